@@ -1,0 +1,261 @@
+//! Pods per node: the least of all limits, with the binding one named and the next one beside it.
+//!
+//! Entry point: [`capacity`]. Every limit is counted in application pods, so limits compare.
+
+use crate::addresses::address_capacity;
+use crate::allocatable::{Allocatable, allocatable};
+use crate::bandwidth;
+use crate::instance_type::InstanceType;
+use crate::max_pods::max_pods;
+use crate::scenario::{DaemonSetNetwork, PodProfile, Scenario};
+use crate::volumes::csi_volumes;
+use crate::warm_pool::attached_enis;
+
+/// What can limit the pods of a node. The order breaks ties in what is named first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// Pod addresses.
+    Addresses,
+    /// The kubelet's max-pods.
+    MaxPods,
+    /// Allocatable CPU.
+    Cpu,
+    /// Allocatable memory.
+    Memory,
+    /// Allocatable ephemeral storage.
+    Ephemeral,
+    /// EBS attachments.
+    Volumes,
+    /// Branch ENIs, in the modes with security groups for pods.
+    BranchEnis,
+    /// Baseline bandwidth.
+    Bandwidth,
+}
+
+/// How many limits there are.
+pub const LIMITS: usize = 8;
+
+impl Limit {
+    /// All limits, in order.
+    pub const ALL: [Limit; LIMITS] = [
+        Limit::Addresses,
+        Limit::MaxPods,
+        Limit::Cpu,
+        Limit::Memory,
+        Limit::Ephemeral,
+        Limit::Volumes,
+        Limit::BranchEnis,
+        Limit::Bandwidth,
+    ];
+
+    /// The name people use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Limit::Addresses => "addresses",
+            Limit::MaxPods => "max-pods",
+            Limit::Cpu => "CPU",
+            Limit::Memory => "memory",
+            Limit::Ephemeral => "ephemeral storage",
+            Limit::Volumes => "volumes",
+            Limit::BranchEnis => "branch ENIs",
+            Limit::Bandwidth => "bandwidth",
+        }
+    }
+
+    /// A word for links, files and style sheets.
+    pub fn code(self) -> &'static str {
+        match self {
+            Limit::Addresses => "addresses",
+            Limit::MaxPods => "max-pods",
+            Limit::Cpu => "cpu",
+            Limit::Memory => "memory",
+            Limit::Ephemeral => "ephemeral",
+            Limit::Volumes => "volumes",
+            Limit::BranchEnis => "branch-enis",
+            Limit::Bandwidth => "bandwidth",
+        }
+    }
+}
+
+/// Pods that each limit allows, `None` where the limit does not apply (nothing requested, or no
+/// such limit in the mode).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PodsByLimit([u32; LIMITS]);
+
+/// In the table: this limit does not apply.
+const FREE: u32 = u32::MAX;
+
+impl PodsByLimit {
+    /// No limit applies yet.
+    pub fn unlimited() -> PodsByLimit {
+        PodsByLimit([FREE; LIMITS])
+    }
+
+    /// Pods under one limit.
+    pub fn get(&self, limit: Limit) -> Option<u32> {
+        Some(self.0[limit as usize]).filter(|&pods| pods != FREE)
+    }
+
+    /// Sets one limit.
+    pub fn set(&mut self, limit: Limit, pods: u32) {
+        self.0[limit as usize] = pods;
+    }
+
+    /// The least of all, `None` where no limit applies.
+    pub fn least(&self) -> Option<u32> {
+        self.0.iter().copied().min().filter(|&pods| pods != FREE)
+    }
+
+    /// Every limit that allows exactly the least.
+    pub fn binding(&self) -> impl Iterator<Item = Limit> {
+        let by = *self;
+        let least = by.least();
+        Limit::ALL.into_iter().filter(move |&limit| least.is_some() && by.get(limit) == least)
+    }
+
+    /// The least limit that is not binding, and its pods.
+    pub fn next(&self) -> Option<(Limit, u32)> {
+        let least = self.least()?;
+        let mut next: Option<(Limit, u32)> = None;
+        for limit in Limit::ALL {
+            let Some(pods) = self.get(limit) else { continue };
+            if pods > least && next.is_none_or(|(_, best)| pods < best) {
+                next = Some((limit, pods));
+            }
+        }
+        next
+    }
+}
+
+/// What one node of a type can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+    /// Application pods under each limit.
+    pub by_limit: PodsByLimit,
+    /// Application pods that fit: the least of all limits.
+    pub pods: u32,
+    /// The kubelet's max-pods.
+    pub max_pods: u32,
+    /// Pod addresses, before daemonsets; `None` where addresses set no limit.
+    pub addresses: Option<u32>,
+    /// The node's room beyond addresses; `None` in the article's era, which knows none.
+    pub room: Option<Room>,
+}
+
+/// What a node has for pods beside addresses and pod slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Allocatable, before daemonsets.
+    pub allocatable: Allocatable,
+    /// ENIs attached when the node is as full as its other limits allow.
+    pub attached_enis: u32,
+    /// EBS volumes for pods at that many ENIs.
+    pub volumes: u32,
+}
+
+impl Capacity {
+    /// The binding limit, the first of them where several tie. max-pods always applies, so there is one.
+    pub fn binding(&self) -> Limit {
+        self.by_limit.binding().next().unwrap_or(Limit::MaxPods)
+    }
+}
+
+/// What the daemonsets of a scenario take on every node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DaemonSetLoad {
+    /// Pods on the host network.
+    pub host_pods: u32,
+    /// Pods with an address.
+    pub address_pods: u32,
+    /// CPU, millicores.
+    pub cpu: u32,
+    /// Memory, MiB.
+    pub memory: u32,
+}
+
+impl DaemonSetLoad {
+    /// The load of a scenario's daemonsets on its node kind.
+    pub fn of(scenario: &Scenario) -> DaemonSetLoad {
+        let mut load = DaemonSetLoad::default();
+        for d in scenario.running_daemonsets() {
+            match d.network {
+                DaemonSetNetwork::Host => load.host_pods += 1,
+                DaemonSetNetwork::Pod => load.address_pods += 1,
+            }
+            load.cpu = load.cpu.saturating_add(d.cpu.0);
+            load.memory = load.memory.saturating_add(d.memory.0);
+        }
+        load
+    }
+}
+
+/// The parts of a scenario that capacity depends on, worked out once for all types.
+pub struct Demand<'a> {
+    scenario: &'a Scenario,
+    pod: PodProfile,
+    daemonsets: DaemonSetLoad,
+}
+
+impl<'a> Demand<'a> {
+    /// Of this scenario.
+    pub fn of(scenario: &'a Scenario) -> Demand<'a> {
+        Demand { scenario, pod: scenario.profile(), daemonsets: DaemonSetLoad::of(scenario) }
+    }
+
+    /// The profile planned.
+    pub fn pod(&self) -> &PodProfile {
+        &self.pod
+    }
+
+    /// The daemonsets' load.
+    pub fn daemonsets(&self) -> DaemonSetLoad {
+        self.daemonsets
+    }
+}
+
+/// Pods per node of one type.
+///
+/// m5.large, secondary IPs, 2 host-network and 2 other daemonsets: addresses `27 - 2 = 25`, max-pods
+/// `29 - 2 - 2 = 25`, and with pods of 250m beside 200m of daemonsets CPU `floor(1730 / 250) = 6`.
+pub fn capacity(t: &InstanceType, demand: &Demand) -> Capacity {
+    let Demand { scenario, pod, daemonsets } = demand;
+    let node = &scenario.node;
+    let max_pods = max_pods(t, node.kind, scenario.mode, node.max_pods, node.max_eni);
+    let addresses = address_capacity(t, scenario.mode, node.max_eni);
+    let allocatable = allocatable(t, node, max_pods);
+
+    let mut by = PodsByLimit::unlimited();
+    let address_slots = addresses.map(|a| a.saturating_sub(daemonsets.address_pods));
+    if scenario.mode.facts().branch_enis && pod.own_security_group {
+        by.set(Limit::BranchEnis, t.branch_enis.unwrap_or(0));
+    } else if let Some(slots) = address_slots {
+        by.set(Limit::Addresses, slots);
+    }
+    by.set(Limit::MaxPods, max_pods.saturating_sub(daemonsets.host_pods + daemonsets.address_pods));
+    let mut share = |limit, have: u32, each: u32| {
+        if each > 0 {
+            by.set(limit, have / each);
+        }
+    };
+    share(Limit::Cpu, allocatable.cpu.0.saturating_sub(daemonsets.cpu), pod.cpu.0);
+    share(Limit::Memory, allocatable.memory.0.saturating_sub(daemonsets.memory), pod.memory.0);
+    share(Limit::Ephemeral, allocatable.ephemeral.0, pod.ephemeral.0);
+    share(Limit::Bandwidth, bandwidth::sustained(t, scenario.mode).0, pod.bandwidth.0);
+
+    // Fuller nodes attach more ENIs, and ENIs may take slots from volumes: count them last.
+    let on_enis = addresses_in_use(&by, demand);
+    let enis = attached_enis(t, scenario.mode, node.max_eni, on_enis, max_pods);
+    let volumes = csi_volumes(t, node.extra_volumes, enis);
+    if pod.volumes > 0 {
+        by.set(Limit::Volumes, volumes / pod.volumes);
+    }
+    let room = Some(Room { allocatable, attached_enis: enis, volumes });
+    Capacity { by_limit: by, pods: by.least().unwrap_or(0), max_pods, addresses, room }
+}
+
+/// Addresses of ordinary ENIs in use on a node filled as far as the limits so far allow.
+fn addresses_in_use(by: &PodsByLimit, demand: &Demand) -> u32 {
+    let on_branch = demand.scenario.mode.facts().branch_enis && demand.pod.own_security_group;
+    let pods = if on_branch { 0 } else { by.least().unwrap_or(0) };
+    pods.saturating_add(demand.daemonsets.address_pods)
+}

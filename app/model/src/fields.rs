@@ -1,0 +1,327 @@
+//! The scenario's fields, one row each: key, words, range, and how to read and write it.
+//!
+//! Links, files, forms and their messages all come from these tables, so they cannot disagree.
+
+use crate::max_pods::{NODE_KINDS, NodeKind};
+use crate::network_mode::{MODES, NetworkMode};
+use crate::scenario::*;
+use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
+
+/// How a slider spreads its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Even steps.
+    Linear,
+    /// Finer at the small end.
+    Log,
+}
+
+/// A whole number of a scenario (or of a part of it, `T`).
+pub struct Number<T: 'static> {
+    /// Key in links, files and forms.
+    pub key: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// Unit on the page, empty for a plain count.
+    pub unit: &'static str,
+    /// One line: what it does, and a usual value.
+    pub help: &'static str,
+    /// Least value.
+    pub min: u32,
+    /// Greatest value.
+    pub max: u32,
+    /// Where the slider ends; the number beside it goes on to `max`.
+    pub slider_max: u32,
+    /// Spread of the slider.
+    pub scale: Scale,
+    /// May be left empty.
+    pub optional: bool,
+    /// Reads it.
+    pub get: fn(&T) -> Option<u32>,
+    /// Writes it; `None` only where it is optional.
+    pub set: fn(&mut T, Option<u32>),
+}
+
+/// One of several named values.
+pub struct Choice<T: 'static> {
+    /// Key in links, files and forms.
+    pub key: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// One line: what it does.
+    pub help: &'static str,
+    /// Code and name of each value.
+    pub options: &'static [(&'static str, &'static str)],
+    /// Reads the place of the value in `options`.
+    pub get: fn(&T) -> usize,
+    /// Writes it by place.
+    pub set: fn(&mut T, usize),
+}
+
+/// Longest name of a profile, daemonset, zone, type or list of families.
+pub const MAX_TEXT: usize = 100;
+
+const NO_YES: &[(&str, &str)] = &[("0", "no"), ("1", "yes")];
+const ANSWERS: &[(&str, &str)] = &[("yes", "yes"), ("no", "no"), ("unsure", "not sure")];
+
+macro_rules! number {
+    ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $part:ty, $($path:ident).+ $(as $wrap:ident)?) => {
+        Number {
+            key: $key, label: $label, unit: $unit, help: $help, min: $min, max: $max,
+            slider_max: $slider, scale: Scale::$scale, optional: false,
+            get: |s: &$part| Some(number!(@get s.$($path).+ $(, $wrap)?)),
+            set: |s: &mut $part, n| if let Some(n) = n { s.$($path).+ = number!(@set n $(, $wrap)?) },
+        }
+    };
+    (@get $place:expr, $wrap:ident) => { $place.0 };
+    (@get $place:expr) => { $place };
+    (@set $n:expr, $wrap:ident) => { $wrap($n) };
+    (@set $n:expr) => { $n };
+}
+
+macro_rules! optional {
+    ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $($path:ident).+) => {
+        Number {
+            key: $key, label: $label, unit: $unit, help: $help, min: $min, max: $max,
+            slider_max: $slider, scale: Scale::$scale, optional: true,
+            get: |s: &Scenario| s.$($path).+,
+            set: |s: &mut Scenario, n| s.$($path).+ = n,
+        }
+    };
+}
+
+macro_rules! flag {
+    ($key:literal, $label:literal, $help:literal, $part:ty, $($path:ident).+) => {
+        Choice {
+            key: $key, label: $label, help: $help, options: NO_YES,
+            get: |s: &$part| usize::from(s.$($path).+),
+            set: |s: &mut $part, i| s.$($path).+ = i == 1,
+        }
+    };
+}
+
+macro_rules! choice {
+    ($key:literal, $label:literal, $help:literal, $options:expr, $part:ty, $($path:ident).+, [$($value:expr),+]) => {
+        Choice {
+            key: $key, label: $label, help: $help, options: $options,
+            get: |s: &$part| [$($value),+].iter().position(|v| *v == s.$($path).+).unwrap_or(0),
+            set: |s: &mut $part, i| if let Some(v) = [$($value),+].get(i) { s.$($path).+ = *v },
+        }
+    };
+}
+
+macro_rules! question {
+    ($key:literal, $label:literal, $help:literal, $($path:ident).+) => {
+        choice!($key, $label, $help, ANSWERS, Scenario, $($path).+, [Answer::Yes, Answer::No, Answer::NotSure])
+    };
+}
+
+/// Numbers of a pod profile.
+pub static PROFILE_NUMBERS: [Number<PodProfile>; 6] = [
+    number!("pods", "Pods", "", "Replicas in all. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
+    number!("cpu_m", "CPU per pod", "m", "The request, in thousandths of a core. Microservices ask for 100 to 500.", 0..=256000, 16000 Log, PodProfile, cpu as MilliCpu),
+    number!("mem_mib", "Memory per pod", "MiB", "The request. Microservices ask for 128 to 1,024.", 0..=4194304, 65536 Log, PodProfile, memory as Mib),
+    number!("mbps", "Bandwidth per pod", "Mbps", "Sustained, each direction. 0 leaves bandwidth out of the count.", 0..=400000, 5000 Log, PodProfile, bandwidth as Mbps),
+    number!("volumes", "EBS volumes per pod", "", "0 for stateless pods, 1 for most databases.", 0..=128, 16 Linear, PodProfile, volumes),
+    number!("disk_mib", "Ephemeral storage per pod", "MiB", "The request on the node's own disk. 0 leaves it out of the count.", 0..=4194304, 65536 Log, PodProfile, ephemeral as Mib),
+];
+
+/// Choices of a pod profile.
+pub static PROFILE_CHOICES: [Choice<PodProfile>; 1] = [flag!(
+    "own_sg",
+    "Security group of its own",
+    "In the modes with security groups for pods: each pod takes a branch ENI.",
+    PodProfile,
+    own_security_group
+)];
+
+/// Numbers of a daemonset.
+pub static DAEMONSET_NUMBERS: [Number<DaemonSet>; 2] = [
+    number!("ds_cpu_m", "CPU", "m", "CPU request on every node.", 0..=64000, 1000 Log, DaemonSet, cpu as MilliCpu),
+    number!("ds_mem_mib", "Memory", "MiB", "Memory request on every node.", 0..=262144, 4096 Log, DaemonSet, memory as Mib),
+];
+
+/// Choices of a daemonset.
+pub static DAEMONSET_CHOICES: [Choice<DaemonSet>; 2] = [
+    choice!("ds_net", "Network", "Host-network pods take a place in max-pods but no pod address.",
+        &[("host", "host network"), ("pod", "pod address")], DaemonSet, network, [DaemonSetNetwork::Host, DaemonSetNetwork::Pod]),
+    flag!("ds_aws", "AWS node networking", "Auto Mode runs these outside Kubernetes.", DaemonSet, aws_networking),
+];
+
+/// Numbers of a subnet.
+pub static SUBNET_NUMBERS: [Number<Subnet>; 1] =
+    [number!("subnet_free", "Free addresses", "", "IPv4 addresses still free in the subnet.", 0..=65531, 65531 Log, Subnet, free_addresses)];
+
+/// Numbers of the scenario itself.
+pub static NUMBERS: [Number<Scenario>; 13] = [
+    optional!("max_pods", "max-pods", "", "Empty: what the node kind sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, node.max_pods),
+    optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, node.max_eni),
+    number!("overhead_bp", "Memory overhead", "bp", "Memory the guest never sees, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
+    number!("system_cpu_m", "system-reserved CPU", "m", "EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
+    number!("system_mem_mib", "system-reserved memory", "MiB", "EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
+    number!("root_gib", "Root volume", "GiB", "Holds images and ephemeral storage. Karpenter's default is 20.", 8..=16384, 500 Linear, Scenario, node.root_gib),
+    number!("extra_volumes", "Extra volumes at launch", "", "Block devices beside the root volume. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
+    number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent: 3000 is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
+    number!("hours", "Hours per month", "h", "AWS counts 730.", 1..=744, 744 Linear, Scenario, hours_per_month),
+    number!("min_nodes", "At least so many nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
+    number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 lets every type in.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
+    number!("cap", "The article's pod limit", "", "Kubernetes' documented limit of 2018: 100.", 1..=2000, 250 Linear, Scenario, article.pod_cap),
+    number!("art_ds", "The article's daemonsets", "", "Each takes an address in the article's count: 4.", 0..=50, 12 Linear, Scenario, article.daemonsets),
+];
+
+/// Choices of the scenario itself.
+pub static CHOICES: [Choice<Scenario>; 19] = [
+    choice!("era", "Era", "Today's rules and prices, or the article's of November 2018, literally.",
+        &[("today", "Today"), ("article", "Article (2018)")], Scenario, era, [Era::Today, Era::Article]),
+    question!("q_vpc", "Do you have a large investment in AWS VPC already?", "Flow logs, security groups, peering and people who know them.", answers.vpc_investment),
+    question!("q_perf", "Do you have workloads that are sensitive to network performance?", "Latency or throughput that users notice.", answers.performance),
+    question!("q_density", "Do you have lightweight workloads that push the pod density limits?", "Many small pods on each node.", answers.density),
+    question!("q_addresses", "Will you push up against the address limits of the VPC?", "Small subnets, or a range shared with many others.", answers.addresses),
+    question!("q_encryption", "Do you need multicast or encryption?", "Between pods, below the application.", answers.encryption),
+    Choice {
+        key: "mode",
+        label: "Networking mode",
+        help: "How pods get their addresses.",
+        options: MODE_OPTIONS,
+        get: |s| s.mode as usize,
+        set: |s, i| if let Some(row) = MODES.get(i) { s.mode = row.mode },
+    },
+    choice!("node", "Node kind", "Who sets max-pods and the reserves.", &NODE_KINDS, Scenario, node.kind,
+        [NodeKind::ManagedNodeGroup, NodeKind::Nodeadm, NodeKind::Karpenter, NodeKind::Bottlerocket, NodeKind::AutoMode]),
+    choice!("buy", "Purchase", "Spot figures are region averages: indicative only.",
+        &[("on-demand", "On demand"), ("spot", "Spot (indicative)"), ("discount", "On demand less a discount")],
+        Scenario, purchase, [Purchase::OnDemand, Purchase::Spot, Purchase::Discount]),
+    choice!("arch", "Architecture", "What your images are built for.",
+        &[("x86", "x86-64 (amd64)"), ("arm", "Arm (arm64)"), ("both", "both")], Scenario, filters.arch,
+        [ArchFilter::X86, ArchFilter::Arm, ArchFilter::Both]),
+    flag!("burstable", "Burstable types", "T types run on CPU credits; sustained CPU is lower.", Scenario, filters.burstable),
+    flag!("flex", "Flex types", "Hold full CPU most of the time, 40 % always.", Scenario, filters.flex),
+    flag!("metal", "Bare metal", "Whole machines without a hypervisor.", Scenario, filters.bare_metal),
+    flag!("xen", "Types from before Nitro", "t2, m4, c4 and older: no prefixes, slower networks.", Scenario, filters.xen),
+    flag!("accel", "Accelerated types", "GPU, Neuron, FPGA and media: dear unless you use the accelerator.", Scenario, filters.accelerated),
+    flag!("hpc", "HPC families", "Sold for tightly coupled jobs, in few zones.", Scenario, filters.hpc),
+    flag!("estimated", "Estimated prices", "Types on offer whose price no source publishes.", Scenario, filters.estimated),
+    flag!("nvme", "Instance store for pods", "Local NVMe disks as RAID 0 for ephemeral storage.", Scenario, node.instance_store),
+    choice!("cap_order", "Order of the article's limit", "Whether the 100 counts application pods or all pods.",
+        &[("after", "100 application pods: min(100, E*S - D)"), ("before", "100 pods in all: min(100, E*S) - D")],
+        Scenario, article.cap_order, [CapOrder::AfterDaemonSets, CapOrder::BeforeDaemonSets]),
+];
+
+const MODE_OPTIONS: &[(&str, &str)] = &{
+    let mut options = [("", ""); MODES.len()];
+    let mut i = 0;
+    while i < MODES.len() {
+        options[i] = (MODES[i].code, MODES[i].name);
+        i += 1;
+    }
+    options
+};
+
+/// A row of a table by its key.
+pub fn number<T>(table: &'static [Number<T>], key: &str) -> Option<&'static Number<T>> {
+    table.iter().find(|n| n.key == key)
+}
+
+/// A row of a table by its key.
+pub fn choice<T>(table: &'static [Choice<T>], key: &str) -> Option<&'static Choice<T>> {
+    table.iter().find(|c| c.key == key)
+}
+
+/// The mode of a code.
+pub fn mode(code: &str) -> Option<NetworkMode> {
+    MODES.iter().find(|m| m.code == code).map(|m| m.mode)
+}
+
+impl<T> Choice<T> {
+    /// The code of the value that `part` has.
+    pub fn code(&self, part: &T) -> &'static str {
+        self.options[(self.get)(part)].0
+    }
+
+    /// Whether it is a yes-or-no switch.
+    pub fn is_flag(&self) -> bool {
+        self.options == NO_YES
+    }
+}
+
+impl<T> Number<T> {
+    /// Steps of a slider.
+    pub const SLIDER_STEPS: u32 = 1_000;
+
+    /// The slider's place of a value, 0 to [`Self::SLIDER_STEPS`].
+    pub fn to_slider(&self, value: u32) -> u32 {
+        let (low, high) = (f64::from(self.min), f64::from(self.slider_max));
+        let value = f64::from(value).clamp(low, high);
+        let place = match self.scale {
+            Scale::Linear => (value - low) / (high - low),
+            Scale::Log => (1.0 + value - low).ln() / (1.0 + high - low).ln(),
+        };
+        (place * f64::from(Self::SLIDER_STEPS)).round() as u32
+    }
+
+    /// The value at a slider's place, in two significant digits on a logarithmic slider.
+    pub fn from_slider(&self, place: u32) -> u32 {
+        let place = f64::from(place.min(Self::SLIDER_STEPS)) / f64::from(Self::SLIDER_STEPS);
+        let (low, high) = (f64::from(self.min), f64::from(self.slider_max));
+        let value = match self.scale {
+            Scale::Linear => low + place * (high - low),
+            Scale::Log => two_digits(low - 1.0 + (place * (1.0 + high - low).ln()).exp()),
+        };
+        (value.round() as u32).clamp(self.min, self.slider_max)
+    }
+}
+
+/// Rounded to two significant digits, so that a slider stops at figures people say.
+fn two_digits(value: f64) -> f64 {
+    if value < 100.0 {
+        return value.round();
+    }
+    let unit = 10f64.powi(value.log10().floor() as i32 - 1);
+    (value / unit).round() * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn keys_are_unique() {
+        let mut keys = HashSet::new();
+        let all = NUMBERS.iter().map(|n| n.key).chain(CHOICES.iter().map(|c| c.key));
+        let parts = PROFILE_NUMBERS.iter().map(|n| n.key).chain(PROFILE_CHOICES.iter().map(|c| c.key));
+        let daemonsets = DAEMONSET_NUMBERS.iter().map(|n| n.key).chain(DAEMONSET_CHOICES.iter().map(|c| c.key));
+        for key in all.chain(parts).chain(daemonsets).chain(SUBNET_NUMBERS.iter().map(|n| n.key)) {
+            assert!(keys.insert(key), "{key} stands twice");
+        }
+    }
+
+    #[test]
+    fn every_row_reads_back_what_it_writes() {
+        for n in &NUMBERS {
+            let mut s = Scenario::default();
+            for value in [n.min, n.max] {
+                (n.set)(&mut s, Some(value));
+                assert_eq!((n.get)(&s), Some(value), "{}", n.key);
+            }
+        }
+        for c in &CHOICES {
+            let mut s = Scenario::default();
+            for i in 0..c.options.len() {
+                (c.set)(&mut s, i);
+                assert_eq!((c.get)(&s), i, "{}", c.key);
+            }
+        }
+    }
+
+    #[test]
+    fn sliders_reach_both_ends_and_every_default() {
+        let pods = &PROFILE_NUMBERS[0];
+        assert_eq!((pods.from_slider(0), pods.from_slider(1_000)), (1, 5_000));
+        for n in &PROFILE_NUMBERS {
+            let value = (n.get)(&PodProfile::default()).unwrap_or(0);
+            let back = f64::from(n.from_slider(n.to_slider(value)));
+            assert!((back - f64::from(value)).abs() <= f64::from(value) * 0.03, "{} {value} {back}", n.key);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What EC2 publishes about one instance type, and the few facts that follow from it directly.
+//!
+//! Nothing here depends on a scenario or a price.
+
+use crate::units::{Mbps, Mib, MilliCpu};
+
+/// Processor architecture, as the kubelet needs it. Mac hosts run no Kubernetes nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Arch {
+    /// Intel or AMD, 64 bit.
+    X86_64,
+    /// Graviton and other 64-bit Arm.
+    Arm64,
+    /// A Mac host of either architecture; never a node.
+    Mac,
+}
+
+/// The virtualisation under the type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hypervisor {
+    /// The Nitro hypervisor.
+    Nitro,
+    /// Xen: types from before Nitro. No prefixes, no branch ENIs, no hardware encryption.
+    Xen,
+    /// None: bare metal on the Nitro system.
+    BareMetal,
+}
+
+/// Whether ENIs and NVMe disks share the attachment slots with EBS volumes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AttachmentKind {
+    /// Each ENI beyond the first takes a slot from EBS.
+    Shared,
+    /// EBS volumes have slots of their own.
+    Dedicated,
+}
+
+/// An accelerator that makes a type dearer than its CPU and memory are worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Accelerator {
+    /// Graphics processor.
+    Gpu,
+    /// AWS Trainium or Inferentia.
+    Neuron,
+    /// Field-programmable gate array.
+    Fpga,
+    /// Video transcoding card.
+    Media,
+    /// Other inference card.
+    Inference,
+}
+
+/// The most EBS volumes a type takes, root volume included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Attachments {
+    /// Slots, the root volume's included. 3 to 128.
+    pub slots: u32,
+    /// Shared with ENIs or not.
+    pub kind: AttachmentKind,
+}
+
+/// One EC2 instance type, as `describe-instance-types` and the VPC limits tables publish it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstanceType {
+    /// `m5.large`.
+    pub name: String,
+    /// Virtual CPUs by default.
+    pub vcpu: u32,
+    /// Memory of the type, before any overhead.
+    pub memory: Mib,
+    /// Processor architecture.
+    pub arch: Arch,
+    /// Hypervisor.
+    pub hypervisor: Hypervisor,
+    /// CPU credits: sustained CPU is below the vCPU count.
+    pub burstable: bool,
+    /// AWS's own mark. It is false for m5, so it hides nothing in Berth.
+    pub current_generation: bool,
+    /// ENIs on the default network card: the only card VPC CNI gives pods addresses from.
+    pub enis: u32,
+    /// ENIs on all cards together.
+    pub enis_all_cards: u32,
+    /// ENIs that AWS's published max-pods list was computed with, where that is not `enis`.
+    pub enis_max_pods: Option<u32>,
+    /// IPv4 addresses of one ENI, the primary one included.
+    pub ipv4_per_eni: u32,
+    /// Whether the type takes IPv6 addresses.
+    pub ipv6: bool,
+    /// Bandwidth as AWS words it: `Up to 10 Gigabit`.
+    pub network_performance: String,
+    /// Bandwidth that can be held all day.
+    pub baseline: Mbps,
+    /// Bandwidth in a burst.
+    pub peak: Mbps,
+    /// EBS attachments.
+    pub attachments: Attachments,
+    /// NVMe instance store, in decimal GB. 0 where there is none.
+    pub local_nvme_gb: u32,
+    /// Accelerators, counted; 0 where there are none or AWS gives no count.
+    pub gpu_count: u32,
+    /// The accelerator's name, empty where there is none.
+    pub gpu_name: String,
+    /// Kind of accelerator.
+    pub accelerator: Option<Accelerator>,
+    /// Traffic between such types is encrypted by the Nitro card.
+    pub encryption_in_transit: bool,
+    /// Branch ENIs for security groups per pod. `Some(0)`: no trunk ENI. `None`: not published.
+    pub branch_enis: Option<u32>,
+    /// Listed in VPC CNI v1.3.0 (November 2018).
+    pub in_2018: bool,
+}
+
+impl InstanceType {
+    /// Secondary addresses that one ENI can give to pods: all but the primary. m5.large: 9.
+    pub fn slots_per_eni(&self) -> u32 {
+        self.ipv4_per_eni.saturating_sub(1)
+    }
+
+    /// ENIs that the max-pods formula uses. m5.large: 3; i7ie.48xlarge: 15, though 8 are usable.
+    pub fn enis_for_max_pods(&self) -> u32 {
+        self.enis_max_pods.unwrap_or(self.enis)
+    }
+
+    /// Nitro hypervisor or Nitro bare metal: what prefixes, IPv6 and branch ENIs need.
+    pub fn is_nitro(&self) -> bool {
+        self.hypervisor != Hypervisor::Xen
+    }
+
+    /// Bare metal.
+    pub fn is_bare_metal(&self) -> bool {
+        self.hypervisor == Hypervisor::BareMetal
+    }
+
+    /// The part before the dot: `m7i-flex`.
+    pub fn family(&self) -> &str {
+        family_of(&self.name)
+    }
+
+    /// Flex families hold full CPU only most of the time (baseline 40 %).
+    pub fn is_flex(&self) -> bool {
+        self.family().ends_with("-flex")
+    }
+
+    /// HPC families are sold for tightly coupled jobs in few zones.
+    pub fn is_hpc(&self) -> bool {
+        self.family().starts_with("hpc")
+    }
+
+    /// All the CPU of the type. m5.large: 2,000m.
+    pub fn cpu(&self) -> MilliCpu {
+        MilliCpu(self.vcpu * 1_000)
+    }
+}
+
+/// The family in a type's name: `m5` of `m5.large`; the whole name where there is no dot.
+pub fn family_of(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(family, _)| family)
+}

@@ -1,0 +1,61 @@
+//! Berth's model: which pod network and which EC2 nodes a Kubernetes cluster on AWS should use, from
+//! figures alone.
+//!
+//! Pure: no I/O, no async, no clock, no randomness, no UI. A valid scenario cannot make it fail, and
+//! every scenario that [`link::decode`] gives is valid. The same code runs on the server and in the
+//! browser.
+//!
+//! # Reading order
+//!
+//! [`plan::plan`] is the entry point: catalogue and scenario in, every type ranked or refused out.
+//! [`capacity`] is the heart: pods per node as the least of all limits. Each limit has a file of its
+//! own: [`addresses`], [`max_pods`], [`reserved`] and [`allocatable`], [`volumes`], [`bandwidth`].
+//! [`cost`] turns pods per node into nodes and money, [`article`] is the calculator of 2018,
+//! [`explain`] shows how each figure came about, [`link`] carries the scenario in links and files.
+//!
+//! # Worked example
+//!
+//! An m5.large has 3 ENIs of 10 addresses. The primary address of each serves the node, so pods get
+//! `3 * 9 = 27`; AWS publishes max-pods `27 + 2 = 29`, the 2 for aws-node and kube-proxy on the host
+//! network. Two daemonsets with addresses leave 25 to applications. Of 2,000m CPU the kubelet keeps
+//! 70m and the daemonsets 200m: pods of 250m fit `floor(1730 / 250) = 6` times. CPU binds, not
+//! addresses.
+//!
+//! # Glossary
+//!
+//! - **ENI**: elastic network interface. **E** is how many the default network card takes.
+//! - **Secondary IP**: any address of an ENI but its primary one. **S** is how many an ENI has.
+//! - **Prefix delegation**: ENIs hold /28 prefixes, 16 addresses in the slot of one.
+//! - **Custom networking**: pods take addresses from other subnets than the node's.
+//! - **Trunk, branch ENI**: one ENI carries many small ones, each with its own security group.
+//! - **max-pods**: how many pods the kubelet accepts, host-network pods included.
+//! - **Allocatable**: what is left of a node for pods and daemonsets.
+//! - **kube-reserved**: what the kubelet and the container runtime keep. **system-reserved**: the
+//!   operating system's share, none on EKS. **Eviction threshold**: memory and disk kept free.
+//! - **DaemonSet**: a pod on every node; on the host network it takes no pod address.
+//! - **Binding limit**: the limit that stops the next pod.
+//! - **On-demand, spot**: list price, and the price of spare capacity that AWS may take back.
+//! - **Stranded**: CPU or memory paid for that no pod of the scenario can use.
+
+pub mod addresses;
+pub mod allocatable;
+pub mod article;
+pub mod bandwidth;
+pub mod capacity;
+pub mod catalog;
+pub mod cost;
+pub mod eligibility;
+pub mod fields;
+pub mod instance_type;
+pub mod link;
+pub mod max_pods;
+pub mod network_mode;
+pub mod plan;
+pub mod reserved;
+pub mod scenario;
+pub mod units;
+pub mod volumes;
+pub mod warm_pool;
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,167 @@
+//! The entry point: a catalogue and a scenario in, every type ranked or refused out.
+//!
+//! Planning is synchronous and only proposes. It cannot fail: a scenario that nothing fits gives a
+//! plan without candidates whose rejections say why.
+
+use crate::article;
+use crate::capacity::{Capacity, Demand, Limit, capacity};
+use crate::catalog::Catalog;
+use crate::cost::{Fleet, NodePrice, Stranded, fleet, node_price, stranded};
+use crate::eligibility::{Reason, reason_against};
+use crate::scenario::{Era, Scenario};
+use crate::units::MicroUsd;
+use std::cmp::Ordering;
+
+/// A type that can carry the pods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Place in [`Catalog::types`], in the article's era in [`Catalog::history`].
+    pub index: usize,
+    /// Price of a node.
+    pub price: NodePrice,
+    /// Pods per node and every limit.
+    pub capacity: Capacity,
+    /// Nodes and cost for all pods.
+    pub fleet: Fleet,
+    /// What is paid for and not used; unknown in the article's era.
+    pub stranded: Option<Stranded>,
+    /// What lifting the binding limit would bring, `None` where no other limit follows.
+    pub relaxed: Option<Relaxed>,
+}
+
+/// The fleet if every binding limit were lifted up to the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relaxed {
+    /// The limit that would bind instead.
+    pub next: Limit,
+    /// Pods per node then.
+    pub pods: u32,
+    /// Nodes then.
+    pub nodes: u32,
+    /// Saved each month.
+    pub saves: MicroUsd,
+}
+
+/// A type that cannot, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// As [`Candidate::index`].
+    pub index: usize,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Every type of the catalogue, once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Which rules were applied.
+    pub era: Era,
+    /// Best first.
+    pub candidates: Vec<Candidate>,
+    /// By name.
+    pub rejected: Vec<Rejected>,
+}
+
+/// Ranks every type of the catalogue for the scenario.
+///
+/// Today: by monthly cost of all nodes, then by price per pod slot, then by name. In the article's
+/// era by price per pod slot first, as its sheet does. Neither depends on the catalogue's order.
+pub fn plan(catalog: &Catalog, scenario: &Scenario) -> Plan {
+    match scenario.era {
+        Era::Today => plan_today(catalog, scenario),
+        Era::Article => article::plan(catalog, scenario),
+    }
+}
+
+/// One type on its own, whatever its rank: what a type's page shows.
+pub fn judge(catalog: &Catalog, scenario: &Scenario, index: usize) -> Result<Candidate, Reason> {
+    judge_for(catalog, scenario, &Demand::of(scenario), index)
+}
+
+fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
+    let demand = Demand::of(scenario);
+    let mut candidates = Vec::with_capacity(catalog.types.len());
+    let mut rejected = Vec::new();
+    for index in 0..catalog.types.len().min(catalog.offers.len()) {
+        match judge_for(catalog, scenario, &demand, index) {
+            Ok(candidate) => candidates.push(candidate),
+            Err(reason) => rejected.push(Rejected { index, reason }),
+        }
+    }
+    let name = |index: usize| catalog.types[index].name.as_str();
+    rejected.sort_unstable_by(|a, b| name(a.index).cmp(name(b.index)));
+    Plan { era: Era::Today, candidates: ranked(candidates, |f| (f.monthly, f.per_slot), name), rejected }
+}
+
+fn judge_for(catalog: &Catalog, scenario: &Scenario, demand: &Demand, index: usize) -> Result<Candidate, Reason> {
+    let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
+    if let Some(reason) = reason_against(t, offer, scenario) {
+        return Err(reason);
+    }
+    let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
+    let capacity = capacity(t, demand);
+    if capacity.pods == 0 {
+        return Err(Reason::NoRoom(capacity.binding()));
+    }
+    let pod = demand.pod();
+    let fleet_at = |pods| fleet(pod.pods, pods, price.hourly, scenario.hours_per_month, scenario.min_nodes);
+    let fleet = fleet_at(capacity.pods);
+    let stranded = stranded(&capacity, demand.daemonsets(), pod, fleet.nodes);
+    Ok(Candidate { index, price, capacity, fleet, stranded, relaxed: relaxed(&capacity, &fleet, fleet_at) })
+}
+
+/// What lifting the binding limits up to the next one saves.
+pub(crate) fn relaxed(capacity: &Capacity, now: &Fleet, fleet_at: impl Fn(u32) -> Fleet) -> Option<Relaxed> {
+    let (next, pods) = capacity.by_limit.next()?;
+    let then = fleet_at(pods);
+    let saves = MicroUsd(now.monthly.0.saturating_sub(then.monthly.0));
+    Some(Relaxed { next, pods, nodes: then.nodes, saves })
+}
+
+/// Candidates in the order of their key, ties by name.
+pub(crate) fn ranked<'a>(
+    candidates: Vec<Candidate>,
+    key: impl Fn(&Fleet) -> (MicroUsd, MicroUsd),
+    name: impl Fn(usize) -> &'a str,
+) -> Vec<Candidate> {
+    // Sorting small keys and moving each candidate once is cheaper than sorting candidates.
+    let mut order: Vec<_> = candidates.iter().enumerate().map(|(place, c)| (key(&c.fleet), place)).collect();
+    order.sort_unstable_by(|(a, i), (b, j)| match a.cmp(b) {
+        Ordering::Equal => name(candidates[*i].index).cmp(name(candidates[*j].index)),
+        decided => decided,
+    });
+    order.into_iter().map(|(_, place)| candidates[place]).collect()
+}
+
+impl Plan {
+    /// The best candidate.
+    pub fn best(&self) -> Option<&Candidate> {
+        self.candidates.first()
+    }
+
+    /// The rank of the type at a catalogue index, from 0.
+    pub fn rank_of(&self, index: usize) -> Option<usize> {
+        self.candidates.iter().position(|c| c.index == index)
+    }
+
+    /// How many types each reason excludes, most first, then in the order of the reasons' text.
+    pub fn reasons(&self) -> Vec<(Reason, usize)> {
+        let mut counts: Vec<(Reason, usize)> = Vec::new();
+        for r in &self.rejected {
+            match counts.iter_mut().find(|(reason, _)| *reason == r.reason) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((r.reason, 1)),
+            }
+        }
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.text().cmp(b.0.text())));
+        counts
+    }
+
+    /// The name of the type at an index of this plan's era.
+    pub fn name<'a>(&self, catalog: &'a Catalog, index: usize) -> &'a str {
+        match self.era {
+            Era::Today => &catalog.types[index].name,
+            Era::Article => &catalog.history[index].name,
+        }
+    }
+}
