@@ -3,7 +3,7 @@
 //! Plain data. Where it comes from (files, SQLite, the wire) is for others to know.
 
 use crate::instance_type::InstanceType;
-use crate::units::{BasisPoints, MicroUsd, Mib};
+use crate::units::{BasisPoints, MicroUsd, Mib, WHOLE_BP};
 
 /// An AWS region and the dates of its figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,11 +102,9 @@ impl Catalog {
 }
 
 impl Offer {
-    /// Spot price: on demand less the savings, to 10 micro-dollars, half up, as the figures were
-    /// published. `$0.096` at 62 % is `$0.03648`.
+    /// Spot price: on demand less the savings, half up. `$0.096` at 62 % is `$0.03648`.
     pub fn spot(&self) -> Option<MicroUsd> {
-        let price = self.on_demand.as_ref()?.hourly.0;
-        let rest = u64::from(10_000 - self.spot_savings?.0.min(10_000));
-        Some(MicroUsd((price * rest + 50_000) / 100_000 * 10))
+        let rest = WHOLE_BP.saturating_sub(self.spot_savings?.0);
+        Some(self.on_demand.as_ref()?.hourly.share(BasisPoints(rest)))
     }
 }
