@@ -3,7 +3,7 @@
 //! Plain data. Where it comes from (files, SQLite, the wire) is for others to know.
 
 use crate::instance_type::InstanceType;
-use crate::units::{BasisPoints, MicroUsd, Mib, WHOLE_BP};
+use crate::units::{BasisPoints, Mib, MicroUsd, WHOLE_BP};
 
 /// An AWS region and the dates of its figures.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -103,7 +103,12 @@ pub fn stranded(capacity: &Capacity, daemonsets: DaemonSetLoad, pod: &PodProfile
     let cpu = total(room.allocatable.cpu.0, daemonsets.cpu);
     let memory = total(room.allocatable.memory.0, daemonsets.memory);
     let (free_cpu, free_memory) = (cpu.saturating_sub(used(pod.cpu.0)), memory.saturating_sub(used(pod.memory.0)));
-    Some(Stranded { cpu: free_cpu, memory: free_memory, cpu_share: share(free_cpu, cpu), memory_share: share(free_memory, memory) })
+    Some(Stranded {
+        cpu: free_cpu,
+        memory: free_memory,
+        cpu_share: share(free_cpu, cpu),
+        memory_share: share(free_memory, memory),
+    })
 }
 
 fn share(part: u64, whole: u64) -> BasisPoints {

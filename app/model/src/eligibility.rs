@@ -94,10 +94,7 @@ impl Reason {
     /// Whether a filter of the person's would let the type in again.
     pub fn is_filter(self) -> bool {
         use Reason::*;
-        matches!(
-            self,
-            Arch | Accelerated | BareMetal | Burstable | Flex | Hpc | Xen | Estimated | Family | TooLarge
-        )
+        matches!(self, Arch | Accelerated | BareMetal | Burstable | Flex | Hpc | Xen | Estimated | Family | TooLarge)
     }
 }
 

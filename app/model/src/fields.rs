@@ -143,14 +143,22 @@ pub static DAEMONSET_NUMBERS: [Number<DaemonSet>; 2] = [
 
 /// Choices of a daemonset.
 pub static DAEMONSET_CHOICES: [Choice<DaemonSet>; 2] = [
-    choice!("ds_net", "Network", "Host-network pods take a place in max-pods but no pod address.",
-        &[("host", "host network"), ("pod", "pod address")], DaemonSet, network, [DaemonSetNetwork::Host, DaemonSetNetwork::Pod]),
+    choice!(
+        "ds_net",
+        "Network",
+        "Host-network pods take a place in max-pods but no pod address.",
+        &[("host", "host network"), ("pod", "pod address")],
+        DaemonSet,
+        network,
+        [DaemonSetNetwork::Host, DaemonSetNetwork::Pod]
+    ),
     flag!("ds_aws", "AWS node networking", "Auto Mode runs these outside Kubernetes.", DaemonSet, aws_networking),
 ];
 
 /// Numbers of a subnet.
-pub static SUBNET_NUMBERS: [Number<Subnet>; 1] =
-    [number!("subnet_free", "Free addresses", "", "IPv4 addresses still free in the subnet.", 0..=65531, 65531 Log, Subnet, free_addresses)];
+pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
+    number!("subnet_free", "Free addresses", "", "IPv4 addresses still free in the subnet.", 0..=65531, 65531 Log, Subnet, free_addresses),
+];
 
 /// Numbers of the scenario itself.
 pub static NUMBERS: [Number<Scenario>; 13] = [
@@ -171,40 +179,137 @@ pub static NUMBERS: [Number<Scenario>; 13] = [
 
 /// Choices of the scenario itself.
 pub static CHOICES: [Choice<Scenario>; 19] = [
-    choice!("era", "Era", "Today's rules and prices, or the article's of November 2018, literally.",
-        &[("today", "Today"), ("article", "Article (2018)")], Scenario, era, [Era::Today, Era::Article]),
-    question!("q_vpc", "Do you have a large investment in AWS VPC already?", "Flow logs, security groups, peering and people who know them.", answers.vpc_investment),
-    question!("q_perf", "Do you have workloads that are sensitive to network performance?", "Latency or throughput that users notice.", answers.performance),
-    question!("q_density", "Do you have lightweight workloads that push the pod density limits?", "Many small pods on each node.", answers.density),
-    question!("q_addresses", "Will you push up against the address limits of the VPC?", "Small subnets, or a range shared with many others.", answers.addresses),
-    question!("q_encryption", "Do you need multicast or encryption?", "Between pods, below the application.", answers.encryption),
+    choice!(
+        "era",
+        "Era",
+        "Today's rules and prices, or the article's of November 2018, literally.",
+        &[("today", "Today"), ("article", "Article (2018)")],
+        Scenario,
+        era,
+        [Era::Today, Era::Article]
+    ),
+    question!(
+        "q_vpc",
+        "Do you have a large investment in AWS VPC already?",
+        "Flow logs, security groups, peering and people who know them.",
+        answers.vpc_investment
+    ),
+    question!(
+        "q_perf",
+        "Do you have workloads that are sensitive to network performance?",
+        "Latency or throughput that users notice.",
+        answers.performance
+    ),
+    question!(
+        "q_density",
+        "Do you have lightweight workloads that push the pod density limits?",
+        "Many small pods on each node.",
+        answers.density
+    ),
+    question!(
+        "q_addresses",
+        "Will you push up against the address limits of the VPC?",
+        "Small subnets, or a range shared with many others.",
+        answers.addresses
+    ),
+    question!(
+        "q_encryption",
+        "Do you need multicast or encryption?",
+        "Between pods, below the application.",
+        answers.encryption
+    ),
     Choice {
         key: "mode",
         label: "Networking mode",
         help: "How pods get their addresses.",
         options: MODE_OPTIONS,
         get: |s| s.mode as usize,
-        set: |s, i| if let Some(row) = MODES.get(i) { s.mode = row.mode },
+        set: |s, i| {
+            if let Some(row) = MODES.get(i) {
+                s.mode = row.mode
+            }
+        },
     },
-    choice!("node", "Node kind", "Who sets max-pods and the reserves.", &NODE_KINDS, Scenario, node.kind,
-        [NodeKind::ManagedNodeGroup, NodeKind::Nodeadm, NodeKind::Karpenter, NodeKind::Bottlerocket, NodeKind::AutoMode]),
-    choice!("buy", "Purchase", "Spot figures are region averages: indicative only.",
+    choice!(
+        "node",
+        "Node kind",
+        "Who sets max-pods and the reserves.",
+        &NODE_KINDS,
+        Scenario,
+        node.kind,
+        [
+            NodeKind::ManagedNodeGroup,
+            NodeKind::Nodeadm,
+            NodeKind::Karpenter,
+            NodeKind::Bottlerocket,
+            NodeKind::AutoMode
+        ]
+    ),
+    choice!(
+        "buy",
+        "Purchase",
+        "Spot figures are region averages: indicative only.",
         &[("on-demand", "On demand"), ("spot", "Spot (indicative)"), ("discount", "On demand less a discount")],
-        Scenario, purchase, [Purchase::OnDemand, Purchase::Spot, Purchase::Discount]),
-    choice!("arch", "Architecture", "What your images are built for.",
-        &[("x86", "x86-64 (amd64)"), ("arm", "Arm (arm64)"), ("both", "both")], Scenario, filters.arch,
-        [ArchFilter::X86, ArchFilter::Arm, ArchFilter::Both]),
-    flag!("burstable", "Burstable types", "T types run on CPU credits; sustained CPU is lower.", Scenario, filters.burstable),
+        Scenario,
+        purchase,
+        [Purchase::OnDemand, Purchase::Spot, Purchase::Discount]
+    ),
+    choice!(
+        "arch",
+        "Architecture",
+        "What your images are built for.",
+        &[("x86", "x86-64 (amd64)"), ("arm", "Arm (arm64)"), ("both", "both")],
+        Scenario,
+        filters.arch,
+        [ArchFilter::X86, ArchFilter::Arm, ArchFilter::Both]
+    ),
+    flag!(
+        "burstable",
+        "Burstable types",
+        "T types run on CPU credits; sustained CPU is lower.",
+        Scenario,
+        filters.burstable
+    ),
     flag!("flex", "Flex types", "Hold full CPU most of the time, 40 % always.", Scenario, filters.flex),
     flag!("metal", "Bare metal", "Whole machines without a hypervisor.", Scenario, filters.bare_metal),
-    flag!("xen", "Types from before Nitro", "t2, m4, c4 and older: no prefixes, slower networks.", Scenario, filters.xen),
-    flag!("accel", "Accelerated types", "GPU, Neuron, FPGA and media: dear unless you use the accelerator.", Scenario, filters.accelerated),
+    flag!(
+        "xen",
+        "Types from before Nitro",
+        "t2, m4, c4 and older: no prefixes, slower networks.",
+        Scenario,
+        filters.xen
+    ),
+    flag!(
+        "accel",
+        "Accelerated types",
+        "GPU, Neuron, FPGA and media: dear unless you use the accelerator.",
+        Scenario,
+        filters.accelerated
+    ),
     flag!("hpc", "HPC families", "Sold for tightly coupled jobs, in few zones.", Scenario, filters.hpc),
-    flag!("estimated", "Estimated prices", "Types on offer whose price no source publishes.", Scenario, filters.estimated),
-    flag!("nvme", "Instance store for pods", "Local NVMe disks as RAID 0 for ephemeral storage.", Scenario, node.instance_store),
-    choice!("cap_order", "Order of the article's limit", "Whether the 100 counts application pods or all pods.",
+    flag!(
+        "estimated",
+        "Estimated prices",
+        "Types on offer whose price no source publishes.",
+        Scenario,
+        filters.estimated
+    ),
+    flag!(
+        "nvme",
+        "Instance store for pods",
+        "Local NVMe disks as RAID 0 for ephemeral storage.",
+        Scenario,
+        node.instance_store
+    ),
+    choice!(
+        "cap_order",
+        "Order of the article's limit",
+        "Whether the 100 counts application pods or all pods.",
         &[("after", "100 application pods: min(100, E*S - D)"), ("before", "100 pods in all: min(100, E*S) - D")],
-        Scenario, article.cap_order, [CapOrder::AfterDaemonSets, CapOrder::BeforeDaemonSets]),
+        Scenario,
+        article.cap_order,
+        [CapOrder::AfterDaemonSets, CapOrder::BeforeDaemonSets]
+    ),
 ];
 
 const MODE_OPTIONS: &[(&str, &str)] = &{

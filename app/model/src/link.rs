@@ -154,11 +154,28 @@ impl Decoder {
     fn take_from_tables(&mut self, key: &str, value: &str) {
         let Decoder { scenario, problems, .. } = self;
         let known = apply(scenario, &NUMBERS, &CHOICES, key, value, problems, false)
-            || scenario.profiles.last_mut().is_some_and(|p| {
-                apply(p, &PROFILE_NUMBERS, &PROFILE_CHOICES, key, value, problems, self.skip_profile)
-            })
-            || apply_last(&mut scenario.daemonsets, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES, key, value, problems, self.skip_daemonset || !self.saw_daemonset)
-            || apply_last(&mut scenario.subnets, &SUBNET_NUMBERS, &[], key, value, problems, self.skip_subnet || !self.saw_subnet);
+            || scenario
+                .profiles
+                .last_mut()
+                .is_some_and(|p| apply(p, &PROFILE_NUMBERS, &PROFILE_CHOICES, key, value, problems, self.skip_profile))
+            || apply_last(
+                &mut scenario.daemonsets,
+                &DAEMONSET_NUMBERS,
+                &DAEMONSET_CHOICES,
+                key,
+                value,
+                problems,
+                self.skip_daemonset || !self.saw_daemonset,
+            )
+            || apply_last(
+                &mut scenario.subnets,
+                &SUBNET_NUMBERS,
+                &[],
+                key,
+                value,
+                problems,
+                self.skip_subnet || !self.saw_subnet,
+            );
         if !known {
             let allowed = "is not a setting of Berth and was left out".to_string();
             self.problem(Problem { unknown_key: true, ..Problem::new(key, value, allowed) });
@@ -396,7 +413,9 @@ mod tests {
         let said: Vec<_> = decoded.problems.iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), 6);
         assert_eq!(said[0], "pods: \u{201c}-5\u{201d} is not allowed; it takes a whole number from 1 to 150,000");
-        assert!(said[4].starts_with("mode: \u{201c}magic\u{201d} is not allowed; it takes one of secondary-ip, prefix-delegation"));
+        assert!(said[4].starts_with(
+            "mode: \u{201c}magic\u{201d} is not allowed; it takes one of secondary-ip, prefix-delegation"
+        ));
         let p = decoded.scenario.profile();
         assert_eq!((p.pods, p.cpu, p.memory, p.bandwidth.0), (1, MilliCpu(256_000), Mib(3), 0));
         assert_eq!(decoded.scenario.min_nodes, 1);
@@ -404,7 +423,10 @@ mod tests {
 
     #[test]
     fn later_versions_and_unknown_keys_are_named() {
-        assert_eq!(problems("v=7"), ["v: \u{201c}7\u{201d} is not allowed; it takes 1, the format that this Berth reads"]);
+        assert_eq!(
+            problems("v=7"),
+            ["v: \u{201c}7\u{201d} is not allowed; it takes 1, the format that this Berth reads"]
+        );
         let decoded = from_query("v=1&utm_source=mail");
         assert!(decoded.problems[0].unknown_key);
         assert_eq!(decoded.problems[0].to_string(), "utm_source: is not a setting of Berth and was left out");

@@ -1,0 +1,764 @@
+//! How each figure of a candidate came about: formula, inputs, source.
+//!
+//! Formulas are arithmetic that a test evaluates with the inputs shown, so that an explanation cannot
+//! drift from the figure it explains. Explaining is done on demand, never while planning.
+
+use crate::addresses::{addresses_per_slot, pod_enis};
+use crate::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage};
+use crate::bandwidth;
+use crate::capacity::{Demand, Limit};
+use crate::catalog::{Catalog, PriceKind};
+use crate::cost::AUTO_MODE_FEE;
+use crate::instance_type::{Arch, AttachmentKind, InstanceType};
+use crate::max_pods::{self, NodeKind, eks_cap, eni_limited};
+use crate::network_mode::Source;
+use crate::plan::Candidate;
+use crate::reserved;
+use crate::scenario::{CapOrder, Era, Purchase, Scenario};
+use crate::units::{Mib, grouped};
+use crate::volumes::driver_limit;
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Pods.
+    Pods,
+    /// IP addresses.
+    Addresses,
+    /// Millicores.
+    MilliCpu,
+    /// MiB.
+    Mib,
+    /// Megabits per second.
+    Mbps,
+    /// EBS volumes.
+    Volumes,
+    /// ENIs.
+    Enis,
+    /// Nodes.
+    Nodes,
+    /// Micro-dollars per hour.
+    UsdHour,
+    /// Micro-dollars per month.
+    UsdMonth,
+    /// A plain number.
+    Count,
+}
+
+/// A named number that a formula uses.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Input {
+    /// Its symbol in the formula.
+    pub symbol: &'static str,
+    /// What it is.
+    pub meaning: &'static str,
+    /// Its value.
+    pub value: f64,
+}
+
+/// One figure and how it came about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// A word for links: `max-pods`.
+    pub id: &'static str,
+    /// Its name.
+    pub label: &'static str,
+    /// Its value; money in micro-dollars.
+    pub value: u64,
+    /// Its unit.
+    pub unit: Unit,
+    /// The formula, in the inputs' symbols.
+    pub formula: &'static str,
+    /// The inputs.
+    pub inputs: Vec<Input>,
+    /// Source ids, see [`crate::sources`].
+    pub sources: Vec<&'static str>,
+    /// A caveat, where there is one.
+    pub note: Option<&'static str>,
+}
+
+impl Figure {
+    /// Value and unit: `29 pods`, `$70.08 a month`.
+    pub fn reading(&self) -> String {
+        use crate::units::MicroUsd;
+        let counted =
+            |one: &str, many: &str| format!("{} {}", grouped(self.value), if self.value == 1 { one } else { many });
+        match self.unit {
+            Unit::Pods => counted("pod", "pods"),
+            Unit::Addresses => counted("address", "addresses"),
+            Unit::Volumes => counted("volume", "volumes"),
+            Unit::Enis => counted("ENI", "ENIs"),
+            Unit::Nodes => counted("node", "nodes"),
+            Unit::MilliCpu => format!("{}m", grouped(self.value)),
+            Unit::Mib => format!("{} MiB", grouped(self.value)),
+            Unit::Mbps => format!("{} Mbps", grouped(self.value)),
+            Unit::UsdHour => format!("{} an hour", MicroUsd(self.value).hourly()),
+            Unit::UsdMonth => format!("{} a month", MicroUsd(self.value).per_pod()),
+            Unit::Count => grouped(self.value),
+        }
+    }
+}
+
+/// Every figure of one candidate, in the order a reader would work them out.
+pub fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
+    match scenario.era {
+        Era::Today => Explanation::of(catalog, scenario, candidate).figures,
+        Era::Article => explain_article(catalog, scenario, candidate),
+    }
+}
+
+fn input(symbol: &'static str, meaning: &'static str, value: impl Into<f64>) -> Input {
+    Input { symbol, meaning, value: value.into() }
+}
+
+struct Explanation<'a> {
+    catalog: &'a Catalog,
+    scenario: &'a Scenario,
+    demand: Demand<'a>,
+    candidate: &'a Candidate,
+    t: &'a InstanceType,
+    figures: Vec<Figure>,
+}
+
+impl<'a> Explanation<'a> {
+    fn of(catalog: &'a Catalog, scenario: &'a Scenario, candidate: &'a Candidate) -> Self {
+        let t = &catalog.types[candidate.index];
+        let demand = Demand::of(scenario);
+        let mut e = Explanation { catalog, scenario, demand, candidate, t, figures: Vec::new() };
+        e.addresses();
+        e.max_pods();
+        e.cpu();
+        e.memory();
+        e.ephemeral();
+        e.volumes();
+        e.bandwidth();
+        e.pods();
+        e.price();
+        e.fleet();
+        e
+    }
+
+    fn add(
+        &mut self,
+        id: &'static str,
+        label: &'static str,
+        value: impl Into<u64>,
+        unit: Unit,
+        formula: &'static str,
+        inputs: Vec<Input>,
+        sources: &[&'static str],
+    ) -> &mut Figure {
+        let figure =
+            Figure { id, label, value: value.into(), unit, formula, inputs, sources: sources.to_vec(), note: None };
+        let place = self.figures.len();
+        self.figures.push(figure);
+        &mut self.figures[place]
+    }
+
+    /// Application pods under a limit, as planned.
+    fn under(&self, limit: Limit) -> Option<u32> {
+        self.candidate.capacity.by_limit.get(limit)
+    }
+
+    fn addresses(&mut self) {
+        let (t, mode) = (self.t, self.scenario.mode);
+        let facts = mode.facts();
+        if let Some(addresses) = self.candidate.capacity.addresses {
+            match facts.source {
+                Source::Block(block) => {
+                    self.add(
+                        "addresses",
+                        "Pod addresses of a node",
+                        addresses,
+                        Unit::Addresses,
+                        "block",
+                        vec![input("block", "addresses of the node's block", block)],
+                        &[facts.source_id],
+                    );
+                }
+                _ => {
+                    let max_eni = self.scenario.node.max_eni.unwrap_or(t.enis);
+                    let note = match (mode.uses_prefixes() && !t.is_nitro(), facts.branch_enis) {
+                        (true, _) => Some("Xen type: VPC CNI falls back to secondary IPs."),
+                        (_, true) => Some(
+                            "AWS's guides call branch ENIs additional; the code keeps one ENI for the trunk. Berth follows the code.",
+                        ),
+                        _ => None,
+                    };
+                    let inputs = vec![
+                        input("E", "ENIs of the default network card", t.enis),
+                        input("max_eni", "MAX_ENI, E where it is not set", max_eni),
+                        input("held", "ENIs without pod addresses in this mode", facts.enis_held_back),
+                        input("I", "IPv4 addresses of an ENI", t.ipv4_per_eni),
+                        input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode)),
+                    ];
+                    let formula = "max(min(E, max_eni) - held, 0) * (I - 1) * each";
+                    self.add(
+                        "addresses",
+                        "Pod addresses of a node",
+                        addresses,
+                        Unit::Addresses,
+                        formula,
+                        inputs,
+                        &[facts.source_id, "ec2-types"],
+                    )
+                    .note = note;
+                }
+            }
+        }
+        let daemonsets = self.demand.daemonsets();
+        if let (Some(pods), Some(addresses)) = (self.under(Limit::Addresses), self.candidate.capacity.addresses) {
+            let inputs = vec![
+                input("A", "pod addresses of the node", addresses),
+                input("N", "daemonset pods with an address", daemonsets.address_pods),
+            ];
+            self.add(
+                "pods-by-addresses",
+                "Pods by addresses",
+                pods,
+                Unit::Pods,
+                "max(A - N, 0)",
+                inputs,
+                &["bpg-daemonsets"],
+            );
+        }
+        if let Some(pods) = self.under(Limit::BranchEnis) {
+            let inputs = vec![input("branch", "branch ENIs of the type", t.branch_enis.unwrap_or(0))];
+            self.add("pods-by-branch-enis", "Pods by branch ENIs", pods, Unit::Pods, "branch", inputs, &["vrc-limits"]);
+        }
+    }
+
+    fn max_pods(&mut self) {
+        let (t, node, mode) = (self.t, self.scenario.node, self.scenario.mode);
+        let max_pods = self.candidate.capacity.max_pods;
+        let e = input("E", "ENIs in AWS's max-pods list", t.enis_for_max_pods());
+        let s = input("S", "secondary addresses of an ENI", t.slots_per_eni());
+        let (formula, inputs, sources, note): (_, _, &[&'static str], _) = match (node.kind, node.max_pods) {
+            (NodeKind::AutoMode, fixed) => {
+                let fixed = input("fixed", "the number you set, 110 where you set none", fixed.unwrap_or(110));
+                ("min(110, E * S, fixed)", vec![e, s, fixed], &["eks-max-pods"], None)
+            }
+            (kind, Some(fixed)) => {
+                let note = (kind == NodeKind::ManagedNodeGroup)
+                    .then_some("A managed node group without a custom AMI sets its own value over this one.");
+                ("fixed", vec![input("fixed", "the number you set", fixed)], &["eks-max-pods"], note)
+            }
+            (NodeKind::ManagedNodeGroup, None) => {
+                let cap = input("cap", "EKS's cap: 110 up to 30 vCPUs, 250 above", eks_cap(t));
+                match max_pods::mode_formula(t, mode, node.max_eni) {
+                    None => (
+                        "cap",
+                        vec![cap],
+                        &["eks-max-pods"],
+                        Some(
+                            "Addresses are not tied to ENIs in this mode, so the cap alone is modelled; AWS does not document the case.",
+                        ),
+                    ),
+                    Some(_) => {
+                        let custom = u32::from(max_pods::is_custom_networking(mode));
+                        let inputs = vec![
+                            e,
+                            input(
+                                "max_eni",
+                                "MAX_ENI, E where it is not set",
+                                node.max_eni.unwrap_or(t.enis_for_max_pods()),
+                            ),
+                            input("custom", "ENI that custom networking leaves out", custom),
+                            s,
+                            input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode)),
+                            cap,
+                        ];
+                        (
+                            "min(max(min(E, max_eni) - custom, 0) * S * each + 2, cap)",
+                            inputs,
+                            &["eks-max-pods", "vcni-limits"],
+                            None,
+                        )
+                    }
+                }
+            }
+            (NodeKind::Karpenter, None) => {
+                let reserved = u32::from(max_pods::is_custom_networking(mode));
+                let note =
+                    mode.uses_prefixes().then_some("Karpenter does not notice prefixes: set kubelet.maxPods yourself.");
+                (
+                    "max(E - reserved, 0) * S + 2",
+                    vec![e, s, input("reserved", "RESERVED_ENIS, 1 with custom networking", reserved)],
+                    &["karpenter"],
+                    note,
+                )
+            }
+            (NodeKind::Nodeadm | NodeKind::Bottlerocket, None) => {
+                let source: &[&'static str] =
+                    if node.kind == NodeKind::Nodeadm { &["nodeadm"] } else { &["bottlerocket"] };
+                let note = (mode != crate::network_mode::NetworkMode::SecondaryIp).then_some("The node counts ENI addresses whatever the networking mode: set max-pods yourself to use the others.");
+                ("E * S + 2", vec![e, s], source, note)
+            }
+        };
+        self.add("max-pods", "max-pods", max_pods, Unit::Pods, formula, inputs, sources).note = note;
+        let d = self.demand.daemonsets();
+        let inputs = vec![
+            input("M", "max-pods", max_pods),
+            input("H", "daemonset pods on the host network", d.host_pods),
+            input("N", "daemonset pods with an address", d.address_pods),
+        ];
+        if let Some(pods) = self.under(Limit::MaxPods) {
+            self.add(
+                "pods-by-max-pods",
+                "Pods by max-pods",
+                pods,
+                Unit::Pods,
+                "max(M - H - N, 0)",
+                inputs,
+                &["bpg-daemonsets"],
+            );
+        }
+        let threshold = max_pods::community_threshold(t);
+        let inputs = vec![input("V", "vCPUs", t.vcpu)];
+        self.add(
+            "community-threshold",
+            "Kubernetes' own threshold",
+            threshold,
+            Unit::Pods,
+            "min(110, 10 * V)",
+            inputs,
+            &["k8s-thresholds"],
+        )
+        .note = Some("A threshold that the Kubernetes community tests, not a limit.");
+    }
+
+    fn cpu(&mut self) {
+        let Some(room) = self.candidate.capacity.room else { return };
+        let t = self.t;
+        let reserved = reserved::cpu(t.vcpu).0;
+        let formula =
+            "floor(60 * min(V, 1) + 10 * max(min(V - 1, 1), 0) + 5 * max(min(V - 2, 2), 0) + 2.5 * max(V - 4, 0))";
+        self.add(
+            "kube-reserved-cpu",
+            "kube-reserved CPU",
+            reserved,
+            Unit::MilliCpu,
+            formula,
+            vec![input("V", "vCPUs", t.vcpu)],
+            &["nodeadm"],
+        );
+        let inputs = vec![
+            input("V", "vCPUs", t.vcpu),
+            input("kube", "kube-reserved CPU, m", reserved),
+            input("system", "system-reserved CPU, m", self.scenario.node.system_cpu.0),
+        ];
+        self.add(
+            "allocatable-cpu",
+            "Allocatable CPU",
+            room.allocatable.cpu.0,
+            Unit::MilliCpu,
+            "max(1000 * V - kube - system, 0)",
+            inputs,
+            &["nodeadm"],
+        );
+        self.share(
+            "pods-by-cpu",
+            "Pods by CPU",
+            Limit::Cpu,
+            room.allocatable.cpu.0,
+            self.demand.daemonsets().cpu,
+            self.demand.pod().cpu.0,
+        );
+    }
+
+    fn memory(&mut self) {
+        let Some(room) = self.candidate.capacity.room else { return };
+        let (t, node) = (self.t, self.scenario.node);
+        let arm = if t.arch == Arch::Arm64 { ARM_CMA } else { Mib(0) };
+        let visible = crate::allocatable::visible_memory(t, node.memory_overhead);
+        let inputs = vec![
+            input("memory", "memory of the type, MiB", t.memory.0),
+            input("arm", "kept by Arm guests, MiB", arm.0),
+            input("overhead", "memory overhead, basis points", node.memory_overhead.0),
+        ];
+        let formula = "(memory - arm) - ceil((memory - arm) * overhead / 10000)";
+        debug_assert_eq!(memory_before_overhead(t).0, t.memory.0 - arm.0);
+        self.add(
+            "visible-memory",
+            "Memory the guest sees",
+            visible.0,
+            Unit::Mib,
+            formula,
+            inputs,
+            &["karpenter", "ec2-types"],
+        )
+        .note = Some("An estimate: the real overhead of a type is not published.");
+
+        let pods = reserved::pods_counted(t, node.kind, self.candidate.capacity.max_pods);
+        let kube = reserved::memory(pods);
+        let source: &[&'static str] =
+            if reserved::counts_max_pods(node.kind) { &["bottlerocket"] } else { &["nodeadm"] };
+        let meaning = if reserved::counts_max_pods(node.kind) {
+            "max-pods"
+        } else {
+            "pods by ENIs: E * S + 2, whatever max-pods is"
+        };
+        let note = (pods == eni_limited(t) && pods != self.candidate.capacity.max_pods)
+            .then_some("AL2023 counts the ENI-based figure; Bottlerocket would count max-pods.");
+        self.add(
+            "kube-reserved-memory",
+            "kube-reserved memory",
+            kube.0,
+            Unit::Mib,
+            "255 + 11 * pods",
+            vec![input("pods", meaning, pods)],
+            source,
+        )
+        .note = note;
+        let inputs = vec![
+            input("visible", "memory the guest sees, MiB", visible.0),
+            input("kube", "kube-reserved memory, MiB", kube.0),
+            input("system", "system-reserved memory, MiB", node.system_memory.0),
+            input("eviction", "eviction threshold memory.available, MiB", EVICTION_MEMORY.0),
+        ];
+        self.add(
+            "allocatable-memory",
+            "Allocatable memory",
+            room.allocatable.memory.0,
+            Unit::Mib,
+            "max(visible - kube - system - eviction, 0)",
+            inputs,
+            &["nodeadm"],
+        );
+        self.share(
+            "pods-by-memory",
+            "Pods by memory",
+            Limit::Memory,
+            room.allocatable.memory.0,
+            self.demand.daemonsets().memory,
+            self.demand.pod().memory.0,
+        );
+    }
+
+    fn ephemeral(&mut self) {
+        let Some(room) = self.candidate.capacity.room else { return };
+        let storage = node_storage(self.t, &self.scenario.node);
+        let inputs = vec![
+            input("disk", "root volume or instance store, MiB", storage.0),
+            input("kube", "kube-reserved, MiB", reserved::EPHEMERAL.0),
+        ];
+        self.add(
+            "allocatable-ephemeral",
+            "Allocatable ephemeral storage",
+            room.allocatable.ephemeral.0,
+            Unit::Mib,
+            "max(disk - kube - ceil(disk / 10), 0)",
+            inputs,
+            &["karpenter", "nodeadm"],
+        );
+        self.share(
+            "pods-by-ephemeral",
+            "Pods by ephemeral storage",
+            Limit::Ephemeral,
+            room.allocatable.ephemeral.0,
+            0,
+            self.demand.pod().ephemeral.0,
+        );
+    }
+
+    /// `floor((have - daemonsets) / each)`, where the limit applies.
+    fn share(&mut self, id: &'static str, label: &'static str, limit: Limit, have: u32, taken: u32, each: u32) {
+        let Some(pods) = self.under(limit) else { return };
+        let inputs = vec![
+            input("have", "allocatable", have),
+            input("daemonsets", "asked for by daemonsets", taken),
+            input("each", "asked for by one pod", each),
+        ];
+        self.add(id, label, pods, Unit::Pods, "floor(max(have - daemonsets, 0) / each)", inputs, &["berth"]);
+    }
+
+    fn volumes(&mut self) {
+        let Some(room) = self.candidate.capacity.room else { return };
+        let limit = driver_limit(self.t);
+        let shared = u32::from(limit.kind == AttachmentKind::Shared);
+        let inputs = vec![
+            input("slots", "EBS attachments of the type", limit.slots),
+            input("extra", "volumes mapped at launch beside the root", self.scenario.node.extra_volumes),
+            input("shared", "1 where ENIs take slots too", shared),
+            input("enis", "ENIs attached on a full node", room.attached_enis),
+        ];
+        let formula = "max(slots - 1 - extra - shared * (enis - 1), 1)";
+        self.add(
+            "csi-volumes",
+            "EBS volumes for pods",
+            room.volumes,
+            Unit::Volumes,
+            formula,
+            inputs,
+            &["ebs-csi", "vcni-pool", "ec2-types"],
+        );
+        if let Some(pods) = self.under(Limit::Volumes) {
+            let inputs = vec![
+                input("volumes", "EBS volumes for pods", room.volumes),
+                input("each", "volumes of one pod", self.demand.pod().volumes),
+            ];
+            self.add(
+                "pods-by-volumes",
+                "Pods by volumes",
+                pods,
+                Unit::Pods,
+                "floor(volumes / each)",
+                inputs,
+                &["berth"],
+            );
+        }
+    }
+
+    fn bandwidth(&mut self) {
+        let mode = self.scenario.mode;
+        let sustained = bandwidth::sustained(self.t, mode).0;
+        let inputs = vec![
+            input("baseline", "baseline bandwidth, Mbps", self.t.baseline.0),
+            input("goodput", "share that reaches pods, basis points", bandwidth::goodput(mode).0),
+        ];
+        let note =
+            mode.is_overlay().then_some("The overlay's 97 % is judgement from published benchmarks with a jumbo MTU.");
+        self.add(
+            "sustained-bandwidth",
+            "Sustained bandwidth for pods",
+            sustained,
+            Unit::Mbps,
+            "floor(baseline * goodput / 10000)",
+            inputs,
+            &["ec2-bandwidth", "ec2-types"],
+        )
+        .note = note;
+        if let Some(pods) = self.under(Limit::Bandwidth) {
+            let inputs = vec![
+                input("sustained", "sustained bandwidth, Mbps", sustained),
+                input("each", "asked for by one pod, Mbps", self.demand.pod().bandwidth.0),
+            ];
+            self.add(
+                "pods-by-bandwidth",
+                "Pods by bandwidth",
+                pods,
+                Unit::Pods,
+                "floor(sustained / each)",
+                inputs,
+                &["berth"],
+            );
+        }
+        let inputs = vec![
+            input("peak", "burst bandwidth, Mbps", self.t.peak.0),
+            input("flow", "ceiling of a single flow, Mbps", bandwidth::SINGLE_FLOW.0),
+        ];
+        self.add(
+            "largest-flow",
+            "Largest single flow",
+            bandwidth::largest_flow(self.t).0,
+            Unit::Mbps,
+            "min(peak, flow)",
+            inputs,
+            &["ec2-bandwidth"],
+        )
+        .note = Some("10 Gbps inside a cluster placement group, 25 Gbps with ENA Express on types that have it.");
+    }
+
+    fn pods(&mut self) {
+        let by = self.candidate.capacity.by_limit;
+        let inputs: Vec<Input> =
+            Limit::ALL.into_iter().filter_map(|l| Some(input(symbol(l), l.name(), by.get(l)?))).collect();
+        self.add(
+            "pods-per-node",
+            "Pods per node",
+            self.candidate.capacity.pods,
+            Unit::Pods,
+            "the least input",
+            inputs,
+            &["berth"],
+        );
+    }
+
+    fn price(&mut self) {
+        let offer = &self.catalog.offers[self.candidate.index];
+        let Some(on_demand) = &offer.on_demand else { return };
+        let fee = if self.scenario.node.kind == NodeKind::AutoMode { AUTO_MODE_FEE.0 } else { 0 };
+        let less = match self.scenario.purchase {
+            Purchase::OnDemand => 0,
+            Purchase::Discount => self.scenario.discount.0,
+            Purchase::Spot => offer.spot_savings.map_or(0, |s| s.0),
+        };
+        let inputs = vec![
+            input("list", "on-demand price, micro-dollars an hour", on_demand.hourly.0 as f64),
+            input("less", "discount or spot savings, basis points", less),
+            input("fee", "Auto Mode's fee, basis points of the list price", fee),
+        ];
+        let mut sources = vec!["prices"];
+        if self.scenario.purchase == Purchase::Spot {
+            sources.push("spot-advisor");
+        }
+        if fee > 0 {
+            sources.push("auto-mode-fee");
+        }
+        let note = match (&on_demand.kind, self.scenario.purchase) {
+            (PriceKind::Estimated(_), _) => {
+                Some("The list price is an estimate: no source publishes it for this region.")
+            }
+            (_, Purchase::Spot) => {
+                Some("Indicative: a region's average discount of June 2025, not a price you can count on.")
+            }
+            _ => None,
+        };
+        self.add(
+            "node-price",
+            "Price of a node",
+            self.candidate.price.hourly.0,
+            Unit::UsdHour,
+            "round(list * (10000 - less) / 10000) + round(list * fee / 10000)",
+            inputs,
+            &sources,
+        )
+        .note = note;
+    }
+
+    fn fleet(&mut self) {
+        let (fleet, pod) = (self.candidate.fleet, self.demand.pod().clone());
+        let inputs = vec![
+            input("pods", "pods in all", pod.pods),
+            input("per_node", "pods per node", self.candidate.capacity.pods),
+            input("least", "nodes at least", self.scenario.min_nodes),
+        ];
+        self.add("nodes", "Nodes", fleet.nodes, Unit::Nodes, "max(ceil(pods / per_node), least)", inputs, &["berth"]);
+        add_cost(&mut self.figures, self.scenario, self.candidate);
+        let (Some(room), Some(stranded)) = (self.candidate.capacity.room, self.candidate.stranded) else { return };
+        let d = self.demand.daemonsets();
+        let formula = "max(nodes * max(have - daemonsets, 0) - pods * each, 0)";
+        let inputs = |have: u32, taken: u32, each: u32| {
+            vec![
+                input("nodes", "nodes", fleet.nodes),
+                input("have", "allocatable of a node", have),
+                input("daemonsets", "asked for by daemonsets on a node", taken),
+                input("pods", "pods in all", pod.pods),
+                input("each", "asked for by one pod", each),
+            ]
+        };
+        self.add(
+            "stranded-cpu",
+            "Stranded CPU, all nodes",
+            stranded.cpu,
+            Unit::MilliCpu,
+            formula,
+            inputs(room.allocatable.cpu.0, d.cpu, pod.cpu.0),
+            &["berth"],
+        );
+        self.add(
+            "stranded-memory",
+            "Stranded memory, all nodes",
+            stranded.memory,
+            Unit::Mib,
+            formula,
+            inputs(room.allocatable.memory.0, d.memory, pod.memory.0),
+            &["berth"],
+        );
+    }
+}
+
+/// Monthly cost, per pod and per slot: the same in both eras.
+fn add_cost(figures: &mut Vec<Figure>, scenario: &Scenario, candidate: &Candidate) {
+    let fleet = candidate.fleet;
+    let hourly = input("hourly", "price of a node, micro-dollars an hour", candidate.price.hourly.0 as f64);
+    let hours = input("hours", "hours in a month", scenario.hours_per_month);
+    let caveat = Some("Node price only: no control plane, storage or traffic.");
+    let mut add = |id, label, value, formula, inputs, note| {
+        figures.push(Figure { id, label, value, unit: Unit::UsdMonth, formula, inputs, sources: vec!["berth"], note });
+    };
+    add(
+        "monthly",
+        "All nodes",
+        fleet.monthly.0,
+        "nodes * hourly * hours",
+        vec![input("nodes", "nodes", fleet.nodes), hourly, hours],
+        caveat,
+    );
+    let pods = input("pods", "pods in all", scenario.profile().pods);
+    add(
+        "per-pod",
+        "A pod",
+        fleet.per_pod.0,
+        "round(monthly / pods)",
+        vec![input("monthly", "all nodes, micro-dollars a month", fleet.monthly.0 as f64), pods],
+        caveat,
+    );
+    let per_node = input("per_node", "pods per node", candidate.capacity.pods);
+    add(
+        "per-slot",
+        "A pod on a full node",
+        fleet.per_slot.0,
+        "round(hourly * hours / per_node)",
+        vec![hourly, hours, per_node],
+        None,
+    );
+}
+
+fn symbol(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Addresses => "addresses",
+        Limit::MaxPods => "max_pods",
+        Limit::Cpu => "cpu",
+        Limit::Memory => "memory",
+        Limit::Ephemeral => "ephemeral",
+        Limit::Volumes => "volumes",
+        Limit::BranchEnis => "branch_enis",
+        Limit::Bandwidth => "bandwidth",
+    }
+}
+
+fn explain_article(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
+    let t = &catalog.history[candidate.index];
+    let settings = &scenario.article;
+    let formula = match settings.cap_order {
+        CapOrder::AfterDaemonSets => "max(min(cap, E * (I - 1) - D), 0)",
+        CapOrder::BeforeDaemonSets => "max(min(cap, E * (I - 1)) - D, 0)",
+    };
+    let e = input("E", "ENIs, by the limits of 2018", t.enis);
+    let i = input("I", "IPv4 addresses of an ENI", t.ipv4_per_eni);
+    let mut figures = vec![
+        Figure {
+            id: "addresses",
+            label: "Pod addresses of a node",
+            value: u64::from(t.enis * t.ipv4_per_eni.saturating_sub(1)),
+            unit: Unit::Addresses,
+            formula: "E * (I - 1)",
+            inputs: vec![e, i],
+            sources: vec!["article"],
+            note: None,
+        },
+        Figure {
+            id: "pods-per-node",
+            label: "Pods per node",
+            value: u64::from(candidate.capacity.pods),
+            unit: Unit::Pods,
+            formula,
+            inputs: vec![
+                input("cap", "the article's pod limit", settings.pod_cap),
+                e,
+                i,
+                input("D", "daemonsets, an address each", settings.daemonsets),
+            ],
+            sources: vec!["article"],
+            note: Some(
+                "CPU, memory and bandwidth often bind earlier; other system pods take addresses too; cooldown and fragmentation lower the real density.",
+            ),
+        },
+        Figure {
+            id: "nodes",
+            label: "Nodes",
+            value: u64::from(candidate.fleet.nodes),
+            unit: Unit::Nodes,
+            formula: "ceil(pods / per_node)",
+            inputs: vec![
+                input("pods", "pods in all", scenario.profile().pods),
+                input("per_node", "pods per node", candidate.capacity.pods),
+            ],
+            sources: vec!["article"],
+            note: None,
+        },
+    ];
+    add_cost(&mut figures, scenario, candidate);
+    figures
+}

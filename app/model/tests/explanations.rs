@@ -1,0 +1,243 @@
+//! Every explanation is true: each formula, worked out with the inputs shown, gives the figure.
+//!
+//! The evaluator knows nothing of the model; it reads the text that a person reads.
+
+use model::catalog::{Catalog, HistoryType, Offer, OnDemand, PriceKind, Region};
+use model::explain::{Figure, explain};
+use model::fields::CHOICES;
+use model::instance_type::*;
+use model::plan::plan;
+use model::scenario::{CapOrder, Era, Scenario};
+use model::sources::source;
+use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
+
+/// `min(E * S + 2, cap)` with named inputs: sums, products, brackets and five functions.
+struct Formula<'a> {
+    rest: &'a str,
+    figure: &'a Figure,
+}
+
+impl<'a> Formula<'a> {
+    fn value(figure: &'a Figure) -> f64 {
+        if figure.formula == "the least input" {
+            return figure.inputs.iter().map(|i| i.value).fold(f64::INFINITY, f64::min);
+        }
+        let mut f = Formula { rest: figure.formula, figure };
+        let value = f.sum();
+        assert_eq!(f.rest.trim(), "", "{}: left over", figure.id);
+        value
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        let rest = self.rest.trim_start();
+        let eaten = rest.strip_prefix(token);
+        self.rest = eaten.unwrap_or(rest);
+        eaten.is_some()
+    }
+
+    fn sum(&mut self) -> f64 {
+        let mut value = self.product();
+        loop {
+            if self.eat("+") {
+                value += self.product();
+            } else if self.eat("-") {
+                value -= self.product();
+            } else {
+                return value;
+            }
+        }
+    }
+
+    fn product(&mut self) -> f64 {
+        let mut value = self.atom();
+        loop {
+            if self.eat("*") {
+                value *= self.atom();
+            } else if self.eat("/") {
+                value /= self.atom();
+            } else {
+                return value;
+            }
+        }
+    }
+
+    fn atom(&mut self) -> f64 {
+        if self.eat("(") {
+            let value = self.sum();
+            assert!(self.eat(")"), "{}: bracket", self.figure.id);
+            return value;
+        }
+        let rest = self.rest.trim_start();
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        self.rest = after;
+        if let Ok(number) = word.parse() {
+            return number;
+        }
+        if self.eat("(") {
+            return self.call(word);
+        }
+        let input = self.figure.inputs.iter().find(|i| i.symbol == word);
+        input.unwrap_or_else(|| panic!("{}: no input {word:?}", self.figure.id)).value
+    }
+
+    fn call(&mut self, name: &str) -> f64 {
+        let mut values = vec![self.sum()];
+        while self.eat(",") {
+            values.push(self.sum());
+        }
+        assert!(self.eat(")"), "{}: bracket after {name}", self.figure.id);
+        match name {
+            "min" => values.into_iter().fold(f64::INFINITY, f64::min),
+            "max" => values.into_iter().fold(f64::NEG_INFINITY, f64::max),
+            "floor" => (values[0] + 1e-9).floor(),
+            "ceil" => (values[0] - 1e-9).ceil(),
+            "round" => (values[0] + 0.5 + 1e-9).floor(),
+            _ => panic!("{}: no function {name:?}", self.figure.id),
+        }
+    }
+}
+
+fn check(figure: &Figure) {
+    assert_eq!(
+        Formula::value(figure),
+        figure.value as f64,
+        "{}: {} with {:?}",
+        figure.id,
+        figure.formula,
+        figure.inputs
+    );
+    assert!(!figure.sources.is_empty(), "{} has no source", figure.id);
+    for id in &figure.sources {
+        assert!(source(id).is_some(), "{}: no source {id}", figure.id);
+    }
+}
+
+fn instance(name: &str, arch: Arch, hypervisor: Hypervisor) -> InstanceType {
+    InstanceType {
+        name: name.into(),
+        vcpu: 36,
+        memory: Mib(73_001),
+        arch,
+        hypervisor,
+        burstable: false,
+        current_generation: true,
+        enis: 8,
+        enis_all_cards: 15,
+        enis_max_pods: (arch == Arch::Arm64).then_some(15),
+        ipv4_per_eni: 30,
+        ipv6: true,
+        network_performance: "10 Gigabit".into(),
+        baseline: Mbps(9_999),
+        peak: Mbps(10_000),
+        attachments: Attachments { slots: 27, kind: AttachmentKind::Shared },
+        local_nvme_gb: 900,
+        gpu_count: 0,
+        gpu_name: String::new(),
+        accelerator: None,
+        encryption_in_transit: true,
+        branch_enis: Some(54),
+        in_2018: true,
+    }
+}
+
+fn catalog() -> Catalog {
+    let types = vec![
+        instance("c5.9xlarge", Arch::X86_64, Hypervisor::Nitro),
+        instance("c8ge.9xlarge", Arch::Arm64, Hypervisor::BareMetal),
+        instance("c4.9xlarge", Arch::X86_64, Hypervisor::Xen),
+    ];
+    let offer = Offer {
+        offered: true,
+        on_demand: Some(OnDemand { hourly: MicroUsd(1_530_001), kind: PriceKind::Published }),
+        spot_savings: Some(BasisPoints(6_300)),
+    };
+    let history = vec![HistoryType {
+        name: "m5.large".into(),
+        vcpu: 2,
+        memory: Mib(8_192),
+        enis: 3,
+        ipv4_per_eni: 10,
+        hourly: Some(MicroUsd(96_000)),
+        in_vpc_cni: true,
+    }];
+    let region = Region {
+        code: "us-east-1".into(),
+        location: "Virginia".into(),
+        on_demand_as_of: "2026-07-20".into(),
+        availability_known: true,
+    };
+    Catalog {
+        version: "t".into(),
+        region,
+        spot_as_of: "2025-06-28".into(),
+        offers: vec![offer; types.len()],
+        types: types.into(),
+        history: history.into(),
+    }
+}
+
+/// A scenario in which every limit applies and no setting is zero.
+fn full_scenario() -> Scenario {
+    let mut s = Scenario::default();
+    for flag in CHOICES.iter().filter(|c| c.is_flag()) {
+        (flag.set)(&mut s, 1);
+    }
+    (model::fields::choice(&CHOICES, "arch").expect("arch").set)(&mut s, 2);
+    s.node.system_cpu.0 = 100;
+    s.node.system_memory = Mib(333);
+    s.node.extra_volumes = 1;
+    let pod = &mut s.profiles[0];
+    (pod.ephemeral, pod.volumes, pod.bandwidth) = (Mib(777), 2, Mbps(7));
+    s
+}
+
+#[test]
+fn every_formula_gives_its_figure_in_every_mode_and_node_kind() {
+    let catalog = catalog();
+    let options = |key| model::fields::choice(&CHOICES, key).expect("key");
+    let mut figures = 0;
+    for mode in 0..options("mode").options.len() {
+        for kind in 0..options("node").options.len() {
+            for buy in 0..3 {
+                for (max_pods, max_eni) in [(None, None), (Some(110), None), (None, Some(4))] {
+                    let mut s = full_scenario();
+                    (options("mode").set)(&mut s, mode);
+                    (options("node").set)(&mut s, kind);
+                    (options("buy").set)(&mut s, buy);
+                    (s.node.max_pods, s.node.max_eni) = (max_pods, max_eni);
+                    s.node.instance_store = buy == 1;
+                    for candidate in &plan(&catalog, &s).candidates {
+                        let explained = explain(&catalog, &s, candidate);
+                        explained.iter().for_each(check);
+                        figures += explained.len();
+                    }
+                }
+            }
+        }
+    }
+    assert!(figures > 5_000, "only {figures} figures explained");
+}
+
+#[test]
+fn every_applying_limit_is_explained() {
+    let (catalog, s) = (catalog(), full_scenario());
+    let planned = plan(&catalog, &s);
+    let explained = explain(&catalog, &s, &planned.candidates[0]);
+    for id in ["addresses", "max-pods", "cpu", "memory", "ephemeral", "volumes", "bandwidth"] {
+        assert!(explained.iter().any(|f| f.id == format!("pods-by-{id}")), "{id}");
+    }
+}
+
+#[test]
+fn the_article_is_explained_in_both_readings() {
+    for order in [CapOrder::AfterDaemonSets, CapOrder::BeforeDaemonSets] {
+        let mut s = Scenario { era: Era::Article, ..Scenario::default() };
+        s.article.cap_order = order;
+        let catalog = catalog();
+        let candidate = plan(&catalog, &s).candidates[0];
+        let explained = explain(&catalog, &s, &candidate);
+        explained.iter().for_each(check);
+        assert_eq!(explained.iter().find(|f| f.id == "pods-per-node").map(|f| f.value), Some(23));
+    }
+}

@@ -1,0 +1,354 @@
+//! One node: what it can take by the published rules, and what stands on it.
+
+use super::fill;
+use super::ratio::{Ratio, ratio, whole};
+use model::capacity::Limit;
+use model::instance_type::{Arch, AttachmentKind, Hypervisor, InstanceType};
+use model::max_pods::NodeKind;
+use model::network_mode::NetworkMode;
+use model::scenario::{DaemonSetNetwork, PodProfile, Scenario};
+
+/// What one node can take, by kind of limit.
+#[derive(Clone, Debug)]
+pub struct NodeFigures {
+    /// The kubelet's max-pods.
+    pub max_pods: i128,
+    /// Pod addresses; `None` for IPv6.
+    pub addresses: Option<i128>,
+    /// Branch ENIs.
+    pub branch_enis: i128,
+    /// Millicores.
+    pub cpu: Ratio,
+    /// MiB.
+    pub memory: Ratio,
+    /// MiB.
+    pub ephemeral: Ratio,
+    /// EBS volumes.
+    pub volumes: i128,
+    /// ENIs attached, that share slots with the volumes.
+    pub attached_enis: i128,
+    /// Mbps.
+    pub bandwidth: i128,
+}
+
+impl NodeFigures {
+    /// Of a node of this type, set up as the scenario says.
+    pub fn of(t: &InstanceType, s: &Scenario) -> NodeFigures {
+        let max_pods = max_pods(t, s);
+        let mut figures = NodeFigures {
+            max_pods,
+            addresses: addresses(t, s),
+            branch_enis: i128::from(t.branch_enis.unwrap_or(0)),
+            cpu: allocatable_cpu(t, s),
+            memory: allocatable_memory(t, s, max_pods),
+            ephemeral: allocatable_ephemeral(t, s),
+            volumes: i128::MAX,
+            attached_enis: 0,
+            bandwidth: bandwidth(t, s.mode),
+        };
+        // The ENIs of a node as full as everything but the volumes allows.
+        let (pods, _) = fill(t, s, &figures, &[Limit::Volumes]).expect("max-pods stops every node");
+        let mut node = Node::with_daemonsets(t, s);
+        (0..pods).for_each(|_| node.place_pod());
+        figures.attached_enis = attached_enis(t, s, node.addresses, max_pods);
+        figures.volumes = volumes(t, s, figures.attached_enis);
+        figures
+    }
+}
+
+/// Whether the mode hands out /28 prefixes on this type: types on Xen fall back to single addresses.
+fn has_prefixes(t: &InstanceType, mode: NetworkMode) -> bool {
+    use NetworkMode::*;
+    let asked = match mode {
+        PrefixDelegation | CustomNetworkingPrefix | SecurityGroupsPrefix | CiliumEniPrefix => true,
+        SecondaryIp | CustomNetworking | SecurityGroups | CiliumEni => false,
+        Ipv6 | OverlayHostLocal | OverlayCalico | OverlayCilium => false,
+    };
+    asked && t.hypervisor != Hypervisor::Xen
+}
+
+/// Modes with a branch ENI for each pod that has a security group of its own.
+fn has_branch_enis(mode: NetworkMode) -> bool {
+    matches!(mode, NetworkMode::SecurityGroups | NetworkMode::SecurityGroupsPrefix)
+}
+
+/// Custom networking: pods take nothing from the primary ENI.
+fn is_custom(mode: NetworkMode) -> bool {
+    matches!(mode, NetworkMode::CustomNetworking | NetworkMode::CustomNetworkingPrefix)
+}
+
+fn is_cilium_eni(mode: NetworkMode) -> bool {
+    matches!(mode, NetworkMode::CiliumEni | NetworkMode::CiliumEniPrefix)
+}
+
+/// Pod addresses of a node's own block, in the overlays.
+fn block(mode: NetworkMode) -> Option<i128> {
+    match mode {
+        // A /24 less network, broadcast and the bridge's gateway.
+        NetworkMode::OverlayHostLocal => Some(256 - 2 - 1),
+        // Twenty blocks of 64.
+        NetworkMode::OverlayCalico => Some(20 * 64),
+        // A /24 less network, broadcast, router and health; the exact count is unverified.
+        NetworkMode::OverlayCilium => Some(256 - 4),
+        _ => None,
+    }
+}
+
+/// S: addresses of an ENI but its primary one.
+fn slots(t: &InstanceType) -> i128 {
+    i128::from(t.ipv4_per_eni) - 1
+}
+
+/// E, or MAX_ENI where that is less.
+fn usable_enis(enis: u32, s: &Scenario) -> i128 {
+    i128::from(enis.min(s.node.max_eni.unwrap_or(u32::MAX)))
+}
+
+/// ENIs that give pods addresses: one less where one is kept for the node or as the trunk.
+fn pod_enis(t: &InstanceType, s: &Scenario) -> i128 {
+    let kept = i128::from(is_custom(s.mode) || has_branch_enis(s.mode));
+    (usable_enis(t.enis, s) - kept).max(0)
+}
+
+/// Pod addresses, counted slot by slot. `None`: IPv6, about 10^14.
+fn addresses(t: &InstanceType, s: &Scenario) -> Option<i128> {
+    if s.mode == NetworkMode::Ipv6 {
+        return None;
+    }
+    if let Some(block) = block(s.mode) {
+        return Some(block);
+    }
+    let mut addresses = 0;
+    for _eni in 0..pod_enis(t, s) {
+        for _slot in 0..slots(t) {
+            addresses += if has_prefixes(t, s.mode) { 16 } else { 1 };
+        }
+    }
+    Some(addresses)
+}
+
+/// E of the max-pods formula: AWS's list counts some types with other ENIs than their default card has.
+fn formula_enis(t: &InstanceType) -> u32 {
+    t.enis_max_pods.unwrap_or(t.enis)
+}
+
+/// E*S + 2: pods of a node whose every pod takes an address, but for aws-node and kube-proxy.
+fn eni_limited_pods(t: &InstanceType) -> i128 {
+    i128::from(formula_enis(t)) * slots(t) + 2
+}
+
+/// The kubelet's max-pods, by who sets it.
+fn max_pods(t: &InstanceType, s: &Scenario) -> i128 {
+    let auto_ceiling = (i128::from(formula_enis(t)) * slots(t)).min(110);
+    let fixed = s.node.max_pods.map(i128::from);
+    match s.node.kind {
+        NodeKind::AutoMode => fixed.unwrap_or(auto_ceiling).min(auto_ceiling),
+        _ if fixed.is_some() => fixed.expect("just seen"),
+        NodeKind::ManagedNodeGroup => {
+            let cap = if t.vcpu > 30 { 250 } else { 110 };
+            managed_formula(t, s).map_or(cap, |formula| formula.min(cap))
+        }
+        NodeKind::Nodeadm | NodeKind::Bottlerocket => eni_limited_pods(t),
+        NodeKind::Karpenter => {
+            let reserved = if is_custom(s.mode) { 1 } else { 0 };
+            (i128::from(formula_enis(t)) - reserved).max(0) * slots(t) + 2
+        }
+    }
+}
+
+/// The formula of the mode before the cap; `None` where no ENI bounds the pods.
+fn managed_formula(t: &InstanceType, s: &Scenario) -> Option<i128> {
+    if s.mode == NetworkMode::Ipv6 || block(s.mode).is_some() {
+        return None;
+    }
+    let enis = usable_enis(formula_enis(t), s) - i128::from(is_custom(s.mode));
+    let per_slot = if has_prefixes(t, s.mode) { 16 } else { 1 };
+    Some(enis.max(0) * slots(t) * per_slot + 2)
+}
+
+/// kube-reserved CPU: 6 % of the first core, 1 % of the second, 0.5 % of the next two, 0.25 % of the rest,
+/// each band in whole millicores.
+fn kube_reserved_cpu(vcpu: u32) -> i128 {
+    let (mut first, mut second, mut next_two, mut rest) = (whole(0), whole(0), whole(0), whole(0));
+    for core in 1..=vcpu {
+        match core {
+            1 => first = first + whole(1000) * ratio(6, 100),
+            2 => second = second + whole(1000) * ratio(1, 100),
+            3 | 4 => next_two = next_two + whole(5),
+            // 2.5m each, summed in tenths of a millicore
+            _ => rest = whole(25 * i128::from(core - 4)) * ratio(1, 10),
+        }
+    }
+    first.floor() + second.floor() + next_two.floor() + rest.floor()
+}
+
+fn allocatable_cpu(t: &InstanceType, s: &Scenario) -> Ratio {
+    let capacity = whole(t.vcpu) * whole(1000);
+    (capacity - whole(kube_reserved_cpu(t.vcpu)) - whole(s.node.system_cpu.0)).at_least_zero()
+}
+
+fn allocatable_memory(t: &InstanceType, s: &Scenario, max_pods: i128) -> Ratio {
+    let arm = if t.arch == Arch::Arm64 { 64 } else { 0 };
+    let memory = (whole(t.memory.0) - whole(arm)).at_least_zero();
+    let hidden = whole((memory * ratio(s.node.memory_overhead.0, 10_000)).ceil());
+    let counted = match s.node.kind {
+        NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Karpenter => eni_limited_pods(t),
+        NodeKind::Bottlerocket | NodeKind::AutoMode => max_pods,
+    };
+    let kube_reserved = whole(255) + whole(11) * whole(counted);
+    let eviction = whole(100);
+    (memory - hidden - kube_reserved - whole(s.node.system_memory.0) - eviction).at_least_zero()
+}
+
+fn allocatable_ephemeral(t: &InstanceType, s: &Scenario) -> Ratio {
+    let raid = s.node.instance_store && t.local_nvme_gb > 0;
+    let storage = if raid {
+        // decimal GB into whole MiB
+        whole((whole(t.local_nvme_gb) * ratio(1_000_000_000, 1_048_576)).floor())
+    } else {
+        whole(s.node.root_gib) * whole(1024)
+    };
+    let kube_reserved = whole(1024);
+    let eviction = storage * ratio(10, 100);
+    (storage - kube_reserved - eviction).at_least_zero()
+}
+
+/// ENIs that the warm pool keeps for `k` addresses in use, with WARM_ENI_TARGET=1 and
+/// WARM_PREFIX_TARGET=1; Cilium keeps 8 addresses warm instead.
+fn attached_enis(t: &InstanceType, s: &Scenario, k: i128, max_pods: i128) -> i128 {
+    if s.mode == NetworkMode::Ipv6 || block(s.mode).is_some() {
+        return 1;
+    }
+    let (enis, slots) = (pod_enis(t, s), slots(t));
+    let up = |n: i128, by: i128| ratio(n, by).ceil();
+    let pool = match (is_cilium_eni(s.mode), has_prefixes(t, s.mode)) {
+        (false, false) => (1 + up(k, slots)).min(up(max_pods, slots)).min(enis).max(1),
+        (false, true) => {
+            let prefixes = (1 + up(k, 16)).min(up(max_pods, 16)).min(enis * slots).max(1);
+            up(prefixes, slots)
+        }
+        (true, false) => up((k + 8).min(enis * slots), slots).max(1),
+        (true, true) => {
+            let prefixes = up(k + 8, 16).min(enis * slots).max(1);
+            up(prefixes, slots)
+        }
+    };
+    pool + i128::from(is_custom(s.mode) || has_branch_enis(s.mode))
+}
+
+/// EBS volumes for pods: the slots less root, launch mappings and, where shared, the ENIs but the first.
+fn volumes(t: &InstanceType, s: &Scenario, attached_enis: i128) -> i128 {
+    let (limit, kind) = match t.hypervisor {
+        Hypervisor::Xen => (39, AttachmentKind::Dedicated),
+        Hypervisor::Nitro | Hypervisor::BareMetal => (i128::from(t.attachments.slots), t.attachments.kind),
+    };
+    let reserved = 1 + i128::from(s.node.extra_volumes);
+    let shared = match kind {
+        AttachmentKind::Shared => attached_enis - 1,
+        AttachmentKind::Dedicated => 0,
+    };
+    (limit - reserved - shared).max(1)
+}
+
+/// Baseline, of which an overlay leaves 97 %.
+fn bandwidth(t: &InstanceType, mode: NetworkMode) -> i128 {
+    let baseline = whole(t.baseline.0);
+    if block(mode).is_some() { (baseline * ratio(97, 100)).floor() } else { baseline.floor() }
+}
+
+/// What stands on a node.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pod: PodProfile,
+    pod_takes_address: bool,
+    pod_takes_branch: bool,
+    /// Pods that the kubelet counts.
+    pub pods: i128,
+    /// Addresses taken.
+    pub addresses: i128,
+    /// Branch ENIs taken.
+    pub branch_enis: i128,
+    /// Millicores requested.
+    pub cpu: i128,
+    /// MiB requested.
+    pub memory: i128,
+    /// MiB requested.
+    pub ephemeral: i128,
+    /// EBS volumes attached for pods.
+    pub volumes: i128,
+    /// Mbps.
+    pub bandwidth: i128,
+}
+
+impl Node {
+    /// A node with one pod of each daemonset that runs as a pod there.
+    pub fn with_daemonsets(_t: &InstanceType, s: &Scenario) -> Node {
+        let pod = s.profiles[0].clone();
+        let takes_branch = has_branch_enis(s.mode) && pod.own_security_group;
+        let mut node = Node {
+            pod,
+            pod_takes_address: s.mode != NetworkMode::Ipv6 && !takes_branch,
+            pod_takes_branch: takes_branch,
+            pods: 0,
+            addresses: 0,
+            branch_enis: 0,
+            cpu: 0,
+            memory: 0,
+            ephemeral: 0,
+            volumes: 0,
+            bandwidth: 0,
+        };
+        for d in &s.daemonsets {
+            if d.aws_networking && s.node.kind == NodeKind::AutoMode {
+                continue; // not a pod there
+            }
+            node.pods += 1;
+            node.addresses += if d.network == DaemonSetNetwork::Pod { 1 } else { 0 };
+            node.cpu += i128::from(d.cpu.0);
+            node.memory += i128::from(d.memory.0);
+        }
+        node
+    }
+
+    /// Places one application pod, whether it fits or not.
+    pub fn place_pod(&mut self) {
+        self.pods += 1;
+        self.addresses += i128::from(self.pod_takes_address);
+        self.branch_enis += i128::from(self.pod_takes_branch);
+        self.cpu += i128::from(self.pod.cpu.0);
+        self.memory += i128::from(self.pod.memory.0);
+        self.ephemeral += i128::from(self.pod.ephemeral.0);
+        self.volumes += i128::from(self.pod.volumes);
+        self.bandwidth += i128::from(self.pod.bandwidth.0);
+    }
+
+    /// Limits that the application pods press on: what they do not ask for cannot stop them.
+    pub fn limits_that_can_break(&self, ignored: &[Limit]) -> Vec<Limit> {
+        let asked = |limit: &Limit| match limit {
+            Limit::MaxPods => true,
+            Limit::Addresses => self.pod_takes_address,
+            Limit::BranchEnis => self.pod_takes_branch,
+            Limit::Cpu => self.pod.cpu.0 > 0,
+            Limit::Memory => self.pod.memory.0 > 0,
+            Limit::Ephemeral => self.pod.ephemeral.0 > 0,
+            Limit::Volumes => self.pod.volumes > 0,
+            Limit::Bandwidth => self.pod.bandwidth.0 > 0,
+        };
+        Limit::ALL.into_iter().filter(asked).filter(|limit| !ignored.contains(limit)).collect()
+    }
+
+    /// The limits that what stands on the node exceeds.
+    pub fn broken(&self, figures: &NodeFigures) -> Vec<Limit> {
+        let over = |limit: &Limit| match limit {
+            Limit::MaxPods => self.pods > figures.max_pods,
+            Limit::Addresses => figures.addresses.is_some_and(|addresses| self.addresses > addresses),
+            Limit::BranchEnis => self.branch_enis > figures.branch_enis,
+            Limit::Cpu => figures.cpu.is_below(whole(self.cpu)),
+            Limit::Memory => figures.memory.is_below(whole(self.memory)),
+            Limit::Ephemeral => figures.ephemeral.is_below(whole(self.ephemeral)),
+            Limit::Volumes => self.volumes > figures.volumes,
+            Limit::Bandwidth => self.bandwidth > figures.bandwidth,
+        };
+        self.limits_that_can_break(&[]).into_iter().filter(over).collect()
+    }
+}
