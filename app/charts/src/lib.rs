@@ -1,1 +1,33 @@
-//! Placeholder.
+//! Charts: model series to SVG text, the same bytes on the server and in the browser.
+//!
+//! Entry point: [`cost_per_pod`]. Reading order: [`mod@cost_per_pod`], `scale` (one axis), `svg`
+//! (the drawing backend).
+//!
+//! No I/O, no document, no fonts: text is measured by a fixed table, positions come from arithmetic
+//! that every target rounds alike, and series are put in an order of their own, so that equal points
+//! give equal bytes wherever and in whatever order they were planned. This crate must not know where
+//! points come from, nor what a page looks like: it writes class names and the page's style sheet
+//! gives them colours, light or dark.
+//!
+//! # Classes
+//!
+//! | class | on | the style sheet gives |
+//! |---|---|---|
+//! | `chart` | the `svg` | `width: 100%; height: auto`, font family; `pointer-events: none` stops the browser's tooltip of the title |
+//! | `chart-grid` | one path, thin lines | `stroke`, `fill: none`, `shape-rendering: crispEdges` |
+//! | `chart-axis` | one path, both axes and their ticks | as `chart-grid`, stronger |
+//! | `chart-tick` | group of tick labels | `fill`, `font-variant-numeric: tabular-nums` |
+//! | `chart-label` | group of axis titles | `fill` |
+//! | `chart-note` | group of the text in place of points | `fill` |
+//! | `chart-point` | one path for each limit, dots of round caps | `stroke: currentColor`, `stroke-width: 6`, `stroke-linecap: round`, `fill: none` |
+//! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth` | beside `chart-point`, see [`class_of`] | `color`, also for the legend |
+//! | `chart-cross` | path from the chosen point to both axes | `stroke`, `fill: none`, `stroke-dasharray` |
+//! | `chart-chosen` | circle around the chosen point | `stroke`, `stroke-width: 2`, `fill: none` |
+//!
+//! Text is 13 units high by an attribute of the `svg`; the layout counts on it.
+
+pub mod cost_per_pod;
+mod scale;
+mod svg;
+
+pub use cost_per_pod::{Picture, Point, Size, class_of, cost_per_pod, nearest, position};

@@ -1,0 +1,355 @@
+//! A plotters backend that writes SVG text with class names where others write colours.
+//!
+//! Equal things share an element: all lines of a class are one path, and all dots of a class are one
+//! path of zero-length strokes with round caps, which a browser parses and paints far faster than
+//! circles. Coordinates are whole numbers. This module must not know what is drawn.
+
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
+};
+use std::convert::Infallible;
+
+/// Height of all text, in units of the view box.
+pub(crate) const FONT_SIZE: i32 = 13;
+
+/// The widest and highest that a view box may be: dots keep each coordinate in [`COORD_BITS`].
+pub(crate) const MAX_SIDE: u32 = (1 << COORD_BITS) - 1;
+
+const COORD_BITS: i32 = 12;
+
+/// What a thing is drawn with: a class. Plotters carries it as a colour.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ink(u8);
+
+impl Ink {
+    pub(crate) const GRID: Ink = Ink(0);
+    pub(crate) const AXIS: Ink = Ink(1);
+    pub(crate) const CROSS: Ink = Ink(2);
+    pub(crate) const CHOSEN: Ink = Ink(3);
+    pub(crate) const TICK: Ink = Ink(4);
+    pub(crate) const LABEL: Ink = Ink(5);
+    pub(crate) const NOTE: Ink = Ink(6);
+    const FIRST_SERIES: u8 = 7;
+
+    /// Of the dots of a series.
+    pub(crate) fn series(number: u8) -> Ink {
+        Ink(Ink::FIRST_SERIES + number)
+    }
+
+    /// As plotters wants it for text.
+    pub(crate) fn text(self) -> TextStyle<'static> {
+        let font = FontDesc::new(FontFamily::SansSerif, f64::from(FONT_SIZE), FontStyle::Normal);
+        TextStyle { font, color: BackendColor { alpha: 1.0, rgb: (0, 0, self.0) }, pos: Pos::default() }
+    }
+
+    /// As plotters wants it for lines (unfilled) and dots (filled).
+    pub(crate) fn shape(self, filled: bool) -> ShapeStyle {
+        ShapeStyle { color: RGBAColor(0, 0, self.0, 1.0), filled, stroke_width: 1 }
+    }
+
+    fn of(color: BackendColor) -> Ink {
+        Ink(color.rgb.2)
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Ink::GRID => "chart-grid",
+            Ink::AXIS => "chart-axis",
+            Ink::CROSS => "chart-cross",
+            Ink::CHOSEN => "chart-chosen",
+            Ink::TICK => "chart-tick",
+            Ink::LABEL => "chart-label",
+            _ => "chart-note",
+        }
+    }
+}
+
+/// What has been drawn so far, by layer: grid, axes, dots, text, marks.
+pub(crate) struct Canvas {
+    size: (u32, u32),
+    series: &'static [&'static str],
+    grid: String,
+    axes: String,
+    dots: Vec<i32>,
+    texts: String,
+    group: Option<(Ink, &'static str)>,
+    marks: String,
+}
+
+impl Canvas {
+    /// An empty canvas; `series` are the classes of [`Ink::series`].
+    pub(crate) fn new(size: (u32, u32), series: &'static [&'static str]) -> Canvas {
+        Canvas {
+            size,
+            series,
+            grid: String::new(),
+            axes: String::new(),
+            dots: Vec::new(),
+            texts: String::new(),
+            group: None,
+            marks: String::new(),
+        }
+    }
+
+    /// Makes room for that many dots.
+    pub(crate) fn reserve_dots(&mut self, dots: usize) {
+        self.dots.reserve(dots);
+    }
+
+    /// A text whose baseline's anchor is at `(x, y)`, turned a quarter to the left if `upright`.
+    pub(crate) fn text(&mut self, ink: Ink, anchor: &'static str, (x, y): BackendCoord, upright: bool, text: &str) {
+        if self.group != Some((ink, anchor)) {
+            self.close_group();
+            self.group = Some((ink, anchor));
+            put(&mut self.texts, &["<g class=\"", ink.class(), "\" text-anchor=\"", anchor, "\">"]);
+        }
+        let out = &mut self.texts;
+        out.push_str("<text x=\"");
+        int(out, x);
+        out.push_str("\" y=\"");
+        int(out, y);
+        if upright {
+            out.push_str("\" transform=\"rotate(-90 ");
+            int(out, x);
+            out.push(' ');
+            int(out, y);
+            out.push(')');
+        }
+        out.push_str("\">");
+        escape(out, text);
+        out.push_str("</text>");
+    }
+
+    fn close_group(&mut self) {
+        if self.group.take().is_some() {
+            self.texts.push_str("</g>");
+        }
+    }
+
+    /// The whole document.
+    pub(crate) fn finish(mut self, title: &str, desc: &str) -> String {
+        self.close_group();
+        let text = title.len() + desc.len() + self.texts.len() + self.grid.len() + self.axes.len() + self.marks.len();
+        let mut out = String::with_capacity(512 + text + 9 * self.dots.len());
+        out.push_str(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" font-size=\"13\" viewBox=\"0 0 ",
+        );
+        int(&mut out, self.size.0 as i32);
+        out.push(' ');
+        int(&mut out, self.size.1 as i32);
+        out.push_str("\"><title>");
+        escape(&mut out, title);
+        out.push_str("</title><desc>");
+        escape(&mut out, desc);
+        out.push_str("</desc>");
+        path(&mut out, Ink::GRID.class(), &self.grid);
+        path(&mut out, Ink::AXIS.class(), &self.axes);
+        self.put_dots(&mut out);
+        put(&mut out, &[&self.texts, &self.marks, "</svg>"]);
+        out
+    }
+
+    /// One path for each series; dots in their own order and each pixel once, whatever was drawn when.
+    fn put_dots(&mut self, out: &mut String) {
+        const COORD: i32 = MAX_SIDE as i32;
+        // i32, because plotters sorts those too: one copy of the sort in the browser's module.
+        self.dots.sort_unstable();
+        self.dots.dedup();
+        let (mut open, mut x, mut y) = (-1, 0, 0);
+        for &dot in &self.dots {
+            let series = dot >> (2 * COORD_BITS);
+            if series != open {
+                out.push_str(if open < 0 { "" } else { "\"/>" });
+                put(out, &["<path class=\"chart-point ", self.series[series as usize], "\" d=\""]);
+                (open, x, y) = (series, 0, 0);
+            }
+            // A relative move is shorter; the first one of a path counts from the origin.
+            let (to_x, to_y) = (dot >> COORD_BITS & COORD, dot & COORD);
+            out.push('m');
+            int(out, to_x - x);
+            if to_y >= y {
+                out.push(' ');
+            }
+            int(out, to_y - y);
+            out.push_str("h0");
+            (x, y) = (to_x, to_y);
+        }
+        out.push_str(if open < 0 { "" } else { "\"/>" });
+    }
+
+    fn polyline(&mut self, mut points: impl Iterator<Item = BackendCoord>, ink: Ink) {
+        let Some((mut x, mut y)) = points.next() else { return };
+        let out = match ink {
+            Ink::GRID => &mut self.grid,
+            Ink::AXIS => &mut self.axes,
+            _ => {
+                put(&mut self.marks, &["<path class=\"", ink.class(), "\" d=\""]);
+                &mut self.marks
+            }
+        };
+        out.push('M');
+        pair(out, x, y);
+        for (to_x, to_y) in points {
+            if to_y == y {
+                out.push('H');
+                int(out, to_x);
+            } else if to_x == x {
+                out.push('V');
+                int(out, to_y);
+            } else {
+                out.push('L');
+                pair(out, to_x, to_y);
+            }
+            (x, y) = (to_x, to_y);
+        }
+        if !matches!(ink, Ink::GRID | Ink::AXIS) {
+            out.push_str("\"/>");
+        }
+    }
+}
+
+/// Lends a [`Canvas`] to plotters, which keeps what it draws on to itself.
+pub(crate) struct Backend<'a>(pub(crate) &'a mut Canvas);
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl DrawingBackend for Backend<'_> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.0.size
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, at: BackendCoord, color: BackendColor) -> Drawn {
+        self.draw_line(at, (at.0 + 1, at.1), &color)
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.0.polyline(path.into_iter(), Ink::of(style.color()));
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+        let ink = Ink::of(style.color());
+        if fill {
+            let series = i32::from(ink.0.saturating_sub(Ink::FIRST_SERIES));
+            let clamped = |v: i32| v.clamp(0, MAX_SIDE as i32);
+            self.0.dots.push((series << COORD_BITS | clamped(x)) << COORD_BITS | clamped(y));
+            return Ok(());
+        }
+        let out = &mut self.0.marks;
+        put(out, &["<circle class=\"", ink.class(), "\" cx=\""]);
+        int(out, x);
+        out.push_str("\" cy=\"");
+        int(out, y);
+        out.push_str("\" r=\"");
+        int(out, radius as i32);
+        out.push_str("\"/>");
+        Ok(())
+    }
+
+    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
+        let anchor = match style.anchor().h_pos {
+            HPos::Left => "start",
+            HPos::Center => "middle",
+            HPos::Right => "end",
+        };
+        // From the anchor down to the baseline: capitals are 0.72 of the size, descenders 0.21.
+        let down = match style.anchor().v_pos {
+            VPos::Top => FONT_SIZE * 4 / 5,
+            VPos::Center => FONT_SIZE * 9 / 25,
+            VPos::Bottom => -FONT_SIZE * 6 / 25,
+        };
+        let upright = matches!(style.transform(), FontTransform::Rotate270);
+        let at = if upright { (x + down, y) } else { (x, y + down) };
+        self.0.text(Ink::of(style.color()), anchor, at, upright, text);
+        Ok(())
+    }
+
+    fn estimate_text_size<T: BackendTextStyle>(
+        &self,
+        text: &str,
+        _: &T,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        Ok((text_width(text) as u32, FONT_SIZE as u32))
+    }
+}
+
+/// How wide a text is at most in common sans-serif fonts.
+pub(crate) fn text_width(text: &str) -> i32 {
+    let hundredths: i32 = text
+        .bytes()
+        .map(|b| match b {
+            b'.' | b',' | b' ' => 32,
+            b'M' | b'm' | b'W' | b'w' => 98,
+            _ => 64,
+        })
+        .sum();
+    (hundredths * FONT_SIZE + 99) / 100
+}
+
+fn path(out: &mut String, class: &str, d: &str) {
+    if !d.is_empty() {
+        put(out, &["<path class=\"", class, "\" d=\"", d, "\"/>"]);
+    }
+}
+
+fn put(out: &mut String, parts: &[&str]) {
+    for part in parts {
+        out.push_str(part);
+    }
+}
+
+fn pair(out: &mut String, x: i32, y: i32) {
+    int(out, x);
+    out.push(' ');
+    int(out, y);
+}
+
+/// Digits without the formatting machinery: this runs a few thousand times a chart.
+fn int(out: &mut String, n: i32) {
+    if n < 0 {
+        out.push('-');
+    }
+    let mut rest = n.unsigned_abs();
+    let mut digits = [0; 10];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    for &digit in &digits[at..] {
+        out.push(char::from(digit));
+    }
+}
+
+fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // XML has no way to write the other control characters.
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
