@@ -56,7 +56,7 @@ const NOTHING: &str = "no type fits";
 const FAILED: &str = "the chart could not be drawn";
 
 const MARGIN_TOP: i32 = 8;
-const MARGIN_RIGHT: i32 = 10;
+const MARGIN_RIGHT: i32 = 12;
 const TICK: i32 = 4;
 /// Ticks, tick labels and title of the lower axis; plotters puts labels two ticks away.
 const BOTTOM: i32 = 2 * TICK + FONT_SIZE + 6 + FONT_SIZE + 3;
@@ -88,7 +88,7 @@ fn draw(
     layout: Layout,
 ) -> Result<(), DrawingAreaErrorKind<Infallible>> {
     canvas.reserve_dots(points.len());
-    let mark = chosen.map(|point| (layout.at(point), (layout.left, layout.low)));
+    let mark = chosen.map(|point| (point, layout.at(point), (layout.left, layout.low)));
     let root = Backend(canvas).into_drawing_area();
     let mut chart = ChartBuilder::on(&root)
         .margin_top(MARGIN_TOP)
@@ -108,10 +108,12 @@ fn draw(
         .draw()?;
     chart.draw_series(points.iter().map(|point| {
         let (x, y) = point.values();
-        Circle::new((x, y), DOT, Ink::series(point.binding as u8).shape(true))
+        Circle::new((x, y), DOT, point.ink().shape(true))
     }))?;
-    if let Some(((x, y), (left, low))) = mark {
+    if let Some((point, (x, y), (left, low))) = mark {
         root.draw(&PathElement::new(vec![(left, y), (x, y), (x, low)], Ink::CROSS.shape(false)))?;
+        // Its dot once more, on top of those of other limits: a line of no length.
+        root.draw(&PathElement::new(vec![(x, y), (x, y)], point.ink().shape(false)))?;
         root.draw(&Circle::new((x, y), RING, Ink::CHOSEN.shape(false)))?;
     }
     Ok(())
@@ -124,12 +126,14 @@ pub fn position(points: &[Point], size: Size, index: usize) -> Option<(i32, i32)
 }
 
 /// The point drawn nearest to `(x, y)`, in units of the view box; of equally near ones the first.
+///
+/// A place outside of the picture counts as the edge.
 pub fn nearest(points: &[Point], size: Size, (x, y): (i32, i32)) -> Option<usize> {
     let layout = Layout::of(points, size);
+    let (x, y) = (x.clamp(0, layout.width), y.clamp(0, layout.height));
     let distance = |point: &Point| {
         let (to_x, to_y) = layout.at(point);
-        let (dx, dy) = (i64::from(to_x) - i64::from(x), i64::from(to_y) - i64::from(y));
-        dx * dx + dy * dy
+        (to_x - x).pow(2) + (to_y - y).pow(2)
     };
     points.iter().enumerate().min_by_key(|(_, point)| distance(point)).map(|(index, _)| index)
 }
@@ -154,6 +158,10 @@ const CLASSES: [&str; LIMITS] = [
 impl Point {
     fn values(&self) -> (u64, u64) {
         (u64::from(self.pods_per_node), self.cost_per_pod.0)
+    }
+
+    fn ink(&self) -> Ink {
+        Ink::series(self.binding as u8)
     }
 }
 
@@ -194,4 +202,200 @@ fn spread(points: &[Point], value: impl Fn(&Point) -> u64) -> Option<Spread> {
         let value = value(point);
         Spread { least: s.least.min(value), greatest: s.greatest.max(value) }
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::svg::text_width;
+    use crate::testing::{Element, parse};
+
+    const SIZES: [Size; 4] =
+        [Size::COMPACT, Size::WIDE, Size { width: 0, height: 0 }, Size { width: u32::MAX, height: u32::MAX }];
+
+    fn point(pods_per_node: u32, cost: u64, binding: Limit) -> Point {
+        Point { pods_per_node, cost_per_pod: MicroUsd(cost), binding }
+    }
+
+    /// Types as a catalogue has them: some share a pixel, one is extremely dear.
+    fn many() -> Vec<Point> {
+        let types = (0..900_u32).map(|n| {
+            let pods = [4, 8, 15, 29, 58, 110, 234][(n % 7) as usize] + n / 90;
+            point(pods, 500_000 + u64::from(n * 7_919 % 1_000) * 40_000, Limit::ALL[(n % 8) as usize])
+        });
+        types.chain([point(1, 3_000_000_000, Limit::Memory)]).collect()
+    }
+
+    /// What must not make a chart fail.
+    fn extremes() -> Vec<Vec<Point>> {
+        let cpu = |pods, cost| point(pods, cost, Limit::Cpu);
+        vec![
+            vec![],
+            vec![cpu(29, 2_595_556)],
+            vec![cpu(8, 900_000); 40],
+            vec![cpu(0, 0)],
+            vec![cpu(0, 0), cpu(110, 0)],
+            vec![cpu(u32::MAX, u64::MAX)],
+            vec![cpu(u32::MAX, u64::MAX), cpu(u32::MAX - 1, u64::MAX - 1)],
+            vec![cpu(0, u64::MAX), cpu(u32::MAX, 0)],
+            vec![cpu(1, 1), cpu(u32::MAX, u64::MAX)],
+            vec![cpu(1, u64::MAX), cpu(20, 1), cpu(19, 20)],
+            many(),
+        ]
+    }
+
+    fn svg(points: &[Point], chosen: Option<usize>, size: Size) -> String {
+        cost_per_pod(points, chosen, &Picture { size, title: "Cost & pods", desc: "m5.large < all" })
+    }
+
+    fn with_class<'a>(elements: &'a [Element], class: &str) -> Vec<&'a Element> {
+        elements.iter().filter(|e| e.get("class").split(' ').any(|c| c == class)).collect()
+    }
+
+    #[test]
+    fn it_introduces_itself() {
+        let elements = parse(&svg(&many(), Some(3), Size::COMPACT));
+        let root = &elements[0];
+        assert_eq!([root.name.as_str(), root.get("class"), root.get("role")], ["svg", "chart", "img"]);
+        assert_eq!(root.get("viewBox"), "0 0 360 280");
+        assert_eq!((root.get("width"), root.get("height")), ("", ""));
+        assert_eq!([elements[1].name.as_str(), &elements[1].text], ["title", "Cost & pods"]);
+        assert_eq!([elements[2].name.as_str(), &elements[2].text], ["desc", "m5.large < all"]);
+        let titles: Vec<_> = elements.iter().filter(|e| e.within == "chart-label").map(|e| e.text.as_str()).collect();
+        assert_eq!(titles, [Y_TITLE, X_TITLE]);
+    }
+
+    #[test]
+    fn every_distinct_dot_is_drawn_once_under_its_limit() {
+        let points = many();
+        for size in [Size::COMPACT, Size::WIDE] {
+            let elements = parse(&svg(&points, None, size));
+            for limit in Limit::ALL {
+                let at = |i: usize| position(&points, size, i).expect("a point");
+                let under = (0..points.len()).filter(|&i| points[i].binding == limit);
+                let mut expected: Vec<_> = under.map(at).collect();
+                expected.sort_unstable();
+                expected.dedup();
+                let paths = with_class(&elements, class_of(limit));
+                assert_eq!(paths.len(), 1);
+                assert_eq!(paths[0].dots(), expected, "{limit:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_points_does_not_show() {
+        let points = many();
+        let last = points.len() - 1;
+        let backwards: Vec<Point> = points.iter().rev().copied().collect();
+        let drawn = svg(&points, Some(5), Size::WIDE);
+        assert_eq!(drawn, svg(&points, Some(5), Size::WIDE));
+        assert_eq!(drawn, svg(&backwards, Some(last - 5), Size::WIDE));
+    }
+
+    #[test]
+    fn the_chosen_type_has_a_ring_and_lines_to_both_axes() {
+        let points = many();
+        for size in [Size::COMPACT, Size::WIDE] {
+            let elements = parse(&svg(&points, Some(17), size));
+            let (x, y) = position(&points, size, 17).expect("a point");
+            let ring = with_class(&elements, "chart-chosen");
+            assert_eq!((ring[0].int("cx"), ring[0].int("cy"), ring.len()), (x, y, 1));
+            let layout = Layout::of(&points, size);
+            let cross = with_class(&elements, "chart-cross");
+            assert_eq!(cross[0].get("d"), format!("M{} {y}H{x}V{}", layout.left, layout.low));
+            let on_top = with_class(&elements, class_of(points[17].binding));
+            assert_eq!(on_top[1].get("d"), format!("M{x} {y}H{x}"));
+        }
+    }
+
+    #[test]
+    fn a_choice_that_is_not_there_marks_nothing() {
+        let points = many();
+        assert_eq!(svg(&points, Some(points.len()), Size::WIDE), svg(&points, None, Size::WIDE));
+    }
+
+    #[test]
+    fn ticks_are_inside_the_plot_and_labels_inside_the_picture_and_apart() {
+        for points in extremes() {
+            for size in SIZES {
+                let elements = parse(&svg(&points, Some(0), size));
+                let layout = Layout::of(&points, size);
+                let ticks: Vec<_> = elements.iter().filter(|e| e.within == "chart-tick").collect();
+                assert_eq!(ticks.len(), layout.x.ticks().len() + layout.y.ticks().len());
+                let (up, across) = ticks.split_at(layout.y.ticks().len());
+                let mut free = layout.left / 2;
+                for tick in across {
+                    let (x, half) = (tick.int("x"), text_width(&tick.text) / 2);
+                    assert!(layout.left <= x && x <= layout.right, "{} at {x}", tick.text);
+                    assert!(free <= x - half && x + half <= layout.width, "{} at {x}", tick.text);
+                    free = x + half;
+                }
+                let mut free = layout.height;
+                for tick in up {
+                    let (baseline, left) = (tick.int("y"), tick.int("x") - text_width(&tick.text));
+                    assert!(FONT_SIZE + 3 <= left, "{} starts at {left}, in the axis title", tick.text);
+                    assert!(baseline < free && FONT_SIZE <= baseline, "{} at {baseline}", tick.text);
+                    assert!((MARGIN_TOP..=layout.low + FONT_SIZE).contains(&baseline));
+                    free = baseline - FONT_SIZE;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn plotters_draws_where_the_layout_says() {
+        for points in extremes() {
+            for size in SIZES {
+                let elements = parse(&svg(&points, None, size));
+                let Layout { left, right, low, .. } = Layout::of(&points, size);
+                let axes = with_class(&elements, "chart-axis")[0].get("d");
+                assert!(axes.contains(&format!("M{} {MARGIN_TOP}V{low}", left - 1)), "{axes}");
+                assert!(axes.contains(&format!("M{left} {}H{right}", low + 1)), "{axes}");
+                for (x, y) in with_class(&elements, "chart-point").iter().flat_map(|e| e.dots()) {
+                    assert!((left..=right).contains(&x) && (MARGIN_TOP..=low).contains(&y), "({x}, {y})");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_points_there_are_axes_and_a_sentence() {
+        let elements = parse(&svg(&[], Some(0), Size::COMPACT));
+        assert_eq!(with_class(&elements, "chart-axis").len(), 1);
+        assert!(with_class(&elements, "chart-point").is_empty() && with_class(&elements, "chart-chosen").is_empty());
+        let notes: Vec<_> = elements.iter().filter(|e| e.within == "chart-note").map(|e| e.text.as_str()).collect();
+        assert_eq!(notes, [NOTHING]);
+    }
+
+    #[test]
+    fn the_nearest_point_is_found_and_the_first_of_equals() {
+        let points = [point(8, 4_000_000, Limit::Cpu), point(29, 1_000_000, Limit::Memory)];
+        let twice = [points[0], points[1], points[1]];
+        for size in SIZES {
+            for index in 0..2 {
+                let (x, y) = position(&twice, size, index).expect("a point");
+                assert_eq!(nearest(&twice, size, (x + 3, y - 2)), Some(index));
+            }
+            assert_eq!(nearest(&points, size, (i32::MIN, i32::MIN)), Some(0));
+            assert_eq!(nearest(&points, size, (i32::MAX, i32::MAX)), Some(1));
+            assert_eq!((nearest(&[], size, (9, 9)), position(&points, size, 2)), (None, None));
+        }
+    }
+
+    #[test]
+    fn a_dear_outlier_leaves_room_for_the_others() {
+        // $1 to $8 beside one type of $500: linear, all but one would lie in the lowest 5 pixels.
+        let mut points: Vec<Point> = (1..9).map(|n| point(10 * n, u64::from(n) * 1_000_000, Limit::Cpu)).collect();
+        points.push(point(1, 500_000_000, Limit::Cpu));
+        let y = |index| position(&points, Size::COMPACT, index).expect("a point").1;
+        assert!(y(0) - y(7) > 60);
+    }
+
+    #[test]
+    fn classes_follow_the_codes_of_limits() {
+        for limit in Limit::ALL {
+            assert_eq!(class_of(limit), format!("limit-{}", limit.code()));
+        }
+    }
 }

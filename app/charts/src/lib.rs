@@ -15,11 +15,11 @@
 //! |---|---|---|
 //! | `chart` | the `svg` | `width: 100%; height: auto`, font family; `pointer-events: none` stops the browser's tooltip of the title |
 //! | `chart-grid` | one path, thin lines | `stroke`, `fill: none`, `shape-rendering: crispEdges` |
-//! | `chart-axis` | one path, both axes and their ticks | as `chart-grid`, stronger |
+//! | `chart-axis` | one path, both axes and their ticks | as `chart-grid`, stronger; `stroke-linecap: square` closes the corner |
 //! | `chart-tick` | group of tick labels | `fill`, `font-variant-numeric: tabular-nums` |
 //! | `chart-label` | group of axis titles | `fill` |
 //! | `chart-note` | group of the text in place of points | `fill` |
-//! | `chart-point` | one path for each limit, dots of round caps | `stroke: currentColor`, `stroke-width: 6`, `stroke-linecap: round`, `fill: none` |
+//! | `chart-point` | one path for each limit, dots of round caps | `stroke: currentColor`, `stroke-width` 5 to 6, `stroke-linecap: round`, `fill: none` |
 //! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth` | beside `chart-point`, see [`class_of`] | `color`, also for the legend |
 //! | `chart-cross` | path from the chosen point to both axes | `stroke`, `fill: none`, `stroke-dasharray` |
 //! | `chart-chosen` | circle around the chosen point | `stroke`, `stroke-width: 2`, `fill: none` |
@@ -29,5 +29,7 @@
 pub mod cost_per_pod;
 mod scale;
 mod svg;
+#[cfg(test)]
+mod testing;
 
 pub use cost_per_pod::{Picture, Point, Size, class_of, cost_per_pod, nearest, position};

@@ -1,15 +1,16 @@
 //! One axis: where a value lies, which ticks it has and how they read.
 //!
-//! Values are whole numbers of a base unit. A spread above [`LOG_FROM`] makes the axis logarithmic, so
+//! Values are whole numbers of a base unit. A spread from [`LOG_FROM`] on makes the axis logarithmic, so
 //! that extreme values do not squash the others; else it is linear from 0. Both ends are round numbers:
 //! the axis holds still while values move a little. This module must not know what the values mean.
 
 use crate::svg::{FONT_SIZE, text_width};
 use model::units::grouped;
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
+use std::iter::successors;
 use std::ops::Range;
 
-/// An axis is logarithmic when its greatest value is more than this many times its least.
+/// An axis is logarithmic when its greatest value is at least this many times its least, and that is not 0.
 pub(crate) const LOG_FROM: u64 = 20;
 
 /// Values above are drawn at the end of the axis: $1 trillion in micro-dollars.
@@ -63,7 +64,7 @@ impl Scale {
         let (least, greatest) = (least.min(MAX_VALUE), greatest.min(MAX_VALUE));
         let fits = |scale: &Scale| scale.labels_fit(along, pixels);
         if least > 0 && greatest / LOG_FROM >= least {
-            Scale::logarithmic(round_down(least), round_up(greatest), unit, fits)
+            Scale::logarithmic(one_digit(least, false), one_digit(greatest, true), unit, fits)
         } else {
             Scale::linear(greatest, unit, fits)
         }
@@ -77,18 +78,19 @@ impl Scale {
         let (from, to) = (log2(low), log2(high));
         let mut scale =
             Scale { unit, log: true, ends: low..high, from, span: to - from, decimals: None, ticks: Vec::new() };
-        // 1, 2, 5, 10; then 1, 10; then 1, 100 ...
-        for decades in 0.. {
-            scale.ticks.clear();
-            let mut tick = if decades == 0 { low } else { power_of_ten_from(low) };
-            while tick <= high {
-                scale.ticks.push(tick);
-                tick =
-                    if decades == 0 { next_round(tick) } else { tick.saturating_mul(10_u64.saturating_pow(decades)) };
-            }
-            if scale.ticks.len() < 3 || fits(&scale) {
-                break;
-            }
+        let all: Vec<u64> =
+            successors(Some(round_up(low)), |&n| Some(next_round(n))).take_while(|&n| n <= high).collect();
+        scale.ticks.clone_from(&all);
+        // 1, 2, 5, 10; else 1, 10, 100; else 1, 100 ...
+        let mut factor = 10;
+        while scale.ticks.len() > 2 && !fits(&scale) {
+            let first = power_of_ten_from(low);
+            scale.ticks =
+                successors(Some(first), |&n: &u64| n.checked_mul(factor)).take_while(|&n| n <= high).collect();
+            factor *= 10;
+        }
+        if scale.ticks.len() < 2 {
+            scale.ticks = vec![all[0], all[all.len() - 1]];
         }
         scale
     }
@@ -113,8 +115,8 @@ impl Scale {
         let limits = if along == Along::X { (0, pixels) } else { (pixels, 0) };
         // Half a label and half of the gap beside it.
         let half = |tick| match along {
-            Along::X => text_width(&self.label(tick)) / 2 + 5,
-            Along::Y => FONT_SIZE,
+            Along::X => text_width(&self.label(tick)) / 2 + 3,
+            Along::Y => FONT_SIZE * 3 / 4 + 1,
         };
         self.ticks.windows(2).all(|pair| {
             let gap = (self.pixel(pair[1], limits) - self.pixel(pair[0], limits)).abs();
@@ -199,13 +201,13 @@ fn log2(value: u64) -> f64 {
     f64::from(exponent) + 0.5 + 2.0 * LOG2_E * artanh
 }
 
-/// The greatest of 1, 2, 5, 10, 20 ... up to a value of at least 1.
-fn round_down(value: u64) -> u64 {
-    let mut round = 1;
-    while next_round(round) <= value {
-        round = next_round(round);
+/// The next number of one digit and zeros, up or down: 300 or 200 for 234.
+fn one_digit(value: u64, up: bool) -> u64 {
+    let mut power = 1;
+    while value / power >= 10 {
+        power *= 10;
     }
-    round
+    if up { value.div_ceil(power) * power } else { value / power * power }
 }
 
 /// The least of 1, 2, 5, 10, 20 ... from a value on.
@@ -248,16 +250,139 @@ fn decimals(tick: u64, unit: Unit) -> usize {
     decimals
 }
 
-/// `5,000`, `10k`, `2M`.
+/// `5,000`, `10k`, `1.5M`.
 fn whole(n: u64) -> String {
     if n >= 10_000 {
         for (size, suffix) in [(1_000_000_000_000, 'T'), (1_000_000_000, 'B'), (1_000_000, 'M'), (1_000, 'k')] {
-            if n.is_multiple_of(size) {
+            if n >= size && n.is_multiple_of(size / 10) {
                 let mut text = grouped(n / size);
+                let tenth = (n % size / (size / 10)) as u8;
+                if tenth > 0 {
+                    text.push('.');
+                    text.push(char::from(b'0' + tenth));
+                }
                 text.push(suffix);
                 return text;
             }
         }
     }
     grouped(n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(least: u64, greatest: u64, unit: Unit, along: Along, pixels: i32) -> Scale {
+        Scale::new(Some(Spread { least, greatest }), unit, along, pixels)
+    }
+
+    fn labels(scale: &Scale) -> String {
+        scale.ticks().iter().map(|&tick| scale.label(tick)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn check_count(least: u64, greatest: u64, pixels: i32, expected: &str) {
+        assert_eq!(labels(&scale(least, greatest, Unit::Count, Along::X, pixels)), expected);
+    }
+
+    #[track_caller]
+    fn check_dollars(least: u64, greatest: u64, pixels: i32, expected: &str) {
+        assert_eq!(labels(&scale(least, greatest, Unit::MicroUsd, Along::Y, pixels)), expected);
+    }
+
+    #[test]
+    fn a_wide_spread_has_round_ticks_on_a_log_axis() {
+        check_count(1, 250, 640, "1 2 5 10 20 50 100 200");
+        check_count(8, 234, 290, "10 20 50 100 200");
+        check_dollars(500_000, 80_000_000, 320, "$0.50 $1 $2 $5 $10 $20 $50");
+    }
+
+    #[test]
+    fn ticks_thin_out_to_decades_and_further() {
+        check_count(1, 100_000, 290, "1 10 100 1,000 10k 100k");
+        check_count(1, u64::from(u32::MAX), 290, "1 100 10k 1M 100M");
+        check_dollars(1, u64::MAX, 100, "$0.000001 $0.10 $10k $1B");
+    }
+
+    #[test]
+    fn a_narrow_spread_is_linear_from_zero() {
+        check_count(8, 110, 290, "0 20 40 60 80 100 120");
+        check_count(29, 29, 640, "0 5 10 15 20 25 30");
+        check_dollars(1_000_000, 2_400_000, 320, "$0 $0.50 $1.00 $1.50 $2.00 $2.50");
+        check_dollars(10_000, 31_000, 230, "$0 $0.005 $0.010 $0.015 $0.020 $0.025 $0.030 $0.035");
+    }
+
+    #[test]
+    fn zero_has_no_place_on_a_log_axis() {
+        check_dollars(0, 900_000_000, 320, "$0 $100 $200 $300 $400 $500 $600 $700 $800 $900");
+        check_count(0, 0, 290, "0 1");
+    }
+
+    #[test]
+    fn there_are_always_two_ticks_and_they_never_touch() {
+        let values: Vec<u64> = (0..60).map(|n| 1_u64 << n).flat_map(|n| [n, n + n / 3, n + n / 2 + 1]).collect();
+        for (unit, along, height) in [(Unit::Count, Along::X, 0), (Unit::MicroUsd, Along::Y, FONT_SIZE)] {
+            for (&least, &greatest) in values.iter().flat_map(|a| values.iter().map(move |b| (a, b))) {
+                for pixels in [90, 290, 640, 4_000] {
+                    if least > greatest {
+                        continue;
+                    }
+                    let scale = scale(least, greatest, unit, along, pixels);
+                    let places: Vec<i32> = scale.ticks().iter().map(|&tick| scale.pixel(tick, (0, pixels))).collect();
+                    let needs = |tick| if height > 0 { height } else { text_width(&scale.label(tick)) };
+                    assert!(places.len() >= 2, "{least} to {greatest} in {pixels}");
+                    for (pair, at) in scale.ticks().windows(2).zip(places.windows(2)) {
+                        let room = at[1] - at[0] - (needs(pair[0]) + needs(pair[1])) / 2;
+                        assert!(
+                            room >= 0 || places.len() == 2,
+                            "{least} to {greatest} in {pixels}: {}",
+                            labels(&scale)
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_axis_changes_kind_at_twenty_times() {
+        assert!(!scale(10, 199, Unit::Count, Along::X, 640).log);
+        assert!(scale(10, 200, Unit::Count, Along::X, 640).log);
+    }
+
+    #[test]
+    fn values_keep_their_order_and_stay_inside() {
+        for (least, greatest) in [(1, 250), (0, 9), (7, 7), (1, u64::MAX), (0, u64::MAX), (3, 60)] {
+            let scale = scale(least, greatest, Unit::Count, Along::X, 300);
+            let mut before = 40;
+            for n in 0..=1_000 {
+                let value = least + (greatest - least) / 1_000 * n;
+                let pixel = scale.pixel(value, (40, 340));
+                assert!(before <= pixel && pixel <= 340, "{value} at {pixel} after {before}");
+                before = pixel;
+            }
+        }
+    }
+
+    #[test]
+    fn logarithms_are_good_to_ten_to_the_minus_seven() {
+        for value in (1..5_000).chain((0..64).map(|n| u64::MAX >> n)) {
+            let error = log2(value) - (value as f64).log2();
+            assert!(error.abs() < 1e-7, "log2({value}) is off by {error}");
+        }
+    }
+
+    #[test]
+    fn ends_have_one_digit() {
+        assert_eq!([one_digit(234, false), one_digit(234, true)], [200, 300]);
+        assert_eq!([one_digit(7, false), one_digit(7, true)], [7, 7]);
+        assert_eq!([one_digit(999, false), one_digit(999, true)], [900, 1_000]);
+    }
+
+    #[test]
+    fn figures_read_short() {
+        let read = [1, 9_500, 10_000, 12_345, 15_000, 500_000, 1_500_000, 4_500_000_000, 1_000_000_000_000].map(whole);
+        assert_eq!(read.join(" "), "1 9,500 10k 12,345 15k 500k 1.5M 4.5B 1T");
+    }
 }

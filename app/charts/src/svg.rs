@@ -17,6 +17,9 @@ pub(crate) const FONT_SIZE: i32 = 13;
 /// The widest and highest that a view box may be: dots keep each coordinate in [`COORD_BITS`].
 pub(crate) const MAX_SIDE: u32 = (1 << COORD_BITS) - 1;
 
+/// Of all dots; the class of the series follows.
+const DOT_CLASS: &str = "chart-point ";
+
 const COORD_BITS: i32 = 12;
 
 /// What a thing is drawn with: a class. Plotters carries it as a colour.
@@ -61,7 +64,8 @@ impl Ink {
             Ink::CHOSEN => "chart-chosen",
             Ink::TICK => "chart-tick",
             Ink::LABEL => "chart-label",
-            _ => "chart-note",
+            Ink::NOTE => "chart-note",
+            _ => DOT_CLASS,
         }
     }
 }
@@ -162,7 +166,7 @@ impl Canvas {
             let series = dot >> (2 * COORD_BITS);
             if series != open {
                 out.push_str(if open < 0 { "" } else { "\"/>" });
-                put(out, &["<path class=\"chart-point ", self.series[series as usize], "\" d=\""]);
+                put(out, &["<path class=\"", DOT_CLASS, self.series[series as usize], "\" d=\""]);
                 (open, x, y) = (series, 0, 0);
             }
             // A relative move is shorter; the first one of a path counts from the origin.
@@ -185,7 +189,8 @@ impl Canvas {
             Ink::GRID => &mut self.grid,
             Ink::AXIS => &mut self.axes,
             _ => {
-                put(&mut self.marks, &["<path class=\"", ink.class(), "\" d=\""]);
+                let series = ink.0.checked_sub(Ink::FIRST_SERIES).map(|number| self.series[usize::from(number)]);
+                put(&mut self.marks, &["<path class=\"", ink.class(), series.unwrap_or(""), "\" d=\""]);
                 &mut self.marks
             }
         };
@@ -351,5 +356,86 @@ fn escape(out: &mut String, text: &str) {
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::parse;
+
+    fn canvas() -> Canvas {
+        Canvas::new((300, 200), &["first", "second"])
+    }
+
+    fn dot(canvas: &mut Canvas, series: u8, at: BackendCoord) {
+        Backend(canvas).draw_circle(at, 3, &Ink::series(series).shape(true), true).expect("cannot fail");
+    }
+
+    #[test]
+    fn dots_of_a_series_share_a_path_in_an_order_of_their_own() {
+        let mut canvas = canvas();
+        for (series, at) in [(1, (7, 9)), (0, (30, 5)), (0, (4, 60)), (0, (30, 5)), (0, (4, 8)), (1, (30, 5))] {
+            dot(&mut canvas, series, at);
+        }
+        let svg = canvas.finish("", "");
+        assert!(svg.contains(r#"<path class="chart-point first" d="m4 8h0m0 52h0m26-55h0"/>"#), "{svg}");
+        assert!(svg.contains(r#"<path class="chart-point second" d="m7 9h0m23-4h0"/>"#), "{svg}");
+        let elements = parse(&svg);
+        assert_eq!(elements[3].dots(), [(4, 8), (4, 60), (30, 5)]);
+    }
+
+    #[test]
+    fn dots_outside_stay_on_the_edge() {
+        let mut canvas = canvas();
+        dot(&mut canvas, 1, (-5, 5_000));
+        assert!(canvas.finish("", "").contains(r#"second" d="m0 4095h0""#));
+    }
+
+    #[test]
+    fn lines_of_a_class_share_a_path() {
+        let mut canvas = canvas();
+        for (from, to) in [((1, 2), (1, 9)), ((3, 4), (8, 4)), ((0, 0), (5, 6))] {
+            Backend(&mut canvas).draw_line(from, to, &Ink::GRID.shape(false)).expect("cannot fail");
+        }
+        assert!(canvas.finish("", "").contains(r#"<path class="chart-grid" d="M1 2V9M3 4H8M0 0L5 6"/>"#));
+    }
+
+    #[test]
+    fn text_is_escaped_everywhere() {
+        let mut canvas = canvas();
+        canvas.text(Ink::NOTE, "middle", (1, 2), false, "a < b && \"c\" > 'd'\u{1b}\n");
+        let elements = parse(&canvas.finish("<script>", "</desc>&lt;"));
+        assert_eq!(elements[1].text, "<script>");
+        assert_eq!(elements[2].text, "</desc>&lt;");
+        assert_eq!(elements[4].text, "a < b && \"c\" > 'd'  ");
+    }
+
+    #[test]
+    fn texts_of_a_kind_share_a_group() {
+        let mut canvas = canvas();
+        for (ink, text) in [(Ink::TICK, "1"), (Ink::TICK, "2"), (Ink::LABEL, "pods")] {
+            canvas.text(ink, "end", (1, 2), ink == Ink::LABEL, text);
+        }
+        let elements = parse(&canvas.finish("", ""));
+        let groups: Vec<_> = elements.iter().filter(|e| e.name == "g").map(|e| e.get("class")).collect();
+        assert_eq!(groups, ["chart-tick", "chart-label"]);
+        assert_eq!(elements.last().expect("a text").get("transform"), "rotate(-90 1 2)");
+    }
+
+    #[test]
+    fn numbers_need_no_formatting_machinery() {
+        for n in [0, 7, -7, 10, 4_095, i32::MAX, i32::MIN] {
+            let mut out = String::new();
+            int(&mut out, n);
+            assert_eq!(out, n.to_string());
+        }
+    }
+
+    #[test]
+    fn text_is_measured_by_a_table() {
+        // 2 wide, 2 narrow: ceil((2 x 64 + 2 x 32) x 13 / 100)
+        assert_eq!(text_width("1,2."), 25);
+        assert_eq!(text_width(""), 0);
     }
 }
