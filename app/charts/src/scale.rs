@@ -7,7 +7,6 @@
 use crate::svg::{FONT_SIZE, text_width};
 use model::units::grouped;
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
-use std::iter::successors;
 use std::ops::Range;
 
 /// An axis is logarithmic when its greatest value is at least this many times its least, and that is not 0.
@@ -78,19 +77,19 @@ impl Scale {
         let (from, to) = (log2(low), log2(high));
         let mut scale =
             Scale { unit, log: true, ends: low..high, from, span: to - from, decimals: None, ticks: Vec::new() };
-        let all: Vec<u64> =
-            successors(Some(round_up(low)), |&n| Some(next_round(n))).take_while(|&n| n <= high).collect();
-        scale.ticks.clone_from(&all);
+        scale.ticks = ticks(round_up(low), high, None);
+        let first_and_last = match scale.ticks[..] {
+            [first, .., last] => vec![first, last],
+            _ => Vec::new(),
+        };
         // 1, 2, 5, 10; else 1, 10, 100; else 1, 100 ...
         let mut factor = 10;
         while scale.ticks.len() > 2 && !fits(&scale) {
-            let first = power_of_ten_from(low);
-            scale.ticks =
-                successors(Some(first), |&n: &u64| n.checked_mul(factor)).take_while(|&n| n <= high).collect();
+            scale.ticks = ticks(power_of_ten_from(low), high, Some(factor));
             factor *= 10;
         }
         if scale.ticks.len() < 2 {
-            scale.ticks = vec![all[0], all[all.len() - 1]];
+            scale.ticks = first_and_last;
         }
         scale
     }
@@ -228,6 +227,17 @@ fn next_round(round: u64) -> u64 {
     if leading == 2 { round / 2 * 5 } else { round * 2 }
 }
 
+/// Each one so many times the one before, or the next round number.
+fn ticks(first: u64, last: u64, factor: Option<u64>) -> Vec<u64> {
+    let mut ticks = Vec::new();
+    let mut tick = first;
+    while tick <= last {
+        ticks.push(tick);
+        tick = factor.map_or_else(|| next_round(tick), |factor| tick.saturating_mul(factor));
+    }
+    ticks
+}
+
 fn power_of_ten_from(value: u64) -> u64 {
     let mut power: u64 = 1;
     while power < value {
@@ -321,7 +331,7 @@ mod tests {
 
     #[test]
     fn there_are_always_two_ticks_and_they_never_touch() {
-        let values: Vec<u64> = (0..60).map(|n| 1_u64 << n).flat_map(|n| [n, n + n / 3, n + n / 2 + 1]).collect();
+        let values: Vec<u64> = (0..30).map(|n| 1_u64 << (2 * n)).flat_map(|n| [n, n + n / 3, n + n / 2 + 1]).collect();
         for (unit, along, height) in [(Unit::Count, Along::X, 0), (Unit::MicroUsd, Along::Y, FONT_SIZE)] {
             for (&least, &greatest) in values.iter().flat_map(|a| values.iter().map(move |b| (a, b))) {
                 for pixels in [90, 290, 640, 4_000] {
