@@ -1,0 +1,169 @@
+//! What the catalogue's files hold, checked and in the model's types.
+
+use super::version::Version;
+use model::catalog::{Catalog, HistoryType, Offer, PriceKind, Region};
+use model::instance_type::InstanceType;
+
+/// A whole catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// Date with a serial.
+    pub version: Version,
+    /// SHA-256 of the files: differs where a version was changed without a new number.
+    pub content_hash: String,
+    /// Date of the spot savings.
+    pub spot_as_of: String,
+    /// The source of the spot savings, by [`Source::id`].
+    pub spot_source: String,
+    /// Where the figures come from, in the order of the file.
+    pub sources: Vec<Source>,
+    /// Every type in name order, corrections applied.
+    pub types: Vec<InstanceType>,
+    /// What was corrected, by type and field.
+    pub corrections: Vec<Correction>,
+    /// Every region with its offers, in code order.
+    pub regions: Vec<RegionFigures>,
+    /// The types of November 2018, in name order.
+    pub history: Vec<HistoryType>,
+}
+
+/// Where figures come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Short name: `ec2-shop`.
+    pub id: String,
+    /// Project, commit and file.
+    pub source: String,
+    /// The figures taken from it.
+    pub used_for: String,
+    /// Date or dates of the figures, as far as known.
+    pub date: String,
+    /// Licence of the figures.
+    pub licence: String,
+}
+
+/// A published figure that is wrong for Berth's purpose, and what is used instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// `c8gn.48xlarge`.
+    pub instance_type: String,
+    /// The corrected figure.
+    pub field: CorrectedField,
+    /// What is published; `None` where nothing is.
+    pub published: Option<String>,
+    /// What Berth uses.
+    pub used: String,
+    /// Why.
+    pub why: String,
+    /// Who says so, or `judgement`.
+    pub source: String,
+}
+
+/// Figures that can be corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CorrectedField {
+    /// Whether EBS shares its slots with ENIs.
+    AttachmentKind,
+    /// EBS attachments.
+    AttachmentSlots,
+    /// ENIs in AWS's published max-pods.
+    EnisMaxPods,
+}
+
+/// A region and what it offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionFigures {
+    /// The region.
+    pub region: Region,
+    /// The source of its on-demand prices, by [`Source::id`].
+    pub on_demand_source: String,
+    /// One for each of [`Figures::types`], in the same order.
+    pub offers: Vec<Offer>,
+}
+
+/// Rows of a catalogue, by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Instance types.
+    pub instance_types: usize,
+    /// Regions.
+    pub regions: usize,
+    /// Published on-demand prices.
+    pub on_demand_published: usize,
+    /// Estimated on-demand prices.
+    pub on_demand_estimated: usize,
+    /// Offers without a price.
+    pub unpriced: usize,
+    /// Spot savings.
+    pub spot: usize,
+    /// Types of 2018.
+    pub history_2018: usize,
+    /// Corrected figures.
+    pub corrections: usize,
+    /// Sources.
+    pub sources: usize,
+}
+
+impl Figures {
+    /// Rows by kind.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts {
+            instance_types: self.types.len(),
+            regions: self.regions.len(),
+            history_2018: self.history.len(),
+            corrections: self.corrections.len(),
+            sources: self.sources.len(),
+            ..Counts::default()
+        };
+        for offer in self.regions.iter().flat_map(|region| &region.offers) {
+            counts.add(offer);
+        }
+        counts
+    }
+
+    /// The catalogue of each region, in code order: what the store gives back.
+    pub fn catalogs(&self) -> Vec<Catalog> {
+        let catalog = |figures: &RegionFigures| Catalog {
+            version: self.version.to_string(),
+            region: figures.region.clone(),
+            spot_as_of: self.spot_as_of.clone(),
+            types: self.types.clone(),
+            offers: figures.offers.clone(),
+            history: self.history.clone(),
+        };
+        self.regions.iter().map(catalog).collect()
+    }
+}
+
+impl Counts {
+    /// Counts an offer; one that is not on offer counts nowhere.
+    pub fn add(&mut self, offer: &Offer) {
+        match offer.on_demand.as_ref().map(|price| &price.kind) {
+            Some(PriceKind::Published) => self.on_demand_published += 1,
+            Some(PriceKind::Estimated(_)) => self.on_demand_estimated += 1,
+            None if offer.offered => self.unpriced += 1,
+            None => {}
+        }
+        self.spot += usize::from(offer.spot_savings.is_some());
+    }
+
+    /// All offers, priced or not.
+    pub fn offers(&self) -> usize {
+        self.on_demand_published + self.on_demand_estimated + self.unpriced
+    }
+}
+
+impl CorrectedField {
+    /// Every field.
+    pub const ALL: [CorrectedField; 3] =
+        [CorrectedField::AttachmentKind, CorrectedField::AttachmentSlots, CorrectedField::EnisMaxPods];
+
+    /// Its name in the files and in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            CorrectedField::AttachmentKind => "ebs_attachment_type",
+            CorrectedField::AttachmentSlots => "ebs_max_attachments",
+            CorrectedField::EnisMaxPods => "enis_max_pods",
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The catalogue's files and the checked figures that they hold.
+//!
+//! [`parse`] is the entry point: [`Files`] in, [`Figures`] out, or a [`CatalogError`] with every
+//! problem that was found. The layout of the files is the modules' of `parse`. Nothing here knows
+//! of the database.
+
+mod figures;
+mod files;
+mod parse;
+mod problem;
+mod table;
+mod version;
+
+pub use figures::{CorrectedField, Correction, Counts, Figures, RegionFigures, Source};
+pub use files::Files;
+pub use parse::parse;
+pub use problem::{CatalogError, MAX_PROBLEMS, Problem};
+pub use version::{Version, VersionError};

@@ -1,0 +1,48 @@
+//! Berth's store: one SQLite file.
+//!
+//! [`Store::open`] makes it ready, [`Store::load`] fills in a catalogue, [`Store::catalogs`] gives it
+//! back as the model reads it. The schema and what every column means stand in `migrations/`.
+
+mod error;
+mod load;
+mod names;
+mod open;
+mod read;
+mod summary;
+
+pub use error::StoreError;
+pub use load::{Loaded, Progress};
+pub use summary::{RegionSummary, Summary};
+
+use sqlx::SqlitePool;
+use std::path::{Path, PathBuf};
+
+/// An open store. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: SqlitePool,
+    path: PathBuf,
+    read_only: bool,
+}
+
+impl Store {
+    /// Whether the file or its directory could not be written to. Such a store can be read all the same.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// The store's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Waits until everything is in the one file and closes it.
+    pub async fn close(self) {
+        self.pool.close().await;
+    }
+
+    /// An error of the database as a sentence about this store.
+    fn failed(&self, error: sqlx::Error) -> StoreError {
+        StoreError::from_sql(&self.path, error)
+    }
+}

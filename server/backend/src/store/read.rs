@@ -1,0 +1,259 @@
+//! Reading the current catalogue as the model wants it: one [`Catalog`] a region.
+
+use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, meaning, method};
+use super::{Store, StoreError};
+use crate::catalog::{CorrectedField, Correction};
+use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
+use model::instance_type::{Attachments, InstanceType};
+use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+use std::collections::HashMap;
+
+/// The current catalogue's own row.
+pub(super) struct Current {
+    pub id: i64,
+    pub version: String,
+    pub content_hash: String,
+    pub spot_as_of: String,
+    pub loaded_at: String,
+}
+
+/// Why a row cannot be read.
+enum RowError {
+    Sql(sqlx::Error),
+    Unknown { what: &'static str, value: String },
+}
+
+impl Store {
+    /// The current catalogue, one [`Catalog`] a region: regions in code order, types in name order.
+    pub async fn catalogs(&self) -> Result<Vec<Catalog>, StoreError> {
+        let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
+        let current = self.current(&mut transaction).await?;
+        catalogs(&mut transaction, &current).await.map_err(|error| self.unreadable(error))
+    }
+
+    /// What was corrected in the current catalogue, by type and field.
+    pub async fn corrections(&self) -> Result<Vec<Correction>, StoreError> {
+        let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
+        let current = self.current(&mut transaction).await?;
+        corrections(&mut transaction, current.id).await.map_err(|error| self.unreadable(error))
+    }
+
+    /// The row of the current catalogue.
+    pub(super) async fn current(&self, connection: &mut SqliteConnection) -> Result<Current, StoreError> {
+        let sql = "SELECT id, version, content_hash, spot_as_of, loaded_at FROM catalog WHERE is_current = 1";
+        let row = sqlx::query(sql).fetch_optional(connection).await.map_err(|error| self.failed(error))?;
+        let Some(row) = row else { return Err(StoreError::NoCatalog { path: self.path.clone() }) };
+        let current = |row: &SqliteRow| -> Result<Current, sqlx::Error> {
+            Ok(Current {
+                id: row.try_get(0)?,
+                version: row.try_get(1)?,
+                content_hash: row.try_get(2)?,
+                spot_as_of: row.try_get(3)?,
+                loaded_at: row.try_get(4)?,
+            })
+        };
+        current(&row).map_err(|error| self.failed(error))
+    }
+
+    /// A word that this binary does not know.
+    pub(super) fn unknown(&self, what: &'static str, value: &str) -> StoreError {
+        StoreError::UnknownValue { path: self.path.clone(), what, value: value.to_owned() }
+    }
+
+    fn unreadable(&self, error: RowError) -> StoreError {
+        match error {
+            RowError::Sql(error) => self.failed(error),
+            RowError::Unknown { what, value } => self.unknown(what, &value),
+        }
+    }
+}
+
+async fn catalogs(connection: &mut SqliteConnection, current: &Current) -> Result<Vec<Catalog>, RowError> {
+    let types = types(connection, current.id).await?;
+    let history = history(connection, current.id).await?;
+    let regions = regions(connection, current.id).await?;
+    let mut offers = offers(connection, current.id, &types, &regions).await?;
+    let catalog = |(at, region): (usize, Region)| Catalog {
+        version: current.version.clone(),
+        region,
+        spot_as_of: current.spot_as_of.clone(),
+        types: types.clone(),
+        offers: std::mem::take(&mut offers[at]),
+        history: history.clone(),
+    };
+    Ok(regions.into_iter().enumerate().map(catalog).collect())
+}
+
+async fn types(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<InstanceType>, RowError> {
+    let rows = sqlx::query(
+        "SELECT name, vcpu, memory_mib, arch, hypervisor, burstable, current_generation, enis, enis_all_cards,
+             enis_max_pods, ipv4_per_eni, ipv6, network_performance, baseline_mbps, peak_mbps, ebs_slots,
+             ebs_slots_kind, local_nvme_gb, gpu_count, gpu_name, accelerator, encryption_in_transit, branch_enis, in_2018
+         FROM instance_type WHERE catalog_id = ?1 ORDER BY name",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(instance_type).collect()
+}
+
+fn instance_type(row: &SqliteRow) -> Result<InstanceType, RowError> {
+    Ok(InstanceType {
+        name: row.try_get(0)?,
+        vcpu: row.try_get(1)?,
+        memory: Mib(row.try_get(2)?),
+        arch: named(&ARCHITECTURES, "architecture", row.try_get(3)?)?,
+        hypervisor: named(&HYPERVISORS, "hypervisor", row.try_get(4)?)?,
+        burstable: row.try_get(5)?,
+        current_generation: row.try_get(6)?,
+        enis: row.try_get(7)?,
+        enis_all_cards: row.try_get(8)?,
+        enis_max_pods: row.try_get(9)?,
+        ipv4_per_eni: row.try_get(10)?,
+        ipv6: row.try_get(11)?,
+        network_performance: row.try_get(12)?,
+        baseline: Mbps(row.try_get(13)?),
+        peak: Mbps(row.try_get(14)?),
+        attachments: Attachments {
+            slots: row.try_get(15)?,
+            kind: named(&ATTACHMENT_KINDS, "kind of attachment slots", row.try_get(16)?)?,
+        },
+        local_nvme_gb: row.try_get(17)?,
+        gpu_count: row.try_get(18)?,
+        gpu_name: row.try_get::<Option<String>, _>(19)?.unwrap_or_default(),
+        accelerator: match row.try_get::<Option<&str>, _>(20)? {
+            Some(text) => Some(named(&ACCELERATORS, "accelerator", text)?),
+            None => None,
+        },
+        encryption_in_transit: row.try_get(21)?,
+        branch_enis: row.try_get(22)?,
+        in_2018: row.try_get(23)?,
+    })
+}
+
+async fn history(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<HistoryType>, RowError> {
+    let rows = sqlx::query(
+        "SELECT name, vcpu, memory_mib, enis, ipv4_per_eni, micro_usd_per_hour, in_vpc_cni
+         FROM history_2018 WHERE catalog_id = ?1 ORDER BY name",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    let history_type = |row: &SqliteRow| {
+        Ok(HistoryType {
+            name: row.try_get(0)?,
+            vcpu: row.try_get(1)?,
+            memory: Mib(row.try_get(2)?),
+            enis: row.try_get(3)?,
+            ipv4_per_eni: row.try_get(4)?,
+            hourly: row.try_get::<Option<i64>, _>(5)?.map(micro_usd).transpose()?,
+            in_vpc_cni: row.try_get(6)?,
+        })
+    };
+    rows.iter().map(history_type).collect()
+}
+
+async fn regions(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<Region>, RowError> {
+    let rows = sqlx::query(
+        "SELECT code, location, on_demand_as_of, availability_known FROM region WHERE catalog_id = ?1 ORDER BY code",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    let region = |row: &SqliteRow| {
+        Ok(Region {
+            code: row.try_get(0)?,
+            location: row.try_get(1)?,
+            on_demand_as_of: row.try_get(2)?,
+            availability_known: row.try_get(3)?,
+        })
+    };
+    rows.iter().map(region).collect()
+}
+
+/// For each region one offer for each type, both in the order given.
+async fn offers(
+    connection: &mut SqliteConnection,
+    catalog: i64,
+    types: &[InstanceType],
+    regions: &[Region],
+) -> Result<Vec<Vec<Offer>>, RowError> {
+    let type_at: HashMap<&str, usize> = types.iter().enumerate().map(|(at, t)| (t.name.as_str(), at)).collect();
+    let region_at: HashMap<&str, usize> = regions.iter().enumerate().map(|(at, r)| (r.code.as_str(), at)).collect();
+    let mut offers = vec![vec![Offer::default(); types.len()]; regions.len()];
+    let rows = sqlx::query(
+        "SELECT list.region, list.instance_type, list.micro_usd_per_hour, list.method, list.basis_family, spot.savings_bp
+         FROM price_on_demand AS list LEFT JOIN price_spot AS spot USING (catalog_id, instance_type, region)
+         WHERE list.catalog_id = ?1
+         UNION ALL
+         SELECT region, instance_type, NULL, NULL, NULL, NULL FROM offer_unpriced WHERE catalog_id = ?1",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        // foreign keys make sure that both are known
+        let (region, t) = (region_at.get(row.try_get::<&str, _>(0)?), type_at.get(row.try_get::<&str, _>(1)?));
+        if let (Some(region), Some(t)) = (region, t) {
+            offers[*region][*t] = offer(row)?;
+        }
+    }
+    Ok(offers)
+}
+
+fn offer(row: &SqliteRow) -> Result<Offer, RowError> {
+    let on_demand = match row.try_get::<Option<i64>, _>(2)? {
+        Some(hourly) => Some(OnDemand { hourly: micro_usd(hourly)?, kind: kind(row)? }),
+        None => None,
+    };
+    Ok(Offer { offered: true, on_demand, spot_savings: row.try_get::<Option<u32>, _>(5)?.map(BasisPoints) })
+}
+
+fn kind(row: &SqliteRow) -> Result<PriceKind, RowError> {
+    let Some(text) = row.try_get::<Option<&str>, _>(3)? else { return Ok(PriceKind::Published) };
+    Ok(PriceKind::Estimated(match text {
+        method::SAME_FAMILY => Estimate::SameFamily,
+        method::NEAR_FAMILY => Estimate::NearFamily(row.try_get(4)?),
+        method::PRICE_CUT => Estimate::PriceCut,
+        _ => return Err(RowError::Unknown { what: "method of an estimate", value: text.to_owned() }),
+    }))
+}
+
+async fn corrections(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<Correction>, RowError> {
+    let rows = sqlx::query(
+        "SELECT instance_type, field, published, used, why, source
+         FROM correction WHERE catalog_id = ?1 ORDER BY instance_type, field",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    let fields = CorrectedField::ALL.map(|field| (field.name(), field));
+    let correction = |row: &SqliteRow| {
+        Ok(Correction {
+            instance_type: row.try_get(0)?,
+            field: named(&fields, "corrected field", row.try_get(1)?)?,
+            published: row.try_get(2)?,
+            used: row.try_get(3)?,
+            why: row.try_get(4)?,
+            source: row.try_get(5)?,
+        })
+    };
+    rows.iter().map(correction).collect()
+}
+
+fn named<T: Copy>(words: &[(&str, T)], what: &'static str, text: &str) -> Result<T, RowError> {
+    meaning(words, text).ok_or_else(|| RowError::Unknown { what, value: text.to_owned() })
+}
+
+fn micro_usd(hourly: i64) -> Result<MicroUsd, RowError> {
+    let unknown = |_| RowError::Unknown { what: "price", value: hourly.to_string() };
+    u64::try_from(hourly).map(MicroUsd).map_err(unknown)
+}
+
+impl From<sqlx::Error> for RowError {
+    fn from(error: sqlx::Error) -> RowError {
+        RowError::Sql(error)
+    }
+}
