@@ -1,6 +1,6 @@
 //! Charts: model series to SVG text, the same bytes on the server and in the browser.
 //!
-//! Entry point: [`cost_per_pod`]. Reading order: [`mod@cost_per_pod`], `scale` (one axis), `svg`
+//! Entry point: [`cost_per_pod()`]. Reading order: [`mod@cost_per_pod`], `scale` (one axis), `svg`
 //! (the drawing backend).
 //!
 //! No I/O, no document, no fonts: text is measured by a fixed table, positions come from arithmetic
