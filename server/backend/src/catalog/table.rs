@@ -186,7 +186,8 @@ pub(super) fn decimal(text: &str, places: usize) -> Option<u64> {
     u64::from_str(&format!("{whole}{fraction:0<places$}")).ok()
 }
 
-fn is_name(text: &str) -> bool {
+/// Whether the text is a name as AWS gives them: `m5.large`, `us-east-1`, `m7i-flex`.
+pub(super) fn is_name(text: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.';
     (1..=64).contains(&text.len()) && text.bytes().all(allowed)
 }

@@ -54,13 +54,14 @@ async fn open_to_write(path: &Path) -> Result<SqlitePool, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal);
     let pool = connect(options).await.map_err(failed)?;
-    // the write lock keeps a second process from migrating at the same time, and shows here and now
-    // whether the file can be written
+    // the write lock keeps a second process from migrating at the same time
     let mut lock = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     if is_foreign(&mut lock).await.map_err(failed)? {
         return Err(StoreError::OtherProgram { path: path.to_owned() });
     }
     MIGRATOR.run_direct(None, &mut *lock, false).await.map_err(|error| migration_failed(path, error))?;
+    // SQLite opens a write-protected file to read without a word; a statement that would write tells
+    sqlx::query("DELETE FROM catalog WHERE false").execute(&mut *lock).await.map_err(failed)?;
     lock.commit().await.map_err(failed)?;
     Ok(pool)
 }

@@ -5,7 +5,7 @@ use super::types::Types;
 use crate::catalog::figures::{Counts, RegionFigures};
 use crate::catalog::files::{Files, REGIONS, price_file};
 use crate::catalog::problem::Problems;
-use crate::catalog::table::{Row, decimal, rows};
+use crate::catalog::table::{Row, decimal, is_name, rows};
 use model::catalog::{Estimate, Offer, OnDemand, PriceKind, Region};
 use model::units::BasisPoints;
 
@@ -86,7 +86,7 @@ fn kind(row: &Row) -> PriceKind {
         ("", _) => PriceKind::Published,
         ("same", _) => PriceKind::Estimated(Estimate::SameFamily),
         ("cut", _) => PriceKind::Estimated(Estimate::PriceCut),
-        (_, Some(family)) if !family.is_empty() => PriceKind::Estimated(Estimate::NearFamily(family.to_owned())),
+        (_, Some(family)) if is_name(family) => PriceKind::Estimated(Estimate::NearFamily(family.to_owned())),
         _ => {
             row.wrong("estimate", "is none of nothing (published), same, cut, near:FAMILY");
             PriceKind::Published
