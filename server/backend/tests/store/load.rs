@@ -1,7 +1,9 @@
 //! Loading: once, again, over an older one, and not at all.
 
 use crate::common::Copy;
-use crate::support::{FIGURES, connect, figures_of, given_store, load, number, one_test, open, place, run};
+use crate::support::{
+    FIGURES, connect, figures_of, given_store, load, number, one_test, open, open_filled, place, run,
+};
 use backend::store::{Loaded, Progress, Store};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -22,8 +24,7 @@ async fn progress_names_every_region() {
 #[tokio::test]
 async fn a_second_load_writes_nothing() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a first load");
+    let store = open_filled(&path).await;
     // data_version changes with every commit of another connection
     let mut beside = connect(&path).await;
     let before = number(&mut beside, "PRAGMA data_version").await;
@@ -45,8 +46,7 @@ async fn a_second_load_writes_nothing() {
 #[tokio::test]
 async fn a_newer_catalogue_replaces_the_older_and_touches_nothing_else() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a first load");
+    let store = open_filled(&path).await;
     let mut beside = connect(&path).await;
     run(&mut beside, "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO note VALUES (7, 'kept')")
         .await;
@@ -86,8 +86,7 @@ async fn an_older_catalogue_is_not_taken() {
 #[tokio::test]
 async fn other_content_under_the_same_version_is_taken_and_said() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a first load");
+    let store = open_filled(&path).await;
     let corrected = figures_of("2026-11-23.1");
     assert_eq!(load(&store, &corrected).await.expect("a second load"), Loaded::Corrected);
     assert!(store.catalogs().await.expect("catalogues") == corrected.catalogs());
@@ -97,8 +96,7 @@ async fn other_content_under_the_same_version_is_taken_and_said() {
 #[tokio::test]
 async fn files_that_do_not_parse_leave_the_store_alone() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a first load");
+    let store = open_filled(&path).await;
     let copy = Copy::new();
     copy.replace("manifest.csv", "2026-11-23.1", "2027-01-01.1");
     let text = copy.text("prices/us-east-1.csv");
@@ -111,8 +109,7 @@ async fn files_that_do_not_parse_leave_the_store_alone() {
 #[tokio::test]
 async fn a_load_that_fails_half_way_changes_nothing() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a first load");
+    let store = open_filled(&path).await;
     let mut wrong = figures_of("2027-01-01.1");
     wrong.regions[20].on_demand_source = "nowhere".into();
     load(&store, &wrong).await.expect_err("a source that is not there");

@@ -1,6 +1,6 @@
 //! What was loaded is what is read.
 
-use crate::support::{FIGURES, connect, load, number, open, place};
+use crate::support::{FIGURES, connect, filled, number, open, open_filled, place};
 use backend::catalog::Counts;
 use backend::store::StoreError;
 use model::catalog::{OnDemand, PriceKind};
@@ -10,8 +10,7 @@ use sqlx::Row;
 #[tokio::test]
 async fn what_was_parsed_is_what_is_read() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a loaded store");
+    let store = open_filled(&path).await;
     assert!(store.catalogs().await.expect("catalogues") == FIGURES.catalogs());
     assert_eq!(store.corrections().await.expect("corrections"), FIGURES.corrections);
 }
@@ -19,8 +18,7 @@ async fn what_was_parsed_is_what_is_read() {
 #[tokio::test]
 async fn the_summary_counts_what_is_there() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a loaded store");
+    let store = open_filled(&path).await;
     let summary = store.summary().await.expect("a summary");
     assert_eq!(summary.totals, FIGURES.counts());
     assert_eq!((&summary.version, &summary.sources), (&FIGURES.version, &FIGURES.sources));
@@ -37,8 +35,7 @@ async fn the_summary_counts_what_is_there() {
 #[tokio::test]
 async fn m5_large_costs_what_the_price_list_says() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a loaded store");
+    let store = open_filled(&path).await;
     let catalogs = store.catalogs().await.expect("catalogues");
     let us_east_1 = catalogs.iter().find(|c| c.region.code == "us-east-1").expect("us-east-1");
     let offer = &us_east_1.offers[us_east_1.find("m5.large").expect("m5.large")];
@@ -59,8 +56,7 @@ async fn m5_large_costs_what_the_price_list_says() {
 #[tokio::test]
 async fn the_view_of_prices_agrees_with_the_model() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a loaded store");
+    filled(&path).await;
     let sql = "SELECT region, instance_type, micro_usd_per_hour FROM price WHERE kind = 'derived' ORDER BY region, instance_type";
     let rows = sqlx::query(sql).fetch_all(&mut connect(&path).await).await.expect("rows");
     let in_sql: Vec<(String, String, i64)> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
@@ -78,8 +74,7 @@ async fn the_view_of_prices_agrees_with_the_model() {
 #[tokio::test]
 async fn unknown_is_null() {
     let (_directory, path) = place();
-    let store = open(&path).await;
-    load(&store, &FIGURES).await.expect("a loaded store");
+    filled(&path).await;
     let mut connection = connect(&path).await;
     let nulls = [
         ("SELECT count(*) FROM instance_type WHERE branch_enis IS NULL", 36),

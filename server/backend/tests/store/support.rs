@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 /// What the binary carries.
 pub static FIGURES: LazyLock<Figures> = LazyLock::new(|| parse(&Files::embedded()).expect("the embedded catalogue"));
@@ -30,11 +31,23 @@ pub async fn load(store: &Store, figures: &Figures) -> Result<Loaded, StoreError
     store.load(figures, &mut |_| ()).await
 }
 
-/// A closed store with the catalogue of the binary.
+/// A closed store with the catalogue of the binary: a copy of one that is loaded once for all tests.
 pub async fn filled(path: &Path) {
-    let store = open(path).await;
-    assert_eq!(load(&store, &FIGURES).await.expect("a loaded store"), Loaded::First);
-    store.close().await;
+    static FILLED: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let load_once = || async {
+        let (_directory, path) = place();
+        let store = open(&path).await;
+        assert_eq!(load(&store, &FIGURES).await.expect("a loaded store"), Loaded::First);
+        store.close().await;
+        std::fs::read(&path).expect("the store's file")
+    };
+    std::fs::write(path, FILLED.get_or_init(load_once).await).expect("a copied store");
+}
+
+/// An open store with the catalogue of the binary.
+pub async fn open_filled(path: &Path) -> Store {
+    filled(path).await;
+    open(path).await
 }
 
 /// The catalogue under another version, with one price changed.
