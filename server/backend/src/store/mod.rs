@@ -4,6 +4,7 @@
 //! back as the model reads it. The schema and what every column means stand in `migrations/`.
 
 mod error;
+mod insert;
 mod load;
 mod names;
 mod open;
