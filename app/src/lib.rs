@@ -1,1 +1,32 @@
-//! Placeholder.
+//! Berth's pages: Leptos views, rendered on the server and brought to life in the browser.
+//!
+//! The router and every page live on the server. The planner is the one island: the only part that is
+//! compiled for the browser too. `surroundings` is the one place where the two differ.
+
+pub mod planner;
+pub mod surroundings;
+pub mod view_state;
+pub mod wire;
+
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(not(feature = "hydrate"))]
+pub mod site;
+
+/// Entry point of the browser half: fetches the page's catalogue, then lets the islands start.
+///
+/// The boot script of the shell awaits this before it hydrates any island.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn hydrate() -> bool {
+    surroundings::read_regions();
+    let url = leptos::prelude::document().get_element_by_id("catalog").and_then(|link| link.get_attribute("href"));
+    let Some(url) = url else { return false };
+    if surroundings::fetch_catalog(&url).await.is_none() {
+        return false;
+    }
+    leptos::mount::hydrate_islands();
+    true
+}

@@ -3,7 +3,7 @@
 //! Formulas are arithmetic that a test evaluates with the inputs shown, so that an explanation cannot
 //! drift from the figure it explains. Explaining is done on demand, never while planning.
 
-use crate::addresses::{addresses_per_slot, pod_enis};
+use crate::addresses::addresses_per_slot;
 use crate::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage};
 use crate::bandwidth;
 use crate::capacity::{Demand, Limit};

@@ -350,29 +350,61 @@ impl<T> Choice<T> {
 }
 
 impl<T> Number<T> {
-    /// Steps of a slider.
-    pub const SLIDER_STEPS: u32 = 1_000;
+    /// The slider of this number.
+    pub fn slider(&self) -> Slider {
+        Slider { min: self.min, max: self.slider_max, scale: self.scale }
+    }
+}
 
-    /// The slider's place of a value, 0 to [`Self::SLIDER_STEPS`].
-    pub fn to_slider(&self, value: u32) -> u32 {
-        let (low, high) = (f64::from(self.min), f64::from(self.slider_max));
+/// A slider: places from 0 to [`Slider::STEPS`] for values from `min` to `max`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slider {
+    /// Value at the lower end.
+    pub min: u32,
+    /// Value at the upper end.
+    pub max: u32,
+    /// Spread.
+    pub scale: Scale,
+}
+
+impl Slider {
+    /// The last place.
+    pub const STEPS: u32 = 1_000;
+
+    /// The place of a value.
+    pub fn place(&self, value: u32) -> u32 {
+        let (low, high) = (f64::from(self.min), f64::from(self.max));
         let value = f64::from(value).clamp(low, high);
         let place = match self.scale {
             Scale::Linear => (value - low) / (high - low),
             Scale::Log => (1.0 + value - low).ln() / (1.0 + high - low).ln(),
         };
-        (place * f64::from(Self::SLIDER_STEPS)).round() as u32
+        (place * f64::from(Self::STEPS)).round() as u32
     }
 
-    /// The value at a slider's place, in two significant digits on a logarithmic slider.
-    pub fn from_slider(&self, place: u32) -> u32 {
-        let place = f64::from(place.min(Self::SLIDER_STEPS)) / f64::from(Self::SLIDER_STEPS);
-        let (low, high) = (f64::from(self.min), f64::from(self.slider_max));
+    /// The value at a place, in two significant digits on a logarithmic slider.
+    pub fn value(&self, place: u32) -> u32 {
+        let place = f64::from(place.min(Self::STEPS)) / f64::from(Self::STEPS);
+        let (low, high) = (f64::from(self.min), f64::from(self.max));
         let value = match self.scale {
             Scale::Linear => low + place * (high - low),
             Scale::Log => two_digits(low - 1.0 + (place * (1.0 + high - low).ln()).exp()),
         };
-        (value.round() as u32).clamp(self.min, self.slider_max)
+        (value.round() as u32).clamp(self.min, self.max)
+    }
+
+    /// The value `steps` places up or down from a value, and at least one value away unless at the end.
+    pub fn step(&self, value: u32, steps: i32) -> u32 {
+        let last = i64::from(Self::STEPS);
+        let mut place = i64::from(self.place(value)) + i64::from(steps);
+        while (0..=last).contains(&place) {
+            let next = self.value(place as u32);
+            if next != value && (next > value) == (steps > 0) {
+                return next;
+            }
+            place += i64::from(steps.signum());
+        }
+        if steps > 0 { self.max.max(value) } else { self.min }
     }
 }
 
@@ -421,12 +453,27 @@ mod tests {
 
     #[test]
     fn sliders_reach_both_ends_and_every_default() {
-        let pods = &PROFILE_NUMBERS[0];
-        assert_eq!((pods.from_slider(0), pods.from_slider(1_000)), (1, 5_000));
+        let pods = PROFILE_NUMBERS[0].slider();
+        assert_eq!((pods.value(0), pods.value(1_000)), (1, 5_000));
         for n in &PROFILE_NUMBERS {
             let value = (n.get)(&PodProfile::default()).unwrap_or(0);
-            let back = f64::from(n.from_slider(n.to_slider(value)));
+            let back = f64::from(n.slider().value(n.slider().place(value)));
             assert!((back - f64::from(value)).abs() <= f64::from(value) * 0.03, "{} {value} {back}", n.key);
+        }
+    }
+
+    #[test]
+    fn every_key_press_moves_a_slider() {
+        for n in &PROFILE_NUMBERS {
+            let slider = n.slider();
+            let mut value = slider.min;
+            while value < slider.max {
+                let next = slider.step(value, 1);
+                assert!(next > value, "{} stops at {value}", n.key);
+                value = next;
+            }
+            assert!(slider.step(slider.max, -50) < slider.max);
+            assert_eq!(slider.step(slider.min, -1), slider.min);
         }
     }
 }

@@ -1,0 +1,276 @@
+//! One instance type explained: what EC2 publishes, every limit in every mode, and each figure of the
+//! scenario with formula, inputs and source.
+
+use super::Asked;
+use super::instances::{arch, price};
+use super::not_found::NotFound;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use leptos_router::hooks::use_params_map;
+use model::capacity::{Demand, Limit, capacity};
+use model::catalog::{Catalog, Estimate, PriceKind};
+use model::eligibility::Reason;
+use model::explain::{Figure, Input, explain};
+use model::instance_type::{AttachmentKind, Hypervisor, InstanceType};
+use model::max_pods::{NODE_KINDS, eni_limited};
+use model::network_mode::MODES;
+use model::notes::notes;
+use model::plan::{Candidate, judge, plan};
+use model::scenario::{ArchFilter, Era, Filters, Scenario};
+use model::sources::source;
+use model::units::grouped;
+
+/// The page of a type, 404 where there is none of that name.
+#[component]
+pub fn Instance() -> impl IntoView {
+    let name = use_params_map().with_untracked(|p| p.get("name")).unwrap_or_default();
+    let Some(asked) = Asked::from_address() else {
+        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
+    };
+    if asked.scenario.era == Era::Article && asked.catalog.history.iter().any(|t| t.name == name) {
+        return article_page(&asked, &name);
+    }
+    match asked.catalog.find(&name) {
+        Some(index) => today_page(&asked, index),
+        None => NotFound().into_any(),
+    }
+}
+
+/// On its own page a type is explained whatever the filters say.
+fn without_filters(scenario: &Scenario) -> Scenario {
+    let all = Filters {
+        arch: ArchFilter::Both,
+        burstable: true,
+        flex: true,
+        bare_metal: true,
+        xen: true,
+        accelerated: true,
+        hpc: true,
+        estimated: true,
+        families: Vec::new(),
+        max_vcpu: u32::MAX,
+    };
+    Scenario { filters: all, era: Era::Today, ..scenario.clone() }
+}
+
+fn today_page(asked: &Asked, index: usize) -> AnyView {
+    let (catalog, scenario) = (&asked.catalog, without_filters(&asked.scenario));
+    let t = &catalog.types[index];
+    let back =
+        format!("/?{}", model::link::to_query(&Scenario { chosen: Some(t.name.clone()), ..asked.scenario.clone() }));
+    let judged = judge(catalog, &scenario, index);
+    let explained = match &judged {
+        Ok(candidate) => figures(catalog, &scenario, candidate),
+        Err(reason) => not_planned(t, &scenario, *reason),
+    };
+    view! {
+        <Title text=format!("{}: Berth", t.name) />
+        <Meta name="description" content=format!("{}: addresses, max-pods, allocatable, volumes, bandwidth and price, each figure with its formula and source.", t.name) />
+        <article class="page type">
+            <p><a href=back>"Back to the plan"</a></p>
+            <h1>{t.name.clone()}</h1>
+            <p class="lead">{lead(catalog, index)}</p>
+            {explained}
+            <h2>"In every networking mode"</h2>
+            {modes(t, &scenario)}
+            <h2>"What EC2 publishes"</h2>
+            {published(catalog, index)}
+        </article>
+    }
+    .into_any()
+}
+
+/// One sentence on the type and its price.
+fn lead(catalog: &Catalog, index: usize) -> String {
+    let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
+    let kind = match offer.on_demand.as_ref().map(|p| &p.kind) {
+        None => "".into(),
+        Some(PriceKind::Published) => format!(" an hour on demand, published {}", catalog.region.on_demand_as_of),
+        Some(PriceKind::Estimated(estimate)) => format!(" an hour on demand, estimated {}", method(estimate)),
+    };
+    format!(
+        "{} vCPU, {}, {}. {}{kind}, in {} ({}).",
+        t.vcpu,
+        t.memory.brief(),
+        arch(t.arch),
+        price(offer).trim_start_matches('~'),
+        catalog.region.location,
+        catalog.region.code
+    )
+}
+
+fn method(estimate: &Estimate) -> String {
+    match estimate {
+        Estimate::SameFamily => "from the us-east-1 price and the region\u{2019}s ratio for the same family".into(),
+        Estimate::NearFamily(basis) => format!("from the us-east-1 price and the region\u{2019}s ratio for {basis}"),
+        Estimate::PriceCut => "from an older price and the cut seen in us-east-1".into(),
+    }
+}
+
+fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> AnyView {
+    let profile = scenario.profile();
+    let asks = format!(
+        "{} pods of {} and {}, {}, {}, {}.",
+        grouped(profile.pods.into()),
+        profile.cpu,
+        profile.memory,
+        scenario.mode.facts().name,
+        NODE_KINDS[scenario.node.kind as usize].1,
+        catalog.region.code
+    );
+    let notes =
+        notes(catalog, scenario, candidate).into_iter().map(|n| view! { <li>{n.to_string()}</li> }).collect_view();
+    let figures = explain(catalog, scenario, candidate).into_iter().map(figure).collect_view();
+    view! {
+        <h2>"Every figure for this scenario"</h2>
+        <p class="help">{asks}</p>
+        <ul class="notes">{notes}</ul>
+        <div class="figures">{figures}</div>
+    }
+    .into_any()
+}
+
+fn figure(f: Figure) -> impl IntoView {
+    let inputs = f.inputs.iter().map(input).collect_view();
+    let sources = f.sources.iter().filter_map(|id| source(id)).map(|s| {
+        let text = format!("{} ({})", s.title, s.date);
+        match s.url() {
+            Some(url) => view! { <li><a href=url rel="noreferrer">{text}</a></li> }.into_any(),
+            None => view! { <li>{format!("{text}, {}", s.place)}</li> }.into_any(),
+        }
+    });
+    view! {
+        <section class="figure" id=f.id>
+            <h3>{f.label}" "<output>{f.reading()}</output></h3>
+            <p class="formula"><code>{f.formula}</code></p>
+            <ul class="inputs">{inputs}</ul>
+            {f.note.map(|note| view! { <p class="note">{note}</p> })}
+            <ul class="sources" aria-label="Sources">{sources.collect_view()}</ul>
+        </section>
+    }
+}
+
+fn input(i: &Input) -> impl IntoView + use<> {
+    let value = match i.value.fract() == 0.0 {
+        true => grouped(i.value as u64),
+        false => i.value.to_string(),
+    };
+    view! { <li><code>{i.symbol}</code>" = "<b>{value}</b>" "<span>{i.meaning}</span></li> }
+}
+
+/// A type that cannot carry the pods: why, and how far each limit goes.
+fn not_planned(t: &InstanceType, scenario: &Scenario, reason: Reason) -> AnyView {
+    let capacity = capacity(t, &Demand::of(scenario));
+    let line = |limit: Limit| {
+        let pods = capacity.by_limit.get(limit)?;
+        Some(
+            view! { <li><span class=charts::class_of(limit)>{limit.name()}</span>": "<b>{grouped(pods.into())}</b>" pods"</li> },
+        )
+    };
+    let limits = Limit::ALL.into_iter().filter_map(line).collect_view();
+    view! {
+        <p class="problems" role="note"><b>"Not a candidate: "</b>{reason.text()}"."</p>
+        <h2>"Pods per node under each limit"</h2>
+        <ul class="plain">{limits}</ul>
+    }
+    .into_any()
+}
+
+/// Addresses, max-pods and pods per node under every mode, all else equal.
+fn modes(t: &InstanceType, scenario: &Scenario) -> AnyView {
+    let line = |row: &'static model::network_mode::ModeFacts| {
+        let with = Scenario { mode: row.mode, ..scenario.clone() };
+        let c = capacity(t, &Demand::of(&with));
+        let addresses = c.addresses.map_or("no limit".into(), |a| grouped(a.into()));
+        view! {
+            <tr>
+                <th scope="row">{row.name}</th><td>{addresses}</td><td>{grouped(c.max_pods.into())}</td>
+                <td>{grouped(c.pods.into())}</td><td class=charts::class_of(c.binding())>{c.binding().name()}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="scroll all" tabindex="0" role="region" aria-label="Networking modes">
+            <table class="list">
+                <thead><tr><th scope="col">"Mode"</th><th scope="col">"Pod addresses"</th><th scope="col">"max-pods"</th><th scope="col">"Pods per node"</th><th scope="col">"Binds"</th></tr></thead>
+                <tbody>{MODES.iter().map(line).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The raw figures, with the words EC2 uses.
+fn published(catalog: &Catalog, index: usize) -> AnyView {
+    let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
+    let hypervisor = match t.hypervisor {
+        Hypervisor::Nitro => "Nitro",
+        Hypervisor::Xen => "Xen",
+        Hypervisor::BareMetal => "none (bare metal)",
+    };
+    let attachments = match t.attachments.kind {
+        AttachmentKind::Shared => "shared with ENIs and NVMe disks",
+        AttachmentKind::Dedicated => "dedicated",
+    };
+    let yes = |b: bool| if b { "yes" } else { "no" }.to_string();
+    let facts = [
+        ("Hypervisor", hypervisor.to_string()),
+        ("ENIs, default card / all cards", format!("{} / {}", t.enis, t.enis_all_cards)),
+        ("IPv4 addresses of an ENI", t.ipv4_per_eni.to_string()),
+        ("AWS\u{2019}s max-pods", eni_limited(t).to_string()),
+        ("IPv6", yes(t.ipv6)),
+        ("Branch ENIs", t.branch_enis.map_or("not published".into(), |n| n.to_string())),
+        ("Network performance", t.network_performance.clone()),
+        ("Baseline and peak bandwidth", format!("{} / {}", t.baseline, t.peak)),
+        ("EBS attachments", format!("{}, {attachments}", t.attachments.slots)),
+        (
+            "Local NVMe",
+            if t.local_nvme_gb > 0 { format!("{} GB", grouped(t.local_nvme_gb.into())) } else { "none".into() },
+        ),
+        (
+            "Accelerator",
+            if t.gpu_name.is_empty() {
+                t.accelerator.map_or("none".into(), |a| format!("{a:?}"))
+            } else {
+                format!("{} × {}", t.gpu_count, t.gpu_name)
+            },
+        ),
+        ("Encryption in transit", yes(t.encryption_in_transit)),
+        ("Burstable", yes(t.burstable)),
+        ("In VPC CNI v1.3.0 (November 2018)", yes(t.in_2018)),
+        (
+            "Spot saves, region average",
+            offer.spot_savings.map_or("no figure".into(), |s| format!("{s} ({})", catalog.spot_as_of)),
+        ),
+    ];
+    let line =
+        |(label, value): (&'static str, String)| view! { <div class="fact"><dt>{label}</dt><dd>{value}</dd></div> };
+    view! { <dl class="facts">{facts.into_iter().map(line).collect_view()}</dl> }.into_any()
+}
+
+/// The page of a type in the article's era.
+fn article_page(asked: &Asked, name: &str) -> AnyView {
+    let (catalog, scenario) = (&asked.catalog, &asked.scenario);
+    let planned = plan(catalog, scenario);
+    let back = format!("/?{}", model::link::to_query(&Scenario { chosen: Some(name.into()), ..scenario.clone() }));
+    let candidate = planned.candidates.iter().find(|c| planned.name(catalog, c.index) == name);
+    let refused = planned.rejected.iter().find(|r| planned.name(catalog, r.index) == name);
+    let body = match (candidate, refused) {
+        (Some(c), _) => {
+            let figures = explain(catalog, scenario, c).into_iter().map(figure).collect_view();
+            view! { <div class="figures">{figures}</div> }.into_any()
+        }
+        (_, Some(r)) => view! { <p class="problems" role="note">{r.reason.text()}"."</p> }.into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        <Title text=format!("{name} in 2018: Berth") />
+        <article class="page type">
+            <p><a href=back>"Back to the plan"</a></p>
+            <h1>{format!("{name}, as the article counts")}</h1>
+            <p class="lead">"Limits and us-east-1 price of 29 November 2018."</p>
+            {body}
+        </article>
+    }
+    .into_any()
+}

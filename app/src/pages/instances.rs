@@ -1,0 +1,115 @@
+//! Every instance type with what EC2 publishes of it, and the region's prices.
+
+use super::Asked;
+use crate::surroundings::{Search, regions};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use model::catalog::{Catalog, Offer, PriceKind};
+use model::instance_type::{Arch, AttachmentKind, InstanceType};
+use model::link::query_pairs;
+use model::max_pods::eni_limited;
+use model::units::grouped;
+use std::fmt::Write;
+
+/// The list.
+#[component]
+pub fn Instances() -> impl IntoView {
+    let Some(Asked { catalog, problems, .. }) = Asked::from_address() else {
+        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
+    };
+    let find = find_in_address();
+    let found: Vec<_> = (0..catalog.types.len()).filter(|&i| catalog.types[i].name.contains(&find)).collect();
+    let caption = format!(
+        "{} of {} types. Prices: {} ({}), on demand of {}, Linux, per hour; ~ is an estimate.",
+        grouped(found.len() as u64),
+        grouped(catalog.types.len() as u64),
+        catalog.region.location,
+        catalog.region.code,
+        catalog.region.on_demand_as_of,
+    );
+    let option = |r: crate::surroundings::RegionRef| {
+        let selected = r.code == catalog.region.code;
+        view! { <option value=r.code.clone() selected=selected>{format!("{} ({})", r.location, r.code)}</option> }
+    };
+    view! {
+        <Title text="Instance types: Berth" />
+        <Meta name="description" content="All EC2 instance types: ENIs, addresses, max-pods, bandwidth, EBS attachments and prices." />
+        <article class="page wide">
+            <h1>"Instance types"</h1>
+            <form class="tools" method="get" action="/instances">
+                <label>"Find "<input type="search" name="find" value=find.clone() maxlength="40" /></label>
+                <label>"Region "<select name="region">{regions().into_iter().map(option).collect_view()}</select></label>
+                <button>"Show"</button>
+            </form>
+            {problems.into_iter().map(|p| view! { <p class="error" role="alert">{p.to_string()}</p> }).collect_view()}
+            <div class="scroll all" tabindex="0" role="region" aria-label="Instance types">
+                <table class="list" aria-describedby="caption">
+                    <caption id="caption" class="help">{caption}</caption>
+                    <thead><tr>
+                        <th scope="col">"Type"</th><th scope="col">"vCPU"</th><th scope="col">"Memory"</th><th scope="col">"Arch"</th>
+                        <th scope="col">"ENIs × IPs"</th><th scope="col">"max-pods"</th><th scope="col">"Baseline"</th><th scope="col">"EBS slots"</th>
+                        <th scope="col">"US$/hour"</th><th scope="col">"Spot saves"</th>
+                    </tr></thead>
+                    <tbody inner_html=rows(&catalog, &found)></tbody>
+                </table>
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn find_in_address() -> String {
+    let query = use_context::<Search>().unwrap_or_default().0;
+    let find = query_pairs(&query).find(|(key, _)| key == "find").map(|(_, value)| value);
+    find.unwrap_or_default().trim().to_ascii_lowercase().chars().take(40).collect()
+}
+
+/// The rows as HTML: nothing in them comes from a person.
+fn rows(catalog: &Catalog, found: &[usize]) -> String {
+    let mut out = String::with_capacity(found.len() * 300);
+    for &i in found {
+        row(&mut out, &catalog.types[i], &catalog.offers[i], &catalog.region.code);
+    }
+    out
+}
+
+fn row(out: &mut String, t: &InstanceType, offer: &Offer, region: &str) {
+    let name = &t.name;
+    let kind = match t.attachments.kind {
+        AttachmentKind::Shared => "shared",
+        AttachmentKind::Dedicated => "own",
+    };
+    let spot = offer.spot_savings.map_or("–".into(), |s| s.to_string());
+    let _ = write!(
+        out,
+        "<tr><th scope=\"row\"><a href=\"/instances/{name}?v=1&amp;region={region}\">{name}</a></th><td>{}</td><td>{}</td><td>{}</td><td>{} × {}</td><td>{}</td><td>{}</td><td>{} {kind}</td><td>{}</td><td>{spot}</td></tr>",
+        t.vcpu,
+        t.memory.brief(),
+        arch(t.arch),
+        t.enis,
+        t.ipv4_per_eni,
+        eni_limited(t),
+        t.baseline,
+        t.attachments.slots,
+        price(offer),
+    );
+}
+
+/// `x86-64`, `Arm`.
+pub(crate) fn arch(arch: Arch) -> &'static str {
+    match arch {
+        Arch::X86_64 => "x86-64",
+        Arch::Arm64 => "Arm",
+        Arch::Mac => "Mac",
+    }
+}
+
+/// The on-demand price, `~` before an estimate, in words where there is none.
+pub(crate) fn price(offer: &Offer) -> String {
+    match &offer.on_demand {
+        Some(p) if p.kind == PriceKind::Published => p.hourly.hourly(),
+        Some(p) => format!("~{}", p.hourly.hourly()),
+        None if offer.offered => "no price known".into(),
+        None => "not on offer".into(),
+    }
+}

@@ -1,0 +1,33 @@
+//! The pages, one file each. Server only: what lives in the browser is an island inside them.
+
+pub mod home;
+pub mod instance;
+pub mod instances;
+pub mod not_found;
+pub mod regions;
+
+use crate::planner::state::read_query;
+use crate::site::site;
+use crate::surroundings::Search;
+use leptos::prelude::use_context;
+use model::catalog::Catalog;
+use model::link::Problem;
+use model::scenario::Scenario;
+use std::sync::Arc;
+
+/// The scenario in the page's address and the catalogue of its region.
+pub(crate) struct Asked {
+    pub scenario: Scenario,
+    pub problems: Vec<Problem>,
+    pub catalog: Arc<Catalog>,
+}
+
+impl Asked {
+    /// `None` before a catalogue is loaded.
+    pub(crate) fn from_address() -> Option<Asked> {
+        let query = use_context::<Search>().unwrap_or_default().0;
+        let (decoded, _) = read_query(&query);
+        let catalog = site().region(&decoded.scenario.region)?.catalog.clone();
+        Some(Asked { scenario: decoded.scenario, problems: decoded.problems, catalog })
+    }
+}

@@ -1,0 +1,82 @@
+//! The same workload in every region: the cheapest type of each.
+
+use super::Asked;
+use crate::site::site;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use model::plan::plan;
+use model::scenario::{Era, Scenario};
+use model::units::{MicroUsd, grouped};
+
+/// One row.
+struct Row {
+    code: String,
+    location: String,
+    name: String,
+    nodes: u32,
+    monthly: MicroUsd,
+    as_of: String,
+}
+
+/// The list, cheapest region first.
+#[component]
+pub fn Regions() -> impl IntoView {
+    let Some(asked) = Asked::from_address() else {
+        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
+    };
+    let scenario = Scenario { era: Era::Today, ..asked.scenario };
+    let mut rows: Vec<Row> = site().regions().iter().filter_map(|r| best(&r.catalog, &scenario)).collect();
+    rows.sort_by(|a, b| a.monthly.cmp(&b.monthly).then_with(|| a.code.cmp(&b.code)));
+    let base = rows.iter().find(|r| r.code == scenario.region).map(|r| r.monthly);
+    let line = |r: &Row| {
+        let here = r.code == scenario.region;
+        let href = format!(
+            "/?{}",
+            model::link::to_query(&Scenario { region: r.code.clone(), chosen: None, ..scenario.clone() })
+        );
+        let against = base.map_or(String::new(), |base| against(base, r.monthly));
+        view! {
+            <tr class:shown=here aria-current=here.then_some("true")>
+                <th scope="row"><a href=href>{format!("{} ({})", r.location, r.code)}</a></th>
+                <td>{r.name.clone()}</td><td>{grouped(r.nodes.into())}</td><td>{r.monthly.cents()}</td><td>{against}</td><td>{r.as_of.clone()}</td>
+            </tr>
+        }
+    };
+    view! {
+        <Title text="The same workload in every region: Berth" />
+        <Meta name="description" content="The cheapest instance type for one workload in each AWS region." />
+        <article class="page wide">
+            <h1>"The same workload in every region"</h1>
+            <p class="help">{format!("{} pods, as in your scenario; the cheapest type of each region.", grouped(scenario.profile().pods.into()))}</p>
+            <div class="scroll all" tabindex="0" role="region" aria-label="Regions">
+                <table class="list">
+                    <thead><tr><th scope="col">"Region"</th><th scope="col">"Best type"</th><th scope="col">"Nodes"</th><th scope="col">"US$/month"</th><th scope="col">"Against yours"</th><th scope="col">"Prices of"</th></tr></thead>
+                    <tbody>{rows.iter().map(line).collect_view()}</tbody>
+                </table>
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn best(catalog: &model::catalog::Catalog, scenario: &Scenario) -> Option<Row> {
+    let planned = plan(catalog, scenario);
+    let best = planned.best()?;
+    Some(Row {
+        code: catalog.region.code.clone(),
+        location: catalog.region.location.clone(),
+        name: planned.name(catalog, best.index).to_string(),
+        nodes: best.fleet.nodes,
+        monthly: best.fleet.monthly,
+        as_of: catalog.region.on_demand_as_of.clone(),
+    })
+}
+
+/// `+12 %`, `-3 %`, `same`.
+fn against(base: MicroUsd, other: MicroUsd) -> String {
+    let percent = (other.dollars() / base.dollars().max(1e-9) - 1.0) * 100.0;
+    match percent.abs() < 0.5 {
+        true => "same".into(),
+        false => format!("{}{:.0} %", if percent > 0.0 { "+" } else { "\u{2212}" }, percent.abs()),
+    }
+}

@@ -1,0 +1,137 @@
+//! The planner's state: scenario and view in, plan and rows out. Everything on the page hangs on it.
+
+use crate::surroundings;
+use crate::view_state::{self, KEYS, ViewState};
+use leptos::prelude::*;
+use model::catalog::Catalog;
+use model::link::{self, Decoded, Problem};
+use model::plan::{Candidate, Plan, plan};
+use model::scenario::{Era, Scenario};
+use std::sync::Arc;
+
+/// How the region's catalogue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loading {
+    /// Here.
+    Done,
+    /// On its way.
+    Waiting,
+    /// Did not come; the page still shows the region before.
+    Failed,
+}
+
+/// All signals of the planner.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// What the person set.
+    pub scenario: RwSignal<Scenario>,
+    /// How the table is looked at.
+    pub view: RwSignal<ViewState>,
+    /// The region's catalogue.
+    pub catalog: RwSignal<Arc<Catalog>>,
+    /// Whether the catalogue is that of the scenario's region.
+    pub loading: RwSignal<Loading>,
+    /// What was wrong with the link.
+    pub problems: RwSignal<Vec<Problem>>,
+    /// Every type, ranked or refused.
+    pub plan: Memo<Arc<Plan>>,
+    /// Rows of the table, as places in the plan.
+    pub rows: Memo<Arc<Vec<usize>>>,
+    /// Counts up when the address restored a scenario: back, forward.
+    pub restored: RwSignal<u32>,
+    /// Counts up when a change is complete: a slider let go, a field left.
+    pub settled: RwSignal<u32>,
+}
+
+/// What a query string holds: scenario, view, and what was wrong.
+pub fn read_query(query: &str) -> (Decoded, ViewState) {
+    let pairs: Vec<_> = link::query_pairs(query).collect();
+    let view = ViewState::from_pairs(pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let of_scenario = pairs.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str()));
+    let mut decoded = link::decode(of_scenario);
+    // Keys that others add to links (campaign marks and the like) are none of the reader's business.
+    decoded.problems.retain(|p| !p.unknown_key);
+    check_names(&mut decoded);
+    (decoded, view)
+}
+
+/// Region and type must be known ones; which are, only the catalogue can tell.
+fn check_names(decoded: &mut Decoded) {
+    let regions = surroundings::regions();
+    let code = decoded.scenario.region.clone();
+    if !regions.is_empty() && !regions.iter().any(|r| r.code == code) {
+        let default = Scenario::default().region;
+        let allowed = format!("one of the {} regions listed; shown is {default}", regions.len());
+        decoded.problems.push(Problem::new("region", &code, allowed));
+        decoded.scenario.region = default;
+    }
+    let Some(catalog) = surroundings::catalog(&decoded.scenario.region) else { return };
+    if let Some(chosen) = &decoded.scenario.chosen
+        && catalog.find(chosen).is_none()
+        && !catalog.history.iter().any(|t| t.name == *chosen)
+    {
+        let allowed = "the name of one of the instance types listed";
+        decoded.problems.push(Problem::new("type", chosen, allowed));
+        decoded.scenario.chosen = None;
+    }
+}
+
+/// The whole query of a scenario and a view.
+pub fn write_query(scenario: &Scenario, view: &ViewState) -> String {
+    let mut query = link::to_query(scenario);
+    for (key, value) in view.pairs() {
+        let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+        query.push_str(&format!("&{key}={value}"));
+    }
+    query
+}
+
+impl State {
+    /// From the page's address; `None` where no catalogue is there to plan with.
+    pub fn from_surroundings() -> Option<State> {
+        let (decoded, view) = read_query(&surroundings::search());
+        let catalog = surroundings::catalog(&decoded.scenario.region)?;
+        let scenario = RwSignal::new(decoded.scenario);
+        let view = RwSignal::new(view);
+        let catalog = RwSignal::new(catalog);
+        let plan = Memo::new(move |_| catalog.with(|c| scenario.with(|s| Arc::new(plan(c, s)))));
+        let rows =
+            Memo::new(move |_| catalog.with(|c| plan.with(|p| view.with(|v| Arc::new(view_state::rows(c, p, v))))));
+        let loading = RwSignal::new(Loading::Done);
+        let problems = RwSignal::new(decoded.problems);
+        Some(State {
+            scenario,
+            view,
+            catalog,
+            loading,
+            problems,
+            plan,
+            rows,
+            restored: RwSignal::new(0),
+            settled: RwSignal::new(0),
+        })
+    }
+
+    /// Marks the end of a change: the address gets an entry of its own in the history.
+    pub fn settle(&self) {
+        self.settled.update(|n| *n += 1);
+    }
+
+    /// The candidate on the card: the chosen type if it is one, else the best.
+    pub fn shown(&self) -> Option<(usize, Candidate)> {
+        self.catalog.with(|catalog| {
+            self.plan.with(|plan| {
+                let chosen = self.scenario.with(|s| s.chosen.clone());
+                let place = chosen
+                    .and_then(|name| plan.candidates.iter().position(|c| plan.name(catalog, c.index) == name))
+                    .unwrap_or(0);
+                plan.candidates.get(place).map(|c| (place, *c))
+            })
+        })
+    }
+
+    /// Whether the article's rules are on.
+    pub fn is_article(&self) -> bool {
+        self.scenario.with(|s| s.era == Era::Article)
+    }
+}

@@ -1,0 +1,121 @@
+//! The HTML document around every page, and the script that starts the browser half.
+
+use crate::pages;
+use crate::planner::state::read_query;
+use crate::site::site;
+use crate::surroundings::Search;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::location::RequestUrl;
+use leptos_router::path;
+
+/// Addresses of the browser half, by content hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AssetUrls {
+    /// The glue.
+    pub js: &'static str,
+    /// The program.
+    pub wasm: &'static str,
+    /// The style sheet.
+    pub css: &'static str,
+}
+
+/// The document of a request.
+pub fn shell(assets: AssetUrls) -> impl IntoView {
+    provide_meta_context();
+    let (path, query) = request_address();
+    provide_context(Search(query.clone()));
+    let live = (path == "/").then(move || live_parts(assets, &query));
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="stylesheet" href=assets.css />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                {live}
+                <MetaTags />
+            </head>
+            <body>
+                <a class="skip" href="#main">"Skip to the answer"</a>
+                <header class="site">
+                    <a class="brand" href="/">"Berth"</a>
+                    <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
+                    <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a></nav>
+                </header>
+                <main id="main"><App /></main>
+                <footer class="site">
+                    <p>{data_dates()}</p>
+                    <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it."</p>
+                </footer>
+            </body>
+        </html>
+    }
+}
+
+/// The pages. Also run once at start, to list the routes.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=pages::not_found::NotFound>
+                <Route path=path!("/") view=pages::home::Home />
+                <Route path=path!("/instances") view=pages::instances::Instances />
+                <Route path=path!("/instances/:name") view=pages::instance::Instance />
+                <Route path=path!("/regions") view=pages::regions::Regions />
+            </Routes>
+        </Router>
+    }
+}
+
+/// Path and query of the request.
+fn request_address() -> (String, String) {
+    let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+    url.map(|url| (url.path().to_string(), url.search().to_string())).unwrap_or_default()
+}
+
+/// What the browser half needs: the catalogue of the region, the list of regions, and the boot script.
+fn live_parts(assets: AssetUrls, query: &str) -> impl IntoView + use<> {
+    let (decoded, _) = read_query(query);
+    let catalog = site().region(&decoded.scenario.region).map(|r| r.url.clone()).unwrap_or_default();
+    let regions: Vec<_> = site()
+        .regions()
+        .iter()
+        .map(|r| format!("{}|{}|{}", r.catalog.region.code, r.catalog.region.location, r.url))
+        .collect();
+    let boot = boot_script(assets);
+    view! {
+        <link rel="modulepreload" href=assets.js />
+        <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        <link id="catalog" rel="preload" href=catalog r#as="fetch" crossorigin="anonymous" />
+        <script type="text/plain" id="regions" inner_html=regions.join("\n")></script>
+        <script type="module" nonce=use_nonce() inner_html=boot></script>
+    }
+}
+
+/// Starts the islands once the catalogue is there. Without it, or without the browser half, the page
+/// stays what the server made it: a form that works by submitting.
+fn boot_script(AssetUrls { js, wasm, .. }: AssetUrls) -> String {
+    format!(
+        "const html=document.documentElement;\
+         try{{const m=await import('{js}');await m.default({{module_or_path:'{wasm}'}});\
+         if(!await m.hydrate())throw new Error('no catalogue');\
+         for(const e of document.querySelectorAll('leptos-island'))await m[e.dataset.component](e);\
+         html.dataset.live=''}}catch(e){{html.dataset.failed='';console.warn('Berth stays on the server:',e)}}"
+    )
+}
+
+/// The dates of the data, for the foot of every page.
+fn data_dates() -> String {
+    let Some(first) = site().regions().first() else { return "No catalogue is loaded.".into() };
+    let published = site().regions().iter().map(|r| r.catalog.region.on_demand_as_of.as_str());
+    let (oldest, newest) = (published.clone().min().unwrap_or_default(), published.max().unwrap_or_default());
+    format!(
+        "Catalogue {}: on-demand prices of {oldest} to {newest}, spot averages of {}. Linux, shared tenancy, US dollars without tax.",
+        first.catalog.version, first.catalog.spot_as_of
+    )
+}

@@ -1,0 +1,100 @@
+//! What the planner finds around it: the address, the regions, their catalogues. The only module with
+//! one implementation for the server and one for the browser.
+
+use model::catalog::Catalog;
+use std::sync::Arc;
+
+/// A region to choose, and where its catalogue is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionRef {
+    /// `us-east-1`.
+    pub code: String,
+    /// `US East (N. Virginia)`.
+    pub location: String,
+    /// Address of the catalogue.
+    pub url: String,
+}
+
+/// The query string of the page, without `?`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search(pub String);
+
+pub use side::*;
+
+#[cfg(not(feature = "hydrate"))]
+mod side {
+    use super::*;
+    use crate::site::site;
+    use leptos::prelude::use_context;
+
+    /// The query string that the shell provides.
+    pub fn search() -> String {
+        use_context::<Search>().unwrap_or_default().0
+    }
+
+    /// Every region.
+    pub fn regions() -> Vec<RegionRef> {
+        let region = |r: &crate::site::SiteRegion| RegionRef {
+            code: r.catalog.region.code.clone(),
+            location: r.catalog.region.location.clone(),
+            url: r.url.clone(),
+        };
+        site().regions().iter().map(region).collect()
+    }
+
+    /// The catalogue of a region.
+    pub fn catalog(code: &str) -> Option<Arc<Catalog>> {
+        site().region(code).map(|r| r.catalog.clone())
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod side {
+    use super::*;
+    use std::cell::RefCell;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_futures::JsFuture;
+
+    thread_local! {
+        static REGIONS: RefCell<Vec<RegionRef>> = const { RefCell::new(Vec::new()) };
+        static CATALOGS: RefCell<Vec<Arc<Catalog>>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// The query string of the address bar.
+    pub fn search() -> String {
+        leptos::prelude::window().location().search().unwrap_or_default().trim_start_matches('?').to_string()
+    }
+
+    /// Every region, as the page lists them.
+    pub fn regions() -> Vec<RegionRef> {
+        REGIONS.with_borrow(Clone::clone)
+    }
+
+    /// The catalogue of a region, if it has been fetched.
+    pub fn catalog(code: &str) -> Option<Arc<Catalog>> {
+        CATALOGS.with_borrow(|all| all.iter().find(|c| c.region.code == code).cloned())
+    }
+
+    /// Reads the list of regions from the page: code, location and address, a line each.
+    pub fn read_regions() {
+        let text = leptos::prelude::document().get_element_by_id("regions").and_then(|e| e.text_content());
+        let line = |line: &str| {
+            let mut parts = line.splitn(3, '|').map(str::to_string);
+            Some(RegionRef { code: parts.next()?, location: parts.next()?, url: parts.next()? })
+        };
+        REGIONS.set(text.unwrap_or_default().lines().filter_map(line).collect());
+    }
+
+    /// Fetches a region's catalogue and keeps it.
+    pub async fn fetch_catalog(url: &str) -> Option<Arc<Catalog>> {
+        let response = JsFuture::from(leptos::prelude::window().fetch_with_str(url)).await.ok()?;
+        let response: web_sys::Response = response.dyn_into().ok()?;
+        if !response.ok() {
+            return None;
+        }
+        let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+        let catalog = Arc::new(crate::wire::decode(&js_sys::Uint8Array::new(&buffer).to_vec()).ok()?);
+        CATALOGS.with_borrow_mut(|all| all.push(catalog.clone()));
+        Some(catalog)
+    }
+}

@@ -1,0 +1,185 @@
+//! How the table is looked at: order, filters, which half. In the address beside the scenario, but no
+//! part of it: two people may look at one scenario in different orders.
+
+use model::capacity::Limit;
+use model::catalog::Catalog;
+use model::plan::{Candidate, Plan};
+use model::scenario::Era;
+use std::cmp::Ordering;
+
+/// A column to sort by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// The plan's own order.
+    #[default]
+    Rank,
+    /// Name of the type.
+    Name,
+    /// Pods per node.
+    Pods,
+    /// Binding limit.
+    Binds,
+    /// Nodes.
+    Nodes,
+    /// Monthly cost of all nodes.
+    Monthly,
+    /// Monthly cost of a pod.
+    PerPod,
+    /// Hourly price of a node.
+    Hourly,
+    /// vCPUs.
+    Vcpu,
+    /// Memory.
+    Memory,
+    /// Share of CPU stranded.
+    StrandedCpu,
+    /// Share of memory stranded.
+    StrandedMemory,
+}
+
+/// Code in links, heading, and the longer title, in the order of the table.
+pub const COLUMNS: [(Column, &str, &str, &str); 12] = [
+    (Column::Rank, "rank", "#", "Rank"),
+    (Column::Name, "name", "Type", "Instance type"),
+    (Column::Pods, "pods", "Pods/node", "Application pods that fit on one node"),
+    (Column::Binds, "binds", "Binds", "The limit that stops the next pod"),
+    (Column::Nodes, "nodes", "Nodes", "Nodes for all pods"),
+    (Column::Monthly, "monthly", "US$/month", "All nodes, a month"),
+    (Column::PerPod, "per-pod", "US$/pod", "All nodes, a month, divided by the pods"),
+    (Column::Hourly, "hourly", "US$/hour", "One node, an hour"),
+    (Column::Vcpu, "vcpu", "vCPU", "vCPUs of a node"),
+    (Column::Memory, "memory", "Memory", "Memory of a node"),
+    (Column::StrandedCpu, "idle-cpu", "CPU idle", "Share of the CPU left to pods that none asks for"),
+    (Column::StrandedMemory, "idle-memory", "Mem. idle", "Share of the memory left to pods that none asks for"),
+];
+
+/// The state of the view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ViewState {
+    /// Column to sort by.
+    pub sort: Column,
+    /// Largest first.
+    pub descending: bool,
+    /// Part of a type's name.
+    pub find: String,
+    /// Only types that this limit binds.
+    pub limit: Option<Limit>,
+    /// Excluded types instead of eligible ones.
+    pub excluded: bool,
+    /// Every row in the page, without scrolling in a window: for printing and without JavaScript.
+    pub all_rows: bool,
+}
+
+/// Keys of the view in a query.
+pub const KEYS: [&str; 6] = ["sort", "dir", "find", "limit", "show", "rows"];
+
+impl ViewState {
+    /// From the pairs of a query; what is not understood is left at its default.
+    pub fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> ViewState {
+        let mut v = ViewState::default();
+        for (key, value) in pairs {
+            match key {
+                "sort" => v.sort = COLUMNS.iter().find(|c| c.1 == value).map_or(Column::Rank, |c| c.0),
+                "dir" => v.descending = value == "desc",
+                "find" => v.find = value.chars().filter(|c| !c.is_control()).take(40).collect(),
+                "limit" => v.limit = Limit::ALL.into_iter().find(|l| l.code() == value),
+                "show" => v.excluded = value == "excluded",
+                "rows" => v.all_rows = value == "all",
+                _ => {}
+            }
+        }
+        v
+    }
+
+    /// What differs from the default, as pairs.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut out = Vec::new();
+        if self.sort != Column::Rank {
+            out.push(("sort", self.sort.code().to_string()));
+        }
+        if self.descending {
+            out.push(("dir", "desc".into()));
+        }
+        if !self.find.is_empty() {
+            out.push(("find", self.find.clone()));
+        }
+        if let Some(limit) = self.limit {
+            out.push(("limit", limit.code().into()));
+        }
+        if self.excluded {
+            out.push(("show", "excluded".into()));
+        }
+        if self.all_rows {
+            out.push(("rows", "all".into()));
+        }
+        out
+    }
+
+    /// The state after a click on a column's heading: sort by it, or turn the order round.
+    pub fn sorted_by(&self, column: Column) -> ViewState {
+        let again = self.sort == column;
+        ViewState { sort: column, descending: again && !self.descending, ..self.clone() }
+    }
+}
+
+impl Column {
+    /// Code in links.
+    pub fn code(self) -> &'static str {
+        COLUMNS.iter().find(|c| c.0 == self).map_or("rank", |c| c.1)
+    }
+}
+
+/// Places in the plan of the rows to show, in order: candidates, or rejections where those are shown.
+pub fn rows(catalog: &Catalog, plan: &Plan, view: &ViewState) -> Vec<usize> {
+    let find = view.find.trim().to_ascii_lowercase();
+    let found = |index: usize| find.is_empty() || plan.name(catalog, index).contains(&find);
+    if view.excluded {
+        let places = (0..plan.rejected.len()).filter(|&i| found(plan.rejected[i].index));
+        return if view.descending { places.rev().collect() } else { places.collect() };
+    }
+    let wanted = |c: &Candidate| view.limit.is_none_or(|l| c.capacity.by_limit.binding().any(|b| b == l));
+    let mut places: Vec<usize> = (0..plan.candidates.len())
+        .filter(|&i| wanted(&plan.candidates[i]) && found(plan.candidates[i].index))
+        .collect();
+    if view.sort != Column::Rank {
+        // Equal rows keep the plan's order, whichever way the column is turned.
+        places.sort_by(|&a, &b| {
+            let order = compare(catalog, plan, view.sort, &plan.candidates[a], &plan.candidates[b]);
+            if view.descending { order.reverse() } else { order }
+        });
+    } else if view.descending {
+        places.reverse();
+    }
+    places
+}
+
+fn compare(catalog: &Catalog, plan: &Plan, column: Column, a: &Candidate, b: &Candidate) -> Ordering {
+    let key = |c: &Candidate| -> u64 {
+        let (vcpu, memory) = size(catalog, plan.era, c.index);
+        match column {
+            Column::Rank | Column::Name => 0,
+            Column::Pods => c.capacity.pods.into(),
+            Column::Binds => c.capacity.binding() as u64,
+            Column::Nodes => c.fleet.nodes.into(),
+            Column::Monthly => c.fleet.monthly.0,
+            Column::PerPod => c.fleet.per_pod.0,
+            Column::Hourly => c.price.hourly.0,
+            Column::Vcpu => vcpu.into(),
+            Column::Memory => memory.into(),
+            Column::StrandedCpu => c.stranded.map_or(0, |s| s.cpu_share.0.into()),
+            Column::StrandedMemory => c.stranded.map_or(0, |s| s.memory_share.0.into()),
+        }
+    };
+    if column == Column::Name {
+        return plan.name(catalog, a.index).cmp(plan.name(catalog, b.index));
+    }
+    key(a).cmp(&key(b))
+}
+
+/// vCPUs and MiB of a type of the plan's era.
+pub fn size(catalog: &Catalog, era: Era, index: usize) -> (u32, u32) {
+    match era {
+        Era::Today => (catalog.types[index].vcpu, catalog.types[index].memory.0),
+        Era::Article => (catalog.history[index].vcpu, catalog.history[index].memory.0),
+    }
+}

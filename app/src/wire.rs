@@ -1,0 +1,274 @@
+//! One region's catalogue on the wire: columns instead of rows, so that it compresses to a third.
+//!
+//! postcard over plain vectors. In these columns 0 stands for "none" where 0 cannot occur (prices,
+//! max-pods ENIs); other unknowns have a marker of their own. Both sides are built from one source,
+//! so there is no format version: the URL carries a content hash.
+
+use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
+use model::instance_type::*;
+use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
+use serde::{Deserialize, Serialize};
+
+/// The bytes were not a catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotACatalog;
+
+/// Marks an unknown count of branch ENIs and an unknown saving.
+const UNKNOWN: u32 = u32::MAX;
+
+/// `kinds` below this are the fixed kinds; from here on, the estimate's basis in `bases`.
+const FIRST_BASIS: u32 = 3;
+
+const ARCHS: [Arch; 3] = [Arch::X86_64, Arch::Arm64, Arch::Mac];
+const HYPERVISORS: [Hypervisor; 3] = [Hypervisor::Nitro, Hypervisor::Xen, Hypervisor::BareMetal];
+const ACCELERATORS: [Option<Accelerator>; 6] = [
+    None,
+    Some(Accelerator::Gpu),
+    Some(Accelerator::Neuron),
+    Some(Accelerator::Fpga),
+    Some(Accelerator::Media),
+    Some(Accelerator::Inference),
+];
+
+#[derive(Serialize, Deserialize, Default)]
+struct Wire {
+    version: String,
+    region: [String; 3],
+    availability_known: bool,
+    spot_as_of: String,
+    types: Types,
+    offers: Offers,
+    history: History,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+struct Types {
+    /// Joined by line ends.
+    names: String,
+    vcpu: Vec<u32>,
+    memory: Vec<u32>,
+    /// Architecture, hypervisor, accelerator and five flags.
+    traits: Vec<u32>,
+    enis: Vec<u32>,
+    enis_all_cards: Vec<u32>,
+    enis_max_pods: Vec<u32>,
+    ipv4: Vec<u32>,
+    /// Places in `texts`: network performance and accelerator name.
+    network: Vec<u32>,
+    gpu_name: Vec<u32>,
+    gpu_count: Vec<u32>,
+    baseline: Vec<u32>,
+    peak: Vec<u32>,
+    /// Slots times two, plus one where dedicated.
+    attachments: Vec<u32>,
+    nvme: Vec<u32>,
+    branch: Vec<u32>,
+    texts: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+struct Offers {
+    offered: Vec<bool>,
+    on_demand: Vec<u32>,
+    kinds: Vec<u32>,
+    spot: Vec<u32>,
+    bases: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+struct History {
+    names: String,
+    vcpu: Vec<u32>,
+    memory: Vec<u32>,
+    enis: Vec<u32>,
+    ipv4: Vec<u32>,
+    hourly: Vec<u32>,
+    in_vpc_cni: Vec<bool>,
+}
+
+/// The catalogue as bytes.
+pub fn encode(catalog: &Catalog) -> Vec<u8> {
+    let region = &catalog.region;
+    let wire = Wire {
+        version: catalog.version.clone(),
+        region: [region.code.clone(), region.location.clone(), region.on_demand_as_of.clone()],
+        availability_known: region.availability_known,
+        spot_as_of: catalog.spot_as_of.clone(),
+        types: encode_types(&catalog.types),
+        offers: encode_offers(&catalog.offers),
+        history: encode_history(&catalog.history),
+    };
+    postcard::to_allocvec(&wire).unwrap_or_default()
+}
+
+/// The catalogue in these bytes.
+pub fn decode(bytes: &[u8]) -> Result<Catalog, NotACatalog> {
+    let wire: Wire = postcard::from_bytes(bytes).map_err(|_| NotACatalog)?;
+    let [code, location, on_demand_as_of] = wire.region;
+    Ok(Catalog {
+        version: wire.version,
+        region: Region { code, location, on_demand_as_of, availability_known: wire.availability_known },
+        spot_as_of: wire.spot_as_of,
+        types: decode_types(&wire.types).ok_or(NotACatalog)?,
+        offers: decode_offers(&wire.offers).ok_or(NotACatalog)?,
+        history: decode_history(&wire.history).ok_or(NotACatalog)?,
+    })
+}
+
+/// The place of a text in a list, added where it is new.
+fn place_of(texts: &mut Vec<String>, text: &str) -> u32 {
+    let place = texts.iter().position(|t| t == text).unwrap_or_else(|| {
+        texts.push(text.to_string());
+        texts.len() - 1
+    });
+    place as u32
+}
+
+fn place_in<T: PartialEq>(all: &[T], value: &T) -> u32 {
+    all.iter().position(|v| v == value).unwrap_or(0) as u32
+}
+
+fn encode_types(types: &[InstanceType]) -> Types {
+    let mut w = Types::default();
+    let names: Vec<_> = types.iter().map(|t| t.name.as_str()).collect();
+    w.names = names.join("\n");
+    for t in types {
+        w.vcpu.push(t.vcpu);
+        w.memory.push(t.memory.0);
+        w.traits.push(traits_of(t));
+        w.enis.push(t.enis);
+        w.enis_all_cards.push(t.enis_all_cards);
+        w.enis_max_pods.push(t.enis_max_pods.unwrap_or(0));
+        w.ipv4.push(t.ipv4_per_eni);
+        w.network.push(place_of(&mut w.texts, &t.network_performance));
+        w.gpu_name.push(place_of(&mut w.texts, &t.gpu_name));
+        w.gpu_count.push(t.gpu_count);
+        w.baseline.push(t.baseline.0);
+        w.peak.push(t.peak.0);
+        w.attachments.push(t.attachments.slots * 2 + u32::from(t.attachments.kind == AttachmentKind::Dedicated));
+        w.nvme.push(t.local_nvme_gb);
+        w.branch.push(t.branch_enis.unwrap_or(UNKNOWN));
+    }
+    w
+}
+
+fn traits_of(t: &InstanceType) -> u32 {
+    let flags = [t.burstable, t.current_generation, t.ipv6, t.encryption_in_transit, t.in_2018];
+    let flags = flags.iter().rev().fold(0, |bits, flag| bits << 1 | u32::from(*flag));
+    let places =
+        [place_in(&ARCHS, &t.arch), place_in(&HYPERVISORS, &t.hypervisor), place_in(&ACCELERATORS, &t.accelerator)];
+    flags | places[0] << 5 | places[1] << 7 | places[2] << 9
+}
+
+fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
+    let text = |column: &[u32], i: usize| w.texts.get(*column.get(i)? as usize).cloned();
+    w.names
+        .lines()
+        .enumerate()
+        .map(|(i, name)| {
+            let traits = *w.traits.get(i)?;
+            let flag = |bit: u32| traits >> bit & 1 == 1;
+            let attachments = *w.attachments.get(i)?;
+            let dedicated = attachments & 1 == 1;
+            Some(InstanceType {
+                name: name.to_string(),
+                vcpu: *w.vcpu.get(i)?,
+                memory: Mib(*w.memory.get(i)?),
+                arch: *ARCHS.get((traits >> 5 & 3) as usize)?,
+                hypervisor: *HYPERVISORS.get((traits >> 7 & 3) as usize)?,
+                accelerator: *ACCELERATORS.get((traits >> 9) as usize)?,
+                burstable: flag(0),
+                current_generation: flag(1),
+                ipv6: flag(2),
+                encryption_in_transit: flag(3),
+                in_2018: flag(4),
+                enis: *w.enis.get(i)?,
+                enis_all_cards: *w.enis_all_cards.get(i)?,
+                enis_max_pods: Some(*w.enis_max_pods.get(i)?).filter(|&n| n > 0),
+                ipv4_per_eni: *w.ipv4.get(i)?,
+                network_performance: text(&w.network, i)?,
+                baseline: Mbps(*w.baseline.get(i)?),
+                peak: Mbps(*w.peak.get(i)?),
+                attachments: Attachments {
+                    slots: attachments / 2,
+                    kind: if dedicated { AttachmentKind::Dedicated } else { AttachmentKind::Shared },
+                },
+                local_nvme_gb: *w.nvme.get(i)?,
+                gpu_count: *w.gpu_count.get(i)?,
+                gpu_name: text(&w.gpu_name, i)?,
+                branch_enis: Some(*w.branch.get(i)?).filter(|&n| n != UNKNOWN),
+            })
+        })
+        .collect()
+}
+
+fn encode_offers(offers: &[Offer]) -> Offers {
+    let mut w = Offers::default();
+    for offer in offers {
+        w.offered.push(offer.offered);
+        w.on_demand.push(offer.on_demand.as_ref().map_or(0, |p| p.hourly.0 as u32));
+        let kind = offer.on_demand.as_ref().map_or(0, |p| match &p.kind {
+            PriceKind::Published => 0,
+            PriceKind::Estimated(Estimate::SameFamily) => 1,
+            PriceKind::Estimated(Estimate::PriceCut) => 2,
+            PriceKind::Estimated(Estimate::NearFamily(basis)) => FIRST_BASIS + place_of(&mut w.bases, basis),
+        });
+        w.kinds.push(kind);
+        w.spot.push(offer.spot_savings.map_or(UNKNOWN, |s| s.0));
+    }
+    w
+}
+
+fn decode_offers(w: &Offers) -> Option<Vec<Offer>> {
+    w.offered
+        .iter()
+        .enumerate()
+        .map(|(i, &offered)| {
+            let kind = match *w.kinds.get(i)? {
+                0 => PriceKind::Published,
+                1 => PriceKind::Estimated(Estimate::SameFamily),
+                2 => PriceKind::Estimated(Estimate::PriceCut),
+                basis => {
+                    PriceKind::Estimated(Estimate::NearFamily(w.bases.get((basis - FIRST_BASIS) as usize)?.clone()))
+                }
+            };
+            let hourly = *w.on_demand.get(i)?;
+            let on_demand = (hourly > 0).then_some(OnDemand { hourly: MicroUsd(hourly.into()), kind });
+            let spot_savings = Some(*w.spot.get(i)?).filter(|&s| s != UNKNOWN).map(BasisPoints);
+            Some(Offer { offered, on_demand, spot_savings })
+        })
+        .collect()
+}
+
+fn encode_history(history: &[HistoryType]) -> History {
+    let mut w = History::default();
+    let names: Vec<_> = history.iter().map(|t| t.name.as_str()).collect();
+    w.names = names.join("\n");
+    for t in history {
+        w.vcpu.push(t.vcpu);
+        w.memory.push(t.memory.0);
+        w.enis.push(t.enis);
+        w.ipv4.push(t.ipv4_per_eni);
+        w.hourly.push(t.hourly.map_or(0, |p| p.0 as u32));
+        w.in_vpc_cni.push(t.in_vpc_cni);
+    }
+    w
+}
+
+fn decode_history(w: &History) -> Option<Vec<HistoryType>> {
+    w.names
+        .lines()
+        .enumerate()
+        .map(|(i, name)| {
+            Some(HistoryType {
+                name: name.to_string(),
+                vcpu: *w.vcpu.get(i)?,
+                memory: Mib(*w.memory.get(i)?),
+                enis: *w.enis.get(i)?,
+                ipv4_per_eni: *w.ipv4.get(i)?,
+                hourly: Some(*w.hourly.get(i)?).filter(|&p| p > 0).map(|p| MicroUsd(p.into())),
+                in_vpc_cni: *w.in_vpc_cni.get(i)?,
+            })
+        })
+        .collect()
+}

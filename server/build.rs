@@ -1,0 +1,208 @@
+//! Builds the browser half and embeds it, so that `cargo run` alone gives the whole site.
+//!
+//! Steps: an inner cargo compiles `app` to wasm, wasm-bindgen (as a library, of the very version that
+//! `app` links) writes the glue, every file gets a content-hashed name and brotli and gzip copies, and
+//! `assets.rs` lists them for `src/assets.rs` to include. Nothing is downloaded but the wasm target.
+//!
+//! `BERTH_FRONT=skip` leaves the browser half out (for clippy, check and editors). When cargo-leptos
+//! drives (it sets LEPTOS_OUTPUT_NAME), it builds the browser half itself and this script steps aside.
+
+use std::error::Error;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+fn main() -> Result<()> {
+    println!("cargo::rustc-check-cfg=cfg(embedded_front)");
+    println!("cargo::rerun-if-env-changed=LEPTOS_OUTPUT_NAME");
+    println!("cargo::rerun-if-env-changed=BERTH_FRONT");
+    let skip = std::env::var("BERTH_FRONT").is_ok_and(|v| v == "skip");
+    if skip || std::env::var_os("LEPTOS_OUTPUT_NAME").is_some() {
+        return Ok(());
+    }
+    println!("cargo::rustc-cfg=embedded_front");
+    let build = Build::new()?;
+    for part in ["app", "style", "public", "Cargo.lock", "Cargo.toml"] {
+        println!("cargo::rerun-if-changed={}", build.workspace.join(part).display());
+    }
+    add_wasm_target()?;
+    let wasm = build.compile()?;
+    let glue = build.bindgen(&wasm)?;
+    build.embed(&glue)
+}
+
+struct Build {
+    workspace: PathBuf,
+    out: PathBuf,
+    is_release: bool,
+}
+
+impl Build {
+    fn new() -> Result<Build> {
+        let manifest = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
+        let workspace = manifest.parent().ok_or("the server crate stands in a workspace")?.to_path_buf();
+        let is_release = std::env::var("PROFILE")? == "release";
+        Ok(Build { workspace, out: PathBuf::from(std::env::var("OUT_DIR")?), is_release })
+    }
+
+    fn profile(&self) -> &'static str {
+        if self.is_release { "wasm-release" } else { "wasm-dev" }
+    }
+
+    /// Compiles `app` for the browser. `cargo rustc --crate-type` keeps link-time optimisation, which a
+    /// manifest with two crate types drops; the own target directory keeps the two cargos from waiting
+    /// for each other's lock.
+    fn compile(&self) -> Result<PathBuf> {
+        // OUT_DIR is <target>/<profile>/build/<crate>/out
+        let target = self.out.ancestors().nth(4).ok_or("OUT_DIR is deep enough")?.join("front");
+        let mut cargo = Command::new(std::env::var("CARGO")?);
+        cargo
+            .current_dir(&self.workspace)
+            .args(["rustc", "--package=app", "--lib", "--crate-type=cdylib", "--no-default-features"])
+            .args(["--features=hydrate", "--locked", "--target", WASM_TARGET])
+            .arg(format!("--profile={}", self.profile()))
+            .arg("--target-dir")
+            .arg(&target);
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(is_outer_cargos) {
+                cargo.env_remove(&name);
+            }
+        }
+        run(&mut cargo, "the browser half did not compile")?;
+        Ok(target.join(WASM_TARGET).join(self.profile()).join("app.wasm"))
+    }
+
+    /// Writes `app.js` and `app_bg.wasm`.
+    fn bindgen(&self, wasm: &Path) -> Result<PathBuf> {
+        let dir = self.out.join("pkg");
+        if dir.exists() {
+            fs::remove_dir_all(&dir)?;
+        }
+        wasm_bindgen_cli_support::Bindgen::new()
+            .input_path(wasm)
+            .web(true)?
+            .typescript(false)
+            .remove_name_section(self.is_release)
+            .remove_producers_section(self.is_release)
+            .out_name("app")
+            .generate(&dir)?;
+        Ok(dir)
+    }
+
+    /// Gives every file its hashed name and lists them all in `assets.rs`.
+    fn embed(&self, glue: &Path) -> Result<()> {
+        let mut list = String::from("[\n");
+        let mut url_of = |name: &str, mime: &str, data: Vec<u8>| -> Result<String> {
+            let (stem, extension) = name.rsplit_once('.').ok_or("assets have an extension")?;
+            let url = format!("/pkg/{stem}.{:016x}.{extension}", fnv1a(&data));
+            list += &self.asset(name, &url, mime, &data)?;
+            Ok(url)
+        };
+        let js = url_of("app.js", "text/javascript; charset=utf-8", fs::read(glue.join("app.js"))?)?;
+        let wasm = url_of("app.wasm", "application/wasm", fs::read(glue.join("app_bg.wasm"))?)?;
+        let css = url_of("berth.css", "text/css; charset=utf-8", self.style()?)?;
+        list += "]\n";
+        fs::write(self.out.join("assets.rs"), list)?;
+        fs::write(
+            self.out.join("asset_urls.rs"),
+            format!("app::shell::AssetUrls {{ js: {js:?}, wasm: {wasm:?}, css: {css:?} }}\n"),
+        )?;
+        Ok(())
+    }
+
+    /// One entry of `assets.rs`; writes the raw and compressed copies it includes.
+    fn asset(&self, name: &str, url: &str, mime: &str, data: &[u8]) -> Result<String> {
+        let path = |suffix: &str| self.out.join(format!("{name}{suffix}"));
+        fs::write(path(".raw"), data)?;
+        fs::write(path(".br"), brotli(data, if self.is_release { 11 } else { 4 })?)?;
+        fs::write(path(".gz"), gzip(data, if self.is_release { 9 } else { 1 })?)?;
+        Ok(format!(
+            "Asset {{ url: {url:?}, mime: {mime:?}, raw: include_bytes!({:?}), br: include_bytes!({:?}), gz: include_bytes!({:?}) }},\n",
+            path(".raw"),
+            path(".br"),
+            path(".gz"),
+        ))
+    }
+
+    /// The style sheets of `style/`, in the order of their names, as one.
+    fn style(&self) -> Result<Vec<u8>> {
+        let mut sheets: Vec<PathBuf> = fs::read_dir(self.workspace.join("style"))?
+            .filter_map(|entry| entry.ok().map(|e| e.path()))
+            .filter(|path| path.extension().is_some_and(|e| e == "css"))
+            .collect();
+        sheets.sort();
+        let mut css = Vec::new();
+        for sheet in sheets {
+            css.extend(fs::read(sheet)?);
+        }
+        Ok(css)
+    }
+}
+
+/// Variables that the outer cargo sets for this script and that would mislead the inner one.
+fn is_outer_cargos(name: &str) -> bool {
+    const PREFIXES: [&str; 4] = ["CARGO_FEATURE_", "CARGO_CFG_", "DEP_", "CARGO_PKG_"];
+    const NAMES: [&str; 16] = [
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_TARGET_DIR",
+        "CARGO_MANIFEST_DIR",
+        "CARGO_MANIFEST_PATH",
+        "CARGO_MAKEFLAGS",
+        "TARGET",
+        "HOST",
+        "OUT_DIR",
+        "PROFILE",
+        "OPT_LEVEL",
+        "DEBUG",
+        "NUM_JOBS",
+        "RUSTC",
+        "RUSTC_WRAPPER",
+        "RUSTC_WORKSPACE_WRAPPER",
+    ];
+    PREFIXES.iter().any(|p| name.starts_with(p)) || NAMES.contains(&name)
+}
+
+/// Adds the wasm target where rustup has not got it yet; without rustup, says what is needed.
+fn add_wasm_target() -> Result<()> {
+    let listed = Command::new("rustup").args(["target", "list", "--installed"]).output();
+    let Ok(listed) = listed else {
+        // No rustup: the toolchain may have the target all the same; the inner cargo will say if not.
+        return Ok(());
+    };
+    if String::from_utf8_lossy(&listed.stdout).lines().any(|line| line.trim() == WASM_TARGET) {
+        return Ok(());
+    }
+    println!("cargo::warning=adding the Rust target {WASM_TARGET} with rustup");
+    let mut add = Command::new("rustup");
+    run(add.args(["target", "add", WASM_TARGET]), "run `rustup target add wasm32-unknown-unknown` and build again")
+}
+
+fn run(command: &mut Command, hint: &str) -> Result<()> {
+    let status = command.status().map_err(|e| format!("{}: {e}; {hint}", command.get_program().display()))?;
+    if status.success() { Ok(()) } else { Err(hint.into()) }
+}
+
+fn brotli(data: &[u8], quality: u32) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, quality, 22);
+    writer.write_all(data)?;
+    drop(writer);
+    Ok(out)
+}
+
+fn gzip(data: &[u8], level: u32) -> Result<Vec<u8>> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
+    writer.write_all(data)?;
+    Ok(writer.finish()?)
+}
+
+/// FNV-1a: a content hash that is the same on every machine and toolchain.
+fn fnv1a(data: &[u8]) -> u64 {
+    data.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

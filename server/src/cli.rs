@@ -1,0 +1,78 @@
+//! The command line, as clap reads it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use.
+#[derive(Parser)]
+#[command(name = "berth", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the site. The store is created and filled at the first start.
+    Serve(Serve),
+    /// Plan a scenario from a JSON file and print every type, ranked.
+    Plan(Plan),
+    /// Show or import the catalogue of types and prices.
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+}
+
+#[derive(Subcommand)]
+pub enum CatalogCommand {
+    /// Print what the store holds: counts by region, dates, sources.
+    Show(StoreOptions),
+    /// Load a catalogue into the store: the one this binary carries, or the files of a directory.
+    Import(Import),
+}
+
+/// Where the store is.
+#[derive(Args, Clone)]
+pub struct StoreOptions {
+    /// The SQLite file. Created if missing; its directory must exist.
+    #[arg(long, env = "BERTH_STORE", default_value = "berth.db")]
+    pub store: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 takes any free one.
+    #[arg(long, env = "BERTH_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// A directory laid out like server/backend/catalog.
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+#[derive(Args)]
+pub struct Plan {
+    /// The scenario as JSON, `-` for standard input.
+    pub file: PathBuf,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Rows of the table; 0 prints all.
+    #[arg(long, default_value_t = 20)]
+    pub rows: usize,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Everything, for programs.
+    Json,
+    /// The ranked table, for people.
+    Table,
+}

@@ -1,0 +1,64 @@
+//! A plan as text: the headline, the ranked table, what is excluded, and the caveats of the best type.
+
+use model::catalog::Catalog;
+use model::headline::headline;
+use model::notes::notes;
+use model::plan::{Candidate, Plan};
+use model::scenario::{Era, Scenario};
+use model::units::grouped;
+use std::fmt::Write;
+
+/// The first `rows` candidates, all if 0.
+pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan, rows: usize) -> String {
+    let mut out = String::new();
+    let profile = scenario.profile();
+    let of = match plan.era {
+        Era::Today => format!("{}, on demand of {}", catalog.region.code, catalog.region.on_demand_as_of),
+        Era::Article => "us-east-1, 29 November 2018".into(),
+    };
+    let _ = writeln!(out, "{}", headline(catalog, scenario, plan).sentence(scenario.mode, scenario.era));
+    let _ = writeln!(
+        out,
+        "{} pods of {} and {}; {of}; node price only\n",
+        grouped(profile.pods.into()),
+        profile.cpu,
+        profile.memory
+    );
+    let _ = writeln!(
+        out,
+        "{:>5}  {:<20}{:>10}  {:<18}{:>7}{:>15}{:>11}{:>12}",
+        "rank", "type", "pods/node", "binds", "nodes", "US$/month", "US$/pod", "US$/hour"
+    );
+    let shown = if rows == 0 { plan.candidates.len() } else { rows };
+    for (place, c) in plan.candidates.iter().take(shown).enumerate() {
+        row(&mut out, plan.name(catalog, c.index), place, c);
+    }
+    if plan.candidates.len() > shown {
+        let _ =
+            writeln!(out, "       and {} more (--rows 0 prints all)", grouped((plan.candidates.len() - shown) as u64));
+    }
+    let _ = writeln!(out, "\n{} types are excluded:", grouped(plan.rejected.len() as u64));
+    for (reason, n) in plan.reasons() {
+        let _ = writeln!(out, "{:>5}  {}", grouped(n as u64), reason.text());
+    }
+    if let Some(best) = plan.best() {
+        for note in notes(catalog, scenario, best) {
+            let _ = writeln!(out, "\nnote: {note}");
+        }
+    }
+    out
+}
+
+fn row(out: &mut String, name: &str, place: usize, c: &Candidate) {
+    let _ = writeln!(
+        out,
+        "{:>5}  {name:<20}{:>10}  {:<18}{:>7}{:>15}{:>11}{:>12}",
+        place + 1,
+        grouped(c.capacity.pods.into()),
+        c.capacity.binding().name(),
+        grouped(c.fleet.nodes.into()),
+        c.fleet.monthly.cents(),
+        c.fleet.per_pod.per_pod(),
+        c.price.hourly.hourly(),
+    );
+}

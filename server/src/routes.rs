@@ -1,0 +1,107 @@
+//! Every address of the site.
+
+use crate::assets::{self, Encoding, FAVICON, URLS, immutable};
+use app::shell::{App, shell};
+use app::site::site;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use leptos::config::LeptosOptions;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::{LazyLock, Mutex};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// The site's router.
+pub fn router() -> Router {
+    let options = LeptosOptions::builder().output_name("berth").site_root("target/site").build();
+    let pages = generate_route_list(App);
+    Router::new()
+        .leptos_routes(&options, pages, || shell(URLS))
+        .fallback(leptos_axum::render_app_to_stream(|| shell(URLS)))
+        .with_state(options)
+        .layer(header_layer(header::CACHE_CONTROL, "no-cache"))
+        // Pages are compressed on the way; quality 5 is where brotli's time still pays.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
+        .route("/pkg/{file}", get(asset))
+        .route("/catalog/{file}", get(catalog))
+        .route(
+            "/favicon.svg",
+            get(|| async { immutable("image/svg+xml", Encoding::Identity, Bytes::from_static(FAVICON)) }),
+        )
+        .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent("/favicon.svg") }))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header_layer(header::REFERRER_POLICY, "same-origin"))
+        .layer(header_layer(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+}
+
+fn header_layer(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// A file of the browser half.
+async fn asset(request: Request) -> Response<Body> {
+    if let Some(found) = assets::serve(request.uri().path(), request.headers()) {
+        return found;
+    }
+    from_cargo_leptos(request.uri().path()).await.unwrap_or_else(gone)
+}
+
+/// Under `cargo leptos watch` the files are on disk, and change.
+async fn from_cargo_leptos(path: &str) -> Option<Response<Body>> {
+    let root = std::env::var("LEPTOS_SITE_ROOT").ok()?;
+    let name = path.strip_prefix("/pkg/").filter(|n| n.starts_with("berth") && !n.contains(['/', '\\']))?;
+    let mime = match name.rsplit_once('.')?.1 {
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        _ => return None,
+    };
+    let bytes = tokio::fs::read(format!("{root}/pkg/{name}")).await.ok()?;
+    Some(([(header::CONTENT_TYPE, mime)], bytes).into_response())
+}
+
+/// A region's catalogue for the browser.
+async fn catalog(uri: Uri, headers: axum::http::HeaderMap) -> Response<Body> {
+    let Some(region) = site().payload(uri.path()) else { return gone() };
+    let encoding = match Encoding::of(&headers) {
+        Encoding::Gzip => Encoding::Identity,
+        other => other,
+    };
+    let bytes = match encoding {
+        Encoding::Brotli => {
+            let packed = tokio::task::spawn_blocking(|| packed(&region.url, &region.payload)).await;
+            packed.unwrap_or_else(|_| Bytes::from_static(&region.payload))
+        }
+        _ => Bytes::from_static(&region.payload),
+    };
+    immutable("application/octet-stream", encoding, bytes)
+}
+
+/// A payload in brotli, compressed at the first request for it and kept.
+pub fn packed(url: &'static str, payload: &'static [u8]) -> Bytes {
+    static PACKED: LazyLock<Mutex<HashMap<&'static str, Bytes>>> = LazyLock::new(Mutex::default);
+    let kept = || PACKED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(bytes) = kept().get(url) {
+        return bytes.clone();
+    }
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22);
+    // Writing to a vector cannot fail.
+    let _ = writer.write_all(payload);
+    drop(writer);
+    let bytes = Bytes::from(out);
+    kept().insert(url, bytes.clone());
+    bytes
+}
+
+fn gone() -> Response<Body> {
+    (StatusCode::NOT_FOUND, "There is nothing at this address; reload the page for the current one.\n").into_response()
+}

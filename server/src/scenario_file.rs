@@ -1,0 +1,190 @@
+//! The scenario as JSON: the keys of a link, with numbers as numbers and lists as lists.
+//!
+//! The same decoder reads both, so a file and a link mean the same. In a file every problem is an
+//! error, an unknown key too: it is more likely a slip than a wish.
+
+use crate::WrongInput;
+use model::link::{self, Problem, decode};
+use model::scenario::Scenario;
+use serde_json::{Map, Value};
+
+/// A list of the scenario: its name in JSON, the key that starts an entry in a link, the name of that
+/// key in JSON, and the prefix of the other keys in a link.
+struct List {
+    json: &'static str,
+    starts: &'static str,
+    name: &'static str,
+    prefix: &'static str,
+}
+
+const LISTS: [List; 3] = [
+    List { json: "profiles", starts: "profile", name: "name", prefix: "" },
+    List { json: "daemonsets", starts: "ds", name: "name", prefix: "ds_" },
+    List { json: "subnets", starts: "subnet", name: "zone", prefix: "subnet_" },
+];
+
+/// Keys of a profile in a link: they have no prefix, so they are told apart by name.
+fn is_profile_key(key: &str) -> bool {
+    use model::fields::{PROFILE_CHOICES, PROFILE_NUMBERS};
+    PROFILE_NUMBERS.iter().any(|n| n.key == key) || PROFILE_CHOICES.iter().any(|c| c.key == key)
+}
+
+/// The scenario in a JSON text, or everything that is wrong with it.
+pub fn from_json(text: &str) -> Result<Scenario, WrongInput> {
+    let value: Value = serde_json::from_str(text).map_err(|e| {
+        WrongInput(vec![format!(
+            "The scenario is not JSON: {e}. It takes an object such as {{\"v\": 1, \"profiles\": [{{\"pods\": 100}}]}}."
+        )])
+    })?;
+    let Value::Object(object) = value else {
+        return Err(WrongInput(vec!["The scenario is not a JSON object; it takes one such as {\"v\": 1}.".into()]));
+    };
+    let mut problems = Vec::new();
+    let decoded = decode(pairs(&object, &mut problems));
+    problems.extend(decoded.problems);
+    match problems.is_empty() {
+        true => Ok(decoded.scenario),
+        false => Err(WrongInput(problems.iter().map(ToString::to_string).collect())),
+    }
+}
+
+/// The scenario as JSON, every key written.
+pub fn to_json(scenario: &Scenario) -> Value {
+    let mut object = Map::new();
+    for list in &LISTS {
+        object.insert(list.json.into(), Value::Array(Vec::new()));
+    }
+    for (key, value) in link::encode(scenario) {
+        put(&mut object, key, value);
+    }
+    Value::Object(object)
+}
+
+fn put(object: &mut Map<String, Value>, key: &str, value: String) {
+    let list = LISTS.iter().find(|l| key == l.starts || in_list(l, key));
+    let Some(list) = list else {
+        object.insert(key.into(), typed(key, value));
+        return;
+    };
+    let Some(Value::Array(entries)) = object.get_mut(list.json) else { return };
+    if key == list.starts {
+        // An empty leading key says that the list is empty.
+        if !value.is_empty() || list.json == "profiles" {
+            entries.push(Value::Object(Map::from_iter([(list.name.to_string(), Value::String(value))])));
+        }
+        return;
+    }
+    if let Some(Value::Object(entry)) = entries.last_mut() {
+        entry.insert(key.strip_prefix(list.prefix).unwrap_or(key).to_string(), typed(key, value));
+    }
+}
+
+fn in_list(list: &List, key: &str) -> bool {
+    if list.prefix.is_empty() { is_profile_key(key) } else { key.starts_with(list.prefix) }
+}
+
+/// Digits as a number, nothing as null where a number may be left out, the rest as text.
+fn typed(key: &str, value: String) -> Value {
+    let optional = model::fields::NUMBERS.iter().any(|n| n.key == key && n.optional);
+    match value.parse::<u64>() {
+        Ok(number) => number.into(),
+        Err(_) if value.is_empty() && optional => Value::Null,
+        Err(_) => Value::String(value),
+    }
+}
+
+/// The pairs that a link would have. What JSON cannot mean is noted.
+fn pairs(object: &Map<String, Value>, problems: &mut Vec<Problem>) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for (key, value) in object {
+        if let Some(list) = LISTS.iter().find(|l| l.json == key) {
+            list_pairs(&mut out, list, value, problems);
+        } else {
+            scalar(&mut out, key.clone(), key, value, problems);
+        }
+    }
+    out
+}
+
+fn list_pairs(out: &mut Vec<(String, String)>, list: &List, value: &Value, problems: &mut Vec<Problem>) {
+    let Value::Array(entries) = value else {
+        return problems.push(Problem::new(list.json, &value.to_string(), "a list of objects"));
+    };
+    if entries.is_empty() && list.json == "daemonsets" {
+        out.push((list.starts.into(), String::new()));
+    }
+    if entries.is_empty() && list.json == "profiles" {
+        problems.push(Problem::new(list.json, "[]", "at least one profile"));
+    }
+    for (i, entry) in entries.iter().enumerate() {
+        let place = format!("{}[{i}]", list.json);
+        let Value::Object(entry) = entry else {
+            problems.push(Problem::new(&place, &entry.to_string(), "an object"));
+            continue;
+        };
+        let named = entry.get(list.name).and_then(Value::as_str).unwrap_or_default();
+        let named = if named.is_empty() { format!("{}-{}", list.starts, i + 1) } else { named.to_string() };
+        out.push((list.starts.into(), named));
+        for (key, value) in entry.iter().filter(|(key, _)| *key != list.name) {
+            scalar(out, format!("{}{key}", list.prefix), &format!("{place}.{key}"), value, problems);
+        }
+    }
+}
+
+fn scalar(out: &mut Vec<(String, String)>, key: String, place: &str, value: &Value, problems: &mut Vec<Problem>) {
+    let text = match value {
+        Value::Null => String::new(),
+        Value::Bool(b) => u8::from(*b).to_string(),
+        Value::Number(n) => n.to_string(),
+        Value::String(s) => s.clone(),
+        Value::Array(items) if key == "families" => {
+            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
+        }
+        other => return problems.push(Problem::new(place, &other.to_string(), "a number or a text")),
+    };
+    out.push((key, text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::scenario::{DaemonSet, Subnet};
+
+    fn wrong(json: &str) -> Vec<String> {
+        from_json(json).expect_err("it is wrong").0
+    }
+
+    #[test]
+    fn a_scenario_survives_the_round_trip() {
+        let mut s = Scenario::default();
+        s.profiles[0].pods = 400;
+        s.profiles.push(model::scenario::PodProfile { name: "jobs".into(), ..Default::default() });
+        s.subnets.push(Subnet { zone: "a".into(), free_addresses: 251 });
+        s.daemonsets.push(DaemonSet::named("falco"));
+        s.filters.families = vec!["m5".into(), "c5".into()];
+        s.node.max_pods = Some(110);
+        assert_eq!(from_json(&to_json(&s).to_string()).expect("valid"), s);
+        let none = Scenario { daemonsets: vec![], ..Scenario::default() };
+        assert_eq!(from_json(&to_json(&none).to_string()).expect("valid"), none);
+    }
+
+    #[test]
+    fn all_problems_come_at_once() {
+        let said = wrong(
+            r#"{"v": 1, "regoin": "eu-west-1", "min_nodes": -1, "profiles": [{"pods": 0, "cpu_m": "lots"}], "subnets": 3}"#,
+        );
+        assert_eq!(said.len(), 5, "{said:?}");
+        assert!(said.iter().any(|s| s.contains("regoin")));
+        assert!(
+            said.iter()
+                .any(|s| s == "pods: \u{201c}0\u{201d} is not allowed; it takes a whole number from 1 to 150,000")
+        );
+    }
+
+    #[test]
+    fn what_is_no_json_says_where() {
+        assert!(wrong("{\"v\": 1,")[0].starts_with("The scenario is not JSON: EOF"));
+        assert!(wrong("[1]")[0].contains("not a JSON object"));
+        assert!(wrong(r#"{"profiles": []}"#)[0].contains("at least one profile"));
+    }
+}

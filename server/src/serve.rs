@@ -1,0 +1,52 @@
+//! `berth serve`: opens the store, plans nothing yet, listens, and stops in good order.
+
+use crate::cli::Serve;
+use crate::routes;
+use crate::store::{embedded, open_filled};
+use anyhow::{Context, Result};
+use app::site;
+use model::scenario::Scenario;
+use std::io::Write;
+use std::time::Instant;
+use tokio::net::TcpListener;
+
+/// Serves until told to stop.
+pub async fn serve(options: Serve) -> Result<()> {
+    let started = Instant::now();
+    let store = open_filled(&options.store.store, &embedded()?).await?;
+    site::install(store.catalogs().await?);
+    let listener = TcpListener::bind(options.listen).await.with_context(|| {
+        format!("Berth cannot listen on {}. Stop what does, or name another address with --listen.", options.listen)
+    })?;
+    let address = listener.local_addr()?;
+    warm_up();
+    // On standard output, so that a program that starts Berth on port 0 can read where it is.
+    writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
+    axum::serve(listener, routes::router()).with_graceful_shutdown(stop_signal()).await?;
+    store.close().await;
+    Ok(())
+}
+
+/// Compresses the default region's catalogue while nobody waits for it.
+fn warm_up() {
+    if let Some(region) = site::site().region(&Scenario::default().region) {
+        tokio::task::spawn_blocking(|| routes::packed(&region.url, &region.payload));
+    }
+}
+
+/// Ctrl-C or SIGTERM.
+async fn stop_signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        () = terminated => {}
+    }
+}
