@@ -14,6 +14,7 @@
 // Each test file uses its own part of this module.
 #![allow(dead_code)]
 
+pub mod eligibility;
 pub mod money;
 pub mod node;
 pub mod ratio;
@@ -37,14 +38,14 @@ pub struct Verdict {
 /// Fills a node of this type with the scenario's pods, one after the other.
 pub fn verdict(t: &InstanceType, s: &Scenario) -> Verdict {
     let figures = NodeFigures::of(t, s);
-    let (pods, binding) = fill(t, s, &figures, &[]).expect("max-pods stops every node");
-    let next = fill(t, s, &figures, &binding).map(|(pods, limits)| (limits, pods));
+    let (pods, binding) = fill(s, &figures, &[]).expect("max-pods stops every node");
+    let next = fill(s, &figures, &binding).map(|(pods, limits)| (limits, pods));
     Verdict { pods, binding, next }
 }
 
 /// Places pods until one breaks a limit that is not ignored. `None` if none is left to break.
-fn fill(t: &InstanceType, s: &Scenario, figures: &NodeFigures, ignored: &[Limit]) -> Option<(u32, Vec<Limit>)> {
-    let mut node = Node::with_daemonsets(t, s);
+fn fill(s: &Scenario, figures: &NodeFigures, ignored: &[Limit]) -> Option<(u32, Vec<Limit>)> {
+    let mut node = Node::with_daemonsets(s);
     if node.limits_that_can_break(ignored).is_empty() {
         return None;
     }

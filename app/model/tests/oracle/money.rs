@@ -1,7 +1,8 @@
 //! Nodes and money, by dealing out and adding up.
 
 use super::ratio::{Ratio, ratio, whole};
-use model::catalog::Offer;
+use model::catalog::{Offer, PriceKind};
+use model::cost::Confidence;
 use model::max_pods::NodeKind;
 use model::scenario::{Purchase, Scenario};
 
@@ -33,6 +34,19 @@ pub fn hourly(offer: &Offer, s: &Scenario) -> Option<u64> {
     // Auto Mode's fee is 12 % of the list price however the node is bought.
     let fee = if s.node.kind == NodeKind::AutoMode { list * ratio(12, 100) } else { whole(0) };
     Some((instance.round_half_up() + fee.round_half_up()) as u64)
+}
+
+/// How far the price can be trusted: an estimate stays one, a spot price is derived.
+pub fn confidence(offer: &Offer, s: &Scenario) -> Option<Confidence> {
+    let estimated = matches!(offer.on_demand.as_ref()?.kind, PriceKind::Estimated(_));
+    let spot = s.purchase == Purchase::Spot;
+    Some(if estimated {
+        Confidence::Estimated
+    } else if spot {
+        Confidence::Derived
+    } else {
+        Confidence::Published
+    })
 }
 
 /// A month of all nodes: every hour of every node, added up.

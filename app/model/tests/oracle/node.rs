@@ -47,8 +47,8 @@ impl NodeFigures {
             bandwidth: bandwidth(t, s.mode),
         };
         // The ENIs of a node as full as everything but the volumes allows.
-        let (pods, _) = fill(t, s, &figures, &[Limit::Volumes]).expect("max-pods stops every node");
-        let mut node = Node::with_daemonsets(t, s);
+        let (pods, _) = fill(s, &figures, &[Limit::Volumes]).expect("max-pods stops every node");
+        let mut node = Node::with_daemonsets(s);
         (0..pods).for_each(|_| node.place_pod());
         figures.attached_enis = attached_enis(t, s, node.addresses, max_pods);
         figures.volumes = volumes(t, s, figures.attached_enis);
@@ -68,7 +68,7 @@ fn has_prefixes(t: &InstanceType, mode: NetworkMode) -> bool {
 }
 
 /// Modes with a branch ENI for each pod that has a security group of its own.
-fn has_branch_enis(mode: NetworkMode) -> bool {
+pub fn has_branch_enis(mode: NetworkMode) -> bool {
     matches!(mode, NetworkMode::SecurityGroups | NetworkMode::SecurityGroupsPrefix)
 }
 
@@ -169,17 +169,17 @@ fn managed_formula(t: &InstanceType, s: &Scenario) -> Option<i128> {
 /// kube-reserved CPU: 6 % of the first core, 1 % of the second, 0.5 % of the next two, 0.25 % of the rest,
 /// each band in whole millicores.
 fn kube_reserved_cpu(vcpu: u32) -> i128 {
-    let (mut first, mut second, mut next_two, mut rest) = (whole(0), whole(0), whole(0), whole(0));
+    // In tenths of a millicore, core by core.
+    let mut bands = [0_i128; 4];
     for core in 1..=vcpu {
         match core {
-            1 => first = first + whole(1000) * ratio(6, 100),
-            2 => second = second + whole(1000) * ratio(1, 100),
-            3 | 4 => next_two = next_two + whole(5),
-            // 2.5m each, summed in tenths of a millicore
-            _ => rest = whole(25 * i128::from(core - 4)) * ratio(1, 10),
+            1 => bands[0] += 600,
+            2 => bands[1] += 100,
+            3 | 4 => bands[2] += 50,
+            _ => bands[3] += 25,
         }
     }
-    first.floor() + second.floor() + next_two.floor() + rest.floor()
+    bands.into_iter().map(|tenths| ratio(tenths, 10).floor()).sum()
 }
 
 fn allocatable_cpu(t: &InstanceType, s: &Scenario) -> Ratio {
@@ -282,7 +282,7 @@ pub struct Node {
 
 impl Node {
     /// A node with one pod of each daemonset that runs as a pod there.
-    pub fn with_daemonsets(_t: &InstanceType, s: &Scenario) -> Node {
+    pub fn with_daemonsets(s: &Scenario) -> Node {
         let pod = s.profiles[0].clone();
         let takes_branch = has_branch_enis(s.mode) && pod.own_security_group;
         let mut node = Node {

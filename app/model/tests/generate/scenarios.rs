@@ -1,0 +1,236 @@
+//! Random scenarios, all of them valid.
+
+use model::max_pods::NodeKind;
+use model::network_mode::NetworkMode;
+use model::scenario::*;
+use model::units::*;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+/// Which values a scenario takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spread {
+    /// Plausible, so that most types carry some pods and each limit has its turn.
+    Plausible,
+    /// Anything that is allowed, its ends most of all, and any text.
+    Anything,
+}
+use Spread::*;
+
+/// A scenario of this era.
+pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
+    let lists = (
+        vec(profile(spread), 1..=3),
+        vec(daemonset(spread), 0..=5),
+        vec(subnet(spread), 0..=3),
+        families(spread),
+        option::of(select(vec!["m5.large".to_string(), "u-6tb1.112xlarge".to_string()])),
+        select(vec!["us-east-1".to_string(), "eu-central-1".to_string(), "ap-southeast-1".to_string()]),
+    );
+    let numbers = (
+        number(0..=9_000, 3_000, spread),
+        number(1..=744, 730, spread),
+        if spread == Plausible { (1..=5_u32).boxed() } else { (1..=1_000_u32).boxed() },
+        number(1..=1_000, 1_000, spread),
+    );
+    (answers(), lists, mode(), node(spread), purchase(), numbers, filters(spread), article(spread)).prop_map(
+        move |(answers, lists, mode, node, purchase, numbers, filters, article)| {
+            let (profiles, daemonsets, subnets, families, chosen, region) = lists;
+            let (discount, hours_per_month, min_nodes, max_vcpu) = numbers;
+            Scenario {
+                answers,
+                profiles,
+                daemonsets,
+                subnets,
+                mode,
+                node,
+                region,
+                purchase,
+                discount: BasisPoints(discount),
+                hours_per_month,
+                min_nodes,
+                filters: Filters { families, max_vcpu, ..filters },
+                era,
+                article,
+                chosen,
+            }
+        },
+    )
+}
+
+/// The usual value most of the time, or any.
+fn number(range: std::ops::RangeInclusive<u32>, usual: u32, spread: Spread) -> BoxedStrategy<u32> {
+    let (low, high) = (*range.start(), *range.end());
+    match spread {
+        Plausible => prop_oneof![2 => Just(usual), 1 => range].boxed(),
+        Anything => prop_oneof![1 => Just(low), 1 => Just(high), 4 => range].boxed(),
+    }
+}
+
+/// Zero, some plausible size, or, where anything goes, any size that is allowed.
+fn size(plausible: &[u32], high: u32, spread: Spread) -> BoxedStrategy<u32> {
+    match spread {
+        Plausible => select(plausible.to_vec()).boxed(),
+        Anything => prop_oneof![1 => Just(0), 1 => Just(high), 4 => 0..=high].boxed(),
+    }
+}
+
+/// A name. Ends are trimmed, since links and files do not keep blanks at the ends.
+fn text(spread: Spread) -> BoxedStrategy<String> {
+    match spread {
+        Plausible => "[a-z]{1,8}".boxed(),
+        Anything => "[^\\p{C}\\p{Z}]([^\\p{C}\\p{Z}]|[ &=+%#?;,\"'<>]){0,40}[^\\p{C}\\p{Z}]".boxed(),
+    }
+}
+
+/// Families to keep, none of them twice. Mostly none, so that the types of a catalogue pass.
+fn families(spread: Spread) -> impl Strategy<Value = Vec<String>> {
+    let families: Vec<String> = ["m5", "c7g", "m7i-flex", "u-6tb1"].map(String::from).into();
+    let most = if spread == Plausible { 0 } else { families.len() };
+    subsequence(families, 0..=most).prop_shuffle()
+}
+
+/// Pods with these requests.
+pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
+    let pods = match spread {
+        Plausible => prop_oneof![1..=100_u32, 1..=3_000_u32].boxed(),
+        Anything => prop_oneof![1 => Just(1), 1 => Just(150_000), 4 => 1..=150_000_u32].boxed(),
+    };
+    let requests = (
+        size(&[0, 10, 50, 100, 173, 250, 1_000], 256_000, spread),
+        size(&[0, 32, 64, 100, 512, 777, 2_048], 4_194_304, spread),
+        size(&[0, 0, 0, 100, 512, 3_000], 4_194_304, spread),
+        size(&[0, 0, 0, 1, 2, 5], 128, spread),
+        size(&[0, 0, 0, 1, 7, 50], 400_000, spread),
+    );
+    (text(spread), pods, requests, any::<bool>()).prop_map(|(name, pods, requests, own_security_group)| {
+        let (cpu, memory, ephemeral, volumes, bandwidth) = requests;
+        PodProfile {
+            name,
+            pods,
+            cpu: MilliCpu(cpu),
+            memory: Mib(memory),
+            ephemeral: Mib(ephemeral),
+            volumes,
+            bandwidth: Mbps(bandwidth),
+            own_security_group,
+        }
+    })
+}
+
+/// A daemonset of either kind.
+pub fn daemonset(spread: Spread) -> impl Strategy<Value = DaemonSet> {
+    let network = select(vec![DaemonSetNetwork::Host, DaemonSetNetwork::Pod]);
+    let cpu = size(&[0, 25, 50, 100, 1_000], 64_000, spread);
+    let memory = size(&[0, 64, 100, 1_000], 262_144, spread);
+    (text(spread), network, cpu, memory, any::<bool>()).prop_map(|(name, network, cpu, memory, aws_networking)| {
+        DaemonSet { name, network, cpu: MilliCpu(cpu), memory: Mib(memory), aws_networking }
+    })
+}
+
+fn subnet(spread: Spread) -> impl Strategy<Value = Subnet> {
+    (text(spread), 0..=65_531_u32).prop_map(|(zone, free_addresses)| Subnet { zone, free_addresses })
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    select(vec![Answer::Yes, Answer::No, Answer::NotSure])
+}
+
+fn answers() -> impl Strategy<Value = Answers> {
+    (answer(), answer(), answer(), answer(), answer()).prop_map(
+        |(vpc_investment, performance, density, addresses, encryption)| Answers {
+            vpc_investment,
+            performance,
+            density,
+            addresses,
+            encryption,
+        },
+    )
+}
+
+/// Every networking mode.
+pub fn mode() -> impl Strategy<Value = NetworkMode> {
+    use NetworkMode::*;
+    select(vec![
+        SecondaryIp,
+        PrefixDelegation,
+        CustomNetworking,
+        CustomNetworkingPrefix,
+        Ipv6,
+        SecurityGroups,
+        SecurityGroupsPrefix,
+        OverlayHostLocal,
+        OverlayCalico,
+        OverlayCilium,
+        CiliumEni,
+        CiliumEniPrefix,
+    ])
+}
+
+fn purchase() -> impl Strategy<Value = Purchase> {
+    select(vec![Purchase::OnDemand, Purchase::Spot, Purchase::Discount])
+}
+
+/// Every node kind, with all its settings.
+pub fn node(spread: Spread) -> impl Strategy<Value = NodeSettings> {
+    use NodeKind::*;
+    let kind = select(vec![ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode]);
+    let max_pods = option::weighted(0.2, prop_oneof![1..=300_u32, 1..=2_000_u32]);
+    let max_eni = option::weighted(0.2, prop_oneof![1..=5_u32, 1..=64_u32]);
+    let numbers = (
+        number(0..=3_000, 750, spread),
+        size(&[0, 0, 0, 100, 500], 64_000, spread),
+        size(&[0, 0, 0, 100, 500], 262_144, spread),
+        if spread == Plausible { select(vec![8, 20, 21, 33, 100]).boxed() } else { number(8..=16_384, 20, spread) },
+        number(0..=20, 0, spread),
+    );
+    (kind, max_pods, max_eni, numbers, any::<bool>()).prop_map(|(kind, max_pods, max_eni, numbers, instance_store)| {
+        let (memory_overhead, system_cpu, system_memory, root_gib, extra_volumes) = numbers;
+        NodeSettings {
+            kind,
+            max_pods,
+            max_eni,
+            memory_overhead: BasisPoints(memory_overhead),
+            system_cpu: MilliCpu(system_cpu),
+            system_memory: Mib(system_memory),
+            root_gib,
+            extra_volumes,
+            instance_store,
+        }
+    })
+}
+
+/// Mostly open filters, or any.
+fn filters(spread: Spread) -> impl Strategy<Value = Filters> {
+    let open = proptest::bool::weighted(if spread == Plausible { 0.95 } else { 0.5 });
+    let arch = match spread {
+        Plausible => prop_oneof![
+            8 => Just(ArchFilter::Both), 1 => Just(ArchFilter::X86), 1 => Just(ArchFilter::Arm)
+        ],
+        Anything => prop_oneof![
+            1 => Just(ArchFilter::Both), 1 => Just(ArchFilter::X86), 1 => Just(ArchFilter::Arm)
+        ],
+    };
+    (arch, proptest::array::uniform7(open)).prop_map(
+        |(arch, [burstable, flex, bare_metal, xen, accelerated, hpc, estimated])| Filters {
+            arch,
+            burstable,
+            flex,
+            bare_metal,
+            xen,
+            accelerated,
+            hpc,
+            estimated,
+            families: Vec::new(),
+            max_vcpu: 1_000,
+        },
+    )
+}
+
+fn article(spread: Spread) -> impl Strategy<Value = ArticleSettings> {
+    let cap_order = select(vec![CapOrder::AfterDaemonSets, CapOrder::BeforeDaemonSets]);
+    (number(1..=2_000, 100, spread), number(0..=50, 4, spread), cap_order)
+        .prop_map(|(pod_cap, daemonsets, cap_order)| ArticleSettings { pod_cap, daemonsets, cap_order })
+}

@@ -1,0 +1,425 @@
+//! What must hold of every plan, whatever the catalogue and the scenario.
+//!
+//! The oracle in `oracle/` judges each type a second time, naively. The rest are laws that need no
+//! second model: sums that fit, orders that must not matter, money that only grows.
+
+mod generate;
+mod oracle;
+
+use generate::catalogs::catalog;
+use generate::config;
+use generate::scenarios::Spread::Plausible;
+use generate::scenarios::{daemonset, scenario};
+use model::bandwidth;
+use model::capacity::{Capacity, DaemonSetLoad, Demand, LIMITS, Limit, capacity};
+use model::catalog::{Catalog, OnDemand};
+use model::eligibility::Reason;
+use model::instance_type::{AttachmentKind, Hypervisor, InstanceType};
+use model::network_mode::NetworkMode;
+use model::plan::{Candidate, Plan, judge, plan};
+use model::scenario::{CapOrder, Era, Purchase, Scenario};
+use model::units::{Mbps, Mib, MicroUsd, MilliCpu};
+use oracle::node::NodeFigures;
+use oracle::{eligibility, money, verdict};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::TestRunner;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+
+/// Candidates with the names of their types, best first.
+fn named<'a>(catalog: &'a Catalog, plan: &'a Plan) -> Vec<(&'a str, &'a Candidate)> {
+    plan.candidates.iter().map(|c| (plan.name(catalog, c.index), c)).collect()
+}
+
+fn rank(plan: &Plan, catalog: &Catalog, name: &str) -> Option<usize> {
+    plan.candidates.iter().position(|c| plan.name(catalog, c.index) == name)
+}
+
+/// Pods per node of each type of the catalogue, eligible or not.
+fn pods_per_node(catalog: &Catalog, s: &Scenario) -> Vec<u32> {
+    catalog.types.iter().map(|t| capacity(t, &Demand::of(s)).pods).collect()
+}
+
+proptest! {
+    #![proptest_config(config(2_000))]
+
+    /// Pods per node, what binds, what binds next, nodes and money: as the oracle has them.
+    #[test]
+    fn agrees_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        for (index, t) in catalog.types.iter().enumerate() {
+            let reasons = eligibility::reasons(t, &catalog.offers[index], &s);
+            let naive = || verdict(t, &s);
+            match judge(&catalog, &s, index) {
+                Err(Reason::NoRoom(limit)) => {
+                    let naive = naive();
+                    prop_assert_eq!(naive.pods, 0, "{:?} of {:?}", limit, t);
+                    prop_assert!(naive.binding.contains(&limit), "{:?} not in {:?}", limit, naive);
+                }
+                Err(reason) => prop_assert!(reasons.contains(&reason), "{:?} not in {:?}", reason, reasons),
+                Ok(c) => {
+                    let naive = naive();
+                    prop_assert_eq!(reasons, vec![], "against {:?}", t);
+                    prop_assert_eq!(c.capacity.pods, naive.pods, "pods per node of {:?}", t);
+                    let binding: Vec<Limit> = c.capacity.by_limit.binding().collect();
+                    prop_assert_eq!(binding, naive.binding, "binding on {:?}", t);
+                    match (c.relaxed, naive.next) {
+                        (None, None) => {}
+                        (Some(relaxed), Some((limits, pods))) => {
+                            prop_assert_eq!(relaxed.pods, pods, "relaxed pods of {:?}", t);
+                            prop_assert!(limits.contains(&relaxed.next), "{:?} not in {:?}", relaxed, limits);
+                        }
+                        (model, naive) => prop_assert!(false, "next limit {:?}, oracle {:?}", model, naive),
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a node of any type can take, figure by figure.
+    #[test]
+    fn node_figures_agree_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        for t in &catalog.types {
+            let naive = NodeFigures::of(t, &s);
+            let c = capacity(t, &Demand::of(&s));
+            let room = c.room.expect("today's rules know the room");
+            let figures = [
+                ("max-pods", c.max_pods, naive.max_pods),
+                ("addresses", c.addresses.unwrap_or(0), naive.addresses.unwrap_or(0)),
+                ("CPU", room.allocatable.cpu.0, naive.cpu.floor()),
+                ("memory", room.allocatable.memory.0, naive.memory.floor()),
+                ("ephemeral storage", room.allocatable.ephemeral.0, naive.ephemeral.floor()),
+                ("ENIs attached", room.attached_enis, naive.attached_enis),
+                ("volumes", room.volumes, naive.volumes),
+                ("bandwidth", bandwidth::sustained(t, s.mode).0, naive.bandwidth),
+            ];
+            for (name, model, naive) in figures {
+                prop_assert_eq!(i128::from(model), naive, "{} of {:?}", name, t);
+            }
+            prop_assert_eq!(c.addresses.is_none(), naive.addresses.is_none());
+        }
+    }
+
+    /// Prices, nodes, months and parts of a month, dealt out and added up.
+    #[test]
+    fn money_agrees_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        for c in &plan(&catalog, &s).candidates {
+            let hourly = money::hourly(&catalog.offers[c.index], &s).expect("a candidate has a price");
+            prop_assert_eq!(c.price.hourly.0, hourly);
+            prop_assert_eq!(Some(c.price.confidence), money::confidence(&catalog.offers[c.index], &s));
+            let (pods, per_node) = (s.profiles[0].pods, c.capacity.pods);
+            let nodes = money::nodes(pods, per_node, s.min_nodes);
+            prop_assert_eq!(c.fleet.nodes, nodes);
+            let monthly = money::monthly(nodes, hourly, s.hours_per_month);
+            prop_assert_eq!(c.fleet.monthly.0, monthly);
+            prop_assert_eq!(c.fleet.per_pod.0, money::part(monthly, pods));
+            let node_month = money::monthly(1, hourly, s.hours_per_month);
+            prop_assert_eq!(c.fleet.per_slot.0, money::part(node_month, per_node));
+            if let Some(relaxed) = c.relaxed {
+                let nodes = money::nodes(pods, relaxed.pods, s.min_nodes);
+                prop_assert_eq!(relaxed.nodes, nodes);
+                prop_assert_eq!(relaxed.saves.0, monthly - money::monthly(nodes, hourly, s.hours_per_month));
+            }
+        }
+    }
+
+}
+
+proptest! {
+    #![proptest_config(config(600))]
+
+    /// The node as the model reports it holds its pods and daemonsets, and one pod more breaks the
+    /// binding limits and no other.
+    #[test]
+    fn the_node_holds_its_pods_and_not_one_more(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        for c in &plan(&catalog, &s).candidates {
+            let t = &catalog.types[c.index];
+            prop_assert_eq!(broken(t, &c.capacity, &s, c.capacity.pods), vec![], "full {:?}", t);
+            let binding: Vec<Limit> = c.capacity.by_limit.binding().collect();
+            prop_assert_eq!(broken(t, &c.capacity, &s, c.capacity.pods + 1), binding, "one more on {:?}", t);
+        }
+    }
+
+    /// What is stranded is what the nodes have and nothing asks for.
+    #[test]
+    fn stranded_is_room_less_requests(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let pod = &s.profiles[0];
+        let load = DaemonSetLoad::of(&s);
+        for c in &plan(&catalog, &s).candidates {
+            let (Some(room), Some(stranded)) = (c.capacity.room, c.stranded) else {
+                return Err(TestCaseError::fail("today's rules know the room of every node"));
+            };
+            let left = |allocatable: u32, daemonsets: u32, request: u32| {
+                let each = i128::from(allocatable.saturating_sub(daemonsets));
+                i128::from(c.fleet.nodes) * each - i128::from(pod.pods) * i128::from(request)
+            };
+            prop_assert_eq!(i128::from(stranded.cpu), left(room.allocatable.cpu.0, load.cpu, pod.cpu.0));
+            prop_assert_eq!(i128::from(stranded.memory), left(room.allocatable.memory.0, load.memory, pod.memory.0));
+        }
+    }
+
+    /// Every type is a candidate or rejected, once; candidates come in order of their monthly cost.
+    #[test]
+    fn every_type_has_one_verdict(catalog in catalog(), today in scenario(Era::Today, Plausible), article in any::<bool>()) {
+        let s = if article { Scenario { era: Era::Article, ..today } } else { today };
+        let first = plan(&catalog, &s);
+        prop_assert_eq!(&first, &plan(&catalog, &s), "planned twice");
+        let mut seen: Vec<usize> = first.candidates.iter().map(|c| c.index).collect();
+        seen.extend(first.rejected.iter().map(|r| r.index));
+        seen.sort_unstable();
+        for (rank, c) in first.candidates.iter().enumerate() {
+            prop_assert_eq!(first.rank_of(c.index), Some(rank));
+        }
+        prop_assert_eq!(first.best(), first.candidates.first());
+        for (reason, count) in first.reasons() {
+            prop_assert_eq!(count, first.rejected.iter().filter(|r| r.reason == reason).count());
+        }
+        prop_assert_eq!(first.reasons().iter().map(|(_, count)| count).sum::<usize>(), first.rejected.len());
+        let all = if article { catalog.history.len() } else { catalog.types.len() };
+        prop_assert_eq!(seen, (0..all).collect::<Vec<_>>());
+        let key = |c: &Candidate| {
+            let (month, slot) = (c.fleet.monthly, c.fleet.per_slot);
+            let (first, second) = if article { (slot, month) } else { (month, slot) };
+            (first, second, type_name(&catalog, article, c.index))
+        };
+        prop_assert!(first.candidates.windows(2).all(|pair| key(&pair[0]) < key(&pair[1])));
+    }
+
+    /// Types in another order: the same ranking by name, the same figures, the same reasons.
+    #[test]
+    fn order_of_the_catalogue_is_irrelevant(
+        (catalog, order, history) in catalog().prop_flat_map(|catalog| {
+            let order = Just((0..catalog.types.len()).collect::<Vec<_>>()).prop_shuffle();
+            let history = Just(catalog.history.clone()).prop_shuffle();
+            (Just(catalog), order, history)
+        }),
+        today in scenario(Era::Today, Plausible),
+        article in any::<bool>(),
+    ) {
+        let s = if article { Scenario { era: Era::Article, ..today } } else { today };
+        let shuffled = Catalog {
+            types: order.iter().map(|&i| catalog.types[i].clone()).collect(),
+            offers: order.iter().map(|&i| catalog.offers[i].clone()).collect(),
+            history,
+            ..catalog.clone()
+        };
+        let by_name = |catalog: &Catalog| {
+            let plan = plan(catalog, &s);
+            let candidates: Vec<_> = named(catalog, &plan)
+                .into_iter()
+                .map(|(name, c)| (name.to_string(), Candidate { index: 0, ..*c }))
+                .collect();
+            let rejected: Vec<_> =
+                plan.rejected.iter().map(|r| (plan.name(catalog, r.index).to_string(), r.reason)).collect();
+            (candidates, rejected)
+        };
+        prop_assert_eq!(by_name(&catalog), by_name(&shuffled));
+    }
+
+    /// A dearer type never rises, and never pushes another one down.
+    #[test]
+    fn a_higher_price_never_helps(
+        catalog in catalog(),
+        s in scenario(Era::Today, Plausible),
+        which in any::<Index>(),
+        rise in prop_oneof![1..=10_u64, 1..=1_000_000_u64],
+    ) {
+        let which = which.index(catalog.types.len());
+        let mut dearer = catalog.clone();
+        let Some(OnDemand { hourly, .. }) = dearer.offers[which].on_demand.as_mut() else { return Ok(()) };
+        *hourly = MicroUsd(hourly.0 + rise);
+        let (before, after) = (plan(&catalog, &s), plan(&dearer, &s));
+        for t in &catalog.types {
+            let (old, new) = (rank(&before, &catalog, &t.name), rank(&after, &dearer, &t.name));
+            prop_assert_eq!(old.is_some(), new.is_some(), "a price decides no eligibility");
+            if t.name == catalog.types[which].name {
+                prop_assert!(new >= old, "{} rose from {:?} to {:?}", t.name, old, new);
+            } else {
+                prop_assert!(new <= old, "{} fell from {:?} to {:?}", t.name, old, new);
+            }
+        }
+    }
+
+    /// More pods never cost less on the same type, nor take fewer nodes.
+    #[test]
+    fn more_pods_never_cost_less(catalog in catalog(), s in scenario(Era::Today, Plausible), more in 1..=500_u32) {
+        let mut larger = s.clone();
+        larger.profiles[0].pods += more;
+        let (before, after) = (plan(&catalog, &s), plan(&catalog, &larger));
+        prop_assert_eq!(before.candidates.len(), after.candidates.len());
+        for c in &before.candidates {
+            let then = after.candidates.iter().find(|then| then.index == c.index).expect("still a candidate");
+            prop_assert!(then.fleet.monthly >= c.fleet.monthly && then.fleet.nodes >= c.fleet.nodes);
+        }
+    }
+
+    /// Enough nodes for all pods, and not one too many unless asked for.
+    #[test]
+    fn nodes_are_just_enough(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        for c in &plan(&catalog, &s).candidates {
+            let (nodes, per_node) = (u64::from(c.fleet.nodes), u64::from(c.capacity.pods));
+            let pods = u64::from(s.profiles[0].pods);
+            prop_assert!(nodes * per_node >= pods);
+            prop_assert!((nodes - 1) * per_node < pods || c.fleet.nodes == s.min_nodes);
+            prop_assert!(c.fleet.nodes >= s.min_nodes);
+            prop_assert_eq!(c.fleet.monthly.0, nodes * c.price.hourly.0 * u64::from(s.hours_per_month));
+        }
+    }
+
+    /// Larger requests and more daemonsets never make room, but for volumes that share slots with ENIs:
+    /// those are counted at the ENIs of a full node, and a node that holds less attaches fewer.
+    #[test]
+    fn larger_requests_never_make_room(
+        catalog in catalog(),
+        s in scenario(Era::Today, Plausible),
+        (cpu, memory, ephemeral, volumes, bandwidth) in (0..200_u32, 0..200_u32, 0..200_u32, 0..3_u32, 0..5_u32),
+        extra in daemonset(Plausible),
+    ) {
+        let mut larger = s.clone();
+        let pod = &mut larger.profiles[0];
+        pod.cpu = MilliCpu(pod.cpu.0 + cpu);
+        pod.memory = Mib(pod.memory.0 + memory);
+        pod.ephemeral = Mib(pod.ephemeral.0 + ephemeral);
+        pod.volumes += volumes;
+        pod.bandwidth = Mbps(pod.bandwidth.0 + bandwidth);
+        let mut busier = s.clone();
+        busier.daemonsets.push(extra);
+        let base = pods_per_node(&catalog, &s);
+        for (other, what) in [(larger, "larger requests"), (busier, "one more daemonset")] {
+            for ((t, before), after) in catalog.types.iter().zip(&base).zip(pods_per_node(&catalog, &other)) {
+                let shares_slots = t.attachments.kind == AttachmentKind::Shared && t.hypervisor != Hypervisor::Xen;
+                if shares_slots && other.profiles[0].volumes > 0 {
+                    continue;
+                }
+                prop_assert!(after <= *before, "{}: {} became {} on {:?}", what, before, after, t);
+            }
+        }
+    }
+
+    /// Without a request the limit is gone: never fewer pods, and as many as the relaxed figures say.
+    #[test]
+    fn relaxed_figures_are_what_remains(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        for c in &plan(&catalog, &s).candidates {
+            let t = &catalog.types[c.index];
+            let binding: Vec<Limit> = c.capacity.by_limit.binding().collect();
+            let Some(lifted) = without(&s, &binding) else { continue };
+            let pods = capacity(t, &Demand::of(&lifted)).pods;
+            prop_assert!(pods > c.capacity.pods, "lifting {:?} on {:?}", binding, t);
+            prop_assert_eq!(c.relaxed.map(|r| r.pods), Some(pods), "lifting {:?} on {:?}", binding, t);
+        }
+    }
+
+    /// A discount and spot never cost more than the list price.
+    #[test]
+    fn list_price_is_the_ceiling(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let listed = plan(&catalog, &Scenario { purchase: Purchase::OnDemand, ..s.clone() });
+        for purchase in [Purchase::Spot, Purchase::Discount] {
+            let cheaper = plan(&catalog, &Scenario { purchase, ..s.clone() });
+            for c in &cheaper.candidates {
+                let list = listed.candidates.iter().find(|l| l.index == c.index).expect("has a list price");
+                prop_assert!(c.price.hourly <= list.price.hourly && c.fleet.monthly <= list.fleet.monthly);
+            }
+        }
+    }
+
+    /// The article's formula, straight from the article: addresses less daemonsets, and its cap.
+    #[test]
+    fn article_is_its_formula(catalog in catalog(), s in scenario(Era::Article, Plausible)) {
+        let plan = plan(&catalog, &s);
+        let (cap, d) = (i64::from(s.article.pod_cap), i64::from(s.article.daemonsets));
+        for (index, t) in catalog.history.iter().enumerate() {
+            let addresses = i64::from(t.enis) * (i64::from(t.ipv4_per_eni) - 1);
+            let expected = match s.article.cap_order {
+                CapOrder::AfterDaemonSets => cap.min(addresses - d),
+                CapOrder::BeforeDaemonSets => cap.min(addresses) - d,
+            };
+            let candidate = plan.candidates.iter().find(|c| c.index == index);
+            if expected <= 0 || t.hourly.is_none() {
+                prop_assert!(candidate.is_none(), "{} pods and {:?} on {:?}", expected, t.hourly, t);
+            } else if let Some(c) = candidate {
+                prop_assert_eq!(i64::from(c.capacity.pods), expected, "{:?}", t);
+                prop_assert_eq!(Some(c.price.hourly), t.hourly);
+                let month = t.hourly.expect("just seen").0 * u64::from(s.hours_per_month);
+                prop_assert_eq!(c.fleet.per_slot.0, money::part(month, expected as u32));
+                // The article knows no least number of nodes.
+                let nodes = money::nodes(s.profiles[0].pods, expected as u32, 0);
+                prop_assert_eq!((c.fleet.nodes, c.fleet.monthly.0), (nodes, u64::from(nodes) * month));
+            } else {
+                prop_assert!(!t.in_vpc_cni, "{:?} is missing", t);
+            }
+        }
+    }
+}
+
+/// A type's name in the table of the era.
+fn type_name(catalog: &Catalog, article: bool, index: usize) -> &str {
+    if article { &catalog.history[index].name } else { &catalog.types[index].name }
+}
+
+/// The random catalogues and scenarios reach every limit, every mode on every node kind, ties, and types
+/// without room: laws that hold of nothing prove nothing.
+#[test]
+fn random_cases_reach_every_limit() {
+    let mut runner = TestRunner::new(config(600));
+    let (binding, no_room, modes, relaxed) =
+        (RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), Cell::new(0));
+    let ran = runner.run(&(catalog(), scenario(Era::Today, Plausible)), |(catalog, s)| {
+        let plan = plan(&catalog, &s);
+        for c in &plan.candidates {
+            binding.borrow_mut().extend(c.capacity.by_limit.binding());
+            modes.borrow_mut().insert((s.mode, s.node.kind));
+            relaxed.set(relaxed.get() + usize::from(c.relaxed.is_some()));
+        }
+        no_room.borrow_mut().extend(plan.rejected.iter().filter_map(|r| match r.reason {
+            Reason::NoRoom(limit) => Some(limit),
+            _ => None,
+        }));
+        Ok(())
+    });
+    assert_eq!(ran, Ok(()));
+    assert_eq!(binding.borrow().len(), LIMITS, "{binding:?}");
+    assert!(no_room.borrow().len() >= 6, "{no_room:?}");
+    // 12 modes on 4 kinds, and 3 on Auto Mode
+    assert_eq!(modes.borrow().len(), 12 * 4 + 3);
+    assert!(relaxed.get() > 500, "{relaxed:?}");
+}
+
+/// The limits that so many pods exceed on the node as the model reports it.
+fn broken(t: &InstanceType, c: &Capacity, s: &Scenario, pods: u32) -> Vec<Limit> {
+    let (pod, load) = (&s.profiles[0], DaemonSetLoad::of(s));
+    let room = c.room.expect("today's rules know the room");
+    let security_groups = matches!(s.mode, NetworkMode::SecurityGroups | NetworkMode::SecurityGroupsPrefix);
+    let branch = security_groups && pod.own_security_group;
+    let exceeds = |request: u32, daemonsets: u32, figure: u32| {
+        request > 0 && u64::from(request) * u64::from(pods) + u64::from(daemonsets) > u64::from(figure)
+    };
+    let over = |limit: &Limit| match limit {
+        Limit::MaxPods => exceeds(1, load.host_pods + load.address_pods, c.max_pods),
+        Limit::Addresses => c.addresses.is_some_and(|figure| exceeds(u32::from(!branch), load.address_pods, figure)),
+        Limit::BranchEnis => exceeds(u32::from(branch), 0, t.branch_enis.unwrap_or(0)),
+        Limit::Cpu => exceeds(pod.cpu.0, load.cpu, room.allocatable.cpu.0),
+        Limit::Memory => exceeds(pod.memory.0, load.memory, room.allocatable.memory.0),
+        Limit::Ephemeral => exceeds(pod.ephemeral.0, 0, room.allocatable.ephemeral.0),
+        Limit::Volumes => exceeds(pod.volumes, 0, room.volumes),
+        Limit::Bandwidth => exceeds(pod.bandwidth.0, 0, bandwidth::sustained(t, s.mode).0),
+    };
+    Limit::ALL.into_iter().filter(over).collect()
+}
+
+/// The scenario without the requests behind these limits; `None` where one is not a request, or where
+/// the ENIs of a fuller node would take volumes with them.
+fn without(s: &Scenario, limits: &[Limit]) -> Option<Scenario> {
+    let mut lifted = s.clone();
+    let pod = &mut lifted.profiles[0];
+    for limit in limits {
+        match limit {
+            Limit::Cpu => pod.cpu = MilliCpu(0),
+            Limit::Memory => pod.memory = Mib(0),
+            Limit::Ephemeral => pod.ephemeral = Mib(0),
+            Limit::Volumes => pod.volumes = 0,
+            Limit::Bandwidth => pod.bandwidth = Mbps(0),
+            Limit::Addresses | Limit::MaxPods | Limit::BranchEnis => return None,
+        }
+    }
+    (pod.volumes == 0).then_some(lifted)
+}
