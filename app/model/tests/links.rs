@@ -8,6 +8,7 @@ use generate::scenarios::Spread::{Anything, Plausible};
 use generate::scenarios::scenario;
 use model::fields::{CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS};
 use model::link::{MAX_PROBLEMS, decode, encode, from_query, to_query};
+use model::network_mode::NetworkMode;
 use model::plan::plan;
 use model::scenario::{Era, MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS, Scenario};
 use proptest::collection::vec;
@@ -142,4 +143,14 @@ fn lists_have_an_end() {
     assert_eq!((s.profiles[29].pods, s.daemonsets[29].cpu.0, s.subnets[29].free_addresses), (30, 30, 30));
     assert_eq!(decoded.problems.len(), 3 * 10);
     assert!(decoded.problems.iter().all(|p| ["profile", "ds", "subnet"].contains(&p.field.as_str())));
+}
+
+/// Blanks around a value, which people paste, are no part of it; a link may start with its question mark.
+#[test]
+fn blanks_at_the_ends_are_dropped() {
+    let decoded = from_query("?profile=+web+tier%20&pods=+5%09&mode=ipv6+&type=%20m5.large");
+    assert_eq!(decoded.problems, vec![]);
+    let s = decoded.scenario;
+    assert_eq!((s.profiles[0].name.as_str(), s.profiles[0].pods), ("web tier", 5));
+    assert_eq!((s.mode, s.chosen.as_deref()), (NetworkMode::Ipv6, Some("m5.large")));
 }

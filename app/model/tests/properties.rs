@@ -149,12 +149,16 @@ proptest! {
             let (Some(room), Some(stranded)) = (c.capacity.room, c.stranded) else {
                 return Err(TestCaseError::fail("today's rules know the room of every node"));
             };
-            let left = |allocatable: u32, daemonsets: u32, request: u32| {
-                let each = i128::from(allocatable.saturating_sub(daemonsets));
-                i128::from(c.fleet.nodes) * each - i128::from(pod.pods) * i128::from(request)
-            };
-            prop_assert_eq!(i128::from(stranded.cpu), left(room.allocatable.cpu.0, load.cpu, pod.cpu.0));
-            prop_assert_eq!(i128::from(stranded.memory), left(room.allocatable.memory.0, load.memory, pod.memory.0));
+            let (cpu, memory) = (room.allocatable.cpu.0, room.allocatable.memory.0);
+            for (allocatable, daemonsets, request, stranded, share) in [
+                (cpu, load.cpu, pod.cpu.0, stranded.cpu, stranded.cpu_share),
+                (memory, load.memory, pod.memory.0, stranded.memory, stranded.memory_share),
+            ] {
+                let room = u64::from(c.fleet.nodes) * u64::from(allocatable.saturating_sub(daemonsets));
+                prop_assert_eq!(i128::from(stranded), i128::from(room) - i128::from(pod.pods) * i128::from(request));
+                // to the nearest or next basis point
+                prop_assert!((u64::from(share.0) * room).abs_diff(stranded * 10_000) <= room);
+            }
         }
     }
 
