@@ -42,6 +42,11 @@ mod side {
         site().regions().iter().map(region).collect()
     }
 
+    /// Whether a region of this code is there to choose. Before there is any, none is refused.
+    pub fn knows_region(code: &str) -> bool {
+        site().regions().is_empty() || site().region(code).is_some()
+    }
+
     /// The catalogue of a region.
     pub fn catalog(code: &str) -> Option<Arc<Catalog>> {
         site().region(code).map(|r| r.catalog.clone())
@@ -68,6 +73,11 @@ mod side {
     /// Every region, as the page lists them.
     pub fn regions() -> Vec<RegionRef> {
         REGIONS.with_borrow(Clone::clone)
+    }
+
+    /// Whether a region of this code is there to choose.
+    pub fn knows_region(code: &str) -> bool {
+        REGIONS.with_borrow(|all| all.iter().any(|r| r.code == code))
     }
 
     /// The catalogue of a region, if it has been fetched.

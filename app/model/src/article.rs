@@ -1,7 +1,8 @@
 //! The article's calculator of November 2018, literally.
 //!
 //! `pods = min(100, E*S - D)` with D = 4 daemonsets that each take an address, on the types, limits
-//! and us-east-1 prices of its day; what leaves no pod is unusable. CPU and memory are not looked at.
+//! and us-east-1 prices of its day: those in the limits table of VPC CNI v1.3.0. What leaves no pod is
+//! unusable. CPU and memory are not looked at.
 
 use crate::capacity::{Capacity, Limit, PodsByLimit};
 use crate::catalog::{Catalog, HistoryType};
@@ -42,6 +43,9 @@ pub fn pods(t: &HistoryType, settings: &ArticleSettings) -> PodsByLimit {
 }
 
 fn judge(t: &HistoryType, index: usize, scenario: &Scenario) -> Result<Candidate, Reason> {
+    if !t.in_vpc_cni {
+        return Err(Reason::NotInVpcCni2018);
+    }
     let hourly = t.hourly.ok_or(Reason::NoPrice)?;
     let by_limit = pods(t, &scenario.article);
     let capacity = Capacity {

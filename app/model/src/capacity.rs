@@ -101,6 +101,16 @@ impl PodsByLimit {
         self.0[limit as usize] = pods;
     }
 
+    /// `(have - taken) / each` pods. Without a request the limit does not apply, unless the daemonsets
+    /// alone need more than there is.
+    fn share(&mut self, limit: Limit, have: u32, taken: u32, each: u32) {
+        match have.checked_sub(taken) {
+            None => self.set(limit, 0),
+            Some(left) if each > 0 => self.set(limit, left / each),
+            Some(_) => {}
+        }
+    }
+
     /// The least of all, `None` where no limit applies.
     pub fn least(&self) -> Option<u32> {
         self.0.iter().copied().min().filter(|&pods| pods != FREE)
@@ -147,9 +157,9 @@ pub struct Capacity {
 pub struct Room {
     /// Allocatable, before daemonsets.
     pub allocatable: Allocatable,
-    /// ENIs attached when the node is as full as its other limits allow.
+    /// ENIs attached to the full node.
     pub attached_enis: u32,
-    /// EBS volumes for pods at that many ENIs.
+    /// EBS volumes for pods beside that many ENIs.
     pub volumes: u32,
 }
 
@@ -207,6 +217,11 @@ impl<'a> Demand<'a> {
         &self.pod
     }
 
+    /// Whether the pods take branch ENIs instead of addresses.
+    pub fn is_on_branch(&self) -> bool {
+        self.scenario.mode.facts().branch_enis && self.pod.own_security_group
+    }
+
     /// The daemonsets' load.
     pub fn daemonsets(&self) -> DaemonSetLoad {
         self.daemonsets
@@ -225,37 +240,67 @@ pub fn capacity(t: &InstanceType, demand: &Demand) -> Capacity {
     let allocatable = allocatable(t, node, max_pods);
 
     let mut by = PodsByLimit::unlimited();
-    let address_slots = addresses.map(|a| a.saturating_sub(daemonsets.address_pods));
-    if scenario.mode.facts().branch_enis && pod.own_security_group {
-        by.set(Limit::BranchEnis, t.branch_enis.unwrap_or(0));
-    } else if let Some(slots) = address_slots {
-        by.set(Limit::Addresses, slots);
+    let on_branch = demand.is_on_branch();
+    if on_branch {
+        by.set(Limit::BranchEnis, branch_enis(t, node.max_eni));
     }
-    by.set(Limit::MaxPods, max_pods.saturating_sub(daemonsets.host_pods + daemonsets.address_pods));
-    let mut share = |limit, have: u32, each: u32| {
-        if each > 0 {
-            by.set(limit, have / each);
-        }
-    };
-    share(Limit::Cpu, allocatable.cpu.0.saturating_sub(daemonsets.cpu), pod.cpu.0);
-    share(Limit::Memory, allocatable.memory.0.saturating_sub(daemonsets.memory), pod.memory.0);
-    share(Limit::Ephemeral, allocatable.ephemeral.0, pod.ephemeral.0);
-    share(Limit::Bandwidth, bandwidth::sustained(t, scenario.mode).0, pod.bandwidth.0);
-
-    // Fuller nodes attach more ENIs, and ENIs may take slots from volumes: count them last.
-    let on_enis = addresses_in_use(&by, demand);
-    let enis = attached_enis(t, scenario.mode, node.max_eni, on_enis, max_pods);
-    let volumes = csi_volumes(t, node.extra_volumes, enis);
+    if let Some(addresses) = addresses {
+        // Pods on branch ENIs take no address, but the daemonsets do.
+        by.share(Limit::Addresses, addresses, daemonsets.address_pods, u32::from(!on_branch));
+    }
+    by.share(Limit::MaxPods, max_pods, daemonsets.host_pods + daemonsets.address_pods, 1);
+    by.share(Limit::Cpu, allocatable.cpu.0, daemonsets.cpu, pod.cpu.0);
+    by.share(Limit::Memory, allocatable.memory.0, daemonsets.memory, pod.memory.0);
+    by.share(Limit::Ephemeral, allocatable.ephemeral.0, 0, pod.ephemeral.0);
+    by.share(Limit::Bandwidth, bandwidth::sustained(t, scenario.mode).0, 0, pod.bandwidth.0);
+    let disks = Disks { t, demand, max_pods };
     if pod.volumes > 0 {
-        by.set(Limit::Volumes, volumes / pod.volumes);
+        by.set(Limit::Volumes, disks.pods());
     }
-    let room = Some(Room { allocatable, attached_enis: enis, volumes });
-    Capacity { by_limit: by, pods: by.least().unwrap_or(0), max_pods, addresses, room }
+    let pods = by.least().unwrap_or(0);
+    let room = Some(Room { allocatable, attached_enis: disks.enis(pods), volumes: disks.volumes(pods) });
+    Capacity { by_limit: by, pods, max_pods, addresses, room }
 }
 
-/// Addresses of ordinary ENIs in use on a node filled as far as the limits so far allow.
-fn addresses_in_use(by: &PodsByLimit, demand: &Demand) -> u32 {
-    let on_branch = demand.scenario.mode.facts().branch_enis && demand.pod.own_security_group;
-    let pods = if on_branch { 0 } else { by.least().unwrap_or(0) };
-    pods.saturating_add(demand.daemonsets.address_pods)
+/// Branch ENIs of a type; none where no ENI is left to be the trunk.
+fn branch_enis(t: &InstanceType, max_eni: Option<u32>) -> u32 {
+    if t.enis.min(max_eni.unwrap_or(u32::MAX)) < 2 { 0 } else { t.branch_enis.unwrap_or(0) }
+}
+
+/// EBS volumes of a node, which depend on its pods: more pods attach more ENIs, and where ENIs and
+/// volumes share slots, each ENI costs a volume.
+struct Disks<'a> {
+    t: &'a InstanceType,
+    demand: &'a Demand<'a>,
+    max_pods: u32,
+}
+
+impl Disks<'_> {
+    /// ENIs attached to a node with so many application pods.
+    fn enis(&self, pods: u32) -> u32 {
+        let Demand { scenario, daemonsets, .. } = self.demand;
+        let on_enis = if self.demand.is_on_branch() { 0 } else { pods };
+        let addresses = on_enis.saturating_add(daemonsets.address_pods);
+        attached_enis(self.t, scenario.mode, scenario.node.max_eni, addresses, self.max_pods)
+    }
+
+    /// Volumes for pods on a node with so many application pods.
+    fn volumes(&self, pods: u32) -> u32 {
+        csi_volumes(self.t, self.demand.scenario.node.extra_volumes, self.enis(pods))
+    }
+
+    /// The most pods whose volumes fit beside the ENIs that they need. Volumes only fall as pods rise,
+    /// so halving finds it.
+    fn pods(&self) -> u32 {
+        let each = self.demand.pod.volumes;
+        let (mut fit, mut beyond) = (0, self.volumes(0) / each + 1);
+        while beyond - fit > 1 {
+            let middle = fit + (beyond - fit) / 2;
+            match middle * each <= self.volumes(middle) {
+                true => fit = middle,
+                false => beyond = middle,
+            }
+        }
+        fit
+    }
 }

@@ -31,6 +31,8 @@ pub enum Reason {
     NoTrunk,
     /// Whether it can is not published.
     TrunkUnknown,
+    /// Not in the limits table of the VPC CNI of November 2018.
+    NotInVpcCni2018,
     /// Images are not built for its architecture.
     Arch,
     /// A GPU or other accelerator, filtered out.
@@ -68,6 +70,7 @@ impl Reason {
             Reason::NoIpv6 => "takes no IPv6 addresses",
             Reason::NoTrunk => "cannot have the trunk ENI that security groups for pods need",
             Reason::TrunkUnknown => "whether it can have a trunk ENI is not published",
+            Reason::NotInVpcCni2018 => "not in the limits table of VPC CNI v1.3.0, November 2018",
             Reason::Arch => "images are not built for its architecture",
             Reason::Accelerated => "accelerated types are filtered out",
             Reason::BareMetal => "bare metal is filtered out",
@@ -109,8 +112,11 @@ fn on_offer(t: &InstanceType, offer: &Offer, purchase: Purchase) -> Option<Reaso
     if t.arch == Arch::Mac {
         return Some(Reason::Mac);
     }
+    if !offer.offered {
+        return Some(Reason::NotOffered);
+    }
     if offer.on_demand.is_none() {
-        return Some(if offer.offered { Reason::NoPrice } else { Reason::NotOffered });
+        return Some(Reason::NoPrice);
     }
     (purchase == Purchase::Spot && offer.spot_savings.is_none()).then_some(Reason::NoSpot)
 }

@@ -17,6 +17,7 @@ use crate::reserved;
 use crate::scenario::{CapOrder, Era, Purchase, Scenario};
 use crate::units::{Mib, grouped};
 use crate::volumes::driver_limit;
+use crate::warm_pool::attached_enis;
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,9 @@ pub struct Input {
     /// Its value.
     pub value: f64,
 }
+
+/// The formula of pods by volumes: more pods attach more ENIs, which may leave fewer volumes.
+pub const LARGEST_P: &str = "the largest p with p * each <= max(slots - 1 - extra - shared * (enis - 1), 1)";
 
 /// One figure and how it came about.
 #[derive(Clone, Debug, PartialEq)]
@@ -493,20 +497,33 @@ impl<'a> Explanation<'a> {
             &["ebs-csi", "vcni-pool", "ec2-types"],
         );
         if let Some(pods) = self.under(Limit::Volumes) {
+            let enis = |pods| self.enis_with(pods);
             let inputs = vec![
-                input("volumes", "EBS volumes for pods", room.volumes),
+                input("slots", "EBS attachments of the type", limit.slots),
+                input("extra", "volumes mapped at launch beside the root", self.scenario.node.extra_volumes),
+                input("shared", "1 where ENIs take slots too", shared),
                 input("each", "volumes of one pod", self.demand.pod().volumes),
+                input("enis", "ENIs attached with p pods", enis(pods)),
+                input("enis_next", "ENIs attached with one pod more", enis(pods + 1)),
             ];
             self.add(
                 "pods-by-volumes",
                 "Pods by volumes",
                 pods,
                 Unit::Pods,
-                "floor(volumes / each)",
+                LARGEST_P,
                 inputs,
-                &["berth"],
+                &["ebs-csi", "vcni-pool"],
             );
         }
+    }
+
+    /// ENIs attached to a node with so many application pods.
+    fn enis_with(&self, pods: u32) -> u32 {
+        let on_enis = if self.demand.is_on_branch() { 0 } else { pods };
+        let addresses = on_enis + self.demand.daemonsets().address_pods;
+        let (s, max_pods) = (self.scenario, self.candidate.capacity.max_pods);
+        attached_enis(self.t, s.mode, s.node.max_eni, addresses, max_pods)
     }
 
     fn bandwidth(&mut self) {

@@ -28,6 +28,9 @@ pub struct Problem {
 /// Longest piece of a wrong value that a message repeats.
 const MAX_SHOWN: usize = 60;
 
+/// What a region is, for messages.
+const REGION: &str = "a region's code such as us-east-1";
+
 impl Problem {
     /// `field: "value" is not allowed; allowed`.
     pub fn new(field: &str, value: &str, allowed: impl Into<String>) -> Problem {
@@ -120,6 +123,28 @@ pub fn decode(pairs: impl IntoIterator<Item = (String, String)>) -> Decoded {
     d.finish()
 }
 
+/// Gives `to` the value that `from` has for a key of the scenario or of its first profile.
+///
+/// For a form that is being typed in: a value that cannot be used leaves the last one that could.
+pub fn keep(key: &str, from: &Scenario, to: &mut Scenario) {
+    if let Some(n) = number(&NUMBERS, key) {
+        (n.set)(to, (n.get)(from));
+    } else if let Some(c) = choice(&CHOICES, key) {
+        (c.set)(to, (c.get)(from));
+    } else if let (Some(n), Some(from), Some(to)) =
+        (number(&PROFILE_NUMBERS, key), from.profiles.first(), to.profiles.first_mut())
+    {
+        (n.set)(to, (n.get)(from));
+    } else {
+        match key {
+            "region" => to.region.clone_from(&from.region),
+            "families" => to.filters.families.clone_from(&from.filters.families),
+            "type" => to.chosen.clone_from(&from.chosen),
+            _ => {}
+        }
+    }
+}
+
 #[derive(Default)]
 struct Decoder {
     scenario: Scenario,
@@ -140,11 +165,11 @@ impl Decoder {
             "profile" => self.start_profile(value),
             "ds" => self.start_daemonset(value),
             "subnet" => self.start_subnet(value),
-            "region" => {
-                if let Some(region) = self.text(key, value, is_region) {
-                    self.scenario.region = region;
-                }
-            }
+            "region" => match self.text(key, value, is_region) {
+                Some(region) if !region.is_empty() => self.scenario.region = region,
+                Some(empty) => self.problem(Problem::new(key, &empty, REGION)),
+                None => {}
+            },
             "families" => self.families(value),
             "type" => self.scenario.chosen = self.text(key, value, is_word).filter(|t| !t.is_empty()),
             _ => self.take_from_tables(key, value),
@@ -245,7 +270,7 @@ impl Decoder {
             return Some(value.to_string());
         }
         let what = match key {
-            "region" => "a region's code such as us-east-1",
+            "region" => REGION,
             "type" => "an instance type's name such as m5.large",
             "families" => "families such as m5,c7i, at most 100 characters",
             _ => "a name of at most 100 characters, no control characters",
@@ -327,14 +352,30 @@ fn set_number<T>(part: &mut T, n: &Number<T>, value: &str) -> Option<Problem> {
         }
         _ => {
             // The nearest number in range; what is no number leaves the default.
-            if let Ok(v) = value.parse::<f64>()
-                && v.is_finite()
-            {
-                (n.set)(part, Some((v.round().clamp(0.0, f64::from(u32::MAX)) as u32).clamp(n.min, n.max)));
+            if let Some(v) = nearest(value) {
+                (n.set)(part, Some(v.clamp(n.min, n.max)));
             }
             Some(Problem::new(n.key, value, range()))
         }
     }
+}
+
+/// The whole number from 0 up that is nearest to a decimal one, `None` if it is no number.
+fn nearest(value: &str) -> Option<u32> {
+    let (is_negative, digits) = match value.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, value.strip_prefix('+').unwrap_or(value)),
+    };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() || !whole.bytes().chain(decimals.bytes()).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    if is_negative {
+        return Some(0);
+    }
+    // Digits only, so parsing fails for no other reason than size.
+    let whole = whole.parse::<u32>().unwrap_or(u32::MAX);
+    Some(whole.saturating_add(u32::from(decimals.as_bytes().first().is_some_and(|d| *d >= b'5'))))
 }
 
 fn set_choice<T>(part: &mut T, c: &Choice<T>, value: &str) -> Option<Problem> {

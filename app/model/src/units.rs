@@ -117,7 +117,7 @@ impl fmt::Display for Mbps {
         match self.0 {
             small @ 0..1_000 => write!(f, "{small} Mbps"),
             big if big % 1_000 == 0 => write!(f, "{} Gbps", grouped(u64::from(big / 1_000))),
-            big => write!(f, "{} Gbps", f64::from(big) / 1_000.0),
+            big => write!(f, "{} Gbps", decimal(big, 1_000)),
         }
     }
 }
@@ -125,8 +125,24 @@ impl fmt::Display for Mbps {
 impl fmt::Display for BasisPoints {
     /// `7.5 %`, `12 %`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} %", f64::from(self.0) / 100.0)
+        write!(f, "{} %", decimal(self.0, 100))
     }
+}
+
+/// `n / unit` with as many decimals as it has; `unit` is a power of ten. Without floats, whose printing
+/// is large in wasm.
+fn decimal(n: u32, unit: u32) -> String {
+    let (whole, mut rest, mut unit) = (n / unit, n % unit, unit);
+    let mut out = grouped(whole.into());
+    if rest > 0 {
+        out.push('.');
+    }
+    while rest > 0 {
+        unit /= 10;
+        out.push(char::from(b'0' + (rest / unit) as u8));
+        rest %= unit;
+    }
+    out
 }
 
 /// Digits in groups of three: `15,865`.
@@ -173,5 +189,7 @@ mod tests {
         assert_eq!(Mbps(750).to_string(), "750 Mbps");
         assert_eq!(Mbps(12_500).to_string(), "12.5 Gbps");
         assert_eq!(BasisPoints(750).to_string(), "7.5 %");
+        assert_eq!(BasisPoints(1_205).to_string(), "12.05 %");
+        assert_eq!(Mbps(3_200_000).to_string(), "3,200 Gbps");
     }
 }

@@ -34,7 +34,8 @@ pub fn attached_enis(t: &InstanceType, mode: NetworkMode, max_eni: Option<u32>, 
         }
         _ => (1 + pods.div_ceil(slots)).min(max_pods.div_ceil(slots)).min(enis),
     };
-    serving.max(1) + held_back
+    let all = t.enis.min(max_eni.unwrap_or(u32::MAX));
+    (serving.max(1) + held_back).min(all.max(1))
 }
 
 #[cfg(test)]

@@ -22,10 +22,22 @@ impl<'a> Formula<'a> {
         if figure.formula == "the least input" {
             return figure.inputs.iter().map(|i| i.value).fold(f64::INFINITY, f64::min);
         }
+        if figure.formula == model::explain::LARGEST_P {
+            return Formula::largest_p(figure);
+        }
         let mut f = Formula { rest: figure.formula, figure };
         let value = f.sum();
         assert_eq!(f.rest.trim(), "", "{}: left over", figure.id);
         value
+    }
+
+    /// The figure itself if it fits and one more would not.
+    fn largest_p(figure: &Figure) -> f64 {
+        let of = |symbol| figure.inputs.iter().find(|i| i.symbol == symbol).expect("an input").value;
+        let room = |enis: f64| (of("slots") - 1.0 - of("extra") - of("shared") * (enis - 1.0)).max(1.0);
+        let p = figure.value as f64;
+        let is_largest = p * of("each") <= room(of("enis")) && (p + 1.0) * of("each") > room(of("enis_next"));
+        if is_largest { p } else { f64::NAN }
     }
 
     fn eat(&mut self, token: &str) -> bool {

@@ -1,137 +1,202 @@
-//! The left side: everything a person can set, as one form that also works without JavaScript.
+//! The left side: everything a person can set. Server only: in the browser the form is what the server
+//! made, and `live` reads it the way a submit would.
 
-use super::controls::*;
-use super::daemonsets::daemonsets;
-use super::state::{Loading, State};
-use crate::surroundings;
-use leptos::ev;
-use leptos::prelude::*;
-use model::fields::{
-    CHOICES, Choice, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, choice, number as find_number,
-};
-use model::scenario::Scenario;
+use super::daemonsets;
+use crate::surroundings::{RegionRef, regions};
+use maud::{Markup, html};
+use model::fields::{CHOICES, Choice, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider, choice, number};
+use model::link::Problem;
+use model::scenario::{PodProfile, Scenario};
+use model::units::grouped;
 
-/// The controls, in the order a person thinks of them.
-pub fn form(state: State) -> AnyView {
-    let questions = ["q_vpc", "q_perf", "q_density", "q_addresses", "q_encryption"];
-    let questions =
-        questions.iter().enumerate().map(|(i, key)| question(state, ChoiceField::of(scenario_choice(key)), i + 1));
-    let name = state.scenario.with_untracked(|s| s.profile().name);
-    view! {
-        <div class="controls">
-            <input type="hidden" name="v" value=model::link::VERSION />
-            <p class="apply"><button class="primary">"Work it out"</button></p>
-            {choices(state, &["era"])}
-            {section("workload", "Workload", true, view! {
-                <input type="hidden" name="profile" value=name />
-                {PROFILE_NUMBERS.iter().map(|n| number(state, NumberField::of_profile(n))).collect_view()}
-            }.into_any())}
-            {section("questions", "Five questions", false, questions.collect_view().into_any())}
-            {section("network", "Network and nodes", true, view! {
-                {choices(state, &["mode", "node"])}
-                {numbers(state, &["max_pods", "max_eni"])}
-                {PROFILE_CHOICES.iter().map(|c| switch(state, ChoiceField::of_profile(c))).collect_view()}
-            }.into_any())}
-            {section("place", "Region and price", true, view! {
-                {region(state)}
-                {choices(state, &["buy"])}
-                {numbers(state, &["discount_bp", "min_nodes", "hours"])}
-            }.into_any())}
-            {section("daemonsets", "Daemonsets", false, daemonsets(state))}
-            {section("filters", "Which types", false, view! {
-                {choices(state, &["arch", "burstable", "flex", "metal", "xen", "accel", "hpc", "estimated"])}
-                {families(state)}
-                {numbers(state, &["max_vcpu"])}
-            }.into_any())}
-            {section("reserves", "Reserves and disks", false, view! {
-                {numbers(state, &["overhead_bp", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])}
-                {choices(state, &["nvme"])}
-            }.into_any())}
-            {section("article", "The article\u{2019}s parameters", false, view! {
-                {numbers(state, &["cap", "art_ds"])}
-                {choices(state, &["cap_order"])}
-            }.into_any())}
-        </div>
+const QUESTIONS: [&str; 5] = ["q_vpc", "q_perf", "q_density", "q_addresses", "q_encryption"];
+
+/// The controls of a scenario; what was refused keeps what was typed, with the reason.
+pub fn form(scenario: &Scenario, problems: &[Problem]) -> Markup {
+    let f = Form { scenario, problems, profile: scenario.profile() };
+    html! {
+        div.controls {
+            input type="hidden" name="v" value=(model::link::VERSION);
+            input type="hidden" name="type" value=[scenario.chosen.as_deref()];
+            p.apply { button.primary { "Work it out" } }
+            (f.choices(&["era"]))
+            (section("workload", "Workload", true, html! {
+                input type="hidden" name="profile" value=(f.profile.name);
+                @for n in &PROFILE_NUMBERS { (f.number(n, &f.profile)) }
+            }))
+            (section("questions", "Five questions", false, html! {
+                @for (i, key) in QUESTIONS.iter().enumerate() { @if let Some(c) = choice(&CHOICES, key) { (f.question(c, i + 1)) } }
+            }))
+            (section("network", "Network and nodes", true, html! {
+                (f.choices(&["mode", "node"])) (f.numbers(&["max_pods", "max_eni"]))
+                @for c in &PROFILE_CHOICES { (f.switch(c, &f.profile)) }
+            }))
+            (section("place", "Region and price", true, html! {
+                (f.region()) (f.choices(&["buy"])) (f.numbers(&["discount_bp", "min_nodes", "hours"]))
+            }))
+            (section("daemonsets", "Daemonsets", false, f.daemonsets()))
+            (section("filters", "Which types", false, html! {
+                (f.choices(&["arch", "burstable", "flex", "metal", "xen", "accel", "hpc", "estimated"]))
+                (f.families()) (f.numbers(&["max_vcpu"]))
+            }))
+            (section("reserves", "Reserves and disks", false, html! {
+                (f.numbers(&["overhead_bp", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
+            }))
+            (section("article", "The article\u{2019}s parameters", false, html! {
+                (f.numbers(&["cap", "art_ds"])) (f.choices(&["cap_order"]))
+            }))
+            @for other in scenario.profiles.iter().skip(1) { (hidden_profile(other)) }
+            @for subnet in &scenario.subnets {
+                input type="hidden" name="subnet" value=(subnet.zone);
+                input type="hidden" name="subnet_free" value=(subnet.free_addresses);
+            }
+        }
     }
-    .into_any()
 }
 
 /// A part of the form that folds.
-fn section(id: &'static str, title: &'static str, open: bool, body: AnyView) -> AnyView {
-    view! { <details class="part" id=id open=open><summary>{title}</summary>{body}</details> }.into_any()
+fn section(id: &str, title: &str, open: bool, body: Markup) -> Markup {
+    html! { details.part id=(id) open[open] { summary { (title) } (body) } }
 }
 
-fn scenario_choice(key: &str) -> &'static Choice<Scenario> {
-    choice(&CHOICES, key).unwrap_or(&CHOICES[0])
+/// A profile that this page does not edit travels along.
+fn hidden_profile(p: &PodProfile) -> Markup {
+    html! {
+        input type="hidden" name="profile" value=(p.name);
+        @for n in &PROFILE_NUMBERS { input type="hidden" name=(n.key) value=[(n.get)(p)]; }
+        @for c in &PROFILE_CHOICES { input type="hidden" name=(c.key) value=(c.code(p)); }
+    }
 }
 
-fn scenario_number(key: &str) -> &'static Number<Scenario> {
-    find_number(&NUMBERS, key).unwrap_or(&NUMBERS[0])
+struct Form<'a> {
+    scenario: &'a Scenario,
+    problems: &'a [Problem],
+    profile: PodProfile,
 }
 
-fn numbers(state: State, keys: &'static [&'static str]) -> AnyView {
-    keys.iter().map(|key| number(state, NumberField::of(scenario_number(key)))).collect_view().into_any()
-}
+impl Form<'_> {
+    fn problem(&self, key: &str) -> Option<&Problem> {
+        self.problems.iter().find(|p| p.field == key)
+    }
 
-fn choices(state: State, keys: &'static [&'static str]) -> AnyView {
-    let control = |key: &&str| {
-        let c = scenario_choice(key);
-        if c.is_flag() { switch(state, ChoiceField::of(c)) } else { select(state, ChoiceField::of(c)) }
-    };
-    keys.iter().map(control).collect_view().into_any()
-}
+    fn numbers(&self, keys: &[&str]) -> Markup {
+        html! { @for key in keys { @if let Some(n) = number(&NUMBERS, key) { (self.number(n, self.scenario)) } } }
+    }
 
-/// The region, and how its catalogue is coming.
-fn region(state: State) -> AnyView {
-    let on_change = move |ev: ev::Event| {
-        let code = event_target_value(&ev);
-        state.scenario.update(|s| s.region = code);
-        state.settle();
-    };
-    let option = move |r: surroundings::RegionRef| {
-        let code = r.code.clone();
-        view! {
-            <option value=r.code selected=move || state.scenario.with(|s| s.region == code)>{format!("{} ({code})", r.location, code = code.clone())}</option>
+    fn choices(&self, keys: &[&str]) -> Markup {
+        html! {
+            @for key in keys {
+                @if let Some(c) = choice(&CHOICES, key) {
+                    @if c.is_flag() { (self.switch(c, self.scenario)) } @else { (self.select(c)) }
+                }
+            }
         }
-    };
-    let status = move || {
-        match state.loading.get() {
-        Loading::Done => state.catalog.with(|c| format!("On-demand prices of {}.", c.region.on_demand_as_of)),
-        Loading::Waiting => "Fetching this region\u{2019}s prices\u{2026}".into(),
-        Loading::Failed => "This region\u{2019}s prices did not come; the figures are still the last region\u{2019}s. Choose it again to retry.".into(),
     }
-    };
-    view! {
-        <div class="field">
-            <label for="f-region">"Region"</label>
-            <select id="f-region" name="region" aria-describedby="f-region-help" on:change=on_change>
-                {surroundings::regions().into_iter().map(option).collect_view()}
-            </select>
-            <p class="help" id="f-region-help" class:error=move || state.loading.get() == Loading::Failed aria-live="polite">{status}</p>
-        </div>
+
+    /// A number, with a slider beside it. The slider has no name: it only moves the number.
+    fn number<T>(&self, n: &Number<T>, part: &T) -> Markup {
+        let value = (n.get)(part);
+        let problem = self.problem(n.key);
+        let typed = problem.map(|p| p.value.clone()).or(value.map(|v| v.to_string()));
+        let slider = n.slider();
+        let place = slider.place(value.unwrap_or(slider.min));
+        html! {
+            div.field.number {
+                label for={ "f-" (n.key) } { (n.label) }
+                span.entry {
+                    input id={ "f-" (n.key) } name=(n.key) type="number" inputmode="numeric" min=(n.min) max=(n.max) step="1"
+                        placeholder=[n.optional.then_some("auto")] value=[typed] aria-invalid=[problem.map(|_| "true")]
+                        aria-describedby={ "h-" (n.key) " e-" (n.key) };
+                    span.unit aria-hidden="true" { (n.unit) }
+                }
+                input.slider type="range" min="0" max=(Slider::STEPS) value=(place) data-of=(n.key) aria-label=(n.label)
+                    aria-valuetext=(spoken(value, n.unit)) autocomplete="off";
+                p.help id={ "h-" (n.key) } { (n.help) }
+                p.error id={ "e-" (n.key) } aria-live="polite" { @if let Some(p) = problem { "It takes " (p.allowed) "." } }
+            }
+        }
     }
-    .into_any()
+
+    fn select(&self, c: &Choice<Scenario>) -> Markup {
+        let chosen = (c.get)(self.scenario);
+        html! {
+            div.field {
+                label for={ "f-" (c.key) } { (c.label) }
+                select id={ "f-" (c.key) } name=(c.key) aria-describedby={ "h-" (c.key) } {
+                    @for (i, (code, name)) in c.options.iter().enumerate() { option value=(code) selected[i == chosen] { (name) } }
+                }
+                p.help id={ "h-" (c.key) } { (c.help) }
+            }
+        }
+    }
+
+    /// A switch. The hidden 0 before it is what the form sends when it is off.
+    fn switch<T>(&self, c: &Choice<T>, part: &T) -> Markup {
+        html! {
+            div.field.switch {
+                input type="hidden" name=(c.key) value="0";
+                input id={ "f-" (c.key) } name=(c.key) type="checkbox" value="1" checked[(c.get)(part) == 1] aria-describedby={ "h-" (c.key) };
+                label for={ "f-" (c.key) } { (c.label) }
+                p.help id={ "h-" (c.key) } { (c.help) }
+            }
+        }
+    }
+
+    /// A question, as three radio buttons in a row.
+    fn question(&self, c: &Choice<Scenario>, place: usize) -> Markup {
+        let chosen = (c.get)(self.scenario);
+        html! {
+            fieldset.question {
+                legend { (place) ". " (c.label) }
+                p.help { (c.help) }
+                @for (i, (code, name)) in c.options.iter().enumerate() {
+                    label.answer { input type="radio" name=(c.key) value=(code) checked[i == chosen]; span { (name) } }
+                }
+            }
+        }
+    }
+
+    fn region(&self) -> Markup {
+        let option = |r: RegionRef| {
+            html! {
+                option value=(r.code) selected[r.code == self.scenario.region] { (r.location) " (" (r.code) ")" }
+            }
+        };
+        html! {
+            div.field {
+                label for="f-region" { "Region" }
+                select id="f-region" name="region" aria-describedby="h-region" { @for r in regions() { (option(r)) } }
+                p.help id="h-region" aria-live="polite" { "Types and prices of this region." }
+            }
+        }
+    }
+
+    fn families(&self) -> Markup {
+        html! {
+            div.field {
+                label for="f-families" { "Families" }
+                input id="f-families" name="families" maxlength="100" placeholder="all" autocomplete="off"
+                    value=(self.scenario.filters.families.join(",")) aria-describedby="h-families e-families";
+                p.help id="h-families" { "Only these, such as m7i,c7i. Empty: all." }
+                p.error id="e-families" aria-live="polite" {}
+            }
+        }
+    }
+
+    fn daemonsets(&self) -> Markup {
+        html! {
+            table.daemonsets {
+                caption.help { "One pod of each on every node. Those on the host network count toward max-pods only; the others take a pod address too." }
+                thead { tr {
+                    th scope="col" { "Name" } th scope="col" { "Network" } th scope="col" { "CPU, m" } th scope="col" { "MiB" } th scope="col" { span.vh { "Remove" } }
+                } }
+                tbody id="daemonset-rows" { (daemonsets::rows(&self.scenario.daemonsets)) }
+            }
+        }
+    }
 }
 
-/// Families to keep, as a list with commas.
-fn families(state: State) -> AnyView {
-    let text = move || state.scenario.with(|s| s.filters.families.join(","));
-    let on_change = move |ev: ev::Event| {
-        let typed = event_target_value(&ev);
-        let decoded = model::link::decode([("families".to_string(), typed)]);
-        if decoded.problems.is_empty() {
-            state.scenario.update(|s| s.filters.families = decoded.scenario.filters.families);
-            state.settle();
-        }
-    };
-    view! {
-        <div class="field">
-            <label for="f-families">"Families"</label>
-            <input id="f-families" name="families" maxlength="100" placeholder="all" autocomplete="off" value=text()
-                prop:value=text aria-describedby="f-families-help" on:change=on_change />
-            <p class="help" id="f-families-help">"Only these, such as m7i,c7i. Empty: all."</p>
-            <input type="hidden" name="type" value=state.scenario.with_untracked(|s| s.chosen.clone()).unwrap_or_default() />
-        </div>
-    }
-    .into_any()
+/// A slider's value in words.
+fn spoken(value: Option<u32>, unit: &str) -> String {
+    value.map_or_else(|| "automatic".into(), |v| format!("{} {unit}", grouped(v.into())).trim_end().to_string())
 }

@@ -1,68 +1,164 @@
 //! The planner: the one island of the site. Controls on the left, the answer on the right.
 //!
-//! Rendered on the server with the same code and the same figures; in the browser every change is
-//! worked out on the spot, without a request.
+//! `form` is rendered on the server only and stays in the page as it is; `answer`, `chart` and `table`
+//! are markup as a function of the figures, rendered by the same code on both sides; `live` makes the
+//! browser work out every change on the spot, without a request.
 
-#[cfg(feature = "hydrate")]
-mod address;
-mod answer;
-mod chart;
-mod controls;
+pub mod answer;
+pub mod chart;
 mod daemonsets;
-mod form;
+#[cfg(not(feature = "hydrate"))]
+pub mod form;
+#[cfg(feature = "hydrate")]
+mod live;
 pub mod state;
-mod table;
+pub mod table;
 
+use answer::Answer;
 use leptos::prelude::*;
-use state::State;
+use model::link::Problem;
+use state::{Loading, State};
+use table::{Table, first_row};
 
-impl State {
-    /// Makes a type the chosen one.
-    fn choose(&self, name: &str) {
-        self.scenario.update(|s| s.chosen = Some(name.to_string()));
-        self.settle();
-    }
-
-    /// The name of the candidate at a place.
-    fn name_at(&self, place: usize) -> Option<String> {
-        self.catalog.with_untracked(|catalog| {
-            self.plan.with_untracked(|plan| plan.candidates.get(place).map(|c| plan.name(catalog, c.index).to_string()))
-        })
-    }
+/// What the markup functions need, all at once.
+fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
+    let shown = state.shown();
+    state.catalog.with(|catalog| {
+        state.plan.with(|plan| state.scenario.with(|scenario| f(&Answer { catalog, scenario, plan, shown })))
+    })
 }
 
-/// Controls and answer. Takes everything from the page's address.
+fn with_table<T>(state: State, f: impl FnOnce(&Table) -> T) -> T {
+    let shown = state.shown();
+    state.catalog.with(|catalog| {
+        state
+            .plan
+            .with(|plan| state.view.with(|view| state.rows.with(|rows| f(&Table { catalog, plan, view, rows, shown }))))
+    })
+}
+
+/// The answer beside the form. Takes everything from the page's address; `children` is the form.
 #[island]
-pub fn Planner() -> impl IntoView {
+pub fn Planner(children: Children) -> impl IntoView {
     let Some(state) = State::from_surroundings() else {
         return view! { <p class="error">"There is no catalogue to plan with."</p> }.into_any();
     };
     #[cfg(feature = "hydrate")]
-    address::keep_in_step(state);
-    let problems = move || {
-        state.problems.with(|all| {
-            let lines = all.iter().map(|p| view! { <li>{p.to_string()}</li> }).collect_view();
-            (!all.is_empty()).then(|| {
-                view! {
-                    <div class="problems" role="alert">
-                        <p>"Not everything in this link could be used; shown is the nearest scenario that can."</p>
-                        <ul>{lines}</ul>
-                    </div>
-                }
-            })
-        })
+    live::start(state);
+    let first = RwSignal::new(0);
+    let pointed = RwSignal::new(None::<usize>);
+    let read_out = move || {
+        let place = pointed.get().unwrap_or_else(|| state.shown());
+        with_answer(state, |a| chart::read_out(a.catalog, a.plan, place))
     };
+    let is_waiting = move || state.loading.get() == Loading::Waiting;
     view! {
-        <form class="planner" method="get" action="/" class:article=move || state.is_article()
-            on:submit=|ev| ev.prevent_default()>
-            {problems}
-            {form::form(state)}
-            <div class="results">
-                {answer::answer(state)}
-                {chart::chart(state)}
-                {table::table(state)}
+        <form id="planner" class="planner" method="get" action="/" novalidate>
+            <div inner_html=move || state.problems.with(|all| problems(all))></div>
+            {children()}
+            <div class="results" class:waiting=is_waiting aria-busy=move || is_waiting().then_some("true")>
+                <h2 id="headline" aria-live="polite">{move || with_answer(state, |a| a.headline())}</h2>
+                <section class="answer-pane" aria-labelledby="headline" inner_html=move || with_answer(state, |a| a.markup().into_string())></section>
+                <div class="beside">
+                <figure class="chart-pane">
+                    <figcaption>
+                        <h2>"Cost per pod against pods per node"</h2>
+                        <ul class="legend" aria-label="Binding limit" inner_html=move || with_answer(state, |a| chart::legend(a.plan).into_string())></ul>
+                    </figcaption>
+                    <div class="chart-frame" id="chart" tabindex="0" role="group"
+                        aria-label="Chart. Arrow keys read out the types in the order of their rank; Enter shows one."
+                        inner_html=move || with_answer(state, |a| chart::svg(a.plan, a.shown))
+                        on:pointermove=move |ev| on_pointer(state, pointed, &ev)
+                        on:pointerleave=move |_| pointed.set(None)
+                        on:click=move |_| choose_place(state, pointed.get_untracked())
+                        on:keydown=move |ev| on_chart_key(state, pointed, &ev)></div>
+                    <p class="read-out" aria-live="polite">{read_out}</p>
+                </figure>
+                <div inner_html=move || with_answer(state, |a| a.runners_up().into_string())></div>
+                </div>
+                <section class="table-pane" aria-labelledby="table-title">
+                    <header>
+                        <h2 id="table-title">"Every type"</h2>
+                        <div inner_html=state.view.with_untracked(|v| table::tools(v).into_string())></div>
+                    </header>
+                    <p class="help" id="table-caption" aria-live="polite">{move || with_table(state, |t| t.caption())}</p>
+                    <div class="scroll" class:all=move || state.view.with(|v| v.all_rows) tabindex="0" role="region" aria-labelledby="table-title"
+                        inner_html=move || { let first = first.get(); with_table(state, |t| t.markup(first).into_string()) }
+                        on:scroll=move |ev| on_scroll(first, &ev)></div>
+                    <p class="help no-js"><button name="rows" value="all">"Show every row"</button></p>
+                </section>
             </div>
         </form>
     }
     .into_any()
+}
+
+/// What was wrong with the link, in sentences; nothing where nothing was.
+fn problems(all: &[Problem]) -> String {
+    let markup = maud::html! {
+        @if !all.is_empty() {
+            div.problems role="alert" {
+                p { "Not everything in this link could be used. Shown is the nearest scenario that can." }
+                ul { @for problem in all { li { (problem.to_string()) } } }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn on_scroll(first: RwSignal<usize>, ev: &leptos::ev::Event) {
+    let scrolled = event_target::<web_sys::Element>(ev).scroll_top().max(0) as usize;
+    if first.get_untracked() != first_row(scrolled) {
+        first.set(first_row(scrolled));
+    }
+}
+
+/// The candidate under the pointer is read out.
+fn on_pointer(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev::PointerEvent) {
+    use wasm_bindgen::JsCast;
+    let Some(frame) = ev.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) else { return };
+    let frame = frame.get_bounding_client_rect();
+    let width = frame.width().max(1.0);
+    let (x, y) = (f64::from(ev.client_x()) - frame.left(), f64::from(ev.client_y()) - frame.top());
+    let place = state.plan.with_untracked(|plan| chart::nearest_candidate(plan, x / width, y / width));
+    if pointed.get_untracked() != place {
+        pointed.set(place);
+    }
+}
+
+/// The keys walk the ranking, so that the chart can be read without a pointer.
+fn on_chart_key(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev::KeyboardEvent) {
+    let last = state.plan.with_untracked(|p| p.candidates.len()).saturating_sub(1);
+    let now = pointed.get_untracked();
+    let next = match ev.key().as_str() {
+        "ArrowRight" | "ArrowDown" => now.map_or(0, |at| (at + 1).min(last)),
+        "ArrowLeft" | "ArrowUp" => now.unwrap_or(0).saturating_sub(1),
+        "Home" => 0,
+        "End" => last,
+        "Enter" => {
+            ev.prevent_default();
+            return choose_place(state, now);
+        }
+        _ => return,
+    };
+    ev.prevent_default();
+    pointed.set(Some(next));
+}
+
+/// Makes the candidate at a place the chosen type.
+fn choose_place(state: State, place: Option<usize>) {
+    let name = state.catalog.with_untracked(|catalog| {
+        state.plan.with_untracked(|plan| plan.candidates.get(place?).map(|c| plan.name(catalog, c.index).to_string()))
+    });
+    if let Some(name) = name {
+        state.choose(&name);
+    }
+}
+
+impl State {
+    /// Makes a type the chosen one.
+    pub fn choose(&self, name: &str) {
+        self.scenario.update(|s| s.chosen = Some(name.to_string()));
+        self.settled.update(|n| *n += 1);
+    }
 }

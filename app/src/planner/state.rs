@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::catalog::Catalog;
 use model::link::{self, Decoded, Problem};
 use model::plan::{Candidate, Plan, plan};
-use model::scenario::{Era, Scenario};
+use model::scenario::Scenario;
 use std::sync::Arc;
 
 /// How the region's catalogue stands.
@@ -37,15 +37,17 @@ pub struct State {
     pub plan: Memo<Arc<Plan>>,
     /// Rows of the table, as places in the plan.
     pub rows: Memo<Arc<Vec<usize>>>,
-    /// Counts up when the address restored a scenario: back, forward.
-    pub restored: RwSignal<u32>,
     /// Counts up when a change is complete: a slider let go, a field left.
     pub settled: RwSignal<u32>,
 }
 
 /// What a query string holds: scenario, view, and what was wrong.
 pub fn read_query(query: &str) -> (Decoded, ViewState) {
-    let pairs: Vec<_> = link::query_pairs(query).collect();
+    read_pairs(link::query_pairs(query).collect())
+}
+
+/// What the pairs of a query string or of the form hold.
+pub fn read_pairs(pairs: Vec<(String, String)>) -> (Decoded, ViewState) {
     let view = ViewState::from_pairs(pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())));
     let of_scenario = pairs.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str()));
     let mut decoded = link::decode(of_scenario);
@@ -57,12 +59,10 @@ pub fn read_query(query: &str) -> (Decoded, ViewState) {
 
 /// Region and type must be known ones; which are, only the catalogue can tell.
 fn check_names(decoded: &mut Decoded) {
-    let regions = surroundings::regions();
     let code = decoded.scenario.region.clone();
-    if !regions.is_empty() && !regions.iter().any(|r| r.code == code) {
+    if !surroundings::knows_region(&code) {
         let default = Scenario::default().region;
-        let allowed = format!("one of the {} regions listed; shown is {default}", regions.len());
-        decoded.problems.push(Problem::new("region", &code, allowed));
+        decoded.problems.push(Problem::new("region", &code, format!("one of the regions listed; shown is {default}")));
         decoded.scenario.region = default;
     }
     let Some(catalog) = surroundings::catalog(&decoded.scenario.region) else { return };
@@ -70,8 +70,7 @@ fn check_names(decoded: &mut Decoded) {
         && catalog.find(chosen).is_none()
         && !catalog.history.iter().any(|t| t.name == *chosen)
     {
-        let allowed = "the name of one of the instance types listed";
-        decoded.problems.push(Problem::new("type", chosen, allowed));
+        decoded.problems.push(Problem::new("type", chosen, "the name of one of the instance types listed"));
         decoded.scenario.chosen = None;
     }
 }
@@ -80,8 +79,8 @@ fn check_names(decoded: &mut Decoded) {
 pub fn write_query(scenario: &Scenario, view: &ViewState) -> String {
     let mut query = link::to_query(scenario);
     for (key, value) in view.pairs() {
-        let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-        query.push_str(&format!("&{key}={value}"));
+        query.extend(["&", key, "="]);
+        query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
     }
     query
 }
@@ -99,39 +98,19 @@ impl State {
             Memo::new(move |_| catalog.with(|c| plan.with(|p| view.with(|v| Arc::new(view_state::rows(c, p, v))))));
         let loading = RwSignal::new(Loading::Done);
         let problems = RwSignal::new(decoded.problems);
-        Some(State {
-            scenario,
-            view,
-            catalog,
-            loading,
-            problems,
-            plan,
-            rows,
-            restored: RwSignal::new(0),
-            settled: RwSignal::new(0),
-        })
+        Some(State { scenario, view, catalog, loading, problems, plan, rows, settled: RwSignal::new(0) })
     }
 
-    /// Marks the end of a change: the address gets an entry of its own in the history.
-    pub fn settle(&self) {
-        self.settled.update(|n| *n += 1);
-    }
-
-    /// The candidate on the card: the chosen type if it is one, else the best.
-    pub fn shown(&self) -> Option<(usize, Candidate)> {
+    /// The place in the plan of the candidate on the card: the chosen type if it is one, else the best.
+    pub fn shown(&self) -> usize {
         self.catalog.with(|catalog| {
             self.plan.with(|plan| {
-                let chosen = self.scenario.with(|s| s.chosen.clone());
-                let place = chosen
-                    .and_then(|name| plan.candidates.iter().position(|c| plan.name(catalog, c.index) == name))
-                    .unwrap_or(0);
-                plan.candidates.get(place).map(|c| (place, *c))
+                self.scenario.with(|s| {
+                    let chosen = s.chosen.as_deref();
+                    let is_chosen = |c: &Candidate| Some(plan.name(catalog, c.index)) == chosen;
+                    chosen.and_then(|_| plan.candidates.iter().position(is_chosen)).unwrap_or(0)
+                })
             })
         })
-    }
-
-    /// Whether the article's rules are on.
-    pub fn is_article(&self) -> bool {
-        self.scenario.with(|s| s.era == Era::Article)
     }
 }

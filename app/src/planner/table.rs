@@ -1,237 +1,175 @@
 //! The ranked table of every type: only the rows in view are in the page.
 //!
-//! Rows are one string of HTML. Building a few dozen rows as text and setting them at once is several
-//! times faster than a view for each cell; nothing in them comes from a person.
+//! Markup as a function of the plan. A few dozen rows built as text and set at once are several times
+//! faster than a view for each cell.
 
-use super::state::State;
-use crate::view_state::{COLUMNS, Column, ViewState, size};
-use leptos::ev;
-use leptos::prelude::*;
+use super::answer::percent;
+use crate::view_state::{COLUMNS, ViewState, size};
+use maud::{Markup, html};
 use model::capacity::Limit;
 use model::catalog::Catalog;
 use model::cost::Confidence;
 use model::plan::{Candidate, Plan};
 use model::units::{Mib, grouped};
-use std::fmt::Write;
+use std::ops::Range;
 
 /// Height of a row in CSS pixels; the style sheet has the same figure.
-const ROW: usize = 32;
+pub const ROW: usize = 32;
 /// Rows in the page: those in view and some beyond.
 const WINDOW: usize = 28;
 /// The window moves in steps, so that scrolling rarely rebuilds it.
 const STEP: usize = 8;
 
-/// The table with its tools.
-pub fn table(state: State) -> AnyView {
-    let first = RwSignal::new(0usize);
-    let total = move || state.rows.with(|rows| rows.len());
-    let window = move || {
-        let (first, total) = (first.get(), total());
-        match state.view.with(|v| v.all_rows) {
-            true => 0..total,
-            false => first.min(total.saturating_sub(WINDOW)) / STEP * STEP..(first + WINDOW).min(total),
-        }
-    };
-    let body = move || {
-        let window = window();
-        state.catalog.with(|catalog| {
-            state.plan.with(|plan| {
-                state.rows.with(|rows| {
-                    let shown = state.shown().map(|(place, _)| place);
-                    rows_html(catalog, plan, rows, window, state.view.with(|v| v.excluded), shown)
-                })
-            })
-        })
-    };
-    let on_scroll = move |ev: ev::Event| {
-        let top = event_target::<web_sys::Element>(&ev).scroll_top().max(0) as usize;
-        let start = (top / ROW).saturating_sub(STEP / 2) / STEP * STEP;
-        if first.get_untracked() != start {
-            first.set(start);
-        }
-    };
-    let on_click = move |ev: ev::MouseEvent| {
-        if let Some(name) = clicked_type(&ev) {
-            ev.prevent_default();
-            state.choose(&name);
-        }
-    };
-    let excluded = move || state.view.with(|v| v.excluded);
-    let caption = move || {
-        state.plan.with(|p| match excluded() {
-            true => format!(
-                "{} types are excluded, each with its reason; {} shown",
-                grouped(p.rejected.len() as u64),
-                grouped(total() as u64)
-            ),
-            false => format!(
-                "{} types can carry the pods; {} shown",
-                grouped(p.candidates.len() as u64),
-                grouped(total() as u64)
-            ),
-        })
-    };
-    view! {
-        <section class="table-pane" aria-labelledby="table-title">
-            <header>
-                <h2 id="table-title">"Every type"</h2>
-                {tools(state)}
-            </header>
-            <p class="help" id="table-caption" aria-live="polite">{caption}</p>
-            <div class="scroll" class:all=move || state.view.with(|v| v.all_rows) tabindex="0" role="region" aria-labelledby="table-title" on:scroll=on_scroll>
-                <table class="types" class:excluded=excluded aria-describedby="table-caption" aria-rowcount=move || total() + 1>
-                    <thead>{move || if excluded() { excluded_head().into_any() } else { head(state).into_any() }}</thead>
-                    <tbody inner_html=body on:click=on_click></tbody>
-                </table>
-            </div>
-            <p class="help no-js-only"><button name="rows" value="all">"Show every row"</button></p>
-        </section>
-    }
-    .into_any()
+/// The first row of the window when the table is scrolled down by so many pixels.
+pub fn first_row(scrolled: usize) -> usize {
+    (scrolled / ROW).saturating_sub(STEP / 2) / STEP * STEP
 }
 
-/// The name on the button that was clicked, if any.
-fn clicked_type(ev: &ev::MouseEvent) -> Option<String> {
-    use wasm_bindgen::JsCast;
-    let target = ev.target()?.dyn_into::<web_sys::Element>().ok()?;
-    target.closest("button[name=type]").ok()??.get_attribute("value")
+/// What the table is made of.
+#[derive(Clone, Copy)]
+pub struct Table<'a> {
+    /// The region's catalogue.
+    pub catalog: &'a Catalog,
+    /// What is listed.
+    pub plan: &'a Plan,
+    /// How it is looked at.
+    pub view: &'a ViewState,
+    /// Places in the plan, in the order shown.
+    pub rows: &'a [usize],
+    /// Place in the plan of the candidate on the card.
+    pub shown: usize,
+}
+
+impl Table<'_> {
+    /// One sentence on what is listed.
+    pub fn caption(&self) -> String {
+        let listed = grouped(self.rows.len() as u64);
+        match self.view.excluded {
+            true => format!(
+                "{} types are excluded, each with its reason; {listed} listed.",
+                grouped(self.plan.rejected.len() as u64)
+            ),
+            false => {
+                format!("{} types can carry the pods; {listed} listed.", grouped(self.plan.candidates.len() as u64))
+            }
+        }
+    }
+
+    /// The table with the window that starts at a row.
+    pub fn markup(&self, first: usize) -> Markup {
+        let total = self.rows.len();
+        html! {
+            table.types.excluded[self.view.excluded] aria-describedby="table-caption" aria-rowcount=(total + 1) {
+                thead { @if self.view.excluded { (excluded_head()) } @else { (head(self.view)) } }
+                tbody { (self.body(first)) }
+            }
+        }
+    }
+
+    /// The rows of the window, and the height of the rows around it.
+    pub fn body(&self, first: usize) -> Markup {
+        let total = self.rows.len();
+        let first = first.min(total.saturating_sub(WINDOW)) / STEP * STEP;
+        let window: Range<usize> = if self.view.all_rows { 0..total } else { first..(first + WINDOW).min(total) };
+        html! {
+            (spacer(window.start))
+            @for i in window.clone() {
+                @if self.view.excluded { (self.excluded_row(i)) } @else { (self.row(i)) }
+            }
+            (spacer(total - window.end))
+        }
+    }
+
+    fn row(&self, i: usize) -> Markup {
+        let place = self.rows[i];
+        let Some(c) = self.plan.candidates.get(place) else { return html! {} };
+        let is_shown = place == self.shown;
+        let name = self.plan.name(self.catalog, c.index);
+        let (vcpu, memory) = size(self.catalog, self.plan.era, c.index);
+        let limit = c.capacity.binding();
+        html! {
+            tr.shown[is_shown] aria-rowindex=(i + 2) aria-current=[is_shown.then_some("true")] {
+                td { (place + 1) }
+                th scope="row" { button name="type" value=(name) { (name) } }
+                td { (c.capacity.pods) }
+                td class=(charts::class_of(limit)) { (limit.name()) }
+                td { (grouped(c.fleet.nodes.into())) }
+                td { (confidence_mark(c)) (c.fleet.monthly.cents()) }
+                td { (c.fleet.per_pod.per_pod()) }
+                td { (c.price.hourly.hourly()) }
+                td { (vcpu) }
+                td { (Mib(memory).brief()) }
+                td { (idle(c.stranded.map(|s| s.cpu_share.0))) }
+                td { (idle(c.stranded.map(|s| s.memory_share.0))) }
+            }
+        }
+    }
+
+    fn excluded_row(&self, i: usize) -> Markup {
+        let Some(r) = self.plan.rejected.get(self.rows[i]) else { return html! {} };
+        let name = self.plan.name(self.catalog, r.index);
+        html! {
+            tr aria-rowindex=(i + 2) {
+                th scope="row" { a href={ "/instances/" (name) } { (name) } }
+                td class=(if r.reason.is_filter() { "filter" } else { "limit" }) { (r.reason.text()) }
+            }
+        }
+    }
+}
+
+/// `~` before an estimate, `s` before a spot average.
+fn confidence_mark(c: &Candidate) -> Markup {
+    match c.price.confidence {
+        Confidence::Published => html! {},
+        Confidence::Estimated => html! { abbr title="estimated price" { "~" } },
+        Confidence::Derived => html! { abbr title="spot average, indicative" { "s" } },
+    }
+}
+
+/// Unknown in the article's era.
+fn idle(share: Option<u32>) -> String {
+    share.map_or_else(|| "\u{2013}".into(), percent)
+}
+
+fn spacer(rows: usize) -> Markup {
+    html! { @if rows > 0 { tr.spacer aria-hidden="true" { td style={ "height:" (rows * ROW) "px" } {} } } }
 }
 
 /// Headings that sort.
-fn head(state: State) -> impl IntoView {
-    let heading = move |(column, code, short, long): &'static (Column, &str, &str, &str)| {
-        let sorted = move || {
-            let (sort, descending) = state.view.with(|v| (v.sort, v.descending));
-            (sort == *column).then_some(if descending { "descending" } else { "ascending" })
-        };
-        let on_click = move |ev: ev::MouseEvent| {
-            ev.prevent_default();
-            state.view.update(|v| *v = v.sorted_by(*column));
-            state.settle();
-        };
-        view! {
-            <th scope="col" aria-sort=sorted class=*code>
-                <button name="sort" value=*code title=*long on:click=on_click>{*short}</button>
-            </th>
-        }
-    };
-    view! { <tr aria-rowindex="1">{COLUMNS.iter().map(heading).collect_view()}</tr> }
-}
-
-fn excluded_head() -> impl IntoView {
-    view! { <tr aria-rowindex="1"><th scope="col" class="name">"Type"</th><th scope="col" class="reason">"Why it is excluded"</th></tr> }
-}
-
-/// Text filter, limit filter, and the switch to the excluded types.
-fn tools(state: State) -> AnyView {
-    let set = move |change: &dyn Fn(&mut ViewState)| {
-        state.view.update(|v| change(v));
-    };
-    let on_find = move |ev: ev::Event| {
-        let text = event_target_value(&ev);
-        set(&|v| v.find.clone_from(&text));
-    };
-    let on_limit = move |ev: ev::Event| {
-        let code = event_target_value(&ev);
-        set(&|v| v.limit = Limit::ALL.into_iter().find(|l| l.code() == code));
-        state.settle();
-    };
-    let on_show = move |ev: ev::Event| {
-        let excluded = event_target_value(&ev) == "excluded";
-        set(&|v| v.excluded = excluded);
-        state.settle();
-    };
-    let limit_option = move |limit: Limit| {
-        view! { <option value=limit.code() selected=move || state.view.with(|v| v.limit == Some(limit))>{limit.name()}</option> }
-    };
-    let find = state.view.with_untracked(|v| v.find.clone());
-    let excluded = move || state.view.with(|v| v.excluded);
-    let (sort, dir) = state.view.with_untracked(|v| (v.sort.code(), if v.descending { "desc" } else { "asc" }));
-    view! {
-        <div class="tools">
-            <input type="hidden" name="sort" value=sort />
-            <input type="hidden" name="dir" value=dir />
-            <label>"Find "<input type="search" name="find" maxlength="40" placeholder="m7i" value=find
-                prop:value=move || state.view.with(|v| v.find.clone()) on:input=on_find on:change=move |_| state.settle() /></label>
-            <label>"Bound by "<select name="limit" on:change=on_limit>
-                <option value="" selected=move || state.view.with(|v| v.limit.is_none())>"any limit"</option>
-                {Limit::ALL.into_iter().map(limit_option).collect_view()}
-            </select></label>
-            <label>"Show "<select name="show" on:change=on_show>
-                <option value="eligible" selected=move || !excluded()>"eligible types"</option>
-                <option value="excluded" selected=excluded>"excluded types"</option>
-            </select></label>
-        </div>
-    }
-    .into_any()
-}
-
-/// The rows of a window as HTML, with the height of the rows around it.
-pub fn rows_html(
-    catalog: &Catalog,
-    plan: &Plan,
-    rows: &[usize],
-    window: std::ops::Range<usize>,
-    excluded: bool,
-    shown: Option<usize>,
-) -> String {
-    let mut out = String::with_capacity(window.len() * 700);
-    spacer(&mut out, window.start);
-    for (i, &place) in rows.iter().enumerate().skip(window.start).take(window.len()) {
-        if excluded {
-            excluded_row(&mut out, catalog, plan, i, place);
-        } else if let Some(c) = plan.candidates.get(place) {
-            row(&mut out, catalog, plan, i, place, c, shown == Some(place));
+fn head(view: &ViewState) -> Markup {
+    let order = |column| (view.sort == column).then_some(if view.descending { "descending" } else { "ascending" });
+    html! {
+        tr aria-rowindex="1" {
+            @for (column, code, short, long) in COLUMNS {
+                th class=(code) scope="col" aria-sort=[order(column)] { button name="sort" value=(code) title=(long) { (short) } }
+            }
         }
     }
-    spacer(&mut out, rows.len().saturating_sub(window.end));
-    out
 }
 
-fn spacer(out: &mut String, rows: usize) {
-    if rows > 0 {
-        let _ =
-            write!(out, "<tr class=\"spacer\" aria-hidden=\"true\"><td style=\"height:{}px\"></td></tr>", rows * ROW);
+fn excluded_head() -> Markup {
+    html! { tr aria-rowindex="1" { th.name scope="col" { "Type" } th.reason scope="col" { "Why it is excluded" } } }
+}
+
+/// Text filter, limit filter, and the switch to the excluded types. Rendered once.
+pub fn tools(view: &ViewState) -> Markup {
+    html! {
+        div.tools {
+            input type="hidden" name="sort" value=(view.sort.code());
+            input type="hidden" name="dir" value=(if view.descending { "desc" } else { "asc" });
+            label { "Find " input type="search" name="find" maxlength="40" placeholder="m7i" value=(view.find); }
+            label { "Bound by "
+                select name="limit" {
+                    option value="" selected[view.limit.is_none()] { "any limit" }
+                    @for limit in Limit::ALL { option value=(limit.code()) selected[view.limit == Some(limit)] { (limit.name()) } }
+                }
+            }
+            label { "Show "
+                select name="show" {
+                    option value="eligible" selected[!view.excluded] { "eligible types" }
+                    option value="excluded" selected[view.excluded] { "excluded types" }
+                }
+            }
+        }
     }
-}
-
-fn row(out: &mut String, catalog: &Catalog, plan: &Plan, i: usize, place: usize, c: &Candidate, is_shown: bool) {
-    let name = plan.name(catalog, c.index);
-    let (vcpu, memory) = size(catalog, plan.era, c.index);
-    let binding = c.capacity.binding();
-    let mark = match c.price.confidence {
-        Confidence::Published => "",
-        Confidence::Estimated => "<abbr title=\"estimated price\">~</abbr>",
-        Confidence::Derived => "<abbr title=\"spot average, indicative\">s</abbr>",
-    };
-    let idle = |share: Option<u32>| share.map_or("–".into(), |bp| format!("{} %", (bp + 50) / 100));
-    let _ = write!(
-        out,
-        "<tr aria-rowindex=\"{}\"{}><td>{}</td><th scope=\"row\"><button name=\"type\" value=\"{name}\">{name}</button></th><td>{}</td><td class=\"{}\">{}</td><td>{}</td><td>{mark}{}</td><td>{}</td><td>{}</td><td>{vcpu}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-        i + 2,
-        if is_shown { " class=\"shown\" aria-current=\"true\"" } else { "" },
-        place + 1,
-        c.capacity.pods,
-        charts::class_of(binding),
-        binding.name(),
-        grouped(c.fleet.nodes.into()),
-        c.fleet.monthly.cents(),
-        c.fleet.per_pod.per_pod(),
-        c.price.hourly.hourly(),
-        Mib(memory).brief(),
-        idle(c.stranded.map(|s| s.cpu_share.0)),
-        idle(c.stranded.map(|s| s.memory_share.0)),
-    );
-}
-
-fn excluded_row(out: &mut String, catalog: &Catalog, plan: &Plan, i: usize, place: usize) {
-    let Some(r) = plan.rejected.get(place) else { return };
-    let name = plan.name(catalog, r.index);
-    let class = if r.reason.is_filter() { "filter" } else { "limit" };
-    let _ = write!(
-        out,
-        "<tr aria-rowindex=\"{}\"><th scope=\"row\"><a href=\"/instances/{name}\">{name}</a></th><td class=\"{class}\">{}</td></tr>",
-        i + 2,
-        r.reason.text()
-    );
 }

@@ -1,6 +1,5 @@
 //! One node: what it can take by the published rules, and what stands on it.
 
-use super::fill;
 use super::ratio::{Ratio, ratio, whole};
 use model::capacity::Limit;
 use model::instance_type::{Arch, AttachmentKind, Hypervisor, InstanceType};
@@ -23,37 +22,43 @@ pub struct NodeFigures {
     pub memory: Ratio,
     /// MiB.
     pub ephemeral: Ratio,
-    /// EBS volumes.
-    pub volumes: i128,
-    /// ENIs attached, that share slots with the volumes.
-    pub attached_enis: i128,
     /// Mbps.
     pub bandwidth: i128,
+    t: InstanceType,
+    s: Scenario,
 }
 
 impl NodeFigures {
     /// Of a node of this type, set up as the scenario says.
     pub fn of(t: &InstanceType, s: &Scenario) -> NodeFigures {
         let max_pods = max_pods(t, s);
-        let mut figures = NodeFigures {
+        NodeFigures {
             max_pods,
             addresses: addresses(t, s),
-            branch_enis: i128::from(t.branch_enis.unwrap_or(0)),
+            branch_enis: branch_enis(t, s),
             cpu: allocatable_cpu(t, s),
             memory: allocatable_memory(t, s, max_pods),
             ephemeral: allocatable_ephemeral(t, s),
-            volumes: i128::MAX,
-            attached_enis: 0,
             bandwidth: bandwidth(t, s.mode),
-        };
-        // The ENIs of a node as full as everything but the volumes allows.
-        let (pods, _) = fill(s, &figures, &[Limit::Volumes]).expect("max-pods stops every node");
-        let mut node = Node::with_daemonsets(s);
-        (0..pods).for_each(|_| node.place_pod());
-        figures.attached_enis = attached_enis(t, s, node.addresses, max_pods);
-        figures.volumes = volumes(t, s, figures.attached_enis);
-        figures
+            t: t.clone(),
+            s: s.clone(),
+        }
     }
+
+    /// ENIs attached with so many addresses in use; they may share slots with volumes.
+    pub fn attached_enis(&self, addresses: i128) -> i128 {
+        attached_enis(&self.t, &self.s, addresses, self.max_pods)
+    }
+
+    /// EBS volumes for pods with so many addresses in use.
+    pub fn volumes(&self, addresses: i128) -> i128 {
+        volumes(&self.t, &self.s, self.attached_enis(addresses))
+    }
+}
+
+/// Branch ENIs need a trunk, and a trunk an ENI beside the primary one.
+fn branch_enis(t: &InstanceType, s: &Scenario) -> i128 {
+    if usable_enis(t.enis, s) >= 2 { i128::from(t.branch_enis.unwrap_or(0)) } else { 0 }
 }
 
 /// Whether the mode hands out /28 prefixes on this type: types on Xen fall back to single addresses.
@@ -233,7 +238,7 @@ fn attached_enis(t: &InstanceType, s: &Scenario, k: i128, max_pods: i128) -> i12
             up(prefixes, slots)
         }
     };
-    pool + i128::from(is_custom(s.mode) || has_branch_enis(s.mode))
+    (pool + i128::from(is_custom(s.mode) || has_branch_enis(s.mode))).min(usable_enis(t.enis, s).max(1))
 }
 
 /// EBS volumes for pods: the slots less root, launch mappings and, where shared, the ENIs but the first.
@@ -322,7 +327,7 @@ impl Node {
         self.bandwidth += i128::from(self.pod.bandwidth.0);
     }
 
-    /// Limits that the application pods press on: what they do not ask for cannot stop them.
+    /// Limits that the application pods press on: what they do not ask for cannot stop the next one.
     pub fn limits_that_can_break(&self, ignored: &[Limit]) -> Vec<Limit> {
         let asked = |limit: &Limit| match limit {
             Limit::MaxPods => true,
@@ -346,9 +351,10 @@ impl Node {
             Limit::Cpu => figures.cpu.is_below(whole(self.cpu)),
             Limit::Memory => figures.memory.is_below(whole(self.memory)),
             Limit::Ephemeral => figures.ephemeral.is_below(whole(self.ephemeral)),
-            Limit::Volumes => self.volumes > figures.volumes,
+            Limit::Volumes => self.volumes > figures.volumes(self.addresses),
             Limit::Bandwidth => self.bandwidth > figures.bandwidth,
         };
-        self.limits_that_can_break(&[]).into_iter().filter(over).collect()
+        // Daemonsets alone may exceed a limit that the pods do not press on.
+        Limit::ALL.into_iter().filter(over).collect()
     }
 }

@@ -4,7 +4,7 @@
 //! the first change after a settled one makes a new entry, so that back and forward go from decision
 //! to decision.
 
-use super::state::{Loading, State, read_query, write_query};
+use crate::planner::state::{Loading, State, read_query, write_query};
 use crate::surroundings;
 use leptos::ev;
 use leptos::prelude::*;
@@ -67,7 +67,6 @@ fn restore(state: State) {
     state.problems.set(decoded.problems);
     state.scenario.set(decoded.scenario);
     state.view.set(view);
-    state.restored.update(|n| *n += 1);
 }
 
 /// Puts the region's catalogue in place, fetching it the first time.

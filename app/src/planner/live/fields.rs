@@ -1,0 +1,198 @@
+//! The form's elements: read as pairs, written from a scenario, and told what is wrong.
+
+use crate::planner::daemonsets;
+use crate::planner::state::Loading;
+use crate::view_state::ViewState;
+use leptos::prelude::document;
+use model::catalog::Catalog;
+use model::fields::{NUMBERS, PROFILE_NUMBERS, Slider, number};
+use model::link::{self, Problem};
+use model::scenario::{DaemonSet, Scenario};
+use model::units::grouped;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+
+/// The planner's form.
+#[derive(Clone)]
+pub struct Fields {
+    form: HtmlFormElement,
+}
+
+impl Fields {
+    /// The form in the page.
+    pub fn find() -> Option<Fields> {
+        Some(Fields { form: document().get_element_by_id("planner")?.dyn_into().ok()? })
+    }
+
+    /// Calls a handler for every such event in the form, for the life of the page.
+    pub fn on(&self, event: &str, handler: Box<dyn Fn(&Fields, Event)>) {
+        let fields = self.clone();
+        let closure = Closure::<dyn Fn(Event)>::new(move |ev| handler(&fields, ev));
+        let _ = self.form.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+
+    /// Names and values, in the order of the page: what a submit would send.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let Ok(data) = FormData::new_with_form(&self.form) else { return Vec::new() };
+        let Ok(Some(entries)) = js_sys::try_iter(data.as_ref()) else { return Vec::new() };
+        let pair = |entry: JsValue| {
+            let entry = entry.unchecked_into::<js_sys::Array>();
+            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+        };
+        entries.filter_map(|entry| pair(entry.ok()?)).collect()
+    }
+
+    /// Brings every control in line with a scenario. The field that is being typed in is left alone.
+    pub fn write(&self, scenario: &Scenario, view: &ViewState) {
+        let mut of_first_profile = true;
+        for (i, (key, value)) in link::encode(scenario).into_iter().enumerate() {
+            // Other profiles are hidden fields that never change; lists are written as a whole.
+            of_first_profile &= i < 2 || key != "profile";
+            let is_profile_key = number(&PROFILE_NUMBERS, key).is_some() || key == "own_sg";
+            if !key.starts_with("ds") && !key.starts_with("subnet") && (of_first_profile || !is_profile_key) {
+                self.write_one(key, &value);
+            }
+        }
+        self.write_one("sort", view.sort.code());
+        self.write_one("dir", if view.descending { "desc" } else { "asc" });
+        self.write_one("find", &view.find);
+        self.write_one("limit", view.limit.map_or("", |l| l.code()));
+        self.write_one("show", if view.excluded { "excluded" } else { "eligible" });
+    }
+
+    fn write_one(&self, key: &str, value: &str) {
+        let Some(element) = self.named(key) else { return };
+        if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+            if select.value() != value {
+                select.set_value(value);
+            }
+            return;
+        }
+        let Some(input) = element.dyn_ref::<HtmlInputElement>() else { return };
+        match input.type_().as_str() {
+            "checkbox" => input.set_checked(value == "1"),
+            "radio" => self.check_radio(key, value),
+            _ => self.write_text(input, key, value),
+        }
+    }
+
+    fn write_text(&self, input: &HtmlInputElement, key: &str, value: &str) {
+        let is_typing = document().active_element().is_some_and(|e| e.is_same_node(Some(input)));
+        // "0100" and "100" are the same number: do not correct people while they type.
+        if input.value() != value
+            && !(is_typing && input.get_attribute("aria-invalid").is_some())
+            && input.value().trim_start_matches('0') != value
+        {
+            input.set_value(value);
+        }
+        self.place_slider(key, value.parse().ok());
+    }
+
+    fn check_radio(&self, key: &str, value: &str) {
+        if let Ok(Some(radio)) = self.form.query_selector(&format!("input[name={key}][value={value}]"))
+            && let Some(radio) = radio.dyn_ref::<HtmlInputElement>()
+        {
+            radio.set_checked(true);
+        }
+    }
+
+    /// The element of a name; of a switch's two, the one that is seen.
+    fn named(&self, key: &str) -> Option<Element> {
+        let seen = self.form.query_selector(&format!("[name={key}]:not([type=hidden]):not(button)")).ok().flatten();
+        seen.or_else(|| self.form.query_selector(&format!("input[name={key}]")).ok().flatten())
+    }
+
+    fn place_slider(&self, key: &str, value: Option<u32>) {
+        let (Some(slider), Some((row, unit))) = (self.slider(key), row(key)) else { return };
+        let place = row.place(value.unwrap_or(row.min)).to_string();
+        if slider.value() != place && value != Some(row.value(slider.value().parse().unwrap_or(0))) {
+            slider.set_value(&place);
+        }
+        let spoken = value.map_or_else(|| "automatic".into(), |v| format!("{} {unit}", grouped(v.into())));
+        let _ = slider.set_attribute("aria-valuetext", spoken.trim_end());
+    }
+
+    fn slider(&self, key: &str) -> Option<HtmlInputElement> {
+        self.form.query_selector(&format!("[data-of={key}]")).ok().flatten()?.dyn_into().ok()
+    }
+
+    fn number_input(&self, key: &str) -> Option<HtmlInputElement> {
+        self.named(key)?.dyn_into().ok()
+    }
+
+    /// The slider of a key has moved to a place: its number follows.
+    pub fn slide(&self, key: &str, place: u32) {
+        if let (Some(input), Some((row, _))) = (self.number_input(key), row(key)) {
+            input.set_value(&row.value(place).to_string());
+        }
+    }
+
+    /// Moves a number by steps of its slider.
+    pub fn step(&self, key: &str, steps: i32) {
+        if let (Some(input), Some((row, _))) = (self.number_input(key), row(key)) {
+            let from = input.value().parse().unwrap_or(row.min);
+            input.set_value(&row.step(from, steps).to_string());
+        }
+    }
+
+    /// Says beside each field what is wrong with it, and nothing where nothing is.
+    pub fn say_problems(&self, problems: &[Problem]) {
+        let Ok(marked) = self.form.query_selector_all("[aria-invalid]") else { return };
+        for i in 0..marked.length() {
+            let Some(input) = marked.item(i).and_then(|n| n.dyn_into::<HtmlInputElement>().ok()) else { continue };
+            if !problems.iter().any(|p| p.field == input.name()) {
+                let _ = input.remove_attribute("aria-invalid");
+                self.say(&input.name(), "");
+            }
+        }
+        for problem in problems {
+            if let Some(input) = self.named(&problem.field) {
+                let _ = input.set_attribute("aria-invalid", "true");
+                self.say(&problem.field, &format!("It takes {}.", problem.allowed));
+            }
+        }
+    }
+
+    fn say(&self, key: &str, text: &str) {
+        if let Some(place) = document().get_element_by_id(&format!("e-{key}")) {
+            place.set_text_content(Some(text));
+        }
+    }
+
+    /// Lays the daemonset rows anew; the focus stays where it was among them.
+    pub fn write_daemonsets(&self, all: &[DaemonSet]) {
+        let Some(rows) = document().get_element_by_id("daemonset-rows") else { return };
+        let inputs = || rows.query_selector_all("input:not([type=hidden]),select,button").ok();
+        let focused = document().active_element();
+        let at = inputs().and_then(|all| {
+            (0..all.length()).find(|&i| focused.as_ref().is_some_and(|f| f.is_same_node(all.item(i).as_ref())))
+        });
+        rows.set_inner_html(&daemonsets::rows(all).into_string());
+        if let (Some(at), Some(inputs)) = (at, inputs())
+            && let Some(input) = inputs.item(at).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            let _ = input.focus();
+        }
+    }
+
+    /// How the region's catalogue stands.
+    pub fn say_region(&self, catalog: &Catalog, loading: Loading) {
+        let text = match loading {
+            Loading::Done => format!("On-demand prices of {}.", catalog.region.on_demand_as_of),
+            Loading::Waiting => "Fetching this region\u{2019}s prices\u{2026}".into(),
+            Loading::Failed => "This region\u{2019}s prices did not come; the figures are still the last region\u{2019}s. Check the connection and choose it again.".into(),
+        };
+        if let Some(help) = document().get_element_by_id("h-region") {
+            help.set_text_content(Some(&text));
+            let _ = help.class_list().toggle_with_force("error", loading == Loading::Failed);
+        }
+    }
+}
+
+/// The slider and the unit of a number by its key.
+fn row(key: &str) -> Option<(Slider, &'static str)> {
+    let of_scenario = number(&NUMBERS, key).map(|n| (n.slider(), n.unit));
+    of_scenario.or_else(|| number(&PROFILE_NUMBERS, key).map(|n| (n.slider(), n.unit)))
+}

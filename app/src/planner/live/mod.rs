@@ -1,0 +1,139 @@
+//! Brings the server's form to life. Browser only.
+//!
+//! The form is the scenario: any event in it reads the whole form, the way a submit would, through the
+//! same decoder as links and files. What cannot be used is said beside its field, and the last value
+//! that could be used stays in force.
+
+mod address;
+mod fields;
+
+use super::state::{State, read_pairs};
+use fields::Fields;
+use leptos::prelude::*;
+use model::fields::Slider;
+use model::link::keep;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
+
+/// Starts listening. The form is found once the island stands.
+pub fn start(state: State) {
+    address::keep_in_step(state);
+    request_animation_frame(move || {
+        if let Some(fields) = Fields::find() {
+            listen(state, fields);
+        }
+    });
+}
+
+fn listen(state: State, fields: Fields) {
+    let on = |event: &'static str, handler: Box<dyn Fn(&Fields, Event)>| fields.on(event, handler);
+    on("input", Box::new(move |f, ev| on_input(state, f, &ev)));
+    on("change", Box::new(move |f, _| on_change(state, f)));
+    on("click", Box::new(move |f, ev| on_click(state, f, &ev)));
+    on("keydown", Box::new(move |f, ev| on_key(state, f, &ev)));
+    on("submit", Box::new(|_, ev| ev.prevent_default()));
+    let written = fields.clone();
+    // Whatever else changes the scenario (the address, a click in the chart) is written to the form.
+    Effect::new(move |_| {
+        let view = state.view.get();
+        state.scenario.with(|s| written.write(s, &view));
+    });
+    let rows = fields.clone();
+    let daemonsets = Memo::new(move |_| state.scenario.with(|s| s.daemonsets.clone()));
+    Effect::new(move |was_there: Option<()>| {
+        let (rows, all) = (rows.clone(), daemonsets.get());
+        // After the browser has moved the focus, so that it can be kept.
+        if was_there.is_some() {
+            set_timeout(move || rows.write_daemonsets(&all), Duration::ZERO);
+        }
+    });
+    let region = fields.clone();
+    Effect::new(move |_| region.say_region(&state.catalog.get(), state.loading.get()));
+}
+
+/// Reads the form into the state.
+fn read(state: State, fields: &Fields) {
+    let (mut decoded, view) = read_pairs(fields.pairs());
+    state.scenario.with_untracked(|last| {
+        for problem in &decoded.problems {
+            keep(&problem.field, last, &mut decoded.scenario);
+        }
+    });
+    fields.say_problems(&decoded.problems);
+    if state.view.with_untracked(|v| *v != view) {
+        state.view.set(view);
+    }
+    if state.scenario.with_untracked(|s| *s != decoded.scenario) {
+        state.scenario.set(decoded.scenario);
+    }
+    if state.problems.with_untracked(|p| !p.is_empty()) {
+        state.problems.set(Vec::new());
+    }
+}
+
+fn settle(state: State) {
+    state.settled.update(|n| *n += 1);
+}
+
+/// A slider moves its number; typing is read at once. Lists and names wait until they are complete.
+fn on_input(state: State, fields: &Fields, ev: &Event) {
+    let Some(input) = target::<HtmlInputElement>(ev) else { return };
+    if let Some(key) = input.get_attribute("data-of") {
+        fields.slide(&key, input.value().parse().unwrap_or(0));
+    } else if !matches!(input.type_().as_str(), "number" | "search") || input.name().starts_with("ds") {
+        return;
+    }
+    read(state, fields);
+}
+
+fn on_change(state: State, fields: &Fields) {
+    read(state, fields);
+    settle(state);
+}
+
+/// Buttons that a form without JavaScript submits with work here on the spot.
+fn on_click(state: State, fields: &Fields, ev: &Event) {
+    let button = target::<Element>(ev).and_then(|t| t.closest("button[name]").ok().flatten());
+    let Some(button) = button else { return };
+    ev.prevent_default();
+    let value = button.get_attribute("value").unwrap_or_default();
+    match button.get_attribute("name").as_deref() {
+        Some("type") => return state.choose(&value),
+        Some("sort") => state.view.update(|v| {
+            let column =
+                crate::view_state::COLUMNS.iter().find(|c| c.1 == value).map_or_else(Default::default, |c| c.0);
+            *v = v.sorted_by(column);
+        }),
+        Some("remove") => {
+            if let Some(row) = button.closest("tr").ok().flatten() {
+                row.remove();
+            }
+            read(state, fields);
+        }
+        _ => return,
+    }
+    settle(state);
+}
+
+/// Arrow and page keys move a slider by values, not by places: every press changes something.
+fn on_key(state: State, fields: &Fields, ev: &Event) {
+    let (Some(key), Some(input)) = (ev.dyn_ref::<KeyboardEvent>(), target::<HtmlInputElement>(ev)) else { return };
+    let Some(of) = input.get_attribute("data-of") else { return };
+    let page = (Slider::STEPS / 10) as i32;
+    let steps = match key.key().as_str() {
+        "ArrowRight" | "ArrowUp" => 1,
+        "ArrowLeft" | "ArrowDown" => -1,
+        "PageUp" => page,
+        "PageDown" => -page,
+        _ => return,
+    };
+    ev.prevent_default();
+    fields.step(&of, steps);
+    read(state, fields);
+    settle(state);
+}
+
+fn target<T: JsCast>(ev: &Event) -> Option<T> {
+    ev.target()?.dyn_into().ok()
+}
