@@ -1,0 +1,113 @@
+//! Every region in every mode on every node kind: what must be true of any plan, worked out here anew.
+
+use crate::{CATALOGS, every_type};
+use model::catalog::Catalog;
+use model::instance_type::{Arch, Hypervisor, InstanceType};
+use model::max_pods::NodeKind;
+use model::network_mode::{MODES, NetworkMode};
+use model::plan::{Plan, plan};
+use model::scenario::{DaemonSetNetwork, Filters, NodeSettings, Scenario};
+
+const KINDS: [NodeKind; 5] =
+    [NodeKind::ManagedNodeGroup, NodeKind::Nodeadm, NodeKind::Karpenter, NodeKind::Bottlerocket, NodeKind::AutoMode];
+
+/// What a node leaves to pods, worked out here from the type alone: CPU in millicores and MiB.
+fn room(t: &InstanceType, kind: NodeKind, max_pods: u32) -> (u32, u32) {
+    // 6 % of the first core, 1 % of the second, 0.5 % of the third and fourth, 0.25 % of the others
+    let bands = [(0, 1, 60_000), (1, 2, 10_000), (2, 4, 5_000), (4, u32::MAX, 2_500)];
+    let reserved: u32 = bands.iter().map(|(from, to, each)| (t.vcpu.min(*to) - t.vcpu.min(*from)) * each / 1_000).sum();
+    let counted = match kind {
+        NodeKind::Bottlerocket | NodeKind::AutoMode => max_pods,
+        _ => t.enis_max_pods.unwrap_or(t.enis) * (t.ipv4_per_eni - 1) + 2,
+    };
+    let before = t.memory.0 - if t.arch == Arch::Arm64 { 64 } else { 0 };
+    let unseen = (u64::from(before) * 3).div_ceil(40); // 7.5 %
+    let kept = 255 + 11 * counted + 100;
+    (t.vcpu * 1_000 - reserved, (before - unseen as u32).saturating_sub(kept))
+}
+
+/// What the default daemonsets take, summed up from the scenario: CPU, memory, pods, pods with addresses.
+fn daemonsets(scenario: &Scenario) -> (u32, u32, u32, u32) {
+    let mut sum = (0, 0, 0, 0);
+    for d in &scenario.daemonsets {
+        if scenario.node.kind == NodeKind::AutoMode && d.aws_networking {
+            continue; // outside Kubernetes there
+        }
+        let addresses = u32::from(d.network == DaemonSetNetwork::Pod);
+        sum = (sum.0 + d.cpu.0, sum.1 + d.memory.0, sum.2 + 1, sum.3 + addresses);
+    }
+    sum
+}
+
+/// Holds a plan against what must be true of any.
+fn examine(catalog: &Catalog, scenario: &Scenario, found: &Plan) {
+    let place = || format!("{} {:?} {:?}", catalog.region.code, scenario.mode, scenario.node.kind);
+    let mut seen = vec![0; catalog.types.len()];
+    found.candidates.iter().map(|c| c.index).chain(found.rejected.iter().map(|r| r.index)).for_each(|i| seen[i] += 1);
+    assert!(seen.iter().all(|n| *n == 1), "{}: a type is missing or stands twice", place());
+
+    let pod = scenario.profile();
+    let (ds_cpu, ds_memory, ds_pods, ds_addresses) = daemonsets(scenario);
+    let best = found.best().map(|c| c.fleet.monthly);
+    for c in &found.candidates {
+        let (t, offer) = (&catalog.types[c.index], &catalog.offers[c.index]);
+        let place = || format!("{} {}", place(), t.name);
+        let pods = c.capacity.pods;
+        let (cpu, memory) = room(t, scenario.node.kind, c.capacity.max_pods);
+        let asked_cpu = pods * pod.cpu.0 + ds_cpu;
+        let asked_memory = pods * pod.memory.0 + ds_memory;
+        assert!(pods > 0 && asked_cpu <= cpu, "{}: {pods} pods ask for {asked_cpu}m of {cpu}m", place());
+        assert!(asked_memory <= memory, "{}: {pods} pods ask for {asked_memory} of {memory} MiB", place());
+        assert!(pods + ds_pods <= c.capacity.max_pods, "{}: {pods} pods", place());
+        let on_branch = matches!(scenario.mode, NetworkMode::SecurityGroups | NetworkMode::SecurityGroupsPrefix);
+        if let (Some(addresses), false) = (c.capacity.addresses, on_branch) {
+            assert!(pods + ds_addresses <= addresses, "{}: {pods} pods on {addresses} addresses", place());
+        }
+        let hourly = offer.on_demand.as_ref().map_or(0, |price| price.hourly.0);
+        let fee = if scenario.node.kind == NodeKind::AutoMode { (hourly * 12 + 50) / 100 } else { 0 };
+        let nodes = (pod.pods.div_ceil(pods)).max(2);
+        let monthly = u64::from(nodes) * (hourly + fee) * 730;
+        assert!(hourly > 0, "{}: no price", place());
+        assert_eq!((c.fleet.nodes, c.fleet.monthly.0), (nodes, monthly), "{}", place());
+        assert!(best <= Some(c.fleet.monthly), "{}: cheaper than the best", place());
+        assert!(t.hypervisor != Hypervisor::Xen || scenario.filters.xen, "{}: filtered out", place());
+    }
+}
+
+/// Every mode and node kind in these regions; how many candidates were looked at.
+fn sweep(catalogs: &[Catalog], filters: &Filters) -> usize {
+    let mut candidates = 0;
+    for catalog in catalogs {
+        for (row, kind) in MODES.iter().flat_map(|row| KINDS.map(|kind| (row, kind))) {
+            let node = NodeSettings { kind, ..NodeSettings::default() };
+            let region = catalog.region.code.clone();
+            let scenario = Scenario { mode: row.mode, node, region, filters: filters.clone(), ..Scenario::default() };
+            let found = plan(catalog, &scenario);
+            examine(catalog, &scenario, &found);
+            let is_possible = row.on_auto_mode || kind != NodeKind::AutoMode;
+            assert_eq!(found.best().is_some(), is_possible, "{} {} {kind:?}", catalog.region.code, row.code);
+            candidates += found.candidates.len();
+        }
+    }
+    candidates
+}
+
+/// Half of the regions on a thread of their own.
+fn sweep_all(filters: &Filters) {
+    let (one, other) = CATALOGS.split_at(CATALOGS.len() / 2);
+    std::thread::scope(|scope| {
+        let one = scope.spawn(|| sweep(one, filters));
+        assert!(sweep(other, filters) > 0);
+        assert!(one.join().expect("the first half") > 0);
+    });
+}
+
+#[test]
+fn plans_fit_in_every_region_mode_and_node_kind() {
+    sweep_all(&Filters::default());
+}
+
+#[test]
+fn plans_fit_in_every_region_mode_and_node_kind_with_every_type_let_in() {
+    sweep_all(&every_type());
+}
