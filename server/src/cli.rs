@@ -4,12 +4,22 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use.
+/// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use. Serves the site unless
+/// told otherwise.
 #[derive(Parser)]
-#[command(name = "berth", version, about)]
+#[command(name = "berth", version, about, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+impl Cli {
+    /// What to do: serve, unless something else is asked for.
+    pub fn command(self) -> Command {
+        self.command.unwrap_or(Command::Serve(self.serve))
+    }
 }
 
 #[derive(Subcommand)]

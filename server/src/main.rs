@@ -50,7 +50,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        match cli.command {
+        match cli.command() {
             Command::Serve(options) => serve::serve(options).await,
             Command::Plan(options) => plan_command::plan(options),
             Command::Catalog(CatalogCommand::Show(options)) => catalog_command::show(options).await,

@@ -68,34 +68,38 @@ impl Headline {
     /// As a sentence, the mode's name in it.
     pub fn sentence(&self, mode: NetworkMode, era: Era) -> String {
         let mode = mode.facts().name;
+        let pods_a_node = |pods: &u32| if *pods == 1 { "1 pod a node".into() } else { format!("{pods} pods a node") };
         match (self, era) {
             (Headline::NothingFits, _) => "No instance type can carry these pods.".into(),
             (Headline::NetworkBinds { binding, pods }, Era::Article) => {
                 format!(
-                    "By the article's count, {} binds at {pods} pods a node on the cheapest type per pod.",
-                    article_name(*binding)
+                    "By the article's count, {} at {} on the cheapest type per pod.",
+                    article_words(*binding),
+                    pods_a_node(pods)
                 )
             }
             (Headline::NetworkIsEnough { binding, pods, network }, _) => format!(
-                "{mode}: enough. {} binds at {pods} pods a node; the network would allow {network}.",
-                capitalised(binding.name())
+                "{mode}: enough. {} binds at {}; the network would allow {network}.",
+                capitalised(binding.name()),
+                pods_a_node(pods)
             ),
             (Headline::PrefixesSave { pods, with_prefixes, saves }, _) => format!(
-                "{mode}: addresses stop at {pods} pods a node. Prefix delegation fits {with_prefixes} and saves {} a month.",
+                "{mode}: addresses stop at {}. Prefix delegation fits {with_prefixes} and saves {} a month.",
+                pods_a_node(pods),
                 saves.cents()
             ),
             (Headline::NetworkBinds { binding, pods }, _) => {
                 let verb = if matches!(binding, Limit::MaxPods) { "binds" } else { "bind" };
-                format!("{mode}: {} {verb} at {pods} pods a node.", binding.name())
+                format!("{mode}: {} {verb} at {}.", binding.name(), pods_a_node(pods))
             }
         }
     }
 }
 
-fn article_name(limit: Limit) -> &'static str {
+fn article_words(limit: Limit) -> &'static str {
     match limit {
-        Limit::MaxPods => "the limit of 100 pods",
-        _ => "the number of addresses",
+        Limit::MaxPods => "the pod limit binds",
+        _ => "addresses bind",
     }
 }
 

@@ -37,6 +37,13 @@ impl Answer<'_> {
         headline(self.catalog, self.scenario, self.plan).sentence(self.scenario.mode, self.scenario.era)
     }
 
+    /// The answer in a line, for where there is room for no more.
+    pub fn summary(&self) -> String {
+        let Some(c) = self.plan.candidates.get(self.shown) else { return "No type fits".into() };
+        let (name, nodes) = (self.plan.name(self.catalog, c.index), grouped(c.fleet.nodes.into()));
+        format!("{nodes} × {name}: {} a month; {} binds", c.fleet.monthly.cents(), c.capacity.binding().name())
+    }
+
     /// The candidate shown as a card, or why there is none.
     pub fn markup(&self) -> Markup {
         match self.plan.candidates.get(self.shown) {

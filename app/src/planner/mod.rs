@@ -82,11 +82,12 @@ pub fn Planner(children: Children) -> impl IntoView {
                         <div inner_html=state.view.with_untracked(|v| table::tools(v).into_string())></div>
                     </header>
                     <p class="help" id="table-caption" aria-live="polite">{move || with_table(state, |t| t.caption())}</p>
-                    <div class="scroll" class:all=move || state.view.with(|v| v.all_rows) tabindex="0" role="region" aria-labelledby="table-title"
+                    <div class="scroll" class:all=move || state.view.with(|v| v.all_rows) tabindex="0" role="region" aria-label="Ranked types"
                         inner_html=move || { let first = first.get(); with_table(state, |t| t.markup(first).into_string()) }
                         on:scroll=move |ev| on_scroll(first, &ev)></div>
                     <p class="help no-js"><button name="rows" value="all">"Show every row"</button></p>
                 </section>
+                <p class="summary" aria-hidden="true">{move || with_answer(state, |a| a.summary())}</p>
             </div>
         </form>
     }

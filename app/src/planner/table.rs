@@ -69,7 +69,7 @@ impl Table<'_> {
     /// The rows of the window, and the height of the rows around it.
     pub fn body(&self, first: usize) -> Markup {
         let total = self.rows.len();
-        let first = first.min(total.saturating_sub(WINDOW)) / STEP * STEP;
+        let first = first.min(total.saturating_sub(WINDOW));
         let window: Range<usize> = if self.view.all_rows { 0..total } else { first..(first + WINDOW).min(total) };
         html! {
             (spacer(window.start))

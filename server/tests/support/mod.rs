@@ -1,8 +1,10 @@
 //! The real binary on a free port, with a store of its own, for as long as a test needs it.
 
+#![allow(dead_code)] // each test uses its own part of this module
+
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// The `berth` that cargo has just built.
 pub fn berth() -> Command {
@@ -14,27 +16,37 @@ pub struct Site {
     process: Child,
     /// `http://127.0.0.1:PORT`.
     pub url: String,
+    /// From the start of the process until it was ready.
+    pub ready_after: Duration,
     _directory: tempfile::TempDir,
 }
 
 impl Site {
     /// Starts one and waits until it says that it is ready.
     pub fn start() -> Site {
+        Site::start_by(berth())
+    }
+
+    /// Starts one that may use a single core, where the machine has `taskset`.
+    pub fn start_on_one_core() -> Site {
+        let mut command = Command::new("taskset");
+        command.args(["-c", "0", env!("CARGO_BIN_EXE_berth")]).env("TOKIO_WORKER_THREADS", "1");
+        Site::start_by(command)
+    }
+
+    fn start_by(mut command: Command) -> Site {
         let directory = tempfile::tempdir().expect("a temporary directory");
-        let mut process = Site::command(&directory.path().join("berth.db")).spawn().expect("berth starts");
+        command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(directory.path().join("berth.db"));
+        command.env("BERTH_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::null());
+        let started = Instant::now();
+        let mut process = command.spawn().expect("berth starts");
         let stdout = process.stdout.take().expect("its output is piped");
         let mut line = String::new();
         BufReader::new(stdout).read_line(&mut line).expect("it says that it is ready");
+        let ready_after = started.elapsed();
         let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_default().to_string();
         assert!(!url.is_empty(), "berth said {line:?} instead of its address");
-        Site { process, url, _directory: directory }
-    }
-
-    fn command(store: &Path) -> Command {
-        let mut command = berth();
-        command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(store);
-        command.env("BERTH_LOG", "warn").stdout(Stdio::piped());
-        command
+        Site { process, url, ready_after, _directory: directory }
     }
 }
 

@@ -1,0 +1,71 @@
+// Without JavaScript: the form submits, the server renders the same figures.
+import { expect, test } from "@playwright/test";
+import { fact } from "./support";
+
+test.use({ javaScriptEnabled: false });
+
+test("the form submits and the answer follows", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("#f-pods").fill("400");
+  await page.locator("#f-cpu_m").fill("50");
+  await page.locator("#f-mem_mib").fill("64");
+  await page.locator("#f-mode").selectOption("prefix-delegation");
+  await page.locator("#filters summary").click();
+  await page.locator("#f-families").fill("m5");
+  await page.getByRole("button", { name: "Work it out" }).click();
+  await expect(page).toHaveURL(/pods=400/);
+  await expect(page.locator("#f-pods")).toHaveValue("400");
+  await expect(page.locator("#f-mode")).toHaveValue("prefix-delegation");
+  await page.locator(".types tbody button", { hasText: /^m5\.large$/ }).click();
+  await expect(page.locator(".card h3")).toHaveText("m5.large");
+  await expect(fact(page, "All nodes, a month")).toHaveText("$840.96");
+});
+
+test("switches can be turned off and on", async ({ page }) => {
+  await page.goto("/?v=1&burstable=1");
+  await page.locator("#filters summary").click();
+  await expect(page.getByLabel("Burstable types")).toBeChecked();
+  await page.getByLabel("Burstable types").uncheck();
+  await page.getByRole("button", { name: "Work it out" }).click();
+  await page.locator("#filters summary").click();
+  await expect(page.getByLabel("Burstable types")).not.toBeChecked();
+  await expect(page.getByLabel("Estimated prices")).toBeChecked();
+});
+
+test("sorting, filtering and all rows work by submitting", async ({ page }) => {
+  await page.goto("/");
+  await page.locator(".types thead th.vcpu button").click();
+  await expect(page.locator(".types thead th.vcpu")).toHaveAttribute("aria-sort", "ascending");
+  await page.getByRole("button", { name: "Show every row" }).click();
+  const rows = await page.locator(".types tbody tr").count();
+  expect(rows).toBe(Number(await page.locator(".types").getAttribute("aria-rowcount")) - 1);
+});
+
+test("a daemonset can be added and emptied", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("#daemonsets summary").click();
+  await page.getByLabel("Name of a new daemonset").fill("falco");
+  await page.getByLabel("Name of daemonset 1").fill("");
+  await page.getByRole("button", { name: "Work it out" }).click();
+  await page.locator("#daemonsets summary").click();
+  await expect(page.getByLabel("Name of daemonset 4")).toHaveValue("falco");
+  await expect(page.getByLabel("Name of daemonset 1")).toHaveValue("kube-proxy");
+});
+
+test("what was typed wrongly is kept, with the reason", async ({ page }) => {
+  await page.goto("/?v=1&pods=200000");
+  await expect(page.locator("#f-pods")).toHaveValue("200000");
+  await expect(page.locator("#e-pods")).toContainText("a whole number from 1 to 150,000");
+  await expect(page.getByRole("alert")).toContainText("pods");
+});
+
+test("types and regions are readable", async ({ page }) => {
+  await page.goto("/instances?find=m5.l");
+  await page.getByRole("link", { name: "m5.large" }).click();
+  await expect(page.locator("#max-pods output")).toHaveText("29 pods");
+  await expect(page.locator("#max-pods .formula")).toContainText("* S * each + 2");
+  await expect(page.locator("#allocatable-memory output")).toHaveText("6,903 MiB"); // Karpenter's page says so
+  await expect(page.locator("#max-pods .sources a").first()).toHaveAttribute("href", /docs\.aws\.amazon\.com/);
+  await page.goto("/regions");
+  await expect(page.locator(".list tbody tr")).toHaveCount(34);
+});

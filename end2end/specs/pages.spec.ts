@@ -1,0 +1,59 @@
+// Every page in light, dark and at 390 px: no accessibility violation, nothing that runs off the side.
+import { expect, test } from "@playwright/test";
+import { collectComplaints, expectAccessible } from "./support";
+
+const pages = [
+  "/",
+  "/?v=1&era=article",
+  "/?v=1&volumes=128",
+  "/?v=1&pods=-5&mode=magic",
+  "/?v=1&show=excluded",
+  "/instances?find=m5",
+  "/instances/m5.large",
+  "/instances/t2.micro?v=1&mode=ipv6",
+  "/regions",
+];
+const looks = [
+  { name: "light", colorScheme: "light", width: 1280 },
+  { name: "dark", colorScheme: "dark", width: 1280 },
+  { name: "390 px", colorScheme: "light", width: 390 },
+  { name: "390 px, dark", colorScheme: "dark", width: 390 },
+] as const;
+
+for (const look of looks) {
+  for (const address of pages) {
+    test(`${address} in ${look.name}`, async ({ browser, baseURL }) => {
+      const context = await browser.newContext({ baseURL, colorScheme: look.colorScheme, viewport: { width: look.width, height: 800 } });
+      const page = await context.newPage();
+      const complaints = collectComplaints(page);
+      await page.goto(address);
+      if (address.startsWith("/?") || address === "/") {
+        await expect(page.locator("html")).toHaveAttribute("data-live", "");
+        // Everything that folds is looked at too.
+        await page.locator("details").evaluateAll((all) => all.forEach((d) => ((d as HTMLDetailsElement).open = true)));
+      }
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+      await context.close();
+    });
+  }
+}
+
+test("an address that leads nowhere says so", async ({ page }) => {
+  for (const address of ["/nope", "/instances/nope.large"]) {
+    const response = await page.goto(address);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing at this address");
+  }
+});
+
+test("the first page needs few requests and none from elsewhere", async ({ page, baseURL }) => {
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto("/");
+  await expect(page.locator("html")).toHaveAttribute("data-live", "");
+  expect(requests.filter((url) => !url.startsWith(baseURL ?? ""))).toEqual([]);
+  expect(new Set(requests).size).toBeLessThanOrEqual(6);
+});

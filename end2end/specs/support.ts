@@ -1,0 +1,37 @@
+// What the specs share.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** Opens an address and waits until the browser half has taken over. */
+export async function openLive(page: Page, address = "/") {
+  await page.goto(address);
+  await expect(page.locator("html")).toHaveAttribute("data-live", "");
+}
+
+/** The card's figure behind a label, such as "Nodes". */
+export function fact(page: Page, label: string) {
+  return page.locator(".card .fact").filter({ has: page.locator(`dt:text-is("${label}")`) }).locator("dd");
+}
+
+/** Names of the types in the rows of the table, in order. */
+export async function names(page: Page) {
+  return page.locator(".types tbody th").allInnerTexts();
+}
+
+/** Fails on anything that the page or the browser complains of. */
+export function collectComplaints(page: Page) {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
+  return complaints;
+}
+
+/** No accessibility violation on the page as it is. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const said = violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+  expect(said).toEqual([]);
+}

@@ -1,0 +1,209 @@
+//! Prints the figures that Berth means to keep: `cargo bench -p server --bench figures`.
+//!
+//! Times are medians of many runs on whatever machine this is: compare them within one run. Nothing here
+//! fails for being slow.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use backend::catalog::{Files, parse};
+use model::capacity::{Demand, capacity};
+use model::catalog::Catalog;
+use model::plan::plan;
+use model::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
+use model::scenario::Scenario;
+use std::hint::black_box;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::Command;
+use std::time::{Duration, Instant};
+use support::Site;
+
+fn main() {
+    let catalogs = parse(&Files::embedded()).expect("the embedded catalogue is sound").catalogs();
+    println!("{:<64}{:>14}{:>14}", "what", "measured", "reach");
+    model(&catalogs);
+    let site = Site::start();
+    sizes(&site);
+    serving(&site);
+    slider(&site);
+}
+
+fn print(what: &str, measured: String, reach: &str) {
+    println!("{what:<64}{measured:>14}{reach:>14}");
+}
+
+/// The median time of a call.
+fn median(runs: usize, mut call: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            call();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[runs / 2]
+}
+
+fn micros(time: Duration) -> String {
+    format!("{:.1} us", time.as_secs_f64() * 1e6)
+}
+
+fn model(catalogs: &[Catalog]) {
+    let home = catalogs.iter().find(|c| c.region.code == "us-east-1").expect("us-east-1");
+    let mut s = Scenario::default();
+    let filters = &mut s.filters;
+    filters.arch = model::scenario::ArchFilter::Both;
+    for filter in [
+        &mut filters.burstable,
+        &mut filters.flex,
+        &mut filters.bare_metal,
+        &mut filters.xen,
+        &mut filters.accelerated,
+        &mut filters.hpc,
+    ] {
+        *filter = true;
+    }
+    let types = plan(home, &s).candidates.len();
+    let full = median(2_000, || {
+        black_box(plan(black_box(home), black_box(&s)));
+    });
+    print(&format!("full model, {types} priced types, ranked"), micros(full), "150 us");
+
+    let (nodes, prices) = columns(catalogs, &s);
+    let pairs: usize = prices.iter().map(Vec::len).sum();
+    let rerank = median(2_000, || {
+        for hourly in &prices {
+            black_box(cheapest(black_box(&nodes), &RegionPrices { region: "", hourly: black_box(hourly) }));
+        }
+    });
+    print(
+        &format!("re-rank {} types x {} regions ({pairs} prices)", nodes.len(), prices.len()),
+        micros(rerank),
+        "50 us",
+    );
+}
+
+/// Nodes of the first 1,000 types, and their prices in 30 regions.
+fn columns(catalogs: &[Catalog], s: &Scenario) -> (Vec<u32>, Vec<Vec<u32>>) {
+    let demand = Demand::of(s);
+    let nodes_of = |t| match capacity(t, &demand).pods {
+        0 => NO_NODES,
+        pods => s.profile().pods.div_ceil(pods),
+    };
+    let nodes = catalogs[0].types.iter().take(1_000).map(nodes_of).collect();
+    let price = |offer: &model::catalog::Offer| offer.on_demand.as_ref().map_or(NO_PRICE, |p| p.hourly.0 as u32);
+    let prices = catalogs.iter().take(30).map(|c| c.offers.iter().take(1_000).map(price).collect()).collect();
+    (nodes, prices)
+}
+
+/// A response: its head and its body.
+fn get(stream: &mut TcpStream, path: &str, encoding: &str) -> (String, Vec<u8>) {
+    let request = format!("GET {path} HTTP/1.1\r\nhost: berth\r\naccept-encoding: {encoding}\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("the site listens");
+    let mut read = Vec::with_capacity(1 << 17);
+    let mut buffer = [0; 1 << 16];
+    loop {
+        let n = stream.read(&mut buffer).expect("the site answers");
+        assert!(n > 0, "the site closed the connection");
+        read.extend_from_slice(&buffer[..n]);
+        let Some(end) = find(&read, b"\r\n\r\n") else { continue };
+        let head = String::from_utf8_lossy(&read[..end]).to_ascii_lowercase();
+        let body = &read[end + 4..];
+        if head.contains("transfer-encoding: chunked") {
+            if body.ends_with(b"0\r\n\r\n") {
+                return (head, unchunked(body));
+            }
+        } else if let Some(length) =
+            head.lines().find_map(|l| l.strip_prefix("content-length: ")?.parse::<usize>().ok())
+            && body.len() >= length
+        {
+            return (head, body.to_vec());
+        }
+    }
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    text.windows(part.len()).position(|w| w == part)
+}
+
+fn unchunked(mut body: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    while let Some(end) = find(body, b"\r\n") {
+        let size = std::str::from_utf8(&body[..end]).ok().and_then(|s| usize::from_str_radix(s, 16).ok()).unwrap_or(0);
+        if size == 0 {
+            break;
+        }
+        out.extend_from_slice(&body[end + 2..end + 2 + size]);
+        body = &body[end + 2 + size + 2..];
+    }
+    out
+}
+
+fn connect(site: &Site) -> TcpStream {
+    let stream = TcpStream::connect(site.url.trim_start_matches("http://")).expect("the site listens");
+    stream.set_nodelay(true).expect("a TCP socket");
+    stream
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{:.1} KB", bytes as f64 / 1e3)
+}
+
+fn sizes(site: &Site) {
+    let mut stream = connect(site);
+    let page = String::from_utf8_lossy(&get(&mut stream, "/", "identity").1).to_string();
+    let link = |start: &str, end: &str| {
+        let at = page.find(start).expect("the page links it");
+        page[at..].split(['"', '\'']).next().filter(|l| l.ends_with(end)).expect("a link").to_string()
+    };
+    let mut size = |path: &str| get(&mut stream, path, "br").1.len();
+    let wasm = size(&link("/pkg/app.", ".js").replace(".js", ".js")); // the glue is counted with the page's scripts
+    let program =
+        size(&page.split("module_or_path:'").nth(1).and_then(|p| p.split('\'').next()).expect("a wasm").to_string());
+    print("wasm, brotli, chart included", kilobytes(program), "160 KB");
+    print("  its JavaScript glue, brotli", kilobytes(wasm), "");
+    let catalog = size(&link("/catalog/us-east-1.", ".bin"));
+    print("catalogue of one region on the wire", kilobytes(catalog), "40 KB");
+    let html = size("/");
+    let css = size(&link("/pkg/berth.", ".css"));
+    print(
+        &format!("first page, HTML {} + CSS {}, brotli", kilobytes(html), kilobytes(css)),
+        kilobytes(html + css),
+        "30 KB",
+    );
+}
+
+fn serving(site: &Site) {
+    print("start on an empty store until ready", format!("{} ms", site.ready_after.as_millis()), "1 s");
+    let one_core = Site::start_on_one_core();
+    for (encoding, what) in [("identity", "plain"), ("br", "brotli on the fly")] {
+        let mut stream = connect(&one_core);
+        for _ in 0..200 {
+            get(&mut stream, "/", encoding);
+        }
+        let start = Instant::now();
+        let requests = 2_000;
+        for _ in 0..requests {
+            black_box(get(&mut stream, "/", encoding));
+        }
+        let rate = f64::from(requests) / start.elapsed().as_secs_f64();
+        let reach = if encoding == "identity" { "1,000/s" } else { "" };
+        print(&format!("first page rendered, one core, one connection, {what}"), format!("{rate:.0}/s"), reach);
+    }
+}
+
+/// The slider in headless Chromium, measured by Playwright. Needs what the browser tests need.
+fn slider(site: &Site) {
+    let end2end = concat!(env!("CARGO_MANIFEST_DIR"), "/../end2end");
+    let ran = Command::new("node").arg("bench/slider.mjs").current_dir(end2end).env("BASE_URL", &site.url).output();
+    match ran {
+        Ok(output) if output.status.success() => print!("{}", String::from_utf8_lossy(&output.stdout)),
+        Ok(output) => println!(
+            "slider: not measured: {}",
+            String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default()
+        ),
+        Err(error) => println!("slider: not measured: {error}; run `cargo test` once, it installs what this needs"),
+    }
+}

@@ -1,0 +1,110 @@
+//! Keeps the house in order: the arrows between crates, the purity of the model, module docs, and the
+//! few places where the server's and the browser's code may differ.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Which workspace crates each may use. Nothing runs back.
+const ARROWS: [(&str, &[&str]); 5] = [
+    ("model", &[]),
+    ("charts", &["model"]),
+    ("backend", &["model"]),
+    ("app", &["charts", "model"]),
+    ("server", &["app", "backend", "charts", "model"]),
+];
+
+/// All that the model may use: no I/O, no async, no UI.
+const MODEL_USES: [&str; 2] = ["form_urlencoded", "serde"];
+
+/// Files in which `cfg(feature = ...)` may stand.
+const MAY_DIFFER: [&str; 3] = ["app/src/lib.rs", "app/src/surroundings.rs", "app/src/planner/mod.rs"];
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the workspace exists")
+}
+
+fn packages() -> Vec<Value> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .current_dir(workspace())
+        .output()
+        .expect("cargo runs");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    metadata["packages"].as_array().expect("it lists packages").clone()
+}
+
+/// Names of a package's dependencies, those for tests left out.
+fn uses(package: &Value) -> BTreeSet<String> {
+    let dependencies = package["dependencies"].as_array().expect("a list");
+    let normal = dependencies.iter().filter(|d| d["kind"].is_null());
+    normal.filter_map(|d| d["name"].as_str().map(str::to_string)).collect()
+}
+
+/// Rust files of the workspace, relative to it.
+fn sources() -> Vec<(String, String)> {
+    let root = workspace();
+    let mut found = Vec::new();
+    let mut folders: Vec<PathBuf> = ["app", "server"].iter().map(|f| root.join(f)).collect();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.strip_prefix(&root).expect("it is inside").display().to_string();
+                found.push((name, std::fs::read_to_string(&path).expect("it is text")));
+            }
+        }
+    }
+    found.sort();
+    assert!(found.len() > 40, "only {} files found", found.len());
+    found
+}
+
+#[test]
+fn the_arrows_between_crates_hold() {
+    let packages = packages();
+    let crates: BTreeSet<&str> = ARROWS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(packages.iter().filter_map(|p| p["name"].as_str()).collect::<BTreeSet<_>>(), crates);
+    for package in &packages {
+        let name = package["name"].as_str().expect("a name");
+        let allowed = ARROWS.iter().find(|(n, _)| *n == name).expect("known").1;
+        for used in uses(package).iter().filter(|u| crates.contains(u.as_str())) {
+            assert!(allowed.contains(&used.as_str()), "{name} must not use {used}");
+        }
+    }
+}
+
+#[test]
+fn the_model_is_pure() {
+    let packages = packages();
+    let model = packages.iter().find(|p| p["name"] == "model").expect("there is a model");
+    assert_eq!(uses(model), MODEL_USES.iter().map(ToString::to_string).collect());
+    for (file, text) in sources().iter().filter(|(file, _)| file.starts_with("app/model/src")) {
+        for forbidden in ["std::fs", "std::net", "std::time", "std::env", "std::thread", "println!", "async fn"] {
+            assert!(!text.contains(forbidden), "{file} uses {forbidden}");
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for (file, text) in sources() {
+        assert!(text.starts_with("//!"), "{file} has no module doc");
+    }
+}
+
+#[test]
+fn server_and_browser_differ_in_few_places() {
+    let differing: BTreeSet<String> = sources()
+        .into_iter()
+        .filter(|(_, text)| text.contains("cfg(feature") || text.contains("cfg(not(feature"))
+        .map(|(file, _)| file)
+        .collect();
+    let allowed: BTreeSet<String> = MAY_DIFFER.iter().map(ToString::to_string).collect();
+    // This file names the attribute, too.
+    let found: BTreeSet<String> = differing.into_iter().filter(|f| f != "server/tests/tidy.rs").collect();
+    assert_eq!(found, allowed);
+}
