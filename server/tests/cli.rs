@@ -98,6 +98,25 @@ fn the_json_holds_the_same_figures_in_whole_units() {
     assert_eq!(best["allocatable"], json!({ "cpu_m": 1_930, "memory_mib": 6_903, "ephemeral_mib": 17_408 }));
 }
 
+/// The README's first block of JSON is a scenario, and what the README says of it is what comes out.
+#[test]
+fn the_readme_tells_the_truth() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = fs::read_to_string(readme).expect("a README");
+    let example = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let planned = planned_json(example);
+    let best = &planned["best"];
+    assert_eq!(json!([best["type"], best["pods_per_node"], best["nodes"]]), json!(["m5.large", 34, 12]));
+    assert_eq!(best["micro_usd_per_month"], 840_960_000);
+    for said in ["34 pods", "12 nodes", "$840.96"] {
+        assert!(readme.contains(said), "the README does not say {said}");
+    }
+    // Every key that a scenario has is in its table.
+    for key in planned["scenario"].as_object().expect("an object").keys().filter(|key| *key != "v") {
+        assert!(readme.contains(&format!("`{key}`")), "the README does not say what {key} is");
+    }
+}
+
 #[test]
 fn a_file_and_standard_input_give_the_same() {
     let directory = TempDir::new().expect("a temporary directory");
@@ -229,16 +248,22 @@ fn the_articles_era_is_planned_too() {
     let article = ArticleSettings { pod_cap: 50, daemonsets: 2, cap_order: CapOrder::BeforeDaemonSets };
     let scenario = Scenario { era: Era::Article, article, ..Scenario::default() };
     check_against_model(r#"{ "era": "article", "cap": 50, "art_ds": 2, "cap_order": "before" }"#, &scenario);
-    // Of 2018 only: Berth's own table has it, today's has not.
+}
+
+/// p2 is in the table of 2018 and not in today's, which the page takes too.
+#[test]
+fn a_type_of_2018_can_be_chosen_in_the_articles_era() {
     let said = plan_of(r#"{ "era": "article", "type": "p2.xlarge" }"#, &[]);
-    assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "a type of 2018 in the article's era");
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
 }
 
 #[test]
 fn a_scenario_that_nothing_fits_is_an_answer() {
-    let text = r#"{ "profiles": [{ "cpu_m": 256000 }] }"#;
+    // A node of one vCPU has 940m for pods.
+    let text = r#"{ "max_vcpu": 1, "profiles": [{ "cpu_m": 941 }] }"#;
     let mut scenario = Scenario::default();
-    scenario.profiles = vec![PodProfile { cpu: MilliCpu(256_000), ..PodProfile::default() }];
+    scenario.filters.max_vcpu = 1;
+    scenario.profiles = vec![PodProfile { cpu: MilliCpu(941), ..PodProfile::default() }];
     check_against_model(text, &scenario);
     assert!(planned_json(text)["best"].is_null());
 }
@@ -270,7 +295,8 @@ fn is_ranked(line: &str) -> bool {
 #[track_caller]
 fn check_refused(input: &str, problems: &[&[&str]]) {
     let said = plan_of(input, &[]);
-    assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{input}\n{}", said.err);
+    let printed = said.out.lines().next();
+    assert_eq!((said.code, printed), (Some(2), None), "{input}\n{}", said.err);
     let lines: Vec<_> = said.err.lines().collect();
     for words in problems {
         assert!(
@@ -531,8 +557,8 @@ fn show_counts_what_the_catalogue_holds() {
     assert!(shown.starts_with("catalogue 2026-11-23.1, loaded "), "{shown}");
     assert!(shown.contains("spot averages of 2025-06-28"), "{shown}");
     // A row for each region, and their sums are the totals.
-    let of_regions: Vec<_> =
-        rows.iter().filter(|row| row.len() > 6 && row[0].matches('-').count() >= 2 && row[0].len() < 16).collect();
+    let is_region = |row: &&Vec<&str>| row.len() > 6 && row[0].matches('-').count() >= 2 && !row[0].ends_with(':');
+    let of_regions: Vec<_> = rows.iter().filter(is_region).collect();
     assert_eq!(of_regions.len(), 34, "{shown}");
     let mut sums = [0; 4];
     for row in &of_regions {
