@@ -313,7 +313,7 @@ fn long_links_are_answered_or_refused_in_good_order() {
         &site,
         &format!("/?pods=100{daemonsets}"),
         &format!(r#"{{ "daemonsets": [{thirty}] }}"#),
-        &[&["ds: “agent0030”", "at most 30 daemonsets"]],
+        &[&["ds: “agent0030”", "at most 30"]],
     );
     // 100 KB is more than a link may hold.
     let refused = get(&site, &format!("/?find={}", "a".repeat(100_000)));
