@@ -166,8 +166,8 @@ fn compare(catalog: &Catalog, plan: &Plan, column: Column, a: &Candidate, b: &Ca
             Column::Hourly => c.price.hourly.0,
             Column::Vcpu => vcpu.into(),
             Column::Memory => memory.into(),
-            Column::StrandedCpu => c.stranded.map_or(0, |s| s.cpu_share.0.into()),
-            Column::StrandedMemory => c.stranded.map_or(0, |s| s.memory_share.0.into()),
+            Column::StrandedCpu => c.stranded.map_or(0, |s| s.cpu_share().0.into()),
+            Column::StrandedMemory => c.stranded.map_or(0, |s| s.memory_share().0.into()),
         }
     };
     if column == Column::Name {

@@ -65,7 +65,7 @@ test("the golden scenario S2: prefixes fit 34 pods on m5.large for $840.96", asy
 test("a row of the table, a runner-up and a dot choose a type", async ({ page }) => {
   await openLive(page);
   const third = (await names(page))[2];
-  await page.locator(".types tbody button").nth(2).click();
+  await page.locator(".types tbody").getByText(third, { exact: true }).click();
   await expect(page.locator(".card h3")).toHaveText(third);
   await expect(page.locator(".card .rank")).toContainText("Rank 3");
   await page.locator(".runners-up button").first().click();

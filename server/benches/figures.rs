@@ -11,7 +11,7 @@ use model::capacity::{Demand, capacity};
 use model::catalog::Catalog;
 use model::plan::plan;
 use model::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
-use model::scenario::Scenario;
+use model::scenario::{Filters, Scenario};
 use std::hint::black_box;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -52,19 +52,7 @@ fn micros(time: Duration) -> String {
 
 fn model(catalogs: &[Catalog]) {
     let home = catalogs.iter().find(|c| c.region.code == "us-east-1").expect("us-east-1");
-    let mut s = Scenario::default();
-    let filters = &mut s.filters;
-    filters.arch = model::scenario::ArchFilter::Both;
-    for filter in [
-        &mut filters.burstable,
-        &mut filters.flex,
-        &mut filters.bare_metal,
-        &mut filters.xen,
-        &mut filters.accelerated,
-        &mut filters.hpc,
-    ] {
-        *filter = true;
-    }
+    let s = Scenario { filters: Filters::open(), ..Scenario::default() };
     let types = plan(home, &s).candidates.len();
     let full = median(2_000, || {
         black_box(plan(black_box(home), black_box(&s)));
@@ -159,11 +147,12 @@ fn sizes(site: &Site) {
         page[at..].split(['"', '\'']).next().filter(|l| l.ends_with(end)).expect("a link").to_string()
     };
     let mut size = |path: &str| get(&mut stream, path, "br").1.len();
-    let wasm = size(&link("/pkg/app.", ".js").replace(".js", ".js")); // the glue is counted with the page's scripts
+    let glue = size(&link("/pkg/app.", ".js"));
     let program =
-        size(&page.split("module_or_path:'").nth(1).and_then(|p| p.split('\'').next()).expect("a wasm").to_string());
+        page.split("module_or_path:'").nth(1).and_then(|p| p.split('\'').next()).expect("the page names the wasm");
+    let program = size(program);
     print("wasm, brotli, chart included", kilobytes(program), "160 KB");
-    print("  its JavaScript glue, brotli", kilobytes(wasm), "");
+    print("  its JavaScript glue, brotli", kilobytes(glue), "");
     let catalog = size(&link("/catalog/us-east-1.", ".bin"));
     print("catalogue of one region on the wire", kilobytes(catalog), "40 KB");
     let html = size("/");

@@ -2,9 +2,13 @@
 //!
 //! Exit codes: 0 done, 1 it could not be done (the store, the network), 2 the input was wrong.
 
+// A Leptos page is one deep type; erasing it would cost the browser half its size again.
+#![recursion_limit = "256"]
+
 mod assets;
 mod catalog_command;
 mod cli;
+mod long_address;
 mod plan_command;
 mod plan_json;
 mod plan_table;

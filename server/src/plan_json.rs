@@ -54,7 +54,7 @@ fn candidate(catalog: &Catalog, plan: &Plan, c: &Candidate) -> Value {
         json!({ "next": r.next.code(), "pods_per_node": r.pods, "nodes": r.nodes, "saves_micro_usd_per_month": r.saves.0 })
     });
     let stranded = c.stranded.map(
-        |s| json!({ "cpu_m": s.cpu, "memory_mib": s.memory, "cpu_bp": s.cpu_share.0, "memory_bp": s.memory_share.0 }),
+        |s| json!({ "cpu_m": s.cpu, "memory_mib": s.memory, "cpu_bp": s.cpu_share().0, "memory_bp": s.memory_share().0 }),
     );
     json!({
         "type": plan.name(catalog, c.index),

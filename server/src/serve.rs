@@ -1,6 +1,7 @@
 //! `berth serve`: opens the store, plans nothing yet, listens, and stops in good order.
 
 use crate::cli::Serve;
+use crate::long_address::WithLongAddresses;
 use crate::routes;
 use crate::store::{embedded, open_filled};
 use anyhow::{Context, Result};
@@ -22,7 +23,7 @@ pub async fn serve(options: Serve) -> Result<()> {
     warm_up();
     // On standard output, so that a program that starts Berth on port 0 can read where it is.
     writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
-    axum::serve(listener, routes::router()).with_graceful_shutdown(stop_signal()).await?;
+    axum::serve(WithLongAddresses(listener), routes::router()).with_graceful_shutdown(stop_signal()).await?;
     store.close().await;
     Ok(())
 }

@@ -11,8 +11,11 @@ use crate::units::{BasisPoints, MicroUsd, WHOLE_BP};
 
 /// Auto Mode's fee on top of the instance, as a share of its on-demand price. Third-party figure.
 pub const AUTO_MODE_FEE: BasisPoints = BasisPoints(1_200);
-/// EKS control plane in standard support, per hour.
+/// EKS control plane in standard support, per hour. Source: AWS's announcement of EKS extended support
+/// pricing, <https://aws.amazon.com/blogs/containers/amazon-eks-extended-support-for-kubernetes-versions-pricing>.
 pub const CONTROL_PLANE: MicroUsd = MicroUsd(100_000);
+/// The same in extended support, the twelve months after the first fourteen.
+pub const CONTROL_PLANE_EXTENDED: MicroUsd = MicroUsd(600_000);
 
 /// How far a price can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,10 +78,15 @@ pub struct Fleet {
 /// 400 pods at 34 a node, m5.large at $0.096, 730 h: `ceil(400 / 34) = 12` nodes,
 /// `12 * 0.096 * 730 = $840.96`.
 pub fn fleet(pods: u32, per_node: u32, hourly: MicroUsd, hours_per_month: u32, min_nodes: u32) -> Fleet {
-    let nodes = pods.div_ceil(per_node.max(1)).max(min_nodes).max(1);
+    let nodes = nodes(pods, per_node, min_nodes);
     let node_month = MicroUsd(hourly.0 * u64::from(hours_per_month));
     let monthly = MicroUsd(node_month.0 * u64::from(nodes));
     Fleet { nodes, monthly, per_pod: monthly.per(pods), per_slot: node_month.per(per_node) }
+}
+
+/// `max(min_nodes, ceil(pods / per_node))`, at least 1. `per_node` must not be 0.
+pub fn nodes(pods: u32, per_node: u32, min_nodes: u32) -> u32 {
+    pods.div_ceil(per_node.max(1)).max(min_nodes).max(1)
 }
 
 /// CPU and memory that the fleet pays for and nothing asks for.
@@ -88,10 +96,22 @@ pub struct Stranded {
     pub cpu: u64,
     /// MiB over all nodes.
     pub memory: u64,
-    /// Share of what was left for application pods.
-    pub cpu_share: BasisPoints,
-    /// Share of what was left for application pods.
-    pub memory_share: BasisPoints,
+    /// Millicores over all nodes that were left for application pods.
+    pub cpu_room: u64,
+    /// MiB over all nodes that were left for application pods.
+    pub memory_room: u64,
+}
+
+impl Stranded {
+    /// Share of the CPU left for application pods.
+    pub fn cpu_share(&self) -> BasisPoints {
+        share(self.cpu, self.cpu_room)
+    }
+
+    /// Share of the memory left for application pods.
+    pub fn memory_share(&self) -> BasisPoints {
+        share(self.memory, self.memory_room)
+    }
 }
 
 /// `nodes * (allocatable - daemonsets) - pods * request`, for CPU and memory. `None` in the article's
@@ -100,14 +120,13 @@ pub fn stranded(capacity: &Capacity, daemonsets: DaemonSetLoad, pod: &PodProfile
     let room = capacity.room?;
     let total = |have: u32, taken: u32| u64::from(have.saturating_sub(taken)) * u64::from(nodes);
     let used = |each: u32| u64::from(each) * u64::from(pod.pods);
-    let cpu = total(room.allocatable.cpu.0, daemonsets.cpu);
-    let memory = total(room.allocatable.memory.0, daemonsets.memory);
-    let (free_cpu, free_memory) = (cpu.saturating_sub(used(pod.cpu.0)), memory.saturating_sub(used(pod.memory.0)));
+    let cpu_room = total(room.allocatable.cpu.0, daemonsets.cpu);
+    let memory_room = total(room.allocatable.memory.0, daemonsets.memory);
     Some(Stranded {
-        cpu: free_cpu,
-        memory: free_memory,
-        cpu_share: share(free_cpu, cpu),
-        memory_share: share(free_memory, memory),
+        cpu: cpu_room.saturating_sub(used(pod.cpu.0)),
+        memory: memory_room.saturating_sub(used(pod.memory.0)),
+        cpu_room,
+        memory_room,
     })
 }
 

@@ -148,19 +148,30 @@ fn filtered_out(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<
         ArchFilter::Arm => t.arch == Arch::Arm64,
         ArchFilter::Both => true,
     };
-    let is_estimated = offer.on_demand.as_ref().is_some_and(|p| p.kind != PriceKind::Published);
+    let is_estimated = || offer.on_demand.as_ref().is_some_and(|p| p.kind != PriceKind::Published);
     let of_family = || filters.families.is_empty() || filters.families.iter().any(|f| f == t.family());
-    let checks = [
-        (!arch_fits, Reason::Arch),
-        (t.accelerator.is_some() && !filters.accelerated, Reason::Accelerated),
-        (t.is_bare_metal() && !filters.bare_metal, Reason::BareMetal),
-        (t.burstable && !filters.burstable, Reason::Burstable),
-        (t.is_flex() && !filters.flex, Reason::Flex),
-        (t.is_hpc() && !filters.hpc, Reason::Hpc),
-        (!t.is_nitro() && !filters.xen, Reason::Xen),
-        (is_estimated && !filters.estimated, Reason::Estimated),
-        (!of_family(), Reason::Family),
-        (t.vcpu > filters.max_vcpu, Reason::TooLarge),
-    ];
-    checks.into_iter().find(|(against, _)| *against).map(|(_, reason)| reason)
+    // Names are looked at only where a filter asks: this runs for every type at every slider event.
+    if !arch_fits {
+        Some(Reason::Arch)
+    } else if !filters.accelerated && t.accelerator.is_some() {
+        Some(Reason::Accelerated)
+    } else if !filters.bare_metal && t.is_bare_metal() {
+        Some(Reason::BareMetal)
+    } else if !filters.burstable && t.burstable {
+        Some(Reason::Burstable)
+    } else if !filters.flex && t.is_flex() {
+        Some(Reason::Flex)
+    } else if !filters.hpc && t.is_hpc() {
+        Some(Reason::Hpc)
+    } else if !filters.xen && !t.is_nitro() {
+        Some(Reason::Xen)
+    } else if !filters.estimated && is_estimated() {
+        Some(Reason::Estimated)
+    } else if !of_family() {
+        Some(Reason::Family)
+    } else if t.vcpu > filters.max_vcpu {
+        Some(Reason::TooLarge)
+    } else {
+        None
+    }
 }

@@ -231,26 +231,28 @@ impl Decoder {
             self.scenario.daemonsets.clear();
         }
         self.saw_daemonset = true;
-        self.skip_daemonset = name.is_empty() || self.scenario.daemonsets.len() >= MAX_DAEMONSETS;
-        if !name.is_empty() && self.skip_daemonset {
-            return self.problem(Problem::new("ds", name, format!("at most {MAX_DAEMONSETS} daemonsets")));
-        }
-        if !self.skip_daemonset {
-            let name = self.text("ds", name, is_label).unwrap_or_else(|| "daemonset".into());
-            self.scenario.daemonsets.push(DaemonSet::named(&name));
-        }
+        let entry = self.start_entry("ds", name, self.scenario.daemonsets.len(), MAX_DAEMONSETS);
+        self.skip_daemonset = entry.is_none();
+        self.scenario.daemonsets.extend(entry.map(|name| DaemonSet::named(&name)));
     }
 
     fn start_subnet(&mut self, zone: &str) {
         self.saw_subnet = true;
-        self.skip_subnet = zone.is_empty() || self.scenario.subnets.len() >= MAX_SUBNETS;
-        if !zone.is_empty() && self.skip_subnet {
-            return self.problem(Problem::new("subnet", zone, format!("at most {MAX_SUBNETS} subnets")));
+        let entry = self.start_entry("subnet", zone, self.scenario.subnets.len(), MAX_SUBNETS);
+        self.skip_subnet = entry.is_none();
+        self.scenario.subnets.extend(entry.map(|zone| Subnet { zone, free_addresses: 0 }));
+    }
+
+    /// The name of a new entry of a list; `None` for a blank one and for one too many.
+    fn start_entry(&mut self, key: &str, name: &str, listed: usize, most: usize) -> Option<String> {
+        if name.is_empty() {
+            return None;
         }
-        if !self.skip_subnet {
-            let zone = self.text("subnet", zone, is_label).unwrap_or_else(|| "subnet".into());
-            self.scenario.subnets.push(Subnet { zone, free_addresses: 0 });
+        if listed >= most {
+            self.problem(Problem::new(key, name, format!("at most {most} entries")));
+            return None;
         }
+        Some(self.text(key, name, is_label).unwrap_or_else(|| key.to_string()))
     }
 
     fn families(&mut self, value: &str) {

@@ -56,6 +56,20 @@ pub enum Note {
     BandwidthBursts,
     /// CPU credits or a flex baseline.
     CpuNotSustained,
+    /// A cluster of a size that wants planning of its own.
+    LargeCluster {
+        /// Nodes.
+        nodes: u32,
+        /// Pods.
+        pods: u32,
+    },
+    /// A cluster beyond what AWS runs without a word beforehand.
+    VeryLargeCluster {
+        /// Nodes.
+        nodes: u32,
+        /// Pods.
+        pods: u32,
+    },
     /// The article's caveats.
     ArticleCaveats,
     /// Prices of 2018 in us-east-1, whatever the region.
@@ -114,6 +128,18 @@ impl fmt::Display for Note {
             Note::CpuNotSustained => {
                 f.write_str("This type cannot hold its full CPU all day; requests are counted as if it could.")
             }
+            Note::LargeCluster { nodes, pods } => write!(
+                f,
+                "{} nodes and {} pods: EKS best practices plan for scale from 300 nodes or 5,000 pods on.",
+                grouped(u64::from(*nodes)),
+                grouped(u64::from(*pods))
+            ),
+            Note::VeryLargeCluster { nodes, pods } => write!(
+                f,
+                "{} nodes and {} pods: beyond 1,000 nodes or 50,000 pods, talk to AWS first. Kubernetes itself is tested to 5,000 nodes and 150,000 pods.",
+                grouped(u64::from(*nodes)),
+                grouped(u64::from(*pods))
+            ),
             Note::ArticleCaveats => f.write_str(
                 "As the article warns: CPU and memory often bind first, other system pods take addresses too, bandwidth can bind earlier, cooldown, subnet limits and fragmentation lower the real density, and the limit of 100 can be raised. EKS fee, storage and traffic are left out.",
             ),
@@ -141,7 +167,18 @@ pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> V
     max_pods_notes(&mut out, catalog, scenario, candidate);
     type_notes(&mut out, catalog, scenario, candidate);
     price_notes(&mut out, scenario, candidate);
+    out.extend(scale_note(candidate.fleet.nodes, scenario.profile().pods));
     out
+}
+
+/// Source: aws/aws-eks-best-practices@dc0243ad2cf4 latest/bpg/scalability/index.adoc;
+/// kubernetes/community@24e7d8f5409c sig-scalability/configs-and-limits/thresholds.md.
+fn scale_note(nodes: u32, pods: u32) -> Option<Note> {
+    match (nodes, pods) {
+        (1_001.., _) | (_, 50_001..) => Some(Note::VeryLargeCluster { nodes, pods }),
+        (300.., _) | (_, 5_000..) => Some(Note::LargeCluster { nodes, pods }),
+        _ => None,
+    }
 }
 
 fn max_pods_notes(out: &mut Vec<Note>, catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) {
@@ -207,5 +244,19 @@ fn price_notes(out: &mut Vec<Note>, scenario: &Scenario, candidate: &Candidate) 
     }
     if scenario.node.kind == NodeKind::AutoMode {
         out.push(Note::AutoModeFee);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scale_is_noted_from_the_published_figures_on() {
+        assert_eq!(scale_note(299, 4_999), None);
+        assert_eq!(scale_note(300, 1), Some(Note::LargeCluster { nodes: 300, pods: 1 }));
+        assert_eq!(scale_note(1_000, 50_000), Some(Note::LargeCluster { nodes: 1_000, pods: 50_000 }));
+        assert_eq!(scale_note(1_001, 1), Some(Note::VeryLargeCluster { nodes: 1_001, pods: 1 }));
+        assert_eq!(scale_note(2, 50_001), Some(Note::VeryLargeCluster { nodes: 2, pods: 50_001 }));
     }
 }

@@ -6,7 +6,7 @@
 use crate::article;
 use crate::capacity::{Capacity, Demand, Limit, capacity};
 use crate::catalog::Catalog;
-use crate::cost::{Fleet, NodePrice, Stranded, fleet, node_price, stranded};
+use crate::cost::{Fleet, NodePrice, Stranded, fleet, node_price, nodes, stranded};
 use crate::eligibility::{Reason, reason_against};
 use crate::scenario::{Era, Scenario};
 use crate::units::MicroUsd;
@@ -104,18 +104,19 @@ fn judge_for(catalog: &Catalog, scenario: &Scenario, demand: &Demand, index: usi
         return Err(Reason::NoRoom(capacity.binding()));
     }
     let pod = demand.pod();
-    let fleet_at = |pods| fleet(pod.pods, pods, price.hourly, scenario.hours_per_month, scenario.min_nodes);
-    let fleet = fleet_at(capacity.pods);
+    let fleet = fleet(pod.pods, capacity.pods, price.hourly, scenario.hours_per_month, scenario.min_nodes);
     let stranded = stranded(&capacity, demand.daemonsets(), pod, fleet.nodes);
-    Ok(Candidate { index, price, capacity, fleet, stranded, relaxed: relaxed(&capacity, &fleet, fleet_at) })
+    let relaxed = relaxed(&capacity, &fleet, |per_node| nodes(pod.pods, per_node, scenario.min_nodes));
+    Ok(Candidate { index, price, capacity, fleet, stranded, relaxed })
 }
 
 /// What lifting the binding limits up to the next one saves.
-pub(crate) fn relaxed(capacity: &Capacity, now: &Fleet, fleet_at: impl Fn(u32) -> Fleet) -> Option<Relaxed> {
+pub(crate) fn relaxed(capacity: &Capacity, now: &Fleet, nodes: impl Fn(u32) -> u32) -> Option<Relaxed> {
     let (next, pods) = capacity.by_limit.next()?;
-    let then = fleet_at(pods);
-    let saves = MicroUsd(now.monthly.0.saturating_sub(then.monthly.0));
-    Some(Relaxed { next, pods, nodes: then.nodes, saves })
+    let nodes = nodes(pods);
+    // All nodes cost the same, so the cost falls with their number.
+    let one_node = now.monthly.0 / u64::from(now.nodes);
+    Some(Relaxed { next, pods, nodes, saves: MicroUsd(one_node * u64::from(now.nodes - nodes)) })
 }
 
 /// Candidates in the order of their key, ties by name.

@@ -297,6 +297,24 @@ impl Default for Filters {
     }
 }
 
+impl Filters {
+    /// Filters that leave no type out.
+    pub fn open() -> Filters {
+        Filters {
+            arch: ArchFilter::Both,
+            burstable: true,
+            flex: true,
+            bare_metal: true,
+            xen: true,
+            accelerated: true,
+            hpc: true,
+            estimated: true,
+            families: Vec::new(),
+            max_vcpu: u32::MAX,
+        }
+    }
+}
+
 impl Default for NodeSettings {
     fn default() -> Self {
         NodeSettings {

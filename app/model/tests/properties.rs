@@ -152,8 +152,8 @@ proptest! {
             };
             let (cpu, memory) = (room.allocatable.cpu.0, room.allocatable.memory.0);
             for (allocatable, daemonsets, request, stranded, share) in [
-                (cpu, load.cpu, pod.cpu.0, stranded.cpu, stranded.cpu_share),
-                (memory, load.memory, pod.memory.0, stranded.memory, stranded.memory_share),
+                (cpu, load.cpu, pod.cpu.0, stranded.cpu, stranded.cpu_share()),
+                (memory, load.memory, pod.memory.0, stranded.memory, stranded.memory_share()),
             ] {
                 let room = u64::from(c.fleet.nodes) * u64::from(allocatable.saturating_sub(daemonsets));
                 prop_assert_eq!(i128::from(stranded), i128::from(room) - i128::from(pod.pods) * i128::from(request));

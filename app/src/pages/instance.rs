@@ -16,7 +16,7 @@ use model::max_pods::{NODE_KINDS, eni_limited};
 use model::network_mode::MODES;
 use model::notes::notes;
 use model::plan::{Candidate, judge, plan};
-use model::scenario::{ArchFilter, Era, Filters, Scenario};
+use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
 use model::units::grouped;
 
@@ -38,19 +38,7 @@ pub fn Instance() -> impl IntoView {
 
 /// On its own page a type is explained whatever the filters say.
 fn without_filters(scenario: &Scenario) -> Scenario {
-    let all = Filters {
-        arch: ArchFilter::Both,
-        burstable: true,
-        flex: true,
-        bare_metal: true,
-        xen: true,
-        accelerated: true,
-        hpc: true,
-        estimated: true,
-        families: Vec::new(),
-        max_vcpu: u32::MAX,
-    };
-    Scenario { filters: all, era: Era::Today, ..scenario.clone() }
+    Scenario { filters: Filters::open(), era: Era::Today, ..scenario.clone() }
 }
 
 fn today_page(asked: &Asked, index: usize) -> AnyView {

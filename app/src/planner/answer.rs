@@ -6,7 +6,7 @@ use crate::view_state::size;
 use maud::{Markup, html};
 use model::capacity::{Capacity, Limit};
 use model::catalog::Catalog;
-use model::cost::{CONTROL_PLANE, Confidence};
+use model::cost::{CONTROL_PLANE, CONTROL_PLANE_EXTENDED, Confidence};
 use model::headline::headline;
 use model::notes::notes;
 use model::plan::{Candidate, Plan};
@@ -57,7 +57,7 @@ impl Answer<'_> {
         let name = plan.name(catalog, c.index);
         let link = format!("/instances/{name}?{}", model::link::to_query(scenario));
         let (vcpu, memory) = size(catalog, plan.era, c.index);
-        let control_plane = MicroUsd(CONTROL_PLANE.0 * u64::from(scenario.hours_per_month));
+        let a_month = |hourly: MicroUsd| MicroUsd(hourly.0 * u64::from(scenario.hours_per_month)).cents();
         let total = grouped(plan.candidates.len() as u64);
         html! {
             article.card.soft[c.price.confidence != Confidence::Published] {
@@ -79,12 +79,15 @@ impl Answer<'_> {
                 @if let Some(s) = c.stranded {
                     p.stranded {
                         "Paid for and not asked for, all nodes: "
-                        a href={ (link) "#stranded-cpu" } { (tenths(s.cpu, 1_000)) " cores (" (percent(s.cpu_share.0)) ")" } ", "
-                        a href={ (link) "#stranded-memory" } { (tenths(s.memory, 1_024)) " GiB (" (percent(s.memory_share.0)) ")" } "."
+                        a href={ (link) "#stranded-cpu" } { (tenths(s.cpu, 1_000)) " cores (" (percent(s.cpu_share().0)) ")" } ", "
+                        a href={ (link) "#stranded-memory" } { (tenths(s.memory, 1_024)) " GiB (" (percent(s.memory_share().0)) ")" } "."
                     }
                 }
                 ul.notes { @for note in notes(catalog, scenario, c) { li { (note.to_string()) } } }
-                p.help { "Node price only. The EKS control plane adds " (control_plane.cents()) " a month; storage and traffic come on top." }
+                p.help {
+                    "Node price only. The EKS control plane adds " (a_month(CONTROL_PLANE)) " a month ("
+                    (a_month(CONTROL_PLANE_EXTENDED)) " in extended support); storage and traffic come on top."
+                }
                 p.open { a href=(link) { "Every figure with formula, inputs and source" } }
             }
         }

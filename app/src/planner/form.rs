@@ -192,6 +192,7 @@ impl Form<'_> {
                 } }
                 tbody id="daemonset-rows" { (daemonsets::rows(&self.scenario.daemonsets)) }
             }
+            p.error id="e-ds" aria-live="polite" {}
         }
     }
 }

@@ -30,19 +30,21 @@ fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
 
 fn with_table<T>(state: State, f: impl FnOnce(&Table) -> T) -> T {
     let shown = state.shown();
+    let live = cfg!(feature = "hydrate");
     state.catalog.with(|catalog| {
-        state
-            .plan
-            .with(|plan| state.view.with(|view| state.rows.with(|rows| f(&Table { catalog, plan, view, rows, shown }))))
+        state.plan.with(|plan| {
+            state.view.with(|view| state.rows.with(|rows| f(&Table { catalog, plan, view, rows, shown, live })))
+        })
     })
 }
 
 /// The answer beside the form. Takes everything from the page's address; `children` is the form.
 #[island]
 pub fn Planner(children: Children) -> impl IntoView {
-    let Some(state) = State::from_surroundings() else {
-        return view! { <p class="error">"There is no catalogue to plan with."</p> }.into_any();
-    };
+    State::from_surroundings().map(|state| planner(state, children))
+}
+
+fn planner(state: State, children: Children) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     live::start(state);
     let first = RwSignal::new(0);
@@ -83,15 +85,19 @@ pub fn Planner(children: Children) -> impl IntoView {
                     </header>
                     <p class="help" id="table-caption" aria-live="polite">{move || with_table(state, |t| t.caption())}</p>
                     <div class="scroll" class:all=move || state.view.with(|v| v.all_rows) tabindex="0" role="region" aria-label="Ranked types"
-                        inner_html=move || { let first = first.get(); with_table(state, |t| t.markup(first).into_string()) }
-                        on:scroll=move |ev| on_scroll(first, &ev)></div>
+                        on:scroll=move |ev| on_scroll(first, &ev)>
+                        <table class="types" class:excluded=move || state.view.with(|v| v.excluded) aria-describedby="table-caption"
+                            aria-rowcount=move || state.rows.with(|rows| rows.len()) + 1>
+                            <thead inner_html=move || with_table(state, |t| t.head().into_string())></thead>
+                            <tbody inner_html=move || { let first = first.get(); with_table(state, |t| t.body(first).into_string()) }></tbody>
+                        </table>
+                    </div>
                     <p class="help no-js"><button name="rows" value="all">"Show every row"</button></p>
                 </section>
                 <p class="summary" aria-hidden="true">{move || with_answer(state, |a| a.summary())}</p>
             </div>
         </form>
     }
-    .into_any()
 }
 
 /// What was wrong with the link, in sentences; nothing where nothing was.

@@ -16,9 +16,9 @@ use std::ops::Range;
 /// Height of a row in CSS pixels; the style sheet has the same figure.
 pub const ROW: usize = 32;
 /// Rows in the page: those in view and some beyond.
-const WINDOW: usize = 28;
+const WINDOW: usize = 24;
 /// The window moves in steps, so that scrolling rarely rebuilds it.
-const STEP: usize = 8;
+const STEP: usize = 4;
 
 /// The first row of the window when the table is scrolled down by so many pixels.
 pub fn first_row(scrolled: usize) -> usize {
@@ -38,6 +38,9 @@ pub struct Table<'a> {
     pub rows: &'a [usize],
     /// Place in the plan of the candidate on the card.
     pub shown: usize,
+    /// Names as links, which scripts take over, instead of buttons, which submit the form. Buttons take
+    /// part in the form, and a browser needs twice the time to lay a table of them.
+    pub live: bool,
 }
 
 impl Table<'_> {
@@ -55,15 +58,9 @@ impl Table<'_> {
         }
     }
 
-    /// The table with the window that starts at a row.
-    pub fn markup(&self, first: usize) -> Markup {
-        let total = self.rows.len();
-        html! {
-            table.types.excluded[self.view.excluded] aria-describedby="table-caption" aria-rowcount=(total + 1) {
-                thead { @if self.view.excluded { (excluded_head()) } @else { (head(self.view)) } }
-                tbody { (self.body(first)) }
-            }
-        }
+    /// Headings: those of the ranked columns sort.
+    pub fn head(&self) -> Markup {
+        if self.view.excluded { excluded_head() } else { ranked_head(self.view) }
     }
 
     /// The rows of the window, and the height of the rows around it.
@@ -90,7 +87,10 @@ impl Table<'_> {
         html! {
             tr.shown[is_shown] aria-rowindex=(i + 2) aria-current=[is_shown.then_some("true")] {
                 td { (place + 1) }
-                th scope="row" { button name="type" value=(name) { (name) } }
+                th scope="row" {
+                    @if self.live { a href={ "/instances/" (name) } data-type=(name) { (name) } }
+                    @else { button name="type" value=(name) { (name) } }
+                }
                 td { (c.capacity.pods) }
                 td class=(charts::class_of(limit)) { (limit.name()) }
                 td { (grouped(c.fleet.nodes.into())) }
@@ -99,8 +99,8 @@ impl Table<'_> {
                 td { (c.price.hourly.hourly()) }
                 td { (vcpu) }
                 td { (Mib(memory).brief()) }
-                td { (idle(c.stranded.map(|s| s.cpu_share.0))) }
-                td { (idle(c.stranded.map(|s| s.memory_share.0))) }
+                td { (idle(c.stranded.map(|s| s.cpu_share().0))) }
+                td { (idle(c.stranded.map(|s| s.memory_share().0))) }
             }
         }
     }
@@ -136,7 +136,7 @@ fn spacer(rows: usize) -> Markup {
 }
 
 /// Headings that sort.
-fn head(view: &ViewState) -> Markup {
+fn ranked_head(view: &ViewState) -> Markup {
     let order = |column| (view.sort == column).then_some(if view.descending { "descending" } else { "ascending" });
     html! {
         tr aria-rowindex="1" {

@@ -2,12 +2,11 @@
 
 use crate::planner::daemonsets;
 use crate::planner::state::Loading;
-use crate::view_state::ViewState;
 use leptos::prelude::document;
 use model::catalog::Catalog;
 use model::fields::{NUMBERS, PROFILE_NUMBERS, Slider, number};
-use model::link::{self, Problem};
-use model::scenario::{DaemonSet, Scenario};
+use model::link::Problem;
+use model::scenario::DaemonSet;
 use model::units::grouped;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -44,25 +43,8 @@ impl Fields {
         entries.filter_map(|entry| pair(entry.ok()?)).collect()
     }
 
-    /// Brings every control in line with a scenario. The field that is being typed in is left alone.
-    pub fn write(&self, scenario: &Scenario, view: &ViewState) {
-        let mut of_first_profile = true;
-        for (i, (key, value)) in link::encode(scenario).into_iter().enumerate() {
-            // Other profiles are hidden fields that never change; lists are written as a whole.
-            of_first_profile &= i < 2 || key != "profile";
-            let is_profile_key = number(&PROFILE_NUMBERS, key).is_some() || key == "own_sg";
-            if !key.starts_with("ds") && !key.starts_with("subnet") && (of_first_profile || !is_profile_key) {
-                self.write_one(key, &value);
-            }
-        }
-        self.write_one("sort", view.sort.code());
-        self.write_one("dir", if view.descending { "desc" } else { "asc" });
-        self.write_one("find", &view.find);
-        self.write_one("limit", view.limit.map_or("", |l| l.code()));
-        self.write_one("show", if view.excluded { "excluded" } else { "eligible" });
-    }
-
-    fn write_one(&self, key: &str, value: &str) {
+    /// Brings a control in line with the scenario. What is being typed is left alone.
+    pub fn write(&self, key: &str, value: &str) {
         let Some(element) = self.named(key) else { return };
         if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
             if select.value() != value {
@@ -147,7 +129,10 @@ impl Fields {
                 self.say(&input.name(), "");
             }
         }
-        for problem in problems {
+        // A daemonset's row is not told apart by its key: what is wrong there is said below the table.
+        let of_rows = problems.iter().filter(|p| p.field.starts_with("ds")).map(ToString::to_string);
+        self.say("ds", &of_rows.collect::<Vec<_>>().join(". "));
+        for problem in problems.iter().filter(|p| !p.field.starts_with("ds")) {
             if let Some(input) = self.named(&problem.field) {
                 let _ = input.set_attribute("aria-invalid", "true");
                 self.say(&problem.field, &format!("It takes {}.", problem.allowed));

@@ -8,13 +8,15 @@ mod address;
 mod fields;
 
 use super::state::{State, read_pairs};
+use crate::view_state::ViewState;
 use fields::Fields;
 use leptos::prelude::*;
 use model::fields::Slider;
-use model::link::keep;
+use model::link::{self, keep};
+use model::scenario::Scenario;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 /// Starts listening. The form is found once the island stands.
 pub fn start(state: State) {
@@ -35,9 +37,13 @@ fn listen(state: State, fields: Fields) {
     on("submit", Box::new(|_, ev| ev.prevent_default()));
     let written = fields.clone();
     // Whatever else changes the scenario (the address, a click in the chart) is written to the form.
-    Effect::new(move |_| {
-        let view = state.view.get();
-        state.scenario.with(|s| written.write(s, &view));
+    Effect::new(move |last: Option<Vec<Pair>>| {
+        let pairs = state.scenario.with(|s| state.view.with(|v| form_pairs(s, v)));
+        if let Some(last) = last {
+            let changed = pairs.iter().filter(|pair| !last.contains(pair));
+            changed.for_each(|(key, value)| written.write(key, value));
+        }
+        pairs
     });
     let rows = fields.clone();
     let daemonsets = Memo::new(move |_| state.scenario.with(|s| s.daemonsets.clone()));
@@ -50,6 +56,28 @@ fn listen(state: State, fields: Fields) {
     });
     let region = fields.clone();
     Effect::new(move |_| region.say_region(&state.catalog.get(), state.loading.get()));
+}
+
+/// A key of the form and its value.
+type Pair = (&'static str, String);
+
+/// What every control must show. Lists are written as a whole, other profiles never change.
+fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
+    let is_list = |key: &str| key.starts_with("ds") || key.starts_with("subnet");
+    let mut pairs: Vec<Pair> = Vec::with_capacity(64);
+    for (key, value) in link::encode(scenario) {
+        if !is_list(key) && !pairs.iter().any(|(seen, _)| *seen == key) {
+            pairs.push((key, value));
+        }
+    }
+    pairs.extend([
+        ("sort", view.sort.code().to_string()),
+        ("dir", if view.descending { "desc" } else { "asc" }.to_string()),
+        ("find", view.find.clone()),
+        ("limit", view.limit.map_or("", |l| l.code()).to_string()),
+        ("show", if view.excluded { "excluded" } else { "eligible" }.to_string()),
+    ]);
+    pairs
 }
 
 /// Reads the form into the state.
@@ -94,8 +122,17 @@ fn on_change(state: State, fields: &Fields) {
 
 /// Buttons that a form without JavaScript submits with work here on the spot.
 fn on_click(state: State, fields: &Fields, ev: &Event) {
-    let button = target::<Element>(ev).and_then(|t| t.closest("button[name]").ok().flatten());
-    let Some(button) = button else { return };
+    let Some(target) = target::<Element>(ev) else { return };
+    if let Ok(Some(link)) = target.closest("a[data-type]") {
+        // With a key held, the link opens the type's page elsewhere.
+        let opens_elsewhere = ev.dyn_ref::<MouseEvent>().is_some_and(|m| m.ctrl_key() || m.meta_key() || m.shift_key());
+        if !opens_elsewhere {
+            ev.prevent_default();
+            state.choose(&link.get_attribute("data-type").unwrap_or_default());
+        }
+        return;
+    }
+    let Ok(Some(button)) = target.closest("button[name]") else { return };
     ev.prevent_default();
     let value = button.get_attribute("value").unwrap_or_default();
     match button.get_attribute("name").as_deref() {
