@@ -4,8 +4,10 @@ use crate::pages;
 use crate::planner::state::read_query;
 use crate::site::site;
 use crate::surroundings::Search;
+use axum::http::{HeaderValue, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::location::RequestUrl;
@@ -25,6 +27,7 @@ pub struct AssetUrls {
 /// The document of a request.
 pub fn shell(assets: AssetUrls) -> impl IntoView {
     provide_meta_context();
+    protect();
     let (path, query) = request_address();
     provide_context(Search(query.clone()));
     let live = (path == "/").then(move || live_parts(assets, &query));
@@ -69,6 +72,20 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/regions") view=pages::regions::Regions />
             </Routes>
         </Router>
+    }
+}
+
+/// Only our own files and this page's boot script may run; bars and rows carry their sizes in `style`.
+fn protect() {
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
+    );
+    // A nonce is base64, so the policy is always a valid header.
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 

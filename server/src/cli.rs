@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use. Serves the site unless
 /// told otherwise.
 #[derive(Parser)]
-#[command(name = "berth", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "berth", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -3,18 +3,17 @@
 use crate::cli::{Format, Plan as Options};
 use crate::store::embedded;
 use crate::{WrongInput, plan_json, plan_table, scenario_file};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use model::catalog::Catalog;
-use model::link::Problem;
+use model::link::{Decoded, Problem};
 use model::plan::plan as plan_types;
 use model::scenario::Scenario;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// Reads, plans, prints.
 pub fn plan(options: Options) -> Result<()> {
-    let scenario = scenario_file::from_json(&read(&options.file)?)?;
-    let catalog = catalog_of(&scenario)?;
+    let (catalog, scenario) = asked(&read(&options.file)?)?;
     let planned = plan_types(&catalog, &scenario);
     let text = match options.format {
         Format::Json => plan_json::text(&catalog, &scenario, &planned)?,
@@ -24,34 +23,31 @@ pub fn plan(options: Options) -> Result<()> {
     Ok(())
 }
 
-fn read(file: &Path) -> Result<String> {
-    if file == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("Standard input could not be read.")?;
-        return Ok(text);
-    }
-    let no_file = |e: std::io::Error| {
-        WrongInput(vec![format!("{}: {e}. Name a JSON file, or - for standard input.", file.display())])
+fn read(file: &Path) -> Result<String, WrongInput> {
+    let read = match file == Path::new("-") {
+        true => std::io::read_to_string(std::io::stdin()),
+        false => std::fs::read_to_string(file),
     };
-    Ok(std::fs::read_to_string(file).map_err(no_file)?)
+    read.map_err(|e| WrongInput(vec![format!("{}: {e}. Name a JSON file, or - for standard input.", file.display())]))
 }
 
-/// The catalogue of the scenario's region; its type, if one is chosen, must be in it.
-fn catalog_of(scenario: &Scenario) -> Result<Catalog> {
+/// The scenario of a file and the catalogue of its region, or everything that is wrong at once.
+fn asked(text: &str) -> Result<(Catalog, Scenario)> {
+    let Decoded { scenario, mut problems } = scenario_file::from_json(text)?;
     let catalogs = embedded()?.catalogs();
-    let codes: Vec<_> = catalogs.iter().map(|c| c.region.code.clone()).collect();
-    let mut problems = Vec::new();
-    let found = catalogs.into_iter().find(|c| c.region.code == scenario.region);
-    if found.is_none() {
-        problems.push(Problem::new("region", &scenario.region, format!("one of {}", codes.join(", "))).to_string());
+    if !catalogs.iter().any(|c| c.region.code == scenario.region) {
+        let codes: Vec<_> = catalogs.iter().map(|c| c.region.code.as_str()).collect();
+        problems.push(Problem::new("region", &scenario.region, format!("one of {}", codes.join(", "))));
     }
-    if let (Some(catalog), Some(chosen)) = (&found, &scenario.chosen)
-        && catalog.find(chosen).is_none()
-    {
-        problems.push(Problem::new("type", chosen, "the name of an EC2 instance type").to_string());
+    // Types are the same in every region.
+    let knows = |name: &str| {
+        catalogs.first().is_some_and(|c| c.find(name).is_some() || c.history.iter().any(|t| t.name == name))
+    };
+    if let Some(chosen) = scenario.chosen.as_deref().filter(|name| !knows(name)) {
+        problems.push(Problem::new("type", chosen, "the name of an EC2 instance type"));
     }
-    match found {
-        Some(catalog) if problems.is_empty() => Ok(catalog),
-        _ => Err(WrongInput(problems).into()),
+    match catalogs.into_iter().find(|c| c.region.code == scenario.region) {
+        Some(catalog) if problems.is_empty() => Ok((catalog, scenario)),
+        _ => Err(WrongInput(problems.iter().map(ToString::to_string).collect()).into()),
     }
 }

@@ -19,8 +19,8 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan, rows: usize) ->
     let _ = writeln!(out, "{}", headline(catalog, scenario, plan).sentence(scenario.mode, scenario.era));
     let _ = writeln!(
         out,
-        "{} pods of {} and {}; {of}; node price only\n",
-        grouped(profile.pods.into()),
+        "{} of {} and {}; {of}; node price only\n",
+        if profile.pods == 1 { "1 pod".into() } else { format!("{} pods", grouped(profile.pods.into())) },
         profile.cpu,
         profile.memory
     );

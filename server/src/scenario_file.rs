@@ -4,7 +4,10 @@
 //! error, an unknown key too: it is more likely a slip than a wish.
 
 use crate::WrongInput;
-use model::link::{self, Problem, decode};
+use model::fields::{
+    Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
+};
+use model::link::{self, Decoded, Problem, UNKNOWN_KEY, decode};
 use model::scenario::Scenario;
 use serde_json::{Map, Value};
 
@@ -23,14 +26,23 @@ const LISTS: [List; 3] = [
     List { json: "subnets", starts: "subnet", name: "zone", prefix: "subnet_" },
 ];
 
-/// Keys of a profile in a link: they have no prefix, so they are told apart by name.
-fn is_profile_key(key: &str) -> bool {
-    use model::fields::{PROFILE_CHOICES, PROFILE_NUMBERS};
-    PROFILE_NUMBERS.iter().any(|n| n.key == key) || PROFILE_CHOICES.iter().any(|c| c.key == key)
+impl List {
+    /// Whether a link's key belongs to an entry of this list.
+    fn has(&self, key: &str) -> bool {
+        match self.starts {
+            "profile" => is_in(&PROFILE_NUMBERS, &PROFILE_CHOICES, key),
+            "ds" => is_in(&DAEMONSET_NUMBERS, &DAEMONSET_CHOICES, key),
+            _ => is_in(&SUBNET_NUMBERS, &[], key),
+        }
+    }
 }
 
-/// The scenario in a JSON text, or everything that is wrong with it.
-pub fn from_json(text: &str) -> Result<Scenario, WrongInput> {
+fn is_in<T>(numbers: &[Number<T>], choices: &[Choice<T>], key: &str) -> bool {
+    numbers.iter().any(|n| n.key == key) || choices.iter().any(|c| c.key == key)
+}
+
+/// The scenario in a JSON text, with everything that is wrong with it; an error if it is no JSON object.
+pub fn from_json(text: &str) -> Result<Decoded, WrongInput> {
     let value: Value = serde_json::from_str(text).map_err(|e| {
         WrongInput(vec![format!(
             "The scenario is not JSON: {e}. It takes an object such as {{\"v\": 1, \"profiles\": [{{\"pods\": 100}}]}}."
@@ -42,10 +54,7 @@ pub fn from_json(text: &str) -> Result<Scenario, WrongInput> {
     let mut problems = Vec::new();
     let decoded = decode(pairs(&object, &mut problems));
     problems.extend(decoded.problems);
-    match problems.is_empty() {
-        true => Ok(decoded.scenario),
-        false => Err(WrongInput(problems.iter().map(ToString::to_string).collect())),
-    }
+    Ok(Decoded { scenario: decoded.scenario, problems })
 }
 
 /// The scenario as JSON, every key written.
@@ -61,7 +70,7 @@ pub fn to_json(scenario: &Scenario) -> Value {
 }
 
 fn put(object: &mut Map<String, Value>, key: &str, value: String) {
-    let list = LISTS.iter().find(|l| key == l.starts || in_list(l, key));
+    let list = LISTS.iter().find(|l| key == l.starts || l.has(key));
     let Some(list) = list else {
         object.insert(key.into(), typed(key, value));
         return;
@@ -79,10 +88,6 @@ fn put(object: &mut Map<String, Value>, key: &str, value: String) {
     }
 }
 
-fn in_list(list: &List, key: &str) -> bool {
-    if list.prefix.is_empty() { is_profile_key(key) } else { key.starts_with(list.prefix) }
-}
-
 /// Digits as a number, nothing as null where a number may be left out, the rest as text.
 fn typed(key: &str, value: String) -> Value {
     let optional = model::fields::NUMBERS.iter().any(|n| n.key == key && n.optional);
@@ -93,12 +98,14 @@ fn typed(key: &str, value: String) -> Value {
     }
 }
 
-/// The pairs that a link would have. What JSON cannot mean is noted.
+/// The pairs that a link would have. What JSON cannot mean, and what stands in the wrong place, is noted.
 fn pairs(object: &Map<String, Value>, problems: &mut Vec<Problem>) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for (key, value) in object {
         if let Some(list) = LISTS.iter().find(|l| l.json == key) {
             list_pairs(&mut out, list, value, problems);
+        } else if let Some(list) = LISTS.iter().find(|l| l.starts == key || l.has(key)) {
+            problems.push(Problem::of_key(key, format!("belongs in an entry of {}", list.json)));
         } else {
             scalar(&mut out, key.clone(), key, value, problems);
         }
@@ -122,13 +129,28 @@ fn list_pairs(out: &mut Vec<(String, String)>, list: &List, value: &Value, probl
             problems.push(Problem::new(&place, &entry.to_string(), "an object"));
             continue;
         };
-        let named = entry.get(list.name).and_then(Value::as_str).unwrap_or_default();
-        let named = if named.is_empty() { format!("{}-{}", list.starts, i + 1) } else { named.to_string() };
-        out.push((list.starts.into(), named));
+        out.push((list.starts.into(), entry_name(list, entry, i, problems)));
         for (key, value) in entry.iter().filter(|(key, _)| *key != list.name) {
-            scalar(out, format!("{}{key}", list.prefix), &format!("{place}.{key}"), value, problems);
+            let (in_link, place) = (format!("{}{key}", list.prefix), format!("{place}.{key}"));
+            match list.has(&in_link) {
+                true => scalar(out, in_link, &place, value, problems),
+                false => problems.push(Problem::of_key(&place, UNKNOWN_KEY)),
+            }
         }
     }
+}
+
+/// The name of an entry; one that has none gets its number.
+fn entry_name(list: &List, entry: &Map<String, Value>, i: usize, problems: &mut Vec<Problem>) -> String {
+    match entry.get(list.name) {
+        Some(Value::String(name)) if !name.is_empty() => return name.clone(),
+        None | Some(Value::Null | Value::String(_)) => {}
+        Some(other) => {
+            let place = format!("{}[{i}].{}", list.json, list.name);
+            problems.push(Problem::new(&place, &other.to_string(), "a text"));
+        }
+    }
+    format!("{}-{}", list.starts, i + 1)
 }
 
 fn scalar(out: &mut Vec<(String, String)>, key: String, place: &str, value: &Value, problems: &mut Vec<Problem>) {
@@ -137,8 +159,11 @@ fn scalar(out: &mut Vec<(String, String)>, key: String, place: &str, value: &Val
         Value::Bool(b) => u8::from(*b).to_string(),
         Value::Number(n) => n.to_string(),
         Value::String(s) => s.clone(),
-        Value::Array(items) if key == "families" => {
+        Value::Array(items) if key == "families" && items.iter().all(Value::is_string) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
+        }
+        Value::Array(_) if key == "families" => {
+            return problems.push(Problem::new(place, &value.to_string(), "a list of texts such as [\"m5\", \"c7i\"]"));
         }
         other => return problems.push(Problem::new(place, &other.to_string(), "a number or a text")),
     };
@@ -151,7 +176,14 @@ mod tests {
     use model::scenario::{DaemonSet, Subnet};
 
     fn wrong(json: &str) -> Vec<String> {
-        from_json(json).expect_err("it is wrong").0
+        match from_json(json) {
+            Ok(decoded) => decoded.problems.iter().map(ToString::to_string).collect(),
+            Err(WrongInput(sentences)) => sentences,
+        }
+    }
+
+    fn read_back(s: &Scenario) -> Decoded {
+        from_json(&to_json(s).to_string()).expect("it is a JSON object")
     }
 
     #[test]
@@ -163,9 +195,9 @@ mod tests {
         s.daemonsets.push(DaemonSet::named("falco"));
         s.filters.families = vec!["m5".into(), "c5".into()];
         s.node.max_pods = Some(110);
-        assert_eq!(from_json(&to_json(&s).to_string()).expect("valid"), s);
+        assert_eq!(read_back(&s), Decoded { scenario: s, problems: vec![] });
         let none = Scenario { daemonsets: vec![], ..Scenario::default() };
-        assert_eq!(from_json(&to_json(&none).to_string()).expect("valid"), none);
+        assert_eq!(read_back(&none), Decoded { scenario: none, problems: vec![] });
     }
 
     #[test]

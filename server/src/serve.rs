@@ -7,9 +7,13 @@ use crate::store::{embedded, open_filled};
 use anyhow::{Context, Result};
 use app::site;
 use model::scenario::Scenario;
+use std::future::IntoFuture;
 use std::io::Write;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
+
+/// How long answers under way may take once Berth is told to stop. A client that hangs must not keep it.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Serves until told to stop.
 pub async fn serve(options: Serve) -> Result<()> {
@@ -23,7 +27,20 @@ pub async fn serve(options: Serve) -> Result<()> {
     warm_up();
     // On standard output, so that a program that starts Berth on port 0 can read where it is.
     writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
-    axum::serve(WithLongAddresses(listener), routes::router()).with_graceful_shutdown(stop_signal()).await?;
+    let (tell, told) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(WithLongAddresses(listener), routes::router()).with_graceful_shutdown(async {
+        // An error means that nobody will tell any more, which is as good a reason to stop.
+        let _ = told.await;
+    });
+    let patience = async {
+        stop_signal().await;
+        let _ = tell.send(());
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        served = serving.into_future() => served?,
+        () = patience => tracing::warn!("some connections were still open after {} s and were cut", PATIENCE.as_secs()),
+    }
     store.close().await;
     Ok(())
 }

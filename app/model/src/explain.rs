@@ -82,6 +82,31 @@ pub struct Figure {
 }
 
 impl Figure {
+    fn new(id: &'static str, label: &'static str, value: impl Into<u64>, unit: Unit) -> Figure {
+        Figure {
+            id,
+            label,
+            value: value.into(),
+            unit,
+            formula: "",
+            inputs: Vec::new(),
+            sources: Vec::new(),
+            note: None,
+        }
+    }
+
+    fn by(self, formula: &'static str, inputs: Vec<Input>) -> Figure {
+        Figure { formula, inputs, ..self }
+    }
+
+    fn from(self, sources: &[&'static str]) -> Figure {
+        Figure { sources: sources.to_vec(), ..self }
+    }
+
+    fn noting(self, note: Option<&'static str>) -> Figure {
+        Figure { note, ..self }
+    }
+
     /// Value and unit: `29 pods`, `$70.08 a month`.
     pub fn reading(&self) -> String {
         use crate::units::MicroUsd;
@@ -142,21 +167,8 @@ impl<'a> Explanation<'a> {
         e
     }
 
-    fn add(
-        &mut self,
-        id: &'static str,
-        label: &'static str,
-        value: impl Into<u64>,
-        unit: Unit,
-        formula: &'static str,
-        inputs: Vec<Input>,
-        sources: &[&'static str],
-    ) -> &mut Figure {
-        let figure =
-            Figure { id, label, value: value.into(), unit, formula, inputs, sources: sources.to_vec(), note: None };
-        let place = self.figures.len();
+    fn add(&mut self, figure: Figure) {
         self.figures.push(figure);
-        &mut self.figures[place]
     }
 
     /// Application pods under a limit, as planned.
@@ -171,13 +183,9 @@ impl<'a> Explanation<'a> {
             match facts.source {
                 Source::Block(block) => {
                     self.add(
-                        "addresses",
-                        "Pod addresses of a node",
-                        addresses,
-                        Unit::Addresses,
-                        "block",
-                        vec![input("block", "addresses of the node's block", block)],
-                        &[facts.source_id],
+                        Figure::new("addresses", "Pod addresses of a node", addresses, Unit::Addresses)
+                            .by("block", vec![input("block", "addresses of the node's block", block)])
+                            .from(&[facts.source_id]),
                     );
                 }
                 _ => {
@@ -198,15 +206,11 @@ impl<'a> Explanation<'a> {
                     ];
                     let formula = "max(min(E, max_eni) - held, 0) * (I - 1) * each";
                     self.add(
-                        "addresses",
-                        "Pod addresses of a node",
-                        addresses,
-                        Unit::Addresses,
-                        formula,
-                        inputs,
-                        &[facts.source_id, "ec2-types"],
-                    )
-                    .note = note;
+                        Figure::new("addresses", "Pod addresses of a node", addresses, Unit::Addresses)
+                            .by(formula, inputs)
+                            .from(&[facts.source_id, "ec2-types"])
+                            .noting(note),
+                    );
                 }
             }
         }
@@ -217,18 +221,18 @@ impl<'a> Explanation<'a> {
                 input("N", "daemonset pods with an address", daemonsets.address_pods),
             ];
             self.add(
-                "pods-by-addresses",
-                "Pods by addresses",
-                pods,
-                Unit::Pods,
-                "max(A - N, 0)",
-                inputs,
-                &["bpg-daemonsets"],
+                Figure::new("pods-by-addresses", "Pods by addresses", pods, Unit::Pods)
+                    .by("max(A - N, 0)", inputs)
+                    .from(&["bpg-daemonsets"]),
             );
         }
         if let Some(pods) = self.under(Limit::BranchEnis) {
             let inputs = vec![input("branch", "branch ENIs of the type", t.branch_enis.unwrap_or(0))];
-            self.add("pods-by-branch-enis", "Pods by branch ENIs", pods, Unit::Pods, "branch", inputs, &["vrc-limits"]);
+            self.add(
+                Figure::new("pods-by-branch-enis", "Pods by branch ENIs", pods, Unit::Pods)
+                    .by("branch", inputs)
+                    .from(&["vrc-limits"]),
+            );
         }
     }
 
@@ -299,7 +303,9 @@ impl<'a> Explanation<'a> {
                 ("E * S + 2", vec![e, s], source, note)
             }
         };
-        self.add("max-pods", "max-pods", max_pods, Unit::Pods, formula, inputs, sources).note = note;
+        self.add(
+            Figure::new("max-pods", "max-pods", max_pods, Unit::Pods).by(formula, inputs).from(sources).noting(note),
+        );
         let d = self.demand.daemonsets();
         let inputs = vec![
             input("M", "max-pods", max_pods),
@@ -308,27 +314,19 @@ impl<'a> Explanation<'a> {
         ];
         if let Some(pods) = self.under(Limit::MaxPods) {
             self.add(
-                "pods-by-max-pods",
-                "Pods by max-pods",
-                pods,
-                Unit::Pods,
-                "max(M - H - N, 0)",
-                inputs,
-                &["bpg-daemonsets"],
+                Figure::new("pods-by-max-pods", "Pods by max-pods", pods, Unit::Pods)
+                    .by("max(M - H - N, 0)", inputs)
+                    .from(&["bpg-daemonsets"]),
             );
         }
         let threshold = max_pods::community_threshold(t);
         let inputs = vec![input("V", "vCPUs", t.vcpu)];
         self.add(
-            "community-threshold",
-            "Kubernetes' own threshold",
-            threshold,
-            Unit::Pods,
-            "min(110, 10 * V)",
-            inputs,
-            &["k8s-thresholds"],
-        )
-        .note = Some("A threshold that the Kubernetes community tests, not a limit.");
+            Figure::new("community-threshold", "Kubernetes' own threshold", threshold, Unit::Pods)
+                .by("min(110, 10 * V)", inputs)
+                .from(&["k8s-thresholds"])
+                .noting(Some("A threshold that the Kubernetes community tests, not a limit.")),
+        );
     }
 
     fn cpu(&mut self) {
@@ -338,13 +336,9 @@ impl<'a> Explanation<'a> {
         let formula =
             "floor(60 * min(V, 1) + 10 * max(min(V - 1, 1), 0) + 5 * max(min(V - 2, 2), 0) + 2.5 * max(V - 4, 0))";
         self.add(
-            "kube-reserved-cpu",
-            "kube-reserved CPU",
-            reserved,
-            Unit::MilliCpu,
-            formula,
-            vec![input("V", "vCPUs", t.vcpu)],
-            &["nodeadm"],
+            Figure::new("kube-reserved-cpu", "kube-reserved CPU", reserved, Unit::MilliCpu)
+                .by(formula, vec![input("V", "vCPUs", t.vcpu)])
+                .from(&["nodeadm"]),
         );
         let inputs = vec![
             input("V", "vCPUs", t.vcpu),
@@ -352,13 +346,9 @@ impl<'a> Explanation<'a> {
             input("system", "system-reserved CPU, m", self.scenario.node.system_cpu.0),
         ];
         self.add(
-            "allocatable-cpu",
-            "Allocatable CPU",
-            room.allocatable.cpu.0,
-            Unit::MilliCpu,
-            "max(1000 * V - kube - system, 0)",
-            inputs,
-            &["nodeadm"],
+            Figure::new("allocatable-cpu", "Allocatable CPU", room.allocatable.cpu.0, Unit::MilliCpu)
+                .by("max(1000 * V - kube - system, 0)", inputs)
+                .from(&["nodeadm"]),
         );
         self.share(
             "pods-by-cpu",
@@ -383,15 +373,11 @@ impl<'a> Explanation<'a> {
         let formula = "(memory - arm) - ceil((memory - arm) * overhead / 10000)";
         debug_assert_eq!(memory_before_overhead(t).0, t.memory.0 - arm.0);
         self.add(
-            "visible-memory",
-            "Memory the guest sees",
-            visible.0,
-            Unit::Mib,
-            formula,
-            inputs,
-            &["karpenter", "ec2-types"],
-        )
-        .note = Some("An estimate: the real overhead of a type is not published.");
+            Figure::new("visible-memory", "Memory the guest sees", visible.0, Unit::Mib)
+                .by(formula, inputs)
+                .from(&["karpenter", "ec2-types"])
+                .noting(Some("An estimate: the real overhead of a type is not published.")),
+        );
 
         let pods = reserved::pods_counted(t, node.kind, self.candidate.capacity.max_pods);
         let kube = reserved::memory(pods);
@@ -405,15 +391,11 @@ impl<'a> Explanation<'a> {
         let note = (pods == eni_limited(t) && pods != self.candidate.capacity.max_pods)
             .then_some("AL2023 counts the ENI-based figure; Bottlerocket would count max-pods.");
         self.add(
-            "kube-reserved-memory",
-            "kube-reserved memory",
-            kube.0,
-            Unit::Mib,
-            "255 + 11 * pods",
-            vec![input("pods", meaning, pods)],
-            source,
-        )
-        .note = note;
+            Figure::new("kube-reserved-memory", "kube-reserved memory", kube.0, Unit::Mib)
+                .by("255 + 11 * pods", vec![input("pods", meaning, pods)])
+                .from(source)
+                .noting(note),
+        );
         let inputs = vec![
             input("visible", "memory the guest sees, MiB", visible.0),
             input("kube", "kube-reserved memory, MiB", kube.0),
@@ -421,13 +403,9 @@ impl<'a> Explanation<'a> {
             input("eviction", "eviction threshold memory.available, MiB", EVICTION_MEMORY.0),
         ];
         self.add(
-            "allocatable-memory",
-            "Allocatable memory",
-            room.allocatable.memory.0,
-            Unit::Mib,
-            "max(visible - kube - system - eviction, 0)",
-            inputs,
-            &["nodeadm"],
+            Figure::new("allocatable-memory", "Allocatable memory", room.allocatable.memory.0, Unit::Mib)
+                .by("max(visible - kube - system - eviction, 0)", inputs)
+                .from(&["nodeadm"]),
         );
         self.share(
             "pods-by-memory",
@@ -447,13 +425,14 @@ impl<'a> Explanation<'a> {
             input("kube", "kube-reserved, MiB", reserved::EPHEMERAL.0),
         ];
         self.add(
-            "allocatable-ephemeral",
-            "Allocatable ephemeral storage",
-            room.allocatable.ephemeral.0,
-            Unit::Mib,
-            "max(disk - kube - ceil(disk / 10), 0)",
-            inputs,
-            &["karpenter", "nodeadm"],
+            Figure::new(
+                "allocatable-ephemeral",
+                "Allocatable ephemeral storage",
+                room.allocatable.ephemeral.0,
+                Unit::Mib,
+            )
+            .by("max(disk - kube - ceil(disk / 10), 0)", inputs)
+            .from(&["karpenter", "nodeadm"]),
         );
         self.share(
             "pods-by-ephemeral",
@@ -473,7 +452,11 @@ impl<'a> Explanation<'a> {
             input("daemonsets", "asked for by daemonsets", taken),
             input("each", "asked for by one pod", each),
         ];
-        self.add(id, label, pods, Unit::Pods, "floor(max(have - daemonsets, 0) / each)", inputs, &["berth"]);
+        self.add(
+            Figure::new(id, label, pods, Unit::Pods)
+                .by("floor(max(have - daemonsets, 0) / each)", inputs)
+                .from(&["berth"]),
+        );
     }
 
     fn volumes(&mut self) {
@@ -488,13 +471,9 @@ impl<'a> Explanation<'a> {
         ];
         let formula = "max(slots - 1 - extra - shared * (enis - 1), 1)";
         self.add(
-            "csi-volumes",
-            "EBS volumes for pods",
-            room.volumes,
-            Unit::Volumes,
-            formula,
-            inputs,
-            &["ebs-csi", "vcni-pool", "ec2-types"],
+            Figure::new("csi-volumes", "EBS volumes for pods", room.volumes, Unit::Volumes)
+                .by(formula, inputs)
+                .from(&["ebs-csi", "vcni-pool", "ec2-types"]),
         );
         if let Some(pods) = self.under(Limit::Volumes) {
             let enis = |pods| self.enis_with(pods);
@@ -507,13 +486,9 @@ impl<'a> Explanation<'a> {
                 input("enis_next", "ENIs attached with one pod more", enis(pods + 1)),
             ];
             self.add(
-                "pods-by-volumes",
-                "Pods by volumes",
-                pods,
-                Unit::Pods,
-                LARGEST_P,
-                inputs,
-                &["ebs-csi", "vcni-pool"],
+                Figure::new("pods-by-volumes", "Pods by volumes", pods, Unit::Pods)
+                    .by(LARGEST_P, inputs)
+                    .from(&["ebs-csi", "vcni-pool"]),
             );
         }
     }
@@ -536,28 +511,20 @@ impl<'a> Explanation<'a> {
         let note =
             mode.is_overlay().then_some("The overlay's 97 % is judgement from published benchmarks with a jumbo MTU.");
         self.add(
-            "sustained-bandwidth",
-            "Sustained bandwidth for pods",
-            sustained,
-            Unit::Mbps,
-            "floor(baseline * goodput / 10000)",
-            inputs,
-            &["ec2-bandwidth", "ec2-types"],
-        )
-        .note = note;
+            Figure::new("sustained-bandwidth", "Sustained bandwidth for pods", sustained, Unit::Mbps)
+                .by("floor(baseline * goodput / 10000)", inputs)
+                .from(&["ec2-bandwidth", "ec2-types"])
+                .noting(note),
+        );
         if let Some(pods) = self.under(Limit::Bandwidth) {
             let inputs = vec![
                 input("sustained", "sustained bandwidth, Mbps", sustained),
                 input("each", "asked for by one pod, Mbps", self.demand.pod().bandwidth.0),
             ];
             self.add(
-                "pods-by-bandwidth",
-                "Pods by bandwidth",
-                pods,
-                Unit::Pods,
-                "floor(sustained / each)",
-                inputs,
-                &["berth"],
+                Figure::new("pods-by-bandwidth", "Pods by bandwidth", pods, Unit::Pods)
+                    .by("floor(sustained / each)", inputs)
+                    .from(&["berth"]),
             );
         }
         let inputs = vec![
@@ -565,15 +532,13 @@ impl<'a> Explanation<'a> {
             input("flow", "ceiling of a single flow, Mbps", bandwidth::SINGLE_FLOW.0),
         ];
         self.add(
-            "largest-flow",
-            "Largest single flow",
-            bandwidth::largest_flow(self.t).0,
-            Unit::Mbps,
-            "min(peak, flow)",
-            inputs,
-            &["ec2-bandwidth"],
-        )
-        .note = Some("10 Gbps inside a cluster placement group, 25 Gbps with ENA Express on types that have it.");
+            Figure::new("largest-flow", "Largest single flow", bandwidth::largest_flow(self.t).0, Unit::Mbps)
+                .by("min(peak, flow)", inputs)
+                .from(&["ec2-bandwidth"])
+                .noting(Some(
+                    "10 Gbps inside a cluster placement group, 25 Gbps with ENA Express on types that have it.",
+                )),
+        );
     }
 
     fn pods(&mut self) {
@@ -581,13 +546,9 @@ impl<'a> Explanation<'a> {
         let inputs: Vec<Input> =
             Limit::ALL.into_iter().filter_map(|l| Some(input(symbol(l), l.name(), by.get(l)?))).collect();
         self.add(
-            "pods-per-node",
-            "Pods per node",
-            self.candidate.capacity.pods,
-            Unit::Pods,
-            "the least input",
-            inputs,
-            &["berth"],
+            Figure::new("pods-per-node", "Pods per node", self.candidate.capacity.pods, Unit::Pods)
+                .by("the least input", inputs)
+                .from(&["berth"]),
         );
     }
 
@@ -622,15 +583,11 @@ impl<'a> Explanation<'a> {
             _ => None,
         };
         self.add(
-            "node-price",
-            "Price of a node",
-            self.candidate.price.hourly.0,
-            Unit::UsdHour,
-            "round(list * (10000 - less) / 10000) + round(list * fee / 10000)",
-            inputs,
-            &sources,
-        )
-        .note = note;
+            Figure::new("node-price", "Price of a node", self.candidate.price.hourly.0, Unit::UsdHour)
+                .by("round(list * (10000 - less) / 10000) + round(list * fee / 10000)", inputs)
+                .from(&sources)
+                .noting(note),
+        );
     }
 
     fn fleet(&mut self) {
@@ -640,7 +597,11 @@ impl<'a> Explanation<'a> {
             input("per_node", "pods per node", self.candidate.capacity.pods),
             input("least", "nodes at least", self.scenario.min_nodes),
         ];
-        self.add("nodes", "Nodes", fleet.nodes, Unit::Nodes, "max(ceil(pods / per_node), least)", inputs, &["berth"]);
+        self.add(
+            Figure::new("nodes", "Nodes", fleet.nodes, Unit::Nodes)
+                .by("max(ceil(pods / per_node), least)", inputs)
+                .from(&["berth"]),
+        );
         add_cost(&mut self.figures, self.scenario, self.candidate);
         let (Some(room), Some(stranded)) = (self.candidate.capacity.room, self.candidate.stranded) else { return };
         let d = self.demand.daemonsets();
@@ -655,22 +616,14 @@ impl<'a> Explanation<'a> {
             ]
         };
         self.add(
-            "stranded-cpu",
-            "Stranded CPU, all nodes",
-            stranded.cpu,
-            Unit::MilliCpu,
-            formula,
-            inputs(room.allocatable.cpu.0, d.cpu, pod.cpu.0),
-            &["berth"],
+            Figure::new("stranded-cpu", "Stranded CPU, all nodes", stranded.cpu, Unit::MilliCpu)
+                .by(formula, inputs(room.allocatable.cpu.0, d.cpu, pod.cpu.0))
+                .from(&["berth"]),
         );
         self.add(
-            "stranded-memory",
-            "Stranded memory, all nodes",
-            stranded.memory,
-            Unit::Mib,
-            formula,
-            inputs(room.allocatable.memory.0, d.memory, pod.memory.0),
-            &["berth"],
+            Figure::new("stranded-memory", "Stranded memory, all nodes", stranded.memory, Unit::Mib)
+                .by(formula, inputs(room.allocatable.memory.0, d.memory, pod.memory.0))
+                .from(&["berth"]),
         );
     }
 }

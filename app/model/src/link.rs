@@ -28,6 +28,9 @@ pub struct Problem {
 /// Longest piece of a wrong value that a message repeats.
 const MAX_SHOWN: usize = 60;
 
+/// What is said of a key that is none of ours.
+pub const UNKNOWN_KEY: &str = "is not a setting of Berth";
+
 /// What a region is, for messages.
 const REGION: &str = "a region's code such as us-east-1";
 
@@ -35,6 +38,11 @@ impl Problem {
     /// `field: "value" is not allowed; allowed`.
     pub fn new(field: &str, value: &str, allowed: impl Into<String>) -> Problem {
         Problem { field: shown(field), value: shown(value), allowed: allowed.into(), unknown_key: false }
+    }
+
+    /// `field: what is wrong with the key itself`.
+    pub fn of_key(field: &str, wrong: impl Into<String>) -> Problem {
+        Problem { field: shown(field), value: String::new(), allowed: wrong.into(), unknown_key: true }
     }
 }
 
@@ -202,8 +210,7 @@ impl Decoder {
                 self.skip_subnet || !self.saw_subnet,
             );
         if !known {
-            let allowed = "is not a setting of Berth and was left out".to_string();
-            self.problem(Problem { unknown_key: true, ..Problem::new(key, value, allowed) });
+            self.problem(Problem::of_key(key, UNKNOWN_KEY));
         }
     }
 
@@ -422,8 +429,7 @@ mod tests {
 
     #[test]
     fn a_scenario_survives_the_round_trip() {
-        let mut s = Scenario::default();
-        s.mode = NetworkMode::CustomNetworkingPrefix;
+        let mut s = Scenario { mode: NetworkMode::CustomNetworkingPrefix, ..Scenario::default() };
         s.node.max_pods = Some(110);
         s.filters.families = vec!["m5".into(), "c7i".into()];
         s.chosen = Some("m5.large".into());
@@ -472,7 +478,7 @@ mod tests {
         );
         let decoded = from_query("v=1&utm_source=mail");
         assert!(decoded.problems[0].unknown_key);
-        assert_eq!(decoded.problems[0].to_string(), "utm_source: is not a setting of Berth and was left out");
+        assert_eq!(decoded.problems[0].to_string(), "utm_source: is not a setting of Berth");
     }
 
     #[test]

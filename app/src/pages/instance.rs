@@ -1,9 +1,9 @@
 //! One instance type explained: what EC2 publishes, every limit in every mode, and each figure of the
 //! scenario with formula, inputs and source.
 
-use super::Asked;
 use super::instances::{arch, price};
 use super::not_found::NotFound;
+use super::{Asked, problem_list};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
@@ -56,6 +56,7 @@ fn today_page(asked: &Asked, index: usize) -> AnyView {
         <Meta name="description" content=format!("{}: addresses, max-pods, allocatable, volumes, bandwidth and price, each figure with its formula and source.", t.name) />
         <article class="page type">
             <p><a href=back>"Back to the plan"</a></p>
+            {problem_list(&asked.problems)}
             <h1>{t.name.clone()}</h1>
             <p class="lead">{lead(catalog, index)}</p>
             {explained}
@@ -255,6 +256,7 @@ fn article_page(asked: &Asked, name: &str) -> AnyView {
         <Title text=format!("{name} in 2018: Berth") />
         <article class="page type">
             <p><a href=back>"Back to the plan"</a></p>
+            {problem_list(&asked.problems)}
             <h1>{format!("{name}, as the article counts")}</h1>
             <p class="lead">"Limits and us-east-1 price of 29 November 2018."</p>
             {body}

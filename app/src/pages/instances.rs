@@ -1,6 +1,6 @@
 //! Every instance type with what EC2 publishes of it, and the region's prices.
 
-use super::Asked;
+use super::{Asked, problem_list};
 use crate::surroundings::{Search, regions};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -41,7 +41,7 @@ pub fn Instances() -> impl IntoView {
                 <label>"Region "<select name="region">{regions().into_iter().map(option).collect_view()}</select></label>
                 <button>"Show"</button>
             </form>
-            {problems.into_iter().map(|p| view! { <p class="error" role="alert">{p.to_string()}</p> }).collect_view()}
+            {problem_list(&problems)}
             <div class="scroll all" tabindex="0" role="region" aria-label="Instance types">
                 <table class="list" aria-describedby="caption">
                     <caption id="caption" class="help">{caption}</caption>

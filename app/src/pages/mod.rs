@@ -9,7 +9,7 @@ pub mod regions;
 use crate::planner::state::read_query;
 use crate::site::site;
 use crate::surroundings::Search;
-use leptos::prelude::use_context;
+use leptos::prelude::*;
 use model::catalog::Catalog;
 use model::link::Problem;
 use model::scenario::Scenario;
@@ -30,4 +30,11 @@ impl Asked {
         let catalog = site().region(&decoded.scenario.region)?.catalog.clone();
         Some(Asked { scenario: decoded.scenario, problems: decoded.problems, catalog })
     }
+}
+
+/// What was wrong with the page's address, a sentence each.
+pub(crate) fn problem_list(problems: &[Problem]) -> Option<AnyView> {
+    let lines = problems.iter().map(|p| view! { <li>{p.to_string()}</li> }).collect_view();
+    let list = || view! { <div class="problems" role="alert"><p>"Not everything in this link could be used."</p><ul>{lines}</ul></div> };
+    (!problems.is_empty()).then(|| list().into_any())
 }

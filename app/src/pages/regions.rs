@@ -1,6 +1,6 @@
 //! The same workload in every region: the cheapest type of each.
 
-use super::Asked;
+use super::{Asked, problem_list};
 use crate::site::site;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -24,7 +24,7 @@ pub fn Regions() -> impl IntoView {
     let Some(asked) = Asked::from_address() else {
         return view! { <p class="error">"There is no catalogue."</p> }.into_any();
     };
-    let scenario = Scenario { era: Era::Today, ..asked.scenario };
+    let scenario = Scenario { era: Era::Today, ..asked.scenario.clone() };
     let mut rows: Vec<Row> = site().regions().iter().filter_map(|r| best(&r.catalog, &scenario)).collect();
     rows.sort_by(|a, b| a.monthly.cmp(&b.monthly).then_with(|| a.code.cmp(&b.code)));
     let base = rows.iter().find(|r| r.code == scenario.region).map(|r| r.monthly);
@@ -47,6 +47,7 @@ pub fn Regions() -> impl IntoView {
         <Meta name="description" content="The cheapest instance type for one workload in each AWS region." />
         <article class="page wide">
             <h1>"The same workload in every region"</h1>
+            {problem_list(&asked.problems)}
             <p class="help">{format!("{} pods, as in your scenario; the cheapest type of each region.", grouped(scenario.profile().pods.into()))}</p>
             <div class="scroll all" tabindex="0" role="region" aria-label="Regions">
                 <table class="list">
