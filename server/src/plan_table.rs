@@ -31,7 +31,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan, rows: usize) ->
     );
     let shown = if rows == 0 { plan.candidates.len() } else { rows };
     for (place, c) in plan.candidates.iter().take(shown).enumerate() {
-        row(&mut out, plan.name(catalog, c.index), place, c);
+        row(&mut out, plan, plan.name(catalog, c.index), place, c);
     }
     if plan.candidates.len() > shown {
         let _ =
@@ -49,7 +49,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan, rows: usize) ->
     out
 }
 
-fn row(out: &mut String, name: &str, place: usize, c: &Candidate) {
+fn row(out: &mut String, plan: &Plan, name: &str, place: usize, c: &Candidate) {
     let _ = writeln!(
         out,
         "{:>5}  {name:<20}{:>10}  {:<18}{:>7}{:>15}{:>11}{:>12}",
@@ -58,7 +58,7 @@ fn row(out: &mut String, name: &str, place: usize, c: &Candidate) {
         c.capacity.binding().name(),
         grouped(c.fleet.nodes.into()),
         c.fleet.monthly.cents(),
-        c.fleet.per_pod.per_pod(),
+        plan.per_pod(c).per_pod(),
         c.price.hourly.hourly(),
     );
 }

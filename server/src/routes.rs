@@ -54,18 +54,31 @@ async fn asset(request: Request) -> Response<Body> {
     from_cargo_leptos(request.uri().path()).await.unwrap_or_else(gone)
 }
 
-/// Under `cargo leptos watch` the files are on disk, and change.
+/// Under `cargo leptos watch` the files are on disk, and change. The style sheets are joined here, as
+/// the build script joins them.
 async fn from_cargo_leptos(path: &str) -> Option<Response<Body>> {
     let root = std::env::var("LEPTOS_SITE_ROOT").ok()?;
-    let name = path.strip_prefix("/pkg/").filter(|n| n.starts_with("berth") && !n.contains(['/', '\\']))?;
-    let mime = match name.rsplit_once('.')?.1 {
-        "js" => "text/javascript; charset=utf-8",
-        "wasm" => "application/wasm",
-        "css" => "text/css; charset=utf-8",
+    let (mime, bytes) = match path {
+        "/pkg/berth.js" => ("text/javascript; charset=utf-8", tokio::fs::read(format!("{root}{path}")).await.ok()?),
+        "/pkg/berth.wasm" => ("application/wasm", tokio::fs::read(format!("{root}{path}")).await.ok()?),
+        "/pkg/berth.css" => ("text/css; charset=utf-8", style_sheets().await.ok()?),
         _ => return None,
     };
-    let bytes = tokio::fs::read(format!("{root}/pkg/{name}")).await.ok()?;
     Some(([(header::CONTENT_TYPE, mime)], bytes).into_response())
+}
+
+async fn style_sheets() -> std::io::Result<Vec<u8>> {
+    let mut sheets = Vec::new();
+    let mut folder = tokio::fs::read_dir("style").await?;
+    while let Some(entry) = folder.next_entry().await? {
+        sheets.push(entry.path());
+    }
+    sheets.sort();
+    let mut css = Vec::new();
+    for sheet in sheets {
+        css.extend(tokio::fs::read(sheet).await?);
+    }
+    Ok(css)
 }
 
 /// A region's catalogue for the browser.

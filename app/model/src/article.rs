@@ -6,7 +6,7 @@
 
 use crate::capacity::{Capacity, Limit, PodsByLimit};
 use crate::catalog::{Catalog, HistoryType};
-use crate::cost::{Confidence, NodePrice, fleet, nodes};
+use crate::cost::{Confidence, Need, NodePrice, fleet};
 use crate::eligibility::Reason;
 use crate::plan::{Candidate, Plan, Rejected, ranked, relaxed};
 use crate::scenario::{ArticleSettings, CapOrder, Era, Scenario};
@@ -59,9 +59,9 @@ fn judge(t: &HistoryType, index: usize, scenario: &Scenario) -> Result<Candidate
         return Err(Reason::NoRoom(capacity.binding()));
     }
     // The sheet knows no least number of nodes.
-    let pods = scenario.profile().pods;
-    let fleet = fleet(pods, capacity.pods, hourly, scenario.hours_per_month, 1);
-    let relaxed = relaxed(&capacity, &fleet, |per_node| nodes(pods, per_node, 1));
+    let need = Need { pods: scenario.profile().pods, per_node: capacity.pods, min_nodes: 1 };
+    let fleet = fleet(need, hourly, scenario.hours_per_month);
+    let relaxed = relaxed(&capacity, &fleet, need);
     let price = NodePrice { hourly, confidence: Confidence::Published };
     Ok(Candidate { index, price, capacity, fleet, stranded: None, relaxed })
 }

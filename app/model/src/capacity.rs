@@ -9,7 +9,7 @@ use crate::instance_type::InstanceType;
 use crate::max_pods::max_pods;
 use crate::scenario::{DaemonSetNetwork, PodProfile, Scenario};
 use crate::volumes::csi_volumes;
-use crate::warm_pool::attached_enis;
+use crate::warm_pool::{InUse, attached_enis};
 
 /// What can limit the pods of a node. The order breaks ties in what is named first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -235,7 +235,7 @@ impl<'a> Demand<'a> {
 pub fn capacity(t: &InstanceType, demand: &Demand) -> Capacity {
     let Demand { scenario, pod, daemonsets } = demand;
     let node = &scenario.node;
-    let max_pods = max_pods(t, node.kind, scenario.mode, node.max_pods, node.max_eni);
+    let max_pods = max_pods(t, scenario.mode, node);
     let addresses = address_capacity(t, scenario.mode, node.max_eni);
     let allocatable = allocatable(t, node, max_pods);
 
@@ -281,7 +281,8 @@ impl Disks<'_> {
         let Demand { scenario, daemonsets, .. } = self.demand;
         let on_enis = if self.demand.is_on_branch() { 0 } else { pods };
         let addresses = on_enis.saturating_add(daemonsets.address_pods);
-        attached_enis(self.t, scenario.mode, scenario.node.max_eni, addresses, self.max_pods)
+        let use_of = InUse { addresses, max_pods: self.max_pods, max_eni: scenario.node.max_eni };
+        attached_enis(self.t, scenario.mode, use_of)
     }
 
     /// Volumes for pods on a node with so many application pods.

@@ -73,20 +73,33 @@ pub struct Fleet {
     pub per_slot: MicroUsd,
 }
 
-/// Nodes and cost for `pods` pods at `per_node` on each. `per_node` must not be 0.
+/// What the nodes have to carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// Pods in all.
+    pub pods: u32,
+    /// Pods that one node takes; at least 1.
+    pub per_node: u32,
+    /// Never fewer nodes than this.
+    pub min_nodes: u32,
+}
+
+impl Need {
+    /// `max(min_nodes, ceil(pods / per_node))`, at least 1. 400 pods at 34 a node: 12.
+    pub fn nodes(self) -> u32 {
+        self.pods.div_ceil(self.per_node.max(1)).max(self.min_nodes).max(1)
+    }
+}
+
+/// Nodes and cost of what is needed.
 ///
 /// 400 pods at 34 a node, m5.large at $0.096, 730 h: `ceil(400 / 34) = 12` nodes,
 /// `12 * 0.096 * 730 = $840.96`.
-pub fn fleet(pods: u32, per_node: u32, hourly: MicroUsd, hours_per_month: u32, min_nodes: u32) -> Fleet {
-    let nodes = nodes(pods, per_node, min_nodes);
+pub fn fleet(need: Need, hourly: MicroUsd, hours_per_month: u32) -> Fleet {
+    let nodes = need.nodes();
     let node_month = MicroUsd(hourly.0 * u64::from(hours_per_month));
     let monthly = MicroUsd(node_month.0 * u64::from(nodes));
-    Fleet { nodes, monthly, per_pod: monthly.per(pods), per_slot: node_month.per(per_node) }
-}
-
-/// `max(min_nodes, ceil(pods / per_node))`, at least 1. `per_node` must not be 0.
-pub fn nodes(pods: u32, per_node: u32, min_nodes: u32) -> u32 {
-    pods.div_ceil(per_node.max(1)).max(min_nodes).max(1)
+    Fleet { nodes, monthly, per_pod: monthly.per(need.pods), per_slot: node_month.per(need.per_node) }
 }
 
 /// CPU and memory that the fleet pays for and nothing asks for.
@@ -140,7 +153,7 @@ mod tests {
 
     #[test]
     fn four_hundred_pods_at_34_a_node_take_12_nodes() {
-        let f = fleet(400, 34, MicroUsd(96_000), 730, 2);
+        let f = fleet(Need { pods: 400, per_node: 34, min_nodes: 2 }, MicroUsd(96_000), 730);
         assert_eq!((f.nodes, f.monthly), (12, MicroUsd(840_960_000))); // 12 * 0.096 * 730
         assert_eq!(f.per_pod, MicroUsd(2_102_400)); // 840.96 / 400
         assert_eq!(f.per_slot, MicroUsd(2_061_176)); // 70.08 / 34
@@ -148,7 +161,7 @@ mod tests {
 
     #[test]
     fn at_least_the_nodes_asked_for() {
-        assert_eq!(fleet(1, 50, MicroUsd(96_000), 730, 3).nodes, 3);
-        assert_eq!(fleet(0, 50, MicroUsd(96_000), 730, 0).nodes, 1);
+        assert_eq!(Need { pods: 1, per_node: 50, min_nodes: 3 }.nodes(), 3);
+        assert_eq!(Need { pods: 0, per_node: 50, min_nodes: 0 }.nodes(), 1);
     }
 }

@@ -17,7 +17,7 @@ use crate::reserved;
 use crate::scenario::{CapOrder, Era, Purchase, Scenario};
 use crate::units::{Mib, grouped};
 use crate::volumes::driver_limit;
-use crate::warm_pool::attached_enis;
+use crate::warm_pool::{InUse, attached_enis};
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -498,7 +498,7 @@ impl<'a> Explanation<'a> {
         let on_enis = if self.demand.is_on_branch() { 0 } else { pods };
         let addresses = on_enis + self.demand.daemonsets().address_pods;
         let (s, max_pods) = (self.scenario, self.candidate.capacity.max_pods);
-        attached_enis(self.t, s.mode, s.node.max_eni, addresses, max_pods)
+        attached_enis(self.t, s.mode, InUse { addresses, max_pods, max_eni: s.node.max_eni })
     }
 
     fn bandwidth(&mut self) {

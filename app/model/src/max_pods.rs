@@ -9,6 +9,7 @@
 use crate::addresses::addresses_per_slot;
 use crate::instance_type::InstanceType;
 use crate::network_mode::{NetworkMode, Source};
+use crate::scenario::NodeSettings;
 
 /// Who sets max-pods and the reserves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,12 +49,12 @@ pub const HOST_PODS: u32 = 2;
 /// A fixed number wins, except on Auto Mode, whose ceiling cannot be raised.
 /// m5.large, secondary IPs, managed node group: `min(3*9+2, 110) = 29`; with prefixes
 /// `min(3*9*16+2, 110) = 110`; Auto Mode `min(110, 3*9) = 27`.
-pub fn max_pods(t: &InstanceType, kind: NodeKind, mode: NetworkMode, fixed: Option<u32>, max_eni: Option<u32>) -> u32 {
-    match (kind, fixed) {
+pub fn max_pods(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32 {
+    match (node.kind, node.max_pods) {
         (NodeKind::AutoMode, fixed) => auto_mode(t).min(fixed.unwrap_or(u32::MAX)),
         (_, Some(fixed)) => fixed,
         (NodeKind::ManagedNodeGroup, None) => {
-            let formula = mode_formula(t, mode, max_eni).unwrap_or(u32::MAX);
+            let formula = mode_formula(t, mode, node.max_eni).unwrap_or(u32::MAX);
             formula.min(eks_cap(t))
         }
         // Karpenter learns of custom networking from RESERVED_ENIS=1, and of prefixes not at all.
@@ -114,7 +115,8 @@ mod tests {
 
     fn check(kind: NodeKind, mode: NetworkMode, fixed: Option<u32>, expected: u32) {
         let t = instance_type("m5.large", 2, 8192, 3, 10);
-        assert_eq!(max_pods(&t, kind, mode, fixed, None), expected, "{kind:?} {mode:?} {fixed:?}");
+        let node = NodeSettings { kind, max_pods: fixed, ..NodeSettings::default() };
+        assert_eq!(max_pods(&t, mode, &node), expected, "{kind:?} {mode:?} {fixed:?}");
     }
 
     #[test]
@@ -135,8 +137,11 @@ mod tests {
     #[test]
     fn more_than_thirty_vcpus_raise_the_cap() {
         let big = instance_type("m5.24xlarge", 96, 393_216, 15, 50);
-        assert_eq!(max_pods(&big, ManagedNodeGroup, SecondaryIp, None, None), 250); // min(737, 250)
-        assert_eq!(max_pods(&big, Nodeadm, SecondaryIp, None, None), 737);
+        assert_eq!(
+            max_pods(&big, SecondaryIp, &NodeSettings { kind: ManagedNodeGroup, ..NodeSettings::default() }),
+            250
+        ); // min(737, 250)
+        assert_eq!(max_pods(&big, SecondaryIp, &NodeSettings { kind: Nodeadm, ..NodeSettings::default() }), 737);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use crate::article;
 use crate::capacity::{Capacity, Demand, Limit, capacity};
 use crate::catalog::Catalog;
-use crate::cost::{Fleet, NodePrice, Stranded, fleet, node_price, nodes, stranded};
+use crate::cost::{Fleet, Need, NodePrice, Stranded, fleet, node_price, stranded};
 use crate::eligibility::{Reason, reason_against};
 use crate::scenario::{Era, Scenario};
 use crate::units::MicroUsd;
@@ -104,16 +104,17 @@ fn judge_for(catalog: &Catalog, scenario: &Scenario, demand: &Demand, index: usi
         return Err(Reason::NoRoom(capacity.binding()));
     }
     let pod = demand.pod();
-    let fleet = fleet(pod.pods, capacity.pods, price.hourly, scenario.hours_per_month, scenario.min_nodes);
+    let need = Need { pods: pod.pods, per_node: capacity.pods, min_nodes: scenario.min_nodes };
+    let fleet = fleet(need, price.hourly, scenario.hours_per_month);
     let stranded = stranded(&capacity, demand.daemonsets(), pod, fleet.nodes);
-    let relaxed = relaxed(&capacity, &fleet, |per_node| nodes(pod.pods, per_node, scenario.min_nodes));
+    let relaxed = relaxed(&capacity, &fleet, need);
     Ok(Candidate { index, price, capacity, fleet, stranded, relaxed })
 }
 
 /// What lifting the binding limits up to the next one saves.
-pub(crate) fn relaxed(capacity: &Capacity, now: &Fleet, nodes: impl Fn(u32) -> u32) -> Option<Relaxed> {
+pub(crate) fn relaxed(capacity: &Capacity, now: &Fleet, need: Need) -> Option<Relaxed> {
     let (next, pods) = capacity.by_limit.next()?;
-    let nodes = nodes(pods);
+    let nodes = Need { per_node: pods, ..need }.nodes();
     // All nodes cost the same, so the cost falls with their number.
     let one_node = now.monthly.0 / u64::from(now.nodes);
     Some(Relaxed { next, pods, nodes, saves: MicroUsd(one_node * u64::from(now.nodes - nodes)) })
@@ -135,6 +136,15 @@ pub(crate) fn ranked<'a>(
 }
 
 impl Plan {
+    /// What a pod costs each month by this plan's rules: today all nodes over all pods, in the article's
+    /// era a node over the pods it can hold.
+    pub fn per_pod(&self, candidate: &Candidate) -> MicroUsd {
+        match self.era {
+            Era::Today => candidate.fleet.per_pod,
+            Era::Article => candidate.fleet.per_slot,
+        }
+    }
+
     /// The best candidate.
     pub fn best(&self) -> Option<&Candidate> {
         self.candidates.first()

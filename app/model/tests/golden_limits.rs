@@ -16,7 +16,7 @@ use model::article;
 use model::bandwidth;
 use model::capacity::{Capacity, Demand, Limit, capacity};
 use model::catalog::*;
-use model::cost::fleet;
+use model::cost::{Need, fleet};
 use model::instance_type::*;
 use model::max_pods::{NodeKind, community_threshold, eni_limited, max_pods, mode_formula};
 use model::network_mode::NetworkMode::{self, *};
@@ -24,7 +24,7 @@ use model::plan::{Candidate, judge};
 use model::scenario::*;
 use model::units::*;
 use model::volumes::csi_volumes;
-use model::warm_pool::attached_enis;
+use model::warm_pool::{InUse, attached_enis};
 
 /// A Nitro x86 type: vCPUs, MiB, ENIs, IPv4 addresses of one ENI.
 fn nitro(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> InstanceType {
@@ -136,7 +136,11 @@ fn managed_node_groups_cap_max_pods() {
     #[track_caller]
     fn check(row: &str, t: InstanceType, mode: NetworkMode, raw: u32, capped: u32) {
         assert_eq!(mode_formula(&t, mode, None), Some(raw), "{row}: formula");
-        assert_eq!(max_pods(&t, NodeKind::ManagedNodeGroup, mode, None, None), capped, "{row}: capped");
+        assert_eq!(
+            max_pods(&t, mode, &NodeSettings { kind: NodeKind::ManagedNodeGroup, ..NodeSettings::default() }),
+            capped,
+            "{row}: capped"
+        );
     }
     check("G1", m5_large(), SecondaryIp, 29, 29); // 3*9+2 < 110
     check("G5", m5_large(), PrefixDelegation, 434, 110); // 3*9*16+2 = 434
@@ -152,7 +156,8 @@ fn managed_node_groups_cap_max_pods() {
 fn node_kinds_set_max_pods() {
     #[track_caller]
     fn check(kind: NodeKind, mode: NetworkMode, fixed: Option<u32>, expected: [u32; 2]) {
-        let of = |t| max_pods(&t, kind, mode, fixed, None);
+        let node = NodeSettings { kind, max_pods: fixed, ..NodeSettings::default() };
+        let of = |t| max_pods(&t, mode, &node);
         assert_eq!([of(m5_large()), of(m5_24xlarge())], expected, "{kind:?} {mode:?} {fixed:?}");
     }
     // E*S+2, no cap, prefixes or not: 3*9+2, 15*49+2
@@ -304,7 +309,12 @@ fn warm_pool_attaches_enis() {
     #[track_caller]
     fn check(t: &InstanceType, mode: NetworkMode, max_pods: u32, pods_and_enis: &[(u32, u32)]) {
         for &(pods, enis) in pods_and_enis {
-            assert_eq!(attached_enis(t, mode, None, pods, max_pods), enis, "6: {} {mode:?}, {pods} pods", t.name);
+            assert_eq!(
+                attached_enis(t, mode, InUse { addresses: pods, max_pods, max_eni: None }),
+                enis,
+                "6: {} {mode:?}, {pods} pods",
+                t.name
+            );
         }
     }
     let t3_small = nitro("t3.small", 2, 2_048, 3, 4);
@@ -320,7 +330,7 @@ fn warm_pool_attaches_enis() {
 fn price_per_pod() {
     #[track_caller]
     fn check(row: &str, hourly: u64, pods: u32, month: &str, per_pod: &str) {
-        let one = fleet(pods, pods, MicroUsd(hourly), 730, 1);
+        let one = fleet(Need { pods, per_node: pods, min_nodes: 1 }, MicroUsd(hourly), 730);
         assert_eq!((one.nodes, one.monthly.cents().as_str()), (1, month), "{row}");
         assert_eq!((one.per_slot.per_pod(), one.per_pod.per_pod()), (per_pod.into(), per_pod.into()), "{row}");
     }

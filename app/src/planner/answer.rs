@@ -41,7 +41,7 @@ impl Answer<'_> {
     pub fn summary(&self) -> String {
         let Some(c) = self.plan.candidates.get(self.shown) else { return "No type fits".into() };
         let (name, nodes) = (self.plan.name(self.catalog, c.index), grouped(c.fleet.nodes.into()));
-        format!("{nodes} × {name}: {} a month; {} binds", c.fleet.monthly.cents(), c.capacity.binding().name())
+        format!("{nodes} × {name}: {} a month, bound by {}", c.fleet.monthly.cents(), c.capacity.binding().name())
     }
 
     /// The candidate shown as a card, or why there is none.
@@ -70,7 +70,10 @@ impl Answer<'_> {
                     (fact(&link, "pods-per-node", "Pods per node", &grouped(c.capacity.pods.into())))
                     (fact(&link, "nodes", "Nodes", &grouped(c.fleet.nodes.into())))
                     (fact(&link, "monthly", "All nodes, a month", &c.fleet.monthly.cents()))
-                    (fact(&link, "per-pod", "A pod, a month", &c.fleet.per_pod.per_pod()))
+                    @match plan.era {
+                        Era::Today => (fact(&link, "per-pod", "A pod, a month", &plan.per_pod(c).per_pod())),
+                        Era::Article => (fact(&link, "per-slot", "A pod on a full node, a month", &plan.per_pod(c).per_pod())),
+                    }
                 }
                 p.price { (self.price(c)) }
                 h4 { "Pods per node under each limit" }
@@ -84,10 +87,10 @@ impl Answer<'_> {
                     }
                 }
                 ul.notes { @for note in notes(catalog, scenario, c) { li { (note.to_string()) } } }
-                p.help {
+                @if plan.era == Era::Today { p.help {
                     "Node price only. The EKS control plane adds " (a_month(CONTROL_PLANE)) " a month ("
                     (a_month(CONTROL_PLANE_EXTENDED)) " in extended support); storage and traffic come on top."
-                }
+                } }
                 p.open { a href=(link) { "Every figure with formula, inputs and source" } }
             }
         }

@@ -25,10 +25,10 @@ pub fn legend(plan: &Plan) -> Markup {
 pub fn read_out(catalog: &Catalog, plan: &Plan, place: usize) -> String {
     let Some(c) = plan.candidates.get(place) else { return String::new() };
     format!(
-        "{}: {} pods per node, {} a pod and month, {} binds",
+        "{}: {} pods per node, {} a pod and month, bound by {}",
         plan.name(catalog, c.index),
         grouped(c.capacity.pods.into()),
-        c.fleet.per_pod.per_pod(),
+        plan.per_pod(c).per_pod(),
         c.capacity.binding().name()
     )
 }
@@ -42,7 +42,7 @@ pub fn nearest_candidate(plan: &Plan, x: f64, y: f64) -> Option<usize> {
 fn points(plan: &Plan) -> Vec<Point> {
     let point = |c: &Candidate| Point {
         pods_per_node: c.capacity.pods,
-        cost_per_pod: c.fleet.per_pod,
+        cost_per_pod: plan.per_pod(c),
         binding: c.capacity.binding(),
     };
     plan.candidates.iter().map(point).collect()

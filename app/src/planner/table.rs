@@ -95,7 +95,7 @@ impl Table<'_> {
                 td class=(charts::class_of(limit)) { (limit.name()) }
                 td { (grouped(c.fleet.nodes.into())) }
                 td { (confidence_mark(c)) (c.fleet.monthly.cents()) }
-                td { (c.fleet.per_pod.per_pod()) }
+                td { (self.plan.per_pod(c).per_pod()) }
                 td { (c.price.hourly.hourly()) }
                 td { (vcpu) }
                 td { (Mib(memory).brief()) }

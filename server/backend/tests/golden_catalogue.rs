@@ -30,7 +30,7 @@ use model::plan::{Candidate, Plan, judge, plan};
 use model::scenario::{ArchFilter, ArticleSettings, Era, Filters, NodeSettings, PodProfile, Scenario};
 use model::units::{Mbps, Mib, MicroUsd, MilliCpu};
 use model::volumes::csi_volumes;
-use model::warm_pool::attached_enis;
+use model::warm_pool::{InUse, attached_enis};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -226,7 +226,11 @@ fn modes_and_node_kinds_set_max_pods_of_m5_large() {
     let m5 = instance_type("m5.large");
     let check = |row: &str, mode, raw, capped| {
         assert_eq!(mode_formula(m5, mode, None), Some(raw), "{row}: before the cap");
-        assert_eq!(max_pods(m5, NodeKind::ManagedNodeGroup, mode, None, None), capped, "{row}: capped");
+        assert_eq!(
+            max_pods(m5, mode, &NodeSettings { kind: NodeKind::ManagedNodeGroup, ..NodeSettings::default() }),
+            capped,
+            "{row}: capped"
+        );
     };
     check("G1", SecondaryIp, 29, 29);
     check("G5", PrefixDelegation, 434, 110);
@@ -235,9 +239,15 @@ fn modes_and_node_kinds_set_max_pods_of_m5_large() {
     assert_eq!(community_threshold(m5), 20, "G10: 10 a core");
     // Above 30 vCPUs the cap is 250; Auto Mode has min(110, E*S) without the 2.
     let m5_24 = instance_type("m5.24xlarge");
-    assert_eq!(max_pods(m5_24, NodeKind::ManagedNodeGroup, SecondaryIp, None, None), 250);
-    assert_eq!(max_pods(m5, NodeKind::AutoMode, SecondaryIp, None, None), 27);
-    assert_eq!(max_pods(m5_24, NodeKind::AutoMode, SecondaryIp, None, None), 110);
+    assert_eq!(
+        max_pods(m5_24, SecondaryIp, &NodeSettings { kind: NodeKind::ManagedNodeGroup, ..NodeSettings::default() }),
+        250
+    );
+    assert_eq!(max_pods(m5, SecondaryIp, &NodeSettings { kind: NodeKind::AutoMode, ..NodeSettings::default() }), 27);
+    assert_eq!(
+        max_pods(m5_24, SecondaryIp, &NodeSettings { kind: NodeKind::AutoMode, ..NodeSettings::default() }),
+        110
+    );
 }
 
 #[test]
@@ -295,7 +305,7 @@ fn allocatable_equals_karpenters_page() {
     fn check(row: &str, name: &str, pods: u32, cpu: u32, memory: u32) {
         let t = instance_type(name);
         let node = NodeSettings { kind: NodeKind::Karpenter, ..NodeSettings::default() };
-        let set = max_pods(t, node.kind, SecondaryIp, None, None);
+        let set = max_pods(t, SecondaryIp, &node);
         assert_eq!(set, pods, "{row} {name}: max-pods");
         let left = allocatable(t, &node, set);
         assert_eq!((left.cpu, left.memory), (MilliCpu(cpu), Mib(memory)), "{row} {name}");
@@ -364,7 +374,7 @@ fn warm_enis_of_real_types() {
     #[track_caller]
     fn check(row: &str, name: &str, max_pods: u32, pods: u32, addresses: u32) {
         let t = instance_type(name);
-        let enis = attached_enis(t, SecondaryIp, None, pods, max_pods);
+        let enis = attached_enis(t, SecondaryIp, InUse { addresses: pods, max_pods, max_eni: None });
         assert_eq!(enis * t.ipv4_per_eni, addresses, "{row} {name} with {pods} pods");
     }
     check("G24", "m5.large", 29, 0, 10);
