@@ -190,31 +190,31 @@ pub static CHOICES: [Choice<Scenario>; 19] = [
     ),
     question!(
         "q_vpc",
-        "Do you have a large investment in AWS VPC already?",
+        "Have you built much on AWS VPC already?",
         "Flow logs, security groups, peering and people who know them.",
         answers.vpc_investment
     ),
     question!(
         "q_perf",
-        "Do you have workloads that are sensitive to network performance?",
-        "Latency or throughput that users notice.",
+        "Would some workloads suffer on a slower network?",
+        "Latency or throughput that people notice.",
         answers.performance
     ),
     question!(
         "q_density",
-        "Do you have lightweight workloads that push the pod density limits?",
-        "Many small pods on each node.",
+        "Will many small pods share each node?",
+        "More pods on a node than its ENIs have addresses for.",
         answers.density
     ),
     question!(
         "q_addresses",
-        "Will you push up against the address limits of the VPC?",
+        "Could the VPC run short of addresses?",
         "Small subnets, or a range shared with many others.",
         answers.addresses
     ),
     question!(
         "q_encryption",
-        "Do you need multicast or encryption?",
+        "Must pod traffic be encrypted, or be multicast?",
         "Between pods, below the application.",
         answers.encryption
     ),

@@ -1,143 +1,25 @@
-//! How each figure of a candidate came about: formula, inputs, source.
-//!
-//! Formulas are arithmetic that a test evaluates with the inputs shown, so that an explanation cannot
-//! drift from the figure it explains. Explaining is done on demand, never while planning.
+//! How today's figures come about, in the order a reader would work them out.
 
+use super::{Figure, Input, LARGEST_P, Unit, add_cost, input};
 use crate::addresses::addresses_per_slot;
-use crate::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage};
+use crate::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory};
 use crate::bandwidth;
 use crate::capacity::{Demand, Limit};
 use crate::catalog::{Catalog, PriceKind};
 use crate::cost::AUTO_MODE_FEE;
 use crate::instance_type::{Arch, AttachmentKind, InstanceType};
 use crate::max_pods::{self, NodeKind, eks_cap, eni_limited};
-use crate::network_mode::Source;
+use crate::network_mode::{NetworkMode, Source};
 use crate::plan::Candidate;
 use crate::reserved;
-use crate::scenario::{CapOrder, Era, Purchase, Scenario};
-use crate::units::{Mib, grouped};
+use crate::scenario::{Purchase, Scenario};
+use crate::units::Mib;
 use crate::volumes::driver_limit;
 use crate::warm_pool::{InUse, attached_enis};
 
-/// What a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Pods.
-    Pods,
-    /// IP addresses.
-    Addresses,
-    /// Millicores.
-    MilliCpu,
-    /// MiB.
-    Mib,
-    /// Megabits per second.
-    Mbps,
-    /// EBS volumes.
-    Volumes,
-    /// ENIs.
-    Enis,
-    /// Nodes.
-    Nodes,
-    /// Micro-dollars per hour.
-    UsdHour,
-    /// Micro-dollars per month.
-    UsdMonth,
-    /// A plain number.
-    Count,
-}
-
-/// A named number that a formula uses.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Input {
-    /// Its symbol in the formula.
-    pub symbol: &'static str,
-    /// What it is.
-    pub meaning: &'static str,
-    /// Its value.
-    pub value: f64,
-}
-
-/// The formula of pods by volumes: more pods attach more ENIs, which may leave fewer volumes.
-pub const LARGEST_P: &str = "the largest p with p * each <= max(slots - 1 - extra - shared * (enis - 1), 1)";
-
-/// One figure and how it came about.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
-    /// A word for links: `max-pods`.
-    pub id: &'static str,
-    /// Its name.
-    pub label: &'static str,
-    /// Its value; money in micro-dollars.
-    pub value: u64,
-    /// Its unit.
-    pub unit: Unit,
-    /// The formula, in the inputs' symbols.
-    pub formula: &'static str,
-    /// The inputs.
-    pub inputs: Vec<Input>,
-    /// Source ids, see [`crate::sources`].
-    pub sources: Vec<&'static str>,
-    /// A caveat, where there is one.
-    pub note: Option<&'static str>,
-}
-
-impl Figure {
-    fn new(id: &'static str, label: &'static str, value: impl Into<u64>, unit: Unit) -> Figure {
-        Figure {
-            id,
-            label,
-            value: value.into(),
-            unit,
-            formula: "",
-            inputs: Vec::new(),
-            sources: Vec::new(),
-            note: None,
-        }
-    }
-
-    fn by(self, formula: &'static str, inputs: Vec<Input>) -> Figure {
-        Figure { formula, inputs, ..self }
-    }
-
-    fn from(self, sources: &[&'static str]) -> Figure {
-        Figure { sources: sources.to_vec(), ..self }
-    }
-
-    fn noting(self, note: Option<&'static str>) -> Figure {
-        Figure { note, ..self }
-    }
-
-    /// Value and unit: `29 pods`, `$70.08 a month`.
-    pub fn reading(&self) -> String {
-        use crate::units::MicroUsd;
-        let counted =
-            |one: &str, many: &str| format!("{} {}", grouped(self.value), if self.value == 1 { one } else { many });
-        match self.unit {
-            Unit::Pods => counted("pod", "pods"),
-            Unit::Addresses => counted("address", "addresses"),
-            Unit::Volumes => counted("volume", "volumes"),
-            Unit::Enis => counted("ENI", "ENIs"),
-            Unit::Nodes => counted("node", "nodes"),
-            Unit::MilliCpu => format!("{}m", grouped(self.value)),
-            Unit::Mib => format!("{} MiB", grouped(self.value)),
-            Unit::Mbps => format!("{} Mbps", grouped(self.value)),
-            Unit::UsdHour => format!("{} an hour", MicroUsd(self.value).hourly()),
-            Unit::UsdMonth => format!("{} a month", MicroUsd(self.value).per_pod()),
-            Unit::Count => grouped(self.value),
-        }
-    }
-}
-
-/// Every figure of one candidate, in the order a reader would work them out.
-pub fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
-    match scenario.era {
-        Era::Today => Explanation::of(catalog, scenario, candidate).figures,
-        Era::Article => explain_article(catalog, scenario, candidate),
-    }
-}
-
-fn input(symbol: &'static str, meaning: &'static str, value: impl Into<f64>) -> Input {
-    Input { symbol, meaning, value: value.into() }
+/// Every figure of one candidate under today's rules.
+pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
+    Explanation::of(catalog, scenario, candidate).figures
 }
 
 struct Explanation<'a> {
@@ -237,75 +119,9 @@ impl<'a> Explanation<'a> {
     }
 
     fn max_pods(&mut self) {
-        let (t, node, mode) = (self.t, self.scenario.node, self.scenario.mode);
+        let t = self.t;
         let max_pods = self.candidate.capacity.max_pods;
-        let e = input("E", "ENIs in AWS's max-pods list", t.enis_for_max_pods());
-        let s = input("S", "secondary addresses of an ENI", t.slots_per_eni());
-        let (formula, inputs, sources, note): (_, _, &[&'static str], _) = match (node.kind, node.max_pods) {
-            (NodeKind::AutoMode, fixed) => {
-                let fixed = input("fixed", "the number you set, 110 where you set none", fixed.unwrap_or(110));
-                ("min(110, E * S, fixed)", vec![e, s, fixed], &["eks-max-pods"], None)
-            }
-            (kind, Some(fixed)) => {
-                let note = (kind == NodeKind::ManagedNodeGroup)
-                    .then_some("A managed node group without a custom AMI sets its own value over this one.");
-                ("fixed", vec![input("fixed", "the number you set", fixed)], &["eks-max-pods"], note)
-            }
-            (NodeKind::ManagedNodeGroup, None) => {
-                let cap = input("cap", "EKS's cap: 110 up to 30 vCPUs, 250 above", eks_cap(t));
-                match max_pods::mode_formula(t, mode, node.max_eni) {
-                    None => (
-                        "cap",
-                        vec![cap],
-                        &["eks-max-pods"],
-                        Some(
-                            "Addresses are not tied to ENIs in this mode, so the cap alone is modelled; AWS does not document the case.",
-                        ),
-                    ),
-                    Some(_) => {
-                        let custom = u32::from(max_pods::is_custom_networking(mode));
-                        let inputs = vec![
-                            e,
-                            input(
-                                "max_eni",
-                                "MAX_ENI, E where it is not set",
-                                node.max_eni.unwrap_or(t.enis_for_max_pods()),
-                            ),
-                            input("custom", "ENI that custom networking leaves out", custom),
-                            s,
-                            input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode)),
-                            cap,
-                        ];
-                        (
-                            "min(max(min(E, max_eni) - custom, 0) * S * each + 2, cap)",
-                            inputs,
-                            &["eks-max-pods", "vcni-limits"],
-                            None,
-                        )
-                    }
-                }
-            }
-            (NodeKind::Karpenter, None) => {
-                let reserved = u32::from(max_pods::is_custom_networking(mode));
-                let note =
-                    mode.uses_prefixes().then_some("Karpenter does not notice prefixes: set kubelet.maxPods yourself.");
-                (
-                    "max(E - reserved, 0) * S + 2",
-                    vec![e, s, input("reserved", "RESERVED_ENIS, 1 with custom networking", reserved)],
-                    &["karpenter"],
-                    note,
-                )
-            }
-            (NodeKind::Nodeadm | NodeKind::Bottlerocket, None) => {
-                let source: &[&'static str] =
-                    if node.kind == NodeKind::Nodeadm { &["nodeadm"] } else { &["bottlerocket"] };
-                let note = (mode != crate::network_mode::NetworkMode::SecondaryIp).then_some("The node counts ENI addresses whatever the networking mode: set max-pods yourself to use the others.");
-                ("E * S + 2", vec![e, s], source, note)
-            }
-        };
-        self.add(
-            Figure::new("max-pods", "max-pods", max_pods, Unit::Pods).by(formula, inputs).from(sources).noting(note),
-        );
+        self.add(self.max_pods_rule(Figure::new("max-pods", "max-pods", max_pods, Unit::Pods)));
         let d = self.demand.daemonsets();
         let inputs = vec![
             input("M", "max-pods", max_pods),
@@ -327,6 +143,60 @@ impl<'a> Explanation<'a> {
                 .from(&["k8s-thresholds"])
                 .noting(Some("A threshold that the Kubernetes community tests, not a limit.")),
         );
+    }
+
+    /// max-pods by whoever sets it.
+    fn max_pods_rule(&self, figure: Figure) -> Figure {
+        let (t, node, mode) = (self.t, self.scenario.node, self.scenario.mode);
+        let e = input("E", "ENIs in AWS's max-pods list", t.enis_for_max_pods());
+        let s = input("S", "secondary addresses of an ENI", t.slots_per_eni());
+        match (node.kind, node.max_pods) {
+            (NodeKind::AutoMode, fixed) => {
+                let fixed = input("fixed", "the number you set, 110 where you set none", fixed.unwrap_or(110));
+                figure.by("min(110, E * S, fixed)", vec![e, s, fixed]).from(&["eks-max-pods"])
+            }
+            (kind, Some(fixed)) => {
+                let note = "A managed node group without a custom AMI sets its own value over this one.";
+                let inputs = vec![input("fixed", "the number you set", fixed)];
+                let is_managed = kind == NodeKind::ManagedNodeGroup;
+                figure.by("fixed", inputs).from(&["eks-max-pods"]).noting(is_managed.then_some(note))
+            }
+            (NodeKind::ManagedNodeGroup, None) => self.managed_max_pods(figure, [e, s]),
+            (NodeKind::Karpenter, None) => {
+                let note = "Karpenter does not notice prefixes: set kubelet.maxPods yourself.";
+                let reserved = u32::from(max_pods::is_custom_networking(mode));
+                let inputs = vec![e, s, input("reserved", "RESERVED_ENIS, 1 with custom networking", reserved)];
+                let figure = figure.by("max(E - reserved, 0) * S + 2", inputs).from(&["karpenter"]);
+                figure.noting(mode.uses_prefixes().then_some(note))
+            }
+            (kind @ (NodeKind::Nodeadm | NodeKind::Bottlerocket), None) => {
+                let note = "The node counts ENI addresses whatever the networking mode: set max-pods yourself to use the others.";
+                let source = if kind == NodeKind::Nodeadm { "nodeadm" } else { "bottlerocket" };
+                let figure = figure.by("E * S + 2", vec![e, s]).from(&[source]);
+                figure.noting((mode != NetworkMode::SecondaryIp).then_some(note))
+            }
+        }
+    }
+
+    /// What a managed node group injects: the mode's formula, capped.
+    fn managed_max_pods(&self, figure: Figure, [e, s]: [Input; 2]) -> Figure {
+        let (t, mode, max_eni) = (self.t, self.scenario.mode, self.scenario.node.max_eni);
+        let cap = input("cap", "EKS's cap: 110 up to 30 vCPUs, 250 above", eks_cap(t));
+        if max_pods::mode_formula(t, mode, max_eni).is_none() {
+            let note = "Addresses are not tied to ENIs in this mode, so the cap alone is modelled; AWS does not document the case.";
+            return figure.by("cap", vec![cap]).from(&["eks-max-pods"]).noting(Some(note));
+        }
+        let custom = u32::from(max_pods::is_custom_networking(mode));
+        let inputs = vec![
+            e,
+            input("max_eni", "MAX_ENI, E where it is not set", max_eni.unwrap_or(t.enis_for_max_pods())),
+            input("custom", "ENI that custom networking leaves out", custom),
+            s,
+            input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode)),
+            cap,
+        ];
+        let formula = "min(max(min(E, max_eni) - custom, 0) * S * each + 2, cap)";
+        figure.by(formula, inputs).from(&["eks-max-pods", "vcni-limits"])
     }
 
     fn cpu(&mut self) {
@@ -364,7 +234,7 @@ impl<'a> Explanation<'a> {
         let Some(room) = self.candidate.capacity.room else { return };
         let (t, node) = (self.t, self.scenario.node);
         let arm = if t.arch == Arch::Arm64 { ARM_CMA } else { Mib(0) };
-        let visible = crate::allocatable::visible_memory(t, node.memory_overhead);
+        let visible = visible_memory(t, node.memory_overhead);
         let inputs = vec![
             input("memory", "memory of the type, MiB", t.memory.0),
             input("arm", "kept by Arm guests, MiB", arm.0),
@@ -628,43 +498,6 @@ impl<'a> Explanation<'a> {
     }
 }
 
-/// Monthly cost, per pod and per slot: the same in both eras.
-fn add_cost(figures: &mut Vec<Figure>, scenario: &Scenario, candidate: &Candidate) {
-    let fleet = candidate.fleet;
-    let hourly = input("hourly", "price of a node, micro-dollars an hour", candidate.price.hourly.0 as f64);
-    let hours = input("hours", "hours in a month", scenario.hours_per_month);
-    let caveat = Some("Node price only: no control plane, storage or traffic.");
-    let mut add = |id, label, value, formula, inputs, note| {
-        figures.push(Figure { id, label, value, unit: Unit::UsdMonth, formula, inputs, sources: vec!["berth"], note });
-    };
-    add(
-        "monthly",
-        "All nodes",
-        fleet.monthly.0,
-        "nodes * hourly * hours",
-        vec![input("nodes", "nodes", fleet.nodes), hourly, hours],
-        caveat,
-    );
-    let pods = input("pods", "pods in all", scenario.profile().pods);
-    add(
-        "per-pod",
-        "A pod",
-        fleet.per_pod.0,
-        "round(monthly / pods)",
-        vec![input("monthly", "all nodes, micro-dollars a month", fleet.monthly.0 as f64), pods],
-        caveat,
-    );
-    let per_node = input("per_node", "pods per node", candidate.capacity.pods);
-    add(
-        "per-slot",
-        "A pod on a full node",
-        fleet.per_slot.0,
-        "round(hourly * hours / per_node)",
-        vec![hourly, hours, per_node],
-        None,
-    );
-}
-
 fn symbol(limit: Limit) -> &'static str {
     match limit {
         Limit::Addresses => "addresses",
@@ -676,59 +509,4 @@ fn symbol(limit: Limit) -> &'static str {
         Limit::BranchEnis => "branch_enis",
         Limit::Bandwidth => "bandwidth",
     }
-}
-
-fn explain_article(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
-    let t = &catalog.history[candidate.index];
-    let settings = &scenario.article;
-    let formula = match settings.cap_order {
-        CapOrder::AfterDaemonSets => "max(min(cap, E * (I - 1) - D), 0)",
-        CapOrder::BeforeDaemonSets => "max(min(cap, E * (I - 1)) - D, 0)",
-    };
-    let e = input("E", "ENIs, by the limits of 2018", t.enis);
-    let i = input("I", "IPv4 addresses of an ENI", t.ipv4_per_eni);
-    let mut figures = vec![
-        Figure {
-            id: "addresses",
-            label: "Pod addresses of a node",
-            value: u64::from(t.enis * t.ipv4_per_eni.saturating_sub(1)),
-            unit: Unit::Addresses,
-            formula: "E * (I - 1)",
-            inputs: vec![e, i],
-            sources: vec!["article"],
-            note: None,
-        },
-        Figure {
-            id: "pods-per-node",
-            label: "Pods per node",
-            value: u64::from(candidate.capacity.pods),
-            unit: Unit::Pods,
-            formula,
-            inputs: vec![
-                input("cap", "the article's pod limit", settings.pod_cap),
-                e,
-                i,
-                input("D", "daemonsets, an address each", settings.daemonsets),
-            ],
-            sources: vec!["article"],
-            note: Some(
-                "CPU, memory and bandwidth often bind earlier; other system pods take addresses too; cooldown and fragmentation lower the real density.",
-            ),
-        },
-        Figure {
-            id: "nodes",
-            label: "Nodes",
-            value: u64::from(candidate.fleet.nodes),
-            unit: Unit::Nodes,
-            formula: "ceil(pods / per_node)",
-            inputs: vec![
-                input("pods", "pods in all", scenario.profile().pods),
-                input("per_node", "pods per node", candidate.capacity.pods),
-            ],
-            sources: vec!["article"],
-            note: None,
-        },
-    ];
-    add_cost(&mut figures, scenario, candidate);
-    figures
 }
