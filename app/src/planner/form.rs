@@ -20,12 +20,12 @@ pub fn form(scenario: &Scenario, problems: &[Problem]) -> Markup {
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
             p.apply { button.primary { "Work it out" } }
             (f.choices(&["era"]))
+            (section("questions", "Five questions", false, html! {
+                @for (i, key) in QUESTIONS.iter().enumerate() { @if let Some(c) = choice(&CHOICES, key) { (f.question(c, i + 1)) } }
+            }))
             (section("workload", "Workload", true, html! {
                 input type="hidden" name="profile" value=(f.profile.name);
                 @for n in &PROFILE_NUMBERS { (f.number(n, &f.profile)) }
-            }))
-            (section("questions", "Five questions", false, html! {
-                @for (i, key) in QUESTIONS.iter().enumerate() { @if let Some(c) = choice(&CHOICES, key) { (f.question(c, i + 1)) } }
             }))
             (section("network", "Network and nodes", true, html! {
                 (f.choices(&["mode", "node"])) (f.numbers(&["max_pods", "max_eni"]))
