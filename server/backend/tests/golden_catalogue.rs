@@ -27,7 +27,7 @@ use model::instance_type::InstanceType;
 use model::max_pods::{NodeKind, community_threshold, eni_limited, max_pods, mode_formula};
 use model::network_mode::NetworkMode;
 use model::plan::{Candidate, Plan, judge, plan};
-use model::scenario::{ArchFilter, ArticleSettings, Era, Filters, NodeSettings, PodProfile, Scenario};
+use model::scenario::{ArticleSettings, Era, Filters, NodeSettings, PodProfile, Scenario};
 use model::units::{Mbps, Mib, MicroUsd, MilliCpu};
 use model::volumes::csi_volumes;
 use model::warm_pool::{InUse, attached_enis};
@@ -422,7 +422,7 @@ impl Asked {
             own_security_group: self.own_security_group,
             ..PodProfile::default()
         };
-        let filters = every_type();
+        let filters = Filters::open();
         Scenario { profiles: vec![pod], mode: self.mode, era: self.era, filters, ..Scenario::default() }
     }
 
@@ -444,19 +444,5 @@ impl Asked {
         let found = (c.capacity.pods, c.fleet.nodes, c.fleet.monthly.cents());
         assert_eq!(found, (pods_per_node, nodes, monthly.to_string()), "{row} {name} {:?} {:?}", self.mode, self.era);
         assert_eq!(c.price.confidence, Confidence::Published, "{row} {name}");
-    }
-}
-
-/// Filters that let every type in.
-fn every_type() -> Filters {
-    Filters {
-        arch: ArchFilter::Both,
-        burstable: true,
-        flex: true,
-        bare_metal: true,
-        xen: true,
-        accelerated: true,
-        hpc: true,
-        ..Filters::default()
     }
 }
