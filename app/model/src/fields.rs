@@ -3,7 +3,7 @@
 //! Links, files, forms and their messages all come from these tables, so they cannot disagree.
 
 use crate::max_pods::{NODE_KINDS, NodeKind};
-use crate::network_mode::{MODES, NetworkMode};
+use crate::network_mode::MODES;
 use crate::scenario::*;
 use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
 
@@ -330,11 +330,6 @@ pub fn number<T>(table: &'static [Number<T>], key: &str) -> Option<&'static Numb
 /// A row of a table by its key.
 pub fn choice<T>(table: &'static [Choice<T>], key: &str) -> Option<&'static Choice<T>> {
     table.iter().find(|c| c.key == key)
-}
-
-/// The mode of a code.
-pub fn mode(code: &str) -> Option<NetworkMode> {
-    MODES.iter().find(|m| m.code == code).map(|m| m.mode)
 }
 
 impl<T> Choice<T> {

@@ -150,11 +150,6 @@ impl Plan {
         self.candidates.first()
     }
 
-    /// The rank of the type at a catalogue index, from 0.
-    pub fn rank_of(&self, index: usize) -> Option<usize> {
-        self.candidates.iter().position(|c| c.index == index)
-    }
-
     /// How many types each reason excludes, most first, then in the order of the reasons' text.
     pub fn reasons(&self) -> Vec<(Reason, usize)> {
         let mut counts: Vec<(Reason, usize)> = Vec::new();

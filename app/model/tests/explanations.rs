@@ -234,6 +234,20 @@ fn every_formula_gives_its_figure_in_every_mode_and_node_kind() {
 }
 
 #[test]
+fn a_corrected_figure_cites_its_correction() {
+    let (catalog, s) = (catalog(), full_scenario());
+    let mut corrected = 0;
+    for candidate in &plan(&catalog, &s).candidates {
+        let explained = explain(&catalog, &s, candidate);
+        let max_pods = explained.iter().find(|f| f.id == "max-pods").expect("every node has max-pods");
+        let is_corrected = catalog.types[candidate.index].enis_max_pods.is_some();
+        assert_eq!(max_pods.sources.contains(&"corrections"), is_corrected, "{}", candidate.index);
+        corrected += u32::from(is_corrected);
+    }
+    assert!(corrected > 0, "no type of the catalogue is corrected");
+}
+
+#[test]
 fn every_applying_limit_is_explained() {
     let (catalog, s) = (catalog(), full_scenario());
     let planned = plan(&catalog, &s);

@@ -173,7 +173,7 @@ proptest! {
         seen.extend(first.rejected.iter().map(|r| r.index));
         seen.sort_unstable();
         for (rank, c) in first.candidates.iter().enumerate() {
-            prop_assert_eq!(first.rank_of(c.index), Some(rank));
+            prop_assert_eq!(first.candidates.iter().position(|other| other.index == c.index), Some(rank));
         }
         prop_assert_eq!(first.best(), first.candidates.first());
         for (reason, count) in first.reasons() {

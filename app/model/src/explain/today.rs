@@ -121,7 +121,11 @@ impl<'a> Explanation<'a> {
     fn max_pods(&mut self) {
         let t = self.t;
         let max_pods = self.candidate.capacity.max_pods;
-        self.add(self.max_pods_rule(Figure::new("max-pods", "max-pods", max_pods, Unit::Pods)));
+        let mut rule = self.max_pods_rule(Figure::new("max-pods", "max-pods", max_pods, Unit::Pods));
+        if t.enis_max_pods.is_some() {
+            rule.sources.push("corrections");
+        }
+        self.add(rule);
         let d = self.demand.daemonsets();
         let inputs = vec![
             input("M", "max-pods", max_pods),
