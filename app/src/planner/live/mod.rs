@@ -18,14 +18,14 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-/// Starts listening. The form is found once the island stands.
+/// Starts listening, before the page says that it is live: no change made from then on is lost.
+///
+/// The form is the server's and stands already; the island takes it over as it is.
 pub fn start(state: State) {
     address::keep_in_step(state);
-    request_animation_frame(move || {
-        if let Some(fields) = Fields::find() {
-            listen(state, fields);
-        }
-    });
+    if let Some(fields) = Fields::find() {
+        listen(state, fields);
+    }
 }
 
 fn listen(state: State, fields: Fields) {
