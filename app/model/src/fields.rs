@@ -2,6 +2,7 @@
 //!
 //! Links, files, forms and their messages all come from these tables, so they cannot disagree.
 
+use crate::answers::*;
 use crate::max_pods::{NODE_KINDS, NodeKind};
 use crate::network_mode::MODES;
 use crate::scenario::*;
@@ -62,7 +63,11 @@ pub struct Choice<T: 'static> {
 pub const MAX_TEXT: usize = 100;
 
 const NO_YES: &[(&str, &str)] = &[("0", "no"), ("1", "yes")];
-const ANSWERS: &[(&str, &str)] = &[("yes", "yes"), ("no", "no"), ("unsure", "not sure")];
+const ANSWERS: &[(&str, &str)] = &[("yes", "yes"), ("no", "no"), (NOT_ASKED, "not sure")];
+const LATER: &[(&str, &str)] = &[(NOT_ASKED, "not asked yet"), ("yes", "yes"), ("no", "no")];
+
+/// The code of an answer that has not been given, in every question: the default for ever.
+pub const NOT_ASKED: &str = "unsure";
 
 macro_rules! number {
     ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $part:ty, $($path:ident).+ $(as $wrap:ident)?) => {
@@ -116,6 +121,13 @@ macro_rules! question {
     };
 }
 
+/// A yes-or-no question of today, folded away until somebody wants it.
+macro_rules! later {
+    ($key:literal, $label:literal, $help:literal, $($path:ident).+) => {
+        choice!($key, $label, $help, LATER, Scenario, $($path).+, [Answer::NotSure, Answer::Yes, Answer::No])
+    };
+}
+
 /// Numbers of a pod profile.
 pub static PROFILE_NUMBERS: [Number<PodProfile>; 6] = [
     number!("pods", "Pods", "", "Replicas in all. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
@@ -161,9 +173,14 @@ pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
 ];
 
 /// Numbers of the scenario itself.
-pub static NUMBERS: [Number<Scenario>; 13] = [
+pub static NUMBERS: [Number<Scenario>; 18] = [
     optional!("max_pods", "max-pods", "", "Empty: what the node kind sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, node.max_pods),
     optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, node.max_eni),
+    optional!("warm_eni", "WARM_ENI_TARGET", "", "ENIs that VPC CNI keeps ready. Empty: 1, as it ships. Not used with prefixes.", 0..=24, 4 Linear, node.warm.enis),
+    optional!("warm_prefix", "WARM_PREFIX_TARGET", "", "Prefixes that VPC CNI keeps ready. Empty: 1, as it ships. Used with prefixes only.", 0..=64, 8 Linear, node.warm.prefixes),
+    optional!("warm_ip", "WARM_IP_TARGET", "", "Addresses kept ready instead of whole ENIs or prefixes. Empty: not set, as usual.", 0..=750, 64 Linear, node.warm.addresses),
+    optional!("min_ip", "MINIMUM_IP_TARGET", "", "Addresses held from the start. Empty: not set, as usual.", 0..=750, 128 Linear, node.warm.minimum),
+    number!("churn", "Pods replaced per node and minute", "", "A freed address cools down for 30 s. 0 for long-lived pods.", 0..=600, 60 Linear, Scenario, node.churn_per_minute),
     number!("overhead_bp", "Memory overhead", "bp", "Memory the guest never sees, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
     number!("system_cpu_m", "system-reserved CPU", "m", "EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
     number!("system_mem_mib", "system-reserved memory", "MiB", "EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
@@ -178,7 +195,7 @@ pub static NUMBERS: [Number<Scenario>; 13] = [
 ];
 
 /// Choices of the scenario itself.
-pub static CHOICES: [Choice<Scenario>; 19] = [
+pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "era",
         "Era",
@@ -212,11 +229,160 @@ pub static CHOICES: [Choice<Scenario>; 19] = [
         "Small subnets, or a range shared with many others.",
         answers.addresses
     ),
-    question!(
+    choice!(
         "q_encryption",
-        "Must pod traffic be encrypted, or be multicast?",
-        "Between pods, below the application.",
-        answers.encryption
+        "Must pod traffic be encrypted?",
+        "Between pods on different nodes, below the application.",
+        &[
+            ("yes", "yes, by any means"),
+            ("tenant", "yes, with keys we hold"),
+            ("identity", "yes, and workloads prove who they are"),
+            ("no", "no"),
+            (NOT_ASKED, "not sure")
+        ],
+        Scenario,
+        answers.encryption,
+        [Encryption::Any, Encryption::TenantKeys, Encryption::Identity, Encryption::No, Encryption::NotSure]
+    ),
+    choice!(
+        "q_multicast",
+        "Do pods send or receive multicast?",
+        "Market data, discovery protocols, some clustered caches.",
+        &[
+            ("no", "no"),
+            ("host", "a few, on the host network"),
+            ("pods", "yes, ordinary pods"),
+            (NOT_ASKED, "not sure")
+        ],
+        Scenario,
+        answers.multicast,
+        [Multicast::No, Multicast::HostPods, Multicast::Pods, Multicast::NotAsked]
+    ),
+    choice!(
+        "q_policy",
+        "Network policy",
+        "What rules between pods must do. Plain Kubernetes policy covers most teams.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("none", "none"),
+            ("basic", "Kubernetes NetworkPolicy"),
+            ("advanced", "tiers, cluster-wide rules"),
+            ("dns", "rules by DNS name"),
+            ("l7", "rules by HTTP method and path")
+        ],
+        Scenario,
+        answers.policy,
+        [Policy::NotAsked, Policy::None, Policy::Basic, Policy::Advanced, Policy::DnsNames, Policy::Layer7]
+    ),
+    choice!(
+        "q_portable",
+        "Portability",
+        "The same network on other clouds, on premises, for disaster recovery.",
+        &[(NOT_ASKED, "not asked yet"), ("none", "none"), ("some", "some"), ("strong", "strong")],
+        Scenario,
+        answers.portability,
+        [Level::NotAsked, Level::None, Level::Some, Level::Strong]
+    ),
+    choice!(
+        "q_ipv6",
+        "IPv6",
+        "An IPv6 cluster is a new cluster, and stays one.",
+        &[(NOT_ASKED, "not asked yet"), ("no", "not possible"), ("ready", "possible"), ("mandated", "required")],
+        Scenario,
+        answers.ipv6,
+        [Ipv6::NotAsked, Ipv6::No, Ipv6::Ready, Ipv6::Mandated]
+    ),
+    later!(
+        "q_cidr",
+        "Room for a secondary CIDR",
+        "Whether the VPC can take another range for pods, such as 100.64.0.0/16.",
+        answers.secondary_cidr
+    ),
+    choice!(
+        "q_runs",
+        "Who runs the cluster",
+        "EKS is assumed until you say otherwise.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("eks", "EKS, our own nodes"),
+            ("auto", "EKS Auto Mode"),
+            ("kops", "we do, with kOps"),
+            ("self", "we do, with other tools")
+        ],
+        Scenario,
+        answers.operator,
+        [Operator::NotAsked, Operator::Eks, Operator::AutoMode, Operator::Kops, Operator::SelfManaged]
+    ),
+    later!(
+        "q_support",
+        "AWS must support the CNI",
+        "Whether a case with AWS must cover the pod network.",
+        answers.aws_support
+    ),
+    later!(
+        "q_routable",
+        "Pods reachable by their own address",
+        "From the VPC, peers or on premises; load balancers with IP targets; flow logs by pod.",
+        answers.routable
+    ),
+    later!(
+        "q_sgp",
+        "Security groups for single pods",
+        "Such as a database that lets in one application only.",
+        answers.security_groups
+    ),
+    later!(
+        "q_middlebox",
+        "A load balancer or transit gateway between pods",
+        "Hardware encryption holds only without one on the way.",
+        answers.middlebox
+    ),
+    choice!(
+        "q_compliance",
+        "Compliance",
+        "What an auditor asks of the network.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("none", "nothing"),
+            ("evidence", "evidence of encryption"),
+            ("fips", "FIPS-validated cryptography")
+        ],
+        Scenario,
+        answers.compliance,
+        [Compliance::NotAsked, Compliance::None, Compliance::Evidence, Compliance::Fips]
+    ),
+    later!("q_windows", "Windows nodes", "Beside Linux nodes or alone.", answers.windows),
+    later!("q_fargate", "Fargate pods", "Some pods without nodes of yours.", answers.fargate),
+    later!("q_hybrid", "Hybrid Nodes", "On-premises nodes that join an EKS cluster.", answers.hybrid),
+    later!("q_multihome", "Pods with several interfaces", "Network functions and the like.", answers.multi_homing),
+    choice!(
+        "q_cni",
+        "What runs today",
+        "For the way from there to here.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("new", "nothing yet"),
+            ("vpc", "VPC CNI"),
+            ("cilium", "Cilium"),
+            ("calico", "Calico"),
+            ("flannel", "flannel or Canal"),
+            ("antrea", "Antrea"),
+            ("weave", "Weave Net"),
+            ("other", "another CNI")
+        ],
+        Scenario,
+        answers.current_cni,
+        [
+            CurrentCni::NotAsked,
+            CurrentCni::New,
+            CurrentCni::VpcCni,
+            CurrentCni::Cilium,
+            CurrentCni::Calico,
+            CurrentCni::Flannel,
+            CurrentCni::Antrea,
+            CurrentCni::Weave,
+            CurrentCni::Other
+        ]
     ),
     Choice {
         key: "mode",

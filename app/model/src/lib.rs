@@ -38,7 +38,9 @@
 //! - **Stranded**: CPU or memory paid for that no pod of the scenario can use.
 
 pub mod addresses;
+pub mod advice;
 pub mod allocatable;
+pub mod answers;
 pub mod article;
 pub mod bandwidth;
 pub mod capacity;

@@ -68,11 +68,18 @@ pub struct Decoded {
 /// No more problems are listed than a person would read.
 pub const MAX_PROBLEMS: usize = 50;
 
-/// The scenario as a query string, without `?`.
+/// The scenario as a query string, without `?`. Questions not asked and fields left empty are left out:
+/// that is what a missing key means, for ever.
 pub fn to_query(scenario: &Scenario) -> String {
     let mut out = form_urlencoded::Serializer::new(String::new());
     for (key, value) in encode(scenario) {
-        out.append_pair(key, &value);
+        let is_said = match key {
+            "profile" | "ds" | "subnet" => true,
+            _ => !value.is_empty() && value != NOT_ASKED,
+        };
+        if is_said {
+            out.append_pair(key, &value);
+        }
     }
     out.finish()
 }

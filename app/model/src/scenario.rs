@@ -4,36 +4,10 @@
 //! profile. Defaults are part of the version: a key that a v1 link leaves out has v1's default
 //! for ever.
 
+use crate::answers::Answers;
 use crate::max_pods::NodeKind;
 use crate::network_mode::NetworkMode;
 use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
-
-/// An answer to a yes-or-no question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Answer {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-    /// Not sure, or not asked yet.
-    #[default]
-    NotSure,
-}
-
-/// The article's five closing questions, in its order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Answers {
-    /// A large investment in AWS VPC already?
-    pub vpc_investment: Answer,
-    /// Workloads that are sensitive to network performance?
-    pub performance: Answer,
-    /// Lightweight pods that press on pod density?
-    pub density: Answer,
-    /// Close to the address limits of the VPC?
-    pub addresses: Answer,
-    /// Multicast or encryption needed?
-    pub encryption: Answer,
-}
 
 /// A set of identical pods.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +54,7 @@ pub struct DaemonSet {
     pub aws_networking: bool,
 }
 
-/// A subnet for nodes and pods. Kept in every scenario; planning by subnet comes later.
+/// A subnet for nodes and pods: evidence for whether the addresses last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subnet {
     /// `us-east-1a`, or any name.
@@ -165,6 +139,19 @@ pub struct ArticleSettings {
     pub cap_order: CapOrder,
 }
 
+/// What VPC CNI keeps ready on a node beyond the addresses in use; `None` is its default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WarmTargets {
+    /// WARM_ENI_TARGET, default 1. Secondary addresses only.
+    pub enis: Option<u32>,
+    /// WARM_PREFIX_TARGET, default 1. Prefixes only.
+    pub prefixes: Option<u32>,
+    /// WARM_IP_TARGET; overrides both of the above.
+    pub addresses: Option<u32>,
+    /// MINIMUM_IP_TARGET; overrides both of the above.
+    pub minimum: Option<u32>,
+}
+
 /// How a node is set up, beyond its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodeSettings {
@@ -174,6 +161,10 @@ pub struct NodeSettings {
     pub max_pods: Option<u32>,
     /// VPC CNI's MAX_ENI.
     pub max_eni: Option<u32>,
+    /// VPC CNI's warm targets.
+    pub warm: WarmTargets,
+    /// Pods that each node replaces a minute; their addresses cool down before they serve again.
+    pub churn_per_minute: u32,
     /// Share of the type's memory that the guest never sees.
     pub memory_overhead: BasisPoints,
     /// CPU of system-reserved.
@@ -191,7 +182,7 @@ pub struct NodeSettings {
 /// The whole scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scenario {
-    /// The five questions.
+    /// The questions.
     pub answers: Answers,
     /// Pod profiles, one or more.
     pub profiles: Vec<PodProfile>,
@@ -321,6 +312,8 @@ impl Default for NodeSettings {
             kind: NodeKind::ManagedNodeGroup,
             max_pods: None,
             max_eni: None,
+            warm: WarmTargets::default(),
+            churn_per_minute: 0,
             memory_overhead: BasisPoints(750),
             system_cpu: MilliCpu(0),
             system_memory: Mib(0),

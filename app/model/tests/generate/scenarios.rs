@@ -1,5 +1,7 @@
 //! Random scenarios, all of them valid.
 
+use model::answers::Answers;
+use model::fields::CHOICES;
 use model::max_pods::NodeKind;
 use model::network_mode::NetworkMode;
 use model::scenario::*;
@@ -134,20 +136,19 @@ fn subnet(spread: Spread) -> impl Strategy<Value = Subnet> {
     (text(spread), 0..=65_531_u32).prop_map(|(zone, free_addresses)| Subnet { zone, free_addresses })
 }
 
-fn answer() -> impl Strategy<Value = Answer> {
-    select(vec![Answer::Yes, Answer::No, Answer::NotSure])
-}
-
-fn answers() -> impl Strategy<Value = Answers> {
-    (answer(), answer(), answer(), answer(), answer()).prop_map(
-        |(vpc_investment, performance, density, addresses, encryption)| Answers {
-            vpc_investment,
-            performance,
-            density,
-            addresses,
-            encryption,
-        },
-    )
+/// Any answer to every question. The choices of the fields are the questions' own, so a new one varies
+/// here from the start.
+pub fn answers() -> impl Strategy<Value = Answers> {
+    let questions = CHOICES.iter().filter(|c| c.key.starts_with("q_"));
+    let places: Vec<_> = questions.clone().map(|c| prop_oneof![1 => Just(0), 2 => 0..c.options.len()]).collect();
+    let questions: Vec<_> = questions.collect();
+    places.prop_map(move |places| {
+        let mut scenario = Scenario::default();
+        for (question, place) in questions.iter().zip(places) {
+            (question.set)(&mut scenario, place);
+        }
+        scenario.answers
+    })
 }
 
 /// Every networking mode.
@@ -179,6 +180,13 @@ pub fn node(spread: Spread) -> impl Strategy<Value = NodeSettings> {
     let kind = select(vec![ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode]);
     let max_pods = option::weighted(0.2, prop_oneof![1..=300_u32, 1..=2_000_u32]);
     let max_eni = option::weighted(0.2, prop_oneof![1..=5_u32, 1..=64_u32]);
+    let warm = (
+        option::weighted(0.2, 0..=24_u32),
+        option::weighted(0.2, 0..=64_u32),
+        option::weighted(0.2, 0..=750_u32),
+        option::weighted(0.2, 0..=750_u32),
+        size(&[0, 0, 0, 10], 600, spread),
+    );
     let numbers = (
         number(0..=3_000, 750, spread),
         size(&[0, 0, 0, 100, 500], 64_000, spread),
@@ -186,20 +194,25 @@ pub fn node(spread: Spread) -> impl Strategy<Value = NodeSettings> {
         if spread == Plausible { select(vec![8, 20, 21, 33, 100]).boxed() } else { number(8..=16_384, 20, spread) },
         number(0..=20, 0, spread),
     );
-    (kind, max_pods, max_eni, numbers, any::<bool>()).prop_map(|(kind, max_pods, max_eni, numbers, instance_store)| {
-        let (memory_overhead, system_cpu, system_memory, root_gib, extra_volumes) = numbers;
-        NodeSettings {
-            kind,
-            max_pods,
-            max_eni,
-            memory_overhead: BasisPoints(memory_overhead),
-            system_cpu: MilliCpu(system_cpu),
-            system_memory: Mib(system_memory),
-            root_gib,
-            extra_volumes,
-            instance_store,
-        }
-    })
+    (kind, max_pods, max_eni, warm, numbers, any::<bool>()).prop_map(
+        |(kind, max_pods, max_eni, warm, numbers, instance_store)| {
+            let (enis, prefixes, addresses, minimum, churn_per_minute) = warm;
+            let (memory_overhead, system_cpu, system_memory, root_gib, extra_volumes) = numbers;
+            NodeSettings {
+                kind,
+                max_pods,
+                max_eni,
+                warm: WarmTargets { enis, prefixes, addresses, minimum },
+                churn_per_minute,
+                memory_overhead: BasisPoints(memory_overhead),
+                system_cpu: MilliCpu(system_cpu),
+                system_memory: Mib(system_memory),
+                root_gib,
+                extra_volumes,
+                instance_store,
+            }
+        },
+    )
 }
 
 /// Mostly open filters, or any.
