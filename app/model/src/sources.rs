@@ -1,4 +1,10 @@
-//! Where figures and rules come from: one table, one row a source.
+//! Where figures and rules come from: one row a source, in one table a field.
+
+mod aws;
+mod benchmarks;
+mod eks;
+mod figures;
+mod networks;
 
 /// A source that figures cite by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,155 +23,35 @@ const fn row(id: &'static str, title: &'static str, place: &'static str, date: &
     SourceRow { id, title, place, date }
 }
 
+/// The tables, each in a file of its own.
+const TABLES: [&[SourceRow]; 5] = [figures::FIGURES, eks::EKS, networks::NETWORKS, aws::AWS, benchmarks::BENCHMARKS];
+
 /// Every source that the model cites.
-pub const SOURCES: [SourceRow; 26] = [
-    row(
-        "ec2-types",
-        "EC2 describe-instance-types and the VPC limits tables, as in the catalogue",
-        "/instances",
-        "2026-10",
-    ),
-    row(
-        "prices",
-        "Berth's catalogue: on-demand price of the region, published or estimated",
-        "/instances",
-        "see the price's date",
-    ),
-    row(
-        "spot-advisor",
-        "Spot Advisor savings by region, through alexei-led/spotinfo",
-        "alexei-led/spotinfo@05e9331:spot-advisor-data.json",
-        "2025-06-28",
-    ),
-    row("corrections", "Berth's catalogue: a figure that EC2 publishes wrongly, corrected", "/instances", "2026-11"),
-    row(
-        "vcni-limits",
-        "VPC CNI: addresses per ENI and ENIs of the default network card",
-        "aws/amazon-vpc-cni-k8s@b52188387f2e:pkg/vpc/vpc_ip_resource_limit.go",
-        "2026-08",
-    ),
-    row(
-        "vcni-trunk",
-        "VPC CNI: one ENI is held back for the trunk",
-        "aws/amazon-vpc-cni-k8s@b52188387f2e:pkg/ipamd/ipamd.go",
-        "2026-08",
-    ),
-    row(
-        "vcni-pool",
-        "VPC CNI: how the warm pool grows",
-        "aws/amazon-vpc-cni-k8s@b52188387f2e:docs/eni-and-ip-target.md",
-        "2026-08",
-    ),
-    row(
-        "bpg-prefix",
-        "EKS best practices: prefix mode for Linux",
-        "aws/aws-eks-best-practices@dc0243ad2cf4:latest/bpg/networking/prefix-mode_linux.adoc",
-        "2026",
-    ),
-    row(
-        "bpg-custom",
-        "EKS best practices: custom networking",
-        "aws/aws-eks-best-practices@dc0243ad2cf4:latest/bpg/networking/custom-networking.adoc",
-        "2026",
-    ),
-    row(
-        "bpg-ipv6",
-        "EKS best practices: IPv6",
-        "aws/aws-eks-best-practices@dc0243ad2cf4:latest/bpg/networking/ipv6.adoc",
-        "2026",
-    ),
-    row(
-        "bpg-daemonsets",
-        "EKS best practices: host-network pods and max-pods",
-        "aws/aws-eks-best-practices@dc0243ad2cf4:latest/bpg/networking/vpc-cni.adoc",
-        "2026",
-    ),
-    row(
-        "vrc-limits",
-        "VPC resource controller: branch ENIs by type",
-        "aws/amazon-vpc-resource-controller-k8s@b8d425119bdb:pkg/aws/vpc/limits.go",
-        "2026-03-20",
-    ),
-    row(
-        "host-local",
-        "CNI plugins: host-local range of a node",
-        "containernetworking/plugins@3d27709faaa4:plugins/ipam/host-local/backend/allocator/range.go",
-        "2026",
-    ),
-    row(
-        "calico-ipam",
-        "Calico: blocks of 64 addresses, 20 a node",
-        "tigera/docs@f2a2762432b5:calico/networking/ipam/get-started-ip-addresses.mdx",
-        "2026",
-    ),
-    row(
-        "cilium-pool",
-        "Cilium: cluster-pool IPAM; 252 usable addresses is unverified",
-        "cilium/cilium@05252d181074:Documentation/network/concepts/ipam/cluster-pool.rst",
-        "2026",
-    ),
-    row(
-        "cilium-eni",
-        "Cilium: ENI mode",
-        "cilium/cilium@0e22bde581f1:Documentation/network/concepts/ipam/eni.rst",
-        "2026",
-    ),
-    row(
-        "eks-max-pods",
-        "EKS user guide: how maxPods is determined",
-        "https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html",
-        "2026",
-    ),
-    row(
-        "nodeadm",
-        "nodeadm: max-pods, kube-reserved and eviction of AL2023",
-        "awslabs/amazon-eks-ami@81fec2e89585:nodeadm/internal/kubelet/config.go",
-        "2026",
-    ),
-    row(
-        "karpenter",
-        "Karpenter: memory overhead, max-pods and ephemeral storage of a type",
-        "aws/karpenter-provider-aws@1d927085dd81:pkg/providers/instancetype/types.go",
-        "2026",
-    ),
-    row(
-        "bottlerocket",
-        "Bottlerocket: kube-reserved follows max-pods",
-        "bottlerocket-os/bottlerocket-core-kit@a10182f974ab:sources/api/schnauzer",
-        "2026",
-    ),
-    row(
-        "k8s-thresholds",
-        "Kubernetes scalability thresholds: min(110, 10 per core) pods a node",
-        "kubernetes/community@24e7d8f5409c:sig-scalability/configs-and-limits/thresholds.md",
-        "2026",
-    ),
-    row(
-        "ebs-csi",
-        "EBS CSI driver: volumes a node takes",
-        "kubernetes-sigs/aws-ebs-csi-driver@429e202e5897:pkg/driver/node.go",
-        "2026",
-    ),
-    row(
-        "ec2-bandwidth",
-        "EC2 user guide: instance network bandwidth",
-        "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-network-bandwidth",
-        "2026",
-    ),
-    row(
-        "auto-mode-fee",
-        "Auto Mode's fee, about 12 %: third-party figure",
-        "https://www.factualminds.com/blog/amazon-eks-pricing-control-plane-addons-auto-mode/",
-        "2026-06",
-    ),
-    row(
-        "article",
-        "AWS and Kubernetes Networking Options and Trade-offs, Part 3",
-        "Weaveworks blog, Mark Ramm",
-        "2018-11-29",
-    ),
-    row("berth", "Berth's own arithmetic on the figures above", "ARCHITECTURE.md", "2026"),
-];
+pub static SOURCES: [SourceRow; count()] = joined();
+
+const fn count() -> usize {
+    let (mut n, mut table) = (0, 0);
+    while table < TABLES.len() {
+        n += TABLES[table].len();
+        table += 1;
+    }
+    n
+}
+
+const fn joined() -> [SourceRow; count()] {
+    let mut all = [TABLES[0][0]; count()];
+    let (mut n, mut table) = (0, 0);
+    while table < TABLES.len() {
+        let mut i = 0;
+        while i < TABLES[table].len() {
+            all[n] = TABLES[table][i];
+            n += 1;
+            i += 1;
+        }
+        table += 1;
+    }
+    all
+}
 
 /// A source by id.
 pub fn source(id: &str) -> Option<&'static SourceRow> {
@@ -193,6 +79,16 @@ mod tests {
         for (i, s) in SOURCES.iter().enumerate() {
             assert!(!s.title.is_empty() && !s.place.is_empty() && !s.date.is_empty(), "{}", s.id);
             assert!(SOURCES[..i].iter().all(|other| other.id != s.id), "{} stands twice", s.id);
+        }
+    }
+
+    #[test]
+    fn every_source_but_the_article_and_berth_itself_can_be_followed() {
+        for s in &SOURCES {
+            let url = s.url();
+            let is_link = url.as_deref().is_some_and(|u| u.starts_with("https://") || u.starts_with('/'));
+            assert_eq!(is_link, !["article", "berth"].contains(&s.id), "{}: {url:?}", s.id);
+            assert!(url.is_none_or(|u| !u.contains([' ', '"', '<'])), "{}", s.id);
         }
     }
 
