@@ -259,6 +259,21 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
         [Multicast::No, Multicast::HostPods, Multicast::Pods, Multicast::NotAsked]
     ),
     choice!(
+        "q_runs",
+        "Who runs the cluster",
+        "EKS is assumed until you say otherwise.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("eks", "EKS, our own nodes"),
+            ("auto", "EKS Auto Mode"),
+            ("kops", "we do, with kOps"),
+            ("self", "we do, with other tools")
+        ],
+        Scenario,
+        answers.operator,
+        [Operator::NotAsked, Operator::Eks, Operator::AutoMode, Operator::Kops, Operator::SelfManaged]
+    ),
+    choice!(
         "q_policy",
         "Network policy",
         "What rules between pods must do. Plain Kubernetes policy covers most teams.",
@@ -297,21 +312,6 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
         "Room for a secondary CIDR",
         "Whether the VPC can take another range for pods, such as 100.64.0.0/16.",
         answers.secondary_cidr
-    ),
-    choice!(
-        "q_runs",
-        "Who runs the cluster",
-        "EKS is assumed until you say otherwise.",
-        &[
-            (NOT_ASKED, "not asked yet"),
-            ("eks", "EKS, our own nodes"),
-            ("auto", "EKS Auto Mode"),
-            ("kops", "we do, with kOps"),
-            ("self", "we do, with other tools")
-        ],
-        Scenario,
-        answers.operator,
-        [Operator::NotAsked, Operator::Eks, Operator::AutoMode, Operator::Kops, Operator::SelfManaged]
     ),
     later!(
         "q_support",
