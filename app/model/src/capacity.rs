@@ -7,6 +7,7 @@ use crate::allocatable::{Allocatable, allocatable};
 use crate::bandwidth;
 use crate::instance_type::InstanceType;
 use crate::max_pods::max_pods;
+use crate::network_mode::NetworkMode;
 use crate::scenario::{DaemonSetNetwork, PodProfile, Scenario};
 use crate::volumes::csi_volumes;
 use crate::warm_pool::{InUse, attached_enis};
@@ -202,6 +203,7 @@ impl DaemonSetLoad {
 /// The parts of a scenario that capacity depends on, worked out once for all types.
 pub struct Demand<'a> {
     scenario: &'a Scenario,
+    mode: NetworkMode,
     pod: PodProfile,
     daemonsets: DaemonSetLoad,
 }
@@ -209,7 +211,22 @@ pub struct Demand<'a> {
 impl<'a> Demand<'a> {
     /// Of this scenario.
     pub fn of(scenario: &'a Scenario) -> Demand<'a> {
-        Demand { scenario, pod: scenario.profile(), daemonsets: DaemonSetLoad::of(scenario) }
+        Demand::in_mode(scenario, scenario.mode)
+    }
+
+    /// Of this scenario with another networking mode.
+    pub fn in_mode(scenario: &'a Scenario, mode: NetworkMode) -> Demand<'a> {
+        Demand { scenario, mode, pod: scenario.profile(), daemonsets: DaemonSetLoad::of(scenario) }
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &'a Scenario {
+        self.scenario
+    }
+
+    /// The networking mode, which need not be the scenario's.
+    pub fn mode(&self) -> NetworkMode {
+        self.mode
     }
 
     /// The profile planned.
@@ -219,12 +236,19 @@ impl<'a> Demand<'a> {
 
     /// Whether the pods take branch ENIs instead of addresses.
     pub fn is_on_branch(&self) -> bool {
-        self.scenario.mode.facts().branch_enis && self.pod.own_security_group
+        self.mode.facts().branch_enis && self.pod.own_security_group
     }
 
     /// The daemonsets' load.
     pub fn daemonsets(&self) -> DaemonSetLoad {
         self.daemonsets
+    }
+
+    /// What so many application pods and the daemonsets use of a node's addresses and branch ENIs.
+    pub fn in_use(&self, pods: u32, max_pods: u32) -> InUse<'a> {
+        let (on_enis, branch_enis) = if self.is_on_branch() { (0, pods) } else { (pods, 0) };
+        let addresses = on_enis.saturating_add(self.daemonsets.address_pods);
+        InUse { addresses, branch_enis, max_pods, node: &self.scenario.node }
     }
 }
 
@@ -233,10 +257,10 @@ impl<'a> Demand<'a> {
 /// m5.large, secondary IPs, 2 host-network and 2 other daemonsets: addresses `27 - 2 = 25`, max-pods
 /// `29 - 2 - 2 = 25`, and with pods of 250m beside 200m of daemonsets CPU `floor(1730 / 250) = 6`.
 pub fn capacity(t: &InstanceType, demand: &Demand) -> Capacity {
-    let Demand { scenario, pod, daemonsets } = demand;
-    let node = &scenario.node;
-    let max_pods = max_pods(t, scenario.mode, node);
-    let addresses = address_capacity(t, scenario.mode, node.max_eni);
+    let Demand { scenario, mode, pod, daemonsets } = demand;
+    let (mode, node) = (*mode, &scenario.node);
+    let max_pods = max_pods(t, mode, node);
+    let addresses = address_capacity(t, mode, node.max_eni);
     let allocatable = allocatable(t, node, max_pods);
 
     let mut by = PodsByLimit::unlimited();
@@ -252,7 +276,7 @@ pub fn capacity(t: &InstanceType, demand: &Demand) -> Capacity {
     by.share(Limit::Cpu, allocatable.cpu.0, daemonsets.cpu, pod.cpu.0);
     by.share(Limit::Memory, allocatable.memory.0, daemonsets.memory, pod.memory.0);
     by.share(Limit::Ephemeral, allocatable.ephemeral.0, 0, pod.ephemeral.0);
-    by.share(Limit::Bandwidth, bandwidth::sustained(t, scenario.mode).0, 0, pod.bandwidth.0);
+    by.share(Limit::Bandwidth, bandwidth::sustained(t, mode).0, 0, pod.bandwidth.0);
     let disks = Disks { t, demand, max_pods };
     if pod.volumes > 0 {
         by.set(Limit::Volumes, disks.pods());
@@ -278,11 +302,7 @@ struct Disks<'a> {
 impl Disks<'_> {
     /// ENIs attached to a node with so many application pods.
     fn enis(&self, pods: u32) -> u32 {
-        let Demand { scenario, daemonsets, .. } = self.demand;
-        let on_enis = if self.demand.is_on_branch() { 0 } else { pods };
-        let addresses = on_enis.saturating_add(daemonsets.address_pods);
-        let use_of = InUse { addresses, max_pods: self.max_pods, max_eni: scenario.node.max_eni };
-        attached_enis(self.t, scenario.mode, use_of)
+        attached_enis(self.t, self.demand.mode, self.demand.in_use(pods, self.max_pods))
     }
 
     /// Volumes for pods on a node with so many application pods.

@@ -60,6 +60,7 @@ pub mod regions;
 pub mod reserved;
 pub mod scenario;
 pub mod sources;
+pub mod subnets;
 pub mod units;
 pub mod volumes;
 pub mod warm_pool;

@@ -1,14 +1,15 @@
 //! Worked rows that a person can check by hand, each with its arithmetic.
 //!
-//! Row ids (G1 to G23, G33, C7, S2, S9, S12) are stable and named in each failure. Figures:
+//! Row ids (G1 to G33 but G9, C7, S2, S3, S9, S11, S12) are stable and named in each failure. Figures:
 //! aws/amazon-vpc-cni-k8s@b52188387f2e (misc/eni-max-pods.txt, pkg/vpc/vpc_ip_resource_limit.go,
 //! docs/eni-and-ip-target.md, docs/prefix-and-ip-target.md) for ENIs and addresses,
 //! aws/karpenter-provider-aws@1d927085dd81 (website/content/en/docs/reference/instance-types.md,
 //! pkg/providers/instancetype/zz_generated.bandwidth.go, pkg/providers/pricing/zz_generated.pricing_aws.go)
 //! for allocatable, bandwidth and prices, kubernetes-sigs/aws-ebs-csi-driver@429e202e5897 (pkg/driver/node.go,
 //! pkg/cloud/limits) for volumes, kubernetes/community@24e7d8f5409c
-//! (sig-scalability/configs-and-limits/thresholds.md) for the threshold. G9 counts addresses of a cluster
-//! pool and G24 to G32 addresses of subnets: neither is a figure of one node.
+//! (sig-scalability/configs-and-limits/thresholds.md) for the threshold, awsdocs/amazon-vpc-user-guide@06e98d972c59
+//! (doc_source/network-address-usage.md) for NAU, aws/aws-eks-best-practices@dc0243ad2cf4
+//! (latest/bpg/networking/vpc-cni.adoc) for G30. G9 counts addresses of a cluster pool, which no VPC address is.
 
 use model::addresses::address_capacity;
 use model::allocatable::allocatable;
@@ -22,9 +23,10 @@ use model::max_pods::{NodeKind, community_threshold, eni_limited, max_pods, mode
 use model::network_mode::NetworkMode::{self, *};
 use model::plan::{Candidate, judge};
 use model::scenario::*;
+use model::subnets::{Demand as FleetDemand, ENIS_PER_REGION, NAU_MAXIMUM, NAU_QUOTA, fit, with_surge};
 use model::units::*;
 use model::volumes::csi_volumes;
-use model::warm_pool::{InUse, attached_enis};
+use model::warm_pool::{Held, InUse, assignable, cooling, held};
 
 /// A Nitro x86 type: vCPUs, MiB, ENIs, IPv4 addresses of one ENI.
 fn nitro(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> InstanceType {
@@ -303,26 +305,119 @@ fn bandwidth_per_pod() {
     check("5 (overlay)", m5_large(), OverlayCalico, 1, 727); // 750*0.97 = 727.5
 }
 
-/// ENIs that the warm pool attaches, in AWS's own tables.
+/// Addresses that a node takes from the subnet with k addresses in use: by default, with WARM_IP_TARGET=2
+/// and MINIMUM_IP_TARGET=12, with prefixes by default, and with WARM_IP_TARGET=5 and MINIMUM_IP_TARGET=10.
 #[test]
-fn warm_pool_attaches_enis() {
+fn subnet_addresses_of_a_node() {
     #[track_caller]
-    fn check(t: &InstanceType, mode: NetworkMode, max_pods: u32, pods_and_enis: &[(u32, u32)]) {
-        for &(pods, enis) in pods_and_enis {
-            assert_eq!(
-                attached_enis(t, mode, InUse { addresses: pods, max_pods, max_eni: None }),
-                enis,
-                "6: {} {mode:?}, {pods} pods",
-                t.name
-            );
-        }
+    fn check(row: &str, t: InstanceType, [secondary, prefixes]: [u32; 2], k: u32, expected: [u32; 4]) {
+        let of = |mode, warm, max_pods| holds(&t, mode, warm, max_pods, k).subnet_addresses();
+        let got = [
+            of(SecondaryIp, WarmTargets::default(), secondary),
+            of(SecondaryIp, targets(2, 12), secondary),
+            of(PrefixDelegation, WarmTargets::default(), prefixes),
+            of(PrefixDelegation, targets(5, 10), prefixes),
+        ];
+        assert_eq!(got, expected, "{row} {} with {k} in use", t.name);
     }
-    let t3_small = nitro("t3.small", 2, 2_048, 3, 4);
-    check(&t3_small, SecondaryIp, 11, &[(0, 1), (5, 3), (9, 3)]);
-    let p3dn = nitro("p3dn.24xlarge", 96, 786_432, 15, 50);
-    check(&p3dn, SecondaryIp, 737, &[(0, 1), (3, 2), (95, 3)]);
-    // prefixes 1, 2, 2, 3, 5; three to an ENI
-    check(&t3_small, PrefixDelegation, 110, &[(0, 1), (5, 1), (16, 1), (17, 1), (58, 2)]);
+    let m5_xlarge = nitro("m5.xlarge", 4, 16_384, 4, 15);
+    let m5_4xlarge = nitro("m5.4xlarge", 16, 65_536, 8, 30);
+    // 1 ENI of 9 + 1; 12 on 2 ENIs; 1 prefix + 1; ceil(10/16) = 1
+    check("G24", m5_large(), [29, 110], 0, [10, 14, 17, 17]);
+    // 2 ENIs; max(3, 12) = 12; 2 prefixes; ceil(10/16) = 1
+    check("G25", m5_large(), [29, 110], 1, [20, 14, 33, 17]);
+    // min(3, 1 + 3) ENIs; 22 on 3; 1 + ceil(20/16) = 3 prefixes; ceil(25/16) = 2
+    check("G26", m5_large(), [29, 110], 20, [30, 25, 49, 33]);
+    // 1 + ceil(20/14) = 3 ENIs of 15; 22 on 2; 3 prefixes; 2
+    check("G27", m5_xlarge, [58, 110], 20, [45, 24, 49, 33]);
+    // 1 + ceil(100/29) = 5 ENIs of 30; 102 on 4; 1 + 7 prefixes; ceil(105/16) = 7
+    check("G28", m5_4xlarge, [234, 234], 100, [150, 106, 129, 113]);
+    // 1 + ceil(50/49) = 3 ENIs of 50; 52 on 2; 1 + 4 prefixes; ceil(55/16) = 4
+    check("G29", m5_24xlarge(), [250, 250], 50, [150, 54, 81, 65]);
+}
+
+/// AWS's example: three c5.large, two of them with a CoreDNS pod.
+#[test]
+fn addresses_of_three_quiet_nodes() {
+    let c5_large = nitro("c5.large", 2, 4_096, 3, 10);
+    let nodes = [1, 1, 0].map(|k| holds(&c5_large, SecondaryIp, WarmTargets::default(), 29, k));
+    assert_eq!(nodes.map(|n| n.subnet_addresses()), [20, 20, 10], "G30: 20 + 20 + 10 = 50");
+    let warm: u32 = nodes.iter().map(|n| n.addresses).sum::<u32>() - 2;
+    assert_eq!(warm, 43, "G30: 18 + 18 + 9 = 45, two in use");
+}
+
+/// 30 seconds of cooldown.
+#[test]
+fn addresses_that_cool_down() {
+    assert_eq!(cooling(10), 5, "G31: 10 * 30/60");
+    assert_eq!(cooling(0), 0);
+    assert_eq!(cooling(1), 1, "0.5, rounded up");
+    let held = holds(&m5_large(), SecondaryIp, WarmTargets::default(), 29, 20);
+    assert_eq!(assignable(&held, 20, 10), 27 - 20 - 5, "G31");
+    assert_eq!(assignable(&held, 25, 10), 0, "G31: 27 - 25 - 5 is none");
+}
+
+/// Network address usage: one unit an address or prefix, and one for each ENI beyond the first.
+#[test]
+fn network_address_usage_of_a_node() {
+    let nau = |mode, max_pods| holds(&m5_large(), mode, WarmTargets::default(), max_pods, 20).nau;
+    assert_eq!(nau(SecondaryIp, 29), 27 + 3 + 2, "G32");
+    assert_eq!(nau(PrefixDelegation, 110), 1 + 3, "G32");
+}
+
+/// 60 m5.xlarge with 20 addresses in use in three empty /24 subnets, by mode and warm targets.
+#[test]
+fn sixty_nodes_in_three_small_subnets() {
+    let subnets = vec![Subnet { zone: "us-east-1a".into(), free_addresses: 251 }; 3];
+    let of = |mode, warm, max_pods, k| {
+        let node = nitro("m5.xlarge", 4, 16_384, 4, 15);
+        fit(FleetDemand::of(&holds(&node, mode, warm, max_pods, k), 60), &subnets).expect("subnets are listed")
+    };
+    let need = |mode, warm, max_pods, k| {
+        let f = of(mode, warm, max_pods, k);
+        (f.need, f.demand.pod_subnets, f.fits)
+    };
+    let default = WarmTargets::default();
+    assert_eq!(of(SecondaryIp, default, 58, 20).have, 3 * 251, "S3: 753 usable");
+    // 3 ENIs of 15: 45 a node, with 20 in use or with 22
+    assert_eq!(need(SecondaryIp, default, 58, 20), (2_700, 0, false), "S3 default");
+    assert_eq!(need(SecondaryIp, default, 58, 22), (2_700, 0, false), "S3 default, two daemonsets");
+    // 1 + ceil(20/16) = 3 prefixes and an ENI: 49 a node; 180 blocks of 3 * 14
+    assert_eq!(need(PrefixDelegation, default, 110, 22), (2_940, 0, false), "S3 prefixes");
+    let blocks = of(PrefixDelegation, default, 110, 22).blocks.map(|b| (b.need, b.have));
+    assert_eq!(blocks, Some((180, 42)), "S3 prefixes");
+    // 20 + 2 on 2 ENIs: 24 a node; with two daemonsets more 22 + 2 on 2: 26
+    assert_eq!(need(SecondaryIp, targets(2, 12), 58, 20), (1_440, 0, false), "S3 small warm pool");
+    assert_eq!(need(SecondaryIp, targets(2, 12), 58, 22), (1_560, 0, false), "S3, two daemonsets");
+    // one address a node where the nodes are, 3 ENIs of 15 where the pods are
+    assert_eq!(need(CustomNetworking, default, 44, 22), (60, 2_700, true), "S3 custom networking");
+    assert_eq!(need(OverlayCalico, default, 110, 22), (60, 0, true), "S3 overlay");
+    assert_eq!(with_surge(60), 78, "60 * 1.3");
+}
+
+/// 3,000 m5.4xlarge with 34 pods and two daemonsets each.
+#[test]
+fn three_thousand_nodes_outgrow_a_vpc() {
+    let m5_4xlarge = nitro("m5.4xlarge", 16, 65_536, 8, 30);
+    let of = |mode, max_pods| FleetDemand::of(&holds(&m5_4xlarge, mode, WarmTargets::default(), max_pods, 36), 3_000);
+    let (secondary, prefixes) = (of(SecondaryIp, 110), of(PrefixDelegation, 110));
+    // 1 + ceil(36/29) = 3 ENIs of 30; 1 + ceil(36/16) = 4 prefixes and an ENI
+    assert_eq!((secondary.addresses(), prefixes.addresses()), (270_000, 195_000), "S11: 90 and 65 a node");
+    // 90 addresses and 2 ENIs more; 1 address and 4 prefixes
+    assert_eq!((secondary.nau, prefixes.nau), (276_000, 15_000), "S11: 92 and 5 a node");
+    assert!(secondary.nau > NAU_MAXIMUM && prefixes.nau < NAU_QUOTA, "S11");
+    assert!(secondary.addresses() > 65_536 && prefixes.addresses() > 65_536, "S11: neither fits a /16");
+    assert!(secondary.enis > ENIS_PER_REGION, "S11: 9,000 ENIs");
+}
+
+/// WARM_IP_TARGET and MINIMUM_IP_TARGET.
+fn targets(warm: u32, minimum: u32) -> WarmTargets {
+    WarmTargets { addresses: Some(warm), minimum: Some(minimum), ..WarmTargets::default() }
+}
+
+fn holds(t: &InstanceType, mode: NetworkMode, warm: WarmTargets, max_pods: u32, k: u32) -> Held {
+    let node = NodeSettings { warm, ..NodeSettings::default() };
+    held(t, mode, InUse { addresses: k, branch_enis: 0, max_pods, node: &node })
 }
 
 /// A month of one node over its pods, at 730 h.

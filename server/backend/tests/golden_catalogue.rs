@@ -374,7 +374,8 @@ fn warm_enis_of_real_types() {
     #[track_caller]
     fn check(row: &str, name: &str, max_pods: u32, pods: u32, addresses: u32) {
         let t = instance_type(name);
-        let enis = attached_enis(t, SecondaryIp, InUse { addresses: pods, max_pods, max_eni: None });
+        let in_use = InUse { addresses: pods, branch_enis: 0, max_pods, node: &NodeSettings::default() };
+        let enis = attached_enis(t, SecondaryIp, in_use);
         assert_eq!(enis * t.ipv4_per_eni, addresses, "{row} {name} with {pods} pods");
     }
     check("G24", "m5.large", 29, 0, 10);

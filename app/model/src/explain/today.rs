@@ -15,7 +15,7 @@ use crate::reserved;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::Mib;
 use crate::volumes::driver_limit;
-use crate::warm_pool::{InUse, attached_enis};
+use crate::warm_pool::attached_enis;
 
 /// Every figure of one candidate under today's rules.
 pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
@@ -369,10 +369,8 @@ impl<'a> Explanation<'a> {
 
     /// ENIs attached to a node with so many application pods.
     fn enis_with(&self, pods: u32) -> u32 {
-        let on_enis = if self.demand.is_on_branch() { 0 } else { pods };
-        let addresses = on_enis + self.demand.daemonsets().address_pods;
-        let (s, max_pods) = (self.scenario, self.candidate.capacity.max_pods);
-        attached_enis(self.t, s.mode, InUse { addresses, max_pods, max_eni: s.node.max_eni })
+        let in_use = self.demand.in_use(pods, self.candidate.capacity.max_pods);
+        attached_enis(self.t, self.scenario.mode, in_use)
     }
 
     fn bandwidth(&mut self) {

@@ -17,6 +17,7 @@
 pub mod eligibility;
 pub mod money;
 pub mod node;
+pub mod pool;
 pub mod ratio;
 
 use model::capacity::Limit;

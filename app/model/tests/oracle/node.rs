@@ -1,11 +1,13 @@
 //! One node: what it can take by the published rules, and what stands on it.
 
+use super::pool::{Pool, Settings};
 use super::ratio::{Ratio, ratio, whole};
 use model::capacity::Limit;
 use model::instance_type::{Arch, AttachmentKind, Hypervisor, InstanceType};
 use model::max_pods::NodeKind;
 use model::network_mode::NetworkMode;
-use model::scenario::{DaemonSetNetwork, PodProfile, Scenario};
+use model::scenario::{DaemonSetNetwork, PodProfile, Scenario, WarmTargets};
+use std::cell::RefCell;
 
 /// What one node can take, by kind of limit.
 #[derive(Clone, Debug)]
@@ -26,6 +28,7 @@ pub struct NodeFigures {
     pub bandwidth: i128,
     t: InstanceType,
     s: Scenario,
+    pool: RefCell<Pool>,
 }
 
 impl NodeFigures {
@@ -42,12 +45,13 @@ impl NodeFigures {
             bandwidth: bandwidth(t, s.mode),
             t: t.clone(),
             s: s.clone(),
+            pool: RefCell::new(pool(t, s, max_pods)),
         }
     }
 
     /// ENIs attached with so many addresses in use; they may share slots with volumes.
     pub fn attached_enis(&self, addresses: i128) -> i128 {
-        attached_enis(&self.t, &self.s, addresses, self.max_pods)
+        attached_enis(&self.t, &self.s, addresses, &mut self.pool.borrow_mut())
     }
 
     /// EBS volumes for pods with so many addresses in use.
@@ -218,27 +222,31 @@ fn allocatable_ephemeral(t: &InstanceType, s: &Scenario) -> Ratio {
     (storage - kube_reserved - eviction).at_least_zero()
 }
 
-/// ENIs that the warm pool keeps for `k` addresses in use, with WARM_ENI_TARGET=1 and
-/// WARM_PREFIX_TARGET=1; Cilium keeps 8 addresses warm instead.
-fn attached_enis(t: &InstanceType, s: &Scenario, k: i128, max_pods: i128) -> i128 {
+/// The loop that keeps the pool of this node.
+pub fn pool(t: &InstanceType, s: &Scenario, max_pods: i128) -> Pool {
+    let (prefixes, cilium) = (has_prefixes(t, s.mode), is_cilium_eni(s.mode));
+    // Auto Mode has no warm targets to set.
+    let warm = if s.node.kind == NodeKind::AutoMode { WarmTargets::default() } else { s.node.warm };
+    let whole = if prefixes { warm.prefixes } else { warm.enis };
+    let addresses = |target: Option<u32>| if cilium { 0 } else { i128::from(target.unwrap_or(0)) };
+    Pool::new(Settings {
+        enis: pod_enis(t, s),
+        slots: slots(t),
+        per_slot: if prefixes { 16 } else { 1 },
+        max_pods: if cilium { None } else { Some(max_pods) },
+        warm_whole: i128::from(whole.unwrap_or(1)),
+        warm_addresses: if cilium { 8 } else { addresses(warm.addresses) },
+        minimum: addresses(warm.minimum),
+    })
+}
+
+/// ENIs attached with `k` addresses in use: those that the pool fills and the one it may not.
+fn attached_enis(t: &InstanceType, s: &Scenario, k: i128, pool: &mut Pool) -> i128 {
     if s.mode == NetworkMode::Ipv6 || block(s.mode).is_some() {
         return 1;
     }
-    let (enis, slots) = (pod_enis(t, s), slots(t));
-    let up = |n: i128, by: i128| ratio(n, by).ceil();
-    let pool = match (is_cilium_eni(s.mode), has_prefixes(t, s.mode)) {
-        (false, false) => (1 + up(k, slots)).min(up(max_pods, slots)).min(enis).max(1),
-        (false, true) => {
-            let prefixes = (1 + up(k, 16)).min(up(max_pods, 16)).min(enis * slots).max(1);
-            up(prefixes, slots)
-        }
-        (true, false) => up((k + 8).min(enis * slots), slots).max(1),
-        (true, true) => {
-            let prefixes = up(k + 8, 16).min(enis * slots).max(1);
-            up(prefixes, slots)
-        }
-    };
-    (pool + i128::from(is_custom(s.mode) || has_branch_enis(s.mode))).min(usable_enis(t.enis, s).max(1))
+    let (serving, _) = pool.with(k);
+    (serving.max(1) + i128::from(is_custom(s.mode) || has_branch_enis(s.mode))).min(usable_enis(t.enis, s).max(1))
 }
 
 /// EBS volumes for pods: the slots less root, launch mappings and, where shared, the ENIs but the first.
