@@ -11,6 +11,8 @@
 
 #[path = "golden/article.rs"]
 mod article;
+#[path = "golden/claims.rs"]
+mod claims;
 #[path = "golden/scenarios.rs"]
 mod scenarios;
 #[path = "golden/sweep.rs"]

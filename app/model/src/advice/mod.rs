@@ -2,6 +2,7 @@
 
 pub mod add_ons;
 pub mod benchmarks;
+pub mod claims;
 pub mod changes;
 pub mod conflicts;
 pub mod constraints;

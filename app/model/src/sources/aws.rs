@@ -100,4 +100,10 @@ pub(super) const AWS: &[SourceRow] = &[
         "https://gist.github.com/oke-py/ead0a7f557fe8c8884036db645f6187a",
         "2020",
     ),
+    row(
+        "prices-2018",
+        "The EC2 table of November 2018 with us-east-1 prices, through cristim/ec2-instances-info",
+        "cristim/ec2-instances-info@8e18ab8:data/generated_bindata.go",
+        "2018-11-29",
+    ),
 ];
