@@ -282,7 +282,8 @@ pub fn capacity(t: &InstanceType, demand: &Demand) -> Capacity {
         by.set(Limit::Volumes, disks.pods());
     }
     let pods = by.least().unwrap_or(0);
-    let room = Some(Room { allocatable, attached_enis: disks.enis(pods), volumes: disks.volumes(pods) });
+    let attached_enis = disks.enis(pods);
+    let room = Some(Room { allocatable, attached_enis, volumes: disks.beside(attached_enis) });
     Capacity { by_limit: by, pods, max_pods, addresses, room }
 }
 
@@ -307,7 +308,12 @@ impl Disks<'_> {
 
     /// Volumes for pods on a node with so many application pods.
     fn volumes(&self, pods: u32) -> u32 {
-        csi_volumes(self.t, self.demand.scenario.node.extra_volumes, self.enis(pods))
+        self.beside(self.enis(pods))
+    }
+
+    /// Volumes for pods beside so many ENIs.
+    fn beside(&self, attached_enis: u32) -> u32 {
+        csi_volumes(self.t, self.demand.scenario.node.extra_volumes, attached_enis)
     }
 
     /// The most pods whose volumes fit beside the ENIs that they need. Volumes only fall as pods rise,

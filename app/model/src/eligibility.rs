@@ -103,9 +103,19 @@ impl Reason {
 
 /// The first reason against a type, if any. Room for a pod is judged by capacity, later.
 pub fn reason_against(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<Reason> {
+    reason_in_mode(t, offer, scenario, scenario.mode)
+}
+
+/// The same in another networking mode than the scenario's.
+pub fn reason_in_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario, mode: NetworkMode) -> Option<Reason> {
     on_offer(t, offer, scenario.purchase)
-        .or_else(|| can_network(t, scenario.mode, scenario.node.kind))
+        .or_else(|| can_network(t, mode, scenario.node.kind))
         .or_else(|| filtered_out(t, offer, scenario))
+}
+
+/// Whether nothing stands against a type in any networking mode.
+pub(crate) fn is_eligible_but_for_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> bool {
+    on_offer(t, offer, scenario.purchase).is_none() && filtered_out(t, offer, scenario).is_none()
 }
 
 fn on_offer(t: &InstanceType, offer: &Offer, purchase: Purchase) -> Option<Reason> {
@@ -121,7 +131,8 @@ fn on_offer(t: &InstanceType, offer: &Offer, purchase: Purchase) -> Option<Reaso
     (purchase == Purchase::Spot && offer.spot_savings.is_none()).then_some(Reason::NoSpot)
 }
 
-fn can_network(t: &InstanceType, mode: NetworkMode, kind: NodeKind) -> Option<Reason> {
+/// What of the networking mode stands against a type.
+pub(crate) fn can_network(t: &InstanceType, mode: NetworkMode, kind: NodeKind) -> Option<Reason> {
     let facts = mode.facts();
     if kind == NodeKind::AutoMode && !facts.on_auto_mode {
         return Some(Reason::NotOnAutoMode);

@@ -5,8 +5,9 @@
 
 use crate::capacity::Limit;
 use crate::catalog::Catalog;
+use crate::modes::best::best_in;
 use crate::network_mode::NetworkMode;
-use crate::plan::{Plan, plan};
+use crate::plan::Plan;
 use crate::scenario::{Era, Scenario};
 use crate::units::MicroUsd;
 
@@ -53,10 +54,8 @@ pub fn headline(catalog: &Catalog, scenario: &Scenario, planned: &Plan) -> Headl
         return Headline::NetworkIsEnough { binding, pods, network };
     }
     if scenario.era == Era::Today && scenario.mode == NetworkMode::SecondaryIp {
-        let with = Scenario { mode: NetworkMode::PrefixDelegation, ..scenario.clone() };
-        if let Some(other) = plan(catalog, &with).best()
-            && other.fleet.monthly < best.fleet.monthly
-        {
+        let other = best_in(catalog, scenario, NetworkMode::PrefixDelegation);
+        if let Some(other) = other.filter(|other| other.fleet.monthly < best.fleet.monthly) {
             let saves = MicroUsd(best.fleet.monthly.0 - other.fleet.monthly.0);
             return Headline::PrefixesSave { pods, with_prefixes: other.capacity.pods, saves };
         }

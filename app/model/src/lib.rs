@@ -53,6 +53,7 @@ pub mod headline;
 pub mod instance_type;
 pub mod link;
 pub mod max_pods;
+pub mod modes;
 pub mod network_mode;
 pub mod notes;
 pub mod plan;

@@ -7,7 +7,8 @@ use crate::article;
 use crate::capacity::{Capacity, Demand, Limit, capacity};
 use crate::catalog::Catalog;
 use crate::cost::{Fleet, Need, NodePrice, Stranded, fleet, node_price, stranded};
-use crate::eligibility::{Reason, reason_against};
+use crate::eligibility::{Reason, reason_in_mode};
+use crate::network_mode::NetworkMode;
 use crate::scenario::{Era, Scenario};
 use crate::units::MicroUsd;
 use std::cmp::Ordering;
@@ -75,7 +76,17 @@ pub fn plan(catalog: &Catalog, scenario: &Scenario) -> Plan {
 
 /// One type on its own, whatever its rank: what a type's page shows.
 pub fn judge(catalog: &Catalog, scenario: &Scenario, index: usize) -> Result<Candidate, Reason> {
-    judge_for(catalog, scenario, &Demand::of(scenario), index)
+    judge_in_mode(catalog, scenario, scenario.mode, index)
+}
+
+/// One type in another networking mode than the scenario's.
+pub fn judge_in_mode(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    mode: NetworkMode,
+    index: usize,
+) -> Result<Candidate, Reason> {
+    judge_for(catalog, &Demand::in_mode(scenario, mode), index)
 }
 
 fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
@@ -83,7 +94,7 @@ fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
     let mut candidates = Vec::with_capacity(catalog.types.len());
     let mut rejected = Vec::new();
     for index in 0..catalog.types.len().min(catalog.offers.len()) {
-        match judge_for(catalog, scenario, &demand, index) {
+        match judge_for(catalog, &demand, index) {
             Ok(candidate) => candidates.push(candidate),
             Err(reason) => rejected.push(Rejected { index, reason }),
         }
@@ -93,9 +104,9 @@ fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
     Plan { era: Era::Today, candidates: ranked(candidates, |f| (f.monthly, f.per_slot), name), rejected }
 }
 
-fn judge_for(catalog: &Catalog, scenario: &Scenario, demand: &Demand, index: usize) -> Result<Candidate, Reason> {
-    let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
-    if let Some(reason) = reason_against(t, offer, scenario) {
+fn judge_for(catalog: &Catalog, demand: &Demand, index: usize) -> Result<Candidate, Reason> {
+    let (t, offer, scenario) = (&catalog.types[index], &catalog.offers[index], demand.scenario());
+    if let Some(reason) = reason_in_mode(t, offer, scenario, demand.mode()) {
         return Err(reason);
     }
     let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
@@ -103,12 +114,16 @@ fn judge_for(catalog: &Catalog, scenario: &Scenario, demand: &Demand, index: usi
     if capacity.pods == 0 {
         return Err(Reason::NoRoom(capacity.binding()));
     }
-    let pod = demand.pod();
-    let need = Need { pods: pod.pods, per_node: capacity.pods, min_nodes: scenario.min_nodes };
+    let need = need(demand, capacity.pods);
     let fleet = fleet(need, price.hourly, scenario.hours_per_month);
-    let stranded = stranded(&capacity, demand.daemonsets(), pod, fleet.nodes);
+    let stranded = stranded(&capacity, demand.daemonsets(), demand.pod(), fleet.nodes);
     let relaxed = relaxed(&capacity, &fleet, need);
     Ok(Candidate { index, price, capacity, fleet, stranded, relaxed })
+}
+
+/// What nodes of so many pods each have to carry.
+pub(crate) fn need(demand: &Demand, per_node: u32) -> Need {
+    Need { pods: demand.pod().pods, per_node, min_nodes: demand.scenario().min_nodes }
 }
 
 /// What lifting the binding limits up to the next one saves.

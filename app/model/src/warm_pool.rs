@@ -7,7 +7,7 @@
 //! docs/prefix-and-ip-target.md; for Auto Mode the EKS user guide, "VPC networking in EKS Auto Mode": it
 //! knows no warm targets, so the defaults are assumed there.
 
-use crate::addresses::{addresses_per_slot, pod_enis};
+use crate::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis};
 use crate::instance_type::InstanceType;
 use crate::max_pods::{NodeKind, is_custom_networking};
 use crate::network_mode::{NetworkMode, Source};
@@ -139,20 +139,33 @@ fn with_held_back(t: &InstanceType, mode: NetworkMode, node: &NodeSettings, serv
 }
 
 fn pool(t: &InstanceType, mode: NetworkMode, in_use: InUse) -> Pool {
-    let per_slot = addresses_per_slot(t, mode);
     let slots = t.slots_per_eni().max(1);
     let enis = pod_enis(t, mode, in_use.node.max_eni);
+    let most = enis * t.slots_per_eni();
     // Cilium does not look at max-pods.
     let max_pods = if mode.is_cilium_eni() { u32::MAX } else { in_use.max_pods };
-    // Whole ENIs are filled at once, prefixes and addresses come one slot at a time.
-    let step = match growth(mode, in_use.node, per_slot) {
-        Growth::Whole { warm } if per_slot == 1 => Step { of: slots, ..Step::ahead(in_use.addresses, slots, warm) },
-        Growth::Whole { warm } => Step::ahead(in_use.addresses, per_slot, warm),
-        Growth::Addresses { warm, minimum } => Step::targets(in_use.addresses, per_slot, warm, minimum),
-    };
-    let used = step.slots(max_pods, per_slot, slots).min(enis * t.slots_per_eni());
-    let prefixes = if per_slot > 1 { used } else { 0 };
-    Pool { enis: used.div_ceil(slots), prefixes, addresses: used * per_slot }
+    // Prefixes are divided by a constant: this runs for every type at every slider event.
+    if addresses_per_slot(t, mode) == PREFIX_SIZE {
+        let wanted = match growth(mode, in_use.node, true) {
+            Growth::Whole { warm } => Wanted::ahead(in_use.addresses, PREFIX_SIZE, warm),
+            Growth::Addresses { warm, minimum } => Wanted::targets(in_use.addresses, warm, minimum).prefixes(),
+        };
+        let prefixes = wanted.slots(max_pods.div_ceil(PREFIX_SIZE), slots).min(most);
+        return Pool { enis: prefixes.div_ceil(slots), prefixes, addresses: prefixes * PREFIX_SIZE };
+    }
+    match growth(mode, in_use.node, false) {
+        // One full ENI after the other.
+        Growth::Whole { warm } => {
+            let wanted = Wanted::ahead(in_use.addresses, slots, warm);
+            let full = wanted.slots(max_pods.div_ceil(slots), 1).min(enis);
+            Pool { enis: full, prefixes: 0, addresses: full * t.slots_per_eni() }
+        }
+        Growth::Addresses { warm, minimum } => {
+            let wanted = Wanted::targets(in_use.addresses, warm, minimum);
+            let addresses = wanted.slots(max_pods, slots).min(most);
+            Pool { enis: addresses.div_ceil(slots), prefixes: 0, addresses }
+        }
+    }
 }
 
 /// What makes a pool grow.
@@ -164,7 +177,7 @@ enum Growth {
 }
 
 /// The targets in force. Address targets override the others; a target of 0 addresses is the same as none.
-fn growth(mode: NetworkMode, node: &NodeSettings, per_slot: u32) -> Growth {
+fn growth(mode: NetworkMode, node: &NodeSettings, prefixes: bool) -> Growth {
     if mode.is_cilium_eni() {
         return Growth::Addresses { warm: CILIUM_PRE_ALLOCATE, minimum: 0 };
     }
@@ -173,38 +186,45 @@ fn growth(mode: NetworkMode, node: &NodeSettings, per_slot: u32) -> Growth {
     if warm > 0 || minimum > 0 {
         return Growth::Addresses { warm, minimum };
     }
-    let whole = if per_slot > 1 { targets.prefixes } else { targets.enis };
+    let whole = if prefixes { targets.prefixes } else { targets.enis };
     Growth::Whole { warm: whole.unwrap_or(DEFAULT_TARGET) }
 }
 
-/// Slots that a pool wants: an ENI's slot holds an address or a prefix.
-struct Step {
-    /// Slots of an empty node.
+/// What a pool wants, in ENIs, prefixes or addresses.
+struct Wanted {
+    /// On an empty node.
     first: u32,
-    /// Slots with the addresses in use.
-    target: u32,
-    /// Slots that come together.
-    of: u32,
+    /// With the addresses in use.
+    now: u32,
 }
 
-impl Step {
+impl Wanted {
     /// `warm` ENIs or prefixes of this size ahead of need. A target of 0 still gets one when none is free.
-    fn ahead(in_use: u32, size: u32, warm: u32) -> Step {
-        let of = |k: u32| if warm == 0 { k / size + 1 } else { warm.saturating_add(k.div_ceil(size)) };
-        Step { first: of(0), target: of(in_use), of: 1 }
+    fn ahead(in_use: u32, size: u32, warm: u32) -> Wanted {
+        match warm {
+            0 => Wanted { first: 1, now: in_use / size + 1 },
+            _ => Wanted { first: warm, now: in_use.div_ceil(size).saturating_add(warm) },
+        }
     }
 
     /// Address targets. With no warm target the pool stops at the minimum, whatever is asked of it.
-    fn targets(in_use: u32, per_slot: u32, warm: u32, minimum: u32) -> Step {
-        let of = |k: u32| if warm == 0 { minimum } else { k.saturating_add(warm).max(minimum) };
-        Step { first: of(0).div_ceil(per_slot), target: of(in_use).div_ceil(per_slot), of: 1 }
+    fn targets(in_use: u32, warm: u32, minimum: u32) -> Wanted {
+        let now = if warm == 0 { minimum } else { in_use.saturating_add(warm).max(minimum) };
+        Wanted { first: warm.max(minimum), now }
     }
 
-    /// The slots that the pool gets to. Before each ENI that it fills it looks whether max-pods is reached:
-    /// the first filling may pass it, later growth stops at it.
-    fn slots(self, max_pods: u32, per_slot: u32, slots: u32) -> u32 {
-        let cap = max_pods.div_ceil(per_slot * self.of);
-        let first = self.first.min(cap.div_ceil(slots / self.of).saturating_mul(slots / self.of));
-        first.max(self.target.min(cap)).max(1).saturating_mul(self.of)
+    /// Addresses as prefixes.
+    fn prefixes(self) -> Wanted {
+        Wanted { first: self.first.div_ceil(PREFIX_SIZE), now: self.now.div_ceil(PREFIX_SIZE) }
+    }
+
+    /// What the pool gets to, at least one. It looks at max-pods (`most`, in the same measure) before each
+    /// ENI of so many slots that it fills: the first filling may pass it, later growth stops at it.
+    fn slots(self, most: u32, slots: u32) -> u32 {
+        let first = match self.first > most {
+            true => self.first.min(most.div_ceil(slots).saturating_mul(slots)),
+            false => self.first,
+        };
+        first.max(self.now.min(most)).max(1)
     }
 }

@@ -1,0 +1,3 @@
+//! The networking modes side by side.
+
+pub mod best;

@@ -1,0 +1,72 @@
+//! The networking modes side by side, on random catalogues.
+
+mod generate;
+
+use generate::catalogs::catalog;
+use generate::config;
+use generate::scenarios::Spread::Plausible;
+use generate::scenarios::scenario;
+use model::capacity::{Demand, capacity};
+use model::modes::best::{best, best_by_mode, best_in};
+use model::network_mode::{MODES, NetworkMode};
+use model::plan::plan;
+use model::scenario::{Era, Scenario};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+proptest! {
+    #![proptest_config(config(2_000))]
+
+    /// The short cuts find what a full plan of each mode finds, ties and all.
+    #[test]
+    fn the_best_of_each_mode_is_the_plans(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let by_mode = best_by_mode(&catalog, &s);
+        for (facts, found) in MODES.iter().zip(by_mode) {
+            let planned = plan(&catalog, &Scenario { mode: facts.mode, ..s.clone() });
+            prop_assert_eq!(found, planned.best().copied(), "{}", facts.code);
+            prop_assert_eq!(best_in(&catalog, &s, facts.mode), found);
+        }
+        prop_assert_eq!(best(&catalog, &s), plan(&catalog, &s).best().copied());
+    }
+
+    /// So does the article's era.
+    #[test]
+    fn the_best_of_2018_is_the_plans(catalog in catalog(), s in scenario(Era::Article, Plausible)) {
+        prop_assert_eq!(best(&catalog, &s), plan(&catalog, &s).best().copied());
+    }
+
+    /// What the short cuts rest on: IPv6 fits as many pods on a node as any mode.
+    #[test]
+    fn no_mode_fits_more_pods_than_ipv6(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        for t in &catalog.types {
+            let pods = |mode| capacity(t, &Demand::in_mode(&s, mode)).pods;
+            for facts in &MODES {
+                prop_assert!(pods(facts.mode) <= pods(NetworkMode::Ipv6), "{} on {:?}", facts.code, t);
+            }
+        }
+    }
+}
+
+/// The random cases have modes that nothing fits, and ties that only a name decides.
+#[test]
+fn random_cases_reach_what_short_cuts_could_miss() {
+    let mut runner = TestRunner::new(config(600));
+    let (empty, full, kinds) = (RefCell::new(0), RefCell::new(0), RefCell::new(HashSet::new()));
+    let ties = RefCell::new(0);
+    let ran = runner.run(&(catalog(), scenario(Era::Today, Plausible)), |(catalog, s)| {
+        for found in best_by_mode(&catalog, &s) {
+            *if found.is_some() { full.borrow_mut() } else { empty.borrow_mut() } += 1;
+        }
+        kinds.borrow_mut().insert((s.node.kind, format!("{:?}", s.purchase)));
+        let planned = plan(&catalog, &s);
+        let key = |place: usize| planned.candidates.get(place).map(|c| (c.fleet.monthly, c.fleet.per_slot));
+        *ties.borrow_mut() += usize::from(key(0).is_some() && key(0) == key(1));
+        Ok(())
+    });
+    assert_eq!(ran, Ok(()));
+    assert!(*empty.borrow() > 500 && *full.borrow() > 500, "{empty:?} {full:?}");
+    assert_eq!(kinds.borrow().len(), 5 * 3, "every node kind with every purchase");
+    assert!(*ties.borrow() > 0, "{ties:?}");
+}
