@@ -7,7 +7,7 @@ use generate::config;
 use generate::scenarios::Spread::Plausible;
 use generate::scenarios::scenario;
 use model::capacity::{Demand, capacity};
-use model::modes::best::{best, best_by_mode, best_in};
+use model::modes::{Which, best, best_by_mode, best_in, modes};
 use model::network_mode::{MODES, NetworkMode};
 use model::plan::plan;
 use model::scenario::{Era, Scenario};
@@ -44,6 +44,36 @@ proptest! {
             let pods = |mode| capacity(t, &Demand::in_mode(&s, mode)).pods;
             for facts in &MODES {
                 prop_assert!(pods(facts.mode) <= pods(NetworkMode::Ipv6), "{} on {:?}", facts.code, t);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(600))]
+
+    /// A row's sums: what a node holds times the nodes, and how far that is from the scenario's mode.
+    #[test]
+    fn rows_add_up(catalog in catalog(), s in scenario(Era::Today, Plausible), chosen in any::<bool>()) {
+        let which = if chosen { Which::Chosen } else { Which::Best };
+        let rows = modes(&catalog, &s, which);
+        prop_assert_eq!(rows.iter().map(|r| r.mode).collect::<Vec<_>>(), MODES.map(|m| m.mode));
+        prop_assert_eq!(rows.iter().filter(|r| r.is_current).map(|r| r.mode).collect::<Vec<_>>(), vec![s.mode]);
+        let base = rows[s.mode as usize].figures();
+        for row in &rows {
+            let Some(f) = row.figures() else { continue };
+            let (nodes, pods) = (u64::from(f.candidate.fleet.nodes), u64::from(f.candidate.capacity.pods));
+            prop_assert_eq!(f.fleet.addresses(), nodes * u64::from(f.node.subnet_addresses()));
+            prop_assert_eq!(f.fleet.nau, nodes * u64::from(f.node.nau));
+            prop_assert!(f.fleet.addresses() >= nodes, "each node has an address of its own");
+            prop_assert_eq!(f.fit.is_some(), !s.subnets.is_empty());
+            prop_assert_eq!(f.difference.is_some(), base.is_some());
+            if let (Some(d), Some(base)) = (f.difference, base) {
+                prop_assert_eq!(base.candidate.capacity.pods as i64 + d.pods, pods as i64);
+                prop_assert_eq!(base.candidate.fleet.nodes as i64 + d.nodes, nodes as i64);
+                prop_assert_eq!(base.candidate.fleet.monthly.0 as i64 + d.monthly, f.monthly().0 as i64);
+                prop_assert_eq!(base.fleet.addresses() as i64 + d.addresses, f.fleet.addresses() as i64);
+                prop_assert_eq!(base.fleet.nau as i64 + d.nau, f.fleet.nau as i64);
             }
         }
     }

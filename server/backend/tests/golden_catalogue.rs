@@ -13,6 +13,8 @@
 mod article;
 #[path = "golden/claims.rs"]
 mod claims;
+#[path = "golden/modes.rs"]
+mod modes;
 #[path = "golden/scenarios.rs"]
 mod scenarios;
 #[path = "golden/sweep.rs"]
