@@ -1,7 +1,7 @@
 //! Charts: model series to SVG text, the same bytes on the server and in the browser.
 //!
-//! Entry point: [`cost_per_pod()`]. Reading order: [`mod@cost_per_pod`], `scale` (one axis), `svg`
-//! (the drawing backend).
+//! Entry points: [`cost_per_pod()`], [`cost_by_mode()`]. Reading order: [`mod@cost_per_pod`], `scale` (one
+//! axis), `svg` (the drawing backend), [`mod@cost_by_mode`].
 //!
 //! No I/O, no document, no fonts: text is measured by a fixed table, positions come from arithmetic
 //! that every target rounds alike, and series are put in an order of their own, so that equal points
@@ -23,13 +23,19 @@
 //! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth` | beside `chart-point`, see [`class_of`] | `color`, also for the legend |
 //! | `chart-cross` | path from the chosen point to both axes | `stroke`, `fill: none`, `stroke-dasharray` |
 //! | `chart-chosen` | circle around the chosen point | `stroke`, `stroke-width: 2`, `fill: none` |
+//! | `chart-bars` | beside `chart` on the `svg` of bars | a greatest width, so that text stays the page's size |
+//! | `chart-bar` | one rectangle a row, beside its limit's class | `fill: currentColor` |
+//! | `chart-name`, `chart-value` | text of a row | `fill`; `chart-value` with `tabular-nums` |
+//! | `chart-mine` | beside `chart-bar`, `chart-name` and `chart-value` of the chosen row | a stroke, a bold weight |
 //!
 //! Text is 13 units high by an attribute of the `svg`; the layout counts on it.
 
+pub mod cost_by_mode;
 pub mod cost_per_pod;
 mod scale;
 mod svg;
 #[cfg(test)]
 mod testing;
 
+pub use cost_by_mode::{Bar, cost_by_mode};
 pub use cost_per_pod::{Picture, Point, Size, class_of, cost_per_pod, nearest, position};

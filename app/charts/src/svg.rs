@@ -137,17 +137,7 @@ impl Canvas {
         self.close_group();
         let text = title.len() + desc.len() + self.texts.len() + self.grid.len() + self.axes.len() + self.marks.len();
         let mut out = String::with_capacity(512 + text + 9 * self.dots.len());
-        out.push_str(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" font-size=\"13\" viewBox=\"0 0 ",
-        );
-        int(&mut out, self.size.0 as i32);
-        out.push(' ');
-        int(&mut out, self.size.1 as i32);
-        out.push_str("\"><title>");
-        escape(&mut out, title);
-        out.push_str("</title><desc>");
-        escape(&mut out, desc);
-        out.push_str("</desc>");
+        begin(&mut out, "chart", self.size, title, desc);
         path(&mut out, Ink::GRID.class(), &self.grid);
         path(&mut out, Ink::AXIS.class(), &self.axes);
         self.put_dots(&mut out);
@@ -294,6 +284,26 @@ impl DrawingBackend for Backend<'_> {
     }
 }
 
+/// The root's start tag, name and description.
+pub(crate) fn begin(out: &mut String, class: &str, (width, height): (u32, u32), title: &str, desc: &str) {
+    put(
+        out,
+        &[
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"",
+            class,
+            "\" role=\"img\" font-size=\"13\" viewBox=\"0 0 ",
+        ],
+    );
+    int(out, width as i32);
+    out.push(' ');
+    int(out, height as i32);
+    out.push_str("\"><title>");
+    escape(out, title);
+    out.push_str("</title><desc>");
+    escape(out, desc);
+    out.push_str("</desc>");
+}
+
 /// How wide a text is at most in common sans-serif fonts.
 pub(crate) fn text_width(text: &str) -> i32 {
     let hundredths: i32 = text
@@ -313,7 +323,7 @@ fn path(out: &mut String, class: &str, d: &str) {
     }
 }
 
-fn put(out: &mut String, parts: &[&str]) {
+pub(crate) fn put(out: &mut String, parts: &[&str]) {
     for part in parts {
         out.push_str(part);
     }
@@ -326,7 +336,7 @@ fn pair(out: &mut String, x: i32, y: i32) {
 }
 
 /// Digits without the formatting machinery: this runs a few thousand times a chart.
-fn int(out: &mut String, n: i32) {
+pub(crate) fn int(out: &mut String, n: i32) {
     if n < 0 {
         out.push('-');
     }
@@ -346,7 +356,7 @@ fn int(out: &mut String, n: i32) {
     }
 }
 
-fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
