@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// `2026-11-23.1`: the first catalogue of that day. Orders by date, then by serial.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version {
     date: String,
     serial: u32,

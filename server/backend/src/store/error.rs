@@ -57,6 +57,16 @@ pub enum StoreError {
         /// The newest that this binary knows.
         known: i64,
     },
+    /// An earlier release has written the file, which cannot be brought up to date.
+    #[error("The store {} was written by an older Berth (schema {found}, this one needs {known}) and can only be read. Make it writable and start Berth once.", .path.display())]
+    OlderSchema {
+        /// The file.
+        path: PathBuf,
+        /// The newest schema version in it.
+        found: i64,
+        /// The version that this binary needs.
+        known: i64,
+    },
     /// A build with other migrations has written the file.
     #[error("The store {} was written by another build of Berth (schema {version} differs). Move it away: Berth makes a new one with the catalogue it carries.", .path.display())]
     OtherSchema {
@@ -129,7 +139,7 @@ mod code {
 
 impl StoreError {
     /// The sentence for an error of the database.
-    pub(super) fn from_sql(path: &Path, source: sqlx::Error) -> StoreError {
+    pub(crate) fn from_sql(path: &Path, source: sqlx::Error) -> StoreError {
         let path = path.to_owned();
         match primary_code(&source) {
             Some(code::NOTADB) => StoreError::NotADatabase { path },

@@ -51,6 +51,7 @@ pub enum Progress {
 
 impl Store {
     /// Loads a catalogue unless the store holds it or a newer one. Touches no table but the catalogue's.
+    /// The one before it goes, unless saved scenarios refer to it: see [`Store::catalog_of`].
     ///
     /// An error, or a process that ends half-way, leaves the store as it was.
     pub async fn load(

@@ -1,19 +1,27 @@
 //! Berth's store: one SQLite file.
 //!
 //! [`Store::open`] makes it ready, [`Store::load`] fills in a catalogue, [`Store::catalogs`] gives it
-//! back as the model reads it. The schema and what every column means stand in `migrations/`.
+//! back as the model reads it, [`Store::backup`] copies it. Scenarios are saved in it by [`crate::saved`].
+//! The schema and what every column means stand in `migrations/`.
 
+mod backup;
 mod error;
 mod insert;
+mod keep;
 mod load;
 mod names;
 mod open;
 mod read;
 mod summary;
 
+pub use backup::BackupError;
 pub use error::StoreError;
+pub use keep::CatalogRef;
 pub use load::{Loaded, Progress};
 pub use summary::{RegionSummary, Summary};
+
+pub(crate) use keep::delete_one_unused;
+pub(crate) use open::write_options;
 
 use sqlx::SqlitePool;
 use std::path::{Path, PathBuf};
@@ -21,7 +29,7 @@ use std::path::{Path, PathBuf};
 /// An open store. Clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pool: SqlitePool,
+    pub(crate) pool: SqlitePool,
     path: PathBuf,
     read_only: bool,
 }
@@ -37,13 +45,13 @@ impl Store {
         &self.path
     }
 
-    /// Waits until everything is in the one file and closes it.
+    /// Waits until everything is in the one file and closes it. Who saves stops [`crate::saved::Saves`] first.
     pub async fn close(self) {
         self.pool.close().await;
     }
 
     /// An error of the database as a sentence about this store.
-    fn failed(&self, error: sqlx::Error) -> StoreError {
+    pub(crate) fn failed(&self, error: sqlx::Error) -> StoreError {
         StoreError::from_sql(&self.path, error)
     }
 }

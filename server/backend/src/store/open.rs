@@ -46,14 +46,7 @@ fn check_place(path: &Path) -> Result<(), StoreError> {
 
 async fn open_to_write(path: &Path) -> Result<SqlitePool, StoreError> {
     let failed = |error| StoreError::from_sql(path, error);
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .foreign_keys(true)
-        .busy_timeout(BUSY_TIMEOUT)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Normal);
-    let pool = connect(options).await.map_err(failed)?;
+    let pool = connect(write_options(path)).await.map_err(failed)?;
     // the write lock keeps a second process from migrating at the same time
     let mut lock = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     if is_foreign(&mut lock).await.map_err(failed)? {
@@ -64,6 +57,18 @@ async fn open_to_write(path: &Path) -> Result<SqlitePool, StoreError> {
     sqlx::query("DELETE FROM catalog WHERE false").execute(&mut *lock).await.map_err(failed)?;
     lock.commit().await.map_err(failed)?;
     Ok(pool)
+}
+
+/// How a file is opened to write. A commit may be lost with the power, which a catalogue survives: it is
+/// loaded again at the next start.
+pub(crate) fn write_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
 }
 
 async fn open_to_read(path: &Path) -> Result<Store, StoreError> {
@@ -129,7 +134,7 @@ impl Store {
         let (found, known) = (found.unwrap_or(0), newest_schema());
         match found.cmp(&known) {
             std::cmp::Ordering::Equal => Ok(()),
-            std::cmp::Ordering::Less => Err(StoreError::NeedsImport { path: self.path.clone(), stored: None }),
+            std::cmp::Ordering::Less => Err(StoreError::OlderSchema { path: self.path.clone(), found, known }),
             std::cmp::Ordering::Greater => Err(StoreError::NewerSchema { path: self.path.clone(), found, known }),
         }
     }

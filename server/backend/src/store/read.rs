@@ -1,4 +1,4 @@
-//! Reading the current catalogue as the model wants it: one [`Catalog`] a region.
+//! Reading a catalogue as the model wants it: one [`Catalog`] a region.
 
 use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, meaning, method};
 use super::{Store, StoreError};
@@ -11,8 +11,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use std::collections::HashMap;
 
-/// The current catalogue's own row.
-pub(super) struct Current {
+/// A catalogue's own row.
+pub(super) struct CatalogRow {
     pub id: i64,
     pub version: String,
     pub content_hash: String,
@@ -21,7 +21,7 @@ pub(super) struct Current {
 }
 
 /// Why a row cannot be read.
-enum RowError {
+pub(super) enum RowError {
     Sql(sqlx::Error),
     Unknown { what: &'static str, value: String },
 }
@@ -31,7 +31,7 @@ impl Store {
     pub async fn catalogs(&self) -> Result<Vec<Catalog>, StoreError> {
         let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
         let current = self.current(&mut transaction).await?;
-        catalogs(&mut transaction, &current).await.map_err(|error| self.unreadable(error))
+        catalogs(&mut transaction, &current, None).await.map_err(|error| self.unreadable(error))
     }
 
     /// What was corrected in the current catalogue, by type and field.
@@ -42,20 +42,11 @@ impl Store {
     }
 
     /// The row of the current catalogue.
-    pub(super) async fn current(&self, connection: &mut SqliteConnection) -> Result<Current, StoreError> {
+    pub(super) async fn current(&self, connection: &mut SqliteConnection) -> Result<CatalogRow, StoreError> {
         let sql = "SELECT id, version, content_hash, spot_as_of, loaded_at FROM catalog WHERE is_current = 1";
         let row = sqlx::query(sql).fetch_optional(connection).await.map_err(|error| self.failed(error))?;
         let Some(row) = row else { return Err(StoreError::NoCatalog { path: self.path.clone() }) };
-        let current = |row: &SqliteRow| -> Result<Current, sqlx::Error> {
-            Ok(Current {
-                id: row.try_get(0)?,
-                version: row.try_get(1)?,
-                content_hash: row.try_get(2)?,
-                spot_as_of: row.try_get(3)?,
-                loaded_at: row.try_get(4)?,
-            })
-        };
-        current(&row).map_err(|error| self.failed(error))
+        CatalogRow::new(&row).map_err(|error| self.failed(error))
     }
 
     /// A word that this binary does not know.
@@ -63,7 +54,8 @@ impl Store {
         StoreError::UnknownValue { path: self.path.clone(), what, value: value.to_owned() }
     }
 
-    fn unreadable(&self, error: RowError) -> StoreError {
+    /// An error of a row as a sentence about this store.
+    pub(super) fn unreadable(&self, error: RowError) -> StoreError {
         match error {
             RowError::Sql(error) => self.failed(error),
             RowError::Unknown { what, value } => self.unknown(what, &value),
@@ -71,15 +63,37 @@ impl Store {
     }
 }
 
-async fn catalogs(connection: &mut SqliteConnection, current: &Current) -> Result<Vec<Catalog>, RowError> {
-    let types = types(connection, current.id).await?;
-    let history = history(connection, current.id).await?;
-    let regions = regions(connection, current.id).await?;
-    let mut offers = offers(connection, current.id, &types, &regions).await?;
+impl CatalogRow {
+    /// Reads id, version, hash of the content, date of the spot savings, time of loading.
+    pub(super) fn new(row: &SqliteRow) -> Result<CatalogRow, sqlx::Error> {
+        Ok(CatalogRow {
+            id: row.try_get(0)?,
+            version: row.try_get(1)?,
+            content_hash: row.try_get(2)?,
+            spot_as_of: row.try_get(3)?,
+            loaded_at: row.try_get(4)?,
+        })
+    }
+}
+
+/// All regions of a catalogue in code order, or only the one named.
+pub(super) async fn catalogs(
+    connection: &mut SqliteConnection,
+    row: &CatalogRow,
+    only: Option<&str>,
+) -> Result<Vec<Catalog>, RowError> {
+    let mut regions = regions(connection, row.id).await?;
+    regions.retain(|region| only.is_none_or(|only| region.code == only));
+    if regions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let types = types(connection, row.id).await?;
+    let history = history(connection, row.id).await?;
+    let mut offers = offers(connection, row.id, only, &types, &regions).await?;
     let catalog = |(at, region): (usize, Region)| Catalog {
-        version: current.version.clone(),
+        version: row.version.clone(),
         region,
-        spot_as_of: current.spot_as_of.clone(),
+        spot_as_of: row.spot_as_of.clone(),
         types: types.clone(),
         offers: std::mem::take(&mut offers[at]),
         history: history.clone(),
@@ -174,12 +188,13 @@ async fn regions(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<
     rows.iter().map(region).collect()
 }
 
-/// For each region one offer for each type, both in the order given.
+/// For each region, all or only the one named, one offer for each type; both in the order given.
 ///
 /// A type's offers come as one JSON array: 23,000 rows one by one take three times as long.
 async fn offers(
     connection: &mut SqliteConnection,
     catalog: i64,
+    only: Option<&str>,
     types: &[InstanceType],
     regions: &[Region],
 ) -> Result<Vec<Vec<Offer>>, RowError> {
@@ -190,12 +205,13 @@ async fn offers(
         "SELECT list.instance_type, json_group_array(json_array(list.region, list.micro_usd_per_hour, list.method,
              list.basis_family, spot.savings_bp))
          FROM price_on_demand AS list LEFT JOIN price_spot AS spot USING (catalog_id, instance_type, region)
-         WHERE list.catalog_id = ?1 GROUP BY list.instance_type
+         WHERE list.catalog_id = ?1 AND (?2 IS NULL OR list.region = ?2) GROUP BY list.instance_type
          UNION ALL
          SELECT instance_type, json_group_array(json_array(region, NULL, NULL, NULL, NULL))
-         FROM offer_unpriced WHERE catalog_id = ?1 GROUP BY instance_type",
+         FROM offer_unpriced WHERE catalog_id = ?1 AND (?2 IS NULL OR region = ?2) GROUP BY instance_type",
     )
     .bind(catalog)
+    .bind(only)
     .fetch_all(connection)
     .await?;
     for row in &rows {

@@ -4,6 +4,7 @@
 //! an ordinary user, who meets them as they are.
 
 use crate::support::{FIGURES, connect, figures_of, filled, given_store, load, one_test, place, run};
+use backend::saved::{Content, Opened, SaveError, Saves, Settings};
 use backend::store::{Loaded, Store, StoreError};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -63,6 +64,62 @@ async fn reads_but_does_not_write() {
     assert!(matches!(&error, StoreError::NeedsImport { stored: Some(version), .. } if *version == FIGURES.version));
     assert!(error.to_string().contains("older catalogue 2026-11-23.1"), "{error}");
     assert!(error.to_string().contains("berth catalog import"), "{error}");
+}
+
+#[tokio::test]
+async fn a_store_that_may_only_be_read_saves_nothing_and_can_be_copied() {
+    let (directory, path) = place();
+    filled(&path).await;
+    set_mode(&path, 0o444);
+    as_ordinary_user("saves_nothing", &directory, 0o555, &path);
+}
+
+#[tokio::test]
+#[ignore = "started by the test above"]
+async fn saves_nothing() {
+    let Some(path) = given_store() else { return };
+    let store = Store::open(&path).await.expect("a store to read");
+    let saves = Saves::start(&store, Settings::default());
+    let content = Content {
+        query: "region=eu-west-1".into(),
+        title: String::new(),
+        note: String::new(),
+        parent: None,
+        catalog: store.catalog_ref().await.expect("a name"),
+        model_version: 1,
+        decided: String::new(),
+    };
+    let id = content.id();
+    let error = saves.save(content).await.expect_err("a store to read");
+    assert!(matches!(error, SaveError::ReadOnly), "{error:?}");
+    assert!(error.to_string().contains("can only be read"), "{error}");
+    assert_eq!(store.saved(id).await.expect("an answer"), Opened::NotFound);
+    saves.stop().await;
+
+    let elsewhere = TempDir::new().expect("a directory");
+    let copy = elsewhere.path().join("copy.db");
+    store.backup(&copy).await.expect("a backup");
+    let copied = Store::open(&copy).await.expect("an open copy");
+    assert!(copied.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+}
+
+#[tokio::test]
+async fn an_older_schema_that_may_only_be_read_is_said() {
+    let (directory, path) = place();
+    filled(&path).await;
+    run(&mut connect(&path).await, "DELETE FROM _sqlx_migrations WHERE version > 1; PRAGMA journal_mode = DELETE")
+        .await;
+    set_mode(&path, 0o444);
+    as_ordinary_user("finds_an_older_schema", &directory, 0o555, &path);
+}
+
+#[tokio::test]
+#[ignore = "started by the test above"]
+async fn finds_an_older_schema() {
+    let Some(path) = given_store() else { return };
+    let error = Store::open(&path).await.expect_err("an older schema");
+    assert!(matches!(error, StoreError::OlderSchema { found: 1, .. }), "{error:?}");
+    assert!(error.to_string().contains("Make it writable"), "{error}");
 }
 
 /// The write-ahead log of a writer holds all there is: the reader must see it, or nothing.
