@@ -1,9 +1,10 @@
 //! The HTML document around every page, and the script that starts the browser half.
 
 use crate::pages;
+use crate::planner::page_view::View;
 use crate::planner::state::read_query;
 use crate::site::site;
-use crate::surroundings::Search;
+use crate::surroundings::{Path, Search};
 use axum::http::{HeaderValue, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -30,7 +31,8 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
     protect();
     let (path, query) = request_address();
     provide_context(Search(query.clone()));
-    let live = (path == "/").then(move || live_parts(assets, &query));
+    let live = View::at(&path).map(|_| live_parts(assets, &query));
+    provide_context(Path(path));
     view! {
         <!DOCTYPE html>
         <html lang="en-GB">
@@ -48,7 +50,7 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 <header class="site">
                     <a class="brand" href="/">"Berth"</a>
                     <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
-                    <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a></nav>
+                    <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a><a href="/article">"The article"</a></nav>
                 </header>
                 <main id="main"><App /></main>
                 <footer class="site">
@@ -66,10 +68,13 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/") view=pages::home::Home />
+                <Route path=path!("/") view=pages::planner::Nodes />
+                <Route path=path!("/advice") view=pages::planner::NetworkAdvice />
+                <Route path=path!("/modes") view=pages::planner::NetworkingModes />
                 <Route path=path!("/instances") view=pages::instances::Instances />
                 <Route path=path!("/instances/:name") view=pages::instance::Instance />
                 <Route path=path!("/regions") view=pages::regions::Regions />
+                <Route path=path!("/article") view=pages::article::Article />
             </Routes>
         </Router>
     }

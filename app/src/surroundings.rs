@@ -19,6 +19,10 @@ pub struct RegionRef {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search(pub String);
 
+/// The path of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Path(pub String);
+
 pub use side::*;
 
 #[cfg(not(feature = "hydrate"))]
@@ -30,6 +34,11 @@ mod side {
     /// The query string that the shell provides.
     pub fn search() -> String {
         use_context::<Search>().unwrap_or_default().0
+    }
+
+    /// The path that the shell provides.
+    pub fn path() -> String {
+        use_context::<Path>().unwrap_or_default().0
     }
 
     /// Every region.
@@ -68,6 +77,11 @@ mod side {
     /// The query string of the address bar.
     pub fn search() -> String {
         leptos::prelude::window().location().search().unwrap_or_default().trim_start_matches('?').to_string()
+    }
+
+    /// The path of the address bar.
+    pub fn path() -> String {
+        leptos::prelude::window().location().pathname().unwrap_or_default()
     }
 
     /// Every region, as the page lists them.

@@ -1,10 +1,14 @@
 //! How the table is looked at: order, filters, which half. In the address beside the scenario, but no
 //! part of it: two people may look at one scenario in different orders.
 
+pub mod modes;
+
 use model::capacity::Limit;
 use model::catalog::Catalog;
+use model::modes::Which;
 use model::plan::{Candidate, Plan};
 use model::scenario::Era;
+use modes::ModeColumn;
 use std::cmp::Ordering;
 
 /// A column to sort by.
@@ -68,10 +72,16 @@ pub struct ViewState {
     pub excluded: bool,
     /// Every row in the page, without scrolling in a window: for printing and without JavaScript.
     pub all_rows: bool,
+    /// Column to sort the networking modes by.
+    pub mode_sort: ModeColumn,
+    /// The modes' largest first.
+    pub modes_descending: bool,
+    /// Which type each mode is shown with.
+    pub which: Which,
 }
 
 /// Keys of the view in a query.
-pub const KEYS: [&str; 6] = ["sort", "dir", "find", "limit", "show", "rows"];
+pub const KEYS: [&str; 9] = ["sort", "dir", "find", "limit", "show", "rows", "msort", "mdir", "which"];
 
 impl ViewState {
     /// From the pairs of a query; what is not understood is left at its default.
@@ -85,6 +95,9 @@ impl ViewState {
                 "limit" => v.limit = Limit::ALL.into_iter().find(|l| l.code() == value),
                 "show" => v.excluded = value == "excluded",
                 "rows" => v.all_rows = value == "all",
+                "msort" => v.mode_sort = ModeColumn::from_code(value),
+                "mdir" => v.modes_descending = value == "desc",
+                "which" => v.which = if value == "chosen" { Which::Chosen } else { Which::Best },
                 _ => {}
             }
         }
@@ -112,6 +125,15 @@ impl ViewState {
         if self.all_rows {
             out.push(("rows", "all".into()));
         }
+        if self.mode_sort != ModeColumn::Mode {
+            out.push(("msort", self.mode_sort.code().into()));
+        }
+        if self.modes_descending {
+            out.push(("mdir", "desc".into()));
+        }
+        if self.which == Which::Chosen {
+            out.push(("which", "chosen".into()));
+        }
         out
     }
 
@@ -119,6 +141,12 @@ impl ViewState {
     pub fn sorted_by(&self, column: Column) -> ViewState {
         let again = self.sort == column;
         ViewState { sort: column, descending: again && !self.descending, ..self.clone() }
+    }
+
+    /// The same for the table of networking modes.
+    pub fn modes_sorted_by(&self, column: ModeColumn) -> ViewState {
+        let again = self.mode_sort == column;
+        ViewState { mode_sort: column, modes_descending: again && !self.modes_descending, ..self.clone() }
     }
 }
 

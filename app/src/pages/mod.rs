@@ -1,9 +1,10 @@
 //! The pages, one file each. Server only: what lives in the browser is an island inside them.
 
-pub mod home;
+pub mod article;
 pub mod instance;
 pub mod instances;
 pub mod not_found;
+pub mod planner;
 pub mod regions;
 
 use crate::planner::state::read_query;

@@ -1,18 +1,28 @@
 //! The left side: everything a person can set. Server only: in the browser the form is what the server
 //! made, and `live` reads it the way a submit would.
 
-use super::daemonsets;
+use super::page_view::View;
+use super::{daemonsets, subnets};
 use crate::surroundings::{RegionRef, regions};
 use maud::{Markup, html};
+use model::advice::what_if::questions;
 use model::fields::{CHOICES, Choice, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider, choice, number};
 use model::link::Problem;
 use model::scenario::{PodProfile, Scenario};
 use model::units::grouped;
 
-const QUESTIONS: [&str; 5] = ["q_vpc", "q_perf", "q_density", "q_addresses", "q_encryption"];
+/// The article's five questions, the fifth in two parts.
+const QUESTIONS: [(&str, &str); 6] = [
+    ("1", "q_vpc"),
+    ("2", "q_perf"),
+    ("3", "q_density"),
+    ("4", "q_addresses"),
+    ("5a", "q_encryption"),
+    ("5b", "q_multicast"),
+];
 
 /// The controls of a scenario; what was refused keeps what was typed, with the reason.
-pub fn form(scenario: &Scenario, problems: &[Problem]) -> Markup {
+pub fn form(page: View, scenario: &Scenario, problems: &[Problem]) -> Markup {
     let f = Form { scenario, problems, profile: scenario.profile() };
     html! {
         div.controls {
@@ -20,8 +30,12 @@ pub fn form(scenario: &Scenario, problems: &[Problem]) -> Markup {
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
             p.apply { button.primary { "Work it out" } }
             (f.choices(&["era"]))
-            (section("questions", "Five questions", false, html! {
-                @for (i, key) in QUESTIONS.iter().enumerate() { @if let Some(c) = choice(&CHOICES, key) { (f.question(c, i + 1)) } }
+            (section("questions", "Five questions", page == View::Advice, html! {
+                @for (number, key) in QUESTIONS { @if let Some(c) = choice(&CHOICES, key) { (f.question(c, number)) } }
+            }))
+            (section("more-questions", "What else decides", false, html! {
+                p.help { "Sound defaults hold until you answer." }
+                (f.choices(&later_questions()))
             }))
             (section("workload", "Workload", true, html! {
                 input type="hidden" name="profile" value=(f.profile.name);
@@ -33,6 +47,9 @@ pub fn form(scenario: &Scenario, problems: &[Problem]) -> Markup {
             }))
             (section("place", "Region and price", true, html! {
                 (f.region()) (f.choices(&["buy"])) (f.numbers(&["discount_bp", "min_nodes", "hours"]))
+            }))
+            (section("subnets", "Subnets and addresses", false, html! {
+                (f.subnets()) (f.numbers(&["warm_eni", "warm_prefix", "warm_ip", "min_ip", "churn"]))
             }))
             (section("daemonsets", "Daemonsets", false, f.daemonsets()))
             (section("filters", "Which types", false, html! {
@@ -46,12 +63,14 @@ pub fn form(scenario: &Scenario, problems: &[Problem]) -> Markup {
                 (f.numbers(&["cap", "art_ds"])) (f.choices(&["cap_order"]))
             }))
             @for other in scenario.profiles.iter().skip(1) { (hidden_profile(other)) }
-            @for subnet in &scenario.subnets {
-                input type="hidden" name="subnet" value=(subnet.zone);
-                input type="hidden" name="subnet_free" value=(subnet.free_addresses);
-            }
         }
     }
+}
+
+/// The questions that came after the article's.
+fn later_questions() -> Vec<&'static str> {
+    let of_article = |key: &str| QUESTIONS.iter().any(|(_, asked)| *asked == key);
+    questions().map(|q| q.key).filter(|key| !of_article(key)).collect()
 }
 
 /// A part of the form that folds.
@@ -142,8 +161,8 @@ impl Form<'_> {
         }
     }
 
-    /// A question, as three radio buttons in a row.
-    fn question(&self, c: &Choice<Scenario>, place: usize) -> Markup {
+    /// A question, as radio buttons.
+    fn question(&self, c: &Choice<Scenario>, place: &str) -> Markup {
         let chosen = (c.get)(self.scenario);
         html! {
             fieldset.question {
@@ -180,6 +199,17 @@ impl Form<'_> {
                 p.help id="h-families" { "Only these, such as m7i,c7i. Empty: all." }
                 p.error id="e-families" aria-live="polite" {}
             }
+        }
+    }
+
+    fn subnets(&self) -> Markup {
+        html! {
+            table.daemonsets {
+                caption.help { "The subnets for nodes and pods, with the IPv4 addresses still free in each. An empty /24 has 251." }
+                thead { tr { th scope="col" { "Zone or name" } th scope="col" { "Free addresses" } th scope="col" { span.vh { "Remove" } } } }
+                tbody id="subnet-rows" { (subnets::rows(&self.scenario.subnets)) }
+            }
+            p.error id="e-subnet" aria-live="polite" {}
         }
     }
 

@@ -1,9 +1,10 @@
-//! The planner: the one island of the site. Controls on the left, the answer on the right.
+//! The planner: the one island of the site. Controls on the left, a view of the scenario on the right.
 //!
 //! `form` is rendered on the server only and stays in the page as it is; `answer`, `chart` and `table`
 //! are markup as a function of the figures, rendered by the same code on both sides; `live` makes the
 //! browser work out every change on the spot, without a request.
 
+pub mod advice;
 pub mod answer;
 pub mod chart;
 mod daemonsets;
@@ -11,12 +12,17 @@ mod daemonsets;
 pub mod form;
 #[cfg(feature = "hydrate")]
 mod live;
+pub mod modes;
+pub mod page_view;
 pub mod state;
+mod subnets;
 pub mod table;
 
+use advice::AdvicePane;
 use answer::Answer;
 use leptos::prelude::*;
 use model::link::Problem;
+use page_view::View;
 use state::{Loading, State};
 use table::{Table, first_row};
 
@@ -38,7 +44,14 @@ fn with_table<T>(state: State, f: impl FnOnce(&Table) -> T) -> T {
     })
 }
 
-/// The answer beside the form. Takes everything from the page's address; `children` is the form.
+fn with_advice<T>(state: State, f: impl FnOnce(&AdvicePane) -> T) -> T {
+    state.catalog.with(|catalog| {
+        state.advice.with(|advice| state.scenario.with(|scenario| f(&AdvicePane { catalog, scenario, advice })))
+    })
+}
+
+/// A view of the scenario beside the form. Takes everything from the page's address; `children` is the
+/// form.
 #[island]
 pub fn Planner(children: Children) -> impl IntoView {
     State::from_surroundings().map(|state| planner(state, children))
@@ -47,57 +60,102 @@ pub fn Planner(children: Children) -> impl IntoView {
 fn planner(state: State, children: Children) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     live::start(state);
+    let is_waiting = move || state.loading.get() == Loading::Waiting;
+    view! {
+        <form id="planner" class="planner" method="get" action=state.page.path() novalidate>
+            <div inner_html=move || state.problems.with(|all| problems(all))></div>
+            {children()}
+            <div class="results" class:waiting=is_waiting aria-busy=move || is_waiting().then_some("true")>
+                <nav class="views" aria-label="Views of this scenario" inner_html=move || state.scenario.with(|s| tabs(state.page, s))></nav>
+                <h2 id="headline" aria-live="polite">{move || headline(state)}</h2>
+                {match state.page {
+                    View::Nodes => nodes_view(state).into_any(),
+                    View::Advice => advice_view(state).into_any(),
+                    View::Modes => modes_view(state).into_any(),
+                }}
+                <p class="summary" aria-hidden="true">{move || summary(state)}</p>
+            </div>
+        </form>
+    }
+}
+
+fn tabs(page: View, scenario: &model::scenario::Scenario) -> String {
+    let markup = maud::html! {
+        @for view in View::ALL { a href=(view.address(scenario)) aria-current=[(view == page).then_some("page")] { (view.name()) } }
+    };
+    markup.into_string()
+}
+
+fn headline(state: State) -> String {
+    match state.page {
+        View::Advice => with_advice(state, |a| a.headline()),
+        View::Nodes | View::Modes => with_answer(state, |a| a.headline()),
+    }
+}
+
+/// The answer in a line, for where there is room for no more.
+fn summary(state: State) -> String {
+    match state.page {
+        View::Advice => headline(state),
+        View::Nodes | View::Modes => with_answer(state, |a| a.summary()),
+    }
+}
+
+/// Types, ranked: card, chart, runners-up and table.
+fn nodes_view(state: State) -> impl IntoView {
     let first = RwSignal::new(0);
     let pointed = RwSignal::new(None::<usize>);
     let read_out = move || {
         let place = pointed.get().unwrap_or_else(|| state.shown());
         with_answer(state, |a| chart::read_out(a.catalog, a.plan, place))
     };
-    let is_waiting = move || state.loading.get() == Loading::Waiting;
     view! {
-        <form id="planner" class="planner" method="get" action="/" novalidate>
-            <div inner_html=move || state.problems.with(|all| problems(all))></div>
-            {children()}
-            <div class="results" class:waiting=is_waiting aria-busy=move || is_waiting().then_some("true")>
-                <h2 id="headline" aria-live="polite">{move || with_answer(state, |a| a.headline())}</h2>
-                <section class="answer-pane" aria-labelledby="headline" inner_html=move || with_answer(state, |a| a.markup().into_string())></section>
-                <div class="beside">
-                <figure class="chart-pane">
-                    <figcaption>
-                        <h2>"Cost per pod against pods per node"</h2>
-                        <ul class="legend" aria-label="Binding limit" inner_html=move || with_answer(state, |a| chart::legend(a.plan).into_string())></ul>
-                    </figcaption>
-                    <div class="chart-frame" id="chart" tabindex="0" role="group"
-                        aria-label="Chart. Arrow keys read out the types in the order of their rank; Enter shows one."
-                        inner_html=move || with_answer(state, |a| chart::svg(a.plan, a.shown))
-                        on:pointermove=move |ev| on_pointer(state, pointed, &ev)
-                        on:pointerleave=move |_| pointed.set(None)
-                        on:click=move |_| choose_place(state, pointed.get_untracked())
-                        on:keydown=move |ev| on_chart_key(state, pointed, &ev)></div>
-                    <p class="read-out" aria-live="polite">{read_out}</p>
-                </figure>
-                <div inner_html=move || with_answer(state, |a| a.runners_up().into_string())></div>
-                </div>
-                <section class="table-pane" aria-labelledby="table-title">
-                    <header>
-                        <h2 id="table-title">"Every type"</h2>
-                        <div inner_html=state.view.with_untracked(|v| table::tools(v).into_string())></div>
-                    </header>
-                    <p class="help" id="table-caption" aria-live="polite">{move || with_table(state, |t| t.caption())}</p>
-                    <div class="scroll" class:all=move || state.view.with(|v| v.all_rows) tabindex="0" role="region" aria-label="Ranked types"
-                        on:scroll=move |ev| on_scroll(first, &ev)>
-                        <table class="types" class:excluded=move || state.view.with(|v| v.excluded) aria-describedby="table-caption"
-                            aria-rowcount=move || state.rows.with(|rows| rows.len()) + 1>
-                            <thead inner_html=move || with_table(state, |t| t.head().into_string())></thead>
-                            <tbody inner_html=move || { let first = first.get(); with_table(state, |t| t.body(first).into_string()) }></tbody>
-                        </table>
-                    </div>
-                    <p class="help no-js"><button name="rows" value="all">"Show every row"</button></p>
-                </section>
-                <p class="summary" aria-hidden="true">{move || with_answer(state, |a| a.summary())}</p>
+        <section class="strip" aria-label="Pod network" inner_html=move || with_advice(state, |a| a.strip().into_string())></section>
+        <section class="answer-pane" aria-labelledby="headline" inner_html=move || with_answer(state, |a| a.markup().into_string())></section>
+        <div class="beside">
+            <figure class="chart-pane">
+                <figcaption>
+                    <h2>"Cost per pod against pods per node"</h2>
+                    <ul class="legend" aria-label="Binding limit" inner_html=move || with_answer(state, |a| chart::legend(a.plan).into_string())></ul>
+                </figcaption>
+                <div class="chart-frame" id="chart" tabindex="0" role="group"
+                    aria-label="Chart. Arrow keys read out the types in the order of their rank; Enter shows one."
+                    inner_html=move || with_answer(state, |a| chart::svg(a.plan, a.shown))
+                    on:pointermove=move |ev| on_pointer(state, pointed, &ev)
+                    on:pointerleave=move |_| pointed.set(None)
+                    on:click=move |_| choose_place(state, pointed.get_untracked())
+                    on:keydown=move |ev| on_chart_key(state, pointed, &ev)></div>
+                <p class="read-out" aria-live="polite">{read_out}</p>
+            </figure>
+            <div inner_html=move || with_answer(state, |a| a.runners_up().into_string())></div>
+        </div>
+        <section class="table-pane" aria-labelledby="table-title">
+            <header>
+                <h2 id="table-title">"Every type"</h2>
+                <div inner_html=state.view.with_untracked(|v| table::tools(v).into_string())></div>
+            </header>
+            <p class="help" id="table-caption" aria-live="polite">{move || with_table(state, |t| t.caption())}</p>
+            <div class="scroll" class:all=move || state.view.with(|v| v.all_rows) tabindex="0" role="region" aria-label="Ranked types"
+                on:scroll=move |ev| on_scroll(first, &ev)>
+                <table class="types" class:excluded=move || state.view.with(|v| v.excluded) aria-describedby="table-caption"
+                    aria-rowcount=move || state.rows.with(|rows| rows.len()) + 1>
+                    <thead inner_html=move || with_table(state, |t| t.head().into_string())></thead>
+                    <tbody inner_html=move || { let first = first.get(); with_table(state, |t| t.body(first).into_string()) }></tbody>
+                </table>
             </div>
-        </form>
+            <p class="help no-js"><button name="rows" value="all">"Show every row"</button></p>
+        </section>
     }
+}
+
+/// Which pod network, and why. The browser keeps what is unfolded: see `live`.
+fn advice_view(state: State) -> impl IntoView {
+    view! { <div class="advice-pane" id="advice-pane" inner_html=untrack(|| with_advice(state, |a| a.markup().into_string()))></div> }
+}
+
+/// The workload under every networking mode.
+fn modes_view(state: State) -> impl IntoView {
+    view! { <div class="modes-pane" id="modes-pane" inner_html=move || state.scenario.with(|s| s.region.clone())></div> }
 }
 
 /// What was wrong with the link, in sentences; nothing where nothing was.

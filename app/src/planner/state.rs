@@ -1,8 +1,10 @@
 //! The planner's state: scenario and view in, plan and rows out. Everything on the page hangs on it.
 
+use super::page_view::View;
 use crate::surroundings;
 use crate::view_state::{self, KEYS, ViewState};
 use leptos::prelude::*;
+use model::advice::{Advice, advise};
 use model::catalog::Catalog;
 use model::link::{self, Decoded, Problem};
 use model::plan::{Candidate, Plan, plan};
@@ -23,6 +25,8 @@ pub enum Loading {
 /// All signals of the planner.
 #[derive(Clone, Copy)]
 pub struct State {
+    /// Which view of the scenario the page is.
+    pub page: View,
     /// What the person set.
     pub scenario: RwSignal<Scenario>,
     /// How the table is looked at.
@@ -35,6 +39,8 @@ pub struct State {
     pub problems: RwSignal<Vec<Problem>>,
     /// Every type, ranked or refused.
     pub plan: Memo<Arc<Plan>>,
+    /// Which pod network. Worked out where it is shown only, as every memo.
+    pub advice: Memo<Arc<Advice>>,
     /// Rows of the table, as places in the plan.
     pub rows: Memo<Arc<Vec<usize>>>,
     /// Counts up when a change is complete: a slider let go, a field left.
@@ -94,11 +100,17 @@ impl State {
         let view = RwSignal::new(view);
         let catalog = RwSignal::new(catalog);
         let plan = Memo::new(move |_| catalog.with(|c| scenario.with(|s| Arc::new(plan(c, s)))));
+        let advice = Memo::new_with_compare(
+            move |_| catalog.with(|c| scenario.with(|s| Arc::new(advise(c, s)))),
+            // Comparing costs more than showing the same again.
+            |_, _| true,
+        );
         let rows =
             Memo::new(move |_| catalog.with(|c| plan.with(|p| view.with(|v| Arc::new(view_state::rows(c, p, v))))));
         let loading = RwSignal::new(Loading::Done);
         let problems = RwSignal::new(decoded.problems);
-        Some(State { scenario, view, catalog, loading, problems, plan, rows, settled: RwSignal::new(0) })
+        let page = View::at(&surroundings::path()).unwrap_or_default();
+        Some(State { page, scenario, view, catalog, loading, problems, plan, advice, rows, settled: RwSignal::new(0) })
     }
 
     /// The place in the plan of the candidate on the card: the chosen type if it is one, else the best.

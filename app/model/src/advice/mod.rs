@@ -1,18 +1,91 @@
-//! Which pod network: advice by the article's rules of 2018, and by today's.
+//! Which pod network: advice by the article's rules of 2018 and by today's, each verdict traceable to a
+//! rule, its source and the person's own numbers.
+//!
+//! Entry point: [`advise`]. Knowledge stands in tables of its own: [`options`] and [`facts`], hard
+//! [`constraints`], [`weights`], [`timeline`], [`rules_2018`]. [`evidence`] turns the scenario's
+//! figures into findings, [`decide`] decides by answers and findings alone, [`what_if`] asks it again with one
+//! answer changed.
 
 pub mod add_ons;
 pub mod benchmarks;
-pub mod claims;
 pub mod changes;
+pub mod claims;
 pub mod conflicts;
 pub mod constraints;
 pub mod decide;
+pub mod evidence;
 pub mod fact;
 pub mod facts;
+pub mod figures;
 pub mod findings;
+pub mod headline;
 pub mod migration;
 pub mod options;
+pub mod reasons;
 pub mod rules_2018;
 pub mod timeline;
 pub mod weights;
 pub mod what_if;
+
+use crate::answers::Answers;
+use crate::catalog::Catalog;
+use crate::scenario::Scenario;
+use decide::{Decision, decide};
+use evidence::{Evidence, weigh};
+use figures::{Figures, OptionFigures};
+use findings::{Case, Findings};
+use options::{OPTIONS, OptionId};
+use what_if::Change;
+
+/// Advice for a scenario. What depends on answers and findings only is worked out from [`Advice::case`]
+/// where it is shown.
+#[derive(Clone, Debug)]
+pub struct Advice {
+    /// What was answered.
+    pub answers: Answers,
+    /// What the figures say.
+    pub findings: Findings,
+    /// The same for a reader.
+    pub evidence: Vec<Evidence>,
+    /// What today's rules say.
+    pub decision: Decision,
+    /// Nodes, money and addresses of each option, in the order of [`OPTIONS`].
+    figures: Vec<Option<OptionFigures>>,
+}
+
+/// Advises on a scenario by today's rules. The article's verdicts need no figures: see [`rules_2018`].
+pub fn advise(catalog: &Catalog, scenario: &Scenario) -> Advice {
+    let figures = Figures::of(catalog, scenario);
+    let (findings, evidence) = weigh(catalog, scenario, &figures);
+    let decision = decide(&Case { answers: &scenario.answers, findings: &findings });
+    let figures = OPTIONS.iter().map(|option| figures.of_option(catalog, scenario, option)).collect();
+    Advice { answers: scenario.answers, findings, evidence, decision, figures }
+}
+
+impl Advice {
+    /// Answers and findings, as the rules see them.
+    pub fn case(&self) -> Case<'_> {
+        Case { answers: &self.answers, findings: &self.findings }
+    }
+
+    /// An option in figures; `None` where no type carries the pods, and for Weave Net.
+    pub fn figures(&self, option: OptionId) -> Option<&OptionFigures> {
+        let place = OPTIONS.iter().position(|row| row.id == option)?;
+        self.figures[place].as_ref()
+    }
+
+    /// What would make each other option win, where one change does.
+    pub fn to_win(&self) -> Vec<(OptionId, Change)> {
+        what_if::to_win(&self.case())
+    }
+
+    /// Where nothing is left: the smallest sets of answers to give up, as keys.
+    pub fn to_relax(&self) -> Vec<Vec<&'static str>> {
+        what_if::to_relax(&self.decision)
+    }
+
+    /// Whether nothing at all has been answered: then the headline is a default.
+    pub fn is_default(&self) -> bool {
+        self.answers == Answers::default()
+    }
+}

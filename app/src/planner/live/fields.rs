@@ -1,12 +1,10 @@
 //! The form's elements: read as pairs, written from a scenario, and told what is wrong.
 
-use crate::planner::daemonsets;
 use crate::planner::state::Loading;
 use leptos::prelude::document;
 use model::catalog::Catalog;
 use model::fields::{NUMBERS, PROFILE_NUMBERS, Slider, number};
 use model::link::Problem;
-use model::scenario::DaemonSet;
 use model::units::grouped;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -129,10 +127,12 @@ impl Fields {
                 self.say(&input.name(), "");
             }
         }
-        // A daemonset's row is not told apart by its key: what is wrong there is said below the table.
-        let of_rows = problems.iter().filter(|p| p.field.starts_with("ds")).map(ToString::to_string);
-        self.say("ds", &of_rows.collect::<Vec<_>>().join(". "));
-        for problem in problems.iter().filter(|p| !p.field.starts_with("ds")) {
+        // The rows of a list are not told apart by their keys: what is wrong there is said below the table.
+        for list in ["ds", "subnet"] {
+            let of_rows = problems.iter().filter(|p| p.field.starts_with(list)).map(ToString::to_string);
+            self.say(list, &of_rows.collect::<Vec<_>>().join(". "));
+        }
+        for problem in problems.iter().filter(|p| !super::is_of_list(&p.field)) {
             if let Some(input) = self.named(&problem.field) {
                 let _ = input.set_attribute("aria-invalid", "true");
                 self.say(&problem.field, &format!("It takes {}.", problem.allowed));
@@ -143,22 +143,6 @@ impl Fields {
     fn say(&self, key: &str, text: &str) {
         if let Some(place) = document().get_element_by_id(&format!("e-{key}")) {
             place.set_text_content(Some(text));
-        }
-    }
-
-    /// Lays the daemonset rows anew; the focus stays where it was among them.
-    pub fn write_daemonsets(&self, all: &[DaemonSet]) {
-        let Some(rows) = document().get_element_by_id("daemonset-rows") else { return };
-        let inputs = || rows.query_selector_all("input:not([type=hidden]),select,button").ok();
-        let focused = document().active_element();
-        let at = inputs().and_then(|all| {
-            (0..all.length()).find(|&i| focused.as_ref().is_some_and(|f| f.is_same_node(all.item(i).as_ref())))
-        });
-        rows.set_inner_html(&daemonsets::rows(all).into_string());
-        if let (Some(at), Some(inputs)) = (at, inputs())
-            && let Some(input) = inputs.item(at).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            let _ = input.focus();
         }
     }
 
@@ -173,6 +157,22 @@ impl Fields {
             help.set_text_content(Some(&text));
             let _ = help.class_list().toggle_with_force("error", loading == Loading::Failed);
         }
+    }
+}
+
+/// Lays the rows of a list anew; the focus stays where it was among them.
+pub fn write_rows(id: &str, markup: &str) {
+    let Some(rows) = document().get_element_by_id(id) else { return };
+    let inputs = || rows.query_selector_all("input:not([type=hidden]),select,button").ok();
+    let focused = document().active_element();
+    let at = inputs().and_then(|all| {
+        (0..all.length()).find(|&i| focused.as_ref().is_some_and(|f| f.is_same_node(all.item(i).as_ref())))
+    });
+    rows.set_inner_html(markup);
+    if let (Some(at), Some(inputs)) = (at, inputs())
+        && let Some(input) = inputs.item(at).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = input.focus();
     }
 }
 

@@ -6,8 +6,11 @@
 
 mod address;
 mod fields;
+mod panes;
 
+use super::page_view::View;
 use super::state::{State, read_pairs};
+use super::{daemonsets, subnets};
 use crate::view_state::ViewState;
 use fields::Fields;
 use leptos::prelude::*;
@@ -45,28 +48,41 @@ fn listen(state: State, fields: Fields) {
         }
         pairs
     });
-    let rows = fields.clone();
     let daemonsets = Memo::new(move |_| state.scenario.with(|s| s.daemonsets.clone()));
-    Effect::new(move |was_there: Option<()>| {
-        let (rows, all) = (rows.clone(), daemonsets.get());
-        // After the browser has moved the focus, so that it can be kept.
-        if was_there.is_some() {
-            set_timeout(move || rows.write_daemonsets(&all), Duration::ZERO);
-        }
-    });
+    write_rows("daemonset-rows", move || daemonsets.with(|all| daemonsets::rows(all).into_string()));
+    let subnets = Memo::new(move |_| state.scenario.with(|s| s.subnets.clone()));
+    write_rows("subnet-rows", move || subnets.with(|all| subnets::rows(all).into_string()));
+    if state.page == View::Advice {
+        panes::write_advice(state);
+    }
     let region = fields.clone();
     Effect::new(move |_| region.say_region(&state.catalog.get(), state.loading.get()));
+}
+
+/// Lays the rows of a list anew whenever the list changes.
+fn write_rows(id: &'static str, markup: impl Fn() -> String + 'static) {
+    Effect::new(move |was_there: Option<()>| {
+        let markup = markup();
+        // After the browser has moved the focus, so that it can be kept.
+        if was_there.is_some() {
+            set_timeout(move || fields::write_rows(id, &markup), Duration::ZERO);
+        }
+    });
 }
 
 /// A key of the form and its value.
 type Pair = (&'static str, String);
 
+/// Whether a key belongs to an entry of a list, which is read when it is complete.
+fn is_of_list(key: &str) -> bool {
+    key.starts_with("ds") || key.starts_with("subnet")
+}
+
 /// What every control must show. Lists are written as a whole, other profiles never change.
 fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
-    let is_list = |key: &str| key.starts_with("ds") || key.starts_with("subnet");
     let mut pairs: Vec<Pair> = Vec::with_capacity(64);
     for (key, value) in link::encode(scenario) {
-        if !is_list(key) && !pairs.iter().any(|(seen, _)| *seen == key) {
+        if !is_of_list(key) && !pairs.iter().any(|(seen, _)| *seen == key) {
             pairs.push((key, value));
         }
     }
@@ -109,7 +125,7 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
     let Some(input) = target::<HtmlInputElement>(ev) else { return };
     if let Some(key) = input.get_attribute("data-of") {
         fields.slide(&key, input.value().parse().unwrap_or(0));
-    } else if !matches!(input.type_().as_str(), "number" | "search") || input.name().starts_with("ds") {
+    } else if !matches!(input.type_().as_str(), "number" | "search") || is_of_list(&input.name()) {
         return;
     }
     read(state, fields);

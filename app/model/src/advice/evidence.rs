@@ -1,0 +1,390 @@
+//! Evidence: what the scenario's figures say to the questions, beside what was answered.
+//!
+//! Where the two differ both are shown and the evidence counts. What cannot be told from the figures is
+//! left to the answer.
+
+use super::figures::{Figures, pinned};
+use super::findings::Findings;
+use super::what_if::questions;
+use crate::answers::{Answer, Encryption};
+use crate::bandwidth::{SINGLE_FLOW, largest_flow, sustained};
+use crate::capacity::Limit;
+use crate::catalog::Catalog;
+use crate::cost::Need;
+use crate::instance_type::InstanceType;
+use crate::max_pods::NodeKind;
+use crate::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
+use crate::plan::{Candidate, plan};
+use crate::scenario::Scenario;
+use crate::subnets::Fit;
+use crate::units::grouped;
+
+/// One piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// `E1` to `E6`.
+    pub id: &'static str,
+    /// The question it answers, by key; none for mere advice on scale.
+    pub key: Option<&'static str>,
+    /// What the figures say to the question, `None` where they cannot tell.
+    pub says: Option<bool>,
+    /// What was answered, in the question's words.
+    pub answered: &'static str,
+    /// Whether the answer says the same; `None` where one of the two says nothing.
+    pub agrees: Option<bool>,
+    /// The numbers, in a sentence or two.
+    pub text: String,
+    /// Sources by id.
+    pub sources: &'static [&'static str],
+}
+
+/// Weighs the figures: findings for the rules, and evidence for the reader.
+pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &Figures) -> (Findings, Vec<Evidence>) {
+    let weigher = Weigher { catalog, scenario, figures, pinned: pinned(catalog, scenario) };
+    let parts =
+        [weigher.density(), weigher.addresses(), weigher.encryption(), weigher.performance(), weigher.branch_enis()];
+    let [density, addresses, encryption, performance, branch_enis] = parts;
+    let findings = Findings {
+        density_presses: density.says,
+        short: figures.short(catalog, scenario),
+        encrypts: encryption.says,
+        bandwidth_binds: performance.says,
+        takes_branch_enis: branch_enis.says,
+        is_nitro: weigher.all_pinned(InstanceType::is_nitro),
+        nodes_are_auto: scenario.node.kind == NodeKind::AutoMode,
+    };
+    let mut evidence = vec![density, addresses, encryption, performance, branch_enis];
+    evidence.extend(weigher.scale());
+    (findings, evidence)
+}
+
+struct Weigher<'a> {
+    catalog: &'a Catalog,
+    scenario: &'a Scenario,
+    figures: &'a Figures,
+    /// Types that the fleet is pinned to; none where the choice is free.
+    pinned: Vec<&'a InstanceType>,
+}
+
+impl Weigher<'_> {
+    fn name(&self, candidate: &Candidate) -> &str {
+        &self.catalog.types[candidate.index].name
+    }
+
+    /// Whether something holds of every pinned type; nothing is known where the choice is free.
+    fn all_pinned(&self, holds: impl Fn(&InstanceType) -> bool) -> Option<bool> {
+        (!self.pinned.is_empty()).then(|| self.pinned.iter().all(|t| holds(t)))
+    }
+
+    fn evidence(&self, id: &'static str, key: &'static str, says: Option<bool>, text: String) -> Evidence {
+        let question = questions().find(|q| q.key == key);
+        let answered = question.map_or("", |q| q.options[(q.get)(self.scenario)].1);
+        let agrees = match (says, self.answer(key)) {
+            (Some(says), Some(answer)) => Some(says == answer),
+            _ => None,
+        };
+        let sources: &[&str] = match id {
+            "E1" => &["eks-max-pods", "bpg-prefix"],
+            "E2" => &["vcni-pool", "vpc-subnets", "vpc-nau"],
+            "E3" => &["ec2-encryption", "karpenter-types"],
+            "E4" => &["ec2-bandwidth"],
+            "E5" => &["vrc-limits"],
+            _ => &["bpg-scalability", "k8s-thresholds"],
+        };
+        Evidence { id, key: Some(key), says, answered, agrees, text, sources }
+    }
+
+    /// The answer to a question as yes or no; `None` if it was not given.
+    fn answer(&self, key: &str) -> Option<bool> {
+        let answers = &self.scenario.answers;
+        let yes_or_no = |answer: Answer| match answer {
+            Answer::Yes => Some(true),
+            Answer::No => Some(false),
+            Answer::NotSure => None,
+        };
+        match key {
+            "q_density" => yes_or_no(answers.density),
+            "q_addresses" => yes_or_no(answers.addresses),
+            "q_perf" => yes_or_no(answers.performance),
+            _ => None,
+        }
+    }
+
+    /// E1: pod places with secondary IPs against what everything else allows.
+    fn density(&self) -> Evidence {
+        let Some(candidate) = self.figures.of_mode(SecondaryIp) else {
+            return self.evidence("E1", "q_density", None, "No type carries these pods with secondary IPs.".into());
+        };
+        let places = self.places(candidate);
+        let Some((limit, bound)) = other_bound(candidate) else {
+            let text =
+                "Nothing but addresses and max-pods limits the pods of a node: give CPU and memory requests to tell.";
+            return self.evidence("E1", "q_density", None, text.into());
+        };
+        let pods = self.scenario.profile().pods;
+        let nodes = |per_node| Need { pods, per_node, min_nodes: self.scenario.min_nodes }.nodes();
+        let (now, without) = (nodes(places), nodes(bound));
+        let presses = places < bound && without < now;
+        let name = self.name(candidate);
+        let text = if places >= bound {
+            format!(
+                "On {name}, {} stops at {} pods; secondary IPs have {} places. Addresses are not in the way.",
+                limit.name(),
+                grouped(bound.into()),
+                grouped(places.into())
+            )
+        } else if presses {
+            format!(
+                "On {name}, secondary IPs have {} places for pods where {} would allow {}: {} nodes instead of {}.",
+                grouped(places.into()),
+                limit.name(),
+                grouped(bound.into()),
+                grouped(now.into()),
+                grouped(without.into())
+            )
+        } else {
+            format!(
+                "On {name}, secondary IPs have {} places for pods where {} would allow {}, but the pods take {} nodes either way.",
+                grouped(places.into()),
+                limit.name(),
+                grouped(bound.into()),
+                grouped(now.into())
+            )
+        };
+        self.evidence("E1", "q_density", Some(presses), text)
+    }
+
+    /// Pods that addresses allow, and max-pods too unless somebody fixed it: a fixed number is no sign of
+    /// too few addresses.
+    fn places(&self, candidate: &Candidate) -> u32 {
+        let by = |limit| candidate.capacity.by_limit.get(limit).unwrap_or(u32::MAX);
+        match self.scenario.node.max_pods {
+            Some(_) => by(Limit::Addresses),
+            None => by(Limit::Addresses).min(by(Limit::MaxPods)),
+        }
+    }
+
+    /// E2: what the fleet takes of the subnets, mode by mode.
+    fn addresses(&self) -> Evidence {
+        if self.scenario.subnets.is_empty() {
+            let text = self.figures.of_mode(SecondaryIp).map_or_else(String::new, |candidate| {
+                let held = crate::subnets::held_by_node(
+                    &self.catalog.types[candidate.index],
+                    self.scenario,
+                    SecondaryIp,
+                    candidate,
+                );
+                let all = u64::from(held.subnet_addresses()) * u64::from(candidate.fleet.nodes);
+                format!(
+                    "With secondary IPs, {} nodes of {} hold {} VPC addresses. ",
+                    grouped(candidate.fleet.nodes.into()),
+                    self.name(candidate),
+                    grouped(all)
+                )
+            });
+            return self.evidence(
+                "E2",
+                "q_addresses",
+                None,
+                text + "List the subnets to see whether they fit; until then your answer counts.",
+            );
+        }
+        let fit = |mode: NetworkMode| {
+            let candidate = self.figures.of_mode(mode)?;
+            crate::subnets::fit_of(self.catalog, self.scenario, mode, candidate)
+        };
+        let says = fit(SecondaryIp).map(|f| !f.fits);
+        let mut text = String::new();
+        for (name, mode) in [("Secondary IPs", SecondaryIp), ("Prefix delegation", PrefixDelegation)] {
+            if let Some(fit) = fit(mode) {
+                text += &fit_sentence(name, &fit);
+            }
+        }
+        let text = if text.is_empty() { "No type carries these pods.".into() } else { text.trim_end().into() };
+        self.evidence("E2", "q_addresses", says, text)
+    }
+
+    /// E3: whether the node types encrypt in hardware.
+    fn encryption(&self) -> Evidence {
+        let encrypts = |t: &InstanceType| t.encryption_in_transit;
+        let (says, mut text) = match self.all_pinned(encrypts) {
+            Some(all) => (Some(all), self.pinned_text(all)),
+            None => self.cheapest_that_encrypts(),
+        };
+        if says == Some(true) {
+            text += match self.scenario.answers.middlebox {
+                Answer::Yes => {
+                    " A load balancer or transit gateway stands between pods, so that does not cover their traffic."
+                }
+                Answer::No => {
+                    " No load balancer or transit gateway stands between pods, so it covers traffic between nodes."
+                }
+                Answer::NotSure => {
+                    " That covers traffic between nodes of one VPC unless a load balancer or transit gateway stands between them."
+                }
+            };
+        }
+        if says == Some(false) && self.scenario.answers.encryption == Encryption::Any {
+            text += " So the pod network has to encrypt.";
+        }
+        self.evidence("E3", "q_encryption", says, text)
+    }
+
+    fn pinned_text(&self, all: bool) -> String {
+        let without: Vec<&str> = self.pinned.iter().filter(|t| !t.encryption_in_transit).map(|t| t.family()).collect();
+        match (self.pinned.as_slice(), all) {
+            ([only], true) => format!("{} encrypts traffic between instances in hardware.", only.name),
+            ([only], false) => format!("{} does not encrypt traffic between instances in hardware.", only.name),
+            (_, true) => "Every node type of the families kept encrypts traffic between instances in hardware.".into(),
+            (_, false) => format!(
+                "Not every node type of the families kept encrypts in hardware: {} does not.",
+                without.first().unwrap_or(&"one")
+            ),
+        }
+    }
+
+    /// With a free choice of types, what the cheapest one that encrypts costs.
+    fn cheapest_that_encrypts(&self) -> (Option<bool>, String) {
+        let Some(best) = self.figures.of_mode(SecondaryIp) else { return (None, "No type carries these pods.".into()) };
+        let encrypts = |c: &Candidate| self.catalog.types[c.index].encryption_in_transit;
+        if encrypts(best) {
+            return (
+                Some(true),
+                format!("{}, the cheapest type here, encrypts traffic between instances in hardware.", self.name(best)),
+            );
+        }
+        if !self.scenario.answers.encryption.is_wanted() {
+            return (
+                None,
+                format!(
+                    "{}, the cheapest type here, does not encrypt traffic between instances in hardware; others do.",
+                    self.name(best)
+                ),
+            );
+        }
+        let all = plan(
+            self.catalog,
+            &Scenario { mode: SecondaryIp, era: crate::scenario::Era::Today, ..self.scenario.clone() },
+        );
+        match all.candidates.iter().find(|c| encrypts(c)) {
+            Some(other) => {
+                let more = crate::units::MicroUsd(other.fleet.monthly.0.saturating_sub(best.fleet.monthly.0));
+                (
+                    Some(true),
+                    format!(
+                        "{}, the cheapest type here, does not encrypt in hardware; {} does, for {} more a month.",
+                        self.name(best),
+                        self.name(other),
+                        more.cents()
+                    ),
+                )
+            }
+            None => (Some(false), "No eligible type encrypts traffic between instances in hardware.".into()),
+        }
+    }
+
+    /// E4: the pods' bandwidth against the node's.
+    fn performance(&self) -> Evidence {
+        let (pod, key) = (self.scenario.profile(), "q_perf");
+        let Some(candidate) = self.figures.of_mode(SecondaryIp) else {
+            return self.evidence("E4", key, None, "No type carries these pods.".into());
+        };
+        let t = &self.catalog.types[candidate.index];
+        let (baseline, pods) = (sustained(t, SecondaryIp).0, candidate.capacity.pods.max(1));
+        let mut text = format!(
+            "{} sustains {} Mbps: {} for each of {} pods on a full node. One flow reaches {} Mbps.",
+            t.name,
+            grouped(baseline.into()),
+            mbps(baseline, pods),
+            grouped(pods.into()),
+            grouped(largest_flow(t).0.into())
+        );
+        if pod.bandwidth.0 == 0 {
+            text += " Give a bandwidth per pod to weigh it.";
+            return self.evidence("E4", key, None, text);
+        }
+        if pod.bandwidth > SINGLE_FLOW {
+            text +=
+                " A pod that needs more in one flow wants a placement group or ENA Express, whatever the pod network.";
+        }
+        let binds = candidate.capacity.binding() == Limit::Bandwidth;
+        let mut evidence = self.evidence("E4", key, binds.then_some(true), text);
+        evidence.agrees = (binds && self.scenario.answers.performance != Answer::NotSure)
+            .then_some(self.scenario.answers.performance == Answer::Yes);
+        evidence
+    }
+
+    /// E5: branch ENIs for the pods with security groups of their own.
+    fn branch_enis(&self) -> Evidence {
+        let key = "q_sgp";
+        let takes = |t: &InstanceType| t.branch_enis.is_some_and(|n| n > 0);
+        let says = self.all_pinned(takes);
+        let text = match (self.figures.of_mode(SecurityGroups), says) {
+            (_, Some(false)) => {
+                let without = self.pinned.iter().find(|t| !takes(t)).map_or("The type", |t| t.name.as_str());
+                format!("{without} takes no branch ENIs, as far as is published.")
+            }
+            (Some(c), _) => {
+                let branch = self.catalog.types[c.index].branch_enis.unwrap_or(0);
+                let all = u64::from(branch) * u64::from(c.fleet.nodes);
+                format!(
+                    "{} takes {} branch ENIs: {} pods with security groups of their own on {} nodes.",
+                    self.name(c),
+                    branch,
+                    grouped(all),
+                    grouped(c.fleet.nodes.into())
+                )
+            }
+            (None, _) => "No type carries these pods with security groups of their own.".into(),
+        };
+        let says = says.or_else(|| self.figures.of_mode(SecurityGroups).is_none().then_some(false));
+        self.evidence("E5", key, says, text)
+    }
+
+    /// E6: scale that wants a word with AWS.
+    fn scale(&self) -> Option<Evidence> {
+        let candidate = self.figures.of_mode(self.scenario.mode).or(self.figures.of_mode(SecondaryIp))?;
+        let (nodes, pods) = (candidate.fleet.nodes, self.scenario.profile().pods);
+        let advice = match (nodes, pods) {
+            (1_001.., _) | (_, 50_001..) => "Beyond 1,000 nodes or 50,000 pods, talk to AWS first.",
+            (300.., _) | (_, 5_000..) => "From 300 nodes or 5,000 pods on, scale wants planning of its own.",
+            _ => return None,
+        };
+        let text = format!("{} nodes and {} pods. {advice}", grouped(nodes.into()), grouped(pods.into()));
+        Some(Evidence { key: None, answered: "", ..self.evidence("E6", "", None, text) })
+    }
+}
+
+/// What stops pods first among everything but addresses, max-pods and branch ENIs.
+fn other_bound(candidate: &Candidate) -> Option<(Limit, u32)> {
+    let others = [Limit::Cpu, Limit::Memory, Limit::Ephemeral, Limit::Volumes, Limit::Bandwidth];
+    let of = |limit| Some((limit, candidate.capacity.by_limit.get(limit)?));
+    others.into_iter().filter_map(of).min_by_key(|(_, pods)| *pods)
+}
+
+fn fit_sentence(name: &str, fit: &Fit) -> String {
+    let mut text = format!(
+        "{name}: {} addresses needed, {} with 30 % surge, {} free",
+        grouped(fit.need),
+        grouped(fit.need_with_surge),
+        grouped(fit.have)
+    );
+    if let Some(blocks) = fit.blocks {
+        text += &format!(
+            "; {} /28 blocks with surge, room for {} at best",
+            grouped(blocks.need_with_surge),
+            grouped(blocks.have)
+        );
+    }
+    text + if fit.fits { ": enough. " } else { ": too few. " }
+}
+
+/// `30 Mbps`, or with a decimal below 10.
+fn mbps(all: u32, pods: u32) -> String {
+    let tenths = u64::from(all) * 10 / u64::from(pods.max(1));
+    if tenths >= 100 {
+        format!("{} Mbps", grouped(tenths / 10))
+    } else {
+        format!("{}.{} Mbps", tenths / 10, tenths % 10)
+    }
+}

@@ -1,0 +1,110 @@
+//! What each option comes to in the scenario: nodes, money and addresses, from the model.
+
+use super::options::{OPTIONS, OptionId, OptionRow};
+use crate::catalog::Catalog;
+use crate::instance_type::InstanceType;
+use crate::max_pods::NodeKind;
+use crate::modes::best_by_mode;
+use crate::network_mode::{MODES, NetworkMode};
+use crate::plan::{Candidate, judge};
+use crate::scenario::Scenario;
+use crate::subnets::{self, Fit, held_by_node};
+use crate::warm_pool::Held;
+
+/// An option in figures: its cheapest networking mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionFigures {
+    /// The mode.
+    pub mode: NetworkMode,
+    /// Nodes and cost, on the chosen type if one is chosen, else on the best.
+    pub candidate: Candidate,
+    /// What a node of the fleet holds of the VPC.
+    pub held: Held,
+    /// Whether the subnets have room, `None` where none are listed.
+    pub fit: Option<Fit>,
+}
+
+/// The candidates of every mode.
+pub struct Figures {
+    /// On the scenario's own nodes.
+    of_mode: [Option<Candidate>; MODES.len()],
+    /// On Auto Mode's nodes.
+    on_auto: [Option<Candidate>; MODES.len()],
+}
+
+impl Figures {
+    /// Of a scenario, by today's rules.
+    pub fn of(catalog: &Catalog, scenario: &Scenario) -> Figures {
+        let of_mode = candidates(catalog, scenario);
+        let on_auto = match scenario.node.kind {
+            NodeKind::AutoMode => of_mode,
+            _ => {
+                let mut auto = scenario.clone();
+                auto.node.kind = NodeKind::AutoMode;
+                candidates(catalog, &auto)
+            }
+        };
+        Figures { of_mode, on_auto }
+    }
+
+    /// The candidate of a mode on the scenario's own nodes.
+    pub fn of_mode(&self, mode: NetworkMode) -> Option<&Candidate> {
+        self.of_mode[mode as usize].as_ref()
+    }
+
+    /// An option's figures: of its modes that fit the subnets the cheapest, else of all. `None` where no type
+    /// carries the pods in any of them.
+    pub fn of_option(&self, catalog: &Catalog, scenario: &Scenario, option: &OptionRow) -> Option<OptionFigures> {
+        let candidates = if option.id == OptionId::EksAuto { &self.on_auto } else { &self.of_mode };
+        let of = |mode: NetworkMode| {
+            let candidate = candidates[mode as usize]?;
+            let held = held_by_node(&catalog.types[candidate.index], scenario, mode, &candidate);
+            let fit = subnets::fit(subnets::Demand::of(&held, candidate.fleet.nodes), &scenario.subnets);
+            Some(OptionFigures { mode, candidate, held, fit })
+        };
+        let all = option.modes.iter().filter_map(|mode| of(*mode));
+        all.min_by_key(|f| (f.fit.is_some_and(|fit| !fit.fits), f.candidate.fleet.monthly, f.mode as usize))
+    }
+
+    /// Options whose addresses fit the subnets in none of their modes; `None` where no subnets are listed.
+    pub fn short(&self, catalog: &Catalog, scenario: &Scenario) -> Option<Vec<OptionId>> {
+        if scenario.subnets.is_empty() {
+            return None;
+        }
+        let fails = |row: &&OptionRow| {
+            let figures = self.of_option(catalog, scenario, row);
+            figures.and_then(|f| f.fit).is_some_and(|fit| !fit.fits)
+        };
+        Some(OPTIONS.iter().filter(fails).map(|row| row.id).collect())
+    }
+}
+
+/// The chosen type in every mode, or the best one of each.
+fn candidates(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate>; MODES.len()] {
+    let Some(chosen) = chosen(catalog, scenario) else { return best_by_mode(catalog, scenario) };
+    let mut in_mode = scenario.clone();
+    std::array::from_fn(|place| {
+        in_mode.mode = MODES[place].mode;
+        judge(catalog, &in_mode, chosen).ok()
+    })
+}
+
+/// The place of the chosen type in the catalogue, if there is one of today.
+pub fn chosen(catalog: &Catalog, scenario: &Scenario) -> Option<usize> {
+    catalog.find(scenario.chosen.as_deref()?)
+}
+
+/// The types that the fleet is pinned to: the chosen one, or those of the families kept that carry pods. None
+/// where the choice is free.
+pub fn pinned<'a>(catalog: &'a Catalog, scenario: &Scenario) -> Vec<&'a InstanceType> {
+    if let Some(chosen) = chosen(catalog, scenario) {
+        return vec![&catalog.types[chosen]];
+    }
+    if scenario.filters.families.is_empty() {
+        return Vec::new();
+    }
+    let basic = Scenario { mode: NetworkMode::SecondaryIp, ..scenario.clone() };
+    let is_kept = |place: usize| basic.filters.families.iter().any(|f| f == catalog.types[place].family());
+    let is_eligible = |place: &usize| is_kept(*place) && judge(catalog, &basic, *place).is_ok();
+    (0..catalog.types.len()).filter(is_eligible).map(|place| &catalog.types[place]).collect()
+}

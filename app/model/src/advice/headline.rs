@@ -1,0 +1,43 @@
+//! The advice in a sentence or two.
+
+use super::Advice;
+use super::options::OptionId;
+use super::what_if::questions;
+
+/// The headline of today's advice: the option, its ties, or that nothing is left.
+pub fn headline(advice: &Advice) -> String {
+    let Some(best) = advice.decision.ranked.first() else {
+        return "No pod network meets every answer.".into();
+    };
+    let label = if advice.is_default() { ", by default" } else { "" };
+    let tied: Vec<_> = advice.decision.tied().skip(1).map(OptionId::name).collect();
+    let as_good = if tied.is_empty() { String::new() } else { format!(" As good: {}.", tied.join("; ")) };
+    format!("{}{label}.{as_good}", best.id.name())
+}
+
+/// Where nothing is left, which answers to give up: one sentence for each of the smallest sets.
+pub fn ways_out(advice: &Advice) -> Vec<String> {
+    let name = |key: &str| match key {
+        super::constraints::BY_TYPE => "the instance type".to_string(),
+        super::constraints::BY_SUBNETS => "the subnets listed".to_string(),
+        key => {
+            let label = questions().find(|q| q.key == key).map_or(key, |q| q.label);
+            format!("\u{201c}{}\u{201d}", label.trim_end_matches('?'))
+        }
+    };
+    let sentence = |keys: &Vec<&'static str>| {
+        let names: Vec<_> = keys.iter().map(|key| name(key)).collect();
+        format!("Relax {}.", names.join(" and "))
+    };
+    advice.to_relax().iter().map(sentence).collect()
+}
+
+/// Why the best option leads, in a sentence: its best reasons by weight.
+pub fn because(advice: &Advice) -> Option<String> {
+    let best = advice.decision.ranked.first()?;
+    let reasons = super::reasons::reasons(&advice.decision, best.id.row()?);
+    let names: Vec<_> = reasons.why.iter().take(3).map(|r| r.dimension.name()).collect();
+    let (last, others) = names.split_last()?;
+    let listed = if others.is_empty() { last.to_string() } else { format!("{} and {last}", others.join(", ")) };
+    Some(format!("It scores highest where it counts here: {listed}. Fit {} of 1, judgement.", best.fit.text()))
+}

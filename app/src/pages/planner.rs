@@ -1,0 +1,57 @@
+//! The pages of the planner, already answering: one a view of the scenario.
+
+use crate::planner::Planner;
+use crate::planner::form::form;
+use crate::planner::page_view::View;
+use crate::planner::state::read_query;
+use crate::site::site;
+use crate::surroundings::search;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+
+/// Types, ranked.
+#[component]
+pub fn Nodes() -> impl IntoView {
+    page(
+        View::Nodes,
+        "Berth: pod network and nodes for Kubernetes on AWS",
+        "Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use: every limit, every price, every formula shown.",
+        "Which nodes for your pods on AWS, and what does a pod cost?",
+    )
+}
+
+/// Which pod network.
+#[component]
+pub fn NetworkAdvice() -> impl IntoView {
+    page(
+        View::Advice,
+        "Which pod network for Kubernetes on AWS: Berth",
+        "VPC CNI, Cilium, Calico or another pod network: by the rules of the 2018 article and of today, each with its source, weighed with your own figures.",
+        "Which pod network for your cluster on AWS?",
+    )
+}
+
+/// Every networking mode.
+#[component]
+pub fn NetworkingModes() -> impl IntoView {
+    page(
+        View::Modes,
+        "Every networking mode side by side: Berth",
+        "The same pods under every networking mode on AWS: pods per node, nodes, cost, VPC addresses held, encryption and policy.",
+        "The same pods under every networking mode",
+    )
+}
+
+fn page(view: View, title: &'static str, description: &'static str, heading: &'static str) -> impl IntoView {
+    let (decoded, _) = read_query(&search());
+    let form = form(view, &decoded.scenario, &decoded.problems).into_string();
+    view! {
+        <Title text=title />
+        <Meta name="description" content=description />
+        {site().regions().is_empty().then(|| view! { <p class="error">"There is no catalogue to plan with."</p> })}
+        <h1 class="vh">{heading}</h1>
+        <Planner>
+            <div inner_html=form></div>
+        </Planner>
+    }
+}

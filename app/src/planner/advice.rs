@@ -1,0 +1,229 @@
+//! The network advice: what the rules say to these answers and figures, and why.
+//!
+//! Markup as a function of the figures, the same on the server and in the browser.
+
+mod article;
+mod options;
+
+use super::page_view::View;
+use maud::{Markup, html};
+use model::advice::Advice;
+use model::advice::add_ons::add_ons;
+use model::advice::changes::changes;
+use model::advice::conflicts::{clashes, lost};
+use model::advice::evidence::Evidence;
+use model::advice::headline::{because, headline, ways_out};
+use model::advice::options::{Dimension, OptionId};
+use model::advice::rules_2018::headline_2018;
+use model::advice::timeline::event;
+use model::advice::what_if::questions;
+use model::catalog::Catalog;
+use model::fields::NOT_ASKED;
+use model::network_mode::NetworkMode;
+use model::scenario::{Era, Scenario};
+use model::sources::source;
+use model::units::grouped;
+
+/// What the pane is made of.
+#[derive(Clone, Copy)]
+pub struct AdvicePane<'a> {
+    /// The region's catalogue.
+    pub catalog: &'a Catalog,
+    /// What was asked.
+    pub scenario: &'a Scenario,
+    /// What is advised.
+    pub advice: &'a Advice,
+}
+
+impl AdvicePane<'_> {
+    /// The headline's sentence.
+    pub fn headline(&self) -> String {
+        match self.scenario.era {
+            Era::Today => headline(self.advice),
+            Era::Article => headline_2018(&self.scenario.answers).sentence().into(),
+        }
+    }
+
+    /// The advice in a few lines, for the first page.
+    pub fn strip(&self) -> Markup {
+        let address = View::Advice.address(self.scenario);
+        html! {
+            p.advice-line { b { "Pod network: " } (self.headline()) }
+            @if self.scenario.era == Era::Today {
+                @for evidence in self.advice.evidence.iter().filter(|e| e.agrees == Some(false)) {
+                    p.differs { "You answered \u{201c}" (evidence.answered) "\u{201d} to \u{201c}" (label(evidence.key)) "\u{201d}; the figures say otherwise and count. " (evidence.text) }
+                }
+                @if let Some(line) = self.other_mode() { p.help { (line) } }
+            }
+            p.open { a href=(address) { "Why, what else, and what changed since 2018" } }
+        }
+    }
+
+    /// What to say where the scenario is planned with another mode than the one advised.
+    fn other_mode(&self) -> Option<Markup> {
+        let best = self.advice.decision.best()?;
+        let row = best.row()?;
+        if row.modes.contains(&self.scenario.mode) {
+            return None;
+        }
+        let mode = self.advice.figures(best)?.mode;
+        Some(html! {
+            "The figures below are those of " (self.scenario.mode.facts().name) ". "
+            a href=(View::Nodes.address(&in_mode(self.scenario, mode))) { "Plan with " (mode.facts().name) " instead" } "."
+        })
+    }
+
+    /// Everything, by the scenario's era.
+    pub fn markup(&self) -> Markup {
+        match self.scenario.era {
+            Era::Today => self.today(),
+            Era::Article => article::verdicts(self.scenario),
+        }
+    }
+
+    fn today(&self) -> Markup {
+        html! {
+            (self.verdict())
+            (self.evidence())
+            (self.conflicts())
+            (self.changes())
+            (self.options())
+            p.help {
+                "Rules of 2026, catalogue " (self.catalog.version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic."
+            }
+        }
+    }
+
+    /// The option advised: reasons, figures, and what comes beside it.
+    fn verdict(&self) -> Markup {
+        let Some(best) = self.advice.decision.best() else { return self.nothing_left() };
+        let case = self.advice.case();
+        html! {
+            section.card.verdict {
+                @if let Some(text) = because(self.advice) { p { (text) } }
+                @if self.advice.is_default() { p.help { "Nothing is answered yet, so this is a default and no recommendation." } }
+                @if let Some(figures) = self.advice.figures(best) { (options::figures_line(self, figures)) }
+                @if let Some(line) = self.other_mode() { p.help { (line) } }
+                @let beside: Vec<_> = add_ons(&case, best).collect();
+                @if !beside.is_empty() {
+                    h3 { "Beside it" }
+                    ul.plain { @for add_on in beside { li { (add_on.text) " " (cites(add_on.sources)) } } }
+                }
+                (options::migration(self.scenario.answers.current_cni, best))
+                @if let Some(lost) = lost(&self.advice.decision) { (self.cost_of_constraints(lost.option, &lost.better_at)) }
+            }
+        }
+    }
+
+    fn nothing_left(&self) -> Markup {
+        html! {
+            section.card.verdict {
+                p { "Each option falls to at least one answer. The smallest ways out:" }
+                ul.plain { @for way in ways_out(self.advice) { li { (way) } } }
+            }
+        }
+    }
+
+    /// A hard constraint beat a preference: what is lost.
+    fn cost_of_constraints(&self, lost: OptionId, better_at: &[Dimension]) -> Markup {
+        let names: Vec<_> = better_at.iter().map(|d| d.name()).collect();
+        let by = self.advice.decision.eliminated_by(lost);
+        html! {
+            p {
+                b { "What it costs: " } (lost.name()) " would fit better, "
+                @if !names.is_empty() { "on " (names.join(", ")) ", " }
+                "but " (by.first().map_or("", |c| c.because)) "."
+            }
+        }
+    }
+
+    /// Answers and figures side by side.
+    fn evidence(&self) -> Markup {
+        html! {
+            section aria-labelledby="evidence" {
+                h2 id="evidence" { "What you said and what the figures say" }
+                ul.evidence { @for e in &self.advice.evidence { (one_evidence(e)) } }
+            }
+        }
+    }
+
+    fn conflicts(&self) -> Markup {
+        let case = self.advice.case();
+        let found: Vec<_> = clashes(&case).collect();
+        html! {
+            @if !found.is_empty() {
+                section aria-labelledby="conflicts" {
+                    h2 id="conflicts" { "Where answers pull apart" }
+                    ul.plain { @for clash in found { li { (clash.text) } } }
+                }
+            }
+        }
+    }
+
+    /// The article's rules that these answers set off and that no longer hold.
+    fn changes(&self) -> Markup {
+        let found: Vec<_> = changes(&self.scenario.answers).collect();
+        html! {
+            section aria-labelledby="changes" {
+                h2 id="changes" { "What changed since the article of 2018" }
+                p { "By the article: " (headline_2018(&self.scenario.answers).sentence()) }
+                @if found.is_empty() {
+                    p.help { "None of its rules that your answers set off has changed. " a href="/article" { "All its claims, checked" } }
+                } @else {
+                    ul.plain {
+                        @for (rule, change) in found {
+                            li {
+                                b { (rule.id) } ": " (rule.when) " meant " (rule.then) ". " (change.today)
+                                @for event in change.events.iter().filter_map(|id| event(id)) {
+                                    " " span.dated { (event.date) ": " (event.text) " " (cites(event.basis.sources())) }
+                                }
+                                " " @for claim in change.claims { a.claim href={ "/article#" (claim) } { (claim) } " " }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The scenario in another mode.
+fn in_mode(scenario: &Scenario, mode: NetworkMode) -> Scenario {
+    Scenario { mode, ..scenario.clone() }
+}
+
+/// A question's words by its key.
+fn label(key: Option<&'static str>) -> &'static str {
+    questions().find(|q| Some(q.key) == key).map_or("", |q| q.label)
+}
+
+fn one_evidence(e: &Evidence) -> Markup {
+    let is_given =
+        questions().any(|q| Some(q.key) == e.key && q.options.iter().any(|o| o.1 == e.answered && o.0 != NOT_ASKED));
+    html! {
+        li.differs[e.agrees == Some(false)] {
+            @if e.key.is_some() {
+                b { (label(e.key)) }
+                @if is_given { span.said { " You said \u{201c}" (e.answered) "\u{201d}." } }
+                @if e.agrees == Some(false) { strong { " The figures say otherwise, and they count." } }
+                br;
+            }
+            (e.text) " " (cites(e.sources))
+        }
+    }
+}
+
+/// Links to sources by id, as small marks.
+fn cites(ids: &[&str]) -> Markup {
+    html! {
+        @for row in ids.iter().filter_map(|id| source(id)) {
+            @if let Some(url) = row.url() { a.cite href=(url) title={ (row.title) " (" (row.date) ")" } { "[" (row.id) "]" } " " }
+            @else { span.cite title=(row.title) { "[" (row.id) "]" } " " }
+        }
+    }
+}
+
+/// So many of something, in words that agree.
+fn nodes(n: u32) -> String {
+    format!("{} {}", grouped(n.into()), if n == 1 { "node" } else { "nodes" })
+}

@@ -1,0 +1,167 @@
+//! Every option with its reasons, figures and what would make it win.
+
+use super::{AdvicePane, View, cites, in_mode, nodes};
+use maud::{Markup, html};
+use model::advice::fact::Fact;
+use model::advice::facts::{Aspect, fact};
+use model::advice::figures::OptionFigures;
+use model::advice::migration::migration as steps;
+use model::advice::options::{Dimension, OptionId, OptionRow};
+use model::advice::reasons::{Reason, reasons};
+use model::advice::what_if::{Change, questions};
+use model::answers::CurrentCni;
+use model::units::grouped;
+
+/// What is shown of every option that runs on EKS.
+const MATURITY: [Aspect; 7] = [
+    Aspect::Supporter,
+    Aspect::Release,
+    Aspect::Policy,
+    Aspect::Encryption,
+    Aspect::Encapsulation,
+    Aspect::SecurityGroups,
+    Aspect::Bottlerocket,
+];
+
+impl AdvicePane<'_> {
+    /// All options: those that pass by rank, then those that do not.
+    pub(super) fn options(&self) -> Markup {
+        let ways = self.advice.to_win();
+        let decision = &self.advice.decision;
+        let ranked = decision.ranked.iter().map(|r| r.id);
+        let all = ranked.chain(decision.eliminated.iter().map(|e| e.id)).filter_map(OptionId::row);
+        html! {
+            section aria-labelledby="options" {
+                h2 id="options" { "Every option" }
+                p.help { "Counting here: " (self.weights()) "." }
+                @for (place, option) in all.enumerate() {
+                    @let change = ways.iter().find(|(id, _)| *id == option.id).map(|(_, change)| *change);
+                    (self.option(option, place, change))
+                }
+                p.help { "Weave Net is not among them: its last release is of January 2021, and its repositories are archived." }
+            }
+        }
+    }
+
+    /// `operations 2, support 2, ...`, the heaviest first.
+    fn weights(&self) -> String {
+        let weights = self.advice.decision.weights;
+        let mut all: Vec<_> =
+            Dimension::ALL.iter().map(|d| (weights.get(*d), d.name())).filter(|(w, _)| *w > 0).collect();
+        all.sort_by_key(|(w, _)| std::cmp::Reverse(*w));
+        all.iter().map(|(w, name)| format!("{name} {w}")).collect::<Vec<_>>().join(", ")
+    }
+
+    fn option(&self, option: &'static OptionRow, place: usize, change: Option<Change>) -> Markup {
+        let decision = &self.advice.decision;
+        let fit = decision.fit(option.id);
+        let figures = self.advice.figures(option.id);
+        html! {
+            details.option.out[fit.is_none()] id={ "option-" (option.code) } {
+                summary {
+                    span.rank { @if fit.is_some() { (place + 1) } @else { "out" } }
+                    b { (option.name) }
+                    @if let Some(fit) = fit { span.fit { "fit " (fit.text()) } }
+                    @else { span.fit { (decision.eliminated_by(option.id).first().map_or("", |c| c.because)) } }
+                    @if let Some(f) = figures { span.money { (f.candidate.fleet.monthly.cents()) " a month" } }
+                }
+                (self.body(option, change))
+            }
+        }
+    }
+
+    fn body(&self, option: &'static OptionRow, change: Option<Change>) -> Markup {
+        let decision = &self.advice.decision;
+        let reasons = reasons(decision, option);
+        html! {
+            @let out = decision.eliminated_by(option.id);
+            @if !out.is_empty() {
+                h3 { "Ruled out" }
+                ul.plain { @for c in out { li { (self.cause(c.key)) (capital(c.because)) ". " span.quiet { (c.id) } " " (cites(c.sources)) } } }
+            }
+            @if !reasons.why.is_empty() { h3 { "Why" } (list(&reasons.why)) }
+            @if !reasons.why_not.is_empty() { h3 { "Why not" } (list(&reasons.why_not)) }
+            @if decision.best() != Some(option.id) {
+                p {
+                    @match change {
+                        Some(change) => { b { "It would win if " } (change.text()) "." }
+                        None => "No single change makes it win: more than one answer would have to be another.",
+                    }
+                }
+            }
+            @if let Some(figures) = self.advice.figures(option.id) { (figures_line(self, figures)) }
+            dl.facts-of {
+                @for aspect in MATURITY { @if let Some(fact) = fact(option.id, aspect) { dt { (aspect.name()) } dd { (told(fact)) } } }
+            }
+            (migration(self.scenario.answers.current_cni, option.id))
+        }
+    }
+
+    /// `You said "yes" to "Windows nodes": `, where a question's answer is the cause.
+    fn cause(&self, key: &str) -> String {
+        let question = questions().find(|q| q.key == key);
+        question.map_or_else(String::new, |q| {
+            let answer = q.options[(q.get)(self.scenario)].1;
+            format!("{}: \u{201c}{answer}\u{201d}. ", q.label.trim_end_matches('?'))
+        })
+    }
+}
+
+fn list(reasons: &[Reason]) -> Markup {
+    html! {
+        ul.plain {
+            @for r in reasons {
+                li { (capital(r.dimension.name())) " " (r.score) " of 3, weight " (r.weight) ". " @if let Some((aspect, fact)) = r.fact { (aspect.name()) ": " (told(fact)) } }
+            }
+        }
+    }
+}
+
+/// A fact with its mark and sources.
+fn told(fact: &Fact) -> Markup {
+    html! { (fact.text) @if let Some(mark) = fact.basis.mark() { " (" (mark) ")" } " " (cites(fact.basis.sources())) }
+}
+
+/// Nodes, money and addresses of an option, with a link that plans it.
+pub(super) fn figures_line(pane: &AdvicePane, f: &OptionFigures) -> Markup {
+    let fleet = &f.candidate.fleet;
+    let addresses = u64::from(f.held.subnet_addresses()) * u64::from(fleet.nodes);
+    html! {
+        p.comes-to {
+            (nodes(fleet.nodes)) " of " (pane.catalog.types[f.candidate.index].name) ", " (grouped(f.candidate.capacity.pods.into())) " pods a node bound by "
+            (f.candidate.capacity.binding().name()) ", " b { (fleet.monthly.cents()) } " a month, " (grouped(addresses)) " VPC addresses held. "
+            a href=(View::Nodes.address(&in_mode(pane.scenario, f.mode))) { "Plan with " (f.mode.facts().name) }
+        }
+    }
+}
+
+/// The way from what runs today.
+pub(super) fn migration(from: CurrentCni, to: OptionId) -> Markup {
+    let steps = steps(from, to);
+    html! {
+        @if !steps.is_empty() {
+            h3 { "From what runs today" }
+            ul.plain { @for step in steps { li { (told(step)) } } }
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::advice::options::OPTIONS;
+
+    #[test]
+    fn every_option_has_what_is_shown_of_it() {
+        for option in &OPTIONS {
+            for aspect in MATURITY {
+                assert!(fact(option.id, aspect).is_some(), "{} has no {}", option.code, aspect.name());
+            }
+        }
+    }
+}

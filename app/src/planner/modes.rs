@@ -1,0 +1,314 @@
+//! The workload under every networking mode: a bar each, a table of what differs, and what to know about it.
+//!
+//! Markup as a function of the figures, the same on the server and in the browser.
+
+use super::state::write_query;
+use crate::view_state::ViewState;
+use crate::view_state::modes::{MODE_COLUMNS, ModeColumn, ordered};
+use charts::{Bar, class_of, cost_by_mode};
+use maud::{Markup, html};
+use model::advice::fact::Fact;
+use model::capacity::Limit;
+use model::catalog::Catalog;
+use model::modes::{Difference, ModeFigures, ModeRow, Which};
+use model::network_mode::NetworkMode;
+use model::scenario::{Era, Scenario};
+use model::sources::source;
+use model::subnets::NAU_QUOTA;
+use model::units::{MicroUsd, grouped};
+
+/// What the view is made of.
+#[derive(Clone, Copy)]
+pub struct Modes<'a> {
+    /// The region's catalogue.
+    pub catalog: &'a Catalog,
+    /// What was asked.
+    pub scenario: &'a Scenario,
+    /// What `model::modes::modes` found, in its order.
+    pub rows: &'a [ModeRow],
+    /// How it is looked at.
+    pub view: &'a ViewState,
+    /// The page's path, for links to itself.
+    pub path: &'a str,
+    /// Buttons, which scripts take over, instead of links that plan with a mode.
+    pub live: bool,
+}
+
+#[cfg(test)]
+mod tests;
+
+/// What stands in the place of a figure.
+const NONE: &str = "\u{2013}";
+
+impl Modes<'_> {
+    /// The whole view.
+    pub fn markup(&self) -> Markup {
+        html! {
+            (self.figure())
+            section.modes-table aria-labelledby="modes-title" {
+                header { h2 id="modes-title" { "Every networking mode" } (tools(self.view)) }
+                p.help id="modes-caption" { (self.caption()) }
+                div.scroll tabindex="0" role="region" aria-labelledby="modes-title" {
+                    table.modes aria-describedby="modes-caption" { thead { (self.head()) } tbody { (self.body()) } }
+                }
+            }
+            (notes())
+        }
+    }
+
+    /// One sentence on what is compared.
+    pub fn caption(&self) -> String {
+        let can = self.rows.iter().filter(|row| row.outcome.is_ok()).count();
+        let with = match self.view.which {
+            Which::Best => "each with its cheapest type".to_string(),
+            Which::Chosen => match self.rows.iter().find_map(|row| row.figures()) {
+                Some(f) => format!("each with {}", self.name(f)),
+                None => "each with the chosen type".into(),
+            },
+        };
+        let era = if self.scenario.era == Era::Article {
+            " By today\u{2019}s rules: the article knows one mode."
+        } else {
+            ""
+        };
+        let mode = self.scenario.mode.facts().name;
+        format!("{can} of {} modes can carry the pods, {with}. Small figures: against {mode}.{era}", self.rows.len())
+    }
+
+    /// The bars; the table has their figures.
+    pub fn figure(&self) -> Markup {
+        let binds = |limit: &Limit| self.rows.iter().filter_map(|r| r.figures()).any(|f| binding(f) == *limit);
+        html! {
+            figure.modes-chart {
+                figcaption {
+                    h2 { "What all nodes cost a month" }
+                    ul.legend aria-label="Binding limit" {
+                        @for limit in Limit::ALL.into_iter().filter(binds) { li class=(class_of(limit)) { (limit.name()) } }
+                    }
+                }
+                (maud::PreEscaped(self.svg()))
+            }
+        }
+    }
+
+    fn svg(&self) -> String {
+        let bar = |row: &&ModeRow| Bar {
+            name: row.mode.facts().name,
+            cost: row.outcome.as_ref().map(|f| (f.monthly(), binding(f))).map_err(|reason| reason.text()),
+            chosen: row.is_current,
+        };
+        let bars: Vec<Bar> = self.ordered().iter().map(bar).collect();
+        cost_by_mode(&bars, "What all nodes cost a month, by networking mode", "The table below has every figure.")
+    }
+
+    /// Headings, all of which sort.
+    pub fn head(&self) -> Markup {
+        let order = |column| {
+            let turned = if self.view.modes_descending { "descending" } else { "ascending" };
+            (self.view.mode_sort == column).then_some(turned)
+        };
+        html! {
+            tr {
+                @for (column, code, short, long) in MODE_COLUMNS {
+                    th class=(code) scope="col" aria-sort=[order(column)] {
+                        button name="msort" value=(code) title=(long) { (short) }
+                    }
+                }
+                th.use scope="col" { "Plan with it" }
+            }
+        }
+    }
+
+    /// A row a mode.
+    pub fn body(&self) -> Markup {
+        html! { @for row in self.ordered() { (self.row(row)) } }
+    }
+
+    fn ordered(&self) -> Vec<&ModeRow> {
+        ordered(self.catalog, self.rows, self.view.mode_sort, self.view.modes_descending)
+    }
+
+    fn name(&self, f: &ModeFigures) -> &str {
+        &self.catalog.types[f.candidate.index].name
+    }
+
+    fn row(&self, row: &ModeRow) -> Markup {
+        let facts = row.mode.facts();
+        html! {
+            tr.shown[row.is_current] aria-current=[row.is_current.then_some("true")] {
+                th.mode scope="row" { span title=(facts.summary) { (facts.name) } }
+                @match &row.outcome {
+                    Ok(figures) => (self.figures(row, figures)),
+                    Err(reason) => {
+                        td.why colspan="8" { (reason.text()) }
+                        td.encryption { (software(row)) }
+                    }
+                }
+                td.policy { (fact(row.policy())) }
+                td.support { (fact(row.support())) }
+                td.use { (self.use_control(row)) }
+            }
+        }
+    }
+
+    fn figures(&self, row: &ModeRow, f: &ModeFigures) -> Markup {
+        let (c, limit) = (&f.candidate, binding(f));
+        let differs = |of: fn(&Difference) -> i64| if row.is_current { None } else { f.difference.as_ref().map(of) };
+        let link = format!("/instances/{}?{}", self.name(f), model::link::to_query(&self.in_mode(row.mode)));
+        html! {
+            td.type { a href=(link) { (self.name(f)) } }
+            td.pods { (grouped(c.capacity.pods.into())) (delta(differs(|d| d.pods))) }
+            td class={ "binds " (class_of(limit)) } { (limit.name()) }
+            td.nodes { (grouped(c.fleet.nodes.into())) (delta(differs(|d| d.nodes))) }
+            td.monthly { (c.fleet.monthly.cents()) (money(differs(|d| d.monthly))) }
+            td.addresses {
+                (grouped(f.fleet.addresses())) (delta(differs(|d| d.addresses)))
+                small { (addresses_of_a_node(f)) }
+                @if let Some(fit) = f.fit {
+                    @if fit.fits { small.fits { "fits your subnets" } } @else { small.misfit { "does not fit your subnets" } }
+                }
+            }
+            td.nau {
+                (grouped(f.fleet.nau)) (delta(differs(|d| d.nau)))
+                @if f.fleet.nau > NAU_QUOTA { small.misfit { "above the quota of " (grouped(NAU_QUOTA)) } }
+            }
+            td.flow { (f.largest_flow) }
+            td.encryption {
+                @if f.hardware_encryption { "in hardware; " } @else { "not in hardware; " }
+                (software(row))
+            }
+        }
+    }
+
+    /// A way to plan with the mode; the scenario's own needs none.
+    fn use_control(&self, row: &ModeRow) -> Markup {
+        let facts = row.mode.facts();
+        let label = format!("Plan with {}", facts.name);
+        html! {
+            @if row.is_current { span.current { "in use" } }
+            @else if self.live { button type="button" name="mode_set" value=(facts.code) aria-label=(label) { "Use" } }
+            @else {
+                @let query = write_query(&self.in_mode(row.mode), self.view);
+                a href={ (self.path) "?" (query) } aria-label=(label) { "Use" }
+            }
+        }
+    }
+
+    fn in_mode(&self, mode: NetworkMode) -> Scenario {
+        Scenario { mode, ..self.scenario.clone() }
+    }
+}
+
+fn binding(f: &ModeFigures) -> Limit {
+    f.candidate.capacity.binding()
+}
+
+/// `30 a node`, or with custom networking `1 + 20 a node`: its own subnet's and the pods'.
+fn addresses_of_a_node(f: &ModeFigures) -> String {
+    let node = &f.node;
+    match node.pod_subnet_addresses {
+        0 => format!("{} a node", grouped(node.node_subnet_addresses.into())),
+        pods => format!("{} + {} a node", node.node_subnet_addresses, grouped(pods.into())),
+    }
+}
+
+/// What the pod network itself encrypts with.
+fn software(row: &ModeRow) -> Markup {
+    html! { @if let Some(f) = row.software_encryption() { (fact(Some(f))) } @else { "none in software" } }
+}
+
+fn fact(fact: Option<&Fact>) -> Markup {
+    html! {
+        @if let Some(fact) = fact {
+            (fact.text) @if let Some(mark) = fact.basis.mark() { " (" (mark) ")" } " " (cites(fact.basis.sources()))
+        } @else { (NONE) }
+    }
+}
+
+/// Links to sources by id, as small marks.
+fn cites(ids: &[&str]) -> Markup {
+    html! {
+        @for row in ids.iter().filter_map(|id| source(id)) {
+            @if let Some(url) = row.url() { a.cite href=(url) title={ (row.title) " (" (row.date) ")" } { "[" (row.id) "]" } " " }
+            @else { span.cite title=(row.title) { "[" (row.id) "]" } " " }
+        }
+    }
+}
+
+/// `+9` or `−4`; nothing where nothing differs.
+fn delta(difference: Option<i64>) -> Markup {
+    signed(difference, grouped)
+}
+
+fn money(difference: Option<i64>) -> Markup {
+    signed(difference, |size| MicroUsd(size).cents())
+}
+
+fn signed(difference: Option<i64>, size: impl Fn(u64) -> String) -> Markup {
+    html! {
+        @if let Some(n) = difference.filter(|n| *n != 0) {
+            small.delta { (if n < 0 { "\u{2212}" } else { "+" }) (size(n.unsigned_abs())) }
+        }
+    }
+}
+
+/// Which type to compare with. Rendered once.
+pub fn tools(view: &ViewState) -> Markup {
+    html! {
+        div.tools {
+            input type="hidden" name="msort" value=(view.mode_sort.code());
+            input type="hidden" name="mdir" value=(if view.modes_descending { "desc" } else { "asc" });
+            label { "Compare "
+                select name="which" {
+                    option value="best" selected[view.which == Which::Best] { "each mode\u{2019}s cheapest type" }
+                    option value="chosen" selected[view.which == Which::Chosen] { "the chosen type in every mode" }
+                }
+            }
+        }
+    }
+}
+
+/// What the table cannot say in its cells.
+pub fn notes() -> Markup {
+    let lines: [(&str, &[&str]); 6] = [
+        (
+            "Prefixes put more pods on a node; they do not save addresses. Each takes sixteen from the subnet, used or \
+             not, and only in whole blocks of sixteen.",
+            &["vcni-prefix-target", "bpg-prefix"],
+        ),
+        (
+            "Addresses are those that nodes hold with the pods spread evenly, warm ones included. A branch ENI counts \
+             one address and two units of NAU; a prefix counts one unit.",
+            &["vcni-ipamd", "vpc-nau"],
+        ),
+        (
+            "Custom networking takes one address a node from the nodes\u{2019} subnets and the rest from the pods\u{2019} own; \
+             only the first must fit the subnets you list.",
+            &["bpg-custom"],
+        ),
+        (
+            "The largest flow is one connection outside a cluster placement group. Inside one it is up to 10 Gbps, \
+             with ENA Express up to 25 Gbps within a zone, on types that have it.",
+            &["ec2-bandwidth"],
+        ),
+        (
+            "Hardware encryption needs types that encrypt at both ends, in one Region, without a load balancer or \
+             transit gateway between.",
+            &["ec2-encryption", "karpenter-types"],
+        ),
+        (
+            "With an overlay on EKS the control plane cannot open connections to pods: webhooks and aggregated APIs \
+             must run on the host network.",
+            &["calico-eks", "antrea-eks"],
+        ),
+    ];
+    html! {
+        section.modes-notes aria-labelledby="modes-notes-title" {
+            h2 id="modes-notes-title" { "To know beside the figures" }
+            ul.notes {
+                @for (text, ids) in lines { li { (text) " " (cites(ids)) } }
+                li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic." }
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The markup of the modes on a catalogue of one type, m5.large.
+
+use super::*;
+use model::catalog::{Offer, OnDemand, PriceKind, Region};
+use model::instance_type::{Arch, AttachmentKind, Attachments, Hypervisor, InstanceType};
+use model::max_pods::NodeKind;
+use model::modes::modes;
+use model::network_mode::MODES;
+use model::scenario::Subnet;
+use model::units::{Mbps, Mib, MilliCpu};
+
+fn catalog() -> Catalog {
+    let m5_large = InstanceType {
+        name: "m5.large".into(),
+        vcpu: 2,
+        memory: Mib(8_192),
+        arch: Arch::X86_64,
+        hypervisor: Hypervisor::Nitro,
+        burstable: false,
+        current_generation: true,
+        enis: 3,
+        enis_all_cards: 3,
+        enis_max_pods: None,
+        ipv4_per_eni: 10,
+        ipv6: true,
+        network_performance: "Up to 10 Gigabit".into(),
+        baseline: Mbps(750),
+        peak: Mbps(10_000),
+        attachments: Attachments { slots: 27, kind: AttachmentKind::Shared },
+        local_nvme_gb: 0,
+        gpu_count: 0,
+        gpu_name: String::new(),
+        accelerator: None,
+        encryption_in_transit: false,
+        branch_enis: Some(9),
+        in_2018: true,
+    };
+    let on_demand = Some(OnDemand { hourly: MicroUsd(96_000), kind: PriceKind::Published });
+    Catalog {
+        version: "1".into(),
+        region: Region {
+            code: "us-east-1".into(),
+            location: "US East (N. Virginia)".into(),
+            on_demand_as_of: "2026-07-20".into(),
+            availability_known: true,
+        },
+        spot_as_of: String::new(),
+        types: vec![m5_large],
+        offers: vec![Offer { offered: true, on_demand, spot_savings: None }],
+        history: vec![],
+    }
+}
+
+/// 400 pods of 50m and 64 MiB: addresses bind with secondary IPs, CPU with prefixes.
+fn small_pods() -> Scenario {
+    let mut s = Scenario::default();
+    (s.profiles[0].pods, s.profiles[0].cpu, s.profiles[0].memory) = (400, MilliCpu(50), Mib(64));
+    s
+}
+
+fn shown<T>(scenario: &Scenario, view: &ViewState, live: bool, f: impl FnOnce(&Modes) -> T) -> T {
+    let catalog = catalog();
+    let rows = modes(&catalog, scenario, view.which);
+    f(&Modes { catalog: &catalog, scenario, rows: &rows, view, path: "/modes", live })
+}
+
+fn body(scenario: &Scenario, view: &ViewState, live: bool) -> String {
+    shown(scenario, view, live, |m| m.body().into_string())
+}
+
+/// The rows' text, each from its `tr` on.
+fn rows(body: &str) -> Vec<&str> {
+    body.split("<tr").skip(1).collect()
+}
+
+#[test]
+fn every_mode_has_a_row_in_the_models_order() {
+    let body = body(&small_pods(), &ViewState::default(), false);
+    let rows = rows(&body);
+    assert_eq!(rows.len(), 12);
+    for (row, facts) in rows.iter().zip(&MODES) {
+        assert!(row.contains(&format!(">{}</span></th>", facts.name)), "{row}");
+    }
+}
+
+#[test]
+fn rows_hold_figures_and_how_far_they_are_from_the_scenarios_mode() {
+    let body = body(&small_pods(), &ViewState::default(), false);
+    let rows = rows(&body);
+    // 25 pods, 16 nodes, 16 * 70.08, 16 * 30 addresses: no differences from itself
+    let secondary = rows[0];
+    assert!(
+        secondary.contains("aria-current=\"true\"") && secondary.contains("in use") && !secondary.contains("delta")
+    );
+    for figure in [">25<", ">16<", "$1,121.28", ">480<", "30 a node", ">512<", "5 Gbps", "not in hardware"] {
+        assert!(secondary.contains(figure), "{figure} in {secondary}");
+    }
+    // 34 pods, 12 nodes, 840.96, 780 addresses, 60 NAU
+    let prefixes = rows[1];
+    for figure in ["+9<", "\u{2212}4<", "\u{2212}$280.32<", "+300<", "\u{2212}452<", "65 a node"] {
+        assert!(prefixes.contains(figure), "{figure} in {prefixes}");
+    }
+    assert!(rows[2].contains("1 + 20 a node"), "custom networking: {}", rows[2]);
+}
+
+#[test]
+fn the_server_links_to_each_mode_and_the_browser_has_buttons() {
+    let view = ViewState { mode_sort: ModeColumn::Pods, ..ViewState::default() };
+    let by_link = body(&small_pods(), &view, false);
+    assert_eq!(by_link.matches("<a href=\"/modes?").count(), 11);
+    assert!(by_link.contains("mode=overlay-calico") && by_link.contains("msort=pods"));
+    assert!(!by_link.contains("mode_set"));
+    let by_button = body(&small_pods(), &view, true);
+    assert_eq!(by_button.matches("name=\"mode_set\"").count(), 11);
+    assert!(by_button.contains("name=\"mode_set\" value=\"ipv6\""));
+    assert!(!by_button.contains("href=\"/modes?"));
+}
+
+#[test]
+fn modes_sort_by_a_column_and_those_without_figures_stay_last() {
+    let auto = Scenario {
+        node: model::scenario::NodeSettings { kind: NodeKind::AutoMode, ..Scenario::default().node },
+        ..small_pods()
+    };
+    for modes_descending in [false, true] {
+        let view = ViewState { mode_sort: ModeColumn::Addresses, modes_descending, ..ViewState::default() };
+        let body = body(&auto, &view, false);
+        let names: Vec<_> = rows(&body).into_iter().map(|row| row.contains("colspan")).collect();
+        assert_eq!(names, [[false; 3].as_slice(), &[true; 9]].concat(), "three modes are on Auto Mode");
+        let least = if modes_descending { 2 } else { 0 };
+        assert!(rows(&body)[least].contains("IPv6 cluster"), "one address a node is the least");
+        assert!(body.contains("Auto Mode does not have this networking mode"));
+    }
+    let head = |view: &ViewState| shown(&small_pods(), view, false, |m| m.head().into_string());
+    let view = ViewState { mode_sort: ModeColumn::Nau, modes_descending: true, ..ViewState::default() };
+    assert!(head(&view).contains("<th class=\"nau\" scope=\"col\" aria-sort=\"descending\">"));
+    assert_eq!(head(&view).matches("aria-sort").count(), 1);
+    assert_eq!(head(&view).matches("name=\"msort\"").count(), MODE_COLUMNS.len());
+}
+
+#[test]
+fn subnets_that_are_too_small_are_said_to_be() {
+    let subnets = vec![Subnet { zone: "us-east-1a".into(), free_addresses: 251 }];
+    let body = body(&Scenario { subnets, ..small_pods() }, &ViewState::default(), false);
+    let rows = rows(&body);
+    assert!(rows[0].contains("does not fit your subnets"), "480 of 251: {}", rows[0]);
+    assert!(rows[2].contains("fits your subnets"), "25 nodes, one address each: {}", rows[2]);
+    assert!(!self::body(&small_pods(), &ViewState::default(), false).contains("your subnets"));
+}
+
+#[test]
+fn the_view_survives_a_link() {
+    let view = ViewState {
+        mode_sort: ModeColumn::Support,
+        modes_descending: true,
+        which: Which::Chosen,
+        ..ViewState::default()
+    };
+    let pairs = view.pairs();
+    assert_eq!(ViewState::from_pairs(pairs.iter().map(|(k, v)| (*k, v.as_str()))), view);
+    for (i, (column, code, _, _)) in MODE_COLUMNS.into_iter().enumerate() {
+        assert_eq!((column as usize, ModeColumn::from_code(code)), (i, column), "{code}");
+    }
+    let again = ViewState::default().modes_sorted_by(ModeColumn::Nodes);
+    assert!(!again.modes_descending && again.modes_sorted_by(ModeColumn::Nodes).modes_descending);
+}
+
+#[test]
+fn caption_chart_and_notes_stand_around_the_table() {
+    let chosen = ViewState { which: Which::Chosen, ..ViewState::default() };
+    let caption = |view: &ViewState| shown(&small_pods(), view, false, |m| m.caption());
+    assert!(caption(&chosen).starts_with("12 of 12 modes can carry the pods, each with m5.large."));
+    assert!(caption(&ViewState::default()).contains("each with its cheapest type"));
+    let markup = shown(&small_pods(), &chosen, false, |m| m.markup().into_string());
+    assert_eq!(markup.matches("class=\"chart-bar ").count(), 12);
+    assert!(markup.contains("<figcaption>") && markup.contains("they do not save addresses"));
+    assert!(markup.contains("Prices are the nodes\u{2019} only"));
+}

@@ -1,0 +1,55 @@
+//! The views of one scenario: its nodes, the network advice, and every networking mode. Each has an
+//! address of its own; the planner's form is beside all of them.
+
+use model::link::to_query;
+use model::scenario::Scenario;
+
+/// A view of the scenario.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Types, ranked.
+    #[default]
+    Nodes,
+    /// Which pod network.
+    Advice,
+    /// The workload under every networking mode.
+    Modes,
+}
+
+impl View {
+    /// All views, in the order of the tabs.
+    pub const ALL: [View; 3] = [View::Nodes, View::Advice, View::Modes];
+
+    /// Its path.
+    pub fn path(self) -> &'static str {
+        match self {
+            View::Nodes => "/",
+            View::Advice => "/advice",
+            View::Modes => "/modes",
+        }
+    }
+
+    /// Its name on the tab.
+    pub fn name(self) -> &'static str {
+        match self {
+            View::Nodes => "Nodes",
+            View::Advice => "Pod network",
+            View::Modes => "Networking modes",
+        }
+    }
+
+    /// The view at a path, if one is.
+    pub fn at(path: &str) -> Option<View> {
+        View::ALL.into_iter().find(|view| view.path() == path)
+    }
+
+    /// The address of a scenario in this view.
+    pub fn address(self, scenario: &Scenario) -> String {
+        with_query(self.path(), scenario)
+    }
+}
+
+/// A path with a scenario's query.
+pub fn with_query(path: &str, scenario: &Scenario) -> String {
+    format!("{path}?{}", to_query(scenario))
+}
