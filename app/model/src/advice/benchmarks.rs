@@ -56,7 +56,7 @@ pub const SETUP_2020: Setup = Setup {
     sources: &["bench-2020"],
     date: "2020-08",
     setup: "Three Supermicro servers on a 10 Gbit/s switch, MTU 9,000; Kubernetes 1.19, Ubuntu 18.04 unless noted.",
-    reading: "Mean of three runs in the authors' raw results. CPU is all of a node's in per cent, server and client; memory is that of an idle node.",
+    reading: "Mean of three runs in the authors’ raw results. CPU is all of a node’s in per cent, server and client; memory is that of an idle node.",
 };
 
 /// Table B.
@@ -65,7 +65,7 @@ pub const SETUP_2024: Setup = Setup {
     sources: &["bench-2024"],
     date: "2024-04",
     setup: "Three bare-metal servers on a 40 Gbit/s switch, jumbo frames; Kubernetes 1.26 (RKE2), Ubuntu 22.04, kernel 5.15.",
-    reading: "Mean of three runs of 60 seconds in the authors' raw results. CPU is what their script recorded for user and system with eight streams, client and server, about in cores: work in softirq is missing, so that IPsec in the kernel looks cheaper than it is. Weave Net was left out as unmaintained.",
+    reading: "Mean of three runs of 60 seconds in the authors’ raw results. CPU is what their script recorded for user and system with eight streams, client and server, about in cores: work in softirq is missing, so that IPsec in the kernel looks cheaper than it is. Weave Net was left out as unmaintained.",
 };
 
 /// Table C.
@@ -74,7 +74,7 @@ pub const SETUP_2021: Setup = Setup {
     sources: &["bench-cilium-2021", "bench-cilium-charts"],
     date: "2021-05",
     setup: "Two machines with Ryzen 9 3950X and Intel E810, kernel 5.10; Cilium 1.9.6, Calico 3.17.3.",
-    reading: "A vendor's benchmark. Values read off its charts, so approximate.",
+    reading: "A vendor’s benchmark. Values read off its charts, so approximate.",
 };
 
 /// What the tables say.
@@ -90,7 +90,7 @@ pub const READINGS: &[(&str, Fact)] = &[
     (
         "weave-encrypted",
         cited(
-            "Weave Net, the article's one choice for encryption, is 7 times slower encrypted than in the clear.",
+            "Weave Net, the article’s one choice for encryption, is 7 times slower encrypted than in the clear.",
             &["bench-2020"],
             "2020-08",
         ),
@@ -147,13 +147,20 @@ pub const READINGS: &[(&str, Fact)] = &[
 
 /// Factors on an instance's bandwidth: ours, informed by the tables.
 pub const FACTORS: &[(&str, Fact)] = &[
-    ("native", judged("native: all of it", &["bench-2024"], "2026-11")),
-    ("overlay-jumbo", judged("encapsulated, jumbo frames: 97 to 100 %", &["bench-2020", "bench-2024"], "2026-11")),
+    ("native", judged("No encapsulation: all of it.", &["bench-2024"], "2026-11")),
+    (
+        "overlay-jumbo",
+        judged("Encapsulated, with jumbo frames: 97 to 100 %.", &["bench-2020", "bench-2024"], "2026-11"),
+    ),
     (
         "overlay-1500",
-        judged("encapsulated, an MTU of the 1,500 class: 58 to 90 %, by kernel", &["bench-2020"], "2026-11"),
+        judged(
+            "Encapsulated, with an MTU of the 1,500 class: 58 to 90 %, depending on the kernel.",
+            &["bench-2020"],
+            "2026-11",
+        ),
     ),
-    ("wireguard", judged("WireGuard in software: 8 to 10 Gbit/s at most", &["bench-2024"], "2026-11")),
-    ("ipsec", judged("IPsec in software: 4.7 to 7 Gbit/s at most", &["bench-2024"], "2026-11")),
-    ("nitro", judged("Nitro's encryption in hardware: all of it, by AWS's word", &["ec2-encryption"], "2026-11")),
+    ("wireguard", judged("WireGuard in software: 8 to 10 Gbit/s at most.", &["bench-2024"], "2026-11")),
+    ("ipsec", judged("IPsec in software: 4.7 to 7 Gbit/s at most.", &["bench-2024"], "2026-11")),
+    ("nitro", judged("Nitro’s encryption in hardware: all of it, by AWS’s word.", &["ec2-encryption"], "2026-11")),
 ];

@@ -87,7 +87,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C1",
         claim: "An m5.large has addresses for 25 pods.",
-        check: "The formula above it gives 27, and 23 less the sheet's four daemonsets. 25 is 27 less two: right for the daemonsets that do take an address, but that is not what the text counts.",
+        check: "The formula above it gives 27, and 23 less the sheet’s four daemonsets. 25 is 27 less two: right for the daemonsets that do take an address, but that is not what the text counts.",
         verdict: Verdict::Wrong,
         basis: Cited(&["article", "vcni-130"]),
         events: &[],
@@ -122,8 +122,8 @@ pub const CLAIMS: [Claim; 19] = [
     },
     Claim {
         id: "C5",
-        claim: "Every daemonset takes an address, the VPC CNI's own and Calico's too.",
-        check: "Both ran on the host network in the manifests of that month, and took none.",
+        claim: "Every daemonset takes an address, the VPC CNI’s own and Calico’s too.",
+        check: "Both ran on the host network in the manifests of that month, and took none. Counted so, m5.large has the 25 places that the article prints.",
         verdict: Verdict::Wrong,
         basis: Cited(&["vcni-130-manifest", "vcni-130-calico"]),
         events: &[],
@@ -132,7 +132,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C6",
         claim: "Kubernetes supports 100 pods on a node.",
-        check: "Its guide said so then, while the kubelet's default was 110. Today's threshold is 110 or ten for each core, whichever is less.",
+        check: "Its guide said so then, while the kubelet’s default was 110. Today’s threshold is 110 or ten for each core, whichever is less.",
         verdict: Verdict::Changed,
         basis: Cited(&["k8s-100-pods", "k8s-thresholds"]),
         events: &["prefix-delegation", "node-group-max-pods"],
@@ -141,7 +141,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C7",
         claim: "The T2 family has too few addresses and should be avoided.",
-        check: "By the article's own count t2.large is among the cheapest places for a pod, ahead of m5.large, and most of T2 is in mid-field. It is right for the smallest sizes, which have no place left, and for t2.2xlarge.",
+        check: "By the article’s own count t2.large is among the cheapest places for a pod, ahead of m5.large, and most of T2 is in mid-field. It is right for the smallest sizes, which have no place left, and for t2.2xlarge.",
         verdict: Verdict::Partly,
         basis: Cited(&["article", "vcni-130", "prices-2018"]),
         events: &["prefix-delegation"],
@@ -150,7 +150,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C8",
         claim: "Weave Net is the only overlay that encrypts.",
-        check: "About right among overlays fit for production; flannel had an experiment with WireGuard. flannel's IPsec and Cilium's encryption followed within three months, and today most overlays encrypt.",
+        check: "About right among overlays fit for production; flannel had an experiment with WireGuard. flannel’s IPsec and Cilium’s encryption followed within three months, and today most overlays encrypt.",
         verdict: Verdict::Changed,
         basis: Cited(&["cilium-14", "flannel-backends", "calico-encryption", "antrea-encryption"]),
         events: &["cilium-encryption", "cilium-wireguard", "flannel-wireguard"],
@@ -159,7 +159,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C9",
         claim: "All ENIs of a node share one subnet and one security group.",
-        check: "Two months out of date on the day: VPC CNI 1.2.0 lets pods use others, and AWS's guide had it since 2018-10-16.",
+        check: "Two months out of date on the day: VPC CNI 1.2.0 lets pods use others, and AWS’s guide had it since 2018-10-16.",
         verdict: Verdict::Wrong,
         basis: Cited(&["vcni-changelog", "eks-history"]),
         events: &["custom-networking"],
@@ -176,7 +176,7 @@ pub const CLAIMS: [Claim; 19] = [
     },
     Claim {
         id: "C11",
-        claim: "Spot and reserved nodes need a cluster of one's own.",
+        claim: "Spot and reserved nodes need a cluster of one’s own.",
         check: "AWS had described Spot nodes for EKS two months earlier; managed node groups took Spot in 2020.",
         verdict: Verdict::Wrong,
         basis: Cited(&["spot-2018", "eks-history"]),
@@ -186,7 +186,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C12",
         claim: "AWS sees to upgrades of the control plane.",
-        check: "AWS's guide described cluster updates two weeks after the article. As far as we know they are still started by the user outside Auto Mode; that half is unverified.",
+        check: "AWS’s guide described cluster updates two weeks after the article. As far as we know they are still started by the user outside Auto Mode; that half is unverified.",
         verdict: Verdict::Partly,
         basis: Cited(&["eks-history"]),
         events: &["cluster-updates", "auto-mode"],
@@ -204,7 +204,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C14",
         claim: "Calico takes more addresses than other overlays.",
-        check: "More than Weave Net, which shared one range; fewer than overlays that give each node a /24. All are addresses of the cluster's own range, not of the VPC.",
+        check: "More than Weave Net, which shared one range; fewer than overlays that give each node a /24. All are addresses of the cluster’s own range, not of the VPC.",
         verdict: Verdict::Partly,
         basis: Cited(&["calico-ipam", "host-local", "weave-ipam"]),
         events: &[],
@@ -230,8 +230,8 @@ pub const CLAIMS: [Claim; 19] = [
     },
     Claim {
         id: "C17",
-        claim: "The VPC CNI has no policy engine; Calico's can be added.",
-        check: "It has had its own since August 2023. Calico's can still be added instead.",
+        claim: "The VPC CNI has no policy engine; Calico’s can be added.",
+        check: "It has had its own since August 2023. Calico’s can still be added instead.",
         verdict: Verdict::Changed,
         basis: Cited(&["eks-history", "eks-policy", "calico-eks"]),
         events: &["native-policy"],
@@ -248,7 +248,7 @@ pub const CLAIMS: [Claim; 19] = [
     },
     Claim {
         id: "C19",
-        claim: "Weave Net, which the author's company sponsors and says so, is a sound choice with support.",
+        claim: "Weave Net, which the author’s company sponsors and says so, is a sound choice with support.",
         check: "The company closed in February 2024 and the project is archived: the advice for Weave Net must not be followed today.",
         verdict: Verdict::Changed,
         basis: Cited(&["weave-repo", "weave-landscape", "weave-gitops-4175", "weave-fork"]),

@@ -90,7 +90,7 @@ pub const EVENTS: &[Event] = &[
         "2018-12-12",
         "cluster-updates",
         Topic::Cluster,
-        "The EKS guide describes how to update a cluster's version.",
+        "The EKS guide describes how to update a cluster’s version.",
         &["eks-history"],
     ),
     on(
@@ -167,7 +167,7 @@ pub const EVENTS: &[Event] = &[
         "2024-09",
         "weave-archived",
         Topic::WeaveNet,
-        "Weave Net's repositories have been archived by now.",
+        "Weave Net’s repositories have been archived by now.",
         &["weave-landscape"],
     ),
     on(
@@ -181,7 +181,7 @@ pub const EVENTS: &[Event] = &[
         "2024-12-01",
         "hybrid-nodes",
         Topic::Cluster,
-        "EKS takes nodes on the user's own premises, with Cilium or Calico.",
+        "EKS takes nodes on the user’s own premises, with Cilium or Calico.",
         &["eks-history", "eks-hybrid-cni"],
     ),
     on("2024-12-22", "weave-fork", Topic::WeaveNet, "A fork of Weave Net reaches 2.9.0.", &["weave-fork"]),
@@ -203,9 +203,9 @@ pub const EVENTS: &[Event] = &[
         id: "vpc-encryption-controls",
         date: "2025-11",
         topic: Topic::Encryption,
-        text: "A VPC can report or refuse traffic that is not encrypted. The month is that of a translated copy of AWS's post.",
+        text: "A VPC can report or refuse traffic that is not encrypted. The month is that of a translated copy of AWS’s post.",
         basis: Unverified(&["vpc-encryption-news", "vpc-encryption"]),
     },
-    on("2025-11-26", "al2-end", Topic::Cluster, "EKS's AL2 images end.", &["ami-readme"]),
+    on("2025-11-26", "al2-end", Topic::Cluster, "EKS’s AL2 images end.", &["ami-readme"]),
     on("2026-09-30", "app-mesh-end", Topic::Encryption, "AWS App Mesh ends.", &["appmesh-end"]),
 ];

@@ -30,7 +30,7 @@ pub(super) const BENCHMARKS: &[SourceRow] = &[
     ),
     row(
         "bench-cilium-2021",
-        "Cilium project, May 2021: networks over 100 Gbit/s, a vendor's benchmark",
+        "Cilium project, May 2021: networks over 100 Gbit/s, a vendor’s benchmark",
         "cilium/cilium@006140eca195:Documentation/operations/performance/benchmark.rst",
         "2021-05-11",
     ),

@@ -12,9 +12,9 @@ pub(super) const FIGURES: &[SourceRow] = &[
     ),
     row(
         "prices",
-        "Berth's catalogue: on-demand price of the region, published or estimated",
+        "Berth’s catalogue: on-demand price of the region, published or estimated",
         "/instances",
-        "see the price's date",
+        "see the price’s date",
     ),
     row(
         "spot-advisor",
@@ -22,7 +22,7 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "alexei-led/spotinfo@05e9331:spot-advisor-data.json",
         "2025-06-28",
     ),
-    row("corrections", "Berth's catalogue: a figure that EC2 publishes wrongly, corrected", "/instances", "2026-11"),
+    row("corrections", "Berth’s catalogue: a figure that EC2 publishes wrongly, corrected", "/instances", "2026-11"),
     row(
         "vcni-limits",
         "VPC CNI: addresses per ENI and ENIs of the default network card",
@@ -139,7 +139,7 @@ pub(super) const FIGURES: &[SourceRow] = &[
     ),
     row(
         "auto-mode-fee",
-        "Auto Mode's fee, about 12 %: third-party figure",
+        "Auto Mode’s fee, about 12 %: third-party figure",
         "https://www.factualminds.com/blog/amazon-eks-pricing-control-plane-addons-auto-mode/",
         "2026-06",
     ),
@@ -149,5 +149,5 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "Weaveworks blog, Mark Ramm",
         "2018-11-29",
     ),
-    row("berth", "Berth's own arithmetic on the figures above", "ARCHITECTURE.md", "2026"),
+    row("berth", "Berth’s own arithmetic on the figures above", "ARCHITECTURE.md", "2026"),
 ];

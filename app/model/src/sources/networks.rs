@@ -51,7 +51,7 @@ pub(super) const NETWORKS: &[SourceRow] = &[
     row("calico-fips", "Calico: FIPS mode", "https://docs.tigera.io/calico/latest/operations/fips.md", "2026-11"),
     row(
         "bottlerocket-3632",
-        "Bottlerocket issue 3632: a user's Calico VXLAN set-up",
+        "Bottlerocket issue 3632: a user’s Calico VXLAN set-up",
         "https://github.com/bottlerocket-os/bottlerocket/issues/3632",
         "2026-11",
     ),
@@ -87,13 +87,13 @@ pub(super) const NETWORKS: &[SourceRow] = &[
     ),
     row(
         "cilium-release",
-        "Cilium: the 1.19 line in July 2026, from its command line's test matrix",
+        "Cilium: the 1.19 line in July 2026, from its command line’s test matrix",
         "https://github.com/cilium/cilium-cli/pull/3276",
         "2026-07",
     ),
     row(
         "cilium-release-120",
-        "Cilium 1.20.4: a user's version bump",
+        "Cilium 1.20.4: a user’s version bump",
         "https://github.com/samaritanark/agent-sandboxes/releases/tag/v2.21.29",
         "2026-11-09",
     ),
@@ -200,7 +200,7 @@ pub(super) const NETWORKS: &[SourceRow] = &[
     ),
     row(
         "weave-gitops-4175",
-        "Weave GitOps issue 4175: the company's end",
+        "Weave GitOps issue 4175: the company’s end",
         "https://github.com/weaveworks/weave-gitops/issues/4175",
         "2024-02",
     ),

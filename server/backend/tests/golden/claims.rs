@@ -42,7 +42,7 @@ fn c1_and_c2_count_the_addresses_again() {
         "C1",
         &[
             ("m5.large: 3 × (10 − 1)", Some("25"), "27"),
-            ("less 4 daemonsets, as the sheet", None, "23"),
+            ("less the 4 daemonsets of the sheet", None, "23"),
             ("less the 2 that take an address", None, "25"),
         ],
     );
@@ -50,7 +50,7 @@ fn c1_and_c2_count_the_addresses_again() {
         "C2",
         &[
             ("m5.xlarge: 4 × (15 − 1)", Some("55"), "56"),
-            ("less 4 daemonsets, as the sheet", None, "52"),
+            ("less the 4 daemonsets of the sheet", None, "52"),
             ("less the 2 that take an address", None, "54"),
         ],
     );
@@ -75,7 +75,7 @@ fn c3_makes_m5_xlarge_the_cheaper() {
 #[test]
 fn c5_and_c6_count_as_today() {
     // min(3 * 9 - 2, 29 - 4)
-    check("C5", &[("m5.large, places beside 4 daemonsets of which 2 are on the host network", Some("25"), "25")]);
+    check("C5", &[("m5.large: 3 × (10 − 1) less a log and a metrics agent", None, "25")]);
     check(
         "C6",
         &[("m5.large: min(110, 10 × 2)", Some("100"), "20"), ("m5.4xlarge: min(110, 10 × 16)", Some("100"), "110")],

@@ -44,7 +44,7 @@ fn pods_of(catalog: &Catalog, name: &str, printed: &'static str) -> Vec<LiveFigu
     };
     vec![
         figure(format!("{name}: {formula}"), Some(printed), with(0)),
-        figure("less 4 daemonsets, as the sheet", None, with(4)),
+        figure("less the 4 daemonsets of the sheet", None, with(4)),
         figure("less the 2 that take an address", None, with(2)),
     ]
 }
@@ -83,8 +83,8 @@ pub(super) fn host_network(catalog: &Catalog) -> Vec<LiveFigure> {
     let light = PodProfile { cpu: MilliCpu(0), memory: Mib(0), ..PodProfile::default() };
     let scenario = Scenario { profiles: vec![light], mode: SecondaryIp, ..Scenario::default() };
     let places = capacity(t, &Demand::of(&scenario)).pods;
-    let label = "m5.large, places beside 4 daemonsets of which 2 are on the host network";
-    vec![figure(label, Some("25"), places.to_string())]
+    let label = format!("m5.large: {} × ({} − 1) less a log and a metrics agent", t.enis, t.ipv4_per_eni);
+    vec![figure(label, None, places.to_string())]
 }
 
 /// C6.

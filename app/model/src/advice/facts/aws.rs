@@ -7,7 +7,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "nitro-encryption",
         cited(
-            "Some instance types encrypt what they send each other in hardware, with no cost in performance by AWS's word. Both ends must be such types, in one Region and the same or peered VPCs, with no load balancer or transit gateway between them.",
+            "Some instance types encrypt what they send each other in hardware, with no cost in performance by AWS’s word. Both ends must be such types, in one Region and the same or peered VPCs, with no load balancer or transit gateway between them.",
             &["ec2-encryption"],
             "2023",
         ),
@@ -23,7 +23,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "nitro-encryption-is-not",
         cited(
-            "The keys are AWS's, not the tenant's; pods on one node are not covered; nobody is authenticated.",
+            "The keys are AWS’s, not the tenant’s; pods on one node are not covered; nobody is authenticated.",
             &["ec2-encryption"],
             "2023",
         ),
@@ -79,20 +79,20 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "fips",
         cited(
-            "WireGuard's algorithms are not approved: RHEL switches the module off in FIPS mode. Calico's FIPS mode is deprecated and x86-64 only.",
+            "WireGuard’s algorithms are not approved: RHEL switches the module off in FIPS mode. Calico’s FIPS mode is deprecated and x86-64 only.",
             &["rhel-fips", "calico-fips"],
             "2026-11",
         ),
     ),
     (
         "fips-ipsec",
-        unverified("Whether a product's IPsec passes on a FIPS kernel was not seen for any of them.", &[], "2026-11"),
+        unverified("Whether a product’s IPsec passes on a FIPS kernel was not seen for any of them.", &[], "2026-11"),
     ),
     ("mesh", cited("Istio and Linkerd give mTLS between workloads on any pod network.", &["bpg-security"], "2026-05")),
     (
         "ztunnel",
         cited(
-            "Cilium's own ztunnel is beta: TCP only, not across a Cluster Mesh, and it blunts layer 4 policy.",
+            "Cilium’s own ztunnel is beta: TCP only, not across a Cluster Mesh, and it blunts layer 4 policy.",
             &["cilium-ztunnel"],
             "2026",
         ),
@@ -100,7 +100,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "app-mesh",
         cited(
-            "AWS App Mesh ended on 2026-09-30. AWS's own security guide still listed it, and Weave Net, in May 2026.",
+            "AWS App Mesh ended on 2026-09-30. AWS’s own security guide still listed it, and Weave Net, in May 2026.",
             &["appmesh-end", "bpg-security"],
             "2026-09-30",
         ),
@@ -111,7 +111,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     ),
     (
         "al2",
-        cited("EKS's AL2 images ended on 2025-11-26: nodes run AL2023 or Bottlerocket.", &["ami-readme"], "2025-11-26"),
+        cited("EKS’s AL2 images ended on 2025-11-26: nodes run AL2023 or Bottlerocket.", &["ami-readme"], "2025-11-26"),
     ),
     (
         "kops",
@@ -128,7 +128,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "control-plane",
         cited(
-            "EKS's control plane cannot open connections to pods of an overlay: webhooks, aggregated APIs and the API server's proxy need pods on the host network.",
+            "EKS’s control plane cannot open connections to pods of an overlay: webhooks, aggregated APIs and the API server’s proxy need pods on the host network.",
             &["calico-eks", "antrea-eks", "weave-kube"],
             "2026",
         ),

@@ -17,7 +17,7 @@ pub(super) const CALICO: &[(Aspect, Fact)] = &[
     (
         Encryption,
         cited(
-            "Calico's WireGuard, for traffic between hosts only; its instructions date from AL2",
+            "Calico’s WireGuard, for traffic between hosts only; its instructions date from AL2",
             &["calico-encryption"],
             "2026",
         ),
@@ -34,7 +34,7 @@ pub(super) const CALICO: &[(Aspect, Fact)] = &[
     (
         SecurityGroups,
         cited(
-            "yes, in standard mode; strict mode skips Calico's policy and breaks NodeLocal DNSCache",
+            "yes, in standard mode; strict mode skips Calico’s policy and breaks NodeLocal DNSCache",
             &["eks-sgp", "bpg-sgp"],
             "2026",
         ),

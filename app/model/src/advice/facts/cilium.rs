@@ -10,7 +10,7 @@ use crate::advice::fact::{Fact, cited, judged, unverified};
 pub(super) const RELEASE: Fact =
     cited("1.20.4 by 2026-11-09; 1.19.6 in July 2026", &["cilium-release", "cilium-release-120"], "2026-11-09");
 const SUPPORTER: Fact = cited(
-    "vendor or yourself: Isovalent is AWS's partner; AWS supports core Cilium on hybrid nodes only",
+    "vendor or yourself: Isovalent is AWS’s partner; AWS supports core Cilium on hybrid nodes only",
     &["eks-alternate-cni"],
     "2026",
 );
@@ -36,7 +36,7 @@ pub(super) const ENI: &[(Aspect, Fact)] = &[
     (Windows, NO_WINDOWS),
     (Arm, ARM),
     (Fargate, NO_FARGATE),
-    (Bottlerocket, cited("tested by Bottlerocket's maintainers, with nodeinit off", &["bottlerocket-3394"], "2026-11")),
+    (Bottlerocket, cited("tested by Bottlerocket’s maintainers, with nodeinit off", &["bottlerocket-3394"], "2026-11")),
     (Portability, judged("low: ENI mode is of AWS alone; the policies move elsewhere", &[], "2026-11")),
     (Operations, MUCH_WORK),
 ];
@@ -44,7 +44,7 @@ pub(super) const ENI: &[(Aspect, Fact)] = &[
 pub(super) const OVERLAY: &[(Aspect, Fact)] = &[
     (Routable, NOT_ROUTABLE),
     (NodeAddresses, NODE_ADDRESS),
-    (DensityLimit, cited("max-pods, and the node's /24", &["cilium-pool"], "2026")),
+    (DensityLimit, cited("max-pods, and the node’s /24", &["cilium-pool"], "2026")),
     (Encapsulation, unverified("VXLAN or Geneve: 50 bytes less", &[], "2026-11")),
     (PerformanceClass, NEAR_NATIVE),
     (Encryption, cited("WireGuard, which encapsulates twice, or IPsec", &["cilium-wireguard"], "2026")),

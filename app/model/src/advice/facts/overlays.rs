@@ -3,15 +3,15 @@
 use super::Aspect::{self, *};
 use crate::advice::fact::{Fact, cited, judged, unverified};
 
-pub(super) const NOT_ROUTABLE: Fact = judged("no: what leaves is translated to the node's address", &[], "2026-11");
-pub(super) const NODE_ADDRESS: Fact = judged("1, the node's own", &[], "2026-11");
+pub(super) const NOT_ROUTABLE: Fact = judged("no: what leaves is translated to the node’s address", &[], "2026-11");
+pub(super) const NODE_ADDRESS: Fact = judged("1, the node’s own", &[], "2026-11");
 pub(super) const NEAR_NATIVE: Fact = judged("near native, with jumbo frames", &["bench-2020", "bench-2024"], "2024-04");
 /// Branch ENIs are a feature of the VPC CNI.
-pub(super) const NO_GROUPS: Fact = cited("no: it takes the VPC CNI's branch ENIs", &["eks-sgp"], "2026");
+pub(super) const NO_GROUPS: Fact = cited("no: it takes the VPC CNI’s branch ENIs", &["eks-sgp"], "2026");
 pub(super) const NO_FARGATE: Fact = cited("no: Fargate takes the VPC CNI only", &["eks-alternate-cni"], "2026");
 pub(super) const UNKNOWN_BOTTLEROCKET: Fact = unverified("not known", &[], "2026-11");
 pub(super) const HIGH_PORTABILITY: Fact = judged("high: runs the same elsewhere", &[], "2026-11");
-const BLOCK: Fact = cited("253, the places in a node's /24", &["host-local"], "2026");
+const BLOCK: Fact = cited("253, the places in a node’s /24", &["host-local"], "2026");
 const UNVERIFIED_YES: Fact = unverified("yes", &[], "2026-11");
 const UNVERIFIED_NO: Fact = unverified("no", &[], "2026-11");
 const COMMUNITY: Fact = judged("the community", &["eks-alternate-cni"], "2026");
@@ -39,7 +39,7 @@ pub(super) const CALICO: &[(Aspect, Fact)] = &[
     (Multicast, cited("no: not in the product", &["calico-faq"], "2026")),
     (Policy, cited("Kubernetes and full Calico policy", &["calico-eks"], "2026")),
     (SecurityGroups, NO_GROUPS),
-    (Supporter, cited("Tigera, AWS's partner; AWS supports it on hybrid nodes only", &["eks-alternate-cni"], "2026")),
+    (Supporter, cited("Tigera, AWS’s partner; AWS supports it on hybrid nodes only", &["eks-alternate-cni"], "2026")),
     (Release, cited("v3.32.1 of 2026-06-24, v3.31.7 of 2026-08-20", &["calico-tags"], "2026-08-20")),
     (Windows, unverified("yes, with limits", &[], "2026-11")),
     (Arm, UNVERIFIED_YES),
@@ -77,7 +77,7 @@ pub(super) const CANAL: &[(Aspect, Fact)] = &[
     (PerformanceClass, NEAR_NATIVE),
     (Encryption, cited("as flannel: WireGuard, IPsec experimental", &["flannel-backends"], "2026")),
     (Multicast, unverified("no", &["calico-faq"], "2026")),
-    (Policy, cited("Calico's", &["kops-networking"], "2026")),
+    (Policy, cited("Calico’s", &["kops-networking"], "2026")),
     (SecurityGroups, NO_GROUPS),
     (
         Supporter,
@@ -99,7 +99,7 @@ pub(super) const CANAL: &[(Aspect, Fact)] = &[
 pub(super) const ANTREA: &[(Aspect, Fact)] = &[
     (Routable, cited("no", &["antrea-eks"], "2026")),
     (NodeAddresses, NODE_ADDRESS),
-    (DensityLimit, cited("max-pods; addresses come of the cluster's range", &["antrea-eks"], "2026")),
+    (DensityLimit, cited("max-pods; addresses come of the cluster’s range", &["antrea-eks"], "2026")),
     (Encapsulation, unverified("Geneve, VXLAN, GRE or STT", &["antrea-eks"], "2026")),
     (PerformanceClass, NEAR_NATIVE),
     (Encryption, cited("IPsec or WireGuard, on Linux", &["antrea-encryption"], "2026")),
@@ -113,7 +113,7 @@ pub(super) const ANTREA: &[(Aspect, Fact)] = &[
     ),
     (Policy, cited("Kubernetes and Antrea policy, in tiers", &["antrea-policy"], "2026")),
     (SecurityGroups, NO_GROUPS),
-    (Supporter, cited("its vendor: AWS lists it among the partners' products", &["eks-alternate-cni"], "2026")),
+    (Supporter, cited("its vendor: AWS lists it among the partners’ products", &["eks-alternate-cni"], "2026")),
     (Release, cited("v2.7.0 of 2026-08-15", &["antrea-tags"], "2026-08-15")),
     (Windows, cited("yes, without encryption", &["antrea-encryption"], "2026")),
     (Arm, UNVERIFIED_YES),
@@ -140,7 +140,7 @@ pub(super) const KUBE_OVN: &[(Aspect, Fact)] = &[
     (Multicast, unverified("not known", &[], "2026-11")),
     (Policy, cited("Kubernetes policy, through OVN", &["kubeovn-readme"], "2026")),
     (SecurityGroups, unverified("no; it has rules of its own for each subnet", &["kubeovn-readme"], "2026")),
-    (Supporter, cited("the community; its own documents send EKS users to AWS's network", &["kubeovn-index"], "2026")),
+    (Supporter, cited("the community; its own documents send EKS users to AWS’s network", &["kubeovn-index"], "2026")),
     (Release, cited("v1.15.24 of 2026-08-22", &["kubeovn-tags"], "2026-08-22")),
     (Windows, UNVERIFIED_NO),
     (Arm, cited("yes", &["kubeovn-readme"], "2026")),

@@ -4,7 +4,7 @@ use super::Aspect::{self, *};
 use crate::advice::fact::{Fact, cited, judged, unverified};
 
 pub(super) const ROUTABLE: Fact = cited("yes", &["vcni-readme"], "2026-08");
-pub(super) const AS_THE_MODE: Fact = cited("as the VPC CNI's mode", &["vcni-readme"], "2026-08");
+pub(super) const AS_THE_MODE: Fact = cited("as the VPC CNI’s mode", &["vcni-readme"], "2026-08");
 const WARM: Fact = cited(
     "whole ENIs with their warm spares, at most ENIs × addresses of each",
     &["vcni-ipamd", "vcni-pool"],
@@ -85,7 +85,7 @@ pub(super) const PREFIX: &[(Aspect, Fact)] = &[
 
 pub(super) const CUSTOM: &[(Aspect, Fact)] = &[
     (Routable, cited("in the VPC yes; addresses of 100.64.0.0/10 as a rule not beyond it", &["bpg-custom"], "2026")),
-    (NodeAddresses, cited("1 of the node's subnet, the rest of the pods' own", &["bpg-custom"], "2026")),
+    (NodeAddresses, cited("1 of the node’s subnet, the rest of the pods’ own", &["bpg-custom"], "2026")),
     (DensityLimit, cited("as without it, less the primary ENI, which carries no pods", &["bpg-custom"], "2026")),
     (Encapsulation, cited("none; the primary ENI translates what leaves", &["bpg-custom"], "2026")),
     (PerformanceClass, NATIVE),
@@ -112,7 +112,7 @@ pub(super) const IPV6: &[(Aspect, Fact)] = &[
     (Encryption, BY_INSTANCE),
     (Multicast, NO_MULTICAST),
     (Policy, POLICY),
-    (SecurityGroups, unverified("doubtful: AWS's documents disagree", &["eks-sgp", "bpg-sgp"], "2026")),
+    (SecurityGroups, unverified("doubtful: AWS’s documents disagree", &["eks-sgp", "bpg-sgp"], "2026")),
     (Supporter, BY_AWS),
     (Release, RELEASE),
     (Windows, NO_WINDOWS),
