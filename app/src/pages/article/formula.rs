@@ -1,0 +1,96 @@
+//! The article's formula, its two worked types recomputed, and its caveats.
+
+use super::{heads, scrolling};
+use leptos::prelude::*;
+use model::article::{plan, pods};
+use model::catalog::Catalog;
+use model::max_pods::{eni_limited, max_pods};
+use model::network_mode::NetworkMode;
+use model::plan::Candidate;
+use model::scenario::{ArticleSettings, Era, NodeSettings, Scenario};
+
+/// A type that the article works out, and the pods and the price that it prints.
+const WORKED: [(&str, &str, &str); 2] = [("m5.large", "25", "$2.66"), ("m5.xlarge", "55", "$2.62")];
+
+/// What the article itself says its sheet leaves out.
+const CAVEATS: [&str; 6] = [
+    "CPU and memory often stop a node before its addresses do.",
+    "System pods other than daemonsets take addresses too.",
+    "The network of a type can be too slow long before its last address is taken.",
+    "Addresses rest before they serve again, subnets are finite and free ranges fragment: real nodes hold fewer pods.",
+    "The fee of EKS, storage and traffic are not in the price.",
+    "The limit of 100 pods can be raised.",
+];
+
+/// The part of the page.
+pub(super) fn part(catalog: &Catalog) -> AnyView {
+    let rows = WORKED.iter().filter_map(|worked| row(catalog, *worked)).collect_view();
+    let caveats = CAVEATS.map(|caveat| view! { <li>{caveat}</li> }).collect_view();
+    let table = view! {
+        <table class="list worked">
+            {heads(&[
+                "Type", "ENIs × IPs", "Node, 2018", "Pods, printed", "By the formula", "Less 4 daemonsets",
+                "A pod, printed", "Per address", "Per application pod", "Most pods today",
+            ])}
+            <tbody>{rows}</tbody>
+        </table>
+    };
+    view! {
+        <p class="formula-line"><code>"pods = min(100, ENIs × (IPs of an ENI − 1) − daemonsets)"</code></p>
+        <p>
+            "An ENI\u{2019}s first address serves the node, the others serve pods. The sheet takes off four daemonsets, two of them \
+            for AWS\u{2019}s networking, and stops at 100 pods. The price of a pod is the node\u{2019}s by the month over its pods; \
+            a month is 730 hours here, the article does not say."
+        </p>
+        {scrolling("The article's worked example", table)}
+        <p class="help">
+            "Limits of VPC CNI v1.3.0 and us-east-1 prices of 29 November 2018. Printed figures are the article\u{2019}s, the others \
+            follow from its formula. The price is the node\u{2019}s alone: no EKS fee, storage or traffic."
+        </p>
+        <p>
+            "The formula itself stands: AWS still counts addresses so, and adds 2 for pods on the host network. What has changed is \
+            that a slot can hold a prefix of 16 addresses."
+        </p>
+        <h3>"Its own caveats"</h3>
+        <ul class="plain">{caveats}</ul>
+    }
+    .into_any()
+}
+
+/// A type by the article's count; `None` where the catalogue does not have it.
+fn row(
+    catalog: &Catalog,
+    (name, printed_pods, printed_price): (&'static str, &'static str, &'static str),
+) -> Option<AnyView> {
+    let t = catalog.history.iter().find(|t| t.name == name)?;
+    let today = &catalog.types[catalog.find(name)?];
+    let [gross, net] = [0, 4].map(|daemonsets| sheet(catalog, name, daemonsets));
+    let (gross, net) = (gross?, net?);
+    let with_prefixes = max_pods(today, NetworkMode::PrefixDelegation, &NodeSettings::default());
+    let href = format!("/instances/{name}?v=1&era=article");
+    let of = |daemonsets| pods(t, &ArticleSettings { daemonsets, ..ArticleSettings::default() }).least();
+    Some(
+        view! {
+            <tr>
+                <th scope="row"><a href=href>{name}</a></th>
+                <td>{format!("{} × {}", t.enis, t.ipv4_per_eni)}</td>
+                <td>{format!("{}/h", gross.price.hourly.hourly())}</td>
+                <td class="printed">{printed_pods}</td>
+                <td>{of(0)}</td>
+                <td>{of(4)}</td>
+                <td class="printed">{printed_price}</td>
+                <td>{gross.fleet.per_slot.per_pod()}</td>
+                <td>{net.fleet.per_slot.per_pod()}</td>
+                <td>{format!("{}, {with_prefixes} with prefixes", eni_limited(today))}</td>
+            </tr>
+        }
+        .into_any(),
+    )
+}
+
+/// A type's row in the article's sheet.
+fn sheet(catalog: &Catalog, name: &str, daemonsets: u32) -> Option<Candidate> {
+    let article = ArticleSettings { daemonsets, ..ArticleSettings::default() };
+    let planned = plan(catalog, &Scenario { era: Era::Article, article, ..Scenario::default() });
+    planned.candidates.iter().find(|c| catalog.history[c.index].name == name).copied()
+}
