@@ -9,6 +9,7 @@ mod support;
 use backend::catalog::{Files, parse};
 use model::capacity::{Demand, capacity};
 use model::catalog::Catalog;
+use model::modes::best_by_mode;
 use model::plan::plan;
 use model::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
 use model::scenario::{Filters, Scenario};
@@ -58,6 +59,11 @@ fn model(catalogs: &[Catalog]) {
         black_box(plan(black_box(home), black_box(&s)));
     });
     print(&format!("full model, {types} priced types, ranked"), micros(full), "150 us");
+
+    let by_mode = median(2_000, || {
+        black_box(best_by_mode(black_box(home), black_box(&s)));
+    });
+    print("best type of every networking mode", micros(by_mode), "150 us");
 
     let (nodes, prices) = columns(catalogs, &s);
     let pairs: usize = prices.iter().map(Vec::len).sum();

@@ -83,12 +83,11 @@ pub struct Difference {
 /// 400 pods of 50m on m5.large, secondary IPs: 25 pods a node, 16 nodes, 480 addresses; with prefixes 34, 12
 /// and 780: more addresses on fewer nodes.
 pub fn modes(catalog: &Catalog, scenario: &Scenario, which: Which) -> Vec<ModeRow> {
-    let outcomes: Vec<Result<Candidate, Reason>> = match (which, subject(catalog, scenario)) {
-        (Which::Chosen, Some(index)) => {
-            MODES.iter().map(|facts| judge_in_mode(catalog, scenario, facts.mode, index)).collect()
-        }
+    let one_type = if which == Which::Chosen { subject(catalog, scenario) } else { None };
+    let outcomes: Vec<Result<Candidate, Reason>> = match one_type {
+        Some(index) => MODES.iter().map(|facts| judge_in_mode(catalog, scenario, facts.mode, index)).collect(),
         // Where nothing is chosen and nothing carries the pods in the scenario's mode, there is no one type to show.
-        _ => bests(catalog, scenario).into(),
+        None => bests(catalog, scenario).into(),
     };
     let current = scenario.mode as usize;
     let base = outcomes[current].ok().map(|c| figures(catalog, scenario, scenario.mode, c));

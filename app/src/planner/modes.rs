@@ -4,7 +4,7 @@
 
 use super::state::write_query;
 use crate::view_state::ViewState;
-use crate::view_state::modes::{MODE_COLUMNS, ModeColumn, ordered};
+use crate::view_state::modes::{MODE_COLUMNS, ordered};
 use charts::{Bar, class_of, cost_by_mode};
 use maud::{Markup, html};
 use model::advice::fact::Fact;
@@ -41,21 +41,6 @@ mod tests;
 const NONE: &str = "\u{2013}";
 
 impl Modes<'_> {
-    /// The whole view.
-    pub fn markup(&self) -> Markup {
-        html! {
-            (self.figure())
-            section.modes-table aria-labelledby="modes-title" {
-                header { h2 id="modes-title" { "Every networking mode" } (tools(self.view)) }
-                p.help id="modes-caption" { (self.caption()) }
-                div.scroll tabindex="0" role="region" aria-labelledby="modes-title" {
-                    table.modes aria-describedby="modes-caption" { thead { (self.head()) } tbody { (self.body()) } }
-                }
-            }
-            (notes())
-        }
-    }
-
     /// One sentence on what is compared.
     pub fn caption(&self) -> String {
         let can = self.rows.iter().filter(|row| row.outcome.is_ok()).count();

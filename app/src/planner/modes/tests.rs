@@ -1,6 +1,7 @@
 //! The markup of the modes on a catalogue of one type, m5.large.
 
 use super::*;
+use crate::view_state::modes::ModeColumn;
 use model::catalog::{Offer, OnDemand, PriceKind, Region};
 use model::instance_type::{Arch, AttachmentKind, Attachments, Hypervisor, InstanceType};
 use model::max_pods::NodeKind;
@@ -171,8 +172,11 @@ fn caption_chart_and_notes_stand_around_the_table() {
     let caption = |view: &ViewState| shown(&small_pods(), view, false, |m| m.caption());
     assert!(caption(&chosen).starts_with("12 of 12 modes can carry the pods, each with m5.large."));
     assert!(caption(&ViewState::default()).contains("each with its cheapest type"));
-    let markup = shown(&small_pods(), &chosen, false, |m| m.markup().into_string());
-    assert_eq!(markup.matches("class=\"chart-bar ").count(), 12);
-    assert!(markup.contains("<figcaption>") && markup.contains("they do not save addresses"));
-    assert!(markup.contains("Prices are the nodes\u{2019} only"));
+    let figure = shown(&small_pods(), &chosen, false, |m| m.figure().into_string());
+    assert_eq!(figure.matches("class=\"chart-bar ").count(), 12);
+    assert!(figure.contains("<figcaption>") && figure.contains("\u{25b8} VPC CNI, secondary IPs"));
+    let notes = notes().into_string();
+    assert!(notes.contains("they do not save addresses") && notes.contains("Prices are the nodes\u{2019} only"));
+    // bpg-custom and ec2-bandwidth once, the four others two each
+    assert_eq!(notes.matches("class=\"cite\"").count(), 10);
 }
