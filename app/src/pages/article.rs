@@ -60,7 +60,7 @@ fn summary() -> impl IntoView {
     view! {
         <p class="lead">
             "Berth grew out of "<cite>"AWS and Kubernetes Networking Options and Trade-offs, Part 3"</cite>
-            " by Mark Ramm, Weaveworks blog, 29 November 2018. The blog is gone with the company."
+            " by Mark Ramm, Weaveworks blog, 29 November 2018. Its publisher closed in February 2024."
         </p>
         <p>
             "In short: EKS comes with a network that gives every pod an address of the VPC. It is fast, and AWS\u{2019}s own tools \

@@ -52,7 +52,7 @@ impl Verdict {
 pub struct LiveFigure {
     /// What it is.
     pub label: String,
-    /// What the article prints, if it does.
+    /// What the article prints or, said so, implies, if it does.
     pub article: Option<&'static str>,
     /// What it comes to.
     pub now: String,

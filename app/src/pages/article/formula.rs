@@ -1,6 +1,6 @@
 //! The article's formula, its two worked types recomputed, and its caveats.
 
-use super::{heads, scrolling};
+use super::{heads, scrolling, source_links};
 use leptos::prelude::*;
 use model::article::{plan, pods};
 use model::catalog::Catalog;
@@ -47,6 +47,7 @@ pub(super) fn part(catalog: &Catalog) -> AnyView {
             "Limits of VPC CNI v1.3.0 and us-east-1 prices of 29 November 2018. Printed figures are the article\u{2019}s, the others \
             follow from its formula. The price is the node\u{2019}s alone: no EKS fee, storage or traffic."
         </p>
+        {source_links(&["article", "vcni-130", "prices-2018", "eks-max-pods"])}
         <p>
             "The formula itself stands: AWS still counts addresses so, and adds 2 for pods on the host network. What has changed is \
             that a slot can hold a prefix of 16 addresses."

@@ -61,12 +61,12 @@ fn c3_makes_m5_xlarge_the_cheaper() {
     check(
         "C3",
         &[
-            ("m5.large, a month", Some("$66.50"), "$70.08"), // 25 * 2.66; 730 * 0.096
-            ("m5.large, per address", Some("$2.66"), "$2.596"), // 70.08 / 27
-            ("m5.large, per application pod", None, "$3.047"), // 70.08 / 23
-            ("m5.xlarge, a month", Some("$144.10"), "$140.16"), // 55 * 2.62; 730 * 0.192
-            ("m5.xlarge, per address", Some("$2.62"), "$2.503"), // 140.16 / 56
-            ("m5.xlarge, per application pod", None, "$2.695"), // 140.16 / 52
+            ("m5.large, a month", Some("implies $66.50"), "$70.08"), // 25 * 2.66; 730 * 0.096
+            ("m5.large, per address", Some("$2.66"), "$2.596"),      // 70.08 / 27
+            ("m5.large, per application pod", None, "$3.047"),       // 70.08 / 23
+            ("m5.xlarge, a month", Some("implies $144.10"), "$140.16"), // 55 * 2.62; 730 * 0.192
+            ("m5.xlarge, per address", Some("$2.62"), "$2.503"),     // 140.16 / 56
+            ("m5.xlarge, per application pod", None, "$2.695"),      // 140.16 / 52
             ("The cheaper of the two", Some("m5.large"), "m5.xlarge"),
         ],
     );

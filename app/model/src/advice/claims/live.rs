@@ -55,7 +55,7 @@ pub(super) fn price_per_pod(catalog: &Catalog) -> Vec<LiveFigure> {
     let of = |plan: &Plan, name| row(catalog, plan, name);
     let mut figures = Vec::new();
     // What the printed pods and price make of a node: 25 × 2.66 and 55 × 2.62.
-    for (name, printed, node) in [("m5.large", "$2.66", "$66.50"), ("m5.xlarge", "$2.62", "$144.10")] {
+    for (name, printed, node) in [("m5.large", "$2.66", "implies $66.50"), ("m5.xlarge", "$2.62", "implies $144.10")] {
         let (Some(all), Some(apps)) = (of(&gross, name), of(&net, name)) else { continue };
         // The pods of one node cost the node.
         let month = MicroUsd(all.price.hourly.0 * u64::from(Scenario::default().hours_per_month));
