@@ -38,6 +38,16 @@ pub fn pod_enis(t: &InstanceType, mode: NetworkMode, max_eni: Option<u32>) -> u3
     t.enis.min(max_eni.unwrap_or(u32::MAX)).saturating_sub(mode.facts().enis_held_back)
 }
 
+/// Addresses for pods on a Windows node, which uses one ENI only: S, or S*16 with prefixes. `None` in the
+/// modes that Windows nodes do not know.
+///
+/// m5.large: 9, with prefixes 144. Source: aws/aws-eks-best-practices@dc0243ad2cf4
+/// (latest/bpg/networking/prefix-mode_windows.adoc).
+pub fn windows_addresses(t: &InstanceType, mode: NetworkMode) -> Option<u32> {
+    matches!(mode, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation)
+        .then(|| t.slots_per_eni() * addresses_per_slot(t, mode))
+}
+
 /// 16 with prefixes on a type that takes them, else 1.
 pub fn addresses_per_slot(t: &InstanceType, mode: NetworkMode) -> u32 {
     if mode.uses_prefixes() && t.is_nitro() { PREFIX_SIZE } else { 1 }

@@ -41,6 +41,9 @@ pub const CAP_SMALL: u32 = 110;
 pub const CAP_LARGE: u32 = 250;
 /// The most vCPUs of a small node.
 pub const CAP_VCPU: u32 = 30;
+/// max-pods of a Windows node unless set otherwise. Source: aws/aws-eks-best-practices@dc0243ad2cf4
+/// latest/bpg/networking/prefix-mode_windows.adoc.
+pub const WINDOWS_MAX_PODS: u32 = 110;
 /// Host-network pods that AWS's formula makes room for: aws-node and kube-proxy.
 pub const HOST_PODS: u32 = 2;
 

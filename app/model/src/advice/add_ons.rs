@@ -3,7 +3,7 @@
 use super::constraints::rests_on_hardware;
 use super::findings::Case;
 use super::options::OptionId;
-use crate::answers::{Answer, Compliance, Encryption, Multicast, Policy};
+use crate::answers::{Answer, Compliance, Encryption, Multicast, Operator, Policy};
 
 /// Something to add to the option chosen.
 pub struct AddOn {
@@ -104,6 +104,14 @@ pub const ADD_ONS: &[AddOn] = &[
         text: "Run Cilium or Calico on the on-premises nodes.",
         sources: &["eks-hybrid-cni"],
         wanted: |c, _| c.answers.hybrid == Answer::Yes,
+    },
+    AddOn {
+        code: "kops-default",
+        text: "kOps\u{2019} own default network is Cilium, since 1.26: worth a look where the scores are close.",
+        sources: &["kops-networking"],
+        wanted: |c, o| {
+            c.answers.operator == Operator::Kops && !matches!(o, OptionId::CiliumEni | OptionId::CiliumOverlay)
+        },
     },
     AddOn {
         code: "hidden-pods",

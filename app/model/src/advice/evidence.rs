@@ -3,6 +3,8 @@
 //! Where the two differ both are shown and the evidence counts. What cannot be told from the figures is
 //! left to the answer.
 
+mod windows;
+
 use super::figures::{Figures, pinned};
 use super::findings::Findings;
 use super::what_if::questions;
@@ -14,15 +16,15 @@ use crate::cost::Need;
 use crate::instance_type::InstanceType;
 use crate::max_pods::NodeKind;
 use crate::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
-use crate::plan::{Candidate, plan};
-use crate::scenario::Scenario;
+use crate::plan::{Candidate, judge_in_mode, plan};
+use crate::scenario::{Era, Scenario};
 use crate::subnets::Fit;
-use crate::units::grouped;
+use crate::units::{MicroUsd, grouped};
 
 /// One piece of evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// `E1` to `E6`.
+    /// `E1` to `E6`, or the constraint that the figures belong to.
     pub id: &'static str,
     /// The question it answers, by key; none for mere advice on scale.
     pub key: Option<&'static str>,
@@ -55,6 +57,7 @@ pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &Figures) -> (Find
     };
     let mut evidence = vec![density, addresses, encryption, performance, branch_enis];
     evidence.extend(weigher.scale());
+    evidence.extend(weigher.windows());
     (findings, evidence)
 }
 
@@ -88,7 +91,8 @@ impl Weigher<'_> {
             "E2" => &["vcni-pool", "vpc-subnets", "vpc-nau"],
             "E3" => &["ec2-encryption", "karpenter-types"],
             "E4" => &["ec2-bandwidth"],
-            "E5" => &["vrc-limits"],
+            "E5" => &["vrc-limits", "vcni-trunk"],
+            windows::ID => &["eks-windows", "bpg-prefix-windows"],
             _ => &["bpg-scalability", "k8s-thresholds"],
         };
         Evidence { id, key: Some(key), says, answered, agrees, text, sources }
@@ -243,7 +247,8 @@ impl Weigher<'_> {
         }
     }
 
-    /// With a free choice of types, what the cheapest one that encrypts costs.
+    /// With a free choice of types, whether there is one that encrypts, and what the cheapest such costs. What
+    /// it finds does not depend on the answer: it must hold still while answers are tried.
     fn cheapest_that_encrypts(&self) -> (Option<bool>, String) {
         let Some(best) = self.figures.of_mode(SecondaryIp) else { return (None, "No type carries these pods.".into()) };
         let encrypts = |c: &Candidate| self.catalog.types[c.index].encryption_in_transit;
@@ -253,34 +258,35 @@ impl Weigher<'_> {
                 format!("{}, the cheapest type here, encrypts traffic between instances in hardware.", self.name(best)),
             );
         }
+        let carries = |place: usize| judge_in_mode(self.catalog, self.scenario, SecondaryIp, place).is_ok();
+        let types = self.catalog.types.iter().enumerate();
+        if !types.filter(|(_, t)| t.encryption_in_transit).any(|(place, _)| carries(place)) {
+            return (Some(false), "No eligible type encrypts traffic between instances in hardware.".into());
+        }
         if !self.scenario.answers.encryption.is_wanted() {
             return (
-                None,
+                Some(true),
                 format!(
                     "{}, the cheapest type here, does not encrypt traffic between instances in hardware; others do.",
                     self.name(best)
                 ),
             );
         }
-        let all = plan(
-            self.catalog,
-            &Scenario { mode: SecondaryIp, era: crate::scenario::Era::Today, ..self.scenario.clone() },
-        );
-        match all.candidates.iter().find(|c| encrypts(c)) {
-            Some(other) => {
-                let more = crate::units::MicroUsd(other.fleet.monthly.0.saturating_sub(best.fleet.monthly.0));
-                (
-                    Some(true),
-                    format!(
-                        "{}, the cheapest type here, does not encrypt in hardware; {} does, for {} more a month.",
-                        self.name(best),
-                        self.name(other),
-                        more.cents()
-                    ),
-                )
-            }
-            None => (Some(false), "No eligible type encrypts traffic between instances in hardware.".into()),
-        }
+        (Some(true), self.price_of_encryption(best))
+    }
+
+    /// What the cheapest type that encrypts costs beside the cheapest of all.
+    fn price_of_encryption(&self, best: &Candidate) -> String {
+        let encrypts = |c: &Candidate| self.catalog.types[c.index].encryption_in_transit;
+        let all = plan(self.catalog, &Scenario { mode: SecondaryIp, era: Era::Today, ..self.scenario.clone() });
+        let Some(other) = all.candidates.iter().find(|c| encrypts(c)) else { return String::new() };
+        let more = MicroUsd(other.fleet.monthly.0.saturating_sub(best.fleet.monthly.0));
+        format!(
+            "{}, the cheapest type here, does not encrypt in hardware; {} does, for {} more a month.",
+            self.name(best),
+            self.name(other),
+            more.cents()
+        )
     }
 
     /// E4: the pods' bandwidth against the node's.
@@ -328,11 +334,12 @@ impl Weigher<'_> {
                 let branch = self.catalog.types[c.index].branch_enis.unwrap_or(0);
                 let all = u64::from(branch) * u64::from(c.fleet.nodes);
                 format!(
-                    "{} takes {} branch ENIs: {} pods with security groups of their own on {} nodes.",
+                    "{} takes {} branch ENIs: {} pods with security groups of their own on {} nodes. Beside the trunk a node has {} addresses for other pods.",
                     self.name(c),
                     branch,
                     grouped(all),
-                    grouped(c.fleet.nodes.into())
+                    grouped(c.fleet.nodes.into()),
+                    grouped(c.capacity.addresses.unwrap_or(0).into())
                 )
             }
             (None, _) => "No type carries these pods with security groups of their own.".into(),

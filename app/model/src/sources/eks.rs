@@ -150,6 +150,12 @@ pub(super) const EKS: &[SourceRow] = &[
         "2026",
     ),
     row(
+        "bpg-prefix-windows",
+        "EKS best practices: prefix mode for Windows",
+        "aws/aws-eks-best-practices@dc0243ad2cf4:latest/bpg/networking/prefix-mode_windows.adoc",
+        "2026",
+    ),
+    row(
         "eks-hybrid-cni",
         "EKS user guide: CNI for hybrid nodes",
         "awsdocs/amazon-eks-user-guide@4d52b4d05e34:latest/ug/nodes/hybrid-nodes-cni.adoc",
