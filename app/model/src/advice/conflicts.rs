@@ -82,6 +82,11 @@ pub const CLASHES: &[Clash] = &[
         clashes: |c| yes(c.answers.windows) && c.is_auto_mode(),
     },
     Clash {
+        between: ["q_runs", "node"],
+        text: "Auto Mode is a part of EKS, and you run the cluster yourselves. Choose another node kind, or let EKS run the cluster.",
+        clashes: |c| c.findings.nodes_are_auto && c.answers.operator.is_self_managed(),
+    },
+    Clash {
         between: ["q_fargate", "q_encryption"],
         text: "Fargate pods know VPC CNI only, which does not encrypt with your own keys. Add a mesh, or keep what must be encrypted off Fargate.",
         clashes: |c| yes(c.answers.fargate) && c.needs_software_encryption(),

@@ -22,6 +22,8 @@ pub struct Constraint {
 
 /// The key of a rule that follows from the node types, not from an answer.
 pub const BY_TYPE: &str = "type";
+/// The key of a rule that follows from the node kind.
+pub const BY_NODE: &str = "node";
 /// The key of a rule that follows from the subnets listed.
 pub const BY_SUBNETS: &str = "subnet";
 
@@ -46,15 +48,23 @@ pub const CONSTRAINTS: &[Constraint] = &[
     Constraint {
         id: "H1",
         key: "q_runs",
-        applies: |c| c.is_auto_mode(),
+        applies: |c| c.answers.operator == Operator::AutoMode,
         keeps: |_, o| o == EksAuto,
         because: "EKS Auto Mode runs its own network and takes no other CNI or policy plug-in",
         sources: &["eks-alternate-cni"],
     },
     Constraint {
+        id: "H1",
+        key: BY_NODE,
+        applies: |c| c.findings.nodes_are_auto,
+        keeps: |_, o| o == EksAuto,
+        because: "the node kind is EKS Auto Mode, which runs its own network and takes no other CNI or policy plug-in",
+        sources: &["eks-alternate-cni"],
+    },
+    Constraint {
         id: "Q9",
         key: "q_runs",
-        applies: |c| c.answers.operator.is_self_managed() && !c.is_auto_mode(),
+        applies: |c| c.answers.operator.is_self_managed(),
         keeps: |_, o| o != EksAuto,
         because: "Auto Mode is a part of EKS, and you run the cluster yourselves",
         sources: &["eks-alternate-cni"],
@@ -186,6 +196,17 @@ pub const CONSTRAINTS: &[Constraint] = &[
         keeps: |_, o| !matches!(o, Calico | VpcCilium | Flannel),
         because: "its encryption rests on WireGuard, whose algorithms FIPS does not approve",
         sources: &["rhel-fips", "calico-fips"],
+    },
+    Constraint {
+        id: "H11",
+        key: "q_multicast",
+        applies: |c| {
+            let fips = c.answers.compliance == Compliance::Fips && c.needs_software_encryption();
+            fips && c.answers.multicast == Multicast::Pods
+        },
+        keeps: |_, o| o != CiliumOverlay,
+        because: "its multicast does not work with IPsec, and FIPS leaves it nothing else to encrypt with",
+        sources: &["cilium-multicast", "rhel-fips"],
     },
     Constraint {
         id: "H14",

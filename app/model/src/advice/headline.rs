@@ -1,8 +1,10 @@
 //! The advice in a sentence or two.
 
 use super::Advice;
+use super::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE};
 use super::options::OptionId;
 use super::what_if::questions;
+use crate::answers::Ipv6;
 
 /// The headline of today's advice: the option, its ties, or that nothing is left.
 pub fn headline(advice: &Advice) -> String {
@@ -17,19 +19,27 @@ pub fn headline(advice: &Advice) -> String {
 
 /// Where nothing is left, which answers to give up: one sentence for each of the smallest sets.
 pub fn ways_out(advice: &Advice) -> Vec<String> {
-    let name = |key: &str| match key {
-        super::constraints::BY_TYPE => "the instance type".to_string(),
-        super::constraints::BY_SUBNETS => "the subnets listed".to_string(),
+    let sentence = |keys: &Vec<&'static str>| {
+        let names: Vec<_> = keys.iter().map(|key| name(advice, key)).collect();
+        format!("Relax {}.", names.join(" and "))
+    };
+    advice.to_relax().iter().map(sentence).collect()
+}
+
+/// What a key stands for: a question's words, or where the figures come from.
+fn name(advice: &Advice, key: &str) -> String {
+    match key {
+        BY_TYPE => "the instance type".into(),
+        BY_SUBNETS => "the subnets listed".into(),
+        BY_NODE => "the node kind".into(),
+        "q_ipv6" if advice.answers.ipv6 != Ipv6::Mandated => {
+            "\u{201c}IPv6\u{201d} (it would have to be possible)".into()
+        }
         key => {
             let label = questions().find(|q| q.key == key).map_or(key, |q| q.label);
             format!("\u{201c}{}\u{201d}", label.trim_end_matches('?'))
         }
-    };
-    let sentence = |keys: &Vec<&'static str>| {
-        let names: Vec<_> = keys.iter().map(|key| name(key)).collect();
-        format!("Relax {}.", names.join(" and "))
-    };
-    advice.to_relax().iter().map(sentence).collect()
+    }
 }
 
 /// Why the best option leads, in a sentence: its best reasons by weight.

@@ -3,8 +3,8 @@
 //!
 //! Entry point: [`advise`]. Knowledge stands in tables of its own: [`options`] and [`facts`], hard
 //! [`constraints`], [`weights`], [`timeline`], [`rules_2018`]. [`evidence`] turns the scenario's
-//! figures into findings, [`decide`] decides by answers and findings alone, [`what_if`] asks it again with one
-//! answer changed.
+//! figures into findings, [`decide`] decides by answers and findings alone, [`what_if`] and [`relax`] ask it
+//! again with answers changed.
 
 pub mod add_ons;
 pub mod benchmarks;
@@ -22,6 +22,7 @@ pub mod headline;
 pub mod migration;
 pub mod options;
 pub mod reasons;
+pub mod relax;
 pub mod rules_2018;
 pub mod timeline;
 pub mod weights;
@@ -79,9 +80,9 @@ impl Advice {
         what_if::to_win(&self.case())
     }
 
-    /// Where nothing is left: the smallest sets of answers to give up, as keys.
+    /// Where nothing is left: the smallest sets of answers and figures to give up, as keys.
     pub fn to_relax(&self) -> Vec<Vec<&'static str>> {
-        what_if::to_relax(&self.decision)
+        relax::to_relax(&self.case())
     }
 
     /// Whether nothing at all has been answered: then the headline is a default.

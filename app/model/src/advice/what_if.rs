@@ -1,8 +1,8 @@
-//! What if one answer were another: what would make an option win, and what to give up if nothing is left.
+//! What if one answer were another: what would make an option win.
 
 use super::decide::{Decision, decide};
 use super::findings::{Case, Findings};
-use super::options::{OPTIONS, OptionId};
+use super::options::OptionId;
 use crate::fields::{CHOICES, Choice};
 use crate::scenario::Scenario;
 
@@ -91,24 +91,4 @@ impl Change {
             Change::Figures(Figures::TypesEncrypt) => "every node type encrypted in hardware".into(),
         }
     }
-}
-
-/// Where nothing is left: the smallest sets of answers to give up, as their keys. Empty while something is.
-pub fn to_relax(decision: &Decision) -> Vec<Vec<&'static str>> {
-    if !decision.ranked.is_empty() {
-        return Vec::new();
-    }
-    let mut sets: Vec<Vec<&'static str>> = Vec::new();
-    for option in &OPTIONS {
-        let mut keys: Vec<_> = decision.eliminated_by(option.id).iter().map(|c| c.key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        if !keys.is_empty() && !sets.contains(&keys) {
-            sets.push(keys);
-        }
-    }
-    let least = sets.iter().map(Vec::len).min().unwrap_or(0);
-    sets.retain(|keys| keys.len() == least);
-    sets.sort();
-    sets
 }
