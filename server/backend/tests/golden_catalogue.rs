@@ -9,6 +9,8 @@
 //! is arithmetic, shown beside the row. C rows check what the article of 29 November 2018 claims, S rows
 //! are whole scenarios.
 
+#[path = "golden/advice.rs"]
+mod advice;
 #[path = "golden/article.rs"]
 mod article;
 #[path = "golden/claims.rs"]

@@ -1,0 +1,106 @@
+//! Encryption: S4, S5 and S15.
+
+use super::*;
+use OptionId::*;
+use model::advice::migration::migration;
+use model::answers::Answer::No;
+use model::answers::{CurrentCni, Encryption, Level, Operator};
+use model::scenario::ArchFilter;
+
+fn of_families(families: &[&str], answers: Answers) -> Scenario {
+    let families = families.iter().map(ToString::to_string).collect();
+    // Burstable types let in, so that T3 counts.
+    let filters = Filters { families, arch: ArchFilter::Both, burstable: true, ..Filters::default() };
+    Scenario { answers, filters, ..Scenario::default() }
+}
+
+fn any_means() -> Answers {
+    Answers { encryption: Encryption::Any, middlebox: No, ..Answers::default() }
+}
+
+fn keys_of_the_tenant() -> Answers {
+    Answers { encryption: Encryption::TenantKeys, ..any_means() }
+}
+
+/// 18/27, 18/27, 17/27, 15/27, 14/27
+const S5: [(OptionId, &str); 5] =
+    [(VpcCilium, "0.667"), (CiliumEni, "0.667"), (Antrea, "0.630"), (CiliumOverlay, "0.556"), (Calico, "0.519")];
+
+#[track_caller]
+fn expect_s4(row: &str, advice: &Advice) {
+    expect_tie(row, advice, &[VpcSecondary, VpcPrefix, EksAuto]);
+    expect_ranks(row, advice, &[(VpcSecondary, "1.000"), (VpcPrefix, "1.000"), (EksAuto, "1.000")]);
+    assert_eq!(beside(advice, VpcSecondary), ["nitro", "vec"], "{row}");
+    assert!(added(advice, VpcSecondary, "vec").contains("enforce"), "{row}");
+}
+
+#[test]
+fn s4_a_fleet_that_encrypts_needs_no_other_network() {
+    let s4 = of_families(&["m7g", "m6i"], any_means());
+    expect_2018("S4", &s4, "weave", None);
+    let advice = advised(&s4);
+    expect_s4("S4", &advice);
+    expect_evidence("S4", &advice, "E3", Some(true), &["Every node type", "No load balancer"]);
+}
+
+#[test]
+fn s5_keys_of_the_tenant_on_m5_and_t3() {
+    let s5 = of_families(&["m5", "t3"], keys_of_the_tenant());
+    expect_2018("S5", &s5, "weave", None);
+    let advice = advised(&s5);
+    expect_ranks("S5", &advice, &S5);
+    expect_tie("S5", &advice, &[VpcCilium, CiliumEni]);
+    expect_evidence("S5", &advice, "E3", Some(false), &["Not every node type"]);
+    assert_eq!(ruled_out(&advice, VpcSecondary), ["H10"], "S5");
+    assert!(added(&advice, VpcCilium, "wireguard").contains("5 to 10 Gbps"), "S5");
+    // The same fleet with any means: nothing but software can encrypt it.
+    expect_ranks("S5", &advised(&of_families(&["m5", "t3"], any_means())), &S5);
+    // Newer types and no rule about keys turn it into S4.
+    for family in ["m7i", "m7g"] {
+        expect_s4("S5 to S4", &advised(&of_families(&[family], any_means())));
+    }
+}
+
+/// Sensitivity: keys of the tenant move S4 to the ranks of S5.
+#[test]
+fn s4_with_keys_of_the_tenant_ranks_as_s5() {
+    let advice = advised(&of_families(&["m7g", "m6i"], keys_of_the_tenant()));
+    expect_evidence("S4 to S5", &advice, "E3", Some(true), &[]);
+    expect_ranks("S4 to S5", &advice, &S5);
+}
+
+#[test]
+fn s15_weave_net_must_go() {
+    let answers = Answers {
+        encryption: Encryption::TenantKeys,
+        portability: Level::Some,
+        operator: Operator::Eks,
+        current_cni: CurrentCni::Weave,
+        ..Answers::default()
+    };
+    let s15 = answering(answers, Scenario::default());
+    expect_2018("S15", &s15, "weave", None);
+    assert!(headline_2018(&answers).sentence().starts_with("Keep Weave Net"), "S15");
+    let advice = advised(&s15);
+    expect_ranks("S15", &advice, &[(Antrea, "0.667"), (VpcCilium, "0.633"), (CiliumEni, "0.633")]); // 20/30, 19/30
+    let steps = migration(CurrentCni::Weave, Antrea);
+    assert!(steps[0].text.contains("Weave Net has to go") && steps[0].text.contains("Kubernetes 1.23"), "S15");
+    assert_eq!(steps.len(), 2, "S15: and how");
+    assert_eq!(advice.decision.fit(Weave), None, "S15 H0");
+    assert!(advice.figures(Weave).is_none(), "S15 H0");
+}
+
+/// Whatever is asked of encryption, what the figures find stays the same: an answer is no evidence.
+#[test]
+fn findings_do_not_depend_on_the_answer() {
+    use Encryption::{Any, Identity, NotSure, TenantKeys};
+    for families in [&[][..], &["m5"], &["m7g"], &["m5", "m7i"]] {
+        let of = |encryption| {
+            let answers = Answers { encryption, ..Answers::default() };
+            advised(&of_families(families, answers)).findings
+        };
+        for asked in [Any, TenantKeys, Identity, Encryption::No] {
+            assert_eq!(of(asked), of(NotSure), "{families:?} {asked:?}");
+        }
+    }
+}
