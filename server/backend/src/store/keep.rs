@@ -16,7 +16,8 @@ pub struct CatalogRef {
 }
 
 impl Store {
-    /// The name of the current catalogue, which [`Store::catalogs`] gives.
+    /// The name of the current catalogue. Another process may import one at any moment: who needs name and
+    /// figures of the same one asks [`Store::catalogs_of`] for the name got here.
     pub async fn catalog_ref(&self) -> Result<CatalogRef, StoreError> {
         let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
         let current = self.current(&mut connection).await?;
@@ -30,6 +31,14 @@ impl Store {
         let Some(row) = self.kept(&mut transaction, wanted).await? else { return Ok(None) };
         let found = catalogs(&mut transaction, &row, Some(region)).await;
         Ok(found.map_err(|error| self.unreadable(error))?.pop())
+    }
+
+    /// Every region of a catalogue, current or kept, in code order. `None` where the store does not hold it.
+    pub async fn catalogs_of(&self, wanted: &CatalogRef) -> Result<Option<Vec<Catalog>>, StoreError> {
+        let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
+        let Some(row) = self.kept(&mut transaction, wanted).await? else { return Ok(None) };
+        let found = catalogs(&mut transaction, &row, None).await;
+        found.map(Some).map_err(|error| self.unreadable(error))
     }
 
     async fn kept(
