@@ -73,6 +73,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/modes") view=pages::planner::NetworkingModes />
                 <Route path=path!("/instances") view=pages::instances::Instances />
                 <Route path=path!("/instances/:name") view=pages::instance::Instance />
+                <Route path=path!("/sources") view=pages::sources::Sources />
                 <Route path=path!("/regions") view=pages::regions::Regions />
                 <Route path=path!("/article") view=pages::article::Article />
             </Routes>

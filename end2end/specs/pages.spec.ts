@@ -8,6 +8,10 @@ const pages = [
   "/?v=1&volumes=128",
   "/?v=1&pods=-5&mode=magic",
   "/?v=1&show=excluded",
+  "/advice?v=1&q_encryption=tenant&q_vpc=yes&q_cni=weave&subnet=a&subnet_free=251",
+  "/advice?v=1&era=article&q_density=yes&q_perf=yes",
+  "/advice?v=1&q_multicast=pods&q_routable=yes",
+  "/modes?v=1&pods=400&cpu_m=50&mem_mib=64",
   "/instances?find=m5",
   "/instances/m5.large",
   "/instances/t2.micro?v=1&mode=ipv6",
@@ -27,7 +31,7 @@ for (const look of looks) {
       const page = await context.newPage();
       const complaints = collectComplaints(page);
       await page.goto(address);
-      if (address.startsWith("/?") || address === "/") {
+      if (/^\/(advice|modes)?(\?|$)/.test(address)) {
         await expect(page.locator("html")).toHaveAttribute("data-live", "");
         // Everything that folds is looked at too.
         await page.locator("details").evaluateAll((all) => all.forEach((d) => ((d as HTMLDetailsElement).open = true)));

@@ -8,7 +8,7 @@ use crate::capacity::{Capacity, Limit, PodsByLimit};
 use crate::catalog::{Catalog, HistoryType};
 use crate::cost::{Confidence, Need, NodePrice, fleet};
 use crate::eligibility::Reason;
-use crate::plan::{Candidate, Plan, Rejected, ranked, relaxed};
+use crate::plan::{Candidate, Plan, Rejected, by_name, ranked, relaxed};
 use crate::scenario::{ArticleSettings, CapOrder, Era, Scenario};
 
 /// Ranks the table of 2018 by price per pod.
@@ -22,8 +22,8 @@ pub fn plan(catalog: &Catalog, scenario: &Scenario) -> Plan {
         }
     }
     let name = |index: usize| catalog.history[index].name.as_str();
-    rejected.sort_unstable_by(|a, b| name(a.index).cmp(name(b.index)));
-    Plan { era: Era::Article, candidates: ranked(candidates, |f| (f.per_slot, f.monthly), name), rejected }
+    let keys = candidates.iter().map(|c| (c.fleet.per_slot, c.fleet.monthly)).collect();
+    Plan { era: Era::Article, candidates: ranked(candidates, keys, &name), rejected: by_name(rejected, &name) }
 }
 
 /// Pods per node as the article counts them, limit by limit.

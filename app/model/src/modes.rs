@@ -4,7 +4,7 @@
 
 pub mod best;
 
-pub use best::{MODE_COUNT, best, best_by_mode, best_in};
+pub use best::{MODE_COUNT, best, best_by_mode, best_in, best_of};
 
 use crate::advice::fact::Fact;
 use crate::advice::facts::{Aspect, fact};

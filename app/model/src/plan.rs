@@ -9,9 +9,11 @@ use crate::catalog::Catalog;
 use crate::cost::{Fleet, Need, NodePrice, Stranded, fleet, node_price, stranded};
 use crate::eligibility::{Reason, reason_in_mode};
 use crate::network_mode::NetworkMode;
+use crate::order::sort_short_by_key;
 use crate::scenario::{Era, Scenario};
 use crate::units::MicroUsd;
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 /// A type that can carry the pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +102,8 @@ fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
         }
     }
     let name = |index: usize| catalog.types[index].name.as_str();
-    rejected.sort_unstable_by(|a, b| name(a.index).cmp(name(b.index)));
-    Plan { era: Era::Today, candidates: ranked(candidates, |f| (f.monthly, f.per_slot), name), rejected }
+    let keys = candidates.iter().map(|c| (c.fleet.monthly, c.fleet.per_slot)).collect();
+    Plan { era: Era::Today, candidates: ranked(candidates, keys, &name), rejected: by_name(rejected, &name) }
 }
 
 fn judge_for(catalog: &Catalog, demand: &Demand, index: usize) -> Result<Candidate, Reason> {
@@ -135,19 +137,29 @@ pub(crate) fn relaxed(capacity: &Capacity, now: &Fleet, need: Need) -> Option<Re
     Some(Relaxed { next, pods, nodes, saves: MicroUsd(one_node * u64::from(now.nodes - nodes)) })
 }
 
-/// Candidates in the order of their key, ties by name.
+/// Candidates in the order of their keys, ties by name.
 pub(crate) fn ranked<'a>(
     candidates: Vec<Candidate>,
-    key: impl Fn(&Fleet) -> (MicroUsd, MicroUsd),
-    name: impl Fn(usize) -> &'a str,
+    keys: Vec<(MicroUsd, MicroUsd)>,
+    name: &dyn Fn(usize) -> &'a str,
 ) -> Vec<Candidate> {
     // Sorting small keys and moving each candidate once is cheaper than sorting candidates.
-    let mut order: Vec<_> = candidates.iter().enumerate().map(|(place, c)| (key(&c.fleet), place)).collect();
+    let mut order: Vec<_> = keys.into_iter().zip(0..candidates.len()).collect();
     order.sort_unstable_by(|(a, i), (b, j)| match a.cmp(b) {
         Ordering::Equal => name(candidates[*i].index).cmp(name(candidates[*j].index)),
         decided => decided,
     });
     order.into_iter().map(|(_, place)| candidates[place]).collect()
+}
+
+/// Rejections in the order of the types' names. Catalogues are in that order as a rule; for one that is not, a
+/// heap puts them in order with a tenth of the code of the standard sort.
+pub(crate) fn by_name<'a>(rejected: Vec<Rejected>, name: &dyn Fn(usize) -> &'a str) -> Vec<Rejected> {
+    if rejected.is_sorted_by_key(|r| name(r.index)) {
+        return rejected;
+    }
+    let by_name: BinaryHeap<_> = rejected.iter().enumerate().map(|(place, r)| (name(r.index), place)).collect();
+    by_name.into_sorted_vec().into_iter().map(|(_, place)| rejected[place]).collect()
 }
 
 impl Plan {
@@ -174,7 +186,7 @@ impl Plan {
                 None => counts.push((r.reason, 1)),
             }
         }
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.text().cmp(b.0.text())));
+        sort_short_by_key(&mut counts, |(reason, n)| (Reverse(*n), reason.text()));
         counts
     }
 

@@ -5,6 +5,7 @@
 mod article;
 mod options;
 
+use super::cites::cites;
 use super::page_view::View;
 use maud::{Markup, html};
 use model::advice::Advice;
@@ -21,7 +22,6 @@ use model::catalog::Catalog;
 use model::fields::NOT_ASKED;
 use model::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
-use model::sources::source;
 use model::units::grouped;
 
 /// What the pane is made of.
@@ -209,16 +209,6 @@ fn one_evidence(e: &Evidence) -> Markup {
                 br;
             }
             (e.text) " " (cites(e.sources))
-        }
-    }
-}
-
-/// Links to sources by id, as small marks.
-fn cites(ids: &[&str]) -> Markup {
-    html! {
-        @for row in ids.iter().filter_map(|id| source(id)) {
-            @if let Some(url) = row.url() { a.cite href=(url) title={ (row.title) " (" (row.date) ")" } { "[" (row.id) "]" } " " }
-            @else { span.cite title=(row.title) { "[" (row.id) "]" } " " }
         }
     }
 }

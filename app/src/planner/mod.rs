@@ -7,6 +7,7 @@
 pub mod advice;
 pub mod answer;
 pub mod chart;
+mod cites;
 mod daemonsets;
 #[cfg(not(feature = "hydrate"))]
 pub mod form;
@@ -20,8 +21,10 @@ pub mod table;
 
 use advice::AdvicePane;
 use answer::Answer;
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use model::link::Problem;
+use modes::Modes;
 use page_view::View;
 use state::{Loading, State};
 use table::{Table, first_row};
@@ -50,6 +53,14 @@ fn with_advice<T>(state: State, f: impl FnOnce(&AdvicePane) -> T) -> T {
     })
 }
 
+fn with_modes<T>(state: State, f: impl FnOnce(&Modes) -> T) -> T {
+    state.catalog.with(|catalog| {
+        state.modes.with(|rows| {
+            state.view.with(|view| state.scenario.with(|scenario| f(&Modes { catalog, scenario, rows, view })))
+        })
+    })
+}
+
 /// A view of the scenario beside the form. Takes everything from the page's address; `children` is the
 /// form.
 #[island]
@@ -69,9 +80,9 @@ fn planner(state: State, children: Children) -> impl IntoView {
                 <nav class="views" aria-label="Views of this scenario" inner_html=move || state.scenario.with(|s| tabs(state.page, s))></nav>
                 <h2 id="headline" aria-live="polite">{move || headline(state)}</h2>
                 {match state.page {
-                    View::Nodes => nodes_view(state).into_any(),
-                    View::Advice => advice_view(state).into_any(),
-                    View::Modes => modes_view(state).into_any(),
+                    View::Nodes => EitherOf3::A(nodes_view(state)),
+                    View::Advice => EitherOf3::B(advice_view(state)),
+                    View::Modes => EitherOf3::C(modes_view(state)),
                 }}
                 <p class="summary" aria-hidden="true">{move || summary(state)}</p>
             </div>
@@ -155,7 +166,23 @@ fn advice_view(state: State) -> impl IntoView {
 
 /// The workload under every networking mode.
 fn modes_view(state: State) -> impl IntoView {
-    view! { <div class="modes-pane" id="modes-pane" inner_html=move || state.scenario.with(|s| s.region.clone())></div> }
+    view! {
+        <div class="modes-figure" inner_html=move || with_modes(state, |m| m.figure().into_string())></div>
+        <section class="modes-table" aria-labelledby="modes-title">
+            <header>
+                <h2 id="modes-title">"Every networking mode"</h2>
+                <div inner_html=state.view.with_untracked(|v| modes::tools(v).into_string())></div>
+            </header>
+            <p class="help" id="modes-caption" aria-live="polite">{move || with_modes(state, |m| m.caption())}</p>
+            <div class="scroll all" tabindex="0" role="region" aria-labelledby="modes-title">
+                <table class="modes" aria-describedby="modes-caption">
+                    <thead inner_html=move || with_modes(state, |m| m.head().into_string())></thead>
+                    <tbody inner_html=move || with_modes(state, |m| m.body().into_string())></tbody>
+                </table>
+            </div>
+            <div inner_html=modes::notes().into_string()></div>
+        </section>
+    }
 }
 
 /// What was wrong with the link, in sentences; nothing where nothing was.

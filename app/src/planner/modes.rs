@@ -2,6 +2,8 @@
 //!
 //! Markup as a function of the figures, the same on the server and in the browser.
 
+use super::cites::{cites, told};
+use super::page_view::View;
 use super::state::write_query;
 use crate::view_state::ViewState;
 use crate::view_state::modes::{MODE_COLUMNS, ordered};
@@ -13,7 +15,6 @@ use model::catalog::Catalog;
 use model::modes::{Difference, ModeFigures, ModeRow, Which};
 use model::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
-use model::sources::source;
 use model::subnets::NAU_QUOTA;
 use model::units::{MicroUsd, grouped};
 
@@ -28,10 +29,6 @@ pub struct Modes<'a> {
     pub rows: &'a [ModeRow],
     /// How it is looked at.
     pub view: &'a ViewState,
-    /// The page's path, for links to itself.
-    pub path: &'a str,
-    /// Buttons, which scripts take over, instead of links that plan with a mode.
-    pub live: bool,
 }
 
 #[cfg(test)]
@@ -171,10 +168,9 @@ impl Modes<'_> {
         let label = format!("Plan with {}", facts.name);
         html! {
             @if row.is_current { span.current { "in use" } }
-            @else if self.live { button type="button" name="mode_set" value=(facts.code) aria-label=(label) { "Use" } }
             @else {
                 @let query = write_query(&self.in_mode(row.mode), self.view);
-                a href={ (self.path) "?" (query) } aria-label=(label) { "Use" }
+                a href={ (View::Modes.path()) "?" (query) } aria-label=(label) { "Use" }
             }
         }
     }
@@ -203,21 +199,7 @@ fn software(row: &ModeRow) -> Markup {
 }
 
 fn fact(fact: Option<&Fact>) -> Markup {
-    html! {
-        @if let Some(fact) = fact {
-            (fact.text) @if let Some(mark) = fact.basis.mark() { " (" (mark) ")" } " " (cites(fact.basis.sources()))
-        } @else { (NONE) }
-    }
-}
-
-/// Links to sources by id, as small marks.
-fn cites(ids: &[&str]) -> Markup {
-    html! {
-        @for row in ids.iter().filter_map(|id| source(id)) {
-            @if let Some(url) = row.url() { a.cite href=(url) title={ (row.title) " (" (row.date) ")" } { "[" (row.id) "]" } " " }
-            @else { span.cite title=(row.title) { "[" (row.id) "]" } " " }
-        }
-    }
+    html! { @if let Some(fact) = fact { (told(fact)) } @else { (NONE) } }
 }
 
 /// `+9` or `−4`; nothing where nothing differs.

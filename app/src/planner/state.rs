@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use model::advice::{Advice, advise};
 use model::catalog::Catalog;
 use model::link::{self, Decoded, Problem};
+use model::modes::{ModeRow, modes};
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::Scenario;
 use std::sync::Arc;
@@ -41,6 +42,8 @@ pub struct State {
     pub plan: Memo<Arc<Plan>>,
     /// Which pod network. Worked out where it is shown only, as every memo.
     pub advice: Memo<Arc<Advice>>,
+    /// The workload under every networking mode.
+    pub modes: Memo<Arc<Vec<ModeRow>>>,
     /// Rows of the table, as places in the plan.
     pub rows: Memo<Arc<Vec<usize>>>,
     /// Counts up when a change is complete: a slider let go, a field left.
@@ -105,12 +108,29 @@ impl State {
             // Comparing costs more than showing the same again.
             |_, _| true,
         );
+        let which = Memo::new(move |_| view.with(|v| v.which));
+        let modes = Memo::new_with_compare(
+            move |_| catalog.with(|c| scenario.with(|s| Arc::new(modes(c, s, which.get())))),
+            |_, _| true,
+        );
         let rows =
             Memo::new(move |_| catalog.with(|c| plan.with(|p| view.with(|v| Arc::new(view_state::rows(c, p, v))))));
         let loading = RwSignal::new(Loading::Done);
         let problems = RwSignal::new(decoded.problems);
         let page = View::at(&surroundings::path()).unwrap_or_default();
-        Some(State { page, scenario, view, catalog, loading, problems, plan, advice, rows, settled: RwSignal::new(0) })
+        Some(State {
+            page,
+            scenario,
+            view,
+            catalog,
+            loading,
+            problems,
+            plan,
+            advice,
+            modes,
+            rows,
+            settled: RwSignal::new(0),
+        })
     }
 
     /// The place in the plan of the candidate on the card: the chosen type if it is one, else the best.

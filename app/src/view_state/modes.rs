@@ -2,6 +2,7 @@
 
 use model::catalog::Catalog;
 use model::modes::{ModeFigures, ModeRow};
+use model::order::sort_short_by;
 use std::cmp::Ordering;
 
 /// A column to sort the modes by.
@@ -72,7 +73,7 @@ pub fn ordered<'a>(catalog: &Catalog, rows: &'a [ModeRow], column: ModeColumn, d
         }
         return all;
     }
-    all.sort_by(|a, b| match (a.figures(), b.figures()) {
+    sort_short_by(&mut all, |a, b| match (a.figures(), b.figures()) {
         (Some(x), Some(y)) => {
             let order = compare(catalog, column, (a, x), (b, y));
             if descending { order.reverse() } else { order }

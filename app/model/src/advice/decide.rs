@@ -5,6 +5,7 @@ use super::findings::Case;
 use super::options::{Dimension, OPTIONS, OptionId, OptionRow};
 use super::weights::{Fit, Weights};
 use crate::answers::CurrentCni;
+use crate::order::sort_short_by_key;
 use std::cmp::Reverse;
 
 /// An option that passed, and how well it fits.
@@ -54,8 +55,8 @@ pub fn decide_among(case: &Case, options: &[OptionRow]) -> Decision {
         }
     }
     let runs = case.answers.current_cni;
-    ranked.sort_by_key(|(row, fit)| order(row, *fit, runs));
-    eliminated.sort_by_key(|e| e.id);
+    sort_short_by_key(&mut ranked, |(row, fit)| order(row, *fit, runs));
+    sort_short_by_key(&mut eliminated, |e| e.id);
     let ranked = ranked.into_iter().map(|(row, fit)| Ranked { id: row.id, fit }).collect();
     Decision { weights, ranked, eliminated }
 }

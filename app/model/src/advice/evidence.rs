@@ -15,9 +15,10 @@ use crate::catalog::Catalog;
 use crate::cost::Need;
 use crate::instance_type::InstanceType;
 use crate::max_pods::NodeKind;
+use crate::modes::best_of;
 use crate::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
-use crate::plan::{Candidate, judge_in_mode, plan};
-use crate::scenario::{Era, Scenario};
+use crate::plan::Candidate;
+use crate::scenario::Scenario;
 use crate::subnets::Fit;
 use crate::units::{MicroUsd, grouped};
 
@@ -258,35 +259,18 @@ impl Weigher<'_> {
                 format!("{}, the cheapest type here, encrypts traffic between instances in hardware.", self.name(best)),
             );
         }
-        let carries = |place: usize| judge_in_mode(self.catalog, self.scenario, SecondaryIp, place).is_ok();
-        let types = self.catalog.types.iter().enumerate();
-        if !types.filter(|(_, t)| t.encryption_in_transit).any(|(place, _)| carries(place)) {
+        let cheapest = best_of(self.catalog, self.scenario, SecondaryIp, &|t| t.encryption_in_transit);
+        let Some(other) = cheapest else {
             return (Some(false), "No eligible type encrypts traffic between instances in hardware.".into());
-        }
-        if !self.scenario.answers.encryption.is_wanted() {
-            return (
-                Some(true),
-                format!(
-                    "{}, the cheapest type here, does not encrypt traffic between instances in hardware; others do.",
-                    self.name(best)
-                ),
-            );
-        }
-        (Some(true), self.price_of_encryption(best))
-    }
-
-    /// What the cheapest type that encrypts costs beside the cheapest of all.
-    fn price_of_encryption(&self, best: &Candidate) -> String {
-        let encrypts = |c: &Candidate| self.catalog.types[c.index].encryption_in_transit;
-        let all = plan(self.catalog, &Scenario { mode: SecondaryIp, era: Era::Today, ..self.scenario.clone() });
-        let Some(other) = all.candidates.iter().find(|c| encrypts(c)) else { return String::new() };
+        };
         let more = MicroUsd(other.fleet.monthly.0.saturating_sub(best.fleet.monthly.0));
-        format!(
+        let text = format!(
             "{}, the cheapest type here, does not encrypt in hardware; {} does, for {} more a month.",
             self.name(best),
-            self.name(other),
+            self.name(&other),
             more.cents()
-        )
+        );
+        (Some(true), text)
     }
 
     /// E4: the pods' bandwidth against the node's.

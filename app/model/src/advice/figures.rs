@@ -6,7 +6,7 @@ use crate::instance_type::InstanceType;
 use crate::max_pods::NodeKind;
 use crate::modes::best_by_mode;
 use crate::network_mode::{MODES, NetworkMode};
-use crate::plan::{Candidate, judge};
+use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::subnets::{self, Fit, held_by_node};
 use crate::warm_pool::Held;
@@ -82,11 +82,7 @@ impl Figures {
 /// The chosen type in every mode, or the best one of each.
 fn candidates(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate>; MODES.len()] {
     let Some(chosen) = chosen(catalog, scenario) else { return best_by_mode(catalog, scenario) };
-    let mut in_mode = scenario.clone();
-    std::array::from_fn(|place| {
-        in_mode.mode = MODES[place].mode;
-        judge(catalog, &in_mode, chosen).ok()
-    })
+    std::array::from_fn(|place| judge_in_mode(catalog, scenario, MODES[place].mode, chosen).ok())
 }
 
 /// The place of the chosen type in the catalogue, if there is one of today.
@@ -103,8 +99,8 @@ pub fn pinned<'a>(catalog: &'a Catalog, scenario: &Scenario) -> Vec<&'a Instance
     if scenario.filters.families.is_empty() {
         return Vec::new();
     }
-    let basic = Scenario { mode: NetworkMode::SecondaryIp, ..scenario.clone() };
-    let is_kept = |place: usize| basic.filters.families.iter().any(|f| f == catalog.types[place].family());
-    let is_eligible = |place: &usize| is_kept(*place) && judge(catalog, &basic, *place).is_ok();
+    let is_kept = |place: usize| scenario.filters.families.iter().any(|f| f == catalog.types[place].family());
+    let carries = |place: usize| judge_in_mode(catalog, scenario, NetworkMode::SecondaryIp, place).is_ok();
+    let is_eligible = |place: &usize| is_kept(*place) && carries(*place);
     (0..catalog.types.len()).filter(is_eligible).map(|place| &catalog.types[place]).collect()
 }

@@ -36,6 +36,7 @@ use evidence::{Evidence, weigh};
 use figures::{Figures, OptionFigures};
 use findings::{Case, Findings};
 use options::{OPTIONS, OptionId};
+use weights::Weights;
 use what_if::Change;
 
 /// Advice for a scenario. What depends on answers and findings only is worked out from [`Advice::case`]
@@ -85,8 +86,8 @@ impl Advice {
         relax::to_relax(&self.case())
     }
 
-    /// Whether nothing at all has been answered: then the headline is a default.
+    /// Whether nothing has been answered, nor do the figures favour anything: the headline is a default then.
     pub fn is_default(&self) -> bool {
-        self.answers == Answers::default()
+        self.answers == Answers::default() && self.decision.weights == Weights::BASE
     }
 }

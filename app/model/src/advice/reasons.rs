@@ -4,6 +4,8 @@ use super::decide::Decision;
 use super::fact::Fact;
 use super::facts::{Aspect, fact};
 use super::options::{Dimension, OptionId, OptionRow};
+use crate::order::sort_short_by_key;
+use std::cmp::Reverse;
 
 /// A score from this on speaks for an option.
 const GOOD: u8 = 3;
@@ -45,8 +47,8 @@ pub fn reasons(decision: &Decision, option: &OptionRow) -> Reasons {
             _ => {}
         }
     }
-    reasons.why.sort_by_key(|r| std::cmp::Reverse(r.weight));
-    reasons.why_not.sort_by_key(|r| (std::cmp::Reverse(r.weight), r.score));
+    sort_short_by_key(&mut reasons.why, |r| (Reverse(r.weight), 0));
+    sort_short_by_key(&mut reasons.why_not, |r| (Reverse(r.weight), r.score));
     reasons
 }
 

@@ -35,11 +35,23 @@ pub fn best(catalog: &Catalog, scenario: &Scenario) -> Option<Candidate> {
 
 /// The best candidate in a mode, by today's rules.
 pub fn best_in(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -> Option<Candidate> {
+    best_of(catalog, scenario, mode, &|_| true)
+}
+
+/// The same among the types for which something holds.
+pub fn best_of(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    mode: NetworkMode,
+    holds: &dyn Fn(&InstanceType) -> bool,
+) -> Option<Candidate> {
     let demand = Demand::in_mode(scenario, mode);
     let mut best = None;
     for index in 0..catalog.types.len().min(catalog.offers.len()) {
         let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
-        if is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario.node.kind).is_none() {
+        let is_eligible =
+            || is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario.node.kind).is_none();
+        if holds(t) && is_eligible() {
             keep_better(catalog, &mut best, rank(catalog, &demand, index));
         }
     }

@@ -1,8 +1,8 @@
 //! Every option with its reasons, figures and what would make it win.
 
-use super::{AdvicePane, View, cites, in_mode, nodes};
+use super::{AdvicePane, View, in_mode, nodes};
+use crate::planner::cites::{cites, told};
 use maud::{Markup, html};
-use model::advice::fact::Fact;
 use model::advice::facts::{Aspect, fact};
 use model::advice::figures::OptionFigures;
 use model::advice::migration::migration as steps;
@@ -10,6 +10,7 @@ use model::advice::options::{Dimension, OptionId, OptionRow};
 use model::advice::reasons::{Reason, reasons};
 use model::advice::what_if::{Change, questions};
 use model::answers::CurrentCni;
+use model::order::sort_short_by_key;
 use model::units::grouped;
 
 /// What is shown of every option that runs on EKS.
@@ -48,7 +49,7 @@ impl AdvicePane<'_> {
         let weights = self.advice.decision.weights;
         let mut all: Vec<_> =
             Dimension::ALL.iter().map(|d| (weights.get(*d), d.name())).filter(|(w, _)| *w > 0).collect();
-        all.sort_by_key(|(w, _)| std::cmp::Reverse(*w));
+        sort_short_by_key(&mut all, |(w, _)| std::cmp::Reverse(*w));
         all.iter().map(|(w, name)| format!("{name} {w}")).collect::<Vec<_>>().join(", ")
     }
 
@@ -115,11 +116,6 @@ fn list(reasons: &[Reason]) -> Markup {
             }
         }
     }
-}
-
-/// A fact with its mark and sources.
-fn told(fact: &Fact) -> Markup {
-    html! { (fact.text) @if let Some(mark) = fact.basis.mark() { " (" (mark) ")" } " " (cites(fact.basis.sources())) }
 }
 
 /// Nodes, money and addresses of an option, with a link that plans it.

@@ -12,10 +12,12 @@ use super::page_view::View;
 use super::state::{State, read_pairs};
 use super::{daemonsets, subnets};
 use crate::view_state::ViewState;
+use crate::view_state::modes::ModeColumn;
 use fields::Fields;
 use leptos::prelude::*;
 use model::fields::Slider;
 use model::link::{self, keep};
+use model::modes::Which;
 use model::scenario::Scenario;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -92,6 +94,9 @@ fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
         ("find", view.find.clone()),
         ("limit", view.limit.map_or("", |l| l.code()).to_string()),
         ("show", if view.excluded { "excluded" } else { "eligible" }.to_string()),
+        ("msort", view.mode_sort.code().to_string()),
+        ("mdir", if view.modes_descending { "desc" } else { "asc" }.to_string()),
+        ("which", if view.which == Which::Chosen { "chosen" } else { "best" }.to_string()),
     ]);
     pairs
 }
@@ -158,6 +163,7 @@ fn on_click(state: State, fields: &Fields, ev: &Event) {
                 crate::view_state::COLUMNS.iter().find(|c| c.1 == value).map_or_else(Default::default, |c| c.0);
             *v = v.sorted_by(column);
         }),
+        Some("msort") => state.view.update(|v| *v = v.modes_sorted_by(ModeColumn::from_code(&value))),
         Some("remove") => {
             if let Some(row) = button.closest("tr").ok().flatten() {
                 row.remove();

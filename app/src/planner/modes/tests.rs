@@ -59,14 +59,14 @@ fn small_pods() -> Scenario {
     s
 }
 
-fn shown<T>(scenario: &Scenario, view: &ViewState, live: bool, f: impl FnOnce(&Modes) -> T) -> T {
+fn shown<T>(scenario: &Scenario, view: &ViewState, f: impl FnOnce(&Modes) -> T) -> T {
     let catalog = catalog();
     let rows = modes(&catalog, scenario, view.which);
-    f(&Modes { catalog: &catalog, scenario, rows: &rows, view, path: "/modes", live })
+    f(&Modes { catalog: &catalog, scenario, rows: &rows, view })
 }
 
-fn body(scenario: &Scenario, view: &ViewState, live: bool) -> String {
-    shown(scenario, view, live, |m| m.body().into_string())
+fn body(scenario: &Scenario, view: &ViewState) -> String {
+    shown(scenario, view, |m| m.body().into_string())
 }
 
 /// The rows' text, each from its `tr` on.
@@ -76,7 +76,7 @@ fn rows(body: &str) -> Vec<&str> {
 
 #[test]
 fn every_mode_has_a_row_in_the_models_order() {
-    let body = body(&small_pods(), &ViewState::default(), false);
+    let body = body(&small_pods(), &ViewState::default());
     let rows = rows(&body);
     assert_eq!(rows.len(), 12);
     for (row, facts) in rows.iter().zip(&MODES) {
@@ -86,7 +86,7 @@ fn every_mode_has_a_row_in_the_models_order() {
 
 #[test]
 fn rows_hold_figures_and_how_far_they_are_from_the_scenarios_mode() {
-    let body = body(&small_pods(), &ViewState::default(), false);
+    let body = body(&small_pods(), &ViewState::default());
     let rows = rows(&body);
     // 25 pods, 16 nodes, 16 * 70.08, 16 * 30 addresses: no differences from itself
     let secondary = rows[0];
@@ -107,14 +107,9 @@ fn rows_hold_figures_and_how_far_they_are_from_the_scenarios_mode() {
 #[test]
 fn the_server_links_to_each_mode_and_the_browser_has_buttons() {
     let view = ViewState { mode_sort: ModeColumn::Pods, ..ViewState::default() };
-    let by_link = body(&small_pods(), &view, false);
+    let by_link = body(&small_pods(), &view);
     assert_eq!(by_link.matches("<a href=\"/modes?").count(), 11);
     assert!(by_link.contains("mode=overlay-calico") && by_link.contains("msort=pods"));
-    assert!(!by_link.contains("mode_set"));
-    let by_button = body(&small_pods(), &view, true);
-    assert_eq!(by_button.matches("name=\"mode_set\"").count(), 11);
-    assert!(by_button.contains("name=\"mode_set\" value=\"ipv6\""));
-    assert!(!by_button.contains("href=\"/modes?"));
 }
 
 #[test]
@@ -125,14 +120,14 @@ fn modes_sort_by_a_column_and_those_without_figures_stay_last() {
     };
     for modes_descending in [false, true] {
         let view = ViewState { mode_sort: ModeColumn::Addresses, modes_descending, ..ViewState::default() };
-        let body = body(&auto, &view, false);
+        let body = body(&auto, &view);
         let names: Vec<_> = rows(&body).into_iter().map(|row| row.contains("colspan")).collect();
         assert_eq!(names, [[false; 3].as_slice(), &[true; 9]].concat(), "three modes are on Auto Mode");
         let least = if modes_descending { 2 } else { 0 };
         assert!(rows(&body)[least].contains("IPv6 cluster"), "one address a node is the least");
         assert!(body.contains("Auto Mode does not have this networking mode"));
     }
-    let head = |view: &ViewState| shown(&small_pods(), view, false, |m| m.head().into_string());
+    let head = |view: &ViewState| shown(&small_pods(), view, |m| m.head().into_string());
     let view = ViewState { mode_sort: ModeColumn::Nau, modes_descending: true, ..ViewState::default() };
     assert!(head(&view).contains("<th class=\"nau\" scope=\"col\" aria-sort=\"descending\">"));
     assert_eq!(head(&view).matches("aria-sort").count(), 1);
@@ -142,11 +137,11 @@ fn modes_sort_by_a_column_and_those_without_figures_stay_last() {
 #[test]
 fn subnets_that_are_too_small_are_said_to_be() {
     let subnets = vec![Subnet { zone: "us-east-1a".into(), free_addresses: 251 }];
-    let body = body(&Scenario { subnets, ..small_pods() }, &ViewState::default(), false);
+    let body = body(&Scenario { subnets, ..small_pods() }, &ViewState::default());
     let rows = rows(&body);
     assert!(rows[0].contains("does not fit your subnets"), "480 of 251: {}", rows[0]);
     assert!(rows[2].contains("fits your subnets"), "25 nodes, one address each: {}", rows[2]);
-    assert!(!self::body(&small_pods(), &ViewState::default(), false).contains("your subnets"));
+    assert!(!self::body(&small_pods(), &ViewState::default()).contains("your subnets"));
 }
 
 #[test]
@@ -169,10 +164,10 @@ fn the_view_survives_a_link() {
 #[test]
 fn caption_chart_and_notes_stand_around_the_table() {
     let chosen = ViewState { which: Which::Chosen, ..ViewState::default() };
-    let caption = |view: &ViewState| shown(&small_pods(), view, false, |m| m.caption());
+    let caption = |view: &ViewState| shown(&small_pods(), view, |m| m.caption());
     assert!(caption(&chosen).starts_with("12 of 12 modes can carry the pods, each with m5.large."));
     assert!(caption(&ViewState::default()).contains("each with its cheapest type"));
-    let figure = shown(&small_pods(), &chosen, false, |m| m.figure().into_string());
+    let figure = shown(&small_pods(), &chosen, |m| m.figure().into_string());
     assert_eq!(figure.matches("class=\"chart-bar ").count(), 12);
     assert!(figure.contains("<figcaption>") && figure.contains("\u{25b8} VPC CNI, secondary IPs"));
     let notes = notes().into_string();

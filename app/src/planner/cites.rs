@@ -1,0 +1,16 @@
+//! Facts with their sources, as small marks that lead to the list of sources.
+//!
+//! The list itself stays on the server: it would be a tenth of the browser half.
+
+use maud::{Markup, html};
+use model::advice::fact::Fact;
+
+/// Links to sources by id.
+pub fn cites(ids: &[&str]) -> Markup {
+    html! { @for id in ids { a.cite href={ "/sources#" (id) } { "[" (id) "]" } " " } }
+}
+
+/// A fact with its mark and sources.
+pub fn told(fact: &Fact) -> Markup {
+    html! { (fact.text) @if let Some(mark) = fact.basis.mark() { " (" (mark) ")" } " " (cites(fact.basis.sources())) }
+}
