@@ -28,6 +28,8 @@ pub enum Command {
     Serve(Serve),
     /// Plan a scenario from a JSON file and print every type, ranked.
     Plan(Plan),
+    /// Advise on the pod network for a scenario from a JSON file: what fits, why, and what else would.
+    Advise(Advise),
     /// Show or import the catalogue of types and prices.
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -79,10 +81,30 @@ pub struct Plan {
     pub rows: usize,
 }
 
+#[derive(Args)]
+pub struct Advise {
+    /// The scenario as JSON, `-` for standard input.
+    pub file: PathBuf,
+    /// By whose rules, whatever the scenario says.
+    #[arg(long, value_enum)]
+    pub era: Option<RulesOf>,
+    /// How to print the advice.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RulesOf {
+    /// The article's, of November 2018.
+    Article,
+    /// Today's.
+    Today,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Format {
     /// Everything, for programs.
     Json,
-    /// The ranked table, for people.
+    /// Text and tables, for people.
     Table,
 }

@@ -1,10 +1,14 @@
-//! `berth`: serves the site, plans on the command line, shows and imports the catalogue.
+//! `berth`: serves the site, plans and advises on the command line, shows and imports the catalogue.
 //!
 //! Exit codes: 0 done, 1 it could not be done (the store, the network), 2 the input was wrong.
 
 // A Leptos page is one deep type; erasing it would cost the browser half its size again.
 #![recursion_limit = "256"]
 
+mod advise_command;
+mod advise_json;
+mod advise_table;
+mod advise_words;
 mod assets;
 mod catalog_command;
 mod cli;
@@ -13,6 +17,7 @@ mod plan_command;
 mod plan_json;
 mod plan_table;
 mod routes;
+mod scenario_asked;
 mod scenario_file;
 mod serve;
 mod store;
@@ -57,6 +62,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         match cli.command() {
             Command::Serve(options) => serve::serve(options).await,
             Command::Plan(options) => plan_command::plan(options),
+            Command::Advise(options) => advise_command::advise(options),
             Command::Catalog(CatalogCommand::Show(options)) => catalog_command::show(options).await,
             Command::Catalog(CatalogCommand::Import(options)) => catalog_command::import(options).await,
         }

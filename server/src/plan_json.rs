@@ -71,16 +71,21 @@ fn candidate(catalog: &Catalog, plan: &Plan, c: &Candidate) -> Value {
         "ebs_volumes": c.capacity.room.map(|r| r.volumes),
         "nodes": c.fleet.nodes,
         "micro_usd_per_hour": c.price.hourly.0,
-        "price_confidence": match c.price.confidence {
-            Confidence::Published => "published",
-            Confidence::Estimated => "estimated",
-            Confidence::Derived => "derived",
-        },
+        "price_confidence": confidence(c.price.confidence),
         "micro_usd_per_month": c.fleet.monthly.0,
         "micro_usd_per_pod_month": c.fleet.per_pod.0,
         "micro_usd_per_slot_month": c.fleet.per_slot.0,
         "stranded": stranded,
     })
+}
+
+/// How far a price can be trusted, in a word.
+pub fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Published => "published",
+        Confidence::Estimated => "estimated",
+        Confidence::Derived => "derived",
+    }
 }
 
 fn by_limit(capacity: &Capacity) -> Map<String, Value> {

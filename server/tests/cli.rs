@@ -18,28 +18,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use support::berth;
+use support::{Said, berth, run};
 use tempfile::TempDir;
-
-/// What a run of `berth` said, and its exit code.
-#[derive(Debug)]
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>, input: &[u8]) -> Said {
-    let mut command = berth();
-    command.args(arguments).env("BERTH_LOG", "warn").env_remove("BERTH_STORE");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut process = command.spawn().expect("berth starts");
-    // It may refuse its arguments before it reads anything.
-    let _ = process.stdin.take().expect("its input is piped").write_all(input);
-    let output = process.wait_with_output().expect("berth ends");
-    let text = |bytes| String::from_utf8(bytes).expect("berth writes UTF-8");
-    Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-}
 
 /// `berth plan -` with this scenario on standard input.
 fn plan_of(scenario: &str, options: &[&str]) -> Said {

@@ -1,14 +1,39 @@
-//! The real binary on a free port, with a store of its own, for as long as a test needs it.
+//! The real binary: run once, or on a free port with a store of its own for as long as a test needs it.
 
 #![allow(dead_code)] // each test uses its own part of this module
 
-use std::io::{BufRead, BufReader};
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// The `berth` that cargo has just built.
 pub fn berth() -> Command {
     Command::new(env!("CARGO_BIN_EXE_berth"))
+}
+
+/// What a run of `berth` said, and its exit code.
+#[derive(Debug)]
+pub struct Said {
+    /// The exit code; none if it was killed.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// Runs `berth` with these arguments and this on standard input, apart from the environment's store.
+pub fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>, input: &[u8]) -> Said {
+    let mut command = berth();
+    command.args(arguments).env("BERTH_LOG", "warn").env_remove("BERTH_STORE");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().expect("berth starts");
+    // It may refuse its arguments before it reads anything.
+    let _ = process.stdin.take().expect("its input is piped").write_all(input);
+    let output = process.wait_with_output().expect("berth ends");
+    let text = |bytes| String::from_utf8(bytes).expect("berth writes UTF-8");
+    Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
 /// A running site; stops when dropped.
