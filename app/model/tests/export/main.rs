@@ -1,0 +1,11 @@
+//! What leaves Berth, read back by real parsers: YAML, TOML, CSV.
+
+#[path = "../generate/mod.rs"]
+mod generate;
+
+mod cluster;
+mod configs;
+mod mixing;
+mod networks;
+mod properties;
+mod read;
