@@ -46,6 +46,7 @@ pub mod bandwidth;
 pub mod capacity;
 pub mod catalog;
 pub mod cost;
+pub mod decided;
 pub mod eligibility;
 pub mod explain;
 pub mod export;

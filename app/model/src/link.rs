@@ -2,8 +2,8 @@
 //!
 //! Decoding never fails: it gives the nearest valid scenario and every problem met on the way.
 //! A list starts at its leading key (`profile`, `ds`, `subnet`); the keys that follow belong to it.
-//! Encoding writes every key, so that a link needs no defaults; decoding gives a missing key the
-//! default of its version.
+//! Encoding writes every key; a link holds those that differ from its version's defaults, and decoding
+//! gives a missing key that default, for ever.
 
 use crate::fields::*;
 use crate::scenario::*;
@@ -68,20 +68,37 @@ pub struct Decoded {
 /// No more problems are listed than a person would read.
 pub const MAX_PROBLEMS: usize = 50;
 
-/// The scenario as a query string, without `?`. Questions not asked and fields left empty are left out:
-/// that is what a missing key means, for ever.
+/// The scenario as a query string, without `?`: what differs from version 1's defaults, which stand for ever.
+/// Equal scenarios give equal strings.
 pub fn to_query(scenario: &Scenario) -> String {
     let mut out = form_urlencoded::Serializer::new(String::new());
-    for (key, value) in encode(scenario) {
-        let is_said = match key {
-            "profile" | "ds" | "subnet" => true,
-            _ => !value.is_empty() && value != NOT_ASKED,
-        };
-        if is_said {
-            out.append_pair(key, &value);
-        }
+    for (key, value) in encode_differences(scenario) {
+        out.append_pair(key, &value);
     }
     out.finish()
+}
+
+/// The pairs of a scenario that differ from the defaults. A list that differs is written whole.
+fn encode_differences(s: &Scenario) -> Vec<Pair> {
+    let default = Scenario::default();
+    let mut out = vec![("v", VERSION.to_string())];
+    if s.profiles != default.profiles {
+        for p in &s.profiles {
+            out.push(("profile", p.name.clone()));
+            out.extend(differing(profile_pairs(p), &profile_pairs(&PodProfile::default())));
+        }
+    }
+    out.extend(differing(own_pairs(s), &own_pairs(&default)));
+    if s.daemonsets != default.daemonsets {
+        out.extend(daemonset_pairs(s));
+    }
+    out.extend(subnet_pairs(s));
+    out
+}
+
+/// The pairs that are not among these.
+fn differing(pairs: Vec<Pair>, from: &[Pair]) -> impl Iterator<Item = Pair> {
+    pairs.into_iter().filter(move |pair| !from.contains(pair))
 }
 
 /// A scenario from a query string, with or without `?`.
@@ -95,17 +112,39 @@ pub fn query_pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned()))
 }
 
-/// Every key of the scenario with its value, in the canonical order.
-pub fn encode(s: &Scenario) -> Vec<(&'static str, String)> {
+/// A key and its value.
+type Pair = (&'static str, String);
+
+/// Every key of the scenario with its value, in the order of the page.
+pub fn encode(s: &Scenario) -> Vec<Pair> {
     let mut out = vec![("v", VERSION.to_string())];
     for p in &s.profiles {
         out.push(("profile", p.name.clone()));
-        encode_part(&mut out, p, &PROFILE_NUMBERS, &PROFILE_CHOICES);
+        out.extend(profile_pairs(p));
     }
-    out.push(("region", s.region.clone()));
+    out.extend(own_pairs(s));
+    out.extend(daemonset_pairs(s));
+    out.extend(subnet_pairs(s));
+    out
+}
+
+fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
+    let mut out = Vec::new();
+    encode_part(&mut out, p, &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    out
+}
+
+/// What belongs to no list.
+fn own_pairs(s: &Scenario) -> Vec<Pair> {
+    let mut out = vec![("region", s.region.clone())];
     encode_part(&mut out, s, &NUMBERS, &CHOICES);
     out.push(("families", s.filters.families.join(",")));
     out.push(("type", s.chosen.clone().unwrap_or_default()));
+    out
+}
+
+fn daemonset_pairs(s: &Scenario) -> Vec<Pair> {
+    let mut out = Vec::new();
     for d in &s.daemonsets {
         out.push(("ds", d.name.clone()));
         encode_part(&mut out, d, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES);
@@ -113,6 +152,11 @@ pub fn encode(s: &Scenario) -> Vec<(&'static str, String)> {
     if s.daemonsets.is_empty() {
         out.push(("ds", String::new()));
     }
+    out
+}
+
+fn subnet_pairs(s: &Scenario) -> Vec<Pair> {
+    let mut out = Vec::new();
     for n in &s.subnets {
         out.push(("subnet", n.zone.clone()));
         encode_part(&mut out, n, &SUBNET_NUMBERS, &[]);
@@ -120,7 +164,7 @@ pub fn encode(s: &Scenario) -> Vec<(&'static str, String)> {
     out
 }
 
-fn encode_part<T>(out: &mut Vec<(&'static str, String)>, part: &T, numbers: &[Number<T>], choices: &[Choice<T>]) {
+fn encode_part<T>(out: &mut Vec<Pair>, part: &T, numbers: &[Number<T>], choices: &[Choice<T>]) {
     for n in numbers {
         out.push((n.key, (n.get)(part).map(|v| v.to_string()).unwrap_or_default()));
     }
@@ -445,6 +489,14 @@ mod tests {
         s.subnets.push(Subnet { zone: "us-east-1a".into(), free_addresses: 251 });
         let decoded = from_query(&to_query(&s));
         assert_eq!(decoded, Decoded { scenario: s, problems: vec![] });
+    }
+
+    #[test]
+    fn a_link_holds_what_differs_from_the_defaults() {
+        assert_eq!(to_query(&Scenario::default()), "v=1");
+        let mut s = Scenario { mode: NetworkMode::PrefixDelegation, ..Scenario::default() };
+        s.profiles[0].pods = 400;
+        assert_eq!(to_query(&s), "v=1&profile=web&pods=400&mode=prefix-delegation");
     }
 
     #[test]
