@@ -4,13 +4,18 @@
 //! plan's. What Berth does not know is left to fill in, marked `TODO`, never made up.
 
 pub mod config;
+mod markdown;
 pub mod mixed;
 pub mod network;
+pub mod record;
+pub mod tables;
 mod text;
 mod yaml;
 
 pub use config::{Config, ConfigFile, Language, NoConfig};
 pub use mixed::{Mixed, mixed};
+pub use record::{Dated, decision_record};
+pub use tables::{csv, markdown_table};
 
 use crate::advice::Advice;
 use crate::catalog::Catalog;

@@ -9,3 +9,5 @@ mod mixing;
 mod networks;
 mod properties;
 mod read;
+mod record;
+mod tables;
