@@ -47,7 +47,10 @@ pub fn because(advice: &Advice) -> Option<String> {
     let best = advice.decision.ranked.first()?;
     let reasons = super::reasons::reasons(&advice.decision, best.id.row()?);
     let names: Vec<_> = reasons.why.iter().take(3).map(|r| r.dimension.name()).collect();
-    let (last, others) = names.split_last()?;
+    let fit = best.fit.text();
+    let Some((last, others)) = names.split_last() else {
+        return Some(format!("It fits best of what your answers leave. Fit {fit} of 1, judgement."));
+    };
     let listed = if others.is_empty() { last.to_string() } else { format!("{} and {last}", others.join(", ")) };
-    Some(format!("It scores highest where it counts here: {listed}. Fit {} of 1, judgement.", best.fit.text()))
+    Some(format!("It scores highest where it counts here: {listed}. Fit {fit} of 1, judgement."))
 }
