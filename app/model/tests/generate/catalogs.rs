@@ -85,8 +85,9 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
         proptest::bool::weighted(0.9),
         option::weighted(0.1, select(vec![Accelerator::Gpu, Accelerator::Neuron, Accelerator::Fpga])),
     );
-    (shape, published, any::<bool>(), any::<bool>()).prop_map(
-        move |(((enis, ipv4), (vcpu, memory), hypervisor, arch, attachments), published, burstable, in_2018)| {
+    (shape, published, any::<[bool; 3]>()).prop_map(
+        move |(((enis, ipv4), (vcpu, memory), hypervisor, arch, attachments), published, flags)| {
+            let [burstable, in_2018, encryption_in_transit] = flags;
             let (enis_max_pods, branch_enis, baseline, local_nvme_gb, ipv6, accelerator) = published;
             InstanceType {
                 name: name.into(),
@@ -109,7 +110,7 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
                 gpu_count: u32::from(accelerator.is_some()),
                 gpu_name: String::new(),
                 accelerator,
-                encryption_in_transit: false,
+                encryption_in_transit,
                 branch_enis,
                 in_2018,
             }

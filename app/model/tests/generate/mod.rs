@@ -7,6 +7,7 @@
 #![allow(dead_code)]
 
 pub mod catalogs;
+pub mod findings;
 pub mod scenarios;
 
 use proptest::test_runner::{Config, RngSeed};

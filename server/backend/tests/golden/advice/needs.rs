@@ -165,3 +165,13 @@ fn s17_windows_nodes_with_support_by_aws() {
     expect_evidence("S17", &advice, "H4", None, &["m5.large", "one ENI", "9 pods", "144", "110"]);
     assert!(advised(&s10("m5.large")).evidence.iter().all(|e| e.id != "H4"), "S17: only where Windows is answered");
 }
+
+/// H5: what is older than Nitro has none of it, so one finding never contradicts another.
+#[test]
+fn h5_older_types_neither_encrypt_nor_take_branch_enis() {
+    let old: Vec<_> = us_east_1().types.iter().filter(|t| !t.is_nitro()).collect();
+    assert!(old.len() > 50, "only {} types", old.len());
+    for t in old {
+        assert!(!t.encryption_in_transit && t.branch_enis.unwrap_or(0) == 0, "{}", t.name);
+    }
+}
