@@ -11,6 +11,8 @@ pub mod wire;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod saved;
+#[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(not(feature = "hydrate"))]
 pub mod site;

@@ -76,6 +76,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sources") view=pages::sources::Sources />
                 <Route path=path!("/regions") view=pages::regions::Regions />
                 <Route path=path!("/article") view=pages::article::Article />
+                <Route path=path!("/s") view=pages::saved::SavedScenario />
+                <Route path=path!("/s/:id") view=pages::saved::SavedScenario />
+                <Route path=path!("/s/:id/delete") view=pages::saved::SavedScenario />
             </Routes>
         </Router>
     }

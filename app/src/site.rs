@@ -1,9 +1,9 @@
 //! What the server has ready before the first request: every region's catalogue, planned with as it
-//! stands and encoded for the browser.
+//! stands and encoded for the browser. A newer catalogue takes its place while the server runs.
 
 use crate::wire;
 use model::catalog::Catalog;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// One region, ready to serve.
 pub struct SiteRegion {
@@ -18,19 +18,26 @@ pub struct SiteRegion {
 /// All regions, in code order.
 pub struct Site {
     regions: Vec<SiteRegion>,
+    /// The site that this one took the place of: pages under way still fetch its catalogues.
+    earlier: Option<&'static Site>,
 }
 
-static SITE: OnceLock<Site> = OnceLock::new();
+static EMPTY: Site = Site { regions: Vec::new(), earlier: None };
+static SITE: RwLock<&'static Site> = RwLock::new(&EMPTY);
 
-/// Installs the catalogues; the first call wins, for the life of the process.
+/// Installs the catalogues in the place of those before. They stay in memory for the life of the process:
+/// a newer catalogue is imported a few times a year, and requests need no lock for it.
 pub fn install(catalogs: Vec<Catalog>) -> &'static Site {
-    SITE.get_or_init(|| Site { regions: catalogs.into_iter().map(SiteRegion::new).collect() })
+    let regions: Vec<SiteRegion> = catalogs.into_iter().map(SiteRegion::new).collect();
+    let mut current = SITE.write().unwrap_or_else(PoisonError::into_inner);
+    let earlier = (!current.regions.is_empty()).then_some(*current);
+    *current = Box::leak(Box::new(Site { regions, earlier }));
+    *current
 }
 
 /// The site. Empty until [`install`].
 pub fn site() -> &'static Site {
-    static EMPTY: Site = Site { regions: Vec::new() };
-    SITE.get().unwrap_or(&EMPTY)
+    *SITE.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Site {
@@ -46,7 +53,7 @@ impl Site {
 
     /// What the browser fetches at a URL.
     pub fn payload(&self, url: &str) -> Option<&SiteRegion> {
-        self.regions.iter().find(|r| r.url == url)
+        self.regions.iter().find(|r| r.url == url).or_else(|| self.earlier?.payload(url))
     }
 }
 

@@ -6,6 +6,7 @@ pub mod instances;
 pub mod not_found;
 pub mod planner;
 pub mod regions;
+pub mod saved;
 pub mod sources;
 
 use crate::planner::state::read_query;

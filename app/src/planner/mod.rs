@@ -99,16 +99,17 @@ fn tabs(page: View, scenario: &model::scenario::Scenario) -> String {
 
 fn headline(state: State) -> String {
     match state.page {
+        View::Nodes => with_answer(state, |a| a.headline()),
         View::Advice => with_advice(state, |a| a.headline()),
-        View::Nodes | View::Modes => with_answer(state, |a| a.headline()),
+        View::Modes => with_modes(state, |m| m.headline()),
     }
 }
 
 /// The answer in a line, for where there is room for no more.
 fn summary(state: State) -> String {
     match state.page {
-        View::Advice => headline(state),
-        View::Nodes | View::Modes => with_answer(state, |a| a.summary()),
+        View::Nodes => with_answer(state, |a| a.summary()),
+        View::Advice | View::Modes => headline(state),
     }
 }
 
@@ -174,7 +175,7 @@ fn modes_view(state: State) -> impl IntoView {
                 <div inner_html=state.view.with_untracked(|v| modes::tools(v).into_string())></div>
             </header>
             <p class="help" id="modes-caption" aria-live="polite">{move || with_modes(state, |m| m.caption())}</p>
-            <div class="scroll all" tabindex="0" role="region" aria-labelledby="modes-title">
+            <div class="scroll all" tabindex="0" role="region" aria-label="Networking modes">
                 <table class="modes" aria-describedby="modes-caption">
                     <thead inner_html=move || with_modes(state, |m| m.head().into_string())></thead>
                     <tbody inner_html=move || with_modes(state, |m| m.body().into_string())></tbody>

@@ -38,6 +38,33 @@ mod tests;
 const NONE: &str = "\u{2013}";
 
 impl Modes<'_> {
+    /// What the comparison comes to, in a sentence.
+    pub fn headline(&self) -> String {
+        let of = |row: &ModeRow| Some((row.figures()?.monthly(), row.mode));
+        let Some((least, cheapest)) =
+            self.rows.iter().filter_map(of).min_by_key(|(monthly, mode)| (*monthly, *mode as usize))
+        else {
+            return "No networking mode can carry these pods.".into();
+        };
+        let current = self.rows.iter().find(|row| row.is_current).and_then(of);
+        match current {
+            Some((monthly, mode)) if monthly == least => {
+                format!("No networking mode is cheaper than {}: {} a month.", mode.facts().name, monthly.cents())
+            }
+            Some((monthly, _)) => format!(
+                "{} is cheapest: {} a month, {} less than the mode in use.",
+                cheapest.facts().name,
+                least.cents(),
+                MicroUsd(monthly.0 - least.0).cents()
+            ),
+            None => format!(
+                "{} is cheapest: {} a month. The mode in use cannot carry these pods.",
+                cheapest.facts().name,
+                least.cents()
+            ),
+        }
+    }
+
     /// One sentence on what is compared.
     pub fn caption(&self) -> String {
         let can = self.rows.iter().filter(|row| row.outcome.is_ok()).count();

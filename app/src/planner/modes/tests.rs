@@ -175,3 +175,18 @@ fn caption_chart_and_notes_stand_around_the_table() {
     // bpg-custom and ec2-bandwidth once, the four others two each
     assert_eq!(notes.matches("class=\"cite\"").count(), 10);
 }
+
+#[test]
+fn the_headline_names_the_cheapest_mode_and_what_it_saves() {
+    let headline = |s: &Scenario| shown(s, &ViewState::default(), |m| m.headline());
+    // 16 nodes of $70.08 with single addresses, 12 with prefixes
+    assert_eq!(
+        headline(&small_pods()),
+        "VPC CNI, prefix delegation is cheapest: $840.96 a month, $280.32 less than the mode in use."
+    );
+    let prefixes = Scenario { mode: NetworkMode::PrefixDelegation, ..small_pods() };
+    assert_eq!(headline(&prefixes), "No networking mode is cheaper than VPC CNI, prefix delegation: $840.96 a month.");
+    let mut huge = small_pods();
+    huge.profiles[0].cpu = MilliCpu(64_000);
+    assert_eq!(headline(&huge), "No networking mode can carry these pods.");
+}
