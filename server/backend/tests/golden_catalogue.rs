@@ -15,6 +15,8 @@ mod advice;
 mod article;
 #[path = "golden/claims.rs"]
 mod claims;
+#[path = "golden/exports.rs"]
+mod exports;
 #[path = "golden/modes.rs"]
 mod modes;
 #[path = "golden/scenarios.rs"]
