@@ -1,7 +1,8 @@
 //! What all nodes cost a month in each networking mode: a bar a mode, from zero, with its figure beside it.
 //!
 //! Entry point: [`cost_by_mode`]. Bars stand in the order given and carry the colour of the limit that binds;
-//! the chosen mode's has a mark, a mode without a figure says why instead.
+//! the chosen mode's has a mark, a mode without a figure says why instead. [`rows`] lays the same out for
+//! a [`Pen`] of another kind.
 
 use crate::class_of;
 use crate::svg::{FONT_SIZE, begin, escape, int, put, text_width};
@@ -31,48 +32,99 @@ const BAR_DOWN: i32 = FONT_SIZE + 6;
 /// Before the name of the chosen mode, for those who do not see weights and strokes.
 const MARK: &str = "\u{25b8} ";
 
-/// The bars as SVG text, with the picture's name and description.
-pub fn cost_by_mode(bars: &[Bar], title: &str, desc: &str) -> String {
-    let height = ROW * bars.len().clamp(1, 100) as u32 + 2 * MARGIN as u32;
-    let mut out = String::with_capacity(512 + 320 * bars.len());
-    begin(&mut out, "chart chart-bars", (WIDTH, height), title, desc);
-    let scale = Scale::of(bars);
-    for (i, bar) in bars.iter().enumerate() {
-        row(&mut out, bar, MARGIN + i as i32 * ROW as i32, &scale);
-    }
-    out.push_str("</svg>");
-    out
+/// What a text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// The mode's name.
+    Name,
+    /// Its figure.
+    Value,
+    /// Why it has none.
+    Why,
 }
 
-fn row(out: &mut String, bar: &Bar, top: i32, scale: &Scale) {
-    let mine = if bar.chosen { " chart-mine" } else { "" };
-    let mark = if bar.chosen { MARK } else { "" };
-    text(out, ["chart-name", mine], (0, top + NAME_DOWN), [mark, bar.name]);
+/// Takes down the rows: what stands where, in units of the view box. `mine` is the chosen mode's.
+pub trait Pen {
+    /// A text in two parts, by the left end of its baseline.
+    fn text(&mut self, words: Words, mine: bool, baseline: (i32, i32), parts: [&str; 2]);
+    /// A bar, by its upper left corner.
+    fn bar(&mut self, limit: Limit, mine: bool, corner: (i32, i32), size: (i32, i32));
+}
+
+/// The bars as SVG text, with the picture's name and description.
+pub fn cost_by_mode(bars: &[Bar], title: &str, desc: &str) -> String {
+    let mut out = String::with_capacity(512 + 320 * bars.len());
+    begin(&mut out, "chart chart-bars", (WIDTH, height(bars)), title, desc);
+    let mut pen = Svg(out);
+    rows(bars, &mut pen);
+    pen.0.push_str("</svg>");
+    pen.0
+}
+
+/// How high the bars stand together; [`WIDTH`] across.
+pub fn height(bars: &[Bar]) -> u32 {
+    ROW * bars.len().clamp(1, 100) as u32 + 2 * MARGIN as u32
+}
+
+/// Lays out a row a bar.
+pub fn rows(bars: &[Bar], pen: &mut impl Pen) {
+    let scale = Scale::of(bars);
+    for (i, bar) in bars.iter().enumerate() {
+        row(pen, bar, MARGIN + i as i32 * ROW as i32, &scale);
+    }
+}
+
+fn row(pen: &mut impl Pen, bar: &Bar, top: i32, scale: &Scale) {
+    let mine = bar.chosen;
+    let mark = if mine { MARK } else { "" };
+    pen.text(Words::Name, mine, (0, top + NAME_DOWN), [mark, bar.name]);
     let baseline = top + BAR_DOWN + BAR_HEIGHT - 2;
     match bar.cost {
         Ok((monthly, limit)) => {
             let length = scale.length(monthly);
-            put(out, &["<rect class=\"chart-bar ", class_of(limit), mine, "\" x=\"0\" y=\""]);
-            int(out, top + BAR_DOWN);
-            out.push_str("\" width=\"");
-            int(out, length);
-            out.push_str("\" height=\"");
-            int(out, BAR_HEIGHT);
-            out.push_str("\"/>");
-            text(out, ["chart-value", mine], (length + MARGIN, baseline), [&monthly.cents(), ""]);
+            pen.bar(limit, mine, (0, top + BAR_DOWN), (length, BAR_HEIGHT));
+            pen.text(Words::Value, mine, (length + MARGIN, baseline), [&monthly.cents(), ""]);
         }
-        Err(why) => text(out, ["chart-note", ""], (0, baseline), [why, ""]),
+        Err(why) => pen.text(Words::Why, false, (0, baseline), [why, ""]),
     }
 }
 
-fn text(out: &mut String, class: [&str; 2], (x, y): (i32, i32), text: [&str; 2]) {
-    put(out, &["<text class=\"", class[0], class[1], "\" x=\""]);
-    int(out, x);
-    out.push_str("\" y=\"");
-    int(out, y);
-    out.push_str("\">");
-    text.iter().for_each(|part| escape(out, part));
-    out.push_str("</text>");
+/// The pen of [`cost_by_mode`].
+struct Svg(String);
+
+impl Pen for Svg {
+    fn text(&mut self, words: Words, mine: bool, (x, y): (i32, i32), parts: [&str; 2]) {
+        let class = match words {
+            Words::Name => "chart-name",
+            Words::Value => "chart-value",
+            Words::Why => "chart-note",
+        };
+        let out = &mut self.0;
+        put(out, &["<text class=\"", class, class_of_mine(mine), "\" x=\""]);
+        int(out, x);
+        out.push_str("\" y=\"");
+        int(out, y);
+        out.push_str("\">");
+        parts.iter().for_each(|part| escape(out, part));
+        out.push_str("</text>");
+    }
+
+    fn bar(&mut self, limit: Limit, mine: bool, (x, y): (i32, i32), (width, height): (i32, i32)) {
+        let out = &mut self.0;
+        put(out, &["<rect class=\"chart-bar ", class_of(limit), class_of_mine(mine), "\" x=\""]);
+        int(out, x);
+        out.push_str("\" y=\"");
+        int(out, y);
+        out.push_str("\" width=\"");
+        int(out, width);
+        out.push_str("\" height=\"");
+        int(out, height);
+        out.push_str("\"/>");
+    }
+}
+
+fn class_of_mine(mine: bool) -> &'static str {
+    if mine { " chart-mine" } else { "" }
 }
 
 /// From zero to the dearest, which leaves room for the widest figure.

@@ -1,7 +1,8 @@
 //! What a pod costs each month on every type, against the pods that fit on its node.
 //!
 //! Entry point: [`cost_per_pod`]. Each type is a dot, coloured by the limit that binds; the chosen one
-//! has a ring, and lines to both axes. [`nearest`] and [`position`] place a pointer without drawing.
+//! has a ring, and lines to both axes. [`paint`] draws the same on any other backend. [`nearest`] and
+//! [`position`] place a pointer without drawing.
 
 use crate::scale::{Along, Scale, Spread, Unit};
 use crate::svg::{Backend, Canvas, FONT_SIZE, Ink, MAX_SIDE, text_width};
@@ -10,7 +11,8 @@ use model::units::MicroUsd;
 use plotters::chart::{ChartBuilder, LabelAreaPosition};
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement};
-use std::convert::Infallible;
+use plotters_backend::DrawingBackend;
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
 
 /// One type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +73,9 @@ pub fn cost_per_pod(points: &[Point], chosen: Option<usize>, picture: &Picture) 
     let size = (layout.width as u32, layout.height as u32);
     let mut canvas = Canvas::new(size, &CLASSES);
     let chosen = chosen.and_then(|at| points.get(at));
-    let middle = ((layout.left + layout.right) / 2, layout.low / 2);
-    if draw(&mut canvas, points, chosen, layout).is_err() {
+    let middle = layout.middle();
+    canvas.reserve_dots(points.len());
+    if draw(Backend(&mut canvas), points, chosen, layout).is_err() {
         canvas = Canvas::new(size, &CLASSES);
         canvas.text(Ink::NOTE, "middle", middle, false, FAILED);
     } else if points.is_empty() {
@@ -81,15 +84,30 @@ pub fn cost_per_pod(points: &[Point], chosen: Option<usize>, picture: &Picture) 
     canvas.finish(picture.title, picture.desc)
 }
 
-fn draw(
-    canvas: &mut Canvas,
+/// The same chart on a backend of somebody else's, in the same units. Colours are [`Role`](crate::Role)s;
+/// dots come in the order of the points, and the backend may put them in one of its own.
+pub fn paint<B: DrawingBackend>(
+    mut backend: B,
+    points: &[Point],
+    chosen: Option<usize>,
+    size: Size,
+) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+    let layout = Layout::of(points, size);
+    if points.is_empty() {
+        let style = Ink::NOTE.text().pos(Pos::new(HPos::Center, VPos::Bottom));
+        backend.draw_text(NOTHING, &style, layout.middle()).map_err(DrawingAreaErrorKind::BackendError)?;
+    }
+    draw(backend, points, chosen.and_then(|at| points.get(at)), layout)
+}
+
+fn draw<B: DrawingBackend>(
+    backend: B,
     points: &[Point],
     chosen: Option<&Point>,
     layout: Layout,
-) -> Result<(), DrawingAreaErrorKind<Infallible>> {
-    canvas.reserve_dots(points.len());
+) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     let mark = chosen.map(|point| (point, layout.at(point), (layout.left, layout.low)));
-    let root = Backend(canvas).into_drawing_area();
+    let root = backend.into_drawing_area();
     let mut chart = ChartBuilder::on(&root)
         .margin_top(MARGIN_TOP)
         .margin_right(MARGIN_RIGHT)
@@ -189,6 +207,10 @@ impl Layout {
         Layout { width, height, left, right, low, x, y }
     }
 
+    fn middle(&self) -> (i32, i32) {
+        ((self.left + self.right) / 2, self.low / 2)
+    }
+
     fn at(&self, point: &Point) -> (i32, i32) {
         let (x, y) = point.values();
         (self.x.pixel(x, (self.left, self.right)), self.y.pixel(y, (self.low, MARGIN_TOP)))
@@ -250,6 +272,21 @@ mod tests {
 
     fn with_class<'a>(elements: &'a [Element], class: &str) -> Vec<&'a Element> {
         elements.iter().filter(|e| e.get("class").split(' ').any(|c| c == class)).collect()
+    }
+
+    #[test]
+    fn another_backend_is_told_to_draw_the_same() {
+        for (points, chosen) in [(many(), Some(3)), (many(), None), (many(), Some(usize::MAX))] {
+            let size = (Size::COMPACT.width, Size::COMPACT.height);
+            let mut canvas = Canvas::new(size, &CLASSES);
+            paint(Backend(&mut canvas), &points, chosen, Size::COMPACT).expect("cannot fail");
+            assert_eq!(canvas.finish("Cost & pods", "m5.large < all"), svg(&points, chosen, Size::COMPACT));
+        }
+        let mut canvas = Canvas::new((360, 280), &CLASSES);
+        paint(Backend(&mut canvas), &[], Some(0), Size::COMPACT).expect("cannot fail");
+        let elements = parse(&canvas.finish("", ""));
+        let notes: Vec<_> = elements.iter().filter(|e| e.within == "chart-note").map(|e| e.text.as_str()).collect();
+        assert_eq!(notes, [NOTHING]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Charts: model series to SVG text, the same bytes on the server and in the browser.
 //!
 //! Entry points: [`cost_per_pod()`], [`cost_by_mode()`]. Reading order: [`mod@cost_per_pod`], `scale` (one
-//! axis), `svg` (the drawing backend), [`mod@cost_by_mode`].
+//! axis), `svg` (the drawing backend), [`mod@cost_by_mode`]. Who draws pictures of another kind paints the
+//! same charts with [`cost_per_pod::paint`] and [`cost_by_mode::rows`].
 //!
 //! No I/O, no document, no fonts: text is measured by a fixed table, positions come from arithmetic
 //! that every target rounds alike, and series are put in an order of their own, so that equal points
@@ -32,6 +33,7 @@
 
 pub mod cost_by_mode;
 pub mod cost_per_pod;
+mod role;
 mod scale;
 mod svg;
 #[cfg(test)]
@@ -39,3 +41,5 @@ mod testing;
 
 pub use cost_by_mode::{Bar, cost_by_mode};
 pub use cost_per_pod::{Picture, Point, Size, class_of, cost_per_pod, nearest, position};
+pub use role::Role;
+pub use svg::FONT_SIZE;

@@ -12,7 +12,7 @@ use plotters_backend::{
 use std::convert::Infallible;
 
 /// Height of all text, in units of the view box.
-pub(crate) const FONT_SIZE: i32 = 13;
+pub const FONT_SIZE: i32 = 13;
 
 /// The widest and highest that a view box may be: dots keep each coordinate in [`COORD_BITS`].
 pub(crate) const MAX_SIDE: u32 = (1 << COORD_BITS) - 1;
@@ -52,8 +52,13 @@ impl Ink {
         ShapeStyle { color: RGBAColor(0, 0, self.0, 1.0), filled, stroke_width: 1 }
     }
 
-    fn of(color: BackendColor) -> Ink {
+    pub(crate) fn of(color: BackendColor) -> Ink {
         Ink(color.rgb.2)
+    }
+
+    /// The number of the series, for the dots of one.
+    pub(crate) fn series_number(self) -> Option<u8> {
+        self.0.checked_sub(Ink::FIRST_SERIES)
     }
 
     fn class(self) -> &'static str {
@@ -179,7 +184,7 @@ impl Canvas {
             Ink::GRID => &mut self.grid,
             Ink::AXIS => &mut self.axes,
             _ => {
-                let series = ink.0.checked_sub(Ink::FIRST_SERIES).map(|number| self.series[usize::from(number)]);
+                let series = ink.series_number().map(|number| self.series[usize::from(number)]);
                 put(&mut self.marks, &["<path class=\"", ink.class(), series.unwrap_or(""), "\" d=\""]);
                 &mut self.marks
             }
