@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+use crate::saving;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -58,6 +59,37 @@ pub struct Serve {
     pub listen: SocketAddr,
     #[command(flatten)]
     pub store: StoreOptions,
+    /// Days after which a saved scenario goes; without this it stays.
+    #[arg(long, env = "BERTH_KEEP_DAYS", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub keep_days: Option<u32>,
+    /// Most scenarios that can be saved, about 600 bytes each; 0 turns saving off.
+    #[arg(long, env = "BERTH_MAX_SAVED", value_name = "COUNT", default_value_t = 1_000_000)]
+    pub max_saved: u64,
+    /// Scenarios that one client may save or delete in a minute, a third of them at once; 0 sets no limit.
+    #[arg(long, env = "BERTH_SAVES_PER_MINUTE", value_name = "COUNT", default_value_t = 30,
+        value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub saves_per_minute: u32,
+    /// Take a client's address from the last entry of X-Forwarded-For and the scheme from X-Forwarded-Proto.
+    /// Only behind a proxy that sets both.
+    #[arg(long, env = "BERTH_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Where the site is for those who open its links, such as https://berth.example; without this as the
+    /// request says.
+    #[arg(long, env = "BERTH_PUBLIC_URL", value_name = "URL", value_parser = saving::public_url)]
+    pub public_url: Option<String>,
+}
+
+impl Serve {
+    /// How saving and linking are set up.
+    pub fn saving(&self) -> saving::Options {
+        saving::Options {
+            keep_days: self.keep_days,
+            max_saved: self.max_saved,
+            saves_per_minute: self.saves_per_minute,
+            behind_proxy: self.behind_proxy,
+            public_url: self.public_url.clone(),
+        }
+    }
 }
 
 #[derive(Args)]

@@ -1,16 +1,23 @@
 //! Every address of the site.
 
 use crate::assets::{self, Encoding, FAVICON, URLS, immutable};
+use crate::safety::headers::protect;
+use crate::safety::origin::may_ask;
+use crate::saving::{self, Service};
+use app::saved::BaseUrl;
 use app::shell::{App, shell};
 use app::site::site;
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use leptos::config::LeptosOptions;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::{LazyLock, Mutex};
@@ -19,14 +26,19 @@ use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The site's router.
-pub fn router() -> Router {
+pub fn router(service: Service) -> Router {
     let options = LeptosOptions::builder().output_name("berth").site_root("target/site").build();
-    let pages = generate_route_list(App);
-    Router::new()
-        .leptos_routes(&options, pages, || shell(URLS))
-        .fallback(leptos_axum::render_app_to_stream(|| shell(URLS)))
-        .with_state(options)
-        .layer(header_layer(header::CACHE_CONTROL, "no-cache"))
+    let (saved, routes): (Vec<_>, Vec<_>) =
+        generate_route_list(App).into_iter().partition(|route| saving::pages::is_here(route.path()));
+    let saved = saving::pages::routes(saved.iter().map(AxumRouteListing::path));
+    let context = page_context(service.clone());
+    let pages = Router::new()
+        .leptos_routes_with_context(&options, routes, context.clone(), || shell(URLS))
+        .fallback(leptos_axum::render_app_to_stream_with_context(context, || shell(URLS)))
+        .with_state(options);
+    pages
+        .merge(saved.with_state(service.clone()))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
         // Pages are compressed on the way; quality 5 is where brotli's time still pays.
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
         .route("/pkg/{file}", get(asset))
@@ -37,13 +49,29 @@ pub fn router() -> Router {
         )
         .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent("/favicon.svg") }))
         .route("/healthz", get(|| async { "ok\n" }))
-        .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header_layer(header::REFERRER_POLICY, "same-origin"))
-        .layer(header_layer(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(from_fn_with_state(service, only_own_writes))
+        .layer(from_fn(protect))
 }
 
-fn header_layer(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+/// What every page finds in its context beside its request.
+fn page_context(service: Service) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        if let Some(request) = use_context::<Parts>() {
+            provide_context(BaseUrl(service.base_url(&request.headers)));
+        }
+    }
+}
+
+/// Refuses what another site makes a visitor's browser send.
+async fn only_own_writes(State(service): State<Service>, request: Request, next: Next) -> Response<Body> {
+    if may_ask(request.method(), request.headers(), service.public_url()) {
+        return next.run(request).await;
+    }
+    (
+        StatusCode::FORBIDDEN,
+        "This request was sent by another site, and nothing was changed. Open Berth and try again.\n",
+    )
+        .into_response()
 }
 
 /// A file of the browser half.

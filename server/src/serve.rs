@@ -3,6 +3,8 @@
 use crate::cli::Serve;
 use crate::long_address::WithLongAddresses;
 use crate::routes;
+use crate::safety::client::Peer;
+use crate::saving::Service;
 use crate::store::{embedded, open_filled};
 use anyhow::{Context, Result};
 use app::site;
@@ -19,16 +21,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub async fn serve(options: Serve) -> Result<()> {
     let started = Instant::now();
     let store = open_filled(&options.store.store, &embedded()?).await?;
-    site::install(store.catalogs().await?);
     let listener = TcpListener::bind(options.listen).await.with_context(|| {
         format!("Berth cannot listen on {}. Stop what does, or name another address with --listen.", options.listen)
     })?;
     let address = listener.local_addr()?;
+    let service = Service::start(store, options.saving(), format!("http://{address}")).await?;
     warm_up();
     // On standard output, so that a program that starts Berth on port 0 can read where it is.
     writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
     let (tell, told) = tokio::sync::oneshot::channel::<()>();
-    let serving = axum::serve(WithLongAddresses(listener), routes::router()).with_graceful_shutdown(async {
+    let router = routes::router(service.clone()).into_make_service_with_connect_info::<Peer>();
+    let housekeeping = tokio::spawn(service.clone().keep_house());
+    let serving = axum::serve(WithLongAddresses(listener), router).with_graceful_shutdown(async {
         // An error means that nobody will tell any more, which is as good a reason to stop.
         let _ = told.await;
     });
@@ -41,7 +45,8 @@ pub async fn serve(options: Serve) -> Result<()> {
         served = serving.into_future() => served?,
         () = patience => tracing::warn!("some connections were still open after {} s and were cut", PATIENCE.as_secs()),
     }
-    store.close().await;
+    housekeeping.abort();
+    service.stop().await;
     Ok(())
 }
 

@@ -1,0 +1,112 @@
+//! A saved scenario as its page needs it. The server opens and saves; a page finds what came of it in its
+//! context, as a [`SavedOutcome`].
+//!
+//! Addresses: `GET /s/<id>` opens, `POST /s` saves what the planner's form holds beside the fields `title`,
+//! `note` and `parent`, and `POST /s/<id>/delete` deletes for whoever has the `token`. The page of each
+//! shows the outcome; status and headers are the server's.
+
+use model::catalog::Catalog;
+use model::decided::Decided;
+use model::scenario::Scenario;
+use std::sync::Arc;
+
+/// The fields of the form that saves, beside the scenario's.
+pub const TITLE: &str = "title";
+/// See [`TITLE`].
+pub const NOTE: &str = "note";
+/// The id of the saved scenario that this one was made from, or nothing.
+pub const PARENT: &str = "parent";
+/// The field of the form that deletes.
+pub const TOKEN: &str = "token";
+
+/// Where the site is, without a slash at the end: `https://berth.example`. In the context of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(pub String);
+
+/// A saved scenario with the catalogue of its day and today's.
+#[derive(Clone, Debug)]
+pub struct SavedPage {
+    /// The end of its link.
+    pub id: String,
+    /// Its whole link.
+    pub url: String,
+    /// Plain text, may be empty.
+    pub title: String,
+    /// Plain text, may be empty; may have several lines.
+    pub note: String,
+    /// The saved scenario that it was made from, which may be gone by now.
+    pub parent: Option<String>,
+    /// When it was saved first, in seconds since 1970-01-01 UTC.
+    pub created_at: i64,
+    /// When it goes, in the same seconds; `None`: it stays.
+    pub expires_at: Option<i64>,
+    /// What was saved.
+    pub scenario: Scenario,
+    /// The figures as they were when it was saved.
+    pub decided: Decided,
+    /// The catalogue of those figures: the scenario's region.
+    pub catalog_then: Arc<Catalog>,
+    /// The same region today; `None` where it is no longer in the catalogue.
+    pub catalog_now: Option<Arc<Catalog>>,
+    /// Version of the model that worked the figures out, see [`model::decided::MODEL_VERSION`].
+    pub model_then: u32,
+    /// Whether catalogue and model are still the same: then so are the figures.
+    pub is_current: bool,
+}
+
+/// What came of opening, saving or deleting.
+#[derive(Clone, Debug)]
+pub enum SavedOutcome {
+    /// `GET /s/<id>`: here it is. Status 200.
+    Found(SavedPage),
+    /// `GET /s/<id>`: it was there and is past its day. Status 410.
+    Expired {
+        /// Its day, in seconds since 1970-01-01 UTC.
+        at: i64,
+    },
+    /// Nothing has this id. Status 404.
+    NotFound,
+    /// `GET /s/<id>`: the store cannot be read at the moment; a sentence each. Status 503.
+    Unreadable {
+        /// Why, for whoever asked.
+        sentences: Vec<String>,
+    },
+    /// `POST /s`: it is saved. Status 201, or 200 where the very same was saved before.
+    JustSaved {
+        /// What was saved.
+        page: SavedPage,
+        /// Deletes it, and is shown this once; `None` where it was saved before.
+        token: Option<String>,
+    },
+    /// `POST /s`: it is not saved. Status 4xx, 503 or 507. All that was typed is here.
+    Refused(Box<RefusedSave>),
+    /// `POST /s/<id>/delete`: it is gone. Status 200.
+    Deleted {
+        /// Its id.
+        id: String,
+    },
+    /// `POST /s/<id>/delete`: it is still there. Status 4xx or 503.
+    NotDeleted {
+        /// Its id.
+        id: String,
+        /// Why.
+        sentences: Vec<String>,
+    },
+}
+
+/// What was not saved, and why.
+#[derive(Clone, Debug)]
+pub struct RefusedSave {
+    /// Everything that is wrong, a sentence each.
+    pub sentences: Vec<String>,
+    /// Seconds after which it may be tried again, where waiting helps.
+    pub retry_after: Option<u64>,
+    /// The scenario, or the nearest valid one.
+    pub scenario: Scenario,
+    /// As typed.
+    pub title: String,
+    /// As typed.
+    pub note: String,
+    /// As sent.
+    pub parent: String,
+}
