@@ -50,7 +50,7 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 <header class="site">
                     <a class="brand" href="/">"Berth"</a>
                     <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
-                    <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a><a href="/article">"The article"</a></nav>
+                    <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a><a href="/article">"The article"</a><a href="/links">"My links"</a></nav>
                 </header>
                 <main id="main"><App /></main>
                 <footer class="site">
@@ -73,12 +73,17 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/modes") view=pages::planner::NetworkingModes />
                 <Route path=path!("/instances") view=pages::instances::Instances />
                 <Route path=path!("/instances/:name") view=pages::instance::Instance />
-                <Route path=path!("/sources") view=pages::sources::Sources />
-                <Route path=path!("/regions") view=pages::regions::Regions />
-                <Route path=path!("/article") view=pages::article::Article />
                 <Route path=path!("/s") view=pages::saved::SavedScenario />
                 <Route path=path!("/s/:id") view=pages::saved::SavedScenario />
                 <Route path=path!("/s/:id/delete") view=pages::saved::SavedScenario />
+                <Route path=path!("/s/:id/record") view=pages::record::Record />
+                <Route path=path!("/s/:id/take-away") view=pages::take_away::TakeAway />
+                <Route path=path!("/record") view=pages::record::Record />
+                <Route path=path!("/take-away") view=pages::take_away::TakeAway />
+                <Route path=path!("/links") view=pages::links::Links />
+                <Route path=path!("/sources") view=pages::sources::Sources />
+                <Route path=path!("/regions") view=pages::regions::Regions />
+                <Route path=path!("/article") view=pages::article::Article />
             </Routes>
         </Router>
     }

@@ -24,6 +24,7 @@ mod scenario_asked;
 mod scenario_file;
 mod serve;
 mod store;
+mod take_away;
 
 use clap::Parser;
 use cli::{CatalogCommand, Cli, Command};

@@ -4,6 +4,8 @@ use crate::assets::{self, Encoding, FAVICON, URLS, immutable};
 use crate::safety::headers::protect;
 use crate::safety::origin::may_ask;
 use crate::saving::{self, Service};
+use crate::take_away;
+use app::date::Now;
 use app::saved::BaseUrl;
 use app::shell::{App, shell};
 use app::site::site;
@@ -38,6 +40,7 @@ pub fn router(service: Service) -> Router {
         .with_state(options);
     pages
         .merge(saved.with_state(service.clone()))
+        .merge(take_away::routes().with_state(service.clone()))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
         // Pages are compressed on the way; quality 5 is where brotli's time still pays.
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
@@ -58,6 +61,7 @@ fn page_context(service: Service) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         if let Some(request) = use_context::<Parts>() {
             provide_context(BaseUrl(service.base_url(&request.headers)));
+            provide_context(Now(take_away::now()));
         }
     }
 }

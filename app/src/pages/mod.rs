@@ -3,11 +3,15 @@
 pub mod article;
 pub mod instance;
 pub mod instances;
+pub mod links;
 pub mod not_found;
 pub mod planner;
+pub mod record;
 pub mod regions;
 pub mod saved;
 pub mod sources;
+pub mod take_away;
+pub mod taken;
 
 use crate::planner::state::read_query;
 use crate::site::site;

@@ -4,10 +4,12 @@ use crate::planner::Planner;
 use crate::planner::form::form;
 use crate::planner::page_view::View;
 use crate::planner::state::read_query;
+use crate::saved::PARENT;
 use crate::site::site;
 use crate::surroundings::search;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
+use model::link::query_pairs;
 
 /// Types, ranked.
 #[component]
@@ -44,7 +46,7 @@ pub fn NetworkingModes() -> impl IntoView {
 
 fn page(view: View, title: &'static str, description: &'static str, heading: &'static str) -> impl IntoView {
     let (decoded, _) = read_query(&search());
-    let form = form(view, &decoded.scenario, &decoded.problems).into_string();
+    let form = form(view, &decoded.scenario, &decoded.problems, &parent()).into_string();
     view! {
         <Title text=title />
         <Meta name="description" content=description />
@@ -54,4 +56,11 @@ fn page(view: View, title: &'static str, description: &'static str, heading: &'s
             <div inner_html=form></div>
         </Planner>
     }
+}
+
+/// The saved scenario that this one is made from, as the address names it.
+fn parent() -> String {
+    let named = query_pairs(&search()).find(|(key, _)| key == PARENT).map(|(_, value)| value).unwrap_or_default();
+    let is_id = (1..=32).contains(&named.len()) && named.bytes().all(|b| b.is_ascii_alphanumeric());
+    if is_id { named } else { String::new() }
 }

@@ -1,49 +1,262 @@
 //! What a short link opens, and what came of saving or deleting.
 
-use crate::saved::{RefusedSave, SavedOutcome, SavedPage};
+mod changes;
+
+use super::not_found::NotFound;
+use super::taken::Taken;
+use crate::date::date;
+use crate::planner::advice::AdvicePane;
+use crate::planner::answer::Answer;
+use crate::planner::chart;
+use crate::planner::page_view::View;
+use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
+use model::decided::{DecidedType, MODEL_VERSION, limit_name, network_name};
+use model::fields::CHOICES;
+use model::link::encode;
+use model::scenario::Era;
+use model::units::grouped;
 
 /// The page of a [`SavedOutcome`].
 #[component]
 pub fn SavedScenario() -> impl IntoView {
-    let (heading, text) = match use_context::<SavedOutcome>() {
-        Some(SavedOutcome::Found(page)) => ("A saved scenario", found(&page).into_any()),
-        Some(SavedOutcome::JustSaved { page, token }) => ("Saved", saved(&page, token).into_any()),
-        Some(SavedOutcome::Expired { .. }) => {
-            ("This scenario is past its day", "It was saved for a while only.".into_any())
+    match use_context::<SavedOutcome>() {
+        Some(SavedOutcome::Found(page)) => found(&page, None).into_any(),
+        Some(SavedOutcome::JustSaved { page, token }) => {
+            found(&page, Some(just_saved(&page, token).into_any())).into_any()
         }
-        Some(SavedOutcome::Refused(refused)) => ("Not saved", not_saved(*refused).into_any()),
-        Some(SavedOutcome::Deleted { .. }) => ("Deleted", "The scenario is gone.".into_any()),
-        Some(SavedOutcome::NotDeleted { sentences, .. }) => ("Not deleted", list(sentences).into_any()),
-        Some(SavedOutcome::Unreadable { sentences }) => ("Not to be read now", list(sentences).into_any()),
-        Some(SavedOutcome::NotFound) | None => {
-            ("There is nothing at this address", "Check that the link was copied whole.".into_any())
+        Some(SavedOutcome::Expired { at }) => {
+            message("This scenario is past its day", vec![format!("It was kept until {} and is gone.", date(at))])
+                .into_any()
         }
-    };
+        Some(SavedOutcome::Unreadable { sentences }) => {
+            message("It cannot be read at the moment", sentences).into_any()
+        }
+        Some(SavedOutcome::Refused(refused)) => not_saved(*refused).into_any(),
+        Some(SavedOutcome::Deleted { id }) => deleted(&id).into_any(),
+        Some(SavedOutcome::NotDeleted { id, sentences }) => {
+            let back = format!("/s/{id}");
+            view! { {message("Not deleted", sentences)}<p class="page"><a href=back>"Back to the scenario"</a></p> }
+                .into_any()
+        }
+        Some(SavedOutcome::NotFound) | None => NotFound().into_any(),
+    }
+}
+
+/// A heading and sentences.
+fn message(heading: &'static str, sentences: Vec<String>) -> impl IntoView {
     view! {
         <Title text=format!("{heading}: Berth") />
-        <article class="page"><h1>{heading}</h1>{text}<p><a href="/">"Start a plan"</a></p></article>
+        <article class="page">
+            <h1>{heading}</h1>
+            {sentences.into_iter().map(|s| view! { <p>{s}</p> }).collect_view()}
+            <p><a href="/">"Start a plan"</a></p>
+        </article>
     }
 }
 
-fn found(page: &SavedPage) -> impl IntoView + use<> {
+/// The scenario as it was decided, with what has changed since.
+fn found(page: &SavedPage, above: Option<AnyView>) -> impl IntoView + use<> {
+    let Some(taken) = Taken::from_context() else { return NotFound().into_any() };
+    let title = if page.title.is_empty() { "A saved scenario".to_string() } else { page.title.clone() };
+    let parent = page.parent.clone().map(|id| view! { ", from "<a href=format!("/s/{id}")>{format!("/s/{id}")}</a> });
+    let expires = page.expires_at.map(|at| format!(", kept until {}", date(at)));
     view! {
-        <h2><bdi>{page.title.clone()}</bdi></h2>
-        <p><bdi>{page.note.clone()}</bdi></p>
-        <p>{page.decided.headline.clone()}</p>
+        <Title text=format!("{title}: Berth") />
+        <Meta name="description" content=page.decided.headline.clone() />
+        <Meta name="robots" content="noindex" />
+        <article class="page wide saved">
+            {above}
+            <header>
+                <h1><bdi>{title}</bdi></h1>
+                <p class="help">
+                    {format!("Decided {}", date(page.created_at))}{parent}{expires}
+                    {format!(". Prices of {}, catalogue {}, rules {}.", page.catalog_then.region.on_demand_as_of, page.catalog_then.version, page.model_then)}
+                </p>
+            </header>
+            {(!page.note.is_empty()).then(|| view! { <p class="note"><bdi>{page.note.clone()}</bdi></p> })}
+            {changes::banner(page)}
+            {figures(page, &taken)}
+            {actions(page, &taken)}
+            {asked(page)}
+            {delete_form(&page.id)}
+        </article>
+    }
+    .into_any()
+}
+
+/// The figures as decided. The card and the chart are drawn from the kept catalogue; under later rules only the
+/// kept figures are shown, since the card would be another one.
+fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
+    let decided = &page.decided;
+    let shown = decided.shown(&page.scenario).map_or(0, |t| t.rank.saturating_sub(1) as usize);
+    let answer = Answer { catalog: &taken.catalog, scenario: &taken.scenario, plan: &taken.plan, shown };
+    let same_rules = page.model_then == MODEL_VERSION;
+    let card = same_rules.then(|| answer.markup().into_string());
+    let chart = same_rules.then(|| chart::svg(&taken.plan, shown));
+    let network = match page.scenario.era {
+        Era::Today if same_rules => {
+            AdvicePane { catalog: &taken.catalog, scenario: &taken.scenario, advice: &taken.advice }.headline()
+        }
+        _ => format!("{}.", network_name(&decided.network)),
+    };
+    view! {
+        <h2 class="decided">{decided.headline.clone()}</h2>
+        <p class="advice-line"><b>"Pod network: "</b>{network}</p>
+        <div class="scroll all" tabindex="0" role="region" aria-label="Types as decided">
+            <table class="list">
+                <thead><tr><th scope="col">"Rank"</th><th scope="col">"Type"</th><th scope="col">"Pods per node"</th><th scope="col">"Nodes"</th><th scope="col">"All nodes, a month"</th><th scope="col">"Bound by"</th></tr></thead>
+                <tbody>{decided.types.iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+        <div class="decided-figures">
+            {card.map(|html| view! { <div inner_html=html></div> })}
+            {chart.map(|svg| view! { <figure class="chart-pane"><figcaption><h2>"Cost per pod against pods per node"</h2></figcaption><div inner_html=svg></div></figure> })}
+        </div>
     }
 }
 
-fn saved(page: &SavedPage, token: Option<String>) -> impl IntoView + use<> {
-    let token = token.map(|token| view! { <p>"This secret deletes it: "<code>{token}</code></p> });
-    view! { <p>"Its link: "<a href=page.url.clone()>{page.url.clone()}</a></p>{token}{found(page)} }
+fn row(t: &DecidedType) -> impl IntoView + use<> {
+    view! {
+        <tr>
+            <td>{t.rank}</td><th scope="row">{t.name.clone()}</th><td>{grouped(t.pods.into())}</td><td>{grouped(t.nodes.into())}</td>
+            <td>{t.monthly.cents()}</td><td>{limit_name(&t.binding)}</td>
+        </tr>
+    }
 }
 
+fn actions(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
+    let modes = View::Modes.address(&page.scenario);
+    view! {
+        <ul class="actions">
+            <li><a href=taken.to_planner()>"Edit a copy"</a></li>
+            <li><a href=taken.address("record")>"Decision record"</a></li>
+            <li><a href=taken.address("take-away")>"Configuration, tables, charts"</a></li>
+            <li><a href=modes>"Every networking mode, today"</a></li>
+        </ul>
+    }
+}
+
+/// What was asked, where it differs from the defaults.
+fn asked(page: &SavedPage) -> impl IntoView + use<> {
+    let query = model::link::to_query(&page.scenario);
+    let said: Vec<(String, String)> =
+        model::link::query_pairs(&query).filter(|(key, _)| key != "v").map(in_words).collect();
+    let all = encode(&page.scenario).len();
+    view! {
+        <details class="file">
+            <summary>{format!("What was asked: {} of {all} settings differ from the defaults", said.len())}</summary>
+            <dl class="facts-of">{said.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd><bdi>{value}</bdi></dd> }).collect_view()}</dl>
+        </details>
+    }
+}
+
+/// A pair in the words of the form.
+fn in_words((key, value): (String, String)) -> (String, String) {
+    if let Some(c) = CHOICES.iter().find(|c| c.key == key) {
+        let name = c.options.iter().find(|(code, _)| *code == value).map_or(value.as_str(), |(_, name)| name);
+        return (c.label.to_string(), name.to_string());
+    }
+    let numbers = model::fields::NUMBERS.iter().map(|n| (n.key, n.label));
+    let of_pods = model::fields::PROFILE_NUMBERS.iter().map(|n| (n.key, n.label));
+    let label = numbers.chain(of_pods).find(|(k, _)| *k == key).map_or(key.clone(), |(_, label)| label.to_string());
+    (label, value)
+}
+
+/// The link, and the secret that deletes it.
+fn just_saved(page: &SavedPage, token: Option<String>) -> impl IntoView + use<> {
+    let secret = token.clone().map(|token| {
+        view! {
+            <p class="copyable"><label for="delete-token">"The secret that deletes it, shown this once"</label>
+                <input id="delete-token" readonly value=token /></p>
+        }
+    });
+    let again =
+        token.is_none().then(|| view! { <p class="help">"The very same was saved before: this is its link."</p> });
+    let remember = remember_script(page, token.as_deref().unwrap_or_default());
+    view! {
+        <section class="card just-saved" role="status">
+            <h2>"Saved"</h2>
+            <p class="copyable"><label for="short-link">"Everyone with this link sees these figures"</label>
+                <input id="short-link" readonly value=page.url.clone() /></p>
+            {secret}{again}
+            <p class="help"><a href="/links">"My links"</a>" keeps it in this browser only."</p>
+            <script nonce=use_nonce() inner_html=remember></script>
+        </section>
+    }
+}
+
+/// Adds the link to the browser's own list. Texts go in as JSON, with `<` written out so that none can end the
+/// script.
+fn remember_script(page: &SavedPage, token: &str) -> String {
+    let text = |value: &str| {
+        let mut out = String::from("\"");
+        for c in value.chars() {
+            match c {
+                '"' | '\\' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out += &format!("\\u{:04x}", c as u32),
+                c if (c as u32) < 0x20 => out += &format!("\\u{:04x}", c as u32),
+                c => out.push(c),
+            }
+        }
+        out + "\""
+    };
+    format!(
+        "try{{const k='berth.links',a=JSON.parse(localStorage.getItem(k)||'[]'),\
+         n={{id:{},title:{},headline:{},saved:{}}},t={};\
+         const o=a.find(x=>x.id===n.id);n.token=t||(o&&o.token)||'';\
+         localStorage.setItem(k,JSON.stringify([n,...a.filter(x=>x.id!==n.id)]))}}catch(e){{}}",
+        text(&page.id),
+        text(&page.title),
+        text(&page.decided.headline),
+        page.created_at,
+        text(token),
+    )
+}
+
+/// Nothing typed is lost: the form comes back with it.
 fn not_saved(refused: RefusedSave) -> impl IntoView {
-    view! { {list(refused.sentences)}<p>"Title: "<bdi>{refused.title}</bdi></p><p>"Note: "<bdi>{refused.note}</bdi></p> }
+    let retry = refused.retry_after.map(|s| format!("Try again in {s} seconds."));
+    let pairs = encode(&refused.scenario);
+    let hidden =
+        pairs.into_iter().map(|(key, value)| view! { <input type="hidden" name=key value=value /> }).collect_view();
+    view! {
+        <Title text="Not saved: Berth" />
+        <article class="page">
+            <h1>"Not saved"</h1>
+            <div class="problems" role="alert"><ul>{refused.sentences.into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul></div>
+            {retry}
+            <form method="post" action="/s" class="save-form">
+                {hidden}
+                <input type="hidden" name=PARENT value=refused.parent />
+                <p><label for="title">"Title"</label><input id="title" name=TITLE value=refused.title /></p>
+                <p><label for="note">"Note"</label><textarea id="note" name=NOTE rows="4">{refused.note}</textarea></p>
+                <p><button class="primary">"Save again"</button>" "<a href=View::Nodes.address(&refused.scenario)>"Back to the plan"</a></p>
+            </form>
+        </article>
+    }
 }
 
-fn list(sentences: Vec<String>) -> impl IntoView {
-    view! { <ul>{sentences.into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul> }
+fn delete_form(id: &str) -> impl IntoView + use<> {
+    view! {
+        <details class="file beside-print">
+            <summary>"Delete it"</summary>
+            <form method="post" action=format!("/s/{id}/delete") class="save-form">
+                <p><label for="token">"The secret shown when it was saved"</label><input id="token" name=TOKEN autocomplete="off" required /></p>
+                <p><button>"Delete for everyone"</button></p>
+            </form>
+        </details>
+    }
+}
+
+fn deleted(id: &str) -> impl IntoView + use<> {
+    let forget = format!(
+        "try{{const k='berth.links';localStorage.setItem(k,JSON.stringify(JSON.parse(localStorage.getItem(k)||'[]').filter(x=>x.id!=='{}')))}}catch(e){{}}",
+        id.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
+    );
+    view! {
+        {message("Deleted", vec!["The scenario is gone, for everyone.".into()])}
+        <script nonce=use_nonce() inner_html=forget></script>
+    }
 }

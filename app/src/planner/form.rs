@@ -3,6 +3,7 @@
 
 use super::page_view::View;
 use super::{daemonsets, subnets};
+use crate::saved::{NOTE, PARENT, TITLE};
 use crate::surroundings::{RegionRef, regions};
 use maud::{Markup, html};
 use model::advice::what_if::questions;
@@ -22,7 +23,7 @@ const QUESTIONS: [(&str, &str); 6] = [
 ];
 
 /// The controls of a scenario; what was refused keeps what was typed, with the reason.
-pub fn form(page: View, scenario: &Scenario, problems: &[Problem]) -> Markup {
+pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str) -> Markup {
     let f = Form { scenario, problems, profile: scenario.profile() };
     html! {
         div.controls {
@@ -59,6 +60,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem]) -> Markup {
             (section("reserves", "Reserves and disks", false, html! {
                 (f.numbers(&["overhead_bp", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
             }))
+            (section("share", "Save and share", false, f.save(parent)))
             (section("article", "The article\u{2019}s parameters", false, html! {
                 (f.numbers(&["cap", "art_ds"])) (f.choices(&["cap_order"]))
             }))
@@ -199,6 +201,25 @@ impl Form<'_> {
                 p.help id="h-families" { "Only these, such as m7i,c7i. Empty: all." }
                 p.error id="e-families" aria-live="polite" {}
             }
+        }
+    }
+
+    /// Saving sends the whole form, to another address and as a post.
+    fn save(&self, parent: &str) -> Markup {
+        html! {
+            p.help { "A short link that shows everyone these figures, for ever. The address in your browser\u{2019}s bar holds the scenario too, and shows each day\u{2019}s prices." }
+            @if !parent.is_empty() { p.help { "A copy of " a href={ "/s/" (parent) } { "/s/" (parent) } "." } }
+            input type="hidden" name=(PARENT) value=(parent);
+            div.field {
+                label for="f-title" { "Title" }
+                input id="f-title" name=(TITLE) maxlength="100" autocomplete="off";
+            }
+            div.field {
+                label for="f-note" { "Note" }
+                textarea id="f-note" name=(NOTE) maxlength="2000" rows="3" {}
+            }
+            p { button.primary formaction="/s" formmethod="post" { "Save" } }
+            p.help { a href="/links" { "My links" } }
         }
     }
 

@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use model::link::Problem;
 use modes::Modes;
 use page_view::View;
-use state::{Loading, State};
+use state::{Loading, State, write_query};
 use table::{Table, first_row};
 
 /// What the markup functions need, all at once.
@@ -97,6 +97,17 @@ fn tabs(page: View, scenario: &model::scenario::Scenario) -> String {
     markup.into_string()
 }
 
+/// The table as it is looked at, to take away.
+fn exports(state: State) -> String {
+    let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
+    let markup = maud::html! {
+        "Take away: " a href={ "/take-away/types.csv?" (query) } download { "CSV" } " \u{b7} "
+        a href={ "/take-away/plan.json?" (query) } download { "JSON" } " \u{b7} "
+        a href={ "/take-away?" (query) } { "configuration, record, charts" }
+    };
+    markup.into_string()
+}
+
 fn headline(state: State) -> String {
     match state.page {
         View::Nodes => with_answer(state, |a| a.headline()),
@@ -156,6 +167,7 @@ fn nodes_view(state: State) -> impl IntoView {
                 </table>
             </div>
             <p class="help no-js"><button name="rows" value="all">"Show every row"</button></p>
+            <p class="help" inner_html=move || exports(state)></p>
         </section>
     }
 }

@@ -21,7 +21,7 @@ use model::modes::Which;
 use model::scenario::Scenario;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent, SubmitEvent};
 
 /// Starts listening, before the page says that it is live: no change made from then on is lost.
 ///
@@ -39,7 +39,7 @@ fn listen(state: State, fields: Fields) {
     on("change", Box::new(move |f, _| on_change(state, f)));
     on("click", Box::new(move |f, ev| on_click(state, f, &ev)));
     on("keydown", Box::new(move |f, ev| on_key(state, f, &ev)));
-    on("submit", Box::new(|_, ev| ev.prevent_default()));
+    on("submit", Box::new(|_, ev| on_submit(&ev)));
     let written = fields.clone();
     // Whatever else changes the scenario (the address, a click in the chart) is written to the form.
     Effect::new(move |last: Option<Vec<Pair>>| {
@@ -173,6 +173,14 @@ fn on_click(state: State, fields: &Fields, ev: &Event) {
         _ => return,
     }
     settle(state);
+}
+
+/// Nothing needs submitting here but what has an address of its own, such as saving.
+fn on_submit(ev: &Event) {
+    let by = ev.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+    if !by.is_some_and(|button| button.has_attribute("formaction")) {
+        ev.prevent_default();
+    }
 }
 
 /// Arrow and page keys move a slider by values, not by places: every press changes something.

@@ -1,0 +1,55 @@
+// Lists, finds and removes the links that this browser keeps. Texts are set as text, never as markup.
+(() => {
+  const key = "berth.links";
+  const list = document.getElementById("links");
+  const find = document.getElementById("find-link");
+  const count = document.getElementById("links-count");
+  const read = () => {
+    try {
+      const all = JSON.parse(localStorage.getItem(key) || "[]");
+      return Array.isArray(all) ? all.filter((l) => l && /^[0-9A-Za-z]{8,24}$/.test(l.id)) : [];
+    } catch {
+      return [];
+    }
+  };
+  const write = (all) => {
+    try {
+      localStorage.setItem(key, JSON.stringify(all));
+    } catch {
+      count.textContent = "This browser does not let the page keep anything.";
+    }
+  };
+  const element = (name, text, attributes = {}) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+    return made;
+  };
+  const line = (link) => {
+    const title = link.title || "/s/" + link.id;
+    const item = element("li");
+    const heading = element("p");
+    const bdi = element("bdi");
+    bdi.append(element("a", title, { href: "/s/" + link.id }));
+    heading.append(bdi, " ", element("span", new Date(link.saved * 1000).toISOString().slice(0, 10), { class: "quiet" }));
+    const remove = element("button", "Remove from this list", { type: "button", "aria-label": "Remove " + title + " from this list" });
+    remove.addEventListener("click", () => {
+      write(read().filter((l) => l.id !== link.id));
+      show();
+      find.focus();
+    });
+    item.append(heading, element("p", link.headline));
+    if (link.token) item.append(element("p", "Secret that deletes it: " + link.token, { class: "quiet" }));
+    item.append(remove);
+    return item;
+  };
+  const show = () => {
+    const all = read();
+    const wanted = find.value.trim().toLowerCase();
+    const found = all.filter((l) => [l.title, l.headline, l.id].join(" ").toLowerCase().includes(wanted));
+    list.replaceChildren(...found.map(line));
+    count.textContent = all.length === 0 ? "Nothing saved from this browser yet." : `${found.length} of ${all.length}`;
+  };
+  find.addEventListener("input", show);
+  show();
+})();

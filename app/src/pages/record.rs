@@ -1,0 +1,64 @@
+//! The decision record as a page that prints well; the Markdown of it is a file to take away.
+
+use super::taken::Taken;
+use super::{not_found, problem_list};
+use crate::date::{Now, date};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use model::export::{Dated, decision_record};
+use pulldown_cmark::{Event, Options, Parser, html::push_html};
+
+/// The record of the scenario.
+#[component]
+pub fn Record() -> impl IntoView {
+    let Some(taken) = Taken::from_context() else { return not_found::NotFound().into_any() };
+    let html = html_of(&markdown(&taken));
+    view! {
+        <Title text="Decision record: Berth" />
+        <Meta name="robots" content="noindex" />
+        {problem_list(&taken.problems)}
+        <nav class="page beside-print" aria-label="This record">
+            <p>
+                <a href=taken.address("take-away/decision.md") download>"As Markdown"</a>" · "
+                <a href=taken.address("take-away")>"Everything to take away"</a>" · "
+                <a href=taken.to_planner()>"Change the scenario"</a>
+            </p>
+            <p class="help">"Print this page for a PDF."</p>
+        </nav>
+        <article class="page record" inner_html=html></article>
+    }
+    .into_any()
+}
+
+/// The record's Markdown: of its day if it is saved, else of today.
+pub fn markdown(taken: &Taken) -> String {
+    let now = use_context::<Now>().unwrap_or_default();
+    let (status, day) = match &taken.saved {
+        Some(saved) => ("accepted", saved.created_at),
+        None => ("proposed", now.0),
+    };
+    decision_record(&taken.subject(), &Dated { status, date: &date(day) })
+}
+
+/// Markdown as HTML. Markup inside it is text: what people typed must not become part of the page.
+fn html_of(markdown: &str) -> String {
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        other => other,
+    });
+    let mut html = String::new();
+    push_html(&mut html, events);
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_a_record_is_text() {
+        let html = html_of("# A <script>alert(1)</script>\n\n<div onclick=x>\n\n| a |\n|---|\n| b |\n");
+        assert!(!html.contains("<script") && !html.contains("<div"), "{html}");
+        assert!(html.contains("&lt;script&gt;") && html.contains("<table>"), "{html}");
+    }
+}

@@ -1,0 +1,122 @@
+//! Everything that can be taken away: record, configuration, tables, charts, a card to embed.
+
+use super::taken::Taken;
+use super::{not_found, problem_list};
+use crate::saved::BaseUrl;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use model::export::{Config, ConfigFile, markdown_table};
+use model::link::to_query;
+
+/// Rows of the table to copy.
+const ROWS: usize = 10;
+
+/// The page.
+#[component]
+pub fn TakeAway() -> impl IntoView {
+    let Some(taken) = Taken::from_context() else { return not_found::NotFound().into_any() };
+    let config = match Config::of(taken.subject()) {
+        Ok(config) => config.files().iter().map(|file| config_file(&taken, file)).collect_view().into_any(),
+        Err(why) => view! { <p>{why.text()}</p> }.into_any(),
+    };
+    let table = markdown_table(&taken.catalog, &taken.plan, &taken.plan.candidates, ROWS);
+    view! {
+        <Title text="Take away: Berth" />
+        <Meta name="robots" content="noindex" />
+        <article class="page wide take-away">
+            <h1>"Take away"</h1>
+            {problem_list(&taken.problems)}
+            <p>
+                {about(&taken)}" "<a href=taken.to_planner()>"Change the scenario"</a>
+            </p>
+            <section aria-labelledby="record">
+                <h2 id="record">"Decision record"</h2>
+                <p>"Context, answers, evidence, options, decision, cost, risks and sources, in the usual form of such records."</p>
+                <p><a href=taken.address("record")>"To read and to print"</a>" · "<a href=taken.address("take-away/decision.md") download>"Markdown"</a></p>
+            </section>
+            <section aria-labelledby="config">
+                <h2 id="config">"Configuration"</h2>
+                <p class="help">"The files agree with each other and with the page: the same types, the same max-pods. What Berth does not know is marked TODO."</p>
+                {config}
+            </section>
+            <section aria-labelledby="tables">
+                <h2 id="tables">"Tables"</h2>
+                <p>
+                    "Every type, ranked: "<a href=taken.address("take-away/types.csv") download>"CSV"</a>" · "
+                    <a href=taken.address("take-away/plan.json") download>"JSON"</a>
+                </p>
+                {copyable("table", "The best types as a Markdown table", table)}
+            </section>
+            {charts(&taken)}
+        </article>
+    }
+    .into_any()
+}
+
+/// One sentence on what is taken.
+fn about(taken: &Taken) -> String {
+    let of = match &taken.saved {
+        Some(saved) if !saved.title.is_empty() => format!("Of \u{201c}{}\u{201d}, as decided.", saved.title),
+        Some(_) => "Of a saved scenario, as decided.".into(),
+        None => "Of the scenario in the address.".into(),
+    };
+    format!("{of} Catalogue {}, prices of {}.", taken.catalog.version, taken.catalog.region.on_demand_as_of)
+}
+
+fn config_file(taken: &Taken, file: &ConfigFile) -> impl IntoView + use<> {
+    let download = taken.address(&format!("take-away/{}", file.name));
+    view! {
+        <details class="file">
+            <summary><b>{file.name}</b>" "{file.title}</summary>
+            <p class="help">{file.why}</p>
+            <p><a href=download download>{format!("Download {}", file.name)}</a></p>
+            <pre tabindex="0" aria-label=file.name><code>{file.text.clone()}</code></pre>
+        </details>
+    }
+}
+
+/// Text to copy.
+fn copyable(id: &'static str, label: &'static str, text: String) -> impl IntoView {
+    let rows = text.lines().count().clamp(2, 14);
+    view! {
+        <p class="copyable">
+            <label for=id>{label}</label>
+            <textarea id=id readonly rows=rows wrap="off" spellcheck="false">{text}</textarea>
+        </p>
+    }
+}
+
+/// Pictures and the card to embed.
+fn charts(taken: &Taken) -> impl IntoView + use<> {
+    let query = to_query(&taken.scenario);
+    let base = use_context::<BaseUrl>().map(|b| b.0).unwrap_or_default();
+    let embed = match &taken.saved {
+        Some(saved) => format!("{base}/embed/s/{}", saved.id),
+        None => format!("{base}/embed?{query}"),
+    };
+    let snippet = snippet(&embed);
+    let of_today = taken.saved.as_ref().is_some_and(|saved| !saved.is_current);
+    let picture = |kind: &str, name: &'static str| {
+        let at = |ending: &str| format!("/charts/{kind}.{ending}?{query}");
+        view! { <li>{name}": "<a href=at("svg") download>"SVG"</a>" · "<a href=at("png") download>"PNG"</a></li> }
+    };
+    view! {
+        <section aria-labelledby="charts">
+            <h2 id="charts">"Charts"</h2>
+            <ul class="plain">
+                {picture("cost-per-pod", "Cost per pod against pods per node")}
+                {picture("cost-by-mode", "What all nodes cost, by networking mode")}
+            </ul>
+            {of_today.then(|| view! { <p class="help">"Charts are drawn with today\u{2019}s prices."</p> })}
+            {copyable("embed", "Card and chart for another page", snippet)}
+        </section>
+    }
+}
+
+/// What another page holds to show the card: an address in an attribute, so `&` is written out.
+fn snippet(address: &str) -> String {
+    let address = address.replace('&', "&amp;").replace('"', "&quot;");
+    format!(
+        "<iframe src=\"{address}\" title=\"Berth: nodes for the pods\" width=\"640\" height=\"720\" loading=\"lazy\"></iframe>"
+    )
+}
