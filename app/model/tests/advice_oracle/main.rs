@@ -4,6 +4,7 @@
 #[path = "../generate/mod.rs"]
 mod generate;
 mod rules;
+mod rules_2018;
 mod tables;
 
 use generate::config;
@@ -12,8 +13,9 @@ use generate::scenarios::answers;
 use model::advice::decide::decide;
 use model::advice::findings::{Case, Findings};
 use model::advice::options::OPTIONS;
+use model::advice::rules_2018::{Headline2018, headline_2018};
 use model::advice::what_if::questions;
-use model::answers::Answers;
+use model::answers::{Answers, CurrentCni, Encryption};
 use model::scenario::Scenario;
 use proptest::prelude::*;
 use rules::{Asked, Verdict, verdict};
@@ -92,6 +94,31 @@ fn agrees_on_every_pair_of_answers() {
     }
     assert_eq!(cases, all.len() * (all.len() + 1) / 2 * 4);
     assert!(cases > 8_000, "only {cases} cases");
+}
+
+/// The article's headline, on every combination of the answers that its rules look at.
+#[test]
+fn agrees_with_the_article_on_every_combination_of_answers() {
+    let keys = ["q_vpc", "q_perf", "q_density", "q_addresses", "q_encryption", "q_multicast", "q_policy", "q_portable"];
+    let asked: Vec<_> = keys.iter().map(|key| questions().find(|q| q.key == *key).expect("a question")).collect();
+    let mut cases = vec![Scenario::default()];
+    for question in asked {
+        let answered = |scenario: &Scenario, place| {
+            let mut scenario = scenario.clone();
+            (question.set)(&mut scenario, place);
+            scenario
+        };
+        cases = cases.iter().flat_map(|s| (0..question.options.len()).map(move |place| answered(s, place))).collect();
+    }
+    assert_eq!(cases.len(), 3 * 3 * 3 * 3 * 5 * 4 * 6 * 4);
+    for scenario in &cases {
+        let codes = questions().map(|q| (q.key, q.code(scenario))).collect();
+        assert_eq!(headline_2018(&scenario.answers).code(), rules_2018::headline(&codes), "{codes:?}");
+    }
+    // What runs already is kept.
+    let weave = |current_cni| Answers { encryption: Encryption::Any, current_cni, ..Answers::default() };
+    assert_eq!(headline_2018(&weave(CurrentCni::Weave)), Headline2018::WeaveNet { keep: true });
+    assert_eq!(headline_2018(&weave(CurrentCni::Calico)), Headline2018::WeaveNet { keep: false });
 }
 
 /// The score table, typed in twice.

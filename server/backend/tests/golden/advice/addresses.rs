@@ -145,3 +145,20 @@ fn s3_without_a_way_to_more_addresses_ranks_as_s14() {
     let back = advised(&s3(Answers { secondary_cidr: Yes, ..s14_answers() }));
     assert_eq!(back.decision.best(), Some(VpcCustom));
 }
+
+/// An option with several modes takes the cheapest that fits the subnets, not the cheapest of all.
+#[test]
+fn an_option_is_shown_in_the_mode_that_fits() {
+    use model::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp};
+    // S2's pods: 480 addresses on 16 nodes with secondary IPs, 624 with surge; 780 on 12 with prefixes
+    let s2 = on("m5.large", pods(400, 50, 64));
+    let of = |free: &[u32]| {
+        let advice = advised(&in_subnets(free, s2.clone()));
+        let shown = figures(&advice, VpcCalico);
+        (shown.mode, shown.candidate.fleet.nodes, ruled_out(&advice, VpcCalico), ruled_out(&advice, VpcPrefix))
+    };
+    assert_eq!(of(&[700]), (SecondaryIp, 16, vec![], vec!["H13"]));
+    assert_eq!(of(&[8_187]), (PrefixDelegation, 12, vec![], vec![]));
+    // In 600 neither fits; the cheapest is shown.
+    assert_eq!(of(&[600]), (PrefixDelegation, 12, vec!["H13"], vec!["H13"]));
+}

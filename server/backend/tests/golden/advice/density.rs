@@ -4,7 +4,7 @@ use super::*;
 use OptionId::{EksAuto, VpcCalico, VpcCustom, VpcPrefix, VpcSecondary};
 use model::advice::changes::changes;
 use model::advice::conflicts::clashes;
-use model::advice::headline::headline;
+use model::advice::headline::{because, headline};
 use model::answers::Answer::Yes;
 use model::capacity::Limit;
 use model::notes::{Note, notes};
@@ -45,6 +45,8 @@ fn s2_many_small_pods_want_prefixes_not_an_overlay() {
     assert_eq!(advice.decision.fit(VpcSecondary).map(|f| f.text()), Some("0.778".into()), "S2"); // 21/27
     expect_figures("S2", &advice, VpcSecondary, 25, 16, "$1,121.28"); // 400/25; 16 * 70.08
     expect_figures("S2", &advice, VpcPrefix, 34, 12, "$840.96"); // (1930 - 200) / 50 = 34.6; 400/34 = 11.8
+    // Auto Mode runs AWS's two daemonsets itself: min(27, 27) - 2; 16 * 0.096 * 1.12 * 730
+    expect_figures("S2", &advice, EksAuto, 25, 16, "$1,255.83");
     let with_prefixes = figures(&advice, VpcPrefix).candidate.capacity;
     assert_eq!(with_prefixes.binding(), Limit::Cpu, "S2");
     assert_eq!(with_prefixes.by_limit.get(Limit::MaxPods), Some(106), "S2: 110 - 4");
@@ -53,6 +55,8 @@ fn s2_many_small_pods_want_prefixes_not_an_overlay() {
     // 34 pods alone are more than 10 a core, and so are they with four daemonsets
     assert!(noted(&s2, &advice, VpcPrefix).contains(&Note::AboveThreshold { pods: 38, threshold: 20 }), "S2");
     assert_eq!(changes(&s2.answers).map(|(rule, _)| rule.id).collect::<Vec<_>>(), ["R18-3"], "S2");
+    let because = because(&advice).expect("something passes");
+    assert!(because.contains("pod density, operations and support. Fit 1.000 of 1, judgement"), "S2: {because}");
 }
 
 #[test]
@@ -107,4 +111,27 @@ fn s16_nothing_answered_is_a_default() {
     expect_tie("S16", &advice, &[VpcSecondary, VpcPrefix, EksAuto]);
     expect_ranks("S16", &advice, &[(VpcSecondary, "1.000"), (VpcPrefix, "1.000"), (EksAuto, "1.000")]);
     assert!(advice.is_default() && headline(&advice).starts_with("VPC CNI, secondary IPs, by default."), "S16");
+}
+
+/// E1: fewer places than CPU allows are no pressure where they cost no node.
+#[test]
+fn e1_addresses_press_only_where_they_cost_nodes() {
+    // 25 places against 34 by CPU, but two nodes at least: 30/25 and 30/34 both come to two
+    let advice = advised(&on("m5.large", pods(30, 50, 64)));
+    expect_evidence("E1", &advice, "E1", Some(false), &["25 places", "CPU would allow 34", "2 nodes either way"]);
+    assert_eq!(advice.decision.best(), Some(VpcSecondary), "E1");
+    // With 51 the third node is bought for addresses alone: ceil(51/25) = 3, ceil(51/34) = 2
+    let advice = advised(&on("m5.large", pods(51, 50, 64)));
+    expect_evidence("E1", &advice, "E1", Some(true), &["3 nodes instead of 2"]);
+    assert_eq!(advice.decision.best(), Some(VpcPrefix), "E1");
+}
+
+/// The figures count where they contradict the answer, and both are shown.
+#[test]
+fn e1_beats_the_answer() {
+    let says_no = Answers { density: model::answers::Answer::No, ..Answers::default() };
+    let advice = advised(&on("m5.large", answering(says_no, pods(400, 50, 64))));
+    let e1 = evidence(&advice, "E1");
+    assert_eq!((e1.says, e1.answered, e1.agrees), (Some(true), "no", Some(false)), "E1");
+    assert_eq!(advice.decision.best(), Some(VpcPrefix), "E1");
 }

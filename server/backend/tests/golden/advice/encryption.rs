@@ -55,6 +55,10 @@ fn s5_keys_of_the_tenant_on_m5_and_t3() {
     assert!(added(&advice, VpcCilium, "wireguard").contains("5 to 10 Gbps"), "S5");
     // The same fleet with any means: nothing but software can encrypt it.
     expect_ranks("S5", &advised(&of_families(&["m5", "t3"], any_means())), &S5);
+    // One family that does not encrypt is enough.
+    let mixed = advised(&of_families(&["m5", "m7i"], any_means()));
+    expect_evidence("S5", &mixed, "E3", Some(false), &["m5 does not"]);
+    expect_ranks("S5", &mixed, &S5);
     // Newer types and no rule about keys turn it into S4.
     for family in ["m7i", "m7g"] {
         expect_s4("S5 to S4", &advised(&of_families(&[family], any_means())));
@@ -103,4 +107,29 @@ fn findings_do_not_depend_on_the_answer() {
             assert_eq!(of(asked), of(NotSure), "{families:?} {asked:?}");
         }
     }
+}
+
+/// With a free choice of types, the cheapest one's encryption is no verdict on the others.
+#[test]
+fn e3_prices_hardware_encryption_where_the_cheapest_type_has_none() {
+    let free = answering(any_means(), pods(30, 50, 128));
+    let advice = advised(&free);
+    let cheapest = &us_east_1().types[figures(&advice, VpcSecondary).candidate.index];
+    assert!(!cheapest.encryption_in_transit, "{}", cheapest.name);
+    let says = [cheapest.name.as_str(), "the cheapest type here, does not encrypt in hardware", "more a month"];
+    expect_evidence("E3", &advice, "E3", Some(true), &says);
+    expect_s4_but_for_density("E3", &advice);
+    // A load balancer on the way undoes it, whatever the types do.
+    let behind =
+        advised(&answering(Answers { middlebox: model::answers::Answer::Yes, ..any_means() }, Scenario::default()));
+    expect_evidence("E3", &behind, "E3", Some(true), &["does not cover their traffic"]);
+    expect_ranks("E3", &behind, &S5);
+}
+
+/// Hardware will do: nothing falls to H10, and both add-ons stand beside the first option.
+#[track_caller]
+fn expect_s4_but_for_density(row: &str, advice: &Advice) {
+    assert!(ruled_out(advice, VpcSecondary).is_empty() && ruled_out(advice, VpcPrefix).is_empty(), "{row}");
+    let best = advice.decision.best().expect("something passes");
+    assert_eq!(beside(advice, best), ["nitro", "vec"], "{row}");
 }

@@ -3,9 +3,10 @@
 use super::*;
 use OptionId::*;
 use model::addresses::windows_addresses;
+use model::advice::headline::because;
 use model::advice::options::Dimension;
 use model::answers::Answer::{No, Yes};
-use model::answers::{Level, Multicast, Operator, Policy};
+use model::answers::{Encryption, Level, Multicast, Operator, Policy};
 use model::bandwidth::SINGLE_FLOW_PLACEMENT_GROUP;
 use model::capacity::Limit;
 use model::max_pods::WINDOWS_MAX_PODS;
@@ -31,6 +32,12 @@ fn s6_multicast() {
     expect_ranks("S6b", &advice, &[(Antrea, "0.500"), (CiliumOverlay, "0.417")]); // 12/24, 10/24
     assert_eq!(advice.decision.ranked.len(), 2, "S6b");
     assert_eq!(ruled_out(&advice, VpcSecondary), ["H8"], "S6b");
+    // Antrea scores 2, 0, 2 and 1 on what counts; with encryption it has one 3, for it.
+    let why = because(&advice).expect("something passes");
+    assert_eq!(why, "It fits best of what your answers leave. Fit 0.500 of 1, judgement.", "S6b");
+    let encrypted = Answers { encryption: Encryption::TenantKeys, ..ordinary.answers };
+    let why = because(&advised(&answering(encrypted, Scenario::default()))).expect("something passes");
+    assert!(why.starts_with("It scores highest where it counts here: encryption. Fit 0.636"), "S6b: {why}"); // 21/33
     for option in [Antrea, CiliumOverlay] {
         let said = added(&advice, option, "multicast-beta");
         assert!(said.starts_with("Beta") && said.contains("20 groups a node"), "S6b: {said}");
