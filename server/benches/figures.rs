@@ -8,6 +8,7 @@ mod support;
 
 use backend::catalog::{Files, parse};
 use model::capacity::{Demand, capacity};
+use model::advice::advise;
 use model::catalog::Catalog;
 use model::modes::best_by_mode;
 use model::plan::plan;
@@ -64,6 +65,20 @@ fn model(catalogs: &[Catalog]) {
         black_box(best_by_mode(black_box(home), black_box(&s)));
     });
     print("best type of every networking mode", micros(by_mode), "150 us");
+
+    let advice = median(1_000, || {
+        black_box(advise(black_box(home), black_box(&s)));
+    });
+    print("advice with figures of 15 options", micros(advice), "");
+    let advised = advise(home, &s);
+    let to_win = median(1_000, || {
+        black_box(advised.to_win());
+    });
+    print("what would make each option win", micros(to_win), "");
+    let link = median(1_000, || {
+        black_box(model::link::to_query(black_box(&s)));
+    });
+    print("the scenario as a link", micros(link), "");
 
     let (nodes, prices) = columns(catalogs, &s);
     let pairs: usize = prices.iter().map(Vec::len).sum();

@@ -77,7 +77,7 @@ fn planner(state: State, children: Children) -> impl IntoView {
             <div inner_html=move || state.problems.with(|all| problems(all))></div>
             {children()}
             <div class="results" class:waiting=is_waiting aria-busy=move || is_waiting().then_some("true")>
-                <nav class="views" aria-label="Views of this scenario" inner_html=move || state.scenario.with(|s| tabs(state.page, s))></nav>
+                <nav class="views" aria-label="Views of this scenario" inner_html=untrack(|| state.scenario.with(|s| tabs(state.page, s)))></nav>
                 <h2 id="headline" aria-live="polite">{move || headline(state)}</h2>
                 {match state.page {
                     View::Nodes => EitherOf3::A(nodes_view(state)),
@@ -90,9 +90,11 @@ fn planner(state: State, children: Children) -> impl IntoView {
     }
 }
 
+/// Links that carry the scenario along are written once. `live` brings one up to date when somebody turns to it:
+/// see `data-here`.
 fn tabs(page: View, scenario: &model::scenario::Scenario) -> String {
     let markup = maud::html! {
-        @for view in View::ALL { a href=(view.address(scenario)) aria-current=[(view == page).then_some("page")] { (view.name()) } }
+        @for view in View::ALL { a href=(view.address(scenario)) data-here=(view.path()) aria-current=[(view == page).then_some("page")] { (view.name()) } }
     };
     markup.into_string()
 }
@@ -101,9 +103,9 @@ fn tabs(page: View, scenario: &model::scenario::Scenario) -> String {
 fn exports(state: State) -> String {
     let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
     let markup = maud::html! {
-        "Take away: " a href={ "/take-away/types.csv?" (query) } download { "CSV" } " \u{b7} "
-        a href={ "/take-away/plan.json?" (query) } download { "JSON" } " \u{b7} "
-        a href={ "/take-away?" (query) } { "configuration, record, charts" }
+        "Take away: " a href={ "/take-away/types.csv?" (query) } data-here="/take-away/types.csv" download { "CSV" } " \u{b7} "
+        a href={ "/take-away/plan.json?" (query) } data-here="/take-away/plan.json" download { "JSON" } " \u{b7} "
+        a href={ "/take-away?" (query) } data-here="/take-away" { "configuration, record, charts" }
     };
     markup.into_string()
 }
@@ -167,7 +169,7 @@ fn nodes_view(state: State) -> impl IntoView {
                 </table>
             </div>
             <p class="help no-js"><button name="rows" value="all">"Show every row"</button></p>
-            <p class="help" inner_html=move || exports(state)></p>
+            <p class="help" inner_html=untrack(|| exports(state))></p>
         </section>
     }
 }

@@ -120,6 +120,12 @@ pub const ADD_ONS: &[AddOn] = &[
         wanted: |c, o| !is_vpc_family(o) && o != OptionId::CiliumEni && !c.answers.operator.is_self_managed(),
     },
     AddOn {
+        code: "smaller-pool",
+        text: "Before the network is changed for want of addresses, try in order: a smaller warm pool (WARM_IP_TARGET with MINIMUM_IP_TARGET), more subnets that VPC CNI discovers by their tags, a secondary range, IPv6. An overlay comes last.",
+        sources: &["vcni-pool", "vcni-changelog", "bpg-custom", "bpg-ipv6"],
+        wanted: |c, _| c.is_short(),
+    },
+    AddOn {
         code: "carrier-range",
         text: "Pod addresses of 100.64.0.0/10 usually work inside the VPC only; beyond it the node\u{2019}s address stands for them.",
         sources: &["bpg-custom"],

@@ -17,7 +17,7 @@ use crate::instance_type::InstanceType;
 use crate::max_pods::NodeKind;
 use crate::modes::best_of;
 use crate::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
-use crate::plan::Candidate;
+use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::subnets::Fit;
 use crate::units::{MicroUsd, grouped};
@@ -259,8 +259,18 @@ impl Weigher<'_> {
                 format!("{}, the cheapest type here, encrypts traffic between instances in hardware.", self.name(best)),
             );
         }
-        let cheapest = best_of(self.catalog, self.scenario, SecondaryIp, &|t| t.encryption_in_transit);
-        let Some(other) = cheapest else {
+        let encrypts = |t: &InstanceType| t.encryption_in_transit;
+        if !self.scenario.answers.encryption.is_wanted() {
+            // Which one is cheapest need not be known: any will do, and the first is soon found.
+            let carries = |place: usize| judge_in_mode(self.catalog, self.scenario, SecondaryIp, place).is_ok();
+            let mut types = self.catalog.types.iter().enumerate();
+            let does_any = types.any(|(place, t)| encrypts(t) && carries(place));
+            let others = if does_any { "others do" } else { "no other does" };
+            let name = self.name(best);
+            let text = format!("{name}, the cheapest type here, does not encrypt traffic in hardware; {others}.");
+            return (Some(does_any), text);
+        }
+        let Some(other) = best_of(self.catalog, self.scenario, SecondaryIp, &encrypts) else {
             return (Some(false), "No eligible type encrypts traffic between instances in hardware.".into());
         };
         let more = MicroUsd(other.fleet.monthly.0.saturating_sub(best.fleet.monthly.0));

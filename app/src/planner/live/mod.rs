@@ -9,7 +9,7 @@ mod fields;
 mod panes;
 
 use super::page_view::View;
-use super::state::{State, read_pairs};
+use super::state::{State, read_pairs, write_query};
 use super::{daemonsets, subnets};
 use crate::view_state::ViewState;
 use crate::view_state::modes::ModeColumn;
@@ -40,6 +40,10 @@ fn listen(state: State, fields: Fields) {
     on("click", Box::new(move |f, ev| on_click(state, f, &ev)));
     on("keydown", Box::new(move |f, ev| on_key(state, f, &ev)));
     on("submit", Box::new(|_, ev| on_submit(&ev)));
+    // A link is turned to before it can be followed or copied, by whatever means.
+    for event in ["pointerover", "pointerdown", "focusin"] {
+        on(event, Box::new(move |_, ev| bring_up_to_date(state, &ev)));
+    }
     let written = fields.clone();
     // Whatever else changes the scenario (the address, a click in the chart) is written to the form.
     Effect::new(move |last: Option<Vec<Pair>>| {
@@ -173,6 +177,15 @@ fn on_click(state: State, fields: &Fields, ev: &Event) {
         _ => return,
     }
     settle(state);
+}
+
+/// Gives a link that carries the scenario along what the scenario is now.
+fn bring_up_to_date(state: State, ev: &Event) {
+    let link = target::<Element>(ev).and_then(|t| t.closest("a[data-here]").ok().flatten());
+    if let Some((link, path)) = link.and_then(|link| link.get_attribute("data-here").map(|path| (link, path))) {
+        let query = state.scenario.with_untracked(|s| state.view.with_untracked(|v| write_query(s, v)));
+        let _ = link.set_attribute("href", &format!("{path}?{query}"));
+    }
 }
 
 /// Nothing needs submitting here but what has an address of its own, such as saving.
