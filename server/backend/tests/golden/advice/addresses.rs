@@ -45,6 +45,9 @@ fn s3_small_subnets_want_a_range_of_their_own_for_pods() {
     }
     assert_eq!(advice.findings.short.as_deref(), Some(&IN_NODE_SUBNETS[..]), "S3");
     assert_eq!(ruled_out(&advice, VpcIpv6), ["H12"], "S3");
+    let first = added(&advice, VpcCustom, "smaller-pool");
+    let order = ["warm pool", "subnets", "secondary range", "IPv6", "overlay"].map(|remedy| first.find(remedy));
+    assert!(order.iter().all(Option::is_some) && order.is_sorted(), "S3 H13, in order: {first}");
     // 20 pods and two agents in use: 1 + ceil(22/14) = 3 ENIs of 15, 45 * 60; 1 + ceil(22/16) = 3 prefixes: 49 * 60
     let says = [
         "Secondary IPs: 2,700 addresses needed, 3,510 with 30 % surge, 753 free: too few",
