@@ -2,6 +2,7 @@
 //!
 //! Installs what is missing (npm packages, and Chromium with apt when run as root) and says so.
 
+mod aged;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -13,11 +14,13 @@ fn the_site_works_in_a_browser() {
     let end2end = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end");
     install_packages(&end2end);
     let chromium = chromium();
+    let aged = aged::Aged::make();
     let site = Site::start();
     let status = Command::new("npx")
         .args(["playwright", "test"])
         .current_dir(&end2end)
         .env("BASE_URL", &site.url)
+        .env("AGED_LINK", &aged.link)
         .env("CHROMIUM", chromium)
         .status()
         .expect("npx runs; install Node.js 20 or later if it is not there");

@@ -4,6 +4,7 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -43,7 +44,7 @@ pub struct Site {
     pub url: String,
     /// From the start of the process until it was ready.
     pub ready_after: Duration,
-    _directory: tempfile::TempDir,
+    _directory: Option<tempfile::TempDir>,
 }
 
 impl Site {
@@ -59,9 +60,19 @@ impl Site {
         Site::start_by(command)
     }
 
-    fn start_by(mut command: Command) -> Site {
+    /// Starts one on a store that is there already, or will be.
+    pub fn start_on(store: &Path) -> Site {
+        Site::start_with(berth(), store, None)
+    }
+
+    fn start_by(command: Command) -> Site {
         let directory = tempfile::tempdir().expect("a temporary directory");
-        command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(directory.path().join("berth.db"));
+        let store = directory.path().join("berth.db");
+        Site::start_with(command, &store, Some(directory))
+    }
+
+    fn start_with(mut command: Command, store: &Path, directory: Option<tempfile::TempDir>) -> Site {
+        command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(store);
         command.env("BERTH_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::null());
         let started = Instant::now();
         let mut process = command.spawn().expect("berth starts");
