@@ -7,8 +7,8 @@
 mod support;
 
 use backend::catalog::{Files, parse};
-use model::capacity::{Demand, capacity};
 use model::advice::advise;
+use model::capacity::{Demand, capacity};
 use model::catalog::Catalog;
 use model::modes::best_by_mode;
 use model::plan::plan;
@@ -28,6 +28,7 @@ fn main() {
     let site = Site::start();
     sizes(&site);
     serving(&site);
+    previews();
     slider(&site);
 }
 
@@ -202,6 +203,26 @@ fn serving(site: &Site) {
         let reach = if encoding == "identity" { "1,000/s" } else { "" };
         print(&format!("first page rendered, one core, one connection, {what}"), format!("{rate:.0}/s"), reach);
     }
+}
+
+/// Pictures that nobody has asked for before.
+fn previews() {
+    let one_core = Site::start_on_one_core();
+    let mut stream = connect(&one_core);
+    let (mut runs, mut largest) = (0, 0);
+    let cold = median(100, || {
+        runs += 1;
+        let (head, body) = get(&mut stream, &format!("/preview.png?pods={}", 100 + runs), "identity");
+        assert!(head.contains("200 ok"), "{head}");
+        largest = body.len().max(largest);
+    });
+    let milliseconds = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
+    print("preview of a scenario, PNG, one core, never drawn before", milliseconds(cold), "40 ms");
+    print("  the largest of them", kilobytes(largest), "60 KB");
+    let kept = median(100, || {
+        black_box(get(&mut stream, "/preview.png?pods=101", "identity"));
+    });
+    print("  one that was drawn before", milliseconds(kept), "");
 }
 
 /// The slider in headless Chromium, measured by Playwright. Needs what the browser tests need.

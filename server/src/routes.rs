@@ -1,6 +1,8 @@
 //! Every address of the site.
 
 use crate::assets::{self, Encoding, FAVICON, URLS, immutable};
+use crate::embed;
+use crate::preview;
 use crate::safety::headers::protect;
 use crate::safety::origin::may_ask;
 use crate::saving::{self, Service};
@@ -41,6 +43,8 @@ pub fn router(service: Service) -> Router {
     pages
         .merge(saved.with_state(service.clone()))
         .merge(take_away::routes().with_state(service.clone()))
+        .merge(preview::routes::routes().with_state(service.clone()))
+        .merge(embed::routes().with_state(service.clone()))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
         // Pages are compressed on the way; quality 5 is where brotli's time still pays.
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))

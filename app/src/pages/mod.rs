@@ -5,6 +5,7 @@ pub mod instance;
 pub mod instances;
 pub mod links;
 pub mod not_found;
+pub mod og;
 pub mod planner;
 pub mod record;
 pub mod regions;

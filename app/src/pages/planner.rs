@@ -1,5 +1,6 @@
 //! The pages of the planner, already answering: one a view of the scenario.
 
+use super::og;
 use crate::planner::Planner;
 use crate::planner::form::form;
 use crate::planner::page_view::View;
@@ -47,9 +48,12 @@ pub fn NetworkingModes() -> impl IntoView {
 fn page(view: View, title: &'static str, description: &'static str, heading: &'static str) -> impl IntoView {
     let (decoded, _) = read_query(&search());
     let form = form(view, &decoded.scenario, &decoded.problems, &parent()).into_string();
+    let region = site().region(&decoded.scenario.region);
+    let tags = region.map(|region| og::of_scenario(view, title, &region.catalog, &decoded.scenario));
     view! {
         <Title text=title />
         <Meta name="description" content=description />
+        {tags}
         {site().regions().is_empty().then(|| view! { <p class="error">"There is no catalogue to plan with."</p> })}
         <h1 class="vh">{heading}</h1>
         <Planner>

@@ -1,0 +1,49 @@
+//! What a picture is of.
+
+use app::saved::SavedPage;
+use app::site::SiteRegion;
+use model::catalog::Catalog;
+use model::decided::{Decided, MODEL_VERSION};
+use model::link::to_query;
+use model::scenario::Scenario;
+use std::sync::Arc;
+
+/// A scenario, with all that its picture depends on.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The catalogue of the scenario's region; for a saved scenario that of its day.
+    pub catalog: Arc<Catalog>,
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The title it was saved under, may be empty.
+    pub title: String,
+    /// The figures it was saved with; `None`: those of now.
+    pub decided: Option<Decided>,
+    /// Whether the figures were worked out by the rules of this program: only then can more be worked out
+    /// beside them.
+    pub same_rules: bool,
+    /// Tells this subject from every other one.
+    pub key: String,
+}
+
+impl Subject {
+    /// A scenario that nobody has saved.
+    pub fn of_link(region: &SiteRegion, scenario: Scenario) -> Subject {
+        // The address of a region's catalogue carries its content's hash.
+        let key = format!("{}?{}", region.url, to_query(&scenario));
+        let catalog = region.catalog.clone();
+        Subject { catalog, scenario, title: String::new(), decided: None, same_rules: true, key }
+    }
+
+    /// A saved scenario: the end of its link is worked out from all that it is.
+    pub fn of_saved(page: SavedPage) -> Subject {
+        Subject {
+            key: format!("/s/{}", page.id),
+            catalog: page.catalog_then,
+            scenario: page.scenario,
+            title: page.title,
+            decided: Some(page.decided),
+            same_rules: page.model_then == MODEL_VERSION,
+        }
+    }
+}
