@@ -32,9 +32,3 @@ pub fn answer(scenario: &Scenario, key: &str) -> Option<(&'static str, &'static 
 pub fn is_answered(scenario: &Scenario, key: &str) -> bool {
     answer(scenario, key).is_some_and(|(code, _)| code != NOT_ASKED)
 }
-
-/// With its first letter as a capital.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}

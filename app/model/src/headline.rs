@@ -9,7 +9,7 @@ use crate::modes::best::best_in;
 use crate::network_mode::NetworkMode;
 use crate::plan::Plan;
 use crate::scenario::{Era, Scenario};
-use crate::units::MicroUsd;
+use crate::units::{MicroUsd, capitalised};
 
 /// What the limits say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,9 +100,4 @@ fn article_words(limit: Limit) -> &'static str {
         Limit::MaxPods => "the pod limit binds",
         _ => "addresses bind",
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

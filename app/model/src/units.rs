@@ -145,6 +145,12 @@ fn decimal(n: u32, unit: u32) -> String {
     out
 }
 
+/// With a capital letter in front.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Digits in groups of three: `15,865`.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();

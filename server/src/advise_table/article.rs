@@ -2,10 +2,11 @@
 
 use super::Page;
 use crate::advise_command::Advised;
-use crate::advise_words::{OF_2018, answer, capital, label};
+use crate::advise_words::{OF_2018, answer, label};
 use model::advice::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, headline_2018, rule_2018};
 use model::notes::Note;
 use model::scenario::Scenario;
+use model::units::capitalised;
 
 /// Headline, five verdicts in the article's order, and what else its rules say.
 pub fn write(page: &mut Page, Advised { scenario, .. }: Advised) {
@@ -50,6 +51,6 @@ fn question(page: &mut Page, scenario: &Scenario, key: &str, rules: &[&str]) {
 }
 
 fn told(rule: &Rule2018) -> String {
-    let (when, wording) = (capital(rule.when), rule.wording.name());
+    let (when, wording) = (capitalised(rule.when), rule.wording.name());
     format!("{when}: {} ({wording}), because {}. {}, {}", rule.then, rule.because, rule.id, rule.place)
 }

@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::advise_command::Advised;
-use crate::advise_words::{NO_WEAVE, answer, capital, is_answered, label, small_print};
+use crate::advise_words::{NO_WEAVE, answer, is_answered, label, small_print};
 use model::advice::add_ons::add_ons;
 use model::advice::changes::changes;
 use model::advice::claims::claim;
@@ -15,7 +15,7 @@ use model::advice::options::{Dimension, OptionId};
 use model::advice::rules_2018::headline_2018;
 use model::advice::timeline::event;
 use model::subnets::Demand;
-use model::units::grouped;
+use model::units::{capitalised, grouped};
 
 /// All that today's rules say.
 pub fn write(page: &mut Page, advised: Advised) {
@@ -150,7 +150,7 @@ fn eliminated(page: &mut Page, Advised { scenario, advice, .. }: Advised) {
                 .map(|(_, words)| format!("{}: \u{201c}{words}\u{201d}. ", label(rule.key).trim_end_matches('?')));
             let cites = page.cite(rule.sources);
             let answered = answered.unwrap_or_default();
-            page.point(format!("{}: {answered}{}. {}{cites}", e.id.name(), capital(rule.because), rule.id));
+            page.point(format!("{}: {answered}{}. {}{cites}", e.id.name(), capitalised(rule.because), rule.id));
         }
     }
 }

@@ -7,6 +7,7 @@ use model::advice::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018
 use model::advice::what_if::questions;
 use model::notes::Note;
 use model::scenario::{Era, Scenario};
+use model::units::capitalised;
 
 /// Everything that the article says to these answers.
 pub fn verdicts(scenario: &Scenario) -> Markup {
@@ -62,11 +63,6 @@ fn question(scenario: &Scenario, key: &'static str, rules: &[&str]) -> Markup {
 
 fn told(rule: &Rule2018) -> Markup {
     html! {
-        li { (capital(rule.when)) ": " b { (rule.then) } " (" (rule.wording.name()) "), because " (rule.because) ". " span.quiet { (rule.id) ", " (rule.place) } }
+        li { (capitalised(rule.when)) ": " b { (rule.then) } " (" (rule.wording.name()) "), because " (rule.because) ". " span.quiet { (rule.id) ", " (rule.place) } }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

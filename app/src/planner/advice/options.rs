@@ -11,7 +11,7 @@ use model::advice::reasons::{Reason, reasons};
 use model::advice::what_if::{Change, questions};
 use model::answers::CurrentCni;
 use model::order::sort_short_by_key;
-use model::units::grouped;
+use model::units::{capitalised, grouped};
 
 /// What is shown of every option that runs on EKS.
 const MATURITY: [Aspect; 7] = [
@@ -78,7 +78,7 @@ impl AdvicePane<'_> {
             @let out = decision.eliminated_by(option.id);
             @if !out.is_empty() {
                 h3 { "Ruled out" }
-                ul.plain { @for c in out { li { (self.cause(c.key)) (capital(c.because)) ". " span.quiet { (c.id) } " " (cites(c.sources)) } } }
+                ul.plain { @for c in out { li { (self.cause(c.key)) (capitalised(c.because)) ". " span.quiet { (c.id) } " " (cites(c.sources)) } } }
             }
             @if !reasons.why.is_empty() { h3 { "Why" } (list(&reasons.why)) }
             @if !reasons.why_not.is_empty() { h3 { "Why not" } (list(&reasons.why_not)) }
@@ -112,7 +112,7 @@ fn list(reasons: &[Reason]) -> Markup {
     html! {
         ul.plain {
             @for r in reasons {
-                li { (capital(r.dimension.name())) " " (r.score) " of 3, weight " (r.weight) ". " @if let Some((aspect, fact)) = r.fact { (aspect.name()) ": " (told(fact)) } }
+                li { (capitalised(r.dimension.name())) " " (r.score) " of 3, weight " (r.weight) ". " @if let Some((aspect, fact)) = r.fact { (aspect.name()) ": " (told(fact)) } }
             }
         }
     }
@@ -140,11 +140,6 @@ pub(super) fn migration(from: CurrentCni, to: OptionId) -> Markup {
             ul.plain { @for step in steps { li { (told(step)) } } }
         }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
