@@ -9,6 +9,8 @@ pub mod view_state;
 pub mod wire;
 
 #[cfg(feature = "ssr")]
+pub mod api_reference;
+#[cfg(feature = "ssr")]
 pub mod date;
 #[cfg(feature = "ssr")]
 pub mod pages;

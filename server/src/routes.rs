@@ -1,8 +1,10 @@
 //! Every address of the site.
 
+use crate::api;
 use crate::assets::{self, Encoding, FAVICON, URLS, immutable};
 use crate::embed;
 use crate::preview;
+use crate::refusal::{Kind, Refusal};
 use crate::safety::headers::protect;
 use crate::safety::origin::may_ask;
 use crate::saving::{self, Service};
@@ -32,9 +34,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// The site's router.
 pub fn router(service: Service) -> Router {
     let options = LeptosOptions::builder().output_name("berth").site_root("target/site").build();
-    let (saved, routes): (Vec<_>, Vec<_>) =
-        generate_route_list(App).into_iter().partition(|route| saving::pages::is_here(route.path()));
-    let saved = saving::pages::routes(saved.iter().map(AxumRouteListing::path));
+    let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
+        .into_iter()
+        .partition(|route| saving::pages::is_here(route.path()) || route.path() == api::page::PATH);
+    let saved = saving::pages::routes(own.iter().map(AxumRouteListing::path));
     let context = page_context(service.clone());
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, context.clone(), || shell(URLS))
@@ -42,6 +45,7 @@ pub fn router(service: Service) -> Router {
         .with_state(options);
     pages
         .merge(saved.with_state(service.clone()))
+        .merge(api::routes::routes().with_state(service.clone()))
         .merge(take_away::routes().with_state(service.clone()))
         .merge(preview::routes::routes().with_state(service.clone()))
         .merge(embed::routes().with_state(service.clone()))
@@ -75,11 +79,11 @@ async fn only_own_writes(State(service): State<Service>, request: Request, next:
     if may_ask(request.method(), request.headers(), service.public_url()) {
         return next.run(request).await;
     }
-    (
-        StatusCode::FORBIDDEN,
-        "This request was sent by another site, and nothing was changed. Open Berth and try again.\n",
-    )
-        .into_response()
+    let detail = "This request was sent by another site, and nothing was changed. Open Berth and try again.";
+    match api::routes::is_here(request.uri().path()) {
+        true => Refusal::new(Kind::OtherSite, detail).into_response(),
+        false => (StatusCode::FORBIDDEN, format!("{detail}\n")).into_response(),
+    }
 }
 
 /// A file of the browser half.

@@ -5,7 +5,7 @@
 
 use crate::WrongInput;
 use model::fields::{
-    Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
+    Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
 };
 use model::link::{self, Decoded, Problem, UNKNOWN_KEY, decode};
 use model::scenario::Scenario;
@@ -48,11 +48,16 @@ pub fn from_json(text: &str) -> Result<Decoded, WrongInput> {
             "The scenario is not JSON: {e}. It takes an object such as {{\"v\": 1, \"profiles\": [{{\"pods\": 100}}]}}."
         )])
     })?;
+    from_value(&value)
+}
+
+/// The scenario in a JSON value; an error if it is no object.
+pub fn from_value(value: &Value) -> Result<Decoded, WrongInput> {
     let Value::Object(object) = value else {
         return Err(WrongInput(vec!["The scenario is not a JSON object; it takes one such as {\"v\": 1}.".into()]));
     };
     let mut problems = Vec::new();
-    let decoded = decode(pairs(&object, &mut problems));
+    let decoded = decode(pairs(object, &mut problems));
     problems.extend(decoded.problems);
     Ok(Decoded { scenario: decoded.scenario, problems })
 }
@@ -88,13 +93,14 @@ fn put(object: &mut Map<String, Value>, key: &str, value: String) {
     }
 }
 
-/// Digits as a number, nothing as null where a number may be left out, the rest as text.
+/// Digits as a number, nothing as null where a number may be left out, the rest as text. What is a name
+/// stays one, digits or not.
 fn typed(key: &str, value: String) -> Value {
-    let optional = model::fields::NUMBERS.iter().any(|n| n.key == key && n.optional);
+    let optional = NUMBERS.iter().any(|n| n.key == key && n.optional);
     match value.parse::<u64>() {
-        Ok(number) => number.into(),
+        Ok(number) if !["region", "families", "type"].contains(&key) => number.into(),
         Err(_) if value.is_empty() && optional => Value::Null,
-        Err(_) => Value::String(value),
+        _ => Value::String(value),
     }
 }
 
@@ -157,7 +163,11 @@ fn scalar(out: &mut Vec<(String, String)>, key: String, place: &str, value: &Val
     let text = match value {
         Value::Null => String::new(),
         Value::Bool(b) => u8::from(*b).to_string(),
-        Value::Number(n) => n.to_string(),
+        Value::Number(n) => whole(n),
+        // any other text is refused where numbers are read, with what they may be
+        Value::String(s) if is_number(&key) && (s.trim().is_empty() || s.trim().parse::<u32>().is_ok()) => {
+            return problems.push(Problem::new(place, &value.to_string(), "a number"));
+        }
         Value::String(s) => s.clone(),
         Value::Array(items) if key == "families" && items.iter().all(Value::is_string) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
@@ -170,10 +180,30 @@ fn scalar(out: &mut Vec<(String, String)>, key: String, place: &str, value: &Val
     out.push((key, text));
 }
 
+/// A number as a link writes it: JSON makes no difference between 5 and 5.0.
+fn whole(n: &serde_json::Number) -> String {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match n.as_f64() {
+        Some(float) if n.is_f64() && float.fract() == 0.0 && float.abs() <= EXACT => format!("{float:.0}"),
+        _ => n.to_string(),
+    }
+}
+
+/// Whether a link's key is a number's.
+fn is_number(key: &str) -> bool {
+    fn among<T>(numbers: &[Number<T>], key: &str) -> bool {
+        numbers.iter().any(|n| n.key == key)
+    }
+    among(&NUMBERS, key)
+        || among(&PROFILE_NUMBERS, key)
+        || among(&DAEMONSET_NUMBERS, key)
+        || among(&SUBNET_NUMBERS, key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::scenario::{DaemonSet, Subnet};
+    use model::scenario::{DaemonSet, Filters, Subnet};
 
     fn wrong(json: &str) -> Vec<String> {
         match from_json(json) {
@@ -197,7 +227,16 @@ mod tests {
         s.node.max_pods = Some(110);
         assert_eq!(read_back(&s), Decoded { scenario: s, problems: vec![] });
         let none = Scenario { daemonsets: vec![], ..Scenario::default() };
-        assert_eq!(read_back(&none), Decoded { scenario: none, problems: vec![] });
+        assert_eq!(read_back(&none), Decoded { scenario: none.clone(), problems: vec![] });
+        let digits = Scenario { filters: Filters { families: vec!["0".into()], ..Filters::default() }, ..none };
+        assert_eq!(to_json(&digits)["families"], "0", "a family of digits is a text");
+    }
+
+    #[test]
+    fn numbers_are_numbers_however_json_writes_them() {
+        assert_eq!(wrong(r#"{"min_nodes": 3.0, "hours": 7e2, "max_pods": null}"#), Vec::<String>::new());
+        assert!(wrong(r#"{"min_nodes": "3"}"#)[0].ends_with("is not allowed; it takes a number"));
+        assert_eq!(wrong(r#"{"min_nodes": 3.5, "max_pods": "", "hours": 1e300}"#).len(), 3);
     }
 
     #[test]

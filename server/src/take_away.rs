@@ -59,8 +59,14 @@ async fn of_saved(
     let Ok(id) = id.parse() else { return missing() };
     let Ok(Opening::Found(page)) = service.open(id, &service.base_url(&headers)).await else { return missing() };
     let (catalog, scenario) = (page.catalog_then, page.scenario);
-    let source =
-        Source { catalog, scenario, view: ViewState::default(), link: page.url, status: "accepted", day: page.created_at };
+    let source = Source {
+        catalog,
+        scenario,
+        view: ViewState::default(),
+        link: page.url,
+        status: "accepted",
+        day: page.created_at,
+    };
     answer(&file, source).await
 }
 

@@ -57,9 +57,11 @@ struct Inner {
 
 /// The catalogue that plans read, and its name in the store.
 #[derive(Clone)]
-struct Current {
-    name: CatalogRef,
-    site: &'static Site,
+pub struct Current {
+    /// Its name.
+    pub name: CatalogRef,
+    /// Its regions.
+    pub site: &'static Site,
 }
 
 impl Service {
@@ -212,7 +214,7 @@ impl Service {
         Ok(())
     }
 
-    fn current(&self) -> Current {
+    pub fn current(&self) -> Current {
         self.0.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -1,0 +1,61 @@
+//! What the API can do, with commands to try.
+
+use super::not_found::NotFound;
+use crate::api_reference::{ApiOperation, ApiReference};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use maud::{Markup, html};
+
+/// The page.
+#[component]
+pub fn Api() -> impl IntoView {
+    let Some(reference) = use_context::<ApiReference>() else { return NotFound().into_any() };
+    let body = page(&reference).into_string();
+    view! {
+        <Title text="The API: Berth" />
+        <Meta name="description" content="Plans, advice, networking modes, the catalogue and saved scenarios for programs: JSON over HTTP, described in OpenAPI 3.1." />
+        <article class="page api" inner_html=body></article>
+    }
+    .into_any()
+}
+
+fn page(reference: &ApiReference) -> Markup {
+    html! {
+        h1 { "The API" }
+        p {
+            "What the pages and the command line say, for programs: JSON over HTTP, no account, no key. Described in "
+            a href="/api/openapi.json" { "OpenAPI 3.1" } "."
+        }
+        ul {
+            li { "Money is in millionths of a US dollar, memory in MiB, CPU in thousandths of a core, shares in hundredths of a per cent. Unknown is null, never 0." }
+            li { "A body takes at most 64 KiB; a scenario at most 30 profiles, 30 daemonsets and 30 subnets." }
+            li { "Pages of other sites may read (GET), not write. A tag (ETag) tells whether you have the answer already." }
+        }
+        @for operation in &reference.operations { (section(operation)) }
+        h2 { "Problems" }
+        p { "Every error is a problem document (RFC 9457, application/problem+json). Its list of errors names everything that is wrong at once: field, value, and a sentence." }
+        table {
+            thead { tr { th scope="col" { "Type" } th scope="col" { "Status" } th scope="col" { "Title" } } }
+            tbody {
+                @for problem in &reference.problems {
+                    tr id=(problem.code) { td { code { "/api#" (problem.code) } } td { (problem.status) } td { (problem.title) } }
+                }
+            }
+        }
+    }
+}
+
+fn section(operation: &ApiOperation) -> Markup {
+    html! {
+        section {
+            h2 { (operation.summary) }
+            p { code { (operation.method) " " (operation.path) } }
+            @if !operation.text.is_empty() { p { (operation.text) } }
+            pre { code { (operation.example) } }
+            dl {
+                @for (name, words) in &operation.parameters { dt { (name) } dd { (words) } }
+                @for (status, when) in &operation.answers { dt { (status) } dd { (when) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! What the API can do: one row an operation. The OpenAPI document and the page `/api` are made from it.
+
+/// One operation.
+pub struct Operation {
+    /// In small letters.
+    pub method: &'static str,
+    /// With its parameters in braces.
+    pub path: &'static str,
+    /// Its name for programs.
+    pub id: &'static str,
+    /// What it does, in a few words.
+    pub summary: &'static str,
+    /// What else to know.
+    pub text: &'static str,
+    /// What stands in the address.
+    pub parameters: &'static [Parameter],
+    /// What is sent.
+    pub body: Option<Body>,
+    /// What comes back.
+    pub answers: &'static [Answer],
+    /// How to ask with curl: `$BASE` is the site, `$ID` and `$TOKEN` are what saving has answered.
+    pub example: &'static str,
+}
+
+/// What stands in an address, or in a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// The keys of a link.
+    Scenario,
+    /// `which`.
+    Which,
+    /// `region`, in the path.
+    Region,
+    /// `edition`.
+    Edition,
+    /// `id`, in the path.
+    Id,
+    /// The header If-None-Match.
+    IfNoneMatch,
+}
+
+/// What is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// A scenario.
+    Scenario,
+    /// A scenario with title, note and parent.
+    Save,
+}
+
+/// What is in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Plan,
+    Advice,
+    Modes,
+    Catalog,
+    RegionCatalog,
+    SavedLink,
+    SavedScenario,
+    OpenApi,
+    Svg,
+    Nothing,
+    Problem,
+}
+
+/// One answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// What is in it.
+    pub shape: Shape,
+    /// When it comes.
+    pub when: &'static str,
+}
+
+const fn gives(status: u16, shape: Shape, when: &'static str) -> Answer {
+    Answer { status, shape, when }
+}
+
+const SAME: Answer = gives(304, Shape::Nothing, "You have it already: the tag is still the same.");
+const MALFORMED: Answer = refused(400, "The body is no JSON, no UTF-8, or nested too deep.");
+const OTHER_SITE: Answer = refused(403, "A page of another site made the browser ask.");
+const TOO_LARGE: Answer = refused(413, "The body has more than 64 KiB.");
+const MEDIA_TYPE: Answer = refused(415, "The body is not application/json.");
+const INVALID: Answer = refused(422, "Some values are not allowed; all of them are named.");
+const TOO_MANY: Answer = refused(429, "You save or delete too often; Retry-After says when to go on.");
+const UNAVAILABLE: Answer = refused(503, "The store cannot be read or written at the moment.");
+
+const fn refused(status: u16, when: &'static str) -> Answer {
+    Answer { status, shape: Shape::Problem, when }
+}
+
+const fn got(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    parameters: &'static [Parameter],
+    answers: &'static [Answer],
+    example: &'static str,
+) -> Operation {
+    Operation { method: "get", path, id, summary, text: "", parameters, body: None, answers, example }
+}
+
+const fn posted(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    parameters: &'static [Parameter],
+    answers: &'static [Answer],
+    example: &'static str,
+) -> Operation {
+    Operation {
+        method: "post",
+        path,
+        id,
+        summary,
+        text: BODY,
+        parameters,
+        body: Some(Body::Scenario),
+        answers,
+        example,
+    }
+}
+
+const LINK: &str = "Takes the query string of a page\u{2019}s address as it is. Lists of daemonsets and subnets are part of \
+    it: ds and subnet start an entry each, and the keys after one belong to it, as those after profile do. Keys that \
+    are none of Berth\u{2019}s do not matter; anything else that is wrong is refused.";
+const BODY: &str = "The scenario is written as for berth plan: at most 30 profiles, 30 daemonsets and 30 subnets in \
+    64 KiB. What is left out has its default. Unknown keys are refused.";
+
+const PLAN: Answer = gives(200, Shape::Plan, "Every instance type, ranked or refused.");
+const ADVICE: Answer = gives(200, Shape::Advice, "What fits, why, and what else would.");
+const MODES: Answer = gives(200, Shape::Modes, "Every mode with its figures, or why it has none.");
+const PICTURE: Answer = gives(200, Shape::Svg, "A picture, light or dark as its surroundings.");
+
+const OF_LINK: &[Parameter] = &[Parameter::Scenario, Parameter::IfNoneMatch];
+const OF_LINK_WHICH: &[Parameter] = &[Parameter::Scenario, Parameter::Which, Parameter::IfNoneMatch];
+
+/// Every operation, in the order of the page.
+pub const OPERATIONS: [Operation; 14] = [
+    Operation {
+        text: LINK,
+        ..got(
+            "/api/v1/plan",
+            "planOfLink",
+            "Plan the scenario of a link",
+            OF_LINK,
+            &[PLAN, SAME, INVALID],
+            "curl \"$BASE/api/v1/plan?pods=400&cpu_m=50&mem_mib=64&mode=prefix-delegation\"",
+        )
+    },
+    posted(
+        "/api/v1/plan",
+        "plan",
+        "Plan a scenario",
+        &[],
+        &[PLAN, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
+        "curl \"$BASE/api/v1/plan\" --json '{\"v\": 1, \"profiles\": [{\"name\": \"web\", \"pods\": 400, \"cpu_m\": 50, \"mem_mib\": 64}]}'",
+    ),
+    Operation {
+        text: LINK,
+        ..got(
+            "/api/v1/advise",
+            "adviseOnLink",
+            "Advise on the pod network for the scenario of a link",
+            OF_LINK,
+            &[ADVICE, SAME, INVALID],
+            "curl \"$BASE/api/v1/advise?pods=400&q_density=yes\"",
+        )
+    },
+    posted(
+        "/api/v1/advise",
+        "advise",
+        "Advise on the pod network for a scenario",
+        &[],
+        &[ADVICE, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
+        "curl \"$BASE/api/v1/advise\" --json '{\"v\": 1, \"q_encryption\": \"tenant\", \"era\": \"article\"}'",
+    ),
+    Operation {
+        text: LINK,
+        ..got(
+            "/api/v1/modes",
+            "modesOfLink",
+            "Put the networking modes side by side for the scenario of a link",
+            OF_LINK_WHICH,
+            &[MODES, SAME, INVALID],
+            "curl \"$BASE/api/v1/modes?pods=400&type=m5.large&which=chosen\"",
+        )
+    },
+    posted(
+        "/api/v1/modes",
+        "modes",
+        "Put the networking modes side by side for a scenario",
+        &[Parameter::Which],
+        &[MODES, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
+        "curl \"$BASE/api/v1/modes\" --json '{\"v\": 1, \"min_nodes\": 3}'",
+    ),
+    Operation {
+        text: LINK,
+        ..got(
+            "/api/v1/charts/cost-per-pod.svg",
+            "chartOfCostPerPod",
+            "Draw cost per pod against pods per node",
+            OF_LINK,
+            &[PICTURE, SAME, INVALID],
+            "curl \"$BASE/api/v1/charts/cost-per-pod.svg?pods=400&cpu_m=50\" --output cost-per-pod.svg",
+        )
+    },
+    Operation {
+        text: LINK,
+        ..got(
+            "/api/v1/charts/cost-by-mode.svg",
+            "chartOfCostByMode",
+            "Draw the cost of every networking mode",
+            OF_LINK_WHICH,
+            &[PICTURE, SAME, INVALID],
+            "curl \"$BASE/api/v1/charts/cost-by-mode.svg?pods=400&cpu_m=50\" --output cost-by-mode.svg",
+        )
+    },
+    got(
+        "/api/v1/catalog",
+        "catalog",
+        "List the regions of the catalogue",
+        &[Parameter::IfNoneMatch],
+        &[gives(200, Shape::Catalog, "The catalogue and its regions."), SAME],
+        "curl \"$BASE/api/v1/catalog\"",
+    ),
+    Operation {
+        text: "With the edition that the list names, the answer is the same for ever and says so to caches.",
+        ..got(
+            "/api/v1/catalog/{region}",
+            "regionCatalog",
+            "Give every instance type of a region with its price",
+            &[Parameter::Region, Parameter::Edition, Parameter::IfNoneMatch],
+            &[
+                gives(200, Shape::RegionCatalog, "Types and prices."),
+                SAME,
+                refused(404, "There is no such region, or the edition is not here any more."),
+            ],
+            "curl \"$BASE/api/v1/catalog/eu-central-1\"",
+        )
+    },
+    Operation {
+        method: "post",
+        path: "/api/v1/scenarios",
+        id: "save",
+        summary: "Save a scenario under a short link",
+        text: "Keeps the figures of the day with the scenario, for ever. The very same saved again has the same id and no \
+            second token. Title and note are plain text of at most 100 and 2,000 characters. Needs no account: whoever \
+            has the link can open it, whoever has the token can delete it.",
+        parameters: &[],
+        body: Some(Body::Save),
+        answers: &[
+            gives(200, Shape::SavedLink, "The very same was saved before."),
+            gives(201, Shape::SavedLink, "It is saved, and survives a crash and a loss of power."),
+            MALFORMED,
+            OTHER_SITE,
+            refused(
+                409,
+                "A newer catalogue has come since this server looked, or, by rare chance, the id is taken. Try again.",
+            ),
+            TOO_LARGE,
+            MEDIA_TYPE,
+            INVALID,
+            TOO_MANY,
+            UNAVAILABLE,
+            refused(507, "There is no room left to save in."),
+        ],
+        example: "curl \"$BASE/api/v1/scenarios\" --json '{\"scenario\": {\"v\": 1, \"min_nodes\": 3}, \"title\": \"Three zones\"}'",
+    },
+    got(
+        "/api/v1/scenarios/{id}",
+        "open",
+        "Open a saved scenario: figures as decided, figures of today, differences",
+        &[Parameter::Id, Parameter::IfNoneMatch],
+        &[
+            gives(200, Shape::SavedScenario, "The scenario and both sets of figures."),
+            SAME,
+            refused(404, "There is no such saved scenario."),
+            refused(410, "It was there, and is past its day."),
+            UNAVAILABLE,
+        ],
+        "curl \"$BASE/api/v1/scenarios/$ID\"",
+    ),
+    Operation {
+        method: "delete",
+        path: "/api/v1/scenarios/{id}",
+        id: "delete",
+        summary: "Delete a saved scenario",
+        text: "Takes the token that saving has answered. Scenarios made from this one stay.",
+        parameters: &[Parameter::Id],
+        body: None,
+        answers: &[
+            gives(204, Shape::Nothing, "It is gone."),
+            refused(401, "There is no token."),
+            refused(403, "The token is another\u{2019}s, or the browser was sent by another site."),
+            refused(404, "There is no such saved scenario."),
+            TOO_MANY,
+            UNAVAILABLE,
+        ],
+        example: "curl --request DELETE \"$BASE/api/v1/scenarios/$ID\" --header \"Authorization: Bearer $TOKEN\"",
+    },
+    got(
+        "/api/openapi.json",
+        "openapi",
+        "Describe this API in OpenAPI 3.1",
+        &[Parameter::IfNoneMatch],
+        &[gives(200, Shape::OpenApi, "The description."), SAME],
+        "curl \"$BASE/api/openapi.json\"",
+    ),
+];
+
+/// The methods that a path takes.
+pub fn allowed(path: &str) -> Vec<String> {
+    let mut methods = Vec::new();
+    for operation in OPERATIONS.iter().filter(|operation| operation.path == path) {
+        methods.push(operation.method.to_uppercase());
+        if operation.method == "get" {
+            methods.push("HEAD".into());
+        }
+    }
+    methods.push("OPTIONS".into());
+    methods
+}

@@ -1,0 +1,171 @@
+//! The scenario's schema, from the settings' tables: they are the only place that knows a key or a range.
+
+use app::site::site;
+use model::fields::{
+    CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, MAX_TEXT, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS,
+    SUBNET_NUMBERS,
+};
+use model::scenario::{MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS};
+use schemars::{Schema, json_schema};
+use serde_json::{Map, Value, json};
+
+/// A text without control characters.
+const LABEL: &str = "^[^\u{0}-\u{1f}\u{7f}-\u{9f}]*$";
+
+/// A scenario.
+pub fn scenario() -> Schema {
+    let mut keys = Map::new();
+    keys.insert("v".into(), json!({ "const": 1, "description": "Version of the format." }));
+    keys.insert("profiles".into(), list(profile(), 1, MAX_PROFILES, "Pod profiles; the first is planned."));
+    keys.insert("daemonsets".into(), list(daemonset(), 0, MAX_DAEMONSETS, "Without this key, the usual four."));
+    keys.insert("subnets".into(), list(subnet(), 0, MAX_SUBNETS, "Where nodes and pods get addresses."));
+    keys.insert("region".into(), region());
+    keys.insert("type".into(), instance_type());
+    keys.insert("families".into(), families());
+    put(&mut keys, "", &NUMBERS, &CHOICES);
+    let Value::Object(schema) = object(keys, "A scenario. Every key may be left out and then has its default.") else {
+        return json_schema!({});
+    };
+    schema.into()
+}
+
+/// The keys of a link as parameters of a query: name, description, schema.
+pub fn query() -> Vec<(&'static str, String, Value)> {
+    let mut out = vec![
+        ("v", "Version of the format.".into(), json!({ "type": "string", "enum": ["1"] })),
+        ("profile", "Starts a pod profile of this name.".into(), label("")),
+    ];
+    out.extend(parameters(&PROFILE_NUMBERS, &PROFILE_CHOICES));
+    out.push(("region", "Code of the region.".into(), region()));
+    out.extend(parameters(&NUMBERS, &CHOICES));
+    let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": "^[A-Za-z0-9.,-]*$" });
+    out.push(("families", "Families such as m5,c7i; nothing for all.".into(), families));
+    out.push(("type", "The chosen type.".into(), instance_type()));
+    out
+}
+
+fn parameters<T>(
+    numbers: &'static [Number<T>],
+    choices: &'static [Choice<T>],
+) -> impl Iterator<Item = (&'static str, String, Value)> {
+    let numbers = numbers.iter().map(|n| {
+        let schema = json!({ "type": "integer", "minimum": n.min, "maximum": n.max });
+        (n.key, said(n.label, n.unit, n.help), schema)
+    });
+    let choices = choices.iter().map(|c| {
+        let codes: Vec<_> = c.options.iter().map(|(code, _)| *code).collect();
+        (c.key, said(c.label, "", c.help), json!({ "type": "string", "enum": codes }))
+    });
+    numbers.chain(choices)
+}
+
+fn profile() -> Value {
+    let mut keys = Map::from_iter([("name".to_string(), label("Its name."))]);
+    put(&mut keys, "", &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    object(keys, "Pods that are alike.")
+}
+
+fn daemonset() -> Value {
+    let mut keys = Map::from_iter([("name".to_string(), label("Its name."))]);
+    put(&mut keys, "ds_", &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES);
+    object(keys, "A pod on every node.")
+}
+
+fn subnet() -> Value {
+    let mut keys = Map::from_iter([("zone".to_string(), label("Its zone."))]);
+    put(&mut keys, "subnet_", &SUBNET_NUMBERS, &[]);
+    object(keys, "A subnet.")
+}
+
+fn list(entries: Value, least: usize, most: usize, description: &str) -> Value {
+    json!({ "type": "array", "items": entries, "minItems": least, "maxItems": most, "description": description })
+}
+
+fn object(keys: Map<String, Value>, description: &str) -> Value {
+    json!({ "type": "object", "properties": keys, "additionalProperties": false, "description": description })
+}
+
+/// The keys of a table, without the prefix that they have in links.
+fn put<T>(keys: &mut Map<String, Value>, prefix: &str, numbers: &[Number<T>], choices: &[Choice<T>]) {
+    let bare = |key: &str| key.strip_prefix(prefix).unwrap_or(key).to_string();
+    for n in numbers {
+        let kind = if n.optional { json!(["integer", "null"]) } else { json!("integer") };
+        let description = said(n.label, n.unit, n.help);
+        let schema = json!({ "type": kind, "minimum": n.min, "maximum": n.max, "description": description });
+        keys.insert(bare(n.key), schema);
+    }
+    for c in choices {
+        let codes: Vec<Value> = c.options.iter().flat_map(|(code, _)| written(code)).collect();
+        keys.insert(bare(c.key), json!({ "enum": codes, "description": said(c.label, "", c.help) }));
+    }
+}
+
+/// How a code may be written: 0 and 1 as numbers or as truth values too.
+fn written(code: &str) -> Vec<Value> {
+    match code {
+        "0" => vec![json!(0), json!(false)],
+        "1" => vec![json!(1), json!(true)],
+        code => vec![json!(code)],
+    }
+}
+
+fn said(label: &str, unit: &str, help: &str) -> String {
+    let unit = if unit.is_empty() { String::new() } else { format!(" ({unit})") };
+    format!("{label}{unit}. {help}")
+}
+
+fn label(description: &str) -> Value {
+    json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": LABEL, "description": description })
+}
+
+fn families() -> Value {
+    let word = json!({ "type": "string", "pattern": "^[A-Za-z0-9.-]+$", "maxLength": 20 });
+    json!({
+        "anyOf": [
+            { "type": "string", "maxLength": MAX_TEXT, "pattern": "^[A-Za-z0-9.,-]*$" },
+            { "type": "array", "maxItems": 4, "items": word },
+        ],
+        "description": "Families such as m5; nothing for all. At most 100 characters together.",
+    })
+}
+
+/// What schemas and parameters refer to.
+pub fn shared() -> [(&'static str, Value); 3] {
+    [("RegionCode", region_codes()), ("TypeName", type_names()), ("SavedContent", saved_content())]
+}
+
+fn region() -> Value {
+    json!({ "$ref": "#/components/schemas/RegionCode" })
+}
+
+fn instance_type() -> Value {
+    json!({ "$ref": "#/components/schemas/TypeName" })
+}
+
+fn region_codes() -> Value {
+    let codes: Vec<_> = site().regions().iter().map(|r| r.catalog.region.code.as_str()).collect();
+    json!({ "type": "string", "enum": codes })
+}
+
+/// The names of all types, today's and those of 2018; nothing for none.
+fn type_names() -> Value {
+    let catalog = site().regions().first().map(|region| &region.catalog);
+    let today = catalog.into_iter().flat_map(|c| c.types.iter().map(|t| t.name.as_str()));
+    let of_2018 = catalog.into_iter().flat_map(|c| c.history.iter().map(|t| t.name.as_str()));
+    let names: std::collections::BTreeSet<&str> = today.chain(of_2018).chain([""]).collect();
+    json!({ "type": "string", "enum": names })
+}
+
+/// What is saved.
+fn saved_content() -> Value {
+    let text = |most: usize, pattern: &str, description: &str| json!({ "type": ["string", "null"], "maxLength": most, "pattern": pattern, "description": description });
+    let line = "^[^\u{0}-\u{1f}\u{7f}-\u{9f}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$";
+    let lines = "^[^\u{0}-\u{8}\u{b}-\u{1f}\u{7f}-\u{9f}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$";
+    let keys = json!({
+        "scenario": { "$ref": "#/components/schemas/Scenario" },
+        "title": text(backend::saved::MAX_TITLE, line, "Plain text on one line."),
+        "note": text(backend::saved::MAX_NOTE, lines, "Plain text."),
+        "parent": text(11, "^([0-9A-Za-z]{11})?$", "The id of the saved scenario that this one was made from."),
+    });
+    json!({ "type": "object", "properties": keys, "required": ["scenario"], "additionalProperties": false })
+}

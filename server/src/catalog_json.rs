@@ -1,0 +1,204 @@
+//! The catalogue as JSON: the list of regions, and a region with every type and its price.
+
+use backend::store::CatalogRef;
+use model::catalog::{Catalog, Offer, PriceKind};
+use model::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Letters of the content's hash that name an edition.
+const EDITION: usize = 12;
+
+/// The regions of the catalogue.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Catalog")]
+pub struct CatalogJson<'a> {
+    /// A date with a serial.
+    version: String,
+    /// Names the content: a version may be given twice.
+    edition: &'a str,
+    /// Date of the spot averages.
+    spot_as_of: &'a str,
+    regions: Vec<RegionEntry<'a>>,
+}
+
+/// A region of the list.
+#[derive(Serialize, JsonSchema)]
+struct RegionEntry<'a> {
+    #[serde(flatten)]
+    region: RegionJson<'a>,
+    /// Where its types and prices are, for ever the same.
+    url: String,
+}
+
+/// A region.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Region")]
+struct RegionJson<'a> {
+    code: &'a str,
+    location: &'a str,
+    /// Date of the published on-demand prices.
+    on_demand_as_of: &'a str,
+    /// Whether the list of types on offer is known; else only a price shows that a type is on offer.
+    availability_known: bool,
+}
+
+/// A region with every instance type.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "RegionCatalog")]
+pub struct RegionCatalogJson<'a> {
+    version: &'a str,
+    edition: &'a str,
+    /// Date of the spot averages.
+    spot_as_of: &'a str,
+    region: RegionJson<'a>,
+    types: Vec<TypeJson<'a>>,
+}
+
+/// An instance type, as EC2 publishes it and corrected where that is wrong.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "InstanceType")]
+struct TypeJson<'a> {
+    name: &'a str,
+    vcpu: u32,
+    memory_mib: u32,
+    /// `x86_64`, `arm64` or `mac`.
+    arch: &'static str,
+    /// `nitro`, `xen` or `bare-metal`.
+    hypervisor: &'static str,
+    burstable: bool,
+    current_generation: bool,
+    /// ENIs of the default network card.
+    enis: u32,
+    enis_all_cards: u32,
+    /// ENIs in AWS's published max-pods where that counts others; else none.
+    enis_max_pods: Option<u32>,
+    ipv4_per_eni: u32,
+    ipv6: bool,
+    /// As AWS words it.
+    network_performance: &'a str,
+    baseline_mbps: u32,
+    peak_mbps: u32,
+    /// EBS volumes, the root volume included.
+    ebs_slots: u32,
+    /// `shared`: each ENI beyond the first takes one of the slots; or `dedicated`.
+    ebs_slots_kind: &'static str,
+    local_nvme_gb: u32,
+    gpu_count: u32,
+    gpu_name: Option<&'a str>,
+    /// `gpu`, `neuron`, `fpga`, `media` or `inference`.
+    accelerator: Option<&'static str>,
+    /// Whether the Nitro card encrypts traffic between such types.
+    encryption_in_transit: bool,
+    /// Branch ENIs for security groups for pods; none where that is not published.
+    branch_enis: Option<u32>,
+    in_2018: bool,
+    /// Whether the region has it.
+    offered: bool,
+    /// On demand; none where no price is known.
+    micro_usd_per_hour: Option<u64>,
+    is_price_estimated: bool,
+    /// Share of the on-demand price that spot saves on average, in hundredths of a per cent.
+    spot_savings_bp: Option<u32>,
+}
+
+/// The edition of a catalogue.
+pub fn edition(name: &CatalogRef) -> &str {
+    name.content_hash.get(..EDITION).unwrap_or_default()
+}
+
+/// The list of regions.
+pub fn regions<'a>(name: &'a CatalogRef, catalogs: impl Iterator<Item = &'a Catalog>) -> CatalogJson<'a> {
+    let edition = edition(name);
+    let mut spot_as_of = "";
+    let entry = |catalog: &'a Catalog| {
+        spot_as_of = &catalog.spot_as_of;
+        let url = format!("/api/v1/catalog/{}?edition={edition}", catalog.region.code);
+        RegionEntry { region: region(catalog), url }
+    };
+    let regions = catalogs.map(entry).collect();
+    CatalogJson { version: name.version.to_string(), edition, spot_as_of, regions }
+}
+
+/// A region with every type.
+pub fn of_region<'a>(name: &'a CatalogRef, catalog: &'a Catalog) -> RegionCatalogJson<'a> {
+    RegionCatalogJson {
+        version: &catalog.version,
+        edition: edition(name),
+        spot_as_of: &catalog.spot_as_of,
+        region: region(catalog),
+        types: catalog.types.iter().zip(&catalog.offers).map(|(t, offer)| instance_type(t, offer)).collect(),
+    }
+}
+
+fn region(catalog: &Catalog) -> RegionJson<'_> {
+    let region = &catalog.region;
+    RegionJson {
+        code: &region.code,
+        location: &region.location,
+        on_demand_as_of: &region.on_demand_as_of,
+        availability_known: region.availability_known,
+    }
+}
+
+fn instance_type<'a>(t: &'a InstanceType, offer: &Offer) -> TypeJson<'a> {
+    TypeJson {
+        name: &t.name,
+        vcpu: t.vcpu,
+        memory_mib: t.memory.0,
+        arch: arch(t.arch),
+        hypervisor: hypervisor(t.hypervisor),
+        burstable: t.burstable,
+        current_generation: t.current_generation,
+        enis: t.enis,
+        enis_all_cards: t.enis_all_cards,
+        enis_max_pods: t.enis_max_pods,
+        ipv4_per_eni: t.ipv4_per_eni,
+        ipv6: t.ipv6,
+        network_performance: &t.network_performance,
+        baseline_mbps: t.baseline.0,
+        peak_mbps: t.peak.0,
+        ebs_slots: t.attachments.slots,
+        ebs_slots_kind: match t.attachments.kind {
+            AttachmentKind::Shared => "shared",
+            AttachmentKind::Dedicated => "dedicated",
+        },
+        local_nvme_gb: t.local_nvme_gb,
+        gpu_count: t.gpu_count,
+        gpu_name: Some(t.gpu_name.as_str()).filter(|name| !name.is_empty()),
+        accelerator: t.accelerator.map(accelerator),
+        encryption_in_transit: t.encryption_in_transit,
+        branch_enis: t.branch_enis,
+        in_2018: t.in_2018,
+        offered: offer.offered,
+        micro_usd_per_hour: offer.on_demand.as_ref().map(|price| price.hourly.0),
+        is_price_estimated: offer.on_demand.as_ref().is_some_and(|price| price.kind != PriceKind::Published),
+        spot_savings_bp: offer.spot_savings.map(|savings| savings.0),
+    }
+}
+
+fn arch(arch: Arch) -> &'static str {
+    match arch {
+        Arch::X86_64 => "x86_64",
+        Arch::Arm64 => "arm64",
+        Arch::Mac => "mac",
+    }
+}
+
+fn hypervisor(hypervisor: Hypervisor) -> &'static str {
+    match hypervisor {
+        Hypervisor::Nitro => "nitro",
+        Hypervisor::Xen => "xen",
+        Hypervisor::BareMetal => "bare-metal",
+    }
+}
+
+fn accelerator(accelerator: Accelerator) -> &'static str {
+    match accelerator {
+        Accelerator::Gpu => "gpu",
+        Accelerator::Neuron => "neuron",
+        Accelerator::Fpga => "fpga",
+        Accelerator::Media => "media",
+        Accelerator::Inference => "inference",
+    }
+}
