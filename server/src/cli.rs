@@ -31,6 +31,8 @@ pub enum Command {
     Plan(Plan),
     /// Advise on the pod network for a scenario from a JSON file: what fits, why, and what else would.
     Advise(Advise),
+    /// Copy the store, saved scenarios and all, to a file; the site may go on serving and saving.
+    Backup(Backup),
     /// Show or import the catalogue of types and prices.
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -90,6 +92,14 @@ impl Serve {
             public_url: self.public_url.clone(),
         }
     }
+}
+
+#[derive(Args)]
+pub struct Backup {
+    /// The file to write, which must not be there yet.
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub store: StoreOptions,
 }
 
 #[derive(Args)]

@@ -11,6 +11,7 @@ mod advise_table;
 mod advise_words;
 mod api;
 mod assets;
+mod backup_command;
 mod catalog_command;
 mod catalog_json;
 mod cli;
@@ -74,6 +75,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Serve(options) => serve::serve(options).await,
             Command::Plan(options) => plan_command::plan(options),
             Command::Advise(options) => advise_command::advise(options),
+            Command::Backup(options) => backup_command::backup(options).await,
             Command::Catalog(CatalogCommand::Show(options)) => catalog_command::show(options).await,
             Command::Catalog(CatalogCommand::Import(options)) => catalog_command::import(options).await,
         }

@@ -13,6 +13,7 @@ use std::future::IntoFuture;
 use std::io::Write;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// How long answers under way may take once Berth is told to stop. A client that hangs must not keep it.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -27,6 +28,8 @@ pub async fn serve(options: Serve) -> Result<()> {
     let address = listener.local_addr()?;
     let service = Service::start(store, options.saving(), format!("http://{address}")).await?;
     warm_up();
+    // Told to stop from here on, it does so in good order.
+    let told_to_stop = StopSignals::listen()?;
     // On standard output, so that a program that starts Berth on port 0 can read where it is.
     writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
     let (tell, told) = tokio::sync::oneshot::channel::<()>();
@@ -37,7 +40,7 @@ pub async fn serve(options: Serve) -> Result<()> {
         let _ = told.await;
     });
     let patience = async {
-        stop_signal().await;
+        told_to_stop.wait().await;
         let _ = tell.send(());
         tokio::time::sleep(PATIENCE).await;
     };
@@ -57,19 +60,23 @@ fn warm_up() {
     }
 }
 
-/// Ctrl-C or SIGTERM.
-async fn stop_signal() {
-    let interrupted = tokio::signal::ctrl_c();
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// Ctrl-C and SIGTERM.
+struct StopSignals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl StopSignals {
+    /// Takes the signals over from the operating system, which would end the process.
+    fn listen() -> std::io::Result<StopSignals> {
+        Ok(StopSignals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for the first of them.
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = interrupted => {}
-        () = terminated => {}
     }
 }

@@ -5,6 +5,7 @@ mod changes;
 use super::not_found::NotFound;
 use super::taken::Taken;
 use crate::date::date;
+use crate::escape::escaped;
 use crate::planner::advice::AdvicePane;
 use crate::planner::answer::Answer;
 use crate::planner::chart;
@@ -64,7 +65,7 @@ fn found(page: &SavedPage, above: Option<AnyView>) -> impl IntoView + use<> {
     let parent = page.parent.clone().map(|id| view! { ", from "<a href=format!("/s/{id}")>{format!("/s/{id}")}</a> });
     let expires = page.expires_at.map(|at| format!(", kept until {}", date(at)));
     view! {
-        <Title text=format!("{title}: Berth") />
+        <Title text=format!("{}: Berth", escaped(&title)) />
         <Meta name="description" content=page.decided.headline.clone() />
         <Meta name="robots" content="noindex" />
         <article class="page wide saved">
@@ -231,7 +232,7 @@ fn not_saved(refused: RefusedSave) -> impl IntoView {
                 {hidden}
                 <input type="hidden" name=PARENT value=refused.parent />
                 <p><label for="title">"Title"</label><input id="title" name=TITLE value=refused.title /></p>
-                <p><label for="note">"Note"</label><textarea id="note" name=NOTE rows="4">{refused.note}</textarea></p>
+                <p><label for="note">"Note"</label><textarea id="note" name=NOTE rows="4">{escaped(&refused.note)}</textarea></p>
                 <p><button class="primary">"Save again"</button>" "<a href=View::Nodes.address(&refused.scenario)>"Back to the plan"</a></p>
             </form>
         </article>

@@ -2,6 +2,7 @@
 
 use super::taken::Taken;
 use super::{not_found, problem_list};
+use crate::escape::escaped;
 use crate::saved::BaseUrl;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -81,7 +82,7 @@ fn copyable(id: &'static str, label: &'static str, text: String) -> impl IntoVie
     view! {
         <p class="copyable">
             <label for=id>{label}</label>
-            <textarea id=id readonly rows=rows wrap="off" spellcheck="false">{text}</textarea>
+            <textarea id=id readonly rows=rows wrap="off" spellcheck="false">{escaped(&text)}</textarea>
         </p>
     }
 }

@@ -4,8 +4,9 @@ use super::answer::{ASK_AGAIN, Answered, Keep, json, kept};
 use crate::assets::FOR_EVER;
 use crate::catalog_json::{edition, of_region, regions};
 use crate::refusal::{Kind, Refusal, Wrong};
+use crate::safety::segment::Segment;
 use crate::saving::Service;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use model::link::query_pairs;
 
@@ -22,12 +23,12 @@ pub async fn list(State(service): State<Service>, headers: HeaderMap) -> Answere
 /// A region. With its edition in the address, the answer is the same for ever.
 pub async fn region(
     State(service): State<Service>,
-    code: Option<Path<String>>,
+    code: Segment,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Answered {
     let current = service.current();
-    let code = code.map(|Path(code)| code).unwrap_or_default();
+    let code = code.0.unwrap_or_default();
     let region = current.site.region(&code).ok_or_else(|| unknown_region(&code))?;
     let asked = query_pairs(query.as_deref().unwrap_or_default()).find(|(key, _)| key == "edition");
     let control = match asked {

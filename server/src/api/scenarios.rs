@@ -5,9 +5,10 @@ use super::asked::{Asked, json_body};
 use super::time::rfc3339;
 use crate::refusal::{Kind, Refusal, Wrong};
 use crate::safety::client::Client;
+use crate::safety::segment::Segment;
 use crate::saved_json::saved;
 use crate::saving::{Opening, Service, Wanted, parent, wrong_token};
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use backend::saved::{Deletion, Id, Saving, Token, TokenError};
@@ -110,7 +111,7 @@ fn text(body: &Map<String, Value>, key: &str) -> Result<String, Wrong> {
 }
 
 /// Opens a saved scenario.
-pub async fn open(State(service): State<Service>, id: Option<Path<String>>, headers: HeaderMap) -> Answered {
+pub async fn open(State(service): State<Service>, id: Segment, headers: HeaderMap) -> Answered {
     let id = read_id(id)?;
     match service.open(id, &service.base_url(&headers)).await? {
         Opening::Found(page) => {
@@ -125,12 +126,7 @@ pub async fn open(State(service): State<Service>, id: Option<Path<String>>, head
 }
 
 /// Deletes a saved scenario for whoever has its token.
-pub async fn delete(
-    State(service): State<Service>,
-    client: Client,
-    id: Option<Path<String>>,
-    headers: HeaderMap,
-) -> Answered {
+pub async fn delete(State(service): State<Service>, client: Client, id: Segment, headers: HeaderMap) -> Answered {
     let id = read_id(id)?;
     let token = read_token(&headers)?;
     service.admit(client)?;
@@ -141,8 +137,8 @@ pub async fn delete(
     }
 }
 
-fn read_id(id: Option<Path<String>>) -> Result<Id, Refusal> {
-    id.and_then(|Path(text)| text.parse().ok()).ok_or_else(not_found)
+fn read_id(id: Segment) -> Result<Id, Refusal> {
+    id.0.and_then(|text| text.parse().ok()).ok_or_else(not_found)
 }
 
 /// The token of `Authorization: Bearer <token>`.

@@ -6,3 +6,4 @@ pub mod client;
 pub mod headers;
 pub mod limit;
 pub mod origin;
+pub mod segment;

@@ -6,12 +6,13 @@ use crate::refusal::{Kind, Refusal, Wrong};
 use crate::safety::body::{self, Unread};
 use crate::safety::cached::is_known;
 use crate::safety::client::Client;
+use crate::safety::segment::Segment;
 use app::planner::state::read_pairs;
 use app::saved::{BaseUrl, NOTE, PARENT, RefusedSave, SavedOutcome, TITLE, TOKEN};
 use app::shell::shell;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -79,9 +80,9 @@ impl Answer {
 }
 
 /// What a short link opens.
-async fn open(State(service): State<Service>, id: Option<Path<String>>, request: Request) -> Response {
+async fn open(State(service): State<Service>, id: Segment, request: Request) -> Response {
     let base = service.base_url(request.headers());
-    let id: Option<Id> = id.and_then(|Path(text)| text.parse().ok());
+    let id: Option<Id> = id.0.and_then(|text| text.parse().ok());
     let opening = match id {
         Some(id) => service.open(id, &base).await,
         None => Ok(Opening::NotFound),
@@ -199,15 +200,10 @@ impl Form {
 }
 
 /// Deletes for whoever has the token.
-async fn delete(
-    State(service): State<Service>,
-    client: Client,
-    id: Option<Path<String>>,
-    request: Request,
-) -> Response {
+async fn delete(State(service): State<Service>, client: Client, id: Segment, request: Request) -> Response {
     let base = service.base_url(request.headers());
     let (head, body) = request.into_parts();
-    let id = id.map(|Path(text)| text).unwrap_or_default();
+    let id = id.0.unwrap_or_default();
     let done = match pairs(&head.headers, body).await {
         Ok(pairs) => try_delete(&service, client, &id, &pairs).await,
         Err(refusal) => Err(refusal),

@@ -2,6 +2,9 @@
 
 #![allow(dead_code)] // each test uses its own part of this module
 
+pub mod http;
+pub mod store;
+
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -62,17 +65,22 @@ impl Site {
 
     /// Starts one on a store that is there already, or will be.
     pub fn start_on(store: &Path) -> Site {
-        Site::start_with(berth(), store, None)
+        Site::start_with(berth(), store, None, &[])
     }
 
     fn start_by(command: Command) -> Site {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let store = directory.path().join("berth.db");
-        Site::start_with(command, &store, Some(directory))
+        Site::start_with(command, &store, Some(directory), &[])
     }
 
-    fn start_with(mut command: Command, store: &Path, directory: Option<tempfile::TempDir>) -> Site {
-        command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(store);
+    fn start_with(
+        mut command: Command,
+        store: &Path,
+        directory: Option<tempfile::TempDir>,
+        options: &[String],
+    ) -> Site {
+        command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(store).args(options);
         command.env("BERTH_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::null());
         let started = Instant::now();
         let mut process = command.spawn().expect("berth starts");
@@ -83,6 +91,13 @@ impl Site {
         let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_default().to_string();
         assert!(!url.is_empty(), "berth said {line:?} instead of its address");
         Site { process, url, ready_after, _directory: directory }
+    }
+}
+
+impl Site {
+    /// The number of its process.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
     }
 }
 

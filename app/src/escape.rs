@@ -1,0 +1,20 @@
+//! Text for the two elements whose text Leptos writes as it is: `title` and `textarea`. Anything that people
+//! have typed goes through here, or a `</title>` in it would end the title.
+
+/// The text with character references in the place of what could end an element.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_an_element() {
+        assert_eq!(
+            escaped("</title><b> & \u{201c}x\u{201d} &lt;"),
+            "&lt;/title&gt;&lt;b&gt; &amp; \u{201c}x\u{201d} &amp;lt;"
+        );
+    }
+}

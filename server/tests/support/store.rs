@@ -1,0 +1,94 @@
+//! Stores for sites to start on: filled once, then copied, which is quicker than loading the catalogue again.
+
+use super::{Site, berth, run};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+static FILLED: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
+    let directory = TempDir::new().expect("a temporary directory");
+    let store = directory.path().join("berth.db");
+    let said = run([Path::new("catalog"), Path::new("import"), Path::new("--store"), &store], b"");
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    (directory, store)
+});
+
+/// A site on a store of its own, which outlives it.
+pub struct Kept {
+    /// Holds the store, and whatever else a test puts there.
+    pub directory: TempDir,
+    /// The site; `None` while it is stopped.
+    pub site: Option<Site>,
+    options: Vec<String>,
+}
+
+impl Kept {
+    /// Starts one with these options.
+    pub fn start(options: &[&str]) -> Kept {
+        let directory = TempDir::new().expect("a temporary directory");
+        fs::copy(&FILLED.1, directory.path().join("berth.db")).expect("a copy");
+        let mut kept = Kept { directory, site: None, options: options.iter().map(ToString::to_string).collect() };
+        kept.start_again();
+        kept
+    }
+
+    /// The store's file.
+    pub fn store(&self) -> PathBuf {
+        self.directory.path().join("berth.db")
+    }
+
+    /// Where the site is.
+    pub fn url(&self) -> &str {
+        &self.site.as_ref().expect("a running site").url
+    }
+
+    /// Kills the site without a word, where it runs, and starts another on the same store.
+    pub fn start_again(&mut self) {
+        self.site = None;
+        self.site = Some(Site::start_with(berth(), &self.store(), None, &self.options));
+    }
+
+    /// Starts a site on the same store in a mount namespace of its own, made so by a shell command, which
+    /// finds the directory in `$1`. `None` where the machine lets nobody mount anything.
+    pub fn start_mounted(mut self, mount: &str) -> Option<Kept> {
+        if !Command::new("unshare").args(["-rm", "true"]).status().is_ok_and(|status| status.success()) {
+            eprintln!("not tested: this machine lets nobody mount a file system");
+            return None;
+        }
+        self.site = None;
+        let mut command = Command::new("unshare");
+        let script = format!("{mount} && shift && exec \"$0\" \"$@\"");
+        command.args(["-rm", "sh", "-c", &script, env!("CARGO_BIN_EXE_berth")]).arg(self.directory.path());
+        self.site = Some(Site::start_with(command, &self.store(), None, &self.options));
+        Some(self)
+    }
+}
+
+/// The carried catalogue a year later, with m5.large at twice its price in us-east-1.
+pub fn import_newer(directory: &Path, store: &Path) {
+    let files = directory.join("newer");
+    copy_catalog(&files);
+    change(&files.join("manifest.csv"), "version,2026-11-23.1", "version,2027-11-23.1");
+    change(&files.join("prices/us-east-1.csv"), "\nm5.large,0.096,", "\nm5.large,0.192,");
+    let arguments = ["catalog", "import", "--dir"].map(Path::new);
+    let said = run(arguments.into_iter().chain([files.as_path(), Path::new("--store"), store]), b"");
+    assert_eq!(said.code, Some(0), "{}", said.err);
+}
+
+fn copy_catalog(to: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("backend/catalog");
+    fs::create_dir_all(to.join("prices")).expect("a directory");
+    for folder in ["", "prices"] {
+        for entry in fs::read_dir(from.join(folder)).expect("the catalogue").flatten().filter(|e| e.path().is_file()) {
+            fs::copy(entry.path(), to.join(folder).join(entry.file_name())).expect("a copy");
+        }
+    }
+}
+
+fn change(file: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(file).expect("a text file");
+    assert!(text.contains(from), "{} has no {from:?}", file.display());
+    fs::write(file, text.replace(from, to)).expect("a written file");
+}
