@@ -18,6 +18,10 @@ const PAGE: &str = "<!DOCTYPE html><html lang=\"en-GB\"><meta charset=\"utf-8\">
 <p>address: it takes at most 65,534 characters, and this one has more. A link from Berth has about a thousand; \
 perhaps something was pasted into it.</p><p><a href=\"/\">Start a plan</a></p>";
 
+/// What keeps this page safe, as on every answer: see `safety::headers`.
+const HEADERS: &str = "x-content-type-options: nosniff\r\nreferrer-policy: same-origin\r\n\
+content-security-policy: default-src 'none'; frame-ancestors 'none'\r\n";
+
 /// A listener whose connections answer with a page.
 pub struct WithLongAddresses(pub TcpListener);
 
@@ -54,7 +58,7 @@ impl Connection {
         };
         self.page.extend_from_slice(line);
         let head = format!(
-            "\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            "\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {}\r\n{HEADERS}connection: close\r\n\r\n",
             PAGE.len()
         );
         self.page.extend_from_slice(head.as_bytes());

@@ -162,6 +162,7 @@ fn entry_name(list: &List, entry: &Map<String, Value>, i: usize, problems: &mut 
 fn scalar(out: &mut Vec<(String, String)>, key: String, place: &str, value: &Value, problems: &mut Vec<Problem>) {
     let text = match value {
         Value::Null => String::new(),
+        Value::Bool(_) if is_number(&key) => return problems.push(Problem::new(place, &value.to_string(), "a number")),
         Value::Bool(b) => u8::from(*b).to_string(),
         Value::Number(n) => whole(n),
         // any other text is refused where numbers are read, with what they may be
@@ -236,7 +237,7 @@ mod tests {
     fn numbers_are_numbers_however_json_writes_them() {
         assert_eq!(wrong(r#"{"min_nodes": 3.0, "hours": 7e2, "max_pods": null}"#), Vec::<String>::new());
         assert!(wrong(r#"{"min_nodes": "3"}"#)[0].ends_with("is not allowed; it takes a number"));
-        assert_eq!(wrong(r#"{"min_nodes": 3.5, "max_pods": "", "hours": 1e300}"#).len(), 3);
+        assert_eq!(wrong(r#"{"min_nodes": 3.5, "max_pods": "", "hours": 1e300, "churn": false}"#).len(), 4);
     }
 
     #[test]

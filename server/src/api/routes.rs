@@ -32,7 +32,7 @@ pub fn routes() -> Router<Service> {
         ("/api/v1/scenarios", post(scenarios::save)),
         ("/api/v1/scenarios/{id}", get(scenarios::open).delete(scenarios::delete)),
     ];
-    let router = Router::new().route("/api/{*rest}", any(nothing_here));
+    let router = Router::new().route("/api/", any(nothing_here)).route("/api/{*rest}", any(nothing_here));
     let router = paths.into_iter().fold(router, |router, (path, methods)| {
         let methods = methods.options(move || options(path)).fallback(move || wrong_method(path));
         router.route(path, methods)

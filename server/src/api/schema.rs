@@ -12,6 +12,9 @@ use serde_json::{Map, Value, json};
 /// A text without control characters.
 const LABEL: &str = "^[^\u{0}-\u{1f}\u{7f}-\u{9f}]*$";
 
+/// The id of a saved scenario: a number of 64 bits in base 62, or nothing.
+const ID: &str = "^([0-9A-K][0-9A-Za-z]{10}|L[0-9A-Za-x][0-9A-Za-z]{9}|Ly[0-9A-Za-g][0-9A-Za-z]{8})?$";
+
 /// A scenario.
 pub fn scenario() -> Schema {
     let mut keys = Map::new();
@@ -165,7 +168,7 @@ fn saved_content() -> Value {
         "scenario": { "$ref": "#/components/schemas/Scenario" },
         "title": text(backend::saved::MAX_TITLE, line, "Plain text on one line."),
         "note": text(backend::saved::MAX_NOTE, lines, "Plain text."),
-        "parent": text(11, "^([0-9A-Za-z]{11})?$", "The id of the saved scenario that this one was made from."),
+        "parent": text(11, ID, "The id of the saved scenario that this one was made from."),
     });
     json!({ "type": "object", "properties": keys, "required": ["scenario"], "additionalProperties": false })
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code)] // each test uses its own part of this module
 
 pub mod http;
+pub mod schema;
 pub mod store;
 
 use std::ffi::OsStr;

@@ -1,6 +1,7 @@
 //! Stores for sites to start on: filled once, then copied, which is quicker than loading the catalogue again.
 
 use super::{Site, berth, run};
+use sqlx::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,6 +43,16 @@ impl Kept {
     /// Where the site is.
     pub fn url(&self) -> &str {
         &self.site.as_ref().expect("a running site").url
+    }
+
+    /// Changes the store beside the site, as nobody should.
+    pub fn execute(&self, sql: &'static str) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let url = format!("sqlite://{}", self.store().display());
+            let mut store = sqlx::SqliteConnection::connect(&url).await.expect("the store");
+            sqlx::raw_sql(sql).execute(&mut store).await.expect("it is done");
+        });
     }
 
     /// Kills the site without a word, where it runs, and starts another on the same store.

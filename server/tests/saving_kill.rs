@@ -1,0 +1,65 @@
+//! The real site, killed without warning while many save through it, loses nothing that it has answered.
+
+mod support;
+
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::time::Duration;
+use support::http::{get, try_ask};
+use support::store::Kept;
+
+const ROUNDS: u64 = 20;
+const CLIENTS: u64 = 6;
+
+#[test]
+fn twenty_kills_in_a_storm_of_saves_lose_nothing_that_was_answered() {
+    let mut site = Kept::start(&["--saves-per-minute", "0"]);
+    let mut kept: BTreeMap<String, String> = BTreeMap::new();
+    let mut rounds_in_vain = 0;
+    for round in 0..ROUNDS {
+        let answered = killed_in_a_storm(&mut site, round);
+        rounds_in_vain += u64::from(answered.is_empty());
+        kept.extend(answered);
+        site.start_again();
+        // those of this round, and a few of those before
+        let before = kept.iter().step_by(1 + kept.len() / 200);
+        for (id, title) in before {
+            let saved = get(site.url(), &format!("/api/v1/scenarios/{id}"));
+            assert_eq!(saved.status, 200, "{title} of {id} is missing after round {round}");
+            assert_eq!(saved.json()["title"], *title);
+        }
+    }
+    for (id, title) in &kept {
+        assert_eq!(get(site.url(), &format!("/api/v1/scenarios/{id}")).json()["title"], *title, "{id}");
+    }
+    // a kill before the first answer proves little; most must come in the middle
+    assert!(rounds_in_vain * 2 < ROUNDS, "{rounds_in_vain} rounds without an answer");
+    assert!(kept.len() > 200, "{} answers", kept.len());
+}
+
+/// Saves from all sides until the site is killed. What was answered 201: id and title.
+fn killed_in_a_storm(site: &mut Kept, round: u64) -> Vec<(String, String)> {
+    let answered = Mutex::new(Vec::new());
+    let url = site.url().to_owned();
+    std::thread::scope(|scope| {
+        for client in 0..CLIENTS {
+            let (url, answered) = (&url, &answered);
+            scope.spawn(move || {
+                for n in 0.. {
+                    let title = format!("{round}-{client}-{n}");
+                    let body = json!({ "scenario": { "v": 1, "min_nodes": 1 + n % 50 }, "title": title }).to_string();
+                    let headers = [("content-type", "application/json")];
+                    let answer = try_ask(url, "POST", "/api/v1/scenarios", &headers, body.as_bytes());
+                    let Some(answer) = answer.filter(|answer| answer.status == 201) else { return };
+                    let id = answer.json()["id"].as_str().expect("an id").to_owned();
+                    answered.lock().expect("a lock").push((id, title));
+                }
+            });
+        }
+        // another moment in each round, some before the first commit
+        std::thread::sleep(Duration::from_millis(15 + round * 37 % 300));
+        site.site = None; // SIGKILL
+    });
+    answered.into_inner().expect("a lock")
+}
