@@ -28,6 +28,7 @@ fn main() {
     let site = Site::start();
     sizes(&site);
     serving(&site);
+    saving();
     previews();
     slider(&site);
 }
@@ -110,7 +111,11 @@ fn columns(catalogs: &[Catalog], s: &Scenario) -> (Vec<u32>, Vec<Vec<u32>>) {
 
 /// A response: its head and its body.
 fn get(stream: &mut TcpStream, path: &str, encoding: &str) -> (String, Vec<u8>) {
-    let request = format!("GET {path} HTTP/1.1\r\nhost: berth\r\naccept-encoding: {encoding}\r\n\r\n");
+    ask(stream, &format!("GET {path} HTTP/1.1\r\nhost: berth\r\naccept-encoding: {encoding}\r\n\r\n"))
+}
+
+/// The response to a request, as it goes over the wire.
+fn ask(stream: &mut TcpStream, request: &str) -> (String, Vec<u8>) {
     stream.write_all(request.as_bytes()).expect("the site listens");
     let mut read = Vec::with_capacity(1 << 17);
     let mut buffer = [0; 1 << 16];
@@ -205,6 +210,92 @@ fn serving(site: &Site) {
     }
 }
 
+/// Saving through the API and opening the page of a short link.
+fn saving() {
+    let one_core = Site::start_on_one_core();
+    let mut ids = Vec::new();
+    let alone = save_from(&one_core, 1, 500, &mut ids);
+    print("save over HTTP, one core, one client, p50", millis(alone.percentile(50)), "");
+    print("  p99", millis(alone.percentile(99)), "10 ms");
+    for clients in [8, 32] {
+        let storm = save_from(&one_core, clients, 4_000, &mut ids);
+        print(&format!("save over HTTP, one core, {clients} clients"), format!("{:.0}/s", storm.rate), "");
+        print("  p99", millis(storm.percentile(99)), "");
+    }
+    for (what, path, reach) in
+        [("page of a short link", "/s/", "800/s"), ("the same as JSON", "/api/v1/scenarios/", "")]
+    {
+        let mut stream = connect(&one_core);
+        let mut next = ids.iter().cycle();
+        let mut open = || {
+            let path = format!("{path}{}", next.next().map_or("", String::as_str));
+            let (head, body) = get(&mut stream, &path, "identity");
+            assert!(head.starts_with("http/1.1 200") && !body.is_empty(), "{head}");
+        };
+        (0..200).for_each(|_| open());
+        let start = Instant::now();
+        (0..2_000).for_each(|_| open());
+        let rate = 2_000.0 / start.elapsed().as_secs_f64();
+        print(&format!("{what} of {} saved, one core, one connection", ids.len()), format!("{rate:.0}/s"), reach);
+    }
+}
+
+/// How long each of many saves took, and how many there were in a second.
+struct Storm {
+    times: Vec<Duration>,
+    rate: f64,
+}
+
+impl Storm {
+    fn percentile(&self, percent: usize) -> Duration {
+        self.times[(self.times.len() * percent / 100).min(self.times.len() - 1)]
+    }
+}
+
+/// Saves so many scenarios, no two the same, from so many clients at once.
+fn save_from(site: &Site, clients: usize, count: usize, ids: &mut Vec<String>) -> Storm {
+    let first = ids.len();
+    let start = Instant::now();
+    let saved: Vec<(Duration, String)> = std::thread::scope(|scope| {
+        let client = |client: usize| {
+            scope.spawn(move || {
+                let mut stream = connect(site);
+                let numbers = (first..first + count).skip(client).step_by(clients);
+                numbers.map(|number| save(&mut stream, number)).collect::<Vec<_>>()
+            })
+        };
+        let clients: Vec<_> = (0..clients).map(client).collect();
+        clients.into_iter().flat_map(|client| client.join().expect("a client")).collect()
+    });
+    let rate = saved.len() as f64 / start.elapsed().as_secs_f64();
+    let mut times: Vec<Duration> = saved.iter().map(|(time, _)| *time).collect();
+    times.sort();
+    ids.extend(saved.into_iter().map(|(_, id)| id));
+    Storm { times, rate }
+}
+
+fn save(stream: &mut TcpStream, number: usize) -> (Duration, String) {
+    let body = format!(
+        r#"{{"scenario": {{"v": 1, "mode": "prefix-delegation", "profiles": [{{"pods": {}, "cpu_m": 50}}]}}, "title": "Number {number}"}}"#,
+        100 + number % 900
+    );
+    let request = format!(
+        "POST /api/v1/scenarios HTTP/1.1\r\nhost: berth\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let start = Instant::now();
+    let (head, body) = ask(stream, &request);
+    let time = start.elapsed();
+    assert!(head.starts_with("http/1.1 201"), "{head}");
+    let body = String::from_utf8_lossy(&body).to_string();
+    let id = body.split("\"id\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an id");
+    (time, id.to_string())
+}
+
+fn millis(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+}
+
 /// Pictures that nobody has asked for before.
 fn previews() {
     let one_core = Site::start_on_one_core();
@@ -216,13 +307,12 @@ fn previews() {
         assert!(head.contains("200 ok"), "{head}");
         largest = body.len().max(largest);
     });
-    let milliseconds = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
-    print("preview of a scenario, PNG, one core, never drawn before", milliseconds(cold), "40 ms");
+    print("preview of a scenario, PNG, one core, never drawn before", millis(cold), "40 ms");
     print("  the largest of them", kilobytes(largest), "60 KB");
     let kept = median(100, || {
         black_box(get(&mut stream, "/preview.png?pods=101", "identity"));
     });
-    print("  one that was drawn before", milliseconds(kept), "");
+    print("  one that was drawn before", millis(kept), "");
 }
 
 /// The slider in headless Chromium, measured by Playwright. Needs what the browser tests need.

@@ -15,6 +15,9 @@ const LABEL: &str = "^[^\u{0}-\u{1f}\u{7f}-\u{9f}]*$";
 /// The id of a saved scenario: a number of 64 bits in base 62, or nothing.
 const ID: &str = "^([0-9A-K][0-9A-Za-z]{10}|L[0-9A-Za-x][0-9A-Za-z]{9}|Ly[0-9A-Za-g][0-9A-Za-z]{8})?$";
 
+/// Families, apart by commas or spaces.
+const FAMILIES: &str = "^[A-Za-z0-9., -]*$";
+
 /// A scenario.
 pub fn scenario() -> Schema {
     let mut keys = Map::new();
@@ -23,7 +26,10 @@ pub fn scenario() -> Schema {
     keys.insert("daemonsets".into(), list(daemonset(), 0, MAX_DAEMONSETS, "Without this key, the usual four."));
     keys.insert("subnets".into(), list(subnet(), 0, MAX_SUBNETS, "Where nodes and pods get addresses."));
     keys.insert("region".into(), region());
-    keys.insert("type".into(), instance_type());
+    keys.insert(
+        "type".into(),
+        json!({ "anyOf": [instance_type(), { "type": "null" }], "description": "The chosen type." }),
+    );
     keys.insert("families".into(), families());
     put(&mut keys, "", &NUMBERS, &CHOICES);
     let Value::Object(schema) = object(keys, "A scenario. Every key may be left out and then has its default.") else {
@@ -36,12 +42,16 @@ pub fn scenario() -> Schema {
 pub fn query() -> Vec<(&'static str, String, Value)> {
     let mut out = vec![
         ("v", "Version of the format.".into(), json!({ "type": "string", "enum": ["1"] })),
-        ("profile", "Starts a pod profile of this name.".into(), label("")),
+        (
+            "profile",
+            "Starts a pod profile of this name.".into(),
+            json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": LABEL }),
+        ),
     ];
     out.extend(parameters(&PROFILE_NUMBERS, &PROFILE_CHOICES));
     out.push(("region", "Code of the region.".into(), region()));
     out.extend(parameters(&NUMBERS, &CHOICES));
-    let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": "^[A-Za-z0-9.,-]*$" });
+    let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": FAMILIES });
     out.push(("families", "Families such as m5,c7i; nothing for all.".into(), families));
     out.push(("type", "The chosen type.".into(), instance_type()));
     out
@@ -118,14 +128,14 @@ fn said(label: &str, unit: &str, help: &str) -> String {
 }
 
 fn label(description: &str) -> Value {
-    json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": LABEL, "description": description })
+    json!({ "type": ["string", "null"], "maxLength": MAX_TEXT, "pattern": LABEL, "description": description })
 }
 
 fn families() -> Value {
-    let word = json!({ "type": "string", "pattern": "^[A-Za-z0-9.-]+$", "maxLength": 20 });
+    let word = json!({ "type": "string", "pattern": FAMILIES, "maxLength": 20 });
     json!({
         "anyOf": [
-            { "type": "string", "maxLength": MAX_TEXT, "pattern": "^[A-Za-z0-9.,-]*$" },
+            { "type": ["string", "null"], "maxLength": MAX_TEXT, "pattern": FAMILIES },
             { "type": "array", "maxItems": 4, "items": word },
         ],
         "description": "Families such as m5; nothing for all. At most 100 characters together.",

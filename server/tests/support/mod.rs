@@ -57,10 +57,13 @@ impl Site {
         Site::start_by(berth())
     }
 
-    /// Starts one that may use a single core, where the machine has `taskset`.
+    /// Starts one that may use a single core and sets clients no pace, where the machine has `taskset`.
     pub fn start_on_one_core() -> Site {
         let mut command = Command::new("taskset");
-        command.args(["-c", "0", env!("CARGO_BIN_EXE_berth")]).env("TOKIO_WORKER_THREADS", "1");
+        command
+            .args(["-c", "0", env!("CARGO_BIN_EXE_berth")])
+            .env("TOKIO_WORKER_THREADS", "1")
+            .env("BERTH_SAVES_PER_MINUTE", "0");
         Site::start_by(command)
     }
 
