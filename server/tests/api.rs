@@ -267,6 +267,7 @@ fn charts_are_pictures_of_their_own() {
             svg.contains("<style>") && svg.contains("--limit-cpu: light-dark("),
             "it has the site\u{2019}s colours: {svg}"
         );
+        assert!(svg.contains(".limit-cpu{color:var(--limit-cpu)}"), "and gives each limit its own: {svg}");
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("script"), "{policy}");
     }

@@ -220,7 +220,7 @@ fn the_commands_on_the_page_work() {
     let id = target.rsplit('/').next().expect("an id");
     let directory = tempfile::tempdir().expect("a temporary directory");
     let mut count = 0;
-    for example in page.split("<pre><code>").skip(1) {
+    for example in page.split("<pre tabindex=\"0\" aria-label=\"Example\"><code>").skip(1) {
         let example = example.split("</code>").next().expect("an end");
         let command = example.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
         let mut shell = Command::new("sh");

@@ -51,7 +51,7 @@ fn section(operation: &ApiOperation) -> Markup {
             h2 { (operation.summary) }
             p { code { (operation.method) " " (operation.path) } }
             @if !operation.text.is_empty() { p { (operation.text) } }
-            pre { code { (operation.example) } }
+            pre tabindex="0" aria-label="Example" { code { (operation.example) } }
             dl {
                 @for (name, words) in &operation.parameters { dt { (name) } dd { (words) } }
                 @for (status, when) in &operation.answers { dt { (status) } dd { (when) } }

@@ -5,7 +5,8 @@ use super::asked::{Asked, which};
 use crate::saving::Service;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
-use charts::{Bar, Picture, Point, Size, cost_by_mode, cost_per_pod};
+use charts::{Bar, Picture, Point, Size, class_of, cost_by_mode, cost_per_pod};
+use model::capacity::Limit;
 use model::modes::{ModeRow, modes};
 use model::plan::{Candidate, plan};
 use model::units::grouped;
@@ -67,9 +68,11 @@ pub async fn by_mode(State(service): State<Service>, RawQuery(query): RawQuery, 
 /// A picture that carries its own style.
 fn styled(picture: &str) -> String {
     let colours: String = TOKENS.lines().filter(|line| line.contains("light-dark(")).map(str::trim).collect();
+    let limits = Limit::ALL.into_iter().map(class_of).map(|class| format!(".{class}{{color:var(--{class})}}"));
+    let limits: String = limits.collect();
     match picture.split_once('>') {
         Some((head, rest)) => {
-            format!("{head}><style>:root{{color-scheme:light dark;{colours}}}{STYLE}</style>{rest}")
+            format!("{head}><style>:root{{color-scheme:light dark;{colours}}}{limits}{STYLE}</style>{rest}")
         }
         None => picture.to_owned(),
     }
