@@ -4,12 +4,11 @@
 mod support;
 
 use serde_json::{Value, json};
-use std::sync::LazyLock;
 use support::http::{Answer, ask, get, post};
 use support::run;
-use support::store::Kept;
+use support::store::Shared;
 
-static SITE: LazyLock<Kept> = LazyLock::new(|| Kept::start(&["--saves-per-minute", "0"]));
+static SITE: Shared = Shared::new();
 
 /// Every address that can be read.
 const READ: [&str; 9] = [
@@ -52,21 +51,22 @@ fn problem(answer: &Answer, status: u16) -> String {
 
 #[test]
 fn whatever_can_be_read_can_be_read_from_anywhere_and_kept() {
+    let site = SITE.get();
     for target in READ {
-        let answer = get(SITE.url(), target);
+        let answer = get(site.url(), target);
         assert_eq!((answer.status, answer.header("access-control-allow-origin")), (200, "*"), "{target}");
         assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin", "{target}");
         let tag = answer.header("etag");
         assert!(tag.starts_with("W/\"") && answer.header("cache-control") == "no-cache", "{target}");
-        let again = ask(SITE.url(), "GET", target, &[("if-none-match", tag)], b"");
+        let again = ask(site.url(), "GET", target, &[("if-none-match", tag)], b"");
         assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", tag), "{target}");
 
-        let head = ask(SITE.url(), "HEAD", target, &[], b"");
+        let head = ask(site.url(), "HEAD", target, &[], b"");
         assert_eq!((head.status, head.body.as_str()), (200, ""), "{target}");
         for name in ["content-type", "etag", "access-control-allow-origin"] {
             assert_eq!(head.header(name), answer.header(name), "{target}");
         }
-        let options = ask(SITE.url(), "OPTIONS", target, &[("origin", "https://other.example")], b"");
+        let options = ask(site.url(), "OPTIONS", target, &[("origin", "https://other.example")], b"");
         assert_eq!((options.status, options.header("access-control-allow-origin")), (204, "*"), "{target}");
         assert_eq!(options.header("access-control-allow-methods"), "GET, HEAD, OPTIONS", "{target}");
         assert!(options.header("allow").contains("GET, HEAD"), "{target}: {}", options.header("allow"));
@@ -75,6 +75,7 @@ fn whatever_can_be_read_can_be_read_from_anywhere_and_kept() {
 
 #[test]
 fn methods_that_an_address_does_not_take_are_refused_with_those_that_it_does() {
+    let site = SITE.get();
     for (target, allow) in [
         ("/api/v1/plan", "GET, HEAD, POST, OPTIONS"),
         ("/api/v1/advise", "GET, HEAD, POST, OPTIONS"),
@@ -87,19 +88,20 @@ fn methods_that_an_address_does_not_take_are_refused_with_those_that_it_does() {
         ("/api/openapi.json", "GET, HEAD, OPTIONS"),
     ] {
         for method in ["PUT", "PATCH", "TRACE", "PROPFIND"] {
-            let answer = ask(SITE.url(), method, target, &[], b"");
+            let answer = ask(site.url(), method, target, &[], b"");
             let said = problem(&answer, 405);
             assert_eq!(answer.header("allow"), allow, "{method} {target}");
             assert!(said.contains(allow), "{said}");
         }
-        assert_eq!(ask(SITE.url(), "OPTIONS", target, &[], b"").header("allow"), allow, "{target}");
+        assert_eq!(ask(site.url(), "OPTIONS", target, &[], b"").header("allow"), allow, "{target}");
     }
-    problem(&get(SITE.url(), "/api/v1/scenarios"), 405);
-    problem(&ask(SITE.url(), "DELETE", "/api/v1/plan", &[], b""), 405);
+    problem(&get(site.url(), "/api/v1/scenarios"), 405);
+    problem(&ask(site.url(), "DELETE", "/api/v1/plan", &[], b""), 405);
 }
 
 #[test]
 fn addresses_that_lead_nowhere_are_problems_too() {
+    let site = SITE.get();
     for target in [
         "/api/",
         "/api/v1",
@@ -118,21 +120,22 @@ fn addresses_that_lead_nowhere_are_problems_too() {
         "/api/v1/scenarios/00000000000",
     ] {
         for method in ["GET", "HEAD"] {
-            let answer = ask(SITE.url(), method, target, &[], b"");
+            let answer = ask(site.url(), method, target, &[], b"");
             assert_eq!((answer.status, answer.header("access-control-allow-origin")), (404, "*"), "{method} {target}");
         }
-        problem(&get(SITE.url(), target), 404);
+        problem(&get(site.url(), target), 404);
     }
-    assert_eq!(get(SITE.url(), "/apix").status, 404);
+    assert_eq!(get(site.url(), "/apix").status, 404);
 }
 
 // ---- what is asked
 
 #[test]
 fn a_query_that_is_wrong_all_over_is_told_of_all_at_once() {
+    let site = SITE.get();
     let query = "pods=-5&region=atlantis&mode=magic&type=nope.large&v=9&utm_source=x&sort=name&which=x";
     for target in ["/api/v1/plan", "/api/v1/advise", "/api/v1/charts/cost-per-pod.svg"] {
-        let answer = get(SITE.url(), &format!("{target}?{query}"));
+        let answer = get(site.url(), &format!("{target}?{query}"));
         let said = problem(&answer, 422);
         for words in [
             "pods: \u{201c}-5\u{201d} is not allowed; it takes a whole number from 1 to 150,000",
@@ -147,14 +150,15 @@ fn a_query_that_is_wrong_all_over_is_told_of_all_at_once() {
             answer.json()["errors"].as_array().expect("a list").iter().map(|e| e["field"].clone()).collect();
         assert_eq!(json!(fields), json!(["pods", "mode", "v", "region", "type"]), "{target}");
     }
-    let which = problem(&get(SITE.url(), "/api/v1/modes?which=x"), 422);
+    let which = problem(&get(site.url(), "/api/v1/modes?which=x"), 422);
     assert!(which.contains("which: \u{201c}x\u{201d} is not allowed; it takes one of best, chosen"), "{which}");
     // a link of a page, with what others have added to it
-    assert_eq!(get(SITE.url(), "/api/v1/plan?v=1&pods=5&sort=name&dir=desc&utm_source=x&q=%ff").status, 200);
+    assert_eq!(get(site.url(), "/api/v1/plan?v=1&pods=5&sort=name&dir=desc&utm_source=x&q=%ff").status, 200);
 }
 
 #[test]
 fn bodies_that_cannot_be_read_are_told_why() {
+    let site = SITE.get();
     let json = ("content-type", "application/json");
     let deep = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
     let large = format!("{{\"v\": 1, \"region\": \"{}\"}}", "x".repeat(70_000));
@@ -171,25 +175,26 @@ fn bodies_that_cannot_be_read_are_told_why() {
     ];
     for target in TAKES_JSON {
         for (body, status, words) in cases {
-            let said = problem(&ask(SITE.url(), "POST", target, &[json], body), status);
+            let said = problem(&ask(site.url(), "POST", target, &[json], body), status);
             assert!(said.contains(words), "{target}: no {words:?} in {said}");
         }
         for media_type in ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""] {
-            let answer = ask(SITE.url(), "POST", target, &[("content-type", media_type)], b"{}");
+            let answer = ask(site.url(), "POST", target, &[("content-type", media_type)], b"{}");
             assert!(problem(&answer, 415).contains("application/json"), "{target} {media_type}");
         }
-        problem(&ask(SITE.url(), "POST", target, &[], b"{}"), 415);
+        problem(&ask(site.url(), "POST", target, &[], b"{}"), 415);
     }
     let with_charset = [("content-type", "Application/JSON; charset=utf-8")];
-    assert_eq!(ask(SITE.url(), "POST", "/api/v1/plan", &with_charset, b"{}").status, 200);
+    assert_eq!(ask(site.url(), "POST", "/api/v1/plan", &with_charset, b"{}").status, 200);
 }
 
 #[test]
 fn thirty_profiles_are_read_and_one_more_is_not() {
+    let site = SITE.get();
     let profiles = |count: usize| json!({ "profiles": vec![json!({ "name": "p".repeat(100), "pods": 10 }); count] });
     for target in ["/api/v1/plan", "/api/v1/advise", "/api/v1/modes"] {
-        assert_eq!(post(SITE.url(), target, &profiles(30)).status, 200, "{target}");
-        let said = problem(&post(SITE.url(), target, &profiles(31)), 422);
+        assert_eq!(post(site.url(), target, &profiles(30)).status, 200, "{target}");
+        let said = problem(&post(site.url(), target, &profiles(31)), 422);
         assert!(said.contains("at most 30 profiles"), "{said}");
     }
 }
@@ -198,6 +203,7 @@ fn thirty_profiles_are_read_and_one_more_is_not() {
 
 #[test]
 fn the_api_says_what_the_command_line_says() {
+    let site = SITE.get();
     for scenario in [
         small_pods(),
         json!({ "v": 1, "region": "ap-southeast-2", "buy": "spot", "arch": "both", "q_encryption": "tenant" }),
@@ -208,7 +214,7 @@ fn the_api_says_what_the_command_line_says() {
             let printed = run([command, "-", "--format", "json"], scenario.to_string().as_bytes());
             assert_eq!(printed.code, Some(0), "{}", printed.err);
             let printed: Value = serde_json::from_str(&printed.out).expect("it prints JSON");
-            let answer = post(SITE.url(), target, &scenario);
+            let answer = post(site.url(), target, &scenario);
             assert_eq!((answer.status, answer.json()), (200, printed), "{target} {scenario}");
         }
     }
@@ -216,35 +222,37 @@ fn the_api_says_what_the_command_line_says() {
 
 #[test]
 fn a_link_and_a_body_mean_the_same() {
+    let site = SITE.get();
     for target in ["/api/v1/plan", "/api/v1/advise", "/api/v1/modes"] {
-        let by_link = get(SITE.url(), &format!("{target}?{LINK}"));
-        assert_eq!(by_link.json(), post(SITE.url(), target, &small_pods()).json(), "{target}");
+        let by_link = get(site.url(), &format!("{target}?{LINK}"));
+        assert_eq!(by_link.json(), post(site.url(), target, &small_pods()).json(), "{target}");
     }
-    let planned = get(SITE.url(), &format!("/api/v1/plan?{LINK}")).json();
+    let planned = get(site.url(), &format!("/api/v1/plan?{LINK}")).json();
     let best = &planned["best"];
     let found = json!([best["type"], best["pods_per_node"], best["nodes"], best["micro_usd_per_month"]]);
     assert_eq!(found, json!(["m5.large", 34, 12, 840_960_000])); // 12 * 0.096 * 730
-    let modes = get(SITE.url(), &format!("/api/v1/modes?{LINK}")).json();
+    let modes = get(site.url(), &format!("/api/v1/modes?{LINK}")).json();
     let modes = modes["modes"].as_array().expect("a list");
     let current: Vec<_> = modes.iter().filter(|mode| mode["is_current"] == true).collect();
     assert_eq!((modes.len(), current.len(), &current[0]["mode"]), (12, 1, &json!("prefix-delegation")));
     assert_eq!(current[0]["figures"]["micro_usd_per_month"], best["micro_usd_per_month"]);
     assert_eq!(current[0]["figures"]["difference"]["nodes"], 0);
-    let chosen = get(SITE.url(), "/api/v1/modes?mode=ipv6&type=m5.xlarge&which=chosen").json();
+    let chosen = get(site.url(), "/api/v1/modes?mode=ipv6&type=m5.xlarge&which=chosen").json();
     let types = chosen["modes"].as_array().expect("a list").iter().filter_map(|mode| mode["figures"]["type"].as_str());
     assert!(types.clone().count() > 0 && types.into_iter().all(|name| name == "m5.xlarge"), "{chosen}");
 }
 
 #[test]
 fn the_catalogue_is_all_there_and_an_edition_stays() {
-    let list = get(SITE.url(), "/api/v1/catalog").json();
+    let site = SITE.get();
+    let list = get(site.url(), "/api/v1/catalog").json();
     let regions = list["regions"].as_array().expect("a list");
     assert_eq!(regions.len(), 34);
     let url = |code: &str| {
         let region = regions.iter().find(|region| region["code"] == code).expect("a region");
         region["url"].as_str().expect("an address").to_owned()
     };
-    let answer = get(SITE.url(), &url("us-east-1"));
+    let answer = get(site.url(), &url("us-east-1"));
     assert_eq!((answer.status, answer.header("cache-control")), (200, "public, max-age=31536000, immutable"));
     let region = answer.json();
     assert_eq!((&region["edition"], &region["version"]), (&list["edition"], &list["version"]));
@@ -253,13 +261,14 @@ fn the_catalogue_is_all_there_and_an_edition_stays() {
     let found = ["vcpu", "memory_mib", "enis", "ipv4_per_eni", "micro_usd_per_hour", "is_price_estimated", "offered"];
     assert_eq!(json!(found.map(|key| &large[key])), json!([2, 8_192, 3, 10, 96_000, false, true]));
     assert_eq!(types.len(), 1_395);
-    assert_eq!(get(SITE.url(), &url("us-gov-west-1")).json()["region"]["code"], "us-gov-west-1");
+    assert_eq!(get(site.url(), &url("us-gov-west-1")).json()["region"]["code"], "us-gov-west-1");
 }
 
 #[test]
 fn charts_are_pictures_of_their_own() {
+    let site = SITE.get();
     for (chart, words) in [("cost-per-pod", "Cost per pod"), ("cost-by-mode", "What all nodes cost a month")] {
-        let answer = get(SITE.url(), &format!("/api/v1/charts/{chart}.svg?{LINK}"));
+        let answer = get(site.url(), &format!("/api/v1/charts/{chart}.svg?{LINK}"));
         assert_eq!((answer.status, answer.header("content-type")), (200, "image/svg+xml"));
         let svg = &answer.body;
         assert!(svg.starts_with("<svg") && svg.ends_with("</svg>") && svg.contains(words), "{svg}");
@@ -272,7 +281,7 @@ fn charts_are_pictures_of_their_own() {
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("script"), "{policy}");
     }
     // a name that would end the picture's title is a text, or refused
-    let hostile = get(SITE.url(), "/api/v1/charts/cost-per-pod.svg?profile=%3C%2Fsvg%3E%3Cscript%3E&type=%3Cb%3E");
+    let hostile = get(site.url(), "/api/v1/charts/cost-per-pod.svg?profile=%3C%2Fsvg%3E%3Cscript%3E&type=%3Cb%3E");
     problem(&hostile, 422);
 }
 
@@ -280,12 +289,13 @@ fn charts_are_pictures_of_their_own() {
 
 #[test]
 fn every_answer_carries_the_headers_that_keep_it_safe() {
+    let site = SITE.get();
     let long = format!("/?{}", "x".repeat(70_000));
     let targets = ["/", "/modes", "/instances/m5.large", "/nope", "/s/00000000000", "/s", "/healthz", "/favicon.svg"];
     let more =
         ["/favicon.ico", "/pkg/nope.js", "/catalog/nope.bin", "/api", "/api/openapi.json", "/api/v1/plan", "/api/x"];
     for target in targets.into_iter().chain(more).chain([long.as_str()]) {
-        let answer = get(SITE.url(), target);
+        let answer = get(site.url(), target);
         let shown = &target[..target.len().min(60)];
         check_safe(&answer, shown);
         if target != long {
@@ -299,7 +309,7 @@ fn every_answer_carries_the_headers_that_keep_it_safe() {
         }
     }
     for (method, target) in [("POST", "/"), ("PUT", "/s"), ("DELETE", "/instances"), ("POST", "/api/v1/plan")] {
-        let answer = ask(SITE.url(), method, target, &[], b"");
+        let answer = ask(site.url(), method, target, &[], b"");
         assert!((400..500).contains(&answer.status), "{method} {target}: {}", answer.status);
         check_safe(&answer, target);
         assert_eq!(answer.header("access-control-allow-origin"), "", "{method} {target}");
@@ -319,11 +329,12 @@ fn check_safe(answer: &Answer, target: &str) {
 
 #[test]
 fn many_at_once_get_the_same_answers() {
+    let site = SITE.get();
     let target = format!("/api/v1/advise?{LINK}&q_density=yes");
-    let expected = get(SITE.url(), &target).body;
+    let expected = get(site.url(), &target).body;
     std::thread::scope(|scope| {
         let people: Vec<_> =
-            (0..8).map(|_| scope.spawn(|| (0..4).all(|_| get(SITE.url(), &target).body == expected))).collect();
+            (0..8).map(|_| scope.spawn(|| (0..4).all(|_| get(site.url(), &target).body == expected))).collect();
         for person in people {
             assert!(person.join().expect("an answer"), "somebody got another answer");
         }

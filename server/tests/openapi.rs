@@ -9,10 +9,10 @@ use std::process::Command;
 use std::sync::LazyLock;
 use support::http::{Answer, ask, get, post};
 use support::schema::differences;
-use support::store::{Kept, import_newer};
+use support::store::{Kept, Shared, import_newer};
 
-static SITE: LazyLock<Kept> = LazyLock::new(|| Kept::start(&["--saves-per-minute", "0"]));
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| get(SITE.url(), "/api/openapi.json").json());
+static SITE: Shared = Shared::new();
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| get(SITE.get().url(), "/api/openapi.json").json());
 
 /// Method, path and the operation itself.
 fn operations() -> Vec<(String, String, Value)> {
@@ -26,6 +26,7 @@ fn operations() -> Vec<(String, String, Value)> {
 
 #[test]
 fn every_answer_in_the_document_is_real_and_as_described() {
+    let _site = SITE.get();
     let mut pairs = 0;
     for (method, path, operation) in operations() {
         for (status, described) in operation["responses"].as_object().expect("responses") {
@@ -61,8 +62,9 @@ fn check_described(described: &Value, answer: &Answer, what: &str) {
 /// Asks so that this very answer comes.
 #[track_caller]
 fn bring_about(method: &str, path: &str, status: u16) -> Answer {
+    let site = SITE.get();
     let known = path.replace("{region}", "us-east-1");
-    let url = SITE.url();
+    let url = site.url();
     match (method, path, status) {
         (_, "/api/v1/scenarios" | "/api/v1/scenarios/{id}", _) => of_saving(method, path, status),
         ("GET", _, 200) => get(url, &known),
@@ -94,7 +96,8 @@ fn refused(url: &str, path: &str, status: u16) -> Answer {
 }
 
 fn of_saving(method: &str, path: &str, status: u16) -> Answer {
-    let url = SITE.url();
+    let site = SITE.get();
+    let url = site.url();
     match (method, status) {
         ("POST", 201) => {
             post(url, path, &json!({ "scenario": { "v": 1, "min_nodes": 3 }, "title": "new", "note": "a\nb" }))
@@ -178,6 +181,7 @@ fn expired() -> Answer {
 
 #[test]
 fn what_the_document_asks_for_is_understood() {
+    let site = SITE.get();
     let schemas = &DOCUMENT["components"]["schemas"];
     assert_eq!(schemas["Scenario"]["properties"]["min_nodes"]["maximum"], 1_000);
     assert_eq!(schemas["RegionCode"]["enum"].as_array().map(Vec::len), Some(34));
@@ -192,31 +196,33 @@ fn what_the_document_asks_for_is_understood() {
             _ if name == "region" => "eu-west-1".into(),
             _ => String::new(),
         };
-        let answer = get(SITE.url(), &format!("/api/v1/advise?{name}={value}"));
+        let answer = get(site.url(), &format!("/api/v1/advise?{name}={value}"));
         assert_eq!(answer.status, 200, "{name}={value}: {}", answer.body);
-        let nonsense = get(SITE.url(), &format!("/api/v1/advise?{name}=%7Bnonsense%7D")).status;
+        let nonsense = get(site.url(), &format!("/api/v1/advise?{name}=%7Bnonsense%7D")).status;
         assert_eq!(nonsense, if name == "profile" { 200 } else { 422 }, "{name}");
     }
 }
 
 #[test]
 fn the_page_has_every_operation_and_every_problem() {
-    let page = get(SITE.url(), "/api");
+    let site = SITE.get();
+    let page = get(site.url(), "/api");
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     for (method, path, operation) in operations() {
         assert!(page.body.contains(&format!("{method} {path}")), "{method} {path}");
         assert!(page.body.contains(operation["summary"].as_str().expect("a summary")), "{path}");
     }
     // the type of a problem leads to its row
-    let problem = get(SITE.url(), "/api/v1/nope").json();
+    let problem = get(site.url(), "/api/v1/nope").json();
     let (_, anchor) = problem["type"].as_str().expect("a type").split_once('#').expect("an anchor");
     assert!(page.body.contains(&format!("id=\"{anchor}\"")), "{anchor}");
 }
 
 #[test]
 fn the_commands_on_the_page_work() {
-    let page = get(SITE.url(), "/api").body;
-    let (target, token) = saved(SITE.url());
+    let site = SITE.get();
+    let page = get(site.url(), "/api").body;
+    let (target, token) = saved(site.url());
     let id = target.rsplit('/').next().expect("an id");
     let directory = tempfile::tempdir().expect("a temporary directory");
     let mut count = 0;

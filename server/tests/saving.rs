@@ -6,13 +6,12 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use support::http::{Answer, ask, get, post, send_form, send_form_with};
-use support::store::{Kept, import_newer};
+use support::store::{Kept, Shared, import_newer};
 
 /// One site for the tests that need nothing of their own.
-static SITE: LazyLock<Kept> = LazyLock::new(|| Kept::start(&["--saves-per-minute", "0"]));
+static SITE: Shared = Shared::new();
 
 /// 400 small pods on m5.large with prefixes: $840.96 a month by the carried catalogue.
 fn small_pods() -> Value {
@@ -62,6 +61,7 @@ fn check_refused(answer: &Answer, status: u16, errors: &[(&str, &str)]) {
 
 #[test]
 fn a_form_is_saved_and_its_link_opens_with_what_was_typed() {
+    let site = SITE.get();
     let form = [
         ("v", "1"),
         ("pods", "400"),
@@ -71,27 +71,28 @@ fn a_form_is_saved_and_its_link_opens_with_what_was_typed() {
         ("note", "one\r\ntwo"),
         ("parent", ""),
     ];
-    let first = send_form(SITE.url(), "/s", &form);
+    let first = send_form(site.url(), "/s", &form);
     assert_eq!((first.status, first.header("cache-control")), (201, "no-store"), "{}", first.body);
     let start = first.body.find("/s/").expect("a link") + 3;
     let id = &first.body[start..start + 11];
-    let page = get(SITE.url(), &format!("/s/{id}"));
+    let page = get(site.url(), &format!("/s/{id}"));
     assert_eq!(page.status, 200);
     assert!(page.body.contains("Checkout"), "{}", page.body);
-    let saved = open(SITE.url(), id);
+    let saved = open(site.url(), id);
     assert_eq!(json!([saved["title"], saved["note"]]), json!(["Checkout", "one\ntwo"]));
     assert_eq!(saved["scenario"]["profiles"][0]["pods"], 400);
     assert_eq!(saved["query"], "v=1&profile=web&pods=400&cpu_m=50", "what is left at its default is left out");
 
-    let again = send_form(SITE.url(), "/s", &form);
+    let again = send_form(site.url(), "/s", &form);
     assert_eq!(again.status, 200, "the very same is no second one: {}", again.body);
     assert!(again.body.contains(&format!("/s/{id}")), "{}", again.body);
 }
 
 #[test]
 fn the_same_has_one_id_and_one_token() {
-    let first = save(SITE.url(), "the same");
-    let again = post(SITE.url(), "/api/v1/scenarios", &json!({ "scenario": small_pods(), "title": "the same" }));
+    let site = SITE.get();
+    let first = save(site.url(), "the same");
+    let again = post(site.url(), "/api/v1/scenarios", &json!({ "scenario": small_pods(), "title": "the same" }));
     assert_eq!(again.status, 200);
     let again = again.json();
     let same = ["id", "url", "created_at", "expires_at"].map(|key| (first[key].clone(), again[key].clone()));
@@ -99,14 +100,15 @@ fn the_same_has_one_id_and_one_token() {
     assert_eq!((text(&first, "delete_token").len(), &again["delete_token"]), (22, &Value::Null));
     assert!(text(&first, "url").starts_with("http://127.0.0.1:"), "{first}");
     // what is written out is what is left out
-    let spelled = open(SITE.url(), text(&first, "id"))["scenario"].clone();
-    let spelled = post(SITE.url(), "/api/v1/scenarios", &json!({ "scenario": spelled, "title": "the same" }));
+    let spelled = open(site.url(), text(&first, "id"))["scenario"].clone();
+    let spelled = post(site.url(), "/api/v1/scenarios", &json!({ "scenario": spelled, "title": "the same" }));
     assert_eq!((spelled.status, text(&spelled.json(), "id")), (200, text(&first, "id")));
 }
 
 #[test]
 fn what_is_saved_has_the_figures_of_the_command_line() {
-    let saved = open(SITE.url(), text(&save(SITE.url(), "figures"), "id"));
+    let site = SITE.get();
+    let saved = open(site.url(), text(&save(site.url(), "figures"), "id"));
     let best = &saved["decided"]["types"][0];
     assert_eq!(json!([best["type"], best["pods_per_node"], best["nodes"]]), json!(["m5.large", 34, 12]));
     assert_eq!(best["micro_usd_per_month"], 840_960_000); // 12 * 0.096 * 730
@@ -115,93 +117,99 @@ fn what_is_saved_has_the_figures_of_the_command_line() {
 
 #[test]
 fn a_copy_remembers_what_it_was_made_from() {
-    let parent = save(SITE.url(), "first");
+    let site = SITE.get();
+    let parent = save(site.url(), "first");
     let id = text(&parent, "id");
     let body = json!({ "scenario": small_pods(), "title": "second", "parent": id });
-    let copy = post(SITE.url(), "/api/v1/scenarios", &body);
+    let copy = post(site.url(), "/api/v1/scenarios", &body);
     assert_eq!(copy.status, 201, "{}", copy.body);
-    let copy = open(SITE.url(), text(&copy.json(), "id"));
+    let copy = open(site.url(), text(&copy.json(), "id"));
     assert_eq!(text(&copy, "parent"), id);
     // the copy stays when the first one goes
-    assert_eq!(delete(SITE.url(), id, Some(text(&parent, "delete_token"))).status, 204);
-    assert_eq!(text(&open(SITE.url(), text(&copy, "id")), "parent"), id);
+    assert_eq!(delete(site.url(), id, Some(text(&parent, "delete_token"))).status, 204);
+    assert_eq!(text(&open(site.url(), text(&copy, "id")), "parent"), id);
 }
 
 #[test]
 fn only_the_right_token_deletes() {
-    let (mine, others) = (save(SITE.url(), "mine"), save(SITE.url(), "theirs"));
+    let site = SITE.get();
+    let (mine, others) = (save(site.url(), "mine"), save(site.url(), "theirs"));
     let (id, token) = (text(&mine, "id"), text(&mine, "delete_token"));
-    let none = delete(SITE.url(), id, None);
+    let none = delete(site.url(), id, None);
     check_refused(&none, 401, &[("", "Authorization: Bearer")]);
     assert_eq!(none.header("www-authenticate"), "Bearer");
-    check_refused(&delete(SITE.url(), id, Some("short")), 403, &[("", "22 letters and digits")]);
-    check_refused(&delete(SITE.url(), id, Some(text(&others, "delete_token"))), 403, &[("", "not the secret")]);
-    open(SITE.url(), id);
-    assert_eq!(delete(SITE.url(), id, Some(token)).status, 204);
+    check_refused(&delete(site.url(), id, Some("short")), 403, &[("", "22 letters and digits")]);
+    check_refused(&delete(site.url(), id, Some(text(&others, "delete_token"))), 403, &[("", "not the secret")]);
+    open(site.url(), id);
+    assert_eq!(delete(site.url(), id, Some(token)).status, 204);
     for target in [format!("/s/{id}"), format!("/api/v1/scenarios/{id}")] {
-        assert_eq!(get(SITE.url(), &target).status, 404, "{target}");
+        assert_eq!(get(site.url(), &target).status, 404, "{target}");
     }
-    assert_eq!(delete(SITE.url(), id, Some(token)).status, 404);
-    open(SITE.url(), text(&others, "id"));
+    assert_eq!(delete(site.url(), id, Some(token)).status, 404);
+    open(site.url(), text(&others, "id"));
 }
 
 #[test]
 fn the_page_deletes_with_the_token_too() {
-    let saved = save(SITE.url(), "by the page");
+    let site = SITE.get();
+    let saved = save(site.url(), "by the page");
     let target = format!("/s/{}/delete", text(&saved, "id"));
-    let wrong = send_form(SITE.url(), &target, &[("token", "0000000000000000000000")]);
+    let wrong = send_form(site.url(), &target, &[("token", "0000000000000000000000")]);
     assert!(wrong.status == 403 && wrong.body.contains("not the secret"), "{} {}", wrong.status, wrong.body);
-    assert_eq!(send_form(SITE.url(), &target, &[]).status, 403);
-    open(SITE.url(), text(&saved, "id"));
-    assert_eq!(send_form(SITE.url(), &target, &[("token", text(&saved, "delete_token"))]).status, 200);
-    assert_eq!(send_form(SITE.url(), &target, &[("token", text(&saved, "delete_token"))]).status, 404);
+    assert_eq!(send_form(site.url(), &target, &[]).status, 403);
+    open(site.url(), text(&saved, "id"));
+    assert_eq!(send_form(site.url(), &target, &[("token", text(&saved, "delete_token"))]).status, 200);
+    assert_eq!(send_form(site.url(), &target, &[("token", text(&saved, "delete_token"))]).status, 404);
 }
 
 #[test]
 fn ids_lead_nowhere_but_to_what_they_name() {
-    let ids: Vec<String> = (0..8).map(|n| text(&save(SITE.url(), &format!("walk {n}")), "id").to_owned()).collect();
+    let site = SITE.get();
+    let ids: Vec<String> = (0..8).map(|n| text(&save(site.url(), &format!("walk {n}")), "id").to_owned()).collect();
     let starts: BTreeSet<&str> = ids.iter().map(|id| &id[..3]).collect();
     assert!(starts.len() > 6, "contents that are nearly the same have ids that are nothing alike: {ids:?}");
     let digits: Vec<char> = ('0'..='9').chain('A'..='Z').chain('a'..='z').collect();
     for digit in digits {
         let neighbour = format!("{}{digit}", &ids[0][..10]);
         if neighbour != ids[0] {
-            assert_eq!(get(SITE.url(), &format!("/s/{neighbour}")).status, 404, "{neighbour}");
+            assert_eq!(get(site.url(), &format!("/s/{neighbour}")).status, 404, "{neighbour}");
         }
     }
     for target in ["/s/x", "/s/%ff", "/s/", "/s/0000000000\u{301}", "/s/..%2f..", "/s/zzzzzzzzzzz", "/s"] {
-        assert_eq!(get(SITE.url(), &target.replace('\u{301}', "%cc%81")).status, 404, "{target}");
+        assert_eq!(get(site.url(), &target.replace('\u{301}', "%cc%81")).status, 404, "{target}");
     }
 }
 
 #[test]
 fn a_link_is_asked_for_again_and_answered_briefly() {
-    let saved = save(SITE.url(), "tagged");
+    let site = SITE.get();
+    let saved = save(site.url(), "tagged");
     for target in [format!("/s/{}", text(&saved, "id")), format!("/api/v1/scenarios/{}", text(&saved, "id"))] {
-        let first = get(SITE.url(), &target);
+        let first = get(site.url(), &target);
         assert_eq!((first.status, first.header("cache-control")), (200, "no-cache"), "{target}");
         let tag = first.header("etag");
         assert!(tag.contains(text(&saved, "id")), "{tag}");
-        let again = ask(SITE.url(), "GET", &target, &[("if-none-match", tag)], b"");
+        let again = ask(site.url(), "GET", &target, &[("if-none-match", tag)], b"");
         assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", tag), "{target}");
         // its policy would take the place of the one with the page's nonce
         assert_eq!(again.header("content-security-policy"), "", "{target}");
-        assert_eq!(ask(SITE.url(), "GET", &target, &[("if-none-match", "\"x\"")], b"").status, 200);
+        assert_eq!(ask(site.url(), "GET", &target, &[("if-none-match", "\"x\"")], b"").status, 200);
     }
 }
 
 #[test]
 fn links_begin_where_the_site_is() {
+    let site = SITE.get();
     let host = |headers: &[(&str, &str)], site: &Kept| {
         let body = json!({ "scenario": { "v": 1 }, "title": "where" }).to_string();
         let headers = [&[("content-type", "application/json")], headers].concat();
         let answer = ask(site.url(), "POST", "/api/v1/scenarios", &headers, body.as_bytes());
         text(&answer.json(), "url").rsplit_once("/s/").expect("a link").0.to_owned()
     };
-    assert_eq!(host(&[("host", "berth.test:8080")], &SITE), "http://berth.test:8080");
-    assert_eq!(host(&[("host", "berth.test"), ("x-forwarded-proto", "https")], &SITE), "http://berth.test");
+    assert_eq!(host(&[("host", "berth.test:8080")], &site), "http://berth.test:8080");
+    assert_eq!(host(&[("host", "berth.test"), ("x-forwarded-proto", "https")], &site), "http://berth.test");
     for wrong in ["a b", "evil@berth.test", "<script>", ""] {
-        assert_eq!(host(&[("host", wrong)], &SITE), SITE.url(), "{wrong}");
+        assert_eq!(host(&[("host", wrong)], &site), site.url(), "{wrong}");
     }
     let proxied = Kept::start(&["--behind-proxy"]);
     assert_eq!(host(&[("host", "berth.test"), ("x-forwarded-proto", "https")], &proxied), "https://berth.test");
@@ -213,12 +221,13 @@ fn links_begin_where_the_site_is() {
 
 #[test]
 fn everything_wrong_is_said_at_once() {
+    let site = SITE.get();
     let body = json!({
         "scenario": { "v": 1, "min_nodes": 0, "regoin": "x", "region": "atlantis", "type": "nope.large" },
         "title": "t".repeat(101), "note": "a\u{7}b\u{202e}c", "parent": "x", "tilte": "y",
     });
     check_refused(
-        &post(SITE.url(), "/api/v1/scenarios", &body),
+        &post(site.url(), "/api/v1/scenarios", &body),
         422,
         &[
             ("tilte", "none of scenario, title, note, parent"),
@@ -232,18 +241,19 @@ fn everything_wrong_is_said_at_once() {
             ("note", "U+202E"),
         ],
     );
-    check_refused(&post(SITE.url(), "/api/v1/scenarios", &json!({})), 422, &[("scenario", "is missing")]);
-    check_refused(&post(SITE.url(), "/api/v1/scenarios", &json!([])), 422, &[("", "not a JSON object")]);
+    check_refused(&post(site.url(), "/api/v1/scenarios", &json!({})), 422, &[("scenario", "is missing")]);
+    check_refused(&post(site.url(), "/api/v1/scenarios", &json!([])), 422, &[("", "not a JSON object")]);
     let huge = json!({ "scenario": { "v": 1 }, "title": "t".repeat(100_000) });
-    check_refused(&post(SITE.url(), "/api/v1/scenarios", &huge), 413, &[("", "65,536 bytes")]);
+    check_refused(&post(site.url(), "/api/v1/scenarios", &huge), 413, &[("", "65,536 bytes")]);
 }
 
 #[test]
 fn a_refused_form_comes_back_with_what_was_typed() {
+    let site = SITE.get();
     let title = format!("\u{202e}{}", "A title that is far too long. ".repeat(3_400)); // 100 KB
     let form =
         [("pods", "0"), ("cpu_m", "123"), ("title", title.as_str()), ("note", "kept <b>bold</b>"), ("parent", "x")];
-    let answer = send_form(SITE.url(), "/s", &form);
+    let answer = send_form(site.url(), "/s", &form);
     assert_eq!(answer.status, 422);
     for words in [
         "pods: \u{201c}0\u{201d} is not allowed",
@@ -257,14 +267,15 @@ fn a_refused_form_comes_back_with_what_was_typed() {
         assert!(answer.body.contains(words), "no {words:?} in {}", &answer.body[..answer.body.len().min(3_000)]);
     }
     let huge = "x".repeat(1_000_000);
-    let answer = send_form(SITE.url(), "/s", &[("note", huge.as_str())]);
+    let answer = send_form(site.url(), "/s", &[("note", huge.as_str())]);
     assert!(answer.status == 413 && answer.body.contains("262,144 bytes"), "{}", answer.status);
-    let json = ask(SITE.url(), "POST", "/s", &[("content-type", "application/json")], b"{}");
+    let json = ask(site.url(), "POST", "/s", &[("content-type", "application/json")], b"{}");
     assert!(json.status == 415 && json.body.contains("x-www-form-urlencoded"), "{} {}", json.status, json.body);
 }
 
 #[test]
 fn titles_and_notes_are_text_and_never_markup() {
+    let site = SITE.get();
     let attacks = [
         "<script>alert(1)</script>",
         "\"><img src=x onerror=alert(1)>",
@@ -275,14 +286,14 @@ fn titles_and_notes_are_text_and_never_markup() {
         "{{7*7}} ${7*7} &lt;",
     ];
     for attack in attacks {
-        let saved = send_form(SITE.url(), "/s", &[("title", attack), ("note", attack)]);
+        let saved = send_form(site.url(), "/s", &[("title", attack), ("note", attack)]);
         assert_eq!(saved.status, 201, "{attack}: {}", saved.body);
         let start = saved.body.find("/s/").expect("a link") + 3;
         let id = &saved.body[start..start + 11];
-        let kept = open(SITE.url(), id);
+        let kept = open(site.url(), id);
         assert_eq!(json!([kept["title"], kept["note"]]), json!([attack, attack]), "it is kept as it is");
         let pages = ["/s/ID", "/s/ID/record", "/s/ID/take-away", "/embed/s/ID"];
-        let pages = pages.map(|page| get(SITE.url(), &page.replace("ID", id)).body);
+        let pages = pages.map(|page| get(site.url(), &page.replace("ID", id)).body);
         for page in pages.iter().chain([&saved.body]) {
             for raw in ["<script>alert", "<img src=x", "<svg onload"] {
                 assert!(!page.contains(raw), "{attack} comes back as it went in: {page}");
@@ -293,25 +304,26 @@ fn titles_and_notes_are_text_and_never_markup() {
 
 #[test]
 fn other_sites_cannot_write() {
+    let site = SITE.get();
     let form = [("pods", "77"), ("title", "from elsewhere")];
     let evil: [&[(&str, &str)]; 4] = [
         &[("origin", "https://evil.example")],
         &[("origin", "null")],
         &[("sec-fetch-site", "cross-site")],
-        &[("sec-fetch-site", "same-site"), ("origin", SITE.url())],
+        &[("sec-fetch-site", "same-site"), ("origin", site.url())],
     ];
     for headers in evil {
-        let answer = send_form_with(SITE.url(), "/s", headers, &form);
+        let answer = send_form_with(site.url(), "/s", headers, &form);
         assert!(answer.status == 403 && answer.body.contains("another site"), "{headers:?}: {}", answer.status);
         let headers = [&[("content-type", "application/json")], headers].concat();
         let body = json!({ "scenario": small_pods(), "title": "from elsewhere" }).to_string();
-        let api = ask(SITE.url(), "POST", "/api/v1/scenarios", &headers, body.as_bytes());
+        let api = ask(site.url(), "POST", "/api/v1/scenarios", &headers, body.as_bytes());
         check_refused(&api, 403, &[("", "another site")]);
-        let deletion = ask(SITE.url(), "DELETE", "/api/v1/scenarios/00000000000", &headers, b"");
+        let deletion = ask(site.url(), "DELETE", "/api/v1/scenarios/00000000000", &headers, b"");
         assert_eq!((deletion.status, deletion.header("access-control-allow-origin")), (403, ""));
     }
-    for headers in [&[("origin", SITE.url())][..], &[("sec-fetch-site", "same-origin"), ("origin", SITE.url())]] {
-        let answer = send_form_with(SITE.url(), "/s", headers, &form);
+    for headers in [&[("origin", site.url())][..], &[("sec-fetch-site", "same-origin"), ("origin", site.url())]] {
+        let answer = send_form_with(site.url(), "/s", headers, &form);
         assert!(matches!(answer.status, 200 | 201), "{headers:?}: {}", answer.body);
     }
 }

@@ -5,23 +5,45 @@ use sqlx::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 use tempfile::TempDir;
 
-static FILLED: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
+/// The bytes of a store that holds the carried catalogue.
+static FILLED: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let directory = TempDir::new().expect("a temporary directory");
     let store = directory.path().join("berth.db");
     let said = run([Path::new("catalog"), Path::new("import"), Path::new("--store"), &store], b"");
     assert_eq!(said.code, Some(0), "{}", said.err);
-    (directory, store)
+    fs::read(store).expect("the store")
 });
+
+/// One site for all tests that run at the same time and set it no pace; stops with the last of them. Each holds
+/// what [`Shared::get`] gives for as long as it asks.
+pub struct Shared(Mutex<Weak<Kept>>);
+
+impl Shared {
+    /// None yet.
+    pub const fn new() -> Shared {
+        Shared(Mutex::new(Weak::new()))
+    }
+
+    /// The site, started if it does not run.
+    pub fn get(&self) -> Arc<Kept> {
+        let mut shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.upgrade().unwrap_or_else(|| {
+            let site = Arc::new(Kept::start(&["--saves-per-minute", "0"]));
+            *shared = Arc::downgrade(&site);
+            site
+        })
+    }
+}
 
 /// A site on a store of its own, which outlives it.
 pub struct Kept {
-    /// Holds the store, and whatever else a test puts there.
-    pub directory: TempDir,
     /// The site; `None` while it is stopped.
     pub site: Option<Site>,
+    /// Holds the store, and whatever else a test puts there; goes after the site.
+    pub directory: TempDir,
     options: Vec<String>,
 }
 
@@ -29,7 +51,7 @@ impl Kept {
     /// Starts one with these options.
     pub fn start(options: &[&str]) -> Kept {
         let directory = TempDir::new().expect("a temporary directory");
-        fs::copy(&FILLED.1, directory.path().join("berth.db")).expect("a copy");
+        fs::write(directory.path().join("berth.db"), &*FILLED).expect("a copy");
         let mut kept = Kept { directory, site: None, options: options.iter().map(ToString::to_string).collect() };
         kept.start_again();
         kept
