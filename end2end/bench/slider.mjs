@@ -4,7 +4,7 @@
 // paint runs until the frame after the event has been drawn.
 import { chromium } from "@playwright/test";
 
-const EVENTS = 200;
+const EVENTS = 1000;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],

@@ -113,7 +113,7 @@ pub fn query_pairs(query: &str) -> impl Iterator<Item = (String, String)> {
 }
 
 /// A key and its value.
-type Pair = (&'static str, String);
+pub type Pair = (&'static str, String);
 
 /// Every key of the scenario with its value, in the order of the page.
 pub fn encode(s: &Scenario) -> Vec<Pair> {
@@ -125,6 +125,13 @@ pub fn encode(s: &Scenario) -> Vec<Pair> {
     out.extend(own_pairs(s));
     out.extend(daemonset_pairs(s));
     out.extend(subnet_pairs(s));
+    out
+}
+
+/// Every key that stands once, each with its value: those of the scenario itself and of its first profile.
+pub fn encode_settings(s: &Scenario) -> Vec<Pair> {
+    let mut out = s.profiles.first().map(profile_pairs).unwrap_or_default();
+    out.extend(own_pairs(s));
     out
 }
 

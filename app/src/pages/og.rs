@@ -1,6 +1,6 @@
 //! What a link to a page shows where it is pasted: Open Graph and Twitter card tags.
 //!
-//! A page of the planner calls [`of_scenario`], a saved scenario's page [`of_saved`]; both give the tags.
+//! A page of the planner calls [`of_answer`], a saved scenario's page [`of_saved`]; both give the tags.
 //! Addresses in them are whole, so they need the site's own, which is in the context as a [`BaseUrl`].
 
 use crate::planner::answer::Answer;
@@ -8,24 +8,17 @@ use crate::planner::page_view::{View, with_query};
 use crate::saved::{BaseUrl, SavedPage};
 use leptos::prelude::*;
 use leptos_meta::Meta;
-use model::catalog::Catalog;
 use model::decided::limit_name;
-use model::plan::plan;
-use model::scenario::Scenario;
 use model::units::grouped;
 
 /// Width and height of the picture behind `preview.png`.
 pub const SIZE: (u32, u32) = (1200, 630);
 
 /// The tags of a view of a scenario.
-pub fn of_scenario(view: View, title: &str, catalog: &Catalog, scenario: &Scenario) -> impl IntoView + use<> {
-    let planned = plan(catalog, scenario);
-    let chosen = scenario.chosen.as_deref();
-    let is_chosen = |c: &model::plan::Candidate| Some(planned.name(catalog, c.index)) == chosen;
-    let shown = planned.candidates.iter().position(is_chosen).unwrap_or(0);
-    let answer = Answer { catalog, scenario, plan: &planned, shown };
+pub fn of_answer(view: View, title: &str, answer: &Answer) -> impl IntoView + use<> {
     let description = format!("{} {}.", answer.headline(), answer.summary());
-    tags(title.to_string(), description, &view.address(scenario), &with_query("/preview.png", scenario))
+    let image = with_query("/preview.png", answer.scenario);
+    tags(title.to_string(), description, &view.address(answer.scenario), &image)
 }
 
 /// The tags of a saved scenario.

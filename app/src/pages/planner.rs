@@ -1,10 +1,10 @@
 //! The pages of the planner, already answering: one a view of the scenario.
 
 use super::og;
-use crate::planner::Planner;
 use crate::planner::form::form;
 use crate::planner::page_view::View;
-use crate::planner::state::read_query;
+use crate::planner::state::{State, read_query};
+use crate::planner::{Planner, with_answer};
 use crate::saved::PARENT;
 use crate::site::site;
 use crate::surroundings::search;
@@ -48,8 +48,11 @@ pub fn NetworkingModes() -> impl IntoView {
 fn page(view: View, title: &'static str, description: &'static str, heading: &'static str) -> impl IntoView {
     let (decoded, _) = read_query(&search());
     let form = form(view, &decoded.scenario, &decoded.problems, &parent()).into_string();
-    let region = site().region(&decoded.scenario.region);
-    let tags = region.map(|region| og::of_scenario(view, title, &region.catalog, &decoded.scenario));
+    let state = State::from_surroundings();
+    if let Some(state) = state {
+        provide_context(state);
+    }
+    let tags = state.map(|state| untrack(|| with_answer(state, |answer| og::of_answer(view, title, answer))));
     view! {
         <Title text=title />
         <Meta name="description" content=description />

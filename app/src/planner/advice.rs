@@ -6,7 +6,7 @@ mod article;
 mod options;
 
 use super::cites::cites;
-use super::page_view::View;
+use super::page_view::{View, here};
 use maud::{Markup, html};
 use model::advice::Advice;
 use model::advice::add_ons::add_ons;
@@ -20,6 +20,7 @@ use model::advice::timeline::event;
 use model::advice::what_if::questions;
 use model::catalog::Catalog;
 use model::fields::NOT_ASKED;
+use model::link::to_query;
 use model::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
 use model::units::grouped;
@@ -46,7 +47,7 @@ impl AdvicePane<'_> {
 
     /// The advice in a few lines, for the first page.
     pub fn strip(&self) -> Markup {
-        let address = View::Advice.address(self.scenario);
+        let path = View::Advice.path();
         html! {
             p.advice-line { b { "Pod network: " } (self.headline()) }
             @if self.scenario.era == Era::Today {
@@ -55,7 +56,7 @@ impl AdvicePane<'_> {
                 }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
             }
-            p.open { a href=(address) { "Why, what else, and what changed since 2018" } }
+            p.open { a href=(here(path, || to_query(self.scenario))) data-here=(path) { "Why, what else, and what changed since 2018" } }
         }
     }
 
@@ -69,11 +70,11 @@ impl AdvicePane<'_> {
         let mode = self.advice.figures(best)?.mode;
         Some(html! {
             "The figures below are those of " (self.scenario.mode.facts().name) ". "
-            a href=(View::Nodes.address(&in_mode(self.scenario, mode))) { "Plan with " (mode.facts().name) " instead" } "."
+            (plan_with(self.scenario, mode, " instead")) "."
         })
     }
 
-    /// Everything, by the scenario's era.
+    /// What is advised and why, by the scenario's era.
     pub fn markup(&self) -> Markup {
         match self.scenario.era {
             Era::Today => self.today(),
@@ -87,9 +88,17 @@ impl AdvicePane<'_> {
             (self.evidence())
             (self.conflicts())
             (self.changes())
-            (self.options())
-            p.help {
-                "Rules of 2026, catalogue " (self.catalog.version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic."
+        }
+    }
+
+    /// What follows below: every option.
+    pub fn rest(&self) -> Markup {
+        html! {
+            @if self.scenario.era == Era::Today {
+                (self.options())
+                p.help {
+                    "Rules of 2026, catalogue " (self.catalog.version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic."
+                }
             }
         }
     }
@@ -187,9 +196,12 @@ impl AdvicePane<'_> {
     }
 }
 
-/// The scenario in another mode.
-fn in_mode(scenario: &Scenario, mode: NetworkMode) -> Scenario {
-    Scenario { mode, ..scenario.clone() }
+/// A link to the nodes in another mode.
+fn plan_with(scenario: &Scenario, mode: NetworkMode, instead: &str) -> Markup {
+    let facts = mode.facts();
+    let path = View::Nodes.path();
+    let href = here(path, || to_query(&Scenario { mode, ..scenario.clone() }));
+    html! { a href=(href) data-here=(path) data-mode=(facts.code) { "Plan with " (facts.name) (instead) } }
 }
 
 /// A question's words by its key.

@@ -2,6 +2,7 @@
 //!
 //! Markup as a function of the figures, the same on the server and in the browser.
 
+use super::page_view::here;
 use crate::view_state::size;
 use maud::{Markup, html};
 use model::capacity::{Capacity, Limit};
@@ -55,7 +56,8 @@ impl Answer<'_> {
     fn card(&self, c: &Candidate) -> Markup {
         let Answer { catalog, scenario, plan, shown } = *self;
         let name = plan.name(catalog, c.index);
-        let link = format!("/instances/{name}?{}", model::link::to_query(scenario));
+        let path = format!("/instances/{name}");
+        let link = here(&path, || model::link::to_query(scenario));
         let (vcpu, memory) = size(catalog, plan.era, c.index);
         let a_month = |hourly: MicroUsd| MicroUsd(hourly.0 * u64::from(scenario.hours_per_month)).cents();
         let total = grouped(plan.candidates.len() as u64);
@@ -63,16 +65,16 @@ impl Answer<'_> {
             article.card.soft[c.price.confidence != Confidence::Published] {
                 header {
                     p.rank { @if shown == 0 { "Best of " (total) } @else { "Rank " (grouped(shown as u64 + 1)) " of " (total) } }
-                    h3 { a href=(link) { (name) } }
+                    h3 { a href=(link) data-here=(path) { (name) } }
                     p.spec { (vcpu) " vCPU, " (Mib(memory).brief()) }
                 }
                 dl.facts {
-                    (fact(&link, "pods-per-node", "Pods per node", &grouped(c.capacity.pods.into())))
-                    (fact(&link, "nodes", "Nodes", &grouped(c.fleet.nodes.into())))
-                    (fact(&link, "monthly", "All nodes, a month", &c.fleet.monthly.cents()))
+                    (fact(&link, &path, "pods-per-node", "Pods per node", &grouped(c.capacity.pods.into())))
+                    (fact(&link, &path, "nodes", "Nodes", &grouped(c.fleet.nodes.into())))
+                    (fact(&link, &path, "monthly", "All nodes, a month", &c.fleet.monthly.cents()))
                     @match plan.era {
-                        Era::Today => (fact(&link, "per-pod", "A pod, a month", &plan.per_pod(c).per_pod())),
-                        Era::Article => (fact(&link, "per-slot", "A pod on a full node, a month", &plan.per_pod(c).per_pod())),
+                        Era::Today => (fact(&link, &path, "per-pod", "A pod, a month", &plan.per_pod(c).per_pod())),
+                        Era::Article => (fact(&link, &path, "per-slot", "A pod on a full node, a month", &plan.per_pod(c).per_pod())),
                     }
                 }
                 p.price { (self.price(c)) }
@@ -82,8 +84,8 @@ impl Answer<'_> {
                 @if let Some(s) = c.stranded {
                     p.stranded {
                         "Paid for and not asked for, all nodes: "
-                        a href={ (link) "#stranded-cpu" } { (tenths(s.cpu, 1_000)) " cores (" (percent(s.cpu_share().0)) ")" } ", "
-                        a href={ (link) "#stranded-memory" } { (tenths(s.memory, 1_024)) " GiB (" (percent(s.memory_share().0)) ")" } "."
+                        a href={ (link) "#stranded-cpu" } data-here={ (path) "#stranded-cpu" } { (tenths(s.cpu, 1_000)) " cores (" (percent(s.cpu_share().0)) ")" } ", "
+                        a href={ (link) "#stranded-memory" } data-here={ (path) "#stranded-memory" } { (tenths(s.memory, 1_024)) " GiB (" (percent(s.memory_share().0)) ")" } "."
                     }
                 }
                 ul.notes { @for note in notes(catalog, scenario, c) { li { (note.to_string()) } } }
@@ -91,7 +93,7 @@ impl Answer<'_> {
                     "Node price only. The EKS control plane adds " (a_month(CONTROL_PLANE)) " a month ("
                     (a_month(CONTROL_PLANE_EXTENDED)) " in extended support); storage and traffic come on top."
                 } }
-                p.open { a href=(link) { "Every figure with formula, inputs and source" } }
+                p.open { a href=(link) data-here=(path) { "Every figure with formula, inputs and source" } }
             }
         }
     }
@@ -145,9 +147,9 @@ impl Answer<'_> {
 }
 
 /// A figure of the card, opening to its derivation.
-fn fact(link: &str, id: &str, label: &str, value: &str) -> Markup {
+fn fact(link: &str, path: &str, id: &str, label: &str, value: &str) -> Markup {
     html! {
-        div.fact { dt { (label) } dd { a href={ (link) "#" (id) } title="Formula, inputs and source" { (value) } } }
+        div.fact { dt { (label) } dd { a href={ (link) "#" (id) } data-here={ (path) "#" (id) } title="Formula, inputs and source" { (value) } } }
     }
 }
 

@@ -23,14 +23,16 @@ use advice::AdvicePane;
 use answer::Answer;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+use live::patch::follow;
 use model::link::Problem;
 use modes::Modes;
 use page_view::View;
-use state::{Loading, State, write_query};
+use state::{Listed, Loading, State, write_query};
 use table::{Table, first_row};
 
 /// What the markup functions need, all at once.
-fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
+pub(crate) fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
     let shown = state.shown();
     state.catalog.with(|catalog| {
         state.plan.with(|plan| state.scenario.with(|scenario| f(&Answer { catalog, scenario, plan, shown })))
@@ -38,12 +40,10 @@ fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
 }
 
 fn with_table<T>(state: State, f: impl FnOnce(&Table) -> T) -> T {
-    let shown = state.shown();
     let live = cfg!(feature = "hydrate");
-    state.catalog.with(|catalog| {
-        state.plan.with(|plan| {
-            state.view.with(|view| state.rows.with(|rows| f(&Table { catalog, plan, view, rows, shown, live })))
-        })
+    state.listed.with(|Listed { catalog, plan }| {
+        let shown = state.place_of_chosen(catalog, plan);
+        state.view.with(|view| state.rows.with(|rows| f(&Table { catalog, plan, view, rows, shown, live })))
     })
 }
 
@@ -65,7 +65,20 @@ fn with_modes<T>(state: State, f: impl FnOnce(&Modes) -> T) -> T {
 /// form.
 #[island]
 pub fn Planner(children: Children) -> impl IntoView {
-    State::from_surroundings().map(|state| planner(state, children))
+    state_here().map(|state| planner(state, children))
+}
+
+/// What follows changes in the browser stands still on the server.
+#[cfg(not(feature = "hydrate"))]
+fn follow<F>(_: web_sys::Element, _: F) {}
+
+/// The server's page has worked the state out already, for what it says of itself.
+fn state_here() -> Option<State> {
+    #[cfg(not(feature = "hydrate"))]
+    if let Some(state) = use_context::<State>() {
+        return Some(state);
+    }
+    State::from_surroundings()
 }
 
 fn planner(state: State, children: Children) -> impl IntoView {
@@ -134,27 +147,37 @@ fn nodes_view(state: State) -> impl IntoView {
         let place = pointed.get().unwrap_or_else(|| state.shown());
         with_answer(state, |a| chart::read_out(a.catalog, a.plan, place))
     };
+    let strip = move || with_advice(state, |a| a.strip().into_string());
+    let answer = move || with_answer(state, |a| a.markup().into_string());
+    let legend = move || with_answer(state, |a| chart::legend(a.plan).into_string());
+    let svg = move || with_answer(state, |a| chart::svg(a.plan, a.shown));
+    let runners_up = move || with_answer(state, |a| a.runners_up().into_string());
+    let head = move || with_table(state, |t| t.head().into_string());
+    let body = move || {
+        let first = first.get();
+        with_table(state, |t| t.body(first).into_string())
+    };
     view! {
-        <section class="strip" aria-label="Pod network" inner_html=move || with_advice(state, |a| a.strip().into_string())></section>
-        <section class="answer-pane" aria-labelledby="headline" inner_html=move || with_answer(state, |a| a.markup().into_string())></section>
+        <section class="strip" aria-label="Pod network" inner_html=untrack(strip) use:follow=strip></section>
+        <section class="answer-pane" aria-labelledby="headline" inner_html=untrack(answer) use:follow=answer></section>
         <div class="beside">
             <figure class="chart-pane">
                 <figcaption>
                     <h2>"Cost per pod against pods per node"</h2>
-                    <ul class="legend" aria-label="Binding limit" inner_html=move || with_answer(state, |a| chart::legend(a.plan).into_string())></ul>
+                    <ul class="legend" aria-label="Binding limit" inner_html=untrack(legend) use:follow=legend></ul>
                 </figcaption>
                 <div class="chart-frame" id="chart" tabindex="0" role="group"
                     aria-label="Chart. Arrow keys read out the types in the order of their rank; Enter shows one."
-                    inner_html=move || with_answer(state, |a| chart::svg(a.plan, a.shown))
+                    inner_html=untrack(svg) use:follow=svg
                     on:pointermove=move |ev| on_pointer(state, pointed, &ev)
                     on:pointerleave=move |_| pointed.set(None)
                     on:click=move |_| choose_place(state, pointed.get_untracked())
                     on:keydown=move |ev| on_chart_key(state, pointed, &ev)></div>
                 <p class="read-out" aria-live="polite">{read_out}</p>
             </figure>
-            <div inner_html=move || with_answer(state, |a| a.runners_up().into_string())></div>
+            <div inner_html=untrack(runners_up) use:follow=runners_up></div>
         </div>
-        <section class="table-pane" aria-labelledby="table-title">
+        <section class="table-pane may-wait" aria-labelledby="table-title">
             <header>
                 <h2 id="table-title">"Every type"</h2>
                 <div inner_html=state.view.with_untracked(|v| table::tools(v).into_string())></div>
@@ -164,8 +187,8 @@ fn nodes_view(state: State) -> impl IntoView {
                 on:scroll=move |ev| on_scroll(first, &ev)>
                 <table class="types" class:excluded=move || state.view.with(|v| v.excluded) aria-describedby="table-caption"
                     aria-rowcount=move || state.rows.with(|rows| rows.len()) + 1>
-                    <thead inner_html=move || with_table(state, |t| t.head().into_string())></thead>
-                    <tbody inner_html=move || { let first = first.get(); with_table(state, |t| t.body(first).into_string()) }></tbody>
+                    <thead inner_html=untrack(head) use:follow=head></thead>
+                    <tbody inner_html=untrack(body) use:follow=body></tbody>
                 </table>
             </div>
             <p class="help no-js"><button name="rows" value="all">"Show every row"</button></p>
@@ -174,15 +197,27 @@ fn nodes_view(state: State) -> impl IntoView {
     }
 }
 
-/// Which pod network, and why. The browser keeps what is unfolded: see `live`.
+/// Which pod network, and why.
 fn advice_view(state: State) -> impl IntoView {
-    view! { <div class="advice-pane" id="advice-pane" inner_html=untrack(|| with_advice(state, |a| a.markup().into_string()))></div> }
+    let advice = move || with_advice(state, |a| a.markup().into_string());
+    let options = Memo::new(move |last: Option<&String>| match last {
+        Some(last) if state.rest_waits.get() => last.clone(),
+        _ => with_advice(state, |a| a.rest().into_string()),
+    });
+    let options = move || options.get();
+    view! {
+        <div class="advice-pane" inner_html=untrack(advice) use:follow=advice></div>
+        <div class="advice-pane may-wait" inner_html=untrack(options) use:follow=options></div>
+    }
 }
 
 /// The workload under every networking mode.
 fn modes_view(state: State) -> impl IntoView {
+    let figure = move || with_modes(state, |m| m.figure().into_string());
+    let head = move || with_modes(state, |m| m.head().into_string());
+    let body = move || with_modes(state, |m| m.body().into_string());
     view! {
-        <div class="modes-figure" inner_html=move || with_modes(state, |m| m.figure().into_string())></div>
+        <div class="modes-figure" inner_html=untrack(figure) use:follow=figure></div>
         <section class="modes-table" aria-labelledby="modes-title">
             <header>
                 <h2 id="modes-title">"Every networking mode"</h2>
@@ -191,8 +226,8 @@ fn modes_view(state: State) -> impl IntoView {
             <p class="help" id="modes-caption" aria-live="polite">{move || with_modes(state, |m| m.caption())}</p>
             <div class="scroll all" tabindex="0" role="region" aria-label="Networking modes">
                 <table class="modes" aria-describedby="modes-caption">
-                    <thead inner_html=move || with_modes(state, |m| m.head().into_string())></thead>
-                    <tbody inner_html=move || with_modes(state, |m| m.body().into_string())></tbody>
+                    <thead inner_html=untrack(head) use:follow=head></thead>
+                    <tbody inner_html=untrack(body) use:follow=body></tbody>
                 </table>
             </div>
             <div inner_html=modes::notes().into_string()></div>

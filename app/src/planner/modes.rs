@@ -3,7 +3,7 @@
 //! Markup as a function of the figures, the same on the server and in the browser.
 
 use super::cites::{cites, told};
-use super::page_view::View;
+use super::page_view::{View, here};
 use super::state::write_query;
 use crate::view_state::ViewState;
 use crate::view_state::modes::{MODE_COLUMNS, ordered};
@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use model::advice::fact::Fact;
 use model::capacity::Limit;
 use model::catalog::Catalog;
+use model::link::to_query;
 use model::modes::{Difference, ModeFigures, ModeRow, Which};
 use model::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
@@ -163,9 +164,10 @@ impl Modes<'_> {
     fn figures(&self, row: &ModeRow, f: &ModeFigures) -> Markup {
         let (c, limit) = (&f.candidate, binding(f));
         let differs = |of: fn(&Difference) -> i64| if row.is_current { None } else { f.difference.as_ref().map(of) };
-        let link = format!("/instances/{}?{}", self.name(f), model::link::to_query(&self.in_mode(row.mode)));
+        let path = format!("/instances/{}", self.name(f));
+        let href = here(&path, || to_query(&self.in_mode(row.mode)));
         html! {
-            td.type { a href=(link) { (self.name(f)) } }
+            td.type { a href=(href) data-here=(path) data-mode=(row.mode.facts().code) { (self.name(f)) } }
             td.pods { (grouped(c.capacity.pods.into())) (delta(differs(|d| d.pods))) }
             td class={ "binds " (class_of(limit)) } { (limit.name()) }
             td.nodes { (grouped(c.fleet.nodes.into())) (delta(differs(|d| d.nodes))) }
@@ -196,8 +198,8 @@ impl Modes<'_> {
         html! {
             @if row.is_current { span.current { "in use" } }
             @else {
-                @let query = write_query(&self.in_mode(row.mode), self.view);
-                a href={ (View::Modes.path()) "?" (query) } aria-label=(label) { "Use" }
+                @let href = here(View::Modes.path(), || write_query(&self.in_mode(row.mode), self.view));
+                a href=(href) data-here=(View::Modes.path()) data-mode=(facts.code) aria-label=(label) { "Use" }
             }
         }
     }

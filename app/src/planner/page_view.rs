@@ -49,6 +49,12 @@ impl View {
     }
 }
 
+/// The address of a link that is marked `data-here`. The browser adds the query when somebody turns to the link: to
+/// write each at every change would take a good part of the time that a change has.
+pub fn here(path: &str, query: impl FnOnce() -> String) -> String {
+    if cfg!(feature = "hydrate") { path.to_string() } else { format!("{path}?{}", query()) }
+}
+
 /// A path with a scenario's query.
 pub fn with_query(path: &str, scenario: &Scenario) -> String {
     format!("{path}?{}", to_query(scenario))

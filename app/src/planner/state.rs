@@ -44,10 +44,29 @@ pub struct State {
     pub advice: Memo<Arc<Advice>>,
     /// The workload under every networking mode.
     pub modes: Memo<Arc<Vec<ModeRow>>>,
-    /// Rows of the table, as places in the plan.
+    /// What the table lists: the plan, or while it waits the one before.
+    pub listed: Memo<Listed>,
+    /// Whether the long part of the page waits: a slider moves and that part is out of view.
+    pub rest_waits: RwSignal<bool>,
+    /// Rows of the table, as places in the plan that is listed.
     pub rows: Memo<Arc<Vec<usize>>>,
     /// Counts up when a change is complete: a slider let go, a field left.
     pub settled: RwSignal<u32>,
+}
+
+/// A plan and the catalogue it was made with.
+#[derive(Clone)]
+pub struct Listed {
+    /// The region's catalogue.
+    pub catalog: Arc<Catalog>,
+    /// Every type, ranked or refused.
+    pub plan: Arc<Plan>,
+}
+
+impl Listed {
+    fn is(&self, other: &Listed) -> bool {
+        Arc::ptr_eq(&self.catalog, &other.catalog) && Arc::ptr_eq(&self.plan, &other.plan)
+    }
 }
 
 /// What a query string holds: scenario, view, and what was wrong.
@@ -113,8 +132,16 @@ impl State {
             move |_| catalog.with(|c| scenario.with(|s| Arc::new(modes(c, s, which.get())))),
             |_, _| true,
         );
+        let rest_waits = RwSignal::new(false);
+        let listed = Memo::new_with_compare(
+            move |last: Option<&Listed>| match last {
+                Some(last) if rest_waits.get() => last.clone(),
+                _ => Listed { catalog: catalog.get(), plan: plan.get() },
+            },
+            |last, now| !last.zip(now).is_some_and(|(last, now)| last.is(now)),
+        );
         let rows =
-            Memo::new(move |_| catalog.with(|c| plan.with(|p| view.with(|v| Arc::new(view_state::rows(c, p, v))))));
+            Memo::new(move |_| listed.with(|l| view.with(|v| Arc::new(view_state::rows(&l.catalog, &l.plan, v)))));
         let loading = RwSignal::new(Loading::Done);
         let problems = RwSignal::new(decoded.problems);
         let page = View::at(&surroundings::path()).unwrap_or_default();
@@ -126,6 +153,8 @@ impl State {
             loading,
             problems,
             plan,
+            listed,
+            rest_waits,
             advice,
             modes,
             rows,
@@ -135,14 +164,15 @@ impl State {
 
     /// The place in the plan of the candidate on the card: the chosen type if it is one, else the best.
     pub fn shown(&self) -> usize {
-        self.catalog.with(|catalog| {
-            self.plan.with(|plan| {
-                self.scenario.with(|s| {
-                    let chosen = s.chosen.as_deref();
-                    let is_chosen = |c: &Candidate| Some(plan.name(catalog, c.index)) == chosen;
-                    chosen.and_then(|_| plan.candidates.iter().position(is_chosen)).unwrap_or(0)
-                })
-            })
+        self.catalog.with(|catalog| self.plan.with(|plan| self.place_of_chosen(catalog, plan)))
+    }
+
+    /// The same place in a plan that may be another.
+    pub fn place_of_chosen(&self, catalog: &Catalog, plan: &Plan) -> usize {
+        self.scenario.with(|s| {
+            let chosen = s.chosen.as_deref();
+            let is_chosen = |c: &Candidate| Some(plan.name(catalog, c.index)) == chosen;
+            chosen.and_then(|_| plan.candidates.iter().position(is_chosen)).unwrap_or(0)
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Every option with its reasons, figures and what would make it win.
 
-use super::{AdvicePane, View, in_mode, nodes};
+use super::{AdvicePane, nodes, plan_with};
 use crate::planner::cites::{cites, told};
 use maud::{Markup, html};
 use model::advice::facts::{Aspect, fact};
@@ -126,7 +126,7 @@ pub(super) fn figures_line(pane: &AdvicePane, f: &OptionFigures) -> Markup {
         p.comes-to {
             (nodes(fleet.nodes)) " of " (pane.catalog.types[f.candidate.index].name) ", " (grouped(f.candidate.capacity.pods.into())) " pods a node bound by "
             (f.candidate.capacity.binding().name()) ", " b { (fleet.monthly.cents()) } " a month, " (grouped(addresses)) " VPC addresses held. "
-            a href=(View::Nodes.address(&in_mode(pane.scenario, f.mode))) { "Plan with " (f.mode.facts().name) }
+            (plan_with(pane.scenario, f.mode, ""))
         }
     }
 }

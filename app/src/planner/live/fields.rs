@@ -4,11 +4,11 @@ use crate::planner::state::Loading;
 use leptos::prelude::document;
 use model::catalog::Catalog;
 use model::fields::{NUMBERS, PROFILE_NUMBERS, Slider, number};
-use model::link::Problem;
+use model::link::{Problem, query_pairs};
 use model::units::grouped;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, UrlSearchParams};
 
 /// The planner's form.
 #[derive(Clone)]
@@ -30,15 +30,12 @@ impl Fields {
         closure.forget();
     }
 
-    /// Names and values, in the order of the page: what a submit would send.
+    /// Names and values, in the order of the page: what a submit would send. They cross from the browser as one
+    /// text, since each crossing costs as much as reading many pairs.
     pub fn pairs(&self) -> Vec<(String, String)> {
-        let Ok(data) = FormData::new_with_form(&self.form) else { return Vec::new() };
-        let Ok(Some(entries)) = js_sys::try_iter(data.as_ref()) else { return Vec::new() };
-        let pair = |entry: JsValue| {
-            let entry = entry.unchecked_into::<js_sys::Array>();
-            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-        };
-        entries.filter_map(|entry| pair(entry.ok()?)).collect()
+        let data = FormData::new_with_form(&self.form);
+        let text = data.and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(data.as_ref()));
+        text.map(|text| query_pairs(&String::from(text.to_string())).collect()).unwrap_or_default()
     }
 
     /// Brings a control in line with the scenario. What is being typed is left alone.

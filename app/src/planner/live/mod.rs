@@ -6,9 +6,9 @@
 
 mod address;
 mod fields;
-mod panes;
+mod out_of_view;
+pub mod patch;
 
-use super::page_view::View;
 use super::state::{State, read_pairs, write_query};
 use super::{daemonsets, subnets};
 use crate::view_state::ViewState;
@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use model::fields::Slider;
 use model::link::{self, keep};
 use model::modes::Which;
+use model::network_mode::MODES;
 use model::scenario::Scenario;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -28,6 +29,7 @@ use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent, Submi
 /// The form is the server's and stands already; the island takes it over as it is.
 pub fn start(state: State) {
     address::keep_in_step(state);
+    out_of_view::watch(state);
     if let Some(fields) = Fields::find() {
         listen(state, fields);
     }
@@ -41,7 +43,7 @@ fn listen(state: State, fields: Fields) {
     on("keydown", Box::new(move |f, ev| on_key(state, f, &ev)));
     on("submit", Box::new(|_, ev| on_submit(&ev)));
     // A link is turned to before it can be followed or copied, by whatever means.
-    for event in ["pointerover", "pointerdown", "focusin"] {
+    for event in ["pointerover", "pointerdown", "focusin", "click"] {
         on(event, Box::new(move |_, ev| bring_up_to_date(state, &ev)));
     }
     let written = fields.clone();
@@ -49,8 +51,9 @@ fn listen(state: State, fields: Fields) {
     Effect::new(move |last: Option<Vec<Pair>>| {
         let pairs = state.scenario.with(|s| state.view.with(|v| form_pairs(s, v)));
         if let Some(last) = last {
-            let changed = pairs.iter().filter(|pair| !last.contains(pair));
-            changed.for_each(|(key, value)| written.write(key, value));
+            // The keys are always the same, in the same order.
+            let changed = pairs.iter().zip(&last).filter(|(now, then)| now != then);
+            changed.for_each(|((key, value), _)| written.write(key, value));
         }
         pairs
     });
@@ -58,9 +61,6 @@ fn listen(state: State, fields: Fields) {
     write_rows("daemonset-rows", move || daemonsets.with(|all| daemonsets::rows(all).into_string()));
     let subnets = Memo::new(move |_| state.scenario.with(|s| s.subnets.clone()));
     write_rows("subnet-rows", move || subnets.with(|all| subnets::rows(all).into_string()));
-    if state.page == View::Advice {
-        panes::write_advice(state);
-    }
     let region = fields.clone();
     Effect::new(move |_| region.say_region(&state.catalog.get(), state.loading.get()));
 }
@@ -86,12 +86,7 @@ fn is_of_list(key: &str) -> bool {
 
 /// What every control must show. Lists are written as a whole, other profiles never change.
 fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = Vec::with_capacity(64);
-    for (key, value) in link::encode(scenario) {
-        if !is_of_list(key) && !pairs.iter().any(|(seen, _)| *seen == key) {
-            pairs.push((key, value));
-        }
-    }
+    let mut pairs = link::encode_settings(scenario);
     pairs.extend([
         ("sort", view.sort.code().to_string()),
         ("dir", if view.descending { "desc" } else { "asc" }.to_string()),
@@ -133,6 +128,7 @@ fn settle(state: State) {
 fn on_input(state: State, fields: &Fields, ev: &Event) {
     let Some(input) = target::<HtmlInputElement>(ev) else { return };
     if let Some(key) = input.get_attribute("data-of") {
+        out_of_view::wait(state);
         fields.slide(&key, input.value().parse().unwrap_or(0));
     } else if !matches!(input.type_().as_str(), "number" | "search") || is_of_list(&input.name()) {
         return;
@@ -141,6 +137,7 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
 }
 
 fn on_change(state: State, fields: &Fields) {
+    out_of_view::go_on(state);
     read(state, fields);
     settle(state);
 }
@@ -179,13 +176,18 @@ fn on_click(state: State, fields: &Fields, ev: &Event) {
     settle(state);
 }
 
-/// Gives a link that carries the scenario along what the scenario is now.
+/// Gives a link that carries the scenario along what the scenario is now, in the link's own mode if it has one.
 fn bring_up_to_date(state: State, ev: &Event) {
-    let link = target::<Element>(ev).and_then(|t| t.closest("a[data-here]").ok().flatten());
-    if let Some((link, path)) = link.and_then(|link| link.get_attribute("data-here").map(|path| (link, path))) {
-        let query = state.scenario.with_untracked(|s| state.view.with_untracked(|v| write_query(s, v)));
-        let _ = link.set_attribute("href", &format!("{path}?{query}"));
-    }
+    let Some(link) = target::<Element>(ev).and_then(|t| t.closest("a[data-here]").ok().flatten()) else { return };
+    let path = link.get_attribute("data-here").unwrap_or_default();
+    let (path, line) = path.find('#').map_or((path.as_str(), ""), |at| path.split_at(at));
+    let code = link.get_attribute("data-mode");
+    let mode = code.and_then(|code| MODES.iter().find(|m| m.code == code)).map(|m| m.mode);
+    let query = state.scenario.with_untracked(|s| {
+        let scenario = Scenario { mode: mode.unwrap_or(s.mode), ..s.clone() };
+        state.view.with_untracked(|v| write_query(&scenario, v))
+    });
+    let _ = link.set_attribute("href", &format!("{path}?{query}{line}"));
 }
 
 /// Nothing needs submitting here but what has an address of its own, such as saving.
