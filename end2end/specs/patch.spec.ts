@@ -59,7 +59,7 @@ test("what is unfolded stays so while options change places", async ({ page }) =
   await expect(page.locator("#option-cil-ovl")).toHaveAttribute("open", "");
   for (const value of ["yes", "no"]) {
     await page.locator("#planner").evaluate((form, value) => {
-      const field = (form as HTMLFormElement).elements.namedItem("q_portable") as HTMLInputElement;
+      const field = (form as HTMLFormElement).elements.namedItem("q_windows") as HTMLInputElement;
       field.value = value;
       form.dispatchEvent(new Event("change", { bubbles: true }));
     }, value);

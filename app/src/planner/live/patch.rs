@@ -77,11 +77,13 @@ fn reorder(element: &Element, order: &[usize], (then, old): Place, (now, new): P
     if held.len() != places.len() {
         return rebuild(element, now.inner(new));
     }
-    let focused = document().active_element();
     for (&at, new) in order.iter().zip(now.children(new)) {
-        let _ = element.append_child(&held[at]);
         set_attributes(&held[at], (then, places[at]), (now, new));
         patch(&held[at], (then, places[at]), (now, new));
+    }
+    let focused = document().active_element();
+    for &at in order {
+        let _ = element.append_child(&held[at]);
     }
     // Browsers take the focus away from what is moved.
     if let Some(focused) = focused.and_then(|e| e.dyn_into::<HtmlElement>().ok()).filter(|e| element.contains(Some(e)))
@@ -107,12 +109,12 @@ fn rebuild(element: &Element, markup: &str) {
     if !markup.contains(['<', '&']) {
         return element.set_text_content(Some(markup));
     }
-    if !markup.contains(" id=") {
+    if !markup.contains(" id=") && !markup.contains("<summary") {
         return element.set_inner_html(markup);
     }
     let open = ids(element, "details[open]");
-    let focused = document().active_element().and_then(|e| e.closest("[id]").ok().flatten());
-    let focused = focused.filter(|e| element.contains(Some(e)) && !e.is_same_node(Some(element))).map(|e| e.id());
+    let focused = document().active_element().filter(|e| e != element && element.contains(Some(e)));
+    let focused = focused.and_then(|e| e.closest("[id]").ok().flatten()).map(|e| e.id());
     element.set_inner_html(markup);
     for details in open.iter().filter_map(|id| document().get_element_by_id(id)) {
         let _ = details.set_attribute("open", "");
