@@ -14,9 +14,13 @@ use model::modes::best_by_mode;
 use model::plan::plan;
 use model::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
 use model::scenario::{Filters, Scenario};
+use model::units::grouped;
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use std::hint::black_box;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 use support::Site;
@@ -29,6 +33,7 @@ fn main() {
     sizes(&site);
     serving(&site);
     saving();
+    opening_of_many();
     previews();
     slider(&site);
 }
@@ -238,6 +243,72 @@ fn saving() {
         let rate = 2_000.0 / start.elapsed().as_secs_f64();
         print(&format!("{what} of {} saved, one core, one connection", ids.len()), format!("{rate:.0}/s"), reach);
     }
+}
+
+/// The page of a short link where few and where a million scenarios are saved. `$BERTH_BENCH_ROWS` asks for fewer.
+fn opening_of_many() {
+    let rows = std::env::var("BERTH_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let store = directory.path().join("berth.db");
+    let site = Site::start_on_one_core_on(&store);
+    save_from(&site, 8, 1_000, &mut Vec::new());
+    let few = open_all(&site, &some_ids(&store));
+    fill(&store, rows);
+    let many = open_all(&site, &some_ids(&store));
+    for (what, count, times) in [("1,000".to_string(), "", &few), (grouped(rows), "+20 %", &many)] {
+        let p50_and_p99 = format!("{} / {}", millis(times.percentile(50)), millis(times.percentile(99)));
+        print(&format!("page of a short link of {what} saved, p50 / p99"), p50_and_p99, count);
+    }
+}
+
+/// Opens the pages of short links one after the other.
+fn open_all(site: &Site, ids: &[String]) -> Storm {
+    let mut stream = connect(site);
+    let mut open = |id: &String| {
+        let start = Instant::now();
+        let (head, body) = get(&mut stream, &format!("/s/{id}"), "identity");
+        assert!(head.starts_with("http/1.1 200") && !body.is_empty(), "{head}");
+        start.elapsed()
+    };
+    ids.iter().take(200).for_each(|id| {
+        open(id);
+    });
+    let mut times: Vec<Duration> = ids.iter().map(&mut open).collect();
+    let rate = times.len() as f64 / times.iter().sum::<Duration>().as_secs_f64();
+    times.sort();
+    Storm { times, rate }
+}
+
+/// 4,000 links of all over the store.
+fn some_ids(store: &Path) -> Vec<String> {
+    let ids: Vec<String> = with_store(store, async |connection| {
+        let all = sqlx::query_scalar("SELECT id FROM saved ORDER BY random() LIMIT 4000");
+        all.fetch_all(connection).await.expect("the store has links")
+    });
+    ids.iter().cycle().take(4_000).cloned().collect()
+}
+
+/// Copies what is saved under other ids until there are so many.
+fn fill(store: &Path, rows: u64) {
+    with_store(store, async |connection| {
+        let copies = sqlx::query(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 / 1000 - 1)
+             INSERT OR IGNORE INTO saved SELECT printf('%011d', abs(random()) % 100000000000), query, title, note, parent,
+             catalog_id, model_version, decided, token_hash, created_at, expires_at FROM n, saved WHERE saved.rowid <= 1000",
+        );
+        copies.bind(rows as i64).execute(&mut *connection).await.expect("the store takes them");
+        let merge = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
+        merge.execute(connection).await.expect("the log goes into the store");
+    });
+}
+
+fn with_store<T>(store: &Path, work: impl AsyncFnOnce(&mut SqliteConnection) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let options = SqliteConnectOptions::new().filename(store);
+        let mut connection = SqliteConnection::connect_with(&options).await.expect("the store opens");
+        work(&mut connection).await
+    })
 }
 
 /// How long each of many saves took, and how many there were in a second.

@@ -17,6 +17,15 @@ pub fn berth() -> Command {
     Command::new(env!("CARGO_BIN_EXE_berth"))
 }
 
+fn on_one_core() -> Command {
+    let mut command = Command::new("taskset");
+    command
+        .args(["-c", "0", env!("CARGO_BIN_EXE_berth")])
+        .env("TOKIO_WORKER_THREADS", "1")
+        .env("BERTH_SAVES_PER_MINUTE", "0");
+    command
+}
+
 /// What a run of `berth` said, and its exit code.
 #[derive(Debug)]
 pub struct Said {
@@ -59,12 +68,12 @@ impl Site {
 
     /// Starts one that may use a single core and sets clients no pace, where the machine has `taskset`.
     pub fn start_on_one_core() -> Site {
-        let mut command = Command::new("taskset");
-        command
-            .args(["-c", "0", env!("CARGO_BIN_EXE_berth")])
-            .env("TOKIO_WORKER_THREADS", "1")
-            .env("BERTH_SAVES_PER_MINUTE", "0");
-        Site::start_by(command)
+        Site::start_by(on_one_core())
+    }
+
+    /// Starts one like that on a store of the caller's.
+    pub fn start_on_one_core_on(store: &Path) -> Site {
+        Site::start_with(on_one_core(), store, None, &[])
     }
 
     /// Starts one on a store that is there already, or will be.
