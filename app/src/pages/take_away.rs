@@ -96,9 +96,13 @@ fn charts(taken: &Taken) -> impl IntoView + use<> {
         None => format!("{base}/embed?{query}"),
     };
     let snippet = snippet(&embed);
-    let of_today = taken.saved.as_ref().is_some_and(|saved| !saved.is_current);
+    // Those of a saved scenario are drawn from the catalogue of its day.
+    let (of, query) = match &taken.saved {
+        Some(saved) => (format!("/s/{}", saved.id), String::new()),
+        None => (String::new(), format!("?{query}")),
+    };
     let picture = |kind: &str, name: &'static str| {
-        let at = |ending: &str| format!("/charts/{kind}.{ending}?{query}");
+        let at = |ending: &str| format!("{of}/charts/{kind}.{ending}{query}");
         view! { <li>{name}": "<a href=at("svg") download>"SVG"</a>" · "<a href=at("png") download>"PNG"</a></li> }
     };
     view! {
@@ -108,7 +112,6 @@ fn charts(taken: &Taken) -> impl IntoView + use<> {
                 {picture("cost-per-pod", "Cost per pod against pods per node")}
                 {picture("cost-by-mode", "What all nodes cost, by networking mode")}
             </ul>
-            {of_today.then(|| view! { <p class="help">"Charts are drawn with today\u{2019}s prices."</p> })}
             {copyable("embed", "Card and chart for another page", snippet)}
         </section>
     }
