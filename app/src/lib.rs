@@ -14,6 +14,8 @@ pub mod api_reference;
 pub mod date;
 #[cfg(feature = "ssr")]
 pub mod escape;
+#[cfg(not(feature = "hydrate"))]
+pub mod glossary;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

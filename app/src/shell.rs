@@ -56,6 +56,7 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 <footer class="site">
                     <p>{data_dates()}</p>
                     <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href="/api">"API"</a>"."</p>
+                    <nav class="foot" aria-label="About the figures"><a href="/glossary">"Glossary"</a><a href="/sources">"Sources"</a></nav>
                 </footer>
             </body>
         </html>
@@ -84,6 +85,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sources") view=pages::sources::Sources />
                 <Route path=path!("/regions") view=pages::regions::Regions />
                 <Route path=path!("/article") view=pages::article::Article />
+                <Route path=path!("/glossary") view=pages::glossary::Glossary />
                 <Route path=path!("/api") view=pages::api::Api />
             </Routes>
         </Router>

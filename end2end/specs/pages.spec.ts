@@ -16,6 +16,7 @@ const pages = [
   "/instances/m5.large",
   "/instances/t2.micro?v=1&mode=ipv6",
   "/regions",
+  "/glossary",
 ];
 const looks = [
   { name: "light", colorScheme: "light", width: 1280 },

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod article;
+pub mod glossary;
 pub mod instance;
 pub mod instances;
 pub mod links;

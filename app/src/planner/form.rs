@@ -3,6 +3,7 @@
 
 use super::page_view::View;
 use super::{daemonsets, subnets};
+use crate::glossary::explained;
 use crate::saved::{NOTE, PARENT, TITLE};
 use crate::surroundings::{RegionRef, regions};
 use maud::{Markup, html};
@@ -123,7 +124,7 @@ impl Form<'_> {
         let place = slider.place(value.unwrap_or(slider.min));
         html! {
             div.field.number {
-                label for={ "f-" (n.key) } { (n.label) }
+                (named(n.key, n.label))
                 span.entry {
                     input id={ "f-" (n.key) } name=(n.key) type="number" inputmode="numeric" min=(n.min) max=(n.max) step="1"
                         placeholder=[n.optional.then_some("auto")] value=[typed] aria-invalid=[problem.map(|_| "true")]
@@ -142,7 +143,7 @@ impl Form<'_> {
         let chosen = (c.get)(self.scenario);
         html! {
             div.field {
-                label for={ "f-" (c.key) } { (c.label) }
+                (named(c.key, c.label))
                 select id={ "f-" (c.key) } name=(c.key) aria-describedby={ "h-" (c.key) } {
                     @for (i, (code, name)) in c.options.iter().enumerate() { option value=(code) selected[i == chosen] { (name) } }
                 }
@@ -157,7 +158,7 @@ impl Form<'_> {
             div.field.switch {
                 input type="hidden" name=(c.key) value="0";
                 input id={ "f-" (c.key) } name=(c.key) type="checkbox" value="1" checked[(c.get)(part) == 1] aria-describedby={ "h-" (c.key) };
-                label for={ "f-" (c.key) } { (c.label) }
+                (named(c.key, c.label))
                 p.help id={ "h-" (c.key) } { (c.help) }
             }
         }
@@ -169,7 +170,7 @@ impl Form<'_> {
         html! {
             fieldset.question {
                 legend { (place) ". " (c.label) }
-                p.help { (c.help) }
+                p.help { (c.help) " " (explained(c.key)) }
                 @for (i, (code, name)) in c.options.iter().enumerate() {
                     label.answer { input type="radio" name=(c.key) value=(code) checked[i == chosen]; span { (name) } }
                 }
@@ -212,11 +213,13 @@ impl Form<'_> {
             input type="hidden" name=(PARENT) value=(parent);
             div.field {
                 label for="f-title" { "Title" }
-                input id="f-title" name=(TITLE) maxlength="100" autocomplete="off";
+                input id="f-title" name=(TITLE) maxlength="100" autocomplete="off" aria-describedby="h-title";
+                p.help id="h-title" { "How you find it again, such as the cluster\u{2019}s name. May stay empty." }
             }
             div.field {
                 label for="f-note" { "Note" }
-                textarea id="f-note" name=(NOTE) maxlength="2000" rows="3" {}
+                textarea id="f-note" name=(NOTE) maxlength="2000" rows="3" aria-describedby="h-note" {}
+                p.help id="h-note" { "Why it was decided so, for whoever reads it next. May stay empty." }
             }
             p { button.primary formaction="/s" formmethod="post" { "Save" } }
             p.help { a href="/links" { "My links" } }
@@ -225,6 +228,7 @@ impl Form<'_> {
 
     fn subnets(&self) -> Markup {
         html! {
+            p.help { "Words used here " (explained("subnets")) }
             table.daemonsets {
                 caption.help { "The subnets for nodes and pods, with the IPv4 addresses still free in each. An empty /24 has 251." }
                 thead { tr { th scope="col" { "Zone or name" } th scope="col" { "Free addresses" } th scope="col" { span.vh { "Remove" } } } }
@@ -236,6 +240,7 @@ impl Form<'_> {
 
     fn daemonsets(&self) -> Markup {
         html! {
+            p.help { "Words used here " (explained("daemonsets")) }
             table.daemonsets {
                 caption.help { "One pod of each on every node. Those on the host network count toward max-pods only; the others take a pod address too." }
                 thead { tr {
@@ -246,6 +251,11 @@ impl Form<'_> {
             p.error id="e-ds" aria-live="polite" {}
         }
     }
+}
+
+/// A control's label, and what its words mean where they need it.
+fn named(key: &str, label: &str) -> Markup {
+    html! { span.named { label for={ "f-" (key) } { (label) } (explained(key)) } }
 }
 
 /// A slider's value in words.

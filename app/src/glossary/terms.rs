@@ -1,0 +1,290 @@
+//! The words, in the order of the alphabet.
+
+use super::Term;
+
+const fn term(id: &'static str, name: &'static str, meaning: &'static str, source: &'static str) -> Term {
+    Term { id, name, meaning, source }
+}
+
+/// Every word.
+pub static TERMS: [Term; 49] = [
+    term(
+        "allocatable",
+        "Allocatable",
+        "What is left of a node for pods once kube-reserved, system-reserved and the eviction threshold are taken off.",
+        "nodeadm",
+    ),
+    term(
+        "auto-mode",
+        "Auto Mode",
+        "EKS picks, starts and replaces the nodes and runs their network, for a fee on top of the node price.",
+        "auto-mode-fee",
+    ),
+    term(
+        "baseline-bandwidth",
+        "Baseline and burst bandwidth",
+        "The baseline is what a type holds all day. Many types go above it for a while, on credits; Berth counts the baseline.",
+        "ec2-bandwidth",
+    ),
+    term("basis-point", "Basis point (bp)", "A hundredth of a per cent: 3000 bp are 30 %.", ""),
+    term(
+        "binding-limit",
+        "Binding limit",
+        "The limit that stops the next pod on a node. To fit more pods, change that one first.",
+        "berth",
+    ),
+    term(
+        "bottlerocket",
+        "Bottlerocket",
+        "AWS\u{2019}s small operating system for containers. It works out kube-reserved memory from max-pods.",
+        "bottlerocket",
+    ),
+    term(
+        "branch-eni",
+        "Branch ENI and trunk",
+        "A trunk is an ENI that carries many small ones, its branches. Each branch serves one pod and has security groups of its own.",
+        "vrc-limits",
+    ),
+    term(
+        "cni",
+        "CNI",
+        "Container Network Interface: how Kubernetes has a plugin connect a pod to the network. People call the plugin itself a CNI too.",
+        "",
+    ),
+    term(
+        "cooldown",
+        "Cooldown",
+        "An address that a pod has left rests for 30 seconds before another pod gets it.",
+        "vcni-ipamd",
+    ),
+    term(
+        "cpu-credits",
+        "CPU credits",
+        "T types earn credits while they do little and spend them when they work hard. With none left they fall to a fraction of their CPU, or cost more.",
+        "",
+    ),
+    term(
+        "custom-networking",
+        "Custom networking",
+        "Pods take addresses from other subnets than their node, often from 100.64.0.0/10. The node\u{2019}s first ENI then serves no pods.",
+        "bpg-custom",
+    ),
+    term(
+        "daemonset",
+        "DaemonSet",
+        "A pod that runs on every node, for logs, metrics or the network. Each takes a place in max-pods, and a pod address unless it is on the host network.",
+        "bpg-daemonsets",
+    ),
+    term(
+        "discount",
+        "Discount, Savings Plan",
+        "A Savings Plan lowers the price for a commitment of one or three years; large customers negotiate. Berth takes either as one share off the list price.",
+        "",
+    ),
+    term(
+        "ebs-attachment",
+        "EBS attachment",
+        "A slot of a node for an EBS volume. On many Nitro types ENIs and local NVMe disks take the same slots.",
+        "ebs-csi",
+    ),
+    term(
+        "eni",
+        "ENI",
+        "Elastic network interface: a network card of a node. The type decides how many it takes and how many addresses each has.",
+        "vcni-limits",
+    ),
+    term(
+        "ephemeral-storage",
+        "Ephemeral storage",
+        "Disk of the node that a pod writes to and loses when it goes: logs, scratch files, image layers.",
+        "",
+    ),
+    term(
+        "era",
+        "Era",
+        "Whose rules Berth applies: today\u{2019}s, or those of the article of November 2018, with the types and prices of its day.",
+        "article",
+    ),
+    term(
+        "eviction-threshold",
+        "Eviction threshold",
+        "Memory and disk that the kubelet keeps free. When less is left it stops pods.",
+        "nodeadm",
+    ),
+    term(
+        "headroom",
+        "Headroom",
+        "Room left free on purpose, for nodes being replaced and pods that grow. Berth wants 30 % more addresses in the subnets than the nodes hold; the figure is judgement.",
+        "berth",
+    ),
+    term(
+        "host-network",
+        "Host network",
+        "A pod on the host network uses the address of its node. It takes no pod address, but a place in max-pods.",
+        "bpg-daemonsets",
+    ),
+    term(
+        "instance-store",
+        "Instance store",
+        "Disks inside the machine, fast and included in the price. What is on them is gone when the node stops.",
+        "",
+    ),
+    term(
+        "ipamd",
+        "IPAMD",
+        "The part of the VPC CNI that runs on each node, attaches ENIs and hands out addresses.",
+        "vcni-ipamd",
+    ),
+    term(
+        "karpenter",
+        "Karpenter",
+        "Starts nodes for the pods that wait and picks their types itself, instead of growing fixed node groups.",
+        "karpenter",
+    ),
+    term(
+        "kube-reserved",
+        "kube-reserved",
+        "CPU, memory and disk kept for the kubelet and the container runtime.",
+        "nodeadm",
+    ),
+    term(
+        "managed-node-group",
+        "Managed node group",
+        "Nodes that EKS starts and updates for you. EKS sets their max-pods, unless you bring an image of your own.",
+        "eks-max-pods",
+    ),
+    term(
+        "max-pods",
+        "max-pods",
+        "How many pods the kubelet of a node accepts, those on the host network included. A setting of the node, not a property of its type.",
+        "eks-max-pods",
+    ),
+    term(
+        "memory-overhead",
+        "Memory overhead",
+        "Memory of a type that its operating system never sees, since the hypervisor and the kernel take it first. It differs by type; Karpenter assumes 7.5 %.",
+        "karpenter",
+    ),
+    term("millicore", "Millicore (m)", "A thousandth of a core: 250m are a quarter of a vCPU.", ""),
+    term(
+        "nau",
+        "NAU",
+        "Network address usage: AWS\u{2019}s measure of how full a VPC is. An address counts one unit and so does a prefix; a VPC may have 64,000, or 256,000 on request.",
+        "vpc-nau",
+    ),
+    term(
+        "networking-mode",
+        "Networking mode",
+        "How pods get their addresses: from the ENIs of their node, in one of several ways, or from a range that only the cluster knows.",
+        "",
+    ),
+    term(
+        "nitro",
+        "Nitro",
+        "AWS\u{2019}s hardware and hypervisor since 2017; older types run on Xen. Prefixes and IPv6 need it, and many Nitro types encrypt the traffic between them.",
+        "ec2-encryption",
+    ),
+    term(
+        "nodeadm",
+        "nodeadm",
+        "The program that sets up a node with Amazon Linux 2023. It writes max-pods and the reserves.",
+        "nodeadm",
+    ),
+    term("on-demand", "On demand", "The list price, paid for the time a node runs, without a commitment.", "prices"),
+    term(
+        "overlay",
+        "Overlay",
+        "A network on top of the VPC. Pods have addresses that only the cluster knows, nodes wrap the traffic between them, and each node takes one VPC address.",
+        "calico-overlay",
+    ),
+    term(
+        "prefix-delegation",
+        "Prefix delegation",
+        "An ENI holds blocks of 16 addresses (/28 prefixes) where it held single ones, so a node has addresses for many more pods. Nitro types only.",
+        "bpg-prefix",
+    ),
+    term(
+        "request",
+        "Request",
+        "What a pod asks for and the scheduler sets aside, used or not. Berth counts requests, not use.",
+        "",
+    ),
+    term(
+        "secondary-cidr",
+        "Secondary CIDR",
+        "A further range of addresses for a VPC, such as 100.64.0.0/16, so that pods need not take them from the first.",
+        "bpg-custom",
+    ),
+    term(
+        "secondary-ip",
+        "Secondary IP",
+        "Any address of an ENI but its first, which serves the node. Unless EKS is told otherwise, each pod takes one.",
+        "vcni-limits",
+    ),
+    term(
+        "security-groups-for-pods",
+        "Security groups for pods",
+        "A pod gets security groups of its own instead of its node\u{2019}s, and takes a branch ENI for it.",
+        "bpg-sgp",
+    ),
+    term(
+        "single-flow",
+        "Single flow",
+        "One connection between two addresses. EC2 holds it to 5 Gbps outside a cluster placement group, however fast the type is.",
+        "ec2-bandwidth",
+    ),
+    term(
+        "spot",
+        "Spot",
+        "Spare capacity at a lower price, which AWS takes back at two minutes\u{2019} notice. Berth knows the average saving of a region only.",
+        "spot-advisor",
+    ),
+    term(
+        "stranded",
+        "Stranded capacity",
+        "CPU or memory that is paid for and that no pod of the scenario can use, since another limit binds first.",
+        "berth",
+    ),
+    term(
+        "system-reserved",
+        "system-reserved",
+        "CPU and memory kept for the operating system. EKS reserves none.",
+        "nodeadm",
+    ),
+    term(
+        "vcpu",
+        "vCPU",
+        "A CPU as EC2 counts them: on most x86 types half a core, on Arm types a whole one. Kubernetes calls it a core.",
+        "ec2-types",
+    ),
+    term(
+        "vpc",
+        "VPC",
+        "Virtual private cloud: your own network within AWS, with ranges of addresses and subnets in zones.",
+        "",
+    ),
+    term(
+        "vpc-cni",
+        "VPC CNI",
+        "AWS\u{2019}s plugin, which gives every pod an address of the VPC. EKS comes with it.",
+        "vcni-readme",
+    ),
+    term(
+        "warm-pool",
+        "Warm pool (WARM_* targets)",
+        "Addresses that the VPC CNI holds ready so that pods start at once. They are taken from the subnet although no pod uses them; the WARM_* settings and MINIMUM_IP_TARGET say how many.",
+        "vcni-pool",
+    ),
+    term(
+        "weave-net",
+        "Weave Net",
+        "The overlay that the article of 2018 recommends. Its maker closed in 2024; Berth treats it as a network to move away from.",
+        "weave-repo",
+    ),
+    term(
+        "zone",
+        "Zone",
+        "Availability zone: one or more data centres of a region that fail apart from the others. A subnet is in one zone.",
+        "",
+    ),
+];
