@@ -133,24 +133,24 @@ pub static PROFILE_NUMBERS: [Number<PodProfile>; 6] = [
     number!("pods", "Pods", "", "Replicas in all. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
     number!("cpu_m", "CPU per pod", "m", "The request, in thousandths of a core. Microservices ask for 100 to 500.", 0..=256000, 16000 Log, PodProfile, cpu as MilliCpu),
     number!("mem_mib", "Memory per pod", "MiB", "The request. Microservices ask for 128 to 1,024.", 0..=4194304, 65536 Log, PodProfile, memory as Mib),
-    number!("mbps", "Bandwidth per pod", "Mbps", "Sustained, each direction. 0 leaves bandwidth out of the count.", 0..=400000, 5000 Log, PodProfile, bandwidth as Mbps),
+    number!("mbps", "Bandwidth per pod", "Mbps", "Sustained, each direction. 0, as usual, leaves bandwidth out of the count.", 0..=400000, 5000 Log, PodProfile, bandwidth as Mbps),
     number!("volumes", "EBS volumes per pod", "", "0 for stateless pods, 1 for most databases.", 0..=128, 16 Linear, PodProfile, volumes),
-    number!("disk_mib", "Ephemeral storage per pod", "MiB", "The request on the node's own disk. 0 leaves it out of the count.", 0..=4194304, 65536 Log, PodProfile, ephemeral as Mib),
+    number!("disk_mib", "Ephemeral storage per pod", "MiB", "The request on the node's own disk. 0, as usual, leaves it out of the count.", 0..=4194304, 65536 Log, PodProfile, ephemeral as Mib),
 ];
 
 /// Choices of a pod profile.
 pub static PROFILE_CHOICES: [Choice<PodProfile>; 1] = [flag!(
     "own_sg",
     "Security group of its own",
-    "In the modes with security groups for pods: each pod takes a branch ENI.",
+    "Each pod takes a branch ENI. Counts in the modes with security groups for pods only; usually on.",
     PodProfile,
     own_security_group
 )];
 
 /// Numbers of a daemonset.
 pub static DAEMONSET_NUMBERS: [Number<DaemonSet>; 2] = [
-    number!("ds_cpu_m", "CPU", "m", "CPU request on every node.", 0..=64000, 1000 Log, DaemonSet, cpu as MilliCpu),
-    number!("ds_mem_mib", "Memory", "MiB", "Memory request on every node.", 0..=262144, 4096 Log, DaemonSet, memory as Mib),
+    number!("ds_cpu_m", "CPU", "m", "CPU request on every node. Agents ask for 25 to 100.", 0..=64000, 1000 Log, DaemonSet, cpu as MilliCpu),
+    number!("ds_mem_mib", "Memory", "MiB", "Memory request on every node. Agents ask for 50 to 200.", 0..=262144, 4096 Log, DaemonSet, memory as Mib),
 ];
 
 /// Choices of a daemonset.
@@ -169,7 +169,7 @@ pub static DAEMONSET_CHOICES: [Choice<DaemonSet>; 2] = [
 
 /// Numbers of a subnet.
 pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
-    number!("subnet_free", "Free addresses", "", "IPv4 addresses still free in the subnet.", 0..=65531, 65531 Log, Subnet, free_addresses),
+    number!("subnet_free", "Free addresses", "", "IPv4 addresses still free in the subnet. An empty /24 has 251.", 0..=65531, 65531 Log, Subnet, free_addresses),
 ];
 
 /// Numbers of the scenario itself.
@@ -182,12 +182,12 @@ pub static NUMBERS: [Number<Scenario>; 18] = [
     optional!("min_ip", "MINIMUM_IP_TARGET", "", "Addresses held from the start. Empty: not set, as usual.", 0..=750, 128 Linear, node.warm.minimum),
     number!("churn", "Pods replaced per node and minute", "", "A freed address cools down for 30 s. 0 for long-lived pods.", 0..=600, 60 Linear, Scenario, node.churn_per_minute),
     number!("overhead_bp", "Memory overhead", "bp", "Memory the guest never sees, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
-    number!("system_cpu_m", "system-reserved CPU", "m", "EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
-    number!("system_mem_mib", "system-reserved memory", "MiB", "EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
+    number!("system_cpu_m", "system-reserved CPU", "m", "Kept for the operating system before pods get any. EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
+    number!("system_mem_mib", "system-reserved memory", "MiB", "Kept for the operating system before pods get any. EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
     number!("root_gib", "Root volume", "GiB", "Holds images and ephemeral storage. Karpenter's default is 20.", 8..=16384, 500 Linear, Scenario, node.root_gib),
     number!("extra_volumes", "Extra volumes at launch", "", "Block devices beside the root volume. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
-    number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent: 3000 is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
-    number!("hours", "Hours per month", "h", "AWS counts 730.", 1..=744, 744 Linear, Scenario, hours_per_month),
+    number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, where it starts, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
+    number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
     number!("min_nodes", "At least so many nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
     number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 lets every type in.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
     number!("cap", "The article's pod limit", "", "Kubernetes' documented limit of 2018: 100.", 1..=2000, 250 Linear, Scenario, article.pod_cap),
@@ -199,7 +199,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "era",
         "Era",
-        "Today's rules and prices, or the article's of November 2018, literally.",
+        "Today's rules and prices, as usual, or the article's of November 2018, literally.",
         &[("today", "Today"), ("article", "Article (2018)")],
         Scenario,
         era,
@@ -292,7 +292,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "q_portable",
         "Portability",
-        "The same network on other clouds, on premises, for disaster recovery.",
+        "The same network on other clouds, on premises, for disaster recovery. None, for most teams.",
         &[(NOT_ASKED, "not asked yet"), ("none", "none"), ("some", "some"), ("strong", "strong")],
         Scenario,
         answers.portability,
@@ -340,7 +340,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "q_compliance",
         "Compliance",
-        "What an auditor asks of the network.",
+        "What an auditor asks of the network. Nothing, for most teams.",
         &[
             (NOT_ASKED, "not asked yet"),
             ("none", "nothing"),
@@ -387,7 +387,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     Choice {
         key: "mode",
         label: "Networking mode",
-        help: "How pods get their addresses.",
+        help: "How pods get their addresses. EKS starts with secondary IPs; prefixes let more pods on a node.",
         options: MODE_OPTIONS,
         get: |s| s.mode as usize,
         set: |s, i| {
@@ -399,7 +399,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "node",
         "Node kind",
-        "Who sets max-pods and the reserves.",
+        "Who sets max-pods and the reserves. Most clusters start with a managed node group.",
         &NODE_KINDS,
         Scenario,
         node.kind,
@@ -414,7 +414,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "buy",
         "Purchase",
-        "Spot figures are region averages: indicative only.",
+        "How nodes are paid for, on demand unless you know better. Spot figures are region averages: indicative only.",
         &[("on-demand", "On demand"), ("spot", "Spot (indicative)"), ("discount", "On demand less a discount")],
         Scenario,
         purchase,
@@ -423,7 +423,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "arch",
         "Architecture",
-        "What your images are built for.",
+        "What your images are built for. Most are x86-64; choose both if yours are multi-arch.",
         &[("x86", "x86-64 (amd64)"), ("arm", "Arm (arm64)"), ("both", "both")],
         Scenario,
         filters.arch,
@@ -432,45 +432,63 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     flag!(
         "burstable",
         "Burstable types",
-        "T types run on CPU credits; sustained CPU is lower.",
+        "Lets in T types, which run on CPU credits: sustained CPU is lower. Usually off.",
         Scenario,
         filters.burstable
     ),
-    flag!("flex", "Flex types", "Hold full CPU most of the time, 40 % always.", Scenario, filters.flex),
-    flag!("metal", "Bare metal", "Whole machines without a hypervisor.", Scenario, filters.bare_metal),
+    flag!(
+        "flex",
+        "Flex types",
+        "Lets in -flex types, with full CPU most of the time and 40 % always. Usually off.",
+        Scenario,
+        filters.flex
+    ),
+    flag!(
+        "metal",
+        "Bare metal",
+        "Lets in whole machines without a hypervisor. Usually off.",
+        Scenario,
+        filters.bare_metal
+    ),
     flag!(
         "xen",
         "Types from before Nitro",
-        "t2, m4, c4 and older: no prefixes, slower networks.",
+        "Lets in t2, m4, c4 and older: no prefixes, slower networks. Usually off.",
         Scenario,
         filters.xen
     ),
     flag!(
         "accel",
         "Accelerated types",
-        "GPU, Neuron, FPGA and media: dear unless you use the accelerator.",
+        "Lets in GPU, Neuron, FPGA and media types: dear unless you use the accelerator. Usually off.",
         Scenario,
         filters.accelerated
     ),
-    flag!("hpc", "HPC families", "Sold for tightly coupled jobs, in few zones.", Scenario, filters.hpc),
+    flag!(
+        "hpc",
+        "HPC families",
+        "Lets in types for tightly coupled jobs, sold in few zones. Usually off.",
+        Scenario,
+        filters.hpc
+    ),
     flag!(
         "estimated",
         "Estimated prices",
-        "Types on offer whose price no source publishes.",
+        "Lets in types on offer whose price no source publishes. Usually on.",
         Scenario,
         filters.estimated
     ),
     flag!(
         "nvme",
         "Instance store for pods",
-        "Local NVMe disks as RAID 0 for ephemeral storage.",
+        "Local NVMe disks as RAID 0 for ephemeral storage. Usually off.",
         Scenario,
         node.instance_store
     ),
     choice!(
         "cap_order",
         "Order of the article's limit",
-        "Whether the 100 counts application pods or all pods.",
+        "Whether the 100 counts application pods or all pods. Usually application pods.",
         &[("after", "100 application pods: min(100, E*S - D)"), ("before", "100 pods in all: min(100, E*S) - D")],
         Scenario,
         article.cap_order,
