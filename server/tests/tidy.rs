@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 5] = [
+const ARROWS: [(&str, &[&str]); 6] = [
     ("model", &[]),
     ("charts", &["model"]),
+    ("markup", &[]),
     ("backend", &["model"]),
-    ("app", &["charts", "model"]),
+    ("app", &["charts", "markup", "model"]),
     ("server", &["app", "backend", "charts", "model"]),
 ];
 
