@@ -131,8 +131,8 @@ fn on_offer(t: &InstanceType, offer: &Offer, purchase: Purchase) -> Option<Reaso
     (purchase == Purchase::Spot && offer.spot_savings.is_none()).then_some(Reason::NoSpot)
 }
 
-/// What of the networking mode stands against a type.
-pub(crate) fn can_network(t: &InstanceType, mode: NetworkMode, kind: NodeKind) -> Option<Reason> {
+/// What of the networking mode stands against a type, whatever it costs and wherever it is on offer.
+pub fn can_network(t: &InstanceType, mode: NetworkMode, kind: NodeKind) -> Option<Reason> {
     let facts = mode.facts();
     if kind == NodeKind::AutoMode && !facts.on_auto_mode {
         return Some(Reason::NotOnAutoMode);

@@ -21,6 +21,8 @@ mod exports;
 mod modes;
 #[path = "golden/scenarios.rs"]
 mod scenarios;
+#[path = "golden/stacks.rs"]
+mod stacks;
 #[path = "golden/sweep.rs"]
 mod sweep;
 

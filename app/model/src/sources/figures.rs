@@ -102,6 +102,12 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "2026",
     ),
     row(
+        "max-pods-calculator",
+        "AWS's script that prints a recommended max-pods",
+        "awslabs/amazon-eks-ami@0a6d499edc0c:templates/al2/runtime/max-pods-calculator.sh",
+        "2026",
+    ),
+    row(
         "nodeadm",
         "nodeadm: max-pods, kube-reserved and eviction of AL2023",
         "awslabs/amazon-eks-ami@81fec2e89585:nodeadm/internal/kubelet/config.go",

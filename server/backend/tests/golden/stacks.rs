@@ -1,0 +1,52 @@
+//! A full node in parts, over every type of the catalogue in every mode on every node kind.
+
+use crate::CATALOGS;
+use model::allocatable::allocatable;
+use model::capacity::{Demand, capacity};
+use model::max_pods::NodeKind;
+use model::max_pods_calculator::{CALLS, max_pods_calculator};
+use model::network_mode::MODES;
+use model::node_stack::{Part, Resource, node_stack};
+use model::scenario::{NodeSettings, Scenario};
+
+const KINDS: [NodeKind; 5] =
+    [NodeKind::ManagedNodeGroup, NodeKind::Nodeadm, NodeKind::Karpenter, NodeKind::Bottlerocket, NodeKind::AutoMode];
+
+#[test]
+fn the_parts_of_every_node_add_up_to_it() {
+    let catalog = &CATALOGS[0];
+    for kind in KINDS {
+        let scenario = Scenario { node: NodeSettings { kind, ..NodeSettings::default() }, ..Scenario::default() };
+        for (t, row) in catalog.types.iter().flat_map(|t| MODES.iter().map(move |row| (t, row))) {
+            let demand = Demand::in_mode(&scenario, row.mode);
+            let c = capacity(t, &demand);
+            for stack in node_stack(t, &demand, &c) {
+                let place = format!("{} {} {kind:?} {}", t.name, row.code, stack.resource.name());
+                let sum: u64 = stack.parts.iter().map(|(_, size)| u64::from(*size)).sum();
+                assert_eq!(sum, u64::from(stack.whole), "{place}");
+                let pods_and_room: u32 =
+                    [Part::DaemonSets, Part::Pods, Part::Free].into_iter().filter_map(|p| stack.get(p)).sum();
+                let left = allocatable(t, &scenario.node, c.max_pods);
+                match stack.resource {
+                    Resource::Cpu => assert_eq!((stack.whole, pods_and_room), (t.cpu().0, left.cpu.0), "{place}"),
+                    Resource::Memory => {
+                        assert_eq!((stack.whole, pods_and_room), (t.memory.0, left.memory.0), "{place}")
+                    }
+                    Resource::Addresses => assert_eq!(Some(pods_and_room), c.addresses, "{place}"),
+                    Resource::PodSlots => assert_eq!(pods_and_room, c.max_pods, "{place}"),
+                }
+            }
+        }
+    }
+}
+
+/// The recommendation is 250 at most, and without options never above the published list but for the cap.
+#[test]
+fn the_calculator_never_recommends_more_than_the_caps() {
+    for t in &CATALOGS[0].types {
+        for call in CALLS {
+            let printed = max_pods_calculator(t, call);
+            assert!(printed.recommended <= printed.allowed && printed.recommended <= 250, "{}", t.name);
+        }
+    }
+}
