@@ -131,7 +131,7 @@ fn figure(f: Figure) -> impl IntoView {
     view! {
         <section class="figure" id=f.id>
             <h3>{f.label}" "<output>{f.reading()}</output></h3>
-            <p class="formula"><code>{f.formula}</code></p>
+            <p class="formula"><a href=format!("/method#{}", f.id) title="What the symbols mean, and where it comes from"><code>{f.formula}</code></a></p>
             <ul class="inputs">{inputs}</ul>
             {f.note.map(|note| view! { <p class="note">{note}</p> })}
             <ul class="sources" aria-label="Sources">{sources.collect_view()}</ul>
