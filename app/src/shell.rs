@@ -50,13 +50,13 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 <header class="site">
                     <a class="brand" href="/">"Berth"</a>
                     <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
-                    <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a><a href="/article">"The article"</a><a href="/links">"My links"</a></nav>
+                    <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a><a href="/article">"The article"</a><a href="/method">"Method"</a><a href="/links">"My links"</a></nav>
                 </header>
                 <main id="main"><App /></main>
                 <footer class="site">
                     <p>{data_dates()}</p>
                     <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href="/api">"API"</a>"."</p>
-                    <nav class="foot" aria-label="About the figures"><a href="/glossary">"Glossary"</a><a href="/sources">"Sources"</a></nav>
+                    <nav class="foot" aria-label="About the figures"><a href="/method">"Method"</a><a href="/glossary">"Glossary"</a><a href="/sources">"Sources"</a></nav>
                 </footer>
             </body>
         </html>
@@ -85,6 +85,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sources") view=pages::sources::Sources />
                 <Route path=path!("/regions") view=pages::regions::Regions />
                 <Route path=path!("/article") view=pages::article::Article />
+                <Route path=path!("/method") view=pages::method::Method />
                 <Route path=path!("/glossary") view=pages::glossary::Glossary />
                 <Route path=path!("/api") view=pages::api::Api />
             </Routes>

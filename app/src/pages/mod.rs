@@ -6,6 +6,7 @@ pub mod glossary;
 pub mod instance;
 pub mod instances;
 pub mod links;
+pub mod method;
 pub mod not_found;
 pub mod og;
 pub mod planner;

@@ -33,7 +33,7 @@ pub struct Modes<'a> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// What stands in the place of a figure.
 const NONE: &str = "\u{2013}";

@@ -10,7 +10,7 @@ use model::network_mode::MODES;
 use model::scenario::Subnet;
 use model::units::{Mbps, Mib, MilliCpu};
 
-fn catalog() -> Catalog {
+pub(crate) fn catalog() -> Catalog {
     let m5_large = InstanceType {
         name: "m5.large".into(),
         vcpu: 2,

@@ -1,0 +1,71 @@
+//! How Berth counts: every formula with its symbols, sources and a worked example, the data's dates,
+//! what is judgement, and what Berth does not know.
+
+mod cases;
+mod data;
+mod formulas;
+mod limits;
+mod lines;
+
+use crate::site::site;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use maud::{Markup, html};
+use model::catalog::Catalog;
+
+/// Parts of the page: anchor and heading.
+const PARTS: [(&str, &str); 5] = [
+    ("steps", "In five steps"),
+    ("formulas", "Every formula"),
+    ("data", "The data and its dates"),
+    ("judgement", "What is judgement"),
+    ("unknown", "What Berth does not know"),
+];
+
+/// What happens between the scenario and the answer.
+const STEPS: [&str; 5] = [
+    "Types that do not fit are left out: wrong architecture, not on sale in the region, or ruled out by you.",
+    "For each type that is left, every limit is worked out: addresses, max-pods, CPU, memory, disk, volumes, branch ENIs, bandwidth.",
+    "The least of them is the number of pods a node carries. That limit binds; the others have room to spare.",
+    "Pods over pods per node, rounded up, gives the nodes. Nodes times price times hours gives the cost.",
+    "Types are ranked by the cost of all nodes, then by the cost of a pod on a full node, then by name.",
+];
+
+/// The page.
+#[component]
+pub fn Method() -> impl IntoView {
+    let Some(region) = site().region("us-east-1").or_else(|| site().regions().first()) else {
+        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
+    };
+    let body = page(&region.catalog).into_string();
+    view! {
+        <Title text="Method: Berth" />
+        <Meta name="description" content="How Berth counts pods, nodes and cost: every formula with symbols, sources and a worked example, the dates of the data, what is judgement and what is not known." />
+        <article class="page method" inner_html=body></article>
+    }
+    .into_any()
+}
+
+fn page(catalog: &Catalog) -> Markup {
+    html! {
+        h1 { "How Berth counts" }
+        p.lead { "Nothing here is measured on your cluster. Berth works from published limits and prices, with the formulas below." }
+        nav aria-label="On this page" { ul.contents { @for (id, heading) in PARTS { li { a href={ "#" (id) } { (heading) } } } } }
+        (part(0, html! { ol.steps { @for step in STEPS { li { (step) } } } }))
+        (part(1, formulas::part(catalog)))
+        (part(2, data::part()))
+        (part(3, limits::judgement()))
+        (part(4, limits::unknown()))
+    }
+}
+
+/// A part under its heading.
+fn part(index: usize, body: Markup) -> Markup {
+    let (id, heading) = PARTS[index];
+    html! { section aria-labelledby=(id) { h2 id=(id) { (heading) } (body) } }
+}
+
+/// Links to sources by id.
+fn cites(ids: &[&str]) -> Markup {
+    html! { @for id in ids { a.cite href={ "/sources#" (id) } { "[" (id) "]" } " " } }
+}

@@ -1,0 +1,69 @@
+//! The scenarios whose explanations together hold every formula: one example worked out in full, and one
+//! case for each setting that changes a formula. Taken from the model's own tables, so that a new
+//! networking mode or node kind is on the page by itself.
+
+use model::fields::{CHOICES, choice};
+use model::link::from_query;
+use model::max_pods::NODE_KINDS;
+use model::network_mode::MODES;
+use model::scenario::Scenario;
+
+/// A scenario and what it is called.
+pub(super) struct Case {
+    /// As the end of "with": `Karpenter (AL2023)`.
+    pub name: String,
+    /// What to explain.
+    pub scenario: Scenario,
+}
+
+/// The example: Berth's defaults, and something of everything that has a limit.
+const EXAMPLE: &str = "v=1&volumes=1&disk_mib=1024&mbps=10";
+
+/// The example in words.
+pub(super) fn example_in_words() -> String {
+    let p = example().profile();
+    format!(
+        "{} pods, each with {} of CPU, {} of memory, {} MiB of disk, {} EBS volume and {} Mbps",
+        p.pods, p.cpu, p.memory, p.ephemeral.0, p.volumes, p.bandwidth.0
+    )
+}
+
+/// The scenario of the worked example.
+pub(super) fn example() -> Scenario {
+    from_query(EXAMPLE).scenario
+}
+
+/// The example first, then every setting that changes a formula.
+pub(super) fn cases() -> Vec<Case> {
+    let case = |name: &str, setting: &str| Case {
+        name: name.to_string(),
+        scenario: from_query(&format!("{EXAMPLE}&{setting}")).scenario,
+    };
+    let mut all = vec![Case { name: "the example".into(), scenario: example() }];
+    all.extend(MODES.iter().map(|m| case(m.name, &format!("mode={}", m.code))));
+    all.extend(NODE_KINDS.iter().map(|(code, name)| case(name, &format!("node={code}"))));
+    all.push(case("a max-pods of your own", "node=nodeadm&max_pods=50"));
+    let purchases = choice(&CHOICES, "buy").map_or(&[] as &[_], |c| c.options);
+    all.extend(purchases.iter().map(|(code, name)| case(name, &format!("buy={code}"))));
+    let orders = choice(&CHOICES, "cap_order").map_or(&[] as &[_], |c| c.options);
+    all.extend(
+        orders.iter().map(|(code, name)| {
+            case(&format!("the article of 2018, {name}"), &format!("era=article&cap_order={code}"))
+        }),
+    );
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_case_is_another_scenario_and_can_be_used() {
+        let names: Vec<String> = cases().into_iter().map(|c| c.name).collect();
+        assert_eq!(names.len(), 1 + MODES.len() + NODE_KINDS.len() + 1 + 3 + 2);
+        assert!(from_query(EXAMPLE).problems.is_empty());
+        assert!(from_query("v=1&node=nodeadm&max_pods=50&buy=spot&era=article&cap_order=before").problems.is_empty());
+        assert!(NODE_KINDS.iter().all(|(code, _)| from_query(&format!("v=1&node={code}")).problems.is_empty()));
+    }
+}

@@ -1,0 +1,45 @@
+//! The parts on what rests on judgement, and on what Berth leaves out.
+
+use super::cites;
+use maud::{Markup, html};
+use model::bandwidth::goodput;
+use model::network_mode::NetworkMode;
+use model::subnets::SURGE;
+
+/// What is left out, a sentence or two each.
+const UNKNOWN: [&str; 10] = [
+    "What your pods really use. Requests are counted, and only the requests you enter.",
+    "More than one kind of pod on a node. A link may carry several profiles; the first one is planned.",
+    "The EKS fee, storage, load balancers and traffic between zones. Cost is the price of the nodes.",
+    "Whether a type is to be had today, and the spot price of the hour. Spot figures are averages of a region.",
+    "Your own discounts, beyond one share off the list price.",
+    "Memory that a given type really shows to its operating system. No source publishes it by type, so one overhead serves for all.",
+    "Windows nodes. Their pods are counted as if the nodes ran Linux.",
+    "Addresses that rest after a pod has left. They are named beside the warm pool, but do not lower the pods of a node.",
+    "The subnets that pods take addresses from with custom networking. You describe those of the nodes; what pods need of theirs is shown, not checked.",
+    "How pods spread over zones, and limits of single zones or subnets. Subnets are added up.",
+];
+
+/// The part on judgement.
+pub(super) fn judgement() -> Markup {
+    let overlay = f64::from(goodput(NetworkMode::OverlayCalico).0) / 100.0;
+    let surge = f64::from(SURGE.0) / 100.0;
+    html! {
+        p { "Most figures follow from a published limit. These do not: somebody chose them, and you may choose otherwise." }
+        ul.plain {
+            li { "Bandwidth through an overlay: " (overlay) " % of the node\u{2019}s, from published benchmarks with a jumbo MTU." }
+            li { "Room in the subnets for " (surge) " % more nodes than planned, while nodes are replaced or pods grow." }
+            li { "Requests of the log and metrics agents that every scenario starts with. Those of aws-node and kube-proxy are what AWS ships." }
+            li { "Memory overhead of 7.5 %, which Karpenter assumes. " (cites(&["karpenter"])) }
+            li { "Auto Mode\u{2019}s fee of about 12 %, a third party\u{2019}s figure. " (cites(&["auto-mode-fee"])) }
+            li { "Scores and weights of the pod networks on the page " a href="/advice" { "Pod network" } ". Rules come before scores, and differences below 0.05 mean nothing." }
+            li { "Where sources disagree: AWS\u{2019}s guides call branch ENIs additional, its code keeps one ENI for the trunk. Berth follows the code. " (cites(&["vcni-trunk", "bpg-sgp"])) }
+        }
+        p { "A fact that rests on judgement, or has no primary source that we have seen, says so wherever it stands." }
+    }
+}
+
+/// The part on what is left out.
+pub(super) fn unknown() -> Markup {
+    html! { ul.plain { @for line in UNKNOWN { li { (line) } } } }
+}
