@@ -1,8 +1,8 @@
 //! Charts: model series to SVG text, the same bytes on the server and in the browser.
 //!
-//! Entry points: [`cost_per_pod()`], [`cost_by_mode()`]. Reading order: [`mod@cost_per_pod`], `scale` (one
-//! axis), `svg` (the drawing backend), [`mod@cost_by_mode`]. Who draws pictures of another kind paints the
-//! same charts with [`cost_per_pod::paint`] and [`cost_by_mode::rows`].
+//! Entry points: [`cost_per_pod()`], [`cost_by_mode()`], [`price_by_region()`]. Reading order:
+//! [`mod@cost_per_pod`], `scale` (one axis), `svg` (the drawing backend), [`mod@cost_by_mode`]. Who draws
+//! pictures of another kind paints the same charts with [`cost_per_pod::paint`] and [`cost_by_mode::rows`].
 //!
 //! No I/O, no document, no fonts: text is measured by a fixed table, positions come from arithmetic
 //! that every target rounds alike, and series are put in an order of their own, so that equal points
@@ -27,12 +27,14 @@
 //! | `chart-bars` | beside `chart` on the `svg` of bars | a greatest width, so that text stays the page's size |
 //! | `chart-bar` | one rectangle a row, beside its limit's class | `fill: currentColor` |
 //! | `chart-name`, `chart-value` | text of a row | `fill`; `chart-value` with `tabular-nums` |
+//! | `chart-price`, `chart-estimate` | beside `chart-bar` on a region's price, the second where it is an estimate | `color`; a look of its own |
 //! | `chart-mine` | beside `chart-bar`, `chart-name` and `chart-value` of the chosen row | a stroke, a bold weight |
 //!
 //! Text is 13 units high by an attribute of the `svg`; the layout counts on it.
 
 pub mod cost_by_mode;
 pub mod cost_per_pod;
+pub mod price_by_region;
 mod role;
 mod scale;
 mod svg;
@@ -41,5 +43,6 @@ mod testing;
 
 pub use cost_by_mode::{Bar, cost_by_mode};
 pub use cost_per_pod::{Picture, Point, Size, class_of, cost_per_pod, nearest, position};
+pub use price_by_region::{RegionBar, price_by_region};
 pub use role::Role;
 pub use svg::FONT_SIZE;

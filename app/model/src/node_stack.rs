@@ -64,7 +64,7 @@ impl Part {
     /// The name people use.
     pub fn name(self) -> &'static str {
         match self {
-            Part::Unseen => "hypervisor",
+            Part::Unseen => "VM overhead",
             Part::System => "system",
             Part::KubeReserved => "kube-reserved",
             Part::Eviction => "eviction",
