@@ -18,6 +18,7 @@ const chromium = {
 
 export default defineConfig({
   testDir: "specs",
+  snapshotPathTemplate: "{testDir}/structure/{arg}{ext}",
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,

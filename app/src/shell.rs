@@ -25,6 +25,9 @@ pub struct AssetUrls {
     pub css: &'static str,
 }
 
+/// Light or dark; a file of its own would be a request more.
+const THEME: &str = include_str!("theme.js");
+
 /// The document of a request.
 pub fn shell(assets: AssetUrls) -> impl IntoView {
     provide_meta_context();
@@ -40,6 +43,7 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                <script nonce=use_nonce() inner_html=THEME></script>
                 <link rel="stylesheet" href=assets.css />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 {live}
@@ -51,6 +55,7 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                     <a class="brand" href="/">"Berth"</a>
                     <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
                     <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a><a href="/article">"The article"</a><a href="/method">"Method"</a><a href="/links">"My links"</a></nav>
+                    <button id="theme" type="button" hidden>"Theme: system"</button>
                 </header>
                 <main id="main"><App /></main>
                 <footer class="site">
@@ -74,6 +79,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/modes") view=pages::planner::NetworkingModes />
                 <Route path=path!("/instances") view=pages::instances::Instances />
                 <Route path=path!("/instances/:name") view=pages::instance::Instance />
+                <Route path=path!("/compare") view=pages::compare::Compare />
                 <Route path=path!("/s") view=pages::saved::SavedScenario />
                 <Route path=path!("/s/:id") view=pages::saved::SavedScenario />
                 <Route path=path!("/s/:id/delete") view=pages::saved::SavedScenario />

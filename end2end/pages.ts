@@ -1,0 +1,27 @@
+// Every page of the site, by a name for its picture and its structure.
+const small = "v=1&pods=400&cpu_m=50&mem_mib=64";
+
+export const pages = {
+  "nodes": "/",
+  "nodes-2018": "/?v=1&era=article",
+  "nodes-nothing-fits": "/?v=1&volumes=128",
+  "nodes-bad-link": "/?v=1&pods=-5&mode=magic",
+  "pod-network": "/advice?v=1&q_vpc=yes&q_density=yes&q_encryption=yes&q_cni=weave&subnet=a&subnet_free=251",
+  "pod-network-2018": "/advice?v=1&era=article&q_density=yes&q_perf=yes",
+  "networking-modes": `/modes?${small}`,
+  "types": "/instances?find=m5",
+  "type": `/instances/m5.large?${small}`,
+  "regions": `/regions?${small}`,
+  "article": "/article",
+  "sources": "/sources",
+  "glossary": "/glossary",
+  "take-away": `/take-away?${small}`,
+  "record": `/record?${small}`,
+  "links": "/links",
+  "api": "/api",
+  "embed": `/embed?${small}`,
+  "not-found": "/nope",
+};
+
+/** Whether the browser half takes a page over. */
+export const isLive = (address: string) => /^\/(advice|modes)?(\?|$)/.test(address);
