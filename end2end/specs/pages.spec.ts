@@ -15,6 +15,9 @@ const pages = [
   "/instances?find=m5",
   "/instances/m5.large",
   "/instances/t2.micro?v=1&mode=ipv6",
+  "/instances/m5.metal?v=1&mode=prefix-delegation&buy=spot",
+  "/compare?types=m5.large,m6i.large,c7g.xlarge",
+  "/compare?types=m5.large,m5.lrage",
   "/regions",
   "/glossary",
 ];

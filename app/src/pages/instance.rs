@@ -1,9 +1,18 @@
 //! One instance type explained: what EC2 publishes, every limit in every mode, and each figure of the
 //! scenario with formula, inputs and source.
 
+mod calculator;
+mod limits;
+mod neighbours;
+mod region_prices;
+mod stack;
+
+use super::compare;
 use super::instances::{arch, price};
 use super::not_found::NotFound;
 use super::{Asked, problem_list};
+use crate::planner::page_view::with_query;
+use crate::site::site;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
@@ -13,8 +22,7 @@ use model::eligibility::Reason;
 use model::explain::{Figure, Input, explain};
 use model::instance_type::{AttachmentKind, Hypervisor, InstanceType};
 use model::max_pods::{NODE_KINDS, eni_limited};
-use model::network_mode::MODES;
-use model::notes::notes;
+use model::notes::{Note, notes};
 use model::plan::{Candidate, judge, plan};
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
@@ -37,7 +45,7 @@ pub fn Instance() -> impl IntoView {
 }
 
 /// On its own page a type is explained whatever the filters say.
-fn without_filters(scenario: &Scenario) -> Scenario {
+pub(super) fn without_filters(scenario: &Scenario) -> Scenario {
     Scenario { filters: Filters::open(), era: Era::Today, ..scenario.clone() }
 }
 
@@ -47,24 +55,53 @@ fn today_page(asked: &Asked, index: usize) -> AnyView {
     let back =
         format!("/?{}", model::link::to_query(&Scenario { chosen: Some(t.name.clone()), ..asked.scenario.clone() }));
     let judged = judge(catalog, &scenario, index);
+    let candidate = judged.as_ref().ok();
     let explained = match &judged {
         Ok(candidate) => figures(catalog, &scenario, candidate),
-        Err(reason) => not_planned(t, &scenario, *reason),
+        Err(_) => not_planned(t, &scenario),
     };
+    let neighbours = candidate.map(|c| section(neighbours::section(catalog, &asked.scenario, c)));
+    let catalogs = site().regions().iter().map(|r| r.catalog.as_ref());
     view! {
         <Title text=format!("{}: Berth", t.name) />
         <Meta name="description" content=format!("{}: addresses, max-pods, allocatable, volumes, bandwidth and price, each figure with its formula and source.", t.name) />
         <article class="page type">
-            <p><a href=back>"Back to the plan"</a></p>
+            <p><a href=back.clone()>"Back to the plan"</a></p>
             {problem_list(&asked.problems)}
             <h1>{t.name.clone()}</h1>
             <p class="lead">{lead(catalog, index)}</p>
+            {actions(asked, &t.name, back)}
+            {about(catalog, &scenario, &judged)}
+            {section(stack::section(t, &scenario, candidate))}
+            {neighbours}
+            <h2 id="modes-title">"Every limit in every networking mode"</h2>
+            {section(limits::table(t, &scenario))}
+            {section(calculator::section(t, &scenario))}
+            {section(region_prices::section(&t.name, catalogs, &scenario, &asked.scenario))}
             {explained}
-            <h2>"In every networking mode"</h2>
-            {modes(t, &scenario)}
             <h2>"What EC2 publishes"</h2>
-            {published(catalog, index)}
+            {published_list(catalog, index)}
         </article>
+    }
+    .into_any()
+}
+
+/// Markup of a part of the page.
+fn section(markup: maud::Markup) -> AnyView {
+    view! { <div inner_html=markup.into_string()></div> }.into_any()
+}
+
+/// Where to go on from here, with the scenario.
+fn actions(asked: &Asked, name: &str, planned: String) -> AnyView {
+    let compare = compare::address(&[name], &asked.scenario);
+    let modes =
+        with_query("/modes", &Scenario { chosen: Some(name.into()), ..asked.scenario.clone() }) + "&which=chosen";
+    view! {
+        <ul class="actions">
+            <li><a href=planned>{format!("Plan with {name}")}</a></li>
+            <li><a href=compare>"Compare with other types"</a></li>
+            <li><a href=modes>"Its cost in every networking mode"</a></li>
+        </ul>
     }
     .into_any()
 }
@@ -96,7 +133,8 @@ fn method(estimate: &Estimate) -> String {
     }
 }
 
-fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> AnyView {
+/// What was asked of the type, and what to know beside its figures; or why it is no candidate.
+fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate, Reason>) -> AnyView {
     let profile = scenario.profile();
     let asks = format!(
         "{} pods of {} and {}, {}, {}, {}.",
@@ -107,13 +145,23 @@ fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Any
         NODE_KINDS[scenario.node.kind as usize].1,
         catalog.region.code
     );
-    let notes =
-        notes(catalog, scenario, candidate).into_iter().map(|n| view! { <li>{n.to_string()}</li> }).collect_view();
+    let below = match judged {
+        Ok(candidate) => {
+            let note = |n: Note| view! { <li>{n.to_string()}</li> };
+            let notes = notes(catalog, scenario, candidate).into_iter().map(note).collect_view();
+            view! { <ul class="notes">{notes}</ul> }.into_any()
+        }
+        Err(reason) => {
+            view! { <p class="problems" role="note"><b>"Not a candidate: "</b>{reason.text()}"."</p> }.into_any()
+        }
+    };
+    view! { <p class="help">{asks}</p>{below} }.into_any()
+}
+
+fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> AnyView {
     let figures = explain(catalog, scenario, candidate).into_iter().map(figure).collect_view();
     view! {
         <h2>"Every figure for this scenario"</h2>
-        <p class="help">{asks}</p>
-        <ul class="notes">{notes}</ul>
         <div class="figures">{figures}</div>
     }
     .into_any()
@@ -147,8 +195,8 @@ fn input(i: &Input) -> impl IntoView + use<> {
     view! { <li><code>{i.symbol}</code>" = "<b>{value}</b>" "<span>{i.meaning}</span></li> }
 }
 
-/// A type that cannot carry the pods: why, and how far each limit goes.
-fn not_planned(t: &InstanceType, scenario: &Scenario, reason: Reason) -> AnyView {
+/// A type that cannot carry the pods: how far each limit goes.
+fn not_planned(t: &InstanceType, scenario: &Scenario) -> AnyView {
     let capacity = capacity(t, &Demand::of(scenario));
     let line = |limit: Limit| {
         let pods = capacity.by_limit.get(limit)?;
@@ -158,39 +206,20 @@ fn not_planned(t: &InstanceType, scenario: &Scenario, reason: Reason) -> AnyView
     };
     let limits = Limit::ALL.into_iter().filter_map(line).collect_view();
     view! {
-        <p class="problems" role="note"><b>"Not a candidate: "</b>{reason.text()}"."</p>
         <h2>"Pods per node under each limit"</h2>
         <ul class="plain">{limits}</ul>
     }
     .into_any()
 }
 
-/// Addresses, max-pods and pods per node under every mode, all else equal.
-fn modes(t: &InstanceType, scenario: &Scenario) -> AnyView {
-    let line = |row: &'static model::network_mode::ModeFacts| {
-        let with = Scenario { mode: row.mode, ..scenario.clone() };
-        let c = capacity(t, &Demand::of(&with));
-        let addresses = c.addresses.map_or("no limit".into(), |a| grouped(a.into()));
-        view! {
-            <tr>
-                <th scope="row">{row.name}</th><td>{addresses}</td><td>{grouped(c.max_pods.into())}</td>
-                <td>{grouped(c.pods.into())}</td><td class=charts::class_of(c.binding())>{c.binding().name()}</td>
-            </tr>
-        }
-    };
-    view! {
-        <div class="scroll all" tabindex="0" role="region" aria-label="Networking modes">
-            <table class="list">
-                <thead><tr><th scope="col">"Mode"</th><th scope="col">"Pod addresses"</th><th scope="col">"max-pods"</th><th scope="col">"Pods per node"</th><th scope="col">"Binds"</th></tr></thead>
-                <tbody>{MODES.iter().map(line).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+fn published_list(catalog: &Catalog, index: usize) -> AnyView {
+    let line =
+        |(label, value): (&'static str, String)| view! { <div class="fact"><dt>{label}</dt><dd>{value}</dd></div> };
+    view! { <dl class="facts">{published(catalog, index).into_iter().map(line).collect_view()}</dl> }.into_any()
 }
 
-/// The raw figures, with the words EC2 uses.
-fn published(catalog: &Catalog, index: usize) -> AnyView {
+/// The raw figures, with the words EC2 uses: the same labels in the same order for every type.
+pub(super) fn published(catalog: &Catalog, index: usize) -> Vec<(&'static str, String)> {
     let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
     let hypervisor = match t.hypervisor {
         Hypervisor::Nitro => "Nitro",
@@ -202,7 +231,7 @@ fn published(catalog: &Catalog, index: usize) -> AnyView {
         AttachmentKind::Dedicated => "dedicated",
     };
     let yes = |b: bool| if b { "yes" } else { "no" }.to_string();
-    let facts = [
+    vec![
         ("Hypervisor", hypervisor.to_string()),
         ("ENIs, default card / all cards", format!("{} / {}", t.enis, t.enis_all_cards)),
         ("IPv4 addresses of an ENI", t.ipv4_per_eni.to_string()),
@@ -231,10 +260,7 @@ fn published(catalog: &Catalog, index: usize) -> AnyView {
             "Spot saves, region average",
             offer.spot_savings.map_or("no figure".into(), |s| format!("{s} ({})", catalog.spot_as_of)),
         ),
-    ];
-    let line =
-        |(label, value): (&'static str, String)| view! { <div class="fact"><dt>{label}</dt><dd>{value}</dd></div> };
-    view! { <dl class="facts">{facts.into_iter().map(line).collect_view()}</dl> }.into_any()
+    ]
 }
 
 /// The page of a type in the article's era.

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod article;
+pub mod compare;
 pub mod glossary;
 pub mod instance;
 pub mod instances;

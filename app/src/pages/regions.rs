@@ -74,7 +74,7 @@ fn best(catalog: &model::catalog::Catalog, scenario: &Scenario) -> Option<Row> {
 }
 
 /// `+12 %`, `-3 %`, `same`.
-fn against(base: MicroUsd, other: MicroUsd) -> String {
+pub(super) fn against(base: MicroUsd, other: MicroUsd) -> String {
     let percent = (other.dollars() / base.dollars().max(1e-9) - 1.0) * 100.0;
     match percent.abs() < 0.5 {
         true => "same".into(),

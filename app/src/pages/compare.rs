@@ -1,0 +1,177 @@
+//! Two to four types side by side: what differs between them, and folded away what does not.
+
+mod asked;
+mod lines;
+#[cfg(test)]
+mod tests;
+
+use super::{Asked, problem_list};
+use crate::surroundings::Search;
+use asked::{Types, named_in};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use lines::{Line, lines};
+use maud::{Markup, html};
+use model::catalog::Catalog;
+use model::link::{query_pairs, to_query};
+use model::plan::plan;
+use model::scenario::{Era, Scenario};
+
+/// Most types on one page.
+pub(crate) const MOST: usize = 4;
+/// How many types of the plan are offered to be added.
+const OFFERED: usize = 5;
+/// The key of the types in the address, which takes several, by commas or by standing several times.
+const KEY: &str = "types";
+
+/// The address of a comparison.
+pub(crate) fn address(names: &[&str], scenario: &Scenario) -> String {
+    format!("/compare?{KEY}={}&{}", names.join(","), to_query(scenario))
+}
+
+/// The page.
+#[component]
+pub fn Compare() -> impl IntoView {
+    let Some(asked) = Asked::from_address() else {
+        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
+    };
+    let query = use_context::<Search>().unwrap_or_default().0;
+    let Types { found, problems } = named_in(&query, &asked.catalog);
+    let problems = [asked.problems.clone(), problems].concat();
+    let page = Page { catalog: &asked.catalog, scenario: &asked.scenario, types: found };
+    view! {
+        <Title text=format!("{}: Berth", page.title()) />
+        <Meta name="description" content="EC2 instance types side by side for one workload: only what differs." />
+        <article class="page wide compare">
+            <h1>{page.title()}</h1>
+            {problem_list(&problems)}
+            <div class="compare-parts" inner_html=page.markup().into_string()></div>
+        </article>
+    }
+    .into_any()
+}
+
+/// What the page is made of.
+struct Page<'a> {
+    catalog: &'a Catalog,
+    scenario: &'a Scenario,
+    /// Places in the catalogue.
+    types: Vec<usize>,
+}
+
+impl Page<'_> {
+    fn title(&self) -> String {
+        match self.names().as_slice() {
+            [] | [_] => "Compare instance types".into(),
+            [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.types.iter().map(|&i| self.catalog.types[i].name.as_str()).collect()
+    }
+
+    fn markup(&self) -> Markup {
+        html! {
+            @if self.types.len() < 2 { p.lead { "Name two to four types." } } @else { (self.comparison()) }
+            (self.form())
+            (self.offers())
+        }
+    }
+
+    fn comparison(&self) -> Markup {
+        let scenario = Scenario { era: Era::Today, ..self.scenario.clone() };
+        let (differ, same): (Vec<Line>, Vec<Line>) =
+            lines(self.catalog, &scenario, &self.types).into_iter().partition(Line::differs);
+        let pods = model::units::grouped(scenario.profile().pods.into());
+        html! {
+            p.help {
+                (pods) " pods as in " a href={ "/?" (to_query(self.scenario)) } { "your scenario" } ", " (scenario.mode.facts().name) ", "
+                (self.catalog.region.location) " (" (self.catalog.region.code) ")."
+            }
+            (self.table("What differs", &differ, true))
+            details.file {
+                summary { "The same in all: " (same.len()) }
+                (self.table("The same in all", &same, false))
+            }
+        }
+    }
+
+    fn table(&self, caption: &str, lines: &[Line], can_remove: bool) -> Markup {
+        html! {
+            div.scroll.all tabindex="0" role="region" aria-label=(caption) {
+                table.list.comparison {
+                    caption.help { (caption) }
+                    thead { tr {
+                        th scope="col" { span.vh { "Figure" } }
+                        @for place in 0..self.types.len() { (self.heading(place, can_remove)) }
+                    } }
+                    tbody { @for line in lines { (row(line)) } }
+                }
+            }
+        }
+    }
+
+    fn heading(&self, place: usize, can_remove: bool) -> Markup {
+        let names = self.names();
+        let name = names[place];
+        let others: Vec<&str> = names.iter().copied().filter(|n| *n != name).collect();
+        html! {
+            th scope="col" {
+                a href={ "/instances/" (name) "?" (to_query(self.scenario)) } { (name) }
+                @if can_remove { " " a.remove href=(address(&others, self.scenario)) aria-label={ "Remove " (name) } { "Remove" } }
+            }
+        }
+    }
+
+    /// Fields for the types; without JavaScript they add and remove as well.
+    fn form(&self) -> Markup {
+        let names = self.names();
+        html! {
+            form.compare-form method="get" action="/compare" {
+                fieldset {
+                    legend { "Types to compare" }
+                    p.help id="types-help" { "Two to four names such as m6i.large; empty a field to leave its type out." }
+                    @for place in 0..MOST {
+                        label { "Type " (place + 1) " "
+                            input name=(KEY) value=[names.get(place)] maxlength="40" autocomplete="off" autocapitalize="off"
+                                spellcheck="false" aria-describedby="types-help";
+                        }
+                    }
+                    @for (key, value) in query_pairs(&to_query(self.scenario)) { input type="hidden" name=(key) value=(value); }
+                    button { "Compare" }
+                }
+            }
+        }
+    }
+
+    /// The best types of the scenario that are not on the page, each an addition away.
+    fn offers(&self) -> Markup {
+        let names = self.names();
+        let plan = plan(self.catalog, &Scenario { era: Era::Today, ..self.scenario.clone() });
+        let others = plan.candidates.iter().map(|c| plan.name(self.catalog, c.index)).filter(|n| !names.contains(n));
+        let others: Vec<&str> = if names.len() < MOST { others.take(OFFERED).collect() } else { Vec::new() };
+        html! {
+            @if !others.is_empty() {
+                p { "Add one of the scenario\u{2019}s best: "
+                    @for (i, name) in others.iter().enumerate() {
+                        @if i > 0 { ", " }
+                        a href=(address(&[names.as_slice(), &[name]].concat(), self.scenario)) { (name) }
+                    }
+                    ". " a href={ "/instances?region=" (self.catalog.region.code) } { "Every type" } "."
+                }
+            }
+        }
+    }
+}
+
+fn row(line: &Line) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (line.label) }
+            @for (place, value) in line.values.iter().enumerate() {
+                td.least[line.least.contains(&place)] { (value) @if line.least.contains(&place) { " " small { "least" } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The lines of a comparison: a figure or fact each, with a value a type.
+
+use crate::pages::instance::{published, without_filters};
+use crate::pages::instances::arch;
+use model::capacity::{Demand, Limit, capacity};
+use model::catalog::Catalog;
+use model::cost::Confidence;
+use model::eligibility::Reason;
+use model::node_stack::Cliff;
+use model::plan::{Candidate, judge};
+use model::scenario::Scenario;
+use model::units::{MicroUsd, capitalised, grouped};
+
+const NONE: &str = "\u{2013}";
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// What it is.
+    pub label: String,
+    /// One a type, in the order of the columns.
+    pub values: Vec<String>,
+    /// The columns of the least, where less is better and not all are alike.
+    pub least: Vec<usize>,
+}
+
+impl Line {
+    fn new(label: impl Into<String>, values: Vec<String>) -> Line {
+        Line { label: label.into(), values, least: Vec::new() }
+    }
+
+    /// Whether any two types differ.
+    pub(super) fn differs(&self) -> bool {
+        self.values.windows(2).any(|pair| pair[0] != pair[1])
+    }
+}
+
+type Judged = Result<Candidate, Reason>;
+
+/// Everything that can be compared, figures of the scenario first.
+pub(super) fn lines(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Vec<Line> {
+    let scenario = without_filters(scenario);
+    let judged: Vec<Judged> = types.iter().map(|&i| judge(catalog, &scenario, i)).collect();
+    let mut out = vec![Line::new("A candidate", judged.iter().map(standing).collect())];
+    out.extend(money(&judged));
+    out.extend(figures(&scenario, &judged));
+    out.extend(of_a_node(catalog, &scenario, types));
+    out.extend(facts(catalog, types));
+    // what no type has a value for says nothing
+    out.retain(|line| line.values.iter().any(|value| value != NONE));
+    out
+}
+
+fn standing(judged: &Judged) -> String {
+    judged.as_ref().map_or_else(|reason| reason.text().to_string(), |_| "yes".into())
+}
+
+/// Where less is better.
+fn money(judged: &[Judged]) -> Vec<Line> {
+    let line = |label: &str, of: fn(&Candidate) -> MicroUsd, shown: fn(&Candidate) -> String| {
+        let amounts: Vec<Option<MicroUsd>> = judged.iter().map(|c| c.as_ref().ok().map(of)).collect();
+        Line { least: least(&amounts), ..Line::new(label, each(judged, shown)) }
+    };
+    vec![
+        line("All nodes, a month", |c| c.fleet.monthly, |c| c.fleet.monthly.cents()),
+        line("A pod, a month", |c| c.fleet.per_pod, |c| c.fleet.per_pod.per_pod()),
+        line("A node, an hour", |c| c.price.hourly, price),
+    ]
+}
+
+fn price(c: &Candidate) -> String {
+    let mark = if c.price.confidence == Confidence::Published { "" } else { "~" };
+    format!("{mark}{}", c.price.hourly.hourly())
+}
+
+fn least(amounts: &[Option<MicroUsd>]) -> Vec<usize> {
+    let known = || amounts.iter().flatten();
+    let (Some(min), Some(max)) = (known().min(), known().max()) else { return Vec::new() };
+    if min == max {
+        return Vec::new();
+    }
+    (0..amounts.len()).filter(|&place| amounts[place] == Some(*min)).collect()
+}
+
+fn figures(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
+    let share =
+        |of: fn(&model::cost::Stranded) -> String| each(judged, move |c| c.stranded.as_ref().map_or(NONE.into(), of));
+    vec![
+        Line::new("Nodes", each(judged, |c| grouped(c.fleet.nodes.into()))),
+        Line::new("Pods that still fit on them", each(judged, |c| grouped(Cliff::of(scenario, c).room))),
+        Line::new("CPU paid for and not asked for", share(|s| s.cpu_share().to_string())),
+        Line::new("Memory paid for and not asked for", share(|s| s.memory_share().to_string())),
+    ]
+}
+
+fn each(judged: &[Judged], of: impl Fn(&Candidate) -> String) -> Vec<String> {
+    judged.iter().map(|c| c.as_ref().map_or(NONE.into(), &of)).collect()
+}
+
+/// Pods per node and every limit, whether or not a fleet is planned.
+fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Vec<Line> {
+    let demand = Demand::of(scenario);
+    let nodes: Vec<_> = types.iter().map(|&i| capacity(&catalog.types[i], &demand)).collect();
+    let line = |label: String, of: &dyn Fn(&model::capacity::Capacity) -> String| {
+        Line::new(label, nodes.iter().map(of).collect())
+    };
+    let mut out = vec![
+        line("Pods per node".into(), &|c| grouped(c.pods.into())),
+        line("Bound by".into(), &|c| c.by_limit.binding().map(Limit::name).collect::<Vec<_>>().join(", ")),
+    ];
+    out.extend(Limit::ALL.into_iter().map(|limit| {
+        line(format!("Pods by {}", limit.name()), &|c| c.by_limit.get(limit).map_or(NONE.into(), |n| grouped(n.into())))
+    }));
+    let left = |c: &model::capacity::Capacity| c.room.map(|room| room.allocatable);
+    out.push(line("max-pods in this scenario".into(), &|c| grouped(c.max_pods.into())));
+    out.push(line("Allocatable CPU".into(), &|c| left(c).map_or(NONE.into(), |a| a.cpu.to_string())));
+    out.push(line("Allocatable memory".into(), &|c| left(c).map_or(NONE.into(), |a| a.memory.to_string())));
+    out
+}
+
+/// What EC2 publishes.
+fn facts(catalog: &Catalog, types: &[usize]) -> Vec<Line> {
+    let of_type = |&i: &usize| {
+        let t = &catalog.types[i];
+        let size =
+            [("vCPU", t.vcpu.to_string()), ("Memory", t.memory.brief()), ("Architecture", arch(t.arch).to_string())];
+        size.into_iter().chain(published(catalog, i)).collect::<Vec<_>>()
+    };
+    let columns: Vec<Vec<(&str, String)>> = types.iter().map(of_type).collect();
+    let Some(first) = columns.first() else { return Vec::new() };
+    let line = |(place, (label, _)): (usize, &(&str, String))| {
+        Line::new(capitalised_unless_name(label), columns.iter().map(|column| column[place].1.clone()).collect())
+    };
+    first.iter().enumerate().map(line).collect()
+}
+
+/// `vCPU` stays as it is.
+fn capitalised_unless_name(label: &str) -> String {
+    if label.starts_with("vCPU") { label.to_string() } else { capitalised(label) }
+}

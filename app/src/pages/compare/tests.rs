@@ -1,0 +1,122 @@
+//! The comparison on a catalogue of three types.
+
+use super::*;
+use model::catalog::{Offer, OnDemand, PriceKind, Region};
+use model::instance_type::{Arch, AttachmentKind, Attachments, Hypervisor, InstanceType};
+use model::units::{Mbps, Mib, MicroUsd};
+
+fn instance_type(name: &str, vcpu: u32) -> InstanceType {
+    InstanceType {
+        name: name.into(),
+        vcpu,
+        memory: Mib(vcpu * 4_096),
+        arch: Arch::X86_64,
+        hypervisor: Hypervisor::Nitro,
+        burstable: false,
+        current_generation: true,
+        enis: 3,
+        enis_all_cards: 3,
+        enis_max_pods: None,
+        ipv4_per_eni: 10,
+        ipv6: true,
+        network_performance: "Up to 10 Gigabit".into(),
+        baseline: Mbps(750),
+        peak: Mbps(10_000),
+        attachments: Attachments { slots: 27, kind: AttachmentKind::Shared },
+        local_nvme_gb: 0,
+        gpu_count: 0,
+        gpu_name: String::new(),
+        accelerator: None,
+        encryption_in_transit: false,
+        branch_enis: Some(9),
+        in_2018: true,
+    }
+}
+
+/// m5.large and m6i.large alike but for the price, m5.xlarge twice the size, mystery.large not on offer.
+fn catalog() -> Catalog {
+    let offer = |micro| Offer {
+        offered: true,
+        on_demand: Some(OnDemand { hourly: MicroUsd(micro), kind: PriceKind::Published }),
+        spot_savings: None,
+    };
+    Catalog {
+        version: "1".into(),
+        region: Region {
+            code: "us-east-1".into(),
+            location: "US East (N. Virginia)".into(),
+            on_demand_as_of: "2026-07-20".into(),
+            availability_known: true,
+        },
+        spot_as_of: String::new(),
+        types: vec![
+            instance_type("m5.large", 2),
+            instance_type("m5.xlarge", 4),
+            instance_type("m6i.large", 2),
+            instance_type("mystery.large", 2),
+        ],
+        offers: vec![offer(96_000), offer(192_000), offer(90_000), Offer::default()],
+        history: vec![],
+    }
+}
+
+fn line(types: &[usize], label: &str) -> Line {
+    let found = lines(&catalog(), &Scenario::default(), types);
+    found.into_iter().find(|line| line.label == label).expect(label)
+}
+
+#[test]
+fn lines_hold_a_value_a_type_and_know_the_least() {
+    // 100 pods at 6 a node: 17 nodes of $70.08 or $65.70; at 14 a node, 8 of $140.16
+    let monthly = line(&[0, 2, 1], "All nodes, a month");
+    assert_eq!(monthly.values, ["$1,191.36", "$1,116.90", "$1,121.28"]);
+    assert_eq!(monthly.least, [1]);
+    assert!(monthly.differs());
+    assert_eq!(line(&[0, 2], "Pods that still fit on them").values, ["2", "2"]);
+    assert!(!line(&[0, 2], "vCPU").differs());
+    assert!(line(&[0, 0], "A node, an hour").least.is_empty(), "nothing is least where all are alike");
+}
+
+#[test]
+fn a_type_without_a_fleet_says_why_and_keeps_its_limits() {
+    assert_eq!(line(&[0, 3], "A candidate").values, ["yes", "not on offer in this region"]);
+    assert_eq!(line(&[0, 3], "Nodes").values, ["17", "\u{2013}"]);
+    assert_eq!(line(&[0, 3], "Pods per node").values, ["6", "6"]);
+}
+
+#[test]
+fn what_differs_stands_open_and_the_rest_is_folded() {
+    let (catalog, scenario) = (catalog(), Scenario::default());
+    let page = Page { catalog: &catalog, scenario: &scenario, types: vec![0, 2] };
+    let html = page.markup().into_string();
+    let (open, folded) = html.split_once("<details").expect("a folded part");
+    assert!(open.contains("$1,191.36") && !open.contains(">Hypervisor<"));
+    assert!(folded.contains(">Hypervisor<") && folded.contains("<caption class=\"help\">The same in all"));
+    assert!(open.contains("aria-label=\"Remove m5.large\""));
+    assert_eq!(html.matches("name=\"types\"").count(), MOST);
+    assert_eq!(page.title(), "m5.large and m6i.large");
+}
+
+#[test]
+fn names_come_by_commas_or_one_by_one_and_wrong_ones_are_named() {
+    let of = |query: &str| named_in(query, &catalog());
+    assert_eq!(of("types=m5.large,m6i.large").found, [0, 2]);
+    assert_eq!(of("types=M5.Large&types=&types=+m6i.large").found, [0, 2]);
+    let wrong = of("types=m5.large,m5.lrage,m5.large,%3Cb%3E");
+    assert_eq!(wrong.found, [0]);
+    let said: Vec<String> = wrong.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said[0],
+        "types: \u{201c}m5.lrage\u{201d} is not allowed; it takes names of instance types such as m6i.large"
+    );
+    assert_eq!((said.len(), said[1].ends_with("each type once")), (3, true));
+    assert!(of("types=").found.is_empty() && of("").problems.is_empty());
+}
+
+#[test]
+fn one_type_alone_asks_for_another() {
+    let (catalog, scenario) = (catalog(), Scenario::default());
+    let html = Page { catalog: &catalog, scenario: &scenario, types: vec![0] }.markup().into_string();
+    assert!(html.contains("Name two to four types") && html.contains("value=\"m5.large\""));
+    assert!(html.contains("/compare?types=m5.large,m6i.large&amp;v=1"), "{html}");
+}

@@ -1,0 +1,84 @@
+//! Every limit of a type in every networking mode, a row a mode.
+
+use maud::{Markup, html};
+use model::capacity::{Capacity, Demand, Limit, capacity};
+use model::eligibility::{Reason, can_network};
+use model::instance_type::InstanceType;
+use model::network_mode::{MODES, ModeFacts};
+use model::scenario::Scenario;
+use model::units::grouped;
+
+const NONE: &str = "\u{2013}";
+
+/// A mode with what it gives, or what of the type stands against it.
+type Row = (&'static ModeFacts, Result<Capacity, Reason>);
+
+/// The table; limits that apply in no mode have no column.
+pub(super) fn table(t: &InstanceType, scenario: &Scenario) -> Markup {
+    let rows: Vec<Row> = MODES.iter().map(|facts| (facts, outcome(t, scenario, facts))).collect();
+    let applies = |limit: &Limit| rows.iter().any(|(_, c)| c.is_ok_and(|c| c.by_limit.get(*limit).is_some()));
+    let limits: Vec<Limit> = Limit::ALL.into_iter().filter(applies).collect();
+    html! {
+        div.scroll.all tabindex="0" role="region" aria-label="Networking modes" {
+            table.list.limits {
+                caption.help {
+                    "Pods of yours that fit on one " (t.name) " under each limit, all else as in your scenario. The least is what a \
+                     node takes; " (NONE) " is no limit."
+                }
+                (head(&limits))
+                tbody { @for (facts, c) in &rows { (body_row(facts, *c, &limits, facts.mode == scenario.mode)) } }
+            }
+        }
+    }
+}
+
+fn outcome(t: &InstanceType, scenario: &Scenario, facts: &ModeFacts) -> Result<Capacity, Reason> {
+    match can_network(t, facts.mode, scenario.node.kind) {
+        Some(reason) => Err(reason),
+        None => Ok(capacity(t, &Demand::in_mode(scenario, facts.mode))),
+    }
+}
+
+fn head(limits: &[Limit]) -> Markup {
+    html! {
+        thead { tr {
+            th scope="col" { "Mode" }
+            th scope="col" { "Pods per node" }
+            th scope="col" { "Binds" }
+            @for limit in limits { th scope="col" { "by " (limit.name()) } }
+            th scope="col" { "Pod addresses" }
+            th scope="col" { "max-pods set" }
+        } }
+    }
+}
+
+fn body_row(facts: &ModeFacts, outcome: Result<Capacity, Reason>, limits: &[Limit], is_current: bool) -> Markup {
+    html! {
+        tr.shown[is_current] aria-current=[is_current.then_some("true")] {
+            th scope="row" { (facts.name) }
+            @match outcome {
+                Ok(c) => {
+                    td { b { (grouped(c.pods.into())) } }
+                    td class=(charts::class_of(c.binding())) { (c.binding().name()) }
+                    @for limit in limits { (cell(&c, *limit)) }
+                    td { (c.addresses.map_or("no limit".into(), |a| grouped(a.into()))) }
+                    td { (grouped(c.max_pods.into())) }
+                }
+                Err(reason) => td.why colspan=(limits.len() + 4) { (reason.text()) }
+            }
+        }
+    }
+}
+
+/// Pods under one limit, in its colour where it binds.
+fn cell(c: &Capacity, limit: Limit) -> Markup {
+    let pods = c.by_limit.get(limit);
+    let binds = pods.is_some() && pods == c.by_limit.least();
+    html! {
+        @match pods {
+            Some(pods) if binds => td class=(charts::class_of(limit)) { b { (grouped(pods.into())) } },
+            Some(pods) => td { (grouped(pods.into())) },
+            None => td { (NONE) },
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Types that take as many of the scenario's pods, for less.
+
+use crate::pages::compare::{self, address};
+use crate::planner::page_view::with_query;
+use maud::{Markup, html};
+use model::catalog::Catalog;
+use model::cost::Confidence;
+use model::neighbours::cheaper_neighbours;
+use model::plan::{Candidate, plan};
+use model::scenario::Scenario;
+use model::units::{MicroUsd, grouped};
+
+/// How many are named.
+const MOST: usize = 5;
+
+/// The section. `asked` is the scenario with the reader's own filters: neighbours are types that they let in.
+pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate) -> Markup {
+    let found = cheaper_neighbours(catalog, &plan(catalog, asked), of, MOST);
+    let name = &catalog.types[of.index].name;
+    html! {
+        section.neighbours aria-labelledby="neighbours-title" {
+            h2 id="neighbours-title" { "As many pods or more, for less" }
+            @if found.is_empty() {
+                p { "No type that your filters let in takes " (grouped(of.capacity.pods.into())) " pods or more at a lower price." }
+            } @else {
+                div.scroll.all tabindex="0" role="region" aria-label="Cheaper types" { (table(catalog, asked, of, &found)) }
+                p { a href=(address(&of_all(catalog, name, &found), asked)) { "Compare " (name) " with the first of them" } }
+            }
+        }
+    }
+}
+
+fn of_all<'a>(catalog: &'a Catalog, name: &'a str, found: &[Candidate]) -> Vec<&'a str> {
+    let others = found.iter().map(|c| catalog.types[c.index].name.as_str());
+    std::iter::once(name).chain(others).take(compare::MOST).collect()
+}
+
+fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate, found: &[Candidate]) -> Markup {
+    html! {
+        table.list {
+            caption.help { "Cheapest fleet first; ~ is an estimate. " (catalog.types[of.index].name) ": " (grouped(of.capacity.pods.into())) " pods, " (price(of)) ", " (of.fleet.monthly.cents()) " a month." }
+            thead { tr {
+                th scope="col" { "Type" } th scope="col" { "Pods per node" } th scope="col" { "US$/hour" } th scope="col" { "Nodes" }
+                th scope="col" { "All nodes, a month" } th scope="col" { "Against this" }
+            } }
+            tbody { @for c in found {
+                @let t = &catalog.types[c.index];
+                tr {
+                    th scope="row" { a href=(with_query(&format!("/instances/{}", t.name), asked)) { (t.name) } }
+                    td { (grouped(c.capacity.pods.into())) } td { (price(c)) } td { (grouped(c.fleet.nodes.into())) }
+                    td { (c.fleet.monthly.cents()) } td { (against(of.fleet.monthly, c.fleet.monthly)) }
+                }
+            } }
+        }
+    }
+}
+
+fn price(c: &Candidate) -> String {
+    let mark = if c.price.confidence == Confidence::Published { "" } else { "~" };
+    format!("{mark}{}", c.price.hourly.hourly())
+}
+
+fn against(base: MicroUsd, other: MicroUsd) -> String {
+    if base == other {
+        return "same".into();
+    }
+    let sign = if other < base { '\u{2212}' } else { '+' };
+    format!("{sign}{}", MicroUsd(base.0.abs_diff(other.0)).cents())
+}

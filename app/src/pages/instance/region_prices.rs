@@ -1,0 +1,126 @@
+//! What a type costs in every region: a chart, and the same figures in a table.
+
+use crate::pages::regions::against;
+use crate::planner::page_view::with_query;
+use charts::{RegionBar, price_by_region};
+use maud::{Markup, PreEscaped, html};
+use model::catalog::Catalog;
+use model::cost::{Confidence, NodePrice, node_price};
+use model::plan::judge;
+use model::scenario::{Purchase, Scenario};
+use model::units::MicroUsd;
+
+/// One region that has a price.
+struct Row<'a> {
+    catalog: &'a Catalog,
+    price: NodePrice,
+    /// All nodes, where the type can carry the pods.
+    monthly: Option<MicroUsd>,
+}
+
+/// The section. `scenario` is without filters, `asked` is what links carry on.
+pub(super) fn section<'a>(
+    name: &str,
+    catalogs: impl Iterator<Item = &'a Catalog>,
+    scenario: &Scenario,
+    asked: &Scenario,
+) -> Markup {
+    let (mut rows, mut without) = (Vec::new(), Vec::new());
+    for catalog in catalogs {
+        match row(name, catalog, scenario) {
+            Some(row) => rows.push(row),
+            None => without.push(catalog.region.code.as_str()),
+        }
+    }
+    rows.sort_by(|a, b| (a.price.hourly, &a.catalog.region.code).cmp(&(b.price.hourly, &b.catalog.region.code)));
+    html! {
+        section.region-prices aria-labelledby="regions-title" {
+            h2 id="regions-title" { "Price in every region" }
+            @if rows.is_empty() { p { "No region has a price for it." } }
+            @else {
+                p.help { (said(scenario, &rows)) }
+                div.region-figures {
+                    figure.chart-pane {
+                        figcaption { b { (name) ", US dollars an hour" } }
+                        (PreEscaped(chart(name, scenario, &rows)))
+                    }
+                    div.scroll.all tabindex="0" role="region" aria-label="Prices by region" { (table(name, scenario, asked, &rows)) }
+                }
+                @if !without.is_empty() { p.help { "Not on offer, or without a known price: " (without.join(", ")) "." } }
+            }
+        }
+    }
+}
+
+fn row<'a>(name: &str, catalog: &'a Catalog, scenario: &Scenario) -> Option<Row<'a>> {
+    let index = catalog.find(name)?;
+    let offer = catalog.offers.get(index).filter(|offer| offer.offered)?;
+    let price = node_price(offer, scenario)?;
+    let monthly = judge(catalog, scenario, index).ok().map(|c| c.fleet.monthly);
+    Some(Row { catalog, price, monthly })
+}
+
+/// What is bought, and how far prices are apart.
+fn said(scenario: &Scenario, rows: &[Row]) -> String {
+    let bought = match scenario.purchase {
+        Purchase::OnDemand => "On demand".to_string(),
+        Purchase::Spot => "Spot, the average of each region, indicative".into(),
+        Purchase::Discount => format!("On demand less {}", scenario.discount),
+    };
+    let ends = rows.first().zip(rows.last());
+    let spread = ends.map(|(least, most)| {
+        let (from, to) = (least.price.hourly.hourly(), most.price.hourly.hourly());
+        format!(", from {from} in {} to {to} in {}", least.catalog.region.location, most.catalog.region.location)
+    });
+    format!("{}{}. ~ and a hollow bar: not on a price list.", bought, spread.unwrap_or_default())
+}
+
+fn chart(name: &str, scenario: &Scenario, rows: &[Row]) -> String {
+    let bars: Vec<RegionBar> = rows.iter().map(|r| bar(r, scenario)).collect();
+    price_by_region(&bars, &format!("{name} by region, US dollars an hour"), "The table has every figure.")
+}
+
+fn bar<'a>(r: &'a Row, scenario: &Scenario) -> RegionBar<'a> {
+    let code = &r.catalog.region.code;
+    RegionBar { name: code, hourly: r.price.hourly, is_estimate: is_soft(r), is_here: *code == scenario.region }
+}
+
+fn is_soft(r: &Row) -> bool {
+    r.price.confidence != Confidence::Published
+}
+
+fn table(name: &str, scenario: &Scenario, asked: &Scenario, rows: &[Row]) -> Markup {
+    let here = rows.iter().find(|r| r.catalog.region.code == scenario.region).map(|r| r.price.hourly);
+    html! {
+        table.list {
+            caption.help { "Cheapest first." }
+            thead { tr {
+                th scope="col" { "Region" } th scope="col" { "US$/hour" } th scope="col" { "Against yours" }
+                th scope="col" { "All nodes, a month" } th scope="col" { "Price" }
+            } }
+            tbody { @for r in rows {
+                @let is_here = r.catalog.region.code == scenario.region;
+                tr.shown[is_here] aria-current=[is_here.then_some("true")] {
+                    th scope="row" { a href=(elsewhere(name, asked, r)) { (r.catalog.region.location) } " " (r.catalog.region.code) }
+                    td { @if is_soft(r) { "~" } (r.price.hourly.hourly()) }
+                    td { (here.map_or(String::new(), |here| against(here, r.price.hourly))) }
+                    td { (r.monthly.map_or("\u{2013}".into(), MicroUsd::cents)) }
+                    td { (basis(r)) }
+                }
+            } }
+        }
+    }
+}
+
+/// The same page with the same scenario in that region.
+fn elsewhere(name: &str, asked: &Scenario, r: &Row) -> String {
+    with_query(&format!("/instances/{name}"), &Scenario { region: r.catalog.region.code.clone(), ..asked.clone() })
+}
+
+fn basis(r: &Row) -> String {
+    match r.price.confidence {
+        Confidence::Published => format!("published {}", r.catalog.region.on_demand_as_of),
+        Confidence::Estimated => "estimated".into(),
+        Confidence::Derived => format!("spot average, {}", r.catalog.spot_as_of),
+    }
+}

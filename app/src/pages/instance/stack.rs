@@ -1,0 +1,150 @@
+//! Where a full node goes: a bar for each of its resources, in parts, and where the next node is due.
+
+use maud::{Markup, html};
+use model::capacity::{Capacity, Demand, Limit, capacity};
+use model::instance_type::InstanceType;
+use model::node_stack::{Cliff, Part, Resource, Stack, node_stack};
+use model::plan::Candidate;
+use model::scenario::Scenario;
+use model::units::{Mib, MilliCpu, capitalised, grouped};
+
+/// What stands in the place of a part that a resource does not have.
+const NONE: &str = "\u{2013}";
+
+/// Bars, figures and the cliff of one type; the cliff only where it can carry the pods.
+pub(super) fn section(t: &InstanceType, scenario: &Scenario, candidate: Option<&Candidate>) -> Markup {
+    let demand = Demand::of(scenario);
+    let capacity = capacity(t, &demand);
+    let stacks = node_stack(t, &demand, &capacity);
+    html! {
+        section.stack aria-labelledby="node-title" {
+            h2 id="node-title" { "Where a full node goes" }
+            p.stack-lead { (lead(t, &capacity)) }
+            @for stack in &stacks { (row(stack, is_bound_by(stack.resource, &capacity))) }
+            @if let Some(c) = candidate { (fleet(scenario, c)) }
+            @else { p.help { "No fleet of these nodes is planned, so there is no next node to pay for." } }
+            (what_parts_are())
+            details.file {
+                summary { "The same as a table" }
+                div.scroll.all tabindex="0" role="region" aria-label="A full node in parts" { (table(t, &stacks)) }
+            }
+        }
+    }
+}
+
+/// How many pods fit, and what stops the next one.
+fn lead(t: &InstanceType, capacity: &Capacity) -> String {
+    let limits: Vec<_> = capacity.by_limit.binding().map(Limit::name).collect();
+    let stop = if limits.len() == 1 { "stops" } else { "stop" };
+    let pods = if capacity.pods == 1 { "pod" } else { "pods" };
+    format!(
+        "One {} takes {} {pods} of yours; {} {stop} the next.",
+        t.name,
+        grouped(capacity.pods.into()),
+        limits.join(" and ")
+    )
+}
+
+fn is_bound_by(resource: Resource, capacity: &Capacity) -> bool {
+    let limit = match resource {
+        Resource::Cpu => Limit::Cpu,
+        Resource::Memory => Limit::Memory,
+        Resource::Addresses => Limit::Addresses,
+        Resource::PodSlots => Limit::MaxPods,
+    };
+    capacity.by_limit.binding().any(|binding| binding == limit)
+}
+
+/// A bar, and its parts in words. Whoever cannot see the bar has all of it in the list.
+fn row(stack: &Stack, binds: bool) -> Markup {
+    let parts: Vec<_> = stack.parts.iter().filter(|(_, size)| *size > 0).collect();
+    html! {
+        div.stack-row {
+            h3 { (capitalised(stack.resource.name())) " " span { (amount(stack.resource, stack.whole)) } @if binds { " " b { "binds" } } }
+            div.stack-bar aria-hidden="true" {
+                @for (part, size) in &parts { span class=(class(*part)) style={ "flex-grow:" (size) } {} }
+            }
+            dl.stack-parts {
+                @for (part, size) in &parts { div class=(class(*part)) { dt { (part.name()) } dd { (amount(stack.resource, *size)) } } }
+            }
+        }
+    }
+}
+
+/// The pods of the scenario on all nodes, and the pod at which another node is due.
+fn fleet(scenario: &Scenario, c: &Candidate) -> Markup {
+    let cliff = Cliff::of(scenario, c);
+    let pods = scenario.profile().pods;
+    let nodes = match cliff.nodes {
+        1 => "Pods on the one node".into(),
+        n => format!("Pods on all {} nodes", grouped(n.into())),
+    };
+    html! {
+        div.stack-row.cliff {
+            h3 { (nodes) " " span { (grouped(cliff.holds)) " places" } }
+            div.stack-bar aria-hidden="true" {
+                span.part-pods style={ "flex-grow:" (pods) } {}
+                @if cliff.room > 0 { span.part-free style={ "flex-grow:" (cliff.room) } {} }
+            }
+            dl.stack-parts {
+                div.part-pods { dt { "pods" } dd { (grouped(pods.into())) } }
+                div.part-free { dt { "free" } dd { (grouped(cliff.room)) } }
+            }
+            p.cliff-says { b { "Next node at pod " (grouped(cliff.holds + 1)) ". " } (cliff.sentence()) }
+        }
+    }
+}
+
+fn what_parts_are() -> Markup {
+    html! {
+        p.help {
+            "VM overhead is memory that the guest never sees. System is system-reserved, and of addresses the primary one of each \
+             network interface. Kube-reserved is the kubelet\u{2019}s, eviction the memory it keeps free. Host-network DaemonSets take \
+             a pod slot and no address."
+        }
+    }
+}
+
+fn table(t: &InstanceType, stacks: &[Stack]) -> Markup {
+    let shown = |part: &Part| stacks.iter().any(|s| s.get(*part).is_some());
+    html! {
+        table.list {
+            caption.help { "One full " (t.name) ": who has what, and its share." }
+            thead { tr { th scope="col" { "Part" } @for s in stacks { th scope="col" { (capitalised(s.resource.name())) } } } }
+            tbody {
+                @for part in Part::ALL.into_iter().filter(shown) {
+                    tr {
+                        th scope="row" { (part.name()) }
+                        @for s in stacks { td { @match s.get(part) { Some(size) => (share(s, size)), None => (NONE) } } }
+                    }
+                }
+                tr { th scope="row" { "in all" } @for s in stacks { td { (amount(s.resource, s.whole)) } } }
+            }
+        }
+    }
+}
+
+fn share(stack: &Stack, size: u32) -> String {
+    let per_mille = u64::from(size) * 1_000 / u64::from(stack.whole.max(1));
+    format!("{} ({}.{} %)", amount(stack.resource, size), per_mille / 10, per_mille % 10)
+}
+
+fn amount(resource: Resource, size: u32) -> String {
+    match resource {
+        Resource::Cpu => MilliCpu(size).to_string(),
+        Resource::Memory => Mib(size).to_string(),
+        Resource::Addresses | Resource::PodSlots => grouped(size.into()),
+    }
+}
+
+fn class(part: Part) -> &'static str {
+    match part {
+        Part::Unseen => "part-unseen",
+        Part::System => "part-system",
+        Part::KubeReserved => "part-kube",
+        Part::Eviction => "part-eviction",
+        Part::DaemonSets => "part-daemonsets",
+        Part::Pods => "part-pods",
+        Part::Free => "part-free",
+    }
+}
