@@ -169,7 +169,7 @@ fn pool(t: &InstanceType, mode: NetworkMode, in_use: InUse) -> Pool {
 }
 
 /// What makes a pool grow.
-enum Growth {
+pub(crate) enum Growth {
     /// So many whole ENIs, or prefixes, ahead of need.
     Whole { warm: u32 },
     /// So many addresses ahead of need, and never fewer than so many in all.
@@ -177,7 +177,7 @@ enum Growth {
 }
 
 /// The targets in force. Address targets override the others; a target of 0 addresses is the same as none.
-fn growth(mode: NetworkMode, node: &NodeSettings, prefixes: bool) -> Growth {
+pub(crate) fn growth(mode: NetworkMode, node: &NodeSettings, prefixes: bool) -> Growth {
     if mode.is_cilium_eni() {
         return Growth::Addresses { warm: CILIUM_PRE_ALLOCATE, minimum: 0 };
     }

@@ -5,11 +5,11 @@
 #![allow(clippy::panic)] // a formula that cannot be read fails the test
 
 use model::catalog::{Catalog, HistoryType, Offer, OnDemand, PriceKind, Region};
-use model::explain::{Figure, explain};
+use model::explain::{Figure, explain, explain_held};
 use model::fields::CHOICES;
 use model::instance_type::*;
 use model::plan::plan;
-use model::scenario::{CapOrder, Era, Scenario};
+use model::scenario::{CapOrder, Era, Scenario, WarmTargets};
 use model::sources::source;
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
 
@@ -231,6 +231,35 @@ fn every_formula_gives_its_figure_in_every_mode_and_node_kind() {
         }
     }
     assert!(figures > 5_000, "only {figures} figures explained");
+}
+
+#[test]
+fn every_formula_of_the_held_addresses_gives_its_figure() {
+    let catalog = catalog();
+    let options = |key| model::fields::choice(&CHOICES, key).expect("key");
+    let targets = [(None, None), (Some(1), None), (Some(5), Some(20)), (Some(200), None), (None, Some(30))];
+    let mut pools = 0;
+    for mode in 0..options("mode").options.len() {
+        for kind in 0..options("node").options.len() {
+            for (addresses, minimum) in targets {
+                for (warm, max_pods) in
+                    [(None, None), (Some(3), None), (Some(0), None), (None, Some(17)), (Some(9), Some(40))]
+                {
+                    let mut s = full_scenario();
+                    (options("mode").set)(&mut s, mode);
+                    (options("node").set)(&mut s, kind);
+                    (s.node.max_pods, s.node.churn_per_minute) = (max_pods, 11);
+                    s.node.warm = WarmTargets { enis: warm, prefixes: warm, addresses, minimum };
+                    for candidate in &plan(&catalog, &s).candidates {
+                        let explained = explain_held(&catalog, &s, candidate);
+                        explained.iter().for_each(check);
+                        pools += explained.iter().filter(|f| f.id == "held-addresses").count();
+                    }
+                }
+            }
+        }
+    }
+    assert!(pools > 1_000, "only {pools} pools explained");
 }
 
 #[test]

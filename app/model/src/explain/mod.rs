@@ -4,7 +4,10 @@
 //! drift from the figure it explains. Explaining is done on demand, never while planning.
 
 mod article;
+mod held;
 mod today;
+
+pub use held::explain_held;
 
 use crate::catalog::Catalog;
 use crate::plan::Candidate;
