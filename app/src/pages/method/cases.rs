@@ -17,14 +17,20 @@ pub(super) struct Case {
 }
 
 /// The example: Berth's defaults, and something of everything that has a limit.
-const EXAMPLE: &str = "v=1&volumes=1&disk_mib=1024&mbps=10";
+const EXAMPLE: &str = "v=1&volumes=1&disk_mib=1024&mbps=10&churn=10";
 
 /// The example in words.
 pub(super) fn example_in_words() -> String {
     let p = example().profile();
     format!(
-        "{} pods, each with {} of CPU, {} of memory, {} MiB of disk, {} EBS volume and {} Mbps",
-        p.pods, p.cpu, p.memory, p.ephemeral.0, p.volumes, p.bandwidth.0
+        "{} pods, each with {} of CPU, {} of memory, {} MiB of disk, {} EBS volume and {} Mbps; a node replaces {} pods a minute",
+        p.pods,
+        p.cpu,
+        p.memory,
+        p.ephemeral.0,
+        p.volumes,
+        p.bandwidth.0,
+        example().node.churn_per_minute
     )
 }
 
@@ -43,6 +49,8 @@ pub(super) fn cases() -> Vec<Case> {
     all.extend(MODES.iter().map(|m| case(m.name, &format!("mode={}", m.code))));
     all.extend(NODE_KINDS.iter().map(|(code, name)| case(name, &format!("node={code}"))));
     all.push(case("a max-pods of your own", "node=nodeadm&max_pods=50"));
+    all.push(case("WARM_IP_TARGET set", "warm_ip=5"));
+    all.push(case("WARM_IP_TARGET set, and prefixes", "mode=prefix-delegation&warm_ip=5"));
     let purchases = choice(&CHOICES, "buy").map_or(&[] as &[_], |c| c.options);
     all.extend(purchases.iter().map(|(code, name)| case(name, &format!("buy={code}"))));
     let orders = choice(&CHOICES, "cap_order").map_or(&[] as &[_], |c| c.options);
@@ -61,9 +69,13 @@ mod tests {
     #[test]
     fn every_case_is_another_scenario_and_can_be_used() {
         let names: Vec<String> = cases().into_iter().map(|c| c.name).collect();
-        assert_eq!(names.len(), 1 + MODES.len() + NODE_KINDS.len() + 1 + 3 + 2);
+        assert_eq!(names.len(), 1 + MODES.len() + NODE_KINDS.len() + 3 + 3 + 2);
         assert!(from_query(EXAMPLE).problems.is_empty());
-        assert!(from_query("v=1&node=nodeadm&max_pods=50&buy=spot&era=article&cap_order=before").problems.is_empty());
+        assert!(
+            from_query("v=1&node=nodeadm&max_pods=50&warm_ip=5&buy=spot&era=article&cap_order=before")
+                .problems
+                .is_empty()
+        );
         assert!(NODE_KINDS.iter().all(|(code, _)| from_query(&format!("v=1&node={code}")).problems.is_empty()));
     }
 }

@@ -8,7 +8,7 @@ use model::catalog::Catalog;
 use model::explain::{Figure, Input, Unit};
 
 /// Headings, and the figures under each.
-const GROUPS: [(&str, &[&str]); 7] = [
+const GROUPS: [(&str, &[&str]); 8] = [
     ("Addresses", &["addresses", "pods-by-addresses", "pods-by-branch-enis"]),
     ("max-pods", &["max-pods", "pods-by-max-pods", "community-threshold"]),
     (
@@ -26,6 +26,10 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ("Disk and volumes", &["allocatable-ephemeral", "pods-by-ephemeral", "csi-volumes", "pods-by-volumes"]),
     ("Bandwidth", &["sustained-bandwidth", "pods-by-bandwidth", "largest-flow"]),
     ("Pods, nodes and cost", &["pods-per-node", "node-price", "nodes", "monthly", "per-pod", "per-slot"]),
+    (
+        "Addresses held, in use or warm",
+        &["held-addresses", "attached-enis", "held-subnet-addresses", "nau", "subnet-need", "subnet-blocks", "cooling"],
+    ),
     ("What is left over", &["stranded-cpu", "stranded-memory"]),
 ];
 
@@ -118,7 +122,7 @@ fn unit(unit: Unit) -> &'static str {
         Unit::Nodes => "nodes",
         Unit::UsdHour => "millionths of a US dollar an hour",
         Unit::UsdMonth => "millionths of a US dollar a month",
-        Unit::Count => "a plain number",
+        Unit::Count => "units",
     }
 }
 

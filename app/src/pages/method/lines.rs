@@ -3,7 +3,7 @@
 
 use super::cases::{Case, cases};
 use model::catalog::Catalog;
-use model::explain::{Figure, Input, explain};
+use model::explain::{Figure, Input, explain, explain_held};
 use model::plan::{Candidate, judge, plan};
 use model::scenario::{Era, Filters, Scenario};
 
@@ -51,7 +51,12 @@ pub(super) fn lines(catalog: &Catalog) -> Vec<Line> {
 /// The explanation of the example's type; empty where the catalogue does not have it.
 fn figures(catalog: &Catalog, scenario: &Scenario) -> Vec<Figure> {
     let scenario = Scenario { filters: Filters::open(), region: catalog.region.code.clone(), ..scenario.clone() };
-    candidate(catalog, &scenario).map(|c| explain(catalog, &scenario, &c)).unwrap_or_default()
+    let Some(c) = candidate(catalog, &scenario) else { return Vec::new() };
+    let mut figures = explain(catalog, &scenario, &c);
+    if scenario.era == Era::Today {
+        figures.extend(explain_held(catalog, &scenario, &c));
+    }
+    figures
 }
 
 fn candidate(catalog: &Catalog, scenario: &Scenario) -> Option<Candidate> {
