@@ -75,8 +75,8 @@ pub fn explained(control: &str) -> Markup {
     html! {
         @if !terms.is_empty() {
             button.ask type="button" popovertarget={ "w-" (control) } aria-label={ "About: " (names.join(", ")) } { "?" }
-            span.words popover id={ "w-" (control) } role="note" {
-                @for t in terms { span.word { a href={ "/glossary#" (t.id) } { (t.name) } " " (t.meaning) } }
+            span.meaning popover id={ "w-" (control) } role="note" {
+                @for t in terms { span.meaning-of { a href={ "/glossary#" (t.id) } { (t.name) } " " (t.meaning) } }
             }
         }
     }
