@@ -2,6 +2,7 @@
 //! made, and `live` reads it the way a submit would.
 
 use super::page_view::View;
+use super::presets::presets;
 use super::{daemonsets, subnets};
 use crate::glossary::explained;
 use crate::saved::{NOTE, PARENT, TITLE};
@@ -30,6 +31,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
         div.controls {
             input type="hidden" name="v" value=(model::link::VERSION);
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
+            (presets(page, scenario))
             p.apply { button.primary { "Work it out" } }
             (f.choices(&["era"]))
             (section("questions", "Five questions", page == View::Advice, html! {

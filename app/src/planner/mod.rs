@@ -15,6 +15,8 @@ pub mod form;
 mod live;
 pub mod modes;
 pub mod page_view;
+#[cfg(not(feature = "hydrate"))]
+pub mod presets;
 pub mod state;
 mod subnets;
 pub mod table;
