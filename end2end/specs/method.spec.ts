@@ -1,0 +1,81 @@
+// The method, the glossary and the example clusters: what explains the figures.
+import { expect, test } from "@playwright/test";
+import { collectComplaints, expectAccessible, openLive } from "./support";
+
+test("each figure of a type leads to its formula", async ({ page }) => {
+  await page.goto("/instances/m5.large?v=1&volumes=1&mbps=10&disk_mib=1024&churn=10");
+  const links = page.locator(".figure .formula a");
+  const targets = await links.evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
+  expect(targets.length).toBeGreaterThan(20);
+  await page.goto("/method");
+  for (const target of targets) {
+    await expect(page.locator(`section.figure${target.replace("/method", "")}`)).toHaveCount(1);
+  }
+});
+
+test("the example is worked out by the same figures as the type's page", async ({ page }) => {
+  const example = "/instances/m5.large?v=1&volumes=1&mbps=10&disk_mib=1024&churn=10";
+  for (const id of ["addresses", "max-pods", "allocatable-cpu", "pods-by-volumes", "pods-per-node", "nodes", "monthly"]) {
+    await page.goto(example);
+    const there = await page.locator(`#${id} output`).first().innerText();
+    await page.goto("/method");
+    await expect(page.locator(`#${id} output`).first()).toHaveText(there);
+  }
+  await expect(page.locator("#addresses .result code").first()).toHaveText("max(min(3, 3) - 0, 0) * (10 - 1) * 1");
+});
+
+test("every source that a formula or a word cites is on the list", async ({ page }) => {
+  const cited = new Set<string>();
+  for (const address of ["/method", "/glossary"]) {
+    await page.goto(address);
+    const hrefs = await page.locator('a[href^="/sources#"]').evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
+    hrefs.forEach((href) => cited.add(href.replace("/sources#", "")));
+  }
+  await page.goto("/sources");
+  const ids = await page.locator("table.sources tbody tr").evaluateAll((all) => all.map((row) => row.id));
+  expect([...cited].filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test("a word of the form is explained on demand, by keyboard too", async ({ page }) => {
+  const complaints = collectComplaints(page);
+  await openLive(page);
+  const before = page.url();
+  const ask = page.locator("#network").getByRole("button", { name: /^About: max-pods/ });
+  const words = page.locator("#w-max_pods");
+  await expect(words).toBeHidden();
+  await ask.focus();
+  await page.keyboard.press("Enter");
+  await expect(words).toBeVisible();
+  await expect(words).toContainText("How many pods the kubelet of a node accepts");
+  await expectAccessible(page);
+  await page.keyboard.press("Tab");
+  await expect(words.getByRole("link", { name: "max-pods" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(words).toBeHidden();
+  await expect(ask).toBeFocused();
+  expect(page.url()).toBe(before);
+  expect(complaints).toEqual([]);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a word is explained", async ({ page }) => {
+    await page.goto("/");
+    await page.locator("#network").getByRole("button", { name: /^About: max-pods/ }).click();
+    await expect(page.locator("#w-max_pods")).toBeVisible();
+    await page.locator("#w-max_pods").getByRole("link", { name: "max-pods" }).click();
+    await expect(page).toHaveURL(/\/glossary#max-pods$/);
+    await expect(page.locator("#max-pods dt")).toHaveText("max-pods");
+  });
+
+  test("an example cluster keeps the view and the region", async ({ page }) => {
+    for (const path of ["/", "/advice", "/modes"]) {
+      await page.goto(`${path}?v=1&region=eu-west-1`);
+      await page.getByRole("navigation", { name: "Example clusters" }).getByRole("link", { name: "Stateful" }).click();
+      await expect(page).toHaveURL((url) => url.pathname === path && url.searchParams.get("region") === "eu-west-1");
+      await expect(page.locator("#f-pods")).toHaveValue("30");
+      await expect(page.locator("#f-volumes")).toHaveValue("1");
+    }
+  });
+});
