@@ -130,20 +130,19 @@ fn live_parts(assets: AssetUrls, query: &str) -> impl IntoView + use<> {
         .collect();
     let boot = boot_script(assets);
     view! {
-        <link rel="modulepreload" href=assets.js />
-        <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
-        <link id="catalog" rel="preload" href=catalog r#as="fetch" crossorigin="anonymous" />
+        <link id="catalog" rel="prefetch" href=catalog r#as="fetch" crossorigin="anonymous" />
         <script type="text/plain" id="regions" inner_html=regions.join("\n")></script>
         <script type="module" nonce=use_nonce() inner_html=boot></script>
     }
 }
 
-/// Starts the islands once the catalogue is there. Without it, or without the browser half, the page
+/// Starts the islands once the page has been painted, which it must not delay, and the catalogue is there. Without it, or without the browser half, the page
 /// stays what the server made it: a form that works by submitting.
 fn boot_script(AssetUrls { js, wasm, .. }: AssetUrls) -> String {
     format!(
         "const html=document.documentElement;\
-         try{{const m=await import('{js}');await m.default({{module_or_path:'{wasm}'}});\
+         await new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)));\
+         try{{const wasm=fetch('{wasm}');const m=await import('{js}');await m.default({{module_or_path:wasm}});\
          if(!await m.hydrate())throw new Error('no catalogue');\
          for(const e of document.querySelectorAll('leptos-island'))await m[e.dataset.component](e);\
          html.dataset.live=''}}catch(e){{html.dataset.failed='';console.warn('Berth stays on the server:',e)}}"
