@@ -36,8 +36,8 @@ fn of_pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate, held: 
         input("back", "ENIs without pod addresses in this mode", mode.facts().enis_held_back),
         input("all", "ENIs that the node may have", all),
     ];
-    let custom = (held.pod_subnet_addresses > 0)
-        .then_some("With custom networking one of them is of the node's subnet, the others of the pods'.");
+    let custom =
+        (held.pod_subnet_addresses > 0).then_some("One of them is of the node's subnet, the others are of the pods'.");
     let nau = Some(
         "A prefix counts one unit. Whether a branch ENI counts one or two is not documented: this is the higher reading.",
     );

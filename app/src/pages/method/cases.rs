@@ -7,6 +7,7 @@ use model::link::from_query;
 use model::max_pods::NODE_KINDS;
 use model::network_mode::MODES;
 use model::scenario::Scenario;
+use model::units::grouped;
 
 /// A scenario and what it is called.
 pub(super) struct Case {
@@ -27,7 +28,7 @@ pub(super) fn example_in_words() -> String {
         p.pods,
         p.cpu,
         p.memory,
-        p.ephemeral.0,
+        grouped(p.ephemeral.0.into()),
         p.volumes,
         p.bandwidth.0,
         example().node.churn_per_minute

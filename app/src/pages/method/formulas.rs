@@ -45,7 +45,7 @@ pub(super) fn part(catalog: &Catalog) -> Markup {
             ", prices of " (catalog.region.on_demand_as_of) ": " (example_in_words()) ", the rest as Berth starts. "
             "The page of each type shows the same lines for your own scenario."
         }
-        p.help { "floor rounds down, ceil up, round to the nearest. Money is in millionths of a US dollar, CPU in thousandths of a core (m), shares in hundredths of a per cent (basis points)." }
+        p.help { "floor rounds down, ceil up, round to the nearest. Inside the formulas money is in millionths of a US dollar, CPU in thousandths of a core (m), shares in hundredths of a per cent (basis points)." }
         @if lines.is_empty() { p.error { "The catalogue has no " (TYPE) " to work an example with." } }
         @for (heading, ids) in GROUPS {
             h3 { (heading) }
@@ -79,7 +79,7 @@ fn worked(form: &Form) -> Markup {
             @for i in &form.also { li { code { (i.symbol) } " " span { (i.meaning) ", where it applies" } } }
         }
         p.result { @if let Some(text) = with_values(f) { code { (text) } " = " } output { (f.reading()) } }
-        @for note in &form.notes { p.note { (note) } }
+        @for (case, note) in &form.notes { p.note { @if !case.is_empty() { b { (case) } ": " } (note) } }
         p.from { (cites(&form.sources)) }
     }
 }
@@ -120,8 +120,8 @@ fn unit(unit: Unit) -> &'static str {
         Unit::Volumes => "volumes",
         Unit::Enis => "ENIs",
         Unit::Nodes => "nodes",
-        Unit::UsdHour => "millionths of a US dollar an hour",
-        Unit::UsdMonth => "millionths of a US dollar a month",
+        Unit::UsdHour => "US dollars an hour",
+        Unit::UsdMonth => "US dollars a month",
         Unit::Count => "units",
     }
 }

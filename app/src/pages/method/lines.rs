@@ -30,8 +30,8 @@ pub(super) struct Form {
     pub also: Vec<Input>,
     /// Sources of every case.
     pub sources: Vec<&'static str>,
-    /// Caveats of every case.
-    pub notes: Vec<&'static str>,
+    /// Caveats, each with the case that it holds for, empty where it is the form's own.
+    pub notes: Vec<(String, &'static str)>,
 }
 
 /// Every line, in the order in which a reader would work them out.
@@ -72,7 +72,7 @@ fn candidate(catalog: &Catalog, scenario: &Scenario) -> Option<Candidate> {
 impl Line {
     fn add(&mut self, case: &str, figure: Figure) {
         match self.forms.iter_mut().find(|form| form.is_of(&figure)) {
-            Some(form) => form.merge(figure),
+            Some(form) => form.merge(case, figure),
             None => self.forms.push(Form::new(case, figure)),
         }
     }
@@ -80,7 +80,8 @@ impl Line {
 
 impl Form {
     fn new(case: &str, figure: Figure) -> Form {
-        let (sources, notes) = (figure.sources.clone(), figure.note.into_iter().collect());
+        let sources = figure.sources.clone();
+        let notes = figure.note.map(|note| (String::new(), note)).into_iter().collect();
         Form { case: case.to_string(), figure, also: Vec::new(), sources, notes }
     }
 
@@ -91,21 +92,19 @@ impl Form {
         self.figure.formula == other.formula && other.inputs.iter().all(agrees)
     }
 
-    fn merge(&mut self, other: Figure) {
+    fn merge(&mut self, case: &str, other: Figure) {
         for input in other.inputs {
             if !self.figure.inputs.iter().chain(&self.also).any(|i| i.symbol == input.symbol) {
                 self.also.push(input);
             }
         }
-        add_new(&mut self.sources, other.sources);
-        add_new(&mut self.notes, other.note);
-    }
-}
-
-fn add_new(list: &mut Vec<&'static str>, more: impl IntoIterator<Item = &'static str>) {
-    for one in more {
-        if !list.contains(&one) {
-            list.push(one);
+        for source in other.sources {
+            if !self.sources.contains(&source) {
+                self.sources.push(source);
+            }
+        }
+        if let Some(note) = other.note.filter(|note| self.notes.iter().all(|(_, known)| known != note)) {
+            self.notes.push((case.to_string(), note));
         }
     }
 }
