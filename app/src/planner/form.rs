@@ -126,7 +126,7 @@ impl Form<'_> {
         let place = slider.place(value.unwrap_or(slider.min));
         html! {
             div.field.number {
-                (named(n.key, n.label))
+                label for={ "f-" (n.key) } { (n.label) }
                 span.entry {
                     input id={ "f-" (n.key) } name=(n.key) type="number" inputmode="numeric" min=(n.min) max=(n.max) step="1"
                         placeholder=[n.optional.then_some("auto")] value=[typed] aria-invalid=[problem.map(|_| "true")]
@@ -135,7 +135,7 @@ impl Form<'_> {
                 }
                 input.slider type="range" min="0" max=(Slider::STEPS) value=(place) data-of=(n.key) aria-label=(n.label)
                     aria-valuetext=(spoken(value, n.unit)) autocomplete="off";
-                p.help id={ "h-" (n.key) } { (n.help) }
+                (help(n.key, n.help))
                 p.error id={ "e-" (n.key) } aria-live="polite" { @if let Some(p) = problem { "It takes " (p.allowed) "." } }
             }
         }
@@ -145,11 +145,11 @@ impl Form<'_> {
         let chosen = (c.get)(self.scenario);
         html! {
             div.field {
-                (named(c.key, c.label))
+                label for={ "f-" (c.key) } { (c.label) }
                 select id={ "f-" (c.key) } name=(c.key) aria-describedby={ "h-" (c.key) } {
                     @for (i, (code, name)) in c.options.iter().enumerate() { option value=(code) selected[i == chosen] { (name) } }
                 }
-                p.help id={ "h-" (c.key) } { (c.help) }
+                (help(c.key, c.help))
             }
         }
     }
@@ -160,8 +160,8 @@ impl Form<'_> {
             div.field.switch {
                 input type="hidden" name=(c.key) value="0";
                 input id={ "f-" (c.key) } name=(c.key) type="checkbox" value="1" checked[(c.get)(part) == 1] aria-describedby={ "h-" (c.key) };
-                (named(c.key, c.label))
-                p.help id={ "h-" (c.key) } { (c.help) }
+                label for={ "f-" (c.key) } { (c.label) }
+                (help(c.key, c.help))
             }
         }
     }
@@ -255,9 +255,9 @@ impl Form<'_> {
     }
 }
 
-/// A control's label, and what its words mean where they need it.
-fn named(key: &str, label: &str) -> Markup {
-    html! { span.named { label for={ "f-" (key) } { (label) } (explained(key)) } }
+/// What a control does, and what its words mean where they need it.
+fn help(key: &str, text: &str) -> Markup {
+    html! { p.help { span id={ "h-" (key) } { (text) } " " (explained(key)) } }
 }
 
 /// A slider's value in words.
