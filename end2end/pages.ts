@@ -15,6 +15,7 @@ export const pages = {
   "article": "/article",
   "sources": "/sources",
   "glossary": "/glossary",
+  "method": "/method",
   "take-away": `/take-away?${small}`,
   "record": `/record?${small}`,
   "links": "/links",

@@ -20,6 +20,7 @@ const pages = [
   "/compare?types=m5.large,m5.lrage",
   "/regions",
   "/glossary",
+  "/method",
 ];
 const looks = [
   { name: "light", colorScheme: "light", width: 1280 },
