@@ -170,7 +170,7 @@ fn row(line: &Line) -> Markup {
         tr {
             th scope="row" { (line.label) }
             @for (place, value) in line.values.iter().enumerate() {
-                td.least[line.least.contains(&place)] { (value) @if line.least.contains(&place) { " " small { "least" } } }
+                td.least[line.least.contains(&place)] { @if line.least.contains(&place) { small { "least" } " " } (value) }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::pages::instance::{published, without_filters};
 use crate::pages::instances::arch;
+use crate::planner::answer::percent;
 use model::capacity::{Demand, Limit, capacity};
 use model::catalog::Catalog;
 use model::cost::Confidence;
@@ -88,8 +89,8 @@ fn figures(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
     vec![
         Line::new("Nodes", each(judged, |c| grouped(c.fleet.nodes.into()))),
         Line::new("Pods that still fit on them", each(judged, |c| grouped(Cliff::of(scenario, c).room))),
-        Line::new("CPU paid for and not asked for", share(|s| s.cpu_share().to_string())),
-        Line::new("Memory paid for and not asked for", share(|s| s.memory_share().to_string())),
+        Line::new("CPU paid for and not asked for", share(|s| percent(s.cpu_share().0))),
+        Line::new("Memory paid for and not asked for", share(|s| percent(s.memory_share().0))),
     ]
 }
 

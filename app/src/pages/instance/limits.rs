@@ -19,12 +19,13 @@ pub(super) fn table(t: &InstanceType, scenario: &Scenario) -> Markup {
     let applies = |limit: &Limit| rows.iter().any(|(_, c)| c.is_ok_and(|c| c.by_limit.get(*limit).is_some()));
     let limits: Vec<Limit> = Limit::ALL.into_iter().filter(applies).collect();
     html! {
+        p.help {
+            "Pods of yours that fit on one node under each limit, all else as in your scenario. The least is what a node takes; "
+            (NONE) " is no limit."
+        }
         div.scroll.all tabindex="0" role="region" aria-label="Networking modes" {
             table.list.limits {
-                caption.help {
-                    "Pods of yours that fit on one " (t.name) " under each limit, all else as in your scenario. The least is what a \
-                     node takes; " (NONE) " is no limit."
-                }
+                caption.help { "One " (t.name) " in each mode" }
                 (head(&limits))
                 tbody { @for (facts, c) in &rows { (body_row(facts, *c, &limits, facts.mode == scenario.mode)) } }
             }

@@ -23,6 +23,10 @@ pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate) -> Ma
             @if found.is_empty() {
                 p { "No type that your filters let in takes " (grouped(of.capacity.pods.into())) " pods or more at a lower price." }
             } @else {
+                p.help {
+                    (name) ": " (grouped(of.capacity.pods.into())) " pods a node at " (price(of)) " an hour, " (of.fleet.monthly.cents())
+                    " a month in all. ~ is an estimate."
+                }
                 div.scroll.all tabindex="0" role="region" aria-label="Cheaper types" { (table(catalog, asked, of, &found)) }
                 p { a href=(address(&of_all(catalog, name, &found), asked)) { "Compare " (name) " with the first of them" } }
             }
@@ -38,7 +42,7 @@ fn of_all<'a>(catalog: &'a Catalog, name: &'a str, found: &[Candidate]) -> Vec<&
 fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate, found: &[Candidate]) -> Markup {
     html! {
         table.list {
-            caption.help { "Cheapest fleet first; ~ is an estimate. " (catalog.types[of.index].name) ": " (grouped(of.capacity.pods.into())) " pods, " (price(of)) ", " (of.fleet.monthly.cents()) " a month." }
+            caption.help { "Cheapest fleet first" }
             thead { tr {
                 th scope="col" { "Type" } th scope="col" { "Pods per node" } th scope="col" { "US$/hour" } th scope="col" { "Nodes" }
                 th scope="col" { "All nodes, a month" } th scope="col" { "Against this" }

@@ -96,12 +96,12 @@ fn table(name: &str, scenario: &Scenario, asked: &Scenario, rows: &[Row]) -> Mar
             caption.help { "Cheapest first." }
             thead { tr {
                 th scope="col" { "Region" } th scope="col" { "US$/hour" } th scope="col" { "Against yours" }
-                th scope="col" { "All nodes, a month" } th scope="col" { "Price" }
+                th scope="col" { "All nodes, a month" } th scope="col" { "Price of" }
             } }
             tbody { @for r in rows {
                 @let is_here = r.catalog.region.code == scenario.region;
                 tr.shown[is_here] aria-current=[is_here.then_some("true")] {
-                    th scope="row" { a href=(elsewhere(name, asked, r)) { (r.catalog.region.location) } " " (r.catalog.region.code) }
+                    th scope="row" { a href=(elsewhere(name, asked, r)) { (r.catalog.region.location) } " " small { (r.catalog.region.code) } }
                     td { @if is_soft(r) { "~" } (r.price.hourly.hourly()) }
                     td { (here.map_or(String::new(), |here| against(here, r.price.hourly))) }
                     td { (r.monthly.map_or("\u{2013}".into(), MicroUsd::cents)) }
@@ -119,8 +119,8 @@ fn elsewhere(name: &str, asked: &Scenario, r: &Row) -> String {
 
 fn basis(r: &Row) -> String {
     match r.price.confidence {
-        Confidence::Published => format!("published {}", r.catalog.region.on_demand_as_of),
+        Confidence::Published => r.catalog.region.on_demand_as_of.clone(),
         Confidence::Estimated => "estimated".into(),
-        Confidence::Derived => format!("spot average, {}", r.catalog.spot_as_of),
+        Confidence::Derived => r.catalog.spot_as_of.clone(),
     }
 }
