@@ -1,5 +1,6 @@
 // The page of a type and the page that sets types side by side. Both are the server's alone.
 import { expect, test, type Locator } from "@playwright/test";
+import { expectAccessible } from "./support";
 
 test.use({ javaScriptEnabled: false });
 
@@ -126,4 +127,30 @@ test("names that are none are named, and no number of them is an error", async (
   await page.goto("/compare?types=m5.large,m5.lrage,m6i.large,c5.large,r5.large,c6i.large");
   await expect(page.getByRole("alert")).toContainText("types: “m5.lrage” is not allowed; it takes names of instance types such as m6i.large");
   await expect(page.getByRole("alert")).toContainText("“c6i.large” is not allowed; it takes four types at most");
+});
+
+test.describe("saved scenarios", () => {
+  test.use({ javaScriptEnabled: true }); // axe is a script
+
+  test("two of them stand side by side with the figures of their day", async ({ page, request }) => {
+    const save = async (title: string, pods: number) => {
+      const scenario = { v: 1, families: ["m5"], max_vcpu: 2, profiles: [{ name: "web", pods, cpu_m: 250, mem_mib: 512 }] };
+      return (await (await request.post("/api/v1/scenarios", { data: { scenario, title } })).json()).id as string;
+    };
+    const [small, large] = [await save("Side <b>one</b>", 101), await save("Side two", 1001)];
+    await page.goto(`/s/${small}`);
+    await page.getByRole("link", { name: "Compare with another" }).click();
+    await page.getByLabel("Scenario 2").fill(large);
+    await page.getByRole("button", { name: "Compare" }).click();
+    const open = page.locator(".comparison").first();
+    await expect(open.locator("thead")).toContainText("Side <b>one</b>");
+    // 101 / 6 and 1001 / 6, rounded up
+    expect(await cells(open.locator("tbody tr").filter({ has: page.locator("th:text-is('Nodes')") }))).toEqual(["17", "167"]);
+    await expect(page.locator("details .comparison")).toContainText("m5.large");
+    await page.locator("details").evaluate((d) => ((d as HTMLDetailsElement).open = true));
+    await expectAccessible(page);
+    await page.goto(`/compare?saved=${small},00000000000,%3Cscript%3E`);
+    await expect(page.getByRole("alert")).toContainText("saved: “00000000000” is not allowed; it takes ids of saved scenarios, the end of their links");
+    await expect(page.getByRole("alert").getByRole("listitem")).toHaveCount(2);
+  });
 });

@@ -34,9 +34,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// The site's router.
 pub fn router(service: Service) -> Router {
     let options = LeptosOptions::builder().output_name("berth").site_root("target/site").build();
+    let special = [api::page::PATH, saving::compared::PATH];
     let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
         .into_iter()
-        .partition(|route| saving::pages::is_here(route.path()) || route.path() == api::page::PATH);
+        .partition(|route| special.contains(&route.path()) || saving::pages::is_here(route.path()));
     let saved = saving::pages::routes(own.iter().map(AxumRouteListing::path));
     let context = page_context(service.clone());
     let pages = Router::new()
@@ -45,6 +46,7 @@ pub fn router(service: Service) -> Router {
         .with_state(options);
     pages
         .merge(saved.with_state(service.clone()))
+        .merge(saving::compared::routes().with_state(service.clone()))
         .merge(api::routes::routes().with_state(service.clone()))
         .merge(take_away::routes().with_state(service.clone()))
         .merge(preview::routes::routes().with_state(service.clone()))

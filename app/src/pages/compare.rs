@@ -1,11 +1,13 @@
-//! Two to four types side by side: what differs between them, and folded away what does not.
+//! Two to four types or saved scenarios side by side: what differs between them, and folded away what does not.
 
 mod asked;
 mod lines;
+mod saved;
 #[cfg(test)]
 mod tests;
 
 use super::{Asked, problem_list};
+use crate::saved::SavedSet;
 use crate::surroundings::Search;
 use asked::{Types, named_in};
 use leptos::prelude::*;
@@ -32,6 +34,9 @@ pub(crate) fn address(names: &[&str], scenario: &Scenario) -> String {
 /// The page.
 #[component]
 pub fn Compare() -> impl IntoView {
+    if let Some(SavedSet(asked)) = use_context::<SavedSet>().filter(|set| !set.0.is_empty()) {
+        return saved::page(&asked);
+    }
     let Some(asked) = Asked::from_address() else {
         return view! { <p class="error">"There is no catalogue."</p> }.into_any();
     };
@@ -81,46 +86,22 @@ impl Page<'_> {
 
     fn comparison(&self) -> Markup {
         let scenario = Scenario { era: Era::Today, ..self.scenario.clone() };
-        let (differ, same): (Vec<Line>, Vec<Line>) =
-            lines(self.catalog, &scenario, &self.types).into_iter().partition(Line::differs);
         let pods = model::units::grouped(scenario.profile().pods.into());
+        let headings: Vec<Markup> = self.names().into_iter().map(|name| self.heading(name)).collect();
         html! {
             p.help {
                 (pods) " pods as in " a href={ "/?" (to_query(self.scenario)) } { "your scenario" } ", " (scenario.mode.facts().name) ", "
                 (self.catalog.region.location) " (" (self.catalog.region.code) ")."
             }
-            (self.table("What differs", &differ, true))
-            details.file {
-                summary { "The same in all: " (same.len()) }
-                (self.table("The same in all", &same, false))
-            }
+            (tables(&headings, lines(self.catalog, &scenario, &self.types)))
         }
     }
 
-    fn table(&self, caption: &str, lines: &[Line], can_remove: bool) -> Markup {
+    fn heading(&self, name: &str) -> Markup {
+        let others: Vec<&str> = self.names().into_iter().filter(|other| *other != name).collect();
         html! {
-            div.scroll.all tabindex="0" role="region" aria-label=(caption) {
-                table.list.comparison {
-                    caption.help { (caption) }
-                    thead { tr {
-                        th scope="col" { span.vh { "Figure" } }
-                        @for place in 0..self.types.len() { (self.heading(place, can_remove)) }
-                    } }
-                    tbody { @for line in lines { (row(line)) } }
-                }
-            }
-        }
-    }
-
-    fn heading(&self, place: usize, can_remove: bool) -> Markup {
-        let names = self.names();
-        let name = names[place];
-        let others: Vec<&str> = names.iter().copied().filter(|n| *n != name).collect();
-        html! {
-            th scope="col" {
-                a href={ "/instances/" (name) "?" (to_query(self.scenario)) } { (name) }
-                @if can_remove { " " a.remove href=(address(&others, self.scenario)) aria-label={ "Remove " (name) } { "Remove" } }
-            }
+            a href={ "/instances/" (name) "?" (to_query(self.scenario)) } { (name) }
+            " " a.remove href=(address(&others, self.scenario)) aria-label={ "Remove " (name) } { "Remove" }
         }
     }
 
@@ -160,6 +141,35 @@ impl Page<'_> {
                     }
                     ". " a href={ "/instances?region=" (self.catalog.region.code) } { "Every type" } "."
                 }
+            }
+        }
+    }
+}
+
+/// What differs, and what does not below it.
+fn tables(headings: &[Markup], lines: Vec<Line>) -> Markup {
+    let (differ, same): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::differs);
+    html! {
+        @if differ.is_empty() { p { "Nothing differs." } } @else { (table("What differs", headings, &differ)) }
+        @if !same.is_empty() {
+            details.file {
+                summary { "The same in all: " (same.len()) }
+                (table("The same in all", headings, &same))
+            }
+        }
+    }
+}
+
+fn table(caption: &str, headings: &[Markup], lines: &[Line]) -> Markup {
+    html! {
+        div.scroll.all tabindex="0" role="region" aria-label=(caption) {
+            table.list.comparison {
+                caption.help { (caption) }
+                thead { tr {
+                    th scope="col" { span.vh { "Figure" } }
+                    @for heading in headings { th scope="col" { (heading) } }
+                } }
+                tbody { @for line in lines { (row(line)) } }
             }
         }
     }

@@ -74,8 +74,7 @@ fn today_page(asked: &Asked, index: usize) -> AnyView {
             {about(catalog, &scenario, &judged)}
             {section(stack::section(t, &scenario, candidate))}
             {neighbours}
-            <h2 id="modes-title">"Every limit in every networking mode"</h2>
-            {section(limits::table(t, &scenario))}
+            {section(limits::section(t, &scenario))}
             {section(calculator::section(t, &scenario))}
             {section(region_prices::section(&t.name, catalogs, &scenario, &asked.scenario))}
             {explained}

@@ -10,7 +10,7 @@ use crate::planner::advice::AdvicePane;
 use crate::planner::answer::Answer;
 use crate::planner::chart;
 use crate::planner::page_view::View;
-use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
+use crate::saved::{COMPARED, NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -136,6 +136,7 @@ fn actions(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
             <li><a href=taken.address("record")>"Decision record"</a></li>
             <li><a href=taken.address("take-away")>"Configuration, tables, charts"</a></li>
             <li><a href=modes>"Every networking mode, today"</a></li>
+            <li><a href=format!("/compare?{COMPARED}={}", page.id)>"Compare with another"</a></li>
         </ul>
     }
 }
@@ -155,7 +156,7 @@ fn asked(page: &SavedPage) -> impl IntoView + use<> {
 }
 
 /// A pair in the words of the form.
-fn in_words((key, value): (String, String)) -> (String, String) {
+pub(super) fn in_words((key, value): (String, String)) -> (String, String) {
     if let Some(c) = CHOICES.iter().find(|c| c.key == key) {
         let name = c.options.iter().find(|(code, _)| *code == value).map_or(value.as_str(), |(_, name)| name);
         return (c.label.to_string(), name.to_string());

@@ -1,9 +1,10 @@
 //! Saving scenarios and opening them: the one service behind the pages and the API.
 //!
 //! - [`Service`] saves, opens and deletes, and keeps the house: it is the state of the handlers.
-//! - [`pages`] answers for the addresses under `/s`.
+//! - [`pages`] answers for the addresses under `/s`, [`compared`] for the page that compares them.
 
 mod check;
+pub mod compared;
 mod kept;
 mod options;
 pub mod pages;

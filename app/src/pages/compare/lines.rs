@@ -26,7 +26,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    fn new(label: impl Into<String>, values: Vec<String>) -> Line {
+    pub(super) fn new(label: impl Into<String>, values: Vec<String>) -> Line {
         Line { label: label.into(), values, least: Vec::new() }
     }
 
@@ -74,7 +74,8 @@ fn price(c: &Candidate) -> String {
     format!("{mark}{}", c.price.hourly.hourly())
 }
 
-fn least(amounts: &[Option<MicroUsd>]) -> Vec<usize> {
+/// The places of the least amount; none where all are alike.
+pub(super) fn least(amounts: &[Option<MicroUsd>]) -> Vec<usize> {
     let known = || amounts.iter().flatten();
     let (Some(min), Some(max)) = (known().min(), known().max()) else { return Vec::new() };
     if min == max {

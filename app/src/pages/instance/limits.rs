@@ -13,21 +13,24 @@ const NONE: &str = "\u{2013}";
 /// A mode with what it gives, or what of the type stands against it.
 type Row = (&'static ModeFacts, Result<Capacity, Reason>);
 
-/// The table; limits that apply in no mode have no column.
-pub(super) fn table(t: &InstanceType, scenario: &Scenario) -> Markup {
+/// The section; limits that apply in no mode have no column.
+pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
     let rows: Vec<Row> = MODES.iter().map(|facts| (facts, outcome(t, scenario, facts))).collect();
     let applies = |limit: &Limit| rows.iter().any(|(_, c)| c.is_ok_and(|c| c.by_limit.get(*limit).is_some()));
     let limits: Vec<Limit> = Limit::ALL.into_iter().filter(applies).collect();
     html! {
-        p.help {
-            "Pods of yours that fit on one node under each limit, all else as in your scenario. The least is what a node takes; "
-            (NONE) " is no limit."
-        }
-        div.scroll.all tabindex="0" role="region" aria-label="Networking modes" {
-            table.list.limits {
-                caption.help { "One " (t.name) " in each mode" }
-                (head(&limits))
-                tbody { @for (facts, c) in &rows { (body_row(facts, *c, &limits, facts.mode == scenario.mode)) } }
+        section aria-labelledby="modes-title" {
+            h2 id="modes-title" { "Every limit in every networking mode" }
+            p.help {
+                "Pods of yours that fit on one node under each limit, all else as in your scenario. The least is what a node takes; "
+                (NONE) " is no limit."
+            }
+            div.scroll.all tabindex="0" role="region" aria-label="Networking modes" {
+                table.list.limits {
+                    caption.help { "One " (t.name) " in each mode" }
+                    (head(&limits))
+                    tbody { @for (facts, c) in &rows { (body_row(facts, *c, &limits, facts.mode == scenario.mode)) } }
+                }
             }
         }
     }

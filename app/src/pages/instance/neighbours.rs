@@ -25,7 +25,7 @@ pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate) -> Ma
             } @else {
                 p.help {
                     (name) ": " (grouped(of.capacity.pods.into())) " pods a node at " (price(of)) " an hour, " (of.fleet.monthly.cents())
-                    " a month in all. ~ is an estimate."
+                    " a month in all. ~ is not on a price list."
                 }
                 div.scroll.all tabindex="0" role="region" aria-label="Cheaper types" { (table(catalog, asked, of, &found)) }
                 p { a href=(address(&of_all(catalog, name, &found), asked)) { "Compare " (name) " with the first of them" } }

@@ -1,0 +1,139 @@
+//! Saved scenarios side by side, with the figures that each was decided with.
+
+use super::lines::{Line, least};
+use super::tables;
+use crate::date::date;
+use crate::pages::problem_list;
+use crate::pages::saved::in_words;
+use crate::saved::{COMPARED, MOST_COMPARED, SavedOutcome, SavedPage};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use maud::{Markup, html};
+use model::decided::{DecidedType, limit_name, network_name};
+use model::link::{Problem, encode_settings};
+use model::scenario::Scenario;
+use model::units::{MicroUsd, grouped};
+
+const NONE: &str = "\u{2013}";
+
+/// The page of what was opened.
+pub(super) fn page(asked: &[(String, SavedOutcome)]) -> AnyView {
+    let (pages, problems) = sorted(asked);
+    let markup = comparison(&pages).into_string();
+    view! {
+        <Title text="Saved scenarios side by side: Berth" />
+        <Meta name="robots" content="noindex" />
+        <article class="page wide compare">
+            <h1>"Saved scenarios side by side"</h1>
+            {problem_list(&problems)}
+            <div class="compare-parts" inner_html=markup></div>
+        </article>
+    }
+    .into_any()
+}
+
+/// Those that are there, and a sentence for each that is not.
+pub(super) fn sorted(asked: &[(String, SavedOutcome)]) -> (Vec<&SavedPage>, Vec<Problem>) {
+    let (mut pages, mut problems): (Vec<&SavedPage>, Vec<Problem>) = (Vec::new(), Vec::new());
+    for (id, outcome) in asked {
+        let wrong = match outcome {
+            SavedOutcome::Found(page) if pages.iter().any(|p| p.id == page.id) => "each saved scenario once",
+            SavedOutcome::Found(_) if pages.len() == MOST_COMPARED => {
+                "four saved scenarios at most; this one is left out"
+            }
+            SavedOutcome::Found(page) => {
+                pages.push(page);
+                continue;
+            }
+            SavedOutcome::Expired { .. } => "saved scenarios that are still kept; this one is past its day",
+            SavedOutcome::Unreadable { .. } => "saved scenarios; this one cannot be read at the moment",
+            _ => "ids of saved scenarios, the end of their links",
+        };
+        problems.push(Problem::new(COMPARED, id, wrong));
+    }
+    (pages, problems)
+}
+
+fn comparison(pages: &[&SavedPage]) -> Markup {
+    let headings: Vec<Markup> = pages.iter().map(|page| heading(page)).collect();
+    html! {
+        @if pages.len() < 2 { p.lead { "Name two to four saved scenarios, by the ends of their links." } }
+        @else {
+            p.help { "Figures are those that each was decided with." }
+            (tables(&headings, lines(pages)))
+        }
+        (form(pages))
+    }
+}
+
+fn heading(page: &SavedPage) -> Markup {
+    let title = if page.title.is_empty() { page.id.as_str() } else { page.title.as_str() };
+    html! { a href={ "/s/" (page.id) } { bdi { (title) } } }
+}
+
+/// The figures decided with, then every setting.
+pub(super) fn lines(pages: &[&SavedPage]) -> Vec<Line> {
+    let each = |of: &dyn Fn(&SavedPage) -> String| pages.iter().map(|page| of(page)).collect::<Vec<String>>();
+    let shown = |of: fn(&DecidedType) -> String| {
+        each(&|page: &SavedPage| page.decided.shown(&page.scenario).map_or(NONE.into(), of))
+    };
+    let amounts: Vec<Option<MicroUsd>> =
+        pages.iter().map(|page| page.decided.shown(&page.scenario).map(|t| t.monthly)).collect();
+    let mut out = vec![
+        Line { least: least(&amounts), ..Line::new("All nodes, a month", shown(|t| t.monthly.cents())) },
+        Line::new("Type", shown(|t| t.name.clone())),
+        Line::new("Its rank", shown(|t| t.rank.to_string())),
+        Line::new("Pods per node", shown(|t| grouped(t.pods.into()))),
+        Line::new("Nodes", shown(|t| grouped(t.nodes.into()))),
+        Line::new("Bound by", shown(|t| limit_name(&t.binding).to_string())),
+        Line::new("Pod network advised", each(&|page| network_name(&page.decided.network).to_string())),
+        Line::new("Decided", each(&|page| date(page.created_at))),
+        Line::new("Prices of", each(&|page| page.catalog_then.region.on_demand_as_of.clone())),
+        Line::new("Catalogue", each(&|page| page.catalog_then.version.clone())),
+        Line::new("Rules", each(&|page| page.model_then.to_string())),
+    ];
+    out.extend(settings(pages));
+    out
+}
+
+/// Every setting that stands once, then the lists by their names.
+fn settings(pages: &[&SavedPage]) -> Vec<Line> {
+    let columns: Vec<_> = pages.iter().map(|page| encode_settings(&page.scenario)).collect();
+    let Some(first) = columns.first() else { return Vec::new() };
+    let line = |(place, (key, _)): (usize, &(&'static str, String))| {
+        let said: Vec<(String, String)> =
+            columns.iter().filter_map(|c| c.get(place)).map(|(k, v)| in_words(((*k).to_string(), v.clone()))).collect();
+        let label = said.first().map_or_else(|| (*key).to_string(), |(label, _)| label.clone());
+        Line::new(
+            label,
+            said.into_iter().map(|(_, value)| if value.is_empty() { NONE.into() } else { value }).collect(),
+        )
+    };
+    let list = |label: &str, of: fn(&Scenario) -> Vec<String>| {
+        let joined = |page: &&SavedPage| of(&page.scenario).join(", ");
+        Line::new(label, pages.iter().map(joined).map(|all| if all.is_empty() { NONE.into() } else { all }).collect())
+    };
+    let mut out: Vec<Line> = first.iter().enumerate().map(line).collect();
+    out.push(list("DaemonSets", |s| s.daemonsets.iter().map(|d| d.name.clone()).collect()));
+    out.push(list("Subnets", |s| s.subnets.iter().map(|n| format!("{} {}", n.zone, n.free_addresses)).collect()));
+    out
+}
+
+/// Fields for the ids; without JavaScript they add and remove as well.
+fn form(pages: &[&SavedPage]) -> Markup {
+    html! {
+        form.compare-form method="get" action="/compare" {
+            fieldset {
+                legend { "Saved scenarios to compare" }
+                p.help id="saved-help" { "The end of each link, after /s/; empty a field to leave its scenario out." }
+                @for place in 0..MOST_COMPARED {
+                    label { "Scenario " (place + 1) " "
+                        input name=(COMPARED) value=[pages.get(place).map(|page| &page.id)] maxlength="40" autocomplete="off"
+                            autocapitalize="off" spellcheck="false" aria-describedby="saved-help";
+                    }
+                }
+                button { "Compare" }
+            }
+        }
+    }
+}
