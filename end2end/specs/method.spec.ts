@@ -9,7 +9,7 @@ test("each figure of a type leads to its formula", async ({ page }) => {
   expect(targets.length).toBeGreaterThan(20);
   await page.goto("/method");
   for (const target of targets) {
-    await expect(page.locator(`section.figure${target.replace("/method", "")}`)).toHaveCount(1);
+    await expect(page.locator(`.figure${target.replace("/method", "")}`)).toHaveCount(1);
   }
 });
 

@@ -56,10 +56,10 @@ pub(super) fn part(catalog: &Catalog) -> Markup {
 
 fn card(line: &Line) -> Markup {
     html! {
-        section.figure id=(line.id) aria-label=(line.label) {
+        div.figure id=(line.id) {
             @for (i, form) in line.forms.iter().enumerate() {
                 @if i == 0 {
-                    h4 { a href={ "#" (line.id) } { (line.label) } " " span.unit-of { "in " (unit(form.figure.unit)) } }
+                    h4 { a href={ "#" (line.id) } { (line.label) } span.unit-of { span.vh { ", " } "in " (unit(form.figure.unit)) } }
                 } @else {
                     h5 { "With " (form.case) }
                 }
