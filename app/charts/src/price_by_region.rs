@@ -19,8 +19,8 @@ pub struct RegionBar<'a> {
     pub is_here: bool,
 }
 
-/// Units across the view box, as of the bars of the modes.
-const WIDTH: i32 = crate::cost_by_mode::WIDTH as i32;
+/// Units across the view box: beside its table on a page, text has the size of the page's small text.
+const WIDTH: i32 = 340;
 const ROW: i32 = 20;
 const MARGIN: i32 = 4;
 const BAR_HEIGHT: i32 = 12;
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn every_region_has_its_name_and_price() {
         let elements = parse(&price_by_region(&three(), "Price & region", ""));
-        assert_eq!(elements[0].get("viewBox"), "0 0 420 68"); // 3 * 20 + 8
+        assert_eq!(elements[0].get("viewBox"), "0 0 340 68"); // 3 * 20 + 8
         assert_eq!(texts(&elements, "chart-name"), ["\u{25b8} us-east-1", "eu-west-1", "sa-east-1"]);
         assert_eq!(texts(&elements, "chart-value"), ["$0.096", "$0.107", "~$0.192"]);
         assert_eq!(texts(&elements, "chart-mine"), ["\u{25b8} us-east-1", "$0.096"]);

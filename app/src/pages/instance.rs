@@ -26,7 +26,7 @@ use model::notes::{Note, notes};
 use model::plan::{Candidate, judge, plan};
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
-use model::units::grouped;
+use model::units::{capitalised, grouped};
 
 /// The page of a type, 404 where there is none of that name.
 #[component]
@@ -118,7 +118,7 @@ fn lead(catalog: &Catalog, index: usize) -> String {
         t.vcpu,
         t.memory.brief(),
         arch(t.arch),
-        price(offer).trim_start_matches('~'),
+        capitalised(price(offer).trim_start_matches('~')),
         catalog.region.location,
         catalog.region.code
     )

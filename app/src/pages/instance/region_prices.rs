@@ -96,7 +96,7 @@ fn table(name: &str, scenario: &Scenario, asked: &Scenario, rows: &[Row]) -> Mar
             caption.help { "Cheapest first." }
             thead { tr {
                 th scope="col" { "Region" } th scope="col" { "US$/hour" } th scope="col" { "Against yours" }
-                th scope="col" { "All nodes, a month" } th scope="col" { "Price of" }
+                th scope="col" { "All nodes, a month" } th scope="col" { "Prices of" }
             } }
             tbody { @for r in rows {
                 @let is_here = r.catalog.region.code == scenario.region;
