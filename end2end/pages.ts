@@ -12,6 +12,7 @@ export const pages = {
   "types": "/instances?find=m5",
   "type": `/instances/m5.large?${small}`,
   "regions": `/regions?${small}`,
+  "compare": `/compare?types=m5.large,c6a.large&${small}`,
   "article": "/article",
   "sources": "/sources",
   "glossary": "/glossary",
