@@ -37,6 +37,8 @@ test("sorting, filtering and all rows work by submitting", async ({ page }) => {
   await page.locator(".types thead th.vcpu button").click();
   await expect(page.locator(".types thead th.vcpu")).toHaveAttribute("aria-sort", "ascending");
   await page.getByRole("button", { name: "Show every row" }).click();
+  // Until it is loaded the page has some of its rows only.
+  await page.waitForURL(/rows=all/);
   const rows = await page.locator(".types tbody tr").count();
   expect(rows).toBe(Number(await page.locator(".types").getAttribute("aria-rowcount")) - 1);
 });
