@@ -11,6 +11,8 @@ pub mod wire;
 #[cfg(feature = "ssr")]
 pub mod api_reference;
 #[cfg(feature = "ssr")]
+pub mod compared;
+#[cfg(feature = "ssr")]
 pub mod date;
 #[cfg(feature = "ssr")]
 pub mod escape;
@@ -24,6 +26,8 @@ pub mod saved;
 pub mod shell;
 #[cfg(not(feature = "hydrate"))]
 pub mod site;
+#[cfg(test)]
+mod testing;
 
 /// Entry point of the browser half: fetches the page's catalogue, then lets the islands start.
 ///

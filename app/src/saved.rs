@@ -19,11 +19,6 @@ pub const PARENT: &str = "parent";
 /// The field of the form that deletes.
 pub const TOKEN: &str = "token";
 
-/// The key of the saved scenarios that a comparison is asked for, apart by commas.
-pub const COMPARED: &str = "saved";
-/// Most saved scenarios in a comparison.
-pub const MOST_COMPARED: usize = 4;
-
 /// The saved scenarios that a comparison is asked for, with their ids as asked, in its order. In the context of
 /// its page.
 #[derive(Clone, Debug, Default)]

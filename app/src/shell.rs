@@ -152,10 +152,10 @@ fn boot_script(AssetUrls { js, wasm, .. }: AssetUrls) -> String {
 /// The dates of the data, for the foot of every page.
 fn data_dates() -> String {
     let Some(first) = site().regions().first() else { return "No catalogue is loaded.".into() };
-    let published = site().regions().iter().map(|r| r.catalog.region.on_demand_as_of.as_str());
-    let (oldest, newest) = (published.clone().min().unwrap_or_default(), published.max().unwrap_or_default());
     format!(
-        "Catalogue {}: on-demand prices of {oldest} to {newest}, spot averages of {}. Linux, shared tenancy, US dollars without tax.",
-        first.catalog.version, first.catalog.spot_as_of
+        "Catalogue {}: on-demand prices of {}, spot averages of {}. Linux, shared tenancy, US dollars without tax.",
+        first.catalog.version,
+        site().price_dates(),
+        first.catalog.spot_as_of
     )
 }

@@ -51,6 +51,13 @@ impl Site {
         self.regions.iter().find(|r| r.catalog.region.code == code)
     }
 
+    /// The oldest and the newest date of the regions' on-demand prices: `2026-07-01 to 2026-07-20`.
+    pub fn price_dates(&self) -> String {
+        let published = || self.regions.iter().map(|r| r.catalog.region.on_demand_as_of.as_str());
+        let (oldest, newest) = (published().min().unwrap_or_default(), published().max().unwrap_or_default());
+        if oldest == newest { newest.to_string() } else { format!("{oldest} to {newest}") }
+    }
+
     /// What the browser fetches at a URL.
     pub fn payload(&self, url: &str) -> Option<&SiteRegion> {
         self.regions.iter().find(|r| r.url == url).or_else(|| self.earlier?.payload(url))

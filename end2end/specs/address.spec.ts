@@ -74,3 +74,12 @@ test("a change of the address of old links keeps working: keys and meaning of ve
   await expect(page.locator("#f-volumes")).toHaveValue("1");
   await expect(page.locator("#daemonset-rows tr")).toHaveCount(2);
 });
+
+test("an example cluster takes the region along that was chosen since", async ({ page }) => {
+  await openLive(page, "/modes?v=1&pods=777");
+  await page.locator("#f-region").selectOption("eu-west-1");
+  await expect(page).toHaveURL(/region=eu-west-1/);
+  await page.getByRole("link", { name: "Batch" }).click();
+  await expect(page).toHaveURL(/\/modes\?v=1&profile=batch&pods=1000.*region=eu-west-1/);
+  await expect(page.locator("#f-region")).toHaveValue("eu-west-1");
+});

@@ -223,9 +223,9 @@ fn saving() {
     print("save over HTTP, one core, one client, p50", millis(alone.percentile(50)), "");
     print("  p99", millis(alone.percentile(99)), "10 ms");
     for clients in [8, 32] {
-        let storm = save_from(&one_core, clients, 4_000, &mut ids);
-        print(&format!("save over HTTP, one core, {clients} clients"), format!("{:.0}/s", storm.rate), "");
-        print("  p99", millis(storm.percentile(99)), "");
+        let saved = save_from(&one_core, clients, 4_000, &mut ids);
+        print(&format!("save over HTTP, one core, {clients} clients"), format!("{:.0}/s", saved.rate), "");
+        print("  p99", millis(saved.percentile(99)), "");
     }
     for (what, path, reach) in
         [("page of a short link", "/s/", "800/s"), ("the same as JSON", "/api/v1/scenarios/", "")]
@@ -255,14 +255,14 @@ fn opening_of_many() {
     let few = open_all(&site, &some_ids(&store));
     fill(&store, rows);
     let many = open_all(&site, &some_ids(&store));
-    for (what, count, times) in [("1,000".to_string(), "", &few), (grouped(rows), "+20 %", &many)] {
+    for (count, reach, times) in [("1,000".to_string(), "", &few), (grouped(rows), "+20 %", &many)] {
         let p50_and_p99 = format!("{} / {}", millis(times.percentile(50)), millis(times.percentile(99)));
-        print(&format!("page of a short link of {what} saved, p50 / p99"), p50_and_p99, count);
+        print(&format!("page of a short link of {count} saved, p50 / p99"), p50_and_p99, reach);
     }
 }
 
 /// Opens the pages of short links one after the other.
-fn open_all(site: &Site, ids: &[String]) -> Storm {
+fn open_all(site: &Site, ids: &[String]) -> Times {
     let mut stream = connect(site);
     let mut open = |id: &String| {
         let start = Instant::now();
@@ -276,7 +276,7 @@ fn open_all(site: &Site, ids: &[String]) -> Storm {
     let mut times: Vec<Duration> = ids.iter().map(&mut open).collect();
     let rate = times.len() as f64 / times.iter().sum::<Duration>().as_secs_f64();
     times.sort();
-    Storm { times, rate }
+    Times { times, rate }
 }
 
 /// 4,000 links of all over the store.
@@ -311,20 +311,20 @@ fn with_store<T>(store: &Path, work: impl AsyncFnOnce(&mut SqliteConnection) -> 
     })
 }
 
-/// How long each of many saves took, and how many there were in a second.
-struct Storm {
+/// How long each of many requests took, and how many there were in a second.
+struct Times {
     times: Vec<Duration>,
     rate: f64,
 }
 
-impl Storm {
+impl Times {
     fn percentile(&self, percent: usize) -> Duration {
         self.times[(self.times.len() * percent / 100).min(self.times.len() - 1)]
     }
 }
 
 /// Saves so many scenarios, no two the same, from so many clients at once.
-fn save_from(site: &Site, clients: usize, count: usize, ids: &mut Vec<String>) -> Storm {
+fn save_from(site: &Site, clients: usize, count: usize, ids: &mut Vec<String>) -> Times {
     let first = ids.len();
     let start = Instant::now();
     let saved: Vec<(Duration, String)> = std::thread::scope(|scope| {
@@ -342,7 +342,7 @@ fn save_from(site: &Site, clients: usize, count: usize, ids: &mut Vec<String>) -
     let mut times: Vec<Duration> = saved.iter().map(|(time, _)| *time).collect();
     times.sort();
     ids.extend(saved.into_iter().map(|(_, id)| id));
-    Storm { times, rate }
+    Times { times, rate }
 }
 
 fn save(stream: &mut TcpStream, number: usize) -> (Duration, String) {

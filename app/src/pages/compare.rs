@@ -1,15 +1,18 @@
 //! Two to four types or saved scenarios side by side: what differs between them, and folded away what does not.
 
 mod asked;
+mod form;
 mod lines;
 mod saved;
 #[cfg(test)]
 mod tests;
 
 use super::{Asked, problem_list};
+use crate::compared::{MOST, TYPES};
 use crate::saved::SavedSet;
 use crate::surroundings::Search;
 use asked::{Types, named_in};
+use form::Form;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use lines::{Line, lines};
@@ -19,16 +22,12 @@ use model::link::{query_pairs, to_query};
 use model::plan::plan;
 use model::scenario::{Era, Scenario};
 
-/// Most types on one page.
-pub(crate) const MOST: usize = 4;
 /// How many types of the plan are offered to be added.
 const OFFERED: usize = 5;
-/// The key of the types in the address, which takes several, by commas or by standing several times.
-const KEY: &str = "types";
 
 /// The address of a comparison.
 pub(crate) fn address(names: &[&str], scenario: &Scenario) -> String {
-    format!("/compare?{KEY}={}&{}", names.join(","), to_query(scenario))
+    format!("/compare?{TYPES}={}&{}", names.join(","), to_query(scenario))
 }
 
 /// The page.
@@ -105,25 +104,16 @@ impl Page<'_> {
         }
     }
 
-    /// Fields for the types; without JavaScript they add and remove as well.
     fn form(&self) -> Markup {
-        let names = self.names();
-        html! {
-            form.compare-form method="get" action="/compare" {
-                fieldset {
-                    legend { "Types to compare" }
-                    p.help id="types-help" { "Two to four names such as m6i.large; empty a field to leave its type out." }
-                    @for place in 0..MOST {
-                        label { "Type " (place + 1) " "
-                            input name=(KEY) value=[names.get(place)] maxlength="40" autocomplete="off" autocapitalize="off"
-                                spellcheck="false" aria-describedby="types-help";
-                        }
-                    }
-                    @for (key, value) in query_pairs(&to_query(self.scenario)) { input type="hidden" name=(key) value=(value); }
-                    button { "Compare" }
-                }
-            }
-        }
+        let form = Form {
+            legend: "Types to compare",
+            help: "Two to four names such as m6i.large; empty a field to leave its type out.",
+            label: "Type",
+            key: TYPES,
+            names: self.names(),
+            kept: query_pairs(&to_query(self.scenario)).collect(),
+        };
+        form.markup()
     }
 
     /// The best types of the scenario that are not on the page, each an addition away.

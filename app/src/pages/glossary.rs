@@ -1,6 +1,7 @@
 //! The words that Berth uses, with an anchor each.
 
 use crate::glossary::{TERMS, Term};
+use crate::planner::cites::cites;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
@@ -28,7 +29,7 @@ fn entry(t: &Term) -> Markup {
     html! {
         div id=(t.id) {
             dt { a href={ "#" (t.id) } { (t.name) } }
-            dd { (t.meaning) @if !t.source.is_empty() { " " a.cite href={ "/sources#" (t.source) } { "[" (t.source) "]" } } }
+            dd { (t.meaning) @if !t.source.is_empty() { " " (cites(&[t.source])) } }
         }
     }
 }

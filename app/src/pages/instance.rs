@@ -19,7 +19,7 @@ use leptos_router::hooks::use_params_map;
 use model::capacity::{Demand, Limit, capacity};
 use model::catalog::{Catalog, Estimate, PriceKind};
 use model::eligibility::Reason;
-use model::explain::{Figure, Input, explain};
+use model::explain::{Figure, Input, explain, explain_held};
 use model::instance_type::{AttachmentKind, Hypervisor, InstanceType};
 use model::max_pods::{NODE_KINDS, eni_limited};
 use model::notes::{Note, notes};
@@ -158,7 +158,8 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate, Reas
 }
 
 fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> AnyView {
-    let figures = explain(catalog, scenario, candidate).into_iter().map(figure).collect_view();
+    let explained = explain(catalog, scenario, candidate).into_iter();
+    let figures = explained.chain(explain_held(catalog, scenario, candidate)).map(figure).collect_view();
     view! {
         <h2>"Every figure for this scenario"</h2>
         <div class="figures">{figures}</div>

@@ -64,8 +64,3 @@ fn part(index: usize, body: Markup) -> Markup {
     let (id, heading) = PARTS[index];
     html! { section aria-labelledby=(id) { h2 id=(id) { (heading) } (body) } }
 }
-
-/// Links to sources by id.
-fn cites(ids: &[&str]) -> Markup {
-    html! { @for id in ids { a.cite href={ "/sources#" (id) } { "[" (id) "]" } " " } }
-}

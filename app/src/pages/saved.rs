@@ -4,13 +4,14 @@ mod changes;
 
 use super::not_found::NotFound;
 use super::taken::Taken;
+use crate::compared::SAVED;
 use crate::date::date;
 use crate::escape::escaped;
 use crate::planner::advice::AdvicePane;
 use crate::planner::answer::Answer;
 use crate::planner::chart;
 use crate::planner::page_view::View;
-use crate::saved::{COMPARED, NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
+use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -136,7 +137,7 @@ fn actions(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
             <li><a href=taken.address("record")>"Decision record"</a></li>
             <li><a href=taken.address("take-away")>"Configuration, tables, charts"</a></li>
             <li><a href=modes>"Every networking mode, today"</a></li>
-            <li><a href=format!("/compare?{COMPARED}={}", page.id)>"Compare with another"</a></li>
+            <li><a href=format!("/compare?{SAVED}={}", page.id)>"Compare with another"</a></li>
         </ul>
     }
 }

@@ -3,6 +3,7 @@
 //! Markup as a function of the figures, the same on the server and in the browser.
 
 use super::page_view::here;
+use super::words::{difference, percent};
 use crate::view_state::size;
 use maud::{Markup, html};
 use model::capacity::{Capacity, Limit};
@@ -201,20 +202,6 @@ fn relaxing(c: &Candidate) -> Option<String> {
 fn tenths(n: u64, unit: u64) -> String {
     let tenths = (n * 10 + unit / 2) / unit;
     format!("{}.{}", grouped(tenths / 10), tenths % 10)
-}
-
-/// Basis points as whole per cent.
-pub fn percent(bp: u32) -> String {
-    format!("{} %", (bp + 50) / 100)
-}
-
-/// `+$12.30`, `-$3.00`, `same`.
-fn difference(from: MicroUsd, to: MicroUsd) -> String {
-    if to == from {
-        return "same".into();
-    }
-    let gap = MicroUsd(to.0.abs_diff(from.0));
-    format!("{}{}", if to > from { "+" } else { "\u{2212}" }, gap.cents())
 }
 
 /// No candidate: the reasons, the commonest first, with how many types each excludes.

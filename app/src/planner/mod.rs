@@ -7,7 +7,7 @@
 pub mod advice;
 pub mod answer;
 pub mod chart;
-mod cites;
+pub(crate) mod cites;
 mod daemonsets;
 #[cfg(not(feature = "hydrate"))]
 pub mod form;
@@ -15,11 +15,11 @@ pub mod form;
 mod live;
 pub mod modes;
 pub mod page_view;
-#[cfg(not(feature = "hydrate"))]
 pub mod presets;
 pub mod state;
 mod subnets;
 pub mod table;
+pub mod words;
 
 use advice::AdvicePane;
 use answer::Answer;
@@ -203,7 +203,7 @@ fn nodes_view(state: State) -> impl IntoView {
 fn advice_view(state: State) -> impl IntoView {
     let advice = move || with_advice(state, |a| a.markup().into_string());
     let options = Memo::new(move |last: Option<&String>| match last {
-        Some(last) if state.rest_waits.get() => last.clone(),
+        Some(last) if state.rest_waits() => last.clone(),
         _ => with_advice(state, |a| a.rest().into_string()),
     });
     let options = move || options.get();

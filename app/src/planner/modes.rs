@@ -5,6 +5,7 @@
 use super::cites::{cites, told};
 use super::page_view::{View, here};
 use super::state::write_query;
+use super::words::NONE;
 use crate::view_state::ViewState;
 use crate::view_state::modes::{MODE_COLUMNS, ordered};
 use charts::{Bar, class_of, cost_by_mode};
@@ -33,10 +34,7 @@ pub struct Modes<'a> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
-
-/// What stands in the place of a figure.
-const NONE: &str = "\u{2013}";
+mod tests;
 
 impl Modes<'_> {
     /// What the comparison comes to, in a sentence.

@@ -46,8 +46,10 @@ pub struct State {
     pub modes: Memo<Arc<Vec<ModeRow>>>,
     /// What the table lists: the plan, or while it waits the one before.
     pub listed: Memo<Listed>,
-    /// Whether the long part of the page waits: a slider moves and that part is out of view.
-    pub rest_waits: RwSignal<bool>,
+    /// Whether a slider moves.
+    pub sliding: RwSignal<bool>,
+    /// Whether the long part of the page is in view: the table, or the list of options.
+    pub rest_in_view: RwSignal<bool>,
     /// Rows of the table, as places in the plan that is listed.
     pub rows: Memo<Arc<Vec<usize>>>,
     /// Counts up when a change is complete: a slider let go, a field left.
@@ -67,6 +69,10 @@ impl Listed {
     fn is(&self, other: &Listed) -> bool {
         Arc::ptr_eq(&self.catalog, &other.catalog) && Arc::ptr_eq(&self.plan, &other.plan)
     }
+}
+
+fn waits(sliding: RwSignal<bool>, rest_in_view: RwSignal<bool>) -> bool {
+    sliding.get() && !rest_in_view.get()
 }
 
 /// What a query string holds: scenario, view, and what was wrong.
@@ -132,10 +138,10 @@ impl State {
             move |_| catalog.with(|c| scenario.with(|s| Arc::new(modes(c, s, which.get())))),
             |_, _| true,
         );
-        let rest_waits = RwSignal::new(false);
+        let (sliding, rest_in_view) = (RwSignal::new(false), RwSignal::new(true));
         let listed = Memo::new_with_compare(
             move |last: Option<&Listed>| match last {
-                Some(last) if rest_waits.get() => last.clone(),
+                Some(last) if waits(sliding, rest_in_view) => last.clone(),
                 _ => Listed { catalog: catalog.get(), plan: plan.get() },
             },
             |last, now| !last.zip(now).is_some_and(|(last, now)| last.is(now)),
@@ -154,12 +160,18 @@ impl State {
             problems,
             plan,
             listed,
-            rest_waits,
+            sliding,
+            rest_in_view,
             advice,
             modes,
             rows,
             settled: RwSignal::new(0),
         })
+    }
+
+    /// Whether the long part of the page waits: the figures in view come first while a slider moves.
+    pub fn rest_waits(&self) -> bool {
+        waits(self.sliding, self.rest_in_view)
     }
 
     /// The place in the plan of the candidate on the card: the chosen type if it is one, else the best.

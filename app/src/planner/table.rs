@@ -3,7 +3,7 @@
 //! Markup as a function of the plan. A few dozen rows built as text and set at once are several times
 //! faster than a view for each cell.
 
-use super::answer::percent;
+use super::words::{NONE, percent};
 use crate::view_state::{COLUMNS, ViewState, size};
 use maud::{Markup, html};
 use model::capacity::Limit;
@@ -128,7 +128,7 @@ fn confidence_mark(c: &Candidate) -> Markup {
 
 /// Unknown in the article's era.
 fn idle(share: Option<u32>) -> String {
-    share.map_or_else(|| "\u{2013}".into(), percent)
+    share.map_or_else(|| NONE.into(), percent)
 }
 
 fn spacer(rows: usize) -> Markup {

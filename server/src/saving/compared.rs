@@ -2,7 +2,8 @@
 
 use super::{Opening, Service};
 use crate::assets::URLS;
-use app::saved::{BaseUrl, COMPARED, MOST_COMPARED, SavedOutcome, SavedSet};
+use app::compared::{MOST, SAVED, names};
+use app::saved::{BaseUrl, SavedOutcome, SavedSet};
 use app::shell::shell;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -11,12 +12,11 @@ use axum::routing::get;
 use backend::saved::Id;
 use leptos::prelude::provide_context;
 use leptos_axum::render_app_to_stream_with_context;
-use model::link::query_pairs;
 
 /// The page's address.
 pub const PATH: &str = "/compare";
 /// More ids than this are not looked up: one more than are shown, so that it can be said.
-const MOST_OPENED: usize = MOST_COMPARED + 1;
+const MOST_OPENED: usize = MOST + 1;
 
 /// Its route.
 pub fn routes() -> Router<Service> {
@@ -39,9 +39,9 @@ async fn compare(State(service): State<Service>, request: Request) -> Response {
 
 /// The ids of a query, as they stand there.
 fn ids(query: &str) -> Vec<String> {
-    let values: Vec<String> = query_pairs(query).filter(|(key, _)| key == COMPARED).map(|(_, value)| value).collect();
-    let all = values.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|text| !text.is_empty());
-    all.take(MOST_OPENED).map(str::to_owned).collect()
+    let mut ids = names(query, SAVED);
+    ids.truncate(MOST_OPENED);
+    ids
 }
 
 async fn open(service: &Service, text: &str, base: &str) -> SavedOutcome {
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_come_by_commas_or_one_by_one_and_no_more_than_are_told() {
+    fn no_more_ids_are_opened_than_are_told() {
         assert_eq!(ids("saved=a,+b,&saved=&saved=c&types=d"), ["a", "b", "c"]);
         assert_eq!(ids("saved=1,2,3,4,5,6,7").len(), MOST_OPENED);
         assert!(ids("").is_empty());

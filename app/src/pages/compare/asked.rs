@@ -1,11 +1,8 @@
 //! Which types an address names, and what is wrong with those that it cannot mean.
 
-use super::{KEY, MOST};
+use crate::compared::{MOST, TYPES, names};
 use model::catalog::Catalog;
-use model::link::{Problem, query_pairs};
-
-/// More names than this are not looked at.
-const MOST_READ: usize = 20;
+use model::link::Problem;
 
 /// The types of an address.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,13 +13,11 @@ pub(super) struct Types {
     pub problems: Vec<Problem>,
 }
 
-/// Reads every value of the key, names apart by commas.
+/// Looks every name up.
 pub(super) fn named_in(query: &str, catalog: &Catalog) -> Types {
     let mut types = Types { found: Vec::new(), problems: Vec::new() };
-    let values: Vec<String> = query_pairs(query).filter(|(key, _)| key == KEY).map(|(_, value)| value).collect();
-    let names = values.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|name| !name.is_empty());
-    for name in names.take(MOST_READ) {
-        types.add(name, catalog);
+    for name in names(query, TYPES) {
+        types.add(&name, catalog);
     }
     types
 }
@@ -38,6 +33,6 @@ impl Types {
                 return;
             }
         };
-        self.problems.push(Problem::new(KEY, name, wrong));
+        self.problems.push(Problem::new(TYPES, name, wrong));
     }
 }

@@ -2,17 +2,14 @@
 
 use crate::pages::instance::{published, without_filters};
 use crate::pages::instances::arch;
-use crate::planner::answer::percent;
+use crate::planner::words::{NONE, hourly, percent};
 use model::capacity::{Demand, Limit, capacity};
 use model::catalog::Catalog;
-use model::cost::Confidence;
 use model::eligibility::Reason;
 use model::node_stack::Cliff;
 use model::plan::{Candidate, judge};
 use model::scenario::Scenario;
 use model::units::{MicroUsd, capitalised, grouped};
-
-const NONE: &str = "\u{2013}";
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +62,8 @@ fn money(judged: &[Judged]) -> Vec<Line> {
     vec![
         line("All nodes, a month", |c| c.fleet.monthly, |c| c.fleet.monthly.cents()),
         line("A pod, a month", |c| c.fleet.per_pod, |c| c.fleet.per_pod.per_pod()),
-        line("A node, an hour", |c| c.price.hourly, price),
+        line("A node, an hour", |c| c.price.hourly, hourly),
     ]
-}
-
-fn price(c: &Candidate) -> String {
-    let mark = if c.price.confidence == Confidence::Published { "" } else { "~" };
-    format!("{mark}{}", c.price.hourly.hourly())
 }
 
 /// The places of the least amount; none where all are alike.

@@ -1,11 +1,14 @@
 //! Saved scenarios side by side, with the figures that each was decided with.
 
+use super::form::Form;
 use super::lines::{Line, least};
 use super::tables;
+use crate::compared::{MOST, SAVED};
 use crate::date::date;
 use crate::pages::problem_list;
 use crate::pages::saved::in_words;
-use crate::saved::{COMPARED, MOST_COMPARED, SavedOutcome, SavedPage};
+use crate::planner::words::NONE;
+use crate::saved::{SavedOutcome, SavedPage};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
@@ -13,8 +16,6 @@ use model::decided::{DecidedType, limit_name, network_name};
 use model::link::{Problem, encode_settings};
 use model::scenario::Scenario;
 use model::units::{MicroUsd, grouped};
-
-const NONE: &str = "\u{2013}";
 
 /// The page of what was opened.
 pub(super) fn page(asked: &[(String, SavedOutcome)]) -> AnyView {
@@ -38,9 +39,7 @@ pub(super) fn sorted(asked: &[(String, SavedOutcome)]) -> (Vec<&SavedPage>, Vec<
     for (id, outcome) in asked {
         let wrong = match outcome {
             SavedOutcome::Found(page) if pages.iter().any(|p| p.id == page.id) => "each saved scenario once",
-            SavedOutcome::Found(_) if pages.len() == MOST_COMPARED => {
-                "four saved scenarios at most; this one is left out"
-            }
+            SavedOutcome::Found(_) if pages.len() == MOST => "four saved scenarios at most; this one is left out",
             SavedOutcome::Found(page) => {
                 pages.push(page);
                 continue;
@@ -49,7 +48,7 @@ pub(super) fn sorted(asked: &[(String, SavedOutcome)]) -> (Vec<&SavedPage>, Vec<
             SavedOutcome::Unreadable { .. } => "saved scenarios; this one cannot be read at the moment",
             _ => "ids of saved scenarios, the end of their links",
         };
-        problems.push(Problem::new(COMPARED, id, wrong));
+        problems.push(Problem::new(SAVED, id, wrong));
     }
     (pages, problems)
 }
@@ -119,21 +118,14 @@ fn settings(pages: &[&SavedPage]) -> Vec<Line> {
     out
 }
 
-/// Fields for the ids; without JavaScript they add and remove as well.
 fn form(pages: &[&SavedPage]) -> Markup {
-    html! {
-        form.compare-form method="get" action="/compare" {
-            fieldset {
-                legend { "Saved scenarios to compare" }
-                p.help id="saved-help" { "The end of each link, after /s/; empty a field to leave its scenario out." }
-                @for place in 0..MOST_COMPARED {
-                    label { "Scenario " (place + 1) " "
-                        input name=(COMPARED) value=[pages.get(place).map(|page| &page.id)] maxlength="40" autocomplete="off"
-                            autocapitalize="off" spellcheck="false" aria-describedby="saved-help";
-                    }
-                }
-                button { "Compare" }
-            }
-        }
-    }
+    let form = Form {
+        legend: "Saved scenarios to compare",
+        help: "The end of each link, after /s/; empty a field to leave its scenario out.",
+        label: "Scenario",
+        key: SAVED,
+        names: pages.iter().map(|page| page.id.as_str()).collect(),
+        kept: Vec::new(),
+    };
+    form.markup()
 }

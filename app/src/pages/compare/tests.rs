@@ -1,63 +1,16 @@
 //! The comparison on a catalogue of three types.
 
 use super::*;
-use model::catalog::{Offer, OnDemand, PriceKind, Region};
-use model::instance_type::{Arch, AttachmentKind, Attachments, Hypervisor, InstanceType};
-use model::units::{Mbps, Mib, MicroUsd};
-
-fn instance_type(name: &str, vcpu: u32) -> InstanceType {
-    InstanceType {
-        name: name.into(),
-        vcpu,
-        memory: Mib(vcpu * 4_096),
-        arch: Arch::X86_64,
-        hypervisor: Hypervisor::Nitro,
-        burstable: false,
-        current_generation: true,
-        enis: 3,
-        enis_all_cards: 3,
-        enis_max_pods: None,
-        ipv4_per_eni: 10,
-        ipv6: true,
-        network_performance: "Up to 10 Gigabit".into(),
-        baseline: Mbps(750),
-        peak: Mbps(10_000),
-        attachments: Attachments { slots: 27, kind: AttachmentKind::Shared },
-        local_nvme_gb: 0,
-        gpu_count: 0,
-        gpu_name: String::new(),
-        accelerator: None,
-        encryption_in_transit: false,
-        branch_enis: Some(9),
-        in_2018: true,
-    }
-}
+use crate::testing;
 
 /// m5.large and m6i.large alike but for the price, m5.xlarge twice the size, mystery.large not on offer.
 fn catalog() -> Catalog {
-    let offer = |micro| Offer {
-        offered: true,
-        on_demand: Some(OnDemand { hourly: MicroUsd(micro), kind: PriceKind::Published }),
-        spot_savings: None,
-    };
-    Catalog {
-        version: "1".into(),
-        region: Region {
-            code: "us-east-1".into(),
-            location: "US East (N. Virginia)".into(),
-            on_demand_as_of: "2026-07-20".into(),
-            availability_known: true,
-        },
-        spot_as_of: String::new(),
-        types: vec![
-            instance_type("m5.large", 2),
-            instance_type("m5.xlarge", 4),
-            instance_type("m6i.large", 2),
-            instance_type("mystery.large", 2),
-        ],
-        offers: vec![offer(96_000), offer(192_000), offer(90_000), Offer::default()],
-        history: vec![],
-    }
+    testing::catalog(&[
+        ("m5.large", 2, Some(96_000)),
+        ("m5.xlarge", 4, Some(192_000)),
+        ("m6i.large", 2, Some(90_000)),
+        ("mystery.large", 2, None),
+    ])
 }
 
 fn line(types: &[usize], label: &str) -> Line {

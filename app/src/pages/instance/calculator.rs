@@ -1,5 +1,6 @@
 //! What AWS's max-pods-calculator prints for a type, beside the max-pods of the scenario.
 
+use crate::planner::cites::cites;
 use maud::{Markup, html};
 use model::capacity::{Demand, capacity};
 use model::instance_type::{Hypervisor, InstanceType};
@@ -17,7 +18,7 @@ pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
             p {
                 "It counts all pods of a node, DaemonSets included. It recommends " (CAP_SMALL) " at most up to " (CAP_VCPU) " vCPUs and "
                 (CAP_LARGE) " above; " code { "--show-max-allowed" } " leaves that cap out. Your scenario sets "
-                b { (grouped(in_use.into())) } ". " a.cite href="/sources#max-pods-calculator" { "[max-pods-calculator]" }
+                b { (grouped(in_use.into())) } ". " (cites(&["max-pods-calculator"]))
             }
             @if t.hypervisor == Hypervisor::BareMetal {
                 p.help { "EC2 names no hypervisor for bare metal, so the script counts no prefixes here, although VPC CNI hands them out." }

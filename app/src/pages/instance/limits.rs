@@ -1,5 +1,6 @@
 //! Every limit of a type in every networking mode, a row a mode.
 
+use crate::planner::words::NONE;
 use maud::{Markup, html};
 use model::capacity::{Capacity, Demand, Limit, capacity};
 use model::eligibility::{Reason, can_network};
@@ -7,8 +8,6 @@ use model::instance_type::InstanceType;
 use model::network_mode::{MODES, ModeFacts};
 use model::scenario::Scenario;
 use model::units::grouped;
-
-const NONE: &str = "\u{2013}";
 
 /// A mode with what it gives, or what of the type stands against it.
 type Row = (&'static ModeFacts, Result<Capacity, Reason>);

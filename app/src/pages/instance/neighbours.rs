@@ -1,14 +1,15 @@
 //! Types that take as many of the scenario's pods, for less.
 
-use crate::pages::compare::{self, address};
+use crate::compared::MOST as MOST_COMPARED;
+use crate::pages::compare::address;
 use crate::planner::page_view::with_query;
+use crate::planner::words::{difference, hourly};
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::cost::Confidence;
 use model::neighbours::cheaper_neighbours;
 use model::plan::{Candidate, plan};
 use model::scenario::Scenario;
-use model::units::{MicroUsd, grouped};
+use model::units::grouped;
 
 /// How many are named.
 const MOST: usize = 5;
@@ -24,7 +25,7 @@ pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate) -> Ma
                 p { "No type that your filters let in takes " (grouped(of.capacity.pods.into())) " pods or more at a lower price." }
             } @else {
                 p.help {
-                    (name) ": " (grouped(of.capacity.pods.into())) " pods a node at " (price(of)) " an hour, " (of.fleet.monthly.cents())
+                    (name) ": " (grouped(of.capacity.pods.into())) " pods a node at " (hourly(of)) " an hour, " (of.fleet.monthly.cents())
                     " a month in all. ~ is not on a price list."
                 }
                 div.scroll.all tabindex="0" role="region" aria-label="Cheaper types" { (table(catalog, asked, of, &found)) }
@@ -36,7 +37,7 @@ pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate) -> Ma
 
 fn of_all<'a>(catalog: &'a Catalog, name: &'a str, found: &[Candidate]) -> Vec<&'a str> {
     let others = found.iter().map(|c| catalog.types[c.index].name.as_str());
-    std::iter::once(name).chain(others).take(compare::MOST).collect()
+    std::iter::once(name).chain(others).take(MOST_COMPARED).collect()
 }
 
 fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate, found: &[Candidate]) -> Markup {
@@ -51,23 +52,10 @@ fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate, found: &[Candidate
                 @let t = &catalog.types[c.index];
                 tr {
                     th scope="row" { a href=(with_query(&format!("/instances/{}", t.name), asked)) { (t.name) } }
-                    td { (grouped(c.capacity.pods.into())) } td { (price(c)) } td { (grouped(c.fleet.nodes.into())) }
-                    td { (c.fleet.monthly.cents()) } td { (against(of.fleet.monthly, c.fleet.monthly)) }
+                    td { (grouped(c.capacity.pods.into())) } td { (hourly(c)) } td { (grouped(c.fleet.nodes.into())) }
+                    td { (c.fleet.monthly.cents()) } td { (difference(of.fleet.monthly, c.fleet.monthly)) }
                 }
             } }
         }
     }
-}
-
-fn price(c: &Candidate) -> String {
-    let mark = if c.price.confidence == Confidence::Published { "" } else { "~" };
-    format!("{mark}{}", c.price.hourly.hourly())
-}
-
-fn against(base: MicroUsd, other: MicroUsd) -> String {
-    if base == other {
-        return "same".into();
-    }
-    let sign = if other < base { '\u{2212}' } else { '+' };
-    format!("{sign}{}", MicroUsd(base.0.abs_diff(other.0)).cents())
 }

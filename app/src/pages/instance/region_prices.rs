@@ -2,6 +2,7 @@
 
 use crate::pages::regions::against;
 use crate::planner::page_view::with_query;
+use crate::planner::words::NONE;
 use charts::{RegionBar, price_by_region};
 use maud::{Markup, PreEscaped, html};
 use model::catalog::Catalog;
@@ -104,7 +105,7 @@ fn table(name: &str, scenario: &Scenario, asked: &Scenario, rows: &[Row]) -> Mar
                     th scope="row" { a href=(elsewhere(name, asked, r)) { (r.catalog.region.location) } " " small { (r.catalog.region.code) } }
                     td { @if is_soft(r) { "~" } (r.price.hourly.hourly()) }
                     td { (here.map_or(String::new(), |here| against(here, r.price.hourly))) }
-                    td { (r.monthly.map_or("\u{2013}".into(), MicroUsd::cents)) }
+                    td { (r.monthly.map_or(NONE.into(), MicroUsd::cents)) }
                     td { (basis(r)) }
                 }
             } }

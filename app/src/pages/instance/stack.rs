@@ -1,5 +1,6 @@
 //! Where a full node goes: a bar for each of its resources, in parts, and where the next node is due.
 
+use crate::planner::words::NONE;
 use maud::{Markup, html};
 use model::capacity::{Capacity, Demand, Limit, capacity};
 use model::instance_type::InstanceType;
@@ -7,9 +8,6 @@ use model::node_stack::{Cliff, Part, Resource, Stack, node_stack};
 use model::plan::Candidate;
 use model::scenario::Scenario;
 use model::units::{Mib, MilliCpu, capitalised, grouped};
-
-/// What stands in the place of a part that a resource does not have.
-const NONE: &str = "\u{2013}";
 
 /// Bars, figures and the cliff of one type; the cliff only where it can carry the pods.
 pub(super) fn section(t: &InstanceType, scenario: &Scenario, candidate: Option<&Candidate>) -> Markup {

@@ -1,7 +1,7 @@
 //! The part on the data: what the catalogue holds, from where, and as of when.
 
-use super::cites;
-use crate::site::{SiteRegion, site};
+use crate::planner::cites::cites;
+use crate::site::site;
 use maud::{Markup, html};
 use model::units::grouped;
 
@@ -18,7 +18,7 @@ pub(super) fn part() -> Markup {
                 dt { "Limits of types" }
                 dd { "ENIs, addresses, vCPU, memory, bandwidth, EBS attachments and branch ENIs. " (cites(&["ec2-types", "vcni-limits", "vrc-limits", "corrections"])) }
                 dt { "On-demand prices" }
-                dd { "Linux, shared tenancy, US dollars without tax, of " (dates(regions)) ". Where no source has a region\u{2019}s price it is estimated, and marked so. " (cites(&["prices"])) }
+                dd { "Linux, shared tenancy, US dollars without tax, of " (site().price_dates()) ". Where no source has a region\u{2019}s price it is estimated, and marked so. " (cites(&["prices"])) }
                 dt { "Spot" }
                 dd { "Average saving of a type in a region, of " (first.catalog.spot_as_of) ": indicative only. " (cites(&["spot-advisor"])) }
                 dt { "2018" }
@@ -27,11 +27,4 @@ pub(super) fn part() -> Markup {
             p { "Every region\u{2019}s date stands on the page " a href="/regions" { "Regions" } ", every source on the page " a href="/sources" { "Sources" } "." }
         }
     }
-}
-
-/// The oldest and the newest date of the regions' prices.
-fn dates(regions: &[SiteRegion]) -> String {
-    let published = || regions.iter().map(|r| r.catalog.region.on_demand_as_of.as_str());
-    let (oldest, newest) = (published().min().unwrap_or_default(), published().max().unwrap_or_default());
-    if oldest == newest { newest.to_string() } else { format!("{oldest} to {newest}") }
 }

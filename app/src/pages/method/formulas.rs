@@ -1,8 +1,8 @@
 //! The part with the formulas: a card each, in groups.
 
 use super::cases::example_in_words;
-use super::cites;
 use super::lines::{Form, Line, TYPE, lines};
+use crate::planner::cites::cites;
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::explain::{Figure, Input, Unit};
@@ -129,14 +129,14 @@ fn unit(unit: Unit) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::planner::modes::tests::catalog;
+    use crate::testing::m5_large;
     use model::catalog::HistoryType;
     use model::explain::LARGEST_P;
     use model::sources::source;
     use model::units::{Mib, MicroUsd};
 
     fn all() -> Vec<Line> {
-        let m5_large = HistoryType {
+        let in_2018 = HistoryType {
             name: TYPE.into(),
             vcpu: 2,
             memory: Mib(8_192),
@@ -145,7 +145,7 @@ mod tests {
             hourly: Some(MicroUsd(96_000)),
             in_vpc_cni: true,
         };
-        lines(&Catalog { history: vec![m5_large], ..catalog() })
+        lines(&Catalog { history: vec![in_2018], ..m5_large() })
     }
 
     #[test]

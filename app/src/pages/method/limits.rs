@@ -1,6 +1,6 @@
 //! The parts on what rests on judgement, and on what Berth leaves out.
 
-use super::cites;
+use crate::planner::cites::cites;
 use maud::{Markup, html};
 use model::bandwidth::goodput;
 use model::network_mode::NetworkMode;

@@ -9,6 +9,7 @@ mod fields;
 mod out_of_view;
 pub mod patch;
 
+use super::presets::in_region;
 use super::state::{State, read_pairs, write_query};
 use super::{daemonsets, subnets};
 use crate::view_state::ViewState;
@@ -128,7 +129,7 @@ fn settle(state: State) {
 fn on_input(state: State, fields: &Fields, ev: &Event) {
     let Some(input) = target::<HtmlInputElement>(ev) else { return };
     if let Some(key) = input.get_attribute("data-of") {
-        out_of_view::wait(state);
+        out_of_view::slide(state, true);
         fields.slide(&key, input.value().parse().unwrap_or(0));
     } else if !matches!(input.type_().as_str(), "number" | "search") || is_of_list(&input.name()) {
         return;
@@ -137,7 +138,7 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
 }
 
 fn on_change(state: State, fields: &Fields) {
-    out_of_view::go_on(state);
+    out_of_view::slide(state, false);
     read(state, fields);
     settle(state);
 }
@@ -176,9 +177,20 @@ fn on_click(state: State, fields: &Fields, ev: &Event) {
     settle(state);
 }
 
-/// Gives a link that carries the scenario along what the scenario is now, in the link's own mode if it has one.
+/// Gives a link that carries the scenario along what the scenario is now, in the link's own mode if it has one. An
+/// example cluster takes only the region along.
 fn bring_up_to_date(state: State, ev: &Event) {
-    let Some(link) = target::<Element>(ev).and_then(|t| t.closest("a[data-here]").ok().flatten()) else { return };
+    let Some(link) = target::<Element>(ev).and_then(|t| t.closest("a[data-here],a[data-preset]").ok().flatten()) else {
+        return;
+    };
+    let href = match link.get_attribute("data-preset") {
+        Some(preset) => state.scenario.with_untracked(|s| state.page.address(&in_region(&preset, &s.region))),
+        None => carried(state, &link),
+    };
+    let _ = link.set_attribute("href", &href);
+}
+
+fn carried(state: State, link: &Element) -> String {
     let path = link.get_attribute("data-here").unwrap_or_default();
     let (path, line) = path.find('#').map_or((path.as_str(), ""), |at| path.split_at(at));
     let code = link.get_attribute("data-mode");
@@ -187,7 +199,7 @@ fn bring_up_to_date(state: State, ev: &Event) {
         let scenario = Scenario { mode: mode.unwrap_or(s.mode), ..s.clone() };
         state.view.with_untracked(|v| write_query(&scenario, v))
     });
-    let _ = link.set_attribute("href", &format!("{path}?{query}{line}"));
+    format!("{path}?{query}{line}")
 }
 
 /// Nothing needs submitting here but what has an address of its own, such as saving.

@@ -1,56 +1,13 @@
 //! The markup of the modes on a catalogue of one type, m5.large.
 
 use super::*;
+use crate::testing::m5_large as catalog;
 use crate::view_state::modes::ModeColumn;
-use model::catalog::{Offer, OnDemand, PriceKind, Region};
-use model::instance_type::{Arch, AttachmentKind, Attachments, Hypervisor, InstanceType};
 use model::max_pods::NodeKind;
 use model::modes::modes;
 use model::network_mode::MODES;
 use model::scenario::Subnet;
-use model::units::{Mbps, Mib, MilliCpu};
-
-pub(crate) fn catalog() -> Catalog {
-    let m5_large = InstanceType {
-        name: "m5.large".into(),
-        vcpu: 2,
-        memory: Mib(8_192),
-        arch: Arch::X86_64,
-        hypervisor: Hypervisor::Nitro,
-        burstable: false,
-        current_generation: true,
-        enis: 3,
-        enis_all_cards: 3,
-        enis_max_pods: None,
-        ipv4_per_eni: 10,
-        ipv6: true,
-        network_performance: "Up to 10 Gigabit".into(),
-        baseline: Mbps(750),
-        peak: Mbps(10_000),
-        attachments: Attachments { slots: 27, kind: AttachmentKind::Shared },
-        local_nvme_gb: 0,
-        gpu_count: 0,
-        gpu_name: String::new(),
-        accelerator: None,
-        encryption_in_transit: false,
-        branch_enis: Some(9),
-        in_2018: true,
-    };
-    let on_demand = Some(OnDemand { hourly: MicroUsd(96_000), kind: PriceKind::Published });
-    Catalog {
-        version: "1".into(),
-        region: Region {
-            code: "us-east-1".into(),
-            location: "US East (N. Virginia)".into(),
-            on_demand_as_of: "2026-07-20".into(),
-            availability_known: true,
-        },
-        spot_as_of: String::new(),
-        types: vec![m5_large],
-        offers: vec![Offer { offered: true, on_demand, spot_savings: None }],
-        history: vec![],
-    }
-}
+use model::units::{Mib, MilliCpu};
 
 /// 400 pods of 50m and 64 MiB: addresses bind with secondary IPs, CPU with prefixes.
 fn small_pods() -> Scenario {

@@ -1,0 +1,39 @@
+//! The fields of a comparison; without JavaScript they add and remove as well.
+
+use crate::compared::MOST;
+use maud::{Markup, html};
+
+/// What is asked for.
+pub(super) struct Form<'a> {
+    pub legend: &'static str,
+    pub help: &'static str,
+    /// Of each field; its place follows.
+    pub label: &'static str,
+    /// The name of each field.
+    pub key: &'static str,
+    /// What stands in the fields, from the first on.
+    pub names: Vec<&'a str>,
+    /// Pairs that are sent along.
+    pub kept: Vec<(String, String)>,
+}
+
+impl Form<'_> {
+    pub fn markup(&self) -> Markup {
+        html! {
+            form.compare-form method="get" action="/compare" {
+                fieldset {
+                    legend { (self.legend) }
+                    p.help id="compare-help" { (self.help) }
+                    @for place in 0..MOST {
+                        label { (self.label) " " (place + 1) " "
+                            input name=(self.key) value=[self.names.get(place)] maxlength="40" autocomplete="off"
+                                autocapitalize="off" spellcheck="false" aria-describedby="compare-help";
+                        }
+                    }
+                    @for (key, value) in &self.kept { input type="hidden" name=(key) value=(value); }
+                    button { "Compare" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! How figures are written, where more than one part of a page writes them.
+
+use model::cost::Confidence;
+use model::plan::Candidate;
+use model::units::MicroUsd;
+
+/// What stands in the place of a figure.
+pub const NONE: &str = "\u{2013}";
+
+/// Basis points as whole per cent.
+pub fn percent(bp: u32) -> String {
+    format!("{} %", (bp + 50) / 100)
+}
+
+/// `+$12.30`, `-$3.00`, `same`.
+pub fn difference(from: MicroUsd, to: MicroUsd) -> String {
+    if to == from {
+        return "same".into();
+    }
+    let gap = MicroUsd(to.0.abs_diff(from.0));
+    format!("{}{}", if to > from { "+" } else { "\u{2212}" }, gap.cents())
+}
+
+/// A node's price an hour, `~` before one that is on no price list.
+pub fn hourly(c: &Candidate) -> String {
+    let mark = if c.price.confidence == Confidence::Published { "" } else { "~" };
+    format!("{mark}{}", c.price.hourly.hourly())
+}
