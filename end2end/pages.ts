@@ -11,6 +11,7 @@ export const pages = {
   "networking-modes": `/modes?${small}`,
   "types": "/instances?find=m5",
   "type": `/instances/m5.large?${small}`,
+  "growth": `/growth?${small}`,
   "regions": `/regions?${small}`,
   "compare": `/compare?types=m5.large,c6a.large&${small}`,
   "article": "/article",

@@ -89,6 +89,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/take-away") view=pages::take_away::TakeAway />
                 <Route path=path!("/links") view=pages::links::Links />
                 <Route path=path!("/sources") view=pages::sources::Sources />
+                <Route path=path!("/growth") view=pages::growth::Growth />
                 <Route path=path!("/regions") view=pages::regions::Regions />
                 <Route path=path!("/article") view=pages::article::Article />
                 <Route path=path!("/method") view=pages::method::Method />

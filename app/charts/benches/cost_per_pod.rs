@@ -11,7 +11,7 @@ const RUNS: u32 = 500;
 
 fn main() {
     let points: Vec<Point> = (0..TYPES).map(spread_out).collect();
-    for (name, size) in [("compact", Size::COMPACT), ("wide", Size::WIDE)] {
+    for (name, size) in [("column", Size::COLUMN), ("wide", Size::WIDE)] {
         let picture = Picture { size, title: "Cost per pod", desc: "Every type" };
         let bytes = cost_per_pod(&points, Some(0), &picture).len();
         let draw = best(|| cost_per_pod(black_box(&points), Some(0), &picture).len());

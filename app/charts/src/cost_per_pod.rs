@@ -4,11 +4,11 @@
 //! has a ring, and lines to both axes. [`paint`] draws the same on any other backend. [`nearest`] and
 //! [`position`] place a pointer without drawing.
 
+use crate::layout::{Layout, Size};
 use crate::scale::{Along, Scale, Spread, Unit};
-use crate::svg::{Backend, Canvas, FONT_SIZE, Ink, MAX_SIDE, text_width};
+use crate::svg::{Backend, Canvas, Ink};
 use model::capacity::{LIMITS, Limit};
 use model::units::MicroUsd;
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement};
 use plotters_backend::DrawingBackend;
@@ -23,22 +23,6 @@ pub struct Point {
     pub cost_per_pod: MicroUsd,
     /// What keeps the next one out.
     pub binding: Limit,
-}
-
-/// The view box; the picture itself scales.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    /// Units across, 200 to 4,095; drawn as the nearest of these.
-    pub width: u32,
-    /// Units down, 150 to 4,095.
-    pub height: u32,
-}
-
-impl Size {
-    /// For columns below about 500 px.
-    pub const COMPACT: Size = Size { width: 360, height: 280 };
-    /// For all wider ones.
-    pub const WIDE: Size = Size { width: 720, height: 380 };
 }
 
 /// What the chart is drawn into and how it introduces itself to those who do not see it.
@@ -57,11 +41,6 @@ const Y_TITLE: &str = "US$ per pod and month";
 const NOTHING: &str = "no type fits";
 const FAILED: &str = "the chart could not be drawn";
 
-const MARGIN_TOP: i32 = 8;
-const MARGIN_RIGHT: i32 = 12;
-const TICK: i32 = 4;
-/// Ticks, tick labels and title of the lower axis; plotters puts labels two ticks away.
-const BOTTOM: i32 = 2 * TICK + FONT_SIZE + 6 + FONT_SIZE + 3;
 const DOT: u32 = 3;
 const RING: u32 = 7;
 
@@ -69,7 +48,7 @@ const RING: u32 = 7;
 ///
 /// The order of the points does not show, except through `chosen`.
 pub fn cost_per_pod(points: &[Point], chosen: Option<usize>, picture: &Picture) -> String {
-    let layout = Layout::of(points, picture.size);
+    let layout = layout(points, picture.size);
     let size = (layout.width as u32, layout.height as u32);
     let mut canvas = Canvas::new(size, &CLASSES);
     let chosen = chosen.and_then(|at| points.get(at));
@@ -92,7 +71,7 @@ pub fn paint<B: DrawingBackend>(
     chosen: Option<usize>,
     size: Size,
 ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
-    let layout = Layout::of(points, size);
+    let layout = layout(points, size);
     if points.is_empty() {
         let style = Ink::NOTE.text().pos(Pos::new(HPos::Center, VPos::Bottom));
         backend.draw_text(NOTHING, &style, layout.middle()).map_err(DrawingAreaErrorKind::BackendError)?;
@@ -106,24 +85,9 @@ fn draw<B: DrawingBackend>(
     chosen: Option<&Point>,
     layout: Layout,
 ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
-    let mark = chosen.map(|point| (point, layout.at(point), (layout.left, layout.low)));
+    let mark = chosen.map(|point| (point, layout.at(point.values()), (layout.left, layout.low)));
     let root = backend.into_drawing_area();
-    let mut chart = ChartBuilder::on(&root)
-        .margin_top(MARGIN_TOP)
-        .margin_right(MARGIN_RIGHT)
-        .set_label_area_size(LabelAreaPosition::Left, layout.left)
-        .set_label_area_size(LabelAreaPosition::Bottom, BOTTOM)
-        .build_cartesian_2d(layout.x, layout.y)?;
-    chart
-        .configure_mesh()
-        .set_all_tick_mark_size(TICK)
-        .bold_line_style(Ink::GRID.shape(false))
-        .axis_style(Ink::AXIS.shape(false))
-        .label_style(Ink::TICK.text())
-        .axis_desc_style(Ink::LABEL.text())
-        .x_desc(X_TITLE)
-        .y_desc(Y_TITLE)
-        .draw()?;
+    let mut chart = layout.frame(&root, [X_TITLE, Y_TITLE])?;
     chart.draw_series(points.iter().map(|point| {
         let (x, y) = point.values();
         Circle::new((x, y), DOT, point.ink().shape(true))
@@ -140,17 +104,17 @@ fn draw<B: DrawingBackend>(
 /// Where the point at `index` is drawn, in units of the view box.
 pub fn position(points: &[Point], size: Size, index: usize) -> Option<(i32, i32)> {
     let point = points.get(index)?;
-    Some(Layout::of(points, size).at(point))
+    Some(layout(points, size).at(point.values()))
 }
 
 /// The point drawn nearest to `(x, y)`, in units of the view box; of equally near ones the first.
 ///
 /// A place outside of the picture counts as the edge.
 pub fn nearest(points: &[Point], size: Size, (x, y): (i32, i32)) -> Option<usize> {
-    let layout = Layout::of(points, size);
+    let layout = layout(points, size);
     let (x, y) = (x.clamp(0, layout.width), y.clamp(0, layout.height));
     let distance = |point: &Point| {
-        let (to_x, to_y) = layout.at(point);
+        let (to_x, to_y) = layout.at(point.values());
         (to_x - x).pow(2) + (to_y - y).pow(2)
     };
     points.iter().enumerate().min_by_key(|(_, point)| distance(point)).map(|(index, _)| index)
@@ -162,7 +126,7 @@ pub fn class_of(limit: Limit) -> &'static str {
 }
 
 /// In the order of [`Limit::ALL`].
-const CLASSES: [&str; LIMITS] = [
+pub(crate) const CLASSES: [&str; LIMITS] = [
     "limit-addresses",
     "limit-max-pods",
     "limit-cpu",
@@ -183,38 +147,10 @@ impl Point {
     }
 }
 
-/// Both axes, and the pixels that plotters gives them.
-struct Layout {
-    width: i32,
-    height: i32,
-    left: i32,
-    right: i32,
-    low: i32,
-    x: Scale,
-    y: Scale,
-}
-
-impl Layout {
-    fn of(points: &[Point], size: Size) -> Layout {
-        let width = size.width.clamp(200, MAX_SIDE) as i32;
-        let height = size.height.clamp(150, MAX_SIDE) as i32;
-        let low = height - BOTTOM - 1;
-        let y = Scale::new(spread(points, |point| point.values().1), Unit::MicroUsd, Along::Y, low - MARGIN_TOP);
-        let labels = y.ticks().iter().map(|&tick| text_width(&y.label(tick))).max().unwrap_or(0);
-        let left = FONT_SIZE + 6 + labels + 2 * TICK;
-        let right = width - MARGIN_RIGHT - 1;
-        let x = Scale::new(spread(points, |point| point.values().0), Unit::Count, Along::X, right - left);
-        Layout { width, height, left, right, low, x, y }
-    }
-
-    fn middle(&self) -> (i32, i32) {
-        ((self.left + self.right) / 2, self.low / 2)
-    }
-
-    fn at(&self, point: &Point) -> (i32, i32) {
-        let (x, y) = point.values();
-        (self.x.pixel(x, (self.left, self.right)), self.y.pixel(y, (self.low, MARGIN_TOP)))
-    }
+fn layout(points: &[Point], size: Size) -> Layout {
+    let x = |pixels| Scale::new(spread(points, |point| point.values().0), Unit::Count, Along::X, pixels);
+    let y = |pixels| Scale::new(spread(points, |point| point.values().1), Unit::MicroUsd, Along::Y, pixels);
+    Layout::new(size, 0, x, y)
 }
 
 fn spread(points: &[Point], value: impl Fn(&Point) -> u64) -> Option<Spread> {
@@ -229,11 +165,12 @@ fn spread(points: &[Point], value: impl Fn(&Point) -> u64) -> Option<Spread> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::svg::text_width;
+    use crate::layout::MARGIN_TOP;
+    use crate::svg::{FONT_SIZE, text_width};
     use crate::testing::{Element, parse};
 
     const SIZES: [Size; 4] =
-        [Size::COMPACT, Size::WIDE, Size { width: 0, height: 0 }, Size { width: u32::MAX, height: u32::MAX }];
+        [Size::COLUMN, Size::WIDE, Size { width: 0, height: 0 }, Size { width: u32::MAX, height: u32::MAX }];
 
     fn point(pods_per_node: u32, cost: u64, binding: Limit) -> Point {
         Point { pods_per_node, cost_per_pod: MicroUsd(cost), binding }
@@ -277,13 +214,13 @@ mod tests {
     #[test]
     fn another_backend_is_told_to_draw_the_same() {
         for (points, chosen) in [(many(), Some(3)), (many(), None), (many(), Some(usize::MAX))] {
-            let size = (Size::COMPACT.width, Size::COMPACT.height);
+            let size = (Size::COLUMN.width, Size::COLUMN.height);
             let mut canvas = Canvas::new(size, &CLASSES);
-            paint(Backend(&mut canvas), &points, chosen, Size::COMPACT).expect("cannot fail");
-            assert_eq!(canvas.finish("Cost & pods", "m5.large < all"), svg(&points, chosen, Size::COMPACT));
+            paint(Backend(&mut canvas), &points, chosen, Size::COLUMN).expect("cannot fail");
+            assert_eq!(canvas.finish("Cost & pods", "m5.large < all"), svg(&points, chosen, Size::COLUMN));
         }
-        let mut canvas = Canvas::new((360, 280), &CLASSES);
-        paint(Backend(&mut canvas), &[], Some(0), Size::COMPACT).expect("cannot fail");
+        let mut canvas = Canvas::new((480, 300), &CLASSES);
+        paint(Backend(&mut canvas), &[], Some(0), Size::COLUMN).expect("cannot fail");
         let elements = parse(&canvas.finish("", ""));
         let notes: Vec<_> = elements.iter().filter(|e| e.within == "chart-note").map(|e| e.text.as_str()).collect();
         assert_eq!(notes, [NOTHING]);
@@ -291,10 +228,10 @@ mod tests {
 
     #[test]
     fn it_introduces_itself() {
-        let elements = parse(&svg(&many(), Some(3), Size::COMPACT));
+        let elements = parse(&svg(&many(), Some(3), Size::COLUMN));
         let root = &elements[0];
         assert_eq!([root.name.as_str(), root.get("class"), root.get("role")], ["svg", "chart", "img"]);
-        assert_eq!(root.get("viewBox"), "0 0 360 280");
+        assert_eq!(root.get("viewBox"), "0 0 480 300");
         assert_eq!((root.get("width"), root.get("height")), ("", ""));
         assert_eq!([elements[1].name.as_str(), &elements[1].text], ["title", "Cost & pods"]);
         assert_eq!([elements[2].name.as_str(), &elements[2].text], ["desc", "m5.large < all"]);
@@ -305,7 +242,7 @@ mod tests {
     #[test]
     fn every_distinct_dot_is_drawn_once_under_its_limit() {
         let points = many();
-        for size in [Size::COMPACT, Size::WIDE] {
+        for size in [Size::COLUMN, Size::WIDE] {
             let elements = parse(&svg(&points, None, size));
             for limit in Limit::ALL {
                 let at = |i: usize| position(&points, size, i).expect("a point");
@@ -333,12 +270,12 @@ mod tests {
     #[test]
     fn the_chosen_type_has_a_ring_and_lines_to_both_axes() {
         let points = many();
-        for size in [Size::COMPACT, Size::WIDE] {
+        for size in [Size::COLUMN, Size::WIDE] {
             let elements = parse(&svg(&points, Some(17), size));
             let (x, y) = position(&points, size, 17).expect("a point");
             let ring = with_class(&elements, "chart-chosen");
             assert_eq!((ring[0].int("cx"), ring[0].int("cy"), ring.len()), (x, y, 1));
-            let layout = Layout::of(&points, size);
+            let layout = layout(&points, size);
             let cross = with_class(&elements, "chart-cross");
             assert_eq!(cross[0].get("d"), format!("M{} {y}H{x}V{}", layout.left, layout.low));
             let on_top = with_class(&elements, class_of(points[17].binding));
@@ -357,7 +294,7 @@ mod tests {
         for points in extremes() {
             for size in SIZES {
                 let elements = parse(&svg(&points, Some(0), size));
-                let layout = Layout::of(&points, size);
+                let layout = layout(&points, size);
                 let ticks: Vec<_> = elements.iter().filter(|e| e.within == "chart-tick").collect();
                 assert_eq!(ticks.len(), layout.x.ticks().len() + layout.y.ticks().len());
                 let (up, across) = ticks.split_at(layout.y.ticks().len());
@@ -385,7 +322,7 @@ mod tests {
         for points in extremes() {
             for size in SIZES {
                 let elements = parse(&svg(&points, None, size));
-                let Layout { left, right, low, .. } = Layout::of(&points, size);
+                let Layout { left, right, low, .. } = layout(&points, size);
                 let axes = with_class(&elements, "chart-axis")[0].get("d");
                 assert!(axes.contains(&format!("M{} {MARGIN_TOP}V{low}", left - 1)), "{axes}");
                 assert!(axes.contains(&format!("M{left} {}H{right}", low + 1)), "{axes}");
@@ -398,7 +335,7 @@ mod tests {
 
     #[test]
     fn without_points_there_are_axes_and_a_sentence() {
-        let elements = parse(&svg(&[], Some(0), Size::COMPACT));
+        let elements = parse(&svg(&[], Some(0), Size::COLUMN));
         assert_eq!(with_class(&elements, "chart-axis").len(), 1);
         assert!(with_class(&elements, "chart-point").is_empty() && with_class(&elements, "chart-chosen").is_empty());
         let notes: Vec<_> = elements.iter().filter(|e| e.within == "chart-note").map(|e| e.text.as_str()).collect();
@@ -425,7 +362,7 @@ mod tests {
         // $1 to $8 beside one type of $500: linear, all but one would lie in the lowest 5 pixels.
         let mut points: Vec<Point> = (1..9).map(|n| point(10 * n, u64::from(n) * 1_000_000, Limit::Cpu)).collect();
         points.push(point(1, 500_000_000, Limit::Cpu));
-        let y = |index| position(&points, Size::COMPACT, index).expect("a point").1;
+        let y = |index| position(&points, Size::COLUMN, index).expect("a point").1;
         assert!(y(0) - y(7) > 60);
     }
 

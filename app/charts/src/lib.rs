@@ -1,7 +1,7 @@
 //! Charts: model series to SVG text, the same bytes on the server and in the browser.
 //!
-//! Entry points: [`cost_per_pod()`], [`cost_by_mode()`], [`price_by_region()`]. Reading order:
-//! [`mod@cost_per_pod`], `scale` (one axis), `svg` (the drawing backend), [`mod@cost_by_mode`]. Who draws
+//! Entry points: [`cost_per_pod()`], [`cost_by_mode()`], [`price_by_region()`], [`LineChart::svg`]. Reading order:
+//! [`mod@cost_per_pod`], `layout` (both axes), `scale` (one of them), `svg` (the drawing backend), [`mod@cost_by_mode`]. Who draws
 //! pictures of another kind paints the same charts with [`cost_per_pod::paint`] and [`cost_by_mode::rows`].
 //!
 //! No I/O, no document, no fonts: text is measured by a fixed table, positions come from arithmetic
@@ -22,6 +22,7 @@
 //! | `chart-note` | group of the text in place of points | `fill` |
 //! | `chart-point` | one path for each limit, dots of round caps | `stroke: currentColor`, `stroke-width` 5 to 6, `stroke-linecap: round`, `fill: none` |
 //! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth` | beside `chart-point`, see [`class_of`] | `color`, also for the legend |
+//! | `chart-line` | a line of values, beside its limit's class, `line-best` or `line-throughout` | `stroke: currentColor`, `fill: none` |
 //! | `chart-cross` | path from the chosen point to both axes | `stroke`, `fill: none`, `stroke-dasharray` |
 //! | `chart-chosen` | circle around the chosen point | `stroke`, `stroke-width: 2`, `fill: none` |
 //! | `chart-bars` | beside `chart` on the `svg` of bars | a greatest width, so that text stays the page's size |
@@ -34,6 +35,8 @@
 
 pub mod cost_by_mode;
 pub mod cost_per_pod;
+mod layout;
+pub mod lines;
 pub mod price_by_region;
 mod role;
 mod scale;
@@ -42,7 +45,9 @@ mod svg;
 mod testing;
 
 pub use cost_by_mode::{Bar, cost_by_mode};
-pub use cost_per_pod::{Picture, Point, Size, class_of, cost_per_pod, nearest, position};
+pub use cost_per_pod::{Picture, Point, class_of, cost_per_pod, nearest, position};
+pub use layout::Size;
+pub use lines::{Counted, Line, LineChart, Series};
 pub use price_by_region::{RegionBar, price_by_region};
 pub use role::Role;
 pub use svg::FONT_SIZE;

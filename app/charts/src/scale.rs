@@ -1,8 +1,9 @@
 //! One axis: where a value lies, which ticks it has and how they read.
 //!
 //! Values are whole numbers of a base unit. A spread from [`LOG_FROM`] on makes the axis logarithmic, so
-//! that extreme values do not squash the others; else it is linear from 0. Both ends are round numbers:
-//! the axis holds still while values move a little. This module must not know what the values mean.
+//! that extreme values do not squash the others; else it is linear from 0. Who wants a linear one whatever the
+//! values says so. Both ends are round numbers: the axis holds still while values move a little. This module must
+//! not know what the values mean.
 
 use crate::svg::{FONT_SIZE, text_width};
 use model::units::grouped;
@@ -25,6 +26,8 @@ pub(crate) enum Unit {
     Count,
     /// A millionth of a US dollar.
     MicroUsd,
+    /// A hundredth.
+    Percent,
 }
 
 /// Which way labels may run into each other.
@@ -65,8 +68,17 @@ impl Scale {
         if least > 0 && greatest / LOG_FROM >= least {
             Scale::logarithmic(one_digit(least, false), one_digit(greatest, true), unit, fits)
         } else {
-            Scale::linear(greatest, unit, fits)
+            Scale::linear(0, greatest, unit, fits)
         }
+    }
+
+    /// A linear axis that starts near the least value.
+    pub(crate) fn even(values: Option<Spread>, unit: Unit, along: Along, pixels: i32) -> Scale {
+        let Some(Spread { least, greatest }) = values else {
+            return Scale::empty(unit);
+        };
+        let fits = |scale: &Scale| scale.labels_fit(along, pixels);
+        Scale::linear(least.min(MAX_VALUE), greatest.min(MAX_VALUE), unit, fits)
     }
 
     fn empty(unit: Unit) -> Scale {
@@ -94,15 +106,17 @@ impl Scale {
         scale
     }
 
-    fn linear(greatest: u64, unit: Unit, fits: impl Fn(&Scale) -> bool) -> Scale {
+    fn linear(least: u64, greatest: u64, unit: Unit, fits: impl Fn(&Scale) -> bool) -> Scale {
         let one = if unit == Unit::MicroUsd { 1_000_000 } else { 1 };
         let greatest = if greatest == 0 { one } else { greatest };
-        let mut step = round_up(greatest.div_ceil(10));
+        let mut step = round_up((greatest - least.min(greatest)).div_ceil(10));
         loop {
-            let end = greatest.div_ceil(step) * step;
-            let ticks: Vec<u64> = (0..=end / step).map(|n| n * step).collect();
-            let decimals = Some(decimals(step, unit));
-            let scale = Scale { unit, log: false, ends: 0..end, from: 0.0, span: end as f64, decimals, ticks };
+            let (first, last) = (least / step, greatest.div_ceil(step));
+            let (low, end) = (first * step, last.max(first + 1) * step);
+            let ticks: Vec<u64> = (first..=end / step).map(|n| n * step).collect();
+            let (from, span) = (low as f64, (end - low) as f64);
+            let scale =
+                Scale { unit, log: false, ends: low..end, from, span, decimals: Some(decimals(step, unit)), ticks };
             if scale.ticks.len() < 3 || fits(&scale) {
                 return scale;
             }
@@ -132,6 +146,7 @@ impl Scale {
     pub(crate) fn label(&self, tick: u64) -> String {
         match self.unit {
             Unit::Count => whole(tick),
+            Unit::Percent => whole(tick) + " %",
             Unit::MicroUsd => {
                 let decimals = self.decimals.unwrap_or_else(|| decimals(tick, self.unit));
                 let mut text = whole(tick / 1_000_000);
@@ -153,7 +168,7 @@ impl Scale {
     /// Where a value lies between two pixels, the first of which is the low end.
     pub(crate) fn pixel(&self, value: u64, (low, high): (i32, i32)) -> i32 {
         let inset = if low < high { INSET } else { -INSET };
-        // A linear axis starts at its 0.
+        // A linear axis starts at its first tick.
         let low = if self.log { low + inset } else { low };
         let value = value.clamp(self.ends.start, self.ends.end);
         let along = if self.log { log2(value) } else { value as f64 };
@@ -249,7 +264,7 @@ fn power_of_ten_from(value: u64) -> u64 {
 /// Decimals that show a tick in full: none, or at least the two of cents.
 fn decimals(tick: u64, unit: Unit) -> usize {
     let mut rest = tick % 1_000_000;
-    if unit == Unit::Count || rest == 0 {
+    if unit != Unit::MicroUsd || rest == 0 {
         return 0;
     }
     let mut decimals = 6;
@@ -321,6 +336,17 @@ mod tests {
         check_count(29, 29, 640, "0 5 10 15 20 25 30");
         check_dollars(1_000_000, 2_400_000, 320, "$0 $0.50 $1.00 $1.50 $2.00 $2.50");
         check_dollars(10_000, 31_000, 230, "$0 $0.005 $0.010 $0.015 $0.020 $0.025 $0.030 $0.035");
+    }
+
+    #[test]
+    fn an_even_axis_starts_near_its_least_value() {
+        let labels_of = |least, greatest| {
+            let spread = Some(Spread { least, greatest });
+            labels(&Scale::even(spread, Unit::Percent, Along::X, 300))
+        };
+        assert_eq!(labels_of(1, 200), "0 % 50 % 100 % 150 % 200 %");
+        assert_eq!(labels_of(9_190, 10_820), "9,000 % 9,500 % 10k % 10.5k % 11k %");
+        assert_eq!(labels_of(7, 7), "7 % 8 %");
     }
 
     #[test]

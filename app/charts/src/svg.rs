@@ -19,6 +19,8 @@ pub(crate) const MAX_SIDE: u32 = (1 << COORD_BITS) - 1;
 
 /// Of all dots; the class of the series follows.
 const DOT_CLASS: &str = "chart-point ";
+/// Of all lines that show values; the class of the series follows.
+const LINE_CLASS: &str = "chart-line ";
 
 const COORD_BITS: i32 = 12;
 
@@ -35,10 +37,16 @@ impl Ink {
     pub(crate) const LABEL: Ink = Ink(5);
     pub(crate) const NOTE: Ink = Ink(6);
     const FIRST_SERIES: u8 = 7;
+    const FIRST_LINE: u8 = 128;
 
     /// Of the dots of a series.
     pub(crate) fn series(number: u8) -> Ink {
         Ink(Ink::FIRST_SERIES + number)
+    }
+
+    /// Of the line of a series.
+    pub(crate) fn line(number: u8) -> Ink {
+        Ink(Ink::FIRST_LINE + number)
     }
 
     /// As plotters wants it for text.
@@ -56,9 +64,9 @@ impl Ink {
         Ink(color.rgb.2)
     }
 
-    /// The number of the series, for the dots of one.
+    /// The number of the series, for the dots or the line of one.
     pub(crate) fn series_number(self) -> Option<u8> {
-        self.0.checked_sub(Ink::FIRST_SERIES)
+        self.0.checked_sub(Ink::FIRST_LINE).or(self.0.checked_sub(Ink::FIRST_SERIES))
     }
 
     fn class(self) -> &'static str {
@@ -70,6 +78,7 @@ impl Ink {
             Ink::TICK => "chart-tick",
             Ink::LABEL => "chart-label",
             Ink::NOTE => "chart-note",
+            Ink(Ink::FIRST_LINE..) => LINE_CLASS,
             _ => DOT_CLASS,
         }
     }

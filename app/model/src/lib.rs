@@ -51,6 +51,7 @@ pub mod eligibility;
 pub mod explain;
 pub mod export;
 pub mod fields;
+pub mod growth;
 pub mod headline;
 pub mod instance_type;
 pub mod link;

@@ -14,10 +14,11 @@ use model::bandwidth;
 use model::capacity::{Capacity, DaemonSetLoad, Demand, LIMITS, Limit, capacity};
 use model::catalog::{Catalog, OnDemand};
 use model::eligibility::Reason;
+use model::growth::best_by_pods;
 use model::instance_type::InstanceType;
 use model::network_mode::NetworkMode;
 use model::plan::{Candidate, Plan, judge, plan};
-use model::scenario::{CapOrder, Era, Purchase, Scenario};
+use model::scenario::{CapOrder, Era, PodProfile, Purchase, Scenario};
 use model::units::{Mbps, Mib, MicroUsd, MilliCpu};
 use oracle::node::{Node, NodeFigures};
 use oracle::{eligibility, money, verdict};
@@ -255,6 +256,25 @@ proptest! {
         for c in &before.candidates {
             let then = after.candidates.iter().find(|then| then.index == c.index).expect("still a candidate");
             prop_assert!(then.fleet.monthly >= c.fleet.monthly && then.fleet.nodes >= c.fleet.nodes);
+        }
+    }
+
+    /// What grows is what is planned: the same best type, nodes and cost at any number of pods.
+    #[test]
+    fn growth_names_the_best_type_of_each_plan(
+        catalog in catalog(), s in scenario(Era::Today, Plausible), pods in prop::collection::vec(1..=2_000_u32, 6)
+    ) {
+        let steps = best_by_pods(&catalog, &s, 1, 2_000);
+        for (before, after) in steps.iter().zip(steps.iter().skip(1)) {
+            prop_assert_eq!(before.last + 1, after.first);
+            prop_assert!(before.monthly <= after.monthly);
+        }
+        for pods in pods {
+            let profile = PodProfile { pods, ..s.profile() };
+            let planned = plan(&catalog, &Scenario { profiles: vec![profile], ..s.clone() });
+            let best = planned.best().map(|c| (c.index, c.fleet.nodes, c.fleet.monthly));
+            let step = steps.iter().find(|step| (step.first..=step.last).contains(&pods));
+            prop_assert_eq!(best, step.map(|step| (step.index, step.nodes, step.monthly)));
         }
     }
 

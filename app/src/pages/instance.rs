@@ -8,9 +8,10 @@ mod region_prices;
 mod stack;
 
 use super::compare;
+use super::growth::sizes;
 use super::instances::{arch, price};
 use super::not_found::NotFound;
-use super::{Asked, problem_list};
+use super::{Asked, problem_list, readable};
 use crate::planner::page_view::with_query;
 use crate::site::site;
 use leptos::prelude::*;
@@ -75,12 +76,14 @@ fn today_page(asked: &Asked, index: usize) -> AnyView {
             {section(stack::section(t, &scenario, candidate))}
             {neighbours}
             {section(limits::section(t, &scenario))}
+            {section(sizes::section(t, &scenario))}
             {section(calculator::section(t, &scenario))}
             {section(region_prices::section(&t.name, catalogs, &scenario, &asked.scenario))}
             {explained}
             <h2>"What EC2 publishes"</h2>
             {published_list(catalog, index)}
         </article>
+        {readable::script()}
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use model::units::grouped;
 pub fn svg(plan: &Plan, shown: usize) -> String {
     let points = points(plan);
     let desc = format!("{} types; the table lists them all.", grouped(points.len() as u64));
-    let picture = Picture { size: Size::WIDE, title: "Cost per pod against pods per node", desc: &desc };
+    let picture = Picture { size: Size::COLUMN, title: "Cost per pod against pods per node", desc: &desc };
     cost_per_pod(&points, Some(shown), &picture)
 }
 
@@ -35,8 +35,8 @@ pub fn read_out(catalog: &Catalog, plan: &Plan, place: usize) -> String {
 
 /// The candidate nearest to a point, given as shares of the picture's width.
 pub fn nearest_candidate(plan: &Plan, x: f64, y: f64) -> Option<usize> {
-    let scale = f64::from(Size::WIDE.width);
-    nearest(&points(plan), Size::WIDE, ((x * scale) as i32, (y * scale) as i32))
+    let scale = f64::from(Size::COLUMN.width);
+    nearest(&points(plan), Size::COLUMN, ((x * scale) as i32, (y * scale) as i32))
 }
 
 fn points(plan: &Plan) -> Vec<Point> {

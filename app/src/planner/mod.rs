@@ -29,7 +29,7 @@ use leptos::prelude::*;
 use live::patch::follow;
 use model::link::Problem;
 use modes::Modes;
-use page_view::View;
+use page_view::{View, here};
 use state::{Listed, Loading, State, write_query};
 use table::{Table, first_row};
 
@@ -125,6 +125,13 @@ fn exports(state: State) -> String {
     markup.into_string()
 }
 
+/// The way to what changes as the cluster grows.
+fn growth(state: State) -> String {
+    let href = here("/growth", || state.scenario.with(|s| state.view.with(|v| write_query(s, v))));
+    let markup = maud::html! { a href=(href) data-here="/growth" { "As the cluster grows: more pods, larger pods" } };
+    markup.into_string()
+}
+
 fn headline(state: State) -> String {
     match state.page {
         View::Nodes => with_answer(state, |a| a.headline()),
@@ -176,6 +183,7 @@ fn nodes_view(state: State) -> impl IntoView {
                     on:click=move |_| choose_place(state, pointed.get_untracked())
                     on:keydown=move |ev| on_chart_key(state, pointed, &ev)></div>
                 <p class="read-out" aria-live="polite">{read_out}</p>
+                <p class="help" inner_html=untrack(|| growth(state))></p>
             </figure>
             <div inner_html=untrack(runners_up) use:follow=runners_up></div>
         </div>

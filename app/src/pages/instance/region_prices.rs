@@ -40,7 +40,7 @@ pub(super) fn section<'a>(
             @if rows.is_empty() { p { "No region has a price for it." } }
             @else {
                 p.help { (said(scenario, &rows)) }
-                div.region-figures {
+                div.beside-table {
                     figure.chart-pane {
                         figcaption { b { (name) ", US dollars an hour" } }
                         (PreEscaped(chart(name, scenario, &rows)))

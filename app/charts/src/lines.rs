@@ -1,0 +1,313 @@
+//! Lines over two axes, each with its name at its end: what changes as something grows.
+//!
+//! Entry point: [`LineChart::svg`]. Lines that run alike are drawn once; names that would lie on top of each other
+//! make room. [`LineChart::position`] places a pointer without drawing.
+
+use crate::cost_per_pod::{CLASSES, Picture};
+use crate::layout::Layout;
+use crate::scale::{Along, Scale, Spread, Unit};
+use crate::svg::{Backend, Canvas, FONT_SIZE, Ink, text_width};
+use model::capacity::{LIMITS, Limit};
+use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::element::{Circle, PathElement};
+use std::convert::Infallible;
+
+/// What a line stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Series {
+    /// Pods under a limit.
+    Limit(Limit),
+    /// The best of all types.
+    Best,
+    /// One type, whatever the others do.
+    Throughout,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its colour.
+    pub series: Series,
+    /// Its name.
+    pub name: &'a str,
+    /// Its corners, from left to right.
+    pub points: Vec<(u64, u64)>,
+}
+
+/// What an axis counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Things.
+    Things,
+    /// Hundredths.
+    Percent,
+    /// Millionths of a US dollar, from 0.
+    MicroUsd,
+}
+
+/// An axis: its title with the unit, and what it counts.
+pub type Axis<'a> = (&'a str, Counted);
+
+/// The whole picture.
+#[derive(Clone, Debug)]
+pub struct LineChart<'a> {
+    /// What it is drawn into.
+    pub picture: Picture<'a>,
+    /// Across.
+    pub x: Axis<'a>,
+    /// Up.
+    pub y: Axis<'a>,
+    /// The lines.
+    pub lines: &'a [Line<'a>],
+    /// Names of places, those that matter most first. One that has no room is left out.
+    pub notes: &'a [((u64, u64), &'a str)],
+    /// Where the scenario stands.
+    pub here: Option<(u64, u64)>,
+}
+
+const RING: u32 = 7;
+/// Between a line's end and its name.
+const GAP: i32 = 6;
+/// Between the baselines of two names.
+const NAME_STEP: i32 = FONT_SIZE + 1;
+
+/// In the order of [`Series::number`].
+static LINE_CLASSES: [&str; LIMITS + 2] = {
+    let mut classes = ["line-best"; LIMITS + 2];
+    let mut at = 0;
+    while at < LIMITS {
+        classes[at] = CLASSES[at];
+        at += 1;
+    }
+    classes[LIMITS + 1] = "line-throughout";
+    classes
+};
+
+impl Series {
+    fn number(self) -> u8 {
+        match self {
+            Series::Limit(limit) => limit as u8,
+            Series::Best => LIMITS as u8,
+            Series::Throughout => LIMITS as u8 + 1,
+        }
+    }
+
+    /// The class of its line, also for legends.
+    pub fn class(self) -> &'static str {
+        LINE_CLASSES[usize::from(self.number())]
+    }
+}
+
+impl LineChart<'_> {
+    /// The picture as SVG text.
+    pub fn svg(&self) -> String {
+        let layout = self.layout();
+        let size = (layout.width as u32, layout.height as u32);
+        let mut canvas = Canvas::new(size, &LINE_CLASSES);
+        // Writing to a string cannot fail; plotters refuses only areas without any room, and a layout has some.
+        let _ = self.draw(&mut canvas);
+        self.names(&mut canvas, &layout);
+        self.notes(&mut canvas, &layout);
+        if self.lines.is_empty() {
+            canvas.text(Ink::NOTE, "middle", layout.middle(), false, "nothing to show");
+        }
+        canvas.finish(self.picture.title, self.picture.desc)
+    }
+
+    /// Where a pair of values is drawn, in units of the view box.
+    pub fn position(&self, values: (u64, u64)) -> (i32, i32) {
+        self.layout().at(values)
+    }
+
+    fn draw(&self, canvas: &mut Canvas) -> Result<(), DrawingAreaErrorKind<Infallible>> {
+        let mark = self.here.map(|here| {
+            let layout = self.layout();
+            (layout.at(here), layout.left, layout.low)
+        });
+        let root = Backend(canvas).into_drawing_area();
+        let mut frame = self.layout().frame(&root, [self.x.0, self.y.0])?;
+        let distinct = self.distinct();
+        frame.draw_series(
+            distinct
+                .iter()
+                .map(|line| PathElement::new(line.points.clone(), Ink::line(line.series.number()).shape(false))),
+        )?;
+        if let Some(((x, y), left, low)) = mark {
+            root.draw(&PathElement::new(vec![(left, y), (x, y), (x, low)], Ink::CROSS.shape(false)))?;
+            root.draw(&Circle::new((x, y), RING, Ink::CHOSEN.shape(false)))?;
+        }
+        Ok(())
+    }
+
+    /// Each run of corners once.
+    fn distinct(&self) -> Vec<&Line<'_>> {
+        let mut distinct: Vec<&Line> = Vec::new();
+        for line in self.lines {
+            if !distinct.iter().any(|d| d.points == line.points) {
+                distinct.push(line);
+            }
+        }
+        distinct
+    }
+
+    fn layout(&self) -> Layout {
+        let widest = self.lines.iter().map(|line| text_width(line.name)).max().unwrap_or(0);
+        let (x, y) = (self.spread(|(x, _)| x), self.spread(|(_, y)| y));
+        // However long a name, the plot keeps half of the picture.
+        let beside = (widest + 2 * GAP).min(self.picture.size.width as i32 / 2);
+        Layout::new(
+            self.picture.size,
+            beside,
+            |pixels| scale(x, self.x.1, Along::X, pixels),
+            |pixels| scale(y, self.y.1, Along::Y, pixels),
+        )
+    }
+
+    fn spread(&self, of: fn((u64, u64)) -> u64) -> Option<Spread> {
+        let values = || self.lines.iter().flat_map(|line| line.points.iter().map(|point| of(*point)));
+        Some(Spread { least: values().min()?, greatest: values().max()? })
+    }
+
+    /// Names right of the lines' ends, pushed apart where they would touch.
+    fn names(&self, canvas: &mut Canvas, layout: &Layout) {
+        let end = |line: &Line| Some(layout.at(*line.points.last()?));
+        let mut places: Vec<_> = self.lines.iter().filter_map(|line| Some((end(line)?, line.name))).collect();
+        places.sort_by_key(|((_, y), _)| *y);
+        let heights: Vec<i32> = places.iter().map(|((_, y), _)| *y).collect();
+        for (((x, _), name), y) in places.iter().zip(apart(&heights, layout.low)) {
+            canvas.text(Ink::LABEL, "start", (x + GAP, y + FONT_SIZE * 9 / 25), false, name);
+        }
+    }
+
+    /// Names of places, below and right of them, where a line that rises leaves room.
+    fn notes(&self, canvas: &mut Canvas, layout: &Layout) {
+        let mut taken: Vec<[i32; 4]> = Vec::new();
+        for (at, text) in self.notes {
+            let (x, y) = layout.at(*at);
+            let (left, baseline) = (x + GAP, y + FONT_SIZE + GAP / 2);
+            let bounds = [left, left + text_width(text), baseline - FONT_SIZE, baseline];
+            let overlaps = |t: &[i32; 4]| t[0] < bounds[1] && bounds[0] < t[1] && t[2] < bounds[3] && bounds[2] < t[3];
+            if bounds[1] <= layout.right && baseline < layout.low && !taken.iter().any(overlaps) {
+                canvas.text(Ink::TICK, "start", (left, baseline), false, text);
+                taken.push(bounds);
+            }
+        }
+    }
+}
+
+/// Ascending heights, moved so that none is less than a name's height below the one before.
+fn apart(heights: &[i32], low: i32) -> Vec<i32> {
+    let mut places: Vec<i32> = Vec::with_capacity(heights.len());
+    for &height in heights {
+        places.push(places.last().map_or(height, |last| height.max(last + NAME_STEP)));
+    }
+    let mut free = low;
+    for place in places.iter_mut().rev() {
+        *place = (*place).min(free);
+        free = *place - NAME_STEP;
+    }
+    places
+}
+
+fn scale(values: Option<Spread>, counted: Counted, along: Along, pixels: i32) -> Scale {
+    match counted {
+        Counted::Things if along == Along::X => Scale::even(values, Unit::Count, along, pixels),
+        Counted::Things => Scale::new(values, Unit::Count, along, pixels),
+        Counted::Percent => Scale::new(values, Unit::Percent, along, pixels),
+        Counted::MicroUsd => Scale::even(values.map(|v| Spread { least: 0, ..v }), Unit::MicroUsd, along, pixels),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Size;
+    use crate::testing::{Element, parse};
+
+    fn line(series: Series, name: &'static str, points: &[(u64, u64)]) -> Line<'static> {
+        Line { series, name, points: points.to_vec() }
+    }
+
+    fn chart<'a>(lines: &'a [Line<'a>], notes: &'a [((u64, u64), &'a str)]) -> LineChart<'a> {
+        let picture = Picture { size: Size::COLUMN, title: "Limits & sizes", desc: "a < b" };
+        let (x, y) = (("size of a pod", Counted::Percent), ("pods per node", Counted::Things));
+        LineChart { picture, x, y, lines, notes, here: None }
+    }
+
+    fn limits() -> [Line<'static>; 3] {
+        [
+            line(Series::Limit(Limit::Addresses), "addresses", &[(13, 54), (800, 54)]),
+            line(Series::Limit(Limit::MaxPods), "max-pods", &[(13, 54), (800, 54)]),
+            line(Series::Limit(Limit::Cpu), "CPU", &[(13, 240), (100, 30), (800, 3)]),
+        ]
+    }
+
+    fn texts<'a>(elements: &'a [Element], class: &str) -> Vec<&'a str> {
+        elements.iter().filter(|e| e.name == "text" && e.within == class).map(|e| e.text.as_str()).collect()
+    }
+
+    fn drawn(elements: &[Element]) -> Vec<&str> {
+        elements.iter().map(|e| e.get("class")).filter(|class| class.contains("chart-line")).collect()
+    }
+
+    #[test]
+    fn lines_that_run_alike_share_a_path_and_keep_their_names() {
+        let elements = parse(&chart(&limits(), &[]).svg());
+        assert_eq!(drawn(&elements), ["chart-line limit-addresses", "chart-line limit-cpu"]);
+        assert_eq!(texts(&elements, "chart-label"), ["pods per node", "size of a pod", "addresses", "max-pods", "CPU"]);
+        assert!(texts(&elements, "chart-tick").contains(&"100 %"));
+    }
+
+    #[test]
+    fn a_line_goes_through_the_positions_of_its_points() {
+        let lines = limits();
+        let chart = chart(&lines, &[]);
+        let elements = parse(&chart.svg());
+        let path = elements.iter().find(|e| e.get("class").ends_with("limit-cpu")).expect("a line").get("d");
+        let corners: Vec<_> = lines[2].points.iter().map(|p| chart.position(*p)).collect();
+        let step = |(i, (x, y)): (usize, &(i32, i32))| format!("{}{x} {y}", if i == 0 { 'M' } else { 'L' });
+        assert_eq!(path, corners.iter().enumerate().map(step).collect::<String>());
+    }
+
+    #[test]
+    fn where_the_scenario_stands_has_a_ring() {
+        let lines = limits();
+        let chart = LineChart { here: Some((100, 30)), ..chart(&lines, &[]) };
+        let elements = parse(&chart.svg());
+        let ring = elements.iter().find(|e| e.get("class") == "chart-chosen").expect("a ring");
+        assert_eq!((ring.int("cx"), ring.int("cy")), chart.position((100, 30)));
+    }
+
+    #[test]
+    fn notes_that_have_no_room_are_left_out() {
+        let lines = [line(Series::Best, "best type", &[(1, 10), (400, 200)])];
+        let notes = [((20, 100), "c6a.2xlarge"), ((21, 100), "c6a.4xlarge"), ((390, 190), "a-very-long-name.metal")];
+        let elements = parse(&chart(&lines, &notes).svg());
+        let ticks = texts(&elements, "chart-tick");
+        assert!(ticks.contains(&"c6a.2xlarge"));
+        assert!(!ticks.contains(&"c6a.4xlarge") && !ticks.contains(&"a-very-long-name.metal"));
+    }
+
+    #[test]
+    fn names_make_room_and_stay_inside() {
+        assert_eq!(apart(&[10, 12, 14, 80], 200), [10, 24, 38, 80]);
+        assert_eq!(apart(&[190, 195, 200], 200), [172, 186, 200]);
+        assert_eq!(apart(&[], 200), []);
+        let names = ["ephemeral storage", "volumes", "bandwidth", "memory"];
+        let lines: Vec<_> = names.map(|n| line(Series::Best, n, &[(1, 9), (9, n.len() as u64)])).to_vec();
+        for e in parse(&chart(&lines, &[]).svg()).iter().filter(|e| names.contains(&e.text.as_str())) {
+            assert!(e.int("x") + text_width(&e.text) <= Size::COLUMN.width as i32, "{e:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_and_extremes_are_drawn() {
+        assert!(chart(&[], &[]).svg().contains("nothing to show"));
+        let extremes =
+            [line(Series::Throughout, "all", &[(0, 0), (u64::MAX, u64::MAX)]), line(Series::Best, "none", &[])];
+        let money = LineChart { y: ("US$", Counted::MicroUsd), x: ("pods", Counted::Things), ..chart(&extremes, &[]) };
+        for svg in [chart(&extremes, &[]).svg(), money.svg()] {
+            assert!(drawn(&parse(&svg)).contains(&"chart-line line-throughout"));
+        }
+    }
+}

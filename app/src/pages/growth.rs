@@ -1,0 +1,66 @@
+//! What changes as the cluster grows: the best type and its cost as pods get more, the limits of one type as pods
+//! get larger.
+
+mod cost;
+pub(super) mod sizes;
+
+use super::readable;
+use super::{Asked, problem_list};
+use crate::planner::page_view::View;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use maud::{Markup, html};
+use model::plan::{Candidate, Plan, plan};
+use model::scenario::{Era, Scenario};
+
+/// The page.
+#[component]
+pub fn Growth() -> impl IntoView {
+    let Some(asked) = Asked::from_address() else {
+        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
+    };
+    let scenario = Scenario { era: Era::Today, ..asked.scenario.clone() };
+    let planned = plan(&asked.catalog, &scenario);
+    let body = match shown(&asked, &planned) {
+        Some(candidate) => figures(&asked, &scenario, &planned, candidate),
+        None => nothing(&asked.scenario),
+    };
+    view! {
+        <Title text="As the cluster grows: Berth" />
+        <Meta name="description" content="The best instance type and its cost for every number of pods, and the limits of a node as pods get larger." />
+        <article class="page wide growth">
+            <p><a href=View::Nodes.address(&asked.scenario)>"Back to the plan"</a></p>
+            {problem_list(&asked.problems)}
+            <h1>"As the cluster grows"</h1>
+            <div inner_html=body.into_string()></div>
+        </article>
+        {readable::script()}
+    }
+    .into_any()
+}
+
+/// The chosen type if it can carry the pods, else the best.
+fn shown<'a>(asked: &Asked, planned: &'a Plan) -> Option<&'a Candidate> {
+    let is_chosen = |c: &&Candidate| asked.scenario.chosen.as_deref() == Some(planned.name(&asked.catalog, c.index));
+    planned.candidates.iter().find(is_chosen).or(planned.best())
+}
+
+fn figures(asked: &Asked, scenario: &Scenario, planned: &Plan, shown: &Candidate) -> Markup {
+    let t = &asked.catalog.types[shown.index];
+    html! {
+        @if asked.scenario.era == Era::Article {
+            p.problems role="note" { "By today\u{2019}s rules: the article ranks by the price of a pod slot, so its best type is the same for any number of pods." }
+        }
+        (cost::section(&asked.catalog, scenario, planned, shown))
+        (sizes::section(t, scenario))
+    }
+}
+
+fn nothing(scenario: &Scenario) -> Markup {
+    html! {
+        div.empty {
+            p { "No type can carry these pods, so there is nothing to draw." }
+            p { a href=(View::Nodes.address(scenario)) { "See what is in the way" } }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The limits of one type for smaller and larger pods.
+
+use crate::pages::readable::{Place, Readable};
+use charts::{Counted, Line, LineChart, Picture, Series, Size, class_of};
+use maud::{Markup, html};
+use model::capacity::Limit;
+use model::growth::{OfSize, SIZES, limits_by_pod_size, turns};
+use model::instance_type::InstanceType;
+use model::scenario::Scenario;
+use model::units::{capitalised, grouped};
+use std::collections::BTreeSet;
+
+/// Where the scenario's own size stands in [`SIZES`].
+const OWN: u32 = 100;
+
+/// So many turns of the binding limit are told one by one.
+const MOST_TURNS: usize = 3;
+
+/// Chart and table.
+pub(in crate::pages) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
+    let rows = limits_by_pod_size(t, scenario);
+    let has = |limit: &Limit| rows.iter().any(|r| r.capacity.by_limit.get(*limit).is_some());
+    let limits: Vec<Limit> = Limit::ALL.into_iter().filter(has).collect();
+    html! {
+        section.growing aria-labelledby="sizes-title" {
+            h2 id="sizes-title" { "Smaller and larger pods" }
+            p { (lead(t, scenario)) }
+            div.beside-table {
+                (figure(t, &rows, &limits).figure())
+                div.scroll.all tabindex="0" role="region" aria-label="Limits by pod size" { (table(t, &rows, &limits)) }
+            }
+            p.help { "CPU and memory of a pod change together, all else stays. 100 % is your pod: " (size(own(&rows))) "." }
+        }
+    }
+}
+
+fn own(rows: &[OfSize]) -> &OfSize {
+    rows.iter().find(|r| r.percent == OWN).unwrap_or(&rows[0])
+}
+
+/// What binds up to which size. Near the end of the scale, where a pod more or less decides, limits may take turns:
+/// that is said without its ranges.
+fn lead(t: &InstanceType, scenario: &Scenario) -> String {
+    let mut turns = turns(t, scenario);
+    let by_turns = turns.split_off(turns.len().min(MOST_TURNS));
+    let part = |(i, (from, limit)): (usize, &(u32, Limit))| match (i, turns.get(i + 1)) {
+        (0, None) => format!("{} whatever the size of the pods", limit.name()),
+        (0, Some((next, _))) => format!("{} up to {} % of your pod", limit.name(), next - 1),
+        (_, Some((next, _))) => format!("{} from {from} to {} %", limit.name(), next - 1),
+        (_, None) => format!("{} from {from} % on", limit.name()),
+    };
+    let mut parts: Vec<_> = turns.iter().enumerate().map(part).collect();
+    if let Some((from, _)) = by_turns.first() {
+        parts.pop();
+        let last = turns.last().map_or(*from, |(last, _)| *last);
+        let limits: BTreeSet<_> =
+            turns.last().iter().copied().chain(&by_turns).map(|(_, limit)| limit.name()).collect();
+        parts.push(format!("from {last} % on {} by turns", Vec::from_iter(limits).join(" or ")));
+    }
+    format!("What stops the next pod on {}: {}.", t.name, parts.join(", "))
+}
+
+fn figure(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Readable<'static> {
+    let title = "Pods per node under each limit, against the size of a pod";
+    let line = |limit: &Limit| Line { series: Series::Limit(*limit), name: limit.name(), points: points(rows, *limit) };
+    let lines: Vec<Line> = limits.iter().map(line).collect();
+    let home = rows.iter().position(|r| r.percent == OWN).unwrap_or(0);
+    let desc = format!("{}, {} sizes; the table has every figure.", t.name, SIZES.len());
+    let chart = LineChart {
+        picture: Picture { size: Size::COLUMN, title, desc: &desc },
+        x: ("CPU and memory of a pod, against yours", Counted::Percent),
+        y: ("pods per node", Counted::Things),
+        lines: &lines,
+        notes: &[],
+        here: Some(fits(&rows[home])),
+    };
+    Readable {
+        title,
+        legend: limits.iter().map(|limit| (class_of(*limit), limit.name().into())).collect(),
+        places: rows.iter().map(|r| Place { at: chart.position(fits(r)), says: says(r) }).collect(),
+        svg: chart.svg(),
+        home,
+    }
+}
+
+fn points(rows: &[OfSize], limit: Limit) -> Vec<(u64, u64)> {
+    let point = |r: &OfSize| Some((u64::from(r.percent), u64::from(r.capacity.by_limit.get(limit)?)));
+    rows.iter().filter_map(point).collect()
+}
+
+fn fits(r: &OfSize) -> (u64, u64) {
+    (u64::from(r.percent), u64::from(r.capacity.pods))
+}
+
+fn says(r: &OfSize) -> String {
+    format!("{} %, {}: {} a node, bound by {}", r.percent, size(r), pods(r.capacity.pods), r.capacity.binding().name())
+}
+
+fn pods(n: u32) -> String {
+    if n == 1 { "1 pod".into() } else { format!("{} pods", grouped(n.into())) }
+}
+
+fn size(r: &OfSize) -> String {
+    format!("{} and {}", r.cpu, r.memory)
+}
+
+fn table(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Markup {
+    html! {
+        table.list {
+            caption.help { "Pods that one " (t.name) " takes under each limit." }
+            thead { tr {
+                th scope="col" { "Size" } th scope="col" { "CPU" } th scope="col" { "Memory" } th scope="col" { "Fit" }
+                @for limit in limits { th scope="col" { (capitalised(limit.name())) } }
+            } }
+            tbody { @for r in rows {
+                @let is_own = r.percent == OWN;
+                tr.shown[is_own] aria-current=[is_own.then_some("true")] {
+                    th scope="row" { (r.percent) " %" }
+                    td { (r.cpu) } td { (r.memory) }
+                    td { b { (grouped(r.capacity.pods.into())) } }
+                    @for limit in limits { @let pods = r.capacity.by_limit.get(*limit);
+                        td class=(if pods == Some(r.capacity.pods) { class_of(*limit) } else { "" }) { (pods.map_or(String::new(), |n| grouped(n.into()))) }
+                    }
+                }
+            } }
+        }
+    }
+}
