@@ -1,7 +1,7 @@
 //! The HTML document around every page, and the script that starts the browser half.
 
 use crate::pages;
-use crate::planner::page_view::View;
+use crate::planner::page_view::{View, with_query};
 use crate::planner::state::read_query;
 use crate::site::site;
 use crate::surroundings::{Path, Search};
@@ -13,6 +13,7 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::location::RequestUrl;
 use leptos_router::path;
+use maud::html;
 
 /// Addresses of the browser half, by content hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,8 @@ pub struct AssetUrls {
     pub css: &'static str,
 }
 
-/// Light or dark; a file of its own would be a request more.
-const THEME: &str = include_str!("theme.js");
+/// Light or dark, and whether there is a connection; files of their own would be requests more.
+const SCRIPTS: &str = concat!(include_str!("theme.js"), include_str!("offline.js"));
 
 /// The document of a request.
 pub fn shell(assets: AssetUrls) -> impl IntoView {
@@ -35,6 +36,8 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
     let (path, query) = request_address();
     provide_context(Search(query.clone()));
     let live = View::at(&path).map(|_| live_parts(assets, &query));
+    let skip = if live.is_some() { ("#headline", "Skip to the answer") } else { ("#main", "Skip to the content") };
+    let links = site_links(&path, &query);
     provide_context(Path(path));
     view! {
         <!DOCTYPE html>
@@ -43,21 +46,22 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <script nonce=use_nonce() inner_html=THEME></script>
+                <script nonce=use_nonce() inner_html=SCRIPTS></script>
                 <link rel="stylesheet" href=assets.css />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 {live}
                 <MetaTags />
             </head>
             <body>
-                <a class="skip" href="#main">"Skip to the answer"</a>
+                <a class="skip" href=skip.0>{skip.1}</a>
                 <header class="site">
                     <a class="brand" href="/">"Berth"</a>
                     <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
-                    <nav aria-label="Site"><a href="/">"Plan"</a><a href="/instances">"Instance types"</a><a href="/regions">"Regions"</a><a href="/article">"The article"</a><a href="/method">"Method"</a><a href="/links">"My links"</a></nav>
+                    <nav aria-label="Site" inner_html=links></nav>
                     <button id="theme" type="button" hidden>"Theme: system"</button>
                 </header>
-                <main id="main"><App /></main>
+                <p id="offline" class="offline" role="status" hidden>"You are offline. Figures on this page go on working; other pages, other regions and saving need the connection."</p>
+                <main id="main" tabindex="-1"><App /></main>
                 <footer class="site">
                     <p>{data_dates()}</p>
                     <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href="/api">"API"</a>"."</p>
@@ -98,6 +102,20 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+/// The pages that every page leads to; those that are about a scenario take it along.
+fn site_links(path: &str, query: &str) -> String {
+    let (decoded, _) = read_query(query);
+    let about_it = [("/", "Plan"), ("/instances", "Instance types"), ("/regions", "Regions")];
+    let of_their_own = [("/article", "The article"), ("/method", "Method"), ("/links", "My links")];
+    let current = |to: &str| (path == to).then_some("page");
+    let with_it = |to: &str| if query.is_empty() { to.into() } else { with_query(to, &decoded.scenario) };
+    let markup = html! {
+        @for (to, name) in about_it { a href=(with_it(to)) data-here=(to) aria-current=[current(to)] { (name) } }
+        @for (to, name) in of_their_own { a href=(to) aria-current=[current(to)] { (name) } }
+    };
+    markup.into_string()
 }
 
 /// Only our own files and this page's boot script may run; bars and rows carry their sizes in `style`.

@@ -55,7 +55,7 @@ async fn of_saved(State(service): State<Service>, Path(id): Path<String>) -> Res
     };
     match opening {
         Ok(Opening::Found(saved)) => page(StatusCode::OK, &saved_figures(&saved)),
-        Ok(Opening::Expired { .. }) => page(StatusCode::GONE, &message("This scenario is past its day.")),
+        Ok(Opening::Expired { .. }) => page(StatusCode::GONE, &message("This scenario has expired.")),
         Ok(Opening::NotFound) => page(StatusCode::NOT_FOUND, &message("There is nothing at this address.")),
         Err(_) => page(StatusCode::SERVICE_UNAVAILABLE, &message("It cannot be read at the moment.")),
     }

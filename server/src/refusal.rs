@@ -79,8 +79,8 @@ impl Kind {
             Kind::OtherSite => (StatusCode::FORBIDDEN, "other-site", "The request comes from another site"),
             Kind::NotFound => (StatusCode::NOT_FOUND, "not-found", "There is nothing at this address"),
             Kind::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "This address takes other methods"),
-            Kind::Conflict => (StatusCode::CONFLICT, "conflict", "The store holds something else"),
-            Kind::Expired => (StatusCode::GONE, "expired", "This scenario is past its day"),
+            Kind::Conflict => (StatusCode::CONFLICT, "conflict", "Conflict with what is stored"),
+            Kind::Expired => (StatusCode::GONE, "expired", "This scenario has expired"),
             Kind::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large"),
             Kind::WrongMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-media-type", "The request is of another media type")

@@ -129,7 +129,7 @@ fn as_seen(catalog: &Catalog, planned: &Plan, view: &ViewState) -> Plan {
 }
 
 fn missing() -> Response {
-    (StatusCode::NOT_FOUND, "There is no such file. The page Take away lists those there are.\n").into_response()
+    (StatusCode::NOT_FOUND, "There is no such file. The page Export lists those there are.\n").into_response()
 }
 
 /// Seconds since 1970-01-01 UTC.

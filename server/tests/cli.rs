@@ -56,7 +56,7 @@ fn the_table_shows_headline_and_rows() {
     let said = plan_of(SMALL_PODS, &[]);
     assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
     let first = said.out.lines().next().unwrap_or_default();
-    assert!(first.contains("enough") && first.contains("CPU binds at 34 pods a node"), "{first}");
+    assert!(first.contains("is enough: CPU limits a node to 34 pods"), "{first}");
     assert!(said.out.contains("400 pods of 50m and 64 MiB; us-east-1, on demand of 2026-07-20"), "{}", said.out);
     let rows: Vec<Vec<&str>> = said.out.lines().map(|line| line.split_whitespace().collect()).collect();
     let best = ["1", "m5.large", "34", "CPU", "12", "$840.96", "$2.102", "$0.096"];

@@ -264,7 +264,7 @@ fn a_link_shows_its_scenario_where_it_is_pasted() {
         assert_eq!(of("twitter:card"), "summary_large_image");
         assert!(of("og:title").contains("Berth"), "{}", of("og:title"));
         let said = of("og:description");
-        assert!(said.contains("pods a node") && said.contains(" a month, bound by "), "{said}");
+        assert!(said.contains("limits a node to 74 pods") && said.contains(" a month, bound by "), "{said}");
         assert_eq!(of("og:url"), format!("http://berth.example{path}?v=1&profile=web&pods=400&cpu_m=50&mem_mib=64"));
         let image = of("og:image");
         assert_eq!(

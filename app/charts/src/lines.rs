@@ -41,7 +41,7 @@ pub enum Counted {
     Things,
     /// Hundredths.
     Percent,
-    /// Millionths of a US dollar, from 0.
+    /// Millionths of a US dollar.
     MicroUsd,
 }
 
@@ -214,7 +214,7 @@ fn scale(values: Option<Spread>, counted: Counted, along: Along, pixels: i32) ->
         Counted::Things if along == Along::X => Scale::even(values, Unit::Count, along, pixels),
         Counted::Things => Scale::new(values, Unit::Count, along, pixels),
         Counted::Percent => Scale::new(values, Unit::Percent, along, pixels),
-        Counted::MicroUsd => Scale::even(values.map(|v| Spread { least: 0, ..v }), Unit::MicroUsd, along, pixels),
+        Counted::MicroUsd => Scale::even(values, Unit::MicroUsd, along, pixels),
     }
 }
 

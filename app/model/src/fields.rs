@@ -135,7 +135,7 @@ pub static PROFILE_NUMBERS: [Number<PodProfile>; 6] = [
 /// Choices of a pod profile.
 pub static PROFILE_CHOICES: [Choice<PodProfile>; 1] = [flag!(
     "own_sg",
-    "Security group of its own",
+    "Pods have their own security groups",
     "Each pod takes a branch ENI. Counts in the modes with security groups for pods only; usually on.",
     PodProfile,
     own_security_group
@@ -182,7 +182,7 @@ pub static NUMBERS: [Number<Scenario>; 18] = [
     number!("extra_volumes", "Extra volumes at launch", "", "Block devices beside the root volume. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
     number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, where it starts, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
     number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
-    number!("min_nodes", "At least so many nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
+    number!("min_nodes", "Minimum nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
     number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 lets every type in.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
     number!("cap", "The article's pod limit", "", "Kubernetes' documented limit of 2018: 100.", 1..=2000, 250 Linear, Scenario, article.pod_cap),
     number!("art_ds", "The article's daemonsets", "", "Each takes an address in the article's count: 4.", 0..=50, 12 Linear, Scenario, article.daemonsets),
@@ -193,7 +193,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "era",
         "Era",
-        "Today's rules and prices, as usual, or the article's of November 2018, literally.",
+        "Today’s rules and prices (usual), or those of the November 2018 article, literally.",
         &[("today", "Today"), ("article", "Article (2018)")],
         Scenario,
         era,
@@ -202,31 +202,31 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     question!(
         "q_vpc",
         "Have you built much on AWS VPC already?",
-        "Flow logs, security groups, peering and people who know them.",
+        "Flow logs, security groups, peering and people who know them. Most AWS teams: yes.",
         answers.vpc_investment
     ),
     question!(
         "q_perf",
         "Would some workloads suffer on a slower network?",
-        "Latency or throughput that people notice.",
+        "Latency or throughput that people notice. Usually no.",
         answers.performance
     ),
     question!(
         "q_density",
         "Will many small pods share each node?",
-        "More pods on a node than its ENIs have addresses for.",
+        "More pods on a node than its ENIs have addresses for. Usually no.",
         answers.density
     ),
     question!(
         "q_addresses",
         "Could the VPC run short of addresses?",
-        "Small subnets, or a range shared with many others.",
+        "Small subnets, or a range shared with many others. Usually no in a VPC of its own.",
         answers.addresses
     ),
     choice!(
         "q_encryption",
         "Must pod traffic be encrypted?",
-        "Between pods on different nodes, below the application.",
+        "Between pods on different nodes, below the application. Usually no: TLS is above it.",
         &[
             ("yes", "yes, by any means"),
             ("tenant", "yes, with keys we hold"),
@@ -241,7 +241,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "q_multicast",
         "Do pods send or receive multicast?",
-        "Market data, discovery protocols, some clustered caches.",
+        "Market data, discovery protocols, some clustered caches. Usually no.",
         &[
             ("no", "no"),
             ("host", "a few, on the host network"),
@@ -255,7 +255,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "q_runs",
         "Who runs the cluster",
-        "EKS is assumed until you say otherwise.",
+        "EKS with your own nodes, for most; EKS is assumed until you say otherwise.",
         &[
             (NOT_ASKED, "not asked yet"),
             ("eks", "EKS, our own nodes"),
@@ -295,7 +295,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "q_ipv6",
         "IPv6",
-        "An IPv6 cluster is a new cluster, and stays one.",
+        "An IPv6 cluster is a new cluster, and stays one. Most clusters are IPv4.",
         &[(NOT_ASKED, "not asked yet"), ("no", "not possible"), ("ready", "possible"), ("mandated", "required")],
         Scenario,
         answers.ipv6,
@@ -304,31 +304,31 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     later!(
         "q_cidr",
         "Room for a secondary CIDR",
-        "Whether the VPC can take another range for pods, such as 100.64.0.0/16.",
+        "Whether the VPC can take another range for pods, such as 100.64.0.0/16. Usually yes.",
         answers.secondary_cidr
     ),
     later!(
         "q_support",
         "AWS must support the CNI",
-        "Whether a case with AWS must cover the pod network.",
+        "Whether a case with AWS must cover the pod network. Usually no.",
         answers.aws_support
     ),
     later!(
         "q_routable",
         "Pods reachable by their own address",
-        "From the VPC, peers or on premises; load balancers with IP targets; flow logs by pod.",
+        "From the VPC, peers or on premises; load balancers with IP targets; flow logs by pod. Usually yes.",
         answers.routable
     ),
     later!(
         "q_sgp",
         "Security groups for single pods",
-        "Such as a database that lets in one application only.",
+        "Such as a database that lets in one application only. Usually no.",
         answers.security_groups
     ),
     later!(
         "q_middlebox",
         "A load balancer or transit gateway between pods",
-        "Hardware encryption holds only without one on the way.",
+        "Hardware encryption holds only without one on the way. Usually no.",
         answers.middlebox
     ),
     choice!(
@@ -345,14 +345,19 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
         answers.compliance,
         [Compliance::NotAsked, Compliance::None, Compliance::Evidence, Compliance::Fips]
     ),
-    later!("q_windows", "Windows nodes", "Beside Linux nodes or alone.", answers.windows),
-    later!("q_fargate", "Fargate pods", "Some pods without nodes of yours.", answers.fargate),
-    later!("q_hybrid", "Hybrid Nodes", "On-premises nodes that join an EKS cluster.", answers.hybrid),
-    later!("q_multihome", "Pods with several interfaces", "Network functions and the like.", answers.multi_homing),
+    later!("q_windows", "Windows nodes", "Beside Linux nodes or alone. Usually no.", answers.windows),
+    later!("q_fargate", "Fargate pods", "Some pods without nodes of yours. Usually no.", answers.fargate),
+    later!("q_hybrid", "Hybrid Nodes", "On-premises nodes that join an EKS cluster. Usually no.", answers.hybrid),
+    later!(
+        "q_multihome",
+        "Pods with several interfaces",
+        "Network functions and the like. Usually no.",
+        answers.multi_homing
+    ),
     choice!(
         "q_cni",
         "What runs today",
-        "For the way from there to here.",
+        "Used to describe the migration.",
         &[
             (NOT_ASKED, "not asked yet"),
             ("new", "nothing yet"),
@@ -381,7 +386,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     Choice {
         key: "mode",
         label: "Networking mode",
-        help: "How pods get their addresses. EKS starts with secondary IPs; prefixes let more pods on a node.",
+        help: "How pods get their addresses. EKS starts with secondary IPs; prefixes allow more pods per node.",
         options: MODE_OPTIONS,
         get: |s| s.mode as usize,
         set: |s, i| {
@@ -426,49 +431,49 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     flag!(
         "burstable",
         "Burstable types",
-        "Lets in T types, which run on CPU credits: sustained CPU is lower. Usually off.",
+        "Includes T types, which run on CPU credits: sustained CPU is lower. Usually off.",
         Scenario,
         filters.burstable
     ),
     flag!(
         "flex",
         "Flex types",
-        "Lets in -flex types, with full CPU most of the time and 40 % always. Usually off.",
+        "Includes -flex types, with full CPU most of the time and 40 % always. Usually off.",
         Scenario,
         filters.flex
     ),
     flag!(
         "metal",
         "Bare metal",
-        "Lets in whole machines without a hypervisor. Usually off.",
+        "Includes whole machines without a hypervisor. Usually off.",
         Scenario,
         filters.bare_metal
     ),
     flag!(
         "xen",
         "Types from before Nitro",
-        "Lets in t2, m4, c4 and older: no prefixes, slower networks. Usually off.",
+        "Includes t2, m4, c4 and older: no prefixes, slower networks. Usually off.",
         Scenario,
         filters.xen
     ),
     flag!(
         "accel",
         "Accelerated types",
-        "Lets in GPU, Neuron, FPGA and media types: dear unless you use the accelerator. Usually off.",
+        "Includes GPU, Neuron, FPGA and media types: expensive unless you use the accelerator. Usually off.",
         Scenario,
         filters.accelerated
     ),
     flag!(
         "hpc",
         "HPC families",
-        "Lets in types for tightly coupled jobs, sold in few zones. Usually off.",
+        "Includes types for tightly coupled jobs, sold in few zones. Usually off.",
         Scenario,
         filters.hpc
     ),
     flag!(
         "estimated",
         "Estimated prices",
-        "Lets in types on offer whose price no source publishes. Usually on.",
+        "Includes types on offer whose price no source publishes. Usually on.",
         Scenario,
         filters.estimated
     ),
@@ -483,7 +488,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
         "cap_order",
         "Order of the article's limit",
         "Whether the 100 counts application pods or all pods. Usually application pods.",
-        &[("after", "100 application pods: min(100, E*S - D)"), ("before", "100 pods in all: min(100, E*S) - D")],
+        &[("after", "100 application pods"), ("before", "100 pods in all")],
         Scenario,
         article.cap_order,
         [CapOrder::AfterDaemonSets, CapOrder::BeforeDaemonSets]

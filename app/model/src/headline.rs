@@ -9,7 +9,7 @@ use crate::modes::best::best_in;
 use crate::network_mode::NetworkMode;
 use crate::plan::Plan;
 use crate::scenario::{Era, Scenario};
-use crate::units::{MicroUsd, capitalised};
+use crate::units::{MicroUsd, counted};
 
 /// What the limits say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,12 +78,12 @@ impl Headline {
                 )
             }
             (Headline::NetworkIsEnough { binding, pods, network }, _) => format!(
-                "{mode}: enough. {} binds at {}; the network would allow {network}.",
-                capitalised(binding.name()),
-                pods_a_node(pods)
+                "{mode} is enough: {} limits a node to {}; the network would allow {network}.",
+                binding.name(),
+                counted(*pods, "pod")
             ),
             (Headline::PrefixesSave { pods, with_prefixes, saves }, _) => format!(
-                "{mode}: addresses stop at {}. Prefix delegation fits {with_prefixes} and saves {} a month.",
+                "{mode}: addresses stop at {}. Prefix delegation fits {with_prefixes} and, on the best type for it, saves {} a month.",
                 pods_a_node(pods),
                 saves.cents()
             ),

@@ -33,7 +33,7 @@ pub struct PodProfile {
 /// Where a daemonset's pod gets its address from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DaemonSetNetwork {
-    /// `hostNetwork: true`: counts toward max-pods, takes no pod address.
+    /// `hostNetwork: true`: counts towards max-pods, takes no pod address.
     Host,
     /// A pod address of its own, and a place in max-pods.
     Pod,

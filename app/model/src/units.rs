@@ -151,6 +151,12 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// So many of something, in words that agree: `1 node`, `1,200 nodes`.
+pub fn counted(n: impl Into<u64>, one: &str) -> String {
+    let n = n.into();
+    format!("{} {one}{}", grouped(n), if n == 1 { "" } else { "s" })
+}
+
 /// Digits in groups of three: `15,865`.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
@@ -167,6 +173,14 @@ pub fn grouped(n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counted_things_agree_with_their_number() {
+        assert_eq!(
+            [counted(0_u32, "pod"), counted(1_u32, "pod"), counted(1_200_u64, "node")],
+            ["0 pods", "1 pod", "1,200 nodes"]
+        );
+    }
 
     #[test]
     fn money_reads_as_people_write_it() {

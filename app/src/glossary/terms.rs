@@ -26,7 +26,7 @@ pub static TERMS: [Term; 49] = [
         "The baseline is what a type holds all day. Many types go above it for a while, on credits; Berth counts the baseline.",
         "ec2-bandwidth",
     ),
-    term("basis-point", "Basis point (bp)", "A hundredth of a per cent: 3000 bp are 30 %.", ""),
+    term("basis-point", "Basis point (bp)", "A hundredth of a per cent: 3000 bp is 30 %.", ""),
     term(
         "binding-limit",
         "Binding limit",
@@ -102,7 +102,7 @@ pub static TERMS: [Term; 49] = [
     term(
         "era",
         "Era",
-        "Whose rules Berth applies: today\u{2019}s, or those of the article of November 2018, with the types and prices of its day.",
+        "Whose rules Berth applies: today\u{2019}s, or those of the article of November 2018, with the types and prices of that time.",
         "article",
     ),
     term(
@@ -165,7 +165,7 @@ pub static TERMS: [Term; 49] = [
         "Memory of a type that its operating system never sees, since the hypervisor and the kernel take it first. It differs by type; Karpenter assumes 7.5 %.",
         "karpenter",
     ),
-    term("millicore", "Millicore (m)", "A thousandth of a core: 250m are a quarter of a vCPU.", ""),
+    term("millicore", "Millicore (m)", "A thousandth of a core: 250m is a quarter of a vCPU.", ""),
     term(
         "nau",
         "NAU",

@@ -26,7 +26,7 @@ fn page(reference: &ApiReference) -> Markup {
             "What the pages and the command line say, for programs: JSON over HTTP, no account, no key. Described in "
             a href="/api/openapi.json" { "OpenAPI 3.1" } "."
         }
-        ul {
+        ul.plain {
             li { "Money is in millionths of a US dollar, memory in MiB, CPU in thousandths of a core, shares in hundredths of a per cent. Unknown is null, never 0." }
             li { "A body takes at most 64 KiB; a scenario at most 30 profiles, 30 daemonsets and 30 subnets." }
             li { "Pages of other sites may read (GET), not write. A tag (ETag) tells whether you have the answer already." }
@@ -34,14 +34,14 @@ fn page(reference: &ApiReference) -> Markup {
         @for operation in &reference.operations { (section(operation)) }
         h2 { "Problems" }
         p { "Every error is a problem document (RFC 9457, application/problem+json). Its list of errors names everything that is wrong at once: field, value, and a sentence." }
-        table {
+        div.scroll.all tabindex="0" role="region" aria-label="Problems" { table.list {
             thead { tr { th scope="col" { "Type" } th scope="col" { "Status" } th scope="col" { "Title" } } }
             tbody {
                 @for problem in &reference.problems {
-                    tr id=(problem.code) { td { code { "/api#" (problem.code) } } td { (problem.status) } td { (problem.title) } }
+                    tr id=(problem.code) { th.text scope="row" { code { "/api#" (problem.code) } } td { (problem.status) } td.text { (problem.title) } }
                 }
             }
-        }
+        } }
     }
 }
 
@@ -52,10 +52,12 @@ fn section(operation: &ApiOperation) -> Markup {
             p { code { (operation.method) " " (operation.path) } }
             @if !operation.text.is_empty() { p { (operation.text) } }
             pre tabindex="0" aria-label="Example" { code { (operation.example) } }
-            dl {
-                @for (name, words) in &operation.parameters { dt { (name) } dd { (words) } }
-                @for (status, when) in &operation.answers { dt { (status) } dd { (when) } }
+            @if !operation.parameters.is_empty() {
+                h3 { "Parameters" }
+                dl { @for (name, words) in &operation.parameters { dt { code { (name) } } dd { (words) } } }
             }
+            h3 { "Answers" }
+            dl { @for (status, when) in &operation.answers { dt { (status) } dd { (when) } } }
         }
     }
 }

@@ -65,7 +65,7 @@ fn summary() -> impl IntoView {
         <p>
             "In short: EKS comes with a network that gives every pod an address of the VPC. It is fast, and AWS\u{2019}s own tools \
             see the pods; but the network interfaces of a node limit how many pods it takes, nothing is encrypted, and there is \
-            no multicast. Who needs those is sent to an overlay, and for the last two to Weave Net, which the publisher made. \
+            no multicast. Readers who need more are sent to an overlay; for encryption and multicast, to Weave Net, the publisher\u{2019}s own. \
             A formula, a sheet of instance types with a price per pod, and five questions lead to the choice."
         </p>
         <p>"Everything below is told in our words. Figures beside those that the article prints are worked out as the page is made."</p>

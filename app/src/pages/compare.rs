@@ -77,19 +77,27 @@ impl Page<'_> {
 
     fn markup(&self) -> Markup {
         html! {
-            @if self.types.len() < 2 { p.lead { "Name two to four types." } } @else { (self.comparison()) }
+            @if self.types.len() < 2 { p.lead { (self.too_few()) } } @else { (self.comparison()) }
             (self.form())
             (self.offers())
         }
     }
 
+    /// What is missing.
+    fn too_few(&self) -> String {
+        match self.names().first() {
+            Some(name) => format!("Name at least one more type to compare with {name}."),
+            None => "Name two to four types.".into(),
+        }
+    }
+
     fn comparison(&self) -> Markup {
         let scenario = Scenario { era: Era::Today, ..self.scenario.clone() };
-        let pods = model::units::grouped(scenario.profile().pods.into());
+        let pods = model::units::counted(scenario.profile().pods, "pod");
         let headings: Vec<Markup> = self.names().into_iter().map(|name| self.heading(name)).collect();
         html! {
             p.help {
-                (pods) " pods as in " a href={ "/?" (to_query(self.scenario)) } { "your scenario" } ", " (scenario.mode.facts().name) ", "
+                (pods) " as in " a href={ "/?" (to_query(self.scenario)) } { "your scenario" } ", " (scenario.mode.facts().name) ", "
                 (self.catalog.region.location) " (" (self.catalog.region.code) ")."
             }
             (tables(&headings, lines(self.catalog, &scenario, &self.types)))
@@ -107,7 +115,7 @@ impl Page<'_> {
     fn form(&self) -> Markup {
         let form = Form {
             legend: "Types to compare",
-            help: "Two to four names such as m6i.large; empty a field to leave its type out.",
+            help: "Two to four names such as m6i.large; clear a field to drop its type.",
             label: "Type",
             key: TYPES,
             names: self.names(),

@@ -27,7 +27,7 @@ use model::notes::{Note, notes};
 use model::plan::{Candidate, judge, plan};
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
-use model::units::{capitalised, grouped};
+use model::units::{capitalised, counted, grouped};
 
 /// The page of a type, 404 where there is none of that name.
 #[component]
@@ -139,8 +139,8 @@ fn method(estimate: &Estimate) -> String {
 fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate, Reason>) -> AnyView {
     let profile = scenario.profile();
     let asks = format!(
-        "{} pods of {} and {}, {}, {}, {}.",
-        grouped(profile.pods.into()),
+        "{} of {} and {}, {}, {}, {}.",
+        counted(profile.pods, "pod"),
         profile.cpu,
         profile.memory,
         scenario.mode.facts().name,

@@ -18,7 +18,9 @@ pub fn Instances() -> impl IntoView {
         return view! { <p class="error">"There is no catalogue."</p> }.into_any();
     };
     let find = find_in_address();
-    let found: Vec<_> = (0..catalog.types.len()).filter(|&i| catalog.types[i].name.contains(&find)).collect();
+    let mut found: Vec<_> = (0..catalog.types.len()).filter(|&i| catalog.types[i].name.contains(&find)).collect();
+    // A family stands together, from its smallest size on.
+    found.sort_by_key(|&i| (catalog.types[i].family(), catalog.types[i].vcpu, &catalog.types[i].name));
     let caption = format!(
         "{} of {} types. Prices: {} ({}), on demand of {}, Linux, per hour; ~ is an estimate.",
         grouped(found.len() as u64),
@@ -42,9 +44,9 @@ pub fn Instances() -> impl IntoView {
                 <button>"Show"</button>
             </form>
             {problem_list(&problems)}
+            <p id="caption" class="help">{caption}</p>
             <div class="scroll all" tabindex="0" role="region" aria-label="Instance types">
                 <table class="list" aria-describedby="caption">
-                    <caption id="caption" class="help">{caption}</caption>
                     <thead><tr>
                         <th scope="col">"Type"</th><th scope="col">"vCPU"</th><th scope="col">"Memory"</th><th scope="col">"Arch"</th>
                         <th scope="col">"ENIs × IPs"</th><th scope="col">"max-pods"</th><th scope="col">"Baseline"</th><th scope="col">"EBS slots"</th>
@@ -66,6 +68,9 @@ fn find_in_address() -> String {
 
 /// The rows as HTML: nothing in them comes from a person.
 fn rows(catalog: &Catalog, found: &[usize]) -> String {
+    if found.is_empty() {
+        return "<tr class=\"none\"><td colspan=\"10\">No type has that in its name. Try a family, such as m7i or c8g.</td></tr>".into();
+    }
     let mut out = String::with_capacity(found.len() * 300);
     for &i in found {
         row(&mut out, &catalog.types[i], &catalog.offers[i], &catalog.region.code);

@@ -34,6 +34,8 @@ pub(crate) struct Asked {
     pub scenario: Scenario,
     pub problems: Vec<Problem>,
     pub catalog: Arc<Catalog>,
+    /// Whether the address says anything of it.
+    pub is_given: bool,
 }
 
 impl Asked {
@@ -42,7 +44,8 @@ impl Asked {
         let query = use_context::<Search>().unwrap_or_default().0;
         let (decoded, _) = read_query(&query);
         let catalog = site().region(&decoded.scenario.region)?.catalog.clone();
-        Some(Asked { scenario: decoded.scenario, problems: decoded.problems, catalog })
+        let is_given = !query.is_empty();
+        Some(Asked { scenario: decoded.scenario, problems: decoded.problems, catalog, is_given })
     }
 }
 

@@ -20,7 +20,7 @@ pub fn Record() -> impl IntoView {
         <nav class="page beside-print" aria-label="This record">
             <p>
                 <a href=taken.address("take-away/decision.md") download>"As Markdown"</a>" · "
-                <a href=taken.address("take-away")>"Everything to take away"</a>" · "
+                <a href=taken.address("take-away")>"Everything to export"</a>" · "
                 <a href=taken.to_planner()>"Change the scenario"</a>
             </p>
             <p class="help">"Print this page for a PDF."</p>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::plan::plan;
 use model::scenario::{Era, Scenario};
-use model::units::{MicroUsd, grouped};
+use model::units::{MicroUsd, counted, grouped};
 
 /// One row.
 struct Row {
@@ -37,21 +37,21 @@ pub fn Regions() -> impl IntoView {
         let against = base.map_or(String::new(), |base| against(base, r.monthly));
         view! {
             <tr class:shown=here aria-current=here.then_some("true")>
-                <th scope="row"><a href=href>{format!("{} ({})", r.location, r.code)}</a></th>
-                <td>{r.name.clone()}</td><td>{grouped(r.nodes.into())}</td><td>{r.monthly.cents()}</td><td>{against}</td><td>{r.as_of.clone()}</td>
+                <th scope="row"><a href=href>{r.location.clone()}</a>" "<small>{r.code.clone()}</small></th>
+                <td>{r.monthly.cents()}</td><td>{against}</td><td class="text">{r.name.clone()}</td><td>{grouped(r.nodes.into())}</td><td>{r.as_of.clone()}</td>
             </tr>
         }
     };
     view! {
         <Title text="The same workload in every region: Berth" />
         <Meta name="description" content="The cheapest instance type for one workload in each AWS region." />
-        <article class="page wide">
+        <article class="page wide regions">
             <h1>"The same workload in every region"</h1>
             {problem_list(&asked.problems)}
-            <p class="help">{format!("{} pods, as in your scenario; the cheapest type of each region.", grouped(scenario.profile().pods.into()))}</p>
+            <p class="help">{format!("{}, {}; the cheapest type of each region.", counted(scenario.profile().pods, "pod"), if asked.is_given { "as in your scenario" } else { "as in the scenario that Berth opens with" })}</p>
             <div class="scroll all" tabindex="0" role="region" aria-label="Regions">
                 <table class="list">
-                    <thead><tr><th scope="col">"Region"</th><th scope="col">"Best type"</th><th scope="col">"Nodes"</th><th scope="col">"US$/month"</th><th scope="col">"Against yours"</th><th scope="col">"Prices of"</th></tr></thead>
+                    <thead><tr><th scope="col">"Region"</th><th scope="col">"US$/month"</th><th scope="col">"Against yours"</th><th scope="col" class="text">"Best type"</th><th scope="col">"Nodes"</th><th scope="col">"Prices of"</th></tr></thead>
                     <tbody>{rows.iter().map(line).collect_view()}</tbody>
                 </table>
             </div>

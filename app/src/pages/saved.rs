@@ -30,7 +30,7 @@ pub fn SavedScenario() -> impl IntoView {
             found(&page, Some(just_saved(&page, token).into_any())).into_any()
         }
         Some(SavedOutcome::Expired { at }) => {
-            message("This scenario is past its day", vec![format!("It was kept until {} and is gone.", date(at))])
+            message("This scenario has expired", vec![format!("It was kept until {} and is gone.", date(at))])
                 .into_any()
         }
         Some(SavedOutcome::Unreadable { sentences }) => {
@@ -109,7 +109,7 @@ fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
         <p class="advice-line"><b>"Pod network: "</b>{network}</p>
         <div class="scroll all" tabindex="0" role="region" aria-label="Types as decided">
             <table class="list">
-                <thead><tr><th scope="col">"Rank"</th><th scope="col">"Type"</th><th scope="col">"Pods per node"</th><th scope="col">"Nodes"</th><th scope="col">"All nodes, a month"</th><th scope="col">"Bound by"</th></tr></thead>
+                <thead><tr><th scope="col">"Rank"</th><th scope="col" class="text">"Type"</th><th scope="col">"Pods per node"</th><th scope="col">"Nodes"</th><th scope="col">"All nodes, a month"</th><th scope="col" class="text">"Bound by"</th></tr></thead>
                 <tbody>{decided.types.iter().map(row).collect_view()}</tbody>
             </table>
         </div>
@@ -123,8 +123,8 @@ fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
 fn row(t: &DecidedType) -> impl IntoView + use<> {
     view! {
         <tr>
-            <td>{t.rank}</td><th scope="row">{t.name.clone()}</th><td>{grouped(t.pods.into())}</td><td>{grouped(t.nodes.into())}</td>
-            <td>{t.monthly.cents()}</td><td>{limit_name(&t.binding)}</td>
+            <td>{t.rank}</td><th scope="row" class="text">{t.name.clone()}</th><td>{grouped(t.pods.into())}</td><td>{grouped(t.nodes.into())}</td>
+            <td>{t.monthly.cents()}</td><td class="text">{limit_name(&t.binding)}</td>
         </tr>
     }
 }

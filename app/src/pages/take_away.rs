@@ -22,10 +22,10 @@ pub fn TakeAway() -> impl IntoView {
     };
     let table = markdown_table(&taken.catalog, &taken.plan, &taken.plan.candidates, ROWS);
     view! {
-        <Title text="Take away: Berth" />
+        <Title text="Export: Berth" />
         <Meta name="robots" content="noindex" />
         <article class="page wide take-away">
-            <h1>"Take away"</h1>
+            <h1>"Export"</h1>
             {problem_list(&taken.problems)}
             <p>
                 {about(&taken)}" "<a href=taken.to_planner()>"Change the scenario"</a>
@@ -59,7 +59,7 @@ fn about(taken: &Taken) -> String {
     let of = match &taken.saved {
         Some(saved) if !saved.title.is_empty() => format!("Of \u{201c}{}\u{201d}, as decided.", saved.title),
         Some(_) => "Of a saved scenario, as decided.".into(),
-        None => "Of the scenario in the address.".into(),
+        None => "For the scenario in this link.".into(),
     };
     format!("{of} Catalogue {}, prices of {}.", taken.catalog.version, taken.catalog.region.on_demand_as_of)
 }

@@ -23,7 +23,6 @@ use model::fields::NOT_ASKED;
 use model::link::to_query;
 use model::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
-use model::units::grouped;
 
 /// What the pane is made of.
 #[derive(Clone, Copy)]
@@ -56,7 +55,7 @@ impl AdvicePane<'_> {
                 }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
             }
-            p.open { a href=(here(path, || to_query(self.scenario))) data-here=(path) { "Why, what else, and what changed since 2018" } }
+            p.open { a href=(here(path, || to_query(self.scenario))) data-here=(path) { "Reasons, alternatives, and what has changed since 2018" } }
         }
     }
 
@@ -110,7 +109,7 @@ impl AdvicePane<'_> {
         html! {
             section.card.verdict {
                 @if let Some(text) = because(self.advice) { p { (text) } }
-                @if self.advice.is_default() { p.help { "Nothing is answered yet, so this is a default and no recommendation." } }
+                @if self.advice.is_default() { p.help { "Nothing is answered yet, so this is a default, not a recommendation." } }
                 @if let Some(figures) = self.advice.figures(best) { (options::figures_line(self, figures)) }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
                 @let beside: Vec<_> = add_ons(&case, best).collect();
@@ -127,7 +126,7 @@ impl AdvicePane<'_> {
     fn nothing_left(&self) -> Markup {
         html! {
             section.card.verdict {
-                p { "Each option falls to at least one answer. The smallest ways out:" }
+                p { "Every option is ruled out by at least one answer. The smallest changes that would help:" }
                 ul.plain { @for way in ways_out(self.advice) { li { (way) } } }
             }
         }
@@ -223,9 +222,4 @@ fn one_evidence(e: &Evidence) -> Markup {
             (e.text) " " (cites(e.sources))
         }
     }
-}
-
-/// So many of something, in words that agree.
-fn nodes(n: u32) -> String {
-    format!("{} {}", grouped(n.into()), if n == 1 { "node" } else { "nodes" })
 }

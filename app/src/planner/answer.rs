@@ -13,7 +13,7 @@ use model::headline::headline;
 use model::notes::notes;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Purchase, Scenario};
-use model::units::{Mib, MicroUsd, grouped};
+use model::units::{Mib, MicroUsd, counted, grouped};
 
 /// How many runners-up are named.
 const RUNNERS_UP: usize = 4;
@@ -84,7 +84,7 @@ impl Answer<'_> {
                 @if let Some(text) = relaxing(c) { p.relax { (text) } }
                 @if let Some(s) = c.stranded {
                     p.stranded {
-                        "Paid for and not asked for, all nodes: "
+                        "Unused, all nodes: "
                         a href={ (link) "#stranded-cpu" } data-here={ (path) "#stranded-cpu" } { (tenths(s.cpu, 1_000)) " cores (" (percent(s.cpu_share().0)) ")" } ", "
                         a href={ (link) "#stranded-memory" } data-here={ (path) "#stranded-memory" } { (tenths(s.memory, 1_024)) " GiB (" (percent(s.memory_share().0)) ")" } "."
                     }
@@ -182,19 +182,14 @@ fn relaxing(c: &Candidate) -> Option<String> {
     let binding: Vec<_> = c.capacity.by_limit.binding().map(Limit::name).collect();
     let fewer = c.fleet.nodes - relaxed.nodes;
     let saves = match relaxed.saves {
-        MicroUsd(0) => "which saves nothing at this number of pods".to_string(),
-        saves => format!(
-            "{} {} fewer and {} a month saved",
-            grouped(fewer.into()),
-            if fewer == 1 { "node" } else { "nodes" },
-            saves.cents()
-        ),
+        MicroUsd(0) => "which saves nothing for this many pods".to_string(),
+        saves => format!("which saves {} and {} a month", counted(fewer, "node"), saves.cents()),
     };
     Some(format!(
-        "Without {} in the way, {} would stop at {} pods a node: {saves}.",
+        "If {} were not the limit, {} would cap a node at {}, {saves}.",
         binding.join(" and "),
         relaxed.next.name(),
-        grouped(relaxed.pods.into()),
+        counted(relaxed.pods, "pod"),
     ))
 }
 

@@ -170,9 +170,9 @@ impl Form<'_> {
     fn question(&self, c: &Choice<Scenario>, place: &str) -> Markup {
         let chosen = (c.get)(self.scenario);
         html! {
-            fieldset.question {
+            fieldset.question aria-describedby={ "h-" (c.key) } {
                 legend { (place) ". " (c.label) }
-                p.help { (c.help) " " (explained(c.key)) }
+                p.help id={ "h-" (c.key) } { (c.help) " " (explained(c.key)) }
                 @for (i, (code, name)) in c.options.iter().enumerate() {
                     label.answer { input type="radio" name=(c.key) value=(code) checked[i == chosen]; span { (name) } }
                 }
@@ -190,7 +190,7 @@ impl Form<'_> {
             div.field {
                 label for="f-region" { "Region" }
                 select id="f-region" name="region" aria-describedby="h-region" { @for r in regions() { (option(r)) } }
-                p.help id="h-region" aria-live="polite" { "Types and prices of this region." }
+                p.help id="h-region" aria-live="polite" { "Types and prices of this region; us-east-1 until you choose yours." }
             }
         }
     }
@@ -210,7 +210,7 @@ impl Form<'_> {
     /// Saving sends the whole form, to another address and as a post.
     fn save(&self, parent: &str) -> Markup {
         html! {
-            p.help { "A short link that shows everyone these figures, for ever. The address in your browser\u{2019}s bar holds the scenario too, and shows each day\u{2019}s prices." }
+            p.help { "A short link that keeps these figures permanently. The address in the browser\u{2019}s bar also holds the scenario, worked out anew at each day\u{2019}s prices." }
             @if !parent.is_empty() { p.help { "A copy of " a href={ "/s/" (parent) } { "/s/" (parent) } "." } }
             input type="hidden" name=(PARENT) value=(parent);
             div.field {
@@ -230,9 +230,8 @@ impl Form<'_> {
 
     fn subnets(&self) -> Markup {
         html! {
-            p.help { "Words used here " (explained("subnets")) }
             table.daemonsets {
-                caption.help { "The subnets for nodes and pods, with the IPv4 addresses still free in each. An empty /24 has 251." }
+                caption.help { "The subnets for nodes and pods, with the IPv4 addresses still free in each. An empty /24 has 251." (explained("subnets")) }
                 thead { tr { th scope="col" { "Zone or name" } th scope="col" { "Free addresses" } th scope="col" { span.vh { "Remove" } } } }
                 tbody id="subnet-rows" { (subnets::rows(&self.scenario.subnets)) }
             }
@@ -242,9 +241,8 @@ impl Form<'_> {
 
     fn daemonsets(&self) -> Markup {
         html! {
-            p.help { "Words used here " (explained("daemonsets")) }
             table.daemonsets {
-                caption.help { "One pod of each on every node. Those on the host network count toward max-pods only; the others take a pod address too." }
+                caption.help { "One pod of each on every node. Those on the host network count towards max-pods only; the others take a pod address too." (explained("daemonsets")) }
                 thead { tr {
                     th scope="col" { "Name" } th scope="col" { "Network" } th scope="col" { "CPU, m" } th scope="col" { "MiB" } th scope="col" { span.vh { "Remove" } }
                 } }

@@ -93,13 +93,13 @@ fn planner(state: State, children: Children) -> impl IntoView {
             {children()}
             <div class="results" class:waiting=is_waiting aria-busy=move || is_waiting().then_some("true")>
                 <nav class="views" aria-label="Views of this scenario" inner_html=untrack(|| state.scenario.with(|s| tabs(state.page, s)))></nav>
-                <h2 id="headline" aria-live="polite">{move || headline(state)}</h2>
+                <h2 id="headline" tabindex="-1" aria-live="polite">{move || headline(state)}</h2>
                 {match state.page {
                     View::Nodes => EitherOf3::A(nodes_view(state)),
                     View::Advice => EitherOf3::B(advice_view(state)),
                     View::Modes => EitherOf3::C(modes_view(state)),
                 }}
-                <p class="summary" aria-hidden="true">{move || summary(state)}</p>
+                <a class="summary" href="#headline" tabindex="-1" aria-hidden="true">{move || summary(state)}</a>
             </div>
         </form>
     }
@@ -118,7 +118,7 @@ fn tabs(page: View, scenario: &model::scenario::Scenario) -> String {
 fn exports(state: State) -> String {
     let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
     let markup = maud::html! {
-        "Take away: " a href={ "/take-away/types.csv?" (query) } data-here="/take-away/types.csv" download { "CSV" } " \u{b7} "
+        "Export: " a href={ "/take-away/types.csv?" (query) } data-here="/take-away/types.csv" download { "CSV" } " \u{b7} "
         a href={ "/take-away/plan.json?" (query) } data-here="/take-away/plan.json" download { "JSON" } " \u{b7} "
         a href={ "/take-away?" (query) } data-here="/take-away" { "configuration, record, charts" }
     };
@@ -250,7 +250,7 @@ fn problems(all: &[Problem]) -> String {
     let markup = maud::html! {
         @if !all.is_empty() {
             div.problems role="alert" {
-                p { "Not everything in this link could be used. Shown is the nearest scenario that can." }
+                p { "Not everything in this link could be used. The nearest valid scenario is shown." }
                 ul { @for problem in all { li { (problem.to_string()) } } }
             }
         }

@@ -45,22 +45,22 @@ impl Modes<'_> {
         else {
             return "No networking mode can carry these pods.".into();
         };
+        let alike = self.rows.iter().filter_map(of).filter(|(monthly, _)| *monthly == least).count();
+        let cheapest = match alike {
+            1 => format!("{} is cheapest", cheapest.facts().name),
+            n => format!("{n} modes are cheapest, {} among them", cheapest.facts().name),
+        };
         let current = self.rows.iter().find(|row| row.is_current).and_then(of);
         match current {
             Some((monthly, mode)) if monthly == least => {
                 format!("No networking mode is cheaper than {}: {} a month.", mode.facts().name, monthly.cents())
             }
             Some((monthly, _)) => format!(
-                "{} is cheapest: {} a month, {} less than the mode in use.",
-                cheapest.facts().name,
+                "{cheapest}: {} a month, {} less than the mode in use.",
                 least.cents(),
                 MicroUsd(monthly.0 - least.0).cents()
             ),
-            None => format!(
-                "{} is cheapest: {} a month. The mode in use cannot carry these pods.",
-                cheapest.facts().name,
-                least.cents()
-            ),
+            None => format!("{cheapest}: {} a month. The mode in use cannot carry these pods.", least.cents()),
         }
     }
 
@@ -80,7 +80,10 @@ impl Modes<'_> {
             ""
         };
         let mode = self.scenario.mode.facts().name;
-        format!("{can} of {} modes can carry the pods, {with}. Small figures: against {mode}.{era}", self.rows.len())
+        format!(
+            "{can} of {} modes can carry the pods, {with}. Small figures show the difference from {mode}.{era}",
+            self.rows.len()
+        )
     }
 
     /// The bars; the table has their figures.
@@ -298,7 +301,7 @@ pub fn notes() -> Markup {
     ];
     html! {
         section.modes-notes aria-labelledby="modes-notes-title" {
-            h2 id="modes-notes-title" { "To know beside the figures" }
+            h2 id="modes-notes-title" { "Notes on the figures" }
             ul.notes {
                 @for (text, ids) in lines { li { (text) " " (cites(ids)) } }
                 li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic." }

@@ -69,6 +69,7 @@ impl Table<'_> {
         let first = first.min(total.saturating_sub(WINDOW));
         let window: Range<usize> = if self.view.all_rows { 0..total } else { first..(first + WINDOW).min(total) };
         html! {
+            @if total == 0 { tr.none { td colspan=(COLUMNS.len()) { "No type matches. Take a word out of Find, or let any limit bind." } } }
             (spacer(window.start))
             @for i in window.clone() {
                 @if self.view.excluded { (self.excluded_row(i)) } @else { (self.row(i)) }

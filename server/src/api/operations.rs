@@ -80,8 +80,8 @@ const fn gives(status: u16, shape: Shape, when: &'static str) -> Answer {
 }
 
 const SAME: Answer = gives(304, Shape::Nothing, "You have it already: the tag is still the same.");
-const MALFORMED: Answer = refused(400, "The body is no JSON, no UTF-8, or nested too deep.");
-const OTHER_SITE: Answer = refused(403, "A page of another site made the browser ask.");
+const MALFORMED: Answer = refused(400, "The body is not valid JSON or UTF-8, or nested too deep.");
+const OTHER_SITE: Answer = refused(403, "The request came from another site\u{2019}s page.");
 const TOO_LARGE: Answer = refused(413, "The body has more than 64 KiB.");
 const MEDIA_TYPE: Answer = refused(415, "The body is not application/json.");
 const INVALID: Answer = refused(422, "Some values are not allowed; all of them are named.");
@@ -279,7 +279,7 @@ pub const OPERATIONS: [Operation; 14] = [
             gives(200, Shape::SavedScenario, "The scenario and both sets of figures."),
             SAME,
             refused(404, "There is no such saved scenario."),
-            refused(410, "It was there, and is past its day."),
+            refused(410, "It was there, and has expired."),
             UNAVAILABLE,
         ],
         "curl \"$BASE/api/v1/scenarios/$ID\"",
@@ -289,7 +289,7 @@ pub const OPERATIONS: [Operation; 14] = [
         path: "/api/v1/scenarios/{id}",
         id: "delete",
         summary: "Delete a saved scenario",
-        text: "Takes the token that saving has answered. Scenarios made from this one stay.",
+        text: "Takes the token returned when saving. Scenarios made from this one stay.",
         parameters: &[Parameter::Id],
         body: None,
         answers: &[

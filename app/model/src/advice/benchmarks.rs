@@ -130,7 +130,7 @@ pub const READINGS: &[(&str, Fact)] = &[
     (
         "crypto-2021",
         cited(
-            "Jumbo frames make encrypted traffic 3 to 4 times as fast. Here IPsec took less CPU a bit than WireGuard, and peaked lower.",
+            "Jumbo frames make encrypted traffic 3 to 4 times as fast. Here IPsec took less CPU per bit than WireGuard, and peaked lower.",
             &["bench-cilium-2021"],
             "2021-05",
         ),

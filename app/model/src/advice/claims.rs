@@ -248,7 +248,7 @@ pub const CLAIMS: [Claim; 19] = [
     },
     Claim {
         id: "C19",
-        claim: "Weave Net, which the author’s company sponsors and says so, is a sound choice with support.",
+        claim: "Weave Net, which the author’s company openly sponsors, is a sound choice with support.",
         check: "The company closed in February 2024 and the project is archived: the advice for Weave Net must not be followed today.",
         verdict: Verdict::Changed,
         basis: Cited(&["weave-repo", "weave-landscape", "weave-gitops-4175", "weave-fork"]),

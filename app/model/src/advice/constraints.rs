@@ -50,7 +50,7 @@ pub const CONSTRAINTS: &[Constraint] = &[
         key: "q_runs",
         applies: |c| c.answers.operator == Operator::AutoMode,
         keeps: |_, o| o == EksAuto,
-        because: "EKS Auto Mode runs its own network and takes no other CNI or policy plug-in",
+        because: "EKS Auto Mode runs its own network and takes no other CNI or policy plugin",
         sources: &["eks-alternate-cni"],
     },
     Constraint {
@@ -58,7 +58,7 @@ pub const CONSTRAINTS: &[Constraint] = &[
         key: BY_NODE,
         applies: |c| c.findings.nodes_are_auto,
         keeps: |_, o| o == EksAuto,
-        because: "the node kind is EKS Auto Mode, which runs its own network and takes no other CNI or policy plug-in",
+        because: "the node kind is EKS Auto Mode, which runs its own network and takes no other CNI or policy plugin",
         sources: &["eks-alternate-cni"],
     },
     Constraint {

@@ -20,7 +20,7 @@ use crate::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, Secu
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::subnets::Fit;
-use crate::units::{MicroUsd, grouped};
+use crate::units::{MicroUsd, counted, grouped};
 
 /// One piece of evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,8 +181,8 @@ impl Weigher<'_> {
                 );
                 let all = u64::from(held.subnet_addresses()) * u64::from(candidate.fleet.nodes);
                 format!(
-                    "With secondary IPs, {} nodes of {} hold {} VPC addresses. ",
-                    grouped(candidate.fleet.nodes.into()),
+                    "With secondary IPs, {} of {} take {} VPC addresses. ",
+                    counted(candidate.fleet.nodes, "node"),
                     self.name(candidate),
                     grouped(all)
                 )
@@ -328,11 +328,11 @@ impl Weigher<'_> {
                 let branch = self.catalog.types[c.index].branch_enis.unwrap_or(0);
                 let all = u64::from(branch) * u64::from(c.fleet.nodes);
                 format!(
-                    "{} takes {} branch ENIs: {} pods with security groups of their own on {} nodes. Beside the trunk a node has {} addresses for other pods.",
+                    "{} takes {} branch ENIs: {} with security groups of their own on {}. Beside the trunk a node has {} addresses for other pods.",
                     self.name(c),
                     branch,
-                    grouped(all),
-                    grouped(c.fleet.nodes.into()),
+                    counted(all, "pod"),
+                    counted(c.fleet.nodes, "node"),
                     grouped(c.capacity.addresses.unwrap_or(0).into())
                 )
             }

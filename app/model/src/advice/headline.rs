@@ -5,6 +5,7 @@ use super::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE};
 use super::options::OptionId;
 use super::what_if::questions;
 use crate::answers::Ipv6;
+use crate::units::MicroUsd;
 
 /// The headline of today's advice: the option, its ties, or that nothing is left.
 pub fn headline(advice: &Advice) -> String {
@@ -12,9 +13,20 @@ pub fn headline(advice: &Advice) -> String {
         return "No pod network meets every answer.".into();
     };
     let label = if advice.is_default() { ", by default" } else { "" };
-    let tied: Vec<_> = advice.decision.tied().skip(1).map(OptionId::name).collect();
+    let tied: Vec<_> = advice.decision.tied().skip(1).map(|id| with_saving(advice, best.id, id)).collect();
     let as_good = if tied.is_empty() { String::new() } else { format!(" As good: {}.", tied.join("; ")) };
     format!("{}{label}.{as_good}", best.id.name())
+}
+
+/// The name of an option that is as good, and what it costs less than the best.
+fn with_saving(advice: &Advice, best: OptionId, tied: OptionId) -> String {
+    let monthly = |id| advice.figures(id).map(|f| f.candidate.fleet.monthly);
+    match (monthly(best), monthly(tied)) {
+        (Some(MicroUsd(best)), Some(MicroUsd(less))) if less < best => {
+            format!("{} ({} a month less)", tied.name(), MicroUsd(best - less).cents())
+        }
+        _ => tied.name().into(),
+    }
 }
 
 /// Where nothing is left, which answers to give up: one sentence for each of the smallest sets.
@@ -49,8 +61,8 @@ pub fn because(advice: &Advice) -> Option<String> {
     let names: Vec<_> = reasons.why.iter().take(3).map(|r| r.dimension.name()).collect();
     let fit = best.fit.text();
     let Some((last, others)) = names.split_last() else {
-        return Some(format!("It fits best of what your answers leave. Fit {fit} of 1, judgement."));
+        return Some(format!("It fits best of what your answers leave. Fit score {fit} of 1 (our judgement)."));
     };
     let listed = if others.is_empty() { last.to_string() } else { format!("{} and {last}", others.join(", ")) };
-    Some(format!("It scores highest where it counts here: {listed}. Fit {fit} of 1, judgement."))
+    Some(format!("It scores highest on what matters here: {listed}. Fit score {fit} of 1 (our judgement)."))
 }

@@ -145,7 +145,7 @@ pub const EVENTS: &[Event] = &[
         id: "nitro-encryption",
         date: "2023",
         topic: Topic::Encryption,
-        text: "By now AWS lists instance types that encrypt what they send each other, in hardware. Since when was not seen.",
+        text: "By now AWS lists instance types that encrypt what they send each other, in hardware. The start date was not found.",
         basis: Unverified(&["ec2-encryption"]),
     },
     on(

@@ -11,7 +11,7 @@ use model::network_mode::NetworkMode::PrefixDelegation;
 use model::notes::notes;
 use model::scenario::*;
 use model::sources::source;
-use model::units::{MilliCpu, grouped};
+use model::units::{MilliCpu, counted, grouped};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -80,7 +80,7 @@ fn the_record_of_today_has_every_part() {
     expect_all(
         section(&text, "Decision"),
         &[
-            "**12 x m5.large** (Managed node group), 34 pods a node. What binds is CPU; max-pods is 110.",
+            "**12 × m5.large** (Managed node group), 34 pods a node. What binds is CPU; max-pods is 110.",
             "**$840.96 a month** of 730 hours, $2.102 a pod, at $0.096 a node and hour",
             "The rules put Cilium, ENI mode first",
             "**It does not meet every answer**: it does not encrypt",
@@ -103,7 +103,7 @@ fn the_record_of_the_article_is_of_2018() {
     // 3 * 9 - 4 = 23; 400 / 23 = 17.4; 18 * 70.08
     expect_all(
         section(&text, "Decision"),
-        &["**18 x m5.large**, 23 pods a node", "**$1,261.44 a month**", "Weave Net"],
+        &["**18 × m5.large**, 23 pods a node", "**$1,261.44 a month**", "Weave Net"],
     );
     expect_all(section(&text, "Consequences"), &["not advice for today", "29 November 2018"]);
     expect_all(section(&text, "What changed since 2018"), &["Weave Net is archived and must not be chosen"]);
@@ -163,8 +163,8 @@ fn numbers(worked: &Worked) -> Result<(), TestCaseError> {
     let decision = section(&text, "Decision");
     let name = worked.plan.name(&worked.catalog, c.index);
     for part in [
-        format!("**{} x {name}**", grouped(c.fleet.nodes.into())),
-        format!("{} pods a node", grouped(c.capacity.pods.into())),
+        format!("**{} × {name}**", grouped(c.fleet.nodes.into())),
+        format!("{} a node", counted(c.capacity.pods, "pod")),
         format!("**{} a month**", c.fleet.monthly.cents()),
         format!("{} a pod", worked.plan.per_pod(c).per_pod()),
         format!("{} a node and hour", c.price.hourly.hourly()),

@@ -44,7 +44,7 @@ pub(super) fn sorted(asked: &[(String, SavedOutcome)]) -> (Vec<&SavedPage>, Vec<
                 pages.push(page);
                 continue;
             }
-            SavedOutcome::Expired { .. } => "saved scenarios that are still kept; this one is past its day",
+            SavedOutcome::Expired { .. } => "saved scenarios that are still kept; this one has expired",
             SavedOutcome::Unreadable { .. } => "saved scenarios; this one cannot be read at the moment",
             _ => "ids of saved scenarios, the end of their links",
         };

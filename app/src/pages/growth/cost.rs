@@ -12,7 +12,7 @@ use model::scenario::{PodProfile, Scenario};
 use model::units::grouped;
 
 /// More nodes than these make steps that nobody can tell apart: then a part of them is shown.
-const MOST_NODES: u32 = 40;
+const MOST_NODES: u32 = 30;
 const TITLE: &str = "Cost of all nodes a month, against pods";
 
 /// Chart and table. `shown` is the type that is followed throughout.

@@ -7,7 +7,7 @@ use model::capacity::Limit;
 use model::growth::{OfSize, SIZES, limits_by_pod_size, turns};
 use model::instance_type::InstanceType;
 use model::scenario::Scenario;
-use model::units::{capitalised, grouped};
+use model::units::{capitalised, counted, grouped};
 use std::collections::BTreeSet;
 
 /// Where the scenario's own size stands in [`SIZES`].
@@ -93,11 +93,13 @@ fn fits(r: &OfSize) -> (u64, u64) {
 }
 
 fn says(r: &OfSize) -> String {
-    format!("{} %, {}: {} a node, bound by {}", r.percent, size(r), pods(r.capacity.pods), r.capacity.binding().name())
-}
-
-fn pods(n: u32) -> String {
-    if n == 1 { "1 pod".into() } else { format!("{} pods", grouped(n.into())) }
+    format!(
+        "{} %, {}: {} a node, bound by {}",
+        r.percent,
+        size(r),
+        counted(r.capacity.pods, "pod"),
+        r.capacity.binding().name()
+    )
 }
 
 fn size(r: &OfSize) -> String {

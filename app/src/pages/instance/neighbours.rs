@@ -20,7 +20,7 @@ pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate) -> Ma
     let name = &catalog.types[of.index].name;
     html! {
         section.neighbours aria-labelledby="neighbours-title" {
-            h2 id="neighbours-title" { "As many pods or more, for less" }
+            h2 id="neighbours-title" { "Cheaper types that carry as many pods" }
             @if found.is_empty() {
                 p { "No type that your filters let in takes " (grouped(of.capacity.pods.into())) " pods or more at a lower price." }
             } @else {

@@ -1,4 +1,4 @@
-//! Where a full node goes: a bar for each of its resources, in parts, and where the next node is due.
+//! What fills a node: a bar for each of its resources, in parts, and where the next node is due.
 
 use crate::planner::words::NONE;
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ pub(super) fn section(t: &InstanceType, scenario: &Scenario, candidate: Option<&
     let stacks = node_stack(t, &demand, &capacity);
     html! {
         section.stack aria-labelledby="node-title" {
-            h2 id="node-title" { "Where a full node goes" }
+            h2 id="node-title" { "What fills a node" }
             p.stack-lead { (lead(t, &capacity)) }
             @for stack in &stacks { (row(stack, is_bound_by(stack.resource, &capacity))) }
             @if let Some(c) = candidate { (fleet(scenario, c)) }

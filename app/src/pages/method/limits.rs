@@ -11,7 +11,7 @@ const UNKNOWN: [&str; 10] = [
     "What your pods really use. Requests are counted, and only the requests you enter.",
     "More than one kind of pod on a node. A link may carry several profiles; the first one is planned.",
     "Storage, load balancers and traffic between zones. Cost is the price of the nodes; EKS\u{2019}s own fee is named beside it, not added.",
-    "Whether a type is to be had today, and the spot price of the hour. Spot figures are averages of a region.",
+    "Whether a type is available today, and the spot price of the hour. Spot figures are averages of a region.",
     "Your own discounts, beyond one share off the list price.",
     "Memory that a given type really shows to its operating system. No source publishes it by type, so one overhead serves for all.",
     "Windows nodes. Their pods are counted as if the nodes ran Linux.",

@@ -1,6 +1,6 @@
 //! Every option with its reasons, figures and what would make it win.
 
-use super::{AdvicePane, nodes, plan_with};
+use super::{AdvicePane, plan_with};
 use crate::planner::cites::{cites, told};
 use maud::{Markup, html};
 use model::advice::facts::{Aspect, fact};
@@ -11,7 +11,7 @@ use model::advice::reasons::{Reason, reasons};
 use model::advice::what_if::{Change, questions};
 use model::answers::CurrentCni;
 use model::order::sort_short_by_key;
-use model::units::{capitalised, grouped};
+use model::units::{capitalised, counted, grouped};
 
 /// What is shown of every option that runs on EKS.
 const MATURITY: [Aspect; 7] = [
@@ -34,7 +34,7 @@ impl AdvicePane<'_> {
         html! {
             section aria-labelledby="options" {
                 h2 id="options" { "Every option" }
-                p.help { "Counting here: " (self.weights()) "." }
+                p.help { "Weights: " (self.weights()) "." }
                 @for (place, option) in all.enumerate() {
                     @let change = ways.iter().find(|(id, _)| *id == option.id).map(|(_, change)| *change);
                     (self.option(option, place, change))
@@ -86,7 +86,7 @@ impl AdvicePane<'_> {
                 p {
                     @match change {
                         Some(change) => { b { "It would win if " } (change.text()) "." }
-                        None => "No single change makes it win: more than one answer would have to be another.",
+                        None => "No single change makes it win; several answers would have to differ.",
                     }
                 }
             }
@@ -124,9 +124,9 @@ pub(super) fn figures_line(pane: &AdvicePane, f: &OptionFigures) -> Markup {
     let addresses = u64::from(f.held.subnet_addresses()) * u64::from(fleet.nodes);
     html! {
         p.comes-to {
-            (nodes(fleet.nodes)) " of " (pane.catalog.types[f.candidate.index].name) ", " (grouped(f.candidate.capacity.pods.into())) " pods a node bound by "
+            (counted(fleet.nodes, "node")) " of " (pane.catalog.types[f.candidate.index].name) ", " (counted(f.candidate.capacity.pods, "pod")) " a node bound by "
             (f.candidate.capacity.binding().name()) ", " b { (fleet.monthly.cents()) } " a month, " (grouped(addresses)) " VPC addresses held. "
-            (plan_with(pane.scenario, f.mode, ""))
+            @if f.mode != pane.scenario.mode { (plan_with(pane.scenario, f.mode, "")) }
         }
     }
 }

@@ -43,9 +43,9 @@ fn listen(state: State, fields: Fields) {
     on("click", Box::new(move |f, ev| on_click(state, f, &ev)));
     on("keydown", Box::new(move |f, ev| on_key(state, f, &ev)));
     on("submit", Box::new(|_, ev| on_submit(&ev)));
-    // A link is turned to before it can be followed or copied, by whatever means.
+    // A link is turned to before it can be followed or copied, by whatever means. Some stand above the form.
     for event in ["pointerover", "pointerdown", "focusin", "click"] {
-        on(event, Box::new(move |_, ev| bring_up_to_date(state, &ev)));
+        window_event_listener_untyped(event, move |ev| bring_up_to_date(state, &ev));
     }
     let written = fields.clone();
     // Whatever else changes the scenario (the address, a click in the chart) is written to the form.

@@ -136,10 +136,10 @@ fn caption_chart_and_notes_stand_around_the_table() {
 #[test]
 fn the_headline_names_the_cheapest_mode_and_what_it_saves() {
     let headline = |s: &Scenario| shown(s, &ViewState::default(), |m| m.headline());
-    // 16 nodes of $70.08 with single addresses, 12 with prefixes
+    // 16 nodes of $70.08 with single addresses, 12 with prefixes or without VPC addresses
     assert_eq!(
         headline(&small_pods()),
-        "VPC CNI, prefix delegation is cheapest: $840.96 a month, $280.32 less than the mode in use."
+        "7 modes are cheapest, VPC CNI, prefix delegation among them: $840.96 a month, $280.32 less than the mode in use."
     );
     let prefixes = Scenario { mode: NetworkMode::PrefixDelegation, ..small_pods() };
     assert_eq!(headline(&prefixes), "No networking mode is cheaper than VPC CNI, prefix delegation: $840.96 a month.");

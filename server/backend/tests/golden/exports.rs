@@ -129,12 +129,12 @@ fn s2_is_recorded_with_its_figures_in_both_eras() {
     };
     let today = record(Era::Today);
     for said in
-        ["**12 x m5.large**", "34 pods a node", "max-pods is 110", "**$840.96 a month**", "on demand of 2026-07-20"]
+        ["**12 × m5.large**", "34 pods a node", "max-pods is 110", "**$840.96 a month**", "on demand of 2026-07-20"]
     {
         assert!(today.contains(said), "S2: {said}\n{today}");
     }
     let then = record(Era::Article);
-    for said in ["**18 x m5.large**", "23 pods a node", "**$1,261.44 a month**"] {
+    for said in ["**18 × m5.large**", "23 pods a node", "**$1,261.44 a month**"] {
         assert!(then.contains(said), "S2: {said}\n{then}");
     }
 }

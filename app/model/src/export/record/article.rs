@@ -5,7 +5,7 @@ use crate::advice::rules_2018::{RULES_2018, headline_2018};
 use crate::export::Subject;
 use crate::export::markdown::{Document, plain};
 use crate::notes::notes;
-use crate::units::grouped;
+use crate::units::{counted, grouped};
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {
     rules(document, subject);
@@ -16,10 +16,10 @@ pub(super) fn write(document: &mut Document, subject: &Subject) {
     match subject.shown() {
         Some(c) => {
             document.point(&format!(
-                "Nodes: **{} x {}**, {} pods a node by the article\u{2019}s count. What binds is {}.",
+                "Nodes: **{} × {}**, {} a node by the article\u{2019}s count. What binds is {}.",
                 grouped(c.fleet.nodes.into()),
                 plain(subject.plan.name(subject.catalog, c.index)),
-                grouped(c.capacity.pods.into()),
+                counted(c.capacity.pods, "pod"),
                 c.capacity.binding().name(),
             ));
             decision::cost(document, subject, c);

@@ -6,7 +6,7 @@ use crate::export::markdown::{Document, plain};
 use crate::fields::NOT_ASKED;
 use crate::max_pods::NODE_KINDS;
 use crate::scenario::{DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario};
-use crate::units::grouped;
+use crate::units::{counted, grouped};
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {
     let scenario = subject.scenario;
@@ -28,12 +28,12 @@ fn workload(p: &PodProfile) -> String {
         asks.push(format!("{} of ephemeral storage", p.ephemeral));
     }
     if p.volumes > 0 {
-        asks.push(format!("{} EBS volumes", p.volumes));
+        asks.push(counted(p.volumes, "EBS volume"));
     }
     if p.bandwidth.0 > 0 {
         asks.push(format!("{} sustained", p.bandwidth));
     }
-    format!("{} pods of {}", grouped(p.pods.into()), asks.join(", "))
+    format!("{} of {}", counted(p.pods, "pod"), asks.join(", "))
 }
 
 fn nodes(document: &mut Document, scenario: &Scenario) {
@@ -78,6 +78,6 @@ fn answers(document: &mut Document, scenario: &Scenario) {
         }
     }
     if given == 0 {
-        document.point("No question has been answered, so the pod network is a default and no recommendation.");
+        document.point("No question has been answered, so the pod network is a default, not a recommendation.");
     }
 }

@@ -15,7 +15,7 @@ use crate::max_pods::NODE_KINDS;
 use crate::notes::notes;
 use crate::plan::Candidate;
 use crate::subnets::{Fit, fit_of};
-use crate::units::grouped;
+use crate::units::{MicroUsd, counted, grouped};
 
 pub(super) fn decision(document: &mut Document, subject: &Subject) {
     document.heading(2, "Decision");
@@ -50,10 +50,10 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
 fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
     let kind = NODE_KINDS[subject.scenario.node.kind as usize].1;
     document.point(&format!(
-        "Nodes: **{} x {}** ({kind}), {} pods a node. What binds is {}; max-pods is {}.",
+        "Nodes: **{} × {}** ({kind}), {} a node. What binds is {}; max-pods is {}.",
         grouped(c.fleet.nodes.into()),
         plain(subject.plan.name(subject.catalog, c.index)),
-        grouped(c.capacity.pods.into()),
+        counted(c.capacity.pods, "pod"),
         c.capacity.binding().name(),
         grouped(c.capacity.max_pods.into()),
     ));
@@ -81,13 +81,13 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
     let Subject { catalog, scenario, advice, .. } = *subject;
     let chosen = network(subject);
     if let Some(c) = subject.shown() {
-        if let Some(r) = c.relaxed {
+        if let Some(r) = c.relaxed.filter(|r| r.saves > MicroUsd(0)) {
             document.point(&format!(
-                "Lifting {} up to {}, the next limit, would fit {} pods a node on {} nodes and save {} a month.",
+                "Lifting {} up to {}, the next limit, would fit {} a node on {} and save {} a month.",
                 c.capacity.binding().name(),
                 r.next.name(),
-                grouped(r.pods.into()),
-                grouped(r.nodes.into()),
+                counted(r.pods, "pod"),
+                counted(r.nodes, "node"),
                 r.saves.cents()
             ));
         }

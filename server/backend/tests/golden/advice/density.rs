@@ -56,7 +56,10 @@ fn s2_many_small_pods_want_prefixes_not_an_overlay() {
     assert!(noted(&s2, &advice, VpcPrefix).contains(&Note::AboveThreshold { pods: 38, threshold: 20 }), "S2");
     assert_eq!(changes(&s2.answers).map(|(rule, _)| rule.id).collect::<Vec<_>>(), ["R18-3"], "S2");
     let because = because(&advice).expect("something passes");
-    assert!(because.contains("pod density, operations and support. Fit 1.000 of 1, judgement"), "S2: {because}");
+    assert!(
+        because.contains("pod density, operations and support. Fit score 1.000 of 1 (our judgement)"),
+        "S2: {because}"
+    );
 }
 
 #[test]

@@ -34,10 +34,10 @@ fn s6_multicast() {
     assert_eq!(ruled_out(&advice, VpcSecondary), ["H8"], "S6b");
     // Antrea scores 2, 0, 2 and 1 on what counts; with encryption it has one 3, for it.
     let why = because(&advice).expect("something passes");
-    assert_eq!(why, "It fits best of what your answers leave. Fit 0.500 of 1, judgement.", "S6b");
+    assert_eq!(why, "It fits best of what your answers leave. Fit score 0.500 of 1 (our judgement).", "S6b");
     let encrypted = Answers { encryption: Encryption::TenantKeys, ..ordinary.answers };
     let why = because(&advised(&answering(encrypted, Scenario::default()))).expect("something passes");
-    assert!(why.starts_with("It scores highest where it counts here: encryption. Fit 0.636"), "S6b: {why}"); // 21/33
+    assert!(why.starts_with("It scores highest on what matters here: encryption. Fit score 0.636"), "S6b: {why}"); // 21/33
     for option in [Antrea, CiliumOverlay] {
         let said = added(&advice, option, "multicast-beta");
         assert!(said.starts_with("Beta") && said.contains("20 groups a node"), "S6b: {said}");

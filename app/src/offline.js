@@ -1,0 +1,8 @@
+// Says so while there is no connection.
+addEventListener("DOMContentLoaded", () => {
+  const note = document.getElementById("offline");
+  const say = () => (note.hidden = navigator.onLine);
+  addEventListener("online", say);
+  addEventListener("offline", say);
+  say();
+});
