@@ -53,8 +53,8 @@ pub const COLUMNS: [(Column, &str, &str, &str); 12] = [
     (Column::Hourly, "hourly", "US$/hour", "One node, an hour"),
     (Column::Vcpu, "vcpu", "vCPU", "vCPUs of a node"),
     (Column::Memory, "memory", "Memory", "Memory of a node"),
-    (Column::StrandedCpu, "idle-cpu", "CPU idle", "Share of the CPU left to pods that none asks for"),
-    (Column::StrandedMemory, "idle-memory", "Mem. idle", "Share of the memory left to pods that none asks for"),
+    (Column::StrandedCpu, "idle-cpu", "Unused CPU", "Share of the CPU left to pods that none asks for"),
+    (Column::StrandedMemory, "idle-memory", "Unused mem.", "Share of the memory left to pods that none asks for"),
 ];
 
 /// The state of the view.

@@ -13,6 +13,27 @@ test("each figure of a type leads to its formula", async ({ page }) => {
   }
 });
 
+test("every way from a figure to the method leads to a line of it", async ({ page }) => {
+  await page.goto("/method");
+  const lines = new Set(await page.locator(".figure[id]").evaluateAll((all) => all.map((figure) => `/method#${figure.id}`)));
+  for (const address of ["/growth?v=1&volumes=1&mbps=10&disk_mib=1024", "/regions", "/compare?types=m5.large,c6a.large", "/instances/m5.large?v=1&mbps=10"]) {
+    await page.goto(address);
+    const ways = await page.locator("a.worked-out").evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
+    expect(ways.length, address).toBeGreaterThan(1);
+    for (const way of ways) expect(lines, `${address}: ${way}`).toContain(way);
+  }
+});
+
+test("each limit on the card leads to how it is worked out", async ({ page }) => {
+  await openLive(page, "/?v=1&volumes=1");
+  const bars = page.locator(".bars .pods a");
+  expect(await bars.count()).toBe(5);
+  const pods = await bars.last().innerText();
+  await bars.last().click();
+  await expect(page).toHaveURL(/#pods-by-volumes$/);
+  await expect(page.locator("#pods-by-volumes output")).toContainText(pods);
+});
+
 test("the example is worked out by the same figures as the type's page", async ({ page }) => {
   const example = "/instances/m5.large?v=1&volumes=1&mbps=10&disk_mib=1024&churn=10";
   for (const id of ["addresses", "max-pods", "allocatable-cpu", "pods-by-volumes", "pods-per-node", "nodes", "monthly"]) {

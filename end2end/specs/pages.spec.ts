@@ -1,27 +1,21 @@
 // Every page in light, dark and at 390 px: no accessibility violation, nothing that runs off the side.
 import { expect, test } from "@playwright/test";
+import { isLive, pages } from "../pages";
 import { collectComplaints, expectAccessible } from "./support";
 
-const pages = [
-  "/",
-  "/?v=1&era=article",
-  "/?v=1&volumes=128",
-  "/?v=1&pods=-5&mode=magic",
+/** States that the list of pages does not have. */
+const states = [
   "/?v=1&show=excluded",
-  "/advice?v=1&q_encryption=tenant&q_vpc=yes&q_cni=weave&subnet=a&subnet_free=251",
-  "/advice?v=1&era=article&q_density=yes&q_perf=yes",
+  "/?v=1&find=zzz",
   "/advice?v=1&q_multicast=pods&q_routable=yes",
-  "/modes?v=1&pods=400&cpu_m=50&mem_mib=64",
-  "/instances?find=m5",
-  "/instances/m5.large",
+  "/instances?find=zzz",
   "/instances/t2.micro?v=1&mode=ipv6",
   "/instances/m5.metal?v=1&mode=prefix-delegation&buy=spot",
-  "/compare?types=m5.large,m6i.large,c7g.xlarge",
   "/compare?types=m5.large,m5.lrage",
-  "/regions",
-  "/glossary",
-  "/method",
+  "/growth?v=1&pods=9000",
+  "/growth?v=1&volumes=128",
 ];
+const addresses = [...Object.values(pages), ...states].filter((address) => address !== pages["not-found"]);
 const looks = [
   { name: "light", colorScheme: "light", width: 1280 },
   { name: "dark", colorScheme: "dark", width: 1280 },
@@ -30,13 +24,13 @@ const looks = [
 ] as const;
 
 for (const look of looks) {
-  for (const address of pages) {
+  for (const address of addresses) {
     test(`${address} in ${look.name}`, async ({ browser, baseURL }) => {
       const context = await browser.newContext({ baseURL, colorScheme: look.colorScheme, viewport: { width: look.width, height: 800 } });
       const page = await context.newPage();
       const complaints = collectComplaints(page);
       await page.goto(address);
-      if (/^\/(advice|modes)?(\?|$)/.test(address)) {
+      if (isLive(address)) {
         await expect(page.locator("html")).toHaveAttribute("data-live", "");
         // Everything that folds is looked at too.
         await page.locator("details").evaluateAll((all) => all.forEach((d) => ((d as HTMLDetailsElement).open = true)));

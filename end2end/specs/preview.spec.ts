@@ -31,7 +31,7 @@ async function openOutside(page: Page, baseURL: string | undefined, address: str
 test("another site may frame the card", async ({ page, baseURL }) => {
   const complaints = collectComplaints(page);
   const card = await openOutside(page, baseURL, `/embed?${scenario}`);
-  await expect(card.getByRole("heading", { level: 1 })).toContainText("pods a node");
+  await expect(card.getByRole("heading", { level: 1 })).toContainText("limits a node to 74 pods");
   await expect(card.locator(".card .fact")).toHaveCount(4);
   await expect(card.locator("svg.chart")).toBeVisible();
   // Its style sheet came along.
@@ -101,9 +101,9 @@ test("the picture that a page names is there", async ({ page }) => {
   expect(await content("og:image:alt")).toContain((await content("og:description")) ?? "?");
 });
 
-test("a chart's file is drawn as the page draws it", async ({ page }) => {
+test("a chart's file has the limits and colours of the page's", async ({ page }) => {
   await page.goto(`/?${scenario}`);
-  const dots = (selector: string) => page.locator(selector).evaluateAll((all) => all.map((dot) => [dot.getAttribute("d"), getComputedStyle(dot).stroke]));
+  const dots = (selector: string) => page.locator(selector).evaluateAll((all) => all.map((dots) => [dots.getAttribute("class"), getComputedStyle(dots).stroke]));
   const onPage = await dots("svg.chart .chart-point");
   expect(onPage.length).toBeGreaterThan(1);
   await page.goto(`/charts/cost-per-pod.svg?${scenario}`);

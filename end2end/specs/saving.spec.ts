@@ -119,7 +119,7 @@ test("the record prints without what only a screen can use", async ({ page }) =>
   const { link } = await save(page, smallPods, `Print ${Date.now()}`);
   await page.goto(`${link}/record`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Pod network and nodes");
-  await expect(page.locator(".record")).toContainText("12 x m5.large");
+  await expect(page.locator(".record")).toContainText("12 × m5.large");
   await expectAccessible(page);
   await page.emulateMedia({ media: "print" });
   await expect(page.locator("header.site")).toBeHidden();

@@ -107,7 +107,7 @@ test("a comparison shows what differs and folds the rest", async ({ page }) => {
 test("types are added and removed without JavaScript, and the scenario stays", async ({ page }) => {
   await page.goto(`/instances/m5.large?${smallPods}`);
   await page.getByRole("link", { name: "Compare with other types" }).click();
-  await expect(page.getByText("Name two to four types.")).toBeVisible();
+  await expect(page.getByText("Name at least one more type to compare with m5.large.")).toBeVisible();
   await page.getByLabel("Type 2").fill("C5.large");
   await page.getByLabel("Type 3").fill("r5.large");
   await page.getByRole("button", { name: "Compare" }).click();

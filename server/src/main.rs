@@ -15,6 +15,8 @@ mod backup_command;
 mod catalog_command;
 mod catalog_json;
 mod cli;
+#[cfg(debug_assertions)]
+mod design;
 mod embed;
 mod long_address;
 mod modes_json;

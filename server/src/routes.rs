@@ -44,6 +44,8 @@ pub fn router(service: Service) -> Router {
         .leptos_routes_with_context(&options, routes, context.clone(), || shell(URLS))
         .fallback(leptos_axum::render_app_to_stream_with_context(context, || shell(URLS)))
         .with_state(options);
+    #[cfg(debug_assertions)]
+    let pages = pages.merge(crate::design::routes());
     pages
         .merge(saved.with_state(service.clone()))
         .merge(saving::compared::routes().with_state(service.clone()))

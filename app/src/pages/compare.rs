@@ -7,6 +7,7 @@ mod saved;
 #[cfg(test)]
 mod tests;
 
+use super::worked_out::by;
 use super::{Asked, problem_list};
 use crate::compared::{MOST, TYPES};
 use crate::saved::SavedSet;
@@ -176,7 +177,7 @@ fn table(caption: &str, headings: &[Markup], lines: &[Line]) -> Markup {
 fn row(line: &Line) -> Markup {
     html! {
         tr {
-            th scope="row" { (line.label) }
+            th scope="row" { @match &line.method { Some(at) => (by(at, &line.label)), None => (line.label) } }
             @for (place, value) in line.values.iter().enumerate() {
                 td.least[line.least.contains(&place)] { @if line.least.contains(&place) { small { "least" } " " } (value) }
             }

@@ -5,7 +5,7 @@ mod calculator;
 mod limits;
 mod neighbours;
 mod region_prices;
-mod stack;
+pub(super) mod stack;
 
 use super::compare;
 use super::growth::sizes;

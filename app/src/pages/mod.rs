@@ -3,6 +3,7 @@
 pub mod api;
 pub mod article;
 pub mod compare;
+pub mod design;
 pub mod glossary;
 pub mod growth;
 pub mod instance;
@@ -19,11 +20,13 @@ pub mod saved;
 pub mod sources;
 pub mod take_away;
 pub mod taken;
+mod worked_out;
 
 use crate::planner::state::read_query;
 use crate::site::site;
 use crate::surroundings::Search;
 use leptos::prelude::*;
+use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::link::Problem;
 use model::scenario::Scenario;
@@ -51,7 +54,16 @@ impl Asked {
 
 /// What was wrong with the page's address, a sentence each.
 pub(crate) fn problem_list(problems: &[Problem]) -> Option<AnyView> {
-    let lines = problems.iter().map(|p| view! { <li>{p.to_string()}</li> }).collect_view();
-    let list = || view! { <div class="problems" role="alert"><p>"Not everything in this link could be used."</p><ul>{lines}</ul></div> };
-    (!problems.is_empty()).then(|| list().into_any())
+    let lines: Vec<_> = problems.iter().map(Problem::to_string).collect();
+    let list = || problem_list_of(&lines).into_string();
+    (!lines.is_empty()).then(|| view! { <div inner_html=list()></div> }.into_any())
+}
+
+fn problem_list_of(lines: &[String]) -> Markup {
+    html! {
+        div.problems role="alert" {
+            p { "Not everything in this link could be used." }
+            ul { @for line in lines { li { (line) } } }
+        }
+    }
 }

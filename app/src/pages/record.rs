@@ -6,7 +6,7 @@ use crate::date::{Now, date};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::export::{Dated, decision_record};
-use pulldown_cmark::{Event, Options, Parser, html::push_html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 /// The record of the scenario.
 #[component]
@@ -47,8 +47,23 @@ fn html_of(markdown: &str) -> String {
         other => other,
     });
     let mut html = String::new();
-    push_html(&mut html, events);
+    push_html(&mut html, events.scan(0, |tables, event| Some(within_reach(tables, event))).flatten());
     html
+}
+
+/// A table that is wider than a phone scrolls within a region, which keys reach.
+fn within_reach<'a>(tables: &mut u32, event: Event<'a>) -> [Event<'a>; 2] {
+    let none = Event::Html("".into());
+    match event {
+        Event::Start(Tag::Table(_)) => {
+            *tables += 1;
+            let open =
+                format!("<div class=\"scroll all\" tabindex=\"0\" role=\"region\" aria-label=\"Table {tables}\">");
+            [Event::Html(open.into()), event]
+        }
+        Event::End(TagEnd::Table) => [event, Event::Html("</div>".into())],
+        other => [other, none],
+    }
 }
 
 #[cfg(test)]
@@ -58,7 +73,7 @@ mod tests {
     #[test]
     fn markup_in_a_record_is_text() {
         let html = html_of("# A <script>alert(1)</script>\n\n<div onclick=x>\n\n| a |\n|---|\n| b |\n");
-        assert!(!html.contains("<script") && !html.contains("<div"), "{html}");
-        assert!(html.contains("&lt;script&gt;") && html.contains("<table>"), "{html}");
+        assert!(!html.contains("<script") && !html.contains("<div onclick"), "{html}");
+        assert!(html.contains("&lt;script&gt;") && html.contains("aria-label=\"Table 1\"><table>"), "{html}");
     }
 }

@@ -80,7 +80,7 @@ impl Answer<'_> {
                 }
                 p.price { (self.price(c)) }
                 h4 { "Pods per node under each limit" }
-                (bars(&c.capacity))
+                (bars(&c.capacity, &link, &path))
                 @if let Some(text) = relaxing(c) { p.relax { (text) } }
                 @if let Some(s) = c.stranded {
                     p.stranded {
@@ -154,8 +154,8 @@ fn fact(link: &str, path: &str, id: &str, label: &str, value: &str) -> Markup {
     }
 }
 
-/// A bar for each limit that applies. Full at four times the binding limit.
-fn bars(capacity: &Capacity) -> Markup {
+/// A bar for each limit that applies, full at four times the binding limit. Its figure leads to how it is worked out on the page of the type.
+fn bars(capacity: &Capacity, link: &str, path: &str) -> Markup {
     let scale = capacity.pods.max(1).saturating_mul(BAR_SCALE);
     let binding: Vec<Limit> = capacity.by_limit.binding().collect();
     let limits = Limit::ALL.into_iter().filter_map(|limit| Some((limit, capacity.by_limit.get(limit)?)));
@@ -169,7 +169,8 @@ fn bars(capacity: &Capacity) -> Markup {
                     span.track aria-hidden="true" {
                         span.bar.over[pods > scale].{ (charts::class_of(limit)) } style={ "inline-size:" (width) "%" } {}
                     }
-                    span.pods { (grouped(pods.into())) @if is_binding { b { " binds" } } }
+                    @let line = limit.code();
+                    span.pods { a href={ (link) "#pods-by-" (line) } data-here={ (path) "#pods-by-" (line) } { (grouped(pods.into())) } @if is_binding { b { " binds" } } }
                 }
             }
         }

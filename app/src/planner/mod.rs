@@ -120,7 +120,8 @@ fn exports(state: State) -> String {
     let markup = maud::html! {
         "Export: " a href={ "/take-away/types.csv?" (query) } data-here="/take-away/types.csv" download { "CSV" } " \u{b7} "
         a href={ "/take-away/plan.json?" (query) } data-here="/take-away/plan.json" download { "JSON" } " \u{b7} "
-        a href={ "/take-away?" (query) } data-here="/take-away" { "configuration, record, charts" }
+        a href={ "/take-away?" (query) } data-here="/take-away" { "configuration, record, charts" } " \u{b7} "
+        a href="/method#formulas" { "How each column is worked out" }
     };
     markup.into_string()
 }

@@ -488,12 +488,12 @@ impl<'a> Explanation<'a> {
             ]
         };
         self.add(
-            Figure::new("stranded-cpu", "Stranded CPU, all nodes", stranded.cpu, Unit::MilliCpu)
+            Figure::new("stranded-cpu", "Unused CPU, all nodes", stranded.cpu, Unit::MilliCpu)
                 .by(formula, inputs(room.allocatable.cpu.0, d.cpu, pod.cpu.0))
                 .from(&["berth"]),
         );
         self.add(
-            Figure::new("stranded-memory", "Stranded memory, all nodes", stranded.memory, Unit::Mib)
+            Figure::new("stranded-memory", "Unused memory, all nodes", stranded.memory, Unit::Mib)
                 .by(formula, inputs(room.allocatable.memory.0, d.memory, pod.memory.0))
                 .from(&["berth"]),
         );

@@ -2,6 +2,7 @@
 
 use crate::pages::instance::{published, without_filters};
 use crate::pages::instances::arch;
+use crate::pages::worked_out::of_limit;
 use crate::planner::words::{NONE, hourly, percent};
 use model::capacity::{Demand, Limit, capacity};
 use model::catalog::Catalog;
@@ -18,13 +19,20 @@ pub(super) struct Line {
     pub label: String,
     /// One a type, in the order of the columns.
     pub values: Vec<String>,
+    /// The line of the method on it, if it is worked out.
+    pub method: Option<String>,
     /// The columns of the least, where less is better and not all are alike.
     pub least: Vec<usize>,
 }
 
 impl Line {
     pub(super) fn new(label: impl Into<String>, values: Vec<String>) -> Line {
-        Line { label: label.into(), values, least: Vec::new() }
+        Line { label: label.into(), values, method: None, least: Vec::new() }
+    }
+
+    /// The same with where the method tells how it is worked out.
+    fn by(self, line: impl Into<String>) -> Line {
+        Line { method: Some(line.into()), ..self }
     }
 
     /// Whether any two types differ.
@@ -60,9 +68,9 @@ fn money(judged: &[Judged]) -> Vec<Line> {
         Line { least: least(&amounts), ..Line::new(label, each(judged, shown)) }
     };
     vec![
-        line("All nodes, a month", |c| c.fleet.monthly, |c| c.fleet.monthly.cents()),
-        line("A pod, a month", |c| c.fleet.per_pod, |c| c.fleet.per_pod.per_pod()),
-        line("A node, an hour", |c| c.price.hourly, hourly),
+        line("All nodes, a month", |c| c.fleet.monthly, |c| c.fleet.monthly.cents()).by("monthly"),
+        line("A pod, a month", |c| c.fleet.per_pod, |c| c.fleet.per_pod.per_pod()).by("per-pod"),
+        line("A node, an hour", |c| c.price.hourly, hourly).by("node-price"),
     ]
 }
 
@@ -80,10 +88,10 @@ fn figures(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
     let share =
         |of: fn(&model::cost::Stranded) -> String| each(judged, move |c| c.stranded.as_ref().map_or(NONE.into(), of));
     vec![
-        Line::new("Nodes", each(judged, |c| grouped(c.fleet.nodes.into()))),
+        Line::new("Nodes", each(judged, |c| grouped(c.fleet.nodes.into()))).by("nodes"),
         Line::new("Pods that still fit on them", each(judged, |c| grouped(Cliff::of(scenario, c).room))),
-        Line::new("CPU paid for and not asked for", share(|s| percent(s.cpu_share().0))),
-        Line::new("Memory paid for and not asked for", share(|s| percent(s.memory_share().0))),
+        Line::new("CPU unused", share(|s| percent(s.cpu_share().0))).by("stranded-cpu"),
+        Line::new("Memory unused", share(|s| percent(s.memory_share().0))).by("stranded-memory"),
     ]
 }
 
@@ -99,16 +107,22 @@ fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Vec<Lin
         Line::new(label, nodes.iter().map(of).collect())
     };
     let mut out = vec![
-        line("Pods per node".into(), &|c| grouped(c.pods.into())),
+        line("Pods per node".into(), &|c| grouped(c.pods.into())).by("pods-per-node"),
         line("Bound by".into(), &|c| c.by_limit.binding().map(Limit::name).collect::<Vec<_>>().join(", ")),
     ];
     out.extend(Limit::ALL.into_iter().map(|limit| {
         line(format!("Pods by {}", limit.name()), &|c| c.by_limit.get(limit).map_or(NONE.into(), |n| grouped(n.into())))
+            .by(of_limit(limit))
     }));
     let left = |c: &model::capacity::Capacity| c.room.map(|room| room.allocatable);
-    out.push(line("max-pods in this scenario".into(), &|c| grouped(c.max_pods.into())));
-    out.push(line("Allocatable CPU".into(), &|c| left(c).map_or(NONE.into(), |a| a.cpu.to_string())));
-    out.push(line("Allocatable memory".into(), &|c| left(c).map_or(NONE.into(), |a| a.memory.to_string())));
+    out.push(line("max-pods in this scenario".into(), &|c| grouped(c.max_pods.into())).by("max-pods"));
+    out.push(
+        line("Allocatable CPU".into(), &|c| left(c).map_or(NONE.into(), |a| a.cpu.to_string())).by("allocatable-cpu"),
+    );
+    out.push(
+        line("Allocatable memory".into(), &|c| left(c).map_or(NONE.into(), |a| a.memory.to_string()))
+            .by("allocatable-memory"),
+    );
     out
 }
 

@@ -1,6 +1,7 @@
 //! The cost of all nodes for every number of pods: of the best type each time, and of one type throughout.
 
 use crate::pages::readable::{Place, Readable};
+use crate::pages::worked_out::heading;
 use crate::planner::page_view::View;
 use crate::planner::words::difference;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
@@ -155,8 +156,8 @@ fn table<'a>(
         table.list {
             caption.help { "Every step. A pod\u{2019}s cost is that of full nodes." }
             thead { tr {
-                th scope="col" { "Pods" } th scope="col" { "Best type" } th scope="col" { "Nodes" }
-                th scope="col" { "US$/month" } th scope="col" { "US$/pod" } th scope="col" { "With " (shown) }
+                th scope="col" { "Pods" } th scope="col" { "Best type" } (heading("nodes", "Nodes"))
+                (heading("monthly", "US$/month")) (heading("per-pod", "US$/pod")) th scope="col" { "With " (shown) }
             } }
             tbody { @for (i, step) in best.iter().enumerate() {
                 @let is_here = home == Some(i);

@@ -1,6 +1,7 @@
 //! The limits of one type for smaller and larger pods.
 
 use crate::pages::readable::{Place, Readable};
+use crate::pages::worked_out::{heading, of_limit};
 use charts::{Counted, Line, LineChart, Picture, Series, Size, class_of};
 use maud::{Markup, html};
 use model::capacity::Limit;
@@ -111,8 +112,8 @@ fn table(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Markup {
         table.list {
             caption.help { "Pods that one " (t.name) " takes under each limit." }
             thead { tr {
-                th scope="col" { "Size" } th scope="col" { "CPU" } th scope="col" { "Memory" } th scope="col" { "Fit" }
-                @for limit in limits { th scope="col" { (capitalised(limit.name())) } }
+                th scope="col" { "Size" } th scope="col" { "CPU" } th scope="col" { "Memory" } (heading("pods-per-node", "Fit"))
+                @for limit in limits { (heading(&of_limit(*limit), &capitalised(limit.name()))) }
             } }
             tbody { @for r in rows {
                 @let is_own = r.percent == OWN;

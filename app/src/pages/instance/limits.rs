@@ -1,5 +1,6 @@
 //! Every limit of a type in every networking mode, a row a mode.
 
+use crate::pages::worked_out::{heading, of_limit};
 use crate::planner::words::NONE;
 use maud::{Markup, html};
 use model::capacity::{Capacity, Demand, Limit, capacity};
@@ -46,11 +47,11 @@ fn head(limits: &[Limit]) -> Markup {
     html! {
         thead { tr {
             th scope="col" { "Mode" }
-            th scope="col" { "Pods per node" }
+            (heading("pods-per-node", "Pods per node"))
             th scope="col" { "Binds" }
-            @for limit in limits { th scope="col" { "by " (limit.name()) } }
-            th scope="col" { "Pod addresses" }
-            th scope="col" { "max-pods set" }
+            @for limit in limits { (heading(&of_limit(*limit), &format!("by {}", limit.name()))) }
+            (heading("addresses", "Pod addresses"))
+            (heading("max-pods", "max-pods set"))
         } }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::compared::MOST as MOST_COMPARED;
 use crate::pages::compare::address;
+use crate::pages::worked_out::heading;
 use crate::planner::page_view::with_query;
 use crate::planner::words::{difference, hourly};
 use maud::{Markup, html};
@@ -45,8 +46,8 @@ fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate, found: &[Candidate
         table.list {
             caption.help { "Cheapest fleet first" }
             thead { tr {
-                th scope="col" { "Type" } th scope="col" { "Pods per node" } th scope="col" { "US$/hour" } th scope="col" { "Nodes" }
-                th scope="col" { "All nodes, a month" } th scope="col" { "Against this" }
+                th scope="col" { "Type" } (heading("pods-per-node", "Pods per node")) (heading("node-price", "US$/hour")) (heading("nodes", "Nodes"))
+                (heading("monthly", "All nodes, a month")) th scope="col" { "Against this" }
             } }
             tbody { @for c in found {
                 @let t = &catalog.types[c.index];

@@ -1,6 +1,7 @@
 //! What a type costs in every region: a chart, and the same figures in a table.
 
 use crate::pages::regions::against;
+use crate::pages::worked_out::heading;
 use crate::planner::page_view::with_query;
 use crate::planner::words::NONE;
 use charts::{RegionBar, price_by_region};
@@ -96,8 +97,8 @@ fn table(name: &str, scenario: &Scenario, asked: &Scenario, rows: &[Row]) -> Mar
         table.list {
             caption.help { "Cheapest first." }
             thead { tr {
-                th scope="col" { "Region" } th scope="col" { "US$/hour" } th scope="col" { "Against yours" }
-                th scope="col" { "All nodes, a month" } th scope="col" { "Prices of" }
+                th scope="col" { "Region" } (heading("node-price", "US$/hour")) th scope="col" { "Against yours" }
+                (heading("monthly", "All nodes, a month")) th scope="col" { "Prices of" }
             } }
             tbody { @for r in rows {
                 @let is_here = r.catalog.region.code == scenario.region;

@@ -1,5 +1,6 @@
 //! What fills a node: a bar for each of its resources, in parts, and where the next node is due.
 
+use crate::pages::worked_out::by;
 use crate::planner::words::NONE;
 use maud::{Markup, html};
 use model::capacity::{Capacity, Demand, Limit, capacity};
@@ -10,7 +11,7 @@ use model::scenario::Scenario;
 use model::units::{Mib, MilliCpu, capitalised, grouped};
 
 /// Bars, figures and the cliff of one type; the cliff only where it can carry the pods.
-pub(super) fn section(t: &InstanceType, scenario: &Scenario, candidate: Option<&Candidate>) -> Markup {
+pub(in crate::pages) fn section(t: &InstanceType, scenario: &Scenario, candidate: Option<&Candidate>) -> Markup {
     let demand = Demand::of(scenario);
     let capacity = capacity(t, &demand);
     let stacks = node_stack(t, &demand, &capacity);
@@ -43,6 +44,16 @@ fn lead(t: &InstanceType, capacity: &Capacity) -> String {
     )
 }
 
+/// Where the method tells how much of it a node has.
+fn line(resource: Resource) -> &'static str {
+    match resource {
+        Resource::Cpu => "allocatable-cpu",
+        Resource::Memory => "allocatable-memory",
+        Resource::Addresses => "addresses",
+        Resource::PodSlots => "max-pods",
+    }
+}
+
 fn is_bound_by(resource: Resource, capacity: &Capacity) -> bool {
     let limit = match resource {
         Resource::Cpu => Limit::Cpu,
@@ -58,7 +69,7 @@ fn row(stack: &Stack, binds: bool) -> Markup {
     let parts: Vec<_> = stack.parts.iter().filter(|(_, size)| *size > 0).collect();
     html! {
         div.stack-row {
-            h3 { (capitalised(stack.resource.name())) " " span { (amount(stack.resource, stack.whole)) } @if binds { " " b { "binds" } } }
+            h3 { (by(line(stack.resource), &capitalised(stack.resource.name()))) " " span { (amount(stack.resource, stack.whole)) } @if binds { " " b { "binds" } } }
             div.stack-bar aria-hidden="true" {
                 @for (part, size) in &parts { span class=(class(*part)) style={ "flex-grow:" (size) } {} }
             }

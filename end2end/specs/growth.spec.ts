@@ -1,0 +1,62 @@
+// What changes as the cluster grows: both charts can be read by pointer, by keys and in their tables.
+import { expect, test } from "@playwright/test";
+import { collectComplaints } from "./support";
+
+test("the charts are read out by keys and by pointer", async ({ page }) => {
+  const complaints = collectComplaints(page);
+  await page.goto("/growth?v=1&pods=100");
+  for (const name of ["Cost of all nodes a month", "Pods per node under each limit"]) {
+    const figure = page.locator("figure").filter({ hasText: name });
+    const frame = figure.getByRole("group");
+    const says = figure.locator(".read-out");
+    const home = (await says.textContent()) ?? "";
+    await frame.focus();
+    await page.keyboard.press("Home");
+    const first = (await says.textContent()) ?? "";
+    expect(first).not.toBe(home);
+    await expect(figure.locator(".chart-pointed")).toHaveCount(1);
+    await page.keyboard.press("ArrowRight");
+    await expect(says).not.toHaveText(first);
+    await page.keyboard.press("ArrowLeft");
+    await expect(says).toHaveText(first);
+    await page.keyboard.press("End");
+    const last = (await says.textContent()) ?? "";
+    // Away from the chart it says what the scenario has.
+    await frame.blur();
+    await expect(says).toHaveText(home);
+    const box = await frame.boundingBox();
+    if (!box) throw new Error("the chart has no place");
+    await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2);
+    await expect(says).toHaveText(last);
+    await page.mouse.move(0, 0);
+    await expect(says).toHaveText(home);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("a step of the table leads to its plan, which says the same", async ({ page }) => {
+  await page.goto("/growth?v=1&pods=100");
+  const row = page.getByRole("region", { name: "Cost by pods" }).locator("tbody tr").nth(3);
+  const [type, nodes, monthly] = await row.locator("td").allTextContents();
+  await row.getByRole("link").click();
+  await expect(page.locator(".card h3")).toHaveText(type ?? "");
+  await expect(page.locator(".card")).toContainText(monthly ?? "?");
+  await expect(page.locator(".card .fact", { hasText: /^Nodes/ }).locator("dd").first()).toHaveText(nodes ?? "");
+});
+
+test("without JavaScript the tables have the figures, and the charts say the scenario's own", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/?v=1&pods=300");
+  await page.getByRole("link", { name: "As the cluster grows" }).click();
+  await expect(page).toHaveURL(/\/growth\?.*pods=300/);
+  await expect(page.locator(".read-out").first()).toContainText("a month");
+  expect(await page.getByRole("region", { name: "Limits by pod size" }).locator("tbody tr").count()).toBe(25);
+  await context.close();
+});
+
+test("where no type fits there is nothing to draw, and a way back", async ({ page }) => {
+  await page.goto("/growth?v=1&volumes=128");
+  await page.getByRole("link", { name: "See what is in the way" }).click();
+  await expect(page.locator("#headline")).toHaveText("No instance type can carry these pods.");
+});
