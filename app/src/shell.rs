@@ -155,11 +155,14 @@ fn live_parts(assets: AssetUrls, query: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Starts the islands once the page has been painted, which it must not delay, and the catalogue is there. Without it, or without the browser half, the page
-/// stays what the server made it: a form that works by submitting.
+/// Starts the islands once the whole page has been painted, which it must not delay (the browser tells of its first
+/// paint, or a while passes; then one frame more), and the catalogue is there. Without it, or without the browser half, the page stays what the server made
+/// it: a form that works by submitting.
 fn boot_script(AssetUrls { js, wasm, .. }: AssetUrls) -> String {
     format!(
         "const html=document.documentElement;\
+         await new Promise(painted=>{{try{{new PerformanceObserver(painted).observe({{type:'paint',buffered:true}})}}catch{{}}\
+         requestAnimationFrame(()=>setTimeout(painted,300))}});\
          await new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)));\
          try{{const wasm=fetch('{wasm}');const m=await import('{js}');await m.default({{module_or_path:wasm}});\
          if(!await m.hydrate())throw new Error('no catalogue');\

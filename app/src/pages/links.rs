@@ -9,6 +9,7 @@ use leptos_meta::{Meta, Title};
 pub fn Links() -> impl IntoView {
     view! {
         <Title text="My links: Berth" />
+        <Meta name="description" content="Scenarios saved from this browser: find, open and remove them." />
         <Meta name="robots" content="noindex" />
         <article class="page">
             <h1>"My links"</h1>

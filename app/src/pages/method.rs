@@ -27,7 +27,7 @@ const STEPS: [&str; 5] = [
     "Types that do not fit are left out: wrong architecture, not on sale in the region, or ruled out by you.",
     "For each type that is left, every limit is worked out: addresses, max-pods, CPU, memory, disk, volumes, branch ENIs, bandwidth.",
     "The least of them is the number of pods a node carries. That limit binds; the others have room to spare.",
-    "Nodes are pods divided by pods per node, rounded up; cost is nodes × price × hours. Nodes times price times hours gives the cost.",
+    "Nodes are pods divided by pods per node, rounded up; cost is nodes × price × hours.",
     "Types are ranked by the cost of all nodes, then by the cost of a pod on a full node, then by name.",
 ];
 

@@ -23,6 +23,7 @@ pub fn TakeAway() -> impl IntoView {
     let table = markdown_table(&taken.catalog, &taken.plan, &taken.plan.candidates, ROWS);
     view! {
         <Title text="Export: Berth" />
+        <Meta name="description" content="One scenario as files: decision record, cluster configuration, tables and charts." />
         <Meta name="robots" content="noindex" />
         <article class="page wide take-away">
             <h1>"Export"</h1>
@@ -121,6 +122,6 @@ fn charts(taken: &Taken) -> impl IntoView + use<> {
 fn snippet(address: &str) -> String {
     let address = address.replace('&', "&amp;").replace('"', "&quot;");
     format!(
-        "<iframe src=\"{address}\" title=\"Berth: nodes for the pods\" width=\"640\" height=\"720\" loading=\"lazy\"></iframe>"
+        "<iframe src=\"{address}\" title=\"Berth: nodes for the pods\" width=\"640\" height=\"1160\" loading=\"lazy\"></iframe>"
     )
 }

@@ -69,12 +69,19 @@ impl Table<'_> {
         let first = first.min(total.saturating_sub(WINDOW));
         let window: Range<usize> = if self.view.all_rows { 0..total } else { first..(first + WINDOW).min(total) };
         html! {
-            @if total == 0 { tr.none { td colspan=(COLUMNS.len()) { "No type matches. Take a word out of Find, or let any limit bind." } } }
+            @if total == 0 { tr.none { td colspan=(COLUMNS.len()) { (self.why_empty()) } } }
             (spacer(window.start))
             @for i in window.clone() {
                 @if self.view.excluded { (self.excluded_row(i)) } @else { (self.row(i)) }
             }
             (spacer(total - window.end))
+        }
+    }
+
+    fn why_empty(&self) -> &'static str {
+        match (self.view.excluded, self.plan.candidates.is_empty()) {
+            (false, true) => "No type can carry these pods. Show the excluded types for the reason of each.",
+            _ => "No type matches. Take a word out of Find, or let any limit bind.",
         }
     }
 

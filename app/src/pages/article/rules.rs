@@ -36,8 +36,9 @@ fn row(rule: &'static Rule2018, first: String) -> AnyView {
     let claims = claims.iter().map(|id| view! { " "<a href=format!("#{id}")>{*id}</a> }).collect_view();
     view! {
         <tr id=rule.id>
-            <th scope="row">{first}</th><td>{rule.when}</td><td><b>{rule.then}</b></td>
-            <td>{rule.wording.name()}</td><td>{rule.because}</td><td>{today}{claims}</td>
+            <th scope="row">{first}</th><td data-label="When">{rule.when}</td>
+            <td data-label="It recommends"><b>{rule.then}</b></td><td data-label="Wording">{rule.wording.name()}</td>
+            <td data-label="Because">{rule.because}</td><td data-label="Today">{today}{claims}</td>
         </tr>
     }
     .into_any()
