@@ -34,6 +34,21 @@ test("the charts are read out by keys and by pointer", async ({ page }) => {
   expect(complaints).toEqual([]);
 });
 
+test("prices by region are read out from top to bottom", async ({ page }) => {
+  await page.goto("/instances/m5.large");
+  const figure = page.locator("figure").filter({ hasText: "by region" });
+  const says = figure.locator(".read-out");
+  await expect(says).toContainText("us-east-1): $0.096 an hour");
+  await figure.getByRole("group").focus();
+  await page.keyboard.press("Home");
+  const cheapest = (await page.getByRole("region", { name: "Prices by region" }).locator("tbody th a").first().textContent()) ?? "?";
+  await expect(says).toContainText(cheapest);
+  await page.keyboard.press("ArrowDown");
+  await expect(says).not.toContainText(cheapest);
+  await page.keyboard.press("End");
+  await expect(says).toContainText("against yours");
+});
+
 test("a step of the table leads to its plan, which says the same", async ({ page }) => {
   await page.goto("/growth?v=1&pods=100");
   const row = page.getByRole("region", { name: "Cost by pods" }).locator("tbody tr").nth(3);

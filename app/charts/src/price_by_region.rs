@@ -43,6 +43,15 @@ pub fn price_by_region(bars: &[RegionBar], title: &str, desc: &str) -> String {
     out
 }
 
+/// Where each bar ends, in units of the view box, to read it out.
+pub fn ends(bars: &[RegionBar]) -> Vec<(i32, i32)> {
+    let layout = Layout::of(bars);
+    let end = |(i, bar): (usize, &RegionBar)| {
+        (layout.bars + layout.length(bar.hourly), MARGIN + i as i32 * ROW + BAR_DOWN + BAR_HEIGHT / 2)
+    };
+    bars.iter().enumerate().map(end).collect()
+}
+
 fn row(out: &mut String, bar: &RegionBar, top: i32, layout: &Layout) {
     let mine = if bar.is_here { " chart-mine" } else { "" };
     let length = layout.length(bar.hourly);
@@ -137,6 +146,14 @@ mod tests {
             classes,
             ["chart-bar chart-price chart-mine", "chart-bar chart-price", "chart-bar chart-price chart-estimate"]
         );
+    }
+
+    #[test]
+    fn a_bar_ends_where_it_is_said_to() {
+        let elements = parse(&price_by_region(&three(), "", ""));
+        let bars = elements.iter().filter(|e| e.name == "rect");
+        let drawn: Vec<_> = bars.map(|b| (b.int("x") + b.int("width"), b.int("y") + b.int("height") / 2)).collect();
+        assert_eq!(ends(&three()), drawn);
     }
 
     #[test]

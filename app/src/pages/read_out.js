@@ -25,17 +25,20 @@ for (const frame of document.querySelectorAll("[data-places]")) {
     at = home;
     says.textContent = places[at].says;
   };
-  const nearest = (x) =>
-    places.reduce((best, place, i) => (Math.abs(place.x - x) < Math.abs(places[best].x - x) ? i : best), 0);
+  const along = frame.dataset.along;
+  const nearest = (to) =>
+    places.reduce((best, place, i) => (Math.abs(place[along] - to) < Math.abs(places[best][along] - to) ? i : best), 0);
 
   frame.addEventListener("pointermove", (event) => {
-    const { left, width } = svg.getBoundingClientRect();
-    point(nearest(((event.clientX - left) * svg.viewBox.baseVal.width) / width));
+    const { left, top, width } = svg.getBoundingClientRect();
+    const from = along === "y" ? event.clientY - top : event.clientX - left;
+    point(nearest((from * svg.viewBox.baseVal.width) / width));
   });
   frame.addEventListener("pointerleave", leave);
   frame.addEventListener("blur", leave);
   frame.addEventListener("keydown", (event) => {
-    const to = { ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, Home: 0, End: places.length };
+    const [up, down] = along === "y" ? [at - 1, at + 1] : [at + 1, at - 1];
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowUp: up, ArrowDown: down, Home: 0, End: places.length };
     if (!(event.key in to)) return;
     event.preventDefault();
     point(to[event.key]);

@@ -14,20 +14,22 @@ pub(super) struct Place {
 }
 
 /// A chart with what its figure needs.
-pub(super) struct Readable<'a> {
+pub(super) struct Readable {
     /// Above it.
-    pub title: &'a str,
+    pub title: String,
     /// Class and name of each series.
     pub legend: Vec<(&'static str, String)>,
     /// The chart as SVG text.
     pub svg: String,
-    /// From left to right; a page shows only charts that have some.
+    /// From left to right, or from top to bottom; a page shows only charts that have some.
     pub places: Vec<Place>,
     /// The place that is the scenario's own.
     pub home: usize,
+    /// Whether the places stand one below the other.
+    pub is_list: bool,
 }
 
-impl Readable<'_> {
+impl Readable {
     /// The figure.
     pub(super) fn figure(&self) -> Markup {
         let lines: Vec<_> = self.places.iter().map(|p| format!("{} {} {}", p.at.0, p.at.1, p.says)).collect();
@@ -35,9 +37,9 @@ impl Readable<'_> {
             figure.chart-pane {
                 figcaption {
                     b { (self.title) }
-                    ul.legend { @for (class, name) in &self.legend { li class=(class) { (name) } } }
+                    @if !self.legend.is_empty() { ul.legend { @for (class, name) in &self.legend { li class=(class) { (name) } } } }
                 }
-                div.chart-frame data-places=(lines.join("\n")) data-home=(self.home) role="group"
+                div.chart-frame.bars-frame[self.is_list] data-along=(if self.is_list { "y" } else { "x" }) data-places=(lines.join("\n")) data-home=(self.home) role="group"
                     aria-label={ "Chart: " (self.title) ". Arrow keys read it out." } { (PreEscaped(&self.svg)) }
                 p.read-out aria-live="polite" { (self.places.get(self.home).map_or("", |p| p.says.as_str())) }
             }

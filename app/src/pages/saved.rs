@@ -115,7 +115,7 @@ fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
         </div>
         <div class="decided-figures">
             {card.map(|html| view! { <div inner_html=html></div> })}
-            {chart.map(|svg| view! { <figure class="chart-pane"><figcaption><h2>"Cost per pod against pods per node"</h2></figcaption><div inner_html=svg></div></figure> })}
+            {chart.map(|svg| view! { <figure class="chart-pane"><figcaption><h2>"Cost per pod against pods per node"</h2><ul class="legend" aria-label="Binding limit" inner_html=chart::legend(&taken.plan).into_string()></ul></figcaption><div inner_html=svg></div></figure> })}
         </div>
     }
 }

@@ -172,7 +172,7 @@ impl Form<'_> {
         html! {
             fieldset.question aria-describedby={ "h-" (c.key) } {
                 legend { (place) ". " (c.label) }
-                p.help id={ "h-" (c.key) } { (c.help) " " (explained(c.key)) }
+                p.help id={ "h-" (c.key) } { (c.help) "\u{a0}" (explained(c.key)) }
                 @for (i, (code, name)) in c.options.iter().enumerate() {
                     label.answer { input type="radio" name=(c.key) value=(code) checked[i == chosen]; span { (name) } }
                 }
@@ -231,7 +231,7 @@ impl Form<'_> {
     fn subnets(&self) -> Markup {
         html! {
             table.daemonsets {
-                caption.help { "The subnets for nodes and pods, with the IPv4 addresses still free in each. An empty /24 has 251." (explained("subnets")) }
+                caption.help { "The subnets for nodes and pods, with the IPv4 addresses still free in each. An empty /24 has 251.\u{a0}" (explained("subnets")) }
                 thead { tr { th scope="col" { "Zone or name" } th scope="col" { "Free addresses" } th scope="col" { span.vh { "Remove" } } } }
                 tbody id="subnet-rows" { (subnets::rows(&self.scenario.subnets)) }
             }
@@ -242,7 +242,7 @@ impl Form<'_> {
     fn daemonsets(&self) -> Markup {
         html! {
             table.daemonsets {
-                caption.help { "One pod of each on every node. Those on the host network count towards max-pods only; the others take a pod address too." (explained("daemonsets")) }
+                caption.help { "One pod of each on every node. Those on the host network count towards max-pods only; the others take a pod address too.\u{a0}" (explained("daemonsets")) }
                 thead { tr {
                     th scope="col" { "Name" } th scope="col" { "Network" } th scope="col" { "CPU, m" } th scope="col" { "MiB" } th scope="col" { span.vh { "Remove" } }
                 } }
@@ -255,7 +255,7 @@ impl Form<'_> {
 
 /// What a control does, and what its words mean where they need it.
 fn help(key: &str, text: &str) -> Markup {
-    html! { p.help { span id={ "h-" (key) } { (text) } " " (explained(key)) } }
+    html! { p.help { span id={ "h-" (key) } { (text) } "\u{a0}" (explained(key)) } }
 }
 
 /// A slider's value in words.

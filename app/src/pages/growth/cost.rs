@@ -69,13 +69,7 @@ fn at(steps: &[Step], pods: u32) -> Option<usize> {
     steps.iter().position(|step| (step.first..=step.last).contains(&pods))
 }
 
-fn figure<'a>(
-    best: &[Step],
-    one: &[Step],
-    pods: u32,
-    name: &dyn Fn(&Step) -> &'a str,
-    shown: &'a str,
-) -> Readable<'static> {
+fn figure<'a>(best: &[Step], one: &[Step], pods: u32, name: &dyn Fn(&Step) -> &'a str, shown: &'a str) -> Readable {
     let lines = [
         Line { series: Series::Best, name: "best", points: corners(best) },
         Line { series: Series::Throughout, name: shown, points: corners(one) },
@@ -93,7 +87,7 @@ fn figure<'a>(
     };
     let places = best.iter().map(|step| Place { at: chart.position(middle(step)), says: says(step, name(step)) });
     Readable {
-        title: TITLE,
+        title: TITLE.into(),
         legend: vec![
             (Series::Best.class(), "the best type each time".into()),
             (Series::Throughout.class(), format!("{shown} throughout")),
@@ -101,6 +95,7 @@ fn figure<'a>(
         svg: chart.svg(),
         places: places.collect(),
         home,
+        is_list: false,
     }
 }
 
@@ -182,4 +177,52 @@ fn with_pods(scenario: &Scenario, pods: u32) -> Scenario {
         None => profiles.push(PodProfile { pods, ..scenario.profile() }),
     }
     Scenario { profiles, chosen: None, ..scenario.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::catalog;
+    use model::plan::plan;
+    use model::units::MicroUsd;
+
+    /// The test catalogue's only type, for so many pods.
+    fn best(pods: u32) -> Candidate {
+        let scenario = with_pods(&Scenario::default(), pods);
+        *plan(&catalog(&[("m5.large", 2, Some(96_000))]), &scenario).best().expect("a candidate")
+    }
+
+    #[test]
+    fn a_small_cluster_is_shown_from_its_first_pod_a_large_one_around_its_own_size() {
+        assert_eq!(range(3, &best(3)), (1, 10));
+        assert_eq!(range(60, &best(60)), (1, 120));
+        let many = best(6_000);
+        let around = many.capacity.pods * MOST_NODES / 2;
+        assert_eq!(range(6_000, &many), (6_000 - around, 6_000 + around));
+    }
+
+    #[test]
+    fn steps_are_level_and_meet_in_risers() {
+        let step = |first, last, dollars: u64| Step { first, last, index: 0, nodes: 1, monthly: MicroUsd(dollars) };
+        assert_eq!(corners(&[step(1, 10, 7), step(11, 12, 9)]), [(0, 7), (10, 7), (10, 9), (12, 9)]);
+        assert_eq!(span(&step(5, 5, 1)), "5");
+        assert_eq!(span(&step(999, 1_200, 1)), "999 to 1,200");
+    }
+
+    #[test]
+    fn the_sentence_names_the_next_step() {
+        let step = |first, last, dollars: u64| Step {
+            first,
+            last,
+            index: 0,
+            nodes: 1,
+            monthly: MicroUsd(dollars * 1_000_000),
+        };
+        let steps = [step(1, 10, 70), step(11, 20, 140)];
+        assert_eq!(
+            lead(&steps, 10, 1, (1, 20)),
+            "Between 1 and 20 pods one type is the best throughout. From 11 pods on the best costs $140.00 (+$70.00)."
+        );
+        assert_eq!(lead(&steps, 20, 2, (1, 20)), "Between 1 and 20 pods 2 types take turns as the best.");
+    }
 }

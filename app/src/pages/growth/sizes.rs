@@ -61,7 +61,7 @@ fn lead(t: &InstanceType, scenario: &Scenario) -> String {
     format!("What stops the next pod on {}: {}.", t.name, parts.join(", "))
 }
 
-fn figure(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Readable<'static> {
+fn figure(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Readable {
     let title = "Pods per node under each limit, against the size of a pod";
     let line = |limit: &Limit| Line { series: Series::Limit(*limit), name: limit.name(), points: points(rows, *limit) };
     let lines: Vec<Line> = limits.iter().map(line).collect();
@@ -76,11 +76,12 @@ fn figure(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Readable<'stat
         here: Some(fits(&rows[home])),
     };
     Readable {
-        title,
+        title: title.into(),
         legend: limits.iter().map(|limit| (class_of(*limit), limit.name().into())).collect(),
         places: rows.iter().map(|r| Place { at: chart.position(fits(r)), says: says(r) }).collect(),
         svg: chart.svg(),
         home,
+        is_list: false,
     }
 }
 

@@ -1,11 +1,13 @@
 //! What a type costs in every region: a chart, and the same figures in a table.
 
+use crate::pages::readable::{Place, Readable};
 use crate::pages::regions::against;
 use crate::pages::worked_out::heading;
 use crate::planner::page_view::with_query;
 use crate::planner::words::NONE;
+use charts::price_by_region::ends;
 use charts::{RegionBar, price_by_region};
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::cost::{Confidence, NodePrice, node_price};
 use model::plan::judge;
@@ -42,10 +44,7 @@ pub(super) fn section<'a>(
             @else {
                 p.help { (said(scenario, &rows)) }
                 div.beside-table {
-                    figure.chart-pane {
-                        figcaption { b { (name) ", US dollars an hour" } }
-                        (PreEscaped(chart(name, scenario, &rows)))
-                    }
+                    (figure(name, scenario, &rows).figure())
                     div.scroll.all tabindex="0" role="region" aria-label="Prices by region" { (table(name, scenario, asked, &rows)) }
                 }
                 @if !without.is_empty() { p.help { "Not on offer, or without a known price: " (without.join(", ")) "." } }
@@ -77,9 +76,34 @@ fn said(scenario: &Scenario, rows: &[Row]) -> String {
     format!("{}{}. ~ and a hollow bar: not on a price list.", bought, spread.unwrap_or_default())
 }
 
-fn chart(name: &str, scenario: &Scenario, rows: &[Row]) -> String {
+fn figure(name: &str, scenario: &Scenario, rows: &[Row]) -> Readable {
     let bars: Vec<RegionBar> = rows.iter().map(|r| bar(r, scenario)).collect();
-    price_by_region(&bars, &format!("{name} by region, US dollars an hour"), "The table has every figure.")
+    let here = rows.iter().find(|r| r.catalog.region.code == scenario.region).map(|r| r.price.hourly);
+    let place = |(at, r): ((i32, i32), &Row)| Place { at, says: says(r, here) };
+    let title = format!("{name} by region, US dollars an hour");
+    Readable {
+        svg: price_by_region(&bars, &title, "The table has every figure."),
+        legend: Vec::new(),
+        places: ends(&bars).into_iter().zip(rows).map(place).collect(),
+        home: bars.iter().position(|b| b.is_here).unwrap_or(0),
+        is_list: true,
+        title,
+    }
+}
+
+/// One region in a sentence.
+fn says(r: &Row, here: Option<MicroUsd>) -> String {
+    let mark = if is_soft(r) { "~" } else { "" };
+    let against = here.map_or(String::new(), |here| match here == r.price.hourly {
+        true => ", as in yours".to_string(),
+        false => format!(", {} against yours", against(here, r.price.hourly)),
+    });
+    format!(
+        "{} ({}): {mark}{} an hour{against}",
+        r.catalog.region.location,
+        r.catalog.region.code,
+        r.price.hourly.hourly()
+    )
 }
 
 fn bar<'a>(r: &'a Row, scenario: &Scenario) -> RegionBar<'a> {
