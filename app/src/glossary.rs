@@ -4,7 +4,9 @@
 
 mod terms;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 pub use terms::TERMS;
 
 /// A word and its meaning.
@@ -69,7 +71,14 @@ pub fn used_by(control: &str) -> Vec<&'static Term> {
 
 /// The button that explains a control's words, and what it shows. Native popover: no script, Escape
 /// closes it, and the keyboard goes from the button into it. One stop for all words of a control.
-pub fn explained(control: &str) -> Markup {
+pub fn explained(control: &str) -> PreEscaped<&'static str> {
+    /// The form has all of them on every page: each is written once.
+    static EXPLAINED: LazyLock<HashMap<&str, String>> =
+        LazyLock::new(|| USED.iter().map(|(control, _)| (*control, button(control).into_string())).collect());
+    PreEscaped(EXPLAINED.get(control).map_or("", String::as_str))
+}
+
+fn button(control: &str) -> Markup {
     let terms = used_by(control);
     let names: Vec<&str> = terms.iter().map(|t| t.name).collect();
     html! {

@@ -175,14 +175,12 @@ fn sizes(site: &Site) {
     let mut stream = connect(site);
     let page = String::from_utf8_lossy(&get(&mut stream, "/", "identity").1).to_string();
     let link = |start: &str, end: &str| {
-        let at = page.find(start).expect("the page links it");
-        page[at..].split(['"', '\'']).next().filter(|l| l.ends_with(end)).expect("a link").to_string()
+        let mut links = page.match_indices(start).filter_map(|(at, _)| page[at..].split(['"', '\'']).next());
+        links.find(|link| link.ends_with(end)).expect("the page links it").to_string()
     };
     let mut size = |path: &str| get(&mut stream, path, "br").1.len();
     let glue = size(&link("/pkg/app.", ".js"));
-    let program =
-        page.split("module_or_path:'").nth(1).and_then(|p| p.split('\'').next()).expect("the page names the wasm");
-    let program = size(program);
+    let program = size(&link("/pkg/app.", ".wasm"));
     print("wasm, brotli, chart included", kilobytes(program), "198 KB");
     print("  its JavaScript glue, brotli", kilobytes(glue), "");
     let catalog = size(&link("/catalog/us-east-1.", ".bin"));

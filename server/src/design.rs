@@ -1,13 +1,13 @@
 //! The page of the site's components: `/design`, in development builds only.
 
-use crate::assets::URLS;
+use crate::bare_page::bare_page;
 use app::pages::design::design;
 use app::site::site;
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use maud::{DOCTYPE, html};
+use maud::html;
 use model::scenario::Scenario;
 
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -23,23 +23,10 @@ async fn page() -> Response {
     let Some(region) = site().region(&Scenario::default().region) else {
         return (StatusCode::SERVICE_UNAVAILABLE, "There is no catalogue to show components with.\n").into_response();
     };
-    let document = html! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="robots" content="noindex";
-                title { "Design: Berth" }
-                link rel="stylesheet" href=(URLS.css);
-            }
-            body { main { (design(&region.catalog)) } }
-        }
-    };
+    let document = bare_page("Design: Berth", &html! {}, &html! { main { (design(&region.catalog)) } });
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
-    (headers, document.into_string()).into_response()
+    (headers, document).into_response()
 }

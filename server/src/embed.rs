@@ -3,7 +3,7 @@
 //! The one page that may stand in a frame of another site. It has no script and no form, and every link in it
 //! leaves the frame.
 
-use crate::assets::URLS;
+use crate::bare_page::bare_page;
 use crate::saving::{Opening, Service};
 use app::planner::advice::AdvicePane;
 use app::planner::answer::Answer;
@@ -17,7 +17,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use model::advice::advise;
 use model::catalog::Catalog;
 use model::decided::{DecidedType, MODEL_VERSION, limit_name};
@@ -141,25 +141,12 @@ fn message(text: &str) -> Markup {
 
 /// The document around a frame's content.
 fn page(status: StatusCode, content: &Markup) -> Response {
-    let document = html! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="robots" content="noindex";
-                title { "Berth: pod network and nodes" }
-                // Links in the card go to pages that no frame may hold.
-                base target="_top";
-                link rel="stylesheet" href=(URLS.css);
-            }
-            body { main.embed { (content) } }
-        }
-    };
+    // Links in the card go to pages that no frame may hold.
+    let head = html! { base target="_top"; };
+    let document = bare_page("Berth: pod network and nodes", &head, &html! { main.embed { (content) } });
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
-    (status, headers, document.into_string()).into_response()
+    (status, headers, document).into_response()
 }

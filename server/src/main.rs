@@ -12,6 +12,7 @@ mod advise_words;
 mod api;
 mod assets;
 mod backup_command;
+mod bare_page;
 mod catalog_command;
 mod catalog_json;
 mod cli;

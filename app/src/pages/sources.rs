@@ -23,7 +23,7 @@ pub fn Sources() -> impl IntoView {
             <h1>"Sources"</h1>
             <p class="help">"Dates are those of the source, or of our reading of it. A fact marked judgement is our own rating; one marked unverified has no primary source that we have seen."</p>
             <div class="scroll all" tabindex="0" role="region" aria-label="Sources">
-                <table class="list sources">
+                <table class="list sources stacks">
                     <thead><tr><th scope="col">"Id"</th><th scope="col">"What it is"</th><th scope="col">"Where"</th><th scope="col">"As of"</th></tr></thead>
                     <tbody>{rows.iter().map(line).collect_view()}</tbody>
                 </table>

@@ -55,7 +55,7 @@ pub fn presets(page: View, scenario: &Scenario) -> Markup {
             p { "Start from" }
             ul {
                 @for preset in &PRESETS {
-                    li { a href=(page.address(&preset.scenario(&scenario.region))) data-preset=(preset.query) title=(preset.sets) { (preset.name) } }
+                    li { a href={ (page.path()) "?" (in_region(preset.query, &scenario.region)) } data-preset=(preset.query) title=(preset.sets) { (preset.name) } }
                 }
             }
         }
@@ -65,13 +65,13 @@ pub fn presets(page: View, scenario: &Scenario) -> Markup {
 impl Preset {
     /// The scenario that it sets, in a region.
     pub fn scenario(&self, region: &str) -> Scenario {
-        in_region(self.query, region)
+        from_query(&in_region(self.query, region)).scenario
     }
 }
 
-/// What a preset's query sets, in a region.
-pub fn in_region(query: &str, region: &str) -> Scenario {
-    Scenario { region: region.to_string(), ..from_query(query).scenario }
+/// A preset's query, in a region.
+pub fn in_region(query: &str, region: &str) -> String {
+    format!("{query}&region={region}")
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) fn questions() -> AnyView {
 
 fn table(first: &'static str, rows: impl IntoView + 'static) -> AnyView {
     view! {
-        <table class="list words">
+        <table class="list words stacks">
             {heads(&[first, "When", "It recommends", "Wording", "Because", "Today"])}
             <tbody>{rows}</tbody>
         </table>

@@ -184,7 +184,9 @@ fn bring_up_to_date(state: State, ev: &Event) {
         return;
     };
     let href = match link.get_attribute("data-preset") {
-        Some(preset) => state.scenario.with_untracked(|s| state.page.address(&in_region(&preset, &s.region))),
+        Some(preset) => {
+            state.scenario.with_untracked(|s| format!("{}?{}", state.page.path(), in_region(&preset, &s.region)))
+        }
         None => carried(state, &link),
     };
     let _ = link.set_attribute("href", &href);
