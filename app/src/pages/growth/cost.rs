@@ -11,27 +11,45 @@ use model::growth::{Step, best_by_pods, throughout};
 use model::plan::{Candidate, Plan};
 use model::scenario::{PodProfile, Scenario};
 use model::units::grouped;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// More nodes than these make steps that nobody can tell apart: then a part of them is shown.
 const MOST_NODES: u32 = 30;
 const TITLE: &str = "Cost of all nodes a month, against pods";
 
+/// What chart and table are made of.
+struct Growth<'a> {
+    scenario: &'a Scenario,
+    pods: u32,
+    /// The best type for each number of pods, in runs.
+    best: Vec<Step>,
+    /// The same of the type that is followed throughout.
+    throughout: Vec<Step>,
+    /// Its name.
+    followed: &'a str,
+    name: &'a dyn Fn(&Step) -> &'a str,
+}
+
 /// Chart and table. `shown` is the type that is followed throughout.
 pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, shown: &Candidate) -> Markup {
     let pods = scenario.profile().pods;
     let (first, last) = range(pods, shown);
-    let best = best_by_pods(catalog, scenario, first, last);
-    let one = throughout(catalog, scenario, shown, first, last);
-    let name = |step: &Step| planned.name(catalog, step.index);
-    let shown_name = planned.name(catalog, shown.index);
-    let types = best.iter().map(name).collect::<std::collections::BTreeSet<_>>().len();
+    let growth = Growth {
+        scenario,
+        pods,
+        best: best_by_pods(catalog, scenario, first, last),
+        throughout: throughout(catalog, scenario, shown, first, last),
+        followed: planned.name(catalog, shown.index),
+        name: &|step| planned.name(catalog, step.index),
+    };
     html! {
         section.growing aria-labelledby="cost-title" {
             h2 id="cost-title" { "More pods" }
-            p { (lead(&best, pods, types, (first, last))) }
+            p { (growth.lead()) }
             div.beside-table {
-                (figure(&best, &one, pods, &name, shown_name).figure())
-                div.scroll.all tabindex="0" role="region" aria-label="Cost by pods" { (table(scenario, &best, &one, pods, &name, shown_name)) }
+                (growth.figure().figure())
+                div.scroll.all tabindex="0" role="region" aria-label="Cost by pods" { (growth.table()) }
             }
             p.help {
                 "All nodes are of one type, as everywhere in Berth. A step is a node more, or another type that does it for less. "
@@ -50,53 +68,114 @@ fn range(pods: u32, shown: &Candidate) -> (u32, u32) {
     }
 }
 
-fn lead(best: &[Step], pods: u32, types: usize, (first, last): (u32, u32)) -> String {
-    let of = match types {
-        1 => "one type is the best throughout".to_string(),
-        n => format!("{n} types take turns as the best"),
-    };
-    let now = at(best, pods);
-    let next = now.and_then(|i| best.get(i + 1));
-    let then = next.map_or(String::new(), |next| {
-        let more = now.map_or(String::new(), |i| difference(best[i].monthly, next.monthly));
-        format!(" From {} pods on the best costs {} ({more}).", grouped(next.first.into()), next.monthly.cents())
-    });
-    format!("Between {} and {} pods {of}.{then}", grouped(first.into()), grouped(last.into()))
+impl Growth<'_> {
+    /// Where the scenario stands among the steps.
+    fn home(&self) -> usize {
+        at(&self.best, self.pods).unwrap_or(0)
+    }
+
+    fn lead(&self) -> String {
+        let ends = self.best.first().zip(self.best.last());
+        let Some((from, to)) = ends.map(|(first, last)| (first.first, last.last)) else { return String::new() };
+        let types: BTreeSet<_> = self.best.iter().map(|step| step.index).collect();
+        let of = match types.len() {
+            1 => "one type is the best throughout".to_string(),
+            n => format!("{n} types take turns as the best"),
+        };
+        let (now, next) = (self.best.get(self.home()), self.best.get(self.home() + 1));
+        let then = now.zip(next).map_or(String::new(), |(now, next)| {
+            let (cost, more) = (next.monthly.cents(), difference(now.monthly, next.monthly));
+            format!(" From {} pods on the best costs {cost} ({more}).", grouped(next.first.into()))
+        });
+        format!("Between {} and {} pods {of}.{then}", grouped(from.into()), grouped(to.into()))
+    }
+
+    fn figure(&self) -> Readable {
+        let lines = [
+            Line { series: Series::Best, name: "best", points: corners(&self.best) },
+            Line { series: Series::Throughout, name: self.followed, points: corners(&self.throughout) },
+        ];
+        let desc = format!("{} steps; the table has them all.", self.best.len());
+        let chart = LineChart {
+            picture: Picture { size: Size::COLUMN, title: TITLE, desc: &desc },
+            x: ("pods", Counted::Things),
+            y: ("US$ a month, all nodes", Counted::MicroUsd),
+            lines: &lines,
+            notes: &self.notes(),
+            here: self.best.get(self.home()).map(|step| (u64::from(self.pods), step.monthly.0)),
+        };
+        let place = |step: &Step| Place { at: chart.position(middle(step)), says: self.says(step) };
+        Readable {
+            title: TITLE.into(),
+            legend: vec![
+                (Series::Best.class(), "the best type each time".into()),
+                (Series::Throughout.class(), format!("{} throughout", self.followed)),
+            ],
+            svg: chart.svg(),
+            places: self.best.iter().map(place).collect(),
+            home: self.home(),
+            is_list: false,
+        }
+    }
+
+    /// Where a type takes over, those that last longest first.
+    fn notes(&self) -> Vec<((u64, u64), &str)> {
+        let mut runs: Vec<(u32, &Step)> = Vec::new();
+        for step in &self.best {
+            let length = step.last - step.first + 1;
+            match runs.last_mut() {
+                Some((run, first)) if first.index == step.index => *run += length,
+                _ => runs.push((length, step)),
+            }
+        }
+        runs.sort_by_key(|(length, step)| (Reverse(*length), step.first));
+        runs.iter().map(|(_, step)| ((u64::from(step.first) - 1, step.monthly.0), (self.name)(step))).collect()
+    }
+
+    fn says(&self, step: &Step) -> String {
+        format!(
+            "{} pods: {} × {}, {} a month, {} a pod",
+            span(step),
+            grouped(step.nodes.into()),
+            (self.name)(step),
+            step.monthly.cents(),
+            step.monthly.per(step.last).per_pod()
+        )
+    }
+
+    fn table(&self) -> Markup {
+        let home = self.home();
+        html! {
+            table.list {
+                caption.help { "Every step. A pod\u{2019}s cost is that of full nodes." }
+                thead { tr {
+                    th scope="col" { "Pods" } th.text scope="col" { "Best type" } (heading("nodes", "Nodes"))
+                    (heading("monthly", "US$/month")) (heading("per-pod", "US$/pod")) th scope="col" { "With " (self.followed) }
+                } }
+                tbody { @for (i, step) in self.best.iter().enumerate() { (self.row(step, i == home)) } }
+            }
+        }
+    }
+
+    fn row(&self, step: &Step, is_here: bool) -> Markup {
+        let plan = with_pods(self.scenario, if is_here { self.pods } else { step.last });
+        let other = at(&self.throughout, step.last).and_then(|i| self.throughout.get(i));
+        html! {
+            tr.shown[is_here] aria-current=[is_here.then_some("true")] {
+                th scope="row" { a href=(View::Nodes.address(&plan)) { (span(step)) } }
+                td.text { ((self.name)(step)) }
+                td { (grouped(step.nodes.into())) }
+                td { (step.monthly.cents()) }
+                td { (step.monthly.per(step.last).per_pod()) }
+                td { (other.map_or(String::new(), |other| difference(step.monthly, other.monthly))) }
+            }
+        }
+    }
 }
 
 /// Which step carries so many pods.
 fn at(steps: &[Step], pods: u32) -> Option<usize> {
     steps.iter().position(|step| (step.first..=step.last).contains(&pods))
-}
-
-fn figure<'a>(best: &[Step], one: &[Step], pods: u32, name: &dyn Fn(&Step) -> &'a str, shown: &'a str) -> Readable {
-    let lines = [
-        Line { series: Series::Best, name: "best", points: corners(best) },
-        Line { series: Series::Throughout, name: shown, points: corners(one) },
-    ];
-    let home = at(best, pods).unwrap_or(0);
-    let desc = format!("{} steps; the table has them all.", best.len());
-    let notes = notes(best, name);
-    let chart = LineChart {
-        picture: Picture { size: Size::COLUMN, title: TITLE, desc: &desc },
-        x: ("pods", Counted::Things),
-        y: ("US$ a month, all nodes", Counted::MicroUsd),
-        lines: &lines,
-        notes: &notes,
-        here: best.get(home).map(|step| (u64::from(pods), step.monthly.0)),
-    };
-    let places = best.iter().map(|step| Place { at: chart.position(middle(step)), says: says(step, name(step)) });
-    Readable {
-        title: TITLE.into(),
-        legend: vec![
-            (Series::Best.class(), "the best type each time".into()),
-            (Series::Throughout.class(), format!("{shown} throughout")),
-        ],
-        svg: chart.svg(),
-        places: places.collect(),
-        home,
-        is_list: false,
-    }
 }
 
 /// A step is level and starts with a riser.
@@ -109,64 +188,9 @@ fn middle(step: &Step) -> (u64, u64) {
     ((u64::from(step.first) + u64::from(step.last)) / 2, step.monthly.0)
 }
 
-/// Where a type takes over, those that last longest first.
-fn notes<'a>(best: &[Step], name: &dyn Fn(&Step) -> &'a str) -> Vec<((u64, u64), &'a str)> {
-    let mut runs: Vec<(u32, Step)> = Vec::new();
-    for step in best {
-        let length = step.last - step.first + 1;
-        match runs.last_mut() {
-            Some((run, first)) if first.index == step.index => *run += length,
-            _ => runs.push((length, *step)),
-        }
-    }
-    runs.sort_by_key(|(length, step)| (u32::MAX - length, step.first));
-    runs.iter().map(|(_, step)| ((u64::from(step.first) - 1, step.monthly.0), name(step))).collect()
-}
-
-fn says(step: &Step, name: &str) -> String {
-    format!(
-        "{} pods: {} × {name}, {} a month, {} a pod",
-        span(step),
-        grouped(step.nodes.into()),
-        step.monthly.cents(),
-        step.monthly.per(step.last).per_pod()
-    )
-}
-
 fn span(step: &Step) -> String {
     let (first, last) = (grouped(step.first.into()), grouped(step.last.into()));
     if first == last { first } else { format!("{first} to {last}") }
-}
-
-fn table<'a>(
-    scenario: &Scenario,
-    best: &[Step],
-    one: &[Step],
-    pods: u32,
-    name: &dyn Fn(&Step) -> &'a str,
-    shown: &str,
-) -> Markup {
-    let home = at(best, pods);
-    html! {
-        table.list {
-            caption.help { "Every step. A pod\u{2019}s cost is that of full nodes." }
-            thead { tr {
-                th scope="col" { "Pods" } th scope="col" { "Best type" } (heading("nodes", "Nodes"))
-                (heading("monthly", "US$/month")) (heading("per-pod", "US$/pod")) th scope="col" { "With " (shown) }
-            } }
-            tbody { @for (i, step) in best.iter().enumerate() {
-                @let is_here = home == Some(i);
-                tr.shown[is_here] aria-current=[is_here.then_some("true")] {
-                    th scope="row" { a href=(View::Nodes.address(&with_pods(scenario, if is_here { pods } else { step.last }))) { (span(step)) } }
-                    td { (name(step)) }
-                    td { (grouped(step.nodes.into())) }
-                    td { (step.monthly.cents()) }
-                    td { (step.monthly.per(step.last).per_pod()) }
-                    td { (at(one, step.last).map_or(String::new(), |i| difference(step.monthly, one[i].monthly))) }
-                }
-            } }
-        }
-    }
 }
 
 /// The scenario with so many pods and no type chosen.
@@ -211,18 +235,22 @@ mod tests {
 
     #[test]
     fn the_sentence_names_the_next_step() {
-        let step = |first, last, dollars: u64| Step {
+        let step = |first, last, dollars: u64, index| Step {
             first,
             last,
-            index: 0,
+            index,
             nodes: 1,
             monthly: MicroUsd(dollars * 1_000_000),
         };
-        let steps = [step(1, 10, 70), step(11, 20, 140)];
+        let lead = |pods, best: [Step; 2]| {
+            let scenario = &Scenario::default();
+            Growth { scenario, pods, best: best.to_vec(), throughout: Vec::new(), followed: "", name: &|_| "" }.lead()
+        };
         assert_eq!(
-            lead(&steps, 10, 1, (1, 20)),
+            lead(10, [step(1, 10, 70, 0), step(11, 20, 140, 0)]),
             "Between 1 and 20 pods one type is the best throughout. From 11 pods on the best costs $140.00 (+$70.00)."
         );
-        assert_eq!(lead(&steps, 20, 2, (1, 20)), "Between 1 and 20 pods 2 types take turns as the best.");
+        let two = [step(1, 10, 70, 0), step(11, 20, 140, 1)];
+        assert_eq!(lead(20, two), "Between 1 and 20 pods 2 types take turns as the best.");
     }
 }

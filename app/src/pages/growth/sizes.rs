@@ -39,25 +39,26 @@ fn own(rows: &[OfSize]) -> &OfSize {
     rows.iter().find(|r| r.percent == OWN).unwrap_or(&rows[0])
 }
 
-/// What binds up to which size. Near the end of the scale, where a pod more or less decides, limits may take turns:
-/// that is said without its ranges.
+/// What binds up to which size. Where pods are so large that one more or less decides, limits take turns: what follows
+/// the first few is told without its ranges.
 fn lead(t: &InstanceType, scenario: &Scenario) -> String {
-    let mut turns = turns(t, scenario);
-    let by_turns = turns.split_off(turns.len().min(MOST_TURNS));
-    let part = |(i, (from, limit)): (usize, &(u32, Limit))| match (i, turns.get(i + 1)) {
-        (0, None) => format!("{} whatever the size of the pods", limit.name()),
-        (0, Some((next, _))) => format!("{} up to {} % of your pod", limit.name(), next - 1),
-        (_, Some((next, _))) => format!("{} from {from} to {} %", limit.name(), next - 1),
-        (_, None) => format!("{} from {from} % on", limit.name()),
+    let turns = turns(t, scenario);
+    let (single, rest) = turns.split_at(turns.len().min(MOST_TURNS).saturating_sub(1));
+    let until = |i: usize| turns.get(i + 1).map_or(0, |(next, _)| next - 1);
+    let one = |(i, (from, limit)): (usize, &(u32, Limit))| match i {
+        0 => format!("{} up to {} % of your pod", limit.name(), until(i)),
+        _ => format!("{} from {from} to {} %", limit.name(), until(i)),
     };
-    let mut parts: Vec<_> = turns.iter().enumerate().map(part).collect();
-    if let Some((from, _)) = by_turns.first() {
-        parts.pop();
-        let last = turns.last().map_or(*from, |(last, _)| *last);
-        let limits: BTreeSet<_> =
-            turns.last().iter().copied().chain(&by_turns).map(|(_, limit)| limit.name()).collect();
-        parts.push(format!("from {last} % on {} by turns", Vec::from_iter(limits).join(" or ")));
-    }
+    let last = match rest {
+        [(_, limit)] if single.is_empty() => format!("{} whatever the size of the pods", limit.name()),
+        [(from, limit)] => format!("{} from {from} % on", limit.name()),
+        _ => {
+            let limits: BTreeSet<_> = rest.iter().map(|(_, limit)| limit.name()).collect();
+            let from = rest.first().map_or(0, |(from, _)| *from);
+            format!("{} by turns from {from} % on", Vec::from_iter(limits).join(" or "))
+        }
+    };
+    let parts: Vec<_> = single.iter().enumerate().map(one).chain([last]).collect();
     format!("What stops the next pod on {}: {}.", t.name, parts.join(", "))
 }
 
@@ -128,5 +129,27 @@ fn table(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Markup {
                 }
             } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::m5_large;
+    use model::units::{Mib, MilliCpu};
+
+    #[test]
+    fn the_sentence_says_what_binds_up_to_which_size() {
+        let said = |cpu, memory| {
+            let mut scenario = Scenario::default();
+            (scenario.profiles[0].cpu, scenario.profiles[0].memory) = (MilliCpu(cpu), Mib(memory));
+            lead(&m5_large().types[0], &scenario)
+        };
+        assert_eq!(said(0, 0), "What stops the next pod on m5.large: addresses whatever the size of the pods.");
+        // 25 addresses; 1730 / 68 = 25 pods of 27 % of 250m, 1730 / 70 = 24 of 28 %
+        assert_eq!(
+            said(250, 0),
+            "What stops the next pod on m5.large: addresses up to 27 % of your pod, CPU from 28 % on."
+        );
     }
 }
