@@ -96,7 +96,8 @@ impl AdvicePane<'_> {
             @if self.scenario.era == Era::Today {
                 (self.options())
                 p.help {
-                    "Rules of 2026, catalogue " (self.catalog.version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic."
+                    "Rules of 2026, catalogue " (self.catalog.version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic. "
+                    a href="/method#formulas" { "How each figure is worked out" }
                 }
             }
         }

@@ -304,7 +304,7 @@ pub fn notes() -> Markup {
             h2 id="modes-notes-title" { "Notes on the figures" }
             ul.notes {
                 @for (text, ids) in lines { li { (text) " " (cites(ids)) } }
-                li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic." }
+                li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic. " a href="/method#formulas" { "How each figure is worked out" } }
             }
         }
     }
