@@ -14,6 +14,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::location::RequestUrl;
 use leptos_router::path;
 use maud::html;
+use model::scenario::Scenario;
 
 /// Addresses of the browser half, by content hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +36,10 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
     protect();
     let (path, query) = request_address();
     provide_context(Search(query.clone()));
-    let live = View::at(&path).map(|_| live_parts(assets, &query));
+    let scenario = read_query(&query).0.scenario;
+    let live = View::at(&path).map(|_| live_parts(assets, &scenario));
     let skip = if live.is_some() { ("#headline", "Skip to the answer") } else { ("#main", "Skip to the content") };
-    let links = site_links(&path, &query);
+    let links = site_links(&path, (!query.is_empty()).then_some(&scenario));
     provide_context(Path(path));
     view! {
         <!DOCTYPE html>
@@ -104,13 +106,12 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The pages that every page leads to; those that are about a scenario take it along.
-fn site_links(path: &str, query: &str) -> String {
-    let (decoded, _) = read_query(query);
+/// The pages that every page leads to; those that are about a scenario take the address's along.
+fn site_links(path: &str, given: Option<&Scenario>) -> String {
     let about_it = [("/", "Plan"), ("/instances", "Instance types"), ("/regions", "Regions")];
     let of_their_own = [("/article", "The article"), ("/method", "Method"), ("/links", "My links")];
     let current = |to: &str| (path == to).then_some("page");
-    let with_it = |to: &str| if query.is_empty() { to.into() } else { with_query(to, &decoded.scenario) };
+    let with_it = |to: &str| given.map_or_else(|| to.to_string(), |scenario| with_query(to, scenario));
     let markup = html! {
         @for (to, name) in about_it { a href=(with_it(to)) data-here=(to) aria-current=[current(to)] { (name) } }
         @for (to, name) in of_their_own { a href=(to) aria-current=[current(to)] { (name) } }
@@ -139,9 +140,8 @@ fn request_address() -> (String, String) {
 }
 
 /// What the browser half needs: the catalogue of the region, the list of regions, and the boot script.
-fn live_parts(assets: AssetUrls, query: &str) -> impl IntoView + use<> {
-    let (decoded, _) = read_query(query);
-    let catalog = site().region(&decoded.scenario.region).map(|r| r.url.clone()).unwrap_or_default();
+fn live_parts(assets: AssetUrls, scenario: &Scenario) -> impl IntoView + use<> {
+    let catalog = site().region(&scenario.region).map(|r| r.url.clone()).unwrap_or_default();
     let regions: Vec<_> = site()
         .regions()
         .iter()
@@ -156,8 +156,8 @@ fn live_parts(assets: AssetUrls, query: &str) -> impl IntoView + use<> {
 }
 
 /// Starts the islands once the whole page has been painted, which it must not delay (the browser tells of its first
-/// paint, or a while passes; then one frame more), and the catalogue is there. Without it, or without the browser half, the page stays what the server made
-/// it: a form that works by submitting.
+/// paint, or a while passes; then one frame more), and the catalogue is there. Without it, or without the browser
+/// half, the page stays what the server made it: a form that works by submitting.
 fn boot_script(AssetUrls { js, wasm, .. }: AssetUrls) -> String {
     format!(
         "const html=document.documentElement;\

@@ -1,7 +1,7 @@
 //! Lines over two axes, each with its name at its end: what changes as something grows.
 //!
 //! Entry point: [`LineChart::svg`]. Lines that run alike are drawn once; names that would lie on top of each other
-//! make room. [`LineChart::position`] places a pointer without drawing.
+//! make room. [`LineChart::positions`] places a pointer without drawing.
 
 use crate::cost_per_pod::{CLASSES, Picture};
 use crate::layout::Layout;
@@ -114,9 +114,10 @@ impl LineChart<'_> {
         canvas.finish(self.picture.title, self.picture.desc)
     }
 
-    /// Where a pair of values is drawn, in units of the view box.
-    pub fn position(&self, values: (u64, u64)) -> (i32, i32) {
-        self.layout().at(values)
+    /// Where pairs of values are drawn, in units of the view box.
+    pub fn positions(&self, values: impl IntoIterator<Item = (u64, u64)>) -> Vec<(i32, i32)> {
+        let layout = self.layout();
+        values.into_iter().map(|values| layout.at(values)).collect()
     }
 
     fn draw(&self, canvas: &mut Canvas) -> Result<(), DrawingAreaErrorKind<Infallible>> {
@@ -211,6 +212,7 @@ fn apart(heights: &[i32], low: i32) -> Vec<i32> {
 
 fn scale(values: Option<Spread>, counted: Counted, along: Along, pixels: i32) -> Scale {
     match counted {
+        // What grows starts near its least; what comes of it may differ by orders of magnitude.
         Counted::Things if along == Along::X => Scale::even(values, Unit::Count, along, pixels),
         Counted::Things => Scale::new(values, Unit::Count, along, pixels),
         Counted::Percent => Scale::new(values, Unit::Percent, along, pixels),
@@ -264,7 +266,7 @@ mod tests {
         let chart = chart(&lines, &[]);
         let elements = parse(&chart.svg());
         let path = elements.iter().find(|e| e.get("class").ends_with("limit-cpu")).expect("a line").get("d");
-        let corners: Vec<_> = lines[2].points.iter().map(|p| chart.position(*p)).collect();
+        let corners: Vec<_> = chart.positions(lines[2].points.iter().copied());
         let step = |(i, (x, y)): (usize, &(i32, i32))| format!("{}{x} {y}", if i == 0 { 'M' } else { 'L' });
         assert_eq!(path, corners.iter().enumerate().map(step).collect::<String>());
     }
@@ -275,7 +277,7 @@ mod tests {
         let chart = LineChart { here: Some((100, 30)), ..chart(&lines, &[]) };
         let elements = parse(&chart.svg());
         let ring = elements.iter().find(|e| e.get("class") == "chart-chosen").expect("a ring");
-        assert_eq!((ring.int("cx"), ring.int("cy")), chart.position((100, 30)));
+        assert_eq!([(ring.int("cx"), ring.int("cy"))], chart.positions([(100, 30)])[..]);
     }
 
     #[test]

@@ -126,8 +126,9 @@ pub struct Difference {
     pub now: String,
 }
 
-/// What has changed since a decision, row by row: headline, network, and each kept type's rank, pods, nodes,
-/// cost and binding limit. Types that rank among the best only now come last.
+/// What has changed since a decision, row by row: network, and each kept type's rank, pods, nodes, cost and binding
+/// limit. Types that rank among the best only now come last. The headline is no row: it is made of these figures, and
+/// words that are put better are no change.
 pub fn differences(then: &Decided, now: &Decided, ranks_now: impl Fn(&str) -> Option<DecidedType>) -> Vec<Difference> {
     let mut out = Vec::new();
     let mut differ = |what: String, then: String, now: String| {
@@ -135,7 +136,6 @@ pub fn differences(then: &Decided, now: &Decided, ranks_now: impl Fn(&str) -> Op
             out.push(Difference { what, then, now });
         }
     };
-    differ("Headline".into(), then.headline.clone(), now.headline.clone());
     differ("Pod network".into(), network_name(&then.network), network_name(&now.network));
     for t in &then.types {
         let Some(n) = ranks_now(&t.name) else {
@@ -215,6 +215,8 @@ mod tests {
             move |name: &str| types.iter().find(|t| t.name == name).cloned()
         };
         assert_eq!(differences(&then, &then, find(&then)), vec![]);
+        let reworded = Decided { headline: "Addresses limit a node to 25 pods.".into(), ..decided() };
+        assert_eq!(differences(&then, &reworded, find(&reworded)), vec![]);
         let mut now = decided();
         now.types[0].monthly = MicroUsd(1_000_000_000);
         now.types.remove(1);

@@ -7,8 +7,8 @@ use crate::capacity::{Capacity, Demand, Limit, capacity};
 use crate::catalog::Catalog;
 use crate::cost::Need;
 use crate::instance_type::InstanceType;
-use crate::plan::{Candidate, plan};
-use crate::scenario::{Era, Scenario};
+use crate::plan::{Candidate, Plan};
+use crate::scenario::{PodProfile, Scenario};
 use crate::units::{Mib, MicroUsd, MilliCpu};
 
 /// A run of pod numbers over which nothing changes: the same nodes carry them.
@@ -26,12 +26,12 @@ pub struct Step {
     pub monthly: MicroUsd,
 }
 
-/// The best type for each number of pods from `first` to `last`, by today's rules, in runs.
+/// The best type for each number of pods from `first` to `last`, in runs. `planned` is the plan of the scenario by
+/// today's rules, for whatever number of pods.
 ///
 /// Two types, one of 10 pods a node at $1 a month and one of 40 at $3: up to 10 pods one small node, up to 20 two,
 /// up to 40 one large one, which costs as much as three small ones and less a pod slot.
-pub fn best_by_pods(catalog: &Catalog, scenario: &Scenario, first: u32, last: u32) -> Vec<Step> {
-    let planned = plan(catalog, &Scenario { era: Era::Today, ..scenario.clone() });
+pub fn best_by_pods(catalog: &Catalog, scenario: &Scenario, planned: &Plan, first: u32, last: u32) -> Vec<Step> {
     let rivals = planned.candidates.iter().map(|c| Rival::of(catalog, scenario, c)).collect();
     steps(&undominated(rivals), scenario.min_nodes, first, last)
 }
@@ -128,16 +128,17 @@ pub const SIZES: [u32; 25] =
 ///
 /// m5.large, pods of 250m: CPU allows `floor(1730 / 250) = 6`; at 50 % pods ask for 125m and it is 13.
 pub fn limits_by_pod_size(t: &InstanceType, scenario: &Scenario) -> Vec<OfSize> {
-    SIZES.into_iter().map(|percent| of_size(t, scenario, percent)).collect()
+    let mut sizes = Sizes::of(t, scenario);
+    SIZES.into_iter().map(|percent| sizes.at(percent)).collect()
 }
 
 /// From which size on which limit binds: the first row holds from the least of [`SIZES`], each other from its own
 /// per cent, up to the greatest.
 pub fn turns(t: &InstanceType, scenario: &Scenario) -> Vec<(u32, Limit)> {
-    let (least, greatest) = (SIZES[0], SIZES[SIZES.len() - 1]);
+    let mut sizes = Sizes::of(t, scenario);
     let mut turns: Vec<(u32, Limit)> = Vec::new();
-    for percent in least..=greatest {
-        let binding = of_size(t, scenario, percent).capacity.binding();
+    for percent in SIZES[0]..=SIZES[SIZES.len() - 1] {
+        let binding = sizes.at(percent).capacity.binding();
         if turns.last().is_none_or(|(_, last)| *last != binding) {
             turns.push((percent, binding));
         }
@@ -145,13 +146,26 @@ pub fn turns(t: &InstanceType, scenario: &Scenario) -> Vec<(u32, Limit)> {
     turns
 }
 
-fn of_size(t: &InstanceType, scenario: &Scenario, percent: u32) -> OfSize {
-    let mut profile = scenario.profile();
-    profile.cpu = MilliCpu(share(profile.cpu.0, percent));
-    profile.memory = Mib(share(profile.memory.0, percent));
-    let (cpu, memory) = (profile.cpu, profile.memory);
-    let scenario = Scenario { profiles: vec![profile], ..scenario.clone() };
-    OfSize { percent, cpu, memory, capacity: capacity(t, &Demand::of(&scenario)) }
+/// A type and a scenario whose pods change their size: one copy of it for all of them.
+struct Sizes<'a> {
+    t: &'a InstanceType,
+    scenario: Scenario,
+    own: PodProfile,
+}
+
+impl Sizes<'_> {
+    fn of<'a>(t: &'a InstanceType, scenario: &Scenario) -> Sizes<'a> {
+        let own = scenario.profile();
+        Sizes { t, scenario: Scenario { profiles: vec![own.clone()], ..scenario.clone() }, own }
+    }
+
+    fn at(&mut self, percent: u32) -> OfSize {
+        let (cpu, memory) = (MilliCpu(share(self.own.cpu.0, percent)), Mib(share(self.own.memory.0, percent)));
+        for profile in &mut self.scenario.profiles {
+            (profile.cpu, profile.memory) = (cpu, memory);
+        }
+        OfSize { percent, cpu, memory, capacity: capacity(self.t, &Demand::of(&self.scenario)) }
+    }
 }
 
 /// Rounded up: a request is never less than what is needed, and one that is there never becomes none.

@@ -264,7 +264,7 @@ proptest! {
     fn growth_names_the_best_type_of_each_plan(
         catalog in catalog(), s in scenario(Era::Today, Plausible), pods in prop::collection::vec(1..=2_000_u32, 6)
     ) {
-        let steps = best_by_pods(&catalog, &s, 1, 2_000);
+        let steps = best_by_pods(&catalog, &s, &plan(&catalog, &s), 1, 2_000);
         for (before, after) in steps.iter().zip(steps.iter().skip(1)) {
             prop_assert_eq!(before.last + 1, after.first);
             prop_assert!(before.monthly <= after.monthly);

@@ -121,7 +121,7 @@ fn settings(pages: &[&SavedPage]) -> Vec<Line> {
 fn form(pages: &[&SavedPage]) -> Markup {
     let form = Form {
         legend: "Saved scenarios to compare",
-        help: "The end of each link, after /s/; empty a field to leave its scenario out.",
+        help: "The end of each link, after /s/; clear a field to drop its scenario.",
         label: "Scenario",
         key: SAVED,
         names: pages.iter().map(|page| page.id.as_str()).collect(),

@@ -38,7 +38,7 @@ pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, sh
     let growth = Growth {
         scenario,
         pods,
-        best: best_by_pods(catalog, scenario, first, last),
+        best: best_by_pods(catalog, scenario, planned, first, last),
         throughout: throughout(catalog, scenario, shown, first, last),
         followed: planned.name(catalog, shown.index),
         name: &|step| planned.name(catalog, step.index),
@@ -104,7 +104,7 @@ impl Growth<'_> {
             notes: &self.notes(),
             here: self.best.get(self.home()).map(|step| (u64::from(self.pods), step.monthly.0)),
         };
-        let place = |step: &Step| Place { at: chart.position(middle(step)), says: self.says(step) };
+        let places = chart.positions(self.best.iter().map(middle)).into_iter().zip(&self.best);
         Readable {
             title: TITLE.into(),
             legend: vec![
@@ -112,7 +112,7 @@ impl Growth<'_> {
                 (Series::Throughout.class(), format!("{} throughout", self.followed)),
             ],
             svg: chart.svg(),
-            places: self.best.iter().map(place).collect(),
+            places: places.map(|(at, step)| Place { at, says: self.says(step) }).collect(),
             home: self.home(),
             is_list: false,
         }

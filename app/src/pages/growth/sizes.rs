@@ -76,10 +76,11 @@ fn figure(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Readable {
         notes: &[],
         here: Some(fits(&rows[home])),
     };
+    let places = chart.positions(rows.iter().map(fits)).into_iter().zip(rows);
     Readable {
         title: title.into(),
         legend: limits.iter().map(|limit| (class_of(*limit), limit.name().into())).collect(),
-        places: rows.iter().map(|r| Place { at: chart.position(fits(r)), says: says(r) }).collect(),
+        places: places.map(|(at, r)| Place { at, says: says(r) }).collect(),
         svg: chart.svg(),
         home,
         is_list: false,

@@ -78,7 +78,7 @@ fn said(scenario: &Scenario, rows: &[Row]) -> String {
 
 fn figure(name: &str, scenario: &Scenario, rows: &[Row]) -> Readable {
     let bars: Vec<RegionBar> = rows.iter().map(|r| bar(r, scenario)).collect();
-    let here = rows.iter().find(|r| r.catalog.region.code == scenario.region).map(|r| r.price.hourly);
+    let here = price_here(rows, scenario);
     let place = |(at, r): ((i32, i32), &Row)| Place { at, says: says(r, here) };
     let title = format!("{name} by region, US dollars an hour");
     Readable {
@@ -89,6 +89,11 @@ fn figure(name: &str, scenario: &Scenario, rows: &[Row]) -> Readable {
         is_list: true,
         title,
     }
+}
+
+/// What the scenario's own region asks, where it has the type.
+fn price_here(rows: &[Row], scenario: &Scenario) -> Option<MicroUsd> {
+    rows.iter().find(|r| r.catalog.region.code == scenario.region).map(|r| r.price.hourly)
 }
 
 /// One region in a sentence.
@@ -116,7 +121,7 @@ fn is_soft(r: &Row) -> bool {
 }
 
 fn table(name: &str, scenario: &Scenario, asked: &Scenario, rows: &[Row]) -> Markup {
-    let here = rows.iter().find(|r| r.catalog.region.code == scenario.region).map(|r| r.price.hourly);
+    let here = price_here(rows, scenario);
     html! {
         table.list {
             caption.help { "Cheapest first." }
