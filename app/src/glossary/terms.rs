@@ -241,7 +241,7 @@ pub static TERMS: [Term; 49] = [
     ),
     term(
         "stranded",
-        "Stranded capacity",
+        "Stranded (unused) capacity",
         "CPU or memory that is paid for and that no pod of the scenario can use, since another limit binds first.",
         "berth",
     ),

@@ -107,8 +107,8 @@ impl Table<'_> {
                 td { (c.price.hourly.hourly()) }
                 td { (vcpu) }
                 td { (Mib(memory).brief()) }
-                td { (idle(c.stranded.map(|s| s.cpu_share().0))) }
-                td { (idle(c.stranded.map(|s| s.memory_share().0))) }
+                td { (unused(c.stranded.map(|s| s.cpu_share().0))) }
+                td { (unused(c.stranded.map(|s| s.memory_share().0))) }
             }
         }
     }
@@ -135,7 +135,7 @@ fn confidence_mark(c: &Candidate) -> Markup {
 }
 
 /// Unknown in the article's era.
-fn idle(share: Option<u32>) -> String {
+fn unused(share: Option<u32>) -> String {
     share.map_or_else(|| NONE.into(), percent)
 }
 

@@ -45,30 +45,14 @@ impl Decoder {
     }
 
     fn take_from_tables(&mut self, key: &str, value: &str) {
-        let Decoder { scenario, problems, .. } = self;
-        let known = apply(scenario, &NUMBERS, &CHOICES, key, value, problems, false)
-            || scenario
-                .profiles
-                .last_mut()
-                .is_some_and(|p| apply(p, &PROFILE_NUMBERS, &PROFILE_CHOICES, key, value, problems, self.skip_profile))
-            || apply_last(
-                &mut scenario.daemonsets,
-                &DAEMONSET_NUMBERS,
-                &DAEMONSET_CHOICES,
-                key,
-                value,
-                problems,
-                self.skip_daemonset || !self.saw_daemonset,
-            )
-            || apply_last(
-                &mut scenario.subnets,
-                &SUBNET_NUMBERS,
-                &[],
-                key,
-                value,
-                problems,
-                self.skip_subnet || !self.saw_subnet,
-            );
+        let scenario = &mut self.scenario;
+        let (skip_daemonset, skip_subnet) =
+            (self.skip_daemonset || !self.saw_daemonset, self.skip_subnet || !self.saw_subnet);
+        let mut given = Given { key, value, problems: &mut self.problems };
+        let known = given.write(scenario, &NUMBERS, &CHOICES, false)
+            || given.write_last(&mut scenario.profiles, &PROFILE_NUMBERS, &PROFILE_CHOICES, self.skip_profile)
+            || given.write_last(&mut scenario.daemonsets, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES, skip_daemonset)
+            || given.write_last(&mut scenario.subnets, &SUBNET_NUMBERS, &[], skip_subnet);
         if !known {
             self.problem(Problem::of_key(key, UNKNOWN_KEY));
         }
@@ -149,9 +133,7 @@ impl Decoder {
     }
 
     fn problem(&mut self, problem: Problem) {
-        if self.problems.len() < MAX_PROBLEMS {
-            self.problems.push(problem);
-        }
+        add(&mut self.problems, problem);
     }
 
     fn finish(mut self) -> Decoded {
@@ -162,46 +144,53 @@ impl Decoder {
     }
 }
 
-/// Writes a key's value to the last entry of a list. Whether the key is one of the list's.
-fn apply_last<T>(
-    list: &mut [T],
-    numbers: &'static [Number<T>],
-    choices: &'static [Choice<T>],
-    key: &str,
-    value: &str,
-    problems: &mut Vec<Problem>,
-    skip: bool,
-) -> bool {
-    let is_ours = numbers.iter().any(|n| n.key == key) || choices.iter().any(|c| c.key == key);
-    match list.last_mut() {
-        Some(last) if is_ours => apply(last, numbers, choices, key, value, problems, skip),
-        _ => is_ours,
+/// Takes a problem down, unless there are many already.
+fn add(problems: &mut Vec<Problem>, problem: Problem) {
+    if problems.len() < MAX_PROBLEMS {
+        problems.push(problem);
     }
 }
 
-/// Writes a key's value to a part of the scenario. Whether the key is one of the part's.
-fn apply<T>(
-    part: &mut T,
-    numbers: &'static [Number<T>],
-    choices: &'static [Choice<T>],
-    key: &str,
-    value: &str,
-    problems: &mut Vec<Problem>,
-    skip: bool,
-) -> bool {
-    let problem = if let Some(n) = number(numbers, key) {
-        if skip { None } else { set_number(part, n, value) }
-    } else if let Some(c) = choice(choices, key) {
-        if skip { None } else { set_choice(part, c, value) }
-    } else {
-        return false;
-    };
-    if let Some(problem) = problem
-        && problems.len() < MAX_PROBLEMS
-    {
-        problems.push(problem);
+/// A pair on its way to the part of the scenario that it belongs to.
+struct Given<'a> {
+    key: &'a str,
+    value: &'a str,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Given<'_> {
+    /// Writes the value to the last entry of a list. Whether the key is one of the list's.
+    fn write_last<T>(
+        &mut self,
+        list: &mut [T],
+        numbers: &'static [Number<T>],
+        choices: &'static [Choice<T>],
+        skip: bool,
+    ) -> bool {
+        match list.last_mut() {
+            Some(last) => self.write(last, numbers, choices, skip),
+            None => number(numbers, self.key).is_some() || choice(choices, self.key).is_some(),
+        }
     }
-    true
+
+    /// Writes the value to a part. Whether the key is one of the part's; of a part that is skipped it goes nowhere.
+    fn write<T>(
+        &mut self,
+        part: &mut T,
+        numbers: &'static [Number<T>],
+        choices: &'static [Choice<T>],
+        skip: bool,
+    ) -> bool {
+        let problem = if let Some(n) = number(numbers, self.key) {
+            if skip { None } else { set_number(part, n, self.value) }
+        } else if let Some(c) = choice(choices, self.key) {
+            if skip { None } else { set_choice(part, c, self.value) }
+        } else {
+            return false;
+        };
+        problem.into_iter().for_each(|problem| add(self.problems, problem));
+        true
+    }
 }
 
 fn set_number<T>(part: &mut T, n: &Number<T>, value: &str) -> Option<Problem> {
