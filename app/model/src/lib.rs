@@ -73,5 +73,8 @@ pub mod units;
 pub mod volumes;
 pub mod warm_pool;
 
+// The tests' made-up types are shared with crates that name this one.
+#[cfg(test)]
+extern crate self as model;
 #[cfg(test)]
 mod testing;

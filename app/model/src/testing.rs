@@ -1,7 +1,23 @@
-//! Instance types made up for unit tests.
+//! Instance types made up for tests: the model's own, and by path those beside it and the pages'.
 
-use crate::instance_type::*;
-use crate::units::{Mbps, Mib};
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use model::catalog::HistoryType;
+use model::instance_type::*;
+use model::units::{Mbps, Mib, MicroUsd};
+
+/// m5.large in the article's table.
+pub(crate) fn m5_large_of_2018() -> HistoryType {
+    HistoryType {
+        name: "m5.large".into(),
+        vcpu: 2,
+        memory: Mib(8_192),
+        enis: 3,
+        ipv4_per_eni: 10,
+        hourly: Some(MicroUsd(96_000)),
+        in_vpc_cni: true,
+    }
+}
 
 /// A plain Nitro x86 type with these figures.
 pub(crate) fn instance_type(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> InstanceType {

@@ -4,7 +4,10 @@
 
 #![allow(clippy::panic)] // a formula that cannot be read fails the test
 
-use model::catalog::{Catalog, HistoryType, Offer, OnDemand, PriceKind, Region};
+#[path = "../src/testing.rs"]
+mod testing;
+
+use model::catalog::{Catalog, Offer, OnDemand, PriceKind, Region};
 use model::explain::{Figure, explain, explain_held};
 use model::fields::CHOICES;
 use model::instance_type::*;
@@ -12,6 +15,7 @@ use model::plan::plan;
 use model::scenario::{CapOrder, Era, Scenario, WarmTargets};
 use model::sources::source;
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
+use testing::m5_large_of_2018;
 
 /// `min(E * S + 2, cap)` with named inputs: sums, products, brackets and five functions.
 struct Formula<'a> {
@@ -166,15 +170,7 @@ fn catalog() -> Catalog {
         on_demand: Some(OnDemand { hourly: MicroUsd(1_530_001), kind: PriceKind::Published }),
         spot_savings: Some(BasisPoints(6_300)),
     };
-    let history = vec![HistoryType {
-        name: "m5.large".into(),
-        vcpu: 2,
-        memory: Mib(8_192),
-        enis: 3,
-        ipv4_per_eni: 10,
-        hourly: Some(MicroUsd(96_000)),
-        in_vpc_cni: true,
-    }];
+    let history = vec![m5_large_of_2018()];
     let region = Region {
         code: "us-east-1".into(),
         location: "Virginia".into(),

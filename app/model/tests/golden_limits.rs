@@ -11,6 +11,9 @@
 //! (doc_source/network-address-usage.md) for NAU, aws/aws-eks-best-practices@dc0243ad2cf4
 //! (latest/bpg/networking/vpc-cni.adoc) for G30. G9 counts addresses of a cluster pool, which no VPC address is.
 
+#[path = "../src/testing.rs"]
+mod testing;
+
 use model::addresses::address_capacity;
 use model::allocatable::allocatable;
 use model::article;
@@ -27,34 +30,11 @@ use model::subnets::{Demand as FleetDemand, ENIS_PER_REGION, NAU_MAXIMUM, NAU_QU
 use model::units::*;
 use model::volumes::csi_volumes;
 use model::warm_pool::{Held, InUse, assignable, cooling, held};
+use testing::instance_type;
 
 /// A Nitro x86 type: vCPUs, MiB, ENIs, IPv4 addresses of one ENI.
 fn nitro(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> InstanceType {
-    InstanceType {
-        name: name.into(),
-        vcpu,
-        memory: Mib(memory),
-        arch: Arch::X86_64,
-        hypervisor: Hypervisor::Nitro,
-        burstable: false,
-        current_generation: true,
-        enis,
-        enis_all_cards: enis,
-        enis_max_pods: None,
-        ipv4_per_eni,
-        ipv6: true,
-        network_performance: String::new(),
-        baseline: Mbps(750),
-        peak: Mbps(10_000),
-        attachments: Attachments { slots: 27, kind: AttachmentKind::Shared },
-        local_nvme_gb: 0,
-        gpu_count: 0,
-        gpu_name: String::new(),
-        accelerator: None,
-        encryption_in_transit: false,
-        branch_enis: Some(9),
-        in_2018: true,
-    }
+    instance_type(name, vcpu, memory, enis, ipv4_per_eni)
 }
 
 fn xen(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> InstanceType {

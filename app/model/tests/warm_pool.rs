@@ -6,6 +6,8 @@
 
 mod generate;
 mod oracle;
+#[path = "../src/testing.rs"]
+mod testing;
 
 use generate::catalogs::instance_type;
 use generate::config;
@@ -14,37 +16,12 @@ use generate::scenarios::scenario;
 use model::instance_type::*;
 use model::network_mode::NetworkMode::{self, *};
 use model::scenario::{Era, NodeSettings, WarmTargets};
-use model::units::{Mbps, Mib};
 use model::warm_pool::{Held, InUse, held};
 use oracle::node::pool;
 use proptest::prelude::*;
 
 fn nitro(name: &str, enis: u32, ipv4_per_eni: u32) -> InstanceType {
-    InstanceType {
-        name: name.into(),
-        vcpu: 2,
-        memory: Mib(2_048),
-        arch: Arch::X86_64,
-        hypervisor: Hypervisor::Nitro,
-        burstable: false,
-        current_generation: true,
-        enis,
-        enis_all_cards: enis,
-        enis_max_pods: None,
-        ipv4_per_eni,
-        ipv6: true,
-        network_performance: String::new(),
-        baseline: Mbps(750),
-        peak: Mbps(5_000),
-        attachments: Attachments { slots: 27, kind: AttachmentKind::Shared },
-        local_nvme_gb: 0,
-        gpu_count: 0,
-        gpu_name: String::new(),
-        accelerator: None,
-        encryption_in_transit: false,
-        branch_enis: Some(9),
-        in_2018: true,
-    }
+    testing::instance_type(name, 2, 2_048, enis, ipv4_per_eni)
 }
 
 /// t3.small: 3 ENIs of 4 addresses.

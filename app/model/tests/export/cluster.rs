@@ -1,5 +1,6 @@
 //! A small catalogue and the scenario that most exports are tested on: 400 pods of 50m and 64 MiB.
 
+use crate::testing;
 use model::advice::{Advice, advise};
 use model::catalog::*;
 use model::export::{Config, ConfigFile, Subject};
@@ -13,29 +14,11 @@ pub const LINK: &str = "https://berth.example/s/k3x9";
 
 fn instance_type(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> InstanceType {
     InstanceType {
-        name: name.into(),
-        vcpu,
-        memory: Mib(memory),
         arch: if name.starts_with("m7g") { Arch::Arm64 } else { Arch::X86_64 },
-        hypervisor: Hypervisor::Nitro,
-        burstable: false,
-        current_generation: true,
-        enis,
-        enis_all_cards: enis,
-        enis_max_pods: None,
-        ipv4_per_eni,
-        ipv6: true,
-        network_performance: "Up to 10 Gigabit".into(),
-        baseline: Mbps(750),
-        peak: Mbps(10_000),
-        attachments: Attachments { slots: 27, kind: AttachmentKind::Shared },
         local_nvme_gb: if name.starts_with("m5d") { 75 } else { 0 },
-        gpu_count: 0,
-        gpu_name: String::new(),
-        accelerator: None,
         encryption_in_transit: name.starts_with("m7"),
-        branch_enis: Some(9),
         in_2018: false,
+        ..testing::instance_type(name, vcpu, memory, enis, ipv4_per_eni)
     }
 }
 
@@ -65,15 +48,7 @@ pub fn catalog() -> Catalog {
         spot_as_of: "2025-06-01".into(),
         types: listed.iter().map(|(name, v, m, e, i, _)| instance_type(name, *v, *m, *e, *i)).collect(),
         offers: listed.iter().map(|(.., hourly)| offer(*hourly)).collect(),
-        history: vec![HistoryType {
-            name: "m5.large".into(),
-            vcpu: 2,
-            memory: Mib(8_192),
-            enis: 3,
-            ipv4_per_eni: 10,
-            hourly: Some(MicroUsd(96_000)),
-            in_vpc_cni: true,
-        }],
+        history: vec![testing::m5_large_of_2018()],
     }
 }
 

@@ -11,3 +11,5 @@ mod properties;
 mod read;
 mod record;
 mod tables;
+#[path = "../../src/testing.rs"]
+mod testing;

@@ -129,22 +129,12 @@ fn unit(unit: Unit) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::m5_large;
-    use model::catalog::HistoryType;
+    use crate::testing::{m5_large, m5_large_of_2018};
     use model::explain::LARGEST_P;
     use model::sources::source;
-    use model::units::{Mib, MicroUsd};
 
     fn all() -> Vec<Line> {
-        let in_2018 = HistoryType {
-            name: TYPE.into(),
-            vcpu: 2,
-            memory: Mib(8_192),
-            enis: 3,
-            ipv4_per_eni: 10,
-            hourly: Some(MicroUsd(96_000)),
-            in_vpc_cni: true,
-        };
+        let in_2018 = m5_large_of_2018();
         lines(&Catalog { history: vec![in_2018], ..m5_large() })
     }
 
