@@ -1,6 +1,6 @@
 //! What an address asks to compare: types or saved scenarios, by their names.
 
-use model::link::query_pairs;
+use model::scenario::link::query_pairs;
 
 /// The key of instance types.
 pub const TYPES: &str = "types";

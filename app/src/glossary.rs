@@ -94,7 +94,7 @@ fn button(control: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS, choice, number};
+    use model::scenario::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS, choice, number};
     use model::sources::source;
     use std::collections::HashSet;
 

@@ -6,8 +6,8 @@
 //! shows the outcome; status and headers are the server's.
 
 use model::catalog::Catalog;
-use model::decided::Decided;
 use model::scenario::Scenario;
+use model::summary::decided::Decided;
 use std::sync::Arc;
 
 /// The fields of the form that saves, beside the scenario's.
@@ -53,7 +53,7 @@ pub struct SavedPage {
     pub catalog_then: Arc<Catalog>,
     /// The same region today; `None` where it is no longer in the catalogue.
     pub catalog_now: Option<Arc<Catalog>>,
-    /// Version of the model that worked the figures out, see [`model::decided::MODEL_VERSION`].
+    /// Version of the model that worked the figures out, see [`model::summary::decided::MODEL_VERSION`].
     pub model_then: u32,
     /// Whether catalogue and model are still the same: then so are the figures.
     pub is_current: bool,

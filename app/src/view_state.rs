@@ -3,9 +3,9 @@
 
 pub mod modes;
 
-use model::capacity::Limit;
 use model::catalog::Catalog;
-use model::modes::Which;
+use model::node::capacity::Limit;
+use model::plan::modes::Which;
 use model::plan::{Candidate, Plan};
 use model::scenario::Era;
 use modes::ModeColumn;

@@ -4,8 +4,8 @@
 //! max-pods ENIs); other unknowns have a marker of their own. Both sides are built from one source,
 //! so there is no format version: the URL carries a content hash.
 
+use model::catalog::instance_type::*;
 use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
-use model::instance_type::*;
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
 use serde::{Deserialize, Serialize};
 

@@ -8,11 +8,11 @@ mod support;
 
 use backend::catalog::{Files, parse};
 use model::advice::advise;
-use model::capacity::{Demand, capacity};
 use model::catalog::Catalog;
-use model::modes::best_by_mode;
+use model::node::capacity::{Demand, capacity};
+use model::plan::modes::best_by_mode;
 use model::plan::plan;
-use model::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
+use model::plan::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
 use model::scenario::{Filters, Scenario};
 use model::units::grouped;
 use sqlx::Connection;
@@ -83,7 +83,7 @@ fn model(catalogs: &[Catalog]) {
     });
     print("what would make each option win", micros(to_win), "");
     let link = median(1_000, || {
-        black_box(model::link::to_query(black_box(&s)));
+        black_box(model::scenario::link::to_query(black_box(&s)));
     });
     print("the scenario as a link", micros(link), "");
 

@@ -7,7 +7,7 @@ mod today;
 
 use crate::advise_command::Advised;
 use crate::scenario_json::ScenarioJson;
-use model::advice::fact::{Basis, Fact};
+use model::advice::knowledge::fact::{Basis, Fact};
 use model::scenario::Era;
 use model::sources::source;
 use schemars::JsonSchema;

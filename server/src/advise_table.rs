@@ -4,7 +4,7 @@ mod article;
 mod today;
 
 use crate::advise_command::Advised;
-use model::advice::fact::Fact;
+use model::advice::knowledge::fact::Fact;
 use model::scenario::Era;
 use model::sources::source;
 use std::fmt::Write;

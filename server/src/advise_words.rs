@@ -1,8 +1,8 @@
 //! Words and ids that the advice is printed with, whatever the format.
 
 use model::advice::what_if::questions;
-use model::fields::NOT_ASKED;
 use model::scenario::Scenario;
+use model::scenario::fields::NOT_ASKED;
 
 /// The dates, the basis and the bounds of what is printed by today's rules.
 pub fn small_print(version: &str) -> String {

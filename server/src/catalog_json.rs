@@ -1,8 +1,8 @@
 //! The catalogue as JSON: the list of regions, and a region with every type and its price.
 
 use backend::store::CatalogRef;
+use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
 use model::catalog::{Catalog, Offer, PriceKind};
-use model::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
 use schemars::JsonSchema;
 use serde::Serialize;
 

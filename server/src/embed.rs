@@ -20,9 +20,9 @@ use axum::routing::get;
 use maud::{Markup, PreEscaped, html};
 use model::advice::advise;
 use model::catalog::Catalog;
-use model::decided::{DecidedType, MODEL_VERSION, limit_name};
 use model::plan::{Candidate, plan};
 use model::scenario::Scenario;
+use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name};
 use model::units::grouped;
 
 /// As strict as that of the other pages, but for who may frame it; the bars' lengths are style attributes.

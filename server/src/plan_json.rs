@@ -1,14 +1,14 @@
 //! A plan as JSON: the figures of the page, money in micro-dollars, each unit in its key.
 
 use crate::scenario_json::ScenarioJson;
-use model::capacity::{Capacity, Limit};
 use model::catalog::Catalog;
-use model::cost::Confidence;
 use model::explain::{Figure, explain};
-use model::headline::headline;
-use model::notes::notes;
+use model::node::capacity::{Capacity, Limit};
+use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Scenario};
+use model::summary::headline::headline;
+use model::summary::notes::notes;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! A plan as text: the headline, the ranked table, what is excluded, and the caveats of the best type.
 
 use model::catalog::Catalog;
-use model::headline::headline;
-use model::notes::notes;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Scenario};
+use model::summary::headline::headline;
+use model::summary::notes::notes;
 use model::units::grouped;
 use std::fmt::Write;
 

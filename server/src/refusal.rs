@@ -4,7 +4,7 @@
 
 use axum::http::StatusCode;
 use backend::saved::SaveError;
-use model::link::Problem;
+use model::scenario::link::Problem;
 use std::time::Duration;
 
 /// Seconds to wait where more was asked than could be written.

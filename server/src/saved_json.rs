@@ -4,9 +4,9 @@ use crate::api::time::rfc3339;
 use crate::scenario_json::ScenarioJson;
 use app::saved::SavedPage;
 use model::catalog::Catalog;
-use model::decided::{Decided, DecidedType, Difference, MODEL_VERSION, differences, in_plan, network_name};
-use model::link::to_query;
 use model::plan::plan;
+use model::scenario::link::to_query;
+use model::summary::decided::{Decided, DecidedType, Difference, MODEL_VERSION, differences, in_plan, network_name};
 use schemars::JsonSchema;
 use serde::Serialize;
 

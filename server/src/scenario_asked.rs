@@ -4,8 +4,8 @@ use crate::store::embedded;
 use crate::{WrongInput, scenario_file};
 use anyhow::Result;
 use model::catalog::Catalog;
-use model::link::{Decoded, Problem};
 use model::scenario::Scenario;
+use model::scenario::link::{Decoded, Problem};
 use std::path::Path;
 
 /// The scenario in a file, or on standard input for `-`, or everything that is wrong with it at once.

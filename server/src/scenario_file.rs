@@ -4,11 +4,11 @@
 //! error, an unknown key too: it is more likely a slip than a wish.
 
 use crate::WrongInput;
-use model::fields::{
+use model::scenario::Scenario;
+use model::scenario::fields::{
     Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
 };
-use model::link::{self, Decoded, Problem, UNKNOWN_KEY, decode};
-use model::scenario::Scenario;
+use model::scenario::link::{self, Decoded, Problem, UNKNOWN_KEY, decode};
 use serde_json::{Map, Value};
 
 /// A list of the scenario: its name in JSON, the key that starts an entry in a link, the name of that

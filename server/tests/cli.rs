@@ -4,13 +4,13 @@ mod support;
 
 use backend::catalog::{Files, parse};
 use model::catalog::Catalog;
-use model::headline::headline;
-use model::max_pods::NodeKind;
-use model::network_mode::NetworkMode;
+use model::node::max_pods::NodeKind;
 use model::plan::{Plan, plan};
+use model::scenario::network_mode::NetworkMode;
 use model::scenario::{
     ArchFilter, ArticleSettings, CapOrder, DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario,
 };
+use model::summary::headline::headline;
 use model::units::{Mbps, Mib, MilliCpu};
 use serde_json::{Value, json};
 use std::ffi::OsStr;

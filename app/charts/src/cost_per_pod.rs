@@ -7,7 +7,7 @@
 use crate::layout::{Layout, Size};
 use crate::scale::{Along, Scale, Spread, Unit};
 use crate::svg::{Backend, Canvas, Ink};
-use model::capacity::{LIMITS, Limit};
+use model::node::capacity::{LIMITS, Limit};
 use model::units::MicroUsd;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement};

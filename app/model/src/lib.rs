@@ -8,10 +8,11 @@
 //! # Reading order
 //!
 //! [`plan::plan`] is the entry point: catalogue and scenario in, every type ranked or refused out.
-//! [`capacity`] is the heart: pods per node as the least of all limits. Each limit has a file of its
-//! own: [`addresses`], [`max_pods`], [`reserved`] and [`allocatable`], [`volumes`], [`bandwidth`].
-//! [`cost`] turns pods per node into nodes and money, [`article`] is the calculator of 2018,
-//! [`explain`] shows how each figure came about, [`link`] carries the scenario in links and files.
+//! [`node`] is one node: [`node::capacity`] is the heart, pods per node as the least of all limits, and each
+//! limit has a file of its own. [`scenario`] is all that a person sets and how links carry it, [`catalog`] all
+//! that is known of types and prices, [`vpc`] the subnets around the nodes. [`plan`] turns pods per node into
+//! nodes and money; [`plan::article_2018`] is the calculator of 2018. [`advice`] weighs pod networks,
+//! [`explain`] shows how each figure came about, [`summary`] says it in words, [`sources`] name where it is from.
 //!
 //! # Worked example
 //!
@@ -37,41 +38,18 @@
 //! - **On-demand, spot**: list price, and the price of spare capacity that AWS may take back.
 //! - **Stranded**: CPU or memory paid for that no pod of the scenario can use.
 
-pub mod addresses;
 pub mod advice;
-pub mod allocatable;
-pub mod answers;
-pub mod article;
-pub mod bandwidth;
-pub mod capacity;
 pub mod catalog;
-pub mod cost;
-pub mod decided;
-pub mod eligibility;
 pub mod explain;
 pub mod export;
-pub mod fields;
-pub mod growth;
-pub mod headline;
-pub mod instance_type;
-pub mod link;
-pub mod max_pods;
-pub mod max_pods_calculator;
-pub mod modes;
-pub mod neighbours;
-pub mod network_mode;
-pub mod node_stack;
-pub mod notes;
+pub mod node;
 pub mod order;
 pub mod plan;
-pub mod regions;
-pub mod reserved;
 pub mod scenario;
 pub mod sources;
-pub mod subnets;
+pub mod summary;
 pub mod units;
-pub mod volumes;
-pub mod warm_pool;
+pub mod vpc;
 
 // The tests' made-up types are shared with crates that name this one.
 #[cfg(test)]

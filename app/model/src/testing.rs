@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use model::catalog::HistoryType;
-use model::instance_type::*;
+use model::catalog::instance_type::*;
 use model::units::{Mbps, Mib, MicroUsd};
 
 /// m5.large in the article's table.

@@ -2,17 +2,17 @@
 //! worked out by hand from the score table and the weights. The figures themselves are golden tests on
 //! the real catalogue.
 
-use model::advice::add_ons::add_ons;
-use model::advice::changes::changes;
 use model::advice::conflicts::{clashes, lost};
 use model::advice::decide::{Decision, decide, decide_among};
 use model::advice::findings::{Case, Findings};
-use model::advice::options::OptionId::{self, *};
-use model::advice::options::{Dimension, OPTIONS};
+use model::advice::knowledge::add_ons::add_ons;
+use model::advice::knowledge::changes::changes;
+use model::advice::knowledge::options::OptionId::{self, *};
+use model::advice::knowledge::options::{Dimension, OPTIONS};
+use model::advice::knowledge::rules_2018::{Headline2018, headline_2018};
 use model::advice::relax::to_relax;
-use model::advice::rules_2018::{Headline2018, headline_2018};
 use model::advice::what_if::to_win;
-use model::answers::*;
+use model::scenario::answers::*;
 
 const YES: Answer = Answer::Yes;
 const NO: Answer = Answer::No;
@@ -246,7 +246,7 @@ fn s15_weave_net_must_go() {
     // 30 at most: Antrea 4 + 2 + 2 + 9 + 3 = 20; both Cilium variants 19
     expect(&decision, &[(Antrea, "0.667"), (VpcCilium, "0.633"), (CiliumEni, "0.633")]);
     assert_eq!(headline_2018(&answers), Headline2018::WeaveNet { keep: true });
-    let notes = model::advice::migration::migration(CurrentCni::Weave, Antrea);
+    let notes = model::advice::knowledge::migration::migration(CurrentCni::Weave, Antrea);
     assert!(notes[0].text.contains("has to go") && notes[0].text.contains("1.23"));
 }
 

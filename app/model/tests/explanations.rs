@@ -7,11 +7,11 @@
 #[path = "../src/testing.rs"]
 mod testing;
 
+use model::catalog::instance_type::*;
 use model::catalog::{Catalog, Offer, OnDemand, PriceKind, Region};
 use model::explain::{Figure, explain, explain_held};
-use model::fields::CHOICES;
-use model::instance_type::*;
 use model::plan::plan;
+use model::scenario::fields::CHOICES;
 use model::scenario::{CapOrder, Era, Scenario, WarmTargets};
 use model::sources::source;
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
@@ -193,7 +193,7 @@ fn full_scenario() -> Scenario {
     for flag in CHOICES.iter().filter(|c| c.is_flag()) {
         (flag.set)(&mut s, 1);
     }
-    (model::fields::choice(&CHOICES, "arch").expect("arch").set)(&mut s, 2);
+    (model::scenario::fields::choice(&CHOICES, "arch").expect("arch").set)(&mut s, 2);
     s.node.system_cpu.0 = 100;
     s.node.system_memory = Mib(333);
     s.node.extra_volumes = 1;
@@ -205,7 +205,7 @@ fn full_scenario() -> Scenario {
 #[test]
 fn every_formula_gives_its_figure_in_every_mode_and_node_kind() {
     let catalog = catalog();
-    let options = |key| model::fields::choice(&CHOICES, key).expect("key");
+    let options = |key| model::scenario::fields::choice(&CHOICES, key).expect("key");
     let mut figures = 0;
     for mode in 0..options("mode").options.len() {
         for kind in 0..options("node").options.len() {
@@ -232,7 +232,7 @@ fn every_formula_gives_its_figure_in_every_mode_and_node_kind() {
 #[test]
 fn every_formula_of_the_held_addresses_gives_its_figure() {
     let catalog = catalog();
-    let options = |key| model::fields::choice(&CHOICES, key).expect("key");
+    let options = |key| model::scenario::fields::choice(&CHOICES, key).expect("key");
     let targets = [(None, None), (Some(1), None), (Some(5), Some(20)), (Some(200), None), (None, Some(30))];
     let mut pools = 0;
     for mode in 0..options("mode").options.len() {

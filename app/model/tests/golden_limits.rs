@@ -14,22 +14,22 @@
 #[path = "../src/testing.rs"]
 mod testing;
 
-use model::addresses::address_capacity;
-use model::allocatable::allocatable;
-use model::article;
-use model::bandwidth;
-use model::capacity::{Capacity, Demand, Limit, capacity};
+use model::catalog::instance_type::*;
 use model::catalog::*;
-use model::cost::{Need, fleet};
-use model::instance_type::*;
-use model::max_pods::{NodeKind, community_threshold, eni_limited, max_pods, mode_formula};
-use model::network_mode::NetworkMode::{self, *};
+use model::node::addresses::address_capacity;
+use model::node::allocatable::allocatable;
+use model::node::bandwidth;
+use model::node::capacity::{Capacity, Demand, Limit, capacity};
+use model::node::max_pods::{NodeKind, community_threshold, eni_limited, max_pods, mode_formula};
+use model::node::volumes::csi_volumes;
+use model::node::warm_pool::{Held, InUse, assignable, cooling, held};
+use model::plan::article_2018;
+use model::plan::cost::{Need, fleet};
 use model::plan::{Candidate, judge};
+use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::*;
-use model::subnets::{Demand as FleetDemand, ENIS_PER_REGION, NAU_MAXIMUM, NAU_QUOTA, fit, with_surge};
 use model::units::*;
-use model::volumes::csi_volumes;
-use model::warm_pool::{Held, InUse, assignable, cooling, held};
+use model::vpc::subnets::{Demand as FleetDemand, ENIS_PER_REGION, NAU_MAXIMUM, NAU_QUOTA, fit, with_surge};
 use testing::instance_type;
 
 /// A Nitro x86 type: vCPUs, MiB, ENIs, IPv4 addresses of one ENI.
@@ -166,7 +166,7 @@ fn daemonsets_take_addresses_or_only_places() {
     #[track_caller]
     fn check(row: &str, t: InstanceType, article: i64, today: u32) {
         let of_2018 = history(&t.name, t.enis, t.ipv4_per_eni, 96_000);
-        let pods = article::pods(&of_2018, &ArticleSettings::default()).least();
+        let pods = article_2018::pods(&of_2018, &ArticleSettings::default()).least();
         assert_eq!(pods, Some(article.max(0) as u32), "{row}: article");
         assert_eq!(capacity_of(&t, &light_pods(SecondaryIp)).pods, today, "{row}: today");
     }
@@ -510,5 +510,5 @@ fn judge_today(t: InstanceType, hourly: u64, s: &Scenario) -> Candidate {
 }
 
 fn judge_2018(t: HistoryType, s: &Scenario) -> Option<Candidate> {
-    article::plan(&catalog(vec![], 0, vec![t]), s).best().copied()
+    article_2018::plan(&catalog(vec![], 0, vec![t]), s).best().copied()
 }

@@ -1,13 +1,13 @@
 //! The facts of the pod networks and of AWS: complete, dated, sourced, and faithful where it matters.
 
-use model::advice::benchmarks::{
+use model::advice::knowledge::benchmarks::{
     Crypto, ENCRYPTED_STREAMS_2021, FACTORS, PATHS_2021, READINGS, ROWS_2020, ROWS_2024, Row2020, Row2024, SETUP_2020,
     SETUP_2021, SETUP_2024,
 };
-use model::advice::fact::{Basis, Fact};
-use model::advice::facts::{AWS_FACTS, Aspect, aws_fact, fact, facts};
-use model::advice::options::{OPTIONS, OptionId};
-use model::advice::timeline::{EVENTS, event};
+use model::advice::knowledge::fact::{Basis, Fact};
+use model::advice::knowledge::facts::{AWS_FACTS, Aspect, aws_fact, fact, facts};
+use model::advice::knowledge::options::{OPTIONS, OptionId};
+use model::advice::knowledge::timeline::{EVENTS, event};
 use model::sources::source;
 use model::units::Mbps;
 

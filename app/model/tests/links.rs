@@ -6,10 +6,12 @@ use generate::catalogs::catalog;
 use generate::config;
 use generate::scenarios::Spread::{Anything, Plausible};
 use generate::scenarios::scenario;
-use model::fields::{CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS};
-use model::link::{MAX_PROBLEMS, decode, encode, from_query, to_query};
-use model::network_mode::NetworkMode;
 use model::plan::plan;
+use model::scenario::fields::{
+    CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS,
+};
+use model::scenario::link::{MAX_PROBLEMS, decode, encode, from_query, to_query};
+use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS, Scenario};
 use proptest::collection::vec;
 use proptest::prelude::*;

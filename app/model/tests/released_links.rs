@@ -2,9 +2,9 @@
 //!
 //! Lines are only ever added to `released/`; see the head of each file.
 
-use model::fields::{NUMBERS, number};
-use model::link::{decode, encode, from_query, query_pairs, to_query};
-use model::network_mode::NetworkMode;
+use model::scenario::fields::{NUMBERS, number};
+use model::scenario::link::{decode, encode, from_query, query_pairs, to_query};
+use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
 
 const V1: &str = include_str!("released/v1.txt");

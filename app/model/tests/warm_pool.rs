@@ -13,10 +13,10 @@ use generate::catalogs::instance_type;
 use generate::config;
 use generate::scenarios::Spread::Plausible;
 use generate::scenarios::scenario;
-use model::instance_type::*;
-use model::network_mode::NetworkMode::{self, *};
+use model::catalog::instance_type::*;
+use model::node::warm_pool::{Held, InUse, held};
+use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::{Era, NodeSettings, WarmTargets};
-use model::warm_pool::{Held, InUse, held};
 use oracle::node::pool;
 use proptest::prelude::*;
 

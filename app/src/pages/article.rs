@@ -9,8 +9,8 @@ mod timeline;
 use super::{Asked, problem_list};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use model::advice::fact::{Basis, Fact};
-use model::link::to_query;
+use model::advice::knowledge::fact::{Basis, Fact};
+use model::scenario::link::to_query;
 use model::scenario::{Era, Scenario};
 use model::sources::source;
 

@@ -19,8 +19,8 @@ use leptos_meta::{Meta, Title};
 use lines::{Line, lines};
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::link::{query_pairs, to_query};
 use model::plan::plan;
+use model::scenario::link::{query_pairs, to_query};
 use model::scenario::{Era, Scenario};
 
 /// How many types of the plan are offered to be added.

@@ -17,16 +17,16 @@ use crate::site::site;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
-use model::capacity::{Demand, Limit, capacity};
+use model::catalog::instance_type::{AttachmentKind, Hypervisor, InstanceType};
 use model::catalog::{Catalog, Estimate, PriceKind};
-use model::eligibility::Reason;
 use model::explain::{Figure, Input, explain, explain_held};
-use model::instance_type::{AttachmentKind, Hypervisor, InstanceType};
-use model::max_pods::{NODE_KINDS, eni_limited};
-use model::notes::{Note, notes};
+use model::node::capacity::{Demand, Limit, capacity};
+use model::node::max_pods::{NODE_KINDS, eni_limited};
+use model::plan::eligibility::Reason;
 use model::plan::{Candidate, judge, plan};
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
+use model::summary::notes::{Note, notes};
 use model::units::{capitalised, counted, grouped};
 
 /// The page of a type, 404 where there is none of that name.
@@ -53,8 +53,10 @@ pub(super) fn without_filters(scenario: &Scenario) -> Scenario {
 fn today_page(asked: &Asked, index: usize) -> AnyView {
     let (catalog, scenario) = (&asked.catalog, without_filters(&asked.scenario));
     let t = &catalog.types[index];
-    let back =
-        format!("/?{}", model::link::to_query(&Scenario { chosen: Some(t.name.clone()), ..asked.scenario.clone() }));
+    let back = format!(
+        "/?{}",
+        model::scenario::link::to_query(&Scenario { chosen: Some(t.name.clone()), ..asked.scenario.clone() })
+    );
     let judged = judge(catalog, &scenario, index);
     let candidate = judged.as_ref().ok();
     let explained = match &judged {
@@ -270,7 +272,8 @@ pub(super) fn published(catalog: &Catalog, index: usize) -> Vec<(&'static str, S
 fn article_page(asked: &Asked, name: &str) -> AnyView {
     let (catalog, scenario) = (&asked.catalog, &asked.scenario);
     let planned = plan(catalog, scenario);
-    let back = format!("/?{}", model::link::to_query(&Scenario { chosen: Some(name.into()), ..scenario.clone() }));
+    let back =
+        format!("/?{}", model::scenario::link::to_query(&Scenario { chosen: Some(name.into()), ..scenario.clone() }));
     let candidate = planned.candidates.iter().find(|c| planned.name(catalog, c.index) == name);
     let refused = planned.rejected.iter().find(|r| planned.name(catalog, r.index) == name);
     let body = match (candidate, refused) {

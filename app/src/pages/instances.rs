@@ -4,10 +4,10 @@ use super::{Asked, problem_list};
 use crate::surroundings::{Search, regions};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
+use model::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
 use model::catalog::{Catalog, Offer, PriceKind};
-use model::instance_type::{Arch, AttachmentKind, InstanceType};
-use model::link::query_pairs;
-use model::max_pods::eni_limited;
+use model::node::max_pods::eni_limited;
+use model::scenario::link::query_pairs;
 use model::units::grouped;
 use std::fmt::Write;
 

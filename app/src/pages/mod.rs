@@ -28,8 +28,8 @@ use crate::surroundings::Search;
 use leptos::prelude::*;
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::link::Problem;
 use model::scenario::Scenario;
+use model::scenario::link::Problem;
 use std::sync::Arc;
 
 /// The scenario in the page's address and the catalogue of its region.

@@ -8,7 +8,7 @@ use crate::planner::page_view::{View, with_query};
 use crate::saved::{BaseUrl, SavedPage};
 use leptos::prelude::*;
 use leptos_meta::Meta;
-use model::decided::limit_name;
+use model::summary::decided::limit_name;
 use model::units::grouped;
 
 /// Width and height of the picture behind `preview.png`.

@@ -10,7 +10,7 @@ use crate::site::site;
 use crate::surroundings::search;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use model::link::query_pairs;
+use model::scenario::link::query_pairs;
 
 /// Types, ranked.
 #[component]

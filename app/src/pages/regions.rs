@@ -33,7 +33,7 @@ pub fn Regions() -> impl IntoView {
         let here = r.code == scenario.region;
         let href = format!(
             "/?{}",
-            model::link::to_query(&Scenario { region: r.code.clone(), chosen: None, ..scenario.clone() })
+            model::scenario::link::to_query(&Scenario { region: r.code.clone(), chosen: None, ..scenario.clone() })
         );
         let against = base.map_or(String::new(), |base| against(base, r.monthly));
         view! {

@@ -15,10 +15,10 @@ use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TO
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use model::decided::{DecidedType, MODEL_VERSION, limit_name, network_name};
-use model::fields::CHOICES;
-use model::link::encode;
 use model::scenario::Era;
+use model::scenario::fields::CHOICES;
+use model::scenario::link::encode;
+use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name, network_name};
 use model::units::grouped;
 
 /// The page of a [`SavedOutcome`].
@@ -144,9 +144,9 @@ fn actions(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
 
 /// What was asked, where it differs from the defaults.
 fn asked(page: &SavedPage) -> impl IntoView + use<> {
-    let query = model::link::to_query(&page.scenario);
+    let query = model::scenario::link::to_query(&page.scenario);
     let said: Vec<(String, String)> =
-        model::link::query_pairs(&query).filter(|(key, _)| key != "v").map(in_words).collect();
+        model::scenario::link::query_pairs(&query).filter(|(key, _)| key != "v").map(in_words).collect();
     let all = encode(&page.scenario).len();
     view! {
         <details class="file">
@@ -162,8 +162,8 @@ pub(super) fn in_words((key, value): (String, String)) -> (String, String) {
         let name = c.options.iter().find(|(code, _)| *code == value).map_or(value.as_str(), |(_, name)| name);
         return (c.label.to_string(), name.to_string());
     }
-    let numbers = model::fields::NUMBERS.iter().map(|n| (n.key, n.label));
-    let of_pods = model::fields::PROFILE_NUMBERS.iter().map(|n| (n.key, n.label));
+    let numbers = model::scenario::fields::NUMBERS.iter().map(|n| (n.key, n.label));
+    let of_pods = model::scenario::fields::PROFILE_NUMBERS.iter().map(|n| (n.key, n.label));
     let label = numbers.chain(of_pods).find(|(k, _)| *k == key).map_or(key.clone(), |(_, label)| label.to_string());
     (label, value)
 }

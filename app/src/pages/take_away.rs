@@ -7,7 +7,7 @@ use crate::saved::BaseUrl;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::export::{Config, ConfigFile, markdown_table};
-use model::link::to_query;
+use model::scenario::link::to_query;
 
 /// Rows of the table to copy.
 const ROWS: usize = 10;

@@ -7,9 +7,9 @@ use leptos::prelude::use_context;
 use model::advice::{Advice, advise};
 use model::catalog::Catalog;
 use model::export::Subject;
-use model::link::{Problem, to_query};
 use model::plan::{Plan, plan};
 use model::scenario::Scenario;
+use model::scenario::link::{Problem, to_query};
 use std::sync::Arc;
 
 /// A scenario to take away, and all that was worked out of it.

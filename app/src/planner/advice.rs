@@ -9,19 +9,19 @@ use super::cites::cites;
 use super::page_view::{View, here};
 use maud::{Markup, html};
 use model::advice::Advice;
-use model::advice::add_ons::add_ons;
-use model::advice::changes::changes;
 use model::advice::conflicts::{clashes, lost};
 use model::advice::evidence::Evidence;
 use model::advice::headline::{because, headline, ways_out};
-use model::advice::options::{Dimension, OptionId};
-use model::advice::rules_2018::headline_2018;
-use model::advice::timeline::event;
+use model::advice::knowledge::add_ons::add_ons;
+use model::advice::knowledge::changes::changes;
+use model::advice::knowledge::options::{Dimension, OptionId};
+use model::advice::knowledge::rules_2018::headline_2018;
+use model::advice::knowledge::timeline::event;
 use model::advice::what_if::questions;
 use model::catalog::Catalog;
-use model::fields::NOT_ASKED;
-use model::link::to_query;
-use model::network_mode::NetworkMode;
+use model::scenario::fields::NOT_ASKED;
+use model::scenario::link::to_query;
+use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
 
 /// What the pane is made of.

@@ -6,13 +6,13 @@ use super::page_view::here;
 use super::words::{difference, percent};
 use crate::view_state::size;
 use maud::{Markup, html};
-use model::capacity::{Capacity, Limit};
 use model::catalog::Catalog;
-use model::cost::{CONTROL_PLANE, CONTROL_PLANE_EXTENDED, Confidence};
-use model::headline::headline;
-use model::notes::notes;
+use model::node::capacity::{Capacity, Limit};
+use model::plan::cost::{CONTROL_PLANE, CONTROL_PLANE_EXTENDED, Confidence};
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Purchase, Scenario};
+use model::summary::headline::headline;
+use model::summary::notes::notes;
 use model::units::{Mib, MicroUsd, counted, grouped};
 
 /// How many runners-up are named.
@@ -58,7 +58,7 @@ impl Answer<'_> {
         let Answer { catalog, scenario, plan, shown } = *self;
         let name = plan.name(catalog, c.index);
         let path = format!("/instances/{name}");
-        let link = here(&path, || model::link::to_query(scenario));
+        let link = here(&path, || model::scenario::link::to_query(scenario));
         let (vcpu, memory) = size(catalog, plan.era, c.index);
         let a_month = |hourly: MicroUsd| MicroUsd(hourly.0 * u64::from(scenario.hours_per_month)).cents();
         let total = grouped(plan.candidates.len() as u64);

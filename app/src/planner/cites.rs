@@ -3,7 +3,7 @@
 //! The list itself stays on the server: it would be a tenth of the browser half.
 
 use maud::{Markup, html};
-use model::advice::fact::Fact;
+use model::advice::knowledge::fact::Fact;
 
 /// Links to sources by id.
 pub fn cites(ids: &[&str]) -> Markup {

@@ -3,7 +3,7 @@
 //! The empty row serves with and without JavaScript: what is typed there becomes a daemonset.
 
 use maud::{Markup, html};
-use model::fields::DAEMONSET_NUMBERS;
+use model::scenario::fields::DAEMONSET_NUMBERS;
 use model::scenario::{DaemonSet, DaemonSetNetwork, MAX_DAEMONSETS};
 
 /// All rows.

@@ -9,8 +9,10 @@ use crate::saved::{NOTE, PARENT, TITLE};
 use crate::surroundings::{RegionRef, regions};
 use maud::{Markup, html};
 use model::advice::what_if::questions;
-use model::fields::{CHOICES, Choice, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider, choice, number};
-use model::link::Problem;
+use model::scenario::fields::{
+    CHOICES, Choice, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider, choice, number,
+};
+use model::scenario::link::Problem;
 use model::scenario::{PodProfile, Scenario};
 use model::units::grouped;
 
@@ -29,7 +31,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
     let f = Form { scenario, problems, profile: scenario.profile() };
     html! {
         div.controls {
-            input type="hidden" name="v" value=(model::link::VERSION);
+            input type="hidden" name="v" value=(model::scenario::link::VERSION);
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
             (presets(page, scenario))
             p.apply { button.primary { "Work it out" } }

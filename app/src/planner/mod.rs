@@ -27,7 +27,7 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use live::patch::follow;
-use model::link::Problem;
+use model::scenario::link::Problem;
 use modes::Modes;
 use page_view::{View, here};
 use state::{Listed, Loading, State, write_query};

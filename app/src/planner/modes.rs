@@ -10,15 +10,15 @@ use crate::view_state::ViewState;
 use crate::view_state::modes::{MODE_COLUMNS, ordered};
 use charts::{Bar, class_of, cost_by_mode};
 use maud::{Markup, html};
-use model::advice::fact::Fact;
-use model::capacity::Limit;
+use model::advice::knowledge::fact::Fact;
 use model::catalog::Catalog;
-use model::link::to_query;
-use model::modes::{Difference, ModeFigures, ModeRow, Which};
-use model::network_mode::NetworkMode;
+use model::node::capacity::Limit;
+use model::plan::modes::{Difference, ModeFigures, ModeRow, Which};
+use model::scenario::link::to_query;
+use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
-use model::subnets::NAU_QUOTA;
 use model::units::{MicroUsd, grouped};
+use model::vpc::subnets::NAU_QUOTA;
 
 /// What the view is made of.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ pub struct Modes<'a> {
     pub catalog: &'a Catalog,
     /// What was asked.
     pub scenario: &'a Scenario,
-    /// What `model::modes::modes` found, in its order.
+    /// What `model::plan::modes::modes` found, in its order.
     pub rows: &'a [ModeRow],
     /// How it is looked at.
     pub view: &'a ViewState,

@@ -1,8 +1,8 @@
 //! The views of one scenario: its nodes, the network advice, and every networking mode. Each has an
 //! address of its own; the planner's form is beside all of them.
 
-use model::link::to_query;
 use model::scenario::Scenario;
+use model::scenario::link::to_query;
 
 /// A view of the scenario.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,8 @@
 
 use super::page_view::View;
 use maud::{Markup, html};
-use model::link::from_query;
 use model::scenario::Scenario;
+use model::scenario::link::from_query;
 
 /// A cluster to start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

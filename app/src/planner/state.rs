@@ -6,10 +6,10 @@ use crate::view_state::{self, KEYS, ViewState};
 use leptos::prelude::*;
 use model::advice::{Advice, advise};
 use model::catalog::Catalog;
-use model::link::{self, Decoded, Problem};
-use model::modes::{ModeRow, modes};
+use model::plan::modes::{ModeRow, modes};
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::Scenario;
+use model::scenario::link::{self, Decoded, Problem};
 use std::sync::Arc;
 
 /// How the region's catalogue stands.

@@ -1,7 +1,7 @@
 //! The rows of the subnet table: one each, and an empty one to add to the list.
 
 use maud::{Markup, html};
-use model::fields::SUBNET_NUMBERS;
+use model::scenario::fields::SUBNET_NUMBERS;
 use model::scenario::{MAX_SUBNETS, Subnet};
 
 /// All rows.

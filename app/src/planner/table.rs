@@ -6,9 +6,9 @@
 use super::words::{NONE, percent};
 use crate::view_state::{COLUMNS, ViewState, size};
 use maud::{Markup, html};
-use model::capacity::Limit;
 use model::catalog::Catalog;
-use model::cost::Confidence;
+use model::node::capacity::Limit;
+use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan};
 use model::units::{Mib, grouped};
 use std::ops::Range;

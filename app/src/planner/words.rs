@@ -1,7 +1,7 @@
 //! How figures are written, where more than one part of a page writes them.
 
-use model::cost::Confidence;
 use model::plan::Candidate;
+use model::plan::cost::Confidence;
 use model::units::MicroUsd;
 
 /// What stands in the place of a figure.

@@ -2,9 +2,11 @@
 
 use crate::advise_command::Advised;
 use crate::advise_words::{OF_2018, answer, label};
-use model::advice::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, headline_2018, rule_2018};
-use model::notes::Note;
+use model::advice::knowledge::rules_2018::{
+    LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, headline_2018, rule_2018,
+};
 use model::scenario::Scenario;
+use model::summary::notes::Note;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -2,9 +2,9 @@
 
 use crate::plan_json::{PriceConfidence, confidence};
 use model::advice::figures::OptionFigures;
-use model::capacity::Limit;
 use model::catalog::Catalog;
-use model::subnets::{Demand, Fit};
+use model::node::capacity::Limit;
+use model::vpc::subnets::{Demand, Fit};
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -3,19 +3,19 @@
 use super::Page;
 use crate::advise_command::Advised;
 use crate::advise_words::{NO_WEAVE, answer, is_answered, label, small_print};
-use model::advice::add_ons::add_ons;
-use model::advice::changes::changes;
-use model::advice::claims::claim;
 use model::advice::conflicts::{clashes, lost};
 use model::advice::evidence::Evidence;
-use model::advice::fact::Fact;
 use model::advice::headline::{because, headline, ways_out};
-use model::advice::migration::migration;
-use model::advice::options::{Dimension, OptionId};
-use model::advice::rules_2018::headline_2018;
-use model::advice::timeline::event;
-use model::subnets::Demand;
+use model::advice::knowledge::add_ons::add_ons;
+use model::advice::knowledge::changes::changes;
+use model::advice::knowledge::claims::claim;
+use model::advice::knowledge::fact::Fact;
+use model::advice::knowledge::migration::migration;
+use model::advice::knowledge::options::{Dimension, OptionId};
+use model::advice::knowledge::rules_2018::headline_2018;
+use model::advice::knowledge::timeline::event;
 use model::units::{capitalised, grouped};
+use model::vpc::subnets::Demand;
 
 /// All that today's rules say.
 pub fn write(page: &mut Page, advised: Advised) {

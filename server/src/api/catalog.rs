@@ -8,7 +8,7 @@ use crate::safety::segment::Segment;
 use crate::saving::Service;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
-use model::link::query_pairs;
+use model::scenario::link::query_pairs;
 
 /// The regions.
 pub async fn list(State(service): State<Service>, headers: HeaderMap) -> Answered {

@@ -8,7 +8,7 @@ use crate::{advise_json, modes_json, plan_json};
 use axum::extract::{RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use model::advice::advise;
-use model::modes::Which;
+use model::plan::modes::Which;
 use model::plan::plan;
 
 /// What is worked out.

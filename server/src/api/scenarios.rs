@@ -12,7 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use backend::saved::{Deletion, Id, Saving, Token, TokenError};
-use model::link::Problem;
+use model::scenario::link::Problem;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};

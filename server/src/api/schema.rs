@@ -1,7 +1,7 @@
 //! The scenario's schema, from the settings' tables: they are the only place that knows a key or a range.
 
 use app::site::site;
-use model::fields::{
+use model::scenario::fields::{
     CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, MAX_TEXT, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS,
     SUBNET_NUMBERS,
 };

@@ -8,8 +8,8 @@ use super::font::faces;
 use super::sheet::Sheet;
 use super::{NotDrawn, Subject, indexed, sheet_png, sheet_svg};
 use charts::{Bar, Picture, Point, Size, cost_by_mode, cost_per_pod};
-use model::capacity::Limit;
-use model::modes::ModeRow;
+use model::node::capacity::Limit;
+use model::plan::modes::ModeRow;
 use model::scenario::{Era, Scenario};
 
 /// What the chart of a file is made of.

@@ -3,15 +3,15 @@
 use super::subject::Subject;
 use charts::Point;
 use model::advice::advise;
-use model::advice::rules_2018::{Headline2018, headline_2018};
-use model::answers::Answers;
-use model::capacity::Limit;
+use model::advice::knowledge::rules_2018::{Headline2018, headline_2018};
 use model::catalog::Catalog;
-use model::cost::Confidence;
-use model::decided::{Decided, DecidedType, network_name};
-use model::eligibility::Reason;
+use model::node::capacity::Limit;
+use model::plan::cost::Confidence;
+use model::plan::eligibility::Reason;
 use model::plan::{Candidate, Plan, plan};
+use model::scenario::answers::Answers;
 use model::scenario::{Era, Purchase, Scenario};
+use model::summary::decided::{Decided, DecidedType, network_name};
 use model::units::{BasisPoints, grouped};
 
 /// Everything that stands on a picture.

@@ -3,9 +3,9 @@
 use app::saved::SavedPage;
 use app::site::SiteRegion;
 use model::catalog::Catalog;
-use model::decided::{Decided, MODEL_VERSION};
-use model::link::to_query;
 use model::scenario::Scenario;
+use model::scenario::link::to_query;
+use model::summary::decided::{Decided, MODEL_VERSION};
 use std::sync::Arc;
 
 /// A scenario, with all that its picture depends on.

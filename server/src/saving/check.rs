@@ -3,9 +3,9 @@
 use crate::refusal::{Refusal, Wrong};
 use backend::saved::{Content, Id};
 use backend::store::CatalogRef;
-use model::decided::MODEL_VERSION;
-use model::link::to_query;
 use model::scenario::Scenario;
+use model::scenario::link::to_query;
+use model::summary::decided::MODEL_VERSION;
 
 /// What is to be saved.
 #[derive(Clone, Debug)]

@@ -19,8 +19,8 @@ use axum::routing::get;
 use backend::saved::{Deletion, Id, Saving, Token, TokenError};
 use leptos::prelude::provide_context;
 use leptos_axum::render_app_to_stream_with_context;
-use model::link::{Problem, query_pairs};
 use model::scenario::Scenario;
+use model::scenario::link::{Problem, query_pairs};
 use model::units::grouped;
 
 /// Most bytes of a form: 30 profiles, daemonsets and subnets with names of 100 characters, and a note far

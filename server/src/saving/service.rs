@@ -13,8 +13,8 @@ use axum::http::{HeaderMap, header};
 use backend::saved::{Deletion, Id, Opened, SaveError, Saved, Saves, Saving, Token};
 use backend::store::{CatalogRef, Store, StoreError};
 use model::catalog::Catalog;
-use model::decided::{Decided, MODEL_VERSION};
-use model::link::from_query;
+use model::scenario::link::from_query;
+use model::summary::decided::{Decided, MODEL_VERSION};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 

@@ -2,9 +2,9 @@
 
 use super::decide::Decision;
 use super::findings::Case;
-use super::options::{Dimension, OPTIONS, OptionId};
-use super::weights::MEANINGLESS;
-use crate::answers::{Answer, Compliance, Encryption, Ipv6, Multicast};
+use super::knowledge::options::{Dimension, OPTIONS, OptionId};
+use super::knowledge::weights::MEANINGLESS;
+use crate::scenario::answers::{Answer, Compliance, Encryption, Ipv6, Multicast};
 
 /// Two answers that cannot both be had, or can only at a price.
 pub struct Clash {

@@ -1,11 +1,11 @@
 //! The decision: constraints first, then the weighted score. Cheap, so that "what if" can be asked often.
 
-use super::constraints::{CONSTRAINTS, Constraint};
 use super::findings::Case;
-use super::options::{Dimension, OPTIONS, OptionId, OptionRow};
-use super::weights::{Fit, Weights};
-use crate::answers::CurrentCni;
+use super::knowledge::constraints::{CONSTRAINTS, Constraint};
+use super::knowledge::options::{Dimension, OPTIONS, OptionId, OptionRow};
+use super::knowledge::weights::{Fit, Weights};
 use crate::order::sort_short_by_key;
+use crate::scenario::answers::CurrentCni;
 use std::cmp::Reverse;
 
 /// An option that passed, and how well it fits.

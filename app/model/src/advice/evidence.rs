@@ -8,19 +8,19 @@ mod windows;
 use super::figures::{Figures, pinned};
 use super::findings::Findings;
 use super::what_if::questions;
-use crate::answers::{Answer, Encryption};
-use crate::bandwidth::{SINGLE_FLOW, largest_flow, sustained};
-use crate::capacity::Limit;
 use crate::catalog::Catalog;
-use crate::cost::Need;
-use crate::instance_type::InstanceType;
-use crate::max_pods::NodeKind;
-use crate::modes::best_of;
-use crate::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
+use crate::catalog::instance_type::InstanceType;
+use crate::node::bandwidth::{SINGLE_FLOW, largest_flow, sustained};
+use crate::node::capacity::Limit;
+use crate::node::max_pods::NodeKind;
+use crate::plan::cost::Need;
+use crate::plan::modes::best_of;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
-use crate::subnets::Fit;
+use crate::scenario::answers::{Answer, Encryption};
+use crate::scenario::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
 use crate::units::{MicroUsd, counted, grouped};
+use crate::vpc::subnets::Fit;
 
 /// One piece of evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +173,7 @@ impl Weigher<'_> {
     fn addresses(&self) -> Evidence {
         if self.scenario.subnets.is_empty() {
             let text = self.figures.of_mode(SecondaryIp).map_or_else(String::new, |candidate| {
-                let held = crate::subnets::held_by_node(
+                let held = crate::vpc::subnets::held_by_node(
                     &self.catalog.types[candidate.index],
                     self.scenario,
                     SecondaryIp,
@@ -196,7 +196,7 @@ impl Weigher<'_> {
         }
         let fit = |mode: NetworkMode| {
             let candidate = self.figures.of_mode(mode)?;
-            crate::subnets::fit_of(self.catalog, self.scenario, mode, candidate)
+            crate::vpc::subnets::fit_of(self.catalog, self.scenario, mode, candidate)
         };
         let says = fit(SecondaryIp).map(|f| !f.fits);
         let mut text = String::new();

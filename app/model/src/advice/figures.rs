@@ -1,15 +1,15 @@
 //! What each option comes to in the scenario: nodes, money and addresses, from the model.
 
-use super::options::{OPTIONS, OptionId, OptionRow};
+use super::knowledge::options::{OPTIONS, OptionId, OptionRow};
 use crate::catalog::Catalog;
-use crate::instance_type::InstanceType;
-use crate::max_pods::NodeKind;
-use crate::modes::best_by_mode;
-use crate::network_mode::{MODES, NetworkMode};
+use crate::catalog::instance_type::InstanceType;
+use crate::node::max_pods::NodeKind;
+use crate::node::warm_pool::Held;
+use crate::plan::modes::best_by_mode;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
-use crate::subnets::{self, Fit, held_by_node};
-use crate::warm_pool::Held;
+use crate::scenario::network_mode::{MODES, NetworkMode};
+use crate::vpc::subnets::{self, Fit, held_by_node};
 
 /// An option in figures: its cheapest networking mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

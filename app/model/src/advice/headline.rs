@@ -1,10 +1,10 @@
 //! The advice in a sentence or two.
 
 use super::Advice;
-use super::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE};
-use super::options::OptionId;
+use super::knowledge::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE};
+use super::knowledge::options::OptionId;
 use super::what_if::questions;
-use crate::answers::Ipv6;
+use crate::scenario::answers::Ipv6;
 use crate::units::MicroUsd;
 
 /// The headline of today's advice: the option, its ties, or that nothing is left.

@@ -6,37 +6,26 @@
 //! figures into findings, [`decide`] decides by answers and findings alone, [`what_if`] and [`relax`] ask it
 //! again with answers changed.
 
-pub mod add_ons;
-pub mod benchmarks;
-pub mod changes;
-pub mod claims;
 pub mod conflicts;
-pub mod constraints;
 pub mod decide;
 pub mod evidence;
-pub mod fact;
-pub mod facts;
 pub mod figures;
 pub mod findings;
 pub mod headline;
-pub mod migration;
-pub mod options;
+pub mod knowledge;
 pub mod reasons;
 pub mod relax;
-pub mod rules_2018;
-pub mod timeline;
-pub mod weights;
 pub mod what_if;
 
-use crate::answers::Answers;
 use crate::catalog::Catalog;
 use crate::scenario::Scenario;
+use crate::scenario::answers::Answers;
 use decide::{Decision, decide};
 use evidence::{Evidence, weigh};
 use figures::{Figures, OptionFigures};
 use findings::{Case, Findings};
-use options::{OPTIONS, OptionId};
-use weights::Weights;
+use knowledge::options::{OPTIONS, OptionId};
+use knowledge::weights::Weights;
 use what_if::Change;
 
 /// Advice for a scenario. What depends on answers and findings only is worked out from [`Advice::case`]

@@ -1,9 +1,9 @@
 //! Why an option fits and why it does not, from its scores, the weights and what is known of it.
 
 use super::decide::Decision;
-use super::fact::Fact;
-use super::facts::{Aspect, fact};
-use super::options::{Dimension, OptionId, OptionRow};
+use super::knowledge::fact::Fact;
+use super::knowledge::facts::{Aspect, fact};
+use super::knowledge::options::{Dimension, OptionId, OptionRow};
 use crate::order::sort_short_by_key;
 use std::cmp::Reverse;
 

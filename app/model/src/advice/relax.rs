@@ -1,13 +1,13 @@
 //! Where nothing is left: the smallest sets of answers and figures to give up.
 
-use super::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE, Constraint};
 use super::decide::{decide, decide_among};
 use super::findings::{Case, Findings};
-use super::options::{OPTIONS, OptionId, OptionRow};
+use super::knowledge::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE, Constraint};
+use super::knowledge::options::{OPTIONS, OptionId, OptionRow};
 use super::what_if::questions;
-use crate::answers::{Answers, Ipv6};
-use crate::fields::{Choice, NOT_ASKED};
 use crate::scenario::Scenario;
+use crate::scenario::answers::{Answers, Ipv6};
+use crate::scenario::fields::{Choice, NOT_ASKED};
 
 /// The smallest sets of things to give up, as keys, each of which leaves an option. Empty while something is
 /// left.

@@ -2,9 +2,9 @@
 
 use super::decide::{Decision, decide};
 use super::findings::{Case, Findings};
-use super::options::OptionId;
-use crate::fields::{CHOICES, Choice};
+use super::knowledge::options::OptionId;
 use crate::scenario::Scenario;
+use crate::scenario::fields::{CHOICES, Choice};
 
 /// One change to a case.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! How the addresses come about that a node holds, in use or warm, and that its subnets must have.
 
 use super::{Figure, Input, Unit, input};
-use crate::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis};
-use crate::capacity::Demand as Workload;
 use crate::catalog::Catalog;
-use crate::network_mode::Source;
+use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis};
+use crate::node::capacity::Demand as Workload;
+use crate::node::warm_pool::{COOLDOWN_SECONDS, Growth, Held, InUse, cooling, growth};
 use crate::plan::Candidate;
 use crate::scenario::Scenario;
-use crate::subnets::{Demand, RESERVED_ADDRESSES, SURGE, blocks_of, held_by_node, usable_addresses, with_surge};
-use crate::warm_pool::{COOLDOWN_SECONDS, Growth, Held, InUse, cooling, growth};
+use crate::scenario::network_mode::Source;
+use crate::vpc::subnets::{Demand, RESERVED_ADDRESSES, SURGE, blocks_of, held_by_node, usable_addresses, with_surge};
 
 /// Every figure of the addresses that one candidate holds under today's rules.
 ///

@@ -1,21 +1,21 @@
 //! How today's figures come about, in the order a reader would work them out.
 
 use super::{Figure, Input, LARGEST_P, Unit, add_cost, input};
-use crate::addresses::addresses_per_slot;
-use crate::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory};
-use crate::bandwidth;
-use crate::capacity::{Demand, Limit};
+use crate::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
 use crate::catalog::{Catalog, PriceKind};
-use crate::cost::AUTO_MODE_FEE;
-use crate::instance_type::{Arch, AttachmentKind, InstanceType};
-use crate::max_pods::{self, NodeKind, eks_cap, eni_limited};
-use crate::network_mode::{NetworkMode, Source};
+use crate::node::addresses::addresses_per_slot;
+use crate::node::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory};
+use crate::node::bandwidth;
+use crate::node::capacity::{Demand, Limit};
+use crate::node::max_pods::{self, NodeKind, eks_cap, eni_limited};
+use crate::node::reserved;
+use crate::node::volumes::driver_limit;
+use crate::node::warm_pool::attached_enis;
 use crate::plan::Candidate;
-use crate::reserved;
+use crate::plan::cost::AUTO_MODE_FEE;
+use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::{Purchase, Scenario};
 use crate::units::Mib;
-use crate::volumes::driver_limit;
-use crate::warm_pool::attached_enis;
 
 /// Every figure of one candidate under today's rules.
 pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {

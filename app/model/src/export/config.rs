@@ -23,8 +23,8 @@ mod vpc_cni;
 use super::Subject;
 use super::mixed::Mixed;
 use super::network::is_on_vpc_cni;
-use crate::advice::options::OptionId;
-use crate::max_pods::NodeKind;
+use crate::advice::knowledge::options::OptionId;
+use crate::node::max_pods::NodeKind;
 use crate::scenario::Era;
 use context::Context;
 

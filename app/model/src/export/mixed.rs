@@ -4,7 +4,7 @@
 //! max-pods applies to all. A Karpenter EC2NodeClass states one max-pods, too, once it states any.
 
 use crate::catalog::Catalog;
-use crate::max_pods::{NodeKind, max_pods};
+use crate::node::max_pods::{NodeKind, max_pods};
 use crate::plan::judge;
 use crate::scenario::{NodeSettings, Scenario};
 use crate::units::{MicroUsd, grouped};

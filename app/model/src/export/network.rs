@@ -1,9 +1,9 @@
 //! Which pod network the files are for: the scenario's mode, by the network advised where it has that mode.
 
 use super::Subject;
-use crate::advice::options::{OPTIONS, OptionId};
-use crate::max_pods::NodeKind;
-use crate::network_mode::NetworkMode;
+use crate::advice::knowledge::options::{OPTIONS, OptionId};
+use crate::node::max_pods::NodeKind;
+use crate::scenario::network_mode::NetworkMode;
 
 /// The pod network of the scenario's mode. Several networks can be behind one mode: then the one advised, else
 /// the first of [`OPTIONS`], which for VPC CNI is VPC CNI alone.

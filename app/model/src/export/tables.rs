@@ -1,9 +1,9 @@
 //! The ranked table as seen, for spreadsheets and for documents.
 
 use super::markdown::{plain, table};
-use crate::capacity::Limit;
 use crate::catalog::Catalog;
-use crate::cost::Confidence;
+use crate::node::capacity::Limit;
+use crate::plan::cost::Confidence;
 use crate::plan::{Candidate, Plan, Rejected};
 use crate::scenario::Era;
 use crate::units::{MicroUsd, grouped};

@@ -2,9 +2,9 @@
 
 use crate::testing;
 use model::advice::{Advice, advise};
+use model::catalog::instance_type::*;
 use model::catalog::*;
 use model::export::{Config, ConfigFile, Subject};
-use model::instance_type::*;
 use model::plan::{Plan, plan};
 use model::scenario::*;
 use model::units::*;

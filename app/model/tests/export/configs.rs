@@ -5,10 +5,10 @@
 
 use crate::cluster::{LINK, Worked, scenario};
 use crate::read::{all_texts, at, documents, just, named, number, text, texts, yaml};
-use model::answers::Policy;
 use model::export::{Config, ConfigFile, NoConfig, Subject};
-use model::max_pods::NodeKind::{self, *};
-use model::network_mode::NetworkMode::{self, *};
+use model::node::max_pods::NodeKind::{self, *};
+use model::scenario::answers::Policy;
+use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::*;
 use model::units::{Mib, MilliCpu};
 use yaml_rust2::Yaml;

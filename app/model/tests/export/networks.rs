@@ -3,11 +3,11 @@
 use crate::cluster::{Worked, scenario};
 use crate::read::{at, documents, just, named, number, text, texts, yaml};
 use model::advice::decide::Ranked;
-use model::advice::options::OptionId;
-use model::answers::*;
+use model::advice::knowledge::options::OptionId;
 use model::export::{Config, ConfigFile};
-use model::max_pods::NodeKind::{self, *};
-use model::network_mode::NetworkMode::{self, *};
+use model::node::max_pods::NodeKind::{self, *};
+use model::scenario::answers::*;
+use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::{NodeSettings, Scenario};
 use yaml_rust2::Yaml;
 

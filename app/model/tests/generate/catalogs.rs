@@ -1,7 +1,7 @@
 //! Random types, offers and catalogues.
 
+use model::catalog::instance_type::*;
 use model::catalog::*;
-use model::instance_type::*;
 use model::units::*;
 use proptest::collection::vec;
 use proptest::option;

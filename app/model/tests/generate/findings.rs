@@ -1,7 +1,7 @@
 //! Random findings, as the figures could give them.
 
 use model::advice::findings::Findings;
-use model::advice::options::OPTIONS;
+use model::advice::knowledge::options::OPTIONS;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -36,7 +36,7 @@ pub fn findings() -> impl Strategy<Value = Findings> {
     )
 }
 
-fn of_node_subnets(custom: bool) -> Vec<model::advice::options::OptionId> {
+fn of_node_subnets(custom: bool) -> Vec<model::advice::knowledge::options::OptionId> {
     let is_of_subnets = |code: &str| {
         matches!(code, "vpc-sec" | "vpc-pd" | "eks-auto" | "vpc+calico" | "vpc+cilium" | "cil-eni")
             || custom && code == "vpc-cn"

@@ -1,10 +1,10 @@
 //! Every reason against a type, not only the first.
 
+use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
 use model::catalog::{Offer, PriceKind};
-use model::eligibility::Reason;
-use model::instance_type::{Arch, Hypervisor, InstanceType};
-use model::max_pods::NodeKind;
-use model::network_mode::NetworkMode;
+use model::node::max_pods::NodeKind;
+use model::plan::eligibility::Reason;
+use model::scenario::network_mode::NetworkMode;
 use model::scenario::{ArchFilter, Purchase, Scenario};
 
 /// All that speaks against planning with this type; room for a pod is another matter.

@@ -20,8 +20,8 @@ pub mod node;
 pub mod pool;
 pub mod ratio;
 
-use model::capacity::Limit;
-use model::instance_type::InstanceType;
+use model::catalog::instance_type::InstanceType;
+use model::node::capacity::Limit;
 use model::scenario::Scenario;
 use node::{Node, NodeFigures};
 

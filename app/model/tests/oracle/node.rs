@@ -2,10 +2,10 @@
 
 use super::pool::{Pool, Settings};
 use super::ratio::{Ratio, ratio, whole};
-use model::capacity::Limit;
-use model::instance_type::{Arch, AttachmentKind, Hypervisor, InstanceType};
-use model::max_pods::NodeKind;
-use model::network_mode::NetworkMode;
+use model::catalog::instance_type::{Arch, AttachmentKind, Hypervisor, InstanceType};
+use model::node::capacity::Limit;
+use model::node::max_pods::NodeKind;
+use model::scenario::network_mode::NetworkMode;
 use model::scenario::{DaemonSetNetwork, PodProfile, Scenario, WarmTargets};
 use std::cell::RefCell;
 

@@ -2,7 +2,7 @@
 
 use super::{fact_list, heads, scrolling, source_links};
 use leptos::prelude::*;
-use model::advice::benchmarks::{
+use model::advice::knowledge::benchmarks::{
     Crypto, ENCRYPTED_STREAMS_2021, EncryptedStream2021, FACTORS, PATHS_2021, Path2021, READINGS, ROWS_2020, ROWS_2024,
     Row2020, Row2024, SETUP_2020, SETUP_2021, SETUP_2024, Setup,
 };

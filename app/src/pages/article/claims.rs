@@ -2,8 +2,8 @@
 
 use super::source_links;
 use leptos::prelude::*;
-use model::advice::claims::{CLAIMS, Claim, LiveFigure, Verdict};
-use model::advice::timeline::event;
+use model::advice::knowledge::claims::{CLAIMS, Claim, LiveFigure, Verdict};
+use model::advice::knowledge::timeline::event;
 use model::catalog::Catalog;
 
 /// Verdicts in the order of the legend, with what each means.

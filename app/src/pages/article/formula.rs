@@ -2,11 +2,11 @@
 
 use super::{heads, scrolling, source_links};
 use leptos::prelude::*;
-use model::article::{plan, pods};
 use model::catalog::Catalog;
-use model::max_pods::{eni_limited, max_pods};
-use model::network_mode::NetworkMode;
+use model::node::max_pods::{eni_limited, max_pods};
 use model::plan::Candidate;
+use model::plan::article_2018::{plan, pods};
+use model::scenario::network_mode::NetworkMode;
 use model::scenario::{ArticleSettings, Era, NodeSettings, Scenario};
 
 /// A type that the article works out, and the pods and the price that it prints.

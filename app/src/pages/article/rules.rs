@@ -2,8 +2,8 @@
 
 use super::{heads, scrolling};
 use leptos::prelude::*;
-use model::advice::changes::CHANGES;
-use model::advice::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, rule_2018};
+use model::advice::knowledge::changes::CHANGES;
+use model::advice::knowledge::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, rule_2018};
 
 /// The five questions, then the rules made elsewhere in the text.
 pub(super) fn questions() -> AnyView {

@@ -2,7 +2,7 @@
 
 use super::{mark, source_links};
 use leptos::prelude::*;
-use model::advice::timeline::{ARTICLE_DATE, EVENTS, Event};
+use model::advice::knowledge::timeline::{ARTICLE_DATE, EVENTS, Event};
 
 /// The part of the page.
 pub(super) fn part() -> AnyView {

@@ -2,7 +2,7 @@
 
 use crate::compared::{MOST, TYPES, names};
 use model::catalog::Catalog;
-use model::link::Problem;
+use model::scenario::link::Problem;
 
 /// The types of an address.
 #[derive(Debug, PartialEq, Eq)]

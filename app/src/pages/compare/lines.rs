@@ -4,10 +4,10 @@ use crate::pages::instance::{published, without_filters};
 use crate::pages::instances::arch;
 use crate::pages::worked_out::of_limit;
 use crate::planner::words::{NONE, hourly, percent};
-use model::capacity::{Demand, Limit, capacity};
 use model::catalog::Catalog;
-use model::eligibility::Reason;
-use model::node_stack::Cliff;
+use model::node::capacity::{Demand, Limit, capacity};
+use model::plan::cliff::Cliff;
+use model::plan::eligibility::Reason;
 use model::plan::{Candidate, judge};
 use model::scenario::Scenario;
 use model::units::{MicroUsd, capitalised, grouped};
@@ -85,8 +85,9 @@ pub(super) fn least(amounts: &[Option<MicroUsd>]) -> Vec<usize> {
 }
 
 fn figures(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
-    let share =
-        |of: fn(&model::cost::Stranded) -> String| each(judged, move |c| c.stranded.as_ref().map_or(NONE.into(), of));
+    let share = |of: fn(&model::plan::cost::Stranded) -> String| {
+        each(judged, move |c| c.stranded.as_ref().map_or(NONE.into(), of))
+    };
     vec![
         Line::new("Nodes", each(judged, |c| grouped(c.fleet.nodes.into()))).by("nodes"),
         Line::new("Pods that still fit on them", each(judged, |c| grouped(Cliff::of(scenario, c).room))),
@@ -103,7 +104,7 @@ fn each(judged: &[Judged], of: impl Fn(&Candidate) -> String) -> Vec<String> {
 fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Vec<Line> {
     let demand = Demand::of(scenario);
     let nodes: Vec<_> = types.iter().map(|&i| capacity(&catalog.types[i], &demand)).collect();
-    let line = |label: String, of: &dyn Fn(&model::capacity::Capacity) -> String| {
+    let line = |label: String, of: &dyn Fn(&model::node::capacity::Capacity) -> String| {
         Line::new(label, nodes.iter().map(of).collect())
     };
     let mut out = vec![
@@ -114,7 +115,7 @@ fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Vec<Lin
         line(format!("Pods by {}", limit.name()), &|c| c.by_limit.get(limit).map_or(NONE.into(), |n| grouped(n.into())))
             .by(of_limit(limit))
     }));
-    let left = |c: &model::capacity::Capacity| c.room.map(|room| room.allocatable);
+    let left = |c: &model::node::capacity::Capacity| c.room.map(|room| room.allocatable);
     out.push(line("max-pods in this scenario".into(), &|c| grouped(c.max_pods.into())).by("max-pods"));
     out.push(
         line("Allocatable CPU".into(), &|c| left(c).map_or(NONE.into(), |a| a.cpu.to_string())).by("allocatable-cpu"),

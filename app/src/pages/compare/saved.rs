@@ -12,9 +12,9 @@ use crate::saved::{SavedOutcome, SavedPage};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
-use model::decided::{DecidedType, limit_name, network_name};
-use model::link::{Problem, encode_settings};
 use model::scenario::Scenario;
+use model::scenario::link::{Problem, encode_settings};
+use model::summary::decided::{DecidedType, limit_name, network_name};
 use model::units::{MicroUsd, grouped};
 
 /// The page of what was opened.

@@ -2,7 +2,7 @@
 
 use super::part;
 use maud::{Markup, html};
-use model::capacity::Limit;
+use model::node::capacity::Limit;
 
 const COLOURS: [&str; 13] = [
     "ground",

@@ -7,7 +7,7 @@ use crate::planner::words::difference;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::growth::{Step, best_by_pods, throughout};
+use model::plan::growth::{Step, best_by_pods, throughout};
 use model::plan::{Candidate, Plan};
 use model::scenario::{PodProfile, Scenario};
 use model::units::grouped;

@@ -2,10 +2,10 @@
 
 use crate::planner::cites::cites;
 use maud::{Markup, html};
-use model::capacity::{Demand, capacity};
-use model::instance_type::{Hypervisor, InstanceType};
-use model::max_pods::{CAP_LARGE, CAP_SMALL, CAP_VCPU};
-use model::max_pods_calculator::{CALLS, max_pods_calculator};
+use model::catalog::instance_type::{Hypervisor, InstanceType};
+use model::node::capacity::{Demand, capacity};
+use model::node::max_pods::{CAP_LARGE, CAP_SMALL, CAP_VCPU};
+use model::node::max_pods_calculator::{CALLS, max_pods_calculator};
 use model::scenario::Scenario;
 use model::units::grouped;
 

@@ -3,11 +3,11 @@
 use crate::pages::worked_out::{heading, of_limit};
 use crate::planner::words::NONE;
 use maud::{Markup, html};
-use model::capacity::{Capacity, Demand, Limit, capacity};
-use model::eligibility::{Reason, can_network};
-use model::instance_type::InstanceType;
-use model::network_mode::{MODES, ModeFacts};
+use model::catalog::instance_type::InstanceType;
+use model::node::capacity::{Capacity, Demand, Limit, capacity};
+use model::plan::eligibility::{Reason, can_network};
 use model::scenario::Scenario;
+use model::scenario::network_mode::{MODES, ModeFacts};
 use model::units::grouped;
 
 /// A mode with what it gives, or what of the type stands against it.

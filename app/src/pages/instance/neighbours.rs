@@ -7,7 +7,7 @@ use crate::planner::page_view::with_query;
 use crate::planner::words::{difference, hourly};
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::neighbours::cheaper_neighbours;
+use model::plan::neighbours::cheaper_neighbours;
 use model::plan::{Candidate, plan};
 use model::scenario::Scenario;
 use model::units::grouped;

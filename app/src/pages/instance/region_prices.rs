@@ -9,7 +9,7 @@ use charts::price_by_region::ends;
 use charts::{RegionBar, price_by_region};
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::cost::{Confidence, NodePrice, node_price};
+use model::plan::cost::{Confidence, NodePrice, node_price};
 use model::plan::judge;
 use model::scenario::{Purchase, Scenario};
 use model::units::MicroUsd;

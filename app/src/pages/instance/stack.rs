@@ -3,10 +3,11 @@
 use crate::pages::worked_out::by;
 use crate::planner::words::NONE;
 use maud::{Markup, html};
-use model::capacity::{Capacity, Demand, Limit, capacity};
-use model::instance_type::InstanceType;
-use model::node_stack::{Cliff, Part, Resource, Stack, node_stack};
+use model::catalog::instance_type::InstanceType;
+use model::node::capacity::{Capacity, Demand, Limit, capacity};
+use model::node::stack::{Part, Resource, Stack, node_stack};
 use model::plan::Candidate;
+use model::plan::cliff::Cliff;
 use model::scenario::Scenario;
 use model::units::{Mib, MilliCpu, capitalised, grouped};
 

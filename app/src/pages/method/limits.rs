@@ -2,9 +2,9 @@
 
 use crate::planner::cites::cites;
 use maud::{Markup, html};
-use model::bandwidth::goodput;
-use model::network_mode::NetworkMode;
-use model::subnets::SURGE;
+use model::node::bandwidth::goodput;
+use model::scenario::network_mode::NetworkMode;
+use model::vpc::subnets::SURGE;
 
 /// What is left out, a sentence or two each.
 const UNKNOWN: [&str; 10] = [

@@ -3,8 +3,8 @@
 use crate::planner::page_view::View;
 use crate::saved::SavedPage;
 use leptos::prelude::*;
-use model::decided::{Decided, Difference, differences, in_plan};
 use model::plan::plan;
+use model::summary::decided::{Decided, Difference, differences, in_plan};
 
 /// Nothing while catalogue and rules are those of the decision.
 pub fn banner(page: &SavedPage) -> Option<AnyView> {

@@ -3,10 +3,10 @@
 use super::{View, label};
 use crate::planner::page_view::with_query;
 use maud::{Markup, html};
-use model::advice::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, rule_2018};
+use model::advice::knowledge::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, rule_2018};
 use model::advice::what_if::questions;
-use model::notes::Note;
 use model::scenario::{Era, Scenario};
+use model::summary::notes::Note;
 use model::units::capitalised;
 
 /// Everything that the article says to these answers.

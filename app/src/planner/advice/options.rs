@@ -3,14 +3,14 @@
 use super::{AdvicePane, plan_with};
 use crate::planner::cites::{cites, told};
 use maud::{Markup, html};
-use model::advice::facts::{Aspect, fact};
 use model::advice::figures::OptionFigures;
-use model::advice::migration::migration as steps;
-use model::advice::options::{Dimension, OptionId, OptionRow};
+use model::advice::knowledge::facts::{Aspect, fact};
+use model::advice::knowledge::migration::migration as steps;
+use model::advice::knowledge::options::{Dimension, OptionId, OptionRow};
 use model::advice::reasons::{Reason, reasons};
 use model::advice::what_if::{Change, questions};
-use model::answers::CurrentCni;
 use model::order::sort_short_by_key;
+use model::scenario::answers::CurrentCni;
 use model::units::{capitalised, counted, grouped};
 
 /// What is shown of every option that runs on EKS.
@@ -145,7 +145,7 @@ pub(super) fn migration(from: CurrentCni, to: OptionId) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::advice::options::OPTIONS;
+    use model::advice::knowledge::options::OPTIONS;
 
     #[test]
     fn every_option_has_what_is_shown_of_it() {

@@ -3,8 +3,8 @@
 use crate::planner::state::Loading;
 use leptos::prelude::document;
 use model::catalog::Catalog;
-use model::fields::{NUMBERS, PROFILE_NUMBERS, Slider, number};
-use model::link::{Problem, query_pairs};
+use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, number};
+use model::scenario::link::{Problem, query_pairs};
 use model::units::grouped;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;

@@ -1,8 +1,8 @@
 //! What the catalogue's files hold, checked and in the model's types.
 
 use super::version::Version;
+use model::catalog::instance_type::InstanceType;
 use model::catalog::{Catalog, HistoryType, Offer, PriceKind, Region};
-use model::instance_type::InstanceType;
 
 /// A whole catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]

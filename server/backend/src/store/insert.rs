@@ -6,8 +6,8 @@ use super::keep::delete_unused;
 use super::load::Progress;
 use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, method, word};
 use crate::catalog::{Figures, RegionFigures};
+use model::catalog::instance_type::InstanceType;
 use model::catalog::{Estimate, PriceKind};
-use model::instance_type::InstanceType;
 use serde::Serialize;
 use sqlx::SqliteConnection;
 

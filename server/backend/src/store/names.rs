@@ -1,6 +1,6 @@
 //! Words of the schema for the model's enumerations. One table for each, read in both directions.
 
-use model::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor};
+use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor};
 
 pub(super) const ARCHITECTURES: [(&str, Arch); 3] =
     [("x86_64", Arch::X86_64), ("arm64", Arch::Arm64), ("mac", Arch::Mac)];

@@ -3,8 +3,8 @@
 use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, meaning, method};
 use super::{Store, StoreError};
 use crate::catalog::{CorrectedField, Correction};
+use model::catalog::instance_type::{Attachments, InstanceType};
 use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
-use model::instance_type::{Attachments, InstanceType};
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
 use serde::Deserialize;
 use sqlx::sqlite::SqliteRow;

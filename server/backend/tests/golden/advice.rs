@@ -12,14 +12,14 @@ mod encryption;
 mod needs;
 
 use crate::us_east_1;
-use model::advice::add_ons::add_ons;
 use model::advice::evidence::Evidence;
 use model::advice::figures::OptionFigures;
-use model::advice::options::OptionId;
-use model::advice::rules_2018::headline_2018;
+use model::advice::knowledge::add_ons::add_ons;
+use model::advice::knowledge::options::OptionId;
+use model::advice::knowledge::rules_2018::headline_2018;
 use model::advice::{Advice, advise};
-use model::answers::Answers;
 use model::plan::plan;
+use model::scenario::answers::Answers;
 use model::scenario::{Era, Filters, PodProfile, Scenario, Subnet};
 use model::units::{Mib, MilliCpu};
 

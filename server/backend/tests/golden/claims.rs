@@ -4,8 +4,8 @@
 //! catalogue's files made here with nothing of the program's.
 
 use crate::{CATALOGS, rows, us_east_1};
-use model::advice::claims::{CLAIMS, LiveFigure, claim};
-use model::advice::timeline::event;
+use model::advice::knowledge::claims::{CLAIMS, LiveFigure, claim};
+use model::advice::knowledge::timeline::event;
 use model::sources::source;
 
 /// The figures of a claim as (label, printed by the article, comes to).

@@ -2,13 +2,13 @@
 
 use crate::{Asked, CATALOGS, light, us_east_1};
 use NetworkMode::*;
-use model::advice::fact::Basis;
-use model::capacity::Limit;
-use model::eligibility::Reason;
-use model::max_pods::NodeKind;
-use model::modes::{ModeRow, Which, best_by_mode, modes};
-use model::network_mode::{MODES, NetworkMode};
+use model::advice::knowledge::fact::Basis;
+use model::node::capacity::Limit;
+use model::node::max_pods::NodeKind;
+use model::plan::eligibility::Reason;
+use model::plan::modes::{ModeRow, Which, best_by_mode, modes};
 use model::plan::plan;
+use model::scenario::network_mode::{MODES, NetworkMode};
 use model::scenario::{Filters, PodProfile, Purchase, Scenario};
 use model::sources::source;
 use model::units::Mbps;

@@ -1,14 +1,14 @@
 //! Whole scenarios in us-east-1, in 2018 and today: pods per node, nodes, dollars a month of 730 hours.
 
 use crate::{Asked, instance_type, light, us_east_1};
-use model::bandwidth;
-use model::capacity::Limit;
-use model::eligibility::Reason;
-use model::max_pods::NodeKind;
-use model::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp, SecurityGroups};
-use model::notes::{Note, notes};
+use model::node::bandwidth;
+use model::node::capacity::Limit;
+use model::node::max_pods::NodeKind;
+use model::plan::eligibility::Reason;
 use model::plan::judge;
+use model::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp, SecurityGroups};
 use model::scenario::{Era, Scenario};
+use model::summary::notes::{Note, notes};
 use model::units::{Mbps, MicroUsd};
 
 /// S2: 400 pods of 50m and 64 MiB on m5.large beside daemonsets of 200m and 200 MiB.

@@ -1,12 +1,12 @@
 //! A full node in parts, over every type of the catalogue in every mode on every node kind.
 
 use crate::CATALOGS;
-use model::allocatable::allocatable;
-use model::capacity::{Demand, capacity};
-use model::max_pods::NodeKind;
-use model::max_pods_calculator::{CALLS, max_pods_calculator};
-use model::network_mode::MODES;
-use model::node_stack::{Part, Resource, node_stack};
+use model::node::allocatable::allocatable;
+use model::node::capacity::{Demand, capacity};
+use model::node::max_pods::NodeKind;
+use model::node::max_pods_calculator::{CALLS, max_pods_calculator};
+use model::node::stack::{Part, Resource, node_stack};
+use model::scenario::network_mode::MODES;
 use model::scenario::{NodeSettings, Scenario};
 
 const KINDS: [NodeKind; 5] =

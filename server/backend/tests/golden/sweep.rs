@@ -2,10 +2,10 @@
 
 use crate::CATALOGS;
 use model::catalog::Catalog;
-use model::instance_type::{Arch, Hypervisor, InstanceType};
-use model::max_pods::NodeKind;
-use model::network_mode::{MODES, NetworkMode};
+use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
+use model::node::max_pods::NodeKind;
 use model::plan::{Plan, plan};
+use model::scenario::network_mode::{MODES, NetworkMode};
 use model::scenario::{DaemonSetNetwork, Filters, NodeSettings, Scenario};
 
 const KINDS: [NodeKind; 5] =

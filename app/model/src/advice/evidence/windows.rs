@@ -1,10 +1,10 @@
 //! What Windows nodes leave to pods: the figures elsewhere are those of Linux nodes.
 
 use super::{Evidence, Weigher};
-use crate::addresses::windows_addresses;
-use crate::answers::Answer;
-use crate::max_pods::WINDOWS_MAX_PODS;
-use crate::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp};
+use crate::node::addresses::windows_addresses;
+use crate::node::max_pods::WINDOWS_MAX_PODS;
+use crate::scenario::answers::Answer;
+use crate::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp};
 
 /// The constraint of Windows nodes.
 pub(super) const ID: &str = "H4";

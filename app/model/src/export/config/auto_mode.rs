@@ -2,9 +2,9 @@
 
 use super::context::{Context, NAME};
 use super::{ConfigFile, karpenter, yaml_file};
-use crate::answers::Policy;
 use crate::export::yaml::{Map, comments};
-use crate::network_mode::NetworkMode;
+use crate::scenario::answers::Policy;
+use crate::scenario::network_mode::NetworkMode;
 
 pub(super) fn file(c: &Context) -> ConfigFile {
     let mut head = c.head("EKS Auto Mode NodePool and NodeClass");

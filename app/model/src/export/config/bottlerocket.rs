@@ -3,7 +3,7 @@
 use super::context::{CLUSTER, Context};
 use super::{ConfigFile, Language};
 use crate::export::yaml::comments;
-use crate::reserved;
+use crate::node::reserved;
 
 pub(super) fn file(c: &Context) -> ConfigFile {
     let mut head = c.head("Bottlerocket settings");

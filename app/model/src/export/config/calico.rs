@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{ConfigFile, yaml_file};
-use crate::advice::options::OptionId;
+use crate::advice::knowledge::options::OptionId;
 use crate::export::yaml::{Map, comments};
 
 /// A block of 64 addresses, as the plan counts them.

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{ConfigFile, yaml_file};
-use crate::advice::options::OptionId;
+use crate::advice::knowledge::options::OptionId;
 use crate::export::yaml::{Map, comments};
 
 /// The size of a node's range in the cluster pool.

@@ -1,21 +1,21 @@
 //! What all files of one configuration share: the candidate, the network, and the lines at their heads.
 
 use super::together::Together;
-use crate::advice::options::OptionId;
-use crate::answers::{Compliance, Policy};
-use crate::cost::Confidence;
+use crate::advice::knowledge::options::OptionId;
+use crate::catalog::instance_type::{Arch, InstanceType};
 use crate::export::mixed::Mixed;
 use crate::export::network::{is_on_vpc_cni, network};
 use crate::export::yaml::Map;
 use crate::export::{Subject, mixed};
-use crate::instance_type::{Arch, InstanceType};
-use crate::max_pods::{NODE_KINDS, NodeKind};
-use crate::network_mode::NetworkMode;
-use crate::notes::{Note, notes};
+use crate::node::max_pods::{NODE_KINDS, NodeKind};
 use crate::plan::Candidate;
+use crate::plan::cost::Confidence;
+use crate::scenario::answers::{Compliance, Policy};
+use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::{NodeSettings, Purchase};
-use crate::subnets::{SURGE, with_surge};
+use crate::summary::notes::{Note, notes};
 use crate::units::grouped;
+use crate::vpc::subnets::{SURGE, with_surge};
 
 /// Stands where a cluster's name has to.
 pub(super) const CLUSTER: &str = "TODO-cluster-name";

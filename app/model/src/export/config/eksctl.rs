@@ -2,12 +2,12 @@
 
 use super::context::{CLUSTER, Context, NAME};
 use super::{ConfigFile, nodeadm, vpc_cni, yaml_file};
-use crate::advice::options::OptionId;
+use crate::advice::knowledge::options::OptionId;
 use crate::export::network::is_on_vpc_cni;
 use crate::export::text;
 use crate::export::yaml::{Map, Yaml, comments};
-use crate::max_pods::NodeKind;
-use crate::network_mode::NetworkMode;
+use crate::node::max_pods::NodeKind;
+use crate::scenario::network_mode::NetworkMode;
 
 /// Keeps pods off a node until Cilium serves it.
 pub(super) const CILIUM_TAINT: &str = "node.cilium.io/agent-not-ready";

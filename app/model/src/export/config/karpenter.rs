@@ -4,7 +4,7 @@ use super::context::{CLUSTER, Context, NAME};
 use super::eksctl::{cilium_taint, is_cilium};
 use super::{ConfigFile, nodeadm, yaml_file};
 use crate::export::yaml::{Map, comments};
-use crate::max_pods::{NodeKind, is_custom_networking};
+use crate::node::max_pods::{NodeKind, is_custom_networking};
 
 /// Bottlerocket keeps its system on a small volume of its own; Karpenter's default.
 const BOTTLEROCKET_SYSTEM_GIB: u32 = 4;
@@ -78,7 +78,7 @@ fn with_trap(types: Map, c: &Context) -> Map {
 }
 
 fn limits(c: &Context) -> Map {
-    let most = |of: fn(&crate::instance_type::InstanceType) -> u32| {
+    let most = |of: fn(&crate::catalog::instance_type::InstanceType) -> u32| {
         u64::from(c.types().into_iter().map(of).max().unwrap_or(0)) * c.most_nodes()
     };
     Map::new().set("cpu", most(|t| t.vcpu).to_string()).set("memory", format!("{}Mi", most(|t| t.memory.0)))

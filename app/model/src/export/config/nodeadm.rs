@@ -3,8 +3,8 @@
 use super::context::{CLUSTER, Context};
 use super::{ConfigFile, yaml_file};
 use crate::export::yaml::{Map, comments};
-use crate::max_pods::eni_limited;
-use crate::reserved;
+use crate::node::max_pods::eni_limited;
+use crate::node::reserved;
 
 pub(super) fn file(c: &Context) -> ConfigFile {
     let mut head = c.head("nodeadm NodeConfig for AL2023");

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::{ConfigFile, yaml_file};
-use crate::answers::{Multicast, Policy};
 use crate::export::yaml::{Map, comments};
+use crate::scenario::answers::{Multicast, Policy};
 
 /// The size of a node's range.
 const MASK: u32 = 24;

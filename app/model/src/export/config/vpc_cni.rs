@@ -4,12 +4,12 @@
 
 use super::context::Context;
 use super::{ConfigFile, yaml_file};
-use crate::advice::options::OptionId;
-use crate::answers::Policy;
+use crate::advice::knowledge::options::OptionId;
 use crate::export::text;
 use crate::export::yaml::{Map, comments};
-use crate::max_pods::is_custom_networking;
-use crate::network_mode::NetworkMode;
+use crate::node::max_pods::is_custom_networking;
+use crate::scenario::answers::Policy;
+use crate::scenario::network_mode::NetworkMode;
 
 /// The values, `None` where the add-on's defaults will do.
 pub(super) fn values(c: &Context) -> Option<Map> {

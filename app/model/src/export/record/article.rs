@@ -1,10 +1,10 @@
 //! The record in the article's era: its rules, its count, and that both are of 2018.
 
 use super::{decision, options};
-use crate::advice::rules_2018::{RULES_2018, headline_2018};
+use crate::advice::knowledge::rules_2018::{RULES_2018, headline_2018};
 use crate::export::Subject;
 use crate::export::markdown::{Document, plain};
-use crate::notes::notes;
+use crate::summary::notes::notes;
 use crate::units::{counted, grouped};
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {

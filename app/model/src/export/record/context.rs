@@ -3,8 +3,8 @@
 use crate::advice::what_if::questions;
 use crate::export::Subject;
 use crate::export::markdown::{Document, plain};
-use crate::fields::NOT_ASKED;
-use crate::max_pods::NODE_KINDS;
+use crate::node::max_pods::NODE_KINDS;
+use crate::scenario::fields::NOT_ASKED;
 use crate::scenario::{DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario};
 use crate::units::{counted, grouped};
 

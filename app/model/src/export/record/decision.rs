@@ -1,21 +1,21 @@
 //! What was decided, what follows from it, and what the article would have said.
 
-use crate::advice::add_ons::add_ons;
-use crate::advice::changes::changes as changed_rules;
 use crate::advice::conflicts::lost;
 use crate::advice::headline::{because, ways_out};
-use crate::advice::migration::migration;
-use crate::advice::rules_2018::headline_2018;
-use crate::advice::timeline::event;
-use crate::cost::Confidence;
+use crate::advice::knowledge::add_ons::add_ons;
+use crate::advice::knowledge::changes::changes as changed_rules;
+use crate::advice::knowledge::migration::migration;
+use crate::advice::knowledge::rules_2018::headline_2018;
+use crate::advice::knowledge::timeline::event;
 use crate::export::Subject;
 use crate::export::markdown::{Document, plain};
 use crate::export::network::network;
-use crate::max_pods::NODE_KINDS;
-use crate::notes::notes;
+use crate::node::max_pods::NODE_KINDS;
 use crate::plan::Candidate;
-use crate::subnets::{Fit, fit_of};
+use crate::plan::cost::Confidence;
+use crate::summary::notes::notes;
 use crate::units::{MicroUsd, counted, grouped};
+use crate::vpc::subnets::{Fit, fit_of};
 
 pub(super) fn decision(document: &mut Document, subject: &Subject) {
     document.heading(2, "Decision");

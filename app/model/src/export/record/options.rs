@@ -1,9 +1,9 @@
 //! What was weighed: the figures beside the answers, and every option with its fit, cost and what speaks against it.
 
 use crate::advice::conflicts::clashes;
-use crate::advice::constraints::Constraint;
 use crate::advice::decide::Eliminated;
-use crate::advice::options::OptionRow;
+use crate::advice::knowledge::constraints::Constraint;
+use crate::advice::knowledge::options::OptionRow;
 use crate::advice::reasons::{Reason, reasons};
 use crate::export::Subject;
 use crate::export::markdown::{Document, plain, table};

@@ -6,7 +6,7 @@ use crate::catalog::figures::{CorrectedField, Correction};
 use crate::catalog::files::{CORRECTIONS, Files};
 use crate::catalog::problem::Problems;
 use crate::catalog::table::{Row, rows};
-use model::instance_type::InstanceType;
+use model::catalog::instance_type::InstanceType;
 
 const COLUMNS: [&str; 6] = ["instance_type", "field", "published", "used", "why", "source"];
 

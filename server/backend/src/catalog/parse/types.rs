@@ -3,7 +3,7 @@
 use crate::catalog::files::{Files, INSTANCE_TYPES};
 use crate::catalog::problem::Problems;
 use crate::catalog::table::{Row, rows};
-use model::instance_type::{Accelerator, Arch, AttachmentKind, Attachments, Hypervisor, InstanceType};
+use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Attachments, Hypervisor, InstanceType};
 use model::units::{Mbps, Mib};
 use std::collections::HashMap;
 

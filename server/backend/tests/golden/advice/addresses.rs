@@ -3,10 +3,10 @@
 use super::*;
 use OptionId::*;
 use model::advice::conflicts::clashes;
-use model::answers::Answer::{No, Yes};
-use model::answers::{Ipv6, Policy};
+use model::scenario::answers::Answer::{No, Yes};
+use model::scenario::answers::{Ipv6, Policy};
 use model::scenario::{DaemonSetNetwork, WarmTargets};
-use model::subnets::NAU_QUOTA;
+use model::vpc::subnets::NAU_QUOTA;
 
 /// What takes its pods' addresses from the nodes' subnets.
 const IN_NODE_SUBNETS: [OptionId; 6] = [VpcSecondary, VpcPrefix, EksAuto, VpcCalico, VpcCilium, CiliumEni];
@@ -152,7 +152,7 @@ fn s3_without_a_way_to_more_addresses_ranks_as_s14() {
 /// An option with several modes takes the cheapest that fits the subnets, not the cheapest of all.
 #[test]
 fn an_option_is_shown_in_the_mode_that_fits() {
-    use model::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp};
+    use model::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp};
     // S2's pods: 480 addresses on 16 nodes with secondary IPs, 624 with surge; 780 on 12 with prefixes
     let s2 = on("m5.large", pods(400, 50, 64));
     let of = |free: &[u32]| {

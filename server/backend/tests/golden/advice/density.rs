@@ -2,12 +2,12 @@
 
 use super::*;
 use OptionId::{EksAuto, VpcCalico, VpcCustom, VpcPrefix, VpcSecondary};
-use model::advice::changes::changes;
 use model::advice::conflicts::clashes;
 use model::advice::headline::{because, headline};
-use model::answers::Answer::Yes;
-use model::capacity::Limit;
-use model::notes::{Note, notes};
+use model::advice::knowledge::changes::changes;
+use model::node::capacity::Limit;
+use model::scenario::answers::Answer::Yes;
+use model::summary::notes::{Note, notes};
 
 /// The notes on an option's fleet.
 fn noted(scenario: &Scenario, advice: &Advice, option: OptionId) -> Vec<Note> {
@@ -132,7 +132,7 @@ fn e1_addresses_press_only_where_they_cost_nodes() {
 /// The figures count where they contradict the answer, and both are shown.
 #[test]
 fn e1_beats_the_answer() {
-    let says_no = Answers { density: model::answers::Answer::No, ..Answers::default() };
+    let says_no = Answers { density: model::scenario::answers::Answer::No, ..Answers::default() };
     let advice = advised(&on("m5.large", answering(says_no, pods(400, 50, 64))));
     let e1 = evidence(&advice, "E1");
     assert_eq!((e1.says, e1.answered, e1.agrees), (Some(true), "no", Some(false)), "E1");

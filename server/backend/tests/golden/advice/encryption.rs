@@ -2,10 +2,10 @@
 
 use super::*;
 use OptionId::*;
-use model::advice::migration::migration;
-use model::answers::Answer::No;
-use model::answers::{CurrentCni, Encryption, Level, Operator};
+use model::advice::knowledge::migration::migration;
 use model::scenario::ArchFilter;
+use model::scenario::answers::Answer::No;
+use model::scenario::answers::{CurrentCni, Encryption, Level, Operator};
 
 fn of_families(families: &[&str], answers: Answers) -> Scenario {
     let families = families.iter().map(ToString::to_string).collect();
@@ -120,8 +120,10 @@ fn e3_prices_hardware_encryption_where_the_cheapest_type_has_none() {
     expect_evidence("E3", &advice, "E3", Some(true), &says);
     expect_s4_but_for_density("E3", &advice);
     // A load balancer on the way undoes it, whatever the types do.
-    let behind =
-        advised(&answering(Answers { middlebox: model::answers::Answer::Yes, ..any_means() }, Scenario::default()));
+    let behind = advised(&answering(
+        Answers { middlebox: model::scenario::answers::Answer::Yes, ..any_means() },
+        Scenario::default(),
+    ));
     expect_evidence("E3", &behind, "E3", Some(true), &["does not cover their traffic"]);
     expect_ranks("E3", &behind, &S5);
 }

@@ -2,16 +2,16 @@
 
 use super::*;
 use OptionId::*;
-use model::addresses::windows_addresses;
 use model::advice::headline::because;
-use model::advice::options::Dimension;
-use model::answers::Answer::{No, Yes};
-use model::answers::{Encryption, Level, Multicast, Operator, Policy};
-use model::bandwidth::SINGLE_FLOW_PLACEMENT_GROUP;
-use model::capacity::Limit;
-use model::max_pods::WINDOWS_MAX_PODS;
-use model::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp, SecurityGroups};
+use model::advice::knowledge::options::Dimension;
+use model::node::addresses::windows_addresses;
+use model::node::bandwidth::SINGLE_FLOW_PLACEMENT_GROUP;
+use model::node::capacity::Limit;
+use model::node::max_pods::WINDOWS_MAX_PODS;
 use model::plan::judge_in_mode;
+use model::scenario::answers::Answer::{No, Yes};
+use model::scenario::answers::{Encryption, Level, Multicast, Operator, Policy};
+use model::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp, SecurityGroups};
 use model::units::Mbps;
 
 #[test]

@@ -1,0 +1,144 @@
+//! Facts of the AWS network that hold whichever pod network is chosen.
+
+use crate::advice::knowledge::fact::{Fact, cited, unverified};
+
+/// Facts by topic.
+pub const AWS_FACTS: &[(&str, Fact)] = &[
+    (
+        "nitro-encryption",
+        cited(
+            "Some instance types encrypt what they send each other in hardware, with no cost in performance by AWS’s word. Both ends must be such types, in one Region and the same or peered VPCs, with no load balancer or transit gateway between them.",
+            &["ec2-encryption"],
+            "2023",
+        ),
+    ),
+    (
+        "nitro-encryption-types",
+        cited(
+            "The flag goes by family: m5n, c5n, m6i, m6a, m7g, m7i, m8g, m8i and p5 encrypt; m5, c5, r5, t2, t3, t4g, m6g and c6g do not.",
+            &["karpenter-types"],
+            "2026",
+        ),
+    ),
+    (
+        "nitro-encryption-is-not",
+        cited(
+            "The keys are AWS’s, not the tenant’s; pods on one node are not covered; nobody is authenticated.",
+            &["ec2-encryption"],
+            "2023",
+        ),
+    ),
+    (
+        "vpc-encryption-controls",
+        cited(
+            "A VPC can watch for unencrypted traffic, or refuse it: then only encrypting types and services may join, gateways, peerings, Lambda, EFS and Lattice excepted on request. A VPC that exists has to watch first. Flow logs tell what was encrypted.",
+            &["vpc-encryption", "vpc-encryption-api", "tgw-encryption"],
+            "2026-11",
+        ),
+    ),
+    (
+        "vpc-encryption-controls-launch",
+        unverified(
+            "Launched in November 2025; what it costs and how it meets EKS was not seen.",
+            &["vpc-encryption-news"],
+            "2025-11-25",
+        ),
+    ),
+    (
+        "tgw-multicast",
+        cited(
+            "Transit gateways carry multicast, by IGMPv2 or fixed groups. Members are ENIs; senders must be Nitro types; a subnet is in one domain; nothing passes VPN, Direct Connect or peering. AWS warns against high-frequency trading on it.",
+            &["tgw-history", "tgw-multicast", "tgw-multicast-2020"],
+            "2026-11",
+        ),
+    ),
+    (
+        "pod-multicast",
+        cited(
+            "Pods with addresses of the VPC CNI cannot join: both requests to AWS are open, and users report that only the host network works.",
+            &["vcni-2164", "roadmap-multicast", "roadmap-multicast-2517"],
+            "2026-11",
+        ),
+    ),
+    (
+        "multus-multicast",
+        unverified(
+            "An ENI handed to the pod by Multus could be a member; nobody was seen to have tried. macvlan does not work.",
+            &["roadmap-multicast"],
+            "2026-11",
+        ),
+    ),
+    (
+        "vpc-lattice",
+        cited(
+            "VPC Lattice joins services across VPCs and accounts, even where their addresses overlap. It stands beside a pod network, it does not replace one.",
+            &["bpg-subnets"],
+            "2026",
+        ),
+    ),
+    (
+        "fips",
+        cited(
+            "WireGuard’s algorithms are not approved: RHEL switches the module off in FIPS mode. Calico’s FIPS mode is deprecated and x86-64 only.",
+            &["rhel-fips", "calico-fips"],
+            "2026-11",
+        ),
+    ),
+    (
+        "fips-ipsec",
+        unverified("Whether a product’s IPsec passes on a FIPS kernel was not seen for any of them.", &[], "2026-11"),
+    ),
+    ("mesh", cited("Istio and Linkerd give mTLS between workloads on any pod network.", &["bpg-security"], "2026-05")),
+    (
+        "ztunnel",
+        cited(
+            "Cilium’s own ztunnel is beta: TCP only, not across a Cluster Mesh, and it blunts layer 4 policy.",
+            &["cilium-ztunnel"],
+            "2026",
+        ),
+    ),
+    (
+        "app-mesh",
+        cited(
+            "AWS App Mesh ended on 2026-09-30. AWS’s own security guide still listed it, and Weave Net, in May 2026.",
+            &["appmesh-end", "bpg-security"],
+            "2026-09-30",
+        ),
+    ),
+    (
+        "multus",
+        cited("AWS supports Multus only beside the VPC CNI as the primary network.", &["eks-multi-nic"], "2026"),
+    ),
+    (
+        "al2",
+        cited("EKS’s AL2 images ended on 2025-11-26: nodes run AL2023 or Bottlerocket.", &["ami-readme"], "2025-11-26"),
+    ),
+    (
+        "kops",
+        cited(
+            "kOps installs Cilium unless told otherwise since 1.26. AWS VPC, Calico and Cilium are stable there; flannel, kube-router and kindnet experimental; Antrea, Kube-OVN, Canal and Weave Net not on offer.",
+            &["kops-networking"],
+            "2026",
+        ),
+    ),
+    (
+        "kubenet",
+        cited("kubenet ends at about 50 nodes, the entries of a VPC route table.", &["kops-networking"], "2026"),
+    ),
+    (
+        "control-plane",
+        cited(
+            "EKS’s control plane cannot open connections to pods of an overlay: webhooks, aggregated APIs and the API server’s proxy need pods on the host network.",
+            &["calico-eks", "antrea-eks", "weave-kube"],
+            "2026",
+        ),
+    ),
+    (
+        "hybrid-nodes",
+        cited(
+            "Hybrid nodes take Cilium or Calico on the premises, and no IPv6 cluster.",
+            &["eks-hybrid-cni", "eks-network-reqs"],
+            "2026",
+        ),
+    ),
+];

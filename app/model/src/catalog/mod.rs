@@ -1,0 +1,112 @@
+//! The catalogue that a plan reads: every type, and what one region offers and asks for it.
+//!
+//! Plain data. Where it comes from (files, SQLite, the wire) is for others to know.
+
+pub mod instance_type;
+
+use crate::catalog::instance_type::InstanceType;
+use crate::units::{BasisPoints, Mib, MicroUsd, WHOLE_BP};
+
+/// An AWS region and the dates of its figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// `us-east-1`.
+    pub code: String,
+    /// The name of the price list: `US East (N. Virginia)`.
+    pub location: String,
+    /// Date of the published on-demand figures, ISO 8601.
+    pub on_demand_as_of: String,
+    /// Whether it is known which types are on offer; where not, only a price shows it.
+    pub availability_known: bool,
+}
+
+/// How an estimated price was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Estimate {
+    /// us-east-1 price times the region's ratio of the same family.
+    SameFamily,
+    /// The same with the ratio of the closest family, named.
+    NearFamily(String),
+    /// An older published price times a price cut seen in us-east-1.
+    PriceCut,
+}
+
+/// Where an on-demand price comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PriceKind {
+    /// On AWS's price list at the region's date.
+    Published,
+    /// Not published in any source we have; see the method.
+    Estimated(Estimate),
+}
+
+/// An on-demand price per hour: Linux, shared tenancy, no tax, no EBS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnDemand {
+    /// Per hour.
+    pub hourly: MicroUsd,
+    /// Published or estimated.
+    pub kind: PriceKind,
+}
+
+/// What a region says of one type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// On offer in the region, priced or not.
+    pub offered: bool,
+    /// On-demand price, `None` where no source has one.
+    pub on_demand: Option<OnDemand>,
+    /// Spot discount as the Spot Advisor averages it over the region. Spot prices are derived from it.
+    pub spot_savings: Option<BasisPoints>,
+}
+
+/// A type of the article's day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryType {
+    /// `t2.large`.
+    pub name: String,
+    /// Virtual CPUs.
+    pub vcpu: u32,
+    /// Memory.
+    pub memory: Mib,
+    /// ENIs, by the limits of November 2018.
+    pub enis: u32,
+    /// IPv4 addresses of one ENI.
+    pub ipv4_per_eni: u32,
+    /// us-east-1 on-demand price of 29 November 2018; `None` for types sold by reservation only.
+    pub hourly: Option<MicroUsd>,
+    /// In the VPC CNI v1.3.0 limits table.
+    pub in_vpc_cni: bool,
+}
+
+/// All that planning in one region needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalog {
+    /// Version of the catalogue: a date with a serial.
+    pub version: String,
+    /// The region.
+    pub region: Region,
+    /// Date of the spot savings.
+    pub spot_as_of: String,
+    /// Every type we know, on offer here or not.
+    pub types: Vec<InstanceType>,
+    /// One offer for each of `types`, in the same order.
+    pub offers: Vec<Offer>,
+    /// The table of 2018 (us-east-1 whatever the region).
+    pub history: Vec<HistoryType>,
+}
+
+impl Catalog {
+    /// The place of a type by name.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.types.iter().position(|t| t.name == name)
+    }
+}
+
+impl Offer {
+    /// Spot price: on demand less the savings, half up. `$0.096` at 62 % is `$0.03648`.
+    pub fn spot(&self) -> Option<MicroUsd> {
+        let rest = WHOLE_BP.saturating_sub(self.spot_savings?.0);
+        Some(self.on_demand.as_ref()?.hourly.share(BasisPoints(rest)))
+    }
+}

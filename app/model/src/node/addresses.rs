@@ -1,0 +1,54 @@
+//! Pod addresses that a node can hold, by networking mode.
+//!
+//! Symbols: E = ENIs of the default network card, I = IPv4 addresses of an ENI, S = I - 1.
+//! Sources: aws/amazon-vpc-cni-k8s@b52188387f2e (README.md, pkg/vpc/vpc_ip_resource_limit.go,
+//! pkg/ipamd/ipamd.go hasRoomForEni), aws/aws-eks-best-practices@dc0243ad2cf4
+//! (latest/bpg/networking/), containernetworking/plugins@3d27709faaa4
+//! (plugins/ipam/host-local/backend/allocator/range.go), tigera/docs@f2a2762432b5.
+
+use crate::catalog::instance_type::InstanceType;
+use crate::scenario::network_mode::{NetworkMode, Source};
+
+/// Addresses in a /28 prefix.
+pub const PREFIX_SIZE: u32 = 16;
+
+/// Addresses for pods on one node, before daemonsets take theirs.
+///
+/// `None` where addresses set no limit (IPv6). Non-Nitro types fall back from prefixes to secondary
+/// addresses, as VPC CNI does.
+///
+/// m5.large (3 x 10): secondary `3 * 9 = 27`, prefixes `3 * 9 * 16 = 432`, custom networking
+/// `2 * 9 = 18`.
+pub fn address_capacity(t: &InstanceType, mode: NetworkMode, max_eni: Option<u32>) -> Option<u32> {
+    match mode.facts().source {
+        Source::Ipv6Prefix => None,
+        Source::Block(pods) => Some(pods),
+        Source::Secondary | Source::Prefix => {
+            Some(pod_enis(t, mode, max_eni) * t.slots_per_eni() * addresses_per_slot(t, mode))
+        }
+    }
+}
+
+/// ENIs of the default card that give pods addresses: E, or MAX_ENI if that is less, less the one
+/// that custom networking leaves to the node or that becomes the trunk.
+///
+/// On the trunk the sources disagree: AWS's guides call branch ENIs additional to E*S, the code
+/// keeps one ENI for the trunk and gives it no pod addresses. Berth follows the code.
+pub fn pod_enis(t: &InstanceType, mode: NetworkMode, max_eni: Option<u32>) -> u32 {
+    t.enis.min(max_eni.unwrap_or(u32::MAX)).saturating_sub(mode.facts().enis_held_back)
+}
+
+/// Addresses for pods on a Windows node, which uses one ENI only: S, or S*16 with prefixes. `None` in the
+/// modes that Windows nodes do not know.
+///
+/// m5.large: 9, with prefixes 144. Source: aws/aws-eks-best-practices@dc0243ad2cf4
+/// (latest/bpg/networking/prefix-mode_windows.adoc).
+pub fn windows_addresses(t: &InstanceType, mode: NetworkMode) -> Option<u32> {
+    matches!(mode, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation)
+        .then(|| t.slots_per_eni() * addresses_per_slot(t, mode))
+}
+
+/// 16 with prefixes on a type that takes them, else 1.
+pub fn addresses_per_slot(t: &InstanceType, mode: NetworkMode) -> u32 {
+    if mode.uses_prefixes() && t.is_nitro() { PREFIX_SIZE } else { 1 }
+}

@@ -1,0 +1,155 @@
+//! max-pods: how many pods the kubelet accepts, by who sets it.
+//!
+//! Sources: aws-eks user guide "Choosing an instance type" (precedence, caps, Auto Mode),
+//! awslabs/amazon-eks-ami@81fec2e89585 nodeadm/internal/kubelet/eni_max_pods.go,
+//! aws/karpenter-provider-aws@1d927085dd81 pkg/providers/instancetype/types.go,
+//! bottlerocket-os/bottlerocket-core-kit@a10182f974ab packages/kubernetes-1.30/kubelet-config,
+//! kubernetes/community@24e7d8f5409c sig-scalability/configs-and-limits/thresholds.md.
+
+use crate::catalog::instance_type::InstanceType;
+use crate::node::addresses::addresses_per_slot;
+use crate::scenario::NodeSettings;
+use crate::scenario::network_mode::{NetworkMode, Source};
+
+/// Who sets max-pods and the reserves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NodeKind {
+    /// EKS managed node group without a custom AMI (AL2023).
+    ManagedNodeGroup,
+    /// Self-managed AL2023 nodes set up by nodeadm.
+    Nodeadm,
+    /// Karpenter with AL2023.
+    Karpenter,
+    /// Bottlerocket outside a managed node group's injection.
+    Bottlerocket,
+    /// EKS Auto Mode.
+    AutoMode,
+}
+
+/// Codes in links and names on the page, in the order of [`NodeKind`].
+pub const NODE_KINDS: [(&str, &str); 5] = [
+    ("managed", "Managed node group"),
+    ("nodeadm", "Self-managed, nodeadm (AL2023)"),
+    ("karpenter", "Karpenter (AL2023)"),
+    ("bottlerocket", "Bottlerocket"),
+    ("auto", "EKS Auto Mode"),
+];
+
+/// EKS's cap for nodes of up to 30 vCPUs.
+pub const CAP_SMALL: u32 = 110;
+/// EKS's cap for nodes of more than 30 vCPUs.
+pub const CAP_LARGE: u32 = 250;
+/// The most vCPUs of a small node.
+pub const CAP_VCPU: u32 = 30;
+/// max-pods of a Windows node unless set otherwise. Source: aws/aws-eks-best-practices@dc0243ad2cf4
+/// latest/bpg/networking/prefix-mode_windows.adoc.
+pub const WINDOWS_MAX_PODS: u32 = 110;
+/// Host-network pods that AWS's formula makes room for: aws-node and kube-proxy.
+pub const HOST_PODS: u32 = 2;
+
+/// max-pods of a node.
+///
+/// A fixed number wins, except on Auto Mode, whose ceiling cannot be raised.
+/// m5.large, secondary IPs, managed node group: `min(3*9+2, 110) = 29`; with prefixes
+/// `min(3*9*16+2, 110) = 110`; Auto Mode `min(110, 3*9) = 27`.
+pub fn max_pods(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32 {
+    match (node.kind, node.max_pods) {
+        (NodeKind::AutoMode, fixed) => auto_mode(t).min(fixed.unwrap_or(u32::MAX)),
+        (_, Some(fixed)) => fixed,
+        (NodeKind::ManagedNodeGroup, None) => {
+            let formula = mode_formula(t, mode, node.max_eni).unwrap_or(u32::MAX);
+            formula.min(eks_cap(t))
+        }
+        // Karpenter learns of custom networking from RESERVED_ENIS=1, and of prefixes not at all.
+        (NodeKind::Karpenter, None) => {
+            let reserved = u32::from(is_custom_networking(mode));
+            formula(t.enis_for_max_pods().saturating_sub(reserved), t.slots_per_eni(), 1)
+        }
+        (NodeKind::Nodeadm | NodeKind::Bottlerocket, None) => eni_limited(t),
+    }
+}
+
+/// `E*S + 2`: what AWS publishes for every type. m5.large: 29.
+pub fn eni_limited(t: &InstanceType) -> u32 {
+    formula(t.enis_for_max_pods(), t.slots_per_eni(), 1)
+}
+
+/// 110 up to 30 vCPUs, 250 above.
+pub fn eks_cap(t: &InstanceType) -> u32 {
+    if t.vcpu > CAP_VCPU { CAP_LARGE } else { CAP_SMALL }
+}
+
+/// The formula for a mode before caps; `None` where addresses are not tied to ENIs.
+pub fn mode_formula(t: &InstanceType, mode: NetworkMode, max_eni: Option<u32>) -> Option<u32> {
+    match mode.facts().source {
+        Source::Ipv6Prefix | Source::Block(_) => None,
+        Source::Secondary | Source::Prefix => {
+            let enis = t.enis_for_max_pods().min(max_eni.unwrap_or(u32::MAX));
+            let held_back = u32::from(is_custom_networking(mode));
+            Some(formula(enis.saturating_sub(held_back), t.slots_per_eni(), addresses_per_slot(t, mode)))
+        }
+    }
+}
+
+/// Kubernetes' own threshold: `min(110, 10 * cores)`. Two cores: 20.
+pub fn community_threshold(t: &InstanceType) -> u32 {
+    (10 * t.vcpu).min(110)
+}
+
+/// Custom networking takes an ENI from the formula; the trunk of security groups does not.
+pub(crate) fn is_custom_networking(mode: NetworkMode) -> bool {
+    matches!(mode, NetworkMode::CustomNetworking | NetworkMode::CustomNetworkingPrefix)
+}
+
+fn auto_mode(t: &InstanceType) -> u32 {
+    (t.enis_for_max_pods() * t.slots_per_eni()).min(CAP_SMALL)
+}
+
+fn formula(enis: u32, slots: u32, per_slot: u32) -> u32 {
+    enis * slots * per_slot + HOST_PODS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::instance_type;
+    use NetworkMode::*;
+    use NodeKind::*;
+
+    fn check(kind: NodeKind, mode: NetworkMode, fixed: Option<u32>, expected: u32) {
+        let t = instance_type("m5.large", 2, 8192, 3, 10);
+        let node = NodeSettings { kind, max_pods: fixed, ..NodeSettings::default() };
+        assert_eq!(max_pods(&t, mode, &node), expected, "{kind:?} {mode:?} {fixed:?}");
+    }
+
+    #[test]
+    fn each_node_kind_has_its_own_rule() {
+        check(ManagedNodeGroup, SecondaryIp, None, 29); // 3*9 + 2
+        check(ManagedNodeGroup, PrefixDelegation, None, 110); // min(434, 110)
+        check(ManagedNodeGroup, CustomNetworking, None, 20); // 2*9 + 2
+        check(ManagedNodeGroup, OverlayCalico, None, 110); // the cap alone
+        check(Nodeadm, PrefixDelegation, None, 29); // knows no prefixes
+        check(Karpenter, PrefixDelegation, None, 29);
+        check(Karpenter, CustomNetworking, None, 20); // RESERVED_ENIS=1
+        check(Bottlerocket, SecondaryIp, None, 29);
+        check(AutoMode, SecondaryIp, None, 27); // min(110, 3*9)
+        check(Nodeadm, PrefixDelegation, Some(110), 110);
+        check(AutoMode, SecondaryIp, Some(110), 27);
+    }
+
+    #[test]
+    fn more_than_thirty_vcpus_raise_the_cap() {
+        let big = instance_type("m5.24xlarge", 96, 393_216, 15, 50);
+        assert_eq!(
+            max_pods(&big, SecondaryIp, &NodeSettings { kind: ManagedNodeGroup, ..NodeSettings::default() }),
+            250
+        ); // min(737, 250)
+        assert_eq!(max_pods(&big, SecondaryIp, &NodeSettings { kind: Nodeadm, ..NodeSettings::default() }), 737);
+    }
+
+    #[test]
+    fn the_community_threshold_is_ten_a_core() {
+        assert_eq!(community_threshold(&instance_type("m5.large", 2, 8192, 3, 10)), 20);
+        assert_eq!(community_threshold(&instance_type("m5.4xlarge", 16, 65_536, 8, 30)), 110);
+    }
+}

@@ -1,0 +1,14 @@
+//! One node: what it has for pods under every limit, and where it goes.
+//!
+//! [`capacity`] is the heart; each limit has a file of its own. Knows nothing of prices or of other nodes.
+
+pub mod addresses;
+pub mod allocatable;
+pub mod bandwidth;
+pub mod capacity;
+pub mod max_pods;
+pub mod max_pods_calculator;
+pub mod reserved;
+pub mod stack;
+pub mod volumes;
+pub mod warm_pool;

@@ -1,0 +1,67 @@
+//! The article's calculator of November 2018, literally.
+//!
+//! `pods = min(100, E*S - D)` with D = 4 daemonsets that each take an address, on the types, limits
+//! and us-east-1 prices of its day: those in the limits table of VPC CNI v1.3.0. What leaves no pod is
+//! unusable. CPU and memory are not looked at.
+
+use crate::catalog::{Catalog, HistoryType};
+use crate::node::capacity::{Capacity, Limit, PodsByLimit};
+use crate::plan::cost::{Confidence, Need, NodePrice, fleet};
+use crate::plan::eligibility::Reason;
+use crate::plan::{Candidate, Plan, Rejected, by_name, ranked, relaxed};
+use crate::scenario::{ArticleSettings, CapOrder, Era, Scenario};
+
+/// Ranks the table of 2018 by price per pod.
+pub fn plan(catalog: &Catalog, scenario: &Scenario) -> Plan {
+    let mut candidates = Vec::with_capacity(catalog.history.len());
+    let mut rejected = Vec::new();
+    for (index, t) in catalog.history.iter().enumerate() {
+        match judge(t, index, scenario) {
+            Ok(candidate) => candidates.push(candidate),
+            Err(reason) => rejected.push(Rejected { index, reason }),
+        }
+    }
+    let name = |index: usize| catalog.history[index].name.as_str();
+    let keys = candidates.iter().map(|c| (c.fleet.per_slot, c.fleet.monthly)).collect();
+    Plan { era: Era::Article, candidates: ranked(candidates, keys, &name), rejected: by_name(rejected, &name) }
+}
+
+/// Pods per node as the article counts them, limit by limit.
+///
+/// m5.large (3 x 10): addresses `3 * 9 - 4 = 23`, cap 100. m5.24xlarge (15 x 50): addresses
+/// `15 * 49 - 4 = 731`, cap 100, or 96 where the cap counts daemonsets too.
+pub fn pods(t: &HistoryType, settings: &ArticleSettings) -> PodsByLimit {
+    let addresses = t.enis * t.ipv4_per_eni.saturating_sub(1);
+    let cap = match settings.cap_order {
+        CapOrder::AfterDaemonSets => settings.pod_cap,
+        CapOrder::BeforeDaemonSets => settings.pod_cap.saturating_sub(settings.daemonsets),
+    };
+    let mut by = PodsByLimit::unlimited();
+    by.set(Limit::Addresses, addresses.saturating_sub(settings.daemonsets));
+    by.set(Limit::MaxPods, cap);
+    by
+}
+
+fn judge(t: &HistoryType, index: usize, scenario: &Scenario) -> Result<Candidate, Reason> {
+    if !t.in_vpc_cni {
+        return Err(Reason::NotInVpcCni2018);
+    }
+    let hourly = t.hourly.ok_or(Reason::NoPrice)?;
+    let by_limit = pods(t, &scenario.article);
+    let capacity = Capacity {
+        by_limit,
+        pods: by_limit.least().unwrap_or(0),
+        max_pods: scenario.article.pod_cap,
+        addresses: Some(t.enis * t.ipv4_per_eni.saturating_sub(1)),
+        room: None,
+    };
+    if capacity.pods == 0 {
+        return Err(Reason::NoRoom(capacity.binding()));
+    }
+    // The sheet knows no least number of nodes.
+    let need = Need { pods: scenario.profile().pods, per_node: capacity.pods, min_nodes: 1 };
+    let fleet = fleet(need, hourly, scenario.hours_per_month);
+    let relaxed = relaxed(&capacity, &fleet, need);
+    let price = NodePrice { hourly, confidence: Confidence::Published };
+    Ok(Candidate { index, price, capacity, fleet, stranded: None, relaxed })
+}

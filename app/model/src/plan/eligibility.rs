@@ -1,0 +1,188 @@
+//! Which types may be planned with, and a typed reason for each that may not.
+//!
+//! What the world rules out comes before what the person filtered out, so a filter is named only
+//! where nothing else stands in the way.
+
+use crate::catalog::instance_type::{Arch, InstanceType};
+use crate::catalog::{Offer, PriceKind};
+use crate::node::capacity::Limit;
+use crate::node::max_pods::NodeKind;
+use crate::scenario::network_mode::{NetworkMode, Source};
+use crate::scenario::{ArchFilter, Purchase, Scenario};
+
+/// Why a type is not among the candidates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// A Mac host: no Kubernetes nodes.
+    Mac,
+    /// Not on offer in the region, as far as is known.
+    NotOffered,
+    /// On offer, but no source has its price.
+    NoPrice,
+    /// No spot figure in the region.
+    NoSpot,
+    /// Auto Mode does not have the networking mode.
+    NotOnAutoMode,
+    /// The mode needs Nitro.
+    NeedsNitro,
+    /// The type takes no IPv6 addresses.
+    NoIpv6,
+    /// The type cannot have a trunk ENI.
+    NoTrunk,
+    /// Whether it can is not published.
+    TrunkUnknown,
+    /// Not in the limits table of the VPC CNI of November 2018.
+    NotInVpcCni2018,
+    /// Images are not built for its architecture.
+    Arch,
+    /// A GPU or other accelerator, filtered out.
+    Accelerated,
+    /// Bare metal, filtered out.
+    BareMetal,
+    /// Burstable, filtered out.
+    Burstable,
+    /// A flex type, filtered out.
+    Flex,
+    /// An HPC type, filtered out.
+    Hpc,
+    /// From before Nitro, filtered out.
+    Xen,
+    /// Its price is an estimate, filtered out.
+    Estimated,
+    /// Not of a family asked for.
+    Family,
+    /// Larger than the largest node allowed.
+    TooLarge,
+    /// Not a single pod fits: this limit leaves no room.
+    NoRoom(Limit),
+}
+
+impl Reason {
+    /// What stands in the way, to follow the type's name: `m5.metal: bare metal is filtered out`.
+    pub fn text(self) -> &'static str {
+        match self {
+            Reason::Mac => "Mac hosts run no Kubernetes nodes",
+            Reason::NotOffered => "not on offer in this region",
+            Reason::NoPrice => "on offer here, but no source has its price",
+            Reason::NoSpot => "no spot figure for this region",
+            Reason::NotOnAutoMode => "Auto Mode does not have this networking mode",
+            Reason::NeedsNitro => "this networking mode needs Nitro; the type runs on Xen",
+            Reason::NoIpv6 => "takes no IPv6 addresses",
+            Reason::NoTrunk => "cannot have the trunk ENI that security groups for pods need",
+            Reason::TrunkUnknown => "whether it can have a trunk ENI is not published",
+            Reason::NotInVpcCni2018 => "not in the limits table of VPC CNI v1.3.0, November 2018",
+            Reason::Arch => "images are not built for its architecture",
+            Reason::Accelerated => "accelerated types are filtered out",
+            Reason::BareMetal => "bare metal is filtered out",
+            Reason::Burstable => "burstable types are filtered out",
+            Reason::Flex => "flex types are filtered out",
+            Reason::Hpc => "HPC families are filtered out",
+            Reason::Xen => "types from before Nitro are filtered out",
+            Reason::Estimated => "estimated prices are filtered out",
+            Reason::Family => "not of a family you asked for",
+            Reason::TooLarge => "larger than the largest node you allow",
+            Reason::NoRoom(limit) => match limit {
+                Limit::Addresses => "unusable: no address is left for an application pod",
+                Limit::MaxPods => "unusable: max-pods leaves no room beside the daemonsets",
+                Limit::Cpu => "too little CPU for one pod beside the daemonsets",
+                Limit::Memory => "too little memory for one pod beside the daemonsets",
+                Limit::Ephemeral => "too little ephemeral storage for one pod",
+                Limit::Volumes => "too few EBS attachments for one pod",
+                Limit::BranchEnis => "no branch ENI for a pod",
+                Limit::Bandwidth => "too little baseline bandwidth for one pod",
+            },
+        }
+    }
+
+    /// Whether a filter of the person's would let the type in again.
+    pub fn is_filter(self) -> bool {
+        use Reason::*;
+        matches!(self, Arch | Accelerated | BareMetal | Burstable | Flex | Hpc | Xen | Estimated | Family | TooLarge)
+    }
+}
+
+/// The first reason against a type, if any. Room for a pod is judged by capacity, later.
+pub fn reason_against(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<Reason> {
+    reason_in_mode(t, offer, scenario, scenario.mode)
+}
+
+/// The same in another networking mode than the scenario's.
+pub fn reason_in_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario, mode: NetworkMode) -> Option<Reason> {
+    on_offer(t, offer, scenario.purchase)
+        .or_else(|| can_network(t, mode, scenario.node.kind))
+        .or_else(|| filtered_out(t, offer, scenario))
+}
+
+/// Whether nothing stands against a type in any networking mode.
+pub(crate) fn is_eligible_but_for_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> bool {
+    on_offer(t, offer, scenario.purchase).is_none() && filtered_out(t, offer, scenario).is_none()
+}
+
+fn on_offer(t: &InstanceType, offer: &Offer, purchase: Purchase) -> Option<Reason> {
+    if t.arch == Arch::Mac {
+        return Some(Reason::Mac);
+    }
+    if !offer.offered {
+        return Some(Reason::NotOffered);
+    }
+    if offer.on_demand.is_none() {
+        return Some(Reason::NoPrice);
+    }
+    (purchase == Purchase::Spot && offer.spot_savings.is_none()).then_some(Reason::NoSpot)
+}
+
+/// What of the networking mode stands against a type, whatever it costs and wherever it is on offer.
+pub fn can_network(t: &InstanceType, mode: NetworkMode, kind: NodeKind) -> Option<Reason> {
+    let facts = mode.facts();
+    if kind == NodeKind::AutoMode && !facts.on_auto_mode {
+        return Some(Reason::NotOnAutoMode);
+    }
+    let is_ipv6 = facts.source == Source::Ipv6Prefix;
+    if (is_ipv6 || facts.branch_enis) && !t.is_nitro() {
+        return Some(Reason::NeedsNitro);
+    }
+    if is_ipv6 && !t.ipv6 {
+        return Some(Reason::NoIpv6);
+    }
+    match t.branch_enis {
+        _ if !facts.branch_enis => None,
+        None => Some(Reason::TrunkUnknown),
+        Some(0) => Some(Reason::NoTrunk),
+        Some(_) => None,
+    }
+}
+
+fn filtered_out(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<Reason> {
+    let filters = &scenario.filters;
+    let arch_fits = match filters.arch {
+        ArchFilter::X86 => t.arch == Arch::X86_64,
+        ArchFilter::Arm => t.arch == Arch::Arm64,
+        ArchFilter::Both => true,
+    };
+    let is_estimated = || offer.on_demand.as_ref().is_some_and(|p| p.kind != PriceKind::Published);
+    let of_family = || filters.families.is_empty() || filters.families.iter().any(|f| f == t.family());
+    // Names are looked at only where a filter asks: this runs for every type at every slider event.
+    if !arch_fits {
+        Some(Reason::Arch)
+    } else if !filters.accelerated && t.accelerator.is_some() {
+        Some(Reason::Accelerated)
+    } else if !filters.bare_metal && t.is_bare_metal() {
+        Some(Reason::BareMetal)
+    } else if !filters.burstable && t.burstable {
+        Some(Reason::Burstable)
+    } else if !filters.flex && t.is_flex() {
+        Some(Reason::Flex)
+    } else if !filters.hpc && t.is_hpc() {
+        Some(Reason::Hpc)
+    } else if !filters.xen && !t.is_nitro() {
+        Some(Reason::Xen)
+    } else if !filters.estimated && is_estimated() {
+        Some(Reason::Estimated)
+    } else if !of_family() {
+        Some(Reason::Family)
+    } else if t.vcpu > filters.max_vcpu {
+        Some(Reason::TooLarge)
+    } else {
+        None
+    }
+}

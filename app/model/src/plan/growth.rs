@@ -1,0 +1,247 @@
+//! What changes as a cluster grows: the best type and its cost for every number of pods, and the limits of one type
+//! for smaller and larger pods.
+//!
+//! Entry points: [`best_by_pods`], [`throughout`], [`limits_by_pod_size`], [`turns`].
+
+use crate::catalog::Catalog;
+use crate::catalog::instance_type::InstanceType;
+use crate::node::capacity::{Capacity, Demand, Limit, capacity};
+use crate::plan::cost::Need;
+use crate::plan::{Candidate, Plan};
+use crate::scenario::{PodProfile, Scenario};
+use crate::units::{Mib, MicroUsd, MilliCpu};
+
+/// A run of pod numbers over which nothing changes: the same nodes carry them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The least number of pods.
+    pub first: u32,
+    /// The greatest.
+    pub last: u32,
+    /// The type, as [`Candidate::index`].
+    pub index: usize,
+    /// Nodes of it.
+    pub nodes: u32,
+    /// All of them, per month.
+    pub monthly: MicroUsd,
+}
+
+/// The best type for each number of pods from `first` to `last`, in runs. `planned` is the plan of the scenario by
+/// today's rules, for whatever number of pods.
+///
+/// Two types, one of 10 pods a node at $1 a month and one of 40 at $3: up to 10 pods one small node, up to 20 two,
+/// up to 40 one large one, which costs as much as three small ones and less a pod slot.
+pub fn best_by_pods(catalog: &Catalog, scenario: &Scenario, planned: &Plan, first: u32, last: u32) -> Vec<Step> {
+    let rivals = planned.candidates.iter().map(|c| Rival::of(catalog, scenario, c)).collect();
+    steps(&undominated(rivals), scenario.min_nodes, first, last)
+}
+
+/// The same with one type throughout.
+pub fn throughout(catalog: &Catalog, scenario: &Scenario, of: &Candidate, first: u32, last: u32) -> Vec<Step> {
+    steps(&[Rival::of(catalog, scenario, of)], scenario.min_nodes, first, last)
+}
+
+/// What a candidate's rank depends on beside the number of pods.
+#[derive(Clone, Copy)]
+struct Rival<'a> {
+    index: usize,
+    per_node: u32,
+    node_month: MicroUsd,
+    per_slot: MicroUsd,
+    name: &'a str,
+}
+
+impl<'a> Rival<'a> {
+    fn of(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> Rival<'a> {
+        Rival {
+            index: c.index,
+            per_node: c.capacity.pods,
+            node_month: MicroUsd(c.price.hourly.0 * u64::from(scenario.hours_per_month)),
+            per_slot: c.fleet.per_slot,
+            name: &catalog.types[c.index].name,
+        }
+    }
+
+    /// Whether it is never behind the other, however many the pods.
+    fn is_always_before(&self, other: &Rival) -> bool {
+        self.per_node >= other.per_node
+            && self.node_month <= other.node_month
+            && (self.per_slot, self.name) < (other.per_slot, other.name)
+    }
+
+    fn nodes(&self, pods: u32, min_nodes: u32) -> u32 {
+        Need { pods, per_node: self.per_node, min_nodes }.nodes()
+    }
+
+    fn monthly(&self, nodes: u32) -> MicroUsd {
+        MicroUsd(self.node_month.0 * u64::from(nodes))
+    }
+}
+
+/// Those that can be best at all: of some hundred types a dozen or two.
+fn undominated(mut rivals: Vec<Rival>) -> Vec<Rival> {
+    rivals.sort_by_key(|r| (r.per_slot, r.name));
+    let mut kept: Vec<Rival> = Vec::new();
+    for rival in rivals {
+        if !kept.iter().any(|k| k.is_always_before(&rival)) {
+            kept.push(rival);
+        }
+    }
+    kept
+}
+
+/// Costs only rise with the pods, so who is best stays so until its own nodes are full.
+fn steps(rivals: &[Rival], min_nodes: u32, first: u32, last: u32) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut pods = first.max(1);
+    while pods <= last {
+        let Some(best) = rivals.iter().min_by_key(|r| (r.monthly(r.nodes(pods, min_nodes)), r.per_slot, r.name)) else {
+            break;
+        };
+        let nodes = best.nodes(pods, min_nodes);
+        let full = nodes.saturating_mul(best.per_node.max(1)).min(last);
+        steps.push(Step { first: pods, last: full, index: best.index, nodes, monthly: best.monthly(nodes) });
+        pods = full.saturating_add(1);
+    }
+    steps
+}
+
+/// A node's limits for pods of another size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfSize {
+    /// Requests as a share of the scenario's, per cent.
+    pub percent: u32,
+    /// CPU that a pod asks for.
+    pub cpu: MilliCpu,
+    /// Memory that a pod asks for.
+    pub memory: Mib,
+    /// What a node holds of such pods.
+    pub capacity: Capacity,
+}
+
+/// Sizes to look at, per cent: from an eighth to eight times, four to a doubling.
+pub const SIZES: [u32; 25] =
+    [13, 15, 18, 21, 25, 30, 35, 42, 50, 59, 71, 84, 100, 119, 141, 168, 200, 238, 283, 336, 400, 476, 566, 673, 800];
+
+/// Every limit of a type where pods ask for a share or a multiple of the scenario's CPU and memory, for each of
+/// [`SIZES`]. All else stays, so addresses and max-pods do not move.
+///
+/// m5.large, pods of 250m: CPU allows `floor(1730 / 250) = 6`; at 50 % pods ask for 125m and it is 13.
+pub fn limits_by_pod_size(t: &InstanceType, scenario: &Scenario) -> Vec<OfSize> {
+    let mut sizes = Sizes::of(t, scenario);
+    SIZES.into_iter().map(|percent| sizes.at(percent)).collect()
+}
+
+/// From which size on which limit binds: the first row holds from the least of [`SIZES`], each other from its own
+/// per cent, up to the greatest.
+pub fn turns(t: &InstanceType, scenario: &Scenario) -> Vec<(u32, Limit)> {
+    let mut sizes = Sizes::of(t, scenario);
+    let mut turns: Vec<(u32, Limit)> = Vec::new();
+    for percent in SIZES[0]..=SIZES[SIZES.len() - 1] {
+        let binding = sizes.at(percent).capacity.binding();
+        if turns.last().is_none_or(|(_, last)| *last != binding) {
+            turns.push((percent, binding));
+        }
+    }
+    turns
+}
+
+/// A type and a scenario whose pods change their size: one copy of it for all of them.
+struct Sizes<'a> {
+    t: &'a InstanceType,
+    scenario: Scenario,
+    own: PodProfile,
+}
+
+impl Sizes<'_> {
+    fn of<'a>(t: &'a InstanceType, scenario: &Scenario) -> Sizes<'a> {
+        let own = scenario.profile();
+        Sizes { t, scenario: Scenario { profiles: vec![own.clone()], ..scenario.clone() }, own }
+    }
+
+    fn at(&mut self, percent: u32) -> OfSize {
+        let (cpu, memory) = (MilliCpu(share(self.own.cpu.0, percent)), Mib(share(self.own.memory.0, percent)));
+        for profile in &mut self.scenario.profiles {
+            (profile.cpu, profile.memory) = (cpu, memory);
+        }
+        OfSize { percent, cpu, memory, capacity: capacity(self.t, &Demand::of(&self.scenario)) }
+    }
+}
+
+/// Rounded up: a request is never less than what is needed, and one that is there never becomes none.
+fn share(request: u32, percent: u32) -> u32 {
+    let share = (u64::from(request) * u64::from(percent)).div_ceil(100);
+    u32::try_from(share).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::instance_type;
+
+    fn rival(index: usize, name: &'static str, per_node: u32, dollars: u64) -> Rival<'static> {
+        let node_month = MicroUsd(dollars * 1_000_000);
+        Rival { index, per_node, node_month, per_slot: node_month.per(per_node), name }
+    }
+
+    /// The example in the documentation of [`best_by_pods`].
+    #[test]
+    fn the_best_type_changes_with_the_pods() {
+        let found = steps(&[rival(0, "small", 10, 1), rival(1, "large", 40, 3)], 0, 1, 90);
+        let short: Vec<_> =
+            found.iter().map(|s| (s.first, s.last, s.index, s.nodes, s.monthly.0 / 1_000_000)).collect();
+        // 41 to 50: a large and a small one would be $4, but all nodes are of one type; five small ones are $5.
+        assert_eq!(
+            short,
+            [
+                (1, 10, 0, 1, 1),
+                (11, 20, 0, 2, 2),
+                (21, 40, 1, 1, 3),
+                (41, 50, 0, 5, 5),
+                (51, 80, 1, 2, 6),
+                (81, 90, 1, 3, 9)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_least_number_of_nodes_holds_from_the_first_pod() {
+        let found = steps(&[rival(0, "small", 10, 1)], 3, 1, 35);
+        assert_eq!(found.iter().map(|s| (s.first, s.last, s.nodes)).collect::<Vec<_>>(), [(1, 30, 3), (31, 35, 4)]);
+    }
+
+    #[test]
+    fn leaving_out_who_is_never_best_changes_nothing() {
+        let all: Vec<_> = (0..200_u64)
+            .map(|n| rival(n as usize, ["a", "b", "c", "d"][n as usize % 4], 1 + (n * 37 % 60) as u32, 1 + n * 53 % 90))
+            .collect();
+        let kept = undominated(all.clone());
+        assert!(kept.len() < 30, "{}", kept.len());
+        assert_eq!(steps(&kept, 2, 1, 3_000), steps(&all, 2, 1, 3_000));
+    }
+
+    #[test]
+    fn larger_pods_fit_less_often_and_addresses_do_not_move() {
+        let t = instance_type("m5.large", 2, 8_192, 3, 10);
+        let rows = limits_by_pod_size(&t, &Scenario::default());
+        let cpu =
+            |percent| rows.iter().find(|r| r.percent == percent).and_then(|r| r.capacity.by_limit.get(Limit::Cpu));
+        assert_eq!((cpu(100), cpu(50), cpu(200)), (Some(6), Some(13), Some(3))); // 1730 / 250, / 125, / 500
+        assert!(rows.iter().all(|r| r.capacity.by_limit.get(Limit::Addresses) == Some(25)));
+    }
+
+    #[test]
+    fn a_turn_is_where_another_limit_binds() {
+        let t = instance_type("m5.large", 2, 8_192, 3, 10);
+        let turns = turns(&t, &Scenario::default());
+        // 25 addresses are fewer than 1730 / (250 * p) while p < 27.7 %: at 27 % a pod asks for 68m, and 25 fit;
+        // at 28 % for 70m, and 24 fit.
+        assert_eq!(turns, [(13, Limit::Addresses), (28, Limit::Cpu)]);
+    }
+
+    #[test]
+    fn shares_of_requests_round_up() {
+        assert_eq!((share(250, 13), share(1, 13), share(0, 800)), (33, 1, 0));
+        assert_eq!(share(u32::MAX, 800), u32::MAX);
+    }
+}

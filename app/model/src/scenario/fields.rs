@@ -1,0 +1,596 @@
+//! The scenario's fields, one row each: key, words, range, and how to read and write it.
+//!
+//! Links, files, forms and their messages all come from these tables, so they cannot disagree.
+
+mod slider;
+
+use crate::node::max_pods::{NODE_KINDS, NodeKind};
+use crate::scenario::answers::*;
+use crate::scenario::network_mode::MODES;
+use crate::scenario::*;
+use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
+pub use slider::{Scale, Slider};
+
+/// A whole number of a scenario (or of a part of it, `T`).
+pub struct Number<T: 'static> {
+    /// Key in links, files and forms.
+    pub key: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// Unit on the page, empty for a plain count.
+    pub unit: &'static str,
+    /// One line: what it does, and a usual value.
+    pub help: &'static str,
+    /// Least value.
+    pub min: u32,
+    /// Greatest value.
+    pub max: u32,
+    /// Where the slider ends; the number beside it goes on to `max`.
+    pub slider_max: u32,
+    /// Spread of the slider.
+    pub scale: Scale,
+    /// May be left empty.
+    pub optional: bool,
+    /// Reads it.
+    pub get: fn(&T) -> Option<u32>,
+    /// Writes it; `None` only where it is optional.
+    pub set: fn(&mut T, Option<u32>),
+}
+
+/// One of several named values.
+pub struct Choice<T: 'static> {
+    /// Key in links, files and forms.
+    pub key: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// One line: what it does.
+    pub help: &'static str,
+    /// Code and name of each value.
+    pub options: &'static [(&'static str, &'static str)],
+    /// Reads the place of the value in `options`.
+    pub get: fn(&T) -> usize,
+    /// Writes it by place.
+    pub set: fn(&mut T, usize),
+}
+
+/// Longest name of a profile, daemonset, zone, type or list of families.
+pub const MAX_TEXT: usize = 100;
+
+const NO_YES: &[(&str, &str)] = &[("0", "no"), ("1", "yes")];
+const ANSWERS: &[(&str, &str)] = &[("yes", "yes"), ("no", "no"), (NOT_ASKED, "not sure")];
+const LATER: &[(&str, &str)] = &[(NOT_ASKED, "not asked yet"), ("yes", "yes"), ("no", "no")];
+
+/// The code of an answer that has not been given, in every question: the default for ever.
+pub const NOT_ASKED: &str = "unsure";
+
+macro_rules! number {
+    ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $part:ty, $($path:ident).+ $(as $wrap:ident)?) => {
+        Number {
+            key: $key, label: $label, unit: $unit, help: $help, min: $min, max: $max,
+            slider_max: $slider, scale: Scale::$scale, optional: false,
+            get: |s: &$part| Some(number!(@get s.$($path).+ $(, $wrap)?)),
+            set: |s: &mut $part, n| if let Some(n) = n { s.$($path).+ = number!(@set n $(, $wrap)?) },
+        }
+    };
+    (@get $place:expr, $wrap:ident) => { $place.0 };
+    (@get $place:expr) => { $place };
+    (@set $n:expr, $wrap:ident) => { $wrap($n) };
+    (@set $n:expr) => { $n };
+}
+
+macro_rules! optional {
+    ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $($path:ident).+) => {
+        Number {
+            key: $key, label: $label, unit: $unit, help: $help, min: $min, max: $max,
+            slider_max: $slider, scale: Scale::$scale, optional: true,
+            get: |s: &Scenario| s.$($path).+,
+            set: |s: &mut Scenario, n| s.$($path).+ = n,
+        }
+    };
+}
+
+macro_rules! flag {
+    ($key:literal, $label:literal, $help:literal, $part:ty, $($path:ident).+) => {
+        Choice {
+            key: $key, label: $label, help: $help, options: NO_YES,
+            get: |s: &$part| usize::from(s.$($path).+),
+            set: |s: &mut $part, i| s.$($path).+ = i == 1,
+        }
+    };
+}
+
+macro_rules! choice {
+    ($key:literal, $label:literal, $help:literal, $options:expr, $part:ty, $($path:ident).+, [$($value:expr),+]) => {
+        Choice {
+            key: $key, label: $label, help: $help, options: $options,
+            get: |s: &$part| [$($value),+].iter().position(|v| *v == s.$($path).+).unwrap_or(0),
+            set: |s: &mut $part, i| if let Some(v) = [$($value),+].get(i) { s.$($path).+ = *v },
+        }
+    };
+}
+
+macro_rules! question {
+    ($key:literal, $label:literal, $help:literal, $($path:ident).+) => {
+        choice!($key, $label, $help, ANSWERS, Scenario, $($path).+, [Answer::Yes, Answer::No, Answer::NotSure])
+    };
+}
+
+/// A yes-or-no question of today, folded away until somebody wants it.
+macro_rules! later {
+    ($key:literal, $label:literal, $help:literal, $($path:ident).+) => {
+        choice!($key, $label, $help, LATER, Scenario, $($path).+, [Answer::NotSure, Answer::Yes, Answer::No])
+    };
+}
+
+/// Numbers of a pod profile.
+pub static PROFILE_NUMBERS: [Number<PodProfile>; 6] = [
+    number!("pods", "Pods", "", "Replicas in all. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
+    number!("cpu_m", "CPU per pod", "m", "The request, in thousandths of a core. Microservices ask for 100 to 500.", 0..=256000, 16000 Log, PodProfile, cpu as MilliCpu),
+    number!("mem_mib", "Memory per pod", "MiB", "The request. Microservices ask for 128 to 1,024.", 0..=4194304, 65536 Log, PodProfile, memory as Mib),
+    number!("mbps", "Bandwidth per pod", "Mbps", "Sustained, each direction. 0, as usual, leaves bandwidth out of the count.", 0..=400000, 5000 Log, PodProfile, bandwidth as Mbps),
+    number!("volumes", "EBS volumes per pod", "", "0 for stateless pods, 1 for most databases.", 0..=128, 16 Linear, PodProfile, volumes),
+    number!("disk_mib", "Ephemeral storage per pod", "MiB", "The request on the node's own disk. 0, as usual, leaves it out of the count.", 0..=4194304, 65536 Log, PodProfile, ephemeral as Mib),
+];
+
+/// Choices of a pod profile.
+pub static PROFILE_CHOICES: [Choice<PodProfile>; 1] = [flag!(
+    "own_sg",
+    "Pods have their own security groups",
+    "Each pod takes a branch ENI. Counts in the modes with security groups for pods only; usually on.",
+    PodProfile,
+    own_security_group
+)];
+
+/// Numbers of a daemonset.
+pub static DAEMONSET_NUMBERS: [Number<DaemonSet>; 2] = [
+    number!("ds_cpu_m", "CPU", "m", "CPU request on every node. Agents ask for 25 to 100.", 0..=64000, 1000 Log, DaemonSet, cpu as MilliCpu),
+    number!("ds_mem_mib", "Memory", "MiB", "Memory request on every node. Agents ask for 50 to 200.", 0..=262144, 4096 Log, DaemonSet, memory as Mib),
+];
+
+/// Choices of a daemonset.
+pub static DAEMONSET_CHOICES: [Choice<DaemonSet>; 2] = [
+    choice!(
+        "ds_net",
+        "Network",
+        "Host-network pods take a place in max-pods but no pod address.",
+        &[("host", "host network"), ("pod", "pod address")],
+        DaemonSet,
+        network,
+        [DaemonSetNetwork::Host, DaemonSetNetwork::Pod]
+    ),
+    flag!("ds_aws", "AWS node networking", "Auto Mode runs these outside Kubernetes.", DaemonSet, aws_networking),
+];
+
+/// Numbers of a subnet.
+pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
+    number!("subnet_free", "Free addresses", "", "IPv4 addresses still free in the subnet. An empty /24 has 251.", 0..=65531, 65531 Log, Subnet, free_addresses),
+];
+
+/// Numbers of the scenario itself.
+pub static NUMBERS: [Number<Scenario>; 18] = [
+    optional!("max_pods", "max-pods", "", "Empty: what the node kind sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, node.max_pods),
+    optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, node.max_eni),
+    optional!("warm_eni", "WARM_ENI_TARGET", "", "ENIs that VPC CNI keeps ready. Empty: 1, as it ships. Not used with prefixes.", 0..=24, 4 Linear, node.warm.enis),
+    optional!("warm_prefix", "WARM_PREFIX_TARGET", "", "Prefixes that VPC CNI keeps ready. Empty: 1, as it ships. Used with prefixes only.", 0..=64, 8 Linear, node.warm.prefixes),
+    optional!("warm_ip", "WARM_IP_TARGET", "", "Addresses kept ready instead of whole ENIs or prefixes. Empty: not set, as usual.", 0..=750, 64 Linear, node.warm.addresses),
+    optional!("min_ip", "MINIMUM_IP_TARGET", "", "Addresses held from the start. Empty: not set, as usual.", 0..=750, 128 Linear, node.warm.minimum),
+    number!("churn", "Pods replaced per node and minute", "", "A freed address cools down for 30 s. 0 for long-lived pods.", 0..=600, 60 Linear, Scenario, node.churn_per_minute),
+    number!("overhead_bp", "Memory overhead", "bp", "Memory the guest never sees, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
+    number!("system_cpu_m", "system-reserved CPU", "m", "Kept for the operating system before pods get any. EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
+    number!("system_mem_mib", "system-reserved memory", "MiB", "Kept for the operating system before pods get any. EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
+    number!("root_gib", "Root volume", "GiB", "Holds images and ephemeral storage. Karpenter's default is 20.", 8..=16384, 500 Linear, Scenario, node.root_gib),
+    number!("extra_volumes", "Extra volumes at launch", "", "Block devices beside the root volume. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
+    number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, where it starts, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
+    number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
+    number!("min_nodes", "Minimum nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
+    number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 lets every type in.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
+    number!("cap", "The article's pod limit", "", "Kubernetes' documented limit of 2018: 100.", 1..=2000, 250 Linear, Scenario, article.pod_cap),
+    number!("art_ds", "The article's daemonsets", "", "Each takes an address in the article's count: 4.", 0..=50, 12 Linear, Scenario, article.daemonsets),
+];
+
+/// Choices of the scenario itself.
+pub static CHOICES: [Choice<Scenario>; 35] = [
+    choice!(
+        "era",
+        "Era",
+        "Today’s rules and prices (usual), or those of the November 2018 article, literally.",
+        &[("today", "Today"), ("article", "Article (2018)")],
+        Scenario,
+        era,
+        [Era::Today, Era::Article]
+    ),
+    question!(
+        "q_vpc",
+        "Have you built much on AWS VPC already?",
+        "Flow logs, security groups, peering and people who know them. Most AWS teams: yes.",
+        answers.vpc_investment
+    ),
+    question!(
+        "q_perf",
+        "Would some workloads suffer on a slower network?",
+        "Latency or throughput that people notice. Usually no.",
+        answers.performance
+    ),
+    question!(
+        "q_density",
+        "Will many small pods share each node?",
+        "More pods on a node than its ENIs have addresses for. Usually no.",
+        answers.density
+    ),
+    question!(
+        "q_addresses",
+        "Could the VPC run short of addresses?",
+        "Small subnets, or a range shared with many others. Usually no in a VPC of its own.",
+        answers.addresses
+    ),
+    choice!(
+        "q_encryption",
+        "Must pod traffic be encrypted?",
+        "Between pods on different nodes, below the application. Usually no: TLS is above it.",
+        &[
+            ("yes", "yes, by any means"),
+            ("tenant", "yes, with keys we hold"),
+            ("identity", "yes, and workloads prove who they are"),
+            ("no", "no"),
+            (NOT_ASKED, "not sure")
+        ],
+        Scenario,
+        answers.encryption,
+        [Encryption::Any, Encryption::TenantKeys, Encryption::Identity, Encryption::No, Encryption::NotSure]
+    ),
+    choice!(
+        "q_multicast",
+        "Do pods send or receive multicast?",
+        "Market data, discovery protocols, some clustered caches. Usually no.",
+        &[
+            ("no", "no"),
+            ("host", "a few, on the host network"),
+            ("pods", "yes, ordinary pods"),
+            (NOT_ASKED, "not sure")
+        ],
+        Scenario,
+        answers.multicast,
+        [Multicast::No, Multicast::HostPods, Multicast::Pods, Multicast::NotAsked]
+    ),
+    choice!(
+        "q_runs",
+        "Who runs the cluster",
+        "EKS with your own nodes, for most; EKS is assumed until you say otherwise.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("eks", "EKS, our own nodes"),
+            ("auto", "EKS Auto Mode"),
+            ("kops", "we do, with kOps"),
+            ("self", "we do, with other tools")
+        ],
+        Scenario,
+        answers.operator,
+        [Operator::NotAsked, Operator::Eks, Operator::AutoMode, Operator::Kops, Operator::SelfManaged]
+    ),
+    choice!(
+        "q_policy",
+        "Network policy",
+        "What rules between pods must do. Plain Kubernetes policy covers most teams.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("none", "none"),
+            ("basic", "Kubernetes NetworkPolicy"),
+            ("advanced", "tiers, cluster-wide rules"),
+            ("dns", "rules by DNS name"),
+            ("l7", "rules by HTTP method and path")
+        ],
+        Scenario,
+        answers.policy,
+        [Policy::NotAsked, Policy::None, Policy::Basic, Policy::Advanced, Policy::DnsNames, Policy::Layer7]
+    ),
+    choice!(
+        "q_portable",
+        "Portability",
+        "The same network on other clouds, on premises, for disaster recovery. None, for most teams.",
+        &[(NOT_ASKED, "not asked yet"), ("none", "none"), ("some", "some"), ("strong", "strong")],
+        Scenario,
+        answers.portability,
+        [Level::NotAsked, Level::None, Level::Some, Level::Strong]
+    ),
+    choice!(
+        "q_ipv6",
+        "IPv6",
+        "An IPv6 cluster is a new cluster, and stays one. Most clusters are IPv4.",
+        &[(NOT_ASKED, "not asked yet"), ("no", "not possible"), ("ready", "possible"), ("mandated", "required")],
+        Scenario,
+        answers.ipv6,
+        [Ipv6::NotAsked, Ipv6::No, Ipv6::Ready, Ipv6::Mandated]
+    ),
+    later!(
+        "q_cidr",
+        "Room for a secondary CIDR",
+        "Whether the VPC can take another range for pods, such as 100.64.0.0/16. Usually yes.",
+        answers.secondary_cidr
+    ),
+    later!(
+        "q_support",
+        "AWS must support the CNI",
+        "Whether a case with AWS must cover the pod network. Usually no.",
+        answers.aws_support
+    ),
+    later!(
+        "q_routable",
+        "Pods reachable by their own address",
+        "From the VPC, peers or on premises; load balancers with IP targets; flow logs by pod. Usually yes.",
+        answers.routable
+    ),
+    later!(
+        "q_sgp",
+        "Security groups for single pods",
+        "Such as a database that lets in one application only. Usually no.",
+        answers.security_groups
+    ),
+    later!(
+        "q_middlebox",
+        "A load balancer or transit gateway between pods",
+        "Hardware encryption holds only without one on the way. Usually no.",
+        answers.middlebox
+    ),
+    choice!(
+        "q_compliance",
+        "Compliance",
+        "What an auditor asks of the network. Nothing, for most teams.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("none", "nothing"),
+            ("evidence", "evidence of encryption"),
+            ("fips", "FIPS-validated cryptography")
+        ],
+        Scenario,
+        answers.compliance,
+        [Compliance::NotAsked, Compliance::None, Compliance::Evidence, Compliance::Fips]
+    ),
+    later!("q_windows", "Windows nodes", "Beside Linux nodes or alone. Usually no.", answers.windows),
+    later!("q_fargate", "Fargate pods", "Some pods without nodes of yours. Usually no.", answers.fargate),
+    later!("q_hybrid", "Hybrid Nodes", "On-premises nodes that join an EKS cluster. Usually no.", answers.hybrid),
+    later!(
+        "q_multihome",
+        "Pods with several interfaces",
+        "Network functions and the like. Usually no.",
+        answers.multi_homing
+    ),
+    choice!(
+        "q_cni",
+        "What runs today",
+        "Used to describe the migration.",
+        &[
+            (NOT_ASKED, "not asked yet"),
+            ("new", "nothing yet"),
+            ("vpc", "VPC CNI"),
+            ("cilium", "Cilium"),
+            ("calico", "Calico"),
+            ("flannel", "flannel or Canal"),
+            ("antrea", "Antrea"),
+            ("weave", "Weave Net"),
+            ("other", "another CNI")
+        ],
+        Scenario,
+        answers.current_cni,
+        [
+            CurrentCni::NotAsked,
+            CurrentCni::New,
+            CurrentCni::VpcCni,
+            CurrentCni::Cilium,
+            CurrentCni::Calico,
+            CurrentCni::Flannel,
+            CurrentCni::Antrea,
+            CurrentCni::Weave,
+            CurrentCni::Other
+        ]
+    ),
+    Choice {
+        key: "mode",
+        label: "Networking mode",
+        help: "How pods get their addresses. EKS starts with secondary IPs; prefixes allow more pods per node.",
+        options: MODE_OPTIONS,
+        get: |s| s.mode as usize,
+        set: |s, i| {
+            if let Some(row) = MODES.get(i) {
+                s.mode = row.mode
+            }
+        },
+    },
+    choice!(
+        "node",
+        "Node kind",
+        "Who sets max-pods and the reserves. Most clusters start with a managed node group.",
+        &NODE_KINDS,
+        Scenario,
+        node.kind,
+        [
+            NodeKind::ManagedNodeGroup,
+            NodeKind::Nodeadm,
+            NodeKind::Karpenter,
+            NodeKind::Bottlerocket,
+            NodeKind::AutoMode
+        ]
+    ),
+    choice!(
+        "buy",
+        "Purchase",
+        "How nodes are paid for, on demand unless you know better. Spot figures are region averages: indicative only.",
+        &[("on-demand", "On demand"), ("spot", "Spot (indicative)"), ("discount", "On demand less a discount")],
+        Scenario,
+        purchase,
+        [Purchase::OnDemand, Purchase::Spot, Purchase::Discount]
+    ),
+    choice!(
+        "arch",
+        "Architecture",
+        "What your images are built for. Most are x86-64; choose both if yours are multi-arch.",
+        &[("x86", "x86-64 (amd64)"), ("arm", "Arm (arm64)"), ("both", "both")],
+        Scenario,
+        filters.arch,
+        [ArchFilter::X86, ArchFilter::Arm, ArchFilter::Both]
+    ),
+    flag!(
+        "burstable",
+        "Burstable types",
+        "Includes T types, which run on CPU credits: sustained CPU is lower. Usually off.",
+        Scenario,
+        filters.burstable
+    ),
+    flag!(
+        "flex",
+        "Flex types",
+        "Includes -flex types, with full CPU most of the time and 40 % always. Usually off.",
+        Scenario,
+        filters.flex
+    ),
+    flag!(
+        "metal",
+        "Bare metal",
+        "Includes whole machines without a hypervisor. Usually off.",
+        Scenario,
+        filters.bare_metal
+    ),
+    flag!(
+        "xen",
+        "Types from before Nitro",
+        "Includes t2, m4, c4 and older: no prefixes, slower networks. Usually off.",
+        Scenario,
+        filters.xen
+    ),
+    flag!(
+        "accel",
+        "Accelerated types",
+        "Includes GPU, Neuron, FPGA and media types: expensive unless you use the accelerator. Usually off.",
+        Scenario,
+        filters.accelerated
+    ),
+    flag!(
+        "hpc",
+        "HPC families",
+        "Includes types for tightly coupled jobs, sold in few zones. Usually off.",
+        Scenario,
+        filters.hpc
+    ),
+    flag!(
+        "estimated",
+        "Estimated prices",
+        "Includes types on offer whose price no source publishes. Usually on.",
+        Scenario,
+        filters.estimated
+    ),
+    flag!(
+        "nvme",
+        "Instance store for pods",
+        "Local NVMe disks as RAID 0 for ephemeral storage. Usually off.",
+        Scenario,
+        node.instance_store
+    ),
+    choice!(
+        "cap_order",
+        "Order of the article's limit",
+        "Whether the 100 counts application pods or all pods. Usually application pods.",
+        &[("after", "100 application pods"), ("before", "100 pods in all")],
+        Scenario,
+        article.cap_order,
+        [CapOrder::AfterDaemonSets, CapOrder::BeforeDaemonSets]
+    ),
+];
+
+const MODE_OPTIONS: &[(&str, &str)] = &{
+    let mut options = [("", ""); MODES.len()];
+    let mut i = 0;
+    while i < MODES.len() {
+        options[i] = (MODES[i].code, MODES[i].name);
+        i += 1;
+    }
+    options
+};
+
+/// A row of a table by its key.
+pub fn number<T>(table: &'static [Number<T>], key: &str) -> Option<&'static Number<T>> {
+    table.iter().find(|n| n.key == key)
+}
+
+/// A row of a table by its key.
+pub fn choice<T>(table: &'static [Choice<T>], key: &str) -> Option<&'static Choice<T>> {
+    table.iter().find(|c| c.key == key)
+}
+
+impl<T> Choice<T> {
+    /// The code of the value that `part` has.
+    pub fn code(&self, part: &T) -> &'static str {
+        self.options[(self.get)(part)].0
+    }
+
+    /// Whether it is a yes-or-no switch.
+    pub fn is_flag(&self) -> bool {
+        self.options == NO_YES
+    }
+}
+
+impl<T> Number<T> {
+    /// The slider of this number.
+    pub fn slider(&self) -> Slider {
+        Slider { min: self.min, max: self.slider_max, scale: self.scale }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn keys_are_unique() {
+        let mut keys = HashSet::new();
+        let all = NUMBERS.iter().map(|n| n.key).chain(CHOICES.iter().map(|c| c.key));
+        let parts = PROFILE_NUMBERS.iter().map(|n| n.key).chain(PROFILE_CHOICES.iter().map(|c| c.key));
+        let daemonsets = DAEMONSET_NUMBERS.iter().map(|n| n.key).chain(DAEMONSET_CHOICES.iter().map(|c| c.key));
+        for key in all.chain(parts).chain(daemonsets).chain(SUBNET_NUMBERS.iter().map(|n| n.key)) {
+            assert!(keys.insert(key), "{key} stands twice");
+        }
+    }
+
+    #[test]
+    fn every_row_reads_back_what_it_writes() {
+        for n in &NUMBERS {
+            let mut s = Scenario::default();
+            for value in [n.min, n.max] {
+                (n.set)(&mut s, Some(value));
+                assert_eq!((n.get)(&s), Some(value), "{}", n.key);
+            }
+        }
+        for c in &CHOICES {
+            let mut s = Scenario::default();
+            for i in 0..c.options.len() {
+                (c.set)(&mut s, i);
+                assert_eq!((c.get)(&s), i, "{}", c.key);
+            }
+        }
+    }
+
+    #[test]
+    fn sliders_reach_both_ends_and_every_default() {
+        let pods = PROFILE_NUMBERS[0].slider();
+        assert_eq!((pods.value(0), pods.value(1_000)), (1, 5_000));
+        for n in &PROFILE_NUMBERS {
+            let value = (n.get)(&PodProfile::default()).unwrap_or(0);
+            let back = f64::from(n.slider().value(n.slider().place(value)));
+            assert!((back - f64::from(value)).abs() <= f64::from(value) * 0.03, "{} {value} {back}", n.key);
+        }
+    }
+
+    #[test]
+    fn every_key_press_moves_a_slider() {
+        for n in &PROFILE_NUMBERS {
+            let slider = n.slider();
+            let mut value = slider.min;
+            while value < slider.max {
+                let next = slider.step(value, 1);
+                assert!(next > value, "{} stops at {value}", n.key);
+                value = next;
+            }
+            assert!(slider.step(slider.max, -50) < slider.max);
+            assert_eq!(slider.step(slider.min, -1), slider.min);
+        }
+    }
+}

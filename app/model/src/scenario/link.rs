@@ -1,0 +1,297 @@
+//! The scenario as key-value pairs: what links, files and forms have in common. Format version 1.
+//!
+//! Decoding never fails: it gives the nearest valid scenario and every problem met on the way.
+//! A list starts at its leading key (`profile`, `ds`, `subnet`); the keys that follow belong to it.
+//! Encoding writes every key; a link holds those that differ from its version's defaults, and decoding
+//! gives a missing key that default, for ever.
+
+mod decode;
+
+use crate::scenario::fields::*;
+use crate::scenario::*;
+pub use decode::decode;
+use std::fmt;
+
+/// The version that this code writes.
+pub const VERSION: &str = "1";
+
+/// Something in a link or file that is not as it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field's key.
+    pub field: String,
+    /// What was given.
+    pub value: String,
+    /// What is allowed, as the end of a sentence.
+    pub allowed: String,
+    /// Whether the key itself is unknown: harmless in a link, an error in a file.
+    pub unknown_key: bool,
+}
+
+/// Longest piece of a wrong value that a message repeats.
+const MAX_SHOWN: usize = 60;
+
+/// What is said of a key that is none of ours.
+pub const UNKNOWN_KEY: &str = "is not a setting of Berth";
+
+/// What a region is, for messages.
+const REGION: &str = "a region's code such as us-east-1";
+
+impl Problem {
+    /// `field: "value" is not allowed; allowed`.
+    pub fn new(field: &str, value: &str, allowed: impl Into<String>) -> Problem {
+        Problem { field: shown(field), value: shown(value), allowed: allowed.into(), unknown_key: false }
+    }
+
+    /// `field: what is wrong with the key itself`.
+    pub fn of_key(field: &str, wrong: impl Into<String>) -> Problem {
+        Problem { field: shown(field), value: String::new(), allowed: wrong.into(), unknown_key: true }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Problem { field, value, allowed, .. } = self;
+        if self.unknown_key {
+            return write!(f, "{field}: {allowed}");
+        }
+        write!(f, "{field}: \u{201c}{value}\u{201d} is not allowed; it takes {allowed}")
+    }
+}
+
+/// A scenario and what was wrong with its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The nearest valid scenario.
+    pub scenario: Scenario,
+    /// Every problem, in order; at most [`MAX_PROBLEMS`].
+    pub problems: Vec<Problem>,
+}
+
+/// No more problems are listed than a person would read.
+pub const MAX_PROBLEMS: usize = 50;
+
+/// The scenario as a query string, without `?`: what differs from version 1's defaults, which stand for ever.
+/// Equal scenarios give equal strings.
+pub fn to_query(scenario: &Scenario) -> String {
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    for (key, value) in encode_differences(scenario) {
+        out.append_pair(key, &value);
+    }
+    out.finish()
+}
+
+/// The pairs of a scenario that differ from the defaults. A list that differs is written whole.
+fn encode_differences(s: &Scenario) -> Vec<Pair> {
+    let default = Scenario::default();
+    let mut out = vec![("v", VERSION.to_string())];
+    if s.profiles != default.profiles {
+        for p in &s.profiles {
+            out.push(("profile", p.name.clone()));
+            out.extend(differing(profile_pairs(p), &profile_pairs(&PodProfile::default())));
+        }
+    }
+    out.extend(differing(own_pairs(s), &own_pairs(&default)));
+    if s.daemonsets != default.daemonsets {
+        out.extend(daemonset_pairs(s));
+    }
+    out.extend(subnet_pairs(s));
+    out
+}
+
+/// The pairs that are not among these.
+fn differing(pairs: Vec<Pair>, from: &[Pair]) -> impl Iterator<Item = Pair> {
+    pairs.into_iter().filter(move |pair| !from.contains(pair))
+}
+
+/// A scenario from a query string, with or without `?`.
+pub fn from_query(query: &str) -> Decoded {
+    decode(query_pairs(query))
+}
+
+/// The decoded pairs of a query string, with or without `?`.
+pub fn query_pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned()))
+}
+
+/// A key and its value.
+pub type Pair = (&'static str, String);
+
+/// Every key of the scenario with its value, in the order of the page.
+pub fn encode(s: &Scenario) -> Vec<Pair> {
+    let mut out = vec![("v", VERSION.to_string())];
+    for p in &s.profiles {
+        out.push(("profile", p.name.clone()));
+        out.extend(profile_pairs(p));
+    }
+    out.extend(own_pairs(s));
+    out.extend(daemonset_pairs(s));
+    out.extend(subnet_pairs(s));
+    out
+}
+
+/// Every key that stands once, each with its value: those of the scenario itself and of its first profile.
+pub fn encode_settings(s: &Scenario) -> Vec<Pair> {
+    let mut out = s.profiles.first().map(profile_pairs).unwrap_or_default();
+    out.extend(own_pairs(s));
+    out
+}
+
+fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
+    let mut out = Vec::new();
+    encode_part(&mut out, p, &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    out
+}
+
+/// What belongs to no list.
+fn own_pairs(s: &Scenario) -> Vec<Pair> {
+    let mut out = vec![("region", s.region.clone())];
+    encode_part(&mut out, s, &NUMBERS, &CHOICES);
+    out.push(("families", s.filters.families.join(",")));
+    out.push(("type", s.chosen.clone().unwrap_or_default()));
+    out
+}
+
+fn daemonset_pairs(s: &Scenario) -> Vec<Pair> {
+    let mut out = Vec::new();
+    for d in &s.daemonsets {
+        out.push(("ds", d.name.clone()));
+        encode_part(&mut out, d, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES);
+    }
+    if s.daemonsets.is_empty() {
+        out.push(("ds", String::new()));
+    }
+    out
+}
+
+fn subnet_pairs(s: &Scenario) -> Vec<Pair> {
+    let mut out = Vec::new();
+    for n in &s.subnets {
+        out.push(("subnet", n.zone.clone()));
+        encode_part(&mut out, n, &SUBNET_NUMBERS, &[]);
+    }
+    out
+}
+
+fn encode_part<T>(out: &mut Vec<Pair>, part: &T, numbers: &[Number<T>], choices: &[Choice<T>]) {
+    for n in numbers {
+        out.push((n.key, (n.get)(part).map(|v| v.to_string()).unwrap_or_default()));
+    }
+    for c in choices {
+        out.push((c.key, c.code(part).to_string()));
+    }
+}
+
+/// Gives `to` the value that `from` has for a key of the scenario or of its first profile.
+///
+/// For a form that is being typed in: a value that cannot be used leaves the last one that could.
+pub fn keep(key: &str, from: &Scenario, to: &mut Scenario) {
+    if let Some(n) = number(&NUMBERS, key) {
+        (n.set)(to, (n.get)(from));
+    } else if let Some(c) = choice(&CHOICES, key) {
+        (c.set)(to, (c.get)(from));
+    } else if let (Some(n), Some(from), Some(to)) =
+        (number(&PROFILE_NUMBERS, key), from.profiles.first(), to.profiles.first_mut())
+    {
+        (n.set)(to, (n.get)(from));
+    } else {
+        match key {
+            "region" => to.region.clone_from(&from.region),
+            "families" => to.filters.families.clone_from(&from.filters.families),
+            "type" => to.chosen.clone_from(&from.chosen),
+            _ => {}
+        }
+    }
+}
+
+/// A value short enough to repeat in a sentence, without control characters.
+fn shown(value: &str) -> String {
+    let mut out: String = value.chars().filter(|c| !c.is_control()).take(MAX_SHOWN).collect();
+    if value.chars().count() > MAX_SHOWN {
+        out.push('\u{2026}');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::network_mode::NetworkMode;
+    use crate::units::{Mib, MilliCpu};
+
+    fn problems(query: &str) -> Vec<String> {
+        from_query(query).problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_scenario_survives_the_round_trip() {
+        let mut s = Scenario { mode: NetworkMode::CustomNetworkingPrefix, ..Scenario::default() };
+        s.node.max_pods = Some(110);
+        s.filters.families = vec!["m5".into(), "c7i".into()];
+        s.chosen = Some("m5.large".into());
+        s.profiles.push(PodProfile { name: "jobs & more = ü".into(), cpu: MilliCpu(2_000), ..PodProfile::default() });
+        s.daemonsets.push(DaemonSet { memory: Mib(7), ..DaemonSet::named("extra") });
+        s.subnets.push(Subnet { zone: "us-east-1a".into(), free_addresses: 251 });
+        let decoded = from_query(&to_query(&s));
+        assert_eq!(decoded, Decoded { scenario: s, problems: vec![] });
+    }
+
+    #[test]
+    fn a_link_holds_what_differs_from_the_defaults() {
+        assert_eq!(to_query(&Scenario::default()), "v=1");
+        let mut s = Scenario { mode: NetworkMode::PrefixDelegation, ..Scenario::default() };
+        s.profiles[0].pods = 400;
+        assert_eq!(to_query(&s), "v=1&profile=web&pods=400&mode=prefix-delegation");
+    }
+
+    #[test]
+    fn no_daemonsets_is_not_the_default_ones() {
+        let s = Scenario { daemonsets: vec![], ..Scenario::default() };
+        assert_eq!(from_query(&to_query(&s)).scenario.daemonsets, vec![]);
+        assert_eq!(from_query("v=1").scenario.daemonsets.len(), 4);
+    }
+
+    #[test]
+    fn the_first_link_ever_written_still_means_the_same() {
+        let decoded = from_query("?v=1&pods=400&cpu_m=50&mem_mib=64&mode=prefix-delegation&region=eu-west-1&max_pods=");
+        assert_eq!(decoded.problems, vec![]);
+        let s = decoded.scenario;
+        assert_eq!((s.profile().pods, s.profile().cpu, s.profile().memory), (400, MilliCpu(50), Mib(64)));
+        assert_eq!((s.mode, s.region.as_str(), s.node.max_pods), (NetworkMode::PrefixDelegation, "eu-west-1", None));
+    }
+
+    #[test]
+    fn wrong_values_name_field_value_and_range_and_come_near() {
+        let decoded = from_query("v=1&pods=-5&cpu_m=99999999999&mem_mib=2.6&mbps=fast&mode=magic&min_nodes=0");
+        let said: Vec<_> = decoded.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 6);
+        assert_eq!(said[0], "pods: \u{201c}-5\u{201d} is not allowed; it takes a whole number from 1 to 150,000");
+        assert!(said[4].starts_with(
+            "mode: \u{201c}magic\u{201d} is not allowed; it takes one of secondary-ip, prefix-delegation"
+        ));
+        let p = decoded.scenario.profile();
+        assert_eq!((p.pods, p.cpu, p.memory, p.bandwidth.0), (1, MilliCpu(256_000), Mib(3), 0));
+        assert_eq!(decoded.scenario.min_nodes, 1);
+    }
+
+    #[test]
+    fn later_versions_and_unknown_keys_are_named() {
+        assert_eq!(
+            problems("v=7"),
+            ["v: \u{201c}7\u{201d} is not allowed; it takes 1, the format that this Berth reads"]
+        );
+        let decoded = from_query("v=1&utm_source=mail");
+        assert!(decoded.problems[0].unknown_key);
+        assert_eq!(decoded.problems[0].to_string(), "utm_source: is not a setting of Berth");
+    }
+
+    #[test]
+    fn junk_is_bounded() {
+        let junk = "pods=x&".repeat(20_000);
+        assert_eq!(from_query(&junk).problems.len(), MAX_PROBLEMS);
+        let long = format!("region={}", "a".repeat(100_000));
+        assert!(problems(&long)[0].len() < 300);
+        assert_eq!(from_query("%ff%fe=%00&&&==&profile=%00").scenario.profiles.len(), 1);
+    }
+}

@@ -1,0 +1,371 @@
+//! The scenario: everything a person sets, in one value that travels in links and files.
+//!
+//! Version 1 holds a list of pod profiles and of subnets from the first day; the page edits one
+//! profile. Defaults are part of the version: a key that a v1 link leaves out has v1's default
+//! for ever.
+
+pub mod answers;
+pub mod fields;
+pub mod link;
+pub mod network_mode;
+
+use crate::node::max_pods::NodeKind;
+use crate::scenario::answers::Answers;
+use crate::scenario::network_mode::NetworkMode;
+use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
+
+/// A set of identical pods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PodProfile {
+    /// What people call it.
+    pub name: String,
+    /// Replicas.
+    pub pods: u32,
+    /// CPU request of one pod.
+    pub cpu: MilliCpu,
+    /// Memory request of one pod.
+    pub memory: Mib,
+    /// Ephemeral-storage request of one pod.
+    pub ephemeral: Mib,
+    /// EBS volumes of one pod.
+    pub volumes: u32,
+    /// Sustained bandwidth of one pod, each direction.
+    pub bandwidth: Mbps,
+    /// Takes a branch ENI in the modes with security groups for pods.
+    pub own_security_group: bool,
+}
+
+/// Where a daemonset's pod gets its address from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DaemonSetNetwork {
+    /// `hostNetwork: true`: counts towards max-pods, takes no pod address.
+    Host,
+    /// A pod address of its own, and a place in max-pods.
+    Pod,
+}
+
+/// A daemonset: one pod on every node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DaemonSet {
+    /// Its name.
+    pub name: String,
+    /// Host network or pod network.
+    pub network: DaemonSetNetwork,
+    /// CPU request.
+    pub cpu: MilliCpu,
+    /// Memory request.
+    pub memory: Mib,
+    /// Part of AWS's node networking: Auto Mode runs it outside Kubernetes, so it takes nothing there.
+    pub aws_networking: bool,
+}
+
+/// A subnet for nodes and pods: evidence for whether the addresses last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subnet {
+    /// `us-east-1a`, or any name.
+    pub zone: String,
+    /// Free IPv4 addresses.
+    pub free_addresses: u32,
+}
+
+/// How the nodes are bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purchase {
+    /// List price.
+    OnDemand,
+    /// Region average of the spot discount: indicative only.
+    Spot,
+    /// On demand less the discount of [`Scenario::discount`].
+    Discount,
+}
+
+/// Which architectures the images are built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArchFilter {
+    /// amd64 images only.
+    X86,
+    /// arm64 images only.
+    Arm,
+    /// Multi-arch images.
+    Both,
+}
+
+/// Which types to consider at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filters {
+    /// Architectures.
+    pub arch: ArchFilter,
+    /// T types, which run on CPU credits.
+    pub burstable: bool,
+    /// `-flex` types, which hold full CPU most of the time only.
+    pub flex: bool,
+    /// Bare metal.
+    pub bare_metal: bool,
+    /// Types from before Nitro.
+    pub xen: bool,
+    /// GPU, Neuron, FPGA and media types.
+    pub accelerated: bool,
+    /// HPC families.
+    pub hpc: bool,
+    /// Types whose on-demand price is an estimate.
+    pub estimated: bool,
+    /// Families to keep, all if empty: `m5`, `c7i`.
+    pub families: Vec<String>,
+    /// Largest node, in vCPUs.
+    pub max_vcpu: u32,
+}
+
+/// Which rules are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Era {
+    /// Current rules, full model.
+    Today,
+    /// The article's formula, table and prices of November 2018, literally.
+    Article,
+}
+
+/// The two readings of the article's pod limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CapOrder {
+    /// `min(cap, E*S - D)`: the cap counts application pods.
+    AfterDaemonSets,
+    /// `min(cap, E*S) - D`: the cap counts all pods of the node.
+    BeforeDaemonSets,
+}
+
+/// The article's own parameters, at the top of its sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArticleSettings {
+    /// Pod limit of a node.
+    pub pod_cap: u32,
+    /// Daemonsets on each node; the article gives each an address.
+    pub daemonsets: u32,
+    /// Which reading of the cap.
+    pub cap_order: CapOrder,
+}
+
+/// What VPC CNI keeps ready on a node beyond the addresses in use; `None` is its default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WarmTargets {
+    /// WARM_ENI_TARGET, default 1. Secondary addresses only.
+    pub enis: Option<u32>,
+    /// WARM_PREFIX_TARGET, default 1. Prefixes only.
+    pub prefixes: Option<u32>,
+    /// WARM_IP_TARGET; overrides both of the above.
+    pub addresses: Option<u32>,
+    /// MINIMUM_IP_TARGET; overrides both of the above.
+    pub minimum: Option<u32>,
+}
+
+/// How a node is set up, beyond its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeSettings {
+    /// Who decides max-pods and the reserves.
+    pub kind: NodeKind,
+    /// A fixed max-pods, `None` for what the node kind sets.
+    pub max_pods: Option<u32>,
+    /// VPC CNI's MAX_ENI.
+    pub max_eni: Option<u32>,
+    /// VPC CNI's warm targets.
+    pub warm: WarmTargets,
+    /// Pods that each node replaces a minute; their addresses cool down before they serve again.
+    pub churn_per_minute: u32,
+    /// Share of the type's memory that the guest never sees.
+    pub memory_overhead: BasisPoints,
+    /// CPU of system-reserved.
+    pub system_cpu: MilliCpu,
+    /// Memory of system-reserved.
+    pub system_memory: Mib,
+    /// Root volume, GiB.
+    pub root_gib: u32,
+    /// Block devices mapped at launch beside the root volume.
+    pub extra_volumes: u32,
+    /// Instance store as RAID 0 for ephemeral storage, where the type has one.
+    pub instance_store: bool,
+}
+
+/// The whole scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scenario {
+    /// The questions.
+    pub answers: Answers,
+    /// Pod profiles, one or more.
+    pub profiles: Vec<PodProfile>,
+    /// Daemonsets, of both kinds.
+    pub daemonsets: Vec<DaemonSet>,
+    /// Subnets, may be empty.
+    pub subnets: Vec<Subnet>,
+    /// Networking mode.
+    pub mode: NetworkMode,
+    /// Node settings.
+    pub node: NodeSettings,
+    /// Region code.
+    pub region: String,
+    /// How nodes are bought.
+    pub purchase: Purchase,
+    /// Discount on the list price, used by [`Purchase::Discount`].
+    pub discount: BasisPoints,
+    /// Hours that make a month.
+    pub hours_per_month: u32,
+    /// Never fewer nodes than this.
+    pub min_nodes: u32,
+    /// Eligible types.
+    pub filters: Filters,
+    /// Rules of 2018 or of today.
+    pub era: Era,
+    /// The article's parameters.
+    pub article: ArticleSettings,
+    /// The type the person has chosen, if any.
+    pub chosen: Option<String>,
+}
+
+/// Most profiles in a scenario.
+pub const MAX_PROFILES: usize = 30;
+/// Most daemonsets in a scenario.
+pub const MAX_DAEMONSETS: usize = 30;
+/// Most subnets in a scenario.
+pub const MAX_SUBNETS: usize = 30;
+
+impl Default for PodProfile {
+    fn default() -> Self {
+        PodProfile {
+            name: "web".into(),
+            pods: 100,
+            cpu: MilliCpu(250),
+            memory: Mib(512),
+            ephemeral: Mib(0),
+            volumes: 0,
+            bandwidth: Mbps(0),
+            own_security_group: true,
+        }
+    }
+}
+
+impl DaemonSet {
+    /// The four every cluster starts with: AWS's two on the host network, a log and a metrics agent
+    /// with addresses of their own. Requests: aws-node 25m + 25m for its policy agent and kube-proxy
+    /// 100m as AWS ships them; the agents' are judgement. 200m and 200 MiB in all.
+    pub fn defaults() -> Vec<DaemonSet> {
+        use DaemonSetNetwork::{Host, Pod};
+        [
+            ("aws-node", Host, 50, 0, true),
+            ("kube-proxy", Host, 100, 0, true),
+            ("log-agent", Pod, 25, 100, false),
+            ("metrics-agent", Pod, 25, 100, false),
+        ]
+        .into_iter()
+        .map(|(name, network, cpu, memory, aws_networking)| DaemonSet {
+            name: name.into(),
+            network,
+            cpu: MilliCpu(cpu),
+            memory: Mib(memory),
+            aws_networking,
+        })
+        .collect()
+    }
+
+    /// An empty daemonset of this name: pod network, no requests.
+    pub fn named(name: &str) -> DaemonSet {
+        DaemonSet {
+            name: name.into(),
+            network: DaemonSetNetwork::Pod,
+            cpu: MilliCpu(0),
+            memory: Mib(0),
+            aws_networking: false,
+        }
+    }
+}
+
+impl Default for Filters {
+    fn default() -> Self {
+        Filters {
+            arch: ArchFilter::X86,
+            burstable: false,
+            flex: false,
+            bare_metal: false,
+            xen: false,
+            accelerated: false,
+            hpc: false,
+            estimated: true,
+            families: Vec::new(),
+            max_vcpu: 1_000,
+        }
+    }
+}
+
+impl Filters {
+    /// Filters that leave no type out.
+    pub fn open() -> Filters {
+        Filters {
+            arch: ArchFilter::Both,
+            burstable: true,
+            flex: true,
+            bare_metal: true,
+            xen: true,
+            accelerated: true,
+            hpc: true,
+            estimated: true,
+            families: Vec::new(),
+            max_vcpu: u32::MAX,
+        }
+    }
+}
+
+impl Default for NodeSettings {
+    fn default() -> Self {
+        NodeSettings {
+            kind: NodeKind::ManagedNodeGroup,
+            max_pods: None,
+            max_eni: None,
+            warm: WarmTargets::default(),
+            churn_per_minute: 0,
+            memory_overhead: BasisPoints(750),
+            system_cpu: MilliCpu(0),
+            system_memory: Mib(0),
+            root_gib: 20,
+            extra_volumes: 0,
+            instance_store: false,
+        }
+    }
+}
+
+impl Default for ArticleSettings {
+    fn default() -> Self {
+        ArticleSettings { pod_cap: 100, daemonsets: 4, cap_order: CapOrder::AfterDaemonSets }
+    }
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Scenario {
+            answers: Answers::default(),
+            profiles: vec![PodProfile::default()],
+            daemonsets: DaemonSet::defaults(),
+            subnets: Vec::new(),
+            mode: NetworkMode::SecondaryIp,
+            node: NodeSettings::default(),
+            region: "us-east-1".into(),
+            purchase: Purchase::OnDemand,
+            discount: BasisPoints(3_000),
+            hours_per_month: 730,
+            min_nodes: 2,
+            filters: Filters::default(),
+            era: Era::Today,
+            article: ArticleSettings::default(),
+            chosen: None,
+        }
+    }
+}
+
+impl Scenario {
+    /// The profile that this version plans: the first. A scenario always has one.
+    pub fn profile(&self) -> PodProfile {
+        self.profiles.first().cloned().unwrap_or_default()
+    }
+
+    /// Daemonsets that run as pods on the scenario's node kind.
+    pub fn running_daemonsets(&self) -> impl Iterator<Item = &DaemonSet> {
+        let auto = self.node.kind == NodeKind::AutoMode;
+        self.daemonsets.iter().filter(move |d| !(auto && d.aws_networking))
+    }
+}

@@ -1,0 +1,233 @@
+//! The figures of a decision, short enough to be kept with a saved scenario: what was shown when it was
+//! saved, whatever prices and rules say later.
+//!
+//! As text: a line for the format's version, one for the headline, one for the pod network, then a line
+//! for each type: name, pods per node, nodes, micro-dollars a month, binding limit.
+
+use crate::advice::advise;
+use crate::advice::knowledge::options::OptionId;
+use crate::advice::knowledge::rules_2018::headline_2018;
+use crate::catalog::Catalog;
+use crate::node::capacity::Limit;
+use crate::plan::{Candidate, Plan, plan};
+use crate::scenario::{Era, Scenario};
+use crate::summary::headline::headline;
+use crate::units::{MicroUsd, grouped};
+
+/// Version of the rules and formulas: goes up when a scenario's figures change with the same catalogue.
+pub const MODEL_VERSION: u32 = 1;
+
+/// How many of the best types are kept, beside the chosen one.
+const KEPT: usize = 3;
+const FORMAT: &str = "1";
+
+/// The figures of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The headline's sentence.
+    pub headline: String,
+    /// Code of the pod network advised, empty where none met every answer.
+    pub network: String,
+    /// The best types, and the chosen one, each with its rank.
+    pub types: Vec<DecidedType>,
+}
+
+/// One type of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedType {
+    /// Rank among all candidates, from 1.
+    pub rank: u32,
+    /// Its name.
+    pub name: String,
+    /// Pods per node.
+    pub pods: u32,
+    /// Nodes for all pods.
+    pub nodes: u32,
+    /// All nodes, per month.
+    pub monthly: MicroUsd,
+    /// Code of the binding limit.
+    pub binding: String,
+}
+
+impl Decided {
+    /// What the scenario comes to by this catalogue and these rules.
+    pub fn of(catalog: &Catalog, scenario: &Scenario) -> Decided {
+        let planned = plan(catalog, scenario);
+        let network = match scenario.era {
+            Era::Today => advise(catalog, scenario).decision.best().map_or("", OptionId::code),
+            Era::Article => headline_2018(&scenario.answers).code(),
+        };
+        let chosen = |c: &Candidate| Some(planned.name(catalog, c.index)) == scenario.chosen.as_deref();
+        let kept = planned.candidates.iter().enumerate().filter(|(place, c)| *place < KEPT || chosen(c));
+        Decided {
+            headline: headline(catalog, scenario, &planned).sentence(scenario.mode, scenario.era),
+            network: network.to_string(),
+            types: kept.map(|(place, c)| decided_type(catalog, &planned, place, c)).collect(),
+        }
+    }
+
+    /// The type that the page shows: the chosen one if it is a candidate, else the best.
+    pub fn shown(&self, scenario: &Scenario) -> Option<&DecidedType> {
+        let chosen = self.types.iter().find(|t| Some(t.name.as_str()) == scenario.chosen.as_deref());
+        chosen.or(self.types.first())
+    }
+
+    /// As text, to be kept.
+    pub fn to_text(&self) -> String {
+        let mut out = format!("{FORMAT}\n{}\n{}\n", self.headline, self.network);
+        for t in &self.types {
+            out += &format!("{} {} {} {} {} {}\n", t.rank, t.name, t.pods, t.nodes, t.monthly.0, t.binding);
+        }
+        out
+    }
+
+    /// From the text kept; `None` if it is none of ours.
+    pub fn from_text(text: &str) -> Option<Decided> {
+        let mut lines = text.lines();
+        if lines.next()? != FORMAT {
+            return None;
+        }
+        let (headline, network) = (lines.next()?.to_string(), lines.next()?.to_string());
+        let types = lines.map(type_of_line).collect::<Option<_>>()?;
+        Some(Decided { headline, network, types })
+    }
+}
+
+fn decided_type(catalog: &Catalog, planned: &Plan, place: usize, c: &Candidate) -> DecidedType {
+    DecidedType {
+        rank: place as u32 + 1,
+        name: planned.name(catalog, c.index).to_string(),
+        pods: c.capacity.pods,
+        nodes: c.fleet.nodes,
+        monthly: c.fleet.monthly,
+        binding: c.capacity.binding().code().to_string(),
+    }
+}
+
+fn type_of_line(line: &str) -> Option<DecidedType> {
+    let mut words = line.split(' ');
+    let number = |words: &mut std::str::Split<char>| words.next()?.parse::<u64>().ok();
+    let rank = number(&mut words)? as u32;
+    let name = words.next()?.to_string();
+    let (pods, nodes) = (number(&mut words)? as u32, number(&mut words)? as u32);
+    let monthly = MicroUsd(number(&mut words)?);
+    let binding = words.next()?.to_string();
+    Some(DecidedType { rank, name, pods, nodes, monthly, binding })
+}
+
+/// One figure that is no longer what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What: `m5.large: all nodes, a month`.
+    pub what: String,
+    /// As decided.
+    pub then: String,
+    /// As it would be now.
+    pub now: String,
+}
+
+/// What has changed since a decision, row by row: network, and each kept type's rank, pods, nodes, cost and binding
+/// limit. Types that rank among the best only now come last. The headline is no row: it is made of these figures, and
+/// words that are put better are no change.
+pub fn differences(then: &Decided, now: &Decided, ranks_now: impl Fn(&str) -> Option<DecidedType>) -> Vec<Difference> {
+    let mut out = Vec::new();
+    let mut differ = |what: String, then: String, now: String| {
+        if then != now {
+            out.push(Difference { what, then, now });
+        }
+    };
+    differ("Pod network".into(), network_name(&then.network), network_name(&now.network));
+    for t in &then.types {
+        let Some(n) = ranks_now(&t.name) else {
+            differ(t.name.clone(), format!("rank {}", t.rank), "can no longer carry the pods".into());
+            continue;
+        };
+        let count = |n: u32| grouped(n.into());
+        differ(format!("{}: rank", t.name), count(t.rank), count(n.rank));
+        differ(format!("{}: pods per node", t.name), count(t.pods), count(n.pods));
+        differ(format!("{}: nodes", t.name), count(t.nodes), count(n.nodes));
+        differ(format!("{}: all nodes, a month", t.name), t.monthly.cents(), n.monthly.cents());
+        differ(format!("{}: binding limit", t.name), limit_name(&t.binding), limit_name(&n.binding));
+    }
+    for n in now.types.iter().filter(|n| !then.types.iter().any(|t| t.name == n.name)) {
+        differ(
+            format!("{}: all nodes, a month", n.name),
+            "not among the best".into(),
+            format!("{}, rank {}", n.monthly.cents(), n.rank),
+        );
+    }
+    out
+}
+
+/// A type as it stands in a plan now, whatever its rank.
+pub fn in_plan(catalog: &Catalog, planned: &Plan, name: &str) -> Option<DecidedType> {
+    let place = planned.candidates.iter().position(|c| planned.name(catalog, c.index) == name)?;
+    Some(decided_type(catalog, planned, place, &planned.candidates[place]))
+}
+
+/// A network's name by its code; codes of the article's era as they are.
+pub fn network_name(code: &str) -> String {
+    let option = crate::advice::knowledge::options::OPTIONS.iter().find(|row| row.code == code);
+    option.map_or_else(|| if code.is_empty() { "none".into() } else { code.to_string() }, |row| row.name.to_string())
+}
+
+/// A limit's name by its code.
+pub fn limit_name(code: &str) -> String {
+    Limit::ALL.iter().find(|l| l.code() == code).map_or_else(|| code.to_string(), |l| l.name().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decided() -> Decided {
+        let t = |rank, name: &str, monthly| DecidedType {
+            rank,
+            name: name.into(),
+            pods: 25,
+            nodes: 16,
+            monthly: MicroUsd(monthly),
+            binding: "addresses".into(),
+        };
+        Decided {
+            headline: "VPC CNI, secondary IPs: addresses bind at 25 pods a node.".into(),
+            network: "vpc-pd".into(),
+            types: vec![t(1, "m5.large", 1_121_280_000), t(2, "m5a.large", 1_200_000_000)],
+        }
+    }
+
+    #[test]
+    fn a_decision_survives_its_text() {
+        assert_eq!(Decided::from_text(&decided().to_text()), Some(decided()));
+        let none = Decided { network: String::new(), types: vec![], ..decided() };
+        assert_eq!(Decided::from_text(&none.to_text()), Some(none));
+        assert!(decided().to_text().len() < 160, "{}", decided().to_text().len());
+        for wrong in ["", "2\na\nb\n", "1\na", "1\na\nb\n1 m5.large x 3 4 cpu\n"] {
+            assert_eq!(Decided::from_text(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_changed_is_listed() {
+        let then = decided();
+        let find = |d: &Decided| {
+            let types = d.types.clone();
+            move |name: &str| types.iter().find(|t| t.name == name).cloned()
+        };
+        assert_eq!(differences(&then, &then, find(&then)), vec![]);
+        let reworded = Decided { headline: "Addresses limit a node to 25 pods.".into(), ..decided() };
+        assert_eq!(differences(&then, &reworded, find(&reworded)), vec![]);
+        let mut now = decided();
+        now.types[0].monthly = MicroUsd(1_000_000_000);
+        now.types.remove(1);
+        let said = differences(&then, &now, find(&now));
+        let said: Vec<_> = said.iter().map(|d| (d.what.as_str(), d.then.as_str(), d.now.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("m5.large: all nodes, a month", "$1,121.28", "$1,000.00"),
+                ("m5a.large", "rank 2", "can no longer carry the pods"),
+            ]
+        );
+    }
+}

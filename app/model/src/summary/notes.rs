@@ -1,0 +1,262 @@
+//! What a reader must know beside a candidate's figures: warnings and caveats, as values.
+//!
+//! One sentence each, in `Display`. Nothing here changes a figure.
+
+use crate::catalog::Catalog;
+use crate::node::capacity::Limit;
+use crate::node::max_pods::{NodeKind, community_threshold};
+use crate::plan::Candidate;
+use crate::plan::cost::Confidence;
+use crate::scenario::network_mode::NetworkMode;
+use crate::scenario::{Era, Purchase, Scenario};
+use crate::units::grouped;
+use std::fmt;
+
+/// A caveat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// More pods a node than Kubernetes' scalability threshold.
+    AboveThreshold {
+        /// Pods per node, daemonsets included.
+        pods: u32,
+        /// `min(110, 10 * cores)`.
+        threshold: u32,
+    },
+    /// max-pods lets in more pods than there are addresses: the last ones hang.
+    MorePodsThanAddresses {
+        /// max-pods.
+        max_pods: u32,
+        /// Pod addresses of the node.
+        addresses: u32,
+    },
+    /// A managed node group without a custom AMI overrides a fixed max-pods.
+    ManagedOverrides,
+    /// The node kind counts ENI addresses although the mode has more.
+    NodeKindIgnoresMode,
+    /// A Xen type falls back from prefixes to secondary addresses.
+    NoPrefixesOnXen,
+    /// The price is estimated.
+    EstimatedPrice,
+    /// The price is a spot average.
+    SpotIndicative,
+    /// Auto Mode's fee is a third party's figure.
+    AutoModeFee,
+    /// The sources disagree on the trunk's slot.
+    TrunkSlot,
+    /// The max-pods list counts ENIs that VPC CNI cannot use.
+    MaxPodsCountsAllCards,
+    /// A single flow is slower than a pod's bandwidth.
+    FlowCeiling {
+        /// Asked for, Mbps.
+        asked: u32,
+        /// Ceiling, Mbps.
+        ceiling: u32,
+    },
+    /// Burst bandwidth is above the baseline, which is what counts.
+    BandwidthBursts,
+    /// CPU credits or a flex baseline.
+    CpuNotSustained,
+    /// A cluster of a size that wants planning of its own.
+    LargeCluster {
+        /// Nodes.
+        nodes: u32,
+        /// Pods.
+        pods: u32,
+    },
+    /// A cluster beyond what AWS runs without a word beforehand.
+    VeryLargeCluster {
+        /// Nodes.
+        nodes: u32,
+        /// Pods.
+        pods: u32,
+    },
+    /// The article's caveats.
+    ArticleCaveats,
+    /// Prices of 2018 in us-east-1, whatever the region.
+    ArticlePrices,
+    /// More than one profile in the scenario: only the first is planned.
+    FirstProfileOnly {
+        /// How many there are.
+        profiles: usize,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Note::AboveThreshold { pods, threshold } => write!(
+                f,
+                "{pods} pods a node, daemonsets included, is above the {threshold} that Kubernetes' scalability threshold allows this type (10 a core, 110 at most). It works, with less headroom for the kubelet."
+            ),
+            Note::MorePodsThanAddresses { max_pods, addresses } => write!(
+                f,
+                "max-pods is {max_pods} but the node has {addresses} pod addresses: the kubelet would accept pods that never get one. Lower max-pods."
+            ),
+            Note::ManagedOverrides => f.write_str(
+                "A managed node group sets max-pods itself and overrides your number unless it uses a custom AMI.",
+            ),
+            Note::NodeKindIgnoresMode => f.write_str(
+                "This node kind computes max-pods from ENI addresses whatever the networking mode. Set max-pods to use what the mode offers.",
+            ),
+            Note::NoPrefixesOnXen => {
+                f.write_str("A Xen type takes no prefixes: VPC CNI falls back to secondary IPs here.")
+            }
+            Note::EstimatedPrice => f.write_str(
+                "The price is an estimate from other regions and families; no source publishes it for this region.",
+            ),
+            Note::SpotIndicative => f.write_str(
+                "Spot figures are region averages of June 2025: indicative, not a price to count on.",
+            ),
+            Note::AutoModeFee => f.write_str(
+                "The cost includes Auto Mode's fee at about 12 % of the on-demand price, a third party's figure.",
+            ),
+            Note::TrunkSlot => f.write_str(
+                "AWS's guides add branch ENIs to all other addresses; the code keeps one ENI for the trunk. Berth follows the code.",
+            ),
+            Note::MaxPodsCountsAllCards => f.write_str(
+                "AWS's max-pods list counts the ENIs of all network cards of this type, but pods can only use those of the default card.",
+            ),
+            Note::FlowCeiling { asked, ceiling } => write!(
+                f,
+                "A single flow reaches {} Mbps at most; a pod that needs {} Mbps in one connection will not get it outside a cluster placement group.",
+                grouped(u64::from(*ceiling)),
+                grouped(u64::from(*asked))
+            ),
+            Note::BandwidthBursts => {
+                f.write_str("Bandwidth is counted at the baseline; bursts above it run on credits.")
+            }
+            Note::CpuNotSustained => {
+                f.write_str("This type cannot hold its full CPU all day; requests are counted as if it could.")
+            }
+            Note::LargeCluster { nodes, pods } => write!(
+                f,
+                "{} nodes and {} pods: EKS best practices plan for scale from 300 nodes or 5,000 pods on.",
+                grouped(u64::from(*nodes)),
+                grouped(u64::from(*pods))
+            ),
+            Note::VeryLargeCluster { nodes, pods } => write!(
+                f,
+                "{} nodes and {} pods: beyond 1,000 nodes or 50,000 pods, talk to AWS first. Kubernetes itself is tested to 5,000 nodes and 150,000 pods.",
+                grouped(u64::from(*nodes)),
+                grouped(u64::from(*pods))
+            ),
+            Note::ArticleCaveats => f.write_str(
+                "As the article warns: CPU and memory often bind first, other system pods take addresses too, bandwidth can bind earlier, cooldown, subnet limits and fragmentation lower the real density, and the limit of 100 can be raised. EKS fee, storage and traffic are left out.",
+            ),
+            Note::ArticlePrices => {
+                f.write_str("Types, limits and us-east-1 on-demand prices of 29 November 2018.")
+            }
+            Note::FirstProfileOnly { profiles } => write!(
+                f,
+                "The scenario holds {profiles} pod profiles; this version plans the first and keeps the others."
+            ),
+        }
+    }
+}
+
+/// Every note on a candidate, the gravest first.
+pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Note> {
+    let mut out = Vec::new();
+    if scenario.profiles.len() > 1 {
+        out.push(Note::FirstProfileOnly { profiles: scenario.profiles.len() });
+    }
+    if scenario.era == Era::Article {
+        out.extend([Note::ArticleCaveats, Note::ArticlePrices]);
+        return out;
+    }
+    max_pods_notes(&mut out, catalog, scenario, candidate);
+    type_notes(&mut out, catalog, scenario, candidate);
+    price_notes(&mut out, scenario, candidate);
+    out.extend(scale_note(candidate.fleet.nodes, scenario.profile().pods));
+    out
+}
+
+/// Source: aws/aws-eks-best-practices@dc0243ad2cf4 latest/bpg/scalability/index.adoc;
+/// kubernetes/community@24e7d8f5409c sig-scalability/configs-and-limits/thresholds.md.
+fn scale_note(nodes: u32, pods: u32) -> Option<Note> {
+    match (nodes, pods) {
+        (1_001.., _) | (_, 50_001..) => Some(Note::VeryLargeCluster { nodes, pods }),
+        (300.., _) | (_, 5_000..) => Some(Note::LargeCluster { nodes, pods }),
+        _ => None,
+    }
+}
+
+fn max_pods_notes(out: &mut Vec<Note>, catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) {
+    let t = &catalog.types[candidate.index];
+    let capacity = &candidate.capacity;
+    let daemonsets = crate::node::capacity::DaemonSetLoad::of(scenario);
+    let on_node = |pods| pods + daemonsets.host_pods + daemonsets.address_pods;
+    // What the kubelet would accept beyond the addresses there are.
+    if let (Some(by_address), Some(by_max_pods)) =
+        (capacity.by_limit.get(Limit::Addresses), capacity.by_limit.get(Limit::MaxPods))
+        && by_max_pods > by_address
+        && capacity.binding() == Limit::Addresses
+    {
+        let addresses = capacity.addresses.unwrap_or(0);
+        out.push(Note::MorePodsThanAddresses { max_pods: capacity.max_pods, addresses });
+    }
+    let kind = scenario.node.kind;
+    if scenario.node.max_pods.is_some() && kind == NodeKind::ManagedNodeGroup {
+        out.push(Note::ManagedOverrides);
+    }
+    let ignores = matches!(kind, NodeKind::Nodeadm | NodeKind::Karpenter | NodeKind::Bottlerocket);
+    let offers_more =
+        scenario.mode != NetworkMode::SecondaryIp && capacity.addresses.is_none_or(|a| a > capacity.max_pods);
+    if ignores && scenario.node.max_pods.is_none() && offers_more {
+        out.push(Note::NodeKindIgnoresMode);
+    }
+    let threshold = community_threshold(t);
+    if on_node(capacity.pods) > threshold {
+        out.push(Note::AboveThreshold { pods: on_node(capacity.pods), threshold });
+    }
+    if t.enis_max_pods.is_some() {
+        out.push(Note::MaxPodsCountsAllCards);
+    }
+}
+
+fn type_notes(out: &mut Vec<Note>, catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) {
+    let t = &catalog.types[candidate.index];
+    if scenario.mode.uses_prefixes() && !t.is_nitro() {
+        out.push(Note::NoPrefixesOnXen);
+    }
+    if scenario.mode.facts().branch_enis {
+        out.push(Note::TrunkSlot);
+    }
+    if t.burstable || t.is_flex() {
+        out.push(Note::CpuNotSustained);
+    }
+    let asked = scenario.profile().bandwidth.0;
+    let ceiling = crate::node::bandwidth::largest_flow(t).0;
+    if asked > ceiling {
+        out.push(Note::FlowCeiling { asked, ceiling });
+    }
+    if asked > 0 && t.peak > t.baseline {
+        out.push(Note::BandwidthBursts);
+    }
+}
+
+fn price_notes(out: &mut Vec<Note>, scenario: &Scenario, candidate: &Candidate) {
+    if candidate.price.confidence == Confidence::Estimated {
+        out.push(Note::EstimatedPrice);
+    }
+    if scenario.purchase == Purchase::Spot {
+        out.push(Note::SpotIndicative);
+    }
+    if scenario.node.kind == NodeKind::AutoMode {
+        out.push(Note::AutoModeFee);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scale_is_noted_from_the_published_figures_on() {
+        assert_eq!(scale_note(299, 4_999), None);
+        assert_eq!(scale_note(300, 1), Some(Note::LargeCluster { nodes: 300, pods: 1 }));
+        assert_eq!(scale_note(1_000, 50_000), Some(Note::LargeCluster { nodes: 1_000, pods: 50_000 }));
+        assert_eq!(scale_note(1_001, 1), Some(Note::VeryLargeCluster { nodes: 1_001, pods: 1 }));
+        assert_eq!(scale_note(2, 50_001), Some(Note::VeryLargeCluster { nodes: 2, pods: 50_001 }));
+    }
+}

@@ -1,0 +1,3 @@
+//! The VPC around the nodes: whether its subnets have the addresses that they hold.
+
+pub mod subnets;
