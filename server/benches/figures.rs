@@ -6,7 +6,7 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use backend::catalog::{Files, parse};
+use catalog_files::{Files, parse};
 use model::advice::advise;
 use model::catalog::Catalog;
 use model::node::capacity::{Demand, capacity};

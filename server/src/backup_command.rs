@@ -2,9 +2,9 @@
 
 use crate::cli::Backup as Options;
 use anyhow::{Context, Result, bail};
-use backend::store::Store;
 use model::units::grouped;
 use std::io::Write;
+use store::Store;
 
 /// Copies the store to a file that is not there yet.
 pub async fn backup(options: Options) -> Result<()> {

@@ -2,13 +2,13 @@
 
 use crate::WrongInput;
 use crate::cli::{Import, StoreOptions};
-use crate::store::{embedded, load};
+use crate::open_store::{embedded, load};
 use anyhow::Result;
-use backend::catalog::{Files, parse};
-use backend::store::{Loaded, Store, Summary};
+use catalog_files::{Files, parse};
 use model::units::grouped;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use store::{Loaded, Store, Summary};
 
 /// Prints what the store holds.
 pub async fn show(options: StoreOptions) -> Result<()> {

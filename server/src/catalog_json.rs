@@ -1,10 +1,10 @@
 //! The catalogue as JSON: the list of regions, and a region with every type and its price.
 
-use backend::store::CatalogRef;
 use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
 use model::catalog::{Catalog, Offer, PriceKind};
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::CatalogRef;
 
 /// Letters of the content's hash that name an edition.
 const EDITION: usize = 12;

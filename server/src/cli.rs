@@ -104,7 +104,7 @@ pub struct Backup {
 
 #[derive(Args)]
 pub struct Import {
-    /// A directory laid out like server/backend/catalog.
+    /// A directory laid out like server/catalog/data.
     #[arg(long)]
     pub dir: Option<PathBuf>,
     #[command(flatten)]

@@ -21,6 +21,7 @@ mod design;
 mod embed;
 mod long_address;
 mod modes_json;
+mod open_store;
 mod plan_command;
 mod plan_json;
 mod plan_table;
@@ -34,7 +35,6 @@ mod scenario_asked;
 mod scenario_file;
 mod scenario_json;
 mod serve;
-mod store;
 mod take_away;
 
 use clap::Parser;

@@ -3,9 +3,9 @@
 //! The pages show the sentences; the API answers the same as problem details.
 
 use axum::http::StatusCode;
-use backend::saved::SaveError;
 use model::scenario::link::Problem;
 use std::time::Duration;
+use store::saved::SaveError;
 
 /// Seconds to wait where more was asked than could be written.
 const SOON: u64 = 5;

@@ -1,6 +1,6 @@
 //! The scenario that a command is asked about, with the catalogue of its region.
 
-use crate::store::embedded;
+use crate::open_store::embedded;
 use crate::{WrongInput, scenario_file};
 use anyhow::Result;
 use model::catalog::Catalog;

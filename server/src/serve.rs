@@ -2,10 +2,10 @@
 
 use crate::cli::Serve;
 use crate::long_address::WithLongAddresses;
+use crate::open_store::{embedded, open_filled};
 use crate::routes;
 use crate::safety::client::Peer;
 use crate::saving::Service;
-use crate::store::{embedded, open_filled};
 use anyhow::{Context, Result};
 use app::site;
 use model::scenario::Scenario;

@@ -2,7 +2,7 @@
 
 mod support;
 
-use backend::catalog::{Files, parse};
+use catalog_files::{Files, parse};
 use model::catalog::Catalog;
 use model::node::max_pods::NodeKind;
 use model::plan::{Plan, plan};
@@ -506,7 +506,7 @@ impl Store {
 /// A copy of the catalogue's files that a test may spoil.
 fn copy_of_the_files() -> TempDir {
     let copy = TempDir::new().expect("a temporary directory");
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("backend/catalog");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog/data");
     fs::create_dir(copy.path().join("prices")).expect("a directory");
     for directory in ["", "prices"] {
         for entry in fs::read_dir(from.join(directory)).expect("the catalogue") {

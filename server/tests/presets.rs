@@ -1,7 +1,7 @@
 //! The example clusters find nodes in the catalogue that Berth carries.
 
 use app::planner::presets::PRESETS;
-use backend::catalog::{Files, parse};
+use catalog_files::{Files, parse};
 use model::plan::plan;
 
 #[test]

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("model", &[]),
     ("charts", &["model"]),
     ("markup", &[]),
-    ("backend", &["model"]),
+    ("catalog_files", &["model"]),
+    ("store", &["catalog_files", "model"]),
     ("app", &["charts", "markup", "model"]),
-    ("server", &["app", "backend", "charts", "model"]),
+    ("server", &["app", "catalog_files", "charts", "model", "store"]),
 ];
 
 /// All that the model may use: no I/O, no async, no UI.

@@ -11,11 +11,11 @@ use crate::saving::{Opening, Service, Wanted, parent, wrong_token};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
-use backend::saved::{Deletion, Id, Saving, Token, TokenError};
 use model::scenario::link::Problem;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use store::saved::{Deletion, Id, Saving, Token, TokenError};
 
 /// A scenario that is saved now, or was before.
 #[derive(Serialize, JsonSchema)]

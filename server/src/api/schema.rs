@@ -176,8 +176,8 @@ fn saved_content() -> Value {
     let lines = "^[^\u{0}-\u{8}\u{b}-\u{1f}\u{7f}-\u{9f}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$";
     let keys = json!({
         "scenario": { "$ref": "#/components/schemas/Scenario" },
-        "title": text(backend::saved::MAX_TITLE, line, "Plain text on one line."),
-        "note": text(backend::saved::MAX_NOTE, lines, "Plain text."),
+        "title": text(store::saved::MAX_TITLE, line, "Plain text on one line."),
+        "note": text(store::saved::MAX_NOTE, lines, "Plain text."),
         "parent": text(11, ID, "The id of the saved scenario that this one was made from."),
     });
     json!({ "type": "object", "properties": keys, "required": ["scenario"], "additionalProperties": false })

@@ -1,11 +1,11 @@
 //! What somebody wants to save: tidied up, and checked so that everything wrong is said at once.
 
 use crate::refusal::{Refusal, Wrong};
-use backend::saved::{Content, Id};
-use backend::store::CatalogRef;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
 use model::summary::decided::MODEL_VERSION;
+use store::CatalogRef;
+use store::saved::{Content, Id};
 
 /// What is to be saved.
 #[derive(Clone, Debug)]

@@ -9,9 +9,9 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::get;
-use backend::saved::Id;
 use leptos::prelude::provide_context;
 use leptos_axum::render_app_to_stream_with_context;
+use store::saved::Id;
 
 /// The page's address.
 pub const PATH: &str = "/compare";

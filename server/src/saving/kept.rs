@@ -1,8 +1,8 @@
 //! Catalogues of other days, a few of them in memory: a region each, as saved scenarios need them.
 
-use backend::store::{CatalogRef, Store, StoreError};
 use model::catalog::Catalog;
 use std::sync::Arc;
+use store::{CatalogRef, Store, StoreError};
 use tokio::sync::Mutex;
 
 /// Most regions that are kept in memory, half a megabyte each.

@@ -15,7 +15,7 @@ pub use options::{Options, public_url};
 pub use service::{Opening, Service};
 
 use crate::refusal::{Kind, Refusal};
-use backend::saved::Id;
+use store::saved::Id;
 
 /// What whoever has another token is told.
 pub fn wrong_token(id: Id) -> Refusal {

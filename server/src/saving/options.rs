@@ -1,6 +1,6 @@
 //! How saving and linking are set up, as the command line says.
 
-use backend::saved::Settings;
+use store::saved::Settings;
 
 /// The settings of the service.
 #[derive(Clone, Debug)]

@@ -16,12 +16,12 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use backend::saved::{Deletion, Id, Saving, Token, TokenError};
 use leptos::prelude::provide_context;
 use leptos_axum::render_app_to_stream_with_context;
 use model::scenario::Scenario;
 use model::scenario::link::{Problem, query_pairs};
 use model::units::grouped;
+use store::saved::{Deletion, Id, Saving, Token, TokenError};
 
 /// Most bytes of a form: 30 profiles, daemonsets and subnets with names of 100 characters, and a note far
 /// too long, so that what is wrong with it can be said.

@@ -10,13 +10,13 @@ use app::saved::SavedPage;
 use app::site::{self, Site};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
-use backend::saved::{Deletion, Id, Opened, SaveError, Saved, Saves, Saving, Token};
-use backend::store::{CatalogRef, Store, StoreError};
 use model::catalog::Catalog;
 use model::scenario::link::from_query;
 use model::summary::decided::{Decided, MODEL_VERSION};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
+use store::saved::{Deletion, Id, Opened, SaveError, Saved, Saves, Saving, Token};
+use store::{CatalogRef, Store, StoreError};
 
 /// How often the service looks whether a newer catalogue was imported.
 const LOOK: Duration = Duration::from_secs(60);

@@ -111,7 +111,7 @@ pub fn import_newer(directory: &Path, store: &Path) {
 }
 
 fn copy_catalog(to: &Path) {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("backend/catalog");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog/data");
     fs::create_dir_all(to.join("prices")).expect("a directory");
     for folder in ["", "prices"] {
         for entry in fs::read_dir(from.join(folder)).expect("the catalogue").flatten().filter(|e| e.path().is_file()) {

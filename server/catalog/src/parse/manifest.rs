@@ -1,0 +1,106 @@
+//! `manifest.csv`: version, date of the spot savings, and how many rows there must be of each kind.
+
+use super::sources::Sources;
+use crate::figures::Counts;
+use crate::files::{CORRECTIONS, Files, HISTORY, INSTANCE_TYPES, MANIFEST, REGIONS, SOURCES};
+use crate::problem::Problems;
+use crate::table::{Row, rows};
+use crate::version::Version;
+
+/// What the manifest says.
+pub(super) struct Manifest {
+    /// The catalogue's version.
+    pub version: Version,
+    /// Date of the spot savings.
+    pub spot_as_of: String,
+    /// Rows that the files must hold.
+    pub promised: Counts,
+}
+
+/// Rows of any kind are fewer than this.
+const MOST_ROWS: u32 = 10_000_000;
+const ALL_PRICES: &str = "prices/*.csv";
+
+/// Reads the manifest. Every key must be there once.
+pub(super) fn read(files: &Files, problems: &Problems) -> Manifest {
+    let rows = rows(files, MANIFEST, &["key", "value"], problems);
+    let mut manifest =
+        Manifest { version: Version::stand_in(), spot_as_of: String::new(), promised: Counts::default() };
+    let mut seen: Vec<String> = Vec::new();
+    for row in &rows {
+        let key = row.raw("key");
+        if seen.iter().any(|seen| seen == key) {
+            row.wrong("key", "stands here for the second time");
+        }
+        seen.push(key.to_owned());
+        manifest.take(key, row);
+    }
+    let kinds = kinds(&mut Counts::default()).map(|kind| kind.key);
+    let wanted = ["version", "spot_as_of"].into_iter().chain(kinds);
+    for key in wanted.filter(|key| !seen.iter().any(|seen| seen == key)) {
+        problems.file(MANIFEST, format!("has no row \"{key}\": is the file truncated?"));
+    }
+    manifest
+}
+
+impl Manifest {
+    /// Notes every kind of which the files hold more or fewer rows than promised.
+    pub fn check(&self, found: &Counts, problems: &Problems) {
+        let (mut promised, mut found) = (self.promised, *found);
+        for (promised, found) in kinds(&mut promised).into_iter().zip(kinds(&mut found)) {
+            let (want, have, key) = (*promised.rows, *found.rows, promised.key);
+            // a count that is missing or wrong in the manifest has been noted there
+            if want != 0 && want != have {
+                problems.file(
+                    promised.file,
+                    format!("{have} rows of {key} where manifest.csv promises {want}: is a file truncated?"),
+                );
+            }
+        }
+    }
+
+    /// The source of the spot savings.
+    pub fn spot_source(&self, sources: &Sources, problems: &Problems) -> String {
+        sources.dated(&self.spot_as_of).unwrap_or_else(|| {
+            if !self.spot_as_of.is_empty() {
+                problems.file(MANIFEST, format!("spot_as_of {} is not the date of one source", self.spot_as_of));
+            }
+            String::new()
+        })
+    }
+
+    fn take(&mut self, key: &str, row: &Row) {
+        match key {
+            "version" => match row.raw("value").parse() {
+                Ok(version) => self.version = version,
+                Err(_) => row.wrong("value", "is not a version such as 2026-11-23.1"),
+            },
+            "spot_as_of" => self.spot_as_of = row.date("value"),
+            _ => match kinds(&mut self.promised).into_iter().find(|kind| kind.key == key) {
+                Some(kind) => *kind.rows = row.number("value", 1..=MOST_ROWS) as usize,
+                None => row.wrong("key", "is no key of the manifest"),
+            },
+        }
+    }
+}
+
+/// A kind of row: its key in the manifest, the file it stands in, how many there are.
+struct Kind<'a> {
+    key: &'static str,
+    file: &'static str,
+    rows: &'a mut usize,
+}
+
+fn kinds(counts: &mut Counts) -> [Kind<'_>; 9] {
+    [
+        Kind { key: "instance_types", file: INSTANCE_TYPES, rows: &mut counts.instance_types },
+        Kind { key: "regions", file: REGIONS, rows: &mut counts.regions },
+        Kind { key: "on_demand_published", file: ALL_PRICES, rows: &mut counts.on_demand_published },
+        Kind { key: "on_demand_estimated", file: ALL_PRICES, rows: &mut counts.on_demand_estimated },
+        Kind { key: "unpriced", file: ALL_PRICES, rows: &mut counts.unpriced },
+        Kind { key: "spot", file: ALL_PRICES, rows: &mut counts.spot },
+        Kind { key: "history_2018", file: HISTORY, rows: &mut counts.history_2018 },
+        Kind { key: "corrections", file: CORRECTIONS, rows: &mut counts.corrections },
+        Kind { key: "sources", file: SOURCES, rows: &mut counts.sources },
+    ]
+}

@@ -1,0 +1,109 @@
+//! `regions.csv`, and `prices/REGION.csv` for each of its rows: what is on offer where, and for how much.
+
+use super::sources::Sources;
+use super::types::Types;
+use crate::figures::{Counts, RegionFigures};
+use crate::files::{Files, REGIONS, price_file};
+use crate::problem::Problems;
+use crate::table::{Row, decimal, is_name, rows};
+use model::catalog::{Estimate, Offer, OnDemand, PriceKind, Region};
+use model::units::BasisPoints;
+
+const COLUMNS: [&str; 4] = ["region", "location", "on_demand_as_of", "availability_known"];
+const PRICE_COLUMNS: [&str; 4] = ["instance_type", "usd_per_hour", "estimate", "spot_savings_percent"];
+
+/// Reads the regions with their prices, in code order, and counts rows into `found`.
+pub(super) fn read(
+    files: &Files,
+    types: &Types,
+    sources: &Sources,
+    found: &mut Counts,
+    problems: &Problems,
+) -> Vec<RegionFigures> {
+    let mut regions: Vec<RegionFigures> = Vec::new();
+    for row in rows(files, REGIONS, &COLUMNS, problems) {
+        found.regions += 1;
+        let (region, on_demand_source) = region(&row, sources);
+        if regions.iter().any(|other| other.region.code == region.code) {
+            row.wrong("region", "stands here for the second time");
+            continue;
+        }
+        let offers = offers(files, &region.code, types, found, problems);
+        regions.push(RegionFigures { region, on_demand_source, offers });
+    }
+    for code in files.priced_regions().filter(|code| !regions.iter().any(|r| r.region.code == *code)) {
+        problems.file(&price_file(code), "belongs to no region of regions.csv");
+    }
+    regions.sort_by(|a, b| a.region.code.cmp(&b.region.code));
+    regions
+}
+
+fn region(row: &Row, sources: &Sources) -> (Region, String) {
+    let region = Region {
+        code: row.name("region"),
+        location: row.text("location"),
+        on_demand_as_of: row.date("on_demand_as_of"),
+        availability_known: row.boolean("availability_known"),
+    };
+    let source = sources.dated(&region.on_demand_as_of).unwrap_or_else(|| {
+        row.wrong("on_demand_as_of", "is not the date of exactly one source of sources.csv");
+        String::new()
+    });
+    (region, source)
+}
+
+/// One offer for each type, in the order of the types.
+fn offers(files: &Files, region: &str, types: &Types, found: &mut Counts, problems: &Problems) -> Vec<Offer> {
+    let mut offers = vec![Offer::default(); types.list.len()];
+    for row in rows(files, &price_file(region), &PRICE_COLUMNS, problems) {
+        let offer = offer(&row);
+        found.add(&offer);
+        let Some(at) = types.find(&row) else { continue };
+        if offers[at].offered {
+            row.wrong("instance_type", "stands here for the second time");
+        }
+        offers[at] = offer;
+    }
+    offers
+}
+
+fn offer(row: &Row) -> Offer {
+    let hourly = row.price("usd_per_hour");
+    let kind = kind(row);
+    if hourly.is_none() && kind != PriceKind::Published {
+        row.wrong("estimate", "stands where there is no price");
+    }
+    let spot_savings = spot_savings(row);
+    if hourly.is_none() && spot_savings.is_some() {
+        row.wrong("spot_savings_percent", "stands where there is no price to take it from");
+    }
+    Offer { offered: true, on_demand: hourly.map(|hourly| OnDemand { hourly, kind }), spot_savings }
+}
+
+fn kind(row: &Row) -> PriceKind {
+    let text = row.raw("estimate");
+    match (text, text.strip_prefix("near:")) {
+        ("", _) => PriceKind::Published,
+        ("same", _) => PriceKind::Estimated(Estimate::SameFamily),
+        ("cut", _) => PriceKind::Estimated(Estimate::PriceCut),
+        (_, Some(family)) if is_name(family) => PriceKind::Estimated(Estimate::NearFamily(family.to_owned())),
+        _ => {
+            row.wrong("estimate", "is none of nothing (published), same, cut, near:FAMILY");
+            PriceKind::Published
+        }
+    }
+}
+
+/// Per cent as basis points; `None` where the field is empty.
+fn spot_savings(row: &Row) -> Option<BasisPoints> {
+    const FIELD: &str = "spot_savings_percent";
+    let text = row.raw(FIELD);
+    if text.is_empty() {
+        return None;
+    }
+    let savings = decimal(text, 2).and_then(|bp| u32::try_from(bp).ok()).filter(|bp| *bp < 10_000);
+    if savings.is_none() {
+        row.wrong(FIELD, "is not a figure from 0 to 99.99 with at most 2 decimals");
+    }
+    Some(BasisPoints(savings.unwrap_or(0)))
+}

@@ -1,0 +1,41 @@
+//! `sources.csv`: where the figures come from.
+
+use crate::figures::Source;
+use crate::files::{Files, SOURCES};
+use crate::problem::Problems;
+use crate::table::rows;
+
+/// All sources.
+pub(super) struct Sources {
+    /// In the order of the file.
+    pub list: Vec<Source>,
+}
+
+/// Reads the sources.
+pub(super) fn read(files: &Files, problems: &Problems) -> Sources {
+    let mut list: Vec<Source> = Vec::new();
+    for row in rows(files, SOURCES, &["id", "source", "used_for", "date", "licence"], problems) {
+        let source = Source {
+            id: row.name("id"),
+            source: row.text("source"),
+            used_for: row.text("used_for"),
+            date: row.text("date"),
+            licence: row.text("licence"),
+        };
+        if list.iter().any(|other| other.id == source.id) {
+            row.wrong("id", "stands here for the second time");
+        }
+        list.push(source);
+    }
+    Sources { list }
+}
+
+impl Sources {
+    /// The source whose figures are of that date. Prices name their source by its date; `None` where
+    /// no source has it, or several have.
+    pub fn dated(&self, date: &str) -> Option<String> {
+        let mut dated = self.list.iter().filter(|source| source.date == date);
+        let source = dated.next()?;
+        dated.next().is_none().then(|| source.id.clone())
+    }
+}

@@ -1,0 +1,278 @@
+//! The catalogue's files as they are, and spoilt in every way that a file gets spoilt.
+
+mod common;
+
+use catalog_files::{Counts, Files, MAX_PROBLEMS, parse};
+use common::Copy;
+use model::catalog::{Estimate, OnDemand, PriceKind};
+use model::units::{BasisPoints, MicroUsd};
+use std::collections::HashMap;
+
+#[test]
+fn the_files_hold_what_their_documentation_says() {
+    let figures = parse(&Files::embedded()).expect("the embedded catalogue");
+    let counts = figures.counts();
+    let expected = Counts {
+        instance_types: 1_395,
+        regions: 34,
+        on_demand_published: 15_865,
+        on_demand_estimated: 6_594,
+        unpriced: 551,
+        spot: 13_921,
+        history_2018: 168,
+        corrections: 57,
+        sources: 9,
+    };
+    assert_eq!(counts, expected);
+    assert_eq!(figures.version.to_string(), "2026-11-23.1");
+    assert!(figures.types.is_sorted_by(|a, b| a.name < b.name));
+    assert!(figures.regions.is_sorted_by(|a, b| a.region.code < b.region.code));
+}
+
+#[test]
+fn every_offer_of_the_regions_with_known_availability_stands_there_once() {
+    let figures = parse(&Files::embedded()).expect("the embedded catalogue");
+    let known: Vec<_> = figures.regions.iter().filter(|r| r.region.availability_known).collect();
+    let mut counts = Counts::default();
+    known.iter().flat_map(|r| &r.offers).for_each(|offer| counts.add(offer));
+    assert_eq!((known.len(), counts.offers()), (30, 21_255));
+}
+
+#[test]
+fn the_directory_and_the_binary_hold_the_same() {
+    assert_eq!(Copy::new().parse(), parse(&Files::embedded()));
+}
+
+#[test]
+fn hand_picked_rows_are_right() {
+    let figures = parse(&Files::embedded()).expect("the embedded catalogue");
+    let offer = |region: &str, name: &str| {
+        let region = figures.regions.iter().find(|r| r.region.code == region).expect("a region");
+        let at = figures.types.iter().position(|t| t.name == name).expect("a type");
+        region.offers[at].clone()
+    };
+    let on_demand = |hourly, kind| Some(OnDemand { hourly: MicroUsd(hourly), kind });
+    let near = |family: &str| PriceKind::Estimated(Estimate::NearFamily(family.into()));
+
+    let m5 = offer("us-east-1", "m5.large");
+    assert_eq!(m5.on_demand, on_demand(96_000, PriceKind::Published));
+    assert_eq!(m5.spot_savings, Some(BasisPoints(6_600)));
+    assert_eq!(m5.spot(), Some(MicroUsd(32_640))); // 0.096 * 0.34
+    assert_eq!(offer("us-east-1", "c7i.large").on_demand, on_demand(89_250, PriceKind::Published));
+    assert_eq!(offer("us-gov-west-1", "p5.48xlarge").on_demand, on_demand(66_048_000, PriceKind::Published));
+    assert_eq!(offer("us-gov-west-1", "m5.large").spot_savings, None);
+    assert_eq!(offer("af-south-1", "m7g.medium").on_demand, on_demand(53_830, near("m6g")));
+    let same = PriceKind::Estimated(Estimate::SameFamily);
+    assert_eq!(offer("ap-northeast-1", "i7ie.metal-24xl").on_demand, on_demand(14_683_200, same));
+    let cut = PriceKind::Estimated(Estimate::PriceCut);
+    assert_eq!(offer("ap-northeast-1", "p4d.24xlarge").on_demand, on_demand(30_097_840, cut));
+    let mac = offer("us-east-1", "mac1.metal");
+    assert_eq!((mac.offered, mac.on_demand), (true, None));
+    assert!(!offer("eu-central-1", "p5.48xlarge").offered);
+
+    let dated = |code: &str| {
+        figures
+            .regions
+            .iter()
+            .find(|r| r.region.code == code)
+            .map(|r| (r.region.on_demand_as_of.clone(), r.on_demand_source.clone()))
+    };
+    assert_eq!(dated("us-east-1"), Some(("2026-07-20".into(), "karpenter-prices".into())));
+    assert_eq!(dated("eu-central-1"), Some(("2025-04-04".into(), "ec2-shop".into())));
+    assert_eq!((figures.spot_as_of.as_str(), figures.spot_source.as_str()), ("2025-06-28", "spotinfo"));
+}
+
+#[test]
+fn unknown_is_none_and_zero_is_zero() {
+    let figures = parse(&Files::embedded()).expect("the embedded catalogue");
+    let find = |name: &str| figures.types.iter().find(|t| t.name == name).expect("a type");
+    assert_eq!(find("t8i.micro").branch_enis, None);
+    assert_eq!(find("t2.micro").branch_enis, Some(0));
+    assert_eq!(find("m5.large").branch_enis, Some(9));
+    assert_eq!(figures.types.iter().filter(|t| t.branch_enis.is_none()).count(), 36);
+    let unsold: Vec<_> = figures.history.iter().filter(|t| t.hourly.is_none()).map(|t| t.name.as_str()).collect();
+    assert_eq!(unsold, ["u-12tb1.metal", "u-6tb1.metal", "u-9tb1.metal"]);
+}
+
+/// With the corrections, `ENIs * (addresses - 1) + 2` is AWS's published max-pods of every type.
+#[test]
+fn corrected_types_give_the_published_max_pods() {
+    let figures = parse(&Files::embedded()).expect("the embedded catalogue");
+    let golden = include_str!("golden/eni_max_pods.csv").lines().skip(1).filter_map(|line| line.split_once(','));
+    let golden: HashMap<&str, u32> = golden.map(|(name, pods)| (name, pods.parse().expect("a count"))).collect();
+    let both: Vec<_> = figures.types.iter().filter_map(|t| Some((t, *golden.get(t.name.as_str())?))).collect();
+    let wrong = both.iter().filter(|(t, pods)| t.enis_for_max_pods() * t.slots_per_eni() + 2 != *pods);
+    assert_eq!(both.len(), 1_368);
+    assert_eq!(wrong.map(|(t, _)| t.name.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+/// Spoils a copy and gives back what the import says.
+fn error_of(spoil: impl FnOnce(&Copy)) -> String {
+    let copy = Copy::new();
+    spoil(&copy);
+    copy.parse().expect_err("an import of spoilt files").to_string()
+}
+
+#[test]
+fn a_wrong_value_is_named_with_file_line_and_field() {
+    let cases = [
+        (
+            "prices/us-east-1.csv",
+            "a1.2xlarge,0.204",
+            "a1.2xlarge,abc",
+            "prices/us-east-1.csv line 2: usd_per_hour \"abc\" is not a price in dollars",
+        ),
+        ("prices/us-east-1.csv", "a1.2xlarge,0.204", "a1.2xlarge,0", "usd_per_hour \"0\" is not a price"),
+        ("prices/us-east-1.csv", "a1.2xlarge,0.204", "a1.2xlarge,-1", "usd_per_hour \"-1\" is not a price"),
+        ("prices/us-east-1.csv", "a1.2xlarge,0.204", "a1.2xlarge,0.2040001", "at most 6 decimals"),
+        (
+            "prices/us-east-1.csv",
+            "a1.2xlarge,",
+            "z9.huge,",
+            "line 2: instance_type \"z9.huge\" is not in instance_types.csv",
+        ),
+        (
+            "prices/us-east-1.csv",
+            "a1.large,",
+            "a1.2xlarge,",
+            "line 4: instance_type \"a1.2xlarge\" stands here for the second time",
+        ),
+        (
+            "prices/us-east-1.csv",
+            "a1.2xlarge,0.204,,",
+            "a1.2xlarge,0.204,guess,",
+            "estimate \"guess\" is none of nothing (published), same, cut, near:FAMILY",
+        ),
+        (
+            "prices/us-east-1.csv",
+            "a1.2xlarge,0.204,,",
+            "a1.2xlarge,0.204,,100",
+            "spot_savings_percent \"100\" is not a figure from 0 to 99.99",
+        ),
+        (
+            "prices/us-east-1.csv",
+            "mac1.metal,,,",
+            "mac1.metal,,same,50",
+            "spot_savings_percent \"50\" stands where there is no price",
+        ),
+        (
+            "instance_types.csv",
+            "a1.large,2,",
+            "a1.large,two,",
+            "instance_types.csv line 4: vcpu \"two\" is not a whole number from 1 to 4096",
+        ),
+        ("instance_types.csv", "nitro,false", "kvm,false", "hypervisor \"kvm\" is none of nitro, xen, none"),
+        (
+            "instance_types.csv",
+            "false,38,false",
+            "false,?,false",
+            "branch_eni \"?\" is neither empty nor a whole number",
+        ),
+        (
+            "corrections.csv",
+            "shared,dedicated",
+            "dedicated,dedicated",
+            "corrections.csv line 2: published \"dedicated\" is not what instance_types.csv says: shared",
+        ),
+        (
+            "corrections.csv",
+            "ebs_attachment_type",
+            "colour",
+            "field \"colour\" is none of ebs_attachment_type, ebs_max_attachments, enis_max_pods",
+        ),
+        (
+            "regions.csv",
+            "2026-07-20",
+            "2026-07-21",
+            "on_demand_as_of \"2026-07-21\" is not the date of exactly one source",
+        ),
+        ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-9.csv: is missing"),
+        ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-1.csv: belongs to no region"),
+        ("manifest.csv", "2026-11-23.1", "yesterday", "manifest.csv line 2: value \"yesterday\" is not a version"),
+        ("history_2018.csv", "0.204", "0,204", "history_2018.csv line 2: has 8 fields where 7 are wanted"),
+        ("history_2018.csv", "vcpu,", "cpus,", "history_2018.csv: does not start with the header instance_type,vcpu"),
+    ];
+    for (file, text, with, expected) in cases {
+        let error = error_of(|copy| copy.replace(file, text, with));
+        assert!(error.contains(expected), "{file}: {with}\n{error}\nholds no\n{expected}");
+    }
+}
+
+#[test]
+fn every_problem_is_reported_at_once() {
+    let copy = Copy::new();
+    copy.replace("prices/us-east-1.csv", "a1.2xlarge,0.204", "a1.2xlarge,abc");
+    copy.replace("prices/us-west-2.csv", "a1.2xlarge,0.204", "a1.2xlarge,def");
+    copy.replace("instance_types.csv", "a1.large,2,4096,arm64", "a1.large,two,4096,sparc");
+    copy.replace("history_2018.csv", "a1.large,2", "a1.large,0");
+    let error = copy.parse().expect_err("spoilt files");
+    let places: Vec<_> = error.problems.iter().map(|p| (p.file.as_str(), p.line, p.field.as_deref())).collect();
+    let expected = [
+        ("instance_types.csv", Some(4), Some("vcpu")),
+        ("instance_types.csv", Some(4), Some("arch")),
+        ("prices/us-east-1.csv", Some(2), Some("usd_per_hour")),
+        ("prices/us-west-2.csv", Some(2), Some("usd_per_hour")),
+        ("history_2018.csv", Some(4), Some("vcpu")),
+    ];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn a_flood_of_problems_is_cut_off_and_counted() {
+    let copy = Copy::new();
+    let text = copy.text("prices/us-east-1.csv").replace(",0.", ",x.");
+    copy.write("prices/us-east-1.csv", &text);
+    let error = copy.parse().expect_err("spoilt files");
+    assert_eq!(error.problems.len(), MAX_PROBLEMS);
+    assert!(error.more > 100);
+    assert!(error.to_string().ends_with(&format!("and {} more", error.more)));
+}
+
+/// Every file, cut at every kind of place, is noticed.
+#[test]
+fn truncated_files_are_noticed() {
+    let copy = Copy::new();
+    let files =
+        ["manifest.csv", "sources.csv", "instance_types.csv", "corrections.csv", "regions.csv", "history_2018.csv"];
+    for file in files.into_iter().chain(["prices/us-east-1.csv", "prices/af-south-1.csv"]) {
+        let whole = copy.text(file);
+        let last_line = whole.trim_end().rfind('\n').map_or(0, |at| at + 1);
+        let header = whole.find('\n').map_or(0, |at| at + 1);
+        let middle = whole[..whole.len() / 2].rfind('\n').map_or(0, |at| at + 1);
+        let cuts = [0, header / 2, header, middle, last_line, last_line + 4, whole.len() - 1];
+        for cut in cuts {
+            copy.write(file, &whole[..cut]);
+            let error = copy.parse().expect_err(&format!("{file} cut at {cut}")).to_string();
+            let named = error.contains(file) || error.contains("prices/*.csv");
+            let said =
+                ["truncated", "is empty", "does not start with the header"].iter().any(|text| error.contains(text));
+            assert!(named && said, "{file} cut at {cut}: {error}");
+        }
+        copy.write(file, &whole);
+    }
+    copy.parse().expect("the files as they were");
+}
+
+#[test]
+fn missing_and_unreadable_files_are_named() {
+    let copy = Copy::new();
+    std::fs::remove_file(copy.path("regions.csv")).expect("a file to remove");
+    std::fs::remove_file(copy.path("sources.csv")).expect("a file to remove");
+    std::fs::write(copy.path("manifest.csv"), [0xff, 0xfe, 0x00]).expect("a written file");
+    let error = copy.parse().expect_err("missing files").to_string();
+    assert!(error.contains("regions.csv: is missing in") && error.contains("sources.csv: is missing in"), "{error}");
+    assert!(error.contains("manifest.csv: is not UTF-8 text"), "{error}");
+
+    std::fs::remove_dir_all(copy.path("prices")).expect("a directory to remove");
+    assert!(copy.parse().expect_err("no prices").to_string().contains("prices: is missing in"));
+}
+
+#[test]
+fn other_content_has_another_hash() {
+    let copy = Copy::new();
+    let before = copy.parse().expect("the files as they are");
+    copy.replace("prices/us-east-1.csv", "a1.2xlarge,0.204", "a1.2xlarge,0.205");
+    let after = copy.parse().expect("another price");
+    assert_eq!(before.version, after.version);
+    assert_ne!(before.content_hash, after.content_hash);
+}

@@ -1,0 +1,57 @@
+//! Opening the store and filling it, with progress for whoever watches.
+
+use anyhow::Context;
+use catalog_files::{Figures, Files, parse};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use store::{Loaded, Progress, Store, StoreError};
+
+/// The catalogue that this binary carries.
+pub fn embedded() -> anyhow::Result<Figures> {
+    parse(&Files::embedded()).context("The catalogue inside this binary is damaged; build or download it anew.")
+}
+
+/// Opens the store and loads the catalogue where it is not there yet.
+pub async fn open_filled(path: &Path, figures: &Figures) -> anyhow::Result<Store> {
+    let store = Store::open(path).await?;
+    let loaded = load(&store, figures).await?;
+    let file = path.display();
+    match loaded {
+        Loaded::Current => tracing::info!("store {file}: catalogue {}", figures.version),
+        Loaded::First => tracing::info!("store {file}: created, catalogue {} loaded", figures.version),
+        Loaded::Replaced { older } => {
+            tracing::info!("store {file}: catalogue {older} replaced by {}", figures.version);
+        }
+        Loaded::Corrected => {
+            tracing::info!("store {file}: catalogue {} loaded anew, its content changed", figures.version)
+        }
+        Loaded::KeptNewer { stored } => {
+            tracing::info!("store {file}: keeps its catalogue {stored}, newer than this binary's {}", figures.version);
+        }
+    }
+    if store.is_read_only() {
+        tracing::warn!("store {file} can only be read");
+    }
+    Ok(store)
+}
+
+/// Loads a catalogue: one rewritten line on a terminal, plain lines elsewhere.
+pub async fn load(store: &Store, figures: &Figures) -> Result<Loaded, StoreError> {
+    let is_terminal = std::io::stderr().is_terminal();
+    let mut seen = false;
+    let loaded = store
+        .load(figures, &mut |progress: Progress| {
+            seen = true;
+            let mut err = std::io::stderr().lock();
+            // Progress is a courtesy: if nobody can read it, the load goes on.
+            let _ = match is_terminal {
+                true => write!(err, "\r\x1b[Kloading the catalogue: {progress}").and_then(|()| err.flush()),
+                false => writeln!(err, "loading the catalogue: {progress}"),
+            };
+        })
+        .await;
+    if is_terminal && seen {
+        eprint!("\r\x1b[K");
+    }
+    loaded
+}

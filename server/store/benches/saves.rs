@@ -1,0 +1,222 @@
+//! Prints what saving and opening scenarios costs: `cargo bench -p store --bench saves`.
+//!
+//! All of it runs on one core, clients included, where the machine has `taskset`; the store lies in the
+//! temporary directory, whose disk decides how long a commit takes. A million scenarios take a few minutes
+//! and 600 MB; `$BERTH_BENCH_ROWS` asks for fewer. Nothing here fails for being slow.
+
+#[path = "../tests/saved/random.rs"]
+#[allow(dead_code)] // the tests use the rest of it
+mod random;
+
+use catalog_files::{Files, parse};
+use random::Random;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+use store::saved::{Content, Id, Opened, Saves, Settings};
+use store::{CatalogRef, Store};
+
+const ON_ONE_CORE: &str = "BERTH_BENCH_ON_ONE_CORE";
+const ROWS: &str = "BERTH_BENCH_ROWS";
+
+#[tokio::main]
+async fn main() {
+    if std::env::var_os(ON_ONE_CORE).is_none() && again_on_one_core() {
+        return;
+    }
+    let rows = std::env::var(ROWS).ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    println!("{:<58}{:>12}{:>12}{:>14}", "what", "p50", "p99", "");
+    commit_to_disk(directory.path());
+
+    let path = directory.path().join("berth.db");
+    let store = Store::open(&path).await.expect("an open store");
+    let figures = parse(&Files::embedded()).expect("the embedded catalogue is sound");
+    store.load(&figures, &mut |_| ()).await.expect("a loaded store");
+    let catalog = store.catalog_ref().await.expect("a catalogue");
+    let bench =
+        Bench { saves: Saves::start(&store, Settings { most: 2 * rows, ..Settings::default() }), store, catalog };
+    opening_catalog(&bench).await;
+
+    let mut saved = bench.save(0..1_000, 8).await.ids;
+    let few = bench.open(&saved, "open one of 1,000 by its link").await;
+    let mut next = 1_000;
+    for clients in [1, 8, 16, 32, 64] {
+        let count = if clients == 1 { 1_000 } else { 20_000 };
+        let run = bench.save(next..next + count, clients).await;
+        next += count;
+        run.print(&format!("save, {clients} at once, on {}", grouped(saved.len())));
+        saved.extend(run.ids);
+    }
+    saved.extend(bench.save(next..rows, 256).await.ids);
+    let before = bench.open(&saved, &format!("open one of {} by its link", grouped(saved.len()))).await;
+    println!("{:<58}{:>12.2}{:>12.2}", "  times that of 1,000", ratio(before.0, few.0), ratio(before.1, few.1));
+    for clients in [8, 64] {
+        let run = bench.save(rows + clients * 100_000..rows + clients * 100_000 + 20_000, clients).await;
+        run.print(&format!("save, {clients} at once, on {}", grouped(saved.len())));
+        saved.extend(run.ids);
+    }
+    bench.copy_and_close(&path, saved.len()).await;
+}
+
+/// Starts this program again on one core, and says whether that went well.
+fn again_on_one_core() -> bool {
+    let program = std::env::current_exe().expect("this program");
+    let mut command = Command::new("taskset");
+    command.args(["-c", "0"]).arg(program).env(ON_ONE_CORE, "1").env("TOKIO_WORKER_THREADS", "1");
+    let ran = command.status().is_ok_and(|status| status.success());
+    if !ran {
+        println!("on all cores: there is no taskset here");
+    }
+    ran
+}
+
+struct Bench {
+    store: Store,
+    saves: Saves,
+    catalog: CatalogRef,
+}
+
+/// What saving many took.
+struct Run {
+    ids: Vec<Id>,
+    times: Vec<Duration>,
+    all: Duration,
+}
+
+impl Bench {
+    /// Saves these contents from so many clients, each one after the other.
+    async fn save(&self, numbers: std::ops::Range<u64>, clients: u64) -> Run {
+        let next = Arc::new(AtomicU64::new(numbers.start));
+        let mut tasks = tokio::task::JoinSet::new();
+        let start = Instant::now();
+        for _ in 0..clients {
+            let (saves, catalog, next, end) = (self.saves.clone(), self.catalog.clone(), next.clone(), numbers.end);
+            tasks.spawn(async move {
+                let mut done = Vec::new();
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= end {
+                        return done;
+                    }
+                    let content = content(number, &catalog);
+                    let start = Instant::now();
+                    let id = saves.save(content).await.expect("a saved scenario").id();
+                    done.push((id, start.elapsed()));
+                }
+            });
+        }
+        let (ids, times) = tasks.join_all().await.into_iter().flatten().unzip();
+        Run { ids, times, all: start.elapsed() }
+    }
+
+    /// Opens 20,000 of them after as many to warm up, one after the other; p50 and p99.
+    async fn open(&self, saved: &[Id], what: &str) -> (Duration, Duration) {
+        let mut random = Random(3);
+        let mut times = Vec::new();
+        for _ in 0..40_000 {
+            let id = saved[random.below(saved.len() as u64) as usize];
+            let start = Instant::now();
+            let opened = self.store.saved(id).await.expect("an answer");
+            times.push(start.elapsed());
+            assert!(matches!(opened, Opened::Found(_)));
+        }
+        print(what, times.split_off(20_000), "")
+    }
+
+    async fn copy_and_close(self, path: &Path, rows: usize) {
+        let start = Instant::now();
+        self.store.backup(&path.with_file_name("copy.db")).await.expect("a backup");
+        println!("{:<58}{:>12}", "backup", format!("{:.1} s", start.elapsed().as_secs_f64()));
+        self.saves.stop().await;
+        self.store.close().await;
+        let bytes = path.metadata().expect("the file").len() as f64 / rows as f64;
+        println!("{:<58}{:>12}", "bytes for each saved scenario, all of the file", format!("{bytes:.0}"));
+        let mut random = Random(0);
+        let texts: usize = (0..10_000).map(|_| text_bytes(&random_content(&mut random))).sum();
+        println!("{:<58}{:>12}", "  of them text", format!("{:.0}", texts as f64 / 10_000.0));
+    }
+}
+
+impl Run {
+    fn print(&self, what: &str) {
+        let rate = format!("{:.0}/s", self.ids.len() as f64 / self.all.as_secs_f64());
+        print(what, self.times.clone(), &rate);
+    }
+}
+
+/// What a commit waits for: 4 KiB appended and safe on the disk.
+fn commit_to_disk(directory: &Path) {
+    let mut file = File::create(directory.join("probe")).expect("a file");
+    let mut times = Vec::new();
+    for _ in 0..500 {
+        let start = Instant::now();
+        file.write_all(&[0; 4_096]).and_then(|()| file.sync_data()).expect("a written page");
+        times.push(start.elapsed());
+    }
+    print("the disk alone: 4 KiB written and synced", times, "");
+}
+
+async fn opening_catalog(bench: &Bench) {
+    let mut times = Vec::new();
+    for _ in 0..100 {
+        let start = Instant::now();
+        let catalog = bench.store.catalog_of(&bench.catalog, "us-east-1").await.expect("an answer");
+        times.push(start.elapsed());
+        assert!(catalog.is_some());
+    }
+    print("load one region of a kept catalogue", times, "");
+}
+
+fn content(number: u64, catalog: &CatalogRef) -> Content {
+    let content = random_content(&mut Random(number));
+    Content { query: format!("v=1&n={number}&{}", content.query), catalog: catalog.clone(), ..content }
+}
+
+/// Of the size that people save: half have a title, one in five a note, one in three a parent.
+fn random_content(random: &mut Random) -> Content {
+    let mut up_to = |share: u64, from: u64, to: u64| {
+        let length = if random.below(share) == 0 { from + random.below(to - from + 1) } else { 0 };
+        random.query(length)
+    };
+    Content {
+        query: up_to(1, 140, 290),
+        title: up_to(2, 10, 40),
+        note: up_to(5, 40, 200),
+        decided: up_to(1, 180, 220),
+        parent: (random.below(3) == 0).then(|| "0Kd6bEUlL2x".parse().expect("an id")),
+        catalog: CatalogRef { version: "2026-11-23.1".parse().expect("a version"), content_hash: String::new() },
+        model_version: 1,
+    }
+}
+
+fn text_bytes(content: &Content) -> usize {
+    let parent = if content.parent.is_some() { 11 } else { 0 };
+    content.query.len() + content.title.len() + content.note.len() + content.decided.len() + parent
+}
+
+fn print(what: &str, mut times: Vec<Duration>, rate: &str) -> (Duration, Duration) {
+    times.sort();
+    let (p50, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+    println!("{what:<58}{:>12}{:>12}{rate:>14}", shown(p50), shown(p99));
+    (p50, p99)
+}
+
+fn shown(time: Duration) -> String {
+    match time.as_micros() {
+        micros @ 0..1_000 => format!("{micros} us"),
+        micros => format!("{:.2} ms", micros as f64 / 1e3),
+    }
+}
+
+fn ratio(time: Duration, to: Duration) -> f64 {
+    time.as_secs_f64() / to.as_secs_f64()
+}
+
+fn grouped(count: usize) -> String {
+    model::units::grouped(count as u64)
+}

@@ -1,0 +1,90 @@
+//! Why nothing was saved or deleted, as sentences for whoever tried.
+
+use crate::saved::Id;
+use crate::sqlite::StoreError;
+use catalog_files::Version;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Nothing was saved or deleted.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SaveError {
+    /// A text over its limit.
+    #[error("The {what} has {found} {unit}; at most {most} can be saved. Shorten it and save again.")]
+    TooLong {
+        /// Which text.
+        what: &'static str,
+        /// What its length is counted in.
+        unit: &'static str,
+        /// Its length.
+        found: usize,
+        /// The limit.
+        most: usize,
+    },
+    /// A character that is no text.
+    #[error("The {what} holds the control character U+{code:04X}, which cannot be saved. Take it out and save again.")]
+    ControlCharacter {
+        /// Which text.
+        what: &'static str,
+        /// The character's code point.
+        code: u32,
+    },
+    /// The store's file may not be written.
+    #[error(
+        "This Berth cannot save: its store can only be read. The address of the planner holds the scenario, too: copy that."
+    )]
+    ReadOnly,
+    /// More is waiting than the writer can hold, or another process keeps the store to itself.
+    #[error("Berth has more to save than it can write at the moment. Try again in a few seconds.")]
+    Busy,
+    /// The most scenarios that the settings allow.
+    #[error(
+        "This Berth holds {most} saved scenarios and takes no more. The address of the planner holds the scenario, too: copy that."
+    )]
+    Full {
+        /// The limit.
+        most: u64,
+    },
+    /// No room on the disk, or in the size that the settings allow.
+    #[error(
+        "There is no room left to save in, and nothing was changed. Whoever runs this Berth must make room on its disk; then save again."
+    )]
+    NoRoom(#[source] Arc<StoreError>),
+    /// The catalogue is not in the store.
+    #[error(
+        "The store no longer holds the catalogue {version} that these figures come from. Load the page again and save then."
+    )]
+    UnknownCatalog {
+        /// Its version.
+        version: Version,
+    },
+    /// Another content has the same id.
+    #[error(
+        "By rare chance another saved scenario has the link {id} already. Change the title or the note and save again."
+    )]
+    Collision {
+        /// The id of both.
+        id: Id,
+    },
+    /// The operating system has no randomness for a secret.
+    #[error("Berth got no random number for the secret that deletes the scenario, and saved nothing. Try again.")]
+    NoRandomness,
+    /// The writer has stopped.
+    #[error("Berth is stopping and saves nothing more. Try again when it is back.")]
+    Stopping,
+    /// Anything else that the database reports.
+    #[error("The store failed, and nothing was changed. Try again; if that fails, tell whoever runs this Berth.")]
+    Store(#[source] Arc<StoreError>),
+}
+
+impl SaveError {
+    /// The sentence for an error of the database.
+    pub(super) fn from_sql(path: &Path, source: sqlx::Error) -> SaveError {
+        match StoreError::from_sql(path, source) {
+            StoreError::Busy { .. } => SaveError::Busy,
+            error @ StoreError::Full { .. } => SaveError::NoRoom(Arc::new(error)),
+            error => SaveError::Store(Arc::new(error)),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Loading a catalogue into the store: all of it in one transaction, or nothing.
+//!
+//! Decides whether there is anything to do; `insert` does it.
+
+use super::insert::replace;
+use super::{Store, StoreError};
+use catalog_files::{Figures, Version};
+use sqlx::{Row, SqliteConnection};
+use std::cmp::Ordering;
+use std::fmt;
+
+/// What loading has done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loaded {
+    /// Nothing: the store held this very catalogue.
+    Current,
+    /// Filled a store that held none.
+    First,
+    /// Put the catalogue in the place of an older one.
+    Replaced {
+        /// The older version.
+        older: Version,
+    },
+    /// Put the catalogue in the place of one with the same version but other content.
+    Corrected,
+    /// Nothing: the store holds a newer catalogue.
+    KeptNewer {
+        /// The newer version.
+        stored: Version,
+    },
+}
+
+/// How far a load has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The instance types are in.
+    Types {
+        /// How many.
+        types: usize,
+    },
+    /// A region's prices are in.
+    Region {
+        /// Its code.
+        code: String,
+        /// Regions that are in, this one included.
+        done: usize,
+        /// All regions.
+        of: usize,
+    },
+}
+
+impl Store {
+    /// Loads a catalogue unless the store holds it or a newer one. Touches no table but the catalogue's.
+    /// The one before it goes, unless saved scenarios refer to it: see [`Store::catalog_of`].
+    ///
+    /// An error, or a process that ends half-way, leaves the store as it was.
+    pub async fn load(
+        &self,
+        figures: &Figures,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Loaded, StoreError> {
+        let to_do = self.to_do(figures).await?;
+        if matches!(to_do, Loaded::Current | Loaded::KeptNewer { .. }) {
+            return Ok(to_do);
+        }
+        if self.read_only {
+            return Err(StoreError::NeedsImport { path: self.path.clone(), stored: self.version().await? });
+        }
+        // another process may have loaded in the meantime: look again under the write lock
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
+        let to_do = self.compare(figures, stored(&mut transaction).await.map_err(|error| self.failed(error))?)?;
+        if !matches!(to_do, Loaded::Current | Loaded::KeptNewer { .. }) {
+            replace(&mut transaction, figures, progress).await.map_err(|error| self.failed(error))?;
+        }
+        transaction.commit().await.map_err(|error| self.failed(error))?;
+        Ok(to_do)
+    }
+
+    /// The version of the catalogue in the store, `None` where there is none.
+    pub async fn version(&self) -> Result<Option<Version>, StoreError> {
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        let stored = stored(&mut connection).await.map_err(|error| self.failed(error))?;
+        stored.map(|stored| self.read_version(&stored.version)).transpose()
+    }
+
+    /// A version as the store holds it.
+    pub(super) fn read_version(&self, text: &str) -> Result<Version, StoreError> {
+        text.parse().map_err(|_| self.unknown("catalogue version", text))
+    }
+
+    async fn to_do(&self, figures: &Figures) -> Result<Loaded, StoreError> {
+        let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
+        self.compare(figures, stored(&mut connection).await.map_err(|error| self.failed(error))?)
+    }
+
+    fn compare(&self, figures: &Figures, stored: Option<Stored>) -> Result<Loaded, StoreError> {
+        let Some(stored) = stored else { return Ok(Loaded::First) };
+        let version = self.read_version(&stored.version)?;
+        Ok(match version.cmp(&figures.version) {
+            Ordering::Less => Loaded::Replaced { older: version },
+            Ordering::Equal if stored.content_hash == figures.content_hash => Loaded::Current,
+            Ordering::Equal => Loaded::Corrected,
+            Ordering::Greater => Loaded::KeptNewer { stored: version },
+        })
+    }
+}
+
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Progress::Types { types } => write!(f, "{types} instance types"),
+            Progress::Region { code, done, of } => write!(f, "{code}: region {done} of {of}"),
+        }
+    }
+}
+
+/// What tells one catalogue from another.
+struct Stored {
+    version: String,
+    content_hash: String,
+}
+
+async fn stored(connection: &mut SqliteConnection) -> Result<Option<Stored>, sqlx::Error> {
+    let row = sqlx::query("SELECT version, content_hash FROM catalog WHERE is_current = 1")
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| Ok(Stored { version: row.try_get(0)?, content_hash: row.try_get(1)? })).transpose()
+}

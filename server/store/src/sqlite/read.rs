@@ -1,0 +1,287 @@
+//! Reading a catalogue as the model wants it: one [`Catalog`] a region.
+
+use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, meaning, method};
+use super::{Store, StoreError};
+use catalog_files::{CorrectedField, Correction};
+use model::catalog::instance_type::{Attachments, InstanceType};
+use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
+use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
+use serde::Deserialize;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+use std::collections::HashMap;
+
+/// A catalogue's own row.
+pub(super) struct CatalogRow {
+    pub id: i64,
+    pub version: String,
+    pub content_hash: String,
+    pub spot_as_of: String,
+    pub loaded_at: String,
+}
+
+/// Why a row cannot be read.
+pub(super) enum RowError {
+    Sql(sqlx::Error),
+    Unknown { what: &'static str, value: String },
+}
+
+impl Store {
+    /// The current catalogue, one [`Catalog`] a region: regions in code order, types in name order.
+    pub async fn catalogs(&self) -> Result<Vec<Catalog>, StoreError> {
+        let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
+        let current = self.current(&mut transaction).await?;
+        catalogs(&mut transaction, &current, None).await.map_err(|error| self.unreadable(error))
+    }
+
+    /// What was corrected in the current catalogue, by type and field.
+    pub async fn corrections(&self) -> Result<Vec<Correction>, StoreError> {
+        let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
+        let current = self.current(&mut transaction).await?;
+        corrections(&mut transaction, current.id).await.map_err(|error| self.unreadable(error))
+    }
+
+    /// The row of the current catalogue.
+    pub(super) async fn current(&self, connection: &mut SqliteConnection) -> Result<CatalogRow, StoreError> {
+        let sql = "SELECT id, version, content_hash, spot_as_of, loaded_at FROM catalog WHERE is_current = 1";
+        let row = sqlx::query(sql).fetch_optional(connection).await.map_err(|error| self.failed(error))?;
+        let Some(row) = row else { return Err(StoreError::NoCatalog { path: self.path.clone() }) };
+        CatalogRow::new(&row).map_err(|error| self.failed(error))
+    }
+
+    /// A word that this binary does not know.
+    pub(super) fn unknown(&self, what: &'static str, value: &str) -> StoreError {
+        StoreError::UnknownValue { path: self.path.clone(), what, value: value.to_owned() }
+    }
+
+    /// An error of a row as a sentence about this store.
+    pub(super) fn unreadable(&self, error: RowError) -> StoreError {
+        match error {
+            RowError::Sql(error) => self.failed(error),
+            RowError::Unknown { what, value } => self.unknown(what, &value),
+        }
+    }
+}
+
+impl CatalogRow {
+    /// Reads id, version, hash of the content, date of the spot savings, time of loading.
+    pub(super) fn new(row: &SqliteRow) -> Result<CatalogRow, sqlx::Error> {
+        Ok(CatalogRow {
+            id: row.try_get(0)?,
+            version: row.try_get(1)?,
+            content_hash: row.try_get(2)?,
+            spot_as_of: row.try_get(3)?,
+            loaded_at: row.try_get(4)?,
+        })
+    }
+}
+
+/// All regions of a catalogue in code order, or only the one named.
+pub(super) async fn catalogs(
+    connection: &mut SqliteConnection,
+    row: &CatalogRow,
+    only: Option<&str>,
+) -> Result<Vec<Catalog>, RowError> {
+    let mut regions = regions(connection, row.id).await?;
+    regions.retain(|region| only.is_none_or(|only| region.code == only));
+    if regions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let types = types(connection, row.id).await?;
+    let history = history(connection, row.id).await?;
+    let mut offers = offers(connection, row.id, only, &types, &regions).await?;
+    let catalog = |(at, region): (usize, Region)| Catalog {
+        version: row.version.clone(),
+        region,
+        spot_as_of: row.spot_as_of.clone(),
+        types: types.clone(),
+        offers: std::mem::take(&mut offers[at]),
+        history: history.clone(),
+    };
+    Ok(regions.into_iter().enumerate().map(catalog).collect())
+}
+
+async fn types(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<InstanceType>, RowError> {
+    let rows = sqlx::query(
+        "SELECT name, vcpu, memory_mib, arch, hypervisor, burstable, current_generation, enis, enis_all_cards,
+             enis_max_pods, ipv4_per_eni, ipv6, network_performance, baseline_mbps, peak_mbps, ebs_slots,
+             ebs_slots_kind, local_nvme_gb, gpu_count, gpu_name, accelerator, encryption_in_transit, branch_enis, in_2018
+         FROM instance_type WHERE catalog_id = ?1 ORDER BY name",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(instance_type).collect()
+}
+
+fn instance_type(row: &SqliteRow) -> Result<InstanceType, RowError> {
+    Ok(InstanceType {
+        name: row.try_get(0)?,
+        vcpu: row.try_get(1)?,
+        memory: Mib(row.try_get(2)?),
+        arch: named(&ARCHITECTURES, "architecture", row.try_get(3)?)?,
+        hypervisor: named(&HYPERVISORS, "hypervisor", row.try_get(4)?)?,
+        burstable: row.try_get(5)?,
+        current_generation: row.try_get(6)?,
+        enis: row.try_get(7)?,
+        enis_all_cards: row.try_get(8)?,
+        enis_max_pods: row.try_get(9)?,
+        ipv4_per_eni: row.try_get(10)?,
+        ipv6: row.try_get(11)?,
+        network_performance: row.try_get(12)?,
+        baseline: Mbps(row.try_get(13)?),
+        peak: Mbps(row.try_get(14)?),
+        attachments: Attachments {
+            slots: row.try_get(15)?,
+            kind: named(&ATTACHMENT_KINDS, "kind of attachment slots", row.try_get(16)?)?,
+        },
+        local_nvme_gb: row.try_get(17)?,
+        gpu_count: row.try_get(18)?,
+        gpu_name: row.try_get::<Option<String>, _>(19)?.unwrap_or_default(),
+        accelerator: match row.try_get::<Option<&str>, _>(20)? {
+            Some(text) => Some(named(&ACCELERATORS, "accelerator", text)?),
+            None => None,
+        },
+        encryption_in_transit: row.try_get(21)?,
+        branch_enis: row.try_get(22)?,
+        in_2018: row.try_get(23)?,
+    })
+}
+
+async fn history(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<HistoryType>, RowError> {
+    let rows = sqlx::query(
+        "SELECT name, vcpu, memory_mib, enis, ipv4_per_eni, micro_usd_per_hour, in_vpc_cni
+         FROM history_2018 WHERE catalog_id = ?1 ORDER BY name",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    let history_type = |row: &SqliteRow| {
+        Ok(HistoryType {
+            name: row.try_get(0)?,
+            vcpu: row.try_get(1)?,
+            memory: Mib(row.try_get(2)?),
+            enis: row.try_get(3)?,
+            ipv4_per_eni: row.try_get(4)?,
+            hourly: row.try_get::<Option<i64>, _>(5)?.map(micro_usd).transpose()?,
+            in_vpc_cni: row.try_get(6)?,
+        })
+    };
+    rows.iter().map(history_type).collect()
+}
+
+async fn regions(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<Region>, RowError> {
+    let rows = sqlx::query(
+        "SELECT code, location, on_demand_as_of, availability_known FROM region WHERE catalog_id = ?1 ORDER BY code",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    let region = |row: &SqliteRow| {
+        Ok(Region {
+            code: row.try_get(0)?,
+            location: row.try_get(1)?,
+            on_demand_as_of: row.try_get(2)?,
+            availability_known: row.try_get(3)?,
+        })
+    };
+    rows.iter().map(region).collect()
+}
+
+/// For each region, all or only the one named, one offer for each type; both in the order given.
+///
+/// A type's offers come as one JSON array: 23,000 rows one by one take three times as long.
+async fn offers(
+    connection: &mut SqliteConnection,
+    catalog: i64,
+    only: Option<&str>,
+    types: &[InstanceType],
+    regions: &[Region],
+) -> Result<Vec<Vec<Offer>>, RowError> {
+    let type_at: HashMap<&str, usize> = types.iter().enumerate().map(|(at, t)| (t.name.as_str(), at)).collect();
+    let region_at: HashMap<&str, usize> = regions.iter().enumerate().map(|(at, r)| (r.code.as_str(), at)).collect();
+    let mut offers = vec![vec![Offer::default(); types.len()]; regions.len()];
+    let rows = sqlx::query(
+        "SELECT list.instance_type, json_group_array(json_array(list.region, list.micro_usd_per_hour, list.method,
+             list.basis_family, spot.savings_bp))
+         FROM price_on_demand AS list LEFT JOIN price_spot AS spot USING (catalog_id, instance_type, region)
+         WHERE list.catalog_id = ?1 AND (?2 IS NULL OR list.region = ?2) GROUP BY list.instance_type
+         UNION ALL
+         SELECT instance_type, json_group_array(json_array(region, NULL, NULL, NULL, NULL))
+         FROM offer_unpriced WHERE catalog_id = ?1 AND (?2 IS NULL OR region = ?2) GROUP BY instance_type",
+    )
+    .bind(catalog)
+    .bind(only)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        let offered: Vec<Offered> = serde_json::from_str(row.try_get(1)?).map_err(sqlx::Error::decode)?;
+        for offered in offered {
+            // foreign keys make sure that both are known
+            if let (Some(region), Some(t)) = (region_at.get(offered.0), type_at.get(row.try_get::<&str, _>(0)?)) {
+                offers[*region][*t] = offer(&offered)?;
+            }
+        }
+    }
+    Ok(offers)
+}
+
+/// Region, micro-dollars per hour, method and basis family of an estimate, spot savings.
+#[derive(Deserialize)]
+struct Offered<'a>(&'a str, Option<u64>, Option<&'a str>, Option<&'a str>, Option<u32>);
+
+fn offer(Offered(_, hourly, method, basis, savings): &Offered) -> Result<Offer, RowError> {
+    let on_demand = match hourly {
+        Some(hourly) => Some(OnDemand { hourly: MicroUsd(*hourly), kind: kind(*method, *basis)? }),
+        None => None,
+    };
+    Ok(Offer { offered: true, on_demand, spot_savings: savings.map(BasisPoints) })
+}
+
+fn kind(method: Option<&str>, basis: Option<&str>) -> Result<PriceKind, RowError> {
+    let estimate = match (method, basis) {
+        (None, _) => return Ok(PriceKind::Published),
+        (Some(method::SAME_FAMILY), _) => Estimate::SameFamily,
+        (Some(method::NEAR_FAMILY), Some(basis)) => Estimate::NearFamily(basis.to_owned()),
+        (Some(method::PRICE_CUT), _) => Estimate::PriceCut,
+        (Some(other), _) => return Err(RowError::Unknown { what: "method of an estimate", value: other.to_owned() }),
+    };
+    Ok(PriceKind::Estimated(estimate))
+}
+
+async fn corrections(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<Correction>, RowError> {
+    let rows = sqlx::query(
+        "SELECT instance_type, field, published, used, why, source
+         FROM correction WHERE catalog_id = ?1 ORDER BY instance_type, field",
+    )
+    .bind(catalog)
+    .fetch_all(connection)
+    .await?;
+    let fields = CorrectedField::ALL.map(|field| (field.name(), field));
+    let correction = |row: &SqliteRow| {
+        Ok(Correction {
+            instance_type: row.try_get(0)?,
+            field: named(&fields, "corrected field", row.try_get(1)?)?,
+            published: row.try_get(2)?,
+            used: row.try_get(3)?,
+            why: row.try_get(4)?,
+            source: row.try_get(5)?,
+        })
+    };
+    rows.iter().map(correction).collect()
+}
+
+fn named<T: Copy>(words: &[(&str, T)], what: &'static str, text: &str) -> Result<T, RowError> {
+    meaning(words, text).ok_or_else(|| RowError::Unknown { what, value: text.to_owned() })
+}
+
+fn micro_usd(hourly: i64) -> Result<MicroUsd, RowError> {
+    let unknown = |_| RowError::Unknown { what: "price", value: hourly.to_string() };
+    u64::try_from(hourly).map(MicroUsd).map_err(unknown)
+}
+
+impl From<sqlx::Error> for RowError {
+    fn from(error: sqlx::Error) -> RowError {
+        RowError::Sql(error)
+    }
+}

@@ -1,0 +1,20 @@
+//! Saved scenarios in real stores on real files.
+
+#[path = "../../../catalog/tests/common/mod.rs"]
+mod common;
+#[allow(dead_code)] // shared with the tests of the store; each uses its own part
+#[path = "../store/support.rs"]
+mod support;
+
+mod backup;
+mod delete;
+mod expire;
+mod full;
+mod ids;
+mod keep;
+mod kill;
+mod migrate;
+mod queue;
+mod random;
+mod save;
+mod scenarios;

@@ -1,0 +1,72 @@
+//! Scenarios to save, and small stores to save them in.
+
+use crate::random::Random;
+use crate::support::{connect, number, open, run};
+use std::path::Path;
+use store::saved::{Content, Id, Opened, Saved, Saves, Saving, Settings, Token};
+use store::{CatalogRef, Store};
+
+/// The name of the catalogue in [`small`] stores.
+pub fn small_catalog() -> CatalogRef {
+    CatalogRef { version: "2026-11-23.1".parse().expect("a version"), content_hash: "a".repeat(64) }
+}
+
+/// A store whose catalogue is empty, so that a test can look at all of it many times.
+pub async fn small(path: &Path) -> Store {
+    let store = open(path).await;
+    let mut beside = connect(path).await;
+    if number(&mut beside, "SELECT count(*) FROM catalog").await == 0 {
+        let hash = small_catalog().content_hash;
+        let sql = "INSERT INTO catalog (version, content_hash, spot_as_of, loaded_at, is_current)";
+        let row = format!("VALUES ('2026-11-23.1', '{hash}', '2026-11-20', '2026-11-23T05:18:00Z', 1)");
+        run(&mut beside, &format!("{sql} {row}")).await;
+    }
+    store
+}
+
+/// A content of the size that people save, told apart by its number.
+pub fn content(number: u64) -> Content {
+    let mut random = Random(number);
+    let length = 150 + random.below(150);
+    Content {
+        query: format!("v=1&n={number}&{}", random.query(length)),
+        title: format!("Scenario {number}"),
+        note: if number.is_multiple_of(5) { random.unicode(80) } else { String::new() },
+        parent: number.is_multiple_of(3).then(|| "0Kd6bEUlL2x".parse().expect("an id")),
+        catalog: small_catalog(),
+        model_version: 1,
+        decided: format!("{{\"n\":{number},\"x\":\"{}\"}}", random.query(180)),
+    }
+}
+
+/// Starts to save with the ordinary settings.
+pub fn start(store: &Store) -> Saves {
+    Saves::start(store, Settings::default())
+}
+
+/// Saves what is not in the store yet.
+pub async fn save_new(saves: &Saves, content: Content) -> (Id, Token) {
+    match saves.save(content).await.expect("an answer") {
+        Saving::Saved { id, token } => (id, token),
+        again @ Saving::AlreadySaved { .. } => unreachable!("{again:?}"),
+    }
+}
+
+/// Opens a scenario that must be there.
+pub async fn found(store: &Store, id: Id) -> Saved {
+    match store.saved(id).await.expect("an answer") {
+        Opened::Found(saved) => *saved,
+        other => unreachable!("{id}: {other:?}"),
+    }
+}
+
+/// SQLite's own checks, which must find nothing.
+pub async fn assert_sound(path: &Path) {
+    let mut beside = connect(path).await;
+    let integrity: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut beside).await.expect("a check");
+    assert_eq!(integrity, "ok");
+    let orphans = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut beside).await.expect("a check");
+    assert_eq!(orphans.len(), 0);
+    let rows = number(&mut beside, "SELECT count(*) FROM saved").await;
+    assert_eq!(number(&mut beside, "SELECT total FROM saved_total").await, rows);
+}

@@ -1,0 +1,100 @@
+//! What was loaded is what is read.
+
+use crate::support::{FIGURES, connect, filled, number, open, open_filled, place};
+use catalog_files::Counts;
+use model::catalog::{OnDemand, PriceKind};
+use model::units::MicroUsd;
+use sqlx::Row;
+use store::StoreError;
+
+#[tokio::test]
+async fn what_was_parsed_is_what_is_read() {
+    let (_directory, path) = place();
+    let store = open_filled(&path).await;
+    assert!(store.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+    assert_eq!(store.corrections().await.expect("corrections"), FIGURES.corrections);
+}
+
+#[tokio::test]
+async fn the_summary_counts_what_is_there() {
+    let (_directory, path) = place();
+    let store = open_filled(&path).await;
+    let summary = store.summary().await.expect("a summary");
+    assert_eq!(summary.totals, FIGURES.counts());
+    assert_eq!((&summary.version, &summary.sources), (&FIGURES.version, &FIGURES.sources));
+    assert!(summary.loaded_at.ends_with('Z') && summary.loaded_at.len() == 20);
+    for (region, figures) in summary.regions.iter().zip(&FIGURES.regions) {
+        let mut counts = Counts::default();
+        figures.offers.iter().for_each(|offer| counts.add(offer));
+        assert_eq!(region.region, figures.region);
+        assert_eq!((region.published, region.estimated), (counts.on_demand_published, counts.on_demand_estimated));
+        assert_eq!((region.unpriced, region.spot), (counts.unpriced, counts.spot));
+    }
+}
+
+#[tokio::test]
+async fn m5_large_costs_what_the_price_list_says() {
+    let (_directory, path) = place();
+    let store = open_filled(&path).await;
+    let catalogs = store.catalogs().await.expect("catalogues");
+    let us_east_1 = catalogs.iter().find(|c| c.region.code == "us-east-1").expect("us-east-1");
+    let offer = &us_east_1.offers[us_east_1.find("m5.large").expect("m5.large")];
+    assert_eq!(offer.on_demand, Some(OnDemand { hourly: MicroUsd(96_000), kind: PriceKind::Published }));
+
+    let row = sqlx::query(
+        "SELECT kind, source, as_of FROM price_on_demand WHERE region = 'us-east-1' AND instance_type = 'm5.large'",
+    )
+    .fetch_one(&mut connect(&path).await)
+    .await
+    .expect("a row");
+    assert_eq!(row.get::<&str, _>(0), "published");
+    assert_eq!(row.get::<&str, _>(1), "karpenter-prices");
+    assert_eq!(row.get::<&str, _>(2), "2026-07-20");
+}
+
+/// The view derives spot prices in SQL; the model derives them on its own.
+#[tokio::test]
+async fn the_view_of_prices_agrees_with_the_model() {
+    let (_directory, path) = place();
+    filled(&path).await;
+    let sql = "SELECT region, instance_type, micro_usd_per_hour FROM price WHERE kind = 'derived' ORDER BY region, instance_type";
+    let rows = sqlx::query(sql).fetch_all(&mut connect(&path).await).await.expect("rows");
+    let in_sql: Vec<(String, String, i64)> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
+    let mut in_model = Vec::new();
+    for region in &FIGURES.regions {
+        for (t, offer) in FIGURES.types.iter().zip(&region.offers) {
+            let spot = offer.spot().and_then(|spot| i64::try_from(spot.0).ok());
+            in_model.extend(spot.map(|spot| (region.region.code.clone(), t.name.clone(), spot)));
+        }
+    }
+    assert_eq!(in_sql.len(), 13_921);
+    assert!(in_sql == in_model);
+}
+
+#[tokio::test]
+async fn unknown_is_null() {
+    let (_directory, path) = place();
+    filled(&path).await;
+    let mut connection = connect(&path).await;
+    let nulls = [
+        ("SELECT count(*) FROM instance_type WHERE branch_enis IS NULL", 36),
+        ("SELECT count(*) FROM instance_type WHERE enis_max_pods IS NOT NULL", 4),
+        ("SELECT count(*) FROM instance_type WHERE accelerator IS NULL", 1_310),
+        ("SELECT count(*) FROM instance_type WHERE gpu_name IS NULL", 1_330),
+        ("SELECT count(*) FROM history_2018 WHERE micro_usd_per_hour IS NULL", 3),
+        ("SELECT count(*) FROM price_on_demand WHERE method IS NULL", 15_865),
+    ];
+    for (sql, expected) in nulls {
+        assert_eq!(number(&mut connection, sql).await, expected, "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_store_says_what_to_do() {
+    let (_directory, path) = place();
+    let store = open(&path).await;
+    assert_eq!(store.version().await.expect("no version"), None);
+    let error = store.catalogs().await.expect_err("no catalogue");
+    assert!(matches!(error, StoreError::NoCatalog { .. }));
+    assert!(error.to_string().contains("berth catalog import"));
+}
