@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("model", &[]),
     ("charts", &["model"]),
     ("markup", &[]),
+    ("export", &["model"]),
     ("catalog_files", &["model"]),
     ("store", &["catalog_files", "model"]),
-    ("app", &["charts", "markup", "model"]),
-    ("server", &["app", "catalog_files", "charts", "model", "store"]),
+    ("app", &["charts", "export", "markup", "model"]),
+    ("server", &["app", "catalog_files", "charts", "export", "model", "store"]),
 ];
 
 /// All that the model may use: no I/O, no async, no UI.

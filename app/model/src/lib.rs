@@ -41,7 +41,6 @@
 pub mod advice;
 pub mod catalog;
 pub mod explain;
-pub mod export;
 pub mod node;
 pub mod order;
 pub mod plan;

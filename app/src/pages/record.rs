@@ -3,9 +3,9 @@
 use super::taken::Taken;
 use super::{not_found, problem_list};
 use crate::date::{Now, date};
+use export::{Dated, decision_record};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use model::export::{Dated, decision_record};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 /// The record of the scenario.

@@ -4,9 +4,9 @@ use super::taken::Taken;
 use super::{not_found, problem_list};
 use crate::escape::escaped;
 use crate::saved::BaseUrl;
+use export::{Config, ConfigFile, markdown_table};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use model::export::{Config, ConfigFile, markdown_table};
 use model::scenario::link::to_query;
 
 /// Rows of the table to copy.

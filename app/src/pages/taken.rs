@@ -3,10 +3,10 @@
 use super::Asked;
 use crate::planner::page_view::{View, with_query};
 use crate::saved::{BaseUrl, SavedOutcome, SavedPage};
+use export::Subject;
 use leptos::prelude::use_context;
 use model::advice::{Advice, advise};
 use model::catalog::Catalog;
-use model::export::Subject;
 use model::plan::{Plan, plan};
 use model::scenario::Scenario;
 use model::scenario::link::{Problem, to_query};

@@ -97,7 +97,7 @@ pub fn community_threshold(t: &InstanceType) -> u32 {
 }
 
 /// Custom networking takes an ENI from the formula; the trunk of security groups does not.
-pub(crate) fn is_custom_networking(mode: NetworkMode) -> bool {
+pub fn is_custom_networking(mode: NetworkMode) -> bool {
     matches!(mode, NetworkMode::CustomNetworking | NetworkMode::CustomNetworkingPrefix)
 }
 

@@ -1,8 +1,8 @@
 //! What leaves Berth, on the real catalogue of us-east-1: S2's configuration, record and table.
 
 use crate::{Asked, instance_type, light, published_max_pods, rows, us_east_1};
+use export::{Config, ConfigFile, Dated, Subject, csv, decision_record};
 use model::advice::{Advice, advise};
-use model::export::{Config, ConfigFile, Dated, Subject, csv, decision_record};
 use model::node::max_pods::NodeKind::{self, *};
 use model::plan::{Plan, plan};
 use model::scenario::network_mode::MODES;

@@ -1,0 +1,162 @@
+//! The files that build the cluster decided on, each for the tool that reads it.
+//!
+//! Every file states the same max-pods and the same types. Keys are those of, as of 2026: eksctl-io/eksctl
+//! pkg/apis/eksctl.io/v1alpha5 and pkg/nodebootstrap, aws/karpenter-provider-aws
+//! website/content/en/v1.8/concepts/nodeclasses.md, awsdocs/amazon-eks-user-guide latest/ug/automode,
+//! awslabs/amazon-eks-ami nodeadm/doc/api.md, bottlerocket-os/bottlerocket-settings-sdk, aws/amazon-vpc-cni-k8s
+//! README.md and charts/aws-vpc-cni, cilium/cilium Documentation, tigera/docs, flannel-io/flannel chart,
+//! antrea-io/antrea build/charts. Those below eksctl's `instancesDistribution` and `taints` were seen in files in
+//! use, not in its schema; no file was put to its tool.
+
+mod auto_mode;
+mod bottlerocket;
+mod calico;
+mod cilium;
+mod context;
+mod eksctl;
+mod karpenter;
+mod nodeadm;
+mod overlays;
+mod together;
+mod vpc_cni;
+
+use super::Subject;
+use super::mixed::Mixed;
+use super::network::is_on_vpc_cni;
+use context::Context;
+use model::advice::knowledge::options::OptionId;
+use model::node::max_pods::NodeKind;
+use model::scenario::Era;
+
+/// What a file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// YAML 1.2.
+    Yaml,
+    /// TOML 1.0.
+    Toml,
+}
+
+impl Language {
+    /// Its name, as highlighters and style sheets know it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Yaml => "yaml",
+            Language::Toml => "toml",
+        }
+    }
+}
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigFile {
+    /// File name.
+    pub name: &'static str,
+    /// What it is, for a heading.
+    pub title: &'static str,
+    /// What it is written in.
+    pub language: Language,
+    /// Its text.
+    pub text: String,
+    /// When it is of use, in a sentence.
+    pub why: &'static str,
+}
+
+/// Why there is no configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoConfig {
+    /// The article's era counts by rules that no cluster of today follows.
+    Article,
+    /// No type carries the pods.
+    NothingFits,
+}
+
+impl NoConfig {
+    /// In a sentence.
+    pub fn text(self) -> &'static str {
+        match self {
+            NoConfig::Article => {
+                "The article\u{2019}s figures are those of 2018. Switch to today\u{2019}s rules to get configuration."
+            }
+            NoConfig::NothingFits => "No instance type can carry these pods, so there is nothing to configure.",
+        }
+    }
+}
+
+/// The configuration of a plan.
+#[derive(Clone, Debug)]
+pub struct Config<'a>(Context<'a>);
+
+impl<'a> Config<'a> {
+    /// For the type that the page shows, in the scenario's mode on its node kind.
+    pub fn of(subject: Subject<'a>) -> Result<Config<'a>, NoConfig> {
+        if subject.plan.era == Era::Article {
+            return Err(NoConfig::Article);
+        }
+        subject.shown().map(|candidate| Config(Context::of(subject, *candidate))).ok_or(NoConfig::NothingFits)
+    }
+
+    /// The max-pods that every file states.
+    pub fn max_pods(&self) -> u32 {
+        self.0.max_pods()
+    }
+
+    /// The type planned with.
+    pub fn instance_type(&self) -> &'a str {
+        &self.0.t.name
+    }
+
+    /// Types that the nodes may be launched as: the one planned with, and the next best that agree with it
+    /// where the scenario is not pinned to one and the tool takes several.
+    pub fn instance_types(&self) -> Vec<&'a str> {
+        self.0.type_names()
+    }
+
+    /// The pod network that the files install.
+    pub fn network(&self) -> OptionId {
+        self.0.network
+    }
+
+    /// The near alternatives left out of the list, and what they would do to max-pods; `None` where there are none.
+    pub fn left_out(&self) -> Option<Mixed> {
+        self.0.left_out()
+    }
+
+    /// The files that apply, in the order of use.
+    pub fn files(&self) -> Vec<ConfigFile> {
+        let c = &self.0;
+        let mut files = vec![eksctl::file(c)];
+        if is_on_vpc_cni(c.network) {
+            files.extend(vpc_cni::file(c));
+            files.extend(vpc_cni::eni_configs(c));
+        }
+        match c.kind() {
+            NodeKind::AutoMode => files.push(auto_mode::file(c)),
+            NodeKind::Karpenter => files.push(karpenter::file(c)),
+            NodeKind::Nodeadm => files.push(nodeadm::file(c)),
+            NodeKind::Bottlerocket => files.extend([bottlerocket::file(c), karpenter::file(c)]),
+            NodeKind::ManagedNodeGroup if c.pins_image() => files.push(nodeadm::file(c)),
+            NodeKind::ManagedNodeGroup => {}
+        }
+        files.extend(network_files(c));
+        files
+    }
+}
+
+/// What installs a network that does not come with EKS.
+fn network_files(c: &Context) -> Option<ConfigFile> {
+    use OptionId::*;
+    match c.network {
+        VpcCilium | CiliumEni | CiliumOverlay => Some(cilium::file(c)),
+        VpcCalico | Calico => Some(calico::file(c)),
+        Flannel => Some(overlays::flannel(c)),
+        Antrea => Some(overlays::antrea(c)),
+        VpcSecondary | VpcPrefix | VpcCustom | VpcIpv6 | EksAuto => None,
+        // No values were checked for these.
+        Canal | KubeOvn | KubeRouter | Weave => None,
+    }
+}
+
+fn yaml_file(name: &'static str, title: &'static str, text: String, why: &'static str) -> ConfigFile {
+    ConfigFile { name, title, language: Language::Yaml, text, why }
+}

@@ -1,0 +1,205 @@
+//! What all files of one configuration share: the candidate, the network, and the lines at their heads.
+
+use super::together::Together;
+use crate::mixed::Mixed;
+use crate::network::{is_on_vpc_cni, network};
+use crate::yaml::Map;
+use crate::{Subject, mixed};
+use model::advice::knowledge::options::OptionId;
+use model::catalog::instance_type::{Arch, InstanceType};
+use model::node::max_pods::{NODE_KINDS, NodeKind};
+use model::plan::Candidate;
+use model::plan::cost::Confidence;
+use model::scenario::answers::{Compliance, Policy};
+use model::scenario::network_mode::NetworkMode;
+use model::scenario::{NodeSettings, Purchase};
+use model::summary::notes::{Note, notes};
+use model::units::grouped;
+use model::vpc::subnets::{SURGE, with_surge};
+
+/// Stands where a cluster's name has to.
+pub(super) const CLUSTER: &str = "TODO-cluster-name";
+/// The name of what Berth makes up: node groups, pools and classes.
+pub(super) const NAME: &str = "berth";
+
+/// One configuration in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Context<'a> {
+    pub subject: Subject<'a>,
+    pub candidate: Candidate,
+    pub t: &'a InstanceType,
+    pub network: OptionId,
+    together: Together,
+}
+
+impl<'a> Context<'a> {
+    pub fn of(subject: Subject<'a>, candidate: Candidate) -> Context<'a> {
+        let together = Together::of(&subject, &candidate);
+        let t = &subject.catalog.types[candidate.index];
+        Context { network: network(&subject), subject, candidate, t, together }
+    }
+
+    pub fn max_pods(&self) -> u32 {
+        self.candidate.capacity.max_pods
+    }
+
+    pub fn kind(&self) -> NodeKind {
+        self.node().kind
+    }
+
+    pub fn node(&self) -> &'a NodeSettings {
+        &self.subject.scenario.node
+    }
+
+    pub fn mode(&self) -> NetworkMode {
+        self.subject.scenario.mode
+    }
+
+    pub fn region(&self) -> &'a str {
+        &self.subject.catalog.region.code
+    }
+
+    pub fn nodes(&self) -> u32 {
+        self.candidate.fleet.nodes
+    }
+
+    /// Nodes while others are replaced or pods grow.
+    pub fn most_nodes(&self) -> u64 {
+        with_surge(self.nodes().into())
+    }
+
+    pub fn is_spot(&self) -> bool {
+        self.subject.scenario.purchase == Purchase::Spot
+    }
+
+    /// Whether the tool that launches the nodes takes a list of types: Karpenter's two, and spot groups.
+    fn takes_several(&self) -> bool {
+        match self.kind() {
+            NodeKind::Karpenter | NodeKind::AutoMode | NodeKind::Bottlerocket => true,
+            NodeKind::ManagedNodeGroup | NodeKind::Nodeadm => self.is_spot(),
+        }
+    }
+
+    /// The types that nodes may be launched as, the one planned with first.
+    pub fn types(&self) -> Vec<&'a InstanceType> {
+        let most = if self.takes_several() { usize::MAX } else { 1 };
+        self.together.types.iter().take(most).map(|place| &self.subject.catalog.types[*place]).collect()
+    }
+
+    pub fn type_names(&self) -> Vec<&'a str> {
+        self.types().into_iter().map(|t| t.name.as_str()).collect()
+    }
+
+    /// `amd64`, `arm64`, as Kubernetes names them.
+    pub fn architectures(&self) -> Vec<&'static str> {
+        let mut found = Vec::new();
+        for t in self.types() {
+            let arch = if t.arch == Arch::Arm64 { "arm64" } else { "amd64" };
+            if !found.contains(&arch) {
+                found.push(arch);
+            }
+        }
+        found
+    }
+
+    /// What the near alternatives left out would do.
+    pub fn left_out(&self) -> Option<Mixed> {
+        if !self.takes_several() {
+            return None;
+        }
+        let types: Vec<usize> = [self.candidate.index].iter().chain(&self.together.left_out).copied().collect();
+        mixed(self.subject.catalog, self.subject.scenario, &types)
+    }
+
+    /// Whether the instance store is used, on a type that has one.
+    pub fn uses_instance_store(&self) -> bool {
+        self.node().instance_store && self.t.local_nvme_gb > 0
+    }
+
+    /// system-reserved as the kubelet takes it; `None` where nothing is reserved.
+    pub fn system_reserved(&self) -> Option<Map> {
+        let (cpu, memory) = (self.node().system_cpu.0, self.node().system_memory.0);
+        Map::new()
+            .set_if(cpu > 0, "cpu", format!("{cpu}m"))
+            .set_if(memory > 0, "memory", format!("{memory}Mi"))
+            .non_empty()
+    }
+
+    /// Whether a managed node group has to name its image: only then does it leave max-pods and the rest of the
+    /// kubelet's settings to the file. On another network than VPC CNI it is not documented what it would set.
+    pub fn pins_image(&self) -> bool {
+        let settings = self.node().max_pods.is_some() || self.system_reserved().is_some() || self.uses_instance_store();
+        self.kind() == NodeKind::ManagedNodeGroup && (settings || !is_on_vpc_cni(self.network))
+    }
+
+    pub fn needs_encryption(&self) -> bool {
+        self.subject.advice.case().needs_software_encryption()
+    }
+
+    pub fn needs_fips(&self) -> bool {
+        self.subject.scenario.answers.compliance == Compliance::Fips
+    }
+
+    pub fn policy(&self) -> Policy {
+        self.subject.scenario.answers.policy
+    }
+
+    /// Zones of the subnets listed, each once.
+    pub fn zones(&self) -> Vec<&'a str> {
+        let mut zones: Vec<&str> = Vec::new();
+        for subnet in &self.subject.scenario.subnets {
+            if !zones.contains(&subnet.zone.as_str()) {
+                zones.push(&subnet.zone);
+            }
+        }
+        zones
+    }
+
+    /// The lines at the head of a file: what it is, of which scenario and day, and what is judgement.
+    pub fn head(&self, what: &str) -> Vec<String> {
+        let catalog = self.subject.catalog;
+        let c = &self.candidate;
+        let kind = NODE_KINDS[self.kind() as usize].1;
+        let spot = if self.is_spot() { format!(", spot savings of {}", catalog.spot_as_of) } else { String::new() };
+        let trust = match c.price.confidence {
+            Confidence::Published => "",
+            Confidence::Estimated => " The price is an estimate.",
+            Confidence::Derived => " The price is derived from a region\u{2019}s average spot discount: indicative.",
+        };
+        let mut head = vec![
+            format!("{what}, written by Berth. Read it before you use it, and fill in every TODO."),
+            format!("Scenario: {}", self.subject.link),
+            format!(
+                "Planned: {} x {}, {} pods a node, max-pods {}, {} a month (node price only). {kind}; {}.",
+                grouped(self.nodes().into()),
+                self.t.name,
+                c.capacity.pods,
+                self.max_pods(),
+                c.fleet.monthly.cents(),
+                self.mode().facts().name,
+            ),
+            format!(
+                "Prices: {}, on demand of {}{spot}; catalogue {}.{trust}",
+                catalog.region.code, catalog.region.on_demand_as_of, catalog.version
+            ),
+        ];
+        if self.subject.scenario.answers.operator.is_self_managed() {
+            head.push("The answers say that you run the cluster yourselves; this is for EKS.".into());
+        }
+        head.extend(self.caveats());
+        head
+    }
+
+    /// What is said on the page of this max-pods and belongs beside it in a file.
+    fn caveats(&self) -> impl Iterator<Item = String> {
+        let Subject { catalog, scenario, .. } = self.subject;
+        let is_of_max_pods =
+            |note: &Note| matches!(note, Note::MorePodsThanAddresses { .. } | Note::NodeKindIgnoresMode);
+        notes(catalog, scenario, &self.candidate).into_iter().filter(is_of_max_pods).map(|note| note.to_string())
+    }
+
+    /// That room for surge is judgement, for files that size something by it.
+    pub fn surge_is_judgement(&self) -> String {
+        format!("Judgement: room for {SURGE} more nodes while nodes are replaced or pods grow.")
+    }
+}

@@ -1,0 +1,127 @@
+//! Karpenter's `NodePool` and `EC2NodeClass`, v1.
+
+use super::context::{CLUSTER, Context, NAME};
+use super::eksctl::{cilium_taint, is_cilium};
+use super::{ConfigFile, nodeadm, yaml_file};
+use crate::yaml::{Map, comments};
+use model::node::max_pods::{NodeKind, is_custom_networking};
+
+/// Bottlerocket keeps its system on a small volume of its own; Karpenter's default.
+const BOTTLEROCKET_SYSTEM_GIB: u32 = 4;
+
+pub(super) fn file(c: &Context) -> ConfigFile {
+    let is_bottlerocket = c.kind() == NodeKind::Bottlerocket;
+    let mut head = c.head("Karpenter NodePool and EC2NodeClass");
+    head.push(c.surge_is_judgement());
+    if !is_bottlerocket {
+        head.push(nodeadm::reserve(c));
+    }
+    if is_custom_networking(c.mode()) {
+        head.push("Run Karpenter with RESERVED_ENIS=1, so that it counts as many addresses as pods can get.".into());
+    }
+    let text = comments(&head) + &node_pool(c).document() + "---\n" + &node_class(c).document();
+    let why = match is_bottlerocket {
+        true => "Only if Karpenter launches the nodes instead of the node group in cluster.yaml.",
+        false => "The pool that Karpenter launches the nodes from: kubectl apply -f karpenter.yaml.",
+    };
+    yaml_file("karpenter.yaml", "Karpenter: pool and class of the nodes", text, why)
+}
+
+/// Requirements on the nodes of a pool, and limits to its growth. Auto Mode's pools are the same.
+pub(super) fn pool(c: &Context, class: Map) -> Map {
+    let spec = Map::new().set("nodeClassRef", class).set("requirements", requirements(c)).set_if(
+        is_cilium(c),
+        "startupTaints",
+        vec![cilium_taint()],
+    );
+    Map::new().set("apiVersion", "karpenter.sh/v1").set("kind", "NodePool").set("metadata", named()).set(
+        "spec",
+        Map::new()
+            .set("template", Map::new().set("spec", spec))
+            .note(format!("Room for {} nodes of the largest type listed.", c.most_nodes()))
+            .set("limits", limits(c)),
+    )
+}
+
+pub(super) fn named() -> Map {
+    Map::new().set("name", NAME)
+}
+
+fn node_pool(c: &Context) -> Map {
+    let class = Map::new().set("group", "karpenter.k8s.aws").set("kind", "EC2NodeClass").set("name", NAME);
+    pool(c, class)
+}
+
+fn requirements(c: &Context) -> Vec<Map> {
+    let capacity = if c.is_spot() { "spot" } else { "on-demand" };
+    let is_in = |key: &str| Map::new().set("key", key).set("operator", "In");
+    vec![
+        with_trap(is_in("node.kubernetes.io/instance-type"), c).set("values", c.type_names()),
+        is_in("kubernetes.io/arch").set("values", c.architectures()),
+        is_in("karpenter.sh/capacity-type").set("values", vec![capacity]),
+    ]
+}
+
+/// Why these types, and what others would do.
+fn with_trap(types: Map, c: &Context) -> Map {
+    let types = types.note_if(
+        c.types().len() > 1,
+        format!(
+            "The type planned with, then the next best that carry as many pods with the same max-pods, {}, for at most a quarter more (judgement).",
+            c.max_pods()
+        ),
+    );
+    match c.left_out() {
+        Some(mixed) => types.note(format!("Others are left out: {}", mixed.sentence())),
+        None => types,
+    }
+}
+
+fn limits(c: &Context) -> Map {
+    let most = |of: fn(&model::catalog::instance_type::InstanceType) -> u32| {
+        u64::from(c.types().into_iter().map(of).max().unwrap_or(0)) * c.most_nodes()
+    };
+    Map::new().set("cpu", most(|t| t.vcpu).to_string()).set("memory", format!("{}Mi", most(|t| t.memory.0)))
+}
+
+fn node_class(c: &Context) -> Map {
+    let is_bottlerocket = c.kind() == NodeKind::Bottlerocket;
+    let alias = if is_bottlerocket { "bottlerocket@TODO" } else { "al2023@TODO" };
+    let kubelet = Map::new()
+        .note("Stated, because Karpenter counts ENI addresses whatever the network.")
+        .set("maxPods", c.max_pods())
+        .set_some("systemReserved", c.system_reserved());
+    let found_by = || vec![Map::new().set("tags", Map::new().set("karpenter.sh/discovery", CLUSTER))];
+    let extra = c.node().extra_volumes;
+    let spec = Map::new()
+        .note("TODO: the image\u{2019}s version, such as v20240807 or v1.20.4. latest replaces nodes at each release.")
+        .set("amiSelectorTerms", vec![Map::new().set("alias", alias)])
+        .set("kubelet", kubelet)
+        .note("TODO: the role of the nodes, and the tags by which subnets and security groups are found.")
+        .set("role", "TODO-node-role")
+        .set("subnetSelectorTerms", found_by())
+        .set("securityGroupSelectorTerms", found_by())
+        .note_if(
+            extra > 0,
+            format!("TODO: the plan counts {extra} more block devices at launch; their sizes are not known."),
+        )
+        .set("blockDeviceMappings", devices(c, is_bottlerocket))
+        .set_if(c.uses_instance_store(), "instanceStorePolicy", "RAID0");
+    Map::new()
+        .set("apiVersion", "karpenter.k8s.aws/v1")
+        .set("kind", "EC2NodeClass")
+        .set("metadata", named())
+        .set("spec", spec)
+}
+
+fn devices(c: &Context, is_bottlerocket: bool) -> Vec<Map> {
+    let device = |name: &str, gib: u32| {
+        let ebs = Map::new().set("volumeSize", format!("{gib}Gi")).set("volumeType", "gp3").set("encrypted", true);
+        Map::new().set("deviceName", name).set("ebs", ebs)
+    };
+    let root_gib = c.node().root_gib;
+    match is_bottlerocket {
+        true => vec![device("/dev/xvda", BOTTLEROCKET_SYSTEM_GIB), device("/dev/xvdb", root_gib)],
+        false => vec![device("/dev/xvda", root_gib)],
+    }
+}

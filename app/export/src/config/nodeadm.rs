@@ -1,0 +1,50 @@
+//! nodeadm's `NodeConfig`: the kubelet's settings of an AL2023 node, for its user data.
+
+use super::context::{CLUSTER, Context};
+use super::{ConfigFile, yaml_file};
+use crate::yaml::{Map, comments};
+use model::node::max_pods::eni_limited;
+use model::node::reserved;
+
+pub(super) fn file(c: &Context) -> ConfigFile {
+    let mut head = c.head("nodeadm NodeConfig for AL2023");
+    head.push(reserve(c));
+    let cluster = Map::new()
+        .note("TODO: aws eks describe-cluster shows all four.")
+        .set("name", CLUSTER)
+        .set("apiServerEndpoint", "TODO-endpoint")
+        .set("certificateAuthority", "TODO-base64")
+        .set("cidr", "TODO-service-cidr");
+    let config = node_config(Map::new().set("cluster", cluster), c);
+    yaml_file(
+        "nodeconfig.yaml",
+        "nodeadm: the node\u{2019}s own settings",
+        comments(&head) + &config.document(),
+        "User data of a launch template of your own, where eksctl does not make the nodes.",
+    )
+}
+
+/// The settings alone, for nodeadm to merge with those of the cluster.
+pub(super) fn settings(c: &Context) -> Map {
+    node_config(Map::new(), c)
+}
+
+fn node_config(spec: Map, c: &Context) -> Map {
+    let kubelet = Map::new().set("maxPods", c.max_pods()).set_some("systemReserved", c.system_reserved());
+    let storage = Map::new().set("localStorage", Map::new().set("strategy", "RAID0"));
+    Map::new().set("apiVersion", "node.eks.aws/v1alpha1").set("kind", "NodeConfig").set(
+        "spec",
+        spec.set("kubelet", Map::new().set("config", kubelet)).set_if(c.uses_instance_store(), "instance", storage),
+    )
+}
+
+/// What maxPods does to the memory reserve: nothing, on AL2023.
+pub(super) fn reserve(c: &Context) -> String {
+    let counted = eni_limited(c.t);
+    format!(
+        "kube-reserved memory is {} whatever maxPods says: AL2023 counts the {counted} pods of the ENIs ({} + {} each).",
+        reserved::memory(counted),
+        reserved::MEMORY_BASE,
+        reserved::MEMORY_PER_POD
+    )
+}

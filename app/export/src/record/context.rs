@@ -1,0 +1,83 @@
+//! What was asked: the workload, the nodes, and the answers given.
+
+use crate::Subject;
+use crate::markdown::{Document, plain};
+use model::advice::what_if::questions;
+use model::node::max_pods::NODE_KINDS;
+use model::scenario::fields::NOT_ASKED;
+use model::scenario::{DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario};
+use model::units::{counted, grouped};
+
+pub(super) fn write(document: &mut Document, subject: &Subject) {
+    let scenario = subject.scenario;
+    document.heading(2, "Context");
+    document.point(&format!("Workload: {}.", workload(&scenario.profile())));
+    match subject.plan.era {
+        Era::Article => document.point(&format!(
+            "The article\u{2019}s count: at most {} pods a node, {} daemonsets with an address each.",
+            scenario.article.pod_cap, scenario.article.daemonsets
+        )),
+        Era::Today => nodes(document, scenario),
+    }
+    answers(document, scenario);
+}
+
+fn workload(p: &PodProfile) -> String {
+    let mut asks = vec![format!("{} CPU", p.cpu), p.memory.to_string()];
+    if p.ephemeral.0 > 0 {
+        asks.push(format!("{} of ephemeral storage", p.ephemeral));
+    }
+    if p.volumes > 0 {
+        asks.push(counted(p.volumes, "EBS volume"));
+    }
+    if p.bandwidth.0 > 0 {
+        asks.push(format!("{} sustained", p.bandwidth));
+    }
+    format!("{} of {}", counted(p.pods, "pod"), asks.join(", "))
+}
+
+fn nodes(document: &mut Document, scenario: &Scenario) {
+    let daemonsets: Vec<_> = scenario.running_daemonsets().map(daemonset).collect();
+    if !daemonsets.is_empty() {
+        document.point(&format!("On every node: {}.", daemonsets.join("; ")));
+    }
+    let purchase = match scenario.purchase {
+        Purchase::OnDemand => "on demand".into(),
+        Purchase::Spot => "spot".into(),
+        Purchase::Discount => format!("on demand less {}", scenario.discount),
+    };
+    let fixed = scenario.node.max_pods.map_or(String::new(), |n| format!(", max-pods fixed at {n}"));
+    document.point(&format!(
+        "Nodes: {}, {purchase}, at least {}{fixed}; {}.",
+        NODE_KINDS[scenario.node.kind as usize].1,
+        grouped(scenario.min_nodes.into()),
+        scenario.mode.facts().name
+    ));
+    for subnet in &scenario.subnets {
+        let free = grouped(subnet.free_addresses.into());
+        document.point(&format!("Subnet in {}: {free} addresses free.", plain(&subnet.zone)));
+    }
+}
+
+fn daemonset(d: &DaemonSet) -> String {
+    let network = match d.network {
+        DaemonSetNetwork::Host => "host network",
+        DaemonSetNetwork::Pod => "pod address",
+    };
+    format!("{} ({network}, {}, {})", plain(&d.name), d.cpu, d.memory)
+}
+
+fn answers(document: &mut Document, scenario: &Scenario) {
+    let mut given = 0;
+    for question in questions() {
+        let (code, answer) = question.options[(question.get)(scenario)];
+        if code != NOT_ASKED {
+            given += 1;
+            let colon = if question.label.ends_with('?') { "" } else { ":" };
+            document.point(&format!("{}{colon} **{answer}**", question.label));
+        }
+    }
+    if given == 0 {
+        document.point("No question has been answered, so the pod network is a default, not a recommendation.");
+    }
+}

@@ -1,0 +1,160 @@
+//! What was decided, what follows from it, and what the article would have said.
+
+use crate::Subject;
+use crate::markdown::{Document, plain};
+use crate::network::network;
+use model::advice::conflicts::lost;
+use model::advice::headline::{because, ways_out};
+use model::advice::knowledge::add_ons::add_ons;
+use model::advice::knowledge::changes::changes as changed_rules;
+use model::advice::knowledge::migration::migration;
+use model::advice::knowledge::rules_2018::headline_2018;
+use model::advice::knowledge::timeline::event;
+use model::node::max_pods::NODE_KINDS;
+use model::plan::Candidate;
+use model::plan::cost::Confidence;
+use model::summary::notes::notes;
+use model::units::{MicroUsd, counted, grouped};
+use model::vpc::subnets::{Fit, fit_of};
+
+pub(super) fn decision(document: &mut Document, subject: &Subject) {
+    document.heading(2, "Decision");
+    let chosen = network(subject);
+    let best = subject.advice.decision.best();
+    let mode = subject.scenario.mode.facts().name;
+    document.point(&format!("Pod network: **{}**, planned as {mode}.", chosen.name()));
+    match best {
+        Some(best) if best == chosen => {
+            because(subject.advice).into_iter().for_each(|text| document.point(&text));
+        }
+        Some(best) => document.point(&format!(
+            "The rules put {} first; this record follows the mode that the scenario is planned with.",
+            best.name()
+        )),
+        None => {
+            document.point("By the rules no pod network meets every answer.");
+            ways_out(subject.advice).iter().for_each(|way| document.point(way));
+        }
+    }
+    let against = subject.advice.decision.eliminated_by(chosen);
+    if best.is_some() && !against.is_empty() {
+        let why: Vec<_> = against.iter().map(|c| c.because).collect();
+        document.point(&format!("**It does not meet every answer**: {}.", why.join("; ")));
+    }
+    match subject.shown() {
+        Some(candidate) => nodes(document, subject, candidate),
+        None => document.point("Nodes: no instance type can carry these pods."),
+    }
+}
+
+fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
+    let kind = NODE_KINDS[subject.scenario.node.kind as usize].1;
+    document.point(&format!(
+        "Nodes: **{} × {}** ({kind}), {} a node. What binds is {}; max-pods is {}.",
+        grouped(c.fleet.nodes.into()),
+        plain(subject.plan.name(subject.catalog, c.index)),
+        counted(c.capacity.pods, "pod"),
+        c.capacity.binding().name(),
+        grouped(c.capacity.max_pods.into()),
+    ));
+    cost(document, subject, c);
+}
+
+/// The cost of all nodes, by the plan's era.
+pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
+    let trust = match c.price.confidence {
+        Confidence::Published => "",
+        Confidence::Estimated => " The price is an estimate.",
+        Confidence::Derived => " The price is derived from a region\u{2019}s average spot discount: indicative.",
+    };
+    document.point(&format!(
+        "Cost: **{} a month** of {} hours, {} a pod, at {} a node and hour. Node price only.{trust}",
+        c.fleet.monthly.cents(),
+        subject.scenario.hours_per_month,
+        subject.plan.per_pod(c).per_pod(),
+        c.price.hourly.hourly(),
+    ));
+}
+
+pub(super) fn consequences(document: &mut Document, subject: &Subject) {
+    document.heading(2, "Consequences");
+    let Subject { catalog, scenario, advice, .. } = *subject;
+    let chosen = network(subject);
+    if let Some(c) = subject.shown() {
+        if let Some(r) = c.relaxed.filter(|r| r.saves > MicroUsd(0)) {
+            document.point(&format!(
+                "Lifting {} up to {}, the next limit, would fit {} a node on {} and save {} a month.",
+                c.capacity.binding().name(),
+                r.next.name(),
+                counted(r.pods, "pod"),
+                counted(r.nodes, "node"),
+                r.saves.cents()
+            ));
+        }
+        if let Some(fit) = fit_of(catalog, scenario, scenario.mode, c) {
+            document.point(&addresses(&fit));
+        }
+        notes(catalog, scenario, c).iter().for_each(|note| document.point(&note.to_string()));
+    }
+    for add_on in add_ons(&advice.case(), chosen) {
+        let cited = document.cite(add_on.sources);
+        document.point(&format!("{}{cited}", add_on.text));
+    }
+    if let Some(lost) = lost(&advice.decision) {
+        let names: Vec<_> = lost.better_at.iter().map(|d| d.name()).collect();
+        let on = if names.is_empty() { String::new() } else { format!(" on {}", names.join(", ")) };
+        let why = advice.decision.eliminated_by(lost.option).first().map_or("", |c| c.because);
+        document.point(&format!("{} would fit better{on}, but {why}.", lost.option.name()));
+    }
+    for fact in migration(scenario.answers.current_cni, chosen) {
+        let cited = document.cite(fact.basis.sources());
+        let mark = fact.basis.mark().map_or(String::new(), |mark| format!(" ({mark})"));
+        document.point(&format!("Migration: {}{mark}{cited}", fact.text));
+    }
+    for (option, change) in advice.to_win() {
+        document.point(&format!("{} would lead if {}.", option.name(), change.text()));
+    }
+}
+
+fn addresses(fit: &Fit) -> String {
+    let blocks = fit.blocks.map_or(String::new(), |b| {
+        format!(
+            " and {} /28 blocks, {} with the surge, of {} at best",
+            grouped(b.need),
+            grouped(b.need_with_surge),
+            grouped(b.have)
+        )
+    });
+    let verdict = if fit.fits { "They last." } else { "They do not last." };
+    format!(
+        "Addresses: the nodes take {} of the subnets listed, {} with 30 % surge, of {} free{blocks}. {verdict}",
+        grouped(fit.need),
+        grouped(fit.need_with_surge),
+        grouped(fit.have)
+    )
+}
+
+pub(super) fn changes(document: &mut Document, subject: &Subject) {
+    document.heading(2, "What changed since 2018");
+    let answers = &subject.scenario.answers;
+    let cited = document.cite(&["article"]);
+    document.point(&format!("By the article of 2018: {}{cited}", headline_2018(answers).sentence()));
+    rules(document, subject);
+}
+
+/// The article's rules that these answers set off and that no longer hold.
+pub(super) fn rules(document: &mut Document, subject: &Subject) {
+    let mut found = 0;
+    for (rule, change) in changed_rules(&subject.scenario.answers) {
+        found += 1;
+        let mut line = format!("{}: {} meant {}. {}", rule.id, rule.when, rule.then, change.today);
+        for event in change.events.iter().filter_map(|id| event(id)) {
+            let cited = document.cite(event.basis.sources());
+            line += &format!(" {}: {}{cited}", event.date, event.text);
+        }
+        document.point(&line);
+    }
+    if found == 0 {
+        document.point("None of its rules that these answers set off has changed.");
+    }
+}

@@ -1,0 +1,184 @@
+//! The ranked table as seen, for spreadsheets and for documents.
+
+use super::markdown::{plain, table};
+use model::catalog::Catalog;
+use model::node::capacity::Limit;
+use model::plan::cost::Confidence;
+use model::plan::{Candidate, Plan, Rejected};
+use model::scenario::Era;
+use model::units::{MicroUsd, grouped};
+
+/// The head of the table's fixed columns, each with its unit.
+const HEAD: [&str; 18] = [
+    "place",
+    "type",
+    "vCPU",
+    "memory (MiB)",
+    "pods per node",
+    "binding limit",
+    "max-pods",
+    "pod addresses per node",
+    "nodes",
+    "price (US$ per node and hour)",
+    "price basis",
+    "cost (US$ per month)",
+    "cost per pod (US$ per month)",
+    "cost per pod slot (US$ per month)",
+    "CPU not asked for (millicores)",
+    "memory not asked for (MiB)",
+    "excluded because",
+    "excluded by a filter",
+];
+
+/// Rows in the order given and excluded types as CSV by RFC 4180, one line each, after a line of heads.
+///
+/// Money is exact, in dollars with six decimals. A text that a spreadsheet would take for a formula has an
+/// apostrophe before it. What does not apply is left empty.
+pub fn csv(catalog: &Catalog, plan: &Plan, rows: &[Candidate], excluded: &[Rejected]) -> String {
+    let by_limit = Limit::ALL.iter().map(|limit| format!("pods by {}", limit.name()));
+    let mut out = line(HEAD.iter().map(|head| head.to_string()).chain(by_limit));
+    for (place, c) in rows.iter().enumerate() {
+        out += &line(candidate(catalog, plan, place + 1, c).into_iter());
+    }
+    for r in excluded {
+        out += &line(rejected(catalog, plan, r).into_iter());
+    }
+    out
+}
+
+fn candidate(catalog: &Catalog, plan: &Plan, place: usize, c: &Candidate) -> Vec<String> {
+    let (vcpu, memory) = size(catalog, plan.era, c.index);
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let mut cells = vec![
+        place.to_string(),
+        text(plan.name(catalog, c.index)),
+        vcpu.to_string(),
+        memory.to_string(),
+        c.capacity.pods.to_string(),
+        text(c.capacity.binding().name()),
+        c.capacity.max_pods.to_string(),
+        number(c.capacity.addresses.map(u64::from)),
+        c.fleet.nodes.to_string(),
+        dollars(c.price.hourly),
+        text(basis(c.price.confidence)),
+        dollars(c.fleet.monthly),
+        dollars(plan.per_pod(c)),
+        dollars(c.fleet.per_slot),
+        number(c.stranded.map(|s| s.cpu)),
+        number(c.stranded.map(|s| s.memory)),
+        String::new(),
+        String::new(),
+    ];
+    cells.extend(Limit::ALL.iter().map(|limit| number(c.capacity.by_limit.get(*limit).map(u64::from))));
+    cells
+}
+
+fn rejected(catalog: &Catalog, plan: &Plan, r: &Rejected) -> Vec<String> {
+    let (vcpu, memory) = size(catalog, plan.era, r.index);
+    let mut cells = vec![String::new(); HEAD.len() + Limit::ALL.len()];
+    cells[1] = text(plan.name(catalog, r.index));
+    cells[2] = vcpu.to_string();
+    cells[3] = memory.to_string();
+    cells[16] = text(r.reason.text());
+    cells[17] = if r.reason.is_filter() { "yes" } else { "no" }.to_string();
+    cells
+}
+
+/// vCPUs and MiB of a type of the plan's era.
+fn size(catalog: &Catalog, era: Era, index: usize) -> (u32, u32) {
+    match era {
+        Era::Today => (catalog.types[index].vcpu, catalog.types[index].memory.0),
+        Era::Article => (catalog.history[index].vcpu, catalog.history[index].memory.0),
+    }
+}
+
+fn basis(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Published => "published",
+        Confidence::Estimated => "estimated",
+        Confidence::Derived => "derived from an average spot discount",
+    }
+}
+
+/// Dollars to the micro-dollar: `0.096000`.
+fn dollars(money: MicroUsd) -> String {
+    format!("{}.{:06}", money.0 / 1_000_000, money.0 % 1_000_000)
+}
+
+/// Text that no spreadsheet takes for a formula.
+fn text(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        true => format!("'{text}"),
+        false => text.to_string(),
+    }
+}
+
+fn line(cells: impl Iterator<Item = String>) -> String {
+    cells.map(|cell| field(&cell)).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+fn field(cell: &str) -> String {
+    match cell.contains(['"', ',', '\r', '\n']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_string(),
+    }
+}
+
+/// The first so many rows as a Markdown table, with how many more there are.
+pub fn markdown_table(catalog: &Catalog, plan: &Plan, rows: &[Candidate], most: usize) -> String {
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .take(most)
+        .enumerate()
+        .map(|(place, c)| {
+            vec![
+                (place + 1).to_string(),
+                plain(plan.name(catalog, c.index)),
+                grouped(c.capacity.pods.into()),
+                c.capacity.binding().name().to_string(),
+                grouped(c.fleet.nodes.into()),
+                c.fleet.monthly.cents(),
+                plan.per_pod(c).per_pod(),
+                c.price.hourly.hourly(),
+                basis(c.price.confidence).to_string(),
+            ]
+        })
+        .collect();
+    let head = [
+        ("#", true),
+        ("Type", false),
+        ("Pods a node", true),
+        ("Binds", false),
+        ("Nodes", true),
+        ("US$ a month", true),
+        ("US$ a pod and month", true),
+        ("US$ a node and hour", true),
+        ("Price", false),
+    ];
+    let mut out = table(&head, &cells);
+    if let Some(more) = rows.len().checked_sub(most).filter(|more| *more > 0) {
+        out += &format!("\nAnd {} more.\n", grouped(more as u64));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_a_formula_and_no_field_ends_early() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
+            assert_eq!(text(formula), format!("'{formula}"));
+        }
+        assert_eq!(text("m5.large"), "m5.large");
+        assert_eq!(field("a \"b\", c"), "\"a \"\"b\"\", c\"");
+        assert_eq!(field("plain"), "plain");
+    }
+
+    #[test]
+    fn money_is_exact() {
+        assert_eq!(dollars(MicroUsd(96_000)), "0.096000");
+        assert_eq!(dollars(MicroUsd(840_960_001)), "840.960001");
+    }
+}

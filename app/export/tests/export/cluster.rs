@@ -1,0 +1,87 @@
+//! A small catalogue and the scenario that most exports are tested on: 400 pods of 50m and 64 MiB.
+
+use crate::testing;
+use model::advice::{Advice, advise};
+use model::catalog::instance_type::*;
+use model::catalog::*;
+use export::{Config, ConfigFile, Subject};
+use model::plan::{Plan, plan};
+use model::scenario::*;
+use model::units::*;
+
+/// Where the scenario is said to be seen.
+pub const LINK: &str = "https://berth.example/s/k3x9";
+
+fn instance_type(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> InstanceType {
+    InstanceType {
+        arch: if name.starts_with("m7g") { Arch::Arm64 } else { Arch::X86_64 },
+        local_nvme_gb: if name.starts_with("m5d") { 75 } else { 0 },
+        encryption_in_transit: name.starts_with("m7"),
+        in_2018: false,
+        ..testing::instance_type(name, vcpu, memory, enis, ipv4_per_eni)
+    }
+}
+
+/// Six types as EC2 has them, with us-east-1's prices, and one of the article's day.
+pub fn catalog() -> Catalog {
+    let listed = [
+        ("m5.large", 2, 8_192, 3, 10, 96_000),
+        ("m5.xlarge", 4, 16_384, 4, 15, 192_000),
+        ("c5.large", 2, 4_096, 3, 10, 85_000),
+        ("m5a.large", 2, 8_192, 3, 10, 86_000),
+        ("m5d.large", 2, 8_192, 3, 10, 113_000),
+        ("m7g.large", 2, 8_192, 3, 10, 81_600),
+    ];
+    let offer = |hourly| Offer {
+        offered: true,
+        on_demand: Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Published }),
+        spot_savings: Some(BasisPoints(6_200)),
+    };
+    Catalog {
+        version: "2026-11-01.1".into(),
+        region: Region {
+            code: "us-east-1".into(),
+            location: "US East (N. Virginia)".into(),
+            on_demand_as_of: "2026-07-20".into(),
+            availability_known: true,
+        },
+        spot_as_of: "2025-06-01".into(),
+        types: listed.iter().map(|(name, v, m, e, i, _)| instance_type(name, *v, *m, *e, *i)).collect(),
+        offers: listed.iter().map(|(.., hourly)| offer(*hourly)).collect(),
+        history: vec![testing::m5_large_of_2018()],
+    }
+}
+
+/// 400 pods of 50m and 64 MiB on m5.large, one subnet.
+pub fn scenario() -> Scenario {
+    let pods = PodProfile { pods: 400, cpu: MilliCpu(50), memory: Mib(64), ..PodProfile::default() };
+    Scenario { profiles: vec![pods], chosen: Some("m5.large".into()), ..Scenario::default() }
+}
+
+/// A scenario with all that is worked out of it.
+pub struct Worked {
+    pub catalog: Catalog,
+    pub scenario: Scenario,
+    pub plan: Plan,
+    pub advice: Advice,
+}
+
+impl Worked {
+    pub fn out(scenario: Scenario) -> Worked {
+        Worked::on(catalog(), scenario)
+    }
+
+    pub fn on(catalog: Catalog, scenario: Scenario) -> Worked {
+        let (plan, advice) = (plan(&catalog, &scenario), advise(&catalog, &scenario));
+        Worked { catalog, scenario, plan, advice }
+    }
+
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { catalog: &self.catalog, scenario: &self.scenario, plan: &self.plan, advice: &self.advice, link: LINK }
+    }
+
+    #[track_caller]
+    pub fn files(&self) -> Vec<ConfigFile> {
+        Config::of(self.subject()).expect("m5.large can").files()
+    }
+}

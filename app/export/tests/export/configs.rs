@@ -1,0 +1,361 @@
+//! Each mode on some node kind, file by file: max-pods, types, and the mode's own settings, by path.
+//!
+//! m5.large: 3 ENIs of 10. Secondary addresses `3 * 9 + 2 = 29`, with prefixes 434 under a cap of 110, custom
+//! networking `2 * 9 + 2 = 20`, Auto Mode `3 * 9 = 27`.
+
+use crate::cluster::{LINK, Worked, scenario};
+use crate::read::{all_texts, at, documents, just, named, number, text, texts, yaml};
+use export::{Config, ConfigFile, NoConfig, Subject};
+use model::node::max_pods::NodeKind::{self, *};
+use model::scenario::answers::Policy;
+use model::scenario::network_mode::NetworkMode::{self, *};
+use model::scenario::*;
+use model::units::{Mib, MilliCpu};
+use yaml_rust2::Yaml;
+
+/// On m5.large in this mode.
+fn on(kind: NodeKind, mode: NetworkMode, max_pods: Option<u32>) -> Scenario {
+    let base = scenario();
+    Scenario { mode, node: NodeSettings { kind, max_pods, ..base.node }, ..base }
+}
+
+/// The settings of VPC CNI that eksctl hands over.
+fn add_on(files: &[ConfigFile]) -> Option<Yaml> {
+    let cluster = &documents(files, "cluster.yaml")[0];
+    assert_eq!(text(cluster, &["addons", "0", "name"]), Some("vpc-cni"));
+    let values = text(cluster, &["addons", "0", "configurationValues"])?;
+    let apart = documents(files, "vpc-cni.yaml");
+    assert_eq!(yaml(values), apart, "the add-on\u{2019}s own file says the same");
+    apart.into_iter().next()
+}
+
+/// Asserts the file names, in order.
+#[track_caller]
+fn expect_files(files: &[ConfigFile], names: &[&str]) {
+    assert_eq!(files.iter().map(|f| f.name).collect::<Vec<_>>(), names);
+}
+
+/// The node group, its one type and its max-pods where the file states it.
+#[track_caller]
+fn expect_group(files: &[ConfigFile], key: &str, nodes: i64, max_pods: Option<i64>) -> Yaml {
+    let cluster = &documents(files, "cluster.yaml")[0];
+    let group = at(cluster, &[key, "0"]).clone();
+    assert_eq!(text(&group, &["instanceType"]), Some("m5.large"));
+    assert_eq!(number(&group, &["desiredCapacity"]), Some(nodes));
+    assert_eq!(number(&group, &["minSize"]), Some(nodes));
+    assert_eq!(number(&group, &["volumeSize"]), Some(20));
+    assert_eq!(number(&group, &["maxPodsPerNode"]), max_pods);
+    group
+}
+
+/// Karpenter's pool and class.
+#[track_caller]
+fn expect_karpenter(files: &[ConfigFile], max_pods: i64, types: &[&str]) -> (Yaml, Yaml) {
+    let [pool, class] = just(files, "karpenter.yaml");
+    assert_eq!((text(&pool, &["kind"]), text(&class, &["kind"])), (Some("NodePool"), Some("EC2NodeClass")));
+    assert_eq!(text(&pool, &["apiVersion"]), Some("karpenter.sh/v1"));
+    assert_eq!(text(&class, &["apiVersion"]), Some("karpenter.k8s.aws/v1"));
+    let spec = ["spec", "template", "spec"];
+    assert_eq!(text(at(&pool, &spec), &["nodeClassRef", "name"]), text(&class, &["metadata", "name"]));
+    let requirement = at(at(&pool, &spec), &["requirements", "0"]);
+    assert_eq!(text(requirement, &["key"]), Some("node.kubernetes.io/instance-type"));
+    assert_eq!(texts(requirement, &["values"]), types);
+    assert_eq!(number(&class, &["spec", "kubelet", "maxPods"]), Some(max_pods));
+    (pool, class)
+}
+
+#[test]
+fn secondary_addresses_need_no_settings() {
+    let files = Worked::out(on(ManagedNodeGroup, SecondaryIp, None)).files();
+    expect_files(&files, &["cluster.yaml"]);
+    let group = expect_group(&files, "managedNodeGroups", 16, None); // 400 / 25
+    assert_eq!(text(&group, &["amiFamily"]), Some("AmazonLinux2023"));
+    assert!(at(&group, &["ami"]).is_badvalue(), "EKS sets max-pods itself");
+    assert!(named(&files, "cluster.yaml").text.contains("# max-pods: 29. EKS sets it itself"));
+    assert_eq!(add_on(&files), None);
+}
+
+#[test]
+fn prefix_delegation_on_a_managed_node_group() {
+    let mut asked = on(ManagedNodeGroup, PrefixDelegation, None);
+    asked.node.warm = WarmTargets { enis: Some(3), prefixes: Some(2), addresses: Some(5), minimum: Some(12) };
+    asked.node.max_eni = Some(2);
+    asked.answers.policy = Policy::Basic;
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml"]);
+    expect_group(&files, "managedNodeGroups", 12, None); // 400 / 34
+    assert!(named(&files, "cluster.yaml").text.contains("# max-pods: 110. EKS sets it itself"));
+    let values = add_on(&files).expect("settings");
+    let env = |key: &str| text(&values, &["env", key]).map(str::to_string);
+    assert_eq!(env("ENABLE_PREFIX_DELEGATION").as_deref(), Some("true"));
+    assert_eq!(env("WARM_PREFIX_TARGET").as_deref(), Some("2"));
+    assert_eq!(env("WARM_ENI_TARGET"), None, "not used with prefixes");
+    assert_eq!(env("WARM_IP_TARGET").as_deref(), Some("5"));
+    assert_eq!(env("MINIMUM_IP_TARGET").as_deref(), Some("12"));
+    assert_eq!(env("MAX_ENI").as_deref(), Some("2"));
+    assert_eq!(text(&values, &["enableNetworkPolicy"]), Some("true"));
+}
+
+#[test]
+fn a_managed_node_group_takes_a_number_only_with_an_image_of_its_own() {
+    let mut asked = on(ManagedNodeGroup, PrefixDelegation, Some(60));
+    asked.node.system_cpu = MilliCpu(100);
+    asked.node.system_memory = Mib(200);
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "nodeconfig.yaml"]);
+    // (1930 - 100 - 200) / 50 = 32; 400 / 32 = 12.5
+    let group = expect_group(&files, "managedNodeGroups", 13, None);
+    assert_eq!(text(&group, &["ami"]), Some("ami-TODO"));
+    let inner = &yaml(text(&group, &["overrideBootstrapCommand"]).expect("a NodeConfig"))[0];
+    for config in [inner, &documents(&files, "nodeconfig.yaml")[0]] {
+        assert_eq!(text(config, &["apiVersion"]), Some("node.eks.aws/v1alpha1"));
+        assert_eq!(text(config, &["kind"]), Some("NodeConfig"));
+        let kubelet = at(config, &["spec", "kubelet", "config"]);
+        assert_eq!(number(kubelet, &["maxPods"]), Some(60));
+        assert_eq!(text(kubelet, &["systemReserved", "cpu"]), Some("100m"));
+        assert_eq!(text(kubelet, &["systemReserved", "memory"]), Some("200Mi"));
+    }
+}
+
+#[test]
+fn custom_networking_has_a_subnet_for_each_zone() {
+    let mut asked = on(Karpenter, CustomNetworking, None);
+    let subnet = |zone: &str| Subnet { zone: zone.into(), free_addresses: 4_000 };
+    asked.subnets = vec![subnet("us-east-1a"), subnet("us-east-1b"), subnet("us-east-1a")];
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "eniconfigs.yaml", "karpenter.yaml"]);
+    expect_karpenter(&files, 20, &["m5.large"]);
+    assert!(named(&files, "karpenter.yaml").text.contains("RESERVED_ENIS=1"));
+    let values = add_on(&files).expect("settings");
+    assert_eq!(text(&values, &["env", "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"]), Some("true"));
+    assert_eq!(text(&values, &["env", "ENI_CONFIG_LABEL_DEF"]), Some("topology.kubernetes.io/zone"));
+    assert!(at(&values, &["env", "ENABLE_PREFIX_DELEGATION"]).is_badvalue());
+    let configs = documents(&files, "eniconfigs.yaml");
+    let names: Vec<_> = configs.iter().map(|c| text(c, &["metadata", "name"])).collect();
+    assert_eq!(names, [Some("us-east-1a"), Some("us-east-1b")]);
+    for config in &configs {
+        assert_eq!(text(config, &["apiVersion"]), Some("crd.k8s.amazonaws.com/v1alpha1"));
+        assert_eq!(text(config, &["kind"]), Some("ENIConfig"));
+        assert_eq!(text(config, &["spec", "subnet"]), Some("TODO-subnet-id"));
+    }
+}
+
+#[test]
+fn custom_networking_with_prefixes_on_nodeadm() {
+    let mut asked = on(Nodeadm, CustomNetworkingPrefix, None);
+    asked.node.root_gib = 20;
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "eniconfigs.yaml", "nodeconfig.yaml"]);
+    expect_group(&files, "nodeGroups", 16, Some(29)); // 29 - 4 = 25; 400 / 25
+    let config = &documents(&files, "nodeconfig.yaml")[0];
+    assert_eq!(number(config, &["spec", "kubelet", "config", "maxPods"]), Some(29));
+    assert!(at(config, &["spec", "instance"]).is_badvalue());
+    let values = add_on(&files).expect("settings");
+    assert_eq!(text(&values, &["env", "ENABLE_PREFIX_DELEGATION"]), Some("true"));
+    assert_eq!(text(&values, &["env", "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"]), Some("true"));
+    assert_eq!(text(&documents(&files, "eniconfigs.yaml")[0], &["metadata", "name"]), Some("TODO-zone"));
+}
+
+#[test]
+fn an_ipv6_cluster_says_so_and_sets_nothing_of_the_pool() {
+    let mut asked = on(ManagedNodeGroup, Ipv6, None);
+    asked.node.warm.addresses = Some(5);
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml"]);
+    let cluster = &documents(&files, "cluster.yaml")[0];
+    assert_eq!(text(cluster, &["kubernetesNetworkConfig", "ipFamily"]), Some("IPv6"));
+    assert_eq!(at(cluster, &["iam", "withOIDC"]).as_bool(), Some(true));
+    let names: Vec<_> = (0..3).map(|i| text(cluster, &["addons", &i.to_string(), "name"])).collect();
+    assert_eq!(names, [Some("vpc-cni"), Some("kube-proxy"), Some("coredns")], "IPv6 wants all three");
+    assert_eq!(add_on(&files), None);
+    expect_group(&files, "managedNodeGroups", 12, None);
+}
+
+#[test]
+fn security_groups_for_pods_on_bottlerocket() {
+    let mut asked = on(Bottlerocket, SecurityGroups, None);
+    asked.node.system_cpu = MilliCpu(50);
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "bottlerocket.toml", "karpenter.yaml"]);
+    // 9 branch ENIs a node: 400 / 9
+    let group = expect_group(&files, "nodeGroups", 45, Some(29));
+    assert_eq!(text(&group, &["amiFamily"]), Some("Bottlerocket"));
+    let reserved = ["bottlerocket", "settings", "kubernetes", "system-reserved", "cpu"];
+    assert_eq!(text(&group, &reserved), Some("50m"));
+    let settings: toml::Table = named(&files, "bottlerocket.toml").text.parse().expect("TOML");
+    let kubernetes = &settings["settings"]["kubernetes"];
+    assert_eq!(kubernetes["max-pods"].as_integer(), Some(29));
+    assert_eq!(kubernetes["system-reserved"]["cpu"].as_str(), Some("50m"));
+    let (_, class) = expect_karpenter(&files, 29, &["m5.large"]);
+    assert_eq!(text(&class, &["spec", "amiSelectorTerms", "0", "alias"]), Some("bottlerocket@TODO"));
+    let device = ["spec", "blockDeviceMappings", "1"];
+    assert_eq!(text(at(&class, &device), &["deviceName"]), Some("/dev/xvdb"));
+    assert_eq!(text(at(&class, &device), &["ebs", "volumeSize"]), Some("20Gi"));
+    let values = add_on(&files).expect("settings");
+    assert_eq!(text(&values, &["env", "ENABLE_POD_ENI"]), Some("true"));
+    assert_eq!(text(&values, &["env", "POD_SECURITY_GROUP_ENFORCING_MODE"]), Some("standard"));
+    assert!(at(&values, &["env", "ENABLE_PREFIX_DELEGATION"]).is_badvalue());
+}
+
+#[test]
+fn security_groups_with_prefixes_under_karpenter() {
+    let mut asked = on(Karpenter, SecurityGroupsPrefix, Some(110));
+    asked.profiles[0].own_security_group = false;
+    asked.purchase = Purchase::Spot;
+    asked.node.system_memory = Mib(300);
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "karpenter.yaml"]);
+    let (pool, class) = expect_karpenter(&files, 110, &["m5.large"]);
+    let requirement = |i: &str| at(&pool, &["spec", "template", "spec", "requirements", i]).clone();
+    assert_eq!(texts(&requirement("1"), &["values"]), ["amd64"]);
+    assert_eq!(texts(&requirement("2"), &["values"]), ["spot"]);
+    assert_eq!(text(&class, &["spec", "kubelet", "systemReserved", "memory"]), Some("300Mi"));
+    // 12 nodes and 30 %: 16, of 2 vCPU and 8 GiB
+    assert_eq!(text(&pool, &["spec", "limits", "cpu"]), Some("32"));
+    assert_eq!(text(&pool, &["spec", "limits", "memory"]), Some("131072Mi"));
+    let values = add_on(&files).expect("settings");
+    assert_eq!(text(&values, &["env", "ENABLE_PREFIX_DELEGATION"]), Some("true"));
+    assert_eq!(text(&values, &["env", "ENABLE_POD_ENI"]), Some("true"));
+    assert!(named(&files, "karpenter.yaml").text.contains("spot savings of 2025-06-01"));
+}
+
+#[test]
+fn auto_mode_pins_the_types_but_not_max_pods() {
+    let mut asked = on(AutoMode, SecondaryIp, None);
+    asked.answers.policy = Policy::Basic;
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml", "auto-mode.yaml"]);
+    let cluster = &documents(&files, "cluster.yaml")[0];
+    assert_eq!(at(cluster, &["autoModeConfig", "enabled"]).as_bool(), Some(true));
+    assert_eq!(texts(cluster, &["autoModeConfig", "nodePools"]), ["system"]);
+    assert!(at(cluster, &["addons"]).is_badvalue());
+    let [pool, class, switch] = just(&files, "auto-mode.yaml");
+    let spec = at(&pool, &["spec", "template", "spec"]);
+    assert_eq!(text(spec, &["nodeClassRef", "group"]), Some("eks.amazonaws.com"));
+    assert_eq!(texts(spec, &["requirements", "0", "values"]), ["m5.large"]);
+    assert_eq!(text(&class, &["apiVersion"]), Some("eks.amazonaws.com/v1"));
+    assert_eq!(text(&class, &["spec", "ephemeralStorage", "size"]), Some("20Gi"));
+    assert_eq!(text(&class, &["spec", "advancedNetworking", "ipv4PrefixSize"]), Some("32"));
+    assert_eq!(text(&class, &["spec", "networkPolicy"]), Some("DefaultAllow"));
+    assert_eq!(text(&switch, &["data", "enable-network-policy-controller"]), Some("true"));
+    assert!(named(&files, "auto-mode.yaml").text.contains("max-pods: 27 on m5.large"));
+}
+
+#[test]
+fn auto_mode_takes_prefixes_by_itself() {
+    let files = Worked::out(on(AutoMode, PrefixDelegation, Some(60))).files();
+    let all = documents(&files, "auto-mode.yaml");
+    assert_eq!(all.len(), 2, "no policy was asked for");
+    assert!(at(&all[1], &["spec", "advancedNetworking"]).is_badvalue());
+    let text = &named(&files, "auto-mode.yaml").text;
+    assert!(text.contains("No setting of Auto Mode is known"), "{text}");
+}
+
+#[test]
+fn the_instance_store_is_set_up_by_every_tool() {
+    let with_store = |kind| {
+        let mut asked = on(kind, PrefixDelegation, Some(110));
+        asked.chosen = Some("m5d.large".into());
+        asked.node.instance_store = true;
+        Worked::out(asked).files()
+    };
+    let strategy = ["spec", "instance", "localStorage", "strategy"];
+    let files = with_store(Nodeadm);
+    let group = at(&documents(&files, "cluster.yaml")[0], &["nodeGroups", "0"]).clone();
+    let inner = &yaml(text(&group, &["overrideBootstrapCommand"]).expect("a NodeConfig"))[0];
+    assert_eq!(text(inner, &strategy), Some("RAID0"));
+    assert_eq!(number(inner, &["spec", "kubelet", "config", "maxPods"]), Some(110));
+    assert_eq!(number(&group, &["maxPodsPerNode"]), Some(110));
+    assert_eq!(text(&documents(&files, "nodeconfig.yaml")[0], &strategy), Some("RAID0"));
+    let class = documents(&with_store(Karpenter), "karpenter.yaml").remove(1);
+    assert_eq!(text(&class, &["spec", "instanceStorePolicy"]), Some("RAID0"));
+    let settings: toml::Table = named(&with_store(Bottlerocket), "bottlerocket.toml").text.parse().expect("TOML");
+    let command = &settings["settings"]["bootstrap-commands"]["k8s-ephemeral-storage"];
+    assert_eq!(command["mode"].as_str(), Some("always"));
+    assert_eq!(command["commands"][0][1].as_str(), Some("ephemeral-storage"));
+}
+
+#[test]
+fn spot_groups_of_ones_own_are_distributions() {
+    let mut asked = on(Nodeadm, SecondaryIp, None);
+    asked.purchase = Purchase::Spot;
+    let files = Worked::out(asked).files();
+    let group = at(&documents(&files, "cluster.yaml")[0], &["nodeGroups", "0"]).clone();
+    assert!(at(&group, &["instanceType"]).is_badvalue(), "eksctl takes one or the other");
+    assert_eq!(texts(&group, &["instancesDistribution", "instanceTypes"]), ["m5.large"]);
+    assert_eq!(number(&group, &["instancesDistribution", "onDemandPercentageAboveBaseCapacity"]), Some(0));
+}
+
+#[test]
+fn every_file_says_of_which_scenario_and_day_it_is() {
+    for kind in [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode] {
+        for file in Worked::out(on(kind, PrefixDelegation, None)).files() {
+            let text = &file.text;
+            for said in [
+                format!("# Scenario: {LINK}\n").as_str(),
+                "catalogue 2026-11-01.1",
+                "on demand of 2026-07-20",
+                "x m5.large",
+                "TODO",
+            ] {
+                assert!(text.contains(said), "{}: {said}\n{text}", file.name);
+            }
+            assert!(!file.title.is_empty() && file.why.ends_with('.'), "{}", file.name);
+        }
+    }
+}
+
+/// What is left to fill in looks like it, and nothing else does.
+#[test]
+fn placeholders_stand_out() {
+    for kind in [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode] {
+        for file in Worked::out(on(kind, PrefixDelegation, None)).files() {
+            let mut found = Vec::new();
+            if file.name.ends_with(".yaml") {
+                yaml(&file.text).iter().for_each(|document| all_texts(document, &mut found));
+            }
+            for text in found.iter().filter(|text| text.contains("TODO")) {
+                let is_placeholder = text.starts_with("TODO-") || text.ends_with("@TODO") || text == "ami-TODO";
+                assert!(is_placeholder, "{}: {text}", file.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_people_type_cannot_break_out() {
+    let evil = "a: b\n# c\r\u{85}\u{2028}- \"d\" 'e' {f} [g] \u{202e}h \u{1f980} \\ *i &j";
+    let mut asked = on(Karpenter, CustomNetworking, None);
+    asked.subnets = vec![
+        Subnet { zone: evil.into(), free_addresses: 4_000 },
+        Subnet { zone: "x\nkind: Evil".into(), free_addresses: 4_000 },
+    ];
+    asked.daemonsets[0].name = evil.into();
+    asked.profiles[0].name = evil.into();
+    let mut worked = Worked::out(asked);
+    worked.catalog.region.code = "us: \"east\" #1\n\u{1f980}".into();
+    worked.catalog.version = "1\nkind: Evil".into();
+    let files = Config::of(Subject { link: "https://x/?a=1\nkind: Evil", ..worked.subject() }).expect("fits").files();
+    for file in &files {
+        for document in yaml(&file.text) {
+            let kinds = ["ClusterConfig", "ENIConfig", "NodePool", "EC2NodeClass"];
+            let kind = text(&document, &["kind"]);
+            assert!(file.name == "vpc-cni.yaml" || kind.is_some_and(|k| kinds.contains(&k)), "{kind:?}\n{}", file.text);
+        }
+    }
+    let cluster = &documents(&files, "cluster.yaml")[0];
+    assert_eq!(text(cluster, &["metadata", "region"]), Some(worked.catalog.region.code.as_str()), "round trip");
+    let configs = documents(&files, "eniconfigs.yaml");
+    let names: Vec<_> = configs.iter().map(|c| text(c, &["metadata", "name"])).collect();
+    assert_eq!(names, [Some("TODO-zone"), Some("TODO-zone")], "no name of a Kubernetes object");
+}
+
+#[test]
+fn without_a_cluster_of_today_there_is_no_configuration() {
+    let why = |worked: Worked| Config::of(worked.subject()).err();
+    assert_eq!(why(Worked::out(Scenario { era: Era::Article, ..scenario() })), Some(NoConfig::Article));
+    let mut giant = scenario();
+    giant.profiles[0].cpu = MilliCpu(256_000);
+    assert_eq!(why(Worked::out(giant)), Some(NoConfig::NothingFits));
+    assert!(!NoConfig::Article.text().is_empty() && !NoConfig::NothingFits.text().is_empty());
+}

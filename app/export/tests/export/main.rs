@@ -1,0 +1,15 @@
+//! What leaves Berth, read back by real parsers: YAML, TOML, CSV.
+
+#[path = "../../../model/tests/generate/mod.rs"]
+mod generate;
+
+mod cluster;
+mod configs;
+mod mixing;
+mod networks;
+mod properties;
+mod read;
+mod record;
+mod tables;
+#[path = "../../../model/src/testing.rs"]
+mod testing;

@@ -1,0 +1,178 @@
+//! The networks that do not come with EKS: each one's values, by path.
+
+use crate::cluster::{Worked, scenario};
+use crate::read::{at, documents, just, named, number, text, texts, yaml};
+use model::advice::decide::Ranked;
+use model::advice::knowledge::options::OptionId;
+use export::{Config, ConfigFile};
+use model::node::max_pods::NodeKind::{self, *};
+use model::scenario::answers::*;
+use model::scenario::network_mode::NetworkMode::{self, *};
+use model::scenario::{NodeSettings, Scenario};
+use yaml_rust2::Yaml;
+
+fn on(kind: NodeKind, mode: NetworkMode, answers: Answers) -> Scenario {
+    let base = scenario();
+    Scenario { mode, answers, node: NodeSettings { kind, max_pods: Some(110), ..base.node }, ..base }
+}
+
+fn keys() -> Answers {
+    Answers { encryption: Encryption::TenantKeys, ..Answers::default() }
+}
+
+/// The files with this network advised, whatever the rules say to the answers.
+fn advised(scenario: Scenario, network: OptionId) -> Vec<ConfigFile> {
+    let mut worked = Worked::out(scenario);
+    let row = network.row().expect("not Weave Net");
+    let fit = worked.advice.decision.weights.fit(row);
+    worked.advice.decision.ranked.insert(0, Ranked { id: network, fit });
+    assert_eq!(Config::of(worked.subject()).expect("fits").network(), network);
+    worked.files()
+}
+
+/// VPC CNI is left out, kube-proxy and CoreDNS stay.
+#[track_caller]
+fn expect_no_vpc_cni(files: &[ConfigFile]) {
+    let cluster = &documents(files, "cluster.yaml")[0];
+    assert_eq!(at(cluster, &["addonsConfig", "disableDefaultAddons"]).as_bool(), Some(true));
+    assert_eq!(at(cluster, &["addons"]).as_vec().map(Vec::len), Some(2));
+    assert_eq!(text(cluster, &["addons", "0", "name"]), Some("kube-proxy"));
+    assert_eq!(text(cluster, &["addons", "1", "name"]), Some("coredns"));
+    assert!(files.iter().all(|f| f.name != "vpc-cni.yaml"));
+}
+
+fn only(files: &[ConfigFile], name: &str) -> Yaml {
+    documents(files, name).remove(0)
+}
+
+#[test]
+fn flannel_for_a_24_a_node() {
+    let files = Worked::out(on(Nodeadm, OverlayHostLocal, Answers::default())).files();
+    expect_no_vpc_cni(&files);
+    let values = only(&files, "flannel-values.yaml");
+    assert_eq!(text(&values, &["podCidr"]), Some("TODO-pod-cidr"));
+    assert_eq!(text(&values, &["flannel", "backend"]), Some("vxlan"));
+    let group = at(&documents(&files, "cluster.yaml")[0], &["nodeGroups", "0"]).clone();
+    assert_eq!(number(&group, &["maxPodsPerNode"]), Some(110));
+    let encrypted = advised(on(Nodeadm, OverlayHostLocal, keys()), OptionId::Flannel);
+    assert_eq!(text(&only(&encrypted, "flannel-values.yaml"), &["flannel", "backend"]), Some("wireguard"));
+}
+
+#[test]
+fn antrea_where_it_is_advised() {
+    // Multicast for ordinary pods leaves Antrea and Cilium's overlay; only Antrea has this mode.
+    let answers = Answers { multicast: Multicast::Pods, ..keys() };
+    let files = Worked::out(on(Karpenter, OverlayHostLocal, answers)).files();
+    expect_no_vpc_cni(&files);
+    let values = only(&files, "antrea-values.yaml");
+    assert_eq!(text(&values, &["trafficEncapMode"]), Some("encap"));
+    assert_eq!(text(&values, &["trafficEncryptionMode"]), Some("wireGuard"));
+    assert_eq!(at(&values, &["nodeIPAM", "enable"]).as_bool(), Some(true));
+    assert_eq!(number(&values, &["nodeIPAM", "nodeCIDRMaskSizeIPv4"]), Some(24));
+    let fips = Answers { compliance: Compliance::Fips, ..keys() };
+    let files = advised(on(Karpenter, OverlayHostLocal, fips), OptionId::Antrea);
+    assert_eq!(text(&only(&files, "antrea-values.yaml"), &["trafficEncryptionMode"]), Some("ipsec"));
+}
+
+#[test]
+fn calico_in_blocks_of_64() {
+    let files = Worked::out(on(Bottlerocket, OverlayCalico, keys())).files();
+    expect_no_vpc_cni(&files);
+    let [installation, felix] = just(&files, "calico.yaml");
+    assert_eq!(text(&installation, &["apiVersion"]), Some("operator.tigera.io/v1"));
+    assert_eq!(text(&installation, &["spec", "kubernetesProvider"]), Some("EKS"));
+    assert_eq!(text(&installation, &["spec", "cni", "type"]), Some("Calico"));
+    let network = at(&installation, &["spec", "calicoNetwork"]);
+    assert_eq!(text(network, &["bgp"]), Some("Disabled"));
+    assert_eq!(text(network, &["ipPools", "0", "encapsulation"]), Some("VXLAN"));
+    assert_eq!(number(network, &["ipPools", "0", "blockSize"]), Some(26)); // 2^(32-26) = 64
+    assert_eq!(at(&felix, &["spec", "wireguardEnabled"]).as_bool(), Some(true));
+    let settings: toml::Table = named(&files, "bottlerocket.toml").text.parse().expect("TOML");
+    assert_eq!(settings["settings"]["kubernetes"]["max-pods"].as_integer(), Some(110));
+}
+
+#[test]
+fn calico_for_policy_behind_vpc_cni() {
+    let answers = Answers { policy: Policy::Basic, ..Answers::default() };
+    let files = advised(on(ManagedNodeGroup, PrefixDelegation, answers), OptionId::VpcCalico);
+    let installation = only(&files, "calico.yaml");
+    assert_eq!(text(&installation, &["spec", "cni", "type"]), Some("AmazonVPC"));
+    assert!(at(&installation, &["spec", "calicoNetwork", "ipPools"]).is_badvalue());
+    let values = only(&files, "vpc-cni.yaml");
+    assert_eq!(text(&values, &["env", "ANNOTATE_POD_IP"]), Some("true"));
+    assert!(at(&values, &["enableNetworkPolicy"]).is_badvalue(), "two engines would clash");
+}
+
+#[test]
+fn cilium_as_an_overlay() {
+    let base = on(ManagedNodeGroup, OverlayCilium, Answers::default());
+    let node = NodeSettings { max_pods: None, ..base.node };
+    let files = Worked::out(Scenario { node, ..base }).files();
+    expect_no_vpc_cni(&files);
+    let values = only(&files, "cilium-values.yaml");
+    assert_eq!(text(&values, &["ipam", "mode"]), Some("cluster-pool"));
+    assert_eq!(number(&values, &["ipam", "operator", "clusterPoolIPv4MaskSize"]), Some(24));
+    assert_eq!(text(&values, &["routingMode"]), Some("tunnel"));
+    assert_eq!(text(&values, &["tunnelProtocol"]), Some("vxlan"));
+    assert!(at(&values, &["encryption"]).is_badvalue());
+    // On another network than VPC CNI the group names its image, so that 110 holds.
+    let group = at(&documents(&files, "cluster.yaml")[0], &["managedNodeGroups", "0"]).clone();
+    assert_eq!(text(&group, &["ami"]), Some("ami-TODO"));
+    let config = &yaml(text(&group, &["overrideBootstrapCommand"]).expect("a NodeConfig"))[0];
+    assert_eq!(number(config, &["spec", "kubelet", "config", "maxPods"]), Some(110));
+    assert_eq!(text(&group, &["taints", "0", "key"]), Some("node.cilium.io/agent-not-ready"));
+}
+
+#[test]
+fn cilium_on_enis() {
+    let files = Worked::out(on(Karpenter, CiliumEni, keys())).files();
+    expect_no_vpc_cni(&files);
+    let values = only(&files, "cilium-values.yaml");
+    assert_eq!(at(&values, &["eni", "enabled"]).as_bool(), Some(true));
+    assert_eq!(at(&values, &["eni", "awsEnablePrefixDelegation"]).as_bool(), Some(false));
+    assert_eq!(text(&values, &["ipam", "mode"]), Some("eni"));
+    assert_eq!(text(&values, &["routingMode"]), Some("native"));
+    assert_eq!(text(&values, &["encryption", "type"]), Some("wireguard"));
+    let pool = documents(&files, "karpenter.yaml").remove(0);
+    let taint = ["spec", "template", "spec", "startupTaints", "0", "key"];
+    assert_eq!(text(&pool, &taint), Some("node.cilium.io/agent-not-ready"));
+    let files = Worked::out(on(Nodeadm, CiliumEniPrefix, Answers::default())).files();
+    let values = only(&files, "cilium-values.yaml");
+    assert_eq!(at(&values, &["eni", "awsEnablePrefixDelegation"]).as_bool(), Some(true));
+    let config = only(&files, "nodeconfig.yaml");
+    assert_eq!(number(&config, &["spec", "kubelet", "config", "maxPods"]), Some(110));
+}
+
+#[test]
+fn cilium_chained_behind_vpc_cni() {
+    // Keys of one's own on m5, which does not encrypt in hardware: chaining keeps VPC CNI's addresses.
+    let files = advised(on(ManagedNodeGroup, PrefixDelegation, keys()), OptionId::VpcCilium);
+    let values = only(&files, "cilium-values.yaml");
+    assert_eq!(text(&values, &["cni", "chainingMode"]), Some("aws-cni"));
+    assert_eq!(at(&values, &["cni", "exclusive"]).as_bool(), Some(false));
+    assert_eq!(at(&values, &["cni", "enableRouteMTUForCNIChaining"]).as_bool(), Some(true));
+    assert_eq!(at(&values, &["enableIPv4Masquerade"]).as_bool(), Some(false));
+    assert_eq!(text(&values, &["encryption", "type"]), Some("wireguard"));
+    assert_eq!(text(&only(&files, "vpc-cni.yaml"), &["env", "ENABLE_PREFIX_DELEGATION"]), Some("true"));
+}
+
+/// What has no values says so, and Weave Net is in no file.
+#[test]
+fn the_others_are_left_to_their_own_manifests() {
+    for network in [OptionId::Canal, OptionId::KubeOvn, OptionId::KubeRouter] {
+        let files = advised(on(Karpenter, OverlayHostLocal, Answers::default()), network);
+        assert_eq!(files.iter().map(|f| f.name).collect::<Vec<_>>(), ["cluster.yaml", "karpenter.yaml"]);
+        assert!(named(&files, "cluster.yaml").text.contains("Berth writes no values for it"));
+    }
+    let runs_weave = Answers { current_cni: CurrentCni::Weave, ..keys() };
+    for file in Worked::out(on(Karpenter, OverlayHostLocal, runs_weave)).files() {
+        assert!(!file.text.to_lowercase().contains("weave"), "{}", file.name);
+    }
+}
+
+#[test]
+fn a_type_list_is_made_of_texts() {
+    let files = Worked::out(on(Karpenter, OverlayCalico, Answers::default())).files();
+    let pool = documents(&files, "karpenter.yaml").remove(0);
+    assert_eq!(texts(&pool, &["spec", "template", "spec", "requirements", "0", "values"]), ["m5.large"]);
+}
