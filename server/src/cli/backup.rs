@@ -1,0 +1,29 @@
+//! `berth backup`: a copy of the store in one file, also while the site serves and saves.
+
+use crate::cli::options::Backup as Options;
+use anyhow::{Context, Result, bail};
+use model::units::grouped;
+use std::io::Write;
+use store::Store;
+
+/// Copies the store to a file that is not there yet.
+pub async fn backup(options: Options) -> Result<()> {
+    let (from, to) = (options.store.store, options.file);
+    // opening would create it
+    if !from.exists() {
+        bail!("There is no store {} to copy. Name the store's file with --store.", from.display());
+    }
+    let store = Store::open(&from).await?;
+    let copied = store.backup(&to).await;
+    store.close().await;
+    copied?;
+    let size = to.metadata().with_context(|| format!("The backup {} cannot be looked at.", to.display()))?.len();
+    writeln!(
+        std::io::stdout(),
+        "{} copied to {}, {} KB. To go back to it, stop Berth and put it in the store\u{2019}s place.",
+        from.display(),
+        to.display(),
+        grouped(size.div_ceil(1_024))
+    )?;
+    Ok(())
+}

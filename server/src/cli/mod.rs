@@ -1,0 +1,27 @@
+//! The command line: a file for each command, [`options`] as clap reads them.
+
+mod advise;
+mod backup;
+mod catalog;
+mod open_store;
+pub mod options;
+mod plan;
+mod scenario;
+mod serve;
+
+use options::{CatalogCommand, Cli, Command};
+
+/// Does what was asked for.
+pub fn run(cli: Cli) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command() {
+            Command::Serve(options) => serve::serve(options).await,
+            Command::Plan(options) => plan::plan(options),
+            Command::Advise(options) => advise::advise(options),
+            Command::Backup(options) => backup::backup(options).await,
+            Command::Catalog(CatalogCommand::Show(options)) => catalog::show(options).await,
+            Command::Catalog(CatalogCommand::Import(options)) => catalog::import(options).await,
+        }
+    })
+}

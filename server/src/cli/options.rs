@@ -1,0 +1,152 @@
+//! The command line, as clap reads it.
+
+use crate::http::state;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use. Serves the site unless
+/// told otherwise.
+#[derive(Parser)]
+#[command(name = "berth", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+impl Cli {
+    /// What to do: serve, unless something else is asked for.
+    pub fn command(self) -> Command {
+        self.command.unwrap_or(Command::Serve(self.serve))
+    }
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the site. The store is created and filled at the first start.
+    Serve(Serve),
+    /// Plan a scenario from a JSON file and print every type, ranked.
+    Plan(Plan),
+    /// Advise on the pod network for a scenario from a JSON file: what fits, why, and what else would.
+    Advise(Advise),
+    /// Copy the store, saved scenarios and all, to a file; the site may go on serving and saving.
+    Backup(Backup),
+    /// Show or import the catalogue of types and prices.
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+}
+
+#[derive(Subcommand)]
+pub enum CatalogCommand {
+    /// Print what the store holds: counts by region, dates, sources.
+    Show(StoreOptions),
+    /// Load a catalogue into the store: the one this binary carries, or the files of a directory.
+    Import(Import),
+}
+
+/// Where the store is.
+#[derive(Args, Clone)]
+pub struct StoreOptions {
+    /// The SQLite file. Created if missing; its directory must exist.
+    #[arg(long, env = "BERTH_STORE", default_value = "berth.db")]
+    pub store: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 takes any free one.
+    #[arg(long, env = "BERTH_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    #[command(flatten)]
+    pub store: StoreOptions,
+    /// Days after which a saved scenario goes; without this it stays.
+    #[arg(long, env = "BERTH_KEEP_DAYS", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub keep_days: Option<u32>,
+    /// Most scenarios that can be saved, about 600 bytes each; 0 turns saving off.
+    #[arg(long, env = "BERTH_MAX_SAVED", value_name = "COUNT", default_value_t = 1_000_000)]
+    pub max_saved: u64,
+    /// Scenarios that one client may save or delete in a minute, a third of them at once; 0 sets no limit.
+    #[arg(long, env = "BERTH_SAVES_PER_MINUTE", value_name = "COUNT", default_value_t = 30,
+        value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub saves_per_minute: u32,
+    /// Take a client's address from the last entry of X-Forwarded-For and the scheme from X-Forwarded-Proto.
+    /// Only behind a proxy that sets both.
+    #[arg(long, env = "BERTH_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Where the site is for those who open its links, such as https://berth.example; without this as the
+    /// request says.
+    #[arg(long, env = "BERTH_PUBLIC_URL", value_name = "URL", value_parser = state::public_url)]
+    pub public_url: Option<String>,
+}
+
+impl Serve {
+    /// How saving and linking are set up.
+    pub fn saving(&self) -> state::Options {
+        state::Options {
+            keep_days: self.keep_days,
+            max_saved: self.max_saved,
+            saves_per_minute: self.saves_per_minute,
+            behind_proxy: self.behind_proxy,
+            public_url: self.public_url.clone(),
+        }
+    }
+}
+
+#[derive(Args)]
+pub struct Backup {
+    /// The file to write, which must not be there yet.
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// A directory laid out like server/catalog/data.
+    #[arg(long)]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+#[derive(Args)]
+pub struct Plan {
+    /// The scenario as JSON, `-` for standard input.
+    pub file: PathBuf,
+    /// How to print the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Rows of the table; 0 prints all.
+    #[arg(long, default_value_t = 20)]
+    pub rows: usize,
+}
+
+#[derive(Args)]
+pub struct Advise {
+    /// The scenario as JSON, `-` for standard input.
+    pub file: PathBuf,
+    /// By whose rules, whatever the scenario says.
+    #[arg(long, value_enum)]
+    pub era: Option<RulesOf>,
+    /// How to print the advice.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RulesOf {
+    /// The article's, of November 2018.
+    Article,
+    /// Today's.
+    Today,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Everything, for programs.
+    Json,
+    /// Text and tables, for people.
+    Table,
+}

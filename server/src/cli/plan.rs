@@ -1,0 +1,20 @@
+//! `berth plan`: a scenario in, the result of the page out, without a store.
+
+use crate::cli::options::{Format, Plan as Options};
+use crate::cli::scenario::from_file;
+use crate::{json, table};
+use anyhow::Result;
+use model::plan::plan as plan_types;
+use std::io::Write;
+
+/// Reads, plans, prints.
+pub fn plan(options: Options) -> Result<()> {
+    let (catalog, scenario) = from_file(&options.file)?;
+    let planned = plan_types(&catalog, &scenario);
+    let text = match options.format {
+        Format::Json => json::plan::text(&catalog, &scenario, &planned)?,
+        Format::Table => table::plan::text(&catalog, &scenario, &planned, options.rows),
+    };
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(())
+}

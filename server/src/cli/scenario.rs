@@ -1,0 +1,34 @@
+//! The scenario that a command is asked about, with the catalogue of its region.
+
+use crate::cli::open_store::embedded;
+use crate::json::scenario_file;
+use crate::json::unknown_names::unknown_names;
+use crate::wrong_input::WrongInput;
+use anyhow::Result;
+use model::catalog::Catalog;
+use model::scenario::Scenario;
+use model::scenario::link::Decoded;
+use std::path::Path;
+
+/// The scenario in a file, or on standard input for `-`, or everything that is wrong with it at once.
+pub fn from_file(file: &Path) -> Result<(Catalog, Scenario)> {
+    asked(&read(file)?)
+}
+
+fn read(file: &Path) -> Result<String, WrongInput> {
+    let read = match file == Path::new("-") {
+        true => std::io::read_to_string(std::io::stdin()),
+        false => std::fs::read_to_string(file),
+    };
+    read.map_err(|e| WrongInput(vec![format!("{}: {e}. Name a JSON file, or - for standard input.", file.display())]))
+}
+
+fn asked(text: &str) -> Result<(Catalog, Scenario)> {
+    let Decoded { scenario, mut problems } = scenario_file::from_json(text)?;
+    let catalogs = embedded()?.catalogs();
+    problems.extend(unknown_names(&scenario, catalogs.iter()));
+    match catalogs.into_iter().find(|c| c.region.code == scenario.region) {
+        Some(catalog) if problems.is_empty() => Ok((catalog, scenario)),
+        _ => Err(WrongInput(problems.iter().map(ToString::to_string).collect()).into()),
+    }
+}

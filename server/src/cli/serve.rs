@@ -1,0 +1,82 @@
+//! `berth serve`: opens the store, plans nothing yet, listens, and stops in good order.
+
+use crate::cli::open_store::{embedded, open_filled};
+use crate::cli::options::Serve;
+use crate::http::long_address::WithLongAddresses;
+use crate::http::routes;
+use crate::http::security::client::Peer;
+use crate::http::state::Service;
+use anyhow::{Context, Result};
+use app::site;
+use model::scenario::Scenario;
+use std::future::IntoFuture;
+use std::io::Write;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// How long answers under way may take once Berth is told to stop. A client that hangs must not keep it.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Serves until told to stop.
+pub async fn serve(options: Serve) -> Result<()> {
+    let started = Instant::now();
+    let store = open_filled(&options.store.store, &embedded()?).await?;
+    let listener = TcpListener::bind(options.listen).await.with_context(|| {
+        format!("Berth cannot listen on {}. Stop what does, or name another address with --listen.", options.listen)
+    })?;
+    let address = listener.local_addr()?;
+    let service = Service::start(store, options.saving(), format!("http://{address}")).await?;
+    warm_up();
+    // Told to stop from here on, it does so in good order.
+    let told_to_stop = StopSignals::listen()?;
+    // On standard output, so that a program that starts Berth on port 0 can read where it is.
+    writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
+    let (tell, told) = tokio::sync::oneshot::channel::<()>();
+    let router = routes::router(service.clone()).into_make_service_with_connect_info::<Peer>();
+    let housekeeping = tokio::spawn(service.clone().keep_house());
+    let serving = axum::serve(WithLongAddresses(listener), router).with_graceful_shutdown(async {
+        // An error means that nobody will tell any more, which is as good a reason to stop.
+        let _ = told.await;
+    });
+    let patience = async {
+        told_to_stop.wait().await;
+        let _ = tell.send(());
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        served = serving.into_future() => served?,
+        () = patience => tracing::warn!("some connections were still open after {} s and were cut", PATIENCE.as_secs()),
+    }
+    housekeeping.abort();
+    service.stop().await;
+    Ok(())
+}
+
+/// Compresses the default region's catalogue while nobody waits for it.
+fn warm_up() {
+    if let Some(region) = site::site().region(&Scenario::default().region) {
+        tokio::task::spawn_blocking(|| routes::packed(&region.url, &region.payload));
+    }
+}
+
+/// Ctrl-C and SIGTERM.
+struct StopSignals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl StopSignals {
+    /// Takes the signals over from the operating system, which would end the process.
+    fn listen() -> std::io::Result<StopSignals> {
+        Ok(StopSignals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for the first of them.
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Pictures of a scenario, for places that show a link as one (chats, mail, wikis), and its charts as files.
+//!
+//! Entry point: [`png`], a card of 1200 x 630 pixels: headline, pod network, best type, cost per pod. Reading
+//! order: [`subject`] (what is shown), `figures` (what is said of it), `card` (where it stands); then `surface`
+//! (pixels), `on_surface` (the charts' backend), `font`, `words` (lines that fit), `colours` (the design
+//! tokens), `indexed` (the file). [`chart_file`] draws the charts. [`kept`] keeps what was drawn and bounds how
+//! much is drawn at once.
+//!
+//! The same subject gives the same bytes: no clock, no system font, no randomness.
+
+mod card;
+mod chart;
+pub mod chart_file;
+mod colours;
+mod figures;
+mod font;
+mod indexed;
+pub mod kept;
+mod not_drawn;
+mod on_surface;
+mod sheet;
+mod sheet_png;
+mod sheet_svg;
+pub mod subject;
+mod surface;
+mod words;
+
+pub use not_drawn::NotDrawn;
+pub use subject::Subject;
+
+/// The preview of a subject, as a PNG file.
+pub fn png(subject: &Subject) -> Result<Vec<u8>, NotDrawn> {
+    let surface = card::draw(&figures::Figures::of(subject))?;
+    indexed::png(&surface)
+}

@@ -1,0 +1,56 @@
+//! The catalogue: its regions, and a region's types and prices.
+
+use super::answer::{ASK_AGAIN, Answered, Keep, json, kept};
+use crate::http::assets::FOR_EVER;
+use crate::http::refusal::{Kind, Refusal, Wrong};
+use crate::http::security::segment::Segment;
+use crate::http::state::Service;
+use crate::json::catalog::{edition, of_region, regions};
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use model::scenario::link::query_pairs;
+
+/// The regions.
+pub async fn list(State(service): State<Service>, headers: HeaderMap) -> Answered {
+    let current = service.current();
+    let keep = Keep { state: &service.state(), control: ASK_AGAIN };
+    kept(keep, &headers, || {
+        let catalogs = current.site.regions().iter().map(|region| &*region.catalog);
+        json(StatusCode::OK, &regions(&current.name, catalogs))
+    })
+}
+
+/// A region. With its edition in the address, the answer is the same for ever.
+pub async fn region(
+    State(service): State<Service>,
+    code: Segment,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Answered {
+    let current = service.current();
+    let code = code.0.unwrap_or_default();
+    let region = current.site.region(&code).ok_or_else(|| unknown_region(&code))?;
+    let asked = query_pairs(query.as_deref().unwrap_or_default()).find(|(key, _)| key == "edition");
+    let control = match asked {
+        None => ASK_AGAIN,
+        Some((_, asked)) if asked == edition(&current.name) => FOR_EVER,
+        Some((_, asked)) => return Err(other_edition(&asked, edition(&current.name))),
+    };
+    let keep = Keep { state: &service.state(), control };
+    kept(keep, &headers, || json(StatusCode::OK, &of_region(&current.name, &region.catalog)))
+}
+
+fn unknown_region(code: &str) -> Refusal {
+    let shown: String = code.chars().take(60).filter(|c| !c.is_control()).collect();
+    let detail =
+        format!("region: \u{201c}{shown}\u{201d} is none of the catalogue\u{2019}s; /api/v1/catalog lists them.");
+    let error = Wrong { field: Some("region".into()), value: Some(shown), detail };
+    Refusal { kind: Kind::NotFound, errors: vec![error], retry_after: None }
+}
+
+fn other_edition(asked: &str, current: &str) -> Refusal {
+    let shown: String = asked.chars().take(60).filter(|c| !c.is_control()).collect();
+    let detail = format!("edition: \u{201c}{shown}\u{201d} is not here any more; the catalogue\u{2019}s is {current}.");
+    let error = Wrong { field: Some("edition".into()), value: Some(shown), detail };
+    Refusal { kind: Kind::NotFound, errors: vec![error], retry_after: None }
+}

@@ -1,0 +1,158 @@
+//! The API in OpenAPI 3.1, made from the table of operations and the types of the answers.
+
+use super::answer::{ASK_AGAIN, Answered, Keep, json, kept};
+use super::asked::JSON;
+use super::operations::{Answer, Body, OPERATIONS, Operation, Parameter, Shape};
+use super::problem::{PROBLEM_JSON, ProblemJson};
+use super::scenarios::SavedLink;
+use crate::http::state::Service;
+use crate::json::advice::AdviceJson;
+use crate::json::catalog::{CatalogJson, RegionCatalogJson};
+use crate::json::modes::ModesJson;
+use crate::json::plan::PlanJson;
+use crate::json::saved::SavedJson;
+use crate::json::scenario_schema as schema;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+/// The document.
+pub async fn openapi(State(service): State<Service>, headers: HeaderMap) -> Answered {
+    kept(Keep { state: &service.state(), control: ASK_AGAIN }, &headers, || json(StatusCode::OK, &document()))
+}
+
+fn document() -> Value {
+    let mut schemas = schemas();
+    let mut paths: Map<String, Value> = Map::new();
+    for operation in &OPERATIONS {
+        let path = paths.entry(operation.path).or_insert_with(|| json!({}));
+        path[operation.method] = described(operation, &mut schemas);
+    }
+    let mut components = schemas.take_definitions(true);
+    components.extend(schema::shared().map(|(name, schema)| (name.to_string(), schema)));
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Berth",
+            "version": "1",
+            "summary": "Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use.",
+            "description": "What the pages and the command line say, for programs. Money is in millionths of a US dollar, \
+                memory in MiB, CPU in thousandths of a core, shares in hundredths of a per cent. Unknown is null, never 0. \
+                Every error is a problem document (RFC 9457) that names everything wrong at once.",
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+        },
+        "servers": [{ "url": "/" }],
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "parameters": link_parameters(),
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "description": "What saving has answered." } },
+        },
+    })
+}
+
+/// Makes schemas of what is written, not of what is read: what is always there is required.
+fn schemas() -> SchemaGenerator {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    SchemaGenerator::new(settings.with(|s| {
+        s.definitions_path = "/components/schemas".into();
+        s.meta_schema = None;
+    }))
+}
+
+fn described(operation: &Operation, schemas: &mut SchemaGenerator) -> Value {
+    let mut out = json!({
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "parameters": operation.parameters.iter().flat_map(|p| parameters(*p)).collect::<Vec<_>>(),
+        "responses": answers(operation.answers, schemas),
+    });
+    if !operation.text.is_empty() {
+        out["description"] = operation.text.into();
+    }
+    if let Some(body) = operation.body {
+        let name = match body {
+            Body::Scenario => "Scenario",
+            Body::Save => "SavedContent",
+        };
+        let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+        out["requestBody"] = json!({ "required": true, "content": { JSON: { "schema": schema } } });
+    }
+    if operation.method == "delete" {
+        out["security"] = json!([{ "token": [] }]);
+    }
+    out
+}
+
+fn answers(answers: &[Answer], schemas: &mut SchemaGenerator) -> Map<String, Value> {
+    let answer = |answer: &Answer| {
+        let mut said = json!({ "description": answer.when });
+        if let Some((media_type, schema)) = content(answer.shape, schemas) {
+            said["content"] = json!({ media_type: { "schema": schema } });
+        }
+        if answer.status == 429 {
+            let schema = json!({ "type": "integer", "minimum": 1 });
+            said["headers"] =
+                json!({ "Retry-After": { "schema": schema, "required": true, "description": "Seconds." } });
+        }
+        (answer.status.to_string(), said)
+    };
+    answers.iter().map(answer).collect()
+}
+
+/// Media type and schema of what is in an answer.
+fn content(shape: Shape, schemas: &mut SchemaGenerator) -> Option<(&'static str, Value)> {
+    let schema = match shape {
+        Shape::Plan => schemas.subschema_for::<PlanJson>(),
+        Shape::Advice => schemas.subschema_for::<AdviceJson>(),
+        Shape::Modes => schemas.subschema_for::<ModesJson>(),
+        Shape::Catalog => schemas.subschema_for::<CatalogJson>(),
+        Shape::RegionCatalog => schemas.subschema_for::<RegionCatalogJson>(),
+        Shape::SavedLink => schemas.subschema_for::<SavedLink>(),
+        Shape::SavedScenario => schemas.subschema_for::<SavedJson>(),
+        Shape::Problem => return Some((PROBLEM_JSON, schemas.subschema_for::<ProblemJson>().into())),
+        Shape::OpenApi => return Some((JSON, json!({ "type": "object" }))),
+        Shape::Svg => return Some(("image/svg+xml", json!({ "type": "string" }))),
+        Shape::Nothing => return None,
+    };
+    Some((JSON, schema.into()))
+}
+
+fn parameters(parameter: Parameter) -> Vec<Value> {
+    let query = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "query", "description": description, "schema": schema });
+    let text = json!({ "type": "string" });
+    match parameter {
+        Parameter::Scenario => {
+            let reference = |name| json!({ "$ref": format!("#/components/parameters/{name}") });
+            schema::query().into_iter().map(|(name, ..)| reference(name)).collect()
+        }
+        Parameter::Which => {
+            let schema = json!({ "type": "string", "enum": ["best", "chosen"] });
+            vec![query("which", "The type that each mode is shown with: its best, or the chosen one.", schema)]
+        }
+        Parameter::Edition => vec![query("edition", "As the list of regions names it.", text)],
+        Parameter::Region => vec![in_path("region", "Code of the region.", text)],
+        Parameter::Id => vec![in_path("id", "The end of its link: 11 letters and digits.", text)],
+        Parameter::IfNoneMatch => {
+            vec![
+                json!({ "name": "If-None-Match", "in": "header", "description": "The tag of what you have.", "schema": text }),
+            ]
+        }
+    }
+}
+
+/// The keys of a link, which several operations take.
+fn link_parameters() -> Map<String, Value> {
+    let parameters = schema::query().into_iter();
+    parameters.map(|(name, said, schema)| (name.to_string(), query(name, &said, schema))).collect()
+}
+
+fn query(name: &str, description: &str, schema: Value) -> Value {
+    json!({ "name": name, "in": "query", "description": description, "schema": schema })
+}
+
+fn in_path(name: &str, description: &str, schema: Value) -> Value {
+    json!({ "name": name, "in": "path", "required": true, "description": description, "schema": schema })
+}

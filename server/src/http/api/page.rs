@@ -1,0 +1,59 @@
+//! The page `/api`: what the API can do, for people.
+
+use super::operations::{OPERATIONS, Operation, Parameter};
+use crate::http::assets::URLS;
+use crate::http::refusal::Kind;
+use crate::http::state::Service;
+use app::api_reference::{ApiOperation, ApiProblem, ApiReference};
+use app::saved::BaseUrl;
+use app::shell::shell;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::Response;
+use leptos::prelude::provide_context;
+use leptos_axum::render_app_to_stream_with_context;
+
+/// Its address.
+pub const PATH: &str = "/api";
+
+/// The page.
+pub async fn page(State(service): State<Service>, request: Request) -> Response<Body> {
+    let base = service.base_url(request.headers());
+    let context = move || {
+        provide_context(BaseUrl(base.clone()));
+        provide_context(reference(&base));
+    };
+    render_app_to_stream_with_context(context, || shell(URLS))(request).await
+}
+
+fn reference(base: &str) -> ApiReference {
+    ApiReference {
+        operations: OPERATIONS.iter().map(|operation| described(operation, base)).collect(),
+        problems: Kind::ALL
+            .map(|kind| ApiProblem { code: kind.code(), title: kind.title(), status: kind.status().as_u16() })
+            .into(),
+    }
+}
+
+fn described(operation: &Operation, base: &str) -> ApiOperation {
+    ApiOperation {
+        method: operation.method.to_uppercase(),
+        path: operation.path,
+        summary: operation.summary,
+        text: operation.text,
+        parameters: operation.parameters.iter().map(|parameter| words(*parameter)).collect(),
+        answers: operation.answers.iter().map(|answer| (answer.status, answer.when)).collect(),
+        example: operation.example.replace("$BASE", base),
+    }
+}
+
+fn words(parameter: Parameter) -> (&'static str, &'static str) {
+    match parameter {
+        Parameter::Scenario => ("the keys of a link", "all of them optional"),
+        Parameter::Which => ("which", "best or chosen: the type that each mode is shown with"),
+        Parameter::Region => ("region", "code of the region"),
+        Parameter::Edition => ("edition", "as the list of regions names it; optional"),
+        Parameter::Id => ("id", "the end of the link: 11 letters and digits"),
+        Parameter::IfNoneMatch => ("If-None-Match", "a header: the tag of what you have; optional"),
+    }
+}

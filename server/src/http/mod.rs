@@ -1,0 +1,17 @@
+//! The site over HTTP.
+//!
+//! - [`routes`] lists every address; [`state`] is the service that the handlers share.
+//! - [`pages`], [`saved`] and [`api`] answer; [`pictures`], [`take_away`] and [`assets`] send files.
+//! - [`security`] guards the site and its visitors; [`refusal`] says why a request is not done.
+
+pub mod api;
+pub mod assets;
+pub mod long_address;
+pub mod pages;
+pub mod pictures;
+pub mod refusal;
+pub mod routes;
+pub mod saved;
+pub mod security;
+pub mod state;
+pub mod take_away;

@@ -1,0 +1,165 @@
+//! Every address of the site.
+
+use crate::http::api;
+use crate::http::assets::{self, Encoding, FAVICON, URLS, immutable};
+use crate::http::pages::embed;
+use crate::http::pictures;
+use crate::http::refusal::{Kind, Refusal};
+use crate::http::saved;
+use crate::http::security::headers::protect;
+use crate::http::security::origin::may_ask;
+use crate::http::state::Service;
+use crate::http::take_away;
+use app::date::Now;
+use app::saved::BaseUrl;
+use app::shell::{App, shell};
+use app::site::site;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use leptos::config::LeptosOptions;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::{LazyLock, Mutex};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// The site's router.
+pub fn router(service: Service) -> Router {
+    let options = LeptosOptions::builder().output_name("berth").site_root("target/site").build();
+    let special = [api::page::PATH, saved::compared::PATH];
+    let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
+        .into_iter()
+        .partition(|route| special.contains(&route.path()) || saved::pages::is_here(route.path()));
+    let saved_pages = saved::pages::routes(own.iter().map(AxumRouteListing::path));
+    let context = page_context(service.clone());
+    let pages = Router::new()
+        .leptos_routes_with_context(&options, routes, context.clone(), || shell(URLS))
+        .fallback(leptos_axum::render_app_to_stream_with_context(context, || shell(URLS)))
+        .with_state(options);
+    #[cfg(debug_assertions)]
+    let pages = pages.merge(crate::http::pages::design::routes());
+    pages
+        .merge(saved_pages.with_state(service.clone()))
+        .merge(saved::compared::routes().with_state(service.clone()))
+        .merge(api::routes::routes().with_state(service.clone()))
+        .merge(take_away::routes().with_state(service.clone()))
+        .merge(pictures::routes().with_state(service.clone()))
+        .merge(embed::routes().with_state(service.clone()))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        // Pages are compressed on the way; quality 5 is where brotli's time still pays.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
+        .route("/pkg/{file}", get(asset))
+        .route("/catalog/{file}", get(catalog))
+        .route(
+            "/favicon.svg",
+            get(|| async { immutable("image/svg+xml", Encoding::Identity, Bytes::from_static(FAVICON)) }),
+        )
+        .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent("/favicon.svg") }))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .layer(from_fn_with_state(service, only_own_writes))
+        .layer(from_fn(protect))
+}
+
+/// What every page finds in its context beside its request.
+fn page_context(service: Service) -> impl Fn() + Clone + Send + Sync + 'static {
+    move || {
+        if let Some(request) = use_context::<Parts>() {
+            provide_context(BaseUrl(service.base_url(&request.headers)));
+            provide_context(Now(take_away::now()));
+        }
+    }
+}
+
+/// Refuses what another site makes a visitor's browser send.
+async fn only_own_writes(State(service): State<Service>, request: Request, next: Next) -> Response<Body> {
+    if may_ask(request.method(), request.headers(), service.public_url()) {
+        return next.run(request).await;
+    }
+    let detail = "This request was sent by another site, and nothing was changed. Open Berth and try again.";
+    match api::routes::is_here(request.uri().path()) {
+        true => Refusal::new(Kind::OtherSite, detail).into_response(),
+        false => (StatusCode::FORBIDDEN, format!("{detail}\n")).into_response(),
+    }
+}
+
+/// A file of the browser half.
+async fn asset(request: Request) -> Response<Body> {
+    if let Some(found) = assets::serve(request.uri().path(), request.headers()) {
+        return found;
+    }
+    from_cargo_leptos(request.uri().path()).await.unwrap_or_else(gone)
+}
+
+/// Under `cargo leptos watch` the files are on disk, and change. The style sheets are joined here, as
+/// the build script joins them.
+async fn from_cargo_leptos(path: &str) -> Option<Response<Body>> {
+    let root = std::env::var("LEPTOS_SITE_ROOT").ok()?;
+    let (mime, bytes) = match path {
+        "/pkg/berth.js" => ("text/javascript; charset=utf-8", tokio::fs::read(format!("{root}{path}")).await.ok()?),
+        "/pkg/berth.wasm" => ("application/wasm", tokio::fs::read(format!("{root}{path}")).await.ok()?),
+        "/pkg/berth.css" => ("text/css; charset=utf-8", style_sheets().await.ok()?),
+        _ => return None,
+    };
+    Some(([(header::CONTENT_TYPE, mime)], bytes).into_response())
+}
+
+async fn style_sheets() -> std::io::Result<Vec<u8>> {
+    let mut sheets = Vec::new();
+    let mut folder = tokio::fs::read_dir("style").await?;
+    while let Some(entry) = folder.next_entry().await? {
+        sheets.push(entry.path());
+    }
+    sheets.sort();
+    let mut css = Vec::new();
+    for sheet in sheets {
+        css.extend(tokio::fs::read(sheet).await?);
+    }
+    Ok(css)
+}
+
+/// A region's catalogue for the browser.
+async fn catalog(uri: Uri, headers: axum::http::HeaderMap) -> Response<Body> {
+    let Some(region) = site().payload(uri.path()) else { return gone() };
+    let encoding = match Encoding::of(&headers) {
+        Encoding::Gzip => Encoding::Identity,
+        other => other,
+    };
+    let bytes = match encoding {
+        Encoding::Brotli => {
+            let packed = tokio::task::spawn_blocking(|| packed(&region.url, &region.payload)).await;
+            packed.unwrap_or_else(|_| Bytes::from_static(&region.payload))
+        }
+        _ => Bytes::from_static(&region.payload),
+    };
+    immutable("application/octet-stream", encoding, bytes)
+}
+
+/// A payload in brotli, compressed at the first request for it and kept.
+pub fn packed(url: &'static str, payload: &'static [u8]) -> Bytes {
+    static PACKED: LazyLock<Mutex<HashMap<&'static str, Bytes>>> = LazyLock::new(Mutex::default);
+    let kept = || PACKED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(bytes) = kept().get(url) {
+        return bytes.clone();
+    }
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22);
+    // Writing to a vector cannot fail.
+    let _ = writer.write_all(payload);
+    drop(writer);
+    let bytes = Bytes::from(out);
+    kept().insert(url, bytes.clone());
+    bytes
+}
+
+fn gone() -> Response<Body> {
+    (StatusCode::NOT_FOUND, "There is nothing at this address; reload the page for the current one.\n").into_response()
+}

@@ -1,0 +1,4 @@
+//! Saved scenarios: the addresses under `/s`, and the page that compares saved scenarios.
+
+pub mod compared;
+pub mod pages;

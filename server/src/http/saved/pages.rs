@@ -1,0 +1,251 @@
+//! The addresses under `/s`: what a short link opens, and the forms that save and delete.
+
+use crate::http::assets::URLS;
+use crate::http::refusal::{Kind, Refusal, Wrong};
+use crate::http::security::body::{self, Unread};
+use crate::http::security::cached::is_known;
+use crate::http::security::client::Client;
+use crate::http::security::segment::Segment;
+use crate::http::state::{Opening, Service, Wanted, parent};
+use app::planner::state::read_pairs;
+use app::saved::{BaseUrl, NOTE, PARENT, RefusedSave, SavedOutcome, TITLE, TOKEN};
+use app::shell::shell;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use leptos::prelude::provide_context;
+use leptos_axum::render_app_to_stream_with_context;
+use model::scenario::Scenario;
+use model::scenario::link::{Problem, query_pairs};
+use model::units::grouped;
+use store::saved::{Deletion, Id, Saving, Token, TokenError};
+
+/// Most bytes of a form: 30 profiles, daemonsets and subnets with names of 100 characters, and a note far
+/// too long, so that what is wrong with it can be said.
+const MAX_FORM: usize = 256 * 1024;
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The form that saves is sent here.
+const SAVE: &str = "/s";
+/// The form that deletes is sent here.
+const DELETE: &str = "/s/{id}/delete";
+
+/// Whether a page's address is answered for here.
+pub fn is_here(path: &str) -> bool {
+    path == SAVE || path.starts_with("/s/")
+}
+
+/// The routes, given the pages' addresses: whatever stands under the id shows the same saved scenario.
+pub fn routes<'a>(pages: impl IntoIterator<Item = &'a str>) -> Router<Service> {
+    let forms = Router::new().route(SAVE, get(nothing).post(save)).route(DELETE, get(nothing).post(delete));
+    let opening = pages.into_iter().filter(|path| is_here(path) && ![SAVE, DELETE].contains(path));
+    opening.fold(forms, |router, path| router.route(path, get(open)))
+}
+
+/// An outcome as it is answered.
+struct Answer {
+    status: StatusCode,
+    outcome: SavedOutcome,
+    retry_after: Option<u64>,
+}
+
+impl Answer {
+    fn new(status: StatusCode, outcome: SavedOutcome) -> Answer {
+        Answer { status, outcome, retry_after: None }
+    }
+
+    fn refused(refusal: &Refusal, outcome: SavedOutcome) -> Answer {
+        Answer { status: refusal.kind.status(), outcome, retry_after: refusal.retry_after }
+    }
+
+    /// The page, which no cache keeps: it may hold a secret.
+    async fn page(self, base: String, request: Request) -> Response {
+        let Answer { status, outcome, retry_after } = self;
+        let context = move || {
+            provide_context(BaseUrl(base.clone()));
+            provide_context(outcome.clone());
+        };
+        let mut response = render_app_to_stream_with_context(context, || shell(URLS))(request).await;
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+/// What a short link opens.
+async fn open(State(service): State<Service>, id: Segment, request: Request) -> Response {
+    let base = service.base_url(request.headers());
+    let id: Option<Id> = id.0.and_then(|text| text.parse().ok());
+    let opening = match id {
+        Some(id) => service.open(id, &base).await,
+        None => Ok(Opening::NotFound),
+    };
+    let answer = match opening {
+        Ok(Opening::Found(page)) => {
+            let tag = format!("W/\"{}-{}\"", page.id, service.state());
+            return found(tag, SavedOutcome::Found(*page), base, request).await;
+        }
+        Ok(Opening::Expired { at }) => Answer::new(StatusCode::GONE, SavedOutcome::Expired { at }),
+        Ok(Opening::NotFound) => Answer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound),
+        Err(refusal) => Answer::refused(&refusal, SavedOutcome::Unreadable { sentences: refusal.sentences() }),
+    };
+    answer.page(base, request).await
+}
+
+/// A page that a browser may keep, to ask each time whether it is still the same: the scenario never
+/// changes, what is said of its figures today does.
+async fn found(tag: String, outcome: SavedOutcome, base: String, request: Request) -> Response {
+    let mut response = match is_known(&tag, request.headers()) {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => Answer::new(StatusCode::OK, outcome).page(base, request).await,
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// Where a form was sent to is no page to come back to.
+async fn nothing(State(service): State<Service>, request: Request) -> Response {
+    let base = service.base_url(request.headers());
+    Answer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound).page(base, request).await
+}
+
+/// Saves what the planner's form holds.
+async fn save(State(service): State<Service>, client: Client, request: Request) -> Response {
+    let base = service.base_url(request.headers());
+    let (head, body) = request.into_parts();
+    let (form, done) = match pairs(&head.headers, body).await {
+        Ok(pairs) => {
+            let form = Form::read(pairs);
+            let done = form.save(&service, client, &base).await;
+            (form, done)
+        }
+        Err(refusal) => (Form::read(Vec::new()), Err(refusal)),
+    };
+    let answer = done.unwrap_or_else(|refusal| Answer::refused(&refusal, form.refused(&refusal)));
+    answer.page(base, Request::from_parts(head, Body::empty())).await
+}
+
+/// What the form that saves sent.
+struct Form {
+    scenario: Scenario,
+    problems: Vec<Problem>,
+    title: String,
+    note: String,
+    parent: String,
+}
+
+impl Form {
+    fn read(pairs: Vec<(String, String)>) -> Form {
+        let (own, of_scenario): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|(key, _)| [TITLE, NOTE, PARENT].contains(&key.as_str()));
+        let field =
+            |name: &str| own.iter().rfind(|(key, _)| key == name).map(|(_, text)| text.clone()).unwrap_or_default();
+        let (decoded, _) = read_pairs(of_scenario);
+        Form {
+            title: field(TITLE),
+            note: field(NOTE),
+            parent: field(PARENT),
+            scenario: decoded.scenario,
+            problems: decoded.problems,
+        }
+    }
+
+    async fn save(&self, service: &Service, client: Client, base: &str) -> Result<Answer, Refusal> {
+        let wanted = self.wanted(service)?;
+        service.admit(client.0)?;
+        let saving = service.save(wanted).await?;
+        let Opening::Found(page) = service.open(saving.id(), base).await? else {
+            // whoever has the token already, or a sweep, was quicker
+            return Ok(Answer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound));
+        };
+        let (status, token) = match saving {
+            Saving::Saved { token, .. } => (StatusCode::CREATED, Some(token.to_string())),
+            Saving::AlreadySaved { .. } => (StatusCode::OK, None),
+        };
+        Ok(Answer::new(status, SavedOutcome::JustSaved { page: *page, token }))
+    }
+
+    /// What is to be saved, or everything that is wrong at once.
+    fn wanted(&self, service: &Service) -> Result<Wanted, Refusal> {
+        let parent = parent(&self.parent);
+        let (scenario, title, note) = (self.scenario.clone(), self.title.clone(), self.note.clone());
+        let wanted = Wanted { scenario, title, note, parent: parent.clone().unwrap_or_default() };
+        let mut errors: Vec<Wrong> = self.problems.iter().map(Wrong::from).collect();
+        errors.extend(service.check(&wanted).err().into_iter().flat_map(|refusal| refusal.errors));
+        errors.extend(parent.err());
+        if errors.is_empty() { Ok(wanted) } else { Err(Refusal::invalid(errors)) }
+    }
+
+    fn refused(self, refusal: &Refusal) -> SavedOutcome {
+        SavedOutcome::Refused(Box::new(RefusedSave {
+            sentences: refusal.sentences(),
+            retry_after: refusal.retry_after,
+            scenario: self.scenario,
+            title: self.title,
+            note: self.note,
+            parent: self.parent,
+        }))
+    }
+}
+
+/// Deletes for whoever has the token.
+async fn delete(State(service): State<Service>, client: Client, id: Segment, request: Request) -> Response {
+    let base = service.base_url(request.headers());
+    let (head, body) = request.into_parts();
+    let id = id.0.unwrap_or_default();
+    let done = match pairs(&head.headers, body).await {
+        Ok(pairs) => try_delete(&service, client, &id, &pairs).await,
+        Err(refusal) => Err(refusal),
+    };
+    let answer = done.unwrap_or_else(|refusal| {
+        Answer::refused(&refusal, SavedOutcome::NotDeleted { id, sentences: refusal.sentences() })
+    });
+    answer.page(base, Request::from_parts(head, Body::empty())).await
+}
+
+async fn try_delete(
+    service: &Service,
+    client: Client,
+    id: &str,
+    pairs: &[(String, String)],
+) -> Result<Answer, Refusal> {
+    let gone = || Answer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound);
+    let Ok(id) = id.parse::<Id>() else { return Ok(gone()) };
+    let token = pairs.iter().rfind(|(key, _)| key == TOKEN).map_or("", |(_, token)| token.trim());
+    let token: Token = token.parse().map_err(|error: TokenError| Refusal::new(Kind::WrongToken, error.to_string()))?;
+    service.admit(client.0)?;
+    match service.delete(id, token).await? {
+        Deletion::Deleted => Ok(Answer::new(StatusCode::OK, SavedOutcome::Deleted { id: id.to_string() })),
+        Deletion::NotFound => Ok(gone()),
+        Deletion::WrongToken => Err(Refusal::wrong_token(id)),
+    }
+}
+
+/// The pairs of a form.
+async fn pairs(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, Refusal> {
+    if !body::is_of_type(headers, FORM) {
+        return Err(Refusal::new(Kind::WrongMediaType, format!("content-type: this address takes a form, {FORM}.")));
+    }
+    match body::read(body, MAX_FORM).await {
+        Ok(bytes) => Ok(query_pairs(&String::from_utf8_lossy(&bytes)).collect()),
+        Err(Unread::TooLarge) => Err(Refusal::new(
+            Kind::TooLarge,
+            format!(
+                "The form has more than {} bytes, the most that is read. Shorten title and note.",
+                grouped(MAX_FORM as u64)
+            ),
+        )),
+        Err(Unread::Broken) => Err(Refusal::new(Kind::Malformed, "The form did not arrive whole. Send it again.")),
+    }
+}

@@ -1,0 +1,12 @@
+//! The service behind the pages and the API: saves scenarios and opens them.
+//!
+//! [`Service`] saves, opens and deletes, and looks for newer catalogues: it is the state of the handlers.
+
+mod check;
+mod kept;
+mod options;
+mod service;
+
+pub use check::{Wanted, parent};
+pub use options::{Options, public_url};
+pub use service::{Opening, Service};

@@ -1,0 +1,138 @@
+//! The files to take away: decision record, configuration, and the ranked table as it is looked at.
+//!
+//! `/take-away/<file>?<scenario and view>` is worked out with today's catalogue, `/s/<id>/take-away/<file>`
+//! with the one of the decision.
+
+use crate::http::state::{Opening, Service};
+use crate::json;
+use app::date::date;
+use app::planner::page_view::View;
+use app::planner::state::read_query;
+use app::site::site;
+use app::view_state::{ViewState, rows};
+use axum::Router;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use export::{Config, Dated, Subject, csv, decision_record};
+use model::advice::advise;
+use model::catalog::Catalog;
+use model::plan::{Plan, plan};
+use model::scenario::Scenario;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The routes.
+pub fn routes() -> Router<Service> {
+    Router::new().route("/take-away/{file}", get(of_today)).route("/s/{id}/take-away/{file}", get(of_saved))
+}
+
+/// What a file is made from.
+struct Source {
+    catalog: Arc<Catalog>,
+    scenario: Scenario,
+    view: ViewState,
+    link: String,
+    status: &'static str,
+    day: i64,
+}
+
+async fn of_today(
+    State(service): State<Service>,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let (decoded, view) = read_query(&query.unwrap_or_default());
+    let Some(region) = site().region(&decoded.scenario.region) else { return missing() };
+    let link = service.base_url(&headers) + &View::Nodes.address(&decoded.scenario);
+    let (catalog, scenario) = (region.catalog.clone(), decoded.scenario);
+    answer(&file, Source { catalog, scenario, view, link, status: "proposed", day: now() }).await
+}
+
+async fn of_saved(
+    State(service): State<Service>,
+    Path((id, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let Ok(id) = id.parse() else { return missing() };
+    let Ok(Opening::Found(page)) = service.open(id, &service.base_url(&headers)).await else { return missing() };
+    let (catalog, scenario) = (page.catalog_then, page.scenario);
+    let source = Source {
+        catalog,
+        scenario,
+        view: ViewState::default(),
+        link: page.url,
+        status: "accepted",
+        day: page.created_at,
+    };
+    answer(&file, source).await
+}
+
+/// Planning takes a moment: not on the threads that answer.
+async fn answer(file: &str, source: Source) -> Response {
+    let name = file.to_string();
+    let made = tokio::task::spawn_blocking(move || made(&name, &source)).await;
+    let Ok(Some((media, text))) = made else { return missing() };
+    // Names are those of a list of our own, so they need no escaping.
+    let disposition = format!("attachment; filename=\"{file}\"");
+    ([(header::CONTENT_TYPE, media.to_string()), (header::CONTENT_DISPOSITION, disposition)], text).into_response()
+}
+
+/// A file's media type and text; `None` for a name that is none of ours.
+fn made(file: &str, source: &Source) -> Option<(&'static str, String)> {
+    let Source { catalog, scenario, view, link, status, day } = source;
+    let planned = plan(catalog, scenario);
+    match file {
+        "types.csv" => {
+            let seen = as_seen(catalog, &planned, view);
+            Some(("text/csv; charset=utf-8", csv(catalog, &planned, &seen.candidates, &seen.rejected)))
+        }
+        "plan.json" => {
+            let text = json::plan::text(catalog, scenario, &as_seen(catalog, &planned, view)).ok()?;
+            Some(("application/json", text))
+        }
+        _ => {
+            let advice = advise(catalog, scenario);
+            let subject = Subject { catalog, scenario, plan: &planned, advice: &advice, link };
+            match file {
+                "decision.md" => {
+                    let dated = Dated { status, date: &date(*day) };
+                    Some(("text/markdown; charset=utf-8", decision_record(&subject, &dated)))
+                }
+                _ => {
+                    let config = Config::of(subject).ok()?;
+                    let found = config.files().into_iter().find(|f| f.name == file)?;
+                    Some(("text/plain; charset=utf-8", found.text))
+                }
+            }
+        }
+    }
+}
+
+/// The plan with the rows that the table shows, in its order.
+fn as_seen(catalog: &Catalog, planned: &Plan, view: &ViewState) -> Plan {
+    let rows = rows(catalog, planned, view);
+    match view.excluded {
+        true => Plan {
+            era: planned.era,
+            candidates: Vec::new(),
+            rejected: rows.into_iter().map(|i| planned.rejected[i]).collect(),
+        },
+        false => Plan {
+            era: planned.era,
+            candidates: rows.into_iter().map(|i| planned.candidates[i]).collect(),
+            rejected: planned.rejected.clone(),
+        },
+    }
+}
+
+fn missing() -> Response {
+    (StatusCode::NOT_FOUND, "There is no such file. The page Export lists those there are.\n").into_response()
+}
+
+/// Seconds since 1970-01-01 UTC.
+pub fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64)
+}

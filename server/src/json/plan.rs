@@ -1,0 +1,276 @@
+//! A plan as JSON: the figures of the page, money in micro-dollars, each unit in its key.
+
+use crate::json::scenario::ScenarioJson;
+use model::catalog::Catalog;
+use model::explain::{Figure, explain};
+use model::node::capacity::{Capacity, Limit};
+use model::plan::cost::Confidence;
+use model::plan::{Candidate, Plan};
+use model::scenario::{Era, Scenario};
+use model::summary::headline::headline;
+use model::summary::notes::notes;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The whole result, pretty-printed.
+pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(&planned(catalog, scenario, plan))? + "\n")
+}
+
+/// Every instance type of a region, ranked or refused.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Plan")]
+pub struct PlanJson<'a> {
+    catalog: CatalogDates<'a>,
+    scenario: ScenarioJson,
+    /// By whose rules.
+    era: EraCode,
+    /// The answer in a sentence or two.
+    headline: String,
+    /// The first candidate with the derivation of each figure; none where no type carries the pods.
+    best: Option<Detailed<'a>>,
+    /// Every type that carries the pods, the cheapest first.
+    candidates: Vec<CandidateJson<'a>>,
+    /// Every type that does not.
+    excluded: Vec<Excluded<'a>>,
+}
+
+/// Which catalogue the figures come from.
+#[derive(Serialize, JsonSchema)]
+pub struct CatalogDates<'a> {
+    /// A date with a serial.
+    pub version: &'a str,
+    /// Code of the region.
+    pub region: &'a str,
+    /// Date of the published on-demand prices.
+    pub on_demand_as_of: &'a str,
+    /// Date of the spot averages.
+    pub spot_as_of: &'a str,
+}
+
+impl CatalogDates<'_> {
+    /// Of a region's catalogue.
+    pub fn of(catalog: &Catalog) -> CatalogDates<'_> {
+        CatalogDates {
+            version: &catalog.version,
+            region: &catalog.region.code,
+            on_demand_as_of: &catalog.region.on_demand_as_of,
+            spot_as_of: &catalog.spot_as_of,
+        }
+    }
+}
+
+/// By whose rules: today's, or the article's of November 2018.
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "Era")]
+pub enum EraCode {
+    Today,
+    Article,
+}
+
+impl From<Era> for EraCode {
+    fn from(era: Era) -> EraCode {
+        match era {
+            Era::Today => EraCode::Today,
+            Era::Article => EraCode::Article,
+        }
+    }
+}
+
+/// A type that does not carry the pods.
+#[derive(Serialize, JsonSchema)]
+struct Excluded<'a> {
+    r#type: &'a str,
+    /// Why, in words.
+    reason: &'a str,
+    /// Whether the scenario's own filters leave it out.
+    is_filter: bool,
+}
+
+/// A candidate and how its figures came about.
+#[derive(Serialize, JsonSchema)]
+struct Detailed<'a> {
+    #[serde(flatten)]
+    candidate: CandidateJson<'a>,
+    /// Each figure with formula, inputs and sources.
+    figures: Vec<FigureJson>,
+    /// What to know beside the figures.
+    notes: Vec<String>,
+}
+
+/// A type that carries the pods.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Candidate")]
+struct CandidateJson<'a> {
+    r#type: &'a str,
+    pods_per_node: u32,
+    /// Pods per node that each limit would allow, by the limit's code.
+    pods_by_limit: BTreeMap<&'static str, u32>,
+    /// Codes of the limits that stop the next pod.
+    binding: Vec<&'static str>,
+    /// What lifting the binding limit would bring.
+    relaxed: Option<Relaxed>,
+    /// The most pods that the node may run, daemonsets included.
+    max_pods: u32,
+    /// Addresses for pods; none where the mode sets no such limit.
+    pod_addresses: Option<u32>,
+    /// What the node has for pods; none by the article's rules.
+    allocatable: Option<Allocatable>,
+    attached_enis: Option<u32>,
+    /// EBS volumes that pods may attach.
+    ebs_volumes: Option<u32>,
+    nodes: u32,
+    micro_usd_per_hour: u64,
+    price_confidence: PriceConfidence,
+    /// All nodes.
+    micro_usd_per_month: u64,
+    /// All nodes over the pods that there are.
+    micro_usd_per_pod_month: u64,
+    /// A node over the pods that it has room for.
+    micro_usd_per_slot_month: u64,
+    /// What is paid for and not used; unknown by the article's rules.
+    stranded: Option<Stranded>,
+}
+
+/// The fleet if the binding limit were lifted up to the next one.
+#[derive(Serialize, JsonSchema)]
+struct Relaxed {
+    /// Code of the limit that would bind then.
+    next: &'static str,
+    pods_per_node: u32,
+    nodes: u32,
+    saves_micro_usd_per_month: u64,
+}
+
+/// Room for pods on a node.
+#[derive(Serialize, JsonSchema)]
+struct Allocatable {
+    cpu_m: u32,
+    memory_mib: u32,
+    ephemeral_mib: u32,
+}
+
+/// What a full node leaves unused, and as a share of what it has for pods in hundredths of a per cent.
+#[derive(Serialize, JsonSchema)]
+struct Stranded {
+    cpu_m: u64,
+    memory_mib: u64,
+    cpu_bp: u32,
+    memory_bp: u32,
+}
+
+/// How far a price can be trusted: published, estimated, or derived from an average (spot).
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PriceConfidence {
+    Published,
+    Estimated,
+    Derived,
+}
+
+/// How a figure came about.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Figure")]
+struct FigureJson {
+    id: &'static str,
+    label: &'static str,
+    /// Money in micro-dollars.
+    value: u64,
+    /// The value as the page shows it.
+    reading: String,
+    /// In the symbols of the inputs.
+    formula: &'static str,
+    /// By symbol.
+    inputs: BTreeMap<&'static str, f64>,
+    /// Ids of sources, as the page Sources lists them.
+    sources: Vec<&'static str>,
+    note: Option<&'static str>,
+}
+
+/// The whole result.
+pub fn planned<'a>(catalog: &'a Catalog, scenario: &'a Scenario, plan: &Plan) -> PlanJson<'a> {
+    let excluded = plan.rejected.iter().map(|r| (plan.name(catalog, r.index), r.reason.text(), r.reason.is_filter()));
+    PlanJson {
+        catalog: CatalogDates::of(catalog),
+        scenario: ScenarioJson::of(scenario),
+        era: plan.era.into(),
+        headline: headline(catalog, scenario, plan).sentence(scenario.mode, scenario.era),
+        best: plan.best().map(|best| detailed(catalog, scenario, plan, best)),
+        candidates: plan.candidates.iter().map(|c| candidate(catalog, plan, c)).collect(),
+        excluded: excluded.map(|(r#type, reason, is_filter)| Excluded { r#type, reason, is_filter }).collect(),
+    }
+}
+
+/// A candidate with the derivation of each figure.
+fn detailed<'a>(catalog: &'a Catalog, scenario: &Scenario, plan: &Plan, c: &Candidate) -> Detailed<'a> {
+    Detailed {
+        candidate: candidate(catalog, plan, c),
+        figures: explain(catalog, scenario, c).iter().map(figure).collect(),
+        notes: notes(catalog, scenario, c).iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn candidate<'a>(catalog: &'a Catalog, plan: &Plan, c: &Candidate) -> CandidateJson<'a> {
+    CandidateJson {
+        r#type: plan.name(catalog, c.index),
+        pods_per_node: c.capacity.pods,
+        pods_by_limit: by_limit(&c.capacity),
+        binding: c.capacity.by_limit.binding().map(Limit::code).collect(),
+        relaxed: c.relaxed.map(|r| Relaxed {
+            next: r.next.code(),
+            pods_per_node: r.pods,
+            nodes: r.nodes,
+            saves_micro_usd_per_month: r.saves.0,
+        }),
+        max_pods: c.capacity.max_pods,
+        pod_addresses: c.capacity.addresses,
+        allocatable: c.capacity.room.map(|r| Allocatable {
+            cpu_m: r.allocatable.cpu.0,
+            memory_mib: r.allocatable.memory.0,
+            ephemeral_mib: r.allocatable.ephemeral.0,
+        }),
+        attached_enis: c.capacity.room.map(|r| r.attached_enis),
+        ebs_volumes: c.capacity.room.map(|r| r.volumes),
+        nodes: c.fleet.nodes,
+        micro_usd_per_hour: c.price.hourly.0,
+        price_confidence: confidence(c.price.confidence),
+        micro_usd_per_month: c.fleet.monthly.0,
+        micro_usd_per_pod_month: c.fleet.per_pod.0,
+        micro_usd_per_slot_month: c.fleet.per_slot.0,
+        stranded: c.stranded.map(|s| Stranded {
+            cpu_m: s.cpu,
+            memory_mib: s.memory,
+            cpu_bp: s.cpu_share().0,
+            memory_bp: s.memory_share().0,
+        }),
+    }
+}
+
+/// How far a price can be trusted, in a word.
+pub fn confidence(confidence: Confidence) -> PriceConfidence {
+    match confidence {
+        Confidence::Published => PriceConfidence::Published,
+        Confidence::Estimated => PriceConfidence::Estimated,
+        Confidence::Derived => PriceConfidence::Derived,
+    }
+}
+
+fn by_limit(capacity: &Capacity) -> BTreeMap<&'static str, u32> {
+    let entry = |limit: Limit| Some((limit.code(), capacity.by_limit.get(limit)?));
+    Limit::ALL.into_iter().filter_map(entry).collect()
+}
+
+fn figure(f: &Figure) -> FigureJson {
+    FigureJson {
+        id: f.id,
+        label: f.label,
+        value: f.value,
+        reading: f.reading(),
+        formula: f.formula,
+        inputs: f.inputs.iter().map(|i| (i.symbol, i.value)).collect(),
+        sources: f.sources.clone(),
+        note: f.note,
+    }
+}

@@ -1,0 +1,129 @@
+//! A saved scenario as JSON: the figures as decided, as they are now, and what differs.
+
+use crate::json::moment::rfc3339;
+use crate::json::scenario::ScenarioJson;
+use app::saved::SavedPage;
+use model::catalog::Catalog;
+use model::plan::plan;
+use model::scenario::link::to_query;
+use model::summary::decided::{Decided, DecidedType, Difference, MODEL_VERSION, differences, in_plan, network_name};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A saved scenario.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SavedScenario")]
+pub struct SavedJson<'a> {
+    id: &'a str,
+    /// Its page.
+    url: &'a str,
+    title: &'a str,
+    note: &'a str,
+    /// The id of the saved scenario that it was made from, which may be gone by now.
+    parent: Option<&'a str>,
+    /// UTC.
+    created_at: String,
+    /// When it goes, UTC; none: it stays.
+    expires_at: Option<String>,
+    scenario: ScenarioJson,
+    /// The scenario as the query string of a link.
+    query: String,
+    /// Whether catalogue and model are still those of the decision: then so are the figures.
+    is_current: bool,
+    /// The figures as they were when it was saved.
+    decided: Figures<'a>,
+    /// The same with today's catalogue and model; none where the region is no longer in the catalogue.
+    now: Option<Figures<'a>>,
+    /// What has changed since, a figure a row.
+    differences: Vec<DifferenceJson>,
+}
+
+/// The figures of a decision.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DecidedFigures")]
+struct Figures<'a> {
+    /// Version of the catalogue.
+    catalog_version: &'a str,
+    /// Date of the published on-demand prices.
+    on_demand_as_of: &'a str,
+    /// Version of rules and formulas.
+    model_version: u32,
+    headline: String,
+    /// Code of the pod network advised; none where none meets every answer.
+    network: Option<String>,
+    network_name: String,
+    /// The best types, and the chosen one.
+    types: Vec<TypeFigures>,
+}
+
+/// A type of a decision.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DecidedType")]
+struct TypeFigures {
+    rank: u32,
+    r#type: String,
+    pods_per_node: u32,
+    nodes: u32,
+    /// All nodes.
+    micro_usd_per_month: u64,
+    /// Code of the limit that stops the next pod.
+    binding: String,
+}
+
+/// A figure that is no longer what it was.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FigureDifference")]
+struct DifferenceJson {
+    what: String,
+    then: String,
+    now: String,
+}
+
+/// A saved scenario with what has become of its figures.
+pub fn saved(page: &SavedPage) -> SavedJson<'_> {
+    let now = page.catalog_now.as_deref().map(|catalog| (catalog, Decided::of(catalog, &page.scenario)));
+    SavedJson {
+        id: &page.id,
+        url: &page.url,
+        title: &page.title,
+        note: &page.note,
+        parent: page.parent.as_deref(),
+        created_at: rfc3339(page.created_at),
+        expires_at: page.expires_at.map(rfc3339),
+        scenario: ScenarioJson::of(&page.scenario),
+        query: to_query(&page.scenario),
+        is_current: page.is_current,
+        differences: now.as_ref().map(|(catalog, now)| changed(page, catalog, now)).unwrap_or_default(),
+        decided: figures(&page.catalog_then, page.model_then, page.decided.clone()),
+        now: now.map(|(catalog, now)| figures(catalog, MODEL_VERSION, now)),
+    }
+}
+
+fn changed(page: &SavedPage, catalog: &Catalog, now: &Decided) -> Vec<DifferenceJson> {
+    let planned = plan(catalog, &page.scenario);
+    let found = differences(&page.decided, now, |name| in_plan(catalog, &planned, name));
+    found.into_iter().map(|Difference { what, then, now }| DifferenceJson { what, then, now }).collect()
+}
+
+fn figures(catalog: &Catalog, model_version: u32, decided: Decided) -> Figures<'_> {
+    Figures {
+        catalog_version: &catalog.version,
+        on_demand_as_of: &catalog.region.on_demand_as_of,
+        model_version,
+        headline: decided.headline,
+        network_name: network_name(&decided.network),
+        network: Some(decided.network).filter(|code| !code.is_empty()),
+        types: decided.types.into_iter().map(type_figures).collect(),
+    }
+}
+
+fn type_figures(t: DecidedType) -> TypeFigures {
+    TypeFigures {
+        rank: t.rank,
+        r#type: t.name,
+        pods_per_node: t.pods,
+        nodes: t.nodes,
+        micro_usd_per_month: t.monthly.0,
+        binding: t.binding,
+    }
+}

@@ -1,0 +1,21 @@
+//! Names in a scenario that no catalogue knows.
+
+use model::catalog::Catalog;
+use model::scenario::Scenario;
+use model::scenario::link::Problem;
+
+/// Names of regions and types that no catalogue knows.
+pub fn unknown_names<'a>(scenario: &Scenario, catalogs: impl Iterator<Item = &'a Catalog> + Clone) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !catalogs.clone().any(|c| c.region.code == scenario.region) {
+        let codes: Vec<_> = catalogs.clone().map(|c| c.region.code.as_str()).collect();
+        problems.push(Problem::new("region", &scenario.region, format!("one of {}", codes.join(", "))));
+    }
+    // types are the same in every region
+    let first = catalogs.into_iter().next();
+    let knows = |name: &str| first.is_some_and(|c| c.find(name).is_some() || c.history.iter().any(|t| t.name == name));
+    if let Some(chosen) = scenario.chosen.as_deref().filter(|name| !knows(name)) {
+        problems.push(Problem::new("type", chosen, "the name of an EC2 instance type"));
+    }
+    problems
+}
