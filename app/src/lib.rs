@@ -6,7 +6,6 @@
 pub mod planner;
 pub mod surroundings;
 pub mod view_state;
-pub mod wire;
 
 #[cfg(feature = "ssr")]
 pub mod api_reference;

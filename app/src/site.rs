@@ -1,8 +1,7 @@
 //! What the server has ready before the first request: every region's catalogue, planned with as it
 //! stands and encoded for the browser. A newer catalogue takes its place while the server runs.
 
-use crate::wire;
-use model::catalog::Catalog;
+use model::catalog::{Catalog, wire};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// One region, ready to serve.

@@ -117,7 +117,7 @@ mod side {
             return None;
         }
         let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-        let catalog = Arc::new(crate::wire::decode(&js_sys::Uint8Array::new(&buffer).to_vec()).ok()?);
+        let catalog = Arc::new(model::catalog::wire::decode(&js_sys::Uint8Array::new(&buffer).to_vec()).ok()?);
         CATALOGS.with_borrow_mut(|all| all.push(catalog.clone()));
         Some(catalog)
     }

@@ -20,7 +20,7 @@ pub(crate) fn catalog(types: &[(&str, u32, Option<u64>)]) -> Catalog {
         spot_as_of: String::new(),
         types: types.iter().map(|(name, vcpu, _)| instance_type(name, *vcpu, vcpu * 4_096, 3, 10)).collect(),
         offers: types.iter().map(|(_, _, hourly)| hourly.map_or_else(Offer::default, offer)).collect(),
-        history: vec![],
+        history: [].into(),
     }
 }
 

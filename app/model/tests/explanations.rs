@@ -182,8 +182,8 @@ fn catalog() -> Catalog {
         region,
         spot_as_of: "2025-06-28".into(),
         offers: vec![offer; types.len()],
-        types,
-        history,
+        types: types.into(),
+        history: history.into(),
     }
 }
 

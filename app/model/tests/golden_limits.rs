@@ -502,6 +502,7 @@ fn catalog(types: Vec<InstanceType>, hourly: u64, history: Vec<HistoryType>) -> 
         on_demand_as_of: "2026-07-20".into(),
         availability_known: true,
     };
+    let (types, history) = (types.into(), history.into());
     Catalog { version: "1".into(), region, spot_as_of: String::new(), types, offers, history }
 }
 

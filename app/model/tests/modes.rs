@@ -40,7 +40,7 @@ proptest! {
     /// What the short cuts rest on: IPv6 fits as many pods on a node as any mode.
     #[test]
     fn no_mode_fits_more_pods_than_ipv6(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
-        for t in &catalog.types {
+        for t in catalog.types.iter() {
             let pods = |mode| capacity(t, &Demand::in_mode(&s, mode)).pods;
             for facts in &MODES {
                 prop_assert!(pods(facts.mode) <= pods(NetworkMode::Ipv6), "{} on {:?}", facts.code, t);

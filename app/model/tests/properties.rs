@@ -80,7 +80,7 @@ proptest! {
     /// What a node of any type can take, figure by figure.
     #[test]
     fn node_figures_agree_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
-        for t in &catalog.types {
+        for t in catalog.types.iter() {
             let naive = NodeFigures::of(t, &s);
             let c = capacity(t, &Demand::of(&s));
             let room = c.room.expect("today's rules know the room");
@@ -196,7 +196,7 @@ proptest! {
     fn order_of_the_catalogue_is_irrelevant(
         (catalog, order, history) in catalog().prop_flat_map(|catalog| {
             let order = Just((0..catalog.types.len()).collect::<Vec<_>>()).prop_shuffle();
-            let history = Just(catalog.history.clone()).prop_shuffle();
+            let history = Just(catalog.history.to_vec()).prop_shuffle();
             (Just(catalog), order, history)
         }),
         today in scenario(Era::Today, Plausible),
@@ -206,7 +206,7 @@ proptest! {
         let shuffled = Catalog {
             types: order.iter().map(|&i| catalog.types[i].clone()).collect(),
             offers: order.iter().map(|&i| catalog.offers[i].clone()).collect(),
-            history,
+            history: history.into(),
             ..catalog.clone()
         };
         let by_name = |catalog: &Catalog| {
@@ -235,7 +235,7 @@ proptest! {
         let Some(OnDemand { hourly, .. }) = dearer.offers[which].on_demand.as_mut() else { return Ok(()) };
         *hourly = MicroUsd(hourly.0 + rise);
         let (before, after) = (plan(&catalog, &s), plan(&dearer, &s));
-        for t in &catalog.types {
+        for t in catalog.types.iter() {
             let (old, new) = (rank(&before, &catalog, &t.name), rank(&after, &dearer, &t.name));
             prop_assert_eq!(old.is_some(), new.is_some(), "a price decides no eligibility");
             if t.name == catalog.types[which].name {

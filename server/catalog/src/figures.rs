@@ -3,6 +3,7 @@
 use super::version::Version;
 use model::catalog::instance_type::InstanceType;
 use model::catalog::{Catalog, HistoryType, Offer, PriceKind, Region};
+use std::sync::Arc;
 
 /// A whole catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,13 +124,15 @@ impl Figures {
 
     /// The catalogue of each region, in code order: what the store gives back.
     pub fn catalogs(&self) -> Vec<Catalog> {
+        let (types, history): (Arc<[InstanceType]>, Arc<[HistoryType]>) =
+            (self.types.as_slice().into(), self.history.as_slice().into());
         let catalog = |figures: &RegionFigures| Catalog {
             version: self.version.to_string(),
             region: figures.region.clone(),
             spot_as_of: self.spot_as_of.clone(),
-            types: self.types.clone(),
+            types: types.clone(),
             offers: figures.offers.clone(),
-            history: self.history.clone(),
+            history: history.clone(),
         };
         self.regions.iter().map(catalog).collect()
     }

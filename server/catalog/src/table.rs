@@ -7,12 +7,10 @@ use super::files::Files;
 use super::problem::{Problem, Problems};
 use super::version::is_date;
 use csv::{ReaderBuilder, StringRecord};
+use model::catalog::MAX_HOURLY;
 use model::units::MicroUsd;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
-
-/// Dearest price per hour that is taken for one: $10,000.
-const MAX_PRICE: u64 = 10_000_000_000;
 
 /// One row of a file.
 pub(super) struct Row<'a> {
@@ -119,7 +117,7 @@ impl Row<'_> {
         if value.is_empty() {
             return None;
         }
-        let price = decimal(value, 6).filter(|price| (1..=MAX_PRICE).contains(price));
+        let price = decimal(value, 6).filter(|price| (1..=MAX_HOURLY.0).contains(price));
         Some(MicroUsd(price.unwrap_or_else(|| {
             self.wrong(field, "is not a price in dollars above 0, up to 10000 and with at most 6 decimals");
             1

@@ -4,7 +4,7 @@ mod common;
 
 use catalog_files::{Counts, Files, MAX_PROBLEMS, parse};
 use common::Copy;
-use model::catalog::{Estimate, OnDemand, PriceKind};
+use model::catalog::{Estimate, MAX_HOURLY, OnDemand, PriceKind, wire};
 use model::units::{BasisPoints, MicroUsd};
 use std::collections::HashMap;
 
@@ -275,4 +275,25 @@ fn other_content_has_another_hash() {
     let after = copy.parse().expect("another price");
     assert_eq!(before.version, after.version);
     assert_ne!(before.content_hash, after.content_hash);
+}
+
+/// Files and bytes agree on what a price may be: the highest that the import takes is what a browser reads.
+#[test]
+fn the_highest_price_that_is_taken_survives_the_wire() {
+    let copy = Copy::new();
+    copy.replace("prices/us-east-1.csv", "m5.large,0.096", "m5.large,10000");
+    let figures = copy.parse().expect("the highest price");
+    for catalog in figures.catalogs() {
+        let read = wire::decode(&wire::encode(&catalog)).expect("a catalogue");
+        assert!(read == catalog, "{}", catalog.region.code);
+        if catalog.region.code == "us-east-1" {
+            let m5 = &read.offers[read.find("m5.large").expect("m5.large")];
+            assert_eq!(m5.on_demand.as_ref().map(|price| price.hourly), Some(MAX_HOURLY));
+        }
+    }
+
+    let copy = Copy::new();
+    copy.replace("prices/us-east-1.csv", "m5.large,0.096", "m5.large,10000.000001");
+    let error = copy.parse().expect_err("more than the highest price");
+    assert!(error.to_string().contains("up to 10000"), "{error}");
 }

@@ -48,7 +48,7 @@ pub fn catalog() -> Catalog {
         spot_as_of: "2025-06-01".into(),
         types: listed.iter().map(|(name, v, m, e, i, _)| instance_type(name, *v, *m, *e, *i)).collect(),
         offers: listed.iter().map(|(.., hourly)| offer(*hourly)).collect(),
-        history: vec![testing::m5_large_of_2018()],
+        history: [testing::m5_large_of_2018()].into(),
     }
 }
 

@@ -83,7 +83,7 @@ proptest! {
 #[test]
 fn names_cannot_be_formulas_or_columns() {
     let mut worked = Worked::out(scenario());
-    worked.catalog.types[0].name = "=HYPERLINK(\"http://x\"),a\nb".into();
+    std::sync::Arc::make_mut(&mut worked.catalog.types)[0].name = "=HYPERLINK(\"http://x\"),a\nb".into();
     let text = csv(&worked.catalog, &worked.plan, &worked.plan.candidates, &worked.plan.rejected);
     let read = rows(&text);
     assert_eq!(read.len(), 6);

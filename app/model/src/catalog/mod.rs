@@ -1,11 +1,17 @@
 //! The catalogue that a plan reads: every type, and what one region offers and asks for it.
 //!
-//! Plain data. Where it comes from (files, SQLite, the wire) is for others to know.
+//! Plain data, and its one form as bytes ([`wire`]). Where it comes from (files, a store, the network) is for
+//! others to know.
 
 pub mod instance_type;
+pub mod wire;
 
 use crate::catalog::instance_type::InstanceType;
 use crate::units::{BasisPoints, Mib, MicroUsd, WHOLE_BP};
+use std::sync::Arc;
+
+/// The highest price per hour that is taken for one: $10,000. The import refuses more, the bytes hold it.
+pub const MAX_HOURLY: MicroUsd = MicroUsd(10_000_000_000);
 
 /// An AWS region and the dates of its figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,15 +94,25 @@ pub struct Catalog {
     pub region: Region,
     /// Date of the spot savings.
     pub spot_as_of: String,
-    /// Every type we know, on offer here or not.
-    pub types: Vec<InstanceType>,
+    /// Every type we know, on offer here or not. Shared between regions, see [`Catalog::share`].
+    pub types: Arc<[InstanceType]>,
     /// One offer for each of `types`, in the same order.
     pub offers: Vec<Offer>,
     /// The table of 2018 (us-east-1 whatever the region).
-    pub history: Vec<HistoryType>,
+    pub history: Arc<[HistoryType]>,
 }
 
 impl Catalog {
+    /// Takes over the tables of another region where they are equal: of 34 regions, one table of types remains.
+    pub fn share(&mut self, other: &Catalog) {
+        if self.types == other.types {
+            self.types = other.types.clone();
+        }
+        if self.history == other.history {
+            self.history = other.history.clone();
+        }
+    }
+
     /// The place of a type by name.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.types.iter().position(|t| t.name == name)

@@ -41,9 +41,9 @@ pub fn catalog() -> impl Strategy<Value = Catalog> {
                 availability_known,
             },
             spot_as_of: "2026-07-20".into(),
-            types,
+            types: types.into(),
             offers,
-            history,
+            history: history.into(),
         })
     })
 }

@@ -135,7 +135,7 @@ mod tests {
 
     fn all() -> Vec<Line> {
         let in_2018 = m5_large_of_2018();
-        lines(&Catalog { history: vec![in_2018], ..m5_large() })
+        lines(&Catalog { history: [in_2018].into(), ..m5_large() })
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn the_parts_of_every_node_add_up_to_it() {
 /// The recommendation is 250 at most, and without options never above the published list but for the cap.
 #[test]
 fn the_calculator_never_recommends_more_than_the_caps() {
-    for t in &CATALOGS[0].types {
+    for t in CATALOGS[0].types.iter() {
         for call in CALLS {
             let printed = max_pods_calculator(t, call);
             assert!(printed.recommended <= printed.allowed && printed.recommended <= 250, "{}", t.name);

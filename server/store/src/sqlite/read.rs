@@ -10,6 +10,7 @@ use serde::Deserialize;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A catalogue's own row.
 pub(super) struct CatalogRow {
@@ -87,8 +88,8 @@ pub(super) async fn catalogs(
     if regions.is_empty() {
         return Ok(Vec::new());
     }
-    let types = types(connection, row.id).await?;
-    let history = history(connection, row.id).await?;
+    let types: Arc<[InstanceType]> = types(connection, row.id).await?.into();
+    let history: Arc<[HistoryType]> = history(connection, row.id).await?.into();
     let mut offers = offers(connection, row.id, only, &types, &regions).await?;
     let catalog = |(at, region): (usize, Region)| Catalog {
         version: row.version.clone(),

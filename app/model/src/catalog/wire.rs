@@ -1,17 +1,43 @@
-//! One region's catalogue on the wire: columns instead of rows, so that it compresses to a third.
+//! One region's catalogue as bytes, for the wire and for the store: columns instead of rows, so that it
+//! compresses to a third.
 //!
-//! postcard over plain vectors. In these columns 0 stands for "none" where 0 cannot occur (prices,
-//! max-pods ENIs); other unknowns have a marker of their own. Both sides are built from one source,
-//! so there is no format version: the URL carries a content hash.
+//! postcard over plain vectors, whose numbers are as long as they need to be: a price is a `u64` and costs no
+//! more than a `u32` would. In these columns 0 means "none" where 0 cannot occur (prices, max-pods ENIs); other
+//! unknowns have a marker of their own.
+//!
+//! The first byte is the format. Browser and server are built from one source, but the store keeps these bytes
+//! for years: a later format must go on reading this one.
 
-use model::catalog::instance_type::*;
-use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
-use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
+use crate::catalog::instance_type::*;
+use crate::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
+use crate::units::{BasisPoints, Mbps, Mib, MicroUsd};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// The bytes were not a catalogue.
+/// The format that [`encode`] writes.
+pub const FORMAT: u8 = 1;
+
+/// The bytes are no catalogue that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotACatalog;
+pub enum NotACatalog {
+    /// A format that this version of the model does not know.
+    OtherFormat(u8),
+    /// Cut short, or no catalogue at all.
+    Damaged,
+}
+
+impl fmt::Display for NotACatalog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotACatalog::OtherFormat(found) => {
+                write!(f, "the catalogue is in format {found}, and only format {FORMAT} is known here")
+            }
+            NotACatalog::Damaged => write!(f, "the bytes are not a catalogue"),
+        }
+    }
+}
+
+impl std::error::Error for NotACatalog {}
 
 /// Marks an unknown count of branch ENIs and an unknown saving.
 const UNKNOWN: u32 = u32::MAX;
@@ -53,7 +79,7 @@ struct Types {
     enis_all_cards: Vec<u32>,
     enis_max_pods: Vec<u32>,
     ipv4: Vec<u32>,
-    /// Places in `texts`: network performance and accelerator name.
+    /// Positions in `texts`: network performance and accelerator name.
     network: Vec<u32>,
     gpu_name: Vec<u32>,
     gpu_count: Vec<u32>,
@@ -69,7 +95,7 @@ struct Types {
 #[derive(Serialize, Deserialize, Default)]
 struct Offers {
     offered: Vec<bool>,
-    on_demand: Vec<u32>,
+    on_demand: Vec<u64>,
     kinds: Vec<u32>,
     spot: Vec<u32>,
     bases: Vec<String>,
@@ -82,7 +108,7 @@ struct History {
     memory: Vec<u32>,
     enis: Vec<u32>,
     ipv4: Vec<u32>,
-    hourly: Vec<u32>,
+    hourly: Vec<u64>,
     in_vpc_cni: Vec<bool>,
 }
 
@@ -98,33 +124,46 @@ pub fn encode(catalog: &Catalog) -> Vec<u8> {
         offers: encode_offers(&catalog.offers),
         history: encode_history(&catalog.history),
     };
-    postcard::to_allocvec(&wire).unwrap_or_default()
+    // fails for lack of memory only, which ends the process anyway
+    postcard::to_extend(&wire, vec![FORMAT]).unwrap_or_default()
 }
 
 /// The catalogue in these bytes.
 pub fn decode(bytes: &[u8]) -> Result<Catalog, NotACatalog> {
-    let wire: Wire = postcard::from_bytes(bytes).map_err(|_| NotACatalog)?;
+    let (format, columns) = bytes.split_first().ok_or(NotACatalog::Damaged)?;
+    if *format != FORMAT {
+        return Err(NotACatalog::OtherFormat(*format));
+    }
+    match postcard::take_from_bytes::<Wire>(columns) {
+        Ok((wire, [])) => of_columns(wire).ok_or(NotACatalog::Damaged),
+        _ => Err(NotACatalog::Damaged),
+    }
+}
+
+/// `None` where the columns do not fit together.
+fn of_columns(wire: Wire) -> Option<Catalog> {
     let [code, location, on_demand_as_of] = wire.region;
-    Ok(Catalog {
+    let catalog = Catalog {
         version: wire.version,
         region: Region { code, location, on_demand_as_of, availability_known: wire.availability_known },
         spot_as_of: wire.spot_as_of,
-        types: decode_types(&wire.types).ok_or(NotACatalog)?,
-        offers: decode_offers(&wire.offers).ok_or(NotACatalog)?,
-        history: decode_history(&wire.history).ok_or(NotACatalog)?,
-    })
+        types: decode_types(&wire.types)?.into(),
+        offers: decode_offers(&wire.offers)?,
+        history: decode_history(&wire.history)?.into(),
+    };
+    (catalog.offers.len() == catalog.types.len()).then_some(catalog)
 }
 
-/// The place of a text in a list, added where it is new.
-fn place_of(texts: &mut Vec<String>, text: &str) -> u32 {
-    let place = texts.iter().position(|t| t == text).unwrap_or_else(|| {
+/// The position of a text in a list, added where it is new.
+fn position_of(texts: &mut Vec<String>, text: &str) -> u32 {
+    let position = texts.iter().position(|t| t == text).unwrap_or_else(|| {
         texts.push(text.to_string());
         texts.len() - 1
     });
-    place as u32
+    position as u32
 }
 
-fn place_in<T: PartialEq>(all: &[T], value: &T) -> u32 {
+fn position_in<T: PartialEq>(all: &[T], value: &T) -> u32 {
     all.iter().position(|v| v == value).unwrap_or(0) as u32
 }
 
@@ -140,8 +179,8 @@ fn encode_types(types: &[InstanceType]) -> Types {
         w.enis_all_cards.push(t.enis_all_cards);
         w.enis_max_pods.push(t.enis_max_pods.unwrap_or(0));
         w.ipv4.push(t.ipv4_per_eni);
-        w.network.push(place_of(&mut w.texts, &t.network_performance));
-        w.gpu_name.push(place_of(&mut w.texts, &t.gpu_name));
+        w.network.push(position_of(&mut w.texts, &t.network_performance));
+        w.gpu_name.push(position_of(&mut w.texts, &t.gpu_name));
         w.gpu_count.push(t.gpu_count);
         w.baseline.push(t.baseline.0);
         w.peak.push(t.peak.0);
@@ -155,9 +194,12 @@ fn encode_types(types: &[InstanceType]) -> Types {
 fn traits_of(t: &InstanceType) -> u32 {
     let flags = [t.burstable, t.current_generation, t.ipv6, t.encryption_in_transit, t.in_2018];
     let flags = flags.iter().rev().fold(0, |bits, flag| bits << 1 | u32::from(*flag));
-    let places =
-        [place_in(&ARCHS, &t.arch), place_in(&HYPERVISORS, &t.hypervisor), place_in(&ACCELERATORS, &t.accelerator)];
-    flags | places[0] << 5 | places[1] << 7 | places[2] << 9
+    let positions = [
+        position_in(&ARCHS, &t.arch),
+        position_in(&HYPERVISORS, &t.hypervisor),
+        position_in(&ACCELERATORS, &t.accelerator),
+    ];
+    flags | positions[0] << 5 | positions[1] << 7 | positions[2] << 9
 }
 
 fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
@@ -206,12 +248,12 @@ fn encode_offers(offers: &[Offer]) -> Offers {
     let mut w = Offers::default();
     for offer in offers {
         w.offered.push(offer.offered);
-        w.on_demand.push(offer.on_demand.as_ref().map_or(0, |p| p.hourly.0 as u32));
+        w.on_demand.push(offer.on_demand.as_ref().map_or(0, |p| p.hourly.0));
         let kind = offer.on_demand.as_ref().map_or(0, |p| match &p.kind {
             PriceKind::Published => 0,
             PriceKind::Estimated(Estimate::SameFamily) => 1,
             PriceKind::Estimated(Estimate::PriceCut) => 2,
-            PriceKind::Estimated(Estimate::NearFamily(basis)) => FIRST_BASIS + place_of(&mut w.bases, basis),
+            PriceKind::Estimated(Estimate::NearFamily(basis)) => FIRST_BASIS + position_of(&mut w.bases, basis),
         });
         w.kinds.push(kind);
         w.spot.push(offer.spot_savings.map_or(UNKNOWN, |s| s.0));
@@ -233,7 +275,7 @@ fn decode_offers(w: &Offers) -> Option<Vec<Offer>> {
                 }
             };
             let hourly = *w.on_demand.get(i)?;
-            let on_demand = (hourly > 0).then_some(OnDemand { hourly: MicroUsd(hourly.into()), kind });
+            let on_demand = (hourly > 0).then_some(OnDemand { hourly: MicroUsd(hourly), kind });
             let spot_savings = Some(*w.spot.get(i)?).filter(|&s| s != UNKNOWN).map(BasisPoints);
             Some(Offer { offered, on_demand, spot_savings })
         })
@@ -249,7 +291,7 @@ fn encode_history(history: &[HistoryType]) -> History {
         w.memory.push(t.memory.0);
         w.enis.push(t.enis);
         w.ipv4.push(t.ipv4_per_eni);
-        w.hourly.push(t.hourly.map_or(0, |p| p.0 as u32));
+        w.hourly.push(t.hourly.map_or(0, |p| p.0));
         w.in_vpc_cni.push(t.in_vpc_cni);
     }
     w
@@ -266,7 +308,7 @@ fn decode_history(w: &History) -> Option<Vec<HistoryType>> {
                 memory: Mib(*w.memory.get(i)?),
                 enis: *w.enis.get(i)?,
                 ipv4_per_eni: *w.ipv4.get(i)?,
-                hourly: Some(*w.hourly.get(i)?).filter(|&p| p > 0).map(|p| MicroUsd(p.into())),
+                hourly: Some(*w.hourly.get(i)?).filter(|&p| p > 0).map(MicroUsd),
                 in_vpc_cni: *w.in_vpc_cni.get(i)?,
             })
         })
