@@ -3,11 +3,10 @@
 
 pub mod modes;
 
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeRef};
 use model::node::capacity::Limit;
 use model::plan::modes::Which;
 use model::plan::{Candidate, Plan};
-use model::scenario::Era;
 use modes::ModeColumn;
 use std::cmp::Ordering;
 
@@ -160,7 +159,7 @@ impl Column {
 /// Places in the plan of the rows to show, in order: candidates, or rejections where those are shown.
 pub fn rows(catalog: &Catalog, plan: &Plan, view: &ViewState) -> Vec<usize> {
     let find = view.find.trim().to_ascii_lowercase();
-    let found = |index: usize| find.is_empty() || plan.name(catalog, index).contains(&find);
+    let found = |index: TypeRef| find.is_empty() || index.name(catalog).contains(&find);
     if view.excluded {
         let places = (0..plan.rejected.len()).filter(|&i| found(plan.rejected[i].index));
         return if view.descending { places.rev().collect() } else { places.collect() };
@@ -183,7 +182,7 @@ pub fn rows(catalog: &Catalog, plan: &Plan, view: &ViewState) -> Vec<usize> {
 
 fn compare(catalog: &Catalog, plan: &Plan, column: Column, a: &Candidate, b: &Candidate) -> Ordering {
     let key = |c: &Candidate| -> u64 {
-        let (vcpu, memory) = size(catalog, plan.era, c.index);
+        let (vcpu, memory) = c.index.size(catalog);
         match column {
             Column::Rank | Column::Name => 0,
             Column::Pods => c.capacity.pods.into(),
@@ -193,21 +192,13 @@ fn compare(catalog: &Catalog, plan: &Plan, column: Column, a: &Candidate, b: &Ca
             Column::PerPod => plan.per_pod(c).0,
             Column::Hourly => c.price.hourly.0,
             Column::Vcpu => vcpu.into(),
-            Column::Memory => memory.into(),
+            Column::Memory => memory.0.into(),
             Column::StrandedCpu => c.stranded.map_or(0, |s| s.cpu_share().0.into()),
             Column::StrandedMemory => c.stranded.map_or(0, |s| s.memory_share().0.into()),
         }
     };
     if column == Column::Name {
-        return plan.name(catalog, a.index).cmp(plan.name(catalog, b.index));
+        return a.name(catalog).cmp(b.name(catalog));
     }
     key(a).cmp(&key(b))
-}
-
-/// vCPUs and MiB of a type of the plan's era.
-pub fn size(catalog: &Catalog, era: Era, index: usize) -> (u32, u32) {
-    match era {
-        Era::Today => (catalog.types[index].vcpu, catalog.types[index].memory.0),
-        Era::Article => (catalog.history[index].vcpu, catalog.history[index].memory.0),
-    }
 }

@@ -122,7 +122,7 @@ fn check_against_model(text: &str, scenario: &Scenario) {
     };
     let rows: Vec<_> = planned["candidates"].as_array().expect("a list").iter().map(row).collect();
     let wanted = expected.candidates.iter().map(|c| {
-        let name = json!(expected.name(&catalog, c.index)).to_string();
+        let name = json!(c.name(&catalog)).to_string();
         let money = [c.fleet.monthly.0, c.price.hourly.0];
         (name, c.capacity.pods.to_string(), c.fleet.nodes.to_string(), money)
     });
@@ -131,7 +131,7 @@ fn check_against_model(text: &str, scenario: &Scenario) {
     assert_eq!((!best.is_null()).then(|| row(best)), rows.first().cloned(), "{text}");
     let excluded = |r: &Value| r["type"].to_string();
     let excluded: Vec<_> = planned["excluded"].as_array().expect("a list").iter().map(excluded).collect();
-    let wanted = expected.rejected.iter().map(|r| json!(expected.name(&catalog, r.index)).to_string());
+    let wanted = expected.rejected.iter().map(|r| json!(r.index.name(&catalog)).to_string());
     assert_eq!(excluded, wanted.collect::<Vec<_>>(), "{text}");
     let sentence = headline(&catalog, scenario, &expected).sentence(scenario.mode, scenario.era);
     assert_eq!(planned["headline"], sentence, "{text}");
@@ -140,7 +140,7 @@ fn check_against_model(text: &str, scenario: &Scenario) {
     assert_eq!(table.code, Some(0), "{}", table.err);
     assert!(table.out.starts_with(&format!("{sentence}\n")), "{}", table.out);
     for (place, c) in expected.candidates.iter().enumerate() {
-        let start = format!("{:>5}  {} ", place + 1, expected.name(&catalog, c.index));
+        let start = format!("{:>5}  {} ", place + 1, c.name(&catalog));
         let line = table.out.lines().find(|line| line.starts_with(&start)).unwrap_or_default();
         assert!(line.contains(&format!(" {} ", c.fleet.monthly.cents())), "{start}: {line:?}");
     }

@@ -93,7 +93,8 @@ impl<'a> Config<'a> {
         if subject.plan.era == Era::Article {
             return Err(NoConfig::Article);
         }
-        subject.shown().map(|candidate| Config(Context::of(subject, *candidate))).ok_or(NoConfig::NothingFits)
+        let candidate = subject.shown().ok_or(NoConfig::NothingFits)?.today().ok_or(NoConfig::Article)?;
+        Ok(Config(Context::of(subject, candidate)))
     }
 
     /// The max-pods that every file states.

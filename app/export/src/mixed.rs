@@ -3,7 +3,7 @@
 //! Source: EKS best practices, prefix mode for Linux: with several types in one managed node group the lowest
 //! max-pods applies to all. A Karpenter EC2NodeClass states one max-pods, too, once it states any.
 
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeIndex};
 use model::node::max_pods::{NodeKind, max_pods};
 use model::plan::judge;
 use model::scenario::{NodeSettings, Scenario};
@@ -33,29 +33,27 @@ pub struct MixedCost {
     pub monthly: (MicroUsd, MicroUsd),
 }
 
-/// What mixing these types, places in [`Catalog::types`], would do to max-pods; `None` where all agree, and on
+/// What mixing these types would do to max-pods; `None` where all agree, and on
 /// Auto Mode, whose nodes each have their own.
-pub fn mixed(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Option<Mixed> {
+pub fn mixed(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Option<Mixed> {
     if scenario.node.kind == NodeKind::AutoMode {
         return None;
     }
-    let of = |place: &usize| {
-        let t = catalog.types.get(*place)?;
-        Some((*place, max_pods(t, scenario.mode, &scenario.node)))
-    };
-    let each: Vec<(usize, u32)> = types.iter().filter_map(of).collect();
+    let of = |index: &TypeIndex| (*index, max_pods(catalog.instance_type(*index), scenario.mode, &scenario.node));
+    let each: Vec<(TypeIndex, u32)> = types.iter().map(of).collect();
     let lowest = each.iter().map(|(_, max_pods)| *max_pods).min()?;
     let (loser, _) = *each.iter().find(|(_, max_pods)| *max_pods > lowest)?;
-    let by_type = each.iter().map(|(place, max_pods)| (catalog.types[*place].name.clone(), *max_pods)).collect();
+    let by_type =
+        each.iter().map(|(index, max_pods)| (catalog.instance_type(*index).name.clone(), *max_pods)).collect();
     Some(Mixed { by_type, lowest, cost: cost(catalog, scenario, loser, lowest) })
 }
 
-fn cost(catalog: &Catalog, scenario: &Scenario, loser: usize, lowest: u32) -> Option<MixedCost> {
+fn cost(catalog: &Catalog, scenario: &Scenario, loser: TypeIndex, lowest: u32) -> Option<MixedCost> {
     let node = NodeSettings { max_pods: Some(lowest), ..scenario.node };
     let grouped = judge(catalog, &Scenario { node, ..scenario.clone() }, loser).ok()?;
     let alone = judge(catalog, scenario, loser).ok()?;
     Some(MixedCost {
-        name: catalog.types[loser].name.clone(),
+        name: catalog.instance_type(loser).name.clone(),
         pods: (alone.capacity.pods, grouped.capacity.pods),
         nodes: (alone.fleet.nodes, grouped.fleet.nodes),
         monthly: (alone.fleet.monthly, grouped.fleet.monthly),

@@ -29,6 +29,6 @@ impl<'a> Subject<'a> {
     /// The chosen type, if it is a candidate. Then the fleet is pinned to it.
     pub fn chosen(&self) -> Option<&'a Candidate> {
         let name = self.scenario.chosen.as_deref()?;
-        self.plan.candidates.iter().find(|c| self.plan.name(self.catalog, c.index) == name)
+        self.plan.candidate(self.catalog, name)
     }
 }

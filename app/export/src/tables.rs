@@ -5,7 +5,6 @@ use model::catalog::Catalog;
 use model::node::capacity::Limit;
 use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan, Rejected};
-use model::scenario::Era;
 use model::units::{MicroUsd, grouped};
 
 /// The head of the table's fixed columns, each with its unit.
@@ -41,19 +40,19 @@ pub fn csv(catalog: &Catalog, plan: &Plan, rows: &[Candidate], excluded: &[Rejec
         out += &line(candidate(catalog, plan, place + 1, c).into_iter());
     }
     for r in excluded {
-        out += &line(rejected(catalog, plan, r).into_iter());
+        out += &line(rejected(catalog, r).into_iter());
     }
     out
 }
 
 fn candidate(catalog: &Catalog, plan: &Plan, place: usize, c: &Candidate) -> Vec<String> {
-    let (vcpu, memory) = size(catalog, plan.era, c.index);
+    let (vcpu, memory) = c.index.size(catalog);
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     let mut cells = vec![
         place.to_string(),
-        text(plan.name(catalog, c.index)),
+        text(c.name(catalog)),
         vcpu.to_string(),
-        memory.to_string(),
+        memory.0.to_string(),
         c.capacity.pods.to_string(),
         text(c.capacity.binding().name()),
         c.capacity.max_pods.to_string(),
@@ -73,23 +72,15 @@ fn candidate(catalog: &Catalog, plan: &Plan, place: usize, c: &Candidate) -> Vec
     cells
 }
 
-fn rejected(catalog: &Catalog, plan: &Plan, r: &Rejected) -> Vec<String> {
-    let (vcpu, memory) = size(catalog, plan.era, r.index);
+fn rejected(catalog: &Catalog, r: &Rejected) -> Vec<String> {
+    let (vcpu, memory) = r.index.size(catalog);
     let mut cells = vec![String::new(); HEAD.len() + Limit::ALL.len()];
-    cells[1] = text(plan.name(catalog, r.index));
+    cells[1] = text(r.index.name(catalog));
     cells[2] = vcpu.to_string();
-    cells[3] = memory.to_string();
+    cells[3] = memory.0.to_string();
     cells[16] = text(r.reason.text());
     cells[17] = if r.reason.is_filter() { "yes" } else { "no" }.to_string();
     cells
-}
-
-/// vCPUs and MiB of a type of the plan's era.
-fn size(catalog: &Catalog, era: Era, index: usize) -> (u32, u32) {
-    match era {
-        Era::Today => (catalog.types[index].vcpu, catalog.types[index].memory.0),
-        Era::Article => (catalog.history[index].vcpu, catalog.history[index].memory.0),
-    }
 }
 
 fn basis(confidence: Confidence) -> &'static str {
@@ -133,7 +124,7 @@ pub fn markdown_table(catalog: &Catalog, plan: &Plan, rows: &[Candidate], most: 
         .map(|(place, c)| {
             vec![
                 (place + 1).to_string(),
-                plain(plan.name(catalog, c.index)),
+                plain(c.name(catalog)),
                 grouped(c.capacity.pods.into()),
                 c.capacity.binding().name().to_string(),
                 grouped(c.fleet.nodes.into()),

@@ -507,7 +507,9 @@ fn catalog(types: Vec<InstanceType>, hourly: u64, history: Vec<HistoryType>) -> 
 }
 
 fn judge_today(t: InstanceType, hourly: u64, s: &Scenario) -> Candidate {
-    judge(&catalog(vec![t], hourly, vec![]), s, 0).expect("has room")
+    let catalog = catalog(vec![t], hourly, vec![]);
+    let only = catalog.indices().next().expect("one type");
+    judge(&catalog, s, only).expect("has room").into()
 }
 
 fn judge_2018(t: HistoryType, s: &Scenario) -> Option<Candidate> {

@@ -11,7 +11,7 @@ use generate::config;
 use generate::scenarios::Spread::Plausible;
 use generate::scenarios::{daemonset, scenario};
 use model::catalog::instance_type::InstanceType;
-use model::catalog::{Catalog, OnDemand};
+use model::catalog::{Catalog, OnDemand, TypeIndex, TypeRef};
 use model::node::bandwidth;
 use model::node::capacity::{Capacity, DaemonSetLoad, Demand, LIMITS, Limit, capacity};
 use model::plan::eligibility::Reason;
@@ -30,11 +30,16 @@ use std::collections::HashSet;
 
 /// Candidates with the names of their types, best first.
 fn named<'a>(catalog: &'a Catalog, plan: &'a Plan) -> Vec<(&'a str, &'a Candidate)> {
-    plan.candidates.iter().map(|c| (plan.name(catalog, c.index), c)).collect()
+    plan.candidates.iter().map(|c| (c.name(catalog), c)).collect()
+}
+
+/// The candidates of a plan by today's rules.
+fn today(plan: &Plan) -> Vec<Candidate<TypeIndex>> {
+    plan.candidates.iter().filter_map(Candidate::today).collect()
 }
 
 fn rank(plan: &Plan, catalog: &Catalog, name: &str) -> Option<usize> {
-    plan.candidates.iter().position(|c| plan.name(catalog, c.index) == name)
+    plan.candidates.iter().position(|c| c.name(catalog) == name)
 }
 
 /// Pods per node of each type of the catalogue, eligible or not.
@@ -48,8 +53,9 @@ proptest! {
     /// Pods per node, what binds, what binds next, nodes and money: as the oracle has them.
     #[test]
     fn agrees_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
-        for (index, t) in catalog.types.iter().enumerate() {
-            let reasons = eligibility::reasons(t, &catalog.offers[index], &s);
+        for index in catalog.indices() {
+            let t = catalog.instance_type(index);
+            let reasons = eligibility::reasons(t, catalog.offer(index), &s);
             let naive = || verdict(t, &s);
             match judge(&catalog, &s, index) {
                 Err(Reason::NoRoom(limit)) => {
@@ -105,10 +111,10 @@ proptest! {
     /// Prices, nodes, months and parts of a month, dealt out and added up.
     #[test]
     fn money_agrees_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
-        for c in &plan(&catalog, &s).candidates {
-            let hourly = money::hourly(&catalog.offers[c.index], &s).expect("a candidate has a price");
+        for c in &today(&plan(&catalog, &s)) {
+            let hourly = money::hourly(catalog.offer(c.index), &s).expect("a candidate has a price");
             prop_assert_eq!(c.price.hourly.0, hourly);
-            prop_assert_eq!(Some(c.price.confidence), money::confidence(&catalog.offers[c.index], &s));
+            prop_assert_eq!(Some(c.price.confidence), money::confidence(catalog.offer(c.index), &s));
             let (pods, per_node) = (s.profiles[0].pods, c.capacity.pods);
             let nodes = money::nodes(pods, per_node, s.min_nodes);
             prop_assert_eq!(c.fleet.nodes, nodes);
@@ -134,8 +140,8 @@ proptest! {
     /// binding limits and no other.
     #[test]
     fn the_node_holds_its_pods_and_not_one_more(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
-        for c in &plan(&catalog, &s).candidates {
-            let t = &catalog.types[c.index];
+        for c in &today(&plan(&catalog, &s)) {
+            let t = catalog.instance_type(c.index);
             prop_assert_eq!(broken(t, &c.capacity, &s, c.capacity.pods), vec![], "full {:?}", t);
             let binding: Vec<Limit> = c.capacity.by_limit.binding().collect();
             prop_assert_eq!(broken(t, &c.capacity, &s, c.capacity.pods + 1), binding, "one more on {:?}", t);
@@ -170,7 +176,7 @@ proptest! {
         let s = if article { Scenario { era: Era::Article, ..today } } else { today };
         let first = plan(&catalog, &s);
         prop_assert_eq!(&first, &plan(&catalog, &s), "planned twice");
-        let mut seen: Vec<usize> = first.candidates.iter().map(|c| c.index).collect();
+        let mut seen: Vec<TypeRef> = first.candidates.iter().map(|c| c.index).collect();
         seen.extend(first.rejected.iter().map(|r| r.index));
         seen.sort_unstable();
         for (rank, c) in first.candidates.iter().enumerate() {
@@ -181,12 +187,15 @@ proptest! {
             prop_assert_eq!(count, first.rejected.iter().filter(|r| r.reason == reason).count());
         }
         prop_assert_eq!(first.reasons().iter().map(|(_, count)| count).sum::<usize>(), first.rejected.len());
-        let all = if article { catalog.history.len() } else { catalog.types.len() };
-        prop_assert_eq!(seen, (0..all).collect::<Vec<_>>());
+        let all: Vec<TypeRef> = match article {
+            true => catalog.indices_2018().map(TypeRef::Of2018).collect(),
+            false => catalog.indices().map(TypeRef::Today).collect(),
+        };
+        prop_assert_eq!(seen, all);
         let key = |c: &Candidate| {
             let (month, slot) = (c.fleet.monthly, c.fleet.per_slot);
             let (first, second) = if article { (slot, month) } else { (month, slot) };
-            (first, second, type_name(&catalog, article, c.index))
+            (first, second, c.name(&catalog).to_string())
         };
         prop_assert!(first.candidates.windows(2).all(|pair| key(&pair[0]) < key(&pair[1])));
     }
@@ -213,10 +222,10 @@ proptest! {
             let plan = plan(catalog, &s);
             let candidates: Vec<_> = named(catalog, &plan)
                 .into_iter()
-                .map(|(name, c)| (name.to_string(), Candidate { index: 0, ..*c }))
+                .map(|(name, c)| (name.to_string(), (c.price, c.capacity, c.fleet, c.stranded, c.relaxed)))
                 .collect();
             let rejected: Vec<_> =
-                plan.rejected.iter().map(|r| (plan.name(catalog, r.index).to_string(), r.reason)).collect();
+                plan.rejected.iter().map(|r| (r.index.name(catalog).to_string(), r.reason)).collect();
             (candidates, rejected)
         };
         prop_assert_eq!(by_name(&catalog), by_name(&shuffled));
@@ -272,7 +281,7 @@ proptest! {
         for pods in pods {
             let profile = PodProfile { pods, ..s.profile() };
             let planned = plan(&catalog, &Scenario { profiles: vec![profile], ..s.clone() });
-            let best = planned.best().map(|c| (c.index, c.fleet.nodes, c.fleet.monthly));
+            let best = planned.best().and_then(Candidate::today).map(|c| (c.index, c.fleet.nodes, c.fleet.monthly));
             let step = steps.iter().find(|step| (step.first..=step.last).contains(&pods));
             prop_assert_eq!(best, step.map(|step| (step.index, step.nodes, step.monthly)));
         }
@@ -319,8 +328,8 @@ proptest! {
     /// Without a request the limit is gone: never fewer pods, and as many as the relaxed figures say.
     #[test]
     fn relaxed_figures_are_what_remains(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
-        for c in &plan(&catalog, &s).candidates {
-            let t = &catalog.types[c.index];
+        for c in &today(&plan(&catalog, &s)) {
+            let t = catalog.instance_type(c.index);
             let binding: Vec<Limit> = c.capacity.by_limit.binding().collect();
             let Some(lifted) = without(&s, &binding) else { continue };
             let pods = capacity(t, &Demand::of(&lifted)).pods;
@@ -347,13 +356,14 @@ proptest! {
     fn article_is_its_formula(catalog in catalog(), s in scenario(Era::Article, Plausible)) {
         let plan = plan(&catalog, &s);
         let (cap, d) = (i64::from(s.article.pod_cap), i64::from(s.article.daemonsets));
-        for (index, t) in catalog.history.iter().enumerate() {
+        for index in catalog.indices_2018() {
+            let t = catalog.type_of_2018(index);
             let addresses = i64::from(t.enis) * (i64::from(t.ipv4_per_eni) - 1);
             let expected = match s.article.cap_order {
                 CapOrder::AfterDaemonSets => cap.min(addresses - d),
                 CapOrder::BeforeDaemonSets => cap.min(addresses) - d,
             };
-            let candidate = plan.candidates.iter().find(|c| c.index == index);
+            let candidate = plan.candidates.iter().find(|c| c.index == TypeRef::Of2018(index));
             if expected <= 0 || t.hourly.is_none() || !t.in_vpc_cni {
                 prop_assert!(candidate.is_none(), "{} pods and {:?} on {:?}", expected, t.hourly, t);
             } else {
@@ -368,11 +378,6 @@ proptest! {
             }
         }
     }
-}
-
-/// A type's name in the table of the era.
-fn type_name(catalog: &Catalog, article: bool, index: usize) -> &str {
-    if article { &catalog.history[index].name } else { &catalog.types[index].name }
 }
 
 /// The random catalogues and scenarios reach every limit, every mode on every node kind, ties, and types

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use lines::{Line, lines};
 use maud::{Markup, html};
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeIndex};
 use model::plan::plan;
 use model::scenario::link::{query_pairs, to_query};
 use model::scenario::{Era, Scenario};
@@ -60,8 +60,8 @@ pub fn Compare() -> impl IntoView {
 struct Page<'a> {
     catalog: &'a Catalog,
     scenario: &'a Scenario,
-    /// Places in the catalogue.
-    types: Vec<usize>,
+    /// Those asked for.
+    types: Vec<TypeIndex>,
 }
 
 impl Page<'_> {
@@ -73,7 +73,7 @@ impl Page<'_> {
     }
 
     fn names(&self) -> Vec<&str> {
-        self.types.iter().map(|&i| self.catalog.types[i].name.as_str()).collect()
+        self.types.iter().map(|&i| self.catalog.instance_type(i).name.as_str()).collect()
     }
 
     fn markup(&self) -> Markup {
@@ -129,7 +129,7 @@ impl Page<'_> {
     fn offers(&self) -> Markup {
         let names = self.names();
         let plan = plan(self.catalog, &Scenario { era: Era::Today, ..self.scenario.clone() });
-        let others = plan.candidates.iter().map(|c| plan.name(self.catalog, c.index)).filter(|n| !names.contains(n));
+        let others = plan.candidates.iter().map(|c| c.name(self.catalog)).filter(|n| !names.contains(n));
         let others: Vec<&str> = if names.len() < MOST { others.take(OFFERED).collect() } else { Vec::new() };
         html! {
             @if !others.is_empty() {

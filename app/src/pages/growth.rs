@@ -10,6 +10,7 @@ use crate::planner::page_view::View;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
+use model::catalog::TypeIndex;
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::{Era, Scenario};
 
@@ -22,7 +23,7 @@ pub fn Growth() -> impl IntoView {
     let scenario = Scenario { era: Era::Today, ..asked.scenario.clone() };
     let planned = plan(&asked.catalog, &scenario);
     let body = match shown(&asked, &planned) {
-        Some(candidate) => figures(&asked, &scenario, &planned, candidate),
+        Some(candidate) => figures(&asked, &scenario, &planned, &candidate),
         None => nothing(&asked.scenario),
     };
     view! {
@@ -40,13 +41,13 @@ pub fn Growth() -> impl IntoView {
 }
 
 /// The chosen type if it can carry the pods, else the best.
-fn shown<'a>(asked: &Asked, planned: &'a Plan) -> Option<&'a Candidate> {
-    let is_chosen = |c: &&Candidate| asked.scenario.chosen.as_deref() == Some(planned.name(&asked.catalog, c.index));
-    planned.candidates.iter().find(is_chosen).or(planned.best())
+fn shown(asked: &Asked, planned: &Plan) -> Option<Candidate<TypeIndex>> {
+    let chosen = asked.scenario.chosen.as_deref().and_then(|name| planned.candidate(&asked.catalog, name));
+    chosen.or(planned.best())?.today()
 }
 
-fn figures(asked: &Asked, scenario: &Scenario, planned: &Plan, shown: &Candidate) -> Markup {
-    let t = &asked.catalog.types[shown.index];
+fn figures(asked: &Asked, scenario: &Scenario, planned: &Plan, shown: &Candidate<TypeIndex>) -> Markup {
+    let t = asked.catalog.instance_type(shown.index);
     html! {
         @if asked.scenario.era == Era::Article {
             p.problems role="note" { "By today\u{2019}s rules: the article ranks by the price of a pod slot, so its best type is the same for any number of pods." }

@@ -12,18 +12,18 @@ use super::growth::sizes;
 use super::instances::{arch, price};
 use super::not_found::NotFound;
 use super::{Asked, problem_list, readable};
-use crate::planner::page_view::with_query;
+use crate::planner::page_view::{View, with_query};
 use crate::site::site;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
 use model::catalog::instance_type::{AttachmentKind, Hypervisor, InstanceType};
-use model::catalog::{Catalog, Estimate, PriceKind};
+use model::catalog::{Catalog, Estimate, HistoryIndex, PriceKind, TypeIndex, TypeRef};
 use model::explain::{Figure, Input, explain, explain_held};
 use model::node::capacity::{Demand, Limit, capacity};
 use model::node::max_pods::{NODE_KINDS, eni_limited};
 use model::plan::eligibility::Reason;
-use model::plan::{Candidate, judge, plan};
+use model::plan::{Candidate, article_2018, judge};
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
 use model::summary::notes::{Note, notes};
@@ -36,13 +36,37 @@ pub fn Instance() -> impl IntoView {
     let Some(asked) = Asked::from_address() else {
         return view! { <p class="error">"There is no catalogue."</p> }.into_any();
     };
-    if asked.scenario.era == Era::Article && asked.catalog.history.iter().any(|t| t.name == name) {
-        return article_page(&asked, &name);
-    }
-    match asked.catalog.find(&name) {
-        Some(index) => today_page(&asked, index),
+    match of_era(&asked, &name) {
+        Some(TypeRef::Today(index)) => today_page(&asked, index),
+        Some(TypeRef::Of2018(index)) => article_page(&asked, index),
         None => NotFound().into_any(),
     }
+}
+
+/// The type of that name in the table of the scenario's era, else in the other one.
+fn of_era(asked: &Asked, name: &str) -> Option<TypeRef> {
+    let today = || asked.catalog.find(name).map(TypeRef::Today);
+    let of_2018 = || asked.catalog.find_2018(name).map(TypeRef::Of2018);
+    match asked.scenario.era {
+        Era::Today => today().or_else(of_2018),
+        Era::Article => of_2018().or_else(today),
+    }
+}
+
+/// What to know first where the page is of the other era than the scenario.
+fn other_era(name: &str, asked: Era, shown: Era) -> Option<AnyView> {
+    let text = match (asked, shown) {
+        (Era::Article, Era::Today) => {
+            format!(
+                "The article\u{2019}s table of 2018 has no {name}: these are today\u{2019}s figures, by today\u{2019}s rules."
+            )
+        }
+        (Era::Today, Era::Article) => {
+            format!("EC2 no longer lists {name}: these are the figures of 2018, by the article\u{2019}s rules.")
+        }
+        _ => return None,
+    };
+    Some(view! { <p class="problems" role="note">{text}</p> }.into_any())
 }
 
 /// On its own page a type is explained whatever the filters say.
@@ -50,30 +74,29 @@ pub(super) fn without_filters(scenario: &Scenario) -> Scenario {
     Scenario { filters: Filters::open(), era: Era::Today, ..scenario.clone() }
 }
 
-fn today_page(asked: &Asked, index: usize) -> AnyView {
+fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
     let (catalog, scenario) = (&asked.catalog, without_filters(&asked.scenario));
-    let t = &catalog.types[index];
-    let back = format!(
-        "/?{}",
-        model::scenario::link::to_query(&Scenario { chosen: Some(t.name.clone()), ..asked.scenario.clone() })
-    );
+    let t = catalog.instance_type(index);
+    let by_today = Scenario { era: Era::Today, ..asked.scenario.clone() };
+    let with_it = View::Nodes.address(&Scenario { chosen: Some(t.name.clone()), ..by_today.clone() });
     let judged = judge(catalog, &scenario, index);
     let candidate = judged.as_ref().ok();
     let explained = match &judged {
         Ok(candidate) => figures(catalog, &scenario, candidate),
         Err(_) => not_planned(t, &scenario),
     };
-    let neighbours = candidate.map(|c| section(neighbours::section(catalog, &asked.scenario, c)));
+    let neighbours = candidate.map(|c| section(neighbours::section(catalog, &by_today, c)));
     let catalogs = site().regions().iter().map(|r| r.catalog.as_ref());
     view! {
         <Title text=format!("{}: Berth", t.name) />
         <Meta name="description" content=format!("{}: addresses, max-pods, allocatable, volumes, bandwidth and price, each figure with its formula and source.", t.name) />
         <article class="page type">
-            <p><a href=back.clone()>"Back to the plan"</a></p>
+            <p><a href=View::Nodes.address(&asked.scenario)>"Back to the plan"</a></p>
             {problem_list(&asked.problems)}
             <h1>{t.name.clone()}</h1>
+            {other_era(&t.name, asked.scenario.era, Era::Today)}
             <p class="lead">{lead(catalog, index)}</p>
-            {actions(asked, &t.name, back)}
+            {actions(&by_today, &t.name, with_it)}
             {about(catalog, &scenario, &judged)}
             {section(stack::section(t, &scenario, candidate))}
             {neighbours}
@@ -96,10 +119,9 @@ fn section(markup: maud::Markup) -> AnyView {
 }
 
 /// Where to go on from here, with the scenario.
-fn actions(asked: &Asked, name: &str, planned: String) -> AnyView {
-    let compare = compare::address(&[name], &asked.scenario);
-    let modes =
-        with_query("/modes", &Scenario { chosen: Some(name.into()), ..asked.scenario.clone() }) + "&which=chosen";
+fn actions(scenario: &Scenario, name: &str, planned: String) -> AnyView {
+    let compare = compare::address(&[name], scenario);
+    let modes = with_query("/modes", &Scenario { chosen: Some(name.into()), ..scenario.clone() }) + "&which=chosen";
     view! {
         <ul class="actions">
             <li><a href=planned>{format!("Plan with {name}")}</a></li>
@@ -111,8 +133,8 @@ fn actions(asked: &Asked, name: &str, planned: String) -> AnyView {
 }
 
 /// One sentence on the type and its price.
-fn lead(catalog: &Catalog, index: usize) -> String {
-    let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
+fn lead(catalog: &Catalog, index: TypeIndex) -> String {
+    let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
     let kind = match offer.on_demand.as_ref().map(|p| &p.kind) {
         None => "".into(),
         Some(PriceKind::Published) => format!(" an hour on demand, published {}", catalog.region.on_demand_as_of),
@@ -138,7 +160,7 @@ fn method(estimate: &Estimate) -> String {
 }
 
 /// What was asked of the type, and what to know beside its figures; or why it is no candidate.
-fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate, Reason>) -> AnyView {
+fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeIndex>, Reason>) -> AnyView {
     let profile = scenario.profile();
     let asks = format!(
         "{} of {} and {}, {}, {}, {}.",
@@ -152,7 +174,7 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate, Reas
     let below = match judged {
         Ok(candidate) => {
             let note = |n: Note| view! { <li>{n.to_string()}</li> };
-            let notes = notes(catalog, scenario, candidate).into_iter().map(note).collect_view();
+            let notes = notes(catalog, scenario, &(*candidate).into()).into_iter().map(note).collect_view();
             view! { <ul class="notes">{notes}</ul> }.into_any()
         }
         Err(reason) => {
@@ -162,8 +184,8 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate, Reas
     view! { <p class="help">{asks}</p>{below} }.into_any()
 }
 
-fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> AnyView {
-    let explained = explain(catalog, scenario, candidate).into_iter();
+fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>) -> AnyView {
+    let explained = explain(catalog, scenario, &(*candidate).into()).into_iter();
     let figures = explained.chain(explain_held(catalog, scenario, candidate)).map(figure).collect_view();
     view! {
         <h2>"Every figure for this scenario"</h2>
@@ -217,15 +239,15 @@ fn not_planned(t: &InstanceType, scenario: &Scenario) -> AnyView {
     .into_any()
 }
 
-fn published_list(catalog: &Catalog, index: usize) -> AnyView {
+fn published_list(catalog: &Catalog, index: TypeIndex) -> AnyView {
     let line =
         |(label, value): (&'static str, String)| view! { <div class="fact"><dt>{label}</dt><dd>{value}</dd></div> };
     view! { <dl class="facts">{published(catalog, index).into_iter().map(line).collect_view()}</dl> }.into_any()
 }
 
 /// The raw figures, with the words EC2 uses: the same labels in the same order for every type.
-pub(super) fn published(catalog: &Catalog, index: usize) -> Vec<(&'static str, String)> {
-    let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
+pub(super) fn published(catalog: &Catalog, index: TypeIndex) -> Vec<(&'static str, String)> {
+    let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
     let hypervisor = match t.hypervisor {
         Hypervisor::Nitro => "Nitro",
         Hypervisor::Xen => "Xen",
@@ -269,20 +291,16 @@ pub(super) fn published(catalog: &Catalog, index: usize) -> Vec<(&'static str, S
 }
 
 /// The page of a type in the article's era.
-fn article_page(asked: &Asked, name: &str) -> AnyView {
-    let (catalog, scenario) = (&asked.catalog, &asked.scenario);
-    let planned = plan(catalog, scenario);
-    let back =
-        format!("/?{}", model::scenario::link::to_query(&Scenario { chosen: Some(name.into()), ..scenario.clone() }));
-    let candidate = planned.candidates.iter().find(|c| planned.name(catalog, c.index) == name);
-    let refused = planned.rejected.iter().find(|r| planned.name(catalog, r.index) == name);
-    let body = match (candidate, refused) {
-        (Some(c), _) => {
-            let figures = explain(catalog, scenario, c).into_iter().map(figure).collect_view();
+fn article_page(asked: &Asked, index: HistoryIndex) -> AnyView {
+    let (catalog, scenario) = (&asked.catalog, Scenario { era: Era::Article, ..asked.scenario.clone() });
+    let name = catalog.type_of_2018(index).name.as_str();
+    let back = View::Nodes.address(&Scenario { chosen: Some(name.into()), ..scenario.clone() });
+    let body = match article_2018::judge(catalog, &scenario, index) {
+        Ok(candidate) => {
+            let figures = explain(catalog, &scenario, &candidate).into_iter().map(figure).collect_view();
             view! { <div class="figures">{figures}</div> }.into_any()
         }
-        (_, Some(r)) => view! { <p class="problems" role="note">{r.reason.text()}"."</p> }.into_any(),
-        _ => ().into_any(),
+        Err(reason) => view! { <p class="problems" role="note">{reason.text()}"."</p> }.into_any(),
     };
     view! {
         <Title text=format!("{name} in 2018: Berth") />
@@ -290,6 +308,7 @@ fn article_page(asked: &Asked, name: &str) -> AnyView {
             <p><a href=back>"Back to the plan"</a></p>
             {problem_list(&asked.problems)}
             <h1>{format!("{name}, as the article counts")}</h1>
+            {other_era(name, asked.scenario.era, Era::Article)}
             <p class="lead">"Limits and us-east-1 price of 29 November 2018."</p>
             {body}
         </article>

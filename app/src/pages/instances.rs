@@ -5,7 +5,7 @@ use crate::surroundings::{Search, regions};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
-use model::catalog::{Catalog, Offer, PriceKind};
+use model::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use model::node::max_pods::eni_limited;
 use model::scenario::link::query_pairs;
 use model::units::grouped;
@@ -18,9 +18,12 @@ pub fn Instances() -> impl IntoView {
         return view! { <p class="error">"There is no catalogue."</p> }.into_any();
     };
     let find = find_in_address();
-    let mut found: Vec<_> = (0..catalog.types.len()).filter(|&i| catalog.types[i].name.contains(&find)).collect();
+    let mut found: Vec<_> = catalog.indices().filter(|&i| catalog.instance_type(i).name.contains(&find)).collect();
     // A family stands together, from its smallest size on.
-    found.sort_by_key(|&i| (catalog.types[i].family(), catalog.types[i].vcpu, &catalog.types[i].name));
+    found.sort_by_key(|&i| {
+        let t = catalog.instance_type(i);
+        (t.family(), t.vcpu, &t.name)
+    });
     let caption = format!(
         "{} of {} types. Prices: {} ({}), on demand of {}, Linux, per hour; ~ is an estimate.",
         grouped(found.len() as u64),
@@ -67,13 +70,13 @@ fn find_in_address() -> String {
 }
 
 /// The rows as HTML: nothing in them comes from a person.
-fn rows(catalog: &Catalog, found: &[usize]) -> String {
+fn rows(catalog: &Catalog, found: &[TypeIndex]) -> String {
     if found.is_empty() {
         return "<tr class=\"none\"><td colspan=\"10\">No type has that in its name. Try a family, such as m7i or c8g.</td></tr>".into();
     }
     let mut out = String::with_capacity(found.len() * 300);
     for &i in found {
-        row(&mut out, &catalog.types[i], &catalog.offers[i], &catalog.region.code);
+        row(&mut out, catalog.instance_type(i), catalog.offer(i), &catalog.region.code);
     }
     out
 }

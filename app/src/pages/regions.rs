@@ -67,7 +67,7 @@ fn best(catalog: &model::catalog::Catalog, scenario: &Scenario) -> Option<Row> {
     Some(Row {
         code: catalog.region.code.clone(),
         location: catalog.region.location.clone(),
-        name: planned.name(catalog, best.index).to_string(),
+        name: best.name(catalog).to_string(),
         nodes: best.fleet.nodes,
         monthly: best.fleet.monthly,
         as_of: catalog.region.on_demand_as_of.clone(),

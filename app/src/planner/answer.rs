@@ -4,7 +4,6 @@
 
 use super::page_view::here;
 use super::words::{difference, percent};
-use crate::view_state::size;
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::node::capacity::{Capacity, Limit};
@@ -13,7 +12,7 @@ use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Purchase, Scenario};
 use model::summary::headline::headline;
 use model::summary::notes::notes;
-use model::units::{Mib, MicroUsd, counted, grouped};
+use model::units::{MicroUsd, counted, grouped};
 
 /// How many runners-up are named.
 const RUNNERS_UP: usize = 4;
@@ -42,7 +41,7 @@ impl Answer<'_> {
     /// The answer in a line, for where there is room for no more.
     pub fn summary(&self) -> String {
         let Some(c) = self.plan.candidates.get(self.shown) else { return "No type fits".into() };
-        let (name, nodes) = (self.plan.name(self.catalog, c.index), grouped(c.fleet.nodes.into()));
+        let (name, nodes) = (c.name(self.catalog), grouped(c.fleet.nodes.into()));
         format!("{nodes} × {name}: {} a month, bound by {}", c.fleet.monthly.cents(), c.capacity.binding().name())
     }
 
@@ -56,10 +55,10 @@ impl Answer<'_> {
 
     fn card(&self, c: &Candidate) -> Markup {
         let Answer { catalog, scenario, plan, shown } = *self;
-        let name = plan.name(catalog, c.index);
+        let name = c.name(catalog);
         let path = format!("/instances/{name}");
         let link = here(&path, || model::scenario::link::to_query(scenario));
-        let (vcpu, memory) = size(catalog, plan.era, c.index);
+        let (vcpu, memory) = c.index.size(catalog);
         let a_month = |hourly: MicroUsd| MicroUsd(hourly.0 * u64::from(scenario.hours_per_month)).cents();
         let total = grouped(plan.candidates.len() as u64);
         html! {
@@ -67,7 +66,7 @@ impl Answer<'_> {
                 header {
                     p.rank { @if shown == 0 { "Best of " (total) } @else { "Rank " (grouped(shown as u64 + 1)) " of " (total) } }
                     h3 { a href=(link) data-here=(path) { (name) } }
-                    p.spec { (vcpu) " vCPU, " (Mib(memory).brief()) }
+                    p.spec { (vcpu) " vCPU, " (memory.brief()) }
                 }
                 dl.facts {
                     (fact(&link, &path, "pods-per-node", "Pods per node", &grouped(c.capacity.pods.into())))
@@ -130,7 +129,7 @@ impl Answer<'_> {
                 h3 id="runners-up" { "Runners-up" }
                 ol {
                     @for (place, c) in others.take(RUNNERS_UP) {
-                        @let name = self.plan.name(self.catalog, c.index);
+                        @let name = c.name(self.catalog);
                         @let limit = c.capacity.binding();
                         li {
                             button name="type" value=(name) title="Show this type" { (name) }

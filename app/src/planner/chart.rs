@@ -26,7 +26,7 @@ pub fn read_out(catalog: &Catalog, plan: &Plan, place: usize) -> String {
     let Some(c) = plan.candidates.get(place) else { return String::new() };
     format!(
         "{}: {} pods per node, {} a pod and month, bound by {}",
-        plan.name(catalog, c.index),
+        c.name(catalog),
         grouped(c.capacity.pods.into()),
         plan.per_pod(c).per_pod(),
         c.capacity.binding().name()

@@ -301,7 +301,7 @@ fn on_chart_key(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev:
 /// Makes the candidate at a place the chosen type.
 fn choose_place(state: State, place: Option<usize>) {
     let name = state.catalog.with_untracked(|catalog| {
-        state.plan.with_untracked(|plan| plan.candidates.get(place?).map(|c| plan.name(catalog, c.index).to_string()))
+        state.plan.with_untracked(|plan| plan.candidates.get(place?).map(|c| c.name(catalog).to_string()))
     });
     if let Some(name) = name {
         state.choose(&name);

@@ -140,7 +140,7 @@ impl Modes<'_> {
     }
 
     fn name(&self, f: &ModeFigures) -> &str {
-        &self.catalog.types[f.candidate.index].name
+        f.candidate.name(self.catalog)
     }
 
     fn row(&self, row: &ModeRow) -> Markup {

@@ -102,7 +102,7 @@ fn check_names(decoded: &mut Decoded) {
     let Some(catalog) = surroundings::catalog(&decoded.scenario.region) else { return };
     if let Some(chosen) = &decoded.scenario.chosen
         && catalog.find(chosen).is_none()
-        && !catalog.history.iter().any(|t| t.name == *chosen)
+        && catalog.find_2018(chosen).is_none()
     {
         decoded.problems.push(Problem::new("type", chosen, "the name of one of the instance types listed"));
         decoded.scenario.chosen = None;
@@ -183,7 +183,7 @@ impl State {
     pub fn place_of_chosen(&self, catalog: &Catalog, plan: &Plan) -> usize {
         self.scenario.with(|s| {
             let chosen = s.chosen.as_deref();
-            let is_chosen = |c: &Candidate| Some(plan.name(catalog, c.index)) == chosen;
+            let is_chosen = |c: &Candidate| Some(c.name(catalog)) == chosen;
             chosen.and_then(|_| plan.candidates.iter().position(is_chosen)).unwrap_or(0)
         })
     }

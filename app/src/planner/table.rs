@@ -4,13 +4,13 @@
 //! faster than a view for each cell.
 
 use super::words::{NONE, percent};
-use crate::view_state::{COLUMNS, ViewState, size};
+use crate::view_state::{COLUMNS, ViewState};
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::node::capacity::Limit;
 use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan};
-use model::units::{Mib, grouped};
+use model::units::grouped;
 use std::ops::Range;
 
 /// Height of a row in CSS pixels; the style sheet has the same figure.
@@ -89,8 +89,8 @@ impl Table<'_> {
         let place = self.rows[i];
         let Some(c) = self.plan.candidates.get(place) else { return html! {} };
         let is_shown = place == self.shown;
-        let name = self.plan.name(self.catalog, c.index);
-        let (vcpu, memory) = size(self.catalog, self.plan.era, c.index);
+        let name = c.name(self.catalog);
+        let (vcpu, memory) = c.index.size(self.catalog);
         let limit = c.capacity.binding();
         html! {
             tr.shown[is_shown] aria-rowindex=(i + 2) aria-current=[is_shown.then_some("true")] {
@@ -106,7 +106,7 @@ impl Table<'_> {
                 td { (self.plan.per_pod(c).per_pod()) }
                 td { (c.price.hourly.hourly()) }
                 td { (vcpu) }
-                td { (Mib(memory).brief()) }
+                td { (memory.brief()) }
                 td { (unused(c.stranded.map(|s| s.cpu_share().0))) }
                 td { (unused(c.stranded.map(|s| s.memory_share().0))) }
             }
@@ -115,7 +115,7 @@ impl Table<'_> {
 
     fn excluded_row(&self, i: usize) -> Markup {
         let Some(r) = self.plan.rejected.get(self.rows[i]) else { return html! {} };
-        let name = self.plan.name(self.catalog, r.index);
+        let name = r.index.name(self.catalog);
         html! {
             tr aria-rowindex=(i + 2) {
                 th scope="row" { a href={ "/instances/" (name) } { (name) } }

@@ -22,7 +22,7 @@ pub fn difference(from: MicroUsd, to: MicroUsd) -> String {
 }
 
 /// A node's price an hour, `~` before one that is on no price list.
-pub fn hourly(c: &Candidate) -> String {
+pub fn hourly<T>(c: &Candidate<T>) -> String {
     let mark = if c.price.confidence == Confidence::Published { "" } else { "~" };
     format!("{mark}{}", c.price.hourly.hourly())
 }

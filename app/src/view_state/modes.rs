@@ -99,7 +99,7 @@ fn compare(catalog: &Catalog, column: ModeColumn, (a, x): Row, (b, y): Row) -> O
             ModeColumn::Mode | ModeColumn::Type | ModeColumn::Policy | ModeColumn::Support => 0,
         }
     };
-    let name = |f: &ModeFigures| catalog.types[f.candidate.index].name.as_str();
+    let name = |f: &ModeFigures| f.candidate.name(catalog);
     let text = |row: &ModeRow| match column {
         ModeColumn::Policy => row.policy().map_or("", |fact| fact.text),
         ModeColumn::Support => row.support().map_or("", |fact| fact.text),

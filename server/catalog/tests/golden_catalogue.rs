@@ -60,12 +60,12 @@ fn us_east_1() -> &'static Catalog {
 
 fn instance_type(name: &str) -> &'static InstanceType {
     let catalog = us_east_1();
-    &catalog.types[catalog.find(name).expect("a type of the catalogue")]
+    catalog.instance_type(catalog.find(name).expect("a type of the catalogue"))
 }
 
 fn offer(code: &str, name: &str) -> &'static Offer {
     let catalog = region(code);
-    &catalog.offers[catalog.find(name).expect("a type of the catalogue")]
+    catalog.offer(catalog.find(name).expect("a type of the catalogue"))
 }
 
 /// The rows of a CSV text as maps from the column's name.
@@ -403,7 +403,7 @@ fn article_plan(article: ArticleSettings) -> Plan {
 }
 
 fn article_row(plan: &Plan, name: &str) -> Option<Candidate> {
-    plan.candidates.iter().find(|c| plan.name(us_east_1(), c.index) == name).copied()
+    plan.candidates.iter().find(|c| c.name(us_east_1()) == name).copied()
 }
 
 /// One pod profile on types of us-east-1, whatever the filters say.
@@ -444,7 +444,10 @@ impl Asked {
     fn candidate(&self, name: &str) -> Candidate {
         let catalog = us_east_1();
         match self.era {
-            Era::Today => judge(catalog, &self.scenario(), catalog.find(name).expect("a type")).expect("a candidate"),
+            Era::Today => {
+                let index = catalog.find(name).expect("a type");
+                judge(catalog, &self.scenario(), index).expect("a candidate").into()
+            }
             Era::Article => article_row(&plan(catalog, &self.scenario()), name).expect("a candidate"),
         }
     }

@@ -60,7 +60,7 @@ impl Figures {
         let planned = subject.same_rules.then(|| plan(catalog, scenario));
         let shown = decided.shown(scenario);
         let chosen = planned.as_ref().and_then(|planned| {
-            let is_shown = |c: &Candidate| shown.is_some_and(|t| t.name == planned.name(catalog, c.index));
+            let is_shown = |c: &Candidate| shown.is_some_and(|t| t.name == c.name(catalog));
             planned.candidates.iter().position(is_shown)
         });
         let candidate = planned.as_ref().and_then(|planned| planned.candidates.get(chosen?));

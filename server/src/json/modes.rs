@@ -125,7 +125,7 @@ fn mode<'a>(catalog: &'a Catalog, row: &ModeRow) -> ModeJson<'a> {
 fn figures<'a>(catalog: &'a Catalog, f: &ModeFigures) -> FiguresJson<'a> {
     let c = &f.candidate;
     FiguresJson {
-        r#type: &catalog.types[c.index].name,
+        r#type: c.name(catalog),
         pods_per_node: c.capacity.pods,
         binding: c.capacity.by_limit.binding().map(Limit::code).collect(),
         nodes: c.fleet.nodes,

@@ -191,30 +191,30 @@ struct FigureJson {
 
 /// The whole result.
 pub fn planned<'a>(catalog: &'a Catalog, scenario: &'a Scenario, plan: &Plan) -> PlanJson<'a> {
-    let excluded = plan.rejected.iter().map(|r| (plan.name(catalog, r.index), r.reason.text(), r.reason.is_filter()));
+    let excluded = plan.rejected.iter().map(|r| (r.index.name(catalog), r.reason.text(), r.reason.is_filter()));
     PlanJson {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
         era: plan.era.into(),
         headline: headline(catalog, scenario, plan).sentence(scenario.mode, scenario.era),
-        best: plan.best().map(|best| detailed(catalog, scenario, plan, best)),
-        candidates: plan.candidates.iter().map(|c| candidate(catalog, plan, c)).collect(),
+        best: plan.best().map(|best| detailed(catalog, scenario, best)),
+        candidates: plan.candidates.iter().map(|c| candidate(catalog, c)).collect(),
         excluded: excluded.map(|(r#type, reason, is_filter)| Excluded { r#type, reason, is_filter }).collect(),
     }
 }
 
 /// A candidate with the derivation of each figure.
-fn detailed<'a>(catalog: &'a Catalog, scenario: &Scenario, plan: &Plan, c: &Candidate) -> Detailed<'a> {
+fn detailed<'a>(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> Detailed<'a> {
     Detailed {
-        candidate: candidate(catalog, plan, c),
+        candidate: candidate(catalog, c),
         figures: explain(catalog, scenario, c).iter().map(figure).collect(),
         notes: notes(catalog, scenario, c).iter().map(ToString::to_string).collect(),
     }
 }
 
-fn candidate<'a>(catalog: &'a Catalog, plan: &Plan, c: &Candidate) -> CandidateJson<'a> {
+fn candidate<'a>(catalog: &'a Catalog, c: &Candidate) -> CandidateJson<'a> {
     CandidateJson {
-        r#type: plan.name(catalog, c.index),
+        r#type: c.name(catalog),
         pods_per_node: c.capacity.pods,
         pods_by_limit: by_limit(&c.capacity),
         binding: c.capacity.by_limit.binding().map(Limit::code).collect(),

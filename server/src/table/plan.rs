@@ -31,7 +31,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan, rows: usize) ->
     );
     let shown = if rows == 0 { plan.candidates.len() } else { rows };
     for (place, c) in plan.candidates.iter().take(shown).enumerate() {
-        row(&mut out, plan, plan.name(catalog, c.index), place, c);
+        row(&mut out, plan, c.name(catalog), place, c);
     }
     if plan.candidates.len() > shown {
         let _ =

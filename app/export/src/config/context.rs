@@ -6,6 +6,7 @@ use crate::network::{is_on_vpc_cni, network};
 use crate::yaml::Map;
 use crate::{Subject, mixed};
 use model::advice::knowledge::options::OptionId;
+use model::catalog::TypeIndex;
 use model::catalog::instance_type::{Arch, InstanceType};
 use model::node::max_pods::{NODE_KINDS, NodeKind};
 use model::plan::Candidate;
@@ -26,16 +27,16 @@ pub(super) const NAME: &str = "berth";
 #[derive(Clone, Debug)]
 pub(super) struct Context<'a> {
     pub subject: Subject<'a>,
-    pub candidate: Candidate,
+    pub candidate: Candidate<TypeIndex>,
     pub t: &'a InstanceType,
     pub network: OptionId,
     together: Together,
 }
 
 impl<'a> Context<'a> {
-    pub fn of(subject: Subject<'a>, candidate: Candidate) -> Context<'a> {
+    pub fn of(subject: Subject<'a>, candidate: Candidate<TypeIndex>) -> Context<'a> {
         let together = Together::of(&subject, &candidate);
-        let t = &subject.catalog.types[candidate.index];
+        let t = subject.catalog.instance_type(candidate.index);
         Context { network: network(&subject), subject, candidate, t, together }
     }
 
@@ -83,7 +84,7 @@ impl<'a> Context<'a> {
     /// The types that nodes may be launched as, the one planned with first.
     pub fn types(&self) -> Vec<&'a InstanceType> {
         let most = if self.takes_several() { usize::MAX } else { 1 };
-        self.together.types.iter().take(most).map(|place| &self.subject.catalog.types[*place]).collect()
+        self.together.types.iter().take(most).map(|index| self.subject.catalog.instance_type(*index)).collect()
     }
 
     pub fn type_names(&self) -> Vec<&'a str> {
@@ -107,7 +108,7 @@ impl<'a> Context<'a> {
         if !self.takes_several() {
             return None;
         }
-        let types: Vec<usize> = [self.candidate.index].iter().chain(&self.together.left_out).copied().collect();
+        let types: Vec<TypeIndex> = [self.candidate.index].iter().chain(&self.together.left_out).copied().collect();
         mixed(self.subject.catalog, self.subject.scenario, &types)
     }
 
@@ -195,7 +196,7 @@ impl<'a> Context<'a> {
         let Subject { catalog, scenario, .. } = self.subject;
         let is_of_max_pods =
             |note: &Note| matches!(note, Note::MorePodsThanAddresses { .. } | Note::NodeKindIgnoresMode);
-        notes(catalog, scenario, &self.candidate).into_iter().filter(is_of_max_pods).map(|note| note.to_string())
+        notes(catalog, scenario, &self.candidate.into()).into_iter().filter(is_of_max_pods).map(|note| note.to_string())
     }
 
     /// That room for surge is judgement, for files that size something by it.

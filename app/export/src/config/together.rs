@@ -1,6 +1,7 @@
 //! Which types can share a group of nodes with the one planned with.
 
 use crate::Subject;
+use model::catalog::TypeIndex;
 use model::plan::Candidate;
 use model::units::MicroUsd;
 
@@ -11,25 +12,26 @@ const MOST_LEFT_OUT: usize = 2;
 /// An alternative may cost a quarter more. Judgement.
 const DEARER: u64 = 4;
 
-/// Places in the catalogue.
+/// Types of today.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Together {
     /// The type planned with, then the next best that carry as many pods with the same max-pods.
-    pub types: Vec<usize>,
+    pub types: Vec<TypeIndex>,
     /// Next best that carry as many pods, but with another max-pods.
-    pub left_out: Vec<usize>,
+    pub left_out: Vec<TypeIndex>,
 }
 
 impl Together {
     /// Around the candidate shown. Alone where the scenario is pinned to it.
-    pub fn of(subject: &Subject, shown: &Candidate) -> Together {
+    pub fn of(subject: &Subject, shown: &Candidate<TypeIndex>) -> Together {
         let mut together = Together { types: vec![shown.index], left_out: Vec::new() };
         if subject.chosen().is_some() {
             return together;
         }
         let dearest = MicroUsd(shown.fleet.monthly.0 + shown.fleet.monthly.0 / DEARER);
-        let carries = |c: &&Candidate| c.index != shown.index && c.capacity.pods >= shown.capacity.pods;
-        let near = subject.plan.candidates.iter().filter(|c| c.fleet.monthly <= dearest).filter(carries);
+        let carries = |c: &Candidate<TypeIndex>| c.index != shown.index && c.capacity.pods >= shown.capacity.pods;
+        let near = subject.plan.candidates.iter().filter_map(Candidate::today);
+        let near = near.filter(|c| c.fleet.monthly <= dearest).filter(carries);
         for candidate in near {
             let (list, most) = match candidate.capacity.max_pods == shown.capacity.max_pods {
                 true => (&mut together.types, MOST),

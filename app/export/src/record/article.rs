@@ -18,7 +18,7 @@ pub(super) fn write(document: &mut Document, subject: &Subject) {
             document.point(&format!(
                 "Nodes: **{} × {}**, {} a node by the article\u{2019}s count. What binds is {}.",
                 grouped(c.fleet.nodes.into()),
-                plain(subject.plan.name(subject.catalog, c.index)),
+                plain(c.name(subject.catalog)),
                 counted(c.capacity.pods, "pod"),
                 c.capacity.binding().name(),
             ));

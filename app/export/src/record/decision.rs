@@ -52,7 +52,7 @@ fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
     document.point(&format!(
         "Nodes: **{} × {}** ({kind}), {} a node. What binds is {}; max-pods is {}.",
         grouped(c.fleet.nodes.into()),
-        plain(subject.plan.name(subject.catalog, c.index)),
+        plain(c.name(subject.catalog)),
         counted(c.capacity.pods, "pod"),
         c.capacity.binding().name(),
         grouped(c.capacity.max_pods.into()),
@@ -91,7 +91,7 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
                 r.saves.cents()
             ));
         }
-        if let Some(fit) = fit_of(catalog, scenario, scenario.mode, c) {
+        if let Some(fit) = c.today().and_then(|c| fit_of(catalog, scenario, scenario.mode, &c)) {
             document.point(&addresses(&fit));
         }
         notes(catalog, scenario, c).iter().for_each(|note| document.point(&note.to_string()));

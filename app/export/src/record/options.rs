@@ -100,7 +100,7 @@ fn figures(subject: &Subject, option: &OptionRow) -> [String; 3] {
     match subject.advice.figures(option.id) {
         Some(f) => [
             grouped(f.candidate.fleet.nodes.into()),
-            subject.catalog.types[f.candidate.index].name.clone(),
+            subject.catalog.instance_type(f.candidate.index).name.clone(),
             f.candidate.fleet.monthly.cents(),
         ],
         None => ["none fits".to_string(), String::new(), String::new()],

@@ -1,10 +1,10 @@
 //! A small catalogue and the scenario that most exports are tested on: 400 pods of 50m and 64 MiB.
 
 use crate::testing;
+use export::{Config, ConfigFile, Subject};
 use model::advice::{Advice, advise};
 use model::catalog::instance_type::*;
 use model::catalog::*;
-use export::{Config, ConfigFile, Subject};
 use model::plan::{Plan, plan};
 use model::scenario::*;
 use model::units::*;

@@ -2,9 +2,9 @@
 
 use crate::cluster::{Worked, scenario};
 use crate::read::{at, documents, just, named, number, text, texts, yaml};
+use export::{Config, ConfigFile};
 use model::advice::decide::Ranked;
 use model::advice::knowledge::options::OptionId;
-use export::{Config, ConfigFile};
 use model::node::max_pods::NodeKind::{self, *};
 use model::scenario::answers::*;
 use model::scenario::network_mode::NetworkMode::{self, *};

@@ -161,7 +161,7 @@ fn numbers(worked: &Worked) -> Result<(), TestCaseError> {
     references(&text)?;
     let Some(c) = worked.subject().shown() else { return Ok(()) };
     let decision = section(&text, "Decision");
-    let name = worked.plan.name(&worked.catalog, c.index);
+    let name = c.name(&worked.catalog);
     for part in [
         format!("**{} × {name}**", grouped(c.fleet.nodes.into())),
         format!("{} a node", counted(c.capacity.pods, "pod")),

@@ -38,7 +38,7 @@ fn check(worked: &Worked) -> Result<(), TestCaseError> {
     for (place, (row, c)) in read.iter().zip(&seen).enumerate() {
         let number = |key: &str| row[key].parse::<u64>().ok();
         prop_assert_eq!(number("place"), Some(place as u64 + 1));
-        prop_assert_eq!(row["type"].as_str(), plan.name(&worked.catalog, c.index));
+        prop_assert_eq!(row["type"].as_str(), c.name(&worked.catalog));
         prop_assert_eq!(number("pods per node"), Some(c.capacity.pods.into()));
         prop_assert_eq!(number("max-pods"), Some(c.capacity.max_pods.into()));
         prop_assert_eq!(number("pod addresses per node"), c.capacity.addresses.map(u64::from));
@@ -58,7 +58,7 @@ fn check(worked: &Worked) -> Result<(), TestCaseError> {
         prop_assert_eq!(row["excluded because"].as_str(), "");
     }
     for (row, r) in read[seen.len()..].iter().zip(&plan.rejected) {
-        prop_assert_eq!(row["type"].as_str(), plan.name(&worked.catalog, r.index));
+        prop_assert_eq!(row["type"].as_str(), r.index.name(&worked.catalog));
         prop_assert_eq!(row["excluded because"].as_str(), r.reason.text());
         prop_assert_eq!(row["excluded by a filter"].as_str(), if r.reason.is_filter() { "yes" } else { "no" });
         prop_assert!(row["place"].is_empty() && row["nodes"].is_empty());

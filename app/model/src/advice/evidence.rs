@@ -8,8 +8,8 @@ mod windows;
 use super::figures::{Figures, pinned};
 use super::findings::Findings;
 use super::what_if::questions;
-use crate::catalog::Catalog;
 use crate::catalog::instance_type::InstanceType;
+use crate::catalog::{Catalog, TypeIndex};
 use crate::node::bandwidth::{SINGLE_FLOW, largest_flow, sustained};
 use crate::node::capacity::Limit;
 use crate::node::max_pods::NodeKind;
@@ -71,8 +71,8 @@ struct Weigher<'a> {
 }
 
 impl Weigher<'_> {
-    fn name(&self, candidate: &Candidate) -> &str {
-        &self.catalog.types[candidate.index].name
+    fn name(&self, candidate: &Candidate<TypeIndex>) -> &str {
+        &self.catalog.instance_type(candidate.index).name
     }
 
     /// Whether something holds of every pinned type; nothing is known where the choice is free.
@@ -161,7 +161,7 @@ impl Weigher<'_> {
 
     /// Pods that addresses allow, and max-pods too unless somebody fixed it: a fixed number is no sign of
     /// too few addresses.
-    fn places(&self, candidate: &Candidate) -> u32 {
+    fn places(&self, candidate: &Candidate<TypeIndex>) -> u32 {
         let by = |limit| candidate.capacity.by_limit.get(limit).unwrap_or(u32::MAX);
         match self.scenario.node.max_pods {
             Some(_) => by(Limit::Addresses),
@@ -174,7 +174,7 @@ impl Weigher<'_> {
         if self.scenario.subnets.is_empty() {
             let text = self.figures.of_mode(SecondaryIp).map_or_else(String::new, |candidate| {
                 let held = crate::vpc::subnets::held_by_node(
-                    &self.catalog.types[candidate.index],
+                    self.catalog.instance_type(candidate.index),
                     self.scenario,
                     SecondaryIp,
                     candidate,
@@ -252,7 +252,7 @@ impl Weigher<'_> {
     /// it finds does not depend on the answer: it must hold still while answers are tried.
     fn cheapest_that_encrypts(&self) -> (Option<bool>, String) {
         let Some(best) = self.figures.of_mode(SecondaryIp) else { return (None, "No type carries these pods.".into()) };
-        let encrypts = |c: &Candidate| self.catalog.types[c.index].encryption_in_transit;
+        let encrypts = |c: &Candidate<TypeIndex>| self.catalog.instance_type(c.index).encryption_in_transit;
         if encrypts(best) {
             return (
                 Some(true),
@@ -262,9 +262,9 @@ impl Weigher<'_> {
         let encrypts = |t: &InstanceType| t.encryption_in_transit;
         if !self.scenario.answers.encryption.is_wanted() {
             // Which one is cheapest need not be known: any will do, and the first is soon found.
-            let carries = |place: usize| judge_in_mode(self.catalog, self.scenario, SecondaryIp, place).is_ok();
-            let mut types = self.catalog.types.iter().enumerate();
-            let does_any = types.any(|(place, t)| encrypts(t) && carries(place));
+            let carries = |index| judge_in_mode(self.catalog, self.scenario, SecondaryIp, index).is_ok();
+            let does = |index| encrypts(self.catalog.instance_type(index)) && carries(index);
+            let does_any = self.catalog.indices().any(does);
             let others = if does_any { "others do" } else { "no other does" };
             let name = self.name(best);
             let text = format!("{name}, the cheapest type here, does not encrypt traffic in hardware; {others}.");
@@ -289,7 +289,7 @@ impl Weigher<'_> {
         let Some(candidate) = self.figures.of_mode(SecondaryIp) else {
             return self.evidence("E4", key, None, "No type carries these pods.".into());
         };
-        let t = &self.catalog.types[candidate.index];
+        let t = self.catalog.instance_type(candidate.index);
         let (baseline, pods) = (sustained(t, SecondaryIp).0, candidate.capacity.pods.max(1));
         let mut text = format!(
             "{} sustains {} Mbps: {} for each of {} pods on a full node. One flow reaches {} Mbps.",
@@ -325,7 +325,7 @@ impl Weigher<'_> {
                 format!("{without} takes no branch ENIs, as far as is published.")
             }
             (Some(c), _) => {
-                let branch = self.catalog.types[c.index].branch_enis.unwrap_or(0);
+                let branch = self.catalog.instance_type(c.index).branch_enis.unwrap_or(0);
                 let all = u64::from(branch) * u64::from(c.fleet.nodes);
                 format!(
                     "{} takes {} branch ENIs: {} with security groups of their own on {}. Beside the trunk a node has {} addresses for other pods.",
@@ -357,7 +357,7 @@ impl Weigher<'_> {
 }
 
 /// What stops pods first among everything but addresses, max-pods and branch ENIs.
-fn other_bound(candidate: &Candidate) -> Option<(Limit, u32)> {
+fn other_bound(candidate: &Candidate<TypeIndex>) -> Option<(Limit, u32)> {
     let others = [Limit::Cpu, Limit::Memory, Limit::Ephemeral, Limit::Volumes, Limit::Bandwidth];
     let of = |limit| Some((limit, candidate.capacity.by_limit.get(limit)?));
     others.into_iter().filter_map(of).min_by_key(|(_, pods)| *pods)

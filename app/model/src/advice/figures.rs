@@ -1,8 +1,8 @@
 //! What each option comes to in the scenario: nodes, money and addresses, from the model.
 
 use super::knowledge::options::{OPTIONS, OptionId, OptionRow};
-use crate::catalog::Catalog;
 use crate::catalog::instance_type::InstanceType;
+use crate::catalog::{Catalog, TypeIndex};
 use crate::node::max_pods::NodeKind;
 use crate::node::warm_pool::Held;
 use crate::plan::modes::best_by_mode;
@@ -17,7 +17,7 @@ pub struct OptionFigures {
     /// The mode.
     pub mode: NetworkMode,
     /// Nodes and cost, on the chosen type if one is chosen, else on the best.
-    pub candidate: Candidate,
+    pub candidate: Candidate<TypeIndex>,
     /// What a node of the fleet holds of the VPC.
     pub held: Held,
     /// Whether the subnets have room, `None` where none are listed.
@@ -27,9 +27,9 @@ pub struct OptionFigures {
 /// The candidates of every mode.
 pub struct Figures {
     /// On the scenario's own nodes.
-    of_mode: [Option<Candidate>; MODES.len()],
+    of_mode: [Option<Candidate<TypeIndex>>; MODES.len()],
     /// On Auto Mode's nodes.
-    on_auto: [Option<Candidate>; MODES.len()],
+    on_auto: [Option<Candidate<TypeIndex>>; MODES.len()],
 }
 
 impl Figures {
@@ -48,7 +48,7 @@ impl Figures {
     }
 
     /// The candidate of a mode on the scenario's own nodes.
-    pub fn of_mode(&self, mode: NetworkMode) -> Option<&Candidate> {
+    pub fn of_mode(&self, mode: NetworkMode) -> Option<&Candidate<TypeIndex>> {
         self.of_mode[mode as usize].as_ref()
     }
 
@@ -58,7 +58,7 @@ impl Figures {
         let candidates = if option.id == OptionId::EksAuto { &self.on_auto } else { &self.of_mode };
         let of = |mode: NetworkMode| {
             let candidate = candidates[mode as usize]?;
-            let held = held_by_node(&catalog.types[candidate.index], scenario, mode, &candidate);
+            let held = held_by_node(catalog.instance_type(candidate.index), scenario, mode, &candidate);
             let fit = subnets::fit(subnets::Demand::of(&held, candidate.fleet.nodes), &scenario.subnets);
             Some(OptionFigures { mode, candidate, held, fit })
         };
@@ -80,13 +80,13 @@ impl Figures {
 }
 
 /// The chosen type in every mode, or the best one of each.
-fn candidates(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate>; MODES.len()] {
+fn candidates(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate<TypeIndex>>; MODES.len()] {
     let Some(chosen) = chosen(catalog, scenario) else { return best_by_mode(catalog, scenario) };
     std::array::from_fn(|place| judge_in_mode(catalog, scenario, MODES[place].mode, chosen).ok())
 }
 
-/// The place of the chosen type in the catalogue, if there is one of today.
-pub fn chosen(catalog: &Catalog, scenario: &Scenario) -> Option<usize> {
+/// The chosen type, if there is one of today.
+pub fn chosen(catalog: &Catalog, scenario: &Scenario) -> Option<TypeIndex> {
     catalog.find(scenario.chosen.as_deref()?)
 }
 
@@ -94,13 +94,16 @@ pub fn chosen(catalog: &Catalog, scenario: &Scenario) -> Option<usize> {
 /// where the choice is free.
 pub fn pinned<'a>(catalog: &'a Catalog, scenario: &Scenario) -> Vec<&'a InstanceType> {
     if let Some(chosen) = chosen(catalog, scenario) {
-        return vec![&catalog.types[chosen]];
+        return vec![catalog.instance_type(chosen)];
     }
     if scenario.filters.families.is_empty() {
         return Vec::new();
     }
-    let is_kept = |place: usize| scenario.filters.families.iter().any(|f| f == catalog.types[place].family());
-    let carries = |place: usize| judge_in_mode(catalog, scenario, NetworkMode::SecondaryIp, place).is_ok();
-    let is_eligible = |place: &usize| is_kept(*place) && carries(*place);
-    (0..catalog.types.len()).filter(is_eligible).map(|place| &catalog.types[place]).collect()
+    let is_kept = |index: TypeIndex| {
+        let family = catalog.instance_type(index).family();
+        scenario.filters.families.iter().any(|f| f == family)
+    };
+    let carries = |index: TypeIndex| judge_in_mode(catalog, scenario, NetworkMode::SecondaryIp, index).is_ok();
+    let is_eligible = |index: &TypeIndex| is_kept(*index) && carries(*index);
+    catalog.indices().filter(is_eligible).map(|index| catalog.instance_type(index)).collect()
 }

@@ -102,6 +102,31 @@ pub struct Catalog {
     pub history: Arc<[HistoryType]>,
 }
 
+/// Which type of today: an index into [`Catalog::types`] and [`Catalog::offers`], and into nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeIndex(usize);
+
+/// Which type of 2018: an index into [`Catalog::history`], and into nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HistoryIndex(usize);
+
+/// A type of either table. A plan holds these, so that one of the article's era is never looked up among today's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TypeRef {
+    /// Of today's types.
+    Today(TypeIndex),
+    /// Of the table of 2018.
+    Of2018(HistoryIndex),
+}
+
+#[cfg(test)]
+impl TypeIndex {
+    /// For tests of what holds indices and looks none up.
+    pub(crate) fn at(index: usize) -> TypeIndex {
+        TypeIndex(index)
+    }
+}
+
 impl Catalog {
     /// Takes over the tables of another region where they are equal: of 34 regions, one table of types remains.
     pub fn share(&mut self, other: &Catalog) {
@@ -113,9 +138,57 @@ impl Catalog {
         }
     }
 
-    /// The place of a type by name.
-    pub fn find(&self, name: &str) -> Option<usize> {
-        self.types.iter().position(|t| t.name == name)
+    /// A type of today by name, `None` for one without an offer.
+    pub fn find(&self, name: &str) -> Option<TypeIndex> {
+        self.indices().find(|index| self.instance_type(*index).name == name)
+    }
+
+    /// A type of 2018 by name.
+    pub fn find_2018(&self, name: &str) -> Option<HistoryIndex> {
+        self.history.iter().position(|t| t.name == name).map(HistoryIndex)
+    }
+
+    /// Every type of today that has an offer.
+    pub fn indices(&self) -> impl DoubleEndedIterator<Item = TypeIndex> + use<> {
+        (0..self.types.len().min(self.offers.len())).map(TypeIndex)
+    }
+
+    /// Every type of 2018.
+    pub fn indices_2018(&self) -> impl Iterator<Item = HistoryIndex> + use<> {
+        (0..self.history.len()).map(HistoryIndex)
+    }
+
+    /// What EC2 publishes of a type.
+    pub fn instance_type(&self, index: TypeIndex) -> &InstanceType {
+        &self.types[index.0]
+    }
+
+    /// What the region asks for a type.
+    pub fn offer(&self, index: TypeIndex) -> &Offer {
+        &self.offers[index.0]
+    }
+
+    /// A type of 2018.
+    pub fn type_of_2018(&self, index: HistoryIndex) -> &HistoryType {
+        &self.history[index.0]
+    }
+}
+
+impl TypeRef {
+    /// Its name.
+    pub fn name(self, catalog: &Catalog) -> &str {
+        match self {
+            TypeRef::Today(index) => &catalog.instance_type(index).name,
+            TypeRef::Of2018(index) => &catalog.type_of_2018(index).name,
+        }
+    }
+
+    /// Its virtual CPUs and its memory.
+    pub fn size(self, catalog: &Catalog) -> (u32, Mib) {
+        match self {
+            TypeRef::Today(index) => (catalog.instance_type(index).vcpu, catalog.instance_type(index).memory),
+            TypeRef::Of2018(index) => (catalog.type_of_2018(index).vcpu, catalog.type_of_2018(index).memory),
+        }
     }
 }
 

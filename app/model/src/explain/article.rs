@@ -1,13 +1,18 @@
 //! How the article's figures come about.
 
 use super::{Figure, Unit, add_cost, input};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, HistoryIndex};
 use crate::plan::Candidate;
 use crate::scenario::{CapOrder, Scenario};
 
 /// Every figure of one candidate by the article's count.
-pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
-    let t = &catalog.history[candidate.index];
+pub(super) fn explain(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    candidate: &Candidate,
+    index: HistoryIndex,
+) -> Vec<Figure> {
+    let t = catalog.type_of_2018(index);
     let settings = &scenario.article;
     let formula = match settings.cap_order {
         CapOrder::AfterDaemonSets => "max(min(cap, E * (I - 1) - D), 0)",

@@ -1,7 +1,7 @@
 //! How the addresses come about that a node holds, in use or warm, and that its subnets must have.
 
 use super::{Figure, Input, Unit, input};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis};
 use crate::node::capacity::Demand as Workload;
 use crate::node::warm_pool::{COOLDOWN_SECONDS, Growth, Held, InUse, cooling, growth};
@@ -14,16 +14,16 @@ use crate::vpc::subnets::{Demand, RESERVED_ADDRESSES, SURGE, blocks_of, held_by_
 ///
 /// Pools with a warm target of nothing, or with a minimum alone, stop in ways that no short formula says:
 /// their size is left out here.
-pub fn explain_held(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
-    let held = held_by_node(&catalog.types[candidate.index], scenario, scenario.mode, candidate);
+pub fn explain_held(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>) -> Vec<Figure> {
+    let held = held_by_node(catalog.instance_type(candidate.index), scenario, scenario.mode, candidate);
     let is_pool = matches!(scenario.mode.facts().source, Source::Secondary | Source::Prefix);
     let of_pool = if is_pool { of_pool(catalog, scenario, candidate, &held) } else { Vec::new() };
     of_pool.into_iter().chain(of_subnets(scenario, candidate, &held)).collect()
 }
 
 /// What the pool of a node holds, and what that takes.
-fn of_pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate, held: &Held) -> Vec<Figure> {
-    let (t, mode) = (&catalog.types[candidate.index], scenario.mode);
+fn of_pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>, held: &Held) -> Vec<Figure> {
+    let (t, mode) = (catalog.instance_type(candidate.index), scenario.mode);
     let addresses = input("A", "addresses that the pool holds", held.addresses);
     let each = input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode));
     let enis = input("enis", "ENIs attached", held.enis);
@@ -59,8 +59,8 @@ fn of_pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate, held: 
 }
 
 /// The size of the pool itself, where a short formula says it.
-fn pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate, held: &Held) -> Option<Figure> {
-    let (t, mode) = (&catalog.types[candidate.index], scenario.mode);
+fn pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>, held: &Held) -> Option<Figure> {
+    let (t, mode) = (catalog.instance_type(candidate.index), scenario.mode);
     let workload = Workload::of(scenario);
     let pods = workload.pod().pods.div_ceil(candidate.fleet.nodes.max(1));
     let InUse { addresses: k, max_pods, .. } = workload.in_use(pods, candidate.capacity.max_pods);
@@ -110,7 +110,7 @@ fn targets(warm: u32, minimum: u32, most: Input) -> [Input; 3] {
 }
 
 /// What all nodes need of their subnets, and what a subnet has.
-fn of_subnets(scenario: &Scenario, candidate: &Candidate, held: &Held) -> Vec<Figure> {
+fn of_subnets(scenario: &Scenario, candidate: &Candidate<TypeIndex>, held: &Held) -> Vec<Figure> {
     let nodes = candidate.fleet.nodes;
     let need = with_surge(Demand::of(held, nodes).node_subnets);
     let needed = vec![

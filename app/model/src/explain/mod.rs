@@ -9,9 +9,9 @@ mod today;
 
 pub use held::explain_held;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, TypeRef};
 use crate::plan::Candidate;
-use crate::scenario::{Era, Scenario};
+use crate::scenario::Scenario;
 use crate::units::grouped;
 
 /// What a figure counts.
@@ -125,9 +125,9 @@ impl Figure {
 
 /// Every figure of one candidate, in the order a reader would work them out.
 pub fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
-    match scenario.era {
-        Era::Today => today::explain(catalog, scenario, candidate),
-        Era::Article => article::explain(catalog, scenario, candidate),
+    match candidate.index {
+        TypeRef::Today(index) => today::explain(catalog, scenario, candidate, index),
+        TypeRef::Of2018(index) => article::explain(catalog, scenario, candidate, index),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Figure, Input, LARGEST_P, Unit, add_cost, input};
 use crate::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
-use crate::catalog::{Catalog, PriceKind};
+use crate::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use crate::node::addresses::addresses_per_slot;
 use crate::node::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory};
 use crate::node::bandwidth;
@@ -18,12 +18,30 @@ use crate::scenario::{Purchase, Scenario};
 use crate::units::Mib;
 
 /// Every figure of one candidate under today's rules.
-pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Figure> {
-    Explanation::of(catalog, scenario, candidate).figures
+pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate, index: TypeIndex) -> Vec<Figure> {
+    let mut e = Explanation {
+        offer: catalog.offer(index),
+        scenario,
+        demand: Demand::of(scenario),
+        candidate,
+        t: catalog.instance_type(index),
+        figures: Vec::new(),
+    };
+    e.addresses();
+    e.max_pods();
+    e.cpu();
+    e.memory();
+    e.ephemeral();
+    e.volumes();
+    e.bandwidth();
+    e.pods();
+    e.price();
+    e.fleet();
+    e.figures
 }
 
 struct Explanation<'a> {
-    catalog: &'a Catalog,
+    offer: &'a Offer,
     scenario: &'a Scenario,
     demand: Demand<'a>,
     candidate: &'a Candidate,
@@ -31,24 +49,7 @@ struct Explanation<'a> {
     figures: Vec<Figure>,
 }
 
-impl<'a> Explanation<'a> {
-    fn of(catalog: &'a Catalog, scenario: &'a Scenario, candidate: &'a Candidate) -> Self {
-        let t = &catalog.types[candidate.index];
-        let demand = Demand::of(scenario);
-        let mut e = Explanation { catalog, scenario, demand, candidate, t, figures: Vec::new() };
-        e.addresses();
-        e.max_pods();
-        e.cpu();
-        e.memory();
-        e.ephemeral();
-        e.volumes();
-        e.bandwidth();
-        e.pods();
-        e.price();
-        e.fleet();
-        e
-    }
-
+impl Explanation<'_> {
     fn add(&mut self, figure: Figure) {
         self.figures.push(figure);
     }
@@ -425,7 +426,7 @@ impl<'a> Explanation<'a> {
     }
 
     fn price(&mut self) {
-        let offer = &self.catalog.offers[self.candidate.index];
+        let offer = self.offer;
         let Some(on_demand) = &offer.on_demand else { return };
         let fee = if self.scenario.node.kind == NodeKind::AutoMode { AUTO_MODE_FEE.0 } else { 0 };
         let less = match self.scenario.purchase {

@@ -4,7 +4,7 @@
 //! and us-east-1 prices of its day: those in the limits table of VPC CNI v1.3.0. What leaves no pod is
 //! unusable. CPU and memory are not looked at.
 
-use crate::catalog::{Catalog, HistoryType};
+use crate::catalog::{Catalog, HistoryIndex, HistoryType, TypeRef};
 use crate::node::capacity::{Capacity, Limit, PodsByLimit};
 use crate::plan::cost::{Confidence, Need, NodePrice, fleet};
 use crate::plan::eligibility::Reason;
@@ -15,15 +15,14 @@ use crate::scenario::{ArticleSettings, CapOrder, Era, Scenario};
 pub fn plan(catalog: &Catalog, scenario: &Scenario) -> Plan {
     let mut candidates = Vec::with_capacity(catalog.history.len());
     let mut rejected = Vec::new();
-    for (index, t) in catalog.history.iter().enumerate() {
-        match judge(t, index, scenario) {
+    for index in catalog.indices_2018() {
+        match judge(catalog, scenario, index) {
             Ok(candidate) => candidates.push(candidate),
-            Err(reason) => rejected.push(Rejected { index, reason }),
+            Err(reason) => rejected.push(Rejected { index: TypeRef::Of2018(index), reason }),
         }
     }
-    let name = |index: usize| catalog.history[index].name.as_str();
     let keys = candidates.iter().map(|c| (c.fleet.per_slot, c.fleet.monthly)).collect();
-    Plan { era: Era::Article, candidates: ranked(candidates, keys, &name), rejected: by_name(rejected, &name) }
+    Plan { era: Era::Article, candidates: ranked(catalog, candidates, keys), rejected: by_name(catalog, rejected) }
 }
 
 /// Pods per node as the article counts them, limit by limit.
@@ -42,7 +41,9 @@ pub fn pods(t: &HistoryType, settings: &ArticleSettings) -> PodsByLimit {
     by
 }
 
-fn judge(t: &HistoryType, index: usize, scenario: &Scenario) -> Result<Candidate, Reason> {
+/// One type of 2018 on its own, whatever its rank: what its page shows.
+pub fn judge(catalog: &Catalog, scenario: &Scenario, index: HistoryIndex) -> Result<Candidate, Reason> {
+    let t = catalog.type_of_2018(index);
     if !t.in_vpc_cni {
         return Err(Reason::NotInVpcCni2018);
     }
@@ -63,5 +64,5 @@ fn judge(t: &HistoryType, index: usize, scenario: &Scenario) -> Result<Candidate
     let fleet = fleet(need, hourly, scenario.hours_per_month);
     let relaxed = relaxed(&capacity, &fleet, need);
     let price = NodePrice { hourly, confidence: Confidence::Published };
-    Ok(Candidate { index, price, capacity, fleet, stranded: None, relaxed })
+    Ok(Candidate { index: TypeRef::Of2018(index), price, capacity, fleet, stranded: None, relaxed })
 }

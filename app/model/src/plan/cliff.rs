@@ -19,7 +19,7 @@ pub struct Cliff {
 
 impl Cliff {
     /// Of a fleet. 100 pods at 6 a node: 17 nodes hold 102, two more fit.
-    pub fn of(scenario: &Scenario, candidate: &Candidate) -> Cliff {
+    pub fn of<T>(scenario: &Scenario, candidate: &Candidate<T>) -> Cliff {
         let nodes = candidate.fleet.nodes;
         let holds = u64::from(nodes) * u64::from(candidate.capacity.pods);
         let room = holds.saturating_sub(scenario.profile().pods.into());

@@ -3,8 +3,8 @@
 //!
 //! Entry points: [`best_by_pods`], [`throughout`], [`limits_by_pod_size`], [`turns`].
 
-use crate::catalog::Catalog;
 use crate::catalog::instance_type::InstanceType;
+use crate::catalog::{Catalog, TypeIndex};
 use crate::node::capacity::{Capacity, Demand, Limit, capacity};
 use crate::plan::cost::Need;
 use crate::plan::{Candidate, Plan};
@@ -18,8 +18,8 @@ pub struct Step {
     pub first: u32,
     /// The greatest.
     pub last: u32,
-    /// The type, as [`Candidate::index`].
-    pub index: usize,
+    /// The type.
+    pub index: TypeIndex,
     /// Nodes of it.
     pub nodes: u32,
     /// All of them, per month.
@@ -32,19 +32,26 @@ pub struct Step {
 /// Two types, one of 10 pods a node at $1 a month and one of 40 at $3: up to 10 pods one small node, up to 20 two,
 /// up to 40 one large one, which costs as much as three small ones and less a pod slot.
 pub fn best_by_pods(catalog: &Catalog, scenario: &Scenario, planned: &Plan, first: u32, last: u32) -> Vec<Step> {
-    let rivals = planned.candidates.iter().map(|c| Rival::of(catalog, scenario, c)).collect();
+    let rivals =
+        planned.candidates.iter().filter_map(Candidate::today).map(|c| Rival::of(catalog, scenario, &c)).collect();
     steps(&undominated(rivals), scenario.min_nodes, first, last)
 }
 
 /// The same with one type throughout.
-pub fn throughout(catalog: &Catalog, scenario: &Scenario, of: &Candidate, first: u32, last: u32) -> Vec<Step> {
+pub fn throughout(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    of: &Candidate<TypeIndex>,
+    first: u32,
+    last: u32,
+) -> Vec<Step> {
     steps(&[Rival::of(catalog, scenario, of)], scenario.min_nodes, first, last)
 }
 
 /// What a candidate's rank depends on beside the number of pods.
 #[derive(Clone, Copy)]
 struct Rival<'a> {
-    index: usize,
+    index: TypeIndex,
     per_node: u32,
     node_month: MicroUsd,
     per_slot: MicroUsd,
@@ -52,13 +59,13 @@ struct Rival<'a> {
 }
 
 impl<'a> Rival<'a> {
-    fn of(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> Rival<'a> {
+    fn of(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Rival<'a> {
         Rival {
             index: c.index,
             per_node: c.capacity.pods,
             node_month: MicroUsd(c.price.hourly.0 * u64::from(scenario.hours_per_month)),
             per_slot: c.fleet.per_slot,
-            name: &catalog.types[c.index].name,
+            name: &catalog.instance_type(c.index).name,
         }
     }
 
@@ -181,6 +188,7 @@ mod tests {
 
     fn rival(index: usize, name: &'static str, per_node: u32, dollars: u64) -> Rival<'static> {
         let node_month = MicroUsd(dollars * 1_000_000);
+        let index = TypeIndex::at(index);
         Rival { index, per_node, node_month, per_slot: node_month.per(per_node), name }
     }
 
@@ -188,18 +196,20 @@ mod tests {
     #[test]
     fn the_best_type_changes_with_the_pods() {
         let found = steps(&[rival(0, "small", 10, 1), rival(1, "large", 40, 3)], 0, 1, 90);
-        let short: Vec<_> =
-            found.iter().map(|s| (s.first, s.last, s.index, s.nodes, s.monthly.0 / 1_000_000)).collect();
+        let short: Vec<_> = found
+            .iter()
+            .map(|s| (s.first, s.last, s.index == TypeIndex::at(1), s.nodes, s.monthly.0 / 1_000_000))
+            .collect();
         // 41 to 50: a large and a small one would be $4, but all nodes are of one type; five small ones are $5.
         assert_eq!(
             short,
             [
-                (1, 10, 0, 1, 1),
-                (11, 20, 0, 2, 2),
-                (21, 40, 1, 1, 3),
-                (41, 50, 0, 5, 5),
-                (51, 80, 1, 2, 6),
-                (81, 90, 1, 3, 9)
+                (1, 10, false, 1, 1),
+                (11, 20, false, 2, 2),
+                (21, 40, true, 1, 3),
+                (41, 50, false, 5, 5),
+                (51, 80, true, 2, 6),
+                (81, 90, true, 3, 9)
             ]
         );
     }

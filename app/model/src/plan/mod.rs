@@ -12,7 +12,7 @@ pub mod modes;
 pub mod neighbours;
 pub mod regions;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, TypeIndex, TypeRef};
 use crate::node::capacity::{Capacity, Demand, Limit, capacity};
 use crate::order::sort_short_by_key;
 use crate::plan::cost::{Fleet, Need, NodePrice, Stranded, fleet, node_price, stranded};
@@ -23,11 +23,12 @@ use crate::units::MicroUsd;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-/// A type that can carry the pods.
+/// A type that can carry the pods: of either era in a plan, of today (`Candidate<TypeIndex>`) wherever only today's
+/// figures will do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// Place in [`Catalog::types`], in the article's era in [`Catalog::history`].
-    pub index: usize,
+pub struct Candidate<T = TypeRef> {
+    /// Which type.
+    pub index: T,
     /// Price of a node.
     pub price: NodePrice,
     /// Pods per node and every limit.
@@ -56,8 +57,8 @@ pub struct Relaxed {
 /// A type that cannot, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rejected {
-    /// As [`Candidate::index`].
-    pub index: usize,
+    /// Which type.
+    pub index: TypeRef,
     /// Why.
     pub reason: Reason,
 }
@@ -85,7 +86,7 @@ pub fn plan(catalog: &Catalog, scenario: &Scenario) -> Plan {
 }
 
 /// One type on its own, whatever its rank: what a type's page shows.
-pub fn judge(catalog: &Catalog, scenario: &Scenario, index: usize) -> Result<Candidate, Reason> {
+pub fn judge(catalog: &Catalog, scenario: &Scenario, index: TypeIndex) -> Result<Candidate<TypeIndex>, Reason> {
     judge_in_mode(catalog, scenario, scenario.mode, index)
 }
 
@@ -94,8 +95,8 @@ pub fn judge_in_mode(
     catalog: &Catalog,
     scenario: &Scenario,
     mode: NetworkMode,
-    index: usize,
-) -> Result<Candidate, Reason> {
+    index: TypeIndex,
+) -> Result<Candidate<TypeIndex>, Reason> {
     judge_for(catalog, &Demand::in_mode(scenario, mode), index)
 }
 
@@ -103,19 +104,18 @@ fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
     let demand = Demand::of(scenario);
     let mut candidates = Vec::with_capacity(catalog.types.len());
     let mut rejected = Vec::new();
-    for index in 0..catalog.types.len().min(catalog.offers.len()) {
+    for index in catalog.indices() {
         match judge_for(catalog, &demand, index) {
-            Ok(candidate) => candidates.push(candidate),
-            Err(reason) => rejected.push(Rejected { index, reason }),
+            Ok(candidate) => candidates.push(candidate.into()),
+            Err(reason) => rejected.push(Rejected { index: TypeRef::Today(index), reason }),
         }
     }
-    let name = |index: usize| catalog.types[index].name.as_str();
-    let keys = candidates.iter().map(|c| (c.fleet.monthly, c.fleet.per_slot)).collect();
-    Plan { era: Era::Today, candidates: ranked(candidates, keys, &name), rejected: by_name(rejected, &name) }
+    let keys = candidates.iter().map(|c: &Candidate| (c.fleet.monthly, c.fleet.per_slot)).collect();
+    Plan { era: Era::Today, candidates: ranked(catalog, candidates, keys), rejected: by_name(catalog, rejected) }
 }
 
-fn judge_for(catalog: &Catalog, demand: &Demand, index: usize) -> Result<Candidate, Reason> {
-    let (t, offer, scenario) = (&catalog.types[index], &catalog.offers[index], demand.scenario());
+fn judge_for(catalog: &Catalog, demand: &Demand, index: TypeIndex) -> Result<Candidate<TypeIndex>, Reason> {
+    let (t, offer, scenario) = (catalog.instance_type(index), catalog.offer(index), demand.scenario());
     if let Some(reason) = reason_in_mode(t, offer, scenario, demand.mode()) {
         return Err(reason);
     }
@@ -146,15 +146,12 @@ pub(crate) fn relaxed(capacity: &Capacity, now: &Fleet, need: Need) -> Option<Re
 }
 
 /// Candidates in the order of their keys, ties by name.
-pub(crate) fn ranked<'a>(
-    candidates: Vec<Candidate>,
-    keys: Vec<(MicroUsd, MicroUsd)>,
-    name: &dyn Fn(usize) -> &'a str,
-) -> Vec<Candidate> {
+pub(crate) fn ranked(catalog: &Catalog, candidates: Vec<Candidate>, keys: Vec<(MicroUsd, MicroUsd)>) -> Vec<Candidate> {
+    let name = |place: usize| candidates[place].index.name(catalog);
     // Sorting small keys and moving each candidate once is cheaper than sorting candidates.
     let mut order: Vec<_> = keys.into_iter().zip(0..candidates.len()).collect();
     order.sort_unstable_by(|(a, i), (b, j)| match a.cmp(b) {
-        Ordering::Equal => name(candidates[*i].index).cmp(name(candidates[*j].index)),
+        Ordering::Equal => name(*i).cmp(name(*j)),
         decided => decided,
     });
     order.into_iter().map(|(_, place)| candidates[place]).collect()
@@ -162,11 +159,12 @@ pub(crate) fn ranked<'a>(
 
 /// Rejections in the order of the types' names. Catalogues are in that order as a rule; for one that is not, a
 /// heap puts them in order with a tenth of the code of the standard sort.
-pub(crate) fn by_name<'a>(rejected: Vec<Rejected>, name: &dyn Fn(usize) -> &'a str) -> Vec<Rejected> {
-    if rejected.is_sorted_by_key(|r| name(r.index)) {
+pub(crate) fn by_name(catalog: &Catalog, rejected: Vec<Rejected>) -> Vec<Rejected> {
+    let name = |r: &Rejected| r.index.name(catalog);
+    if rejected.is_sorted_by_key(name) {
         return rejected;
     }
-    let by_name: BinaryHeap<_> = rejected.iter().enumerate().map(|(place, r)| (name(r.index), place)).collect();
+    let by_name: BinaryHeap<_> = rejected.iter().enumerate().map(|(place, r)| (name(r), place)).collect();
     by_name.into_sorted_vec().into_iter().map(|(_, place)| rejected[place]).collect()
 }
 
@@ -198,11 +196,43 @@ impl Plan {
         counts
     }
 
-    /// The name of the type at an index of this plan's era.
-    pub fn name<'a>(&self, catalog: &'a Catalog, index: usize) -> &'a str {
-        match self.era {
-            Era::Today => &catalog.types[index].name,
-            Era::Article => &catalog.history[index].name,
+    /// The candidate of that name.
+    pub fn candidate(&self, catalog: &Catalog, name: &str) -> Option<&Candidate> {
+        self.candidates.iter().find(|c| c.name(catalog) == name)
+    }
+}
+
+impl Candidate {
+    /// The name of its type.
+    pub fn name<'a>(&self, catalog: &'a Catalog) -> &'a str {
+        self.index.name(catalog)
+    }
+
+    /// The same where it is a type of today, `None` for one of 2018.
+    pub fn today(&self) -> Option<Candidate<TypeIndex>> {
+        match self.index {
+            TypeRef::Today(index) => Some(self.with_index(index)),
+            TypeRef::Of2018(_) => None,
         }
+    }
+}
+
+impl Candidate<TypeIndex> {
+    /// The name of its type.
+    pub fn name<'a>(&self, catalog: &'a Catalog) -> &'a str {
+        &catalog.instance_type(self.index).name
+    }
+}
+
+impl<T> Candidate<T> {
+    fn with_index<U>(&self, index: U) -> Candidate<U> {
+        let Candidate { index: _, price, capacity, fleet, stranded, relaxed } = *self;
+        Candidate { index, price, capacity, fleet, stranded, relaxed }
+    }
+}
+
+impl From<Candidate<TypeIndex>> for Candidate {
+    fn from(candidate: Candidate<TypeIndex>) -> Candidate {
+        candidate.with_index(TypeRef::Today(candidate.index))
     }
 }

@@ -9,7 +9,7 @@ pub use best::{MODE_COUNT, best, best_by_mode, best_in, best_of};
 use crate::advice::knowledge::fact::Fact;
 use crate::advice::knowledge::facts::{Aspect, fact};
 use crate::advice::knowledge::options::{OPTIONS, OptionId};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, TypeIndex};
 use crate::node::bandwidth::largest_flow;
 use crate::node::max_pods::NodeKind;
 use crate::node::warm_pool::Held;
@@ -48,7 +48,7 @@ pub struct ModeRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ModeFigures {
     /// The type, its price, pods per node, nodes and cost.
-    pub candidate: Candidate,
+    pub candidate: Candidate<TypeIndex>,
     /// What one node holds with the pods spread evenly over the nodes.
     pub node: Held,
     /// What all nodes take of the VPC, the warm pool included.
@@ -84,14 +84,14 @@ pub struct Difference {
 /// and 780: more addresses on fewer nodes.
 pub fn modes(catalog: &Catalog, scenario: &Scenario, which: Which) -> Vec<ModeRow> {
     let one_type = if which == Which::Chosen { subject(catalog, scenario) } else { None };
-    let outcomes: Vec<Result<Candidate, Reason>> = match one_type {
+    let outcomes: Vec<Result<Candidate<TypeIndex>, Reason>> = match one_type {
         Some(index) => MODES.iter().map(|facts| judge_in_mode(catalog, scenario, facts.mode, index)).collect(),
         // Where nothing is chosen and nothing carries the pods in the scenario's mode, there is no one type to show.
         None => bests(catalog, scenario).into(),
     };
     let current = scenario.mode as usize;
     let base = outcomes[current].ok().map(|c| figures(catalog, scenario, scenario.mode, c));
-    let row = |(facts, outcome): (&ModeFacts, Result<Candidate, Reason>)| {
+    let row = |(facts, outcome): (&ModeFacts, Result<Candidate<TypeIndex>, Reason>)| {
         let with_difference = |candidate| {
             let figures = figures(catalog, scenario, facts.mode, candidate);
             ModeFigures { difference: base.as_ref().map(|base| figures.less(base)), ..figures }
@@ -107,12 +107,12 @@ pub fn modes(catalog: &Catalog, scenario: &Scenario, which: Which) -> Vec<ModeRo
 }
 
 /// The type that [`Which::Chosen`] shows; `None` where none is chosen and none fits.
-fn subject(catalog: &Catalog, scenario: &Scenario) -> Option<usize> {
+fn subject(catalog: &Catalog, scenario: &Scenario) -> Option<TypeIndex> {
     let chosen = scenario.chosen.as_deref().and_then(|name| catalog.find(name));
     chosen.or_else(|| best_in(catalog, scenario, scenario.mode).map(|c| c.index))
 }
 
-fn bests(catalog: &Catalog, scenario: &Scenario) -> [Result<Candidate, Reason>; MODE_COUNT] {
+fn bests(catalog: &Catalog, scenario: &Scenario) -> [Result<Candidate<TypeIndex>, Reason>; MODE_COUNT] {
     let mut mode = MODES.iter().map(|facts| facts.mode);
     best_by_mode(catalog, scenario).map(|best| {
         let mode = mode.next().unwrap_or(scenario.mode);
@@ -127,7 +127,7 @@ fn why_none(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -> Reason
         return Reason::NotOnAutoMode;
     }
     let mut counts: Vec<(Reason, usize)> = Vec::new();
-    for index in 0..catalog.types.len().min(catalog.offers.len()) {
+    for index in catalog.indices() {
         let Err(reason) = judge_in_mode(catalog, scenario, mode, index) else { continue };
         match counts.iter_mut().find(|(seen, _)| *seen == reason) {
             Some((_, count)) => *count += 1,
@@ -148,8 +148,8 @@ fn nearness(reason: Reason) -> u8 {
     }
 }
 
-fn figures(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, candidate: Candidate) -> ModeFigures {
-    let t = &catalog.types[candidate.index];
+fn figures(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, candidate: Candidate<TypeIndex>) -> ModeFigures {
+    let t = catalog.instance_type(candidate.index);
     let node = held_by_node(t, scenario, mode, &candidate);
     let fleet = Demand::of(&node, candidate.fleet.nodes);
     ModeFigures {

@@ -57,12 +57,12 @@ impl Decided {
             Era::Today => advise(catalog, scenario).decision.best().map_or("", OptionId::code),
             Era::Article => headline_2018(&scenario.answers).code(),
         };
-        let chosen = |c: &Candidate| Some(planned.name(catalog, c.index)) == scenario.chosen.as_deref();
+        let chosen = |c: &Candidate| Some(c.name(catalog)) == scenario.chosen.as_deref();
         let kept = planned.candidates.iter().enumerate().filter(|(place, c)| *place < KEPT || chosen(c));
         Decided {
             headline: headline(catalog, scenario, &planned).sentence(scenario.mode, scenario.era),
             network: network.to_string(),
-            types: kept.map(|(place, c)| decided_type(catalog, &planned, place, c)).collect(),
+            types: kept.map(|(place, c)| decided_type(catalog, place, c)).collect(),
         }
     }
 
@@ -93,10 +93,10 @@ impl Decided {
     }
 }
 
-fn decided_type(catalog: &Catalog, planned: &Plan, place: usize, c: &Candidate) -> DecidedType {
+fn decided_type(catalog: &Catalog, place: usize, c: &Candidate) -> DecidedType {
     DecidedType {
         rank: place as u32 + 1,
-        name: planned.name(catalog, c.index).to_string(),
+        name: c.name(catalog).to_string(),
         pods: c.capacity.pods,
         nodes: c.fleet.nodes,
         monthly: c.fleet.monthly,
@@ -161,8 +161,8 @@ pub fn differences(then: &Decided, now: &Decided, ranks_now: impl Fn(&str) -> Op
 
 /// A type as it stands in a plan now, whatever its rank.
 pub fn in_plan(catalog: &Catalog, planned: &Plan, name: &str) -> Option<DecidedType> {
-    let place = planned.candidates.iter().position(|c| planned.name(catalog, c.index) == name)?;
-    Some(decided_type(catalog, planned, place, &planned.candidates[place]))
+    let place = planned.candidates.iter().position(|c| c.name(catalog) == name)?;
+    Some(decided_type(catalog, place, &planned.candidates[place]))
 }
 
 /// A network's name by its code; codes of the article's era as they are.

@@ -2,13 +2,14 @@
 //!
 //! One sentence each, in `Display`. Nothing here changes a figure.
 
-use crate::catalog::Catalog;
+use crate::catalog::instance_type::InstanceType;
+use crate::catalog::{Catalog, TypeRef};
 use crate::node::capacity::Limit;
 use crate::node::max_pods::{NodeKind, community_threshold};
 use crate::plan::Candidate;
 use crate::plan::cost::Confidence;
 use crate::scenario::network_mode::NetworkMode;
-use crate::scenario::{Era, Purchase, Scenario};
+use crate::scenario::{Purchase, Scenario};
 use crate::units::grouped;
 use std::fmt;
 
@@ -160,12 +161,13 @@ pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> V
     if scenario.profiles.len() > 1 {
         out.push(Note::FirstProfileOnly { profiles: scenario.profiles.len() });
     }
-    if scenario.era == Era::Article {
+    let TypeRef::Today(index) = candidate.index else {
         out.extend([Note::ArticleCaveats, Note::ArticlePrices]);
         return out;
-    }
-    max_pods_notes(&mut out, catalog, scenario, candidate);
-    type_notes(&mut out, catalog, scenario, candidate);
+    };
+    let t = catalog.instance_type(index);
+    max_pods_notes(&mut out, t, scenario, candidate);
+    type_notes(&mut out, t, scenario);
     price_notes(&mut out, scenario, candidate);
     out.extend(scale_note(candidate.fleet.nodes, scenario.profile().pods));
     out
@@ -181,8 +183,7 @@ fn scale_note(nodes: u32, pods: u32) -> Option<Note> {
     }
 }
 
-fn max_pods_notes(out: &mut Vec<Note>, catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) {
-    let t = &catalog.types[candidate.index];
+fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, candidate: &Candidate) {
     let capacity = &candidate.capacity;
     let daemonsets = crate::node::capacity::DaemonSetLoad::of(scenario);
     let on_node = |pods| pods + daemonsets.host_pods + daemonsets.address_pods;
@@ -214,8 +215,7 @@ fn max_pods_notes(out: &mut Vec<Note>, catalog: &Catalog, scenario: &Scenario, c
     }
 }
 
-fn type_notes(out: &mut Vec<Note>, catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) {
-    let t = &catalog.types[candidate.index];
+fn type_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
     if scenario.mode.uses_prefixes() && !t.is_nitro() {
         out.push(Note::NoPrefixesOnXen);
     }

@@ -5,8 +5,8 @@
 //! (latest/bpg/networking/prefix-mode_linux.adoc, latest/bpg/scalability/quotas.adoc,
 //! latest/bpg/networking/subnets.adoc), EKS user guide "Amazon EKS networking requirements".
 
-use crate::catalog::Catalog;
 use crate::catalog::instance_type::InstanceType;
+use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::PREFIX_SIZE;
 use crate::node::warm_pool::{Held, held};
 use crate::plan::Candidate;
@@ -85,7 +85,12 @@ pub fn with_surge(need: u64) -> u64 {
 
 /// What one node of the planned fleet holds: the pods spread evenly, so ceil(pods / nodes) of them beside
 /// the daemonsets. m5.large with 400 pods on 16 nodes: 25 and 2 in use.
-pub fn held_by_node(t: &InstanceType, scenario: &Scenario, mode: NetworkMode, candidate: &Candidate) -> Held {
+pub fn held_by_node(
+    t: &InstanceType,
+    scenario: &Scenario,
+    mode: NetworkMode,
+    candidate: &Candidate<TypeIndex>,
+) -> Held {
     let demand = crate::node::capacity::Demand::in_mode(scenario, mode);
     let pods = demand.pod().pods.div_ceil(candidate.fleet.nodes.max(1));
     held(t, mode, demand.in_use(pods, candidate.capacity.max_pods))
@@ -139,8 +144,13 @@ pub fn fit(demand: Demand, subnets: &[Subnet]) -> Option<Fit> {
 }
 
 /// Whether a candidate of this mode fits the scenario's subnets, `None` where the scenario lists none.
-pub fn fit_of(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, candidate: &Candidate) -> Option<Fit> {
-    let held = held_by_node(&catalog.types[candidate.index], scenario, mode, candidate);
+pub fn fit_of(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    mode: NetworkMode,
+    candidate: &Candidate<TypeIndex>,
+) -> Option<Fit> {
+    let held = held_by_node(catalog.instance_type(candidate.index), scenario, mode, candidate);
     fit(Demand::of(&held, candidate.fleet.nodes), &scenario.subnets)
 }
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use model::catalog::Catalog;
 use model::node::max_pods::{eni_limited, max_pods};
 use model::plan::Candidate;
-use model::plan::article_2018::{plan, pods};
+use model::plan::article_2018::{judge, pods};
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::{ArticleSettings, Era, NodeSettings, Scenario};
+use model::scenario::{ArticleSettings, NodeSettings, Scenario};
 
 /// A type that the article works out, and the pods and the price that it prints.
 const WORKED: [(&str, &str, &str); 2] = [("m5.large", "25", "$2.66"), ("m5.xlarge", "55", "$2.62")];
@@ -63,8 +63,8 @@ fn row(
     catalog: &Catalog,
     (name, printed_pods, printed_price): (&'static str, &'static str, &'static str),
 ) -> Option<AnyView> {
-    let t = catalog.history.iter().find(|t| t.name == name)?;
-    let today = &catalog.types[catalog.find(name)?];
+    let t = catalog.type_of_2018(catalog.find_2018(name)?);
+    let today = catalog.instance_type(catalog.find(name)?);
     let [gross, net] = [0, 4].map(|daemonsets| sheet(catalog, name, daemonsets));
     let (gross, net) = (gross?, net?);
     let with_prefixes = max_pods(today, NetworkMode::PrefixDelegation, &NodeSettings::default());
@@ -92,6 +92,5 @@ fn row(
 /// A type's row in the article's sheet.
 fn sheet(catalog: &Catalog, name: &str, daemonsets: u32) -> Option<Candidate> {
     let article = ArticleSettings { daemonsets, ..ArticleSettings::default() };
-    let planned = plan(catalog, &Scenario { era: Era::Article, article, ..Scenario::default() });
-    planned.candidates.iter().find(|c| catalog.history[c.index].name == name).copied()
+    judge(catalog, &Scenario { article, ..Scenario::default() }, catalog.find_2018(name)?).ok()
 }

@@ -1,14 +1,14 @@
 //! Which types an address names, and what is wrong with those that it cannot mean.
 
 use crate::compared::{MOST, TYPES, names};
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeIndex};
 use model::scenario::link::Problem;
 
 /// The types of an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Types {
-    /// Places in the catalogue, in the order of the address.
-    pub found: Vec<usize>,
+    /// In the order of the address.
+    pub found: Vec<TypeIndex>,
     /// A sentence each for the names that are none.
     pub problems: Vec<Problem>,
 }

@@ -4,7 +4,7 @@ use crate::pages::instance::{published, without_filters};
 use crate::pages::instances::arch;
 use crate::pages::worked_out::of_limit;
 use crate::planner::words::{NONE, hourly, percent};
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeIndex};
 use model::node::capacity::{Demand, Limit, capacity};
 use model::plan::cliff::Cliff;
 use model::plan::eligibility::Reason;
@@ -41,10 +41,10 @@ impl Line {
     }
 }
 
-type Judged = Result<Candidate, Reason>;
+type Judged = Result<Candidate<TypeIndex>, Reason>;
 
 /// Everything that can be compared, figures of the scenario first.
-pub(super) fn lines(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Vec<Line> {
+pub(super) fn lines(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Vec<Line> {
     let scenario = without_filters(scenario);
     let judged: Vec<Judged> = types.iter().map(|&i| judge(catalog, &scenario, i)).collect();
     let mut out = vec![Line::new("A candidate", judged.iter().map(standing).collect())];
@@ -63,7 +63,7 @@ fn standing(judged: &Judged) -> String {
 
 /// Where less is better.
 fn money(judged: &[Judged]) -> Vec<Line> {
-    let line = |label: &str, of: fn(&Candidate) -> MicroUsd, shown: fn(&Candidate) -> String| {
+    let line = |label: &str, of: fn(&Candidate<TypeIndex>) -> MicroUsd, shown: fn(&Candidate<TypeIndex>) -> String| {
         let amounts: Vec<Option<MicroUsd>> = judged.iter().map(|c| c.as_ref().ok().map(of)).collect();
         Line { least: least(&amounts), ..Line::new(label, each(judged, shown)) }
     };
@@ -96,14 +96,14 @@ fn figures(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
     ]
 }
 
-fn each(judged: &[Judged], of: impl Fn(&Candidate) -> String) -> Vec<String> {
+fn each(judged: &[Judged], of: impl Fn(&Candidate<TypeIndex>) -> String) -> Vec<String> {
     judged.iter().map(|c| c.as_ref().map_or(NONE.into(), &of)).collect()
 }
 
 /// Pods per node and every limit, whether or not a fleet is planned.
-fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Vec<Line> {
+fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Vec<Line> {
     let demand = Demand::of(scenario);
-    let nodes: Vec<_> = types.iter().map(|&i| capacity(&catalog.types[i], &demand)).collect();
+    let nodes: Vec<_> = types.iter().map(|&i| capacity(catalog.instance_type(i), &demand)).collect();
     let line = |label: String, of: &dyn Fn(&model::node::capacity::Capacity) -> String| {
         Line::new(label, nodes.iter().map(of).collect())
     };
@@ -128,9 +128,9 @@ fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[usize]) -> Vec<Lin
 }
 
 /// What EC2 publishes.
-fn facts(catalog: &Catalog, types: &[usize]) -> Vec<Line> {
-    let of_type = |&i: &usize| {
-        let t = &catalog.types[i];
+fn facts(catalog: &Catalog, types: &[TypeIndex]) -> Vec<Line> {
+    let of_type = |&i: &TypeIndex| {
+        let t = catalog.instance_type(i);
         let size =
             [("vCPU", t.vcpu.to_string()), ("Memory", t.memory.brief()), ("Architecture", arch(t.arch).to_string())];
         size.into_iter().chain(published(catalog, i)).collect::<Vec<_>>()

@@ -13,34 +13,41 @@ fn catalog() -> Catalog {
     ])
 }
 
-fn line(types: &[usize], label: &str) -> Line {
-    let found = lines(&catalog(), &Scenario::default(), types);
+fn of(names: &[&str]) -> Vec<TypeIndex> {
+    names.iter().map(|name| catalog().find(name).expect("a type of the catalogue")).collect()
+}
+
+fn line(types: &[&str], label: &str) -> Line {
+    let found = lines(&catalog(), &Scenario::default(), &of(types));
     found.into_iter().find(|line| line.label == label).expect(label)
 }
 
 #[test]
 fn lines_hold_a_value_a_type_and_know_the_least() {
     // 100 pods at 6 a node: 17 nodes of $70.08 or $65.70; at 14 a node, 8 of $140.16
-    let monthly = line(&[0, 2, 1], "All nodes, a month");
+    let monthly = line(&["m5.large", "m6i.large", "m5.xlarge"], "All nodes, a month");
     assert_eq!(monthly.values, ["$1,191.36", "$1,116.90", "$1,121.28"]);
     assert_eq!(monthly.least, [1]);
     assert!(monthly.differs());
-    assert_eq!(line(&[0, 2], "Pods that still fit on them").values, ["2", "2"]);
-    assert!(!line(&[0, 2], "vCPU").differs());
-    assert!(line(&[0, 0], "A node, an hour").least.is_empty(), "nothing is least where all are alike");
+    assert_eq!(line(&["m5.large", "m6i.large"], "Pods that still fit on them").values, ["2", "2"]);
+    assert!(!line(&["m5.large", "m6i.large"], "vCPU").differs());
+    assert!(
+        line(&["m5.large", "m5.large"], "A node, an hour").least.is_empty(),
+        "nothing is least where all are alike"
+    );
 }
 
 #[test]
 fn a_type_without_a_fleet_says_why_and_keeps_its_limits() {
-    assert_eq!(line(&[0, 3], "A candidate").values, ["yes", "not on offer in this region"]);
-    assert_eq!(line(&[0, 3], "Nodes").values, ["17", "\u{2013}"]);
-    assert_eq!(line(&[0, 3], "Pods per node").values, ["6", "6"]);
+    assert_eq!(line(&["m5.large", "mystery.large"], "A candidate").values, ["yes", "not on offer in this region"]);
+    assert_eq!(line(&["m5.large", "mystery.large"], "Nodes").values, ["17", "\u{2013}"]);
+    assert_eq!(line(&["m5.large", "mystery.large"], "Pods per node").values, ["6", "6"]);
 }
 
 #[test]
 fn what_differs_stands_open_and_the_rest_is_folded() {
     let (catalog, scenario) = (catalog(), Scenario::default());
-    let page = Page { catalog: &catalog, scenario: &scenario, types: vec![0, 2] };
+    let page = Page { catalog: &catalog, scenario: &scenario, types: of(&["m5.large", "m6i.large"]) };
     let html = page.markup().into_string();
     let (open, folded) = html.split_once("<details").expect("a folded part");
     assert!(open.contains("$1,191.36") && !open.contains(">Hypervisor<"));
@@ -52,24 +59,24 @@ fn what_differs_stands_open_and_the_rest_is_folded() {
 
 #[test]
 fn names_come_by_commas_or_one_by_one_and_wrong_ones_are_named() {
-    let of = |query: &str| named_in(query, &catalog());
-    assert_eq!(of("types=m5.large,m6i.large").found, [0, 2]);
-    assert_eq!(of("types=M5.Large&types=&types=+m6i.large").found, [0, 2]);
-    let wrong = of("types=m5.large,m5.lrage,m5.large,%3Cb%3E");
-    assert_eq!(wrong.found, [0]);
+    let read = |query: &str| named_in(query, &catalog());
+    assert_eq!(read("types=m5.large,m6i.large").found, of(&["m5.large", "m6i.large"]));
+    assert_eq!(read("types=M5.Large&types=&types=+m6i.large").found, of(&["m5.large", "m6i.large"]));
+    let wrong = read("types=m5.large,m5.lrage,m5.large,%3Cb%3E");
+    assert_eq!(wrong.found, of(&["m5.large"]));
     let said: Vec<String> = wrong.problems.iter().map(ToString::to_string).collect();
     assert_eq!(
         said[0],
         "types: \u{201c}m5.lrage\u{201d} is not allowed; it takes names of instance types such as m6i.large"
     );
     assert_eq!((said.len(), said[1].ends_with("each type once")), (3, true));
-    assert!(of("types=").found.is_empty() && of("").problems.is_empty());
+    assert!(read("types=").found.is_empty() && read("").problems.is_empty());
 }
 
 #[test]
 fn one_type_alone_asks_for_another() {
     let (catalog, scenario) = (catalog(), Scenario::default());
-    let html = Page { catalog: &catalog, scenario: &scenario, types: vec![0] }.markup().into_string();
+    let html = Page { catalog: &catalog, scenario: &scenario, types: of(&["m5.large"]) }.markup().into_string();
     assert!(
         html.contains("Name at least one more type to compare with m5.large.") && html.contains("value=\"m5.large\"")
     );

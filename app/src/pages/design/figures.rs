@@ -13,7 +13,7 @@ use maud::{Markup, PreEscaped, html};
 use model::advice::advise;
 use model::catalog::Catalog;
 use model::plan::modes::{Which, modes};
-use model::plan::{Plan, plan};
+use model::plan::{Candidate, Plan, plan};
 use model::scenario::{Purchase, Scenario};
 
 /// Rows of the sample table.
@@ -42,9 +42,9 @@ pub(super) fn section(catalog: &Catalog) -> Markup {
                 (shown("cost per pod, nothing fits", scatter(&nothing)))
             }
             (bars(catalog, &usual))
-            @if let Some(c) = planned.best() {
-                (sizes::section(&catalog.types[c.index], &usual))
-                (stack::section(&catalog.types[c.index], &usual, Some(c)))
+            @if let Some(c) = planned.best().and_then(Candidate::today) {
+                (sizes::section(catalog.instance_type(c.index), &usual))
+                (stack::section(catalog.instance_type(c.index), &usual, Some(&c)))
             }
         }))
         (part("tables", "Tables", html! {

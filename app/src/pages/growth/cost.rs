@@ -6,7 +6,7 @@ use crate::planner::page_view::View;
 use crate::planner::words::difference;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
 use maud::{Markup, html};
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeIndex};
 use model::plan::growth::{Step, best_by_pods, throughout};
 use model::plan::{Candidate, Plan};
 use model::scenario::{PodProfile, Scenario};
@@ -32,7 +32,7 @@ struct Growth<'a> {
 }
 
 /// Chart and table. `shown` is the type that is followed throughout.
-pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, shown: &Candidate) -> Markup {
+pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, shown: &Candidate<TypeIndex>) -> Markup {
     let pods = scenario.profile().pods;
     let (first, last) = range(pods, shown);
     let growth = Growth {
@@ -40,8 +40,8 @@ pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, sh
         pods,
         best: best_by_pods(catalog, scenario, planned, first, last),
         throughout: throughout(catalog, scenario, shown, first, last),
-        followed: planned.name(catalog, shown.index),
-        name: &|step| planned.name(catalog, step.index),
+        followed: shown.name(catalog),
+        name: &|step| &catalog.instance_type(step.index).name,
     };
     html! {
         section.growing aria-labelledby="cost-title" {
@@ -60,7 +60,7 @@ pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, sh
 }
 
 /// From the first pod to twice as many, or as many nodes as can be told apart around what is planned.
-fn range(pods: u32, shown: &Candidate) -> (u32, u32) {
+fn range(pods: u32, shown: &Candidate<TypeIndex>) -> (u32, u32) {
     let around = shown.capacity.pods.max(1).saturating_mul(MOST_NODES / 2);
     match shown.fleet.nodes.saturating_mul(2) > MOST_NODES {
         true => (pods.saturating_sub(around).max(1), pods.saturating_add(around)),
@@ -211,9 +211,17 @@ mod tests {
     use model::units::MicroUsd;
 
     /// The test catalogue's only type, for so many pods.
-    fn best(pods: u32) -> Candidate {
+    fn best(pods: u32) -> Candidate<TypeIndex> {
         let scenario = with_pods(&Scenario::default(), pods);
-        *plan(&catalog(&[("m5.large", 2, Some(96_000))]), &scenario).best().expect("a candidate")
+        plan(&catalog(&[("m5.large", 2, Some(96_000))]), &scenario)
+            .best()
+            .and_then(Candidate::today)
+            .expect("a candidate")
+    }
+
+    fn two_types() -> [TypeIndex; 2] {
+        let catalog = catalog(&[("m5.large", 2, Some(96_000)), ("m5.xlarge", 4, Some(192_000))]);
+        ["m5.large", "m5.xlarge"].map(|name| catalog.find(name).expect("a type of the catalogue"))
     }
 
     #[test]
@@ -227,7 +235,8 @@ mod tests {
 
     #[test]
     fn steps_are_level_and_meet_in_risers() {
-        let step = |first, last, dollars: u64| Step { first, last, index: 0, nodes: 1, monthly: MicroUsd(dollars) };
+        let [index, _] = two_types();
+        let step = |first, last, dollars: u64| Step { first, last, index, nodes: 1, monthly: MicroUsd(dollars) };
         assert_eq!(corners(&[step(1, 10, 7), step(11, 12, 9)]), [(0, 7), (10, 7), (10, 9), (12, 9)]);
         assert_eq!(span(&step(5, 5, 1)), "5");
         assert_eq!(span(&step(999, 1_200, 1)), "999 to 1,200");
@@ -235,6 +244,7 @@ mod tests {
 
     #[test]
     fn the_sentence_names_the_next_step() {
+        let [small, large] = two_types();
         let step = |first, last, dollars: u64, index| Step {
             first,
             last,
@@ -247,10 +257,10 @@ mod tests {
             Growth { scenario, pods, best: best.to_vec(), throughout: Vec::new(), followed: "", name: &|_| "" }.lead()
         };
         assert_eq!(
-            lead(10, [step(1, 10, 70, 0), step(11, 20, 140, 0)]),
+            lead(10, [step(1, 10, 70, small), step(11, 20, 140, small)]),
             "Between 1 and 20 pods one type is the best throughout. From 11 pods on the best costs $140.00 (+$70.00)."
         );
-        let two = [step(1, 10, 70, 0), step(11, 20, 140, 1)];
+        let two = [step(1, 10, 70, small), step(11, 20, 140, large)];
         assert_eq!(lead(20, two), "Between 1 and 20 pods 2 types take turns as the best.");
     }
 }

@@ -6,7 +6,7 @@ use crate::pages::worked_out::heading;
 use crate::planner::page_view::with_query;
 use crate::planner::words::{difference, hourly};
 use maud::{Markup, html};
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeIndex};
 use model::plan::neighbours::cheaper_neighbours;
 use model::plan::{Candidate, plan};
 use model::scenario::Scenario;
@@ -16,9 +16,9 @@ use model::units::grouped;
 const MOST: usize = 5;
 
 /// The section. `asked` is the scenario with the reader's own filters: neighbours are types that they let in.
-pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate) -> Markup {
-    let found = cheaper_neighbours(catalog, &plan(catalog, asked), of, MOST);
-    let name = &catalog.types[of.index].name;
+pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate<TypeIndex>) -> Markup {
+    let found = cheaper_neighbours(&plan(catalog, asked), of, MOST);
+    let name = of.name(catalog);
     html! {
         section.neighbours aria-labelledby="neighbours-title" {
             h2 id="neighbours-title" { "Cheaper types that carry as many pods" }
@@ -36,12 +36,12 @@ pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate) -> Ma
     }
 }
 
-fn of_all<'a>(catalog: &'a Catalog, name: &'a str, found: &[Candidate]) -> Vec<&'a str> {
-    let others = found.iter().map(|c| catalog.types[c.index].name.as_str());
+fn of_all<'a>(catalog: &'a Catalog, name: &'a str, found: &[Candidate<TypeIndex>]) -> Vec<&'a str> {
+    let others = found.iter().map(|c| c.name(catalog));
     std::iter::once(name).chain(others).take(MOST_COMPARED).collect()
 }
 
-fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate, found: &[Candidate]) -> Markup {
+fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate<TypeIndex>, found: &[Candidate<TypeIndex>]) -> Markup {
     html! {
         table.list {
             caption.help { "Cheapest fleet first" }
@@ -50,7 +50,7 @@ fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate, found: &[Candidate
                 (heading("monthly", "All nodes, a month")) th scope="col" { "Against this" }
             } }
             tbody { @for c in found {
-                @let t = &catalog.types[c.index];
+                @let t = catalog.instance_type(c.index);
                 tr {
                     th scope="row" { a href=(with_query(&format!("/instances/{}", t.name), asked)) { (t.name) } }
                     td { (grouped(c.capacity.pods.into())) } td { (hourly(c)) } td { (grouped(c.fleet.nodes.into())) }

@@ -55,7 +55,7 @@ pub(super) fn section<'a>(
 
 fn row<'a>(name: &str, catalog: &'a Catalog, scenario: &Scenario) -> Option<Row<'a>> {
     let index = catalog.find(name)?;
-    let offer = catalog.offers.get(index).filter(|offer| offer.offered)?;
+    let offer = Some(catalog.offer(index)).filter(|offer| offer.offered)?;
     let price = node_price(offer, scenario)?;
     let monthly = judge(catalog, scenario, index).ok().map(|c| c.fleet.monthly);
     Some(Row { catalog, price, monthly })

@@ -3,6 +3,7 @@
 use crate::pages::worked_out::by;
 use crate::planner::words::NONE;
 use maud::{Markup, html};
+use model::catalog::TypeIndex;
 use model::catalog::instance_type::InstanceType;
 use model::node::capacity::{Capacity, Demand, Limit, capacity};
 use model::node::stack::{Part, Resource, Stack, node_stack};
@@ -12,7 +13,11 @@ use model::scenario::Scenario;
 use model::units::{Mib, MilliCpu, capitalised, grouped};
 
 /// Bars, figures and the cliff of one type; the cliff only where it can carry the pods.
-pub(in crate::pages) fn section(t: &InstanceType, scenario: &Scenario, candidate: Option<&Candidate>) -> Markup {
+pub(in crate::pages) fn section(
+    t: &InstanceType,
+    scenario: &Scenario,
+    candidate: Option<&Candidate<TypeIndex>>,
+) -> Markup {
     let demand = Demand::of(scenario);
     let capacity = capacity(t, &demand);
     let stacks = node_stack(t, &demand, &capacity);
@@ -82,7 +87,7 @@ fn row(stack: &Stack, binds: bool) -> Markup {
 }
 
 /// The pods of the scenario on all nodes, and the pod at which another node is due.
-fn fleet(scenario: &Scenario, c: &Candidate) -> Markup {
+fn fleet(scenario: &Scenario, c: &Candidate<TypeIndex>) -> Markup {
     let cliff = Cliff::of(scenario, c);
     let pods = scenario.profile().pods;
     let nodes = match cliff.nodes {

@@ -4,7 +4,8 @@
 use super::cases::{Case, cases};
 use model::catalog::Catalog;
 use model::explain::{Figure, Input, explain, explain_held};
-use model::plan::{Candidate, judge, plan};
+use model::plan::article_2018;
+use model::plan::{Candidate, judge};
 use model::scenario::{Era, Filters, Scenario};
 
 /// The type of the worked example.
@@ -53,19 +54,14 @@ fn figures(catalog: &Catalog, scenario: &Scenario) -> Vec<Figure> {
     let scenario = Scenario { filters: Filters::open(), region: catalog.region.code.clone(), ..scenario.clone() };
     let Some(c) = candidate(catalog, &scenario) else { return Vec::new() };
     let mut figures = explain(catalog, &scenario, &c);
-    if scenario.era == Era::Today {
-        figures.extend(explain_held(catalog, &scenario, &c));
-    }
+    figures.extend(c.today().iter().flat_map(|c| explain_held(catalog, &scenario, c)));
     figures
 }
 
 fn candidate(catalog: &Catalog, scenario: &Scenario) -> Option<Candidate> {
     match scenario.era {
-        Era::Today => judge(catalog, scenario, catalog.find(TYPE)?).ok(),
-        Era::Article => {
-            let planned = plan(catalog, scenario);
-            planned.candidates.iter().find(|c| planned.name(catalog, c.index) == TYPE).copied()
-        }
+        Era::Today => judge(catalog, scenario, catalog.find(TYPE)?).ok().map(Candidate::from),
+        Era::Article => article_2018::judge(catalog, scenario, catalog.find_2018(TYPE)?).ok(),
     }
 }
 

@@ -124,7 +124,7 @@ pub(super) fn figures_line(pane: &AdvicePane, f: &OptionFigures) -> Markup {
     let addresses = u64::from(f.held.subnet_addresses()) * u64::from(fleet.nodes);
     html! {
         p.comes-to {
-            (counted(fleet.nodes, "node")) " of " (pane.catalog.types[f.candidate.index].name) ", " (counted(f.candidate.capacity.pods, "pod")) " a node bound by "
+            (counted(fleet.nodes, "node")) " of " (f.candidate.name(pane.catalog)) ", " (counted(f.candidate.capacity.pods, "pod")) " a node bound by "
             (f.candidate.capacity.binding().name()) ", " b { (fleet.monthly.cents()) } " a month, " (grouped(addresses)) " VPC addresses held. "
             @if f.mode != pane.scenario.mode { (plan_with(pane.scenario, f.mode, "")) }
         }

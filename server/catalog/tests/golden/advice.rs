@@ -114,7 +114,7 @@ fn expect_2018(row: &str, scenario: &Scenario, code: &str, on: Option<(&str, u32
     assert_eq!(headline_2018(&scenario.answers).code(), code, "{row} in 2018");
     let Some((name, pods_per_node, nodes, monthly)) = on else { return };
     let planned = plan(us_east_1(), &Scenario { era: Era::Article, ..scenario.clone() });
-    let is_on = |c: &&model::plan::Candidate| planned.name(us_east_1(), c.index) == name;
+    let is_on = |c: &&model::plan::Candidate| c.name(us_east_1()) == name;
     let c = planned.candidates.iter().find(is_on).expect("a type of 2018");
     let found = (c.capacity.pods, c.fleet.nodes, c.fleet.monthly.cents());
     assert_eq!(found, (pods_per_node, nodes, monthly.to_string()), "{row} {name} in 2018");

@@ -22,7 +22,7 @@ fn the_articles_own_figures_do_not_follow_from_its_formula() {
     check("C2 C3", &gross, "m5.xlarge", 56, 2_502_857); // 4*14; 140.16 / 56, the article says 55 and 2.62
     check("C2 C3", &net, "m5.xlarge", 52, 2_695_385); // 56 - 4; 140.16 / 52
     for plan in [&net, &gross] {
-        let rank = |name: &str| plan.candidates.iter().position(|c| plan.name(us_east_1(), c.index) == name);
+        let rank = |name: &str| plan.candidates.iter().position(|c| c.name(us_east_1()) == name);
         assert!(rank("m5.xlarge") < rank("m5.large"), "C3: m5.xlarge is cheaper per pod, against the article");
         assert!(rank("t2.large") < rank("m5.large"), "C7: so is t2.large, of the family to avoid");
     }
@@ -32,8 +32,7 @@ fn the_articles_own_figures_do_not_follow_from_its_formula() {
 fn the_article_avoids_a_family_that_ranks_high() {
     let net = article_plan(ArticleSettings::default());
     let first = net.candidates.iter().take(7);
-    let first: Vec<_> =
-        first.map(|c| (net.name(us_east_1(), c.index), c.capacity.pods, c.fleet.per_slot.per_pod())).collect();
+    let first: Vec<_> = first.map(|c| (c.name(us_east_1()), c.capacity.pods, c.fleet.per_slot.per_pod())).collect();
     // hourly * 730 / pods. t3.xlarge and t2.large tie at 2.336; 100 pods take 2 of the one (2 * 121.47)
     // and 4 of the other (4 * 67.74). c5d.xlarge costs as much as m5.xlarge and comes first by name.
     let expected = [
@@ -52,7 +51,7 @@ fn the_article_avoids_a_family_that_ranks_high() {
     let expected = [2_336_000, 3_079_273, 3_358_000, 3_565_474, 7_130_947].map(|price| Some(MicroUsd(price)));
     assert_eq!(t2, expected, "C7: T2 in the middle");
     let unusable = net.rejected.iter().filter(|r| r.reason == Reason::NoRoom(Limit::Addresses));
-    let unusable: Vec<_> = unusable.map(|r| net.name(us_east_1(), r.index)).collect();
+    let unusable: Vec<_> = unusable.map(|r| r.index.name(us_east_1())).collect();
     assert_eq!(unusable, ["t1.micro", "t2.micro", "t2.nano", "t3.micro", "t3.nano"], "C7: 2 - 4 addresses");
 }
 
@@ -88,7 +87,7 @@ fn the_articles_table_ranks_as_its_formula_says_in_both_readings_of_the_cap() {
             .candidates
             .iter()
             .map(|c| {
-                let name = us_east_1().history[c.index].name.clone();
+                let name = c.name(us_east_1()).to_string();
                 (c.fleet.per_slot.0 as i64, c.fleet.monthly.0 as i64, name, i64::from(c.capacity.pods))
             })
             .collect();

@@ -84,12 +84,12 @@ fn a_pool_lists_types_that_agree() {
         let types = config.instance_types();
         assert!(types.len() > 1 && types.len() <= 5, "{types:?}");
         let best = plan.best().expect("something fits");
-        assert_eq!(types[0], plan.name(us_east_1(), best.index));
+        assert_eq!(types[0], best.name(us_east_1()));
         for name in types {
             let t = instance_type(name);
             let own = max_pods.unwrap_or(t.enis * (t.ipv4_per_eni - 1) + 2);
             assert_eq!(own, config.max_pods(), "{name}");
-            let place = plan.candidates.iter().find(|c| plan.name(us_east_1(), c.index) == name).expect("ranked");
+            let place = plan.candidates.iter().find(|c| c.name(us_east_1()) == name).expect("ranked");
             assert!(place.capacity.pods >= best.capacity.pods, "{name}");
         }
     }

@@ -1,10 +1,10 @@
 //! Every region in every mode on every node kind: what must be true of any plan, worked out here anew.
 
 use crate::CATALOGS;
-use model::catalog::Catalog;
 use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
+use model::catalog::{Catalog, TypeRef};
 use model::node::max_pods::NodeKind;
-use model::plan::{Plan, plan};
+use model::plan::{Candidate, Plan, plan};
 use model::scenario::network_mode::{MODES, NetworkMode};
 use model::scenario::{DaemonSetNetwork, Filters, NodeSettings, Scenario};
 
@@ -42,15 +42,17 @@ fn daemonsets(scenario: &Scenario) -> (u32, u32, u32, u32) {
 /// Holds a plan against what must be true of any.
 fn examine(catalog: &Catalog, scenario: &Scenario, found: &Plan) {
     let place = || format!("{} {:?} {:?}", catalog.region.code, scenario.mode, scenario.node.kind);
-    let mut seen = vec![0; catalog.types.len()];
-    found.candidates.iter().map(|c| c.index).chain(found.rejected.iter().map(|r| r.index)).for_each(|i| seen[i] += 1);
-    assert!(seen.iter().all(|n| *n == 1), "{}: a type is missing or stands twice", place());
+    let seen = found.candidates.iter().map(|c| c.index).chain(found.rejected.iter().map(|r| r.index));
+    let mut seen: Vec<TypeRef> = seen.collect();
+    seen.sort_unstable();
+    let all: Vec<TypeRef> = catalog.indices().map(TypeRef::Today).collect();
+    assert_eq!(seen, all, "{}: a type is missing or listed twice", place());
 
     let pod = scenario.profile();
     let (ds_cpu, ds_memory, ds_pods, ds_addresses) = daemonsets(scenario);
     let best = found.best().map(|c| c.fleet.monthly);
-    for c in &found.candidates {
-        let (t, offer) = (&catalog.types[c.index], &catalog.offers[c.index]);
+    for c in found.candidates.iter().filter_map(Candidate::today) {
+        let (t, offer) = (catalog.instance_type(c.index), catalog.offer(c.index));
         let place = || format!("{} {}", place(), t.name);
         let pods = c.capacity.pods;
         let (cpu, memory) = room(t, scenario.node.kind, c.capacity.max_pods);

@@ -36,7 +36,7 @@ pub async fn per_pod(State(service): State<Service>, RawQuery(query): RawQuery, 
             binding: c.capacity.binding(),
         };
         let points: Vec<Point> = planned.candidates.iter().map(point).collect();
-        let is_chosen = |c: &Candidate| Some(planned.name(&catalog, c.index)) == scenario.chosen.as_deref();
+        let is_chosen = |c: &Candidate| Some(c.name(&catalog)) == scenario.chosen.as_deref();
         let chosen = planned.candidates.iter().position(is_chosen).or((!points.is_empty()).then_some(0));
         let desc = format!("{} instance types in {}.", grouped(points.len() as u64), catalog.region.code);
         let picture = Picture { size: Size::WIDE, title: "Cost per pod against pods per node", desc: &desc };

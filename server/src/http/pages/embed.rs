@@ -95,7 +95,7 @@ impl Embed<'_> {
     fn figures(&self, catalog: &Catalog, scenario: &Scenario, shown: Option<&str>) -> Markup {
         let planned = plan(catalog, scenario);
         let wanted = shown.or(scenario.chosen.as_deref());
-        let is_wanted = |c: &Candidate| Some(planned.name(catalog, c.index)) == wanted;
+        let is_wanted = |c: &Candidate| Some(c.name(catalog)) == wanted;
         let shown = planned.candidates.iter().position(is_wanted).unwrap_or(0);
         let answer = Answer { catalog, scenario, plan: &planned, shown };
         let advice = advise(catalog, scenario);

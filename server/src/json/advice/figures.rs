@@ -52,7 +52,7 @@ pub fn figures(catalog: &Catalog, f: &OptionFigures) -> Figures {
     let demand = Demand::of(&f.held, c.fleet.nodes);
     Figures {
         mode: f.mode.facts().code,
-        r#type: catalog.types[c.index].name.clone(),
+        r#type: c.name(catalog).to_string(),
         pods_per_node: c.capacity.pods,
         binding: c.capacity.by_limit.binding().map(Limit::code).collect(),
         nodes: c.fleet.nodes,

@@ -127,7 +127,7 @@ fn ranked(page: &mut Page, Advised { catalog, advice, .. }: Advised) {
         page.line(format!(
             "{start}{:>8}  {:<18}{:>10}{:>16}{:>15}  {}",
             grouped(c.fleet.nodes.into()),
-            catalog.types[c.index].name,
+            c.name(catalog),
             grouped(c.capacity.pods.into()),
             c.fleet.monthly.cents(),
             grouped(Demand::of(&f.held, c.fleet.nodes).addresses()),

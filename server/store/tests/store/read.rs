@@ -38,7 +38,7 @@ async fn m5_large_costs_what_the_price_list_says() {
     let store = open_filled(&path).await;
     let catalogs = store.catalogs().await.expect("catalogues");
     let us_east_1 = catalogs.iter().find(|c| c.region.code == "us-east-1").expect("us-east-1");
-    let offer = &us_east_1.offers[us_east_1.find("m5.large").expect("m5.large")];
+    let offer = us_east_1.offer(us_east_1.find("m5.large").expect("m5.large"));
     assert_eq!(offer.on_demand, Some(OnDemand { hourly: MicroUsd(96_000), kind: PriceKind::Published }));
 
     let row = sqlx::query(

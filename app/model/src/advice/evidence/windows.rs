@@ -16,7 +16,7 @@ impl Weigher<'_> {
             return None;
         }
         let candidate = self.figures.of_mode(SecondaryIp)?;
-        let t = &self.catalog.types[candidate.index];
+        let t = self.catalog.instance_type(candidate.index);
         let of = |mode| windows_addresses(t, mode).unwrap_or(0);
         let (secondary, prefixes) = (of(SecondaryIp), of(PrefixDelegation));
         let with_prefixes = if prefixes > secondary { format!(", or {prefixes} with prefixes") } else { String::new() };

@@ -3,8 +3,8 @@
 //! Today's rules. [`best_by_mode`] runs at every slider event, so it does not plan twelve times: it asks
 //! each type once how cheap it could be in any mode and looks closer only where that could still win.
 
-use crate::catalog::Catalog;
 use crate::catalog::instance_type::InstanceType;
+use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::address_capacity;
 use crate::node::capacity::{Demand, capacity};
 use crate::plan::article_2018;
@@ -28,13 +28,13 @@ const ROOMIEST: NetworkMode = NetworkMode::Ipv6;
 /// The best candidate of the scenario, by the rules of its era: the first of `plan`.
 pub fn best(catalog: &Catalog, scenario: &Scenario) -> Option<Candidate> {
     match scenario.era {
-        Era::Today => best_in(catalog, scenario, scenario.mode),
+        Era::Today => best_in(catalog, scenario, scenario.mode).map(Candidate::from),
         Era::Article => article_2018::plan(catalog, scenario).best().copied(),
     }
 }
 
 /// The best candidate in a mode, by today's rules.
-pub fn best_in(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -> Option<Candidate> {
+pub fn best_in(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -> Option<Candidate<TypeIndex>> {
     best_of(catalog, scenario, mode, &|_| true)
 }
 
@@ -44,11 +44,11 @@ pub fn best_of(
     scenario: &Scenario,
     mode: NetworkMode,
     holds: &dyn Fn(&InstanceType) -> bool,
-) -> Option<Candidate> {
+) -> Option<Candidate<TypeIndex>> {
     let demand = Demand::in_mode(scenario, mode);
     let mut best = None;
-    for index in 0..catalog.types.len().min(catalog.offers.len()) {
-        let (t, offer) = (&catalog.types[index], &catalog.offers[index]);
+    for index in catalog.indices() {
+        let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
         let is_eligible =
             || is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario.node.kind).is_none();
         if holds(t) && is_eligible() {
@@ -59,7 +59,7 @@ pub fn best_of(
 }
 
 /// The best candidate in each mode, in the order of [`MODES`], by today's rules.
-pub fn best_by_mode(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate>; MODE_COUNT] {
+pub fn best_by_mode(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate<TypeIndex>>; MODE_COUNT] {
     let demands: [Demand; MODE_COUNT] = from_fn(|i| Demand::in_mode(scenario, MODES[i].mode));
     let mut best: [Option<Rank>; MODE_COUNT] = [None; MODE_COUNT];
     let mut by_bound = bounds(catalog, &Demand::in_mode(scenario, ROOMIEST));
@@ -87,7 +87,7 @@ pub fn best_by_mode(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate
 struct Rank {
     monthly: MicroUsd,
     per_slot: MicroUsd,
-    index: usize,
+    index: TypeIndex,
 }
 
 /// The least that a type could cost in any mode. Field by field, cheapest first.
@@ -95,7 +95,7 @@ struct Rank {
 struct Bound {
     /// All nodes, per month.
     monthly: MicroUsd,
-    index: usize,
+    index: TypeIndex,
     /// The most pods of a node.
     pods: u32,
 }
@@ -104,7 +104,8 @@ struct Bound {
 fn bounds(catalog: &Catalog, roomiest: &Demand) -> BinaryHeap<Reverse<Bound>> {
     let scenario = roomiest.scenario();
     let mut bounds = Vec::with_capacity(catalog.types.len());
-    for (index, (t, offer)) in catalog.types.iter().zip(&catalog.offers).enumerate() {
+    for index in catalog.indices() {
+        let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
         if !is_eligible_but_for_mode(t, offer, scenario) {
             continue;
         }
@@ -119,7 +120,7 @@ fn bounds(catalog: &Catalog, roomiest: &Demand) -> BinaryHeap<Reverse<Bound>> {
 /// Whether a type may network in the mode, and its bound with the mode's own addresses is no worse than the
 /// best so far.
 fn could_win(catalog: &Catalog, demand: &Demand, bound: &Bound, best: Option<&Rank>) -> bool {
-    let t = &catalog.types[bound.index];
+    let t = catalog.instance_type(bound.index);
     if can_network(t, demand.mode(), demand.scenario().node.kind).is_some() {
         return false;
     }
@@ -138,18 +139,18 @@ fn pods_by_addresses(t: &InstanceType, demand: &Demand) -> u32 {
 }
 
 /// All nodes of a type with so many pods each, per month; `None` for no pods or no price.
-fn monthly(catalog: &Catalog, demand: &Demand, index: usize, pods: u32) -> Option<MicroUsd> {
+fn monthly(catalog: &Catalog, demand: &Demand, index: TypeIndex, pods: u32) -> Option<MicroUsd> {
     if pods == 0 {
         return None;
     }
     let scenario = demand.scenario();
-    let hourly = node_price(&catalog.offers[index], scenario)?.hourly;
+    let hourly = node_price(catalog.offer(index), scenario)?.hourly;
     Some(MicroUsd(hourly.0 * u64::from(scenario.hours_per_month) * u64::from(need(demand, pods).nodes())))
 }
 
 /// The rank of a type that may be planned with; `None` where it has no room.
-fn rank(catalog: &Catalog, demand: &Demand, index: usize) -> Option<Rank> {
-    let pods = capacity(&catalog.types[index], demand).pods;
+fn rank(catalog: &Catalog, demand: &Demand, index: TypeIndex) -> Option<Rank> {
+    let pods = capacity(catalog.instance_type(index), demand).pods;
     let monthly = monthly(catalog, demand, index, pods)?;
     let nodes = u64::from(need(demand, pods).nodes());
     Some(Rank { monthly, per_slot: MicroUsd(monthly.0 / nodes).per(pods), index })
@@ -157,7 +158,7 @@ fn rank(catalog: &Catalog, demand: &Demand, index: usize) -> Option<Rank> {
 
 /// Monthly cost, then price per slot, then name, as `plan` ranks.
 fn keep_better(catalog: &Catalog, best: &mut Option<Rank>, other: Option<Rank>) {
-    let key = |r: &Rank| (r.monthly, r.per_slot, catalog.types[r.index].name.as_str());
+    let key = |r: &Rank| (r.monthly, r.per_slot, catalog.instance_type(r.index).name.as_str());
     if let Some(other) = other
         && best.as_ref().is_none_or(|best| key(&other) < key(best))
     {
@@ -165,6 +166,11 @@ fn keep_better(catalog: &Catalog, best: &mut Option<Rank>, other: Option<Rank>) 
     }
 }
 
-fn finished(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, best: Option<Rank>) -> Option<Candidate> {
+fn finished(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    mode: NetworkMode,
+    best: Option<Rank>,
+) -> Option<Candidate<TypeIndex>> {
     judge_in_mode(catalog, scenario, mode, best?.index).ok()
 }

@@ -12,7 +12,7 @@ use model::summary::notes::{Note, notes};
 /// The notes on an option's fleet.
 fn noted(scenario: &Scenario, advice: &Advice, option: OptionId) -> Vec<Note> {
     let figures = figures(advice, option);
-    notes(us_east_1(), &Scenario { mode: figures.mode, ..scenario.clone() }, &figures.candidate)
+    notes(us_east_1(), &Scenario { mode: figures.mode, ..scenario.clone() }, &figures.candidate.into())
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn findings_do_not_depend_on_the_answer() {
 fn e3_prices_hardware_encryption_where_the_cheapest_type_has_none() {
     let free = answering(any_means(), pods(30, 50, 128));
     let advice = advised(&free);
-    let cheapest = &us_east_1().types[figures(&advice, VpcSecondary).candidate.index];
+    let cheapest = us_east_1().instance_type(figures(&advice, VpcSecondary).candidate.index);
     assert!(!cheapest.encryption_in_transit, "{}", cheapest.name);
     let says = [cheapest.name.as_str(), "the cheapest type here, does not encrypt in hardware", "more a month"];
     expect_evidence("E3", &advice, "E3", Some(true), &says);

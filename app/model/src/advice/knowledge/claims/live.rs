@@ -73,7 +73,7 @@ pub(super) fn price_per_pod(catalog: &Catalog) -> Vec<LiveFigure> {
 
 /// The better ranked of the article's two types.
 fn cheaper<'a>(catalog: &'a Catalog, plan: &Plan) -> Option<&'a str> {
-    let names = plan.candidates.iter().map(|c| catalog.history[c.index].name.as_str());
+    let names = plan.candidates.iter().map(|c| c.name(catalog));
     names.into_iter().find(|name| ["m5.large", "m5.xlarge"].contains(name))
 }
 
@@ -103,17 +103,17 @@ pub(super) fn ranking(catalog: &Catalog) -> Vec<LiveFigure> {
     let plan = sheet(catalog, 4);
     let ranked = plan.candidates.iter().enumerate();
     let shown = ranked.filter(|(i, c)| {
-        let name = catalog.history[c.index].name.as_str();
+        let name = c.name(catalog);
         *i < HEAD || name == "m5.large" || name.starts_with("t2.")
     });
     let mut figures: Vec<_> = shown
         .map(|(i, c)| {
-            let label = format!("{} of {}: {}", i + 1, plan.candidates.len(), catalog.history[c.index].name);
+            let label = format!("{} of {}: {}", i + 1, plan.candidates.len(), c.name(catalog));
             figure(label, None, format!("{}, {} pods", c.fleet.per_slot.per_pod(), c.capacity.pods))
         })
         .collect();
     let out = plan.rejected.iter().filter(|r| r.reason == Reason::NoRoom(Limit::Addresses));
-    let out: Vec<_> = out.map(|r| catalog.history[r.index].name.as_str()).collect();
+    let out: Vec<_> = out.map(|r| r.index.name(catalog)).collect();
     figures.push(figure("No address left", None, out.join(", ")));
     figures
 }
@@ -150,11 +150,11 @@ fn figure(label: impl Into<String>, article: Option<&'static str>, now: String) 
 }
 
 fn history<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a HistoryType> {
-    catalog.history.iter().find(|t| t.name == name)
+    catalog.find_2018(name).map(|index| catalog.type_of_2018(index))
 }
 
 fn today<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a InstanceType> {
-    catalog.find(name).map(|index| &catalog.types[index])
+    catalog.find(name).map(|index| catalog.instance_type(index))
 }
 
 /// The article's sheet with so many daemonsets.
@@ -164,5 +164,5 @@ fn sheet(catalog: &Catalog, daemonsets: u32) -> Plan {
 }
 
 fn row(catalog: &Catalog, plan: &Plan, name: &str) -> Option<Candidate> {
-    plan.candidates.iter().find(|c| catalog.history[c.index].name == name).copied()
+    plan.candidate(catalog, name).copied()
 }
