@@ -1,6 +1,7 @@
-//! What an address asks to compare: types or saved scenarios, by their names.
+//! The address that compares types or saved scenarios, by their names.
 
-use model::scenario::link::query_pairs;
+use model::scenario::Scenario;
+use model::scenario::link::{query_pairs, to_query};
 
 /// The key of instance types.
 pub const TYPES: &str = "types";
@@ -11,6 +12,11 @@ pub const MOST: usize = 4;
 
 /// More names than this are not looked at.
 const MOST_READ: usize = 20;
+
+/// The address that compares types.
+pub fn address(names: &[&str], scenario: &Scenario) -> String {
+    format!("/compare?{TYPES}={}&{}", names.join(","), to_query(scenario))
+}
 
 /// The names of a key, which stand apart by commas or by the key's standing several times.
 pub fn names(query: &str, key: &str) -> Vec<String> {

@@ -4,7 +4,7 @@
 //! the chosen mode's has a mark, a mode without a figure says why instead. [`rows`] lays the same out for
 //! a [`Pen`] of another kind.
 
-use crate::class_of;
+use crate::cost_per_pod::class_of;
 use crate::svg::{FONT_SIZE, begin, escape, int, put, text_width};
 use model::node::capacity::Limit;
 use model::units::MicroUsd;

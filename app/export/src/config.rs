@@ -20,9 +20,9 @@ mod overlays;
 mod together;
 mod vpc_cni;
 
-use super::Subject;
 use super::mixed::Mixed;
 use super::network::is_on_vpc_cni;
+use crate::subject::Subject;
 use context::Context;
 use model::advice::knowledge::options::OptionId;
 use model::node::max_pods::NodeKind;

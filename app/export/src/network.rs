@@ -1,6 +1,6 @@
 //! Which pod network the files are for: the scenario's mode, by the network advised where it has that mode.
 
-use super::Subject;
+use crate::subject::Subject;
 use model::advice::knowledge::options::{OPTIONS, OptionId};
 use model::node::max_pods::NodeKind;
 use model::scenario::network_mode::NetworkMode;

@@ -5,8 +5,8 @@ mod context;
 mod decision;
 mod options;
 
-use super::Subject;
 use super::markdown::{Document, link, plain};
+use crate::subject::Subject;
 use model::scenario::{Era, Purchase};
 
 /// What a record says of itself. Berth knows neither.

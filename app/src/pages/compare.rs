@@ -9,7 +9,7 @@ mod tests;
 
 use super::worked_out::by;
 use super::{Asked, problem_list};
-use crate::compared::{MOST, TYPES};
+use crate::compared::{MOST, TYPES, address};
 use crate::saved::SavedSet;
 use crate::surroundings::Search;
 use asked::{Types, named_in};
@@ -25,11 +25,6 @@ use model::scenario::{Era, Scenario};
 
 /// How many types of the plan are offered to be added.
 const OFFERED: usize = 5;
-
-/// The address of a comparison.
-pub(crate) fn address(names: &[&str], scenario: &Scenario) -> String {
-    format!("/compare?{TYPES}={}&{}", names.join(","), to_query(scenario))
-}
 
 /// The page.
 #[component]

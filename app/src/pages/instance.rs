@@ -7,11 +7,11 @@ mod neighbours;
 mod region_prices;
 pub(super) mod stack;
 
-use super::compare;
 use super::growth::sizes;
 use super::instances::{arch, price};
 use super::not_found::NotFound;
 use super::{Asked, problem_list, readable};
+use crate::compared;
 use crate::planner::page_view::{View, with_query};
 use crate::site::site;
 use leptos::prelude::*;
@@ -120,7 +120,7 @@ fn section(markup: maud::Markup) -> AnyView {
 
 /// Where to go on from here, with the scenario.
 fn actions(scenario: &Scenario, name: &str, planned: String) -> AnyView {
-    let compare = compare::address(&[name], scenario);
+    let compare = compared::address(&[name], scenario);
     let modes = with_query("/modes", &Scenario { chosen: Some(name.into()), ..scenario.clone() }) + "&which=chosen";
     view! {
         <ul class="actions">

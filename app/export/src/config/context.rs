@@ -1,10 +1,10 @@
 //! What all files of one configuration share: the candidate, the network, and the lines at their heads.
 
 use super::together::Together;
-use crate::mixed::Mixed;
+use crate::mixed::{Mixed, mixed};
 use crate::network::{is_on_vpc_cni, network};
+use crate::subject::Subject;
 use crate::yaml::Map;
-use crate::{Subject, mixed};
 use model::advice::knowledge::options::OptionId;
 use model::catalog::TypeIndex;
 use model::catalog::instance_type::{Arch, InstanceType};

@@ -1,6 +1,6 @@
 //! Which types can share a group of nodes with the one planned with.
 
-use crate::Subject;
+use crate::subject::Subject;
 use model::catalog::TypeIndex;
 use model::plan::Candidate;
 use model::units::MicroUsd;

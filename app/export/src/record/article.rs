@@ -1,8 +1,8 @@
 //! The record in the article's era: its rules, its count, and that both are of 2018.
 
 use super::{decision, options};
-use crate::Subject;
 use crate::markdown::{Document, plain};
+use crate::subject::Subject;
 use model::advice::knowledge::rules_2018::{RULES_2018, headline_2018};
 use model::summary::notes::notes;
 use model::units::{counted, grouped};

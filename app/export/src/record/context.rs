@@ -1,7 +1,7 @@
 //! What was asked: the workload, the nodes, and the answers given.
 
-use crate::Subject;
 use crate::markdown::{Document, plain};
+use crate::subject::Subject;
 use model::advice::what_if::questions;
 use model::node::max_pods::NODE_KINDS;
 use model::scenario::fields::NOT_ASKED;

@@ -1,8 +1,8 @@
 //! What was decided, what follows from it, and what the article would have said.
 
-use crate::Subject;
 use crate::markdown::{Document, plain};
 use crate::network::network;
+use crate::subject::Subject;
 use model::advice::conflicts::lost;
 use model::advice::headline::{because, ways_out};
 use model::advice::knowledge::add_ons::add_ons;

@@ -1,7 +1,7 @@
 //! What was weighed: the figures beside the answers, and every option with its fit, cost and what speaks against it.
 
-use crate::Subject;
 use crate::markdown::{Document, plain, table};
+use crate::subject::Subject;
 use crate::tables::markdown_table;
 use model::advice::conflicts::clashes;
 use model::advice::decide::Eliminated;

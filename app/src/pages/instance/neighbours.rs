@@ -1,7 +1,7 @@
 //! Types that take as many of the scenario's pods, for less.
 
 use crate::compared::MOST as MOST_COMPARED;
-use crate::pages::compare::address;
+use crate::compared::address;
 use crate::pages::worked_out::heading;
 use crate::planner::page_view::with_query;
 use crate::planner::words::{difference, hourly};

@@ -4,6 +4,5 @@ pub mod body;
 pub mod cached;
 pub mod client;
 pub mod headers;
-pub mod limit;
 pub mod origin;
 pub mod segment;

@@ -5,6 +5,7 @@
 mod check;
 mod kept;
 mod options;
+mod rate_limiter;
 mod service;
 
 pub use check::{Wanted, parent};

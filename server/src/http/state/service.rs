@@ -3,8 +3,8 @@
 use super::check::{Wanted, check};
 use super::kept::Kept;
 use super::options::Options;
+use super::rate_limiter::Limiter;
 use crate::http::refusal::{Kind, Refusal};
-use crate::http::security::limit::Limiter;
 use app::saved::SavedPage;
 use app::site::{self, Site};
 use axum::http::uri::Authority;

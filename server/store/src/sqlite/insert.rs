@@ -3,8 +3,8 @@
 //! They go in as one JSON array a statement: 37,000 rows one by one would take seconds.
 
 use super::keep::delete_unused;
-use super::load::Progress;
 use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, method, word};
+use super::progress::Progress;
 use catalog_files::{Figures, RegionFigures};
 use model::catalog::instance_type::InstanceType;
 use model::catalog::{Estimate, PriceKind};

@@ -3,11 +3,11 @@
 //! Decides whether there is anything to do; `insert` does it.
 
 use super::insert::replace;
+use super::progress::Progress;
 use super::{Store, StoreError};
 use catalog_files::{Figures, Version};
 use sqlx::{Row, SqliteConnection};
 use std::cmp::Ordering;
-use std::fmt;
 
 /// What loading has done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,25 +27,6 @@ pub enum Loaded {
     KeptNewer {
         /// The newer version.
         stored: Version,
-    },
-}
-
-/// How far a load has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// The instance types are in.
-    Types {
-        /// How many.
-        types: usize,
-    },
-    /// A region's prices are in.
-    Region {
-        /// Its code.
-        code: String,
-        /// Regions that are in, this one included.
-        done: usize,
-        /// All regions.
-        of: usize,
     },
 }
 
@@ -102,15 +83,6 @@ impl Store {
             Ordering::Equal => Loaded::Corrected,
             Ordering::Greater => Loaded::KeptNewer { stored: version },
         })
-    }
-}
-
-impl fmt::Display for Progress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Progress::Types { types } => write!(f, "{types} instance types"),
-            Progress::Region { code, done, of } => write!(f, "{code}: region {done} of {of}"),
-        }
     }
 }
 

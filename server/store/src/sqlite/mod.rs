@@ -11,13 +11,15 @@ mod keep;
 mod load;
 mod names;
 mod open;
+mod progress;
 mod read;
 mod summary;
 
 pub use backup::BackupError;
 pub use error::StoreError;
 pub use keep::CatalogRef;
-pub use load::{Loaded, Progress};
+pub use load::Loaded;
+pub use progress::Progress;
 pub use summary::{RegionSummary, Summary};
 
 pub(crate) use keep::delete_one_unused;

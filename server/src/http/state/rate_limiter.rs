@@ -1,7 +1,8 @@
 //! How often a client may write: so many a minute, a third of them at once.
 //!
-//! Kept of each client is one moment: when it would have used up nothing. Each write moves it on by one
-//! minute's share, and a client whose moment lies too far ahead waits. The memory is bounded.
+//! It is the generic cell rate algorithm (GCRA): one moment is kept for each client, when it will have used up
+//! nothing. Each write moves it on by one minute's share, and a client whose moment lies too far ahead waits. The
+//! memory is bounded.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
