@@ -62,7 +62,9 @@ fn other_era(name: &str, asked: Era, shown: Era) -> Option<AnyView> {
             )
         }
         (Era::Today, Era::Article) => {
-            format!("EC2 no longer lists {name}: these are the figures of 2018, by the article\u{2019}s rules.")
+            format!(
+                "Today\u{2019}s catalogue has no {name}: these are the figures of 2018, by the article\u{2019}s rules."
+            )
         }
         _ => return None,
     };
