@@ -5,6 +5,7 @@
 pub mod http;
 pub mod schema;
 pub mod store;
+pub mod web;
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};

@@ -1,13 +1,9 @@
 //! The pictures over real sockets: what they are, that they are the same for everyone, and that no address and
 //! no flood of them does harm. And the tags that lead to them.
 
-mod support;
-#[path = "support/web.rs"]
-mod web;
-
+use crate::support::Site;
+use crate::support::web::{Answer, ask, get, save};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use support::Site;
-use web::{Answer, ask, get, save};
 
 /// Most bytes of a preview.
 const MOST: usize = 60_000;

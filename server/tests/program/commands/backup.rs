@@ -1,14 +1,12 @@
 //! `berth backup` as an operator runs it: beside a site that serves and saves, and where it cannot be done.
 
-mod support;
-
+use crate::support::http::{get, post};
+use crate::support::store::Kept;
+use crate::support::{Said, run};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use support::http::{get, post};
-use support::store::Kept;
-use support::{Said, run};
 
 fn backup(store: &Path, to: &Path) -> Said {
     run([Path::new("backup"), to, Path::new("--store"), store], b"")

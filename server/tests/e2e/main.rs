@@ -3,6 +3,7 @@
 //! Installs what is missing (npm packages, and Chromium with apt when run as root) and says so.
 
 mod aged;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -1,13 +1,11 @@
 //! The real site, killed without warning while many save through it, loses nothing that it has answered.
 
-mod support;
-
+use crate::support::http::{get, try_ask};
+use crate::support::store::Kept;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
-use support::http::{get, try_ask};
-use support::store::Kept;
 
 const ROUNDS: u64 = 20;
 const CLIENTS: u64 = 6;

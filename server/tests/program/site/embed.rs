@@ -1,11 +1,7 @@
 //! The card for other people's pages: who may frame it, what is in it, and what is not.
 
-mod support;
-#[path = "support/web.rs"]
-mod web;
-
-use support::Site;
-use web::{get, save};
+use crate::support::Site;
+use crate::support::web::{get, save};
 
 #[test]
 fn only_the_card_may_be_framed_and_it_has_no_script() {

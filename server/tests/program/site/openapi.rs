@@ -1,15 +1,13 @@
 //! The OpenAPI document tells the truth: every answer that it lists is brought about on the real site and held
 //! against its schema, nothing that is answered is missing from it, and the page `/api` shows commands that work.
 
-mod support;
-
+use crate::support::http::{Answer, ask, get, post};
+use crate::support::schema::differences;
+use crate::support::store::{Kept, Shared, import_newer};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
 use std::sync::LazyLock;
-use support::http::{Answer, ask, get, post};
-use support::schema::differences;
-use support::store::{Kept, Shared, import_newer};
 
 static SITE: Shared = Shared::new();
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| get(SITE.get().url(), "/api/openapi.json").json());

@@ -1,12 +1,10 @@
 //! The API over real sockets: every address and method, every error, caches, other sites, and that it says what
 //! the command line says.
 
-mod support;
-
+use crate::support::http::{Answer, ask, get, post};
+use crate::support::run;
+use crate::support::store::Shared;
 use serde_json::{Value, json};
-use support::http::{Answer, ask, get, post};
-use support::run;
-use support::store::Shared;
 
 static SITE: Shared = Shared::new();
 

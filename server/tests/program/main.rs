@@ -1,0 +1,6 @@
+//! The real binary: its commands, and the site over real sockets. One program, because each links for seconds.
+
+mod commands;
+mod site;
+#[path = "../support/mod.rs"]
+mod support;

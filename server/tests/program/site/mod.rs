@@ -1,0 +1,14 @@
+//! The site over real sockets.
+
+mod api;
+mod client;
+mod embed;
+mod hostile;
+mod openapi;
+mod pages;
+mod preview;
+mod running;
+mod saving;
+mod start;
+mod stop;
+mod wrong_links;

@@ -1,0 +1,71 @@
+//! What is saved as time passes: restarts, newer catalogues, its last day.
+
+use super::*;
+use crate::support::http::{get, post};
+use crate::support::store::{Kept, import_newer};
+use serde_json::json;
+
+#[test]
+fn a_restart_keeps_all() {
+    let mut site = Kept::start(&["--saves-per-minute", "0"]);
+    let saved = save(site.url(), "kept");
+    let before = open(site.url(), text(&saved, "id"));
+    site.start_again();
+    let mut after = open(site.url(), text(&saved, "id"));
+    after["url"] = before["url"].clone(); // another port
+    assert_eq!(after, before);
+    assert_eq!(delete(site.url(), text(&saved, "id"), Some(text(&saved, "delete_token"))).status, 204);
+}
+
+#[test]
+fn a_newer_catalogue_changes_nothing_that_was_decided() {
+    let mut site = Kept::start(&["--saves-per-minute", "0"]);
+    let id = text(&save(site.url(), "decided"), "id").to_owned();
+    let before = open(site.url(), &id);
+    import_newer(site.directory.path(), &site.store());
+    site.start_again();
+    let after = open(site.url(), &id);
+    for key in ["decided", "scenario", "query", "title", "created_at"] {
+        assert_eq!(after[key], before[key], "{key}");
+    }
+    assert_eq!((&before["is_current"], &after["is_current"]), (&json!(true), &json!(false)));
+    assert_eq!(after["now"]["catalog_version"], "2027-11-23.1");
+    assert_eq!(after["now"]["types"][0]["micro_usd_per_month"], 1_681_920_000, "twice 840.96");
+    let difference = json!({ "what": "m5.large: all nodes, a month", "then": "$840.96", "now": "$1,681.92" });
+    let differences = after["differences"].as_array().expect("a list");
+    assert!(differences.contains(&difference), "{differences:?}");
+    let page = get(site.url(), &format!("/s/{id}"));
+    assert!(page.status == 200 && page.body.contains("$840.96"), "{}", page.body);
+}
+
+#[test]
+fn a_catalogue_that_comes_while_the_site_serves_is_found_by_the_next_try() {
+    let site = Kept::start(&["--saves-per-minute", "0"]);
+    import_newer(site.directory.path(), &site.store());
+    // nothing refers to the old catalogue, so the import has removed it
+    let body = json!({ "scenario": small_pods(), "title": "in between" });
+    check_refused(&post(site.url(), "/api/v1/scenarios", &body), 409, &[("", "no longer holds the catalogue")]);
+    let saved = post(site.url(), "/api/v1/scenarios", &body);
+    assert_eq!(saved.status, 201, "{}", saved.body);
+    let saved = open(site.url(), text(&saved.json(), "id"));
+    assert_eq!((text(&saved["decided"], "catalog_version"), &saved["is_current"]), ("2027-11-23.1", &json!(true)));
+    assert!(get(site.url(), "/").body.contains("2027-11-23.1"), "the pages have it, too");
+}
+
+#[test]
+fn what_is_past_its_day_is_gone_and_says_since_when() {
+    let site = Kept::start(&["--saves-per-minute", "0", "--keep-days", "1"]);
+    let saved = save(site.url(), "for a day");
+    let (created, expires) = (text(&saved, "created_at"), text(&saved, "expires_at"));
+    assert!(expires > created, "{saved}");
+    site.execute("UPDATE saved SET expires_at = created_at");
+    let id = text(&saved, "id");
+    check_refused(
+        &get(site.url(), &format!("/api/v1/scenarios/{id}")),
+        410,
+        &[("", &format!("was kept until {created}"))],
+    );
+    assert_eq!(get(site.url(), &format!("/s/{id}")).status, 410);
+    // saved again it is new
+    assert_eq!(text(&save(site.url(), "for a day"), "id"), id);
+}
