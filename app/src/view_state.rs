@@ -4,7 +4,7 @@
 pub mod modes;
 
 use model::catalog::{Catalog, TypeRef};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::modes::Which;
 use model::plan::{Candidate, Plan};
 use modes::ModeColumn;

@@ -9,7 +9,8 @@ mod support;
 use catalog_files::{Files, parse};
 use model::advice::advise;
 use model::catalog::Catalog;
-use model::node::capacity::{Demand, capacity};
+use model::node::capacity::capacity;
+use model::node::workload::Workload;
 use model::plan::modes::best_by_mode;
 use model::plan::plan;
 use model::plan::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
@@ -103,10 +104,10 @@ fn model(catalogs: &[Catalog]) {
 
 /// Nodes of the first 1,000 types, and their prices in 30 regions.
 fn columns(catalogs: &[Catalog], s: &Scenario) -> (Vec<u32>, Vec<Vec<u32>>) {
-    let demand = Demand::of(s);
-    let nodes_of = |t| match capacity(t, &demand).pods {
+    let workload = Workload::of(s);
+    let nodes_of = |t| match capacity(t, &workload).pods {
         0 => NO_NODES,
-        pods => s.profile().pods.div_ceil(pods),
+        pods => s.pods().div_ceil(pods),
     };
     let nodes = catalogs[0].types.iter().take(1_000).map(nodes_of).collect();
     let price = |offer: &model::catalog::Offer| offer.on_demand.as_ref().map_or(NO_PRICE, |p| p.hourly.0 as u32);

@@ -1,7 +1,7 @@
 //! How long a chart of 1,000 types takes, and how long its text is: `cargo bench -p charts`.
 
 use charts::{Picture, Point, Size, cost_per_pod, nearest};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::units::MicroUsd;
 use std::hint::black_box;
 use std::time::{Duration, Instant};

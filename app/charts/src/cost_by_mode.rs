@@ -6,7 +6,7 @@
 
 use crate::cost_per_pod::class_of;
 use crate::svg::{FONT_SIZE, begin, escape, int, put, text_width};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::units::MicroUsd;
 
 /// One mode.

@@ -7,7 +7,7 @@
 use crate::layout::{Layout, Size};
 use crate::scale::{Along, Scale, Spread, Unit};
 use crate::svg::{Backend, Canvas, Ink};
-use model::node::capacity::{LIMITS, Limit};
+use model::node::limit::{LIMITS, Limit};
 use model::units::MicroUsd;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement};
@@ -135,6 +135,7 @@ pub(crate) const CLASSES: [&str; LIMITS] = [
     "limit-volumes",
     "limit-branch-enis",
     "limit-bandwidth",
+    "limit-gpus",
 ];
 
 impl Point {
@@ -180,7 +181,7 @@ mod tests {
     fn many() -> Vec<Point> {
         let types = (0..900_u32).map(|n| {
             let pods = [4, 8, 15, 29, 58, 110, 234][(n % 7) as usize] + n / 90;
-            point(pods, 500_000 + u64::from(n * 7_919 % 1_000) * 40_000, Limit::ALL[(n % 8) as usize])
+            point(pods, 500_000 + u64::from(n * 7_919 % 1_000) * 40_000, Limit::ALL[n as usize % LIMITS])
         });
         types.chain([point(1, 3_000_000_000, Limit::Memory)]).collect()
     }

@@ -7,7 +7,7 @@ use crate::cost_per_pod::{CLASSES, Picture};
 use crate::layout::Layout;
 use crate::scale::{Along, Scale, Spread, Unit};
 use crate::svg::{Backend, Canvas, FONT_SIZE, Ink, text_width};
-use model::node::capacity::{LIMITS, Limit};
+use model::node::limit::{LIMITS, Limit};
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement};
 use std::convert::Infallible;

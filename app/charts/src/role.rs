@@ -1,7 +1,7 @@
 //! What a thing in a chart is, for backends that are not ours: plotters hands it to them as a colour.
 
 use crate::svg::Ink;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use plotters_backend::BackendColor;
 
 /// What is drawn. Each is one of the classes of the SVG text.

@@ -8,6 +8,7 @@ mod options;
 use super::markdown::{Document, link, plain};
 use crate::subject::Subject;
 use model::scenario::{Era, Purchase};
+use model::summary::words::workload_names;
 
 /// What a record says of itself. Berth knows neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +22,7 @@ pub struct Dated<'a> {
 /// The record of what was asked, weighed and decided, in the scenario's era.
 pub fn decision_record(subject: &Subject, dated: &Dated) -> String {
     let mut document = Document::default();
-    let profile = subject.scenario.profile();
-    document.heading(1, &format!("Pod network and nodes for {}", plain(&profile.name)));
+    document.heading(1, &format!("Pod network and nodes for {}", plain(&workload_names(subject.scenario))));
     head(&mut document, subject, dated);
     context::write(&mut document, subject);
     match subject.plan.era {

@@ -2,7 +2,7 @@
 
 use super::markdown::{plain, table};
 use model::catalog::Catalog;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan, Rejected};
 use model::units::{MicroUsd, grouped};

@@ -19,17 +19,19 @@ use model::catalog::*;
 use model::node::addresses::address_capacity;
 use model::node::allocatable::allocatable;
 use model::node::bandwidth;
-use model::node::capacity::{Capacity, Demand, Limit, capacity};
+use model::node::capacity::{Capacity, capacity};
+use model::node::limit::Limit;
 use model::node::max_pods::{NodeKind, community_threshold, eni_limited, max_pods, mode_formula};
 use model::node::volumes::csi_volumes;
 use model::node::warm_pool::{Held, InUse, assignable, cooling, held};
+use model::node::workload::Workload;
 use model::plan::article_2018;
-use model::plan::cost::{Need, fleet};
+use model::plan::cost::Bill;
 use model::plan::{Candidate, judge};
 use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::*;
 use model::units::*;
-use model::vpc::subnets::{Demand as FleetDemand, ENIS_PER_REGION, NAU_MAXIMUM, NAU_QUOTA, fit, with_surge};
+use model::vpc::subnets::{ENIS_PER_REGION, NAU_MAXIMUM, NAU_QUOTA, VpcUse, fit, with_surge};
 use testing::instance_type;
 
 /// A Nitro x86 type: vCPUs, MiB, ENIs, IPv4 addresses of one ENI.
@@ -60,7 +62,7 @@ fn light_pods(mode: NetworkMode) -> Scenario {
 }
 
 fn capacity_of(t: &InstanceType, s: &Scenario) -> Capacity {
-    capacity(t, &Demand::of(s))
+    capacity(t, &Workload::of(s))
 }
 
 /// Pod addresses by secondary IPs, and the max-pods formulas before any cap.
@@ -351,7 +353,7 @@ fn sixty_nodes_in_three_small_subnets() {
     let subnets = vec![Subnet { zone: "us-east-1a".into(), free_addresses: 251 }; 3];
     let of = |mode, warm, max_pods, k| {
         let node = nitro("m5.xlarge", 4, 16_384, 4, 15);
-        fit(FleetDemand::of(&holds(&node, mode, warm, max_pods, k), 60), &subnets).expect("subnets are listed")
+        fit(VpcUse::of(&holds(&node, mode, warm, max_pods, k), 60), &subnets).expect("subnets are listed")
     };
     let need = |mode, warm, max_pods, k| {
         let f = of(mode, warm, max_pods, k);
@@ -379,7 +381,7 @@ fn sixty_nodes_in_three_small_subnets() {
 #[test]
 fn three_thousand_nodes_outgrow_a_vpc() {
     let m5_4xlarge = nitro("m5.4xlarge", 16, 65_536, 8, 30);
-    let of = |mode, max_pods| FleetDemand::of(&holds(&m5_4xlarge, mode, WarmTargets::default(), max_pods, 36), 3_000);
+    let of = |mode, max_pods| VpcUse::of(&holds(&m5_4xlarge, mode, WarmTargets::default(), max_pods, 36), 3_000);
     let (secondary, prefixes) = (of(SecondaryIp, 110), of(PrefixDelegation, 110));
     // 1 + ceil(36/29) = 3 ENIs of 30; 1 + ceil(36/16) = 4 prefixes and an ENI
     assert_eq!((secondary.addresses(), prefixes.addresses()), (270_000, 195_000), "S11: 90 and 65 a node");
@@ -405,7 +407,7 @@ fn holds(t: &InstanceType, mode: NetworkMode, warm: WarmTargets, max_pods: u32, 
 fn price_per_pod() {
     #[track_caller]
     fn check(row: &str, hourly: u64, pods: u32, month: &str, per_pod: &str) {
-        let one = fleet(Need { pods, per_node: pods, min_nodes: 1 }, MicroUsd(hourly), 730);
+        let one = Bill { nodes: 1, pods, per_node: pods, hourly: MicroUsd(hourly), hours: 730 }.fleet();
         assert_eq!((one.nodes, one.monthly.cents().as_str()), (1, month), "{row}");
         assert_eq!((one.per_slot.per_pod(), one.per_pod.per_pod()), (per_pod.into(), per_pod.into()), "{row}");
     }

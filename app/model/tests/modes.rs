@@ -6,7 +6,8 @@ use generate::catalogs::catalog;
 use generate::config;
 use generate::scenarios::Spread::Plausible;
 use generate::scenarios::scenario;
-use model::node::capacity::{Demand, capacity};
+use model::node::capacity::capacity;
+use model::node::workload::Workload;
 use model::plan::modes::{Which, best, best_by_mode, best_in, modes};
 use model::plan::{Candidate, plan};
 use model::scenario::network_mode::{MODES, NetworkMode};
@@ -41,7 +42,7 @@ proptest! {
     #[test]
     fn no_mode_fits_more_pods_than_ipv6(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
         for t in catalog.types.iter() {
-            let pods = |mode| capacity(t, &Demand::in_mode(&s, mode)).pods;
+            let pods = |mode| capacity(t, &Workload::in_mode(&s, mode)).pods;
             for facts in &MODES {
                 prop_assert!(pods(facts.mode) <= pods(NetworkMode::Ipv6), "{} on {:?}", facts.code, t);
             }

@@ -9,13 +9,16 @@ mod oracle;
 use generate::catalogs::catalog;
 use generate::config;
 use generate::scenarios::Spread::Plausible;
-use generate::scenarios::{daemonset, scenario};
-use model::catalog::instance_type::InstanceType;
+use generate::scenarios::{daemonset, of_one_profile as scenario};
+use model::catalog::instance_type::{Accelerator, InstanceType};
 use model::catalog::{Catalog, OnDemand, TypeIndex, TypeRef};
 use model::node::bandwidth;
-use model::node::capacity::{Capacity, DaemonSetLoad, Demand, LIMITS, Limit, capacity};
+use model::node::capacity::{Capacity, capacity};
+use model::node::limit::{LIMITS, Limit};
+use model::node::workload::{DaemonSetLoad, Workload};
 use model::plan::eligibility::Reason;
 use model::plan::growth::best_by_pods;
+use model::plan::relaxed::{Relaxed, relaxed};
 use model::plan::{Candidate, Plan, judge, plan};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{CapOrder, Era, PodProfile, Purchase, Scenario};
@@ -33,6 +36,11 @@ fn named<'a>(catalog: &'a Catalog, plan: &'a Plan) -> Vec<(&'a str, &'a Candidat
     plan.candidates.iter().map(|c| (c.name(catalog), c)).collect()
 }
 
+/// What lifting the binding limits of a candidate brings.
+fn lifted(catalog: &Catalog, s: &Scenario, c: &Candidate<TypeIndex>) -> Option<Relaxed> {
+    relaxed(catalog, s, &Candidate::from(*c))
+}
+
 /// The candidates of a plan by today's rules.
 fn today(plan: &Plan) -> Vec<Candidate<TypeIndex>> {
     plan.candidates.iter().filter_map(Candidate::today).collect()
@@ -44,7 +52,7 @@ fn rank(plan: &Plan, catalog: &Catalog, name: &str) -> Option<usize> {
 
 /// Pods per node of each type of the catalogue, eligible or not.
 fn pods_per_node(catalog: &Catalog, s: &Scenario) -> Vec<u32> {
-    catalog.types.iter().map(|t| capacity(t, &Demand::of(s)).pods).collect()
+    catalog.types.iter().map(|t| capacity(t, &Workload::of(s)).pods).collect()
 }
 
 proptest! {
@@ -70,7 +78,7 @@ proptest! {
                     prop_assert_eq!(c.capacity.pods, naive.pods, "pods per node of {:?}", t);
                     let binding: Vec<Limit> = c.capacity.by_limit.binding().collect();
                     prop_assert_eq!(binding, naive.binding, "binding on {:?}", t);
-                    match (c.relaxed, naive.next) {
+                    match (lifted(&catalog, &s, &c), naive.next) {
                         (None, None) => {}
                         (Some(relaxed), Some((limits, pods))) => {
                             prop_assert_eq!(relaxed.pods, pods, "relaxed pods of {:?}", t);
@@ -88,7 +96,7 @@ proptest! {
     fn node_figures_agree_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
         for t in catalog.types.iter() {
             let naive = NodeFigures::of(t, &s);
-            let c = capacity(t, &Demand::of(&s));
+            let c = capacity(t, &Workload::of(&s));
             let room = c.room.expect("today's rules know the room");
             let addresses = addresses_in_use(&s, c.pods);
             let figures = [
@@ -123,7 +131,7 @@ proptest! {
             prop_assert_eq!(c.fleet.per_pod.0, money::part(monthly, pods));
             let node_month = money::monthly(1, hourly, s.hours_per_month);
             prop_assert_eq!(c.fleet.per_slot.0, money::part(node_month, per_node));
-            if let Some(relaxed) = c.relaxed {
+            if let Some(relaxed) = lifted(&catalog, &s, &c) {
                 let nodes = money::nodes(pods, relaxed.pods, s.min_nodes);
                 prop_assert_eq!(relaxed.nodes, nodes);
                 prop_assert_eq!(relaxed.saves.0, monthly - money::monthly(nodes, hourly, s.hours_per_month));
@@ -222,7 +230,7 @@ proptest! {
             let plan = plan(catalog, &s);
             let candidates: Vec<_> = named(catalog, &plan)
                 .into_iter()
-                .map(|(name, c)| (name.to_string(), (c.price, c.capacity, c.fleet, c.stranded, c.relaxed)))
+                .map(|(name, c)| (name.to_string(), (c.price, c.capacity, c.fleet, c.stranded, relaxed(catalog, &s, c))))
                 .collect();
             let rejected: Vec<_> =
                 plan.rejected.iter().map(|r| (r.index.name(catalog).to_string(), r.reason)).collect();
@@ -279,7 +287,7 @@ proptest! {
             prop_assert!(before.monthly <= after.monthly);
         }
         for pods in pods {
-            let profile = PodProfile { pods, ..s.profile() };
+            let profile = PodProfile { pods, ..s.profiles[0].clone() };
             let planned = plan(&catalog, &Scenario { profiles: vec![profile], ..s.clone() });
             let best = planned.best().and_then(Candidate::today).map(|c| (c.index, c.fleet.nodes, c.fleet.monthly));
             let step = steps.iter().find(|step| (step.first..=step.last).contains(&pods));
@@ -331,10 +339,10 @@ proptest! {
         for c in &today(&plan(&catalog, &s)) {
             let t = catalog.instance_type(c.index);
             let binding: Vec<Limit> = c.capacity.by_limit.binding().collect();
-            let Some(lifted) = without(&s, &binding) else { continue };
-            let pods = capacity(t, &Demand::of(&lifted)).pods;
+            let Some(unasked) = without(&s, &binding) else { continue };
+            let pods = capacity(t, &Workload::of(&unasked)).pods;
             prop_assert!(pods > c.capacity.pods, "lifting {:?} on {:?}", binding, t);
-            prop_assert_eq!(c.relaxed.map(|r| r.pods), Some(pods), "lifting {:?} on {:?}", binding, t);
+            prop_assert_eq!(lifted(&catalog, &s, &c).map(|r| r.pods), Some(pods), "lifting {:?} on {:?}", binding, t);
         }
     }
 
@@ -385,14 +393,14 @@ proptest! {
 #[test]
 fn random_cases_reach_every_limit() {
     let mut runner = TestRunner::new(config(600));
-    let (binding, no_room, modes, relaxed) =
+    let (binding, no_room, modes, with_next) =
         (RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), Cell::new(0));
     let ran = runner.run(&(catalog(), scenario(Era::Today, Plausible)), |(catalog, s)| {
         let plan = plan(&catalog, &s);
         for c in &plan.candidates {
             binding.borrow_mut().extend(c.capacity.by_limit.binding());
             modes.borrow_mut().insert((s.mode, s.node.kind));
-            relaxed.set(relaxed.get() + usize::from(c.relaxed.is_some()));
+            with_next.set(with_next.get() + usize::from(relaxed(&catalog, &s, c).is_some()));
         }
         no_room.borrow_mut().extend(plan.rejected.iter().filter_map(|r| match r.reason {
             Reason::NoRoom(limit) => Some(limit),
@@ -405,7 +413,7 @@ fn random_cases_reach_every_limit() {
     assert!(no_room.borrow().len() >= 6, "{no_room:?}");
     // 12 modes on 4 kinds, and 3 on Auto Mode
     assert_eq!(modes.borrow().len(), 12 * 4 + 3);
-    assert!(relaxed.get() > 500, "{relaxed:?}");
+    assert!(with_next.get() > 500, "{with_next:?}");
 }
 
 /// Addresses in use on a node with its daemonsets and so many pods.
@@ -436,6 +444,7 @@ fn broken(t: &InstanceType, c: &Capacity, s: &Scenario, pods: u32) -> Vec<Limit>
             i128::from(pod.volumes) * i128::from(pods) > volumes
         }
         Limit::Bandwidth => exceeds(pod.bandwidth.0, 0, bandwidth::sustained(t, s.mode).0),
+        Limit::Gpus => exceeds(pod.gpus, 0, if t.accelerator == Some(Accelerator::Gpu) { t.gpu_count } else { 0 }),
     };
     Limit::ALL.into_iter().filter(over).collect()
 }
@@ -451,6 +460,7 @@ fn without(s: &Scenario, limits: &[Limit]) -> Option<Scenario> {
             Limit::Ephemeral => pod.ephemeral = Mib(0),
             Limit::Volumes => pod.volumes = 0,
             Limit::Bandwidth => pod.bandwidth = Mbps(0),
+            Limit::Gpus => pod.gpus = 0,
             Limit::Addresses | Limit::MaxPods | Limit::BranchEnis => return None,
         }
     }

@@ -54,7 +54,7 @@ fn figures_of_some_links_stand_where_they_stood() {
     let nth = |n: usize| links(V1).nth(n).map(|(line, link)| opened(line, link)).expect("the file has it");
     assert_eq!(nth(0), Scenario::default());
     let first_release = nth(1);
-    assert_eq!((first_release.profile().pods, first_release.profile().cpu.0), (400, 50));
+    assert_eq!((first_release.profiles[0].pods, first_release.profiles[0].cpu.0), (400, 50));
     assert_eq!(first_release.mode, NetworkMode::PrefixDelegation);
     assert_eq!(first_release.daemonsets.len(), 4);
     let article = nth(3);

@@ -89,7 +89,7 @@ impl Page<'_> {
 
     fn comparison(&self) -> Markup {
         let scenario = Scenario { era: Era::Today, ..self.scenario.clone() };
-        let pods = model::units::counted(scenario.profile().pods, "pod");
+        let pods = model::units::counted(scenario.pods(), "pod");
         let headings: Vec<Markup> = self.names().into_iter().map(|name| self.heading(name)).collect();
         html! {
             p.help {

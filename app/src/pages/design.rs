@@ -36,7 +36,7 @@ fn shown(state: &str, content: Markup) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::node::capacity::Limit;
+    use model::node::limit::Limit;
 
     #[test]
     fn every_limit_and_every_state_is_there() {

@@ -20,14 +20,17 @@ use leptos_router::hooks::use_params_map;
 use model::catalog::instance_type::{AttachmentKind, Hypervisor, InstanceType};
 use model::catalog::{Catalog, Estimate, HistoryIndex, PriceKind, TypeIndex, TypeRef};
 use model::explain::{Figure, Input, explain, explain_held};
-use model::node::capacity::{Demand, Limit, capacity};
+use model::node::capacity::capacity;
+use model::node::limit::Limit;
 use model::node::max_pods::{NODE_KINDS, eni_limited};
+use model::node::workload::Workload;
 use model::plan::eligibility::Reason;
 use model::plan::{Candidate, article_2018, judge};
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
 use model::summary::notes::{Note, notes};
-use model::units::{capitalised, counted, grouped};
+use model::summary::words::asked;
+use model::units::{capitalised, grouped};
 
 /// The page of a type, 404 where there is none of that name.
 #[component]
@@ -139,8 +142,8 @@ fn lead(catalog: &Catalog, index: TypeIndex) -> String {
     let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
     let kind = match offer.on_demand.as_ref().map(|p| &p.kind) {
         None => "".into(),
-        Some(PriceKind::Published) => format!(" an hour on demand, published {}", catalog.region.on_demand_as_of),
-        Some(PriceKind::Estimated(estimate)) => format!(" an hour on demand, estimated {}", method(estimate)),
+        Some(PriceKind::Published) => format!(" an hour on workload, published {}", catalog.region.on_demand_as_of),
+        Some(PriceKind::Estimated(estimate)) => format!(" an hour on workload, estimated {}", method(estimate)),
     };
     format!(
         "{} vCPU, {}, {}. {}{kind}, in {} ({}).",
@@ -163,12 +166,10 @@ fn method(estimate: &Estimate) -> String {
 
 /// What was asked of the type, and what to know beside its figures; or why it is no candidate.
 fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeIndex>, Reason>) -> AnyView {
-    let profile = scenario.profile();
+    let workloads: Vec<String> = scenario.profiles.iter().map(asked).collect();
     let asks = format!(
-        "{} of {} and {}, {}, {}, {}.",
-        counted(profile.pods, "pod"),
-        profile.cpu,
-        profile.memory,
+        "{}, {}, {}, {}.",
+        workloads.join("; "),
         scenario.mode.facts().name,
         NODE_KINDS[scenario.node.kind as usize].1,
         catalog.region.code
@@ -226,7 +227,7 @@ fn input(i: &Input) -> impl IntoView + use<> {
 
 /// A type that cannot carry the pods: how far each limit goes.
 fn not_planned(t: &InstanceType, scenario: &Scenario) -> AnyView {
-    let capacity = capacity(t, &Demand::of(scenario));
+    let capacity = capacity(t, &Workload::of(scenario));
     let line = |limit: Limit| {
         let pods = capacity.by_limit.get(limit)?;
         Some(

@@ -1,7 +1,7 @@
 //! Ways from a figure to the line of the method page that tells how it is worked out.
 
 use maud::{Markup, html};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 
 /// Words that lead to a line of the method.
 pub(super) fn by(line: &str, words: &str) -> Markup {

@@ -6,8 +6,10 @@ use super::page_view::here;
 use super::words::{difference, percent};
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::node::capacity::{Capacity, Limit};
+use model::node::capacity::Capacity;
+use model::node::limit::Limit;
 use model::plan::cost::{CONTROL_PLANE, CONTROL_PLANE_EXTENDED, Confidence};
+use model::plan::relaxed::relaxed;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Purchase, Scenario};
 use model::summary::headline::headline;
@@ -80,7 +82,7 @@ impl Answer<'_> {
                 p.price { (self.price(c)) }
                 h4 { "Pods per node under each limit" }
                 (bars(&c.capacity, &link, &path))
-                @if let Some(text) = relaxing(c) { p.relax { (text) } }
+                @if let Some(text) = relaxing(catalog, scenario, c) { p.relax { (text) } }
                 @if let Some(s) = c.stranded {
                     p.stranded {
                         "Unused, all nodes: "
@@ -177,8 +179,8 @@ fn bars(capacity: &Capacity, link: &str, path: &str) -> Markup {
 }
 
 /// What lifting the binding limit would bring.
-fn relaxing(c: &Candidate) -> Option<String> {
-    let relaxed = c.relaxed?;
+fn relaxing(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Option<String> {
+    let relaxed = relaxed(catalog, scenario, c)?;
     let binding: Vec<_> = c.capacity.by_limit.binding().map(Limit::name).collect();
     let fewer = c.fleet.nodes - relaxed.nodes;
     let saves = match relaxed.saves {

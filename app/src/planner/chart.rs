@@ -3,7 +3,7 @@
 use charts::{Picture, Point, Size, class_of, cost_per_pod, nearest};
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::{Candidate, Plan};
 use model::units::grouped;
 

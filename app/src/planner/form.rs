@@ -14,6 +14,7 @@ use model::scenario::fields::{
 };
 use model::scenario::link::Problem;
 use model::scenario::{PodProfile, Scenario};
+use model::summary::words::asked;
 use model::units::grouped;
 
 /// The article's five questions, the fifth in two parts.
@@ -28,7 +29,7 @@ const QUESTIONS: [(&str, &str); 6] = [
 
 /// The controls of a scenario; what was refused keeps what was typed, with the reason.
 pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str) -> Markup {
-    let f = Form { scenario, problems, profile: scenario.profile() };
+    let f = Form { scenario, problems, profile: scenario.profiles.first().cloned().unwrap_or_default() };
     html! {
         div.controls {
             input type="hidden" name="v" value=(model::scenario::link::VERSION);
@@ -46,6 +47,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             (section("workload", "Workload", true, html! {
                 input type="hidden" name="profile" value=(f.profile.name);
                 @for n in &PROFILE_NUMBERS { (f.number(n, &f.profile)) }
+                (f.other_workloads())
             }))
             (section("network", "Network and nodes", true, html! {
                 (f.choices(&["mode", "node"])) (f.numbers(&["max_pods", "max_eni"]))
@@ -103,6 +105,17 @@ struct Form<'a> {
 impl Form<'_> {
     fn problem(&self, key: &str) -> Option<&Problem> {
         self.problems.iter().find(|p| p.field == key)
+    }
+
+    /// The workloads beyond the first, which this form only shows.
+    fn other_workloads(&self) -> Markup {
+        let others = self.scenario.profiles.get(1..).unwrap_or_default();
+        html! {
+            @if !others.is_empty() {
+                p.help { "Planned together with:" }
+                ul.workloads { @for p in others { li { b { (p.name) } ": " (asked(p)) } } }
+            }
+        }
     }
 
     fn numbers(&self, keys: &[&str]) -> Markup {

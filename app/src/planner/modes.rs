@@ -12,7 +12,7 @@ use charts::{Bar, class_of, cost_by_mode};
 use maud::{Markup, html};
 use model::advice::knowledge::fact::Fact;
 use model::catalog::Catalog;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::modes::{Difference, ModeFigures, ModeRow, Which};
 use model::scenario::link::to_query;
 use model::scenario::network_mode::NetworkMode;

@@ -90,8 +90,8 @@ mod tests {
     #[test]
     fn its_words_name_its_figures() {
         for preset in &PRESETS {
-            let profile = preset.scenario("us-east-1").profile();
-            assert!(preset.sets.starts_with(&grouped(profile.pods.into())), "{}", preset.name);
+            let pods = preset.scenario("us-east-1").pods();
+            assert!(preset.sets.starts_with(&grouped(pods.into())), "{}", preset.name);
             for figure in preset.query.split('&').skip(2).filter_map(|pair| pair.split_once('=')) {
                 let Ok(value) = figure.1.parse::<u64>() else { continue };
                 let said = [grouped(value), value.to_string()].iter().any(|v| preset.sets.contains(v.as_str()));

@@ -7,7 +7,7 @@ use super::words::{NONE, percent};
 use crate::view_state::{COLUMNS, ViewState};
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan};
 use model::units::grouped;

@@ -32,10 +32,12 @@ use model::catalog::{Catalog, Estimate, Offer, PriceKind};
 use model::node::addresses::address_capacity;
 use model::node::allocatable::allocatable;
 use model::node::bandwidth;
-use model::node::capacity::{Capacity, Demand, Limit, capacity};
+use model::node::capacity::{Capacity, capacity};
+use model::node::limit::Limit;
 use model::node::max_pods::{NodeKind, community_threshold, eni_limited, max_pods, mode_formula};
 use model::node::volumes::csi_volumes;
 use model::node::warm_pool::{InUse, attached_enis};
+use model::node::workload::Workload;
 use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan, judge, plan};
 use model::scenario::network_mode::NetworkMode;
@@ -438,7 +440,7 @@ impl Asked {
     }
 
     fn capacity(&self, name: &str) -> Capacity {
-        capacity(instance_type(name), &Demand::of(&self.scenario()))
+        capacity(instance_type(name), &Workload::of(&self.scenario()))
     }
 
     fn candidate(&self, name: &str) -> Candidate {

@@ -11,7 +11,7 @@ use super::sheet::Sheet;
 use super::subject::Subject;
 use super::{indexed, sheet_png, sheet_svg};
 use charts::{Bar, Picture, Size, cost_by_mode, cost_per_pod};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::modes::ModeRow;
 use model::scenario::{Era, Scenario};
 

@@ -1,7 +1,7 @@
 //! The site's colours, read from its design tokens: they stand nowhere else.
 
 use charts::Role;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 
 /// Red, green and blue.
 pub type Rgb = (u8, u8, u8);

@@ -5,7 +5,7 @@ use charts::Point;
 use model::advice::advise;
 use model::advice::knowledge::rules_2018::{Headline2018, headline_2018};
 use model::catalog::Catalog;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::cost::Confidence;
 use model::plan::eligibility::Reason;
 use model::plan::{Candidate, Plan, plan};

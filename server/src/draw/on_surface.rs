@@ -6,7 +6,7 @@ use super::colours::of_role;
 use super::font::Weight;
 use super::surface::{Anchor, Surface, Text};
 use charts::{FONT_SIZE, Role};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,

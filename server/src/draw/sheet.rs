@@ -3,7 +3,7 @@
 use super::colours::of_limit;
 use super::font::{Faces, Weight};
 use super::words::{Setting, clean};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 
 const MARGIN: f32 = 20.0;
 const HEADING: f32 = 17.0;

@@ -10,7 +10,7 @@ use super::surface::{Anchor, Surface, Text};
 use charts::cost_by_mode::{Pen, Words, rows};
 use charts::cost_per_pod::paint;
 use charts::{FONT_SIZE, Size};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 
 const SCALE: u32 = 2;
 

@@ -5,7 +5,7 @@ use super::colours::{of_limit, token};
 use super::font::Weight;
 use super::sheet::{RADIUS, Sheet, SheetText};
 use maud::{Markup, PreEscaped, html};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 
 /// The file around a chart's SVG text.
 pub fn svg(sheet: &Sheet, chart: &str) -> String {

@@ -5,7 +5,7 @@ use crate::json::advice::{FactJson, fact};
 use crate::json::plan::{CatalogDates, PriceConfidence, confidence};
 use crate::json::scenario::ScenarioJson;
 use model::catalog::Catalog;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::modes::{Difference, ModeFigures, ModeRow, Which, modes};
 use model::scenario::Scenario;
 use schemars::JsonSchema;

@@ -1,10 +1,14 @@
 //! A plan as JSON: the figures of the page, money in micro-dollars, each unit in its key.
 
 use crate::json::scenario::ScenarioJson;
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeRef};
 use model::explain::{Figure, explain};
-use model::node::capacity::{Capacity, Limit};
+use model::node::capacity::Capacity;
+use model::node::limit::Limit;
+use model::node::workload::Workload;
 use model::plan::cost::Confidence;
+use model::plan::packing::packing;
+use model::plan::relaxed::relaxed;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Scenario};
 use model::summary::headline::headline;
@@ -94,10 +98,20 @@ struct Excluded<'a> {
 struct Detailed<'a> {
     #[serde(flatten)]
     candidate: CandidateJson<'a>,
+    /// Nodes that hold the same pods. Nodes beyond them, up to the least number asked for, hold none.
+    groups: Vec<Group>,
     /// Each figure with formula, inputs and sources.
     figures: Vec<FigureJson>,
     /// What to know beside the figures.
     notes: Vec<String>,
+}
+
+/// Nodes that hold the same pods.
+#[derive(Serialize, JsonSchema)]
+struct Group {
+    nodes: u32,
+    /// Pods of each profile on each of them, in the order of `profiles`.
+    pods: Vec<u32>,
 }
 
 /// A type that carries the pods.
@@ -198,7 +212,7 @@ pub fn planned<'a>(catalog: &'a Catalog, scenario: &'a Scenario, plan: &Plan) ->
         era: plan.era.into(),
         headline: headline(catalog, scenario, plan).sentence(scenario.mode, scenario.era),
         best: plan.best().map(|best| detailed(catalog, scenario, best)),
-        candidates: plan.candidates.iter().map(|c| candidate(catalog, c)).collect(),
+        candidates: plan.candidates.iter().map(|c| candidate(catalog, scenario, c)).collect(),
         excluded: excluded.map(|(r#type, reason, is_filter)| Excluded { r#type, reason, is_filter }).collect(),
     }
 }
@@ -206,19 +220,27 @@ pub fn planned<'a>(catalog: &'a Catalog, scenario: &'a Scenario, plan: &Plan) ->
 /// A candidate with the derivation of each figure.
 fn detailed<'a>(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> Detailed<'a> {
     Detailed {
-        candidate: candidate(catalog, c),
+        candidate: candidate(catalog, scenario, c),
+        groups: groups(catalog, scenario, c),
         figures: explain(catalog, scenario, c).iter().map(figure).collect(),
         notes: notes(catalog, scenario, c).iter().map(ToString::to_string).collect(),
     }
 }
 
-fn candidate<'a>(catalog: &'a Catalog, c: &Candidate) -> CandidateJson<'a> {
+/// Nodes that hold the same pods, all of them today; the article counts pods alike.
+fn groups(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Vec<Group> {
+    let TypeRef::Today(index) = c.index else { return Vec::new() };
+    let packed = packing(catalog.instance_type(index), &Workload::of(scenario));
+    packed.groups.into_iter().map(|g| Group { nodes: g.nodes, pods: g.pods }).collect()
+}
+
+fn candidate<'a>(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> CandidateJson<'a> {
     CandidateJson {
         r#type: c.name(catalog),
         pods_per_node: c.capacity.pods,
         pods_by_limit: by_limit(&c.capacity),
         binding: c.capacity.by_limit.binding().map(Limit::code).collect(),
-        relaxed: c.relaxed.map(|r| Relaxed {
+        relaxed: relaxed(catalog, scenario, c).map(|r| Relaxed {
             next: r.next.code(),
             pods_per_node: r.pods,
             nodes: r.nodes,

@@ -22,7 +22,10 @@ const FAMILIES: &str = "^[A-Za-z0-9., -]*$";
 pub fn scenario() -> Schema {
     let mut keys = Map::new();
     keys.insert("v".into(), json!({ "const": 1, "description": "Version of the format." }));
-    keys.insert("profiles".into(), list(profile(), 1, MAX_PROFILES, "Pod profiles; the first is planned."));
+    keys.insert(
+        "profiles".into(),
+        list(profile(), 1, MAX_PROFILES, "Pod profiles, planned together on nodes of one type."),
+    );
     keys.insert("daemonsets".into(), list(daemonset(), 0, MAX_DAEMONSETS, "Without this key, the usual four."));
     keys.insert("subnets".into(), list(subnet(), 0, MAX_SUBNETS, "Where nodes and pods get addresses."));
     keys.insert("region".into(), region());

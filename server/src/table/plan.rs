@@ -5,25 +5,23 @@ use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Scenario};
 use model::summary::headline::headline;
 use model::summary::notes::notes;
+use model::summary::words::asked;
 use model::units::grouped;
 use std::fmt::Write;
 
 /// The first `rows` candidates, all if 0.
 pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan, rows: usize) -> String {
     let mut out = String::new();
-    let profile = scenario.profile();
     let of = match plan.era {
         Era::Today => format!("{}, on demand of {}", catalog.region.code, catalog.region.on_demand_as_of),
         Era::Article => "us-east-1, 29 November 2018".into(),
     };
     let _ = writeln!(out, "{}", headline(catalog, scenario, plan).sentence(scenario.mode, scenario.era));
-    let _ = writeln!(
-        out,
-        "{} of {} and {}; {of}; node price only\n",
-        if profile.pods == 1 { "1 pod".into() } else { format!("{} pods", grouped(profile.pods.into())) },
-        profile.cpu,
-        profile.memory
-    );
+    let workloads = match scenario.profiles.as_slice() {
+        [only] => format!("{}; ", asked(only)),
+        several => several.iter().map(|p| format!("{}: {}\n", p.name, asked(p))).collect(),
+    };
+    let _ = writeln!(out, "{workloads}{of}; node price only\n");
     let _ = writeln!(
         out,
         "{:>5}  {:<20}{:>10}  {:<18}{:>7}{:>15}{:>11}{:>12}",

@@ -5,13 +5,16 @@ use crate::subject::Subject;
 use model::advice::what_if::questions;
 use model::node::max_pods::NODE_KINDS;
 use model::scenario::fields::NOT_ASKED;
-use model::scenario::{DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario};
-use model::units::{counted, grouped};
+use model::scenario::{DaemonSet, DaemonSetNetwork, Era, Purchase, Scenario};
+use model::summary::words::asked;
+use model::units::grouped;
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {
     let scenario = subject.scenario;
     document.heading(2, "Context");
-    document.point(&format!("Workload: {}.", workload(&scenario.profile())));
+    for profile in &scenario.profiles {
+        document.point(&format!("Workload {}: {}.", plain(&profile.name), asked(profile)));
+    }
     match subject.plan.era {
         Era::Article => document.point(&format!(
             "The article\u{2019}s count: at most {} pods a node, {} daemonsets with an address each.",
@@ -20,20 +23,6 @@ pub(super) fn write(document: &mut Document, subject: &Subject) {
         Era::Today => nodes(document, scenario),
     }
     answers(document, scenario);
-}
-
-fn workload(p: &PodProfile) -> String {
-    let mut asks = vec![format!("{} CPU", p.cpu), p.memory.to_string()];
-    if p.ephemeral.0 > 0 {
-        asks.push(format!("{} of ephemeral storage", p.ephemeral));
-    }
-    if p.volumes > 0 {
-        asks.push(counted(p.volumes, "EBS volume"));
-    }
-    if p.bandwidth.0 > 0 {
-        asks.push(format!("{} sustained", p.bandwidth));
-    }
-    format!("{} of {}", counted(p.pods, "pod"), asks.join(", "))
 }
 
 fn nodes(document: &mut Document, scenario: &Scenario) {

@@ -10,10 +10,15 @@ use model::advice::knowledge::changes::changes as changed_rules;
 use model::advice::knowledge::migration::migration;
 use model::advice::knowledge::rules_2018::headline_2018;
 use model::advice::knowledge::timeline::event;
+use model::catalog::TypeRef;
 use model::node::max_pods::NODE_KINDS;
+use model::node::workload::Workload;
 use model::plan::Candidate;
 use model::plan::cost::Confidence;
+use model::plan::packing::packing;
+use model::plan::relaxed::relaxed;
 use model::summary::notes::notes;
+use model::summary::words::who_is_where;
 use model::units::{MicroUsd, counted, grouped};
 use model::vpc::subnets::{Fit, fit_of};
 
@@ -58,6 +63,14 @@ fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
         grouped(c.capacity.max_pods.into()),
     ));
     cost(document, subject, c);
+    who_shares(document, subject, c);
+}
+
+/// With several workloads, which of them share a node.
+fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
+    let (TypeRef::Today(index), [_, _, ..]) = (c.index, subject.scenario.profiles.as_slice()) else { return };
+    let packed = packing(subject.catalog.instance_type(index), &Workload::of(subject.scenario));
+    who_is_where(subject.scenario, &packed).iter().for_each(|sentence| document.point(&plain(sentence)));
 }
 
 /// The cost of all nodes, by the plan's era.
@@ -81,7 +94,7 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
     let Subject { catalog, scenario, advice, .. } = *subject;
     let chosen = network(subject);
     if let Some(c) = subject.shown() {
-        if let Some(r) = c.relaxed.filter(|r| r.saves > MicroUsd(0)) {
+        if let Some(r) = relaxed(catalog, scenario, c).filter(|r| r.saves > MicroUsd(0)) {
             document.point(&format!(
                 "Lifting {} up to {}, the next limit, would fit {} a node on {} and save {} a month.",
                 c.capacity.binding().name(),

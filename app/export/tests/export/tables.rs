@@ -6,7 +6,7 @@ use crate::generate::config;
 use crate::generate::scenarios::Spread::Plausible;
 use crate::generate::scenarios::scenario as any_scenario;
 use export::{csv, markdown_table};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::scenario::network_mode::NetworkMode::PrefixDelegation;
 use model::scenario::{Era, Scenario};
 use model::units::MicroUsd;

@@ -11,10 +11,12 @@ use super::what_if::questions;
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::bandwidth::{SINGLE_FLOW, largest_flow, sustained};
-use crate::node::capacity::Limit;
+use crate::node::limit::Limit;
 use crate::node::max_pods::NodeKind;
-use crate::plan::cost::Need;
+use crate::node::workload::Workload;
+use crate::plan::cost::nodes_for;
 use crate::plan::modes::best_of;
+use crate::plan::packing::Packer;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::answers::{Answer, Encryption};
@@ -126,9 +128,7 @@ impl Weigher<'_> {
                 "Nothing but addresses and max-pods limits the pods of a node: give CPU and memory requests to tell.";
             return self.evidence("E1", "q_density", None, text.into());
         };
-        let pods = self.scenario.profile().pods;
-        let nodes = |per_node| Need { pods, per_node, min_nodes: self.scenario.min_nodes }.nodes();
-        let (now, without) = (nodes(places), nodes(bound));
+        let (now, without) = self.nodes_with_places(candidate, places, bound);
         let presses = places < bound && without < now;
         let name = self.name(candidate);
         let text = if places >= bound {
@@ -157,6 +157,18 @@ impl Weigher<'_> {
             )
         };
         self.evidence("E1", "q_density", Some(presses), text)
+    }
+
+    /// Nodes with so many places for pods each, and if they had places enough.
+    fn nodes_with_places(&self, candidate: &Candidate<TypeIndex>, places: u32, bound: u32) -> (u32, u32) {
+        let (workload, least) = (Workload::in_mode(self.scenario, SecondaryIp), self.scenario.min_nodes);
+        if let Some(only) = workload.only() {
+            let nodes = |per_node| nodes_for(only.pods, per_node, least);
+            return (nodes(places), nodes(bound));
+        }
+        let t = self.catalog.instance_type(candidate.index);
+        let without = Packer::of(&workload).nodes_without(t, &[Limit::Addresses, Limit::MaxPods]);
+        (candidate.fleet.nodes, without.max(least).max(1))
     }
 
     /// Pods that addresses allow, and max-pods too unless somebody fixed it: a fixed number is no sign of
@@ -285,7 +297,7 @@ impl Weigher<'_> {
 
     /// E4: the pods' bandwidth against the node's.
     fn performance(&self) -> Evidence {
-        let (pod, key) = (self.scenario.profile(), "q_perf");
+        let (key, profiles) = ("q_perf", &self.scenario.profiles);
         let Some(candidate) = self.figures.of_mode(SecondaryIp) else {
             return self.evidence("E4", key, None, "No type carries these pods.".into());
         };
@@ -299,11 +311,11 @@ impl Weigher<'_> {
             grouped(pods.into()),
             grouped(largest_flow(t).0.into())
         );
-        if pod.bandwidth.0 == 0 {
+        if profiles.iter().all(|pod| pod.bandwidth.0 == 0) {
             text += " Give a bandwidth per pod to weigh it.";
             return self.evidence("E4", key, None, text);
         }
-        if pod.bandwidth > SINGLE_FLOW {
+        if profiles.iter().any(|pod| pod.bandwidth > SINGLE_FLOW) {
             text +=
                 " A pod that needs more in one flow wants a placement group or ENA Express, whatever the pod network.";
         }
@@ -345,7 +357,7 @@ impl Weigher<'_> {
     /// E6: scale that wants a word with AWS.
     fn scale(&self) -> Option<Evidence> {
         let candidate = self.figures.of_mode(self.scenario.mode).or(self.figures.of_mode(SecondaryIp))?;
-        let (nodes, pods) = (candidate.fleet.nodes, self.scenario.profile().pods);
+        let (nodes, pods) = (candidate.fleet.nodes, self.scenario.pods());
         let advice = match (nodes, pods) {
             (1_001.., _) | (_, 50_001..) => "Beyond 1,000 nodes or 50,000 pods, talk to AWS first.",
             (300.., _) | (_, 5_000..) => "From 300 nodes or 5,000 pods on, scale wants planning of its own.",

@@ -59,7 +59,7 @@ impl Figures {
         let of = |mode: NetworkMode| {
             let candidate = candidates[mode as usize]?;
             let held = held_by_node(catalog.instance_type(candidate.index), scenario, mode, &candidate);
-            let fit = subnets::fit(subnets::Demand::of(&held, candidate.fleet.nodes), &scenario.subnets);
+            let fit = subnets::fit(subnets::VpcUse::of(&held, candidate.fleet.nodes), &scenario.subnets);
             Some(OptionFigures { mode, candidate, held, fit })
         };
         let all = option.modes.iter().filter_map(|mode| of(*mode));

@@ -55,7 +55,7 @@ pub(super) fn explain(
             unit: Unit::Nodes,
             formula: "ceil(pods / per_node)",
             inputs: vec![
-                input("pods", "pods in all", scenario.profile().pods),
+                input("pods", "pods in all", scenario.pods()),
                 input("per_node", "pods per node", candidate.capacity.pods),
             ],
             sources: vec!["article"],

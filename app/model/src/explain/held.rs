@@ -3,12 +3,12 @@
 use super::{Figure, Input, Unit, input};
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis};
-use crate::node::capacity::Demand as Workload;
 use crate::node::warm_pool::{COOLDOWN_SECONDS, Growth, Held, InUse, cooling, growth};
+use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::scenario::Scenario;
 use crate::scenario::network_mode::Source;
-use crate::vpc::subnets::{Demand, RESERVED_ADDRESSES, SURGE, blocks_of, held_by_node, usable_addresses, with_surge};
+use crate::vpc::subnets::{RESERVED_ADDRESSES, SURGE, VpcUse, blocks_of, held_by_node, usable_addresses, with_surge};
 
 /// Every figure of the addresses that one candidate holds under today's rules.
 ///
@@ -62,7 +62,7 @@ fn of_pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeInd
 fn pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>, held: &Held) -> Option<Figure> {
     let (t, mode) = (catalog.instance_type(candidate.index), scenario.mode);
     let workload = Workload::of(scenario);
-    let pods = workload.pod().pods.div_ceil(candidate.fleet.nodes.max(1));
+    let pods = workload.pods().div_ceil(candidate.fleet.nodes.max(1));
     let InUse { addresses: k, max_pods, .. } = workload.in_use(pods, candidate.capacity.max_pods);
     let by_prefixes = addresses_per_slot(t, mode) == PREFIX_SIZE;
     let mut inputs = vec![
@@ -112,7 +112,7 @@ fn targets(warm: u32, minimum: u32, most: Input) -> [Input; 3] {
 /// What all nodes need of their subnets, and what a subnet has.
 fn of_subnets(scenario: &Scenario, candidate: &Candidate<TypeIndex>, held: &Held) -> Vec<Figure> {
     let nodes = candidate.fleet.nodes;
-    let need = with_surge(Demand::of(held, nodes).node_subnets);
+    let need = with_surge(VpcUse::of(held, nodes).node_subnets);
     let needed = vec![
         input("nodes", "nodes", nodes),
         input("each", "addresses that a node takes of its subnet", held.node_subnet_addresses),

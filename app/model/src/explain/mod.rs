@@ -55,6 +55,10 @@ pub struct Input {
 /// The formula of pods by volumes: more pods attach more ENIs, which may leave fewer volumes.
 pub const LARGEST_P: &str = "the largest p with p * each <= max(slots - 1 - extra - shared * (enis - 1), 1)";
 
+/// The same for several workloads: `asked` volumes for `pods` pods in all.
+pub const LARGEST_P_OF_MIX: &str =
+    "the largest p with p * asked <= pods * max(slots - 1 - extra - shared * (enis - 1), 1), at least 1";
+
 /// One figure and how it came about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -152,7 +156,7 @@ fn add_cost(figures: &mut Vec<Figure>, scenario: &Scenario, candidate: &Candidat
         vec![input("nodes", "nodes", fleet.nodes), hourly, hours],
         caveat,
     );
-    let pods = input("pods", "pods in all", scenario.profile().pods);
+    let pods = input("pods", "pods in all", scenario.pods());
     add(
         "per-pod",
         "A pod",

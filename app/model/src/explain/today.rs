@@ -1,18 +1,21 @@
 //! How today's figures come about, in the order a reader would work them out.
 
-use super::{Figure, Input, LARGEST_P, Unit, add_cost, input};
+use super::{Figure, Input, LARGEST_P, LARGEST_P_OF_MIX, Unit, add_cost, input};
 use crate::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
 use crate::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use crate::node::addresses::addresses_per_slot;
 use crate::node::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory};
 use crate::node::bandwidth;
-use crate::node::capacity::{Demand, Limit};
+use crate::node::limit::Limit;
 use crate::node::max_pods::{self, NodeKind, eks_cap, eni_limited};
 use crate::node::reserved;
+use crate::node::supply::Supply;
 use crate::node::volumes::driver_limit;
 use crate::node::warm_pool::attached_enis;
+use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::plan::cost::AUTO_MODE_FEE;
+use crate::plan::packing::{least_nodes, packing};
 use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::{Purchase, Scenario};
 use crate::units::Mib;
@@ -22,7 +25,7 @@ pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candid
     let mut e = Explanation {
         offer: catalog.offer(index),
         scenario,
-        demand: Demand::of(scenario),
+        workload: Workload::of(scenario),
         candidate,
         t: catalog.instance_type(index),
         figures: Vec::new(),
@@ -34,6 +37,7 @@ pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candid
     e.ephemeral();
     e.volumes();
     e.bandwidth();
+    e.gpus();
     e.pods();
     e.price();
     e.fleet();
@@ -43,7 +47,7 @@ pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candid
 struct Explanation<'a> {
     offer: &'a Offer,
     scenario: &'a Scenario,
-    demand: Demand<'a>,
+    workload: Workload<'a>,
     candidate: &'a Candidate,
     t: &'a InstanceType,
     figures: Vec<Figure>,
@@ -97,26 +101,43 @@ impl Explanation<'_> {
                 }
             }
         }
-        let daemonsets = self.demand.daemonsets();
+        let daemonsets = self.workload.daemonsets();
         if let (Some(pods), Some(addresses)) = (self.under(Limit::Addresses), self.candidate.capacity.addresses) {
-            let inputs = vec![
+            let mut inputs = vec![
                 input("A", "pod addresses of the node", addresses),
                 input("N", "daemonset pods with an address", daemonsets.address_pods),
             ];
+            let formula = if self.takes_one_each(Limit::Addresses) {
+                "max(A - N, 0)"
+            } else {
+                inputs.extend(self.of_the_mix(Limit::Addresses));
+                "floor(max(A - N, 0) * pods / asked)"
+            };
             self.add(
                 Figure::new("pods-by-addresses", "Pods by addresses", pods, Unit::Pods)
-                    .by("max(A - N, 0)", inputs)
+                    .by(formula, inputs)
                     .from(&["bpg-daemonsets"]),
             );
         }
         if let Some(pods) = self.under(Limit::BranchEnis) {
-            let inputs = vec![input("branch", "branch ENIs of the type", t.branch_enis.unwrap_or(0))];
+            let mut inputs = vec![input("branch", "branch ENIs of the type", t.branch_enis.unwrap_or(0))];
+            let formula = if self.takes_one_each(Limit::BranchEnis) {
+                "branch"
+            } else {
+                inputs.extend(self.of_the_mix(Limit::BranchEnis));
+                "floor(branch * pods / asked)"
+            };
             self.add(
                 Figure::new("pods-by-branch-enis", "Pods by branch ENIs", pods, Unit::Pods)
-                    .by("branch", inputs)
+                    .by(formula, inputs)
                     .from(&["vrc-limits"]),
             );
         }
+    }
+
+    /// Whether every pod takes exactly one: then pods and what they take are one number.
+    fn takes_one_each(&self, limit: Limit) -> bool {
+        self.workload.total(limit) == u64::from(self.workload.pods())
     }
 
     fn max_pods(&mut self) {
@@ -127,7 +148,7 @@ impl Explanation<'_> {
             rule.sources.push("corrections");
         }
         self.add(rule);
-        let d = self.demand.daemonsets();
+        let d = self.workload.daemonsets();
         let inputs = vec![
             input("M", "max-pods", max_pods),
             input("H", "daemonset pods on the host network", d.host_pods),
@@ -225,14 +246,7 @@ impl Explanation<'_> {
                 .by("max(1000 * V - kube - system, 0)", inputs)
                 .from(&["nodeadm"]),
         );
-        self.share(
-            "pods-by-cpu",
-            "Pods by CPU",
-            Limit::Cpu,
-            room.allocatable.cpu.0,
-            self.demand.daemonsets().cpu,
-            self.demand.pod().cpu.0,
-        );
+        self.share("pods-by-cpu", "Pods by CPU", Limit::Cpu, room.allocatable.cpu.0, self.workload.daemonsets().cpu);
     }
 
     fn memory(&mut self) {
@@ -287,8 +301,7 @@ impl Explanation<'_> {
             "Pods by memory",
             Limit::Memory,
             room.allocatable.memory.0,
-            self.demand.daemonsets().memory,
-            self.demand.pod().memory.0,
+            self.workload.daemonsets().memory,
         );
     }
 
@@ -309,29 +322,33 @@ impl Explanation<'_> {
             .by("max(disk - kube - ceil(disk / 10), 0)", inputs)
             .from(&["karpenter", "nodeadm"]),
         );
-        self.share(
-            "pods-by-ephemeral",
-            "Pods by ephemeral storage",
-            Limit::Ephemeral,
-            room.allocatable.ephemeral.0,
-            0,
-            self.demand.pod().ephemeral.0,
-        );
+        self.share("pods-by-ephemeral", "Pods by ephemeral storage", Limit::Ephemeral, room.allocatable.ephemeral.0, 0);
     }
 
-    /// `floor((have - daemonsets) / each)`, where the limit applies.
-    fn share(&mut self, id: &'static str, label: &'static str, limit: Limit, have: u32, taken: u32, each: u32) {
+    /// `floor((have - daemonsets) / each)`, where the limit applies; for several profiles what their pods take on average.
+    fn share(&mut self, id: &'static str, label: &'static str, limit: Limit, have: u32, taken: u32) {
         let Some(pods) = self.under(limit) else { return };
-        let inputs = vec![
-            input("have", "allocatable", have),
-            input("daemonsets", "asked for by daemonsets", taken),
-            input("each", "asked for by one pod", each),
-        ];
-        self.add(
-            Figure::new(id, label, pods, Unit::Pods)
-                .by("floor(max(have - daemonsets, 0) / each)", inputs)
-                .from(&["berth"]),
-        );
+        let mut inputs =
+            vec![input("have", "allocatable", have), input("daemonsets", "asked for by daemonsets", taken)];
+        let formula = match self.workload.only() {
+            Some(only) => {
+                inputs.push(input("each", "asked for by one pod", only.each.get(limit)));
+                "floor(max(have - daemonsets, 0) / each)"
+            }
+            None => {
+                inputs.extend(self.of_the_mix(limit));
+                "floor(max(have - daemonsets, 0) * pods / asked)"
+            }
+        };
+        self.add(Figure::new(id, label, pods, Unit::Pods).by(formula, inputs).from(&["berth"]));
+    }
+
+    /// All pods, and what they ask for together.
+    fn of_the_mix(&self, limit: Limit) -> [Input; 2] {
+        [
+            input("pods", "pods of all workloads", self.workload.pods()),
+            input("asked", "asked for by all of them", self.workload.total(limit) as f64),
+        ]
     }
 
     fn volumes(&mut self) {
@@ -352,17 +369,26 @@ impl Explanation<'_> {
         );
         if let Some(pods) = self.under(Limit::Volumes) {
             let enis = |pods| self.enis_with(pods);
-            let inputs = vec![
+            let mut inputs = vec![
                 input("slots", "EBS attachments of the type", limit.slots),
                 input("extra", "volumes mapped at launch beside the root", self.scenario.node.extra_volumes),
                 input("shared", "1 where ENIs take slots too", shared),
-                input("each", "volumes of one pod", self.demand.pod().volumes),
                 input("enis", "ENIs attached with p pods", enis(pods)),
                 input("enis_next", "ENIs attached with one pod more", enis(pods + 1)),
             ];
+            let formula = match self.workload.only() {
+                Some(only) => {
+                    inputs.insert(3, input("each", "volumes of one pod", only.each.get(Limit::Volumes)));
+                    LARGEST_P
+                }
+                None => {
+                    inputs.extend(self.of_the_mix(Limit::Volumes));
+                    LARGEST_P_OF_MIX
+                }
+            };
             self.add(
                 Figure::new("pods-by-volumes", "Pods by volumes", pods, Unit::Pods)
-                    .by(LARGEST_P, inputs)
+                    .by(formula, inputs)
                     .from(&["ebs-csi", "vcni-pool"]),
             );
         }
@@ -370,7 +396,7 @@ impl Explanation<'_> {
 
     /// ENIs attached to a node with so many application pods.
     fn enis_with(&self, pods: u32) -> u32 {
-        let in_use = self.demand.in_use(pods, self.candidate.capacity.max_pods);
+        let in_use = self.workload.in_use(pods, self.candidate.capacity.max_pods);
         attached_enis(self.t, self.scenario.mode, in_use)
     }
 
@@ -389,17 +415,7 @@ impl Explanation<'_> {
                 .from(&["ec2-bandwidth", "ec2-types"])
                 .noting(note),
         );
-        if let Some(pods) = self.under(Limit::Bandwidth) {
-            let inputs = vec![
-                input("sustained", "sustained bandwidth, Mbps", sustained),
-                input("each", "asked for by one pod, Mbps", self.demand.pod().bandwidth.0),
-            ];
-            self.add(
-                Figure::new("pods-by-bandwidth", "Pods by bandwidth", pods, Unit::Pods)
-                    .by("floor(sustained / each)", inputs)
-                    .from(&["berth"]),
-            );
-        }
+        self.share("pods-by-bandwidth", "Pods by bandwidth", Limit::Bandwidth, sustained, 0);
         let inputs = vec![
             input("peak", "burst bandwidth, Mbps", self.t.peak.0),
             input("flow", "ceiling of a single flow, Mbps", bandwidth::SINGLE_FLOW.0),
@@ -412,6 +428,11 @@ impl Explanation<'_> {
                     "10 Gbps inside a cluster placement group, 25 Gbps with ENA Express on types that have it.",
                 )),
         );
+    }
+
+    fn gpus(&mut self) {
+        let gpus = Supply::of(self.t, &self.workload).gpus;
+        self.share("pods-by-gpus", "Pods by GPUs", Limit::Gpus, gpus, 0);
     }
 
     fn pods(&mut self) {
@@ -435,7 +456,7 @@ impl Explanation<'_> {
             Purchase::Spot => offer.spot_savings.map_or(0, |s| s.0),
         };
         let inputs = vec![
-            input("list", "on-demand price, micro-dollars an hour", on_demand.hourly.0 as f64),
+            input("list", "on-workload price, micro-dollars an hour", on_demand.hourly.0 as f64),
             input("less", "discount or spot savings, basis points", less),
             input("fee", "Auto Mode's fee, basis points of the list price", fee),
         ];
@@ -463,39 +484,50 @@ impl Explanation<'_> {
         );
     }
 
+    /// Of one workload by division, of several by packing them.
+    fn nodes(&mut self) {
+        let least = input("least", "nodes at least", self.scenario.min_nodes);
+        let figure = Figure::new("nodes", "Nodes", self.candidate.fleet.nodes, Unit::Nodes).from(&["berth"]);
+        if self.workload.only().is_some() {
+            let pods = input("pods", "pods in all", self.workload.pods());
+            let per_node = input("per_node", "pods per node", self.candidate.capacity.pods);
+            return self.add(figure.by("max(ceil(pods / per_node), least)", vec![pods, per_node, least]));
+        }
+        let packed = packing(self.t, &self.workload).nodes();
+        let packed = input("packed", "nodes that the workloads fill, largest pods first", packed);
+        let fewest = least_nodes(&self.workload, &Supply::of(self.t, &self.workload));
+        let note = if fewest.max(self.scenario.min_nodes) == self.candidate.fleet.nodes {
+            "No packing takes fewer: one resource alone needs so many."
+        } else {
+            "First-fit decreasing: the largest pods first, each on the first node with room under every limit. Another packing may take fewer."
+        };
+        self.add(figure.by("max(packed, least)", vec![packed, least]).noting(Some(note)));
+    }
+
     fn fleet(&mut self) {
-        let (fleet, pod) = (self.candidate.fleet, self.demand.pod().clone());
-        let inputs = vec![
-            input("pods", "pods in all", pod.pods),
-            input("per_node", "pods per node", self.candidate.capacity.pods),
-            input("least", "nodes at least", self.scenario.min_nodes),
-        ];
-        self.add(
-            Figure::new("nodes", "Nodes", fleet.nodes, Unit::Nodes)
-                .by("max(ceil(pods / per_node), least)", inputs)
-                .from(&["berth"]),
-        );
+        let fleet = self.candidate.fleet;
+        self.nodes();
         add_cost(&mut self.figures, self.scenario, self.candidate);
         let (Some(room), Some(stranded)) = (self.candidate.capacity.room, self.candidate.stranded) else { return };
-        let d = self.demand.daemonsets();
-        let formula = "max(nodes * max(have - daemonsets, 0) - pods * each, 0)";
-        let inputs = |have: u32, taken: u32, each: u32| {
+        let d = self.workload.daemonsets();
+        let formula = "max(nodes * max(have - daemonsets, 0) - asked, 0)";
+        let inputs = |have: u32, taken: u32, asked: u64| {
             vec![
                 input("nodes", "nodes", fleet.nodes),
                 input("have", "allocatable of a node", have),
                 input("daemonsets", "asked for by daemonsets on a node", taken),
-                input("pods", "pods in all", pod.pods),
-                input("each", "asked for by one pod", each),
+                input("asked", "asked for by all pods", asked as f64),
             ]
         };
+        let (cpu, memory) = (self.workload.total(Limit::Cpu), self.workload.total(Limit::Memory));
         self.add(
             Figure::new("stranded-cpu", "Unused CPU, all nodes", stranded.cpu, Unit::MilliCpu)
-                .by(formula, inputs(room.allocatable.cpu.0, d.cpu, pod.cpu.0))
+                .by(formula, inputs(room.allocatable.cpu.0, d.cpu, cpu))
                 .from(&["berth"]),
         );
         self.add(
             Figure::new("stranded-memory", "Unused memory, all nodes", stranded.memory, Unit::Mib)
-                .by(formula, inputs(room.allocatable.memory.0, d.memory, pod.memory.0))
+                .by(formula, inputs(room.allocatable.memory.0, d.memory, memory))
                 .from(&["berth"]),
         );
     }
@@ -511,5 +543,6 @@ fn symbol(limit: Limit) -> &'static str {
         Limit::Volumes => "volumes",
         Limit::BranchEnis => "branch_enis",
         Limit::Bandwidth => "bandwidth",
+        Limit::Gpus => "gpus",
     }
 }

@@ -6,8 +6,10 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::node::addresses::{address_capacity, pod_enis};
 use crate::node::allocatable::{EVICTION_MEMORY, visible_memory};
-use crate::node::capacity::{Capacity, Demand};
+use crate::node::capacity::Capacity;
+use crate::node::limit::Limit;
 use crate::node::reserved;
+use crate::node::workload::Workload;
 use crate::scenario::network_mode::Source;
 
 /// What a node has a limited amount of.
@@ -104,61 +106,62 @@ impl Stack {
     }
 }
 
-/// The stacks of a node that holds as many pods as fit. None for addresses where they set no limit.
+/// The stacks of a node that holds so many pods of each profile. None for addresses where they set no limit.
 ///
 /// m5.large with pods of 250m and 512 MiB: `2000 = 0 + 70 + 200 + 6 * 250 + 230` millicores, and
 /// `30 = 3 primary + 2 + 6 + 19` addresses.
-pub fn node_stack(t: &InstanceType, demand: &Demand, capacity: &Capacity) -> Vec<Stack> {
-    [Some(cpu(t, demand, capacity)), Some(memory(t, demand, capacity)), addresses(t, demand, capacity)]
+pub fn node_stack(t: &InstanceType, workload: &Workload, capacity: &Capacity, pods: &[u32]) -> Vec<Stack> {
+    [Some(cpu(t, workload, pods)), Some(memory(t, workload, capacity, pods)), addresses(t, workload, pods)]
         .into_iter()
         .flatten()
-        .chain([pod_slots(demand, capacity)])
+        .chain([pod_slots(workload, capacity, pods)])
         .collect()
 }
 
-fn cpu(t: &InstanceType, demand: &Demand, capacity: &Capacity) -> Stack {
+fn cpu(t: &InstanceType, workload: &Workload, pods: &[u32]) -> Stack {
     let wanted = [
-        (Part::System, demand.scenario().node.system_cpu.0),
+        (Part::System, workload.scenario().node.system_cpu.0),
         (Part::KubeReserved, reserved::cpu(t.vcpu).0),
-        (Part::DaemonSets, demand.daemonsets().cpu),
-        (Part::Pods, demand.pod().cpu.0.saturating_mul(capacity.pods)),
+        (Part::DaemonSets, workload.daemonsets().cpu),
+        (Part::Pods, workload.taken(pods, Limit::Cpu)),
     ];
     Stack::of(Resource::Cpu, t.cpu().0, &wanted)
 }
 
-fn memory(t: &InstanceType, demand: &Demand, capacity: &Capacity) -> Stack {
-    let node = &demand.scenario().node;
+fn memory(t: &InstanceType, workload: &Workload, capacity: &Capacity, pods: &[u32]) -> Stack {
+    let node = &workload.scenario().node;
     let kube = reserved::memory(reserved::pods_counted(t, node.kind, capacity.max_pods));
     let wanted = [
         (Part::Unseen, t.memory.0.saturating_sub(visible_memory(t, node.memory_overhead).0)),
         (Part::System, node.system_memory.0),
         (Part::KubeReserved, kube.0),
         (Part::Eviction, EVICTION_MEMORY.0),
-        (Part::DaemonSets, demand.daemonsets().memory),
-        (Part::Pods, demand.pod().memory.0.saturating_mul(capacity.pods)),
+        (Part::DaemonSets, workload.daemonsets().memory),
+        (Part::Pods, workload.taken(pods, Limit::Memory)),
     ];
     Stack::of(Resource::Memory, t.memory.0, &wanted)
 }
 
 /// Of ENIs every address counts, the primary ones too; of a block of the cluster's own range those for pods.
-fn addresses(t: &InstanceType, demand: &Demand, capacity: &Capacity) -> Option<Stack> {
-    let (mode, max_eni) = (demand.mode(), demand.scenario().node.max_eni);
+fn addresses(t: &InstanceType, workload: &Workload, pods: &[u32]) -> Option<Stack> {
+    let (mode, max_eni) = (workload.mode(), workload.scenario().node.max_eni);
     let for_pods = address_capacity(t, mode, max_eni)?;
     let primary = match mode.facts().source {
         Source::Block(_) | Source::Ipv6Prefix => 0,
         Source::Secondary | Source::Prefix => pod_enis(t, mode, max_eni) + mode.facts().enis_held_back,
     };
-    let on_enis = if demand.is_on_branch() { 0 } else { capacity.pods };
-    let mut wanted = vec![(Part::DaemonSets, demand.daemonsets().address_pods), (Part::Pods, on_enis)];
+    let on_enis = workload.taken(pods, Limit::Addresses);
+    let mut wanted = vec![(Part::DaemonSets, workload.daemonsets().address_pods), (Part::Pods, on_enis)];
     if primary > 0 {
         wanted.insert(0, (Part::System, primary));
     }
     Some(Stack::of(Resource::Addresses, primary + for_pods, &wanted))
 }
 
-fn pod_slots(demand: &Demand, capacity: &Capacity) -> Stack {
-    let load = demand.daemonsets();
-    let wanted = [(Part::DaemonSets, load.host_pods + load.address_pods), (Part::Pods, capacity.pods)];
+fn pod_slots(workload: &Workload, capacity: &Capacity, pods: &[u32]) -> Stack {
+    let load = workload.daemonsets();
+    let wanted =
+        [(Part::DaemonSets, load.host_pods + load.address_pods), (Part::Pods, workload.taken(pods, Limit::MaxPods))];
     Stack::of(Resource::PodSlots, capacity.max_pods, &wanted)
 }
 
@@ -175,8 +178,11 @@ mod tests {
 
     fn stacks(scenario: &Scenario) -> Vec<Stack> {
         let t = instance_type("m5.large", 2, 8192, 3, 10);
-        let demand = Demand::of(scenario);
-        node_stack(&t, &demand, &capacity(&t, &demand))
+        let workload = Workload::of(scenario);
+        {
+            let capacity = capacity(&t, &workload);
+            node_stack(&t, &workload, &capacity, &[capacity.pods])
+        }
     }
 
     #[test]
@@ -218,9 +224,9 @@ mod tests {
     }
 
     /// Whether parts add up, and those of pods, daemonsets and nobody to what is allocatable.
-    fn is_consistent(t: &InstanceType, demand: &Demand, capacity: &Capacity) -> bool {
-        let left = allocatable(t, &demand.scenario().node, capacity.max_pods);
-        let stacks = node_stack(t, demand, capacity);
+    fn is_consistent(t: &InstanceType, workload: &Workload, capacity: &Capacity) -> bool {
+        let left = allocatable(t, &workload.scenario().node, capacity.max_pods);
+        let stacks = node_stack(t, workload, capacity, &[capacity.pods]);
         let offered = |resource: Resource| {
             let stack = stacks.iter().find(|s| s.resource == resource)?;
             Some([Part::DaemonSets, Part::Pods, Part::Free].into_iter().filter_map(|p| stack.get(p)).sum::<u32>())
@@ -241,8 +247,8 @@ mod tests {
         ];
         for scenario in [Scenario::default(), hungry] {
             for (t, mode) in types.iter().flat_map(|t| MODES.iter().map(move |m| (t, m.mode))) {
-                let demand = Demand::in_mode(&scenario, mode);
-                assert!(is_consistent(t, &demand, &capacity(t, &demand)), "{} {mode:?}", t.name);
+                let workload = Workload::in_mode(&scenario, mode);
+                assert!(is_consistent(t, &workload, &capacity(t, &workload)), "{} {mode:?}", t.name);
             }
         }
     }

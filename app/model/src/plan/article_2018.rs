@@ -5,10 +5,11 @@
 //! unusable. CPU and memory are not looked at.
 
 use crate::catalog::{Catalog, HistoryIndex, HistoryType, TypeRef};
-use crate::node::capacity::{Capacity, Limit, PodsByLimit};
-use crate::plan::cost::{Confidence, Need, NodePrice, fleet};
+use crate::node::capacity::Capacity;
+use crate::node::limit::{Limit, PodsByLimit};
+use crate::plan::cost::{Bill, Confidence, NodePrice, nodes_for};
 use crate::plan::eligibility::Reason;
-use crate::plan::{Candidate, Plan, Rejected, by_name, ranked, relaxed};
+use crate::plan::{Candidate, Plan, Rejected, by_name, ranked};
 use crate::scenario::{ArticleSettings, CapOrder, Era, Scenario};
 
 /// Ranks the table of 2018 by price per pod.
@@ -59,10 +60,10 @@ pub fn judge(catalog: &Catalog, scenario: &Scenario, index: HistoryIndex) -> Res
     if capacity.pods == 0 {
         return Err(Reason::NoRoom(capacity.binding()));
     }
+    let pods = scenario.pods();
     // The sheet knows no least number of nodes.
-    let need = Need { pods: scenario.profile().pods, per_node: capacity.pods, min_nodes: 1 };
-    let fleet = fleet(need, hourly, scenario.hours_per_month);
-    let relaxed = relaxed(&capacity, &fleet, need);
+    let nodes = nodes_for(pods, capacity.pods, 1);
+    let bill = Bill { nodes, pods, per_node: capacity.pods, hourly, hours: scenario.hours_per_month };
     let price = NodePrice { hourly, confidence: Confidence::Published };
-    Ok(Candidate { index: TypeRef::Of2018(index), price, capacity, fleet, stranded: None, relaxed })
+    Ok(Candidate { index: TypeRef::Of2018(index), price, capacity, fleet: bill.fleet(), stranded: None })
 }

@@ -19,12 +19,17 @@ pub struct Cliff {
 
 impl Cliff {
     /// Of a fleet. 100 pods at 6 a node: 17 nodes hold 102, two more fit.
-    pub fn of<T>(scenario: &Scenario, candidate: &Candidate<T>) -> Cliff {
+    ///
+    /// `None` for several profiles: which pod is the next decides whether it fits.
+    pub fn of<T>(scenario: &Scenario, candidate: &Candidate<T>) -> Option<Cliff> {
+        if scenario.profiles.len() > 1 {
+            return None;
+        }
         let nodes = candidate.fleet.nodes;
         let holds = u64::from(nodes) * u64::from(candidate.capacity.pods);
-        let room = holds.saturating_sub(scenario.profile().pods.into());
+        let room = holds.saturating_sub(scenario.pods().into());
         let node_month = MicroUsd(candidate.price.hourly.0 * u64::from(scenario.hours_per_month));
-        Cliff { nodes, holds, room, node_month }
+        Some(Cliff { nodes, holds, room, node_month })
     }
 
     /// In a sentence: `2 more pods fit on these 17 nodes; the next one costs another node, $70.08 a month.`

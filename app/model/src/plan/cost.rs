@@ -4,12 +4,14 @@
 //! price rows; for Auto Mode's fee a third-party figure, see the `auto-mode-fee` source.
 
 use crate::catalog::{Offer, PriceKind};
-use crate::node::capacity::{Capacity, DaemonSetLoad};
+use crate::node::capacity::Capacity;
+use crate::node::limit::Limit;
 use crate::node::max_pods::NodeKind;
-use crate::scenario::{PodProfile, Purchase, Scenario};
+use crate::node::workload::Workload;
+use crate::scenario::{Purchase, Scenario};
 use crate::units::{BasisPoints, MicroUsd, WHOLE_BP};
 
-/// Auto Mode's fee on top of the instance, as a share of its on-demand price. Third-party figure.
+/// Auto Mode's fee on top of the instance, as a share of its on-workload price. Third-party figure.
 pub const AUTO_MODE_FEE: BasisPoints = BasisPoints(1_200);
 /// EKS control plane in standard support, per hour. Source: AWS's announcement of EKS extended support
 /// pricing, <https://aws.amazon.com/blogs/containers/amazon-eks-extended-support-for-kubernetes-versions-pricing>.
@@ -39,7 +41,7 @@ pub struct NodePrice {
 
 /// The price of a node under the scenario's purchase; `None` where a figure is missing.
 ///
-/// m5.large at $0.096, 30 % discount: `0.096 * 0.7 = $0.0672`. Auto Mode adds 12 % of the on-demand
+/// m5.large at $0.096, 30 % discount: `0.096 * 0.7 = $0.0672`. Auto Mode adds 12 % of the on-workload
 /// price whatever the discount: `0.0672 + 0.01152 = $0.07872`.
 pub fn node_price(offer: &Offer, scenario: &Scenario) -> Option<NodePrice> {
     let on_demand = offer.on_demand.as_ref()?;
@@ -63,7 +65,7 @@ pub fn node_price(offer: &Offer, scenario: &Scenario) -> Option<NodePrice> {
 /// Nodes of one type that carry all the pods, and their cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fleet {
-    /// `max(min_nodes, ceil(pods / pods per node))`.
+    /// `max(min_nodes, ceil(pods / pods per node))`; for several profiles what packing them takes.
     pub nodes: u32,
     /// All nodes, per month.
     pub monthly: MicroUsd,
@@ -73,33 +75,35 @@ pub struct Fleet {
     pub per_slot: MicroUsd,
 }
 
-/// What the nodes have to carry.
+/// Nodes for one kind of pod: `max(least, ceil(pods / per_node))`, at least 1. 400 pods at 34 a node: 12.
+pub fn nodes_for(pods: u32, per_node: u32, least: u32) -> u32 {
+    pods.div_ceil(per_node.max(1)).max(least).max(1)
+}
+
+/// Nodes of one type, what they carry, and the price of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Need {
+pub struct Bill {
+    /// Nodes.
+    pub nodes: u32,
     /// Pods in all.
     pub pods: u32,
-    /// Pods that one node takes; at least 1.
+    /// Pods that one node can hold; at least 1.
     pub per_node: u32,
-    /// Never fewer nodes than this.
-    pub min_nodes: u32,
+    /// Price of a node, per hour.
+    pub hourly: MicroUsd,
+    /// Hours that make a month.
+    pub hours: u32,
 }
 
-impl Need {
-    /// `max(min_nodes, ceil(pods / per_node))`, at least 1. 400 pods at 34 a node: 12.
-    pub fn nodes(self) -> u32 {
-        self.pods.div_ceil(self.per_node.max(1)).max(self.min_nodes).max(1)
+impl Bill {
+    /// What that comes to.
+    ///
+    /// 400 pods on 12 nodes of 34, m5.large at $0.096, 730 h: `12 * 0.096 * 730 = $840.96`.
+    pub fn fleet(self) -> Fleet {
+        let node_month = MicroUsd(self.hourly.0 * u64::from(self.hours));
+        let monthly = MicroUsd(node_month.0 * u64::from(self.nodes));
+        Fleet { nodes: self.nodes, monthly, per_pod: monthly.per(self.pods), per_slot: node_month.per(self.per_node) }
     }
-}
-
-/// Nodes and cost of what is needed.
-///
-/// 400 pods at 34 a node, m5.large at $0.096, 730 h: `ceil(400 / 34) = 12` nodes,
-/// `12 * 0.096 * 730 = $840.96`.
-pub fn fleet(need: Need, hourly: MicroUsd, hours_per_month: u32) -> Fleet {
-    let nodes = need.nodes();
-    let node_month = MicroUsd(hourly.0 * u64::from(hours_per_month));
-    let monthly = MicroUsd(node_month.0 * u64::from(nodes));
-    Fleet { nodes, monthly, per_pod: monthly.per(need.pods), per_slot: node_month.per(need.per_node) }
 }
 
 /// CPU and memory that the fleet pays for and nothing asks for.
@@ -127,17 +131,16 @@ impl Stranded {
     }
 }
 
-/// `nodes * (allocatable - daemonsets) - pods * request`, for CPU and memory. `None` in the article's
+/// `nodes * (allocatable - daemonsets) - what all pods ask for`, for CPU and memory. `None` in the article's
 /// era. 100 pods of 250m on 17 m5.large with 200m of daemonsets: `17 * 1730 - 25000 = 4,410m`.
-pub fn stranded(capacity: &Capacity, daemonsets: DaemonSetLoad, pod: &PodProfile, nodes: u32) -> Option<Stranded> {
-    let room = capacity.room?;
+pub fn stranded(capacity: &Capacity, workload: &Workload, nodes: u32) -> Option<Stranded> {
+    let (room, daemonsets) = (capacity.room?, workload.daemonsets());
     let total = |have: u32, taken: u32| u64::from(have.saturating_sub(taken)) * u64::from(nodes);
-    let used = |each: u32| u64::from(each) * u64::from(pod.pods);
     let cpu_room = total(room.allocatable.cpu.0, daemonsets.cpu);
     let memory_room = total(room.allocatable.memory.0, daemonsets.memory);
     Some(Stranded {
-        cpu: cpu_room.saturating_sub(used(pod.cpu.0)),
-        memory: memory_room.saturating_sub(used(pod.memory.0)),
+        cpu: cpu_room.saturating_sub(workload.total(Limit::Cpu)),
+        memory: memory_room.saturating_sub(workload.total(Limit::Memory)),
         cpu_room,
         memory_room,
     })
@@ -153,7 +156,8 @@ mod tests {
 
     #[test]
     fn four_hundred_pods_at_34_a_node_take_12_nodes() {
-        let f = fleet(Need { pods: 400, per_node: 34, min_nodes: 2 }, MicroUsd(96_000), 730);
+        let nodes = nodes_for(400, 34, 2);
+        let f = Bill { nodes, pods: 400, per_node: 34, hourly: MicroUsd(96_000), hours: 730 }.fleet();
         assert_eq!((f.nodes, f.monthly), (12, MicroUsd(840_960_000))); // 12 * 0.096 * 730
         assert_eq!(f.per_pod, MicroUsd(2_102_400)); // 840.96 / 400
         assert_eq!(f.per_slot, MicroUsd(2_061_176)); // 70.08 / 34
@@ -161,7 +165,7 @@ mod tests {
 
     #[test]
     fn at_least_the_nodes_asked_for() {
-        assert_eq!(Need { pods: 1, per_node: 50, min_nodes: 3 }.nodes(), 3);
-        assert_eq!(Need { pods: 0, per_node: 50, min_nodes: 0 }.nodes(), 1);
+        assert_eq!(nodes_for(1, 50, 3), 3);
+        assert_eq!(nodes_for(0, 50, 0), 1);
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::catalog::instance_type::{Arch, InstanceType};
 use crate::catalog::{Offer, PriceKind};
-use crate::node::capacity::Limit;
+use crate::node::limit::Limit;
 use crate::node::max_pods::NodeKind;
 use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::{ArchFilter, Purchase, Scenario};
@@ -90,6 +90,7 @@ impl Reason {
                 Limit::Volumes => "too few EBS attachments for one pod",
                 Limit::BranchEnis => "no branch ENI for a pod",
                 Limit::Bandwidth => "too little baseline bandwidth for one pod",
+                Limit::Gpus => "too few GPUs for one pod",
             },
         }
     }

@@ -5,10 +5,13 @@
 
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
-use crate::node::capacity::{Capacity, Demand, Limit, capacity};
-use crate::plan::cost::Need;
-use crate::plan::{Candidate, Plan};
-use crate::scenario::{PodProfile, Scenario};
+use crate::node::capacity::{Capacity, capacity};
+use crate::node::limit::Limit;
+use crate::node::workload::Workload;
+use crate::plan::cost::nodes_for;
+use crate::plan::modes::best::best_in;
+use crate::plan::{Candidate, Plan, judge};
+use crate::scenario::Scenario;
 use crate::units::{Mib, MicroUsd, MilliCpu};
 
 /// A run of pod numbers over which nothing changes: the same nodes carry them.
@@ -31,7 +34,12 @@ pub struct Step {
 ///
 /// Two types, one of 10 pods a node at $1 a month and one of 40 at $3: up to 10 pods one small node, up to 20 two,
 /// up to 40 one large one, which costs as much as three small ones and less a pod slot.
+///
+/// Several profiles grow alike, and are packed at [`SAMPLES`] sizes: a run then has the nodes of its last pod.
 pub fn best_by_pods(catalog: &Catalog, scenario: &Scenario, planned: &Plan, first: u32, last: u32) -> Vec<Step> {
+    if scenario.profiles.len() > 1 {
+        return sampled(scenario, first, last, |scaled| best_in(catalog, scaled, scaled.mode));
+    }
     let rivals =
         planned.candidates.iter().filter_map(Candidate::today).map(|c| Rival::of(catalog, scenario, &c)).collect();
     steps(&undominated(rivals), scenario.min_nodes, first, last)
@@ -45,7 +53,54 @@ pub fn throughout(
     first: u32,
     last: u32,
 ) -> Vec<Step> {
+    if scenario.profiles.len() > 1 {
+        return sampled(scenario, first, last, |scaled| judge(catalog, scaled, of.index).ok());
+    }
     steps(&[Rival::of(catalog, scenario, of)], scenario.min_nodes, first, last)
+}
+
+/// At how many sizes several profiles are packed.
+pub const SAMPLES: u32 = 64;
+
+/// Runs that end at evenly spaced numbers of pods; those with the same nodes are joined.
+fn sampled(
+    scenario: &Scenario,
+    first: u32,
+    last: u32,
+    best: impl Fn(&Scenario) -> Option<Candidate<TypeIndex>>,
+) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let (mut from, mut scaled) = (first.max(1), scenario.clone());
+    let span = last.saturating_sub(from) + 1;
+    let every = span.div_ceil(SAMPLES).max(1);
+    while from <= last {
+        let to = from.saturating_add(every - 1).min(last);
+        scale(scenario, &mut scaled, to);
+        let Some(c) = best(&scaled) else { break };
+        let step = Step { first: from, last: to, index: c.index, nodes: c.fleet.nodes, monthly: c.fleet.monthly };
+        match steps.last_mut() {
+            Some(same) if (same.index, same.nodes) == (step.index, step.nodes) => same.last = to,
+            _ => steps.push(step),
+        }
+        from = to.saturating_add(1);
+    }
+    steps
+}
+
+/// The scenario with so many pods in all, every profile grown alike.
+pub fn with_pods(scenario: &Scenario, pods: u32) -> Scenario {
+    let mut scaled = scenario.clone();
+    scale(scenario, &mut scaled, pods);
+    scaled
+}
+
+/// Gives every profile its share of so many pods, rounded up: none ever loses its last pod.
+fn scale(own: &Scenario, scaled: &mut Scenario, pods: u32) {
+    let all = u64::from(own.pods().max(1));
+    for (profile, own) in scaled.profiles.iter_mut().zip(&own.profiles) {
+        let share = (u64::from(own.pods) * u64::from(pods)).div_ceil(all);
+        profile.pods = u32::try_from(share).unwrap_or(u32::MAX);
+    }
 }
 
 /// What a candidate's rank depends on beside the number of pods.
@@ -77,7 +132,7 @@ impl<'a> Rival<'a> {
     }
 
     fn nodes(&self, pods: u32, min_nodes: u32) -> u32 {
-        Need { pods, per_node: self.per_node, min_nodes }.nodes()
+        nodes_for(pods, self.per_node, min_nodes)
     }
 
     fn monthly(&self, nodes: u32) -> MicroUsd {
@@ -118,9 +173,9 @@ fn steps(rivals: &[Rival], min_nodes: u32, first: u32, last: u32) -> Vec<Step> {
 pub struct OfSize {
     /// Requests as a share of the scenario's, per cent.
     pub percent: u32,
-    /// CPU that a pod asks for.
+    /// CPU that a pod asks for; on average where there are several profiles.
     pub cpu: MilliCpu,
-    /// Memory that a pod asks for.
+    /// Memory that a pod asks for, likewise.
     pub memory: Mib,
     /// What a node holds of such pods.
     pub capacity: Capacity,
@@ -156,22 +211,27 @@ pub fn turns(t: &InstanceType, scenario: &Scenario) -> Vec<(u32, Limit)> {
 /// A type and a scenario whose pods change their size: one copy of it for all of them.
 struct Sizes<'a> {
     t: &'a InstanceType,
-    scenario: Scenario,
-    own: PodProfile,
+    own: &'a Scenario,
+    scaled: Scenario,
 }
 
 impl Sizes<'_> {
-    fn of<'a>(t: &'a InstanceType, scenario: &Scenario) -> Sizes<'a> {
-        let own = scenario.profile();
-        Sizes { t, scenario: Scenario { profiles: vec![own.clone()], ..scenario.clone() }, own }
+    fn of<'a>(t: &'a InstanceType, scenario: &'a Scenario) -> Sizes<'a> {
+        Sizes { t, own: scenario, scaled: scenario.clone() }
     }
 
     fn at(&mut self, percent: u32) -> OfSize {
-        let (cpu, memory) = (MilliCpu(share(self.own.cpu.0, percent)), Mib(share(self.own.memory.0, percent)));
-        for profile in &mut self.scenario.profiles {
-            (profile.cpu, profile.memory) = (cpu, memory);
+        for (profile, own) in self.scaled.profiles.iter_mut().zip(&self.own.profiles) {
+            profile.cpu = MilliCpu(share(own.cpu.0, percent));
+            profile.memory = Mib(share(own.memory.0, percent));
         }
-        OfSize { percent, cpu, memory, capacity: capacity(self.t, &Demand::of(&self.scenario)) }
+        let workload = Workload::of(&self.scaled);
+        let average = |limit| {
+            let each = workload.total(limit) / u64::from(workload.pods().max(1));
+            u32::try_from(each).unwrap_or(u32::MAX)
+        };
+        let (cpu, memory) = (MilliCpu(average(Limit::Cpu)), Mib(average(Limit::Memory)));
+        OfSize { percent, cpu, memory, capacity: capacity(self.t, &workload) }
     }
 }
 

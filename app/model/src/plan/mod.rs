@@ -10,13 +10,18 @@ pub mod eligibility;
 pub mod growth;
 pub mod modes;
 pub mod neighbours;
+pub mod packing;
 pub mod regions;
+pub mod relaxed;
 
+use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex, TypeRef};
-use crate::node::capacity::{Capacity, Demand, Limit, capacity};
+use crate::node::capacity::{Capacity, capacity};
+use crate::node::workload::Workload;
 use crate::order::sort_short_by_key;
-use crate::plan::cost::{Fleet, Need, NodePrice, Stranded, fleet, node_price, stranded};
+use crate::plan::cost::{Bill, Fleet, NodePrice, Stranded, node_price, nodes_for, stranded};
 use crate::plan::eligibility::{Reason, reason_in_mode};
+use crate::plan::packing::Packer;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::{Era, Scenario};
 use crate::units::MicroUsd;
@@ -37,21 +42,6 @@ pub struct Candidate<T = TypeRef> {
     pub fleet: Fleet,
     /// What is paid for and not used; unknown in the article's era.
     pub stranded: Option<Stranded>,
-    /// What lifting the binding limit would bring, `None` where no other limit follows.
-    pub relaxed: Option<Relaxed>,
-}
-
-/// The fleet if every binding limit were lifted up to the next one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Relaxed {
-    /// The limit that would bind instead.
-    pub next: Limit,
-    /// Pods per node then.
-    pub pods: u32,
-    /// Nodes then.
-    pub nodes: u32,
-    /// Saved each month.
-    pub saves: MicroUsd,
 }
 
 /// A type that cannot, and why.
@@ -97,15 +87,16 @@ pub fn judge_in_mode(
     mode: NetworkMode,
     index: TypeIndex,
 ) -> Result<Candidate<TypeIndex>, Reason> {
-    judge_for(catalog, &Demand::in_mode(scenario, mode), index)
+    Judge::of(catalog, &Workload::in_mode(scenario, mode)).candidate(index)
 }
 
 fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
-    let demand = Demand::of(scenario);
+    let workload = Workload::of(scenario);
+    let mut judge = Judge::of(catalog, &workload);
     let mut candidates = Vec::with_capacity(catalog.types.len());
     let mut rejected = Vec::new();
     for index in catalog.indices() {
-        match judge_for(catalog, &demand, index) {
+        match judge.candidate(index) {
             Ok(candidate) => candidates.push(candidate.into()),
             Err(reason) => rejected.push(Rejected { index: TypeRef::Today(index), reason }),
         }
@@ -114,35 +105,56 @@ fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
     Plan { era: Era::Today, candidates: ranked(catalog, candidates, keys), rejected: by_name(catalog, rejected) }
 }
 
-fn judge_for(catalog: &Catalog, demand: &Demand, index: TypeIndex) -> Result<Candidate<TypeIndex>, Reason> {
-    let (t, offer, scenario) = (catalog.instance_type(index), catalog.offer(index), demand.scenario());
-    if let Some(reason) = reason_in_mode(t, offer, scenario, demand.mode()) {
-        return Err(reason);
-    }
-    let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
-    let capacity = capacity(t, demand);
-    if capacity.pods == 0 {
-        return Err(Reason::NoRoom(capacity.binding()));
-    }
-    let need = need(demand, capacity.pods);
-    let fleet = fleet(need, price.hourly, scenario.hours_per_month);
-    let stranded = stranded(&capacity, demand.daemonsets(), demand.pod(), fleet.nodes);
-    let relaxed = relaxed(&capacity, &fleet, need);
-    Ok(Candidate { index, price, capacity, fleet, stranded, relaxed })
+/// Judges one type after the other for the same workload.
+pub(crate) struct Judge<'a> {
+    catalog: &'a Catalog,
+    workload: &'a Workload<'a>,
+    /// For several profiles; one needs no packing.
+    packer: Option<Packer<'a>>,
 }
 
-/// What nodes of so many pods each have to carry.
-pub(crate) fn need(demand: &Demand, per_node: u32) -> Need {
-    Need { pods: demand.pod().pods, per_node, min_nodes: demand.scenario().min_nodes }
-}
+impl<'a> Judge<'a> {
+    pub(crate) fn of(catalog: &'a Catalog, workload: &'a Workload<'a>) -> Judge<'a> {
+        let packer = workload.only().is_none().then(|| Packer::of(workload));
+        Judge { catalog, workload, packer }
+    }
 
-/// What lifting the binding limits up to the next one saves.
-pub(crate) fn relaxed(capacity: &Capacity, now: &Fleet, need: Need) -> Option<Relaxed> {
-    let (next, pods) = capacity.by_limit.next()?;
-    let nodes = Need { per_node: pods, ..need }.nodes();
-    // All nodes cost the same, so the cost falls with their number.
-    let one_node = now.monthly.0 / u64::from(now.nodes);
-    Some(Relaxed { next, pods, nodes, saves: MicroUsd(one_node * u64::from(now.nodes - nodes)) })
+    pub(crate) fn workload(&self) -> &'a Workload<'a> {
+        self.workload
+    }
+
+    /// What a type comes to, or why it cannot carry the pods.
+    pub(crate) fn candidate(&mut self, index: TypeIndex) -> Result<Candidate<TypeIndex>, Reason> {
+        let (t, offer) = (self.catalog.instance_type(index), self.catalog.offer(index));
+        let scenario = self.workload.scenario();
+        if let Some(reason) = reason_in_mode(t, offer, scenario, self.workload.mode()) {
+            return Err(reason);
+        }
+        let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
+        let capacity = capacity(t, self.workload);
+        let nodes = self.nodes(t, &capacity).ok_or(Reason::NoRoom(capacity.binding()))?;
+        let bill = Bill {
+            nodes,
+            pods: self.workload.pods(),
+            per_node: capacity.pods,
+            hourly: price.hourly,
+            hours: scenario.hours_per_month,
+        };
+        let stranded = stranded(&capacity, self.workload, nodes);
+        Ok(Candidate { index, price, capacity, fleet: bill.fleet(), stranded })
+    }
+
+    /// Nodes of a type that carry all pods; `None` where one of them fits on none.
+    pub(crate) fn nodes(&mut self, t: &InstanceType, capacity: &Capacity) -> Option<u32> {
+        let least = self.workload.scenario().min_nodes;
+        if capacity.pods == 0 {
+            return None;
+        }
+        match &mut self.packer {
+            None => Some(nodes_for(self.workload.pods(), capacity.pods, least)),
+            Some(packer) => Some(packer.nodes(t)).filter(|nodes| *nodes > 0).map(|nodes| nodes.max(least)),
+        }
+    }
 }
 
 /// Candidates in the order of their keys, ties by name.
@@ -226,8 +238,8 @@ impl Candidate<TypeIndex> {
 
 impl<T> Candidate<T> {
     fn with_index<U>(&self, index: U) -> Candidate<U> {
-        let Candidate { index: _, price, capacity, fleet, stranded, relaxed } = *self;
-        Candidate { index, price, capacity, fleet, stranded, relaxed }
+        let Candidate { index: _, price, capacity, fleet, stranded } = *self;
+        Candidate { index, price, capacity, fleet, stranded }
     }
 }
 

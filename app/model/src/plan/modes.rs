@@ -18,7 +18,7 @@ use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::network_mode::{MODES, ModeFacts, NetworkMode};
 use crate::units::{Mbps, MicroUsd};
-use crate::vpc::subnets::{Demand, Fit, fit, held_by_node};
+use crate::vpc::subnets::{Fit, VpcUse, fit, held_by_node};
 use std::cmp::Reverse;
 
 /// Which type each mode is shown with.
@@ -52,7 +52,7 @@ pub struct ModeFigures {
     /// What one node holds with the pods spread evenly over the nodes.
     pub node: Held,
     /// What all nodes take of the VPC, the warm pool included.
-    pub fleet: Demand,
+    pub fleet: VpcUse,
     /// Whether that fits the scenario's subnets; `None` where none are listed.
     pub fit: Option<Fit>,
     /// The largest single flow to another node, outside a cluster placement group.
@@ -151,7 +151,7 @@ fn nearness(reason: Reason) -> u8 {
 fn figures(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, candidate: Candidate<TypeIndex>) -> ModeFigures {
     let t = catalog.instance_type(candidate.index);
     let node = held_by_node(t, scenario, mode, &candidate);
-    let fleet = Demand::of(&node, candidate.fleet.nodes);
+    let fleet = VpcUse::of(&node, candidate.fleet.nodes);
     ModeFigures {
         candidate,
         node,

@@ -123,13 +123,14 @@ macro_rules! later {
 }
 
 /// Numbers of a pod profile.
-pub static PROFILE_NUMBERS: [Number<PodProfile>; 6] = [
+pub static PROFILE_NUMBERS: [Number<PodProfile>; 7] = [
     number!("pods", "Pods", "", "Replicas in all. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
     number!("cpu_m", "CPU per pod", "m", "The request, in thousandths of a core. Microservices ask for 100 to 500.", 0..=256000, 16000 Log, PodProfile, cpu as MilliCpu),
     number!("mem_mib", "Memory per pod", "MiB", "The request. Microservices ask for 128 to 1,024.", 0..=4194304, 65536 Log, PodProfile, memory as Mib),
     number!("mbps", "Bandwidth per pod", "Mbps", "Sustained, each direction. 0, as usual, leaves bandwidth out of the count.", 0..=400000, 5000 Log, PodProfile, bandwidth as Mbps),
     number!("volumes", "EBS volumes per pod", "", "0 for stateless pods, 1 for most databases.", 0..=128, 16 Linear, PodProfile, volumes),
     number!("disk_mib", "Ephemeral storage per pod", "MiB", "The request on the node's own disk. 0, as usual, leaves it out of the count.", 0..=4194304, 65536 Log, PodProfile, ephemeral as Mib),
+    number!("gpus", "GPUs per pod", "", "Whole GPUs. 0 for most pods; types without GPUs are out once a pod asks for one.", 0..=16, 8 Linear, PodProfile, gpus),
 ];
 
 /// Choices of a pod profile.

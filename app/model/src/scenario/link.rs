@@ -257,7 +257,7 @@ mod tests {
         let decoded = from_query("?v=1&pods=400&cpu_m=50&mem_mib=64&mode=prefix-delegation&region=eu-west-1&max_pods=");
         assert_eq!(decoded.problems, vec![]);
         let s = decoded.scenario;
-        assert_eq!((s.profile().pods, s.profile().cpu, s.profile().memory), (400, MilliCpu(50), Mib(64)));
+        assert_eq!((s.profiles[0].pods, s.profiles[0].cpu, s.profiles[0].memory), (400, MilliCpu(50), Mib(64)));
         assert_eq!((s.mode, s.region.as_str(), s.node.max_pods), (NetworkMode::PrefixDelegation, "eu-west-1", None));
     }
 
@@ -270,7 +270,7 @@ mod tests {
         assert!(said[4].starts_with(
             "mode: \u{201c}magic\u{201d} is not allowed; it takes one of secondary-ip, prefix-delegation"
         ));
-        let p = decoded.scenario.profile();
+        let p = &decoded.scenario.profiles[0];
         assert_eq!((p.pods, p.cpu, p.memory, p.bandwidth.0), (1, MilliCpu(256_000), Mib(3), 0));
         assert_eq!(decoded.scenario.min_nodes, 1);
     }

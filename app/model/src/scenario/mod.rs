@@ -1,7 +1,7 @@
 //! The scenario: everything a person sets, in one value that travels in links and files.
 //!
-//! Version 1 holds a list of pod profiles and of subnets from the first day; the page edits one
-//! profile. Defaults are part of the version: a key that a v1 link leaves out has v1's default
+//! Version 1 holds a list of pod profiles and of subnets from the first day; the page edits the first
+//! profile, and all are planned. Defaults are part of the version: a key that a v1 link leaves out has v1's default
 //! for ever.
 
 pub mod answers;
@@ -33,6 +33,8 @@ pub struct PodProfile {
     pub bandwidth: Mbps,
     /// Takes a branch ENI in the modes with security groups for pods.
     pub own_security_group: bool,
+    /// Whole GPUs of one pod.
+    pub gpus: u32,
 }
 
 /// Where a daemonset's pod gets its address from.
@@ -237,6 +239,7 @@ impl Default for PodProfile {
             volumes: 0,
             bandwidth: Mbps(0),
             own_security_group: true,
+            gpus: 0,
         }
     }
 }
@@ -358,9 +361,9 @@ impl Default for Scenario {
 }
 
 impl Scenario {
-    /// The profile that this version plans: the first. A scenario always has one.
-    pub fn profile(&self) -> PodProfile {
-        self.profiles.first().cloned().unwrap_or_default()
+    /// Pods of all profiles.
+    pub fn pods(&self) -> u32 {
+        self.profiles.iter().fold(0, |pods, profile| pods.saturating_add(profile.pods))
     }
 
     /// Daemonsets that run as pods on the scenario's node kind.

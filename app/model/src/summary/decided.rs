@@ -8,14 +8,14 @@ use crate::advice::advise;
 use crate::advice::knowledge::options::OptionId;
 use crate::advice::knowledge::rules_2018::headline_2018;
 use crate::catalog::Catalog;
-use crate::node::capacity::Limit;
+use crate::node::limit::Limit;
 use crate::plan::{Candidate, Plan, plan};
 use crate::scenario::{Era, Scenario};
 use crate::summary::headline::headline;
 use crate::units::{MicroUsd, grouped};
 
 /// Version of the rules and formulas: goes up when a scenario's figures change with the same catalogue.
-pub const MODEL_VERSION: u32 = 1;
+pub const MODEL_VERSION: u32 = 2;
 
 /// How many of the best types are kept, beside the chosen one.
 const KEPT: usize = 3;

@@ -4,7 +4,7 @@
 //! encryption and the other questions are not weighed here.
 
 use crate::catalog::Catalog;
-use crate::node::capacity::Limit;
+use crate::node::limit::Limit;
 use crate::plan::Plan;
 use crate::plan::modes::best::best_in;
 use crate::scenario::network_mode::NetworkMode;

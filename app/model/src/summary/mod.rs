@@ -3,3 +3,4 @@
 pub mod decided;
 pub mod headline;
 pub mod notes;
+pub mod words;

@@ -4,7 +4,7 @@
 
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeRef};
-use crate::node::capacity::Limit;
+use crate::node::limit::Limit;
 use crate::node::max_pods::{NodeKind, community_threshold};
 use crate::plan::Candidate;
 use crate::plan::cost::Confidence;
@@ -75,8 +75,8 @@ pub enum Note {
     ArticleCaveats,
     /// Prices of 2018 in us-east-1, whatever the region.
     ArticlePrices,
-    /// More than one profile in the scenario: only the first is planned.
-    FirstProfileOnly {
+    /// More than one profile in the scenario: they share nodes.
+    SeveralProfiles {
         /// How many there are.
         profiles: usize,
     },
@@ -147,9 +147,9 @@ impl fmt::Display for Note {
             Note::ArticlePrices => {
                 f.write_str("Types, limits and us-east-1 on-demand prices of 29 November 2018.")
             }
-            Note::FirstProfileOnly { profiles } => write!(
+            Note::SeveralProfiles { profiles } => write!(
                 f,
-                "The scenario holds {profiles} pod profiles; this version plans the first and keeps the others."
+                "{profiles} workloads share these nodes, packed largest first; pods per node are those of their average mix."
             ),
         }
     }
@@ -158,18 +158,18 @@ impl fmt::Display for Note {
 /// Every note on a candidate, the gravest first.
 pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Note> {
     let mut out = Vec::new();
-    if scenario.profiles.len() > 1 {
-        out.push(Note::FirstProfileOnly { profiles: scenario.profiles.len() });
-    }
     let TypeRef::Today(index) = candidate.index else {
         out.extend([Note::ArticleCaveats, Note::ArticlePrices]);
         return out;
     };
+    if scenario.profiles.len() > 1 {
+        out.push(Note::SeveralProfiles { profiles: scenario.profiles.len() });
+    }
     let t = catalog.instance_type(index);
     max_pods_notes(&mut out, t, scenario, candidate);
     type_notes(&mut out, t, scenario);
     price_notes(&mut out, scenario, candidate);
-    out.extend(scale_note(candidate.fleet.nodes, scenario.profile().pods));
+    out.extend(scale_note(candidate.fleet.nodes, scenario.pods()));
     out
 }
 
@@ -185,7 +185,7 @@ fn scale_note(nodes: u32, pods: u32) -> Option<Note> {
 
 fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, candidate: &Candidate) {
     let capacity = &candidate.capacity;
-    let daemonsets = crate::node::capacity::DaemonSetLoad::of(scenario);
+    let daemonsets = crate::node::workload::DaemonSetLoad::of(scenario);
     let on_node = |pods| pods + daemonsets.host_pods + daemonsets.address_pods;
     // What the kubelet would accept beyond the addresses there are.
     if let (Some(by_address), Some(by_max_pods)) =
@@ -225,7 +225,7 @@ fn type_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
     if t.burstable || t.is_flex() {
         out.push(Note::CpuNotSustained);
     }
-    let asked = scenario.profile().bandwidth.0;
+    let asked = scenario.profiles.iter().map(|pod| pod.bandwidth.0).max().unwrap_or(0);
     let ceiling = crate::node::bandwidth::largest_flow(t).0;
     if asked > ceiling {
         out.push(Note::FlowCeiling { asked, ceiling });

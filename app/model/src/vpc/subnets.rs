@@ -9,6 +9,7 @@ use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::PREFIX_SIZE;
 use crate::node::warm_pool::{Held, held};
+use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::{Scenario, Subnet};
@@ -45,7 +46,7 @@ pub fn blocks_of(free: u32) -> u32 {
 
 /// What a fleet takes of its VPC.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Demand {
+pub struct VpcUse {
     /// IPv4 addresses of the nodes' subnets.
     pub node_subnets: u64,
     /// IPv4 addresses of the pods' own subnets; 0 but with custom networking.
@@ -58,11 +59,11 @@ pub struct Demand {
     pub enis: u64,
 }
 
-impl Demand {
+impl VpcUse {
     /// Of so many nodes that each hold this. 60 m5.xlarge with 22 addresses in use: `45 * 60 = 2,700`.
-    pub fn of(held: &Held, nodes: u32) -> Demand {
+    pub fn of(held: &Held, nodes: u32) -> VpcUse {
         let all = |each: u32| u64::from(each) * u64::from(nodes);
-        Demand {
+        VpcUse {
             node_subnets: all(held.node_subnet_addresses),
             pod_subnets: all(held.pod_subnet_addresses),
             // The /80 of an IPv6 node is no block of an IPv4 subnet.
@@ -91,18 +92,18 @@ pub fn held_by_node(
     mode: NetworkMode,
     candidate: &Candidate<TypeIndex>,
 ) -> Held {
-    let demand = crate::node::capacity::Demand::in_mode(scenario, mode);
-    let pods = demand.pod().pods.div_ceil(candidate.fleet.nodes.max(1));
-    held(t, mode, demand.in_use(pods, candidate.capacity.max_pods))
+    let workload = Workload::in_mode(scenario, mode);
+    let pods = workload.pods().div_ceil(candidate.fleet.nodes.max(1));
+    held(t, mode, workload.in_use(pods, candidate.capacity.max_pods))
 }
 
 /// Whether a fleet fits the scenario's subnets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fit {
     /// What the fleet takes.
-    pub demand: Demand,
+    pub demand: VpcUse,
     /// Addresses needed of the scenario's subnets. With custom networking these are the nodes' only: the
-    /// pods' come from other subnets, see [`Demand::pod_subnets`].
+    /// pods' come from other subnets, see [`VpcUse::pod_subnets`].
     pub need: u64,
     /// The same with [`SURGE`].
     pub need_with_surge: u64,
@@ -126,7 +127,7 @@ pub struct Blocks {
 }
 
 /// Whether this demand fits these subnets; `None` where none are listed, since nothing is known then.
-pub fn fit(demand: Demand, subnets: &[Subnet]) -> Option<Fit> {
+pub fn fit(demand: VpcUse, subnets: &[Subnet]) -> Option<Fit> {
     if subnets.is_empty() {
         return None;
     }
@@ -151,7 +152,7 @@ pub fn fit_of(
     candidate: &Candidate<TypeIndex>,
 ) -> Option<Fit> {
     let held = held_by_node(catalog.instance_type(candidate.index), scenario, mode, candidate);
-    fit(Demand::of(&held, candidate.fleet.nodes), &scenario.subnets)
+    fit(VpcUse::of(&held, candidate.fleet.nodes), &scenario.subnets)
 }
 
 /// The subnets with too few free addresses for the control plane's ENIs.
@@ -185,13 +186,13 @@ mod tests {
 
     #[test]
     fn no_subnets_say_nothing() {
-        assert_eq!(fit(Demand::default(), &[]), None);
-        assert_eq!(fit(Demand::default(), &[subnet(0)]).map(|f| f.fits), Some(true));
+        assert_eq!(fit(VpcUse::default(), &[]), None);
+        assert_eq!(fit(VpcUse::default(), &[subnet(0)]).map(|f| f.fits), Some(true));
     }
 
     #[test]
     fn the_surge_must_fit_too() {
-        let of = |node_subnets| Demand { node_subnets, ..Demand::default() };
+        let of = |node_subnets| VpcUse { node_subnets, ..VpcUse::default() };
         let fits = |need| fit(of(need), &[subnet(100), subnet(30)]).map(|f| (f.need_with_surge, f.have, f.fits));
         assert_eq!(fits(100), Some((130, 130, true)));
         assert_eq!(fits(101), Some((132, 130, false))); // 131.3, rounded up
@@ -199,7 +200,7 @@ mod tests {
 
     #[test]
     fn prefixes_need_whole_blocks() {
-        let with = |blocks, pod_subnets| Demand { node_subnets: 50, blocks, pod_subnets, ..Demand::default() };
+        let with = |blocks, pod_subnets| VpcUse { node_subnets: 50, blocks, pod_subnets, ..VpcUse::default() };
         let of = |demand| fit(demand, &[subnet(251)]).expect("a subnet is listed");
         assert_eq!(of(with(10, 0)).blocks, Some(Blocks { need: 10, need_with_surge: 13, have: 14 }));
         assert!(of(with(10, 0)).fits);

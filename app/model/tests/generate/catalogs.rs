@@ -107,7 +107,7 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
                 peak: Mbps(baseline.max(10_000)),
                 attachments,
                 local_nvme_gb,
-                gpu_count: u32::from(accelerator.is_some()),
+                gpu_count: if accelerator.is_some() { vcpu.div_ceil(16) } else { 0 },
                 gpu_name: String::new(),
                 accelerator,
                 encryption_in_transit,

@@ -62,6 +62,11 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
     )
 }
 
+/// The same with its first profile only: what an oracle of one kind of pod can judge.
+pub fn of_one_profile(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
+    scenario(era, spread).prop_map(|s| Scenario { profiles: s.profiles[..1].to_vec(), ..s })
+}
+
 /// The usual value most of the time, or any.
 fn number(range: std::ops::RangeInclusive<u32>, usual: u32, spread: Spread) -> BoxedStrategy<u32> {
     let (low, high) = (*range.start(), *range.end());
@@ -106,9 +111,10 @@ pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
         size(&[0, 0, 0, 100, 512, 3_000], 4_194_304, spread),
         size(&[0, 0, 0, 1, 2, 5], 128, spread),
         size(&[0, 0, 0, 1, 7, 50], 400_000, spread),
+        size(&[0, 0, 0, 0, 0, 0, 0, 1, 2], 16, spread),
     );
     (text(spread), pods, requests, any::<bool>()).prop_map(|(name, pods, requests, own_security_group)| {
-        let (cpu, memory, ephemeral, volumes, bandwidth) = requests;
+        let (cpu, memory, ephemeral, volumes, bandwidth, gpus) = requests;
         PodProfile {
             name,
             pods,
@@ -118,6 +124,7 @@ pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
             volumes,
             bandwidth: Mbps(bandwidth),
             own_security_group,
+            gpus,
         }
     })
 }

@@ -21,7 +21,7 @@ pub mod pool;
 pub mod ratio;
 
 use model::catalog::instance_type::InstanceType;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::scenario::Scenario;
 use node::{Node, NodeFigures};
 

@@ -2,8 +2,8 @@
 
 use super::pool::{Pool, Settings};
 use super::ratio::{Ratio, ratio, whole};
-use model::catalog::instance_type::{Arch, AttachmentKind, Hypervisor, InstanceType};
-use model::node::capacity::Limit;
+use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
+use model::node::limit::Limit;
 use model::node::max_pods::NodeKind;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{DaemonSetNetwork, PodProfile, Scenario, WarmTargets};
@@ -26,6 +26,8 @@ pub struct NodeFigures {
     pub ephemeral: Ratio,
     /// Mbps.
     pub bandwidth: i128,
+    /// Whole GPUs: the count of types whose accelerator is a graphics processor.
+    pub gpus: i128,
     t: InstanceType,
     s: Scenario,
     pool: RefCell<Pool>,
@@ -43,6 +45,7 @@ impl NodeFigures {
             memory: allocatable_memory(t, s, max_pods),
             ephemeral: allocatable_ephemeral(t, s),
             bandwidth: bandwidth(t, s.mode),
+            gpus: if t.accelerator == Some(Accelerator::Gpu) { i128::from(t.gpu_count) } else { 0 },
             t: t.clone(),
             s: s.clone(),
             pool: RefCell::new(pool(t, s, max_pods)),
@@ -291,6 +294,8 @@ pub struct Node {
     pub volumes: i128,
     /// Mbps.
     pub bandwidth: i128,
+    /// Whole GPUs.
+    pub gpus: i128,
 }
 
 impl Node {
@@ -310,6 +315,7 @@ impl Node {
             ephemeral: 0,
             volumes: 0,
             bandwidth: 0,
+            gpus: 0,
         };
         for d in &s.daemonsets {
             if d.aws_networking && s.node.kind == NodeKind::AutoMode {
@@ -333,6 +339,14 @@ impl Node {
         self.ephemeral += i128::from(self.pod.ephemeral.0);
         self.volumes += i128::from(self.pod.volumes);
         self.bandwidth += i128::from(self.pod.bandwidth.0);
+        self.gpus += i128::from(self.pod.gpus);
+    }
+
+    /// From now on pods of this profile are placed.
+    pub fn turn_to(&mut self, s: &Scenario, pod: &PodProfile) {
+        self.pod_takes_branch = has_branch_enis(s.mode) && pod.own_security_group;
+        self.pod_takes_address = s.mode != NetworkMode::Ipv6 && !self.pod_takes_branch;
+        self.pod = pod.clone();
     }
 
     /// Limits that the application pods press on: what they do not ask for cannot stop the next one.
@@ -346,6 +360,7 @@ impl Node {
             Limit::Ephemeral => self.pod.ephemeral.0 > 0,
             Limit::Volumes => self.pod.volumes > 0,
             Limit::Bandwidth => self.pod.bandwidth.0 > 0,
+            Limit::Gpus => self.pod.gpus > 0,
         };
         Limit::ALL.into_iter().filter(asked).filter(|limit| !ignored.contains(limit)).collect()
     }
@@ -361,6 +376,7 @@ impl Node {
             Limit::Ephemeral => figures.ephemeral.is_below(whole(self.ephemeral)),
             Limit::Volumes => self.volumes > figures.volumes(self.addresses),
             Limit::Bandwidth => self.bandwidth > figures.bandwidth,
+            Limit::Gpus => self.gpus > figures.gpus,
         };
         // Daemonsets alone may exceed a limit that the pods do not press on.
         Limit::ALL.into_iter().filter(over).collect()

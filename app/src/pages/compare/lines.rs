@@ -5,7 +5,9 @@ use crate::pages::instances::arch;
 use crate::pages::worked_out::of_limit;
 use crate::planner::words::{NONE, hourly, percent};
 use model::catalog::{Catalog, TypeIndex};
-use model::node::capacity::{Demand, Limit, capacity};
+use model::node::capacity::capacity;
+use model::node::limit::Limit;
+use model::node::workload::Workload;
 use model::plan::cliff::Cliff;
 use model::plan::eligibility::Reason;
 use model::plan::{Candidate, judge};
@@ -90,7 +92,10 @@ fn figures(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
     };
     vec![
         Line::new("Nodes", each(judged, |c| grouped(c.fleet.nodes.into()))).by("nodes"),
-        Line::new("Pods that still fit on them", each(judged, |c| grouped(Cliff::of(scenario, c).room))),
+        Line::new(
+            "Pods that still fit on them",
+            each(judged, |c| Cliff::of(scenario, c).map_or(NONE.into(), |cliff| grouped(cliff.room))),
+        ),
         Line::new("CPU unused", share(|s| percent(s.cpu_share().0))).by("stranded-cpu"),
         Line::new("Memory unused", share(|s| percent(s.memory_share().0))).by("stranded-memory"),
     ]
@@ -102,8 +107,8 @@ fn each(judged: &[Judged], of: impl Fn(&Candidate<TypeIndex>) -> String) -> Vec<
 
 /// Pods per node and every limit, whether or not a fleet is planned.
 fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Vec<Line> {
-    let demand = Demand::of(scenario);
-    let nodes: Vec<_> = types.iter().map(|&i| capacity(catalog.instance_type(i), &demand)).collect();
+    let workload = Workload::of(scenario);
+    let nodes: Vec<_> = types.iter().map(|&i| capacity(catalog.instance_type(i), &workload)).collect();
     let line = |label: String, of: &dyn Fn(&model::node::capacity::Capacity) -> String| {
         Line::new(label, nodes.iter().map(of).collect())
     };

@@ -6,7 +6,7 @@ use crate::pages::problem_list_of;
 use crate::planner::page_view::View;
 use crate::planner::presets::presets;
 use maud::{Markup, html};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::scenario::Scenario;
 
 pub(super) fn section() -> Markup {

@@ -2,7 +2,7 @@
 
 use super::part;
 use maud::{Markup, html};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 
 const COLOURS: [&str; 13] = [
     "ground",

@@ -7,9 +7,9 @@ use crate::planner::words::difference;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeIndex};
-use model::plan::growth::{Step, best_by_pods, throughout};
+use model::plan::growth::{self, Step, best_by_pods, throughout};
 use model::plan::{Candidate, Plan};
-use model::scenario::{PodProfile, Scenario};
+use model::scenario::Scenario;
 use model::units::grouped;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -33,7 +33,7 @@ struct Growth<'a> {
 
 /// Chart and table. `shown` is the type that is followed throughout.
 pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, shown: &Candidate<TypeIndex>) -> Markup {
-    let pods = scenario.profile().pods;
+    let pods = scenario.pods();
     let (first, last) = range(pods, shown);
     let growth = Growth {
         scenario,
@@ -53,6 +53,7 @@ pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, sh
             }
             p.help {
                 "All nodes are of one type, as everywhere in Berth. A step is a node more, or another type that does it for less. "
+                @if scenario.profiles.len() > 1 { "All workloads grow alike; they are packed at " (growth::SAMPLES) " sizes, and a step has the nodes of its last pod. " }
                 "Prices and region are your scenario\u{2019}s."
             }
         }
@@ -195,12 +196,7 @@ fn span(step: &Step) -> String {
 
 /// The scenario with so many pods and no type chosen.
 fn with_pods(scenario: &Scenario, pods: u32) -> Scenario {
-    let mut profiles = scenario.profiles.clone();
-    match profiles.first_mut() {
-        Some(profile) => profile.pods = pods,
-        None => profiles.push(PodProfile { pods, ..scenario.profile() }),
-    }
-    Scenario { profiles, chosen: None, ..scenario.clone() }
+    Scenario { chosen: None, ..growth::with_pods(scenario, pods) }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::pages::worked_out::{heading, of_limit};
 use charts::{Counted, Line, LineChart, Picture, Series, Size, class_of};
 use maud::{Markup, html};
 use model::catalog::instance_type::InstanceType;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::growth::{OfSize, SIZES, limits_by_pod_size, turns};
 use model::scenario::Scenario;
 use model::units::{capitalised, counted, grouped};

@@ -4,7 +4,9 @@ use crate::pages::worked_out::{heading, of_limit};
 use crate::planner::words::NONE;
 use maud::{Markup, html};
 use model::catalog::instance_type::InstanceType;
-use model::node::capacity::{Capacity, Demand, Limit, capacity};
+use model::node::capacity::{Capacity, capacity};
+use model::node::limit::Limit;
+use model::node::workload::Workload;
 use model::plan::eligibility::{Reason, can_network};
 use model::scenario::Scenario;
 use model::scenario::network_mode::{MODES, ModeFacts};
@@ -39,7 +41,7 @@ pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
 fn outcome(t: &InstanceType, scenario: &Scenario, facts: &ModeFacts) -> Result<Capacity, Reason> {
     match can_network(t, facts.mode, scenario.node.kind) {
         Some(reason) => Err(reason),
-        None => Ok(capacity(t, &Demand::in_mode(scenario, facts.mode))),
+        None => Ok(capacity(t, &Workload::in_mode(scenario, facts.mode))),
     }
 }
 

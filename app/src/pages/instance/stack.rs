@@ -5,11 +5,15 @@ use crate::planner::words::NONE;
 use maud::{Markup, html};
 use model::catalog::TypeIndex;
 use model::catalog::instance_type::InstanceType;
-use model::node::capacity::{Capacity, Demand, Limit, capacity};
+use model::node::capacity::{Capacity, capacity};
+use model::node::limit::Limit;
 use model::node::stack::{Part, Resource, Stack, node_stack};
+use model::node::workload::Workload;
 use model::plan::Candidate;
 use model::plan::cliff::Cliff;
+use model::plan::packing::{full_node, packing};
 use model::scenario::Scenario;
+use model::summary::words::who_is_where;
 use model::units::{Mib, MilliCpu, capitalised, grouped};
 
 /// Bars, figures and the cliff of one type; the cliff only where it can carry the pods.
@@ -18,15 +22,15 @@ pub(in crate::pages) fn section(
     scenario: &Scenario,
     candidate: Option<&Candidate<TypeIndex>>,
 ) -> Markup {
-    let demand = Demand::of(scenario);
-    let capacity = capacity(t, &demand);
-    let stacks = node_stack(t, &demand, &capacity);
+    let workload = Workload::of(scenario);
+    let capacity = capacity(t, &workload);
+    let stacks = node_stack(t, &workload, &capacity, &full_node(t, &workload, &capacity));
     html! {
         section.stack aria-labelledby="node-title" {
             h2 id="node-title" { "What fills a node" }
-            p.stack-lead { (lead(t, &capacity)) }
+            p.stack-lead { (lead(t, scenario, &capacity)) }
             @for stack in &stacks { (row(stack, is_bound_by(stack.resource, &capacity))) }
-            @if let Some(c) = candidate { (fleet(scenario, c)) }
+            @if let Some(c) = candidate { (fleet(t, scenario, c)) }
             @else { p.help { "No fleet of these nodes is planned, so there is no next node to pay for." } }
             (what_parts_are())
             details.file {
@@ -38,16 +42,13 @@ pub(in crate::pages) fn section(
 }
 
 /// How many pods fit, and what stops the next one.
-fn lead(t: &InstanceType, capacity: &Capacity) -> String {
+fn lead(t: &InstanceType, scenario: &Scenario, capacity: &Capacity) -> String {
     let limits: Vec<_> = capacity.by_limit.binding().map(Limit::name).collect();
     let stop = if limits.len() == 1 { "stops" } else { "stop" };
     let pods = if capacity.pods == 1 { "pod" } else { "pods" };
-    format!(
-        "One {} takes {} {pods} of yours; {} {stop} the next.",
-        t.name,
-        grouped(capacity.pods.into()),
-        limits.join(" and ")
-    )
+    let of = if scenario.profiles.len() > 1 { "of your average mix" } else { "of yours" };
+    let limits = limits.join(" and ");
+    format!("One {} takes {} {pods} {of}; {limits} {stop} the next.", t.name, grouped(capacity.pods.into()))
 }
 
 /// Where the method tells how much of it a node has.
@@ -87,9 +88,9 @@ fn row(stack: &Stack, binds: bool) -> Markup {
 }
 
 /// The pods of the scenario on all nodes, and the pod at which another node is due.
-fn fleet(scenario: &Scenario, c: &Candidate<TypeIndex>) -> Markup {
-    let cliff = Cliff::of(scenario, c);
-    let pods = scenario.profile().pods;
+fn fleet(t: &InstanceType, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Markup {
+    let Some(cliff) = Cliff::of(scenario, c) else { return groups(t, scenario) };
+    let pods = scenario.pods();
     let nodes = match cliff.nodes {
         1 => "Pods on the one node".into(),
         n => format!("Pods on all {} nodes", grouped(n.into())),
@@ -107,6 +108,16 @@ fn fleet(scenario: &Scenario, c: &Candidate<TypeIndex>) -> Markup {
             }
             p.cliff-says { b { "Next node at pod " (grouped(cliff.holds + 1)) ". " } (cliff.sentence()) }
         }
+    }
+}
+
+/// Which workloads share a node, where there are several.
+fn groups(t: &InstanceType, scenario: &Scenario) -> Markup {
+    let packed = packing(t, &Workload::of(scenario));
+    html! {
+        h3 { "Who shares a node" }
+        ul.groups { @for sentence in who_is_where(scenario, &packed) { li { (sentence) } } }
+        p.help { "The bars above show a node of the largest group." }
     }
 }
 

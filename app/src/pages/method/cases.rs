@@ -22,7 +22,7 @@ const EXAMPLE: &str = "v=1&volumes=1&disk_mib=1024&mbps=10&churn=10";
 
 /// The example in words.
 pub(super) fn example_in_words() -> String {
-    let p = example().profile();
+    let p = &example().profiles[0];
     format!(
         "{} pods, each with {} of CPU, {} of memory, {} MiB of disk, {} EBS volume and {} Mbps; a node replaces {} pods a minute",
         p.pods,

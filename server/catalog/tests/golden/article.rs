@@ -1,7 +1,7 @@
 //! The calculator of 2018 on the table of 2018: what the article claims against what its formula gives.
 
 use crate::{CATALOGS, article_plan, article_row, instance_type, rows, us_east_1};
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::plan::eligibility::Reason;
 use model::plan::{Plan, plan};
 use model::scenario::{ArticleSettings, CapOrder, Era, Scenario};

@@ -3,7 +3,7 @@
 use crate::{Asked, CATALOGS, light, us_east_1};
 use NetworkMode::*;
 use model::advice::knowledge::fact::Basis;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::node::max_pods::NodeKind;
 use model::plan::eligibility::Reason;
 use model::plan::modes::{ModeRow, Which, best_by_mode, modes};

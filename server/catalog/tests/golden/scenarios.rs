@@ -2,7 +2,7 @@
 
 use crate::{Asked, instance_type, light, us_east_1};
 use model::node::bandwidth;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::node::max_pods::NodeKind;
 use model::plan::eligibility::Reason;
 use model::plan::judge;

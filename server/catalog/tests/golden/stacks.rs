@@ -2,10 +2,11 @@
 
 use crate::CATALOGS;
 use model::node::allocatable::allocatable;
-use model::node::capacity::{Demand, capacity};
+use model::node::capacity::capacity;
 use model::node::max_pods::NodeKind;
 use model::node::max_pods_calculator::{CALLS, max_pods_calculator};
 use model::node::stack::{Part, Resource, node_stack};
+use model::node::workload::Workload;
 use model::scenario::network_mode::MODES;
 use model::scenario::{NodeSettings, Scenario};
 
@@ -18,9 +19,9 @@ fn the_parts_of_every_node_add_up_to_it() {
     for kind in KINDS {
         let scenario = Scenario { node: NodeSettings { kind, ..NodeSettings::default() }, ..Scenario::default() };
         for (t, row) in catalog.types.iter().flat_map(|t| MODES.iter().map(move |row| (t, row))) {
-            let demand = Demand::in_mode(&scenario, row.mode);
-            let c = capacity(t, &demand);
-            for stack in node_stack(t, &demand, &c) {
+            let workload = Workload::in_mode(&scenario, row.mode);
+            let c = capacity(t, &workload);
+            for stack in node_stack(t, &workload, &c, &[c.pods]) {
                 let place = format!("{} {} {kind:?} {}", t.name, row.code, stack.resource.name());
                 let sum: u64 = stack.parts.iter().map(|(_, size)| u64::from(*size)).sum();
                 assert_eq!(sum, u64::from(stack.whole), "{place}");

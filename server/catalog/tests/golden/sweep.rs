@@ -48,7 +48,7 @@ fn examine(catalog: &Catalog, scenario: &Scenario, found: &Plan) {
     let all: Vec<TypeRef> = catalog.indices().map(TypeRef::Today).collect();
     assert_eq!(seen, all, "{}: a type is missing or listed twice", place());
 
-    let pod = scenario.profile();
+    let pod = &scenario.profiles[0];
     let (ds_cpu, ds_memory, ds_pods, ds_addresses) = daemonsets(scenario);
     let best = found.best().map(|c| c.fleet.monthly);
     for c in found.candidates.iter().filter_map(Candidate::today) {

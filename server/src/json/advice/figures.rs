@@ -3,8 +3,8 @@
 use crate::json::plan::{PriceConfidence, confidence};
 use model::advice::figures::OptionFigures;
 use model::catalog::Catalog;
-use model::node::capacity::Limit;
-use model::vpc::subnets::{Demand, Fit};
+use model::node::limit::Limit;
+use model::vpc::subnets::{Fit, VpcUse};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -49,7 +49,7 @@ pub struct SubnetFit {
 /// Nodes, money and addresses.
 pub fn figures(catalog: &Catalog, f: &OptionFigures) -> Figures {
     let c = &f.candidate;
-    let demand = Demand::of(&f.held, c.fleet.nodes);
+    let demand = VpcUse::of(&f.held, c.fleet.nodes);
     Figures {
         mode: f.mode.facts().code,
         r#type: c.name(catalog).to_string(),

@@ -14,7 +14,7 @@ use model::advice::knowledge::options::{Dimension, OptionId};
 use model::advice::knowledge::rules_2018::headline_2018;
 use model::advice::knowledge::timeline::event;
 use model::units::{capitalised, grouped};
-use model::vpc::subnets::Demand;
+use model::vpc::subnets::VpcUse;
 
 /// All that today's rules say.
 pub fn write(page: &mut Page, advised: Advised) {
@@ -130,7 +130,7 @@ fn ranked(page: &mut Page, Advised { catalog, advice, .. }: Advised) {
             c.name(catalog),
             grouped(c.capacity.pods.into()),
             c.fleet.monthly.cents(),
-            grouped(Demand::of(&f.held, c.fleet.nodes).addresses()),
+            grouped(VpcUse::of(&f.held, c.fleet.nodes).addresses()),
             f.mode.facts().code,
         ));
     }

@@ -6,11 +6,15 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::address_capacity;
-use crate::node::capacity::{Demand, capacity};
+use crate::node::capacity::capacity;
+use crate::node::limit::Limit;
+use crate::node::supply::Supply;
+use crate::node::workload::Workload;
 use crate::plan::article_2018;
-use crate::plan::cost::node_price;
+use crate::plan::cost::{node_price, nodes_for};
 use crate::plan::eligibility::{can_network, is_eligible_but_for_mode};
-use crate::plan::{Candidate, judge_in_mode, need};
+use crate::plan::packing::least_nodes;
+use crate::plan::{Candidate, Judge};
 use crate::scenario::network_mode::{MODES, NetworkMode};
 use crate::scenario::{Era, Scenario};
 use crate::units::MicroUsd;
@@ -45,41 +49,43 @@ pub fn best_of(
     mode: NetworkMode,
     holds: &dyn Fn(&InstanceType) -> bool,
 ) -> Option<Candidate<TypeIndex>> {
-    let demand = Demand::in_mode(scenario, mode);
+    let workload = Workload::in_mode(scenario, mode);
+    let mut judge = Judge::of(catalog, &workload);
     let mut best = None;
     for index in catalog.indices() {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
         let is_eligible =
             || is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario.node.kind).is_none();
         if holds(t) && is_eligible() {
-            keep_better(catalog, &mut best, rank(catalog, &demand, index));
+            keep_better(catalog, &mut best, rank(catalog, &mut judge, index));
         }
     }
-    finished(catalog, scenario, mode, best)
+    judge.candidate(best?.index).ok()
 }
 
 /// The best candidate in each mode, in the order of [`MODES`], by today's rules.
 pub fn best_by_mode(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate<TypeIndex>>; MODE_COUNT] {
-    let demands: [Demand; MODE_COUNT] = from_fn(|i| Demand::in_mode(scenario, MODES[i].mode));
+    let workloads: [Workload; MODE_COUNT] = from_fn(|i| Workload::in_mode(scenario, MODES[i].mode));
+    let mut judges: [Judge; MODE_COUNT] = from_fn(|i| Judge::of(catalog, &workloads[i]));
     let mut best: [Option<Rank>; MODE_COUNT] = [None; MODE_COUNT];
-    let mut by_bound = bounds(catalog, &Demand::in_mode(scenario, ROOMIEST));
+    let mut by_bound = bounds(catalog, &Workload::in_mode(scenario, ROOMIEST));
     // Cheapest bound first, until no mode can win by what is left.
     while let Some(Reverse(bound)) = by_bound.pop() {
         let mut is_open = false;
-        for (demand, best) in demands.iter().zip(&mut best) {
+        for ((workload, judge), best) in workloads.iter().zip(&mut judges).zip(&mut best) {
             if best.is_some_and(|b| b.monthly < bound.monthly) {
                 continue;
             }
             is_open = true;
-            if could_win(catalog, demand, &bound, best.as_ref()) {
-                keep_better(catalog, best, rank(catalog, demand, bound.index));
+            if could_win(catalog, workload, &bound, best.as_ref()) {
+                keep_better(catalog, best, rank(catalog, judge, bound.index));
             }
         }
         if !is_open {
             break;
         }
     }
-    from_fn(|i| finished(catalog, scenario, MODES[i].mode, best[i]))
+    from_fn(|i| judges[i].candidate(best[i]?.index).ok())
 }
 
 /// What candidates are ranked by.
@@ -96,12 +102,12 @@ struct Bound {
     /// All nodes, per month.
     monthly: MicroUsd,
     index: TypeIndex,
-    /// The most pods of a node.
-    pods: u32,
+    /// The fewest nodes.
+    nodes: u32,
 }
 
 /// Bounds of every type that may be planned with and has room for a pod.
-fn bounds(catalog: &Catalog, roomiest: &Demand) -> BinaryHeap<Reverse<Bound>> {
+fn bounds(catalog: &Catalog, roomiest: &Workload) -> BinaryHeap<Reverse<Bound>> {
     let scenario = roomiest.scenario();
     let mut bounds = Vec::with_capacity(catalog.types.len());
     for index in catalog.indices() {
@@ -110,8 +116,13 @@ fn bounds(catalog: &Catalog, roomiest: &Demand) -> BinaryHeap<Reverse<Bound>> {
             continue;
         }
         let pods = capacity(t, roomiest).pods;
-        if let Some(monthly) = monthly(catalog, roomiest, index, pods) {
-            bounds.push(Reverse(Bound { monthly, index, pods }));
+        let nodes = match (pods, roomiest.only()) {
+            (0, _) => continue,
+            (_, Some(only)) => nodes_for(only.pods, pods, scenario.min_nodes),
+            _ => least_nodes(roomiest, &Supply::of(t, roomiest)).max(scenario.min_nodes),
+        };
+        if let Some(monthly) = monthly(catalog, scenario, index, nodes) {
+            bounds.push(Reverse(Bound { monthly, index, nodes }));
         }
     }
     BinaryHeap::from(bounds)
@@ -119,41 +130,45 @@ fn bounds(catalog: &Catalog, roomiest: &Demand) -> BinaryHeap<Reverse<Bound>> {
 
 /// Whether a type may network in the mode, and its bound with the mode's own addresses is no worse than the
 /// best so far.
-fn could_win(catalog: &Catalog, demand: &Demand, bound: &Bound, best: Option<&Rank>) -> bool {
+fn could_win(catalog: &Catalog, workload: &Workload, bound: &Bound, best: Option<&Rank>) -> bool {
     let t = catalog.instance_type(bound.index);
-    if can_network(t, demand.mode(), demand.scenario().node.kind).is_some() {
+    if can_network(t, workload.mode(), workload.scenario().node.kind).is_some() {
         return false;
     }
     let Some(best) = best else { return true };
-    let pods = bound.pods.min(pods_by_addresses(t, demand));
-    monthly(catalog, demand, bound.index, pods).is_some_and(|monthly| monthly <= best.monthly)
+    let Some(by_addresses) = nodes_by_addresses(t, workload) else { return false };
+    let nodes = bound.nodes.max(by_addresses);
+    monthly(catalog, workload.scenario(), bound.index, nodes).is_some_and(|monthly| monthly <= best.monthly)
 }
 
-/// The most pods that addresses, or branch ENIs, allow.
-fn pods_by_addresses(t: &InstanceType, demand: &Demand) -> u32 {
-    if demand.is_on_branch() {
-        return t.branch_enis.unwrap_or(0);
-    }
-    let addresses = address_capacity(t, demand.mode(), demand.scenario().node.max_eni);
-    addresses.map_or(u32::MAX, |addresses| addresses.saturating_sub(demand.daemonsets().address_pods))
+/// The fewest nodes that have the addresses, and the branch ENIs, for all pods; `None` where a node has none.
+fn nodes_by_addresses(t: &InstanceType, workload: &Workload) -> Option<u32> {
+    let fewest = |limit, each: u32| match workload.total(limit) {
+        0 => Some(0),
+        _ if each == 0 => None,
+        all => Some(u32::try_from(all.div_ceil(each.into())).unwrap_or(u32::MAX)),
+    };
+    let by_branch = fewest(Limit::BranchEnis, t.branch_enis.unwrap_or(0))?;
+    let Some(addresses) = address_capacity(t, workload.mode(), workload.scenario().node.max_eni) else {
+        return Some(by_branch);
+    };
+    let left = addresses.saturating_sub(workload.daemonsets().address_pods);
+    Some(by_branch.max(fewest(Limit::Addresses, left)?))
 }
 
-/// All nodes of a type with so many pods each, per month; `None` for no pods or no price.
-fn monthly(catalog: &Catalog, demand: &Demand, index: TypeIndex, pods: u32) -> Option<MicroUsd> {
-    if pods == 0 {
-        return None;
-    }
-    let scenario = demand.scenario();
+/// So many nodes of a type, per month; `None` without a price.
+fn monthly(catalog: &Catalog, scenario: &Scenario, index: TypeIndex, nodes: u32) -> Option<MicroUsd> {
     let hourly = node_price(catalog.offer(index), scenario)?.hourly;
-    Some(MicroUsd(hourly.0 * u64::from(scenario.hours_per_month) * u64::from(need(demand, pods).nodes())))
+    Some(MicroUsd(hourly.0 * u64::from(scenario.hours_per_month) * u64::from(nodes)))
 }
 
 /// The rank of a type that may be planned with; `None` where it has no room.
-fn rank(catalog: &Catalog, demand: &Demand, index: TypeIndex) -> Option<Rank> {
-    let pods = capacity(catalog.instance_type(index), demand).pods;
-    let monthly = monthly(catalog, demand, index, pods)?;
-    let nodes = u64::from(need(demand, pods).nodes());
-    Some(Rank { monthly, per_slot: MicroUsd(monthly.0 / nodes).per(pods), index })
+fn rank(catalog: &Catalog, judge: &mut Judge, index: TypeIndex) -> Option<Rank> {
+    let t = catalog.instance_type(index);
+    let (workload, capacity) = (judge.workload(), capacity(t, judge.workload()));
+    let nodes = judge.nodes(t, &capacity)?;
+    let monthly = monthly(catalog, workload.scenario(), index, nodes)?;
+    Some(Rank { monthly, per_slot: MicroUsd(monthly.0 / u64::from(nodes)).per(capacity.pods), index })
 }
 
 /// Monthly cost, then price per slot, then name, as `plan` ranks.
@@ -164,13 +179,4 @@ fn keep_better(catalog: &Catalog, best: &mut Option<Rank>, other: Option<Rank>) 
     {
         *best = Some(other);
     }
-}
-
-fn finished(
-    catalog: &Catalog,
-    scenario: &Scenario,
-    mode: NetworkMode,
-    best: Option<Rank>,
-) -> Option<Candidate<TypeIndex>> {
-    judge_in_mode(catalog, scenario, mode, best?.index).ok()
 }

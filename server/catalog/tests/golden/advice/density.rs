@@ -5,7 +5,7 @@ use OptionId::{EksAuto, VpcCalico, VpcCustom, VpcPrefix, VpcSecondary};
 use model::advice::conflicts::clashes;
 use model::advice::headline::{because, headline};
 use model::advice::knowledge::changes::changes;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::scenario::answers::Answer::Yes;
 use model::summary::notes::{Note, notes};
 

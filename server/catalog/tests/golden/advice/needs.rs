@@ -6,7 +6,7 @@ use model::advice::headline::because;
 use model::advice::knowledge::options::Dimension;
 use model::node::addresses::windows_addresses;
 use model::node::bandwidth::SINGLE_FLOW_PLACEMENT_GROUP;
-use model::node::capacity::Limit;
+use model::node::limit::Limit;
 use model::node::max_pods::WINDOWS_MAX_PODS;
 use model::plan::judge_in_mode;
 use model::scenario::answers::Answer::{No, Yes};

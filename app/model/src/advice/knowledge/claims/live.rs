@@ -3,8 +3,10 @@
 use super::LiveFigure;
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, HistoryType};
-use crate::node::capacity::{Demand, Limit, capacity};
+use crate::node::capacity::capacity;
+use crate::node::limit::Limit;
 use crate::node::max_pods::community_threshold;
+use crate::node::workload::Workload;
 use crate::plan::article_2018::{self, pods};
 use crate::plan::eligibility::Reason;
 use crate::plan::{Candidate, Plan};
@@ -82,7 +84,7 @@ pub(super) fn host_network(catalog: &Catalog) -> Vec<LiveFigure> {
     let Some(t) = today(catalog, "m5.large") else { return Vec::new() };
     let light = PodProfile { cpu: MilliCpu(0), memory: Mib(0), ..PodProfile::default() };
     let scenario = Scenario { profiles: vec![light], mode: SecondaryIp, ..Scenario::default() };
-    let places = capacity(t, &Demand::of(&scenario)).pods;
+    let places = capacity(t, &Workload::of(&scenario)).pods;
     let label = format!("m5.large: {} × ({} − 1) less a log and a metrics agent", t.enis, t.ipv4_per_eni);
     vec![figure(label, None, places.to_string())]
 }

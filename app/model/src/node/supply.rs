@@ -1,0 +1,109 @@
+//! What one node of a type has in a networking mode, with no pods on it.
+
+use crate::catalog::instance_type::{Accelerator, InstanceType};
+use crate::node::addresses::address_capacity;
+use crate::node::allocatable::{Allocatable, allocatable};
+use crate::node::bandwidth;
+use crate::node::limit::{Amounts, Limit};
+use crate::node::max_pods::max_pods;
+use crate::node::volumes::csi_volumes;
+use crate::node::warm_pool::attached_enis;
+use crate::node::workload::Workload;
+
+/// What stands for "no such limit" in [`Supply::left`].
+pub const NO_LIMIT: u32 = u32::MAX;
+
+/// What one node of a type has for pods and daemonsets.
+#[derive(Clone, Copy, Debug)]
+pub struct Supply<'a> {
+    /// The type.
+    pub t: &'a InstanceType,
+    /// The kubelet's max-pods.
+    pub max_pods: u32,
+    /// Pod addresses, `None` where addresses set no limit.
+    pub addresses: Option<u32>,
+    /// Allocatable CPU, memory and ephemeral storage.
+    pub allocatable: Allocatable,
+    /// Branch ENIs.
+    pub branch_enis: u32,
+    /// Sustained bandwidth, Mbps.
+    pub bandwidth: u32,
+    /// GPUs, whole ones.
+    pub gpus: u32,
+}
+
+impl<'a> Supply<'a> {
+    /// Of a type, under the node settings and in the mode of a workload.
+    ///
+    /// m5.large with secondary IPs: 29 pod slots, 27 addresses, 1,930m, 6,903 MiB, 750 Mbps.
+    pub fn of(t: &'a InstanceType, workload: &Workload) -> Supply<'a> {
+        let (mode, node) = (workload.mode(), &workload.scenario().node);
+        let max_pods = max_pods(t, mode, node);
+        Supply {
+            t,
+            max_pods,
+            addresses: address_capacity(t, mode, node.max_eni),
+            allocatable: allocatable(t, node, max_pods),
+            branch_enis: branch_enis(t, node.max_eni),
+            bandwidth: bandwidth::sustained(t, mode).0,
+            gpus: gpus(t),
+        }
+    }
+
+    /// By resource, [`NO_LIMIT`] where there is none. Volumes depend on the ENIs that pods attach: they are left out
+    /// as [`NO_LIMIT`], see [`Supply::volumes`].
+    pub fn amounts(&self) -> Amounts {
+        Amounts::default()
+            .with(Limit::Addresses, self.addresses.unwrap_or(NO_LIMIT))
+            .with(Limit::MaxPods, self.max_pods)
+            .with(Limit::Cpu, self.allocatable.cpu.0)
+            .with(Limit::Memory, self.allocatable.memory.0)
+            .with(Limit::Ephemeral, self.allocatable.ephemeral.0)
+            .with(Limit::Volumes, NO_LIMIT)
+            .with(Limit::BranchEnis, self.branch_enis)
+            .with(Limit::Bandwidth, self.bandwidth)
+            .with(Limit::Gpus, self.gpus)
+    }
+
+    /// What the daemonsets leave of a resource to application pods, [`NO_LIMIT`] where there is none; `None` where they
+    /// alone need more than there is: then no pod fits, whatever it asks for.
+    pub fn left(&self, workload: &Workload, limit: Limit) -> Option<u32> {
+        left(self.amounts().get(limit), workload.daemonsets().amounts().get(limit))
+    }
+
+    /// The same of every resource at once.
+    pub fn room(&self, workload: &Workload) -> Option<Amounts> {
+        let (have, taken) = (self.amounts(), workload.daemonsets().amounts());
+        let mut room = Amounts::default();
+        for limit in Limit::ALL {
+            room.set(limit, left(have.get(limit), taken.get(limit))?);
+        }
+        Some(room)
+    }
+
+    /// ENIs attached to a node whose pods use so many addresses and branch ENIs, the daemonsets' not counted.
+    pub fn attached_enis(&self, workload: &Workload, addresses: u32, branch_enis: u32) -> u32 {
+        attached_enis(self.t, workload.mode(), workload.using(addresses, branch_enis, self.max_pods))
+    }
+
+    /// EBS volumes for pods that use so many addresses and branch ENIs: where ENIs and volumes share slots, each ENI
+    /// costs a volume.
+    pub fn volumes(&self, workload: &Workload, addresses: u32, branch_enis: u32) -> u32 {
+        let enis = self.attached_enis(workload, addresses, branch_enis);
+        csi_volumes(self.t, workload.scenario().node.extra_volumes, enis)
+    }
+}
+
+fn left(have: u32, taken: u32) -> Option<u32> {
+    if have == NO_LIMIT { Some(NO_LIMIT) } else { have.checked_sub(taken) }
+}
+
+/// Branch ENIs of a type; none where no ENI is left to be the trunk.
+fn branch_enis(t: &InstanceType, max_eni: Option<u32>) -> u32 {
+    if t.enis.min(max_eni.unwrap_or(u32::MAX)) < 2 { 0 } else { t.branch_enis.unwrap_or(0) }
+}
+
+/// Whole GPUs. The catalogue counts other accelerators in the same column.
+fn gpus(t: &InstanceType) -> u32 {
+    if t.accelerator == Some(Accelerator::Gpu) { t.gpu_count } else { 0 }
+}

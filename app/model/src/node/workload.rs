@@ -1,0 +1,203 @@
+//! What a scenario asks of its nodes in a networking mode: what a pod of each profile needs, and what the
+//! daemonsets take of every node. Worked out once for all types.
+
+use crate::node::limit::{Amounts, LIMITS, Limit};
+use crate::node::warm_pool::InUse;
+use crate::scenario::network_mode::NetworkMode;
+use crate::scenario::{DaemonSetNetwork, PodProfile, Scenario};
+
+/// What one pod of a profile takes of a node, and how many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needs {
+    /// Replicas, at least 1.
+    pub pods: u32,
+    /// What one of them takes.
+    pub each: Amounts,
+}
+
+impl Needs {
+    /// Of a profile. A pod takes a pod slot, and an address or, with a security group of its own in a mode
+    /// that has them, a branch ENI instead.
+    pub fn of(profile: &PodProfile, mode: NetworkMode) -> Needs {
+        let is_on_branch = mode.facts().branch_enis && profile.own_security_group;
+        let each = Amounts::default()
+            .with(Limit::Addresses, u32::from(!is_on_branch))
+            .with(Limit::BranchEnis, u32::from(is_on_branch))
+            .with(Limit::MaxPods, 1)
+            .with(Limit::Cpu, profile.cpu.0)
+            .with(Limit::Memory, profile.memory.0)
+            .with(Limit::Ephemeral, profile.ephemeral.0)
+            .with(Limit::Volumes, profile.volumes)
+            .with(Limit::Bandwidth, profile.bandwidth.0)
+            .with(Limit::Gpus, profile.gpus);
+        Needs { pods: profile.pods, each }
+    }
+
+    /// Whether its pods take branch ENIs instead of addresses.
+    pub fn is_on_branch(&self) -> bool {
+        self.each.get(Limit::BranchEnis) > 0
+    }
+}
+
+/// What the daemonsets of a scenario take on every node.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DaemonSetLoad {
+    /// Pods on the host network.
+    pub host_pods: u32,
+    /// Pods with an address.
+    pub address_pods: u32,
+    /// CPU, millicores.
+    pub cpu: u32,
+    /// Memory, MiB.
+    pub memory: u32,
+}
+
+impl DaemonSetLoad {
+    /// The load of a scenario's daemonsets on its node kind.
+    pub fn of(scenario: &Scenario) -> DaemonSetLoad {
+        let mut load = DaemonSetLoad::default();
+        for d in scenario.running_daemonsets() {
+            match d.network {
+                DaemonSetNetwork::Host => load.host_pods += 1,
+                DaemonSetNetwork::Pod => load.address_pods += 1,
+            }
+            load.cpu = load.cpu.saturating_add(d.cpu.0);
+            load.memory = load.memory.saturating_add(d.memory.0);
+        }
+        load
+    }
+
+    /// The same by resource.
+    pub fn amounts(&self) -> Amounts {
+        Amounts::default()
+            .with(Limit::Addresses, self.address_pods)
+            .with(Limit::MaxPods, self.host_pods + self.address_pods)
+            .with(Limit::Cpu, self.cpu)
+            .with(Limit::Memory, self.memory)
+    }
+}
+
+/// Everything that a scenario asks of its nodes in a networking mode.
+#[derive(Clone, Debug)]
+pub struct Workload<'a> {
+    scenario: &'a Scenario,
+    mode: NetworkMode,
+    profiles: Vec<Needs>,
+    pods: u32,
+    total: [u64; LIMITS],
+    largest: Amounts,
+    daemonsets: DaemonSetLoad,
+}
+
+impl<'a> Workload<'a> {
+    /// Of this scenario.
+    pub fn of(scenario: &'a Scenario) -> Workload<'a> {
+        Workload::in_mode(scenario, scenario.mode)
+    }
+
+    /// Of this scenario with another networking mode.
+    pub fn in_mode(scenario: &'a Scenario, mode: NetworkMode) -> Workload<'a> {
+        let profiles: Vec<Needs> = scenario.profiles.iter().map(|profile| Needs::of(profile, mode)).collect();
+        let (mut total, mut largest) = ([0; LIMITS], Amounts::default());
+        for needs in &profiles {
+            for limit in Limit::ALL {
+                let each = needs.each.get(limit);
+                total[limit as usize] += u64::from(each) * u64::from(needs.pods);
+                largest.set(limit, largest.get(limit).max(each));
+            }
+        }
+        Workload {
+            scenario,
+            mode,
+            pods: scenario.pods(),
+            profiles,
+            total,
+            largest,
+            daemonsets: DaemonSetLoad::of(scenario),
+        }
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &'a Scenario {
+        self.scenario
+    }
+
+    /// The networking mode, which need not be the scenario's.
+    pub fn mode(&self) -> NetworkMode {
+        self.mode
+    }
+
+    /// What each profile needs, in the scenario's order.
+    pub fn profiles(&self) -> &[Needs] {
+        &self.profiles
+    }
+
+    /// The only profile, where there is one only: its pods per node are exact for every limit.
+    pub fn only(&self) -> Option<&Needs> {
+        match self.profiles.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Pods of all profiles.
+    pub fn pods(&self) -> u32 {
+        self.pods
+    }
+
+    /// What all pods of all profiles take of a resource.
+    pub fn total(&self, limit: Limit) -> u64 {
+        self.total[limit as usize]
+    }
+
+    /// The most that any one pod takes of a resource.
+    pub fn largest(&self, limit: Limit) -> u32 {
+        self.largest.get(limit)
+    }
+
+    /// The daemonsets' load.
+    pub fn daemonsets(&self) -> DaemonSetLoad {
+        self.daemonsets
+    }
+
+    /// Pods that so much of a resource serves, in the proportions of the profiles; `None` where no pod takes any.
+    ///
+    /// One profile of 250m on 1,730m: `floor(1730 / 250) = 6`. 300 pods of 100m and 100 of 500m on 1,730m: they
+    /// take 80,000m in all, so `floor(1730 * 400 / 80000) = 8`. None at all where the largest pod does not fit.
+    pub fn pods_with(&self, limit: Limit, amount: u32) -> Option<u32> {
+        if self.largest.get(limit) == 0 {
+            return None;
+        }
+        if amount < self.largest.get(limit) {
+            return Some(0);
+        }
+        if let Some(only) = self.only() {
+            return Some(amount / only.each.get(limit));
+        }
+        let pods = u128::from(amount) * u128::from(self.pods) / u128::from(self.total(limit)).max(1);
+        // One less than what stands for "no limit".
+        Some(u32::try_from(pods).unwrap_or(u32::MAX).min(u32::MAX - 1))
+    }
+
+    /// What these pods of each profile take of a resource.
+    pub fn taken(&self, pods: &[u32], limit: Limit) -> u32 {
+        let of = |(needs, &pods): (&Needs, &u32)| needs.each.get(limit).saturating_mul(pods);
+        self.profiles.iter().zip(pods).map(of).fold(0, u32::saturating_add)
+    }
+
+    /// What so many pods, in the proportions of the profiles, and the daemonsets use of a node's addresses and
+    /// branch ENIs. Shares of a pod count as a whole one.
+    pub fn in_use(&self, pods: u32, max_pods: u32) -> InUse<'a> {
+        let share = |limit| {
+            let all = u64::from(pods) * self.total(limit);
+            u32::try_from(all.div_ceil(u64::from(self.pods.max(1)))).unwrap_or(u32::MAX)
+        };
+        self.using(share(Limit::Addresses), share(Limit::BranchEnis), max_pods)
+    }
+
+    /// What these addresses and branch ENIs and the daemonsets' addresses are of a node.
+    pub fn using(&self, addresses: u32, branch_enis: u32, max_pods: u32) -> InUse<'a> {
+        let addresses = addresses.saturating_add(self.daemonsets.address_pods);
+        InUse { addresses, branch_enis, max_pods, node: &self.scenario.node }
+    }
+}

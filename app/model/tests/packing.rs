@@ -1,0 +1,220 @@
+//! Several profiles on nodes of one type: packed as a naive packer does it pod by pod, held against every limit by
+//! the checker, and never fewer nodes than the bound allows.
+
+mod generate;
+mod oracle;
+#[path = "../src/testing.rs"]
+mod testing;
+
+use generate::catalogs::catalog;
+use generate::config;
+use generate::scenarios::Spread::Plausible;
+use generate::scenarios::{of_one_profile, scenario};
+use model::catalog::Catalog;
+use model::catalog::instance_type::InstanceType;
+use model::node::capacity::capacity;
+use model::node::limit::Limit;
+use model::node::supply::Supply;
+use model::node::workload::Workload;
+use model::plan::modes::{best_by_mode, best_in};
+use model::plan::packing::{Fault, Packer, Packing, check, least_nodes, packing};
+use model::plan::{Candidate, plan};
+use model::scenario::network_mode::MODES;
+use model::scenario::{DaemonSet, Era, PodProfile, Scenario};
+use model::units::{Mib, MilliCpu};
+use oracle::node::{Node, NodeFigures};
+use proptest::prelude::*;
+
+/// Small enough to place pod by pod.
+fn small() -> impl Strategy<Value = Scenario> {
+    (scenario(Era::Today, Plausible), prop::collection::vec(1..=30_u32, 3)).prop_map(|(mut s, pods)| {
+        for (profile, pods) in s.profiles.iter_mut().zip(pods) {
+            profile.pods = pods;
+        }
+        s
+    })
+}
+
+/// The largest share of the workload that one pod of a profile takes, exactly.
+fn size(s: &Scenario, p: &PodProfile) -> f64 {
+    let branch = |p: &PodProfile| oracle::node::has_branch_enis(s.mode) && p.own_security_group;
+    let amounts = |p: &PodProfile| -> [u32; 9] {
+        let on_branch = u32::from(branch(p));
+        let requests = [p.cpu.0, p.memory.0, p.ephemeral.0, p.bandwidth.0, p.volumes, p.gpus];
+        [1, on_branch, 1 - on_branch, requests[0], requests[1], requests[2], requests[3], requests[4], requests[5]]
+    };
+    let total = |at: usize| -> f64 { s.profiles.iter().map(|p| f64::from(amounts(p)[at]) * f64::from(p.pods)).sum() };
+    (0..9).map(|at| f64::from(amounts(p)[at]) / total(at).max(1.0)).fold(0.0, f64::max)
+}
+
+/// First-fit decreasing, one pod at a time, on the oracle's nodes. `None` where a pod fits on no empty node, or where
+/// two sizes are too close to tell which profile comes first.
+fn naive(t: &InstanceType, s: &Scenario) -> Option<Option<usize>> {
+    let mut order: Vec<&PodProfile> = s.profiles.iter().collect();
+    order.sort_by(|a, b| size(s, b).total_cmp(&size(s, a)));
+    for pair in order.windows(2) {
+        let (a, b) = (size(s, pair[0]), size(s, pair[1]));
+        if a != b && (a - b).abs() < 1e-8 {
+            return None;
+        }
+    }
+    let figures = NodeFigures::of(t, s);
+    if !daemonsets_fit(s, &figures) {
+        return Some(None);
+    }
+    let mut nodes: Vec<Node> = Vec::new();
+    for profile in order {
+        for _ in 0..profile.pods {
+            let with = |node: &Node| {
+                let mut node = node.clone();
+                node.turn_to(s, profile);
+                node.place_pod();
+                node.broken(&figures).is_empty().then_some(node)
+            };
+            match nodes.iter().enumerate().find_map(|(at, node)| Some((at, with(node)?))) {
+                Some((at, node)) => nodes[at] = node,
+                None => match with(&Node::with_daemonsets(s)) {
+                    Some(node) => nodes.push(node),
+                    None => return Some(None),
+                },
+            }
+        }
+    }
+    Some(Some(nodes.len()))
+}
+
+fn daemonsets_fit(s: &Scenario, figures: &NodeFigures) -> bool {
+    Node::with_daemonsets(s).broken(figures).is_empty()
+}
+
+fn shifted(packing: &Packing, profile: usize) -> Packing {
+    let mut fuller = packing.clone();
+    fuller.groups[0].pods[profile] += 1;
+    fuller
+}
+
+proptest! {
+    #![proptest_config(config(800))]
+
+    /// Groups or single pods, it is the same first fit.
+    #[test]
+    fn packs_as_pod_by_pod(catalog in catalog(), s in small()) {
+        let workload = Workload::of(&s);
+        let mut packer = Packer::of(&workload);
+        for t in catalog.types.iter() {
+            let Some(naive) = naive(t, &s) else { continue };
+            prop_assert_eq!(packer.nodes(t) as usize, naive.unwrap_or(0), "{:?}", t);
+        }
+    }
+
+    /// Every packing passes the checker, counts what the ranking counted and is no better than the bound.
+    #[test]
+    fn a_packing_breaks_no_limit(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let workload = Workload::of(&s);
+        for c in plan(&catalog, &s).candidates.iter().filter_map(Candidate::today) {
+            let t = catalog.instance_type(c.index);
+            let packed = packing(t, &workload);
+            prop_assert_eq!(check(t, &workload, &packed), vec![], "{:?}", t);
+            prop_assert_eq!(packed.nodes().max(s.min_nodes), c.fleet.nodes, "{:?}", t);
+            prop_assert!(least_nodes(&workload, &Supply::of(t, &workload)) <= packed.nodes(), "{:?}", t);
+            let one_more = check(t, &workload, &shifted(&packed, 0));
+            prop_assert!(one_more.iter().any(|f| matches!(f, Fault::Pods { profile: 0, .. })), "{:?}", one_more);
+        }
+    }
+
+    /// A profile written twice is the same pods: nodes and every limit stay.
+    #[test]
+    fn splitting_a_profile_changes_nothing(
+        catalog in catalog(), s in of_one_profile(Era::Today, Plausible), first in 1..=100_u32
+    ) {
+        let pod = s.profiles[0].clone();
+        prop_assume!(first < pod.pods);
+        let halves = vec![PodProfile { pods: first, ..pod.clone() }, PodProfile { pods: pod.pods - first, ..pod }];
+        let split = Scenario { profiles: halves, ..s.clone() };
+        prop_assert_eq!(plan(&catalog, &s), plan(&catalog, &split));
+    }
+
+    /// The best of a mode is the first of its plan, for several profiles too.
+    #[test]
+    fn the_best_of_each_mode_is_the_first_of_its_plan(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let best = best_by_mode(&catalog, &s);
+        for (facts, best) in MODES.iter().zip(best) {
+            let planned = plan(&catalog, &Scenario { mode: facts.mode, ..s.clone() });
+            prop_assert_eq!(best, planned.best().and_then(Candidate::today), "{:?}", facts.mode);
+            prop_assert_eq!(best, best_in(&catalog, &s, facts.mode));
+        }
+    }
+}
+
+/// Two pods of 1,500m and four of 200m on m5.large (1,730m after 200m of daemonsets): a large and a small one share a
+/// node, the other two small ones take a third.
+#[test]
+fn small_pods_fill_up_what_large_ones_leave() {
+    let t = testing::instance_type("m5.large", 2, 8_192, 3, 10);
+    let pods = |name: &str, pods, cpu| PodProfile {
+        name: name.into(),
+        pods,
+        cpu: MilliCpu(cpu),
+        memory: Mib(0),
+        ..PodProfile::default()
+    };
+    let s = Scenario {
+        profiles: vec![pods("small", 4, 200), pods("large", 2, 1_500)],
+        daemonsets: DaemonSet::defaults(),
+        ..Scenario::default()
+    };
+    let workload = Workload::of(&s);
+    let packed = packing(&t, &workload);
+    let groups: Vec<_> = packed.groups.iter().map(|g| (g.nodes, g.pods.as_slice())).collect();
+    assert_eq!(groups, [(2, [1, 1].as_slice()), (1, [2, 0].as_slice())]);
+    assert_eq!(check(&t, &workload, &packed), []);
+    // 3,800m in all on nodes of 1,730m.
+    assert_eq!(least_nodes(&workload, &Supply::of(&t, &workload)), 3);
+    // On average a pod asks for 633m: floor(1730 * 6 / 3800) = 2.
+    assert_eq!(capacity(&t, &workload).by_limit.get(Limit::Cpu), Some(2));
+    assert_eq!(Packer::of(&workload).nodes_without(&t, &[Limit::Cpu]), 1);
+}
+
+/// One pod a GPU: four of them take four one-GPU nodes, and a type without GPUs takes none.
+#[test]
+fn a_gpu_is_never_shared() {
+    use model::catalog::instance_type::Accelerator;
+    let mut g5 = testing::instance_type("g5.xlarge", 4, 16_384, 4, 15);
+    (g5.accelerator, g5.gpu_count) = (Some(Accelerator::Gpu), 1);
+    let pod = PodProfile { pods: 4, gpus: 1, ..PodProfile::default() };
+    let s = Scenario { profiles: vec![pod], ..Scenario::default() };
+    let workload = Workload::of(&s);
+    assert_eq!(capacity(&g5, &workload).pods, 1);
+    assert_eq!(Packer::of(&workload).nodes(&g5), 4);
+    assert_eq!(capacity(&testing::instance_type("m5.large", 2, 8_192, 3, 10), &workload).pods, 0);
+}
+
+/// No profile is left out of the plan.
+#[test]
+fn every_profile_counts() {
+    let catalog: Catalog = model_catalog();
+    let one = Scenario::default();
+    let two = Scenario { profiles: vec![PodProfile::default(), PodProfile::default()], ..Scenario::default() };
+    let nodes = |s: &Scenario| plan(&catalog, s).candidates.first().map(|c| c.fleet.nodes);
+    // 6 a node: 100 pods take 17 nodes, 200 take 34.
+    assert_eq!((nodes(&one), nodes(&two)), (Some(17), Some(34)));
+}
+
+fn model_catalog() -> Catalog {
+    use model::catalog::{Offer, OnDemand, PriceKind, Region};
+    use model::units::MicroUsd;
+    let on_demand = Some(OnDemand { hourly: MicroUsd(96_000), kind: PriceKind::Published });
+    Catalog {
+        version: "2026-01-01.1".into(),
+        region: Region {
+            code: "us-east-1".into(),
+            location: "US East (N. Virginia)".into(),
+            on_demand_as_of: "2026-01-01".into(),
+            availability_known: true,
+        },
+        spot_as_of: "2025-06-01".into(),
+        types: vec![testing::instance_type("m5.large", 2, 8_192, 3, 10)].into(),
+        offers: vec![Offer { offered: true, on_demand, spot_savings: None }],
+        history: Vec::new().into(),
+    }
+}
