@@ -4,8 +4,8 @@
 pub mod modes;
 
 use model::catalog::{Catalog, TypeRef};
+use model::modes::Which;
 use model::node::limit::Limit;
-use model::plan::modes::Which;
 use model::plan::{Candidate, Plan};
 use modes::ModeColumn;
 use std::cmp::Ordering;

@@ -11,7 +11,7 @@ use model::advice::advise;
 use model::catalog::Catalog;
 use model::node::capacity::capacity;
 use model::node::workload::Workload;
-use model::plan::modes::best_by_mode;
+use model::plan::best::best_by_mode;
 use model::plan::plan;
 use model::plan::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
 use model::scenario::{Filters, Scenario};

@@ -25,8 +25,8 @@ use super::network::is_on_vpc_cni;
 use crate::subject::Subject;
 use context::Context;
 use model::advice::knowledge::options::OptionId;
-use model::node::max_pods::NodeKind;
 use model::scenario::Era;
+use model::scenario::node_kind::NodeKind;
 
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

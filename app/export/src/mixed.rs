@@ -4,8 +4,9 @@
 //! max-pods applies to all. A Karpenter EC2NodeClass states one max-pods, too, once it states any.
 
 use model::catalog::{Catalog, TypeIndex};
-use model::node::max_pods::{NodeKind, max_pods};
+use model::node::max_pods::max_pods;
 use model::plan::judge;
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{NodeSettings, Scenario};
 use model::units::{MicroUsd, grouped};
 

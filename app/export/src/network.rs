@@ -2,8 +2,8 @@
 
 use crate::subject::Subject;
 use model::advice::knowledge::options::{OPTIONS, OptionId};
-use model::node::max_pods::NodeKind;
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::node_kind::NodeKind;
 
 /// The pod network of the scenario's mode. Several networks can be behind one mode: then the one advised, else
 /// the first of [`OPTIONS`], which for VPC CNI is VPC CNI alone.

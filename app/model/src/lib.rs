@@ -41,6 +41,7 @@
 pub mod advice;
 pub mod catalog;
 pub mod explain;
+pub mod modes;
 pub mod node;
 pub mod order;
 pub mod plan;

@@ -4,9 +4,9 @@
 
 use model::advice::conflicts::{clashes, lost};
 use model::advice::decide::{Decision, decide, decide_among};
-use model::advice::findings::{Case, Findings};
 use model::advice::knowledge::add_ons::add_ons;
 use model::advice::knowledge::changes::changes;
+use model::advice::knowledge::findings::{Case, Findings};
 use model::advice::knowledge::options::OptionId::{self, *};
 use model::advice::knowledge::options::{Dimension, OPTIONS};
 use model::advice::knowledge::rules_2018::{Headline2018, headline_2018};

@@ -16,7 +16,7 @@ use model::node::capacity::capacity;
 use model::node::limit::Limit;
 use model::node::supply::Supply;
 use model::node::workload::Workload;
-use model::plan::modes::{best_by_mode, best_in};
+use model::plan::best::{best_by_mode, best_in};
 use model::plan::packing::{Fault, Packer, Packing, check, least_nodes, packing};
 use model::plan::{Candidate, plan};
 use model::scenario::network_mode::MODES;

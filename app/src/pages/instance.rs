@@ -22,10 +22,11 @@ use model::catalog::{Catalog, Estimate, HistoryIndex, PriceKind, TypeIndex, Type
 use model::explain::{Figure, Input, explain, explain_held};
 use model::node::capacity::capacity;
 use model::node::limit::Limit;
-use model::node::max_pods::{NODE_KINDS, eni_limited};
+use model::node::max_pods::eni_limited;
 use model::node::workload::Workload;
 use model::plan::eligibility::Reason;
 use model::plan::{Candidate, article_2018, judge};
+use model::scenario::node_kind::NODE_KINDS;
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
 use model::summary::notes::{Note, notes};

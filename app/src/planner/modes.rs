@@ -12,8 +12,8 @@ use charts::{Bar, class_of, cost_by_mode};
 use maud::{Markup, html};
 use model::advice::knowledge::fact::Fact;
 use model::catalog::Catalog;
+use model::modes::{Difference, ModeFigures, ModeRow, Which};
 use model::node::limit::Limit;
-use model::plan::modes::{Difference, ModeFigures, ModeRow, Which};
 use model::scenario::link::to_query;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
@@ -27,7 +27,7 @@ pub struct Modes<'a> {
     pub catalog: &'a Catalog,
     /// What was asked.
     pub scenario: &'a Scenario,
-    /// What `model::plan::modes::modes` found, in its order.
+    /// What `model::modes::modes` found, in its order.
     pub rows: &'a [ModeRow],
     /// How it is looked at.
     pub view: &'a ViewState,

@@ -6,7 +6,7 @@ use crate::view_state::{self, KEYS, ViewState};
 use leptos::prelude::*;
 use model::advice::{Advice, advise};
 use model::catalog::Catalog;
-use model::plan::modes::{ModeRow, modes};
+use model::modes::{ModeRow, modes};
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::Scenario;
 use model::scenario::link::{self, Decoded, Problem};

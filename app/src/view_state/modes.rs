@@ -1,8 +1,8 @@
 //! The order of the networking modes in their table.
 
 use model::catalog::Catalog;
+use model::modes::{ModeFigures, ModeRow};
 use model::order::sort_short_by;
-use model::plan::modes::{ModeFigures, ModeRow};
 use std::cmp::Ordering;
 
 /// A column to sort the modes by.

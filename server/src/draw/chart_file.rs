@@ -11,8 +11,8 @@ use super::sheet::Sheet;
 use super::subject::Subject;
 use super::{indexed, sheet_png, sheet_svg};
 use charts::{Bar, Picture, Size, cost_by_mode, cost_per_pod};
+use model::modes::ModeRow;
 use model::node::limit::Limit;
-use model::plan::modes::ModeRow;
 use model::scenario::{Era, Scenario};
 
 /// A chart with what stands around it.

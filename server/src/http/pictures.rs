@@ -19,7 +19,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use model::plan::modes::modes;
+use model::modes::modes;
 
 /// How long a picture of today's figures may be kept: prices change at midnight at the soonest, pages more often.
 const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=600");

@@ -5,16 +5,6 @@ use crate::workspace::{name, roots};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Files and folders that still import each other, to be taken apart.
-const NOT_YET: [(&str, &str); 6] = [
-    ("app/model/src/advice", "app/model/src/plan"),
-    ("app/model/src/advice/decide", "app/model/src/advice/knowledge"),
-    ("app/model/src/advice/findings", "app/model/src/advice/knowledge"),
-    ("app/model/src/node", "app/model/src/scenario"),
-    ("app/model/src/node/max_pods.rs", "app/model/src/scenario/mod.rs"),
-    ("app/model/src/plan", "app/model/src/vpc"),
-];
-
 /// The imports of all crates together.
 fn imports() -> Imports {
     let mut all = Imports::new();
@@ -47,7 +37,7 @@ fn is_family(one: &Path, other: &Path) -> bool {
 fn no_two_files_import_each_other() {
     let imports = imports();
     let found = mutual(&imports).into_iter().filter(|(one, other)| !is_family(one, other));
-    none_but_known(found.collect());
+    none(found.collect());
 }
 
 #[test]
@@ -60,13 +50,12 @@ fn no_two_folders_import_each_other() {
             }
         }
     }
-    none_but_known(mutual(&arrows));
+    none(mutual(&arrows));
 }
 
-fn none_but_known(pairs: Vec<(&PathBuf, &PathBuf)>) {
-    let pairs = pairs.into_iter().map(|(one, other)| (name(one), name(other)));
-    let new: Vec<_> = pairs.filter(|(one, other)| !NOT_YET.contains(&(one, other))).collect();
-    assert!(new.is_empty(), "these import each other: {new:#?}");
+fn none(pairs: Vec<(&PathBuf, &PathBuf)>) {
+    let pairs: Vec<_> = pairs.into_iter().map(|(one, other)| (name(one), name(other))).collect();
+    assert!(pairs.is_empty(), "these import each other: {pairs:#?}");
 }
 
 /// The two modules below the folder that both files are in; `None` where one is that folder's own file.

@@ -6,8 +6,8 @@ use crate::network::is_on_vpc_cni;
 use crate::text;
 use crate::yaml::{Map, Yaml, comments};
 use model::advice::knowledge::options::OptionId;
-use model::node::max_pods::NodeKind;
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::node_kind::NodeKind;
 
 /// Keeps pods off a node until Cilium serves it.
 pub(super) const CILIUM_TAINT: &str = "node.cilium.io/agent-not-ready";

@@ -4,7 +4,8 @@ use super::context::{CLUSTER, Context, NAME};
 use super::eksctl::{cilium_taint, is_cilium};
 use super::{ConfigFile, nodeadm, yaml_file};
 use crate::yaml::{Map, comments};
-use model::node::max_pods::{NodeKind, is_custom_networking};
+use model::node::max_pods::is_custom_networking;
+use model::scenario::node_kind::NodeKind;
 
 /// Bottlerocket keeps its system on a small volume of its own; Karpenter's default.
 const BOTTLEROCKET_SYSTEM_GIB: u32 = 4;

@@ -3,8 +3,8 @@
 use crate::markdown::{Document, plain};
 use crate::subject::Subject;
 use model::advice::what_if::questions;
-use model::node::max_pods::NODE_KINDS;
 use model::scenario::fields::NOT_ASKED;
+use model::scenario::node_kind::NODE_KINDS;
 use model::scenario::{DaemonSet, DaemonSetNetwork, Era, Purchase, Scenario};
 use model::summary::words::asked;
 use model::units::grouped;

@@ -6,9 +6,9 @@
 use crate::cluster::{LINK, Worked, scenario};
 use crate::read::{all_texts, at, documents, just, named, number, text, texts, yaml};
 use export::{Config, ConfigFile, NoConfig, Subject};
-use model::node::max_pods::NodeKind::{self, *};
 use model::scenario::answers::Policy;
 use model::scenario::network_mode::NetworkMode::{self, *};
+use model::scenario::node_kind::NodeKind::{self, *};
 use model::scenario::*;
 use model::units::{Mib, MilliCpu};
 use yaml_rust2::Yaml;

@@ -3,8 +3,8 @@
 use crate::cluster::{Worked, scenario};
 use crate::read::{documents, named, texts};
 use export::{Config, mixed};
-use model::node::max_pods::NodeKind::{self, *};
 use model::scenario::network_mode::NetworkMode::{self, *};
+use model::scenario::node_kind::NodeKind::{self, *};
 use model::scenario::*;
 use model::units::{MicroUsd, MilliCpu};
 

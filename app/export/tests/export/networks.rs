@@ -5,9 +5,9 @@ use crate::read::{at, documents, just, named, number, text, texts, yaml};
 use export::{Config, ConfigFile};
 use model::advice::decide::Ranked;
 use model::advice::knowledge::options::OptionId;
-use model::node::max_pods::NodeKind::{self, *};
 use model::scenario::answers::*;
 use model::scenario::network_mode::NetworkMode::{self, *};
+use model::scenario::node_kind::NodeKind::{self, *};
 use model::scenario::{NodeSettings, Scenario};
 use yaml_rust2::Yaml;
 

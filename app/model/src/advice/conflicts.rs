@@ -1,7 +1,7 @@
 //! Answers that pull apart: each clash in a sentence, with the ways out.
 
 use super::decide::Decision;
-use super::findings::Case;
+use super::knowledge::findings::Case;
 use super::knowledge::options::{Dimension, OPTIONS, OptionId};
 use super::knowledge::weights::MEANINGLESS;
 use crate::scenario::answers::{Answer, Compliance, Encryption, Ipv6, Multicast};

@@ -1,7 +1,8 @@
 //! The decision: constraints first, then the weighted score. Cheap, so that "what if" can be asked often.
 
-use super::findings::Case;
 use super::knowledge::constraints::{CONSTRAINTS, Constraint};
+use super::knowledge::findings::Case;
+use super::knowledge::migration::is_near;
 use super::knowledge::options::{Dimension, OPTIONS, OptionId, OptionRow};
 use super::knowledge::weights::{Fit, Weights};
 use crate::order::sort_short_by_key;
@@ -66,19 +67,6 @@ pub fn decide_among(case: &Case, options: &[OptionRow]) -> Decision {
 fn order(row: &OptionRow, fit: Fit, runs: CurrentCni) -> (Reverse<u32>, Reverse<u8>, Reverse<u8>, bool, OptionId) {
     let score = |d| Reverse(row.score(d));
     (Reverse(fit.points), score(Dimension::Operations), score(Dimension::Support), !is_near(row.id, runs), row.id)
-}
-
-/// Whether an option is of the family that runs today.
-pub fn is_near(option: OptionId, runs: CurrentCni) -> bool {
-    use OptionId::*;
-    match runs {
-        CurrentCni::VpcCni => matches!(option, VpcSecondary | VpcPrefix | VpcCustom | EksAuto | VpcCalico | VpcCilium),
-        CurrentCni::Cilium => matches!(option, VpcCilium | CiliumEni | CiliumOverlay),
-        CurrentCni::Calico => matches!(option, VpcCalico | Calico | Canal),
-        CurrentCni::Flannel => matches!(option, Flannel | Canal),
-        CurrentCni::Antrea => option == Antrea,
-        CurrentCni::New | CurrentCni::Weave | CurrentCni::Other | CurrentCni::NotAsked => false,
-    }
 }
 
 impl Decision {

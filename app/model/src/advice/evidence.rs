@@ -6,21 +6,21 @@
 mod windows;
 
 use super::figures::{Figures, pinned};
-use super::findings::Findings;
+use super::knowledge::findings::Findings;
 use super::what_if::questions;
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::bandwidth::{SINGLE_FLOW, largest_flow, sustained};
 use crate::node::limit::Limit;
-use crate::node::max_pods::NodeKind;
 use crate::node::workload::Workload;
+use crate::plan::best::best_of;
 use crate::plan::cost::nodes_for;
-use crate::plan::modes::best_of;
 use crate::plan::packing::Packer;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::answers::{Answer, Encryption};
 use crate::scenario::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
+use crate::scenario::node_kind::NodeKind;
 use crate::units::{MicroUsd, counted, grouped};
 use crate::vpc::subnets::Fit;
 

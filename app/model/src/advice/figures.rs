@@ -3,12 +3,12 @@
 use super::knowledge::options::{OPTIONS, OptionId, OptionRow};
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
-use crate::node::max_pods::NodeKind;
 use crate::node::warm_pool::Held;
-use crate::plan::modes::best_by_mode;
+use crate::plan::best::best_by_mode;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::network_mode::{MODES, NetworkMode};
+use crate::scenario::node_kind::NodeKind;
 use crate::vpc::subnets::{self, Fit, held_by_node};
 
 /// An option in figures: its cheapest networking mode.

@@ -1,8 +1,8 @@
 //! Where nothing is left: the smallest sets of answers and figures to give up.
 
 use super::decide::{decide, decide_among};
-use super::findings::{Case, Findings};
 use super::knowledge::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE, Constraint};
+use super::knowledge::findings::{Case, Findings};
 use super::knowledge::options::{OPTIONS, OptionId, OptionRow};
 use super::what_if::questions;
 use crate::scenario::Scenario;

@@ -1,7 +1,7 @@
 //! What if one answer were another: what would make an option win.
 
 use super::decide::{Decision, decide};
-use super::findings::{Case, Findings};
+use super::knowledge::findings::{Case, Findings};
 use super::knowledge::options::OptionId;
 use crate::scenario::Scenario;
 use crate::scenario::fields::{CHOICES, Choice};

@@ -7,7 +7,7 @@ use crate::node::addresses::addresses_per_slot;
 use crate::node::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory};
 use crate::node::bandwidth;
 use crate::node::limit::Limit;
-use crate::node::max_pods::{self, NodeKind, eks_cap, eni_limited};
+use crate::node::max_pods::{self, eks_cap, eni_limited};
 use crate::node::reserved;
 use crate::node::supply::Supply;
 use crate::node::volumes::driver_limit;
@@ -17,6 +17,7 @@ use crate::plan::Candidate;
 use crate::plan::cost::AUTO_MODE_FEE;
 use crate::plan::packing::{least_nodes, packing};
 use crate::scenario::network_mode::{NetworkMode, Source};
+use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::Mib;
 

@@ -5,7 +5,8 @@
 //! aws/karpenter-provider-aws@1d927085dd81 pkg/providers/instancetype/types.go.
 
 use crate::catalog::instance_type::InstanceType;
-use crate::node::max_pods::{NodeKind, eni_limited};
+use crate::node::max_pods::eni_limited;
+use crate::scenario::node_kind::NodeKind;
 use crate::units::{Mib, MilliCpu};
 
 /// kube-reserved memory that every node keeps.

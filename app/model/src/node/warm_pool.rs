@@ -9,8 +9,9 @@
 
 use crate::catalog::instance_type::InstanceType;
 use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis};
-use crate::node::max_pods::{NodeKind, is_custom_networking};
+use crate::node::max_pods::is_custom_networking;
 use crate::scenario::network_mode::{NetworkMode, Source};
+use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{NodeSettings, WarmTargets};
 
 /// Addresses that Cilium's operator allocates ahead of need in ENI mode.

@@ -7,9 +7,9 @@
 use crate::catalog::{Catalog, HistoryIndex, HistoryType, TypeRef};
 use crate::node::capacity::Capacity;
 use crate::node::limit::{Limit, PodsByLimit};
+use crate::plan::candidate::{Candidate, Plan, Rejected, by_name, ranked};
 use crate::plan::cost::{Bill, Confidence, NodePrice, nodes_for};
 use crate::plan::eligibility::Reason;
-use crate::plan::{Candidate, Plan, Rejected, by_name, ranked};
 use crate::scenario::{ArticleSettings, CapOrder, Era, Scenario};
 
 /// Ranks the table of 2018 by price per pod.

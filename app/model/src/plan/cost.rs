@@ -6,8 +6,8 @@
 use crate::catalog::{Offer, PriceKind};
 use crate::node::capacity::Capacity;
 use crate::node::limit::Limit;
-use crate::node::max_pods::NodeKind;
 use crate::node::workload::Workload;
+use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::{BasisPoints, MicroUsd, WHOLE_BP};
 

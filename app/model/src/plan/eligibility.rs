@@ -6,8 +6,8 @@
 use crate::catalog::instance_type::{Arch, InstanceType};
 use crate::catalog::{Offer, PriceKind};
 use crate::node::limit::Limit;
-use crate::node::max_pods::NodeKind;
 use crate::scenario::network_mode::{NetworkMode, Source};
+use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{ArchFilter, Purchase, Scenario};
 
 /// Why a type is not among the candidates.

@@ -9,8 +9,10 @@
 //! can go below.
 
 mod check;
+mod groups;
 
 pub use check::{Fault, check};
+pub use groups::{Group, Packing};
 
 use crate::catalog::instance_type::InstanceType;
 use crate::node::capacity::Capacity;
@@ -30,29 +32,6 @@ const LANES: [Limit; 8] = [
     Limit::Bandwidth,
     Limit::Gpus,
 ];
-
-/// Nodes that hold the same pods.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// How many nodes.
-    pub nodes: u32,
-    /// Pods of each profile on each of them, in the scenario's order.
-    pub pods: Vec<u32>,
-}
-
-/// The nodes that carry all pods, fullest groups first as they were filled.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Packing {
-    /// At least one.
-    pub groups: Vec<Group>,
-}
-
-impl Packing {
-    /// Nodes with pods on them; the least number of nodes that a scenario asks for is not counted.
-    pub fn nodes(&self) -> u32 {
-        self.groups.iter().map(|group| group.nodes).sum()
-    }
-}
 
 /// The nodes of a type that carry a workload, group by group; none where some pod fits on none.
 pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {

@@ -4,9 +4,9 @@
 
 mod slider;
 
-use crate::node::max_pods::{NODE_KINDS, NodeKind};
 use crate::scenario::answers::*;
 use crate::scenario::network_mode::MODES;
+use crate::scenario::node_kind::{NODE_KINDS, NodeKind};
 use crate::scenario::*;
 use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
 pub use slider::{Scale, Slider};

@@ -8,10 +8,11 @@ pub mod answers;
 pub mod fields;
 pub mod link;
 pub mod network_mode;
+pub mod node_kind;
 
-use crate::node::max_pods::NodeKind;
 use crate::scenario::answers::Answers;
 use crate::scenario::network_mode::NetworkMode;
+use crate::scenario::node_kind::NodeKind;
 use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
 
 /// A set of identical pods.

@@ -6,7 +6,7 @@
 use crate::catalog::Catalog;
 use crate::node::limit::Limit;
 use crate::plan::Plan;
-use crate::plan::modes::best::best_in;
+use crate::plan::best::best_in;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::{Era, Scenario};
 use crate::units::{MicroUsd, counted};

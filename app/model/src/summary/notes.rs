@@ -5,10 +5,11 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeRef};
 use crate::node::limit::Limit;
-use crate::node::max_pods::{NodeKind, community_threshold};
+use crate::node::max_pods::community_threshold;
 use crate::plan::Candidate;
 use crate::plan::cost::Confidence;
 use crate::scenario::network_mode::NetworkMode;
+use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::grouped;
 use std::fmt;

@@ -11,7 +11,7 @@ use generate::config;
 use generate::findings::findings;
 use generate::scenarios::answers;
 use model::advice::decide::decide;
-use model::advice::findings::{Case, Findings};
+use model::advice::knowledge::findings::{Case, Findings};
 use model::advice::knowledge::options::OPTIONS;
 use model::advice::knowledge::rules_2018::{Headline2018, headline_2018};
 use model::advice::what_if::questions;

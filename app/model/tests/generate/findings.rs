@@ -1,6 +1,6 @@
 //! Random findings, as the figures could give them.
 
-use model::advice::findings::Findings;
+use model::advice::knowledge::findings::Findings;
 use model::advice::knowledge::options::OPTIONS;
 use proptest::option;
 use proptest::prelude::*;

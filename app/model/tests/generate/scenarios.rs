@@ -1,9 +1,9 @@
 //! Random scenarios, all of them valid.
 
-use model::node::max_pods::NodeKind;
 use model::scenario::answers::Answers;
 use model::scenario::fields::CHOICES;
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::node_kind::NodeKind;
 use model::scenario::*;
 use model::units::*;
 use proptest::collection::vec;

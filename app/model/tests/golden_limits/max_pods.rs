@@ -3,9 +3,10 @@
 use crate::types::*;
 use model::catalog::instance_type::*;
 use model::node::addresses::address_capacity;
-use model::node::max_pods::{NodeKind, community_threshold, eni_limited, max_pods, mode_formula};
+use model::node::max_pods::{community_threshold, eni_limited, max_pods, mode_formula};
 use model::plan::article_2018;
 use model::scenario::network_mode::NetworkMode::{self, *};
+use model::scenario::node_kind::NodeKind;
 use model::scenario::*;
 
 /// Pod addresses by secondary IPs, and the max-pods formulas before any cap.

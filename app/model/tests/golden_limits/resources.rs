@@ -5,9 +5,9 @@ use model::catalog::instance_type::*;
 use model::node::allocatable::allocatable;
 use model::node::bandwidth;
 use model::node::limit::Limit;
-use model::node::max_pods::NodeKind;
 use model::node::volumes::csi_volumes;
 use model::scenario::network_mode::NetworkMode::{self, *};
+use model::scenario::node_kind::NodeKind;
 use model::scenario::*;
 use model::units::*;
 

@@ -2,9 +2,9 @@
 
 use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
 use model::catalog::{Offer, PriceKind};
-use model::node::max_pods::NodeKind;
 use model::plan::eligibility::Reason;
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{ArchFilter, Purchase, Scenario};
 
 /// All that speaks against planning with this type; room for a pod is another matter.

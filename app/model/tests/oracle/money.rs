@@ -2,8 +2,8 @@
 
 use super::ratio::{Ratio, ratio, whole};
 use model::catalog::{Offer, PriceKind};
-use model::node::max_pods::NodeKind;
 use model::plan::cost::Confidence;
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{Purchase, Scenario};
 
 /// The nodes that dealing out `pods` pods, `per_node` to a node, takes; at least `min_nodes`.

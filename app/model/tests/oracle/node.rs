@@ -4,8 +4,8 @@ use super::pool::{Pool, Settings};
 use super::ratio::{Ratio, ratio, whole};
 use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
 use model::node::limit::Limit;
-use model::node::max_pods::NodeKind;
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{DaemonSetNetwork, PodProfile, Scenario, WarmTargets};
 use std::cell::RefCell;
 

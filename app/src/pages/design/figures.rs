@@ -12,7 +12,7 @@ use crate::view_state::ViewState;
 use maud::{Markup, PreEscaped, html};
 use model::advice::advise;
 use model::catalog::Catalog;
-use model::plan::modes::{Which, modes};
+use model::modes::{Which, modes};
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::{Purchase, Scenario};
 

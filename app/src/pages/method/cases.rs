@@ -2,11 +2,11 @@
 //! case for each setting that changes a formula. Taken from the model's own tables, so that a new
 //! networking mode or node kind is on the page by itself.
 
-use model::node::max_pods::NODE_KINDS;
 use model::scenario::Scenario;
 use model::scenario::fields::{CHOICES, choice};
 use model::scenario::link::from_query;
 use model::scenario::network_mode::MODES;
+use model::scenario::node_kind::NODE_KINDS;
 use model::units::grouped;
 
 /// A scenario and what it is called.

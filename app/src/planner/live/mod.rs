@@ -16,7 +16,7 @@ use crate::view_state::ViewState;
 use crate::view_state::modes::ModeColumn;
 use fields::Fields;
 use leptos::prelude::*;
-use model::plan::modes::Which;
+use model::modes::Which;
 use model::scenario::Scenario;
 use model::scenario::fields::Slider;
 use model::scenario::link::{self, keep};

@@ -3,10 +3,10 @@
 use super::*;
 use crate::testing::m5_large as catalog;
 use crate::view_state::modes::ModeColumn;
-use model::node::max_pods::NodeKind;
-use model::plan::modes::modes;
+use model::modes::modes;
 use model::scenario::Subnet;
 use model::scenario::network_mode::MODES;
+use model::scenario::node_kind::NodeKind;
 use model::units::{Mib, MilliCpu};
 
 /// 400 pods of 50m and 64 MiB: addresses bind with secondary IPs, CPU with prefixes.

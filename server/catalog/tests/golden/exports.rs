@@ -3,10 +3,10 @@
 use crate::{Asked, instance_type, light, published_max_pods, rows, us_east_1};
 use export::{Config, ConfigFile, Dated, Subject, csv, decision_record};
 use model::advice::{Advice, advise};
-use model::node::max_pods::NodeKind::{self, *};
 use model::plan::{Plan, plan};
 use model::scenario::network_mode::MODES;
 use model::scenario::network_mode::NetworkMode::{self, OverlayCilium, PrefixDelegation, SecondaryIp};
+use model::scenario::node_kind::NodeKind::{self, *};
 use model::scenario::{Era, Filters, NodeSettings, Scenario};
 use yaml_rust2::{Yaml, YamlLoader};
 

@@ -3,12 +3,13 @@
 use crate::{Asked, CATALOGS, light, us_east_1};
 use NetworkMode::*;
 use model::advice::knowledge::fact::Basis;
+use model::modes::{ModeRow, Which, modes};
 use model::node::limit::Limit;
-use model::node::max_pods::NodeKind;
+use model::plan::best::best_by_mode;
 use model::plan::eligibility::Reason;
-use model::plan::modes::{ModeRow, Which, best_by_mode, modes};
 use model::plan::{Candidate, plan};
 use model::scenario::network_mode::{MODES, NetworkMode};
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{Filters, PodProfile, Purchase, Scenario};
 use model::sources::source;
 use model::units::Mbps;

@@ -3,10 +3,10 @@
 use crate::{Asked, instance_type, light, us_east_1};
 use model::node::bandwidth;
 use model::node::limit::Limit;
-use model::node::max_pods::NodeKind;
 use model::plan::eligibility::Reason;
 use model::plan::judge;
 use model::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp, SecurityGroups};
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{Era, Scenario};
 use model::summary::notes::{Note, notes};
 use model::units::{Mbps, MicroUsd};

@@ -3,11 +3,11 @@
 use crate::CATALOGS;
 use model::node::allocatable::allocatable;
 use model::node::capacity::capacity;
-use model::node::max_pods::NodeKind;
 use model::node::max_pods_calculator::{CALLS, max_pods_calculator};
 use model::node::stack::{Part, Resource, node_stack};
 use model::node::workload::Workload;
 use model::scenario::network_mode::MODES;
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{NodeSettings, Scenario};
 
 const KINDS: [NodeKind; 5] =

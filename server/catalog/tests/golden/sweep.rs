@@ -3,9 +3,9 @@
 use crate::CATALOGS;
 use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
 use model::catalog::{Catalog, TypeRef};
-use model::node::max_pods::NodeKind;
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::network_mode::{MODES, NetworkMode};
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{DaemonSetNetwork, Filters, NodeSettings, Scenario};
 
 const KINDS: [NodeKind; 5] =

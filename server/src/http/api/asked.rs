@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::request::Parts;
 use model::catalog::Catalog;
-use model::plan::modes::Which;
+use model::modes::Which;
 use model::scenario::Scenario;
 use model::scenario::link::{self, Decoded, Problem, query_pairs};
 use model::units::grouped;

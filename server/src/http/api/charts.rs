@@ -6,8 +6,8 @@ use crate::http::state::Service;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use charts::{Bar, Picture, Point, Size, class_of, cost_by_mode, cost_per_pod};
+use model::modes::{ModeRow, modes};
 use model::node::limit::Limit;
-use model::plan::modes::{ModeRow, modes};
 use model::plan::{Candidate, plan};
 use model::units::grouped;
 

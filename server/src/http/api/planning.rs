@@ -8,7 +8,7 @@ use crate::json;
 use axum::extract::{RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use model::advice::advise;
-use model::plan::modes::Which;
+use model::modes::Which;
 use model::plan::plan;
 
 /// What is worked out.

@@ -3,9 +3,9 @@
 use super::{plan_of, planned_json};
 use catalog_files::{Files, parse};
 use model::catalog::Catalog;
-use model::node::max_pods::NodeKind;
 use model::plan::{Plan, plan};
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::node_kind::NodeKind;
 use model::scenario::{
     ArchFilter, ArticleSettings, CapOrder, DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario,
 };

@@ -1,8 +1,8 @@
 //! What comes beside the pod network: encryption in hardware, a mesh, multicast by transit gateway.
 
 use super::constraints::rests_on_hardware;
+use super::findings::Case;
 use super::options::OptionId;
-use crate::advice::findings::Case;
 use crate::scenario::answers::{Answer, Compliance, Encryption, Multicast, Operator, Policy};
 
 /// Something to add to the option chosen.

@@ -1,7 +1,7 @@
 //! Hard constraints: what an answer rules out, whatever an option scores. One table, one row a rule.
 
+use super::findings::Case;
 use super::options::OptionId::{self, *};
-use crate::advice::findings::Case;
 use crate::scenario::answers::{Answer, Compliance, Encryption, Ipv6, Multicast, Operator, Policy};
 
 /// A rule that eliminates options.

@@ -2,7 +2,6 @@
 
 use super::fact::{Fact, cited, judged};
 use super::options::OptionId;
-use crate::advice::decide::is_near;
 use crate::scenario::answers::CurrentCni;
 
 const WEAVE: Fact = cited(
@@ -60,5 +59,18 @@ pub fn migration(from: CurrentCni, to: OptionId) -> Vec<&'static Fact> {
     match from {
         CurrentCni::Weave => vec![&WEAVE, step],
         _ => vec![step],
+    }
+}
+
+/// Whether an option is of the family that runs today.
+pub fn is_near(option: OptionId, runs: CurrentCni) -> bool {
+    use OptionId::*;
+    match runs {
+        CurrentCni::VpcCni => matches!(option, VpcSecondary | VpcPrefix | VpcCustom | EksAuto | VpcCalico | VpcCilium),
+        CurrentCni::Cilium => matches!(option, VpcCilium | CiliumEni | CiliumOverlay),
+        CurrentCni::Calico => matches!(option, VpcCalico | Calico | Canal),
+        CurrentCni::Flannel => matches!(option, Flannel | Canal),
+        CurrentCni::Antrea => option == Antrea,
+        CurrentCni::New | CurrentCni::Weave | CurrentCni::Other | CurrentCni::NotAsked => false,
     }
 }

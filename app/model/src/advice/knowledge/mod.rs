@@ -9,6 +9,7 @@ pub mod claims;
 pub mod constraints;
 pub mod fact;
 pub mod facts;
+pub mod findings;
 pub mod migration;
 pub mod options;
 pub mod rules_2018;

@@ -1,7 +1,7 @@
 //! What matters how much: weights of the dimensions, shifted by each answer. Judgement throughout.
 
+use super::findings::Case;
 use super::options::{DIMENSIONS, Dimension, OptionRow};
-use crate::advice::findings::Case;
 use crate::scenario::answers::{Answer, Level, Policy};
 
 /// A weight for each dimension, 0 to 3, in the order of [`Dimension::ALL`].

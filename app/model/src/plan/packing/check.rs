@@ -1,6 +1,6 @@
 //! Holds a packing against every limit, without the packer: sums, node by node, what its pods and the daemonsets take.
 
-use super::Packing;
+use super::groups::Packing;
 use crate::catalog::instance_type::InstanceType;
 use crate::node::limit::Limit;
 use crate::node::supply::{NO_LIMIT, Supply};

@@ -2,21 +2,18 @@
 //!
 //! Entry point: [`modes`]. Today's rules, in the article's era too: the article knows one mode.
 
-pub mod best;
-
-pub use best::{MODE_COUNT, best, best_by_mode, best_in, best_of};
-
 use crate::advice::knowledge::fact::Fact;
 use crate::advice::knowledge::facts::{Aspect, fact};
 use crate::advice::knowledge::options::{OPTIONS, OptionId};
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::bandwidth::largest_flow;
-use crate::node::max_pods::NodeKind;
 use crate::node::warm_pool::Held;
+use crate::plan::best::{MODE_COUNT, best_by_mode, best_in};
 use crate::plan::eligibility::Reason;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::network_mode::{MODES, ModeFacts, NetworkMode};
+use crate::scenario::node_kind::NodeKind;
 use crate::units::{Mbps, MicroUsd};
 use crate::vpc::subnets::{Fit, VpcUse, fit, held_by_node};
 use std::cmp::Reverse;

@@ -1,6 +1,6 @@
 //! What the figures say, as far as the rules need it. `evidence` works it out; tests may set it.
 
-use super::knowledge::options::OptionId;
+use super::options::OptionId;
 use crate::scenario::answers::{Answer, Answers, Encryption, Operator};
 
 /// Findings from the scenario's figures. `None` is "cannot be told", and the answer counts instead.

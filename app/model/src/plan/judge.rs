@@ -1,0 +1,79 @@
+//! One type at a time: whether it carries the workload, on how many nodes, at what cost.
+
+use crate::catalog::instance_type::InstanceType;
+use crate::catalog::{Catalog, TypeIndex};
+use crate::node::capacity::{Capacity, capacity};
+use crate::node::workload::Workload;
+use crate::plan::candidate::Candidate;
+use crate::plan::cost::{Bill, node_price, nodes_for, stranded};
+use crate::plan::eligibility::{Reason, reason_in_mode};
+use crate::plan::packing::Packer;
+use crate::scenario::Scenario;
+use crate::scenario::network_mode::NetworkMode;
+
+/// One type on its own, whatever its rank: what a type's page shows.
+pub fn judge(catalog: &Catalog, scenario: &Scenario, index: TypeIndex) -> Result<Candidate<TypeIndex>, Reason> {
+    judge_in_mode(catalog, scenario, scenario.mode, index)
+}
+
+/// One type in another networking mode than the scenario's.
+pub fn judge_in_mode(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    mode: NetworkMode,
+    index: TypeIndex,
+) -> Result<Candidate<TypeIndex>, Reason> {
+    Judge::of(catalog, &Workload::in_mode(scenario, mode)).candidate(index)
+}
+
+/// Judges one type after the other for the same workload.
+pub(crate) struct Judge<'a> {
+    catalog: &'a Catalog,
+    workload: &'a Workload<'a>,
+    /// For several profiles; one needs no packing.
+    packer: Option<Packer<'a>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn of(catalog: &'a Catalog, workload: &'a Workload<'a>) -> Judge<'a> {
+        let packer = workload.only().is_none().then(|| Packer::of(workload));
+        Judge { catalog, workload, packer }
+    }
+
+    pub(crate) fn workload(&self) -> &'a Workload<'a> {
+        self.workload
+    }
+
+    /// What a type comes to, or why it cannot carry the pods.
+    pub(crate) fn candidate(&mut self, index: TypeIndex) -> Result<Candidate<TypeIndex>, Reason> {
+        let (t, offer) = (self.catalog.instance_type(index), self.catalog.offer(index));
+        let scenario = self.workload.scenario();
+        if let Some(reason) = reason_in_mode(t, offer, scenario, self.workload.mode()) {
+            return Err(reason);
+        }
+        let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
+        let capacity = capacity(t, self.workload);
+        let nodes = self.nodes(t, &capacity).ok_or(Reason::NoRoom(capacity.binding()))?;
+        let bill = Bill {
+            nodes,
+            pods: self.workload.pods(),
+            per_node: capacity.pods,
+            hourly: price.hourly,
+            hours: scenario.hours_per_month,
+        };
+        let stranded = stranded(&capacity, self.workload, nodes);
+        Ok(Candidate { index, price, capacity, fleet: bill.fleet(), stranded })
+    }
+
+    /// Nodes of a type that carry all pods; `None` where one of them fits on none.
+    pub(crate) fn nodes(&mut self, t: &InstanceType, capacity: &Capacity) -> Option<u32> {
+        let least = self.workload.scenario().min_nodes;
+        if capacity.pods == 0 {
+            return None;
+        }
+        match &mut self.packer {
+            None => Some(nodes_for(self.workload.pods(), capacity.pods, least)),
+            Some(packer) => Some(packer.nodes(t)).filter(|nodes| *nodes > 0).map(|nodes| nodes.max(least)),
+        }
+    }
+}
