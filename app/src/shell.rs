@@ -3,7 +3,7 @@
 use crate::pages;
 use crate::planner::page_view::{View, with_query};
 use crate::planner::state::read_query;
-use crate::site::site;
+use crate::site::{newest, site};
 use crate::surroundings::{Path, Search};
 use axum::http::{HeaderValue, header};
 use leptos::nonce::use_nonce;
@@ -33,6 +33,8 @@ const SCRIPTS: &str = concat!(include_str!("theme.js"), include_str!("offline.js
 /// The document of a request.
 pub fn shell(assets: AssetUrls) -> impl IntoView {
     provide_meta_context();
+    // all of the page is of one site, whatever is installed meanwhile
+    provide_context(newest());
     protect();
     let (path, query) = request_address();
     provide_context(Search(query.clone()));
@@ -141,11 +143,12 @@ fn request_address() -> (String, String) {
 
 /// What the browser half needs: the catalogue of the region, the list of regions, and the boot script.
 fn live_parts(assets: AssetUrls, scenario: &Scenario) -> impl IntoView + use<> {
-    let catalog = site().region(&scenario.region).map(|r| r.url.clone()).unwrap_or_default();
-    let regions: Vec<_> = site()
+    let site = site();
+    let catalog = site.region(&scenario.region).map(|r| r.download.url.clone()).unwrap_or_default();
+    let regions: Vec<_> = site
         .regions()
         .iter()
-        .map(|r| format!("{}|{}|{}", r.catalog.region.code, r.catalog.region.location, r.url))
+        .map(|r| format!("{}|{}|{}", r.catalog.region.code, r.catalog.region.location, r.download.url))
         .collect();
     let boot = boot_script(assets);
     view! {
@@ -173,11 +176,12 @@ fn boot_script(AssetUrls { js, wasm, .. }: AssetUrls) -> String {
 
 /// The dates of the data, for the foot of every page.
 fn data_dates() -> String {
-    let Some(first) = site().regions().first() else { return "No catalogue is loaded.".into() };
+    let site = site();
+    let Some(first) = site.regions().first() else { return "No catalogue is loaded.".into() };
     format!(
         "Catalogue {}: on-demand prices of {}, spot averages of {}. Linux, shared tenancy, US dollars without tax.",
         first.catalog.version,
-        site().price_dates(),
+        site.price_dates(),
         first.catalog.spot_as_of
     )
 }

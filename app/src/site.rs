@@ -1,45 +1,86 @@
-//! What the server has ready before the first request: every region's catalogue, planned with as it
-//! stands and encoded for the browser. A newer catalogue takes its place while the server runs.
+//! What the server has ready before the first request: every region's catalogue, ready to plan with and as bytes for
+//! the browser. A newer catalogue replaces it while the server runs; requests keep the one that they began with.
 
-use model::catalog::{Catalog, wire};
-use std::sync::{Arc, PoisonError, RwLock};
+use leptos::prelude::use_context;
+use model::catalog::Catalog;
+use model::catalog::edition::EditionHash;
+use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
+
+/// Letters of an edition's hash in the address of its download.
+const HASH_IN_URL: usize = 16;
+
+/// One region of the catalogue, to be served.
+pub struct SiteEdition {
+    /// The region.
+    pub catalog: Catalog,
+    /// Names the bytes.
+    pub hash: EditionHash,
+    /// As [`model::catalog::wire`] writes them.
+    pub bytes: Vec<u8>,
+}
 
 /// One region, ready to serve.
 pub struct SiteRegion {
     /// The catalogue.
     pub catalog: Arc<Catalog>,
-    /// Where the browser fetches it; the name carries a content hash.
+    /// Names its edition.
+    pub hash: EditionHash,
+    /// What the browser fetches.
+    pub download: Arc<Download>,
+}
+
+/// A region's edition as the browser fetches it.
+pub struct Download {
+    /// Its address; the name carries a content hash, so the bytes never change.
     pub url: String,
-    /// What it fetches there, uncompressed.
-    pub payload: Vec<u8>,
+    /// The bytes, uncompressed.
+    pub bytes: Arc<[u8]>,
+    packed: OnceLock<Arc<[u8]>>,
 }
 
 /// All regions, in code order.
+#[derive(Default)]
 pub struct Site {
     regions: Vec<SiteRegion>,
-    /// The site that this one took the place of: pages under way still fetch its catalogues.
-    earlier: Option<&'static Site>,
+    /// Of the site before this one: pages under way still fetch them. Those before that are gone.
+    earlier: Vec<Arc<Download>>,
 }
 
-static EMPTY: Site = Site { regions: Vec::new(), earlier: None };
-static SITE: RwLock<&'static Site> = RwLock::new(&EMPTY);
+// A lock that is held for the time of one `Arc::clone`: as fast as is needed, and no library for it.
+static SITE: LazyLock<RwLock<Arc<Site>>> = LazyLock::new(RwLock::default);
 
-/// Installs the catalogues in the place of those before. They stay in memory for the life of the process:
-/// a newer catalogue is imported a few times a year, and requests need no lock for it.
-pub fn install(catalogs: Vec<Catalog>) -> &'static Site {
-    let regions: Vec<SiteRegion> = catalogs.into_iter().map(SiteRegion::new).collect();
+/// Replaces the site. The one before lives as long as a request holds it.
+pub fn install(editions: Vec<SiteEdition>) -> Arc<Site> {
     let mut current = SITE.write().unwrap_or_else(PoisonError::into_inner);
-    let earlier = (!current.regions.is_empty()).then_some(*current);
-    *current = Box::leak(Box::new(Site { regions, earlier }));
-    *current
+    *current = Arc::new(Site::after(&current, editions));
+    current.clone()
 }
 
-/// The site. Empty until [`install`].
-pub fn site() -> &'static Site {
-    *SITE.read().unwrap_or_else(PoisonError::into_inner)
+/// The site: that of the page that is rendered, else the newest. Empty until [`install`].
+pub fn site() -> Arc<Site> {
+    use_context().unwrap_or_else(newest)
+}
+
+/// The newest site, for a request that begins.
+pub fn newest() -> Arc<Site> {
+    SITE.read().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 impl Site {
+    /// The site of these editions. Regions with equal tables of types share one.
+    pub fn after(before: &Site, editions: Vec<SiteEdition>) -> Site {
+        let mut regions: Vec<SiteRegion> = Vec::with_capacity(editions.len());
+        for SiteEdition { mut catalog, hash, bytes } in editions {
+            if let Some(first) = regions.first() {
+                catalog.share(&first.catalog);
+            }
+            let download = Arc::new(Download::new(&catalog.region.code, hash, bytes));
+            regions.push(SiteRegion { catalog: Arc::new(catalog), hash, download });
+        }
+        let earlier = before.regions.iter().map(|region| region.download.clone()).collect();
+        Site { regions, earlier }
+    }
+
     /// All regions, in code order.
     pub fn regions(&self) -> &[SiteRegion] {
         &self.regions
@@ -58,20 +99,94 @@ impl Site {
     }
 
     /// What the browser fetches at a URL.
-    pub fn payload(&self, url: &str) -> Option<&SiteRegion> {
-        self.regions.iter().find(|r| r.url == url).or_else(|| self.earlier?.payload(url))
+    pub fn download(&self, url: &str) -> Option<Arc<Download>> {
+        let current = self.regions.iter().map(|region| &region.download);
+        current.chain(&self.earlier).find(|download| download.url == url).cloned()
     }
 }
 
-impl SiteRegion {
-    fn new(catalog: Catalog) -> SiteRegion {
-        let payload = wire::encode(&catalog);
-        let url = format!("/catalog/{}.{:016x}.bin", catalog.region.code, fnv1a(&payload));
-        SiteRegion { catalog: Arc::new(catalog), url, payload }
+impl Download {
+    fn new(region: &str, hash: EditionHash, bytes: Vec<u8>) -> Download {
+        let url = format!("/catalog/{region}.{:.*}.bin", HASH_IN_URL, hash.to_string());
+        Download { url, bytes: bytes.into(), packed: OnceLock::new() }
+    }
+
+    /// The bytes compressed, at the first call, and kept as long as this is.
+    pub fn packed(&self, pack: impl FnOnce(&[u8]) -> Vec<u8>) -> Arc<[u8]> {
+        self.packed.get_or_init(|| pack(&self.bytes).into()).clone()
     }
 }
 
-/// FNV-1a: a content hash that is the same on every machine.
-fn fnv1a(data: &[u8]) -> u64 {
-    data.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::m5_large;
+    use model::catalog::wire::encode;
+    use std::sync::Weak;
+
+    /// Three regions of a catalogue, told apart from others by its version.
+    fn editions(version: u32) -> Vec<SiteEdition> {
+        let edition = |code: &str| {
+            let mut catalog = m5_large();
+            catalog.version = format!("2026-11-23.{version}");
+            catalog.region.code = code.into();
+            let bytes = encode(&catalog);
+            let mut hash = [0; 32];
+            hash[..4].copy_from_slice(&version.to_be_bytes());
+            SiteEdition { catalog, hash: EditionHash(hash), bytes }
+        };
+        ["eu-west-1", "us-east-1", "us-west-2"].map(edition).into()
+    }
+
+    #[test]
+    fn regions_share_one_table_of_types() {
+        let site = Site::after(&Site::default(), editions(1));
+        let types: Vec<_> = site.regions().iter().map(|region| &region.catalog.types).collect();
+        assert!(types.windows(2).all(|pair| Arc::ptr_eq(pair[0], pair[1])));
+        let history: Vec<_> = site.regions().iter().map(|region| &region.catalog.history).collect();
+        assert!(history.windows(2).all(|pair| Arc::ptr_eq(pair[0], pair[1])));
+    }
+
+    #[test]
+    fn of_fifty_sites_the_newest_lives_and_the_one_that_is_held() {
+        let mut site = Arc::new(Site::default());
+        let mut seen: Vec<(Weak<Site>, Weak<Catalog>, Weak<Download>)> = Vec::new();
+        let mut held = None;
+        for version in 1..=50 {
+            site = Arc::new(Site::after(&site, editions(version)));
+            let region = &site.regions()[0];
+            seen.push((Arc::downgrade(&site), Arc::downgrade(&region.catalog), Arc::downgrade(&region.download)));
+            if version == 20 {
+                held = Some(site.clone());
+            }
+        }
+        let alive = |at: usize| {
+            let (site, catalog, download) = &seen[at - 1];
+            [site.strong_count() > 0, catalog.strong_count() > 0, download.strong_count() > 0]
+        };
+        for version in 1..=50 {
+            let expected = match version {
+                // what pages of the site before still fetch
+                19 | 49 => [false, false, true],
+                20 | 50 => [true, true, true],
+                _ => [false, false, false],
+            };
+            assert_eq!(alive(version), expected, "{version}");
+        }
+        assert_eq!(held.map(|site| site.regions()[0].catalog.version.clone()).as_deref(), Some("2026-11-23.20"));
+        assert_eq!(alive(20), [false, false, false]);
+    }
+
+    #[test]
+    fn downloads_of_the_site_before_are_found_and_older_ones_are_not() {
+        let mut site = Site::default();
+        let mut urls = Vec::new();
+        for version in 1..=3 {
+            site = Site::after(&site, editions(version));
+            urls.push(site.regions()[1].download.url.clone());
+        }
+        assert_eq!(urls[2], "/catalog/us-east-1.0000000300000000.bin");
+        let found: Vec<bool> = urls.iter().map(|url| site.download(url).is_some()).collect();
+        assert_eq!(found, [false, true, true]);
+    }
 }

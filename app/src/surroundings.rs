@@ -46,14 +46,15 @@ mod side {
         let region = |r: &crate::site::SiteRegion| RegionRef {
             code: r.catalog.region.code.clone(),
             location: r.catalog.region.location.clone(),
-            url: r.url.clone(),
+            url: r.download.url.clone(),
         };
         site().regions().iter().map(region).collect()
     }
 
     /// Whether a region of this code is there to choose. Before there is any, none is refused.
     pub fn knows_region(code: &str) -> bool {
-        site().regions().is_empty() || site().region(code).is_some()
+        let site = site();
+        site.regions().is_empty() || site.region(code).is_some()
     }
 
     /// The catalogue of a region.

@@ -92,7 +92,8 @@ fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
         Err(_) => not_planned(t, &scenario),
     };
     let neighbours = candidate.map(|c| section(neighbours::section(catalog, &by_today, c)));
-    let catalogs = site().regions().iter().map(|r| r.catalog.as_ref());
+    let site = site();
+    let catalogs = site.regions().iter().map(|r| r.catalog.as_ref());
     view! {
         <Title text=format!("{}: Berth", t.name) />
         <Meta name="description" content=format!("{}: addresses, max-pods, allocatable, volumes, bandwidth and price, each figure with its formula and source.", t.name) />

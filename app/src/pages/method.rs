@@ -34,7 +34,8 @@ const STEPS: [&str; 5] = [
 /// The page.
 #[component]
 pub fn Method() -> impl IntoView {
-    let Some(region) = site().region("us-east-1").or_else(|| site().regions().first()) else {
+    let site = site();
+    let Some(region) = site.region("us-east-1").or_else(|| site.regions().first()) else {
         return view! { <p class="error">"There is no catalogue."</p> }.into_any();
     };
     let body = page(&region.catalog).into_string();

@@ -4,24 +4,25 @@ use crate::cli::options::Backup as Options;
 use anyhow::{Context, Result, bail};
 use model::units::grouped;
 use std::io::Write;
-use store::Store;
 
 /// Copies the store to a file that is not there yet.
 pub async fn backup(options: Options) -> Result<()> {
     let (from, to) = (options.store.store, options.file);
     // opening would create it
     if !from.exists() {
-        bail!("There is no store {} to copy. Name the store's file with --store.", from.display());
+        bail!("There is no store {from} to copy. Name the store's file with --store.");
     }
-    let store = Store::open(&from).await?;
-    let copied = store.backup(&to).await;
+    let store = store::open(&from).await?;
+    let copied = match store.backup() {
+        Some(copies) => copies.backup(&to).await,
+        None => bail!("The database of {from} has tools of its own for backups. Use those."),
+    };
     store.close().await;
     copied?;
     let size = to.metadata().with_context(|| format!("The backup {} cannot be looked at.", to.display()))?.len();
     writeln!(
         std::io::stdout(),
-        "{} copied to {}, {} KB. To go back to it, stop Berth and put it in the store\u{2019}s place.",
-        from.display(),
+        "{from} copied to {}, {} KB. To go back to it, stop Berth and put it in the store\u{2019}s place.",
         to.display(),
         grouped(size.div_ceil(1_024))
     )?;

@@ -8,11 +8,11 @@ use catalog_files::{Files, parse};
 use model::units::grouped;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use store::{Loaded, Store, Summary};
+use store::{Loaded, Summary};
 
 /// Prints what the store holds.
 pub async fn show(options: StoreOptions) -> Result<()> {
-    let store = Store::open(&options.store).await?;
+    let store = store::open(&options.store).await?;
     let summary = store.summary().await?;
     store.close().await;
     std::io::stdout().write_all(page(&summary).as_bytes())?;
@@ -28,8 +28,8 @@ pub async fn import(options: Import) -> Result<()> {
             parse(&files).map_err(|e| WrongInput(vec![e.to_string()]))?
         }
     };
-    let store = Store::open(&options.store.store).await?;
-    let loaded = load(&store, &figures).await?;
+    let store = store::open(&options.store.store).await?;
+    let loaded = load(&*store, &figures).await?;
     store.close().await;
     let version = &figures.version;
     let said = match loaded {

@@ -3,8 +3,8 @@
 use anyhow::Context;
 use catalog_files::{Figures, Files, parse};
 use std::io::{IsTerminal, Write};
-use std::path::Path;
-use store::{Loaded, Progress, Store, StoreError};
+use std::sync::Arc;
+use store::{Loaded, Location, Progress, Store, StoreError};
 
 /// The catalogue that this binary carries.
 pub fn embedded() -> anyhow::Result<Figures> {
@@ -12,10 +12,9 @@ pub fn embedded() -> anyhow::Result<Figures> {
 }
 
 /// Opens the store and loads the catalogue where it is not there yet.
-pub async fn open_filled(path: &Path, figures: &Figures) -> anyhow::Result<Store> {
-    let store = Store::open(path).await?;
-    let loaded = load(&store, figures).await?;
-    let file = path.display();
+pub async fn open_filled(file: &Location, figures: &Figures) -> anyhow::Result<Arc<dyn Store>> {
+    let store = store::open(file).await?;
+    let loaded = load(&*store, figures).await?;
     match loaded {
         Loaded::Current => tracing::info!("store {file}: catalogue {}", figures.version),
         Loaded::First => tracing::info!("store {file}: created, catalogue {} loaded", figures.version),
@@ -23,7 +22,7 @@ pub async fn open_filled(path: &Path, figures: &Figures) -> anyhow::Result<Store
             tracing::info!("store {file}: catalogue {older} replaced by {}", figures.version);
         }
         Loaded::Corrected => {
-            tracing::info!("store {file}: catalogue {} loaded anew, its content changed", figures.version)
+            tracing::info!("store {file}: catalogue {} loaded again, its content changed", figures.version)
         }
         Loaded::KeptNewer { stored } => {
             tracing::info!("store {file}: keeps its catalogue {stored}, newer than this binary's {}", figures.version);
@@ -36,7 +35,7 @@ pub async fn open_filled(path: &Path, figures: &Figures) -> anyhow::Result<Store
 }
 
 /// Loads a catalogue: one rewritten line on a terminal, plain lines elsewhere.
-pub async fn load(store: &Store, figures: &Figures) -> Result<Loaded, StoreError> {
+pub async fn load(store: &dyn Store, figures: &Figures) -> Result<Loaded, StoreError> {
     let is_terminal = std::io::stderr().is_terminal();
     let mut seen = false;
     let loaded = store

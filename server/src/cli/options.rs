@@ -4,6 +4,7 @@ use crate::http::state;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use store::Location;
 
 /// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use. Serves the site unless
 /// told otherwise.
@@ -51,7 +52,7 @@ pub enum CatalogCommand {
 pub struct StoreOptions {
     /// The SQLite file. Created if missing; its directory must exist.
     #[arg(long, env = "BERTH_STORE", default_value = "berth.db")]
-    pub store: PathBuf,
+    pub store: Location,
 }
 
 #[derive(Args)]

@@ -7,7 +7,7 @@ use crate::http::routes;
 use crate::http::security::client::Peer;
 use crate::http::state::Service;
 use anyhow::{Context, Result};
-use app::site;
+use app::site::newest;
 use model::scenario::Scenario;
 use std::future::IntoFuture;
 use std::io::Write;
@@ -55,8 +55,9 @@ pub async fn serve(options: Serve) -> Result<()> {
 
 /// Compresses the default region's catalogue while nobody waits for it.
 fn warm_up() {
-    if let Some(region) = site::site().region(&Scenario::default().region) {
-        tokio::task::spawn_blocking(|| routes::packed(&region.url, &region.payload));
+    if let Some(region) = newest().region(&Scenario::default().region) {
+        let download = region.download.clone();
+        tokio::task::spawn_blocking(move || download.packed(routes::in_brotli));
     }
 }
 

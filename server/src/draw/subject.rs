@@ -30,7 +30,7 @@ impl Subject {
     /// A scenario that nobody has saved.
     pub fn of_link(region: &SiteRegion, scenario: Scenario) -> Subject {
         // The address of a region's catalogue carries its content's hash.
-        let key = format!("{}?{}", region.url, to_query(&scenario));
+        let key = format!("{}?{}", region.download.url, to_query(&scenario));
         let catalog = region.catalog.clone();
         Subject { catalog, scenario, title: String::new(), decided: None, same_rules: true, key }
     }

@@ -165,7 +165,7 @@ impl From<SaveError> for Refusal {
                 return Refusal::invalid(vec![Wrong::of_field(what, detail)]);
             }
             SaveError::Full { .. } | SaveError::NoRoom(_) => (Kind::Full, None),
-            SaveError::UnknownCatalog { .. } | SaveError::Collision { .. } => (Kind::Conflict, None),
+            SaveError::UnknownEdition { .. } | SaveError::Collision { .. } => (Kind::Conflict, None),
             SaveError::ReadOnly => (Kind::Unavailable, None),
             _ => (Kind::Unavailable, Some(SOON)),
         };

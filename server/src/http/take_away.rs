@@ -45,7 +45,8 @@ async fn of_today(
     headers: HeaderMap,
 ) -> Response {
     let (decoded, view) = read_query(&query.unwrap_or_default());
-    let Some(region) = site().region(&decoded.scenario.region) else { return missing() };
+    let site = site();
+    let Some(region) = site.region(&decoded.scenario.region) else { return missing() };
     let link = service.base_url(&headers) + &View::Nodes.address(&decoded.scenario);
     let (catalog, scenario) = (region.catalog.clone(), decoded.scenario);
     answer(&file, Source { catalog, scenario, view, link, status: "proposed", day: now() }).await

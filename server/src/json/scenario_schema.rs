@@ -159,13 +159,15 @@ fn instance_type() -> Value {
 }
 
 fn region_codes() -> Value {
-    let codes: Vec<_> = site().regions().iter().map(|r| r.catalog.region.code.as_str()).collect();
+    let site = site();
+    let codes: Vec<_> = site.regions().iter().map(|r| r.catalog.region.code.as_str()).collect();
     json!({ "type": "string", "enum": codes })
 }
 
 /// The names of all types, today's and those of 2018; nothing for none.
 fn type_names() -> Value {
-    let catalog = site().regions().first().map(|region| &region.catalog);
+    let site = site();
+    let catalog = site.regions().first().map(|region| &region.catalog);
     let today = catalog.into_iter().flat_map(|c| c.types.iter().map(|t| t.name.as_str()));
     let of_2018 = catalog.into_iter().flat_map(|c| c.history.iter().map(|t| t.name.as_str()));
     let names: std::collections::BTreeSet<&str> = today.chain(of_2018).chain([""]).collect();

@@ -9,6 +9,7 @@
 mod random;
 
 use catalog_files::{Files, parse};
+use model::catalog::edition::EditionHash;
 use random::Random;
 use std::fs::File;
 use std::io::Write;
@@ -17,8 +18,9 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use store::saved::{Content, Id, Opened, Saves, Settings};
-use store::{CatalogRef, Store};
+use store::saved::{Content, Id, Opened, Settings};
+use store::sqlite::{SqliteSaves, SqliteStore};
+use store::{Edition, EditionRef};
 
 const ON_ONE_CORE: &str = "BERTH_BENCH_ON_ONE_CORE";
 const ROWS: &str = "BERTH_BENCH_ROWS";
@@ -34,13 +36,14 @@ async fn main() {
     commit_to_disk(directory.path());
 
     let path = directory.path().join("berth.db");
-    let store = Store::open(&path).await.expect("an open store");
+    let store = SqliteStore::open(&path).await.expect("an open store");
     let figures = parse(&Files::embedded()).expect("the embedded catalogue is sound");
     store.load(&figures, &mut |_| ()).await.expect("a loaded store");
-    let catalog = store.catalog_ref().await.expect("a catalogue");
+    let us_east_1 = figures.catalogs().into_iter().find(|catalog| catalog.region.code == "us-east-1");
+    let edition = Edition::of(us_east_1.expect("us-east-1")).expect("an edition").name;
     let bench =
-        Bench { saves: Saves::start(&store, Settings { most: 2 * rows, ..Settings::default() }), store, catalog };
-    opening_catalog(&bench).await;
+        Bench { saves: SqliteSaves::start(&store, Settings { most: 2 * rows, ..Settings::default() }), store, edition };
+    opening_edition(&bench).await;
 
     let mut saved = bench.save(0..1_000, 8).await.ids;
     let few = bench.open(&saved, "open one of 1,000 by its link").await;
@@ -76,9 +79,9 @@ fn again_on_one_core() -> bool {
 }
 
 struct Bench {
-    store: Store,
-    saves: Saves,
-    catalog: CatalogRef,
+    store: SqliteStore,
+    saves: SqliteSaves,
+    edition: EditionRef,
 }
 
 /// What saving many took.
@@ -89,13 +92,13 @@ struct Run {
 }
 
 impl Bench {
-    /// Saves these contents from so many clients, each one after the other.
+    /// SqliteSaves these contents from so many clients, each one after the other.
     async fn save(&self, numbers: std::ops::Range<u64>, clients: u64) -> Run {
         let next = Arc::new(AtomicU64::new(numbers.start));
         let mut tasks = tokio::task::JoinSet::new();
         let start = Instant::now();
         for _ in 0..clients {
-            let (saves, catalog, next, end) = (self.saves.clone(), self.catalog.clone(), next.clone(), numbers.end);
+            let (saves, edition, next, end) = (self.saves.clone(), self.edition.clone(), next.clone(), numbers.end);
             tasks.spawn(async move {
                 let mut done = Vec::new();
                 loop {
@@ -103,7 +106,7 @@ impl Bench {
                     if number >= end {
                         return done;
                     }
-                    let content = content(number, &catalog);
+                    let content = content(number, &edition);
                     let start = Instant::now();
                     let id = saves.save(content).await.expect("a saved scenario").id();
                     done.push((id, start.elapsed()));
@@ -161,20 +164,20 @@ fn commit_to_disk(directory: &Path) {
     print("the disk alone: 4 KiB written and synced", times, "");
 }
 
-async fn opening_catalog(bench: &Bench) {
+async fn opening_edition(bench: &Bench) {
     let mut times = Vec::new();
     for _ in 0..100 {
         let start = Instant::now();
-        let catalog = bench.store.catalog_of(&bench.catalog, "us-east-1").await.expect("an answer");
+        let edition = bench.store.edition(bench.edition.hash).await.expect("an answer");
         times.push(start.elapsed());
-        assert!(catalog.is_some());
+        assert!(edition.is_some());
     }
-    print("load one region of a kept catalogue", times, "");
+    print("load a kept edition", times, "");
 }
 
-fn content(number: u64, catalog: &CatalogRef) -> Content {
+fn content(number: u64, edition: &EditionRef) -> Content {
     let content = random_content(&mut Random(number));
-    Content { query: format!("v=1&n={number}&{}", content.query), catalog: catalog.clone(), ..content }
+    Content { query: format!("v=1&n={number}&{}", content.query), edition: edition.clone(), ..content }
 }
 
 /// Of the size that people save: half have a title, one in five a note, one in three a parent.
@@ -189,7 +192,7 @@ fn random_content(random: &mut Random) -> Content {
         note: up_to(5, 40, 200),
         decided: up_to(1, 180, 220),
         parent: (random.below(3) == 0).then(|| "0Kd6bEUlL2x".parse().expect("an id")),
-        catalog: CatalogRef { version: "2026-11-23.1".parse().expect("a version"), content_hash: String::new() },
+        edition: EditionRef { version: "2026-11-23.1".parse().expect("a version"), hash: EditionHash([0; 32]) },
         model_version: 1,
     }
 }

@@ -1,17 +1,35 @@
-//! Berth's store: the current catalogue, and saved scenarios with the figures that they were saved with.
+//! Berth's store: the current catalogue, and saved scenarios with the editions that their figures come from.
 //!
 //! Knows neither axum nor Leptos: the server and the command line call it, it calls [`model`] and takes the
 //! figures of [`catalog_files`].
 //!
 //! # Map
 //!
-//! - [`sqlite`] keeps a catalogue's figures in SQLite, and gives them back as the [`model::catalog::Catalog`]s
-//!   that plans read. It knows no files but its own.
-//! - [`saved`] keeps saved scenarios in the same file, each with the catalogue that its figures come from.
+//! - `traits` is what a store can do: [`EditionStore`], [`SavedStore`], and [`Store`] which brings them together.
+//!   Nothing outside this crate knows which database is behind them.
+//! - [`Edition`] is one region of a catalogue as bytes, named by their hash. [`saved`] is what people save.
+//! - [`sqlite`] is the store in one file. Another database is another such module, a line in [`open`], and a line
+//!   in the contract test.
 //!
-//! A start in three lines: `parse(&Files::embedded())`, `Store::open(path)`, `store.load(&figures)`.
+//! A start in three lines: `parse(&Files::embedded())`, `open(&location)`, `store.load(&figures)`.
 
+mod catalog;
+mod edition;
+mod error;
+mod location;
 pub mod saved;
-mod sqlite;
+pub mod sqlite;
+mod traits;
 
-pub use sqlite::{BackupError, CatalogRef, Loaded, Progress, RegionSummary, Store, StoreError, Summary};
+pub use catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, RegionSummary, Summary};
+pub use edition::{Edition, EditionError, EditionRef};
+pub use error::{BackupError, Cause, StoreError};
+pub use location::Location;
+pub use traits::{Backup, EditionStore, SavedStore, Store};
+
+use std::sync::Arc;
+
+/// Opens the store at a location, whatever it is, and brings it up to date.
+pub async fn open(location: &Location) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(sqlite::SqliteStore::open(location.path()).await?))
+}

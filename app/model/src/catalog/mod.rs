@@ -3,6 +3,7 @@
 //! Plain data, and its one form as bytes ([`wire`]). Where it comes from (files, a store, the network) is for
 //! others to know.
 
+pub mod edition;
 pub mod instance_type;
 pub mod wire;
 

@@ -7,7 +7,8 @@ use model::units::grouped;
 
 /// The part of the page.
 pub(super) fn part() -> Markup {
-    let regions = site().regions();
+    let site = site();
+    let regions = site.regions();
     html! {
         @if let Some(first) = regions.first() {
             p {
@@ -18,7 +19,7 @@ pub(super) fn part() -> Markup {
                 dt { "Limits of types" }
                 dd { "ENIs, addresses, vCPU, memory, bandwidth, EBS attachments and branch ENIs. " (cites(&["ec2-types", "vcni-limits", "vrc-limits", "corrections"])) }
                 dt { "On-demand prices" }
-                dd { "Linux, shared tenancy, US dollars without tax, of " (site().price_dates()) ". Where no source has a region\u{2019}s price it is estimated, and marked so. " (cites(&["prices"])) }
+                dd { "Linux, shared tenancy, US dollars without tax, of " (site.price_dates()) ". Where no source has a region\u{2019}s price it is estimated, and marked so. " (cites(&["prices"])) }
                 dt { "Spot" }
                 dd { "Average saving of a type in a region, of " (first.catalog.spot_as_of) ": indicative only. " (cites(&["spot-advisor"])) }
                 dt { "2018" }

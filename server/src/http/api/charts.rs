@@ -27,7 +27,7 @@ const STYLE: &str = "svg{background:var(--surface);color:var(--text);font-family
 
 /// Cost per pod against pods per node, a dot a type.
 pub async fn per_pod(State(service): State<Service>, RawQuery(query): RawQuery, headers: HeaderMap) -> Answered {
-    let Asked { scenario, catalog } = Asked::from_query(service.current().site, &query.unwrap_or_default())?;
+    let Asked { scenario, catalog } = Asked::from_query(&service.current().site, &query.unwrap_or_default())?;
     kept(Keep { state: &service.state(), control: ASK_AGAIN }, &headers, || {
         let planned = plan(&catalog, &scenario);
         let point = |c: &Candidate| Point {
@@ -47,7 +47,7 @@ pub async fn per_pod(State(service): State<Service>, RawQuery(query): RawQuery, 
 /// What all nodes cost a month in every networking mode, a bar a mode.
 pub async fn by_mode(State(service): State<Service>, RawQuery(query): RawQuery, headers: HeaderMap) -> Answered {
     let query = query.unwrap_or_default();
-    let Asked { scenario, catalog } = Asked::from_query(service.current().site, &query)?;
+    let Asked { scenario, catalog } = Asked::from_query(&service.current().site, &query)?;
     let which = which(&query)?;
     kept(Keep { state: &service.state(), control: ASK_AGAIN }, &headers, || {
         let rows = modes(&catalog, &scenario, which);

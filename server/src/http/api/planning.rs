@@ -27,7 +27,7 @@ pub async fn of_query(
     headers: HeaderMap,
 ) -> Answered {
     let query = query.unwrap_or_default();
-    let asked = Asked::from_query(service.current().site, &query)?;
+    let asked = Asked::from_query(&service.current().site, &query)?;
     let which = answer.which(&query)?;
     let keep = Keep { state: &service.state(), control: ASK_AGAIN };
     kept(keep, &headers, || answer.of(&asked, which))
@@ -37,7 +37,7 @@ pub async fn of_query(
 pub async fn of_body(answer: Answer, State(service): State<Service>, request: Request) -> Answered {
     let (parts, scenario) = json_body(request).await?;
     let which = answer.which(parts.uri.query().unwrap_or_default())?;
-    let asked = Asked::from_json(service.current().site, &scenario)?;
+    let asked = Asked::from_json(&service.current().site, &scenario)?;
     answer.of(&asked, which)
 }
 

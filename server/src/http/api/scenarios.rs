@@ -86,7 +86,7 @@ fn wanted(service: &Service, body: &Value) -> Result<Wanted, Refusal> {
         None
     });
     let scenario = match body.get("scenario") {
-        Some(scenario) => Asked::from_json(service.current().site, scenario).map(|asked| asked.scenario),
+        Some(scenario) => Asked::from_json(&service.current().site, scenario).map(|asked| asked.scenario),
         None => Err(Refusal::invalid(vec![Wrong::of_field(
             "scenario",
             "scenario: is missing; it takes an object such as {\"v\": 1}.",

@@ -20,7 +20,8 @@ pub fn routes() -> Router {
 }
 
 async fn page() -> Response {
-    let Some(region) = site().region(&Scenario::default().region) else {
+    let site = site();
+    let Some(region) = site.region(&Scenario::default().region) else {
         return (StatusCode::SERVICE_UNAVAILABLE, "There is no catalogue to show components with.\n").into_response();
     };
     let document = bare_page("Design: Berth", &html! {}, &html! { main { (design(&region.catalog)) } });

@@ -38,7 +38,8 @@ pub fn routes() -> Router<Service> {
 
 async fn of_link(RawQuery(query): RawQuery) -> Response {
     let (decoded, _) = read_query(&query.unwrap_or_default());
-    let Some(region) = site().region(&decoded.scenario.region) else {
+    let site = site();
+    let Some(region) = site.region(&decoded.scenario.region) else {
         return page(StatusCode::SERVICE_UNAVAILABLE, &message("There is no catalogue to plan with."));
     };
     let scenario = decoded.scenario;

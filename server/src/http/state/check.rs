@@ -4,7 +4,7 @@ use crate::http::refusal::{Refusal, Wrong};
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
 use model::summary::decided::MODEL_VERSION;
-use store::CatalogRef;
+use store::EditionRef;
 use store::saved::{Content, Id};
 
 /// What is to be saved.
@@ -41,13 +41,13 @@ impl Wanted {
     }
 
     /// As the store takes it. The figures are still to come.
-    pub fn content(&self, catalog: CatalogRef) -> Content {
+    pub fn content(&self, edition: EditionRef) -> Content {
         Content {
             query: to_query(&self.scenario),
             title: self.title.clone(),
             note: self.note.clone(),
             parent: self.parent,
-            catalog,
+            edition,
             model_version: MODEL_VERSION,
             decided: String::new(),
         }
@@ -82,12 +82,13 @@ fn turns(what: &str, text: &str) -> Option<Wrong> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::catalog::edition::EditionHash;
 
     fn content(title: &str, note: &str) -> Content {
         let version = "2026-11-23.1".parse().expect("a version");
-        let catalog = CatalogRef { version, content_hash: "0".repeat(64) };
+        let edition = EditionRef { version, hash: EditionHash([0; 32]) };
         let (title, note) = (title.to_owned(), note.to_owned());
-        Wanted { scenario: Scenario::default(), title, note, parent: None }.tidy().content(catalog)
+        Wanted { scenario: Scenario::default(), title, note, parent: None }.tidy().content(edition)
     }
 
     #[test]

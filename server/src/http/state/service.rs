@@ -6,17 +6,18 @@ use super::options::Options;
 use super::rate_limiter::Limiter;
 use crate::http::refusal::{Kind, Refusal};
 use app::saved::SavedPage;
-use app::site::{self, Site};
+use app::site::{self, Site, SiteEdition, SiteRegion};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
 use model::catalog::Catalog;
+use model::scenario::Scenario;
 use model::scenario::link::from_query;
 use model::summary::decided::{Decided, MODEL_VERSION};
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
-use store::saved::{Deletion, Id, Opened, SaveError, Saved, Saves, Saving, Token};
-use store::{CatalogRef, Store, StoreError};
+use store::saved::{Deletion, Id, Opened, SaveError, Saved, Saving, Token};
+use store::{CatalogRef, Edition, EditionRef, SavedStore, Store, StoreError};
 
 /// How often the service looks whether a newer catalogue was imported.
 const LOOK: Duration = Duration::from_secs(60);
@@ -43,8 +44,8 @@ pub enum Opening {
 pub struct Service(Arc<Inner>);
 
 struct Inner {
-    store: Store,
-    saves: Saves,
+    store: Arc<dyn Store>,
+    saves: Arc<dyn SavedStore>,
     current: RwLock<Current>,
     kept: Kept,
     limiter: Limiter,
@@ -61,14 +62,14 @@ pub struct Current {
     /// Its name.
     pub name: CatalogRef,
     /// Its regions.
-    pub site: &'static Site,
+    pub site: Arc<Site>,
 }
 
 impl Service {
     /// Starts the service on a store that holds a catalogue, and installs that as the site.
-    pub async fn start(store: Store, options: Options, address: String) -> Result<Service, StoreError> {
-        let current = Current::of(&store).await?;
-        let saves = Saves::start(&store, options.settings());
+    pub async fn start(store: Arc<dyn Store>, options: Options, address: String) -> Result<Service, StoreError> {
+        let current = Current::of(&*store).await?;
+        let saves = store.start_saving(options.settings());
         let limiter = Limiter::new(options.saves_per_minute);
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let run = since.map_or(0, |since| since.as_nanos());
@@ -78,8 +79,8 @@ impl Service {
 
     /// Writes what is waiting and lets go of the store.
     pub async fn stop(&self) {
-        self.0.saves.clone().stop().await;
-        self.0.store.clone().close().await;
+        self.0.saves.stop().await;
+        self.0.store.close().await;
     }
 
     /// Looks for newer catalogues and sweeps out what has expired, for ever.
@@ -101,8 +102,12 @@ impl Service {
 
     async fn sweep(&self) {
         match self.0.saves.sweep().await {
-            Ok(swept) if swept.scenarios + swept.catalogs > 0 => {
-                tracing::info!("swept out {} scenarios past their day, {} catalogues", swept.scenarios, swept.catalogs);
+            Ok(swept) if swept.scenarios + swept.editions > 0 => {
+                tracing::info!(
+                    "removed {} scenarios past their day, {} editions of earlier catalogues",
+                    swept.scenarios,
+                    swept.editions
+                );
             }
             Ok(_) | Err(SaveError::Stopping) => {}
             Err(error) => tracing::warn!("what has expired was not swept out: {error}"),
@@ -125,24 +130,21 @@ impl Service {
 
     /// Whether something may be saved, or everything that is wrong with it.
     pub fn check(&self, wanted: &Wanted) -> Result<(), Refusal> {
-        check(&wanted.clone().tidy().content(self.current().name))
+        let current = self.current();
+        let region = current.region(&wanted.scenario)?;
+        check(&wanted.clone().tidy().content(current.edition(region)))
     }
 
     /// Saves a scenario. When this returns, it survives a crash and a loss of power.
     pub async fn save(&self, wanted: Wanted) -> Result<Saving, Refusal> {
         let wanted = wanted.tidy();
         let current = self.current();
-        let mut content = wanted.content(current.name.clone());
+        let region = current.region(&wanted.scenario)?;
+        let mut content = wanted.content(current.edition(region));
         check(&content)?;
-        let Some(region) = current.site.region(&wanted.scenario.region) else {
-            return Err(Refusal::new(
-                Kind::Conflict,
-                "The catalogue has no such region any more. Load the page again.",
-            ));
-        };
         content.decided = Decided::of(&region.catalog, &wanted.scenario).to_text();
         let saved = self.0.saves.save(content).await;
-        if matches!(saved, Err(SaveError::UnknownCatalog { .. })) {
+        if matches!(saved, Err(SaveError::UnknownEdition { .. })) {
             // another process has imported a newer one; the next try finds it
             self.refresh().await.map_err(|error| unreadable(&error))?;
         }
@@ -151,7 +153,7 @@ impl Service {
 
     /// Opens a saved scenario; links to it begin with `base`.
     pub async fn open(&self, id: Id, base: &str) -> Result<Opening, Refusal> {
-        match self.0.store.saved(id).await.map_err(|error| unreadable(&error))? {
+        match self.0.saves.open(id).await.map_err(|error| unreadable(&error))? {
             Opened::NotFound => Ok(Opening::NotFound),
             Opened::Expired { at } => Ok(Opening::Expired { at }),
             Opened::Found(saved) => Ok(Opening::Found(Box::new(self.page(*saved, base).await?))),
@@ -165,11 +167,12 @@ impl Service {
     ) -> Result<SavedPage, Refusal> {
         let scenario = from_query(&content.query).scenario;
         let current = self.current();
-        let catalog_now = current.site.region(&scenario.region).map(|region| region.catalog.clone());
-        let is_same_catalog = content.catalog == current.name;
-        let catalog_then = match catalog_now.clone().filter(|_| is_same_catalog) {
+        let now = current.site.region(&scenario.region);
+        let catalog_now = now.map(|region| region.catalog.clone());
+        let is_same_edition = now.is_some_and(|region| region.hash == content.edition.hash);
+        let catalog_then = match catalog_now.clone().filter(|_| is_same_edition) {
             Some(catalog) => catalog,
-            None => self.catalog_of(&content.catalog, &scenario.region).await?,
+            None => self.catalog_of(&content.edition, catalog_now.as_deref()).await?,
         };
         // a later Berth may have written them in another form
         let decided = Decided::from_text(&content.decided).unwrap_or_else(|| Decided::of(&catalog_then, &scenario));
@@ -186,14 +189,15 @@ impl Service {
             catalog_then,
             catalog_now,
             model_then: content.model_version,
-            is_current: is_same_catalog && content.model_version == MODEL_VERSION,
+            is_current: is_same_edition && content.model_version == MODEL_VERSION,
         })
     }
 
-    async fn catalog_of(&self, name: &CatalogRef, region: &str) -> Result<Arc<Catalog>, Refusal> {
-        let found = self.0.kept.get(&self.0.store, name, region).await.map_err(|error| unreadable(&error))?;
+    async fn catalog_of(&self, name: &EditionRef, now: Option<&Catalog>) -> Result<Arc<Catalog>, Refusal> {
+        let found = self.0.kept.get(&*self.0.store, name.hash, now).await.map_err(|error| unreadable(&error))?;
         found.ok_or_else(|| {
-            let detail = format!("The store does not hold {region} of the catalogue {}.", name.version);
+            let detail =
+                format!("The store does not hold the catalogue {} that this scenario was saved with.", name.version);
             Refusal::new(Kind::Unavailable, detail)
         })
     }
@@ -205,10 +209,10 @@ impl Service {
 
     /// Reads a newer catalogue where another process has imported one.
     async fn refresh(&self) -> Result<(), StoreError> {
-        if self.0.store.catalog_ref().await? == self.current().name {
+        if self.0.store.current_name().await? == self.current().name {
             return Ok(());
         }
-        let newer = Current::of(&self.0.store).await?;
+        let newer = Current::of(&*self.0.store).await?;
         tracing::info!("the catalogue is {} from now on", newer.name.version);
         *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = newer;
         Ok(())
@@ -249,15 +253,23 @@ impl Service {
 }
 
 impl Current {
-    /// The current catalogue, installed as the site. Another process may import one at any moment, so name
-    /// and figures are asked for until both are of the same.
-    async fn of(store: &Store) -> Result<Current, StoreError> {
-        loop {
-            let name = store.catalog_ref().await?;
-            if let Some(catalogs) = store.catalogs_of(&name).await? {
-                return Ok(Current { name, site: site::install(catalogs) });
-            }
-        }
+    /// The current catalogue of the store, installed as the site.
+    async fn of(store: &dyn Store) -> Result<Current, StoreError> {
+        let current = store.current().await?;
+        let edition = |Edition { name, catalog, bytes }| SiteEdition { catalog, hash: name.hash, bytes };
+        let editions = current.editions.into_iter().map(edition).collect();
+        Ok(Current { name: current.name, site: site::install(editions) })
+    }
+
+    /// The region of a scenario, or what to say where the catalogue has none.
+    fn region(&self, scenario: &Scenario) -> Result<&SiteRegion, Refusal> {
+        let gone = || Refusal::new(Kind::Conflict, "The catalogue has no such region any more. Load the page again.");
+        self.site.region(&scenario.region).ok_or_else(gone)
+    }
+
+    /// The name of a region's edition.
+    fn edition(&self, region: &SiteRegion) -> EditionRef {
+        EditionRef { version: self.name.version.clone(), hash: region.hash }
     }
 }
 
@@ -271,6 +283,10 @@ fn seconds(wait: Duration) -> String {
 /// The operator reads the cause, the visitor that it may pass.
 fn unreadable(error: &StoreError) -> Refusal {
     tracing::error!("a saved scenario could not be read: {error}");
+    if matches!(error, StoreError::DamagedEdition { .. }) {
+        let detail = "The prices that this scenario was saved with are damaged in the store. Whoever runs this Berth can go back to a backup.";
+        return Refusal::new(Kind::Unavailable, detail);
+    }
     Refusal::new(Kind::Unavailable, "The store cannot be read at the moment. Try again in a few seconds.")
         .after(A_MOMENT)
 }

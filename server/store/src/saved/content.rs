@@ -1,7 +1,8 @@
 //! What somebody saves, and what it may hold.
 
-use super::{Id, SaveError};
-use crate::sqlite::CatalogRef;
+use super::error::SaveError;
+use super::id::Id;
+use crate::edition::EditionRef;
 
 /// Longest query, in bytes.
 pub const MAX_QUERY_BYTES: usize = 8 * 1024;
@@ -24,19 +25,32 @@ pub struct Content {
     pub note: String,
     /// The saved scenario that this one was made from. It may be deleted later.
     pub parent: Option<Id>,
-    /// The catalogue that the figures come from.
-    pub catalog: CatalogRef,
+    /// The edition that the figures come from.
+    pub edition: EditionRef,
     /// Version of the model that worked the figures out.
     pub model_version: u32,
-    /// The figures as decided, in a form of the caller's choice. Follows from query, catalogue and model,
+    /// The figures as decided, in a form of the caller's choice. Follows from query, edition and model,
     /// and so is no part of the id.
     pub decided: String,
 }
 
 impl Content {
-    /// The id that it has, saved or not.
+    /// The id that it has, saved or not. Links hang on it: what goes in, and how, never changes.
+    ///
+    /// Each part goes in after its length in bytes, as 32 bits with the highest first: query, version and
+    /// hash of the edition, version of the model in decimal, title, note, and the parent's id or nothing.
+    /// `decided` stays out: it follows from the rest. (Up to schema 2 the hash was that of the catalogue's files;
+    /// ids of that time stay as they are.)
     pub fn id(&self) -> Id {
-        Id::of(self)
+        Id::of_parts([
+            &self.query,
+            &self.edition.version.to_string(),
+            &self.edition.hash.to_string(),
+            &self.model_version.to_string(),
+            &self.title,
+            &self.note,
+            &self.parent.map(|id| id.to_string()).unwrap_or_default(),
+        ])
     }
 
     /// Whether it may be saved: lengths, and no control characters but line breaks and tabs in the note.
@@ -52,7 +66,7 @@ impl Content {
     }
 
     /// Whether both would be the same saved scenario: all that goes into the id.
-    pub(super) fn is_same(&self, other: &Content) -> bool {
+    pub(crate) fn is_same(&self, other: &Content) -> bool {
         Content { decided: String::new(), ..self.clone() } == Content { decided: String::new(), ..other.clone() }
     }
 }

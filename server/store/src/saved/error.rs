@@ -1,9 +1,8 @@
 //! Why nothing was saved or deleted, as sentences for whoever tried.
 
-use crate::saved::Id;
-use crate::sqlite::StoreError;
+use super::id::Id;
+use crate::error::StoreError;
 use catalog_files::Version;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Nothing was saved or deleted.
@@ -51,12 +50,12 @@ pub enum SaveError {
         "There is no room left to save in, and nothing was changed. Whoever runs this Berth must make room on its disk; then save again."
     )]
     NoRoom(#[source] Arc<StoreError>),
-    /// The catalogue is not in the store.
+    /// The edition is not in the store.
     #[error(
         "The store no longer holds the catalogue {version} that these figures come from. Load the page again and save then."
     )]
-    UnknownCatalog {
-        /// Its version.
+    UnknownEdition {
+        /// The catalogue's version.
         version: Version,
     },
     /// Another content has the same id.
@@ -76,15 +75,4 @@ pub enum SaveError {
     /// Anything else that the database reports.
     #[error("The store failed, and nothing was changed. Try again; if that fails, tell whoever runs this Berth.")]
     Store(#[source] Arc<StoreError>),
-}
-
-impl SaveError {
-    /// The sentence for an error of the database.
-    pub(super) fn from_sql(path: &Path, source: sqlx::Error) -> SaveError {
-        match StoreError::from_sql(path, source) {
-            StoreError::Busy { .. } => SaveError::Busy,
-            error @ StoreError::Full { .. } => SaveError::NoRoom(Arc::new(error)),
-            error => SaveError::Store(Arc::new(error)),
-        }
-    }
 }

@@ -1,7 +1,6 @@
 //! The id of a saved scenario: worked out from the content, so that the same content has one link.
 
 use super::base62;
-use super::content::Content;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -22,22 +21,10 @@ pub struct Id(u64);
 pub struct IdError;
 
 impl Id {
-    /// The id of a content. Links hang on it: what goes in, and how, never changes.
-    ///
-    /// Each part goes in after its length in bytes, as 32 bits with the highest first: query, version and
-    /// hash of the catalogue, version of the model in decimal, title, note, and the parent's id or nothing.
-    /// `decided` stays out: it follows from the rest.
-    pub fn of(content: &Content) -> Id {
+    /// The id of a content with these parts, see [`Content::id`](super::Content::id).
+    pub(super) fn of_parts(parts: [&str; 7]) -> Id {
         let mut hash = Sha256::new();
-        for part in [
-            content.query.as_str(),
-            &content.catalog.version.to_string(),
-            &content.catalog.content_hash,
-            &content.model_version.to_string(),
-            &content.title,
-            &content.note,
-            &content.parent.map(|id| id.to_string()).unwrap_or_default(),
-        ] {
+        for part in parts {
             // a text of 4 GiB never gets here: `Content::check` comes first
             hash.update(u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
             hash.update(part);

@@ -20,23 +20,23 @@ pub struct TokenError;
 
 /// What the store keeps of a token: the first half of its SHA-256. Finding a token for it takes as many
 /// tries as guessing the token's own 128 bits.
-pub(super) type TokenHash = [u8; 16];
+pub(crate) type TokenHash = [u8; 16];
 
 impl Token {
     /// A new one from the operating system; `None` if that has no randomness to give.
-    pub(super) fn random() -> Option<Token> {
+    pub(crate) fn random() -> Option<Token> {
         let mut bits = [0; 16];
         getrandom::fill(&mut bits).ok()?;
         Some(Token(u128::from_be_bytes(bits)))
     }
 
-    pub(super) fn hash(&self) -> TokenHash {
+    pub(crate) fn hash(&self) -> TokenHash {
         let digest: [u8; 32] = Sha256::digest(self.0.to_be_bytes()).into();
         digest.first_chunk().copied().unwrap_or_default()
     }
 
     /// Whether the hash is this token's. Takes the same time wherever the two differ.
-    pub(super) fn fits(&self, stored: &[u8]) -> bool {
+    pub(crate) fn fits(&self, stored: &[u8]) -> bool {
         let mine = self.hash();
         let difference = mine.iter().zip(stored).fold(0, |all, (a, b)| black_box(all | (a ^ b)));
         stored.len() == mine.len() && difference == 0

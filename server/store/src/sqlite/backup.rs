@@ -1,57 +1,12 @@
 //! A copy of the store while it is in use.
 
-use super::{Store, StoreError};
+use super::file::SqliteStore;
+use crate::error::{BackupError, StoreError};
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, PersistError};
 
-/// There is no backup.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum BackupError {
-    /// Something is there already.
-    #[error("{} is there already, and a backup overwrites nothing. Name a file that is not there.", .path.display())]
-    Exists {
-        /// What is there.
-        path: PathBuf,
-    },
-    /// The directory that should hold the backup is not there.
-    #[error("There is no directory {} for the backup. Create it, or name another file.", .directory.display())]
-    DirectoryMissing {
-        /// The missing directory.
-        directory: PathBuf,
-    },
-    /// A path that SQLite cannot take.
-    #[error("{} is not a name in Unicode. Name another file for the backup.", .path.display())]
-    NotUnicode {
-        /// The path.
-        path: PathBuf,
-    },
-    /// The backup's file cannot be written.
-    #[error("Berth cannot write the backup {}. Give its user access to the directory, or name another file.", .path.display())]
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// What the operating system says.
-        source: io::Error,
-    },
-    /// No space left.
-    #[error("There is no room for the backup {}. Make room, or name a file on another disk; no part of it was left behind.", .path.display())]
-    NoRoom {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The store cannot be read.
-    #[error("The backup {} was not made, because the store could not be copied. No part of it was left behind.", .path.display())]
-    Store {
-        /// The file.
-        path: PathBuf,
-        /// What the store says.
-        source: StoreError,
-    },
-}
-
-impl Store {
+impl SqliteStore {
     /// Writes a copy of the store as it is now to a file that is not there yet, while others go on reading
     /// and saving. Only a whole copy that is safe on the disk gets the name. It is for its owner's eyes
     /// only, as temporary files are.

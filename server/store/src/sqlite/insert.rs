@@ -2,26 +2,21 @@
 //!
 //! They go in as one JSON array a statement: 37,000 rows one by one would take seconds.
 
-use super::keep::delete_unused;
 use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, method, word};
-use super::progress::Progress;
+use crate::catalog::Progress;
 use catalog_files::{Figures, RegionFigures};
 use model::catalog::instance_type::InstanceType;
 use model::catalog::{Estimate, PriceKind};
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
-/// Puts the figures in the place of the current catalogue. That one stays where saved scenarios need it.
+/// Replaces the current catalogue and gives the row of the new one. Editions are for others to make.
 pub(super) async fn replace(
     connection: &mut SqliteConnection,
     figures: &Figures,
     progress: &mut (dyn FnMut(Progress) + Send),
-) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE catalog SET is_current = 0 WHERE is_current = 1").execute(&mut *connection).await?;
-    delete_unused(connection).await?;
-    if take_up_kept(connection, figures).await? {
-        return Ok(());
-    }
+) -> Result<i64, sqlx::Error> {
+    sqlx::query("DELETE FROM catalog").execute(&mut *connection).await?;
     let catalog = insert_catalog(connection, figures).await?;
     insert_sources(connection, catalog, figures).await?;
     insert_regions(connection, catalog, figures).await?;
@@ -34,17 +29,7 @@ pub(super) async fn replace(
         let code = region.region.code.clone();
         progress(Progress::Region { code, done: done + 1, of: figures.regions.len() });
     }
-    Ok(())
-}
-
-/// Makes the catalogue current that a saved scenario has kept, if it is this very one.
-async fn take_up_kept(connection: &mut SqliteConnection, figures: &Figures) -> Result<bool, sqlx::Error> {
-    let taken = sqlx::query("UPDATE catalog SET is_current = 1 WHERE version = ?1 AND content_hash = ?2")
-        .bind(figures.version.to_string())
-        .bind(&figures.content_hash)
-        .execute(connection)
-        .await?;
-    Ok(taken.rows_affected() > 0)
+    Ok(catalog)
 }
 
 async fn insert_catalog(connection: &mut SqliteConnection, figures: &Figures) -> Result<i64, sqlx::Error> {

@@ -1,38 +1,19 @@
 //! Loading a catalogue into the store: all of it in one transaction, or nothing.
 //!
-//! Decides whether there is anything to do; `insert` does it.
+//! Decides whether there is anything to do; `insert` writes the catalogue's rows, `editions` its editions.
 
+use super::editions::{delete_unused, packed, put_current};
+use super::file::SqliteStore;
 use super::insert::replace;
-use super::progress::Progress;
-use super::{Store, StoreError};
+use crate::catalog::{Loaded, Progress};
+use crate::error::StoreError;
 use catalog_files::{Figures, Version};
 use sqlx::{Row, SqliteConnection};
 use std::cmp::Ordering;
 
-/// What loading has done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Loaded {
-    /// Nothing: the store held this very catalogue.
-    Current,
-    /// Filled a store that held none.
-    First,
-    /// Put the catalogue in the place of an older one.
-    Replaced {
-        /// The older version.
-        older: Version,
-    },
-    /// Put the catalogue in the place of one with the same version but other content.
-    Corrected,
-    /// Nothing: the store holds a newer catalogue.
-    KeptNewer {
-        /// The newer version.
-        stored: Version,
-    },
-}
-
-impl Store {
-    /// Loads a catalogue unless the store holds it or a newer one. Touches no table but the catalogue's.
-    /// The one before it goes, unless saved scenarios refer to it: see [`Store::catalog_of`].
+impl SqliteStore {
+    /// Loads a catalogue unless the store holds it or a newer one. The rows of the one before go; its editions
+    /// stay where saved scenarios refer to them.
     ///
     /// An error, or a process that ends half-way, leaves the store as it was.
     pub async fn load(
@@ -45,13 +26,22 @@ impl Store {
             return Ok(to_do);
         }
         if self.read_only {
-            return Err(StoreError::NeedsImport { path: self.path.clone(), stored: self.version().await? });
+            return Err(StoreError::NeedsImport { store: self.path.as_path().into(), stored: self.version().await? });
         }
+        // packing takes as long as writing the rows: both at once
+        let catalogs = figures.catalogs();
+        let packing = tokio::task::spawn_blocking(move || packed(&catalogs));
         // another process may have loaded in the meantime: look again under the write lock
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
         let to_do = self.compare(figures, stored(&mut transaction).await.map_err(|error| self.failed(error))?)?;
         if !matches!(to_do, Loaded::Current | Loaded::KeptNewer { .. }) {
-            replace(&mut transaction, figures, progress).await.map_err(|error| self.failed(error))?;
+            let written = async {
+                let catalog = replace(&mut transaction, figures, progress).await?;
+                let packed = packing.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
+                put_current(&mut transaction, catalog, &packed?).await?;
+                delete_unused(&mut transaction).await
+            };
+            written.await.map_err(|error| self.failed(error))?;
         }
         transaction.commit().await.map_err(|error| self.failed(error))?;
         Ok(to_do)
@@ -62,11 +52,6 @@ impl Store {
         let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
         let stored = stored(&mut connection).await.map_err(|error| self.failed(error))?;
         stored.map(|stored| self.read_version(&stored.version)).transpose()
-    }
-
-    /// A version as the store holds it.
-    pub(super) fn read_version(&self, text: &str) -> Result<Version, StoreError> {
-        text.parse().map_err(|_| self.unknown("catalogue version", text))
     }
 
     async fn to_do(&self, figures: &Figures) -> Result<Loaded, StoreError> {

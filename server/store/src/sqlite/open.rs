@@ -1,7 +1,10 @@
 //! Opening the store: to write where that is allowed, else to read; and bringing its schema up to date.
 
-use super::{Store, StoreError};
-use sqlx::migrate::{MigrateError, Migrator};
+use super::carry::carry_forward;
+use super::error::{failed, migration_failed};
+use super::file::SqliteStore;
+use crate::error::StoreError;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{SqliteConnection, SqlitePool};
 use std::path::{Path, PathBuf};
@@ -9,20 +12,22 @@ use std::time::Duration;
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/sqlite");
 
+/// The schema version after which the editions of earlier catalogues are made.
+const EDITIONS: i64 = 3;
 /// How long a statement waits for another process before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// SQLite has one writer; more connections only serve readers beside it.
 const CONNECTIONS: u32 = 4;
 
-impl Store {
+impl SqliteStore {
     /// Opens the store, creates it where it is not there, and runs the migrations that it lacks.
     ///
     /// Where the file or its directory cannot be written, a store of this very schema is opened to read;
     /// see [`Store::is_read_only`].
-    pub async fn open(path: &Path) -> Result<Store, StoreError> {
+    pub async fn open(path: &Path) -> Result<SqliteStore, StoreError> {
         check_place(path)?;
         match open_to_write(path).await {
-            Ok(pool) => Ok(Store { pool, path: path.to_owned(), read_only: false }),
+            Ok(pool) => Ok(SqliteStore { pool, path: path.to_owned(), read_only: false }),
             Err(StoreError::NoPermission { .. }) if path.is_file() => open_to_read(path).await,
             Err(error) => Err(error),
         }
@@ -45,18 +50,36 @@ fn check_place(path: &Path) -> Result<(), StoreError> {
 }
 
 async fn open_to_write(path: &Path) -> Result<SqlitePool, StoreError> {
-    let failed = |error| StoreError::from_sql(path, error);
+    let failed = |error| failed(path, error);
     let pool = connect(write_options(path)).await.map_err(failed)?;
     // the write lock keeps a second process from migrating at the same time
     let mut lock = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     if is_foreign(&mut lock).await.map_err(failed)? {
         return Err(StoreError::OtherProgram { path: path.to_owned() });
     }
-    MIGRATOR.run_direct(None, &mut *lock, false).await.map_err(|error| migration_failed(path, error))?;
+    migrate(path, &mut lock).await?;
     // SQLite opens a write-protected file to read without a word; a statement that would write tells
     sqlx::query("DELETE FROM catalog WHERE false").execute(&mut *lock).await.map_err(failed)?;
     lock.commit().await.map_err(failed)?;
     Ok(pool)
+}
+
+/// Brings the schema up to date, within the transaction of the connection: a process that ends half-way leaves
+/// the store at the version that it had.
+async fn migrate(path: &Path, lock: &mut SqliteConnection) -> Result<(), StoreError> {
+    let not_migrated = |error| migration_failed(path, newest_schema(), error);
+    MIGRATOR.run_direct(Some(EDITIONS), lock, false).await.map_err(not_migrated)?;
+    let schema = schema(lock).await.map_err(|error| failed(path, error))?;
+    if schema == EDITIONS {
+        carry_forward(path, lock).await?;
+    }
+    MIGRATOR.run_direct(None, lock, false).await.map_err(not_migrated)
+}
+
+/// The newest schema version in the file; 0 where there is none.
+async fn schema(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    const SQL: &str = "SELECT max(version) FROM _sqlx_migrations WHERE success";
+    Ok(sqlx::query_scalar::<_, Option<i64>>(SQL).fetch_one(connection).await?.unwrap_or(0))
 }
 
 /// How a file is opened to write. A commit may be lost with the power, which a catalogue survives: it is
@@ -71,7 +94,7 @@ pub(crate) fn write_options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Normal)
 }
 
-async fn open_to_read(path: &Path) -> Result<Store, StoreError> {
+async fn open_to_read(path: &Path) -> Result<SqliteStore, StoreError> {
     let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT);
     let pool = match connect_to_read(options.clone()).await {
         // without write access to the directory SQLite cannot share the file with a writer; where
@@ -79,11 +102,8 @@ async fn open_to_read(path: &Path) -> Result<Store, StoreError> {
         Err(_) if !has_unmerged_log(path) => connect_to_read(options.immutable(true)).await,
         result => result,
     };
-    let store = Store {
-        pool: pool.map_err(|error| StoreError::from_sql(path, error))?,
-        path: path.to_owned(),
-        read_only: true,
-    };
+    let store =
+        SqliteStore { pool: pool.map_err(|error| failed(path, error))?, path: path.to_owned(), read_only: true };
     store.check_schema().await?;
     Ok(store)
 }
@@ -113,7 +133,7 @@ async fn is_foreign(connection: &mut SqliteConnection) -> Result<bool, sqlx::Err
     Ok(sqlx::query_scalar::<_, Option<bool>>(SQL).fetch_one(connection).await?.unwrap_or(false))
 }
 
-impl Store {
+impl SqliteStore {
     /// A store that can only be read must have the schema of this binary: it cannot be migrated.
     async fn check_schema(&self) -> Result<(), StoreError> {
         let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
@@ -125,37 +145,22 @@ impl Store {
             .await
             .map_err(|error| self.failed(error))?;
         if !has_schema {
-            return Err(StoreError::NeedsImport { path: self.path.clone(), stored: None });
+            return Err(StoreError::NeedsImport { store: self.path.as_path().into(), stored: None });
         }
-        let found: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(|error| self.failed(error))?;
-        let (found, known) = (found.unwrap_or(0), newest_schema());
+        let found = schema(&mut connection).await.map_err(|error| self.failed(error))?;
+        let known = newest_schema();
         match found.cmp(&known) {
             std::cmp::Ordering::Equal => Ok(()),
-            std::cmp::Ordering::Less => Err(StoreError::OlderSchema { path: self.path.clone(), found, known }),
-            std::cmp::Ordering::Greater => Err(StoreError::NewerSchema { path: self.path.clone(), found, known }),
+            std::cmp::Ordering::Less => {
+                Err(StoreError::OlderSchema { store: self.path.as_path().into(), found, known })
+            }
+            std::cmp::Ordering::Greater => {
+                Err(StoreError::NewerSchema { store: self.path.as_path().into(), found, known })
+            }
         }
     }
 }
 
 fn newest_schema() -> i64 {
     MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
-}
-
-fn migration_failed(path: &Path, error: MigrateError) -> StoreError {
-    let path = path.to_owned();
-    match error {
-        MigrateError::VersionMissing(found) if found > newest_schema() => {
-            StoreError::NewerSchema { path, found, known: newest_schema() }
-        }
-        MigrateError::VersionMissing(version)
-        | MigrateError::VersionMismatch(version)
-        | MigrateError::Dirty(version) => StoreError::OtherSchema { path, version },
-        MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => {
-            StoreError::from_sql(&path, source)
-        }
-        other => StoreError::Sql { path, source: sqlx::Error::Migrate(Box::new(other)) },
-    }
 }

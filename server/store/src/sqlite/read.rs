@@ -1,7 +1,8 @@
-//! Reading a catalogue as the model wants it: one [`Catalog`] a region.
+//! Reading a catalogue's rows as the model wants it: one [`Catalog`] a region.
 
+use super::file::SqliteStore;
 use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, meaning, method};
-use super::{Store, StoreError};
+use crate::error::StoreError;
 use catalog_files::{CorrectedField, Correction};
 use model::catalog::instance_type::{Attachments, InstanceType};
 use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
@@ -27,32 +28,18 @@ pub(super) enum RowError {
     Unknown { what: &'static str, value: String },
 }
 
-impl Store {
-    /// The current catalogue, one [`Catalog`] a region: regions in code order, types in name order.
-    pub async fn catalogs(&self) -> Result<Vec<Catalog>, StoreError> {
-        let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
-        let current = self.current(&mut transaction).await?;
-        catalogs(&mut transaction, &current, None).await.map_err(|error| self.unreadable(error))
-    }
-
+impl SqliteStore {
     /// What was corrected in the current catalogue, by type and field.
     pub async fn corrections(&self) -> Result<Vec<Correction>, StoreError> {
         let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
-        let current = self.current(&mut transaction).await?;
+        let current = self.current_row(&mut transaction).await?;
         corrections(&mut transaction, current.id).await.map_err(|error| self.unreadable(error))
     }
 
     /// The row of the current catalogue.
-    pub(super) async fn current(&self, connection: &mut SqliteConnection) -> Result<CatalogRow, StoreError> {
-        let sql = "SELECT id, version, content_hash, spot_as_of, loaded_at FROM catalog WHERE is_current = 1";
-        let row = sqlx::query(sql).fetch_optional(connection).await.map_err(|error| self.failed(error))?;
-        let Some(row) = row else { return Err(StoreError::NoCatalog { path: self.path.clone() }) };
-        CatalogRow::new(&row).map_err(|error| self.failed(error))
-    }
-
-    /// A word that this binary does not know.
-    pub(super) fn unknown(&self, what: &'static str, value: &str) -> StoreError {
-        StoreError::UnknownValue { path: self.path.clone(), what, value: value.to_owned() }
+    pub(super) async fn current_row(&self, connection: &mut SqliteConnection) -> Result<CatalogRow, StoreError> {
+        let row = current(connection).await.map_err(|error| self.failed(error))?;
+        row.ok_or_else(|| StoreError::NoCatalog { store: self.path.as_path().into() })
     }
 
     /// An error of a row as a sentence about this store.
@@ -64,9 +51,22 @@ impl Store {
     }
 }
 
+/// The row of the current catalogue, if there is one.
+pub(super) async fn current(connection: &mut SqliteConnection) -> Result<Option<CatalogRow>, sqlx::Error> {
+    let sql = "SELECT id, version, content_hash, spot_as_of, loaded_at FROM catalog WHERE is_current = 1";
+    let row = sqlx::query(sql).fetch_optional(connection).await?;
+    row.map(|row| CatalogRow::new(&row)).transpose()
+}
+
+/// The row of a catalogue.
+pub(super) async fn by_id(connection: &mut SqliteConnection, id: i64) -> Result<CatalogRow, sqlx::Error> {
+    let sql = "SELECT id, version, content_hash, spot_as_of, loaded_at FROM catalog WHERE id = ?1";
+    CatalogRow::new(&sqlx::query(sql).bind(id).fetch_one(connection).await?)
+}
+
 impl CatalogRow {
     /// Reads id, version, hash of the content, date of the spot savings, time of loading.
-    pub(super) fn new(row: &SqliteRow) -> Result<CatalogRow, sqlx::Error> {
+    fn new(row: &SqliteRow) -> Result<CatalogRow, sqlx::Error> {
         Ok(CatalogRow {
             id: row.try_get(0)?,
             version: row.try_get(1)?,
@@ -100,6 +100,28 @@ pub(super) async fn catalogs(
         history: history.clone(),
     };
     Ok(regions.into_iter().enumerate().map(catalog).collect())
+}
+
+/// What a catalogue says of a region that it does not have: none of its types is on offer there.
+pub(super) async fn catalog_without(
+    connection: &mut SqliteConnection,
+    row: &CatalogRow,
+    region: &str,
+) -> Result<Catalog, RowError> {
+    let types: Arc<[InstanceType]> = types(connection, row.id).await?.into();
+    Ok(Catalog {
+        version: row.version.clone(),
+        region: Region {
+            code: region.to_owned(),
+            location: region.to_owned(),
+            on_demand_as_of: row.spot_as_of.clone(),
+            availability_known: false,
+        },
+        spot_as_of: row.spot_as_of.clone(),
+        offers: vec![Offer::default(); types.len()],
+        types,
+        history: history(connection, row.id).await?.into(),
+    })
 }
 
 async fn types(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<InstanceType>, RowError> {

@@ -1,50 +1,18 @@
-//! What the store holds, counted: what `berth catalog show` prints.
+//! The current catalogue in figures: what `berth catalog show` prints.
 
-use super::{Store, StoreError};
-use catalog_files::{Counts, Source, Version};
+use super::file::SqliteStore;
+use crate::catalog::{RegionSummary, Summary};
+use crate::error::StoreError;
+use catalog_files::{Counts, Source};
 use model::catalog::Region;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-/// The current catalogue in figures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// Its version.
-    pub version: Version,
-    /// SHA-256 of its files.
-    pub content_hash: String,
-    /// When it was loaded, UTC: `2026-11-23T05:18:00Z`.
-    pub loaded_at: String,
-    /// Date of the spot savings.
-    pub spot_as_of: String,
-    /// Each region, in code order.
-    pub regions: Vec<RegionSummary>,
-    /// Rows over all regions.
-    pub totals: Counts,
-    /// Where the figures come from.
-    pub sources: Vec<Source>,
-}
-
-/// A region in figures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegionSummary {
-    /// The region and the date of its on-demand prices.
-    pub region: Region,
-    /// Published on-demand prices.
-    pub published: usize,
-    /// Estimated on-demand prices.
-    pub estimated: usize,
-    /// Offers without a price.
-    pub unpriced: usize,
-    /// Spot savings.
-    pub spot: usize,
-}
-
-impl Store {
+impl SqliteStore {
     /// The current catalogue in figures.
     pub async fn summary(&self) -> Result<Summary, StoreError> {
         let mut transaction = self.pool.begin().await.map_err(|error| self.failed(error))?;
-        let current = self.current(&mut transaction).await?;
+        let current = self.current_row(&mut transaction).await?;
         let regions = regions(&mut transaction, current.id).await.map_err(|error| self.failed(error))?;
         let sources = sources(&mut transaction, current.id).await.map_err(|error| self.failed(error))?;
         let totals = totals(&mut transaction, current.id, &regions, sources.len()).await;

@@ -5,12 +5,13 @@ use crate::support::{open, place};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::BackupError;
-use store::saved::{Id, Saves};
+use store::saved::Id;
+use store::sqlite::SqliteSaves;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
-/// Saves one after the other until aborted, and notes each that was answered.
-fn storm(saves: &Saves, from: u64, answered: &Arc<Mutex<Vec<(Id, u64)>>>) -> JoinHandle<()> {
+/// SqliteSaves one after the other until aborted, and notes each that was answered.
+fn storm(saves: &SqliteSaves, from: u64, answered: &Arc<Mutex<Vec<(Id, u64)>>>) -> JoinHandle<()> {
     let (saves, answered) = (saves.clone(), answered.clone());
     tokio::spawn(async move {
         for number in from.. {

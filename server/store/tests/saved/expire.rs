@@ -2,13 +2,13 @@
 
 use crate::scenarios::{assert_sound, content, found, save_new, small, start};
 use crate::support::{connect, number, place, run};
-use store::Store;
-use store::saved::{Deletion, Opened, Saves, Saving, Settings, Swept};
+use store::saved::{Deletion, Opened, Saving, Settings, Swept};
+use store::sqlite::{SqliteSaves, SqliteStore};
 
 const DAY: i64 = 86_400;
 
-fn keeping(store: &Store, days: u32) -> Saves {
-    Saves::start(store, Settings { keep_days: Some(days), ..Settings::default() })
+fn keeping(store: &SqliteStore, days: u32) -> SqliteSaves {
+    SqliteSaves::start(store, Settings { keep_days: Some(days), ..Settings::default() })
 }
 
 /// As if that many days had passed for all that expires.
@@ -56,7 +56,7 @@ async fn saving_again_keeps_it_longer_and_never_shorter() {
     let (id, _) = save_new(&keeping(&store, 90), content(1)).await;
     pass(&path, 60).await;
     let first = found(&store, id).await;
-    let again = |saves: Saves| async move {
+    let again = |saves: SqliteSaves| async move {
         let answer = saves.save(content(1)).await.expect("an answer");
         assert_eq!(answer, Saving::AlreadySaved { id, created_at: first.created_at });
     };
@@ -82,7 +82,7 @@ async fn a_sweep_removes_what_is_past_its_day_and_nothing_else() {
     pass(&path, 91).await;
     let (fresh, _) = save_new(&saves, content(1_000)).await;
     let (stays, _) = save_new(&start(&store), content(1_001)).await;
-    assert_eq!(saves.sweep().await.expect("a sweep"), Swept { scenarios: 450, catalogs: 0 });
+    assert_eq!(saves.sweep().await.expect("a sweep"), Swept { scenarios: 450, editions: 0 });
     assert_eq!(number(&mut connect(&path).await, "SELECT count(*) FROM saved").await, 2);
     assert_eq!(found(&store, fresh).await.content, content(1_000));
     assert_eq!(found(&store, stays).await.content, content(1_001));

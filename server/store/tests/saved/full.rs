@@ -6,11 +6,12 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::Command;
-use store::saved::{Id, SaveError, Saves, Settings, Token};
-use store::{BackupError, Store};
+use store::BackupError;
+use store::saved::{Id, SaveError, Settings, Token};
+use store::sqlite::{SqliteSaves, SqliteStore};
 
-/// Saves until there is no room; what was saved before must still open.
-async fn save_until_full(store: &Store, saves: &Saves, from: u64) -> Vec<(Id, Token)> {
+/// SqliteSaves until there is no room; what was saved before must still open.
+async fn save_until_full(store: &SqliteStore, saves: &SqliteSaves, from: u64) -> Vec<(Id, Token)> {
     let mut saved = Vec::new();
     for number in from..from + 20_000 {
         match saves.save(content(number)).await {
@@ -27,7 +28,7 @@ async fn save_until_full(store: &Store, saves: &Saves, from: u64) -> Vec<(Id, To
     unreachable!("20,000 scenarios fit");
 }
 
-async fn assert_all(store: &Store, saved: &[(Id, Token)], from: u64) {
+async fn assert_all(store: &SqliteStore, saved: &[(Id, Token)], from: u64) {
     for ((id, _), number) in saved.iter().zip(from..) {
         assert_eq!(found(store, *id).await.content, content(number));
     }
@@ -37,7 +38,7 @@ async fn assert_all(store: &Store, saved: &[(Id, Token)], from: u64) {
 async fn a_store_that_may_not_grow_says_so_until_something_goes() {
     let (_directory, path) = place();
     let store = small(&path).await;
-    let saves = Saves::start(&store, Settings { most_bytes: Some(500_000), ..Settings::default() });
+    let saves = SqliteSaves::start(&store, Settings { most_bytes: Some(500_000), ..Settings::default() });
     let saved = save_until_full(&store, &saves, 0).await;
     assert!(saved.len() > 200, "{} fit", saved.len());
     saves.save(content(50_000)).await.expect_err("no room");
@@ -87,7 +88,7 @@ async fn fills_the_disk() {
     let error = store.backup(&copy).await.expect_err("no room");
     assert!(matches!(error, BackupError::NoRoom { .. }), "{error:?}");
     // a start on a full disk reads as well
-    let again = Store::open(&path).await.expect("an open store");
+    let again = SqliteStore::open(&path).await.expect("an open store");
     assert_all(&again, &saved[..10], 0).await;
     again.close().await;
 

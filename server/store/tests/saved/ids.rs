@@ -1,7 +1,8 @@
 //! Ids: the same for ever, and different for different contents.
 
 use crate::random::Random;
-use crate::scenarios::{content, small_catalog};
+use crate::scenarios::{content, small_edition};
+use model::catalog::edition::EditionHash;
 use std::collections::HashSet;
 use store::saved::{Content, Id};
 
@@ -40,9 +41,9 @@ fn ids_differ_over_100_000_contents() {
 #[test]
 fn each_part_counts_and_stays_in_its_place() {
     let parent = content(9).id();
-    let mut corrected = small_catalog();
-    corrected.content_hash = "b".repeat(64);
-    let mut newer = small_catalog();
+    let mut corrected = small_edition();
+    corrected.hash = EditionHash([0xbb; 32]);
+    let mut newer = small_edition();
     newer.version = "2026-11-23.2".parse().expect("a version");
     let contents = [
         plain(),
@@ -55,8 +56,8 @@ fn each_part_counts_and_stays_in_its_place() {
         Content { parent: Some(parent), ..plain() },
         Content { note: parent.to_string(), ..plain() },
         Content { model_version: 2, ..plain() },
-        Content { catalog: corrected, ..plain() },
-        Content { catalog: newer, ..plain() },
+        Content { edition: corrected, ..plain() },
+        Content { edition: newer, ..plain() },
     ];
     let ids: HashSet<Id> = contents.iter().map(Content::id).collect();
     assert_eq!(ids.len(), contents.len());

@@ -3,11 +3,12 @@
 use crate::scenarios::{content, found, save_new, small, start};
 use crate::support::{connect, number, place, run};
 use std::path::Path;
-use store::saved::{SaveError, Saves, Saving, Settings, Swept};
+use store::saved::{SaveError, Saving, Settings, Swept};
+use store::sqlite::SqliteSaves;
 use tokio::task::JoinSet;
 
-/// Saves this many contents from as many tasks.
-fn storm(saves: &Saves, numbers: std::ops::Range<u64>) -> JoinSet<Result<Saving, SaveError>> {
+/// SqliteSaves this many contents from as many tasks.
+fn storm(saves: &SqliteSaves, numbers: std::ops::Range<u64>) -> JoinSet<Result<Saving, SaveError>> {
     let mut tasks = JoinSet::new();
     for number in numbers {
         let saves = saves.clone();
@@ -20,7 +21,7 @@ fn storm(saves: &Saves, numbers: std::ops::Range<u64>) -> JoinSet<Result<Saving,
 async fn a_full_queue_answers_at_once() {
     let (_directory, path) = place();
     let store = small(&path).await;
-    let saves = Saves::start(&store, Settings { queue: 4, ..Settings::default() });
+    let saves = SqliteSaves::start(&store, Settings { queue: 4, ..Settings::default() });
     // another process writes; the writer has to wait
     let mut beside = connect(&path).await;
     run(&mut beside, "BEGIN IMMEDIATE").await;

@@ -1,11 +1,13 @@
 //! What was saved is what is opened.
 
 use crate::random::Random;
-use crate::scenarios::{assert_sound, content, found, save_new, small, small_catalog, start};
+use crate::scenarios::{assert_sound, content, found, save_new, small, small_edition, start};
 use crate::support::{connect, number, place, run};
+use model::catalog::edition::EditionHash;
 use sqlx::AssertSqlSafe;
 use std::time::{SystemTime, UNIX_EPOCH};
-use store::saved::{Content, MAX_NOTE, MAX_QUERY_BYTES, MAX_TITLE, Opened, SaveError, Saves, Saving, Settings};
+use store::saved::{Content, MAX_NOTE, MAX_QUERY_BYTES, MAX_TITLE, Opened, SaveError, Saving, Settings};
+use store::sqlite::SqliteSaves;
 
 fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs() as i64
@@ -105,7 +107,7 @@ async fn two_contents_of_one_id_are_told_apart() {
     save_new(&saves, content(1)).await;
     // what no one will live to see: the row of another content under this one's id
     let id = content(2).id();
-    let columns = "query, title, note, parent, catalog_id, model_version, decided, token_hash, created_at, expires_at";
+    let columns = "query, title, note, parent, edition_id, model_version, decided, token_hash, created_at, expires_at";
     let other = format!("INSERT INTO saved (id, {columns}) SELECT '{id}', {columns} FROM saved");
     run(&mut connect(&path).await, &other).await;
     let error = saves.save(content(2)).await.expect_err("a collision");
@@ -147,12 +149,12 @@ async fn what_is_too_long_or_no_text_is_refused() {
 }
 
 #[tokio::test]
-async fn a_catalogue_that_is_not_there_is_said() {
+async fn an_edition_that_is_not_there_is_said() {
     let (_directory, path) = place();
     let saves = start(&small(&path).await);
-    let mut other = small_catalog();
-    other.content_hash = "b".repeat(64);
-    let error = saves.save(Content { catalog: other, ..content(1) }).await.expect_err("no catalogue");
+    let mut other = small_edition();
+    other.hash = EditionHash([0xbb; 32]);
+    let error = saves.save(Content { edition: other, ..content(1) }).await.expect_err("no edition");
     assert!(error.to_string().contains("no longer holds the catalogue 2026-11-23.1"), "{error}");
 }
 
@@ -160,7 +162,7 @@ async fn a_catalogue_that_is_not_there_is_said() {
 async fn the_cap_holds_and_lets_go() {
     let (_directory, path) = place();
     let store = small(&path).await;
-    let saves = Saves::start(&store, Settings { most: 3, ..Settings::default() });
+    let saves = SqliteSaves::start(&store, Settings { most: 3, ..Settings::default() });
     let (_, token) = save_new(&saves, content(0)).await;
     for n in 1..3 {
         save_new(&saves, content(n)).await;

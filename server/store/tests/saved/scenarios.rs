@@ -2,24 +2,29 @@
 
 use crate::random::Random;
 use crate::support::{connect, number, open, run};
+use model::catalog::edition::EditionHash;
 use std::path::Path;
-use store::saved::{Content, Id, Opened, Saved, Saves, Saving, Settings, Token};
-use store::{CatalogRef, Store};
+use store::EditionRef;
+use store::saved::{Content, Id, Opened, Saved, Saving, Settings, Token};
+use store::sqlite::{SqliteSaves, SqliteStore};
 
-/// The name of the catalogue in [`small`] stores.
-pub fn small_catalog() -> CatalogRef {
-    CatalogRef { version: "2026-11-23.1".parse().expect("a version"), content_hash: "a".repeat(64) }
+/// The name of the edition in [`small`] stores.
+pub fn small_edition() -> EditionRef {
+    EditionRef { version: "2026-11-23.1".parse().expect("a version"), hash: EditionHash([0xaa; 32]) }
 }
 
 /// A store whose catalogue is empty, so that a test can look at all of it many times.
-pub async fn small(path: &Path) -> Store {
+pub async fn small(path: &Path) -> SqliteStore {
     let store = open(path).await;
     let mut beside = connect(path).await;
-    if number(&mut beside, "SELECT count(*) FROM catalog").await == 0 {
-        let hash = small_catalog().content_hash;
-        let sql = "INSERT INTO catalog (version, content_hash, spot_as_of, loaded_at, is_current)";
-        let row = format!("VALUES ('2026-11-23.1', '{hash}', '2026-11-20', '2026-11-23T05:18:00Z', 1)");
-        run(&mut beside, &format!("{sql} {row}")).await;
+    if number(&mut beside, "SELECT count(*) FROM edition").await == 0 {
+        let hash = small_edition().hash;
+        let rows = format!(
+            "INSERT INTO catalog VALUES (1, '2026-11-23.1', '{hash}', '2026-11-20', '2026-11-23T05:18:00Z', 1);
+             INSERT INTO edition VALUES (1, x'{hash}', '2026-11-23.1', 'us-east-1', x'00');
+             INSERT INTO catalog_edition VALUES (1, 1)"
+        );
+        run(&mut beside, &rows).await;
     }
     store
 }
@@ -33,19 +38,19 @@ pub fn content(number: u64) -> Content {
         title: format!("Scenario {number}"),
         note: if number.is_multiple_of(5) { random.unicode(80) } else { String::new() },
         parent: number.is_multiple_of(3).then(|| "0Kd6bEUlL2x".parse().expect("an id")),
-        catalog: small_catalog(),
+        edition: small_edition(),
         model_version: 1,
         decided: format!("{{\"n\":{number},\"x\":\"{}\"}}", random.query(180)),
     }
 }
 
 /// Starts to save with the ordinary settings.
-pub fn start(store: &Store) -> Saves {
-    Saves::start(store, Settings::default())
+pub fn start(store: &SqliteStore) -> SqliteSaves {
+    SqliteSaves::start(store, Settings::default())
 }
 
-/// Saves what is not in the store yet.
-pub async fn save_new(saves: &Saves, content: Content) -> (Id, Token) {
+/// SqliteSaves what is not in the store yet.
+pub async fn save_new(saves: &SqliteSaves, content: Content) -> (Id, Token) {
     match saves.save(content).await.expect("an answer") {
         Saving::Saved { id, token } => (id, token),
         again @ Saving::AlreadySaved { .. } => unreachable!("{again:?}"),
@@ -53,7 +58,7 @@ pub async fn save_new(saves: &Saves, content: Content) -> (Id, Token) {
 }
 
 /// Opens a scenario that must be there.
-pub async fn found(store: &Store, id: Id) -> Saved {
+pub async fn found(store: &SqliteStore, id: Id) -> Saved {
     match store.saved(id).await.expect("an answer") {
         Opened::Found(saved) => *saved,
         other => unreachable!("{id}: {other:?}"),

@@ -2,11 +2,12 @@
 
 use crate::common::Copy;
 use crate::support::{
-    FIGURES, connect, figures_of, given_store, load, number, one_test, open, open_filled, place, run,
+    FIGURES, connect, current, figures_of, given_store, load, number, one_test, open, open_filled, place, run,
 };
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use store::{Loaded, Progress, Store};
+use store::sqlite::SqliteStore;
+use store::{Loaded, Progress};
 use tokio::task::AbortHandle;
 
 #[tokio::test]
@@ -54,7 +55,7 @@ async fn a_newer_catalogue_replaces_the_older_and_touches_nothing_else() {
     let newer = figures_of("2026-11-23.2");
     let loaded = load(&store, &newer).await.expect("a second load");
     assert_eq!(loaded, Loaded::Replaced { older: FIGURES.version.clone() });
-    assert!(store.catalogs().await.expect("catalogues") == newer.catalogs());
+    assert!(current(&store).await == newer.catalogs());
     assert_eq!(number(&mut beside, "SELECT id FROM note WHERE text = 'kept'").await, 7);
     assert_eq!(number(&mut beside, "SELECT count(*) FROM catalog").await, 1);
     for table in [
@@ -89,7 +90,7 @@ async fn other_content_under_the_same_version_is_taken_and_said() {
     let store = open_filled(&path).await;
     let corrected = figures_of("2026-11-23.1");
     assert_eq!(load(&store, &corrected).await.expect("a second load"), Loaded::Corrected);
-    assert!(store.catalogs().await.expect("catalogues") == corrected.catalogs());
+    assert!(current(&store).await == corrected.catalogs());
     assert_eq!(load(&store, &corrected).await.expect("a third load"), Loaded::Current);
 }
 
@@ -102,7 +103,7 @@ async fn files_that_do_not_parse_leave_the_store_alone() {
     let text = copy.text("prices/us-east-1.csv");
     copy.write("prices/us-east-1.csv", &text[..text.len() / 2]);
     copy.parse().expect_err("a truncated file");
-    assert!(store.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+    assert!(current(&store).await == FIGURES.catalogs());
 }
 
 /// Figures that break a rule of the schema half-way: all that went before is taken back.
@@ -113,7 +114,7 @@ async fn a_load_that_fails_half_way_changes_nothing() {
     let mut wrong = figures_of("2027-01-01.1");
     wrong.regions[20].on_demand_source = "nowhere".into();
     load(&store, &wrong).await.expect_err("a source that is not there");
-    assert!(store.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+    assert!(current(&store).await == FIGURES.catalogs());
 }
 
 #[tokio::test]
@@ -149,7 +150,7 @@ async fn a_process_that_dies_half_way_leaves_the_store_as_it_was() {
     let store = open(&path).await;
     assert_eq!(store.version().await.expect("no version"), None);
     assert_eq!(load(&store, &FIGURES).await.expect("a load"), Loaded::First);
-    assert!(store.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+    assert!(current(&store).await == FIGURES.catalogs());
 }
 
 #[tokio::test]
@@ -166,7 +167,7 @@ async fn dies_half_way() {
 }
 
 async fn open_and_load(path: &Path) -> Loaded {
-    let store = Store::open(path).await.expect("an open store");
+    let store = SqliteStore::open(path).await.expect("an open store");
     load(&store, &FIGURES).await.expect("a load")
 }
 

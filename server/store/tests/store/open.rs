@@ -1,13 +1,14 @@
 //! Opening what cannot be opened: every error says what to do.
 
 use crate::support::{FIGURES, connect, filled, load, number, open, place, run};
-use store::{Loaded, Store, StoreError};
+use store::sqlite::SqliteStore;
+use store::{Loaded, StoreError};
 
 #[tokio::test]
 async fn a_missing_directory_is_named() {
     let (directory, _) = place();
     let missing = directory.path().join("not/there");
-    let error = Store::open(&missing.join("berth.db")).await.expect_err("no directory");
+    let error = SqliteStore::open(&missing.join("berth.db")).await.expect_err("no directory");
     assert!(matches!(&error, StoreError::DirectoryMissing { directory } if *directory == missing));
     let text = error.to_string();
     assert!(
@@ -20,7 +21,7 @@ async fn a_missing_directory_is_named() {
 #[tokio::test]
 async fn a_directory_is_no_store() {
     let (directory, _) = place();
-    let error = Store::open(directory.path()).await.expect_err("a directory");
+    let error = SqliteStore::open(directory.path()).await.expect_err("a directory");
     assert!(matches!(error, StoreError::IsDirectory { .. }), "{error:?}");
 }
 
@@ -29,7 +30,7 @@ async fn a_file_that_is_no_database_is_left_alone() {
     let (_directory, path) = place();
     for text in ["hello".to_owned(), "These are my notes of last year.\n".repeat(100)] {
         std::fs::write(&path, &text).expect("a written file");
-        let error = Store::open(&path).await.expect_err("no database");
+        let error = SqliteStore::open(&path).await.expect_err("no database");
         assert!(matches!(error, StoreError::NotADatabase { .. }), "{error:?}");
         assert!(error.to_string().contains("--store"));
         assert_eq!(std::fs::read_to_string(&path).expect("the file"), text);
@@ -42,7 +43,7 @@ async fn another_programs_database_is_left_alone() {
     std::fs::write(&path, "").expect("a written file");
     let mut theirs = connect(&path).await;
     run(&mut theirs, "CREATE TABLE bookmark (url TEXT)").await;
-    let error = Store::open(&path).await.expect_err("another program's database");
+    let error = SqliteStore::open(&path).await.expect_err("another program's database");
     assert!(matches!(error, StoreError::OtherProgram { .. }), "{error:?}");
     assert_eq!(number(&mut theirs, "SELECT count(*) FROM sqlite_schema").await, 1);
 }
@@ -53,7 +54,7 @@ async fn a_newer_schema_is_refused() {
     filled(&path).await;
     let mut beside = connect(&path).await;
     run(&mut beside, "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)").await;
-    let error = Store::open(&path).await.expect_err("a newer schema");
+    let error = SqliteStore::open(&path).await.expect_err("a newer schema");
     assert!(matches!(error, StoreError::NewerSchema { found: 9999, .. }), "{error:?}");
     assert!(error.to_string().contains("newer Berth"));
 }
@@ -63,7 +64,7 @@ async fn another_builds_schema_is_refused() {
     let (_directory, path) = place();
     filled(&path).await;
     run(&mut connect(&path).await, "UPDATE _sqlx_migrations SET checksum = x'00'").await;
-    let error = Store::open(&path).await.expect_err("another schema");
+    let error = SqliteStore::open(&path).await.expect_err("another schema");
     assert!(matches!(error, StoreError::OtherSchema { version: 1, .. }), "{error:?}");
 }
 
@@ -74,8 +75,8 @@ async fn a_damaged_file_is_called_damaged() {
     let mut bytes = std::fs::read(&path).expect("the file");
     bytes.truncate(bytes.len() / 2);
     std::fs::write(&path, bytes).expect("a written file");
-    let error = match Store::open(&path).await {
-        Ok(store) => store.catalogs().await.expect_err("half a file"),
+    let error = match SqliteStore::open(&path).await {
+        Ok(store) => store.current().await.expect_err("half a file"),
         Err(error) => error,
     };
     assert!(matches!(error, StoreError::Damaged { .. }), "{error:?}");

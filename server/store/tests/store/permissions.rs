@@ -3,13 +3,14 @@
 //! Permissions do not bind the superuser. Where the tests run as root, a copy of this program goes on as
 //! an ordinary user, who meets them as they are.
 
-use crate::support::{FIGURES, connect, figures_of, filled, given_store, load, one_test, place, run};
+use crate::support::{FIGURES, connect, current, edition, figures_of, filled, given_store, load, one_test, place, run};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use store::saved::{Content, Opened, SaveError, Saves, Settings};
-use store::{Loaded, Store, StoreError};
+use store::saved::{Content, Opened, SaveError, Settings};
+use store::sqlite::{SqliteSaves, SqliteStore};
+use store::{Loaded, StoreError};
 use tempfile::TempDir;
 
 const NOBODY: u32 = 65_534;
@@ -54,10 +55,10 @@ async fn a_store_that_may_only_be_read_is_read() {
 #[ignore = "started by the test above"]
 async fn reads_but_does_not_write() {
     let Some(path) = given_store() else { return };
-    let store = Store::open(&path).await.expect("a store to read");
+    let store = SqliteStore::open(&path).await.expect("a store to read");
     assert!(store.is_read_only());
     assert_eq!(load(&store, &FIGURES).await.expect("nothing to load"), Loaded::Current);
-    assert!(store.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+    assert!(current(&store).await == FIGURES.catalogs());
     assert_eq!(store.summary().await.expect("a summary").totals, FIGURES.counts());
 
     let error = load(&store, &figures_of("2027-01-01.1")).await.expect_err("a newer catalogue");
@@ -78,14 +79,14 @@ async fn a_store_that_may_only_be_read_saves_nothing_and_can_be_copied() {
 #[ignore = "started by the test above"]
 async fn saves_nothing() {
     let Some(path) = given_store() else { return };
-    let store = Store::open(&path).await.expect("a store to read");
-    let saves = Saves::start(&store, Settings::default());
+    let store = SqliteStore::open(&path).await.expect("a store to read");
+    let saves = SqliteSaves::start(&store, Settings::default());
     let content = Content {
         query: "region=eu-west-1".into(),
         title: String::new(),
         note: String::new(),
         parent: None,
-        catalog: store.catalog_ref().await.expect("a name"),
+        edition: edition(&FIGURES, "eu-west-1"),
         model_version: 1,
         decided: String::new(),
     };
@@ -99,8 +100,8 @@ async fn saves_nothing() {
     let elsewhere = TempDir::new().expect("a directory");
     let copy = elsewhere.path().join("copy.db");
     store.backup(&copy).await.expect("a backup");
-    let copied = Store::open(&copy).await.expect("an open copy");
-    assert!(copied.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+    let copied = SqliteStore::open(&copy).await.expect("an open copy");
+    assert!(current(&copied).await == FIGURES.catalogs());
 }
 
 #[tokio::test]
@@ -117,7 +118,7 @@ async fn an_older_schema_that_may_only_be_read_is_said() {
 #[ignore = "started by the test above"]
 async fn finds_an_older_schema() {
     let Some(path) = given_store() else { return };
-    let error = Store::open(&path).await.expect_err("an older schema");
+    let error = SqliteStore::open(&path).await.expect_err("an older schema");
     assert!(matches!(error, StoreError::OlderSchema { found: 1, .. }), "{error:?}");
     assert!(error.to_string().contains("Make it writable"), "{error}");
 }
@@ -126,7 +127,7 @@ async fn finds_an_older_schema() {
 #[tokio::test]
 async fn changes_in_the_log_are_not_overlooked() {
     let (directory, path) = place();
-    let store = Store::open(&path).await.expect("an open store");
+    let store = SqliteStore::open(&path).await.expect("an open store");
     load(&store, &FIGURES).await.expect("a load");
     let mut beside = connect(&path).await;
     run(&mut beside, "CREATE TABLE note (text TEXT)").await;
@@ -140,9 +141,9 @@ async fn changes_in_the_log_are_not_overlooked() {
 #[ignore = "started by the test above"]
 async fn reads_beside_a_writer() {
     let Some(path) = given_store() else { return };
-    let store = Store::open(&path).await.expect("a store to read");
+    let store = SqliteStore::open(&path).await.expect("a store to read");
     assert!(store.is_read_only());
-    assert!(store.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+    assert!(current(&store).await == FIGURES.catalogs());
 }
 
 #[tokio::test]
@@ -157,7 +158,7 @@ async fn an_empty_store_that_may_only_be_read_needs_an_import() {
 #[ignore = "started by the test above"]
 async fn needs_an_import() {
     let Some(path) = given_store() else { return };
-    let error = Store::open(&path).await.expect_err("an empty store");
+    let error = SqliteStore::open(&path).await.expect_err("an empty store");
     assert!(matches!(error, StoreError::NeedsImport { stored: None, .. }), "{error:?}");
     assert!(error.to_string().contains("no catalogue"), "{error}");
 }
@@ -182,7 +183,7 @@ async fn what_may_not_be_read_or_made_is_said() {
 #[ignore = "started by the test above"]
 async fn has_no_permission() {
     let Some(path) = given_store() else { return };
-    let error = Store::open(&path).await.expect_err("no permission");
+    let error = SqliteStore::open(&path).await.expect_err("no permission");
     assert!(matches!(error, StoreError::NoPermission { .. }), "{error:?}");
     assert!(error.to_string().contains("--store"), "{error}");
 }

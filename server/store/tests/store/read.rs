@@ -1,6 +1,6 @@
 //! What was loaded is what is read.
 
-use crate::support::{FIGURES, connect, filled, number, open, open_filled, place};
+use crate::support::{FIGURES, connect, current, filled, number, open, open_filled, place};
 use catalog_files::Counts;
 use model::catalog::{OnDemand, PriceKind};
 use model::units::MicroUsd;
@@ -11,7 +11,7 @@ use store::StoreError;
 async fn what_was_parsed_is_what_is_read() {
     let (_directory, path) = place();
     let store = open_filled(&path).await;
-    assert!(store.catalogs().await.expect("catalogues") == FIGURES.catalogs());
+    assert!(current(&store).await == FIGURES.catalogs());
     assert_eq!(store.corrections().await.expect("corrections"), FIGURES.corrections);
 }
 
@@ -36,7 +36,7 @@ async fn the_summary_counts_what_is_there() {
 async fn m5_large_costs_what_the_price_list_says() {
     let (_directory, path) = place();
     let store = open_filled(&path).await;
-    let catalogs = store.catalogs().await.expect("catalogues");
+    let catalogs = current(&store).await;
     let us_east_1 = catalogs.iter().find(|c| c.region.code == "us-east-1").expect("us-east-1");
     let offer = us_east_1.offer(us_east_1.find("m5.large").expect("m5.large"));
     assert_eq!(offer.on_demand, Some(OnDemand { hourly: MicroUsd(96_000), kind: PriceKind::Published }));
@@ -94,7 +94,7 @@ async fn an_empty_store_says_what_to_do() {
     let (_directory, path) = place();
     let store = open(&path).await;
     assert_eq!(store.version().await.expect("no version"), None);
-    let error = store.catalogs().await.expect_err("no catalogue");
+    let error = store.current().await.expect_err("no catalogue");
     assert!(matches!(error, StoreError::NoCatalog { .. }));
     assert!(error.to_string().contains("berth catalog import"));
 }

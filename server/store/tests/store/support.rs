@@ -2,12 +2,14 @@
 
 use crate::common::Copy;
 use catalog_files::{Figures, Files, parse};
+use model::catalog::Catalog;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
-use store::{Loaded, Store, StoreError};
+use store::sqlite::SqliteStore;
+use store::{Edition, EditionRef, Loaded, StoreError};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -22,12 +24,12 @@ pub fn place() -> (TempDir, PathBuf) {
 }
 
 /// Opens a store that must open.
-pub async fn open(path: &Path) -> Store {
-    Store::open(path).await.expect("an open store")
+pub async fn open(path: &Path) -> SqliteStore {
+    SqliteStore::open(path).await.expect("an open store")
 }
 
 /// Loads without looking at the progress.
-pub async fn load(store: &Store, figures: &Figures) -> Result<Loaded, StoreError> {
+pub async fn load(store: &SqliteStore, figures: &Figures) -> Result<Loaded, StoreError> {
     store.load(figures, &mut |_| ()).await
 }
 
@@ -45,7 +47,7 @@ pub async fn filled(path: &Path) {
 }
 
 /// An open store with the catalogue of the binary.
-pub async fn open_filled(path: &Path) -> Store {
+pub async fn open_filled(path: &Path) -> SqliteStore {
     filled(path).await;
     open(path).await
 }
@@ -56,6 +58,18 @@ pub fn figures_of(version: &str) -> Figures {
     copy.replace("manifest.csv", "2026-11-23.1", version);
     copy.replace("prices/us-east-1.csv", "m5.large,0.096", "m5.large,0.097");
     copy.parse().expect("changed files")
+}
+
+/// The current catalogue, as the model reads it.
+pub async fn current(store: &SqliteStore) -> Vec<Catalog> {
+    let current = store.current().await.expect("a catalogue");
+    current.editions.into_iter().map(|edition| edition.catalog).collect()
+}
+
+/// The name of a region's edition.
+pub fn edition(figures: &Figures, region: &str) -> EditionRef {
+    let catalog = figures.catalogs().into_iter().find(|catalog| catalog.region.code == region).expect("a region");
+    Edition::of(catalog).expect("an edition").name
 }
 
 /// A connection beside the store's own.

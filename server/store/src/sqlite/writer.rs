@@ -3,9 +3,10 @@
 //! A commit waits for the disk. While it does, more requests gather, and the next commit carries them all:
 //! the busier the store, the more each wait is worth.
 
+use super::error::not_saved;
+use super::open::write_options;
 use super::rows::Group;
-use super::{Content, Deletion, Id, SaveError, Saving, Settings, Swept, Token};
-use crate::sqlite::write_options;
+use crate::saved::{Content, Deletion, Id, SaveError, Saving, Settings, Swept, Token};
 use sqlx::sqlite::{SqliteConnection, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 use std::path::{Path, PathBuf};
@@ -105,7 +106,7 @@ impl Writer {
         if tasks.is_empty() {
             return;
         }
-        let written = self.write(tasks).await.map_err(|error| SaveError::from_sql(&self.path, error));
+        let written = self.write(tasks).await.map_err(|error| not_saved(&self.path, error));
         self.tell_operator(written.as_ref().err());
         match written {
             // whoever has gone away has its answer in the store

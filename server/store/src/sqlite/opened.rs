@@ -1,38 +1,14 @@
-//! Opening a saved scenario, beside the writer.
+//! Opening a saved scenario, while the writer goes on.
 
-use super::{Content, Id, now};
-use crate::sqlite::{CatalogRef, Store, StoreError};
+use super::editions::hash;
+use super::file::SqliteStore;
+use crate::edition::EditionRef;
+use crate::error::StoreError;
+use crate::saved::{Content, Id, Opened, Saved, now};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
-/// A scenario as it was saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
-    /// The end of its link.
-    pub id: Id,
-    /// What was saved.
-    pub content: Content,
-    /// When it was saved first, in seconds since 1970-01-01 UTC.
-    pub created_at: i64,
-    /// When it goes, in the same seconds; `None`: never.
-    pub expires_at: Option<i64>,
-}
-
-/// What a link leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Opened {
-    /// A saved scenario.
-    Found(Box<Saved>),
-    /// One that is past its day; a sweep removes it, and then it is not found.
-    Expired {
-        /// Its day, in seconds since 1970-01-01 UTC.
-        at: i64,
-    },
-    /// Nothing.
-    NotFound,
-}
-
-impl Store {
+impl SqliteStore {
     /// Opens a saved scenario.
     pub async fn saved(&self, id: Id) -> Result<Opened, StoreError> {
         let mut connection = self.pool.acquire().await.map_err(|error| self.failed(error))?;
@@ -47,17 +23,11 @@ impl Store {
     }
 }
 
-impl Saved {
-    pub(super) fn has_expired(&self, now: i64) -> bool {
-        self.expires_at.is_some_and(|at| at <= now)
-    }
-}
-
 /// The row of an id, expired or not.
 pub(super) async fn find(connection: &mut SqliteConnection, id: Id) -> Result<Option<Saved>, sqlx::Error> {
     let row = sqlx::query(
-        "SELECT query, title, note, parent, version, content_hash, model_version, decided, created_at, expires_at
-         FROM saved JOIN catalog ON catalog.id = catalog_id WHERE saved.id = ?1",
+        "SELECT query, title, note, parent, version, hash, model_version, decided, created_at, expires_at
+         FROM saved JOIN edition ON edition.id = edition_id WHERE saved.id = ?1",
     )
     .bind(id.to_string())
     .fetch_optional(connection)
@@ -75,10 +45,7 @@ fn saved(id: Id, row: &SqliteRow) -> Result<Saved, sqlx::Error> {
             title: row.try_get(1)?,
             note: row.try_get(2)?,
             parent: parent.map(str::parse).transpose().map_err(sqlx::Error::decode)?,
-            catalog: CatalogRef {
-                version: version.parse().map_err(sqlx::Error::decode)?,
-                content_hash: row.try_get(5)?,
-            },
+            edition: EditionRef { version: version.parse().map_err(sqlx::Error::decode)?, hash: hash(row, 5)? },
             model_version: row.try_get(6)?,
             decided: row.try_get(7)?,
         },

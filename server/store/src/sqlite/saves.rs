@@ -1,94 +1,35 @@
 //! The way in for all that is saved or deleted: a queue to the one writer.
 
+use super::file::SqliteStore;
 use super::writer::{Done, Message, Request, Task, Writer};
-use super::{Content, Id, SaveError, Token};
-use crate::sqlite::Store;
+use crate::error::StoreError;
+use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
 use tokio::sync::{mpsc, oneshot};
-
-/// How saving is set up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// Days after which a saved scenario goes; `None`: it stays.
-    pub keep_days: Option<u32>,
-    /// Most scenarios in the store.
-    pub most: u64,
-    /// Most bytes that saving may let the store's file grow to; `None`: what the disk has.
-    pub most_bytes: Option<u64>,
-    /// Most requests that wait for the writer.
-    pub queue: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings { keep_days: None, most: 1_000_000, most_bytes: None, queue: 1_024 }
-    }
-}
-
-/// What saving has done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
-    /// The scenario is in the store now.
-    Saved {
-        /// Its id.
-        id: Id,
-        /// Deletes it. Given this once: the store keeps a hash.
-        token: Token,
-    },
-    /// The very same was in the store.
-    AlreadySaved {
-        /// Its id.
-        id: Id,
-        /// When it was saved first.
-        created_at: i64,
-    },
-}
-
-impl Saving {
-    /// The id, new or not.
-    pub fn id(&self) -> Id {
-        match self {
-            Saving::Saved { id, .. } | Saving::AlreadySaved { id, .. } => *id,
-        }
-    }
-}
-
-/// What deleting has done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deletion {
-    /// The scenario is gone. Those made from it stay.
-    Deleted,
-    /// The token is another scenario's, or nobody's; nothing was deleted.
-    WrongToken,
-    /// There is no such scenario.
-    NotFound,
-}
-
-/// What a sweep has removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Swept {
-    /// Scenarios past their day.
-    pub scenarios: u64,
-    /// Old catalogues that no scenario refers to any more.
-    pub catalogs: u64,
-}
 
 /// Saves and deletes. Clones share the one writer.
 #[derive(Clone, Debug)]
-pub struct Saves {
+pub struct SqliteSaves {
+    store: SqliteStore,
     /// `None`: the store can only be read
     queue: Option<mpsc::Sender<Message>>,
 }
 
-impl Saves {
+impl SqliteSaves {
     /// Starts the writer for a store, on the Tokio runtime that this is called in. A store takes one:
     /// several would only wait for each other. One that can only be read takes none, and saving says so.
-    pub fn start(store: &Store, settings: Settings) -> Saves {
+    pub fn start(store: &SqliteStore, settings: Settings) -> SqliteSaves {
+        let store = store.clone();
         if store.is_read_only() {
-            return Saves { queue: None };
+            return SqliteSaves { store, queue: None };
         }
         let (queue, messages) = mpsc::channel(settings.queue.max(1));
         tokio::spawn(Writer::new(store.path(), settings).run(messages));
-        Saves { queue: Some(queue) }
+        SqliteSaves { store, queue: Some(queue) }
+    }
+
+    /// Opens a saved scenario, without the writer.
+    pub async fn open(&self, id: Id) -> Result<Opened, StoreError> {
+        self.store.saved(id).await
     }
 
     /// Saves a scenario. When this returns, it survives a crash and a loss of power.
@@ -110,7 +51,7 @@ impl Saves {
         }
     }
 
-    /// Removes what has expired, then old catalogues that nothing refers to any more. Goes in small steps
+    /// Removes what has expired, then editions that nothing refers to any more. Goes in small steps
     /// through the queue, so that saves come in between; to be called now and then.
     pub async fn sweep(&self) -> Result<Swept, SaveError> {
         let mut all = Swept::default();
@@ -120,12 +61,12 @@ impl Saves {
                 return Ok(all);
             }
             all.scenarios += step.scenarios;
-            all.catalogs += step.catalogs;
+            all.editions += step.editions;
         }
     }
 
     /// Takes no more, writes what is waiting, and lets go of the file.
-    pub async fn stop(self) {
+    pub async fn stop(&self) {
         let Some(queue) = &self.queue else { return };
         let (stopped, has_stopped) = oneshot::channel();
         // an error on either side means that the writer has stopped before

@@ -1,8 +1,8 @@
 //! The statements of the writer, within one transaction.
 
-use super::read::find;
-use super::{Content, Deletion, Id, SaveError, Saving, Settings, Swept, Token, now};
-use crate::sqlite::delete_one_unused;
+use super::editions::delete_some_unused;
+use super::opened::find;
+use crate::saved::{Content, Deletion, Id, SaveError, Saving, Settings, Swept, Token, now};
 use sqlx::{Sqlite, Transaction};
 
 /// Most scenarios that one step of a sweep removes: a few milliseconds.
@@ -41,11 +41,11 @@ impl<'a> Group<'a> {
         }
         match find(&mut self.transaction, id).await? {
             None if is_full => Ok(Err(SaveError::Full { most: self.settings.most })),
-            None => Ok(Err(unknown_catalog(content))),
+            None => Ok(Err(unknown_edition(content))),
             Some(expired) if expired.has_expired(self.now) => {
                 self.remove(id).await?;
                 let is_in = self.insert(id, content, &token).await?;
-                Ok(if is_in { Ok(Saving::Saved { id, token }) } else { Err(unknown_catalog(content)) })
+                Ok(if is_in { Ok(Saving::Saved { id, token }) } else { Err(unknown_edition(content)) })
             }
             Some(other) if !other.content.is_same(content) => Ok(Err(SaveError::Collision { id })),
             Some(same) => {
@@ -70,7 +70,7 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// Removes some of what has expired or, where nothing has, a catalogue that nothing needs.
+    /// Removes some of what has expired or, where nothing has, editions that nothing needs.
     pub(super) async fn sweep(&mut self) -> Result<Swept, sqlx::Error> {
         let swept =
             sqlx::query("DELETE FROM saved WHERE rowid IN (SELECT rowid FROM saved WHERE expires_at <= ?1 LIMIT ?2)")
@@ -80,17 +80,17 @@ impl<'a> Group<'a> {
                 .await?;
         let scenarios = swept.rows_affected();
         self.total = self.total.saturating_sub(scenarios);
-        let catalogs = if scenarios == 0 { delete_one_unused(&mut self.transaction).await? } else { 0 };
-        Ok(Swept { scenarios, catalogs })
+        let editions = if scenarios == 0 { delete_some_unused(&mut self.transaction).await? } else { 0 };
+        Ok(Swept { scenarios, editions })
     }
 
-    /// Whether the content is in now. It is not where its id is taken or its catalogue is gone.
+    /// Whether the content is in now. It is not where its id is taken or its edition is gone.
     async fn insert(&mut self, id: Id, content: &Content, token: &Token) -> Result<bool, sqlx::Error> {
         let inserted = sqlx::query(
-            "INSERT INTO saved (id, query, title, note, parent, catalog_id, model_version, decided, token_hash,
+            "INSERT INTO saved (id, query, title, note, parent, edition_id, model_version, decided, token_hash,
                  created_at, expires_at)
              SELECT ?1, ?2, ?3, ?4, ?5, id, ?6, ?7, ?8, ?9, ?10
-             FROM catalog WHERE version = ?11 AND content_hash = ?12
+             FROM edition WHERE hash = ?11 AND version = ?12
              ON CONFLICT (id) DO NOTHING",
         )
         .bind(id.to_string())
@@ -103,8 +103,8 @@ impl<'a> Group<'a> {
         .bind(&token.hash()[..])
         .bind(self.now)
         .bind(self.expires_at())
-        .bind(content.catalog.version.to_string())
-        .bind(&content.catalog.content_hash)
+        .bind(&content.edition.hash.0[..])
+        .bind(content.edition.version.to_string())
         .execute(&mut *self.transaction)
         .await?;
         self.total += inserted.rows_affected();
@@ -133,6 +133,6 @@ impl<'a> Group<'a> {
     }
 }
 
-fn unknown_catalog(content: &Content) -> SaveError {
-    SaveError::UnknownCatalog { version: content.catalog.version.clone() }
+fn unknown_edition(content: &Content) -> SaveError {
+    SaveError::UnknownEdition { version: content.edition.version.clone() }
 }

@@ -1,0 +1,193 @@
+//! What can go wrong with the store, as sentences for the operator that say what to do next.
+
+use crate::edition::EditionError;
+use crate::location::Location;
+use catalog_files::Version;
+use model::catalog::edition::EditionHash;
+use std::io;
+use std::path::PathBuf;
+
+/// The database's own error: for the operator's log, not for code to match on.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// The store cannot do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The directory that should hold the store is not there.
+    #[error("There is no directory {} for the store. Create it, or name another file with --store.", .directory.display())]
+    DirectoryMissing {
+        /// The missing directory.
+        directory: PathBuf,
+    },
+    /// A directory where the store's file should be.
+    #[error("{} is a directory, the store is a file. Name a file with --store, such as {}.", .path.display(), .path.join("berth.db").display())]
+    IsDirectory {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("{} is not a SQLite database. Move it away, or name another file with --store.", .path.display())]
+    NotADatabase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is a database, but not Berth's.
+    #[error("{} is a database of another program. Name another file with --store.", .path.display())]
+    OtherProgram {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Damaged pages.
+    #[error("The store {} is damaged. Move it away: Berth makes a new one with the catalogue it carries.", .store)]
+    Damaged {
+        /// The store.
+        store: Location,
+        /// What the database says.
+        source: Cause,
+    },
+    /// The file cannot be read, or not be created.
+    #[error("Berth may not open the store {}. Give its user access to the file and the directory, or name another file with --store.", .store)]
+    NoPermission {
+        /// The store.
+        store: Location,
+        /// What the database says.
+        source: Cause,
+    },
+    /// A later release has written the file.
+    #[error("The store {} was written by a newer Berth (schema {found}, this one knows {known}). Run that one, or name another file with --store.", .store)]
+    NewerSchema {
+        /// The store.
+        store: Location,
+        /// The newest schema version in it.
+        found: i64,
+        /// The newest that this binary knows.
+        known: i64,
+    },
+    /// An earlier release has written the file, which cannot be brought up to date.
+    #[error("The store {} was written by an older Berth (schema {found}, this one needs {known}) and can only be read. Make it writable and start Berth once.", .store)]
+    OlderSchema {
+        /// The store.
+        store: Location,
+        /// The newest schema version in it.
+        found: i64,
+        /// The version that this binary needs.
+        known: i64,
+    },
+    /// A build with other migrations has written the file.
+    #[error("The store {} was written by another build of Berth (schema {version} differs). Move it away: Berth makes a new one with the catalogue it carries.", .store)]
+    OtherSchema {
+        /// The store.
+        store: Location,
+        /// The schema version that differs.
+        version: i64,
+    },
+    /// The store can only be read and does not hold what is needed.
+    #[error("The store {} needs an import but can only be read: it holds {}. Make it writable, or run `berth catalog import` where it is.", .store, held(.stored.as_ref()))]
+    NeedsImport {
+        /// The store.
+        store: Location,
+        /// The version it holds, if any.
+        stored: Option<Version>,
+    },
+    /// Nothing was loaded yet.
+    #[error("The store {} holds no catalogue. Run `berth catalog import`.", .store)]
+    NoCatalog {
+        /// The store.
+        store: Location,
+    },
+    /// Another process holds the file.
+    #[error("The store {} is in use by another process. Try again when it is done.", .store)]
+    Busy {
+        /// The store.
+        store: Location,
+        /// What the database says.
+        source: Cause,
+    },
+    /// No space left.
+    #[error("The disk of the store {} is full. Make room; the store is as it was before.", .store)]
+    Full {
+        /// The store.
+        store: Location,
+        /// What the database says.
+        source: Cause,
+    },
+    /// A row that this binary cannot read.
+    #[error("The store {} holds the {what} \"{value}\", which this Berth does not know. Run `berth catalog import`.", .store)]
+    UnknownValue {
+        /// The store.
+        store: Location,
+        /// What the value should be.
+        what: &'static str,
+        /// The value.
+        value: String,
+    },
+    /// An edition that is not what was stored.
+    #[error("The store {store} holds the edition {hash} with damage: {why}. Go back to a backup.")]
+    DamagedEdition {
+        /// The store.
+        store: Location,
+        /// The edition.
+        hash: EditionHash,
+        /// What is wrong with it.
+        why: EditionError,
+    },
+    /// Anything else that the database reports.
+    #[error("The store {} failed.", .store)]
+    Failed {
+        /// The store.
+        store: Location,
+        /// What the database says.
+        source: Cause,
+    },
+}
+
+/// There is no backup.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BackupError {
+    /// Something is there already.
+    #[error("{} is there already, and a backup overwrites nothing. Name a file that is not there.", .path.display())]
+    Exists {
+        /// What is there.
+        path: PathBuf,
+    },
+    /// The directory that should hold the backup is not there.
+    #[error("There is no directory {} for the backup. Create it, or name another file.", .directory.display())]
+    DirectoryMissing {
+        /// The missing directory.
+        directory: PathBuf,
+    },
+    /// A path that SQLite cannot take.
+    #[error("{} is not a name in Unicode. Name another file for the backup.", .path.display())]
+    NotUnicode {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The backup's file cannot be written.
+    #[error("Berth cannot write the backup {}. Give its user access to the directory, or name another file.", .path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// No space left.
+    #[error("There is no room for the backup {}. Make room, or name a file on another disk; no part of it was left behind.", .path.display())]
+    NoRoom {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The store cannot be read.
+    #[error("The backup {} was not made, because the store could not be copied. No part of it was left behind.", .path.display())]
+    Store {
+        /// The file.
+        path: PathBuf,
+        /// What the store says.
+        source: StoreError,
+    },
+}
+
+fn held(stored: Option<&Version>) -> String {
+    stored.map_or_else(|| "no catalogue".to_owned(), |version| format!("the older catalogue {version}"))
+}

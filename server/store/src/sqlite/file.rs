@@ -1,0 +1,41 @@
+//! The open file: its connections, and its errors as sentences.
+
+use super::error::failed;
+use crate::error::StoreError;
+use sqlx::SqlitePool;
+use std::path::{Path, PathBuf};
+
+/// A store in one SQLite file. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct SqliteStore {
+    pub(super) pool: SqlitePool,
+    pub(super) path: PathBuf,
+    pub(super) read_only: bool,
+}
+
+impl SqliteStore {
+    /// Whether the file or its directory could not be written to. Such a store can be read all the same.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// The store's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Waits until everything is in the one file and closes it. Who saves stops that first.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// An error of the database as a sentence about this store.
+    pub(super) fn failed(&self, error: sqlx::Error) -> StoreError {
+        failed(&self.path, error)
+    }
+
+    /// A word that this binary does not know.
+    pub(super) fn unknown(&self, what: &'static str, value: &str) -> StoreError {
+        StoreError::UnknownValue { store: self.path.as_path().into(), what, value: value.to_owned() }
+    }
+}

@@ -1,0 +1,90 @@
+//! The store's traits, each method by the one of the same name on the type.
+
+use super::file::SqliteStore;
+use super::saves::SqliteSaves;
+use crate::catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, Summary};
+use crate::edition::Edition;
+use crate::error::{BackupError, StoreError};
+use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
+use crate::traits::{Backup, EditionStore, SavedStore, Store};
+use async_trait::async_trait;
+use catalog_files::{Figures, Version};
+use model::catalog::edition::EditionHash;
+use std::path::Path;
+use std::sync::Arc;
+
+#[async_trait]
+impl EditionStore for SqliteStore {
+    async fn load(&self, figures: &Figures, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Loaded, StoreError> {
+        SqliteStore::load(self, figures, progress).await
+    }
+
+    async fn version(&self) -> Result<Option<Version>, StoreError> {
+        SqliteStore::version(self).await
+    }
+
+    async fn current_name(&self) -> Result<CatalogRef, StoreError> {
+        SqliteStore::current_name(self).await
+    }
+
+    async fn current(&self) -> Result<CurrentCatalog, StoreError> {
+        SqliteStore::current(self).await
+    }
+
+    async fn edition(&self, hash: EditionHash) -> Result<Option<Edition>, StoreError> {
+        SqliteStore::edition(self, hash).await
+    }
+
+    async fn summary(&self) -> Result<Summary, StoreError> {
+        SqliteStore::summary(self).await
+    }
+}
+
+#[async_trait]
+impl SavedStore for SqliteSaves {
+    async fn save(&self, content: Content) -> Result<Saving, SaveError> {
+        SqliteSaves::save(self, content).await
+    }
+
+    async fn open(&self, id: Id) -> Result<Opened, StoreError> {
+        SqliteSaves::open(self, id).await
+    }
+
+    async fn delete(&self, id: Id, token: Token) -> Result<Deletion, SaveError> {
+        SqliteSaves::delete(self, id, token).await
+    }
+
+    async fn sweep(&self) -> Result<Swept, SaveError> {
+        SqliteSaves::sweep(self).await
+    }
+
+    async fn stop(&self) {
+        SqliteSaves::stop(self).await;
+    }
+}
+
+#[async_trait]
+impl Backup for SqliteStore {
+    async fn backup(&self, path: &Path) -> Result<(), BackupError> {
+        SqliteStore::backup(self, path).await
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    fn is_read_only(&self) -> bool {
+        SqliteStore::is_read_only(self)
+    }
+
+    fn start_saving(&self, settings: Settings) -> Arc<dyn SavedStore> {
+        Arc::new(SqliteSaves::start(self, settings))
+    }
+
+    fn backup(&self) -> Option<&dyn Backup> {
+        Some(self)
+    }
+
+    async fn close(&self) {
+        SqliteStore::close(self).await;
+    }
+}

@@ -1,0 +1,83 @@
+//! What a store can do, whatever database is behind it. A database is an implementation of these in a module of
+//! its own, and passes the contract test.
+//!
+//! The traits name no database: their errors are sentences for the operator, with the database's own error as
+//! the source.
+
+use crate::catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, Summary};
+use crate::edition::Edition;
+use crate::error::{BackupError, StoreError};
+use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
+use async_trait::async_trait;
+use catalog_files::{Figures, Version};
+use model::catalog::edition::EditionHash;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Keeps the current catalogue, and the editions of others as long as something refers to them.
+#[async_trait]
+pub trait EditionStore: Send + Sync {
+    /// Loads a catalogue unless the store holds it or a newer one: all of it, or nothing. The editions of the one
+    /// before go, unless a saved scenario refers to them.
+    async fn load(&self, figures: &Figures, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Loaded, StoreError>;
+
+    /// The version of the current catalogue, `None` where the store holds none.
+    async fn version(&self) -> Result<Option<Version>, StoreError>;
+
+    /// The name of the current catalogue. Another process may load one at any moment.
+    async fn current_name(&self) -> Result<CatalogRef, StoreError>;
+
+    /// The current catalogue: name and editions of the same one.
+    async fn current(&self) -> Result<CurrentCatalog, StoreError>;
+
+    /// An edition, current or kept; `None` where the store does not hold it. Bytes that do not have this hash are
+    /// an error.
+    async fn edition(&self, hash: EditionHash) -> Result<Option<Edition>, StoreError>;
+
+    /// The current catalogue in figures.
+    async fn summary(&self) -> Result<Summary, StoreError>;
+}
+
+/// Keeps saved scenarios. What was answered with success survives a crash and a loss of power.
+#[async_trait]
+pub trait SavedStore: Send + Sync {
+    /// Saves a scenario, whose edition the store must hold. The same content again keeps its id, its first date
+    /// and its token.
+    async fn save(&self, content: Content) -> Result<Saving, SaveError>;
+
+    /// Opens a saved scenario.
+    async fn open(&self, id: Id) -> Result<Opened, StoreError>;
+
+    /// Deletes a scenario for whoever has its token.
+    async fn delete(&self, id: Id, token: Token) -> Result<Deletion, SaveError>;
+
+    /// Removes what has expired, then editions that nothing refers to any more, in small steps between which
+    /// others can save. To be called now and then.
+    async fn sweep(&self) -> Result<Swept, SaveError>;
+
+    /// Takes no more, and returns when all that was waiting is written.
+    async fn stop(&self);
+}
+
+/// Copies a store into a file while it is in use.
+#[async_trait]
+pub trait Backup: Send + Sync {
+    /// Writes a copy to a file that is not there yet.
+    async fn backup(&self, path: &Path) -> Result<(), BackupError>;
+}
+
+/// An open store.
+#[async_trait]
+pub trait Store: EditionStore {
+    /// Whether it can only be read.
+    fn is_read_only(&self) -> bool;
+
+    /// Starts to save in it, on the Tokio runtime that this is called in. Once for each store.
+    fn start_saving(&self, settings: Settings) -> Arc<dyn SavedStore>;
+
+    /// What copies it; `None` where its database has tools for that.
+    fn backup(&self) -> Option<&dyn Backup>;
+
+    /// Closes it. Who saves stops saving first.
+    async fn close(&self);
+}
