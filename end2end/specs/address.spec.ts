@@ -1,6 +1,6 @@
 // The address holds the whole scenario: round trip, history, bad links.
 import { expect, test } from "@playwright/test";
-import { fact, openLive } from "./support";
+import { expectSameText, fact, openLive } from "./support";
 
 test("the address reproduces the page", async ({ page, browser }) => {
   await openLive(page);
@@ -13,7 +13,7 @@ test("the address reproduces the page", async ({ page, browser }) => {
   const elsewhere = await (await browser.newContext()).newPage();
   await openLive(elsewhere, page.url());
   for (const part of [".card", "#headline", ".types tbody"]) {
-    expect(await elsewhere.locator(part).innerText()).toBe(await page.locator(part).innerText());
+    await expectSameText(elsewhere.locator(part), page.locator(part));
   }
   await expect(elsewhere).toHaveURL(page.url());
   await elsewhere.context().close();

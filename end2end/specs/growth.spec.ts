@@ -12,14 +12,15 @@ test("the charts are read out by keys and by pointer", async ({ page }) => {
     const home = (await says.textContent()) ?? "";
     await frame.focus();
     await page.keyboard.press("Home");
-    const first = (await says.textContent()) ?? "";
-    expect(first).not.toBe(home);
     await expect(figure.locator(".chart-pointed")).toHaveCount(1);
+    await expect(says).not.toHaveText(home);
+    const first = (await says.textContent()) ?? "";
     await page.keyboard.press("ArrowRight");
     await expect(says).not.toHaveText(first);
     await page.keyboard.press("ArrowLeft");
     await expect(says).toHaveText(first);
     await page.keyboard.press("End");
+    await expect(says).not.toHaveText(first);
     const last = (await says.textContent()) ?? "";
     // Away from the chart it says what the scenario has.
     await frame.blur();
@@ -66,7 +67,7 @@ test("without JavaScript the tables have the figures, and the charts say the sce
   await page.getByRole("link", { name: "As the cluster grows" }).click();
   await expect(page).toHaveURL(/\/growth\?.*pods=300/);
   await expect(page.locator(".read-out").first()).toContainText("a month");
-  expect(await page.getByRole("region", { name: "Limits by pod size" }).locator("tbody tr").count()).toBe(25);
+  await expect(page.getByRole("region", { name: "Limits by pod size" }).locator("tbody tr")).toHaveCount(25);
   await context.close();
 });
 

@@ -27,7 +27,7 @@ test("every way from a figure to the method leads to a line of it", async ({ pag
 test("each limit on the card leads to how it is worked out", async ({ page }) => {
   await openLive(page, "/?v=1&volumes=1");
   const bars = page.locator(".bars .pods a");
-  expect(await bars.count()).toBe(5);
+  await expect(bars).toHaveCount(5);
   const pods = await bars.last().innerText();
   await bars.last().click();
   await expect(page).toHaveURL(/#pods-by-volumes$/);
@@ -74,7 +74,7 @@ test("a word of the form is explained on demand, by keyboard too", async ({ page
   await page.keyboard.press("Escape");
   await expect(words).toBeHidden();
   await expect(ask).toBeFocused();
-  expect(page.url()).toBe(before);
+  await expect(page).toHaveURL(before);
   expect(complaints).toEqual([]);
 });
 

@@ -29,11 +29,11 @@ test("columns sort, turn round, and the order survives a reload", async ({ page 
   await expect(heading).toHaveAttribute("aria-sort", "ascending");
   await heading.getByRole("button").click();
   await expect(heading).toHaveAttribute("aria-sort", "descending");
-  expect(await names(page)).not.toEqual(inOrder);
+  await expect.poll(() => names(page)).not.toEqual(inOrder);
   const turned = await names(page);
   await expect(page).toHaveURL(/msort=monthly&mdir=desc/);
   await page.reload();
-  expect(await names(page)).toEqual(turned);
+  await expect.poll(() => names(page)).toEqual(turned);
 });
 
 test("another mode is planned with at a press, and becomes the one compared with", async ({ page }) => {
@@ -46,10 +46,11 @@ test("another mode is planned with at a press, and becomes the one compared with
 
 test("the chart has a bar for each mode that fits, and moves with the sliders", async ({ page }) => {
   await openLive(page, `/modes?${smallPods}`);
-  const before = await page.locator(".modes-chart svg").innerHTML();
+  const chart = () => page.locator(".modes-chart svg").innerHTML();
+  const before = await chart();
   await page.locator("#f-pods").fill("4000");
   await expect(page.locator(".modes-caption, #modes-caption")).toContainText("modes can carry the pods");
-  expect(await page.locator(".modes-chart svg").innerHTML()).not.toEqual(before);
+  await expect.poll(chart).not.toEqual(before);
 });
 
 test.describe("without JavaScript", () => {

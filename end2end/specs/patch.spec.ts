@@ -1,6 +1,6 @@
 // What the browser patches piece by piece must be what the server would have written.
 import { expect, test, type Page } from "@playwright/test";
-import { collectComplaints } from "./support";
+import { collectComplaints, inViewIsKnown } from "./support";
 
 /** Everything shown of the results: text, classes and shapes, without what only marks the way there. */
 const shown = (page: Page) =>
@@ -43,7 +43,7 @@ for (const path of ["/", "/advice", "/modes"]) {
     const patched = await shown(page);
     await page.reload();
     await page.locator("html[data-live]").waitFor();
-    expect(patched).toEqual(await shown(page));
+    await expect.poll(() => shown(page)).toEqual(patched);
     expect(complaints).toEqual([]);
   });
 }
@@ -52,7 +52,7 @@ test("what is unfolded stays so while options change places", async ({ page }) =
   await page.goto("/advice?v=1&pods=437&q_density=yes&q_vpc=yes");
   await page.locator("html[data-live]").waitFor();
   const order = () => page.locator("details.option").evaluateAll((all) => all.map((one) => one.id));
-  const before = await order();
+  let before = await order();
   const summary = page.locator("#option-cil-ovl > summary");
   await summary.focus();
   await page.keyboard.press("Enter");
@@ -63,7 +63,8 @@ test("what is unfolded stays so while options change places", async ({ page }) =
       field.value = value;
       form.dispatchEvent(new Event("change", { bubbles: true }));
     }, value);
-    await expect.poll(order).not.toEqual(value === "yes" ? before : []);
+    await expect.poll(order).not.toEqual(before);
+    before = await order();
     await expect(page.locator("#option-cil-ovl")).toHaveAttribute("open", "");
     await expect(summary).toBeFocused();
   }
@@ -83,7 +84,7 @@ test("a table out of view waits for the slider to be let go, one in view never",
   await page.setViewportSize({ width: 1280, height: 500 }); // the table is below
   await page.goto("/?v=1");
   await page.locator("html[data-live]").waitFor();
-  await page.waitForTimeout(200); // the browser tells what is in view a frame or two later
+  await inViewIsKnown(page);
   const [listed, shown] = [await nodes.textContent(), await figure.textContent()];
   await slide("900", "input");
   await expect(figure).not.toHaveText(shown ?? "");
@@ -92,7 +93,7 @@ test("a table out of view waits for the slider to be let go, one in view never",
   await expect(nodes).not.toHaveText(listed ?? "");
 
   await page.locator(".table-pane").scrollIntoViewIfNeeded();
-  await page.waitForTimeout(200);
+  await inViewIsKnown(page);
   const now = await nodes.textContent();
   await slide("500", "input");
   await expect(nodes).not.toHaveText(now ?? "");

@@ -1,6 +1,6 @@
 // What the specs share.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Opens an address and waits until the browser half has taken over. */
 export async function openLive(page: Page, address = "/") {
@@ -16,6 +16,25 @@ export function fact(page: Page, label: string) {
 /** Names of the types in the rows of the table, in order. */
 export async function names(page: Page) {
   return page.locator(".types tbody th").allInnerTexts();
+}
+
+/** Waits until the browser has told everybody who asked which elements are in view: those who asked first come first. */
+export async function inViewIsKnown(page: Page) {
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const observer = new IntersectionObserver(() => {
+          observer.disconnect();
+          done();
+        });
+        observer.observe(document.body);
+      }),
+  );
+}
+
+/** Both read the same, as soon as neither changes any more. */
+export async function expectSameText(one: Locator, other: Locator) {
+  await expect(async () => expect(await one.innerText()).toBe(await other.innerText())).toPass();
 }
 
 /** Fails on anything that the page or the browser complains of. */

@@ -61,7 +61,7 @@ test("prices of all regions are drawn and listed, each a way to the page there",
   await page.goto(`/instances/m5.large?${smallPods}`);
   const rows = page.locator(".region-prices tbody tr");
   const drawn = await page.locator(".region-prices svg rect").count();
-  expect(await rows.count()).toBe(drawn);
+  await expect(rows).toHaveCount(drawn);
   expect(drawn).toBeGreaterThan(25);
   const prices = (await rows.locator("td:nth-of-type(1)").allInnerTexts()).map(number);
   expect(prices).toEqual([...prices].sort((a, b) => a - b));
