@@ -19,7 +19,7 @@ pub struct CatalogRef {
 pub struct CurrentCatalog {
     /// Its name.
     pub name: CatalogRef,
-    /// Its editions, in the order of the regions' codes.
+    /// Its editions, in the order of the regions' codes. Equal tables of types are one in memory.
     pub editions: Vec<Edition>,
 }
 

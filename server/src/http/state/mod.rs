@@ -6,6 +6,8 @@ mod check;
 mod kept;
 mod options;
 mod rate_limiter;
+#[cfg(test)]
+mod reloads;
 mod service;
 
 pub use check::{Wanted, parent};

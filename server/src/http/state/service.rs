@@ -208,7 +208,7 @@ impl Service {
     }
 
     /// Reads a newer catalogue where another process has imported one.
-    async fn refresh(&self) -> Result<(), StoreError> {
+    pub(super) async fn refresh(&self) -> Result<(), StoreError> {
         if self.0.store.current_name().await? == self.current().name {
             return Ok(());
         }
@@ -254,7 +254,7 @@ impl Service {
 
 impl Current {
     /// The current catalogue of the store, installed as the site.
-    async fn of(store: &dyn Store) -> Result<Current, StoreError> {
+    pub(super) async fn of(store: &dyn Store) -> Result<Current, StoreError> {
         let current = store.current().await?;
         let edition = |Edition { name, catalog, bytes }| SiteEdition { catalog, hash: name.hash, bytes };
         let editions = current.editions.into_iter().map(edition).collect();

@@ -3,7 +3,7 @@
 //!
 //! Runs between the migrations 0003 and 0004, in the transaction of both.
 
-use super::editions::{packed, put, put_current};
+use super::editions::{packed, packed_one, put, put_current};
 use super::error::failed;
 use super::read::{CatalogRow, RowError, by_id, catalog_without, catalogs, current};
 use crate::error::StoreError;
@@ -30,12 +30,12 @@ pub(super) async fn carry_forward(path: &Path, connection: &mut SqliteConnection
 
 async fn make_current(connection: &mut SqliteConnection) -> Result<(), RowError> {
     let Some(row) = current(connection).await? else { return Ok(()) };
-    let catalogs = catalogs(connection, &row, None).await?;
+    let catalogs = catalogs(connection, &row).await?;
     Ok(put_current(connection, row.id, &packed(&catalogs)?).await?)
 }
 
 async fn copy_saved(connection: &mut SqliteConnection) -> Result<(), RowError> {
-    let mut made = HashMap::new();
+    let mut maker = Maker::default();
     let mut last = 0;
     loop {
         let rows = sqlx::query("SELECT rowid, catalog_id, query FROM saved WHERE rowid > ?1 ORDER BY rowid LIMIT ?2")
@@ -46,16 +46,8 @@ async fn copy_saved(connection: &mut SqliteConnection) -> Result<(), RowError> {
         let mut editions: Vec<(i64, i64)> = Vec::with_capacity(rows.len());
         for row in &rows {
             last = row.try_get(0)?;
-            let key = (row.try_get::<i64, _>(1)?, from_query(row.try_get(2)?).scenario.region);
-            let edition = match made.get(&key) {
-                Some(edition) => *edition,
-                None => {
-                    let edition = make(connection, key.0, &key.1).await?;
-                    made.insert(key, edition);
-                    edition
-                }
-            };
-            editions.push((last, edition));
+            let region = from_query(row.try_get(2)?).scenario.region;
+            editions.push((last, maker.edition(connection, row.try_get(1)?, region).await?));
         }
         if editions.is_empty() {
             return Ok(());
@@ -64,17 +56,44 @@ async fn copy_saved(connection: &mut SqliteConnection) -> Result<(), RowError> {
     }
 }
 
-/// Makes the edition of a catalogue's region, and gives its row.
-async fn make(connection: &mut SqliteConnection, catalog: i64, region: &str) -> Result<i64, RowError> {
-    let row: CatalogRow = by_id(connection, catalog).await?;
-    let found: Option<Catalog> = catalogs(connection, &row, Some(region)).await?.pop();
-    let catalog = match found {
-        Some(catalog) => catalog,
-        None => catalog_without(connection, &row, region).await?,
-    };
-    match packed(&[catalog])?.first() {
-        Some(edition) => Ok(put(connection, edition).await?),
-        None => Err(RowError::Sql(sqlx::Error::RowNotFound)),
+/// Makes each edition once.
+#[derive(Default)]
+struct Maker {
+    /// The row of the edition of a catalogue's region.
+    made: HashMap<(i64, String), i64>,
+    /// The catalogue that was read last: scenarios that were saved one after the other mostly refer to one.
+    read: Option<(CatalogRow, Vec<Catalog>)>,
+}
+
+impl Maker {
+    /// The row of the edition of a catalogue's region.
+    async fn edition(
+        &mut self,
+        connection: &mut SqliteConnection,
+        catalog: i64,
+        region: String,
+    ) -> Result<i64, RowError> {
+        let key = (catalog, region);
+        if let Some(edition) = self.made.get(&key) {
+            return Ok(*edition);
+        }
+        let (row, all) = match self.read.take().filter(|(row, _)| row.id == catalog) {
+            Some(read) => read,
+            None => {
+                let row = by_id(connection, catalog).await?;
+                let all = catalogs(connection, &row).await?;
+                (row, all)
+            }
+        };
+        let found = all.iter().find(|catalog| catalog.region.code == key.1);
+        let edition = match found {
+            Some(catalog) => packed_one(catalog)?,
+            None => packed_one(&catalog_without(connection, &row, &key.1).await?)?,
+        };
+        let edition = put(connection, &edition).await?;
+        self.read = Some((row, all));
+        self.made.insert(key, edition);
+        Ok(edition)
     }
 }
 

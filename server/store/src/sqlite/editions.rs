@@ -30,15 +30,17 @@ pub(super) struct Packed {
 
 /// The editions of catalogues.
 pub(super) fn packed(catalogs: &[Catalog]) -> Result<Vec<Packed>, sqlx::Error> {
-    let pack = |catalog: &Catalog| {
-        let (name, bytes) = name_and_bytes(catalog).map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
-        let mut content = Vec::new();
-        let mut writer = brotli::CompressorWriter::new(&mut content, BUFFER, QUALITY, WINDOW);
-        writer.write_all(&bytes)?;
-        drop(writer);
-        Ok(Packed { name, region: catalog.region.code.clone(), content })
-    };
-    catalogs.iter().map(pack).collect()
+    catalogs.iter().map(packed_one).collect()
+}
+
+/// The edition of a catalogue.
+pub(super) fn packed_one(catalog: &Catalog) -> Result<Packed, sqlx::Error> {
+    let (name, bytes) = name_and_bytes(catalog).map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
+    let mut content = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut content, BUFFER, QUALITY, WINDOW);
+    writer.write_all(&bytes)?;
+    drop(writer);
+    Ok(Packed { name, region: catalog.region.code.clone(), content })
 }
 
 /// Puts an edition into the table, in the place of the same one if that is there, and gives its row.
@@ -96,8 +98,14 @@ impl SqliteStore {
         .await
         .map_err(|error| self.failed(error))?;
         let name = CatalogRef { version: self.read_version(&row.version)?, content_hash: row.content_hash };
-        let editions = editions.iter().map(|row| self.unpacked(row)).collect::<Result<_, _>>()?;
-        Ok(CurrentCatalog { name, editions })
+        let mut shared: Vec<Edition> = Vec::with_capacity(editions.len());
+        for row in &editions {
+            let mut edition = self.unpacked(row)?;
+            // at once, so that there are never 34 tables of types
+            shared.iter().take(1).for_each(|first| edition.catalog.share(&first.catalog));
+            shared.push(edition);
+        }
+        Ok(CurrentCatalog { name, editions: shared })
     }
 
     /// An edition, current or kept; `None` where the store does not hold it.

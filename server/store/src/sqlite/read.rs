@@ -77,20 +77,12 @@ impl CatalogRow {
     }
 }
 
-/// All regions of a catalogue in code order, or only the one named.
-pub(super) async fn catalogs(
-    connection: &mut SqliteConnection,
-    row: &CatalogRow,
-    only: Option<&str>,
-) -> Result<Vec<Catalog>, RowError> {
-    let mut regions = regions(connection, row.id).await?;
-    regions.retain(|region| only.is_none_or(|only| region.code == only));
-    if regions.is_empty() {
-        return Ok(Vec::new());
-    }
+/// All regions of a catalogue, in code order.
+pub(super) async fn catalogs(connection: &mut SqliteConnection, row: &CatalogRow) -> Result<Vec<Catalog>, RowError> {
+    let regions = regions(connection, row.id).await?;
     let types: Arc<[InstanceType]> = types(connection, row.id).await?.into();
     let history: Arc<[HistoryType]> = history(connection, row.id).await?.into();
-    let mut offers = offers(connection, row.id, only, &types, &regions).await?;
+    let mut offers = offers(connection, row.id, &types, &regions).await?;
     let catalog = |(at, region): (usize, Region)| Catalog {
         version: row.version.clone(),
         region,
@@ -211,13 +203,12 @@ async fn regions(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<
     rows.iter().map(region).collect()
 }
 
-/// For each region, all or only the one named, one offer for each type; both in the order given.
+/// For each region one offer for each type, both in the order given.
 ///
 /// A type's offers come as one JSON array: 23,000 rows one by one take three times as long.
 async fn offers(
     connection: &mut SqliteConnection,
     catalog: i64,
-    only: Option<&str>,
     types: &[InstanceType],
     regions: &[Region],
 ) -> Result<Vec<Vec<Offer>>, RowError> {
@@ -228,13 +219,12 @@ async fn offers(
         "SELECT list.instance_type, json_group_array(json_array(list.region, list.micro_usd_per_hour, list.method,
              list.basis_family, spot.savings_bp))
          FROM price_on_demand AS list LEFT JOIN price_spot AS spot USING (catalog_id, instance_type, region)
-         WHERE list.catalog_id = ?1 AND (?2 IS NULL OR list.region = ?2) GROUP BY list.instance_type
+         WHERE list.catalog_id = ?1 GROUP BY list.instance_type
          UNION ALL
          SELECT instance_type, json_group_array(json_array(region, NULL, NULL, NULL, NULL))
-         FROM offer_unpriced WHERE catalog_id = ?1 AND (?2 IS NULL OR region = ?2) GROUP BY instance_type",
+         FROM offer_unpriced WHERE catalog_id = ?1 GROUP BY instance_type",
     )
     .bind(catalog)
-    .bind(only)
     .fetch_all(connection)
     .await?;
     for row in &rows {

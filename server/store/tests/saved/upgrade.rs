@@ -249,10 +249,10 @@ async fn a_store_of_version_2_with_real_catalogues_opens_with_its_figures() {
 #[tokio::test]
 async fn a_process_that_is_killed_while_it_upgrades_loses_nothing() {
     let (_directory, original) = place();
-    let figures = released(&original, 34).await;
+    let figures = released(&original, 6).await;
     let mut random = Random(2026);
     let mut interrupted = 0;
-    for _ in 0..12 {
+    for _ in 0..8 {
         let (_directory, path) = place();
         fs::copy(&original, &path).expect("a copy");
         let program = std::env::current_exe().expect("this program");
@@ -261,7 +261,7 @@ async fn a_process_that_is_killed_while_it_upgrades_loses_nothing() {
             .stderr(std::process::Stdio::null())
             .spawn()
             .expect("a child process");
-        std::thread::sleep(Duration::from_micros(random.below(900_000)));
+        std::thread::sleep(Duration::from_micros(random.below(600_000)));
         // it may be done already
         let _ = child.kill();
         child.wait().expect("an end");
@@ -271,7 +271,7 @@ async fn a_process_that_is_killed_while_it_upgrades_loses_nothing() {
         interrupted += usize::from(version == 2);
         drop(beside);
         let store = open(&path).await;
-        assert_carried(&store, &figures, 34).await;
+        assert_carried(&store, &figures, 6).await;
         assert_sound(&path).await;
     }
     assert!(interrupted > 0, "no kill came before the end");
