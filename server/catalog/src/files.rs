@@ -3,6 +3,7 @@
 //! Knows where the texts are, not what they say.
 
 use super::problem::{CatalogError, Problems};
+use model::catalog::wire;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -27,8 +28,9 @@ const PRICES: &str = "prices";
 
 const SINGLE: [&str; 6] = [MANIFEST, SOURCES, INSTANCE_TYPES, CORRECTIONS, REGIONS, HISTORY];
 
-/// Raised when the same files come to mean other rows in the store, so that they are loaded anew.
-const MEANING: u32 = 1;
+/// Raised when the same files come to mean other rows or other bytes in the store, so that they are loaded again at
+/// the next start. The format of an edition's bytes is part of it.
+const MEANING: u32 = wire::FORMAT as u32;
 
 macro_rules! embedded {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../data/", $name)))),*] };

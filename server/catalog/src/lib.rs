@@ -1,7 +1,7 @@
 //! The catalogue's files and the checked figures that they hold.
 //!
 //! The carried files are in `data/`: one CSV for the instance types, one a region for its prices, and corrections,
-//! history and sources beside them.
+//! history and sources with them.
 //!
 //! [`parse`] is the entry point: [`Files`] in, [`Figures`] out, or a [`CatalogError`] with every
 //! problem that was found. The layout of the files is the modules' of `parse`. Nothing here knows

@@ -17,7 +17,7 @@ pub struct Problem {
     pub line: Option<u64>,
     /// Column or key; `None` where the line as a whole is meant.
     pub field: Option<String>,
-    /// What stands there, shortened; `None` where nothing does.
+    /// What is there, shortened; `None` where nothing is.
     pub value: Option<String>,
     /// What is wrong with it, and what is allowed.
     pub what: String,

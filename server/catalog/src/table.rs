@@ -133,7 +133,7 @@ impl Row<'_> {
         value.to_owned()
     }
 
-    /// What stands in the field.
+    /// What is in the field.
     pub fn raw(&self, field: &str) -> &str {
         self.columns.iter().position(|column| *column == field).and_then(|at| self.record.get(at)).unwrap_or_default()
     }

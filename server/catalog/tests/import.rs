@@ -135,7 +135,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "prices/us-east-1.csv",
             "a1.large,",
             "a1.2xlarge,",
-            "line 4: instance_type \"a1.2xlarge\" stands here for the second time",
+            "line 4: instance_type \"a1.2xlarge\" is here for the second time",
         ),
         (
             "prices/us-east-1.csv",
@@ -153,7 +153,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "prices/us-east-1.csv",
             "mac1.metal,,,",
             "mac1.metal,,same,50",
-            "spot_savings_percent \"50\" stands where there is no price",
+            "spot_savings_percent \"50\" is given where there is no price",
         ),
         (
             "instance_types.csv",

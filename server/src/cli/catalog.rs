@@ -35,8 +35,8 @@ pub async fn import(options: Import) -> Result<()> {
     let said = match loaded {
         Loaded::Current => format!("Catalogue {version} is in the store already; nothing to do."),
         Loaded::First => format!("Catalogue {version} loaded."),
-        Loaded::Replaced { older } => format!("Catalogue {version} loaded in the place of {older}."),
-        Loaded::Corrected => format!("Catalogue {version} loaded anew: same version, other content."),
+        Loaded::Replaced { older } => format!("Catalogue {version} loaded; it replaces {older}."),
+        Loaded::Corrected => format!("Catalogue {version} loaded again: same version, other content."),
         Loaded::KeptNewer { stored } => {
             format!("The store keeps its catalogue {stored}, which is newer than {version}.")
         }

@@ -8,7 +8,7 @@ use store::{Loaded, Location, Progress, Store, StoreError};
 
 /// The catalogue that this binary carries.
 pub fn embedded() -> anyhow::Result<Figures> {
-    parse(&Files::embedded()).context("The catalogue inside this binary is damaged; build or download it anew.")
+    parse(&Files::embedded()).context("The catalogue inside this binary is damaged; build or download it again.")
 }
 
 /// Opens the store and loads the catalogue where it is not there yet.

@@ -1,5 +1,5 @@
 //! `corrections.csv`: published figures that are wrong for Berth's purpose. They are put right in the
-//! types and kept beside them, so that a page can say what was changed and why.
+//! types and kept with them, so that a page can say what was changed and why.
 
 use super::types::{ATTACHMENT_KINDS, MOST_ATTACHMENTS, MOST_ENIS, Types};
 use crate::figures::{CorrectedField, Correction};
@@ -36,10 +36,10 @@ pub(super) fn apply(files: &Files, types: &mut Types, problems: &Problems) -> Ve
 }
 
 fn correct(t: &mut InstanceType, correction: &Correction, row: &Row) {
-    let stands = published(t, correction.field);
-    if correction.published != stands {
-        let stands = stands.unwrap_or_else(|| "nothing".to_owned());
-        row.wrong("published", format!("is not what instance_types.csv says: {stands}"));
+    let in_file = published(t, correction.field);
+    if correction.published != in_file {
+        let in_file = in_file.unwrap_or_else(|| "nothing".to_owned());
+        row.wrong("published", format!("is not what instance_types.csv says: {in_file}"));
     }
     match correction.field {
         CorrectedField::AttachmentKind => t.attachments.kind = row.one_of("used", &ATTACHMENT_KINDS),

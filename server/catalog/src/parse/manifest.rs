@@ -30,7 +30,7 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Manifest {
     for row in &rows {
         let key = row.raw("key");
         if seen.iter().any(|seen| seen == key) {
-            row.wrong("key", "stands here for the second time");
+            row.wrong("key", "is here for the second time");
         }
         seen.push(key.to_owned());
         manifest.take(key, row);
@@ -84,7 +84,7 @@ impl Manifest {
     }
 }
 
-/// A kind of row: its key in the manifest, the file it stands in, how many there are.
+/// A kind of row: its key in the manifest, the file that holds it, how many there are.
 struct Kind<'a> {
     key: &'static str,
     file: &'static str,

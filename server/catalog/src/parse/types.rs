@@ -72,7 +72,7 @@ pub(super) fn read(files: &Files, promised: usize, problems: &Problems) -> Types
         Types { list: Vec::with_capacity(read.len()), complete: read.len() == promised, index: HashMap::new() };
     for (at, (t, row)) in read.into_iter().enumerate() {
         if types.index.insert(t.name.clone(), at).is_some() {
-            row.wrong("instance_type", "stands here for the second time");
+            row.wrong("instance_type", "is here for the second time");
         }
         types.list.push(t);
     }

@@ -71,7 +71,7 @@ async fn fifty_reloads_leave_memory_where_it_was() {
     println!("{first} MB after 5 reloads, {last} MB after 50");
     assert!(last <= first + 12, "{after:?}");
     let alive = seen.iter().filter(|site| site.strong_count() > 0).count();
-    assert_eq!(alive, 1, "only the newest is alive, beside the one that is held");
+    assert_eq!(alive, 1, "only the newest is alive, and the one that is held");
     assert_eq!(price(&held), Some(MicroUsd(96_000)));
 }
 

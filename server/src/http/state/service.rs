@@ -222,7 +222,7 @@ impl Service {
         self.0.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What an answer about a saved scenario depends on, beside the scenario itself: the catalogue, the
+    /// What an answer about a saved scenario depends on apart from the scenario itself: the catalogue, the
     /// model, and this run of the program.
     pub fn state(&self) -> String {
         let hash = self.current().name.content_hash;

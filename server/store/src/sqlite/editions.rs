@@ -43,7 +43,7 @@ pub(super) fn packed_one(catalog: &Catalog) -> Result<Packed, sqlx::Error> {
     Ok(Packed { name, region: catalog.region.code.clone(), content })
 }
 
-/// Puts an edition into the table, in the place of the same one if that is there, and gives its row.
+/// Puts an edition into the table, over the same one if that is there, and gives its row.
 pub(super) async fn put(connection: &mut SqliteConnection, edition: &Packed) -> Result<i64, sqlx::Error> {
     sqlx::query(
         "INSERT INTO edition (hash, version, region, content) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (hash) DO UPDATE SET content = excluded.content",

@@ -28,7 +28,7 @@ pub(super) fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> Opti
     words.iter().find(|(_, meaning)| meaning == value).map(|(word, _)| *word)
 }
 
-/// The value that a word stands for.
+/// The value that a word means.
 pub(super) fn meaning<T: Copy>(words: &[(&str, T)], text: &str) -> Option<T> {
     words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning)
 }

@@ -16,7 +16,7 @@ static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/sqlite");
 const EDITIONS: i64 = 3;
 /// How long a statement waits for another process before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// SQLite has one writer; more connections only serve readers beside it.
+/// SQLite has one writer; more connections only serve readers.
 const CONNECTIONS: u32 = 4;
 
 impl SqliteStore {
@@ -119,7 +119,7 @@ async fn connect_to_read(options: SqliteConnectOptions) -> Result<SqlitePool, sq
     Ok(pool)
 }
 
-/// Whether a writer has left changes in the write-ahead log beside the file.
+/// Whether a writer has left changes in the write-ahead log.
 fn has_unmerged_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");

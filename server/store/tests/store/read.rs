@@ -5,7 +5,8 @@ use catalog_files::Counts;
 use model::catalog::{OnDemand, PriceKind};
 use model::units::MicroUsd;
 use sqlx::Row;
-use store::StoreError;
+use std::io::Write;
+use store::{Edition, StoreError};
 
 #[tokio::test]
 async fn what_was_parsed_is_what_is_read() {
@@ -97,4 +98,23 @@ async fn an_empty_store_says_what_to_do() {
     let error = store.current().await.expect_err("no catalogue");
     assert!(matches!(error, StoreError::NoCatalog { .. }));
     assert!(error.to_string().contains("berth catalog import"));
+}
+
+#[tokio::test]
+async fn editions_are_small_on_the_wire_and_in_the_store() {
+    let (_directory, path) = place();
+    let store = open_filled(&path).await;
+    let whole = store.current().await.expect("a catalogue");
+    let priced = |edition: &&Edition| edition.catalog.offers.iter().filter(|offer| offer.on_demand.is_some()).count();
+    let largest = whole.editions.iter().max_by_key(priced).expect("an edition");
+    // as the site serves it
+    let mut served = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut served, 1 << 16, 11, 22);
+    writer.write_all(&largest.bytes).expect("packed bytes");
+    drop(writer);
+    let stored = number(&mut connect(&path).await, "SELECT sum(length(content)) FROM edition").await;
+    let (region, raw) = (&largest.catalog.region.code, largest.bytes.len());
+    println!("{region}: {raw} bytes, {} as served; 34 regions in the store: {stored}", served.len());
+    assert!(served.len() <= 12_500, "{} bytes", served.len());
+    assert!(stored <= 450_000, "{stored} bytes");
 }

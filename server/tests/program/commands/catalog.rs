@@ -55,10 +55,7 @@ fn an_import_from_a_directory_replaces_an_older_catalogue_and_never_a_newer_one(
     spoil(&newer.path().join("manifest.csv"), |text| text.replace("2026-11-23.1", "2026-11-24.1"));
     spoil(&newer.path().join("prices/us-east-1.csv"), |text| text.replace("\nm5.large,0.096,", "\nm5.large,0.097,"));
     let said = store.import_from(newer.path());
-    assert_eq!(
-        (said.code, said.out.as_str()),
-        (Some(0), "Catalogue 2026-11-24.1 loaded in the place of 2026-11-23.1.\n")
-    );
+    assert_eq!((said.code, said.out.as_str()), (Some(0), "Catalogue 2026-11-24.1 loaded; it replaces 2026-11-23.1.\n"));
     let before = store.shown();
     assert!(before.starts_with("catalogue 2026-11-24.1, "), "{before}");
     let said = store.import();
