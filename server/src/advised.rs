@@ -1,21 +1,8 @@
-//! Advice to be printed, and the words and ids that it is printed with, whatever the format.
+//! The words and ids that advice is printed with, whatever the format.
 
-use model::advice::Advice;
 use model::advice::what_if::questions;
-use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::scenario::fields::NOT_ASKED;
-
-/// What is printed: a scenario and today's advice on it. By the article's rules only the scenario counts.
-#[derive(Clone, Copy)]
-pub struct Advised<'a> {
-    /// The region's catalogue.
-    pub catalog: &'a Catalog,
-    /// What was asked.
-    pub scenario: &'a Scenario,
-    /// Today's advice.
-    pub advice: &'a Advice,
-}
 
 /// The dates, the basis and the bounds of what is printed by today's rules.
 pub fn small_print(version: &str) -> String {

@@ -90,7 +90,7 @@ pub struct Config<'a>(Context<'a>);
 impl<'a> Config<'a> {
     /// For the type that the page shows, in the scenario's mode on its node kind.
     pub fn of(subject: Subject<'a>) -> Result<Config<'a>, NoConfig> {
-        if subject.plan.era == Era::Article {
+        if subject.plan().era == Era::Article {
             return Err(NoConfig::Article);
         }
         let candidate = subject.shown().ok_or(NoConfig::NothingFits)?.today().ok_or(NoConfig::Article)?;

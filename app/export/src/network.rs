@@ -8,12 +8,12 @@ use model::scenario::node_kind::NodeKind;
 /// The pod network of the scenario's mode. Several networks can be behind one mode: then the one advised, else
 /// the first of [`OPTIONS`], which for VPC CNI is VPC CNI alone.
 pub fn network(subject: &Subject) -> OptionId {
-    let (mode, kind) = (subject.scenario.mode, subject.scenario.node.kind);
+    let (mode, kind) = (subject.scenario().mode, subject.scenario().node.kind);
     if kind == NodeKind::AutoMode {
         return OptionId::EksAuto;
     }
     let has_mode = |id: OptionId| id.row().is_some_and(|row| row.modes.contains(&mode));
-    let advised = subject.advice.decision.best().filter(|id| *id != OptionId::EksAuto && has_mode(*id));
+    let advised = subject.advice().decision.best().filter(|id| *id != OptionId::EksAuto && has_mode(*id));
     advised.unwrap_or(match mode {
         NetworkMode::SecurityGroups => OptionId::VpcSecondary,
         NetworkMode::SecurityGroupsPrefix => OptionId::VpcPrefix,

@@ -22,10 +22,10 @@ pub struct Dated<'a> {
 /// The record of what was asked, weighed and decided, in the scenario's era.
 pub fn decision_record(subject: &Subject, dated: &Dated) -> String {
     let mut document = Document::default();
-    document.heading(1, &format!("Pod network and nodes for {}", plain(&workload_names(subject.scenario))));
+    document.heading(1, &format!("Pod network and nodes for {}", plain(&workload_names(subject.scenario()))));
     head(&mut document, subject, dated);
     context::write(&mut document, subject);
-    match subject.plan.era {
+    match subject.plan().era {
         Era::Today => {
             options::evidence(&mut document, subject);
             options::options(&mut document, subject);
@@ -40,14 +40,14 @@ pub fn decision_record(subject: &Subject, dated: &Dated) -> String {
 }
 
 fn head(document: &mut Document, subject: &Subject, dated: &Dated) {
-    let catalog = subject.catalog;
+    let catalog = subject.catalog();
     document.point(&format!("Status: {}", plain(dated.status)));
     document.point(&format!("Date: {}", plain(dated.date)));
     document.point(&format!("Scenario: {}", link(subject.link)));
-    let prices = match subject.plan.era {
+    let prices = match subject.plan().era {
         Era::Article => "types, limits and us-east-1 prices of 2018-11-29".to_string(),
         Era::Today => {
-            let spot = match subject.scenario.purchase {
+            let spot = match subject.scenario().purchase {
                 Purchase::Spot => format!(", spot savings of {}", catalog.spot_as_of),
                 Purchase::OnDemand | Purchase::Discount => String::new(),
             };

@@ -1,34 +1,44 @@
-//! What is exported, with all that was worked out of it.
+//! What is exported: a scenario with all that follows from it, and where it can be seen again.
 
 use model::advice::Advice;
 use model::catalog::Catalog;
+use model::evaluation::Evaluation;
 use model::plan::{Candidate, Plan};
 use model::scenario::Scenario;
 
-/// What is exported: a scenario with all that was worked out of it.
+/// What is exported.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// The region's catalogue.
-    pub catalog: &'a Catalog,
-    /// What was asked.
-    pub scenario: &'a Scenario,
-    /// Every type, ranked.
-    pub plan: &'a Plan,
-    /// The pod networks, ranked.
-    pub advice: &'a Advice,
+    /// The scenario and what it comes to.
+    pub evaluation: &'a Evaluation,
     /// Where the scenario can be seen again.
     pub link: &'a str,
 }
 
 impl<'a> Subject<'a> {
-    /// The candidate that the page shows: the chosen type if it is one, else the best.
-    pub fn shown(&self) -> Option<&'a Candidate> {
-        self.chosen().or_else(|| self.plan.best())
+    pub(crate) fn catalog(&self) -> &'a Catalog {
+        self.evaluation.catalog()
     }
 
-    /// The chosen type, if it is a candidate. Then the fleet is pinned to it.
+    pub(crate) fn scenario(&self) -> &'a Scenario {
+        self.evaluation.scenario()
+    }
+
+    pub(crate) fn plan(&self) -> &'a Plan {
+        self.evaluation.plan()
+    }
+
+    pub(crate) fn advice(&self) -> &'a Advice {
+        self.evaluation.advice()
+    }
+
+    /// The candidate that the page shows: the chosen type if it is one, else the best.
+    pub fn shown(&self) -> Option<&'a Candidate> {
+        self.evaluation.shown().map(|(_, candidate)| candidate)
+    }
+
+    /// The chosen type, if it is a candidate. Then the nodes are pinned to it.
     pub fn chosen(&self) -> Option<&'a Candidate> {
-        let name = self.scenario.chosen.as_deref()?;
-        self.plan.candidate(self.catalog, name)
+        self.evaluation.chosen()
     }
 }

@@ -40,6 +40,7 @@
 
 pub mod advice;
 pub mod catalog;
+pub mod evaluation;
 pub mod explain;
 pub mod modes;
 pub mod node;
@@ -49,6 +50,7 @@ pub mod scenario;
 pub mod sources;
 pub mod summary;
 pub mod units;
+pub mod verdict;
 pub mod vpc;
 
 // The tests' made-up types are shared with crates that name this one.

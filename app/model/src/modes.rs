@@ -8,7 +8,7 @@ use crate::advice::knowledge::options::{OPTIONS, OptionId};
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::bandwidth::largest_flow;
 use crate::node::warm_pool::Held;
-use crate::plan::best::{MODE_COUNT, best_by_mode, best_in};
+use crate::plan::best::{Bests, MODE_COUNT, best_by_mode, best_in};
 use crate::plan::eligibility::Reason;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
@@ -80,11 +80,16 @@ pub struct Difference {
 /// 400 pods of 50m on m5.large, secondary IPs: 25 pods a node, 16 nodes, 480 addresses; with prefixes 34, 12
 /// and 780: more addresses on fewer nodes.
 pub fn modes(catalog: &Catalog, scenario: &Scenario, which: Which) -> Vec<ModeRow> {
+    modes_with(catalog, scenario, which, || best_by_mode(catalog, scenario))
+}
+
+/// The same with the best type of each mode at hand, asked for where they are shown.
+pub fn modes_with(catalog: &Catalog, scenario: &Scenario, which: Which, bests: impl FnOnce() -> Bests) -> Vec<ModeRow> {
     let one_type = if which == Which::Chosen { subject(catalog, scenario) } else { None };
     let outcomes: Vec<Result<Candidate<TypeIndex>, Reason>> = match one_type {
         Some(index) => MODES.iter().map(|facts| judge_in_mode(catalog, scenario, facts.mode, index)).collect(),
         // Where nothing is chosen and nothing carries the pods in the scenario's mode, there is no one type to show.
-        None => bests(catalog, scenario).into(),
+        None => with_reasons(catalog, scenario, bests()).into(),
     };
     let current = scenario.mode as usize;
     let base = outcomes[current].ok().map(|c| figures(catalog, scenario, scenario.mode, c));
@@ -109,9 +114,19 @@ fn subject(catalog: &Catalog, scenario: &Scenario) -> Option<TypeIndex> {
     chosen.or_else(|| best_in(catalog, scenario, scenario.mode).map(|c| c.index))
 }
 
-fn bests(catalog: &Catalog, scenario: &Scenario) -> [Result<Candidate<TypeIndex>, Reason>; MODE_COUNT] {
+/// The type that [`Which::Chosen`] shows, in every mode; `None` where there is no one type to show.
+pub fn of_chosen(catalog: &Catalog, scenario: &Scenario) -> Option<Bests> {
+    let index = subject(catalog, scenario)?;
+    Some(std::array::from_fn(|place| judge_in_mode(catalog, scenario, MODES[place].mode, index).ok()))
+}
+
+fn with_reasons(
+    catalog: &Catalog,
+    scenario: &Scenario,
+    bests: Bests,
+) -> [Result<Candidate<TypeIndex>, Reason>; MODE_COUNT] {
     let mut mode = MODES.iter().map(|facts| facts.mode);
-    best_by_mode(catalog, scenario).map(|best| {
+    bests.map(|best| {
         let mode = mode.next().unwrap_or(scenario.mode);
         best.ok_or_else(|| why_none(catalog, scenario, mode))
     })
@@ -161,7 +176,7 @@ fn figures(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, candidate:
 }
 
 /// The pod network behind a mode on a node kind.
-fn option_of(mode: NetworkMode, kind: NodeKind) -> OptionId {
+pub fn option_of(mode: NetworkMode, kind: NodeKind) -> OptionId {
     match mode {
         _ if kind == NodeKind::AutoMode && mode.facts().on_auto_mode => OptionId::EksAuto,
         NetworkMode::SecurityGroups => OptionId::VpcSecondary,

@@ -9,9 +9,10 @@ mod tokens;
 
 use maud::{Markup, html};
 use model::catalog::Catalog;
+use std::sync::Arc;
 
 /// The page's content.
-pub fn design(catalog: &Catalog) -> Markup {
+pub fn design(catalog: &Arc<Catalog>) -> Markup {
     html! {
         article.page.wide.design {
             h1 { "Design" }
@@ -40,8 +41,8 @@ mod tests {
 
     #[test]
     fn every_limit_and_every_state_is_there() {
-        let html =
-            design(&crate::testing::catalog(&[("m5.large", 2, Some(96_000)), ("c5.xlarge", 4, None)])).into_string();
+        let html = design(&Arc::new(crate::testing::catalog(&[("m5.large", 2, Some(96_000)), ("c5.xlarge", 4, None)])))
+            .into_string();
         for limit in Limit::ALL {
             assert!(html.contains(charts::class_of(limit)), "{limit:?}");
         }

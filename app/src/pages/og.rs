@@ -17,8 +17,8 @@ pub const SIZE: (u32, u32) = (1200, 630);
 /// The tags of a view of a scenario.
 pub fn of_answer(view: View, title: &str, answer: &Answer) -> impl IntoView + use<> {
     let description = format!("{} {}.", answer.headline(), answer.summary());
-    let image = with_query("/preview.png", answer.scenario);
-    tags(title.to_string(), description, &view.address(answer.scenario), &image)
+    let scenario = answer.evaluation.scenario();
+    tags(title.to_string(), description, &view.address(scenario), &with_query("/preview.png", scenario))
 }
 
 /// The tags of a saved scenario.

@@ -93,15 +93,13 @@ fn found(page: &SavedPage, above: Option<AnyView>) -> impl IntoView + use<> {
 /// kept figures are shown, since the card would be another one.
 fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
     let decided = &page.decided;
-    let shown = decided.shown(&page.scenario).map_or(0, |t| t.rank.saturating_sub(1) as usize);
-    let answer = Answer { catalog: &taken.catalog, scenario: &taken.scenario, plan: &taken.plan, shown };
+    let evaluation = &taken.evaluation;
+    let shown = || evaluation.shown().map_or(0, |(rank, _)| rank);
     let same_rules = page.model_then == MODEL_VERSION;
-    let card = same_rules.then(|| answer.markup().into_string());
-    let chart = same_rules.then(|| chart::svg(&taken.plan, shown));
+    let card = same_rules.then(|| Answer { evaluation }.markup().into_string());
+    let chart = same_rules.then(|| chart::svg(evaluation.plan(), shown()));
     let network = match page.scenario.era {
-        Era::Today if same_rules => {
-            AdvicePane { catalog: &taken.catalog, scenario: &taken.scenario, advice: &taken.advice }.headline()
-        }
+        Era::Today if same_rules => AdvicePane { evaluation }.headline(),
         _ => format!("{}.", network_name(&decided.network)),
     };
     view! {
@@ -115,7 +113,7 @@ fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
         </div>
         <div class="decided-figures">
             {card.map(|html| view! { <div inner_html=html></div> })}
-            {chart.map(|svg| view! { <figure class="chart-pane"><figcaption><h2>"Cost per pod against pods per node"</h2><ul class="legend" aria-label="Binding limit" inner_html=chart::legend(&taken.plan).into_string()></ul></figcaption><div inner_html=svg></div></figure> })}
+            {chart.map(|svg| view! { <figure class="chart-pane"><figcaption><h2>"Cost per pod against pods per node"</h2><ul class="legend" aria-label="Binding limit" inner_html=chart::legend(evaluation.plan()).into_string()></ul></figcaption><div inner_html=svg></div></figure> })}
         </div>
     }
 }

@@ -20,7 +20,8 @@ pub fn TakeAway() -> impl IntoView {
         Ok(config) => config.files().iter().map(|file| config_file(&taken, file)).collect_view().into_any(),
         Err(why) => view! { <p>{why.text()}</p> }.into_any(),
     };
-    let table = markdown_table(&taken.catalog, &taken.plan, &taken.plan.candidates, ROWS);
+    let table =
+        markdown_table(taken.evaluation.catalog(), taken.evaluation.plan(), &taken.evaluation.plan().candidates, ROWS);
     view! {
         <Title text="Export: Berth" />
         <Meta name="description" content="One scenario as files: decision record, cluster configuration, tables and charts." />
@@ -62,7 +63,11 @@ fn about(taken: &Taken) -> String {
         Some(_) => "Of a saved scenario, as decided.".into(),
         None => "For the scenario in this link.".into(),
     };
-    format!("{of} Catalogue {}, prices of {}.", taken.catalog.version, taken.catalog.region.on_demand_as_of)
+    format!(
+        "{of} Catalogue {}, prices of {}.",
+        taken.evaluation.catalog().version,
+        taken.evaluation.catalog().region.on_demand_as_of
+    )
 }
 
 fn config_file(taken: &Taken, file: &ConfigFile) -> impl IntoView + use<> {
@@ -90,7 +95,7 @@ fn copyable(id: &'static str, label: &'static str, text: String) -> impl IntoVie
 
 /// Pictures and the card to embed.
 fn charts(taken: &Taken) -> impl IntoView + use<> {
-    let query = to_query(&taken.scenario);
+    let query = to_query(taken.evaluation.scenario());
     let base = use_context::<BaseUrl>().map(|b| b.0).unwrap_or_default();
     let embed = match &taken.saved {
         Some(saved) => format!("{base}/embed/s/{}", saved.id),

@@ -5,23 +5,16 @@ use crate::planner::page_view::{View, with_query};
 use crate::saved::{BaseUrl, SavedOutcome, SavedPage};
 use export::Subject;
 use leptos::prelude::use_context;
-use model::advice::{Advice, advise};
 use model::catalog::Catalog;
-use model::plan::{Plan, plan};
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::{Problem, to_query};
 use std::sync::Arc;
 
-/// A scenario to take away, and all that was worked out of it.
+/// A scenario to take away.
 pub struct Taken {
-    /// The catalogue of its figures.
-    pub catalog: Arc<Catalog>,
-    /// What was asked.
-    pub scenario: Scenario,
-    /// Every type, ranked.
-    pub plan: Plan,
-    /// Which pod network.
-    pub advice: Advice,
+    /// The scenario and what it comes to, by the catalogue of its figures.
+    pub evaluation: Evaluation,
     /// Where it can be seen again.
     pub link: String,
     /// What was wrong with the address.
@@ -53,32 +46,25 @@ impl Taken {
     fn of(catalog: Arc<Catalog>, scenario: Scenario, problems: Vec<Problem>) -> Taken {
         let base = use_context::<BaseUrl>().map(|b| b.0).unwrap_or_default();
         let link = base + &View::Nodes.address(&scenario);
-        let (plan, advice) = (plan(&catalog, &scenario), advise(&catalog, &scenario));
-        Taken { catalog, scenario, plan, advice, link, problems, saved: None }
+        Taken { evaluation: Evaluation::of(catalog, scenario), link, problems, saved: None }
     }
 
     /// For the exports.
     pub fn subject(&self) -> Subject<'_> {
-        Subject {
-            catalog: &self.catalog,
-            scenario: &self.scenario,
-            plan: &self.plan,
-            advice: &self.advice,
-            link: &self.link,
-        }
+        Subject { evaluation: &self.evaluation, link: &self.link }
     }
 
     /// The address of a page about this scenario: below a saved one's own, else with the scenario's query.
     pub fn address(&self, of: &str) -> String {
         match &self.saved {
             Some(saved) => format!("/s/{}/{of}", saved.id),
-            None => with_query(&format!("/{of}"), &self.scenario),
+            None => with_query(&format!("/{of}"), self.evaluation.scenario()),
         }
     }
 
     /// The scenario in the planner, to go on from.
     pub fn to_planner(&self) -> String {
         let parent = self.saved.as_ref().map(|saved| format!("&parent={}", saved.id)).unwrap_or_default();
-        format!("/?{}{parent}", to_query(&self.scenario))
+        format!("/?{}{parent}", to_query(self.evaluation.scenario()))
     }
 }

@@ -18,29 +18,33 @@ use model::advice::knowledge::options::{Dimension, OptionId};
 use model::advice::knowledge::rules_2018::headline_2018;
 use model::advice::knowledge::timeline::event;
 use model::advice::what_if::questions;
-use model::catalog::Catalog;
+use model::evaluation::Evaluation;
 use model::scenario::fields::NOT_ASKED;
 use model::scenario::link::to_query;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
 
-/// What the pane is made of.
+/// The pane of a scenario.
 #[derive(Clone, Copy)]
 pub struct AdvicePane<'a> {
-    /// The region's catalogue.
-    pub catalog: &'a Catalog,
-    /// What was asked.
-    pub scenario: &'a Scenario,
-    /// What is advised.
-    pub advice: &'a Advice,
+    /// The scenario and what it comes to.
+    pub evaluation: &'a Evaluation,
 }
 
-impl AdvicePane<'_> {
+impl<'a> AdvicePane<'a> {
+    fn scenario(&self) -> &'a Scenario {
+        self.evaluation.scenario()
+    }
+
+    fn advice(&self) -> &'a Advice {
+        self.evaluation.advice()
+    }
+
     /// The headline's sentence.
     pub fn headline(&self) -> String {
-        match self.scenario.era {
-            Era::Today => headline(self.advice),
-            Era::Article => headline_2018(&self.scenario.answers).sentence().into(),
+        match self.scenario().era {
+            Era::Today => headline(self.advice()),
+            Era::Article => headline_2018(&self.scenario().answers).sentence().into(),
         }
     }
 
@@ -49,35 +53,35 @@ impl AdvicePane<'_> {
         let path = View::Advice.path();
         html! {
             p.advice-line { b { "Pod network: " } (self.headline()) }
-            @if self.scenario.era == Era::Today {
-                @for evidence in self.advice.evidence.iter().filter(|e| e.agrees == Some(false)) {
+            @if self.scenario().era == Era::Today {
+                @for evidence in self.advice().evidence.iter().filter(|e| e.agrees == Some(false)) {
                     p.differs { "You answered \u{201c}" (evidence.answered) "\u{201d} to \u{201c}" (label(evidence.key)) "\u{201d}; the figures say otherwise and count. " (evidence.text) }
                 }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
             }
-            p.open { a href=(here(path, || to_query(self.scenario))) data-here=(path) { "Reasons, alternatives, and what has changed since 2018" } }
+            p.open { a href=(here(path, || to_query(self.scenario()))) data-here=(path) { "Reasons, alternatives, and what has changed since 2018" } }
         }
     }
 
     /// What to say where the scenario is planned with another mode than the one advised.
     fn other_mode(&self) -> Option<Markup> {
-        let best = self.advice.decision.best()?;
+        let best = self.advice().decision.best()?;
         let row = best.row()?;
-        if row.modes.contains(&self.scenario.mode) {
+        if row.modes.contains(&self.scenario().mode) {
             return None;
         }
-        let mode = self.advice.figures(best)?.mode;
+        let mode = self.advice().figures(best)?.mode;
         Some(html! {
-            "The figures below are those of " (self.scenario.mode.facts().name) ". "
-            (plan_with(self.scenario, mode, " instead")) "."
+            "The figures below are those of " (self.scenario().mode.facts().name) ". "
+            (plan_with(self.scenario(), mode, " instead")) "."
         })
     }
 
     /// What is advised and why, by the scenario's era.
     pub fn markup(&self) -> Markup {
-        match self.scenario.era {
+        match self.scenario().era {
             Era::Today => self.today(),
-            Era::Article => article::verdicts(self.scenario),
+            Era::Article => article::verdicts(self.scenario()),
         }
     }
 
@@ -93,10 +97,10 @@ impl AdvicePane<'_> {
     /// What follows below: every option.
     pub fn rest(&self) -> Markup {
         html! {
-            @if self.scenario.era == Era::Today {
+            @if self.scenario().era == Era::Today {
                 (self.options())
                 p.help {
-                    "Rules of 2026, catalogue " (self.catalog.version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic. "
+                    "Rules of 2026, catalogue " (self.evaluation.catalog().version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic. "
                     a href="/method#formulas" { "How each figure is worked out" }
                 }
             }
@@ -105,21 +109,21 @@ impl AdvicePane<'_> {
 
     /// The option advised: reasons, figures, and what comes beside it.
     fn verdict(&self) -> Markup {
-        let Some(best) = self.advice.decision.best() else { return self.nothing_left() };
-        let case = self.advice.case();
+        let Some(best) = self.advice().decision.best() else { return self.nothing_left() };
+        let case = self.advice().case();
         html! {
             section.card.verdict {
-                @if let Some(text) = because(self.advice) { p { (text) } }
-                @if self.advice.is_default() { p.help { "Nothing is answered yet, so this is a default, not a recommendation." } }
-                @if let Some(figures) = self.advice.figures(best) { (options::figures_line(self, figures)) }
+                @if let Some(text) = because(self.advice()) { p { (text) } }
+                @if self.advice().is_default() { p.help { "Nothing is answered yet, so this is a default, not a recommendation." } }
+                @if let Some(figures) = self.advice().figures(best) { (options::figures_line(self, figures)) }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
                 @let beside: Vec<_> = add_ons(&case, best).collect();
                 @if !beside.is_empty() {
                     h3 { "Beside it" }
                     ul.plain { @for add_on in beside { li { (add_on.text) " " (cites(add_on.sources)) } } }
                 }
-                (options::migration(self.scenario.answers.current_cni, best))
-                @if let Some(lost) = lost(&self.advice.decision) { (self.cost_of_constraints(lost.option, &lost.better_at)) }
+                (options::migration(self.scenario().answers.current_cni, best))
+                @if let Some(lost) = lost(&self.advice().decision) { (self.cost_of_constraints(lost.option, &lost.better_at)) }
             }
         }
     }
@@ -128,7 +132,7 @@ impl AdvicePane<'_> {
         html! {
             section.card.verdict {
                 p { "Every option is ruled out by at least one answer. The smallest changes that would help:" }
-                ul.plain { @for way in ways_out(self.advice) { li { (way) } } }
+                ul.plain { @for way in ways_out(self.advice()) { li { (way) } } }
             }
         }
     }
@@ -136,7 +140,7 @@ impl AdvicePane<'_> {
     /// A hard constraint beat a preference: what is lost.
     fn cost_of_constraints(&self, lost: OptionId, better_at: &[Dimension]) -> Markup {
         let names: Vec<_> = better_at.iter().map(|d| d.name()).collect();
-        let by = self.advice.decision.eliminated_by(lost);
+        let by = self.advice().decision.eliminated_by(lost);
         html! {
             p {
                 b { "What it costs: " } (lost.name()) " would fit better, "
@@ -151,13 +155,13 @@ impl AdvicePane<'_> {
         html! {
             section aria-labelledby="evidence" {
                 h2 id="evidence" { "What you said and what the figures say" }
-                ul.evidence { @for e in &self.advice.evidence { (one_evidence(e)) } }
+                ul.evidence { @for e in &self.advice().evidence { (one_evidence(e)) } }
             }
         }
     }
 
     fn conflicts(&self) -> Markup {
-        let case = self.advice.case();
+        let case = self.advice().case();
         let found: Vec<_> = clashes(&case).collect();
         html! {
             @if !found.is_empty() {
@@ -171,11 +175,11 @@ impl AdvicePane<'_> {
 
     /// The article's rules that these answers set off and that no longer hold.
     fn changes(&self) -> Markup {
-        let found: Vec<_> = changes(&self.scenario.answers).collect();
+        let found: Vec<_> = changes(&self.scenario().answers).collect();
         html! {
             section aria-labelledby="changes" {
                 h2 id="changes" { "What changed since the article of 2018" }
-                p { "By the article: " (headline_2018(&self.scenario.answers).sentence()) }
+                p { "By the article: " (headline_2018(&self.scenario().answers).sentence()) }
                 @if found.is_empty() {
                     p.help { "None of its rules that your answers set off has changed. " a href="/article" { "All its claims, checked" } }
                 } @else {

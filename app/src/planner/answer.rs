@@ -6,13 +6,14 @@ use super::page_view::here;
 use super::words::{difference, percent};
 use maud::{Markup, html};
 use model::catalog::Catalog;
+use model::evaluation::Evaluation;
+use model::modes::Which;
 use model::node::capacity::Capacity;
 use model::node::limit::Limit;
 use model::plan::cost::{CONTROL_PLANE, CONTROL_PLANE_EXTENDED, Confidence};
 use model::plan::relaxed::relaxed;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Purchase, Scenario};
-use model::summary::headline::headline;
 use model::summary::notes::notes;
 use model::units::{MicroUsd, counted, grouped};
 
@@ -21,42 +22,37 @@ const RUNNERS_UP: usize = 4;
 /// A limit this many times the binding one fills its bar.
 const BAR_SCALE: u32 = 4;
 
-/// What the answer is made of.
+/// The answer to a scenario.
 #[derive(Clone, Copy)]
 pub struct Answer<'a> {
-    /// The region's catalogue.
-    pub catalog: &'a Catalog,
-    /// What was asked.
-    pub scenario: &'a Scenario,
-    /// What was found.
-    pub plan: &'a Plan,
-    /// Place in the plan of the candidate shown.
-    pub shown: usize,
+    /// The scenario and what it comes to.
+    pub evaluation: &'a Evaluation,
 }
 
 impl Answer<'_> {
     /// The headline's sentence.
     pub fn headline(&self) -> String {
-        headline(self.catalog, self.scenario, self.plan).sentence(self.scenario.mode, self.scenario.era)
+        self.evaluation.verdict(Which::Best).of_nodes()
     }
 
     /// The answer in a line, for where there is room for no more.
     pub fn summary(&self) -> String {
-        let Some(c) = self.plan.candidates.get(self.shown) else { return "No type fits".into() };
-        let (name, nodes) = (c.name(self.catalog), grouped(c.fleet.nodes.into()));
+        let Some((_, c)) = self.evaluation.shown() else { return "No type fits".into() };
+        let (name, nodes) = (c.name(self.evaluation.catalog()), grouped(c.fleet.nodes.into()));
         format!("{nodes} × {name}: {} a month, bound by {}", c.fleet.monthly.cents(), c.capacity.binding().name())
     }
 
     /// The candidate shown as a card, or why there is none.
     pub fn markup(&self) -> Markup {
-        match self.plan.candidates.get(self.shown) {
-            Some(candidate) => self.card(candidate),
-            None => nothing_fits(self.plan),
+        match self.evaluation.shown() {
+            Some((rank, candidate)) => self.card(rank, candidate),
+            None => nothing_fits(self.evaluation.plan()),
         }
     }
 
-    fn card(&self, c: &Candidate) -> Markup {
-        let Answer { catalog, scenario, plan, shown } = *self;
+    fn card(&self, shown: usize, c: &Candidate) -> Markup {
+        let Answer { evaluation: e } = self;
+        let (catalog, scenario, plan) = (e.catalog(), e.scenario(), e.plan());
         let name = c.name(catalog);
         let path = format!("/instances/{name}");
         let link = here(&path, || model::scenario::link::to_query(scenario));
@@ -103,19 +99,16 @@ impl Answer<'_> {
     /// Where the price comes from, in words.
     fn price(&self, c: &Candidate) -> String {
         let hourly = c.price.hourly.hourly();
-        if self.plan.era == Era::Article {
+        let (catalog, scenario) = (self.evaluation.catalog(), self.evaluation.scenario());
+        if scenario.era == Era::Article {
             return format!("{hourly} an hour on demand, us-east-1, 29 November 2018.");
         }
-        let region = &self.catalog.region;
-        let from = match (self.scenario.purchase, c.price.confidence) {
-            (Purchase::Spot, _) => format!("spot average of {}, indicative", self.catalog.spot_as_of),
+        let region = &catalog.region;
+        let from = match (scenario.purchase, c.price.confidence) {
+            (Purchase::Spot, _) => format!("spot average of {}, indicative", catalog.spot_as_of),
             (_, Confidence::Estimated) => "estimated".into(),
             (Purchase::Discount, _) => {
-                format!(
-                    "on demand of {} less {} %",
-                    region.on_demand_as_of,
-                    tenths(self.scenario.discount.0.into(), 100)
-                )
+                format!("on demand of {} less {} %", region.on_demand_as_of, tenths(scenario.discount.0.into(), 100))
             }
             _ => format!("on demand, {}", region.on_demand_as_of),
         };
@@ -124,14 +117,14 @@ impl Answer<'_> {
 
     /// The next candidates, against the one shown.
     pub fn runners_up(&self) -> Markup {
-        let Some(best) = self.plan.candidates.get(self.shown) else { return html! {} };
-        let others = self.plan.candidates.iter().enumerate().filter(|(place, _)| *place != self.shown);
+        let Some((shown, best)) = self.evaluation.shown() else { return html! {} };
+        let others = self.evaluation.plan().candidates.iter().enumerate().filter(|(place, _)| *place != shown);
         html! {
             section.runners-up aria-labelledby="runners-up" {
                 h3 id="runners-up" { "Runners-up" }
                 ol {
                     @for (place, c) in others.take(RUNNERS_UP) {
-                        @let name = c.name(self.catalog);
+                        @let name = c.name(self.evaluation.catalog());
                         @let limit = c.capacity.binding();
                         li {
                             button name="type" value=(name) title="Show this type" { (name) }

@@ -33,34 +33,23 @@ use page_view::{View, here};
 use state::{Listed, Loading, State, write_query};
 use table::{Table, first_row};
 
-/// What the markup functions need, all at once.
 pub(crate) fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
-    let shown = state.shown();
-    state.catalog.with(|catalog| {
-        state.plan.with(|plan| state.scenario.with(|scenario| f(&Answer { catalog, scenario, plan, shown })))
-    })
+    state.evaluation.with(|evaluation| f(&Answer { evaluation }))
 }
 
 fn with_table<T>(state: State, f: impl FnOnce(&Table) -> T) -> T {
     let live = cfg!(feature = "hydrate");
-    state.listed.with(|Listed { catalog, plan }| {
-        let shown = state.place_of_chosen(catalog, plan);
-        state.view.with(|view| state.rows.with(|rows| f(&Table { catalog, plan, view, rows, shown, live })))
+    state.listed.with(|Listed(evaluation)| {
+        state.view.with(|view| state.rows.with(|rows| f(&Table { evaluation, view, rows, live })))
     })
 }
 
 fn with_advice<T>(state: State, f: impl FnOnce(&AdvicePane) -> T) -> T {
-    state.catalog.with(|catalog| {
-        state.advice.with(|advice| state.scenario.with(|scenario| f(&AdvicePane { catalog, scenario, advice })))
-    })
+    state.evaluation.with(|evaluation| f(&AdvicePane { evaluation }))
 }
 
 fn with_modes<T>(state: State, f: impl FnOnce(&Modes) -> T) -> T {
-    state.catalog.with(|catalog| {
-        state.modes.with(|rows| {
-            state.view.with(|view| state.scenario.with(|scenario| f(&Modes { catalog, scenario, rows, view })))
-        })
-    })
+    state.evaluation.with(|evaluation| state.view.with(|view| f(&Modes { evaluation, view })))
 }
 
 /// A view of the scenario beside the form. Takes everything from the page's address; `children` is the
@@ -155,12 +144,12 @@ fn nodes_view(state: State) -> impl IntoView {
     let pointed = RwSignal::new(None::<usize>);
     let read_out = move || {
         let place = pointed.get().unwrap_or_else(|| state.shown());
-        with_answer(state, |a| chart::read_out(a.catalog, a.plan, place))
+        state.evaluation.with(|e| chart::read_out(e.catalog(), e.plan(), place))
     };
     let strip = move || with_advice(state, |a| a.strip().into_string());
     let answer = move || with_answer(state, |a| a.markup().into_string());
-    let legend = move || with_answer(state, |a| chart::legend(a.plan).into_string());
-    let svg = move || with_answer(state, |a| chart::svg(a.plan, a.shown));
+    let legend = move || state.evaluation.with(|e| chart::legend(e.plan()).into_string());
+    let svg = move || state.evaluation.with(|e| chart::svg(e.plan(), state.shown()));
     let runners_up = move || with_answer(state, |a| a.runners_up().into_string());
     let head = move || with_table(state, |t| t.head().into_string());
     let body = move || {
@@ -273,7 +262,7 @@ fn on_pointer(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev::P
     let frame = frame.get_bounding_client_rect();
     let width = frame.width().max(1.0);
     let (x, y) = (f64::from(ev.client_x()) - frame.left(), f64::from(ev.client_y()) - frame.top());
-    let place = state.plan.with_untracked(|plan| chart::nearest_candidate(plan, x / width, y / width));
+    let place = state.evaluation.with_untracked(|e| chart::nearest_candidate(e.plan(), x / width, y / width));
     if pointed.get_untracked() != place {
         pointed.set(place);
     }
@@ -281,7 +270,7 @@ fn on_pointer(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev::P
 
 /// The keys walk the ranking, so that the chart can be read without a pointer.
 fn on_chart_key(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev::KeyboardEvent) {
-    let last = state.plan.with_untracked(|p| p.candidates.len()).saturating_sub(1);
+    let last = state.evaluation.with_untracked(|e| e.plan().candidates.len()).saturating_sub(1);
     let now = pointed.get_untracked();
     let next = match ev.key().as_str() {
         "ArrowRight" | "ArrowDown" => now.map_or(0, |at| (at + 1).min(last)),
@@ -300,9 +289,8 @@ fn on_chart_key(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev:
 
 /// Makes the candidate at a place the chosen type.
 fn choose_place(state: State, place: Option<usize>) {
-    let name = state.catalog.with_untracked(|catalog| {
-        state.plan.with_untracked(|plan| plan.candidates.get(place?).map(|c| c.name(catalog).to_string()))
-    });
+    let name =
+        state.evaluation.with_untracked(|e| e.plan().candidates.get(place?).map(|c| c.name(e.catalog()).to_string()));
     if let Some(name) = name {
         state.choose(&name);
     }

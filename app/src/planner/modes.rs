@@ -11,7 +11,7 @@ use crate::view_state::modes::{MODE_COLUMNS, ordered};
 use charts::{Bar, class_of, cost_by_mode};
 use maud::{Markup, html};
 use model::advice::knowledge::fact::Fact;
-use model::catalog::Catalog;
+use model::evaluation::Evaluation;
 use model::modes::{Difference, ModeFigures, ModeRow, Which};
 use model::node::limit::Limit;
 use model::scenario::link::to_query;
@@ -20,15 +20,11 @@ use model::scenario::{Era, Scenario};
 use model::units::{MicroUsd, grouped};
 use model::vpc::subnets::NAU_QUOTA;
 
-/// What the view is made of.
+/// The modes of a scenario.
 #[derive(Clone, Copy)]
 pub struct Modes<'a> {
-    /// The region's catalogue.
-    pub catalog: &'a Catalog,
-    /// What was asked.
-    pub scenario: &'a Scenario,
-    /// What `model::modes::modes` found, in its order.
-    pub rows: &'a [ModeRow],
+    /// The scenario and what it comes to.
+    pub evaluation: &'a Evaluation,
     /// How it is looked at.
     pub view: &'a ViewState,
 }
@@ -36,59 +32,45 @@ pub struct Modes<'a> {
 #[cfg(test)]
 mod tests;
 
-impl Modes<'_> {
+impl<'a> Modes<'a> {
     /// What the comparison comes to, in a sentence.
     pub fn headline(&self) -> String {
-        let of = |row: &ModeRow| Some((row.figures()?.monthly(), row.mode));
-        let Some((least, cheapest)) =
-            self.rows.iter().filter_map(of).min_by_key(|(monthly, mode)| (*monthly, *mode as usize))
-        else {
-            return "No networking mode can carry these pods.".into();
-        };
-        let alike = self.rows.iter().filter_map(of).filter(|(monthly, _)| *monthly == least).count();
-        let cheapest = match alike {
-            1 => format!("{} is cheapest", cheapest.facts().name),
-            n => format!("{n} modes are cheapest, {} among them", cheapest.facts().name),
-        };
-        let current = self.rows.iter().find(|row| row.is_current).and_then(of);
-        match current {
-            Some((monthly, mode)) if monthly == least => {
-                format!("No networking mode is cheaper than {}: {} a month.", mode.facts().name, monthly.cents())
-            }
-            Some((monthly, _)) => format!(
-                "{cheapest}: {} a month, {} less than the mode in use.",
-                least.cents(),
-                MicroUsd(monthly.0 - least.0).cents()
-            ),
-            None => format!("{cheapest}: {} a month. The mode in use cannot carry these pods.", least.cents()),
-        }
+        self.evaluation.verdict(self.view.which).of_modes()
+    }
+
+    fn rows(&self) -> &'a [ModeRow] {
+        self.evaluation.modes(self.view.which)
+    }
+
+    fn scenario(&self) -> &'a Scenario {
+        self.evaluation.scenario()
     }
 
     /// One sentence on what is compared.
     pub fn caption(&self) -> String {
-        let can = self.rows.iter().filter(|row| row.outcome.is_ok()).count();
+        let can = self.rows().iter().filter(|row| row.outcome.is_ok()).count();
         let with = match self.view.which {
             Which::Best => "each with its cheapest type".to_string(),
-            Which::Chosen => match self.rows.iter().find_map(|row| row.figures()) {
+            Which::Chosen => match self.rows().iter().find_map(|row| row.figures()) {
                 Some(f) => format!("each with {}", self.name(f)),
                 None => "each with the chosen type".into(),
             },
         };
-        let era = if self.scenario.era == Era::Article {
+        let era = if self.scenario().era == Era::Article {
             " By today\u{2019}s rules: the article knows one mode."
         } else {
             ""
         };
-        let mode = self.scenario.mode.facts().name;
+        let mode = self.scenario().mode.facts().name;
         format!(
             "{can} of {} modes can carry the pods, {with}. Small figures show the difference from {mode}.{era}",
-            self.rows.len()
+            self.rows().len()
         )
     }
 
     /// The bars; the table has their figures.
     pub fn figure(&self) -> Markup {
-        let binds = |limit: &Limit| self.rows.iter().filter_map(|r| r.figures()).any(|f| binding(f) == *limit);
+        let binds = |limit: &Limit| self.rows().iter().filter_map(|r| r.figures()).any(|f| binding(f) == *limit);
         html! {
             figure.modes-chart {
                 figcaption {
@@ -136,11 +118,11 @@ impl Modes<'_> {
     }
 
     fn ordered(&self) -> Vec<&ModeRow> {
-        ordered(self.catalog, self.rows, self.view.mode_sort, self.view.modes_descending)
+        ordered(self.evaluation.catalog(), self.rows(), self.view.mode_sort, self.view.modes_descending)
     }
 
     fn name(&self, f: &ModeFigures) -> &str {
-        f.candidate.name(self.catalog)
+        f.candidate.name(self.evaluation.catalog())
     }
 
     fn row(&self, row: &ModeRow) -> Markup {
@@ -206,7 +188,7 @@ impl Modes<'_> {
     }
 
     fn in_mode(&self, mode: NetworkMode) -> Scenario {
-        Scenario { mode, ..self.scenario.clone() }
+        Scenario { mode, ..self.scenario().clone() }
     }
 }
 

@@ -4,10 +4,8 @@ use super::page_view::View;
 use crate::surroundings;
 use crate::view_state::{self, KEYS, ViewState};
 use leptos::prelude::*;
-use model::advice::{Advice, advise};
 use model::catalog::Catalog;
-use model::modes::{ModeRow, modes};
-use model::plan::{Candidate, Plan, plan};
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::{self, Decoded, Problem};
 use std::sync::Arc;
@@ -38,13 +36,9 @@ pub struct State {
     pub loading: RwSignal<Loading>,
     /// What was wrong with the link.
     pub problems: RwSignal<Vec<Problem>>,
-    /// Every type, ranked or refused.
-    pub plan: Memo<Arc<Plan>>,
-    /// Which pod network. Worked out where it is shown only, as every memo.
-    pub advice: Memo<Arc<Advice>>,
-    /// The workload under every networking mode.
-    pub modes: Memo<Arc<Vec<ModeRow>>>,
-    /// What the table lists: the plan, or while it waits the one before.
+    /// Catalogue and scenario with all that follows from them, each part worked out where it is shown only.
+    pub evaluation: Memo<Arc<Evaluation>>,
+    /// What the table lists: the evaluation, or while it waits the one before.
     pub listed: Memo<Listed>,
     /// Whether a slider moves.
     pub sliding: RwSignal<bool>,
@@ -56,18 +50,16 @@ pub struct State {
     pub settled: RwSignal<u32>,
 }
 
-/// A plan and the catalogue it was made with.
+/// An evaluation whose plan the table lists. Equal where the table would show the same.
 #[derive(Clone)]
-pub struct Listed {
-    /// The region's catalogue.
-    pub catalog: Arc<Catalog>,
-    /// Every type, ranked or refused.
-    pub plan: Arc<Plan>,
-}
+pub struct Listed(pub Arc<Evaluation>);
 
-impl Listed {
-    fn is(&self, other: &Listed) -> bool {
-        Arc::ptr_eq(&self.catalog, &other.catalog) && Arc::ptr_eq(&self.plan, &other.plan)
+impl PartialEq for Listed {
+    fn eq(&self, Listed(other): &Listed) -> bool {
+        let Listed(own) = self;
+        let is_same_chosen = own.scenario().chosen == other.scenario().chosen;
+        Arc::ptr_eq(own, other)
+            || (Arc::ptr_eq(own.catalog(), other.catalog()) && is_same_chosen && own.plan() == other.plan())
     }
 }
 
@@ -127,27 +119,19 @@ impl State {
         let scenario = RwSignal::new(decoded.scenario);
         let view = RwSignal::new(view);
         let catalog = RwSignal::new(catalog);
-        let plan = Memo::new(move |_| catalog.with(|c| scenario.with(|s| Arc::new(plan(c, s)))));
-        let advice = Memo::new_with_compare(
-            move |_| catalog.with(|c| scenario.with(|s| Arc::new(advise(c, s)))),
-            // Comparing costs more than showing the same again.
-            |_, _| true,
-        );
-        let which = Memo::new(move |_| view.with(|v| v.which));
-        let modes = Memo::new_with_compare(
-            move |_| catalog.with(|c| scenario.with(|s| Arc::new(modes(c, s, which.get())))),
+        let evaluation = Memo::new_with_compare(
+            move |_| Arc::new(Evaluation::of(catalog.get(), scenario.get())),
+            // Signals change only where something differs.
             |_, _| true,
         );
         let (sliding, rest_in_view) = (RwSignal::new(false), RwSignal::new(true));
-        let listed = Memo::new_with_compare(
-            move |last: Option<&Listed>| match last {
-                Some(last) if waits(sliding, rest_in_view) => last.clone(),
-                _ => Listed { catalog: catalog.get(), plan: plan.get() },
-            },
-            |last, now| !last.zip(now).is_some_and(|(last, now)| last.is(now)),
-        );
-        let rows =
-            Memo::new(move |_| listed.with(|l| view.with(|v| Arc::new(view_state::rows(&l.catalog, &l.plan, v)))));
+        let listed = Memo::new(move |last: Option<&Listed>| match last {
+            Some(last) if waits(sliding, rest_in_view) => last.clone(),
+            _ => Listed(evaluation.get()),
+        });
+        let rows = Memo::new(move |_| {
+            listed.with(|Listed(e)| view.with(|v| Arc::new(view_state::rows(e.catalog(), e.plan(), v))))
+        });
         let loading = RwSignal::new(Loading::Done);
         let problems = RwSignal::new(decoded.problems);
         let page = View::at(&surroundings::path()).unwrap_or_default();
@@ -158,12 +142,10 @@ impl State {
             catalog,
             loading,
             problems,
-            plan,
+            evaluation,
             listed,
             sliding,
             rest_in_view,
-            advice,
-            modes,
             rows,
             settled: RwSignal::new(0),
         })
@@ -174,17 +156,8 @@ impl State {
         waits(self.sliding, self.rest_in_view)
     }
 
-    /// The place in the plan of the candidate on the card: the chosen type if it is one, else the best.
+    /// The rank, from 0, of the candidate on the card: the chosen type if it is one, else the best.
     pub fn shown(&self) -> usize {
-        self.catalog.with(|catalog| self.plan.with(|plan| self.place_of_chosen(catalog, plan)))
-    }
-
-    /// The same place in a plan that may be another.
-    pub fn place_of_chosen(&self, catalog: &Catalog, plan: &Plan) -> usize {
-        self.scenario.with(|s| {
-            let chosen = s.chosen.as_deref();
-            let is_chosen = |c: &Candidate| Some(c.name(catalog)) == chosen;
-            chosen.and_then(|_| plan.candidates.iter().position(is_chosen)).unwrap_or(0)
-        })
+        self.evaluation.with(|e| e.shown().map_or(0, |(rank, _)| rank))
     }
 }

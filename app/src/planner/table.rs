@@ -6,10 +6,10 @@
 use super::words::{NONE, percent};
 use crate::view_state::{COLUMNS, ViewState};
 use maud::{Markup, html};
-use model::catalog::Catalog;
+use model::evaluation::Evaluation;
 use model::node::limit::Limit;
+use model::plan::Candidate;
 use model::plan::cost::Confidence;
-use model::plan::{Candidate, Plan};
 use model::units::grouped;
 use std::ops::Range;
 
@@ -28,16 +28,12 @@ pub fn first_row(scrolled: usize) -> usize {
 /// What the table is made of.
 #[derive(Clone, Copy)]
 pub struct Table<'a> {
-    /// The region's catalogue.
-    pub catalog: &'a Catalog,
-    /// What is listed.
-    pub plan: &'a Plan,
+    /// The scenario whose plan is listed.
+    pub evaluation: &'a Evaluation,
     /// How it is looked at.
     pub view: &'a ViewState,
     /// Places in the plan, in the order shown.
     pub rows: &'a [usize],
-    /// Place in the plan of the candidate on the card.
-    pub shown: usize,
     /// Names as links, which scripts take over, instead of buttons, which submit the form. Buttons take
     /// part in the form, and a browser needs twice the time to lay a table of them.
     pub live: bool,
@@ -50,10 +46,13 @@ impl Table<'_> {
         match self.view.excluded {
             true => format!(
                 "{} types are excluded, each with its reason; {listed} listed.",
-                grouped(self.plan.rejected.len() as u64)
+                grouped(self.evaluation.plan().rejected.len() as u64)
             ),
             false => {
-                format!("{} types can carry the pods; {listed} listed.", grouped(self.plan.candidates.len() as u64))
+                format!(
+                    "{} types can carry the pods; {listed} listed.",
+                    grouped(self.evaluation.plan().candidates.len() as u64)
+                )
             }
         }
     }
@@ -67,30 +66,31 @@ impl Table<'_> {
     pub fn body(&self, first: usize) -> Markup {
         let total = self.rows.len();
         let first = first.min(total.saturating_sub(WINDOW));
+        let shown = self.evaluation.shown().map(|(rank, _)| rank);
         let window: Range<usize> = if self.view.all_rows { 0..total } else { first..(first + WINDOW).min(total) };
         html! {
             @if total == 0 { tr.none { td colspan=(COLUMNS.len()) { (self.why_empty()) } } }
             (spacer(window.start))
             @for i in window.clone() {
-                @if self.view.excluded { (self.excluded_row(i)) } @else { (self.row(i)) }
+                @if self.view.excluded { (self.excluded_row(i)) } @else { (self.row(i, shown)) }
             }
             (spacer(total - window.end))
         }
     }
 
     fn why_empty(&self) -> &'static str {
-        match (self.view.excluded, self.plan.candidates.is_empty()) {
+        match (self.view.excluded, self.evaluation.plan().candidates.is_empty()) {
             (false, true) => "No type can carry these pods. Show the excluded types for the reason of each.",
             _ => "No type matches. Take a word out of Find, or let any limit bind.",
         }
     }
 
-    fn row(&self, i: usize) -> Markup {
+    fn row(&self, i: usize, shown: Option<usize>) -> Markup {
         let place = self.rows[i];
-        let Some(c) = self.plan.candidates.get(place) else { return html! {} };
-        let is_shown = place == self.shown;
-        let name = c.name(self.catalog);
-        let (vcpu, memory) = c.index.size(self.catalog);
+        let Some(c) = self.evaluation.plan().candidates.get(place) else { return html! {} };
+        let is_shown = Some(place) == shown;
+        let name = c.name(self.evaluation.catalog());
+        let (vcpu, memory) = c.index.size(self.evaluation.catalog());
         let limit = c.capacity.binding();
         html! {
             tr.shown[is_shown] aria-rowindex=(i + 2) aria-current=[is_shown.then_some("true")] {
@@ -103,7 +103,7 @@ impl Table<'_> {
                 td class=(charts::class_of(limit)) { (limit.name()) }
                 td { (grouped(c.fleet.nodes.into())) }
                 td { (confidence_mark(c)) (c.fleet.monthly.cents()) }
-                td { (self.plan.per_pod(c).per_pod()) }
+                td { (self.evaluation.plan().per_pod(c).per_pod()) }
                 td { (c.price.hourly.hourly()) }
                 td { (vcpu) }
                 td { (memory.brief()) }
@@ -114,8 +114,8 @@ impl Table<'_> {
     }
 
     fn excluded_row(&self, i: usize) -> Markup {
-        let Some(r) = self.plan.rejected.get(self.rows[i]) else { return html! {} };
-        let name = r.index.name(self.catalog);
+        let Some(r) = self.evaluation.plan().rejected.get(self.rows[i]) else { return html! {} };
+        let name = r.index.name(self.evaluation.catalog());
         html! {
             tr aria-rowindex=(i + 2) {
                 th scope="row" { a href={ "/instances/" (name) } { (name) } }

@@ -1,10 +1,10 @@
 //! `berth advise`: a scenario in, the advice on the pod network out, without a store.
 
-use crate::advised::Advised;
 use crate::cli::options::{Advise as Options, Format, RulesOf};
 use crate::cli::scenario::from_file;
 use crate::{json, table};
 use anyhow::Result;
+use model::evaluation::Evaluation;
 use model::scenario::Era;
 use std::io::Write;
 
@@ -16,11 +16,10 @@ pub fn advise(options: Options) -> Result<()> {
         Some(RulesOf::Today) => scenario.era = Era::Today,
         None => {}
     }
-    let advice = model::advice::advise(&catalog, &scenario);
-    let advised = Advised { catalog: &catalog, scenario: &scenario, advice: &advice };
+    let evaluation = Evaluation::of(catalog.into(), scenario);
     let text = match options.format {
-        Format::Json => json::advice::text(advised)?,
-        Format::Table => table::advice::text(advised),
+        Format::Json => json::advice::text(&evaluation)?,
+        Format::Table => table::advice::text(&evaluation),
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())

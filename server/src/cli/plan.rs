@@ -4,16 +4,16 @@ use crate::cli::options::{Format, Plan as Options};
 use crate::cli::scenario::from_file;
 use crate::{json, table};
 use anyhow::Result;
-use model::plan::plan as plan_types;
+use model::evaluation::Evaluation;
 use std::io::Write;
 
 /// Reads, plans, prints.
 pub fn plan(options: Options) -> Result<()> {
     let (catalog, scenario) = from_file(&options.file)?;
-    let planned = plan_types(&catalog, &scenario);
+    let evaluation = Evaluation::of(catalog.into(), scenario);
     let text = match options.format {
-        Format::Json => json::plan::text(&catalog, &scenario, &planned)?,
-        Format::Table => table::plan::text(&catalog, &scenario, &planned, options.rows),
+        Format::Json => json::plan::text(&evaluation, evaluation.plan())?,
+        Format::Table => table::plan::text(&evaluation, options.rows),
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())

@@ -39,7 +39,11 @@ impl<'a> ChartFile<'a> {
     /// What all nodes cost in every networking mode; the rows in the order given. By today's rules always: the
     /// article knows one mode.
     pub fn cost_by_mode(subject: &Subject, rows: &[&'a ModeRow], headline: String) -> ChartFile<'a> {
-        let prices = prices(&Scenario { era: Era::Today, ..subject.scenario.clone() }, &subject.catalog, None);
+        let prices = prices(
+            &Scenario { era: Era::Today, ..subject.evaluation.scenario().clone() },
+            subject.evaluation.catalog(),
+            None,
+        );
         let binding = |limit: &Limit| {
             let mut limits = rows.iter().filter_map(|row| row.figures()).map(|f| f.candidate.capacity.binding());
             limits.any(|binding| binding == *limit)

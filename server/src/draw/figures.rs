@@ -2,13 +2,12 @@
 
 use super::subject::Subject;
 use charts::Point;
-use model::advice::advise;
 use model::advice::knowledge::rules_2018::{Headline2018, headline_2018};
 use model::catalog::Catalog;
 use model::node::limit::Limit;
 use model::plan::cost::Confidence;
 use model::plan::eligibility::Reason;
-use model::plan::{Candidate, Plan, plan};
+use model::plan::{Candidate, Plan};
 use model::scenario::answers::Answers;
 use model::scenario::{Era, Purchase, Scenario};
 use model::summary::decided::{Decided, DecidedType, network_name};
@@ -55,23 +54,24 @@ pub struct Shown {
 impl Figures {
     /// The figures of a subject: those it was saved with, else those of now.
     pub fn of(subject: &Subject) -> Figures {
-        let Subject { catalog, scenario, title, .. } = subject;
-        let decided = subject.decided.clone().unwrap_or_else(|| Decided::of(catalog, scenario));
-        let planned = subject.same_rules.then(|| plan(catalog, scenario));
+        let Subject { evaluation, title, .. } = subject;
+        let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
+        let decided = subject.decided.clone().unwrap_or_else(|| Decided::of(evaluation));
+        let planned = subject.same_rules.then(|| evaluation.plan());
         let shown = decided.shown(scenario);
-        let chosen = planned.as_ref().and_then(|planned| {
+        let chosen = planned.and_then(|planned| {
             let is_shown = |c: &Candidate| shown.is_some_and(|t| t.name == c.name(catalog));
             planned.candidates.iter().position(is_shown)
         });
-        let candidate = planned.as_ref().and_then(|planned| planned.candidates.get(chosen?));
+        let candidate = planned.and_then(|planned| planned.candidates.get(chosen?));
         Figures {
             title: title.clone(),
             network: network(scenario, &decided),
             network_label: if is_default(subject) { "Pod network, by default" } else { "Pod network advised" },
-            shown: shown.map(|t| Shown::of(t, planned.as_ref().map(|planned| planned.candidates.len()))),
-            reasons: planned.as_ref().map(reasons).unwrap_or_default(),
+            shown: shown.map(|t| Shown::of(t, planned.map(|planned| planned.candidates.len()))),
+            reasons: planned.map(reasons).unwrap_or_default(),
             prices: prices(scenario, catalog, candidate.map(|c| c.price.confidence)),
-            points: planned.as_ref().map(points).unwrap_or_default(),
+            points: planned.map(points).unwrap_or_default(),
             chosen,
             headline: decided.headline,
         }
@@ -125,11 +125,12 @@ fn network(scenario: &Scenario, decided: &Decided) -> String {
 }
 
 /// Whether nothing has been answered that would make the network a recommendation.
-fn is_default(Subject { catalog, scenario, same_rules, .. }: &Subject) -> bool {
+fn is_default(Subject { evaluation, same_rules, .. }: &Subject) -> bool {
+    let scenario = evaluation.scenario();
     match scenario.era {
         _ if !same_rules => false,
         Era::Article => matches!(headline_2018(&scenario.answers), Headline2018::Default { .. }),
-        Era::Today => scenario.answers == Answers::default() && advise(catalog, scenario).is_default(),
+        Era::Today => scenario.answers == Answers::default() && evaluation.advice().is_default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use app::saved::SavedPage;
 use app::site::SiteRegion;
-use model::catalog::Catalog;
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
 use model::summary::decided::{Decided, MODEL_VERSION};
@@ -11,10 +11,8 @@ use std::sync::Arc;
 /// A scenario, with all that its picture depends on.
 #[derive(Clone, Debug)]
 pub struct Subject {
-    /// The catalogue of the scenario's region; for a saved scenario that of its day.
-    pub catalog: Arc<Catalog>,
-    /// The scenario.
-    pub scenario: Scenario,
+    /// The scenario and what it comes to; for a saved scenario by the catalogue of its day.
+    pub evaluation: Arc<Evaluation>,
     /// The title it was saved under, may be empty.
     pub title: String,
     /// The figures it was saved with; `None`: those of now.
@@ -31,16 +29,15 @@ impl Subject {
     pub fn of_link(region: &SiteRegion, scenario: Scenario) -> Subject {
         // The address of a region's catalogue carries its content's hash.
         let key = format!("{}?{}", region.download.url, to_query(&scenario));
-        let catalog = region.catalog.clone();
-        Subject { catalog, scenario, title: String::new(), decided: None, same_rules: true, key }
+        let evaluation = Arc::new(Evaluation::of(region.catalog.clone(), scenario));
+        Subject { evaluation, title: String::new(), decided: None, same_rules: true, key }
     }
 
     /// A saved scenario: the end of its link is worked out from all that it is.
     pub fn of_saved(page: SavedPage) -> Subject {
         Subject {
             key: format!("/s/{}", page.id),
-            catalog: page.catalog_then,
-            scenario: page.scenario,
+            evaluation: Arc::new(Evaluation::of(page.catalog_then, page.scenario)),
             title: page.title,
             decided: Some(page.decided),
             same_rules: page.model_then == MODEL_VERSION,

@@ -9,7 +9,6 @@ use crate::draw::{NotDrawn, Subject, png};
 use crate::http::assets::FOR_EVER;
 use crate::http::security::cached::is_known;
 use crate::http::state::{Opening, Service};
-use app::planner::modes::Modes;
 use app::planner::state::read_query;
 use app::site::site;
 use app::view_state::ViewState;
@@ -19,7 +18,6 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use model::modes::modes;
 
 /// How long a picture of today's figures may be kept: prices change at midnight at the soonest, pages more often.
 const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=600");
@@ -92,7 +90,7 @@ async fn preview(subject: Subject, headers: &HeaderMap, keep: HeaderValue) -> Re
 
 async fn chart(subject: Subject, view: ViewState, file: &str, headers: &HeaderMap, keep: HeaderValue) -> Response {
     let Some((which, kind)) = Which::of(file) else { return missing() };
-    let name = format!("berth-{}-{}.{}", which.name(), subject.scenario.region, kind.ending());
+    let name = format!("berth-{}-{}.{}", which.name(), subject.evaluation.scenario().region, kind.ending());
     let key = format!("{file} {} {}", which.view_key(&view), subject.key);
     let mut response = match drawn(key, move || which.draw(&subject, &view, kind)).await {
         Ok(file) => answer(&file, kind.media_type(), headers, keep),
@@ -149,10 +147,9 @@ impl Which {
         match self {
             Which::CostPerPod => kind.file(&ChartFile::cost_per_pod(subject)),
             Which::CostByMode => {
-                let Subject { catalog, scenario, .. } = subject;
-                let rows = modes(catalog, scenario, view.which);
-                let headline = Modes { catalog, scenario, rows: &rows, view }.headline();
-                let rows = ordered(catalog, &rows, view.mode_sort, view.modes_descending);
+                let e = &subject.evaluation;
+                let headline = e.verdict(view.which).of_modes();
+                let rows = ordered(e.catalog(), e.modes(view.which), view.mode_sort, view.modes_descending);
                 kind.file(&ChartFile::cost_by_mode(subject, &rows, headline))
             }
         }

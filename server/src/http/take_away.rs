@@ -16,11 +16,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use export::{Config, Dated, Subject, csv, decision_record};
-use model::advice::advise;
 use model::catalog::Catalog;
-use model::plan::{Plan, plan};
-use model::scenario::Scenario;
-use std::sync::Arc;
+use model::evaluation::Evaluation;
+use model::plan::Plan;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The routes.
@@ -30,8 +28,7 @@ pub fn routes() -> Router<Service> {
 
 /// What a file is made from.
 struct Source {
-    catalog: Arc<Catalog>,
-    scenario: Scenario,
+    evaluation: Evaluation,
     view: ViewState,
     link: String,
     status: &'static str,
@@ -48,8 +45,8 @@ async fn of_today(
     let site = site();
     let Some(region) = site.region(&decoded.scenario.region) else { return missing() };
     let link = service.base_url(&headers) + &View::Nodes.address(&decoded.scenario);
-    let (catalog, scenario) = (region.catalog.clone(), decoded.scenario);
-    answer(&file, Source { catalog, scenario, view, link, status: "proposed", day: now() }).await
+    let evaluation = Evaluation::of(region.catalog.clone(), decoded.scenario);
+    answer(&file, Source { evaluation, view, link, status: "proposed", day: now() }).await
 }
 
 async fn of_saved(
@@ -59,10 +56,8 @@ async fn of_saved(
 ) -> Response {
     let Ok(id) = id.parse() else { return missing() };
     let Ok(Opening::Found(page)) = service.open(id, &service.base_url(&headers)).await else { return missing() };
-    let (catalog, scenario) = (page.catalog_then, page.scenario);
     let source = Source {
-        catalog,
-        scenario,
+        evaluation: Evaluation::of(page.catalog_then, page.scenario),
         view: ViewState::default(),
         link: page.url,
         status: "accepted",
@@ -83,31 +78,25 @@ async fn answer(file: &str, source: Source) -> Response {
 
 /// A file's media type and text; `None` for a name that is none of ours.
 fn made(file: &str, source: &Source) -> Option<(&'static str, String)> {
-    let Source { catalog, scenario, view, link, status, day } = source;
-    let planned = plan(catalog, scenario);
+    let Source { evaluation, view, link, status, day } = source;
+    let (catalog, planned) = (evaluation.catalog(), evaluation.plan());
     match file {
         "types.csv" => {
-            let seen = as_seen(catalog, &planned, view);
-            Some(("text/csv; charset=utf-8", csv(catalog, &planned, &seen.candidates, &seen.rejected)))
+            let seen = as_seen(catalog, planned, view);
+            Some(("text/csv; charset=utf-8", csv(catalog, planned, &seen.candidates, &seen.rejected)))
         }
         "plan.json" => {
-            let text = json::plan::text(catalog, scenario, &as_seen(catalog, &planned, view)).ok()?;
+            let text = json::plan::text(evaluation, &as_seen(catalog, planned, view)).ok()?;
             Some(("application/json", text))
         }
+        "decision.md" => {
+            let dated = Dated { status, date: &date(*day) };
+            Some(("text/markdown; charset=utf-8", decision_record(&Subject { evaluation, link }, &dated)))
+        }
         _ => {
-            let advice = advise(catalog, scenario);
-            let subject = Subject { catalog, scenario, plan: &planned, advice: &advice, link };
-            match file {
-                "decision.md" => {
-                    let dated = Dated { status, date: &date(*day) };
-                    Some(("text/markdown; charset=utf-8", decision_record(&subject, &dated)))
-                }
-                _ => {
-                    let config = Config::of(subject).ok()?;
-                    let found = config.files().into_iter().find(|f| f.name == file)?;
-                    Some(("text/plain; charset=utf-8", found.text))
-                }
-            }
+            let config = Config::of(Subject { evaluation, link }).ok()?;
+            let found = config.files().into_iter().find(|f| f.name == file)?;
+            Some(("text/plain; charset=utf-8", found.text))
         }
     }
 }

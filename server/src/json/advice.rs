@@ -5,9 +5,9 @@ mod article;
 pub(crate) mod figures;
 mod today;
 
-use crate::advised::Advised;
 use crate::json::scenario::ScenarioJson;
 use model::advice::knowledge::fact::{Basis, Fact};
+use model::evaluation::Evaluation;
 use model::scenario::Era;
 use model::sources::source;
 use schemars::JsonSchema;
@@ -19,8 +19,8 @@ use std::collections::BTreeSet;
 const SOURCES: &str = "sources";
 
 /// The whole advice, pretty-printed.
-pub fn text(advised: Advised) -> serde_json::Result<String> {
-    Ok(serde_json::to_string_pretty(&advice(advised))? + "\n")
+pub fn text(evaluation: &Evaluation) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(&advice(evaluation))? + "\n")
 }
 
 /// Advice on the pod network, by today's rules or by the article's.
@@ -69,17 +69,20 @@ struct Source {
 }
 
 /// The whole advice.
-pub fn advice(advised: Advised<'_>) -> AdviceJson<'_> {
-    let said = match advised.scenario.era {
-        Era::Today => Said::Today(Box::new(today::said(advised))),
-        Era::Article => Said::Article(article::said(advised)),
+pub fn advice(evaluation: &Evaluation) -> AdviceJson<'_> {
+    let said = match evaluation.scenario().era {
+        Era::Today => Said::Today(Box::new(today::said(evaluation))),
+        Era::Article => Said::Article(article::said(evaluation)),
     };
     // texts and numbers always become JSON
     let cited = cited(&serde_json::to_value(&said).unwrap_or_default());
-    let region = &advised.catalog.region;
-    let catalog =
-        Dates { version: &advised.catalog.version, region: &region.code, on_demand_as_of: &region.on_demand_as_of };
-    AdviceJson { catalog, scenario: ScenarioJson::of(advised.scenario), said, cited }
+    let region = &evaluation.catalog().region;
+    let catalog = Dates {
+        version: &evaluation.catalog().version,
+        region: &region.code,
+        on_demand_as_of: &region.on_demand_as_of,
+    };
+    AdviceJson { catalog, scenario: ScenarioJson::of(evaluation.scenario()), said, cited }
 }
 
 /// A fact with what it rests on.

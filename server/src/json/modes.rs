@@ -5,9 +5,9 @@ use crate::json::advice::{FactJson, fact};
 use crate::json::plan::{CatalogDates, PriceConfidence, confidence};
 use crate::json::scenario::ScenarioJson;
 use model::catalog::Catalog;
-use model::modes::{Difference, ModeFigures, ModeRow, Which, modes};
+use model::evaluation::Evaluation;
+use model::modes::{Difference, ModeFigures, ModeRow, Which};
 use model::node::limit::Limit;
-use model::scenario::Scenario;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -95,7 +95,8 @@ struct DifferenceJson {
 }
 
 /// Every mode.
-pub fn side_by_side<'a>(catalog: &'a Catalog, scenario: &'a Scenario, which: Which) -> ModesJson<'a> {
+pub fn side_by_side(evaluation: &Evaluation, which: Which) -> ModesJson<'_> {
+    let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
     ModesJson {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
@@ -103,7 +104,7 @@ pub fn side_by_side<'a>(catalog: &'a Catalog, scenario: &'a Scenario, which: Whi
             Which::Best => WhichCode::Best,
             Which::Chosen => WhichCode::Chosen,
         },
-        modes: modes(catalog, scenario, which).iter().map(|row| mode(catalog, row)).collect(),
+        modes: evaluation.modes(which).iter().map(|row| mode(catalog, row)).collect(),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::json::scenario::ScenarioJson;
 use model::catalog::{Catalog, TypeRef};
+use model::evaluation::Evaluation;
 use model::explain::{Figure, explain};
+use model::modes::Which;
 use model::node::capacity::Capacity;
 use model::node::limit::Limit;
 use model::node::workload::Workload;
@@ -11,15 +13,14 @@ use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Scenario};
-use model::summary::headline::headline;
 use model::summary::notes::notes;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The whole result, pretty-printed.
-pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan) -> serde_json::Result<String> {
-    Ok(serde_json::to_string_pretty(&planned(catalog, scenario, plan))? + "\n")
+pub fn text(evaluation: &Evaluation, plan: &Plan) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(&planned(evaluation, plan))? + "\n")
 }
 
 /// Every instance type of a region, ranked or refused.
@@ -204,13 +205,14 @@ struct FigureJson {
 }
 
 /// The whole result.
-pub fn planned<'a>(catalog: &'a Catalog, scenario: &'a Scenario, plan: &Plan) -> PlanJson<'a> {
+pub fn planned<'a>(evaluation: &'a Evaluation, plan: &'a Plan) -> PlanJson<'a> {
+    let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
     let excluded = plan.rejected.iter().map(|r| (r.index.name(catalog), r.reason.text(), r.reason.is_filter()));
     PlanJson {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
         era: plan.era.into(),
-        headline: headline(catalog, scenario, plan).sentence(scenario.mode, scenario.era),
+        headline: evaluation.verdict(Which::Best).of_nodes(),
         best: plan.best().map(|best| detailed(catalog, scenario, best)),
         candidates: plan.candidates.iter().map(|c| candidate(catalog, scenario, c)).collect(),
         excluded: excluded.map(|(r#type, reason, is_filter)| Excluded { r#type, reason, is_filter }).collect(),

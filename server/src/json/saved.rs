@@ -4,7 +4,7 @@ use crate::json::moment::rfc3339;
 use crate::json::scenario::ScenarioJson;
 use app::saved::SavedPage;
 use model::catalog::Catalog;
-use model::plan::plan;
+use model::evaluation::Evaluation;
 use model::scenario::link::to_query;
 use model::summary::decided::{Decided, DecidedType, Difference, MODEL_VERSION, differences, in_plan, network_name};
 use schemars::JsonSchema;
@@ -81,7 +81,7 @@ struct DifferenceJson {
 
 /// A saved scenario with what has become of its figures.
 pub fn saved(page: &SavedPage) -> SavedJson<'_> {
-    let now = page.catalog_now.as_deref().map(|catalog| (catalog, Decided::of(catalog, &page.scenario)));
+    let now = page.catalog_now.as_ref().map(|catalog| Evaluation::of(catalog.clone(), page.scenario.clone()));
     SavedJson {
         id: &page.id,
         url: &page.url,
@@ -93,15 +93,18 @@ pub fn saved(page: &SavedPage) -> SavedJson<'_> {
         scenario: ScenarioJson::of(&page.scenario),
         query: to_query(&page.scenario),
         is_current: page.is_current,
-        differences: now.as_ref().map(|(catalog, now)| changed(page, catalog, now)).unwrap_or_default(),
+        differences: now.as_ref().map(|now| changed(page, now)).unwrap_or_default(),
         decided: figures(&page.catalog_then, page.model_then, page.decided.clone()),
-        now: now.map(|(catalog, now)| figures(catalog, MODEL_VERSION, now)),
+        now: page
+            .catalog_now
+            .as_deref()
+            .zip(now)
+            .map(|(catalog, now)| figures(catalog, MODEL_VERSION, Decided::of(&now))),
     }
 }
 
-fn changed(page: &SavedPage, catalog: &Catalog, now: &Decided) -> Vec<DifferenceJson> {
-    let planned = plan(catalog, &page.scenario);
-    let found = differences(&page.decided, now, |name| in_plan(catalog, &planned, name));
+fn changed(page: &SavedPage, now: &Evaluation) -> Vec<DifferenceJson> {
+    let found = differences(&page.decided, &Decided::of(now), |name| in_plan(now.catalog(), now.plan(), name));
     found.into_iter().map(|Difference { what, then, now }| DifferenceJson { what, then, now }).collect()
 }
 

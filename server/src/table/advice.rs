@@ -3,18 +3,18 @@
 mod article;
 mod today;
 
-use crate::advised::Advised;
 use model::advice::knowledge::fact::Fact;
+use model::evaluation::Evaluation;
 use model::scenario::Era;
 use model::sources::source;
 use std::fmt::Write;
 
 /// The whole advice.
-pub fn text(advised: Advised) -> String {
+pub fn text(evaluation: &Evaluation) -> String {
     let mut page = Page::default();
-    match advised.scenario.era {
-        Era::Today => today::write(&mut page, advised),
-        Era::Article => article::write(&mut page, advised),
+    match evaluation.scenario().era {
+        Era::Today => today::write(&mut page, evaluation),
+        Era::Article => article::write(&mut page, evaluation),
     }
     page.sources();
     page.text

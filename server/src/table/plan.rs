@@ -1,22 +1,23 @@
 //! A plan as text: the headline, the ranked table, what is excluded, and the caveats of the best type.
 
-use model::catalog::Catalog;
+use model::evaluation::Evaluation;
+use model::modes::Which;
 use model::plan::{Candidate, Plan};
-use model::scenario::{Era, Scenario};
-use model::summary::headline::headline;
+use model::scenario::Era;
 use model::summary::notes::notes;
 use model::summary::words::asked;
 use model::units::grouped;
 use std::fmt::Write;
 
 /// The first `rows` candidates, all if 0.
-pub fn text(catalog: &Catalog, scenario: &Scenario, plan: &Plan, rows: usize) -> String {
+pub fn text(evaluation: &Evaluation, rows: usize) -> String {
+    let (catalog, scenario, plan) = (evaluation.catalog(), evaluation.scenario(), evaluation.plan());
     let mut out = String::new();
     let of = match plan.era {
         Era::Today => format!("{}, on demand of {}", catalog.region.code, catalog.region.on_demand_as_of),
         Era::Article => "us-east-1, 29 November 2018".into(),
     };
-    let _ = writeln!(out, "{}", headline(catalog, scenario, plan).sentence(scenario.mode, scenario.era));
+    let _ = writeln!(out, "{}", evaluation.verdict(Which::Best).of_nodes());
     let workloads = match scenario.profiles.as_slice() {
         [only] => format!("{}; ", asked(only)),
         several => several.iter().map(|p| format!("{}: {}\n", p.name, asked(p))).collect(),

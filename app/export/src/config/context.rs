@@ -36,7 +36,7 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn of(subject: Subject<'a>, candidate: Candidate<TypeIndex>) -> Context<'a> {
         let together = Together::of(&subject, &candidate);
-        let t = subject.catalog.instance_type(candidate.index);
+        let t = subject.catalog().instance_type(candidate.index);
         Context { network: network(&subject), subject, candidate, t, together }
     }
 
@@ -49,15 +49,15 @@ impl<'a> Context<'a> {
     }
 
     pub fn node(&self) -> &'a NodeSettings {
-        &self.subject.scenario.node
+        &self.subject.scenario().node
     }
 
     pub fn mode(&self) -> NetworkMode {
-        self.subject.scenario.mode
+        self.subject.scenario().mode
     }
 
     pub fn region(&self) -> &'a str {
-        &self.subject.catalog.region.code
+        &self.subject.catalog().region.code
     }
 
     pub fn nodes(&self) -> u32 {
@@ -70,7 +70,7 @@ impl<'a> Context<'a> {
     }
 
     pub fn is_spot(&self) -> bool {
-        self.subject.scenario.purchase == Purchase::Spot
+        self.subject.scenario().purchase == Purchase::Spot
     }
 
     /// Whether the tool that launches the nodes takes a list of types: Karpenter's two, and spot groups.
@@ -84,7 +84,7 @@ impl<'a> Context<'a> {
     /// The types that nodes may be launched as, the one planned with first.
     pub fn types(&self) -> Vec<&'a InstanceType> {
         let most = if self.takes_several() { usize::MAX } else { 1 };
-        self.together.types.iter().take(most).map(|index| self.subject.catalog.instance_type(*index)).collect()
+        self.together.types.iter().take(most).map(|index| self.subject.catalog().instance_type(*index)).collect()
     }
 
     pub fn type_names(&self) -> Vec<&'a str> {
@@ -109,7 +109,7 @@ impl<'a> Context<'a> {
             return None;
         }
         let types: Vec<TypeIndex> = [self.candidate.index].iter().chain(&self.together.left_out).copied().collect();
-        mixed(self.subject.catalog, self.subject.scenario, &types)
+        mixed(self.subject.catalog(), self.subject.scenario(), &types)
     }
 
     /// Whether the instance store is used, on a type that has one.
@@ -134,21 +134,21 @@ impl<'a> Context<'a> {
     }
 
     pub fn needs_encryption(&self) -> bool {
-        self.subject.advice.case().needs_software_encryption()
+        self.subject.advice().case().needs_software_encryption()
     }
 
     pub fn needs_fips(&self) -> bool {
-        self.subject.scenario.answers.compliance == Compliance::Fips
+        self.subject.scenario().answers.compliance == Compliance::Fips
     }
 
     pub fn policy(&self) -> Policy {
-        self.subject.scenario.answers.policy
+        self.subject.scenario().answers.policy
     }
 
     /// Zones of the subnets listed, each once.
     pub fn zones(&self) -> Vec<&'a str> {
         let mut zones: Vec<&str> = Vec::new();
-        for subnet in &self.subject.scenario.subnets {
+        for subnet in &self.subject.scenario().subnets {
             if !zones.contains(&subnet.zone.as_str()) {
                 zones.push(&subnet.zone);
             }
@@ -158,7 +158,7 @@ impl<'a> Context<'a> {
 
     /// The lines at the head of a file: what it is, of which scenario and day, and what is judgement.
     pub fn head(&self, what: &str) -> Vec<String> {
-        let catalog = self.subject.catalog;
+        let catalog = self.subject.catalog();
         let c = &self.candidate;
         let kind = NODE_KINDS[self.kind() as usize].1;
         let spot = if self.is_spot() { format!(", spot savings of {}", catalog.spot_as_of) } else { String::new() };
@@ -184,7 +184,7 @@ impl<'a> Context<'a> {
                 catalog.region.code, catalog.region.on_demand_as_of, catalog.version
             ),
         ];
-        if self.subject.scenario.answers.operator.is_self_managed() {
+        if self.subject.scenario().answers.operator.is_self_managed() {
             head.push("The answers say that you run the cluster yourselves; this is for EKS.".into());
         }
         head.extend(self.caveats());
@@ -193,7 +193,7 @@ impl<'a> Context<'a> {
 
     /// What is said on the page of this max-pods and belongs beside it in a file.
     fn caveats(&self) -> impl Iterator<Item = String> {
-        let Subject { catalog, scenario, .. } = self.subject;
+        let (catalog, scenario) = (self.subject.catalog(), self.subject.scenario());
         let is_of_max_pods =
             |note: &Note| matches!(note, Note::MorePodsThanAddresses { .. } | Note::NodeKindIgnoresMode);
         notes(catalog, scenario, &self.candidate.into()).into_iter().filter(is_of_max_pods).map(|note| note.to_string())

@@ -51,7 +51,7 @@ fn metadata(c: &Context) -> Map {
 /// A VPC is not among what Berth knows, so it stays in comments.
 fn vpc(cluster: Map, c: &Context) -> Map {
     let mut cluster = cluster.note("TODO vpc: the VPC and its subnets by id. Left out, eksctl makes a VPC of its own.");
-    for subnet in &c.subject.scenario.subnets {
+    for subnet in &c.subject.scenario().subnets {
         let zone = text::line(&subnet.zone);
         cluster = cluster.note(format!("  subnet in {zone}: {} addresses free, as given", subnet.free_addresses));
     }

@@ -31,7 +31,7 @@ pub(super) fn flannel(c: &Context) -> ConfigFile {
 pub(super) fn antrea(c: &Context) -> ConfigFile {
     let mut head = c.head("Antrea Helm values, encap mode");
     head.push(HIDDEN.into());
-    if c.subject.scenario.answers.multicast == Multicast::Pods {
+    if c.subject.scenario().answers.multicast == Multicast::Pods {
         head.push(
             "TODO: multicast is beta and off; Antrea\u{2019}s multicast guide turns it on for your version.".into(),
         );

@@ -30,7 +30,7 @@ impl Together {
         }
         let dearest = MicroUsd(shown.fleet.monthly.0 + shown.fleet.monthly.0 / DEARER);
         let carries = |c: &Candidate<TypeIndex>| c.index != shown.index && c.capacity.pods >= shown.capacity.pods;
-        let near = subject.plan.candidates.iter().filter_map(Candidate::today);
+        let near = subject.plan().candidates.iter().filter_map(Candidate::today);
         let near = near.filter(|c| c.fleet.monthly <= dearest).filter(carries);
         for candidate in near {
             let (list, most) = match candidate.capacity.max_pods == shown.capacity.max_pods {

@@ -11,14 +11,14 @@ pub(super) fn write(document: &mut Document, subject: &Subject) {
     rules(document, subject);
     options::types(document, subject);
     document.heading(2, "Decision");
-    let answers = &subject.scenario.answers;
+    let answers = &subject.scenario().answers;
     document.point(&format!("Pod network, by the article: **{}**", headline_2018(answers).sentence()));
     match subject.shown() {
         Some(c) => {
             document.point(&format!(
                 "Nodes: **{} × {}**, {} a node by the article\u{2019}s count. What binds is {}.",
                 grouped(c.fleet.nodes.into()),
-                plain(c.name(subject.catalog)),
+                plain(c.name(subject.catalog())),
                 counted(c.capacity.pods, "pod"),
                 c.capacity.binding().name(),
             ));
@@ -29,10 +29,10 @@ pub(super) fn write(document: &mut Document, subject: &Subject) {
     document.heading(2, "Consequences");
     document.point("This is what 2018 would have decided, not advice for today.");
     if let Some(c) = subject.shown() {
-        notes(subject.catalog, subject.scenario, c).iter().for_each(|note| document.point(&note.to_string()));
+        notes(subject.catalog(), subject.scenario(), c).iter().for_each(|note| document.point(&note.to_string()));
     }
     document.heading(2, "What changed since 2018");
-    if let Some(best) = subject.advice.decision.best() {
+    if let Some(best) = subject.advice().decision.best() {
         document.point(&format!("By today\u{2019}s rules, the same answers lead to {}.", best.name()));
     }
     decision::rules(document, subject);
@@ -43,7 +43,7 @@ fn rules(document: &mut Document, subject: &Subject) {
     document.heading(2, "Options considered");
     let cited = document.cite(&["article"]);
     let mut found = 0;
-    for rule in RULES_2018.iter().filter(|rule| rule.is_set_off(&subject.scenario.answers)) {
+    for rule in RULES_2018.iter().filter(|rule| rule.is_set_off(&subject.scenario().answers)) {
         found += 1;
         document.point(&format!(
             "{}, {}: {}, because {} ({}; {}){cited}",

@@ -10,12 +10,12 @@ use model::summary::words::asked;
 use model::units::grouped;
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {
-    let scenario = subject.scenario;
+    let scenario = subject.scenario();
     document.heading(2, "Context");
     for profile in &scenario.profiles {
         document.point(&format!("Workload {}: {}.", plain(&profile.name), asked(profile)));
     }
-    match subject.plan.era {
+    match subject.plan().era {
         Era::Article => document.point(&format!(
             "The article\u{2019}s count: at most {} pods a node, {} daemonsets with an address each.",
             scenario.article.pod_cap, scenario.article.daemonsets

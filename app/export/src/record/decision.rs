@@ -25,12 +25,12 @@ use model::vpc::subnets::{Fit, fit_of};
 pub(super) fn decision(document: &mut Document, subject: &Subject) {
     document.heading(2, "Decision");
     let chosen = network(subject);
-    let best = subject.advice.decision.best();
-    let mode = subject.scenario.mode.facts().name;
+    let best = subject.advice().decision.best();
+    let mode = subject.scenario().mode.facts().name;
     document.point(&format!("Pod network: **{}**, planned as {mode}.", chosen.name()));
     match best {
         Some(best) if best == chosen => {
-            because(subject.advice).into_iter().for_each(|text| document.point(&text));
+            because(subject.advice()).into_iter().for_each(|text| document.point(&text));
         }
         Some(best) => document.point(&format!(
             "The rules put {} first; this record follows the mode that the scenario is planned with.",
@@ -38,10 +38,10 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
         )),
         None => {
             document.point("By the rules no pod network meets every answer.");
-            ways_out(subject.advice).iter().for_each(|way| document.point(way));
+            ways_out(subject.advice()).iter().for_each(|way| document.point(way));
         }
     }
-    let against = subject.advice.decision.eliminated_by(chosen);
+    let against = subject.advice().decision.eliminated_by(chosen);
     if best.is_some() && !against.is_empty() {
         let why: Vec<_> = against.iter().map(|c| c.because).collect();
         document.point(&format!("**It does not meet every answer**: {}.", why.join("; ")));
@@ -53,11 +53,11 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
 }
 
 fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
-    let kind = NODE_KINDS[subject.scenario.node.kind as usize].1;
+    let kind = NODE_KINDS[subject.scenario().node.kind as usize].1;
     document.point(&format!(
         "Nodes: **{} × {}** ({kind}), {} a node. What binds is {}; max-pods is {}.",
         grouped(c.fleet.nodes.into()),
-        plain(c.name(subject.catalog)),
+        plain(c.name(subject.catalog())),
         counted(c.capacity.pods, "pod"),
         c.capacity.binding().name(),
         grouped(c.capacity.max_pods.into()),
@@ -68,9 +68,9 @@ fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
 
 /// With several workloads, which of them share a node.
 fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
-    let (TypeRef::Today(index), [_, _, ..]) = (c.index, subject.scenario.profiles.as_slice()) else { return };
-    let packed = packing(subject.catalog.instance_type(index), &Workload::of(subject.scenario));
-    who_is_where(subject.scenario, &packed).iter().for_each(|sentence| document.point(&plain(sentence)));
+    let (TypeRef::Today(index), [_, _, ..]) = (c.index, subject.scenario().profiles.as_slice()) else { return };
+    let packed = packing(subject.catalog().instance_type(index), &Workload::of(subject.scenario()));
+    who_is_where(subject.scenario(), &packed).iter().for_each(|sentence| document.point(&plain(sentence)));
 }
 
 /// The cost of all nodes, by the plan's era.
@@ -83,15 +83,15 @@ pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
     document.point(&format!(
         "Cost: **{} a month** of {} hours, {} a pod, at {} a node and hour. Node price only.{trust}",
         c.fleet.monthly.cents(),
-        subject.scenario.hours_per_month,
-        subject.plan.per_pod(c).per_pod(),
+        subject.scenario().hours_per_month,
+        subject.plan().per_pod(c).per_pod(),
         c.price.hourly.hourly(),
     ));
 }
 
 pub(super) fn consequences(document: &mut Document, subject: &Subject) {
     document.heading(2, "Consequences");
-    let Subject { catalog, scenario, advice, .. } = *subject;
+    let (catalog, scenario, advice) = (subject.catalog(), subject.scenario(), subject.advice());
     let chosen = network(subject);
     if let Some(c) = subject.shown() {
         if let Some(r) = relaxed(catalog, scenario, c).filter(|r| r.saves > MicroUsd(0)) {
@@ -149,7 +149,7 @@ fn addresses(fit: &Fit) -> String {
 
 pub(super) fn changes(document: &mut Document, subject: &Subject) {
     document.heading(2, "What changed since 2018");
-    let answers = &subject.scenario.answers;
+    let answers = &subject.scenario().answers;
     let cited = document.cite(&["article"]);
     document.point(&format!("By the article of 2018: {}{cited}", headline_2018(answers).sentence()));
     rules(document, subject);
@@ -158,7 +158,7 @@ pub(super) fn changes(document: &mut Document, subject: &Subject) {
 /// The article's rules that these answers set off and that no longer hold.
 pub(super) fn rules(document: &mut Document, subject: &Subject) {
     let mut found = 0;
-    for (rule, change) in changed_rules(&subject.scenario.answers) {
+    for (rule, change) in changed_rules(&subject.scenario().answers) {
         found += 1;
         let mut line = format!("{}: {} meant {}. {}", rule.id, rule.when, rule.then, change.today);
         for event in change.events.iter().filter_map(|id| event(id)) {

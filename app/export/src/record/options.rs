@@ -15,7 +15,7 @@ const TYPES_SHOWN: usize = 5;
 
 pub(super) fn evidence(document: &mut Document, subject: &Subject) {
     document.heading(2, "Evidence");
-    for e in &subject.advice.evidence {
+    for e in &subject.advice().evidence {
         let differs = match e.agrees {
             Some(false) => format!("**Against the answer \u{201c}{}\u{201d}, and it counts.** ", e.answered),
             _ => String::new(),
@@ -23,14 +23,14 @@ pub(super) fn evidence(document: &mut Document, subject: &Subject) {
         let cited = document.cite(e.sources);
         document.point(&format!("{}: {differs}{}{cited}", e.id, plain(&e.text)));
     }
-    for clash in clashes(&subject.advice.case()) {
+    for clash in clashes(&subject.advice().case()) {
         document.point(&format!("Answers pull apart: {}", clash.text));
     }
 }
 
 pub(super) fn options(document: &mut Document, subject: &Subject) {
     document.heading(2, "Options considered");
-    let decision = &subject.advice.decision;
+    let decision = &subject.advice().decision;
     let rows: Vec<Vec<String>> = decision
         .ranked
         .iter()
@@ -83,7 +83,7 @@ fn together(eliminated: &[Eliminated]) -> Vec<(Vec<&'static str>, &[&'static Con
 
 /// The node types: the best, and how many fell out for which reason.
 pub(super) fn types(document: &mut Document, subject: &Subject) {
-    let Subject { catalog, plan, .. } = *subject;
+    let (catalog, plan) = (subject.catalog(), subject.plan());
     document.heading(3, "Node types");
     if !plan.candidates.is_empty() {
         document.raw(&markdown_table(catalog, plan, &plan.candidates, TYPES_SHOWN));
@@ -97,10 +97,10 @@ pub(super) fn types(document: &mut Document, subject: &Subject) {
 
 /// Nodes, type and cost of an option's cheapest mode.
 fn figures(subject: &Subject, option: &OptionRow) -> [String; 3] {
-    match subject.advice.figures(option.id) {
+    match subject.advice().figures(option.id) {
         Some(f) => [
             grouped(f.candidate.fleet.nodes.into()),
-            subject.catalog.instance_type(f.candidate.index).name.clone(),
+            subject.catalog().instance_type(f.candidate.index).name.clone(),
             f.candidate.fleet.monthly.cents(),
         ],
         None => ["none fits".to_string(), String::new(), String::new()],

@@ -2,12 +2,13 @@
 
 use crate::testing;
 use export::{Config, ConfigFile, Subject};
-use model::advice::{Advice, advise};
 use model::catalog::instance_type::*;
 use model::catalog::*;
-use model::plan::{Plan, plan};
+use model::evaluation::Evaluation;
+use model::plan::Plan;
 use model::scenario::*;
 use model::units::*;
+use std::sync::Arc;
 
 /// Where the scenario is said to be seen.
 pub const LINK: &str = "https://berth.example/s/k3x9";
@@ -59,12 +60,7 @@ pub fn scenario() -> Scenario {
 }
 
 /// A scenario with all that is worked out of it.
-pub struct Worked {
-    pub catalog: Catalog,
-    pub scenario: Scenario,
-    pub plan: Plan,
-    pub advice: Advice,
-}
+pub struct Worked(pub Evaluation);
 
 impl Worked {
     pub fn out(scenario: Scenario) -> Worked {
@@ -72,12 +68,23 @@ impl Worked {
     }
 
     pub fn on(catalog: Catalog, scenario: Scenario) -> Worked {
-        let (plan, advice) = (plan(&catalog, &scenario), advise(&catalog, &scenario));
-        Worked { catalog, scenario, plan, advice }
+        Worked(Evaluation::of(Arc::new(catalog), scenario))
+    }
+
+    pub fn catalog(&self) -> &Catalog {
+        self.0.catalog()
+    }
+
+    pub fn scenario(&self) -> &Scenario {
+        self.0.scenario()
+    }
+
+    pub fn plan(&self) -> &Plan {
+        self.0.plan()
     }
 
     pub fn subject(&self) -> Subject<'_> {
-        Subject { catalog: &self.catalog, scenario: &self.scenario, plan: &self.plan, advice: &self.advice, link: LINK }
+        Subject { evaluation: &self.0, link: LINK }
     }
 
     #[track_caller]

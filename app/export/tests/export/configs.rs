@@ -3,7 +3,7 @@
 //! m5.large: 3 ENIs of 10. Secondary addresses `3 * 9 + 2 = 29`, with prefixes 434 under a cap of 110, custom
 //! networking `2 * 9 + 2 = 20`, Auto Mode `3 * 9 = 27`.
 
-use crate::cluster::{LINK, Worked, scenario};
+use crate::cluster::{LINK, Worked, catalog, scenario};
 use crate::read::{all_texts, at, documents, just, named, number, text, texts, yaml};
 use export::{Config, ConfigFile, NoConfig, Subject};
 use model::scenario::answers::Policy;
@@ -332,9 +332,10 @@ fn what_people_type_cannot_break_out() {
     ];
     asked.daemonsets[0].name = evil.into();
     asked.profiles[0].name = evil.into();
-    let mut worked = Worked::out(asked);
-    worked.catalog.region.code = "us: \"east\" #1\n\u{1f980}".into();
-    worked.catalog.version = "1\nkind: Evil".into();
+    let mut evil_catalog = catalog();
+    evil_catalog.region.code = "us: \"east\" #1\n\u{1f980}".into();
+    evil_catalog.version = "1\nkind: Evil".into();
+    let worked = Worked::on(evil_catalog, asked);
     let files = Config::of(Subject { link: "https://x/?a=1\nkind: Evil", ..worked.subject() }).expect("fits").files();
     for file in &files {
         for document in yaml(&file.text) {
@@ -344,7 +345,7 @@ fn what_people_type_cannot_break_out() {
         }
     }
     let cluster = &documents(&files, "cluster.yaml")[0];
-    assert_eq!(text(cluster, &["metadata", "region"]), Some(worked.catalog.region.code.as_str()), "round trip");
+    assert_eq!(text(cluster, &["metadata", "region"]), Some(worked.catalog().region.code.as_str()), "round trip");
     let configs = documents(&files, "eniconfigs.yaml");
     let names: Vec<_> = configs.iter().map(|c| text(c, &["metadata", "name"])).collect();
     assert_eq!(names, [Some("TODO-zone"), Some("TODO-zone")], "no name of a Kubernetes object");

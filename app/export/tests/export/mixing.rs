@@ -54,8 +54,8 @@ fn a_managed_group_mixes_only_for_spot() {
 #[test]
 fn the_trap_costs_what_the_lowest_leaves_unused() {
     let worked = Worked::out(free(ManagedNodeGroup, SecondaryIp));
-    let place = |name: &str| worked.catalog.find(name).expect("a type");
-    let trap = mixed(&worked.catalog, &worked.scenario, &[place("m5.xlarge"), place("m5.large")]).expect("a trap");
+    let place = |name: &str| worked.catalog().find(name).expect("a type");
+    let trap = mixed(worked.catalog(), worked.scenario(), &[place("m5.xlarge"), place("m5.large")]).expect("a trap");
     assert_eq!(trap.lowest, 29);
     let cost = trap.cost.clone().expect("m5.xlarge carries the pods");
     assert_eq!((cost.pods, cost.nodes), ((54, 25), (8, 16)));
@@ -70,16 +70,16 @@ fn the_trap_costs_what_the_lowest_leaves_unused() {
 #[test]
 fn there_is_no_trap_where_all_agree() {
     let worked = Worked::out(free(ManagedNodeGroup, PrefixDelegation));
-    let all: Vec<_> = worked.catalog.indices().collect();
-    assert_eq!(mixed(&worked.catalog, &worked.scenario, &all), None, "110 each");
-    assert_eq!(mixed(&worked.catalog, &worked.scenario, &[]), None);
+    let all: Vec<_> = worked.catalog().indices().collect();
+    assert_eq!(mixed(worked.catalog(), worked.scenario(), &all), None, "110 each");
+    assert_eq!(mixed(worked.catalog(), worked.scenario(), &[]), None);
     let auto = Worked::out(free(AutoMode, SecondaryIp));
-    assert_eq!(mixed(&auto.catalog, &auto.scenario, &all), None, "each node its own");
+    assert_eq!(mixed(auto.catalog(), auto.scenario(), &all), None, "each node its own");
     let mut heavy = free(ManagedNodeGroup, SecondaryIp);
     heavy.profiles[0].cpu = MilliCpu(3_800);
     let worked = Worked::out(heavy);
-    let place = |name: &str| worked.catalog.find(name).expect("a type");
-    let trap = mixed(&worked.catalog, &worked.scenario, &[place("m5.large"), place("m5.xlarge")]).expect("29 and 58");
+    let place = |name: &str| worked.catalog().find(name).expect("a type");
+    let trap = mixed(worked.catalog(), worked.scenario(), &[place("m5.large"), place("m5.xlarge")]).expect("29 and 58");
     assert_eq!(trap.cost, None, "3,720m are left of 4,000m: no pod fits either way");
     assert!(trap.sentence().ends_with("all get the lowest, 29."), "{}", trap.sentence());
 }

@@ -22,10 +22,12 @@ fn keys() -> Answers {
 
 /// The files with this network advised, whatever the rules say to the answers.
 fn advised(scenario: Scenario, network: OptionId) -> Vec<ConfigFile> {
-    let mut worked = Worked::out(scenario);
+    let Worked(own) = Worked::out(scenario);
     let row = network.row().expect("not Weave Net");
-    let fit = worked.advice.decision.weights.fit(row);
-    worked.advice.decision.ranked.insert(0, Ranked { id: network, fit });
+    let mut advice = own.advice().clone();
+    let fit = advice.decision.weights.fit(row);
+    advice.decision.ranked.insert(0, Ranked { id: network, fit });
+    let worked = Worked(own.with_advice(advice));
     assert_eq!(Config::of(worked.subject()).expect("fits").network(), network);
     worked.files()
 }

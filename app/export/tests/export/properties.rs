@@ -43,7 +43,7 @@ fn agree(worked: &Worked) -> Result<usize, TestCaseError> {
                 let mut texts = Vec::new();
                 documents.iter().for_each(|document| all_texts(document, &mut texts));
                 let named = |name: &str| texts.iter().any(|text| text == name);
-                for t in worked.catalog.types.iter().filter(|t| named(&t.name)) {
+                for t in worked.catalog().types.iter().filter(|t| named(&t.name)) {
                     prop_assert!(types.contains(&t.name.as_str()), "{} in {}", t.name, file.name);
                 }
                 prop_assert!(!file.text.to_lowercase().contains("weave"));
@@ -65,7 +65,7 @@ proptest! {
     fn files_of_plausible_scenarios_agree(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
         let worked = Worked::on(catalog, s);
         agree(&worked)?;
-        let again = Worked::on(worked.catalog.clone(), worked.scenario.clone());
+        let again = Worked::on(worked.catalog().clone(), worked.scenario().clone());
         if let (Ok(a), Ok(b)) = (Config::of(worked.subject()), Config::of(again.subject())) {
             prop_assert_eq!(a.files(), b.files());
         }

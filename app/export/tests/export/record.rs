@@ -161,19 +161,19 @@ fn numbers(worked: &Worked) -> Result<(), TestCaseError> {
     references(&text)?;
     let Some(c) = worked.subject().shown() else { return Ok(()) };
     let decision = section(&text, "Decision");
-    let name = c.name(&worked.catalog);
+    let name = c.name(worked.catalog());
     for part in [
         format!("**{} × {name}**", grouped(c.fleet.nodes.into())),
         format!("{} a node", counted(c.capacity.pods, "pod")),
         format!("**{} a month**", c.fleet.monthly.cents()),
-        format!("{} a pod", worked.plan.per_pod(c).per_pod()),
+        format!("{} a pod", worked.plan().per_pod(c).per_pod()),
         format!("{} a node and hour", c.price.hourly.hourly()),
     ] {
         prop_assert!(decision.contains(&part), "{part}\n{decision}");
     }
     let money: Vec<&str> = decision.split(['*', ' ', ',']).filter(|word| word.starts_with('$')).collect();
     prop_assert_eq!(money.len(), 3, "a month, a pod, an hour: {:?}", money);
-    for note in notes(&worked.catalog, &worked.scenario, c) {
+    for note in notes(worked.catalog(), worked.scenario(), c) {
         prop_assert!(text.contains(&format!("- {note}\n")), "{note}");
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The table read back by a CSV parser: the same values, in the same order.
 
-use crate::cluster::{Worked, scenario};
+use crate::cluster::{self, Worked, scenario};
 use crate::generate::catalogs::catalog;
 use crate::generate::config;
 use crate::generate::scenarios::Spread::Plausible;
@@ -27,18 +27,18 @@ fn micro(cell: &str) -> Option<MicroUsd> {
 }
 
 fn check(worked: &Worked) -> Result<(), TestCaseError> {
-    let plan = &worked.plan;
+    let plan = worked.plan();
     // As seen may be another order than the plan's.
     let mut seen = plan.candidates.clone();
     seen.reverse();
-    let text = csv(&worked.catalog, plan, &seen, &plan.rejected);
+    let text = csv(worked.catalog(), plan, &seen, &plan.rejected);
     prop_assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains('\n'));
     let read = rows(&text);
     prop_assert_eq!(read.len(), seen.len() + plan.rejected.len());
     for (place, (row, c)) in read.iter().zip(&seen).enumerate() {
         let number = |key: &str| row[key].parse::<u64>().ok();
         prop_assert_eq!(number("place"), Some(place as u64 + 1));
-        prop_assert_eq!(row["type"].as_str(), c.name(&worked.catalog));
+        prop_assert_eq!(row["type"].as_str(), c.name(worked.catalog()));
         prop_assert_eq!(number("pods per node"), Some(c.capacity.pods.into()));
         prop_assert_eq!(number("max-pods"), Some(c.capacity.max_pods.into()));
         prop_assert_eq!(number("pod addresses per node"), c.capacity.addresses.map(u64::from));
@@ -58,7 +58,7 @@ fn check(worked: &Worked) -> Result<(), TestCaseError> {
         prop_assert_eq!(row["excluded because"].as_str(), "");
     }
     for (row, r) in read[seen.len()..].iter().zip(&plan.rejected) {
-        prop_assert_eq!(row["type"].as_str(), r.index.name(&worked.catalog));
+        prop_assert_eq!(row["type"].as_str(), r.index.name(worked.catalog()));
         prop_assert_eq!(row["excluded because"].as_str(), r.reason.text());
         prop_assert_eq!(row["excluded by a filter"].as_str(), if r.reason.is_filter() { "yes" } else { "no" });
         prop_assert!(row["place"].is_empty() && row["nodes"].is_empty());
@@ -82,9 +82,10 @@ proptest! {
 
 #[test]
 fn names_cannot_be_formulas_or_columns() {
-    let mut worked = Worked::out(scenario());
-    std::sync::Arc::make_mut(&mut worked.catalog.types)[0].name = "=HYPERLINK(\"http://x\"),a\nb".into();
-    let text = csv(&worked.catalog, &worked.plan, &worked.plan.candidates, &worked.plan.rejected);
+    let mut catalog = cluster::catalog();
+    std::sync::Arc::make_mut(&mut catalog.types)[0].name = "=HYPERLINK(\"http://x\"),a\nb".into();
+    let worked = Worked::on(catalog, scenario());
+    let text = csv(worked.catalog(), worked.plan(), &worked.plan().candidates, &worked.plan().rejected);
     let read = rows(&text);
     assert_eq!(read.len(), 6);
     assert!(read.iter().any(|row| row["type"] == "'=HYPERLINK(\"http://x\"),a\nb"), "{text}");
@@ -93,13 +94,13 @@ fn names_cannot_be_formulas_or_columns() {
 #[test]
 fn a_markdown_table_shows_the_first_rows_and_counts_the_rest() {
     let worked = Worked::out(Scenario { mode: PrefixDelegation, chosen: None, ..scenario() });
-    let text = markdown_table(&worked.catalog, &worked.plan, &worked.plan.candidates, 2);
+    let text = markdown_table(worked.catalog(), worked.plan(), &worked.plan().candidates, 2);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 6, "head, rule, two rows, a blank and the rest\n{text}");
     // 12 nodes of 0.085 * 730; 744.60 / 400
     assert_eq!(lines[2], "| 1 | c5.large | 34 | CPU | 12 | $744.60 | $1.862 | $0.085 | published |");
     // Five x86 types carry the pods.
     assert_eq!(lines[5], "And 3 more.");
-    let all = markdown_table(&worked.catalog, &worked.plan, &worked.plan.candidates, 100);
+    let all = markdown_table(worked.catalog(), worked.plan(), &worked.plan().candidates, 100);
     assert_eq!(all.lines().count(), 7);
 }

@@ -4,7 +4,7 @@ use super::knowledge::options::{OPTIONS, OptionId, OptionRow};
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::warm_pool::Held;
-use crate::plan::best::best_by_mode;
+use crate::plan::best::{Bests, best_by_mode};
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::network_mode::{MODES, NetworkMode};
@@ -27,21 +27,21 @@ pub struct OptionFigures {
 /// The candidates of every mode.
 pub struct Figures {
     /// On the scenario's own nodes.
-    of_mode: [Option<Candidate<TypeIndex>>; MODES.len()],
+    of_mode: Bests,
     /// On Auto Mode's nodes.
-    on_auto: [Option<Candidate<TypeIndex>>; MODES.len()],
+    on_auto: Bests,
 }
 
 impl Figures {
-    /// Of a scenario, by today's rules.
-    pub fn of(catalog: &Catalog, scenario: &Scenario) -> Figures {
-        let of_mode = candidates(catalog, scenario);
+    /// Of a scenario, by today's rules. `bests` is the best type of each mode, asked for where no type is chosen.
+    pub fn of(catalog: &Catalog, scenario: &Scenario, bests: impl FnOnce() -> Bests) -> Figures {
+        let of_mode = of_chosen(catalog, scenario).unwrap_or_else(bests);
         let on_auto = match scenario.node.kind {
             NodeKind::AutoMode => of_mode,
             _ => {
                 let mut auto = scenario.clone();
                 auto.node.kind = NodeKind::AutoMode;
-                candidates(catalog, &auto)
+                of_chosen(catalog, &auto).unwrap_or_else(|| best_by_mode(catalog, &auto))
             }
         };
         Figures { of_mode, on_auto }
@@ -79,10 +79,10 @@ impl Figures {
     }
 }
 
-/// The chosen type in every mode, or the best one of each.
-fn candidates(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate<TypeIndex>>; MODES.len()] {
-    let Some(chosen) = chosen(catalog, scenario) else { return best_by_mode(catalog, scenario) };
-    std::array::from_fn(|place| judge_in_mode(catalog, scenario, MODES[place].mode, chosen).ok())
+/// The chosen type in every mode; `None` where none is chosen.
+fn of_chosen(catalog: &Catalog, scenario: &Scenario) -> Option<Bests> {
+    let chosen = chosen(catalog, scenario)?;
+    Some(std::array::from_fn(|place| judge_in_mode(catalog, scenario, MODES[place].mode, chosen).ok()))
 }
 
 /// The chosen type, if there is one of today.

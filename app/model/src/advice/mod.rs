@@ -17,6 +17,7 @@ pub mod relax;
 pub mod what_if;
 
 use crate::catalog::Catalog;
+use crate::plan::best::best_by_mode;
 use crate::scenario::Scenario;
 use crate::scenario::answers::Answers;
 use decide::{Decision, decide};
@@ -45,8 +46,12 @@ pub struct Advice {
 
 /// Advises on a scenario by today's rules. The article's verdicts need no figures: see [`rules_2018`].
 pub fn advise(catalog: &Catalog, scenario: &Scenario) -> Advice {
-    let figures = Figures::of(catalog, scenario);
-    let (findings, evidence) = weigh(catalog, scenario, &figures);
+    advise_with(catalog, scenario, &Figures::of(catalog, scenario, || best_by_mode(catalog, scenario)))
+}
+
+/// The same with the figures of every option at hand.
+pub fn advise_with(catalog: &Catalog, scenario: &Scenario, figures: &Figures) -> Advice {
+    let (findings, evidence) = weigh(catalog, scenario, figures);
     let decision = decide(&Case { answers: &scenario.answers, findings: &findings });
     let figures = OPTIONS.iter().map(|option| figures.of_option(catalog, scenario, option)).collect();
     Advice { answers: scenario.answers, findings, evidence, decision, figures }

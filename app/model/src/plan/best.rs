@@ -26,6 +26,9 @@ use std::collections::BinaryHeap;
 /// How many modes there are.
 pub const MODE_COUNT: usize = MODES.len();
 
+/// The best candidate of each mode, in the order of [`MODES`]; `None` where nothing carries the pods.
+pub type Bests = [Option<Candidate<TypeIndex>>; MODE_COUNT];
+
 /// The mode with the fewest limits: no address limit, one ENI beside the volumes, the highest max-pods and
 /// all of the bandwidth. No mode fits more pods on a node; a test holds that.
 const ROOMIEST: NetworkMode = NetworkMode::Ipv6;
@@ -65,7 +68,7 @@ pub fn best_of(
 }
 
 /// The best candidate in each mode, in the order of [`MODES`], by today's rules.
-pub fn best_by_mode(catalog: &Catalog, scenario: &Scenario) -> [Option<Candidate<TypeIndex>>; MODE_COUNT] {
+pub fn best_by_mode(catalog: &Catalog, scenario: &Scenario) -> Bests {
     let workloads: [Workload; MODE_COUNT] = from_fn(|i| Workload::in_mode(scenario, MODES[i].mode));
     let mut judges: [Judge; MODE_COUNT] = from_fn(|i| Judge::of(catalog, &workloads[i]));
     let mut best: [Option<Rank>; MODE_COUNT] = [None; MODE_COUNT];

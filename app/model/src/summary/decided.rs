@@ -4,14 +4,14 @@
 //! As text: a line for the format's version, one for the headline, one for the pod network, then a line
 //! for each type: name, pods per node, nodes, micro-dollars a month, binding limit.
 
-use crate::advice::advise;
 use crate::advice::knowledge::options::OptionId;
 use crate::advice::knowledge::rules_2018::headline_2018;
 use crate::catalog::Catalog;
+use crate::evaluation::Evaluation;
+use crate::modes::Which;
 use crate::node::limit::Limit;
-use crate::plan::{Candidate, Plan, plan};
+use crate::plan::{Candidate, Plan};
 use crate::scenario::{Era, Scenario};
-use crate::summary::headline::headline;
 use crate::units::{MicroUsd, grouped};
 
 /// Version of the rules and formulas: goes up when a scenario's figures change with the same catalogue.
@@ -51,16 +51,16 @@ pub struct DecidedType {
 
 impl Decided {
     /// What the scenario comes to by this catalogue and these rules.
-    pub fn of(catalog: &Catalog, scenario: &Scenario) -> Decided {
-        let planned = plan(catalog, scenario);
+    pub fn of(evaluation: &Evaluation) -> Decided {
+        let (catalog, scenario, planned) = (evaluation.catalog(), evaluation.scenario(), evaluation.plan());
         let network = match scenario.era {
-            Era::Today => advise(catalog, scenario).decision.best().map_or("", OptionId::code),
+            Era::Today => evaluation.advice().decision.best().map_or("", OptionId::code),
             Era::Article => headline_2018(&scenario.answers).code(),
         };
         let chosen = |c: &Candidate| Some(c.name(catalog)) == scenario.chosen.as_deref();
         let kept = planned.candidates.iter().enumerate().filter(|(place, c)| *place < KEPT || chosen(c));
         Decided {
-            headline: headline(catalog, scenario, &planned).sentence(scenario.mode, scenario.era),
+            headline: evaluation.verdict(Which::Best).of_nodes(),
             network: network.to_string(),
             types: kept.map(|(place, c)| decided_type(catalog, place, c)).collect(),
         }

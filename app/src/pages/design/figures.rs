@@ -10,53 +10,53 @@ use crate::planner::modes::Modes;
 use crate::planner::table::Table;
 use crate::view_state::ViewState;
 use maud::{Markup, PreEscaped, html};
-use model::advice::advise;
 use model::catalog::Catalog;
-use model::modes::{Which, modes};
-use model::plan::{Candidate, Plan, plan};
+use model::evaluation::Evaluation;
+use model::plan::{Candidate, Plan};
 use model::scenario::{Purchase, Scenario};
+use std::sync::Arc;
 
 /// Rows of the sample table.
 const ROWS: usize = 5;
 
-pub(super) fn section(catalog: &Catalog) -> Markup {
-    let mut scenario = Scenario::default();
-    let planned = plan(catalog, &scenario);
-    let spot = Scenario { purchase: Purchase::Spot, ..Scenario::default() };
-    scenario.profiles[0].volumes = 128;
-    let nothing = plan(catalog, &scenario);
-    let usual = Scenario::default();
+pub(super) fn section(catalog: &Arc<Catalog>) -> Markup {
+    let of = |scenario: Scenario| Evaluation::of(catalog.clone(), scenario);
+    let usual = of(Scenario::default());
+    let spot = of(Scenario { purchase: Purchase::Spot, ..Scenario::default() });
+    let mut greedy = Scenario::default();
+    greedy.profiles[0].volumes = 128;
+    let nothing = of(greedy);
     html! {
         (part("answers", "Answers", html! {
             div.specimens {
-                (shown("the best type", card(catalog, &usual, &planned, 0)))
-                (shown("a price that is no list price", card(catalog, &spot, &plan(catalog, &spot), 0)))
-                (shown("nothing fits", card(catalog, &scenario, &nothing, 0)))
-                (shown("waiting for prices: the bar comes after 300 ms", html! { div.results.waiting aria-busy="true" { (card(catalog, &usual, &planned, 0)) } }))
-                (shown("which pod network, in short", html! { div.strip { (AdvicePane { catalog, scenario: &usual, advice: &advise(catalog, &usual) }.strip()) } }))
+                (shown("the best type", card(&usual)))
+                (shown("a price that is no list price", card(&spot)))
+                (shown("nothing fits", card(&nothing)))
+                (shown("waiting for prices: the bar comes after 300 ms", html! { div.results.waiting aria-busy="true" { (card(&usual)) } }))
+                (shown("which pod network, in short", html! { div.strip { (AdvicePane { evaluation: &usual }.strip()) } }))
             }
         }))
         (part("charts", "Charts", html! {
             div.specimens {
-                (shown("cost per pod", scatter(&planned)))
-                (shown("cost per pod, nothing fits", scatter(&nothing)))
+                (shown("cost per pod", scatter(usual.plan())))
+                (shown("cost per pod, nothing fits", scatter(nothing.plan())))
             }
-            (bars(catalog, &usual))
-            @if let Some(c) = planned.best().and_then(Candidate::today) {
-                (sizes::section(catalog.instance_type(c.index), &usual))
-                (stack::section(catalog.instance_type(c.index), &usual, Some(&c)))
+            (Modes { evaluation: &usual, view: &ViewState::default() }.figure())
+            @if let Some(c) = usual.plan().best().and_then(Candidate::today) {
+                (sizes::section(catalog.instance_type(c.index), usual.scenario()))
+                (stack::section(catalog.instance_type(c.index), usual.scenario(), Some(&c)))
             }
         }))
         (part("tables", "Tables", html! {
-            (table(catalog, &planned, &(0..planned.candidates.len().min(ROWS)).collect::<Vec<_>>()))
+            (table(&usual, &(0..usual.plan().candidates.len().min(ROWS)).collect::<Vec<_>>()))
             p.help { "No row is found:" }
-            (table(catalog, &planned, &[]))
+            (table(&usual, &[]))
         }))
     }
 }
 
-fn card(catalog: &Catalog, scenario: &Scenario, plan: &Plan, shown: usize) -> Markup {
-    Answer { catalog, scenario, plan, shown }.markup()
+fn card(evaluation: &Evaluation) -> Markup {
+    Answer { evaluation }.markup()
 }
 
 fn scatter(plan: &Plan) -> Markup {
@@ -68,14 +68,9 @@ fn scatter(plan: &Plan) -> Markup {
     }
 }
 
-fn bars(catalog: &Catalog, scenario: &Scenario) -> Markup {
-    let (rows, view) = (modes(catalog, scenario, Which::Best), ViewState::default());
-    Modes { catalog, scenario, rows: &rows, view: &view }.figure()
-}
-
-fn table(catalog: &Catalog, plan: &Plan, rows: &[usize]) -> Markup {
+fn table(evaluation: &Evaluation, rows: &[usize]) -> Markup {
     let view = ViewState::default();
-    let table = Table { catalog, plan, view: &view, rows, shown: 0, live: true };
+    let table = Table { evaluation, view: &view, rows, live: true };
     html! {
         div.table-pane { div.scroll.all tabindex="0" role="region" aria-label={ "Sample of " (rows.len()) " rows" } {
             table.types { thead { (table.head()) } tbody { (table.body(0)) } }

@@ -3,7 +3,7 @@
 use crate::planner::page_view::View;
 use crate::saved::SavedPage;
 use leptos::prelude::*;
-use model::plan::plan;
+use model::evaluation::Evaluation;
 use model::summary::decided::{Decided, Difference, differences, in_plan};
 
 /// Nothing while catalogue and rules are those of the decision.
@@ -15,8 +15,8 @@ pub fn banner(page: &SavedPage) -> Option<AnyView> {
         let text = "Prices of this region are no longer in the catalogue: what is shown stays as it was decided.";
         return Some(view! { <section class="changed" aria-label="Changes since"><p>{text}</p></section> }.into_any());
     };
-    let planned = plan(now, &page.scenario);
-    let found = differences(&page.decided, &Decided::of(now, &page.scenario), |name| in_plan(now, &planned, name));
+    let today = Evaluation::of(now.clone(), page.scenario.clone());
+    let found = differences(&page.decided, &Decided::of(&today), |name| in_plan(now, today.plan(), name));
     let dates = format!(
         "Since then the catalogue went from {} to {}, prices of {}.",
         page.catalog_then.version, now.version, now.region.on_demand_as_of

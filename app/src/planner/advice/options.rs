@@ -27,8 +27,8 @@ const MATURITY: [Aspect; 7] = [
 impl AdvicePane<'_> {
     /// All options: those that pass by rank, then those that do not.
     pub(super) fn options(&self) -> Markup {
-        let ways = self.advice.to_win();
-        let decision = &self.advice.decision;
+        let ways = self.advice().to_win();
+        let decision = &self.advice().decision;
         let ranked = decision.ranked.iter().map(|r| r.id);
         let all = ranked.chain(decision.eliminated.iter().map(|e| e.id)).filter_map(OptionId::row);
         html! {
@@ -46,7 +46,7 @@ impl AdvicePane<'_> {
 
     /// `operations 2, support 2, ...`, the heaviest first.
     fn weights(&self) -> String {
-        let weights = self.advice.decision.weights;
+        let weights = self.advice().decision.weights;
         let mut all: Vec<_> =
             Dimension::ALL.iter().map(|d| (weights.get(*d), d.name())).filter(|(w, _)| *w > 0).collect();
         sort_short_by_key(&mut all, |(w, _)| std::cmp::Reverse(*w));
@@ -54,9 +54,9 @@ impl AdvicePane<'_> {
     }
 
     fn option(&self, option: &'static OptionRow, place: usize, change: Option<Change>) -> Markup {
-        let decision = &self.advice.decision;
+        let decision = &self.advice().decision;
         let fit = decision.fit(option.id);
-        let figures = self.advice.figures(option.id);
+        let figures = self.advice().figures(option.id);
         html! {
             details.option.out[fit.is_none()] id={ "option-" (option.code) } {
                 summary {
@@ -72,7 +72,7 @@ impl AdvicePane<'_> {
     }
 
     fn body(&self, option: &'static OptionRow, change: Option<Change>) -> Markup {
-        let decision = &self.advice.decision;
+        let decision = &self.advice().decision;
         let reasons = reasons(decision, option);
         html! {
             @let out = decision.eliminated_by(option.id);
@@ -90,11 +90,11 @@ impl AdvicePane<'_> {
                     }
                 }
             }
-            @if let Some(figures) = self.advice.figures(option.id) { (figures_line(self, figures)) }
+            @if let Some(figures) = self.advice().figures(option.id) { (figures_line(self, figures)) }
             dl.facts-of {
                 @for aspect in MATURITY { @if let Some(fact) = fact(option.id, aspect) { dt { (aspect.name()) } dd { (told(fact)) } } }
             }
-            (migration(self.scenario.answers.current_cni, option.id))
+            (migration(self.scenario().answers.current_cni, option.id))
         }
     }
 
@@ -102,7 +102,7 @@ impl AdvicePane<'_> {
     fn cause(&self, key: &str) -> String {
         let question = questions().find(|q| q.key == key);
         question.map_or_else(String::new, |q| {
-            let answer = q.options[(q.get)(self.scenario)].1;
+            let answer = q.options[(q.get)(self.scenario())].1;
             format!("{}: \u{201c}{answer}\u{201d}. ", q.label.trim_end_matches('?'))
         })
     }
@@ -124,9 +124,9 @@ pub(super) fn figures_line(pane: &AdvicePane, f: &OptionFigures) -> Markup {
     let addresses = u64::from(f.held.subnet_addresses()) * u64::from(fleet.nodes);
     html! {
         p.comes-to {
-            (counted(fleet.nodes, "node")) " of " (f.candidate.name(pane.catalog)) ", " (counted(f.candidate.capacity.pods, "pod")) " a node bound by "
+            (counted(fleet.nodes, "node")) " of " (f.candidate.name(pane.evaluation.catalog())) ", " (counted(f.candidate.capacity.pods, "pod")) " a node bound by "
             (f.candidate.capacity.binding().name()) ", " b { (fleet.monthly.cents()) } " a month, " (grouped(addresses)) " VPC addresses held. "
-            @if f.mode != pane.scenario.mode { (plan_with(pane.scenario, f.mode, "")) }
+            @if f.mode != pane.scenario().mode { (plan_with(pane.scenario(), f.mode, "")) }
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::{Asked, instance_type, light, published_max_pods, rows, us_east_1};
 use export::{Config, ConfigFile, Dated, Subject, csv, decision_record};
-use model::advice::{Advice, advise};
-use model::plan::{Plan, plan};
+use model::evaluation::Evaluation;
 use model::scenario::network_mode::MODES;
 use model::scenario::network_mode::NetworkMode::{self, OverlayCilium, PrefixDelegation, SecondaryIp};
 use model::scenario::node_kind::NodeKind::{self, *};
 use model::scenario::{Era, Filters, NodeSettings, Scenario};
+use std::sync::Arc;
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// S2: 400 pods of 50m and 64 MiB on m5.large.
@@ -16,17 +16,17 @@ fn s2(mode: NetworkMode) -> Scenario {
     Scenario { chosen: Some("m5.large".into()), filters: Filters::default(), ..asked.scenario() }
 }
 
-fn worked(scenario: &Scenario) -> (Plan, Advice) {
-    (plan(us_east_1(), scenario), advise(us_east_1(), scenario))
+fn worked(scenario: &Scenario) -> Evaluation {
+    Evaluation::of(Arc::new(us_east_1().clone()), scenario.clone())
 }
 
-fn subject<'a>(scenario: &'a Scenario, plan: &'a Plan, advice: &'a Advice) -> Subject<'a> {
-    Subject { catalog: us_east_1(), scenario, plan, advice, link: "https://berth.example/s/s2" }
+fn subject(evaluation: &Evaluation) -> Subject<'_> {
+    Subject { evaluation, link: "https://berth.example/s/s2" }
 }
 
 fn files(scenario: &Scenario) -> Vec<ConfigFile> {
-    let (plan, advice) = worked(scenario);
-    Config::of(subject(scenario, &plan, &advice)).expect("something fits").files()
+    let worked = worked(scenario);
+    Config::of(subject(&worked)).expect("something fits").files()
 }
 
 fn documents(files: &[ConfigFile], name: &str) -> Vec<Yaml> {
@@ -79,17 +79,17 @@ fn a_pool_lists_types_that_agree() {
     for (max_pods, mode) in [(None, SecondaryIp), (Some(110), PrefixDelegation)] {
         let asked = Scenario { chosen: None, ..s2(mode) };
         let scenario = Scenario { node: NodeSettings { kind: Karpenter, max_pods, ..asked.node }, ..asked };
-        let (plan, advice) = worked(&scenario);
-        let config = Config::of(subject(&scenario, &plan, &advice)).expect("something fits");
+        let worked = worked(&scenario);
+        let config = Config::of(subject(&worked)).expect("something fits");
         let types = config.instance_types();
         assert!(types.len() > 1 && types.len() <= 5, "{types:?}");
-        let best = plan.best().expect("something fits");
+        let best = worked.plan().best().expect("something fits");
         assert_eq!(types[0], best.name(us_east_1()));
         for name in types {
             let t = instance_type(name);
             let own = max_pods.unwrap_or(t.enis * (t.ipv4_per_eni - 1) + 2);
             assert_eq!(own, config.max_pods(), "{name}");
-            let place = plan.candidates.iter().find(|c| c.name(us_east_1()) == name).expect("ranked");
+            let place = worked.plan().candidates.iter().find(|c| c.name(us_east_1()) == name).expect("ranked");
             assert!(place.capacity.pods >= best.capacity.pods, "{name}");
         }
     }
@@ -104,8 +104,8 @@ fn every_mode_and_node_kind_has_files_that_read_back() {
         for facts in MODES.iter().filter(|facts| kind != AutoMode || facts.on_auto_mode) {
             let asked = s2(facts.mode);
             let scenario = Scenario { node: NodeSettings { kind, ..asked.node }, ..asked };
-            let (plan, advice) = worked(&scenario);
-            let config = Config::of(subject(&scenario, &plan, &advice)).expect("m5.large can");
+            let worked = worked(&scenario);
+            let config = Config::of(subject(&worked)).expect("m5.large can");
             let said = format!("max-pods {}", config.max_pods());
             for file in config.files() {
                 let one_line = file.text.replace("\n# ", " ");
@@ -124,8 +124,8 @@ fn every_mode_and_node_kind_has_files_that_read_back() {
 fn s2_is_recorded_with_its_figures_in_both_eras() {
     let record = |era| {
         let scenario = Scenario { era, ..s2(PrefixDelegation) };
-        let (plan, advice) = worked(&scenario);
-        decision_record(&subject(&scenario, &plan, &advice), &Dated { status: "proposed", date: "2026-11-20" })
+        let worked = worked(&scenario);
+        decision_record(&subject(&worked), &Dated { status: "proposed", date: "2026-11-20" })
     };
     let today = record(Era::Today);
     for said in
@@ -142,7 +142,8 @@ fn s2_is_recorded_with_its_figures_in_both_eras() {
 #[test]
 fn s2_leaves_as_a_table_of_every_type() {
     let scenario = s2(PrefixDelegation);
-    let (plan, _) = worked(&scenario);
+    let worked = worked(&scenario);
+    let plan = worked.plan();
     let read = rows(&csv(us_east_1(), &plan, &plan.candidates, &plan.rejected));
     assert_eq!(read.len(), 1_395, "types of the catalogue");
     let m5 = read.iter().find(|row| row["type"] == "m5.large").expect("it is listed");

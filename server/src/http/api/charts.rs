@@ -6,9 +6,10 @@ use crate::http::state::Service;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use charts::{Bar, Picture, Point, Size, class_of, cost_by_mode, cost_per_pod};
+use model::evaluation::Evaluation;
 use model::modes::{ModeRow, modes};
 use model::node::limit::Limit;
-use model::plan::{Candidate, plan};
+use model::plan::Candidate;
 use model::units::grouped;
 
 /// The site's colours, which stand in its style sheet only.
@@ -29,16 +30,16 @@ const STYLE: &str = "svg{background:var(--surface);color:var(--text);font-family
 pub async fn per_pod(State(service): State<Service>, RawQuery(query): RawQuery, headers: HeaderMap) -> Answered {
     let Asked { scenario, catalog } = Asked::from_query(&service.current().site, &query.unwrap_or_default())?;
     kept(Keep { state: &service.state(), control: ASK_AGAIN }, &headers, || {
-        let planned = plan(&catalog, &scenario);
+        let evaluation = Evaluation::of(catalog, scenario);
+        let planned = evaluation.plan();
         let point = |c: &Candidate| Point {
             pods_per_node: c.capacity.pods,
             cost_per_pod: planned.per_pod(c),
             binding: c.capacity.binding(),
         };
         let points: Vec<Point> = planned.candidates.iter().map(point).collect();
-        let is_chosen = |c: &Candidate| Some(c.name(&catalog)) == scenario.chosen.as_deref();
-        let chosen = planned.candidates.iter().position(is_chosen).or((!points.is_empty()).then_some(0));
-        let desc = format!("{} instance types in {}.", grouped(points.len() as u64), catalog.region.code);
+        let chosen = evaluation.shown().map(|(rank, _)| rank);
+        let desc = format!("{} instance types in {}.", grouped(points.len() as u64), evaluation.catalog().region.code);
         let picture = Picture { size: Size::WIDE, title: "Cost per pod against pods per node", desc: &desc };
         svg(styled(&cost_per_pod(&points, chosen, &picture)))
     })

@@ -2,14 +2,12 @@
 
 use super::answer::{ASK_AGAIN, Answered, Keep, json, kept};
 use super::asked::{Asked, json_body, which};
-use crate::advised::Advised;
 use crate::http::state::Service;
 use crate::json;
 use axum::extract::{RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode};
-use model::advice::advise;
+use model::evaluation::Evaluation;
 use model::modes::Which;
-use model::plan::plan;
 
 /// What is worked out.
 #[derive(Clone, Copy)]
@@ -50,17 +48,11 @@ impl Answer {
     }
 
     fn of(self, Asked { scenario, catalog }: &Asked, which: Which) -> Answered {
+        let evaluation = Evaluation::of(catalog.clone(), scenario.clone());
         match self {
-            Answer::Plan => {
-                let planned = plan(catalog, scenario);
-                json(StatusCode::OK, &json::plan::planned(catalog, scenario, &planned))
-            }
-            Answer::Advice => {
-                let advice = advise(catalog, scenario);
-                let advised = Advised { catalog, scenario, advice: &advice };
-                json(StatusCode::OK, &json::advice::advice(advised))
-            }
-            Answer::Modes => json(StatusCode::OK, &json::modes::side_by_side(catalog, scenario, which)),
+            Answer::Plan => json(StatusCode::OK, &json::plan::planned(&evaluation, evaluation.plan())),
+            Answer::Advice => json(StatusCode::OK, &json::advice::advice(&evaluation)),
+            Answer::Modes => json(StatusCode::OK, &json::modes::side_by_side(&evaluation, which)),
         }
     }
 }

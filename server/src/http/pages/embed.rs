@@ -18,12 +18,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, PreEscaped, html};
-use model::advice::advise;
 use model::catalog::Catalog;
-use model::plan::{Candidate, plan};
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name};
 use model::units::grouped;
+use std::sync::Arc;
 
 /// As strict as that of the other pages, but for who may frame it; the bars' lengths are style attributes.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -93,25 +93,26 @@ struct Embed<'a> {
 
 impl Embed<'_> {
     /// Card and chart of the type named, else of the chosen one or the best.
-    fn figures(&self, catalog: &Catalog, scenario: &Scenario, shown: Option<&str>) -> Markup {
-        let planned = plan(catalog, scenario);
-        let wanted = shown.or(scenario.chosen.as_deref());
-        let is_wanted = |c: &Candidate| Some(c.name(catalog)) == wanted;
-        let shown = planned.candidates.iter().position(is_wanted).unwrap_or(0);
-        let answer = Answer { catalog, scenario, plan: &planned, shown };
-        let advice = advise(catalog, scenario);
-        let network = AdvicePane { catalog, scenario, advice: &advice }.headline();
+    fn figures(&self, catalog: &Arc<Catalog>, scenario: &Scenario, shown: Option<&str>) -> Markup {
+        let mut scenario = scenario.clone();
+        if let Some(name) = shown {
+            scenario.chosen = Some(name.to_string());
+        }
+        let evaluation = &Evaluation::of(catalog.clone(), scenario);
+        let answer = Answer { evaluation };
+        let network = AdvicePane { evaluation }.headline();
+        let shown = evaluation.shown().map_or(0, |(rank, _)| rank);
         let body = html! {
             p.advice-line { b { "Pod network: " } (network) }
             h2.vh { "The type" }
             (answer.markup())
-            @if !planned.candidates.is_empty() {
+            @if !evaluation.plan().candidates.is_empty() {
                 figure.chart-pane {
                     figcaption {
                         h2 { "Cost per pod against pods per node" }
-                        ul.legend aria-label="Binding limit" { (chart::legend(&planned)) }
+                        ul.legend aria-label="Binding limit" { (chart::legend(evaluation.plan())) }
                     }
-                    (PreEscaped(chart::svg(&planned, shown)))
+                    (PreEscaped(chart::svg(evaluation.plan(), shown)))
                 }
             }
         };

@@ -10,6 +10,7 @@ use app::site::{self, Site, SiteEdition, SiteRegion};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
 use model::catalog::Catalog;
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::from_query;
 use model::summary::decided::{Decided, MODEL_VERSION};
@@ -142,7 +143,7 @@ impl Service {
         let region = current.region(&wanted.scenario)?;
         let mut content = wanted.content(current.edition(region));
         check(&content)?;
-        content.decided = Decided::of(&region.catalog, &wanted.scenario).to_text();
+        content.decided = Decided::of(&Evaluation::of(region.catalog.clone(), wanted.scenario.clone())).to_text();
         let saved = self.0.saves.save(content).await;
         if matches!(saved, Err(SaveError::UnknownEdition { .. })) {
             // another process has imported a newer one; the next try finds it
@@ -175,7 +176,8 @@ impl Service {
             None => self.catalog_of(&content.edition, catalog_now.as_deref()).await?,
         };
         // a later Berth may have written them in another form
-        let decided = Decided::from_text(&content.decided).unwrap_or_else(|| Decided::of(&catalog_then, &scenario));
+        let by_these_rules = || Decided::of(&Evaluation::of(catalog_then.clone(), scenario.clone()));
+        let decided = Decided::from_text(&content.decided).unwrap_or_else(by_these_rules);
         Ok(SavedPage {
             url: format!("{base}/s/{id}"),
             id: id.to_string(),

@@ -1,9 +1,10 @@
 //! The article's verdicts as JSON.
 
-use crate::advised::{Advised, OF_2018, answer, label};
+use crate::advised::{OF_2018, answer, label};
 use model::advice::knowledge::rules_2018::{
     LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, headline_2018, rule_2018,
 };
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::summary::notes::Note;
 use schemars::JsonSchema;
@@ -75,7 +76,8 @@ struct RuleJson {
 }
 
 /// Five verdicts in the article's order, one headline, and what else its rules say.
-pub fn said(Advised { scenario, .. }: Advised) -> Article {
+pub fn said(evaluation: &Evaluation) -> Article {
+    let scenario = evaluation.scenario();
     let answers = &scenario.answers;
     let headline = headline_2018(answers);
     let answers_a_question = |id: &str| QUESTIONS_2018.iter().any(|(_, rules)| rules.contains(&id));

@@ -2,7 +2,7 @@
 
 use super::figures::{Figures, figures};
 use super::{BasisJson, FactJson, basis, fact};
-use crate::advised::{Advised, NO_WEAVE, answer, label, small_print};
+use crate::advised::{NO_WEAVE, answer, label, small_print};
 use model::advice::conflicts::{Clash, clashes, lost};
 use model::advice::evidence::Evidence;
 use model::advice::headline::{because, headline, ways_out};
@@ -16,6 +16,7 @@ use model::advice::knowledge::rules_2018::{Rule2018, headline_2018};
 use model::advice::knowledge::timeline::event;
 use model::advice::reasons::{Reason, reasons};
 use model::advice::what_if::{Change, questions};
+use model::evaluation::Evaluation;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -27,7 +28,7 @@ pub struct Today {
     because: Option<String>,
     /// Whether neither answers nor figures favour anything.
     is_default: bool,
-    /// Code of the pod network advised; none where every one is ruled out.
+    /// Code of the pod network evaluation; none where every one is ruled out.
     option: Option<&'static str>,
     /// Codes of those that fit as well.
     as_good: Vec<&'static str>,
@@ -259,8 +260,8 @@ struct ClaimJson {
 }
 
 /// All that today's rules say.
-pub fn said(advised: Advised) -> Today {
-    let Advised { catalog, scenario, advice } = advised;
+pub fn said(evaluation: &Evaluation) -> Today {
+    let (catalog, scenario, advice) = (evaluation.catalog(), evaluation.scenario(), evaluation.advice());
     let (case, decision) = (advice.case(), &advice.decision);
     let best = decision.best();
     let ways = advice.to_win();
@@ -275,16 +276,16 @@ pub fn said(advised: Advised) -> Today {
         as_good: decision.tied().skip(1).map(OptionId::code).collect(),
         weights: dimensions(|d| decision.weights.get(d)),
         scores_basis: "judgement",
-        evidence: advice.evidence.iter().map(|e| evidence(advised, e)).collect(),
+        evidence: advice.evidence.iter().map(|e| evidence(evaluation, e)).collect(),
         conflicts: clashes(&case).map(clash).collect(),
-        cost_of_constraints: cost_of_constraints(advised),
+        cost_of_constraints: cost_of_constraints(evaluation),
         add_ons: best.map(|best| add_ons(&case, best).map(add_on).collect()).unwrap_or_default(),
-        migration: best.map(|best| steps(advised, best)).unwrap_or_default(),
-        ranked: ranked.map(|(place, r)| Ranked { rank: place + 1, option: option(advised, r.id, &ways) }).collect(),
+        migration: best.map(|best| steps(evaluation, best)).unwrap_or_default(),
+        ranked: ranked.map(|(place, r)| Ranked { rank: place + 1, option: option(evaluation, r.id, &ways) }).collect(),
         eliminated: eliminated
             .map(|e| Eliminated {
-                option: option(advised, e.id, &ways),
-                by: e.by.iter().map(|c| cause(advised, c)).collect(),
+                option: option(evaluation, e.id, &ways),
+                by: e.by.iter().map(|c| cause(evaluation, c)).collect(),
             })
             .collect(),
         ways_out: relax.map(|(relax, text)| WayOut { relax, text }).collect(),
@@ -326,8 +327,8 @@ fn code(dimension: Dimension) -> &'static str {
 }
 
 /// An option: its fit (none where it is eliminated), scores, reasons, figures and what would make it win.
-fn option(advised: Advised, id: OptionId, ways: &[(OptionId, Change)]) -> OptionJson {
-    let Advised { catalog, advice, .. } = advised;
+fn option(evaluation: &Evaluation, id: OptionId, ways: &[(OptionId, Change)]) -> OptionJson {
+    let (catalog, advice) = (evaluation.catalog(), evaluation.advice());
     let fit = advice.decision.fit(id);
     let reasons = id.row().map(|row| reasons(&advice.decision, row)).unwrap_or_default();
     OptionJson {
@@ -338,14 +339,15 @@ fn option(advised: Advised, id: OptionId, ways: &[(OptionId, Change)]) -> Option
         scores: id.row().map(|row| dimensions(|d| row.score(d))),
         why: reasons.why.iter().map(reason).collect(),
         why_not: reasons.why_not.iter().map(reason).collect(),
-        migration: steps(advised, id),
+        migration: steps(evaluation, id),
         figures: advice.figures(id).map(|f| figures(catalog, f)),
         wins_if: ways.iter().find(|(won, _)| *won == id).map(|(_, change)| wins_if(*change)),
     }
 }
 
 /// The way from what runs today to an option.
-fn steps(Advised { scenario, .. }: Advised, to: OptionId) -> Vec<FactJson> {
+fn steps(evaluation: &Evaluation, to: OptionId) -> Vec<FactJson> {
+    let scenario = evaluation.scenario();
     migration(scenario.answers.current_cni, to).into_iter().map(fact).collect()
 }
 
@@ -369,7 +371,8 @@ fn wins_if(change: Change) -> WinsIf {
     WinsIf { question, answer, text: change.text() }
 }
 
-fn cause(Advised { scenario, .. }: Advised, rule: &Constraint) -> Cause {
+fn cause(evaluation: &Evaluation, rule: &Constraint) -> Cause {
+    let scenario = evaluation.scenario();
     let answered = answer(scenario, rule.key);
     Cause {
         rule: rule.id,
@@ -382,7 +385,8 @@ fn cause(Advised { scenario, .. }: Advised, rule: &Constraint) -> Cause {
     }
 }
 
-fn evidence(Advised { scenario, .. }: Advised, e: &Evidence) -> EvidenceJson {
+fn evidence(evaluation: &Evaluation, e: &Evidence) -> EvidenceJson {
+    let scenario = evaluation.scenario();
     EvidenceJson {
         id: e.id,
         question: e.key,
@@ -406,13 +410,13 @@ fn add_on(add_on: &AddOn) -> AddOnJson {
     AddOnJson { code: add_on.code, text: add_on.text, sources: add_on.sources }
 }
 
-fn cost_of_constraints(advised: Advised) -> Option<LostJson> {
-    let decision = &advised.advice.decision;
+fn cost_of_constraints(evaluation: &Evaluation) -> Option<LostJson> {
+    let decision = &evaluation.advice().decision;
     let lost = lost(decision)?;
     Some(LostJson {
         option: lost.option.code(),
         better_at: lost.better_at.iter().map(|d| code(*d)).collect(),
-        by: decision.eliminated_by(lost.option).iter().map(|c| cause(advised, c)).collect(),
+        by: decision.eliminated_by(lost.option).iter().map(|c| cause(evaluation, c)).collect(),
     })
 }
 

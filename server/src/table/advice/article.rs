@@ -1,16 +1,18 @@
 //! The article's verdicts as text.
 
 use super::Page;
-use crate::advised::{Advised, OF_2018, answer, label};
+use crate::advised::{OF_2018, answer, label};
 use model::advice::knowledge::rules_2018::{
     LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, headline_2018, rule_2018,
 };
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::summary::notes::Note;
 use model::units::capitalised;
 
 /// Headline, five verdicts in the article's order, and what else its rules say.
-pub fn write(page: &mut Page, Advised { scenario, .. }: Advised) {
+pub fn write(page: &mut Page, evaluation: &Evaluation) {
+    let scenario = evaluation.scenario();
     let answers = &scenario.answers;
     page.line(headline_2018(answers).sentence());
     let cites = page.cite(&["article"]);

@@ -1,7 +1,7 @@
 //! Today's advice as text.
 
 use super::Page;
-use crate::advised::{Advised, NO_WEAVE, answer, is_answered, label, small_print};
+use crate::advised::{NO_WEAVE, answer, is_answered, label, small_print};
 use model::advice::conflicts::{clashes, lost};
 use model::advice::evidence::Evidence;
 use model::advice::headline::{because, headline, ways_out};
@@ -13,24 +13,25 @@ use model::advice::knowledge::migration::migration;
 use model::advice::knowledge::options::{Dimension, OptionId};
 use model::advice::knowledge::rules_2018::headline_2018;
 use model::advice::knowledge::timeline::event;
+use model::evaluation::Evaluation;
 use model::units::{capitalised, grouped};
 use model::vpc::subnets::VpcUse;
 
 /// All that today's rules say.
-pub fn write(page: &mut Page, advised: Advised) {
-    verdict(page, advised);
-    evidence(page, advised);
-    conflicts(page, advised);
-    ranked(page, advised);
-    eliminated(page, advised);
-    to_win(page, advised);
-    changed(page, advised);
-    page.line(format!("\n{}", small_print(&advised.catalog.version)));
+pub fn write(page: &mut Page, evaluation: &Evaluation) {
+    verdict(page, evaluation);
+    evidence(page, evaluation);
+    conflicts(page, evaluation);
+    ranked(page, evaluation);
+    eliminated(page, evaluation);
+    to_win(page, evaluation);
+    changed(page, evaluation);
+    page.line(format!("\n{}", small_print(&evaluation.catalog().version)));
 }
 
-/// The option advised, what comes beside it, and the way there; or the ways out where nothing is left.
-fn verdict(page: &mut Page, advised: Advised) {
-    let Advised { scenario, advice, .. } = advised;
+/// The option evaluation, what comes beside it, and the way there; or the ways out where nothing is left.
+fn verdict(page: &mut Page, evaluation: &Evaluation) {
+    let (scenario, advice) = (evaluation.scenario(), evaluation.advice());
     page.line(headline(advice));
     let Some(best) = advice.decision.best() else {
         page.head("Each option falls to at least one answer. The smallest ways out:");
@@ -43,7 +44,7 @@ fn verdict(page: &mut Page, advised: Advised) {
     if advice.is_default() {
         page.line("Nothing is answered yet, so this is a default and no recommendation.");
     }
-    what_it_costs(page, advised);
+    what_it_costs(page, evaluation);
     let beside: Vec<_> = add_ons(&advice.case(), best).collect();
     if !beside.is_empty() {
         page.head("Beside it");
@@ -66,7 +67,8 @@ fn steps(page: &mut Page, head: &str, steps: &[&'static Fact]) {
 }
 
 /// A hard constraint beat a preference: what is lost.
-fn what_it_costs(page: &mut Page, Advised { advice, .. }: Advised) {
+fn what_it_costs(page: &mut Page, evaluation: &Evaluation) {
+    let advice = evaluation.advice();
     let Some(lost) = lost(&advice.decision) else { return };
     let names: Vec<_> = lost.better_at.iter().map(|d| d.name()).collect();
     let on = if names.is_empty() { String::new() } else { format!("on {}, ", names.join(", ")) };
@@ -75,16 +77,17 @@ fn what_it_costs(page: &mut Page, Advised { advice, .. }: Advised) {
 }
 
 /// Answers and figures side by side.
-fn evidence(page: &mut Page, advised: Advised) {
+fn evidence(page: &mut Page, evaluation: &Evaluation) {
     page.head("What you said and what the figures say");
-    for e in &advised.advice.evidence {
-        let said = e.key.map(|key| said(advised, key, e)).unwrap_or_default();
+    for e in &evaluation.advice().evidence {
+        let said = e.key.map(|key| said(evaluation, key, e)).unwrap_or_default();
         let cites = page.cite(e.sources);
         page.point(format!("{said}{}{cites}", e.text));
     }
 }
 
-fn said(Advised { scenario, .. }: Advised, key: &str, e: &Evidence) -> String {
+fn said(evaluation: &Evaluation, key: &str, e: &Evidence) -> String {
+    let scenario = evaluation.scenario();
     let mut said = label(key).to_string();
     if is_answered(scenario, key) {
         said += &format!(" You said \u{201c}{}\u{201d}.", e.answered);
@@ -96,7 +99,8 @@ fn said(Advised { scenario, .. }: Advised, key: &str, e: &Evidence) -> String {
     said + end
 }
 
-fn conflicts(page: &mut Page, Advised { advice, .. }: Advised) {
+fn conflicts(page: &mut Page, evaluation: &Evaluation) {
+    let advice = evaluation.advice();
     let found: Vec<_> = clashes(&advice.case()).collect();
     if !found.is_empty() {
         page.head("Where answers pull apart");
@@ -105,7 +109,8 @@ fn conflicts(page: &mut Page, Advised { advice, .. }: Advised) {
 }
 
 /// Options that pass, best first, with what each comes to.
-fn ranked(page: &mut Page, Advised { catalog, advice, .. }: Advised) {
+fn ranked(page: &mut Page, evaluation: &Evaluation) {
+    let (catalog, advice) = (evaluation.catalog(), evaluation.advice());
     if advice.decision.ranked.is_empty() {
         return page.line(format!("\n{NO_WEAVE}"));
     }
@@ -138,7 +143,8 @@ fn ranked(page: &mut Page, Advised { catalog, advice, .. }: Advised) {
 }
 
 /// Options that do not pass, with the rules and the answers behind them.
-fn eliminated(page: &mut Page, Advised { scenario, advice, .. }: Advised) {
+fn eliminated(page: &mut Page, evaluation: &Evaluation) {
+    let (scenario, advice) = (evaluation.scenario(), evaluation.advice());
     if advice.decision.eliminated.is_empty() {
         return;
     }
@@ -154,7 +160,8 @@ fn eliminated(page: &mut Page, Advised { scenario, advice, .. }: Advised) {
     }
 }
 
-fn to_win(page: &mut Page, Advised { advice, .. }: Advised) {
+fn to_win(page: &mut Page, evaluation: &Evaluation) {
+    let advice = evaluation.advice();
     let ways = advice.to_win();
     let best = advice.decision.best();
     page.head("What would make another win");
@@ -171,7 +178,8 @@ fn to_win(page: &mut Page, Advised { advice, .. }: Advised) {
 }
 
 /// The article's rules that these answers set off and that no longer hold.
-fn changed(page: &mut Page, Advised { scenario, .. }: Advised) {
+fn changed(page: &mut Page, evaluation: &Evaluation) {
+    let scenario = evaluation.scenario();
     page.head("What changed since the article of 2018");
     page.line(format!("By the article: {}", headline_2018(&scenario.answers).sentence()));
     let found: Vec<_> = changes(&scenario.answers).collect();

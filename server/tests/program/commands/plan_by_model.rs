@@ -3,13 +3,14 @@
 use super::{plan_of, planned_json};
 use catalog_files::{Files, parse};
 use model::catalog::Catalog;
+use model::evaluation::Evaluation;
+use model::modes::Which;
 use model::plan::{Plan, plan};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::node_kind::NodeKind;
 use model::scenario::{
     ArchFilter, ArticleSettings, CapOrder, DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario,
 };
-use model::summary::headline::headline;
 use model::units::{Mbps, Mib, MilliCpu};
 use serde_json::{Value, json};
 
@@ -41,7 +42,7 @@ fn check_against_model(text: &str, scenario: &Scenario) {
     let excluded: Vec<_> = planned["excluded"].as_array().expect("a list").iter().map(excluded).collect();
     let wanted = expected.rejected.iter().map(|r| json!(r.index.name(&catalog)).to_string());
     assert_eq!(excluded, wanted.collect::<Vec<_>>(), "{text}");
-    let sentence = headline(&catalog, scenario, &expected).sentence(scenario.mode, scenario.era);
+    let sentence = Evaluation::of(catalog.clone().into(), scenario.clone()).verdict(Which::Best).of_nodes();
     assert_eq!(planned["headline"], sentence, "{text}");
 
     let table = plan_of(text, &["--rows", "0"]);

@@ -1,0 +1,106 @@
+//! A scenario and the catalogue of its region, with all that follows from the two, each worked out once and only when
+//! somebody asks. What every page, file and API operation starts from.
+
+use crate::advice::figures::Figures;
+use crate::advice::{Advice, advise_with};
+use crate::catalog::Catalog;
+use crate::modes::{ModeRow, Which, modes_with, of_chosen};
+use crate::plan::best::{Bests, best_by_mode};
+use crate::plan::{Candidate, Plan, plan};
+use crate::scenario::{Era, Scenario};
+use crate::verdict::Verdict;
+use std::sync::{Arc, OnceLock};
+
+/// A catalogue, a scenario, and what they come to.
+#[derive(Debug)]
+pub struct Evaluation {
+    catalog: Arc<Catalog>,
+    scenario: Scenario,
+    plan: OnceLock<Plan>,
+    bests: OnceLock<Bests>,
+    advice: OnceLock<Advice>,
+    modes: [OnceLock<Vec<ModeRow>>; 2],
+    verdicts: [OnceLock<Verdict>; 2],
+}
+
+impl Evaluation {
+    /// Of a scenario in the region of a catalogue. Nothing is worked out yet.
+    pub fn of(catalog: Arc<Catalog>, scenario: Scenario) -> Evaluation {
+        Evaluation {
+            catalog,
+            scenario,
+            plan: OnceLock::new(),
+            bests: OnceLock::new(),
+            advice: OnceLock::new(),
+            modes: Default::default(),
+            verdicts: Default::default(),
+        }
+    }
+
+    /// The same with this advice instead of its own: what would follow if another pod network had won.
+    pub fn with_advice(self, advice: Advice) -> Evaluation {
+        Evaluation { advice: OnceLock::from(advice), verdicts: Default::default(), ..self }
+    }
+
+    /// The region's catalogue.
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+
+    /// What was asked.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Every type, ranked or refused, by the rules of the scenario's era.
+    pub fn plan(&self) -> &Plan {
+        self.plan.get_or_init(|| plan(&self.catalog, &self.scenario))
+    }
+
+    /// The best type of each networking mode, by today's rules.
+    pub fn bests(&self) -> &Bests {
+        self.bests.get_or_init(|| best_by_mode(&self.catalog, &self.scenario))
+    }
+
+    /// Which pod network, by today's rules.
+    pub fn advice(&self) -> &Advice {
+        self.advice.get_or_init(|| {
+            let figures = Figures::of(&self.catalog, &self.scenario, || *self.bests());
+            advise_with(&self.catalog, &self.scenario, &figures)
+        })
+    }
+
+    /// The workload under every networking mode, by today's rules.
+    pub fn modes(&self, which: Which) -> &[ModeRow] {
+        self.modes[which as usize].get_or_init(|| modes_with(&self.catalog, &self.scenario, which, || *self.bests()))
+    }
+
+    /// What is said of the scenario's networking mode, comparing the best type of each mode or the chosen one in all.
+    pub fn verdict(&self, which: Which) -> &Verdict {
+        self.verdicts[which as usize].get_or_init(|| match (self.scenario.era, which) {
+            (Era::Today, Which::Best) => Verdict::of(&self.scenario, self.bests(), self.advice()),
+            (Era::Today, Which::Chosen) => {
+                let chosen = of_chosen(&self.catalog, &self.scenario).unwrap_or_else(|| *self.bests());
+                Verdict::of(&self.scenario, &chosen, self.advice())
+            }
+            (Era::Article, Which::Best) => Verdict::of_article(&self.scenario, self.plan().best()),
+            (Era::Article, Which::Chosen) => Verdict::of(&self.scenario, self.bests(), self.advice()),
+        })
+    }
+
+    /// The candidate that pages show, with its rank from 0: the chosen type if it is one, else the best.
+    pub fn shown(&self) -> Option<(usize, &Candidate)> {
+        let place = self.rank_of_chosen().unwrap_or(0);
+        Some((place, self.plan().candidates.get(place)?))
+    }
+
+    /// The chosen type, if it is a candidate. Then the nodes are pinned to it.
+    pub fn chosen(&self) -> Option<&Candidate> {
+        self.plan().candidates.get(self.rank_of_chosen()?)
+    }
+
+    fn rank_of_chosen(&self) -> Option<usize> {
+        let name = self.scenario.chosen.as_deref()?;
+        self.plan().candidates.iter().position(|c| c.name(&self.catalog) == name)
+    }
+}

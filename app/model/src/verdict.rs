@@ -1,0 +1,249 @@
+//! The verdict on a scenario's networking mode, said the same way in every view: whether it carries the pods, whether
+//! answers or subnets rule it out, what limits its nodes, and which mode costs less.
+//!
+//! It compares the best type of each mode. A mode that the advice rules out is never called enough, and never
+//! recommended for its price.
+
+use crate::advice::Advice;
+use crate::advice::knowledge::constraints::{BY_SUBNETS, Constraint};
+use crate::advice::knowledge::options::{OPTIONS, OptionId, OptionRow};
+use crate::advice::what_if::questions;
+use crate::modes::option_of;
+use crate::node::limit::Limit;
+use crate::plan::Candidate;
+use crate::plan::best::Bests;
+use crate::scenario::fields::NOT_ASKED;
+use crate::scenario::network_mode::{MODES, NetworkMode};
+use crate::scenario::{Era, Scenario};
+use crate::units::{BasisPoints, MicroUsd, WHOLE_BP, capitalised, counted};
+
+/// The best type of a networking mode, in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InMode {
+    /// The mode.
+    pub mode: NetworkMode,
+    /// All nodes, per month.
+    pub monthly: MicroUsd,
+    /// Pods per node.
+    pub pods: u32,
+    /// What stops the next pod.
+    pub binding: Limit,
+    /// Pods that addresses, branch ENIs and max-pods would allow.
+    pub network: u32,
+}
+
+/// Why a mode that carries the pods is not to be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuledOut {
+    /// The rule's words: `its addresses do not fit`.
+    pub because: &'static str,
+    /// Whether the subnets are the reason, not an answer.
+    pub by_subnets: bool,
+}
+
+/// What is said of the scenario's networking mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whose rules count.
+    pub era: Era,
+    /// The scenario's mode.
+    pub mode: NetworkMode,
+    /// Its best type; `None` where no type carries the pods in it.
+    pub current: Option<InMode>,
+    /// Why it is not to be used all the same.
+    pub ruled_out: Option<RuledOut>,
+    /// The cheapest mode that may be used, the scenario's own before others that cost the same.
+    pub cheapest: Option<InMode>,
+    /// How many modes that may be used cost as little.
+    pub as_cheap: usize,
+    /// Whether a mode that is ruled out costs still less.
+    pub is_undercut: bool,
+}
+
+impl Verdict {
+    /// By today's rules: of the candidates of every mode and the advice on the same scenario.
+    pub fn of(scenario: &Scenario, bests: &Bests, advice: &Advice) -> Verdict {
+        let in_modes = || MODES.iter().zip(bests).filter_map(|(facts, best)| Some(in_mode(facts.mode, best.as_ref()?)));
+        let out = |mode| ruled_out(scenario, advice, mode);
+        let usable: Vec<InMode> = in_modes().filter(|m| out(m.mode).is_none()).collect();
+        let key = |m: &&InMode| (m.monthly, m.mode != scenario.mode, m.mode as usize);
+        let cheapest = usable.iter().min_by_key(key).copied();
+        let least = |m: &InMode| cheapest.is_some_and(|c| c.monthly == m.monthly);
+        Verdict {
+            era: Era::Today,
+            mode: scenario.mode,
+            current: in_modes().find(|m| m.mode == scenario.mode),
+            ruled_out: out(scenario.mode),
+            cheapest,
+            as_cheap: usable.iter().filter(|m| least(m)).count(),
+            is_undercut: cheapest.is_some_and(|c| in_modes().any(|m| m.monthly < c.monthly)),
+        }
+    }
+
+    /// By the article's rules, which know one mode and count no money between modes.
+    pub fn of_article(scenario: &Scenario, best: Option<&Candidate>) -> Verdict {
+        Verdict {
+            era: Era::Article,
+            mode: scenario.mode,
+            current: best.map(|best| in_mode(scenario.mode, best)),
+            ruled_out: None,
+            cheapest: None,
+            as_cheap: 0,
+            is_undercut: false,
+        }
+    }
+
+    /// A mode that may be used and costs less than the scenario's, and how much it saves a month.
+    pub fn saving(&self) -> Option<(InMode, MicroUsd)> {
+        let (cheapest, current) = (self.cheapest?, self.current?);
+        (cheapest.monthly < current.monthly).then(|| (cheapest, MicroUsd(current.monthly.0 - cheapest.monthly.0)))
+    }
+
+    /// On the nodes: what limits them, and what the network has to do with it.
+    pub fn of_nodes(&self) -> String {
+        let mode = self.mode.facts().name;
+        let Some(now) = self.current else { return self.nothing_fits() };
+        if self.era == Era::Article {
+            return of_article(&now);
+        }
+        if let Some(out) = self.ruled_out {
+            return format!("{mode} is ruled out: {}.{}", out.because, self.instead());
+        }
+        match (now.is_network_bound(), self.saving()) {
+            (false, None) => format!(
+                "{mode} is enough: {} limits a node to {}; the network would allow {}.",
+                now.binding.name(),
+                counted(now.pods, "pod"),
+                now.network
+            ),
+            (false, Some((other, saves))) => format!(
+                "{} limits a node to {}, but {} saves {} a month ({}) with another type.",
+                capitalised(now.binding.name()),
+                counted(now.pods, "pod"),
+                other.mode.facts().name,
+                saves.cents(),
+                share(saves, now.monthly)
+            ),
+            (true, None) => {
+                let verb = if now.binding == Limit::MaxPods { "binds" } else { "bind" };
+                format!("{mode}: {} {verb} at {}.", now.binding.name(), pods_a_node(now.pods))
+            }
+            (true, Some((other, saves))) => format!(
+                "{mode}: {} stop at {}. {} fits {} and, on the best type for it, saves {} a month.",
+                now.binding.name(),
+                pods_a_node(now.pods),
+                other.mode.facts().name,
+                other.pods,
+                saves.cents()
+            ),
+        }
+    }
+
+    /// On the networking modes: which is the cheapest that may be used.
+    pub fn of_modes(&self) -> String {
+        let mode = self.mode.facts().name;
+        let Some(cheapest) = self.cheapest else {
+            return match self.ruled_out {
+                Some(out) => {
+                    format!("{mode} is ruled out: {}. So is every other mode that carries these pods.", out.because)
+                }
+                None => "No networking mode can carry these pods.".into(),
+            };
+        };
+        let least = cheapest.monthly.cents();
+        let is_cheapest = match self.as_cheap {
+            1 => format!("{} is cheapest", cheapest.mode.facts().name),
+            n => format!("{n} modes are cheapest, {} among them", cheapest.mode.facts().name),
+        };
+        let allowed = if self.is_undercut { " of those that your answers and subnets allow" } else { "" };
+        match (self.current, self.ruled_out, self.saving()) {
+            (None, ..) => format!("{is_cheapest}{allowed}: {least} a month. {mode} cannot carry these pods."),
+            (_, Some(out), _) => {
+                format!("{mode} is ruled out: {}. {is_cheapest} of the others: {least} a month.", out.because)
+            }
+            (.., Some((_, saves))) => {
+                format!("{is_cheapest}{allowed}: {least} a month, {} less than the mode in use.", saves.cents())
+            }
+            (.., None) if self.is_undercut => {
+                format!(
+                    "No networking mode that your answers and subnets allow is cheaper than {mode}: {least} a month."
+                )
+            }
+            (.., None) => format!("No networking mode is cheaper than {mode}: {least} a month."),
+        }
+    }
+
+    fn nothing_fits(&self) -> String {
+        match self.cheapest {
+            None => "No instance type can carry these pods.".into(),
+            Some(other) => format!(
+                "No instance type can carry these pods with {}. {} can, for {} a month.",
+                self.mode.facts().name,
+                other.mode.facts().name,
+                other.monthly.cents()
+            ),
+        }
+    }
+
+    /// What to use instead of a mode that is ruled out.
+    fn instead(&self) -> String {
+        match self.cheapest {
+            Some(other) => format!(" {} is not, for {} a month.", other.mode.facts().name, other.monthly.cents()),
+            None => " So is every other mode that carries these pods.".into(),
+        }
+    }
+}
+
+impl InMode {
+    fn is_network_bound(&self) -> bool {
+        matches!(self.binding, Limit::Addresses | Limit::MaxPods | Limit::BranchEnis)
+    }
+}
+
+fn in_mode<T>(mode: NetworkMode, best: &Candidate<T>) -> InMode {
+    let by = |limit| best.capacity.by_limit.get(limit).unwrap_or(u32::MAX);
+    InMode {
+        mode,
+        monthly: best.fleet.monthly,
+        pods: best.capacity.pods,
+        binding: best.capacity.binding(),
+        network: by(Limit::Addresses).min(by(Limit::MaxPods)).min(by(Limit::BranchEnis)),
+    }
+}
+
+/// The first rule against every pod network that offers a mode; `None` while one of them is left.
+fn ruled_out(scenario: &Scenario, advice: &Advice, mode: NetworkMode) -> Option<RuledOut> {
+    let first = option_of(mode, scenario.node.kind);
+    let offers = |row: &&OptionRow| row.id != OptionId::EksAuto && row.modes.contains(&mode);
+    let mut others = OPTIONS.iter().filter(offers).map(|row| row.id).filter(|_| first != OptionId::EksAuto);
+    // Whoever plans with a mode has answered what nobody asked: IPv6 waits for its question only in others' plans.
+    let counts = |rule: &&Constraint| mode != scenario.mode || is_answered(scenario, rule.key);
+    let rule_against = |id| advice.decision.eliminated_by(id).iter().copied().find(|rule| counts(rule));
+    let against_first = rule_against(first)?;
+    others
+        .all(|id| rule_against(id).is_some())
+        .then(|| RuledOut { because: against_first.because, by_subnets: against_first.key == BY_SUBNETS })
+}
+
+/// Whether a question has been answered; what is no question, such as the subnets, counts as one.
+fn is_answered(scenario: &Scenario, key: &str) -> bool {
+    questions().find(|q| q.key == key).is_none_or(|q| q.options[(q.get)(scenario)].0 != NOT_ASKED)
+}
+
+fn of_article(now: &InMode) -> String {
+    let binds = match now.binding {
+        Limit::MaxPods => "the pod limit binds",
+        _ => "addresses bind",
+    };
+    format!("By the article's count, {binds} at {} on the cheapest type per pod.", pods_a_node(now.pods))
+}
+
+fn pods_a_node(pods: u32) -> String {
+    if pods == 1 { "1 pod a node".into() } else { format!("{pods} pods a node") }
+}
+
+/// `18 %`: whole per cent, at least 1.
+fn share(part: MicroUsd, whole: MicroUsd) -> String {
+    let bp = part.0.saturating_mul(u64::from(WHOLE_BP)) / whole.0.max(1);
+    format!("{} %", (BasisPoints(u32::try_from(bp).unwrap_or(WHOLE_BP)).0 / 100).max(1))
+}
