@@ -193,7 +193,8 @@ impl Explanation<'_> {
                 let note = "Karpenter does not notice prefixes: set kubelet.maxPods yourself.";
                 let reserved = u32::from(max_pods::is_custom_networking(mode));
                 let inputs = vec![e, s, input("reserved", "RESERVED_ENIS, 1 with custom networking", reserved)];
-                let figure = figure.by("max(E - reserved, 0) * S + 2", inputs).from(&["karpenter"]);
+                let formula = "max(E - reserved, 0) * S + 2 * min(max(E - reserved, 0), 1)";
+                let figure = figure.by(formula, inputs).from(&["karpenter"]);
                 figure.noting(mode.uses_prefixes().then_some(note))
             }
             (kind @ (NodeKind::Nodeadm | NodeKind::Bottlerocket), None) => {

@@ -37,11 +37,7 @@ pub fn max_pods(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32
             let formula = mode_formula(t, mode, node.max_eni).unwrap_or(u32::MAX);
             formula.min(eks_cap(t))
         }
-        // Karpenter learns of custom networking from RESERVED_ENIS=1, and of prefixes not at all.
-        (NodeKind::Karpenter, None) => {
-            let reserved = u32::from(is_custom_networking(mode));
-            formula(t.enis_for_max_pods().saturating_sub(reserved), t.slots_per_eni(), 1)
-        }
+        (NodeKind::Karpenter, None) => karpenter(t, mode),
         (NodeKind::Nodeadm | NodeKind::Bottlerocket, None) => eni_limited(t),
     }
 }
@@ -78,6 +74,17 @@ pub fn is_custom_networking(mode: NetworkMode) -> bool {
     matches!(mode, NetworkMode::CustomNetworking | NetworkMode::CustomNetworkingPrefix)
 }
 
+/// Karpenter learns of custom networking from RESERVED_ENIS=1, and of prefixes not at all. Without a usable ENI it
+/// makes room for no pod, those on the host network included: hpc6id.32xlarge, whose default card takes one ENI, has
+/// 51 and with custom networking 0. The others have no such case: nodeadm, Bottlerocket's list and Auto Mode reserve no
+/// ENI, and AWS's formula for managed node groups adds the 2 to whatever is left.
+fn karpenter(t: &InstanceType, mode: NetworkMode) -> u32 {
+    match t.enis_for_max_pods().saturating_sub(u32::from(is_custom_networking(mode))) {
+        0 => 0,
+        usable => formula(usable, t.slots_per_eni(), 1),
+    }
+}
+
 fn auto_mode(t: &InstanceType) -> u32 {
     (t.enis_for_max_pods() * t.slots_per_eni()).min(CAP_SMALL)
 }
@@ -112,6 +119,20 @@ mod tests {
         check(AutoMode, SecondaryIp, None, 27); // min(110, 3*9)
         check(Nodeadm, PrefixDelegation, Some(110), 110);
         check(AutoMode, SecondaryIp, Some(110), 27);
+    }
+
+    /// pkg/providers/instancetype/types.go: `if usableNetworkInterfaces == 0 { return 0 }`; the others add 2 to nothing.
+    #[test]
+    fn without_a_usable_eni_karpenter_leaves_room_for_no_pod() {
+        let one = instance_type("hpc6id.32xlarge", 64, 1_048_576, 1, 50);
+        let of = |kind, mode| max_pods(&one, mode, &NodeSettings { kind, ..NodeSettings::default() });
+        assert_eq!(of(Karpenter, SecondaryIp), 51); // 1*49 + 2
+        assert_eq!(of(Karpenter, CustomNetworking), 0);
+        assert_eq!(of(Karpenter, CustomNetworkingPrefix), 0);
+        assert_eq!(of(ManagedNodeGroup, CustomNetworking), 2); // 0*49 + 2
+        assert_eq!(of(Nodeadm, CustomNetworking), 51); // knows of no reserved ENI
+        assert_eq!(of(Bottlerocket, CustomNetworking), 51);
+        assert_eq!(of(AutoMode, SecondaryIp), 49);
     }
 
     #[test]

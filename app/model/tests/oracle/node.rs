@@ -163,7 +163,8 @@ fn max_pods(t: &InstanceType, s: &Scenario) -> i128 {
         NodeKind::Nodeadm | NodeKind::Bottlerocket => eni_limited_pods(t),
         NodeKind::Karpenter => {
             let reserved = if is_custom(s.mode) { 1 } else { 0 };
-            (i128::from(formula_enis(t)) - reserved).max(0) * slots(t) + 2
+            let usable = i128::from(formula_enis(t)) - reserved;
+            if usable > 0 { usable * slots(t) + 2 } else { 0 }
         }
     }
 }
