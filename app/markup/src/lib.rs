@@ -5,8 +5,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Elements that have no end tag.
-const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+/// Elements that have no end tag: the void elements of the HTML standard (13.1.2, Elements), and `param`, which is
+/// obsolete and which parsers close at once all the same.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Markup and where its elements are.
 pub struct Tree {
@@ -179,6 +181,25 @@ mod tests {
         assert_eq!(tree.whole(roots[1]), "<br>");
         assert_eq!(parts(&tree, roots[2]), [r#"<path d="M0"/>"#, "<text>e</text>"]);
         assert_eq!(tree.texts(0).collect::<Vec<_>>(), ["a", "", "", "f"]);
+    }
+
+    /// The list of the HTML standard, 13.1.2: whatever stands between their start tag and an end tag elsewhere is beside
+    /// them, never in them.
+    #[test]
+    fn void_elements_end_with_their_start_tag() {
+        let of_the_standard = "area, base, br, col, embed, hr, img, input, link, meta, source, track, wbr";
+        for name in of_the_standard.split(", ").chain(["param"]) {
+            let text = format!("<p>a<{name} class=\"x\">b<i>c</i></p><p>d</p>");
+            let tree = tree(&text);
+            let roots: Vec<usize> = tree.children(0).collect();
+            assert_eq!(roots.len(), 2, "{name}");
+            assert_eq!(parts(&tree, roots[0]), [&format!("<{name} class=\"x\">"), "<i>c</i>"], "{name}");
+            assert_eq!(tree.texts(roots[0]).collect::<Vec<_>>(), ["a", "b", ""], "{name}");
+        }
+        for name in ["p", "source-list", "columns", "a", "i", "textarea", "option", "iframe", "button"] {
+            let tree = tree(&format!("<{name}>b<i>c</i></{name}>d"));
+            assert_eq!(parts(&tree, 0).len(), 1, "{name} has an end tag");
+        }
     }
 
     #[test]
