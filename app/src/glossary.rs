@@ -4,6 +4,7 @@
 
 mod terms;
 
+use crate::planner::page_view::kept;
 use maud::{Markup, PreEscaped, html};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -85,7 +86,7 @@ fn button(control: &str) -> Markup {
         @if !terms.is_empty() {
             button.ask type="button" popovertarget={ "w-" (control) } aria-label={ "About: " (names.join(", ")) } { "?" }
             span.meaning popover id={ "w-" (control) } role="note" {
-                @for t in terms { span.meaning-of { a href={ "/glossary#" (t.id) } { (t.name) } " " (t.meaning) } }
+                @for t in terms { span.meaning-of { a href=(kept(&format!("/glossary#{}", t.id))) { (t.name) } " " (t.meaning) } }
             }
         }
     }

@@ -1,10 +1,11 @@
 //! The HTML document around every page, and the script that starts the browser half.
 
 use crate::pages;
-use crate::planner::page_view::{View, with_query};
+use crate::planner::page_view::{View, kept};
 use crate::planner::state::read_query;
+use crate::saved::SavedOutcome;
 use crate::site::{newest, site};
-use crate::surroundings::{Path, Search};
+use crate::surroundings::{GivenQuery, Path, Search};
 use axum::http::{HeaderValue, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use leptos_router::location::RequestUrl;
 use leptos_router::path;
 use maud::html;
 use model::scenario::Scenario;
+use model::scenario::link::to_query;
 
 /// Addresses of the browser half, by content hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,18 @@ pub struct AssetUrls {
 /// Light or dark, and whether there is a connection; files of their own would be requests more.
 const SCRIPTS: &str = concat!(include_str!("theme.js"), include_str!("offline.js"));
 
+/// The pages of the menu, with their names.
+const MENU: [(&str, &str); 6] = [
+    ("/", "Plan"),
+    ("/instances", "Instance types"),
+    ("/regions", "Regions"),
+    ("/article", "The article"),
+    ("/method", "Method"),
+    ("/links", "My links"),
+];
+/// Those at the foot of every page.
+const FOOT: [(&str, &str); 3] = [("/method", "Method"), ("/glossary", "Glossary"), ("/sources", "Sources")];
+
 /// The document of a request.
 pub fn shell(assets: AssetUrls) -> impl IntoView {
     provide_meta_context();
@@ -40,8 +54,11 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
     provide_context(Search(query.clone()));
     let scenario = read_query(&query).0.scenario;
     let live = View::at(&path).map(|_| live_parts(assets, &scenario));
+    if let Some(given) = given(&query, &scenario) {
+        provide_context(GivenQuery(to_query(&given)));
+    }
     let skip = if live.is_some() { ("#headline", "Skip to the answer") } else { ("#main", "Skip to the content") };
-    let links = site_links(&path, (!query.is_empty()).then_some(&scenario));
+    let (menu, foot) = (site_links(&path, &MENU), site_links(&path, &FOOT));
     provide_context(Path(path));
     view! {
         <!DOCTYPE html>
@@ -61,15 +78,15 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 <header class="site">
                     <a class="brand" href="/">"Berth"</a>
                     <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
-                    <nav aria-label="Site" inner_html=links></nav>
+                    <nav aria-label="Site" inner_html=menu></nav>
                     <button id="theme" type="button" hidden>"Theme: system"</button>
                 </header>
                 <p id="offline" class="offline" role="status" hidden>"You are offline. Figures on this page go on working; other pages, other regions and saving need the connection."</p>
                 <main id="main" tabindex="-1"><App /></main>
                 <footer class="site">
                     <p>{data_dates()}</p>
-                    <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href="/api">"API"</a>"."</p>
-                    <nav class="foot" aria-label="About the figures"><a href="/method">"Method"</a><a href="/glossary">"Glossary"</a><a href="/sources">"Sources"</a></nav>
+                    <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href=kept("/api") data-here="/api">"API"</a>"."</p>
+                    <nav class="foot" aria-label="About the figures" inner_html=foot></nav>
                 </footer>
             </body>
         </html>
@@ -108,15 +125,19 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The pages that every page leads to; those that are about a scenario take the address's along.
-fn site_links(path: &str, given: Option<&Scenario>) -> String {
-    let about_it = [("/", "Plan"), ("/instances", "Instance types"), ("/regions", "Regions")];
-    let of_their_own = [("/article", "The article"), ("/method", "Method"), ("/links", "My links")];
+/// The scenario that the page was asked for with: that of its address, or the saved one that it shows.
+fn given(query: &str, asked: &Scenario) -> Option<Scenario> {
+    match use_context::<SavedOutcome>() {
+        Some(SavedOutcome::Found(page) | SavedOutcome::JustSaved { page, .. }) => Some(page.scenario),
+        _ => (!query.is_empty()).then(|| asked.clone()),
+    }
+}
+
+/// The pages that every page leads to. Each takes the scenario along, so that the way back leads to the same one.
+fn site_links(path: &str, pages: &[(&str, &str)]) -> String {
     let current = |to: &str| (path == to).then_some("page");
-    let with_it = |to: &str| given.map_or_else(|| to.to_string(), |scenario| with_query(to, scenario));
     let markup = html! {
-        @for (to, name) in about_it { a href=(with_it(to)) data-here=(to) aria-current=[current(to)] { (name) } }
-        @for (to, name) in of_their_own { a href=(to) aria-current=[current(to)] { (name) } }
+        @for (to, name) in pages { a href=(kept(to)) data-here=(to) aria-current=[current(to)] { (name) } }
     };
     markup.into_string()
 }

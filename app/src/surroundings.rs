@@ -19,6 +19,11 @@ pub struct RegionRef {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search(pub String);
 
+/// The query of the scenario that the page's links keep, so that whoever reads on comes back to it. In the context of
+/// a page that was asked for with one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenQuery(pub String);
+
 /// The path of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path(pub String);
@@ -34,6 +39,11 @@ mod side {
     /// The query string that the shell provides.
     pub fn search() -> String {
         use_context::<Search>().unwrap_or_default().0
+    }
+
+    /// The query that links keep, if the shell provides one.
+    pub fn given_query() -> Option<String> {
+        use_context::<GivenQuery>().map(|given| given.0)
     }
 
     /// The path that the shell provides.
@@ -78,6 +88,11 @@ mod side {
     /// The query string of the address bar.
     pub fn search() -> String {
         leptos::prelude::window().location().search().unwrap_or_default().trim_start_matches('?').to_string()
+    }
+
+    /// None: `live` adds the query of the moment when somebody turns to a link.
+    pub fn given_query() -> Option<String> {
+        None
     }
 
     /// The path of the address bar.

@@ -10,6 +10,7 @@ mod tests;
 use super::worked_out::by;
 use super::{Asked, problem_list};
 use crate::compared::{MOST, TYPES, address};
+use crate::planner::page_view::with_query;
 use crate::saved::SavedSet;
 use crate::surroundings::Search;
 use asked::{Types, named_in};
@@ -133,7 +134,7 @@ impl Page<'_> {
                         @if i > 0 { ", " }
                         a href=(address(&[names.as_slice(), &[name]].concat(), self.scenario)) { (name) }
                     }
-                    ". " a href={ "/instances?region=" (self.catalog.region.code) } { "Every type" } "."
+                    ". " a href=(with_query("/instances", self.scenario)) { "Every type" } "."
                 }
             }
         }

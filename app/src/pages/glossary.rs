@@ -2,6 +2,7 @@
 
 use crate::glossary::{TERMS, Term};
 use crate::planner::cites::cites;
+use crate::planner::page_view::kept;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
@@ -20,7 +21,7 @@ pub fn Glossary() -> impl IntoView {
 fn page() -> Markup {
     html! {
         h1 { "Glossary" }
-        p.lead { "What the words on these pages mean. How the figures are worked out is on the page " a href="/method" { "Method" } "." }
+        p.lead { "What the words on these pages mean. How the figures are worked out is on the page " a href=(kept("/method")) { "Method" } "." }
         dl.glossary { @for t in &TERMS { (entry(t)) } }
     }
 }

@@ -12,7 +12,7 @@ use super::instances::{arch, price};
 use super::not_found::NotFound;
 use super::{Asked, problem_list, readable};
 use crate::compared;
-use crate::planner::page_view::{View, with_query};
+use crate::planner::page_view::{View, kept, with_query};
 use crate::site::site;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -211,7 +211,7 @@ fn figure(f: Figure) -> impl IntoView {
     view! {
         <section class="figure" id=f.id>
             <h3>{f.label}" "<output>{f.reading()}</output></h3>
-            <p class="formula"><a href=format!("/method#{}", f.id) title="What the symbols mean, and where it comes from"><code>{f.formula}</code></a></p>
+            <p class="formula"><a href=kept(&format!("/method#{}", f.id)) title="What the symbols mean, and where it comes from"><code>{f.formula}</code></a></p>
             <ul class="inputs">{inputs}</ul>
             {f.note.map(|note| view! { <p class="note">{note}</p> })}
             <ul class="sources" aria-label="Sources">{sources.collect_view()}</ul>

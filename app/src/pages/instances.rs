@@ -1,20 +1,22 @@
 //! Every instance type with what EC2 publishes of it, and the region's prices.
 
 use super::{Asked, problem_list};
+use crate::escape::escaped;
 use crate::surroundings::{Search, regions};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
 use model::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use model::node::max_pods::eni_limited;
-use model::scenario::link::query_pairs;
+use model::scenario::Scenario;
+use model::scenario::link::{query_pairs, to_query};
 use model::units::grouped;
 use std::fmt::Write;
 
 /// The list.
 #[component]
 pub fn Instances() -> impl IntoView {
-    let Some(Asked { catalog, problems, .. }) = Asked::from_address() else {
+    let Some(Asked { catalog, problems, scenario, .. }) = Asked::from_address() else {
         return view! { <p class="error">"There is no catalogue."</p> }.into_any();
     };
     let find = find_in_address();
@@ -36,6 +38,10 @@ pub fn Instances() -> impl IntoView {
         let selected = r.code == catalog.region.code;
         view! { <option value=r.code.clone() selected=selected>{format!("{} ({})", r.location, r.code)}</option> }
     };
+    // The scenario goes through the search, its region being the one that is searched.
+    let kept = query_pairs(&to_query(&scenario)).filter(|(key, _)| key != "region").collect::<Vec<_>>();
+    let hidden =
+        kept.into_iter().map(|(key, value)| view! { <input type="hidden" name=key value=value /> }).collect_view();
     view! {
         <Title text="Instance types: Berth" />
         <Meta name="description" content="All EC2 instance types: ENIs, addresses, max-pods, bandwidth, EBS attachments and prices." />
@@ -44,6 +50,7 @@ pub fn Instances() -> impl IntoView {
             <form class="tools" method="get" action="/instances">
                 <label>"Find "<input type="search" name="find" value=find.clone() maxlength="40" /></label>
                 <label>"Region "<select name="region">{regions().into_iter().map(option).collect_view()}</select></label>
+                {hidden}
                 <button>"Show"</button>
             </form>
             {problem_list(&problems)}
@@ -55,7 +62,7 @@ pub fn Instances() -> impl IntoView {
                         <th scope="col">"ENIs × IPs"</th><th scope="col">"max-pods"</th><th scope="col">"Baseline"</th><th scope="col">"EBS slots"</th>
                         <th scope="col">"US$/hour"</th><th scope="col">"Spot saves"</th>
                     </tr></thead>
-                    <tbody inner_html=rows(&catalog, &found)></tbody>
+                    <tbody inner_html=rows(&catalog, &found, &scenario)></tbody>
                 </table>
             </div>
         </article>
@@ -69,19 +76,20 @@ fn find_in_address() -> String {
     find.unwrap_or_default().trim().to_ascii_lowercase().chars().take(40).collect()
 }
 
-/// The rows as HTML: nothing in them comes from a person.
-fn rows(catalog: &Catalog, found: &[TypeIndex]) -> String {
+/// The rows as HTML: nothing in them comes from a person but the scenario that their links keep.
+fn rows(catalog: &Catalog, found: &[TypeIndex], scenario: &Scenario) -> String {
     if found.is_empty() {
         return "<tr class=\"none\"><td colspan=\"10\">No type has that in its name. Try a family, such as m7i or c8g.</td></tr>".into();
     }
-    let mut out = String::with_capacity(found.len() * 300);
+    let query = escaped(&to_query(scenario));
+    let mut out = String::with_capacity(found.len() * (300 + query.len()));
     for &i in found {
-        row(&mut out, catalog.instance_type(i), catalog.offer(i), &catalog.region.code);
+        row(&mut out, catalog.instance_type(i), catalog.offer(i), &query);
     }
     out
 }
 
-fn row(out: &mut String, t: &InstanceType, offer: &Offer, region: &str) {
+fn row(out: &mut String, t: &InstanceType, offer: &Offer, query: &str) {
     let name = &t.name;
     let kind = match t.attachments.kind {
         AttachmentKind::Shared => "shared",
@@ -90,7 +98,7 @@ fn row(out: &mut String, t: &InstanceType, offer: &Offer, region: &str) {
     let spot = offer.spot_savings.map_or("–".into(), |s| s.to_string());
     let _ = write!(
         out,
-        "<tr><th scope=\"row\"><a href=\"/instances/{name}?v=1&amp;region={region}\">{name}</a></th><td>{}</td><td>{}</td><td>{}</td><td>{} × {}</td><td>{}</td><td>{}</td><td>{} {kind}</td><td>{}</td><td>{spot}</td></tr>",
+        "<tr><th scope=\"row\"><a href=\"/instances/{name}?{query}\">{name}</a></th><td>{}</td><td>{}</td><td>{}</td><td>{} × {}</td><td>{}</td><td>{}</td><td>{} {kind}</td><td>{}</td><td>{spot}</td></tr>",
         t.vcpu,
         t.memory.brief(),
         arch(t.arch),

@@ -1,5 +1,6 @@
 //! What an address that leads nowhere shows.
 
+use crate::planner::page_view::kept;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
@@ -14,7 +15,7 @@ pub fn NotFound() -> impl IntoView {
         <Title text="Not here: Berth" />
         <article class="page">
             <h1>"There is nothing at this address"</h1>
-            <p>"Perhaps it was cut short on its way. "<a href="/">"Start a plan"</a>" or look through the "<a href="/instances">"instance types"</a>"."</p>
+            <p>"Perhaps it was cut short on its way. "<a href=kept("/")>"Start a plan"</a>" or look through the "<a href=kept("/instances")>"instance types"</a>"."</p>
         </article>
     }
 }

@@ -1,11 +1,12 @@
 //! Ways from a figure to the line of the method page that tells how it is worked out.
 
+use crate::planner::page_view::kept;
 use maud::{Markup, html};
 use model::node::limit::Limit;
 
 /// Words that lead to a line of the method.
 pub(super) fn by(line: &str, words: &str) -> Markup {
-    html! { a.worked-out href={ "/method#" (line) } { (words) } }
+    html! { a.worked-out href=(kept(&format!("/method#{line}"))) { (words) } }
 }
 
 /// The heading of a column of such figures.

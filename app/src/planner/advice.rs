@@ -6,7 +6,7 @@ mod article;
 mod options;
 
 use super::cites::cites;
-use super::page_view::{View, here};
+use super::page_view::{View, here, kept};
 use maud::{Markup, html};
 use model::advice::Advice;
 use model::advice::conflicts::{clashes, lost};
@@ -101,7 +101,7 @@ impl<'a> AdvicePane<'a> {
                 (self.options())
                 p.help {
                     "Rules of 2026, catalogue " (self.evaluation.catalog().version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic. "
-                    a href="/method#formulas" { "How each figure is worked out" }
+                    a href=(kept("/method#formulas")) { "How each figure is worked out" }
                 }
             }
         }
@@ -181,7 +181,7 @@ impl<'a> AdvicePane<'a> {
                 h2 id="changes" { "What changed since the article of 2018" }
                 p { "By the article: " (headline_2018(&self.scenario().answers).sentence()) }
                 @if found.is_empty() {
-                    p.help { "None of its rules that your answers set off has changed. " a href="/article" { "All its claims, checked" } }
+                    p.help { "None of its rules that your answers set off has changed. " a href=(kept("/article")) { "All its claims, checked" } }
                 } @else {
                     ul.plain {
                         @for (rule, change) in found {
@@ -190,7 +190,7 @@ impl<'a> AdvicePane<'a> {
                                 @for event in change.events.iter().filter_map(|id| event(id)) {
                                     " " span.dated { (event.date) ": " (event.text) " " (cites(event.basis.sources())) }
                                 }
-                                " " @for claim in change.claims { a.claim href={ "/article#" (claim) } { (claim) } " " }
+                                " " @for claim in change.claims { a.claim href=(kept(&format!("/article#{claim}"))) { (claim) } " " }
                             }
                         }
                     }

@@ -1,7 +1,7 @@
 //! The left side: everything a person can set. Server only: in the browser the form is what the server
 //! made, and `live` reads it the way a submit would.
 
-use super::page_view::View;
+use super::page_view::{View, kept};
 use super::presets::presets;
 use super::{daemonsets, subnets};
 use crate::glossary::explained;
@@ -239,7 +239,7 @@ impl Form<'_> {
                 p.help id="h-note" { "Why it was decided so, for whoever reads it next. May stay empty." }
             }
             p { button.primary formaction="/s" formmethod="post" { "Save" } }
-            p.help { a href="/links" { "My links" } }
+            p.help { a href=(kept("/links")) { "My links" } }
         }
     }
 

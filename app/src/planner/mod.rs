@@ -29,7 +29,7 @@ use leptos::prelude::*;
 use live::patch::follow;
 use model::scenario::link::Problem;
 use modes::Modes;
-use page_view::{View, here};
+use page_view::{View, here, kept};
 use state::{Listed, Loading, State, write_query};
 use table::{Table, first_row};
 
@@ -110,7 +110,7 @@ fn exports(state: State) -> String {
         "Export: " a href={ "/take-away/types.csv?" (query) } data-here="/take-away/types.csv" download { "CSV" } " \u{b7} "
         a href={ "/take-away/plan.json?" (query) } data-here="/take-away/plan.json" download { "JSON" } " \u{b7} "
         a href={ "/take-away?" (query) } data-here="/take-away" { "configuration, record, charts" } " \u{b7} "
-        a href="/method#formulas" { "How each column is worked out" }
+        a href=(kept("/method#formulas")) { "How each column is worked out" }
     };
     markup.into_string()
 }

@@ -3,7 +3,7 @@
 //! Markup as a function of the figures, the same on the server and in the browser.
 
 use super::cites::{cites, told};
-use super::page_view::{View, here};
+use super::page_view::{View, here, kept};
 use super::state::write_query;
 use super::words::NONE;
 use crate::view_state::ViewState;
@@ -286,7 +286,7 @@ pub fn notes() -> Markup {
             h2 id="modes-notes-title" { "Notes on the figures" }
             ul.notes {
                 @for (text, ids) in lines { li { (text) " " (cites(ids)) } }
-                li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic. " a href="/method#formulas" { "How each figure is worked out" } }
+                li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic. " a href=(kept("/method#formulas")) { "How each figure is worked out" } }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The views of one scenario: its nodes, the network advice, and every networking mode. Each has an
 //! address of its own; the planner's form is beside all of them.
 
+use crate::surroundings;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
 
@@ -53,6 +54,18 @@ impl View {
 /// write each at every change would take a good part of the time that a change has.
 pub fn here(path: &str, query: impl FnOnce() -> String) -> String {
     if cfg!(feature = "hydrate") { path.to_string() } else { format!("{path}?{}", query()) }
+}
+
+/// The address of a page that is about no scenario of its own, with the scenario that the reader came with: from there
+/// the way back to the plan leads to the same one. The path may end in a `#` and a line.
+pub fn kept(path: &str) -> String {
+    match surroundings::given_query() {
+        None => path.to_string(),
+        Some(query) => {
+            let (page, line) = path.find('#').map_or((path, ""), |at| path.split_at(at));
+            format!("{page}?{query}{line}")
+        }
+    }
 }
 
 /// A path with a scenario's query.

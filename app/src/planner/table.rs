@@ -4,6 +4,7 @@
 //! faster than a view for each cell.
 
 use super::words::{NONE, percent};
+use crate::planner::page_view::kept;
 use crate::view_state::{COLUMNS, ViewState};
 use maud::{Markup, html};
 use model::evaluation::Evaluation;
@@ -118,7 +119,7 @@ impl Table<'_> {
         let name = r.index.name(self.evaluation.catalog());
         html! {
             tr aria-rowindex=(i + 2) {
-                th scope="row" { a href={ "/instances/" (name) } { (name) } }
+                th scope="row" { a href=(kept(&format!("/instances/{name}"))) { (name) } }
                 td class=(if r.reason.is_filter() { "filter" } else { "limit" }) { (r.reason.text()) }
             }
         }

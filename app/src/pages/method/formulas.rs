@@ -3,6 +3,7 @@
 use super::cases::example_in_words;
 use super::lines::{Form, Line, TYPE, lines};
 use crate::planner::cites::cites;
+use crate::planner::page_view::kept;
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::explain::{Figure, Input, Unit};
@@ -41,7 +42,7 @@ pub(super) fn part(catalog: &Catalog) -> Markup {
     let lines = lines(catalog);
     html! {
         p {
-            "Each is worked out here for one " a href={ "/instances/" (TYPE) } { (TYPE) } " in " (catalog.region.location)
+            "Each is worked out here for one " a href=(kept(&format!("/instances/{TYPE}"))) { (TYPE) } " in " (catalog.region.location)
             ", prices of " (catalog.region.on_demand_as_of) ": " (example_in_words()) ", the rest as Berth starts. "
             "The page of each type shows the same lines for your own scenario."
         }

@@ -1,6 +1,7 @@
 //! The parts on what rests on judgement, and on what Berth leaves out.
 
 use crate::planner::cites::cites;
+use crate::planner::page_view::kept;
 use maud::{Markup, html};
 use model::node::bandwidth::goodput;
 use model::scenario::network_mode::NetworkMode;
@@ -32,7 +33,7 @@ pub(super) fn judgement() -> Markup {
             li { "Requests of the log and metrics agents that every scenario starts with. Those of aws-node and kube-proxy are what AWS ships." }
             li { "Memory overhead of 7.5 %, which Karpenter assumes. " (cites(&["karpenter"])) }
             li { "Auto Mode\u{2019}s fee of about 12 %, a third party\u{2019}s figure. " (cites(&["auto-mode-fee"])) }
-            li { "Scores and weights of the pod networks on the page " a href="/advice" { "Pod network" } ". Rules come before scores, and differences below 0.05 mean nothing." }
+            li { "Scores and weights of the pod networks on the page " a href=(kept("/advice")) { "Pod network" } ". Rules come before scores, and differences below 0.05 mean nothing." }
             li { "Where sources disagree: AWS\u{2019}s guides call branch ENIs additional, its code keeps one ENI for the trunk. Berth follows the code. " (cites(&["vcni-trunk", "bpg-sgp"])) }
         }
         p { "A fact that rests on judgement, or has no primary source that we have seen, says so wherever it stands." }

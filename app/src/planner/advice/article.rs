@@ -1,6 +1,7 @@
 //! The article's own verdicts on these answers, in its order and with the strength of its wording.
 
 use super::{View, label};
+use crate::planner::page_view::kept;
 use crate::planner::page_view::with_query;
 use maud::{Markup, html};
 use model::advice::knowledge::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, rule_2018};
@@ -17,7 +18,7 @@ pub fn verdicts(scenario: &Scenario) -> Markup {
     let today = Scenario { era: Era::Today, ..scenario.clone() };
     html! {
         section.card.verdict {
-            p { "By the article\u{2019}s rules of 29 November 2018. " a href=(View::Advice.address(&today)) { "By today\u{2019}s rules" } ", or " a href="/article" { "its claims, checked" } "." }
+            p { "By the article\u{2019}s rules of 29 November 2018. " a href=(View::Advice.address(&today)) { "By today\u{2019}s rules" } ", or " a href=(kept("/article")) { "its claims, checked" } "." }
             p.help { "The article gives no order among its answers; this one is ours: what it calls the only way outranks what it prefers. Do not start with Weave Net: it is archived since 2024." }
         }
         section aria-labelledby="verdicts" {
