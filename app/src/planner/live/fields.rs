@@ -106,6 +106,37 @@ impl Fields {
         }
     }
 
+    /// Whether every control is still as the server sent it.
+    pub fn is_as_sent(&self) -> bool {
+        self.all("input,select").all(|control| match control.dyn_ref::<HtmlSelectElement>() {
+            Some(select) => is_select_as_sent(select),
+            None => control.dyn_ref().is_none_or(is_input_as_sent),
+        })
+    }
+
+    /// Brings the numbers in line whose sliders were moved before anybody listened.
+    pub fn slide_those_moved(&self) {
+        for slider in self.all("[data-of]").filter_map(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+            let key = slider.get_attribute("data-of").unwrap_or_default();
+            let is_own = self.number_input(&key).is_some_and(|number| is_input_as_sent(&number));
+            if is_own && !is_input_as_sent(&slider) {
+                self.slide(&key, slider.value().parse().unwrap_or(0));
+            }
+        }
+    }
+
+    fn all(&self, selector: &str) -> impl Iterator<Item = Element> {
+        let found = self.form.query_selector_all(selector).ok();
+        let count = found.as_ref().map_or(0, |found| found.length());
+        (0..count).filter_map(move |i| found.as_ref()?.item(i)?.dyn_into().ok())
+    }
+
+    /// The name of the field that is being typed in.
+    pub fn typing(&self) -> Option<String> {
+        let input: HtmlInputElement = document().active_element()?.dyn_into().ok()?;
+        self.form.contains(Some(&input)).then(|| input.name())
+    }
+
     /// Moves a number by steps of its slider.
     pub fn step(&self, key: &str, steps: i32) {
         if let (Some(input), Some((row, _))) = (self.number_input(key), row(key)) {
@@ -155,6 +186,24 @@ impl Fields {
             let _ = help.class_list().toggle_with_force("error", loading == Loading::Failed);
         }
     }
+}
+
+fn is_input_as_sent(input: &HtmlInputElement) -> bool {
+    match input.type_().as_str() {
+        "checkbox" | "radio" => input.checked() == input.default_checked(),
+        // A browser leaves out of a number field what a wrong link put there.
+        "number" if input.value().is_empty() => {
+            input.default_value().chars().any(|c| c.is_alphabetic()) || input.default_value().is_empty()
+        }
+        _ => input.value() == input.default_value(),
+    }
+}
+
+/// A select without a marked option shows its first.
+fn is_select_as_sent(select: &HtmlSelectElement) -> bool {
+    let marked = select.query_selector("option[selected]").ok().flatten();
+    let sent = marked.or_else(|| select.query_selector("option").ok().flatten());
+    sent.is_none_or(|option| select.value() == option.get_attribute("value").unwrap_or_default())
 }
 
 /// Lays the rows of a list anew; the focus stays where it was among them.

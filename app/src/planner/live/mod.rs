@@ -32,7 +32,26 @@ pub fn start(state: State) {
     address::keep_in_step(state);
     out_of_view::watch(state);
     if let Some(fields) = Fields::find() {
-        listen(state, fields);
+        listen(state, fields.clone());
+        // After the page has come to life, so that all that follows changes sees this one.
+        set_timeout(move || catch_up(state, &fields), Duration::ZERO);
+    }
+}
+
+/// What was typed before anybody listened counts too: the form is read as it is by now. An entry of a list that is
+/// still being typed waits for its own change.
+fn catch_up(state: State, fields: &Fields) {
+    if fields.is_as_sent() || fields.typing().is_some_and(|name| is_of_list(&name)) {
+        return;
+    }
+    fields.slide_those_moved();
+    let (decoded, view) = read_pairs(fields.pairs());
+    let is_as_shown = decoded.problems.is_empty()
+        && state.scenario.with_untracked(|s| *s == decoded.scenario)
+        && state.view.with_untracked(|v| *v == view);
+    if !is_as_shown {
+        read(state, fields);
+        settle(state);
     }
 }
 
@@ -177,12 +196,14 @@ fn on_click(state: State, fields: &Fields, ev: &Event) {
     settle(state);
 }
 
+/// Links that carry the scenario along: those that say so, and those to pages that keep it for the way back.
+const CARRIERS: &str = "a[data-here],a[data-preset],a[href^='/method'],a[href^='/sources'],a[href^='/glossary'],\
+                        a[href^='/article'],a[href^='/links'],a[href^='/instances/']";
+
 /// Gives a link that carries the scenario along what the scenario is now, in the link's own mode if it has one. An
 /// example cluster takes only the region along.
 fn bring_up_to_date(state: State, ev: &Event) {
-    let Some(link) = target::<Element>(ev).and_then(|t| t.closest("a[data-here],a[data-preset]").ok().flatten()) else {
-        return;
-    };
+    let Some(link) = target::<Element>(ev).and_then(|t| t.closest(CARRIERS).ok().flatten()) else { return };
     let href = match link.get_attribute("data-preset") {
         Some(preset) => {
             state.scenario.with_untracked(|s| format!("{}?{}", state.page.path(), in_region(&preset, &s.region)))
@@ -193,8 +214,9 @@ fn bring_up_to_date(state: State, ev: &Event) {
 }
 
 fn carried(state: State, link: &Element) -> String {
-    let path = link.get_attribute("data-here").unwrap_or_default();
+    let path = link.get_attribute("data-here").or_else(|| link.get_attribute("href")).unwrap_or_default();
     let (path, line) = path.find('#').map_or((path.as_str(), ""), |at| path.split_at(at));
+    let path = path.split('?').next().unwrap_or(path);
     let code = link.get_attribute("data-mode");
     let mode = code.and_then(|code| MODES.iter().find(|m| m.code == code)).map(|m| m.mode);
     let query = state.scenario.with_untracked(|s| {
