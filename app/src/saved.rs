@@ -2,7 +2,7 @@
 //! context, as a [`SavedOutcome`].
 //!
 //! Addresses: `GET /s/<id>` opens, `POST /s` saves what the planner's form holds beside the fields `title`,
-//! `note` and `parent`, and `POST /s/<id>/delete` deletes for whoever has the `token`. The page of each
+//! `note` and `parent` and leads to the link, and `POST /s/<id>/delete` deletes for whoever has the `token`. The page of each
 //! shows the outcome; status and headers are the server's.
 
 use model::catalog::Catalog;
@@ -76,7 +76,7 @@ pub enum SavedOutcome {
         /// Why, for whoever asked.
         sentences: Vec<String>,
     },
-    /// `POST /s`: it is saved. Status 201, or 200 where the very same was saved before.
+    /// `GET /s/<id>`, the first view after `POST /s`, which leads there with a redirect. Status 200.
     JustSaved {
         /// What was saved.
         page: SavedPage,

@@ -12,6 +12,8 @@ async function save(page: Page, query: string, title: string, note = "") {
   await page.getByLabel("Note").fill(note);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Saved", exact: true })).toBeVisible();
+  // The address bar is the link.
+  await expect(page).toHaveURL(await page.locator("#short-link").inputValue());
   return { link: await page.locator("#short-link").inputValue(), token: await page.locator("#delete-token").inputValue() };
 }
 
@@ -32,6 +34,29 @@ test("a saved link shows the same figures to somebody else", async ({ page, brow
   await expectAccessible(other);
   await elsewhere.close();
   expect(complaints).toEqual([]);
+});
+
+test("a reload or a way back shows the link without the secret and sends nothing again", async ({ page, context }) => {
+  const { link, token } = await save(page, smallPods, `Reload ${Date.now()}`);
+  expect((await context.cookies(link)).map((cookie) => cookie.name)).toEqual([]);
+  const posts: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
+  const withoutSecret = async () => {
+    await expect(page).toHaveURL(link);
+    await expect(fact(page, "All nodes, a month")).toHaveText("$840.96");
+    await expect(page.locator("#delete-token")).toHaveCount(0);
+    expect(await page.content()).not.toContain(token);
+  };
+  await page.reload();
+  await withoutSecret();
+  await page.getByRole("link", { name: "Edit a copy" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-live", "");
+  await page.goBack();
+  await withoutSecret();
+  expect(posts).toEqual([]);
+  // The list of this browser keeps the secret for whoever saved.
+  await page.goto("/links");
+  await expect(page.locator("#links li").first()).toContainText(token);
 });
 
 test("saving the very same again gives the same link", async ({ page }) => {
@@ -190,6 +215,10 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Title").fill(`Plain ${Date.now()}`);
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const link = await page.locator("#short-link").inputValue();
+    await expect(page).toHaveURL(link);
+    await expect(page.locator("#delete-token")).toHaveValue(/^[0-9A-Za-z]{22}$/);
+    await page.reload();
+    await expect(page.locator("#delete-token")).toHaveCount(0);
     await page.goto(link);
     await expect(fact(page, "All nodes, a month")).toHaveText("$840.96");
   });

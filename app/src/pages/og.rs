@@ -7,7 +7,7 @@ use crate::planner::answer::Answer;
 use crate::planner::page_view::{View, with_query};
 use crate::saved::{BaseUrl, SavedPage};
 use leptos::prelude::*;
-use leptos_meta::Meta;
+use leptos_meta::{Link, Meta};
 use model::summary::decided::limit_name;
 use model::units::grouped;
 
@@ -30,12 +30,19 @@ pub fn of_saved(page: &SavedPage) -> impl IntoView + use<> {
     });
     let description = format!("{} {shown}.", page.decided.headline);
     let path = format!("/s/{}", page.id);
-    tags(title, description, &path, &format!("{path}/preview.png"))
+    // Whatever a pasted link carries behind it, it is this one.
+    let canonical = base().map(|base| view! { <Link rel="canonical" href=format!("{base}{path}") /> });
+    let tags = tags(title, description, &path, &format!("{path}/preview.png"));
+    view! { {canonical}{tags} }
+}
+
+/// Where the site is, if that can be written into a page.
+fn base() -> Option<String> {
+    use_context::<BaseUrl>().map(|base| base.0).filter(|base| is_plain(base))
 }
 
 fn tags(title: String, description: String, path: &str, image: &str) -> impl IntoView + use<> {
-    let base = use_context::<BaseUrl>().map(|base| base.0).filter(|base| is_plain(base));
-    let addresses = base.map(|base| addresses(&format!("{base}{path}"), &format!("{base}{image}"), &description));
+    let addresses = base().map(|base| addresses(&format!("{base}{path}"), &format!("{base}{image}"), &description));
     view! {
         <Meta property="og:type" content="website" />
         <Meta property="og:site_name" content="Berth" />

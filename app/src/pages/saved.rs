@@ -3,6 +3,7 @@
 mod changes;
 
 use super::not_found::NotFound;
+use super::og;
 use super::taken::Taken;
 use crate::compared::SAVED;
 use crate::date::date;
@@ -10,7 +11,7 @@ use crate::escape::escaped;
 use crate::planner::advice::AdvicePane;
 use crate::planner::answer::Answer;
 use crate::planner::chart;
-use crate::planner::page_view::View;
+use crate::planner::page_view::{View, kept};
 use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -69,6 +70,7 @@ fn found(page: &SavedPage, above: Option<AnyView>) -> impl IntoView + use<> {
         <Title text=format!("{}: Berth", escaped(&title)) />
         <Meta name="description" content=page.decided.headline.clone() />
         <Meta name="robots" content="noindex" />
+        {og::of_saved(page)}
         <article class="page wide saved">
             {above}
             <header>
@@ -183,7 +185,7 @@ fn just_saved(page: &SavedPage, token: Option<String>) -> impl IntoView + use<> 
             <p class="copyable"><label for="short-link">"Everyone with this link sees these figures"</label>
                 <input id="short-link" readonly value=page.url.clone() /></p>
             {secret}{again}
-            <p class="help"><a href="/links">"My links"</a>" keeps it in this browser only."</p>
+            <p class="help"><a href=kept("/links")>"My links"</a>" keeps it in this browser only."</p>
             <script nonce=use_nonce() inner_html=remember></script>
         </section>
     }

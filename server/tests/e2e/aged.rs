@@ -36,9 +36,9 @@ impl Aged {
     }
 }
 
-/// `/s/<id>` of what the form saves, as the page that follows names it.
+/// `/s/<id>` of what the form saves.
 fn save(url: &str) -> String {
-    let page = send_form(url, "/s", &FORM).body;
-    let start = page.find("/s/").expect("a link");
-    page[start..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect()
+    let saved = send_form(url, "/s", &FORM);
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    saved.header("location").to_owned()
 }

@@ -1,5 +1,6 @@
 //! The addresses under `/s`: what a short link opens, and the forms that save and delete.
 
+use super::handover::{self, Handover};
 use crate::http::assets::URLS;
 use crate::http::refusal::{Kind, Refusal, Wrong};
 use crate::http::security::body::{self, Unread};
@@ -13,7 +14,7 @@ use app::shell::shell;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::prelude::provide_context;
@@ -89,6 +90,10 @@ async fn open(State(service): State<Service>, id: Segment, request: Request) -> 
     };
     let answer = match opening {
         Ok(Opening::Found(page)) => {
+            if let Some((id, handover)) = id.zip(handover(&page.id, &request)) {
+                return just_saved(id, SavedOutcome::JustSaved { page: *page, token: handover.token }, base, request)
+                    .await;
+            }
             let tag = format!("W/\"{}-{}\"", page.id, service.state());
             return found(tag, SavedOutcome::Found(*page), base, request).await;
         }
@@ -97,6 +102,22 @@ async fn open(State(service): State<Service>, id: Segment, request: Request) -> 
         Err(refusal) => Answer::refused(&refusal, SavedOutcome::Unreadable { sentences: refusal.sentences() }),
     };
     answer.page(base, request).await
+}
+
+/// What saving handed over, where this is the link itself being viewed.
+fn handover(id: &str, request: &Request) -> Option<Handover> {
+    let is_the_link = request.method() == Method::GET && request.uri().path().strip_prefix("/s/") == Some(id);
+    handover::taken(request.headers()).filter(|_| is_the_link)
+}
+
+/// The first view after saving: with the secret, which is taken away from the browser with the same answer.
+async fn just_saved(id: Id, outcome: SavedOutcome, base: String, request: Request) -> Response {
+    let spent = handover::spent(id, &base);
+    let mut response = Answer::new(StatusCode::OK, outcome).page(base, request).await;
+    if let Some(cookie) = spent {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// A page that a browser may keep, to ask each time whether it is still the same: the scenario never
@@ -127,13 +148,29 @@ async fn save(State(service): State<Service>, client: Client, request: Request) 
     let (form, done) = match pairs(&head.headers, body).await {
         Ok(pairs) => {
             let form = Form::read(pairs);
-            let done = form.save(&service, client, &base).await;
+            let done = form.save(&service, client).await;
             (form, done)
         }
         Err(refusal) => (Form::read(Vec::new()), Err(refusal)),
     };
-    let answer = done.unwrap_or_else(|refusal| Answer::refused(&refusal, form.refused(&refusal)));
-    answer.page(base, Request::from_parts(head, Body::empty())).await
+    match done {
+        Ok(saving) => to_the_link(&saving, &base),
+        Err(refusal) => {
+            let answer = Answer::refused(&refusal, form.refused(&refusal));
+            answer.page(base, Request::from_parts(head, Body::empty())).await
+        }
+    }
+}
+
+/// On to the link: the address bar then holds what everyone can open, and a reload sends nothing again.
+fn to_the_link(saving: &Saving, base: &str) -> Response {
+    let link = format!("/s/{}", saving.id());
+    let mut response =
+        (StatusCode::SEE_OTHER, [(header::LOCATION, link), (header::CACHE_CONTROL, "no-store".into())]).into_response();
+    if let Some(cookie) = handover::given(saving, base) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// What the form that saves sent.
@@ -161,19 +198,10 @@ impl Form {
         }
     }
 
-    async fn save(&self, service: &Service, client: Client, base: &str) -> Result<Answer, Refusal> {
+    async fn save(&self, service: &Service, client: Client) -> Result<Saving, Refusal> {
         let wanted = self.wanted(service)?;
         service.admit(client.0)?;
-        let saving = service.save(wanted).await?;
-        let Opening::Found(page) = service.open(saving.id(), base).await? else {
-            // whoever has the token already, or a sweep, was quicker
-            return Ok(Answer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound));
-        };
-        let (status, token) = match saving {
-            Saving::Saved { token, .. } => (StatusCode::CREATED, Some(token.to_string())),
-            Saving::AlreadySaved { .. } => (StatusCode::OK, None),
-        };
-        Ok(Answer::new(status, SavedOutcome::JustSaved { page: *page, token }))
+        service.save(wanted).await
     }
 
     /// What is to be saved, or everything that is wrong at once.

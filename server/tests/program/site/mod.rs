@@ -3,12 +3,14 @@
 mod api;
 mod client;
 mod embed;
+mod eras;
 mod hostile;
 mod openapi;
 mod pages;
 mod preview;
 mod running;
 mod saving;
+mod scenario_kept;
 mod start;
 mod stop;
 mod wrong_links;

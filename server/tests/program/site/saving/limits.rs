@@ -14,10 +14,10 @@ fn a_client_saves_at_a_pace() {
     let site = Kept::start(&["--saves-per-minute", "30"]);
     let save = |n: usize| send_form(site.url(), "/s", &[("title", &n.to_string())]);
     for n in 0..10 {
-        assert_eq!(save(n).status, 201, "{n}");
+        assert_eq!(save(n).status, 303, "{n}");
     }
     // more room may come while this runs: a place every two seconds
-    let refused = (10..30).map(save).find(|answer| answer.status != 201).expect("a refusal");
+    let refused = (10..30).map(save).find(|answer| answer.status != 303).expect("a refusal");
     assert_eq!(refused.status, 429);
     let wait: u64 = refused.header("retry-after").parse().expect("seconds");
     assert!((1..=2).contains(&wait), "{wait}");
@@ -37,7 +37,7 @@ fn a_client_saves_at_a_pace() {
         std::thread::sleep(Duration::from_millis(50)); // between looks
         later = save(1_000);
     }
-    assert_eq!(later.status, 201, "{:?} later", started.elapsed());
+    assert_eq!(later.status, 303, "{:?} later", started.elapsed());
 }
 
 #[test]
@@ -46,10 +46,10 @@ fn only_behind_a_proxy_its_word_counts() {
         send_form_with(site.url(), "/s", &[("x-forwarded-for", client)], &[("title", title)]).status
     };
     let alone = Kept::start(&["--saves-per-minute", "3"]);
-    assert_eq!(save(&alone, "192.0.2.1", "a"), 201);
+    assert_eq!(save(&alone, "192.0.2.1", "a"), 303);
     assert_eq!(save(&alone, "192.0.2.2", "b"), 429, "anybody can write such a header");
     let proxied = Kept::start(&["--saves-per-minute", "3", "--behind-proxy"]);
-    assert_eq!(save(&proxied, "192.0.2.1", "a"), 201);
+    assert_eq!(save(&proxied, "192.0.2.1", "a"), 303);
     assert_eq!(save(&proxied, "198.51.100.9, 192.0.2.1", "b"), 429, "only the last entry is the proxy\u{2019}s");
-    assert_eq!(save(&proxied, "192.0.2.1, 192.0.2.2", "c"), 201);
+    assert_eq!(save(&proxied, "192.0.2.1, 192.0.2.2", "c"), 303);
 }

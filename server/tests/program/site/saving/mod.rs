@@ -1,5 +1,6 @@
 //! Saving through the pages and the API of the real site: links, copies, tokens, limits, and what is refused.
 
+mod first_view;
 mod kill;
 mod limits;
 mod links;

@@ -1,13 +1,9 @@
 //! Whoever reads on comes back to the same scenario: every page keeps it in its links, without JavaScript too.
 
-mod support;
-#[path = "support/web.rs"]
-mod web;
-
+use crate::support::Site;
+use crate::support::web::{get, save};
 use model::scenario::Scenario;
 use model::scenario::link::from_query;
-use support::Site;
-use web::{get, save};
 
 const QUERY: &str = "v=1&profile=shop+%3Cfront%3E&pods=407&cpu_m=50&mem_mib=64&mode=prefix-delegation&region=eu-west-1\
                      &q_density=yes&subnet=a&subnet_free=251";

@@ -1,16 +1,12 @@
 //! Both eras at every address: each type's page in each era has the figures of its own table, and nothing fails
 //! where a type is in one table only.
 
-mod support;
-#[path = "support/web.rs"]
-mod web;
-
+use crate::support::Site;
+use crate::support::web::get;
 use model::units::MicroUsd;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use support::Site;
-use web::get;
 
 /// A file of the carried catalogue: the first column, and the column asked for.
 fn column(file: &str, wanted: &str) -> BTreeMap<String, String> {
