@@ -9,11 +9,8 @@ mod support;
 use catalog_files::{Files, parse};
 use model::advice::advise;
 use model::catalog::Catalog;
-use model::node::capacity::capacity;
-use model::node::workload::Workload;
 use model::plan::best::best_by_mode;
 use model::plan::plan;
-use model::plan::regions::{NO_NODES, NO_PRICE, RegionPrices, cheapest};
 use model::scenario::{Filters, Scenario};
 use model::units::grouped;
 use sqlx::Connection;
@@ -87,32 +84,6 @@ fn model(catalogs: &[Catalog]) {
         black_box(model::scenario::link::to_query(black_box(&s)));
     });
     print("the scenario as a link", micros(link), "");
-
-    let (nodes, prices) = columns(catalogs, &s);
-    let pairs: usize = prices.iter().map(Vec::len).sum();
-    let rerank = median(2_000, || {
-        for hourly in &prices {
-            black_box(cheapest(black_box(&nodes), &RegionPrices { region: "", hourly: black_box(hourly) }));
-        }
-    });
-    print(
-        &format!("re-rank {} types x {} regions ({pairs} prices)", nodes.len(), prices.len()),
-        micros(rerank),
-        "50 us",
-    );
-}
-
-/// Nodes of the first 1,000 types, and their prices in 30 regions.
-fn columns(catalogs: &[Catalog], s: &Scenario) -> (Vec<u32>, Vec<Vec<u32>>) {
-    let workload = Workload::of(s);
-    let nodes_of = |t| match capacity(t, &workload).pods {
-        0 => NO_NODES,
-        pods => s.pods().div_ceil(pods),
-    };
-    let nodes = catalogs[0].types.iter().take(1_000).map(nodes_of).collect();
-    let price = |offer: &model::catalog::Offer| offer.on_demand.as_ref().map_or(NO_PRICE, |p| p.hourly.0 as u32);
-    let prices = catalogs.iter().take(30).map(|c| c.offers.iter().take(1_000).map(price).collect()).collect();
-    (nodes, prices)
 }
 
 /// A response: its head and its body.

@@ -10,8 +10,6 @@ use crate::units::{BasisPoints, Mbps, WHOLE_BP};
 
 /// A single flow between instances, outside a cluster placement group and without ENA Express.
 pub const SINGLE_FLOW: Mbps = Mbps(5_000);
-/// A single flow inside a cluster placement group.
-pub const SINGLE_FLOW_PLACEMENT_GROUP: Mbps = Mbps(10_000);
 
 /// Share of the baseline that reaches pods: all of it on VPC addresses, 97 % through an overlay.
 pub fn goodput(mode: NetworkMode) -> BasisPoints {

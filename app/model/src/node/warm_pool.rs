@@ -100,12 +100,6 @@ pub fn cooling(churn_per_minute: u32) -> u32 {
     (u64::from(churn_per_minute) * u64::from(COOLDOWN_SECONDS)).div_ceil(60) as u32
 }
 
-/// Addresses of a pool ready for the next pods: what is neither in use nor cooling. 27 held, 20 in use, 10
-/// pods replaced a minute: 2. The pool does not grow for cooling addresses: it counts them as available.
-pub fn assignable(held: &Held, in_use: u32, churn_per_minute: u32) -> u32 {
-    held.addresses.saturating_sub(in_use).saturating_sub(cooling(churn_per_minute))
-}
-
 /// The pool: the ENIs that serve pods, and what is on them.
 struct Pool {
     enis: u32,

@@ -102,11 +102,6 @@ impl Reason {
     }
 }
 
-/// The first reason against a type, if any. Room for a pod is judged by capacity, later.
-pub fn reason_against(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<Reason> {
-    reason_in_mode(t, offer, scenario, scenario.mode)
-}
-
 /// The same in another networking mode than the scenario's.
 pub fn reason_in_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario, mode: NetworkMode) -> Option<Reason> {
     on_offer(t, offer, scenario.purchase)

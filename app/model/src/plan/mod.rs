@@ -13,7 +13,6 @@ pub mod growth;
 pub mod judge;
 pub mod neighbours;
 pub mod packing;
-pub mod regions;
 pub mod relaxed;
 
 pub use candidate::{Candidate, Plan, Rejected};

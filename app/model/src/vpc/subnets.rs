@@ -17,16 +17,8 @@ use crate::units::{BasisPoints, WHOLE_BP};
 
 /// Addresses of a subnet that AWS keeps: the first four and the last.
 pub const RESERVED_ADDRESSES: u32 = 5;
-/// Free addresses that each subnet of the cluster needs for the control plane's ENIs.
-pub const CONTROL_PLANE_MINIMUM: u32 = 6;
-/// Free addresses that AWS recommends for them.
-pub const CONTROL_PLANE_RECOMMENDED: u32 = 16;
 /// NAU that a VPC may have, in units, unless raised.
 pub const NAU_QUOTA: u64 = 64_000;
-/// NAU that a VPC may have at most.
-pub const NAU_MAXIMUM: u64 = 256_000;
-/// ENIs that a Region may have, unless raised.
-pub const ENIS_PER_REGION: u64 = 5_000;
 /// Nodes beyond the fleet that must find addresses too, while nodes are replaced or pods grow: 30 %.
 /// Judgement.
 pub const SURGE: BasisPoints = BasisPoints(3_000);
@@ -155,11 +147,6 @@ pub fn fit_of(
     fit(VpcUse::of(&held, candidate.fleet.nodes), &scenario.subnets)
 }
 
-/// The subnets with too few free addresses for the control plane's ENIs.
-pub fn too_small_for_control_plane(subnets: &[Subnet]) -> impl Iterator<Item = &Subnet> {
-    subnets.iter().filter(|s| s.free_addresses < CONTROL_PLANE_MINIMUM)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,11 +194,5 @@ mod tests {
         assert!(!of(with(11, 0)).fits, "15 blocks with the surge");
         let custom = of(with(11, 176));
         assert!(custom.fits && custom.blocks.is_none(), "the pods' blocks are in other subnets");
-    }
-
-    #[test]
-    fn the_control_plane_needs_six_addresses() {
-        let subnets = [subnet(5), subnet(6), subnet(251)];
-        assert_eq!(too_small_for_control_plane(&subnets).collect::<Vec<_>>(), [&subnets[0]]);
     }
 }

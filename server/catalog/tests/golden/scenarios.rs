@@ -35,7 +35,6 @@ fn s8_c5n_18xlarge_carries_100_gbps_and_encrypts() {
     let c5n = instance_type("c5n.18xlarge");
     assert_eq!(bandwidth::sustained(c5n, SecondaryIp), Mbps(100_000), "S8: baseline");
     assert_eq!(bandwidth::largest_flow(c5n), Mbps(5_000), "S8: one flow");
-    assert_eq!(bandwidth::SINGLE_FLOW_PLACEMENT_GROUP, Mbps(10_000), "S8: one flow in a placement group");
     assert!(c5n.encryption_in_transit, "S8");
     let asked = Asked { pods: 40, mbps: 10_000, ..light(SecondaryIp) };
     asked.check("S8", "c5n.18xlarge", 10, 4, "$11,352.96"); // 100000/10000; 40/10; 4 * 3.888 * 730

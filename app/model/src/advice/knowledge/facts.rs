@@ -126,8 +126,3 @@ pub fn facts(option: OptionId) -> &'static [(Aspect, Fact)] {
 pub fn fact(option: OptionId, aspect: Aspect) -> Option<&'static Fact> {
     facts(option).iter().find(|(a, _)| *a == aspect).map(|(_, fact)| fact)
 }
-
-/// A fact of the AWS network by topic, such as `multus`.
-pub fn aws_fact(topic: &str) -> Option<&'static Fact> {
-    AWS_FACTS.iter().find(|(t, _)| *t == topic).map(|(_, fact)| fact)
-}

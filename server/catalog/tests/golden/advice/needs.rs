@@ -5,7 +5,6 @@ use OptionId::*;
 use model::advice::headline::because;
 use model::advice::knowledge::options::Dimension;
 use model::node::addresses::windows_addresses;
-use model::node::bandwidth::SINGLE_FLOW_PLACEMENT_GROUP;
 use model::node::limit::Limit;
 use model::node::max_pods::WINDOWS_MAX_PODS;
 use model::plan::judge_in_mode;
@@ -101,7 +100,6 @@ fn s8_a_type_for_throughput() {
     expect_ranks("S8", &advice, &ranks);
     let says = ["100,000 Mbps", "One flow reaches 5,000 Mbps", "placement group"];
     expect_evidence("S8", &advice, "E4", Some(true), &says);
-    assert_eq!(SINGLE_FLOW_PLACEMENT_GROUP, Mbps(10_000), "S8");
     expect_evidence("S8", &advice, "E3", Some(true), &["c5n.18xlarge encrypts"]);
     assert_eq!(figures(&advice, VpcSecondary).candidate.capacity.binding(), Limit::Bandwidth, "S8");
 }
