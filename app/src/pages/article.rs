@@ -6,7 +6,7 @@ mod formula;
 mod rules;
 mod timeline;
 
-use super::{Asked, problem_list};
+use super::{Asked, address_of, problem_list};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::advice::knowledge::fact::{Basis, Fact};
@@ -83,7 +83,7 @@ fn source_links(ids: &[&'static str]) -> AnyView {
     let line = |id: &&'static str| {
         let row = source(id)?;
         let text = format!("{} ({})", row.title, row.date);
-        Some(match row.url() {
+        Some(match address_of(row) {
             Some(url) => view! { <li><a href=url rel="noreferrer">{text}</a></li> }.into_any(),
             None => view! { <li>{text}</li> }.into_any(),
         })

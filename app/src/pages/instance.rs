@@ -10,7 +10,7 @@ pub(super) mod stack;
 use super::growth::sizes;
 use super::instances::{arch, price};
 use super::not_found::NotFound;
-use super::{Asked, problem_list, readable};
+use super::{Asked, address_of, problem_list, readable};
 use crate::compared;
 use crate::planner::page_view::{View, kept, with_query};
 use crate::site::site;
@@ -144,8 +144,8 @@ fn lead(catalog: &Catalog, index: TypeIndex) -> String {
     let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
     let kind = match offer.on_demand.as_ref().map(|p| &p.kind) {
         None => "".into(),
-        Some(PriceKind::Published) => format!(" an hour on workload, published {}", catalog.region.on_demand_as_of),
-        Some(PriceKind::Estimated(estimate)) => format!(" an hour on workload, estimated {}", method(estimate)),
+        Some(PriceKind::Published) => format!(" an hour on demand, published {}", catalog.region.on_demand_as_of),
+        Some(PriceKind::Estimated(estimate)) => format!(" an hour on demand, estimated {}", method(estimate)),
     };
     format!(
         "{} vCPU, {}, {}. {}{kind}, in {} ({}).",
@@ -203,7 +203,7 @@ fn figure(f: Figure) -> impl IntoView {
     let inputs = f.inputs.iter().map(input).collect_view();
     let sources = f.sources.iter().filter_map(|id| source(id)).map(|s| {
         let text = format!("{} ({})", s.title, s.date);
-        match s.url() {
+        match address_of(s) {
             Some(url) => view! { <li><a href=url rel="noreferrer">{text}</a></li> }.into_any(),
             None => view! { <li>{format!("{text}, {}", s.place)}</li> }.into_any(),
         }

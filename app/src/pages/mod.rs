@@ -22,6 +22,7 @@ pub mod take_away;
 pub mod taken;
 mod worked_out;
 
+use crate::planner::page_view::kept;
 use crate::planner::state::read_query;
 use crate::site::site;
 use crate::surroundings::Search;
@@ -30,6 +31,7 @@ use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
+use model::sources::SourceRow;
 use std::sync::Arc;
 
 /// The scenario in the page's address and the catalogue of its region.
@@ -50,6 +52,11 @@ impl Asked {
         let is_given = !query.is_empty();
         Some(Asked { scenario: decoded.scenario, problems: decoded.problems, catalog, is_given })
     }
+}
+
+/// A link to a source, if its place is one. One of our own pages keeps the reader's scenario.
+pub(crate) fn address_of(source: &SourceRow) -> Option<String> {
+    source.url().map(|url| if url.starts_with('/') { kept(&url) } else { url })
 }
 
 /// What was wrong with the page's address, a sentence each.

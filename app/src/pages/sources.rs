@@ -1,5 +1,6 @@
 //! Every source that figures and rules cite: what it is, where it is, and as of when.
 
+use super::address_of;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::sources::{SOURCES, SourceRow};
@@ -10,7 +11,7 @@ pub fn Sources() -> impl IntoView {
     let mut rows: Vec<&SourceRow> = SOURCES.iter().collect();
     rows.sort_by_key(|row| row.id);
     let line = |row: &&SourceRow| {
-        let place = match row.url() {
+        let place = match address_of(row) {
             Some(url) => view! { <a href=url>{row.place}</a> }.into_any(),
             None => row.place.into_any(),
         };
