@@ -206,3 +206,6 @@ fn data_dates() -> String {
         first.catalog.spot_as_of
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -202,3 +202,6 @@ fn compare(catalog: &Catalog, plan: &Plan, column: Column, a: &Candidate, b: &Ca
     }
     key(a).cmp(&key(b))
 }
+
+#[cfg(test)]
+mod tests;

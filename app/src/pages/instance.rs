@@ -320,3 +320,6 @@ fn article_page(asked: &Asked, index: HistoryIndex) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests;

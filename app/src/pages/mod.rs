@@ -74,3 +74,6 @@ fn problem_list_of(lines: &[String]) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -263,3 +263,6 @@ fn deleted(id: &str) -> impl IntoView + use<> {
         <script nonce=use_nonce() inner_html=forget></script>
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -228,3 +228,6 @@ fn one_evidence(e: &Evidence) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

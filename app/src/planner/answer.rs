@@ -210,3 +210,6 @@ fn nothing_fits(plan: &Plan) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -277,3 +277,6 @@ fn help(key: &str, text: &str) -> Markup {
 fn spoken(value: Option<u32>, unit: &str) -> String {
     value.map_or_else(|| "automatic".into(), |v| format!("{} {unit}", grouped(v.into())).trim_end().to_string())
 }
+
+#[cfg(test)]
+mod tests;

@@ -303,3 +303,6 @@ impl State {
         self.settled.update(|n| *n += 1);
     }
 }
+
+#[cfg(test)]
+mod tests;

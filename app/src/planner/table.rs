@@ -182,3 +182,6 @@ pub fn tools(view: &ViewState) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
