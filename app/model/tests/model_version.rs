@@ -9,6 +9,7 @@ mod testing;
 
 use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
 use model::catalog::{Catalog, Estimate, Offer, OnDemand, PriceKind, Region};
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::fields::{CHOICES, choice};
 use model::scenario::link::{from_query, to_query};
@@ -16,6 +17,7 @@ use model::summary::decided::{Decided, MODEL_VERSION};
 use model::units::{BasisPoints, MicroUsd};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::{env, fs};
 use testing::{instance_type, m5_large_of_2018};
 
@@ -118,7 +120,7 @@ fn text() -> String {
          the best types\n# rank, name, pods a node, nodes, micro-dollars a month and what binds.\n"
     );
     for scenario in scenarios() {
-        let decided = Decided::of(&catalog, &scenario);
+        let decided = Decided::of(&Evaluation::of(catalog.clone(), scenario.clone()));
         out += &format!("{}\n {}\n", to_query(&scenario), decided.network);
         if decided.types.is_empty() {
             out += "  nothing fits\n";
@@ -146,7 +148,7 @@ fn scenarios() -> Vec<Scenario> {
 }
 
 /// Thirteen types: two architectures, three hypervisors, small and large, cheap and dear, filtered and not.
-fn catalog() -> Catalog {
+fn catalog() -> Arc<Catalog> {
     let mut all: Vec<(InstanceType, Offer)> = vec![
         (instance_type("c5.large", 2, 4_096, 3, 10), offer(85_000, 6_100)),
         (instance_type("hpc6id.32xlarge", 64, 1_048_576, 1, 50), offer(5_700_000, 0)),
@@ -189,14 +191,14 @@ fn catalog() -> Catalog {
     let large = m5_large_of_2018();
     let mut small = large.clone();
     (small.name, small.enis, small.hourly) = ("m5.small".into(), 2, Some(MicroUsd(50_000)));
-    Catalog {
+    Arc::new(Catalog {
         version: "fixture".into(),
         region,
         spot_as_of: "2025-06-28".into(),
         types: types.into(),
         offers,
         history: vec![large, small].into(),
-    }
+    })
 }
 
 fn offer(hourly: u64, spot_savings: u32) -> Offer {

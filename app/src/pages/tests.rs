@@ -9,7 +9,7 @@ use crate::planner::page_view::View;
 use crate::saved::BaseUrl;
 use crate::testing::{check, links, page, scenario, varied, words};
 use leptos::prelude::*;
-use model::plan::plan;
+use model::evaluation::Evaluation;
 
 /// A page that finds its query and where the site is.
 fn read<V: IntoView>(query: &str, view: impl FnOnce() -> V) -> String {
@@ -201,9 +201,8 @@ fn every_page_with_figures_tells_of_a_wrong_link() {
 
 #[test]
 fn a_pasted_link_has_the_figures_in_its_tags_and_none_before_the_site_knows_its_address() {
-    let (catalog, scenario) = (varied(), scenario("v=1"));
-    let planned = plan(&catalog, &scenario);
-    let answer = crate::planner::answer::Answer { catalog: &catalog, scenario: &scenario, plan: &planned, shown: 0 };
+    let evaluation = Evaluation::of(varied().into(), scenario("v=1"));
+    let answer = crate::planner::answer::Answer { evaluation: &evaluation };
     // Tags go to the head, which a page alone does not have: rendering them must not put them into the body.
     let html = read("v=1", || og::of_answer(View::Nodes, "Berth", &answer));
     assert!(!html.contains("og:title"), "{html}");

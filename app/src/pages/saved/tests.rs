@@ -4,6 +4,7 @@ use super::*;
 use crate::saved::BaseUrl;
 use crate::testing::{check, links, page, scenario, varied, words};
 use model::catalog::Catalog;
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::summary::decided::Decided;
 use model::units::MicroUsd;
@@ -19,7 +20,7 @@ fn saved(title: &str, scenario: Scenario, catalog: Catalog) -> SavedPage {
         parent: None,
         created_at: 1_795_824_000,
         expires_at: None,
-        decided: Decided::of(&catalog, &scenario),
+        decided: Decided::of(&Evaluation::of(catalog.clone(), scenario.clone())),
         scenario,
         catalog_then: catalog.clone(),
         catalog_now: Some(catalog),

@@ -2,12 +2,9 @@
 
 use super::*;
 use crate::testing::{check, links, scenario, varied, within, words};
-use model::advice::advise;
 
 fn pane<T>(query: &str, f: impl FnOnce(&AdvicePane) -> T) -> T {
-    let (catalog, scenario) = (varied(), scenario(query));
-    let advice = advise(&catalog, &scenario);
-    f(&AdvicePane { catalog: &catalog, scenario: &scenario, advice: &advice })
+    f(&AdvicePane { evaluation: &Evaluation::of(varied().into(), scenario(query)) })
 }
 
 fn markup(query: &str) -> String {

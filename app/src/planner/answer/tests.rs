@@ -2,16 +2,13 @@
 
 use super::*;
 use crate::testing::{check, links, scenario, varied, within, words};
-use model::plan::plan;
 
-fn shown<T>(query: &str, rank: usize, f: impl FnOnce(&Answer) -> T) -> T {
-    let (catalog, scenario) = (varied(), scenario(query));
-    let planned = plan(&catalog, &scenario);
-    f(&Answer { catalog: &catalog, scenario: &scenario, plan: &planned, shown: rank })
+fn shown<T>(query: &str, f: impl FnOnce(&Answer) -> T) -> T {
+    f(&Answer { evaluation: &Evaluation::of(varied().into(), scenario(query)) })
 }
 
 fn card(query: &str) -> String {
-    shown(query, 0, |answer| answer.markup().into_string())
+    shown(query, |answer| answer.markup().into_string())
 }
 
 #[test]
@@ -85,7 +82,7 @@ fn where_nothing_fits_the_reasons_are_counted() {
     check(&html, &["Why each type is excluded:", "Ask for less per pod"]);
     check(&html, &["3 types: too few EBS attachments for one pod"]);
     check(&html, &["1 type: not on offer in this region", "1 type: bare metal is filtered out"]);
-    shown("v=1&volumes=128", 0, |answer| {
+    shown("v=1&volumes=128", |answer| {
         assert_eq!(answer.summary(), "No type fits");
         assert_eq!(answer.runners_up().into_string(), "");
     });
@@ -93,20 +90,20 @@ fn where_nothing_fits_the_reasons_are_counted() {
 
 #[test]
 fn runners_up_are_held_against_the_one_shown() {
-    let html = shown("v=1", 0, |answer| answer.runners_up().into_string());
+    let html = shown("v=1", |answer| answer.runners_up().into_string());
     // 17 nodes of 0.096 * 730, and 70.08 more than m5.xlarge
     check(&html, &["m5.large", "17 × 6 pods", "$1,191.36", "+$70.08", "rank 2"]);
     assert!(!html.contains("value=\"m5.xlarge\""), "the one shown is none of them");
-    let html = shown("v=1", 1, |answer| answer.runners_up().into_string());
+    let html = shown("v=1&type=m5.large", |answer| answer.runners_up().into_string());
     check(&html, &["m5.xlarge", "\u{2212}$70.08", "rank 1"]);
     assert!(html.contains("name=\"type\" value=\"m5.xlarge\""), "each is a button that shows it");
 }
 
 #[test]
 fn another_type_than_the_best_says_its_rank() {
-    let html = shown("v=1", 1, |answer| answer.markup().into_string());
+    let html = shown("v=1&type=m5.large", |answer| answer.markup().into_string());
     check(&html, &["Rank 2 of 3", "m5.large"]);
-    assert_eq!(shown("v=1", 1, |answer| answer.summary()), "17 × m5.large: $1,191.36 a month, bound by CPU");
+    assert_eq!(shown("v=1&type=m5.large", |answer| answer.summary()), "17 × m5.large: $1,191.36 a month, bound by CPU");
 }
 
 #[test]

@@ -3,13 +3,11 @@
 use super::*;
 use crate::testing::{check, scenario, varied, words};
 use crate::view_state::{self, Column};
-use model::plan::plan;
 
 fn table<T>(query: &str, view: &ViewState, f: impl FnOnce(&Table) -> T) -> T {
-    let (catalog, scenario) = (varied(), scenario(query));
-    let planned = plan(&catalog, &scenario);
-    let rows = view_state::rows(&catalog, &planned, view);
-    f(&Table { catalog: &catalog, plan: &planned, view, rows: &rows, shown: 0, live: false })
+    let evaluation = Evaluation::of(varied().into(), scenario(query));
+    let rows = view_state::rows(evaluation.catalog(), evaluation.plan(), view);
+    f(&Table { evaluation: &evaluation, view, rows: &rows, live: false })
 }
 
 fn body(query: &str, view: &ViewState) -> String {
@@ -98,11 +96,10 @@ fn the_articles_rows_leave_out_what_it_does_not_know() {
 fn only_a_window_of_a_long_table_is_in_the_page() {
     let names: Vec<String> = (0..100).map(|n| format!("m5.x{n:03}")).collect();
     let types: Vec<(&str, u32, Option<u64>)> = names.iter().map(|name| (name.as_str(), 2, Some(96_000))).collect();
-    let catalog = crate::testing::catalog(&types);
-    let planned = plan(&catalog, &scenario("v=1"));
+    let evaluation = Evaluation::of(crate::testing::catalog(&types).into(), scenario("v=1"));
     let rows: Vec<usize> = (0..100).collect();
     let table = |view: &ViewState, first| {
-        Table { catalog: &catalog, plan: &planned, view, rows: &rows, shown: 0, live: true }.body(first).into_string()
+        Table { evaluation: &evaluation, view, rows: &rows, live: true }.body(first).into_string()
     };
     let html = table(&ViewState::default(), 40);
     assert_eq!(html.matches("<th scope=\"row\">").count(), WINDOW);
