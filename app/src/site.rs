@@ -121,6 +121,7 @@ impl Download {
 mod tests {
     use super::*;
     use crate::testing::m5_large;
+    use leptos::prelude::{Owner, provide_context};
     use model::catalog::wire::encode;
     use std::sync::Weak;
 
@@ -175,6 +176,19 @@ mod tests {
         }
         assert_eq!(held.map(|site| site.regions()[0].catalog.version.clone()).as_deref(), Some("2026-11-23.20"));
         assert_eq!(alive(20), [false, false, false]);
+    }
+
+    #[test]
+    fn a_page_keeps_the_site_that_it_began_with() {
+        let began = Arc::new(Site::after(&Site::default(), editions(1)));
+        Owner::new().with(|| {
+            provide_context(began.clone());
+            assert!(Arc::ptr_eq(&site(), &began));
+            assert!(!Arc::ptr_eq(&newest(), &began));
+            // in a part of the page as well
+            Owner::new().with(|| assert!(Arc::ptr_eq(&site(), &began)));
+        });
+        assert!(!Arc::ptr_eq(&site(), &began));
     }
 
     #[test]
