@@ -7,6 +7,10 @@
 //! `BERTH_FRONT=skip` leaves the browser half out (for clippy, check and editors). When cargo-leptos
 //! drives (it sets LEPTOS_OUTPUT_NAME), it builds the browser half itself and this script steps aside.
 
+#[path = "src/fnv1a.rs"]
+mod fnv1a;
+
+use fnv1a::fnv1a;
 use std::error::Error;
 use std::fs;
 use std::io::Write;
@@ -200,9 +204,4 @@ fn gzip(data: &[u8], level: u32) -> Result<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
     writer.write_all(data)?;
     Ok(writer.finish()?)
-}
-
-/// FNV-1a: a content hash that is the same on every machine and toolchain.
-fn fnv1a(data: &[u8]) -> u64 {
-    data.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

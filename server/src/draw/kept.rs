@@ -2,6 +2,7 @@
 //! threads from the pages.
 
 use super::not_drawn::NotDrawn;
+use crate::fnv1a::fnv1a;
 use axum::body::Bytes;
 use std::collections::VecDeque;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -80,10 +81,7 @@ where
 impl Drawn {
     /// A file, tagged by its content.
     pub fn of(bytes: Vec<u8>) -> Drawn {
-        let hash = |start: u64| {
-            bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-        };
-        Drawn { tag: format!("\"{:016x}\"", hash(0xcbf2_9ce4_8422_2325)), bytes: bytes.into() }
+        Drawn { tag: format!("\"{:016x}\"", fnv1a(&bytes)), bytes: bytes.into() }
     }
 }
 
