@@ -2,15 +2,15 @@
 
 use crate::cli::open_store::{embedded, open_filled};
 use crate::cli::options::Serve;
-use crate::http::long_address::WithLongAddresses;
 use crate::http::routes;
-use crate::http::security::client::Peer;
 use crate::http::state::Service;
 use anyhow::{Context, Result};
 use app::site::newest;
+use axum::serve::ListenerExt;
 use model::scenario::Scenario;
 use std::future::IntoFuture;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -33,9 +33,13 @@ pub async fn serve(options: Serve) -> Result<()> {
     // On standard output, so that a program that starts Berth on port 0 can read where it is.
     writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
     let (tell, told) = tokio::sync::oneshot::channel::<()>();
-    let router = routes::router(service.clone()).into_make_service_with_connect_info::<Peer>();
+    let router = routes::router(service.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    // Answers are small and whole: waiting to fill a packet only delays them.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
     let housekeeping = tokio::spawn(service.clone().keep_house());
-    let serving = axum::serve(WithLongAddresses(listener), router).with_graceful_shutdown(async {
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
         // An error means that nobody will tell any more, which is as good a reason to stop.
         let _ = told.await;
     });

@@ -6,7 +6,6 @@
 
 pub mod api;
 pub mod assets;
-pub mod long_address;
 pub mod pages;
 pub mod pictures;
 pub mod refusal;

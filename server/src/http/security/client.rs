@@ -1,24 +1,12 @@
 //! Who asks: the address at the other end of the connection, or the one that a trusted proxy names.
 
-use crate::http::long_address::WithLongAddresses;
 use crate::http::state::Service;
 use axum::extract::FromRequestParts;
-use axum::extract::connect_info::{ConnectInfo, Connected};
+use axum::extract::connect_info::ConnectInfo;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::serve::IncomingStream;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-
-/// The other end of a connection.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub SocketAddr);
-
-impl Connected<IncomingStream<'_, WithLongAddresses>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, WithLongAddresses>) -> Peer {
-        Peer(*stream.remote_addr())
-    }
-}
 
 /// Who asks, for limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +16,7 @@ impl FromRequestParts<Service> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, service: &Service) -> Result<Client, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<Peer>>().map(|info| info.0.0.ip());
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         // every connection has a peer; one address for all would only share a limit
         let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let named = if service.is_behind_proxy() { forwarded_for(&parts.headers) } else { None };
