@@ -4,12 +4,15 @@
 use super::not_drawn::NotDrawn;
 use crate::fnv1a::fnv1a;
 use axum::body::Bytes;
-use std::collections::VecDeque;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 
 /// Most bytes that are kept, keys included.
-const MOST_BYTES: usize = 8 << 20;
+const MOST_BYTES: u64 = 8 << 20;
+/// As many pictures of the usual size have room.
+const USUAL: usize = 180;
 /// Pictures that may wait for their turn, a third of a second's work.
 const MOST_WAITING: usize = 32;
 
@@ -37,10 +40,19 @@ fn at_once() -> usize {
 
 static DRAWING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(at_once()));
 static WAITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(at_once() + MOST_WAITING));
-static KEPT: Mutex<Kept> = Mutex::new(Kept { files: VecDeque::new(), bytes: 0 });
+/// Files by key.
+type Kept = Cache<String, Drawn, Bytewise>;
 
-fn kept() -> std::sync::MutexGuard<'static, Kept> {
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+static KEPT: LazyLock<Kept> = LazyLock::new(|| Cache::with_weighter(USUAL, MOST_BYTES, Bytewise));
+
+/// What a file takes: its bytes and its key's.
+#[derive(Clone)]
+struct Bytewise;
+
+impl Weighter<String, Drawn> for Bytewise {
+    fn weight(&self, key: &String, file: &Drawn) -> u64 {
+        (key.len() + file.bytes.len()) as u64
+    }
 }
 
 /// The file of a key: kept, or drawn now. Equal keys must mean equal files.
@@ -48,15 +60,13 @@ pub async fn drawn<F>(key: String, draw: F) -> Result<Drawn, Missed>
 where
     F: FnOnce() -> Result<Vec<u8>, NotDrawn> + Send + 'static,
 {
-    if let Some(found) = kept().find(&key) {
-        return Ok(found);
-    }
-    let _place = WAITING.try_acquire().map_err(|_| Missed::Busy)?;
+    // Whoever wants what is being drawn waits for it.
+    let place = match KEPT.get_value_or_guard_async(&key).await {
+        Ok(found) => return Ok(found),
+        Err(place) => place,
+    };
+    let _waiting = WAITING.try_acquire().map_err(|_| Missed::Busy)?;
     let turn = DRAWING.acquire().await.map_err(|_| Missed::Busy)?;
-    // Somebody before us may have wanted the same.
-    if let Some(found) = kept().find(&key) {
-        return Ok(found);
-    }
     let work = tokio::task::spawn_blocking(move || {
         // Whoever asked may have gone meanwhile: the turn ends with the work, not with the asking.
         let _turn = turn;
@@ -64,7 +74,8 @@ where
     });
     match work.await {
         Ok(Ok(file)) => {
-            kept().keep(key, file.clone());
+            // An error says that the place was taken away meanwhile; then it is drawn again when asked for.
+            let _ = place.insert(file.clone());
             Ok(file)
         }
         Ok(Err(error)) => {
@@ -85,55 +96,44 @@ impl Drawn {
     }
 }
 
-/// Files by key, those asked for last at the end.
-struct Kept {
-    files: VecDeque<(String, Drawn)>,
-    bytes: usize,
-}
-
-impl Kept {
-    fn find(&mut self, key: &str) -> Option<Drawn> {
-        let place = self.files.iter().position(|(known, _)| known == key)?;
-        let found = self.files.remove(place)?;
-        let file = found.1.clone();
-        self.files.push_back(found);
-        Some(file)
-    }
-
-    fn keep(&mut self, key: String, file: Drawn) {
-        if self.find(&key).is_some() {
-            return;
-        }
-        self.bytes += key.len() + file.bytes.len();
-        self.files.push_back((key, file));
-        while self.bytes > MOST_BYTES {
-            let Some((key, file)) = self.files.pop_front() else { break };
-            self.bytes -= key.len() + file.bytes.len();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     #[test]
-    fn the_files_asked_for_last_are_kept() {
-        let mut kept = Kept { files: VecDeque::new(), bytes: 0 };
-        let third = || Drawn::of(vec![1; MOST_BYTES / 3 - 10]);
-        for key in ["a", "b", "c"] {
-            kept.keep(key.into(), third());
+    fn what_is_kept_has_a_bound() {
+        let kept: Kept = Cache::with_weighter(USUAL, MOST_BYTES, Bytewise);
+        let keep = |key: String, bytes: usize| kept.insert(key, Drawn::of(vec![1; bytes]));
+        for n in 0..1_000 {
+            keep(format!("picture {n}"), 50_000);
+            assert!(kept.weight() <= MOST_BYTES, "{n}: {}", kept.weight());
         }
-        assert!(kept.find("a").is_some(), "asked for again");
-        kept.keep("d".into(), third());
-        let keys: Vec<_> = kept.files.iter().map(|(key, _)| key.as_str()).collect();
-        assert_eq!(keys, ["c", "a", "d"]);
-        kept.keep("d".into(), third());
-        assert_eq!(kept.files.len(), 3, "one file a key");
-        let held: usize = kept.files.iter().map(|(key, file)| key.len() + file.bytes.len()).sum();
-        assert_eq!(held, kept.bytes);
-        kept.keep("large".into(), Drawn::of(vec![0; MOST_BYTES + 1]));
-        assert_eq!((kept.files.len(), kept.bytes), (0, 0), "what is too large for all is not kept");
+        assert!(kept.weight() > MOST_BYTES / 2 && kept.get("picture 999").is_some(), "{}", kept.weight());
+        keep("large".into(), MOST_BYTES as usize + 1);
+        assert!(kept.get("large").is_none(), "what is too large for all is not kept");
+    }
+
+    #[tokio::test]
+    async fn who_wants_what_is_being_drawn_waits_for_it() {
+        static TIMES: AtomicU32 = AtomicU32::new(0);
+        let once = || {
+            drawn("wanted by many".into(), || {
+                TIMES.fetch_add(1, Ordering::Relaxed);
+                Ok(b"a picture".to_vec())
+            })
+        };
+        let (one, other, third) = tokio::join!(once(), once(), once());
+        let tags = [one, other, third].map(|file| file.expect("a picture").tag);
+        assert!(tags.iter().all(|tag| *tag == tags[0]));
+        assert_eq!(TIMES.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn what_was_not_drawn_is_tried_again() {
+        let asked = |result| drawn("tried twice".into(), move || result);
+        assert!(matches!(asked(Err(NotDrawn::Font)).await, Err(Missed::Failed)));
+        assert_eq!(asked(Ok(b"a picture".to_vec())).await.expect("a picture").bytes, "a picture");
     }
 
     #[test]

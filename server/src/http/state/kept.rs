@@ -2,19 +2,26 @@
 
 use model::catalog::Catalog;
 use model::catalog::edition::EditionHash;
+use quick_cache::sync::Cache;
 use std::sync::Arc;
 use store::{Edition, EditionStore, StoreError};
-use tokio::sync::Mutex;
+use tokio::sync::Semaphore;
 
 /// Most editions that are kept in memory, half a megabyte each.
 const MOST: usize = 24;
 
 /// Loads kept editions, each once while it is in use.
-#[derive(Default)]
 pub struct Kept {
-    /// The one used last comes last. Locked while one is loaded: who wants the same waits for it, and old
-    /// editions never take more than one connection of the store.
-    loaded: Mutex<Vec<(EditionHash, Arc<Catalog>)>>,
+    /// Whoever wants one that is being loaded waits for it.
+    loaded: Cache<EditionHash, Arc<Catalog>>,
+    /// Old editions never take more than one connection of the store.
+    loading: Semaphore,
+}
+
+impl Default for Kept {
+    fn default() -> Kept {
+        Kept { loaded: Cache::new(MOST), loading: Semaphore::new(1) }
+    }
 }
 
 impl Kept {
@@ -26,22 +33,16 @@ impl Kept {
         hash: EditionHash,
         current: Option<&Catalog>,
     ) -> Result<Option<Arc<Catalog>>, StoreError> {
-        let mut loaded = self.loaded.lock().await;
-        let entry = match loaded.iter().position(|(kept, _)| *kept == hash) {
-            Some(at) => loaded.remove(at),
-            None => match store.edition(hash).await? {
-                Some(Edition { mut catalog, .. }) => {
-                    current.into_iter().for_each(|current| catalog.share(current));
-                    (hash, Arc::new(catalog))
-                }
-                None => return Ok(None),
-            },
+        let place = match self.loaded.get_value_or_guard_async(&hash).await {
+            Ok(catalog) => return Ok(Some(catalog)),
+            Err(place) => place,
         };
-        let catalog = entry.1.clone();
-        loaded.push(entry);
-        if loaded.len() > MOST {
-            loaded.remove(0);
-        }
+        let _turn = self.loading.acquire().await;
+        let Some(Edition { mut catalog, .. }) = store.edition(hash).await? else { return Ok(None) };
+        current.into_iter().for_each(|current| catalog.share(current));
+        let catalog = Arc::new(catalog);
+        // An error says that the place was taken away meanwhile; then it is loaded again when asked for.
+        let _ = place.insert(catalog.clone());
         Ok(Some(catalog))
     }
 }
