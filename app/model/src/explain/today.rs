@@ -458,7 +458,7 @@ impl Explanation<'_> {
             Purchase::Spot => offer.spot_savings.map_or(0, |s| s.0),
         };
         let inputs = vec![
-            input("list", "on-workload price, micro-dollars an hour", on_demand.hourly.0 as f64),
+            input("list", "on-demand price, micro-dollars an hour", on_demand.hourly.0 as f64),
             input("less", "discount or spot savings, basis points", less),
             input("fee", "Auto Mode's fee, basis points of the list price", fee),
         ];

@@ -11,7 +11,7 @@ use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::{BasisPoints, MicroUsd, WHOLE_BP};
 
-/// Auto Mode's fee on top of the instance, as a share of its on-workload price. Third-party figure.
+/// Auto Mode's fee on top of the instance, as a share of its on-demand price. Third-party figure.
 pub const AUTO_MODE_FEE: BasisPoints = BasisPoints(1_200);
 /// EKS control plane in standard support, per hour. Source: AWS's announcement of EKS extended support
 /// pricing, <https://aws.amazon.com/blogs/containers/amazon-eks-extended-support-for-kubernetes-versions-pricing>.
@@ -41,7 +41,7 @@ pub struct NodePrice {
 
 /// The price of a node under the scenario's purchase; `None` where a figure is missing.
 ///
-/// m5.large at $0.096, 30 % discount: `0.096 * 0.7 = $0.0672`. Auto Mode adds 12 % of the on-workload
+/// m5.large at $0.096, 30 % discount: `0.096 * 0.7 = $0.0672`. Auto Mode adds 12 % of the on-demand
 /// price whatever the discount: `0.0672 + 0.01152 = $0.07872`.
 pub fn node_price(offer: &Offer, scenario: &Scenario) -> Option<NodePrice> {
     let on_demand = offer.on_demand.as_ref()?;
