@@ -76,8 +76,9 @@ pub fn capacity(t: &InstanceType, workload: &Workload) -> Capacity {
 /// volumes share slots, each ENI costs a volume. Volumes only fall as pods rise, so halving finds it.
 fn pods_by_volumes(supply: &Supply, workload: &Workload) -> u32 {
     let fits_alone = |needs: &Needs| {
-        let beside = supply.volumes(workload, needs.each.get(Limit::Addresses), needs.each.get(Limit::BranchEnis));
-        needs.each.get(Limit::Volumes) <= beside
+        let of = |limit| needs.each.get(limit);
+        of(Limit::Volumes) == 0
+            || of(Limit::Volumes) <= supply.volumes(workload, of(Limit::Addresses), of(Limit::BranchEnis))
     };
     if !workload.profiles().iter().all(fits_alone) {
         return 0;

@@ -174,7 +174,7 @@ impl<'a> Workload<'a> {
         if let Some(only) = self.only() {
             return Some(amount / only.each.get(limit));
         }
-        let pods = u128::from(amount) * u128::from(self.pods) / u128::from(self.total(limit)).max(1);
+        let pods = u64::from(amount) * u64::from(self.pods) / self.total(limit).max(1);
         // One less than what stands for "no limit".
         Some(u32::try_from(pods).unwrap_or(u32::MAX).min(u32::MAX - 1))
     }

@@ -1,8 +1,9 @@
 //! All profiles together on nodes of one type: how many nodes they take, and which pods share one.
 //!
-//! First-fit decreasing over counts: profiles in the order of their size, all pods of one at once, on the first
-//! nodes that have room under every limit, then on new ones. Nodes that hold the same are one group, so the work
-//! does not grow with the number of pods. With one profile it is `ceil(pods / pods per node)`.
+//! First-fit decreasing over counts. Putting every pod, largest first, on the first node with room fills the first
+//! node with what a scan of all pods finds room for, then the second with what is left, and so on. So one node is
+//! filled at a time, profile by profile, and what it holds is repeated for as many nodes as the pods last: the work does
+//! not grow with their number. With one profile it is `ceil(pods / pods per node)`.
 //!
 //! Entry points: [`Packer::nodes`] while ranking, [`packing`] for the nodes one by one. [`check`] holds a packing
 //! against the limits by itself. A packing is not always the fewest nodes: [`least_nodes`] is what none
@@ -18,25 +19,33 @@ use crate::catalog::instance_type::InstanceType;
 use crate::node::capacity::Capacity;
 use crate::node::limit::{Amounts, Limit};
 use crate::node::supply::{NO_LIMIT, Supply};
+use crate::node::volumes::driver_limit;
 use crate::node::workload::{Needs, Workload};
 use std::cmp::Reverse;
 
-/// Resources that add up by themselves; volumes depend on the ENIs beside them and are looked at apart.
+/// Resources that add up by themselves, those that every pod takes first. Volumes depend on the ENIs beside them and
+/// are looked at apart.
 const LANES: [Limit; 8] = [
-    Limit::Addresses,
-    Limit::MaxPods,
     Limit::Cpu,
     Limit::Memory,
+    Limit::MaxPods,
+    Limit::Addresses,
     Limit::Ephemeral,
     Limit::BranchEnis,
     Limit::Bandwidth,
     Limit::Gpus,
 ];
+/// How many of them every pod may take.
+const COMMON: usize = 4;
+const ADDRESSES: usize = 3;
+const BRANCH_ENIS: usize = 5;
 
 /// The nodes of a type that carry a workload, group by group; none where some pod fits on none.
 pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
-    let mut groups: Vec<Group> = Vec::new();
-    match Packer::of(workload).fill(t, &[], Some(&mut groups)) {
+    let (mut packer, supply, mut groups) = (Packer::of(workload), Supply::of(t, workload), Vec::new());
+    let Some(room) = supply.room(workload) else { return Packing::default() };
+    let volumes = packer.volumes(&supply, &room);
+    match packer.fill(lanes(&room), volumes.as_ref(), Some(&mut groups)) {
         0 => Packing::default(),
         _ => Packing { groups },
     }
@@ -68,32 +77,35 @@ pub fn full_node(t: &InstanceType, workload: &Workload, capacity: &Capacity) -> 
 /// Packs one workload on one type after the other, and keeps what it needs for that.
 pub struct Packer<'a> {
     workload: &'a Workload<'a>,
-    /// Largest first.
-    pods: Vec<Pods>,
-    /// For each of them, the least that it or any later one takes.
-    least_to_come: Vec<[u32; 8]>,
+    /// Every profile, largest pods first.
+    all: Vec<Pods>,
+    /// Whether some pod takes more than the common resources.
+    has_rare: bool,
     has_volumes: bool,
-    open: Vec<Open>,
+    /// Those of which some are left to be placed, in the same order.
+    left: Vec<Pods>,
+    /// What is on the node that is being filled: indices into `left`, and how many.
+    on_node: Vec<(usize, u32)>,
+    /// Nodes by all that they depend on, sorted: two types in three have the room of another one.
+    known: Vec<(Key, u32)>,
 }
+
+/// All that the number of nodes depends on: the room, and where there are volumes what they share slots with.
+type Key = (Lanes, [u32; 5]);
 
 /// The pods of a profile, as the packer sees them.
 #[derive(Clone, Copy)]
 struct Pods {
-    profile: usize,
+    each: Lanes,
+    /// The least of each lane that it or any smaller profile takes.
+    least: Lanes,
     pods: u32,
-    lanes: [u32; 8],
     volumes: u32,
+    profile: usize,
 }
 
-/// Nodes that hold the same and may have room for more.
-#[derive(Clone, Copy)]
-struct Open {
-    nodes: u32,
-    room: [u32; 8],
-    used: Used,
-    /// Where its pods are recorded.
-    record: usize,
-}
+/// An amount for each of [`LANES`]. Signed, since the sign of a difference tells whether something fits.
+type Lanes = [i32; 8];
 
 /// What decides how many volumes a node takes.
 #[derive(Clone, Copy, Default)]
@@ -106,221 +118,230 @@ struct Used {
 impl<'a> Packer<'a> {
     /// For a workload.
     pub fn of(workload: &'a Workload<'a>) -> Packer<'a> {
-        let mut pods: Vec<Pods> =
-            workload.profiles().iter().enumerate().map(|(profile, needs)| Pods::of(profile, needs)).collect();
+        let profiles = workload.profiles().iter().enumerate().filter(|(_, needs)| needs.pods > 0);
+        let mut all: Vec<Pods> = profiles.map(|(profile, needs)| Pods::of(profile, needs)).collect();
         // A profile's size is the largest share of the whole workload that one of its pods takes.
-        pods.sort_by_cached_key(|p| (Reverse(largest_share(workload, &workload.profiles()[p.profile])), p.profile));
-        let mut least_to_come = vec![[u32::MAX; 8]; pods.len() + 1];
-        for at in (0..pods.len()).rev() {
-            for lane in 0..8 {
-                least_to_come[at][lane] = least_to_come[at + 1][lane].min(pods[at].lanes[lane]);
-            }
+        all.sort_by_cached_key(|p| (Reverse(largest_share(workload, &workload.profiles()[p.profile])), p.profile));
+        let mut least = [i32::MAX; 8];
+        for p in all.iter_mut().rev() {
+            least = std::array::from_fn(|lane| least[lane].min(p.each[lane]));
+            p.least = least;
         }
+        let has_rare = LANES[COMMON..].iter().any(|limit| workload.total(*limit) > 0);
         let has_volumes = workload.total(Limit::Volumes) > 0;
-        Packer { workload, pods, least_to_come, has_volumes, open: Vec::new() }
+        let (left, on_node, known) = Default::default();
+        Packer { workload, all, has_rare, has_volumes, left, on_node, known }
     }
 
     /// Nodes of a type that carry all pods; 0 where some pod fits on none. Two profiles, one pod of 1,500m and two of
     /// 200m, on nodes with 1,730m: the large one and a small one share a node, the other small one takes a second.
     pub fn nodes(&mut self, t: &InstanceType) -> u32 {
-        self.fill(t, &[], None)
+        let supply = Supply::of(t, self.workload);
+        let Some(room) = supply.room(self.workload) else { return 0 };
+        let key = self.key(t, lanes(&room));
+        match self.known.binary_search_by(|(known, _)| known.cmp(&key)) {
+            Ok(at) => self.known[at].1,
+            Err(at) => {
+                let nodes = self.fill(lanes(&room), self.volumes(&supply, &room).as_ref(), None);
+                self.known.insert(at, (key, nodes));
+                nodes
+            }
+        }
     }
 
     /// The same if some limits were lifted.
     pub fn nodes_without(&mut self, t: &InstanceType, lifted: &[Limit]) -> u32 {
-        self.fill(t, lifted, None)
-    }
-
-    fn fill(&mut self, t: &InstanceType, lifted: &[Limit], mut groups: Option<&mut Vec<Group>>) -> u32 {
         let supply = Supply::of(t, self.workload);
         let Some(mut room) = supply.room(self.workload) else { return 0 };
-        for limit in lifted {
-            room.set(*limit, NO_LIMIT);
+        lifted.iter().for_each(|limit| room.set(*limit, NO_LIMIT));
+        let volumes = self.volumes(&supply, &room).filter(|_| !lifted.contains(&Limit::Volumes));
+        self.fill(lanes(&room), volumes.as_ref(), None)
+    }
+
+    /// `None` where no pod has any.
+    fn volumes(&self, supply: &Supply, room: &Amounts) -> Option<Volumes> {
+        let addresses = room.get(Limit::Addresses).min(room.get(Limit::MaxPods));
+        self.has_volumes.then(|| Volumes::of(supply, self.workload, addresses))
+    }
+
+    fn key(&self, t: &InstanceType, mut room: Lanes) -> Key {
+        if !self.has_rare {
+            room[COMMON..].fill(0);
         }
-        let fresh = lanes(&room);
-        let volumes = (self.has_volumes && !lifted.contains(&Limit::Volumes)).then_some(&supply);
-        let (mut nodes, mut open) = (0_u32, std::mem::take(&mut self.open));
-        open.clear();
-        for at in 0..self.pods.len() {
-            let p = self.pods[at];
-            let to_come = &self.least_to_come[at + 1];
-            let left = self.onto_open(&mut open, p, volumes, to_come, &mut groups);
-            if left == 0 {
-                continue;
+        let attachments = driver_limit(t);
+        let slots = [t.enis, t.ipv4_per_eni, t.is_nitro().into(), attachments.slots, attachments.kind as u32];
+        (room, if self.has_volumes { slots } else { [0; 5] })
+    }
+
+    /// Fills nodes with so much room until no pod is left.
+    fn fill(&mut self, fresh: Lanes, volumes: Option<&Volumes>, mut groups: Option<&mut Vec<Group>>) -> u32 {
+        self.left.clone_from(&self.all);
+        let mut nodes = 0_u32;
+        while !self.left.is_empty() {
+            match self.has_rare {
+                true => self.fill_node::<8>(fresh, volumes),
+                false => self.fill_node::<COMMON>(fresh, volumes),
             }
-            let each = self.fit(p, &fresh, Used::default(), volumes, left);
-            if each == 0 {
-                self.open = open;
+            let count = self.nodes_alike();
+            if count == 0 {
                 return 0;
             }
-            for (count, pods) in [(left / each, each), (u32::from(left % each > 0), left % each)] {
-                if count == 0 {
-                    continue;
-                }
-                nodes = nodes.saturating_add(count);
-                let record = recorded(&mut groups, count, p.profile, pods, self.pods.len());
-                let node = Open { nodes: count, room: fresh, used: Used::default(), record }.with(p, pods);
-                if has_room(&node.room, to_come) {
-                    open.push(node);
-                }
+            if let Some(groups) = &mut groups {
+                groups.push(self.group(count));
             }
+            self.take_off(count);
+            nodes = nodes.saturating_add(count);
         }
-        self.open = open;
         nodes
     }
 
-    /// Puts pods of a profile on nodes that are open, first ones first; gives how many are left over.
-    fn onto_open(
-        &self,
-        open: &mut Vec<Open>,
-        p: Pods,
-        volumes: Option<&Supply>,
-        to_come: &[u32; 8],
-        groups: &mut Option<&mut Vec<Group>>,
-    ) -> u32 {
-        let mut left = p.pods;
-        let mut at = 0;
-        while at < open.len() {
-            let group = open[at];
-            let each = if left == 0 { 0 } else { self.fit(p, &group.room, group.used, volumes, left) };
-            if each > 0 {
-                left = self.onto_group(open, at, p, each, left, groups);
+    /// Fills an empty node, largest pods first, with as many of each profile as find room. Looks at the first `N` lanes.
+    fn fill_node<const N: usize>(&mut self, mut room: Lanes, volumes: Option<&Volumes>) {
+        let mut used = Used::default();
+        self.on_node.clear();
+        for (at, p) in self.left.iter().enumerate() {
+            if !has_room::<N>(&room, &p.each) {
+                continue;
             }
-            match has_room(&open[at].room, to_come) {
-                true => at += 1,
-                false => drop(open.remove(at)),
+            let mut fit = p.fit::<N>(&room);
+            if let Some(volumes) = volumes {
+                fit = volumes.fit(p, used, fit);
+                used = used.with(p, fit);
             }
-        }
-        left
-    }
-
-    /// Puts up to `each` pods on every node of a group, which splits where they do not go round.
-    fn onto_group(
-        &self,
-        open: &mut Vec<Open>,
-        at: usize,
-        p: Pods,
-        each: u32,
-        left: u32,
-        groups: &mut Option<&mut Vec<Group>>,
-    ) -> u32 {
-        let group = open[at];
-        let full = (left / each).min(group.nodes);
-        let rest = if full < group.nodes { left - full * each } else { 0 };
-        let untouched = group.nodes - full - u32::from(rest > 0);
-        let mut parts = [(full, each), (u32::from(rest > 0), rest), (untouched, 0)].into_iter().filter(|(n, _)| *n > 0);
-        // The first part takes the group's place, the others follow it.
-        let Some((nodes, pods)) = parts.next() else { return left };
-        let base = groups.as_deref().map(|groups| groups[group.record].clone());
-        open[at] = Open { nodes, ..group }.with(p, pods);
-        rewrite(groups, group.record, nodes, p.profile, pods);
-        for (after, (nodes, pods)) in parts.enumerate() {
-            let record = copied(groups, base.as_ref(), nodes, p.profile, pods);
-            open.insert(at + 1 + after, Open { nodes, record, ..group }.with(p, pods));
-        }
-        left - full * each - rest
-    }
-
-    /// Pods of a profile, at most so many, that fit on a node with so much room.
-    fn fit(&self, p: Pods, room: &[u32; 8], used: Used, volumes: Option<&Supply>, most: u32) -> u32 {
-        if !has_room(room, &p.lanes) {
-            return 0;
-        }
-        let mut fit = most;
-        for (room, each) in room.iter().zip(&p.lanes) {
-            if *each == 1 {
-                fit = fit.min(*room);
-            } else if *each > 1 && *room != NO_LIMIT {
-                fit = fit.min(room / each);
+            if fit == 0 {
+                continue;
             }
-        }
-        match volumes {
-            Some(supply) => self.fit_with_volumes(p, supply, used, fit),
-            None => fit,
+            p.take(&mut room, fit);
+            self.on_node.push((at, fit));
+            // Where not even the least of what is to come fits, the node is full.
+            if !has_room::<N>(&room, &p.least) {
+                break;
+            }
         }
     }
 
-    /// The most of these whose volumes, with those that are there, fit beside the ENIs of all.
-    fn fit_with_volumes(&self, p: Pods, supply: &Supply, used: Used, most: u32) -> u32 {
-        let fits = |pods: u32| {
-            let then = used.with(p, pods);
-            then.volumes <= supply.volumes(self.workload, then.addresses, then.branch_enis)
-        };
-        let (mut fit, mut beyond) = (0, most.saturating_add(1));
+    /// For how many nodes the pods last that are on this one; 0 where there are none.
+    fn nodes_alike(&self) -> u32 {
+        self.on_node.iter().map(|&(at, pods)| self.left[at].pods / pods).min().unwrap_or(0)
+    }
+
+    fn take_off(&mut self, nodes: u32) {
+        for &(at, pods) in &self.on_node {
+            self.left[at].pods -= pods * nodes;
+        }
+        self.left.retain(|p| p.pods > 0);
+    }
+
+    fn group(&self, nodes: u32) -> Group {
+        let mut pods = vec![0; self.workload.profiles().len()];
+        for &(at, count) in &self.on_node {
+            pods[self.left[at].profile] = count;
+        }
+        Group { nodes, pods }
+    }
+}
+
+impl Pods {
+    fn of(profile: usize, needs: &Needs) -> Pods {
+        let each = lanes(&needs.each);
+        Pods { each, least: each, pods: needs.pods, volumes: needs.each.get(Limit::Volumes), profile }
+    }
+
+    /// How many fit into so much room, of which one does.
+    fn fit<const N: usize>(&self, room: &Lanes) -> u32 {
+        let mut fit = self.pods;
+        for (room, each) in room.iter().zip(&self.each).take(N) {
+            let (room, each) = (*room as u32, *each as u32);
+            // A division costs more than all the rest, and mostly all fit.
+            if u64::from(each) * u64::from(fit) > u64::from(room) {
+                fit = room / each;
+            }
+        }
+        fit
+    }
+
+    fn take(&self, room: &mut Lanes, pods: u32) {
+        for (room, each) in room.iter_mut().zip(&self.each) {
+            *room -= if *room == i32::MAX { 0 } else { each * pods as i32 };
+        }
+    }
+}
+
+/// The volumes that a node takes, which fall as its pods attach ENIs: up to so many addresses, so many volumes.
+struct Volumes(Vec<(u32, u32)>);
+
+impl Volumes {
+    /// Of a node whose pods use at most so many addresses: asked for once an ENI, not once a pod.
+    fn of(supply: &Supply, workload: &Workload, most: u32) -> Volumes {
+        let volumes = |addresses| supply.volumes(workload, addresses, 0);
+        let mut steps = Vec::new();
+        let mut from = 0;
+        loop {
+            let here = volumes(from);
+            let (mut same, mut beyond) = (from, most.saturating_add(1));
+            while beyond - same > 1 {
+                let middle = same + (beyond - same) / 2;
+                match volumes(middle) == here {
+                    true => same = middle,
+                    false => beyond = middle,
+                }
+            }
+            steps.push((same, here));
+            if same >= most {
+                return Volumes(steps);
+            }
+            from = beyond;
+        }
+    }
+
+    /// The most of so many pods whose volumes, with those that are there, fit beside the ENIs of all.
+    fn fit(&self, p: &Pods, used: Used, most: u32) -> u32 {
+        if self.take(used.with(p, most)) {
+            return most;
+        }
+        let (mut fit, mut beyond) = (0, most);
         while beyond - fit > 1 {
             let middle = fit + (beyond - fit) / 2;
-            match fits(middle) {
+            match self.take(used.with(p, middle)) {
                 true => fit = middle,
                 false => beyond = middle,
             }
         }
         fit
     }
-}
 
-impl Pods {
-    fn of(profile: usize, needs: &Needs) -> Pods {
-        Pods { profile, pods: needs.pods, lanes: lanes(&needs.each), volumes: needs.each.get(Limit::Volumes) }
-    }
-}
-
-impl Open {
-    fn with(self, p: Pods, pods: u32) -> Open {
-        let mut room = self.room;
-        for (room, each) in room.iter_mut().zip(&p.lanes) {
-            if *room != NO_LIMIT {
-                *room -= each * pods;
-            }
-        }
-        Open { room, used: self.used.with(p, pods), ..self }
+    fn take(&self, then: Used) -> bool {
+        self.0.iter().find(|(addresses, _)| then.addresses <= *addresses).is_none_or(|step| then.volumes <= step.1)
     }
 }
 
 impl Used {
-    fn with(self, p: Pods, pods: u32) -> Used {
+    fn with(self, p: &Pods, pods: u32) -> Used {
         let add = |have: u32, each: u32| have.saturating_add(each.saturating_mul(pods));
         Used {
-            addresses: add(self.addresses, p.lanes[0]),
-            branch_enis: add(self.branch_enis, p.lanes[5]),
+            addresses: add(self.addresses, p.each[ADDRESSES] as u32),
+            branch_enis: add(self.branch_enis, p.each[BRANCH_ENIS] as u32),
             volumes: add(self.volumes, p.volumes),
         }
     }
 }
 
-fn lanes(amounts: &Amounts) -> [u32; 8] {
-    LANES.map(|limit| amounts.get(limit))
+/// Amounts that no node or pod reaches stand for the largest: 2^31 MiB are 2 PiB.
+fn lanes(amounts: &Amounts) -> Lanes {
+    LANES.map(|limit| i32::try_from(amounts.get(limit)).unwrap_or(i32::MAX))
 }
 
-/// Whether there is at least so much of everything.
-fn has_room(room: &[u32; 8], wanted: &[u32; 8]) -> bool {
-    room.iter().zip(wanted).fold(true, |all, (room, wanted)| all & (room >= wanted))
+/// Whether there is at least so much of each of the first `N` lanes: no difference is negative.
+fn has_room<const N: usize>(room: &Lanes, wanted: &Lanes) -> bool {
+    let mut signs = 0;
+    for lane in 0..N {
+        signs |= room[lane] - wanted[lane];
+    }
+    signs >= 0
 }
 
 /// The largest share of the workload that one pod takes, in parts of 2^32.
 fn largest_share(workload: &Workload, needs: &Needs) -> u64 {
     let share = |limit| (u64::from(needs.each.get(limit)) << 32) / workload.total(limit).max(1);
     Limit::ALL.into_iter().map(share).max().unwrap_or(0)
-}
-
-fn recorded(groups: &mut Option<&mut Vec<Group>>, nodes: u32, profile: usize, pods: u32, profiles: usize) -> usize {
-    let Some(groups) = groups else { return 0 };
-    let mut of_profile = vec![0; profiles];
-    of_profile[profile] = pods;
-    groups.push(Group { nodes, pods: of_profile });
-    groups.len() - 1
-}
-
-fn rewrite(groups: &mut Option<&mut Vec<Group>>, at: usize, nodes: u32, profile: usize, pods: u32) {
-    if let Some(groups) = groups {
-        groups[at].nodes = nodes;
-        groups[at].pods[profile] += pods;
-    }
-}
-
-fn copied(groups: &mut Option<&mut Vec<Group>>, base: Option<&Group>, nodes: u32, profile: usize, pods: u32) -> usize {
-    let (Some(groups), Some(base)) = (groups, base) else { return 0 };
-    let mut copy = Group { nodes, ..base.clone() };
-    copy.pods[profile] += pods;
-    groups.push(copy);
-    groups.len() - 1
 }
