@@ -1,9 +1,11 @@
-//! Text for the two elements whose text Leptos writes as it is: `title` and `textarea`. Anything that people
-//! have typed goes through here, or a `</title>` in it would end the title.
+//! Text for the two elements whose text Leptos writes as it is, `title` and `textarea`, and for markup in a string.
+//! Anything that people have typed goes through here, or a `</title>` in it would end the title.
 
-/// The text with character references in the place of what could end an element.
+use maud::html;
+
+/// The text with character references in the place of what could end an element or an attribute.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    html! { (text) }.into_string()
 }
 
 #[cfg(test)]
@@ -13,8 +15,8 @@ mod tests {
     #[test]
     fn nothing_ends_an_element() {
         assert_eq!(
-            escaped("</title><b> & \u{201c}x\u{201d} &lt;"),
-            "&lt;/title&gt;&lt;b&gt; &amp; \u{201c}x\u{201d} &amp;lt;"
+            escaped("</title><b> & \u{201c}x\u{201d} \"&lt;"),
+            "&lt;/title&gt;&lt;b&gt; &amp; \u{201c}x\u{201d} &quot;&amp;lt;"
         );
     }
 }

@@ -168,6 +168,9 @@ pub(super) fn in_words((key, value): (String, String)) -> (String, String) {
     (label, value)
 }
 
+/// Keeps the browser's own list of links.
+const OWN_LINKS: &str = include_str!("own_links.js");
+
 /// The link, and the secret that deletes it.
 fn just_saved(page: &SavedPage, token: Option<String>) -> impl IntoView + use<> {
     let secret = token.clone().map(|token| {
@@ -178,7 +181,6 @@ fn just_saved(page: &SavedPage, token: Option<String>) -> impl IntoView + use<> 
     });
     let again =
         token.is_none().then(|| view! { <p class="help">"The very same was saved before: this is its link."</p> });
-    let remember = remember_script(page, token.as_deref().unwrap_or_default());
     view! {
         <section class="card just-saved" role="status">
             <h2>"Saved"</h2>
@@ -186,36 +188,10 @@ fn just_saved(page: &SavedPage, token: Option<String>) -> impl IntoView + use<> 
                 <input id="short-link" readonly value=page.url.clone() /></p>
             {secret}{again}
             <p class="help"><a href=kept("/links")>"My links"</a>" keeps it in this browser only."</p>
-            <script nonce=use_nonce() inner_html=remember></script>
+            <script nonce=use_nonce() data-id=page.id.clone() data-title=page.title.clone() data-headline=page.decided.headline.clone()
+                data-saved=page.created_at data-token=token.unwrap_or_default() inner_html=OWN_LINKS></script>
         </section>
     }
-}
-
-/// Adds the link to the browser's own list. Texts go in as JSON, with `<` written out so that none can end the
-/// script.
-fn remember_script(page: &SavedPage, token: &str) -> String {
-    let text = |value: &str| {
-        let mut out = String::from("\"");
-        for c in value.chars() {
-            match c {
-                '"' | '\\' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out += &format!("\\u{:04x}", c as u32),
-                c if (c as u32) < 0x20 => out += &format!("\\u{:04x}", c as u32),
-                c => out.push(c),
-            }
-        }
-        out + "\""
-    };
-    format!(
-        "try{{const k='berth.links',a=JSON.parse(localStorage.getItem(k)||'[]'),\
-         n={{id:{},title:{},headline:{},saved:{}}},t={};\
-         const o=a.find(x=>x.id===n.id);n.token=t||(o&&o.token)||'';\
-         localStorage.setItem(k,JSON.stringify([n,...a.filter(x=>x.id!==n.id)]))}}catch(e){{}}",
-        text(&page.id),
-        text(&page.title),
-        text(&page.decided.headline),
-        page.created_at,
-        text(token),
-    )
 }
 
 /// Nothing typed is lost: the form comes back with it.
@@ -254,13 +230,9 @@ fn delete_form(id: &str) -> impl IntoView + use<> {
 }
 
 fn deleted(id: &str) -> impl IntoView + use<> {
-    let forget = format!(
-        "try{{const k='berth.links';localStorage.setItem(k,JSON.stringify(JSON.parse(localStorage.getItem(k)||'[]').filter(x=>x.id!=='{}')))}}catch(e){{}}",
-        id.chars().filter(char::is_ascii_alphanumeric).collect::<String>()
-    );
     view! {
         {message("Deleted", vec!["The scenario is gone, for everyone.".into()])}
-        <script nonce=use_nonce() inner_html=forget></script>
+        <script nonce=use_nonce() data-id=id.to_owned() data-deleted="" inner_html=OWN_LINKS></script>
     }
 }
 

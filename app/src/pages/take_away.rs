@@ -125,8 +125,8 @@ fn charts(taken: &Taken) -> impl IntoView + use<> {
 
 /// What another page holds to show the card: an address in an attribute, so `&` is written out.
 fn snippet(address: &str) -> String {
-    let address = address.replace('&', "&amp;").replace('"', "&quot;");
     format!(
-        "<iframe src=\"{address}\" title=\"Berth: nodes for the pods\" width=\"640\" height=\"1160\" loading=\"lazy\"></iframe>"
+        "<iframe src=\"{}\" title=\"Berth: nodes for the pods\" width=\"640\" height=\"1160\" loading=\"lazy\"></iframe>",
+        escaped(address)
     )
 }

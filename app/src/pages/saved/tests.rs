@@ -66,15 +66,19 @@ fn just_saved_shows_link_and_secret_once() {
 }
 
 #[test]
-fn the_browsers_own_list_is_told_in_a_script_that_no_text_can_end() {
+fn the_browsers_own_list_is_told_by_attributes_that_no_text_can_end() {
     let attack = "</script><script>alert(1)</script>\"\u{2028}\\";
-    let script = remember_script(&saved(attack, scenario("v=1"), varied()), "0123456789abcdefghijAB");
-    assert!(!script.contains('<') && !script.contains("alert(1)\""), "{script}");
+    let page = saved(attack, scenario("v=1"), varied());
+    let html = shown(SavedOutcome::JustSaved { page, token: Some("0123456789abcdefghijAB".into()) });
+    let script = html.split("<script").nth(1).and_then(|rest| rest.split('>').next()).expect("a script");
+    assert_eq!(html.matches("<script").count(), 1, "{html}");
     assert!(
-        script.contains("\\u003c/script\\u003e") && script.contains("\\u2028") && script.contains("\\u005c"),
+        script.contains("data-title=\"&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;\u{2028}\\\""),
         "{script}"
     );
-    assert!(script.contains("0123456789abcdefghijAB"), "the list keeps the secret for whoever saved");
+    assert!(script.contains("data-token=\"0123456789abcdefghijAB\""), "the list keeps the secret for whoever saved");
+    let html = shown(SavedOutcome::Deleted { id: "0123456789a".into() });
+    assert!(html.contains("data-id=\"0123456789a\"") && html.contains("data-deleted=\"\""), "{html}");
 }
 
 #[test]
