@@ -4,7 +4,7 @@
 
 mod terms;
 
-use crate::planner::page_view::kept;
+use crate::view::page_view::kept;
 use maud::{Markup, PreEscaped, html};
 use std::collections::HashMap;
 use std::sync::LazyLock;

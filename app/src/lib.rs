@@ -3,9 +3,10 @@
 //! The router and every page live on the server. The planner is the one island: the only part that is
 //! compiled for the browser too. `surroundings` is the one place where the two differ.
 
+pub mod address;
 pub mod planner;
 pub mod surroundings;
-pub mod view_state;
+pub mod view;
 
 #[cfg(feature = "ssr")]
 pub mod api_reference;

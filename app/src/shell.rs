@@ -1,11 +1,11 @@
 //! The HTML document around every page, and the script that starts the browser half.
 
+use crate::address::Address;
 use crate::pages;
-use crate::planner::page_view::{View, kept};
-use crate::planner::state::read_query;
 use crate::saved::SavedOutcome;
 use crate::site::{newest, site};
 use crate::surroundings::{GivenQuery, Path, Search};
+use crate::view::page_view::{View, kept};
 use axum::http::{HeaderValue, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -17,6 +17,7 @@ use leptos_router::path;
 use maud::html;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
+use std::sync::Arc;
 
 /// Addresses of the browser half, by content hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,14 +53,16 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
     protect();
     let (path, query) = request_address();
     provide_context(Search(query.clone()));
-    let scenario = read_query(&query).0.scenario;
-    let live = View::at(&path).map(|_| live_parts(assets, &scenario));
-    if let Some(given) = given(&query, &scenario) {
+    let address = Arc::new(Address::of(&query));
+    let scenario = &address.scenario;
+    let live = View::at(&path).map(|_| live_parts(assets, scenario));
+    if let Some(given) = given(&query, scenario) {
         provide_context(GivenQuery(to_query(&given)));
     }
     let skip = if live.is_some() { ("#headline", "Skip to the answer") } else { ("#main", "Skip to the content") };
     let (menu, foot) = (site_links(&path, &MENU), site_links(&path, &FOOT));
     provide_context(Path(path));
+    provide_context(address);
     view! {
         <!DOCTYPE html>
         <html lang="en-GB">

@@ -3,7 +3,7 @@
 #[path = "../model/src/testing.rs"]
 mod types;
 
-use crate::planner::state::read_query;
+use crate::address::Address;
 use crate::site::{Site, SiteEdition};
 use crate::surroundings::{GivenQuery, Search};
 use leptos::prelude::*;
@@ -91,7 +91,7 @@ pub(crate) fn within<T>(query: &str, f: impl FnOnce() -> T) -> T {
         provide_context(site());
         provide_context(Search(query.into()));
         if !query.is_empty() {
-            provide_context(GivenQuery(to_query(&read_query(query).0.scenario)));
+            provide_context(GivenQuery(to_query(&Address::of(query).scenario)));
         }
         f()
     })

@@ -1,8 +1,8 @@
 //! The words that Berth uses, with an anchor each.
 
 use crate::glossary::{TERMS, Term};
-use crate::planner::cites::cites;
-use crate::planner::page_view::kept;
+use crate::view::cites::cites;
+use crate::view::page_view::kept;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};

@@ -6,7 +6,7 @@ pub(super) mod sizes;
 
 use super::readable;
 use super::{Asked, problem_list};
-use crate::planner::page_view::View;
+use crate::view::page_view::View;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};

@@ -22,10 +22,9 @@ pub mod take_away;
 pub mod taken;
 mod worked_out;
 
-use crate::planner::page_view::kept;
-use crate::planner::state::read_query;
+use crate::address::Address;
 use crate::site::site;
-use crate::surroundings::Search;
+use crate::view::page_view::kept;
 use leptos::prelude::*;
 use maud::{Markup, html};
 use model::catalog::Catalog;
@@ -46,11 +45,10 @@ pub(crate) struct Asked {
 impl Asked {
     /// `None` before a catalogue is loaded.
     pub(crate) fn from_address() -> Option<Asked> {
-        let query = use_context::<Search>().unwrap_or_default().0;
-        let (decoded, _) = read_query(&query);
-        let catalog = site().region(&decoded.scenario.region)?.catalog.clone();
-        let is_given = !query.is_empty();
-        Some(Asked { scenario: decoded.scenario, problems: decoded.problems, catalog, is_given })
+        let here = Address::here();
+        let catalog = site().region(&here.scenario.region)?.catalog.clone();
+        let is_given = !here.query.is_empty();
+        Some(Asked { scenario: here.scenario.clone(), problems: here.problems.clone(), catalog, is_given })
     }
 }
 

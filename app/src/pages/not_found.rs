@@ -1,6 +1,6 @@
 //! What an address that leads nowhere shows.
 
-use crate::planner::page_view::kept;
+use crate::view::page_view::kept;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;

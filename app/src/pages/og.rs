@@ -3,9 +3,9 @@
 //! A page of the planner calls [`of_answer`], a saved scenario's page [`of_saved`]; both give the tags.
 //! Addresses in them are whole, so they need the site's own, which is in the context as a [`BaseUrl`].
 
-use crate::planner::answer::Answer;
-use crate::planner::page_view::{View, with_query};
 use crate::saved::{BaseUrl, SavedPage};
+use crate::view::answer::Answer;
+use crate::view::page_view::{View, with_query};
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta};
 use model::summary::decided::limit_name;

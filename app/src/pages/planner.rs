@@ -1,13 +1,14 @@
 //! The pages of the planner, already answering: one a view of the scenario.
 
 use super::og;
+use crate::address::Address;
 use crate::planner::form::form;
-use crate::planner::page_view::View;
-use crate::planner::state::{State, read_query};
+use crate::planner::state::State;
 use crate::planner::{Planner, with_answer};
 use crate::saved::PARENT;
 use crate::site::site;
 use crate::surroundings::search;
+use crate::view::page_view::View;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::scenario::link::query_pairs;
@@ -46,8 +47,8 @@ pub fn NetworkingModes() -> impl IntoView {
 }
 
 fn page(view: View, title: &'static str, description: &'static str, heading: &'static str) -> impl IntoView {
-    let (decoded, _) = read_query(&search());
-    let form = form(view, &decoded.scenario, &decoded.problems, &parent()).into_string();
+    let here = Address::here();
+    let form = form(view, &here.scenario, &here.problems, &parent()).into_string();
     let state = State::from_surroundings();
     if let Some(state) = state {
         provide_context(state);

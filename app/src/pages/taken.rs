@@ -1,8 +1,8 @@
 //! What a page of results is about: the scenario of the address, or a saved one with its own catalogue.
 
 use super::Asked;
-use crate::planner::page_view::{View, with_query};
 use crate::saved::{BaseUrl, SavedOutcome, SavedPage};
+use crate::view::page_view::{View, with_query};
 use export::Subject;
 use leptos::prelude::use_context;
 use model::catalog::Catalog;

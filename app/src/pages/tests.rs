@@ -5,9 +5,9 @@ use crate::pages::{
     article, compare, glossary, growth, instances, links as my_links, method, not_found, og, record, regions, sources,
     take_away,
 };
-use crate::planner::page_view::View;
 use crate::saved::BaseUrl;
 use crate::testing::{check, links, page, scenario, varied, words};
+use crate::view::page_view::View;
 use leptos::prelude::*;
 use model::evaluation::Evaluation;
 
@@ -202,7 +202,7 @@ fn every_page_with_figures_tells_of_a_wrong_link() {
 #[test]
 fn a_pasted_link_has_the_figures_in_its_tags_and_none_before_the_site_knows_its_address() {
     let evaluation = Evaluation::of(varied().into(), scenario("v=1"));
-    let answer = crate::planner::answer::Answer { evaluation: &evaluation };
+    let answer = crate::view::answer::Answer { evaluation: &evaluation };
     // Tags go to the head, which a page alone does not have: rendering them must not put them into the body.
     let html = read("v=1", || og::of_answer(View::Nodes, "Berth", &answer));
     assert!(!html.contains("og:title"), "{html}");

@@ -1,6 +1,6 @@
 //! Ways from a figure to the line of the method page that tells how it is worked out.
 
-use crate::planner::page_view::kept;
+use crate::view::page_view::kept;
 use maud::{Markup, html};
 use model::node::limit::Limit;
 

@@ -1,12 +1,12 @@
 //! The left side: everything a person can set. Server only: in the browser the form is what the server
 //! made, and `live` reads it the way a submit would.
 
-use super::page_view::{View, kept};
 use super::presets::presets;
 use super::{daemonsets, subnets};
 use crate::glossary::explained;
 use crate::saved::{NOTE, PARENT, TITLE};
 use crate::surroundings::{RegionRef, regions};
+use crate::view::page_view::{View, kept};
 use maud::{Markup, html};
 use model::advice::what_if::questions;
 use model::scenario::fields::{

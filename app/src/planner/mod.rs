@@ -4,34 +4,28 @@
 //! are markup as a function of the figures, rendered by the same code on both sides; `live` makes the
 //! browser work out every change on the spot, without a request.
 
-pub mod advice;
-pub mod answer;
-pub mod chart;
-pub(crate) mod cites;
 mod daemonsets;
 #[cfg(not(feature = "hydrate"))]
 pub mod form;
 #[cfg(feature = "hydrate")]
 mod live;
-pub mod modes;
-pub mod page_view;
 pub mod presets;
 pub mod state;
 mod subnets;
-pub mod table;
-pub mod words;
 
-use advice::AdvicePane;
-use answer::Answer;
+use crate::address::write_query;
+use crate::view::advice::AdvicePane;
+use crate::view::answer::Answer;
+use crate::view::modes::Modes;
+use crate::view::page_view::{View, here, kept};
+use crate::view::table::{Table, first_row};
+use crate::view::{chart, modes, table};
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use live::patch::follow;
 use model::scenario::link::Problem;
-use modes::Modes;
-use page_view::{View, here, kept};
-use state::{Listed, Loading, State, write_query};
-use table::{Table, first_row};
+use state::{Listed, Loading, State};
 
 pub(crate) fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
     state.evaluation.with(|evaluation| f(&Answer { evaluation }))

@@ -3,7 +3,7 @@
 //! Plain links, so that they need no script. Figures are judgement: round ones, of the size people meet.
 //! None buys spot: some regions have no figures for it, and a first click must have an answer.
 
-use super::page_view::View;
+use crate::view::page_view::View;
 use maud::{Markup, html};
 use model::scenario::Scenario;
 use model::scenario::link::from_query;

@@ -1,13 +1,14 @@
 //! The planner's state: scenario and view in, plan and rows out. Everything on the page hangs on it.
 
-use super::page_view::View;
+use crate::address::Address;
 use crate::surroundings;
-use crate::view_state::{self, KEYS, ViewState};
+use crate::view::page_view::View;
+use crate::view::state::{self as looks, ViewState};
 use leptos::prelude::*;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
-use model::scenario::link::{self, Decoded, Problem};
+use model::scenario::link::Problem;
 use std::sync::Arc;
 
 /// How the region's catalogue stands.
@@ -67,57 +68,13 @@ fn waits(sliding: RwSignal<bool>, rest_in_view: RwSignal<bool>) -> bool {
     sliding.get() && !rest_in_view.get()
 }
 
-/// What a query string holds: scenario, view, and what was wrong.
-pub fn read_query(query: &str) -> (Decoded, ViewState) {
-    read_pairs(link::query_pairs(query).collect())
-}
-
-/// What the pairs of a query string or of the form hold.
-pub fn read_pairs(pairs: Vec<(String, String)>) -> (Decoded, ViewState) {
-    let view = ViewState::from_pairs(pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())));
-    let of_scenario = pairs.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str()));
-    let mut decoded = link::decode(of_scenario);
-    // Keys that others add to links (campaign marks and the like) are none of the reader's business.
-    decoded.problems.retain(|p| !p.unknown_key);
-    check_names(&mut decoded);
-    (decoded, view)
-}
-
-/// Region and type must be known ones; which are, only the catalogue can tell.
-fn check_names(decoded: &mut Decoded) {
-    let code = decoded.scenario.region.clone();
-    if !surroundings::knows_region(&code) {
-        let default = Scenario::default().region;
-        decoded.problems.push(Problem::new("region", &code, format!("one of the regions listed; shown is {default}")));
-        decoded.scenario.region = default;
-    }
-    let Some(catalog) = surroundings::catalog(&decoded.scenario.region) else { return };
-    if let Some(chosen) = &decoded.scenario.chosen
-        && catalog.find(chosen).is_none()
-        && catalog.find_2018(chosen).is_none()
-    {
-        decoded.problems.push(Problem::new("type", chosen, "the name of one of the instance types listed"));
-        decoded.scenario.chosen = None;
-    }
-}
-
-/// The whole query of a scenario and a view.
-pub fn write_query(scenario: &Scenario, view: &ViewState) -> String {
-    let mut query = link::to_query(scenario);
-    for (key, value) in view.pairs() {
-        query.extend(["&", key, "="]);
-        query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
-    }
-    query
-}
-
 impl State {
     /// From the page's address; `None` where no catalogue is there to plan with.
     pub fn from_surroundings() -> Option<State> {
-        let (decoded, view) = read_query(&surroundings::search());
-        let catalog = surroundings::catalog(&decoded.scenario.region)?;
-        let scenario = RwSignal::new(decoded.scenario);
-        let view = RwSignal::new(view);
+        let here = Address::here();
+        let catalog = surroundings::catalog(&here.scenario.region)?;
+        let scenario = RwSignal::new(here.scenario.clone());
+        let view = RwSignal::new(here.view.clone());
         let catalog = RwSignal::new(catalog);
         let evaluation = Memo::new_with_compare(
             move |_| Arc::new(Evaluation::of(catalog.get(), scenario.get())),
@@ -129,11 +86,10 @@ impl State {
             Some(last) if waits(sliding, rest_in_view) => last.clone(),
             _ => Listed(evaluation.get()),
         });
-        let rows = Memo::new(move |_| {
-            listed.with(|Listed(e)| view.with(|v| Arc::new(view_state::rows(e.catalog(), e.plan(), v))))
-        });
+        let rows =
+            Memo::new(move |_| listed.with(|Listed(e)| view.with(|v| Arc::new(looks::rows(e.catalog(), e.plan(), v)))));
         let loading = RwSignal::new(Loading::Done);
-        let problems = RwSignal::new(decoded.problems);
+        let problems = RwSignal::new(here.problems.clone());
         let page = View::at(&surroundings::path()).unwrap_or_default();
         Some(State {
             page,

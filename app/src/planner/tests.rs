@@ -1,10 +1,12 @@
 //! What the views of the planner share: links that carry the scenario, and what a wrong link is told.
 
 use super::*;
+use crate::address::Address;
 use crate::testing::{check, links, scenario, varied, within, words};
+use crate::view::page_view::{kept, with_query};
+use crate::view::words;
 use model::plan::plan;
 use model::scenario::link::from_query;
-use page_view::{kept, with_query};
 
 #[test]
 fn tabs_lead_to_each_view_of_the_same_scenario() {
@@ -81,18 +83,18 @@ fn shares_and_differences_read_as_people_write_them() {
 
 #[test]
 fn what_a_query_cannot_mean_is_named_and_left_at_its_default() {
-    let (decoded, _) = within("", || state::read_query("v=1&region=mars-1&type=m5.lrage&utm_source=chat"));
+    let decoded = within("", || Address::of("v=1&region=mars-1&type=m5.lrage&utm_source=chat"));
     let fields: Vec<&str> = decoded.problems.iter().map(|p| p.field.as_str()).collect();
     assert_eq!(fields, ["region", "type"], "a campaign mark is none of the reader's business");
     assert_eq!((decoded.scenario.region.as_str(), decoded.scenario.chosen), ("us-east-1", None));
-    let (known, _) = within("", || state::read_query("v=1&region=eu-west-1&type=m5.large"));
+    let known = within("", || Address::of("v=1&region=eu-west-1&type=m5.large"));
     assert_eq!((known.problems.len(), known.scenario.chosen.as_deref()), (0, Some("m5.large")));
 }
 
 #[test]
 fn scenario_and_view_go_through_an_address_together() {
     let query = "v=1&profile=web&pods=407&sort=hourly&dir=desc&find=m5";
-    let (decoded, view) = within("", || state::read_query(query));
-    assert!(view.descending && view.find == "m5" && decoded.scenario.pods() == 407);
-    assert_eq!(write_query(&decoded.scenario, &view), query);
+    let here = within("", || Address::of(query));
+    assert!(here.view.descending && here.view.find == "m5" && here.scenario.pods() == 407);
+    assert_eq!(write_query(&here.scenario, &here.view), query);
 }

@@ -11,7 +11,7 @@ fn every_link_of_menu_and_foot_takes_the_scenario_along() {
         let query = "v=1&pods=407&mode=prefix-delegation";
         for href in links(&within(query, || site_links("/", pages))) {
             let (_, kept) = href.split_once('?').expect("a query");
-            assert_eq!(read_query(kept).0.scenario, read_query(query).0.scenario, "{href}");
+            assert_eq!(Address::of(kept).scenario, Address::of(query).scenario, "{href}");
         }
     }
 }

@@ -9,10 +9,10 @@ use crate::draw::{NotDrawn, Subject, png};
 use crate::http::assets::FOR_EVER;
 use crate::http::security::cached::is_known;
 use crate::http::state::{Opening, Service};
-use app::planner::state::read_query;
+use app::address::Address;
 use app::site::site;
-use app::view_state::ViewState;
-use app::view_state::modes::ordered;
+use app::view::state::ViewState;
+use app::view::state::modes::ordered;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -65,8 +65,8 @@ async fn chart_of_saved(
 
 /// What a query asks for; `None` before there is a catalogue.
 fn asked(query: Option<String>) -> Option<(Subject, ViewState)> {
-    let (decoded, view) = read_query(&query.unwrap_or_default());
-    Some((Subject::of_link(site().region(&decoded.scenario.region)?, decoded.scenario), view))
+    let here = Address::of(&query.unwrap_or_default());
+    Some((Subject::of_link(site().region(&here.scenario.region)?, here.scenario), here.view))
 }
 
 /// A saved scenario, or why there is none.

@@ -5,11 +5,11 @@
 
 use crate::http::state::{Opening, Service};
 use crate::json;
+use app::address::Address;
 use app::date::date;
-use app::planner::page_view::View;
-use app::planner::state::read_query;
 use app::site::site;
-use app::view_state::{ViewState, rows};
+use app::view::page_view::View;
+use app::view::state::{ViewState, rows};
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -41,12 +41,12 @@ async fn of_today(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let (decoded, view) = read_query(&query.unwrap_or_default());
+    let here = Address::of(&query.unwrap_or_default());
     let site = site();
-    let Some(region) = site.region(&decoded.scenario.region) else { return missing() };
-    let link = service.base_url(&headers) + &View::Nodes.address(&decoded.scenario);
-    let evaluation = Evaluation::of(region.catalog.clone(), decoded.scenario);
-    answer(&file, Source { evaluation, view, link, status: "proposed", day: now() }).await
+    let Some(region) = site.region(&here.scenario.region) else { return missing() };
+    let link = service.base_url(&headers) + &View::Nodes.address(&here.scenario);
+    let evaluation = Evaluation::of(region.catalog.clone(), here.scenario);
+    answer(&file, Source { evaluation, view: here.view, link, status: "proposed", day: now() }).await
 }
 
 async fn of_saved(

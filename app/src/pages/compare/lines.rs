@@ -3,7 +3,7 @@
 use crate::pages::instance::{published, without_filters};
 use crate::pages::instances::arch;
 use crate::pages::worked_out::of_limit;
-use crate::planner::words::{NONE, hourly, percent};
+use crate::view::words::{NONE, hourly, percent};
 use model::catalog::{Catalog, TypeIndex};
 use model::node::capacity::capacity;
 use model::node::limit::Limit;

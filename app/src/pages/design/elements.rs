@@ -3,8 +3,8 @@
 use super::{part, shown};
 use crate::glossary::explained;
 use crate::pages::problem_list_of;
-use crate::planner::page_view::View;
 use crate::planner::presets::presets;
+use crate::view::page_view::View;
 use maud::{Markup, html};
 use model::node::limit::Limit;
 use model::scenario::Scenario;

@@ -3,12 +3,12 @@
 use super::{part, shown};
 use crate::pages::growth::sizes;
 use crate::pages::instance::stack;
-use crate::planner::advice::AdvicePane;
-use crate::planner::answer::Answer;
-use crate::planner::chart;
-use crate::planner::modes::Modes;
-use crate::planner::table::Table;
-use crate::view_state::ViewState;
+use crate::view::advice::AdvicePane;
+use crate::view::answer::Answer;
+use crate::view::chart;
+use crate::view::modes::Modes;
+use crate::view::state::ViewState;
+use crate::view::table::Table;
 use maud::{Markup, PreEscaped, html};
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;

@@ -2,8 +2,8 @@
 
 use crate::pages::readable::{Place, Readable};
 use crate::pages::worked_out::heading;
-use crate::planner::page_view::View;
-use crate::planner::words::difference;
+use crate::view::page_view::View;
+use crate::view::words::difference;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeIndex};

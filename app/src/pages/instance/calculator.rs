@@ -1,6 +1,6 @@
 //! What AWS's max-pods-calculator prints for a type, beside the max-pods of the scenario.
 
-use crate::planner::cites::cites;
+use crate::view::cites::cites;
 use maud::{Markup, html};
 use model::catalog::instance_type::{Hypervisor, InstanceType};
 use model::node::capacity::capacity;

@@ -1,7 +1,7 @@
 //! Every limit of a type in every networking mode, a row a mode.
 
 use crate::pages::worked_out::{heading, of_limit};
-use crate::planner::words::NONE;
+use crate::view::words::NONE;
 use maud::{Markup, html};
 use model::catalog::instance_type::InstanceType;
 use model::node::capacity::{Capacity, capacity};

@@ -3,8 +3,8 @@
 use crate::compared::MOST as MOST_COMPARED;
 use crate::compared::address;
 use crate::pages::worked_out::heading;
-use crate::planner::page_view::with_query;
-use crate::planner::words::{difference, hourly};
+use crate::view::page_view::with_query;
+use crate::view::words::{difference, hourly};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeIndex};
 use model::plan::neighbours::cheaper_neighbours;

@@ -3,8 +3,8 @@
 use crate::pages::readable::{Place, Readable};
 use crate::pages::regions::against;
 use crate::pages::worked_out::heading;
-use crate::planner::page_view::with_query;
-use crate::planner::words::NONE;
+use crate::view::page_view::with_query;
+use crate::view::words::NONE;
 use charts::price_by_region::ends;
 use charts::{RegionBar, price_by_region};
 use maud::{Markup, html};

@@ -1,7 +1,7 @@
 //! What fills a node: a bar for each of its resources, in parts, and where the next node is due.
 
 use crate::pages::worked_out::by;
-use crate::planner::words::NONE;
+use crate::view::words::NONE;
 use maud::{Markup, html};
 use model::catalog::TypeIndex;
 use model::catalog::instance_type::InstanceType;

@@ -1,8 +1,8 @@
 //! The part on the data: what the catalogue holds, from where, and as of when.
 
-use crate::planner::cites::cites;
-use crate::planner::page_view::kept;
 use crate::site::site;
+use crate::view::cites::cites;
+use crate::view::page_view::kept;
 use maud::{Markup, html};
 use model::units::grouped;
 

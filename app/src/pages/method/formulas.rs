@@ -2,8 +2,8 @@
 
 use super::cases::example_in_words;
 use super::lines::{Form, Line, TYPE, lines};
-use crate::planner::cites::cites;
-use crate::planner::page_view::kept;
+use crate::view::cites::cites;
+use crate::view::page_view::kept;
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::explain::{Figure, Input, Unit};

@@ -1,7 +1,7 @@
 //! The parts on what rests on judgement, and on what Berth leaves out.
 
-use crate::planner::cites::cites;
-use crate::planner::page_view::kept;
+use crate::view::cites::cites;
+use crate::view::page_view::kept;
 use maud::{Markup, html};
 use model::node::bandwidth::goodput;
 use model::scenario::network_mode::NetworkMode;

@@ -1,7 +1,7 @@
 //! What has changed since a saved decision: a banner, and every figure that would be another one now.
 
-use crate::planner::page_view::View;
 use crate::saved::SavedPage;
+use crate::view::page_view::View;
 use leptos::prelude::*;
 use model::evaluation::Evaluation;
 use model::summary::decided::{Decided, Difference, differences, in_plan};

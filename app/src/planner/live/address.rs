@@ -4,7 +4,8 @@
 //! the first change after a settled one makes a new entry, so that back and forward go from decision
 //! to decision.
 
-use crate::planner::state::{Loading, State, read_query, write_query};
+use crate::address::{Address, write_query};
+use crate::planner::state::{Loading, State};
 use crate::surroundings;
 use leptos::ev;
 use leptos::prelude::*;
@@ -63,10 +64,10 @@ fn write_address(query: &str, new_entry: bool) {
 }
 
 fn restore(state: State) {
-    let (decoded, view) = read_query(&surroundings::search());
-    state.problems.set(decoded.problems);
-    state.scenario.set(decoded.scenario);
-    state.view.set(view);
+    let here = Address::of(&surroundings::search());
+    state.problems.set(here.problems);
+    state.scenario.set(here.scenario);
+    state.view.set(here.view);
 }
 
 /// Puts the region's catalogue in place, fetching it the first time.

@@ -10,10 +10,11 @@ mod out_of_view;
 pub mod patch;
 
 use super::presets::in_region;
-use super::state::{State, read_pairs, write_query};
+use super::state::State;
 use super::{daemonsets, subnets};
-use crate::view_state::ViewState;
-use crate::view_state::modes::ModeColumn;
+use crate::address::{read_pairs, write_query};
+use crate::view::state::ViewState;
+use crate::view::state::modes::ModeColumn;
 use fields::Fields;
 use leptos::prelude::*;
 use model::modes::Which;
@@ -181,7 +182,7 @@ fn on_click(state: State, fields: &Fields, ev: &Event) {
         Some("type") => return state.choose(&value),
         Some("sort") => state.view.update(|v| {
             let column =
-                crate::view_state::COLUMNS.iter().find(|c| c.1 == value).map_or_else(Default::default, |c| c.0);
+                crate::view::state::COLUMNS.iter().find(|c| c.1 == value).map_or_else(Default::default, |c| c.0);
             *v = v.sorted_by(column);
         }),
         Some("msort") => state.view.update(|v| *v = v.modes_sorted_by(ModeColumn::from_code(&value))),

@@ -5,13 +5,13 @@
 
 use crate::http::pages::bare::bare_page;
 use crate::http::state::{Opening, Service};
-use app::planner::advice::AdvicePane;
-use app::planner::answer::Answer;
-use app::planner::chart;
-use app::planner::page_view::View;
-use app::planner::state::read_query;
+use app::address::Address;
 use app::saved::SavedPage;
 use app::site::site;
+use app::view::advice::AdvicePane;
+use app::view::answer::Answer;
+use app::view::chart;
+use app::view::page_view::View;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -37,14 +37,14 @@ pub fn routes() -> Router<Service> {
 }
 
 async fn of_link(RawQuery(query): RawQuery) -> Response {
-    let (decoded, _) = read_query(&query.unwrap_or_default());
+    let here = Address::of(&query.unwrap_or_default());
     let site = site();
-    let Some(region) = site.region(&decoded.scenario.region) else {
+    let Some(region) = site.region(&here.scenario.region) else {
         return page(StatusCode::SERVICE_UNAVAILABLE, &message("There is no catalogue to plan with."));
     };
-    let scenario = decoded.scenario;
+    let scenario = here.scenario;
     let link = View::Nodes.address(&scenario);
-    let note = (!decoded.problems.is_empty()).then_some("Not everything in this link could be used.");
+    let note = (!here.problems.is_empty()).then_some("Not everything in this link could be used.");
     let embed = Embed { title: "", link: &link, note };
     page(StatusCode::OK, &embed.figures(&region.catalog, &scenario, None))
 }

@@ -8,7 +8,7 @@ use crate::http::security::cached::is_known;
 use crate::http::security::client::Client;
 use crate::http::security::segment::Segment;
 use crate::http::state::{Opening, Service, Wanted, parent};
-use app::planner::state::read_pairs;
+use app::address::read_pairs;
 use app::saved::{BaseUrl, NOTE, PARENT, RefusedSave, SavedOutcome, TITLE, TOKEN};
 use app::shell::shell;
 use axum::Router;

@@ -1,7 +1,7 @@
 //! Every option with its reasons, figures and what would make it win.
 
 use super::{AdvicePane, plan_with};
-use crate::planner::cites::{cites, told};
+use crate::view::cites::{cites, told};
 use maud::{Markup, html};
 use model::advice::figures::OptionFigures;
 use model::advice::knowledge::facts::{Aspect, fact};

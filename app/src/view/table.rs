@@ -4,8 +4,8 @@
 //! faster than a view for each cell.
 
 use super::words::{NONE, percent};
-use crate::planner::page_view::kept;
-use crate::view_state::{COLUMNS, ViewState};
+use crate::view::page_view::kept;
+use crate::view::state::{COLUMNS, ViewState};
 use maud::{Markup, html};
 use model::evaluation::Evaluation;
 use model::node::limit::Limit;

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::testing::{check, scenario, varied, words};
-use crate::view_state::{self, Column};
+use crate::view::state::{self, Column};
 
 fn table<T>(query: &str, view: &ViewState, f: impl FnOnce(&Table) -> T) -> T {
     let evaluation = Evaluation::of(varied().into(), scenario(query));
-    let rows = view_state::rows(evaluation.catalog(), evaluation.plan(), view);
+    let rows = state::rows(evaluation.catalog(), evaluation.plan(), view);
     f(&Table { evaluation: &evaluation, view, rows: &rows, live: false })
 }
 

@@ -4,10 +4,10 @@
 
 use super::cites::{cites, told};
 use super::page_view::{View, here, kept};
-use super::state::write_query;
 use super::words::NONE;
-use crate::view_state::ViewState;
-use crate::view_state::modes::{MODE_COLUMNS, ordered};
+use crate::address::write_query;
+use crate::view::state::ViewState;
+use crate::view::state::modes::{MODE_COLUMNS, ordered};
 use charts::{Bar, class_of, cost_by_mode};
 use maud::{Markup, html};
 use model::advice::knowledge::fact::Fact;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::m5_large as catalog;
-use crate::view_state::modes::ModeColumn;
+use crate::view::state::modes::ModeColumn;
 use model::scenario::Subnet;
 use model::scenario::network_mode::MODES;
 use model::scenario::node_kind::NodeKind;

@@ -1,8 +1,8 @@
 //! The article's own verdicts on these answers, in its order and with the strength of its wording.
 
 use super::{View, label};
-use crate::planner::page_view::kept;
-use crate::planner::page_view::with_query;
+use crate::view::page_view::kept;
+use crate::view::page_view::with_query;
 use maud::{Markup, html};
 use model::advice::knowledge::rules_2018::{LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, rule_2018};
 use model::advice::what_if::questions;
