@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
 ];
 
 /// All that the model may use: no I/O, no async, no UI.
-const MODEL_USES: [&str; 3] = ["form_urlencoded", "postcard", "serde"];
+const MODEL_USES: [&str; 4] = ["form_urlencoded", "libm", "postcard", "serde"];
 
 /// Files in which `cfg(feature = ...)` may stand.
 const MAY_DIFFER: [&str; 3] = ["app/src/lib.rs", "app/src/surroundings.rs", "app/src/planner/mod.rs"];

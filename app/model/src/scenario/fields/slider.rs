@@ -1,4 +1,8 @@
 //! A slider: how places on it and values become one another.
+//!
+//! Logarithms are libm's, not the platform's, so that server and browser agree to the last bit.
+
+use libm::{exp, log};
 
 /// How a slider spreads its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +34,7 @@ impl Slider {
         let value = f64::from(value).clamp(low, high);
         let place = match self.scale {
             Scale::Linear => (value - low) / (high - low),
-            Scale::Log => (1.0 + value - low).ln() / (1.0 + high - low).ln(),
+            Scale::Log => log(1.0 + value - low) / log(1.0 + high - low),
         };
         (place * f64::from(Self::STEPS)).round() as u32
     }
@@ -41,7 +45,7 @@ impl Slider {
         let (low, high) = (f64::from(self.min), f64::from(self.max));
         let value = match self.scale {
             Scale::Linear => low + place * (high - low),
-            Scale::Log => two_digits(low - 1.0 + (place * (1.0 + high - low).ln()).exp()),
+            Scale::Log => two_digits(low - 1.0 + exp(place * log(1.0 + high - low))),
         };
         (value.round() as u32).clamp(self.min, self.max)
     }
@@ -66,6 +70,27 @@ fn two_digits(value: f64) -> f64 {
     if value < 100.0 {
         return value.round();
     }
-    let unit = 10f64.powi(value.log10().floor() as i32 - 1);
+    let unit = f64::from(10_u32.pow((value as u32).ilog10() - 1));
     (value / unit).round() * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The platform's logarithms, which the site used before, give the same values at every place.
+    #[test]
+    fn values_are_those_of_exact_logarithms() {
+        for (min, max) in [(0, 16_000), (0, 131_072), (1, 5_000), (1, 150_000), (0, 10_000)] {
+            let slider = Slider { min, max, scale: Scale::Log };
+            let (low, high) = (f64::from(min), f64::from(max));
+            for place in 0..=Slider::STEPS {
+                let share = f64::from(place) / f64::from(Slider::STEPS);
+                let exact = low - 1.0 + (share * (1.0 + high - low).ln()).exp();
+                let unit = if exact < 100.0 { 1.0 } else { 10_f64.powf(exact.log10().floor() - 1.0) };
+                let expected = ((exact / unit).round() * unit).round() as u32;
+                assert_eq!(slider.value(place), expected.clamp(min, max), "{place} of {min} to {max}");
+            }
+        }
+    }
 }
