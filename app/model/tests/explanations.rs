@@ -10,10 +10,11 @@ mod testing;
 use model::catalog::instance_type::*;
 use model::catalog::{Catalog, Offer, OnDemand, PriceKind, Region};
 use model::explain::{Figure, explain, explain_held};
-use model::plan::plan;
+use model::plan::{Candidate, plan};
 use model::scenario::fields::CHOICES;
 use model::scenario::{CapOrder, Era, Scenario, WarmTargets};
 use model::sources::source;
+use model::summary::notes::{Note, notes};
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
 use testing::m5_large_of_2018;
 
@@ -246,7 +247,9 @@ fn every_formula_of_the_held_addresses_gives_its_figure() {
                     (options("node").set)(&mut s, kind);
                     (s.node.max_pods, s.node.churn_per_minute) = (max_pods, 11);
                     s.node.warm = WarmTargets { enis: warm, prefixes: warm, addresses, minimum };
+                    s.node.max_eni = warm.map(|_| 2);
                     for candidate in &plan(&catalog, &s).candidates {
+                        explain(&catalog, &s, candidate).iter().for_each(check);
                         let explained = explain_held(&catalog, &s, &candidate.today().expect("today's rules"));
                         explained.iter().for_each(check);
                         pools += explained.iter().filter(|f| f.id == "held-addresses").count();
@@ -256,6 +259,26 @@ fn every_formula_of_the_held_addresses_gives_its_figure() {
         }
     }
     assert!(pools > 1_000, "only {pools} pools explained");
+}
+
+/// Full ENIs of the smallest type have room for more than 12 addresses.
+#[test]
+fn a_pool_that_stops_short_is_noted() {
+    let catalog = catalog();
+    let of = |addresses, minimum| {
+        let mut s = full_scenario();
+        s.node.warm = WarmTargets { addresses, minimum, ..WarmTargets::default() };
+        let planned = plan(&catalog, &s);
+        let is_noted = |c: &Candidate| notes(&catalog, &s, c).iter().any(|n| matches!(n, Note::PoolStops { .. }));
+        let noted: Vec<bool> = planned.candidates.iter().map(is_noted).collect();
+        assert!(!noted.is_empty());
+        noted
+    };
+    assert!(of(None, Some(12)).into_iter().all(|noted| noted), "the pool stops at 12");
+    assert!(of(Some(0), Some(12)).into_iter().all(|noted| noted), "0 addresses ahead is none");
+    for (addresses, minimum) in [(None, Some(750)), (Some(1), Some(12)), (None, None)] {
+        assert!(!of(addresses, minimum).into_iter().any(|noted| noted), "{addresses:?} {minimum:?}: the pool grows on");
+    }
 }
 
 #[test]

@@ -40,6 +40,8 @@ const QUERIES: &[&str] = &[
     "v=1&disk_mib=9000&nvme=1",
     "v=1&cpu_m=10&mem_mib=10&max_pods=300",
     "v=1&cpu_m=10&mem_mib=10&max_eni=2",
+    "v=1&cpu_m=10&mem_mib=10&max_eni=2&mode=cilium-eni",
+    "v=1&cpu_m=10&mem_mib=10&min_ip=12",
     "v=1&min_nodes=40",
     "v=1&hours=744",
     "v=1&overhead_bp=300&system_cpu_m=200&system_mem_mib=500&root_gib=60&extra_volumes=2",

@@ -14,10 +14,11 @@ use generate::config;
 use generate::scenarios::Spread::Plausible;
 use generate::scenarios::scenario;
 use model::catalog::instance_type::*;
+use model::node::addresses::address_capacity;
 use model::node::warm_pool::{Held, InUse, held};
 use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::{Era, NodeSettings, WarmTargets};
-use oracle::node::pool;
+use oracle::node::{pool, usable_enis};
 use proptest::prelude::*;
 
 fn nitro(name: &str, enis: u32, ipv4_per_eni: u32) -> InstanceType {
@@ -108,19 +109,19 @@ fn targets_at_their_ends() {
     let m5_large = nitro("m5.large", 3, 10);
     let of = |mode, warm, pods| {
         let h = holds(&m5_large, mode, warm, pods, 110);
-        (h.enis, h.addresses, h.short)
+        (h.enis, h.addresses)
     };
     let none_warm = WarmTargets { enis: Some(0), prefixes: Some(0), ..DEFAULT };
-    assert_eq!(of(SecondaryIp, none_warm, 0), (1, 9, 0));
-    assert_eq!(of(SecondaryIp, none_warm, 8), (1, 9, 0));
-    assert_eq!(of(SecondaryIp, none_warm, 9), (2, 18, 0), "none is free");
-    assert_eq!(of(PrefixDelegation, none_warm, 15), (1, 16, 0));
-    assert_eq!(of(PrefixDelegation, none_warm, 16), (1, 32, 0));
+    assert_eq!(of(SecondaryIp, none_warm, 0), (1, 9));
+    assert_eq!(of(SecondaryIp, none_warm, 8), (1, 9));
+    assert_eq!(of(SecondaryIp, none_warm, 9), (2, 18), "none is free");
+    assert_eq!(of(PrefixDelegation, none_warm, 15), (1, 16));
+    assert_eq!(of(PrefixDelegation, none_warm, 16), (1, 32));
     assert_eq!(of(SecondaryIp, targets(0, 0), 20), of(SecondaryIp, DEFAULT, 20));
     let minimum_alone = WarmTargets { minimum: Some(12), ..DEFAULT };
-    assert_eq!(of(SecondaryIp, minimum_alone, 5), (2, 12, 0));
-    assert_eq!(of(SecondaryIp, minimum_alone, 20), (2, 12, 8), "8 pods wait for an address");
-    assert_eq!(of(SecondaryIp, WarmTargets { enis: Some(24), ..DEFAULT }, 0), (3, 27, 0), "never more than E");
+    assert_eq!(of(SecondaryIp, minimum_alone, 5), (2, 12));
+    assert_eq!(of(SecondaryIp, minimum_alone, 20), (2, 12), "8 pods would never get an address");
+    assert_eq!(of(SecondaryIp, WarmTargets { enis: Some(24), ..DEFAULT }, 0), (3, 27), "never more than E");
 }
 
 /// Growth stops at max-pods with any target: ipamd looks at it before all of them.
@@ -190,10 +191,12 @@ proptest! {
         let per_slot = if h.prefixes > 0 { 16 } else { 1 };
         prop_assert_eq!(i128::from(h.addresses), slots * per_slot, "{:?}", h);
         prop_assert!(h.prefixes == 0 || i128::from(h.prefixes) == slots);
-        let usable = t.enis.min(s.node.max_eni.unwrap_or(u32::MAX));
+        let usable = usable_enis(t.enis, &s);
         let idle = u32::from(usable > 1 && !matches!(s.mode, SecondaryIp | PrefixDelegation | CiliumEni | CiliumEniPrefix));
         prop_assert_eq!(i128::from(h.enis), serving.max(1) + i128::from(idle));
         prop_assert_eq!(h.subnet_addresses(), h.enis + h.addresses);
-        prop_assert_eq!(h.short, pods.saturating_sub(h.addresses));
+        // Every pod that the node's addresses are counted for gets one, unless max-pods keeps it out.
+        let counted = address_capacity(&t, s.mode, &s.node).expect("a pool has an end");
+        prop_assert!(h.addresses >= pods.min(counted).min(max_pods), "{} of {} counted, {:?}", pods, counted, h);
     }
 }

@@ -53,6 +53,10 @@ use NetworkMode::{CustomNetworking, CustomNetworkingPrefix, PrefixDelegation, Se
 static CATALOGS: LazyLock<Vec<Catalog>> =
     LazyLock::new(|| parse(&Files::embedded()).expect("the embedded catalogue").catalogs());
 
+fn usual() -> NodeSettings {
+    NodeSettings::default()
+}
+
 fn region(code: &str) -> &'static Catalog {
     CATALOGS.iter().find(|c| c.region.code == code).expect("a region of the catalogue")
 }
@@ -185,10 +189,10 @@ fn addresses_and_max_pods_of_real_types() {
         let t = instance_type(name);
         assert_eq!((t.enis, t.ipv4_per_eni), (row.e, row.i), "1.1 {name}: E x I");
         assert_eq!(t.enis_all_cards > t.enis, row.multi_card, "1.1 {name}: cards");
-        assert_eq!(address_capacity(t, SecondaryIp, None), Some(row.addresses), "1.1 {name}: E*S");
+        assert_eq!(address_capacity(t, SecondaryIp, &usual()), Some(row.addresses), "1.1 {name}: E*S");
         assert_eq!(eni_limited(t), row.max_pods, "1.1 {name}: E*S+2");
         let with_prefixes = row.with_prefixes.unwrap_or(row.max_pods);
-        assert_eq!(mode_formula(t, PrefixDelegation, None), Some(with_prefixes), "1.1 {name}: E*S*16+2");
+        assert_eq!(mode_formula(t, PrefixDelegation, &usual()), Some(with_prefixes), "1.1 {name}: E*S*16+2");
         assert_eq!(t.is_nitro(), row.with_prefixes.is_some(), "1.1 {name}: Nitro");
     }
     /// A Xen type: without prefixes, so it falls back.
@@ -238,7 +242,7 @@ fn addresses_and_max_pods_of_real_types() {
 fn modes_and_node_kinds_set_max_pods_of_m5_large() {
     let m5 = instance_type("m5.large");
     let check = |row: &str, mode, raw, capped| {
-        assert_eq!(mode_formula(m5, mode, None), Some(raw), "{row}: before the cap");
+        assert_eq!(mode_formula(m5, mode, &usual()), Some(raw), "{row}: before the cap");
         assert_eq!(
             max_pods(m5, mode, &NodeSettings { kind: NodeKind::ManagedNodeGroup, ..NodeSettings::default() }),
             capped,

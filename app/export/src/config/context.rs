@@ -194,8 +194,9 @@ impl<'a> Context<'a> {
     /// What is said on the page of this max-pods and belongs beside it in a file.
     fn caveats(&self) -> impl Iterator<Item = String> {
         let (catalog, scenario) = (self.subject.catalog(), self.subject.scenario());
-        let is_of_max_pods =
-            |note: &Note| matches!(note, Note::MorePodsThanAddresses { .. } | Note::NodeKindIgnoresMode);
+        let is_of_max_pods = |note: &Note| {
+            matches!(note, Note::PoolStops { .. } | Note::MorePodsThanAddresses { .. } | Note::NodeKindIgnoresMode)
+        };
         notes(catalog, scenario, &self.candidate.into()).into_iter().filter(is_of_max_pods).map(|note| note.to_string())
     }
 

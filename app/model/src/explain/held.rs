@@ -2,8 +2,9 @@
 
 use super::{Figure, Input, Unit, input};
 use crate::catalog::{Catalog, TypeIndex};
-use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis};
-use crate::node::warm_pool::{COOLDOWN_SECONDS, Growth, Held, InUse, cooling, growth};
+use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis, usable_enis};
+use crate::node::cni_settings::{Growth, growth};
+use crate::node::warm_pool::{COOLDOWN_SECONDS, Held, InUse, cooling};
 use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::scenario::Scenario;
@@ -28,7 +29,7 @@ fn of_pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeInd
     let each = input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode));
     let enis = input("enis", "ENIs attached", held.enis);
     let branch = input("branch", "branch ENIs in use", held.branch_enis);
-    let all = t.enis.min(scenario.node.max_eni.unwrap_or(u32::MAX)).max(1);
+    let all = usable_enis(t, mode, &scenario.node).max(1);
     let attached = vec![
         addresses,
         input("S", "secondary addresses of an ENI", t.slots_per_eni()),
@@ -66,7 +67,7 @@ fn pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>
     let InUse { addresses: k, max_pods, .. } = workload.in_use(pods, candidate.capacity.max_pods);
     let by_prefixes = addresses_per_slot(t, mode) == PREFIX_SIZE;
     let mut inputs = vec![
-        input("X", "ENIs that serve pods", pod_enis(t, mode, scenario.node.max_eni)),
+        input("X", "ENIs that serve pods", pod_enis(t, mode, &scenario.node)),
         input("S", "secondary addresses of an ENI", t.slots_per_eni()),
         input("k", "addresses in use: pods spread evenly, and daemonsets", k),
     ];

@@ -6,6 +6,7 @@ use crate::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use crate::node::addresses::addresses_per_slot;
 use crate::node::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory};
 use crate::node::bandwidth;
+use crate::node::cni_settings::{max_eni, stops_at};
 use crate::node::limit::Limit;
 use crate::node::max_pods::{self, eks_cap, eni_limited};
 use crate::node::reserved;
@@ -45,6 +46,9 @@ pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candid
     e.figures
 }
 
+/// What the input of that name means.
+const MAX_ENI: &str = "MAX_ENI, E where it is not set or not read";
+
 struct Explanation<'a> {
     offer: &'a Offer,
     scenario: &'a Scenario,
@@ -77,7 +81,7 @@ impl Explanation<'_> {
                     );
                 }
                 _ => {
-                    let max_eni = self.scenario.node.max_eni.unwrap_or(t.enis);
+                    let node = &self.scenario.node;
                     let note = match (mode.uses_prefixes() && !t.is_nitro(), facts.branch_enis) {
                         (true, _) => Some("Xen type: VPC CNI falls back to secondary IPs."),
                         (_, true) => Some(
@@ -85,14 +89,21 @@ impl Explanation<'_> {
                         ),
                         _ => None,
                     };
-                    let inputs = vec![
+                    let mut inputs = vec![
                         input("E", "ENIs of the default network card", t.enis),
-                        input("max_eni", "MAX_ENI, E where it is not set", max_eni),
+                        input("max_eni", MAX_ENI, max_eni(mode, node).unwrap_or(t.enis)),
                         input("held", "ENIs without pod addresses in this mode", facts.enis_held_back),
                         input("I", "IPv4 addresses of an ENI", t.ipv4_per_eni),
                         input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode)),
                     ];
-                    let formula = "max(min(E, max_eni) - held, 0) * (I - 1) * each";
+                    let formula = match stops_at(mode, node) {
+                        None => "max(min(E, max_eni) - held, 0) * (I - 1) * each",
+                        Some(minimum) => {
+                            let meaning = "MINIMUM_IP_TARGET: without WARM_IP_TARGET the pool stops there";
+                            inputs.push(input("least", meaning, minimum));
+                            "min(max(min(E, max_eni) - held, 0) * (I - 1), ceil(least / each)) * each"
+                        }
+                    };
                     self.add(
                         Figure::new("addresses", "Pod addresses of a node", addresses, Unit::Addresses)
                             .by(formula, inputs)
@@ -208,16 +219,16 @@ impl Explanation<'_> {
 
     /// What a managed node group injects: the mode's formula, capped.
     fn managed_max_pods(&self, figure: Figure, [e, s]: [Input; 2]) -> Figure {
-        let (t, mode, max_eni) = (self.t, self.scenario.mode, self.scenario.node.max_eni);
+        let (t, mode, node) = (self.t, self.scenario.mode, &self.scenario.node);
         let cap = input("cap", "EKS's cap: 110 up to 30 vCPUs, 250 above", eks_cap(t));
-        if max_pods::mode_formula(t, mode, max_eni).is_none() {
+        if max_pods::mode_formula(t, mode, node).is_none() {
             let note = "Addresses are not tied to ENIs in this mode, so the cap alone is modelled; AWS does not document the case.";
             return figure.by("cap", vec![cap]).from(&["eks-max-pods"]).noting(Some(note));
         }
         let custom = u32::from(max_pods::is_custom_networking(mode));
         let inputs = vec![
             e,
-            input("max_eni", "MAX_ENI, E where it is not set", max_eni.unwrap_or(t.enis_for_max_pods())),
+            input("max_eni", MAX_ENI, max_eni(mode, node).unwrap_or(t.enis_for_max_pods())),
             input("custom", "ENI that custom networking leaves out", custom),
             s,
             input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode)),

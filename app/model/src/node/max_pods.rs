@@ -8,6 +8,7 @@
 
 use crate::catalog::instance_type::InstanceType;
 use crate::node::addresses::addresses_per_slot;
+use crate::node::cni_settings::max_eni;
 use crate::scenario::NodeSettings;
 use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::node_kind::NodeKind;
@@ -34,7 +35,7 @@ pub fn max_pods(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32
         (NodeKind::AutoMode, fixed) => auto_mode(t).min(fixed.unwrap_or(u32::MAX)),
         (_, Some(fixed)) => fixed,
         (NodeKind::ManagedNodeGroup, None) => {
-            let formula = mode_formula(t, mode, node.max_eni).unwrap_or(u32::MAX);
+            let formula = mode_formula(t, mode, node).unwrap_or(u32::MAX);
             formula.min(eks_cap(t))
         }
         (NodeKind::Karpenter, None) => karpenter(t, mode),
@@ -53,11 +54,11 @@ pub fn eks_cap(t: &InstanceType) -> u32 {
 }
 
 /// The formula for a mode before caps; `None` where addresses are not tied to ENIs.
-pub fn mode_formula(t: &InstanceType, mode: NetworkMode, max_eni: Option<u32>) -> Option<u32> {
+pub fn mode_formula(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> Option<u32> {
     match mode.facts().source {
         Source::Ipv6Prefix | Source::Block(_) => None,
         Source::Secondary | Source::Prefix => {
-            let enis = t.enis_for_max_pods().min(max_eni.unwrap_or(u32::MAX));
+            let enis = t.enis_for_max_pods().min(max_eni(mode, node).unwrap_or(u32::MAX));
             let held_back = u32::from(is_custom_networking(mode));
             Some(formula(enis.saturating_sub(held_back), t.slots_per_eni(), addresses_per_slot(t, mode)))
         }

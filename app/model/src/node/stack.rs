@@ -4,7 +4,7 @@
 //! than is left, so that they add up to the whole on every type, the too small ones included.
 
 use crate::catalog::instance_type::InstanceType;
-use crate::node::addresses::{address_capacity, pod_enis};
+use crate::node::addresses::{address_capacity, addresses_per_slot};
 use crate::node::allocatable::{EVICTION_MEMORY, visible_memory};
 use crate::node::capacity::Capacity;
 use crate::node::limit::Limit;
@@ -144,11 +144,14 @@ fn memory(t: &InstanceType, workload: &Workload, capacity: &Capacity, pods: &[u3
 
 /// Of ENIs every address counts, the primary ones too; of a block of the cluster's own range those for pods.
 fn addresses(t: &InstanceType, workload: &Workload, pods: &[u32]) -> Option<Stack> {
-    let (mode, max_eni) = (workload.mode(), workload.scenario().node.max_eni);
-    let for_pods = address_capacity(t, mode, max_eni)?;
+    let mode = workload.mode();
+    let for_pods = address_capacity(t, mode, &workload.scenario().node)?;
     let primary = match mode.facts().source {
         Source::Block(_) | Source::Ipv6Prefix => 0,
-        Source::Secondary | Source::Prefix => pod_enis(t, mode, max_eni) + mode.facts().enis_held_back,
+        Source::Secondary | Source::Prefix => {
+            let on_one = (t.slots_per_eni() * addresses_per_slot(t, mode)).max(1);
+            for_pods.div_ceil(on_one) + mode.facts().enis_held_back
+        }
     };
     let on_enis = workload.taken(pods, Limit::Addresses);
     let mut wanted = vec![(Part::DaemonSets, workload.daemonsets().address_pods), (Part::Pods, on_enis)];

@@ -1,7 +1,7 @@
 //! What one node of a type has in a networking mode, with no pods on it.
 
 use crate::catalog::instance_type::{Accelerator, InstanceType};
-use crate::node::addresses::address_capacity;
+use crate::node::addresses::{address_capacity, usable_enis};
 use crate::node::allocatable::{Allocatable, allocatable};
 use crate::node::bandwidth;
 use crate::node::limit::{Amounts, Limit};
@@ -24,7 +24,7 @@ pub struct Supply<'a> {
     pub addresses: Option<u32>,
     /// Allocatable CPU, memory and ephemeral storage.
     pub allocatable: Allocatable,
-    /// Branch ENIs.
+    /// Branch ENIs; none where no ENI is left to be the trunk.
     pub branch_enis: u32,
     /// Sustained bandwidth, Mbps.
     pub bandwidth: u32,
@@ -42,9 +42,9 @@ impl<'a> Supply<'a> {
         Supply {
             t,
             max_pods,
-            addresses: address_capacity(t, mode, node.max_eni),
+            addresses: address_capacity(t, mode, node),
             allocatable: allocatable(t, node, max_pods),
-            branch_enis: branch_enis(t, node.max_eni),
+            branch_enis: if usable_enis(t, mode, node) < 2 { 0 } else { t.branch_enis.unwrap_or(0) },
             bandwidth: bandwidth::sustained(t, mode).0,
             gpus: gpus(t),
         }
@@ -96,11 +96,6 @@ impl<'a> Supply<'a> {
 
 fn left(have: u32, taken: u32) -> Option<u32> {
     if have == NO_LIMIT { Some(NO_LIMIT) } else { have.checked_sub(taken) }
-}
-
-/// Branch ENIs of a type; none where no ENI is left to be the trunk.
-fn branch_enis(t: &InstanceType, max_eni: Option<u32>) -> u32 {
-    if t.enis.min(max_eni.unwrap_or(u32::MAX)) < 2 { 0 } else { t.branch_enis.unwrap_or(0) }
 }
 
 /// Whole GPUs. The catalogue counts other accelerators in the same column.

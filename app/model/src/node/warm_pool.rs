@@ -4,20 +4,15 @@
 //! AWS's own tables and against the pool's loop, step by step.
 //! Sources: aws/amazon-vpc-cni-k8s@b52188387f2e, pkg/ipamd/ipamd.go (isDatastorePoolTooLow,
 //! datastoreTargetState, getPrefixesNeeded, hasRoomForEni), docs/eni-and-ip-target.md,
-//! docs/prefix-and-ip-target.md; for Auto Mode the EKS user guide, "VPC networking in EKS Auto Mode": it
-//! knows no warm targets, so the defaults are assumed there.
+//! docs/prefix-and-ip-target.md. Auto Mode has no warm targets to set: the defaults are assumed there.
 
 use crate::catalog::instance_type::InstanceType;
-use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis};
+use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis, usable_enis};
+use crate::node::cni_settings::{Growth, growth};
 use crate::node::max_pods::is_custom_networking;
+use crate::scenario::NodeSettings;
 use crate::scenario::network_mode::{NetworkMode, Source};
-use crate::scenario::node_kind::NodeKind;
-use crate::scenario::{NodeSettings, WarmTargets};
 
-/// Addresses that Cilium's operator allocates ahead of need in ENI mode.
-const CILIUM_PRE_ALLOCATE: u32 = 8;
-/// WARM_ENI_TARGET and WARM_PREFIX_TARGET where nothing is set.
-const DEFAULT_TARGET: u32 = 1;
 /// VPC CNI's IP_COOLDOWN_PERIOD: seconds before an address that a pod has left serves another.
 pub const COOLDOWN_SECONDS: u32 = 30;
 
@@ -51,8 +46,6 @@ pub struct Held {
     pub pod_subnet_addresses: u32,
     /// Network address usage of the VPC, in units.
     pub nau: u32,
-    /// Addresses asked for that this pool never gets: with MINIMUM_IP_TARGET alone it stops at the minimum.
-    pub short: u32,
 }
 
 impl Held {
@@ -123,19 +116,17 @@ fn from_pool(t: &InstanceType, mode: NetworkMode, in_use: InUse) -> Held {
         node_subnet_addresses: node,
         pod_subnet_addresses: total - node,
         nau: enis + on_enis + (enis - 1) + 2 * branch_enis,
-        short: in_use.addresses.saturating_sub(addresses),
     }
 }
 
 /// The ENIs that serve pods and the one that does not; at least the primary one.
 fn with_held_back(t: &InstanceType, mode: NetworkMode, node: &NodeSettings, serving: u32) -> u32 {
-    let all = t.enis.min(node.max_eni.unwrap_or(u32::MAX));
-    (serving.max(1) + mode.facts().enis_held_back).min(all.max(1))
+    (serving.max(1) + mode.facts().enis_held_back).min(usable_enis(t, mode, node).max(1))
 }
 
 fn pool(t: &InstanceType, mode: NetworkMode, in_use: InUse) -> Pool {
     let slots = t.slots_per_eni().max(1);
-    let enis = pod_enis(t, mode, in_use.node.max_eni);
+    let enis = pod_enis(t, mode, in_use.node);
     let most = enis * t.slots_per_eni();
     // Cilium does not look at max-pods.
     let max_pods = if mode.is_cilium_eni() { u32::MAX } else { in_use.max_pods };
@@ -161,28 +152,6 @@ fn pool(t: &InstanceType, mode: NetworkMode, in_use: InUse) -> Pool {
             Pool { enis: addresses.div_ceil(slots), prefixes: 0, addresses }
         }
     }
-}
-
-/// What makes a pool grow.
-pub(crate) enum Growth {
-    /// So many whole ENIs, or prefixes, ahead of need.
-    Whole { warm: u32 },
-    /// So many addresses ahead of need, and never fewer than so many in all.
-    Addresses { warm: u32, minimum: u32 },
-}
-
-/// The targets in force. Address targets override the others; a target of 0 addresses is the same as none.
-pub(crate) fn growth(mode: NetworkMode, node: &NodeSettings, prefixes: bool) -> Growth {
-    if mode.is_cilium_eni() {
-        return Growth::Addresses { warm: CILIUM_PRE_ALLOCATE, minimum: 0 };
-    }
-    let targets = if node.kind == NodeKind::AutoMode { WarmTargets::default() } else { node.warm };
-    let (warm, minimum) = (targets.addresses.unwrap_or(0), targets.minimum.unwrap_or(0));
-    if warm > 0 || minimum > 0 {
-        return Growth::Addresses { warm, minimum };
-    }
-    let whole = if prefixes { targets.prefixes } else { targets.enis };
-    Growth::Whole { warm: whole.unwrap_or(DEFAULT_TARGET) }
 }
 
 /// What a pool wants, in ENIs, prefixes or addresses.

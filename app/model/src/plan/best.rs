@@ -153,7 +153,7 @@ fn nodes_by_addresses(t: &InstanceType, workload: &Workload) -> Option<u32> {
         all => Some(u32::try_from(all.div_ceil(each.into())).unwrap_or(u32::MAX)),
     };
     let by_branch = fewest(Limit::BranchEnis, t.branch_enis.unwrap_or(0))?;
-    let Some(addresses) = address_capacity(t, workload.mode(), workload.scenario().node.max_eni) else {
+    let Some(addresses) = address_capacity(t, workload.mode(), &workload.scenario().node) else {
         return Some(by_branch);
     };
     let left = addresses.saturating_sub(workload.daemonsets().address_pods);

@@ -4,6 +4,8 @@
 
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeRef};
+use crate::node::addresses::addresses_on_enis;
+use crate::node::cni_settings::stops_at;
 use crate::node::limit::Limit;
 use crate::node::max_pods::community_threshold;
 use crate::plan::Candidate;
@@ -30,6 +32,13 @@ pub enum Note {
         max_pods: u32,
         /// Pod addresses of the node.
         addresses: u32,
+    },
+    /// MINIMUM_IP_TARGET without WARM_IP_TARGET: the pool stops before the ENIs are full.
+    PoolStops {
+        /// Addresses that the pool gets to.
+        addresses: u32,
+        /// Addresses that the ENIs have room for.
+        on_enis: u32,
     },
     /// A managed node group without a custom AMI overrides a fixed max-pods.
     ManagedOverrides,
@@ -93,6 +102,12 @@ impl fmt::Display for Note {
             Note::MorePodsThanAddresses { max_pods, addresses } => write!(
                 f,
                 "max-pods is {max_pods} but the node has {addresses} pod addresses: the kubelet would accept pods that never get one. Lower max-pods."
+            ),
+            Note::PoolStops { addresses, on_enis } => write!(
+                f,
+                "MINIMUM_IP_TARGET without WARM_IP_TARGET stops the node at {} pod addresses, though its ENIs have room for {}: more pods never get one. Set WARM_IP_TARGET to 1 or more.",
+                grouped(u64::from(*addresses)),
+                grouped(u64::from(*on_enis))
             ),
             Note::ManagedOverrides => f.write_str(
                 "A managed node group sets max-pods itself and overrides your number unless it uses a custom AMI.",
@@ -196,6 +211,10 @@ fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, ca
     {
         let addresses = capacity.addresses.unwrap_or(0);
         out.push(Note::MorePodsThanAddresses { max_pods: capacity.max_pods, addresses });
+    }
+    if let (Some(addresses), Some(_)) = (capacity.addresses, stops_at(scenario.mode, &scenario.node)) {
+        let on_enis = addresses_on_enis(t, scenario.mode, &scenario.node);
+        out.extend((addresses < on_enis).then_some(Note::PoolStops { addresses, on_enis }));
     }
     let kind = scenario.node.kind;
     if scenario.node.max_pods.is_some() && kind == NodeKind::ManagedNodeGroup {

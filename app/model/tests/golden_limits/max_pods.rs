@@ -9,14 +9,18 @@ use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::node_kind::NodeKind;
 use model::scenario::*;
 
+fn usual() -> NodeSettings {
+    NodeSettings::default()
+}
+
 /// Pod addresses by secondary IPs, and the max-pods formulas before any cap.
 #[test]
 fn addresses_and_max_pods_formulas() {
     #[track_caller]
     fn check(row: &str, t: InstanceType, [addresses, published, with_prefixes]: [u32; 3]) {
-        assert_eq!(address_capacity(&t, SecondaryIp, None), Some(addresses), "{row} {}: E*S", t.name);
+        assert_eq!(address_capacity(&t, SecondaryIp, &usual()), Some(addresses), "{row} {}: E*S", t.name);
         assert_eq!(eni_limited(&t), published, "{row} {}: E*S+2", t.name);
-        assert_eq!(mode_formula(&t, PrefixDelegation, None), Some(with_prefixes), "{row} {}: E*S*16+2", t.name);
+        assert_eq!(mode_formula(&t, PrefixDelegation, &usual()), Some(with_prefixes), "{row} {}: E*S*16+2", t.name);
     }
     // 2*1 = 2, +2 = 4; Xen has no prefixes and falls back
     check("1.1", xen("t2.micro", 1, 1_024, 2, 2), [2, 4, 4]);
@@ -63,7 +67,7 @@ fn addresses_and_max_pods_formulas() {
 fn managed_node_groups_cap_max_pods() {
     #[track_caller]
     fn check(row: &str, t: InstanceType, mode: NetworkMode, raw: u32, capped: u32) {
-        assert_eq!(mode_formula(&t, mode, None), Some(raw), "{row}: formula");
+        assert_eq!(mode_formula(&t, mode, &usual()), Some(raw), "{row}: formula");
         assert_eq!(
             max_pods(&t, mode, &NodeSettings { kind: NodeKind::ManagedNodeGroup, ..NodeSettings::default() }),
             capped,
@@ -123,7 +127,7 @@ fn daemonsets_take_addresses_or_only_places() {
 /// m5.large with security groups for pods: one of three ENIs becomes the trunk.
 #[test]
 fn branch_enis_beside_standard_pods() {
-    let standard = address_capacity(&m5_large(), SecurityGroups, None);
+    let standard = address_capacity(&m5_large(), SecurityGroups, &usual());
     assert_eq!(standard, Some(18), "G8: (3-1)*9 standard addresses");
     let mut s = light_pods(SecurityGroups);
     assert_eq!(capacity_of(&m5_large(), &s).pods, 18 - 2, "G8: less two daemonsets with addresses");
@@ -136,11 +140,60 @@ fn branch_enis_beside_standard_pods() {
 fn overlay_blocks() {
     #[track_caller]
     fn check(mode: NetworkMode, expected: u32) {
-        assert_eq!(address_capacity(&m5_large(), mode, None), Some(expected), "1.5: {mode:?}");
+        assert_eq!(address_capacity(&m5_large(), mode, &usual()), Some(expected), "1.5: {mode:?}");
     }
     check(OverlayHostLocal, 256 - 2 - 1);
     check(OverlayCalico, 64 * 20);
     check(OverlayCilium, 252);
+}
+
+/// MINIMUM_IP_TARGET without WARM_IP_TARGET: the pool asks for no free address, so it ends at the minimum
+/// (aws/amazon-vpc-cni-k8s@b52188387f2e pkg/ipamd/ipamd.go datastoreTargetState).
+#[test]
+fn a_minimum_alone_limits_the_pods_of_a_node() {
+    #[track_caller]
+    fn check(row: &str, t: InstanceType, mode: NetworkMode, warm: WarmTargets, [addresses, pods]: [u32; 2]) {
+        let mut s = light_pods(mode);
+        s.node = NodeSettings { kind: NodeKind::Nodeadm, max_pods: Some(110), warm, ..NodeSettings::default() };
+        let c = capacity_of(&t, &s);
+        assert_eq!((c.addresses, c.pods), (Some(addresses), pods), "{row} {} {mode:?} {warm:?}", t.name);
+    }
+    let alone = |minimum| WarmTargets { minimum: Some(minimum), ..WarmTargets::default() };
+    let m5_4xlarge = || nitro("m5.4xlarge", 16, 65_536, 8, 30);
+    // Two daemonsets take an address each; a pool of 1 has none for pods.
+    check("F1", m5_large(), SecondaryIp, alone(1), [1, 0]);
+    check("F1", m5_large(), SecondaryIp, alone(12), [12, 12 - 2]);
+    check("F1", m5_large(), SecondaryIp, targets(0, 12), [12, 12 - 2]);
+    check("F1", m5_large(), SecondaryIp, targets(1, 12), [27, 27 - 2]); // one address ahead: it grows
+    check("F1", m5_large(), SecondaryIp, alone(500), [27, 27 - 2]); // E*S
+    check("F1", m5_large(), CustomNetworking, alone(12), [12, 12 - 2]);
+    check("F1", m5_large(), SecurityGroups, alone(500), [18, 18 - 2]);
+    check("F1", m5_large(), PrefixDelegation, alone(12), [16, 16 - 2]); // one prefix
+    // Issue 3685, custom networking on types with 8 ENIs: "exactly 2 /28 prefixes (32 IPs), all assigned"
+    check("vpc-cni#3685", m5_4xlarge(), CustomNetworkingPrefix, targets(0, 22), [32, 32 - 2]);
+    // VPC CNI's settings say nothing to Cilium's operator.
+    check("F1", m5_large(), CiliumEni, alone(12), [27, 27 - 2]);
+}
+
+/// MAX_ENI is a setting of VPC CNI's daemonset: 2 of the 3 ENIs of an m5.large, but all of them on Auto Mode and with
+/// Cilium, neither of which has it.
+#[test]
+fn max_eni_counts_where_vpc_cni_reads_it() {
+    #[track_caller]
+    fn check(kind: NodeKind, mode: NetworkMode, [addresses, places]: [u32; 2]) {
+        let mut s = light_pods(mode);
+        s.node = NodeSettings { kind, max_eni: Some(2), ..NodeSettings::default() };
+        let c = capacity_of(&m5_large(), &s);
+        assert_eq!((c.addresses, c.max_pods), (Some(addresses), places), "F3: {kind:?} {mode:?}");
+    }
+    use NodeKind::*;
+    check(ManagedNodeGroup, SecondaryIp, [2 * 9, 2 * 9 + 2]);
+    check(Nodeadm, SecondaryIp, [2 * 9, 3 * 9 + 2]); // nodeadm does not read it
+    check(ManagedNodeGroup, SecurityGroups, [9, 2 * 9 + 2]); // one ENI is the trunk
+    check(ManagedNodeGroup, CiliumEni, [3 * 9, 3 * 9 + 2]);
+    check(ManagedNodeGroup, CiliumEniPrefix, [3 * 9 * 16, 110]);
+    check(AutoMode, SecondaryIp, [3 * 9, 3 * 9]);
+    check(AutoMode, PrefixDelegation, [3 * 9 * 16, 3 * 9]);
 }
 
 /// Kubernetes' own threshold: min(110, 10 x cores).

@@ -111,9 +111,23 @@ fn slots(t: &InstanceType) -> i128 {
     i128::from(t.ipv4_per_eni) - 1
 }
 
+/// Whether the aws-node daemonset hands out the node's addresses and so its settings count: Auto Mode has none of them,
+/// and Cilium's operator does not read them.
+fn has_aws_node(s: &Scenario) -> bool {
+    s.node.kind != NodeKind::AutoMode && !is_cilium_eni(s.mode)
+}
+
 /// E, or MAX_ENI where that is less.
-fn usable_enis(enis: u32, s: &Scenario) -> i128 {
-    i128::from(enis.min(s.node.max_eni.unwrap_or(u32::MAX)))
+pub fn usable_enis(enis: u32, s: &Scenario) -> i128 {
+    let max_eni = if has_aws_node(s) { s.node.max_eni } else { None };
+    i128::from(enis.min(max_eni.unwrap_or(u32::MAX)))
+}
+
+/// MINIMUM_IP_TARGET on its own: no free address is asked for, so the pool ends there.
+fn last_address(s: &Scenario) -> Option<i128> {
+    let is_warm = s.node.warm.addresses.is_some_and(|warm| warm > 0);
+    let minimum = s.node.warm.minimum.filter(|minimum| *minimum > 0)?;
+    (has_aws_node(s) && !is_warm).then_some(i128::from(minimum))
 }
 
 /// ENIs that give pods addresses: one less where one is kept for the node or as the trunk.
@@ -133,6 +147,9 @@ fn addresses(t: &InstanceType, s: &Scenario) -> Option<i128> {
     let mut addresses = 0;
     for _eni in 0..pod_enis(t, s) {
         for _slot in 0..slots(t) {
+            if last_address(s).is_some_and(|last| addresses >= last) {
+                return Some(addresses);
+            }
             addresses += if has_prefixes(t, s.mode) { 16 } else { 1 };
         }
     }

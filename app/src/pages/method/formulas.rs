@@ -166,7 +166,8 @@ mod tests {
         let forms = |id: &str| all.iter().find(|l| l.id == id).map_or(0, |l| l.forms.len());
         // Managed, the cap alone, nodeadm and Bottlerocket alike, Karpenter, Auto Mode, a number of one's own.
         assert_eq!(forms("max-pods"), 6);
-        assert_eq!(forms("addresses"), 3);
+        // ENIs, ENIs with a pool that stops short, a block, the article of 2018.
+        assert_eq!(forms("addresses"), 4);
         assert_eq!(forms("monthly"), 1);
     }
 
