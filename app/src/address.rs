@@ -63,13 +63,3 @@ fn check_names(decoded: &mut Decoded) {
         decoded.scenario.chosen = None;
     }
 }
-
-/// The whole query of a scenario and a view.
-pub fn write_query(scenario: &Scenario, view: &ViewState) -> String {
-    let mut query = link::to_query(scenario);
-    for (key, value) in view.pairs() {
-        query.extend(["&", key, "="]);
-        query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
-    }
-    query
-}

@@ -13,11 +13,11 @@ pub mod presets;
 pub mod state;
 mod subnets;
 
-use crate::address::write_query;
 use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
 use crate::view::modes::Modes;
 use crate::view::page_view::{View, here, kept};
+use crate::view::state::write_query;
 use crate::view::table::{Table, first_row};
 use crate::view::{chart, modes, table};
 use leptos::either::EitherOf3;

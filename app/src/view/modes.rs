@@ -5,9 +5,9 @@
 use super::cites::{cites, told};
 use super::page_view::{View, here, kept};
 use super::words::NONE;
-use crate::address::write_query;
 use crate::view::state::ViewState;
 use crate::view::state::modes::{MODE_COLUMNS, ordered};
+use crate::view::state::write_query;
 use charts::{Bar, class_of, cost_by_mode};
 use maud::{Markup, html};
 use model::advice::knowledge::fact::Fact;

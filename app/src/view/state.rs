@@ -7,6 +7,7 @@ use model::catalog::{Catalog, TypeRef};
 use model::modes::Which;
 use model::node::limit::Limit;
 use model::plan::{Candidate, Plan};
+use model::scenario::{Scenario, link};
 use modes::ModeColumn;
 use std::cmp::Ordering;
 
@@ -147,6 +148,16 @@ impl ViewState {
         let again = self.mode_sort == column;
         ViewState { mode_sort: column, modes_descending: again && !self.modes_descending, ..self.clone() }
     }
+}
+
+/// The whole query of a scenario and a view.
+pub fn write_query(scenario: &Scenario, view: &ViewState) -> String {
+    let mut query = link::to_query(scenario);
+    for (key, value) in view.pairs() {
+        query.extend(["&", key, "="]);
+        query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+    }
+    query
 }
 
 impl Column {

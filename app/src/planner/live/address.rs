@@ -4,9 +4,10 @@
 //! the first change after a settled one makes a new entry, so that back and forward go from decision
 //! to decision.
 
-use crate::address::{Address, write_query};
+use crate::address::Address;
 use crate::planner::state::{Loading, State};
 use crate::surroundings;
+use crate::view::state::write_query;
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;

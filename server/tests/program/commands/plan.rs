@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// 400 pods of 50m and 64 MiB on m5.large with prefixes. CPU: (2000 - 70 - 200) / 50 = 34.6 pods; 400 / 34
+/// 400 pods of 50m CPU, 64 MiB on m5.large with prefixes. CPU: (2000 - 70 - 200) / 50 = 34.6 pods; 400 / 34
 /// = 11.8, so 12 nodes; 12 * 0.096 * 730 = 840.96 a month, 840.96 / 400 = 2.102 a pod.
 const SMALL_PODS: &str = r#"{
     "v": 1,
@@ -25,7 +25,7 @@ fn the_table_shows_headline_and_rows() {
     assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
     let first = said.out.lines().next().unwrap_or_default();
     assert!(first.contains("is enough: CPU limits a node to 34 pods"), "{first}");
-    assert!(said.out.contains("400 pods of 50m and 64 MiB; us-east-1, on demand of 2026-07-20"), "{}", said.out);
+    assert!(said.out.contains("400 pods of 50m CPU, 64 MiB; us-east-1, on demand of 2026-07-20"), "{}", said.out);
     let rows: Vec<Vec<&str>> = said.out.lines().map(|line| line.split_whitespace().collect()).collect();
     let best = ["1", "m5.large", "34", "CPU", "12", "$840.96", "$2.102", "$0.096"];
     assert!(rows.contains(&best.to_vec()), "{}", said.out);

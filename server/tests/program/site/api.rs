@@ -288,23 +288,23 @@ fn charts_are_pictures_of_their_own() {
 #[test]
 fn every_answer_carries_the_headers_that_keep_it_safe() {
     let site = SITE.get();
-    let long = format!("/?{}", "x".repeat(70_000));
+    // what hyper itself refuses has no text that a browser could misread
+    let refused = get(site.url(), &format!("/?{}", "x".repeat(70_000)));
+    assert_eq!((refused.status, refused.body.as_str()), (414, ""));
     let targets = ["/", "/modes", "/instances/m5.large", "/nope", "/s/00000000000", "/s", "/healthz", "/favicon.svg"];
     let more =
         ["/favicon.ico", "/pkg/nope.js", "/catalog/nope.bin", "/api", "/api/openapi.json", "/api/v1/plan", "/api/x"];
-    for target in targets.into_iter().chain(more).chain([long.as_str()]) {
+    for target in targets.into_iter().chain(more) {
         let answer = get(site.url(), target);
-        let shown = &target[..target.len().min(60)];
+        let shown = target;
         check_safe(&answer, shown);
-        if target != long {
-            for (name, value) in [
-                ("cross-origin-opener-policy", "same-origin"),
-                ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-            ] {
-                assert_eq!(answer.header(name), value, "{shown}");
-            }
-            assert!(answer.header("cross-origin-resource-policy").ends_with("-origin"), "{shown}");
+        for (name, value) in [
+            ("cross-origin-opener-policy", "same-origin"),
+            ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        ] {
+            assert_eq!(answer.header(name), value, "{shown}");
         }
+        assert!(answer.header("cross-origin-resource-policy").ends_with("-origin"), "{shown}");
     }
     for (method, target) in [("POST", "/"), ("PUT", "/s"), ("DELETE", "/instances"), ("POST", "/api/v1/plan")] {
         let answer = ask(site.url(), method, target, &[], b"");
