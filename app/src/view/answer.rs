@@ -5,20 +5,25 @@
 use super::page_view::here;
 use super::words::{difference, percent};
 use maud::{Markup, html};
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeRef};
 use model::evaluation::Evaluation;
 use model::modes::Which;
 use model::node::capacity::Capacity;
 use model::node::limit::Limit;
+use model::node::workload::Workload;
 use model::plan::cost::{CONTROL_PLANE, CONTROL_PLANE_EXTENDED, Confidence};
+use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Purchase, Scenario};
 use model::summary::notes::notes;
+use model::summary::words::who_is_where;
 use model::units::{MicroUsd, counted, grouped};
 
 /// How many runners-up are named.
 const RUNNERS_UP: usize = 4;
+/// How many mixes of pods are listed of those that share a node.
+const GROUPS: usize = 4;
 /// A limit this many times the binding one fills its bar.
 const BAR_SCALE: u32 = 4;
 
@@ -79,6 +84,7 @@ impl Answer<'_> {
                 h4 { "Pods per node under each limit" }
                 (bars(&c.capacity, &link, &path))
                 @if let Some(text) = relaxing(catalog, scenario, c) { p.relax { (text) } }
+                (self.who_shares(c))
                 @if let Some(s) = c.stranded {
                     p.stranded {
                         "Unused, all nodes: "
@@ -92,6 +98,24 @@ impl Answer<'_> {
                     (a_month(CONTROL_PLANE_EXTENDED)) " in extended support); storage and traffic come on top."
                 } }
                 p.open { a href=(link) data-here=(path) { "Every figure with formula, inputs and source" } }
+            }
+        }
+    }
+
+    /// With several workloads, which of them share a node.
+    fn who_shares(&self, c: &Candidate) -> Markup {
+        let (e, TypeRef::Today(index)) = (self.evaluation, c.index) else { return html! {} };
+        if e.scenario().profiles.len() < 2 {
+            return html! {};
+        }
+        let packed = packing(e.catalog().instance_type(index), &Workload::of(e.scenario()));
+        let sentences = who_is_where(e.scenario(), &packed);
+        let more = sentences.len().saturating_sub(GROUPS);
+        html! {
+            h4 { "Who shares a node" }
+            ul.groups {
+                @for sentence in sentences.iter().take(GROUPS) { li { (sentence) } }
+                @if more > 0 { li { "and " (more) " more mixes of pods" } }
             }
         }
     }

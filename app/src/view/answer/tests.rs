@@ -114,3 +114,13 @@ fn what_people_typed_stays_text() {
     let html = within(query, || card(query));
     assert!(!html.contains("<script>"), "{html}");
 }
+
+#[test]
+fn several_workloads_are_planned_together_and_the_card_says_who_shares_a_node() {
+    // m5.xlarge leaves 3,720m: 3 large pods of 1,100m leave 420m, room for two small ones of 200m
+    let html =
+        card("v=1&profile=web&pods=12&cpu_m=200&mem_mib=64&profile=db&pods=6&cpu_m=1100&mem_mib=64&type=m5.xlarge");
+    check(&html, &["Who shares a node", "2 nodes hold 2 web and 3 db each.", "1 node holds 8 web.", "Nodes 3"]);
+    check(&html, &["2 workloads share these nodes"]);
+    assert!(!card("v=1").contains("Who shares a node"));
+}
