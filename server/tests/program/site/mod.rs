@@ -11,6 +11,7 @@ mod preview;
 mod running;
 mod saving;
 mod scenario_kept;
+mod several_workloads;
 mod start;
 mod stop;
 mod wrong_links;
