@@ -42,7 +42,7 @@ fn every_address_plans_all_workloads() {
     let modes: Value = serde_json::from_str(&text(&site, "/api/v1/modes?which=chosen")).expect("JSON");
     let of_secondary = modes["modes"].as_array().expect("a list").iter().find(|m| m["mode"] == "secondary-ip");
     assert_eq!(of_secondary.map(|m| &m["figures"]["nodes"]), Some(&Value::from(3)), "{modes}");
-    let advice = json(&site, "/api/v1/advice").to_string();
+    let advice = json(&site, "/api/v1/advise").to_string();
     assert!(advice.contains("\"micro_usd_per_month\":420480000"), "the advice counts all workloads: {advice}");
 
     // three nodes of $0.192 * 730 wherever the chosen type is shown
