@@ -160,7 +160,7 @@ impl Fields {
             let of_rows = problems.iter().filter(|p| p.field.starts_with(list)).map(ToString::to_string);
             self.say(list, &of_rows.collect::<Vec<_>>().join(". "));
         }
-        for problem in problems.iter().filter(|p| !super::is_of_list(&p.field)) {
+        for problem in problems.iter().filter(|p| !is_of_list(&p.field)) {
             if let Some(input) = self.named(&problem.field) {
                 let _ = input.set_attribute("aria-invalid", "true");
                 self.say(&problem.field, &format!("It takes {}.", problem.allowed));
@@ -226,4 +226,9 @@ pub fn write_rows(id: &str, markup: &str) {
 fn row(key: &str) -> Option<(Slider, &'static str)> {
     let of_scenario = number(&NUMBERS, key).map(|n| (n.slider(), n.unit));
     of_scenario.or_else(|| number(&PROFILE_NUMBERS, key).map(|n| (n.slider(), n.unit)))
+}
+
+/// Whether a key belongs to an entry of a list, which is read when it is complete.
+pub fn is_of_list(key: &str) -> bool {
+    key.starts_with("ds") || key.starts_with("subnet")
 }

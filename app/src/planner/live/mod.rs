@@ -16,7 +16,7 @@ use crate::address::read_pairs;
 use crate::view::state::ViewState;
 use crate::view::state::modes::ModeColumn;
 use crate::view::state::write_query;
-use fields::Fields;
+use fields::{Fields, is_of_list};
 use leptos::prelude::*;
 use model::modes::Which;
 use model::scenario::Scenario;
@@ -100,11 +100,6 @@ fn write_rows(id: &'static str, markup: impl Fn() -> String + 'static) {
 
 /// A key of the form and its value.
 type Pair = (&'static str, String);
-
-/// Whether a key belongs to an entry of a list, which is read when it is complete.
-fn is_of_list(key: &str) -> bool {
-    key.starts_with("ds") || key.starts_with("subnet")
-}
 
 /// What every control must show. Lists are written as a whole, other profiles never change.
 fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
