@@ -1,7 +1,7 @@
 //! A scenario and the catalogue of its region, with all that follows from the two, each worked out once and only when
 //! somebody asks. What every page, file and API operation starts from.
 
-use crate::advice::figures::Figures;
+use crate::advice::figures::BestOfOptions;
 use crate::advice::{Advice, advise_with};
 use crate::catalog::Catalog;
 use crate::modes::{ModeRow, Which, modes_with, of_chosen};
@@ -65,7 +65,7 @@ impl Evaluation {
     /// Which pod network, by today's rules.
     pub fn advice(&self) -> &Advice {
         self.advice.get_or_init(|| {
-            let figures = Figures::of(&self.catalog, &self.scenario, || *self.bests());
+            let figures = BestOfOptions::of(&self.catalog, &self.scenario, || *self.bests());
             advise_with(&self.catalog, &self.scenario, &figures)
         })
     }

@@ -2,7 +2,7 @@
 //! nothing is smaller than 22 pixels.
 
 use super::colours;
-use super::figures::{Figures, Shown};
+use super::figures::{OnPicture, Shown};
 use super::font::Weight::{self, Regular, SemiBold};
 use super::not_drawn::NotDrawn;
 use super::on_surface::OnSurface;
@@ -34,7 +34,7 @@ const HEADLINE: [f32; 3] = [52.0, 46.0, 42.0];
 const TAGLINE: &str = "Pod network and nodes for Kubernetes on AWS";
 
 /// Draws the card.
-pub fn draw(figures: &Figures) -> Result<Surface, NotDrawn> {
+pub fn draw(figures: &OnPicture) -> Result<Surface, NotDrawn> {
     let mut card = Card { surface: Surface::new(SIZE, "surface")? };
     card.surface.rectangle((0, 0), (SIZE.0 as i32, 12), "accent");
     card.heading(&figures.title);
@@ -111,7 +111,7 @@ impl Card {
     }
 
     /// The network and the type's figures, on the left.
-    fn answer(&mut self, figures: &Figures, shown: &Shown, top: f32) {
+    fn answer(&mut self, figures: &OnPicture, shown: &Shown, top: f32) {
         let line = |gap, size, weight, colour, text: &str| Line { gap, size, weight, colour, text: text.to_string() };
         let network = self.setting(SemiBold, 28.0).wrap(&figures.network, COLUMN, 2);
         let mut lines = vec![line(0.0, SMALL, Regular, "quiet", figures.network_label)];
@@ -146,7 +146,7 @@ impl Card {
     }
 
     /// The chart, from the headline down to its legend.
-    fn chart(&mut self, figures: &Figures, top: f32) -> Result<(), NotDrawn> {
+    fn chart(&mut self, figures: &OnPicture, top: f32) -> Result<(), NotDrawn> {
         let units = |pixels: f32| (pixels / CHART_SCALE) as u32;
         let size = Size { width: units((MARGIN + WIDTH - CHART_LEFT) as f32), height: units(LAST - 34.0 - top) };
         let backend = OnSurface {
@@ -160,7 +160,7 @@ impl Card {
     }
 
     /// The chart's colours, as many as there is room for.
-    fn legend(&mut self, figures: &Figures) {
+    fn legend(&mut self, figures: &OnPicture) {
         let setting = self.setting(Regular, SMALL);
         let mut x = CHART_LEFT as f32 + 8.0;
         for limit in figures.limits() {
@@ -175,7 +175,7 @@ impl Card {
     }
 
     /// In place of figures: why each type is excluded.
-    fn reasons(&mut self, figures: &Figures, top: f32) {
+    fn reasons(&mut self, figures: &OnPicture, top: f32) {
         let x = MARGIN as f32;
         self.put("Why each type is excluded:", (x, top + 24.0), Regular, 28.0, "quiet", WIDTH as f32);
         for (reason, row) in figures.reasons.iter().zip(1_u8..=6) {

@@ -4,11 +4,11 @@
 //! Entry points: [`ChartFile::svg`] and [`ChartFile::png`], the same drawing twice.
 
 use super::chart::Chart;
-use super::figures::{Figures, prices};
+use super::figures::{OnPicture, prices};
 use super::font::faces;
 use super::not_drawn::NotDrawn;
 use super::sheet::Sheet;
-use super::subject::Subject;
+use super::subject::Pictured;
 use super::{indexed, sheet_png, sheet_svg};
 use charts::{Bar, Picture, Size, cost_by_mode, cost_per_pod};
 use model::modes::ModeRow;
@@ -26,8 +26,8 @@ pub struct ChartFile<'a> {
 
 impl<'a> ChartFile<'a> {
     /// What a pod costs on every type.
-    pub fn cost_per_pod(subject: &Subject) -> ChartFile<'static> {
-        let figures = Figures::of(subject);
+    pub fn cost_per_pod(subject: &Pictured) -> ChartFile<'static> {
+        let figures = OnPicture::of(subject);
         ChartFile {
             heading: "Cost per pod against pods per node",
             legend: figures.limits().collect(),
@@ -38,7 +38,7 @@ impl<'a> ChartFile<'a> {
 
     /// What all nodes cost in every networking mode; the rows in the order given. By today's rules always: the
     /// article knows one mode.
-    pub fn cost_by_mode(subject: &Subject, rows: &[&'a ModeRow], headline: String) -> ChartFile<'a> {
+    pub fn cost_by_mode(subject: &Pictured, rows: &[&'a ModeRow], headline: String) -> ChartFile<'a> {
         let prices = prices(
             &Scenario { era: Era::Today, ..subject.evaluation.scenario().clone() },
             subject.evaluation.catalog(),

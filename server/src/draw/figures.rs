@@ -1,6 +1,6 @@
 //! What a picture says, in words and points.
 
-use super::subject::Subject;
+use super::subject::Pictured;
 use charts::Point;
 use model::advice::knowledge::rules_2018::{Headline2018, headline_2018};
 use model::catalog::Catalog;
@@ -14,7 +14,7 @@ use model::summary::decided::{Decided, DecidedType, network_name};
 use model::units::{BasisPoints, grouped};
 
 /// Everything that stands on a picture.
-pub struct Figures {
+pub struct OnPicture {
     /// The title of a saved scenario, may be empty.
     pub title: String,
     /// The headline's sentence.
@@ -51,10 +51,10 @@ pub struct Shown {
     pub binding: Option<Limit>,
 }
 
-impl Figures {
+impl OnPicture {
     /// The figures of a subject: those it was saved with, else those of now.
-    pub fn of(subject: &Subject) -> Figures {
-        let Subject { evaluation, title, .. } = subject;
+    pub fn of(subject: &Pictured) -> OnPicture {
+        let Pictured { evaluation, title, .. } = subject;
         let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
         let decided = subject.decided.clone().unwrap_or_else(|| Decided::of(evaluation));
         let planned = subject.same_rules.then(|| evaluation.plan());
@@ -64,7 +64,7 @@ impl Figures {
             planned.candidates.iter().position(is_shown)
         });
         let candidate = planned.and_then(|planned| planned.candidates.get(chosen?));
-        Figures {
+        OnPicture {
             title: title.clone(),
             network: network(scenario, &decided),
             network_label: if is_default(subject) { "Pod network, by default" } else { "Pod network advised" },
@@ -125,7 +125,7 @@ fn network(scenario: &Scenario, decided: &Decided) -> String {
 }
 
 /// Whether nothing has been answered that would make the network a recommendation.
-fn is_default(Subject { evaluation, same_rules, .. }: &Subject) -> bool {
+fn is_default(Pictured { evaluation, same_rules, .. }: &Pictured) -> bool {
     let scenario = evaluation.scenario();
     match scenario.era {
         _ if !same_rules => false,

@@ -26,10 +26,10 @@ mod surface;
 mod words;
 
 pub use not_drawn::NotDrawn;
-pub use subject::Subject;
+pub use subject::Pictured;
 
 /// The preview of a subject, as a PNG file.
-pub fn png(subject: &Subject) -> Result<Vec<u8>, NotDrawn> {
-    let surface = card::draw(&figures::Figures::of(subject))?;
+pub fn png(subject: &Pictured) -> Result<Vec<u8>, NotDrawn> {
+    let surface = card::draw(&figures::OnPicture::of(subject))?;
     indexed::png(&surface)
 }

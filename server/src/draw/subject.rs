@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// A scenario, with all that its picture depends on.
 #[derive(Clone, Debug)]
-pub struct Subject {
+pub struct Pictured {
     /// The scenario and what it comes to; for a saved scenario by the catalogue of its day.
     pub evaluation: Arc<Evaluation>,
     /// The title it was saved under, may be empty.
@@ -24,18 +24,18 @@ pub struct Subject {
     pub key: String,
 }
 
-impl Subject {
+impl Pictured {
     /// A scenario that nobody has saved.
-    pub fn of_link(region: &SiteRegion, scenario: Scenario) -> Subject {
+    pub fn of_link(region: &SiteRegion, scenario: Scenario) -> Pictured {
         // The address of a region's catalogue carries its content's hash.
         let key = format!("{}?{}", region.download.url, to_query(&scenario));
         let evaluation = Arc::new(Evaluation::of(region.catalog.clone(), scenario));
-        Subject { evaluation, title: String::new(), decided: None, same_rules: true, key }
+        Pictured { evaluation, title: String::new(), decided: None, same_rules: true, key }
     }
 
     /// A saved scenario: the end of its link is worked out from all that it is.
-    pub fn of_saved(page: SavedPage) -> Subject {
-        Subject {
+    pub fn of_saved(page: SavedPage) -> Pictured {
+        Pictured {
             key: format!("/s/{}", page.id),
             evaluation: Arc::new(Evaluation::of(page.catalog_then, page.scenario)),
             title: page.title,

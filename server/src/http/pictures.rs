@@ -5,7 +5,7 @@
 
 use crate::draw::chart_file::ChartFile;
 use crate::draw::kept::{Drawn, Missed, drawn};
-use crate::draw::{NotDrawn, Subject, png};
+use crate::draw::{NotDrawn, Pictured, png};
 use crate::http::assets::FOR_EVER;
 use crate::http::security::cached::is_known;
 use crate::http::state::{Opening, Service};
@@ -64,23 +64,23 @@ async fn chart_of_saved(
 }
 
 /// What a query asks for; `None` before there is a catalogue.
-fn asked(query: Option<String>) -> Option<(Subject, ViewState)> {
+fn asked(query: Option<String>) -> Option<(Pictured, ViewState)> {
     let here = Address::of(&query.unwrap_or_default());
-    Some((Subject::of_link(site().region(&here.scenario.region)?, here.scenario), here.view))
+    Some((Pictured::of_link(site().region(&here.scenario.region)?, here.scenario), here.view))
 }
 
 /// A saved scenario, or why there is none.
-async fn saved(service: &Service, id: &str) -> Result<Subject, Response> {
+async fn saved(service: &Service, id: &str) -> Result<Pictured, Response> {
     let Ok(id) = id.parse() else { return Err(missing()) };
     match service.open(id, "").await {
-        Ok(Opening::Found(page)) => Ok(Subject::of_saved(*page)),
+        Ok(Opening::Found(page)) => Ok(Pictured::of_saved(*page)),
         Ok(Opening::NotFound) => Err(missing()),
         Ok(Opening::Expired { .. }) => Err((StatusCode::GONE, "This scenario is past its day.\n").into_response()),
         Err(refusal) => Err(later(refusal.retry_after.unwrap_or(SOON))),
     }
 }
 
-async fn preview(subject: Subject, headers: &HeaderMap, keep: HeaderValue) -> Response {
+async fn preview(subject: Pictured, headers: &HeaderMap, keep: HeaderValue) -> Response {
     let key = format!("preview {}", subject.key);
     match drawn(key, move || png(&subject)).await {
         Ok(file) => answer(&file, "image/png", headers, keep),
@@ -88,7 +88,7 @@ async fn preview(subject: Subject, headers: &HeaderMap, keep: HeaderValue) -> Re
     }
 }
 
-async fn chart(subject: Subject, view: ViewState, file: &str, headers: &HeaderMap, keep: HeaderValue) -> Response {
+async fn chart(subject: Pictured, view: ViewState, file: &str, headers: &HeaderMap, keep: HeaderValue) -> Response {
     let Some((which, kind)) = Which::of(file) else { return missing() };
     let name = format!("berth-{}-{}.{}", which.name(), subject.evaluation.scenario().region, kind.ending());
     let key = format!("{file} {} {}", which.view_key(&view), subject.key);
@@ -143,7 +143,7 @@ impl Which {
         }
     }
 
-    fn draw(self, subject: &Subject, view: &ViewState, kind: Kind) -> Result<Vec<u8>, NotDrawn> {
+    fn draw(self, subject: &Pictured, view: &ViewState, kind: Kind) -> Result<Vec<u8>, NotDrawn> {
         match self {
             Which::CostPerPod => kind.file(&ChartFile::cost_per_pod(subject)),
             Which::CostByMode => {

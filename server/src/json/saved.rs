@@ -31,9 +31,9 @@ pub struct SavedJson<'a> {
     /// Whether catalogue and model are still those of the decision: then so are the figures.
     is_current: bool,
     /// The figures as they were when it was saved.
-    decided: Figures<'a>,
+    decided: SavedFigures<'a>,
     /// The same with today's catalogue and model; none where the region is no longer in the catalogue.
-    now: Option<Figures<'a>>,
+    now: Option<SavedFigures<'a>>,
     /// What has changed since, a figure a row.
     differences: Vec<DifferenceJson>,
 }
@@ -41,7 +41,7 @@ pub struct SavedJson<'a> {
 /// The figures of a decision.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "DecidedFigures")]
-struct Figures<'a> {
+struct SavedFigures<'a> {
     /// Version of the catalogue.
     catalog_version: &'a str,
     /// Date of the published on-demand prices.
@@ -108,8 +108,8 @@ fn changed(page: &SavedPage, now: &Evaluation) -> Vec<DifferenceJson> {
     found.into_iter().map(|Difference { what, then, now }| DifferenceJson { what, then, now }).collect()
 }
 
-fn figures(catalog: &Catalog, model_version: u32, decided: Decided) -> Figures<'_> {
-    Figures {
+fn figures(catalog: &Catalog, model_version: u32, decided: Decided) -> SavedFigures<'_> {
+    SavedFigures {
         catalog_version: &catalog.version,
         on_demand_as_of: &catalog.region.on_demand_as_of,
         model_version,

@@ -5,7 +5,7 @@
 
 mod windows;
 
-use super::figures::{Figures, pinned};
+use super::figures::{BestOfOptions, pinned};
 use super::knowledge::findings::Findings;
 use super::what_if::questions;
 use crate::catalog::instance_type::InstanceType;
@@ -44,7 +44,7 @@ pub struct Evidence {
 }
 
 /// Weighs the figures: findings for the rules, and evidence for the reader.
-pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &Figures) -> (Findings, Vec<Evidence>) {
+pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &BestOfOptions) -> (Findings, Vec<Evidence>) {
     let weigher = Weigher { catalog, scenario, figures, pinned: pinned(catalog, scenario) };
     let parts =
         [weigher.density(), weigher.addresses(), weigher.encryption(), weigher.performance(), weigher.branch_enis()];
@@ -67,7 +67,7 @@ pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &Figures) -> (Find
 struct Weigher<'a> {
     catalog: &'a Catalog,
     scenario: &'a Scenario,
-    figures: &'a Figures,
+    figures: &'a BestOfOptions,
     /// Types that the fleet is pinned to; none where the choice is free.
     pinned: Vec<&'a InstanceType>,
 }

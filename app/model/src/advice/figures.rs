@@ -25,16 +25,16 @@ pub struct OptionFigures {
 }
 
 /// The candidates of every mode.
-pub struct Figures {
+pub struct BestOfOptions {
     /// On the scenario's own nodes.
     of_mode: Bests,
     /// On Auto Mode's nodes.
     on_auto: Bests,
 }
 
-impl Figures {
+impl BestOfOptions {
     /// Of a scenario, by today's rules. `bests` is the best type of each mode, asked for where no type is chosen.
-    pub fn of(catalog: &Catalog, scenario: &Scenario, bests: impl FnOnce() -> Bests) -> Figures {
+    pub fn of(catalog: &Catalog, scenario: &Scenario, bests: impl FnOnce() -> Bests) -> BestOfOptions {
         let of_mode = of_chosen(catalog, scenario).unwrap_or_else(bests);
         let on_auto = match scenario.node.kind {
             NodeKind::AutoMode => of_mode,
@@ -44,7 +44,7 @@ impl Figures {
                 of_chosen(catalog, &auto).unwrap_or_else(|| best_by_mode(catalog, &auto))
             }
         };
-        Figures { of_mode, on_auto }
+        BestOfOptions { of_mode, on_auto }
     }
 
     /// The candidate of a mode on the scenario's own nodes.

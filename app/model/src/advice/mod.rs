@@ -22,7 +22,7 @@ use crate::scenario::Scenario;
 use crate::scenario::answers::Answers;
 use decide::{Decision, decide};
 use evidence::{Evidence, weigh};
-use figures::{Figures, OptionFigures};
+use figures::{BestOfOptions, OptionFigures};
 use knowledge::findings::{Case, Findings};
 use knowledge::options::{OPTIONS, OptionId};
 use knowledge::weights::Weights;
@@ -46,11 +46,11 @@ pub struct Advice {
 
 /// Advises on a scenario by today's rules. The article's verdicts need no figures: see [`rules_2018`].
 pub fn advise(catalog: &Catalog, scenario: &Scenario) -> Advice {
-    advise_with(catalog, scenario, &Figures::of(catalog, scenario, || best_by_mode(catalog, scenario)))
+    advise_with(catalog, scenario, &BestOfOptions::of(catalog, scenario, || best_by_mode(catalog, scenario)))
 }
 
 /// The same with the figures of every option at hand.
-pub fn advise_with(catalog: &Catalog, scenario: &Scenario, figures: &Figures) -> Advice {
+pub fn advise_with(catalog: &Catalog, scenario: &Scenario, figures: &BestOfOptions) -> Advice {
     let (findings, evidence) = weigh(catalog, scenario, figures);
     let decision = decide(&Case { answers: &scenario.answers, findings: &findings });
     let figures = OPTIONS.iter().map(|option| figures.of_option(catalog, scenario, option)).collect();

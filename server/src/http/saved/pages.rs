@@ -47,24 +47,24 @@ pub fn routes<'a>(pages: impl IntoIterator<Item = &'a str>) -> Router<Service> {
 }
 
 /// An outcome as it is answered.
-struct Answer {
+struct PageAnswer {
     status: StatusCode,
     outcome: SavedOutcome,
     retry_after: Option<u64>,
 }
 
-impl Answer {
-    fn new(status: StatusCode, outcome: SavedOutcome) -> Answer {
-        Answer { status, outcome, retry_after: None }
+impl PageAnswer {
+    fn new(status: StatusCode, outcome: SavedOutcome) -> PageAnswer {
+        PageAnswer { status, outcome, retry_after: None }
     }
 
-    fn refused(refusal: &Refusal, outcome: SavedOutcome) -> Answer {
-        Answer { status: refusal.kind.status(), outcome, retry_after: refusal.retry_after }
+    fn refused(refusal: &Refusal, outcome: SavedOutcome) -> PageAnswer {
+        PageAnswer { status: refusal.kind.status(), outcome, retry_after: refusal.retry_after }
     }
 
     /// The page, which no cache keeps: it may hold a secret.
     async fn page(self, base: String, request: Request) -> Response {
-        let Answer { status, outcome, retry_after } = self;
+        let PageAnswer { status, outcome, retry_after } = self;
         let context = move || {
             provide_context(BaseUrl(base.clone()));
             provide_context(outcome.clone());
@@ -97,9 +97,9 @@ async fn open(State(service): State<Service>, id: Segment, request: Request) -> 
             let tag = format!("W/\"{}-{}\"", page.id, service.state());
             return found(tag, SavedOutcome::Found(*page), base, request).await;
         }
-        Ok(Opening::Expired { at }) => Answer::new(StatusCode::GONE, SavedOutcome::Expired { at }),
-        Ok(Opening::NotFound) => Answer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound),
-        Err(refusal) => Answer::refused(&refusal, SavedOutcome::Unreadable { sentences: refusal.sentences() }),
+        Ok(Opening::Expired { at }) => PageAnswer::new(StatusCode::GONE, SavedOutcome::Expired { at }),
+        Ok(Opening::NotFound) => PageAnswer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound),
+        Err(refusal) => PageAnswer::refused(&refusal, SavedOutcome::Unreadable { sentences: refusal.sentences() }),
     };
     answer.page(base, request).await
 }
@@ -113,7 +113,7 @@ fn handover(id: &str, request: &Request) -> Option<Handover> {
 /// The first view after saving: with the secret, which is taken away from the browser with the same answer.
 async fn just_saved(id: Id, outcome: SavedOutcome, base: String, request: Request) -> Response {
     let spent = handover::spent(id, &base);
-    let mut response = Answer::new(StatusCode::OK, outcome).page(base, request).await;
+    let mut response = PageAnswer::new(StatusCode::OK, outcome).page(base, request).await;
     if let Some(cookie) = spent {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -125,7 +125,7 @@ async fn just_saved(id: Id, outcome: SavedOutcome, base: String, request: Reques
 async fn found(tag: String, outcome: SavedOutcome, base: String, request: Request) -> Response {
     let mut response = match is_known(&tag, request.headers()) {
         true => StatusCode::NOT_MODIFIED.into_response(),
-        false => Answer::new(StatusCode::OK, outcome).page(base, request).await,
+        false => PageAnswer::new(StatusCode::OK, outcome).page(base, request).await,
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -138,7 +138,7 @@ async fn found(tag: String, outcome: SavedOutcome, base: String, request: Reques
 /// Where a form was sent to is no page to come back to.
 async fn nothing(State(service): State<Service>, request: Request) -> Response {
     let base = service.base_url(request.headers());
-    Answer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound).page(base, request).await
+    PageAnswer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound).page(base, request).await
 }
 
 /// Saves what the planner's form holds.
@@ -156,7 +156,7 @@ async fn save(State(service): State<Service>, client: Client, request: Request) 
     match done {
         Ok(saving) => to_the_link(&saving, &base),
         Err(refusal) => {
-            let answer = Answer::refused(&refusal, form.refused(&refusal));
+            let answer = PageAnswer::refused(&refusal, form.refused(&refusal));
             answer.page(base, Request::from_parts(head, Body::empty())).await
         }
     }
@@ -237,7 +237,7 @@ async fn delete(State(service): State<Service>, client: Client, id: Segment, req
         Err(refusal) => Err(refusal),
     };
     let answer = done.unwrap_or_else(|refusal| {
-        Answer::refused(&refusal, SavedOutcome::NotDeleted { id, sentences: refusal.sentences() })
+        PageAnswer::refused(&refusal, SavedOutcome::NotDeleted { id, sentences: refusal.sentences() })
     });
     answer.page(base, Request::from_parts(head, Body::empty())).await
 }
@@ -247,14 +247,14 @@ async fn try_delete(
     client: Client,
     id: &str,
     pairs: &[(String, String)],
-) -> Result<Answer, Refusal> {
-    let gone = || Answer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound);
+) -> Result<PageAnswer, Refusal> {
+    let gone = || PageAnswer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound);
     let Ok(id) = id.parse::<Id>() else { return Ok(gone()) };
     let token = pairs.iter().rfind(|(key, _)| key == TOKEN).map_or("", |(_, token)| token.trim());
     let token: Token = token.parse().map_err(|error: TokenError| Refusal::new(Kind::WrongToken, error.to_string()))?;
     service.admit(client.0)?;
     match service.delete(id, token).await? {
-        Deletion::Deleted => Ok(Answer::new(StatusCode::OK, SavedOutcome::Deleted { id: id.to_string() })),
+        Deletion::Deleted => Ok(PageAnswer::new(StatusCode::OK, SavedOutcome::Deleted { id: id.to_string() })),
         Deletion::NotFound => Ok(gone()),
         Deletion::WrongToken => Err(Refusal::wrong_token(id)),
     }
