@@ -20,7 +20,8 @@ use model::advice::relax::to_relax;
 use model::advice::what_if::{Change, Figures, questions, to_win};
 use model::scenario::answers::Answers;
 use model::scenario::fields::NOT_ASKED;
-use model::scenario::{Era, Scenario};
+use model::scenario::node_kind::NodeKind;
+use model::scenario::{Era, NodeSettings, Scenario};
 use model::sources::source;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -92,6 +93,16 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// What Auto Mode comes to does not depend on the kind of nodes that the scenario has now: its nodes have no warm
+    /// targets, no MAX_ENI and no daemonsets for networking.
+    #[test]
+    fn auto_mode_is_the_same_from_every_kind_of_node(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let on_auto = NodeSettings { kind: NodeKind::AutoMode, ..s.node };
+        let there = Scenario { node: on_auto, ..s.clone() };
+        let of = |s: &Scenario| advise(&catalog, s).figures(OptionId::EksAuto).copied();
+        prop_assert_eq!(of(&s), of(&there));
     }
 
     /// Raising what a dimension weighs never moves an option down that no other option passing beats there:

@@ -30,21 +30,24 @@ pub struct BestOfOptions {
     of_mode: Bests,
     /// On Auto Mode's nodes.
     on_auto: Bests,
+    /// The scenario on those: with warm targets and daemonsets of their own. `None` where it is on them anyway.
+    auto: Option<Scenario>,
 }
 
 impl BestOfOptions {
     /// Of a scenario, by today's rules. `bests` is the best type of each mode, asked for where no type is chosen.
     pub fn of(catalog: &Catalog, scenario: &Scenario, bests: impl FnOnce() -> Bests) -> BestOfOptions {
         let of_mode = of_chosen(catalog, scenario).unwrap_or_else(bests);
-        let on_auto = match scenario.node.kind {
-            NodeKind::AutoMode => of_mode,
-            _ => {
-                let mut auto = scenario.clone();
-                auto.node.kind = NodeKind::AutoMode;
-                of_chosen(catalog, &auto).unwrap_or_else(|| best_by_mode(catalog, &auto))
-            }
+        let auto = (scenario.node.kind != NodeKind::AutoMode).then(|| {
+            let mut auto = scenario.clone();
+            auto.node.kind = NodeKind::AutoMode;
+            auto
+        });
+        let on_auto = match &auto {
+            None => of_mode,
+            Some(auto) => of_chosen(catalog, auto).unwrap_or_else(|| best_by_mode(catalog, auto)),
         };
-        BestOfOptions { of_mode, on_auto }
+        BestOfOptions { of_mode, on_auto, auto }
     }
 
     /// The candidate of a mode on the scenario's own nodes.
@@ -55,7 +58,10 @@ impl BestOfOptions {
     /// An option's figures: of its modes that fit the subnets the cheapest, else of all. `None` where no type
     /// carries the pods in any of them.
     pub fn of_option(&self, catalog: &Catalog, scenario: &Scenario, option: &OptionRow) -> Option<OptionFigures> {
-        let candidates = if option.id == OptionId::EksAuto { &self.on_auto } else { &self.of_mode };
+        let (candidates, scenario) = match option.id {
+            OptionId::EksAuto => (&self.on_auto, self.auto.as_ref().unwrap_or(scenario)),
+            _ => (&self.of_mode, scenario),
+        };
         let of = |mode: NetworkMode| {
             let candidate = candidates[mode as usize]?;
             let held = held_by_node(catalog.instance_type(candidate.index), scenario, mode, &candidate);

@@ -165,3 +165,18 @@ fn an_option_is_shown_in_the_mode_that_fits() {
     // In 600 neither fits; the cheapest is shown.
     assert_eq!(of(&[600]), (PrefixDelegation, 12, vec!["H13"], vec!["H13"]));
 }
+
+/// F2: one pod beside two agents, 3 addresses in use. With WARM_IP_TARGET=2 and MINIMUM_IP_TARGET=3 VPC CNI holds
+/// max(3 + 2, 3) = 5 on one ENI; Auto Mode knows neither and keeps an ENI warm: 1 + ceil(3/9) = 2 ENIs of 10.
+#[test]
+fn auto_mode_has_no_warm_targets() {
+    let mut s = on("m5.large", in_subnets(&[10, 10], pods(1, 250, 512)));
+    s.node.warm = WarmTargets { addresses: Some(2), minimum: Some(3), ..WarmTargets::default() };
+    let advice = advised(&s);
+    let held = |option| figures(&advice, option).held.subnet_addresses();
+    assert_eq!(held(VpcSecondary), 5 + 1, "F2");
+    assert_eq!(held(EksAuto), 2 * 10, "F2");
+    // Two nodes with 30 % surge: 16 and 52 of 20 addresses.
+    assert_eq!(ruled_out(&advice, VpcSecondary), Vec::<&str>::new(), "F2");
+    assert_eq!(ruled_out(&advice, EksAuto), ["H13"], "F2");
+}
