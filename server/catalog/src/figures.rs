@@ -67,7 +67,7 @@ pub enum CorrectedField {
     AttachmentKind,
     /// EBS attachments.
     AttachmentSlots,
-    /// ENIs in AWS's published max-pods.
+    /// ENIs of the default card that VPC CNI and AWS's published max-pods count, where EC2's description has fewer.
     EnisMaxPods,
 }
 

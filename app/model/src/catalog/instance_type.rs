@@ -80,7 +80,8 @@ pub struct InstanceType {
     pub enis: u32,
     /// ENIs on all cards together.
     pub enis_all_cards: u32,
-    /// ENIs that AWS's published max-pods list was computed with, where that is not `enis`.
+    /// ENIs by AWS's published max-pods list, where EC2's description of the default card has others. `enis` has them
+    /// too, as VPC CNI's table does; in catalogues from before 2026-11-28 it has EC2's.
     pub enis_max_pods: Option<u32>,
     /// IPv4 addresses of one ENI, the primary one included.
     pub ipv4_per_eni: u32,
@@ -116,7 +117,7 @@ impl InstanceType {
         self.ipv4_per_eni.saturating_sub(1)
     }
 
-    /// ENIs that the max-pods formula uses. m5.large: 3; i7ie.48xlarge: 15, though 8 are usable.
+    /// ENIs that the max-pods formula uses. m5.large: 3; i7ie.48xlarge: 15.
     pub fn enis_for_max_pods(&self) -> u32 {
         self.enis_max_pods.unwrap_or(self.enis)
     }

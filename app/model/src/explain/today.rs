@@ -104,10 +104,11 @@ impl Explanation<'_> {
                             "min(max(min(E, max_eni) - held, 0) * (I - 1), ceil(least / each)) * each"
                         }
                     };
+                    let by_enis = if t.enis_max_pods.is_some() { "corrections" } else { "ec2-types" };
                     self.add(
                         Figure::new("addresses", "Pod addresses of a node", addresses, Unit::Addresses)
                             .by(formula, inputs)
-                            .from(&[facts.source_id, "ec2-types"])
+                            .from(&[facts.source_id, by_enis])
                             .noting(note),
                     );
                 }

@@ -54,8 +54,13 @@ pub enum Note {
     AutoModeFee,
     /// The sources disagree on the trunk's slot.
     TrunkSlot,
-    /// The max-pods list counts ENIs that VPC CNI cannot use.
+    /// The max-pods list counts ENIs that EC2's description puts on another card.
     MaxPodsCountsAllCards,
+    /// The same type once VPC CNI's table is followed.
+    EniSourcesDisagree {
+        /// ENIs by VPC CNI's table.
+        enis: u32,
+    },
     /// A single flow is slower than a pod's bandwidth.
     FlowCeiling {
         /// Asked for, Mbps.
@@ -132,6 +137,10 @@ impl fmt::Display for Note {
             ),
             Note::MaxPodsCountsAllCards => f.write_str(
                 "AWS's max-pods list counts the ENIs of all network cards of this type, but pods can only use those of the default card.",
+            ),
+            Note::EniSourcesDisagree { enis } => write!(
+                f,
+                "Sources disagree on this type's ENIs: VPC CNI's own table and AWS's max-pods list have {enis} on one network card, EC2's description fewer on the default one of two. Berth follows VPC CNI."
             ),
             Note::FlowCeiling { asked, ceiling } => write!(
                 f,
@@ -230,8 +239,9 @@ fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, ca
     if on_node(capacity.pods) > threshold {
         out.push(Note::AboveThreshold { pods: on_node(capacity.pods), threshold });
     }
-    if t.enis_max_pods.is_some() {
-        out.push(Note::MaxPodsCountsAllCards);
+    if let Some(listed) = t.enis_max_pods {
+        let is_followed = t.enis == listed;
+        out.push(if is_followed { Note::EniSourcesDisagree { enis: t.enis } } else { Note::MaxPodsCountsAllCards });
     }
 }
 

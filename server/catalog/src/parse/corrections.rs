@@ -44,7 +44,10 @@ fn correct(t: &mut InstanceType, correction: &Correction, row: &Row) {
     match correction.field {
         CorrectedField::AttachmentKind => t.attachments.kind = row.one_of("used", &ATTACHMENT_KINDS),
         CorrectedField::AttachmentSlots => t.attachments.slots = row.number("used", 1..=MOST_ATTACHMENTS),
-        CorrectedField::EnisMaxPods => t.enis_max_pods = Some(row.number("used", 1..=MOST_ENIS)),
+        CorrectedField::EnisMaxPods => {
+            t.enis = row.number("used", 1..=MOST_ENIS);
+            t.enis_max_pods = Some(t.enis);
+        }
     }
 }
 
@@ -55,6 +58,6 @@ fn published(t: &InstanceType, field: CorrectedField) -> Option<String> {
             ATTACHMENT_KINDS.iter().find(|(_, kind)| *kind == t.attachments.kind).map(|(word, _)| (*word).to_owned())
         }
         CorrectedField::AttachmentSlots => Some(t.attachments.slots.to_string()),
-        CorrectedField::EnisMaxPods => None,
+        CorrectedField::EnisMaxPods => Some(t.enis.to_string()),
     }
 }
