@@ -4,7 +4,9 @@ use super::{Figure, Input, LARGEST_P, LARGEST_P_OF_MIX, Unit, add_cost, input};
 use crate::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
 use crate::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use crate::node::addresses::addresses_per_slot;
-use crate::node::allocatable::{ARM_CMA, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory};
+use crate::node::allocatable::{
+    ARM_CMA, BYTES_PER_MIB, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory,
+};
 use crate::node::bandwidth;
 use crate::node::cni_settings::{max_eni, stops_at};
 use crate::node::limit::Limit;
@@ -323,7 +325,8 @@ impl Explanation<'_> {
         let Some(room) = self.candidate.capacity.room else { return };
         let storage = node_storage(self.t, &self.scenario.node);
         let inputs = vec![
-            input("disk", "root volume or instance store, MiB", storage.0),
+            input("disk", "root volume or instance store, bytes", storage as f64),
+            input("mib", "bytes of a MiB", BYTES_PER_MIB as f64),
             input("kube", "kube-reserved, MiB", reserved::EPHEMERAL.0),
         ];
         self.add(
@@ -333,7 +336,7 @@ impl Explanation<'_> {
                 room.allocatable.ephemeral.0,
                 Unit::Mib,
             )
-            .by("max(disk - kube - ceil(disk / 10), 0)", inputs)
+            .by("max(floor((disk - ceil(disk / 10)) / mib) - kube, 0)", inputs)
             .from(&["karpenter", "nodeadm"]),
         );
         self.share("pods-by-ephemeral", "Pods by ephemeral storage", Limit::Ephemeral, room.allocatable.ephemeral.0, 0);

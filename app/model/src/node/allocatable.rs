@@ -11,6 +11,8 @@ use crate::units::{BasisPoints, Mib, MilliCpu, WHOLE_BP};
 
 /// Hard eviction threshold `memory.available`.
 pub const EVICTION_MEMORY: Mib = Mib(100);
+/// Bytes of a MiB.
+pub const BYTES_PER_MIB: u64 = 1024 * 1024;
 /// Memory that Arm guests keep for contiguous allocation.
 pub const ARM_CMA: Mib = Mib(64);
 
@@ -31,11 +33,10 @@ pub struct Allocatable {
 pub fn allocatable(t: &InstanceType, node: &NodeSettings, max_pods: u32) -> Allocatable {
     let kube_memory = reserved::memory(reserved::pods_counted(t, node.kind, max_pods));
     let visible = visible_memory(t, node.memory_overhead);
-    let storage = node_storage(t, node);
     Allocatable {
         cpu: MilliCpu(t.cpu().0.saturating_sub(reserved::cpu(t.vcpu).0 + node.system_cpu.0)),
         memory: Mib(visible.0.saturating_sub(kube_memory.0 + node.system_memory.0 + EVICTION_MEMORY.0)),
-        ephemeral: Mib(storage.0.saturating_sub(reserved::EPHEMERAL.0 + eviction_storage(storage).0)),
+        ephemeral: ephemeral(node_storage(t, node)),
     }
 }
 
@@ -58,18 +59,20 @@ pub fn overhead_of(memory: Mib, overhead: BasisPoints) -> Mib {
     Mib(u32::try_from(taken).unwrap_or(u32::MAX).min(memory.0))
 }
 
-/// The node's filesystem for pods: the root volume, or all NVMe disks as RAID 0 where asked for.
-/// EC2 gives instance store in decimal GB; rounded down to MiB.
-pub fn node_storage(t: &InstanceType, node: &NodeSettings) -> Mib {
+/// The node's filesystem for pods in bytes: the root volume, or all NVMe disks as RAID 0 where asked for, whose
+/// size EC2 gives in decimal GB.
+pub fn node_storage(t: &InstanceType, node: &NodeSettings) -> u64 {
     if node.instance_store && t.local_nvme_gb > 0 {
-        return Mib((u64::from(t.local_nvme_gb) * 1_000_000_000 / (1024 * 1024)) as u32);
+        return u64::from(t.local_nvme_gb) * 1_000_000_000;
     }
-    Mib(node.root_gib * 1024)
+    u64::from(node.root_gib) * 1024 * BYTES_PER_MIB
 }
 
-/// Hard eviction threshold `nodefs.available`: 10 %, rounded up.
-pub fn eviction_storage(storage: Mib) -> Mib {
-    Mib(storage.0.div_ceil(10))
+/// What is left of so many bytes after kube-reserved and the hard eviction threshold `nodefs.available`, 10 %. The
+/// kubelet counts bytes; only what is left is rounded down to MiB. 59 GB: `floor(59 * 10^9 * 0.9 / 2^20) - 1024 = 49,616 MiB`.
+fn ephemeral(storage: u64) -> Mib {
+    let left = (storage - storage.div_ceil(10)) / BYTES_PER_MIB;
+    Mib(u32::try_from(left).unwrap_or(u32::MAX).saturating_sub(reserved::EPHEMERAL.0))
 }
 
 #[cfg(test)]

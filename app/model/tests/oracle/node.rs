@@ -233,8 +233,8 @@ fn allocatable_memory(t: &InstanceType, s: &Scenario, max_pods: i128) -> Ratio {
 fn allocatable_ephemeral(t: &InstanceType, s: &Scenario) -> Ratio {
     let raid = s.node.instance_store && t.local_nvme_gb > 0;
     let storage = if raid {
-        // decimal GB into whole MiB
-        whole((whole(t.local_nvme_gb) * ratio(1_000_000_000, 1_048_576)).floor())
+        // decimal GB
+        whole(t.local_nvme_gb) * ratio(1_000_000_000, 1_048_576)
     } else {
         whole(s.node.root_gib) * whole(1024)
     };
