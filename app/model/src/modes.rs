@@ -153,7 +153,7 @@ fn why_none(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -> Reason
 /// How near to fitting a type is that a reason keeps out: on offer, let in, networked, with room.
 fn nearness(reason: Reason) -> u8 {
     match reason {
-        Reason::NoRoom(_) => 3,
+        Reason::NoRoom(_) | Reason::NoRoomForDaemonSets(_) => 3,
         Reason::Mac | Reason::NotOffered | Reason::NoPrice | Reason::NoSpot => 0,
         filter if filter.is_filter() => 1,
         _ => 2,

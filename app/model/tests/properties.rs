@@ -66,7 +66,13 @@ proptest! {
             let reasons = eligibility::reasons(t, catalog.offer(index), &s);
             let naive = || verdict(t, &s);
             match judge(&catalog, &s, index) {
+                Err(Reason::NoRoomForDaemonSets(limit)) => {
+                    let broken = Node::with_daemonsets(&s).broken(&NodeFigures::of(t, &s));
+                    prop_assert!(broken.contains(&limit), "{:?} not in {:?} of {:?}", limit, broken, t);
+                }
                 Err(Reason::NoRoom(limit)) => {
+                    let broken = Node::with_daemonsets(&s).broken(&NodeFigures::of(t, &s));
+                    prop_assert_eq!(broken, vec![], "the daemonsets are to blame, not {:?} of {:?}", limit, t);
                     let naive = naive();
                     prop_assert_eq!(naive.pods, 0, "{:?} of {:?}", limit, t);
                     prop_assert!(naive.binding.contains(&limit), "{:?} not in {:?}", limit, naive);
@@ -131,7 +137,7 @@ proptest! {
             prop_assert_eq!(c.fleet.per_pod.0, money::part(monthly, pods));
             let node_month = money::monthly(1, hourly, s.hours_per_month);
             prop_assert_eq!(c.fleet.per_slot.0, money::part(node_month, per_node));
-            if let Some(relaxed) = lifted(&catalog, &s, &c) {
+            if let Some(relaxed) = lifted(&catalog, &s, c) {
                 let nodes = money::nodes(pods, relaxed.pods, s.min_nodes);
                 prop_assert_eq!(relaxed.nodes, nodes);
                 prop_assert_eq!(relaxed.saves.0, monthly - money::monthly(nodes, hourly, s.hours_per_month));
@@ -342,7 +348,7 @@ proptest! {
             let Some(unasked) = without(&s, &binding) else { continue };
             let pods = capacity(t, &Workload::of(&unasked)).pods;
             prop_assert!(pods > c.capacity.pods, "lifting {:?} on {:?}", binding, t);
-            prop_assert_eq!(lifted(&catalog, &s, &c).map(|r| r.pods), Some(pods), "lifting {:?} on {:?}", binding, t);
+            prop_assert_eq!(lifted(&catalog, &s, c).map(|r| r.pods), Some(pods), "lifting {:?} on {:?}", binding, t);
         }
     }
 
@@ -403,7 +409,7 @@ fn random_cases_reach_every_limit() {
             with_next.set(with_next.get() + usize::from(relaxed(&catalog, &s, c).is_some()));
         }
         no_room.borrow_mut().extend(plan.rejected.iter().filter_map(|r| match r.reason {
-            Reason::NoRoom(limit) => Some(limit),
+            Reason::NoRoom(limit) | Reason::NoRoomForDaemonSets(limit) => Some(limit),
             _ => None,
         }));
         Ok(())

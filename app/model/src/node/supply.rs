@@ -81,6 +81,11 @@ impl<'a> Supply<'a> {
         Some(room)
     }
 
+    /// What the daemonsets alone need more of than there is.
+    pub fn lacks_for_daemonsets(&self, workload: &Workload) -> Option<Limit> {
+        Limit::ALL.into_iter().find(|limit| self.left(workload, *limit).is_none())
+    }
+
     /// ENIs attached to a node whose pods use so many addresses and branch ENIs, the daemonsets' not counted.
     pub fn attached_enis(&self, workload: &Workload, addresses: u32, branch_enis: u32) -> u32 {
         attached_enis(self.t, workload.mode(), workload.using(addresses, branch_enis, self.max_pods))

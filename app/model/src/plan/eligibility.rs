@@ -55,6 +55,8 @@ pub enum Reason {
     TooLarge,
     /// Not a single pod fits: this limit leaves no room.
     NoRoom(Limit),
+    /// The daemonsets alone need more of this than a node has, whatever the pods ask for.
+    NoRoomForDaemonSets(Limit),
 }
 
 impl Reason {
@@ -81,6 +83,13 @@ impl Reason {
             Reason::Estimated => "estimated prices are filtered out",
             Reason::Family => "not of a family you asked for",
             Reason::TooLarge => "larger than the largest node you allow",
+            Reason::NoRoomForDaemonSets(limit) => match limit {
+                Limit::Addresses => "too few addresses for the daemonsets alone",
+                Limit::MaxPods => "max-pods is too low for the daemonsets alone",
+                Limit::Cpu => "too little CPU for the daemonsets alone",
+                Limit::Memory => "too little memory for the daemonsets alone",
+                _ => "too small for the daemonsets alone",
+            },
             Reason::NoRoom(limit) => match limit {
                 Limit::Addresses => "unusable: no address is left for an application pod",
                 Limit::MaxPods => "unusable: max-pods leaves no room beside the daemonsets",

@@ -3,6 +3,7 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::capacity::{Capacity, capacity};
+use crate::node::supply::Supply;
 use crate::node::workload::Workload;
 use crate::plan::candidate::Candidate;
 use crate::plan::cost::{Bill, node_price, nodes_for, stranded};
@@ -53,7 +54,7 @@ impl<'a> Judge<'a> {
         }
         let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
         let capacity = capacity(t, self.workload);
-        let nodes = self.nodes(t, &capacity).ok_or(Reason::NoRoom(capacity.binding()))?;
+        let nodes = self.nodes(t, &capacity).ok_or_else(|| self.no_room(t, &capacity))?;
         let bill = Bill {
             nodes,
             pods: self.workload.pods(),
@@ -63,6 +64,14 @@ impl<'a> Judge<'a> {
         };
         let stranded = stranded(&capacity, self.workload, nodes);
         Ok(Candidate { index, price, capacity, fleet: bill.fleet(), stranded })
+    }
+
+    /// Why no pod fits on a type: the daemonsets where they alone are too many.
+    fn no_room(&self, t: &InstanceType, capacity: &Capacity) -> Reason {
+        match Supply::of(t, self.workload).lacks_for_daemonsets(self.workload) {
+            Some(limit) => Reason::NoRoomForDaemonSets(limit),
+            None => Reason::NoRoom(capacity.binding()),
+        }
     }
 
     /// Nodes of a type that carry all pods; `None` where one of them fits on none.
