@@ -167,7 +167,7 @@ struct Allocatable {
     ephemeral_mib: u32,
 }
 
-/// What a full node leaves unused, and as a share of what it has for pods in hundredths of a per cent.
+/// What all nodes together leave unused, and as a share of what they have for pods in hundredths of a per cent.
 #[derive(Serialize, JsonSchema)]
 struct Stranded {
     cpu_m: u64,

@@ -27,6 +27,16 @@ pub struct Step {
     pub nodes: u32,
     /// All of them, per month.
     pub monthly: MicroUsd,
+    /// Pods that they hold at most, beyond `last` where the range ends earlier. Of several profiles `last`: which pods
+    /// come next decides how many fit.
+    pub holds: u32,
+}
+
+impl Step {
+    /// What a pod costs each month once the nodes are full.
+    pub fn per_pod(&self) -> MicroUsd {
+        self.monthly.per(self.holds)
+    }
 }
 
 /// The best type for each number of pods from `first` to `last`, in runs. `planned` is the plan of the scenario by
@@ -77,9 +87,10 @@ fn sampled(
         let to = from.saturating_add(every - 1).min(last);
         scale(scenario, &mut scaled, to);
         let Some(c) = best(&scaled) else { break };
-        let step = Step { first: from, last: to, index: c.index, nodes: c.fleet.nodes, monthly: c.fleet.monthly };
+        let (nodes, monthly) = (c.fleet.nodes, c.fleet.monthly);
+        let step = Step { first: from, last: to, index: c.index, nodes, monthly, holds: to };
         match steps.last_mut() {
-            Some(same) if (same.index, same.nodes) == (step.index, step.nodes) => same.last = to,
+            Some(same) if (same.index, same.nodes) == (step.index, step.nodes) => (same.last, same.holds) = (to, to),
             _ => steps.push(step),
         }
         from = to.saturating_add(1);
@@ -161,9 +172,10 @@ fn steps(rivals: &[Rival], min_nodes: u32, first: u32, last: u32) -> Vec<Step> {
             break;
         };
         let nodes = best.nodes(pods, min_nodes);
-        let full = nodes.saturating_mul(best.per_node.max(1)).min(last);
-        steps.push(Step { first: pods, last: full, index: best.index, nodes, monthly: best.monthly(nodes) });
-        pods = full.saturating_add(1);
+        let holds = nodes.saturating_mul(best.per_node.max(1));
+        let last = holds.min(last);
+        steps.push(Step { first: pods, last, index: best.index, nodes, monthly: best.monthly(nodes), holds });
+        pods = last.saturating_add(1);
     }
     steps
 }
@@ -278,6 +290,15 @@ mod tests {
     fn a_least_number_of_nodes_holds_from_the_first_pod() {
         let found = steps(&[rival(0, "small", 10, 1)], 3, 1, 35);
         assert_eq!(found.iter().map(|s| (s.first, s.last, s.nodes)).collect::<Vec<_>>(), [(1, 30, 3), (31, 35, 4)]);
+    }
+
+    /// 14 nodes of 15 pods at $140.16 hold 210 pods: $9.344 each, whether the range ends at 200 or not.
+    #[test]
+    fn a_step_that_the_range_cuts_costs_what_full_nodes_cost() {
+        let rival = Rival { node_month: MicroUsd(140_160_000), ..rival(0, "m5.xlarge", 15, 0) };
+        let found = steps(&[rival], 0, 190, 200);
+        let ends: Vec<_> = found.iter().map(|s| (s.first, s.last, s.nodes, s.holds, s.per_pod())).collect();
+        assert_eq!(ends, [(190, 195, 13, 195, MicroUsd(9_344_000)), (196, 200, 14, 210, MicroUsd(9_344_000))]);
     }
 
     #[test]

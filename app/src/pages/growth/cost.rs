@@ -140,7 +140,7 @@ impl Growth<'_> {
             grouped(step.nodes.into()),
             (self.name)(step),
             step.monthly.cents(),
-            step.monthly.per(step.last).per_pod()
+            step.per_pod().per_pod()
         )
     }
 
@@ -148,13 +148,20 @@ impl Growth<'_> {
         let home = self.home();
         html! {
             table.list {
-                caption.help { "Every step. A pod\u{2019}s cost is that of full nodes." }
+                caption.help { "Every step. " (self.pods_share()) }
                 thead { tr {
                     th scope="col" { "Pods" } th.text scope="col" { "Best type" } (heading("nodes", "Nodes"))
                     (heading("monthly", "US$/month")) (heading("per-pod", "US$/pod")) th scope="col" { "With " (self.followed) }
                 } }
                 tbody { @for (i, step) in self.best.iter().enumerate() { (self.row(step, i == home)) } }
             }
+        }
+    }
+
+    fn pods_share(&self) -> &'static str {
+        match self.scenario.profiles.len() {
+            1 => "A pod\u{2019}s cost is that of full nodes.",
+            _ => "A pod\u{2019}s cost is that at the last number of pods of the step.",
         }
     }
 
@@ -167,7 +174,7 @@ impl Growth<'_> {
                 td.text { ((self.name)(step)) }
                 td { (grouped(step.nodes.into())) }
                 td { (step.monthly.cents()) }
-                td { (step.monthly.per(step.last).per_pod()) }
+                td { (step.per_pod().per_pod()) }
                 td { (other.map_or(String::new(), |other| difference(step.monthly, other.monthly))) }
             }
         }
@@ -232,7 +239,8 @@ mod tests {
     #[test]
     fn steps_are_level_and_meet_in_risers() {
         let [index, _] = two_types();
-        let step = |first, last, dollars: u64| Step { first, last, index, nodes: 1, monthly: MicroUsd(dollars) };
+        let step =
+            |first, last, dollars: u64| Step { first, last, index, nodes: 1, monthly: MicroUsd(dollars), holds: last };
         assert_eq!(corners(&[step(1, 10, 7), step(11, 12, 9)]), [(0, 7), (10, 7), (10, 9), (12, 9)]);
         assert_eq!(span(&step(5, 5, 1)), "5");
         assert_eq!(span(&step(999, 1_200, 1)), "999 to 1,200");
@@ -247,6 +255,7 @@ mod tests {
             index,
             nodes: 1,
             monthly: MicroUsd(dollars * 1_000_000),
+            holds: last,
         };
         let lead = |pods, best: [Step; 2]| {
             let scenario = &Scenario::default();
