@@ -55,7 +55,7 @@ pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &BestOfOptions) ->
         encrypts: encryption.says,
         bandwidth_binds: performance.says,
         takes_branch_enis: branch_enis.says,
-        is_nitro: weigher.all_pinned(InstanceType::is_nitro),
+        is_nitro: weigher.any_pinned(InstanceType::is_nitro),
         nodes_are_auto: scenario.node.kind == NodeKind::AutoMode,
     };
     let mut evidence = vec![density, addresses, encryption, performance, branch_enis];
@@ -80,6 +80,11 @@ impl Weigher<'_> {
     /// Whether something holds of every pinned type; nothing is known where the choice is free.
     fn all_pinned(&self, holds: impl Fn(&InstanceType) -> bool) -> Option<bool> {
         (!self.pinned.is_empty()).then(|| self.pinned.iter().all(|t| holds(t)))
+    }
+
+    /// Whether something holds of one of them at least: families kept are a choice.
+    fn any_pinned(&self, holds: impl Fn(&InstanceType) -> bool) -> Option<bool> {
+        (!self.pinned.is_empty()).then(|| self.pinned.iter().any(|t| holds(t)))
     }
 
     fn evidence(&self, id: &'static str, key: &'static str, says: Option<bool>, text: String) -> Evidence {
@@ -123,12 +128,13 @@ impl Weigher<'_> {
             return self.evidence("E1", "q_density", None, "No type carries these pods with secondary IPs.".into());
         };
         let places = self.places(candidate);
-        let Some((limit, bound)) = other_bound(candidate) else {
+        let in_question = self.in_question();
+        let Some((limit, bound)) = other_bound(candidate, in_question) else {
             let text =
                 "Nothing but addresses and max-pods limits the pods of a node: give CPU and memory requests to tell.";
             return self.evidence("E1", "q_density", None, text.into());
         };
-        let (now, without) = self.nodes_with_places(candidate, places, bound);
+        let (now, without) = (candidate.fleet.nodes, self.nodes_without(candidate, in_question, bound));
         let presses = places < bound && without < now;
         let name = self.name(candidate);
         let text = if places >= bound {
@@ -159,26 +165,28 @@ impl Weigher<'_> {
         self.evidence("E1", "q_density", Some(presses), text)
     }
 
-    /// Nodes with so many places for pods each, and if they had places enough.
-    fn nodes_with_places(&self, candidate: &Candidate<TypeIndex>, places: u32, bound: u32) -> (u32, u32) {
+    /// Nodes if the limits in question were lifted, with so many pods each under what is left.
+    fn nodes_without(&self, candidate: &Candidate<TypeIndex>, in_question: &[Limit], bound: u32) -> u32 {
         let (workload, least) = (Workload::in_mode(self.scenario, SecondaryIp), self.scenario.min_nodes);
         if let Some(only) = workload.only() {
-            let nodes = |per_node| nodes_for(only.pods, per_node, least);
-            return (nodes(places), nodes(bound));
+            return nodes_for(only.pods, bound, least);
         }
         let t = self.catalog.instance_type(candidate.index);
-        let without = Packer::of(&workload).nodes_without(t, &[Limit::Addresses, Limit::MaxPods]);
-        (candidate.fleet.nodes, without.max(least).max(1))
+        Packer::of(&workload).nodes_without(t, in_question).max(least).max(1)
     }
 
-    /// Pods that addresses allow, and max-pods too unless somebody fixed it: a fixed number is no sign of
-    /// too few addresses.
-    fn places(&self, candidate: &Candidate<TypeIndex>) -> u32 {
-        let by = |limit| candidate.capacity.by_limit.get(limit).unwrap_or(u32::MAX);
+    /// Limits that more addresses would raise. A max-pods that somebody fixed is none: it stays whatever the mode.
+    fn in_question(&self) -> &'static [Limit] {
         match self.scenario.node.max_pods {
-            Some(_) => by(Limit::Addresses),
-            None => by(Limit::Addresses).min(by(Limit::MaxPods)),
+            Some(_) => &[Limit::Addresses],
+            None => &[Limit::Addresses, Limit::MaxPods],
         }
+    }
+
+    /// Pods that addresses, and max-pods where it follows from them, allow.
+    fn places(&self, candidate: &Candidate<TypeIndex>) -> u32 {
+        let by = |limit: &Limit| candidate.capacity.by_limit.get(*limit).unwrap_or(u32::MAX);
+        self.in_question().iter().map(by).min().unwrap_or(u32::MAX)
     }
 
     /// E2: what the fleet takes of the subnets, mode by mode.
@@ -210,14 +218,17 @@ impl Weigher<'_> {
             let candidate = self.figures.of_mode(mode)?;
             crate::vpc::subnets::fit_of(self.catalog, self.scenario, mode, candidate)
         };
-        let says = fit(SecondaryIp).map(|f| !f.fits);
+        let says = self.figures.runs_short(self.catalog, self.scenario);
         let mut text = String::new();
         for (name, mode) in [("Secondary IPs", SecondaryIp), ("Prefix delegation", PrefixDelegation)] {
             if let Some(fit) = fit(mode) {
                 text += &fit_sentence(name, &fit);
             }
         }
-        let text = if text.is_empty() { "No type carries these pods.".into() } else { text.trim_end().into() };
+        let text = match text.trim_end() {
+            "" => "No type carries these pods: until one does, your answer counts.".into(),
+            text => text.into(),
+        };
         self.evidence("E2", "q_addresses", says, text)
     }
 
@@ -330,12 +341,11 @@ impl Weigher<'_> {
     fn branch_enis(&self) -> Evidence {
         let key = "q_sgp";
         let takes = |t: &InstanceType| t.branch_enis.is_some_and(|n| n > 0);
-        let says = self.all_pinned(takes);
-        let text = match (self.figures.of_mode(SecurityGroups), says) {
-            (_, Some(false)) => {
-                let without = self.pinned.iter().find(|t| !takes(t)).map_or("The type", |t| t.name.as_str());
-                format!("{without} takes no branch ENIs, as far as is published.")
+        let text = match (self.figures.of_mode(SecurityGroups), self.pinned.iter().find(|t| !takes(t))) {
+            (None, _) if self.scenario.node.kind == NodeKind::AutoMode => {
+                "Auto Mode has no branch ENIs for pods, whatever the type.".into()
             }
+            (None, Some(without)) => format!("{} takes no branch ENIs, as far as is published.", without.name),
             (Some(c), _) => {
                 let branch = self.catalog.instance_type(c.index).branch_enis.unwrap_or(0);
                 let all = u64::from(branch) * u64::from(c.fleet.nodes);
@@ -348,9 +358,11 @@ impl Weigher<'_> {
                     grouped(c.capacity.addresses.unwrap_or(0).into())
                 )
             }
-            (None, _) => "No type carries these pods with security groups of their own.".into(),
+            (None, None) => "No type carries these pods with security groups of their own.".into(),
         };
-        let says = says.or_else(|| self.figures.of_mode(SecurityGroups).is_none().then_some(false));
+        // One type that carries them will do: families kept are a choice. With a free choice nothing is found.
+        let carries = self.figures.of_mode(SecurityGroups).is_some();
+        let says = if carries && self.pinned.is_empty() { None } else { Some(carries) };
         self.evidence("E5", key, says, text)
     }
 
@@ -368,11 +380,11 @@ impl Weigher<'_> {
     }
 }
 
-/// What stops pods first among everything but addresses, max-pods and branch ENIs.
-fn other_bound(candidate: &Candidate<TypeIndex>) -> Option<(Limit, u32)> {
-    let others = [Limit::Cpu, Limit::Memory, Limit::Ephemeral, Limit::Volumes, Limit::Bandwidth];
+/// What stops pods first among everything but the limits in question.
+fn other_bound(candidate: &Candidate<TypeIndex>, in_question: &[Limit]) -> Option<(Limit, u32)> {
+    let others = Limit::ALL.into_iter().filter(|limit| !in_question.contains(limit));
     let of = |limit| Some((limit, candidate.capacity.by_limit.get(limit)?));
-    others.into_iter().filter_map(of).min_by_key(|(_, pods)| *pods)
+    others.filter_map(of).min_by_key(|(_, pods)| *pods)
 }
 
 fn fit_sentence(name: &str, fit: &Fit) -> String {

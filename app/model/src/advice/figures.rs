@@ -72,16 +72,25 @@ impl BestOfOptions {
         all.min_by_key(|f| (f.fit.is_some_and(|fit| !fit.fits), f.candidate.fleet.monthly, f.mode as usize))
     }
 
-    /// Options whose addresses fit the subnets in none of their modes; `None` where no subnets are listed.
+    /// Options whose addresses fit the subnets in none of their modes; `None` where [`Figures::runs_short`] is.
     pub fn short(&self, catalog: &Catalog, scenario: &Scenario) -> Option<Vec<OptionId>> {
-        if scenario.subnets.is_empty() {
-            return None;
-        }
-        let fails = |row: &&OptionRow| {
-            let figures = self.of_option(catalog, scenario, row);
-            figures.and_then(|f| f.fit).is_some_and(|fit| !fit.fits)
+        let by_default = self.runs_short(catalog, scenario)?;
+        let fails = |row: &&OptionRow| match row.id {
+            OptionId::VpcSecondary => by_default,
+            _ => self.fails(catalog, scenario, row).unwrap_or(false),
         };
         Some(OPTIONS.iter().filter(fails).map(|row| row.id).collect())
+    }
+
+    /// Whether the subnets have too few addresses for what EKS does unless told otherwise: secondary IPs, or prefixes
+    /// where no type carries the pods with those. `None` where no subnets are listed or no type carries them at all.
+    pub fn runs_short(&self, catalog: &Catalog, scenario: &Scenario) -> Option<bool> {
+        let rows = [OptionId::VpcSecondary, OptionId::VpcPrefix].into_iter().filter_map(OptionId::row);
+        rows.filter_map(|row| self.fails(catalog, scenario, row)).next()
+    }
+
+    fn fails(&self, catalog: &Catalog, scenario: &Scenario, row: &OptionRow) -> Option<bool> {
+        Some(!self.of_option(catalog, scenario, row)?.fit?.fits)
     }
 }
 

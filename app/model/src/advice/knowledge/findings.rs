@@ -8,15 +8,15 @@ use crate::scenario::answers::{Answer, Answers, Encryption, Operator};
 pub struct Findings {
     /// E1: addresses stop pods before CPU, memory, volumes and bandwidth do, and that costs nodes.
     pub density_presses: Option<bool>,
-    /// E2: options whose addresses do not fit the subnets listed.
+    /// E2: options whose addresses do not fit the subnets listed; `None` where none are or no type carries the pods.
     pub short: Option<Vec<OptionId>>,
     /// E3: every node type of the fleet encrypts in hardware.
     pub encrypts: Option<bool>,
     /// E4: the pods' bandwidth is what limits a node.
     pub bandwidth_binds: Option<bool>,
-    /// E5: the fleet's types take branch ENIs.
+    /// E5: a type of the fleet takes branch ENIs and carries the pods.
     pub takes_branch_enis: Option<bool>,
-    /// The fleet's types are Nitro.
+    /// A type of the fleet is Nitro.
     pub is_nitro: Option<bool>,
     /// The scenario's nodes are Auto Mode's.
     pub nodes_are_auto: bool,

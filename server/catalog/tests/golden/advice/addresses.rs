@@ -166,6 +166,19 @@ fn an_option_is_shown_in_the_mode_that_fits() {
     assert_eq!(of(&[600]), (PrefixDelegation, 12, vec!["H13"], vec!["H13"]));
 }
 
+/// M3: with subnets listed but pods that no type carries, nothing is found and the answer counts.
+#[test]
+fn e2_leaves_it_to_the_answer_where_no_type_fits() {
+    let answers = Answers { addresses: Yes, ..Answers::default() };
+    let mut s = in_subnets(&[251; 3], answering(answers, pods(1, 250, 512)));
+    s.filters.families = vec!["made-up".into()];
+    let advice = advised(&s);
+    expect_evidence("M3", &advice, "E2", None, &["No type carries these pods", "your answer counts"]);
+    for option in IN_NODE_SUBNETS {
+        assert_eq!(ruled_out(&advice, option), ["H13"], "M3 {option:?}: the answer says that addresses run short");
+    }
+}
+
 /// F2: one pod beside two agents, 3 addresses in use. With WARM_IP_TARGET=2 and MINIMUM_IP_TARGET=3 VPC CNI holds
 /// max(3 + 2, 3) = 5 on one ENI; Auto Mode knows neither and keeps an ENI warm: 1 + ceil(3/9) = 2 ENIs of 10.
 #[test]

@@ -129,6 +129,20 @@ fn e1_addresses_press_only_where_they_cost_nodes() {
     assert_eq!(advice.decision.best(), Some(VpcPrefix), "E1");
 }
 
+/// M5: a max-pods that somebody fixed stays, so addresses do not press; the nodes are those of the plan.
+#[test]
+fn e1_leaves_a_fixed_max_pods_in_place() {
+    // 12 - 4 daemonsets = 8 pods a node by max-pods, 25 by addresses, 34 by CPU: ceil(100/8) = 13 nodes
+    let mut s = on("m5.large", pods(100, 50, 64));
+    s.node.max_pods = Some(12);
+    let advice = advised(&s);
+    expect_figures("M5", &advice, VpcSecondary, 8, 13, "$911.04"); // 13 * 70.08
+    expect_evidence("M5", &advice, "E1", Some(false), &["max-pods stops at 8 pods", "25 places"]);
+    // At 104 max-pods leaves 100 places, and addresses press as before: 4 nodes of 25, 3 of 34
+    s.node.max_pods = Some(104);
+    expect_evidence("M5", &advised(&s), "E1", Some(true), &["25 places", "4 nodes instead of 3"]);
+}
+
 /// The figures count where they contradict the answer, and both are shown.
 #[test]
 fn e1_beats_the_answer() {

@@ -11,6 +11,7 @@ use model::plan::judge_in_mode;
 use model::scenario::answers::Answer::{No, Yes};
 use model::scenario::answers::{Encryption, Level, Multicast, Operator, Policy};
 use model::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp, SecurityGroups};
+use model::scenario::node_kind::NodeKind;
 use model::units::Mbps;
 
 #[test]
@@ -135,6 +136,32 @@ fn s10_a_security_group_for_each_pod() {
     assert!(on_t3.decision.ranked.is_empty(), "S10");
     assert_eq!(on_t3.to_relax(), [["q_sgp"], ["type"]], "S10: both ways out");
     expect_evidence("S10", &on_t3, "E5", Some(false), &["t3.large takes no branch ENIs"]);
+}
+
+/// M4: Auto Mode has no branch ENIs for pods, whatever the type takes.
+#[test]
+fn e5_says_no_on_auto_mode() {
+    let mut s = s10("m5.large");
+    s.node.kind = NodeKind::AutoMode;
+    expect_evidence("M4", &advised(&s), "E5", Some(false), &["Auto Mode has no branch ENIs"]);
+}
+
+/// Families kept are a choice: one of them that can will do, as the networking modes show it.
+#[test]
+fn one_family_that_can_will_do() {
+    let of = |families: &[&str]| {
+        let mut s = s10("m5.large");
+        (s.chosen, s.filters.families) = (None, families.iter().map(|f| f.to_string()).collect());
+        advised(&s)
+    };
+    let mixed = of(&["t3", "m5"]);
+    expect_evidence("SGP", &mixed, "E5", Some(true), &["m5."]);
+    expect_tie("SGP", &mixed, &[VpcSecondary, VpcPrefix]);
+    let none = of(&["t3", "t3a"]);
+    assert!(none.decision.ranked.is_empty(), "SGP");
+    // m4 runs on Xen and has no prefixes, m5 has: H5 rules nothing out.
+    assert_eq!(of(&["m4", "m5"]).findings.is_nitro, Some(true));
+    assert_eq!(of(&["m4"]).findings.is_nitro, Some(false));
 }
 
 #[test]
