@@ -105,6 +105,17 @@ proptest! {
         prop_assert_eq!(of(&s), of(&there));
     }
 
+    /// What the evidence says of the subnets is what the rules go by; where it says nothing, they go by the answer.
+    #[test]
+    fn evidence_of_the_subnets_is_what_counts(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let advice = advise(&catalog, &s);
+        let says = advice.evidence.iter().find(|e| e.id == "E2").expect("E2 is always there").says;
+        let counts = advice.findings.short.as_ref().map(|short| short.contains(&OptionId::VpcSecondary));
+        prop_assert_eq!(says, counts);
+        let carries = advice.figures(OptionId::VpcSecondary).is_some() || advice.figures(OptionId::VpcPrefix).is_some();
+        prop_assert_eq!(says.is_some(), carries && !s.subnets.is_empty());
+    }
+
     /// Raising what a dimension weighs never moves an option down that no other option passing beats there:
     /// no option that was not ahead of it gets ahead. Ties included: equal scores keep the order of the tie.
     #[test]

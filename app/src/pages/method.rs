@@ -1,11 +1,12 @@
 //! How Berth counts: every formula with its symbols, sources and a worked example, the data's dates,
-//! what is judgement, and what Berth does not know.
+//! what is judgement, how Berth reads what sources leave open, and what it does not know.
 
 mod cases;
 mod data;
 mod formulas;
 mod limits;
 mod lines;
+mod readings;
 
 use crate::site::site;
 use leptos::prelude::*;
@@ -14,11 +15,12 @@ use maud::{Markup, html};
 use model::catalog::Catalog;
 
 /// Parts of the page: anchor and heading.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("steps", "In five steps"),
     ("formulas", "Every formula"),
     ("data", "The data and its dates"),
     ("judgement", "What is judgement"),
+    ("readings", "What sources leave open"),
     ("unknown", "What Berth does not know"),
 ];
 
@@ -56,7 +58,8 @@ fn page(catalog: &Catalog) -> Markup {
         (part(1, formulas::part(catalog)))
         (part(2, data::part()))
         (part(3, limits::judgement()))
-        (part(4, limits::unknown()))
+        (part(4, readings::part()))
+        (part(5, limits::unknown()))
     }
 }
 

@@ -72,7 +72,7 @@ impl BestOfOptions {
         all.min_by_key(|f| (f.fit.is_some_and(|fit| !fit.fits), f.candidate.fleet.monthly, f.mode as usize))
     }
 
-    /// Options whose addresses fit the subnets in none of their modes; `None` where [`Figures::runs_short`] is.
+    /// Options whose addresses fit the subnets in none of their modes; `None` where [`BestOfOptions::runs_short`] is.
     pub fn short(&self, catalog: &Catalog, scenario: &Scenario) -> Option<Vec<OptionId>> {
         let by_default = self.runs_short(catalog, scenario)?;
         let fails = |row: &&OptionRow| match row.id {

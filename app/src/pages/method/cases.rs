@@ -51,7 +51,7 @@ pub(super) fn cases() -> Vec<Case> {
     all.extend(NODE_KINDS.iter().map(|(code, name)| case(name, &format!("node={code}"))));
     all.push(case("a max-pods of your own", "node=nodeadm&max_pods=50"));
     all.push(case("WARM_IP_TARGET set", "warm_ip=5"));
-    all.push(case("MINIMUM_IP_TARGET without WARM_IP_TARGET", "min_ip=12"));
+    all.push(case("MINIMUM_IP_TARGET set alone", "min_ip=12"));
     all.push(case("WARM_IP_TARGET set, and prefixes", "mode=prefix-delegation&warm_ip=5"));
     let purchases = choice(&CHOICES, "buy").map_or(&[] as &[_], |c| c.options);
     all.extend(purchases.iter().map(|(code, name)| case(name, &format!("buy={code}"))));

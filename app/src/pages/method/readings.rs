@@ -1,0 +1,76 @@
+//! The part on open questions: where sources disagree or say nothing, and what Berth makes of it.
+
+use crate::view::cites::cites;
+use maud::{Markup, html};
+
+/// A question, what Berth does, and the sources.
+type Reading = (&'static str, &'static str, &'static [&'static str]);
+
+const READINGS: [Reading; 9] = [
+    (
+        "MINIMUM_IP_TARGET without WARM_IP_TARGET.",
+        "VPC CNI\u{2019}s code then asks for no free address, so a node stops at the minimum however many pods wait. Berth counts no more pods than that.",
+        &["vcni-ipamd", "vcni-prefix-target"],
+    ),
+    (
+        "MAX_ENI and the warm targets on other networks.",
+        "They are settings of VPC CNI\u{2019}s daemonset. Auto Mode offers none of them and Cilium in ENI mode reads none, so they count for neither.",
+        &["vcni-readme", "auto-networking", "cilium-eni"],
+    ),
+    (
+        "ENIs of i7ie and i8ge, sizes 48xlarge and metal-48xl.",
+        "VPC CNI\u{2019}s own table and AWS\u{2019}s max-pods list have 15 and 24 on one network card; EC2\u{2019}s description has 8 and 12 on the default one of two. Berth follows VPC CNI, which attaches what its table says.",
+        &["vcni-limits", "corrections", "ec2-types"],
+    ),
+    (
+        "Branch ENIs of i4i.large.",
+        "9 in Karpenter\u{2019}s table of August 2026, 0 in the VPC resource controller\u{2019}s of March. Karpenter\u{2019}s is generated from the controller\u{2019}s, so Berth takes the later one.",
+        &["karpenter-types", "vrc-limits"],
+    ),
+    (
+        "Baseline bandwidth of nine types.",
+        "EC2\u{2019}s description and Karpenter\u{2019}s table differ by a tenth to four times on c3.8xlarge, r3.8xlarge, i7ie and i8ge 48xlarge and metal-48xl, i8g.metal-48xl, p6-b200.48xlarge and trn2.3xlarge. Berth takes EC2\u{2019}s, as for every type.",
+        &["ec2-types", "karpenter-types"],
+    ),
+    (
+        "Whether addresses press on density.",
+        "Berth looks at nodes, not at pods per node: too few addresses that cost no node are no reason for another network. A max-pods of your own stays, whatever the network.",
+        &["berth"],
+    ),
+    (
+        "Whether subnets run short and bandwidth binds.",
+        "Berth asks that of secondary IPs, which EKS uses unless told otherwise. Every other network\u{2019}s own addresses are held against the subnets too.",
+        &["vcni-readme", "berth"],
+    ),
+    (
+        "Auto Mode at the same cost with prefixes and with secondary IPs.",
+        "It prefers prefixes and falls back to secondary IPs. Its figures are then those of the fallback, which it needs where a subnet has no free /28.",
+        &["auto-networking", "berth"],
+    ),
+    (
+        "Several families kept.",
+        "They are a choice, not a mixture: security groups for pods and prefixes need one family that can. Encryption in hardware must hold for all of them.",
+        &["berth"],
+    ),
+];
+
+/// The part of the page.
+pub(super) fn part() -> Markup {
+    html! {
+        p { "Sources disagree in places, or leave a question open. This is how Berth reads them." }
+        ul.plain { @for (question, reading, sources) in READINGS { li { b { (question) } " " (reading) " " (cites(sources)) } } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::sources::source;
+
+    #[test]
+    fn every_reading_names_sources_that_there_are() {
+        for (question, _, sources) in READINGS {
+            assert!(!sources.is_empty() && sources.iter().all(|id| source(id).is_some()), "{question}");
+        }
+    }
+}
