@@ -1,4 +1,4 @@
-//! A scenario and the catalogue of its region, with all that follows from the two, each worked out once and only when
+//! A scenario and the catalogue of its region, with everything computed from the two, each once and only when
 //! somebody asks. What every page, file and API operation starts from.
 
 use crate::advice::figures::BestOfOptions;
@@ -24,7 +24,7 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// Of a scenario in the region of a catalogue. Nothing is worked out yet.
+    /// Of a scenario in the region of a catalogue. Nothing is computed yet.
     pub fn of(catalog: Arc<Catalog>, scenario: Scenario) -> Evaluation {
         Evaluation {
             catalog,
@@ -75,7 +75,7 @@ impl Evaluation {
         self.modes[which as usize].get_or_init(|| modes_with(&self.catalog, &self.scenario, which, || *self.bests()))
     }
 
-    /// What is said of the scenario's networking mode, comparing the best type of each mode or the chosen one in all.
+    /// The verdict on the scenario's networking mode, comparing the best type of each mode or the chosen one in all.
     pub fn verdict(&self, which: Which) -> &Verdict {
         self.verdicts[which as usize].get_or_init(|| match (self.scenario.era, which) {
             (Era::Today, Which::Best) => Verdict::of(&self.scenario, self.bests(), self.advice()),
@@ -90,8 +90,8 @@ impl Evaluation {
 
     /// The candidate that pages show, with its rank from 0: the chosen type if it is one, else the best.
     pub fn shown(&self) -> Option<(usize, &Candidate)> {
-        let place = self.rank_of_chosen().unwrap_or(0);
-        Some((place, self.plan().candidates.get(place)?))
+        let rank = self.rank_of_chosen().unwrap_or(0);
+        Some((rank, self.plan().candidates.get(rank)?))
     }
 
     /// The chosen type, if it is a candidate. Then the nodes are pinned to it.

@@ -12,7 +12,8 @@
 //! limit has a file of its own. [`scenario`] is all that a person sets and how links carry it, [`catalog`] all
 //! that is known of types and prices, [`vpc`] the subnets around the nodes. [`plan`] turns pods per node into
 //! nodes and money; [`plan::article_2018`] is the calculator of 2018. [`advice`] weighs pod networks,
-//! [`explain`] shows how each figure came about, [`summary`] says it in words, [`sources`] name where it is from.
+//! [`explain`] shows how each figure came about, [`summary`] puts it in words, [`words`] are the sentences that several
+//! views share, [`sources`] name where it is from.
 //!
 //! # Worked example
 //!
@@ -52,6 +53,7 @@ pub mod summary;
 pub mod units;
 pub mod verdict;
 pub mod vpc;
+pub mod words;
 
 // The tests' made-up types are shared with crates that name this one.
 #[cfg(test)]

@@ -83,7 +83,7 @@ pub fn modes(catalog: &Catalog, scenario: &Scenario, which: Which) -> Vec<ModeRo
     modes_with(catalog, scenario, which, || best_by_mode(catalog, scenario))
 }
 
-/// The same with the best type of each mode at hand, asked for where they are shown.
+/// The same with the best type of each mode given, called where they are shown.
 pub fn modes_with(catalog: &Catalog, scenario: &Scenario, which: Which, bests: impl FnOnce() -> Bests) -> Vec<ModeRow> {
     let one_type = if which == Which::Chosen { subject(catalog, scenario) } else { None };
     let outcomes: Vec<Result<Candidate<TypeIndex>, Reason>> = match one_type {
@@ -117,7 +117,7 @@ fn subject(catalog: &Catalog, scenario: &Scenario) -> Option<TypeIndex> {
 /// The type that [`Which::Chosen`] shows, in every mode; `None` where there is no one type to show.
 pub fn of_chosen(catalog: &Catalog, scenario: &Scenario) -> Option<Bests> {
     let index = subject(catalog, scenario)?;
-    Some(std::array::from_fn(|place| judge_in_mode(catalog, scenario, MODES[place].mode, index).ok()))
+    Some(std::array::from_fn(|i| judge_in_mode(catalog, scenario, MODES[i].mode, index).ok()))
 }
 
 fn with_reasons(

@@ -1,6 +1,6 @@
 //! Puts short lists in order with little code.
 //!
-//! The standard sort is made anew for every kind of element, 5 to 30 KB each in the browser half. Lists
+//! The standard sort is compiled again for every type of element, 5 to 30 KB each in the browser half. Lists
 //! of a few dozen entries need none of its speed.
 
 use std::cmp::Ordering;

@@ -1,4 +1,4 @@
-//! Instance types made up for tests: the model's own, and by path those beside it and the pages'.
+//! Instance types made up for tests: the model's own, and by path those of its integration tests and of the pages.
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 

@@ -1,4 +1,4 @@
-//! The verdict on a scenario's networking mode, said the same way in every view: whether it carries the pods, whether
+//! The verdict on a scenario's networking mode, the same in every view: whether it carries the pods, whether
 //! answers or subnets rule it out, what limits its nodes, and which mode costs less.
 //!
 //! It compares the best type of each mode. A mode that the advice rules out is never called enough, and never
@@ -16,6 +16,10 @@ use crate::scenario::fields::NOT_ASKED;
 use crate::scenario::network_mode::{MODES, NetworkMode};
 use crate::scenario::{Era, Scenario};
 use crate::units::{BasisPoints, MicroUsd, WHOLE_BP, capitalised, counted};
+use crate::words;
+
+/// After a mode that is ruled out, when no other is left.
+const OTHERS_TOO: &str = " So is every other mode that can carry these pods.";
 
 /// The best type of a networking mode, in short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +45,7 @@ pub struct RuledOut {
     pub by_subnets: bool,
 }
 
-/// What is said of the scenario's networking mode.
+/// The verdict on the scenario's networking mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// Whose rules count.
@@ -124,14 +128,10 @@ impl Verdict {
                 saves.cents(),
                 share(saves, now.monthly)
             ),
-            (true, None) => {
-                let verb = if now.binding == Limit::MaxPods { "binds" } else { "bind" };
-                format!("{mode}: {} {verb} at {}.", now.binding.name(), pods_a_node(now.pods))
-            }
+            (true, None) => format!("{mode}: {}.", now.network_limits()),
             (true, Some((other, saves))) => format!(
-                "{mode}: {} stop at {}. {} fits {} and, on the best type for it, saves {} a month.",
-                now.binding.name(),
-                pods_a_node(now.pods),
+                "{mode}: {}. {} fits {} and saves {} a month on its best type.",
+                now.network_limits(),
                 other.mode.facts().name,
                 other.pods,
                 saves.cents()
@@ -145,24 +145,25 @@ impl Verdict {
         let Some(cheapest) = self.cheapest else {
             return match self.ruled_out {
                 Some(out) => {
-                    format!("{mode} is ruled out: {}. So is every other mode that carries these pods.", out.because)
+                    format!("{mode} is ruled out: {}.{OTHERS_TOO}", out.because)
                 }
                 None => "No networking mode can carry these pods.".into(),
             };
         };
         let least = cheapest.monthly.cents();
+        let name = cheapest.mode.facts().name;
         let is_cheapest = match self.as_cheap {
-            1 => format!("{} is cheapest", cheapest.mode.facts().name),
-            n => format!("{n} modes are cheapest, {} among them", cheapest.mode.facts().name),
+            1 => format!("{name} is cheapest"),
+            n => format!("{n} modes are cheapest, among them {name}"),
         };
-        let allowed = if self.is_undercut { " of those that your answers and subnets allow" } else { "" };
+        let of_allowed = if self.is_undercut { "Of the modes that your answers and subnets allow, " } else { "" };
         match (self.current, self.ruled_out, self.saving()) {
-            (None, ..) => format!("{is_cheapest}{allowed}: {least} a month. {mode} cannot carry these pods."),
+            (None, ..) => format!("{of_allowed}{is_cheapest}: {least} a month. {mode} cannot carry these pods."),
             (_, Some(out), _) => {
-                format!("{mode} is ruled out: {}. {is_cheapest} of the others: {least} a month.", out.because)
+                format!("{mode} is ruled out: {}. Of the others, {is_cheapest}: {least} a month.", out.because)
             }
             (.., Some((_, saves))) => {
-                format!("{is_cheapest}{allowed}: {least} a month, {} less than the mode in use.", saves.cents())
+                format!("{of_allowed}{is_cheapest}: {least} a month, {} less than {mode}.", saves.cents())
             }
             (.., None) if self.is_undercut => {
                 format!(
@@ -175,7 +176,7 @@ impl Verdict {
 
     fn nothing_fits(&self) -> String {
         match self.cheapest {
-            None => "No instance type can carry these pods.".into(),
+            None => words::NO_TYPE_CARRIES.into(),
             Some(other) => format!(
                 "No instance type can carry these pods with {}. {} can, for {} a month.",
                 self.mode.facts().name,
@@ -188,8 +189,8 @@ impl Verdict {
     /// What to use instead of a mode that is ruled out.
     fn instead(&self) -> String {
         match self.cheapest {
-            Some(other) => format!(" {} is not, for {} a month.", other.mode.facts().name, other.monthly.cents()),
-            None => " So is every other mode that carries these pods.".into(),
+            Some(other) => format!(" {} is allowed, for {} a month.", other.mode.facts().name, other.monthly.cents()),
+            None => OTHERS_TOO.into(),
         }
     }
 }
@@ -197,6 +198,12 @@ impl Verdict {
 impl InMode {
     fn is_network_bound(&self) -> bool {
         matches!(self.binding, Limit::Addresses | Limit::MaxPods | Limit::BranchEnis)
+    }
+
+    /// `addresses limit a node to 25 pods`.
+    fn network_limits(&self) -> String {
+        let limits = if self.binding == Limit::MaxPods { "limits" } else { "limit" };
+        format!("{} {limits} a node to {}", self.binding.name(), counted(self.pods, "pod"))
     }
 }
 
@@ -231,15 +238,11 @@ fn is_answered(scenario: &Scenario, key: &str) -> bool {
 }
 
 fn of_article(now: &InMode) -> String {
-    let binds = match now.binding {
-        Limit::MaxPods => "the pod limit binds",
-        _ => "addresses bind",
+    let limits = match now.binding {
+        Limit::MaxPods => "the pod limit allows",
+        _ => "addresses allow",
     };
-    format!("By the article's count, {binds} at {} on the cheapest type per pod.", pods_a_node(now.pods))
-}
-
-fn pods_a_node(pods: u32) -> String {
-    if pods == 1 { "1 pod a node".into() } else { format!("{pods} pods a node") }
+    format!("By the article's count, {limits} {} a node on the cheapest type per pod.", counted(now.pods, "pod"))
 }
 
 /// `18 %`: whole per cent, at least 1.

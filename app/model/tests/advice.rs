@@ -227,7 +227,7 @@ fn s14_no_addresses_left_and_no_way_to_more() {
     expect(&decision, &[(Calico, "0.667"), (Antrea, "0.667"), (CiliumOverlay, "0.600")]);
     assert_eq!(decision.fit(Flannel).map(|f| f.text()), Some("0.567".into()));
     assert_eq!(decision.fit(Canal).map(|f| f.text()), Some("0.567".into()));
-    // The warning about the control plane must stand beside it.
+    // The warning about the control plane must come with it.
     let case = Case { answers: &answers, findings: &findings };
     assert!(add_ons(&case, Calico).any(|a| a.code == "hidden-pods"));
     assert_eq!(headline_2018(&answers), Headline2018::Overlay);

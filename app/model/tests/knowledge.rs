@@ -78,7 +78,9 @@ fn nobody_supports_weave_net() {
 fn only_aws_networks_are_supported_by_aws() {
     let by_aws: Vec<OptionId> = options()
         .into_iter()
-        .filter(|o| fact(*o, Aspect::Supporter).is_some_and(|f| f.text.starts_with("AWS;")))
+        .filter(|o| {
+            fact(*o, Aspect::Supporter).is_some_and(|f| f.text.starts_with("AWS,") || f.text.starts_with("AWS;"))
+        })
         .collect();
     let expected =
         [OptionId::VpcSecondary, OptionId::VpcPrefix, OptionId::VpcCustom, OptionId::VpcIpv6, OptionId::EksAuto];
@@ -116,7 +118,7 @@ fn events_are_in_order_with_sources_and_an_id_each() {
     assert!(EVENTS.windows(2).all(|pair| pair[0].date <= pair[1].date));
     for (i, e) in EVENTS.iter().enumerate() {
         check(e.id, &Fact { text: e.text, basis: e.basis, date: e.date });
-        assert!(EVENTS[..i].iter().all(|other| other.id != e.id), "{} stands twice", e.id);
+        assert!(EVENTS[..i].iter().all(|other| other.id != e.id), "{} is there twice", e.id);
         assert_eq!(event(e.id), Some(e));
     }
     assert_eq!(event("weather"), None);

@@ -245,7 +245,7 @@ proptest! {
         prop_assert_eq!(by_name(&catalog), by_name(&shuffled));
     }
 
-    /// A dearer type never rises, and never pushes another one down.
+    /// A more expensive type never rises, and never pushes another one down.
     #[test]
     fn a_higher_price_never_helps(
         catalog in catalog(),
@@ -254,12 +254,12 @@ proptest! {
         rise in prop_oneof![1..=10_u64, 1..=1_000_000_u64],
     ) {
         let which = which.index(catalog.types.len());
-        let mut dearer = catalog.clone();
-        let Some(OnDemand { hourly, .. }) = dearer.offers[which].on_demand.as_mut() else { return Ok(()) };
+        let mut costlier = catalog.clone();
+        let Some(OnDemand { hourly, .. }) = costlier.offers[which].on_demand.as_mut() else { return Ok(()) };
         *hourly = MicroUsd(hourly.0 + rise);
-        let (before, after) = (plan(&catalog, &s), plan(&dearer, &s));
+        let (before, after) = (plan(&catalog, &s), plan(&costlier, &s));
         for t in catalog.types.iter() {
-            let (old, new) = (rank(&before, &catalog, &t.name), rank(&after, &dearer, &t.name));
+            let (old, new) = (rank(&before, &catalog, &t.name), rank(&after, &costlier, &t.name));
             prop_assert_eq!(old.is_some(), new.is_some(), "a price decides no eligibility");
             if t.name == catalog.types[which].name {
                 prop_assert!(new >= old, "{} rose from {:?} to {:?}", t.name, old, new);

@@ -93,16 +93,16 @@ fn random_cases_reach_every_sentence() {
         "is enough:",
         "is ruled out:",
         "with another type.",
-        "on the best type for it, saves",
-        " at ",
+        "on its best type.",
+        "addresses limit a node to",
         "No instance type can carry these pods.",
         "can carry these pods with",
         "No networking mode is cheaper",
-        "that your answers and subnets allow",
-        "less than the mode in use",
+        "Of the modes that your answers and subnets allow, ",
+        " less than ",
         "cannot carry these pods.",
         "No networking mode can carry these pods.",
-        "of the others:",
+        "Of the others, ",
     ];
     let ran = TestRunner::new(config(3_000)).run(&(catalog(), scenario(Era::Today, Plausible)), |(catalog, s)| {
         let e = Evaluation::of(catalog.into(), s);

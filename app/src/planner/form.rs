@@ -14,8 +14,8 @@ use model::scenario::fields::{
 };
 use model::scenario::link::Problem;
 use model::scenario::{PodProfile, Scenario};
-use model::summary::words::asked;
 use model::units::grouped;
+use model::words::asked;
 
 /// The article's five questions, the fifth in two parts.
 const QUESTIONS: [(&str, &str); 6] = [
@@ -35,13 +35,13 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             input type="hidden" name="v" value=(model::scenario::link::VERSION);
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
             (presets(page, scenario))
-            p.apply { button.primary { "Work it out" } }
+            p.apply { button.primary { "Calculate" } }
             (f.choices(&["era"]))
             (section("questions", "Five questions", page == View::Advice, html! {
                 @for (number, key) in QUESTIONS { @if let Some(c) = choice(&CHOICES, key) { (f.question(c, number)) } }
             }))
-            (section("more-questions", "What else decides", false, html! {
-                p.help { "Sound defaults hold until you answer." }
+            (section("more-questions", "More questions", false, html! {
+                p.help { "Defaults apply until you answer." }
                 (f.choices(&later_questions()))
             }))
             (section("workload", "Workload", true, html! {
@@ -132,13 +132,13 @@ impl Form<'_> {
         }
     }
 
-    /// A number, with a slider beside it. The slider has no name: it only moves the number.
+    /// A number, with a slider next to it. The slider has no name: it only moves the number.
     fn number<T>(&self, n: &Number<T>, part: &T) -> Markup {
         let value = (n.get)(part);
         let problem = self.problem(n.key);
         let typed = problem.map(|p| p.value.clone()).or(value.map(|v| v.to_string()));
         let slider = n.slider();
-        let place = slider.place(value.unwrap_or(slider.min));
+        let position = slider.position(value.unwrap_or(slider.min));
         html! {
             div.field.number {
                 label for={ "f-" (n.key) } { (n.label) }
@@ -148,7 +148,7 @@ impl Form<'_> {
                         aria-describedby={ "h-" (n.key) " e-" (n.key) };
                     span.unit aria-hidden="true" { (n.unit) }
                 }
-                input.slider type="range" min="0" max=(Slider::STEPS) value=(place) data-of=(n.key) aria-label=(n.label)
+                input.slider type="range" min="0" max=(Slider::STEPS) value=(position) data-of=(n.key) aria-label=(n.label)
                     aria-valuetext=(spoken(value, n.unit)) autocomplete="off";
                 (help(n.key, n.help))
                 p.error id={ "e-" (n.key) } aria-live="polite" { @if let Some(p) = problem { "It takes " (p.allowed) "." } }
@@ -182,11 +182,11 @@ impl Form<'_> {
     }
 
     /// A question, as radio buttons.
-    fn question(&self, c: &Choice<Scenario>, place: &str) -> Markup {
+    fn question(&self, c: &Choice<Scenario>, number: &str) -> Markup {
         let chosen = (c.get)(self.scenario);
         html! {
             fieldset.question aria-describedby={ "h-" (c.key) } {
-                legend { (place) ". " (c.label) }
+                legend { (number) ". " (c.label) }
                 p.help id={ "h-" (c.key) } { (c.help) "\u{a0}" (explained(c.key)) }
                 @for (i, (code, name)) in c.options.iter().enumerate() {
                     label.answer { input type="radio" name=(c.key) value=(code) checked[i == chosen]; span { (name) } }
@@ -225,18 +225,18 @@ impl Form<'_> {
     /// Saving sends the whole form, to another address and as a post.
     fn save(&self, parent: &str) -> Markup {
         html! {
-            p.help { "A short link that keeps these figures permanently. The address in the browser\u{2019}s bar also holds the scenario, worked out anew at each day\u{2019}s prices." }
+            p.help { "A short link that keeps these figures permanently. The address bar holds the scenario too, recalculated with the prices of the day." }
             @if !parent.is_empty() { p.help { "A copy of " a href={ "/s/" (parent) } { "/s/" (parent) } "." } }
             input type="hidden" name=(PARENT) value=(parent);
             div.field {
                 label for="f-title" { "Title" }
                 input id="f-title" name=(TITLE) maxlength="100" autocomplete="off" aria-describedby="h-title";
-                p.help id="h-title" { "How you find it again, such as the cluster\u{2019}s name. May stay empty." }
+                p.help id="h-title" { "How you find it again, such as the cluster\u{2019}s name. Optional." }
             }
             div.field {
                 label for="f-note" { "Note" }
                 textarea id="f-note" name=(NOTE) maxlength="2000" rows="3" aria-describedby="h-note" {}
-                p.help id="h-note" { "Why it was decided so, for whoever reads it next. May stay empty." }
+                p.help id="h-note" { "Why you decided this, for the next reader. Optional." }
             }
             p { button.primary formaction="/s" formmethod="post" { "Save" } }
             p.help { a href=(kept("/links")) { "My links" } }

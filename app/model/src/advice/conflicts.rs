@@ -1,4 +1,4 @@
-//! Answers that pull apart: each clash in a sentence, with the ways out.
+//! Conflicting answers: each conflict in a sentence, with the ways out.
 
 use super::decide::Decision;
 use super::knowledge::findings::Case;
@@ -68,7 +68,7 @@ pub const CLASHES: &[Clash] = &[
     },
     Clash {
         between: ["q_compliance", "q_encryption"],
-        text: "FIPS rules out WireGuard, by which most pod networks encrypt with your own keys. Rest on hardware encryption, whose keys are AWS\u{2019}s, or on IPsec or a mesh with a validated module.",
+        text: "FIPS rules out WireGuard, which most pod networks use to encrypt with your own keys. Use hardware encryption, whose keys are AWS\u{2019}s, or IPsec or a mesh with a validated module.",
         clashes: |c| c.answers.compliance == Compliance::Fips && c.answers.encryption == Encryption::TenantKeys,
     },
     Clash {
@@ -83,7 +83,7 @@ pub const CLASHES: &[Clash] = &[
     },
     Clash {
         between: ["q_runs", "node"],
-        text: "Auto Mode is a part of EKS, and you run the cluster yourselves. Choose another node kind, or let EKS run the cluster.",
+        text: "Auto Mode is part of EKS, and you run the cluster yourself. Choose another node kind, or let EKS run the cluster.",
         clashes: |c| c.findings.nodes_are_auto && c.answers.operator.is_self_managed(),
     },
     Clash {
@@ -93,17 +93,17 @@ pub const CLASHES: &[Clash] = &[
     },
     Clash {
         between: ["q_perf", "q_density"],
-        text: "Performance and density, where the article was silent, no longer clash: prefix delegation gives both. It is the greatest change of advice since.",
+        text: "Performance and density together, on which the article says nothing, no longer conflict: prefix delegation gives both. It is the biggest change in advice since then.",
         clashes: |c| c.performance_is_high() && c.density_presses(),
     },
     Clash {
         between: ["q_density", "q_addresses"],
-        text: "Prefix delegation raises density and, on nodes that are not full, takes more VPC addresses, not fewer. The shortage is for a secondary range or IPv6 to end.",
+        text: "Prefix delegation raises density and, on nodes that are not full, takes more VPC addresses, not fewer. Use a secondary range or IPv6 against a shortage.",
         clashes: |c| c.density_presses() && c.is_short(),
     },
     Clash {
         between: ["q_encryption", "q_perf"],
-        text: "Hardware encryption costs nothing that AWS states. Software encryption stops near 5 to 10 Gbps a node in published tests.",
+        text: "AWS states no performance cost for hardware encryption. Software encryption stops near 5 to 10 Gbps a node in published tests.",
         clashes: |c| c.answers.encryption.is_wanted() && c.performance_is_high(),
     },
 ];

@@ -1,4 +1,4 @@
-//! Evidence: what the scenario's figures say to the questions, beside what was answered.
+//! Evidence: what the scenario's figures say to the questions, next to what was answered.
 //!
 //! Where the two differ both are shown and the evidence counts. What cannot be told from the figures is
 //! left to the answer.
@@ -23,6 +23,7 @@ use crate::scenario::network_mode::NetworkMode::{self, PrefixDelegation, Seconda
 use crate::scenario::node_kind::NodeKind;
 use crate::units::{MicroUsd, counted, grouped};
 use crate::vpc::subnets::Fit;
+use crate::words;
 
 /// One piece of evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,32 +123,36 @@ impl Weigher<'_> {
         }
     }
 
-    /// E1: pod places with secondary IPs against what everything else allows.
+    /// E1: pods that secondary IPs allow against what everything else allows.
     fn density(&self) -> Evidence {
         let Some(candidate) = self.figures.of_mode(SecondaryIp) else {
-            return self.evidence("E1", "q_density", None, "No type carries these pods with secondary IPs.".into());
+            return self.evidence(
+                "E1",
+                "q_density",
+                None,
+                "No instance type can carry these pods with secondary IPs.".into(),
+            );
         };
-        let places = self.places(candidate);
+        let allowed = self.by_addresses(candidate);
         let in_question = self.in_question();
         let Some((limit, bound)) = other_bound(candidate, in_question) else {
-            let text =
-                "Nothing but addresses and max-pods limits the pods of a node: give CPU and memory requests to tell.";
+            let text = "Only addresses and max-pods limit the pods of a node: enter CPU and memory requests to see whether they matter.";
             return self.evidence("E1", "q_density", None, text.into());
         };
         let (now, without) = (candidate.fleet.nodes, self.nodes_without(candidate, in_question, bound));
-        let presses = places < bound && without < now;
+        let presses = allowed < bound && without < now;
         let name = self.name(candidate);
-        let text = if places >= bound {
+        let text = if allowed >= bound {
             format!(
-                "On {name}, {} stops at {} pods; secondary IPs have {} places. Addresses are not in the way.",
+                "On {name}, {} stops at {} pods; secondary IPs allow {}. Addresses are not the limit.",
                 limit.name(),
                 grouped(bound.into()),
-                grouped(places.into())
+                grouped(allowed.into())
             )
         } else if presses {
             format!(
-                "On {name}, secondary IPs have {} places for pods where {} would allow {}: {} nodes instead of {}.",
-                grouped(places.into()),
+                "On {name}, secondary IPs allow {} pods where {} would allow {}: {} nodes instead of {}.",
+                grouped(allowed.into()),
                 limit.name(),
                 grouped(bound.into()),
                 grouped(now.into()),
@@ -155,8 +160,8 @@ impl Weigher<'_> {
             )
         } else {
             format!(
-                "On {name}, secondary IPs have {} places for pods where {} would allow {}, but the pods take {} nodes either way.",
-                grouped(places.into()),
+                "On {name}, secondary IPs allow {} pods where {} would allow {}, but the pods need {} nodes either way.",
+                grouped(allowed.into()),
                 limit.name(),
                 grouped(bound.into()),
                 grouped(now.into())
@@ -184,7 +189,7 @@ impl Weigher<'_> {
     }
 
     /// Pods that addresses, and max-pods where it follows from them, allow.
-    fn places(&self, candidate: &Candidate<TypeIndex>) -> u32 {
+    fn by_addresses(&self, candidate: &Candidate<TypeIndex>) -> u32 {
         let by = |limit: &Limit| candidate.capacity.by_limit.get(*limit).unwrap_or(u32::MAX);
         self.in_question().iter().map(by).min().unwrap_or(u32::MAX)
     }
@@ -211,7 +216,7 @@ impl Weigher<'_> {
                 "E2",
                 "q_addresses",
                 None,
-                text + "List the subnets to see whether they fit; until then your answer counts.",
+                text + "List your subnets to see whether they fit; until then your answer counts.",
             );
         }
         let fit = |mode: NetworkMode| {
@@ -226,7 +231,7 @@ impl Weigher<'_> {
             }
         }
         let text = match text.trim_end() {
-            "" => "No type carries these pods: until one does, your answer counts.".into(),
+            "" => "No instance type can carry these pods: until one does, your answer counts.".into(),
             text => text.into(),
         };
         self.evidence("E2", "q_addresses", says, text)
@@ -242,13 +247,13 @@ impl Weigher<'_> {
         if says == Some(true) {
             text += match self.scenario.answers.middlebox {
                 Answer::Yes => {
-                    " A load balancer or transit gateway stands between pods, so that does not cover their traffic."
+                    " Pods talk through a load balancer or transit gateway, so this does not cover their traffic."
                 }
                 Answer::No => {
-                    " No load balancer or transit gateway stands between pods, so it covers traffic between nodes."
+                    " No load balancer or transit gateway is between pods, so this covers traffic between nodes."
                 }
                 Answer::NotSure => {
-                    " That covers traffic between nodes of one VPC unless a load balancer or transit gateway stands between them."
+                    " This covers traffic between nodes of one VPC unless it passes a load balancer or transit gateway."
                 }
             };
         }
@@ -263,9 +268,11 @@ impl Weigher<'_> {
         match (self.pinned.as_slice(), all) {
             ([only], true) => format!("{} encrypts traffic between instances in hardware.", only.name),
             ([only], false) => format!("{} does not encrypt traffic between instances in hardware.", only.name),
-            (_, true) => "Every node type of the families kept encrypts traffic between instances in hardware.".into(),
+            (_, true) => {
+                "Every node type of the selected families encrypts traffic between instances in hardware.".into()
+            }
             (_, false) => format!(
-                "Not every node type of the families kept encrypts in hardware: {} does not.",
+                "Not every node type of the selected families encrypts in hardware: {} does not.",
                 without.first().unwrap_or(&"one")
             ),
         }
@@ -274,7 +281,7 @@ impl Weigher<'_> {
     /// With a free choice of types, whether there is one that encrypts, and what the cheapest such costs. What
     /// it finds does not depend on the answer: it must hold still while answers are tried.
     fn cheapest_that_encrypts(&self) -> (Option<bool>, String) {
-        let Some(best) = self.figures.of_mode(SecondaryIp) else { return (None, "No type carries these pods.".into()) };
+        let Some(best) = self.figures.of_mode(SecondaryIp) else { return (None, words::NO_TYPE_CARRIES.into()) };
         let encrypts = |c: &Candidate<TypeIndex>| self.catalog.instance_type(c.index).encryption_in_transit;
         if encrypts(best) {
             return (
@@ -310,7 +317,7 @@ impl Weigher<'_> {
     fn performance(&self) -> Evidence {
         let (key, profiles) = ("q_perf", &self.scenario.profiles);
         let Some(candidate) = self.figures.of_mode(SecondaryIp) else {
-            return self.evidence("E4", key, None, "No type carries these pods.".into());
+            return self.evidence("E4", key, None, words::NO_TYPE_CARRIES.into());
         };
         let t = self.catalog.instance_type(candidate.index);
         let (baseline, pods) = (sustained(t, SecondaryIp).0, candidate.capacity.pods.max(1));
@@ -323,12 +330,12 @@ impl Weigher<'_> {
             grouped(largest_flow(t).0.into())
         );
         if profiles.iter().all(|pod| pod.bandwidth.0 == 0) {
-            text += " Give a bandwidth per pod to weigh it.";
+            text += " Enter a bandwidth per pod to take it into account.";
             return self.evidence("E4", key, None, text);
         }
         if profiles.iter().any(|pod| pod.bandwidth > SINGLE_FLOW) {
             text +=
-                " A pod that needs more in one flow wants a placement group or ENA Express, whatever the pod network.";
+                " A pod that needs more in one flow needs a placement group or ENA Express, whatever the pod network.";
         }
         let binds = candidate.capacity.binding() == Limit::Bandwidth;
         let mut evidence = self.evidence("E4", key, binds.then_some(true), text);
@@ -345,12 +352,12 @@ impl Weigher<'_> {
             (None, _) if self.scenario.node.kind == NodeKind::AutoMode => {
                 "Auto Mode has no branch ENIs for pods, whatever the type.".into()
             }
-            (None, Some(without)) => format!("{} takes no branch ENIs, as far as is published.", without.name),
+            (None, Some(without)) => format!("{} has no branch ENIs, as far as is published.", without.name),
             (Some(c), _) => {
                 let branch = self.catalog.instance_type(c.index).branch_enis.unwrap_or(0);
                 let all = u64::from(branch) * u64::from(c.fleet.nodes);
                 format!(
-                    "{} takes {} branch ENIs: {} with security groups of their own on {}. Beside the trunk a node has {} addresses for other pods.",
+                    "{} has {} branch ENIs: {} with security groups of their own on {}. With the trunk ENI, a node has {} addresses left for other pods.",
                     self.name(c),
                     branch,
                     counted(all, "pod"),
@@ -358,7 +365,7 @@ impl Weigher<'_> {
                     grouped(c.capacity.addresses.unwrap_or(0).into())
                 )
             }
-            (None, None) => "No type carries these pods with security groups of their own.".into(),
+            (None, None) => "No instance type can carry these pods with security groups of their own.".into(),
         };
         // One type that carries them will do: families kept are a choice. With a free choice nothing is found.
         let carries = self.figures.of_mode(SecurityGroups).is_some();
@@ -366,16 +373,10 @@ impl Weigher<'_> {
         self.evidence("E5", key, says, text)
     }
 
-    /// E6: scale that wants a word with AWS.
+    /// E6: a cluster so large that AWS has advice on its size.
     fn scale(&self) -> Option<Evidence> {
         let candidate = self.figures.of_mode(self.scenario.mode).or(self.figures.of_mode(SecondaryIp))?;
-        let (nodes, pods) = (candidate.fleet.nodes, self.scenario.pods());
-        let advice = match (nodes, pods) {
-            (1_001.., _) | (_, 50_001..) => "Beyond 1,000 nodes or 50,000 pods, talk to AWS first.",
-            (300.., _) | (_, 5_000..) => "From 300 nodes or 5,000 pods on, scale wants planning of its own.",
-            _ => return None,
-        };
-        let text = format!("{} nodes and {} pods. {advice}", grouped(nodes.into()), grouped(pods.into()));
+        let text = words::scale(candidate.fleet.nodes, self.scenario.pods())?;
         Some(Evidence { key: None, answered: "", ..self.evidence("E6", "", None, text) })
     }
 }
@@ -396,7 +397,7 @@ fn fit_sentence(name: &str, fit: &Fit) -> String {
     );
     if let Some(blocks) = fit.blocks {
         text += &format!(
-            "; {} /28 blocks with surge, room for {} at best",
+            "; {} /28 blocks with surge, room for {} at most",
             grouped(blocks.need_with_surge),
             grouped(blocks.have)
         );

@@ -35,7 +35,7 @@ pub struct BestOfOptions {
 }
 
 impl BestOfOptions {
-    /// Of a scenario, by today's rules. `bests` is the best type of each mode, asked for where no type is chosen.
+    /// Of a scenario, by today's rules. `bests` is the best type of each mode, called where no type is chosen.
     pub fn of(catalog: &Catalog, scenario: &Scenario, bests: impl FnOnce() -> Bests) -> BestOfOptions {
         let of_mode = of_chosen(catalog, scenario).unwrap_or_else(bests);
         let auto = (scenario.node.kind != NodeKind::AutoMode).then(|| {
@@ -97,7 +97,7 @@ impl BestOfOptions {
 /// The chosen type in every mode; `None` where none is chosen.
 fn of_chosen(catalog: &Catalog, scenario: &Scenario) -> Option<Bests> {
     let chosen = chosen(catalog, scenario)?;
-    Some(std::array::from_fn(|place| judge_in_mode(catalog, scenario, MODES[place].mode, chosen).ok()))
+    Some(std::array::from_fn(|index| judge_in_mode(catalog, scenario, MODES[index].mode, chosen).ok()))
 }
 
 /// The chosen type, if there is one of today.

@@ -6,15 +6,16 @@ use super::knowledge::options::OptionId;
 use super::what_if::questions;
 use crate::scenario::answers::Ipv6;
 use crate::units::MicroUsd;
+use crate::words;
 
 /// The headline of today's advice: the option, its ties, or that nothing is left.
 pub fn headline(advice: &Advice) -> String {
     let Some(best) = advice.decision.ranked.first() else {
-        return "No pod network meets every answer.".into();
+        return words::NO_NETWORK.into();
     };
     let label = if advice.is_default() { ", by default" } else { "" };
     let tied: Vec<_> = advice.decision.tied().skip(1).map(|id| with_saving(advice, best.id, id)).collect();
-    let as_good = if tied.is_empty() { String::new() } else { format!(" As good: {}.", tied.join("; ")) };
+    let as_good = if tied.is_empty() { String::new() } else { format!(" Equally good: {}.", tied.join("; ")) };
     format!("{}{label}.{as_good}", best.id.name())
 }
 
@@ -38,7 +39,7 @@ pub fn ways_out(advice: &Advice) -> Vec<String> {
     advice.to_relax().iter().map(sentence).collect()
 }
 
-/// What a key stands for: a question's words, or where the figures come from.
+/// What a key means: a question's words, or where the figures come from.
 fn name(advice: &Advice, key: &str) -> String {
     match key {
         BY_TYPE => "the instance type".into(),
@@ -61,8 +62,8 @@ pub fn because(advice: &Advice) -> Option<String> {
     let names: Vec<_> = reasons.why.iter().take(3).map(|r| r.dimension.name()).collect();
     let fit = best.fit.text();
     let Some((last, others)) = names.split_last() else {
-        return Some(format!("It fits best of what your answers leave. Fit score {fit} of 1 (our judgement)."));
+        return Some(format!("It is the best fit that your answers allow. Fit score {fit} of 1 (our judgement)."));
     };
     let listed = if others.is_empty() { last.to_string() } else { format!("{} and {last}", others.join(", ")) };
-    Some(format!("It scores highest on what matters here: {listed}. Fit score {fit} of 1 (our judgement)."))
+    Some(format!("It scores highest on what matters to you: {listed}. Fit score {fit} of 1 (our judgement)."))
 }

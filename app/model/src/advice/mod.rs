@@ -1,7 +1,7 @@
 //! Which pod network: advice by the article's rules of 2018 and by today's, each verdict traceable to a
 //! rule, its source and the person's own numbers.
 //!
-//! Entry point: [`advise`]. Knowledge stands in tables of its own: [`options`] and [`facts`], hard
+//! Entry point: [`advise`]. Knowledge is in tables of its own: [`options`] and [`facts`], hard
 //! [`constraints`], [`weights`], [`timeline`], [`rules_2018`]. [`evidence`] turns the scenario's
 //! figures into findings, [`decide`] decides by answers and findings alone, [`what_if`] and [`relax`] ask it
 //! again with answers changed.
@@ -65,8 +65,8 @@ impl Advice {
 
     /// An option in figures; `None` where no type carries the pods, and for Weave Net.
     pub fn figures(&self, option: OptionId) -> Option<&OptionFigures> {
-        let place = OPTIONS.iter().position(|row| row.id == option)?;
-        self.figures[place].as_ref()
+        let index = OPTIONS.iter().position(|row| row.id == option)?;
+        self.figures[index].as_ref()
     }
 
     /// What would make each other option win, where one change does.

@@ -74,8 +74,8 @@ pub fn relaxed(case: &Case, keys: &[&str]) -> Relaxed {
 
 fn give_up(asked: &mut Scenario, key: &str) {
     let Some(question) = questions().find(|q| q.key == key) else { return };
-    if let Some(place) = question.options.iter().position(|(code, _)| *code == NOT_ASKED) {
-        (question.set)(asked, place);
+    if let Some(index) = question.options.iter().position(|(code, _)| *code == NOT_ASKED) {
+        (question.set)(asked, index);
     }
 }
 
@@ -83,7 +83,8 @@ fn give_up(asked: &mut Scenario, key: &str) {
 fn ways_to(case: &Case, option: &OptionRow, keys: &[&'static str]) -> Vec<Vec<&'static str>> {
     let mut sets = vec![Vec::new()];
     for rule in decide_among(case, &[*option]).eliminated_by(option.id) {
-        let lifts: Vec<_> = keys.iter().filter(|key| !stands(rule, &relaxed(case, &[key]).case(), option.id)).collect();
+        let lifts: Vec<_> =
+            keys.iter().filter(|key| !still_rules_out(rule, &relaxed(case, &[key]).case(), option.id)).collect();
         let with = |set: &Vec<&'static str>, key: &'static str| {
             let mut set = set.clone();
             set.push(key);
@@ -97,6 +98,6 @@ fn ways_to(case: &Case, option: &OptionRow, keys: &[&'static str]) -> Vec<Vec<&'
 }
 
 /// Whether a rule still rules an option out.
-fn stands(rule: &Constraint, case: &Case, option: OptionId) -> bool {
+fn still_rules_out(rule: &Constraint, case: &Case, option: OptionId) -> bool {
     (rule.applies)(case) && !(rule.keeps)(case, option)
 }

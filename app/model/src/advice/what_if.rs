@@ -9,7 +9,7 @@ use crate::scenario::fields::{CHOICES, Choice};
 /// One change to a case.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// A question answered otherwise: its key, and the place of the answer in its options.
+    /// A question answered otherwise: its key, and the index of the answer in its options.
     Answer(&'static str, usize),
     /// Figures of the workload that say otherwise.
     Figures(Figures),
@@ -50,9 +50,9 @@ pub fn to_win(case: &Case) -> Vec<(OptionId, Change)> {
     let mut altered = Scenario { answers: *case.answers, ..Scenario::default() };
     for question in questions() {
         let given = (question.get)(&altered);
-        for place in (0..question.options.len()).filter(|place| *place != given) {
-            (question.set)(&mut altered, place);
-            note(decide(&Case { answers: &altered.answers, ..*case }), Change::Answer(question.key, place));
+        for index in (0..question.options.len()).filter(|index| *index != given) {
+            (question.set)(&mut altered, index);
+            note(decide(&Case { answers: &altered.answers, ..*case }), Change::Answer(question.key, index));
             (question.set)(&mut altered, given);
         }
     }
@@ -79,9 +79,9 @@ impl Change {
     /// As the end of "it would win if ...".
     pub fn text(self) -> String {
         match self {
-            Change::Answer(key, place) => {
+            Change::Answer(key, index) => {
                 let question = questions().find(|q| q.key == key);
-                let (asked, answer) = question.map_or(("", ""), |q| (q.label, q.options[place].1));
+                let (asked, answer) = question.map_or(("", ""), |q| (q.label, q.options[index].1));
                 let asked = asked.trim_end_matches('?');
                 format!("the answer to \u{201c}{asked}\u{201d} were \u{201c}{answer}\u{201d}")
             }

@@ -35,7 +35,7 @@ pub enum AttachmentKind {
     Dedicated,
 }
 
-/// An accelerator that makes a type dearer than its CPU and memory are worth.
+/// An accelerator that makes a type more expensive than its CPU and memory are worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Accelerator {
     /// Graphics processor.

@@ -30,7 +30,7 @@ impl fmt::Display for NotACatalog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NotACatalog::OtherFormat(found) => {
-                write!(f, "the catalogue is in format {found}, and only format {FORMAT} is known here")
+                write!(f, "the catalogue is in format {found}; this version of Berth reads only format {FORMAT}")
             }
             NotACatalog::Damaged => write!(f, "the bytes are not a catalogue"),
         }

@@ -37,10 +37,10 @@ fn of_pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeInd
         input("back", "ENIs without pod addresses in this mode", mode.facts().enis_held_back),
         input("all", "ENIs that the node may have", all),
     ];
-    let custom =
-        (held.pod_subnet_addresses > 0).then_some("One of them is of the node's subnet, the others are of the pods'.");
+    let custom = (held.pod_subnet_addresses > 0)
+        .then_some("One is from the node's subnet, the others are from the pods' subnets.");
     let nau = Some(
-        "A prefix counts one unit. Whether a branch ENI counts one or two is not documented: this is the higher reading.",
+        "A prefix counts one unit. Whether a branch ENI counts one or two is not documented: this is the higher count.",
     );
     let mut figures: Vec<Figure> = pool(catalog, scenario, candidate, held).into_iter().collect();
     figures.extend([
@@ -116,32 +116,32 @@ fn of_subnets(scenario: &Scenario, candidate: &Candidate<TypeIndex>, held: &Held
     let need = with_surge(VpcUse::of(held, nodes).node_subnets);
     let needed = vec![
         input("nodes", "nodes", nodes),
-        input("each", "addresses that a node takes of its subnet", held.node_subnet_addresses),
+        input("each", "addresses that a node takes from its subnet", held.node_subnet_addresses),
         input("surge", "room for more nodes, basis points", SURGE.0),
     ];
     let free = usable_addresses(24).unwrap_or_default();
     let churn = scenario.node.churn_per_minute;
     vec![
-        Figure::new("subnet-need", "Addresses wanted in the nodes' subnets", need, Unit::Addresses)
+        Figure::new("subnet-need", "Addresses needed in the nodes' subnets", need, Unit::Addresses)
             .by("ceil(nodes * each * (10000 + surge) / 10000)", needed)
             .from(&["berth"])
-            .noting(Some("The room for more nodes is judgement.")),
-        Figure::new("subnet-blocks", "Prefixes that an empty /24 holds at best", blocks_of(free), Unit::Count)
+            .noting(Some("The room for more nodes is our judgement.")),
+        Figure::new("subnet-blocks", "Prefixes that an empty /24 holds at most", blocks_of(free), Unit::Count)
             .by(
                 "max(floor((free + kept) / 16) - 2, 0)",
                 vec![
                     input("free", "free addresses of the subnet", free),
-                    input("kept", "addresses of a subnet that AWS keeps", RESERVED_ADDRESSES),
+                    input("kept", "addresses of a subnet that AWS reserves", RESERVED_ADDRESSES),
                 ],
             )
             .from(&["vpc-subnets", "bpg-prefix"])
-            .noting(Some("Addresses taken one by one break up more prefixes than they fill.")),
-        Figure::new("cooling", "Addresses of a node that cool down", cooling(churn), Unit::Addresses)
+            .noting(Some("Single addresses fragment more prefixes than they fill.")),
+        Figure::new("cooling", "Addresses of a node in cooldown", cooling(churn), Unit::Addresses)
             .by(
                 "ceil(churn * seconds / 60)",
                 vec![
                     input("churn", "pods that a node replaces a minute", churn),
-                    input("seconds", "seconds before an address serves again", COOLDOWN_SECONDS),
+                    input("seconds", "seconds before an address is used again", COOLDOWN_SECONDS),
                 ],
             )
             .from(&["vcni-ipamd"]),

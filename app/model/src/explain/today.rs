@@ -23,6 +23,7 @@ use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::Mib;
+use crate::words;
 
 /// Every figure of one candidate under today's rules.
 pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate, index: TypeIndex) -> Vec<Figure> {
@@ -85,10 +86,8 @@ impl Explanation<'_> {
                 _ => {
                     let node = &self.scenario.node;
                     let note = match (mode.uses_prefixes() && !t.is_nitro(), facts.branch_enis) {
-                        (true, _) => Some("Xen type: VPC CNI falls back to secondary IPs."),
-                        (_, true) => Some(
-                            "AWS's guides call branch ENIs additional; the code keeps one ENI for the trunk. Berth follows the code.",
-                        ),
+                        (true, _) => Some(words::XEN_WITHOUT_PREFIXES),
+                        (_, true) => Some(words::TRUNK),
                         _ => None,
                     };
                     let mut inputs = vec![
@@ -197,14 +196,16 @@ impl Explanation<'_> {
                 figure.by("min(110, E * S, fixed)", vec![e, s, fixed]).from(&["eks-max-pods"])
             }
             (kind, Some(fixed)) => {
-                let note = "A managed node group without a custom AMI sets its own value over this one.";
                 let inputs = vec![input("fixed", "the number you set", fixed)];
                 let is_managed = kind == NodeKind::ManagedNodeGroup;
-                figure.by("fixed", inputs).from(&["eks-max-pods"]).noting(is_managed.then_some(note))
+                figure
+                    .by("fixed", inputs)
+                    .from(&["eks-max-pods"])
+                    .noting(is_managed.then_some(words::MANAGED_OVERRIDES))
             }
             (NodeKind::ManagedNodeGroup, None) => self.managed_max_pods(figure, [e, s]),
             (NodeKind::Karpenter, None) => {
-                let note = "Karpenter does not notice prefixes: set kubelet.maxPods yourself.";
+                let note = "Karpenter does not account for prefixes: set kubelet.maxPods yourself.";
                 let reserved = u32::from(max_pods::is_custom_networking(mode));
                 let inputs = vec![e, s, input("reserved", "RESERVED_ENIS, 1 with custom networking", reserved)];
                 let formula = "max(E - reserved, 0) * S + 2 * min(max(E - reserved, 0), 1)";
@@ -272,7 +273,7 @@ impl Explanation<'_> {
         let visible = visible_memory(t, node.memory_overhead);
         let inputs = vec![
             input("memory", "memory of the type, MiB", t.memory.0),
-            input("arm", "kept by Arm guests, MiB", arm.0),
+            input("arm", "reserved by Arm guests, MiB", arm.0),
             input("overhead", "memory overhead, basis points", node.memory_overhead.0),
         ];
         let formula = "(memory - arm) - ceil((memory - arm) * overhead / 10000)";
@@ -346,10 +347,10 @@ impl Explanation<'_> {
     fn share(&mut self, id: &'static str, label: &'static str, limit: Limit, have: u32, taken: u32) {
         let Some(pods) = self.under(limit) else { return };
         let mut inputs =
-            vec![input("have", "allocatable", have), input("daemonsets", "asked for by daemonsets", taken)];
+            vec![input("have", "allocatable", have), input("daemonsets", "requested by daemonsets", taken)];
         let formula = match self.workload.only() {
             Some(only) => {
-                inputs.push(input("each", "asked for by one pod", only.each.get(limit)));
+                inputs.push(input("each", "requested by one pod", only.each.get(limit)));
                 "floor(max(have - daemonsets, 0) / each)"
             }
             None => {
@@ -364,7 +365,7 @@ impl Explanation<'_> {
     fn of_the_mix(&self, limit: Limit) -> [Input; 2] {
         [
             input("pods", "pods of all workloads", self.workload.pods()),
-            input("asked", "asked for by all of them", self.workload.total(limit) as f64),
+            input("asked", "requested by all of them", self.workload.total(limit) as f64),
         ]
     }
 
@@ -374,8 +375,8 @@ impl Explanation<'_> {
         let shared = u32::from(limit.kind == AttachmentKind::Shared);
         let inputs = vec![
             input("slots", "EBS attachments of the type", limit.slots),
-            input("extra", "volumes mapped at launch beside the root", self.scenario.node.extra_volumes),
-            input("shared", "1 where ENIs take slots too", shared),
+            input("extra", "volumes mapped at launch besides the root", self.scenario.node.extra_volumes),
+            input("shared", "1 where ENIs share the slots", shared),
             input("enis", "ENIs attached on a full node", room.attached_enis),
         ];
         let formula = "max(slots - 1 - extra - shared * (enis - 1), 1)";
@@ -388,8 +389,8 @@ impl Explanation<'_> {
             let enis = |pods| self.enis_with(pods);
             let mut inputs = vec![
                 input("slots", "EBS attachments of the type", limit.slots),
-                input("extra", "volumes mapped at launch beside the root", self.scenario.node.extra_volumes),
-                input("shared", "1 where ENIs take slots too", shared),
+                input("extra", "volumes mapped at launch besides the root", self.scenario.node.extra_volumes),
+                input("shared", "1 where ENIs share the slots", shared),
                 input("enis", "ENIs attached with p pods", enis(pods)),
                 input("enis_next", "ENIs attached with one pod more", enis(pods + 1)),
             ];
@@ -424,8 +425,9 @@ impl Explanation<'_> {
             input("baseline", "baseline bandwidth, Mbps", self.t.baseline.0),
             input("goodput", "share that reaches pods, basis points", bandwidth::goodput(mode).0),
         ];
-        let note =
-            mode.is_overlay().then_some("The overlay's 97 % is judgement from published benchmarks with a jumbo MTU.");
+        let note = mode
+            .is_overlay()
+            .then_some("The overlay's 97 % is our judgement from published benchmarks with a jumbo MTU.");
         self.add(
             Figure::new("sustained-bandwidth", "Sustained bandwidth for pods", sustained, Unit::Mbps)
                 .by("floor(baseline * goodput / 10000)", inputs)
@@ -485,12 +487,8 @@ impl Explanation<'_> {
             sources.push("auto-mode-fee");
         }
         let note = match (&on_demand.kind, self.scenario.purchase) {
-            (PriceKind::Estimated(_), _) => {
-                Some("The list price is an estimate: no source publishes it for this region.")
-            }
-            (_, Purchase::Spot) => {
-                Some("Indicative: a region's average discount of June 2025, not a price you can count on.")
-            }
+            (PriceKind::Estimated(_), _) => Some(words::ESTIMATED_PRICE),
+            (_, Purchase::Spot) => Some(words::SPOT_IS_INDICATIVE),
             _ => None,
         };
         self.add(
@@ -503,7 +501,7 @@ impl Explanation<'_> {
 
     /// Of one workload by division, of several by packing them.
     fn nodes(&mut self) {
-        let least = input("least", "nodes at least", self.scenario.min_nodes);
+        let least = input("least", "minimum nodes", self.scenario.min_nodes);
         let figure = Figure::new("nodes", "Nodes", self.candidate.fleet.nodes, Unit::Nodes).from(&["berth"]);
         if self.workload.only().is_some() {
             let pods = input("pods", "pods in all", self.workload.pods());
@@ -511,12 +509,12 @@ impl Explanation<'_> {
             return self.add(figure.by("max(ceil(pods / per_node), least)", vec![pods, per_node, least]));
         }
         let packed = packing(self.t, &self.workload).nodes();
-        let packed = input("packed", "nodes that the workloads fill, largest pods first", packed);
+        let packed = input("packed", "nodes after packing, largest pods first", packed);
         let fewest = least_nodes(&self.workload, &Supply::of(self.t, &self.workload));
         let note = if fewest.max(self.scenario.min_nodes) == self.candidate.fleet.nodes {
-            "No packing takes fewer: one resource alone needs so many."
+            "No packing needs fewer: one resource alone requires this many."
         } else {
-            "First-fit decreasing: the largest pods first, each on the first node with room under every limit. Another packing may take fewer."
+            "First-fit decreasing: the largest pods first, each on the first node with room under every limit. Another packing may need fewer."
         };
         self.add(figure.by("max(packed, least)", vec![packed, least]).noting(Some(note)));
     }
@@ -532,8 +530,8 @@ impl Explanation<'_> {
             vec![
                 input("nodes", "nodes", fleet.nodes),
                 input("have", "allocatable of a node", have),
-                input("daemonsets", "asked for by daemonsets on a node", taken),
-                input("asked", "asked for by all pods", asked as f64),
+                input("daemonsets", "requested by daemonsets on a node", taken),
+                input("asked", "requested by all pods", asked as f64),
             ]
         };
         let (cpu, memory) = (self.workload.total(Limit::Cpu), self.workload.total(Limit::Memory));

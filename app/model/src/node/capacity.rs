@@ -27,14 +27,14 @@ pub struct Capacity {
     pub room: Option<Room>,
 }
 
-/// What a node has for pods beside addresses and pod slots.
+/// What a node has for pods besides addresses and pod slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     /// Allocatable, before daemonsets.
     pub allocatable: Allocatable,
     /// ENIs attached to the full node.
     pub attached_enis: u32,
-    /// EBS volumes for pods beside that many ENIs.
+    /// EBS volumes for pods with that many ENIs attached.
     pub volumes: u32,
 }
 
@@ -48,7 +48,7 @@ impl Capacity {
 /// Pods per node of one type.
 ///
 /// m5.large, secondary IPs, 2 host-network and 2 other daemonsets: addresses `27 - 2 = 25`, max-pods
-/// `29 - 2 - 2 = 25`, and with pods of 250m beside 200m of daemonsets CPU `floor(1730 / 250) = 6`.
+/// `29 - 2 - 2 = 25`, and with pods of 250m and 200m of daemonsets CPU `floor(1730 / 250) = 6`.
 pub fn capacity(t: &InstanceType, workload: &Workload) -> Capacity {
     let supply = Supply::of(t, workload);
     let mut by_limit = PodsByLimit::unlimited();
@@ -72,7 +72,7 @@ pub fn capacity(t: &InstanceType, workload: &Workload) -> Capacity {
     Capacity { by_limit, pods, max_pods: supply.max_pods, addresses: supply.addresses, room }
 }
 
-/// The most pods whose volumes fit beside the ENIs that they need: more pods attach more ENIs, and where ENIs and
+/// The most pods whose volumes fit with the ENIs that they need: more pods attach more ENIs, and where ENIs and
 /// volumes share slots, each ENI costs a volume. Volumes only fall as pods rise, so halving finds it.
 fn pods_by_volumes(supply: &Supply, workload: &Workload) -> u32 {
     let fits_alone = |needs: &Needs| {

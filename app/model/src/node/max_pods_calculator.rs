@@ -1,4 +1,4 @@
-//! What AWS's `max-pods-calculator.sh` prints, to hold beside Berth's own figures.
+//! What AWS's `max-pods-calculator.sh` prints, to compare with Berth's own figures.
 //!
 //! Source: awslabs/amazon-eks-ami@0a6d499edc0c templates/al2/runtime/max-pods-calculator.sh. The script asks EC2
 //! for the default network card's ENIs and, unless told otherwise, caps what it finds.
@@ -7,7 +7,7 @@ use crate::catalog::instance_type::{Hypervisor, InstanceType};
 use crate::node::addresses::PREFIX_SIZE;
 use crate::node::max_pods::{HOST_PODS, eks_cap};
 
-/// How the script is called, beside the type and a CNI version of 1.9 or later.
+/// The script's options, besides the type and a CNI version of 1.9 or later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Call {
     /// `--cni-prefix-delegation-enabled`

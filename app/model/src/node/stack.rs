@@ -21,7 +21,7 @@ pub enum Resource {
     Memory,
     /// IP addresses.
     Addresses,
-    /// Places in max-pods.
+    /// Pod slots of max-pods.
     PodSlots,
 }
 

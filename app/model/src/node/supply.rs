@@ -10,7 +10,7 @@ use crate::node::volumes::csi_volumes;
 use crate::node::warm_pool::attached_enis;
 use crate::node::workload::Workload;
 
-/// What stands for "no such limit" in [`Supply::left`].
+/// The value for "no such limit" in [`Supply::left`].
 pub const NO_LIMIT: u32 = u32::MAX;
 
 /// What one node of a type has for pods and daemonsets.

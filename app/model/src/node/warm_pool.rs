@@ -67,7 +67,7 @@ impl Held {
 ///
 /// Custom networking and security groups for pods take one ENI more, for the node or as the trunk. A
 /// branch ENI takes one address of the subnet and counts two units of NAU, its address and itself: whether
-/// AWS counts it as an attached interface is not documented, so this is the higher reading. An IPv6 node
+/// AWS counts it as an attached interface is not documented, so this is the higher count. An IPv6 node
 /// holds one IPv4 address, an overlay's node too. Cilium in ENI mode holds 8 addresses ahead of need; its
 /// operator works in a loop of its own, so that is an approximation.
 pub fn held(t: &InstanceType, mode: NetworkMode, in_use: InUse) -> Held {
@@ -154,7 +154,7 @@ fn pool(t: &InstanceType, mode: NetworkMode, in_use: InUse) -> Pool {
     }
 }
 
-/// What a pool wants, in ENIs, prefixes or addresses.
+/// The target of a pool, in ENIs, prefixes or addresses.
 struct Wanted {
     /// On an empty node.
     first: u32,

@@ -175,7 +175,7 @@ impl<'a> Workload<'a> {
             return Some(amount / only.each.get(limit));
         }
         let pods = u64::from(amount) * u64::from(self.pods) / self.total(limit).max(1);
-        // One less than what stands for "no limit".
+        // One less than the value for "no limit".
         Some(u32::try_from(pods).unwrap_or(u32::MAX).min(u32::MAX - 1))
     }
 

@@ -29,7 +29,7 @@ pub const MODE_COUNT: usize = MODES.len();
 /// The best candidate of each mode, in the order of [`MODES`]; `None` where nothing carries the pods.
 pub type Bests = [Option<Candidate<TypeIndex>>; MODE_COUNT];
 
-/// The mode with the fewest limits: no address limit, one ENI beside the volumes, the highest max-pods and
+/// The mode with the fewest limits: no address limit, one ENI besides the volumes, the highest max-pods and
 /// all of the bandwidth. No mode fits more pods on a node; a test holds that.
 const ROOMIEST: NetworkMode = NetworkMode::Ipv6;
 

@@ -48,14 +48,14 @@ pub struct Plan {
 
 /// Candidates in the order of their keys, ties by name.
 pub(crate) fn ranked(catalog: &Catalog, candidates: Vec<Candidate>, keys: Vec<(MicroUsd, MicroUsd)>) -> Vec<Candidate> {
-    let name = |place: usize| candidates[place].index.name(catalog);
+    let name = |i: usize| candidates[i].index.name(catalog);
     // Sorting small keys and moving each candidate once is cheaper than sorting candidates.
     let mut order: Vec<_> = keys.into_iter().zip(0..candidates.len()).collect();
     order.sort_unstable_by(|(a, i), (b, j)| match a.cmp(b) {
         Ordering::Equal => name(*i).cmp(name(*j)),
         decided => decided,
     });
-    order.into_iter().map(|(_, place)| candidates[place]).collect()
+    order.into_iter().map(|(_, i)| candidates[i]).collect()
 }
 
 /// Rejections in the order of the types' names. Catalogues are in that order as a rule; for one that is not, a
@@ -65,8 +65,8 @@ pub(crate) fn by_name(catalog: &Catalog, rejected: Vec<Rejected>) -> Vec<Rejecte
     if rejected.is_sorted_by_key(name) {
         return rejected;
     }
-    let by_name: BinaryHeap<_> = rejected.iter().enumerate().map(|(place, r)| (name(r), place)).collect();
-    by_name.into_sorted_vec().into_iter().map(|(_, place)| rejected[place]).collect()
+    let by_name: BinaryHeap<_> = rejected.iter().enumerate().map(|(i, r)| (name(r), i)).collect();
+    by_name.into_sorted_vec().into_iter().map(|(_, i)| rejected[i]).collect()
 }
 
 impl Plan {

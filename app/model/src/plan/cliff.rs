@@ -40,7 +40,7 @@ impl Cliff {
         };
         let cost = self.node_month.cents();
         match self.room {
-            0 => format!("Not one more pod fits on {nodes}; the next one costs another node, {cost} a month."),
+            0 => format!("No more pods fit on {nodes}; the next one costs another node, {cost} a month."),
             1 => format!("1 more pod fits on {nodes}; the next one costs another node, {cost} a month."),
             n => format!("{} more pods fit on {nodes}; the next one costs another node, {cost} a month.", grouped(n)),
         }
@@ -57,6 +57,6 @@ mod tests {
         let end = "the next one costs another node, $70.08 a month.";
         assert_eq!(cliff(17, 102, 2).sentence(), format!("2 more pods fit on these 17 nodes; {end}"));
         assert_eq!(cliff(17, 102, 1).sentence(), format!("1 more pod fits on these 17 nodes; {end}"));
-        assert_eq!(cliff(1, 6, 0).sentence(), format!("Not one more pod fits on this node; {end}"));
+        assert_eq!(cliff(1, 6, 0).sentence(), format!("No more pods fit on this node; {end}"));
     }
 }

@@ -1,7 +1,7 @@
 //! Which types may be planned with, and a typed reason for each that may not.
 //!
 //! What the world rules out comes before what the person filtered out, so a filter is named only
-//! where nothing else stands in the way.
+//! where no other filter excludes the type.
 
 use crate::catalog::instance_type::{Arch, InstanceType};
 use crate::catalog::{Offer, PriceKind};
@@ -49,7 +49,7 @@ pub enum Reason {
     Xen,
     /// Its price is an estimate, filtered out.
     Estimated,
-    /// Not of a family asked for.
+    /// Not in the selected families.
     Family,
     /// Larger than the largest node allowed.
     TooLarge,
@@ -60,16 +60,16 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// What stands in the way, to follow the type's name: `m5.metal: bare metal is filtered out`.
+    /// Why it is excluded, to follow the type's name: `m5.metal: bare metal is filtered out`.
     pub fn text(self) -> &'static str {
         match self {
             Reason::Mac => "Mac hosts run no Kubernetes nodes",
-            Reason::NotOffered => "not on offer in this region",
-            Reason::NoPrice => "on offer here, but no source has its price",
+            Reason::NotOffered => "not offered in this region",
+            Reason::NoPrice => "offered here, but no source has its price",
             Reason::NoSpot => "no spot figure for this region",
             Reason::NotOnAutoMode => "Auto Mode does not have this networking mode",
             Reason::NeedsNitro => "this networking mode needs Nitro; the type runs on Xen",
-            Reason::NoIpv6 => "takes no IPv6 addresses",
+            Reason::NoIpv6 => "does not support IPv6",
             Reason::NoTrunk => "cannot have the trunk ENI that security groups for pods need",
             Reason::TrunkUnknown => "whether it can have a trunk ENI is not published",
             Reason::NotInVpcCni2018 => "not in the limits table of VPC CNI v1.3.0, November 2018",
@@ -79,10 +79,10 @@ impl Reason {
             Reason::Burstable => "burstable types are filtered out",
             Reason::Flex => "flex types are filtered out",
             Reason::Hpc => "HPC families are filtered out",
-            Reason::Xen => "types from before Nitro are filtered out",
+            Reason::Xen => "pre-Nitro types are filtered out",
             Reason::Estimated => "estimated prices are filtered out",
-            Reason::Family => "not of a family you asked for",
-            Reason::TooLarge => "larger than the largest node you allow",
+            Reason::Family => "not in the selected families",
+            Reason::TooLarge => "more vCPUs than the largest node you allow",
             Reason::NoRoomForDaemonSets(limit) => match limit {
                 Limit::Addresses => "too few addresses for the daemonsets alone",
                 Limit::MaxPods => "max-pods is too low for the daemonsets alone",
@@ -92,9 +92,9 @@ impl Reason {
             },
             Reason::NoRoom(limit) => match limit {
                 Limit::Addresses => "unusable: no address is left for an application pod",
-                Limit::MaxPods => "unusable: max-pods leaves no room beside the daemonsets",
-                Limit::Cpu => "too little CPU for one pod beside the daemonsets",
-                Limit::Memory => "too little memory for one pod beside the daemonsets",
+                Limit::MaxPods => "unusable: the daemonsets use up max-pods",
+                Limit::Cpu => "too little CPU for one pod and the daemonsets",
+                Limit::Memory => "too little memory for one pod and the daemonsets",
                 Limit::Ephemeral => "too little ephemeral storage for one pod",
                 Limit::Volumes => "too few EBS attachments for one pod",
                 Limit::BranchEnis => "no branch ENI for a pod",
@@ -118,7 +118,7 @@ pub fn reason_in_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario, mode
         .or_else(|| filtered_out(t, offer, scenario))
 }
 
-/// Whether nothing stands against a type in any networking mode.
+/// Whether no filter excludes a type in any networking mode.
 pub(crate) fn is_eligible_but_for_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> bool {
     on_offer(t, offer, scenario.purchase).is_none() && filtered_out(t, offer, scenario).is_none()
 }
@@ -136,7 +136,7 @@ fn on_offer(t: &InstanceType, offer: &Offer, purchase: Purchase) -> Option<Reaso
     (purchase == Purchase::Spot && offer.spot_savings.is_none()).then_some(Reason::NoSpot)
 }
 
-/// What of the networking mode stands against a type, whatever it costs and wherever it is on offer.
+/// Why the networking mode excludes a type, whatever it costs and wherever it is offered.
 pub fn can_network(t: &InstanceType, mode: NetworkMode, kind: NodeKind) -> Option<Reason> {
     let facts = mode.facts();
     if kind == NodeKind::AutoMode && !facts.on_auto_mode {

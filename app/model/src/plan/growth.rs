@@ -114,7 +114,7 @@ fn scale(own: &Scenario, scaled: &mut Scenario, pods: u32) {
     }
 }
 
-/// What a candidate's rank depends on beside the number of pods.
+/// What a candidate's rank depends on besides the number of pods.
 #[derive(Clone, Copy)]
 struct Rival<'a> {
     index: TypeIndex,

@@ -23,7 +23,7 @@ use crate::node::volumes::driver_limit;
 use crate::node::workload::{Needs, Workload};
 use std::cmp::Reverse;
 
-/// Resources that add up by themselves, those that every pod takes first. Volumes depend on the ENIs beside them and
+/// Resources that add up by themselves, those that every pod takes first. Volumes depend on the ENIs attached and
 /// are looked at apart.
 const LANES: [Limit; 8] = [
     Limit::Cpu,
@@ -51,7 +51,7 @@ pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
     }
 }
 
-/// Nodes that no packing goes below: for each resource all that is asked for over what a node has, rounded up.
+/// Nodes that no packing goes below: for each resource the sum of requests over what a node has, rounded up.
 /// 80,000m in all on nodes of 1,730m: 47. 0 where the daemonsets leave no room.
 pub fn least_nodes(workload: &Workload, supply: &Supply) -> u32 {
     let Some(room) = supply.room(workload) else { return 0 };
@@ -271,7 +271,7 @@ impl Pods {
 struct Volumes(Vec<(u32, u32)>);
 
 impl Volumes {
-    /// Of a node whose pods use at most so many addresses: asked for once an ENI, not once a pod.
+    /// Of a node whose pods use at most so many addresses: computed once an ENI, not once a pod.
     fn of(supply: &Supply, workload: &Workload, most: u32) -> Volumes {
         let volumes = |addresses| supply.volumes(workload, addresses, 0);
         let mut steps = Vec::new();
@@ -294,7 +294,7 @@ impl Volumes {
         }
     }
 
-    /// The most of so many pods whose volumes, with those that are there, fit beside the ENIs of all.
+    /// The most of so many pods whose volumes, with those already there, fit with the ENIs of all.
     fn fit(&self, p: &Pods, used: Used, most: u32) -> u32 {
         if self.take(used.with(p, most)) {
             return most;
@@ -326,7 +326,7 @@ impl Used {
     }
 }
 
-/// Amounts that no node or pod reaches stand for the largest: 2^31 MiB are 2 PiB.
+/// Amounts that no node or pod reaches are cut to the largest: 2^31 MiB are 2 PiB.
 fn lanes(amounts: &Amounts) -> Lanes {
     LANES.map(|limit| i32::try_from(amounts.get(limit)).unwrap_or(i32::MAX))
 }

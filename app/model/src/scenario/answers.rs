@@ -188,7 +188,7 @@ pub struct Answers {
     pub routable: Answer,
     /// A security group of their own for some pods?
     pub security_groups: Answer,
-    /// Does a load balancer or transit gateway stand between pods?
+    /// Is there a load balancer or transit gateway between pods?
     pub middlebox: Answer,
     /// What compliance asks for.
     pub compliance: Compliance,

@@ -25,7 +25,7 @@ pub struct Number<T: 'static> {
     pub min: u32,
     /// Greatest value.
     pub max: u32,
-    /// Where the slider ends; the number beside it goes on to `max`.
+    /// Where the slider ends; the number field next to it goes on to `max`.
     pub slider_max: u32,
     /// Spread of the slider.
     pub scale: Scale,
@@ -47,9 +47,9 @@ pub struct Choice<T: 'static> {
     pub help: &'static str,
     /// Code and name of each value.
     pub options: &'static [(&'static str, &'static str)],
-    /// Reads the place of the value in `options`.
+    /// Reads the index of the value in `options`.
     pub get: fn(&T) -> usize,
-    /// Writes it by place.
+    /// Writes it by index.
     pub set: fn(&mut T, usize),
 }
 
@@ -115,7 +115,7 @@ macro_rules! question {
     };
 }
 
-/// A yes-or-no question of today, folded away until somebody wants it.
+/// A yes-or-no question of today, folded away until it is opened.
 macro_rules! later {
     ($key:literal, $label:literal, $help:literal, $($path:ident).+) => {
         choice!($key, $label, $help, LATER, Scenario, $($path).+, [Answer::NotSure, Answer::Yes, Answer::No])
@@ -124,13 +124,13 @@ macro_rules! later {
 
 /// Numbers of a pod profile.
 pub static PROFILE_NUMBERS: [Number<PodProfile>; 7] = [
-    number!("pods", "Pods", "", "Replicas in all. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
-    number!("cpu_m", "CPU per pod", "m", "The request, in thousandths of a core. Microservices ask for 100 to 500.", 0..=256000, 16000 Log, PodProfile, cpu as MilliCpu),
-    number!("mem_mib", "Memory per pod", "MiB", "The request. Microservices ask for 128 to 1,024.", 0..=4194304, 65536 Log, PodProfile, memory as Mib),
+    number!("pods", "Pods", "", "Replicas in total. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
+    number!("cpu_m", "CPU per pod", "m", "The request, in thousandths of a core. Microservices request 100 to 500.", 0..=256000, 16000 Log, PodProfile, cpu as MilliCpu),
+    number!("mem_mib", "Memory per pod", "MiB", "The request. Microservices request 128 to 1,024.", 0..=4194304, 65536 Log, PodProfile, memory as Mib),
     number!("mbps", "Bandwidth per pod", "Mbps", "Sustained, each direction. 0, as usual, leaves bandwidth out of the count.", 0..=400000, 5000 Log, PodProfile, bandwidth as Mbps),
     number!("volumes", "EBS volumes per pod", "", "0 for stateless pods, 1 for most databases.", 0..=128, 16 Linear, PodProfile, volumes),
     number!("disk_mib", "Ephemeral storage per pod", "MiB", "The request on the node's own disk. 0, as usual, leaves it out of the count.", 0..=4194304, 65536 Log, PodProfile, ephemeral as Mib),
-    number!("gpus", "GPUs per pod", "", "Whole GPUs. 0 for most pods; types without GPUs are out once a pod asks for one.", 0..=16, 8 Linear, PodProfile, gpus),
+    number!("gpus", "GPUs per pod", "", "Whole GPUs. 0 for most pods; above 0, types without GPUs are left out.", 0..=16, 8 Linear, PodProfile, gpus),
 ];
 
 /// Choices of a pod profile.
@@ -144,8 +144,8 @@ pub static PROFILE_CHOICES: [Choice<PodProfile>; 1] = [flag!(
 
 /// Numbers of a daemonset.
 pub static DAEMONSET_NUMBERS: [Number<DaemonSet>; 2] = [
-    number!("ds_cpu_m", "CPU", "m", "CPU request on every node. Agents ask for 25 to 100.", 0..=64000, 1000 Log, DaemonSet, cpu as MilliCpu),
-    number!("ds_mem_mib", "Memory", "MiB", "Memory request on every node. Agents ask for 50 to 200.", 0..=262144, 4096 Log, DaemonSet, memory as Mib),
+    number!("ds_cpu_m", "CPU", "m", "CPU request on every node. Agents request 25 to 100.", 0..=64000, 1000 Log, DaemonSet, cpu as MilliCpu),
+    number!("ds_mem_mib", "Memory", "MiB", "Memory request on every node. Agents request 50 to 200.", 0..=262144, 4096 Log, DaemonSet, memory as Mib),
 ];
 
 /// Choices of a daemonset.
@@ -153,7 +153,7 @@ pub static DAEMONSET_CHOICES: [Choice<DaemonSet>; 2] = [
     choice!(
         "ds_net",
         "Network",
-        "Host-network pods take a place in max-pods but no pod address.",
+        "Host-network pods count toward max-pods but take no pod address.",
         &[("host", "host network"), ("pod", "pod address")],
         DaemonSet,
         network,
@@ -177,14 +177,14 @@ pub static NUMBERS: [Number<Scenario>; 18] = [
     optional!("min_ip", "MINIMUM_IP_TARGET", "", "Addresses held from the start, and no more than those without WARM_IP_TARGET. Empty: not set, as usual.", 0..=750, 128 Linear, node.warm.minimum),
     number!("churn", "Pods replaced per node and minute", "", "A freed address cools down for 30 s. 0 for long-lived pods.", 0..=600, 60 Linear, Scenario, node.churn_per_minute),
     number!("overhead_bp", "Memory overhead", "bp", "Memory the guest never sees, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
-    number!("system_cpu_m", "system-reserved CPU", "m", "Kept for the operating system before pods get any. EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
-    number!("system_mem_mib", "system-reserved memory", "MiB", "Kept for the operating system before pods get any. EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
+    number!("system_cpu_m", "system-reserved CPU", "m", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
+    number!("system_mem_mib", "system-reserved memory", "MiB", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
     number!("root_gib", "Root volume", "GiB", "Holds images and ephemeral storage. Karpenter's default is 20.", 8..=16384, 500 Linear, Scenario, node.root_gib),
-    number!("extra_volumes", "Extra volumes at launch", "", "Block devices beside the root volume. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
-    number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, where it starts, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
+    number!("extra_volumes", "Extra volumes at launch", "", "Block devices besides the root volume. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
+    number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, the default, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
     number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
     number!("min_nodes", "Minimum nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
-    number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 lets every type in.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
+    number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 allows every type.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
     number!("cap", "The article's pod limit", "", "Kubernetes' documented limit of 2018: 100.", 1..=2000, 250 Linear, Scenario, article.pod_cap),
     number!("art_ds", "The article's daemonsets", "", "Each takes an address in the article's count: 4.", 0..=50, 12 Linear, Scenario, article.daemonsets),
 ];
@@ -231,7 +231,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
         &[
             ("yes", "yes, by any means"),
             ("tenant", "yes, with keys we hold"),
-            ("identity", "yes, and workloads prove who they are"),
+            ("identity", "yes, with workload identity"),
             ("no", "no"),
             (NOT_ASKED, "not sure")
         ],
@@ -271,7 +271,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "q_policy",
         "Network policy",
-        "What rules between pods must do. Plain Kubernetes policy covers most teams.",
+        "What rules between pods must be able to do. Plain Kubernetes policy covers most teams.",
         &[
             (NOT_ASKED, "not asked yet"),
             ("none", "none"),
@@ -311,7 +311,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     later!(
         "q_support",
         "AWS must support the CNI",
-        "Whether a case with AWS must cover the pod network. Usually no.",
+        "Whether AWS Support must cover the pod network. Usually no.",
         answers.aws_support
     ),
     later!(
@@ -329,13 +329,13 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     later!(
         "q_middlebox",
         "A load balancer or transit gateway between pods",
-        "Hardware encryption holds only without one on the way. Usually no.",
+        "Hardware encryption works only without one in the path. Usually no.",
         answers.middlebox
     ),
     choice!(
         "q_compliance",
         "Compliance",
-        "What an auditor asks of the network. Nothing, for most teams.",
+        "What an auditor requires of the network. Nothing, for most teams.",
         &[
             (NOT_ASKED, "not asked yet"),
             ("none", "nothing"),
@@ -346,8 +346,8 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
         answers.compliance,
         [Compliance::NotAsked, Compliance::None, Compliance::Evidence, Compliance::Fips]
     ),
-    later!("q_windows", "Windows nodes", "Beside Linux nodes or alone. Usually no.", answers.windows),
-    later!("q_fargate", "Fargate pods", "Some pods without nodes of yours. Usually no.", answers.fargate),
+    later!("q_windows", "Windows nodes", "With Linux nodes or alone. Usually no.", answers.windows),
+    later!("q_fargate", "Fargate pods", "Some pods run without nodes of your own. Usually no.", answers.fargate),
     later!("q_hybrid", "Hybrid Nodes", "On-premises nodes that join an EKS cluster. Usually no.", answers.hybrid),
     later!(
         "q_multihome",
@@ -357,7 +357,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     ),
     choice!(
         "q_cni",
-        "What runs today",
+        "Your current CNI",
         "Used to describe the migration.",
         &[
             (NOT_ASKED, "not asked yet"),
@@ -414,7 +414,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     choice!(
         "buy",
         "Purchase",
-        "How nodes are paid for, on demand unless you know better. Spot figures are region averages: indicative only.",
+        "How you pay for nodes; most teams on demand. Spot figures are region averages: indicative only.",
         &[("on-demand", "On demand"), ("spot", "Spot (indicative)"), ("discount", "On demand less a discount")],
         Scenario,
         purchase,
@@ -452,7 +452,7 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     ),
     flag!(
         "xen",
-        "Types from before Nitro",
+        "Pre-Nitro types",
         "Includes t2, m4, c4 and older: no prefixes, slower networks. Usually off.",
         Scenario,
         filters.xen
@@ -467,14 +467,14 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     flag!(
         "hpc",
         "HPC families",
-        "Includes types for tightly coupled jobs, sold in few zones. Usually off.",
+        "Includes types for tightly coupled jobs, offered in few zones. Usually off.",
         Scenario,
         filters.hpc
     ),
     flag!(
         "estimated",
         "Estimated prices",
-        "Includes types on offer whose price no source publishes. Usually on.",
+        "Includes types that are offered but have no published price. Usually on.",
         Scenario,
         filters.estimated
     ),
@@ -547,7 +547,7 @@ mod tests {
         let parts = PROFILE_NUMBERS.iter().map(|n| n.key).chain(PROFILE_CHOICES.iter().map(|c| c.key));
         let daemonsets = DAEMONSET_NUMBERS.iter().map(|n| n.key).chain(DAEMONSET_CHOICES.iter().map(|c| c.key));
         for key in all.chain(parts).chain(daemonsets).chain(SUBNET_NUMBERS.iter().map(|n| n.key)) {
-            assert!(keys.insert(key), "{key} stands twice");
+            assert!(keys.insert(key), "{key} is there twice");
         }
     }
 
@@ -575,7 +575,7 @@ mod tests {
         assert_eq!((pods.value(0), pods.value(1_000)), (1, 5_000));
         for n in &PROFILE_NUMBERS {
             let value = (n.get)(&PodProfile::default()).unwrap_or(0);
-            let back = f64::from(n.slider().value(n.slider().place(value)));
+            let back = f64::from(n.slider().value(n.slider().position(value)));
             assert!((back - f64::from(value)).abs() <= f64::from(value) * 0.03, "{} {value} {back}", n.key);
         }
     }

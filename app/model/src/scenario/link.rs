@@ -31,8 +31,8 @@ pub struct Problem {
 /// Longest piece of a wrong value that a message repeats.
 const MAX_SHOWN: usize = 60;
 
-/// What is said of a key that is none of ours.
-pub const UNKNOWN_KEY: &str = "is not a setting of Berth";
+/// The message about an unknown key.
+pub const UNKNOWN_KEY: &str = "unknown setting";
 
 /// What a region is, for messages.
 const REGION: &str = "a region's code such as us-east-1";
@@ -71,7 +71,7 @@ pub struct Decoded {
 /// No more problems are listed than a person would read.
 pub const MAX_PROBLEMS: usize = 50;
 
-/// The scenario as a query string, without `?`: what differs from version 1's defaults, which stand for ever.
+/// The scenario as a query string, without `?`: what differs from version 1's defaults, which never change.
 /// Equal scenarios give equal strings.
 pub fn to_query(scenario: &Scenario) -> String {
     let mut out = form_urlencoded::Serializer::new(String::new());
@@ -131,7 +131,7 @@ pub fn encode(s: &Scenario) -> Vec<Pair> {
     out
 }
 
-/// Every key that stands once, each with its value: those of the scenario itself and of its first profile.
+/// Every key that occurs once, each with its value: those of the scenario itself and of its first profile.
 pub fn encode_settings(s: &Scenario) -> Vec<Pair> {
     let mut out = s.profiles.first().map(profile_pairs).unwrap_or_default();
     out.extend(own_pairs(s));
@@ -279,11 +279,11 @@ mod tests {
     fn later_versions_and_unknown_keys_are_named() {
         assert_eq!(
             problems("v=7"),
-            ["v: \u{201c}7\u{201d} is not allowed; it takes 1, the format that this Berth reads"]
+            ["v: \u{201c}7\u{201d} is not allowed; it takes 1, the format that this version of Berth reads"]
         );
         let decoded = from_query("v=1&utm_source=mail");
         assert!(decoded.problems[0].unknown_key);
-        assert_eq!(decoded.problems[0].to_string(), "utm_source: is not a setting of Berth");
+        assert_eq!(decoded.problems[0].to_string(), "utm_source: unknown setting");
     }
 
     #[test]

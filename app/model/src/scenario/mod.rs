@@ -43,7 +43,7 @@ pub struct PodProfile {
 pub enum DaemonSetNetwork {
     /// `hostNetwork: true`: counts towards max-pods, takes no pod address.
     Host,
-    /// A pod address of its own, and a place in max-pods.
+    /// A pod address of its own, and a pod slot of max-pods.
     Pod,
 }
 
@@ -181,7 +181,7 @@ pub struct NodeSettings {
     pub system_memory: Mib,
     /// Root volume, GiB.
     pub root_gib: u32,
-    /// Block devices mapped at launch beside the root volume.
+    /// Block devices mapped at launch besides the root volume.
     pub extra_volumes: u32,
     /// Instance store as RAID 0 for ephemeral storage, where the type has one.
     pub instance_store: bool,

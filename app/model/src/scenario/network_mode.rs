@@ -1,6 +1,6 @@
 //! The networking modes: how pods get their addresses. One table, one row a mode.
 //!
-//! Formulas that use a mode stand in `addresses`, `max_pods` and `warm_pool`; this module only says
+//! Formulas that use a mode are in `addresses`, `max_pods` and `warm_pool`; this module only says
 //! what each mode is.
 
 /// How pods get their addresses.
@@ -100,7 +100,7 @@ pub const MODES: [ModeFacts; 12] = {
                 SecondaryIp,
                 "secondary-ip",
                 "VPC CNI, secondary IPs",
-                "Each pod takes one VPC address of an ENI. What EKS does unless told otherwise.",
+                "Each pod takes one VPC address of an ENI. The default on EKS.",
                 Secondary,
                 "vcni-limits",
             ),
@@ -113,7 +113,7 @@ pub const MODES: [ModeFacts; 12] = {
                 PrefixDelegation,
                 "prefix-delegation",
                 "VPC CNI, prefix delegation",
-                "ENIs hold /28 prefixes: sixteen pod addresses in the place of one. Nitro types only.",
+                "ENIs hold /28 prefixes: sixteen pod addresses in the slot of one. Nitro types only.",
                 Prefix,
                 "bpg-prefix",
             ),
@@ -126,7 +126,7 @@ pub const MODES: [ModeFacts; 12] = {
                 CustomNetworking,
                 "custom-networking",
                 "VPC CNI, custom networking",
-                "Pods live in other subnets than nodes; the primary ENI serves no pods.",
+                "Pods are in other subnets than nodes; the primary ENI serves no pods.",
                 Secondary,
                 "bpg-custom",
             ),
@@ -232,7 +232,7 @@ pub const MODES: [ModeFacts; 12] = {
 impl NetworkMode {
     /// The mode's row in [`MODES`].
     pub fn facts(self) -> &'static ModeFacts {
-        // MODES stands in the order of the enum; a test holds that.
+        // MODES is in the order of the enum; a test holds that.
         &MODES[self as usize]
     }
 

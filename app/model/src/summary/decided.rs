@@ -17,7 +17,7 @@ use crate::units::{MicroUsd, grouped};
 /// Version of the rules and formulas: goes up when a scenario's figures change with the same catalogue.
 pub const MODEL_VERSION: u32 = 2;
 
-/// How many of the best types are kept, beside the chosen one.
+/// How many of the best types are kept, besides the chosen one.
 const KEPT: usize = 3;
 const FORMAT: &str = "1";
 
@@ -58,11 +58,11 @@ impl Decided {
             Era::Article => headline_2018(&scenario.answers).code(),
         };
         let chosen = |c: &Candidate| Some(c.name(catalog)) == scenario.chosen.as_deref();
-        let kept = planned.candidates.iter().enumerate().filter(|(place, c)| *place < KEPT || chosen(c));
+        let kept = planned.candidates.iter().enumerate().filter(|(index, c)| *index < KEPT || chosen(c));
         Decided {
             headline: evaluation.verdict(Which::Best).of_nodes(),
             network: network.to_string(),
-            types: kept.map(|(place, c)| decided_type(catalog, place, c)).collect(),
+            types: kept.map(|(index, c)| decided_type(catalog, index, c)).collect(),
         }
     }
 
@@ -81,7 +81,7 @@ impl Decided {
         out
     }
 
-    /// From the text kept; `None` if it is none of ours.
+    /// From the text kept; `None` if it is not in this format.
     pub fn from_text(text: &str) -> Option<Decided> {
         let mut lines = text.lines();
         if lines.next()? != FORMAT {
@@ -93,9 +93,9 @@ impl Decided {
     }
 }
 
-fn decided_type(catalog: &Catalog, place: usize, c: &Candidate) -> DecidedType {
+fn decided_type(catalog: &Catalog, index: usize, c: &Candidate) -> DecidedType {
     DecidedType {
-        rank: place as u32 + 1,
+        rank: index as u32 + 1,
         name: c.name(catalog).to_string(),
         pods: c.capacity.pods,
         nodes: c.fleet.nodes,
@@ -159,10 +159,10 @@ pub fn differences(then: &Decided, now: &Decided, ranks_now: impl Fn(&str) -> Op
     out
 }
 
-/// A type as it stands in a plan now, whatever its rank.
+/// A type in a plan of now, whatever its rank.
 pub fn in_plan(catalog: &Catalog, planned: &Plan, name: &str) -> Option<DecidedType> {
-    let place = planned.candidates.iter().position(|c| c.name(catalog) == name)?;
-    Some(decided_type(catalog, place, &planned.candidates[place]))
+    let index = planned.candidates.iter().position(|c| c.name(catalog) == name)?;
+    Some(decided_type(catalog, index, &planned.candidates[index]))
 }
 
 /// A network's name by its code; codes of the article's era as they are.
@@ -220,10 +220,10 @@ mod tests {
         let mut now = decided();
         now.types[0].monthly = MicroUsd(1_000_000_000);
         now.types.remove(1);
-        let said = differences(&then, &now, find(&now));
-        let said: Vec<_> = said.iter().map(|d| (d.what.as_str(), d.then.as_str(), d.now.as_str())).collect();
+        let changes = differences(&then, &now, find(&now));
+        let changes: Vec<_> = changes.iter().map(|d| (d.what.as_str(), d.then.as_str(), d.now.as_str())).collect();
         assert_eq!(
-            said,
+            changes,
             [
                 ("m5.large: all nodes, a month", "$1,121.28", "$1,000.00"),
                 ("m5a.large", "rank 2", "can no longer carry the pods"),

@@ -1,4 +1,4 @@
-//! What a reader must know beside a candidate's figures: warnings and caveats, as values.
+//! Warnings and caveats on a type's figures, as values.
 //!
 //! One sentence each, in `Display`. Nothing here changes a figure.
 
@@ -14,6 +14,7 @@ use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::grouped;
+use crate::words;
 use std::fmt;
 
 /// A caveat.
@@ -26,7 +27,7 @@ pub enum Note {
         /// `min(110, 10 * cores)`.
         threshold: u32,
     },
-    /// max-pods lets in more pods than there are addresses: the last ones hang.
+    /// max-pods lets in more pods than there are addresses: the last ones never start.
     MorePodsThanAddresses {
         /// max-pods.
         max_pods: u32,
@@ -63,7 +64,7 @@ pub enum Note {
     },
     /// A single flow is slower than a pod's bandwidth.
     FlowCeiling {
-        /// Asked for, Mbps.
+        /// Requested, Mbps.
         asked: u32,
         /// Ceiling, Mbps.
         ceiling: u32,
@@ -72,20 +73,8 @@ pub enum Note {
     BandwidthBursts,
     /// CPU credits or a flex baseline.
     CpuNotSustained,
-    /// A cluster of a size that wants planning of its own.
-    LargeCluster {
-        /// Nodes.
-        nodes: u32,
-        /// Pods.
-        pods: u32,
-    },
-    /// A cluster beyond what AWS runs without a word beforehand.
-    VeryLargeCluster {
-        /// Nodes.
-        nodes: u32,
-        /// Pods.
-        pods: u32,
-    },
+    /// What AWS says of a cluster of this size.
+    LargeCluster(String),
     /// The article's caveats.
     ArticleCaveats,
     /// Prices of 2018 in us-east-1, whatever the region.
@@ -114,27 +103,17 @@ impl fmt::Display for Note {
                 grouped(u64::from(*addresses)),
                 grouped(u64::from(*on_enis))
             ),
-            Note::ManagedOverrides => f.write_str(
-                "A managed node group sets max-pods itself and overrides your number unless it uses a custom AMI.",
-            ),
+            Note::ManagedOverrides => f.write_str(words::MANAGED_OVERRIDES),
             Note::NodeKindIgnoresMode => f.write_str(
                 "This node kind computes max-pods from ENI addresses whatever the networking mode. Set max-pods to use what the mode offers.",
             ),
-            Note::NoPrefixesOnXen => {
-                f.write_str("A Xen type takes no prefixes: VPC CNI falls back to secondary IPs here.")
-            }
-            Note::EstimatedPrice => f.write_str(
-                "The price is an estimate from other regions and families; no source publishes it for this region.",
-            ),
-            Note::SpotIndicative => f.write_str(
-                "Spot figures are region averages of June 2025: indicative, not a price to count on.",
-            ),
+            Note::NoPrefixesOnXen => f.write_str(words::XEN_WITHOUT_PREFIXES),
+            Note::EstimatedPrice => f.write_str(words::ESTIMATED_PRICE),
+            Note::SpotIndicative => f.write_str(words::SPOT_IS_INDICATIVE),
             Note::AutoModeFee => f.write_str(
                 "The cost includes Auto Mode's fee at about 12 % of the on-demand price, a third party's figure.",
             ),
-            Note::TrunkSlot => f.write_str(
-                "AWS's guides add branch ENIs to all other addresses; the code keeps one ENI for the trunk. Berth follows the code.",
-            ),
+            Note::TrunkSlot => f.write_str(words::TRUNK),
             Note::MaxPodsCountsAllCards => f.write_str(
                 "AWS's max-pods list counts the ENIs of all network cards of this type, but pods can only use those of the default card.",
             ),
@@ -154,18 +133,7 @@ impl fmt::Display for Note {
             Note::CpuNotSustained => {
                 f.write_str("This type cannot hold its full CPU all day; requests are counted as if it could.")
             }
-            Note::LargeCluster { nodes, pods } => write!(
-                f,
-                "{} nodes and {} pods: EKS best practices plan for scale from 300 nodes or 5,000 pods on.",
-                grouped(u64::from(*nodes)),
-                grouped(u64::from(*pods))
-            ),
-            Note::VeryLargeCluster { nodes, pods } => write!(
-                f,
-                "{} nodes and {} pods: beyond 1,000 nodes or 50,000 pods, talk to AWS first. Kubernetes itself is tested to 5,000 nodes and 150,000 pods.",
-                grouped(u64::from(*nodes)),
-                grouped(u64::from(*pods))
-            ),
+            Note::LargeCluster(text) => f.write_str(text),
             Note::ArticleCaveats => f.write_str(
                 "As the article warns: CPU and memory often bind first, other system pods take addresses too, bandwidth can bind earlier, cooldown, subnet limits and fragmentation lower the real density, and the limit of 100 can be raised. EKS fee, storage and traffic are left out.",
             ),
@@ -180,7 +148,7 @@ impl fmt::Display for Note {
     }
 }
 
-/// Every note on a candidate, the gravest first.
+/// Every note on a candidate, most serious first.
 pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> Vec<Note> {
     let mut out = Vec::new();
     let TypeRef::Today(index) = candidate.index else {
@@ -194,25 +162,15 @@ pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> V
     max_pods_notes(&mut out, t, scenario, candidate);
     type_notes(&mut out, t, scenario);
     price_notes(&mut out, scenario, candidate);
-    out.extend(scale_note(candidate.fleet.nodes, scenario.pods()));
+    out.extend(words::scale(candidate.fleet.nodes, scenario.pods()).map(Note::LargeCluster));
     out
-}
-
-/// Source: aws/aws-eks-best-practices@dc0243ad2cf4 latest/bpg/scalability/index.adoc;
-/// kubernetes/community@24e7d8f5409c sig-scalability/configs-and-limits/thresholds.md.
-fn scale_note(nodes: u32, pods: u32) -> Option<Note> {
-    match (nodes, pods) {
-        (1_001.., _) | (_, 50_001..) => Some(Note::VeryLargeCluster { nodes, pods }),
-        (300.., _) | (_, 5_000..) => Some(Note::LargeCluster { nodes, pods }),
-        _ => None,
-    }
 }
 
 fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, candidate: &Candidate) {
     let capacity = &candidate.capacity;
     let daemonsets = crate::node::workload::DaemonSetLoad::of(scenario);
     let on_node = |pods| pods + daemonsets.host_pods + daemonsets.address_pods;
-    // What the kubelet would accept beyond the addresses there are.
+    // Pods that the kubelet would accept and that get no address.
     if let (Some(by_address), Some(by_max_pods)) =
         (capacity.by_limit.get(Limit::Addresses), capacity.by_limit.get(Limit::MaxPods))
         && by_max_pods > by_address
@@ -274,19 +232,5 @@ fn price_notes(out: &mut Vec<Note>, scenario: &Scenario, candidate: &Candidate) 
     }
     if scenario.node.kind == NodeKind::AutoMode {
         out.push(Note::AutoModeFee);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scale_is_noted_from_the_published_figures_on() {
-        assert_eq!(scale_note(299, 4_999), None);
-        assert_eq!(scale_note(300, 1), Some(Note::LargeCluster { nodes: 300, pods: 1 }));
-        assert_eq!(scale_note(1_000, 50_000), Some(Note::LargeCluster { nodes: 1_000, pods: 50_000 }));
-        assert_eq!(scale_note(1_001, 1), Some(Note::VeryLargeCluster { nodes: 1_001, pods: 1 }));
-        assert_eq!(scale_note(2, 50_001), Some(Note::VeryLargeCluster { nodes: 2, pods: 50_001 }));
     }
 }

@@ -76,7 +76,7 @@ pub fn with_surge(need: u64) -> u64 {
     (need * u64::from(WHOLE_BP + SURGE.0)).div_ceil(u64::from(WHOLE_BP))
 }
 
-/// What one node of the planned fleet holds: the pods spread evenly, so ceil(pods / nodes) of them beside
+/// What one node of the planned fleet holds: the pods spread evenly, so ceil(pods / nodes) of them with
 /// the daemonsets. m5.large with 400 pods on 16 nodes: 25 and 2 in use.
 pub fn held_by_node(
     t: &InstanceType,

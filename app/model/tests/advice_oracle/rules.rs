@@ -32,7 +32,7 @@ impl Asked {
         self.found.get(figure).copied()
     }
 
-    /// Q5a: hardware will do for "any mechanism" if all types have it and nothing stands in the path; else
+    /// Q5a: hardware will do for "any mechanism" if all types have it and nothing is in the path; else
     /// treat it as keys of the tenant.
     fn must_encrypt_itself(&self) -> bool {
         let by_hardware = self.says("encrypts") == Some(true) && !self.said("q_middlebox", "yes");

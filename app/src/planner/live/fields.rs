@@ -83,9 +83,9 @@ impl Fields {
 
     fn place_slider(&self, key: &str, value: Option<u32>) {
         let (Some(slider), Some((row, unit))) = (self.slider(key), row(key)) else { return };
-        let place = row.place(value.unwrap_or(row.min)).to_string();
-        if slider.value() != place && value != Some(row.value(slider.value().parse().unwrap_or(0))) {
-            slider.set_value(&place);
+        let position = row.position(value.unwrap_or(row.min)).to_string();
+        if slider.value() != position && value != Some(row.value(slider.value().parse().unwrap_or(0))) {
+            slider.set_value(&position);
         }
         let spoken = value.map_or_else(|| "automatic".into(), |v| format!("{} {unit}", grouped(v.into())));
         let _ = slider.set_attribute("aria-valuetext", spoken.trim_end());
@@ -99,10 +99,10 @@ impl Fields {
         self.named(key)?.dyn_into().ok()
     }
 
-    /// The slider of a key has moved to a place: its number follows.
-    pub fn slide(&self, key: &str, place: u32) {
+    /// The slider of a key has moved: its number follows.
+    pub fn slide(&self, key: &str, position: u32) {
         if let (Some(input), Some((row, _))) = (self.number_input(key), row(key)) {
-            input.set_value(&row.value(place).to_string());
+            input.set_value(&row.value(position).to_string());
         }
     }
 
@@ -145,7 +145,7 @@ impl Fields {
         }
     }
 
-    /// Says beside each field what is wrong with it, and nothing where nothing is.
+    /// Shows at each field what is wrong with it, and nothing where nothing is.
     pub fn say_problems(&self, problems: &[Problem]) {
         let Ok(marked) = self.form.query_selector_all("[aria-invalid]") else { return };
         for i in 0..marked.length() {
@@ -155,7 +155,7 @@ impl Fields {
                 self.say(&input.name(), "");
             }
         }
-        // The rows of a list are not told apart by their keys: what is wrong there is said below the table.
+        // The rows of a list are not told apart by their keys: what is wrong there is shown below the table.
         for list in ["ds", "subnet"] {
             let of_rows = problems.iter().filter(|p| p.field.starts_with(list)).map(ToString::to_string);
             self.say(list, &of_rows.collect::<Vec<_>>().join(". "));
@@ -169,17 +169,17 @@ impl Fields {
     }
 
     fn say(&self, key: &str, text: &str) {
-        if let Some(place) = document().get_element_by_id(&format!("e-{key}")) {
-            place.set_text_content(Some(text));
+        if let Some(element) = document().get_element_by_id(&format!("e-{key}")) {
+            element.set_text_content(Some(text));
         }
     }
 
-    /// How the region's catalogue stands.
+    /// The state of the region's catalogue.
     pub fn say_region(&self, catalog: &Catalog, loading: Loading) {
         let text = match loading {
             Loading::Done => format!("On-demand prices of {}.", catalog.region.on_demand_as_of),
             Loading::Waiting => "Fetching this region\u{2019}s prices\u{2026}".into(),
-            Loading::Failed => "This region\u{2019}s prices did not come; the figures are still the last region\u{2019}s. Check the connection and choose it again.".into(),
+            Loading::Failed => "This region\u{2019}s prices could not be loaded; the figures are still for the previous region. Check the connection and choose it again.".into(),
         };
         if let Some(help) = document().get_element_by_id("h-region") {
             help.set_text_content(Some(&text));
@@ -206,7 +206,7 @@ fn is_select_as_sent(select: &HtmlSelectElement) -> bool {
     sent.is_none_or(|option| select.value() == option.get_attribute("value").unwrap_or_default())
 }
 
-/// Lays the rows of a list anew; the focus stays where it was among them.
+/// Re-renders the rows of a list; the focus stays where it was among them.
 pub fn write_rows(id: &str, markup: &str) {
     let Some(rows) = document().get_element_by_id(id) else { return };
     let inputs = || rows.query_selector_all("input:not([type=hidden]),select,button").ok();

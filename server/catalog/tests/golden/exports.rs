@@ -160,5 +160,5 @@ fn s2_leaves_as_a_table_of_every_type() {
         assert_eq!(m5[column], value, "S2 {column}");
     }
     let metal = read.iter().find(|row| row["type"] == "m5.metal").expect("it is listed");
-    assert_eq!((metal["excluded because"].as_str(), metal["place"].as_str()), ("bare metal is filtered out", ""));
+    assert_eq!((metal["excluded because"].as_str(), metal["rank"].as_str()), ("bare metal is filtered out", ""));
 }

@@ -128,7 +128,7 @@ fn a_mode_without_figures_says_why() {
     assert!(rows.iter().all(|r| r.outcome.err() == Some(Reason::NoRoom(Limit::Cpu))), "{rows:?}");
 }
 
-/// What stands in the text columns, and that every word of it has a source.
+/// The text columns, and that every word of it has a source.
 #[test]
 fn every_mode_says_what_it_encrypts_and_who_supports_it() {
     let rows = modes(us_east_1(), &s2(), Which::Chosen);

@@ -10,7 +10,7 @@ use crate::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp};
 pub(super) const ID: &str = "H4";
 
 impl Weigher<'_> {
-    /// Pod places of a Windows node of the fleet's type; nothing where nobody asks for Windows.
+    /// Pods on a Windows node of the fleet's type; nothing where Windows is not needed.
     pub(super) fn windows(&self) -> Option<Evidence> {
         if self.scenario.answers.windows != Answer::Yes {
             return None;
@@ -21,7 +21,7 @@ impl Weigher<'_> {
         let (secondary, prefixes) = (of(SecondaryIp), of(PrefixDelegation));
         let with_prefixes = if prefixes > secondary { format!(", or {prefixes} with prefixes") } else { String::new() };
         let text = format!(
-            "A Windows node of {} gives pods the addresses of one ENI: places for {secondary} pods{with_prefixes}; max-pods is {WINDOWS_MAX_PODS} there unless set otherwise. Nodes and cost are those of Linux nodes.",
+            "A Windows node of {} gives pods the addresses of one ENI: enough for {secondary} pods{with_prefixes}; max-pods is {WINDOWS_MAX_PODS} there unless set otherwise. Nodes and cost are those of Linux nodes.",
             t.name
         );
         Some(self.evidence(ID, "q_windows", None, text))

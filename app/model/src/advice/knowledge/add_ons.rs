@@ -1,4 +1,4 @@
-//! What comes beside the pod network: encryption in hardware, a mesh, multicast by transit gateway.
+//! What comes with the pod network: encryption in hardware, a mesh, multicast by transit gateway.
 
 use super::constraints::rests_on_hardware;
 use super::findings::Case;
@@ -13,7 +13,7 @@ pub struct AddOn {
     pub text: &'static str,
     /// Sources by id.
     pub sources: &'static [&'static str],
-    /// Whether a case wants it with the option chosen.
+    /// Whether a case needs it with the option chosen.
     wanted: fn(&Case, OptionId) -> bool,
 }
 
@@ -26,7 +26,7 @@ fn is_vpc_family(option: OptionId) -> bool {
 pub const ADD_ONS: &[AddOn] = &[
     AddOn {
         code: "nitro",
-        text: "Use only node types that encrypt traffic in hardware. It covers instances of the same VPC, or of peered ones in the Region, with no load balancer or transit gateway between them. The keys are AWS\u{2019}s, and traffic inside a node is not touched.",
+        text: "Use only node types that encrypt traffic in hardware. It covers instances of the same VPC, or of peered ones in the Region, with no load balancer or transit gateway between them. The keys are AWS\u{2019}s, and traffic inside a node is not encrypted.",
         sources: &["ec2-encryption", "karpenter-types"],
         wanted: |c, _| rests_on_hardware(c),
     },
@@ -50,19 +50,19 @@ pub const ADD_ONS: &[AddOn] = &[
     },
     AddOn {
         code: "fips",
-        text: "WireGuard is no FIPS-approved cipher. Rest on hardware encryption, on IPsec with a FIPS kernel (not verified for any product) or on a mesh with a FIPS module.",
+        text: "WireGuard is not FIPS-approved. Use hardware encryption, IPsec with a FIPS kernel (not verified for any product) or a mesh with a FIPS module.",
         sources: &["rhel-fips", "calico-fips"],
         wanted: |c, _| c.answers.compliance == Compliance::Fips,
     },
     AddOn {
         code: "multicast-host",
-        text: "Run the few multicast pods on the host network, with transit gateway multicast. Its members are ENIs: it is no feature of pods. AWS warns that it may not suit high-frequency trading.",
+        text: "Run the few multicast pods on the host network, with transit gateway multicast. Its members are ENIs, not pods. AWS warns that it may not suit high-frequency trading.",
         sources: &["tgw-multicast", "tgw-multicast-2020", "roadmap-multicast"],
         wanted: |c, _| c.answers.multicast == Multicast::HostPods,
     },
     AddOn {
         code: "multicast-beta",
-        text: "Beta: multicast for ordinary pods. Antrea takes 20 groups a node by default; Cilium wants VXLAN and subscribers set up by hand on every node.",
+        text: "Beta: multicast for ordinary pods. Antrea takes 20 groups a node by default; Cilium needs VXLAN, and subscribers set up by hand on every node.",
         sources: &["antrea-multicast", "cilium-multicast"],
         wanted: |c, _| c.answers.multicast == Multicast::Pods,
     },
@@ -83,7 +83,7 @@ pub const ADD_ONS: &[AddOn] = &[
     },
     AddOn {
         code: "sgp",
-        text: "Set POD_SECURITY_GROUP_ENFORCING_MODE to standard: with strict, NodeLocal DNSCache and Calico policy pass such pods by. Their number is limited by the branch ENIs of a node.",
+        text: "Set POD_SECURITY_GROUP_ENFORCING_MODE to standard: with strict, NodeLocal DNSCache and Calico policy do not work for such pods. Their number is limited by the branch ENIs of a node.",
         sources: &["eks-sgp", "bpg-sgp"],
         wanted: |c, _| c.answers.security_groups == Answer::Yes,
     },
@@ -121,13 +121,13 @@ pub const ADD_ONS: &[AddOn] = &[
     },
     AddOn {
         code: "smaller-pool",
-        text: "Before the network is changed for want of addresses, try in order: a smaller warm pool (WARM_IP_TARGET with MINIMUM_IP_TARGET), more subnets that VPC CNI discovers by their tags, a secondary range, IPv6. An overlay comes last.",
+        text: "Before you change the network because addresses run short, try in order: a smaller warm pool (WARM_IP_TARGET with MINIMUM_IP_TARGET), more subnets that VPC CNI discovers by their tags, a secondary range, IPv6. An overlay comes last.",
         sources: &["vcni-pool", "vcni-changelog", "bpg-custom", "bpg-ipv6"],
         wanted: |c, _| c.is_short(),
     },
     AddOn {
         code: "carrier-range",
-        text: "Pod addresses of 100.64.0.0/10 usually work inside the VPC only; beyond it the node\u{2019}s address stands for them.",
+        text: "Pod addresses of 100.64.0.0/10 usually work inside the VPC only; beyond it they are translated to the node\u{2019}s address.",
         sources: &["bpg-custom"],
         wanted: |_, o| o == OptionId::VpcCustom,
     },
@@ -145,7 +145,7 @@ pub const ADD_ONS: &[AddOn] = &[
     },
 ];
 
-/// What a case wants beside an option.
+/// What a case needs besides an option.
 pub fn add_ons(case: &Case, option: OptionId) -> impl Iterator<Item = &'static AddOn> {
     ADD_ONS.iter().filter(move |add_on| (add_on.wanted)(case, option))
 }

@@ -162,5 +162,5 @@ pub const FACTORS: &[(&str, Fact)] = &[
     ),
     ("wireguard", judged("WireGuard in software: 8 to 10 Gbit/s at most.", &["bench-2024"], "2026-11")),
     ("ipsec", judged("IPsec in software: 4.7 to 7 Gbit/s at most.", &["bench-2024"], "2026-11")),
-    ("nitro", judged("Nitro’s encryption in hardware: all of it, by AWS’s word.", &["ec2-encryption"], "2026-11")),
+    ("nitro", judged("Nitro’s encryption in hardware: all of it, according to AWS.", &["ec2-encryption"], "2026-11")),
 ];

@@ -47,12 +47,12 @@ impl Verdict {
     }
 }
 
-/// A figure that the catalogue gives, beside the one that the article prints.
+/// A figure from the catalogue, next to the one that the article prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveFigure {
     /// What it is.
     pub label: String,
-    /// What the article prints or, said so, implies, if it does.
+    /// What the article prints or, where marked, implies, if it does.
     pub article: Option<&'static str>,
     /// What it comes to.
     pub now: String,
@@ -73,7 +73,7 @@ pub struct Claim {
     pub basis: Basis,
     /// Events of the timeline that bear on it, by id.
     pub events: &'static [&'static str],
-    /// Figures to show beside it.
+    /// Figures to show with it.
     pub live: fn(&Catalog) -> Vec<LiveFigure>,
 }
 
@@ -87,7 +87,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C1",
         claim: "An m5.large has addresses for 25 pods.",
-        check: "The formula above it gives 27, and 23 less the sheet’s four daemonsets. 25 is 27 less two: right for the daemonsets that do take an address, but that is not what the text counts.",
+        check: "The formula above it gives 27, and 23 less the sheet’s four daemonsets. 25 is 27 less two: right if only the daemonsets that take an address count, but that is not what the text counts.",
         verdict: Verdict::Wrong,
         basis: Cited(&["article", "vcni-130"]),
         events: &[],
@@ -123,7 +123,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C5",
         claim: "Every daemonset takes an address, the VPC CNI’s own and Calico’s too.",
-        check: "Both ran on the host network in the manifests of that month, and took none. Counted so, m5.large has the 25 places that the article prints.",
+        check: "Both ran on the host network in the manifests of that month, and took none. Counted so, m5.large has the 25 addresses that the article prints.",
         verdict: Verdict::Wrong,
         basis: Cited(&["vcni-130-manifest", "vcni-130-calico"]),
         events: &[],
@@ -141,7 +141,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C7",
         claim: "The T2 family has too few addresses and should be avoided.",
-        check: "By the article’s own count t2.large is among the cheapest places for a pod, ahead of m5.large, and most of T2 is in mid-field. It is right for the smallest sizes, which have no place left, and for t2.2xlarge.",
+        check: "By the article’s own count t2.large is among the cheapest types per pod, ahead of m5.large, and most of T2 is in mid-field. It is right for the smallest sizes, which have no address left, and for t2.2xlarge.",
         verdict: Verdict::Partly,
         basis: Cited(&["article", "vcni-130", "prices-2018"]),
         events: &["prefix-delegation"],
@@ -168,7 +168,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C10",
         claim: "There are three reasons for an overlay.",
-        check: "Further down a fourth follows: portability.",
+        check: "Further down it gives a fourth: portability.",
         verdict: Verdict::Slip,
         basis: Cited(&["article"]),
         events: &[],
@@ -240,7 +240,7 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C18",
         claim: "A benchmark of the time compared Weave Net encrypted with others that were not.",
-        check: "Its figures were not seen.",
+        check: "We have not seen its figures.",
         verdict: Verdict::Unverified,
         basis: Unverified(&["bench-2018"]),
         events: &[],

@@ -66,7 +66,7 @@ pub const CONSTRAINTS: &[Constraint] = &[
         key: "q_runs",
         applies: |c| c.answers.operator.is_self_managed(),
         keeps: |_, o| o != EksAuto,
-        because: "Auto Mode is a part of EKS, and you run the cluster yourselves",
+        because: "Auto Mode is part of EKS, and you run the cluster yourself",
         sources: &["eks-alternate-cni"],
     },
     Constraint {
@@ -98,7 +98,7 @@ pub const CONSTRAINTS: &[Constraint] = &[
         key: "q_ipv6",
         applies: |c| c.answers.ipv6 == Ipv6::NotAsked,
         keeps: |_, o| o != VpcIpv6,
-        because: "an IPv6 cluster is a new cluster and stays one, so it is weighed only once IPv6 is said to be possible",
+        because: "an IPv6 cluster is a new cluster and stays one, so it counts only once you answer that IPv6 is possible",
         sources: &["bpg-ipv6"],
     },
     Constraint {
@@ -194,7 +194,7 @@ pub const CONSTRAINTS: &[Constraint] = &[
         key: "q_compliance",
         applies: |c| c.answers.compliance == Compliance::Fips && c.needs_software_encryption(),
         keeps: |_, o| !matches!(o, Calico | VpcCilium | Flannel),
-        because: "its encryption rests on WireGuard, whose algorithms FIPS does not approve",
+        because: "its encryption is WireGuard, whose algorithms FIPS does not approve",
         sources: &["rhel-fips", "calico-fips"],
     },
     Constraint {

@@ -21,7 +21,7 @@ impl Basis {
         }
     }
 
-    /// The word beside a fact that is not simply cited.
+    /// The mark on a fact that is not simply cited.
     pub fn mark(self) -> Option<&'static str> {
         match self {
             Basis::Cited(_) => None,
@@ -39,7 +39,7 @@ impl Basis {
 /// A fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// The sentence, or the part of one that stands in a table.
+    /// The sentence, or the part of one that is shown in a table.
     pub text: &'static str,
     /// What it rests on.
     pub basis: Basis,
@@ -52,7 +52,7 @@ pub const fn cited(text: &'static str, sources: &'static [&'static str], date: &
     Fact { text, basis: Basis::Cited(sources), date }
 }
 
-/// A rating of ours.
+/// Our own rating.
 pub const fn judged(text: &'static str, sources: &'static [&'static str], date: &'static str) -> Fact {
     Fact { text, basis: Basis::Judgement(sources), date }
 }

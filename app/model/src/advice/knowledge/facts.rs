@@ -81,7 +81,7 @@ impl Aspect {
         match self {
             Aspect::Routable => "Pod addresses routable in the VPC",
             Aspect::NodeAddresses => "VPC addresses of a node",
-            Aspect::DensityLimit => "Bound on pods per node",
+            Aspect::DensityLimit => "Limit on pods per node",
             Aspect::Encapsulation => "Encapsulation, MTU from 9,001",
             Aspect::PerformanceClass => "Performance",
             Aspect::Encryption => "Encryption between nodes",

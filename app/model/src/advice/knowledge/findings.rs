@@ -1,4 +1,4 @@
-//! What the figures say, as far as the rules need it. `evidence` works it out; tests may set it.
+//! What the figures say, as far as the rules need it. `evidence` computes it; tests may set it.
 
 use super::options::OptionId;
 use crate::scenario::answers::{Answer, Answers, Encryption, Operator};

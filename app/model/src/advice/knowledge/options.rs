@@ -113,7 +113,7 @@ pub struct OptionRow {
     pub scores: [u8; DIMENSIONS],
 }
 
-/// Every option that can be had today. Weave Net is not among them.
+/// Every option available today. Weave Net is not among them.
 pub const OPTIONS: [OptionRow; 15] = {
     use OptionId::*;
     const fn row(

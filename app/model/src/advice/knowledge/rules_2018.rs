@@ -1,7 +1,7 @@
 //! The article's rules of November 2018: five questions, five verdicts, one headline.
 //!
 //! The article gives no order among its five answers. Ours: what it calls the only way outranks what it
-//! prefers, and where two of its preferences clash it is silent, which is said.
+//! prefers, and where two of its preferences conflict it gives no answer, which is shown.
 
 use crate::scenario::answers::{Answer, Answers, CurrentCni, Level, Multicast, Policy};
 
@@ -101,7 +101,7 @@ pub const RULES_2018: &[Rule2018] = &[
     },
     Rule2018 {
         id: "R18-3",
-        when: "light workloads that press on pod density",
+        when: "light workloads that need high pod density",
         then: "an overlay",
         wording: Wording::LookAt,
         because: "the addresses of the ENIs limit the pods of a node",
@@ -110,7 +110,7 @@ pub const RULES_2018: &[Rule2018] = &[
     },
     Rule2018 {
         id: "R18-4",
-        when: "the address limits of the VPC come near",
+        when: "the VPC comes close to its address limits",
         then: "an overlay",
         wording: Wording::Reasonable,
         because: "subnets are finite, addresses cool down, and free ranges fragment",
@@ -149,14 +149,14 @@ pub const RULES_2018: &[Rule2018] = &[
         when: "other clouds, on premises or disaster recovery count",
         then: "an overlay, Weave Net by preference",
         wording: Wording::Weak,
-        because: "VPC know-how does not travel; the article adds that the lock-in is low",
+        because: "VPC know-how is not portable; the article adds that the lock-in is low",
         place: "cloud portability",
         applies: Some(is_portable),
     },
     Rule2018 {
         id: "R18-8",
         when: "network policy on VPC CNI",
-        then: "Calico\u{2019}s policy engine beside VPC CNI",
+        then: "Calico\u{2019}s policy engine with VPC CNI",
         wording: Wording::Factual,
         because: "VPC CNI came without one",
         place: "opening; advantages of VPC CNI",
@@ -220,7 +220,7 @@ pub enum Headline2018 {
         /// It runs today.
         keep: bool,
     },
-    /// An overlay: Weave Net by default, Calico beside it.
+    /// An overlay: Weave Net by default, or Calico.
     Overlay,
     /// Density or addresses against performance: the article is silent, and offers Calico with BGP at most.
     Silent,
@@ -267,9 +267,9 @@ impl Headline2018 {
             Headline2018::WeaveNet { keep: true } => {
                 "Keep Weave Net: by the article, the only overlay that encrypts and carries multicast."
             }
-            Headline2018::Overlay => "An overlay: Weave Net by default, Calico beside it.",
+            Headline2018::Overlay => "An overlay: Weave Net by default, or Calico.",
             Headline2018::Silent => {
-                "The article is silent: density or addresses ask for an overlay, performance for VPC CNI. Calico with BGP is the one compromise it mentions."
+                "The article gives no answer: density or addresses ask for an overlay, performance for VPC CNI. Calico with BGP is the one compromise it mentions."
             }
             Headline2018::VpcCni { with_policy: false } => "VPC CNI.",
             Headline2018::VpcCni { with_policy: true } => "VPC CNI, with Calico\u{2019}s policy engine.",

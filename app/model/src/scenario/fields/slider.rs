@@ -1,4 +1,4 @@
-//! A slider: how places on it and values become one another.
+//! A slider: how positions on it and values become one another.
 //!
 //! Logarithms are libm's, not the platform's, so that server and browser agree to the last bit.
 
@@ -13,7 +13,7 @@ pub enum Scale {
     Log,
 }
 
-/// A slider: places from 0 to [`Slider::STEPS`] for values from `min` to `max`.
+/// A slider: positions from 0 to [`Slider::STEPS`] for values from `min` to `max`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slider {
     /// Value at the lower end.
@@ -25,47 +25,47 @@ pub struct Slider {
 }
 
 impl Slider {
-    /// The last place.
+    /// The last position.
     pub const STEPS: u32 = 1_000;
 
-    /// The place of a value.
-    pub fn place(&self, value: u32) -> u32 {
+    /// The position of a value.
+    pub fn position(&self, value: u32) -> u32 {
         let (low, high) = (f64::from(self.min), f64::from(self.max));
         let value = f64::from(value).clamp(low, high);
-        let place = match self.scale {
+        let position = match self.scale {
             Scale::Linear => (value - low) / (high - low),
             Scale::Log => log(1.0 + value - low) / log(1.0 + high - low),
         };
-        (place * f64::from(Self::STEPS)).round() as u32
+        (position * f64::from(Self::STEPS)).round() as u32
     }
 
-    /// The value at a place, in two significant digits on a logarithmic slider.
-    pub fn value(&self, place: u32) -> u32 {
-        let place = f64::from(place.min(Self::STEPS)) / f64::from(Self::STEPS);
+    /// The value at a position, in two significant digits on a logarithmic slider.
+    pub fn value(&self, position: u32) -> u32 {
+        let position = f64::from(position.min(Self::STEPS)) / f64::from(Self::STEPS);
         let (low, high) = (f64::from(self.min), f64::from(self.max));
         let value = match self.scale {
-            Scale::Linear => low + place * (high - low),
-            Scale::Log => two_digits(low - 1.0 + exp(place * log(1.0 + high - low))),
+            Scale::Linear => low + position * (high - low),
+            Scale::Log => two_digits(low - 1.0 + exp(position * log(1.0 + high - low))),
         };
         (value.round() as u32).clamp(self.min, self.max)
     }
 
-    /// The value `steps` places up or down from a value, and at least one value away unless at the end.
+    /// The value `steps` positions up or down from a value, and at least one value away unless at the end.
     pub fn step(&self, value: u32, steps: i32) -> u32 {
         let last = i64::from(Self::STEPS);
-        let mut place = i64::from(self.place(value)) + i64::from(steps);
-        while (0..=last).contains(&place) {
-            let next = self.value(place as u32);
+        let mut position = i64::from(self.position(value)) + i64::from(steps);
+        while (0..=last).contains(&position) {
+            let next = self.value(position as u32);
             if next != value && (next > value) == (steps > 0) {
                 return next;
             }
-            place += i64::from(steps.signum());
+            position += i64::from(steps.signum());
         }
         if steps > 0 { self.max.max(value) } else { self.min }
     }
 }
 
-/// Rounded to two significant digits, so that a slider stops at figures people say.
+/// Rounded to two significant digits, so that a slider stops at round figures.
 fn two_digits(value: f64) -> f64 {
     if value < 100.0 {
         return value.round();

@@ -60,7 +60,7 @@ impl Decoder {
 
     fn version(&mut self, value: &str) {
         if value != VERSION {
-            self.problem(Problem::new("v", value, format!("{VERSION}, the format that this Berth reads")));
+            self.problem(Problem::new("v", value, format!("{VERSION}, the format that this version of Berth reads")));
         }
     }
 
@@ -144,7 +144,7 @@ impl Decoder {
     }
 }
 
-/// Takes a problem down, unless there are many already.
+/// Records a problem, unless there are many already.
 fn add(problems: &mut Vec<Problem>, problem: Problem) {
     if problems.len() < MAX_PROBLEMS {
         problems.push(problem);

@@ -54,7 +54,7 @@ fn s3_small_subnets_want_a_range_of_their_own_for_pods() {
         "Prefix delegation: 2,940 addresses needed, 3,822 with 30 % surge, 753 free",
     ];
     expect_evidence("S3", &advice, "E2", Some(true), &says);
-    expect_evidence("S3", &advice, "E1", Some(false), &["CPU stops at 20 pods", "54 places"]); // 56 - 2
+    expect_evidence("S3", &advice, "E1", Some(false), &["CPU stops at 20 pods", "secondary IPs allow 54"]); // 56 - 2
     let custom = figures(&advice, VpcCustom).fit.expect("subnets are listed");
     // one address a node; 3 ENIs of 15 in the pods' own range
     assert_eq!((custom.demand.node_subnets, custom.demand.pod_subnets), (60, 2_700), "S3: custom networking");
@@ -100,7 +100,7 @@ fn s11_three_thousand_nodes_outgrow_a_16() {
     assert_eq!((secondary.nau, prefixes.nau), (276_000, 15_000), "S11");
     assert!(secondary.nau > NAU_QUOTA && prefixes.nau < NAU_QUOTA, "S11: 64,000 units a VPC");
     expect_evidence("S11", &advice, "E2", Some(true), &["270,000 addresses", "195,000 addresses", "65,531 free"]);
-    expect_evidence("S11", &advice, "E6", None, &["3,000 nodes", "102,000 pods", "Beyond 1,000 nodes", "talk to AWS"]);
+    expect_evidence("S11", &advice, "E6", None, &["3,000 nodes", "102,000 pods", "beyond 1,000 nodes", "talk to AWS"]);
     for option in IN_NODE_SUBNETS {
         assert_eq!(ruled_out(&advice, option), ["H13"], "S11 {option:?}");
     }

@@ -26,11 +26,12 @@ fn s1_a_large_investment_on_ten_nodes_with_room() {
     let ranks = [(VpcSecondary, "1.000"), (VpcPrefix, "1.000"), (EksAuto, "1.000"), (VpcCalico, "0.833")]; // 20/24
     expect_ranks("S1", &advice, &ranks);
     expect_figures("S1", &advice, VpcSecondary, 15, 10, "$700.80");
-    expect_evidence("S1", &advice, "E1", Some(false), &["CPU stops at 15 pods", "25 places"]);
+    expect_evidence("S1", &advice, "E1", Some(false), &["CPU stops at 15 pods", "secondary IPs allow 25"]);
     // 17 in use: 1 + ceil(17/9) = 3 ENIs of 10; 10 * 30 * 1.3 = 390
     expect_evidence("S1", &advice, "E2", Some(false), &["300 addresses needed, 390 with 30 % surge, 24,561 free"]);
     assert!(
-        headline(&advice).starts_with("VPC CNI, secondary IPs. As good: VPC CNI, prefix delegation; EKS Auto Mode.")
+        headline(&advice)
+            .starts_with("VPC CNI, secondary IPs. Equally good: VPC CNI, prefix delegation; EKS Auto Mode.")
     );
 }
 
@@ -50,7 +51,13 @@ fn s2_many_small_pods_want_prefixes_not_an_overlay() {
     let with_prefixes = figures(&advice, VpcPrefix).candidate.capacity;
     assert_eq!(with_prefixes.binding(), Limit::Cpu, "S2");
     assert_eq!(with_prefixes.by_limit.get(Limit::MaxPods), Some(106), "S2: 110 - 4");
-    expect_evidence("S2", &advice, "E1", Some(true), &["25 places", "CPU would allow 34", "16 nodes instead of 12"]);
+    expect_evidence(
+        "S2",
+        &advice,
+        "E1",
+        Some(true),
+        &["secondary IPs allow 25 pods", "CPU would allow 34", "16 nodes instead of 12"],
+    );
     assert_eq!(evidence(&advice, "E1").agrees, Some(true), "S2");
     // 34 pods alone are more than 10 a core, and so are they with four daemonsets
     assert!(noted(&s2, &advice, VpcPrefix).contains(&Note::AboveThreshold { pods: 38, threshold: 20 }), "S2");
@@ -74,7 +81,13 @@ fn s9_a_cheap_cluster_fits_two_small_nodes_with_prefixes() {
     let (with, without) = (figures(&advice, VpcPrefix).candidate, figures(&advice, VpcSecondary).candidate);
     assert_eq!(with.capacity.binding(), Limit::Memory, "S9");
     assert_eq!((without.capacity.max_pods, with.capacity.max_pods), (17, 110), "S9: 3*5 + 2, and the cap");
-    expect_evidence("S9", &advice, "E1", Some(true), &["13 places", "memory would allow 23", "3 nodes instead of 2"]);
+    expect_evidence(
+        "S9",
+        &advice,
+        "E1",
+        Some(true),
+        &["secondary IPs allow 13 pods", "memory would allow 23", "3 nodes instead of 2"],
+    );
     assert!(noted(&s9, &advice, VpcPrefix).contains(&Note::CpuNotSustained), "S9: burst credits");
 
     // T2 is Xen, so it takes no prefixes.
@@ -94,14 +107,20 @@ fn s12_performance_and_density_no_longer_clash() {
     expect_figures("S12", &advice, VpcPrefix, 106, 4, "$280.32"); // 110 - 4; 400/106 = 3.8; 4 * 70.08
     expect_figures("S12", &advice, VpcSecondary, 25, 16, "$1,121.28");
     // (1930 - 200) / 16 = 108.1; 400/108 = 3.7
-    expect_evidence("S12", &advice, "E1", Some(true), &["25 places", "CPU would allow 108", "16 nodes instead of 4"]);
+    expect_evidence(
+        "S12",
+        &advice,
+        "E1",
+        Some(true),
+        &["secondary IPs allow 25 pods", "CPU would allow 108", "16 nodes instead of 4"],
+    );
     let pulls = |between: [&str; 2]| clashes(&advice.case()).any(|c| c.between == between);
     assert!(pulls(["q_perf", "q_density"]), "S12: the greatest change of advice is told");
     assert_eq!(changes(&s12.answers).map(|(rule, _)| rule.id).collect::<Vec<_>>(), ["R18-3", "R18-6"], "S12");
 
     // Pods that ask for nothing leave density to the answer.
     let advice = advised(&on("m5.large", answering(answers, pods(400, 0, 0))));
-    expect_evidence("S12", &advice, "E1", None, &["give CPU and memory requests"]);
+    expect_evidence("S12", &advice, "E1", None, &["enter CPU and memory requests"]);
     expect_ranks("S12", &advice, &[(VpcPrefix, "1.000"), (EksAuto, "0.909"), (VpcCustom, "0.909")]);
 }
 
@@ -121,7 +140,13 @@ fn s16_nothing_answered_is_a_default() {
 fn e1_addresses_press_only_where_they_cost_nodes() {
     // 25 places against 34 by CPU, but two nodes at least: 30/25 and 30/34 both come to two
     let advice = advised(&on("m5.large", pods(30, 50, 64)));
-    expect_evidence("E1", &advice, "E1", Some(false), &["25 places", "CPU would allow 34", "2 nodes either way"]);
+    expect_evidence(
+        "E1",
+        &advice,
+        "E1",
+        Some(false),
+        &["secondary IPs allow 25 pods", "CPU would allow 34", "2 nodes either way"],
+    );
     assert_eq!(advice.decision.best(), Some(VpcSecondary), "E1");
     // With 51 the third node is bought for addresses alone: ceil(51/25) = 3, ceil(51/34) = 2
     let advice = advised(&on("m5.large", pods(51, 50, 64)));

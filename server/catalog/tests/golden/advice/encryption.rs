@@ -128,7 +128,7 @@ fn e3_prices_hardware_encryption_where_the_cheapest_type_has_none() {
     expect_ranks("E3", &behind, &S5);
 }
 
-/// Hardware will do: nothing falls to H10, and both add-ons stand beside the first option.
+/// Hardware will do: nothing falls to H10, and both add-ons come with the first option.
 #[track_caller]
 fn expect_s4_but_for_density(row: &str, advice: &Advice) {
     assert!(ruled_out(advice, VpcSecondary).is_empty() && ruled_out(advice, VpcPrefix).is_empty(), "{row}");

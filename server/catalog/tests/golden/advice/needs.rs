@@ -23,7 +23,7 @@ fn s6_multicast() {
     expect_tie("S6a", &advice, &[VpcSecondary, VpcPrefix, EksAuto]);
     assert_eq!(beside(&advice, VpcSecondary), ["multicast-host"], "S6a");
     let said = added(&advice, VpcSecondary, "multicast-host");
-    assert!(said.contains("transit gateway") && said.contains("no feature of pods"), "S6a: {said}");
+    assert!(said.contains("transit gateway") && said.contains("Its members are ENIs, not pods"), "S6a: {said}");
     assert!(said.contains("high-frequency trading"), "S6a: {said}");
 
     let ordinary = answering(Answers { multicast: Multicast::Pods, ..answers }, Scenario::default());
@@ -34,10 +34,10 @@ fn s6_multicast() {
     assert_eq!(ruled_out(&advice, VpcSecondary), ["H8"], "S6b");
     // Antrea scores 2, 0, 2 and 1 on what counts; with encryption it has one 3, for it.
     let why = because(&advice).expect("something passes");
-    assert_eq!(why, "It fits best of what your answers leave. Fit score 0.500 of 1 (our judgement).", "S6b");
+    assert_eq!(why, "It is the best fit that your answers allow. Fit score 0.500 of 1 (our judgement).", "S6b");
     let encrypted = Answers { encryption: Encryption::TenantKeys, ..ordinary.answers };
     let why = because(&advised(&answering(encrypted, Scenario::default()))).expect("something passes");
-    assert!(why.starts_with("It scores highest on what matters here: encryption. Fit score 0.636"), "S6b: {why}"); // 21/33
+    assert!(why.starts_with("It scores highest on what matters to you: encryption. Fit score 0.636"), "S6b: {why}"); // 21/33
     for option in [Antrea, CiliumOverlay] {
         let said = added(&advice, option, "multicast-beta");
         assert!(said.starts_with("Beta") && said.contains("20 groups a node"), "S6b: {said}");
@@ -135,7 +135,7 @@ fn s10_a_security_group_for_each_pod() {
     let on_t3 = advised(&s10("t3.large"));
     assert!(on_t3.decision.ranked.is_empty(), "S10");
     assert_eq!(on_t3.to_relax(), [["q_sgp"], ["type"]], "S10: both ways out");
-    expect_evidence("S10", &on_t3, "E5", Some(false), &["t3.large takes no branch ENIs"]);
+    expect_evidence("S10", &on_t3, "E5", Some(false), &["t3.large has no branch ENIs"]);
 }
 
 /// M4: Auto Mode has no branch ENIs for pods, whatever the type takes.

@@ -1,4 +1,4 @@
-//! The figures beside the claims, worked out from a catalogue.
+//! The figures next to the claims, computed from a catalogue.
 
 use super::LiveFigure;
 use crate::catalog::instance_type::InstanceType;
@@ -84,9 +84,9 @@ pub(super) fn host_network(catalog: &Catalog) -> Vec<LiveFigure> {
     let Some(t) = today(catalog, "m5.large") else { return Vec::new() };
     let light = PodProfile { cpu: MilliCpu(0), memory: Mib(0), ..PodProfile::default() };
     let scenario = Scenario { profiles: vec![light], mode: SecondaryIp, ..Scenario::default() };
-    let places = capacity(t, &Workload::of(&scenario)).pods;
+    let pods = capacity(t, &Workload::of(&scenario)).pods;
     let label = format!("m5.large: {} × ({} − 1) less a log and a metrics agent", t.enis, t.ipv4_per_eni);
-    vec![figure(label, None, places.to_string())]
+    vec![figure(label, None, pods.to_string())]
 }
 
 /// C6.

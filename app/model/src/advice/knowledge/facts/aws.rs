@@ -7,7 +7,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "nitro-encryption",
         cited(
-            "Some instance types encrypt what they send each other in hardware, with no cost in performance by AWS’s word. Both ends must be such types, in one Region and the same or peered VPCs, with no load balancer or transit gateway between them.",
+            "Some instance types encrypt what they send each other in hardware, with no performance cost according to AWS. Both ends must be such types, in one Region and the same or peered VPCs, with no load balancer or transit gateway between them.",
             &["ec2-encryption"],
             "2023",
         ),
@@ -23,7 +23,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "nitro-encryption-is-not",
         cited(
-            "The keys are AWS’s, not the tenant’s; pods on one node are not covered; nobody is authenticated.",
+            "The keys are AWS’s, not the tenant’s; traffic between pods on one node is not covered; nothing is authenticated.",
             &["ec2-encryption"],
             "2023",
         ),
@@ -31,7 +31,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "vpc-encryption-controls",
         cited(
-            "A VPC can watch for unencrypted traffic, or refuse it: then only encrypting types and services may join, gateways, peerings, Lambda, EFS and Lattice excepted on request. A VPC that exists has to watch first. Flow logs tell what was encrypted.",
+            "A VPC can watch for unencrypted traffic, or refuse it: then only encrypting types and services may join, gateways, peerings, Lambda, EFS and Lattice excepted on request. An existing VPC has to watch first. Flow logs show what was encrypted.",
             &["vpc-encryption", "vpc-encryption-api", "tgw-encryption"],
             "2026-11",
         ),
@@ -39,7 +39,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "vpc-encryption-controls-launch",
         unverified(
-            "Launched in November 2025; what it costs and how it meets EKS was not seen.",
+            "Launched in November 2025; what it costs and how it works with EKS is not verified.",
             &["vpc-encryption-news"],
             "2025-11-25",
         ),
@@ -63,7 +63,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "multus-multicast",
         unverified(
-            "An ENI handed to the pod by Multus could be a member; nobody was seen to have tried. macvlan does not work.",
+            "An ENI handed to the pod by Multus could be a member; we found no report of anyone trying. macvlan does not work.",
             &["roadmap-multicast"],
             "2026-11",
         ),
@@ -71,7 +71,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "vpc-lattice",
         cited(
-            "VPC Lattice joins services across VPCs and accounts, even where their addresses overlap. It stands beside a pod network, it does not replace one.",
+            "VPC Lattice joins services across VPCs and accounts, even where their addresses overlap. It complements a pod network and does not replace one.",
             &["bpg-subnets"],
             "2026",
         ),
@@ -84,15 +84,12 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
             "2026-11",
         ),
     ),
-    (
-        "fips-ipsec",
-        unverified("Whether a product’s IPsec passes on a FIPS kernel was not seen for any of them.", &[], "2026-11"),
-    ),
+    ("fips-ipsec", unverified("Whether IPsec works on a FIPS kernel is not verified for any product.", &[], "2026-11")),
     ("mesh", cited("Istio and Linkerd give mTLS between workloads on any pod network.", &["bpg-security"], "2026-05")),
     (
         "ztunnel",
         cited(
-            "Cilium’s own ztunnel is beta: TCP only, not across a Cluster Mesh, and it blunts layer 4 policy.",
+            "Cilium’s own ztunnel is beta: TCP only, not across a Cluster Mesh, and it weakens layer 4 policy.",
             &["cilium-ztunnel"],
             "2026",
         ),
@@ -105,10 +102,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
             "2026-09-30",
         ),
     ),
-    (
-        "multus",
-        cited("AWS supports Multus only beside the VPC CNI as the primary network.", &["eks-multi-nic"], "2026"),
-    ),
+    ("multus", cited("AWS supports Multus only with the VPC CNI as the primary network.", &["eks-multi-nic"], "2026")),
     (
         "al2",
         cited("EKS’s AL2 images ended on 2025-11-26: nodes run AL2023 or Bottlerocket.", &["ami-readme"], "2025-11-26"),
@@ -116,7 +110,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "kops",
         cited(
-            "kOps installs Cilium unless told otherwise since 1.26. AWS VPC, Calico and Cilium are stable there; flannel, kube-router and kindnet experimental; Antrea, Kube-OVN, Canal and Weave Net not on offer.",
+            "kOps has installed Cilium by default since 1.26. AWS VPC, Calico and Cilium are stable there; flannel, kube-router and kindnet experimental; Antrea, Kube-OVN, Canal and Weave Net not on offer.",
             &["kops-networking"],
             "2026",
         ),
@@ -136,7 +130,7 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "hybrid-nodes",
         cited(
-            "Hybrid nodes take Cilium or Calico on the premises, and no IPv6 cluster.",
+            "Hybrid nodes run Cilium or Calico on premises, and cannot join an IPv6 cluster.",
             &["eks-hybrid-cni", "eks-network-reqs"],
             "2026",
         ),

@@ -1,4 +1,4 @@
-//! The VPC CNI for addresses with another project beside it for policy.
+//! The VPC CNI for addresses with another project for policy.
 
 use super::Aspect::{self, *};
 use super::vpc::{ARM, AS_THE_MODE, NATIVE, NO_MULTICAST, ROUTABLE};
@@ -6,7 +6,7 @@ use crate::advice::knowledge::fact::{Fact, cited, judged, unverified};
 
 const NO_FARGATE: Fact = cited("no", &["eks-alternate-cni"], "2026");
 const UNTRIED_BOTTLEROCKET: Fact = unverified("not known", &[], "2026-11");
-const POLICIES_MOVE: Fact = judged("the policies move elsewhere, the network does not", &[], "2026-11");
+const POLICIES_MOVE: Fact = judged("the policies are portable, the network is not", &[], "2026-11");
 
 pub(super) const CALICO: &[(Aspect, Fact)] = &[
     (Routable, ROUTABLE),
@@ -46,7 +46,7 @@ pub(super) const CALICO: &[(Aspect, Fact)] = &[
     (Fargate, NO_FARGATE),
     (Bottlerocket, UNTRIED_BOTTLEROCKET),
     (Portability, POLICIES_MOVE),
-    (Operations, judged("medium: a second project to keep current", &[], "2026-11")),
+    (Operations, judged("medium: a second project to keep up to date", &[], "2026-11")),
 ];
 
 pub(super) const CILIUM: &[(Aspect, Fact)] = &[
@@ -66,5 +66,5 @@ pub(super) const CILIUM: &[(Aspect, Fact)] = &[
     (Fargate, NO_FARGATE),
     (Bottlerocket, UNTRIED_BOTTLEROCKET),
     (Portability, POLICIES_MOVE),
-    (Operations, judged("medium: a second project to keep current", &[], "2026-11")),
+    (Operations, judged("medium: a second project to keep up to date", &[], "2026-11")),
 ];

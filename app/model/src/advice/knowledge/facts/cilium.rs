@@ -37,7 +37,7 @@ pub(super) const ENI: &[(Aspect, Fact)] = &[
     (Arm, ARM),
     (Fargate, NO_FARGATE),
     (Bottlerocket, cited("tested by Bottlerocket’s maintainers, with nodeinit off", &["bottlerocket-3394"], "2026-11")),
-    (Portability, judged("low: ENI mode is of AWS alone; the policies move elsewhere", &[], "2026-11")),
+    (Portability, judged("low: ENI mode exists on AWS only; the policies are portable", &[], "2026-11")),
     (Operations, MUCH_WORK),
 ];
 

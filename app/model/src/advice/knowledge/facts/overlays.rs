@@ -3,21 +3,22 @@
 use super::Aspect::{self, *};
 use crate::advice::knowledge::fact::{Fact, cited, judged, unverified};
 
-pub(super) const NOT_ROUTABLE: Fact = judged("no: what leaves is translated to the node’s address", &[], "2026-11");
+pub(super) const NOT_ROUTABLE: Fact =
+    judged("no: outgoing traffic is translated to the node’s address", &[], "2026-11");
 pub(super) const NODE_ADDRESS: Fact = judged("1, the node’s own", &[], "2026-11");
 pub(super) const NEAR_NATIVE: Fact = judged("near native, with jumbo frames", &["bench-2020", "bench-2024"], "2024-04");
 /// Branch ENIs are a feature of the VPC CNI.
 pub(super) const NO_GROUPS: Fact = cited("no: it takes the VPC CNI’s branch ENIs", &["eks-sgp"], "2026");
 pub(super) const NO_FARGATE: Fact = cited("no: Fargate takes the VPC CNI only", &["eks-alternate-cni"], "2026");
 pub(super) const UNKNOWN_BOTTLEROCKET: Fact = unverified("not known", &[], "2026-11");
-pub(super) const HIGH_PORTABILITY: Fact = judged("high: runs the same elsewhere", &[], "2026-11");
-const BLOCK: Fact = cited("253, the places in a node’s /24", &["host-local"], "2026");
+pub(super) const HIGH_PORTABILITY: Fact = judged("high: it runs the same everywhere", &[], "2026-11");
+const BLOCK: Fact = cited("253, the usable addresses of a node’s /24", &["host-local"], "2026");
 const UNVERIFIED_YES: Fact = unverified("yes", &[], "2026-11");
 const UNVERIFIED_NO: Fact = unverified("no", &[], "2026-11");
 const COMMUNITY: Fact = judged("the community", &["eks-alternate-cni"], "2026");
 const MEDIUM_WORK: Fact = judged("medium", &[], "2026-11");
 const VXLAN: Fact = cited(
-    "VXLAN: 50 bytes less. Routing without it needs one layer 2, which clouds as a rule do not give; within a subnet there is DirectRouting",
+    "VXLAN: 50 bytes less. Routing without it needs one layer 2, which clouds usually do not provide; within a subnet there is DirectRouting",
     &["flannel-backends"],
     "2026",
 );
@@ -99,7 +100,7 @@ pub(super) const CANAL: &[(Aspect, Fact)] = &[
 pub(super) const ANTREA: &[(Aspect, Fact)] = &[
     (Routable, cited("no", &["antrea-eks"], "2026")),
     (NodeAddresses, NODE_ADDRESS),
-    (DensityLimit, cited("max-pods; addresses come of the cluster’s range", &["antrea-eks"], "2026")),
+    (DensityLimit, cited("max-pods; addresses come from the cluster’s range", &["antrea-eks"], "2026")),
     (Encapsulation, unverified("Geneve, VXLAN, GRE or STT", &["antrea-eks"], "2026")),
     (PerformanceClass, NEAR_NATIVE),
     (Encryption, cited("IPsec or WireGuard, on Linux", &["antrea-encryption"], "2026")),
@@ -127,7 +128,7 @@ pub(super) const KUBE_OVN: &[(Aspect, Fact)] = &[
     (
         Routable,
         cited(
-            "no; its underlay mode cannot work on AWS, which takes no MAC addresses of others",
+            "no; its underlay mode cannot work on AWS, which accepts no foreign MAC addresses",
             &["kubeovn-underlay"],
             "2026",
         ),
@@ -140,7 +141,10 @@ pub(super) const KUBE_OVN: &[(Aspect, Fact)] = &[
     (Multicast, unverified("not known", &[], "2026-11")),
     (Policy, cited("Kubernetes policy, through OVN", &["kubeovn-readme"], "2026")),
     (SecurityGroups, unverified("no; it has rules of its own for each subnet", &["kubeovn-readme"], "2026")),
-    (Supporter, cited("the community; its own documents send EKS users to AWS’s network", &["kubeovn-index"], "2026")),
+    (
+        Supporter,
+        cited("the community; its own documentation sends EKS users to AWS’s network", &["kubeovn-index"], "2026"),
+    ),
     (Release, cited("v1.15.24 of 2026-08-22", &["kubeovn-tags"], "2026-08-22")),
     (Windows, UNVERIFIED_NO),
     (Arm, cited("yes", &["kubeovn-readme"], "2026")),

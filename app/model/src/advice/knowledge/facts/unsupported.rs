@@ -32,7 +32,7 @@ pub(super) const WEAVE: &[(Aspect, Fact)] = &[
     (
         Release,
         cited(
-            "v2.8.1 of 2021-01-25, the last; a fork stands at v2.9.0 of 2024-12-22",
+            "v2.8.1 of 2021-01-25, the last; a fork is at v2.9.0 of 2024-12-22",
             &["weave-repo", "weave-fork"],
             "2024-12-22",
         ),
@@ -42,5 +42,5 @@ pub(super) const WEAVE: &[(Aspect, Fact)] = &[
     (Fargate, NO_FARGATE),
     (Bottlerocket, UNKNOWN_BOTTLEROCKET),
     (Portability, judged("was high", &[], "2026-11")),
-    (Operations, judged("do not start; move away", &[], "2026-11")),
+    (Operations, judged("do not adopt it; migrate away", &[], "2026-11")),
 ];

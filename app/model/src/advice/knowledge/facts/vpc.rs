@@ -20,14 +20,14 @@ const BY_INSTANCE: Fact = cited(
     "2026",
 );
 pub(super) const NO_MULTICAST: Fact =
-    cited("no; pods on the host network are the way around", &["vcni-2164", "roadmap-multicast"], "2026-11");
+    cited("no; use pods on the host network instead", &["vcni-2164", "roadmap-multicast"], "2026-11");
 const POLICY: Fact = cited(
     "Kubernetes policy since v1.14 of 2023-08-29, once switched on: EC2 Linux nodes, IPv4 or IPv6 but not both",
     &["eks-history", "eks-policy", "vcni-readme"],
     "2026",
 );
 const GROUPS: Fact = cited("yes, on Nitro types outside the t family", &["eks-sgp", "vrc-limits"], "2026");
-const BY_AWS: Fact = cited("AWS; no other network has its support there", &["eks-alternate-cni"], "2026");
+const BY_AWS: Fact = cited("AWS, which supports no other network there", &["eks-alternate-cni"], "2026");
 const RELEASE: Fact = cited("v1.23.1 of 2026-08-20", &["vcni-readme"], "2026-08-20");
 const ONE_ENI: Fact =
     cited("yes, on one ENI; without custom networking, IPv6 or security groups for pods", &["eks-windows"], "2026");
@@ -37,7 +37,7 @@ pub(super) const ARM: Fact = cited("yes", &["vcni-limits"], "2026-08");
 const FARGATE: Fact = cited("yes, the only choice there", &["eks-alternate-cni"], "2026");
 const BOTTLEROCKET: Fact = cited("yes", &["vcni-policy-faq"], "2026-11");
 pub(super) const AWS_ONLY: Fact = judged("AWS only", &[], "2026-11");
-const LITTLE_WORK: Fact = judged("little: it is there from the start", &[], "2026-11");
+const LITTLE_WORK: Fact = judged("little: it is installed by default", &[], "2026-11");
 const SOME_WORK: Fact = judged("some: more to plan and configure than the default", &[], "2026-11");
 
 pub(super) const SECONDARY: &[(Aspect, Fact)] = &[
@@ -84,10 +84,10 @@ pub(super) const PREFIX: &[(Aspect, Fact)] = &[
 ];
 
 pub(super) const CUSTOM: &[(Aspect, Fact)] = &[
-    (Routable, cited("in the VPC yes; addresses of 100.64.0.0/10 as a rule not beyond it", &["bpg-custom"], "2026")),
-    (NodeAddresses, cited("1 of the node’s subnet, the rest of the pods’ own", &["bpg-custom"], "2026")),
+    (Routable, cited("in the VPC yes; addresses of 100.64.0.0/10 usually not beyond it", &["bpg-custom"], "2026")),
+    (NodeAddresses, cited("1 from the node’s subnet, the rest from the pods’ subnets", &["bpg-custom"], "2026")),
     (DensityLimit, cited("as without it, less the primary ENI, which carries no pods", &["bpg-custom"], "2026")),
-    (Encapsulation, cited("none; the primary ENI translates what leaves", &["bpg-custom"], "2026")),
+    (Encapsulation, cited("none; the primary ENI translates outgoing traffic", &["bpg-custom"], "2026")),
     (PerformanceClass, NATIVE),
     (Encryption, BY_INSTANCE),
     (Multicast, NO_MULTICAST),
@@ -137,7 +137,7 @@ pub(super) const AUTO: &[(Aspect, Fact)] = &[
         cited("no; a node class picks the groups of its pods", &["auto-sgp-patch", "auto-networking"], "2026-11"),
     ),
     (Supporter, cited("AWS; no other network or policy engine may be added", &["eks-alternate-cni"], "2026")),
-    (Release, unverified("kept current by AWS", &["auto-networking"], "2026-11")),
+    (Release, unverified("kept up to date by AWS", &["auto-networking"], "2026-11")),
     (Windows, NO_WINDOWS),
     (Arm, unverified("yes", &[], "2026-11")),
     (Fargate, judged("does not apply: Auto Mode runs EC2 nodes", &[], "2026-11")),

@@ -1,0 +1,183 @@
+//! Sentences that several views, files or commands show.
+
+use crate::plan::cost::Confidence;
+use crate::plan::packing::{Group, Packing};
+use crate::scenario::{PodProfile, Scenario};
+use crate::units::{counted, grouped};
+
+/// About a mode with branch ENIs.
+pub const TRUNK: &str = "AWS's guides add branch ENIs to all other addresses; the code keeps one ENI for the trunk. Berth follows the code.";
+/// About prefixes on a type of before Nitro.
+pub const XEN_WITHOUT_PREFIXES: &str = "Xen types have no prefixes: VPC CNI falls back to secondary IPs.";
+/// About a price that is estimated.
+pub const ESTIMATED_PRICE: &str =
+    "The price is an estimate from other regions and families; no source publishes it for this region.";
+/// About spot prices.
+pub const SPOT_IS_INDICATIVE: &str =
+    "Spot figures are region averages of June 2025: indicative, not a price to count on.";
+/// About a max-pods set on a managed node group.
+pub const MANAGED_OVERRIDES: &str =
+    "A managed node group sets max-pods itself and overrides your number unless it uses a custom AMI.";
+/// When no type is left.
+pub const NO_TYPE_CARRIES: &str = "No instance type can carry these pods.";
+
+/// Why an option of 2018 is not listed today.
+pub const WEAVE_NET_IS_OUT: &str =
+    "Weave Net is not listed: its last release is from January 2021, and its repositories are archived.";
+
+/// When every pod network is ruled out.
+pub const NO_NETWORK: &str = "No pod network meets every answer.";
+/// Before the ways out, when every pod network is ruled out.
+pub const ALL_RULED_OUT: &str =
+    "Every option is ruled out by at least one answer. The smallest changes that would help:";
+/// Advice without any answer.
+pub const A_DEFAULT: &str = "Nothing is answered yet, so this is a default, not a recommendation.";
+/// Where the figures contradict an answer.
+pub const FIGURES_DECIDE: &str = "The figures say otherwise, and the advice uses them.";
+/// When no rule of 2018 that applies has changed.
+pub const RULES_UNCHANGED: &str = "None of its rules that apply to your answers has changed.";
+/// What advice rests on, and what its cost leaves out.
+pub const JUDGEMENT: &str = "Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic.";
+/// How the answers of 2018 are ordered.
+pub const ARTICLE_ORDER: &str = "The article gives no order among its answers; this one is ours: what it calls the only way outranks what it prefers. Do not start with Weave Net: it is archived since 2024.";
+/// Title of the chart of all types.
+pub const COST_PER_POD: &str = "Cost per pod against pods per node";
+/// Title of the chart of all networking modes.
+pub const COST_BY_MODE: &str = "What all nodes cost a month, by networking mode";
+/// Heading: evidence.
+pub const EVIDENCE: &str = "Your answers and the figures";
+/// Heading: add-ons.
+pub const ADD_ONS: &str = "Add-ons to install";
+/// Heading: conflicts.
+pub const CONFLICTS: &str = "Conflicting answers";
+/// Heading: migration.
+pub const MIGRATION: &str = "Migrating from your current CNI";
+/// Heading: changes since 2018.
+pub const CHANGES: &str = "What changed since the article of 2018";
+/// Heading: rules of 2018 besides its five questions.
+pub const OTHER_RULES: &str = "Other rules that apply";
+/// When a link has problems.
+pub const NOT_ALL_USED: &str = "Not everything in this link could be used.";
+/// When no catalogue is loaded.
+pub const NOTHING_TO_PLAN_WITH: &str = "There is no catalogue to plan with.";
+/// Before the reasons, when no type is left.
+pub const WHY_EXCLUDED: &str = "Why each type is excluded:";
+
+/// How many names are listed before the rest is counted.
+const NAMED: usize = 3;
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// The names of the workloads: `web`, `web and db`, `web, db, cache and 4 more`.
+pub fn workload_names(scenario: &Scenario) -> String {
+    let mut names: Vec<String> = scenario.profiles.iter().take(NAMED).map(|p| p.name.clone()).collect();
+    match scenario.profiles.len().saturating_sub(NAMED) {
+        0 => {}
+        more => names.push(format!("{more} more")),
+    }
+    listed(&names)
+}
+
+/// What one workload requests: `100 pods of 250m CPU, 512 MiB, 1 EBS volume`.
+pub fn asked(p: &PodProfile) -> String {
+    let mut each = vec![format!("{} CPU", p.cpu), p.memory.to_string()];
+    if p.ephemeral.0 > 0 {
+        each.push(format!("{} of ephemeral storage", p.ephemeral));
+    }
+    if p.volumes > 0 {
+        each.push(counted(p.volumes, "EBS volume"));
+    }
+    if p.bandwidth.0 > 0 {
+        each.push(format!("{} sustained", p.bandwidth));
+    }
+    if p.gpus > 0 {
+        each.push(counted(p.gpus, "GPU"));
+    }
+    format!("{} of {}", counted(p.pods, "pod"), each.join(", "))
+}
+
+/// What follows a cost whose price is on no price list: ` The price is an estimate.`
+pub fn price_caveat(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Published => "",
+        Confidence::Estimated => " The price is an estimate.",
+        Confidence::Derived => " The price is derived from a region\u{2019}s average spot discount: indicative.",
+    }
+}
+
+/// Which pods are on which nodes, a sentence for each group: `12 nodes hold 3 web and 1 db each.`
+pub fn who_is_where(scenario: &Scenario, packing: &Packing) -> Vec<String> {
+    let group = |group: &Group| {
+        let on = scenario.profiles.iter().zip(&group.pods).filter(|(_, pods)| **pods > 0);
+        let pods: Vec<String> = on.map(|(p, pods)| format!("{} {}", grouped((*pods).into()), p.name)).collect();
+        match group.nodes {
+            1 => format!("1 node holds {}.", listed(&pods)),
+            nodes => format!("{} nodes hold {} each.", grouped(nodes.into()), listed(&pods)),
+        }
+    };
+    packing.groups.iter().map(group).collect()
+}
+
+/// What AWS says of clusters of this size, `None` of small ones: `320 nodes and 900 pods: EKS best practices ...`
+///
+/// Source: aws/aws-eks-best-practices@dc0243ad2cf4 latest/bpg/scalability/index.adoc;
+/// kubernetes/community@24e7d8f5409c sig-scalability/configs-and-limits/thresholds.md.
+pub fn scale(nodes: u32, pods: u32) -> Option<String> {
+    let advice = match (nodes, pods) {
+        (1_001.., _) | (_, 50_001..) => {
+            "beyond 1,000 nodes or 50,000 pods, talk to AWS first. Kubernetes itself is tested to 5,000 nodes and 150,000 pods."
+        }
+        (300.., _) | (_, 5_000..) => "EKS best practices are to plan for scale from 300 nodes or 5,000 pods.",
+        _ => return None,
+    };
+    Some(format!("{} and {}: {advice}", counted(nodes, "node"), counted(pods, "pod")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(names: &[&str]) -> Scenario {
+        let profile = |name: &&str| PodProfile { name: name.to_string(), ..PodProfile::default() };
+        Scenario { profiles: names.iter().map(profile).collect(), ..Scenario::default() }
+    }
+
+    #[test]
+    fn workloads_are_named_until_there_are_too_many() {
+        assert_eq!(workload_names(&named(&["web"])), "web");
+        assert_eq!(workload_names(&named(&["web", "db"])), "web and db");
+        assert_eq!(workload_names(&named(&["web", "db", "cache", "a", "b"])), "web, db, cache and 2 more");
+    }
+
+    #[test]
+    fn a_group_says_who_it_holds() {
+        let packing =
+            Packing { groups: vec![Group { nodes: 12, pods: vec![3, 1] }, Group { nodes: 1, pods: vec![0, 1_000] }] };
+        let said = who_is_where(&named(&["web", "db"]), &packing);
+        assert_eq!(said, ["12 nodes hold 3 web and 1 db each.", "1 node holds 1,000 db."]);
+    }
+
+    #[test]
+    fn scale_is_noted_from_the_published_figures_on() {
+        let (large, very_large) = ("EKS best practices", "talk to AWS first");
+        assert_eq!(scale(299, 4_999), None);
+        for (nodes, pods, says) in [
+            (300, 1, large),
+            (1, 5_000, large),
+            (1_000, 50_000, large),
+            (1_001, 1, very_large),
+            (2, 50_001, very_large),
+        ] {
+            let text = scale(nodes, pods).expect("it is large");
+            assert!(text.contains(says), "{text}");
+        }
+        assert!(scale(300, 1).is_some_and(|text| text.starts_with("300 nodes and 1 pod: ")));
+    }
+}
