@@ -1,4 +1,4 @@
-//! The decision record: Markdown in the usual form of such records, for a team to keep beside its code.
+//! The decision record: Markdown in the usual form of such records, for a team to keep with its code.
 
 mod article;
 mod context;
@@ -8,7 +8,7 @@ mod options;
 use super::markdown::{Document, link, plain};
 use crate::subject::Subject;
 use model::scenario::{Era, Purchase};
-use model::summary::words::workload_names;
+use model::words::workload_names;
 
 /// What a record says of itself. Berth knows neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use model::units::{MicroUsd, grouped};
 
 /// The head of the table's fixed columns, each with its unit.
 const HEAD: [&str; 18] = [
-    "place",
+    "rank",
     "type",
     "vCPU",
     "memory (MiB)",
@@ -24,8 +24,8 @@ const HEAD: [&str; 18] = [
     "cost (US$ per month)",
     "cost per pod (US$ per month)",
     "cost per pod slot (US$ per month)",
-    "CPU not asked for (millicores)",
-    "memory not asked for (MiB)",
+    "unused CPU (millicores)",
+    "unused memory (MiB)",
     "excluded because",
     "excluded by a filter",
 ];
@@ -37,7 +37,7 @@ const HEAD: [&str; 18] = [
 pub fn csv(catalog: &Catalog, plan: &Plan, rows: &[Candidate], excluded: &[Rejected]) -> String {
     let by_limit = Limit::ALL.iter().map(|limit| format!("pods by {}", limit.name()));
     let head = HEAD.iter().map(|head| head.to_string()).chain(by_limit).collect();
-    let rows = rows.iter().enumerate().map(|(place, c)| candidate(catalog, plan, place + 1, c));
+    let rows = rows.iter().enumerate().map(|(index, c)| candidate(catalog, plan, index + 1, c));
     let excluded = excluded.iter().map(|r| rejected(catalog, r));
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     for cells in std::iter::once(head).chain(rows).chain(excluded) {
@@ -47,11 +47,11 @@ pub fn csv(catalog: &Catalog, plan: &Plan, rows: &[Candidate], excluded: &[Rejec
     out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-fn candidate(catalog: &Catalog, plan: &Plan, place: usize, c: &Candidate) -> Vec<String> {
+fn candidate(catalog: &Catalog, plan: &Plan, rank: usize, c: &Candidate) -> Vec<String> {
     let (vcpu, memory) = c.index.size(catalog);
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     let mut cells = vec![
-        place.to_string(),
+        rank.to_string(),
         text(c.name(catalog)),
         vcpu.to_string(),
         memory.0.to_string(),
@@ -112,9 +112,9 @@ pub fn markdown_table(catalog: &Catalog, plan: &Plan, rows: &[Candidate], most: 
         .iter()
         .take(most)
         .enumerate()
-        .map(|(place, c)| {
+        .map(|(index, c)| {
             vec![
-                (place + 1).to_string(),
+                (index + 1).to_string(),
                 plain(c.name(catalog)),
                 grouped(c.capacity.pods.into()),
                 c.capacity.binding().name().to_string(),

@@ -1,4 +1,4 @@
-//! A small YAML writer: maps in the order given, with comments, and text that cannot escape its place.
+//! A small YAML writer: maps in the order given, with comments, and text that cannot escape its scalar.
 //!
 //! Only what the exports need. Text is plain where that cannot be mistaken for anything else, else in
 //! double quotes with everything but letters, digits and printable ASCII escaped.
@@ -142,7 +142,7 @@ impl Yaml {
             Yaml::Map(map) if !map.0.is_empty() => {
                 let mut lines = String::new();
                 map.write(&mut lines, indent + 2);
-                // The dash stands where the first line is indented.
+                // The dash is where the first line is indented.
                 out.push_str(lines.trim_start_matches(' '));
             }
             other => {

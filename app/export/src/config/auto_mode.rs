@@ -10,15 +10,12 @@ pub(super) fn file(c: &Context) -> ConfigFile {
     let mut head = c.head("EKS Auto Mode NodePool and NodeClass");
     head.push(c.surge_is_judgement());
     head.push(format!(
-        "max-pods: {} on {}. Auto Mode works it out for each node, 110 at most; nothing here sets it.",
+        "max-pods: {} on {}. Auto Mode calculates it for each node, 110 at most; nothing here sets it.",
         c.max_pods(),
         c.t.name
     ));
     if c.node().max_pods.is_some() {
-        head.push(
-            "TODO: the scenario asks for a max-pods of its own. No setting of Auto Mode is known that takes one."
-                .into(),
-        );
+        head.push("TODO: the scenario sets max-pods. No setting of Auto Mode is known for it.".into());
     }
     let class = Map::new().set("group", "eks.amazonaws.com").set("kind", "NodeClass").set("name", NAME);
     let mut text = comments(&head) + &karpenter::pool(c, class).document() + "---\n" + &node_class(c).document();
@@ -42,13 +39,13 @@ fn node_class(c: &Context) -> Map {
     let selected = || vec![Map::new().set("tags", Map::new().set("TODO-tag", "TODO-value"))];
     let is_secondary = c.mode() == NetworkMode::SecondaryIp;
     let spec = Map::new()
-        .note("TODO: the role of the nodes, and the tags by which subnets and security groups are found.")
+        .note("TODO: the role of the nodes, and the tags that select subnets and security groups.")
         .set("role", "TODO-node-role")
         .set("subnetSelectorTerms", selected())
         .set("securityGroupSelectorTerms", selected())
         .set("ephemeralStorage", Map::new().set("size", format!("{}Gi", c.node().root_gib)))
         .set_if(wants_policy(c), "networkPolicy", "DefaultAllow")
-        .note_if(is_secondary, "Single addresses; left out, Auto Mode takes /28 prefixes. Quoted from the EKS guide by others, not seen in it: check.")
+        .note_if(is_secondary, "Single addresses; without this Auto Mode takes /28 prefixes. Quoted from the EKS guide by others, not verified: check it.")
         .set_if(is_secondary, "advancedNetworking", Map::new().set("ipv4PrefixSize", "32"));
     Map::new()
         .set("apiVersion", "eks.amazonaws.com/v1")

@@ -13,7 +13,7 @@ pub(super) fn file(c: &Context) -> ConfigFile {
     let what = if is_policy_only { "Calico for network policy on VPC CNI" } else { "Calico as the network, VXLAN" };
     let mut head = c.head(what);
     match is_policy_only {
-        true => head.push("VPC CNI\u{2019}s own network policy must stay off beside it.".into()),
+        true => head.push("VPC CNI\u{2019}s own network policy must stay off.".into()),
         false => {
             head.push("The control plane cannot open connections to these pods: webhooks need host networking.".into())
         }

@@ -15,7 +15,7 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         _ => (c.head("Cilium Helm values, overlay"), overlay()),
     };
     if c.network == OptionId::VpcCilium {
-        head.push("Pods that run already come under Cilium once they are restarted.".into());
+        head.push("Running pods are managed by Cilium once they are restarted.".into());
     } else {
         head.push(
             "kube-proxy stays. TODO, to replace it: kubeProxyReplacement with k8sServiceHost and k8sServicePort."

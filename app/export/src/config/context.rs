@@ -9,7 +9,6 @@ use model::advice::knowledge::options::OptionId;
 use model::catalog::TypeIndex;
 use model::catalog::instance_type::{Arch, InstanceType};
 use model::plan::Candidate;
-use model::plan::cost::Confidence;
 use model::scenario::answers::{Compliance, Policy};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::node_kind::{NODE_KINDS, NodeKind};
@@ -17,8 +16,9 @@ use model::scenario::{NodeSettings, Purchase};
 use model::summary::notes::{Note, notes};
 use model::units::grouped;
 use model::vpc::subnets::{SURGE, with_surge};
+use model::words;
 
-/// Stands where a cluster's name has to.
+/// Instead of a cluster's name.
 pub(super) const CLUSTER: &str = "TODO-cluster-name";
 /// The name of what Berth makes up: node groups, pools and classes.
 pub(super) const NAME: &str = "berth";
@@ -162,11 +162,7 @@ impl<'a> Context<'a> {
         let c = &self.candidate;
         let kind = NODE_KINDS[self.kind() as usize].1;
         let spot = if self.is_spot() { format!(", spot savings of {}", catalog.spot_as_of) } else { String::new() };
-        let trust = match c.price.confidence {
-            Confidence::Published => "",
-            Confidence::Estimated => " The price is an estimate.",
-            Confidence::Derived => " The price is derived from a region\u{2019}s average spot discount: indicative.",
-        };
+        let trust = words::price_caveat(c.price.confidence);
         let mut head = vec![
             format!("{what}, written by Berth. Read it before you use it, and fill in every TODO."),
             format!("Scenario: {}", self.subject.link),
@@ -185,13 +181,13 @@ impl<'a> Context<'a> {
             ),
         ];
         if self.subject.scenario().answers.operator.is_self_managed() {
-            head.push("The answers say that you run the cluster yourselves; this is for EKS.".into());
+            head.push("The answers say that you run the cluster yourself; this is for EKS.".into());
         }
         head.extend(self.caveats());
         head
     }
 
-    /// What is said on the page of this max-pods and belongs beside it in a file.
+    /// The page's notes on this max-pods, which belong next to it in a file.
     fn caveats(&self) -> impl Iterator<Item = String> {
         let (catalog, scenario) = (self.subject.catalog(), self.subject.scenario());
         let is_of_max_pods = |note: &Note| {

@@ -50,7 +50,7 @@ fn metadata(c: &Context) -> Map {
 
 /// A VPC is not among what Berth knows, so it stays in comments.
 fn vpc(cluster: Map, c: &Context) -> Map {
-    let mut cluster = cluster.note("TODO vpc: the VPC and its subnets by id. Left out, eksctl makes a VPC of its own.");
+    let mut cluster = cluster.note("TODO vpc: the VPC and its subnets by ID. Left out, eksctl makes a VPC of its own.");
     for subnet in &c.subject.scenario().subnets {
         let zone = text::line(&subnet.zone);
         cluster = cluster.note(format!("  subnet in {zone}: {} addresses free, as given", subnet.free_addresses));
@@ -61,7 +61,7 @@ fn vpc(cluster: Map, c: &Context) -> Map {
 fn auto_mode() -> Map {
     Map::new()
         .set("enabled", true)
-        .note("The built-in general-purpose pool would launch other types; the pool in auto-mode.yaml takes its place.")
+        .note("The built-in general-purpose pool would launch other types; the pool in auto-mode.yaml replaces it.")
         .set("nodePools", vec!["system"])
 }
 
@@ -77,7 +77,7 @@ fn network(cluster: Map, c: &Context) -> Map {
         return cluster.set("addons", vec![vpc_cni, named("kube-proxy"), named("coredns")]);
     }
     cluster
-        .note(format!("{} takes VPC CNI\u{2019}s place.", c.network.name()))
+        .note(format!("{} replaces VPC CNI.", c.network.name()))
         .note_if(
             matches!(c.network, OptionId::Canal | OptionId::KubeOvn | OptionId::KubeRouter),
             "TODO: its own manifests. Berth writes no values for it.",
@@ -133,13 +133,13 @@ fn managed(c: &Context) -> Map {
     let group = sizes(group.set_if(c.is_spot(), "spot", true), c);
     if !c.pins_image() {
         return group.note(format!(
-            "max-pods: {}. EKS sets it itself, by the settings of VPC CNI, and overrides any other number; for such groups eksctl refuses maxPodsPerNode. See what the nodes say once they run.",
+            "max-pods: {}. EKS sets it itself, by the settings of VPC CNI, and overrides any other number; for such groups eksctl refuses maxPodsPerNode. Check what the nodes report once they run.",
             c.max_pods()
         ));
     }
     group
-        .note("A group that names its image leaves max-pods to this file; without one EKS sets its own.")
-        .note("TODO: the id of an EKS AL2023 image for the region, version and architecture.")
+        .note("A group with an image of its own takes max-pods from this file; without one EKS sets its own.")
+        .note("TODO: the ID of an EKS AL2023 image for the region, version and architecture.")
         .set("ami", "ami-TODO")
         .set("overrideBootstrapCommand", Yaml::Block(nodeadm::settings(c).document()))
 }

@@ -68,7 +68,7 @@ fn with_trap(types: Map, c: &Context) -> Map {
     let types = types.note_if(
         c.types().len() > 1,
         format!(
-            "The type planned with, then the next best that carry as many pods with the same max-pods, {}, for at most a quarter more (judgement).",
+            "The type planned with, then the next best that carry as many pods with the same max-pods, {}, for at most a quarter more (our judgement).",
             c.max_pods()
         ),
     );
@@ -89,7 +89,7 @@ fn node_class(c: &Context) -> Map {
     let is_bottlerocket = c.kind() == NodeKind::Bottlerocket;
     let alias = if is_bottlerocket { "bottlerocket@TODO" } else { "al2023@TODO" };
     let kubelet = Map::new()
-        .note("Stated, because Karpenter counts ENI addresses whatever the network.")
+        .note("Set, because Karpenter counts ENI addresses whatever the network.")
         .set("maxPods", c.max_pods())
         .set_some("systemReserved", c.system_reserved());
     let found_by = || vec![Map::new().set("tags", Map::new().set("karpenter.sh/discovery", CLUSTER))];
@@ -98,7 +98,7 @@ fn node_class(c: &Context) -> Map {
         .note("TODO: the image\u{2019}s version, such as v20240807 or v1.20.4. latest replaces nodes at each release.")
         .set("amiSelectorTerms", vec![Map::new().set("alias", alias)])
         .set("kubelet", kubelet)
-        .note("TODO: the role of the nodes, and the tags by which subnets and security groups are found.")
+        .note("TODO: the role of the nodes, and the tags that select subnets and security groups.")
         .set("role", "TODO-node-role")
         .set("subnetSelectorTerms", found_by())
         .set("securityGroupSelectorTerms", found_by())

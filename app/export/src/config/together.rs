@@ -10,7 +10,7 @@ const MOST: usize = 5;
 /// Most alternatives named as left out.
 const MOST_LEFT_OUT: usize = 2;
 /// An alternative may cost a quarter more. Judgement.
-const DEARER: u64 = 4;
+const QUARTER: u64 = 4;
 
 /// Types of today.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,10 +28,10 @@ impl Together {
         if subject.chosen().is_some() {
             return together;
         }
-        let dearest = MicroUsd(shown.fleet.monthly.0 + shown.fleet.monthly.0 / DEARER);
+        let most_expensive = MicroUsd(shown.fleet.monthly.0 + shown.fleet.monthly.0 / QUARTER);
         let carries = |c: &Candidate<TypeIndex>| c.index != shown.index && c.capacity.pods >= shown.capacity.pods;
         let near = subject.plan().candidates.iter().filter_map(Candidate::today);
-        let near = near.filter(|c| c.fleet.monthly <= dearest).filter(carries);
+        let near = near.filter(|c| c.fleet.monthly <= most_expensive).filter(carries);
         for candidate in near {
             let (list, most) = match candidate.capacity.max_pods == shown.capacity.max_pods {
                 true => (&mut together.types, MOST),

@@ -56,7 +56,7 @@ pub(super) fn file(c: &Context) -> Option<ConfigFile> {
         "vpc-cni.yaml",
         "VPC CNI: the add-on\u{2019}s settings",
         comments(&head) + &values.document(),
-        "The same as in cluster.yaml, for a cluster that exists: aws eks update-addon --configuration-values file://vpc-cni.yaml.",
+        "The same as in cluster.yaml, for an existing cluster: aws eks update-addon --configuration-values file://vpc-cni.yaml.",
     ))
 }
 
@@ -80,7 +80,7 @@ pub(super) fn eni_configs(c: &Context) -> Option<ConfigFile> {
     ))
 }
 
-/// A zone that cannot name a Kubernetes object is left to fill in, with what was given beside it.
+/// A zone that cannot name a Kubernetes object is left to fill in, with what was given in a comment.
 fn eni_config(name: &str, zone: Option<&str>) -> String {
     let is_name = |name: &str| {
         let of_names = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -88,7 +88,7 @@ fn eni_config(name: &str, zone: Option<&str>) -> String {
     };
     let metadata = match zone {
         Some(zone) if !is_name(zone) => Map::new()
-            .note(format!("TODO: the zone\u{2019}s name; given was {}", text::line(zone)))
+            .note(format!("TODO: the zone\u{2019}s name; the scenario has {}", text::line(zone)))
             .set("name", "TODO-zone"),
         _ => Map::new().set("name", name),
     };

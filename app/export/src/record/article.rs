@@ -56,6 +56,6 @@ fn rules(document: &mut Document, subject: &Subject) {
         ));
     }
     if found == 0 {
-        document.point(&format!("None of its rules is set off by these answers{cited}"));
+        document.point(&format!("None of its rules applies to these answers{cited}"));
     }
 }

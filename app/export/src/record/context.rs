@@ -6,8 +6,8 @@ use model::advice::what_if::questions;
 use model::scenario::fields::NOT_ASKED;
 use model::scenario::node_kind::NODE_KINDS;
 use model::scenario::{DaemonSet, DaemonSetNetwork, Era, Purchase, Scenario};
-use model::summary::words::asked;
 use model::units::grouped;
+use model::words::asked;
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {
     let scenario = subject.scenario();

@@ -1,4 +1,4 @@
-//! What was decided, what follows from it, and what the article would have said.
+//! What was decided, what follows from it, and what the article would have recommended.
 
 use crate::markdown::{Document, plain};
 use crate::network::network;
@@ -13,14 +13,13 @@ use model::advice::knowledge::timeline::event;
 use model::catalog::TypeRef;
 use model::node::workload::Workload;
 use model::plan::Candidate;
-use model::plan::cost::Confidence;
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::scenario::node_kind::NODE_KINDS;
 use model::summary::notes::notes;
-use model::summary::words::who_is_where;
 use model::units::{MicroUsd, counted, grouped};
 use model::vpc::subnets::{Fit, fit_of};
+use model::words;
 
 pub(super) fn decision(document: &mut Document, subject: &Subject) {
     document.heading(2, "Decision");
@@ -37,7 +36,7 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
             best.name()
         )),
         None => {
-            document.point("By the rules no pod network meets every answer.");
+            document.point(words::NO_NETWORK);
             ways_out(subject.advice()).iter().for_each(|way| document.point(way));
         }
     }
@@ -70,16 +69,12 @@ fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
 fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
     let (TypeRef::Today(index), [_, _, ..]) = (c.index, subject.scenario().profiles.as_slice()) else { return };
     let packed = packing(subject.catalog().instance_type(index), &Workload::of(subject.scenario()));
-    who_is_where(subject.scenario(), &packed).iter().for_each(|sentence| document.point(&plain(sentence)));
+    words::who_is_where(subject.scenario(), &packed).iter().for_each(|sentence| document.point(&plain(sentence)));
 }
 
 /// The cost of all nodes, by the plan's era.
 pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
-    let trust = match c.price.confidence {
-        Confidence::Published => "",
-        Confidence::Estimated => " The price is an estimate.",
-        Confidence::Derived => " The price is derived from a region\u{2019}s average spot discount: indicative.",
-    };
+    let trust = words::price_caveat(c.price.confidence);
     document.point(&format!(
         "Cost: **{} a month** of {} hours, {} a pod, at {} a node and hour. Node price only.{trust}",
         c.fleet.monthly.cents(),
@@ -125,20 +120,20 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
         document.point(&format!("Migration: {}{mark}{cited}", fact.text));
     }
     for (option, change) in advice.to_win() {
-        document.point(&format!("{} would lead if {}.", option.name(), change.text()));
+        document.point(&format!("{} would be first if {}.", option.name(), change.text()));
     }
 }
 
 fn addresses(fit: &Fit) -> String {
     let blocks = fit.blocks.map_or(String::new(), |b| {
         format!(
-            " and {} /28 blocks, {} with the surge, of {} at best",
+            " and {} /28 blocks, {} with the surge, of {} at most",
             grouped(b.need),
             grouped(b.need_with_surge),
             grouped(b.have)
         )
     });
-    let verdict = if fit.fits { "They last." } else { "They do not last." };
+    let verdict = if fit.fits { "They are enough." } else { "They are not enough." };
     format!(
         "Addresses: the nodes take {} of the subnets listed, {} with 30 % surge, of {} free{blocks}. {verdict}",
         grouped(fit.need),
@@ -168,6 +163,6 @@ pub(super) fn rules(document: &mut Document, subject: &Subject) {
         document.point(&line);
     }
     if found == 0 {
-        document.point("None of its rules that these answers set off has changed.");
+        document.point("None of its rules that apply to these answers has changed.");
     }
 }

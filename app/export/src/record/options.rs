@@ -1,4 +1,4 @@
-//! What was weighed: the figures beside the answers, and every option with its fit, cost and what speaks against it.
+//! What was considered: the figures next to the answers, and every option with its fit, cost and what speaks against it.
 
 use crate::markdown::{Document, plain, table};
 use crate::subject::Subject;
@@ -9,6 +9,7 @@ use model::advice::knowledge::constraints::Constraint;
 use model::advice::knowledge::options::OptionRow;
 use model::advice::reasons::{Reason, reasons};
 use model::units::grouped;
+use model::words;
 
 /// Node types in the record's table.
 const TYPES_SHOWN: usize = 5;
@@ -17,14 +18,16 @@ pub(super) fn evidence(document: &mut Document, subject: &Subject) {
     document.heading(2, "Evidence");
     for e in &subject.advice().evidence {
         let differs = match e.agrees {
-            Some(false) => format!("**Against the answer \u{201c}{}\u{201d}, and it counts.** ", e.answered),
+            Some(false) => {
+                format!("**Contradicts the answer \u{201c}{}\u{201d}; the advice uses the figures.** ", e.answered)
+            }
             _ => String::new(),
         };
         let cited = document.cite(e.sources);
         document.point(&format!("{}: {differs}{}{cited}", e.id, plain(&e.text)));
     }
     for clash in clashes(&subject.advice().case()) {
-        document.point(&format!("Answers pull apart: {}", clash.text));
+        document.point(&format!("Conflicting answers: {}", clash.text));
     }
 }
 
@@ -49,11 +52,11 @@ pub(super) fn options(document: &mut Document, subject: &Subject) {
         ("Nodes", true),
         ("Type", false),
         ("US$ a month", true),
-        ("For it", false),
-        ("Against it", false),
+        ("For", false),
+        ("Against", false),
     ];
     match rows.is_empty() {
-        true => document.paragraph("No pod network meets every answer."),
+        true => document.paragraph(words::NO_NETWORK),
         false => document.raw(&table(&head, &rows)),
     }
     document.gap();

@@ -10,7 +10,7 @@ use model::scenario::*;
 use model::units::*;
 use std::sync::Arc;
 
-/// Where the scenario is said to be seen.
+/// The link of the scenario in the files.
 pub const LINK: &str = "https://berth.example/s/k3x9";
 
 fn instance_type(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> InstanceType {

@@ -69,7 +69,7 @@ fn the_record_of_today_has_every_part() {
         &["400 pods of 50m CPU, 64 MiB", "Will many small pods share each node? **no**", "**yes, with keys we hold**"],
     );
     // 25 places with secondary addresses, 34 by CPU: the figures beat the answer
-    expect_all(section(&text, "Evidence"), &["**Against the answer \u{201c}no\u{201d}", "16 nodes instead of 12"]);
+    expect_all(section(&text, "Evidence"), &["**Contradicts the answer \u{201c}no\u{201d}", "16 nodes instead of 12"]);
     let options = section(&text, "Options considered");
     expect_all(
         options,
@@ -155,7 +155,7 @@ fn references(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The candidate's numbers stand in the decision and no other; every note is there.
+/// The candidate's numbers are in the decision and no others; every note is there.
 fn numbers(worked: &Worked) -> Result<(), TestCaseError> {
     let text = record(worked);
     references(&text)?;

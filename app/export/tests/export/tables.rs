@@ -35,9 +35,9 @@ fn check(worked: &Worked) -> Result<(), TestCaseError> {
     prop_assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains('\n'));
     let read = rows(&text);
     prop_assert_eq!(read.len(), seen.len() + plan.rejected.len());
-    for (place, (row, c)) in read.iter().zip(&seen).enumerate() {
+    for (index, (row, c)) in read.iter().zip(&seen).enumerate() {
         let number = |key: &str| row[key].parse::<u64>().ok();
-        prop_assert_eq!(number("place"), Some(place as u64 + 1));
+        prop_assert_eq!(number("rank"), Some(index as u64 + 1));
         prop_assert_eq!(row["type"].as_str(), c.name(worked.catalog()));
         prop_assert_eq!(number("pods per node"), Some(c.capacity.pods.into()));
         prop_assert_eq!(number("max-pods"), Some(c.capacity.max_pods.into()));
@@ -48,7 +48,7 @@ fn check(worked: &Worked) -> Result<(), TestCaseError> {
         prop_assert_eq!(micro(&row["cost (US$ per month)"]), Some(c.fleet.monthly));
         prop_assert_eq!(micro(&row["cost per pod (US$ per month)"]), Some(plan.per_pod(c)));
         prop_assert_eq!(micro(&row["cost per pod slot (US$ per month)"]), Some(c.fleet.per_slot));
-        prop_assert_eq!(number("CPU not asked for (millicores)"), c.stranded.map(|s| s.cpu));
+        prop_assert_eq!(number("unused CPU (millicores)"), c.stranded.map(|s| s.cpu));
         for limit in Limit::ALL {
             prop_assert_eq!(
                 number(&format!("pods by {}", limit.name())),
@@ -61,7 +61,7 @@ fn check(worked: &Worked) -> Result<(), TestCaseError> {
         prop_assert_eq!(row["type"].as_str(), r.index.name(worked.catalog()));
         prop_assert_eq!(row["excluded because"].as_str(), r.reason.text());
         prop_assert_eq!(row["excluded by a filter"].as_str(), if r.reason.is_filter() { "yes" } else { "no" });
-        prop_assert!(row["place"].is_empty() && row["nodes"].is_empty());
+        prop_assert!(row["rank"].is_empty() && row["nodes"].is_empty());
     }
     Ok(())
 }
