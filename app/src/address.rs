@@ -29,7 +29,7 @@ impl Address {
         Address { query: query.to_string(), scenario: decoded.scenario, problems: decoded.problems, view }
     }
 
-    /// Of the page. What the shell read, where there is a shell; else what stands in the address bar.
+    /// Of the page. What the shell read, where there is a shell; else what is in the address bar.
     pub fn here() -> Arc<Address> {
         use_context().unwrap_or_else(|| Arc::new(Address::of(&surroundings::search())))
     }

@@ -5,9 +5,9 @@ use model::scenario::link::{query_pairs, to_query};
 
 /// The key of instance types.
 pub const TYPES: &str = "types";
-/// The key of saved scenarios, by the ends of their links.
+/// The key of saved scenarios, by ID.
 pub const SAVED: &str = "saved";
-/// Most that stand side by side.
+/// Most that are compared.
 pub const MOST: usize = 4;
 
 /// More names than this are not looked at.
@@ -18,7 +18,7 @@ pub fn address(names: &[&str], scenario: &Scenario) -> String {
     format!("/compare?{TYPES}={}&{}", names.join(","), to_query(scenario))
 }
 
-/// The names of a key, which stand apart by commas or by the key's standing several times.
+/// The names of a key, separated by commas or given by repeating the key.
 pub fn names(query: &str, key: &str) -> Vec<String> {
     let values: Vec<String> = query_pairs(query).filter(|(k, _)| k == key).map(|(_, value)| value).collect();
     let names = values.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|name| !name.is_empty());

@@ -3,7 +3,7 @@
 
 use maud::html;
 
-/// The text with character references in the place of what could end an element or an attribute.
+/// The text with character references instead of what could end an element or an attribute.
 pub fn escaped(text: &str) -> String {
     html! { (text) }.into_string()
 }

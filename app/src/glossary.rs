@@ -1,4 +1,4 @@
-//! The words that Berth uses, each with what it means: the one place for both the page and the form.
+//! The words that Berth uses, each with what it means: the one list for both the page and the form.
 //!
 //! Server only: the browser keeps the markup that the server made.
 
@@ -103,7 +103,7 @@ mod tests {
     fn terms_are_unique_short_and_sourced() {
         let mut ids = HashSet::new();
         for t in &TERMS {
-            assert!(ids.insert(t.id), "{} stands twice", t.id);
+            assert!(ids.insert(t.id), "{} is there twice", t.id);
             assert!(t.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", t.id);
             assert!(t.source.is_empty() || source(t.source).is_some(), "{}: no source {}", t.id, t.source);
             assert!(t.meaning.ends_with('.') && t.meaning.len() < 300, "{}", t.id);

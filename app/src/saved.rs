@@ -1,7 +1,7 @@
 //! A saved scenario as its page needs it. The server opens and saves; a page finds what came of it in its
 //! context, as a [`SavedOutcome`].
 //!
-//! Addresses: `GET /s/<id>` opens, `POST /s` saves what the planner's form holds beside the fields `title`,
+//! Addresses: `GET /s/<id>` opens, `POST /s` saves what the planner's form holds besides the fields `title`,
 //! `note` and `parent` and leads to the link, and `POST /s/<id>/delete` deletes for whoever has the `token`. The page of each
 //! shows the outcome; status and headers are the server's.
 
@@ -10,7 +10,7 @@ use model::scenario::Scenario;
 use model::summary::decided::Decided;
 use std::sync::Arc;
 
-/// The fields of the form that saves, beside the scenario's.
+/// The fields of the form that saves, besides the scenario's.
 pub const TITLE: &str = "title";
 /// See [`TITLE`].
 pub const NOTE: &str = "note";
@@ -19,7 +19,7 @@ pub const PARENT: &str = "parent";
 /// The field of the form that deletes.
 pub const TOKEN: &str = "token";
 
-/// The saved scenarios that a comparison is asked for, with their ids as asked, in its order. In the context of
+/// The saved scenarios to compare, with their IDs as given, in its order. In the context of
 /// its page.
 #[derive(Clone, Debug, Default)]
 pub struct SavedSet(pub Vec<(String, SavedOutcome)>);

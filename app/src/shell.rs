@@ -84,7 +84,7 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                     <nav aria-label="Site" inner_html=menu></nav>
                     <button id="theme" type="button" hidden>"Theme: system"</button>
                 </header>
-                <p id="offline" class="offline" role="status" hidden>"You are offline. Figures on this page go on working; other pages, other regions and saving need the connection."</p>
+                <p id="offline" class="offline" role="status" hidden>"You are offline. This page keeps working; other pages, other regions and saving need the connection."</p>
                 <main id="main" tabindex="-1"><App /></main>
                 <footer class="site">
                     <p>{data_dates()}</p>
@@ -128,7 +128,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The scenario that the page was asked for with: that of its address, or the saved one that it shows.
+/// The scenario that the page was requested with: that of its address, or the saved one that it shows.
 fn given(query: &str, asked: &Scenario) -> Option<Scenario> {
     match use_context::<SavedOutcome>() {
         Some(SavedOutcome::Found(page) | SavedOutcome::JustSaved { page, .. }) => Some(page.scenario),

@@ -20,7 +20,7 @@ pub struct RegionRef {
 pub struct Search(pub String);
 
 /// The query of the scenario that the page's links keep, so that whoever reads on comes back to it. In the context of
-/// a page that was asked for with one.
+/// a page that was requested with one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenQuery(pub String);
 

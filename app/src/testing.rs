@@ -83,7 +83,7 @@ pub(crate) fn page<V: IntoView>(query: &str, view: impl FnOnce() -> V) -> String
     within(query, || view().into_view().to_html())
 }
 
-/// Does something as if for a request with this query, on a site of [`varied`] in us-east-1 and, a tenth dearer, in
+/// Does something as if for a request with this query, on a site of [`varied`] in us-east-1 and, a tenth more expensive, in
 /// eu-west-1.
 pub(crate) fn within<T>(query: &str, f: impl FnOnce() -> T) -> T {
     Owner::new().with(|| {

@@ -1,6 +1,6 @@
-//! What all nodes cost a month in each networking mode: a bar a mode, from zero, with its figure beside it.
+//! What all nodes cost a month in each networking mode: a bar a mode, from zero, with its figure next to it.
 //!
-//! Entry point: [`cost_by_mode`]. Bars stand in the order given and carry the colour of the limit that binds;
+//! Entry point: [`cost_by_mode`]. Bars are in the order given and carry the colour of the limit that binds;
 //! the chosen mode's has a mark, a mode without a figure says why instead. [`rows`] lays the same out for
 //! a [`Pen`] of another kind.
 
@@ -43,7 +43,7 @@ pub enum Words {
     Why,
 }
 
-/// Takes down the rows: what stands where, in units of the view box. `mine` is the chosen mode's.
+/// Lays out the rows: what is where, in units of the view box. `mine` is the chosen mode's.
 pub trait Pen {
     /// A text in two parts, by the left end of its baseline.
     fn text(&mut self, words: Words, mine: bool, baseline: (i32, i32), parts: [&str; 2]);
@@ -61,7 +61,7 @@ pub fn cost_by_mode(bars: &[Bar], title: &str, desc: &str) -> String {
     pen.0
 }
 
-/// How high the bars stand together; [`WIDTH`] across.
+/// The height of all bars; [`WIDTH`] across.
 pub fn height(bars: &[Bar]) -> u32 {
     ROW * bars.len().clamp(1, 100) as u32 + 2 * MARGIN as u32
 }

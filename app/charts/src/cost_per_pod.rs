@@ -44,7 +44,7 @@ const FAILED: &str = "the chart could not be drawn";
 const DOT: u32 = 3;
 const RING: u32 = 7;
 
-/// The chart as SVG text. `chosen` is a place in `points`; one that is not there marks nothing.
+/// The chart as SVG text. `chosen` is an index into `points`; one out of range marks nothing.
 ///
 /// The order of the points does not show, except through `chosen`.
 pub fn cost_per_pod(points: &[Point], chosen: Option<usize>, picture: &Picture) -> String {
@@ -108,8 +108,7 @@ pub fn position(points: &[Point], size: Size, index: usize) -> Option<(i32, i32)
 }
 
 /// The point drawn nearest to `(x, y)`, in units of the view box; of equally near ones the first.
-///
-/// A place outside of the picture counts as the edge.
+/// A point outside of the picture counts as the edge.
 pub fn nearest(points: &[Point], size: Size, (x, y): (i32, i32)) -> Option<usize> {
     let layout = layout(points, size);
     let (x, y) = (x.clamp(0, layout.width), y.clamp(0, layout.height));
@@ -360,7 +359,7 @@ mod tests {
 
     #[test]
     fn a_dear_outlier_leaves_room_for_the_others() {
-        // $1 to $8 beside one type of $500: linear, all but one would lie in the lowest 5 pixels.
+        // $1 to $8 next to one type of $500: linear, all but one would lie in the lowest 5 pixels.
         let mut points: Vec<Point> = (1..9).map(|n| point(10 * n, u64::from(n) * 1_000_000, Limit::Cpu)).collect();
         points.push(point(1, 500_000_000, Limit::Cpu));
         let y = |index| position(&points, Size::COLUMN, index).expect("a point").1;

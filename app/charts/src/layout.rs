@@ -1,4 +1,4 @@
-//! Two axes with their labels around a plot: where each stands, and their drawing.
+//! Two axes with their labels around a plot: where each is, and their drawing.
 //!
 //! Shared by the charts that have two axes. Ends of axes and widths of labels come from the values, so that nothing
 //! runs out of the picture whatever they are.
@@ -50,7 +50,7 @@ pub(crate) struct Layout {
 pub(crate) type Frame<'a, B> = ChartContext<'a, B, Cartesian2d<Scale, Scale>>;
 
 impl Layout {
-    /// Axes for a length in pixels each, with so many units free for what stands right of the plot.
+    /// Axes for a length in pixels each, with so many units free right of the plot.
     pub(crate) fn new(size: Size, beside: i32, x: impl FnOnce(i32) -> Scale, y: impl FnOnce(i32) -> Scale) -> Layout {
         let width = size.width.clamp(200, MAX_SIDE) as i32;
         let height = size.height.clamp(150, MAX_SIDE) as i32;
@@ -73,7 +73,7 @@ impl Layout {
         (self.x.pixel(x, (self.left, self.right)), self.y.pixel(y, (self.low, MARGIN_TOP)))
     }
 
-    /// Draws the axes, named, and gives what stands between them.
+    /// Draws the axes, named, and returns the area between them.
     pub(crate) fn frame<'a, B: DrawingBackend>(
         self,
         root: &'a DrawingArea<B, Shift>,

@@ -19,17 +19,17 @@
 //! | `chart-axis` | one path, both axes and their ticks | as `chart-grid`, stronger; `stroke-linecap: square` closes the corner |
 //! | `chart-tick` | group of tick labels | `fill`, `font-variant-numeric: tabular-nums` |
 //! | `chart-label` | group of axis titles | `fill` |
-//! | `chart-note` | group of the text in place of points | `fill` |
+//! | `chart-note` | group of the text instead of points | `fill` |
 //! | `chart-point` | one path for each limit, dots of round caps | `stroke: currentColor`, `stroke-width` 5 to 6, `stroke-linecap: round`, `fill: none` |
-//! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth`, `limit-gpus` | beside `chart-point`, see [`class_of`] | `color`, also for the legend |
-//! | `chart-line` | a line of values, beside its limit's class, `line-best` or `line-throughout` | `stroke: currentColor`, `fill: none` |
+//! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth`, `limit-gpus` | with `chart-point`, see [`class_of`] | `color`, also for the legend |
+//! | `chart-line` | a line of values, with its limit's class, `line-best` or `line-throughout` | `stroke: currentColor`, `fill: none` |
 //! | `chart-cross` | path from the chosen point to both axes | `stroke`, `fill: none`, `stroke-dasharray` |
 //! | `chart-chosen` | circle around the chosen point | `stroke`, `stroke-width: 2`, `fill: none` |
-//! | `chart-bars` | beside `chart` on the `svg` of bars | a greatest width, so that text stays the page's size |
-//! | `chart-bar` | one rectangle a row, beside its limit's class | `fill: currentColor` |
+//! | `chart-bars` | with `chart` on the `svg` of bars | a greatest width, so that text stays the page's size |
+//! | `chart-bar` | one rectangle a row, with its limit's class | `fill: currentColor` |
 //! | `chart-name`, `chart-value` | text of a row | `fill`; `chart-value` with `tabular-nums` |
-//! | `chart-price`, `chart-estimate` | beside `chart-bar` on a region's price, the second where it is an estimate | `color`; a look of its own |
-//! | `chart-mine` | beside `chart-bar`, `chart-name` and `chart-value` of the chosen row | a stroke, a bold weight |
+//! | `chart-price`, `chart-estimate` | with `chart-bar` on a region's price, the second where it is an estimate | `color`; a look of its own |
+//! | `chart-mine` | with `chart-bar`, `chart-name` and `chart-value` of the chosen row | a stroke, a bold weight |
 //!
 //! Text is 13 units high by an attribute of the `svg`; the layout counts on it.
 

@@ -12,7 +12,7 @@ use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement};
 use std::convert::Infallible;
 
-/// What a line stands for.
+/// What a line means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Series {
     /// Pods under a limit.
@@ -59,9 +59,9 @@ pub struct LineChart<'a> {
     pub y: Axis<'a>,
     /// The lines.
     pub lines: &'a [Line<'a>],
-    /// Names of places, those that matter most first. One that has no room is left out.
+    /// Labels of points, those that matter most first. One that has no room is left out.
     pub notes: &'a [((u64, u64), &'a str)],
-    /// Where the scenario stands.
+    /// Where the scenario is.
     pub here: Option<(u64, u64)>,
 }
 
@@ -180,7 +180,7 @@ impl LineChart<'_> {
         }
     }
 
-    /// Names of places, below and right of them, where a line that rises leaves room.
+    /// Labels of points, below and right of them, where a line that rises leaves room.
     fn notes(&self, canvas: &mut Canvas, layout: &Layout) {
         let mut taken: Vec<[i32; 4]> = Vec::new();
         for (at, text) in self.notes {

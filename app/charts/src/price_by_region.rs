@@ -1,6 +1,6 @@
-//! What one type costs an hour in each region: a bar a region, from zero, with name and figure beside it.
+//! What one type costs an hour in each region: a bar a region, from zero, with name and figure next to it.
 //!
-//! Entry point: [`price_by_region`]. Bars stand in the order given; an estimate is drawn apart from a published
+//! Entry point: [`price_by_region`]. Bars are in the order given; an estimate is drawn apart from a published
 //! price and carries a `~`, the scenario's own region has a mark.
 
 use crate::svg::{begin, escape, int, put, text_width};
@@ -19,7 +19,7 @@ pub struct RegionBar<'a> {
     pub is_here: bool,
 }
 
-/// Units across the view box: beside its table on a page, text has the size of the page's small text.
+/// Units across the view box: next to its table on a page, text has the size of the page's small text.
 const WIDTH: i32 = 340;
 const ROW: i32 = 20;
 const MARGIN: i32 = 4;

@@ -19,14 +19,14 @@ pub enum Role {
     Tick,
     /// An axis' title.
     Label,
-    /// The text in place of points.
+    /// The text instead of points.
     Note,
     /// A point, in the colour of its limit.
     Limit(Limit),
 }
 
 impl Role {
-    /// What a colour that comes from [`paint`](crate::cost_per_pod::paint) stands for.
+    /// What a colour that comes from [`paint`](crate::cost_per_pod::paint) means.
     pub fn of(color: BackendColor) -> Role {
         let ink = Ink::of(color);
         match ink {

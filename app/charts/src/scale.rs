@@ -1,7 +1,7 @@
 //! One axis: where a value lies, which ticks it has and how they read.
 //!
 //! Values are whole numbers of a base unit. A spread from [`LOG_FROM`] on makes the axis logarithmic, so
-//! that extreme values do not squash the others; else it is linear from 0. Who wants a linear one whatever the
+//! that extreme values do not squash the others; else it is linear from 0. To get a linear one whatever the
 //! values says so. Both ends are round numbers: the axis holds still while values move a little. This module must
 //! not know what the values mean.
 
@@ -126,7 +126,7 @@ impl Scale {
 
     fn labels_fit(&self, along: Along, pixels: i32) -> bool {
         let limits = if along == Along::X { (0, pixels) } else { (pixels, 0) };
-        // Half a label and half of the gap beside it.
+        // Half a label and half of the gap next to it.
         let half = |tick| match along {
             Along::X => text_width(&self.label(tick)) / 2 + 3,
             Along::Y => FONT_SIZE * 3 / 4 + 1,

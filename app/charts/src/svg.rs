@@ -49,13 +49,13 @@ impl Ink {
         Ink(Ink::FIRST_LINE + number)
     }
 
-    /// As plotters wants it for text.
+    /// As plotters needs it for text.
     pub(crate) fn text(self) -> TextStyle<'static> {
         let font = FontDesc::new(FontFamily::SansSerif, f64::from(FONT_SIZE), FontStyle::Normal);
         TextStyle { font, color: BackendColor { alpha: 1.0, rgb: (0, 0, self.0) }, pos: Pos::default() }
     }
 
-    /// As plotters wants it for lines (unfilled) and dots (filled).
+    /// As plotters needs it for lines (unfilled) and dots (filled).
     pub(crate) fn shape(self, filled: bool) -> ShapeStyle {
         ShapeStyle { color: RGBAColor(0, 0, self.0, 1.0), filled, stroke_width: 1 }
     }

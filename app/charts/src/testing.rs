@@ -1,6 +1,6 @@
 //! For tests: reads SVG text back, strictly, into elements and the dots of a path.
 
-/// An element with what stands directly inside it.
+/// An element with what is directly inside it.
 #[derive(Debug, Default)]
 pub(crate) struct Element {
     pub(crate) name: String,

@@ -1,6 +1,6 @@
 //! What a piece of our own markup is made of, as far as two versions of it must be told apart.
 //!
-//! Built for markup that this site wrote: tags are balanced, and `>` stands in tags only at their end.
+//! Built for markup that this site wrote: tags are balanced, and `>` is in tags only at their end.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,10 +20,10 @@ pub struct Tree {
 #[derive(Default)]
 struct Element {
     whole: Range<usize>,
-    /// What stands in the start tag.
+    /// The content of the start tag.
     tag: Range<usize>,
     inner: Range<usize>,
-    /// Place of the next element that is not inside this one.
+    /// Index of the next element that is not inside this one.
     next: usize,
 }
 
@@ -39,18 +39,18 @@ impl Tree {
             at = end + 1;
             let tag = start + 1..end;
             if markup[tag.clone()].starts_with('/') {
-                if let Some(place) = open.pop() {
+                if let Some(index) = open.pop() {
                     let next = elements.len();
-                    let element: &mut Element = &mut elements[place];
+                    let element: &mut Element = &mut elements[index];
                     (element.inner.end, element.whole.end, element.next) = (start, at, next);
                 }
                 continue;
             }
-            let place = elements.len();
+            let index = elements.len();
             let is_closed = markup[tag.clone()].ends_with('/') || VOID.contains(&name(&markup[tag.clone()]));
-            elements.push(Element { whole: start..at, tag, inner: at..at, next: place + 1 });
+            elements.push(Element { whole: start..at, tag, inner: at..at, next: index + 1 });
             if !is_closed {
-                open.push(place);
+                open.push(index);
             }
         }
         elements[0].next = elements.len();
@@ -63,25 +63,25 @@ impl Tree {
     }
 
     /// An element with its tags.
-    pub fn whole(&self, place: usize) -> &str {
-        &self.markup[self.elements[place].whole.clone()]
+    pub fn whole(&self, index: usize) -> &str {
+        &self.markup[self.elements[index].whole.clone()]
     }
 
-    /// What stands in an element.
-    pub fn inner(&self, place: usize) -> &str {
-        &self.markup[self.elements[place].inner.clone()]
+    /// The content of an element.
+    pub fn inner(&self, index: usize) -> &str {
+        &self.markup[self.elements[index].inner.clone()]
     }
 
-    /// Places of the elements directly in an element.
-    pub fn children(&self, place: usize) -> impl Iterator<Item = usize> {
-        let end = self.elements[place].next;
-        let first = Some(place + 1).filter(|first| *first < end);
+    /// Indices of the elements directly in an element.
+    pub fn children(&self, index: usize) -> impl Iterator<Item = usize> {
+        let end = self.elements[index].next;
+        let first = Some(index + 1).filter(|first| *first < end);
         std::iter::successors(first, move |at| Some(self.elements[*at].next).filter(|next| *next < end))
     }
 
     /// Attributes of an element: names, and values as they are written.
-    pub fn attributes(&self, place: usize) -> impl Iterator<Item = (&str, &str)> {
-        let tag = self.tag(place);
+    pub fn attributes(&self, index: usize) -> impl Iterator<Item = (&str, &str)> {
+        let tag = self.tag(index);
         let mut rest = tag[name(tag).len()..].trim_end_matches('/');
         std::iter::from_fn(move || {
             rest = rest.trim_start();
@@ -97,41 +97,41 @@ impl Tree {
         })
     }
 
-    fn tag(&self, place: usize) -> &str {
-        &self.markup[self.elements[place].tag.clone()]
+    fn tag(&self, index: usize) -> &str {
+        &self.markup[self.elements[index].tag.clone()]
     }
 
-    /// What makes an element this and no other: its name, and the id or the type it stands for.
-    fn identity(&self, place: usize) -> (&str, Option<&str>) {
-        let key = self.attributes(place).find(|(name, _)| matches!(*name, "id" | "data-type")).map(|(_, value)| value);
-        (name(self.tag(place)), key)
+    /// What makes an element this and no other: its name, and its id or type.
+    fn identity(&self, index: usize) -> (&str, Option<&str>) {
+        let key = self.attributes(index).find(|(name, _)| matches!(*name, "id" | "data-type")).map(|(_, value)| value);
+        (name(self.tag(index)), key)
     }
 
     /// The texts around the children of an element, one more than there are children.
-    pub fn texts(&self, place: usize) -> impl Iterator<Item = &str> {
-        let inner = self.elements[place].inner.clone();
-        let starts = self.children(place).map(|child| self.elements[child].whole.start).chain([inner.end]);
-        let ends = [inner.start].into_iter().chain(self.children(place).map(|child| self.elements[child].whole.end));
+    pub fn texts(&self, index: usize) -> impl Iterator<Item = &str> {
+        let inner = self.elements[index].inner.clone();
+        let starts = self.children(index).map(|child| self.elements[child].whole.start).chain([inner.end]);
+        let ends = [inner.start].into_iter().chain(self.children(index).map(|child| self.elements[child].whole.end));
         ends.zip(starts).map(|(end, start)| &self.markup[end..start])
     }
 
-    /// Whether an element of this tree and one of another hold the same elements, with text at the same places: then
+    /// Whether an element of this tree and one of another hold the same elements, with text at the same positions: then
     /// one becomes the other without a node coming or going.
-    pub fn is_like(&self, place: usize, other: &Tree, there: usize) -> bool {
-        let elements = self.children(place).map(|child| self.identity(child));
-        let texts = self.texts(place).map(str::is_empty);
+    pub fn is_like(&self, index: usize, other: &Tree, there: usize) -> bool {
+        let elements = self.children(index).map(|child| self.identity(child));
+        let texts = self.texts(index).map(str::is_empty);
         elements.eq(other.children(there).map(|child| other.identity(child)))
             && texts.eq(other.texts(there).map(str::is_empty))
     }
 
     /// Where an element of another tree holds the same elements in another order and no text between: for each of
     /// its children, in its order, which child of this element it was.
-    pub fn order_in(&self, place: usize, other: &Tree, there: usize) -> Option<Vec<usize>> {
+    pub fn order_in(&self, index: usize, other: &Tree, there: usize) -> Option<Vec<usize>> {
         let is_text = |text: &str| !text.is_empty();
-        if self.texts(place).any(is_text) || other.texts(there).any(is_text) {
+        if self.texts(index).any(is_text) || other.texts(there).any(is_text) {
             return None;
         }
-        let mut left: Vec<_> = self.children(place).map(|child| Some(self.identity(child))).collect();
+        let mut left: Vec<_> = self.children(index).map(|child| Some(self.identity(child))).collect();
         let mut order = Vec::with_capacity(left.len());
         for child in other.children(there) {
             let identity = Some(other.identity(child));
@@ -168,8 +168,8 @@ mod tests {
         Tree::of(markup.into())
     }
 
-    fn parts(tree: &Tree, place: usize) -> Vec<&str> {
-        tree.children(place).map(|child| tree.whole(child)).collect()
+    fn parts(tree: &Tree, index: usize) -> Vec<&str> {
+        tree.children(index).map(|child| tree.whole(child)).collect()
     }
 
     #[test]
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(tree.texts(0).collect::<Vec<_>>(), ["a", "", "", "f"]);
     }
 
-    /// The list of the HTML standard, 13.1.2: whatever stands between their start tag and an end tag elsewhere is beside
+    /// The list of the HTML standard, 13.1.2: whatever is between their start tag and an end tag elsewhere is next to
     /// them, never in them.
     #[test]
     fn void_elements_end_with_their_start_tag() {
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn attributes_have_names_and_values() {
         let tree = tree(r#"<details open id="a=b" class="c d"></details><path d="M 1 2"/><hr>"#);
-        let of = |place| tree.attributes(place).collect::<Vec<_>>();
+        let of = |index| tree.attributes(index).collect::<Vec<_>>();
         assert_eq!(of(1), [("open", ""), ("id", "a=b"), ("class", "c d")]);
         assert_eq!(of(2), [("d", "M 1 2")]);
         assert_eq!(of(3), []);
@@ -247,8 +247,8 @@ mod tests {
         for text in ["", "<", ">", "</p>", "<p>", "<p", "< >", "a</b></b><i x=\"", "\u{e4}<\u{e4}>", "<a =>", "<p/ >"] {
             let tree = tree(text);
             let found: Vec<usize> = tree.children(0).collect();
-            found.iter().for_each(|place| {
-                assert!(tree.attributes(*place).count() < 4 && tree.inner(*place).len() <= text.len())
+            found.iter().for_each(|index| {
+                assert!(tree.attributes(*index).count() < 4 && tree.inner(*index).len() <= text.len())
             });
             assert!(tree.is_like(0, &tree, 0));
         }

@@ -11,7 +11,7 @@ pub static TERMS: [Term; 49] = [
     term(
         "allocatable",
         "Allocatable",
-        "What is left of a node for pods once kube-reserved, system-reserved and the eviction threshold are taken off.",
+        "What is left of a node for pods after kube-reserved, system-reserved and the eviction threshold.",
         "nodeadm",
     ),
     term(
@@ -23,7 +23,7 @@ pub static TERMS: [Term; 49] = [
     term(
         "baseline-bandwidth",
         "Baseline and burst bandwidth",
-        "The baseline is what a type holds all day. Many types go above it for a while, on credits; Berth counts the baseline.",
+        "The baseline is what a type sustains all day. Many types go above it for a while, on credits; Berth counts the baseline.",
         "ec2-bandwidth",
     ),
     term("basis-point", "Basis point (bp)", "A hundredth of a per cent: 3000 bp is 30 %.", ""),
@@ -36,7 +36,7 @@ pub static TERMS: [Term; 49] = [
     term(
         "bottlerocket",
         "Bottlerocket",
-        "AWS\u{2019}s small operating system for containers. It works out kube-reserved memory from max-pods.",
+        "AWS\u{2019}s small operating system for containers. It calculates kube-reserved memory from max-pods.",
         "bottlerocket",
     ),
     term(
@@ -51,12 +51,7 @@ pub static TERMS: [Term; 49] = [
         "Container Network Interface: how Kubernetes has a plugin connect a pod to the network. People call the plugin itself a CNI too.",
         "",
     ),
-    term(
-        "cooldown",
-        "Cooldown",
-        "An address that a pod has left rests for 30 seconds before another pod gets it.",
-        "vcni-ipamd",
-    ),
+    term("cooldown", "Cooldown", "An address that a pod has released is not used for 30 seconds.", "vcni-ipamd"),
     term(
         "cpu-credits",
         "CPU credits",
@@ -72,19 +67,19 @@ pub static TERMS: [Term; 49] = [
     term(
         "daemonset",
         "DaemonSet",
-        "A pod that runs on every node, for logs, metrics or the network. Each takes a place in max-pods, and a pod address unless it is on the host network.",
+        "A pod that runs on every node, for logs, metrics or the network. Each counts toward max-pods, and takes a pod address unless it is on the host network.",
         "bpg-daemonsets",
     ),
     term(
         "discount",
         "Discount, Savings Plan",
-        "A Savings Plan lowers the price for a commitment of one or three years; large customers negotiate. Berth takes either as one share off the list price.",
+        "A Savings Plan lowers the price for a commitment of one or three years; large customers negotiate. Berth takes either as one percentage off the list price.",
         "",
     ),
     term(
         "ebs-attachment",
         "EBS attachment",
-        "A slot of a node for an EBS volume. On many Nitro types ENIs and local NVMe disks take the same slots.",
+        "A slot of a node for an EBS volume. On many Nitro types ENIs and local NVMe disks share the same slots.",
         "ebs-csi",
     ),
     term(
@@ -96,7 +91,7 @@ pub static TERMS: [Term; 49] = [
     term(
         "ephemeral-storage",
         "Ephemeral storage",
-        "Disk of the node that a pod writes to and loses when it goes: logs, scratch files, image layers.",
+        "Disk of the node that a pod writes to and loses when it ends: logs, scratch files, image layers.",
         "",
     ),
     term(
@@ -114,13 +109,13 @@ pub static TERMS: [Term; 49] = [
     term(
         "headroom",
         "Headroom",
-        "Room left free on purpose, for nodes being replaced and pods that grow. Berth wants 30 % more addresses in the subnets than the nodes hold; the figure is judgement.",
+        "Room left free on purpose, for node replacement and growth. Berth asks for 30 % more addresses in the subnets than the nodes hold; the figure is our judgement.",
         "berth",
     ),
     term(
         "host-network",
         "Host network",
-        "A pod on the host network uses the address of its node. It takes no pod address, but a place in max-pods.",
+        "A pod on the host network uses the address of its node. It takes no pod address, but counts toward max-pods.",
         "bpg-daemonsets",
     ),
     term(
@@ -138,13 +133,13 @@ pub static TERMS: [Term; 49] = [
     term(
         "karpenter",
         "Karpenter",
-        "Starts nodes for the pods that wait and picks their types itself, instead of growing fixed node groups.",
+        "Starts nodes for pending pods and picks their types itself, instead of growing fixed node groups.",
         "karpenter",
     ),
     term(
         "kube-reserved",
         "kube-reserved",
-        "CPU, memory and disk kept for the kubelet and the container runtime.",
+        "CPU, memory and disk reserved for the kubelet and the container runtime.",
         "nodeadm",
     ),
     term(
@@ -200,25 +195,25 @@ pub static TERMS: [Term; 49] = [
     term(
         "prefix-delegation",
         "Prefix delegation",
-        "An ENI holds blocks of 16 addresses (/28 prefixes) where it held single ones, so a node has addresses for many more pods. Nitro types only.",
+        "An ENI holds blocks of 16 addresses (/28 prefixes) instead of single addresses, so a node has addresses for many more pods. Nitro types only.",
         "bpg-prefix",
     ),
     term(
         "request",
         "Request",
-        "What a pod asks for and the scheduler sets aside, used or not. Berth counts requests, not use.",
+        "What a pod requests and the scheduler reserves, used or not. Berth counts requests, not use.",
         "",
     ),
     term(
         "secondary-cidr",
         "Secondary CIDR",
-        "A further range of addresses for a VPC, such as 100.64.0.0/16, so that pods need not take them from the first.",
+        "A further range of addresses for a VPC, such as 100.64.0.0/16, so that pods do not use up the first one.",
         "bpg-custom",
     ),
     term(
         "secondary-ip",
         "Secondary IP",
-        "Any address of an ENI but its first, which serves the node. Unless EKS is told otherwise, each pod takes one.",
+        "Any address of an ENI except its first, which is the node\u{2019}s. By default on EKS, each pod takes one.",
         "vcni-limits",
     ),
     term(
@@ -230,7 +225,7 @@ pub static TERMS: [Term; 49] = [
     term(
         "single-flow",
         "Single flow",
-        "One connection between two addresses. EC2 holds it to 5 Gbps outside a cluster placement group, however fast the type is.",
+        "One connection between two addresses. EC2 limits it to 5 Gbps outside a cluster placement group, however fast the type is.",
         "ec2-bandwidth",
     ),
     term(
@@ -242,19 +237,19 @@ pub static TERMS: [Term; 49] = [
     term(
         "stranded",
         "Stranded (unused) capacity",
-        "CPU or memory that is paid for and that no pod of the scenario can use, since another limit binds first.",
+        "CPU or memory that you pay for and that no pod of the scenario can use, because another limit binds first.",
         "berth",
     ),
     term(
         "system-reserved",
         "system-reserved",
-        "CPU and memory kept for the operating system. EKS reserves none.",
+        "CPU and memory reserved for the operating system. EKS reserves none.",
         "nodeadm",
     ),
     term(
         "vcpu",
         "vCPU",
-        "A CPU as EC2 counts them: on most x86 types half a core, on Arm types a whole one. Kubernetes calls it a core.",
+        "A CPU as EC2 counts it: on most x86 types half a core, on Arm types a whole one. Kubernetes calls it a core.",
         "ec2-types",
     ),
     term(
@@ -278,7 +273,7 @@ pub static TERMS: [Term; 49] = [
     term(
         "weave-net",
         "Weave Net",
-        "The overlay that the article of 2018 recommends. Its maker closed in 2024; Berth treats it as a network to move away from.",
+        "The overlay that the article of 2018 recommends. Its maker closed in 2024; Berth treats it as a network to migrate away from.",
         "weave-repo",
     ),
     term(

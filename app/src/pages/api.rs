@@ -23,13 +23,13 @@ fn page(reference: &ApiReference) -> Markup {
     html! {
         h1 { "The API" }
         p {
-            "What the pages and the command line say, for programs: JSON over HTTP, no account, no key. Described in "
+            "The same answers as on the pages and the command line, for programs: JSON over HTTP, no account, no key. Described in "
             a href="/api/openapi.json" { "OpenAPI 3.1" } "."
         }
         ul.plain {
             li { "Money is in millionths of a US dollar, memory in MiB, CPU in thousandths of a core, shares in hundredths of a per cent. Unknown is null, never 0." }
-            li { "A body takes at most 64 KiB; a scenario at most 30 profiles, 30 daemonsets and 30 subnets." }
-            li { "Pages of other sites may read (GET), not write. A tag (ETag) tells whether you have the answer already." }
+            li { "A body may have at most 64 KiB; a scenario at most 30 profiles, 30 daemonsets and 30 subnets." }
+            li { "Pages of other sites may read (GET), not write. An ETag tells whether you already have the answer." }
         }
         @for operation in &reference.operations { (section(operation)) }
         h2 { "Problems" }

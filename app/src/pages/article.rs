@@ -1,4 +1,4 @@
-//! The article of 2018: what it said, what became of it, and what has been measured since.
+//! The article of 2018: its claims, what became of them, and what has been measured since.
 
 mod benchmarks;
 mod claims;
@@ -65,10 +65,10 @@ fn summary() -> impl IntoView {
         <p>
             "In short: EKS comes with a network that gives every pod an address of the VPC. It is fast, and AWS\u{2019}s own tools \
             see the pods; but the network interfaces of a node limit how many pods it takes, nothing is encrypted, and there is \
-            no multicast. Readers who need more are sent to an overlay; for encryption and multicast, to Weave Net, the publisher\u{2019}s own. \
+            no multicast. It sends readers who need more to an overlay; for encryption and multicast, to Weave Net, the publisher\u{2019}s own. \
             A formula, a sheet of instance types with a price per pod, and five questions lead to the choice."
         </p>
-        <p>"Everything below is told in our words. Figures beside those that the article prints are worked out as the page is made."</p>
+        <p>"Everything below is in our words. Next to the figures that the article prints are those that Berth computes."</p>
     }
 }
 

@@ -56,7 +56,7 @@ pub fn Compare() -> impl IntoView {
 struct Page<'a> {
     catalog: &'a Catalog,
     scenario: &'a Scenario,
-    /// Those asked for.
+    /// Those to compare.
     types: Vec<TypeIndex>,
 }
 
@@ -83,8 +83,8 @@ impl Page<'_> {
     /// What is missing.
     fn too_few(&self) -> String {
         match self.names().first() {
-            Some(name) => format!("Name at least one more type to compare with {name}."),
-            None => "Name two to four types.".into(),
+            Some(name) => format!("Enter at least one more type to compare with {name}."),
+            None => "Enter two to four types.".into(),
         }
     }
 
@@ -112,7 +112,7 @@ impl Page<'_> {
     fn form(&self) -> Markup {
         let form = Form {
             legend: "Types to compare",
-            help: "Two to four names such as m6i.large; clear a field to drop its type.",
+            help: "Two to four names such as m6i.large; clear a field to remove its type.",
             label: "Type",
             key: TYPES,
             names: self.names(),
@@ -174,8 +174,8 @@ fn row(line: &Line) -> Markup {
     html! {
         tr {
             th scope="row" { @match &line.method { Some(at) => (by(at, &line.label)), None => (line.label) } }
-            @for (place, value) in line.values.iter().enumerate() {
-                td.least[line.least.contains(&place)] { @if line.least.contains(&place) { small { "least" } " " } (value) }
+            @for (index, value) in line.values.iter().enumerate() {
+                td.least[line.least.contains(&index)] { @if line.least.contains(&index) { small { "least" } " " } (value) }
             }
         }
     }

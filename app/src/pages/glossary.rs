@@ -21,7 +21,7 @@ pub fn Glossary() -> impl IntoView {
 fn page() -> Markup {
     html! {
         h1 { "Glossary" }
-        p.lead { "What the words on these pages mean. How the figures are worked out is on the page " a href=(kept("/method")) { "Method" } "." }
+        p.lead { "What the words on these pages mean. How the figures are calculated is on the page " a href=(kept("/method")) { "Method" } "." }
         dl.glossary { @for t in &TERMS { (entry(t)) } }
     }
 }

@@ -60,8 +60,8 @@ fn figures(asked: &Asked, scenario: &Scenario, planned: &Plan, shown: &Candidate
 fn nothing(scenario: &Scenario) -> Markup {
     html! {
         div.empty {
-            p { "No type can carry these pods, so there is nothing to draw." }
-            p { a href=(View::Nodes.address(scenario)) { "See what is in the way" } }
+            p { "No instance type can carry these pods, so there is nothing to draw." }
+            p { a href=(View::Nodes.address(scenario)) { "See why" } }
         }
     }
 }

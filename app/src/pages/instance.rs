@@ -30,8 +30,8 @@ use model::scenario::node_kind::NODE_KINDS;
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
 use model::summary::notes::{Note, notes};
-use model::summary::words::asked;
 use model::units::{capitalised, grouped};
+use model::words::asked;
 
 /// The page of a type, 404 where there is none of that name.
 #[component]
@@ -166,7 +166,7 @@ fn method(estimate: &Estimate) -> String {
     }
 }
 
-/// What was asked of the type, and what to know beside its figures; or why it is no candidate.
+/// The workload, and notes on the figures; or why the type is not eligible.
 fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeIndex>, Reason>) -> AnyView {
     let workloads: Vec<String> = scenario.profiles.iter().map(asked).collect();
     let asks = format!(
@@ -183,7 +183,7 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeI
             view! { <ul class="notes">{notes}</ul> }.into_any()
         }
         Err(reason) => {
-            view! { <p class="problems" role="note"><b>"Not a candidate: "</b>{reason.text()}"."</p> }.into_any()
+            view! { <p class="problems" role="note"><b>"Not eligible: "</b>{reason.text()}"."</p> }.into_any()
         }
     };
     view! { <p class="help">{asks}</p>{below} }.into_any()
@@ -211,7 +211,7 @@ fn figure(f: Figure) -> impl IntoView {
     view! {
         <section class="figure" id=f.id>
             <h3>{f.label}" "<output>{f.reading()}</output></h3>
-            <p class="formula"><a href=kept(&format!("/method#{}", f.id)) title="What the symbols mean, and where it comes from"><code>{f.formula}</code></a></p>
+            <p class="formula"><a href=kept(&format!("/method#{}", f.id)) title="Symbols and sources"><code>{f.formula}</code></a></p>
             <ul class="inputs">{inputs}</ul>
             {f.note.map(|note| view! { <p class="note">{note}</p> })}
             <ul class="sources" aria-label="Sources">{sources.collect_view()}</ul>

@@ -21,7 +21,7 @@ pub fn Instances() -> impl IntoView {
     };
     let find = find_in_address();
     let mut found: Vec<_> = catalog.indices().filter(|&i| catalog.instance_type(i).name.contains(&find)).collect();
-    // A family stands together, from its smallest size on.
+    // Families are kept together, smallest size first.
     found.sort_by_key(|&i| {
         let t = catalog.instance_type(i);
         (t.family(), t.vcpu, &t.name)
@@ -126,6 +126,6 @@ pub(crate) fn price(offer: &Offer) -> String {
         Some(p) if p.kind == PriceKind::Published => p.hourly.hourly(),
         Some(p) => format!("~{}", p.hourly.hourly()),
         None if offer.offered => "no price known".into(),
-        None => "not on offer".into(),
+        None => "not offered".into(),
     }
 }

@@ -16,7 +16,7 @@
     try {
       localStorage.setItem(key, JSON.stringify(all));
     } catch {
-      count.textContent = "This browser does not let the page keep anything.";
+      count.textContent = "This browser blocks local storage, so there is no list.";
     }
   };
   const element = (name, text, attributes = {}) => {

@@ -13,8 +13,8 @@ pub fn Links() -> impl IntoView {
         <Meta name="robots" content="noindex" />
         <article class="page">
             <h1>"My links"</h1>
-            <p class="help">"Scenarios saved from this browser. The list lives in its local storage only: removing a line here leaves the link working."</p>
-            <noscript><p>"The list needs JavaScript. Links that you kept yourself work without."</p></noscript>
+            <p class="help">"Scenarios saved from this browser. The list lives in its local storage only: removing a line here does not delete the link."</p>
+            <noscript><p>"The list needs JavaScript. Links that you kept yourself work without it."</p></noscript>
             <p class="js"><label for="find-link">"Find "</label><input id="find-link" type="search" autocomplete="off" /></p>
             <p id="links-count" role="status"></p>
             <ul id="links" class="links"></ul>

@@ -26,9 +26,9 @@ const PARTS: [(&str, &str); 6] = [
 
 /// What happens between the scenario and the answer.
 const STEPS: [&str; 5] = [
-    "Types that do not fit are left out: wrong architecture, not on sale in the region, or ruled out by you.",
-    "For each type that is left, every limit is worked out: addresses, max-pods, CPU, memory, disk, volumes, branch ENIs, bandwidth.",
-    "The least of them is the number of pods a node carries. That limit binds; the others have room to spare.",
+    "Types that do not fit are left out: wrong architecture, not offered in the region, or ruled out by you.",
+    "For each remaining type, every limit is calculated: addresses, max-pods, CPU, memory, disk, volumes, branch ENIs, bandwidth.",
+    "The lowest is the number of pods a node carries. That limit binds; the others have room to spare.",
     "Nodes are pods divided by pods per node, rounded up; cost is nodes × price × hours.",
     "Types are ranked by the cost of all nodes, then by the cost of a pod on a full node, then by name.",
 ];

@@ -31,6 +31,7 @@ use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
 use model::sources::SourceRow;
+use model::words;
 use std::sync::Arc;
 
 /// The scenario in the page's address and the catalogue of its region.
@@ -52,7 +53,7 @@ impl Asked {
     }
 }
 
-/// A link to a source, if its place is one. One of our own pages keeps the reader's scenario.
+/// A link to a source, if it has one. One of our own pages keeps the reader's scenario.
 pub(crate) fn address_of(source: &SourceRow) -> Option<String> {
     source.url().map(|url| if url.starts_with('/') { kept(&url) } else { url })
 }
@@ -67,7 +68,7 @@ pub(crate) fn problem_list(problems: &[Problem]) -> Option<AnyView> {
 fn problem_list_of(lines: &[String]) -> Markup {
     html! {
         div.problems role="alert" {
-            p { "Not everything in this link could be used." }
+            p { (words::NOT_ALL_USED) }
             ul { @for line in lines { li { (line) } } }
         }
     }

@@ -15,7 +15,7 @@ pub fn NotFound() -> impl IntoView {
         <Title text="Not here: Berth" />
         <article class="page">
             <h1>"There is nothing at this address"</h1>
-            <p>"Perhaps it was cut short on its way. "<a href=kept("/")>"Start a plan"</a>" or look through the "<a href=kept("/instances")>"instance types"</a>"."</p>
+            <p>"Perhaps the link was cut off. "<a href=kept("/")>"Start a plan"</a>" or look through the "<a href=kept("/instances")>"instance types"</a>"."</p>
         </article>
     }
 }

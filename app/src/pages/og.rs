@@ -54,7 +54,7 @@ fn tags(title: String, description: String, path: &str, image: &str) -> impl Int
 }
 
 fn addresses(page: &str, image: &str, description: &str) -> impl IntoView + use<> {
-    let alt = format!("{description} Beside it, a chart: cost per pod against pods per node, every type a dot.");
+    let alt = format!("{description} With a chart: cost per pod against pods per node, every type a dot.");
     view! {
         <Meta property="og:url" content=page.to_string() />
         <Meta property="og:image" content=image.to_string() />

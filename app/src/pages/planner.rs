@@ -12,6 +12,7 @@ use crate::view::page_view::View;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::scenario::link::query_pairs;
+use model::words;
 
 /// Types, ranked.
 #[component]
@@ -30,7 +31,7 @@ pub fn NetworkAdvice() -> impl IntoView {
     page(
         View::Advice,
         "Which pod network for Kubernetes on AWS: Berth",
-        "VPC CNI, Cilium, Calico or another pod network: by the rules of the 2018 article and of today, each with its source, weighed with your own figures.",
+        "VPC CNI, Cilium, Calico or another pod network: by the rules of the 2018 article and of today, each with its source, applied to your own figures.",
         "Which pod network for your cluster on AWS?",
     )
 }
@@ -58,7 +59,7 @@ fn page(view: View, title: &'static str, description: &'static str, heading: &'s
         <Title text=title />
         <Meta name="description" content=description />
         {tags}
-        {site().regions().is_empty().then(|| view! { <p class="error">"There is no catalogue to plan with."</p> })}
+        {site().regions().is_empty().then(|| view! { <p class="error">{words::NOTHING_TO_PLAN_WITH}</p> })}
         <h1 class="vh">{heading}</h1>
         <Planner>
             <div inner_html=form></div>

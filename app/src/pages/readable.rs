@@ -1,4 +1,4 @@
-//! A chart that can be read out: a figure whose places have a sentence each, for pointer and arrow keys.
+//! A chart that can be read out: a figure whose points have a sentence each, for pointer and arrow keys.
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use maud::{Markup, PreEscaped, html};
 /// Follows pointer and keys; a file of its own would be a request more.
 const SCRIPT: &str = include_str!("read_out.js");
 
-/// A place of a chart, in units of its view box, and what is to be said of it.
+/// A point of a chart, in units of its view box, and its sentence.
 pub(super) struct Place {
     pub at: (i32, i32),
     pub says: String,
@@ -23,9 +23,9 @@ pub(super) struct Readable {
     pub svg: String,
     /// From left to right, or from top to bottom; a page shows only charts that have some.
     pub places: Vec<Place>,
-    /// The place that is the scenario's own.
+    /// The point that is the scenario's own.
     pub home: usize,
-    /// Whether the places stand one below the other.
+    /// Whether the points are one below the other.
     pub is_list: bool,
 }
 

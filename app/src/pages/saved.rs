@@ -21,6 +21,7 @@ use model::scenario::fields::CHOICES;
 use model::scenario::link::encode;
 use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name, network_name};
 use model::units::grouped;
+use model::words;
 
 /// The page of a [`SavedOutcome`].
 #[component]
@@ -31,7 +32,7 @@ pub fn SavedScenario() -> impl IntoView {
             found(&page, Some(just_saved(&page, token).into_any())).into_any()
         }
         Some(SavedOutcome::Expired { at }) => {
-            message("This scenario has expired", vec![format!("It was kept until {} and is gone.", date(at))])
+            message("This scenario has expired", vec![format!("It was kept until {} and then deleted.", date(at))])
                 .into_any()
         }
         Some(SavedOutcome::Unreadable { sentences }) => {
@@ -76,7 +77,7 @@ fn found(page: &SavedPage, above: Option<AnyView>) -> impl IntoView + use<> {
             <header>
                 <h1><bdi>{title}</bdi></h1>
                 <p class="help">
-                    {format!("Decided {}", date(page.created_at))}{parent}{expires}
+                    {format!("Saved {}", date(page.created_at))}{parent}{expires}
                     {format!(". Prices of {}, catalogue {}, rules {}.", page.catalog_then.region.on_demand_as_of, page.catalog_then.version, page.model_then)}
                 </p>
             </header>
@@ -107,7 +108,7 @@ fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
     view! {
         <h2 class="decided">{decided.headline.clone()}</h2>
         <p class="advice-line"><b>"Pod network: "</b>{network}</p>
-        <div class="scroll all" tabindex="0" role="region" aria-label="Types as decided">
+        <div class="scroll all" tabindex="0" role="region" aria-label="Types as saved">
             <table class="list">
                 <thead><tr><th scope="col">"Rank"</th><th scope="col" class="text">"Type"</th><th scope="col">"Pods per node"</th><th scope="col">"Nodes"</th><th scope="col">"All nodes, a month"</th><th scope="col" class="text">"Bound by"</th></tr></thead>
                 <tbody>{decided.types.iter().map(row).collect_view()}</tbody>
@@ -115,7 +116,7 @@ fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
         </div>
         <div class="decided-figures">
             {card.map(|html| view! { <div inner_html=html></div> })}
-            {chart.map(|svg| view! { <figure class="chart-pane"><figcaption><h2>"Cost per pod against pods per node"</h2><ul class="legend" aria-label="Binding limit" inner_html=chart::legend(evaluation.plan()).into_string()></ul></figcaption><div inner_html=svg></div></figure> })}
+            {chart.map(|svg| view! { <figure class="chart-pane"><figcaption><h2>{words::COST_PER_POD}</h2><ul class="legend" aria-label="Binding limit" inner_html=chart::legend(evaluation.plan()).into_string()></ul></figcaption><div inner_html=svg></div></figure> })}
         </div>
     }
 }
@@ -150,7 +151,7 @@ fn asked(page: &SavedPage) -> impl IntoView + use<> {
     let all = encode(&page.scenario).len();
     view! {
         <details class="file">
-            <summary>{format!("What was asked: {} of {all} settings differ from the defaults", said.len())}</summary>
+            <summary>{format!("Its settings: {} of {all} differ from the defaults", said.len())}</summary>
             <dl class="facts-of">{said.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd><bdi>{value}</bdi></dd> }).collect_view()}</dl>
         </details>
     }
@@ -175,12 +176,12 @@ const OWN_LINKS: &str = include_str!("own_links.js");
 fn just_saved(page: &SavedPage, token: Option<String>) -> impl IntoView + use<> {
     let secret = token.clone().map(|token| {
         view! {
-            <p class="copyable"><label for="delete-token">"The secret that deletes it, shown this once"</label>
+            <p class="copyable"><label for="delete-token">"The secret that deletes it, shown only this once"</label>
                 <input id="delete-token" readonly value=token /></p>
         }
     });
     let again =
-        token.is_none().then(|| view! { <p class="help">"The very same was saved before: this is its link."</p> });
+        token.is_none().then(|| view! { <p class="help">"This scenario is already saved: this is its link."</p> });
     view! {
         <section class="card just-saved" role="status">
             <h2>"Saved"</h2>

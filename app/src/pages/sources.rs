@@ -22,7 +22,7 @@ pub fn Sources() -> impl IntoView {
         <Meta name="description" content="Every source behind Berth's figures, rules and facts, with its date." />
         <article class="page wide">
             <h1>"Sources"</h1>
-            <p class="help">"Dates are those of the source, or of our reading of it. A fact marked judgement is our own rating; one marked unverified has no primary source that we have seen."</p>
+            <p class="help">"Dates are those of the source, or of the day we read it. A fact marked judgement is our own rating; one marked unverified has no primary source that we have seen."</p>
             <div class="scroll all" tabindex="0" role="region" aria-label="Sources">
                 <table class="list sources stacks">
                     <thead><tr><th scope="col">"Id"</th><th scope="col">"What it is"</th><th scope="col">"Where"</th><th scope="col">"As of"</th></tr></thead>

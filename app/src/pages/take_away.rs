@@ -8,6 +8,7 @@ use export::{Config, ConfigFile, markdown_table};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::scenario::link::to_query;
+use model::words;
 
 /// Rows of the table to copy.
 const ROWS: usize = 10;
@@ -59,8 +60,8 @@ pub fn TakeAway() -> impl IntoView {
 /// One sentence on what is taken.
 fn about(taken: &Taken) -> String {
     let of = match &taken.saved {
-        Some(saved) if !saved.title.is_empty() => format!("Of \u{201c}{}\u{201d}, as decided.", saved.title),
-        Some(_) => "Of a saved scenario, as decided.".into(),
+        Some(saved) if !saved.title.is_empty() => format!("Of \u{201c}{}\u{201d}, as saved.", saved.title),
+        Some(_) => "Of a saved scenario, as saved.".into(),
         None => "For the scenario in this link.".into(),
     };
     format!(
@@ -115,7 +116,7 @@ fn charts(taken: &Taken) -> impl IntoView + use<> {
         <section aria-labelledby="charts">
             <h2 id="charts">"Charts"</h2>
             <ul class="plain">
-                {picture("cost-per-pod", "Cost per pod against pods per node")}
+                {picture("cost-per-pod", words::COST_PER_POD)}
                 {picture("cost-by-mode", "What all nodes cost, by networking mode")}
             </ul>
             {copyable("embed", "Card and chart for another page", snippet)}

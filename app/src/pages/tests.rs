@@ -47,7 +47,7 @@ fn types_are_listed_by_family_with_what_ec2_publishes() {
     assert!(!html.contains(">m6g.large<"), "only what was asked for");
     let text = words(&html);
     assert!(text.find("m5.large") < text.find("m5.xlarge") && text.find("m5.xlarge") < text.find("m5.metal"), "{text}");
-    check(&read("", instances::Instances), &["8 of 8 types.", "not on offer", "~$0.10584", "x86-64", "Arm"]);
+    check(&read("", instances::Instances), &["8 of 8 types.", "not offered", "~$0.10584", "x86-64", "Arm"]);
     check(&read("find=%3Cb%3E", instances::Instances), &["No type has that in its name. Try a family"]);
     assert!(!read("find=%22%3E%3Cb%3E", instances::Instances).contains("\"><b>"), "what was typed is text");
 }
@@ -75,7 +75,7 @@ fn growth_names_the_next_step_and_the_type_that_is_followed() {
         &["By today\u{2019}s rules: the article ranks by the price of a pod slot"],
     );
     let nothing = read("v=1&volumes=128&pods=407", growth::Growth);
-    check(&nothing, &["No type can carry these pods, so there is nothing to draw.", "See what is in the way"]);
+    check(&nothing, &["No instance type can carry these pods, so there is nothing to draw.", "See why"]);
     assert!(links(&nothing).iter().any(|href| href.contains("pods=407")), "{:?}", links(&nothing));
 }
 
@@ -83,9 +83,9 @@ fn growth_names_the_next_step_and_the_type_that_is_followed() {
 fn a_comparison_needs_two_types_and_says_which_names_are_none() {
     let html = read("types=m5.large,m5.xlarge&v=1&pods=407", compare::Compare);
     check(&html, &["m5.large and m5.xlarge", "What differs", "407 pods as in your scenario"]);
-    check(&read("types=m5.large", compare::Compare), &["Name at least one more type to compare with m5.large."]);
+    check(&read("types=m5.large", compare::Compare), &["Enter at least one more type to compare with m5.large."]);
     check(&read("types=m5.lrage,m5.large,m5.xlarge", compare::Compare), &["\u{201c}m5.lrage\u{201d} is not allowed"]);
-    check(&read("types=m5.large,mystery.large", compare::Compare), &["not on offer in this region"]);
+    check(&read("types=m5.large,mystery.large", compare::Compare), &["not offered in this region"]);
     let article = read("types=m5.large,m5.xlarge&v=1&era=article", compare::Compare);
     check(&article, &["$1,191.36", "$1,121.28"]);
 }

@@ -1,4 +1,4 @@
-//! Ways from a figure to the line of the method page that tells how it is worked out.
+//! Ways from a figure to the line of the method page that shows how it is calculated.
 
 use crate::view::page_view::kept;
 use maud::{Markup, html};

@@ -25,6 +25,7 @@ use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use live::patch::follow;
 use model::scenario::link::Problem;
+use model::words;
 use state::{Listed, Loading, State};
 
 pub(crate) fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
@@ -46,14 +47,14 @@ fn with_modes<T>(state: State, f: impl FnOnce(&Modes) -> T) -> T {
     state.evaluation.with(|evaluation| state.view.with(|view| f(&Modes { evaluation, view })))
 }
 
-/// A view of the scenario beside the form. Takes everything from the page's address; `children` is the
+/// A view of the scenario next to the form. Takes everything from the page's address; `children` is the
 /// form.
 #[island]
 pub fn Planner(children: Children) -> impl IntoView {
     state_here().map(|state| planner(state, children))
 }
 
-/// What follows changes in the browser stands still on the server.
+/// What follows changes in the browser is fixed on the server.
 #[cfg(not(feature = "hydrate"))]
 fn follow<F>(_: web_sys::Element, _: F) {}
 
@@ -104,7 +105,7 @@ fn exports(state: State) -> String {
         "Export: " a href={ "/take-away/types.csv?" (query) } data-here="/take-away/types.csv" download { "CSV" } " \u{b7} "
         a href={ "/take-away/plan.json?" (query) } data-here="/take-away/plan.json" download { "JSON" } " \u{b7} "
         a href={ "/take-away?" (query) } data-here="/take-away" { "configuration, record, charts" } " \u{b7} "
-        a href=(kept("/method#formulas")) { "How each column is worked out" }
+        a href=(kept("/method#formulas")) { "How each column is calculated" }
     };
     markup.into_string()
 }
@@ -137,8 +138,8 @@ fn nodes_view(state: State) -> impl IntoView {
     let first = RwSignal::new(0);
     let pointed = RwSignal::new(None::<usize>);
     let read_out = move || {
-        let place = pointed.get().unwrap_or_else(|| state.shown());
-        state.evaluation.with(|e| chart::read_out(e.catalog(), e.plan(), place))
+        let index = pointed.get().unwrap_or_else(|| state.shown());
+        state.evaluation.with(|e| chart::read_out(e.catalog(), e.plan(), index))
     };
     let strip = move || with_advice(state, |a| a.strip().into_string());
     let answer = move || with_answer(state, |a| a.markup().into_string());
@@ -156,15 +157,15 @@ fn nodes_view(state: State) -> impl IntoView {
         <div class="beside">
             <figure class="chart-pane">
                 <figcaption>
-                    <h2>"Cost per pod against pods per node"</h2>
+                    <h2>{words::COST_PER_POD}</h2>
                     <ul class="legend" aria-label="Binding limit" inner_html=untrack(legend) use:follow=legend></ul>
                 </figcaption>
                 <div class="chart-frame" id="chart" tabindex="0" role="group"
-                    aria-label="Chart. Arrow keys read out the types in the order of their rank; Enter shows one."
+                    aria-label="Chart. Arrow keys read out the types by rank; Enter shows one."
                     inner_html=untrack(svg) use:follow=svg
                     on:pointermove=move |ev| on_pointer(state, pointed, &ev)
                     on:pointerleave=move |_| pointed.set(None)
-                    on:click=move |_| choose_place(state, pointed.get_untracked())
+                    on:click=move |_| choose_at(state, pointed.get_untracked())
                     on:keydown=move |ev| on_chart_key(state, pointed, &ev)></div>
                 <p class="read-out" aria-live="polite">{read_out}</p>
                 <p class="help" inner_html=untrack(|| growth(state))></p>
@@ -256,9 +257,9 @@ fn on_pointer(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev::P
     let frame = frame.get_bounding_client_rect();
     let width = frame.width().max(1.0);
     let (x, y) = (f64::from(ev.client_x()) - frame.left(), f64::from(ev.client_y()) - frame.top());
-    let place = state.evaluation.with_untracked(|e| chart::nearest_candidate(e.plan(), x / width, y / width));
-    if pointed.get_untracked() != place {
-        pointed.set(place);
+    let index = state.evaluation.with_untracked(|e| chart::nearest_candidate(e.plan(), x / width, y / width));
+    if pointed.get_untracked() != index {
+        pointed.set(index);
     }
 }
 
@@ -273,7 +274,7 @@ fn on_chart_key(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev:
         "End" => last,
         "Enter" => {
             ev.prevent_default();
-            return choose_place(state, now);
+            return choose_at(state, now);
         }
         _ => return,
     };
@@ -281,10 +282,10 @@ fn on_chart_key(state: State, pointed: RwSignal<Option<usize>>, ev: &leptos::ev:
     pointed.set(Some(next));
 }
 
-/// Makes the candidate at a place the chosen type.
-fn choose_place(state: State, place: Option<usize>) {
+/// Makes the candidate at an index the chosen type.
+fn choose_at(state: State, index: Option<usize>) {
     let name =
-        state.evaluation.with_untracked(|e| e.plan().candidates.get(place?).map(|c| c.name(e.catalog()).to_string()));
+        state.evaluation.with_untracked(|e| e.plan().candidates.get(index?).map(|c| c.name(e.catalog()).to_string()));
     if let Some(name) = name {
         state.choose(&name);
     }

@@ -11,7 +11,7 @@ use model::scenario::Scenario;
 use model::scenario::link::Problem;
 use std::sync::Arc;
 
-/// How the region's catalogue stands.
+/// The state of the region's catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loading {
     /// Here.
@@ -37,7 +37,7 @@ pub struct State {
     pub loading: RwSignal<Loading>,
     /// What was wrong with the link.
     pub problems: RwSignal<Vec<Problem>>,
-    /// Catalogue and scenario with all that follows from them, each part worked out where it is shown only.
+    /// Catalogue and scenario with all that follows from them, each part computed only where it is shown.
     pub evaluation: Memo<Arc<Evaluation>>,
     /// What the table lists: the evaluation, or while it waits the one before.
     pub listed: Memo<Listed>,
@@ -45,7 +45,7 @@ pub struct State {
     pub sliding: RwSignal<bool>,
     /// Whether the long part of the page is in view: the table, or the list of options.
     pub rest_in_view: RwSignal<bool>,
-    /// Rows of the table, as places in the plan that is listed.
+    /// Rows of the table, as indices into the plan that is listed.
     pub rows: Memo<Arc<Vec<usize>>>,
     /// Counts up when a change is complete: a slider let go, a field left.
     pub settled: RwSignal<u32>,

@@ -23,6 +23,7 @@ use model::scenario::fields::NOT_ASKED;
 use model::scenario::link::to_query;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
+use model::words;
 
 /// The pane of a scenario.
 #[derive(Clone, Copy)]
@@ -55,7 +56,7 @@ impl<'a> AdvicePane<'a> {
             p.advice-line { b { "Pod network: " } (self.headline()) }
             @if self.scenario().era == Era::Today {
                 @for evidence in self.advice().evidence.iter().filter(|e| e.agrees == Some(false)) {
-                    p.differs { "You answered \u{201c}" (evidence.answered) "\u{201d} to \u{201c}" (label(evidence.key)) "\u{201d}; the figures say otherwise and count. " (evidence.text) }
+                    p.differs { "You answered \u{201c}" (evidence.answered) "\u{201d} to \u{201c}" (label(evidence.key)) "\u{201d}; the figures say otherwise, and the advice uses them. " (evidence.text) }
                 }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
             }
@@ -100,26 +101,26 @@ impl<'a> AdvicePane<'a> {
             @if self.scenario().era == Era::Today {
                 (self.options())
                 p.help {
-                    "Rules of 2026, catalogue " (self.evaluation.catalog().version) ". Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic. "
-                    a href=(kept("/method#formulas")) { "How each figure is worked out" }
+                    "Rules of 2026, catalogue " (self.evaluation.catalog().version) ". " (words::JUDGEMENT) " "
+                    a href=(kept("/method#formulas")) { "How each figure is calculated" }
                 }
             }
         }
     }
 
-    /// The option advised: reasons, figures, and what comes beside it.
+    /// The option advised: reasons, figures, and add-ons.
     fn verdict(&self) -> Markup {
         let Some(best) = self.advice().decision.best() else { return self.nothing_left() };
         let case = self.advice().case();
         html! {
             section.card.verdict {
                 @if let Some(text) = because(self.advice()) { p { (text) } }
-                @if self.advice().is_default() { p.help { "Nothing is answered yet, so this is a default, not a recommendation." } }
+                @if self.advice().is_default() { p.help { (words::A_DEFAULT) } }
                 @if let Some(figures) = self.advice().figures(best) { (options::figures_line(self, figures)) }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
                 @let beside: Vec<_> = add_ons(&case, best).collect();
                 @if !beside.is_empty() {
-                    h3 { "Beside it" }
+                    h3 { (words::ADD_ONS) }
                     ul.plain { @for add_on in beside { li { (add_on.text) " " (cites(add_on.sources)) } } }
                 }
                 (options::migration(self.scenario().answers.current_cni, best))
@@ -131,7 +132,7 @@ impl<'a> AdvicePane<'a> {
     fn nothing_left(&self) -> Markup {
         html! {
             section.card.verdict {
-                p { "Every option is ruled out by at least one answer. The smallest changes that would help:" }
+                p { (words::ALL_RULED_OUT) }
                 ul.plain { @for way in ways_out(self.advice()) { li { (way) } } }
             }
         }
@@ -154,7 +155,7 @@ impl<'a> AdvicePane<'a> {
     fn evidence(&self) -> Markup {
         html! {
             section aria-labelledby="evidence" {
-                h2 id="evidence" { "What you said and what the figures say" }
+                h2 id="evidence" { (words::EVIDENCE) }
                 ul.evidence { @for e in &self.advice().evidence { (one_evidence(e)) } }
             }
         }
@@ -166,7 +167,7 @@ impl<'a> AdvicePane<'a> {
         html! {
             @if !found.is_empty() {
                 section aria-labelledby="conflicts" {
-                    h2 id="conflicts" { "Where answers pull apart" }
+                    h2 id="conflicts" { (words::CONFLICTS) }
                     ul.plain { @for clash in found { li { (clash.text) } } }
                 }
             }
@@ -178,10 +179,10 @@ impl<'a> AdvicePane<'a> {
         let found: Vec<_> = changes(&self.scenario().answers).collect();
         html! {
             section aria-labelledby="changes" {
-                h2 id="changes" { "What changed since the article of 2018" }
+                h2 id="changes" { (words::CHANGES) }
                 p { "By the article: " (headline_2018(&self.scenario().answers).sentence()) }
                 @if found.is_empty() {
-                    p.help { "None of its rules that your answers set off has changed. " a href=(kept("/article")) { "All its claims, checked" } }
+                    p.help { (words::RULES_UNCHANGED) " " a href=(kept("/article")) { "All its claims, checked" } }
                 } @else {
                     ul.plain {
                         @for (rule, change) in found {
@@ -220,8 +221,8 @@ fn one_evidence(e: &Evidence) -> Markup {
         li.differs[e.agrees == Some(false)] {
             @if e.key.is_some() {
                 b { (label(e.key)) }
-                @if is_given { span.said { " You said \u{201c}" (e.answered) "\u{201d}." } }
-                @if e.agrees == Some(false) { strong { " The figures say otherwise, and they count." } }
+                @if is_given { span.said { " You answered \u{201c}" (e.answered) "\u{201d}." } }
+                @if e.agrees == Some(false) { " " strong { (words::FIGURES_DECIDE) } }
                 br;
             }
             (e.text) " " (cites(e.sources))

@@ -17,8 +17,8 @@ use model::plan::relaxed::relaxed;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Purchase, Scenario};
 use model::summary::notes::notes;
-use model::summary::words::who_is_where;
 use model::units::{MicroUsd, counted, grouped};
+use model::words;
 
 /// How many runners-up are named.
 const RUNNERS_UP: usize = 4;
@@ -95,7 +95,7 @@ impl Answer<'_> {
                 ul.notes { @for note in notes(catalog, scenario, c) { li { (note.to_string()) } } }
                 @if plan.era == Era::Today { p.help {
                     "Node price only. The EKS control plane adds " (a_month(CONTROL_PLANE)) " a month ("
-                    (a_month(CONTROL_PLANE_EXTENDED)) " in extended support); storage and traffic come on top."
+                    (a_month(CONTROL_PLANE_EXTENDED)) " in extended support); storage and traffic are extra."
                 } }
                 p.open { a href=(link) data-here=(path) { "Every figure with formula, inputs and source" } }
             }
@@ -109,7 +109,7 @@ impl Answer<'_> {
             return html! {};
         }
         let packed = packing(e.catalog().instance_type(index), &Workload::of(e.scenario()));
-        let sentences = who_is_where(e.scenario(), &packed);
+        let sentences = words::who_is_where(e.scenario(), &packed);
         let more = sentences.len().saturating_sub(GROUPS);
         html! {
             h4 { "Who shares a node" }
@@ -142,12 +142,12 @@ impl Answer<'_> {
     /// The next candidates, against the one shown.
     pub fn runners_up(&self) -> Markup {
         let Some((shown, best)) = self.evaluation.shown() else { return html! {} };
-        let others = self.evaluation.plan().candidates.iter().enumerate().filter(|(place, _)| *place != shown);
+        let others = self.evaluation.plan().candidates.iter().enumerate().filter(|(index, _)| *index != shown);
         html! {
             section.runners-up aria-labelledby="runners-up" {
                 h3 id="runners-up" { "Runners-up" }
                 ol {
-                    @for (place, c) in others.take(RUNNERS_UP) {
+                    @for (index, c) in others.take(RUNNERS_UP) {
                         @let name = c.name(self.evaluation.catalog());
                         @let limit = c.capacity.binding();
                         li {
@@ -156,7 +156,7 @@ impl Answer<'_> {
                             span class=(charts::class_of(limit)) { (limit.name()) }
                             span.money { (c.fleet.monthly.cents()) }
                             span.money.difference { (difference(best.fleet.monthly, c.fleet.monthly)) }
-                            span.vh { "rank " (place + 1) }
+                            span.vh { "rank " (index + 1) }
                         }
                     }
                 }
@@ -172,7 +172,7 @@ fn fact(link: &str, path: &str, id: &str, label: &str, value: &str) -> Markup {
     }
 }
 
-/// A bar for each limit that applies, full at four times the binding limit. Its figure leads to how it is worked out on the page of the type.
+/// A bar for each limit that applies, full at four times the binding limit. Its figure leads to how it is calculated on the page of the type.
 fn bars(capacity: &Capacity, link: &str, path: &str) -> Markup {
     let scale = capacity.pods.max(1).saturating_mul(BAR_SCALE);
     let binding: Vec<Limit> = capacity.by_limit.binding().collect();
@@ -222,7 +222,7 @@ fn tenths(n: u64, unit: u64) -> String {
 fn nothing_fits(plan: &Plan) -> Markup {
     html! {
         div.card.empty {
-            p { "Why each type is excluded:" }
+            p { (words::WHY_EXCLUDED) }
             ul {
                 @for (reason, n) in plan.reasons().into_iter().take(8) {
                     li class=(if reason.is_filter() { "filter" } else { "limit" }) {
@@ -230,7 +230,7 @@ fn nothing_fits(plan: &Plan) -> Markup {
                     }
                 }
             }
-            p.help { "Ask for less per pod, let more types in, or choose another networking mode." }
+            p.help { "Lower the requests per pod, allow more types, or choose another networking mode." }
         }
     }
 }

@@ -6,12 +6,13 @@ use model::catalog::Catalog;
 use model::node::limit::Limit;
 use model::plan::{Candidate, Plan};
 use model::units::grouped;
+use model::words;
 
 /// The chart as SVG.
 pub fn svg(plan: &Plan, shown: usize) -> String {
     let points = points(plan);
     let desc = format!("{} types; the table lists them all.", grouped(points.len() as u64));
-    let picture = Picture { size: Size::COLUMN, title: "Cost per pod against pods per node", desc: &desc };
+    let picture = Picture { size: Size::COLUMN, title: words::COST_PER_POD, desc: &desc };
     cost_per_pod(&points, Some(shown), &picture)
 }
 
@@ -21,9 +22,9 @@ pub fn legend(plan: &Plan) -> Markup {
     html! { @for limit in Limit::ALL.into_iter().filter(binds) { li class=(class_of(limit)) { (limit.name()) } } }
 }
 
-/// One sentence on the candidate at a place.
-pub fn read_out(catalog: &Catalog, plan: &Plan, place: usize) -> String {
-    let Some(c) = plan.candidates.get(place) else { return String::new() };
+/// One sentence on the candidate at an index.
+pub fn read_out(catalog: &Catalog, plan: &Plan, index: usize) -> String {
+    let Some(c) = plan.candidates.get(index) else { return String::new() };
     format!(
         "{}: {} pods per node, {} a pod and month, bound by {}",
         c.name(catalog),

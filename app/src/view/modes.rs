@@ -261,8 +261,7 @@ pub fn notes() -> Markup {
             &["vcni-ipamd", "vpc-nau"],
         ),
         (
-            "Custom networking takes one address a node from the nodes\u{2019} subnets and the rest from the pods\u{2019} own; \
-             only the first must fit the subnets you list.",
+            "Custom networking takes one address a node from the nodes\u{2019} subnets and the rest from the pods\u{2019} subnets; only the first must fit the subnets you list.",
             &["bpg-custom"],
         ),
         (
@@ -286,7 +285,7 @@ pub fn notes() -> Markup {
             h2 id="modes-notes-title" { "Notes on the figures" }
             ul.notes {
                 @for (text, ids) in lines { li { (text) " " (cites(ids)) } }
-                li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic. " a href=(kept("/method#formulas")) { "How each figure is worked out" } }
+                li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic. " a href=(kept("/method#formulas")) { "How each figure is calculated" } }
             }
         }
     }

@@ -1,5 +1,5 @@
 //! The views of one scenario: its nodes, the network advice, and every networking mode. Each has an
-//! address of its own; the planner's form is beside all of them.
+//! address of its own; the planner's form is next to all of them.
 
 use crate::surroundings;
 use model::scenario::Scenario;

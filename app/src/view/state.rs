@@ -1,4 +1,4 @@
-//! How the table is looked at: order, filters, which half. In the address beside the scenario, but no
+//! How the table is looked at: order, filters, which half. In the address next to the scenario, but no
 //! part of it: two people may look at one scenario in different orders.
 
 pub mod modes;
@@ -53,8 +53,8 @@ pub const COLUMNS: [(Column, &str, &str, &str); 12] = [
     (Column::Hourly, "hourly", "US$/hour", "One node, an hour"),
     (Column::Vcpu, "vcpu", "vCPU", "vCPUs of a node"),
     (Column::Memory, "memory", "Memory", "Memory of a node"),
-    (Column::StrandedCpu, "idle-cpu", "Unused CPU", "Share of the CPU left to pods that none asks for"),
-    (Column::StrandedMemory, "idle-memory", "Unused mem.", "Share of the memory left to pods that none asks for"),
+    (Column::StrandedCpu, "idle-cpu", "Unused CPU", "Share of the CPU for pods that no pod requests"),
+    (Column::StrandedMemory, "idle-memory", "Unused mem.", "Share of the memory for pods that no pod requests"),
 ];
 
 /// The state of the view.
@@ -167,28 +167,28 @@ impl Column {
     }
 }
 
-/// Places in the plan of the rows to show, in order: candidates, or rejections where those are shown.
+/// Indices into the plan of the rows to show, in order: candidates, or rejections where those are shown.
 pub fn rows(catalog: &Catalog, plan: &Plan, view: &ViewState) -> Vec<usize> {
     let find = view.find.trim().to_ascii_lowercase();
     let found = |index: TypeRef| find.is_empty() || index.name(catalog).contains(&find);
     if view.excluded {
-        let places = (0..plan.rejected.len()).filter(|&i| found(plan.rejected[i].index));
-        return if view.descending { places.rev().collect() } else { places.collect() };
+        let indices = (0..plan.rejected.len()).filter(|&i| found(plan.rejected[i].index));
+        return if view.descending { indices.rev().collect() } else { indices.collect() };
     }
     let wanted = |c: &Candidate| view.limit.is_none_or(|l| c.capacity.by_limit.binding().any(|b| b == l));
-    let mut places: Vec<usize> = (0..plan.candidates.len())
+    let mut indices: Vec<usize> = (0..plan.candidates.len())
         .filter(|&i| wanted(&plan.candidates[i]) && found(plan.candidates[i].index))
         .collect();
     if view.sort != Column::Rank {
         // Equal rows keep the plan's order, whichever way the column is turned.
-        places.sort_by(|&a, &b| {
+        indices.sort_by(|&a, &b| {
             let order = compare(catalog, plan, view.sort, &plan.candidates[a], &plan.candidates[b]);
             if view.descending { order.reverse() } else { order }
         });
     } else if view.descending {
-        places.reverse();
+        indices.reverse();
     }
-    places
+    indices
 }
 
 fn compare(catalog: &Catalog, plan: &Plan, column: Column, a: &Candidate, b: &Candidate) -> Ordering {

@@ -33,7 +33,7 @@ pub struct Table<'a> {
     pub evaluation: &'a Evaluation,
     /// How it is looked at.
     pub view: &'a ViewState,
-    /// Places in the plan, in the order shown.
+    /// Indices into the plan, in the order shown.
     pub rows: &'a [usize],
     /// Names as links, which scripts take over, instead of buttons, which submit the form. Buttons take
     /// part in the form, and a browser needs twice the time to lay a table of them.
@@ -81,21 +81,21 @@ impl Table<'_> {
 
     fn why_empty(&self) -> &'static str {
         match (self.view.excluded, self.evaluation.plan().candidates.is_empty()) {
-            (false, true) => "No type can carry these pods. Show the excluded types for the reason of each.",
-            _ => "No type matches. Take a word out of Find, or let any limit bind.",
+            (false, true) => "No instance type can carry these pods. Show the excluded types to see why.",
+            _ => "No type matches. Remove a word from Find, or choose any limit.",
         }
     }
 
     fn row(&self, i: usize, shown: Option<usize>) -> Markup {
-        let place = self.rows[i];
-        let Some(c) = self.evaluation.plan().candidates.get(place) else { return html! {} };
-        let is_shown = Some(place) == shown;
+        let index = self.rows[i];
+        let Some(c) = self.evaluation.plan().candidates.get(index) else { return html! {} };
+        let is_shown = Some(index) == shown;
         let name = c.name(self.evaluation.catalog());
         let (vcpu, memory) = c.index.size(self.evaluation.catalog());
         let limit = c.capacity.binding();
         html! {
             tr.shown[is_shown] aria-rowindex=(i + 2) aria-current=[is_shown.then_some("true")] {
-                td { (place + 1) }
+                td { (index + 1) }
                 th scope="row" {
                     @if self.live { a href={ "/instances/" (name) } data-type=(name) { (name) } }
                     @else { button name="type" value=(name) { (name) } }

@@ -4,7 +4,7 @@ use model::plan::Candidate;
 use model::plan::cost::Confidence;
 use model::units::MicroUsd;
 
-/// What stands in the place of a figure.
+/// Shown instead of a figure.
 pub const NONE: &str = "\u{2013}";
 
 /// Basis points as whole per cent.

@@ -12,14 +12,13 @@ use model::units::{Mbps, grouped};
 pub(super) fn part() -> AnyView {
     view! {
         <p>
-            "None of this was measured on AWS, where one flow stops at 5 Gbps and small types live on credits. The tables are good \
-            for the order of the networks and for what encryption and the MTU cost. No published comparison of the VPC CNI with \
+            "None of this was measured on AWS, where one flow stops at 5 Gbps and small types live on credits. The tables are good for ranking the networks and for what encryption and the MTU cost. No published comparison of the VPC CNI with \
             overlays on EC2 was found."
         </p>
         <h3>"What the tables say"</h3>
         {fact_list(READINGS)}
-        <h3>"What Berth makes of them"</h3>
-        <p>"How much of an instance\u{2019}s bandwidth is left to pods. Judgement, informed by the tables."</p>
+        <h3>"How Berth uses them"</h3>
+        <p>"How much of an instance\u{2019}s bandwidth is left to pods. Our judgement, informed by the tables."</p>
         {fact_list(FACTORS)}
         {table_of(&SETUP_2020, rows_2020())}
         {table_of(&SETUP_2024, rows_2024())}

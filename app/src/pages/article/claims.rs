@@ -8,10 +8,10 @@ use model::catalog::Catalog;
 
 /// Verdicts in the order of the legend, with what each means.
 const VERDICTS: [(Verdict, &str); 5] = [
-    (Verdict::Wrong, "was not so then"),
+    (Verdict::Wrong, "was wrong then"),
     (Verdict::Slip, "a slip without consequence"),
-    (Verdict::Partly, "was so in part"),
-    (Verdict::Changed, "was so or fair then, is not today"),
+    (Verdict::Partly, "was true in part"),
+    (Verdict::Changed, "was true or fair then, is not today"),
     (Verdict::Unverified, "could not be checked"),
 ];
 
@@ -23,7 +23,7 @@ pub(super) fn part(catalog: &Catalog) -> AnyView {
     });
     let claims = CLAIMS.iter().map(|claim| row(catalog, claim)).collect_view();
     view! {
-        <p>"Here stands only what needed a check; what the article gets right is not listed."</p>
+        <p>"Only claims that needed a check are listed; what the article gets right is not."</p>
         <ul class="verdicts" aria-label="Verdicts">{legend.collect_view()}</ul>
         <ol class="claims">{claims}</ol>
     }

@@ -17,7 +17,7 @@ const CAVEATS: [&str; 6] = [
     "CPU and memory often stop a node before its addresses do.",
     "System pods other than daemonsets take addresses too.",
     "The network of a type can be too slow long before its last address is taken.",
-    "Addresses rest before they serve again, subnets are finite and free ranges fragment: real nodes hold fewer pods.",
+    "Addresses cool down before they are used again, subnets are finite and free ranges fragment: real nodes hold fewer pods.",
     "The fee of EKS, storage and traffic are not in the price.",
     "The limit of 100 pods can be raised.",
 ];
@@ -38,8 +38,8 @@ pub(super) fn part(catalog: &Catalog) -> AnyView {
     view! {
         <p class="formula-line"><code>"pods = min(100, ENIs × (IPs of an ENI − 1) − daemonsets)"</code></p>
         <p>
-            "An ENI\u{2019}s first address serves the node, the others serve pods. The sheet takes off four daemonsets, two of them \
-            for AWS\u{2019}s networking, and stops at 100 pods. The price of a pod is the node\u{2019}s by the month over its pods; \
+            "An ENI\u{2019}s first address is the node\u{2019}s, the others are for pods. The sheet subtracts four daemonsets, two of them \
+            for AWS\u{2019}s networking, and stops at 100 pods. The price of a pod is the node\u{2019}s price a month divided by its pods; \
             a month is 730 hours here, the article does not say."
         </p>
         {scrolling("The article's worked example", table)}
@@ -49,7 +49,7 @@ pub(super) fn part(catalog: &Catalog) -> AnyView {
         </p>
         {source_links(&["article", "vcni-130", "prices-2018", "eks-max-pods"])}
         <p>
-            "The formula itself stands: AWS still counts addresses so, and adds 2 for pods on the host network. What has changed is \
+            "The formula itself is still right: AWS counts addresses the same way, and adds 2 for pods on the host network. What has changed is \
             that a slot can hold a prefix of 16 addresses."
         </p>
         <h3>"Its own caveats"</h3>

@@ -13,7 +13,7 @@ pub(super) fn questions() -> AnyView {
     let closing: Vec<&str> = QUESTIONS_2018.iter().flat_map(|(_, rules)| rules.iter().copied()).collect();
     let others = RULES_2018.iter().filter(|rule| !closing.contains(&rule.id)).map(|rule| row(rule, rule.place.into()));
     view! {
-        <p>"It ends on five questions. Each yes brings a recommendation, in words that are firm in one place and careful in another."</p>
+        <p>"It ends on five questions. Each yes brings a recommendation, some firm and some careful."</p>
         {scrolling("The article's five questions", table("Question", asked.collect_view()))}
         <h3>"Its other rules"</h3>
         {scrolling("The article's other rules", table("Where", others.collect_view()))}
@@ -51,7 +51,7 @@ fn today(rule: &Rule2018) -> (&'static str, &'static [&'static str]) {
     }
     match rule.id {
         "R18-10" => ("Its own count speaks against it.", &["C7"]),
-        "R18-11" => ("Stands, with two daemonsets fewer to count.", &["C5"]),
+        "R18-11" => ("Still right, with two daemonsets fewer to count.", &["C5"]),
         "R18-12" => ("Two of the four take no address, and the limit is another.", &["C5", "C6"]),
         _ => ("Stands.", &[]),
     }
@@ -64,7 +64,7 @@ pub(super) fn lists() -> AnyView {
         view! { <div class="weighed"><h3>{*heading}</h3><ul class="plain">{points}</ul></div> }
     };
     view! {
-        <p>"As the article saw them. It draws no rule from EKS against a cluster of one\u{2019}s own."</p>
+        <p>"As the article saw them. It gives no rule for EKS against a self-managed cluster."</p>
         <div class="weighing">{LISTS_2018.iter().map(list).collect_view()}</div>
     }
     .into_any()

@@ -3,15 +3,15 @@
 use crate::compared::MOST;
 use maud::{Markup, html};
 
-/// What is asked for.
+/// What to compare.
 pub(super) struct Form<'a> {
     pub legend: &'static str,
     pub help: &'static str,
-    /// Of each field; its place follows.
+    /// Of each field; its number follows.
     pub label: &'static str,
     /// The name of each field.
     pub key: &'static str,
-    /// What stands in the fields, from the first on.
+    /// The values of the fields, in order.
     pub names: Vec<&'a str>,
     /// Pairs that are sent along.
     pub kept: Vec<(String, String)>,
@@ -24,9 +24,9 @@ impl Form<'_> {
                 fieldset {
                     legend { (self.legend) }
                     p.help id="compare-help" { (self.help) }
-                    @for place in 0..MOST {
-                        label { (self.label) " " (place + 1) " "
-                            input name=(self.key) value=[self.names.get(place)] maxlength="40" autocomplete="off"
+                    @for index in 0..MOST {
+                        label { (self.label) " " (index + 1) " "
+                            input name=(self.key) value=[self.names.get(index)] maxlength="40" autocomplete="off"
                                 autocapitalize="off" spellcheck="false" aria-describedby="compare-help";
                         }
                     }

@@ -21,7 +21,7 @@ pub(super) struct Line {
     pub label: String,
     /// One a type, in the order of the columns.
     pub values: Vec<String>,
-    /// The line of the method on it, if it is worked out.
+    /// Its line on the method page, if it is calculated.
     pub method: Option<String>,
     /// The columns of the least, where less is better and not all are alike.
     pub least: Vec<usize>,
@@ -32,7 +32,7 @@ impl Line {
         Line { label: label.into(), values, method: None, least: Vec::new() }
     }
 
-    /// The same with where the method tells how it is worked out.
+    /// The same with its line on the method page.
     fn by(self, line: impl Into<String>) -> Line {
         Line { method: Some(line.into()), ..self }
     }
@@ -49,7 +49,7 @@ type Judged = Result<Candidate<TypeIndex>, Reason>;
 pub(super) fn lines(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Vec<Line> {
     let scenario = without_filters(scenario);
     let judged: Vec<Judged> = types.iter().map(|&i| judge(catalog, &scenario, i)).collect();
-    let mut out = vec![Line::new("A candidate", judged.iter().map(standing).collect())];
+    let mut out = vec![Line::new("Eligible", judged.iter().map(standing).collect())];
     out.extend(money(&judged));
     out.extend(figures(&scenario, &judged));
     out.extend(of_a_node(catalog, &scenario, types));
@@ -76,14 +76,14 @@ fn money(judged: &[Judged]) -> Vec<Line> {
     ]
 }
 
-/// The places of the least amount; none where all are alike.
+/// The indices of the least amount; none where all are alike.
 pub(super) fn least(amounts: &[Option<MicroUsd>]) -> Vec<usize> {
     let known = || amounts.iter().flatten();
     let (Some(min), Some(max)) = (known().min(), known().max()) else { return Vec::new() };
     if min == max {
         return Vec::new();
     }
-    (0..amounts.len()).filter(|&place| amounts[place] == Some(*min)).collect()
+    (0..amounts.len()).filter(|&index| amounts[index] == Some(*min)).collect()
 }
 
 fn figures(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
@@ -93,7 +93,7 @@ fn figures(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
     vec![
         Line::new("Nodes", each(judged, |c| grouped(c.fleet.nodes.into()))).by("nodes"),
         Line::new(
-            "Pods that still fit on them",
+            "Pods that still fit",
             each(judged, |c| Cliff::of(scenario, c).map_or(NONE.into(), |cliff| grouped(cliff.room))),
         ),
         Line::new("CPU unused", share(|s| percent(s.cpu_share().0))).by("stranded-cpu"),
@@ -142,8 +142,8 @@ fn facts(catalog: &Catalog, types: &[TypeIndex]) -> Vec<Line> {
     };
     let columns: Vec<Vec<(&str, String)>> = types.iter().map(of_type).collect();
     let Some(first) = columns.first() else { return Vec::new() };
-    let line = |(place, (label, _)): (usize, &(&str, String))| {
-        Line::new(capitalised_unless_name(label), columns.iter().map(|column| column[place].1.clone()).collect())
+    let line = |(index, (label, _)): (usize, &(&str, String))| {
+        Line::new(capitalised_unless_name(label), columns.iter().map(|column| column[index].1.clone()).collect())
     };
     first.iter().enumerate().map(line).collect()
 }

@@ -46,7 +46,7 @@ pub(super) fn sorted(asked: &[(String, SavedOutcome)]) -> (Vec<&SavedPage>, Vec<
             }
             SavedOutcome::Expired { .. } => "saved scenarios that are still kept; this one has expired",
             SavedOutcome::Unreadable { .. } => "saved scenarios; this one cannot be read at the moment",
-            _ => "ids of saved scenarios, the end of their links",
+            _ => "IDs of saved scenarios, the last part of their links",
         };
         problems.push(Problem::new(SAVED, id, wrong));
     }
@@ -56,9 +56,9 @@ pub(super) fn sorted(asked: &[(String, SavedOutcome)]) -> (Vec<&SavedPage>, Vec<
 fn comparison(pages: &[&SavedPage]) -> Markup {
     let headings: Vec<Markup> = pages.iter().map(|page| heading(page)).collect();
     html! {
-        @if pages.len() < 2 { p.lead { "Name two to four saved scenarios, by the ends of their links." } }
+        @if pages.len() < 2 { p.lead { "Enter two to four saved scenarios by ID, the last part of their links." } }
         @else {
-            p.help { "Figures are those that each was decided with." }
+            p.help { "Each is shown with the figures it was saved with." }
             (tables(&headings, lines(pages)))
         }
         (form(pages))
@@ -81,7 +81,7 @@ pub(super) fn lines(pages: &[&SavedPage]) -> Vec<Line> {
     let mut out = vec![
         Line { least: least(&amounts), ..Line::new("All nodes, a month", shown(|t| t.monthly.cents())) },
         Line::new("Type", shown(|t| t.name.clone())),
-        Line::new("Its rank", shown(|t| t.rank.to_string())),
+        Line::new("Rank", shown(|t| t.rank.to_string())),
         Line::new("Pods per node", shown(|t| grouped(t.pods.into()))),
         Line::new("Nodes", shown(|t| grouped(t.nodes.into()))),
         Line::new("Bound by", shown(|t| limit_name(&t.binding).to_string())),
@@ -95,13 +95,13 @@ pub(super) fn lines(pages: &[&SavedPage]) -> Vec<Line> {
     out
 }
 
-/// Every setting that stands once, then the lists by their names.
+/// Every setting that occurs once, then the lists by their names.
 fn settings(pages: &[&SavedPage]) -> Vec<Line> {
     let columns: Vec<_> = pages.iter().map(|page| encode_settings(&page.scenario)).collect();
     let Some(first) = columns.first() else { return Vec::new() };
-    let line = |(place, (key, _)): (usize, &(&'static str, String))| {
+    let line = |(index, (key, _)): (usize, &(&'static str, String))| {
         let said: Vec<(String, String)> =
-            columns.iter().filter_map(|c| c.get(place)).map(|(k, v)| in_words(((*k).to_string(), v.clone()))).collect();
+            columns.iter().filter_map(|c| c.get(index)).map(|(k, v)| in_words(((*k).to_string(), v.clone()))).collect();
         let label = said.first().map_or_else(|| (*key).to_string(), |(label, _)| label.clone());
         Line::new(
             label,
@@ -121,7 +121,7 @@ fn settings(pages: &[&SavedPage]) -> Vec<Line> {
 fn form(pages: &[&SavedPage]) -> Markup {
     let form = Form {
         legend: "Saved scenarios to compare",
-        help: "The end of each link, after /s/; clear a field to drop its scenario.",
+        help: "The ID is the end of each link, after /s/. Clear a field to remove its scenario.",
         label: "Scenario",
         key: SAVED,
         names: pages.iter().map(|page| page.id.as_str()).collect(),

@@ -29,7 +29,7 @@ fn lines_hold_a_value_a_type_and_know_the_least() {
     assert_eq!(monthly.values, ["$1,191.36", "$1,116.90", "$1,121.28"]);
     assert_eq!(monthly.least, [1]);
     assert!(monthly.differs());
-    assert_eq!(line(&["m5.large", "m6i.large"], "Pods that still fit on them").values, ["2", "2"]);
+    assert_eq!(line(&["m5.large", "m6i.large"], "Pods that still fit").values, ["2", "2"]);
     assert!(!line(&["m5.large", "m6i.large"], "vCPU").differs());
     assert!(
         line(&["m5.large", "m5.large"], "A node, an hour").least.is_empty(),
@@ -39,7 +39,7 @@ fn lines_hold_a_value_a_type_and_know_the_least() {
 
 #[test]
 fn a_type_without_a_fleet_says_why_and_keeps_its_limits() {
-    assert_eq!(line(&["m5.large", "mystery.large"], "A candidate").values, ["yes", "not on offer in this region"]);
+    assert_eq!(line(&["m5.large", "mystery.large"], "Eligible").values, ["yes", "not offered in this region"]);
     assert_eq!(line(&["m5.large", "mystery.large"], "Nodes").values, ["17", "\u{2013}"]);
     assert_eq!(line(&["m5.large", "mystery.large"], "Pods per node").values, ["6", "6"]);
 }
@@ -78,7 +78,7 @@ fn one_type_alone_asks_for_another() {
     let (catalog, scenario) = (catalog(), Scenario::default());
     let html = Page { catalog: &catalog, scenario: &scenario, types: of(&["m5.large"]) }.markup().into_string();
     assert!(
-        html.contains("Name at least one more type to compare with m5.large.") && html.contains("value=\"m5.large\"")
+        html.contains("Enter at least one more type to compare with m5.large.") && html.contains("value=\"m5.large\"")
     );
     assert!(html.contains("/compare?types=m5.large,m6i.large&amp;v=1"), "{html}");
 }

@@ -28,7 +28,7 @@ pub(super) fn section() -> Markup {
                 (shown("badges", html! { p { span.badge { "true" } " " span.badge.changed { "changed since" } " " span.badge.partly { "partly" } " " span.badge.wrong { "wrong" } " " span.badge.unverified { "unverified" } " " span.mark { "judgement" } " " span.topic { "topic" } } }))
                 (shown("problems", problem_list_of(&["pods: \u{201c}-5\u{201d} is not allowed; it takes 1 to 150000".into()])))
                 (shown("offline", html! { p.offline { "You are offline." } }))
-                (shown("nothing to show", html! { div.empty { p { "Nothing to draw." } p { a href="#elements" { "See what is in the way" } } } }))
+                (shown("nothing to show", html! { div.empty { p { "Nothing to draw." } p { a href="#elements" { "See why" } } } }))
             }
         },
     )

@@ -52,8 +52,8 @@ pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, sh
                 div.scroll.all tabindex="0" role="region" aria-label="Cost by pods" { (growth.table()) }
             }
             p.help {
-                "All nodes are of one type, as everywhere in Berth. A step is a node more, or another type that does it for less. "
-                @if scenario.profiles.len() > 1 { "All workloads grow alike; they are packed at " (growth::SAMPLES) " sizes, and a step has the nodes of its last pod. " }
+                "All nodes are of one type, as everywhere in Berth. Each step is one more node, or another type that costs less. "
+                @if scenario.profiles.len() > 1 { "All workloads grow by the same factor; they are packed at " (growth::SAMPLES) " sizes, and a step has the nodes of its last pod. " }
                 "Prices and region are your scenario\u{2019}s."
             }
         }
@@ -70,7 +70,7 @@ fn range(pods: u32, shown: &Candidate<TypeIndex>) -> (u32, u32) {
 }
 
 impl Growth<'_> {
-    /// Where the scenario stands among the steps.
+    /// Where the scenario is among the steps.
     fn home(&self) -> usize {
         at(&self.best, self.pods).unwrap_or(0)
     }
@@ -80,13 +80,13 @@ impl Growth<'_> {
         let Some((from, to)) = ends.map(|(first, last)| (first.first, last.last)) else { return String::new() };
         let types: BTreeSet<_> = self.best.iter().map(|step| step.index).collect();
         let of = match types.len() {
-            1 => "one type is the best throughout".to_string(),
-            n => format!("{n} types take turns as the best"),
+            1 => "one type is best throughout".to_string(),
+            n => format!("{n} types are best in turn"),
         };
         let (now, next) = (self.best.get(self.home()), self.best.get(self.home() + 1));
         let then = now.zip(next).map_or(String::new(), |(now, next)| {
             let (cost, more) = (next.monthly.cents(), difference(now.monthly, next.monthly));
-            format!(" From {} pods on the best costs {cost} ({more}).", grouped(next.first.into()))
+            format!(" From {} pods, the best costs {cost} ({more}).", grouped(next.first.into()))
         });
         format!("Between {} and {} pods {of}.{then}", grouped(from.into()), grouped(to.into()))
     }
@@ -160,7 +160,7 @@ impl Growth<'_> {
 
     fn pods_share(&self) -> &'static str {
         match self.scenario.profiles.len() {
-            1 => "A pod\u{2019}s cost is that of full nodes.",
+            1 => "A pod\u{2019}s cost is for full nodes.",
             _ => "A pod\u{2019}s cost is that at the last number of pods of the step.",
         }
     }
@@ -263,9 +263,9 @@ mod tests {
         };
         assert_eq!(
             lead(10, [step(1, 10, 70, small), step(11, 20, 140, small)]),
-            "Between 1 and 20 pods one type is the best throughout. From 11 pods on the best costs $140.00 (+$70.00)."
+            "Between 1 and 20 pods one type is best throughout. From 11 pods, the best costs $140.00 (+$70.00)."
         );
         let two = [step(1, 10, 70, small), step(11, 20, 140, large)];
-        assert_eq!(lead(20, two), "Between 1 and 20 pods 2 types take turns as the best.");
+        assert_eq!(lead(20, two), "Between 1 and 20 pods 2 types are best in turn.");
     }
 }

@@ -11,7 +11,7 @@ use model::scenario::Scenario;
 use model::units::{capitalised, counted, grouped};
 use std::collections::BTreeSet;
 
-/// Where the scenario's own size stands in [`SIZES`].
+/// The index of the scenario's own size in [`SIZES`].
 const OWN: u32 = 100;
 
 /// So many turns of the binding limit are told one by one.
@@ -30,7 +30,7 @@ pub(in crate::pages) fn section(t: &InstanceType, scenario: &Scenario) -> Markup
                 (figure(t, &rows, &limits).figure())
                 div.scroll.all tabindex="0" role="region" aria-label="Limits by pod size" { (table(t, &rows, &limits)) }
             }
-            p.help { "CPU and memory of a pod change together, all else stays. 100 % is your pod: " (size(own(&rows))) "." }
+            p.help { "CPU and memory of a pod change together, everything else stays. 100 % is your pod: " (size(own(&rows))) "." }
         }
     }
 }
@@ -51,11 +51,11 @@ fn lead(t: &InstanceType, scenario: &Scenario) -> String {
     };
     let last = match rest {
         [(_, limit)] if single.is_empty() => format!("{} whatever the size of the pods", limit.name()),
-        [(from, limit)] => format!("{} from {from} % on", limit.name()),
+        [(from, limit)] => format!("{} from {from} %", limit.name()),
         _ => {
             let limits: BTreeSet<_> = rest.iter().map(|(_, limit)| limit.name()).collect();
             let from = rest.first().map_or(0, |(from, _)| *from);
-            format!("{} by turns from {from} % on", Vec::from_iter(limits).join(" or "))
+            format!("{} in turn from {from} %", Vec::from_iter(limits).join(" or "))
         }
     };
     let parts: Vec<_> = single.iter().enumerate().map(one).chain([last]).collect();
@@ -70,7 +70,7 @@ fn figure(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Readable {
     let desc = format!("{}, {} sizes; the table has every figure.", t.name, SIZES.len());
     let chart = LineChart {
         picture: Picture { size: Size::COLUMN, title, desc: &desc },
-        x: ("CPU and memory of a pod, against yours", Counted::Percent),
+        x: ("CPU and memory of a pod, relative to yours", Counted::Percent),
         y: ("pods per node", Counted::Things),
         lines: &lines,
         notes: &[],
@@ -150,7 +150,7 @@ mod tests {
         // 25 addresses; 1730 / 68 = 25 pods of 27 % of 250m, 1730 / 70 = 24 of 28 %
         assert_eq!(
             said(250, 0),
-            "What stops the next pod on m5.large: addresses up to 27 % of your pod, CPU from 28 % on."
+            "What stops the next pod on m5.large: addresses up to 27 % of your pod, CPU from 28 %."
         );
     }
 }

@@ -1,4 +1,4 @@
-//! What AWS's max-pods-calculator prints for a type, beside the max-pods of the scenario.
+//! What AWS's max-pods-calculator prints for a type, with the max-pods of the scenario.
 
 use crate::view::cites::cites;
 use maud::{Markup, html};

@@ -12,7 +12,7 @@ use model::scenario::Scenario;
 use model::scenario::network_mode::{MODES, ModeFacts};
 use model::units::grouped;
 
-/// A mode with what it gives, or what of the type stands against it.
+/// A mode with what it gives, or why the type cannot use it.
 type Row = (&'static ModeFacts, Result<Capacity, Reason>);
 
 /// The section; limits that apply in no mode have no column.
@@ -24,7 +24,7 @@ pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
         section aria-labelledby="modes-title" {
             h2 id="modes-title" { "Every limit in every networking mode" }
             p.help {
-                "Pods of yours that fit on one node under each limit, all else as in your scenario. The least is what a node takes; "
+                "How many of your pods fit on one node under each limit, everything else as in your scenario. A node takes the lowest;  "
                 (NONE) " is no limit."
             }
             div.scroll.all tabindex="0" role="region" aria-label="Networking modes" {

@@ -23,7 +23,7 @@ pub(super) fn section(catalog: &Catalog, asked: &Scenario, of: &Candidate<TypeIn
         section.neighbours aria-labelledby="neighbours-title" {
             h2 id="neighbours-title" { "Cheaper types that carry as many pods" }
             @if found.is_empty() {
-                p { "No type that your filters let in takes " (grouped(of.capacity.pods.into())) " pods or more at a lower price." }
+                p { "No type that your filters allow takes " (grouped(of.capacity.pods.into())) " pods or more at a lower price." }
             } @else {
                 p.help {
                     (name) ": " (grouped(of.capacity.pods.into())) " pods a node at " (hourly(of)) " an hour, " (of.fleet.monthly.cents())
@@ -47,7 +47,7 @@ fn table(catalog: &Catalog, asked: &Scenario, of: &Candidate<TypeIndex>, found: 
             caption.help { "Cheapest fleet first" }
             thead { tr {
                 th scope="col" { "Type" } (heading("pods-per-node", "Pods per node")) (heading("node-price", "US$/hour")) (heading("nodes", "Nodes"))
-                (heading("monthly", "All nodes, a month")) th scope="col" { "Against this" }
+                (heading("monthly", "All nodes, a month")) th scope="col" { "Difference" }
             } }
             tbody { @for c in found {
                 @let t = catalog.instance_type(c.index);

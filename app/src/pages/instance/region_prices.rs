@@ -47,7 +47,7 @@ pub(super) fn section<'a>(
                     (figure(name, scenario, &rows).figure())
                     div.scroll.all tabindex="0" role="region" aria-label="Prices by region" { (table(name, scenario, asked, &rows)) }
                 }
-                @if !without.is_empty() { p.help { "Not on offer, or without a known price: " (without.join(", ")) "." } }
+                @if !without.is_empty() { p.help { "Not offered, or without a known price: " (without.join(", ")) "." } }
             }
         }
     }
@@ -101,7 +101,7 @@ fn says(r: &Row, here: Option<MicroUsd>) -> String {
     let mark = if is_soft(r) { "~" } else { "" };
     let against = here.map_or(String::new(), |here| match here == r.price.hourly {
         true => ", as in yours".to_string(),
-        false => format!(", {} against yours", against(here, r.price.hourly)),
+        false => format!(", {} compared with your region", against(here, r.price.hourly)),
     });
     format!(
         "{} ({}): {mark}{} an hour{against}",
@@ -126,7 +126,7 @@ fn table(name: &str, scenario: &Scenario, asked: &Scenario, rows: &[Row]) -> Mar
         table.list {
             caption.help { "Cheapest first." }
             thead { tr {
-                th scope="col" { "Region" } (heading("node-price", "US$/hour")) th scope="col" { "Against yours" }
+                th scope="col" { "Region" } (heading("node-price", "US$/hour")) th scope="col" { "Difference from your region" }
                 (heading("monthly", "All nodes, a month")) th scope="col" { "Prices of" }
             } }
             tbody { @for r in rows {

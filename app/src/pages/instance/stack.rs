@@ -13,8 +13,8 @@ use model::plan::Candidate;
 use model::plan::cliff::Cliff;
 use model::plan::packing::{full_node, packing};
 use model::scenario::Scenario;
-use model::summary::words::who_is_where;
-use model::units::{Mib, MilliCpu, capitalised, grouped};
+use model::units::{Mib, MilliCpu, capitalised, counted, grouped};
+use model::words::who_is_where;
 
 /// Bars, figures and the cliff of one type; the cliff only where it can carry the pods.
 pub(in crate::pages) fn section(
@@ -97,7 +97,7 @@ fn fleet(t: &InstanceType, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Mar
     };
     html! {
         div.stack-row.cliff {
-            h3 { (nodes) " " span { (grouped(cliff.holds)) " places" } }
+            h3 { (nodes) " " span { "room for " (counted(cliff.holds, "pod")) } }
             div.stack-bar aria-hidden="true" {
                 span.part-pods style={ "flex-grow:" (pods) } {}
                 @if cliff.room > 0 { span.part-free style={ "flex-grow:" (cliff.room) } {} }
@@ -135,7 +135,7 @@ fn table(t: &InstanceType, stacks: &[Stack]) -> Markup {
     let shown = |part: &Part| stacks.iter().any(|s| s.get(*part).is_some());
     html! {
         table.list {
-            caption.help { "One full " (t.name) ": who has what, and its share." }
+            caption.help { "One full " (t.name) ": what uses each resource, and its share." }
             thead { tr { th scope="col" { "Part" } @for s in stacks { th scope="col" { (capitalised(s.resource.name())) } } } }
             tbody {
                 @for part in Part::ALL.into_iter().filter(shown) {

@@ -37,7 +37,7 @@ fn the_lead_has_size_price_and_region() {
         &["$0.1056 an hour on demand, published 2026-07-20, in EU (Ireland) (eu-west-1)."],
     );
     check(&page_of("m8i.large", "v=1"), &["$0.10584 an hour on demand, estimated from the us-east-1 price"]);
-    check(&page_of("mystery.large", "v=1"), &["Not on offer, in US East"]);
+    check(&page_of("mystery.large", "v=1"), &["Not offered, in US East"]);
 }
 
 #[test]
@@ -64,14 +64,14 @@ fn every_figure_has_formula_inputs_and_source() {
 #[test]
 fn filters_do_not_hide_a_type_on_its_own_page() {
     let html = page_of("m5.metal", "v=1");
-    assert!(!words(&html).contains("Not a candidate"), "bare metal is filtered out of the ranking only");
+    assert!(!words(&html).contains("Not eligible"), "bare metal is filtered out of the ranking only");
     check(
         &page_of("mystery.large", "v=1"),
-        &["Not a candidate: not on offer in this region", "Pods per node under each limit"],
+        &["Not eligible: not offered in this region", "Pods per node under each limit"],
     );
     check(
         &page_of("m5.large", "v=1&volumes=128"),
-        &["Not a candidate: too few EBS attachments for one pod", "No fleet of these nodes is planned"],
+        &["Not eligible: too few EBS attachments for one pod", "No fleet of these nodes is planned"],
     );
 }
 
@@ -134,7 +134,7 @@ fn cheaper_types_that_carry_as_many_are_named_whatever_the_era() {
             "filters of the reader hold: {section}"
         );
     }
-    check(&page_of("m5.large", "v=1"), &["No type that your filters let in takes 6 pods or more at a lower price."]);
+    check(&page_of("m5.large", "v=1"), &["No type that your filters allow takes 6 pods or more at a lower price."]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The scenarios whose explanations together hold every formula: one example worked out in full, and one
+//! The scenarios whose explanations together hold every formula: one example calculated in full, and one
 //! case for each setting that changes a formula. Taken from the model's own tables, so that a new
 //! networking mode or node kind is on the page by itself.
 

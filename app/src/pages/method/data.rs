@@ -26,7 +26,7 @@ pub(super) fn part() -> Markup {
                 dt { "2018" }
                 dd { (grouped(first.catalog.history.len() as u64)) " types with the limits and us-east-1 prices of 29 November 2018. " (cites(&["vcni-130", "prices-2018"])) }
             }
-            p { "Every region\u{2019}s date stands on the page " a href=(kept("/regions")) { "Regions" } ", every source on the page " a href=(kept("/sources")) { "Sources" } "." }
+            p { "Every region\u{2019}s date is on the page " a href=(kept("/regions")) { "Regions" } ", every source on the page " a href=(kept("/sources")) { "Sources" } "." }
         }
     }
 }

@@ -34,7 +34,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ("What is left over", &["stranded-cpu", "stranded-memory"]),
 ];
 
-/// Words that a formula may use beside its symbols.
+/// Words that a formula may use besides its symbols.
 const FUNCTIONS: [&str; 5] = ["min", "max", "ceil", "floor", "round"];
 
 /// The part of the page.
@@ -42,12 +42,12 @@ pub(super) fn part(catalog: &Catalog) -> Markup {
     let lines = lines(catalog);
     html! {
         p {
-            "Each is worked out here for one " a href=(kept(&format!("/instances/{TYPE}"))) { (TYPE) } " in " (catalog.region.location)
-            ", prices of " (catalog.region.on_demand_as_of) ": " (example_in_words()) ", the rest as Berth starts. "
+            "Each is calculated here for one " a href=(kept(&format!("/instances/{TYPE}"))) { (TYPE) } " in " (catalog.region.location)
+            ", prices of " (catalog.region.on_demand_as_of) ": " (example_in_words()) ", everything else by default. "
             "The page of each type shows the same lines for your own scenario."
         }
         p.help { "floor rounds down, ceil up, round to the nearest. Inside the formulas money is in millionths of a US dollar, CPU in thousandths of a core (m), shares in hundredths of a per cent (basis points)." }
-        @if lines.is_empty() { p.error { "The catalogue has no " (TYPE) " to work an example with." } }
+        @if lines.is_empty() { p.error { "The catalogue has no " (TYPE) " for an example." } }
         @for (heading, ids) in GROUPS {
             h3 { (heading) }
             div.figures { @for id in ids { @if let Some(line) = lines.iter().find(|l| l.id == *id) { (card(line)) } } }
@@ -90,7 +90,7 @@ fn plain(i: &Input) -> String {
     i.value.to_string()
 }
 
-/// The formula with values in place of symbols; `None` where it is a sentence rather than arithmetic.
+/// The formula with values instead of symbols; `None` where it is a sentence rather than arithmetic.
 fn with_values(figure: &Figure) -> Option<String> {
     let mut out = String::new();
     let mut rest = figure.formula;

@@ -1,5 +1,5 @@
 //! The formulas, gathered from the model's own explanations: one line a figure, one form for each way in
-//! which it is worked out. Nothing is written here a second time.
+//! which it is calculated. Nothing is written here a second time.
 
 use super::cases::{Case, cases};
 use model::catalog::Catalog;
@@ -11,7 +11,7 @@ use model::scenario::{Era, Filters, Scenario};
 /// The type of the worked example.
 pub(super) const TYPE: &str = "m5.large";
 
-/// A figure, and every way to work it out.
+/// A figure, and every way to calculate it.
 pub(super) struct Line {
     /// The id that a type's page gives it too.
     pub id: &'static str,

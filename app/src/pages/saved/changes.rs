@@ -12,7 +12,7 @@ pub fn banner(page: &SavedPage) -> Option<AnyView> {
         return None;
     }
     let Some(now) = &page.catalog_now else {
-        let text = "Prices of this region are no longer in the catalogue: what is shown stays as it was decided.";
+        let text = "Prices of this region are no longer in the catalogue: what is shown are the figures as saved.";
         return Some(view! { <section class="changed" aria-label="Changes since"><p>{text}</p></section> }.into_any());
     };
     let today = Evaluation::of(now.clone(), page.scenario.clone());
@@ -31,9 +31,9 @@ pub fn banner(page: &SavedPage) -> Option<AnyView> {
         view! {
             <section class="changed" aria-labelledby="changed">
                 <h2 id="changed">{said}</h2>
-                <p>{dates}" What you see below is what was decided."</p>
+                <p>{dates}" Below are the figures as saved."</p>
                 {table(found)}
-                <p><a class="button" href=recompute>"Recompute with today\u{2019}s"</a></p>
+                <p><a class="button" href=recompute>"Recalculate with today\u{2019}s prices"</a></p>
             </section>
         }
         .into_any(),
@@ -49,7 +49,7 @@ fn table(found: Vec<Difference>) -> Option<AnyView> {
     let table = view! {
         <div class="scroll all" tabindex="0" role="region" aria-label="Figures that would change">
             <table class="list changes">
-                <thead><tr><th scope="col">"What"</th><th scope="col">"As decided"</th><th scope="col">"Now"</th></tr></thead>
+                <thead><tr><th scope="col">"What"</th><th scope="col">"As saved"</th><th scope="col">"Now"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>

@@ -44,9 +44,9 @@ fn shown(outcome: SavedOutcome) -> String {
 #[test]
 fn the_figures_are_those_of_the_decision() {
     let html = shown(SavedOutcome::Found(usual()));
-    check(&html, &["Checkout", "Decided 2026-11-28", "Prices of 2026-07-20, catalogue 1", "Best of 3", "m5.xlarge"]);
+    check(&html, &["Checkout", "Saved 2026-11-28", "Prices of 2026-07-20, catalogue 1", "Best of 3", "m5.xlarge"]);
     let table = html
-        .split("aria-label=\"Types as decided\"")
+        .split("aria-label=\"Types as saved\"")
         .nth(1)
         .and_then(|rest| rest.split("</table>").next())
         .expect("a table");
@@ -60,7 +60,7 @@ fn just_saved_shows_link_and_secret_once() {
     let html = shown(SavedOutcome::JustSaved { page: usual(), token: Some("0123456789abcdefghijAB".into()) });
     assert!(html.contains("id=\"short-link\" readonly value=\"https://berth.example/s/0123456789a\""), "{html}");
     assert!(html.contains("id=\"delete-token\" readonly value=\"0123456789abcdefghijAB\""));
-    check(&html, &["The secret that deletes it, shown this once"]);
+    check(&html, &["The secret that deletes it, shown only this once"]);
     let again = shown(SavedOutcome::JustSaved { page: usual(), token: None });
     assert!(again.contains("id=\"short-link\"") && !again.contains("id=\"delete-token\""));
 }
@@ -102,11 +102,7 @@ fn another_catalogue_since_shows_what_would_change() {
     let html = shown(SavedOutcome::Found(page));
     check(
         &html,
-        &[
-            "figures would change.",
-            "Since then the catalogue went from 1 to 2",
-            "What you see below is what was decided.",
-        ],
+        &["figures would change.", "Since then the catalogue went from 1 to 2", "Below are the figures as saved."],
     );
     let changes =
         html.split("class=\"list changes\"").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
@@ -150,7 +146,7 @@ fn the_articles_decision_keeps_its_era() {
 fn what_was_asked_is_told_in_the_words_of_the_form() {
     let html =
         shown(SavedOutcome::Found(saved("", scenario("v=1&pods=407&mode=prefix-delegation&q_density=yes"), varied())));
-    check(&html, &["What was asked:", "settings differ from the defaults", "407", "VPC CNI, prefix delegation"]);
+    check(&html, &["Its settings:", "differ from the defaults", "407", "VPC CNI, prefix delegation"]);
     assert_eq!(in_words(("mode".into(), "prefix-delegation".into())).1, "VPC CNI, prefix delegation");
     assert_eq!(in_words(("nothing".into(), "x".into())), ("nothing".to_string(), "x".to_string()));
 }
@@ -169,7 +165,7 @@ fn a_copy_and_an_end_are_said() {
 fn what_did_not_work_says_why_and_loses_nothing() {
     check(
         &shown(SavedOutcome::Expired { at: 1_795_824_000 }),
-        &["This scenario has expired", "It was kept until 2026-11-28 and is gone."],
+        &["This scenario has expired", "It was kept until 2026-11-28 and then deleted."],
     );
     check(
         &shown(SavedOutcome::Unreadable { sentences: vec!["Try <later>.".into()] }),

@@ -71,7 +71,7 @@ fn restore(state: State) {
     state.view.set(here.view);
 }
 
-/// Puts the region's catalogue in place, fetching it the first time.
+/// Switches to the region's catalogue, fetching it the first time.
 fn fetch_region(state: State, code: String) {
     if state.catalog.with_untracked(|c| c.region.code == code) {
         return state.loading.set(Loading::Done);

@@ -1,7 +1,7 @@
 //! Brings the server's form to life. Browser only.
 //!
 //! The form is the scenario: any event in it reads the whole form, the way a submit would, through the
-//! same decoder as links and files. What cannot be used is said beside its field, and the last value
+//! same decoder as links and files. What cannot be used is shown at its field, and the last value
 //! that could be used stays in force.
 
 mod address;
@@ -28,8 +28,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent, SubmitEvent};
 
 /// Starts listening, before the page says that it is live: no change made from then on is lost.
-///
-/// The form is the server's and stands already; the island takes it over as it is.
+/// The form is already rendered by the server; the island takes it over as it is.
 pub fn start(state: State) {
     address::keep_in_step(state);
     out_of_view::watch(state);
@@ -64,7 +63,7 @@ fn listen(state: State, fields: Fields) {
     on("click", Box::new(move |f, ev| on_click(state, f, &ev)));
     on("keydown", Box::new(move |f, ev| on_key(state, f, &ev)));
     on("submit", Box::new(|_, ev| on_submit(&ev)));
-    // A link is turned to before it can be followed or copied, by whatever means. Some stand above the form.
+    // A link is turned to before it can be followed or copied, by whatever means. Some are above the form.
     for event in ["pointerover", "pointerdown", "focusin", "click"] {
         window_event_listener_untyped(event, move |ev| bring_up_to_date(state, &ev));
     }
@@ -87,7 +86,7 @@ fn listen(state: State, fields: Fields) {
     Effect::new(move |_| region.say_region(&state.catalog.get(), state.loading.get()));
 }
 
-/// Lays the rows of a list anew whenever the list changes.
+/// Re-renders the rows of a list whenever the list changes.
 fn write_rows(id: &'static str, markup: impl Fn() -> String + 'static) {
     Effect::new(move |was_there: Option<()>| {
         let markup = markup();
@@ -231,7 +230,7 @@ fn on_submit(ev: &Event) {
     }
 }
 
-/// Arrow and page keys move a slider by values, not by places: every press changes something.
+/// Arrow and page keys move a slider by values, not by positions: every press changes something.
 fn on_key(state: State, fields: &Fields, ev: &Event) {
     let (Some(key), Some(input)) = (ev.dyn_ref::<KeyboardEvent>(), target::<HtmlInputElement>(ev)) else { return };
     let Some(of) = input.get_attribute("data-of") else { return };

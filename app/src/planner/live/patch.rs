@@ -1,14 +1,14 @@
 //! Brings markup in the page in line with what it has become, by changing what differs. Browser only.
 //!
 //! What stays the same stays in place: the focus, what is unfolded, what is selected; and a browser needs a
-//! fraction of the time that laying everything anew takes.
+//! fraction of the time that re-rendering everything takes.
 
 use leptos::prelude::*;
 use markup::{Tree, unescaped};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Keeps an element's content in line with a piece of markup. What the server wrote stands until the first change.
+/// Keeps an element's content in line with a piece of markup. What the server wrote stays until the first change.
 pub fn follow<F: Fn() -> String + 'static>(element: Element, markup: F) {
     Effect::new(move |shown: Option<Shown>| {
         let markup = markup();
@@ -73,13 +73,13 @@ fn patch(element: &Element, (then, old): Place, (now, new): Place) {
 fn reorder(element: &Element, order: &[usize], (then, old): Place, (now, new): Place) {
     let children = element.children();
     let held: Vec<Element> = (0..children.length()).filter_map(|i| children.item(i)).collect();
-    let places: Vec<usize> = then.children(old).collect();
-    if held.len() != places.len() {
+    let indices: Vec<usize> = then.children(old).collect();
+    if held.len() != indices.len() {
         return rebuild(element, now.inner(new));
     }
     for (&at, new) in order.iter().zip(now.children(new)) {
-        set_attributes(&held[at], (then, places[at]), (now, new));
-        patch(&held[at], (then, places[at]), (now, new));
+        set_attributes(&held[at], (then, indices[at]), (now, new));
+        patch(&held[at], (then, indices[at]), (now, new));
     }
     let focused = document().active_element();
     for &at in order {

@@ -9,6 +9,7 @@ use model::advice::what_if::questions;
 use model::scenario::{Era, Scenario};
 use model::summary::notes::Note;
 use model::units::capitalised;
+use model::words;
 
 /// Everything that the article says to these answers.
 pub fn verdicts(scenario: &Scenario) -> Markup {
@@ -19,27 +20,27 @@ pub fn verdicts(scenario: &Scenario) -> Markup {
     html! {
         section.card.verdict {
             p { "By the article\u{2019}s rules of 29 November 2018. " a href=(View::Advice.address(&today)) { "By today\u{2019}s rules" } ", or " a href=(kept("/article")) { "its claims, checked" } "." }
-            p.help { "The article gives no order among its answers; this one is ours: what it calls the only way outranks what it prefers. Do not start with Weave Net: it is archived since 2024." }
+            p.help { (words::ARTICLE_ORDER) }
         }
         section aria-labelledby="verdicts" {
             h2 id="verdicts" { "Its five questions" }
             ol.verdicts { @for (key, rules) in QUESTIONS_2018 { (question(scenario, key, rules)) } }
             @let also: Vec<_> = others.collect();
             @if !also.is_empty() {
-                h3 { "Also set off" }
+                h3 { (words::OTHER_RULES) }
                 ul.plain { @for rule in also { (told(rule)) } }
             }
         }
         section aria-labelledby="sheet" {
             h2 id="sheet" { "Its calculator" }
             ul.plain { @for rule in sheet { (told(rule)) } }
-            p { a href=(View::Nodes.address(scenario)) { "Its table of types, worked out" } }
+            p { a href=(View::Nodes.address(scenario)) { "Its table of types, calculated" } }
             p.help { (Note::ArticleCaveats.to_string()) }
         }
         section aria-labelledby="lists" {
             h2 id="lists" { "Its lists" }
             div.lists { @for (title, points) in LISTS_2018 { div { h3 { (title) } ul.plain { @for point in points { li { (point) } } } } } }
-            p.help { "The article draws no rule from them. " a href=(with_query("/article", scenario)) { "What has changed in them" } }
+            p.help { "The article derives no rule from them. " a href=(with_query("/article", scenario)) { "What has changed in them" } }
         }
     }
 }

@@ -12,6 +12,7 @@ use model::advice::what_if::{Change, questions};
 use model::order::sort_short_by_key;
 use model::scenario::answers::CurrentCni;
 use model::units::{capitalised, counted, grouped};
+use model::words;
 
 /// What is shown of every option that runs on EKS.
 const MATURITY: [Aspect; 7] = [
@@ -35,11 +36,11 @@ impl AdvicePane<'_> {
             section aria-labelledby="options" {
                 h2 id="options" { "Every option" }
                 p.help { "Weights: " (self.weights()) "." }
-                @for (place, option) in all.enumerate() {
+                @for (index, option) in all.enumerate() {
                     @let change = ways.iter().find(|(id, _)| *id == option.id).map(|(_, change)| *change);
-                    (self.option(option, place, change))
+                    (self.option(option, index, change))
                 }
-                p.help { "Weave Net is not among them: its last release is of January 2021, and its repositories are archived." }
+                p.help { (words::WEAVE_NET_IS_OUT) }
             }
         }
     }
@@ -53,14 +54,14 @@ impl AdvicePane<'_> {
         all.iter().map(|(w, name)| format!("{name} {w}")).collect::<Vec<_>>().join(", ")
     }
 
-    fn option(&self, option: &'static OptionRow, place: usize, change: Option<Change>) -> Markup {
+    fn option(&self, option: &'static OptionRow, index: usize, change: Option<Change>) -> Markup {
         let decision = &self.advice().decision;
         let fit = decision.fit(option.id);
         let figures = self.advice().figures(option.id);
         html! {
             details.option.out[fit.is_none()] id={ "option-" (option.code) } {
                 summary {
-                    span.rank { @if fit.is_some() { (place + 1) } @else { "out" } }
+                    span.rank { @if fit.is_some() { (index + 1) } @else { "out" } }
                     b { (option.name) }
                     @if let Some(fit) = fit { span.fit { "fit " (fit.text()) } }
                     @else { span.fit { (decision.eliminated_by(option.id).first().map_or("", |c| c.because)) } }
@@ -85,8 +86,8 @@ impl AdvicePane<'_> {
             @if decision.best() != Some(option.id) {
                 p {
                     @match change {
-                        Some(change) => { b { "It would win if " } (change.text()) "." }
-                        None => "No single change makes it win; several answers would have to differ.",
+                        Some(change) => { b { "It would be first if " } (change.text()) "." }
+                        None => "No single change makes it first; several answers would have to change.",
                     }
                 }
             }
@@ -98,7 +99,7 @@ impl AdvicePane<'_> {
         }
     }
 
-    /// `You said "yes" to "Windows nodes": `, where a question's answer is the cause.
+    /// `You answered "yes" to "Windows nodes": `, where a question's answer is the cause.
     fn cause(&self, key: &str) -> String {
         let question = questions().find(|q| q.key == key);
         question.map_or_else(String::new, |q| {
@@ -131,12 +132,12 @@ pub(super) fn figures_line(pane: &AdvicePane, f: &OptionFigures) -> Markup {
     }
 }
 
-/// The way from what runs today.
+/// Migration from the current CNI.
 pub(super) fn migration(from: CurrentCni, to: OptionId) -> Markup {
     let steps = steps(from, to);
     html! {
         @if !steps.is_empty() {
-            h3 { "From what runs today" }
+            h3 { (words::MIGRATION) }
             ul.plain { @for step in steps { li { (told(step)) } } }
         }
     }

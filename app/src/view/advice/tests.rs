@@ -1,4 +1,4 @@
-//! The pod network: what is said to every kind of answer.
+//! The pod network: the sentences for every kind of answer.
 
 use super::*;
 use crate::testing::{check, links, scenario, varied, within, words};
@@ -28,9 +28,12 @@ fn figures_beat_answers_and_both_are_shown() {
     let html = markup(query);
     let said =
         html.split("class=\"differs\"").nth(1).and_then(|rest| rest.split("</li>").next()).expect("a difference");
-    check(said, &["You said \u{201c}no\u{201d}.", "The figures say otherwise, and they count.", "m5.large"]);
+    check(
+        said,
+        &["You answered \u{201c}no\u{201d}.", "The figures say otherwise, and the advice uses them.", "m5.large"],
+    );
     let strip = pane(query, |p| p.strip().into_string());
-    check(&strip, &["You answered \u{201c}no\u{201d} to", "the figures say otherwise and count."]);
+    check(&strip, &["You answered \u{201c}no\u{201d} to", "the figures say otherwise, and the advice uses them."]);
     let agreed = markup("v=1&pods=400&cpu_m=50&mem_mib=64&families=m5&max_vcpu=2&q_density=yes");
     assert!(!agreed.contains("class=\"differs\""), "{agreed}");
 }
@@ -54,7 +57,7 @@ fn every_option_is_listed_with_its_rank_or_why_it_is_out() {
         assert!(option.starts_with(&format!("{} ", place + 1)) && option.contains(" fit "), "{option}");
     }
     assert!(out.iter().all(|option| option.contains("Ruled out")), "{out:?}");
-    check(&html, &["Weave Net is not among them", "Weights:"]);
+    check(&html, &["Weave Net is not listed", "Weights:"]);
 }
 
 #[test]
@@ -70,8 +73,8 @@ fn another_mode_than_the_one_advised_is_one_link_away() {
 
 #[test]
 fn who_migrates_gets_the_steps_from_what_runs_today() {
-    check(&markup("v=1&q_cni=weave"), &["From what runs today"]);
-    assert!(!words(&markup("v=1")).contains("From what runs today"));
+    check(&markup("v=1&q_cni=weave"), &["Migrating from your current CNI"]);
+    assert!(!words(&markup("v=1")).contains("Migrating from your current CNI"));
 }
 
 #[test]

@@ -79,9 +79,9 @@ fn the_articles_card_counts_by_the_table_of_2018() {
 #[test]
 fn where_nothing_fits_the_reasons_are_counted() {
     let html = card("v=1&volumes=128");
-    check(&html, &["Why each type is excluded:", "Ask for less per pod"]);
+    check(&html, &["Why each type is excluded:", "Lower the requests per pod"]);
     check(&html, &["3 types: too few EBS attachments for one pod"]);
-    check(&html, &["1 type: not on offer in this region", "1 type: bare metal is filtered out"]);
+    check(&html, &["1 type: not offered in this region", "1 type: bare metal is filtered out"]);
     shown("v=1&volumes=128", |answer| {
         assert_eq!(answer.summary(), "No type fits");
         assert_eq!(answer.runners_up().into_string(), "");

@@ -136,7 +136,7 @@ fn the_headline_names_the_cheapest_mode_and_what_it_saves() {
     // 16 nodes of $70.08 with single addresses, 12 with prefixes or without VPC addresses; IPv6 is nobody's wish
     assert_eq!(
         headline(&small_pods()),
-        "6 modes are cheapest, VPC CNI, prefix delegation among them: $840.96 a month, $280.32 less than the mode in use."
+        "6 modes are cheapest, among them VPC CNI, prefix delegation: $840.96 a month, $280.32 less than VPC CNI, secondary IPs."
     );
     let prefixes = Scenario { mode: NetworkMode::PrefixDelegation, ..small_pods() };
     assert_eq!(headline(&prefixes), "No networking mode is cheaper than VPC CNI, prefix delegation: $840.96 a month.");

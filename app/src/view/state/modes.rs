@@ -47,7 +47,7 @@ pub const MODE_COLUMNS: [(ModeColumn, &str, &str, &str); 12] = [
     (ModeColumn::Nau, "nau", "NAU", "Network address usage of all nodes, in units"),
     (ModeColumn::Flow, "flow", "Largest flow", "The largest single flow between two nodes"),
     (ModeColumn::Encryption, "encryption", "Encryption", "Between nodes: by the type's hardware, or in software"),
-    (ModeColumn::Policy, "policy", "Network policy", "What the pod network brings along"),
+    (ModeColumn::Policy, "policy", "Network policy", "What the pod network includes"),
     (ModeColumn::Support, "support", "Support on EKS", "Who supports it on EC2 nodes"),
 ];
 
@@ -63,7 +63,7 @@ impl ModeColumn {
     }
 }
 
-/// The modes in the order of a column. Modes without figures stand last whichever way it is turned, and
+/// The modes in the order of a column. Modes without figures come last in either direction, and
 /// equal ones keep the model's order.
 pub fn ordered<'a>(catalog: &Catalog, rows: &'a [ModeRow], column: ModeColumn, descending: bool) -> Vec<&'a ModeRow> {
     let mut all: Vec<&ModeRow> = rows.iter().collect();

@@ -42,10 +42,10 @@ fn excluded_types_say_why_in_the_order_of_their_names() {
     assert_eq!(
         found,
         [
-            "m4.large types from before Nitro are filtered out",
+            "m4.large pre-Nitro types are filtered out",
             "m5.metal bare metal is filtered out",
             "m6g.large images are not built for its architecture",
-            "mystery.large not on offer in this region",
+            "mystery.large not offered in this region",
             "t3.large burstable types are filtered out",
         ]
     );
@@ -58,8 +58,11 @@ fn excluded_types_say_why_in_the_order_of_their_names() {
 #[test]
 fn an_empty_table_says_what_to_do() {
     let none = ViewState { find: "nope".into(), ..ViewState::default() };
-    check(&body("v=1", &none), &["No type matches. Take a word out of Find, or let any limit bind."]);
-    check(&body("v=1&volumes=128", &ViewState::default()), &["No type can carry these pods. Show the excluded types"]);
+    check(&body("v=1", &none), &["No type matches. Remove a word from Find, or choose any limit."]);
+    check(
+        &body("v=1&volumes=128", &ViewState::default()),
+        &["No instance type can carry these pods. Show the excluded types"],
+    );
     assert_eq!(table("v=1", &none, |t| t.caption()), "3 types can carry the pods; 0 listed.");
 }
 
