@@ -49,7 +49,7 @@ struct Build {
 impl Build {
     fn new() -> Result<Build> {
         let manifest = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?);
-        let workspace = manifest.parent().ok_or("the server crate stands in a workspace")?.to_path_buf();
+        let workspace = manifest.parent().ok_or("the server crate is in a workspace")?.to_path_buf();
         let is_release = std::env::var("PROFILE")? == "release";
         Ok(Build { workspace, out: PathBuf::from(std::env::var("OUT_DIR")?), is_release })
     }

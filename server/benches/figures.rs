@@ -337,7 +337,7 @@ fn millis(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1e3)
 }
 
-/// Pictures that nobody has asked for before.
+/// Pictures that were not requested before.
 fn previews() {
     let one_core = Site::start_on_one_core();
     let mut stream = connect(&one_core);

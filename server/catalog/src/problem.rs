@@ -8,7 +8,7 @@ pub const MAX_PROBLEMS: usize = 50;
 /// Most characters of a wrong value that are shown.
 const MAX_VALUE: usize = 60;
 
-/// One wrong place in the files.
+/// One problem in the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Name within the catalogue: `prices/us-east-1.csv`.

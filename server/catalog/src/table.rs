@@ -107,7 +107,7 @@ impl Row<'_> {
             return *meaning;
         }
         let allowed: Vec<&str> = words.iter().map(|(word, _)| if word.is_empty() { "nothing" } else { word }).collect();
-        self.wrong(field, format!("is none of {}", allowed.join(", ")));
+        self.wrong(field, format!("is not one of {}", allowed.join(", ")));
         words[0].1
     }
 
@@ -162,7 +162,7 @@ impl Row<'_> {
                 line: Some(self.line),
                 field: None,
                 value: None,
-                what: format!("has {have} fields where {want} are wanted"),
+                what: format!("has {have} fields instead of {want}"),
             });
         }
         have == want

@@ -16,7 +16,7 @@ pub struct Version {
 pub struct VersionError(pub String);
 
 impl Version {
-    /// Takes the place of a version that could not be read, see `table`.
+    /// Used instead of a version that could not be read, see `table`.
     pub(super) fn stand_in() -> Version {
         Version { date: String::new(), serial: 0 }
     }

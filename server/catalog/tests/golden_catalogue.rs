@@ -1,6 +1,6 @@
 //! The model on the real catalogue, against published figures and sums done by hand.
 //!
-//! Row ids (1.1, G1 to G33, C1 to C7, S2 to S12) stand in each failure. Where a figure is published:
+//! Row ids (1.1, G1 to G33, C1 to C7, S2 to S12) are in each failure. Where a figure is published:
 //! aws/amazon-vpc-cni-k8s@b52188387f2e (misc/eni-max-pods.txt, copied to golden/eni_max_pods.csv, and
 //! pkg/vpc/vpc_ip_resource_limit.go) for ENIs and max-pods, aws/karpenter-provider-aws@1d927085dd81
 //! (website/content/en/docs/reference/instance-types.md, zz_generated.bandwidth.go) for allocatable and

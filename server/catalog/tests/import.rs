@@ -131,17 +131,12 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "z9.huge,",
             "line 2: instance_type \"z9.huge\" is not in instance_types.csv",
         ),
-        (
-            "prices/us-east-1.csv",
-            "a1.large,",
-            "a1.2xlarge,",
-            "line 4: instance_type \"a1.2xlarge\" is here for the second time",
-        ),
+        ("prices/us-east-1.csv", "a1.large,", "a1.2xlarge,", "line 4: instance_type \"a1.2xlarge\" is listed twice"),
         (
             "prices/us-east-1.csv",
             "a1.2xlarge,0.204,,",
             "a1.2xlarge,0.204,guess,",
-            "estimate \"guess\" is none of nothing (published), same, cut, near:FAMILY",
+            "estimate \"guess\" is not empty (published), same, cut or near:FAMILY",
         ),
         (
             "prices/us-east-1.csv",
@@ -153,7 +148,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "prices/us-east-1.csv",
             "mac1.metal,,,",
             "mac1.metal,,same,50",
-            "spot_savings_percent \"50\" is given where there is no price",
+            "spot_savings_percent \"50\" is given without a price",
         ),
         (
             "instance_types.csv",
@@ -161,7 +156,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "a1.large,two,",
             "instance_types.csv line 4: vcpu \"two\" is not a whole number from 1 to 4096",
         ),
-        ("instance_types.csv", "nitro,false", "kvm,false", "hypervisor \"kvm\" is none of nitro, xen, none"),
+        ("instance_types.csv", "nitro,false", "kvm,false", "hypervisor \"kvm\" is not one of nitro, xen, none"),
         (
             "instance_types.csv",
             "false,38,false",
@@ -178,7 +173,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "corrections.csv",
             "ebs_attachment_type",
             "colour",
-            "field \"colour\" is none of ebs_attachment_type, ebs_max_attachments, enis_max_pods",
+            "field \"colour\" is not one of ebs_attachment_type, ebs_max_attachments, enis_max_pods",
         ),
         (
             "regions.csv",
@@ -189,7 +184,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
         ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-9.csv: is missing"),
         ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-1.csv: belongs to no region"),
         ("manifest.csv", "2026-11-28.1", "yesterday", "manifest.csv line 2: value \"yesterday\" is not a version"),
-        ("history_2018.csv", "0.204", "0,204", "history_2018.csv line 2: has 8 fields where 7 are wanted"),
+        ("history_2018.csv", "0.204", "0,204", "history_2018.csv line 2: has 8 fields instead of 7"),
         ("history_2018.csv", "vcpu,", "cpus,", "history_2018.csv: does not start with the header instance_type,vcpu"),
     ];
     for (file, text, with, expected) in cases {

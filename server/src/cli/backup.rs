@@ -10,19 +10,19 @@ pub async fn backup(options: Options) -> Result<()> {
     let (from, to) = (options.store.store, options.file);
     // opening would create it
     if !from.exists() {
-        bail!("There is no store {from} to copy. Name the store's file with --store.");
+        bail!("There is no store {from} to copy. Give the store's file with --store.");
     }
     let store = store::open(&from).await?;
     let copied = match store.backup() {
         Some(copies) => copies.backup(&to).await,
-        None => bail!("The database of {from} has tools of its own for backups. Use those."),
+        None => bail!("The database of {from} has its own backup tools. Use those."),
     };
     store.close().await;
     copied?;
-    let size = to.metadata().with_context(|| format!("The backup {} cannot be looked at.", to.display()))?.len();
+    let size = to.metadata().with_context(|| format!("The backup {} cannot be read.", to.display()))?.len();
     writeln!(
         std::io::stdout(),
-        "{from} copied to {}, {} KB. To go back to it, stop Berth and put it in the store\u{2019}s place.",
+        "{from} copied to {}, {} KB. To restore it, stop Berth and replace the store with it.",
         to.display(),
         grouped(size.div_ceil(1_024))
     )?;

@@ -33,10 +33,10 @@ pub async fn import(options: Import) -> Result<()> {
     store.close().await;
     let version = &figures.version;
     let said = match loaded {
-        Loaded::Current => format!("Catalogue {version} is in the store already; nothing to do."),
+        Loaded::Current => format!("Catalogue {version} is already in the store; nothing to do."),
         Loaded::First => format!("Catalogue {version} loaded."),
         Loaded::Replaced { older } => format!("Catalogue {version} loaded; it replaces {older}."),
-        Loaded::Corrected => format!("Catalogue {version} loaded again: same version, other content."),
+        Loaded::Corrected => format!("Catalogue {version} loaded again: same version, different content."),
         Loaded::KeptNewer { stored } => {
             format!("The store keeps its catalogue {stored}, which is newer than {version}.")
         }

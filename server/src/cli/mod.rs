@@ -11,7 +11,7 @@ mod serve;
 
 use options::{CatalogCommand, Cli, Command};
 
-/// Does what was asked for.
+/// Runs the command.
 pub fn run(cli: Cli) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

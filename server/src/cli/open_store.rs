@@ -29,7 +29,7 @@ pub async fn open_filled(file: &Location, figures: &Figures) -> anyhow::Result<A
         }
     }
     if store.is_read_only() {
-        tracing::warn!("store {file} can only be read");
+        tracing::warn!("store {file} is read-only");
     }
     Ok(store)
 }

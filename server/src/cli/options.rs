@@ -6,8 +6,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use store::Location;
 
-/// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use. Serves the site unless
-/// told otherwise.
+/// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use. Serves the site by default.
 #[derive(Parser)]
 #[command(name = "berth", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
@@ -18,7 +17,7 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What to do: serve, unless something else is asked for.
+    /// The command; serve by default.
     pub fn command(self) -> Command {
         self.command.unwrap_or(Command::Serve(self.serve))
     }
@@ -30,9 +29,9 @@ pub enum Command {
     Serve(Serve),
     /// Plan a scenario from a JSON file and print every type, ranked.
     Plan(Plan),
-    /// Advise on the pod network for a scenario from a JSON file: what fits, why, and what else would.
+    /// Advise on the pod network for a scenario from a JSON file: what fits best, why, and what would change it.
     Advise(Advise),
-    /// Copy the store, saved scenarios and all, to a file; the site may go on serving and saving.
+    /// Copy the store, saved scenarios included, to a file; the site may keep running.
     Backup(Backup),
     /// Show or import the catalogue of types and prices.
     #[command(subcommand)]
@@ -43,7 +42,7 @@ pub enum Command {
 pub enum CatalogCommand {
     /// Print what the store holds: counts by region, dates, sources.
     Show(StoreOptions),
-    /// Load a catalogue into the store: the one this binary carries, or the files of a directory.
+    /// Load a catalogue into the store: the built-in one, or the files of a directory.
     Import(Import),
 }
 
@@ -62,10 +61,10 @@ pub struct Serve {
     pub listen: SocketAddr,
     #[command(flatten)]
     pub store: StoreOptions,
-    /// Days after which a saved scenario goes; without this it stays.
+    /// Days after which a saved scenario expires; without this it never does.
     #[arg(long, env = "BERTH_KEEP_DAYS", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
     pub keep_days: Option<u32>,
-    /// Most scenarios that can be saved, about 600 bytes each; 0 turns saving off.
+    /// How many scenarios can be saved, about 600 bytes each; 0 turns saving off.
     #[arg(long, env = "BERTH_MAX_SAVED", value_name = "COUNT", default_value_t = 1_000_000)]
     pub max_saved: u64,
     /// Scenarios that one client may save or delete in a minute, a third of them at once; 0 sets no limit.
@@ -76,8 +75,7 @@ pub struct Serve {
     /// Only behind a proxy that sets both.
     #[arg(long, env = "BERTH_BEHIND_PROXY")]
     pub behind_proxy: bool,
-    /// Where the site is for those who open its links, such as https://berth.example; without this as the
-    /// request says.
+    /// The site's public URL for links, such as https://berth.example; without this that of the request.
     #[arg(long, env = "BERTH_PUBLIC_URL", value_name = "URL", value_parser = state::public_url)]
     pub public_url: Option<String>,
 }
@@ -97,7 +95,7 @@ impl Serve {
 
 #[derive(Args)]
 pub struct Backup {
-    /// The file to write, which must not be there yet.
+    /// The file to write, which must not exist yet.
     pub file: PathBuf,
     #[command(flatten)]
     pub store: StoreOptions,
@@ -128,7 +126,7 @@ pub struct Plan {
 pub struct Advise {
     /// The scenario as JSON, `-` for standard input.
     pub file: PathBuf,
-    /// By whose rules, whatever the scenario says.
+    /// Whose rules to apply, instead of the scenario's era.
     #[arg(long, value_enum)]
     pub era: Option<RulesOf>,
     /// How to print the advice.

@@ -20,7 +20,7 @@ fn read(file: &Path) -> Result<String, WrongInput> {
         true => std::io::read_to_string(std::io::stdin()),
         false => std::fs::read_to_string(file),
     };
-    read.map_err(|e| WrongInput(vec![format!("{}: {e}. Name a JSON file, or - for standard input.", file.display())]))
+    read.map_err(|e| WrongInput(vec![format!("{}: {e}. Give a JSON file, or - for standard input.", file.display())]))
 }
 
 fn asked(text: &str) -> Result<(Catalog, Scenario)> {

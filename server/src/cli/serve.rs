@@ -23,7 +23,10 @@ pub async fn serve(options: Serve) -> Result<()> {
     let started = Instant::now();
     let store = open_filled(&options.store.store, &embedded()?).await?;
     let listener = TcpListener::bind(options.listen).await.with_context(|| {
-        format!("Berth cannot listen on {}. Stop what does, or name another address with --listen.", options.listen)
+        format!(
+            "Berth cannot listen on {}. Stop the program that uses it, or choose another address with --listen.",
+            options.listen
+        )
     })?;
     let address = listener.local_addr()?;
     let service = Service::start(store, options.saving(), format!("http://{address}")).await?;
@@ -50,7 +53,7 @@ pub async fn serve(options: Serve) -> Result<()> {
     };
     tokio::select! {
         served = serving.into_future() => served?,
-        () = patience => tracing::warn!("some connections were still open after {} s and were cut", PATIENCE.as_secs()),
+        () = patience => tracing::warn!("some connections were still open after {} s and were closed", PATIENCE.as_secs()),
     }
     housekeeping.abort();
     service.stop().await;

@@ -1,4 +1,4 @@
-//! The preview: where everything stands on 1200 x 630 pixels. Chats show it at half that size or less, so
+//! The preview: where everything is on 1200 x 630 pixels. Chats show it at half that size or less, so
 //! nothing is smaller than 22 pixels.
 
 use super::colours;
@@ -10,6 +10,7 @@ use super::surface::{Anchor, Surface, Text};
 use super::words::{Setting, clean};
 use charts::cost_per_pod::paint;
 use charts::{FONT_SIZE, Size};
+use model::words;
 
 const MARGIN: i32 = 56;
 /// Width and height of a preview, in pixels: what chats and networks ask for.
@@ -78,7 +79,7 @@ impl Card {
         self.surface.text(&Text { text: &text, at, anchor: Anchor::Start, weight, size, colour, upright: false });
     }
 
-    /// The wordmark, and beside it what the picture is about.
+    /// The wordmark, and next to it what the picture is about.
     fn heading(&mut self, title: &str) {
         let right = (MARGIN + WIDTH) as f32;
         self.put("Berth", (MARGIN as f32, 74.0), SemiBold, 44.0, "accent", 300.0);
@@ -174,10 +175,10 @@ impl Card {
         }
     }
 
-    /// In place of figures: why each type is excluded.
+    /// Instead of figures: why each type is excluded.
     fn reasons(&mut self, figures: &OnPicture, top: f32) {
         let x = MARGIN as f32;
-        self.put("Why each type is excluded:", (x, top + 24.0), Regular, 28.0, "quiet", WIDTH as f32);
+        self.put(words::WHY_EXCLUDED, (x, top + 24.0), Regular, 28.0, "quiet", WIDTH as f32);
         for (reason, row) in figures.reasons.iter().zip(1_u8..=6) {
             let y = top + 24.0 + f32::from(row) * 48.0;
             if y < LAST - 40.0 {

@@ -1,4 +1,4 @@
-//! The page's charts as files that stand by themselves: heading, legend and origin in the picture, colours in
+//! The page's charts as self-contained files: heading, legend and origin in the picture, colours in
 //! the file.
 //!
 //! Entry points: [`ChartFile::svg`] and [`ChartFile::png`], the same drawing twice.
@@ -14,8 +14,9 @@ use charts::{Bar, Picture, Size, cost_by_mode, cost_per_pod};
 use model::modes::ModeRow;
 use model::node::limit::Limit;
 use model::scenario::{Era, Scenario};
+use model::words;
 
-/// A chart with what stands around it.
+/// A chart with heading, legend and foot.
 pub struct ChartFile<'a> {
     chart: Chart<'a>,
     heading: &'static str,
@@ -29,7 +30,7 @@ impl<'a> ChartFile<'a> {
     pub fn cost_per_pod(subject: &Pictured) -> ChartFile<'static> {
         let figures = OnPicture::of(subject);
         ChartFile {
-            heading: "Cost per pod against pods per node",
+            heading: words::COST_PER_POD,
             legend: figures.limits().collect(),
             foot: [figures.headline, origin(&figures.prices)],
             chart: Chart::CostPerPod { points: figures.points, chosen: figures.chosen },
@@ -54,7 +55,7 @@ impl<'a> ChartFile<'a> {
             chosen: row.is_current,
         };
         ChartFile {
-            heading: "What all nodes cost a month, by networking mode",
+            heading: words::COST_BY_MODE,
             legend: Limit::ALL.into_iter().filter(binding).collect(),
             foot: [headline, origin(&prices)],
             chart: Chart::CostByMode(rows.iter().map(bar).collect()),

@@ -1,4 +1,4 @@
-//! The site's colours, read from its design tokens: they stand nowhere else.
+//! The site's colours, read from its design tokens: they are nowhere else.
 
 use charts::Role;
 use model::node::limit::Limit;

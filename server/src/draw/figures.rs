@@ -13,7 +13,7 @@ use model::scenario::{Era, Purchase, Scenario};
 use model::summary::decided::{Decided, DecidedType, network_name};
 use model::units::{BasisPoints, grouped};
 
-/// Everything that stands on a picture.
+/// Everything that is on a picture.
 pub struct OnPicture {
     /// The title of a saved scenario, may be empty.
     pub title: String,

@@ -29,12 +29,12 @@ const LEVEL: u8 = 4;
 
 /// The palette, and an index a pixel.
 fn indexed(surface: &Surface) -> (Vec<u8>, Vec<u8>) {
-    let places = places(&colours(&surface.pixels));
-    let mut palette = vec![[0; 3]; places.len().min(MOST)];
-    let mut known = HashMap::with_capacity(places.len());
-    for (place, (colour, nearest)) in places.iter().enumerate() {
-        if place < MOST {
-            palette[place] = *colour;
+    let palette_indices = palette_indices(&colours(&surface.pixels));
+    let mut palette = vec![[0; 3]; palette_indices.len().min(MOST)];
+    let mut known = HashMap::with_capacity(palette_indices.len());
+    for (index, (colour, nearest)) in palette_indices.iter().enumerate() {
+        if index < MOST {
+            palette[index] = *colour;
         }
         known.insert(*colour, *nearest);
     }
@@ -60,16 +60,16 @@ fn colours(pixels: &[u8]) -> Vec<[u8; 3]> {
     counted.into_iter().map(|(colour, _)| colour).collect()
 }
 
-/// For each colour its place in the palette: its own, or that of the nearest.
-fn places(colours: &[[u8; 3]]) -> Vec<([u8; 3], u8)> {
+/// For each colour its index in the palette: its own, or that of the nearest.
+fn palette_indices(colours: &[[u8; 3]]) -> Vec<([u8; 3], u8)> {
     let kept = &colours[..colours.len().min(MOST)];
     let distance = |a: &[u8; 3], b: &[u8; 3]| {
         a.iter().zip(b).map(|(a, b)| i32::from(*a).abs_diff((*b).into()).pow(2)).sum::<u32>()
     };
     let nearest = |colour: &[u8; 3]| {
-        let place = kept.iter().enumerate().min_by_key(|(_, other)| distance(colour, other));
-        place.map_or(0, |(place, _)| place as u8)
+        let index = kept.iter().enumerate().min_by_key(|(_, other)| distance(colour, other));
+        index.map_or(0, |(index, _)| index as u8)
     };
-    let place = |(place, colour): (usize, &[u8; 3])| (*colour, u8::try_from(place).unwrap_or_else(|_| nearest(colour)));
-    colours.iter().enumerate().map(place).collect()
+    let index = |(index, colour): (usize, &[u8; 3])| (*colour, u8::try_from(index).unwrap_or_else(|_| nearest(colour)));
+    colours.iter().enumerate().map(index).collect()
 }

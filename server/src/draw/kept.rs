@@ -20,7 +20,7 @@ const MOST_WAITING: usize = 32;
 #[derive(Clone, Debug)]
 pub struct Drawn {
     pub bytes: Bytes,
-    /// As it stands in a header, quoted.
+    /// As in a header, quoted.
     pub tag: String,
 }
 
@@ -60,10 +60,10 @@ pub async fn drawn<F>(key: String, draw: F) -> Result<Drawn, Missed>
 where
     F: FnOnce() -> Result<Vec<u8>, NotDrawn> + Send + 'static,
 {
-    // Whoever wants what is being drawn waits for it.
-    let place = match KEPT.get_value_or_guard_async(&key).await {
+    // Requests for what is being drawn wait for it.
+    let guard = match KEPT.get_value_or_guard_async(&key).await {
         Ok(found) => return Ok(found),
-        Err(place) => place,
+        Err(guard) => guard,
     };
     let _waiting = WAITING.try_acquire().map_err(|_| Missed::Busy)?;
     let turn = DRAWING.acquire().await.map_err(|_| Missed::Busy)?;
@@ -74,8 +74,8 @@ where
     });
     match work.await {
         Ok(Ok(file)) => {
-            // An error says that the place was taken away meanwhile; then it is drawn again when asked for.
-            let _ = place.insert(file.clone());
+            // An error means that the entry was evicted meanwhile; then it is drawn again on the next request.
+            let _ = guard.insert(file.clone());
             Ok(file)
         }
         Ok(Err(error)) => {

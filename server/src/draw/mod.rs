@@ -1,7 +1,7 @@
 //! Pictures of a scenario, for places that show a link as one (chats, mail, wikis), and its charts as files.
 //!
 //! Entry point: [`png`], a card of 1200 x 630 pixels: headline, pod network, best type, cost per pod. Reading
-//! order: [`subject`] (what is shown), `figures` (what is said of it), `card` (where it stands); then `surface`
+//! order: [`subject`] (what is shown), `figures` (its figures in words), `card` (the layout); then `surface`
 //! (pixels), `on_surface` (the charts' backend), `font`, `words` (lines that fit), `colours` (the design
 //! tokens), `indexed` (the file). [`chart_file`] draws the charts. [`kept`] keeps what was drawn and bounds how
 //! much is drawn at once.

@@ -1,4 +1,4 @@
-//! What stands around a chart in a file, and where, in the chart's units: heading, legend, foot.
+//! What is around a chart in a file, and where, in the chart's units: heading, legend, foot.
 
 use super::colours::of_limit;
 use super::font::{Faces, Weight};

@@ -32,11 +32,11 @@ fn line(text: &SheetText) -> Markup {
     }
 }
 
-/// The chart's own element, told where it stands.
+/// The chart's own element, at its position.
 fn placed(sheet: &Sheet, chart: &str) -> String {
     let ((x, y), (width, height)) = (sheet.corner, sheet.chart_size);
-    let place = format!("<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" ");
-    chart.replacen("<svg ", &place, 1)
+    let head = format!("<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" ");
+    chart.replacen("<svg ", &head, 1)
 }
 
 /// The rules of the page's style sheet for a chart's classes, in light colours.

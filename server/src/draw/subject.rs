@@ -17,8 +17,8 @@ pub struct Pictured {
     pub title: String,
     /// The figures it was saved with; `None`: those of now.
     pub decided: Option<Decided>,
-    /// Whether the figures were worked out by the rules of this program: only then can more be worked out
-    /// beside them.
+    /// Whether the figures were computed by the rules of this program: only then can more be computed
+    /// with them.
     pub same_rules: bool,
     /// Tells this subject from every other one.
     pub key: String,
@@ -33,7 +33,7 @@ impl Pictured {
         Pictured { evaluation, title: String::new(), decided: None, same_rules: true, key }
     }
 
-    /// A saved scenario: the end of its link is worked out from all that it is.
+    /// A saved scenario: its ID is computed from all of its content.
     pub fn of_saved(page: SavedPage) -> Pictured {
         Pictured {
             key: format!("/s/{}", page.id),

@@ -25,7 +25,7 @@ mod front {
     pub const URLS: AssetUrls = include!(concat!(env!("OUT_DIR"), "/asset_urls.rs"));
 }
 
-/// Without an embedded browser half, the files stand where cargo-leptos puts them.
+/// Without an embedded browser half, the files are where cargo-leptos puts them.
 #[cfg(not(embedded_front))]
 mod front {
     use super::{Asset, AssetUrls};

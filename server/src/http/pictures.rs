@@ -1,6 +1,6 @@
 //! The addresses of the pictures.
 //!
-//! `/preview.png?<scenario>` and `/charts/<chart>.<svg or png>?<scenario and view>` are worked out with today's
+//! `/preview.png?<scenario>` and `/charts/<chart>.<svg or png>?<scenario and view>` are computed with today's
 //! catalogue, the same below `/s/<id>` with the one of the decision, and those never change.
 
 use crate::draw::chart_file::ChartFile;
@@ -21,7 +21,7 @@ use axum::routing::get;
 
 /// How long a picture of today's figures may be kept: prices change at midnight at the soonest, pages more often.
 const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=600");
-/// Seconds after which to try again where too many pictures are asked for.
+/// Seconds after which to try again where too many pictures are requested.
 const SOON: u64 = 2;
 /// The SVG files carry a style sheet of their own and nothing else.
 const SVG_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
@@ -75,7 +75,7 @@ async fn saved(service: &Service, id: &str) -> Result<Pictured, Response> {
     match service.open(id, "").await {
         Ok(Opening::Found(page)) => Ok(Pictured::of_saved(*page)),
         Ok(Opening::NotFound) => Err(missing()),
-        Ok(Opening::Expired { .. }) => Err((StatusCode::GONE, "This scenario is past its day.\n").into_response()),
+        Ok(Opening::Expired { .. }) => Err((StatusCode::GONE, "This scenario has expired.\n").into_response()),
         Err(refusal) => Err(later(refusal.retry_after.unwrap_or(SOON))),
     }
 }

@@ -75,15 +75,17 @@ impl Kind {
         match self {
             Kind::Malformed => (StatusCode::BAD_REQUEST, "malformed", "The request cannot be read"),
             Kind::NoToken => (StatusCode::UNAUTHORIZED, "no-token", "The request has no token"),
-            Kind::WrongToken => (StatusCode::FORBIDDEN, "wrong-token", "The token is not this scenario\u{2019}s"),
+            Kind::WrongToken => (StatusCode::FORBIDDEN, "wrong-token", "The token is not for this scenario"),
             Kind::OtherSite => (StatusCode::FORBIDDEN, "other-site", "The request comes from another site"),
             Kind::NotFound => (StatusCode::NOT_FOUND, "not-found", "There is nothing at this address"),
-            Kind::WrongMethod => (StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "This address takes other methods"),
+            Kind::WrongMethod => {
+                (StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "This address does not take this method")
+            }
             Kind::Conflict => (StatusCode::CONFLICT, "conflict", "Conflict with what is stored"),
             Kind::Expired => (StatusCode::GONE, "expired", "This scenario has expired"),
             Kind::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large"),
             Kind::WrongMediaType => {
-                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-media-type", "The request is of another media type")
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-media-type", "The request has the wrong media type")
             }
             Kind::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some values are not allowed"),
             Kind::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests"),
@@ -114,7 +116,7 @@ impl Refusal {
         Refusal { kind, errors: vec![Wrong::of_request(detail)], retry_after: None }
     }
 
-    /// What whoever has another token is told.
+    /// For a token that is not this scenario's.
     pub fn wrong_token(id: Id) -> Refusal {
         let detail =
             format!("This is not the secret of the scenario {id}. It was shown once, when the scenario was saved.");

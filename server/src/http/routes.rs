@@ -67,7 +67,7 @@ pub fn router(service: Service) -> Router {
         .layer(from_fn(protect))
 }
 
-/// What every page finds in its context beside its request.
+/// What every page finds in its context besides its request.
 fn page_context(service: Service) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         if let Some(request) = use_context::<Parts>() {
@@ -82,7 +82,7 @@ async fn only_own_writes(State(service): State<Service>, request: Request, next:
     if may_ask(request.method(), request.headers(), service.public_url()) {
         return next.run(request).await;
     }
-    let detail = "This request was sent by another site, and nothing was changed. Open Berth and try again.";
+    let detail = "This request was sent by another site, so nothing was changed. Open Berth and try again.";
     match api::routes::is_here(request.uri().path()) {
         true => Refusal::new(Kind::OtherSite, detail).into_response(),
         false => (StatusCode::FORBIDDEN, format!("{detail}\n")).into_response(),

@@ -1,6 +1,6 @@
 //! The files to take away: decision record, configuration, and the ranked table as it is looked at.
 //!
-//! `/take-away/<file>?<scenario and view>` is worked out with today's catalogue, `/s/<id>/take-away/<file>`
+//! `/take-away/<file>?<scenario and view>` is computed with today's catalogue, `/s/<id>/take-away/<file>`
 //! with the one of the decision.
 
 use crate::http::state::{Opening, Service};
@@ -76,7 +76,7 @@ async fn answer(file: &str, source: Source) -> Response {
     ([(header::CONTENT_TYPE, media.to_string()), (header::CONTENT_DISPOSITION, disposition)], text).into_response()
 }
 
-/// A file's media type and text; `None` for a name that is none of ours.
+/// A file's media type and text; `None` for an unknown name.
 fn made(file: &str, source: &Source) -> Option<(&'static str, String)> {
     let Source { evaluation, view, link, status, day } = source;
     let (catalog, planned) = (evaluation.catalog(), evaluation.plan());
@@ -119,7 +119,7 @@ fn as_seen(catalog: &Catalog, planned: &Plan, view: &ViewState) -> Plan {
 }
 
 fn missing() -> Response {
-    (StatusCode::NOT_FOUND, "There is no such file. The page Export lists those there are.\n").into_response()
+    (StatusCode::NOT_FOUND, "There is no such file. The page Export lists the files.\n").into_response()
 }
 
 /// Seconds since 1970-01-01 UTC.

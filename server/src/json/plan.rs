@@ -99,11 +99,11 @@ struct Excluded<'a> {
 struct Detailed<'a> {
     #[serde(flatten)]
     candidate: CandidateJson<'a>,
-    /// Nodes that hold the same pods. Nodes beyond them, up to the least number asked for, hold none.
+    /// Nodes that hold the same pods. Nodes beyond them, up to the minimum number, hold none.
     groups: Vec<Group>,
     /// Each figure with formula, inputs and sources.
     figures: Vec<FigureJson>,
-    /// What to know beside the figures.
+    /// Notes on the figures.
     notes: Vec<String>,
 }
 

@@ -104,7 +104,7 @@ fn typed(key: &str, value: String) -> Value {
     }
 }
 
-/// The pairs that a link would have. What JSON cannot mean, and what stands in the wrong place, is noted.
+/// The pairs that a link would have. What JSON cannot mean, and what is in the wrong list, is noted.
 fn pairs(object: &Map<String, Value>, problems: &mut Vec<Problem>) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for (key, value) in object {
@@ -130,17 +130,17 @@ fn list_pairs(out: &mut Vec<(String, String)>, list: &List, value: &Value, probl
         problems.push(Problem::new(list.json, "[]", "at least one profile"));
     }
     for (i, entry) in entries.iter().enumerate() {
-        let place = format!("{}[{i}]", list.json);
+        let path = format!("{}[{i}]", list.json);
         let Value::Object(entry) = entry else {
-            problems.push(Problem::new(&place, &entry.to_string(), "an object"));
+            problems.push(Problem::new(&path, &entry.to_string(), "an object"));
             continue;
         };
         out.push((list.starts.into(), entry_name(list, entry, i, problems)));
         for (key, value) in entry.iter().filter(|(key, _)| *key != list.name) {
-            let (in_link, place) = (format!("{}{key}", list.prefix), format!("{place}.{key}"));
+            let (in_link, path) = (format!("{}{key}", list.prefix), format!("{path}.{key}"));
             match list.has(&in_link) {
-                true => scalar(out, in_link, &place, value, problems),
-                false => problems.push(Problem::of_key(&place, UNKNOWN_KEY)),
+                true => scalar(out, in_link, &path, value, problems),
+                false => problems.push(Problem::of_key(&path, UNKNOWN_KEY)),
             }
         }
     }
@@ -152,31 +152,31 @@ fn entry_name(list: &List, entry: &Map<String, Value>, i: usize, problems: &mut 
         Some(Value::String(name)) if !name.is_empty() => return name.clone(),
         None | Some(Value::Null | Value::String(_)) => {}
         Some(other) => {
-            let place = format!("{}[{i}].{}", list.json, list.name);
-            problems.push(Problem::new(&place, &other.to_string(), "a text"));
+            let path = format!("{}[{i}].{}", list.json, list.name);
+            problems.push(Problem::new(&path, &other.to_string(), "a text"));
         }
     }
     format!("{}-{}", list.starts, i + 1)
 }
 
-fn scalar(out: &mut Vec<(String, String)>, key: String, place: &str, value: &Value, problems: &mut Vec<Problem>) {
+fn scalar(out: &mut Vec<(String, String)>, key: String, path: &str, value: &Value, problems: &mut Vec<Problem>) {
     let text = match value {
         Value::Null => String::new(),
-        Value::Bool(_) if is_number(&key) => return problems.push(Problem::new(place, &value.to_string(), "a number")),
+        Value::Bool(_) if is_number(&key) => return problems.push(Problem::new(path, &value.to_string(), "a number")),
         Value::Bool(b) => u8::from(*b).to_string(),
         Value::Number(n) => whole(n),
         // any other text is refused where numbers are read, with what they may be
         Value::String(s) if is_number(&key) && (s.trim().is_empty() || s.trim().parse::<u32>().is_ok()) => {
-            return problems.push(Problem::new(place, &value.to_string(), "a number"));
+            return problems.push(Problem::new(path, &value.to_string(), "a number"));
         }
         Value::String(s) => s.clone(),
         Value::Array(items) if key == "families" && items.iter().all(Value::is_string) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
         }
         Value::Array(_) if key == "families" => {
-            return problems.push(Problem::new(place, &value.to_string(), "a list of texts such as [\"m5\", \"c7i\"]"));
+            return problems.push(Problem::new(path, &value.to_string(), "a list of texts such as [\"m5\", \"c7i\"]"));
         }
-        other => return problems.push(Problem::new(place, &other.to_string(), "a number or a text")),
+        other => return problems.push(Problem::new(path, &other.to_string(), "a number or a text")),
     };
     out.push((key, text));
 }

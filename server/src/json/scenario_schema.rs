@@ -1,4 +1,4 @@
-//! The scenario's schema, from the settings' tables: they are the only place that knows a key or a range.
+//! The scenario's schema, from the settings' tables: only they know a key or a range.
 
 use app::site::site;
 use model::scenario::fields::{

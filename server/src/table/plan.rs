@@ -5,8 +5,8 @@ use model::modes::Which;
 use model::plan::{Candidate, Plan};
 use model::scenario::Era;
 use model::summary::notes::notes;
-use model::summary::words::asked;
 use model::units::grouped;
+use model::words::asked;
 use std::fmt::Write;
 
 /// The first `rows` candidates, all if 0.
@@ -29,8 +29,8 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
         "rank", "type", "pods/node", "binds", "nodes", "US$/month", "US$/pod", "US$/hour"
     );
     let shown = if rows == 0 { plan.candidates.len() } else { rows };
-    for (place, c) in plan.candidates.iter().take(shown).enumerate() {
-        row(&mut out, plan, c.name(catalog), place, c);
+    for (index, c) in plan.candidates.iter().take(shown).enumerate() {
+        row(&mut out, plan, c.name(catalog), index, c);
     }
     if plan.candidates.len() > shown {
         let _ =
@@ -48,11 +48,11 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
     out
 }
 
-fn row(out: &mut String, plan: &Plan, name: &str, place: usize, c: &Candidate) {
+fn row(out: &mut String, plan: &Plan, name: &str, index: usize, c: &Candidate) {
     let _ = writeln!(
         out,
         "{:>5}  {name:<20}{:>10}  {:<18}{:>7}{:>15}{:>11}{:>12}",
-        place + 1,
+        index + 1,
         grouped(c.capacity.pods.into()),
         c.capacity.binding().name(),
         grouped(c.fleet.nodes.into()),

@@ -15,31 +15,31 @@ pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 #[non_exhaustive]
 pub enum StoreError {
     /// The directory that should hold the store is not there.
-    #[error("There is no directory {} for the store. Create it, or name another file with --store.", .directory.display())]
+    #[error("There is no directory {} for the store. Create it, or choose another file with --store.", .directory.display())]
     DirectoryMissing {
         /// The missing directory.
         directory: PathBuf,
     },
     /// A directory where the store's file should be.
-    #[error("{} is a directory, the store is a file. Name a file with --store, such as {}.", .path.display(), .path.join("berth.db").display())]
+    #[error("{} is a directory, but the store is a file. Choose a file with --store, such as {}.", .path.display(), .path.join("berth.db").display())]
     IsDirectory {
         /// The directory.
         path: PathBuf,
     },
     /// The file is something else.
-    #[error("{} is not a SQLite database. Move it away, or name another file with --store.", .path.display())]
+    #[error("{} is not a SQLite database. Move it away, or choose another file with --store.", .path.display())]
     NotADatabase {
         /// The file.
         path: PathBuf,
     },
     /// The file is a database, but not Berth's.
-    #[error("{} is a database of another program. Name another file with --store.", .path.display())]
+    #[error("{} is a database of another program. Choose another file with --store.", .path.display())]
     OtherProgram {
         /// The file.
         path: PathBuf,
     },
     /// Damaged pages.
-    #[error("The store {} is damaged. Move it away: Berth makes a new one with the catalogue it carries.", .store)]
+    #[error("The store {} is damaged. Move it away: Berth creates a new one with its built-in catalogue.", .store)]
     Damaged {
         /// The store.
         store: Location,
@@ -47,7 +47,7 @@ pub enum StoreError {
         source: Cause,
     },
     /// The file cannot be read, or not be created.
-    #[error("Berth may not open the store {}. Give its user access to the file and the directory, or name another file with --store.", .store)]
+    #[error("Berth has no permission to open the store {}. Give its user access to the file and the directory, or choose another file with --store.", .store)]
     NoPermission {
         /// The store.
         store: Location,
@@ -55,7 +55,7 @@ pub enum StoreError {
         source: Cause,
     },
     /// A later release has written the file.
-    #[error("The store {} was written by a newer Berth (schema {found}, this one knows {known}). Run that one, or name another file with --store.", .store)]
+    #[error("The store {} was written by a newer version of Berth (schema {found}; this one knows {known}). Run that version, or choose another file with --store.", .store)]
     NewerSchema {
         /// The store.
         store: Location,
@@ -65,7 +65,7 @@ pub enum StoreError {
         known: i64,
     },
     /// An earlier release has written the file, which cannot be brought up to date.
-    #[error("The store {} was written by an older Berth (schema {found}, this one needs {known}) and can only be read. Make it writable and start Berth once.", .store)]
+    #[error("The store {} was written by an older version of Berth (schema {found}; this one needs {known}) and is read-only. Make it writable and start Berth once.", .store)]
     OlderSchema {
         /// The store.
         store: Location,
@@ -75,7 +75,7 @@ pub enum StoreError {
         known: i64,
     },
     /// A build with other migrations has written the file.
-    #[error("The store {} was written by another build of Berth (schema {version} differs). Move it away: Berth makes a new one with the catalogue it carries.", .store)]
+    #[error("The store {} was written by another build of Berth (schema {version} differs). Move it away: Berth creates a new one with its built-in catalogue.", .store)]
     OtherSchema {
         /// The store.
         store: Location,
@@ -83,7 +83,7 @@ pub enum StoreError {
         version: i64,
     },
     /// The store can only be read and does not hold what is needed.
-    #[error("The store {} needs an import but can only be read: it holds {}. Make it writable, or run `berth catalog import` where it is.", .store, held(.stored.as_ref()))]
+    #[error("The store {} needs an import but is read-only: it holds {}. Make it writable, or run `berth catalog import` where it is writable.", .store, held(.stored.as_ref()))]
     NeedsImport {
         /// The store.
         store: Location,
@@ -97,7 +97,7 @@ pub enum StoreError {
         store: Location,
     },
     /// Another process holds the file.
-    #[error("The store {} is in use by another process. Try again when it is done.", .store)]
+    #[error("The store {} is in use by another process. Try again when that has finished.", .store)]
     Busy {
         /// The store.
         store: Location,
@@ -105,7 +105,7 @@ pub enum StoreError {
         source: Cause,
     },
     /// No space left.
-    #[error("The disk of the store {} is full. Make room; the store is as it was before.", .store)]
+    #[error("The disk of the store {} is full. Free some space; the store is unchanged.", .store)]
     Full {
         /// The store.
         store: Location,
@@ -113,7 +113,7 @@ pub enum StoreError {
         source: Cause,
     },
     /// A row that this binary cannot read.
-    #[error("The store {} holds the {what} \"{value}\", which this Berth does not know. Run `berth catalog import`.", .store)]
+    #[error("The store {} holds the {what} \"{value}\", which this version of Berth does not know. Run `berth catalog import`.", .store)]
     UnknownValue {
         /// The store.
         store: Location,
@@ -123,7 +123,7 @@ pub enum StoreError {
         value: String,
     },
     /// An edition that is not what was stored.
-    #[error("The store {store} holds the edition {hash} with damage: {why}. Go back to a backup.")]
+    #[error("The store {store} holds a damaged edition {hash}: {why}. Restore a backup.")]
     DamagedEdition {
         /// The store.
         store: Location,
@@ -147,25 +147,25 @@ pub enum StoreError {
 #[non_exhaustive]
 pub enum BackupError {
     /// Something is there already.
-    #[error("{} is there already, and a backup overwrites nothing. Name a file that is not there.", .path.display())]
+    #[error("{} already exists, and a backup overwrites nothing. Choose a new file.", .path.display())]
     Exists {
         /// What is there.
         path: PathBuf,
     },
     /// The directory that should hold the backup is not there.
-    #[error("There is no directory {} for the backup. Create it, or name another file.", .directory.display())]
+    #[error("There is no directory {} for the backup. Create it, or choose another file.", .directory.display())]
     DirectoryMissing {
         /// The missing directory.
         directory: PathBuf,
     },
     /// A path that SQLite cannot take.
-    #[error("{} is not a name in Unicode. Name another file for the backup.", .path.display())]
+    #[error("{} is not a Unicode name. Choose another file for the backup.", .path.display())]
     NotUnicode {
         /// The path.
         path: PathBuf,
     },
     /// The backup's file cannot be written.
-    #[error("Berth cannot write the backup {}. Give its user access to the directory, or name another file.", .path.display())]
+    #[error("Berth cannot write the backup {}. Give its user access to the directory, or choose another file.", .path.display())]
     Unwritable {
         /// The file.
         path: PathBuf,
@@ -173,7 +173,7 @@ pub enum BackupError {
         source: io::Error,
     },
     /// No space left.
-    #[error("There is no room for the backup {}. Make room, or name a file on another disk; no part of it was left behind.", .path.display())]
+    #[error("There is no room for the backup {}. Free some space, or choose a file on another disk; no part of it was left behind.", .path.display())]
     NoRoom {
         /// The file.
         path: PathBuf,

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Answer {
     /// Its status.
     pub status: u16,
-    /// Its headers, names in small letters.
+    /// Its headers, names in lower case.
     pub headers: Vec<(String, String)>,
     /// Its body.
     pub body: String,

@@ -25,7 +25,7 @@ pub(super) fn apply(files: &Files, types: &mut Types, problems: &Problems) -> Ve
         };
         let key = |c: &Correction| (c.instance_type.clone(), c.field);
         if corrections.iter().any(|other| key(other) == key(&correction)) {
-            row.wrong("field", "is corrected for the second time");
+            row.wrong("field", "is corrected twice");
         } else if let Some(at) = types.find(&row) {
             correct(&mut types.list[at], &correction, &row);
         }

@@ -15,7 +15,7 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Vec<HistoryType> {
     for row in rows(files, HISTORY, &COLUMNS, problems) {
         let t = history_type(&row);
         if history.iter().any(|other| other.name == t.name) {
-            row.wrong("instance_type", "is here for the second time");
+            row.wrong("instance_type", "is listed twice");
         }
         history.push(t);
     }

@@ -30,7 +30,7 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Manifest {
     for row in &rows {
         let key = row.raw("key");
         if seen.iter().any(|seen| seen == key) {
-            row.wrong("key", "is here for the second time");
+            row.wrong("key", "is listed twice");
         }
         seen.push(key.to_owned());
         manifest.take(key, row);
@@ -78,7 +78,7 @@ impl Manifest {
             "spot_as_of" => self.spot_as_of = row.date("value"),
             _ => match kinds(&mut self.promised).into_iter().find(|kind| kind.key == key) {
                 Some(kind) => *kind.rows = row.number("value", 1..=MOST_ROWS) as usize,
-                None => row.wrong("key", "is no key of the manifest"),
+                None => row.wrong("key", "is not a key of the manifest"),
             },
         }
     }

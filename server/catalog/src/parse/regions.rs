@@ -25,7 +25,7 @@ pub(super) fn read(
         found.regions += 1;
         let (region, on_demand_source) = region(&row, sources);
         if regions.iter().any(|other| other.region.code == region.code) {
-            row.wrong("region", "is here for the second time");
+            row.wrong("region", "is listed twice");
             continue;
         }
         let offers = offers(files, &region.code, types, found, problems);
@@ -60,7 +60,7 @@ fn offers(files: &Files, region: &str, types: &Types, found: &mut Counts, proble
         found.add(&offer);
         let Some(at) = types.find(&row) else { continue };
         if offers[at].offered {
-            row.wrong("instance_type", "is here for the second time");
+            row.wrong("instance_type", "is listed twice");
         }
         offers[at] = offer;
     }
@@ -71,11 +71,11 @@ fn offer(row: &Row) -> Offer {
     let hourly = row.price("usd_per_hour");
     let kind = kind(row);
     if hourly.is_none() && kind != PriceKind::Published {
-        row.wrong("estimate", "is given where there is no price");
+        row.wrong("estimate", "is given without a price");
     }
     let spot_savings = spot_savings(row);
     if hourly.is_none() && spot_savings.is_some() {
-        row.wrong("spot_savings_percent", "is given where there is no price to take it from");
+        row.wrong("spot_savings_percent", "is given without a price to apply it to");
     }
     Offer { offered: true, on_demand: hourly.map(|hourly| OnDemand { hourly, kind }), spot_savings }
 }
@@ -88,7 +88,7 @@ fn kind(row: &Row) -> PriceKind {
         ("cut", _) => PriceKind::Estimated(Estimate::PriceCut),
         (_, Some(family)) if is_name(family) => PriceKind::Estimated(Estimate::NearFamily(family.to_owned())),
         _ => {
-            row.wrong("estimate", "is none of nothing (published), same, cut, near:FAMILY");
+            row.wrong("estimate", "is not empty (published), same, cut or near:FAMILY");
             PriceKind::Published
         }
     }

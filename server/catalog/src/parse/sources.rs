@@ -23,7 +23,7 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Sources {
             licence: row.text("licence"),
         };
         if list.iter().any(|other| other.id == source.id) {
-            row.wrong("id", "is here for the second time");
+            row.wrong("id", "is listed twice");
         }
         list.push(source);
     }

@@ -72,7 +72,7 @@ pub(super) fn read(files: &Files, promised: usize, problems: &Problems) -> Types
         Types { list: Vec::with_capacity(read.len()), complete: read.len() == promised, index: HashMap::new() };
     for (at, (t, row)) in read.into_iter().enumerate() {
         if types.index.insert(t.name.clone(), at).is_some() {
-            row.wrong("instance_type", "is here for the second time");
+            row.wrong("instance_type", "is listed twice");
         }
         types.list.push(t);
     }
@@ -80,7 +80,7 @@ pub(super) fn read(files: &Files, promised: usize, problems: &Problems) -> Types
 }
 
 impl Types {
-    /// The place of the type that the row names; an unknown one is noted.
+    /// The index of the type that the row names; an unknown one is noted.
     pub fn find(&self, row: &Row) -> Option<usize> {
         let found = self.index.get(row.raw("instance_type")).copied();
         if found.is_none() && self.complete {

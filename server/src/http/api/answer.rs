@@ -10,27 +10,27 @@ use serde::Serialize;
 /// What every handler gives: an answer, or a refusal in problem details.
 pub type Answered = Result<Response<Body>, Refusal>;
 
-/// May be kept, and is asked for again each time.
+/// May be cached, and is revalidated each time.
 pub const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// A value as JSON.
 pub fn json(status: StatusCode, value: &impl Serialize) -> Answered {
     let body = serde_json::to_vec(value).map_err(|error| {
-        tracing::error!("an answer could not be written: {error}");
-        Refusal::new(Kind::Unavailable, "The answer could not be written. Tell whoever runs this Berth.")
+        tracing::error!("a response could not be written: {error}");
+        Refusal::new(Kind::Unavailable, "The response could not be written. Tell the operator of this site.")
     })?;
     Ok((status, [(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// How an answer may be kept.
 pub struct Keep<'a> {
-    /// What it depends on beside its address.
+    /// What it depends on besides its address.
     pub state: &'a str,
     /// For how long, and by whom.
     pub control: HeaderValue,
 }
 
-/// An answer with a tag, worked out unless the asker has it already.
+/// An answer with an ETag, computed unless the client has it already.
 pub fn kept(Keep { state, control }: Keep, asked: &HeaderMap, answer: impl FnOnce() -> Answered) -> Answered {
     let tag = format!("W/\"{state}\"");
     let mut response = match is_known(&tag, asked) {

@@ -30,7 +30,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// From a link's query string. As on the pages, keys that are none of Berth's do not matter; unlike
+    /// From a link's query string. As on the pages, unknown keys are ignored; unlike
     /// there, everything else that is wrong is refused.
     pub fn from_query(site: &Site, query: &str) -> Result<Asked, Refusal> {
         let mut decoded = link::from_query(query);
@@ -38,7 +38,7 @@ impl Asked {
         Asked::checked(site, decoded)
     }
 
-    /// From JSON. Keys that are none of Berth's are more likely slips.
+    /// From JSON. Unknown keys are more likely typing errors.
     pub fn from_json(site: &Site, value: &Value) -> Result<Asked, Refusal> {
         let decoded = scenario_file::from_value(value).map_err(|wrong| {
             Refusal::invalid(wrong.0.into_iter().map(|detail| Wrong::of_field("scenario", detail)).collect())
@@ -77,9 +77,9 @@ pub async fn json_body(request: Request) -> Result<(Parts, Value), Refusal> {
     let bytes = body::read(body, MAX_BODY).await.map_err(|unread| match unread {
         Unread::TooLarge => Refusal::new(
             Kind::TooLarge,
-            format!("The body has more than {} bytes, the most that is read.", grouped(MAX_BODY as u64)),
+            format!("The body has more than {} bytes, the limit.", grouped(MAX_BODY as u64)),
         ),
-        Unread::Broken => Refusal::new(Kind::Malformed, "The body did not arrive whole. Send it again."),
+        Unread::Broken => Refusal::new(Kind::Malformed, "The body was cut off. Send it again."),
     })?;
     Ok((parts, parse(&bytes)?))
 }
@@ -89,5 +89,5 @@ fn parse(bytes: &Bytes) -> Result<Value, Refusal> {
         Refusal::new(Kind::Malformed, format!("The body is not UTF-8 from byte {} on.", error.valid_up_to()))
     })?;
     serde_json::from_str(text)
-        .map_err(|error| Refusal::new(Kind::Malformed, format!("The body is not JSON that can be read: {error}.")))
+        .map_err(|error| Refusal::new(Kind::Malformed, format!("The body is not valid JSON: {error}.")))
 }

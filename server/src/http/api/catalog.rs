@@ -42,15 +42,14 @@ pub async fn region(
 
 fn unknown_region(code: &str) -> Refusal {
     let shown: String = code.chars().take(60).filter(|c| !c.is_control()).collect();
-    let detail =
-        format!("region: \u{201c}{shown}\u{201d} is none of the catalogue\u{2019}s; /api/v1/catalog lists them.");
+    let detail = format!("region: \u{201c}{shown}\u{201d} is not in the catalogue; /api/v1/catalog lists the regions.");
     let error = Wrong { field: Some("region".into()), value: Some(shown), detail };
     Refusal { kind: Kind::NotFound, errors: vec![error], retry_after: None }
 }
 
 fn other_edition(asked: &str, current: &str) -> Refusal {
     let shown: String = asked.chars().take(60).filter(|c| !c.is_control()).collect();
-    let detail = format!("edition: \u{201c}{shown}\u{201d} is not here any more; the catalogue\u{2019}s is {current}.");
+    let detail = format!("edition: \u{201c}{shown}\u{201d} is no longer available; the current one is {current}.");
     let error = Wrong { field: Some("edition".into()), value: Some(shown), detail };
     Refusal { kind: Kind::NotFound, errors: vec![error], retry_after: None }
 }

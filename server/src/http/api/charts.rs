@@ -11,8 +11,9 @@ use model::modes::{ModeRow, modes};
 use model::node::limit::Limit;
 use model::plan::Candidate;
 use model::units::grouped;
+use model::words;
 
-/// The site's colours, which stand in its style sheet only.
+/// The site's colours, which are in its style sheet only.
 const TOKENS: &str = include_str!("../../../../style/00-tokens.css");
 
 /// What the charts' classes look like, as on the pages.
@@ -40,7 +41,7 @@ pub async fn per_pod(State(service): State<Service>, RawQuery(query): RawQuery, 
         let points: Vec<Point> = planned.candidates.iter().map(point).collect();
         let chosen = evaluation.shown().map(|(rank, _)| rank);
         let desc = format!("{} instance types in {}.", grouped(points.len() as u64), evaluation.catalog().region.code);
-        let picture = Picture { size: Size::WIDE, title: "Cost per pod against pods per node", desc: &desc };
+        let picture = Picture { size: Size::WIDE, title: words::COST_PER_POD, desc: &desc };
         svg(styled(&cost_per_pod(&points, chosen, &picture)))
     })
 }
@@ -62,7 +63,7 @@ pub async fn by_mode(State(service): State<Service>, RawQuery(query): RawQuery, 
         };
         let bars: Vec<Bar> = rows.iter().map(bar).collect();
         let desc = format!("Every networking mode in {}.", catalog.region.code);
-        svg(styled(&cost_by_mode(&bars, "What all nodes cost a month, by networking mode", &desc)))
+        svg(styled(&cost_by_mode(&bars, words::COST_BY_MODE, &desc)))
     })
 }
 

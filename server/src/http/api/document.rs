@@ -38,7 +38,7 @@ fn document() -> Value {
             "title": "Berth",
             "version": "1",
             "summary": "Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use.",
-            "description": "What the pages and the command line say, for programs. Money is in millionths of a US dollar, \
+            "description": "The same answers as on the pages and the command line, for programs. Money is in millionths of a US dollar, \
                 memory in MiB, CPU in thousandths of a core, shares in hundredths of a per cent. Unknown is null, never 0. \
                 Every error is a problem document (RFC 9457) that names everything wrong at once.",
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
@@ -48,7 +48,7 @@ fn document() -> Value {
         "components": {
             "schemas": components,
             "parameters": link_parameters(),
-            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "description": "What saving has answered." } },
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "description": "The response to saving." } },
         },
     })
 }
@@ -132,12 +132,12 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
             let schema = json!({ "type": "string", "enum": ["best", "chosen"] });
             vec![query("which", "The type that each mode is shown with: its best, or the chosen one.", schema)]
         }
-        Parameter::Edition => vec![query("edition", "As the list of regions names it.", text)],
+        Parameter::Edition => vec![query("edition", "As in the list of regions.", text)],
         Parameter::Region => vec![in_path("region", "Code of the region.", text)],
-        Parameter::Id => vec![in_path("id", "The end of its link: 11 letters and digits.", text)],
+        Parameter::Id => vec![in_path("id", "The ID, which ends its link: 11 letters and digits.", text)],
         Parameter::IfNoneMatch => {
             vec![
-                json!({ "name": "If-None-Match", "in": "header", "description": "The tag of what you have.", "schema": text }),
+                json!({ "name": "If-None-Match", "in": "header", "description": "The ETag of your copy.", "schema": text }),
             ]
         }
     }

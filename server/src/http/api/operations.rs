@@ -2,7 +2,7 @@
 
 /// One operation.
 pub struct Operation {
-    /// In small letters.
+    /// In lower case.
     pub method: &'static str,
     /// With its parameters in braces.
     pub path: &'static str,
@@ -12,7 +12,7 @@ pub struct Operation {
     pub summary: &'static str,
     /// What else to know.
     pub text: &'static str,
-    /// What stands in the address.
+    /// The parameters in the path.
     pub parameters: &'static [Parameter],
     /// What is sent.
     pub body: Option<Body>,
@@ -22,7 +22,7 @@ pub struct Operation {
     pub example: &'static str,
 }
 
-/// What stands in an address, or in a header.
+/// A parameter in a path, or in a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parameter {
     /// The keys of a link.
@@ -79,13 +79,13 @@ const fn gives(status: u16, shape: Shape, when: &'static str) -> Answer {
     Answer { status, shape, when }
 }
 
-const SAME: Answer = gives(304, Shape::Nothing, "You have it already: the tag is still the same.");
+const SAME: Answer = gives(304, Shape::Nothing, "Your copy is current: the ETag has not changed.");
 const MALFORMED: Answer = refused(400, "The body is not valid JSON or UTF-8, or nested too deep.");
 const OTHER_SITE: Answer = refused(403, "The request came from another site\u{2019}s page.");
 const TOO_LARGE: Answer = refused(413, "The body has more than 64 KiB.");
 const MEDIA_TYPE: Answer = refused(415, "The body is not application/json.");
 const INVALID: Answer = refused(422, "Some values are not allowed; all of them are named.");
-const TOO_MANY: Answer = refused(429, "You save or delete too often; Retry-After says when to go on.");
+const TOO_MANY: Answer = refused(429, "Too many saves and deletions; Retry-After says when to try again.");
 const UNAVAILABLE: Answer = refused(503, "The store cannot be read or written at the moment.");
 
 const fn refused(status: u16, when: &'static str) -> Answer {
@@ -125,15 +125,14 @@ const fn posted(
 }
 
 const LINK: &str = "Takes the query string of a page\u{2019}s address as it is. Lists of daemonsets and subnets are part of \
-    it: ds and subnet start an entry each, and the keys after one belong to it, as those after profile do. Keys that \
-    are none of Berth\u{2019}s do not matter; anything else that is wrong is refused.";
+    it: ds and subnet start an entry each, and the keys after one belong to it, as those after profile do. Unknown keys are ignored; any other problem is refused.";
 const BODY: &str = "The scenario is written as for berth plan: at most 30 profiles, 30 daemonsets and 30 subnets in \
-    64 KiB. What is left out has its default. Unknown keys are refused.";
+    64 KiB. Missing keys have their defaults. Unknown keys are refused.";
 
-const PLAN: Answer = gives(200, Shape::Plan, "Every instance type, ranked or refused.");
-const ADVICE: Answer = gives(200, Shape::Advice, "What fits, why, and what else would.");
+const PLAN: Answer = gives(200, Shape::Plan, "Every instance type, ranked or excluded.");
+const ADVICE: Answer = gives(200, Shape::Advice, "The pod network that fits best, why, and what would change it.");
 const MODES: Answer = gives(200, Shape::Modes, "Every mode with its figures, or why it has none.");
-const PICTURE: Answer = gives(200, Shape::Svg, "A picture, light or dark as its surroundings.");
+const PICTURE: Answer = gives(200, Shape::Svg, "A picture, light or dark as the reader prefers.");
 
 const OF_LINK: &[Parameter] = &[Parameter::Scenario, Parameter::IfNoneMatch];
 const OF_LINK_WHICH: &[Parameter] = &[Parameter::Scenario, Parameter::Which, Parameter::IfNoneMatch];
@@ -183,7 +182,7 @@ pub const OPERATIONS: [Operation; 14] = [
         ..got(
             "/api/v1/modes",
             "modesOfLink",
-            "Put the networking modes side by side for the scenario of a link",
+            "Compare the networking modes for the scenario of a link",
             OF_LINK_WHICH,
             &[MODES, SAME, INVALID],
             "curl \"$BASE/api/v1/modes?pods=400&type=m5.large&which=chosen\"",
@@ -192,7 +191,7 @@ pub const OPERATIONS: [Operation; 14] = [
     posted(
         "/api/v1/modes",
         "modes",
-        "Put the networking modes side by side for a scenario",
+        "Compare the networking modes for a scenario",
         &[Parameter::Which],
         &[MODES, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
         "curl \"$BASE/api/v1/modes\" --json '{\"v\": 1, \"min_nodes\": 3}'",
@@ -228,7 +227,7 @@ pub const OPERATIONS: [Operation; 14] = [
         "curl \"$BASE/api/v1/catalog\"",
     ),
     Operation {
-        text: "With the edition that the list names, the answer is the same for ever and says so to caches.",
+        text: "With the edition that the list names, the response never changes and may be cached for ever.",
         ..got(
             "/api/v1/catalog/{region}",
             "regionCatalog",
@@ -237,7 +236,7 @@ pub const OPERATIONS: [Operation; 14] = [
             &[
                 gives(200, Shape::RegionCatalog, "Types and prices."),
                 SAME,
-                refused(404, "There is no such region, or the edition is not here any more."),
+                refused(404, "There is no such region, or the edition is no longer available."),
             ],
             "curl \"$BASE/api/v1/catalog/eu-central-1\"",
         )
@@ -247,39 +246,35 @@ pub const OPERATIONS: [Operation; 14] = [
         path: "/api/v1/scenarios",
         id: "save",
         summary: "Save a scenario under a short link",
-        text: "Keeps the figures of the day with the scenario, for ever. The very same saved again has the same id and no \
-            second token. Title and note are plain text of at most 100 and 2,000 characters. Needs no account: whoever \
+        text: "Keeps the figures of the day with the scenario, for ever. Saving the same scenario again returns the same ID and no second token. Title and note are plain text of at most 100 and 2,000 characters. Needs no account: whoever \
             has the link can open it, whoever has the token can delete it.",
         parameters: &[],
         body: Some(Body::Save),
         answers: &[
-            gives(200, Shape::SavedLink, "The very same was saved before."),
+            gives(200, Shape::SavedLink, "This scenario is already saved."),
             gives(201, Shape::SavedLink, "It is saved, and survives a crash and a loss of power."),
             MALFORMED,
             OTHER_SITE,
-            refused(
-                409,
-                "A newer catalogue has come since this server looked, or, by rare chance, the id is taken. Try again.",
-            ),
+            refused(409, "A newer catalogue was loaded in the meantime, or, very rarely, the ID is taken. Try again."),
             TOO_LARGE,
             MEDIA_TYPE,
             INVALID,
             TOO_MANY,
             UNAVAILABLE,
-            refused(507, "There is no room left to save in."),
+            refused(507, "There is no room left to save."),
         ],
         example: "curl \"$BASE/api/v1/scenarios\" --json '{\"scenario\": {\"v\": 1, \"min_nodes\": 3}, \"title\": \"Three zones\"}'",
     },
     got(
         "/api/v1/scenarios/{id}",
         "open",
-        "Open a saved scenario: figures as decided, figures of today, differences",
+        "Open a saved scenario: figures as saved, figures of today, differences",
         &[Parameter::Id, Parameter::IfNoneMatch],
         &[
             gives(200, Shape::SavedScenario, "The scenario and both sets of figures."),
             SAME,
             refused(404, "There is no such saved scenario."),
-            refused(410, "It was there, and has expired."),
+            refused(410, "It has expired."),
             UNAVAILABLE,
         ],
         "curl \"$BASE/api/v1/scenarios/$ID\"",
@@ -293,9 +288,9 @@ pub const OPERATIONS: [Operation; 14] = [
         parameters: &[Parameter::Id],
         body: None,
         answers: &[
-            gives(204, Shape::Nothing, "It is gone."),
+            gives(204, Shape::Nothing, "It is deleted."),
             refused(401, "There is no token."),
-            refused(403, "The token is another\u{2019}s, or the browser was sent by another site."),
+            refused(403, "The token is for another scenario, or the request came from another site."),
             refused(404, "There is no such saved scenario."),
             TOO_MANY,
             UNAVAILABLE,

@@ -52,8 +52,8 @@ fn words(parameter: Parameter) -> (&'static str, &'static str) {
         Parameter::Scenario => ("the keys of a link", "all of them optional"),
         Parameter::Which => ("which", "best or chosen: the type that each mode is shown with"),
         Parameter::Region => ("region", "code of the region"),
-        Parameter::Edition => ("edition", "as the list of regions names it; optional"),
-        Parameter::Id => ("id", "the end of the link: 11 letters and digits"),
-        Parameter::IfNoneMatch => ("If-None-Match", "a header: the tag of what you have; optional"),
+        Parameter::Edition => ("edition", "as in the list of regions; optional"),
+        Parameter::Id => ("id", "the ID, which ends the link: 11 letters and digits"),
+        Parameter::IfNoneMatch => ("If-None-Match", "a header: the ETag of your copy; optional"),
     }
 }

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use model::evaluation::Evaluation;
 use model::modes::Which;
 
-/// What is worked out.
+/// What is computed.
 #[derive(Clone, Copy)]
 pub enum Answer {
     Plan,

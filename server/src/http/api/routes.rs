@@ -46,7 +46,7 @@ fn worked_out(answer: Answer) -> MethodRouter<Service> {
 }
 
 async fn nothing_here() -> Refusal {
-    Refusal::new(Kind::NotFound, "The API has nothing at this address; /api describes what there is.")
+    Refusal::new(Kind::NotFound, "The API has nothing at this address; /api describes it.")
 }
 
 /// The methods of an address, for whoever asks before asking.

@@ -24,7 +24,7 @@ pub struct SavedLink {
     id: String,
     /// Its page.
     url: String,
-    /// Deletes it, and is told this once; none where the very same was saved before.
+    /// The token that deletes it, returned only this once; none where the scenario was already saved.
     delete_token: Option<String>,
     /// When it was saved first, UTC.
     created_at: String,
@@ -73,7 +73,7 @@ fn wanted(service: &Service, body: &Value) -> Result<Wanted, Refusal> {
     };
     let mut errors: Vec<Wrong> = Vec::new();
     let unknown = body.keys().filter(|key| !KEYS.contains(&key.as_str()));
-    errors.extend(unknown.map(|key| Wrong::from(&Problem::of_key(key, "is none of scenario, title, note, parent"))));
+    errors.extend(unknown.map(|key| Wrong::from(&Problem::of_key(key, "is not one of scenario, title, note, parent"))));
     let mut text = |key| {
         text(body, key).unwrap_or_else(|wrong| {
             errors.push(wrong);
@@ -150,11 +150,11 @@ fn read_token(headers: &HeaderMap) -> Result<Token, Refusal> {
         }
         _ => Err(Refusal::new(
             Kind::NoToken,
-            "Deleting takes the token that was told when the scenario was saved, as Authorization: Bearer <token>.",
+            "Deleting takes the token that was returned when the scenario was saved, as Authorization: Bearer <token>.",
         )),
     }
 }
 
 fn not_found() -> Refusal {
-    Refusal::new(Kind::NotFound, "There is no such saved scenario. Check that its id was copied whole.")
+    Refusal::new(Kind::NotFound, "There is no such saved scenario. Check that you copied the whole ID.")
 }

@@ -22,7 +22,7 @@ pub fn routes() -> Router {
 async fn page() -> Response {
     let site = site();
     let Some(region) = site.region(&Scenario::default().region) else {
-        return (StatusCode::SERVICE_UNAVAILABLE, "There is no catalogue to show components with.\n").into_response();
+        return (StatusCode::SERVICE_UNAVAILABLE, "There is no catalogue.\n").into_response();
     };
     let document = bare_page("Design: Berth", &html! {}, &html! { main { (design(&region.catalog)) } });
     let headers = [

@@ -1,6 +1,5 @@
 //! A card with its chart for other people's pages: `/embed?<scenario>` and `/embed/s/<id>`.
-//!
-//! The one page that may stand in a frame of another site. It has no script and no form, and every link in it
+//! The one page that other sites may frame. It has no script and no form, and every link in it
 //! leaves the frame.
 
 use crate::http::pages::bare::bare_page;
@@ -23,6 +22,7 @@ use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name};
 use model::units::grouped;
+use model::words;
 use std::sync::Arc;
 
 /// As strict as that of the other pages, but for who may frame it; the bars' lengths are style attributes.
@@ -40,11 +40,11 @@ async fn of_link(RawQuery(query): RawQuery) -> Response {
     let here = Address::of(&query.unwrap_or_default());
     let site = site();
     let Some(region) = site.region(&here.scenario.region) else {
-        return page(StatusCode::SERVICE_UNAVAILABLE, &message("There is no catalogue to plan with."));
+        return page(StatusCode::SERVICE_UNAVAILABLE, &message(words::NOTHING_TO_PLAN_WITH));
     };
     let scenario = here.scenario;
     let link = View::Nodes.address(&scenario);
-    let note = (!here.problems.is_empty()).then_some("Not everything in this link could be used.");
+    let note = (!here.problems.is_empty()).then_some(words::NOT_ALL_USED);
     let embed = Embed { title: "", link: &link, note };
     page(StatusCode::OK, &embed.figures(&region.catalog, &scenario, None))
 }
@@ -65,7 +65,7 @@ async fn of_saved(State(service): State<Service>, Path(id): Path<String>) -> Res
 /// Under later rules than those of the decision only the figures kept with it are shown.
 fn saved_figures(saved: &SavedPage) -> Markup {
     let link = format!("/s/{}", saved.id);
-    let note = (!saved.is_current).then_some("As decided; prices or rules have changed since.");
+    let note = (!saved.is_current).then_some("As saved; prices or rules have changed since.");
     let embed = Embed { title: &saved.title, link: &link, note };
     let shown = saved.decided.shown(&saved.scenario);
     if saved.model_then == MODEL_VERSION {
@@ -81,7 +81,7 @@ fn kept_figures(t: &DecidedType) -> Markup {
     }
 }
 
-/// What stands around the figures.
+/// The page around the figures.
 struct Embed<'a> {
     /// As somebody saved it, may be empty.
     title: &'a str,
@@ -109,7 +109,7 @@ impl Embed<'_> {
             @if !evaluation.plan().candidates.is_empty() {
                 figure.chart-pane {
                     figcaption {
-                        h2 { "Cost per pod against pods per node" }
+                        h2 { (words::COST_PER_POD) }
                         ul.legend aria-label="Binding limit" { (chart::legend(evaluation.plan())) }
                     }
                     (PreEscaped(chart::svg(evaluation.plan(), shown)))

@@ -15,7 +15,7 @@ use store::saved::Id;
 
 /// The page's address.
 pub const PATH: &str = "/compare";
-/// More ids than this are not looked up: one more than are shown, so that it can be said.
+/// More ids than this are not looked up: one more than are shown, so that it can be reported.
 const MOST_OPENED: usize = MOST + 1;
 
 /// Its route.
@@ -37,7 +37,7 @@ async fn compare(State(service): State<Service>, request: Request) -> Response {
     render_app_to_stream_with_context(context, || shell(URLS))(request).await
 }
 
-/// The ids of a query, as they stand there.
+/// The IDs of a query, as given.
 fn ids(query: &str) -> Vec<String> {
     let mut ids = names(query, SAVED);
     ids.truncate(MOST_OPENED);

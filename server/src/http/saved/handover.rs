@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use store::saved::{Id, Saving, Token};
 
 const NAME: &str = "berth-saved";
-/// In the place of a secret: the scenario was saved before, so there is none to give.
+/// Instead of a secret: the scenario was already saved, so there is none to give.
 const AGAIN: &str = "again";
 /// Seconds that the cookie lasts: far longer than a redirect takes.
 const LASTS: u32 = 60;

@@ -25,7 +25,7 @@ use model::units::grouped;
 use store::saved::{Deletion, Id, Saving, Token, TokenError};
 
 /// Most bytes of a form: 30 profiles, daemonsets and subnets with names of 100 characters, and a note far
-/// too long, so that what is wrong with it can be said.
+/// too long, so that the problem can be reported.
 const MAX_FORM: usize = 256 * 1024;
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -39,7 +39,7 @@ pub fn is_here(path: &str) -> bool {
     path == SAVE || path.starts_with("/s/")
 }
 
-/// The routes, given the pages' addresses: whatever stands under the id shows the same saved scenario.
+/// The routes, given the pages' addresses: every page under the ID shows the same saved scenario.
 pub fn routes<'a>(pages: impl IntoIterator<Item = &'a str>) -> Router<Service> {
     let forms = Router::new().route(SAVE, get(nothing).post(save)).route(DELETE, get(nothing).post(delete));
     let opening = pages.into_iter().filter(|path| is_here(path) && ![SAVE, DELETE].contains(path));
@@ -121,7 +121,7 @@ async fn just_saved(id: Id, outcome: SavedOutcome, base: String, request: Reques
 }
 
 /// A page that a browser may keep, to ask each time whether it is still the same: the scenario never
-/// changes, what is said of its figures today does.
+/// changes, but its comparison with today's figures does.
 async fn found(tag: String, outcome: SavedOutcome, base: String, request: Request) -> Response {
     let mut response = match is_known(&tag, request.headers()) {
         true => StatusCode::NOT_MODIFIED.into_response(),
@@ -269,11 +269,8 @@ async fn pairs(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>,
         Ok(bytes) => Ok(query_pairs(&String::from_utf8_lossy(&bytes)).collect()),
         Err(Unread::TooLarge) => Err(Refusal::new(
             Kind::TooLarge,
-            format!(
-                "The form has more than {} bytes, the most that is read. Shorten title and note.",
-                grouped(MAX_FORM as u64)
-            ),
+            format!("The form has more than {} bytes, the limit. Shorten title and note.", grouped(MAX_FORM as u64)),
         )),
-        Err(Unread::Broken) => Err(Refusal::new(Kind::Malformed, "The form did not arrive whole. Send it again.")),
+        Err(Unread::Broken) => Err(Refusal::new(Kind::Malformed, "The form was cut off. Send it again.")),
     }
 }

@@ -24,7 +24,7 @@ impl FromRequestParts<Service> for Client {
     }
 }
 
-/// The last address in X-Forwarded-For: the one that the nearest proxy has put there. What stands before it
+/// The last address in X-Forwarded-For: the one that the nearest proxy has put there. What comes before it
 /// anybody may have written.
 fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
     let last_line = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;

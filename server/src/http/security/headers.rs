@@ -20,7 +20,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// Adds the headers that an answer lacks.
 pub async fn protect(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    // A browser puts these headers in the place of those that it kept with the page, whose policy has the
+    // A browser uses these headers instead of those that it kept with the page, whose policy has the
     // nonce of its own script.
     let keeps_policy = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();

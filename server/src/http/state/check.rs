@@ -1,4 +1,4 @@
-//! What somebody wants to save: tidied up, and checked so that everything wrong is said at once.
+//! What a user saves: tidied up, and checked so that all problems are reported at once.
 
 use crate::http::refusal::{Refusal, Wrong};
 use model::scenario::Scenario;
@@ -73,8 +73,7 @@ fn turns(what: &str, text: &str) -> Option<Wrong> {
     let found = text.chars().find(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))?;
     let code = u32::from(found);
     let detail = format!(
-        "The {what} holds the invisible character U+{code:04X}, which turns the direction of text and cannot be saved. \
-         Take it out and save again."
+        "The {what} holds the invisible character U+{code:04X}, which changes the direction of text and cannot be saved. Remove it and save again."
     );
     Some(Wrong::of_field(what, detail))
 }

@@ -12,7 +12,7 @@ const MOST: usize = 24;
 
 /// Loads kept editions, each once while it is in use.
 pub struct Kept {
-    /// Whoever wants one that is being loaded waits for it.
+    /// Requests for one that is being loaded wait for it.
     loaded: Cache<EditionHash, Arc<Catalog>>,
     /// Old editions never take more than one connection of the store.
     loading: Semaphore,
@@ -33,16 +33,16 @@ impl Kept {
         hash: EditionHash,
         current: Option<&Catalog>,
     ) -> Result<Option<Arc<Catalog>>, StoreError> {
-        let place = match self.loaded.get_value_or_guard_async(&hash).await {
+        let guard = match self.loaded.get_value_or_guard_async(&hash).await {
             Ok(catalog) => return Ok(Some(catalog)),
-            Err(place) => place,
+            Err(guard) => guard,
         };
         let _turn = self.loading.acquire().await;
         let Some(Edition { mut catalog, .. }) = store.edition(hash).await? else { return Ok(None) };
         current.into_iter().for_each(|current| catalog.share(current));
         let catalog = Arc::new(catalog);
-        // An error says that the place was taken away meanwhile; then it is loaded again when asked for.
-        let _ = place.insert(catalog.clone());
+        // An error means that the entry was evicted meanwhile; then it is loaded again on the next request.
+        let _ = guard.insert(catalog.clone());
         Ok(Some(catalog))
     }
 }

@@ -31,7 +31,7 @@ pub fn public_url(text: &str) -> Result<String, String> {
     let is_whole = uri.is_some_and(|uri| {
         matches!(uri.scheme_str(), Some("http" | "https")) && uri.path() == "/" && uri.query().is_none()
     });
-    // user and password have no place in links
+    // user and password do not belong in links
     if is_whole && !bare.contains('@') && !bare.ends_with('?') {
         return Ok(bare.to_owned());
     }

@@ -67,7 +67,7 @@ fn forget(clear_at: &mut HashMap<IpAddr, Instant>, now: Instant) {
     }
 }
 
-/// Whom an address stands for: in IPv6 one customer has a whole /64.
+/// The client behind an address: in IPv6 one customer has a whole /64.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => Ipv6Addr::from(u128::from(v6) >> 64 << 64).into(),
@@ -104,7 +104,7 @@ mod tests {
         assert!(limiter.admit(address("2001:db8::ffff:2"), now).is_err());
         assert!(limiter.admit(address("2001:db8:0:1::1"), now).is_ok());
         assert!(limiter.admit(address("192.0.2.1"), now).is_ok());
-        assert!(limiter.admit(address("::ffff:192.0.2.1"), now).is_err(), "the same address in another dress");
+        assert!(limiter.admit(address("::ffff:192.0.2.1"), now).is_err(), "the same address written differently");
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl Service {
         loop {
             looks.tick().await;
             if let Err(error) = self.refresh().await {
-                tracing::warn!("could not look for a newer catalogue: {error}");
+                tracing::warn!("could not check for a newer catalogue: {error}");
             }
             since_sweep += 1;
             if since_sweep > SWEEP && !self.0.store.is_read_only() {
@@ -105,13 +105,13 @@ impl Service {
         match self.0.saves.sweep().await {
             Ok(swept) if swept.scenarios + swept.editions > 0 => {
                 tracing::info!(
-                    "removed {} scenarios past their day, {} editions of earlier catalogues",
+                    "removed {} expired scenarios, {} editions of earlier catalogues",
                     swept.scenarios,
                     swept.editions
                 );
             }
             Ok(_) | Err(SaveError::Stopping) => {}
-            Err(error) => tracing::warn!("what has expired was not swept out: {error}"),
+            Err(error) => tracing::warn!("expired scenarios were not removed: {error}"),
         }
     }
 
@@ -120,7 +120,7 @@ impl Service {
         let limiter = &self.0.limiter;
         limiter.admit(client, Instant::now()).map_err(|wait| {
             let detail = format!(
-                "From your address, scenarios can be saved and deleted {} times a minute, {} of them at once. Try again in {}.",
+                "From your address, scenarios can be saved and deleted {} times a minute, up to {} at once. Try again in {}.",
                 limiter.per_minute(),
                 limiter.at_once(),
                 seconds(wait)
@@ -215,7 +215,7 @@ impl Service {
             return Ok(());
         }
         let newer = Current::of(&*self.0.store).await?;
-        tracing::info!("the catalogue is {} from now on", newer.name.version);
+        tracing::info!("the catalogue is now {}", newer.name.version);
         *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = newer;
         Ok(())
     }
@@ -265,7 +265,7 @@ impl Current {
 
     /// The region of a scenario, or what to say where the catalogue has none.
     fn region(&self, scenario: &Scenario) -> Result<&SiteRegion, Refusal> {
-        let gone = || Refusal::new(Kind::Conflict, "The catalogue has no such region any more. Load the page again.");
+        let gone = || Refusal::new(Kind::Conflict, "The catalogue no longer has this region. Reload the page.");
         self.site.region(&scenario.region).ok_or_else(gone)
     }
 
@@ -286,7 +286,7 @@ fn seconds(wait: Duration) -> String {
 fn unreadable(error: &StoreError) -> Refusal {
     tracing::error!("a saved scenario could not be read: {error}");
     if matches!(error, StoreError::DamagedEdition { .. }) {
-        let detail = "The prices that this scenario was saved with are damaged in the store. Whoever runs this Berth can go back to a backup.";
+        let detail = "The prices that this scenario was saved with are damaged in the store. The operator of this site can restore a backup.";
         return Refusal::new(Kind::Unavailable, detail);
     }
     Refusal::new(Kind::Unavailable, "The store cannot be read at the moment. Try again in a few seconds.")

@@ -1,6 +1,6 @@
 //! The article's verdicts as JSON.
 
-use crate::advised::{OF_2018, answer, label};
+use crate::advised::{answer, label, of_2018};
 use model::advice::knowledge::rules_2018::{
     LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, headline_2018, rule_2018,
 };
@@ -26,7 +26,7 @@ pub struct Article {
     /// What its figures leave out.
     caveats: String,
     lists: Vec<List>,
-    note: &'static str,
+    note: String,
     /// Ids of sources.
     sources: Vec<&'static str>,
 }
@@ -90,7 +90,7 @@ pub fn said(evaluation: &Evaluation) -> Article {
         calculator: RULES_2018.iter().filter(|r| r.applies.is_none()).map(rule).collect(),
         caveats: Note::ArticleCaveats.to_string(),
         lists: LISTS_2018.iter().map(|(title, points)| List { title, points }).collect(),
-        note: OF_2018,
+        note: of_2018(),
         sources: vec!["article"],
     }
 }

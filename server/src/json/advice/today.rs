@@ -2,7 +2,7 @@
 
 use super::figures::{Figures, figures};
 use super::{BasisJson, FactJson, basis, fact};
-use crate::advised::{NO_WEAVE, answer, label, small_print};
+use crate::advised::{answer, label, small_print};
 use model::advice::conflicts::{Clash, clashes, lost};
 use model::advice::evidence::Evidence;
 use model::advice::headline::{because, headline, ways_out};
@@ -17,6 +17,7 @@ use model::advice::knowledge::timeline::event;
 use model::advice::reasons::{Reason, reasons};
 use model::advice::what_if::{Change, questions};
 use model::evaluation::Evaluation;
+use model::words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -37,13 +38,13 @@ pub struct Today {
     /// What the scores rest on.
     scores_basis: &'static str,
     evidence: Vec<EvidenceJson>,
-    /// Answers that pull apart.
+    /// Conflicting answers.
     conflicts: Vec<ClashJson>,
     /// The option that would lead but for what is required.
     cost_of_constraints: Option<LostJson>,
-    /// What to run beside the option.
+    /// What to install with the option.
     add_ons: Vec<AddOnJson>,
-    /// The way from what runs today.
+    /// Migration from the current CNI.
     migration: Vec<FactJson>,
     /// Every option that is left, the best first.
     ranked: Vec<Ranked>,
@@ -91,7 +92,7 @@ struct EvidenceJson {
     sources: &'static [&'static str],
 }
 
-/// Two answers that pull apart.
+/// Two conflicting answers.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Conflict")]
 struct ClashJson {
@@ -110,7 +111,7 @@ struct LostJson {
     by: Vec<Cause>,
 }
 
-/// Something to run beside an option.
+/// Something to install with an option.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AddOn")]
 struct AddOnJson {
@@ -215,7 +216,7 @@ struct WayOut {
     text: String,
 }
 
-/// What the article would have said, and what has changed since.
+/// What the article would have recommended, and what has changed since.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SinceTheArticle")]
 struct Since {
@@ -281,7 +282,7 @@ pub fn said(evaluation: &Evaluation) -> Today {
         cost_of_constraints: cost_of_constraints(evaluation),
         add_ons: best.map(|best| add_ons(&case, best).map(add_on).collect()).unwrap_or_default(),
         migration: best.map(|best| steps(evaluation, best)).unwrap_or_default(),
-        ranked: ranked.map(|(place, r)| Ranked { rank: place + 1, option: option(evaluation, r.id, &ways) }).collect(),
+        ranked: ranked.map(|(index, r)| Ranked { rank: index + 1, option: option(evaluation, r.id, &ways) }).collect(),
         eliminated: eliminated
             .map(|e| Eliminated {
                 option: option(evaluation, e.id, &ways),
@@ -294,7 +295,7 @@ pub fn said(evaluation: &Evaluation) -> Today {
             code: headline_2018(&scenario.answers).code(),
             changes: changes(&scenario.answers).map(change_since).collect(),
         },
-        notes: vec![small_print(&catalog.version), NO_WEAVE.into()],
+        notes: vec![small_print(&catalog.version), words::WEAVE_NET_IS_OUT.into()],
     }
 }
 
@@ -345,7 +346,7 @@ fn option(evaluation: &Evaluation, id: OptionId, ways: &[(OptionId, Change)]) ->
     }
 }
 
-/// The way from what runs today to an option.
+/// Migration from the current CNI to an option.
 fn steps(evaluation: &Evaluation, to: OptionId) -> Vec<FactJson> {
     let scenario = evaluation.scenario();
     migration(scenario.answers.current_cni, to).into_iter().map(fact).collect()
@@ -362,9 +363,9 @@ fn reason(reason: &Reason) -> ReasonJson {
 
 fn wins_if(change: Change) -> WinsIf {
     let (question, answer) = match change {
-        Change::Answer(key, place) => {
+        Change::Answer(key, index) => {
             let question = questions().find(|q| q.key == key);
-            (Some(key), question.map(|q| q.options[place].0))
+            (Some(key), question.map(|q| q.options[index].0))
         }
         Change::Figures(_) => (None, None),
     };

@@ -1,7 +1,7 @@
 //! The article's verdicts as text.
 
 use super::Page;
-use crate::advised::{OF_2018, answer, label};
+use crate::advised::{answer, label, of_2018};
 use model::advice::knowledge::rules_2018::{
     LISTS_2018, QUESTIONS_2018, RULES_2018, Rule2018, headline_2018, rule_2018,
 };
@@ -9,6 +9,7 @@ use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::summary::notes::Note;
 use model::units::capitalised;
+use model::words;
 
 /// Headline, five verdicts in the article's order, and what else its rules say.
 pub fn write(page: &mut Page, evaluation: &Evaluation) {
@@ -16,7 +17,7 @@ pub fn write(page: &mut Page, evaluation: &Evaluation) {
     let answers = &scenario.answers;
     page.line(headline_2018(answers).sentence());
     let cites = page.cite(&["article"]);
-    page.line(format!("{OF_2018}{cites}"));
+    page.line(format!("{}{cites}", of_2018()));
     page.head("Its five questions");
     for (key, rules) in QUESTIONS_2018 {
         question(page, scenario, key, rules);
@@ -24,7 +25,7 @@ pub fn write(page: &mut Page, evaluation: &Evaluation) {
     let answers_a_question = |id: &str| QUESTIONS_2018.iter().any(|(_, rules)| rules.contains(&id));
     let also: Vec<_> = RULES_2018.iter().filter(|r| r.is_set_off(answers) && !answers_a_question(r.id)).collect();
     if !also.is_empty() {
-        page.head("Also set off");
+        page.head(words::OTHER_RULES);
         also.iter().for_each(|rule| page.point(told(rule)));
     }
     page.head("Its calculator");

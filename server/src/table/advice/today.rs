@@ -1,7 +1,7 @@
 //! Today's advice as text.
 
 use super::Page;
-use crate::advised::{NO_WEAVE, answer, is_answered, label, small_print};
+use crate::advised::{answer, is_answered, label, small_print};
 use model::advice::conflicts::{clashes, lost};
 use model::advice::evidence::Evidence;
 use model::advice::headline::{because, headline, ways_out};
@@ -16,6 +16,7 @@ use model::advice::knowledge::timeline::event;
 use model::evaluation::Evaluation;
 use model::units::{capitalised, grouped};
 use model::vpc::subnets::VpcUse;
+use model::words;
 
 /// All that today's rules say.
 pub fn write(page: &mut Page, evaluation: &Evaluation) {
@@ -29,12 +30,12 @@ pub fn write(page: &mut Page, evaluation: &Evaluation) {
     page.line(format!("\n{}", small_print(&evaluation.catalog().version)));
 }
 
-/// The option evaluation, what comes beside it, and the way there; or the ways out where nothing is left.
+/// The advised option, its add-ons, and the migration; or the ways out where nothing is left.
 fn verdict(page: &mut Page, evaluation: &Evaluation) {
     let (scenario, advice) = (evaluation.scenario(), evaluation.advice());
     page.line(headline(advice));
     let Some(best) = advice.decision.best() else {
-        page.head("Each option falls to at least one answer. The smallest ways out:");
+        page.head(words::ALL_RULED_OUT);
         ways_out(advice).iter().for_each(|way| page.point(way));
         return;
     };
@@ -42,18 +43,18 @@ fn verdict(page: &mut Page, evaluation: &Evaluation) {
         page.line(because);
     }
     if advice.is_default() {
-        page.line("Nothing is answered yet, so this is a default and no recommendation.");
+        page.line(words::A_DEFAULT);
     }
     what_it_costs(page, evaluation);
     let beside: Vec<_> = add_ons(&advice.case(), best).collect();
     if !beside.is_empty() {
-        page.head("Beside it");
+        page.head(words::ADD_ONS);
     }
     for add_on in beside {
         let cites = page.cite(add_on.sources);
         page.point(format!("{}{cites}", add_on.text));
     }
-    steps(page, "From what runs today", &migration(scenario.answers.current_cni, best));
+    steps(page, words::MIGRATION, &migration(scenario.answers.current_cni, best));
 }
 
 fn steps(page: &mut Page, head: &str, steps: &[&'static Fact]) {
@@ -78,7 +79,7 @@ fn what_it_costs(page: &mut Page, evaluation: &Evaluation) {
 
 /// Answers and figures side by side.
 fn evidence(page: &mut Page, evaluation: &Evaluation) {
-    page.head("What you said and what the figures say");
+    page.head(words::EVIDENCE);
     for e in &evaluation.advice().evidence {
         let said = e.key.map(|key| said(evaluation, key, e)).unwrap_or_default();
         let cites = page.cite(e.sources);
@@ -90,10 +91,10 @@ fn said(evaluation: &Evaluation, key: &str, e: &Evidence) -> String {
     let scenario = evaluation.scenario();
     let mut said = label(key).to_string();
     if is_answered(scenario, key) {
-        said += &format!(" You said \u{201c}{}\u{201d}.", e.answered);
+        said += &format!(" You answered \u{201c}{}\u{201d}.", e.answered);
     }
     if e.agrees == Some(false) {
-        said += " The figures say otherwise, and they count.";
+        said = said + " " + words::FIGURES_DECIDE;
     }
     let end = if said.ends_with(['.', '?']) { " " } else { ". " };
     said + end
@@ -103,7 +104,7 @@ fn conflicts(page: &mut Page, evaluation: &Evaluation) {
     let advice = evaluation.advice();
     let found: Vec<_> = clashes(&advice.case()).collect();
     if !found.is_empty() {
-        page.head("Where answers pull apart");
+        page.head(words::CONFLICTS);
     }
     found.iter().for_each(|clash| page.point(clash.text));
 }
@@ -112,20 +113,20 @@ fn conflicts(page: &mut Page, evaluation: &Evaluation) {
 fn ranked(page: &mut Page, evaluation: &Evaluation) {
     let (catalog, advice) = (evaluation.catalog(), evaluation.advice());
     if advice.decision.ranked.is_empty() {
-        return page.line(format!("\n{NO_WEAVE}"));
+        return page.line(format!("\n{}", words::WEAVE_NET_IS_OUT));
     }
     let weights = advice.decision.weights;
     let counting: Vec<_> = Dimension::ALL.iter().filter(|d| weights.get(**d) > 0).collect();
     let counting: Vec<_> = counting.iter().map(|d| format!("{} {}", d.name(), weights.get(**d))).collect();
-    page.head(&format!("Every option that passes. Counting here: {}.", counting.join(", ")));
+    page.head(&format!("Every option that is not ruled out. Weights: {}.", counting.join(", ")));
     page.line(format!(
         "{:>5}  {:<30}{:>6}{:>8}  {:<18}{:>10}{:>16}{:>15}  {}",
         "rank", "option", "fit", "nodes", "type", "pods/node", "US$/month", "VPC addresses", "mode"
     ));
-    for (place, r) in advice.decision.ranked.iter().enumerate() {
-        let start = format!("{:>5}  {:<30}{:>6}", place + 1, r.id.name(), r.fit.text());
+    for (index, r) in advice.decision.ranked.iter().enumerate() {
+        let start = format!("{:>5}  {:<30}{:>6}", index + 1, r.id.name(), r.fit.text());
         let Some(f) = advice.figures(r.id) else {
-            page.line(format!("{start}  no type carries the pods"));
+            page.line(format!("{start}  no type can carry the pods"));
             continue;
         };
         let c = &f.candidate;
@@ -139,7 +140,7 @@ fn ranked(page: &mut Page, evaluation: &Evaluation) {
             f.mode.facts().code,
         ));
     }
-    page.line(NO_WEAVE);
+    page.line(words::WEAVE_NET_IS_OUT);
 }
 
 /// Options that do not pass, with the rules and the answers behind them.
@@ -164,27 +165,27 @@ fn to_win(page: &mut Page, evaluation: &Evaluation) {
     let advice = evaluation.advice();
     let ways = advice.to_win();
     let best = advice.decision.best();
-    page.head("What would make another win");
+    page.head("What would put another first");
     for (id, change) in &ways {
-        page.point(format!("{} would win if {}.", id.name(), change.text()));
+        page.point(format!("{} would be first if {}.", id.name(), change.text()));
     }
     let ranked = advice.decision.ranked.iter().map(|r| r.id);
     let all = ranked.chain(advice.decision.eliminated.iter().map(|e| e.id));
     let others: Vec<_> =
         all.filter(|id| Some(*id) != best && !ways.iter().any(|(won, _)| won == id)).map(OptionId::name).collect();
     if !others.is_empty() {
-        page.point(format!("No single change makes these win: {}.", others.join("; ")));
+        page.point(format!("No single change puts these first: {}.", others.join("; ")));
     }
 }
 
 /// The article's rules that these answers set off and that no longer hold.
 fn changed(page: &mut Page, evaluation: &Evaluation) {
     let scenario = evaluation.scenario();
-    page.head("What changed since the article of 2018");
+    page.head(words::CHANGES);
     page.line(format!("By the article: {}", headline_2018(&scenario.answers).sentence()));
     let found: Vec<_> = changes(&scenario.answers).collect();
     if found.is_empty() {
-        page.line("None of its rules that your answers set off has changed.");
+        page.line(words::RULES_UNCHANGED);
     }
     for (rule, change) in found {
         page.point(format!("{}: {} meant {}. {}", rule.id, rule.when, rule.then, change.today));

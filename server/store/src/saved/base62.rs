@@ -8,14 +8,14 @@ const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 /// The number in so many digits; what does not fit is cut off at the front.
 pub(super) fn encode(mut number: u128, width: usize) -> String {
     let mut text = vec![DIGITS[0]; width];
-    for place in text.iter_mut().rev() {
-        *place = DIGITS[(number % 62) as usize];
+    for digit in text.iter_mut().rev() {
+        *digit = DIGITS[(number % 62) as usize];
         number /= 62;
     }
     text.into_iter().map(char::from).collect()
 }
 
-/// The number that so many digits stand for; `None` for any other text.
+/// The number that so many digits mean; `None` for any other text.
 pub(super) fn decode(text: &str, width: usize) -> Option<u128> {
     if text.len() != width {
         return None;

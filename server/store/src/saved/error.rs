@@ -22,7 +22,7 @@ pub enum SaveError {
         most: usize,
     },
     /// A character that is no text.
-    #[error("The {what} holds the control character U+{code:04X}, which cannot be saved. Take it out and save again.")]
+    #[error("The {what} holds the control character U+{code:04X}, which cannot be saved. Remove it and save again.")]
     ControlCharacter {
         /// Which text.
         what: &'static str,
@@ -31,7 +31,7 @@ pub enum SaveError {
     },
     /// The store's file may not be written.
     #[error(
-        "This Berth cannot save: its store can only be read. The address of the planner holds the scenario, too: copy that."
+        "This site cannot save: its store is read-only. The address of the planner holds the scenario too: copy that."
     )]
     ReadOnly,
     /// More is waiting than the writer can hold, or another process keeps the store to itself.
@@ -39,7 +39,7 @@ pub enum SaveError {
     Busy,
     /// The most scenarios that the settings allow.
     #[error(
-        "This Berth holds {most} saved scenarios and takes no more. The address of the planner holds the scenario, too: copy that."
+        "This site holds {most} saved scenarios, its limit. The address of the planner holds the scenario too: copy that."
     )]
     Full {
         /// The limit.
@@ -47,21 +47,19 @@ pub enum SaveError {
     },
     /// No room on the disk, or in the size that the settings allow.
     #[error(
-        "There is no room left to save in, and nothing was changed. Whoever runs this Berth must make room on its disk; then save again."
+        "There is no room left, and nothing was saved. The operator of this site must free disk space; then save again."
     )]
     NoRoom(#[source] Arc<StoreError>),
     /// The edition is not in the store.
     #[error(
-        "The store no longer holds the catalogue {version} that these figures come from. Load the page again and save then."
+        "The store no longer holds the catalogue {version} that these figures come from. Reload the page and save again."
     )]
     UnknownEdition {
         /// The catalogue's version.
         version: Version,
     },
     /// Another content has the same id.
-    #[error(
-        "By rare chance another saved scenario has the link {id} already. Change the title or the note and save again."
-    )]
+    #[error("Another saved scenario already has the link {id}. Change the title or the note and save again.")]
     Collision {
         /// The id of both.
         id: Id,
@@ -73,6 +71,6 @@ pub enum SaveError {
     #[error("Berth is stopping and saves nothing more. Try again when it is back.")]
     Stopping,
     /// Anything else that the database reports.
-    #[error("The store failed, and nothing was changed. Try again; if that fails, tell whoever runs this Berth.")]
+    #[error("The store failed, and nothing was changed. Try again; if that fails, tell the operator of this site.")]
     Store(#[source] Arc<StoreError>),
 }

@@ -1,4 +1,4 @@
-//! The id of a saved scenario: worked out from the content, so that the same content has one link.
+//! The ID of a saved scenario: computed from the content, so that the same content has one link.
 
 use super::base62;
 use sha2::{Digest, Sha256};
@@ -17,7 +17,7 @@ pub struct Id(u64);
 
 /// The text is not the id of a saved scenario.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("A saved scenario's link ends in 11 letters and digits. Check that it was copied whole.")]
+#[error("A saved scenario's link ends in 11 letters and digits. Check that you copied all of it.")]
 pub struct IdError;
 
 impl Id {

@@ -1,6 +1,5 @@
 //! Saved scenarios: what a short link opens, with the same figures for everyone, for ever.
-//!
-//! [`Content`] is what somebody saves; its [`Id`] is worked out from it alone. What saving, opening, deleting and
+//! [`Content`] is what a user saves; its [`Id`] is computed from it alone. What saving, opening, deleting and
 //! sweeping come to is in `outcome`. A saved scenario is never changed, and the edition that it names stays in the
 //! store as long as it does.
 

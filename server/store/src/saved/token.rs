@@ -15,7 +15,7 @@ pub struct Token(u128);
 
 /// The text is not a token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("The secret that deletes a scenario has 22 letters and digits. Check that it was copied whole.")]
+#[error("The secret that deletes a scenario has 22 letters and digits. Check that you copied all of it.")]
 pub struct TokenError;
 
 /// What the store keeps of a token: the first half of its SHA-256. Finding a token for it takes as many

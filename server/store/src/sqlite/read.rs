@@ -1,4 +1,4 @@
-//! Reading a catalogue's rows as the model wants it: one [`Catalog`] a region.
+//! Reading a catalogue's rows as the model needs it: one [`Catalog`] a region.
 
 use super::file::SqliteStore;
 use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, meaning, method};

@@ -85,7 +85,7 @@ async fn a_place_that_cannot_hold_it_is_named() {
 
     std::fs::write(target.path().join("file"), "").expect("a file");
     let error = store.backup(&target.path().join("file/copy.db")).await.expect_err("no directory");
-    assert!(error.to_string().contains("name another file"), "{error}");
+    assert!(error.to_string().contains("choose another file"), "{error}");
     assert_eq!(names(&target), ["file"]);
 }
 

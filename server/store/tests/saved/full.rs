@@ -19,7 +19,7 @@ async fn save_until_full(store: &SqliteStore, saves: &SqliteSaves, from: u64) ->
             Ok(again) => unreachable!("{again:?}"),
             Err(error) => {
                 assert!(matches!(error, SaveError::NoRoom(_)), "{error:?}");
-                assert!(error.to_string().contains("make room"), "{error}");
+                assert!(error.to_string().contains("free disk space"), "{error}");
                 assert_all(store, &saved, from).await;
                 return saved;
             }

@@ -56,7 +56,7 @@ async fn a_newer_schema_is_refused() {
     run(&mut beside, "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)").await;
     let error = SqliteStore::open(&path).await.expect_err("a newer schema");
     assert!(matches!(error, StoreError::NewerSchema { found: 9999, .. }), "{error:?}");
-    assert!(error.to_string().contains("newer Berth"));
+    assert!(error.to_string().contains("newer version of Berth"));
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn saves_nothing() {
     let id = content.id();
     let error = saves.save(content).await.expect_err("a store to read");
     assert!(matches!(error, SaveError::ReadOnly), "{error:?}");
-    assert!(error.to_string().contains("can only be read"), "{error}");
+    assert!(error.to_string().contains("is read-only"), "{error}");
     assert_eq!(store.saved(id).await.expect("an answer"), Opened::NotFound);
     saves.stop().await;
 

@@ -83,7 +83,7 @@ fn what_stands_in_the_way_of_a_backup_is_told_of() {
     let directory = site.directory.path();
     let taken = directory.join("taken");
     fs::write(&taken, "mine").expect("a file");
-    check_refused(&backup(&site.store(), &taken), directory, &["taken is there already", "overwrites nothing"]);
+    check_refused(&backup(&site.store(), &taken), directory, &["taken already exists", "overwrites nothing"]);
     assert_eq!(fs::read_to_string(&taken).expect("a file"), "mine");
     let nowhere = directory.join("missing/copy.db");
     check_refused(&backup(&site.store(), &nowhere), directory, &["no directory", "missing"]);

@@ -42,7 +42,7 @@ fn a_second_import_changes_nothing() {
     let before = store.shown();
     let again = store.import();
     assert_eq!((again.code, again.err.as_str()), (Some(0), ""));
-    assert_eq!(again.out, "Catalogue 2026-11-28.1 is in the store already; nothing to do.\n");
+    assert_eq!(again.out, "Catalogue 2026-11-28.1 is already in the store; nothing to do.\n");
     let by_files = store.import_from(copy_of_the_files().path());
     assert_eq!((by_files.code, by_files.out), (Some(0), again.out), "the same files from a directory");
     assert_eq!(store.shown(), before);

@@ -115,16 +115,16 @@ fn unknown_keys_are_refused_wherever_they_stand() {
         r#"{ "regoin": "eu-west-1", "find": "m5", "profiles": [{ "cpu": 1 }], "daemonsets": [{ "memory": 1 }],
              "subnets": [{ "cidr": "10.0.0.0/24" }] }"#,
         &[
-            &["regoin", "not a setting"],
-            &["find", "not a setting"],
-            &["cpu", "not a setting"],
-            &["memory", "not a setting"],
-            &["cidr", "not a setting"],
+            &["regoin", "unknown setting"],
+            &["find", "unknown setting"],
+            &["cpu", "unknown setting"],
+            &["memory", "unknown setting"],
+            &["cidr", "unknown setting"],
         ],
     );
 }
 
-/// A setting that stands where it has no effect is a slip, and must not be passed over in silence.
+/// A setting without effect where it is given is a mistake, and must be reported.
 #[test]
 fn settings_out_of_place_are_refused() {
     check_refused(r#"{ "pods": 7, "profiles": [{ "cpu_m": 100 }] }"#, &[&["pods"]]);
@@ -165,8 +165,8 @@ fn files_that_cannot_be_read_are_refused() {
         }
         assert!(!said.err.contains("panicked"), "{}", said.err);
     };
-    check(&path("missing.json"), &["missing.json", "Name a JSON file"]);
-    check(directory.path(), &["directory", "Name a JSON file"]);
+    check(&path("missing.json"), &["missing.json", "Give a JSON file"]);
+    check(directory.path(), &["directory", "Give a JSON file"]);
     check(&path("latin1.json"), &["latin1.json", "UTF-8"]);
     check(&path("empty.json"), &["not JSON"]);
 }

@@ -161,11 +161,11 @@ fn bodies_that_cannot_be_read_are_told_why() {
     let deep = format!("{}{}", "[".repeat(5_000), "]".repeat(5_000));
     let large = format!("{{\"v\": 1, \"region\": \"{}\"}}", "x".repeat(70_000));
     let cases: [(&[u8], u16, &str); 9] = [
-        (b"", 400, "not JSON"),
+        (b"", 400, "not valid JSON"),
         (b"{\"v\": 1", 400, "EOF"),
         (b"{'v': 1}", 400, "line 1 column 2"),
         (b"{\"v\": 1} x", 400, "trailing characters"),
-        (b"{\"v\": NaN}", 400, "not JSON"),
+        (b"{\"v\": NaN}", 400, "not valid JSON"),
         (b"{\"region\": \"\xff\"}", 400, "not UTF-8 from byte 12"),
         (deep.as_bytes(), 400, "recursion limit"),
         (large.as_bytes(), 413, "65,536 bytes"),

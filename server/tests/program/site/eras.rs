@@ -106,7 +106,7 @@ fn every_type_has_a_page_in_both_eras_with_the_price_of_its_own_table() {
             true => {
                 let price = now.get(*name).and_then(|price| micro_usd(price));
                 let priced = |p: MicroUsd| by_today.contains(&format!("{} an hour on demand", p.hourly()));
-                let unpriced = || by_today.contains("No price known, in") || by_today.contains("Not on offer, in");
+                let unpriced = || by_today.contains("No price known, in") || by_today.contains("Not offered, in");
                 assert!(price.map_or_else(unpriced, priced), "{name}: {price:?} in {by_today}");
             }
             false => {

@@ -2,7 +2,7 @@
 
 use super::client::*;
 
-/// What stands in each tag outside quotes: names of attributes, and values without quotes.
+/// What is in each tag outside quotes: names of attributes, and values without quotes.
 fn attributes(html: &str) -> impl Iterator<Item = String> {
     let tags = html.split('<').skip(1).filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()));
     tags.map(|tag| {

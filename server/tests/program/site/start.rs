@@ -38,7 +38,7 @@ fn a_store_that_cannot_be_is_told_of_with_what_to_do() {
     let path = |name: &str| directory.path().join(name);
     let any = "127.0.0.1:0";
     check_refused(&refused(&path("missing/berth.db"), any), &["missing", "no directory", "Create it", "--store"]);
-    check_refused(&refused(directory.path(), any), &["is a directory", "Name a file with --store"]);
+    check_refused(&refused(directory.path(), any), &["is a directory", "Choose a file with --store"]);
     let garbage = "not a database, ".repeat(1_000);
     fs::write(path("garbage.db"), &garbage).expect("a written file");
     check_refused(&refused(&path("garbage.db"), any), &["garbage.db", "not a SQLite database", "--store"]);

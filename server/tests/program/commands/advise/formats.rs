@@ -91,7 +91,7 @@ fn both_formats_say_the_same() {
         for option in list(said, "ranked").iter().chain(list(said, "eliminated")) {
             if option["wins_if"].is_object() {
                 says(&json!(format!(
-                    "{} would win if {}.",
+                    "{} would be first if {}.",
                     option["name"].as_str().expect("a name"),
                     option["wins_if"]["text"].as_str().expect("a text")
                 )));
@@ -172,7 +172,7 @@ fn weave_net_is_never_advised_today() {
         );
         let today = text.split("\nWhat changed since the article").next().expect("a beginning");
         for line in today.lines().filter(|l| l.contains("Weave")) {
-            let is_past = line.contains("Weave Net has to go") || line.starts_with("Weave Net is not among them");
+            let is_past = line.contains("Weave Net has to go") || line.starts_with("Weave Net is not listed");
             assert!(is_past, "{scenario}: {line:?}");
         }
     }

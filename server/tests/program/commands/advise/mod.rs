@@ -1,4 +1,4 @@
-//! `berth advise` as people and programs run it: both eras, both formats, and what is said to wrong input.
+//! `berth advise` as people and programs run it: both eras, both formats, and the answers to wrong input.
 
 mod formats;
 mod golden;

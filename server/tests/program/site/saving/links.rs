@@ -31,7 +31,7 @@ fn a_form_is_saved_and_its_link_opens_with_what_was_typed() {
     assert_eq!(saved["query"], "v=1&profile=web&pods=400&cpu_m=50", "what is left at its default is left out");
 
     let again = send_form(site.url(), "/s", &form);
-    assert_eq!((again.status, again.header("location")), (303, link), "the very same is no second one");
+    assert_eq!((again.status, again.header("location")), (303, link), "the same scenario gets no second one");
 }
 
 #[test]

@@ -15,10 +15,10 @@ fn everything_wrong_is_said_at_once() {
         &post(site.url(), "/api/v1/scenarios", &body),
         422,
         &[
-            ("tilte", "none of scenario, title, note, parent"),
+            ("tilte", "not one of scenario, title, note, parent"),
             ("parent", "11 letters and digits"),
             ("min_nodes", "from 1 to 1,000"),
-            ("regoin", "not a setting"),
+            ("regoin", "unknown setting"),
             ("region", "us-east-1"),
             ("type", "EC2 instance type"),
             ("title", "101 characters; at most 100"),

@@ -36,11 +36,11 @@ fn a_store_that_can_only_be_read_is_served() {
     assert_eq!(get(site.url(), "/").status, 200);
     open(site.url(), text(&saved, "id"));
     let refused = post(site.url(), "/api/v1/scenarios", &json!({ "scenario": small_pods(), "title": "x" }));
-    check_refused(&refused, 503, &[("", "can only be read")]);
+    check_refused(&refused, 503, &[("", "is read-only")]);
     check_refused(
         &delete(site.url(), text(&saved, "id"), Some(text(&saved, "delete_token"))),
         503,
-        &[("", "only be read")],
+        &[("", "is read-only")],
     );
 }
 
