@@ -47,7 +47,7 @@ test("prices by region are read out from top to bottom", async ({ page }) => {
   await page.keyboard.press("ArrowDown");
   await expect(says).not.toContainText(cheapest);
   await page.keyboard.press("End");
-  await expect(says).toContainText("against yours");
+  await expect(says).toContainText("compared with your region");
 });
 
 test("a step of the table leads to its plan, which says the same", async ({ page }) => {
@@ -73,6 +73,6 @@ test("without JavaScript the tables have the figures, and the charts say the sce
 
 test("where no type fits there is nothing to draw, and a way back", async ({ page }) => {
   await page.goto("/growth?v=1&volumes=128");
-  await page.getByRole("link", { name: "See what is in the way" }).click();
+  await page.getByRole("link", { name: "See why" }).click();
   await expect(page.locator("#headline")).toHaveText("No instance type can carry these pods.");
 });

@@ -38,7 +38,7 @@ test("what was changed on the page goes along", async ({ page }) => {
   await openLive(page, `/?${query}`);
   await page.locator("#f-pods").fill("800");
   await expect(fact(page, "Nodes")).toHaveText("24");
-  await page.getByRole("link", { name: "How each column is worked out" }).click();
+  await page.getByRole("link", { name: "How each column is calculated" }).click();
   await expect(page).toHaveURL(/\/method\?.*pods=800.*#formulas$/);
   await inMenu(page, "Plan").click();
   await expect(page.locator("#f-pods")).toHaveValue("800");

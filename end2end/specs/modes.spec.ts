@@ -6,7 +6,7 @@ const smallPods = "v=1&pods=400&cpu_m=50&mem_mib=64&type=m5.large";
 const row = (page: Page, name: string) => page.locator(".modes tbody tr").filter({ has: page.locator(`th:has-text("${name}")`) });
 const names = (page: Page) => page.locator(".modes tbody th").allInnerTexts();
 
-test("every mode stands beside the others with its figures", async ({ page }) => {
+test("every mode is listed with its figures", async ({ page }) => {
   await openLive(page, `/modes?${smallPods}&which=chosen`);
   await expect(page.locator(".modes tbody tr")).toHaveCount(12);
   // 400 / 25 = 16 nodes of $70.08; with prefixes 400 / 34, 12 nodes

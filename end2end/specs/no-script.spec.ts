@@ -12,7 +12,7 @@ test("the form submits and the answer follows", async ({ page }) => {
   await page.locator("#f-mode").selectOption("prefix-delegation");
   await page.locator("#filters summary").click();
   await page.locator("#f-families").fill("m5");
-  await page.getByRole("button", { name: "Work it out" }).click();
+  await page.getByRole("button", { name: "Calculate" }).click();
   await expect(page).toHaveURL(/pods=400/);
   await expect(page.locator("#f-pods")).toHaveValue("400");
   await expect(page.locator("#f-mode")).toHaveValue("prefix-delegation");
@@ -26,7 +26,7 @@ test("switches can be turned off and on", async ({ page }) => {
   await page.locator("#filters summary").click();
   await expect(page.getByLabel("Burstable types")).toBeChecked();
   await page.getByLabel("Burstable types").uncheck();
-  await page.getByRole("button", { name: "Work it out" }).click();
+  await page.getByRole("button", { name: "Calculate" }).click();
   await page.locator("#filters summary").click();
   await expect(page.getByLabel("Burstable types")).not.toBeChecked();
   await expect(page.getByLabel("Estimated prices")).toBeChecked();
@@ -48,7 +48,7 @@ test("a daemonset can be added and emptied", async ({ page }) => {
   await page.locator("#daemonsets summary").click();
   await page.getByLabel("Name of a new daemonset").fill("falco");
   await page.getByLabel("Name of daemonset 1").fill("");
-  await page.getByRole("button", { name: "Work it out" }).click();
+  await page.getByRole("button", { name: "Calculate" }).click();
   await page.locator("#daemonsets summary").click();
   await expect(page.getByLabel("Name of daemonset 4")).toHaveValue("falco");
   await expect(page.getByLabel("Name of daemonset 1")).toHaveValue("kube-proxy");

@@ -59,7 +59,7 @@ test("a reload or a way back shows the link without the secret and sends nothing
   await expect(page.locator("#links li").first()).toContainText(token);
 });
 
-test("saving the very same again gives the same link", async ({ page }) => {
+test("saving the same scenario again gives the same link", async ({ page }) => {
   const title = `Twice ${Date.now()}`;
   const { link } = await save(page, smallPods, title);
   await openLive(page, `/?${smallPods}`);
@@ -67,7 +67,7 @@ test("saving the very same again gives the same link", async ({ page }) => {
   await page.getByLabel("Title").fill(title);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("#short-link")).toHaveValue(link);
-  await expect(page.getByText("The very same was saved before")).toBeVisible();
+  await expect(page.getByText("This scenario is already saved")).toBeVisible();
 });
 
 test("a copy is edited, saved, and remembers where it came from", async ({ page }) => {

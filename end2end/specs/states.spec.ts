@@ -25,7 +25,7 @@ test("being offline is said, and figures go on", async ({ page, context }) => {
   await expect(note).toBeHidden();
 });
 
-test("another region's prices on their way show after a while, and what did not come is said", async ({ page }) => {
+test("another region's prices on their way show after a while, and what could not be loaded is said", async ({ page }) => {
   await page.goto("/?v=1");
   await page.locator("html[data-live]").waitFor();
   let arrive = () => {};
@@ -40,7 +40,7 @@ test("another region's prices on their way show after a while, and what did not 
   const bar = () => results.evaluate((r) => getComputedStyle(r, "::before").opacity);
   await expect.poll(bar).toBe("1");
   arrive();
-  await expect(page.locator("#h-region")).toContainText("did not come");
+  await expect(page.locator("#h-region")).toContainText("could not be loaded");
   await expect(results).not.toHaveAttribute("aria-busy", "true");
 });
 

@@ -30,12 +30,12 @@ test("it says where the next node is due and what it costs", async ({ page }) =>
   // 17 nodes of 6 hold 102; 0.096 * 730
   await expect(page.locator(".cliff-says")).toHaveText("Next node at pod 103. 2 more pods fit on these 17 nodes; the next one costs another node, $70.08 a month.");
   await page.goto("/instances/m5.large?v=1&pods=102");
-  await expect(page.locator(".cliff-says")).toContainText("Not one more pod fits on these 17 nodes");
+  await expect(page.locator(".cliff-says")).toContainText("No more pods fit on these 17 nodes");
   await page.goto("/instances/m5.large?v=1&pods=103");
   await expect(page.locator(".cliff-says")).toContainText("Next node at pod 109. 5 more pods fit on these 18 nodes");
 });
 
-test("every limit stands in every mode", async ({ page }) => {
+test("every limit is shown in every mode", async ({ page }) => {
   await page.goto(`/instances/m5.large?${smallPods}&mode=prefix-delegation`);
   const rows = page.locator(".limits tbody tr");
   await expect(rows).toHaveCount(12);
@@ -107,7 +107,7 @@ test("a comparison shows what differs and folds the rest", async ({ page }) => {
 test("types are added and removed without JavaScript, and the scenario stays", async ({ page }) => {
   await page.goto(`/instances/m5.large?${smallPods}`);
   await page.getByRole("link", { name: "Compare with other types" }).click();
-  await expect(page.getByText("Name at least one more type to compare with m5.large.")).toBeVisible();
+  await expect(page.getByText("Enter at least one more type to compare with m5.large.")).toBeVisible();
   await page.getByLabel("Type 2").fill("C5.large");
   await page.getByLabel("Type 3").fill("r5.large");
   await page.getByRole("button", { name: "Compare" }).click();
