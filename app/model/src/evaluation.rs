@@ -88,6 +88,13 @@ impl Evaluation {
         })
     }
 
+    /// The verdict on the type that is shown: of the chosen type in every mode where it is one that carries the pods, else
+    /// of the best of each.
+    pub fn own_verdict(&self) -> &Verdict {
+        let is_pinned = self.scenario.era == Era::Today && self.chosen().is_some();
+        self.verdict(if is_pinned { Which::Chosen } else { Which::Best })
+    }
+
     /// The candidate that pages show, with its rank from 0: the chosen type if it is one, else the best.
     pub fn shown(&self) -> Option<(usize, &Candidate)> {
         let rank = self.rank_of_chosen().unwrap_or(0);

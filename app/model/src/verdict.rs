@@ -62,6 +62,8 @@ pub struct Verdict {
     pub as_cheap: usize,
     /// Whether a mode that is ruled out costs still less.
     pub is_undercut: bool,
+    /// Whether several workloads share the nodes: pods per node are those of an average node then.
+    pub is_mix: bool,
 }
 
 impl Verdict {
@@ -81,6 +83,7 @@ impl Verdict {
             cheapest,
             as_cheap: usable.iter().filter(|m| least(m)).count(),
             is_undercut: cheapest.is_some_and(|c| in_modes().any(|m| m.monthly < c.monthly)),
+            is_mix: scenario.profiles.len() > 1,
         }
     }
 
@@ -94,6 +97,7 @@ impl Verdict {
             cheapest: None,
             as_cheap: 0,
             is_undercut: false,
+            is_mix: false,
         }
     }
 
@@ -113,29 +117,22 @@ impl Verdict {
         if let Some(out) = self.ruled_out {
             return format!("{mode} is ruled out: {}.{}", out.because, self.instead());
         }
+        let limit = self.limits_a_node(&now);
         match (now.is_network_bound(), self.saving()) {
-            (false, None) => format!(
-                "{mode} is enough: {} limits a node to {}; the network would allow {}.",
-                now.binding.name(),
-                counted(now.pods, "pod"),
-                now.network
-            ),
+            (false, None) => format!("{mode} is enough: {limit}; the network would allow {}.", now.network),
             (false, Some((other, saves))) => format!(
-                "{} limits a node to {}, but {} saves {} a month ({}) with another type.",
-                capitalised(now.binding.name()),
-                counted(now.pods, "pod"),
+                "{}, but {} saves {} a month ({}) with another type.",
+                capitalised(&limit),
                 other.mode.facts().name,
                 saves.cents(),
                 share(saves, now.monthly)
             ),
-            (true, None) => format!("{mode}: {}.", now.network_limits()),
-            (true, Some((other, saves))) => format!(
-                "{mode}: {}. {} fits {} and saves {} a month on its best type.",
-                now.network_limits(),
-                other.mode.facts().name,
-                other.pods,
-                saves.cents()
-            ),
+            (true, None) => format!("{mode}: {limit}."),
+            (true, Some((other, saves))) => {
+                let fits = if other.pods > now.pods { format!("fits {} and ", other.pods) } else { String::new() };
+                let name = other.mode.facts().name;
+                format!("{mode}: {limit}. {name} {fits}saves {} a month on its best type.", saves.cents())
+            }
         }
     }
 
@@ -186,6 +183,17 @@ impl Verdict {
         }
     }
 
+    /// `CPU limits a node to 6 pods`, or of several workloads `to about 6 pods of your average mix`.
+    fn limits_a_node(&self, now: &InMode) -> String {
+        let is_plural = matches!(now.binding, Limit::Addresses | Limit::Volumes | Limit::BranchEnis | Limit::Gpus);
+        let (name, limits) = (now.binding.name(), if is_plural { "limit" } else { "limits" });
+        let pods = counted(now.pods, "pod");
+        match self.is_mix {
+            true => format!("{name} {limits} a node to about {pods} of your average mix"),
+            false => format!("{name} {limits} a node to {pods}"),
+        }
+    }
+
     /// What to use instead of a mode that is ruled out.
     fn instead(&self) -> String {
         match self.cheapest {
@@ -198,12 +206,6 @@ impl Verdict {
 impl InMode {
     fn is_network_bound(&self) -> bool {
         matches!(self.binding, Limit::Addresses | Limit::MaxPods | Limit::BranchEnis)
-    }
-
-    /// `addresses limit a node to 25 pods`.
-    fn network_limits(&self) -> String {
-        let limits = if self.binding == Limit::MaxPods { "limits" } else { "limit" };
-        format!("{} {limits} a node to {}", self.binding.name(), counted(self.pods, "pod"))
     }
 }
 
@@ -219,7 +221,7 @@ fn in_mode<T>(mode: NetworkMode, best: &Candidate<T>) -> InMode {
 }
 
 /// The first rule against every pod network that offers a mode; `None` while one of them is left.
-fn ruled_out(scenario: &Scenario, advice: &Advice, mode: NetworkMode) -> Option<RuledOut> {
+pub fn ruled_out(scenario: &Scenario, advice: &Advice, mode: NetworkMode) -> Option<RuledOut> {
     let first = option_of(mode, scenario.node.kind);
     let offers = |row: &&OptionRow| row.id != OptionId::EksAuto && row.modes.contains(&mode);
     let mut others = OPTIONS.iter().filter(offers).map(|row| row.id).filter(|_| first != OptionId::EksAuto);

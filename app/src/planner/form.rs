@@ -112,7 +112,7 @@ impl Form<'_> {
         let others = self.scenario.profiles.get(1..).unwrap_or_default();
         html! {
             @if !others.is_empty() {
-                p.help { "Planned together with:" }
+                p.help { "The controls above are those of " b { (self.profile.name) } ". Planned together with:" }
                 ul.workloads { @for p in others { li { b { (p.name) } ": " (asked(p)) } } }
             }
         }

@@ -7,7 +7,6 @@ use super::words::{difference, percent};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeRef};
 use model::evaluation::Evaluation;
-use model::modes::Which;
 use model::node::capacity::Capacity;
 use model::node::limit::Limit;
 use model::node::workload::Workload;
@@ -37,7 +36,7 @@ pub struct Answer<'a> {
 impl Answer<'_> {
     /// The headline's sentence.
     pub fn headline(&self) -> String {
-        self.evaluation.verdict(Which::Best).of_nodes()
+        self.evaluation.own_verdict().of_nodes()
     }
 
     /// The answer in a line, for where there is room for no more.
@@ -72,7 +71,7 @@ impl Answer<'_> {
                     p.spec { (vcpu) " vCPU, " (memory.brief()) }
                 }
                 dl.facts {
-                    (fact(&link, &path, "pods-per-node", "Pods per node", &grouped(c.capacity.pods.into())))
+                    (fact(&link, &path, "pods-per-node", pods_per_node(scenario), &grouped(c.capacity.pods.into())))
                     (fact(&link, &path, "nodes", "Nodes", &grouped(c.fleet.nodes.into())))
                     (fact(&link, &path, "monthly", "All nodes, a month", &c.fleet.monthly.cents()))
                     @match plan.era {
@@ -163,6 +162,11 @@ impl Answer<'_> {
             }
         }
     }
+}
+
+/// With several workloads a figure of the average node, not of every one.
+fn pods_per_node(scenario: &Scenario) -> &'static str {
+    if scenario.profiles.len() > 1 { "Pods per node, on average" } else { "Pods per node" }
 }
 
 /// A figure of the card, opening to its derivation.

@@ -18,6 +18,7 @@ use model::scenario::link::to_query;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
 use model::units::{MicroUsd, grouped};
+use model::verdict::ruled_out;
 use model::vpc::subnets::NAU_QUOTA;
 
 /// The modes of a scenario.
@@ -129,7 +130,12 @@ impl<'a> Modes<'a> {
         let facts = row.mode.facts();
         html! {
             tr.shown[row.is_current] aria-current=[row.is_current.then_some("true")] {
-                th.mode scope="row" { span title=(facts.summary) { (facts.name) } }
+                th.mode scope="row" {
+                    span title=(facts.summary) { (facts.name) }
+                    @if let Some(out) = ruled_out(self.scenario(), self.evaluation.advice(), row.mode) {
+                        small.misfit { "ruled out: " (out.because) }
+                    }
+                }
                 @match &row.outcome {
                     Ok(figures) => (self.figures(row, figures)),
                     Err(reason) => {

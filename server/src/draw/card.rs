@@ -120,7 +120,7 @@ impl Card {
         lines.extend([
             line(24.0, SMALL, Regular, "quiet", &shown.rank),
             line(8.0, 40.0, SemiBold, "text", &shown.name),
-            line(16.0, 26.0, Regular, "text", &format!("{}, up to {}", shown.nodes, shown.pods)),
+            line(16.0, 26.0, Regular, "text", &format!("{}, {} {}", shown.nodes, shown.up_to, shown.pods)),
             line(12.0, 32.0, SemiBold, "text", &format!("{} a month", shown.monthly)),
         ]);
         if let Some(limit) = shown.binding {

@@ -41,6 +41,8 @@ pub struct Shown {
     pub rank: String,
     /// Its name.
     pub name: String,
+    /// `up to`, or `about` of several workloads, whose nodes differ.
+    pub up_to: &'static str,
     /// `27 pods a node`.
     pub pods: String,
     /// `16 nodes`.
@@ -68,7 +70,8 @@ impl OnPicture {
             title: title.clone(),
             network: network(scenario, &decided),
             network_label: if is_default(subject) { "Pod network, by default" } else { "Pod network advised" },
-            shown: shown.map(|t| Shown::of(t, planned.map(|planned| planned.candidates.len()))),
+            shown: shown
+                .map(|t| Shown::of(t, planned.map(|planned| planned.candidates.len()), scenario.profiles.len() > 1)),
             reasons: planned.map(reasons).unwrap_or_default(),
             prices: prices(scenario, catalog, candidate.map(|c| c.price.confidence)),
             points: planned.map(points).unwrap_or_default(),
@@ -84,7 +87,7 @@ impl OnPicture {
 }
 
 impl Shown {
-    fn of(t: &DecidedType, candidates: Option<usize>) -> Shown {
+    fn of(t: &DecidedType, candidates: Option<usize>, is_mix: bool) -> Shown {
         let of = |n: usize| format!(" of {}", grouped(n as u64));
         let rank = match (t.rank, candidates) {
             (1, Some(n)) => format!("Best{} {}", of(n), if n == 1 { "type" } else { "types" }),
@@ -94,6 +97,7 @@ impl Shown {
         Shown {
             rank,
             name: t.name.clone(),
+            up_to: if is_mix { "about" } else { "up to" },
             pods: counted(t.pods, "pod a node", "pods a node"),
             nodes: counted(t.nodes, "node", "nodes"),
             monthly: t.monthly.cents(),

@@ -4,7 +4,6 @@ use crate::json::scenario::ScenarioJson;
 use model::catalog::{Catalog, TypeRef};
 use model::evaluation::Evaluation;
 use model::explain::{Figure, explain};
-use model::modes::Which;
 use model::node::capacity::Capacity;
 use model::node::limit::Limit;
 use model::node::workload::Workload;
@@ -212,7 +211,7 @@ pub fn planned<'a>(evaluation: &'a Evaluation, plan: &'a Plan) -> PlanJson<'a> {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
         era: plan.era.into(),
-        headline: evaluation.verdict(Which::Best).of_nodes(),
+        headline: evaluation.own_verdict().of_nodes(),
         best: plan.best().map(|best| detailed(catalog, scenario, best)),
         candidates: plan.candidates.iter().map(|c| candidate(catalog, scenario, c)).collect(),
         excluded: excluded.map(|(r#type, reason, is_filter)| Excluded { r#type, reason, is_filter }).collect(),

@@ -1,7 +1,6 @@
 //! A plan as text: the headline, the ranked table, what is excluded, and the caveats of the best type.
 
 use model::evaluation::Evaluation;
-use model::modes::Which;
 use model::plan::{Candidate, Plan};
 use model::scenario::Era;
 use model::summary::notes::notes;
@@ -17,7 +16,7 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
         Era::Today => format!("{}, on demand of {}", catalog.region.code, catalog.region.on_demand_as_of),
         Era::Article => "us-east-1, 29 November 2018".into(),
     };
-    let _ = writeln!(out, "{}", evaluation.verdict(Which::Best).of_nodes());
+    let _ = writeln!(out, "{}", evaluation.own_verdict().of_nodes());
     let workloads = match scenario.profiles.as_slice() {
         [only] => format!("{}; ", asked(only)),
         several => several.iter().map(|p| format!("{}: {}\n", p.name, asked(p))).collect(),
@@ -25,7 +24,7 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
     let _ = writeln!(out, "{workloads}{of}; node price only\n");
     let _ = writeln!(
         out,
-        "{:>5}  {:<20}{:>10}  {:<18}{:>7}{:>15}{:>11}{:>12}",
+        "{:>5}  {:<20}{:>10}  {:<18}{:>9} {:>15} {:>10} {:>11}",
         "rank", "type", "pods/node", "binds", "nodes", "US$/month", "US$/pod", "US$/hour"
     );
     let shown = if rows == 0 { plan.candidates.len() } else { rows };
@@ -51,7 +50,7 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
 fn row(out: &mut String, plan: &Plan, name: &str, index: usize, c: &Candidate) {
     let _ = writeln!(
         out,
-        "{:>5}  {name:<20}{:>10}  {:<18}{:>7}{:>15}{:>11}{:>12}",
+        "{:>5}  {name:<20}{:>10}  {:<18}{:>9} {:>15} {:>10} {:>11}",
         index + 1,
         grouped(c.capacity.pods.into()),
         c.capacity.binding().name(),

@@ -167,9 +167,10 @@ impl<'a> Context<'a> {
             format!("{what}, written by Berth. Read it before you use it, and fill in every TODO."),
             format!("Scenario: {}", self.subject.link),
             format!(
-                "Planned: {} x {}, {} pods a node, max-pods {}, {} a month (node price only). {kind}; {}.",
+                "Planned: {} x {}, {}{} pods a node, max-pods {}, {} a month (node price only). {kind}; {}.",
                 grouped(self.nodes().into()),
                 self.t.name,
+                if self.subject.scenario().profiles.len() > 1 { "on average " } else { "" },
                 c.capacity.pods,
                 self.max_pods(),
                 c.fleet.monthly.cents(),

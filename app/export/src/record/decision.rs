@@ -27,6 +27,7 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
     let best = subject.advice().decision.best();
     let mode = subject.scenario().mode.facts().name;
     document.point(&format!("Pod network: **{}**, planned as {mode}.", chosen.name()));
+    document.point(&plain(&subject.evaluation.own_verdict().of_nodes()));
     match best {
         Some(best) if best == chosen => {
             because(subject.advice()).into_iter().for_each(|text| document.point(&text));

@@ -103,7 +103,13 @@ fn left(have: u32, taken: u32) -> Option<u32> {
     if have == NO_LIMIT { Some(NO_LIMIT) } else { have.checked_sub(taken) }
 }
 
+/// Families whose sizes have a part of a GPU: EC2 counts one all the same, and gives the part as `LogicalGpuCount` only.
+const PARTS_OF_A_GPU: [&str; 2] = ["g6f", "gr6f"];
+
 /// Whole GPUs. The catalogue counts other accelerators in the same column.
 fn gpus(t: &InstanceType) -> u32 {
-    if t.accelerator == Some(Accelerator::Gpu) { t.gpu_count } else { 0 }
+    match t.accelerator {
+        Some(Accelerator::Gpu) if !PARTS_OF_A_GPU.contains(&t.family()) => t.gpu_count,
+        _ => 0,
+    }
 }

@@ -3,7 +3,7 @@
 //! What the world rules out comes before what the person filtered out, so a filter is named only
 //! where no other filter excludes the type.
 
-use crate::catalog::instance_type::{Arch, InstanceType};
+use crate::catalog::instance_type::{Accelerator, Arch, InstanceType};
 use crate::catalog::{Offer, PriceKind};
 use crate::node::limit::Limit;
 use crate::scenario::network_mode::{NetworkMode, Source};
@@ -166,10 +166,15 @@ fn filtered_out(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<
     };
     let is_estimated = || offer.on_demand.as_ref().is_some_and(|p| p.kind != PriceKind::Published);
     let of_family = || filters.families.is_empty() || filters.families.iter().any(|f| f == t.family());
+    // Whoever asks for GPUs has let the types in that have them.
+    let asks_for_gpus = || scenario.profiles.iter().any(|p| p.gpus > 0);
     // Names are looked at only where a filter asks: this runs for every type at every slider event.
     if !arch_fits {
         Some(Reason::Arch)
-    } else if !filters.accelerated && t.accelerator.is_some() {
+    } else if !filters.accelerated
+        && t.accelerator.is_some()
+        && !(t.accelerator == Some(Accelerator::Gpu) && asks_for_gpus())
+    {
         Some(Reason::Accelerated)
     } else if !filters.bare_metal && t.is_bare_metal() {
         Some(Reason::BareMetal)

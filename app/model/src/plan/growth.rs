@@ -45,7 +45,8 @@ impl Step {
 /// Two types, one of 10 pods a node at $1 a month and one of 40 at $3: up to 10 pods one small node, up to 20 two,
 /// up to 40 one large one, which costs as much as three small ones and less a pod slot.
 ///
-/// Several profiles grow alike, and are packed at [`SAMPLES`] sizes: a run then has the nodes of its last pod.
+/// Several profiles grow alike, and are packed at [`SAMPLES`] sizes and at the scenario's own: a run then has the nodes of
+/// its last pod.
 pub fn best_by_pods(catalog: &Catalog, scenario: &Scenario, planned: &Plan, first: u32, last: u32) -> Vec<Step> {
     if scenario.profiles.len() > 1 {
         return sampled(scenario, first, last, |scaled| best_in(catalog, scaled, scaled.mode));
@@ -83,14 +84,22 @@ fn sampled(
     let (mut from, mut scaled) = (first.max(1), scenario.clone());
     let span = last.saturating_sub(from) + 1;
     let every = span.div_ceil(SAMPLES).max(1);
+    let own = scenario.pods();
     while from <= last {
-        let to = from.saturating_add(every - 1).min(last);
+        let to = match from.saturating_add(every - 1).min(last) {
+            // The scenario's own size is a run of its own, so that it shows the plan's figures.
+            _ if from == own => own,
+            to if from < own && own <= to => own - 1,
+            to => to,
+        };
         scale(scenario, &mut scaled, to);
         let Some(c) = best(&scaled) else { break };
         let (nodes, monthly) = (c.fleet.nodes, c.fleet.monthly);
         let step = Step { first: from, last: to, index: c.index, nodes, monthly, holds: to };
         match steps.last_mut() {
-            Some(same) if (same.index, same.nodes) == (step.index, step.nodes) => (same.last, same.holds) = (to, to),
+            Some(same) if (same.index, same.nodes) == (step.index, step.nodes) && from != own && same.last != own => {
+                (same.last, same.holds) = (to, to);
+            }
             _ => steps.push(step),
         }
         from = to.saturating_add(1);

@@ -138,6 +138,11 @@ pub fn encode_settings(s: &Scenario) -> Vec<Pair> {
     out
 }
 
+/// Every setting of the scenario itself: no profile, DaemonSet or subnet.
+pub fn encode_own(s: &Scenario) -> Vec<Pair> {
+    own_pairs(s)
+}
+
 fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
     let mut out = Vec::new();
     encode_part(&mut out, p, &PROFILE_NUMBERS, &PROFILE_CHOICES);

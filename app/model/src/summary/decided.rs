@@ -8,7 +8,6 @@ use crate::advice::knowledge::options::OptionId;
 use crate::advice::knowledge::rules_2018::headline_2018;
 use crate::catalog::Catalog;
 use crate::evaluation::Evaluation;
-use crate::modes::Which;
 use crate::node::limit::Limit;
 use crate::plan::{Candidate, Plan};
 use crate::scenario::{Era, Scenario};
@@ -60,7 +59,7 @@ impl Decided {
         let chosen = |c: &Candidate| Some(c.name(catalog)) == scenario.chosen.as_deref();
         let kept = planned.candidates.iter().enumerate().filter(|(index, c)| *index < KEPT || chosen(c));
         Decided {
-            headline: evaluation.verdict(Which::Best).of_nodes(),
+            headline: evaluation.own_verdict().of_nodes(),
             network: network.to_string(),
             types: kept.map(|(index, c)| decided_type(catalog, index, c)).collect(),
         }

@@ -1,6 +1,6 @@
 //! Every reason against a type, not only the first.
 
-use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
+use model::catalog::instance_type::{Accelerator, Arch, Hypervisor, InstanceType};
 use model::catalog::{Offer, PriceKind};
 use model::plan::eligibility::Reason;
 use model::scenario::network_mode::NetworkMode;
@@ -16,6 +16,7 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
         matches!(s.mode, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation | NetworkMode::Ipv6);
     let priced = offer.on_demand.is_some();
     let estimated = offer.on_demand.as_ref().is_some_and(|price| matches!(price.kind, PriceKind::Estimated(_)));
+    let asks_for_gpus = s.profiles.iter().any(|p| p.gpus > 0);
     let against = [
         (t.arch == Arch::Mac, Reason::Mac),
         (!priced && !offer.offered, Reason::NotOffered),
@@ -28,7 +29,12 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
         (branch && t.branch_enis.is_none(), Reason::TrunkUnknown),
         (s.filters.arch == ArchFilter::X86 && t.arch != Arch::X86_64, Reason::Arch),
         (s.filters.arch == ArchFilter::Arm && t.arch != Arch::Arm64, Reason::Arch),
-        (!s.filters.accelerated && t.accelerator.is_some(), Reason::Accelerated),
+        (
+            !s.filters.accelerated
+                && t.accelerator.is_some()
+                && !(asks_for_gpus && t.accelerator == Some(Accelerator::Gpu)),
+            Reason::Accelerated,
+        ),
         (!s.filters.bare_metal && t.hypervisor == Hypervisor::BareMetal, Reason::BareMetal),
         (!s.filters.burstable && t.burstable, Reason::Burstable),
         (!s.filters.flex && family.ends_with("-flex"), Reason::Flex),

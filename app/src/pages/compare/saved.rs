@@ -13,8 +13,9 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
 use model::scenario::Scenario;
-use model::scenario::link::{Problem, encode_settings};
+use model::scenario::link::{Problem, encode_own};
 use model::summary::decided::{DecidedType, limit_name, network_name};
+use model::words::asked;
 use model::units::{MicroUsd, grouped};
 
 /// The page of what was opened.
@@ -97,7 +98,7 @@ pub(super) fn lines(pages: &[&SavedPage]) -> Vec<Line> {
 
 /// Every setting that occurs once, then the lists by their names.
 fn settings(pages: &[&SavedPage]) -> Vec<Line> {
-    let columns: Vec<_> = pages.iter().map(|page| encode_settings(&page.scenario)).collect();
+    let columns: Vec<_> = pages.iter().map(|page| encode_own(&page.scenario)).collect();
     let Some(first) = columns.first() else { return Vec::new() };
     let line = |(index, (key, _)): (usize, &(&'static str, String))| {
         let said: Vec<(String, String)> =
@@ -113,6 +114,7 @@ fn settings(pages: &[&SavedPage]) -> Vec<Line> {
         Line::new(label, pages.iter().map(joined).map(|all| if all.is_empty() { NONE.into() } else { all }).collect())
     };
     let mut out: Vec<Line> = first.iter().enumerate().map(line).collect();
+    out.insert(0, list("Workloads", |s| s.profiles.iter().map(|p| format!("{}: {}", p.name, asked(p))).collect()));
     out.push(list("DaemonSets", |s| s.daemonsets.iter().map(|d| d.name.clone()).collect()));
     out.push(list("Subnets", |s| s.subnets.iter().map(|n| format!("{} {}", n.zone, n.free_addresses)).collect()));
     out
