@@ -150,7 +150,7 @@ test.describe("saved scenarios", () => {
     await page.locator("details").evaluate((d) => ((d as HTMLDetailsElement).open = true));
     await expectAccessible(page);
     await page.goto(`/compare?saved=${small},00000000000,%3Cscript%3E`);
-    await expect(page.getByRole("alert")).toContainText("saved: “00000000000” is not allowed; it takes ids of saved scenarios, the end of their links");
+    await expect(page.getByRole("alert")).toContainText("saved: “00000000000” is not allowed; it takes IDs of saved scenarios, the last part of their links");
     await expect(page.getByRole("alert").getByRole("listitem")).toHaveCount(2);
   });
 });
