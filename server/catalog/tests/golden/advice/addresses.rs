@@ -173,7 +173,7 @@ fn e2_leaves_it_to_the_answer_where_no_type_fits() {
     let mut s = in_subnets(&[251; 3], answering(answers, pods(1, 250, 512)));
     s.filters.families = vec!["made-up".into()];
     let advice = advised(&s);
-    expect_evidence("M3", &advice, "E2", None, &["No type carries these pods", "your answer counts"]);
+    expect_evidence("M3", &advice, "E2", None, &["No instance type can carry these pods", "your answer counts"]);
     for option in IN_NODE_SUBNETS {
         assert_eq!(ruled_out(&advice, option), ["H13"], "M3 {option:?}: the answer says that addresses run short");
     }

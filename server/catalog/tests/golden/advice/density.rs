@@ -162,10 +162,10 @@ fn e1_leaves_a_fixed_max_pods_in_place() {
     s.node.max_pods = Some(12);
     let advice = advised(&s);
     expect_figures("M5", &advice, VpcSecondary, 8, 13, "$911.04"); // 13 * 70.08
-    expect_evidence("M5", &advice, "E1", Some(false), &["max-pods stops at 8 pods", "25 places"]);
+    expect_evidence("M5", &advice, "E1", Some(false), &["max-pods stops at 8 pods", "secondary IPs allow 25"]);
     // At 104 max-pods leaves 100 places, and addresses press as before: 4 nodes of 25, 3 of 34
     s.node.max_pods = Some(104);
-    expect_evidence("M5", &advised(&s), "E1", Some(true), &["25 places", "4 nodes instead of 3"]);
+    expect_evidence("M5", &advised(&s), "E1", Some(true), &["secondary IPs allow 25", "4 nodes instead of 3"]);
 }
 
 /// The figures count where they contradict the answer, and both are shown.
