@@ -98,7 +98,7 @@ test("a decision under an older catalogue stays, and says what would be another 
   await expect(changes.locator("tr", { hasText: "m5.large: all nodes, a month" })).toContainText("$840.96");
   await expect(changes.locator("tr", { hasText: "m5.large: all nodes, a month" })).toContainText("$1,681.92");
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Recompute" }).click();
+  await page.getByRole("link", { name: "Recalculate with today" }).click();
   await expect(fact(page, "All nodes, a month")).toHaveText("$1,681.92");
 });
 

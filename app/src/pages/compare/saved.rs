@@ -15,8 +15,8 @@ use maud::{Markup, html};
 use model::scenario::Scenario;
 use model::scenario::link::{Problem, encode_own};
 use model::summary::decided::{DecidedType, limit_name, network_name};
-use model::words::asked;
 use model::units::{MicroUsd, grouped};
+use model::words::asked;
 
 /// The page of what was opened.
 pub(super) fn page(asked: &[(String, SavedOutcome)]) -> AnyView {
