@@ -4,7 +4,6 @@
 
 mod terms;
 
-use crate::view::page_view::kept;
 use maud::{Markup, PreEscaped, html};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -73,7 +72,7 @@ pub fn used_by(control: &str) -> Vec<&'static Term> {
 /// The button that explains a control's words, and what it shows. Native popover: no script, Escape
 /// closes it, and the keyboard goes from the button into it. One stop for all words of a control.
 pub fn explained(control: &str) -> PreEscaped<&'static str> {
-    /// The form has all of them on every page: each is written once.
+    /// The form has all of them on every page: each is written once, for everybody, so it carries nobody's scenario.
     static EXPLAINED: LazyLock<HashMap<&str, String>> =
         LazyLock::new(|| USED.iter().map(|(control, _)| (*control, button(control).into_string())).collect());
     PreEscaped(EXPLAINED.get(control).map_or("", String::as_str))
@@ -86,7 +85,7 @@ fn button(control: &str) -> Markup {
         @if !terms.is_empty() {
             button.ask type="button" popovertarget={ "w-" (control) } aria-label={ "About: " (names.join(", ")) } { "?" }
             span.meaning popover id={ "w-" (control) } role="note" {
-                @for t in terms { span.meaning-of { a href=(kept(&format!("/glossary#{}", t.id))) { (t.name) } " " (t.meaning) } }
+                @for t in terms { span.meaning-of { a href={ "/glossary#" (t.id) } { (t.name) } " " (t.meaning) } }
             }
         }
     }
