@@ -4,6 +4,7 @@
 
 mod terms;
 
+use crate::view::page_view::kept;
 use maud::{Markup, PreEscaped, html};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -71,11 +72,12 @@ pub fn used_by(control: &str) -> Vec<&'static Term> {
 
 /// The button that explains a control's words, and what it shows. Native popover: no script, Escape
 /// closes it, and the keyboard goes from the button into it. One stop for all words of a control.
-pub fn explained(control: &str) -> PreEscaped<&'static str> {
+pub fn explained(control: &str) -> PreEscaped<String> {
     /// The form has all of them on every page: each is written once, for everybody, so it carries nobody's scenario.
     static EXPLAINED: LazyLock<HashMap<&str, String>> =
         LazyLock::new(|| USED.iter().map(|(control, _)| (*control, button(control).into_string())).collect());
-    PreEscaped(EXPLAINED.get(control).map_or("", String::as_str))
+    let here = kept("/glossary#").replace('&', "&amp;");
+    PreEscaped(EXPLAINED.get(control).map_or_else(String::new, |text| text.replace("/glossary#", &here)))
 }
 
 fn button(control: &str) -> Markup {
