@@ -22,7 +22,7 @@ static PRINTED: LazyLock<Vec<Printed>> = LazyLock::new(|| {
     SCENARIOS.map(print).into()
 });
 
-/// Twenty scenarios: the ones above, the other golden ones, and some that pull apart.
+/// Twenty scenarios: the ones above, the other golden ones, and some whose answers conflict.
 const SCENARIOS: [&str; 20] = [
     S2,
     S3,

@@ -49,7 +49,7 @@ fn a_full_disk_is_told_of_and_nothing_is_lost() {
     let site = Kept::start(&["--saves-per-minute", "0"]);
     let before = save(site.url(), "before");
     let site = stop(site);
-    // a copy of the store on a small disk, and a little room beside it
+    // a copy of the store on a small disk, with a little free space
     let mount = "cp \"$1/berth.db\" /tmp/berth-store.$$ && mount -t tmpfs -o size=8m none \"$1\" && mv /tmp/berth-store.$$ \"$1/berth.db\"";
     let directory = site.directory.path().to_owned();
     let Some(site) = site.start_mounted(mount) else { return };
