@@ -264,7 +264,7 @@ fn fill(store: &Path, rows: u64) {
         let copies = sqlx::query(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 / 1000 - 1)
              INSERT OR IGNORE INTO saved SELECT printf('%011d', abs(random()) % 100000000000), query, title, note, parent,
-             catalog_id, model_version, decided, token_hash, created_at, expires_at FROM n, saved WHERE saved.rowid <= 1000",
+             edition_id, model_version, decided, token_hash, created_at, expires_at FROM n, saved WHERE saved.rowid <= 1000",
         );
         copies.bind(rows as i64).execute(&mut *connection).await.expect("the store takes them");
         let merge = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -6,6 +6,7 @@ use crate::advice::{Advice, advise_with};
 use crate::catalog::Catalog;
 use crate::modes::{ModeRow, Which, modes_with, of_chosen};
 use crate::plan::best::{Bests, best_by_mode};
+use crate::plan::eligibility::Reason;
 use crate::plan::{Candidate, Plan, plan};
 use crate::scenario::{Era, Scenario};
 use crate::verdict::Verdict;
@@ -104,6 +105,13 @@ impl Evaluation {
     /// The chosen type, if it is a candidate. Then the nodes are pinned to it.
     pub fn chosen(&self) -> Option<&Candidate> {
         self.plan().candidates.get(self.rank_of_chosen()?)
+    }
+
+    /// The chosen type where it cannot be used, and why; pages then show the best one instead.
+    pub fn refused_choice(&self) -> Option<(&str, Reason)> {
+        let name = self.scenario.chosen.as_deref()?;
+        let refused = self.plan().rejected.iter().find(|r| r.index.name(&self.catalog) == name)?;
+        Some((name, refused.reason))
     }
 
     fn rank_of_chosen(&self) -> Option<usize> {

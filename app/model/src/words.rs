@@ -112,12 +112,16 @@ pub fn price_caveat(confidence: Confidence) -> &'static str {
     }
 }
 
-/// Which pods are on which nodes, a sentence for each group: `12 nodes hold 3 web and 1 db each.`
+/// Which pods are on which nodes, a sentence for each group: `12 nodes hold 3 web and 1 db each.` A group without pods
+/// is there because the scenario asks for a least number of nodes.
 pub fn who_is_where(scenario: &Scenario, packing: &Packing) -> Vec<String> {
     let group = |group: &Group| {
         let on = scenario.profiles.iter().zip(&group.pods).filter(|(_, pods)| **pods > 0);
         let pods: Vec<String> = on.map(|(p, pods)| format!("{} {}", grouped((*pods).into()), p.name)).collect();
         match group.nodes {
+            nodes if pods.is_empty() => {
+                format!("{} without pods, for the minimum number of nodes.", counted(nodes, "node"))
+            }
             1 => format!("1 node holds {}.", listed(&pods)),
             nodes => format!("{} nodes hold {} each.", grouped(nodes.into()), listed(&pods)),
         }
@@ -160,8 +164,11 @@ mod tests {
     fn a_group_says_who_it_holds() {
         let packing =
             Packing { groups: vec![Group { nodes: 12, pods: vec![3, 1] }, Group { nodes: 1, pods: vec![0, 1_000] }] };
-        let said = who_is_where(&named(&["web", "db"]), &packing);
-        assert_eq!(said, ["12 nodes hold 3 web and 1 db each.", "1 node holds 1,000 db."]);
+        let said = |nodes| who_is_where(&named(&["web", "db"]), &packing.clone().on(nodes));
+        assert_eq!(said(13), ["12 nodes hold 3 web and 1 db each.", "1 node holds 1,000 db."]);
+        assert_eq!(said(15)[2], "2 nodes without pods, for the minimum number of nodes.");
+        assert_eq!(packing.clone().on(15).nodes(), 15);
+        assert_eq!(Packing::default().on(15), Packing::default());
     }
 
     #[test]

@@ -183,7 +183,8 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeI
             view! { <ul class="notes">{notes}</ul> }.into_any()
         }
         Err(reason) => {
-            view! { <p class="problems" role="note"><b>"Not eligible: "</b>{reason.text()}"."</p> }.into_any()
+            view! { <p class="problems" role="note"><b>"Not eligible: "</b>{reason.in_scenario(scenario)}"."</p> }
+                .into_any()
         }
     };
     view! { <p class="help">{asks}</p>{below} }.into_any()

@@ -1,6 +1,7 @@
 //! How Berth counts: every formula with its symbols, sources and a worked example, the data's dates,
 //! what is judgement, how Berth reads what sources leave open, and what it does not know.
 
+mod aws;
 mod cases;
 mod data;
 mod formulas;
@@ -15,12 +16,13 @@ use maud::{Markup, html};
 use model::catalog::Catalog;
 
 /// Parts of the page: anchor and heading.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("steps", "In five steps"),
     ("formulas", "Every formula"),
     ("data", "The data and its dates"),
     ("judgement", "What is judgement"),
     ("readings", "What sources leave open"),
+    ("aws", "AWS’s network and EKS"),
     ("unknown", "What Berth does not know"),
 ];
 
@@ -59,7 +61,8 @@ fn page(catalog: &Catalog) -> Markup {
         (part(2, data::part()))
         (part(3, limits::judgement()))
         (part(4, readings::part()))
-        (part(5, limits::unknown()))
+        (part(5, aws::part()))
+        (part(6, limits::unknown()))
     }
 }
 

@@ -5,9 +5,11 @@ use super::{Asked, problem_list};
 use crate::site::site;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
+use model::catalog::Region;
 use model::plan::plan;
 use model::scenario::{Era, Scenario};
 use model::units::{MicroUsd, counted, grouped};
+use model::words::NO_TYPE_CARRIES;
 
 /// One row.
 struct Row {
@@ -26,7 +28,11 @@ pub fn Regions() -> impl IntoView {
         return view! { <p class="error">"There is no catalogue."</p> }.into_any();
     };
     let scenario = Scenario { era: Era::Today, ..asked.scenario.clone() };
-    let mut rows: Vec<Row> = site().regions().iter().filter_map(|r| best(&r.catalog, &scenario)).collect();
+    let site = site();
+    let planned: Vec<_> = site.regions().iter().map(|r| (&r.catalog.region, best(&r.catalog, &scenario))).collect();
+    let without =
+        planned.iter().filter(|(_, row)| row.is_none()).map(|(region, _)| without_a_type(region)).collect_view();
+    let mut rows: Vec<Row> = planned.into_iter().filter_map(|(_, row)| row).collect();
     rows.sort_by(|a, b| a.monthly.cmp(&b.monthly).then_with(|| a.code.cmp(&b.code)));
     let base = rows.iter().find(|r| r.code == scenario.region).map(|r| r.monthly);
     let line = |r: &Row| {
@@ -45,7 +51,7 @@ pub fn Regions() -> impl IntoView {
     };
     view! {
         <Title text="The same workload in every region: Berth" />
-        <Meta name="description" content="The cheapest instance type for one workload in each AWS region." />
+        <Meta name="description" content="The cheapest instance type for the same pods in each AWS region." />
         <article class="page wide regions">
             <h1>"The same workload in every region"</h1>
             {problem_list(&asked.problems)}
@@ -53,10 +59,21 @@ pub fn Regions() -> impl IntoView {
             <div class="scroll all" tabindex="0" role="region" aria-label="Regions">
                 <table class="list">
                     <thead><tr><th scope="col">"Region"</th><th scope="col" inner_html=by("monthly", "US$/month").into_string()></th><th scope="col">"Difference from your region"</th><th scope="col" class="text">"Best type"</th><th scope="col" inner_html=by("nodes", "Nodes").into_string()></th><th scope="col">"Prices of"</th></tr></thead>
-                    <tbody>{rows.iter().map(line).collect_view()}</tbody>
+                    <tbody>{rows.iter().map(line).collect_view()}{without}</tbody>
                 </table>
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// A region where no type can carry the pods, so that nobody takes it for one that Berth does not know.
+fn without_a_type(region: &Region) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{region.location.clone()}" "<small>{region.code.clone()}</small></th>
+            <td class="text" colspan="5">{NO_TYPE_CARRIES}</td>
+        </tr>
     }
     .into_any()
 }

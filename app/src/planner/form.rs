@@ -32,7 +32,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
     let f = Form { scenario, problems, profile: scenario.profiles.first().cloned().unwrap_or_default() };
     html! {
         div.controls {
-            input type="hidden" name="v" value=(model::scenario::link::VERSION);
+            input type="hidden" name="v" value=(model::scenario::link::NEWEST);
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
             (presets(page, scenario))
             p.apply { button.primary { "Calculate" } }
@@ -104,7 +104,7 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn problem(&self, key: &str) -> Option<&Problem> {
-        self.problems.iter().find(|p| p.field == key)
+        self.problems.iter().find(|p| p.field == key && !p.is_of_later_profile())
     }
 
     /// The workloads beyond the first, which this form only shows.

@@ -10,10 +10,10 @@ use model::evaluation::Evaluation;
 use model::node::capacity::Capacity;
 use model::node::limit::Limit;
 use model::node::workload::Workload;
+use model::plan::Candidate;
 use model::plan::cost::{CONTROL_PLANE, CONTROL_PLANE_EXTENDED, Confidence};
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
-use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Purchase, Scenario};
 use model::summary::notes::notes;
 use model::units::{MicroUsd, counted, grouped};
@@ -50,7 +50,7 @@ impl Answer<'_> {
     pub fn markup(&self) -> Markup {
         match self.evaluation.shown() {
             Some((rank, candidate)) => self.card(rank, candidate),
-            None => nothing_fits(self.evaluation.plan()),
+            None => self.nothing_fits(),
         }
     }
 
@@ -64,6 +64,7 @@ impl Answer<'_> {
         let a_month = |hourly: MicroUsd| MicroUsd(hourly.0 * u64::from(scenario.hours_per_month)).cents();
         let total = grouped(plan.candidates.len() as u64);
         html! {
+            (self.refused_choice())
             article.card.soft[c.price.confidence != Confidence::Published] {
                 header {
                     p.rank { @if shown == 0 { "Best of " (total) } @else { "Rank " (grouped(shown as u64 + 1)) " of " (total) } }
@@ -101,13 +102,41 @@ impl Answer<'_> {
         }
     }
 
+    /// That the chosen type is not the one shown, and why.
+    fn refused_choice(&self) -> Markup {
+        let Some((name, reason)) = self.evaluation.refused_choice() else { return html! {} };
+        html! {
+            p.problems role="note" {
+                b { (name) ", which you chose, cannot be used: " } (reason.in_scenario(self.evaluation.scenario())) ". Shown instead is the best type."
+            }
+        }
+    }
+
+    /// No candidate: the reasons, the commonest first, with how many types each excludes.
+    fn nothing_fits(&self) -> Markup {
+        let (plan, scenario) = (self.evaluation.plan(), self.evaluation.scenario());
+        html! {
+            div.card.empty {
+                p { (words::WHY_EXCLUDED) }
+                ul {
+                    @for (reason, n) in plan.reasons().into_iter().take(8) {
+                        li class=(if reason.is_filter() { "filter" } else { "limit" }) {
+                            b { (grouped(n as u64)) } @if n == 1 { " type: " } @else { " types: " } (reason.in_scenario(scenario))
+                        }
+                    }
+                }
+                p.help { "Lower the requests per pod, allow more types, or choose another networking mode." }
+            }
+        }
+    }
+
     /// With several workloads, which of them share a node.
     fn who_shares(&self, c: &Candidate) -> Markup {
         let (e, TypeRef::Today(index)) = (self.evaluation, c.index) else { return html! {} };
         if e.scenario().profiles.len() < 2 {
             return html! {};
         }
-        let packed = packing(e.catalog().instance_type(index), &Workload::of(e.scenario()));
+        let packed = packing(e.catalog().instance_type(index), &Workload::of(e.scenario())).on(c.fleet.nodes);
         let sentences = words::who_is_where(e.scenario(), &packed);
         let more = sentences.len().saturating_sub(GROUPS);
         html! {
@@ -220,23 +249,6 @@ fn relaxing(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Option<Str
 fn tenths(n: u64, unit: u64) -> String {
     let tenths = (n * 10 + unit / 2) / unit;
     format!("{}.{}", grouped(tenths / 10), tenths % 10)
-}
-
-/// No candidate: the reasons, the commonest first, with how many types each excludes.
-fn nothing_fits(plan: &Plan) -> Markup {
-    html! {
-        div.card.empty {
-            p { (words::WHY_EXCLUDED) }
-            ul {
-                @for (reason, n) in plan.reasons().into_iter().take(8) {
-                    li class=(if reason.is_filter() { "filter" } else { "limit" }) {
-                        b { (grouped(n as u64)) } @if n == 1 { " type: " } @else { " types: " } (reason.text())
-                    }
-                }
-            }
-            p.help { "Lower the requests per pod, allow more types, or choose another networking mode." }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -139,7 +139,7 @@ impl<'a> Modes<'a> {
                 @match &row.outcome {
                     Ok(figures) => (self.figures(row, figures)),
                     Err(reason) => {
-                        td.why colspan="8" { (reason.text()) }
+                        td.why colspan="8" { (reason.in_scenario(self.scenario())) }
                         td.encryption { (software(row)) }
                     }
                 }

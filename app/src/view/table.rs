@@ -120,7 +120,7 @@ impl Table<'_> {
         html! {
             tr aria-rowindex=(i + 2) {
                 th scope="row" { a href=(kept(&format!("/instances/{name}"))) { (name) } }
-                td class=(if r.reason.is_filter() { "filter" } else { "limit" }) { (r.reason.text()) }
+                td class=(if r.reason.is_filter() { "filter" } else { "limit" }) { (r.reason.in_scenario(self.evaluation.scenario())) }
             }
         }
     }

@@ -10,6 +10,7 @@ use super::surface::{Anchor, Surface, Text};
 use super::words::{Setting, clean};
 use charts::cost_per_pod::paint;
 use charts::{FONT_SIZE, Size};
+use model::node::limit::Limit;
 use model::words;
 
 const MARGIN: i32 = 56;
@@ -29,6 +30,10 @@ const DESCENT: f32 = 8.0;
 const CHART_SCALE: f32 = SMALL / FONT_SIZE as f32;
 /// Baseline of the last line.
 const LAST: f32 = 600.0;
+/// From one line of the legend to the next.
+const LEGEND_LINE: f32 = 32.0;
+/// A legend's dot with the space after it, and the space between two limits.
+const LEGEND_DOT: f32 = 22.0;
 /// Sizes of the headline, the first in which it takes two lines at most, else the last.
 const HEADLINE: [f32; 3] = [52.0, 46.0, 42.0];
 
@@ -44,8 +49,9 @@ pub fn draw(figures: &OnPicture) -> Result<Surface, NotDrawn> {
         Some(shown) => {
             card.answer(figures, shown, below);
             if !figures.points.is_empty() {
-                card.chart(figures, below)?;
-                card.legend(figures);
+                let legend = card.legend_lines(figures);
+                card.chart(figures, below, LAST - LEGEND_LINE * legend.len() as f32)?;
+                card.legend(&legend);
             }
         }
         None => card.reasons(figures, below),
@@ -147,9 +153,9 @@ impl Card {
     }
 
     /// The chart, from the headline down to its legend.
-    fn chart(&mut self, figures: &OnPicture, top: f32) -> Result<(), NotDrawn> {
+    fn chart(&mut self, figures: &OnPicture, top: f32, bottom: f32) -> Result<(), NotDrawn> {
         let units = |pixels: f32| (pixels / CHART_SCALE) as u32;
-        let size = Size { width: units((MARGIN + WIDTH - CHART_LEFT) as f32), height: units(LAST - 34.0 - top) };
+        let size = Size { width: units((MARGIN + WIDTH - CHART_LEFT) as f32), height: units(bottom - 2.0 - top) };
         let backend = OnSurface {
             surface: &mut self.surface,
             origin: (CHART_LEFT, top as i32),
@@ -160,18 +166,31 @@ impl Card {
         paint(backend, &figures.points, figures.chosen, size).map_err(|error| NotDrawn::Chart(error.to_string()))
     }
 
-    /// The chart's colours, as many as there is room for.
-    fn legend(&mut self, figures: &OnPicture) {
+    /// The limits in the chart's colours, as many to a line as there is room for.
+    fn legend_lines(&self, figures: &OnPicture) -> Vec<Vec<(Limit, f32)>> {
         let setting = self.setting(Regular, SMALL);
-        let mut x = CHART_LEFT as f32 + 8.0;
+        let mut lines: Vec<Vec<(Limit, f32)>> = Vec::new();
+        let mut end = f32::INFINITY;
         for limit in figures.limits() {
-            let (name, colour) = (limit.name(), colours::of_limit(limit));
-            if x + 22.0 + setting.width(name) > (MARGIN + WIDTH) as f32 {
-                break;
+            let width = LEGEND_DOT + setting.width(limit.name());
+            if end + width > (MARGIN + WIDTH) as f32 {
+                end = CHART_LEFT as f32 + 8.0;
+                lines.push(Vec::new());
             }
-            self.surface.dot((x + 7.0, LAST - 7.0), 7.0, colour);
-            self.put(name, (x + 22.0, LAST), Regular, SMALL, colour, WIDTH as f32);
-            x += 22.0 + setting.width(name) + 22.0;
+            lines.iter_mut().last().into_iter().for_each(|line| line.push((limit, end)));
+            end += width + LEGEND_DOT;
+        }
+        lines
+    }
+
+    fn legend(&mut self, lines: &[Vec<(Limit, f32)>]) {
+        for (line, below) in lines.iter().rev().zip(0_u8..) {
+            let y = LAST - LEGEND_LINE * f32::from(below);
+            for &(limit, x) in line {
+                let colour = colours::of_limit(limit);
+                self.surface.dot((x + 7.0, y - 7.0), 7.0, colour);
+                self.put(limit.name(), (x + LEGEND_DOT, y), Regular, SMALL, colour, WIDTH as f32);
+            }
         }
     }
 

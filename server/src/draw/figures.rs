@@ -72,7 +72,7 @@ impl OnPicture {
             network_label: if is_default(subject) { "Pod network, by default" } else { "Pod network advised" },
             shown: shown
                 .map(|t| Shown::of(t, planned.map(|planned| planned.candidates.len()), scenario.profiles.len() > 1)),
-            reasons: planned.map(reasons).unwrap_or_default(),
+            reasons: planned.map(|planned| reasons(evaluation.scenario(), planned)).unwrap_or_default(),
             prices: prices(scenario, catalog, candidate.map(|c| c.price.confidence)),
             points: planned.map(points).unwrap_or_default(),
             chosen,
@@ -138,9 +138,9 @@ fn is_default(Pictured { evaluation, same_rules, .. }: &Pictured) -> bool {
     }
 }
 
-fn reasons(planned: &Plan) -> Vec<String> {
+fn reasons(scenario: &Scenario, planned: &Plan) -> Vec<String> {
     let line = |(reason, n): (Reason, usize)| {
-        format!("{} {}: {}", grouped(n as u64), if n == 1 { "type" } else { "types" }, reason.text())
+        format!("{} {}: {}", grouped(n as u64), if n == 1 { "type" } else { "types" }, reason.in_scenario(scenario))
     };
     planned.reasons().into_iter().map(line).collect()
 }

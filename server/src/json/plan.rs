@@ -15,6 +15,7 @@ use model::scenario::{Era, Scenario};
 use model::summary::notes::notes;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The whole result, pretty-printed.
@@ -88,7 +89,7 @@ impl From<Era> for EraCode {
 struct Excluded<'a> {
     r#type: &'a str,
     /// Why, in words.
-    reason: &'a str,
+    reason: Cow<'static, str>,
     /// Whether the scenario's own filters leave it out.
     is_filter: bool,
 }
@@ -206,7 +207,8 @@ struct FigureJson {
 /// The whole result.
 pub fn planned<'a>(evaluation: &'a Evaluation, plan: &'a Plan) -> PlanJson<'a> {
     let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
-    let excluded = plan.rejected.iter().map(|r| (r.index.name(catalog), r.reason.text(), r.reason.is_filter()));
+    let excluded =
+        plan.rejected.iter().map(|r| (r.index.name(catalog), r.reason.in_scenario(scenario), r.reason.is_filter()));
     PlanJson {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
@@ -231,7 +233,7 @@ fn detailed<'a>(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> Det
 /// Nodes that hold the same pods, all of them today; the article counts pods alike.
 fn groups(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Vec<Group> {
     let TypeRef::Today(index) = c.index else { return Vec::new() };
-    let packed = packing(catalog.instance_type(index), &Workload::of(scenario));
+    let packed = packing(catalog.instance_type(index), &Workload::of(scenario)).on(c.fleet.nodes);
     packed.groups.into_iter().map(|g| Group { nodes: g.nodes, pods: g.pods }).collect()
 }
 

@@ -5,6 +5,7 @@ use model::scenario::fields::{
     CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, MAX_TEXT, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS,
     SUBNET_NUMBERS,
 };
+use model::scenario::link::VERSIONS;
 use model::scenario::{MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS};
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
@@ -18,10 +19,14 @@ const ID: &str = "^([0-9A-K][0-9A-Za-z]{10}|L[0-9A-Za-x][0-9A-Za-z]{9}|Ly[0-9A-Z
 /// Families, apart by commas or spaces.
 const FAMILIES: &str = "^[A-Za-z0-9., -]*$";
 
+/// What `v` says.
+const VERSION: &str = "Version of the format, which decides what a key that is left out means. Without it the newest version's defaults hold.";
+
 /// A scenario.
 pub fn scenario() -> Schema {
     let mut keys = Map::new();
-    keys.insert("v".into(), json!({ "const": 1, "description": "Version of the format." }));
+    let versions: Vec<u32> = VERSIONS.iter().filter_map(|(code, _)| code.parse().ok()).collect();
+    keys.insert("v".into(), json!({ "enum": versions, "description": VERSION }));
     keys.insert(
         "profiles".into(),
         list(profile(), 1, MAX_PROFILES, "Pod profiles, planned together on nodes of one type."),
@@ -44,7 +49,7 @@ pub fn scenario() -> Schema {
 /// The keys of a link as parameters of a query: name, description, schema.
 pub fn query() -> Vec<(&'static str, String, Value)> {
     let mut out = vec![
-        ("v", "Version of the format.".into(), json!({ "type": "string", "enum": ["1"] })),
+        ("v", VERSION.into(), json!({ "type": "string", "enum": VERSIONS.map(|(code, _)| code) })),
         (
             "profile",
             "Starts a pod profile of this name.".into(),

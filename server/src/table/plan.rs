@@ -37,7 +37,7 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
     }
     let _ = writeln!(out, "\n{} types are excluded:", grouped(plan.rejected.len() as u64));
     for (reason, n) in plan.reasons() {
-        let _ = writeln!(out, "{:>5}  {}", grouped(n as u64), reason.text());
+        let _ = writeln!(out, "{:>5}  {}", grouped(n as u64), reason.in_scenario(scenario));
     }
     if let Some(best) = plan.best() {
         for note in notes(catalog, scenario, best) {

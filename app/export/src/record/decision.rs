@@ -69,7 +69,7 @@ fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
 /// With several workloads, which of them share a node.
 fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
     let (TypeRef::Today(index), [_, _, ..]) = (c.index, subject.scenario().profiles.as_slice()) else { return };
-    let packed = packing(subject.catalog().instance_type(index), &Workload::of(subject.scenario()));
+    let packed = packing(subject.catalog().instance_type(index), &Workload::of(subject.scenario())).on(c.fleet.nodes);
     words::who_is_where(subject.scenario(), &packed).iter().for_each(|sentence| document.point(&plain(sentence)));
 }
 

@@ -94,7 +94,11 @@ pub(super) fn types(document: &mut Document, subject: &Subject) {
     }
     for (reason, count) in plan.reasons() {
         let types = if count == 1 { "type" } else { "types" };
-        document.point(&format!("{} {types} excluded: {}.", grouped(count as u64), reason.text()));
+        document.point(&format!(
+            "{} {types} excluded: {}.",
+            grouped(count as u64),
+            reason.in_scenario(subject.scenario())
+        ));
     }
 }
 

@@ -38,7 +38,7 @@ pub const CLASHES: &[Clash] = &[
     },
     Clash {
         between: ["q_multicast", "q_encryption"],
-        text: "Cilium\u{2019}s multicast does not work with IPsec. Encrypt with WireGuard, or choose Antrea.",
+        text: "Antrea\u{2019}s agent does not start with multicast and encryption together, and Cilium\u{2019}s multicast does not work with IPsec. Try Cilium with WireGuard, which its guide neither shows nor rules out, or encrypt in a mesh.",
         clashes: |c| c.answers.multicast == Multicast::Pods && c.needs_software_encryption(),
     },
     Clash {

@@ -6,9 +6,11 @@
 use crate::catalog::instance_type::{Accelerator, Arch, InstanceType};
 use crate::catalog::{Offer, PriceKind};
 use crate::node::limit::Limit;
+use crate::node::workload::Needs;
 use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::node_kind::NodeKind;
-use crate::scenario::{ArchFilter, Purchase, Scenario};
+use crate::scenario::{ArchFilter, PodProfile, Purchase, Scenario};
+use std::borrow::Cow;
 
 /// Why a type is not among the candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,6 +106,20 @@ impl Reason {
         }
     }
 
+    /// The same for this scenario: of several workloads it names the one whose pods need the most of what is lacking.
+    /// `too little CPU for one pod of “db” and the daemonsets`
+    pub fn in_scenario(self, scenario: &Scenario) -> Cow<'static, str> {
+        let text = self.text();
+        let (Reason::NoRoom(limit), [_, _, ..]) = (self, scenario.profiles.as_slice()) else { return text.into() };
+        let needs = |p: &PodProfile| Needs::of(p, scenario.mode).each.get(limit);
+        let most = scenario.profiles.iter().reduce(|most, p| if needs(p) > needs(most) { p } else { most });
+        let is_about_one = |p: &&PodProfile| needs(p) > 0 && !matches!(limit, Limit::Addresses | Limit::MaxPods);
+        match most.filter(is_about_one) {
+            Some(p) => text.replacen("pod", &format!("pod of \u{201c}{}\u{201d}", p.name), 1).into(),
+            None => text.into(),
+        }
+    }
+
     /// Whether a filter of the person's would let the type in again.
     pub fn is_filter(self) -> bool {
         use Reason::*;
@@ -194,5 +210,31 @@ fn filtered_out(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<
         Some(Reason::TooLarge)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::{Mib, MilliCpu};
+
+    #[test]
+    fn of_several_workloads_the_reason_names_the_one_that_needs_the_most() {
+        let named = |name: &str, cpu, memory| PodProfile {
+            name: name.into(),
+            cpu: MilliCpu(cpu),
+            memory: Mib(memory),
+            ..PodProfile::default()
+        };
+        let mut scenario =
+            Scenario { profiles: vec![named("web", 100, 4_096), named("db", 4_000, 512)], ..Scenario::default() };
+        let said = |scenario: &Scenario, reason: Reason| reason.in_scenario(scenario).into_owned();
+        let cpu = Reason::NoRoom(Limit::Cpu);
+        assert_eq!(said(&scenario, cpu), "too little CPU for one pod of \u{201c}db\u{201d} and the daemonsets");
+        assert!(said(&scenario, Reason::NoRoom(Limit::Memory)).contains("pod of \u{201c}web\u{201d}"));
+        assert_eq!(said(&scenario, Reason::NoRoom(Limit::Addresses)), Reason::NoRoom(Limit::Addresses).text());
+        assert_eq!(said(&scenario, Reason::Xen), Reason::Xen.text());
+        scenario.profiles.truncate(1);
+        assert_eq!(said(&scenario, cpu), cpu.text());
     }
 }

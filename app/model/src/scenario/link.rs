@@ -1,4 +1,6 @@
-//! The scenario as key-value pairs: what links, files and forms have in common. Format version 1.
+//! The scenario as key-value pairs: what links, files and forms have in common.
+//!
+//! The versions of the format differ in their defaults only, see [`VERSIONS`].
 //!
 //! Decoding never fails: it gives the nearest valid scenario and every problem met on the way.
 //! A list starts at its leading key (`profile`, `ds`, `subnet`); the keys that follow belong to it.
@@ -12,8 +14,15 @@ use crate::scenario::*;
 pub use decode::decode;
 use std::fmt;
 
-/// The version that this code writes.
-pub const VERSION: &str = "1";
+/// A version of the format: its code, and the scenario that a link with nothing but that code means.
+pub type Version = (&'static str, fn() -> Scenario);
+
+/// Every version, the oldest first. They have the same keys; what changed are defaults, so a setting may come with a
+/// better default without changing what a released link means.
+pub const VERSIONS: [Version; 2] = [("1", Scenario::version_1), (NEWEST, Scenario::default)];
+
+/// The newest version: what a link without a version means.
+pub const NEWEST: &str = "2";
 
 /// Something in a link or file that is not as it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +35,19 @@ pub struct Problem {
     pub allowed: String,
     /// Whether the key itself is unknown: harmless in a link, an error in a file.
     pub unknown_key: bool,
+    /// The entry of a list that it is in, where the list has several.
+    pub entry: Option<Entry>,
+}
+
+/// An entry of a list, to tell it from the others in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What the list is of: `profile`, `ds` or `subnet`.
+    pub list: &'static str,
+    /// From 0.
+    pub index: usize,
+    /// Its name as given, shortened.
+    pub name: String,
 }
 
 /// Longest piece of a wrong value that a message repeats.
@@ -40,22 +62,33 @@ const REGION: &str = "a region's code such as us-east-1";
 impl Problem {
     /// `field: "value" is not allowed; allowed`.
     pub fn new(field: &str, value: &str, allowed: impl Into<String>) -> Problem {
-        Problem { field: shown(field), value: shown(value), allowed: allowed.into(), unknown_key: false }
+        Problem { field: shown(field), value: shown(value), allowed: allowed.into(), unknown_key: false, entry: None }
     }
 
     /// `field: what is wrong with the key itself`.
     pub fn of_key(field: &str, wrong: impl Into<String>) -> Problem {
-        Problem { field: shown(field), value: String::new(), allowed: wrong.into(), unknown_key: true }
+        Problem { field: shown(field), value: String::new(), allowed: wrong.into(), unknown_key: true, entry: None }
+    }
+}
+
+impl Problem {
+    /// Whether it is in an entry after the first of a list of workloads, which the form only shows.
+    pub fn is_of_later_profile(&self) -> bool {
+        self.entry.as_ref().is_some_and(|entry| entry.list == "profile" && entry.index > 0)
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Problem { field, value, allowed, .. } = self;
-        if self.unknown_key {
-            return write!(f, "{field}: {allowed}");
+        write!(f, "{field}")?;
+        if let Some(Entry { list, index, name }) = &self.entry {
+            write!(f, " of {list} {}, \u{201c}{name}\u{201d}", index + 1)?;
         }
-        write!(f, "{field}: \u{201c}{value}\u{201d} is not allowed; it takes {allowed}")
+        if self.unknown_key {
+            return write!(f, ": {allowed}");
+        }
+        write!(f, ": \u{201c}{value}\u{201d} is not allowed; it takes {allowed}")
     }
 }
 
@@ -71,20 +104,22 @@ pub struct Decoded {
 /// No more problems are listed than a person would read.
 pub const MAX_PROBLEMS: usize = 50;
 
-/// The scenario as a query string, without `?`: what differs from version 1's defaults, which never change.
-/// Equal scenarios give equal strings.
+/// The scenario as a query string, without `?`: what differs from a version's defaults, which never change.
+/// Equal scenarios give equal strings: of the versions the one that has the least to say, so that a link of an older
+/// version is written as it was read.
 pub fn to_query(scenario: &Scenario) -> String {
+    let written = VERSIONS.iter().map(|version| encode_differences(scenario, *version));
     let mut out = form_urlencoded::Serializer::new(String::new());
-    for (key, value) in encode_differences(scenario) {
+    for (key, value) in written.min_by_key(Vec::len).unwrap_or_default() {
         out.append_pair(key, &value);
     }
     out.finish()
 }
 
-/// The pairs of a scenario that differ from the defaults. A list that differs is written whole.
-fn encode_differences(s: &Scenario) -> Vec<Pair> {
-    let default = Scenario::default();
-    let mut out = vec![("v", VERSION.to_string())];
+/// The pairs of a scenario that differ from a version's defaults. A list that differs is written whole.
+fn encode_differences(s: &Scenario, (version, default): Version) -> Vec<Pair> {
+    let default = default();
+    let mut out = vec![("v", version.to_string())];
     if s.profiles != default.profiles {
         for p in &s.profiles {
             out.push(("profile", p.name.clone()));
@@ -120,7 +155,7 @@ pub type Pair = (&'static str, String);
 
 /// Every key of the scenario with its value, in the order of the page.
 pub fn encode(s: &Scenario) -> Vec<Pair> {
-    let mut out = vec![("v", VERSION.to_string())];
+    let mut out = vec![("v", NEWEST.to_string())];
     for p in &s.profiles {
         out.push(("profile", p.name.clone()));
         out.extend(profile_pairs(p));
@@ -138,19 +173,14 @@ pub fn encode_settings(s: &Scenario) -> Vec<Pair> {
     out
 }
 
-/// Every setting of the scenario itself: no profile, DaemonSet or subnet.
-pub fn encode_own(s: &Scenario) -> Vec<Pair> {
-    own_pairs(s)
-}
-
 fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
     let mut out = Vec::new();
     encode_part(&mut out, p, &PROFILE_NUMBERS, &PROFILE_CHOICES);
     out
 }
 
-/// What belongs to no list.
-fn own_pairs(s: &Scenario) -> Vec<Pair> {
+/// Every setting of the scenario itself: no profile, DaemonSet or subnet.
+pub fn own_pairs(s: &Scenario) -> Vec<Pair> {
     let mut out = vec![("region", s.region.clone())];
     encode_part(&mut out, s, &NUMBERS, &CHOICES);
     out.push(("families", s.filters.families.join(",")));
@@ -281,10 +311,36 @@ mod tests {
     }
 
     #[test]
+    fn a_problem_in_one_of_several_workloads_names_it() {
+        let said = problems("v=1&profile=web&cpu_m=x&profile=api%00&mem_mib=y&ds=a&ds_cpu_m=z");
+        assert_eq!(
+            said,
+            [
+                "cpu_m of profile 1, \u{201c}web\u{201d}: \u{201c}x\u{201d} is not allowed; it takes a whole number from 0 to 256,000",
+                "profile: \u{201c}api\u{201d} is not allowed; it takes a name of at most 100 characters, no control characters",
+                "mem_mib of profile 2, \u{201c}\u{201d}: \u{201c}y\u{201d} is not allowed; it takes a whole number from 0 to 4,194,304",
+                "ds_cpu_m: \u{201c}z\u{201d} is not allowed; it takes a whole number from 0 to 64,000",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_subnet_without_its_free_addresses_is_a_problem_not_an_empty_one() {
+        let wrong = "it takes a whole number from 0 to 65,531";
+        assert_eq!(problems("v=1&subnet=a"), [format!("subnet_free: \u{201c}\u{201d} is not allowed; {wrong}")]);
+        let two = problems("v=1&subnet=a&subnet=b&subnet_free=7&subnet=");
+        assert_eq!(
+            two,
+            [format!("subnet_free of subnet 1, \u{201c}a\u{201d}: \u{201c}\u{201d} is not allowed; {wrong}")]
+        );
+        assert_eq!(problems("v=1&subnet=a&subnet_free=0"), Vec::<String>::new());
+    }
+
+    #[test]
     fn later_versions_and_unknown_keys_are_named() {
         assert_eq!(
             problems("v=7"),
-            ["v: \u{201c}7\u{201d} is not allowed; it takes 1, the format that this version of Berth reads"]
+            ["v: \u{201c}7\u{201d} is not allowed; it takes 1 or 2, the formats that this version of Berth reads"]
         );
         let decoded = from_query("v=1&utm_source=mail");
         assert!(decoded.problems[0].unknown_key);

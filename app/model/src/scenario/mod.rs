@@ -1,8 +1,8 @@
 //! The scenario: everything a person sets, in one value that travels in links and files.
 //!
-//! Version 1 holds a list of pod profiles and of subnets from the first day; the page edits the first
-//! profile, and all are planned. Defaults are part of the version: a key that a v1 link leaves out has v1's default
-//! for ever.
+//! It holds a list of pod profiles and of subnets from the first day; the page edits the first profile, and all are
+//! planned. Defaults are part of a link's version: a key that a link of version 1 leaves out has the value of
+//! [`Scenario::version_1`] for ever.
 
 pub mod answers;
 pub mod fields;
@@ -362,6 +362,11 @@ impl Default for Scenario {
 }
 
 impl Scenario {
+    /// What a link of version 1 means that sets nothing: today's defaults but for those that were chosen later.
+    pub fn version_1() -> Scenario {
+        Scenario::default()
+    }
+
     /// Pods of all profiles.
     pub fn pods(&self) -> u32 {
         self.profiles.iter().fold(0, |pods, profile| pods.saturating_add(profile.pods))

@@ -126,6 +126,31 @@ pub(super) const EKS: &[SourceRow] = &[
         "2026-11",
     ),
     row(
+        "auto-node-class",
+        "EKS user guide: node classes of Auto Mode",
+        "https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html",
+        "2026-11",
+    ),
+    row(
+        "eks-versions",
+        "EKS user guide: how long a Kubernetes version is supported",
+        "awsdocs/amazon-eks-user-guide@013856044148:latest/ug/versioning/kubernetes-versions.adoc",
+        "2025-12",
+    ),
+    row("eks-135", "Amazon EKS, as endoflife.date lists it", "https://endoflife.date/amazon-eks", "2026-02"),
+    row(
+        "eks-rollback",
+        "EKS user guide: taking an update of the control plane back",
+        "https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html",
+        "2026-07",
+    ),
+    row(
+        "eks-rollback-news",
+        "AWS Containers blog: version rollback",
+        "https://aws.amazon.com/blogs/containers/announcing-amazon-eks-rollback-for-safe-and-reliable-management-of-cluster-upgrades/",
+        "2026-07",
+    ),
+    row(
         "auto-sgp-patch",
         "EKS user guide, change 1147: no security groups for pods in Auto Mode",
         "https://github.com/awsdocs/amazon-eks-user-guide/pull/1147.patch",

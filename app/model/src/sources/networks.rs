@@ -35,7 +35,18 @@ pub(super) const NETWORKS: &[SourceRow] = &[
         "tigera/docs@f2a2762432b5:calico/reference/faq.mdx",
         "2026",
     ),
-    row("calico-tags", "Calico: releases", "https://github.com/projectcalico/calico/tags", "2026-08-20"),
+    row(
+        "calico-333",
+        "Calico v3.33.0: notes",
+        "projectcalico/calico@93bcdb60b28c:release-notes/v3.33.0-release-notes.md",
+        "2026-09-28",
+    ),
+    row(
+        "calico-332",
+        "Calico v3.32.2: notes",
+        "projectcalico/calico@0b3dace29889:release-notes/v3.32.2-release-notes.md",
+        "2026-08-24",
+    ),
     row(
         "calico-enterprise-dns",
         "Calico Enterprise: policy by domain name",
@@ -86,10 +97,10 @@ pub(super) const NETWORKS: &[SourceRow] = &[
         "2026",
     ),
     row(
-        "cilium-release",
-        "Cilium: the 1.19 line in July 2026, from its command line’s test matrix",
-        "https://github.com/cilium/cilium-cli/pull/3276",
-        "2026-07",
+        "cilium-120",
+        "Cilium 1.20, as endoflife.date lists it",
+        "https://github.com/endoflife-date/endoflife.date/pull/10618",
+        "2026-07-30",
     ),
     row(
         "cilium-release-120",
@@ -124,6 +135,12 @@ pub(super) const NETWORKS: &[SourceRow] = &[
         "Antrea: encryption of traffic",
         "antrea-io/antrea@fc70f2bb7037:docs/traffic-encryption.md",
         "2026",
+    ),
+    row(
+        "antrea-agent",
+        "Antrea: what the agent refuses to start with, validateMulticastConfig",
+        "https://github.com/antrea-io/antrea/blob/main/cmd/antrea-agent/options.go",
+        "2026-11",
     ),
     row("antrea-multicast", "Antrea: multicast", "antrea-io/antrea@fc70f2bb7037:docs/multicast-guide.md", "2026"),
     row(

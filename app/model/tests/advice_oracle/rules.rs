@@ -89,6 +89,8 @@ fn rules(asked: &Asked) -> Vec<(&'static str, BTreeSet<&'static str>)> {
     rule("H6", said("q_sgp", "yes") && asked.says("branch") == Some(false), codes(""));
     rule("H7", said("q_routable", "yes"), without(&set("overlay")));
     rule("H8", said("q_multicast", "pods"), set("multicast"));
+    // cmd/antrea-agent/options.go refuses every encryption mode with multicast.
+    rule("H19", said("q_multicast", "pods") && asked.must_encrypt_itself(), without(&codes("antrea")));
     rule("H10", asked.must_encrypt_itself(), set("encrypts"));
     let fips = said("q_compliance", "fips") && asked.must_encrypt_itself();
     rule("H11", fips, without(&set("WireGuard only")));

@@ -49,7 +49,7 @@ type Judged = Result<Candidate<TypeIndex>, Reason>;
 pub(super) fn lines(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Vec<Line> {
     let scenario = without_filters(scenario);
     let judged: Vec<Judged> = types.iter().map(|&i| judge(catalog, &scenario, i)).collect();
-    let mut out = vec![Line::new("Eligible", judged.iter().map(standing).collect())];
+    let mut out = vec![Line::new("Eligible", judged.iter().map(|judged| standing(&scenario, judged)).collect())];
     out.extend(money(&judged));
     out.extend(figures(&scenario, &judged));
     out.extend(of_a_node(catalog, &scenario, types));
@@ -59,8 +59,8 @@ pub(super) fn lines(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex])
     out
 }
 
-fn standing(judged: &Judged) -> String {
-    judged.as_ref().map_or_else(|reason| reason.text().to_string(), |_| "yes".into())
+fn standing(scenario: &Scenario, judged: &Judged) -> String {
+    judged.as_ref().map_or_else(|reason| reason.in_scenario(scenario).into_owned(), |_| "yes".into())
 }
 
 /// Where less is better.

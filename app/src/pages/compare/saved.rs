@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
 use model::scenario::Scenario;
-use model::scenario::link::{Problem, encode_own};
+use model::scenario::link::{Problem, own_pairs};
 use model::summary::decided::{DecidedType, limit_name, network_name};
 use model::units::{MicroUsd, grouped};
 use model::words::asked;
@@ -98,7 +98,7 @@ pub(super) fn lines(pages: &[&SavedPage]) -> Vec<Line> {
 
 /// Every setting that occurs once, then the lists by their names.
 fn settings(pages: &[&SavedPage]) -> Vec<Line> {
-    let columns: Vec<_> = pages.iter().map(|page| encode_own(&page.scenario)).collect();
+    let columns: Vec<_> = pages.iter().map(|page| own_pairs(&page.scenario)).collect();
     let Some(first) = columns.first() else { return Vec::new() };
     let line = |(index, (key, _)): (usize, &(&'static str, String))| {
         let said: Vec<(String, String)> =

@@ -31,7 +31,7 @@ pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
                 table.list.limits {
                     caption.help { "One " (t.name) " in each mode" }
                     (head(&limits))
-                    tbody { @for (facts, c) in &rows { (body_row(facts, *c, &limits, facts.mode == scenario.mode)) } }
+                    tbody { @for (facts, c) in &rows { (body_row(scenario, facts, *c, &limits)) } }
                 }
             }
         }
@@ -58,7 +58,8 @@ fn head(limits: &[Limit]) -> Markup {
     }
 }
 
-fn body_row(facts: &ModeFacts, outcome: Result<Capacity, Reason>, limits: &[Limit], is_current: bool) -> Markup {
+fn body_row(scenario: &Scenario, facts: &ModeFacts, outcome: Result<Capacity, Reason>, limits: &[Limit]) -> Markup {
+    let is_current = facts.mode == scenario.mode;
     html! {
         tr.shown[is_current] aria-current=[is_current.then_some("true")] {
             th scope="row" { (facts.name) }
@@ -70,7 +71,7 @@ fn body_row(facts: &ModeFacts, outcome: Result<Capacity, Reason>, limits: &[Limi
                     td { (c.addresses.map_or("no limit".into(), |a| grouped(a.into()))) }
                     td { (grouped(c.max_pods.into())) }
                 }
-                Err(reason) => td.why colspan=(limits.len() + 4) { (reason.text()) }
+                Err(reason) => td.why colspan=(limits.len() + 4) { (reason.in_scenario(scenario)) }
             }
         }
     }

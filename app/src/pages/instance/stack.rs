@@ -89,7 +89,7 @@ fn row(stack: &Stack, binds: bool) -> Markup {
 
 /// The pods of the scenario on all nodes, and the pod at which another node is due.
 fn fleet(t: &InstanceType, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Markup {
-    let Some(cliff) = Cliff::of(scenario, c) else { return groups(t, scenario) };
+    let Some(cliff) = Cliff::of(scenario, c) else { return groups(t, scenario, c) };
     let pods = scenario.pods();
     let nodes = match cliff.nodes {
         1 => "Pods on the one node".into(),
@@ -112,8 +112,8 @@ fn fleet(t: &InstanceType, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Mar
 }
 
 /// Which workloads share a node, where there are several.
-fn groups(t: &InstanceType, scenario: &Scenario) -> Markup {
-    let packed = packing(t, &Workload::of(scenario));
+fn groups(t: &InstanceType, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Markup {
+    let packed = packing(t, &Workload::of(scenario)).on(c.fleet.nodes);
     html! {
         h3 { "Who shares a node" }
         ul.groups { @for sentence in who_is_where(scenario, &packed) { li { (sentence) } } }

@@ -147,6 +147,7 @@ impl Fields {
 
     /// Shows at each field what is wrong with it, and nothing where nothing is.
     pub fn say_problems(&self, problems: &[Problem]) {
+        let problems: Vec<&Problem> = problems.iter().filter(|p| !p.is_of_later_profile()).collect();
         let Ok(marked) = self.form.query_selector_all("[aria-invalid]") else { return };
         for i in 0..marked.length() {
             let Some(input) = marked.item(i).and_then(|n| n.dyn_into::<HtmlInputElement>().ok()) else { continue };

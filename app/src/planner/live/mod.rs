@@ -120,7 +120,7 @@ fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
 fn read(state: State, fields: &Fields) {
     let (mut decoded, view) = read_pairs(fields.pairs());
     state.scenario.with_untracked(|last| {
-        for problem in &decoded.problems {
+        for problem in decoded.problems.iter().filter(|p| !p.is_of_later_profile()) {
             keep(&problem.field, last, &mut decoded.scenario);
         }
     });

@@ -62,8 +62,8 @@ pub const ADD_ONS: &[AddOn] = &[
     },
     AddOn {
         code: "multicast-beta",
-        text: "Beta: multicast for ordinary pods. Antrea takes 20 groups a node by default; Cilium needs VXLAN, and subscribers set up by hand on every node.",
-        sources: &["antrea-multicast", "cilium-multicast"],
+        text: "Beta: multicast for ordinary pods. Antrea takes 20 groups a node by default and does not encrypt besides; Cilium needs VXLAN, and subscribers set up by hand on every node, and does not encrypt with IPsec besides.",
+        sources: &["antrea-multicast", "antrea-agent", "cilium-multicast"],
         wanted: |c, _| c.answers.multicast == Multicast::Pods,
     },
     AddOn {

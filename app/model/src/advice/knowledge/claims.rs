@@ -186,10 +186,10 @@ pub const CLAIMS: [Claim; 19] = [
     Claim {
         id: "C12",
         claim: "AWS sees to upgrades of the control plane.",
-        check: "AWS’s guide described cluster updates two weeks after the article. As far as we know they are still started by the user outside Auto Mode; that half is unverified.",
+        check: "AWS’s guide described cluster updates two weeks after the article. As far as we know they are still started by the user outside Auto Mode; that half is unverified. Since June 2026 an update can be taken back within seven days.",
         verdict: Verdict::Partly,
-        basis: Cited(&["eks-history"]),
-        events: &["cluster-updates", "auto-mode"],
+        basis: Cited(&["eks-history", "eks-rollback"]),
+        events: &["cluster-updates", "auto-mode", "version-rollback"],
         live: live::nothing,
     },
     Claim {

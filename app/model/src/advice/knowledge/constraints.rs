@@ -182,6 +182,14 @@ pub const CONSTRAINTS: &[Constraint] = &[
         sources: &["antrea-multicast", "cilium-multicast", "roadmap-multicast"],
     },
     Constraint {
+        id: "H19",
+        key: "q_multicast",
+        applies: |c| c.answers.multicast == Multicast::Pods && c.needs_software_encryption(),
+        keeps: |_, o| o != Antrea,
+        because: "its agent does not start with multicast and encryption together",
+        sources: &["antrea-agent"],
+    },
+    Constraint {
         id: "H10",
         key: "q_encryption",
         applies: |c| c.needs_software_encryption(),

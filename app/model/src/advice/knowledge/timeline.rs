@@ -195,11 +195,18 @@ pub const EVENTS: &[Event] = &[
     ),
     Event {
         id: "vpc-encryption-controls",
-        date: "2025-11",
+        date: "2025-11-20",
         topic: Topic::Encryption,
-        text: "A VPC can report or refuse traffic that is not encrypted. The month is that of a translated copy of AWS’s post.",
-        basis: Unverified(&["vpc-encryption-news", "vpc-encryption"]),
+        text: "A VPC can report or refuse traffic that is not encrypted. The day is that of its API in AWS’s Python library.",
+        basis: Unverified(&["vpc-encryption-news", "vpc-encryption-api"]),
     },
     on("2025-11-26", "al2-end", Topic::Cluster, "EKS’s AL2 images end.", &["ami-readme"]),
+    on(
+        "2026-06-30",
+        "version-rollback",
+        Topic::Cluster,
+        "An update of the control plane can be taken back within seven days.",
+        &["eks-rollback", "eks-rollback-news"],
+    ),
     on("2026-09-30", "app-mesh-end", Topic::Encryption, "AWS App Mesh ends.", &["appmesh-end"]),
 ];

@@ -21,4 +21,15 @@ impl Packing {
     pub fn nodes(&self) -> u32 {
         self.groups.iter().map(|group| group.nodes).sum()
     }
+
+    /// The same on so many nodes: those beyond the packed ones are a group without pods. Nothing is added where no pod
+    /// was packed.
+    pub fn on(mut self, nodes: u32) -> Packing {
+        let without_pods = nodes.saturating_sub(self.nodes());
+        if let (Some(first), 1..) = (self.groups.first(), without_pods) {
+            let pods = vec![0; first.pods.len()];
+            self.groups.push(Group { nodes: without_pods, pods });
+        }
+        self
+    }
 }

@@ -1,16 +1,25 @@
 //! Reading pairs: one after the other, each to the part of the scenario that it belongs to.
 
-use super::{Decoded, MAX_PROBLEMS, Problem, REGION, UNKNOWN_KEY, VERSION};
+use super::{Decoded, Entry, MAX_PROBLEMS, Problem, REGION, UNKNOWN_KEY, VERSIONS, shown};
 use crate::scenario::fields::*;
 use crate::scenario::*;
+use crate::units::grouped;
 
 /// The nearest valid scenario to these pairs, and every problem.
 pub fn decode(pairs: impl IntoIterator<Item = (String, String)>) -> Decoded {
-    let mut d = Decoder::default();
+    let pairs: Vec<_> = pairs.into_iter().collect();
+    let mut d = Decoder { scenario: defaults_of(&pairs), ..Decoder::default() };
     for (key, value) in pairs {
         d.take(&key, value.trim());
     }
     d.finish()
+}
+
+/// The defaults of the version that the pairs name, wherever they name it; of the newest where they name none.
+fn defaults_of(pairs: &[(String, String)]) -> Scenario {
+    let named = pairs.iter().find(|(key, _)| key == "v");
+    let version = named.and_then(|(_, value)| VERSIONS.iter().find(|(code, _)| *code == value.trim()));
+    version.map_or_else(Scenario::default, |(_, defaults)| defaults())
 }
 
 #[derive(Default)]
@@ -20,6 +29,8 @@ struct Decoder {
     saw_profile: bool,
     saw_daemonset: bool,
     saw_subnet: bool,
+    /// The last subnet's free addresses have been given.
+    is_counted: bool,
     /// A list's entry that was refused or left blank: its keys go nowhere.
     skip_daemonset: bool,
     skip_subnet: bool,
@@ -48,19 +59,24 @@ impl Decoder {
         let scenario = &mut self.scenario;
         let (skip_daemonset, skip_subnet) =
             (self.skip_daemonset || !self.saw_daemonset, self.skip_subnet || !self.saw_subnet);
+        self.is_counted |= key == SUBNET_NUMBERS[0].key;
         let mut given = Given { key, value, problems: &mut self.problems };
-        let known = given.write(scenario, &NUMBERS, &CHOICES, false)
-            || given.write_last(&mut scenario.profiles, &PROFILE_NUMBERS, &PROFILE_CHOICES, self.skip_profile)
-            || given.write_last(&mut scenario.daemonsets, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES, skip_daemonset)
-            || given.write_last(&mut scenario.subnets, &SUBNET_NUMBERS, &[], skip_subnet);
+        let profiles = List { of: "profile", skip: self.skip_profile };
+        let daemonsets = List { of: "ds", skip: skip_daemonset };
+        let subnets = List { of: "subnet", skip: skip_subnet };
+        let known = given.write(scenario, &NUMBERS, &CHOICES, None)
+            || given.write_last(&mut scenario.profiles, &PROFILE_NUMBERS, &PROFILE_CHOICES, profiles)
+            || given.write_last(&mut scenario.daemonsets, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES, daemonsets)
+            || given.write_last(&mut scenario.subnets, &SUBNET_NUMBERS, &[], subnets);
         if !known {
             self.problem(Problem::of_key(key, UNKNOWN_KEY));
         }
     }
 
     fn version(&mut self, value: &str) {
-        if value != VERSION {
-            self.problem(Problem::new("v", value, format!("{VERSION}, the format that this version of Berth reads")));
+        if !VERSIONS.iter().any(|(code, _)| *code == value) {
+            let codes = VERSIONS.map(|(code, _)| code).join(" or ");
+            self.problem(Problem::new("v", value, format!("{codes}, the formats that this version of Berth reads")));
         }
     }
 
@@ -88,10 +104,22 @@ impl Decoder {
     }
 
     fn start_subnet(&mut self, zone: &str) {
+        self.end_subnet();
         self.saw_subnet = true;
         let entry = self.start_entry("subnet", zone, self.scenario.subnets.len(), MAX_SUBNETS);
         self.skip_subnet = entry.is_none();
         self.scenario.subnets.extend(entry.map(|zone| Subnet { zone, free_addresses: 0 }));
+        self.is_counted = false;
+    }
+
+    /// A subnet whose free addresses are not given has not none of them: that it lacks its count is a problem.
+    fn end_subnet(&mut self) {
+        let index = self.scenario.subnets.len().checked_sub(1);
+        if let Some(index) = index.filter(|_| !self.skip_subnet && !self.is_counted) {
+            let [n] = &SUBNET_NUMBERS;
+            let entry = Some(Entry { list: "subnet", index, name: String::new() });
+            self.problem(Problem { entry, ..Problem::new(n.key, "", range(n)) });
+        }
     }
 
     /// The name of a new entry of a list; `None` for a blank one and for one too many.
@@ -136,10 +164,29 @@ impl Decoder {
         add(&mut self.problems, problem);
     }
 
+    /// Gives every problem the name of its entry, where the list has several: only now it is known whether it has.
+    fn name_entries(&mut self) {
+        let Scenario { profiles, daemonsets, subnets, .. } = &self.scenario;
+        for problem in &mut self.problems {
+            let Some(entry) = &mut problem.entry else { continue };
+            let (name, entries) = match entry.list {
+                "profile" => (profiles.get(entry.index).map(|p| &p.name), profiles.len()),
+                "ds" => (daemonsets.get(entry.index).map(|d| &d.name), daemonsets.len()),
+                _ => (subnets.get(entry.index).map(|s| &s.zone), subnets.len()),
+            };
+            entry.name = name.map(|name| shown(name)).unwrap_or_default();
+            if entries < 2 {
+                problem.entry = None;
+            }
+        }
+    }
+
     fn finish(mut self) -> Decoded {
         if self.scenario.profiles.is_empty() {
             self.scenario.profiles.push(PodProfile::default());
         }
+        self.end_subnet();
+        self.name_entries();
         Decoded { scenario: self.scenario, problems: self.problems }
     }
 }
@@ -158,37 +205,46 @@ struct Given<'a> {
     problems: &'a mut Vec<Problem>,
 }
 
+/// A list on the way of a pair to its last entry.
+struct List {
+    /// Its leading key.
+    of: &'static str,
+    /// The entry was refused or left blank: its keys go nowhere.
+    skip: bool,
+}
+
 impl Given<'_> {
     /// Writes the value to the last entry of a list. Whether the key is one of the list's.
     fn write_last<T>(
         &mut self,
-        list: &mut [T],
+        entries: &mut [T],
         numbers: &'static [Number<T>],
         choices: &'static [Choice<T>],
-        skip: bool,
+        list: List,
     ) -> bool {
-        match list.last_mut() {
-            Some(last) => self.write(last, numbers, choices, skip),
-            None => number(numbers, self.key).is_some() || choice(choices, self.key).is_some(),
+        let entry = Entry { list: list.of, index: entries.len().saturating_sub(1), name: String::new() };
+        match entries.last_mut() {
+            Some(last) if !list.skip => self.write(last, numbers, choices, Some(entry)),
+            _ => number(numbers, self.key).is_some() || choice(choices, self.key).is_some(),
         }
     }
 
-    /// Writes the value to a part. Whether the key is one of the part's; of a part that is skipped it goes nowhere.
+    /// Writes the value to a part, which may be an entry of a list. Whether the key is one of the part's.
     fn write<T>(
         &mut self,
         part: &mut T,
         numbers: &'static [Number<T>],
         choices: &'static [Choice<T>],
-        skip: bool,
+        entry: Option<Entry>,
     ) -> bool {
         let problem = if let Some(n) = number(numbers, self.key) {
-            if skip { None } else { set_number(part, n, self.value) }
+            set_number(part, n, self.value)
         } else if let Some(c) = choice(choices, self.key) {
-            if skip { None } else { set_choice(part, c, self.value) }
+            set_choice(part, c, self.value)
         } else {
             return false;
         };
-        problem.into_iter().for_each(|problem| add(self.problems, problem));
+        problem.into_iter().for_each(|problem| add(self.problems, Problem { entry: entry.clone(), ..problem }));
         true
     }
 }
@@ -198,11 +254,6 @@ fn set_number<T>(part: &mut T, n: &Number<T>, value: &str) -> Option<Problem> {
         (n.set)(part, None);
         return None;
     }
-    let range = || {
-        use crate::units::grouped;
-        let range = format!("a whole number from {} to {}", grouped(n.min.into()), grouped(n.max.into()));
-        if n.optional { format!("{range}, or nothing") } else { range }
-    };
     match value.parse::<u32>() {
         Ok(v) if (n.min..=n.max).contains(&v) => {
             (n.set)(part, Some(v));
@@ -213,9 +264,15 @@ fn set_number<T>(part: &mut T, n: &Number<T>, value: &str) -> Option<Problem> {
             if let Some(v) = nearest(value) {
                 (n.set)(part, Some(v.clamp(n.min, n.max)));
             }
-            Some(Problem::new(n.key, value, range()))
+            Some(Problem::new(n.key, value, range(n)))
         }
     }
+}
+
+/// What a number may be.
+fn range<T>(n: &Number<T>) -> String {
+    let range = format!("a whole number from {} to {}", grouped(n.min.into()), grouped(n.max.into()));
+    if n.optional { format!("{range}, or nothing") } else { range }
 }
 
 /// The whole number from 0 up that is nearest to a decimal one, `None` if it is no number.

@@ -39,8 +39,8 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
     (
         "vpc-encryption-controls-launch",
         unverified(
-            "Launched in November 2025; what it costs and how it works with EKS is not verified.",
-            &["vpc-encryption-news"],
+            "Their API came on 2025-11-20; what they cost and how they work with EKS is not verified.",
+            &["vpc-encryption-news", "vpc-encryption-api"],
             "2025-11-25",
         ),
     ),
@@ -125,6 +125,22 @@ pub const AWS_FACTS: &[(&str, Fact)] = &[
             "EKS’s control plane cannot open connections to pods of an overlay: webhooks, aggregated APIs and the API server’s proxy need pods on the host network.",
             &["calico-eks", "antrea-eks", "weave-kube"],
             "2026",
+        ),
+    ),
+    (
+        "eks-versions",
+        unverified(
+            "EKS has offered Kubernetes 1.35 since January 2026, 1.36 since June and 1.37 since 2026-10-01. A version has 14 months of standard support and 12 of extended.",
+            &["eks-versions", "eks-135"],
+            "2026-10-01",
+        ),
+    ),
+    (
+        "version-rollback",
+        cited(
+            "An update of the control plane to the next version can be taken back within seven days; on Auto Mode its nodes go back first, other nodes and add-ons are for you to take back.",
+            &["eks-rollback"],
+            "2026-07",
         ),
     ),
     (

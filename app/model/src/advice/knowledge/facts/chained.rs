@@ -40,7 +40,7 @@ pub(super) const CALICO: &[(Aspect, Fact)] = &[
         ),
     ),
     (Supporter, judged("AWS for the network, Tigera or the community for policy", &["eks-alternate-cni"], "2026")),
-    (Release, cited("Calico v3.32.1 of 2026-06-24, v3.31.7 of 2026-08-20", &["calico-tags"], "2026-08-20")),
+    (Release, CALICO_RELEASE),
     (Windows, unverified("for policy", &[], "2026-11")),
     (Arm, ARM),
     (Fargate, NO_FARGATE),
@@ -48,6 +48,13 @@ pub(super) const CALICO: &[(Aspect, Fact)] = &[
     (Portability, POLICIES_MOVE),
     (Operations, judged("medium: a second project to keep up to date", &[], "2026-11")),
 ];
+
+/// The date of v3.33.0 is that of its notes.
+pub(super) const CALICO_RELEASE: Fact = cited(
+    "v3.33.0 of 2026-09-28, built for Kubernetes 1.37; v3.32.2 of 2026-08-24",
+    &["calico-333", "calico-332"],
+    "2026-09-28",
+);
 
 pub(super) const CILIUM: &[(Aspect, Fact)] = &[
     (Routable, ROUTABLE),

@@ -8,7 +8,7 @@ use super::vpc::NATIVE;
 use crate::advice::knowledge::fact::{Fact, cited, judged, unverified};
 
 pub(super) const RELEASE: Fact =
-    cited("1.20.4 by 2026-11-09; 1.19.6 in July 2026", &["cilium-release", "cilium-release-120"], "2026-11-09");
+    cited("1.20.0 of July 2026, 1.20.4 by 2026-11-09", &["cilium-120", "cilium-release-120"], "2026-11-09");
 const SUPPORTER: Fact = cited(
     "vendor or yourself: Isovalent is AWS’s partner; AWS supports core Cilium on hybrid nodes only",
     &["eks-alternate-cni"],

@@ -41,7 +41,7 @@ pub(super) const CALICO: &[(Aspect, Fact)] = &[
     (Policy, cited("Kubernetes and full Calico policy", &["calico-eks"], "2026")),
     (SecurityGroups, NO_GROUPS),
     (Supporter, cited("Tigera, AWS’s partner; AWS supports it on hybrid nodes only", &["eks-alternate-cni"], "2026")),
-    (Release, cited("v3.32.1 of 2026-06-24, v3.31.7 of 2026-08-20", &["calico-tags"], "2026-08-20")),
+    (Release, super::chained::CALICO_RELEASE),
     (Windows, unverified("yes, with limits", &[], "2026-11")),
     (Arm, UNVERIFIED_YES),
     (Fargate, NO_FARGATE),
@@ -107,8 +107,8 @@ pub(super) const ANTREA: &[(Aspect, Fact)] = &[
     (
         Multicast,
         cited(
-            "beta since 1.12: IPv4 on Linux, 20 groups a node unless raised, kernel 5.4",
-            &["antrea-multicast"],
+            "beta since 1.12: IPv4 on Linux, 20 groups a node unless raised, kernel 5.4; not with encryption, its agent does not start then",
+            &["antrea-multicast", "antrea-agent"],
             "2026",
         ),
     ),

@@ -28,7 +28,11 @@ const POLICY: Fact = cited(
 );
 const GROUPS: Fact = cited("yes, on Nitro types outside the t family", &["eks-sgp", "vrc-limits"], "2026");
 const BY_AWS: Fact = cited("AWS, which supports no other network there", &["eks-alternate-cni"], "2026");
-const RELEASE: Fact = cited("v1.23.1 of 2026-08-20", &["vcni-readme"], "2026-08-20");
+const RELEASE: Fact = cited(
+    "v1.23.1 of 2026-08-20; from v1.23.0 on with Network Policy Agent v1.4.1",
+    &["vcni-readme", "vcni-changelog"],
+    "2026-08-20",
+);
 const ONE_ENI: Fact =
     cited("yes, on one ENI; without custom networking, IPv6 or security groups for pods", &["eks-windows"], "2026");
 const NO_WINDOWS: Fact = cited("no", &["eks-windows"], "2026");
@@ -125,7 +129,14 @@ pub(super) const IPV6: &[(Aspect, Fact)] = &[
 
 pub(super) const AUTO: &[(Aspect, Fact)] = &[
     (Routable, cited("yes", &["auto-networking"], "2026-11")),
-    (NodeAddresses, cited("prefixes, or single addresses where no prefix is free", &["auto-networking"], "2026-11")),
+    (
+        NodeAddresses,
+        cited(
+            "prefixes, or single addresses where no prefix is free; with a node class’s ipv4PrefixSize of 32 single addresses, one of them spare",
+            &["auto-networking", "auto-node-class"],
+            "2026-11",
+        ),
+    ),
     (DensityLimit, cited("110, or fewer by ENIs × (addresses of each − 1)", &["eks-max-pods"], "2026")),
     (Encapsulation, unverified("none: 9,001", &["auto-networking"], "2026-11")),
     (PerformanceClass, NATIVE),
