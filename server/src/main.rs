@@ -8,6 +8,7 @@
 mod advised;
 mod cli;
 mod draw;
+mod files;
 mod fnv1a;
 mod http;
 mod json;

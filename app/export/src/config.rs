@@ -5,8 +5,8 @@
 //! website/content/en/v1.8/concepts/nodeclasses.md, awsdocs/amazon-eks-user-guide latest/ug/automode,
 //! awslabs/amazon-eks-ami nodeadm/doc/api.md, bottlerocket-os/bottlerocket-settings-sdk, aws/amazon-vpc-cni-k8s
 //! README.md and charts/aws-vpc-cni, cilium/cilium Documentation, tigera/docs, flannel-io/flannel chart,
-//! antrea-io/antrea build/charts. Those below eksctl's `instancesDistribution` and `taints` were seen in files in
-//! use, not in its schema; no file was put to its tool.
+//! antrea-io/antrea build/charts. The tests hold the files against the checks that these tools make themselves, written
+//! down from their sources in `tests/export/rules`; no file was put to a cluster.
 
 mod auto_mode;
 mod bottlerocket;
@@ -15,18 +15,23 @@ mod cilium;
 mod context;
 mod eksctl;
 mod karpenter;
+mod kops;
 mod nodeadm;
 mod overlays;
+mod steps;
+mod terraform;
 mod together;
 mod vpc_cni;
 
 use super::mixed::Mixed;
 use super::network::is_on_vpc_cni;
+use super::not_planned::not_planned;
 use crate::subject::Subject;
 use context::Context;
 use model::advice::knowledge::options::OptionId;
 use model::scenario::Era;
 use model::scenario::node_kind::NodeKind;
+pub use steps::{Step, Tool};
 
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +40,10 @@ pub enum Language {
     Yaml,
     /// TOML 1.0.
     Toml,
+    /// Terraform's language.
+    Hcl,
+    /// Markdown.
+    Markdown,
 }
 
 impl Language {
@@ -43,6 +52,57 @@ impl Language {
         match self {
             Language::Yaml => "yaml",
             Language::Toml => "toml",
+            Language::Hcl => "hcl",
+            Language::Markdown => "markdown",
+        }
+    }
+}
+
+/// What a file is for. Files are listed by it, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// To read and to keep: the steps, the decision.
+    Read,
+    /// The cluster and its node groups, with eksctl.
+    Cluster,
+    /// Nodes that no node group of eksctl makes, and a node's own settings.
+    Nodes,
+    /// The pod network.
+    Network,
+    /// The same with Terraform, instead of eksctl.
+    Terraform,
+    /// The same with kOps, instead of EKS.
+    Kops,
+    /// For a cluster that is there already.
+    Existing,
+    /// The figures behind the decision.
+    Figures,
+}
+
+impl Purpose {
+    /// Every purpose, in the order of the list.
+    pub const ALL: [Purpose; 8] = [
+        Purpose::Read,
+        Purpose::Cluster,
+        Purpose::Nodes,
+        Purpose::Network,
+        Purpose::Terraform,
+        Purpose::Kops,
+        Purpose::Existing,
+        Purpose::Figures,
+    ];
+
+    /// For a heading.
+    pub fn name(self) -> &'static str {
+        match self {
+            Purpose::Read => "To read first",
+            Purpose::Cluster => "The cluster, with eksctl",
+            Purpose::Nodes => "Nodes",
+            Purpose::Network => "Pod network",
+            Purpose::Terraform => "With Terraform instead of eksctl",
+            Purpose::Kops => "With kOps instead of EKS",
+            Purpose::Existing => "For a cluster that is there already",
+            Purpose::Figures => "Figures",
         }
     }
 }
@@ -52,6 +112,8 @@ impl Language {
 pub struct ConfigFile {
     /// File name.
     pub name: &'static str,
+    /// What it is for.
+    pub purpose: Purpose,
     /// What it is, for a heading.
     pub title: &'static str,
     /// What it is written in.
@@ -126,38 +188,64 @@ impl<'a> Config<'a> {
     /// The files that apply, in the order of use.
     pub fn files(&self) -> Vec<ConfigFile> {
         let c = &self.0;
-        let mut files = vec![eksctl::file(c)];
-        if is_on_vpc_cni(c.network) {
-            files.extend(vpc_cni::file(c));
-            files.extend(vpc_cni::eni_configs(c));
-        }
+        let mut files = eksctl::files(c);
         match c.kind() {
             NodeKind::AutoMode => files.push(auto_mode::file(c)),
             NodeKind::Karpenter => files.push(karpenter::file(c)),
             NodeKind::Nodeadm => files.push(nodeadm::file(c)),
             NodeKind::Bottlerocket => files.extend([bottlerocket::file(c), karpenter::file(c)]),
-            NodeKind::ManagedNodeGroup if c.pins_image() => files.push(nodeadm::file(c)),
+            NodeKind::ManagedNodeGroup if c.sets_node() => files.push(nodeadm::file(c)),
             NodeKind::ManagedNodeGroup => {}
         }
         files.extend(network_files(c));
+        files.push(terraform::file(c));
+        files.extend(kops::file(c));
+        if is_on_vpc_cni(c.network) {
+            files.extend(vpc_cni::file(c));
+            files.extend(vpc_cni::helm(c));
+        }
         files
+    }
+
+    /// How the files of a tool are used, step by step; none for a tool that cannot build this.
+    pub fn steps(&self, tool: Tool) -> Vec<Step> {
+        match tool {
+            Tool::Eksctl | Tool::Terraform => steps::steps(&self.0, tool),
+            Tool::Kops => kops::steps(&self.0),
+        }
+    }
+
+    /// What the answers ask for and the plan does not hold, in sentences.
+    pub fn not_planned(&self) -> Vec<String> {
+        not_planned(self.0.subject.scenario())
     }
 }
 
 /// What installs a network that does not come with EKS.
-fn network_files(c: &Context) -> Option<ConfigFile> {
+fn network_files(c: &Context) -> Vec<ConfigFile> {
     use OptionId::*;
     match c.network {
-        VpcCilium | CiliumEni | CiliumOverlay => Some(cilium::file(c)),
-        VpcCalico | Calico => Some(calico::file(c)),
-        Flannel => Some(overlays::flannel(c)),
-        Antrea => Some(overlays::antrea(c)),
-        VpcSecondary | VpcPrefix | VpcCustom | VpcIpv6 | EksAuto => None,
+        VpcCilium | CiliumEni | CiliumOverlay => vec![cilium::file(c)],
+        VpcCalico | Calico => calico::files(c),
+        Flannel => vec![overlays::flannel(c)],
+        Antrea => vec![overlays::antrea(c)],
+        VpcSecondary | VpcPrefix | VpcCustom | VpcIpv6 | EksAuto => Vec::new(),
         // No values were checked for these.
-        Canal | KubeOvn | KubeRouter | Weave => None,
+        Canal | KubeOvn | KubeRouter | Weave => Vec::new(),
     }
 }
 
-fn yaml_file(name: &'static str, title: &'static str, text: String, why: &'static str) -> ConfigFile {
-    ConfigFile { name, title, language: Language::Yaml, text, why }
+/// A file of YAML before its text.
+struct YamlFile {
+    name: &'static str,
+    purpose: Purpose,
+    title: &'static str,
+    why: &'static str,
+}
+
+impl YamlFile {
+    fn with(self, text: String) -> ConfigFile {
+        let YamlFile { name, purpose, title, why } = self;
+        ConfigFile { name, purpose, title, language: Language::Yaml, text, why }
+    }
 }

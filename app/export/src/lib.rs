@@ -3,18 +3,23 @@
 //! All of it is text, the same for the same scenario, catalogue and advice, and every figure in it is the
 //! plan's. What Berth does not know is left to fill in, marked `TODO`, never made up.
 
+mod bundle;
 pub mod config;
+mod hcl;
 mod markdown;
 pub mod mixed;
 pub mod network;
+mod not_planned;
+mod readme;
 pub mod record;
 mod subject;
 pub mod tables;
 mod text;
 mod yaml;
 
-pub use config::{Config, ConfigFile, Language, NoConfig};
+pub use bundle::bundle;
+pub use config::{Config, ConfigFile, Language, NoConfig, Purpose, Step, Tool};
 pub use mixed::{Mixed, mixed};
-pub use record::{Dated, decision_record};
+pub use record::{Kept, decision_record};
 pub use subject::Subject;
 pub use tables::{csv, markdown_table};

@@ -60,6 +60,25 @@ impl Document {
         let _ = writeln!(self.out, "- {text}");
     }
 
+    /// Somebody's own words, as plain text in a quotation, a paragraph for each line.
+    pub fn quoted(&mut self, lines: &[&str]) {
+        let lines: Vec<_> = lines.iter().map(|line| format!("> {}\n", plain(line))).collect();
+        self.out += &lines.join(">\n");
+    }
+
+    /// A step of a numbered list, with its commands.
+    pub fn step(&mut self, number: usize, text: &str, commands: &[String]) {
+        self.gap();
+        let _ = writeln!(self.out, "{number}. {}", plain(text));
+        if !commands.is_empty() {
+            let _ = writeln!(self.out, "\n   ```sh");
+            commands.iter().for_each(|command| {
+                let _ = writeln!(self.out, "   {}", text::line(command));
+            });
+            let _ = writeln!(self.out, "   ```");
+        }
+    }
+
     /// What is Markdown already.
     pub fn raw(&mut self, text: &str) {
         self.out += text;

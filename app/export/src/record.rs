@@ -1,36 +1,40 @@
-//! The decision record: Markdown in the usual form of such records, for a team to keep with its code.
+//! The decision record: Markdown in the usual form of such records, the decision first, for a team to keep with its code.
 
 mod article;
 mod context;
 mod decision;
 mod options;
+mod unknown;
 
 use super::markdown::{Document, link, plain};
 use crate::subject::Subject;
 use model::scenario::{Era, Purchase};
 use model::words::workload_names;
 
-/// What a record says of itself. Berth knows neither.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dated<'a> {
-    /// `proposed`, `accepted`, or any other word.
-    pub status: &'a str,
-    /// Date of the decision, ISO 8601.
+/// What people say of a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept<'a> {
+    /// The title that it was saved with; may be empty.
+    pub title: &'a str,
+    /// The note that it was saved with; may be empty, and may have several lines.
+    pub note: &'a str,
+    /// The day of the decision, ISO 8601.
     pub date: &'a str,
 }
 
 /// The record of what was asked, weighed and decided, in the scenario's era.
-pub fn decision_record(subject: &Subject, dated: &Dated) -> String {
+pub fn decision_record(subject: &Subject, kept: &Kept) -> String {
     let mut document = Document::default();
-    document.heading(1, &format!("Pod network and nodes for {}", plain(&workload_names(subject.scenario()))));
-    head(&mut document, subject, dated);
-    context::write(&mut document, subject);
+    document.heading(1, &heading(subject, kept));
+    head(&mut document, subject, kept);
     match subject.plan().era {
         Era::Today => {
-            options::evidence(&mut document, subject);
-            options::options(&mut document, subject);
             decision::decision(&mut document, subject);
             decision::consequences(&mut document, subject);
+            context::write(&mut document, subject);
+            options::evidence(&mut document, subject);
+            options::options(&mut document, subject);
+            unknown::write(&mut document, subject);
             decision::changes(&mut document, subject);
             judgement(&mut document);
         }
@@ -39,10 +43,18 @@ pub fn decision_record(subject: &Subject, dated: &Dated) -> String {
     document.end()
 }
 
-fn head(document: &mut Document, subject: &Subject, dated: &Dated) {
+fn heading(subject: &Subject, kept: &Kept) -> String {
+    match kept.title.trim() {
+        "" => format!("Pod network and nodes for {}", plain(&workload_names(subject.scenario()))),
+        title => plain(title),
+    }
+}
+
+fn head(document: &mut Document, subject: &Subject, kept: &Kept) {
     let catalog = subject.catalog();
-    document.point(&format!("Status: {}", plain(dated.status)));
-    document.point(&format!("Date: {}", plain(dated.date)));
+    // Saving decides nothing: whoever accepts the record says so in it.
+    document.point("Status: proposed. Write accepted here once it is.");
+    document.point(&format!("Date: {}", plain(kept.date)));
     document.point(&format!("Scenario: {}", link(subject.link)));
     let prices = match subject.plan().era {
         Era::Article => "types, limits and us-east-1 prices of 2018-11-29".to_string(),
@@ -55,6 +67,11 @@ fn head(document: &mut Document, subject: &Subject, dated: &Dated) {
         }
     };
     document.point(&format!("Figures: {}; catalogue {}", plain(&prices), plain(&catalog.version)));
+    let lines: Vec<_> = kept.note.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if !lines.is_empty() {
+        document.gap();
+        document.quoted(&lines);
+    }
 }
 
 fn judgement(document: &mut Document) {

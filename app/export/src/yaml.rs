@@ -3,6 +3,7 @@
 //! Only what the exports need. Text is plain where that cannot be mistaken for anything else, else in
 //! double quotes with everything but letters, digits and printable ASCII escaped.
 
+use super::hcl::{Body, Hcl};
 use super::text;
 
 /// How wide a comment runs.
@@ -68,6 +69,22 @@ impl Map {
     /// The map, `None` where it has no key.
     pub(super) fn non_empty(self) -> Option<Map> {
         self.0.iter().any(|line| matches!(line, Line::Entry(..))).then_some(self)
+    }
+
+    /// Keys with the texts that they have.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(|line| match line {
+            Line::Entry(key, Yaml::Text(text)) => Some((key.as_str(), text.as_str())),
+            Line::Entry(..) | Line::Comment(_) => None,
+        })
+    }
+
+    /// The same as an object of Terraform's.
+    pub(super) fn hcl(&self) -> Body {
+        self.0.iter().fold(Body::new(), |body, line| match line {
+            Line::Entry(key, value) => body.set(key, value.hcl()),
+            Line::Comment(text) => body.note(text.as_str()),
+        })
     }
 
     /// As a document.
@@ -149,6 +166,17 @@ impl Yaml {
                 out.push_str(&other.short());
                 out.push('\n');
             }
+        }
+    }
+
+    fn hcl(&self) -> Hcl {
+        match self {
+            Yaml::Text(text) => Hcl::Text(text.clone()),
+            Yaml::Number(number) => Hcl::Number(*number),
+            Yaml::Flag(flag) => Hcl::Flag(*flag),
+            Yaml::List(items) => Hcl::List(items.iter().map(Yaml::hcl).collect()),
+            Yaml::Map(map) => Hcl::Object(map.hcl()),
+            Yaml::Block(text) => Hcl::Heredoc(text.clone()),
         }
     }
 

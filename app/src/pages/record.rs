@@ -2,8 +2,7 @@
 
 use super::taken::Taken;
 use super::{not_found, problem_list};
-use crate::date::{Now, date};
-use export::{Dated, decision_record};
+use export::decision_record;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
@@ -32,12 +31,7 @@ pub fn Record() -> impl IntoView {
 
 /// The record's Markdown: of its day if it is saved, else of today.
 pub fn markdown(taken: &Taken) -> String {
-    let now = use_context::<Now>().unwrap_or_default();
-    let (status, day) = match &taken.saved {
-        Some(saved) => ("accepted", saved.created_at),
-        None => ("proposed", now.0),
-    };
-    decision_record(&taken.subject(), &Dated { status, date: &date(day) })
+    decision_record(&taken.subject(), &taken.kept(&taken.day()))
 }
 
 /// Markdown as HTML. Markup inside it is text: what people typed must not become part of the page.

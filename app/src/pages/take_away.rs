@@ -4,7 +4,7 @@ use super::taken::Taken;
 use super::{not_found, problem_list};
 use crate::escape::escaped;
 use crate::saved::BaseUrl;
-use export::{Config, ConfigFile, markdown_table};
+use export::{Config, ConfigFile, Purpose, Step, Tool, markdown_table};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::scenario::link::to_query;
@@ -17,10 +17,6 @@ const ROWS: usize = 10;
 #[component]
 pub fn TakeAway() -> impl IntoView {
     let Some(taken) = Taken::from_context() else { return not_found::NotFound().into_any() };
-    let config = match Config::of(taken.subject()) {
-        Ok(config) => config.files().iter().map(|file| config_file(&taken, file)).collect_view().into_any(),
-        Err(why) => view! { <p>{why.text()}</p> }.into_any(),
-    };
     let table =
         markdown_table(taken.evaluation.catalog(), taken.evaluation.plan(), &taken.evaluation.plan().candidates, ROWS);
     view! {
@@ -33,16 +29,17 @@ pub fn TakeAway() -> impl IntoView {
             <p>
                 {about(&taken)}" "<a href=taken.to_planner()>"Change the scenario"</a>
             </p>
+            <p>
+                <a href=taken.address("take-away/berth.zip") download>"Download all files as one archive"</a>
+                " (ZIP, with the steps in README.md)"
+            </p>
             <section aria-labelledby="record">
                 <h2 id="record">"Decision record"</h2>
-                <p>"Context, answers, evidence, options, decision, cost, risks and sources, in the usual form of such records."</p>
+                <p>"The decision first, then context, answers, evidence, options, what was not known and sources, in the usual form of such records. It is a proposal until somebody accepts it."</p>
                 <p><a href=taken.address("record")>"To read and to print"</a>" · "<a href=taken.address("take-away/decision.md") download>"Markdown"</a></p>
             </section>
-            <section aria-labelledby="config">
-                <h2 id="config">"Configuration"</h2>
-                <p class="help">"The files agree with each other and with the page: the same types, the same max-pods. What Berth does not know is marked TODO."</p>
-                {config}
-            </section>
+            {steps(&taken)}
+            {configuration(&taken)}
             <section aria-labelledby="tables">
                 <h2 id="tables">"Tables"</h2>
                 <p>
@@ -57,6 +54,62 @@ pub fn TakeAway() -> impl IntoView {
     .into_any()
 }
 
+/// The order in which the files are used, a list for each tool that can build this.
+fn steps(taken: &Taken) -> Option<impl IntoView + use<>> {
+    let config = Config::of(taken.subject()).ok()?;
+    let lists = Tool::ALL.into_iter().map(|tool| (tool, config.steps(tool))).filter(|(_, steps)| !steps.is_empty());
+    let lists = lists.map(|(tool, steps)| {
+        view! {
+            <details class="file" open=tool == Tool::Eksctl>
+                <summary>"Steps with "{tool.name()}</summary>
+                <ol>{steps.into_iter().map(one_step).collect_view()}</ol>
+            </details>
+        }
+    });
+    Some(view! {
+        <section aria-labelledby="steps">
+            <h2 id="steps">"Steps"</h2>
+            <p class="help">"One tool builds the cluster: choose one. The same steps are in README.md."</p>
+            {lists.collect_view()}
+        </section>
+    })
+}
+
+fn one_step(step: Step) -> impl IntoView {
+    let commands = step.commands.join("\n");
+    let shown =
+        (!commands.is_empty()).then(|| view! { <pre tabindex="0" aria-label="Commands"><code>{commands}</code></pre> });
+    view! { <li><p>{step.text}</p>{shown}</li> }
+}
+
+/// The files that build the cluster, by purpose.
+fn configuration(taken: &Taken) -> impl IntoView + use<> {
+    let listed = match Config::of(taken.subject()) {
+        Ok(config) => {
+            let files = config.files();
+            let of = |purpose: Purpose| files.iter().filter(move |file| file.purpose == purpose);
+            let lists = Purpose::ALL.into_iter().filter(|purpose| of(*purpose).next().is_some()).map(|purpose| {
+                view! {
+                    <h3>{purpose.name()}</h3>
+                    {of(purpose).map(|file| config_file(taken, file)).collect_view()}
+                }
+            });
+            view! {
+                <p class="help">"The files agree with each other and with the page: the same types, the same max-pods. What Berth does not know is marked TODO."</p>
+                {lists.collect_view()}
+            }
+            .into_any()
+        }
+        Err(why) => view! { <p>{why.text()}</p> }.into_any(),
+    };
+    view! {
+        <section aria-labelledby="config">
+            <h2 id="config">"Configuration"</h2>
+            {listed}
+        </section>
+    }
+}
+
 /// One sentence on what is taken.
 fn about(taken: &Taken) -> String {
     let of = match &taken.saved {
@@ -64,8 +117,12 @@ fn about(taken: &Taken) -> String {
         Some(_) => "Of a saved scenario, as saved.".into(),
         None => "For the scenario in this link.".into(),
     };
+    let workloads = match taken.evaluation.scenario().profiles.len() {
+        1 => String::new(),
+        several => format!(" {several} workloads, planned together on the same nodes: every file is for all of them."),
+    };
     format!(
-        "{of} Catalogue {}, prices of {}.",
+        "{of}{workloads} Catalogue {}, prices of {}.",
         taken.evaluation.catalog().version,
         taken.evaluation.catalog().region.on_demand_as_of
     )

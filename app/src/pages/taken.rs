@@ -1,9 +1,10 @@
 //! What a page of results is about: the scenario of the address, or a saved one with its own catalogue.
 
 use super::Asked;
+use crate::date::{Now, date};
 use crate::saved::{BaseUrl, SavedOutcome, SavedPage};
 use crate::view::page_view::{View, with_query};
-use export::Subject;
+use export::{Kept, Subject};
 use leptos::prelude::use_context;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
@@ -52,6 +53,20 @@ impl Taken {
     /// For the exports.
     pub fn subject(&self) -> Subject<'_> {
         Subject { evaluation: &self.evaluation, link: &self.link }
+    }
+
+    /// The day of the decision: when it was saved, else today.
+    pub fn day(&self) -> String {
+        date(match &self.saved {
+            Some(saved) => saved.created_at,
+            None => use_context::<Now>().unwrap_or_default().0,
+        })
+    }
+
+    /// What people say of it.
+    pub fn kept<'a>(&'a self, day: &'a str) -> Kept<'a> {
+        let (title, note) = self.saved.as_ref().map_or(("", ""), |saved| (&saved.title, &saved.note));
+        Kept { title, note, date: day }
     }
 
     /// The address of a page about this scenario: below a saved one's own, else with the scenario's query.

@@ -3,8 +3,8 @@
 //! `/take-away/<file>?<scenario and view>` is computed with today's catalogue, `/s/<id>/take-away/<file>`
 //! with the one of the decision.
 
+use crate::files::{ARCHIVE, Wanted, ZIP};
 use crate::http::state::{Opening, Service};
-use crate::json;
 use app::address::Address;
 use app::date::date;
 use app::site::site;
@@ -15,7 +15,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use export::{Config, Dated, Subject, csv, decision_record};
+use export::Kept;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::plan::Plan;
@@ -31,7 +31,8 @@ struct Source {
     evaluation: Evaluation,
     view: ViewState,
     link: String,
-    status: &'static str,
+    title: String,
+    note: String,
     day: i64,
 }
 
@@ -46,7 +47,8 @@ async fn of_today(
     let Some(region) = site.region(&here.scenario.region) else { return missing() };
     let link = service.base_url(&headers) + &View::Nodes.address(&here.scenario);
     let evaluation = Evaluation::of(region.catalog.clone(), here.scenario);
-    answer(&file, Source { evaluation, view: here.view, link, status: "proposed", day: now() }).await
+    let source = Source { evaluation, view: here.view, link, title: String::new(), note: String::new(), day: now() };
+    answer(&file, source).await
 }
 
 async fn of_saved(
@@ -60,7 +62,8 @@ async fn of_saved(
         evaluation: Evaluation::of(page.catalog_then, page.scenario),
         view: ViewState::default(),
         link: page.url,
-        status: "accepted",
+        title: page.title,
+        note: page.note,
         day: page.created_at,
     };
     answer(&file, source).await
@@ -70,35 +73,23 @@ async fn of_saved(
 async fn answer(file: &str, source: Source) -> Response {
     let name = file.to_string();
     let made = tokio::task::spawn_blocking(move || made(&name, &source)).await;
-    let Ok(Some((media, text))) = made else { return missing() };
+    let Ok(Some((media, bytes))) = made else { return missing() };
     // Names are those of a list of our own, so they need no escaping.
     let disposition = format!("attachment; filename=\"{file}\"");
-    ([(header::CONTENT_TYPE, media.to_string()), (header::CONTENT_DISPOSITION, disposition)], text).into_response()
+    ([(header::CONTENT_TYPE, media.to_string()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
 
-/// A file's media type and text; `None` for an unknown name.
-fn made(file: &str, source: &Source) -> Option<(&'static str, String)> {
-    let Source { evaluation, view, link, status, day } = source;
-    let (catalog, planned) = (evaluation.catalog(), evaluation.plan());
-    match file {
-        "types.csv" => {
-            let seen = as_seen(catalog, planned, view);
-            Some(("text/csv; charset=utf-8", csv(catalog, planned, &seen.candidates, &seen.rejected)))
-        }
-        "plan.json" => {
-            let text = json::plan::text(evaluation, &as_seen(catalog, planned, view)).ok()?;
-            Some(("application/json", text))
-        }
-        "decision.md" => {
-            let dated = Dated { status, date: &date(*day) };
-            Some(("text/markdown; charset=utf-8", decision_record(&Subject { evaluation, link }, &dated)))
-        }
-        _ => {
-            let config = Config::of(Subject { evaluation, link }).ok()?;
-            let found = config.files().into_iter().find(|f| f.name == file)?;
-            Some(("text/plain; charset=utf-8", found.text))
-        }
+/// A file's media type and bytes; `None` for an unknown name.
+fn made(file: &str, source: &Source) -> Option<(&'static str, Vec<u8>)> {
+    let Source { evaluation, view, link, title, note, day } = source;
+    let seen = as_seen(evaluation.catalog(), evaluation.plan(), view);
+    let date = date(*day);
+    let wanted = Wanted { evaluation, seen: &seen, link, kept: Kept { title, note, date: &date } };
+    if file == ARCHIVE {
+        return Some((ZIP, wanted.archive().ok()?));
     }
+    let file = wanted.named(file)?;
+    Some((file.media, file.text.into_bytes()))
 }
 
 /// The plan with the rows that the table shows, in its order.

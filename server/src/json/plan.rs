@@ -141,7 +141,7 @@ struct CandidateJson<'a> {
     price_confidence: PriceConfidence,
     /// All nodes.
     micro_usd_per_month: u64,
-    /// All nodes over the pods that there are.
+    /// All nodes over the pods that there are; in the article's era, as it counts, a node over the pods that it has room for.
     micro_usd_per_pod_month: u64,
     /// A node over the pods that it has room for.
     micro_usd_per_slot_month: u64,
@@ -214,16 +214,17 @@ pub fn planned<'a>(evaluation: &'a Evaluation, plan: &'a Plan) -> PlanJson<'a> {
         scenario: ScenarioJson::of(scenario),
         era: plan.era.into(),
         headline: evaluation.own_verdict().of_nodes(),
-        best: plan.best().map(|best| detailed(catalog, scenario, best)),
-        candidates: plan.candidates.iter().map(|c| candidate(catalog, scenario, c)).collect(),
+        best: plan.best().map(|best| detailed(evaluation, plan, best)),
+        candidates: plan.candidates.iter().map(|c| candidate(evaluation, plan, c)).collect(),
         excluded: excluded.map(|(r#type, reason, is_filter)| Excluded { r#type, reason, is_filter }).collect(),
     }
 }
 
 /// A candidate with the derivation of each figure.
-fn detailed<'a>(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> Detailed<'a> {
+fn detailed<'a>(evaluation: &'a Evaluation, plan: &Plan, c: &Candidate) -> Detailed<'a> {
+    let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
     Detailed {
-        candidate: candidate(catalog, scenario, c),
+        candidate: candidate(evaluation, plan, c),
         groups: groups(catalog, scenario, c),
         figures: explain(catalog, scenario, c).iter().map(figure).collect(),
         notes: notes(catalog, scenario, c).iter().map(ToString::to_string).collect(),
@@ -237,7 +238,8 @@ fn groups(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Vec<Group> {
     packed.groups.into_iter().map(|g| Group { nodes: g.nodes, pods: g.pods }).collect()
 }
 
-fn candidate<'a>(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> CandidateJson<'a> {
+fn candidate<'a>(evaluation: &'a Evaluation, plan: &Plan, c: &Candidate) -> CandidateJson<'a> {
+    let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
     CandidateJson {
         r#type: c.name(catalog),
         pods_per_node: c.capacity.pods,
@@ -262,7 +264,7 @@ fn candidate<'a>(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate) -> Ca
         micro_usd_per_hour: c.price.hourly.0,
         price_confidence: confidence(c.price.confidence),
         micro_usd_per_month: c.fleet.monthly.0,
-        micro_usd_per_pod_month: c.fleet.per_pod.0,
+        micro_usd_per_pod_month: plan.per_pod(c).0,
         micro_usd_per_slot_month: c.fleet.per_slot.0,
         stranded: c.stranded.map(|s| Stranded {
             cpu_m: s.cpu,

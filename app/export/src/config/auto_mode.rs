@@ -1,8 +1,9 @@
 //! Auto Mode's node pool and class.
 
 use super::context::{Context, NAME};
-use super::{ConfigFile, karpenter, yaml_file};
+use super::{ConfigFile, Purpose, YamlFile, karpenter};
 use crate::yaml::{Map, comments};
+use model::node::max_pods::is_custom_networking;
 use model::scenario::answers::Policy;
 use model::scenario::network_mode::NetworkMode;
 
@@ -23,12 +24,28 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         text += "---\n";
         text += &policy_controller().document();
     }
-    yaml_file(
-        "auto-mode.yaml",
-        "Auto Mode: pool and class of the nodes",
-        text,
-        "The pool that Auto Mode launches the nodes from: kubectl apply -f auto-mode.yaml.",
-    )
+    YamlFile {
+        name: "auto-mode.yaml",
+        purpose: Purpose::Nodes,
+        title: "Auto Mode: pool and class of the nodes",
+        why: "The pool that Auto Mode launches the nodes from: kubectl apply -f auto-mode.yaml.",
+    }
+    .with(text)
+}
+
+/// The role of the nodes: not the one that EKS makes for its own pools, which has its access entry already.
+pub(super) const NODE_ROLE: &str = "TODO-node-role";
+
+/// What lets nodes of an own class join.
+pub(super) fn access_entry(c: &Context) -> Map {
+    let partition = c.partition();
+    let policy = Map::new()
+        .set("policyARN", format!("arn:{partition}:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy"))
+        .set("accessScope", Map::new().set("type", "cluster"));
+    Map::new()
+        .set("principalARN", format!("arn:{partition}:iam::TODO-account:role/{NODE_ROLE}"))
+        .set("type", "EC2")
+        .set("accessPolicies", vec![policy])
 }
 
 fn wants_policy(c: &Context) -> bool {
@@ -37,16 +54,20 @@ fn wants_policy(c: &Context) -> bool {
 
 fn node_class(c: &Context) -> Map {
     let selected = || vec![Map::new().set("tags", Map::new().set("TODO-tag", "TODO-value"))];
-    let is_secondary = c.mode() == NetworkMode::SecondaryIp;
+    let is_custom = is_custom_networking(c.mode());
+    let is_single = matches!(c.mode(), NetworkMode::SecondaryIp | NetworkMode::CustomNetworking);
     let spec = Map::new()
-        .note("TODO: the role of the nodes, and the tags that select subnets and security groups.")
-        .set("role", "TODO-node-role")
+        .note("TODO: the role of the nodes, the one with the access entry, and the tags that select subnets and security groups.")
+        .set("role", NODE_ROLE)
         .set("subnetSelectorTerms", selected())
         .set("securityGroupSelectorTerms", selected())
+        .note_if(is_custom, "The pods\u{2019} own subnets, one in each zone of the nodes, and their security groups: Auto Mode takes both or neither.")
+        .set_if(is_custom, "podSubnetSelectorTerms", selected())
+        .set_if(is_custom, "podSecurityGroupSelectorTerms", selected())
         .set("ephemeralStorage", Map::new().set("size", format!("{}Gi", c.node().root_gib)))
         .set_if(wants_policy(c), "networkPolicy", "DefaultAllow")
-        .note_if(is_secondary, "Single addresses; without this Auto Mode takes /28 prefixes. Quoted from the EKS guide by others, not verified: check it.")
-        .set_if(is_secondary, "advancedNetworking", Map::new().set("ipv4PrefixSize", "32"));
+        .note_if(is_single, "Single addresses, one of them kept ready; without this Auto Mode takes /28 prefixes.")
+        .set_if(is_single, "advancedNetworking", Map::new().set("ipv4PrefixSize", "32"));
     Map::new()
         .set("apiVersion", "eks.amazonaws.com/v1")
         .set("kind", "NodeClass")

@@ -1,7 +1,7 @@
 //! Bottlerocket's settings: user data in TOML.
 
 use super::context::{CLUSTER, Context};
-use super::{ConfigFile, Language};
+use super::{ConfigFile, Language, Purpose};
 use crate::yaml::comments;
 use model::node::reserved;
 
@@ -23,17 +23,21 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         text += &format!("{key} = \"{value}\"\n");
     }
     text += &format!("max-pods = {}\n", c.max_pods());
-    text += &system_reserved(c);
-    if c.uses_instance_store() {
-        text += INSTANCE_STORE;
-    }
+    text += &beside_max_pods(c);
     ConfigFile {
         name: "bottlerocket.toml",
+        purpose: Purpose::Nodes,
         title: "Bottlerocket: the node\u{2019}s own settings",
         language: Language::Toml,
         text,
         why: "User data of a launch template of your own, where neither eksctl nor Karpenter makes the nodes.",
     }
+}
+
+/// The tables that follow those keys.
+pub(super) fn beside_max_pods(c: &Context) -> String {
+    let disks = if c.uses_instance_store() { INSTANCE_STORE } else { "" };
+    system_reserved(c) + disks
 }
 
 fn system_reserved(c: &Context) -> String {

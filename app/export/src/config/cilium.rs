@@ -1,7 +1,7 @@
 //! Cilium's Helm values: ENI mode, overlay, or chained behind VPC CNI.
 
 use super::context::Context;
-use super::{ConfigFile, yaml_file};
+use super::{ConfigFile, Purpose, YamlFile};
 use crate::yaml::{Map, comments};
 use model::advice::knowledge::options::OptionId;
 
@@ -22,12 +22,13 @@ pub(super) fn file(c: &Context) -> ConfigFile {
                 .into(),
         );
     }
-    yaml_file(
-        "cilium-values.yaml",
-        "Cilium: Helm values",
-        comments(&head) + &encrypted(values, c).document(),
-        "helm install cilium cilium/cilium --namespace kube-system -f cilium-values.yaml, before the nodes join.",
-    )
+    let values = multicast(encrypted(values, c), c);
+    let why = match c.network {
+        OptionId::VpcCilium => "helm install cilium cilium/cilium --namespace kube-system -f cilium-values.yaml.",
+        _ => "helm install cilium cilium/cilium --namespace kube-system -f cilium-values.yaml, before the nodes join.",
+    };
+    YamlFile { name: "cilium-values.yaml", purpose: Purpose::Network, title: "Cilium: Helm values", why }
+        .with(comments(&head) + &values.document())
 }
 
 fn chained(c: &Context) -> Map {
@@ -60,6 +61,19 @@ fn overlay() -> Map {
         .set("ipam", Map::new().set("mode", "cluster-pool").set("operator", operator))
         .set("routingMode", "tunnel")
         .set("tunnelProtocol", "vxlan")
+}
+
+/// Beta, over VXLAN only, and not with IPsec.
+fn multicast(values: Map, c: &Context) -> Map {
+    if !c.wants_multicast() || c.network != OptionId::CiliumOverlay {
+        return values;
+    }
+    if c.needs_encryption() && c.needs_fips() {
+        return values.note("TODO: multicast stays off. Cilium has none together with IPsec.");
+    }
+    values
+        .note("Beta: TODO, each group and its subscribers are set up on every node by hand (cilium-dbg bpf multicast).")
+        .set("multicast", Map::new().set("enabled", true))
 }
 
 /// WireGuard where the pod network has to encrypt; IPsec where FIPS rules WireGuard out.

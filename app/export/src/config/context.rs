@@ -1,15 +1,16 @@
 //! What all files of one configuration share: the candidate, the network, and the lines at their heads.
 
-use super::together::Together;
+use super::together::{Launch, Together};
 use crate::mixed::{Mixed, mixed};
 use crate::network::{is_on_vpc_cni, network};
+use crate::not_planned::not_planned;
 use crate::subject::Subject;
 use crate::yaml::Map;
 use model::advice::knowledge::options::OptionId;
 use model::catalog::TypeIndex;
 use model::catalog::instance_type::{Arch, InstanceType};
 use model::plan::Candidate;
-use model::scenario::answers::{Compliance, Policy};
+use model::scenario::answers::{Compliance, Multicast, Policy};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::node_kind::{NODE_KINDS, NodeKind};
 use model::scenario::{NodeSettings, Purchase};
@@ -35,9 +36,29 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub fn of(subject: Subject<'a>, candidate: Candidate<TypeIndex>) -> Context<'a> {
-        let together = Together::of(&subject, &candidate);
         let t = subject.catalog().instance_type(candidate.index);
-        Context { network: network(&subject), subject, candidate, t, together }
+        let alone = Context { network: network(&subject), subject, candidate, t, together: Together::default() };
+        let together = Together::of(&subject, &alone.candidate, alone.launch());
+        Context { together, ..alone }
+    }
+
+    /// Who launches the nodes, and so which types a list may hold.
+    fn launch(&self) -> Launch {
+        let (several, one_image) = match self.kind() {
+            NodeKind::Karpenter | NodeKind::AutoMode => (true, false),
+            // Its files are for a group and for Karpenter alike.
+            NodeKind::Bottlerocket => (true, true),
+            NodeKind::ManagedNodeGroup | NodeKind::Nodeadm => (self.is_spot(), true),
+        };
+        let own_max_pods = self.sets_own_max_pods();
+        Launch {
+            several,
+            spot: self.is_spot(),
+            one_image,
+            states_max_pods: !own_max_pods && (self.kind() != NodeKind::ManagedNodeGroup || self.pins_image()),
+            own_max_pods,
+            any_size: !one_image,
+        }
     }
 
     pub fn max_pods(&self) -> u32 {
@@ -60,8 +81,25 @@ impl<'a> Context<'a> {
         &self.subject.catalog().region.code
     }
 
+    /// The partition of AWS that the region is in, as ARNs name it.
+    pub fn partition(&self) -> &'static str {
+        const PARTITIONS: [(&str, &str); 3] = [("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("eusc-", "aws-eusc")];
+        let found = PARTITIONS.iter().find(|(start, _)| self.region().starts_with(start));
+        found.map_or("aws", |(_, partition)| partition)
+    }
+
     pub fn nodes(&self) -> u32 {
         self.candidate.fleet.nodes
+    }
+
+    /// The fewest nodes that the scenario wants.
+    pub fn least_nodes(&self) -> u32 {
+        self.subject.scenario().min_nodes
+    }
+
+    /// Whether each node works out a max-pods of its own, whatever a file says.
+    pub fn sets_own_max_pods(&self) -> bool {
+        self.kind() == NodeKind::AutoMode
     }
 
     /// Nodes while others are replaced or pods grow.
@@ -73,18 +111,9 @@ impl<'a> Context<'a> {
         self.subject.scenario().purchase == Purchase::Spot
     }
 
-    /// Whether the tool that launches the nodes takes a list of types: Karpenter's two, and spot groups.
-    fn takes_several(&self) -> bool {
-        match self.kind() {
-            NodeKind::Karpenter | NodeKind::AutoMode | NodeKind::Bottlerocket => true,
-            NodeKind::ManagedNodeGroup | NodeKind::Nodeadm => self.is_spot(),
-        }
-    }
-
     /// The types that nodes may be launched as, the one planned with first.
     pub fn types(&self) -> Vec<&'a InstanceType> {
-        let most = if self.takes_several() { usize::MAX } else { 1 };
-        self.together.types.iter().take(most).map(|index| self.subject.catalog().instance_type(*index)).collect()
+        self.together.types.iter().map(|index| self.subject.catalog().instance_type(*index)).collect()
     }
 
     pub fn type_names(&self) -> Vec<&'a str> {
@@ -105,9 +134,6 @@ impl<'a> Context<'a> {
 
     /// What the near alternatives left out would do.
     pub fn left_out(&self) -> Option<Mixed> {
-        if !self.takes_several() {
-            return None;
-        }
         let types: Vec<TypeIndex> = [self.candidate.index].iter().chain(&self.together.left_out).copied().collect();
         mixed(self.subject.catalog(), self.subject.scenario(), &types)
     }
@@ -126,11 +152,22 @@ impl<'a> Context<'a> {
             .non_empty()
     }
 
-    /// Whether a managed node group has to name its image: only then does it leave max-pods and the rest of the
-    /// kubelet's settings to the file. On another network than VPC CNI it is not documented what it would set.
+    /// Whether a managed node group has to name its image: only then is max-pods the file's own. EKS appends its number
+    /// to what else the group says, and the last one wins. On another network than VPC CNI it is not documented what
+    /// it appends.
     pub fn pins_image(&self) -> bool {
-        let settings = self.node().max_pods.is_some() || self.system_reserved().is_some() || self.uses_instance_store();
-        self.kind() == NodeKind::ManagedNodeGroup && (settings || !is_on_vpc_cni(self.network))
+        let fixed = self.node().max_pods.is_some();
+        self.kind() == NodeKind::ManagedNodeGroup && (fixed || !is_on_vpc_cni(self.network))
+    }
+
+    /// Whether a managed node group says anything of the kubelet or the disks itself.
+    pub fn sets_node(&self) -> bool {
+        self.pins_image() || self.system_reserved().is_some() || self.uses_instance_store()
+    }
+
+    /// Who looks for the nodes' subnets and security groups by the tag `karpenter.sh/discovery`.
+    pub fn is_found_by_karpenter(&self) -> bool {
+        self.kind() == NodeKind::Karpenter
     }
 
     pub fn needs_encryption(&self) -> bool {
@@ -139,6 +176,11 @@ impl<'a> Context<'a> {
 
     pub fn needs_fips(&self) -> bool {
         self.subject.scenario().answers.compliance == Compliance::Fips
+    }
+
+    /// Whether ordinary pods must receive multicast.
+    pub fn wants_multicast(&self) -> bool {
+        self.subject.scenario().answers.multicast == Multicast::Pods
     }
 
     pub fn policy(&self) -> Policy {
@@ -156,8 +198,17 @@ impl<'a> Context<'a> {
         zones
     }
 
-    /// The lines at the head of a file: what it is, of which scenario and day, and what is judgement.
+    /// The lines at the head of a file for EKS.
     pub fn head(&self, what: &str) -> Vec<String> {
+        let mut head = self.head_for_own_control_plane(what);
+        if self.subject.scenario().answers.operator.is_self_managed() {
+            head.push("The answers say that you run the cluster yourself; this is for EKS.".into());
+        }
+        head
+    }
+
+    /// The lines at the head of a file: what it is, of which scenario and day, and what is judgement.
+    pub fn head_for_own_control_plane(&self, what: &str) -> Vec<String> {
         let catalog = self.subject.catalog();
         let c = &self.candidate;
         let kind = NODE_KINDS[self.kind() as usize].1;
@@ -181,9 +232,11 @@ impl<'a> Context<'a> {
                 catalog.region.code, catalog.region.on_demand_as_of, catalog.version
             ),
         ];
-        if self.subject.scenario().answers.operator.is_self_managed() {
-            head.push("The answers say that you run the cluster yourself; this is for EKS.".into());
+        if self.subject.scenario().profiles.len() > 1 {
+            let asked = self.subject.scenario().profiles.iter().map(|p| format!("{} ({})", p.name, words::asked(p)));
+            head.push(format!("Workloads planned together: {}.", asked.collect::<Vec<_>>().join("; ")));
         }
+        head.extend(not_planned(self.subject.scenario()));
         head.extend(self.caveats());
         head
     }

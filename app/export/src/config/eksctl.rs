@@ -1,8 +1,12 @@
-//! eksctl's `ClusterConfig`: the cluster, its network add-ons, and its nodes where eksctl makes them.
+//! eksctl's `ClusterConfig`: the cluster with its network add-ons, and its nodes where eksctl makes them.
+//!
+//! Source of what it refuses: eksctl-io/eksctl@99984adb6164 (0.231) pkg/ctl/cmdutils/configfile.go and
+//! pkg/apis/eksctl.io/v1alpha5/validation.go.
 
 use super::context::{CLUSTER, Context, NAME};
-use super::{ConfigFile, nodeadm, vpc_cni, yaml_file};
+use super::{ConfigFile, Purpose, YamlFile, auto_mode, nodeadm, vpc_cni};
 use crate::network::is_on_vpc_cni;
+use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
 use crate::text;
 use crate::yaml::{Map, Yaml, comments};
 use model::advice::knowledge::options::OptionId;
@@ -12,39 +16,88 @@ use model::scenario::node_kind::NodeKind;
 /// Keeps pods off a node until Cilium serves it.
 pub(super) const CILIUM_TAINT: &str = "node.cilium.io/agent-not-ready";
 
-pub(super) fn file(c: &Context) -> ConfigFile {
-    let is_ipv6 = c.mode() == NetworkMode::Ipv6;
+/// The cluster, and its node groups in a file of their own where eksctl refuses them together.
+pub(super) fn files(c: &Context) -> Vec<ConfigFile> {
+    let mut files = vec![cluster_file(c)];
+    files.extend(has_own_nodegroup_file(c).then(|| nodegroup_file(c)));
+    files
+}
+
+/// eksctl creates no cluster without VPC CNI from a file that has node groups (`validateBareCluster`).
+pub(super) fn has_own_nodegroup_file(c: &Context) -> bool {
+    has_groups(c) && !is_on_vpc_cni(c.network)
+}
+
+fn has_groups(c: &Context) -> bool {
+    match c.kind() {
+        NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Bottlerocket => true,
+        NodeKind::Karpenter | NodeKind::AutoMode => false,
+    }
+}
+
+fn cluster_file(c: &Context) -> ConfigFile {
+    let with_groups = has_groups(c) && !has_own_nodegroup_file(c);
     let mut head = c.head("eksctl ClusterConfig");
-    if matches!(c.kind(), NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Bottlerocket) {
+    if with_groups {
         head.push(c.surge_is_judgement());
     }
-    let cluster = Map::new()
+    let cluster = beside(network(vpc(basics(c), c), c), c).set("autoModeConfig", auto_mode(c));
+    let cluster = match c.kind() {
+        NodeKind::Karpenter => cluster.note(
+            "TODO: nodes for Karpenter itself, a small managed node group: they are not part of the plan. Its pool is in karpenter.yaml.",
+        ),
+        NodeKind::AutoMode => cluster
+            .note("TODO: the role of the nodes in auto-mode.yaml, which must exist before the cluster. It needs AmazonEKSWorkerNodeMinimalPolicy and AmazonEC2ContainerRegistryPullOnly.")
+            .set("accessConfig", Map::new().set("accessEntries", vec![auto_mode::access_entry(c)])),
+        _ if with_groups => groups(cluster, c),
+        _ => cluster.note("The node group is in nodegroup.yaml: eksctl refuses one here, where VPC CNI is left out."),
+    };
+    let why = match with_groups {
+        true => "Creates the cluster, its add-ons and its node group: eksctl create cluster -f cluster.yaml.",
+        false => "Creates the cluster and its add-ons: eksctl create cluster -f cluster.yaml.",
+    };
+    YamlFile { name: "cluster.yaml", purpose: Purpose::Cluster, title: "eksctl: the cluster", why }
+        .with(comments(&head) + &cluster.document())
+}
+
+fn nodegroup_file(c: &Context) -> ConfigFile {
+    let mut head = c.head("eksctl ClusterConfig with the node group alone");
+    head.push(c.surge_is_judgement());
+    head.push(format!("Nodes become ready once {} runs: install it before.", c.network.name()));
+    let cluster =
+        Map::new().set("apiVersion", "eksctl.io/v1alpha5").set("kind", "ClusterConfig").set("metadata", metadata(c));
+    YamlFile {
+        name: "nodegroup.yaml",
+        purpose: Purpose::Cluster,
+        title: "eksctl: the node group",
+        why: "Creates the nodes, after the pod network: eksctl create nodegroup -f nodegroup.yaml.",
+    }
+    .with(comments(&head) + &groups(vpc(cluster, c), c).document())
+}
+
+fn basics(c: &Context) -> Map {
+    let is_ipv6 = c.mode() == NetworkMode::Ipv6;
+    Map::new()
         .set("apiVersion", "eksctl.io/v1alpha5")
         .set("kind", "ClusterConfig")
         .set("metadata", metadata(c))
         .set_if(is_ipv6, "kubernetesNetworkConfig", Map::new().set("ipFamily", "IPv6"))
-        .set("iam", Map::new().set("withOIDC", true));
-    let cluster = network(vpc(cluster, c), c);
-    let cluster = match c.kind() {
-        NodeKind::AutoMode => cluster.set("autoModeConfig", auto_mode()),
-        NodeKind::Karpenter => cluster.note(
-            "TODO: nodes for Karpenter itself, a small managed node group or Fargate: they are not part of the plan. Its pool is in karpenter.yaml.",
-        ),
-        NodeKind::ManagedNodeGroup => with_waiting(cluster, c).set("managedNodeGroups", vec![managed(c)]),
-        NodeKind::Nodeadm | NodeKind::Bottlerocket => with_waiting(cluster, c).set("nodeGroups", vec![self_managed(c)]),
-    };
-    yaml_file(
-        "cluster.yaml",
-        "eksctl: the cluster",
-        comments(&head) + &cluster.document(),
-        "Creates the cluster, its add-ons and its node group: eksctl create cluster -f cluster.yaml.",
-    )
+        .set("iam", Map::new().set("withOIDC", true))
+}
+
+fn groups(cluster: Map, c: &Context) -> Map {
+    match c.kind() {
+        NodeKind::ManagedNodeGroup => cluster.set("managedNodeGroups", vec![managed(c)]),
+        _ => cluster.set("nodeGroups", vec![self_managed(c)]),
+    }
 }
 
 fn metadata(c: &Context) -> Map {
     Map::new()
         .set("name", CLUSTER)
         .set("region", c.region())
+        .note_if(c.is_found_by_karpenter(), "By this tag Karpenter finds subnets and security groups. eksctl puts it on those that it makes; TODO: on others yourself.")
+        .set_if(c.is_found_by_karpenter(), "tags", Map::new().set("karpenter.sh/discovery", CLUSTER))
         .note("TODO version: the Kubernetes version, in quotes. Left out, eksctl takes its default.")
 }
 
@@ -58,11 +111,63 @@ fn vpc(cluster: Map, c: &Context) -> Map {
     cluster
 }
 
-fn auto_mode() -> Map {
+/// Said either way: a coming release of eksctl turns it on where nothing is said.
+fn auto_mode(c: &Context) -> Map {
+    let enabled = c.kind() == NodeKind::AutoMode;
     Map::new()
-        .set("enabled", true)
-        .note("The built-in general-purpose pool would launch other types; the pool in auto-mode.yaml replaces it.")
-        .set("nodePools", vec!["system"])
+        .set("enabled", enabled)
+        .note_if(
+            enabled,
+            "The built-in general-purpose pool would launch other types; the pool in auto-mode.yaml replaces it.",
+        )
+        .set_if(enabled, "nodePools", vec!["system"])
+}
+
+/// What the answers ask for beside the nodes of the plan.
+fn beside(cluster: Map, c: &Context) -> Map {
+    let scenario = c.subject.scenario();
+    let on_vpc_cni = is_on_vpc_cni(c.network) || c.kind() == NodeKind::AutoMode;
+    let mut cluster = cluster;
+    if wants_windows(scenario) {
+        cluster = cluster.note(windows(c));
+    }
+    if wants_fargate(scenario) && on_vpc_cni {
+        let selector = Map::new().set("namespace", "TODO-namespace");
+        cluster = cluster
+            .note("TODO: the namespaces whose pods run on Fargate.")
+            .set("fargateProfiles", vec![Map::new().set("name", NAME).set("selectors", vec![selector])]);
+    } else if wants_fargate(scenario) {
+        cluster =
+            cluster.note("TODO: no Fargate profile. Fargate pods run on VPC CNI only, which this cluster leaves out.");
+    }
+    match (wants_hybrid(scenario), c.mode() == NetworkMode::Ipv6) {
+        (false, _) => cluster,
+        (true, true) => cluster.note("TODO: no hybrid nodes. They cannot join an IPv6 cluster."),
+        (true, false) => cluster
+            .note("TODO: hybrid nodes: the ranges of their machines and pods, and the gateway to them; with a VPC of your own eksctl takes no gateway.")
+            .set("remoteNetworkConfig", remote_networks()),
+    }
+}
+
+fn windows(c: &Context) -> &'static str {
+    match c.kind() {
+        NodeKind::AutoMode => {
+            "TODO: no Windows nodes. Auto Mode has none; they need a node group of their own, with VPC CNI and its Windows support."
+        }
+        _ if is_on_vpc_cni(c.network) => {
+            "TODO: a node group with amiFamily WindowsServer2022CoreContainer. The plan counts Linux nodes only; VPC CNI\u{2019}s Windows support is on."
+        }
+        _ => "TODO: Windows nodes. The plan counts Linux nodes only; see what this network needs for Windows.",
+    }
+}
+
+fn remote_networks() -> Map {
+    let cidrs = |cidr: &str| vec![Map::new().set("cidrs", vec![cidr])];
+    Map::new()
+        .set("vpcGatewayID", "tgw-TODO")
+        .set("iam", Map::new().set("provider", "ssm"))
+        .set("remoteNodeNetworks", cidrs("TODO-node-cidr"))
+        .set("remotePodNetworks", cidrs("TODO-hybrid-pod-cidr"))
 }
 
 /// The network add-ons: VPC CNI with its settings, or none where another network takes its place.
@@ -84,14 +189,6 @@ fn network(cluster: Map, c: &Context) -> Map {
         )
         .set("addonsConfig", Map::new().set("disableDefaultAddons", true))
         .set("addons", vec![named("kube-proxy"), named("coredns")])
-}
-
-/// Nodes are not ready before their network is there.
-fn with_waiting(cluster: Map, c: &Context) -> Map {
-    cluster.note_if(
-        !is_on_vpc_cni(c.network),
-        "Nodes become ready once the network runs: create the cluster with --without-nodegroup, install the network, then eksctl create nodegroup -f cluster.yaml.",
-    )
 }
 
 /// What both kinds of node groups have.
@@ -127,21 +224,23 @@ fn managed(c: &Context) -> Map {
     let group = match c.types().len() {
         1 => group.set("instanceType", c.t.name.as_str()),
         _ => group
-            .note("All of them have the same max-pods; in one group the lowest would count.")
+            .note("All of them with the same max-pods: in one group the lowest counts. For spot EKS picks by price and capacity.")
             .set("instanceTypes", c.type_names()),
     };
     let group = sizes(group.set_if(c.is_spot(), "spot", true), c);
-    if !c.pins_image() {
-        return group.note(format!(
-            "max-pods: {}. EKS sets it itself, by the settings of VPC CNI, and overrides any other number; for such groups eksctl refuses maxPodsPerNode. Check what the nodes report once they run.",
-            c.max_pods()
-        ));
+    if c.pins_image() {
+        return group
+            .note("A group with an image of its own takes max-pods from this file; without one EKS appends its number, which wins.")
+            .note("TODO: the ID of an EKS AL2023 image for the region, version and architecture.")
+            .set("ami", "ami-TODO")
+            .set("overrideBootstrapCommand", Yaml::Block(nodeadm::settings(c).document()));
     }
     group
-        .note("A group with an image of its own takes max-pods from this file; without one EKS sets its own.")
-        .note("TODO: the ID of an EKS AL2023 image for the region, version and architecture.")
-        .set("ami", "ami-TODO")
-        .set("overrideBootstrapCommand", Yaml::Block(nodeadm::settings(c).document()))
+        .note(format!(
+            "max-pods: {}. EKS sets it itself, by the settings of VPC CNI. eksctl takes maxPodsPerNode here since 0.199, but by the EKS guide the number of EKS wins unless the group names an image. Check what the nodes report once they run.",
+            c.max_pods()
+        ))
+        .set_some("overrideBootstrapCommand", c.sets_node().then(|| Yaml::Block(nodeadm::settings(c).document())))
 }
 
 fn self_managed(c: &Context) -> Map {
@@ -151,7 +250,8 @@ fn self_managed(c: &Context) -> Map {
         let distribution = Map::new()
             .set("instanceTypes", c.type_names())
             .set("onDemandBaseCapacity", 0_u32)
-            .set("onDemandPercentageAboveBaseCapacity", 0_u32);
+            .set("onDemandPercentageAboveBaseCapacity", 0_u32)
+            .set("spotAllocationStrategy", "price-capacity-optimized");
         group.set("instancesDistribution", distribution)
     } else {
         group.set("instanceType", c.t.name.as_str())

@@ -2,7 +2,7 @@
 
 use super::context::{CLUSTER, Context, NAME};
 use super::eksctl::{cilium_taint, is_cilium};
-use super::{ConfigFile, nodeadm, yaml_file};
+use super::{ConfigFile, Purpose, YamlFile, nodeadm};
 use crate::yaml::{Map, comments};
 use model::node::max_pods::is_custom_networking;
 use model::scenario::node_kind::NodeKind;
@@ -25,7 +25,8 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         true => "Only if Karpenter launches the nodes instead of the node group in cluster.yaml.",
         false => "The pool that Karpenter launches the nodes from: kubectl apply -f karpenter.yaml.",
     };
-    yaml_file("karpenter.yaml", "Karpenter: pool and class of the nodes", text, why)
+    YamlFile { name: "karpenter.yaml", purpose: Purpose::Nodes, title: "Karpenter: pool and class of the nodes", why }
+        .with(text)
 }
 
 /// Requirements on the nodes of a pool, and limits to its growth. Auto Mode's pools are the same.
@@ -35,13 +36,22 @@ pub(super) fn pool(c: &Context, class: Map) -> Map {
         "startupTaints",
         vec![cilium_taint()],
     );
-    Map::new().set("apiVersion", "karpenter.sh/v1").set("kind", "NodePool").set("metadata", named()).set(
-        "spec",
-        Map::new()
-            .set("template", Map::new().set("spec", spec))
-            .note(format!("Room for {} nodes of the largest type listed.", c.most_nodes()))
-            .set("limits", limits(c)),
-    )
+    let spec = Map::new()
+        .set("template", Map::new().set("spec", spec))
+        .note("Judgement: nodes that stand empty or half empty for a minute are replaced, a tenth of them at a time.")
+        .note_if(c.is_spot(), "Spot nodes are only removed so; to replace one by a cheaper one, Karpenter needs the feature gate SpotToSpotConsolidation and 15 types to choose from.")
+        .set("disruption", disruption())
+        .note_if(c.least_nodes() > 1, format!("The scenario wants at least {} nodes. A pool keeps no minimum: it has the nodes that its pods need.", c.least_nodes()))
+        .note(format!("Room for {} nodes of {}, as planned with the surge.", c.most_nodes(), c.t.name))
+        .set("limits", limits(c));
+    Map::new().set("apiVersion", "karpenter.sh/v1").set("kind", "NodePool").set("metadata", named()).set("spec", spec)
+}
+
+fn disruption() -> Map {
+    Map::new()
+        .set("consolidationPolicy", "WhenEmptyOrUnderutilized")
+        .set("consolidateAfter", "1m")
+        .set("budgets", vec![Map::new().set("nodes", "10%")])
 }
 
 pub(super) fn named() -> Map {
@@ -65,24 +75,33 @@ fn requirements(c: &Context) -> Vec<Map> {
 
 /// Why these types, and what others would do.
 fn with_trap(types: Map, c: &Context) -> Map {
-    let types = types.note_if(
-        c.types().len() > 1,
-        format!(
-            "The type planned with, then the next best that carry as many pods with the same max-pods, {}, for at most a quarter more (our judgement).",
-            c.max_pods()
-        ),
-    );
+    let types = types.note_if(c.types().len() > 1, why_these(c));
     match c.left_out() {
         Some(mixed) => types.note(format!("Others are left out: {}", mixed.sentence())),
         None => types,
     }
 }
 
-fn limits(c: &Context) -> Map {
-    let most = |of: fn(&model::catalog::instance_type::InstanceType) -> u32| {
-        u64::from(c.types().into_iter().map(of).max().unwrap_or(0)) * c.most_nodes()
+fn why_these(c: &Context) -> String {
+    let same = if c.sets_own_max_pods() {
+        String::from("each with a max-pods of its own")
+    } else {
+        format!("all with max-pods {}", c.max_pods())
     };
-    Map::new().set("cpu", most(|t| t.vcpu).to_string()).set("memory", format!("{}Mi", most(|t| t.memory.0)))
+    match c.is_spot() {
+        true => format!(
+            "The type planned with, then the next best that the pods fit on, {same}: the more types, the more spot capacity."
+        ),
+        false => format!(
+            "The type planned with, then the next best that carry as many pods, {same}, for at most a quarter more (our judgement)."
+        ),
+    }
+}
+
+/// Of what was planned: the pool stops there, whichever types it takes.
+fn limits(c: &Context) -> Map {
+    let most = |each: u32| u64::from(each) * c.most_nodes();
+    Map::new().set("cpu", most(c.t.vcpu).to_string()).set("memory", format!("{}Mi", most(c.t.memory.0)))
 }
 
 fn node_class(c: &Context) -> Map {

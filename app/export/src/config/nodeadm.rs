@@ -1,10 +1,11 @@
 //! nodeadm's `NodeConfig`: the kubelet's settings of an AL2023 node, for its user data.
 
 use super::context::{CLUSTER, Context};
-use super::{ConfigFile, yaml_file};
+use super::{ConfigFile, Purpose, YamlFile};
 use crate::yaml::{Map, comments};
 use model::node::max_pods::eni_limited;
 use model::node::reserved;
+use model::scenario::node_kind::NodeKind;
 
 pub(super) fn file(c: &Context) -> ConfigFile {
     let mut head = c.head("nodeadm NodeConfig for AL2023");
@@ -15,27 +16,40 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         .set("apiServerEndpoint", "TODO-endpoint")
         .set("certificateAuthority", "TODO-base64")
         .set("cidr", "TODO-service-cidr");
-    let config = node_config(Map::new().set("cluster", cluster), c);
-    yaml_file(
-        "nodeconfig.yaml",
-        "nodeadm: the node\u{2019}s own settings",
-        comments(&head) + &config.document(),
-        "User data of a launch template of your own, where eksctl does not make the nodes.",
-    )
+    let config = node_config(Map::new().set("cluster", cluster), c, None);
+    YamlFile {
+        name: "nodeconfig.yaml",
+        purpose: Purpose::Nodes,
+        title: "nodeadm: the node\u{2019}s own settings",
+        why: "User data of a launch template of your own, where eksctl does not make the nodes.",
+    }
+    .with(comments(&head) + &config.document())
 }
 
 /// The settings alone, for nodeadm to merge with those of the cluster.
 pub(super) fn settings(c: &Context) -> Map {
-    node_config(Map::new(), c)
+    settings_with_taint(c, None)
 }
 
-fn node_config(spec: Map, c: &Context) -> Map {
-    let kubelet = Map::new().set("maxPods", c.max_pods()).set_some("systemReserved", c.system_reserved());
+/// The same on a node that keeps pods off until an agent takes its taint away.
+pub(super) fn settings_with_taint(c: &Context, taint: Option<&str>) -> Map {
+    node_config(Map::new(), c, taint)
+}
+
+fn node_config(spec: Map, c: &Context, taint: Option<&str>) -> Map {
+    // Without an image of its own, a managed group gets max-pods from EKS whatever is said here.
+    let says_max_pods = c.kind() != NodeKind::ManagedNodeGroup || c.pins_image();
+    let config = Map::new()
+        .set_if(says_max_pods, "maxPods", c.max_pods())
+        .set_some("systemReserved", c.system_reserved())
+        .non_empty();
+    let flags = taint.map(|taint| vec![format!("--register-with-taints={taint}=true:NoExecute")]);
+    let kubelet = Map::new().set_some("config", config).set_some("flags", flags).non_empty();
     let storage = Map::new().set("localStorage", Map::new().set("strategy", "RAID0"));
-    Map::new().set("apiVersion", "node.eks.aws/v1alpha1").set("kind", "NodeConfig").set(
-        "spec",
-        spec.set("kubelet", Map::new().set("config", kubelet)).set_if(c.uses_instance_store(), "instance", storage),
-    )
+    Map::new()
+        .set("apiVersion", "node.eks.aws/v1alpha1")
+        .set("kind", "NodeConfig")
+        .set("spec", spec.set_some("kubelet", kubelet).set_if(c.uses_instance_store(), "instance", storage))
 }
 
 /// What maxPods does to the memory reserve: nothing, on AL2023.

@@ -1,6 +1,6 @@
 //! The record in the article's era: its rules, its count, and that both are of 2018.
 
-use super::{decision, options};
+use super::{context, decision, options};
 use crate::markdown::{Document, plain};
 use crate::subject::Subject;
 use model::advice::knowledge::rules_2018::{RULES_2018, headline_2018};
@@ -8,8 +8,6 @@ use model::summary::notes::notes;
 use model::units::{counted, grouped};
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {
-    rules(document, subject);
-    options::types(document, subject);
     document.heading(2, "Decision");
     let answers = &subject.scenario().answers;
     document.point(&format!("Pod network, by the article: **{}**", headline_2018(answers).sentence()));
@@ -31,6 +29,9 @@ pub(super) fn write(document: &mut Document, subject: &Subject) {
     if let Some(c) = subject.shown() {
         notes(subject.catalog(), subject.scenario(), c).iter().for_each(|note| document.point(&note.to_string()));
     }
+    context::write(document, subject);
+    rules(document, subject);
+    options::types(document, subject);
     document.heading(2, "What changed since 2018");
     if let Some(best) = subject.advice().decision.best() {
         document.point(&format!("By today\u{2019}s rules, the same answers lead to {}.", best.name()));

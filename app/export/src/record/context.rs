@@ -1,6 +1,7 @@
 //! What was asked: the workload, the nodes, and the answers given.
 
 use crate::markdown::{Document, plain};
+use crate::not_planned::not_planned;
 use crate::subject::Subject;
 use model::advice::what_if::questions;
 use model::scenario::fields::NOT_ASKED;
@@ -42,6 +43,9 @@ fn nodes(document: &mut Document, scenario: &Scenario) {
         grouped(scenario.min_nodes.into()),
         scenario.mode.facts().name
     ));
+    for sentence in not_planned(scenario) {
+        document.point(&sentence);
+    }
     for subnet in &scenario.subnets {
         let free = grouped(subnet.free_addresses.into());
         document.point(&format!("Subnet in {}: {free} addresses free.", plain(&subnet.zone)));

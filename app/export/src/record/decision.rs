@@ -12,10 +12,11 @@ use model::advice::knowledge::rules_2018::headline_2018;
 use model::advice::knowledge::timeline::event;
 use model::catalog::TypeRef;
 use model::node::workload::Workload;
-use model::plan::Candidate;
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
+use model::plan::{Candidate, judge};
 use model::scenario::node_kind::NODE_KINDS;
+use model::scenario::{Purchase, Scenario};
 use model::summary::notes::notes;
 use model::units::{MicroUsd, counted, grouped};
 use model::vpc::subnets::{Fit, fit_of};
@@ -63,6 +64,7 @@ fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
         grouped(c.capacity.max_pods.into()),
     ));
     cost(document, subject, c);
+    zones(document, subject, c);
     who_shares(document, subject, c);
 }
 
@@ -73,16 +75,68 @@ fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
     words::who_is_where(subject.scenario(), &packed).iter().for_each(|sentence| document.point(&plain(sentence)));
 }
 
-/// The cost of all nodes, by the plan's era.
+/// The cost of all nodes: a pod that there is and a pod that there is room for, then the other ways to buy.
 pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
     let trust = words::price_caveat(c.price.confidence);
     document.point(&format!(
-        "Cost: **{} a month** of {} hours, {} a pod, at {} a node and hour. Node price only.{trust}",
+        "Cost: **{} a month** of {} hours, {} for each pod that there is, {} for each that there is room for, at {} a node and hour. Node price only.{trust}",
         c.fleet.monthly.cents(),
         subject.scenario().hours_per_month,
-        subject.plan().per_pod(c).per_pod(),
+        c.fleet.per_pod.per_pod(),
+        c.fleet.per_slot.per_pod(),
         c.price.hourly.hourly(),
     ));
+    if let Some(other) = bought_otherwise(subject, c) {
+        document.point(&other);
+    }
+}
+
+/// The same nodes at the list price where they are bought otherwise, else as spot nodes.
+fn bought_otherwise(subject: &Subject, c: &Candidate) -> Option<String> {
+    let scenario = subject.scenario();
+    let purchase = match scenario.purchase {
+        Purchase::OnDemand => Purchase::Spot,
+        Purchase::Spot | Purchase::Discount => Purchase::OnDemand,
+    };
+    let other = judge(subject.catalog(), &Scenario { purchase, ..scenario.clone() }, c.today()?.index).ok()?;
+    let monthly = other.fleet.monthly.cents();
+    Some(match purchase {
+        Purchase::Spot => format!(
+            "As spot nodes the same would cost about {monthly} a month, by the region\u{2019}s average discount: indicative."
+        ),
+        Purchase::OnDemand | Purchase::Discount => format!("On demand the same nodes cost {monthly} a month."),
+    })
+}
+
+/// The zones of the subnets, and what an even spread asks of each.
+fn zones(document: &mut Document, subject: &Subject, c: &Candidate) {
+    let mut free: Vec<(&str, u64)> = Vec::new();
+    for subnet in &subject.scenario().subnets {
+        match free.iter_mut().find(|(zone, _)| *zone == subnet.zone) {
+            Some((_, addresses)) => *addresses += u64::from(subnet.free_addresses),
+            None => free.push((&subnet.zone, subnet.free_addresses.into())),
+        }
+    }
+    let names: Vec<_> = free.iter().map(|(zone, _)| plain(zone)).collect();
+    if names.is_empty() {
+        return;
+    }
+    let nodes = c.fleet.nodes.div_ceil(names.len() as u32);
+    let mut said = format!(
+        "Zones: {}, so {} in each at most when they are spread evenly",
+        words::listed(&names),
+        counted(nodes, "node")
+    );
+    if let Some(fit) =
+        c.today().and_then(|c| fit_of(subject.catalog(), subject.scenario(), subject.scenario().mode, &c))
+    {
+        let each = fit.need.div_ceil(u64::from(c.fleet.nodes.max(1))) * u64::from(nodes);
+        said += &format!(", which take {} addresses of its subnets", grouped(each));
+        for (zone, free) in free.iter().filter(|(_, free)| *free < each) {
+            said += &format!("; **{} has {} free**", plain(zone), grouped(*free));
+        }
+    }
+    document.point(&(said + "."));
 }
 
 pub(super) fn consequences(document: &mut Document, subject: &Subject) {

@@ -5,6 +5,7 @@
 
 use crate::cluster::{LINK, Worked, catalog, scenario};
 use crate::read::{all_texts, at, documents, just, named, number, text, texts, yaml};
+use crate::rules::broken;
 use export::{Config, ConfigFile, NoConfig, Subject};
 use model::scenario::answers::Policy;
 use model::scenario::network_mode::NetworkMode::{self, *};
@@ -29,10 +30,13 @@ fn add_on(files: &[ConfigFile]) -> Option<Yaml> {
     apart.into_iter().next()
 }
 
-/// Asserts the file names, in order.
+/// Asserts the names of the files for eksctl and for a cluster that is there, in order. Terraform's is always there.
 #[track_caller]
 fn expect_files(files: &[ConfigFile], names: &[&str]) {
-    assert_eq!(files.iter().map(|f| f.name).collect::<Vec<_>>(), names);
+    let others = ["main.tf", "kops.yaml", "vpc-cni-helm.yaml"];
+    let found: Vec<_> = files.iter().map(|f| f.name).filter(|name| !others.contains(name)).collect();
+    assert_eq!(found, names);
+    assert!(files.iter().any(|f| f.name == "main.tf"));
 }
 
 /// The node group, its one type and its max-pods where the file states it.
@@ -102,10 +106,11 @@ fn a_managed_node_group_takes_a_number_only_with_an_image_of_its_own() {
     asked.node.system_cpu = MilliCpu(100);
     asked.node.system_memory = Mib(200);
     let files = Worked::out(asked).files();
-    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "nodeconfig.yaml"]);
+    expect_files(&files, &["cluster.yaml", "nodeconfig.yaml", "vpc-cni.yaml"]);
     // (1930 - 100 - 200) / 50 = 32; 400 / 32 = 12.5
     let group = expect_group(&files, "managedNodeGroups", 13, None);
     assert_eq!(text(&group, &["ami"]), Some("ami-TODO"));
+    assert!(!named(&files, "cluster.yaml").text.contains("eksctl refuses maxPodsPerNode"));
     let inner = &yaml(text(&group, &["overrideBootstrapCommand"]).expect("a NodeConfig"))[0];
     for config in [inner, &documents(&files, "nodeconfig.yaml")[0]] {
         assert_eq!(text(config, &["apiVersion"]), Some("node.eks.aws/v1alpha1"));
@@ -123,21 +128,23 @@ fn custom_networking_has_a_subnet_for_each_zone() {
     let subnet = |zone: &str| Subnet { zone: zone.into(), free_addresses: 4_000 };
     asked.subnets = vec![subnet("us-east-1a"), subnet("us-east-1b"), subnet("us-east-1a")];
     let files = Worked::out(asked).files();
-    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "eniconfigs.yaml", "karpenter.yaml"]);
+    expect_files(&files, &["cluster.yaml", "karpenter.yaml", "vpc-cni.yaml"]);
     expect_karpenter(&files, 20, &["m5.large"]);
     assert!(named(&files, "karpenter.yaml").text.contains("RESERVED_ENIS=1"));
     let values = add_on(&files).expect("settings");
     assert_eq!(text(&values, &["env", "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"]), Some("true"));
     assert_eq!(text(&values, &["env", "ENI_CONFIG_LABEL_DEF"]), Some("topology.kubernetes.io/zone"));
     assert!(at(&values, &["env", "ENABLE_PREFIX_DELEGATION"]).is_badvalue());
-    let configs = documents(&files, "eniconfigs.yaml");
-    let names: Vec<_> = configs.iter().map(|c| text(c, &["metadata", "name"])).collect();
-    assert_eq!(names, [Some("us-east-1a"), Some("us-east-1b")]);
-    for config in &configs {
-        assert_eq!(text(config, &["apiVersion"]), Some("crd.k8s.amazonaws.com/v1alpha1"));
-        assert_eq!(text(config, &["kind"]), Some("ENIConfig"));
-        assert_eq!(text(config, &["spec", "subnet"]), Some("TODO-subnet-id"));
-    }
+    let config = at(&values, &["eniConfig"]);
+    assert_eq!(at(config, &["create"]).as_bool(), Some(true));
+    assert_eq!(text(config, &["region"]), Some("us-east-1"));
+    assert_eq!(zones(config), ["us-east-1a", "us-east-1b"]);
+    assert_eq!(text(config, &["subnets", "us-east-1b", "id"]), Some("TODO-subnet-id"));
+}
+
+/// The zones that have a subnet for the pods.
+fn zones(config: &Yaml) -> Vec<&str> {
+    at(config, &["subnets"]).as_hash().expect("subnets").keys().filter_map(Yaml::as_str).collect()
 }
 
 #[test]
@@ -145,7 +152,7 @@ fn custom_networking_with_prefixes_on_nodeadm() {
     let mut asked = on(Nodeadm, CustomNetworkingPrefix, None);
     asked.node.root_gib = 20;
     let files = Worked::out(asked).files();
-    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "eniconfigs.yaml", "nodeconfig.yaml"]);
+    expect_files(&files, &["cluster.yaml", "nodeconfig.yaml", "vpc-cni.yaml"]);
     expect_group(&files, "nodeGroups", 16, Some(29)); // 29 - 4 = 25; 400 / 25
     let config = &documents(&files, "nodeconfig.yaml")[0];
     assert_eq!(number(config, &["spec", "kubelet", "config", "maxPods"]), Some(29));
@@ -153,7 +160,7 @@ fn custom_networking_with_prefixes_on_nodeadm() {
     let values = add_on(&files).expect("settings");
     assert_eq!(text(&values, &["env", "ENABLE_PREFIX_DELEGATION"]), Some("true"));
     assert_eq!(text(&values, &["env", "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"]), Some("true"));
-    assert_eq!(text(&documents(&files, "eniconfigs.yaml")[0], &["metadata", "name"]), Some("TODO-zone"));
+    assert_eq!(zones(at(&values, &["eniConfig"])), ["TODO-zone"]);
 }
 
 #[test]
@@ -176,7 +183,7 @@ fn security_groups_for_pods_on_bottlerocket() {
     let mut asked = on(Bottlerocket, SecurityGroups, None);
     asked.node.system_cpu = MilliCpu(50);
     let files = Worked::out(asked).files();
-    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "bottlerocket.toml", "karpenter.yaml"]);
+    expect_files(&files, &["cluster.yaml", "bottlerocket.toml", "karpenter.yaml", "vpc-cni.yaml"]);
     // 9 branch ENIs a node: 400 / 9
     let group = expect_group(&files, "nodeGroups", 45, Some(29));
     assert_eq!(text(&group, &["amiFamily"]), Some("Bottlerocket"));
@@ -204,7 +211,7 @@ fn security_groups_with_prefixes_under_karpenter() {
     asked.purchase = Purchase::Spot;
     asked.node.system_memory = Mib(300);
     let files = Worked::out(asked).files();
-    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml", "karpenter.yaml"]);
+    expect_files(&files, &["cluster.yaml", "karpenter.yaml", "vpc-cni.yaml"]);
     let (pool, class) = expect_karpenter(&files, 110, &["m5.large"]);
     let requirement = |i: &str| at(&pool, &["spec", "template", "spec", "requirements", i]).clone();
     assert_eq!(texts(&requirement("1"), &["values"]), ["amd64"]);
@@ -213,6 +220,11 @@ fn security_groups_with_prefixes_under_karpenter() {
     // 12 nodes and 30 %: 16, of 2 vCPU and 8 GiB
     assert_eq!(text(&pool, &["spec", "limits", "cpu"]), Some("32"));
     assert_eq!(text(&pool, &["spec", "limits", "memory"]), Some("131072Mi"));
+    let disruption = at(&pool, &["spec", "disruption"]);
+    assert_eq!(text(disruption, &["consolidationPolicy"]), Some("WhenEmptyOrUnderutilized"));
+    assert!(named(&files, "karpenter.yaml").text.contains("at least 2 nodes. A pool keeps no minimum"));
+    let cluster = &documents(&files, "cluster.yaml")[0];
+    assert_eq!(text(cluster, &["metadata", "tags", "karpenter.sh/discovery"]), text(cluster, &["metadata", "name"]));
     let values = add_on(&files).expect("settings");
     assert_eq!(text(&values, &["env", "ENABLE_PREFIX_DELEGATION"]), Some("true"));
     assert_eq!(text(&values, &["env", "ENABLE_POD_ENI"]), Some("true"));
@@ -229,6 +241,10 @@ fn auto_mode_pins_the_types_but_not_max_pods() {
     assert_eq!(at(cluster, &["autoModeConfig", "enabled"]).as_bool(), Some(true));
     assert_eq!(texts(cluster, &["autoModeConfig", "nodePools"]), ["system"]);
     assert!(at(cluster, &["addons"]).is_badvalue());
+    let entry = at(cluster, &["accessConfig", "accessEntries", "0"]);
+    assert_eq!(text(entry, &["type"]), Some("EC2"));
+    let policy = text(entry, &["accessPolicies", "0", "policyARN"]);
+    assert_eq!(policy, Some("arn:aws:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy"));
     let [pool, class, switch] = just(&files, "auto-mode.yaml");
     let spec = at(&pool, &["spec", "template", "spec"]);
     assert_eq!(text(spec, &["nodeClassRef", "group"]), Some("eks.amazonaws.com"));
@@ -284,6 +300,8 @@ fn spot_groups_of_ones_own_are_distributions() {
     assert!(at(&group, &["instanceType"]).is_badvalue(), "eksctl takes one or the other");
     assert_eq!(texts(&group, &["instancesDistribution", "instanceTypes"]), ["m5.large"]);
     assert_eq!(number(&group, &["instancesDistribution", "onDemandPercentageAboveBaseCapacity"]), Some(0));
+    let strategy = text(&group, &["instancesDistribution", "spotAllocationStrategy"]);
+    assert_eq!(strategy, Some("price-capacity-optimized"));
 }
 
 #[test]
@@ -315,7 +333,10 @@ fn placeholders_stand_out() {
                 yaml(&file.text).iter().for_each(|document| all_texts(document, &mut found));
             }
             for text in found.iter().filter(|text| text.contains("TODO")) {
-                let is_placeholder = text.starts_with("TODO-") || text.ends_with("@TODO") || text == "ami-TODO";
+                let is_placeholder = text.starts_with("TODO-")
+                    || text.ends_with("@TODO")
+                    || text == "ami-TODO"
+                    || text.starts_with("arn:aws:iam::TODO-");
                 assert!(is_placeholder, "{}: {text}", file.name);
             }
         }
@@ -337,18 +358,22 @@ fn what_people_type_cannot_break_out() {
     evil_catalog.version = "1\nkind: Evil".into();
     let worked = Worked::on(evil_catalog, asked);
     let files = Config::of(Subject { link: "https://x/?a=1\nkind: Evil", ..worked.subject() }).expect("fits").files();
-    for file in &files {
+    assert_eq!(broken(&files), Vec::<String>::new());
+    for file in files.iter().filter(|file| file.name.ends_with(".yaml")) {
         for document in yaml(&file.text) {
-            let kinds = ["ClusterConfig", "ENIConfig", "NodePool", "EC2NodeClass"];
+            let kinds = ["ClusterConfig", "NodePool", "EC2NodeClass"];
             let kind = text(&document, &["kind"]);
-            assert!(file.name == "vpc-cni.yaml" || kind.is_some_and(|k| kinds.contains(&k)), "{kind:?}\n{}", file.text);
+            assert!(
+                file.name.starts_with("vpc-cni") || kind.is_some_and(|k| kinds.contains(&k)),
+                "{kind:?}\n{}",
+                file.text
+            );
         }
     }
     let cluster = &documents(&files, "cluster.yaml")[0];
     assert_eq!(text(cluster, &["metadata", "region"]), Some(worked.catalog().region.code.as_str()), "round trip");
-    let configs = documents(&files, "eniconfigs.yaml");
-    let names: Vec<_> = configs.iter().map(|c| text(c, &["metadata", "name"])).collect();
-    assert_eq!(names, [Some("TODO-zone"), Some("TODO-zone")], "no name of a Kubernetes object");
+    let values = documents(&files, "vpc-cni.yaml").remove(0);
+    assert_eq!(zones(at(&values, &["eniConfig"])), ["TODO-zone"], "no name of a Kubernetes object");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #[path = "../../../model/tests/generate/mod.rs"]
 mod generate;
 
+mod builds;
 mod cluster;
 mod configs;
 mod mixing;
@@ -10,6 +11,7 @@ mod networks;
 mod properties;
 mod read;
 mod record;
+mod rules;
 mod tables;
 #[path = "../../../model/src/testing.rs"]
 mod testing;

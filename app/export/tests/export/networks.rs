@@ -2,6 +2,7 @@
 
 use crate::cluster::{Worked, scenario};
 use crate::read::{at, documents, just, named, number, text, texts, yaml};
+use crate::rules::broken;
 use export::{Config, ConfigFile};
 use model::advice::decide::Ranked;
 use model::advice::knowledge::options::OptionId;
@@ -41,6 +42,10 @@ fn expect_no_vpc_cni(files: &[ConfigFile]) {
     assert_eq!(text(cluster, &["addons", "0", "name"]), Some("kube-proxy"));
     assert_eq!(text(cluster, &["addons", "1", "name"]), Some("coredns"));
     assert!(files.iter().all(|f| f.name != "vpc-cni.yaml"));
+    // eksctl refuses both together.
+    let groups = ["managedNodeGroups", "nodeGroups"];
+    assert!(groups.iter().all(|key| at(cluster, &[*key]).is_badvalue()));
+    assert_eq!(broken(files), Vec::<String>::new());
 }
 
 fn only(files: &[ConfigFile], name: &str) -> Yaml {
@@ -54,7 +59,7 @@ fn flannel_for_a_24_a_node() {
     let values = only(&files, "flannel-values.yaml");
     assert_eq!(text(&values, &["podCidr"]), Some("TODO-pod-cidr"));
     assert_eq!(text(&values, &["flannel", "backend"]), Some("vxlan"));
-    let group = at(&documents(&files, "cluster.yaml")[0], &["nodeGroups", "0"]).clone();
+    let group = at(&documents(&files, "nodegroup.yaml")[0], &["nodeGroups", "0"]).clone();
     assert_eq!(number(&group, &["maxPodsPerNode"]), Some(110));
     let encrypted = advised(on(Nodeadm, OverlayHostLocal, keys()), OptionId::Flannel);
     assert_eq!(text(&only(&encrypted, "flannel-values.yaml"), &["flannel", "backend"]), Some("wireguard"));
@@ -69,18 +74,31 @@ fn antrea_where_it_is_advised() {
     let values = only(&files, "antrea-values.yaml");
     assert_eq!(text(&values, &["trafficEncapMode"]), Some("encap"));
     assert_eq!(text(&values, &["trafficEncryptionMode"]), Some("wireGuard"));
+    assert!(at(&values, &["multicast"]).is_badvalue(), "antrea-agent starts with one of them only");
+    let one_line = named(&files, "antrea-values.yaml").text.replace("\n# ", " ");
+    assert!(one_line.contains("antrea-agent refuses to start with both"), "{one_line}");
+    let pods = Answers { multicast: Multicast::Pods, ..Answers::default() };
+    let plain = advised(on(Karpenter, OverlayHostLocal, pods), OptionId::Antrea);
+    let plain = only(&plain, "antrea-values.yaml");
+    assert_eq!(at(&plain, &["multicast", "enable"]).as_bool(), Some(true));
+    assert_eq!(text(&plain, &["trafficEncryptionMode"]), Some("none"));
     assert_eq!(at(&values, &["nodeIPAM", "enable"]).as_bool(), Some(true));
     assert_eq!(number(&values, &["nodeIPAM", "nodeCIDRMaskSizeIPv4"]), Some(24));
     let fips = Answers { compliance: Compliance::Fips, ..keys() };
     let files = advised(on(Karpenter, OverlayHostLocal, fips), OptionId::Antrea);
-    assert_eq!(text(&only(&files, "antrea-values.yaml"), &["trafficEncryptionMode"]), Some("ipsec"));
+    let values = only(&files, "antrea-values.yaml");
+    assert_eq!(text(&values, &["trafficEncryptionMode"]), Some("ipsec"));
+    assert_eq!(text(&values, &["ipsec", "psk"]), Some("TODO-pre-shared-key"));
+    assert!(named(&files, "antrea-values.yaml").text.contains("changeme"));
 }
 
 #[test]
 fn calico_in_blocks_of_64() {
     let files = Worked::out(on(Bottlerocket, OverlayCalico, keys())).files();
     expect_no_vpc_cni(&files);
-    let [installation, felix] = just(&files, "calico.yaml");
+    let [installation, server] = just(&files, "calico.yaml");
+    assert_eq!(text(&server, &["kind"]), Some("APIServer"));
+    let felix = only(&files, "calico-encryption.yaml");
     assert_eq!(text(&installation, &["apiVersion"]), Some("operator.tigera.io/v1"));
     assert_eq!(text(&installation, &["spec", "kubernetesProvider"]), Some("EKS"));
     assert_eq!(text(&installation, &["spec", "cni", "type"]), Some("Calico"));
@@ -118,7 +136,7 @@ fn cilium_as_an_overlay() {
     assert_eq!(text(&values, &["tunnelProtocol"]), Some("vxlan"));
     assert!(at(&values, &["encryption"]).is_badvalue());
     // On another network than VPC CNI the group names its image, so that 110 holds.
-    let group = at(&documents(&files, "cluster.yaml")[0], &["managedNodeGroups", "0"]).clone();
+    let group = at(&documents(&files, "nodegroup.yaml")[0], &["managedNodeGroups", "0"]).clone();
     assert_eq!(text(&group, &["ami"]), Some("ami-TODO"));
     let config = &yaml(text(&group, &["overrideBootstrapCommand"]).expect("a NodeConfig"))[0];
     assert_eq!(number(config, &["spec", "kubelet", "config", "maxPods"]), Some(110));
@@ -162,8 +180,9 @@ fn cilium_chained_behind_vpc_cni() {
 #[test]
 fn the_others_are_left_to_their_own_manifests() {
     for network in [OptionId::Canal, OptionId::KubeOvn, OptionId::KubeRouter] {
-        let files = advised(on(Karpenter, OverlayHostLocal, Answers::default()), network);
-        assert_eq!(files.iter().map(|f| f.name).collect::<Vec<_>>(), ["cluster.yaml", "karpenter.yaml"]);
+        let eks = Answers { operator: Operator::Eks, ..Answers::default() };
+        let files = advised(on(Karpenter, OverlayHostLocal, eks), network);
+        assert_eq!(files.iter().map(|f| f.name).collect::<Vec<_>>(), ["cluster.yaml", "karpenter.yaml", "main.tf"]);
         assert!(named(&files, "cluster.yaml").text.contains("Berth writes no values for it"));
     }
     let runs_weave = Answers { current_cni: CurrentCni::Weave, ..keys() };
@@ -177,4 +196,33 @@ fn a_type_list_is_made_of_texts() {
     let files = Worked::out(on(Karpenter, OverlayCalico, Answers::default())).files();
     let pool = documents(&files, "karpenter.yaml").remove(0);
     assert_eq!(texts(&pool, &["spec", "template", "spec", "requirements", "0", "values"]), ["m5.large"]);
+}
+
+/// FIPS rules WireGuard out; Calico and flannel have nothing else that is ready.
+#[test]
+fn fips_leaves_wireguard_out_and_says_so() {
+    let fips = Answers { compliance: Compliance::Fips, ..keys() };
+    for (mode, network, file) in
+        [(OverlayCalico, OptionId::Calico, "calico.yaml"), (OverlayHostLocal, OptionId::Flannel, "flannel-values.yaml")]
+    {
+        let files = advised(on(Nodeadm, mode, fips), network);
+        assert!(named(&files, file).text.contains("TODO: traffic is not encrypted"), "{file}");
+        for file in &files {
+            assert!(
+                !file.text.contains("wireguardEnabled") && !file.text.contains("backend: wireguard"),
+                "{}",
+                file.name
+            );
+        }
+    }
+}
+
+#[test]
+fn cilium_carries_multicast_over_vxlan() {
+    let pods = Answers { multicast: Multicast::Pods, ..Answers::default() };
+    let files = advised(on(Karpenter, OverlayCilium, pods), OptionId::CiliumOverlay);
+    assert_eq!(at(&only(&files, "cilium-values.yaml"), &["multicast", "enabled"]).as_bool(), Some(true));
+    let fips = Answers { compliance: Compliance::Fips, multicast: Multicast::Pods, ..keys() };
+    let files = advised(on(Karpenter, OverlayCilium, fips), OptionId::CiliumOverlay);
+    assert!(at(&only(&files, "cilium-values.yaml"), &["multicast"]).is_badvalue(), "not with IPsec");
 }

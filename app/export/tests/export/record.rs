@@ -5,7 +5,7 @@ use crate::generate::catalogs::catalog;
 use crate::generate::config;
 use crate::generate::scenarios::Spread::{Anything, Plausible};
 use crate::generate::scenarios::scenario as any_scenario;
-use export::{Dated, decision_record};
+use export::{Kept, decision_record};
 use model::scenario::answers::*;
 use model::scenario::network_mode::NetworkMode::PrefixDelegation;
 use model::scenario::*;
@@ -15,10 +15,10 @@ use model::units::{MilliCpu, counted, grouped};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-const DATED: Dated = Dated { status: "accepted", date: "2026-11-20" };
+const KEPT: Kept = Kept { title: "", note: "", date: "2026-11-20" };
 
 fn record(worked: &Worked) -> String {
-    decision_record(&worked.subject(), &DATED)
+    decision_record(&worked.subject(), &KEPT)
 }
 
 #[track_caller]
@@ -50,11 +50,12 @@ fn the_record_of_today_has_every_part() {
     };
     let text = record(&Worked::out(Scenario { mode: PrefixDelegation, answers, ..scenario() }));
     let parts = [
+        "Decision",
+        "Consequences",
         "Context",
         "Evidence",
         "Options considered",
-        "Decision",
-        "Consequences",
+        "What was not known",
         "What changed since 2018",
         "What is judgement",
         "Sources",
@@ -62,7 +63,12 @@ fn the_record_of_today_has_every_part() {
     assert_eq!(headings(&text), parts);
     expect_all(
         &text,
-        &["- Status: accepted\n", "- Date: 2026-11-20\n", &format!("<{LINK}>"), "catalogue 2026-11-01.1"],
+        &[
+            "- Status: proposed. Write accepted here once it is.\n",
+            "- Date: 2026-11-20\n",
+            &format!("<{LINK}>"),
+            "catalogue 2026-11-01.1",
+        ],
     );
     expect_all(
         section(&text, "Context"),
@@ -81,7 +87,8 @@ fn the_record_of_today_has_every_part() {
         section(&text, "Decision"),
         &[
             "**12 × m5.large** (Managed node group), 34 pods a node. What binds is CPU; max-pods is 110.",
-            "**$840.96 a month** of 730 hours, $2.102 a pod, at $0.096 a node and hour",
+            "**$840.96 a month** of 730 hours, $2.102 for each pod that there is, $2.061 for each that there is room for, at $0.096 a node and hour",
+            "As spot nodes the same would cost about $319.56 a month",
             "The rules put Cilium, ENI mode first",
             "**It does not meet every answer**: it does not encrypt",
         ],
@@ -98,7 +105,7 @@ fn the_record_of_today_has_every_part() {
 fn the_record_of_the_article_is_of_2018() {
     let answers = Answers { encryption: Encryption::Any, ..Answers::default() };
     let text = record(&Worked::out(Scenario { era: Era::Article, answers, ..scenario() }));
-    let parts = ["Context", "Options considered", "Decision", "Consequences", "What changed since 2018", "Sources"];
+    let parts = ["Decision", "Consequences", "Context", "Options considered", "What changed since 2018", "Sources"];
     assert_eq!(headings(&text), parts);
     // 3 * 9 - 4 = 23; 400 / 23 = 17.4; 18 * 70.08
     expect_all(
@@ -133,7 +140,7 @@ fn what_people_type_stays_text() {
     let subject = worked.subject();
     let text = decision_record(
         &export::Subject { link: "javascript:alert(1)\n# x", ..subject },
-        &Dated { status: "a\n## b", date: "<i>" },
+        &Kept { title: "t\n## b", note: "n\n# c <b>\n- d", date: "<i>" },
     );
     assert_eq!(headings(&text).iter().filter(|h| h.contains("Decision")).count(), 1, "{text}");
     for bad in ["<script>", "<b>", "<i>", "[x](", "\n# a", "\n# x", "\n## b", "<javascript"] {
@@ -166,14 +173,22 @@ fn numbers(worked: &Worked) -> Result<(), TestCaseError> {
         format!("**{} × {name}**", grouped(c.fleet.nodes.into())),
         format!("{} a node", counted(c.capacity.pods, "pod")),
         format!("**{} a month**", c.fleet.monthly.cents()),
-        format!("{} a pod", worked.plan().per_pod(c).per_pod()),
+        format!("{} for each pod that there is", c.fleet.per_pod.per_pod()),
+        format!("{} for each that there is room for", c.fleet.per_slot.per_pod()),
         format!("{} a node and hour", c.price.hourly.hourly()),
     ] {
         prop_assert!(decision.contains(&part), "{part}\n{decision}");
     }
     let amounts = |text: &str| text.split(['*', ' ', ',']).filter(|word| word.starts_with('$')).count();
     let of_verdict = amounts(&worked.0.own_verdict().of_nodes());
-    prop_assert_eq!(amounts(decision), 3 + of_verdict, "a month, a pod, an hour and the verdict's: {}", decision);
+    let otherwise = ["As spot nodes the same would cost", "On demand the same nodes cost"];
+    let otherwise = otherwise.iter().filter(|said| decision.contains(**said)).count();
+    prop_assert_eq!(
+        amounts(decision),
+        4 + otherwise + of_verdict,
+        "a month, a pod, a slot, an hour, and the verdict's: {}",
+        decision
+    );
     for note in notes(worked.catalog(), worked.scenario(), c) {
         prop_assert!(text.contains(&format!("- {note}\n")), "{note}");
     }

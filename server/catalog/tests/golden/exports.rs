@@ -1,12 +1,12 @@
 //! What leaves Berth, on the real catalogue of us-east-1: S2's configuration, record and table.
 
 use crate::{Asked, instance_type, light, published_max_pods, rows, us_east_1};
-use export::{Config, ConfigFile, Dated, Subject, csv, decision_record};
+use export::{Config, ConfigFile, Kept, Subject, csv, decision_record};
 use model::evaluation::Evaluation;
 use model::scenario::network_mode::MODES;
 use model::scenario::network_mode::NetworkMode::{self, OverlayCilium, PrefixDelegation, SecondaryIp};
 use model::scenario::node_kind::NodeKind::{self, *};
-use model::scenario::{Era, Filters, NodeSettings, Scenario};
+use model::scenario::{Era, Filters, NodeSettings, Purchase, Scenario};
 use std::sync::Arc;
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -65,8 +65,9 @@ fn nodes_of_ones_own_get_the_published_number() {
         for (kind, mode) in [(Nodeadm, SecondaryIp), (Bottlerocket, PrefixDelegation), (Nodeadm, OverlayCilium)] {
             let asked = Scenario { chosen: Some(name.into()), ..s2(mode) };
             let node = NodeSettings { kind, ..asked.node };
-            let cluster = documents(&files(&Scenario { node, ..asked }), "cluster.yaml").remove(0);
-            let group = &cluster["nodeGroups"][0];
+            let files = files(&Scenario { node, ..asked });
+            let own = if mode == OverlayCilium { "nodegroup.yaml" } else { "cluster.yaml" };
+            let group = &documents(&files, own)[0]["nodeGroups"][0];
             assert_eq!(group["instanceType"].as_str(), Some(name));
             assert_eq!(group["maxPodsPerNode"].as_i64(), Some(published[name].into()), "{name} {mode:?}");
         }
@@ -91,6 +92,32 @@ fn a_pool_lists_types_that_agree() {
             assert_eq!(own, config.max_pods(), "{name}");
             let place = worked.plan().candidates.iter().find(|c| c.name(us_east_1()) == name).expect("ranked");
             assert!(place.capacity.pods >= best.capacity.pods, "{name}");
+        }
+    }
+}
+
+/// Karpenter wants 15 types to replace a spot node by a cheaper one, and a group takes 20. All of them carry the pods with
+/// the max-pods that the file states, and none has fewer addresses than that.
+#[test]
+fn spot_lists_are_long() {
+    for (kind, max_pods, mode) in [
+        (Karpenter, None, SecondaryIp),
+        (Karpenter, Some(110), PrefixDelegation),
+        (ManagedNodeGroup, None, SecondaryIp),
+        (Nodeadm, None, SecondaryIp),
+        (AutoMode, None, PrefixDelegation),
+    ] {
+        let asked = Scenario { chosen: None, purchase: Purchase::Spot, ..s2(mode) };
+        let scenario = Scenario { node: NodeSettings { kind, max_pods, ..asked.node }, ..asked };
+        let worked = worked(&scenario);
+        let config = Config::of(subject(&worked)).expect("something fits");
+        let types = config.instance_types();
+        assert!((15..=20).contains(&types.len()), "{kind:?} {mode:?}: {types:?}");
+        for name in types {
+            let candidate = worked.plan().candidate(us_east_1(), name).expect("ranked, so it can be launched");
+            assert!(candidate.capacity.pods > 0);
+            let serves = candidate.capacity.addresses.is_none_or(|a| a + 2 >= config.max_pods());
+            assert!(kind == AutoMode || serves, "{kind:?} {mode:?} {name}: {:?}", candidate.capacity.addresses);
         }
     }
 }
@@ -125,7 +152,7 @@ fn s2_is_recorded_with_its_figures_in_both_eras() {
     let record = |era| {
         let scenario = Scenario { era, ..s2(PrefixDelegation) };
         let worked = worked(&scenario);
-        decision_record(&subject(&worked), &Dated { status: "proposed", date: "2026-11-20" })
+        decision_record(&subject(&worked), &Kept { date: "2026-11-20", ..Kept::default() })
     };
     let today = record(Era::Today);
     for said in

@@ -1,0 +1,187 @@
+//! The order in which the files are used with eksctl or Terraform: each step a sentence, and the command where there is one.
+//!
+//! Sources: eksctl userdocs (addons.md, auto-mode.md), tigera/docs calico/getting-started/kubernetes/managed-public-cloud/
+//! eks.mdx and network-policy/encrypt-cluster-pod-traffic.mdx, antrea-io/antrea docs/getting-started.md, flannel-io/flannel
+//! README.md, Karpenter's getting started.
+
+use super::context::{CLUSTER, Context};
+use super::{calico, eksctl, terraform};
+use crate::network::is_on_vpc_cni;
+use crate::not_planned::not_planned;
+use model::advice::knowledge::options::OptionId;
+use model::node::max_pods::is_custom_networking;
+use model::scenario::node_kind::NodeKind;
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What to do, and why.
+    pub text: String,
+    /// The commands, a line each; may be empty.
+    pub commands: Vec<String>,
+}
+
+pub(super) fn step(text: impl Into<String>, commands: &[&str]) -> Step {
+    Step { text: text.into(), commands: commands.iter().map(|c| c.to_string()).collect() }
+}
+
+/// What builds the cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// eksctl, and kubectl for the rest.
+    Eksctl,
+    /// Terraform, and kubectl for the rest.
+    Terraform,
+    /// kOps: the control plane is one's own.
+    Kops,
+}
+
+impl Tool {
+    /// Every tool, in the order of the list.
+    pub const ALL: [Tool; 3] = [Tool::Eksctl, Tool::Terraform, Tool::Kops];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tool::Eksctl => "eksctl",
+            Tool::Terraform => "Terraform",
+            Tool::Kops => "kOps",
+        }
+    }
+}
+
+pub(super) fn steps(c: &Context, tool: Tool) -> Vec<Step> {
+    let by_terraform = tool == Tool::Terraform;
+    let mut steps = vec![fill_in(c, by_terraform)];
+    steps.push(if by_terraform { terraform::create(c) } else { cluster(c) });
+    if c.kind() == NodeKind::Karpenter {
+        steps.push(karpenters_own_nodes(c, by_terraform));
+    }
+    steps.extend(network(c));
+    if by_terraform && terraform::waits_for_network(c) {
+        steps.push(step(
+            "Create the nodes, now that the network is there.",
+            &["terraform apply -var network_installed=true"],
+        ));
+    } else if !by_terraform && eksctl::has_own_nodegroup_file(c) {
+        steps.push(step(
+            "Create the nodes, now that the network is there: eksctl refuses a file that has node groups and no VPC CNI when it creates a cluster.",
+            &["eksctl create nodegroup -f nodegroup.yaml"],
+        ));
+    }
+    steps.extend(after_the_nodes(c));
+    steps.extend(pools(c));
+    steps.push(check(c));
+    steps
+}
+
+fn fill_in(c: &Context, by_terraform: bool) -> Step {
+    let mut text = String::from("Fill in every TODO");
+    text += if by_terraform { ", and give each variable of main.tf its value in terraform.tfvars." } else { "." };
+    text += " Berth knows neither your account nor your VPC.";
+    if is_custom_networking(c.mode()) {
+        text += " The pods\u{2019} own subnets must exist, one in each zone of the nodes.";
+    }
+    if c.kind() == NodeKind::AutoMode {
+        text += " The role of the nodes must exist before the cluster: its access entry is made with it.";
+    }
+    step(text, &["grep -n TODO *"])
+}
+
+fn cluster(c: &Context) -> Step {
+    let text = match c.kind() {
+        NodeKind::AutoMode => "Create the cluster. Auto Mode brings the pod network; there are no node groups.",
+        NodeKind::Karpenter => "Create the cluster. Karpenter launches the nodes of the plan.",
+        _ if eksctl::has_own_nodegroup_file(c) => "Create the cluster without nodes.",
+        _ => "Create the cluster, its add-ons and its node group.",
+    };
+    step(text, &["eksctl create cluster -f cluster.yaml"])
+}
+
+fn karpenters_own_nodes(c: &Context, by_terraform: bool) -> Step {
+    if by_terraform {
+        return step(
+            "Install Karpenter as its guide says. main.tf has made its two nodes, its roles and its queue; none of them is part of the plan, nor of its cost.",
+            &[],
+        );
+    }
+    let waits = if is_on_vpc_cni(c.network) { "" } else { " They become ready once the network runs." };
+    step(
+        format!(
+            "Give Karpenter itself two nodes: they are not part of the plan, nor of its cost.{waits} Then install Karpenter with its IAM roles as its guide says."
+        ),
+        &[&format!(
+            "eksctl create nodegroup --cluster {CLUSTER} --region {} --name karpenter --nodes 2 --node-type TODO-small-type",
+            c.region()
+        )],
+    )
+}
+
+fn network(c: &Context) -> Vec<Step> {
+    use OptionId::*;
+    let helm = |text: &str, repo: &str, install: &str| step(text, &[repo, install]);
+    match c.network {
+        VpcCilium | CiliumEni | CiliumOverlay => vec![helm(
+            "Install Cilium. On an empty cluster its pods wait for the nodes, so do not wait for them.",
+            "helm repo add cilium https://helm.cilium.io",
+            "helm install cilium cilium/cilium --namespace kube-system -f cilium-values.yaml",
+        )],
+        VpcCalico | Calico => vec![step(
+            format!(
+                "Install Calico {}: its resource definitions, its operator, then the installation.",
+                calico::VERSION
+            ),
+            &[
+                &format!("kubectl create -f {}/v3_projectcalico_org.yaml", calico::manifests()),
+                &format!("kubectl create -f {}/tigera-operator.yaml", calico::manifests()),
+                "kubectl create -f calico.yaml",
+            ],
+        )],
+        Antrea => vec![helm(
+            "Install Antrea.",
+            "helm repo add antrea https://charts.antrea.io",
+            "helm install antrea antrea/antrea --namespace kube-system -f antrea-values.yaml",
+        )],
+        Flannel => vec![helm(
+            "Install flannel.",
+            "helm repo add flannel https://flannel-io.github.io/flannel/",
+            "helm install flannel flannel/flannel --namespace kube-flannel --create-namespace -f flannel-values.yaml",
+        )],
+        Canal | KubeOvn | KubeRouter | Weave => {
+            vec![step(format!("Install {} from its own manifests: Berth writes none.", c.network.name()), &[])]
+        }
+        VpcSecondary | VpcPrefix | VpcCustom | VpcIpv6 | EksAuto => Vec::new(),
+    }
+}
+
+/// Calico takes its encryption through its API server, which runs on a node.
+fn after_the_nodes(c: &Context) -> Option<Step> {
+    calico::encrypts(c).then(|| {
+        step(
+            "Turn encryption on, once kubectl get tigerastatus shows the API server as available.",
+            &["kubectl patch felixconfiguration default --type merge --patch-file calico-encryption.yaml"],
+        )
+    })
+}
+
+fn pools(c: &Context) -> Option<Step> {
+    match c.kind() {
+        NodeKind::Karpenter => Some(step("Create Karpenter\u{2019}s pool.", &["kubectl apply -f karpenter.yaml"])),
+        NodeKind::AutoMode => Some(step("Create Auto Mode\u{2019}s pool.", &["kubectl apply -f auto-mode.yaml"])),
+        NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Bottlerocket => None,
+    }
+}
+
+fn check(c: &Context) -> Step {
+    let mut text = format!("See what the nodes report: max-pods {} on {}, as planned.", c.max_pods(), c.t.name);
+    for sentence in not_planned(c.subject.scenario()) {
+        text += " ";
+        text += &sentence;
+    }
+    step(
+        text,
+        &[
+            "kubectl get nodes -o custom-columns=NAME:.metadata.name,PODS:.status.allocatable.pods,MEMORY:.status.allocatable.memory",
+        ],
+    )
+}

@@ -1,0 +1,410 @@
+//! Terraform: the module terraform-aws-modules/eks, version 21, around the VPC that its variables name.
+//!
+//! Sources: terraform-aws-modules/terraform-aws-eks@bef29c4d9523 (v21.19.0) variables.tf, main.tf (add-ons before and after
+//! compute), modules/_user_data, modules/karpenter, templates/bottlerocket_user_data.tpl, docs/UPGRADE-21.0.md.
+
+use super::auto_mode::NODE_ROLE;
+use super::context::{Context, NAME};
+use super::eksctl::{CILIUM_TAINT, is_cilium};
+use super::steps::{Step, step};
+use super::{ConfigFile, Language, Purpose, nodeadm, vpc_cni};
+use crate::hcl::{Body, Hcl};
+use crate::network::is_on_vpc_cni;
+use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
+use model::catalog::instance_type::{Accelerator, Arch};
+use model::node::max_pods::is_custom_networking;
+use model::scenario::network_mode::NetworkMode;
+use model::scenario::node_kind::NodeKind;
+
+const MODULE: &str = "terraform-aws-modules/eks/aws";
+const VERSION: &str = "~> 21.0";
+
+pub(super) fn file(c: &Context) -> ConfigFile {
+    let mut body = Body::new();
+    for line in c.head("Terraform: terraform-aws-modules/eks") {
+        body = body.note(line);
+    }
+    body = settings(body.note(c.surge_is_judgement()).gap(), c);
+    body = variables(c).into_iter().fold(body, |body, v| body.block("variable", &[v.name], v.body()));
+    body = body.block("module", &["eks"], eks(c));
+    if c.kind() == NodeKind::Karpenter {
+        body = body.block("module", &["karpenter"], karpenter());
+    }
+    ConfigFile {
+        name: "main.tf",
+        purpose: Purpose::Terraform,
+        title: "Terraform: cluster and nodes",
+        language: Language::Hcl,
+        text: body.document(),
+        why: "Creates the cluster, its add-ons and its node groups in a VPC of your own: terraform init, then terraform apply.",
+    }
+}
+
+/// Whether the nodes have to wait for a network that Terraform does not install.
+pub(super) fn waits_for_network(c: &Context) -> bool {
+    c.kind() != NodeKind::AutoMode && !is_on_vpc_cni(c.network)
+}
+
+pub(super) fn create(c: &Context) -> Step {
+    let text = match waits_for_network(c) {
+        true => "Create the cluster, without nodes at first: they wait for the pod network.",
+        false => "Create the cluster, its add-ons and its nodes.",
+    };
+    step(text, &["terraform init", "terraform apply", "aws eks update-kubeconfig --name TODO-cluster-name"])
+}
+
+fn settings(body: Body, c: &Context) -> Body {
+    let aws = Body::new().set("source", "hashicorp/aws").set("version", ">= 6.28");
+    let terraform =
+        Body::new().set("required_version", ">= 1.5.7").block("required_providers", &[], Body::new().set("aws", aws));
+    body.block("terraform", &[], terraform).block("provider", &["aws"], Body::new().set("region", c.region()))
+}
+
+/// What Berth does not know.
+struct Variable {
+    name: &'static str,
+    kind: &'static str,
+    about: &'static str,
+    default: Option<Hcl>,
+}
+
+impl Variable {
+    fn body(self) -> Body {
+        Body::new().set("description", self.about).set("type", Hcl::Raw(self.kind)).set_some("default", self.default)
+    }
+}
+
+fn variables(c: &Context) -> Vec<Variable> {
+    let asked = |name, kind, about| Variable { name, kind, about, default: None };
+    let given = |name, kind, about, default| Variable { name, kind, about, default: Some(default) };
+    let scenario = c.subject.scenario();
+    let mut out = vec![
+        asked("cluster_name", "string", "Name of the cluster"),
+        given(
+            "kubernetes_version",
+            "string",
+            "Kubernetes version, such as 1.37; null: the newest of EKS",
+            Hcl::Raw("null"),
+        ),
+        asked("vpc_id", "string", "The VPC"),
+        asked("subnet_ids", "list(string)", "Subnets of the nodes, in each zone"),
+        given("endpoint_public_access", "bool", "Whether kubectl may come from outside the VPC", false.into()),
+    ];
+    if is_custom_networking(c.mode()) && c.kind() != NodeKind::AutoMode {
+        out.push(asked("pod_subnets", "map(string)", "The pods' own subnet of each zone, by the zone's name"));
+    }
+    if c.pins_image() {
+        out.push(asked("node_image_id", "string", "EKS image of the nodes for region, version and architecture: with one of its own a group sets max-pods itself"));
+    }
+    if waits_for_network(c) {
+        out.push(given(
+            "network_installed",
+            "bool",
+            "Whether the pod network runs: nodes are created then",
+            false.into(),
+        ));
+    }
+    match c.kind() {
+        NodeKind::AutoMode => {
+            out.push(asked("node_role_arn", "string", "Role of the nodes, which auto-mode.yaml names"))
+        }
+        NodeKind::Karpenter => out.push(asked(
+            "karpenter_instance_type",
+            "string",
+            "Type of the two nodes of Karpenter itself, which the plan does not count",
+        )),
+        NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Bottlerocket => {}
+    }
+    if has_fargate(c) {
+        out.push(asked("fargate_namespaces", "list(string)", "Namespaces whose pods run on Fargate"));
+    }
+    if has_hybrid(c) {
+        out.push(asked("hybrid_node_cidrs", "list(string)", "Ranges of the machines on your premises"));
+        out.push(asked("hybrid_pod_cidrs", "list(string)", "Ranges of their pods"));
+    }
+    if wants_windows(scenario) && has_windows(c) {
+        out.push(asked(
+            "windows_instance_types",
+            "list(string)",
+            "Types of the Windows nodes, which the plan does not count",
+        ));
+        out.push(asked("windows_nodes", "number", "How many Windows nodes"));
+    }
+    out
+}
+
+fn has_fargate(c: &Context) -> bool {
+    wants_fargate(c.subject.scenario()) && !waits_for_network(c)
+}
+
+fn has_hybrid(c: &Context) -> bool {
+    wants_hybrid(c.subject.scenario()) && c.mode() != NetworkMode::Ipv6
+}
+
+fn has_windows(c: &Context) -> bool {
+    wants_windows(c.subject.scenario())
+        && c.kind() != NodeKind::AutoMode
+        && is_on_vpc_cni(c.network)
+        && c.mode() != NetworkMode::Ipv6
+}
+
+fn eks(c: &Context) -> Body {
+    let is_ipv6 = c.mode() == NetworkMode::Ipv6;
+    let body = Body::new()
+        .set("source", MODULE)
+        .set("version", VERSION)
+        .gap()
+        .set("name", Hcl::Raw("var.cluster_name"))
+        .set("kubernetes_version", Hcl::Raw("var.kubernetes_version"))
+        .set_if(is_ipv6, "ip_family", "ipv6")
+        .set_if(is_ipv6, "create_cni_ipv6_iam_policy", true)
+        .set("vpc_id", Hcl::Raw("var.vpc_id"))
+        .set("subnet_ids", Hcl::Raw("var.subnet_ids"))
+        .set("endpoint_public_access", Hcl::Raw("var.endpoint_public_access"))
+        .set("enable_cluster_creator_admin_permissions", true)
+        .gap();
+    let body = match c.kind() {
+        NodeKind::AutoMode => auto_mode(body, c),
+        _ => compute(add_ons(body, c), c),
+    };
+    beside(body, c)
+}
+
+fn auto_mode(body: Body, c: &Context) -> Body {
+    let policy = format!("arn:{}:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy", c.partition());
+    let policy = Body::new().set("policy_arn", policy).set("access_scope", Body::new().set("type", "cluster"));
+    let entry = Body::new()
+        .set("principal_arn", Hcl::Raw("var.node_role_arn"))
+        .set("type", "EC2")
+        .set("policy_associations", Body::new().set("auto", policy));
+    body.note("The built-in general-purpose pool would launch other types; the pool in auto-mode.yaml replaces it.")
+        .set("compute_config", Body::new().set("enabled", true).set("node_pools", vec!["system"]))
+        .gap()
+        .note(format!("Lets nodes of the class in auto-mode.yaml join: {NODE_ROLE} there is this role."))
+        .set("access_entries", Body::new().set("auto-nodes", entry))
+}
+
+/// VPC CNI comes before the nodes; another network is none of the module's.
+fn add_ons(body: Body, c: &Context) -> Body {
+    let rest = |body: Body| body.set("kube-proxy", Body::new()).set("coredns", Body::new());
+    if waits_for_network(c) {
+        return body
+            .note(format!("{} replaces VPC CNI.", c.network.name()))
+            .set("addons", Hcl::If("var.network_installed", rest(Body::new())));
+    }
+    let mut values = vpc_cni::settings(c).hcl();
+    if is_custom_networking(c.mode()) {
+        let subnets = Hcl::Raw("{ for zone, id in var.pod_subnets : zone => { id = id } }");
+        let config = Body::new().set("create", true).set("region", c.region()).set("subnets", subnets);
+        values = values.set("eniConfig", config);
+    }
+    let vpc_cni = Body::new().set("before_compute", true);
+    let vpc_cni = match values.is_empty() {
+        true => vpc_cni,
+        false => vpc_cni.set("configuration_values", Hcl::Call("jsonencode", Box::new(values.into()))),
+    };
+    let add_ons = Body::new().set("vpc-cni", vpc_cni);
+    let add_ons = match c.kind() {
+        NodeKind::Karpenter => add_ons.set("eks-pod-identity-agent", Body::new().set("before_compute", true)),
+        _ => add_ons,
+    };
+    body.set("addons", rest(add_ons))
+}
+
+fn compute(body: Body, c: &Context) -> Body {
+    let groups = match c.kind() {
+        NodeKind::ManagedNodeGroup => Body::new().set(NAME, managed(c)),
+        NodeKind::Karpenter => Body::new().set("karpenter", karpenters_own()),
+        _ => Body::new(),
+    };
+    let groups = match has_windows(c) {
+        true => groups.set("windows", windows()),
+        false => groups,
+    };
+    let held_back = |groups: Body| match waits_for_network(c) {
+        true => Hcl::If("var.network_installed", groups),
+        false => groups.into(),
+    };
+    let body = match c.kind() {
+        NodeKind::Karpenter => body
+            .gap()
+            .note("Karpenter finds the security group by this tag; TODO: tag the subnets so, too.")
+            .set("node_security_group_tags", Body::new().set("karpenter.sh/discovery", Hcl::Raw("var.cluster_name"))),
+        _ => body,
+    };
+    let body = if groups.is_empty() { body } else { body.gap().set("eks_managed_node_groups", held_back(groups)) };
+    match c.kind() {
+        NodeKind::Nodeadm | NodeKind::Bottlerocket => {
+            body.gap().set("self_managed_node_groups", held_back(Body::new().set(NAME, self_managed(c))))
+        }
+        _ => body,
+    }
+}
+
+fn windows() -> Body {
+    sizes(
+        Body::new()
+            .set("ami_type", "WINDOWS_CORE_2022_x86_64")
+            .set("instance_types", Hcl::Raw("var.windows_instance_types")),
+        Hcl::Raw("var.windows_nodes"),
+        Hcl::Raw("var.windows_nodes"),
+    )
+}
+
+fn karpenters_own() -> Body {
+    sizes(
+        Body::new().set("instance_types", Hcl::List(vec![Hcl::Raw("var.karpenter_instance_type")])),
+        2_u32.into(),
+        3_u32.into(),
+    )
+}
+
+fn sizes(body: Body, nodes: Hcl, most: Hcl) -> Body {
+    body.set("min_size", nodes.clone()).set("max_size", most).set("desired_size", nodes)
+}
+
+fn planned_sizes(body: Body, c: &Context) -> Body {
+    sizes(body, c.nodes().into(), c.most_nodes().into())
+}
+
+fn managed(c: &Context) -> Body {
+    let body = Body::new().set("ami_type", ami_type(c)).set("instance_types", c.type_names()).set_if(
+        c.is_spot(),
+        "capacity_type",
+        "SPOT",
+    );
+    let body = disks(planned_sizes(body, c), c);
+    let body = match c.pins_image() {
+        true => body
+            .gap()
+            .note("A group with an image of its own sets max-pods itself; without one EKS appends its number, which wins.")
+            .set("ami_id", Hcl::Raw("var.node_image_id"))
+            .set("enable_bootstrap_user_data", true),
+        false => body.gap().note(format!("max-pods: {}. EKS sets it itself, by the settings of VPC CNI.", c.max_pods())),
+    };
+    let body = match c.sets_node() {
+        true => body.set("cloudinit_pre_nodeadm", node_config(c)),
+        false => body,
+    };
+    match is_cilium(c) {
+        true => body.set("taints", Body::new().set("cilium", taint())),
+        false => role(body, c),
+    }
+}
+
+fn taint() -> Body {
+    Body::new().set("key", CILIUM_TAINT).set("value", "true").set("effect", "NO_EXECUTE")
+}
+
+/// Branch ENIs are made with the nodes' permission.
+fn role(body: Body, c: &Context) -> Body {
+    if !c.mode().facts().branch_enis {
+        return body;
+    }
+    let policy = format!("arn:{}:iam::aws:policy/AmazonEKSVPCResourceController", c.partition());
+    body.set("iam_role_additional_policies", Body::new().set("AmazonEKSVPCResourceController", policy))
+}
+
+fn self_managed(c: &Context) -> Body {
+    let body = Body::new().set("ami_type", ami_type(c));
+    let body = match c.is_spot() {
+        true => body.set("use_mixed_instances_policy", true).set("mixed_instances_policy", mixed(c)),
+        false => body.set("instance_type", c.t.name.as_str()),
+    };
+    let body = disks(planned_sizes(body, c), c).gap();
+    let body = match c.kind() {
+        NodeKind::Bottlerocket => body.set("bootstrap_extra_args", Hcl::Heredoc(bottlerocket(c))),
+        _ => body.set("cloudinit_pre_nodeadm", node_config(c)),
+    };
+    role(body, c)
+}
+
+fn mixed(c: &Context) -> Body {
+    let distribution = Body::new()
+        .set("on_demand_base_capacity", 0_u32)
+        .set("on_demand_percentage_above_base_capacity", 0_u32)
+        .set("spot_allocation_strategy", "price-capacity-optimized");
+    let types: Vec<Body> = c.type_names().into_iter().map(|name| Body::new().set("instance_type", name)).collect();
+    Body::new().set("instances_distribution", distribution).set("launch_template", Body::new().set("override", types))
+}
+
+/// Where the module puts it, the settings belong to the table `settings.kubernetes`.
+fn bottlerocket(c: &Context) -> String {
+    let mut out = format!("max-pods = {}\n", c.max_pods());
+    if is_cilium(c) {
+        out += &format!("\n[settings.kubernetes.node-taints]\n\"{CILIUM_TAINT}\" = [\"true:NoExecute\"]\n");
+    }
+    out + &super::bottlerocket::beside_max_pods(c)
+}
+
+/// nodeadm merges it with the cluster's own.
+fn node_config(c: &Context) -> Hcl {
+    let taint = is_cilium(c) && c.kind() == NodeKind::Nodeadm;
+    let content = nodeadm::settings_with_taint(c, taint.then_some(CILIUM_TAINT)).document();
+    let part = Body::new().set("content_type", "application/node.eks.aws").set("content", Hcl::Heredoc(content));
+    Hcl::List(vec![part.into()])
+}
+
+/// By architecture, accelerator and system, as EKS names its images.
+fn ami_type(c: &Context) -> &'static str {
+    let is_arm = c.t.arch == Arch::Arm64;
+    let has_nvidia = c.t.accelerator == Some(Accelerator::Gpu) && !c.t.gpu_name.contains("Radeon");
+    match (c.kind() == NodeKind::Bottlerocket, is_arm) {
+        (true, true) if has_nvidia => "BOTTLEROCKET_ARM_64_NVIDIA",
+        (true, false) if has_nvidia => "BOTTLEROCKET_x86_64_NVIDIA",
+        (true, true) => "BOTTLEROCKET_ARM_64",
+        (true, false) => "BOTTLEROCKET_x86_64",
+        (false, true) if has_nvidia => "AL2023_ARM_64_NVIDIA",
+        (false, false) if has_nvidia => "AL2023_x86_64_NVIDIA",
+        (false, false) if c.t.accelerator == Some(Accelerator::Neuron) => "AL2023_x86_64_NEURON",
+        (false, true) => "AL2023_ARM_64_STANDARD",
+        (false, false) => "AL2023_x86_64_STANDARD",
+    }
+}
+
+/// Bottlerocket keeps images and pods on its second volume.
+fn disks(body: Body, c: &Context) -> Body {
+    let key = if c.kind() == NodeKind::Bottlerocket { "xvdb" } else { "xvda" };
+    let ebs = Body::new().set("volume_size", c.node().root_gib).set("volume_type", "gp3").set("encrypted", true);
+    let device = Body::new().set("device_name", format!("/dev/{key}")).set("ebs", ebs);
+    let extra = c.node().extra_volumes;
+    body.note_if(
+        extra > 0,
+        format!("TODO: the plan counts {extra} more block devices at launch; their sizes are not known."),
+    )
+    .set("block_device_mappings", Body::new().set(key, device))
+}
+
+fn beside(body: Body, c: &Context) -> Body {
+    let scenario = c.subject.scenario();
+    let body = match has_fargate(c) {
+        true => {
+            let selectors = Hcl::Raw("[for namespace in var.fargate_namespaces : { namespace = namespace }]");
+            body.gap().set("fargate_profiles", Body::new().set(NAME, Body::new().set("selectors", selectors)))
+        }
+        false => body.note_if(
+            wants_fargate(scenario),
+            "TODO: no Fargate profile. Fargate pods run on VPC CNI only, which this cluster leaves out.",
+        ),
+    };
+    if !has_hybrid(c) {
+        return body.note_if(wants_hybrid(scenario), "TODO: no hybrid nodes. They cannot join an IPv6 cluster.");
+    }
+    let cidrs = |of| Body::new().set("cidrs", Hcl::Raw(of));
+    let networks = Body::new()
+        .set("remote_node_networks", cidrs("var.hybrid_node_cidrs"))
+        .set("remote_pod_networks", cidrs("var.hybrid_pod_cidrs"));
+    body.gap().set("remote_network_config", networks)
+}
+
+fn karpenter() -> Body {
+    Body::new()
+        .set("source", "terraform-aws-modules/eks/aws//modules/karpenter")
+        .set("version", VERSION)
+        .gap()
+        .set("cluster_name", Hcl::Raw("module.eks.cluster_name"))
+        .gap()
+        .note("The role that karpenter.yaml names.")
+        .set("node_iam_role_use_name_prefix", false)
+        .set("node_iam_role_name", NODE_ROLE)
+}

@@ -1,0 +1,252 @@
+//! Every mode on every node kind, bought every way, with every answer that changes a file: the tools take the files.
+
+use crate::cluster::{Worked, catalog, scenario};
+use crate::read::{at, documents, named, text, texts};
+use crate::rules::broken;
+use export::{Config, ConfigFile, Kept, Purpose, Tool, bundle};
+use model::advice::decide::Ranked;
+use model::advice::knowledge::options::OPTIONS;
+use model::catalog::{Catalog, OnDemand};
+use model::evaluation::Evaluation;
+use model::scenario::answers::*;
+use model::scenario::network_mode::{MODES, NetworkMode};
+use model::scenario::node_kind::NodeKind::{self, *};
+use model::scenario::*;
+use model::units::MicroUsd;
+use std::collections::BTreeSet;
+
+const KINDS: [NodeKind; 5] = [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode];
+
+fn on(kind: NodeKind, mode: NetworkMode) -> Scenario {
+    let base = scenario();
+    Scenario { mode, node: NodeSettings { kind, ..base.node }, ..base }
+}
+
+/// Answers that change what is in the files.
+fn answered() -> Vec<Answers> {
+    let none = Answers::default();
+    let beside = Answers { windows: Answer::Yes, fargate: Answer::Yes, hybrid: Answer::Yes, ..none };
+    let keys =
+        Answers { encryption: Encryption::TenantKeys, multicast: Multicast::Pods, policy: Policy::Basic, ..none };
+    let fips = Answers { compliance: Compliance::Fips, ..keys };
+    vec![none, beside, keys, fips, Answers { operator: Operator::Kops, ..keys }]
+}
+
+/// The files for each pod network that has the scenario's mode, whatever the rules say to the answers.
+fn for_each_network(asked: &Scenario) -> Vec<Vec<ConfigFile>> {
+    let Worked(own) = Worked::out(asked.clone());
+    let has_mode = OPTIONS.iter().filter(|option| option.modes.contains(&asked.mode));
+    let advised = has_mode.map(|option| {
+        let mut advice = own.advice().clone();
+        let fit = advice.decision.weights.fit(option);
+        advice.decision.ranked.insert(0, Ranked { id: option.id, fit });
+        Worked(Evaluation::of(own.catalog().clone(), asked.clone()).with_advice(advice)).files()
+    });
+    advised.collect()
+}
+
+#[test]
+fn every_file_passes_its_tools_checks() {
+    let mut checked = 0;
+    let mut seen = BTreeSet::new();
+    for kind in KINDS {
+        for facts in MODES.iter().filter(|facts| kind != AutoMode || facts.on_auto_mode) {
+            for answers in answered() {
+                for (purchase, max_pods) in [(Purchase::OnDemand, None), (Purchase::Spot, Some(60))] {
+                    let mut asked = Scenario { answers, purchase, ..on(kind, facts.mode) };
+                    asked.node.max_pods = max_pods;
+                    asked.node.instance_store = true;
+                    asked.chosen = None;
+                    for files in for_each_network(&asked) {
+                        let rules = broken(&files);
+                        assert_eq!(rules, Vec::<String>::new(), "{kind:?} {} {answers:?}", facts.code);
+                        checked += files.len();
+                        seen.extend(files.iter().map(|f| f.name));
+                    }
+                }
+            }
+        }
+    }
+    assert!(checked > 2_000, "{checked} files");
+    assert_eq!(seen.len(), 15, "each file has been seen: {seen:?}");
+}
+
+/// nodes.md 9.5: what the answers ask for beside the plan is in every file, and in the record.
+#[test]
+fn windows_fargate_and_hybrid_leave_a_trace() {
+    let answers = answered().remove(1);
+    for kind in KINDS {
+        let worked = Worked::out(Scenario { answers, ..on(kind, NetworkMode::SecondaryIp) });
+        for file in bundle(worked.subject(), &Kept::default()) {
+            let one_line = file.text.replace("\n# ", " ");
+            for said in [
+                "Windows nodes are not in the plan",
+                "Fargate pods are not in the plan",
+                "Hybrid nodes are not in the plan",
+            ] {
+                assert!(one_line.contains(said), "{kind:?} {}: {said}\n{}", file.name, file.text);
+            }
+        }
+        let cluster = &documents(&worked.files(), "cluster.yaml")[0];
+        assert!(!at(cluster, &["fargateProfiles", "0", "selectors"]).is_badvalue(), "{kind:?}");
+        assert!(!at(cluster, &["remoteNetworkConfig", "remoteNodeNetworks"]).is_badvalue(), "{kind:?}");
+        if kind != AutoMode {
+            let values = &documents(&worked.files(), "vpc-cni.yaml")[0];
+            assert_eq!(text(values, &["enableWindowsIpam"]), Some("true"), "{kind:?}");
+        }
+    }
+}
+
+/// Thirty types of one size, dearer by a cent each, the last ones small, Arm or with another max-pods.
+fn many() -> Catalog {
+    let small = catalog();
+    let (large, offer) = (small.types[0].clone(), small.offers[0].clone());
+    let (mut types, mut offers) = (small.types.to_vec(), small.offers.clone());
+    for i in 0..30_u64 {
+        let mut t = large.clone();
+        t.name = format!("x{i}.large");
+        if i % 5 == 4 {
+            t.arch = model::catalog::instance_type::Arch::Arm64;
+        }
+        if i % 5 == 3 {
+            t.enis = 2;
+        }
+        let mut offer = offer.clone();
+        offer.on_demand = offer.on_demand.map(|price| OnDemand { hourly: MicroUsd(100_000 + i * 10_000), ..price });
+        types.push(t);
+        offers.push(offer);
+    }
+    Catalog { types: types.into(), offers, ..small }
+}
+
+#[test]
+fn spot_lists_are_long_and_every_type_in_them_carries_the_pods() {
+    for (kind, mode) in [
+        (Karpenter, NetworkMode::SecondaryIp),
+        (ManagedNodeGroup, NetworkMode::SecondaryIp),
+        (Nodeadm, NetworkMode::SecondaryIp),
+        (AutoMode, NetworkMode::PrefixDelegation),
+    ] {
+        let base = on(kind, mode);
+        let is_pool = matches!(kind, Karpenter | AutoMode);
+        let filters =
+            Filters { arch: if is_pool { ArchFilter::Both } else { ArchFilter::X86 }, ..base.filters.clone() };
+        let asked = Scenario { chosen: None, purchase: Purchase::Spot, filters, ..base };
+        let worked = Worked::on(many(), asked);
+        let config = Config::of(worked.subject()).expect("fits");
+        let types = config.instance_types();
+        assert!((15..=20).contains(&types.len()), "{kind:?}: {types:?}");
+        let shown = worked.subject().shown().expect("fits");
+        let arches: BTreeSet<_> = types
+            .iter()
+            .map(|name| {
+                let c = worked.plan().candidate(worked.catalog(), name).expect("a candidate can be launched");
+                let stated = kind != AutoMode;
+                assert!(
+                    !stated || c.capacity.max_pods >= config.max_pods(),
+                    "{kind:?} {name} cannot serve {}",
+                    config.max_pods()
+                );
+                assert!(
+                    c.capacity.pods > 0 && (c.capacity.pods >= shown.capacity.pods || kind == AutoMode),
+                    "{kind:?} {name}"
+                );
+                worked.catalog().find(name).map(|i| format!("{:?}", worked.catalog().instance_type(i).arch))
+            })
+            .collect();
+        // A group has one image; Karpenter and Auto Mode find one for each architecture.
+        assert_eq!(arches.len(), if is_pool { 2 } else { 1 }, "{kind:?}: {types:?}");
+        assert_eq!(broken(&config.files()), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_steps_name_files_that_are_there_in_their_order() {
+    for kind in KINDS {
+        for facts in MODES.iter().filter(|facts| kind != AutoMode || facts.on_auto_mode) {
+            let worked = Worked::out(on(kind, facts.mode));
+            let config = Config::of(worked.subject()).expect("m5.large can");
+            let files = bundle(worked.subject(), &Kept::default());
+            let names: Vec<_> = files.iter().map(|f| f.name).collect();
+            let readme = named(&files, "README.md");
+            for tool in Tool::ALL {
+                let steps = config.steps(tool);
+                for word in steps.iter().flat_map(|s| s.commands.iter()).flat_map(|c| c.split_whitespace()) {
+                    let is_file = word.ends_with(".yaml") && !word.contains('/');
+                    assert!(!is_file || names.contains(&word), "{tool:?}: {word} is not among {names:?}");
+                }
+                for step in &steps {
+                    assert!(step.commands.iter().all(|c| readme.text.contains(c.as_str())), "{tool:?}: {step:?}");
+                }
+            }
+            let (_, steps) = readme.text.split_once("## Steps with eksctl").expect("steps");
+            let order = |text: &str| steps.find(text);
+            if names.contains(&"nodegroup.yaml") {
+                let network = ["cilium-values", "calico.yaml", "flannel-values", "antrea-values"];
+                let installs = network.iter().filter_map(|n| order(&format!("-f {n}"))).next();
+                let groups = order("eksctl create nodegroup -f nodegroup.yaml");
+                assert!(order("eksctl create cluster") < installs && installs < groups, "{}", readme.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_purpose_is_listed_once_and_files_are_the_same_every_time() {
+    let asked = on(Karpenter, NetworkMode::PrefixDelegation);
+    let made = |asked: &Scenario| {
+        bundle(Worked::out(asked.clone()).subject(), &Kept { date: "2026-11-28", ..Kept::default() })
+    };
+    let files = made(&asked);
+    assert_eq!(files, made(&asked));
+    let purposes: BTreeSet<_> = files.iter().map(|f| f.purpose).collect();
+    assert!(purposes.len() >= 6 && purposes.iter().all(|p| Purpose::ALL.contains(p)), "{purposes:?}");
+    let names: BTreeSet<_> = files.iter().map(|f| f.name).collect();
+    assert_eq!(names.len(), files.len(), "a name is one file\u{2019}s");
+    let readme = named(&files, "README.md");
+    for file in files.iter().filter(|f| f.name != "README.md") {
+        assert!(readme.text.contains(file.name), "{}", file.name);
+    }
+}
+
+#[test]
+fn kops_is_for_whoever_runs_the_control_plane() {
+    let with = |operator, mode| {
+        let answers = Answers { operator, ..Answers::default() };
+        Worked::out(Scenario { answers, ..on(Nodeadm, mode) }).files()
+    };
+    let files = with(Operator::Kops, NetworkMode::OverlayCilium);
+    let [_, _, nodes] = crate::read::just(&files, "kops.yaml");
+    let kubelet = at(&nodes, &["spec", "kubelet"]);
+    // 255 + 11 * 29, and 60 + 10 millicores: what the plan counts.
+    assert_eq!(text(kubelet, &["kubeReserved", "memory"]), Some("574Mi"));
+    assert_eq!(text(kubelet, &["kubeReserved", "cpu"]), Some("70m"));
+    assert_eq!(text(&nodes, &["spec", "machineType"]), Some("m5.large"));
+    assert!(with(Operator::Eks, NetworkMode::OverlayCilium).iter().all(|f| f.name != "kops.yaml"));
+    let custom = with(Operator::Kops, NetworkMode::CustomNetworking);
+    assert!(custom.iter().all(|f| f.name != "kops.yaml"), "kOps makes no ENIConfigs");
+}
+
+#[test]
+fn terraform_states_what_eksctl_states() {
+    let mut asked = on(Nodeadm, NetworkMode::PrefixDelegation);
+    asked.node.max_pods = Some(110);
+    asked.purchase = Purchase::Spot;
+    let files = Worked::out(asked).files();
+    let main = &named(&files, "main.tf").text;
+    for said in [
+        "  source  = \"terraform-aws-modules/eks/aws\"\n  version = \"~> 21.0\"\n",
+        "ENABLE_PREFIX_DELEGATION = \"true\"",
+        "maxPods: 110",
+        "instance_type = \"m5.large\"",
+        "desired_size = 12",
+        "spot_allocation_strategy",
+    ] {
+        assert!(main.contains(said), "{said}\n{main}");
+    }
+    let overlay = named(&Worked::out(on(ManagedNodeGroup, NetworkMode::OverlayCilium)).files(), "main.tf").text.clone();
+    assert!(overlay.contains("v if var.network_installed }") && !overlay.contains("vpc-cni"), "{overlay}");
+    let helm = documents(&files, "vpc-cni-helm.yaml").remove(0);
+    assert_eq!(text(&helm, &["env", "ENABLE_PREFIX_DELEGATION"]), Some("true"));
+    assert_eq!(texts(&helm, &["none"]), Vec::<String>::new());
+}

@@ -1,0 +1,210 @@
+//! terraform-aws-modules/terraform-aws-eks@bef29c4d9523 (v21.19.0): variables.tf and modules/karpenter/variables.tf (an unknown
+//! argument of a module is an error, and so is an unknown attribute that is typed), read by an HCL parser.
+
+use super::{expect_broken, nodeadm};
+use hcl::expr::{Expression, Object, ObjectKey, TemplateExpr};
+use hcl::{Block, Body};
+use std::collections::BTreeSet;
+
+const EKS: &[&str] = &[
+    "source",
+    "version",
+    "name",
+    "kubernetes_version",
+    "ip_family",
+    "create_cni_ipv6_iam_policy",
+    "vpc_id",
+    "subnet_ids",
+    "endpoint_public_access",
+    "enable_cluster_creator_admin_permissions",
+    "addons",
+    "compute_config",
+    "access_entries",
+    "eks_managed_node_groups",
+    "self_managed_node_groups",
+    "node_security_group_tags",
+    "fargate_profiles",
+    "remote_network_config",
+];
+const KARPENTER: &[&str] =
+    &["source", "version", "cluster_name", "node_iam_role_use_name_prefix", "node_iam_role_name"];
+const ADD_ON: &[&str] = &["before_compute", "configuration_values"];
+const BOTH_GROUPS: &[&str] = &[
+    "ami_type",
+    "min_size",
+    "max_size",
+    "desired_size",
+    "block_device_mappings",
+    "cloudinit_pre_nodeadm",
+    "bootstrap_extra_args",
+    "iam_role_additional_policies",
+];
+const MANAGED: &[&str] = &["instance_types", "capacity_type", "ami_id", "enable_bootstrap_user_data", "taints"];
+const SELF_MANAGED: &[&str] = &["instance_type", "use_mixed_instances_policy", "mixed_instances_policy"];
+/// modules/_user_data/main.tf knows a template for these.
+const IMAGES: &[&str] = &[
+    "AL2023_x86_64_STANDARD",
+    "AL2023_ARM_64_STANDARD",
+    "AL2023_x86_64_NEURON",
+    "AL2023_x86_64_NVIDIA",
+    "AL2023_ARM_64_NVIDIA",
+    "BOTTLEROCKET_ARM_64",
+    "BOTTLEROCKET_x86_64",
+    "BOTTLEROCKET_ARM_64_NVIDIA",
+    "BOTTLEROCKET_x86_64_NVIDIA",
+    "WINDOWS_CORE_2022_x86_64",
+];
+
+/// `terraform validate`, as far as it goes without the providers.
+pub fn plan(file: &str) -> Vec<String> {
+    let body: Body = match hcl::parse(file) {
+        Ok(body) => body,
+        Err(error) => return vec![format!("no HCL: {error}")],
+    };
+    let mut broken = variables(file, &body);
+    let modules: Vec<&Block> = body.blocks().filter(|b| b.identifier() == "module").collect();
+    for module in &modules {
+        let label = module.labels().first().map(|l| l.as_str()).unwrap_or_default();
+        let known = if label == "karpenter" { KARPENTER } else { EKS };
+        broken.extend(unknown(module.body().attributes().map(|a| a.key().to_string()), known, "module"));
+        for attribute in module.body().attributes() {
+            broken.extend(match attribute.key() {
+                "addons" => add_ons(attribute.expr()),
+                "eks_managed_node_groups" => groups(attribute.expr(), MANAGED),
+                "self_managed_node_groups" => groups(attribute.expr(), SELF_MANAGED),
+                _ => Vec::new(),
+            });
+        }
+    }
+    if modules.is_empty() {
+        broken.push("no module".into());
+    }
+    broken
+}
+
+/// Every variable that is used is declared, and every declared one used.
+fn variables(file: &str, body: &Body) -> Vec<String> {
+    let declared: BTreeSet<String> = body
+        .blocks()
+        .filter(|b| b.identifier() == "variable")
+        .filter_map(|b| b.labels().first().map(|l| l.as_str().to_string()))
+        .collect();
+    let of_names = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let used: BTreeSet<String> = file
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .flat_map(|line| line.split("var.").skip(1))
+        .map(|rest| rest.chars().take_while(|c| of_names(*c)).collect())
+        .collect();
+    let not_declared = used.difference(&declared).map(|name| format!("var.{name} is not declared"));
+    let not_used = declared.difference(&used).map(|name| format!("var.{name} is not used"));
+    not_declared.chain(not_used).collect()
+}
+
+fn unknown(keys: impl Iterator<Item = String>, known: &[&str], of: &str) -> Vec<String> {
+    keys.filter(|key| !known.contains(&key.as_str())).map(|key| format!("the {of} has no {key}")).collect()
+}
+
+/// An object, or the one that a condition holds back.
+fn object(expression: &Expression) -> Option<&Object<ObjectKey, Expression>> {
+    match expression {
+        Expression::Object(object) => Some(object),
+        Expression::ForExpr(filtered) => object(&filtered.collection_expr),
+        _ => None,
+    }
+}
+
+fn entries(expression: &Expression) -> Vec<(String, &Expression)> {
+    object(expression).into_iter().flatten().map(|(key, value)| (key.to_string(), value)).collect()
+}
+
+fn add_ons(expression: &Expression) -> Vec<String> {
+    let mut broken = Vec::new();
+    for (name, add_on) in entries(expression) {
+        let name = name.trim_matches('"').to_string();
+        broken.extend(unknown(entries(add_on).into_iter().map(|(key, _)| key), ADD_ON, "add-on"));
+        let first =
+            entries(add_on).iter().any(|(key, value)| key == "before_compute" && **value == Expression::Bool(true));
+        if name == "vpc-cni" && !first {
+            broken.push("VPC CNI comes before the nodes".into());
+        }
+        for (key, value) in entries(add_on).iter().filter(|(key, _)| key == "configuration_values") {
+            match value {
+                Expression::FuncCall(call) if call.args.len() == 1 => broken.extend(configured(&call.args[0])),
+                other => broken.push(format!("{key} is {other:?}, no JSON")),
+            }
+        }
+    }
+    broken
+}
+
+/// The add-on's values: custom networking has its subnets.
+fn configured(values: &Expression) -> Vec<String> {
+    let keys: Vec<_> = entries(values).into_iter().map(|(key, _)| key).collect();
+    let env = entries(values).into_iter().find(|(key, _)| key == "env");
+    let env = env.map(|(_, env)| entries(env)).unwrap_or_default();
+    let custom = env.iter().any(|(key, _)| key == "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG");
+    match custom == keys.iter().any(|key| key == "eniConfig") {
+        true => Vec::new(),
+        false => vec!["custom networking without an ENIConfig".into()],
+    }
+}
+
+fn groups(expression: &Expression, own: &[&str]) -> Vec<String> {
+    let known: Vec<&str> = BOTH_GROUPS.iter().chain(own).copied().collect();
+    let groups = entries(expression);
+    if groups.is_empty() {
+        return vec!["no node group".into()];
+    }
+    groups.iter().flat_map(|(_, group)| node_group(group, &known)).collect()
+}
+
+fn node_group(group: &Expression, known: &[&str]) -> Vec<String> {
+    let entries = entries(group);
+    let get = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
+    let mut broken = unknown(entries.iter().map(|(key, _)| key.clone()), known, "node group");
+    match get("ami_type") {
+        Some(Expression::String(image)) if IMAGES.contains(&image.as_str()) => {}
+        // The module's own default.
+        None => {}
+        other => broken.push(format!("ami_type is {other:?}")),
+    }
+    if get("use_mixed_instances_policy").is_some() != get("mixed_instances_policy").is_some() {
+        broken.push("a policy of mixed instances without its switch".into());
+    }
+    if get("ami_id").is_some() != get("enable_bootstrap_user_data").is_some() {
+        broken.push("an image of one's own is bootstrapped by the module".into());
+    }
+    let parts = match get("cloudinit_pre_nodeadm") {
+        Some(Expression::Array(parts)) => parts.clone(),
+        _ => Vec::new(),
+    };
+    for part in parts.iter().flat_map(self::entries).filter(|(key, _)| key == "content") {
+        match part.1 {
+            Expression::TemplateExpr(text) => broken.extend(nodeadm::node_config(&content(text))),
+            other => broken.push(format!("content is {other:?}")),
+        }
+    }
+    broken
+}
+
+/// A heredoc's text, without the indent that Terraform takes off.
+fn content(text: &TemplateExpr) -> String {
+    let text = text.to_string();
+    let blanks = |line: &str| line.len() - line.trim_start().len();
+    let indent = text.lines().filter(|line| !line.trim().is_empty()).map(blanks).min().unwrap_or(0);
+    text.lines().map(|line| line.get(indent..).unwrap_or_default().to_string() + "\n").collect()
+}
+
+#[test]
+fn what_terraform_refuses_is_found() {
+    let file = "variable \"name\" {\n  type = string\n}\nmodule \"eks\" {\n  source = \"a\"\n  name   = var.name\n  addons = {\n    vpc-cni = { before_compute = true }\n  }\n  eks_managed_node_groups = {\n    a = { ami_type = \"AL2023_x86_64_STANDARD\" }\n  }\n}\n";
+    let of = |from: &str, to: &str| plan(&file.replace(from, to));
+    assert_eq!(of("", ""), Vec::<String>::new());
+    expect_broken(of("  source = \"a\"\n", "  sources = \"a\"\n"), "no sources");
+    expect_broken(of("{ before_compute = true }", "{}"), "before the nodes");
+    expect_broken(of("STANDARD", "STANDARDS"), "ami_type");
+    expect_broken(of("ami_type =", "ami ="), "no ami");
+    expect_broken(plan(&(file.to_string() + "variable \"x\" {\n}\n")), "not used");
+    assert!(plan("module {")[0].contains("no HCL"));
+}

@@ -1,0 +1,83 @@
+//! Every file of one scenario, for the pages, the API and the command line, and all of them as one archive.
+//!
+//! The same scenario, catalogue and day give the same bytes: an archive's entries have no time of their own.
+
+use crate::json;
+use export::{ConfigFile, Kept, Language, Subject, bundle, csv};
+use model::evaluation::Evaluation;
+use model::plan::Plan;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// The archive's name.
+pub const ARCHIVE: &str = "berth.zip";
+/// Its media type.
+pub const ZIP: &str = "application/zip";
+
+/// Whose files are wanted.
+pub struct Wanted<'a> {
+    /// The scenario and what it comes to.
+    pub evaluation: &'a Evaluation,
+    /// The rows of the tables, in their order.
+    pub seen: &'a Plan,
+    /// Where the scenario can be seen again.
+    pub link: &'a str,
+    /// What people say of it.
+    pub kept: Kept<'a>,
+}
+
+/// One file.
+pub struct File {
+    /// Its name.
+    pub name: &'static str,
+    /// Its media type.
+    pub media: &'static str,
+    /// Its text.
+    pub text: String,
+}
+
+impl Wanted<'_> {
+    /// All of them, in the order of use.
+    pub fn all(&self) -> serde_json::Result<Vec<File>> {
+        let subject = Subject { evaluation: self.evaluation, link: self.link };
+        let mut files: Vec<File> = bundle(subject, &self.kept).into_iter().map(File::from).collect();
+        files.push(File { name: "types.csv", media: "text/csv; charset=utf-8", text: self.types() });
+        let plan = json::plan::text(self.evaluation, self.seen)?;
+        files.push(File { name: "plan.json", media: "application/json", text: plan });
+        Ok(files)
+    }
+
+    /// The one of this name; `None` for an unknown one.
+    pub fn named(&self, name: &str) -> Option<File> {
+        self.all().ok()?.into_iter().find(|file| file.name == name)
+    }
+
+    /// All of them in one archive.
+    pub fn archive(&self) -> anyhow::Result<Vec<u8>> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644);
+        for file in self.all()? {
+            archive.start_file(file.name, options)?;
+            archive.write_all(file.text.as_bytes())?;
+        }
+        Ok(archive.finish()?.into_inner())
+    }
+
+    fn types(&self) -> String {
+        csv(self.evaluation.catalog(), self.seen, &self.seen.candidates, &self.seen.rejected)
+    }
+}
+
+impl From<ConfigFile> for File {
+    fn from(file: ConfigFile) -> File {
+        let media = match file.language {
+            Language::Markdown => "text/markdown; charset=utf-8",
+            Language::Yaml | Language::Toml | Language::Hcl => "text/plain; charset=utf-8",
+        };
+        File { name: file.name, media, text: file.text }
+    }
+}
