@@ -101,7 +101,10 @@ fn read(bytes: &[u8]) -> Option<Answer> {
     let body = &bytes[end + 4..];
     let is_chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
     let body = if is_chunked { joined(body)? } else { body.to_vec() };
-    Some(Answer { status, headers, body: String::from_utf8(body).ok()? })
+    // Archives are looked at elsewhere; everything else must be text.
+    let is_archive = headers.iter().any(|(name, value)| name == "content-type" && value == "application/zip");
+    let body = if is_archive { String::from_utf8_lossy(&body).into_owned() } else { String::from_utf8(body).ok()? };
+    Some(Answer { status, headers, body })
 }
 
 /// The chunks of a body as one; `None` without the last.

@@ -5,6 +5,7 @@ use super::asked::JSON;
 use super::operations::{Answer, Body, OPERATIONS, Operation, Parameter, Shape};
 use super::problem::{PROBLEM_JSON, ProblemJson};
 use super::scenarios::SavedLink;
+use crate::files::ZIP;
 use crate::http::state::Service;
 use crate::json::advice::AdviceJson;
 use crate::json::catalog::{CatalogJson, RegionCatalogJson};
@@ -115,6 +116,9 @@ fn content(shape: Shape, schemas: &mut SchemaGenerator) -> Option<(&'static str,
         Shape::Problem => return Some((PROBLEM_JSON, schemas.subschema_for::<ProblemJson>().into())),
         Shape::OpenApi => return Some((JSON, json!({ "type": "object" }))),
         Shape::Svg => return Some(("image/svg+xml", json!({ "type": "string" }))),
+        Shape::Zip => {
+            return Some((ZIP, json!({ "type": "string", "contentMediaType": ZIP, "contentEncoding": "binary" })));
+        }
         Shape::Nothing => return None,
     };
     Some((JSON, schema.into()))

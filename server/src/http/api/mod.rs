@@ -1,7 +1,7 @@
 //! The API: what the pages and the command line say, for programs.
 //!
 //! - [`operations`] lists what there is: the table behind the OpenAPI document and the page `/api`.
-//! - [`routes`] leads to the handlers: [`planning`], [`catalog`], [`charts`], [`scenarios`].
+//! - [`routes`] leads to the handlers: [`planning`], [`catalog`], [`charts`], [`export`], [`scenarios`].
 //! - [`asked`] reads what is asked, [`answer`] and [`problem`] write what is answered.
 
 pub mod answer;
@@ -9,6 +9,7 @@ pub mod asked;
 pub mod catalog;
 pub mod charts;
 pub mod document;
+pub mod export;
 pub mod operations;
 pub mod page;
 pub mod planning;

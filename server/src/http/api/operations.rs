@@ -60,6 +60,7 @@ pub enum Shape {
     SavedScenario,
     OpenApi,
     Svg,
+    Zip,
     Nothing,
     Problem,
 }
@@ -132,13 +133,15 @@ const BODY: &str = "The scenario is written as for berth plan: at most 30 profil
 const PLAN: Answer = gives(200, Shape::Plan, "Every instance type, ranked or excluded.");
 const ADVICE: Answer = gives(200, Shape::Advice, "The pod network that fits best, why, and what would change it.");
 const MODES: Answer = gives(200, Shape::Modes, "Every mode with its figures, or why it has none.");
+const ARCHIVE: Answer =
+    gives(200, Shape::Zip, "One archive: README.md with the steps, the record, configuration, tables.");
 const PICTURE: Answer = gives(200, Shape::Svg, "A picture, light or dark as the reader prefers.");
 
 const OF_LINK: &[Parameter] = &[Parameter::Scenario, Parameter::IfNoneMatch];
 const OF_LINK_WHICH: &[Parameter] = &[Parameter::Scenario, Parameter::Which, Parameter::IfNoneMatch];
 
 /// Every operation, in the order of the page.
-pub const OPERATIONS: [Operation; 14] = [
+pub const OPERATIONS: [Operation; 16] = [
     Operation {
         text: LINK,
         ..got(
@@ -195,6 +198,25 @@ pub const OPERATIONS: [Operation; 14] = [
         &[Parameter::Which],
         &[MODES, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
         "curl \"$BASE/api/v1/modes\" --json '{\"v\": 1, \"min_nodes\": 3}'",
+    ),
+    Operation {
+        text: LINK,
+        ..got(
+            "/api/v1/export",
+            "exportOfLink",
+            "Export every file of the scenario of a link",
+            OF_LINK,
+            &[ARCHIVE, SAME, INVALID],
+            "curl \"$BASE/api/v1/export?pods=400&cpu_m=50&mem_mib=64&mode=prefix-delegation\" --output berth.zip",
+        )
+    },
+    posted(
+        "/api/v1/export",
+        "export",
+        "Export every file of a scenario",
+        &[],
+        &[ARCHIVE, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
+        "curl \"$BASE/api/v1/export\" --json '{\"v\": 1, \"min_nodes\": 3}' --output berth.zip",
     ),
     Operation {
         text: LINK,

@@ -118,7 +118,7 @@ fn every_type_has_a_page_in_both_eras_with_the_price_of_its_own_table() {
 }
 
 /// Every page, picture, file and answer of the API that takes a scenario.
-const ADDRESSES: [&str; 27] = [
+const ADDRESSES: [&str; 29] = [
     "/",
     "/advice",
     "/modes",
@@ -141,6 +141,8 @@ const ADDRESSES: [&str; 27] = [
     "/take-away/types.csv",
     "/take-away/plan.json",
     "/take-away/decision.md",
+    "/take-away/berth.zip",
+    "/api/v1/export",
     "/api/v1/plan",
     "/api/v1/advise",
     "/api/v1/modes",

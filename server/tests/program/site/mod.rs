@@ -1,6 +1,7 @@
 //! The site over real sockets.
 
 mod api;
+mod archive;
 mod client;
 mod embed;
 mod eras;
