@@ -3,6 +3,7 @@
 mod advise;
 mod backup;
 mod catalog;
+mod export;
 mod open_store;
 pub mod options;
 mod plan;
@@ -19,6 +20,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Serve(options) => serve::serve(options).await,
             Command::Plan(options) => plan::plan(options),
             Command::Advise(options) => advise::advise(options),
+            Command::Export(options) => export::export(options),
             Command::Backup(options) => backup::backup(options).await,
             Command::Catalog(CatalogCommand::Show(options)) => catalog::show(options).await,
             Command::Catalog(CatalogCommand::Import(options)) => catalog::import(options).await,

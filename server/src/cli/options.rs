@@ -31,6 +31,8 @@ pub enum Command {
     Plan(Plan),
     /// Advise on the pod network for a scenario from a JSON file: what fits best, why, and what would change it.
     Advise(Advise),
+    /// Write every file of a scenario from a JSON file to a directory: the steps, the record, configuration, tables.
+    Export(Export),
     /// Copy the store, saved scenarios included, to a file; the site may keep running.
     Backup(Backup),
     /// Show or import the catalogue of types and prices.
@@ -132,6 +134,18 @@ pub struct Advise {
     /// How to print the advice.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// The scenario as JSON, `-` for standard input.
+    pub file: PathBuf,
+    /// The directory to write to, created where it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Replace files that are there already.
+    #[arg(long)]
+    pub overwrite: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -3,6 +3,7 @@
 mod advise;
 mod backup;
 mod catalog;
+mod export;
 mod pipes;
 mod plan;
 mod plan_by_model;

@@ -46,6 +46,19 @@ fn the_json_holds_the_same_figures_in_whole_units() {
     assert_eq!(best["allocatable"], json!({ "cpu_m": 1_930, "memory_mib": 6_903, "ephemeral_mib": 17_408 }));
 }
 
+/// The article divides a node by the pods that it has room for, and so do page, table and JSON in its era.
+#[test]
+fn a_pod_costs_the_same_everywhere_in_the_articles_era() {
+    let asked = r#"{ "era": "article", "profiles": [{ "name": "web", "pods": 400, "cpu_m": 50, "mem_mib": 64 }] }"#;
+    let best = &planned_json(asked)["best"];
+    assert_eq!(best["micro_usd_per_pod_month"], best["micro_usd_per_slot_month"]);
+    let nodes = best["micro_usd_per_month"].as_u64().expect("a cost") / 400;
+    assert_ne!(best["micro_usd_per_pod_month"], nodes, "the last node is not full");
+    let dollars = best["micro_usd_per_pod_month"].as_u64().expect("a cost") as f64 / 1e6;
+    let table = plan_of(asked, &[]).out;
+    assert!(table.contains(&format!("${dollars:.3}")), "{dollars} is not in {table}");
+}
+
 /// The README's first block of JSON is a scenario, and what the README says of it is what comes out.
 #[test]
 fn the_readme_tells_the_truth() {

@@ -1,0 +1,50 @@
+//! `berth export`: a scenario in, every file of it out into a directory, without a store.
+
+use crate::cli::options::Export as Options;
+use crate::cli::scenario::from_file;
+use crate::files::{File, Wanted};
+use crate::http::take_away::now;
+use crate::wrong_input::WrongInput;
+use anyhow::{Context, Result};
+use app::date::date;
+use app::view::page_view::View;
+use export::Kept;
+use model::evaluation::Evaluation;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// Reads, plans, writes.
+pub fn export(options: Options) -> Result<()> {
+    let (catalog, scenario) = from_file(&options.file)?;
+    let link = View::Nodes.address(&scenario);
+    let evaluation = Evaluation::of(catalog.into(), scenario);
+    let today = date(now());
+    let kept = Kept { date: &today, ..Kept::default() };
+    let files = Wanted { evaluation: &evaluation, seen: evaluation.plan(), link: &link, kept }.all()?;
+    let replaced = check(&options, &files)?;
+    fs::create_dir_all(&options.out).with_context(|| format!("{} could not be created.", options.out.display()))?;
+    for file in &files {
+        let path = options.out.join(file.name);
+        fs::write(&path, &file.text).with_context(|| format!("{} could not be written.", path.display()))?;
+        let what = if replaced.contains(&file.name) { "replaced" } else { "wrote" };
+        writeln!(std::io::stdout(), "{what} {}", path.display())?;
+    }
+    Ok(())
+}
+
+/// The files that are there already and may be replaced; wrong input where they may not, or where there is no directory.
+fn check(options: &Options, files: &[File]) -> Result<Vec<&'static str>, WrongInput> {
+    let out: &Path = &options.out;
+    if out.exists() && !out.is_dir() {
+        return Err(WrongInput(vec![format!("--out {}: this is no directory. Give the path of one.", out.display())]));
+    }
+    let there: Vec<_> = files.iter().map(|file| file.name).filter(|name| out.join(name).exists()).collect();
+    if there.is_empty() || options.overwrite {
+        return Ok(there);
+    }
+    let sentence = |name: &&str| {
+        format!("{} exists. Give another directory, or --overwrite to replace it.", out.join(name).display())
+    };
+    Err(WrongInput(there.iter().map(sentence).collect()))
+}

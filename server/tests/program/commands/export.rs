@@ -1,0 +1,106 @@
+//! What `berth export` writes, and what it refuses.
+
+use crate::support::{Said, run};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const SMALL_PODS: &str = r#"{ "v": 1, "mode": "overlay-cilium", "type": "m5.large",
+    "profiles": [{ "name": "web", "pods": 400, "cpu_m": 50, "mem_mib": 64 }] }"#;
+
+fn export_to(out: &Path, scenario: &str, options: &[&str]) -> Said {
+    let arguments = ["export", "-", "--out", out.to_str().expect("a path")];
+    run(arguments.iter().chain(options), scenario.as_bytes())
+}
+
+fn names(directory: &Path) -> Vec<String> {
+    let entries = fs::read_dir(directory).expect("a directory");
+    let mut names: Vec<_> = entries.map(|e| e.expect("an entry").file_name().into_string().expect("a name")).collect();
+    names.sort();
+    names
+}
+
+fn new_directory() -> (TempDir, PathBuf) {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let out = directory.path().join("new").join("below");
+    (directory, out)
+}
+
+#[test]
+fn every_file_is_written_and_the_same_twice() {
+    let (_kept, out) = new_directory();
+    let said = export_to(&out, SMALL_PODS, &[]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    let expected = [
+        "README.md",
+        "cilium-values.yaml",
+        "cluster.yaml",
+        "decision.md",
+        "kops.yaml",
+        "main.tf",
+        "nodeconfig.yaml",
+        "nodegroup.yaml",
+        "plan.json",
+        "types.csv",
+    ];
+    assert_eq!(names(&out), expected);
+    assert_eq!(said.out.lines().count(), expected.len());
+    assert!(said.out.lines().all(|line| line.starts_with("wrote ")), "{}", said.out);
+    let (_again, second) = new_directory();
+    export_to(&second, SMALL_PODS, &[]);
+    for name in expected {
+        let [a, b] = [&out, &second].map(|dir| fs::read(dir.join(name)).expect("it is there"));
+        assert!(a == b && !a.is_empty(), "{name}");
+    }
+    let record = fs::read_to_string(out.join("decision.md")).expect("text");
+    assert!(record.contains("Status: proposed"), "{record}");
+    assert!(fs::read_to_string(out.join("nodegroup.yaml")).expect("text").contains("m5.large"));
+}
+
+#[test]
+fn what_is_there_is_not_overwritten_without_saying_so() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let own = directory.path().join("cluster.yaml");
+    fs::write(&own, "mine").expect("a file");
+    fs::write(directory.path().join("main.tf"), "mine, too").expect("a file");
+    let said = export_to(directory.path(), SMALL_PODS, &[]);
+    assert_eq!((said.code, said.out.as_str()), (Some(2), ""));
+    let lines: Vec<_> = said.err.lines().collect();
+    assert_eq!(lines.len(), 2, "every file that is in the way: {}", said.err);
+    assert!(lines.iter().all(|line| line.contains("exists") && line.contains("--overwrite")), "{}", said.err);
+    assert_eq!(names(directory.path()), ["cluster.yaml", "main.tf"], "nothing else was written");
+    assert_eq!(fs::read_to_string(&own).expect("text"), "mine");
+    let said = export_to(directory.path(), SMALL_PODS, &["--overwrite"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert_eq!(said.out.lines().filter(|line| line.starts_with("replaced ")).count(), 2, "{}", said.out);
+    assert_ne!(fs::read_to_string(&own).expect("text"), "mine");
+}
+
+#[test]
+fn wrong_input_is_refused_all_at_once() {
+    let (_kept, out) = new_directory();
+    let said = export_to(&out, r#"{ "min_nodes": 0, "mode": "magic" }"#, &[]);
+    assert_eq!((said.code, said.err.lines().count()), (Some(2), 2), "{}", said.err);
+    assert!(said.err.contains("min_nodes") && said.err.contains("magic"), "{}", said.err);
+    assert!(!out.exists(), "nothing was written");
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let file = directory.path().join("a-file");
+    fs::write(&file, "").expect("a file");
+    let said = export_to(&file, SMALL_PODS, &[]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("--out") && said.err.contains("a-file"), "{}", said.err);
+    let said = run(["export", "-"], SMALL_PODS.as_bytes());
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("--out"), "{}", said.err);
+}
+
+/// The article's figures build nothing, and neither does a workload that fits nowhere; the rest is written.
+#[test]
+fn without_configuration_the_rest_is_written() {
+    for scenario in [r#"{ "era": "article" }"#, r#"{ "profiles": [{ "volumes": 128 }] }"#] {
+        let (_kept, out) = new_directory();
+        let said = export_to(&out, scenario, &[]);
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+        assert_eq!(names(&out), ["README.md", "decision.md", "plan.json", "types.csv"], "{scenario}");
+    }
+}
