@@ -5,6 +5,7 @@
 use crate::surroundings;
 use crate::view::state::{KEYS, ViewState};
 use leptos::prelude::use_context;
+use model::catalog::not_priced;
 use model::scenario::Scenario;
 use model::scenario::link::{self, Decoded, Problem};
 use std::sync::Arc;
@@ -51,7 +52,9 @@ fn check_names(decoded: &mut Decoded) {
     let code = decoded.scenario.region.clone();
     if !surroundings::knows_region(&code) {
         let default = Scenario::default().region;
-        decoded.problems.push(Problem::new("region", &code, format!("one of the regions listed; shown is {default}")));
+        let unpriced = surroundings::regions().into_iter().find(|region| region.code == code);
+        let allowed = unpriced.map_or("one of the regions listed".into(), |region| not_priced(&region.location));
+        decoded.problems.push(Problem::new("region", &code, format!("{allowed}; shown is {default}")));
         decoded.scenario.region = default;
     }
     let Some(catalog) = surroundings::catalog(&decoded.scenario.region) else { return };

@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::pages;
 use crate::saved::SavedOutcome;
 use crate::site::{newest, site};
-use crate::surroundings::{GivenQuery, Path, Search};
+use crate::surroundings::{GivenQuery, Path, RegionRef, Search, regions};
 use crate::view::page_view::{View, kept};
 use axum::http::{HeaderValue, header};
 use leptos::nonce::use_nonce;
@@ -169,11 +169,8 @@ fn request_address() -> (String, String) {
 fn live_parts(assets: AssetUrls, scenario: &Scenario) -> impl IntoView + use<> {
     let site = site();
     let catalog = site.region(&scenario.region).map(|r| r.download.url.clone()).unwrap_or_default();
-    let regions: Vec<_> = site
-        .regions()
-        .iter()
-        .map(|r| format!("{}|{}|{}", r.catalog.region.code, r.catalog.region.location, r.download.url))
-        .collect();
+    let line = |r: RegionRef| format!("{}|{}|{}", r.code, r.location, r.url.unwrap_or_default());
+    let regions: Vec<_> = regions().into_iter().map(line).collect();
     let boot = boot_script(assets);
     view! {
         <link id="catalog" rel="prefetch" href=catalog r#as="fetch" crossorigin="anonymous" />

@@ -2,8 +2,8 @@
 //! the browser. A newer catalogue replaces it while the server runs; requests keep the one that they began with.
 
 use leptos::prelude::use_context;
-use model::catalog::Catalog;
 use model::catalog::edition::EditionHash;
+use model::catalog::{Catalog, UnpricedRegion};
 use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
 /// Letters of an edition's hash in the address of its download.
@@ -42,6 +42,8 @@ pub struct Download {
 #[derive(Default)]
 pub struct Site {
     regions: Vec<SiteRegion>,
+    /// Regions of which no price is known, in code order.
+    unpriced: Vec<UnpricedRegion>,
     /// Of the site before this one: pages under way still fetch them. Those before that are gone.
     earlier: Vec<Arc<Download>>,
 }
@@ -50,9 +52,9 @@ pub struct Site {
 static SITE: LazyLock<RwLock<Arc<Site>>> = LazyLock::new(RwLock::default);
 
 /// Replaces the site. The one before lives as long as a request holds it.
-pub fn install(editions: Vec<SiteEdition>) -> Arc<Site> {
+pub fn install(editions: Vec<SiteEdition>, unpriced: Vec<UnpricedRegion>) -> Arc<Site> {
     let mut current = SITE.write().unwrap_or_else(PoisonError::into_inner);
-    *current = Arc::new(Site::after(&current, editions));
+    *current = Arc::new(Site::after(&current, editions).with_unpriced(unpriced));
     current.clone()
 }
 
@@ -78,7 +80,17 @@ impl Site {
             regions.push(SiteRegion { catalog: Arc::new(catalog), hash, download });
         }
         let earlier = before.regions.iter().map(|region| region.download.clone()).collect();
-        Site { regions, earlier }
+        Site { regions, unpriced: Vec::new(), earlier }
+    }
+
+    /// The same with regions of which no price is known.
+    pub fn with_unpriced(self, unpriced: Vec<UnpricedRegion>) -> Site {
+        Site { unpriced, ..self }
+    }
+
+    /// Regions of which no price is known, in code order.
+    pub fn unpriced(&self) -> &[UnpricedRegion] {
+        &self.unpriced
     }
 
     /// All regions, in code order.

@@ -11,8 +11,16 @@ pub struct RegionRef {
     pub code: String,
     /// `US East (N. Virginia)`.
     pub location: String,
-    /// Address of the catalogue.
-    pub url: String,
+    /// Address of the catalogue; `None` where no price is known, so that there is none to choose.
+    pub url: Option<String>,
+}
+
+impl RegionRef {
+    /// As lists name it: `US East (N. Virginia) (us-east-1)`.
+    pub fn label(&self) -> String {
+        let end = if self.url.is_some() { "" } else { ": no price is known" };
+        format!("{} ({}){end}", self.location, self.code)
+    }
 }
 
 /// The query string of the page, without `?`.
@@ -51,14 +59,20 @@ mod side {
         use_context::<Path>().unwrap_or_default().0
     }
 
-    /// Every region.
+    /// Every region, those without prices last.
     pub fn regions() -> Vec<RegionRef> {
         let region = |r: &crate::site::SiteRegion| RegionRef {
             code: r.catalog.region.code.clone(),
             location: r.catalog.region.location.clone(),
-            url: r.download.url.clone(),
+            url: Some(r.download.url.clone()),
         };
-        site().regions().iter().map(region).collect()
+        let site = site();
+        let unpriced = site.unpriced().iter().map(|region| RegionRef {
+            code: region.code.clone(),
+            location: region.location.clone(),
+            url: None,
+        });
+        site.regions().iter().map(region).chain(unpriced).collect()
     }
 
     /// Whether a region of this code is there to choose. Before there is any, none is refused.
@@ -107,7 +121,7 @@ mod side {
 
     /// Whether a region of this code is there to choose.
     pub fn knows_region(code: &str) -> bool {
-        REGIONS.with_borrow(|all| all.iter().any(|r| r.code == code))
+        REGIONS.with_borrow(|all| all.iter().any(|r| r.code == code && r.url.is_some()))
     }
 
     /// The catalogue of a region, if it has been fetched.
@@ -115,12 +129,13 @@ mod side {
         CATALOGS.with_borrow(|all| all.iter().find(|c| c.region.code == code).cloned())
     }
 
-    /// Reads the list of regions from the page: code, location and address, a line each.
+    /// Reads the list of regions from the page: code, location and address (none: no prices), a line each.
     pub fn read_regions() {
         let text = leptos::prelude::document().get_element_by_id("regions").and_then(|e| e.text_content());
         let line = |line: &str| {
             let mut parts = line.splitn(3, '|').map(str::to_string);
-            Some(RegionRef { code: parts.next()?, location: parts.next()?, url: parts.next()? })
+            let (code, location, url) = (parts.next()?, parts.next()?, parts.next()?);
+            Some(RegionRef { code, location, url: Some(url).filter(|url| !url.is_empty()) })
         };
         REGIONS.set(text.unwrap_or_default().lines().filter_map(line).collect());
     }

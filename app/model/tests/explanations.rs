@@ -168,8 +168,9 @@ fn catalog() -> Catalog {
     ];
     let offer = Offer {
         offered: true,
-        on_demand: Some(OnDemand { hourly: MicroUsd(1_530_001), kind: PriceKind::Published }),
+        on_demand: Some(OnDemand { hourly: MicroUsd(1_530_001), kind: PriceKind::Published, as_of: None }),
         spot_savings: Some(BasisPoints(6_300)),
+        reserved: None,
     };
     let history = vec![m5_large_of_2018()];
     let region = Region {
@@ -182,6 +183,7 @@ fn catalog() -> Catalog {
         version: "t".into(),
         region,
         spot_as_of: "2025-06-28".into(),
+        reserved_as_of: None,
         offers: vec![offer; types.len()],
         types: types.into(),
         history: history.into(),

@@ -197,6 +197,7 @@ fn catalog() -> Arc<Catalog> {
         version: "fixture".into(),
         region,
         spot_as_of: "2025-06-28".into(),
+        reserved_as_of: None,
         types: types.into(),
         offers,
         history: vec![large, small].into(),
@@ -204,11 +205,17 @@ fn catalog() -> Arc<Catalog> {
 }
 
 fn offer(hourly: u64, spot_savings: u32) -> Offer {
-    let on_demand = Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Published });
-    Offer { offered: true, on_demand, spot_savings: (spot_savings > 0).then_some(BasisPoints(spot_savings)) }
+    let on_demand = Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Published, as_of: None });
+    Offer {
+        offered: true,
+        on_demand,
+        spot_savings: (spot_savings > 0).then_some(BasisPoints(spot_savings)),
+        reserved: None,
+    }
 }
 
 fn estimate(hourly: u64) -> Offer {
-    let on_demand = Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Estimated(Estimate::SameFamily) });
-    Offer { offered: true, on_demand, spot_savings: None }
+    let on_demand =
+        Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Estimated(Estimate::SameFamily), as_of: None });
+    Offer { offered: true, on_demand, spot_savings: None, reserved: None }
 }

@@ -203,7 +203,7 @@ fn every_profile_counts() {
 fn model_catalog() -> Catalog {
     use model::catalog::{Offer, OnDemand, PriceKind, Region};
     use model::units::MicroUsd;
-    let on_demand = Some(OnDemand { hourly: MicroUsd(96_000), kind: PriceKind::Published });
+    let on_demand = Some(OnDemand { hourly: MicroUsd(96_000), kind: PriceKind::Published, as_of: None });
     Catalog {
         version: "2026-01-01.1".into(),
         region: Region {
@@ -213,8 +213,9 @@ fn model_catalog() -> Catalog {
             availability_known: true,
         },
         spot_as_of: "2025-06-01".into(),
+        reserved_as_of: None,
         types: vec![testing::instance_type("m5.large", 2, 8_192, 3, 10)].into(),
-        offers: vec![Offer { offered: true, on_demand, spot_savings: None }],
+        offers: vec![Offer { offered: true, on_demand, spot_savings: None, reserved: None }],
         history: Vec::new().into(),
     }
 }

@@ -144,7 +144,7 @@ fn lead(catalog: &Catalog, index: TypeIndex) -> String {
     let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
     let kind = match offer.on_demand.as_ref().map(|p| &p.kind) {
         None => "".into(),
-        Some(PriceKind::Published) => format!(" an hour on demand, published {}", catalog.region.on_demand_as_of),
+        Some(PriceKind::Published) => format!(" an hour on demand, published {}", catalog.price_date(index)),
         Some(PriceKind::Estimated(estimate)) => format!(" an hour on demand, estimated {}", method(estimate)),
     };
     format!(

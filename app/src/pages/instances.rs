@@ -36,7 +36,7 @@ pub fn Instances() -> impl IntoView {
     );
     let option = |r: crate::surroundings::RegionRef| {
         let selected = r.code == catalog.region.code;
-        view! { <option value=r.code.clone() selected=selected>{format!("{} ({})", r.location, r.code)}</option> }
+        view! { <option value=r.code.clone() selected=selected disabled=r.url.is_none()>{r.label()}</option> }
     };
     // The scenario goes through the search, its region being the one that is searched.
     let kept = query_pairs(&to_query(&scenario)).filter(|(key, _)| key != "region").collect::<Vec<_>>();

@@ -5,7 +5,8 @@ use super::{Asked, problem_list};
 use crate::site::site;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use model::catalog::Region;
+use maud::{Markup, html};
+use model::catalog::{Region, UnpricedRegion};
 use model::plan::plan;
 use model::scenario::{Era, Scenario};
 use model::units::{MicroUsd, counted, grouped};
@@ -62,6 +63,7 @@ pub fn Regions() -> impl IntoView {
                     <tbody>{rows.iter().map(line).collect_view()}{without}</tbody>
                 </table>
             </div>
+            <div inner_html=unpriced(site.unpriced()).into_string()></div>
         </article>
     }
     .into_any()
@@ -89,6 +91,14 @@ fn best(catalog: &model::catalog::Catalog, scenario: &Scenario) -> Option<Row> {
         monthly: best.fleet.monthly,
         as_of: catalog.region.on_demand_as_of.clone(),
     })
+}
+
+/// Regions of which no price is known, in a sentence.
+pub(super) fn unpriced(regions: &[UnpricedRegion]) -> Markup {
+    let named = regions.iter().map(|region| format!("{} ({})", region.location, region.code));
+    html! {
+        @if !regions.is_empty() { p.help { "No price is known of " (named.collect::<Vec<_>>().join(", ")) "." } }
+    }
 }
 
 /// `+12 %`, `-3 %`, `same`.

@@ -1,6 +1,10 @@
-//! Every source that figures and rules cite: what it is, where it is, and as of when.
+//! Every source that figures and rules cite: what it is, where it is, and as of when; and how many prices of each
+//! region are published ones.
+
+mod prices;
 
 use super::address_of;
+use crate::site::site;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::sources::{SOURCES, SourceRow};
@@ -29,6 +33,7 @@ pub fn Sources() -> impl IntoView {
                     <tbody>{rows.iter().map(line).collect_view()}</tbody>
                 </table>
             </div>
+            <section inner_html=prices::section(site().regions().iter().map(|region| &*region.catalog)).into_string()></section>
         </article>
     }
 }

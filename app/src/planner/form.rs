@@ -198,7 +198,7 @@ impl Form<'_> {
     fn region(&self) -> Markup {
         let option = |r: RegionRef| {
             html! {
-                option value=(r.code) selected[r.code == self.scenario.region] { (r.location) " (" (r.code) ")" }
+                option value=(r.code) selected[r.code == self.scenario.region] disabled[r.url.is_none()] { (r.label()) }
             }
         };
         html! {

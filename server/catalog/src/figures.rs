@@ -2,7 +2,7 @@
 
 use super::version::Version;
 use model::catalog::instance_type::InstanceType;
-use model::catalog::{Catalog, HistoryType, Offer, PriceKind, Region};
+use model::catalog::{Catalog, HistoryType, Offer, PriceKind, Region, UnpricedRegion};
 use std::sync::Arc;
 
 /// A whole catalogue.
@@ -16,6 +16,10 @@ pub struct Figures {
     pub spot_as_of: String,
     /// The source of the spot savings, by [`Source::id`].
     pub spot_source: String,
+    /// Date of the rates of commitments; empty where there are none.
+    pub reserved_as_of: String,
+    /// The source of the rates of commitments, by [`Source::id`].
+    pub reserved_source: String,
     /// Where the figures come from, in the order of the file.
     pub sources: Vec<Source>,
     /// Every type in name order, corrections applied.
@@ -24,6 +28,8 @@ pub struct Figures {
     pub corrections: Vec<Correction>,
     /// Every region with its offers, in code order.
     pub regions: Vec<RegionFigures>,
+    /// Regions of which no price is known, in code order.
+    pub unpriced_regions: Vec<UnpricedRegion>,
     /// The types of November 2018, in name order.
     pub history: Vec<HistoryType>,
 }
@@ -89,6 +95,8 @@ pub struct Counts {
     pub instance_types: usize,
     /// Regions.
     pub regions: usize,
+    /// Regions of which no price is known.
+    pub unpriced_regions: usize,
     /// Published on-demand prices.
     pub on_demand_published: usize,
     /// Estimated on-demand prices.
@@ -97,6 +105,8 @@ pub struct Counts {
     pub unpriced: usize,
     /// Spot savings.
     pub spot: usize,
+    /// Offers with rates of commitments.
+    pub reserved: usize,
     /// Types of 2018.
     pub history_2018: usize,
     /// Corrected figures.
@@ -111,6 +121,7 @@ impl Figures {
         let mut counts = Counts {
             instance_types: self.types.len(),
             regions: self.regions.len(),
+            unpriced_regions: self.unpriced_regions.len(),
             history_2018: self.history.len(),
             corrections: self.corrections.len(),
             sources: self.sources.len(),
@@ -122,6 +133,11 @@ impl Figures {
         counts
     }
 
+    /// The source of the figures of a date, by [`Source::id`]; `None` where no source has it, or several have.
+    pub fn source_dated(&self, date: &str) -> Option<&str> {
+        dated(&self.sources, date)
+    }
+
     /// The catalogue of each region, in code order: what the store gives back.
     pub fn catalogs(&self) -> Vec<Catalog> {
         let (types, history): (Arc<[InstanceType]>, Arc<[HistoryType]>) =
@@ -130,12 +146,20 @@ impl Figures {
             version: self.version.to_string(),
             region: figures.region.clone(),
             spot_as_of: self.spot_as_of.clone(),
+            reserved_as_of: Some(self.reserved_as_of.clone()).filter(|date| !date.is_empty()),
             types: types.clone(),
             offers: figures.offers.clone(),
             history: history.clone(),
         };
         self.regions.iter().map(catalog).collect()
     }
+}
+
+/// The source of that date among these, where only one has it.
+pub(super) fn dated<'a>(sources: &'a [Source], date: &str) -> Option<&'a str> {
+    let mut dated = sources.iter().filter(|source| source.date == date);
+    let source = dated.next()?;
+    dated.next().is_none().then_some(source.id.as_str())
 }
 
 impl Counts {
@@ -148,6 +172,7 @@ impl Counts {
             None => {}
         }
         self.spot += usize::from(offer.spot_savings.is_some());
+        self.reserved += usize::from(offer.reserved.is_some());
     }
 
     /// All offers, priced or not.

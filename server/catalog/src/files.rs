@@ -21,12 +21,14 @@ pub(super) const INSTANCE_TYPES: &str = "instance_types.csv";
 pub(super) const CORRECTIONS: &str = "corrections.csv";
 /// One row for each region.
 pub(super) const REGIONS: &str = "regions.csv";
+/// One row for each region of which no price is known.
+pub(super) const UNPRICED_REGIONS: &str = "unpriced_regions.csv";
 /// The types of November 2018.
 pub(super) const HISTORY: &str = "history_2018.csv";
 /// Directory of the price files, one for each region.
 const PRICES: &str = "prices";
 
-const SINGLE: [&str; 6] = [MANIFEST, SOURCES, INSTANCE_TYPES, CORRECTIONS, REGIONS, HISTORY];
+const SINGLE: [&str; 7] = [MANIFEST, SOURCES, INSTANCE_TYPES, CORRECTIONS, REGIONS, UNPRICED_REGIONS, HISTORY];
 
 /// Raised when the same files come to mean other rows or other bytes in the store, so that they are loaded again at
 /// the next start. The format of an edition's bytes is part of it.
@@ -36,8 +38,9 @@ macro_rules! embedded {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../data/", $name)))),*] };
 }
 
-static EMBEDDED: [(&str, &str); 40] = embedded! {
-    "manifest.csv" "sources.csv" "instance_types.csv" "corrections.csv" "regions.csv" "history_2018.csv"
+static EMBEDDED: [(&str, &str); 41] = embedded! {
+    "manifest.csv" "sources.csv" "instance_types.csv" "corrections.csv" "regions.csv" "unpriced_regions.csv"
+    "history_2018.csv"
     "prices/af-south-1.csv" "prices/ap-east-1.csv" "prices/ap-northeast-1.csv" "prices/ap-northeast-2.csv"
     "prices/ap-northeast-3.csv" "prices/ap-south-1.csv" "prices/ap-south-2.csv" "prices/ap-southeast-1.csv"
     "prices/ap-southeast-2.csv" "prices/ap-southeast-3.csv" "prices/ap-southeast-4.csv" "prices/ap-southeast-5.csv"

@@ -9,6 +9,7 @@ mod manifest;
 mod regions;
 mod sources;
 mod types;
+mod unpriced_regions;
 
 use super::figures::{Counts, Figures};
 use super::files::Files;
@@ -34,18 +35,23 @@ fn read(files: &Files, problems: &Problems) -> Figures {
         ..Counts::default()
     };
     let regions = regions::read(files, &types, &sources, &mut found, problems);
+    let unpriced_regions = unpriced_regions::read(files, &regions, problems);
+    found.unpriced_regions = unpriced_regions.len();
     let history = history::read(files, problems);
     found.history_2018 = history.len();
     manifest.check(&found, problems);
     Figures {
-        spot_source: manifest.spot_source(&sources, problems),
+        spot_source: sources.of(&manifest.spot_as_of, "spot_as_of", problems),
+        reserved_source: sources.of(&manifest.reserved_as_of, "reserved_as_of", problems),
         version: manifest.version,
         content_hash: files.hash(),
         spot_as_of: manifest.spot_as_of,
+        reserved_as_of: manifest.reserved_as_of,
         sources: sources.list,
         types: types.list,
         corrections,
         regions,
+        unpriced_regions,
         history,
     }
 }

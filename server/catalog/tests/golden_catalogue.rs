@@ -28,6 +28,7 @@ mod sweep;
 
 use catalog_files::{Counts, Files, parse};
 use model::catalog::instance_type::InstanceType;
+use model::catalog::reserved::Commitment;
 use model::catalog::{Catalog, Estimate, Offer, PriceKind};
 use model::node::addresses::address_capacity;
 use model::node::allocatable::allocatable;
@@ -94,13 +95,15 @@ fn the_catalogue_holds_what_its_documentation_counts() {
     let expected = Counts {
         instance_types: 1_395,
         regions: 34,
-        on_demand_published: 15_865,
-        on_demand_estimated: 6_594,
-        unpriced: 551,
+        unpriced_regions: 5,
+        on_demand_published: 18_024,
+        on_demand_estimated: 4_499,
+        unpriced: 487,
         spot: 13_921,
+        reserved: 14_452,
         history_2018: 168,
         corrections: 54,
-        sources: 9,
+        sources: 12,
     };
     assert_eq!(figures.counts(), expected);
 
@@ -127,8 +130,8 @@ fn prices_count_by_kind_region_and_type() {
             }
         }
     }
-    assert_eq!(published_types.len(), 1_349);
-    assert_eq!(estimates, [26, 6_536, 32], "same family, near family, price cut"); // 6,594 in all
+    assert_eq!(published_types.len(), 1_357);
+    assert_eq!(estimates, [15, 4_478, 6], "same family, near family, price cut"); // 4,499 in all
     let with_spot = |c: &&Catalog| c.offers.iter().any(|o| o.spot_savings.is_some());
     assert_eq!(CATALOGS.iter().filter(with_spot).count(), 32);
     let unknown: Vec<_> =
@@ -147,11 +150,59 @@ fn hand_picked_prices_with_their_kind_and_date() {
     check("us-east-1", "m5.large", 96_000, PriceKind::Published);
     check("us-east-1", "m5.xlarge", 192_000, PriceKind::Published);
     check("eu-central-1", "m5.large", 115_000, PriceKind::Published);
-    check("ap-northeast-1", "i7ie.metal-24xl", 14_683_200, estimated(Estimate::SameFamily));
+    check("ap-northeast-1", "i7ie.metal-24xl", 14_683_200, PriceKind::Published);
+    check("ap-northeast-2", "c7i-flex.12xlarge", 2_298_240, estimated(Estimate::SameFamily));
     check("af-south-1", "c6gd.12xlarge", 2_472_060, estimated(Estimate::NearFamily("c6g".into())));
-    check("ap-northeast-1", "p4d.24xlarge", 30_097_840, estimated(Estimate::PriceCut));
+    check("ap-northeast-1", "p4d.24xlarge", 30_097_840, PriceKind::Published);
+    check("ap-northeast-2", "p4d.24xlarge", 30_410_280, estimated(Estimate::PriceCut));
     assert_eq!(us_east_1().region.on_demand_as_of, "2026-07-20");
-    assert_eq!(region("eu-central-1").region.on_demand_as_of, "2025-04-04");
+    assert_eq!(region("eu-central-1").region.on_demand_as_of, "2026-02-17");
+    assert_eq!(region("eu-north-1").region.on_demand_as_of, "2025-04-04");
+    let date = |code: &str, name: &str| region(code).price_date(region(code).find(name).expect("a type"));
+    // the one published price that the list of 2026-02-17 does not have
+    assert_eq!((date("us-east-2", "trn2.48xlarge"), date("us-east-2", "m5.large")), ("2025-04-04", "2026-02-17"));
+}
+
+/// Families that estimates were off for, as the list of 2026-02-17 has them; and the size that it does not have.
+#[test]
+fn published_prices_replace_estimates_family_by_family() {
+    #[track_caller]
+    fn check(code: &str, name: &str, hourly: u64, kind: PriceKind) {
+        let price = offer(code, name).on_demand.as_ref().expect("a price");
+        assert_eq!((price.hourly, &price.kind), (MicroUsd(hourly), &kind), "{name} in {code}");
+    }
+    // rhpds/parsec@e5e8a695ad7a data/ec2_pricing.json
+    check("ap-south-1", "c8gn.large", 118_500, PriceKind::Published);
+    check("eu-central-1", "c8gd.large", 113_300, PriceKind::Published);
+    check("eu-west-1", "c8gn.large", 133_900, PriceKind::Published);
+    // us-east-1's price by the ratio of the family's other sizes: 16.4736 * 9.6768 / 8.2368 = 19.3536
+    check("ap-northeast-1", "i8g.metal-48xl", 19_353_600, PriceKind::Estimated(Estimate::SameFamily));
+    // What a source gives of a family in a region, all its sizes follow.
+    for catalog in CATALOGS.iter().filter(|c| c.region.on_demand_as_of == "2026-02-17") {
+        let priced = || catalog.types.iter().zip(&catalog.offers).filter_map(|(t, o)| Some((t, o.on_demand.as_ref()?)));
+        let published: BTreeSet<_> =
+            priced().filter(|(_, p)| p.kind == PriceKind::Published).map(|(t, _)| t.family()).collect();
+        for (t, price) in priced().filter(|(t, _)| published.contains(t.family())) {
+            let fits = matches!(price.kind, PriceKind::Published | PriceKind::Estimated(Estimate::SameFamily));
+            assert!(fits, "{} in {}: {:?}", t.name, catalog.region.code, price.kind);
+        }
+    }
+}
+
+/// Reserved Instances, No Upfront, as yeo/ec2.shop@74c9fd8ab5ac has them.
+#[test]
+fn hand_picked_commitments() {
+    #[track_caller]
+    fn check(code: &str, name: &str, rates: [Option<u64>; 4]) {
+        let found = Commitment::ALL.map(|commitment| offer(code, name).committed(commitment).map(|rate| rate.0));
+        assert_eq!(found, rates, "{name} in {code}");
+    }
+    check("us-east-1", "m5.large", [60_000, 41_000, 71_000, 49_000].map(Some));
+    check("us-east-1", "x2iedn.32xlarge", [16_413_740, 8_556_590, 19_718_900, 10_285_200].map(Some));
+    check("af-south-1", "c5.12xlarge", [1_724_000, 1_182_000, 2_167_000, 1_507_000].map(Some));
+    // launched later; and a family whose price was cut since
+    check("us-east-1", "m9g.large", [None; 4]);
+    check("us-east-1", "p5.48xlarge", [None; 4]);
 }
 
 // ---- ENIs, addresses, max-pods

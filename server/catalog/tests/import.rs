@@ -4,6 +4,7 @@ mod common;
 
 use catalog_files::{Counts, Files, MAX_PROBLEMS, parse};
 use common::Copy;
+use model::catalog::reserved::Commitment;
 use model::catalog::{Estimate, MAX_HOURLY, OnDemand, PriceKind, wire};
 use model::units::{BasisPoints, MicroUsd};
 use std::collections::HashMap;
@@ -15,16 +16,18 @@ fn the_files_hold_what_their_documentation_says() {
     let expected = Counts {
         instance_types: 1_395,
         regions: 34,
-        on_demand_published: 15_865,
-        on_demand_estimated: 6_594,
-        unpriced: 551,
+        unpriced_regions: 5,
+        on_demand_published: 18_024,
+        on_demand_estimated: 4_499,
+        unpriced: 487,
         spot: 13_921,
+        reserved: 14_452,
         history_2018: 168,
         corrections: 54,
-        sources: 9,
+        sources: 12,
     };
     assert_eq!(counts, expected);
-    assert_eq!(figures.version.to_string(), "2026-11-28.1");
+    assert_eq!(figures.version.to_string(), "2026-11-28.2");
     assert!(figures.types.is_sorted_by(|a, b| a.name < b.name));
     assert!(figures.regions.is_sorted_by(|a, b| a.region.code < b.region.code));
 }
@@ -51,7 +54,7 @@ fn hand_picked_rows_are_right() {
         let at = figures.types.iter().position(|t| t.name == name).expect("a type");
         region.offers[at].clone()
     };
-    let on_demand = |hourly, kind| Some(OnDemand { hourly: MicroUsd(hourly), kind });
+    let on_demand = |hourly, kind| Some(OnDemand { hourly: MicroUsd(hourly), kind, as_of: None });
     let near = |family: &str| PriceKind::Estimated(Estimate::NearFamily(family.into()));
 
     let m5 = offer("us-east-1", "m5.large");
@@ -63,9 +66,11 @@ fn hand_picked_rows_are_right() {
     assert_eq!(offer("us-gov-west-1", "m5.large").spot_savings, None);
     assert_eq!(offer("af-south-1", "m7g.medium").on_demand, on_demand(53_830, near("m6g")));
     let same = PriceKind::Estimated(Estimate::SameFamily);
-    assert_eq!(offer("ap-northeast-1", "i7ie.metal-24xl").on_demand, on_demand(14_683_200, same));
+    assert_eq!(offer("ap-northeast-2", "c7i-flex.12xlarge").on_demand, on_demand(2_298_240, same));
     let cut = PriceKind::Estimated(Estimate::PriceCut);
-    assert_eq!(offer("ap-northeast-1", "p4d.24xlarge").on_demand, on_demand(30_097_840, cut));
+    assert_eq!(offer("ap-northeast-2", "p4d.24xlarge").on_demand, on_demand(30_410_280, cut));
+    assert_eq!(m5.committed(Commitment::Standard1), Some(MicroUsd(60_000)));
+    assert_eq!(offer("us-east-1", "m9g.large").reserved, None);
     let mac = offer("us-east-1", "mac1.metal");
     assert_eq!((mac.offered, mac.on_demand), (true, None));
     assert!(!offer("eu-central-1", "p5.48xlarge").offered);
@@ -78,8 +83,15 @@ fn hand_picked_rows_are_right() {
             .map(|r| (r.region.on_demand_as_of.clone(), r.on_demand_source.clone()))
     };
     assert_eq!(dated("us-east-1"), Some(("2026-07-20".into(), "karpenter-prices".into())));
-    assert_eq!(dated("eu-central-1"), Some(("2025-04-04".into(), "ec2-shop".into())));
+    assert_eq!(dated("eu-central-1"), Some(("2026-02-17".into(), "parsec".into())));
+    assert_eq!(dated("eu-north-1"), Some(("2025-04-04".into(), "ec2-shop".into())));
+    let older = offer("us-east-2", "trn2.48xlarge").on_demand.and_then(|price| price.as_of);
+    assert_eq!(older.as_deref(), Some("2025-04-04"));
+    let unpriced: Vec<_> = figures.unpriced_regions.iter().map(|region| region.code.as_str()).collect();
+    assert_eq!(unpriced, ["ap-east-2", "ap-southeast-6", "eusc-de-east-1", "me-west-1", "sa-west-1"]);
     assert_eq!((figures.spot_as_of.as_str(), figures.spot_source.as_str()), ("2025-06-28", "spotinfo"));
+    let reserved = (figures.reserved_as_of.as_str(), figures.reserved_source.as_str());
+    assert_eq!(reserved, ("2025-04-05", "ec2-shop-reserved"));
 }
 
 #[test]
@@ -151,6 +163,36 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "spot_savings_percent \"50\" is given without a price",
         ),
         (
+            "prices/us-east-1.csv",
+            "mac1.metal,,,,,,,,",
+            "mac1.metal,,,,,0.5,,,",
+            "standard_1y \"0.5\" is given without an on-demand price",
+        ),
+        (
+            "prices/us-east-1.csv",
+            "0.06,0.041,0.071,0.049",
+            "0.06,0.041,0.096,0.049",
+            "convertible_1y \"0.096\" is not below the on-demand price",
+        ),
+        (
+            "prices/us-east-1.csv",
+            "0.06,0.041,0.071,0.049",
+            "0.06,0.041,free,0.049",
+            "convertible_1y \"free\" is not a price in dollars",
+        ),
+        (
+            "prices/us-east-1.csv",
+            "a1.2xlarge,0.204,,,",
+            "a1.2xlarge,0.204,,,2025-04-31x",
+            "as_of \"2025-04-31x\" is not a date",
+        ),
+        ("prices/us-east-1.csv", "a1.2xlarge,0.204,,,", "a1.2xlarge,0.204,,,2026-07-20", "is the region's own date"),
+        ("prices/us-east-1.csv", "a1.2xlarge,0.204,,,", "a1.2xlarge,0.204,,,2026-07-19", "is not the date of exactly"),
+        ("prices/us-east-1.csv", "mac1.metal,,,,", "mac1.metal,,,,2025-04-04", "is given without a published price"),
+        ("unpriced_regions.csv", "ap-east-2", "us-east-2", "region \"us-east-2\" has prices: it is in regions.csv"),
+        ("unpriced_regions.csv", "ap-east-2", "me-west-1", "region \"me-west-1\" is listed twice"),
+        ("manifest.csv", "2025-04-05", "2025-04-06", "reserved_as_of 2025-04-06 is not the date of one source"),
+        (
             "instance_types.csv",
             "a1.large,2,",
             "a1.large,two,",
@@ -183,7 +225,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
         ),
         ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-9.csv: is missing"),
         ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-1.csv: belongs to no region"),
-        ("manifest.csv", "2026-11-28.1", "yesterday", "manifest.csv line 2: value \"yesterday\" is not a version"),
+        ("manifest.csv", "2026-11-28.2", "yesterday", "manifest.csv line 2: value \"yesterday\" is not a version"),
         ("history_2018.csv", "0.204", "0,204", "history_2018.csv line 2: has 8 fields instead of 7"),
         ("history_2018.csv", "vcpu,", "cpus,", "history_2018.csv: does not start with the header instance_type,vcpu"),
     ];
@@ -227,8 +269,15 @@ fn a_flood_of_problems_is_cut_off_and_counted() {
 #[test]
 fn truncated_files_are_noticed() {
     let copy = Copy::new();
-    let files =
-        ["manifest.csv", "sources.csv", "instance_types.csv", "corrections.csv", "regions.csv", "history_2018.csv"];
+    let files = [
+        "manifest.csv",
+        "sources.csv",
+        "instance_types.csv",
+        "corrections.csv",
+        "regions.csv",
+        "unpriced_regions.csv",
+        "history_2018.csv",
+    ];
     for file in files.into_iter().chain(["prices/us-east-1.csv", "prices/af-south-1.csv"]) {
         let whole = copy.text(file);
         let last_line = whole.trim_end().rfind('\n').map_or(0, |at| at + 1);

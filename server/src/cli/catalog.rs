@@ -51,34 +51,39 @@ fn page(s: &Summary) -> String {
     let _ = writeln!(out, "catalogue {}, loaded {}, spot averages of {}\n", s.version, s.loaded_at, s.spot_as_of);
     let _ = writeln!(
         out,
-        "{:<16}{:<30}{:>12}{:>11}{:>11}{:>10}{:>8}",
-        "region", "location", "on demand of", "published", "estimated", "unpriced", "spot"
+        "{:<16}{:<30}{:>12}{:>11}{:>11}{:>10}{:>8}{:>10}",
+        "region", "location", "on demand of", "published", "estimated", "unpriced", "spot", "reserved"
     );
     for r in &s.regions {
         let _ = writeln!(
             out,
-            "{:<16}{:<30}{:>12}{:>11}{:>11}{:>10}{:>8}",
+            "{:<16}{:<30}{:>12}{:>11}{:>11}{:>10}{:>8}{:>10}",
             r.region.code,
             r.region.location,
             r.region.on_demand_as_of,
             n(r.published),
             n(r.estimated),
             n(r.unpriced),
-            n(r.spot)
+            n(r.spot),
+            n(r.reserved)
         );
     }
     let t = &s.totals;
     let _ = writeln!(
         out,
-        "{:<16}{:<30}{:>12}{:>11}{:>11}{:>10}{:>8}\n",
+        "{:<16}{:<30}{:>12}{:>11}{:>11}{:>10}{:>8}{:>10}\n",
         format!("{} regions", t.regions),
         "",
         "",
         n(t.on_demand_published),
         n(t.on_demand_estimated),
         n(t.unpriced),
-        n(t.spot)
+        n(t.spot),
+        n(t.reserved)
     );
+    for region in &s.unpriced_regions {
+        let _ = writeln!(out, "{:<16}{}: no price is known", region.code, region.location);
+    }
     let _ = writeln!(
         out,
         "{} instance types, {} of 2018, {} corrected figures\n",

@@ -25,8 +25,9 @@ fn read(file: &Path) -> Result<String, WrongInput> {
 
 fn asked(text: &str) -> Result<(Catalog, Scenario)> {
     let Decoded { scenario, mut problems } = scenario_file::from_json(text)?;
-    let catalogs = embedded()?.catalogs();
-    problems.extend(unknown_names(&scenario, catalogs.iter()));
+    let figures = embedded()?;
+    let catalogs = figures.catalogs();
+    problems.extend(unknown_names(&scenario, catalogs.iter(), &figures.unpriced_regions));
     match catalogs.into_iter().find(|c| c.region.code == scenario.region) {
         Some(catalog) if problems.is_empty() => Ok((catalog, scenario)),
         _ => Err(WrongInput(problems.iter().map(ToString::to_string).collect()).into()),

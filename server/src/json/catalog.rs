@@ -1,7 +1,8 @@
 //! The catalogue as JSON: the list of regions, and a region with every type and its price.
 
 use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
-use model::catalog::{Catalog, Offer, PriceKind};
+use model::catalog::reserved::Commitment;
+use model::catalog::{Catalog, Offer, PriceKind, UnpricedRegion};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::CatalogRef;
@@ -19,7 +20,19 @@ pub struct CatalogJson<'a> {
     edition: &'a str,
     /// Date of the spot averages.
     spot_as_of: &'a str,
+    /// Date of the rates of commitments.
+    reserved_as_of: Option<&'a str>,
     regions: Vec<RegionEntry<'a>>,
+    /// Regions of which no price is known, so that nothing can be planned there.
+    unpriced_regions: Vec<UnpricedRegionJson<'a>>,
+}
+
+/// A region of which no price is known.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "UnpricedRegion")]
+struct UnpricedRegionJson<'a> {
+    code: &'a str,
+    location: &'a str,
 }
 
 /// A region of the list.
@@ -51,6 +64,8 @@ pub struct RegionCatalogJson<'a> {
     edition: &'a str,
     /// Date of the spot averages.
     spot_as_of: &'a str,
+    /// Date of the rates of commitments.
+    reserved_as_of: Option<&'a str>,
     region: RegionJson<'a>,
     types: Vec<TypeJson<'a>>,
 }
@@ -98,8 +113,22 @@ struct TypeJson<'a> {
     /// On demand; none where no price is known.
     micro_usd_per_hour: Option<u64>,
     is_price_estimated: bool,
+    /// Date of the price where it is not that of the region's prices.
+    price_as_of: Option<&'a str>,
     /// Share of the on-demand price that spot saves on average, in hundredths of a per cent.
     spot_savings_bp: Option<u32>,
+    /// Reserved Instances, No Upfront; none where no rate is known.
+    reserved: Option<RatesJson>,
+}
+
+/// Rates of commitments in micro-dollars per hour; none where one is not sold.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReservedRates")]
+struct RatesJson {
+    standard_1y: Option<u64>,
+    standard_3y: Option<u64>,
+    convertible_1y: Option<u64>,
+    convertible_3y: Option<u64>,
 }
 
 /// The edition of a catalogue.
@@ -108,16 +137,28 @@ pub fn edition(name: &CatalogRef) -> &str {
 }
 
 /// The list of regions.
-pub fn regions<'a>(name: &'a CatalogRef, catalogs: impl Iterator<Item = &'a Catalog>) -> CatalogJson<'a> {
+pub fn regions<'a>(
+    name: &'a CatalogRef,
+    catalogs: impl Iterator<Item = &'a Catalog>,
+    unpriced: &'a [UnpricedRegion],
+) -> CatalogJson<'a> {
     let edition = edition(name);
-    let mut spot_as_of = "";
+    let (mut spot_as_of, mut reserved_as_of) = ("", None);
     let entry = |catalog: &'a Catalog| {
-        spot_as_of = &catalog.spot_as_of;
+        (spot_as_of, reserved_as_of) = (&catalog.spot_as_of, catalog.reserved_as_of.as_deref());
         let url = format!("/api/v1/catalog/{}?edition={edition}", catalog.region.code);
         RegionEntry { region: region(catalog), url }
     };
     let regions = catalogs.map(entry).collect();
-    CatalogJson { version: name.version.to_string(), edition, spot_as_of, regions }
+    let unpriced = unpriced.iter().map(|region| UnpricedRegionJson { code: &region.code, location: &region.location });
+    CatalogJson {
+        version: name.version.to_string(),
+        edition,
+        spot_as_of,
+        reserved_as_of,
+        regions,
+        unpriced_regions: unpriced.collect(),
+    }
 }
 
 /// A region with every type.
@@ -126,6 +167,7 @@ pub fn of_region<'a>(name: &'a CatalogRef, catalog: &'a Catalog) -> RegionCatalo
         version: &catalog.version,
         edition: edition(name),
         spot_as_of: &catalog.spot_as_of,
+        reserved_as_of: catalog.reserved_as_of.as_deref(),
         region: region(catalog),
         types: catalog.types.iter().zip(&catalog.offers).map(|(t, offer)| instance_type(t, offer)).collect(),
     }
@@ -141,7 +183,7 @@ fn region(catalog: &Catalog) -> RegionJson<'_> {
     }
 }
 
-fn instance_type<'a>(t: &'a InstanceType, offer: &Offer) -> TypeJson<'a> {
+fn instance_type<'a>(t: &'a InstanceType, offer: &'a Offer) -> TypeJson<'a> {
     TypeJson {
         name: &t.name,
         vcpu: t.vcpu,
@@ -173,7 +215,19 @@ fn instance_type<'a>(t: &'a InstanceType, offer: &Offer) -> TypeJson<'a> {
         offered: offer.offered,
         micro_usd_per_hour: offer.on_demand.as_ref().map(|price| price.hourly.0),
         is_price_estimated: offer.on_demand.as_ref().is_some_and(|price| price.kind != PriceKind::Published),
+        price_as_of: offer.on_demand.as_ref().and_then(|price| price.as_of.as_deref()),
         spot_savings_bp: offer.spot_savings.map(|savings| savings.0),
+        reserved: offer.reserved.is_some().then(|| rates(offer)),
+    }
+}
+
+fn rates(offer: &Offer) -> RatesJson {
+    let rate = |commitment| offer.committed(commitment).map(|rate| rate.0);
+    RatesJson {
+        standard_1y: rate(Commitment::Standard1),
+        standard_3y: rate(Commitment::Standard3),
+        convertible_1y: rate(Commitment::Convertible1),
+        convertible_3y: rate(Commitment::Convertible3),
     }
 }
 

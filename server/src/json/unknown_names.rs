@@ -1,15 +1,24 @@
 //! Names in a scenario that no catalogue knows.
 
-use model::catalog::Catalog;
+use model::catalog::{Catalog, UnpricedRegion, not_priced};
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
 
 /// Names of regions and types that no catalogue knows.
-pub fn unknown_names<'a>(scenario: &Scenario, catalogs: impl Iterator<Item = &'a Catalog> + Clone) -> Vec<Problem> {
+pub fn unknown_names<'a>(
+    scenario: &Scenario,
+    catalogs: impl Iterator<Item = &'a Catalog> + Clone,
+    unpriced: &[UnpricedRegion],
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     if !catalogs.clone().any(|c| c.region.code == scenario.region) {
         let codes: Vec<_> = catalogs.clone().map(|c| c.region.code.as_str()).collect();
-        problems.push(Problem::new("region", &scenario.region, format!("one of {}", codes.join(", "))));
+        let listed = format!("one of {}", codes.join(", "));
+        let allowed = match unpriced.iter().find(|region| region.code == scenario.region) {
+            Some(region) => format!("{}: {listed}", not_priced(&region.location)),
+            None => listed,
+        };
+        problems.push(Problem::new("region", &scenario.region, allowed));
     }
     // types are the same in every region
     let first = catalogs.into_iter().next();

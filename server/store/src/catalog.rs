@@ -2,7 +2,7 @@
 
 use crate::edition::Edition;
 use catalog_files::{Counts, Source, Version};
-use model::catalog::Region;
+use model::catalog::{Region, UnpricedRegion};
 use std::fmt;
 
 /// Names a catalogue as it was imported: a version may be given twice, to two contents.
@@ -21,6 +21,8 @@ pub struct CurrentCatalog {
     pub name: CatalogRef,
     /// Its editions, in the order of the regions' codes. Equal tables of types are one in memory.
     pub editions: Vec<Edition>,
+    /// Regions of which no price is known, in the order of their codes.
+    pub unpriced_regions: Vec<UnpricedRegion>,
 }
 
 /// What loading has done.
@@ -76,6 +78,8 @@ pub struct Summary {
     pub spot_as_of: String,
     /// Each region, in code order.
     pub regions: Vec<RegionSummary>,
+    /// Regions of which no price is known, in code order.
+    pub unpriced_regions: Vec<UnpricedRegion>,
     /// Rows over all regions.
     pub totals: Counts,
     /// Where the figures come from.
@@ -95,6 +99,8 @@ pub struct RegionSummary {
     pub unpriced: usize,
     /// Spot savings.
     pub spot: usize,
+    /// Offers with rates of commitments.
+    pub reserved: usize,
 }
 
 impl fmt::Display for Progress {

@@ -5,9 +5,11 @@
 
 pub mod edition;
 pub mod instance_type;
+pub mod reserved;
 pub mod wire;
 
 use crate::catalog::instance_type::InstanceType;
+use crate::catalog::reserved::Rates;
 use crate::units::{BasisPoints, Mib, MicroUsd, WHOLE_BP};
 use std::sync::Arc;
 
@@ -25,6 +27,15 @@ pub struct Region {
     pub on_demand_as_of: String,
     /// Whether it is known which types are on offer; where not, only a price shows it.
     pub availability_known: bool,
+}
+
+/// A region of which no price is known: it can be named, not planned in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnpricedRegion {
+    /// `ap-east-2`.
+    pub code: String,
+    /// `Asia Pacific (Taipei)`.
+    pub location: String,
 }
 
 /// How an estimated price was made.
@@ -54,6 +65,8 @@ pub struct OnDemand {
     pub hourly: MicroUsd,
     /// Published or estimated.
     pub kind: PriceKind,
+    /// Date of a published price that is not of the region's date; `None` for all others.
+    pub as_of: Option<String>,
 }
 
 /// What a region says of one type.
@@ -65,6 +78,8 @@ pub struct Offer {
     pub on_demand: Option<OnDemand>,
     /// Spot discount as the Spot Advisor averages it over the region. Spot prices are derived from it.
     pub spot_savings: Option<BasisPoints>,
+    /// What commitments cost, `None` where no source has any. In a box: plans seldom look at it.
+    pub reserved: Option<Box<Rates>>,
 }
 
 /// A type of the article's day.
@@ -95,6 +110,8 @@ pub struct Catalog {
     pub region: Region,
     /// Date of the spot savings.
     pub spot_as_of: String,
+    /// Date of the rates of commitments; `None` for an edition of a day when none were known.
+    pub reserved_as_of: Option<String>,
     /// Every type we know, on offer here or not. Shared between regions, see [`Catalog::share`].
     pub types: Arc<[InstanceType]>,
     /// One offer for each of `types`, in the same order.
@@ -126,6 +143,11 @@ impl TypeIndex {
     pub(crate) fn at(index: usize) -> TypeIndex {
         TypeIndex(index)
     }
+}
+
+/// What a scenario's region must be, where the given one has no prices: the end of a sentence.
+pub fn not_priced(location: &str) -> String {
+    format!("a region with prices, and no price is known of {location}")
 }
 
 impl Catalog {
@@ -167,6 +189,12 @@ impl Catalog {
     /// What the region asks for a type.
     pub fn offer(&self, index: TypeIndex) -> &Offer {
         &self.offers[index.0]
+    }
+
+    /// Date of a type's published price: its own, else that of the region's prices.
+    pub fn price_date(&self, index: TypeIndex) -> &str {
+        let own = self.offer(index).on_demand.as_ref().and_then(|price| price.as_of.as_deref());
+        own.unwrap_or(&self.region.on_demand_as_of)
     }
 
     /// A type of 2018.

@@ -6,7 +6,9 @@
 //! unknowns have a marker of their own.
 //!
 //! The first byte is the format. Browser and server are built from one source, but the store keeps these bytes
-//! for years: a later format must go on reading this one.
+//! for years: every format that was ever written can be read. Format 2 is format 1 with more columns behind it.
+
+mod rates;
 
 use crate::catalog::instance_type::*;
 use crate::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
@@ -15,7 +17,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The format that [`encode`] writes.
-pub const FORMAT: u8 = 1;
+pub const FORMAT: u8 = 2;
+/// The format before commitments were known.
+const FORMAT_1: u8 = 1;
 
 /// The bytes are no catalogue that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,7 @@ impl fmt::Display for NotACatalog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NotACatalog::OtherFormat(found) => {
-                write!(f, "the catalogue is in format {found}; this version of Berth reads only format {FORMAT}")
+                write!(f, "the catalogue is in format {found}; this version of Berth reads up to format {FORMAT}")
             }
             NotACatalog::Damaged => write!(f, "the bytes are not a catalogue"),
         }
@@ -112,6 +116,16 @@ struct History {
     in_vpc_cni: Vec<bool>,
 }
 
+/// What format 2 adds.
+#[derive(Serialize, Deserialize, Default)]
+struct Added {
+    /// Empty: no rates.
+    reserved_as_of: String,
+    reserved: [Vec<u64>; 4],
+    /// Types with a date of their own: indices and dates.
+    dated: Vec<(u32, String)>,
+}
+
 /// The catalogue as bytes.
 pub fn encode(catalog: &Catalog) -> Vec<u8> {
     let region = &catalog.region;
@@ -125,19 +139,26 @@ pub fn encode(catalog: &Catalog) -> Vec<u8> {
         history: encode_history(&catalog.history),
     };
     // fails for lack of memory only, which ends the process anyway
-    postcard::to_extend(&wire, vec![FORMAT]).unwrap_or_default()
+    let bytes = postcard::to_extend(&wire, vec![FORMAT]).unwrap_or_default();
+    postcard::to_extend(&encode_added(catalog), bytes).unwrap_or_default()
 }
 
 /// The catalogue in these bytes.
 pub fn decode(bytes: &[u8]) -> Result<Catalog, NotACatalog> {
     let (format, columns) = bytes.split_first().ok_or(NotACatalog::Damaged)?;
-    if *format != FORMAT {
+    let damaged = |_| NotACatalog::Damaged;
+    if !(FORMAT_1..=FORMAT).contains(format) {
         return Err(NotACatalog::OtherFormat(*format));
     }
-    match postcard::take_from_bytes::<Wire>(columns) {
-        Ok((wire, [])) => of_columns(wire).ok_or(NotACatalog::Damaged),
-        _ => Err(NotACatalog::Damaged),
+    let (wire, rest) = postcard::take_from_bytes::<Wire>(columns).map_err(damaged)?;
+    let mut catalog = of_columns(wire).ok_or(NotACatalog::Damaged)?;
+    let mut rest = rest;
+    if *format != FORMAT_1 {
+        let (added, behind) = postcard::take_from_bytes::<Added>(rest).map_err(damaged)?;
+        add(&mut catalog, added).ok_or(NotACatalog::Damaged)?;
+        rest = behind;
     }
+    if rest.is_empty() { Ok(catalog) } else { Err(NotACatalog::Damaged) }
 }
 
 /// `None` where the columns do not fit together.
@@ -147,11 +168,31 @@ fn of_columns(wire: Wire) -> Option<Catalog> {
         version: wire.version,
         region: Region { code, location, on_demand_as_of, availability_known: wire.availability_known },
         spot_as_of: wire.spot_as_of,
+        reserved_as_of: None,
         types: decode_types(&wire.types)?.into(),
         offers: decode_offers(&wire.offers)?,
         history: decode_history(&wire.history)?.into(),
     };
     (catalog.offers.len() == catalog.types.len()).then_some(catalog)
+}
+
+fn encode_added(catalog: &Catalog) -> Added {
+    let dates = catalog.offers.iter().enumerate();
+    Added {
+        reserved_as_of: catalog.reserved_as_of.clone().unwrap_or_default(),
+        reserved: rates::encode(catalog),
+        dated: dates.filter_map(|(i, offer)| Some((i as u32, offer.on_demand.as_ref()?.as_of.clone()?))).collect(),
+    }
+}
+
+/// `None` where the columns do not fit the catalogue.
+fn add(catalog: &mut Catalog, added: Added) -> Option<()> {
+    catalog.reserved_as_of = Some(added.reserved_as_of).filter(|date| !date.is_empty());
+    rates::decode(catalog, &added.reserved)?;
+    for (i, date) in added.dated {
+        catalog.offers.get_mut(i as usize)?.on_demand.as_mut()?.as_of = Some(date);
+    }
+    Some(())
 }
 
 /// The position of a text in a list, added where it is new.
@@ -275,9 +316,9 @@ fn decode_offers(w: &Offers) -> Option<Vec<Offer>> {
                 }
             };
             let hourly = *w.on_demand.get(i)?;
-            let on_demand = (hourly > 0).then_some(OnDemand { hourly: MicroUsd(hourly), kind });
+            let on_demand = (hourly > 0).then_some(OnDemand { hourly: MicroUsd(hourly), kind, as_of: None });
             let spot_savings = Some(*w.spot.get(i)?).filter(|&s| s != UNKNOWN).map(BasisPoints);
-            Some(Offer { offered, on_demand, spot_savings })
+            Some(Offer { offered, on_demand, spot_savings, reserved: None })
         })
         .collect()
 }

@@ -22,6 +22,24 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "alexei-led/spotinfo@05e9331:spot-advisor-data.json",
         "2025-06-28",
     ),
+    row(
+        "prices-2026-02",
+        "On-demand prices of twelve regions, from AWS’s regional price files",
+        "rhpds/parsec@e5e8a695ad7a:data/ec2_pricing.json",
+        "2026-02-17",
+    ),
+    row(
+        "prices-2025-04",
+        "On-demand prices of the other regions, from AWS’s price list",
+        "yeo/ec2.shop@74c9fd8ab5ac:data/ec2",
+        "2025-04-04",
+    ),
+    row(
+        "reserved",
+        "Reserved Instances, No Upfront: standard and convertible, one and three years",
+        "yeo/ec2.shop@74c9fd8ab5ac:data/ec2",
+        "2025-04-05",
+    ),
     row("corrections", "Berth’s catalogue: a figure that EC2 publishes wrongly, corrected", "/instances", "2026-11"),
     row(
         "vcni-limits",

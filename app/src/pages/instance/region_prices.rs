@@ -1,14 +1,15 @@
 //! What a type costs in every region: a chart, and the same figures in a table.
 
 use crate::pages::readable::{Place, Readable};
-use crate::pages::regions::against;
+use crate::pages::regions::{against, unpriced};
 use crate::pages::worked_out::heading;
+use crate::site::site;
 use crate::view::page_view::with_query;
 use crate::view::words::NONE;
 use charts::price_by_region::ends;
 use charts::{RegionBar, price_by_region};
 use maud::{Markup, html};
-use model::catalog::Catalog;
+use model::catalog::{Catalog, TypeIndex};
 use model::plan::cost::{Confidence, NodePrice, node_price};
 use model::plan::judge;
 use model::scenario::{Purchase, Scenario};
@@ -17,6 +18,7 @@ use model::units::MicroUsd;
 /// One region that has a price.
 struct Row<'a> {
     catalog: &'a Catalog,
+    index: TypeIndex,
     price: NodePrice,
     /// All nodes, where the type can carry the pods.
     monthly: Option<MicroUsd>,
@@ -49,6 +51,7 @@ pub(super) fn section<'a>(
                 }
                 @if !without.is_empty() { p.help { "Not offered, or without a known price: " (without.join(", ")) "." } }
             }
+            (unpriced(site().unpriced()))
         }
     }
 }
@@ -58,7 +61,7 @@ fn row<'a>(name: &str, catalog: &'a Catalog, scenario: &Scenario) -> Option<Row<
     let offer = Some(catalog.offer(index)).filter(|offer| offer.offered)?;
     let price = node_price(offer, scenario)?;
     let monthly = judge(catalog, scenario, index).ok().map(|c| c.fleet.monthly);
-    Some(Row { catalog, price, monthly })
+    Some(Row { catalog, index, price, monthly })
 }
 
 /// What is bought, and how far prices are apart.
@@ -150,7 +153,7 @@ fn elsewhere(name: &str, asked: &Scenario, r: &Row) -> String {
 
 fn basis(r: &Row) -> String {
     match r.price.confidence {
-        Confidence::Published => r.catalog.region.on_demand_as_of.clone(),
+        Confidence::Published => r.catalog.price_date(r.index).to_string(),
         Confidence::Estimated => "estimated".into(),
         Confidence::Derived => r.catalog.spot_as_of.clone(),
     }

@@ -23,6 +23,10 @@ pub(super) fn part() -> Markup {
                 dd { "Linux, shared tenancy, US dollars without tax, of " (site.price_dates()) ". Where no source has a region\u{2019}s price it is estimated, and marked so. " (cites(&["prices"])) }
                 dt { "Spot" }
                 dd { "Average saving of a type in a region, of " (first.catalog.spot_as_of) ": indicative only. " (cites(&["spot-advisor"])) }
+                @if let Some(date) = &first.catalog.reserved_as_of {
+                    dt { "Commitments" }
+                    dd { "Reserved Instances without upfront payment, of " (date) ". Types of later are without. " (cites(&["reserved"])) }
+                }
                 dt { "2018" }
                 dd { (grouped(first.catalog.history.len() as u64)) " types with the limits and us-east-1 prices of 29 November 2018. " (cites(&["vcni-130", "prices-2018"])) }
             }

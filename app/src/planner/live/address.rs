@@ -81,9 +81,10 @@ fn fetch_region(state: State, code: String) {
         return state.loading.set(Loading::Done);
     }
     let Some(region) = surroundings::regions().into_iter().find(|r| r.code == code) else { return };
+    let Some(url) = region.url else { return };
     state.loading.set(Loading::Waiting);
     leptos::task::spawn_local(async move {
-        let fetched = surroundings::fetch_catalog(&region.url).await;
+        let fetched = surroundings::fetch_catalog(&url).await;
         if state.scenario.with_untracked(|s| s.region != region.code) {
             return; // another region has been chosen since
         }

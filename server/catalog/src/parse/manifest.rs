@@ -1,8 +1,7 @@
-//! `manifest.csv`: version, date of the spot savings, and how many rows there must be of each kind.
+//! `manifest.csv`: version, dates of the spot savings and of the rates of commitments, and how many rows there must be of each kind.
 
-use super::sources::Sources;
 use crate::figures::Counts;
-use crate::files::{CORRECTIONS, Files, HISTORY, INSTANCE_TYPES, MANIFEST, REGIONS, SOURCES};
+use crate::files::{CORRECTIONS, Files, HISTORY, INSTANCE_TYPES, MANIFEST, REGIONS, SOURCES, UNPRICED_REGIONS};
 use crate::problem::Problems;
 use crate::table::{Row, rows};
 use crate::version::Version;
@@ -13,6 +12,8 @@ pub(super) struct Manifest {
     pub version: Version,
     /// Date of the spot savings.
     pub spot_as_of: String,
+    /// Date of the rates of commitments.
+    pub reserved_as_of: String,
     /// Rows that the files must hold.
     pub promised: Counts,
 }
@@ -24,8 +25,12 @@ const ALL_PRICES: &str = "prices/*.csv";
 /// Reads the manifest. Every key must be there once.
 pub(super) fn read(files: &Files, problems: &Problems) -> Manifest {
     let rows = rows(files, MANIFEST, &["key", "value"], problems);
-    let mut manifest =
-        Manifest { version: Version::stand_in(), spot_as_of: String::new(), promised: Counts::default() };
+    let mut manifest = Manifest {
+        version: Version::stand_in(),
+        spot_as_of: String::new(),
+        reserved_as_of: String::new(),
+        promised: Counts::default(),
+    };
     let mut seen: Vec<String> = Vec::new();
     for row in &rows {
         let key = row.raw("key");
@@ -36,7 +41,7 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Manifest {
         manifest.take(key, row);
     }
     let kinds = kinds(&mut Counts::default()).map(|kind| kind.key);
-    let wanted = ["version", "spot_as_of"].into_iter().chain(kinds);
+    let wanted = ["version", "spot_as_of", "reserved_as_of"].into_iter().chain(kinds);
     for key in wanted.filter(|key| !seen.iter().any(|seen| seen == key)) {
         problems.file(MANIFEST, format!("has no row \"{key}\": is the file truncated?"));
     }
@@ -59,16 +64,6 @@ impl Manifest {
         }
     }
 
-    /// The source of the spot savings.
-    pub fn spot_source(&self, sources: &Sources, problems: &Problems) -> String {
-        sources.dated(&self.spot_as_of).unwrap_or_else(|| {
-            if !self.spot_as_of.is_empty() {
-                problems.file(MANIFEST, format!("spot_as_of {} is not the date of one source", self.spot_as_of));
-            }
-            String::new()
-        })
-    }
-
     fn take(&mut self, key: &str, row: &Row) {
         match key {
             "version" => match row.raw("value").parse() {
@@ -76,6 +71,7 @@ impl Manifest {
                 Err(_) => row.wrong("value", "is not a version such as 2026-11-23.1"),
             },
             "spot_as_of" => self.spot_as_of = row.date("value"),
+            "reserved_as_of" => self.reserved_as_of = row.date("value"),
             _ => match kinds(&mut self.promised).into_iter().find(|kind| kind.key == key) {
                 Some(kind) => *kind.rows = row.number("value", 1..=MOST_ROWS) as usize,
                 None => row.wrong("key", "is not a key of the manifest"),
@@ -91,14 +87,16 @@ struct Kind<'a> {
     rows: &'a mut usize,
 }
 
-fn kinds(counts: &mut Counts) -> [Kind<'_>; 9] {
+fn kinds(counts: &mut Counts) -> [Kind<'_>; 11] {
     [
         Kind { key: "instance_types", file: INSTANCE_TYPES, rows: &mut counts.instance_types },
         Kind { key: "regions", file: REGIONS, rows: &mut counts.regions },
+        Kind { key: "unpriced_regions", file: UNPRICED_REGIONS, rows: &mut counts.unpriced_regions },
         Kind { key: "on_demand_published", file: ALL_PRICES, rows: &mut counts.on_demand_published },
         Kind { key: "on_demand_estimated", file: ALL_PRICES, rows: &mut counts.on_demand_estimated },
         Kind { key: "unpriced", file: ALL_PRICES, rows: &mut counts.unpriced },
         Kind { key: "spot", file: ALL_PRICES, rows: &mut counts.spot },
+        Kind { key: "reserved", file: ALL_PRICES, rows: &mut counts.reserved },
         Kind { key: "history_2018", file: HISTORY, rows: &mut counts.history_2018 },
         Kind { key: "corrections", file: CORRECTIONS, rows: &mut counts.corrections },
         Kind { key: "sources", file: SOURCES, rows: &mut counts.sources },

@@ -1,7 +1,7 @@
 //! `sources.csv`: where the figures come from.
 
-use crate::figures::Source;
-use crate::files::{Files, SOURCES};
+use crate::figures::{Source, dated};
+use crate::files::{Files, MANIFEST, SOURCES};
 use crate::problem::Problems;
 use crate::table::rows;
 
@@ -31,11 +31,20 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Sources {
 }
 
 impl Sources {
+    /// The source of the date that the manifest gives under a key.
+    pub fn of(&self, date: &str, key: &str, problems: &Problems) -> String {
+        self.dated(date).unwrap_or_else(|| {
+            // a date that is missing or wrong in the manifest has been noted there
+            if !date.is_empty() {
+                problems.file(MANIFEST, format!("{key} {date} is not the date of one source"));
+            }
+            String::new()
+        })
+    }
+
     /// The source whose figures are of that date. Prices name their source by its date; `None` where
     /// no source has it, or several have.
     pub fn dated(&self, date: &str) -> Option<String> {
-        let mut dated = self.list.iter().filter(|source| source.date == date);
-        let source = dated.next()?;
-        dated.next().is_none().then(|| source.id.clone())
+        dated(&self.list, date).map(str::to_owned)
     }
 }

@@ -47,7 +47,8 @@ impl Asked {
     }
 
     fn checked(site: &Site, Decoded { scenario, mut problems }: Decoded) -> Result<Asked, Refusal> {
-        problems.extend(unknown_names(&scenario, site.regions().iter().map(|region| &*region.catalog)));
+        let catalogs = site.regions().iter().map(|region| &*region.catalog);
+        problems.extend(unknown_names(&scenario, catalogs, site.unpriced()));
         let region = site.region(&scenario.region);
         match region {
             Some(region) if problems.is_empty() => Ok(Asked { catalog: region.catalog.clone(), scenario }),

@@ -8,6 +8,7 @@ use crate::http::state::Service;
 use crate::json::catalog::{edition, of_region, regions};
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
+use model::catalog::UnpricedRegion;
 use model::scenario::link::query_pairs;
 
 /// The regions.
@@ -16,7 +17,7 @@ pub async fn list(State(service): State<Service>, headers: HeaderMap) -> Answere
     let keep = Keep { state: &service.state(), control: ASK_AGAIN };
     kept(keep, &headers, || {
         let catalogs = current.site.regions().iter().map(|region| &*region.catalog);
-        json(StatusCode::OK, &regions(&current.name, catalogs))
+        json(StatusCode::OK, &regions(&current.name, catalogs, current.site.unpriced()))
     })
 }
 
@@ -29,7 +30,7 @@ pub async fn region(
 ) -> Answered {
     let current = service.current();
     let code = code.0.unwrap_or_default();
-    let region = current.site.region(&code).ok_or_else(|| unknown_region(&code))?;
+    let region = current.site.region(&code).ok_or_else(|| unknown_region(&code, current.site.unpriced()))?;
     let asked = query_pairs(query.as_deref().unwrap_or_default()).find(|(key, _)| key == "edition");
     let control = match asked {
         None => ASK_AGAIN,
@@ -40,9 +41,12 @@ pub async fn region(
     kept(keep, &headers, || json(StatusCode::OK, &of_region(&current.name, &region.catalog)))
 }
 
-fn unknown_region(code: &str) -> Refusal {
+fn unknown_region(code: &str, unpriced: &[UnpricedRegion]) -> Refusal {
     let shown: String = code.chars().take(60).filter(|c| !c.is_control()).collect();
-    let detail = format!("region: \u{201c}{shown}\u{201d} is not in the catalogue; /api/v1/catalog lists the regions.");
+    let detail = match unpriced.iter().find(|region| region.code == code) {
+        Some(region) => format!("region: no price is known of \u{201c}{shown}\u{201d}, {}.", region.location),
+        None => format!("region: \u{201c}{shown}\u{201d} is not in the catalogue; /api/v1/catalog lists the regions."),
+    };
     let error = Wrong { field: Some("region".into()), value: Some(shown), detail };
     Refusal { kind: Kind::NotFound, errors: vec![error], retry_after: None }
 }

@@ -260,7 +260,7 @@ impl Current {
         let current = store.current().await?;
         let edition = |Edition { name, catalog, bytes }| SiteEdition { catalog, hash: name.hash, bytes };
         let editions = current.editions.into_iter().map(edition).collect();
-        Ok(Current { name: current.name, site: site::install(editions) })
+        Ok(Current { name: current.name, site: site::install(editions, current.unpriced_regions) })
     }
 
     /// The region of a scenario, or what to say where the catalogue has none.

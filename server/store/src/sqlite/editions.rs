@@ -1,6 +1,7 @@
 //! Editions in their table: packed, found by hash, deleted when nothing refers to them.
 
 use super::file::SqliteStore;
+use super::read::unpriced_regions;
 use crate::catalog::{CatalogRef, CurrentCatalog};
 use crate::edition::{Edition, EditionError, EditionRef, name_and_bytes};
 use crate::error::StoreError;
@@ -97,6 +98,7 @@ impl SqliteStore {
         .fetch_all(&mut *transaction)
         .await
         .map_err(|error| self.failed(error))?;
+        let unpriced = unpriced_regions(&mut transaction, row.id).await.map_err(|error| self.failed(error))?;
         let name = CatalogRef { version: self.read_version(&row.version)?, content_hash: row.content_hash };
         let mut shared: Vec<Edition> = Vec::with_capacity(editions.len());
         for row in &editions {
@@ -105,7 +107,7 @@ impl SqliteStore {
             shared.iter().take(1).for_each(|first| edition.catalog.share(&first.catalog));
             shared.push(edition);
         }
-        Ok(CurrentCatalog { name, editions: shared })
+        Ok(CurrentCatalog { name, editions: shared, unpriced_regions: unpriced })
     }
 
     /// An edition, current or kept; `None` where the store does not hold it.

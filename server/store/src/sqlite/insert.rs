@@ -20,6 +20,7 @@ pub(super) async fn replace(
     let catalog = insert_catalog(connection, figures).await?;
     insert_sources(connection, catalog, figures).await?;
     insert_regions(connection, catalog, figures).await?;
+    insert_unpriced_regions(connection, catalog, figures).await?;
     insert_types(connection, catalog, figures).await?;
     insert_corrections(connection, catalog, figures).await?;
     insert_history(connection, catalog, figures).await?;
@@ -67,6 +68,21 @@ async fn insert_regions(connection: &mut SqliteConnection, catalog: i64, figures
         connection,
         "INSERT INTO region (catalog_id, code, location, on_demand_as_of, on_demand_source, availability_known)
          SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?2)",
+        catalog,
+        rows,
+    )
+    .await
+}
+
+async fn insert_unpriced_regions(
+    connection: &mut SqliteConnection,
+    catalog: i64,
+    figures: &Figures,
+) -> Result<(), sqlx::Error> {
+    let rows = json(figures.unpriced_regions.iter().map(|region| (&region.code, &region.location)))?;
+    insert(
+        connection,
+        "INSERT INTO unpriced_region (catalog_id, code, location) SELECT ?1, value->>0, value->>1 FROM json_each(?2)",
         catalog,
         rows,
     )
@@ -125,7 +141,7 @@ async fn insert_history(connection: &mut SqliteConnection, catalog: i64, figures
     .await
 }
 
-/// A region's offers: on-demand prices, offers without one, spot savings.
+/// A region's offers: on-demand prices, offers without one, spot savings, commitments.
 async fn insert_prices(
     connection: &mut SqliteConnection,
     catalog: i64,
@@ -136,19 +152,19 @@ async fn insert_prices(
     let on_demand = offers().filter_map(|(name, offer)| {
         let price = offer.on_demand.as_ref()?;
         let (method, basis) = estimate(&price.kind);
-        Some((name, price.hourly.0, method, basis))
+        let own = price.as_of.as_deref().and_then(|date| Some((figures.source_dated(date)?, date)));
+        let (source, as_of) = own.unwrap_or((&region.on_demand_source, &region.region.on_demand_as_of));
+        Some((name, price.hourly.0, method, basis, source, as_of))
     });
     sqlx::query(
         "INSERT INTO price_on_demand (catalog_id, instance_type, region, micro_usd_per_hour, kind, method,
              basis_family, source, as_of)
          SELECT ?1, value->>0, ?2, value->>1, iif(value->>2 IS NULL, 'published', 'estimated'), value->>2, value->>3,
-             ?3, ?4
-         FROM json_each(?5)",
+             value->>4, value->>5
+         FROM json_each(?3)",
     )
     .bind(catalog)
     .bind(&region.region.code)
-    .bind(&region.on_demand_source)
-    .bind(&region.region.on_demand_as_of)
     .bind(json(on_demand)?)
     .execute(&mut *connection)
     .await?;
@@ -174,6 +190,31 @@ async fn insert_prices(
     .bind(&figures.spot_as_of)
     .bind(json(spot)?)
     .execute(&mut *connection)
+    .await?;
+    insert_rates(connection, catalog, figures, region).await
+}
+
+async fn insert_rates(
+    connection: &mut SqliteConnection,
+    catalog: i64,
+    figures: &Figures,
+    region: &RegionFigures,
+) -> Result<(), sqlx::Error> {
+    let offers = figures.types.iter().map(|t| &t.name).zip(&region.offers);
+    let rates = offers.filter_map(|(name, offer)| Some((name, offer.reserved.as_deref()?)));
+    let rows = json(rates.map(|(name, rates)| (name, rates.map(|rate| rate.map(|rate| rate.0)))))?;
+    sqlx::query(
+        "INSERT INTO price_reserved (catalog_id, instance_type, region, standard_1y, standard_3y, convertible_1y,
+             convertible_3y, source, as_of)
+         SELECT ?1, value->>0, ?2, value->>'$[1][0]', value->>'$[1][1]', value->>'$[1][2]', value->>'$[1][3]', ?3, ?4
+         FROM json_each(?5)",
+    )
+    .bind(catalog)
+    .bind(&region.region.code)
+    .bind(&figures.reserved_source)
+    .bind(&figures.reserved_as_of)
+    .bind(rows)
+    .execute(connection)
     .await?;
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! Reading a catalogue's rows as the model needs it: one [`Catalog`] a region.
+//!
+//! Regions are read from stores of before migration 3 only, which knew no commitments: later ones have editions.
 
 use super::file::SqliteStore;
 use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, meaning, method};
 use crate::error::StoreError;
 use catalog_files::{CorrectedField, Correction};
 use model::catalog::instance_type::{Attachments, InstanceType};
-use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
+use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region, UnpricedRegion};
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
 use serde::Deserialize;
 use sqlx::sqlite::SqliteRow;
@@ -87,6 +89,7 @@ pub(super) async fn catalogs(connection: &mut SqliteConnection, row: &CatalogRow
         version: row.version.clone(),
         region,
         spot_as_of: row.spot_as_of.clone(),
+        reserved_as_of: None,
         types: types.clone(),
         offers: std::mem::take(&mut offers[at]),
         history: history.clone(),
@@ -110,6 +113,7 @@ pub(super) async fn catalog_without(
             availability_known: false,
         },
         spot_as_of: row.spot_as_of.clone(),
+        reserved_as_of: None,
         offers: vec![Offer::default(); types.len()],
         types,
         history: history(connection, row.id).await?.into(),
@@ -245,10 +249,10 @@ struct Offered<'a>(&'a str, Option<u64>, Option<&'a str>, Option<&'a str>, Optio
 
 fn offer(Offered(_, hourly, method, basis, savings): &Offered) -> Result<Offer, RowError> {
     let on_demand = match hourly {
-        Some(hourly) => Some(OnDemand { hourly: MicroUsd(*hourly), kind: kind(*method, *basis)? }),
+        Some(hourly) => Some(OnDemand { hourly: MicroUsd(*hourly), kind: kind(*method, *basis)?, as_of: None }),
         None => None,
     };
-    Ok(Offer { offered: true, on_demand, spot_savings: savings.map(BasisPoints) })
+    Ok(Offer { offered: true, on_demand, spot_savings: savings.map(BasisPoints), reserved: None })
 }
 
 fn kind(method: Option<&str>, basis: Option<&str>) -> Result<PriceKind, RowError> {
@@ -260,6 +264,18 @@ fn kind(method: Option<&str>, basis: Option<&str>) -> Result<PriceKind, RowError
         (Some(other), _) => return Err(RowError::Unknown { what: "method of an estimate", value: other.to_owned() }),
     };
     Ok(PriceKind::Estimated(estimate))
+}
+
+/// Regions of which no price is known, in code order.
+pub(super) async fn unpriced_regions(
+    connection: &mut SqliteConnection,
+    catalog: i64,
+) -> Result<Vec<UnpricedRegion>, sqlx::Error> {
+    let rows = sqlx::query("SELECT code, location FROM unpriced_region WHERE catalog_id = ?1 ORDER BY code")
+        .bind(catalog)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok(UnpricedRegion { code: row.try_get(0)?, location: row.try_get(1)? })).collect()
 }
 
 async fn corrections(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<Correction>, RowError> {

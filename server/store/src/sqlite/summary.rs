@@ -1,6 +1,7 @@
 //! The current catalogue in figures: what `berth catalog show` prints.
 
 use super::file::SqliteStore;
+use super::read::unpriced_regions;
 use crate::catalog::{RegionSummary, Summary};
 use crate::error::StoreError;
 use catalog_files::{Counts, Source};
@@ -15,14 +16,16 @@ impl SqliteStore {
         let current = self.current_row(&mut transaction).await?;
         let regions = regions(&mut transaction, current.id).await.map_err(|error| self.failed(error))?;
         let sources = sources(&mut transaction, current.id).await.map_err(|error| self.failed(error))?;
-        let totals = totals(&mut transaction, current.id, &regions, sources.len()).await;
+        let unpriced = unpriced_regions(&mut transaction, current.id).await.map_err(|error| self.failed(error))?;
+        let totals = totals(&mut transaction, current.id, &regions).await.map_err(|error| self.failed(error))?;
         Ok(Summary {
             version: self.read_version(&current.version)?,
             content_hash: current.content_hash,
             loaded_at: current.loaded_at,
             spot_as_of: current.spot_as_of,
-            totals: totals.map_err(|error| self.failed(error))?,
+            totals: Counts { unpriced_regions: unpriced.len(), sources: sources.len(), ..totals },
             regions,
+            unpriced_regions: unpriced,
             sources,
         })
     }
@@ -31,7 +34,8 @@ impl SqliteStore {
 async fn regions(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<RegionSummary>, sqlx::Error> {
     let rows = sqlx::query(
         "SELECT code, location, on_demand_as_of, availability_known,
-             coalesce(published, 0), coalesce(estimated, 0), coalesce(unpriced, 0), coalesce(spot, 0)
+             coalesce(published, 0), coalesce(estimated, 0), coalesce(unpriced, 0), coalesce(spot, 0),
+             coalesce(reserved, 0)
          FROM region
          LEFT JOIN (SELECT region AS code, sum(kind = 'published') AS published, sum(kind = 'estimated') AS estimated
              FROM price_on_demand WHERE catalog_id = ?1 GROUP BY region) USING (code)
@@ -39,6 +43,8 @@ async fn regions(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<
              FROM offer_unpriced WHERE catalog_id = ?1 GROUP BY region) USING (code)
          LEFT JOIN (SELECT region AS code, count(*) AS spot
              FROM price_spot WHERE catalog_id = ?1 GROUP BY region) USING (code)
+         LEFT JOIN (SELECT region AS code, count(*) AS reserved
+             FROM price_reserved WHERE catalog_id = ?1 GROUP BY region) USING (code)
          WHERE catalog_id = ?1 ORDER BY code",
     )
     .bind(catalog)
@@ -60,6 +66,7 @@ fn region(row: &SqliteRow) -> Result<RegionSummary, sqlx::Error> {
         estimated: count(row, 5)?,
         unpriced: count(row, 6)?,
         spot: count(row, 7)?,
+        reserved: count(row, 8)?,
     })
 }
 
@@ -81,11 +88,11 @@ async fn sources(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<
     rows.iter().map(source).collect()
 }
 
+/// Without what is counted elsewhere.
 async fn totals(
     connection: &mut SqliteConnection,
     catalog: i64,
     regions: &[RegionSummary],
-    sources: usize,
 ) -> Result<Counts, sqlx::Error> {
     let row = sqlx::query(
         "SELECT (SELECT count(*) FROM instance_type WHERE catalog_id = ?1),
@@ -103,9 +110,10 @@ async fn totals(
         on_demand_estimated: total(|region| region.estimated),
         unpriced: total(|region| region.unpriced),
         spot: total(|region| region.spot),
+        reserved: total(|region| region.reserved),
         history_2018: count(&row, 1)?,
         corrections: count(&row, 2)?,
-        sources,
+        ..Counts::default()
     })
 }
 

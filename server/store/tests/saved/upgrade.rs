@@ -95,7 +95,7 @@ async fn assert_rows_of_2(store: &SqliteStore) {
     assert_eq!((newer.version.as_str(), price(&newer, "m5.large")), ("2026-09-01.2", Some(97_000)));
     let m7g = offer(&newer, "m7g.large");
     let near = PriceKind::Estimated(Estimate::NearFamily("m6g".into()));
-    assert_eq!(m7g.on_demand, Some(OnDemand { hourly: MicroUsd(81_600), kind: near }));
+    assert_eq!(m7g.on_demand, Some(OnDemand { hourly: MicroUsd(81_600), kind: near, as_of: None }));
 
     // its catalogue says nothing of the region: every type, none on offer
     let (odd, nowhere) = catalog_of(store, "ISAIdLpeTe5").await;
@@ -119,11 +119,11 @@ async fn rows_of_every_version_are_carried_forward() {
         drop(at_version(&path, version.min(3)).await);
         let store = open(&path).await;
         let mut beside = connect(&path).await;
-        if version >= 4 {
-            let rows = fs::read_to_string(migrations().join("data/0004.sql")).expect("rows");
+        for later in 4..=version {
+            let rows = fs::read_to_string(migrations().join(format!("data/{later:04}.sql"))).expect("rows");
             run(&mut beside, &rows).await;
-            store.close().await;
         }
+        store.close().await;
         let store = open(&path).await;
         assert_sound(&path).await;
         let whole = store.current().await.expect("a catalogue");
@@ -142,6 +142,12 @@ async fn rows_of_every_version_are_carried_forward() {
         }
         if version >= 4 {
             assert_rows_of_4(&store).await;
+        }
+        if version >= 5 {
+            let regions = whole.unpriced_regions.iter().map(|r| (r.code.as_str(), r.location.as_str()));
+            assert_eq!(regions.collect::<Vec<_>>(), [("ap-east-2", "Asia Pacific (Taipei)")]);
+            assert_eq!(store.summary().await.expect("a summary").regions[1].reserved, 1);
+            assert_eq!(number(&mut beside, "SELECT count(*) FROM price WHERE as_of = '2026-08-20'").await, 3 + 3);
         }
         // it goes on as any store does
         let content = Content { edition: whole.editions[1].name.clone(), ..crate::scenarios::content(1) };
@@ -204,7 +210,17 @@ async fn released(path: &Path, scenarios: u64) -> [Figures; 2] {
             run(&mut old, &format!("INSERT INTO saved VALUES ({row})")).await;
         }
     }
-    [FIGURES.clone(), later]
+    [known_to_2(&FIGURES), known_to_2(&later)]
+}
+
+/// What the tables of version 2 hold of a catalogue: no commitments, no date of a single price.
+fn known_to_2(figures: &Figures) -> Figures {
+    let mut figures = Figures { reserved_as_of: String::new(), ..figures.clone() };
+    for offer in figures.regions.iter_mut().flat_map(|region| &mut region.offers) {
+        offer.reserved = None;
+        offer.on_demand.iter_mut().for_each(|price| price.as_of = None);
+    }
+    figures
 }
 
 /// An id that is no hash: those of earlier versions are not worked out again.
