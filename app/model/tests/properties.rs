@@ -103,16 +103,18 @@ proptest! {
         for t in catalog.types.iter() {
             let naive = NodeFigures::of(t, &s);
             let c = capacity(t, &Workload::of(&s));
-            let room = c.room.expect("today's rules know the room");
+            let have = c.allocatable.expect("today's rules know the room");
+            let attached = c.attached(t, &Workload::of(&s));
+            prop_assert_eq!(model::node::capacity::pods_per_node(t, &Workload::of(&s)), c.pods, "{:?}", t);
             let addresses = addresses_in_use(&s, c.pods);
             let figures = [
                 ("max-pods", c.max_pods, naive.max_pods),
                 ("addresses", c.addresses.unwrap_or(0), naive.addresses.unwrap_or(0)),
-                ("CPU", room.allocatable.cpu.0, naive.cpu.floor()),
-                ("memory", room.allocatable.memory.0, naive.memory.floor()),
-                ("ephemeral storage", room.allocatable.ephemeral.0, naive.ephemeral.floor()),
-                ("ENIs attached", room.attached_enis, naive.attached_enis(addresses)),
-                ("volumes", room.volumes, naive.volumes(addresses)),
+                ("CPU", have.cpu.0, naive.cpu.floor()),
+                ("memory", have.memory.0, naive.memory.floor()),
+                ("ephemeral storage", have.ephemeral.0, naive.ephemeral.floor()),
+                ("ENIs attached", attached.enis, naive.attached_enis(addresses)),
+                ("volumes", attached.volumes, naive.volumes(addresses)),
                 ("bandwidth", bandwidth::sustained(t, s.mode).0, naive.bandwidth),
             ];
             for (name, model, naive) in figures {
@@ -168,10 +170,10 @@ proptest! {
         let pod = &s.profiles[0];
         let load = DaemonSetLoad::of(&s);
         for c in &plan(&catalog, &s).candidates {
-            let (Some(room), Some(stranded)) = (c.capacity.room, c.stranded) else {
+            let (Some(have), Some(stranded)) = (c.capacity.allocatable, c.stranded) else {
                 return Err(TestCaseError::fail("today's rules know the room of every node"));
             };
-            let (cpu, memory) = (room.allocatable.cpu.0, room.allocatable.memory.0);
+            let (cpu, memory) = (have.cpu.0, have.memory.0);
             for (allocatable, daemonsets, request, stranded, share) in [
                 (cpu, load.cpu, pod.cpu.0, stranded.cpu, stranded.cpu_share()),
                 (memory, load.memory, pod.memory.0, stranded.memory, stranded.memory_share()),
@@ -432,7 +434,7 @@ fn addresses_in_use(s: &Scenario, pods: u32) -> i128 {
 /// The limits that so many pods exceed on the node as the model reports it.
 fn broken(t: &InstanceType, c: &Capacity, s: &Scenario, pods: u32) -> Vec<Limit> {
     let (pod, load) = (&s.profiles[0], DaemonSetLoad::of(s));
-    let room = c.room.expect("today's rules know the room");
+    let have = c.allocatable.expect("today's rules know the room");
     let security_groups = matches!(s.mode, NetworkMode::SecurityGroups | NetworkMode::SecurityGroupsPrefix);
     let branch = security_groups && pod.own_security_group;
     let exceeds = |request: u32, daemonsets: u32, figure: u32| {
@@ -442,9 +444,9 @@ fn broken(t: &InstanceType, c: &Capacity, s: &Scenario, pods: u32) -> Vec<Limit>
         Limit::MaxPods => exceeds(1, load.host_pods + load.address_pods, c.max_pods),
         Limit::Addresses => c.addresses.is_some_and(|figure| exceeds(u32::from(!branch), load.address_pods, figure)),
         Limit::BranchEnis => exceeds(u32::from(branch), 0, t.branch_enis.unwrap_or(0)),
-        Limit::Cpu => exceeds(pod.cpu.0, load.cpu, room.allocatable.cpu.0),
-        Limit::Memory => exceeds(pod.memory.0, load.memory, room.allocatable.memory.0),
-        Limit::Ephemeral => exceeds(pod.ephemeral.0, 0, room.allocatable.ephemeral.0),
+        Limit::Cpu => exceeds(pod.cpu.0, load.cpu, have.cpu.0),
+        Limit::Memory => exceeds(pod.memory.0, load.memory, have.memory.0),
+        Limit::Ephemeral => exceeds(pod.ephemeral.0, 0, have.ephemeral.0),
         Limit::Volumes => {
             let volumes = NodeFigures::of(t, s).volumes(addresses_in_use(s, pods));
             i128::from(pod.volumes) * i128::from(pods) > volumes

@@ -240,6 +240,10 @@ fn groups(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Vec<Group> {
 
 fn candidate<'a>(evaluation: &'a Evaluation, plan: &Plan, c: &Candidate) -> CandidateJson<'a> {
     let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
+    let attached = match c.index {
+        TypeRef::Today(index) => Some(c.capacity.attached(catalog.instance_type(index), &Workload::of(scenario))),
+        TypeRef::Of2018(_) => None,
+    };
     CandidateJson {
         r#type: c.name(catalog),
         pods_per_node: c.capacity.pods,
@@ -253,13 +257,13 @@ fn candidate<'a>(evaluation: &'a Evaluation, plan: &Plan, c: &Candidate) -> Cand
         }),
         max_pods: c.capacity.max_pods,
         pod_addresses: c.capacity.addresses,
-        allocatable: c.capacity.room.map(|r| Allocatable {
-            cpu_m: r.allocatable.cpu.0,
-            memory_mib: r.allocatable.memory.0,
-            ephemeral_mib: r.allocatable.ephemeral.0,
+        allocatable: c.capacity.allocatable.map(|have| Allocatable {
+            cpu_m: have.cpu.0,
+            memory_mib: have.memory.0,
+            ephemeral_mib: have.ephemeral.0,
         }),
-        attached_enis: c.capacity.room.map(|r| r.attached_enis),
-        ebs_volumes: c.capacity.room.map(|r| r.volumes),
+        attached_enis: attached.map(|a| a.enis),
+        ebs_volumes: attached.map(|a| a.volumes),
         nodes: c.fleet.nodes,
         micro_usd_per_hour: c.price.hourly.0,
         price_confidence: confidence(c.price.confidence),

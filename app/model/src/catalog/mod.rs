@@ -137,6 +137,12 @@ pub enum TypeRef {
     Of2018(HistoryIndex),
 }
 
+impl From<TypeIndex> for TypeRef {
+    fn from(index: TypeIndex) -> TypeRef {
+        TypeRef::Today(index)
+    }
+}
+
 #[cfg(test)]
 impl TypeIndex {
     /// For tests of what holds indices and looks none up.

@@ -243,7 +243,7 @@ impl Explanation<'_> {
     }
 
     fn cpu(&mut self) {
-        let Some(room) = self.candidate.capacity.room else { return };
+        let Some(have) = self.candidate.capacity.allocatable else { return };
         let t = self.t;
         let reserved = reserved::cpu(t.vcpu).0;
         let formula =
@@ -259,15 +259,15 @@ impl Explanation<'_> {
             input("system", "system-reserved CPU, m", self.scenario.node.system_cpu.0),
         ];
         self.add(
-            Figure::new("allocatable-cpu", "Allocatable CPU", room.allocatable.cpu.0, Unit::MilliCpu)
+            Figure::new("allocatable-cpu", "Allocatable CPU", have.cpu.0, Unit::MilliCpu)
                 .by("max(1000 * V - kube - system, 0)", inputs)
                 .from(&["nodeadm"]),
         );
-        self.share("pods-by-cpu", "Pods by CPU", Limit::Cpu, room.allocatable.cpu.0, self.workload.daemonsets().cpu);
+        self.share("pods-by-cpu", "Pods by CPU", Limit::Cpu, have.cpu.0, self.workload.daemonsets().cpu);
     }
 
     fn memory(&mut self) {
-        let Some(room) = self.candidate.capacity.room else { return };
+        let Some(have) = self.candidate.capacity.allocatable else { return };
         let (t, node) = (self.t, self.scenario.node);
         let arm = if t.arch == Arch::Arm64 { ARM_CMA } else { Mib(0) };
         let visible = visible_memory(t, node.memory_overhead);
@@ -309,21 +309,15 @@ impl Explanation<'_> {
             input("eviction", "eviction threshold memory.available, MiB", EVICTION_MEMORY.0),
         ];
         self.add(
-            Figure::new("allocatable-memory", "Allocatable memory", room.allocatable.memory.0, Unit::Mib)
+            Figure::new("allocatable-memory", "Allocatable memory", have.memory.0, Unit::Mib)
                 .by("max(visible - kube - system - eviction, 0)", inputs)
                 .from(&["nodeadm"]),
         );
-        self.share(
-            "pods-by-memory",
-            "Pods by memory",
-            Limit::Memory,
-            room.allocatable.memory.0,
-            self.workload.daemonsets().memory,
-        );
+        self.share("pods-by-memory", "Pods by memory", Limit::Memory, have.memory.0, self.workload.daemonsets().memory);
     }
 
     fn ephemeral(&mut self) {
-        let Some(room) = self.candidate.capacity.room else { return };
+        let Some(have) = self.candidate.capacity.allocatable else { return };
         let storage = node_storage(self.t, &self.scenario.node);
         let inputs = vec![
             input("disk", "root volume or instance store, bytes", storage as f64),
@@ -331,16 +325,11 @@ impl Explanation<'_> {
             input("kube", "kube-reserved, MiB", reserved::EPHEMERAL.0),
         ];
         self.add(
-            Figure::new(
-                "allocatable-ephemeral",
-                "Allocatable ephemeral storage",
-                room.allocatable.ephemeral.0,
-                Unit::Mib,
-            )
-            .by("max(floor((disk - ceil(disk / 10)) / mib) - kube, 0)", inputs)
-            .from(&["karpenter", "nodeadm"]),
+            Figure::new("allocatable-ephemeral", "Allocatable ephemeral storage", have.ephemeral.0, Unit::Mib)
+                .by("max(floor((disk - ceil(disk / 10)) / mib) - kube, 0)", inputs)
+                .from(&["karpenter", "nodeadm"]),
         );
-        self.share("pods-by-ephemeral", "Pods by ephemeral storage", Limit::Ephemeral, room.allocatable.ephemeral.0, 0);
+        self.share("pods-by-ephemeral", "Pods by ephemeral storage", Limit::Ephemeral, have.ephemeral.0, 0);
     }
 
     /// `floor((have - daemonsets) / each)`, where the limit applies; for several profiles what their pods take on average.
@@ -370,18 +359,18 @@ impl Explanation<'_> {
     }
 
     fn volumes(&mut self) {
-        let Some(room) = self.candidate.capacity.room else { return };
+        let attached = self.candidate.capacity.attached(self.t, &self.workload);
         let limit = driver_limit(self.t);
         let shared = u32::from(limit.kind == AttachmentKind::Shared);
         let inputs = vec![
             input("slots", "EBS attachments of the type", limit.slots),
             input("extra", "volumes mapped at launch besides the root", self.scenario.node.extra_volumes),
             input("shared", "1 where ENIs share the slots", shared),
-            input("enis", "ENIs attached on a full node", room.attached_enis),
+            input("enis", "ENIs attached on a full node", attached.enis),
         ];
         let formula = "max(slots - 1 - extra - shared * (enis - 1), 1)";
         self.add(
-            Figure::new("csi-volumes", "EBS volumes for pods", room.volumes, Unit::Volumes)
+            Figure::new("csi-volumes", "EBS volumes for pods", attached.volumes, Unit::Volumes)
                 .by(formula, inputs)
                 .from(&["ebs-csi", "vcni-pool", "ec2-types"]),
         );
@@ -523,7 +512,9 @@ impl Explanation<'_> {
         let fleet = self.candidate.fleet;
         self.nodes();
         add_cost(&mut self.figures, self.scenario, self.candidate);
-        let (Some(room), Some(stranded)) = (self.candidate.capacity.room, self.candidate.stranded) else { return };
+        let (Some(have), Some(stranded)) = (self.candidate.capacity.allocatable, self.candidate.stranded) else {
+            return;
+        };
         let d = self.workload.daemonsets();
         let formula = "max(nodes * max(have - daemonsets, 0) - asked, 0)";
         let inputs = |have: u32, taken: u32, asked: u64| {
@@ -537,12 +528,12 @@ impl Explanation<'_> {
         let (cpu, memory) = (self.workload.total(Limit::Cpu), self.workload.total(Limit::Memory));
         self.add(
             Figure::new("stranded-cpu", "Unused CPU, all nodes", stranded.cpu, Unit::MilliCpu)
-                .by(formula, inputs(room.allocatable.cpu.0, d.cpu, cpu))
+                .by(formula, inputs(have.cpu.0, d.cpu, cpu))
                 .from(&["berth"]),
         );
         self.add(
             Figure::new("stranded-memory", "Unused memory, all nodes", stranded.memory, Unit::Mib)
-                .by(formula, inputs(room.allocatable.memory.0, d.memory, memory))
+                .by(formula, inputs(have.memory.0, d.memory, memory))
                 .from(&["berth"]),
         );
     }

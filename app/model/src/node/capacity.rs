@@ -6,7 +6,7 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::node::allocatable::Allocatable;
 use crate::node::limit::{Limit, PodsByLimit};
-use crate::node::supply::{NO_LIMIT, Supply};
+use crate::node::supply::{NO_LIMIT, Supply, left};
 use crate::node::volumes::csi_volumes;
 use crate::node::warm_pool::attached_enis;
 use crate::node::workload::{Needs, Workload};
@@ -23,18 +23,16 @@ pub struct Capacity {
     pub max_pods: u32,
     /// Pod addresses, before daemonsets; `None` where addresses set no limit.
     pub addresses: Option<u32>,
-    /// The node's room beyond addresses; `None` in the article's era, which knows none.
-    pub room: Option<Room>,
+    /// CPU, memory and disk before daemonsets; `None` in the article's era, which knows none.
+    pub allocatable: Option<Allocatable>,
 }
 
-/// What a node has for pods besides addresses and pod slots.
+/// What is attached to a full node, and what still can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
-    /// Allocatable, before daemonsets.
-    pub allocatable: Allocatable,
-    /// ENIs attached to the full node.
-    pub attached_enis: u32,
-    /// EBS volumes for pods with that many ENIs attached.
+pub struct Attached {
+    /// ENIs.
+    pub enis: u32,
+    /// EBS volumes for pods with that many ENIs.
     pub volumes: u32,
 }
 
@@ -42,6 +40,13 @@ impl Capacity {
     /// The binding limit, the first of them where several tie. max-pods always applies, so there is one.
     pub fn binding(&self) -> Limit {
         self.by_limit.binding().next().unwrap_or(Limit::MaxPods)
+    }
+
+    /// What is attached to a full node of this type. Not part of the capacity itself, which is worked out for every type
+    /// at every slider event: few ask for it.
+    pub fn attached(&self, t: &InstanceType, workload: &Workload) -> Attached {
+        let enis = attached_enis(t, workload.mode(), workload.in_use(self.pods, self.max_pods));
+        Attached { enis, volumes: csi_volumes(t, workload.scenario().node.extra_volumes, enis) }
     }
 }
 
@@ -51,9 +56,10 @@ impl Capacity {
 /// `29 - 2 - 2 = 25`, and with pods of 250m and 200m of daemonsets CPU `floor(1730 / 250) = 6`.
 pub fn capacity(t: &InstanceType, workload: &Workload) -> Capacity {
     let supply = Supply::of(t, workload);
+    let (have, taken) = (supply.amounts(), workload.taken_by_daemonsets());
     let mut by_limit = PodsByLimit::unlimited();
     for limit in Limit::ALL {
-        let pods = match supply.left(workload, limit) {
+        let pods = match left(have.get(limit), taken.get(limit)) {
             None => Some(0),
             Some(NO_LIMIT) => None,
             Some(left) => workload.pods_with(limit, left),
@@ -66,10 +72,33 @@ pub fn capacity(t: &InstanceType, workload: &Workload) -> Capacity {
         by_limit.set(Limit::Volumes, pods_by_volumes(&supply, workload));
     }
     let pods = by_limit.least().unwrap_or(0);
-    let attached_enis = attached_enis(t, workload.mode(), workload.in_use(pods, supply.max_pods));
-    let volumes = csi_volumes(t, workload.scenario().node.extra_volumes, attached_enis);
-    let room = Some(Room { allocatable: supply.allocatable, attached_enis, volumes });
-    Capacity { by_limit, pods, max_pods: supply.max_pods, addresses: supply.addresses, room }
+    Capacity {
+        by_limit,
+        pods,
+        max_pods: supply.max_pods,
+        addresses: supply.addresses,
+        allocatable: Some(supply.allocatable),
+    }
+}
+
+/// [`Capacity::pods`] alone, which is all that a search for the best type asks of most types: it divides only where a
+/// limit is lower than those before it.
+pub fn pods_per_node(t: &InstanceType, workload: &Workload) -> u32 {
+    let Some(only) = workload.only() else { return capacity(t, workload).pods };
+    let supply = Supply::of(t, workload);
+    let (have, taken) = (supply.amounts(), workload.taken_by_daemonsets());
+    let mut least = NO_LIMIT;
+    for limit in Limit::ALL {
+        let each = only.each.get(limit);
+        match left(have.get(limit), taken.get(limit)) {
+            None => return 0,
+            Some(left) if left != NO_LIMIT && u64::from(least) * u64::from(each) > u64::from(left) => {
+                least = left / each
+            }
+            Some(_) => {}
+        }
+    }
+    if only.each.get(Limit::Volumes) > 0 { least.min(pods_by_volumes(&supply, workload)) } else { least }
 }
 
 /// The most pods whose volumes fit with the ENIs that they need: more pods attach more ENIs, and where ENIs and

@@ -9,6 +9,8 @@ use crate::node::max_pods::max_pods;
 use crate::node::volumes::csi_volumes;
 use crate::node::warm_pool::attached_enis;
 use crate::node::workload::Workload;
+use crate::scenario::NodeSettings;
+use crate::scenario::network_mode::NetworkMode;
 
 /// The value for "no such limit" in [`Supply::left`].
 pub const NO_LIMIT: u32 = u32::MAX;
@@ -24,7 +26,7 @@ pub struct Supply<'a> {
     pub addresses: Option<u32>,
     /// Allocatable CPU, memory and ephemeral storage.
     pub allocatable: Allocatable,
-    /// Branch ENIs; none where no ENI is left to be the trunk.
+    /// Branch ENIs; none in modes without them and where no ENI is left to be the trunk.
     pub branch_enis: u32,
     /// Sustained bandwidth, Mbps.
     pub bandwidth: u32,
@@ -44,7 +46,7 @@ impl<'a> Supply<'a> {
             max_pods,
             addresses: address_capacity(t, mode, node),
             allocatable: allocatable(t, node, max_pods),
-            branch_enis: if usable_enis(t, mode, node) < 2 { 0 } else { t.branch_enis.unwrap_or(0) },
+            branch_enis: branch_enis(t, mode, node),
             bandwidth: bandwidth::sustained(t, mode).0,
             gpus: gpus(t),
         }
@@ -68,12 +70,12 @@ impl<'a> Supply<'a> {
     /// What the daemonsets leave of a resource to application pods, [`NO_LIMIT`] where there is none; `None` where they
     /// alone need more than there is: then no pod fits, whatever it asks for.
     pub fn left(&self, workload: &Workload, limit: Limit) -> Option<u32> {
-        left(self.amounts().get(limit), workload.daemonsets().amounts().get(limit))
+        left(self.amounts().get(limit), workload.taken_by_daemonsets().get(limit))
     }
 
     /// The same of every resource at once.
     pub fn room(&self, workload: &Workload) -> Option<Amounts> {
-        let (have, taken) = (self.amounts(), workload.daemonsets().amounts());
+        let (have, taken) = (self.amounts(), workload.taken_by_daemonsets());
         let mut room = Amounts::default();
         for limit in Limit::ALL {
             room.set(limit, left(have.get(limit), taken.get(limit))?);
@@ -99,7 +101,16 @@ impl<'a> Supply<'a> {
     }
 }
 
-fn left(have: u32, taken: u32) -> Option<u32> {
+/// Branch ENIs, where the mode has any and an ENI is left to be their trunk.
+fn branch_enis(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32 {
+    match t.branch_enis {
+        Some(all) if mode.facts().branch_enis && usable_enis(t, mode, node) >= 2 => all,
+        _ => 0,
+    }
+}
+
+/// What is left of an amount, see [`Supply::left`].
+pub(crate) fn left(have: u32, taken: u32) -> Option<u32> {
     if have == NO_LIMIT { Some(NO_LIMIT) } else { have.checked_sub(taken) }
 }
 

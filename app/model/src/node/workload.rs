@@ -87,6 +87,7 @@ pub struct Workload<'a> {
     total: [u64; LIMITS],
     largest: Amounts,
     daemonsets: DaemonSetLoad,
+    taken_by_daemonsets: Amounts,
 }
 
 impl<'a> Workload<'a> {
@@ -106,6 +107,7 @@ impl<'a> Workload<'a> {
                 largest.set(limit, largest.get(limit).max(each));
             }
         }
+        let daemonsets = DaemonSetLoad::of(scenario);
         Workload {
             scenario,
             mode,
@@ -113,7 +115,8 @@ impl<'a> Workload<'a> {
             profiles,
             total,
             largest,
-            daemonsets: DaemonSetLoad::of(scenario),
+            daemonsets,
+            taken_by_daemonsets: daemonsets.amounts(),
         }
     }
 
@@ -158,6 +161,11 @@ impl<'a> Workload<'a> {
     /// The daemonsets' load.
     pub fn daemonsets(&self) -> DaemonSetLoad {
         self.daemonsets
+    }
+
+    /// The same by resource.
+    pub fn taken_by_daemonsets(&self) -> &Amounts {
+        &self.taken_by_daemonsets
     }
 
     /// Pods that so much of a resource serves, in the proportions of the profiles; `None` where no pod takes any.

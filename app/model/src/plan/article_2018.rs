@@ -55,7 +55,7 @@ pub fn judge(catalog: &Catalog, scenario: &Scenario, index: HistoryIndex) -> Res
         pods: by_limit.least().unwrap_or(0),
         max_pods: scenario.article.pod_cap,
         addresses: Some(t.enis * t.ipv4_per_eni.saturating_sub(1)),
-        room: None,
+        allocatable: None,
     };
     if capacity.pods == 0 {
         return Err(Reason::NoRoom(capacity.binding()));

@@ -6,7 +6,7 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::address_capacity;
-use crate::node::capacity::capacity;
+use crate::node::capacity::pods_per_node;
 use crate::node::limit::Limit;
 use crate::node::supply::Supply;
 use crate::node::workload::Workload;
@@ -119,7 +119,7 @@ fn bounds(catalog: &Catalog, roomiest: &Workload) -> BinaryHeap<Reverse<Bound>> 
         if !is_eligible_but_for_mode(t, offer, scenario) {
             continue;
         }
-        let pods = capacity(t, roomiest).pods;
+        let pods = pods_per_node(t, roomiest);
         let nodes = match (pods, roomiest.only()) {
             (0, _) => continue,
             (_, Some(only)) => nodes_for(only.pods, pods, scenario.min_nodes),
@@ -169,10 +169,10 @@ fn monthly(catalog: &Catalog, scenario: &Scenario, index: TypeIndex, nodes: u32)
 /// The rank of a type that may be planned with; `None` where it has no room.
 fn rank(catalog: &Catalog, judge: &mut Judge, index: TypeIndex) -> Option<Rank> {
     let t = catalog.instance_type(index);
-    let (workload, capacity) = (judge.workload(), capacity(t, judge.workload()));
-    let nodes = judge.nodes(t, &capacity)?;
+    let (workload, pods) = (judge.workload(), pods_per_node(t, judge.workload()));
+    let nodes = judge.nodes(t, pods)?;
     let monthly = monthly(catalog, workload.scenario(), index, nodes)?;
-    Some(Rank { monthly, per_slot: MicroUsd(monthly.0 / u64::from(nodes)).per(capacity.pods), index })
+    Some(Rank { monthly, per_slot: MicroUsd(monthly.0 / u64::from(nodes)).per(pods), index })
 }
 
 /// Monthly cost, then price per slot, then name, as `plan` ranks.

@@ -134,10 +134,10 @@ impl Stranded {
 /// `nodes * (allocatable - daemonsets) - what all pods ask for`, for CPU and memory. `None` in the article's
 /// era. 100 pods of 250m on 17 m5.large with 200m of daemonsets: `17 * 1730 - 25000 = 4,410m`.
 pub fn stranded(capacity: &Capacity, workload: &Workload, nodes: u32) -> Option<Stranded> {
-    let (room, daemonsets) = (capacity.room?, workload.daemonsets());
+    let (have, daemonsets) = (capacity.allocatable?, workload.daemonsets());
     let total = |have: u32, taken: u32| u64::from(have.saturating_sub(taken)) * u64::from(nodes);
-    let cpu_room = total(room.allocatable.cpu.0, daemonsets.cpu);
-    let memory_room = total(room.allocatable.memory.0, daemonsets.memory);
+    let cpu_room = total(have.cpu.0, daemonsets.cpu);
+    let memory_room = total(have.memory.0, daemonsets.memory);
     Some(Stranded {
         cpu: cpu_room.saturating_sub(workload.total(Limit::Cpu)),
         memory: memory_room.saturating_sub(workload.total(Limit::Memory)),

@@ -46,7 +46,9 @@ impl<'a> Judge<'a> {
     }
 
     /// What a type comes to, or why it cannot carry the pods.
-    pub(crate) fn candidate(&mut self, index: TypeIndex) -> Result<Candidate<TypeIndex>, Reason> {
+    ///
+    /// As a candidate of either era or of today: it is built where it stays, for it is large and there are many.
+    pub(crate) fn candidate<T: From<TypeIndex>>(&mut self, index: TypeIndex) -> Result<Candidate<T>, Reason> {
         let (t, offer) = (self.catalog.instance_type(index), self.catalog.offer(index));
         let scenario = self.workload.scenario();
         if let Some(reason) = reason_in_mode(t, offer, scenario, self.workload.mode()) {
@@ -54,7 +56,7 @@ impl<'a> Judge<'a> {
         }
         let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
         let capacity = capacity(t, self.workload);
-        let nodes = self.nodes(t, &capacity).ok_or_else(|| self.no_room(t, &capacity))?;
+        let nodes = self.nodes(t, capacity.pods).ok_or_else(|| self.no_room(t, &capacity))?;
         let bill = Bill {
             nodes,
             pods: self.workload.pods(),
@@ -63,7 +65,7 @@ impl<'a> Judge<'a> {
             hours: scenario.hours_per_month,
         };
         let stranded = stranded(&capacity, self.workload, nodes);
-        Ok(Candidate { index, price, capacity, fleet: bill.fleet(), stranded })
+        Ok(Candidate { index: index.into(), price, capacity, fleet: bill.fleet(), stranded })
     }
 
     /// Why no pod fits on a type: the daemonsets where they alone are too many.
@@ -74,14 +76,14 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Nodes of a type that carry all pods; `None` where one of them fits on none.
-    pub(crate) fn nodes(&mut self, t: &InstanceType, capacity: &Capacity) -> Option<u32> {
+    /// Nodes of a type with room for so many pods each that carry all of them; `None` where one fits on none.
+    pub(crate) fn nodes(&mut self, t: &InstanceType, pods_per_node: u32) -> Option<u32> {
         let least = self.workload.scenario().min_nodes;
-        if capacity.pods == 0 {
+        if pods_per_node == 0 {
             return None;
         }
         match &mut self.packer {
-            None => Some(nodes_for(self.workload.pods(), capacity.pods, least)),
+            None => Some(nodes_for(self.workload.pods(), pods_per_node, least)),
             Some(packer) => Some(packer.nodes(t)).filter(|nodes| *nodes > 0).map(|nodes| nodes.max(least)),
         }
     }

@@ -42,7 +42,7 @@ fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
     let mut rejected = Vec::new();
     for index in catalog.indices() {
         match judge.candidate(index) {
-            Ok(candidate) => candidates.push(candidate.into()),
+            Ok(candidate) => candidates.push(candidate),
             Err(reason) => rejected.push(Rejected { index: TypeRef::Today(index), reason }),
         }
     }

@@ -120,7 +120,7 @@ fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Vec
         line(format!("Pods by {}", limit.name()), &|c| c.by_limit.get(limit).map_or(NONE.into(), |n| grouped(n.into())))
             .by(of_limit(limit))
     }));
-    let left = |c: &model::node::capacity::Capacity| c.room.map(|room| room.allocatable);
+    let left = |c: &model::node::capacity::Capacity| c.allocatable;
     out.push(line("max-pods in this scenario".into(), &|c| grouped(c.max_pods.into())).by("max-pods"));
     out.push(
         line("Allocatable CPU".into(), &|c| left(c).map_or(NONE.into(), |a| a.cpu.to_string())).by("allocatable-cpu"),
