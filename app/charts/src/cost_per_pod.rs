@@ -135,6 +135,7 @@ pub(crate) const CLASSES: [&str; LIMITS] = [
     "limit-branch-enis",
     "limit-bandwidth",
     "limit-gpus",
+    "limit-neuron",
 ];
 
 impl Point {

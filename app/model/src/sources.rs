@@ -4,6 +4,7 @@ mod aws;
 mod benchmarks;
 mod eks;
 mod figures;
+mod launch;
 mod networks;
 
 /// A source that figures cite by id.
@@ -24,7 +25,8 @@ const fn row(id: &'static str, title: &'static str, place: &'static str, date: &
 }
 
 /// The tables, each in a file of its own.
-const TABLES: [&[SourceRow]; 5] = [figures::FIGURES, eks::EKS, networks::NETWORKS, aws::AWS, benchmarks::BENCHMARKS];
+const TABLES: [&[SourceRow]; 6] =
+    [figures::FIGURES, eks::EKS, networks::NETWORKS, aws::AWS, launch::LAUNCH, benchmarks::BENCHMARKS];
 
 /// Every source that the model cites.
 pub static SOURCES: [SourceRow; count()] = joined();

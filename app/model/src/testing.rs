@@ -4,6 +4,7 @@
 
 use model::catalog::HistoryType;
 use model::catalog::instance_type::*;
+use model::catalog::launch::Marks;
 use model::units::{Mbps, Mib, MicroUsd};
 
 /// m5.large in the article's table.
@@ -45,5 +46,6 @@ pub(crate) fn instance_type(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_
         encryption_in_transit: false,
         branch_enis: Some(9),
         in_2018: true,
+        marks: Marks::of(name),
     }
 }

@@ -100,6 +100,9 @@ pub fn asked(p: &PodProfile) -> String {
     if p.gpus > 0 {
         each.push(counted(p.gpus, "GPU"));
     }
+    if p.neuron > 0 {
+        each.push(counted(p.neuron, "Neuron device"));
+    }
     format!("{} of {}", counted(p.pods, "pod"), each.join(", "))
 }
 

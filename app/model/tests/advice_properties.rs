@@ -18,7 +18,7 @@ use model::advice::knowledge::options::{DIMENSIONS, Dimension, OPTIONS, OptionId
 use model::advice::knowledge::weights::Weights;
 use model::advice::relax::to_relax;
 use model::advice::what_if::{Change, Figures, questions, to_win};
-use model::scenario::answers::Answers;
+use model::scenario::answers::{Answers, Encryption};
 use model::scenario::fields::NOT_ASKED;
 use model::scenario::node_kind::NodeKind;
 use model::scenario::{Era, NodeSettings, Scenario};
@@ -112,6 +112,10 @@ proptest! {
         let says = advice.evidence.iter().find(|e| e.id == "E2").expect("E2 is always there").says;
         let counts = advice.findings.short.as_ref().map(|short| short.contains(&OptionId::VpcSecondary));
         prop_assert_eq!(says, counts);
+        // What can be told does not depend on the answer that leaves types out.
+        let mut unasked = s.clone();
+        unasked.answers.encryption = Encryption::NotSure;
+        let advice = advise(&catalog, &unasked);
         let carries = advice.figures(OptionId::VpcSecondary).is_some() || advice.figures(OptionId::VpcPrefix).is_some();
         prop_assert_eq!(says.is_some(), carries && !s.subnets.is_empty());
     }

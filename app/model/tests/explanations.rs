@@ -8,6 +8,7 @@
 mod testing;
 
 use model::catalog::instance_type::*;
+use model::catalog::launch::Marks;
 use model::catalog::{Catalog, Offer, OnDemand, PriceKind, Region};
 use model::explain::{Figure, explain, explain_held};
 use model::plan::{Candidate, plan};
@@ -157,6 +158,7 @@ fn instance(name: &str, arch: Arch, hypervisor: Hypervisor) -> InstanceType {
         encryption_in_transit: true,
         branch_enis: Some(54),
         in_2018: true,
+        marks: Marks::of(name),
     }
 }
 

@@ -8,7 +8,7 @@ use generate::scenarios::Spread::{Anything, Plausible};
 use generate::scenarios::scenario;
 use model::plan::plan;
 use model::scenario::fields::{
-    CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS,
+    CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS,
 };
 use model::scenario::link::{MAX_PROBLEMS, decode, encode, from_query, to_query};
 use model::scenario::network_mode::NetworkMode;
@@ -24,7 +24,8 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
 
 /// Every key of a link, and some that are none.
 fn key() -> impl Strategy<Value = String> {
-    let mut keys = vec!["v", "profile", "region", "families", "type", "ds", "subnet", "own_sg", "colour", ""];
+    let mut keys = vec!["v", "profile", "region", "type", "ds", "subnet", "own_sg", "colour", ""];
+    keys.extend(FAMILIES.iter().map(|list| list.key));
     keys.extend(NUMBERS.iter().map(|n| n.key));
     keys.extend(PROFILE_NUMBERS.iter().map(|n| n.key));
     keys.extend(DAEMONSET_NUMBERS.iter().map(|n| n.key));

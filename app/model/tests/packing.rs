@@ -38,13 +38,14 @@ fn small() -> impl Strategy<Value = Scenario> {
 /// The largest share of the workload that one pod of a profile takes, exactly.
 fn size(s: &Scenario, p: &PodProfile) -> f64 {
     let branch = |p: &PodProfile| oracle::node::has_branch_enis(s.mode) && p.own_security_group;
-    let amounts = |p: &PodProfile| -> [u32; 9] {
+    let amounts = |p: &PodProfile| -> [u32; 10] {
         let on_branch = u32::from(branch(p));
-        let requests = [p.cpu.0, p.memory.0, p.ephemeral.0, p.bandwidth.0, p.volumes, p.gpus];
-        [1, on_branch, 1 - on_branch, requests[0], requests[1], requests[2], requests[3], requests[4], requests[5]]
+        let requests = [p.cpu.0, p.memory.0, p.ephemeral.0, p.bandwidth.0, p.volumes, p.gpus, p.neuron];
+        let [cpu, memory, disk, mbps, volumes, gpus, neuron] = requests;
+        [1, on_branch, 1 - on_branch, cpu, memory, disk, mbps, volumes, gpus, neuron]
     };
     let total = |at: usize| -> f64 { s.profiles.iter().map(|p| f64::from(amounts(p)[at]) * f64::from(p.pods)).sum() };
-    (0..9).map(|at| f64::from(amounts(p)[at]) / total(at).max(1.0)).fold(0.0, f64::max)
+    (0..10).map(|at| f64::from(amounts(p)[at]) / total(at).max(1.0)).fold(0.0, f64::max)
 }
 
 /// First-fit decreasing, one pod at a time, on the oracle's nodes. `None` where a pod fits on no empty node, or where
@@ -186,6 +187,23 @@ fn a_gpu_is_never_shared() {
     let workload = Workload::of(&s);
     assert_eq!(capacity(&g5, &workload).pods, 1);
     assert_eq!(Packer::of(&workload).nodes(&g5), 4);
+    assert_eq!(capacity(&testing::instance_type("m5.large", 2, 8_192, 3, 10), &workload).pods, 0);
+}
+
+/// inf2.24xlarge has six Inferentia2 devices: two pods of three take one node, and three of them two.
+#[test]
+fn a_neuron_device_is_never_shared() {
+    use model::catalog::instance_type::Accelerator;
+    let mut inf2 = testing::instance_type("inf2.24xlarge", 96, 393_216, 15, 50);
+    (inf2.accelerator, inf2.gpu_count) = (Some(Accelerator::Neuron), 6);
+    let pod = PodProfile { pods: 3, neuron: 3, ..PodProfile::default() };
+    let s = Scenario { profiles: vec![pod.clone()], ..Scenario::default() };
+    let workload = Workload::of(&s);
+    assert_eq!(capacity(&inf2, &workload).pods, 2);
+    assert_eq!(capacity(&inf2, &workload).binding(), Limit::Neuron);
+    assert_eq!(Packer::of(&workload).nodes(&inf2), 2);
+    let of_gpus = Scenario { profiles: vec![PodProfile { gpus: 1, neuron: 0, ..pod }], ..Scenario::default() };
+    assert_eq!(capacity(&inf2, &Workload::of(&of_gpus)).pods, 0, "no GPU");
     assert_eq!(capacity(&testing::instance_type("m5.large", 2, 8_192, 3, 10), &workload).pods, 0);
 }
 

@@ -61,9 +61,11 @@ proptest! {
     /// Pods per node, what binds, what binds next, nodes and money: as the oracle has them.
     #[test]
     fn agrees_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let must_encrypt = eligibility::hardware_must_encrypt(&catalog, &s);
         for index in catalog.indices() {
             let t = catalog.instance_type(index);
-            let reasons = eligibility::reasons(t, catalog.offer(index), &s);
+            let mut reasons = eligibility::reasons(t, catalog.offer(index), &s);
+            reasons.extend((must_encrypt && !t.encryption_in_transit).then_some(Reason::NoEncryption));
             let naive = || verdict(t, &s);
             match judge(&catalog, &s, index) {
                 Err(Reason::NoRoomForDaemonSets(limit)) => {
@@ -400,7 +402,7 @@ proptest! {
 /// without room: laws that hold of nothing prove nothing.
 #[test]
 fn random_cases_reach_every_limit() {
-    let mut runner = TestRunner::new(config(600));
+    let mut runner = TestRunner::new(config(900));
     let (binding, no_room, modes, with_next) =
         (RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), Cell::new(0));
     let ran = runner.run(&(catalog(), scenario(Era::Today, Plausible)), |(catalog, s)| {
@@ -453,6 +455,9 @@ fn broken(t: &InstanceType, c: &Capacity, s: &Scenario, pods: u32) -> Vec<Limit>
         }
         Limit::Bandwidth => exceeds(pod.bandwidth.0, 0, bandwidth::sustained(t, s.mode).0),
         Limit::Gpus => exceeds(pod.gpus, 0, if t.accelerator == Some(Accelerator::Gpu) { t.gpu_count } else { 0 }),
+        Limit::Neuron => {
+            exceeds(pod.neuron, 0, if t.accelerator == Some(Accelerator::Neuron) { t.gpu_count } else { 0 })
+        }
     };
     Limit::ALL.into_iter().filter(over).collect()
 }
@@ -469,6 +474,7 @@ fn without(s: &Scenario, limits: &[Limit]) -> Option<Scenario> {
             Limit::Volumes => pod.volumes = 0,
             Limit::Bandwidth => pod.bandwidth = Mbps(0),
             Limit::Gpus => pod.gpus = 0,
+            Limit::Neuron => pod.neuron = 0,
             Limit::Addresses | Limit::MaxPods | Limit::BranchEnis => return None,
         }
     }

@@ -3,9 +3,11 @@
 
 mod calculator;
 mod limits;
+mod missing;
 mod neighbours;
 mod region_prices;
 pub(super) mod stack;
+mod starts;
 
 use super::growth::sizes;
 use super::instances::{arch, price};
@@ -33,7 +35,7 @@ use model::summary::notes::{Note, notes};
 use model::units::{capitalised, grouped};
 use model::words::asked;
 
-/// The page of a type, 404 where there is none of that name.
+/// The page of a type; 410 where it is withdrawn, 404 where there is none of that name.
 #[component]
 pub fn Instance() -> impl IntoView {
     let name = use_params_map().with_untracked(|p| p.get("name")).unwrap_or_default();
@@ -43,7 +45,10 @@ pub fn Instance() -> impl IntoView {
     match of_era(&asked, &name) {
         Some(TypeRef::Today(index)) => today_page(&asked, index),
         Some(TypeRef::Of2018(index)) => article_page(&asked, index),
-        None => NotFound().into_any(),
+        None => match model::catalog::missing::missing(&name) {
+            Some(row) => missing::page(&asked, &name, row),
+            None => NotFound().into_any(),
+        },
     }
 }
 
@@ -107,6 +112,7 @@ fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
             {about(catalog, &scenario, &judged)}
             {section(stack::section(t, &scenario, candidate))}
             {neighbours}
+            {section(starts::section(t))}
             {section(limits::section(t, &scenario))}
             {section(sizes::section(t, &scenario))}
             {section(calculator::section(t, &scenario))}
@@ -315,6 +321,7 @@ fn article_page(asked: &Asked, index: HistoryIndex) -> AnyView {
             {problem_list(&asked.problems)}
             <h1>{format!("{name}, as the article counts")}</h1>
             {other_era(name, asked.scenario.era, Era::Article)}
+            {model::catalog::missing::missing(name).map(|row| section(missing::about(row)))}
             <p class="lead">"Limits and us-east-1 price of 29 November 2018."</p>
             {body}
         </article>

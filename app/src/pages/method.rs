@@ -5,6 +5,7 @@ mod aws;
 mod cases;
 mod data;
 mod formulas;
+mod launch;
 mod limits;
 mod lines;
 mod readings;
@@ -16,10 +17,11 @@ use maud::{Markup, html};
 use model::catalog::Catalog;
 
 /// Parts of the page: anchor and heading.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("steps", "In five steps"),
     ("formulas", "Every formula"),
     ("data", "The data and its dates"),
+    ("start", "What can be started"),
     ("judgement", "What is judgement"),
     ("readings", "What sources leave open"),
     ("aws", "AWS’s network and EKS"),
@@ -28,7 +30,7 @@ const PARTS: [(&str, &str); 7] = [
 
 /// What happens between the scenario and the answer.
 const STEPS: [&str; 5] = [
-    "Types that do not fit are left out: wrong architecture, not offered in the region, or ruled out by you.",
+    "Types that do not fit are left out: not startable by the owner and the operating system of the nodes, wrong architecture, not offered in the region, or ruled out by you.",
     "For each remaining type, every limit is calculated: addresses, max-pods, CPU, memory, disk, volumes, branch ENIs, bandwidth.",
     "The lowest is the number of pods a node carries. That limit binds; the others have room to spare.",
     "Nodes are pods divided by pods per node, rounded up; cost is nodes × price × hours.",
@@ -59,10 +61,11 @@ fn page(catalog: &Catalog) -> Markup {
         (part(0, html! { ol.steps { @for step in STEPS { li { (step) } } } }))
         (part(1, formulas::part(catalog)))
         (part(2, data::part()))
-        (part(3, limits::judgement()))
-        (part(4, readings::part()))
-        (part(5, aws::part()))
-        (part(6, limits::unknown()))
+        (part(3, launch::part()))
+        (part(4, limits::judgement()))
+        (part(5, readings::part()))
+        (part(6, aws::part()))
+        (part(7, limits::unknown()))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::view::page_view::{View, kept};
 use maud::{Markup, html};
 use model::advice::what_if::questions;
 use model::scenario::fields::{
-    CHOICES, Choice, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider, choice, number,
+    CHOICES, Choice, FAMILIES, Families, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider, choice, number,
 };
 use model::scenario::link::Problem;
 use model::scenario::{PodProfile, Scenario};
@@ -61,8 +61,9 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             }))
             (section("daemonsets", "Daemonsets", false, f.daemonsets()))
             (section("filters", "Which types", false, html! {
-                (f.choices(&["arch", "burstable", "flex", "metal", "xen", "accel", "hpc", "estimated"]))
-                (f.families()) (f.numbers(&["max_vcpu"]))
+                (f.choices(&["arch", "burstable", "flex", "metal", "xen", "current", "accel", "hpc", "estimated"]))
+                @for list in &FAMILIES { (f.families(list)) }
+                (f.numbers(&["max_vcpu"]))
             }))
             (section("reserves", "Reserves and disks", false, html! {
                 (f.numbers(&["overhead_bp", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
@@ -210,14 +211,15 @@ impl Form<'_> {
         }
     }
 
-    fn families(&self) -> Markup {
+    fn families(&self, list: &Families) -> Markup {
+        let key = list.key;
         html! {
             div.field {
-                label for="f-families" { "Families" }
-                input id="f-families" name="families" maxlength="100" placeholder="all" autocomplete="off"
-                    value=(self.scenario.filters.families.join(",")) aria-describedby="h-families e-families";
-                p.help id="h-families" { "Only these, such as m7i,c7i. Empty: all." }
-                p.error id="e-families" aria-live="polite" {}
+                label for={ "f-" (key) } { (list.label) }
+                input id={ "f-" (key) } name=(key) maxlength="100" placeholder=(list.empty) autocomplete="off"
+                    value=((list.get)(self.scenario).join(",")) aria-describedby={ "h-" (key) " e-" (key) };
+                p.help id={ "h-" (key) } { (list.help) }
+                p.error id={ "e-" (key) } aria-live="polite" {}
             }
         }
     }

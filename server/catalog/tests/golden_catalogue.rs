@@ -17,6 +17,8 @@ mod article;
 mod claims;
 #[path = "golden/exports.rs"]
 mod exports;
+#[path = "golden/launchable.rs"]
+mod launchable;
 #[path = "golden/modes.rs"]
 mod modes;
 #[path = "golden/scenarios.rs"]

@@ -1,8 +1,11 @@
 //! The catalogue as JSON: the list of regions, and a region with every type and its price.
 
 use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
+use model::catalog::launch::Mark;
 use model::catalog::reserved::Commitment;
 use model::catalog::{Catalog, Offer, PriceKind, UnpricedRegion};
+use model::node::launchable::{NoStart, cannot_start};
+use model::scenario::node_kind::NodeKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::CatalogRef;
@@ -99,6 +102,7 @@ struct TypeJson<'a> {
     /// `shared`: each ENI beyond the first takes one of the slots; or `dedicated`.
     ebs_slots_kind: &'static str,
     local_nvme_gb: u32,
+    /// GPUs, Neuron devices or other accelerators; 0 where there are none or EC2 gives no count.
     gpu_count: u32,
     gpu_name: Option<&'a str>,
     /// `gpu`, `neuron`, `fpga`, `media` or `inference`.
@@ -108,6 +112,14 @@ struct TypeJson<'a> {
     /// Branch ENIs for security groups for pods; none where that is not published.
     branch_enis: Option<u32>,
     in_2018: bool,
+    /// Whether AWS lists its family as a previous generation.
+    previous_generation: bool,
+    /// Why AL2023 cannot run on it; none where it can.
+    no_al2023: Option<&'static str>,
+    /// Why Bottlerocket cannot; none where it can.
+    no_bottlerocket: Option<&'static str>,
+    /// Why EKS Auto Mode does not start it; none where it does.
+    no_auto_mode: Option<&'static str>,
     /// Whether the region has it.
     offered: bool,
     /// On demand; none where no price is known.
@@ -212,6 +224,10 @@ fn instance_type<'a>(t: &'a InstanceType, offer: &'a Offer) -> TypeJson<'a> {
         encryption_in_transit: t.encryption_in_transit,
         branch_enis: t.branch_enis,
         in_2018: t.in_2018,
+        previous_generation: t.marks.has(Mark::Previous),
+        no_al2023: no_start(t, NodeKind::ManagedNodeGroup),
+        no_bottlerocket: no_start(t, NodeKind::Bottlerocket),
+        no_auto_mode: no_start(t, NodeKind::AutoMode),
         offered: offer.offered,
         micro_usd_per_hour: offer.on_demand.as_ref().map(|price| price.hourly.0),
         is_price_estimated: offer.on_demand.as_ref().is_some_and(|price| price.kind != PriceKind::Published),
@@ -229,6 +245,10 @@ fn rates(offer: &Offer) -> RatesJson {
         convertible_1y: rate(Commitment::Convertible1),
         convertible_3y: rate(Commitment::Convertible3),
     }
+}
+
+fn no_start(t: &InstanceType, kind: NodeKind) -> Option<&'static str> {
+    cannot_start(t, kind).map(NoStart::text)
 }
 
 fn arch(arch: Arch) -> &'static str {

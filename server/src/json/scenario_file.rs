@@ -7,6 +7,7 @@ use crate::wrong_input::WrongInput;
 use model::scenario::Scenario;
 use model::scenario::fields::{
     Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
+    families,
 };
 use model::scenario::link::{self, Decoded, Problem, UNKNOWN_KEY, decode};
 use serde_json::{Map, Value};
@@ -98,7 +99,7 @@ fn put(object: &mut Map<String, Value>, key: &str, value: String) {
 fn typed(key: &str, value: String) -> Value {
     let optional = NUMBERS.iter().any(|n| n.key == key && n.optional);
     match value.parse::<u64>() {
-        Ok(number) if !["region", "families", "type"].contains(&key) => number.into(),
+        Ok(number) if !(["region", "type"].contains(&key) || families(key).is_some()) => number.into(),
         Err(_) if value.is_empty() && optional => Value::Null,
         _ => Value::String(value),
     }
@@ -170,10 +171,10 @@ fn scalar(out: &mut Vec<(String, String)>, key: String, path: &str, value: &Valu
             return problems.push(Problem::new(path, &value.to_string(), "a number"));
         }
         Value::String(s) => s.clone(),
-        Value::Array(items) if key == "families" && items.iter().all(Value::is_string) => {
+        Value::Array(items) if families(&key).is_some() && items.iter().all(Value::is_string) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
         }
-        Value::Array(_) if key == "families" => {
+        Value::Array(_) if families(&key).is_some() => {
             return problems.push(Problem::new(path, &value.to_string(), "a list of texts such as [\"m5\", \"c7i\"]"));
         }
         other => return problems.push(Problem::new(path, &other.to_string(), "a number or a text")),

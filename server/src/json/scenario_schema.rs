@@ -2,8 +2,8 @@
 
 use app::site::site;
 use model::scenario::fields::{
-    CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, MAX_TEXT, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS,
-    SUBNET_NUMBERS,
+    CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, Families, MAX_TEXT, NUMBERS, Number,
+    PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
 };
 use model::scenario::link::VERSIONS;
 use model::scenario::{MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS};
@@ -17,7 +17,7 @@ const LABEL: &str = "^[^\u{0}-\u{1f}\u{7f}-\u{9f}]*$";
 const ID: &str = "^([0-9A-K][0-9A-Za-z]{10}|L[0-9A-Za-x][0-9A-Za-z]{9}|Ly[0-9A-Za-g][0-9A-Za-z]{8})?$";
 
 /// Families, apart by commas or spaces.
-const FAMILIES: &str = "^[A-Za-z0-9., -]*$";
+const FAMILY_LIST: &str = "^[A-Za-z0-9., -]*$";
 
 /// What `v` says.
 const VERSION: &str = "Version of the format, which decides what a key that is left out means. Without it the newest version's defaults hold.";
@@ -38,7 +38,7 @@ pub fn scenario() -> Schema {
         "type".into(),
         json!({ "anyOf": [instance_type(), { "type": "null" }], "description": "The chosen type." }),
     );
-    keys.insert("families".into(), families());
+    keys.extend(FAMILIES.iter().map(|list| (list.key.to_string(), families(list))));
     put(&mut keys, "", &NUMBERS, &CHOICES);
     let Value::Object(schema) = object(keys, "A scenario. Every key may be left out and then has its default.") else {
         return json_schema!({});
@@ -59,8 +59,8 @@ pub fn query() -> Vec<(&'static str, String, Value)> {
     out.extend(parameters(&PROFILE_NUMBERS, &PROFILE_CHOICES));
     out.push(("region", "Code of the region.".into(), region()));
     out.extend(parameters(&NUMBERS, &CHOICES));
-    let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": FAMILIES });
-    out.push(("families", "Families such as m5,c7i; nothing for all.".into(), families));
+    let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": FAMILY_LIST });
+    out.extend(FAMILIES.iter().map(|list| (list.key, said(list.label, "", list.help), families.clone())));
     out.push(("type", "The chosen type.".into(), instance_type()));
     out
 }
@@ -139,14 +139,14 @@ fn label(description: &str) -> Value {
     json!({ "type": ["string", "null"], "maxLength": MAX_TEXT, "pattern": LABEL, "description": description })
 }
 
-fn families() -> Value {
-    let word = json!({ "type": "string", "pattern": FAMILIES, "maxLength": 20 });
+fn families(list: &Families) -> Value {
+    let word = json!({ "type": "string", "pattern": FAMILY_LIST, "maxLength": 20 });
     json!({
         "anyOf": [
-            { "type": ["string", "null"], "maxLength": MAX_TEXT, "pattern": FAMILIES },
+            { "type": ["string", "null"], "maxLength": MAX_TEXT, "pattern": FAMILY_LIST },
             { "type": "array", "maxItems": 4, "items": word },
         ],
-        "description": "Families such as m5; nothing for all. At most 100 characters together.",
+        "description": format!("{} At most 100 characters together.", said(list.label, "", list.help)),
     })
 }
 

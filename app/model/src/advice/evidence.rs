@@ -5,7 +5,7 @@
 
 mod windows;
 
-use super::figures::{BestOfOptions, pinned};
+use super::figures::{BestOfOptions, pinned, unasked};
 use super::knowledge::findings::Findings;
 use super::what_if::questions;
 use crate::catalog::instance_type::InstanceType;
@@ -46,14 +46,16 @@ pub struct Evidence {
 
 /// Weighs the figures: findings for the rules, and evidence for the reader.
 pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &BestOfOptions) -> (Findings, Vec<Evidence>) {
-    let weigher = Weigher { catalog, scenario, figures, pinned: pinned(catalog, scenario) };
+    let unasked = unasked(catalog, scenario);
+    let open = unasked.as_ref().unwrap_or(scenario);
+    let weigher = Weigher { catalog, scenario, open, figures, pinned: pinned(catalog, open) };
     let parts =
         [weigher.density(), weigher.addresses(), weigher.encryption(), weigher.performance(), weigher.branch_enis()];
     let [density, addresses, encryption, performance, branch_enis] = parts;
     let findings = Findings {
         density_presses: density.says,
         short: figures.short(catalog, scenario),
-        encrypts: encryption.says,
+        encrypts: weigher.encrypts(encryption.says),
         bandwidth_binds: performance.says,
         takes_branch_enis: branch_enis.says,
         is_nitro: weigher.any_pinned(InstanceType::is_nitro),
@@ -68,6 +70,8 @@ pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &BestOfOptions) ->
 struct Weigher<'a> {
     catalog: &'a Catalog,
     scenario: &'a Scenario,
+    /// The same without the answer that leaves types out which do not encrypt.
+    open: &'a Scenario,
     figures: &'a BestOfOptions,
     /// Types that the fleet is pinned to; none where the choice is free.
     pinned: Vec<&'a InstanceType>,
@@ -237,10 +241,21 @@ impl Weigher<'_> {
         self.evidence("E2", "q_addresses", says, text)
     }
 
-    /// E3: whether the node types encrypt in hardware.
+    /// The finding of E3: whether a type of the fleet encrypts. Once encryption is asked for, no other is left.
+    fn encrypts(&self, with_a_free_choice: Option<bool>) -> Option<bool> {
+        self.any_pinned(|t| t.encryption_in_transit).or(with_a_free_choice)
+    }
+
+    /// E3: whether the node types encrypt in hardware, all that the answer leaves.
     fn encryption(&self) -> Evidence {
         let encrypts = |t: &InstanceType| t.encryption_in_transit;
+        let is_asked = self.scenario.answers.encryption == Encryption::Any;
         let (says, mut text) = match self.all_pinned(encrypts) {
+            Some(false) if is_asked && self.any_pinned(encrypts) == Some(true) => {
+                let text =
+                    "Not every node type of the selected families encrypts in hardware; only those that do are left.";
+                (Some(true), text.into())
+            }
             Some(all) => (Some(all), self.pinned_text(all)),
             None => self.cheapest_that_encrypts(),
         };
@@ -292,7 +307,7 @@ impl Weigher<'_> {
         let encrypts = |t: &InstanceType| t.encryption_in_transit;
         if !self.scenario.answers.encryption.is_wanted() {
             // Which one is cheapest need not be known: any will do, and the first is soon found.
-            let carries = |index| judge_in_mode(self.catalog, self.scenario, SecondaryIp, index).is_ok();
+            let carries = |index| judge_in_mode(self.catalog, self.open, SecondaryIp, index).is_ok();
             let does = |index| encrypts(self.catalog.instance_type(index)) && carries(index);
             let does_any = self.catalog.indices().any(does);
             let others = if does_any { "others do" } else { "no other does" };
@@ -300,7 +315,7 @@ impl Weigher<'_> {
             let text = format!("{name}, the cheapest type here, does not encrypt traffic in hardware; {others}.");
             return (Some(does_any), text);
         }
-        let Some(other) = best_of(self.catalog, self.scenario, SecondaryIp, &encrypts) else {
+        let Some(other) = best_of(self.catalog, self.open, SecondaryIp, &encrypts) else {
             return (Some(false), "No eligible type encrypts traffic between instances in hardware.".into());
         };
         let more = MicroUsd(other.fleet.monthly.0.saturating_sub(best.fleet.monthly.0));

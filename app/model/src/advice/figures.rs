@@ -5,8 +5,10 @@ use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::warm_pool::Held;
 use crate::plan::best::{Bests, best_by_mode};
+use crate::plan::encryption::rests_on_hardware;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
+use crate::scenario::answers::Encryption;
 use crate::scenario::network_mode::{MODES, NetworkMode};
 use crate::scenario::node_kind::NodeKind;
 use crate::vpc::subnets::{self, Fit, held_by_node};
@@ -24,43 +26,64 @@ pub struct OptionFigures {
     pub fit: Option<Fit>,
 }
 
-/// The candidates of every mode.
+/// The candidates of every mode, on the scenario's own nodes and on Auto Mode's.
 pub struct BestOfOptions {
-    /// On the scenario's own nodes.
-    of_mode: Bests,
-    /// On Auto Mode's nodes.
-    on_auto: Bests,
-    /// The scenario on those: with warm targets and daemonsets of their own. `None` where it is on them anyway.
+    /// With what was answered about encryption: figures are of these.
+    asked: [Bests; 2],
+    /// Without, where that answer leaves types out: findings rest on these.
+    open: [Option<Bests>; 2],
+    /// The scenario on Auto Mode: with warm targets and daemonsets of its own. `None` where it is on it anyway.
     auto: Option<Scenario>,
 }
+
+const OWN: usize = 0;
+const AUTO: usize = 1;
 
 impl BestOfOptions {
     /// Of a scenario, by today's rules. `bests` is the best type of each mode, called where no type is chosen.
     pub fn of(catalog: &Catalog, scenario: &Scenario, bests: impl FnOnce() -> Bests) -> BestOfOptions {
-        let of_mode = of_chosen(catalog, scenario).unwrap_or_else(bests);
         let auto = (scenario.node.kind != NodeKind::AutoMode).then(|| {
             let mut auto = scenario.clone();
             auto.node.kind = NodeKind::AutoMode;
             auto
         });
-        let on_auto = match &auto {
-            None => of_mode,
-            Some(auto) => of_chosen(catalog, auto).unwrap_or_else(|| best_by_mode(catalog, auto)),
-        };
-        BestOfOptions { of_mode, on_auto, auto }
+        let best = |s: &Scenario| of_chosen(catalog, s).unwrap_or_else(|| best_by_mode(catalog, s));
+        let open = |s: &Scenario| unasked(catalog, s).as_ref().map(best);
+        let (own, own_open) = (of_chosen(catalog, scenario).unwrap_or_else(bests), open(scenario));
+        let on_auto = auto.as_ref().map_or(own, best);
+        let auto_open = auto.as_ref().map_or(own_open, open);
+        BestOfOptions { asked: [own, on_auto], open: [own_open, auto_open], auto }
     }
 
-    /// The candidate of a mode on the scenario's own nodes.
+    /// The candidate of a mode on the scenario's own nodes, whatever was answered about encryption.
     pub fn of_mode(&self, mode: NetworkMode) -> Option<&Candidate<TypeIndex>> {
-        self.of_mode[mode as usize].as_ref()
+        self.open(OWN)[mode as usize].as_ref()
+    }
+
+    fn open(&self, whose: usize) -> &Bests {
+        self.open[whose].as_ref().unwrap_or(&self.asked[whose])
     }
 
     /// An option's figures: of its modes that fit the subnets the cheapest, else of all. `None` where no type
     /// carries the pods in any of them.
     pub fn of_option(&self, catalog: &Catalog, scenario: &Scenario, option: &OptionRow) -> Option<OptionFigures> {
+        match option.id {
+            // On VPC CNI's addresses, and encrypting by itself.
+            OptionId::VpcCilium => self.of_candidates(catalog, scenario, option, [self.open(OWN), &self.asked[AUTO]]),
+            _ => self.of_candidates(catalog, scenario, option, [&self.asked[OWN], &self.asked[AUTO]]),
+        }
+    }
+
+    fn of_candidates(
+        &self,
+        catalog: &Catalog,
+        scenario: &Scenario,
+        option: &OptionRow,
+        [own, auto]: [&Bests; 2],
+    ) -> Option<OptionFigures> {
         let (candidates, scenario) = match option.id {
-            OptionId::EksAuto => (&self.on_auto, self.auto.as_ref().unwrap_or(scenario)),
-            _ => (&self.of_mode, scenario),
+            OptionId::EksAuto => (auto, self.auto.as_ref().unwrap_or(scenario)),
+            _ => (own, scenario),
         };
         let of = |mode: NetworkMode| {
             let candidate = candidates[mode as usize]?;
@@ -90,8 +113,19 @@ impl BestOfOptions {
     }
 
     fn fails(&self, catalog: &Catalog, scenario: &Scenario, row: &OptionRow) -> Option<bool> {
-        Some(!self.of_option(catalog, scenario, row)?.fit?.fits)
+        let figures = self.of_candidates(catalog, scenario, row, [self.open(OWN), self.open(AUTO)])?;
+        Some(!figures.fit?.fits)
     }
+}
+
+/// The scenario as if nobody had asked for encryption, `None` where the answer leaves no type out: what types there are
+/// to encrypt is no consequence of the answer.
+pub fn unasked(catalog: &Catalog, scenario: &Scenario) -> Option<Scenario> {
+    rests_on_hardware(catalog, scenario).then(|| {
+        let mut unasked = scenario.clone();
+        unasked.answers.encryption = Encryption::NotSure;
+        unasked
+    })
 }
 
 /// The chosen type in every mode; `None` where none is chosen.

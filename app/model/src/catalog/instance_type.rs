@@ -2,6 +2,7 @@
 //!
 //! Nothing here depends on a scenario or a price.
 
+use crate::catalog::launch::Marks;
 use crate::units::{Mbps, Mib, MilliCpu};
 
 /// Processor architecture, as the kubelet needs it. Mac hosts run no Kubernetes nodes.
@@ -109,6 +110,8 @@ pub struct InstanceType {
     pub branch_enis: Option<u32>,
     /// Listed in VPC CNI v1.3.0 (November 2018).
     pub in_2018: bool,
+    /// What can start it, by its name: [`Marks::of`].
+    pub marks: Marks,
 }
 
 impl InstanceType {

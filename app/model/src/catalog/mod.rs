@@ -5,6 +5,8 @@
 
 pub mod edition;
 pub mod instance_type;
+pub mod launch;
+pub mod missing;
 pub mod reserved;
 pub mod wire;
 

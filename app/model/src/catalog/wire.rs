@@ -11,6 +11,7 @@
 mod rates;
 
 use crate::catalog::instance_type::*;
+use crate::catalog::launch::Marks;
 use crate::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
 use crate::units::{BasisPoints, Mbps, Mib, MicroUsd};
 use serde::{Deserialize, Serialize};
@@ -245,6 +246,7 @@ fn traits_of(t: &InstanceType) -> u32 {
 
 fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
     let text = |column: &[u32], i: usize| w.texts.get(*column.get(i)? as usize).cloned();
+    let mut before: Option<(&str, Marks)> = None;
     w.names
         .lines()
         .enumerate()
@@ -253,6 +255,8 @@ fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
             let flag = |bit: u32| traits >> bit & 1 == 1;
             let attachments = *w.attachments.get(i)?;
             let dedicated = attachments & 1 == 1;
+            let marks = Marks::after(name, before);
+            before = Some((name, marks));
             Some(InstanceType {
                 name: name.to_string(),
                 vcpu: *w.vcpu.get(i)?,
@@ -280,6 +284,7 @@ fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
                 gpu_count: *w.gpu_count.get(i)?,
                 gpu_name: text(&w.gpu_name, i)?,
                 branch_enis: Some(*w.branch.get(i)?).filter(|&n| n != UNKNOWN),
+                marks,
             })
         })
         .collect()

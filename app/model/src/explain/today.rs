@@ -42,7 +42,7 @@ pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candid
     e.ephemeral();
     e.volumes();
     e.bandwidth();
-    e.gpus();
+    e.devices();
     e.pods();
     e.price();
     e.fleet();
@@ -438,9 +438,11 @@ impl Explanation<'_> {
         );
     }
 
-    fn gpus(&mut self) {
-        let gpus = Supply::of(self.t, &self.workload).gpus;
+    fn devices(&mut self) {
+        let supply = Supply::of(self.t, &self.workload);
+        let (gpus, neuron) = (supply.gpus, supply.neuron);
         self.share("pods-by-gpus", "Pods by GPUs", Limit::Gpus, gpus, 0);
+        self.share("pods-by-neuron", "Pods by Neuron devices", Limit::Neuron, neuron, 0);
     }
 
     fn pods(&mut self) {
@@ -550,5 +552,6 @@ fn symbol(limit: Limit) -> &'static str {
         Limit::BranchEnis => "branch_enis",
         Limit::Bandwidth => "bandwidth",
         Limit::Gpus => "gpus",
+        Limit::Neuron => "neuron",
     }
 }

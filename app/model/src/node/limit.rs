@@ -21,10 +21,12 @@ pub enum Limit {
     Bandwidth,
     /// GPUs, whole ones.
     Gpus,
+    /// AWS Inferentia and Trainium devices, whole ones.
+    Neuron,
 }
 
 /// How many limits there are.
-pub const LIMITS: usize = 9;
+pub const LIMITS: usize = 10;
 
 impl Limit {
     /// All limits, in order.
@@ -38,6 +40,7 @@ impl Limit {
         Limit::BranchEnis,
         Limit::Bandwidth,
         Limit::Gpus,
+        Limit::Neuron,
     ];
 
     /// The name people use.
@@ -52,6 +55,7 @@ impl Limit {
             Limit::BranchEnis => "branch ENIs",
             Limit::Bandwidth => "bandwidth",
             Limit::Gpus => "GPUs",
+            Limit::Neuron => "Neuron devices",
         }
     }
 
@@ -67,12 +71,13 @@ impl Limit {
             Limit::BranchEnis => "branch-enis",
             Limit::Bandwidth => "bandwidth",
             Limit::Gpus => "gpus",
+            Limit::Neuron => "neuron",
         }
     }
 }
 
 /// An amount of each limit's resource: addresses, pod slots, millicores, MiB, MiB, EBS volumes, branch ENIs,
-/// Mbps, GPUs, in the order of [`Limit::ALL`].
+/// Mbps, GPUs, Neuron devices, in the order of [`Limit::ALL`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amounts([u32; LIMITS]);
 

@@ -7,6 +7,7 @@ pub mod allocatable;
 pub mod bandwidth;
 pub mod capacity;
 pub mod cni_settings;
+pub mod launchable;
 pub mod limit;
 pub mod max_pods;
 pub mod max_pods_calculator;

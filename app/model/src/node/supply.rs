@@ -32,6 +32,8 @@ pub struct Supply<'a> {
     pub bandwidth: u32,
     /// GPUs, whole ones.
     pub gpus: u32,
+    /// Neuron devices, whole ones.
+    pub neuron: u32,
 }
 
 impl<'a> Supply<'a> {
@@ -49,6 +51,7 @@ impl<'a> Supply<'a> {
             branch_enis: branch_enis(t, mode, node),
             bandwidth: bandwidth::sustained(t, mode).0,
             gpus: gpus(t),
+            neuron: if t.accelerator == Some(Accelerator::Neuron) { t.gpu_count } else { 0 },
         }
     }
 
@@ -65,6 +68,7 @@ impl<'a> Supply<'a> {
             .with(Limit::BranchEnis, self.branch_enis)
             .with(Limit::Bandwidth, self.bandwidth)
             .with(Limit::Gpus, self.gpus)
+            .with(Limit::Neuron, self.neuron)
     }
 
     /// What the daemonsets leave of a resource to application pods, [`NO_LIMIT`] where there is none; `None` where they

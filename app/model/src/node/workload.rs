@@ -29,7 +29,8 @@ impl Needs {
             .with(Limit::Ephemeral, profile.ephemeral.0)
             .with(Limit::Volumes, profile.volumes)
             .with(Limit::Bandwidth, profile.bandwidth.0)
-            .with(Limit::Gpus, profile.gpus);
+            .with(Limit::Gpus, profile.gpus)
+            .with(Limit::Neuron, profile.neuron);
         Needs { pods: profile.pods, each }
     }
 

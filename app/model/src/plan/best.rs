@@ -58,9 +58,8 @@ pub fn best_of(
     let mut best = None;
     for index in catalog.indices() {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
-        let is_eligible =
-            || is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario.node.kind).is_none();
-        if holds(t) && is_eligible() {
+        let is_eligible = is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario).is_none();
+        if holds(t) && is_eligible && !judge.leaves_open(t) {
             keep_better(catalog, &mut best, rank(catalog, &mut judge, index));
         }
     }
@@ -81,7 +80,9 @@ pub fn best_by_mode(catalog: &Catalog, scenario: &Scenario) -> Bests {
                 continue;
             }
             is_open = true;
-            if could_win(catalog, workload, &bound, best.as_ref()) {
+            if !judge.leaves_open(catalog.instance_type(bound.index))
+                && could_win(catalog, workload, &bound, best.as_ref())
+            {
                 keep_better(catalog, best, rank(catalog, judge, bound.index));
             }
         }
@@ -136,7 +137,7 @@ fn bounds(catalog: &Catalog, roomiest: &Workload) -> BinaryHeap<Reverse<Bound>> 
 /// best so far.
 fn could_win(catalog: &Catalog, workload: &Workload, bound: &Bound, best: Option<&Rank>) -> bool {
     let t = catalog.instance_type(bound.index);
-    if can_network(t, workload.mode(), workload.scenario().node.kind).is_some() {
+    if can_network(t, workload.mode(), workload.scenario()).is_some() {
         return false;
     }
     let Some(best) = best else { return true };

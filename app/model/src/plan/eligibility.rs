@@ -4,7 +4,9 @@
 //! where no other filter excludes the type.
 
 use crate::catalog::instance_type::{Accelerator, Arch, InstanceType};
+use crate::catalog::launch::Mark;
 use crate::catalog::{Offer, PriceKind};
+use crate::node::launchable::{NoStart, cannot_start};
 use crate::node::limit::Limit;
 use crate::node::workload::Needs;
 use crate::scenario::network_mode::{NetworkMode, Source};
@@ -15,8 +17,8 @@ use std::borrow::Cow;
 /// Why a type is not among the candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// A Mac host: no Kubernetes nodes.
-    Mac,
+    /// The owner or the operating system of the nodes cannot start it.
+    CannotStart(NoStart),
     /// Not on offer in the region, as far as is known.
     NotOffered,
     /// On offer, but no source has its price.
@@ -33,6 +35,8 @@ pub enum Reason {
     NoTrunk,
     /// Whether it can is not published.
     TrunkUnknown,
+    /// Traffic must be encrypted, and neither the network of the mode nor the type does it.
+    NoEncryption,
     /// Not in the limits table of the VPC CNI of November 2018.
     NotInVpcCni2018,
     /// Images are not built for its architecture.
@@ -53,6 +57,10 @@ pub enum Reason {
     Estimated,
     /// Not in the selected families.
     Family,
+    /// In a family that is left out.
+    Without,
+    /// Of a previous generation, filtered out.
+    Previous,
     /// Larger than the largest node allowed.
     TooLarge,
     /// Not a single pod fits: this limit leaves no room.
@@ -65,7 +73,7 @@ impl Reason {
     /// Why it is excluded, to follow the type's name: `m5.metal: bare metal is filtered out`.
     pub fn text(self) -> &'static str {
         match self {
-            Reason::Mac => "Mac hosts run no Kubernetes nodes",
+            Reason::CannotStart(why) => why.text(),
             Reason::NotOffered => "not offered in this region",
             Reason::NoPrice => "offered here, but no source has its price",
             Reason::NoSpot => "no spot figure for this region",
@@ -74,6 +82,7 @@ impl Reason {
             Reason::NoIpv6 => "does not support IPv6",
             Reason::NoTrunk => "cannot have the trunk ENI that security groups for pods need",
             Reason::TrunkUnknown => "whether it can have a trunk ENI is not published",
+            Reason::NoEncryption => "does not encrypt traffic in hardware, nor does this mode\u{2019}s network",
             Reason::NotInVpcCni2018 => "not in the limits table of VPC CNI v1.3.0, November 2018",
             Reason::Arch => "images are not built for its architecture",
             Reason::Accelerated => "accelerated types are filtered out",
@@ -84,6 +93,8 @@ impl Reason {
             Reason::Xen => "pre-Nitro types are filtered out",
             Reason::Estimated => "estimated prices are filtered out",
             Reason::Family => "not in the selected families",
+            Reason::Without => "in a family that you leave out",
+            Reason::Previous => "previous generations are filtered out",
             Reason::TooLarge => "more vCPUs than the largest node you allow",
             Reason::NoRoomForDaemonSets(limit) => match limit {
                 Limit::Addresses => "too few addresses for the daemonsets alone",
@@ -102,6 +113,7 @@ impl Reason {
                 Limit::BranchEnis => "no branch ENI for a pod",
                 Limit::Bandwidth => "too little baseline bandwidth for one pod",
                 Limit::Gpus => "too few GPUs for one pod",
+                Limit::Neuron => "too few Neuron devices for one pod",
             },
         }
     }
@@ -123,26 +135,48 @@ impl Reason {
     /// Whether a filter of the person's would let the type in again.
     pub fn is_filter(self) -> bool {
         use Reason::*;
-        matches!(self, Arch | Accelerated | BareMetal | Burstable | Flex | Hpc | Xen | Estimated | Family | TooLarge)
+        matches!(
+            self,
+            Arch | Accelerated
+                | BareMetal
+                | Burstable
+                | Flex
+                | Hpc
+                | Xen
+                | Estimated
+                | Family
+                | Without
+                | Previous
+                | TooLarge
+        )
     }
 }
 
 /// The same in another networking mode than the scenario's.
 pub fn reason_in_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario, mode: NetworkMode) -> Option<Reason> {
-    on_offer(t, offer, scenario.purchase)
-        .or_else(|| can_network(t, mode, scenario.node.kind))
+    can_start(t, scenario)
+        .or_else(|| on_offer(offer, scenario.purchase))
+        .or_else(|| can_network(t, mode, scenario))
         .or_else(|| filtered_out(t, offer, scenario))
 }
 
 /// Whether no filter excludes a type in any networking mode.
 pub(crate) fn is_eligible_but_for_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> bool {
-    on_offer(t, offer, scenario.purchase).is_none() && filtered_out(t, offer, scenario).is_none()
+    can_start(t, scenario).is_none()
+        && on_offer(offer, scenario.purchase).is_none()
+        && filtered_out(t, offer, scenario).is_none()
 }
 
-fn on_offer(t: &InstanceType, offer: &Offer, purchase: Purchase) -> Option<Reason> {
-    if t.arch == Arch::Mac {
-        return Some(Reason::Mac);
-    }
+/// Why nodes cannot be of a type in a networking mode, whatever it costs and wherever it is offered.
+pub fn cannot_run(t: &InstanceType, mode: NetworkMode, scenario: &Scenario) -> Option<Reason> {
+    can_start(t, scenario).or_else(|| can_network(t, mode, scenario))
+}
+
+fn can_start(t: &InstanceType, scenario: &Scenario) -> Option<Reason> {
+    cannot_start(t, scenario.node.kind).map(Reason::CannotStart)
+}
+
+fn on_offer(offer: &Offer, purchase: Purchase) -> Option<Reason> {
     if !offer.offered {
         return Some(Reason::NotOffered);
     }
@@ -152,10 +186,10 @@ fn on_offer(t: &InstanceType, offer: &Offer, purchase: Purchase) -> Option<Reaso
     (purchase == Purchase::Spot && offer.spot_savings.is_none()).then_some(Reason::NoSpot)
 }
 
-/// Why the networking mode excludes a type, whatever it costs and wherever it is offered.
-pub fn can_network(t: &InstanceType, mode: NetworkMode, kind: NodeKind) -> Option<Reason> {
+/// Why the networking mode excludes a type.
+pub(crate) fn can_network(t: &InstanceType, mode: NetworkMode, scenario: &Scenario) -> Option<Reason> {
     let facts = mode.facts();
-    if kind == NodeKind::AutoMode && !facts.on_auto_mode {
+    if scenario.node.kind == NodeKind::AutoMode && !facts.on_auto_mode {
         return Some(Reason::NotOnAutoMode);
     }
     let is_ipv6 = facts.source == Source::Ipv6Prefix;
@@ -181,16 +215,19 @@ fn filtered_out(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<
         ArchFilter::Both => true,
     };
     let is_estimated = || offer.on_demand.as_ref().is_some_and(|p| p.kind != PriceKind::Published);
-    let of_family = || filters.families.is_empty() || filters.families.iter().any(|f| f == t.family());
-    // Whoever asks for GPUs has let the types in that have them.
-    let asks_for_gpus = || scenario.profiles.iter().any(|p| p.gpus > 0);
+    let is_in = |families: &[String]| families.iter().any(|f| f == t.family());
+    let of_family = || filters.families.is_empty() || is_in(&filters.families);
+    let is_left_out = || !filters.without.is_empty() && is_in(&filters.without);
+    // Whoever asks for devices has let the types in that have them.
+    let asks_for = |kind| match kind {
+        Accelerator::Gpu => scenario.profiles.iter().any(|p| p.gpus > 0),
+        Accelerator::Neuron => scenario.profiles.iter().any(|p| p.neuron > 0),
+        _ => false,
+    };
     // Names are looked at only where a filter asks: this runs for every type at every slider event.
     if !arch_fits {
         Some(Reason::Arch)
-    } else if !filters.accelerated
-        && t.accelerator.is_some()
-        && !(t.accelerator == Some(Accelerator::Gpu) && asks_for_gpus())
-    {
+    } else if !filters.accelerated && t.accelerator.is_some_and(|kind| !asks_for(kind)) {
         Some(Reason::Accelerated)
     } else if !filters.bare_metal && t.is_bare_metal() {
         Some(Reason::BareMetal)
@@ -206,6 +243,10 @@ fn filtered_out(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<
         Some(Reason::Estimated)
     } else if !of_family() {
         Some(Reason::Family)
+    } else if is_left_out() {
+        Some(Reason::Without)
+    } else if filters.current && t.marks.has(Mark::Previous) {
+        Some(Reason::Previous)
     } else if t.vcpu > filters.max_vcpu {
         Some(Reason::TooLarge)
     } else {

@@ -8,6 +8,7 @@ use crate::node::workload::Workload;
 use crate::plan::candidate::Candidate;
 use crate::plan::cost::{Bill, node_price, nodes_for, stranded};
 use crate::plan::eligibility::{Reason, reason_in_mode};
+use crate::plan::encryption::rests_on_hardware;
 use crate::plan::packing::Packer;
 use crate::scenario::Scenario;
 use crate::scenario::network_mode::NetworkMode;
@@ -31,6 +32,8 @@ pub fn judge_in_mode(
 pub(crate) struct Judge<'a> {
     catalog: &'a Catalog,
     workload: &'a Workload<'a>,
+    /// Whether only types that encrypt in hardware are left.
+    must_encrypt: bool,
     /// For several profiles; one needs no packing.
     packer: Option<Packer<'a>>,
 }
@@ -38,11 +41,17 @@ pub(crate) struct Judge<'a> {
 impl<'a> Judge<'a> {
     pub(crate) fn of(catalog: &'a Catalog, workload: &'a Workload<'a>) -> Judge<'a> {
         let packer = workload.only().is_none().then(|| Packer::of(workload));
-        Judge { catalog, workload, packer }
+        let must_encrypt = workload.mode().is_vpc_cni() && rests_on_hardware(catalog, workload.scenario());
+        Judge { catalog, workload, must_encrypt, packer }
     }
 
     pub(crate) fn workload(&self) -> &'a Workload<'a> {
         self.workload
+    }
+
+    /// Whether a type leaves traffic open that must be encrypted.
+    pub(crate) fn leaves_open(&self, t: &InstanceType) -> bool {
+        self.must_encrypt && !t.encryption_in_transit
     }
 
     /// What a type comes to, or why it cannot carry the pods.
@@ -53,6 +62,9 @@ impl<'a> Judge<'a> {
         let scenario = self.workload.scenario();
         if let Some(reason) = reason_in_mode(t, offer, scenario, self.workload.mode()) {
             return Err(reason);
+        }
+        if self.leaves_open(t) {
+            return Err(Reason::NoEncryption);
         }
         let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
         let capacity = capacity(t, self.workload);

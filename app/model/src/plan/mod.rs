@@ -9,6 +9,7 @@ pub mod candidate;
 pub mod cliff;
 pub mod cost;
 pub mod eligibility;
+pub mod encryption;
 pub mod growth;
 pub mod judge;
 pub mod neighbours;

@@ -25,7 +25,7 @@ use std::cmp::Reverse;
 
 /// Resources that add up by themselves, those that every pod takes first. Volumes depend on the ENIs attached and
 /// are looked at apart.
-const LANES: [Limit; 8] = [
+const LANES: [Limit; 9] = [
     Limit::Cpu,
     Limit::Memory,
     Limit::MaxPods,
@@ -34,6 +34,7 @@ const LANES: [Limit; 8] = [
     Limit::BranchEnis,
     Limit::Bandwidth,
     Limit::Gpus,
+    Limit::Neuron,
 ];
 /// How many of them every pod may take.
 const COMMON: usize = 4;
@@ -105,7 +106,7 @@ struct Pods {
 }
 
 /// An amount for each of [`LANES`]. Signed, since the sign of a difference tells whether something fits.
-type Lanes = [i32; 8];
+type Lanes = [i32; 9];
 
 /// What decides how many volumes a node takes.
 #[derive(Clone, Copy, Default)]
@@ -122,7 +123,7 @@ impl<'a> Packer<'a> {
         let mut all: Vec<Pods> = profiles.map(|(profile, needs)| Pods::of(profile, needs)).collect();
         // A profile's size is the largest share of the whole workload that one of its pods takes.
         all.sort_by_cached_key(|p| (Reverse(largest_share(workload, &workload.profiles()[p.profile])), p.profile));
-        let mut least = [i32::MAX; 8];
+        let mut least = [i32::MAX; LANES.len()];
         for p in all.iter_mut().rev() {
             least = std::array::from_fn(|lane| least[lane].min(p.each[lane]));
             p.least = least;
@@ -179,7 +180,7 @@ impl<'a> Packer<'a> {
         let mut nodes = 0_u32;
         while !self.left.is_empty() {
             match self.has_rare {
-                true => self.fill_node::<8>(fresh, volumes),
+                true => self.fill_node::<{ LANES.len() }>(fresh, volumes),
                 false => self.fill_node::<COMMON>(fresh, volumes),
             }
             let count = self.nodes_alike();

@@ -53,6 +53,22 @@ pub struct Choice<T: 'static> {
     pub set: fn(&mut T, usize),
 }
 
+/// A list of instance families.
+pub struct Families {
+    /// Key in links, files and forms.
+    pub key: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// One line: what it does.
+    pub help: &'static str,
+    /// What an empty list means, in a word.
+    pub empty: &'static str,
+    /// Reads it.
+    pub get: fn(&Scenario) -> &Vec<String>,
+    /// Where it is written.
+    pub get_mut: fn(&mut Scenario) -> &mut Vec<String>,
+}
+
 /// Longest name of a profile, daemonset, zone, type or list of families.
 pub const MAX_TEXT: usize = 100;
 
@@ -123,7 +139,7 @@ macro_rules! later {
 }
 
 /// Numbers of a pod profile.
-pub static PROFILE_NUMBERS: [Number<PodProfile>; 7] = [
+pub static PROFILE_NUMBERS: [Number<PodProfile>; 8] = [
     number!("pods", "Pods", "", "Replicas in total. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
     number!("cpu_m", "CPU per pod", "m", "The request, in thousandths of a core. Microservices request 100 to 500.", 0..=256000, 16000 Log, PodProfile, cpu as MilliCpu),
     number!("mem_mib", "Memory per pod", "MiB", "The request. Microservices request 128 to 1,024.", 0..=4194304, 65536 Log, PodProfile, memory as Mib),
@@ -131,6 +147,7 @@ pub static PROFILE_NUMBERS: [Number<PodProfile>; 7] = [
     number!("volumes", "EBS volumes per pod", "", "0 for stateless pods, 1 for most databases.", 0..=128, 16 Linear, PodProfile, volumes),
     number!("disk_mib", "Ephemeral storage per pod", "MiB", "The request on the node's own disk. 0, as usual, leaves it out of the count.", 0..=4194304, 65536 Log, PodProfile, ephemeral as Mib),
     number!("gpus", "GPUs per pod", "", "Whole GPUs. 0 for most pods; above 0, types without GPUs are left out.", 0..=16, 8 Linear, PodProfile, gpus),
+    number!("neuron", "Neuron devices per pod", "", "Whole AWS Inferentia or Trainium devices. 0 for most pods; above 0, types without them are left out.", 0..=16, 16 Linear, PodProfile, neuron),
 ];
 
 /// Choices of a pod profile.
@@ -190,7 +207,7 @@ pub static NUMBERS: [Number<Scenario>; 18] = [
 ];
 
 /// Choices of the scenario itself.
-pub static CHOICES: [Choice<Scenario>; 35] = [
+pub static CHOICES: [Choice<Scenario>; 36] = [
     choice!(
         "era",
         "Era",
@@ -472,6 +489,13 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
         filters.hpc
     ),
     flag!(
+        "current",
+        "Current hardware only",
+        "Leaves out what AWS lists as previous generations: A1, C1, C3, C4, I2, M1 to M4, R3, R4, T1. Usually off.",
+        Scenario,
+        filters.current
+    ),
+    flag!(
         "estimated",
         "Estimated prices",
         "Includes types that are offered but have no published price. Usually on.",
@@ -496,6 +520,26 @@ pub static CHOICES: [Choice<Scenario>; 35] = [
     ),
 ];
 
+/// Lists of families.
+pub static FAMILIES: [Families; 2] = [
+    Families {
+        key: "families",
+        label: "Families",
+        help: "Only these, such as m7i,c7i. Empty: all.",
+        empty: "all",
+        get: |s| &s.filters.families,
+        get_mut: |s| &mut s.filters.families,
+    },
+    Families {
+        key: "without",
+        label: "Families left out",
+        help: "None of these, such as t2,m4. Empty: none is left out.",
+        empty: "none",
+        get: |s| &s.filters.without,
+        get_mut: |s| &mut s.filters.without,
+    },
+];
+
 const MODE_OPTIONS: &[(&str, &str)] = &{
     let mut options = [("", ""); MODES.len()];
     let mut i = 0;
@@ -505,6 +549,11 @@ const MODE_OPTIONS: &[(&str, &str)] = &{
     }
     options
 };
+
+/// A list of families by its key.
+pub fn families(key: &str) -> Option<&'static Families> {
+    FAMILIES.iter().find(|list| list.key == key)
+}
 
 /// A row of a table by its key.
 pub fn number<T>(table: &'static [Number<T>], key: &str) -> Option<&'static Number<T>> {
@@ -546,7 +595,8 @@ mod tests {
         let all = NUMBERS.iter().map(|n| n.key).chain(CHOICES.iter().map(|c| c.key));
         let parts = PROFILE_NUMBERS.iter().map(|n| n.key).chain(PROFILE_CHOICES.iter().map(|c| c.key));
         let daemonsets = DAEMONSET_NUMBERS.iter().map(|n| n.key).chain(DAEMONSET_CHOICES.iter().map(|c| c.key));
-        for key in all.chain(parts).chain(daemonsets).chain(SUBNET_NUMBERS.iter().map(|n| n.key)) {
+        let families = FAMILIES.iter().map(|list| list.key);
+        for key in all.chain(parts).chain(daemonsets).chain(families).chain(SUBNET_NUMBERS.iter().map(|n| n.key)) {
             assert!(keys.insert(key), "{key} is there twice");
         }
     }

@@ -183,7 +183,7 @@ fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
 pub fn own_pairs(s: &Scenario) -> Vec<Pair> {
     let mut out = vec![("region", s.region.clone())];
     encode_part(&mut out, s, &NUMBERS, &CHOICES);
-    out.push(("families", s.filters.families.join(",")));
+    out.extend(FAMILIES.iter().map(|list| (list.key, (list.get)(s).join(","))));
     out.push(("type", s.chosen.clone().unwrap_or_default()));
     out
 }
@@ -230,10 +230,11 @@ pub fn keep(key: &str, from: &Scenario, to: &mut Scenario) {
         (number(&PROFILE_NUMBERS, key), from.profiles.first(), to.profiles.first_mut())
     {
         (n.set)(to, (n.get)(from));
+    } else if let Some(list) = families(key) {
+        (list.get_mut)(to).clone_from((list.get)(from));
     } else {
         match key {
             "region" => to.region.clone_from(&from.region),
-            "families" => to.filters.families.clone_from(&from.filters.families),
             "type" => to.chosen.clone_from(&from.chosen),
             _ => {}
         }

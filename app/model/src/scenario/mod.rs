@@ -36,6 +36,8 @@ pub struct PodProfile {
     pub own_security_group: bool,
     /// Whole GPUs of one pod.
     pub gpus: u32,
+    /// Whole Neuron devices of one pod.
+    pub neuron: u32,
 }
 
 /// Where a daemonset's pod gets its address from.
@@ -114,6 +116,10 @@ pub struct Filters {
     pub estimated: bool,
     /// Families to keep, all if empty: `m5`, `c7i`.
     pub families: Vec<String>,
+    /// Families to leave out: `t2`, `a1`.
+    pub without: Vec<String>,
+    /// Only types that AWS does not call a previous generation.
+    pub current: bool,
     /// Largest node, in vCPUs.
     pub max_vcpu: u32,
 }
@@ -241,6 +247,7 @@ impl Default for PodProfile {
             bandwidth: Mbps(0),
             own_security_group: true,
             gpus: 0,
+            neuron: 0,
         }
     }
 }
@@ -292,6 +299,8 @@ impl Default for Filters {
             hpc: false,
             estimated: true,
             families: Vec::new(),
+            without: Vec::new(),
+            current: false,
             max_vcpu: 1_000,
         }
     }
@@ -310,6 +319,8 @@ impl Filters {
             hpc: true,
             estimated: true,
             families: Vec::new(),
+            without: Vec::new(),
+            current: false,
             max_vcpu: u32::MAX,
         }
     }

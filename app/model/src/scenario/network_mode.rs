@@ -241,6 +241,11 @@ impl NetworkMode {
         matches!(self.facts().source, Source::Block(_))
     }
 
+    /// VPC CNI in one of its settings, Auto Mode's included: a network that encrypts nothing by itself.
+    pub fn is_vpc_cni(self) -> bool {
+        !self.is_overlay() && !self.is_cilium_eni()
+    }
+
     /// Hands out /28 prefixes.
     pub fn uses_prefixes(self) -> bool {
         self.facts().source == Source::Prefix

@@ -2,7 +2,7 @@
 //!
 //! One sentence each, in `Display`. Nothing here changes a figure.
 
-use crate::catalog::instance_type::InstanceType;
+use crate::catalog::instance_type::{Accelerator, InstanceType};
 use crate::catalog::{Catalog, TypeRef};
 use crate::node::addresses::addresses_on_enis;
 use crate::node::cni_settings::stops_at;
@@ -12,7 +12,7 @@ use crate::plan::Candidate;
 use crate::plan::cost::Confidence;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::node_kind::NodeKind;
-use crate::scenario::{Purchase, Scenario};
+use crate::scenario::{PodProfile, Purchase, Scenario};
 use crate::units::grouped;
 use crate::words;
 use std::fmt;
@@ -73,6 +73,15 @@ pub enum Note {
     BandwidthBursts,
     /// CPU credits or a flex baseline.
     CpuNotSustained,
+    /// Pods that ask for devices get them through a plugin on every node.
+    DevicePlugin {
+        /// The plugin.
+        name: &'static str,
+        /// The resource that it makes known.
+        resource: &'static str,
+    },
+    /// EKS's guide does not recommend it.
+    BottlerocketInferentia,
     /// What AWS says of a cluster of this size.
     LargeCluster(String),
     /// The article's caveats.
@@ -132,6 +141,12 @@ impl fmt::Display for Note {
             }
             Note::CpuNotSustained => {
                 f.write_str("This type cannot hold its full CPU all day; requests are counted as if it could.")
+            }
+            Note::DevicePlugin { name, resource } => {
+                write!(f, "Pods get {resource} only where {name} runs on the nodes: install it, unless the image has it.")
+            }
+            Note::BottlerocketInferentia => {
+                f.write_str("EKS's guide does not recommend Bottlerocket on types with Inferentia.")
             }
             Note::LargeCluster(text) => f.write_str(text),
             Note::ArticleCaveats => f.write_str(
@@ -213,6 +228,7 @@ fn type_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
     if t.burstable || t.is_flex() {
         out.push(Note::CpuNotSustained);
     }
+    device_notes(out, t, scenario);
     let asked = scenario.profiles.iter().map(|pod| pod.bandwidth.0).max().unwrap_or(0);
     let ceiling = crate::node::bandwidth::largest_flow(t).0;
     if asked > ceiling {
@@ -220,6 +236,25 @@ fn type_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
     }
     if asked > 0 && t.peak > t.baseline {
         out.push(Note::BandwidthBursts);
+    }
+}
+
+/// Auto Mode brings both plugins along.
+///
+/// Sources: EKS user guide, "Deploy an accelerated workload" and "Managed instances"; Bottlerocket, EKS user guide.
+fn device_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
+    let asks = |of: fn(&PodProfile) -> u32| scenario.profiles.iter().any(|pod| of(pod) > 0);
+    if scenario.node.kind != NodeKind::AutoMode {
+        if asks(|pod| pod.gpus) {
+            out.push(Note::DevicePlugin { name: "NVIDIA's device plugin", resource: "nvidia.com/gpu" });
+        }
+        if asks(|pod| pod.neuron) {
+            out.push(Note::DevicePlugin { name: "the Neuron device plugin", resource: "aws.amazon.com/neuron" });
+        }
+    }
+    let is_inferentia = t.accelerator == Some(Accelerator::Neuron) && t.family().starts_with("inf");
+    if is_inferentia && scenario.node.kind == NodeKind::Bottlerocket {
+        out.push(Note::BottlerocketInferentia);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Random types, offers and catalogues.
 
 use model::catalog::instance_type::*;
+use model::catalog::launch::Marks;
 use model::catalog::*;
 use model::units::*;
 use proptest::collection::vec;
@@ -10,10 +11,12 @@ use proptest::sample::{select, subsequence};
 
 /// Names that every rule about names can be seen on. A catalogue holds each at most once.
 pub const NAMES: &[&str] = &[
+    "a1.medium",
     "c5.large",
     "c7g.large",
     "hpc7a.12xlarge",
     "i7ie.48xlarge",
+    "m3.medium",
     "m4.large",
     "m5.large",
     "m5.metal",
@@ -23,6 +26,7 @@ pub const NAMES: &[&str] = &[
     "p4d.24xlarge",
     "t2.micro",
     "t3.small",
+    "t8i.large",
 ];
 
 /// Some of [`NAMES`], in random order, each with random figures and a random offer.
@@ -84,7 +88,7 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
         select(vec![0, 64, 128, 750, 781, 1_250, 25_000]),
         select(vec![0, 0, 75, 118, 900, 3_800]),
         proptest::bool::weighted(0.9),
-        option::weighted(0.1, select(vec![Accelerator::Gpu, Accelerator::Neuron, Accelerator::Fpga])),
+        option::weighted(0.2, select(vec![Accelerator::Gpu, Accelerator::Neuron, Accelerator::Fpga])),
     );
     (shape, published, any::<[bool; 3]>()).prop_map(
         move |(((enis, ipv4), (vcpu, memory), hypervisor, arch, attachments), published, flags)| {
@@ -114,6 +118,7 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
                 encryption_in_transit,
                 branch_enis,
                 in_2018,
+                marks: Marks::of(name),
             }
         },
     )

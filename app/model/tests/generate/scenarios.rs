@@ -27,7 +27,7 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
         vec(profile(spread), 1..=3),
         vec(daemonset(spread), 0..=5),
         vec(subnet(spread), 0..=3),
-        families(spread),
+        (families(spread), without(spread)),
         option::of(select(vec!["m5.large".to_string(), "u-6tb1.112xlarge".to_string()])),
         select(vec!["us-east-1".to_string(), "eu-central-1".to_string(), "ap-southeast-1".to_string()]),
     );
@@ -39,7 +39,7 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
     );
     (answers(), lists, mode(), node(spread), purchase(), numbers, filters(spread), article(spread)).prop_map(
         move |(answers, lists, mode, node, purchase, numbers, filters, article)| {
-            let (profiles, daemonsets, subnets, families, chosen, region) = lists;
+            let (profiles, daemonsets, subnets, (families, without), chosen, region) = lists;
             let (discount, hours_per_month, min_nodes, max_vcpu) = numbers;
             Scenario {
                 answers,
@@ -53,7 +53,7 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
                 discount: BasisPoints(discount),
                 hours_per_month,
                 min_nodes,
-                filters: Filters { families, max_vcpu, ..filters },
+                filters: Filters { families, without, max_vcpu, ..filters },
                 era,
                 article,
                 chosen,
@@ -99,6 +99,14 @@ fn families(spread: Spread) -> impl Strategy<Value = Vec<String>> {
     subsequence(families, 0..=most).prop_shuffle()
 }
 
+/// Families to leave out, now and then one or two.
+fn without(spread: Spread) -> impl Strategy<Value = Vec<String>> {
+    let families: Vec<String> = ["c5", "m4", "hpc7a", "x1"].map(String::from).into();
+    let few = subsequence(families.clone(), 0..=2).prop_shuffle();
+    let any = subsequence(families, 0..=4).prop_shuffle();
+    if spread == Plausible { prop_oneof![9 => Just(Vec::new()), 1 => few].boxed() } else { any.boxed() }
+}
+
 /// Pods with these requests.
 pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
     let pods = match spread {
@@ -111,10 +119,10 @@ pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
         size(&[0, 0, 0, 100, 512, 3_000], 4_194_304, spread),
         size(&[0, 0, 0, 1, 2, 5], 128, spread),
         size(&[0, 0, 0, 1, 7, 50], 400_000, spread),
-        size(&[0, 0, 0, 0, 0, 0, 0, 1, 2], 16, spread),
+        (size(&[0, 0, 0, 0, 0, 0, 0, 1, 2], 16, spread), size(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2], 16, spread)),
     );
     (text(spread), pods, requests, any::<bool>()).prop_map(|(name, pods, requests, own_security_group)| {
-        let (cpu, memory, ephemeral, volumes, bandwidth, gpus) = requests;
+        let (cpu, memory, ephemeral, volumes, bandwidth, (gpus, neuron)) = requests;
         PodProfile {
             name,
             pods,
@@ -125,6 +133,7 @@ pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
             bandwidth: Mbps(bandwidth),
             own_security_group,
             gpus,
+            neuron,
         }
     })
 }
@@ -233,8 +242,9 @@ fn filters(spread: Spread) -> impl Strategy<Value = Filters> {
             1 => Just(ArchFilter::Both), 1 => Just(ArchFilter::X86), 1 => Just(ArchFilter::Arm)
         ],
     };
-    (arch, proptest::array::uniform7(open)).prop_map(
-        |(arch, [burstable, flex, bare_metal, xen, accelerated, hpc, estimated])| Filters {
+    let current = proptest::bool::weighted(if spread == Plausible { 0.05 } else { 0.5 });
+    (arch, current, proptest::array::uniform7(open)).prop_map(
+        |(arch, current, [burstable, flex, bare_metal, xen, accelerated, hpc, estimated])| Filters {
             arch,
             burstable,
             flex,
@@ -243,7 +253,9 @@ fn filters(spread: Spread) -> impl Strategy<Value = Filters> {
             accelerated,
             hpc,
             estimated,
+            current,
             families: Vec::new(),
+            without: Vec::new(),
             max_vcpu: 1_000,
         },
     )

@@ -1,11 +1,18 @@
 //! Every reason against a type, not only the first.
 
 use model::catalog::instance_type::{Accelerator, Arch, Hypervisor, InstanceType};
-use model::catalog::{Offer, PriceKind};
+use model::catalog::{Catalog, Offer, PriceKind};
+use model::node::launchable::NoStart;
 use model::plan::eligibility::Reason;
+use model::scenario::answers::{Answer, Encryption};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::node_kind::NodeKind;
 use model::scenario::{ArchFilter, Purchase, Scenario};
+
+/// Families of the generated catalogues that AWS does not list for Auto Mode.
+const NOT_ON_AUTO_MODE: [&str; 4] = ["a1", "hpc7a", "m3", "t8i"];
+/// Families of the generated catalogues on AWS's page of previous generations.
+const PREVIOUS: [&str; 3] = ["a1", "m3", "m4"];
 
 /// All that speaks against planning with this type; room for a pod is another matter.
 pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
@@ -17,8 +24,15 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
     let priced = offer.on_demand.is_some();
     let estimated = offer.on_demand.as_ref().is_some_and(|price| matches!(price.kind, PriceKind::Estimated(_)));
     let asks_for_gpus = s.profiles.iter().any(|p| p.gpus > 0);
+    let asks_for_neuron = s.profiles.iter().any(|p| p.neuron > 0);
+    let (auto, size) = (s.node.kind == NodeKind::AutoMode, t.name.split('.').nth(1).unwrap_or_default());
+    let runs_al2023 = matches!(s.node.kind, NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Karpenter);
     let against = [
-        (t.arch == Arch::Mac, Reason::Mac),
+        (t.arch == Arch::Mac, Reason::CannotStart(NoStart::Mac)),
+        (runs_al2023 && family == "a1", Reason::CannotStart(NoStart::Al2023)),
+        (auto && NOT_ON_AUTO_MODE.contains(&family), Reason::CannotStart(NoStart::AutoModeFamily)),
+        (auto && ["nano", "micro", "small"].contains(&size), Reason::CannotStart(NoStart::AutoModeSize)),
+        (auto && t.vcpu == 1, Reason::CannotStart(NoStart::AutoModeVcpu)),
         (!priced && !offer.offered, Reason::NotOffered),
         (!priced && offer.offered, Reason::NoPrice),
         (priced && s.purchase == Purchase::Spot && offer.spot_savings.is_none(), Reason::NoSpot),
@@ -32,7 +46,8 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
         (
             !s.filters.accelerated
                 && t.accelerator.is_some()
-                && !(asks_for_gpus && t.accelerator == Some(Accelerator::Gpu)),
+                && !(asks_for_gpus && t.accelerator == Some(Accelerator::Gpu))
+                && !(asks_for_neuron && t.accelerator == Some(Accelerator::Neuron)),
             Reason::Accelerated,
         ),
         (!s.filters.bare_metal && t.hypervisor == Hypervisor::BareMetal, Reason::BareMetal),
@@ -42,7 +57,31 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
         (!s.filters.xen && xen, Reason::Xen),
         (!s.filters.estimated && estimated, Reason::Estimated),
         (!s.filters.families.is_empty() && !s.filters.families.iter().any(|f| f == family), Reason::Family),
+        (s.filters.without.iter().any(|f| f == family), Reason::Without),
+        (s.filters.current && PREVIOUS.contains(&family), Reason::Previous),
         (t.vcpu > s.filters.max_vcpu, Reason::TooLarge),
     ];
     against.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect()
+}
+
+/// Whether types that do not encrypt are out: encryption is asked for by any means, VPC CNI does not do it, nothing on
+/// the way undoes what the hardware does, and of the fleet some type can. The chosen type is the fleet, else all are.
+pub fn hardware_must_encrypt(catalog: &Catalog, s: &Scenario) -> bool {
+    let has_its_own = matches!(
+        s.mode,
+        NetworkMode::OverlayHostLocal
+            | NetworkMode::OverlayCalico
+            | NetworkMode::OverlayCilium
+            | NetworkMode::CiliumEni
+            | NetworkMode::CiliumEniPrefix
+    );
+    let plain = Scenario { mode: NetworkMode::SecondaryIp, ..s.clone() };
+    let all = || catalog.types.iter().zip(&catalog.offers);
+    let can = match all().find(|(t, _)| Some(&t.name) == s.chosen.as_ref()) {
+        Some((chosen, _)) => chosen.encryption_in_transit,
+        None => all().any(|(t, offer)| {
+            t.encryption_in_transit && reasons(t, offer, &plain).is_empty() && super::verdict(t, &plain).pods > 0
+        }),
+    };
+    s.answers.encryption == Encryption::Any && s.answers.middlebox != Answer::Yes && !has_its_own && can
 }

@@ -28,6 +28,8 @@ pub struct NodeFigures {
     pub bandwidth: i128,
     /// Whole GPUs: the count of types whose accelerator is a graphics processor.
     pub gpus: i128,
+    /// Whole Neuron devices: the count of types whose accelerator is one of AWS's.
+    pub neuron: i128,
     t: InstanceType,
     s: Scenario,
     pool: RefCell<Pool>,
@@ -45,7 +47,8 @@ impl NodeFigures {
             memory: allocatable_memory(t, s, max_pods),
             ephemeral: allocatable_ephemeral(t, s),
             bandwidth: bandwidth(t, s.mode),
-            gpus: if t.accelerator == Some(Accelerator::Gpu) { i128::from(t.gpu_count) } else { 0 },
+            gpus: devices(t, Accelerator::Gpu),
+            neuron: devices(t, Accelerator::Neuron),
             t: t.clone(),
             s: s.clone(),
             pool: RefCell::new(pool(t, s, max_pods)),
@@ -314,6 +317,8 @@ pub struct Node {
     pub bandwidth: i128,
     /// Whole GPUs.
     pub gpus: i128,
+    /// Whole Neuron devices.
+    pub neuron: i128,
 }
 
 impl Node {
@@ -334,6 +339,7 @@ impl Node {
             volumes: 0,
             bandwidth: 0,
             gpus: 0,
+            neuron: 0,
         };
         for d in &s.daemonsets {
             if d.aws_networking && s.node.kind == NodeKind::AutoMode {
@@ -358,6 +364,7 @@ impl Node {
         self.volumes += i128::from(self.pod.volumes);
         self.bandwidth += i128::from(self.pod.bandwidth.0);
         self.gpus += i128::from(self.pod.gpus);
+        self.neuron += i128::from(self.pod.neuron);
     }
 
     /// From now on pods of this profile are placed.
@@ -379,6 +386,7 @@ impl Node {
             Limit::Volumes => self.pod.volumes > 0,
             Limit::Bandwidth => self.pod.bandwidth.0 > 0,
             Limit::Gpus => self.pod.gpus > 0,
+            Limit::Neuron => self.pod.neuron > 0,
         };
         Limit::ALL.into_iter().filter(asked).filter(|limit| !ignored.contains(limit)).collect()
     }
@@ -395,8 +403,14 @@ impl Node {
             Limit::Volumes => self.volumes > figures.volumes(self.addresses),
             Limit::Bandwidth => self.bandwidth > figures.bandwidth,
             Limit::Gpus => self.gpus > figures.gpus,
+            Limit::Neuron => self.neuron > figures.neuron,
         };
         // Daemonsets alone may exceed a limit that the pods do not press on.
         Limit::ALL.into_iter().filter(over).collect()
     }
+}
+
+/// Whole devices of a kind: the catalogue has one count for every kind.
+fn devices(t: &InstanceType, kind: Accelerator) -> i128 {
+    if t.accelerator == Some(kind) { i128::from(t.gpu_count) } else { 0 }
 }

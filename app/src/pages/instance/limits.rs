@@ -7,7 +7,7 @@ use model::catalog::instance_type::InstanceType;
 use model::node::capacity::{Capacity, capacity};
 use model::node::limit::Limit;
 use model::node::workload::Workload;
-use model::plan::eligibility::{Reason, can_network};
+use model::plan::eligibility::{Reason, cannot_run};
 use model::scenario::Scenario;
 use model::scenario::network_mode::{MODES, ModeFacts};
 use model::units::grouped;
@@ -39,7 +39,7 @@ pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
 }
 
 fn outcome(t: &InstanceType, scenario: &Scenario, facts: &ModeFacts) -> Result<Capacity, Reason> {
-    match can_network(t, facts.mode, scenario.node.kind) {
+    match cannot_run(t, facts.mode, scenario) {
         Some(reason) => Err(reason),
         None => Ok(capacity(t, &Workload::in_mode(scenario, facts.mode))),
     }

@@ -197,3 +197,25 @@ fn the_scenario_is_said_and_goes_along() {
         assert_eq!((kept.profiles, kept.mode), (wanted.profiles.clone(), wanted.mode), "{href}");
     }
 }
+
+#[test]
+fn a_type_says_what_starts_it() {
+    check(
+        &page_of("m5.large", "v=1"),
+        &["What can start it", "AL2023 yes", "Bottlerocket yes", "EKS Auto Mode yes", "current: not on AWS"],
+    );
+}
+
+/// Withdrawn types and those that no source describes have a page with dates and sources instead of nothing.
+#[test]
+fn a_type_that_is_gone_says_since_when() {
+    let of = |name: &'static str| {
+        let row = model::catalog::missing::missing(name).expect("a row");
+        page("v=1&pods=407", move || missing::page(&Asked::from_address().expect("a catalogue"), name, row))
+    };
+    let p3 = of("p3.2xlarge");
+    check(&p3, &["p3.2xlarge is withdrawn", "25 May 2026", "2026-05-25", "All instance types"]);
+    assert!(links(&p3).iter().any(|href| href.contains("/sources") && href.contains("gpuhunt-p3")), "{:?}", links(&p3));
+    assert!(links(&p3).iter().all(|href| href.contains("pods=407")), "{:?}", links(&p3));
+    check(&of("u-24tb1.metal"), &["u-24tb1.metal is not in the catalogue", "Whether it is sold is not known"]);
+}

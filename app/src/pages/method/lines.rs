@@ -5,6 +5,7 @@ use super::cases::{Case, cases};
 use model::catalog::Catalog;
 use model::explain::{Figure, Input, explain, explain_held};
 use model::plan::article_2018;
+use model::plan::best::best;
 use model::plan::{Candidate, judge};
 use model::scenario::{Era, Filters, Scenario};
 
@@ -60,7 +61,11 @@ fn figures(catalog: &Catalog, scenario: &Scenario) -> Vec<Figure> {
 
 fn candidate(catalog: &Catalog, scenario: &Scenario) -> Option<Candidate> {
     match scenario.era {
-        Era::Today => judge(catalog, scenario, catalog.find(TYPE)?).ok().map(Candidate::from),
+        // A case with GPUs or Neuron devices needs a type that has them.
+        Era::Today => match judge(catalog, scenario, catalog.find(TYPE)?) {
+            Ok(candidate) => Some(candidate.into()),
+            Err(_) => best(catalog, scenario),
+        },
         Era::Article => article_2018::judge(catalog, scenario, catalog.find_2018(TYPE)?).ok(),
     }
 }

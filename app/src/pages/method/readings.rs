@@ -6,7 +6,7 @@ use maud::{Markup, html};
 /// A question, what Berth does, and the sources.
 type Reading = (&'static str, &'static str, &'static [&'static str]);
 
-const READINGS: [Reading; 9] = [
+const READINGS: [Reading; 10] = [
     (
         "MINIMUM_IP_TARGET without WARM_IP_TARGET.",
         "VPC CNI\u{2019}s code then asks for no free address, so a node stops at the minimum however many pods wait. Berth counts no more pods than that.",
@@ -49,8 +49,13 @@ const READINGS: [Reading; 9] = [
     ),
     (
         "Several families kept.",
-        "They are a choice, not a mixture: security groups for pods and prefixes need one family that can. Encryption in hardware must hold for all of them.",
+        "They are a choice, not a mixture: security groups for pods and prefixes need one family that can. Encryption in hardware must hold for all of them, unless it is asked for: then only types that encrypt are left.",
         &["berth"],
+    ),
+    (
+        "Traffic must be encrypted, by any means.",
+        "VPC CNI encrypts nothing itself, so in its modes and on Auto Mode only types that encrypt in hardware are left, load balancer in between or not. Overlays and Cilium can encrypt, so with them every type stays.",
+        &["ec2-encryption", "cilium-wireguard", "calico-encryption", "flannel-backends"],
     ),
 ];
 

@@ -4,6 +4,7 @@ use crate::files::{Files, INSTANCE_TYPES};
 use crate::problem::Problems;
 use crate::table::{Row, rows};
 use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Attachments, Hypervisor, InstanceType};
+use model::catalog::launch::Marks;
 use model::units::{Mbps, Mib};
 use std::collections::HashMap;
 
@@ -117,6 +118,7 @@ fn instance_type(row: &Row) -> InstanceType {
         encryption_in_transit: row.boolean("encryption_in_transit"),
         branch_enis: row.optional_number("branch_eni", 0..=MOST_ENIS),
         in_2018: row.boolean("in_2018"),
+        marks: Marks::of(row.raw("instance_type")),
     };
     agree(row, &t);
     t

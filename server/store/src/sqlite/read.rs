@@ -7,6 +7,7 @@ use super::names::{ACCELERATORS, ARCHITECTURES, ATTACHMENT_KINDS, HYPERVISORS, m
 use crate::error::StoreError;
 use catalog_files::{CorrectedField, Correction};
 use model::catalog::instance_type::{Attachments, InstanceType};
+use model::catalog::launch::Marks;
 use model::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region, UnpricedRegion};
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
 use serde::Deserialize;
@@ -134,8 +135,10 @@ async fn types(connection: &mut SqliteConnection, catalog: i64) -> Result<Vec<In
 }
 
 fn instance_type(row: &SqliteRow) -> Result<InstanceType, RowError> {
+    let name: String = row.try_get(0)?;
     Ok(InstanceType {
-        name: row.try_get(0)?,
+        marks: Marks::of(&name),
+        name,
         vcpu: row.try_get(1)?,
         memory: Mib(row.try_get(2)?),
         arch: named(&ARCHITECTURES, "architecture", row.try_get(3)?)?,

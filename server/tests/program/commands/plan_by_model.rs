@@ -119,6 +119,7 @@ fn every_part_of_a_scenario_is_read() {
         bandwidth: Mbps(40),
         own_security_group: true,
         gpus: 0,
+        neuron: 0,
     };
     scenario.profiles = vec![db, PodProfile { pods: 10, ..PodProfile::default() }];
     let node = DaemonSet {

@@ -10,7 +10,7 @@ pub struct Findings {
     pub density_presses: Option<bool>,
     /// E2: options whose addresses do not fit the subnets listed; `None` where none are or no type carries the pods.
     pub short: Option<Vec<OptionId>>,
-    /// E3: every node type of the fleet encrypts in hardware.
+    /// E3: a node type of the fleet encrypts in hardware; types that do not are left out where that is asked for.
     pub encrypts: Option<bool>,
     /// E4: the pods' bandwidth is what limits a node.
     pub bandwidth_binds: Option<bool>,

@@ -49,9 +49,11 @@ impl Decoder {
                 Some(empty) => self.problem(Problem::new(key, &empty, REGION)),
                 None => {}
             },
-            "families" => self.families(value),
             "type" => self.scenario.chosen = self.text(key, value, is_word).filter(|t| !t.is_empty()),
-            _ => self.take_from_tables(key, value),
+            _ => match families(key) {
+                Some(list) => self.families(list, value),
+                None => self.take_from_tables(key, value),
+            },
         }
     }
 
@@ -134,15 +136,15 @@ impl Decoder {
         Some(self.text(key, name, is_label).unwrap_or_else(|| key.to_string()))
     }
 
-    fn families(&mut self, value: &str) {
-        let Some(list) = self.text("families", value, |c| is_word(c) || matches!(c, ',' | ' ')) else { return };
+    fn families(&mut self, list: &Families, value: &str) {
+        let Some(named) = self.text(list.key, value, |c| is_word(c) || matches!(c, ',' | ' ')) else { return };
         let mut families: Vec<String> = Vec::new();
-        for family in list.split([',', ' ']).filter(|f| !f.is_empty()) {
+        for family in named.split([',', ' ']).filter(|f| !f.is_empty()) {
             if !families.iter().any(|f| f == family) {
                 families.push(family.to_string());
             }
         }
-        self.scenario.filters.families = families;
+        *(list.get_mut)(&mut self.scenario) = families;
     }
 
     /// Text of at most [`MAX_TEXT`] characters, all of them allowed.
@@ -153,7 +155,7 @@ impl Decoder {
         let what = match key {
             "region" => REGION,
             "type" => "an instance type's name such as m5.large",
-            "families" => "families such as m5,c7i, at most 100 characters",
+            _ if families(key).is_some() => "families such as m5,c7i, at most 100 characters",
             _ => "a name of at most 100 characters, no control characters",
         };
         self.problem(Problem::new(key, value, what));

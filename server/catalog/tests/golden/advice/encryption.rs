@@ -55,10 +55,13 @@ fn s5_keys_of_the_tenant_on_m5_and_t3() {
     assert!(added(&advice, VpcCilium, "wireguard").contains("5 to 10 Gbps"), "S5");
     // The same fleet with any means: nothing but software can encrypt it.
     expect_ranks("S5", &advised(&of_families(&["m5", "t3"], any_means())), &S5);
-    // One family that does not encrypt is enough.
+    // Of a choice of families those are left that encrypt.
     let mixed = advised(&of_families(&["m5", "m7i"], any_means()));
-    expect_evidence("S5", &mixed, "E3", Some(false), &["m5 does not"]);
-    expect_ranks("S5", &mixed, &S5);
+    expect_evidence("S5", &mixed, "E3", Some(true), &["only those that do are left"]);
+    expect_s4("S5", &mixed);
+    // Until it is asked for, one family that does not is enough.
+    let unasked = advised(&of_families(&["m5", "m7i"], Answers::default()));
+    expect_evidence("S5", &unasked, "E3", Some(false), &["m5 does not"]);
     // Newer types and no rule about keys turn it into S4.
     for family in ["m7i", "m7g"] {
         expect_s4("S5 to S4", &advised(&of_families(&[family], any_means())));
@@ -114,7 +117,11 @@ fn findings_do_not_depend_on_the_answer() {
 fn e3_prices_hardware_encryption_where_the_cheapest_type_has_none() {
     let free = answering(any_means(), pods(30, 50, 128));
     let advice = advised(&free);
-    let cheapest = us_east_1().instance_type(figures(&advice, VpcSecondary).candidate.index);
+    // Its figures are those of a type that does; the evidence says what that costs.
+    let used = us_east_1().instance_type(figures(&advice, VpcSecondary).candidate.index);
+    assert!(used.encryption_in_transit, "{}", used.name);
+    let unasked = advised(&pods(30, 50, 128));
+    let cheapest = us_east_1().instance_type(figures(&unasked, VpcSecondary).candidate.index);
     assert!(!cheapest.encryption_in_transit, "{}", cheapest.name);
     let says = [cheapest.name.as_str(), "the cheapest type here, does not encrypt in hardware", "more a month"];
     expect_evidence("E3", &advice, "E3", Some(true), &says);
