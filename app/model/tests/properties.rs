@@ -421,8 +421,8 @@ fn random_cases_reach_every_limit() {
     assert_eq!(ran, Ok(()));
     assert_eq!(binding.borrow().len(), LIMITS, "{binding:?}");
     assert!(no_room.borrow().len() >= 6, "{no_room:?}");
-    // 12 modes on 4 kinds, and 3 on Auto Mode
-    assert_eq!(modes.borrow().len(), 12 * 4 + 3);
+    // 12 modes on 4 kinds, and 5 on Auto Mode
+    assert_eq!(modes.borrow().len(), 12 * 4 + 5);
     assert!(with_next.get() > 500, "{with_next:?}");
 }
 

@@ -97,6 +97,16 @@ fn windows_fargate_and_hybrid_leave_a_trace() {
     }
 }
 
+#[test]
+fn pods_of_auto_mode_have_subnets_of_their_own() {
+    let files = Worked::out(on(AutoMode, NetworkMode::CustomNetworking)).files();
+    let class = documents(&files, "auto-mode.yaml").remove(1);
+    for key in ["podSubnetSelectorTerms", "podSecurityGroupSelectorTerms"] {
+        assert!(!at(&class, &["spec", key, "0", "tags"]).is_badvalue(), "{key}");
+    }
+    assert_eq!(text(&class, &["spec", "advancedNetworking", "ipv4PrefixSize"]), Some("32"));
+}
+
 /// Thirty types of one size, dearer by a cent each, the last ones small, Arm or with another max-pods.
 fn many() -> Catalog {
     let small = catalog();

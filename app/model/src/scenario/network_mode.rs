@@ -61,7 +61,8 @@ pub struct ModeFacts {
     pub enis_held_back: u32,
     /// Pods may take branch ENIs.
     pub branch_enis: bool,
-    /// Whether Auto Mode can do it.
+    /// Whether Auto Mode can do it. Custom networking it does by the selectors of its node class, since June 2025: the
+    /// primary ENI serves no pods there either (EKS best practices, Auto Mode).
     pub on_auto_mode: bool,
     /// Source id of the address formula.
     pub source_id: &'static str,
@@ -132,7 +133,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             1,
             false,
-            false,
+            true,
         ),
         vpc(
             row(
@@ -145,7 +146,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             1,
             false,
-            false,
+            true,
         ),
         vpc(
             row(

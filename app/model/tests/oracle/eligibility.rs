@@ -19,8 +19,15 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
     let (branch, family) = (super::node::has_branch_enis(s.mode), t.name.split('.').next().unwrap_or_default());
     let (xen, ipv6) = (t.hypervisor == Hypervisor::Xen, s.mode == NetworkMode::Ipv6);
     // Auto Mode brings its own VPC CNI: no custom networking, no security groups for pods, no other CNI.
-    let auto_mode_has_it =
-        matches!(s.mode, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation | NetworkMode::Ipv6);
+    // Custom networking by the selectors of its node class, since June 2025.
+    let auto_mode_has_it = matches!(
+        s.mode,
+        NetworkMode::SecondaryIp
+            | NetworkMode::PrefixDelegation
+            | NetworkMode::CustomNetworking
+            | NetworkMode::CustomNetworkingPrefix
+            | NetworkMode::Ipv6
+    );
     let priced = offer.on_demand.is_some();
     let estimated = offer.on_demand.as_ref().is_some_and(|price| matches!(price.kind, PriceKind::Estimated(_)));
     let asks_for_gpus = s.profiles.iter().any(|p| p.gpus > 0);
