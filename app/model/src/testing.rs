@@ -47,5 +47,8 @@ pub(crate) fn instance_type(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_
         branch_enis: Some(9),
         in_2018: true,
         marks: Marks::of(name),
+        efa: false,
+        seen: None,
+        work: None,
     }
 }

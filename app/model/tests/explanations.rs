@@ -159,6 +159,9 @@ fn instance(name: &str, arch: Arch, hypervisor: Hypervisor) -> InstanceType {
         branch_enis: Some(54),
         in_2018: true,
         marks: Marks::of(name),
+        efa: false,
+        seen: None,
+        work: None,
     }
 }
 

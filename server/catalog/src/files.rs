@@ -25,10 +25,33 @@ pub(super) const REGIONS: &str = "regions.csv";
 pub(super) const UNPRICED_REGIONS: &str = "unpriced_regions.csv";
 /// The types of November 2018.
 pub(super) const HISTORY: &str = "history_2018.csv";
+/// Memory that Bottlerocket nodes reported. What is measured has a directory of its own, for its licence.
+pub(super) const MEMORY_BOTTLEROCKET: &str = "measured/memory_bottlerocket.csv";
+/// Memory that Ubuntu machines reported.
+pub(super) const MEMORY_UBUNTU: &str = "measured/memory_ubuntu.csv";
+/// What the vCPUs of a type get done.
+pub(super) const CPU: &str = "measured/cpu.csv";
+/// CPU that burstable types have all day.
+pub(super) const BASELINES: &str = "baselines.csv";
+/// Types that take EFA interfaces.
+pub(super) const EFA: &str = "efa.csv";
 /// Directory of the price files, one for each region.
 const PRICES: &str = "prices";
 
-const SINGLE: [&str; 7] = [MANIFEST, SOURCES, INSTANCE_TYPES, CORRECTIONS, REGIONS, UNPRICED_REGIONS, HISTORY];
+const SINGLE: [&str; 12] = [
+    MANIFEST,
+    SOURCES,
+    INSTANCE_TYPES,
+    CORRECTIONS,
+    REGIONS,
+    UNPRICED_REGIONS,
+    HISTORY,
+    MEMORY_BOTTLEROCKET,
+    MEMORY_UBUNTU,
+    CPU,
+    BASELINES,
+    EFA,
+];
 
 /// Raised when the same files come to mean other rows or other bytes in the store, so that they are loaded again at
 /// the next start. The format of an edition's bytes is part of it.
@@ -38,9 +61,10 @@ macro_rules! embedded {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../data/", $name)))),*] };
 }
 
-static EMBEDDED: [(&str, &str); 41] = embedded! {
+static EMBEDDED: [(&str, &str); 46] = embedded! {
     "manifest.csv" "sources.csv" "instance_types.csv" "corrections.csv" "regions.csv" "unpriced_regions.csv"
     "history_2018.csv"
+    "measured/memory_bottlerocket.csv" "measured/memory_ubuntu.csv" "measured/cpu.csv" "baselines.csv" "efa.csv"
     "prices/af-south-1.csv" "prices/ap-east-1.csv" "prices/ap-northeast-1.csv" "prices/ap-northeast-2.csv"
     "prices/ap-northeast-3.csv" "prices/ap-south-1.csv" "prices/ap-south-2.csv" "prices/ap-southeast-1.csv"
     "prices/ap-southeast-2.csv" "prices/ap-southeast-3.csv" "prices/ap-southeast-4.csv" "prices/ap-southeast-5.csv"

@@ -4,8 +4,10 @@
 //! file cut short at a line end is noticed too.
 
 mod corrections;
+mod fit;
 mod history;
 mod manifest;
+mod measured;
 mod regions;
 mod sources;
 mod types;
@@ -28,6 +30,7 @@ fn read(files: &Files, problems: &Problems) -> Figures {
     let sources = sources::read(files, problems);
     let mut types = types::read(files, manifest.promised.instance_types, problems);
     let corrections = corrections::apply(files, &mut types, problems);
+    let measured = measured::apply(files, &mut types, problems);
     let mut found = Counts {
         instance_types: types.list.len(),
         sources: sources.list.len(),
@@ -39,7 +42,7 @@ fn read(files: &Files, problems: &Problems) -> Figures {
     found.unpriced_regions = unpriced_regions.len();
     let history = history::read(files, problems);
     found.history_2018 = history.len();
-    manifest.check(&found, problems);
+    manifest.check(&found, &measured, problems);
     Figures {
         spot_source: sources.of(&manifest.spot_as_of, "spot_as_of", problems),
         reserved_source: sources.of(&manifest.reserved_as_of, "reserved_as_of", problems),

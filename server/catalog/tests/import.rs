@@ -223,6 +223,21 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "2026-07-21",
             "on_demand_as_of \"2026-07-21\" is not the date of exactly one source",
         ),
+        (
+            "measured/memory_ubuntu.csv",
+            "a1.large,3746",
+            "a1.large,4096",
+            "measured/memory_ubuntu.csv line 4: memory_mib \"4096\" is not a whole number from 1 to 4095",
+        ),
+        ("measured/cpu.csv", "a1.large,", "a1.larger,", "instance_type \"a1.larger\" is not in instance_types.csv"),
+        (
+            "measured/cpu.csv",
+            "a1.large,22792",
+            "a1.large,many",
+            "static_web_rps \"many\" is neither empty nor a whole number",
+        ),
+        ("baselines.csv", "t2.large,", "m5.large,", "instance_type \"m5.large\" is not burstable"),
+        ("efa.csv", "c5n.metal\n", "c5n.18xlarge\n", "instance_type \"c5n.18xlarge\" is listed twice"),
         ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-9.csv: is missing"),
         ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-1.csv: belongs to no region"),
         ("manifest.csv", "2026-11-28.2", "yesterday", "manifest.csv line 2: value \"yesterday\" is not a version"),
@@ -278,7 +293,9 @@ fn truncated_files_are_noticed() {
         "unpriced_regions.csv",
         "history_2018.csv",
     ];
-    for file in files.into_iter().chain(["prices/us-east-1.csv", "prices/af-south-1.csv"]) {
+    let measured = ["measured/memory_bottlerocket.csv", "measured/memory_ubuntu.csv", "measured/cpu.csv"];
+    let others = ["baselines.csv", "efa.csv", "prices/us-east-1.csv", "prices/af-south-1.csv"];
+    for file in files.into_iter().chain(measured).chain(others) {
         let whole = copy.text(file);
         let last_line = whole.trim_end().rfind('\n').map_or(0, |at| at + 1);
         let header = whole.find('\n').map_or(0, |at| at + 1);

@@ -1,6 +1,6 @@
 //! The catalogue as JSON: the list of regions, and a region with every type and its price.
 
-use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
+use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType, SeenBy};
 use model::catalog::launch::Mark;
 use model::catalog::reserved::Commitment;
 use model::catalog::{Catalog, Offer, PriceKind, UnpricedRegion};
@@ -120,6 +120,12 @@ struct TypeJson<'a> {
     no_bottlerocket: Option<&'static str>,
     /// Why EKS Auto Mode does not start it; none where it does.
     no_auto_mode: Option<&'static str>,
+    /// Whether it takes EFA interfaces.
+    efa: bool,
+    /// Memory that a running node reports, measured or fitted; none where it is not known.
+    reported_memory_mib: Option<u32>,
+    /// `bottlerocket` or `ubuntu`: which measurement that is, the smaller of the two; or `fit`.
+    reported_memory_by: Option<&'static str>,
     /// Whether the region has it.
     offered: bool,
     /// On demand; none where no price is known.
@@ -228,6 +234,13 @@ fn instance_type<'a>(t: &'a InstanceType, offer: &'a Offer) -> TypeJson<'a> {
         no_al2023: no_start(t, NodeKind::ManagedNodeGroup),
         no_bottlerocket: no_start(t, NodeKind::Bottlerocket),
         no_auto_mode: no_start(t, NodeKind::AutoMode),
+        efa: t.efa,
+        reported_memory_mib: t.seen.map(|seen| seen.mib.0),
+        reported_memory_by: t.seen.map(|seen| match seen.by {
+            SeenBy::Bottlerocket => "bottlerocket",
+            SeenBy::Ubuntu => "ubuntu",
+            SeenBy::Fit => "fit",
+        }),
         offered: offer.offered,
         micro_usd_per_hour: offer.on_demand.as_ref().map(|price| price.hourly.0),
         is_price_estimated: offer.on_demand.as_ref().is_some_and(|price| price.kind != PriceKind::Published),

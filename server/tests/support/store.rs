@@ -112,8 +112,8 @@ pub fn import_newer(directory: &Path, store: &Path) {
 
 fn copy_catalog(to: &Path) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog/data");
-    fs::create_dir_all(to.join("prices")).expect("a directory");
-    for folder in ["", "prices"] {
+    for folder in ["", "prices", "measured"] {
+        fs::create_dir_all(to.join(folder)).expect("a directory");
         for entry in fs::read_dir(from.join(folder)).expect("the catalogue").flatten().filter(|e| e.path().is_file()) {
             fs::copy(entry.path(), to.join(folder).join(entry.file_name())).expect("a copy");
         }

@@ -60,6 +60,39 @@ pub struct Attachments {
     pub kind: AttachmentKind,
 }
 
+/// How the memory of a running node is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SeenBy {
+    /// Launched Bottlerocket nodes reported it.
+    Bottlerocket,
+    /// A launched Ubuntu machine reported it.
+    Ubuntu,
+    /// Nobody measured the type: what its like of the same generation and size have, at the least.
+    Fit,
+}
+
+/// Memory that a running node of a type reports, hypervisor, firmware and kernel taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenMemory {
+    /// The smaller of the measurements, or the fit.
+    pub mib: Mib,
+    /// Whose figure that is.
+    pub by: SeenBy,
+    /// The two measurements are more than 1 % apart: hosts differ, and a node may report more.
+    pub hosts_differ: bool,
+}
+
+/// Work that one vCPU gets done, by each benchmark that ran on the type with all its vCPUs. Burstable types at their
+/// baseline. Figures of one benchmark compare with each other only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// By benchmark, in the order of [`BENCHMARKS`]; `None` where it did not run or no longer grew with the vCPUs.
+    pub per_vcpu: [Option<u32>; BENCHMARKS.len()],
+}
+
+/// The benchmarks: static web requests a second, PassMark integer maths, Geekbench 6 multi-core.
+pub const BENCHMARKS: [&str; 3] = ["static web", "integer maths", "Geekbench"];
+
 /// One EC2 instance type, as `describe-instance-types` and the VPC limits tables publish it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InstanceType {
@@ -112,6 +145,12 @@ pub struct InstanceType {
     pub in_2018: bool,
     /// What can start it, by its name: [`Marks::of`].
     pub marks: Marks,
+    /// Takes EFA network interfaces.
+    pub efa: bool,
+    /// Memory that a running node reports. `None`: not known, as in every catalogue from before 2026-11-28.
+    pub seen: Option<SeenMemory>,
+    /// What its vCPUs get done; `None` likewise, and where nobody measured the type.
+    pub work: Option<Work>,
 }
 
 impl InstanceType {

@@ -8,6 +8,7 @@
 //! The first byte is the format. Browser and server are built from one source, but the store keeps these bytes
 //! for years: every format that was ever written can be read. Format 2 is format 1 with more columns behind it.
 
+mod later;
 mod rates;
 
 use crate::catalog::instance_type::*;
@@ -16,6 +17,7 @@ use crate::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind,
 use crate::units::{BasisPoints, Mbps, Mib, MicroUsd};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// The format that [`encode`] writes.
 pub const FORMAT: u8 = 2;
@@ -125,6 +127,7 @@ struct Added {
     reserved: [Vec<u64>; 4],
     /// Types with a date of their own: indices and dates.
     dated: Vec<(u32, String)>,
+    types: later::Later,
 }
 
 /// The catalogue as bytes.
@@ -183,6 +186,7 @@ fn encode_added(catalog: &Catalog) -> Added {
         reserved_as_of: catalog.reserved_as_of.clone().unwrap_or_default(),
         reserved: rates::encode(catalog),
         dated: dates.filter_map(|(i, offer)| Some((i as u32, offer.on_demand.as_ref()?.as_of.clone()?))).collect(),
+        types: later::encode(&catalog.types),
     }
 }
 
@@ -190,6 +194,8 @@ fn encode_added(catalog: &Catalog) -> Added {
 fn add(catalog: &mut Catalog, added: Added) -> Option<()> {
     catalog.reserved_as_of = Some(added.reserved_as_of).filter(|date| !date.is_empty());
     rates::decode(catalog, &added.reserved)?;
+    // just made, so nobody shares them yet
+    later::decode(Arc::get_mut(&mut catalog.types)?, &added.types)?;
     for (i, date) in added.dated {
         catalog.offers.get_mut(i as usize)?.on_demand.as_mut()?.as_of = Some(date);
     }
@@ -285,6 +291,9 @@ fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
                 gpu_name: text(&w.gpu_name, i)?,
                 branch_enis: Some(*w.branch.get(i)?).filter(|&n| n != UNKNOWN),
                 marks,
+                efa: false,
+                seen: None,
+                work: None,
             })
         })
         .collect()

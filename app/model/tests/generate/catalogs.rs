@@ -90,8 +90,26 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
         proptest::bool::weighted(0.9),
         option::weighted(0.2, select(vec![Accelerator::Gpu, Accelerator::Neuron, Accelerator::Fpga])),
     );
-    (shape, published, any::<[bool; 3]>()).prop_map(
-        move |(((enis, ipv4), (vcpu, memory), hypervisor, arch, attachments), published, flags)| {
+    let seen = option::weighted(
+        0.7,
+        (1..=180_u32, select(vec![SeenBy::Bottlerocket, SeenBy::Ubuntu, SeenBy::Fit]), any::<bool>()),
+    );
+    let per_vcpu = (
+        option::weighted(0.8, 1..=200_000_u32),
+        option::weighted(0.9, 1..=8_000_u32),
+        option::weighted(0.6, 1..=3_000_u32),
+    );
+    let measured = (seen, option::weighted(0.8, per_vcpu), any::<bool>());
+    (shape, published, any::<[bool; 3]>(), measured).prop_map(
+        move |(((enis, ipv4), (vcpu, memory), hypervisor, arch, attachments), published, flags, measured)| {
+            let (seen, per_vcpu, efa) = measured;
+            // Thousandths of the memory that a running node lacks.
+            let seen = seen.map(|(unseen, by, hosts_differ)| SeenMemory {
+                mib: Mib(memory - memory * unseen / 1_000 - 1),
+                by,
+                hosts_differ,
+            });
+            let work = per_vcpu.map(|(web, integer, geekbench)| Work { per_vcpu: [web, integer, geekbench] });
             let [burstable, in_2018, encryption_in_transit] = flags;
             let (enis_max_pods, branch_enis, baseline, local_nvme_gb, ipv6, accelerator) = published;
             InstanceType {
@@ -119,6 +137,9 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
                 branch_enis,
                 in_2018,
                 marks: Marks::of(name),
+                efa,
+                seen,
+                work: work.filter(|work| *work != Work::default()),
             }
         },
     )

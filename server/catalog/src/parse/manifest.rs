@@ -1,7 +1,11 @@
 //! `manifest.csv`: version, dates of the spot savings and of the rates of commitments, and how many rows there must be of each kind.
 
+use super::measured::MeasuredRows;
 use crate::figures::Counts;
-use crate::files::{CORRECTIONS, Files, HISTORY, INSTANCE_TYPES, MANIFEST, REGIONS, SOURCES, UNPRICED_REGIONS};
+use crate::files::{
+    BASELINES, CORRECTIONS, CPU, EFA, Files, HISTORY, INSTANCE_TYPES, MANIFEST, MEMORY_BOTTLEROCKET, MEMORY_UBUNTU,
+    REGIONS, SOURCES, UNPRICED_REGIONS,
+};
 use crate::problem::Problems;
 use crate::table::{Row, rows};
 use crate::version::Version;
@@ -16,6 +20,8 @@ pub(super) struct Manifest {
     pub reserved_as_of: String,
     /// Rows that the files must hold.
     pub promised: Counts,
+    /// Rows of what was measured.
+    promised_measured: MeasuredRows,
 }
 
 /// Rows of any kind are fewer than this.
@@ -30,6 +36,7 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Manifest {
         spot_as_of: String::new(),
         reserved_as_of: String::new(),
         promised: Counts::default(),
+        promised_measured: MeasuredRows::default(),
     };
     let mut seen: Vec<String> = Vec::new();
     for row in &rows {
@@ -40,7 +47,7 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Manifest {
         seen.push(key.to_owned());
         manifest.take(key, row);
     }
-    let kinds = kinds(&mut Counts::default()).map(|kind| kind.key);
+    let kinds = kinds(&mut Counts::default(), &mut MeasuredRows::default()).map(|kind| kind.key);
     let wanted = ["version", "spot_as_of", "reserved_as_of"].into_iter().chain(kinds);
     for key in wanted.filter(|key| !seen.iter().any(|seen| seen == key)) {
         problems.file(MANIFEST, format!("has no row \"{key}\": is the file truncated?"));
@@ -50,9 +57,11 @@ pub(super) fn read(files: &Files, problems: &Problems) -> Manifest {
 
 impl Manifest {
     /// Notes every kind of which the files hold more or fewer rows than promised.
-    pub fn check(&self, found: &Counts, problems: &Problems) {
-        let (mut promised, mut found) = (self.promised, *found);
-        for (promised, found) in kinds(&mut promised).into_iter().zip(kinds(&mut found)) {
+    pub fn check(&self, found: &Counts, measured: &MeasuredRows, problems: &Problems) {
+        let (mut promised, mut promised_measured) = (self.promised, self.promised_measured);
+        let (mut found, mut measured) = (*found, *measured);
+        let promised = kinds(&mut promised, &mut promised_measured).into_iter();
+        for (promised, found) in promised.zip(kinds(&mut found, &mut measured)) {
             let (want, have, key) = (*promised.rows, *found.rows, promised.key);
             // a count that is missing or wrong in the manifest has been noted there
             if want != 0 && want != have {
@@ -72,10 +81,12 @@ impl Manifest {
             },
             "spot_as_of" => self.spot_as_of = row.date("value"),
             "reserved_as_of" => self.reserved_as_of = row.date("value"),
-            _ => match kinds(&mut self.promised).into_iter().find(|kind| kind.key == key) {
-                Some(kind) => *kind.rows = row.number("value", 1..=MOST_ROWS) as usize,
-                None => row.wrong("key", "is not a key of the manifest"),
-            },
+            _ => {
+                match kinds(&mut self.promised, &mut self.promised_measured).into_iter().find(|kind| kind.key == key) {
+                    Some(kind) => *kind.rows = row.number("value", 1..=MOST_ROWS) as usize,
+                    None => row.wrong("key", "is not a key of the manifest"),
+                }
+            }
         }
     }
 }
@@ -87,7 +98,7 @@ struct Kind<'a> {
     rows: &'a mut usize,
 }
 
-fn kinds(counts: &mut Counts) -> [Kind<'_>; 11] {
+fn kinds<'a>(counts: &'a mut Counts, measured: &'a mut MeasuredRows) -> [Kind<'a>; 16] {
     [
         Kind { key: "instance_types", file: INSTANCE_TYPES, rows: &mut counts.instance_types },
         Kind { key: "regions", file: REGIONS, rows: &mut counts.regions },
@@ -100,5 +111,10 @@ fn kinds(counts: &mut Counts) -> [Kind<'_>; 11] {
         Kind { key: "history_2018", file: HISTORY, rows: &mut counts.history_2018 },
         Kind { key: "corrections", file: CORRECTIONS, rows: &mut counts.corrections },
         Kind { key: "sources", file: SOURCES, rows: &mut counts.sources },
+        Kind { key: "memory_bottlerocket", file: MEMORY_BOTTLEROCKET, rows: &mut measured.memory_bottlerocket },
+        Kind { key: "memory_ubuntu", file: MEMORY_UBUNTU, rows: &mut measured.memory_ubuntu },
+        Kind { key: "cpu", file: CPU, rows: &mut measured.cpu },
+        Kind { key: "baselines", file: BASELINES, rows: &mut measured.baselines },
+        Kind { key: "efa", file: EFA, rows: &mut measured.efa },
     ]
 }

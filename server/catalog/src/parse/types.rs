@@ -119,6 +119,9 @@ fn instance_type(row: &Row) -> InstanceType {
         branch_enis: row.optional_number("branch_eni", 0..=MOST_ENIS),
         in_2018: row.boolean("in_2018"),
         marks: Marks::of(row.raw("instance_type")),
+        efa: false,
+        seen: None,
+        work: None,
     };
     agree(row, &t);
     t

@@ -167,6 +167,10 @@ fn instance_type(row: &SqliteRow) -> Result<InstanceType, RowError> {
         encryption_in_transit: row.try_get(21)?,
         branch_enis: row.try_get(22)?,
         in_2018: row.try_get(23)?,
+        // came after the stores whose rows are read here
+        efa: false,
+        seen: None,
+        work: None,
     })
 }
 

@@ -139,6 +139,6 @@ async fn editions_are_small_on_the_wire_and_in_the_store() {
     let stored = number(&mut connect(&path).await, "SELECT sum(length(content)) FROM edition").await;
     let (region, raw) = (&largest.catalog.region.code, largest.bytes.len());
     println!("{region}: {raw} bytes, {} as served; 34 regions in the store: {stored}", served.len());
-    assert!(served.len() <= 14_500, "{} bytes", served.len());
-    assert!(stored <= 450_000, "{stored} bytes");
+    assert!(served.len() <= 21_500, "{} bytes", served.len());
+    assert!(stored <= 700_000, "{stored} bytes");
 }

@@ -44,8 +44,8 @@ impl Store {
 pub fn copy_of_the_files() -> TempDir {
     let copy = TempDir::new().expect("a temporary directory");
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog/data");
-    fs::create_dir(copy.path().join("prices")).expect("a directory");
-    for directory in ["", "prices"] {
+    for directory in ["", "prices", "measured"] {
+        fs::create_dir_all(copy.path().join(directory)).expect("a directory");
         for entry in fs::read_dir(from.join(directory)).expect("the catalogue") {
             let entry = entry.expect("an entry");
             if entry.path().is_file() {
