@@ -6,6 +6,7 @@ use crate::surroundings;
 use crate::view::state::{KEYS, ViewState};
 use leptos::prelude::use_context;
 use model::catalog::not_priced;
+use model::node::equal_work;
 use model::scenario::Scenario;
 use model::scenario::link::{self, Decoded, Problem};
 use std::sync::Arc;
@@ -58,6 +59,10 @@ fn check_names(decoded: &mut Decoded) {
         decoded.scenario.region = default;
     }
     let Some(catalog) = surroundings::catalog(&decoded.scenario.region) else { return };
+    if let Some(problem) = equal_work::problem(&catalog, &decoded.scenario) {
+        decoded.problems.push(problem);
+        decoded.scenario.sized_on = None;
+    }
     if let Some(chosen) = &decoded.scenario.chosen
         && catalog.find(chosen).is_none()
         && catalog.find_2018(chosen).is_none()

@@ -24,7 +24,7 @@ pub struct Term {
 }
 
 /// Controls of the form and the words that their labels and values use.
-const USED: [(&str, &[&str]); 32] = [
+const USED: [(&str, &[&str]); 34] = [
     ("era", &["era"]),
     ("q_vpc", &["vpc-cni"]),
     ("q_density", &["eni", "secondary-ip"]),
@@ -52,6 +52,8 @@ const USED: [(&str, &[&str]); 32] = [
     ("subnets", &["nau", "headroom"]),
     ("burstable", &["cpu-credits"]),
     ("xen", &["nitro"]),
+    ("sized_on", &["equal-work", "burstable-baseline"]),
+    ("memory", &["reported-memory", "memory-overhead"]),
     ("overhead_bp", &["memory-overhead", "allocatable", "basis-point"]),
     ("system_cpu_m", &["system-reserved", "kube-reserved"]),
     ("system_mem_mib", &["system-reserved", "eviction-threshold"]),
@@ -120,7 +122,7 @@ mod tests {
     #[test]
     fn every_control_and_every_word_exists() {
         let is_control = |key: &str| {
-            ["daemonsets", "subnets"].contains(&key)
+            ["daemonsets", "subnets", "sized_on"].contains(&key)
                 || number(&NUMBERS, key).is_some()
                 || choice(&CHOICES, key).is_some()
                 || number(&PROFILE_NUMBERS, key).is_some()

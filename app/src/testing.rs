@@ -9,11 +9,11 @@ use crate::surroundings::{GivenQuery, Search};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use model::catalog::edition::EditionHash;
-use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
+use model::catalog::instance_type::{Arch, Hypervisor, InstanceType, SeenBy, SeenMemory, Work};
 use model::catalog::{Catalog, Estimate, Offer, OnDemand, PriceKind, Region};
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
-use model::units::{BasisPoints, MicroUsd};
+use model::units::{BasisPoints, Mib, MicroUsd};
 use std::sync::Arc;
 pub(crate) use types::{instance_type, m5_large_of_2018};
 
@@ -38,6 +38,18 @@ pub(crate) fn catalog(types: &[(&str, u32, Option<u64>)]) -> Catalog {
 /// m5.large alone, at its price.
 pub(crate) fn m5_large() -> Catalog {
     catalog(&[("m5.large", 2, Some(96_000))])
+}
+
+/// m5.large with what was measured of it, and a type of another family to compare it with.
+pub(crate) fn measured() -> Catalog {
+    let mut catalog = catalog(&[("c5.large", 2, Some(85_000)), ("m5.large", 2, Some(96_000))]);
+    let mut types = catalog.types.to_vec();
+    for (t, per_vcpu) in types.iter_mut().zip([[36_000, 3_300, 680], [32_303, 2_810, 606]]) {
+        t.work = Some(Work { per_vcpu: per_vcpu.map(Some) });
+        t.seen = Some(SeenMemory { mib: Mib(7_633), by: SeenBy::Bottlerocket, hosts_differ: true });
+    }
+    catalog.types = types.into();
+    catalog
 }
 
 fn offer(hourly: u64) -> Offer {

@@ -68,7 +68,7 @@ impl Wanted<'_> {
     }
 
     fn types(&self) -> String {
-        csv(self.evaluation.catalog(), self.seen, &self.seen.candidates, &self.seen.rejected)
+        csv(self.evaluation, &self.seen.candidates, &self.seen.rejected)
     }
 }
 

@@ -2,14 +2,18 @@
 
 use super::markdown::{plain, table};
 use csv::{Terminator, WriterBuilder};
-use model::catalog::Catalog;
+use model::catalog::TypeRef;
+use model::evaluation::Evaluation;
 use model::node::limit::Limit;
+use model::node::workload::Workload;
 use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan, Rejected};
+use model::scenario::Era;
 use model::units::{MicroUsd, grouped};
+use model::words::equal_work;
 
 /// The head of the table's fixed columns, each with its unit.
-const HEAD: [&str; 18] = [
+const HEAD: [&str; 21] = [
     "rank",
     "type",
     "vCPU",
@@ -28,17 +32,24 @@ const HEAD: [&str; 18] = [
     "unused memory (MiB)",
     "excluded because",
     "excluded by a filter",
+    "equal work, requests sized on",
+    "worth of a vCPU (hundredths)",
+    "CPU request of a pod on this type (millicores)",
 ];
 
 /// Rows in the order given and excluded types as CSV by RFC 4180, one line each, after a line of heads.
 ///
 /// Money is exact, in dollars with six decimals. A text that a spreadsheet would take for a formula has an
 /// apostrophe before it. What does not apply is left empty.
-pub fn csv(catalog: &Catalog, plan: &Plan, rows: &[Candidate], excluded: &[Rejected]) -> String {
+///
+/// Where requests were sized on a family every line says so, with what a vCPU is worth and what each workload is to request.
+pub fn csv(evaluation: &Evaluation, rows: &[Candidate], excluded: &[Rejected]) -> String {
+    let workload = Workload::of(evaluation.scenario()).sized(evaluation.catalog());
+    let lines = Lines { evaluation, plan: evaluation.plan(), workload };
     let by_limit = Limit::ALL.iter().map(|limit| format!("pods by {}", limit.name()));
     let head = HEAD.iter().map(|head| head.to_string()).chain(by_limit).collect();
-    let rows = rows.iter().enumerate().map(|(index, c)| candidate(catalog, plan, index + 1, c));
-    let excluded = excluded.iter().map(|r| rejected(catalog, r));
+    let rows = rows.iter().enumerate().map(|(index, c)| lines.candidate(index + 1, c));
+    let excluded = excluded.iter().map(|r| lines.rejected(r));
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     for cells in std::iter::once(head).chain(rows).chain(excluded) {
         // In memory, and with as many cells in each line as in the first, nothing can fail.
@@ -47,42 +58,70 @@ pub fn csv(catalog: &Catalog, plan: &Plan, rows: &[Candidate], excluded: &[Rejec
     out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-fn candidate(catalog: &Catalog, plan: &Plan, rank: usize, c: &Candidate) -> Vec<String> {
-    let (vcpu, memory) = c.index.size(catalog);
-    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let mut cells = vec![
-        rank.to_string(),
-        text(c.name(catalog)),
-        vcpu.to_string(),
-        memory.0.to_string(),
-        c.capacity.pods.to_string(),
-        text(c.capacity.binding().name()),
-        c.capacity.max_pods.to_string(),
-        number(c.capacity.addresses.map(u64::from)),
-        c.fleet.nodes.to_string(),
-        dollars(c.price.hourly),
-        text(basis(c.price.confidence)),
-        dollars(c.fleet.monthly),
-        dollars(plan.per_pod(c)),
-        dollars(c.fleet.per_slot),
-        number(c.stranded.map(|s| s.cpu)),
-        number(c.stranded.map(|s| s.memory)),
-        String::new(),
-        String::new(),
-    ];
-    cells.extend(Limit::ALL.iter().map(|limit| number(c.capacity.by_limit.get(*limit).map(u64::from))));
-    cells
+/// What the lines are made from.
+struct Lines<'a> {
+    evaluation: &'a Evaluation,
+    plan: &'a Plan,
+    workload: Workload<'a>,
 }
 
-fn rejected(catalog: &Catalog, r: &Rejected) -> Vec<String> {
-    let (vcpu, memory) = r.index.size(catalog);
-    let mut cells = vec![String::new(); HEAD.len() + Limit::ALL.len()];
-    cells[1] = text(r.index.name(catalog));
-    cells[2] = vcpu.to_string();
-    cells[3] = memory.0.to_string();
-    cells[16] = text(r.reason.text());
-    cells[17] = if r.reason.is_filter() { "yes" } else { "no" }.to_string();
-    cells
+impl Lines<'_> {
+    fn candidate(&self, rank: usize, c: &Candidate) -> Vec<String> {
+        let (catalog, plan) = (self.evaluation.catalog(), self.plan);
+        let (vcpu, memory) = c.index.size(catalog);
+        let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+        let mut cells = vec![
+            rank.to_string(),
+            text(c.name(catalog)),
+            vcpu.to_string(),
+            memory.0.to_string(),
+            c.capacity.pods.to_string(),
+            text(c.capacity.binding().name()),
+            c.capacity.max_pods.to_string(),
+            number(c.capacity.addresses.map(u64::from)),
+            c.fleet.nodes.to_string(),
+            dollars(c.price.hourly),
+            text(basis(c.price.confidence)),
+            dollars(c.fleet.monthly),
+            dollars(plan.per_pod(c)),
+            dollars(c.fleet.per_slot),
+            number(c.stranded.map(|s| s.cpu)),
+            number(c.stranded.map(|s| s.memory)),
+            String::new(),
+            String::new(),
+        ];
+        cells.extend(self.equal_work(c.index));
+        cells.extend(Limit::ALL.iter().map(|limit| number(c.capacity.by_limit.get(*limit).map(u64::from))));
+        cells
+    }
+
+    fn rejected(&self, r: &Rejected) -> Vec<String> {
+        let catalog = self.evaluation.catalog();
+        let (vcpu, memory) = r.index.size(catalog);
+        let mut cells = vec![String::new(); HEAD.len() + Limit::ALL.len()];
+        cells[1] = text(r.index.name(catalog));
+        cells[2] = vcpu.to_string();
+        cells[3] = memory.0.to_string();
+        cells[16] = text(r.reason.text());
+        cells[17] = if r.reason.is_filter() { "yes" } else { "no" }.to_string();
+        cells.splice(18..21, self.equal_work(r.index));
+        cells
+    }
+
+    /// Empty where a vCPU counts as a vCPU. The requests of several workloads are joined by spaces, in their order.
+    fn equal_work(&self, index: TypeRef) -> [String; 3] {
+        let scenario = self.evaluation.scenario();
+        let (Some(family), TypeRef::Today(index), Era::Today) = (&scenario.sized_on, index, scenario.era) else {
+            return Default::default();
+        };
+        match self.workload.ratio(self.evaluation.catalog().instance_type(index)) {
+            None => [text(family), String::new(), String::new()],
+            Some(ratio) => {
+                let requests: Vec<_> = scenario.profiles.iter().map(|p| ratio.need(p.cpu).0.to_string()).collect();
+                [text(family), ratio.least.to_string(), requests.join(" ")]
+            }
+        }
+    }
 }
 
 fn basis(confidence: Confidence) -> &'static str {
@@ -107,7 +146,8 @@ fn text(text: &str) -> String {
 }
 
 /// The first so many rows as a Markdown table, with how many more there are.
-pub fn markdown_table(catalog: &Catalog, plan: &Plan, rows: &[Candidate], most: usize) -> String {
+pub fn markdown_table(evaluation: &Evaluation, rows: &[Candidate], most: usize) -> String {
+    let (catalog, plan) = (evaluation.catalog(), evaluation.plan());
     let cells: Vec<Vec<String>> = rows
         .iter()
         .take(most)
@@ -140,6 +180,9 @@ pub fn markdown_table(catalog: &Catalog, plan: &Plan, rows: &[Candidate], most: 
     let mut out = table(&head, &cells);
     if let Some(more) = rows.len().checked_sub(most).filter(|more| *more > 0) {
         out += &format!("\nAnd {} more.\n", grouped(more as u64));
+    }
+    if let Some(text) = equal_work(evaluation.scenario()) {
+        out += &format!("\n{}\n", plain(&text));
     }
     out
 }

@@ -10,6 +10,7 @@ use crate::plan::eligibility::Reason;
 use crate::plan::{Candidate, Plan, plan};
 use crate::scenario::{Era, Scenario};
 use crate::verdict::Verdict;
+use crate::words;
 use std::sync::{Arc, OnceLock};
 
 /// A catalogue, a scenario, and what they come to.
@@ -94,6 +95,15 @@ impl Evaluation {
     pub fn own_verdict(&self) -> &Verdict {
         let is_pinned = self.scenario.era == Era::Today && self.chosen().is_some();
         self.verdict(if is_pinned { Which::Chosen } else { Which::Best })
+    }
+
+    /// The answer in a sentence or two, and whether it is for equal work.
+    pub fn headline(&self) -> String {
+        let verdict = self.own_verdict().of_nodes();
+        match words::equal_work(&self.scenario) {
+            Some(equal_work) => format!("{verdict} {equal_work}"),
+            None => verdict,
+        }
     }
 
     /// The candidate that pages show, with its rank from 0: the chosen type if it is one, else the best.

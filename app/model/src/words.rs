@@ -2,7 +2,7 @@
 
 use crate::plan::cost::Confidence;
 use crate::plan::packing::{Group, Packing};
-use crate::scenario::{PodProfile, Scenario};
+use crate::scenario::{Era, PodProfile, Scenario};
 use crate::units::{counted, grouped};
 
 /// About a mode with branch ENIs.
@@ -18,6 +18,10 @@ pub const SPOT_IS_INDICATIVE: &str =
 /// About a max-pods set on a managed node group.
 pub const MANAGED_OVERRIDES: &str =
     "A managed node group sets max-pods itself and overrides your number unless it uses a custom AMI.";
+/// About ratios between vCPUs.
+pub const ONE_MEASUREMENT: &str = "One measurement a type: differences under 10 % are noise.";
+/// The setting's name on the page.
+pub const SIZED_ON: &str = "CPU requests sized on";
 /// When no type is left.
 pub const NO_TYPE_CARRIES: &str = "No instance type can carry these pods.";
 
@@ -62,6 +66,13 @@ pub const NOT_ALL_USED: &str = "Not everything in this link could be used.";
 pub const NOTHING_TO_PLAN_WITH: &str = "There is no catalogue to plan with.";
 /// Before the reasons, when no type is left.
 pub const WHY_EXCLUDED: &str = "Why each type is excluded:";
+
+/// What every figure must say where requests were sized on a family. `None` where a vCPU counts as a vCPU, as it does by
+/// the article's rules.
+pub fn equal_work(scenario: &Scenario) -> Option<String> {
+    let family = scenario.sized_on.as_deref().filter(|_| scenario.era == Era::Today)?;
+    Some(format!("Figures are for equal work, with CPU requests sized on {family}; differences under 10 % are noise."))
+}
 
 /// How many names are listed before the rest is counted.
 const NAMED: usize = 3;

@@ -7,7 +7,7 @@ const fn term(id: &'static str, name: &'static str, meaning: &'static str, sourc
 }
 
 /// Every word.
-pub static TERMS: [Term; 49] = [
+pub static TERMS: [Term; 52] = [
     term(
         "allocatable",
         "Allocatable",
@@ -44,6 +44,12 @@ pub static TERMS: [Term; 49] = [
         "Branch ENI and trunk",
         "A trunk is an ENI that carries many small ones, its branches. Each branch serves one pod and has security groups of its own.",
         "vrc-limits",
+    ),
+    term(
+        "burstable-baseline",
+        "Burstable baseline",
+        "The share of its vCPUs that a burstable type has all day: 5 to 40 %. More runs on credits, or costs extra.",
+        "ec2-burstable",
     ),
     term(
         "cni",
@@ -93,6 +99,12 @@ pub static TERMS: [Term; 49] = [
         "Ephemeral storage",
         "Disk of the node that a pod writes to and loses when it ends: logs, scratch files, image layers.",
         "",
+    ),
+    term(
+        "equal-work",
+        "Equal work",
+        "A request that was sized on one family, turned into the request that does as much on another: vCPUs of different types do different amounts of work.",
+        "cpu-measured",
     ),
     term(
         "era",
@@ -157,7 +169,7 @@ pub static TERMS: [Term; 49] = [
     term(
         "memory-overhead",
         "Memory overhead",
-        "Memory of a type that its operating system never sees, since the hypervisor and the kernel take it first. It differs by type; Karpenter assumes 7.5 %.",
+        "Memory of a type that its operating system never sees, since the hypervisor and the kernel take it first: 2 to 5 % of most types. Karpenter assumes 7.5 % until it has seen a node.",
         "karpenter",
     ),
     term("millicore", "Millicore (m)", "A thousandth of a core: 250m is a quarter of a vCPU.", ""),
@@ -197,6 +209,12 @@ pub static TERMS: [Term; 49] = [
         "Prefix delegation",
         "An ENI holds blocks of 16 addresses (/28 prefixes) instead of single addresses, so a node has addresses for many more pods. Nitro types only.",
         "bpg-prefix",
+    ),
+    term(
+        "reported-memory",
+        "Reported memory",
+        "What a running node says it has, before kube-reserved and eviction: less than advertised. Measured for most types, else fitted.",
+        "memory-bottlerocket",
     ),
     term(
         "request",

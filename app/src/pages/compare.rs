@@ -96,6 +96,7 @@ impl Page<'_> {
             p.help {
                 (pods) " as in " a href={ "/?" (to_query(self.scenario)) } { "your scenario" } ", " (scenario.mode.facts().name) ", "
                 (self.catalog.region.location) " (" (self.catalog.region.code) ")."
+                @if let Some(text) = model::words::equal_work(&scenario) { " " (text) }
             }
             (tables(&headings, lines(self.catalog, &scenario, &self.types)))
         }

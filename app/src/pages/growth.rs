@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use model::catalog::TypeIndex;
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::{Era, Scenario};
+use model::words::equal_work;
 
 /// The page.
 #[component]
@@ -52,8 +53,9 @@ fn figures(asked: &Asked, scenario: &Scenario, planned: &Plan, shown: &Candidate
         @if asked.scenario.era == Era::Article {
             p.problems role="note" { "By today\u{2019}s rules: the article ranks by the price of a pod slot, so its best type is the same for any number of pods." }
         }
+        @if let Some(text) = equal_work(scenario) { p.help { (text) } }
         (cost::section(&asked.catalog, scenario, planned, shown))
-        (sizes::section(t, scenario))
+        (sizes::section(&asked.catalog, t, scenario))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::view::page_view::{View, kept, with_query};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
-use model::catalog::instance_type::{AttachmentKind, Hypervisor, InstanceType};
+use model::catalog::instance_type::{AttachmentKind, Hypervisor, InstanceType, SeenBy};
 use model::catalog::{Catalog, Estimate, HistoryIndex, PriceKind, TypeIndex, TypeRef};
 use model::explain::{Figure, Input, explain, explain_held};
 use model::node::capacity::capacity;
@@ -94,7 +94,7 @@ fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
     let candidate = judged.as_ref().ok();
     let explained = match &judged {
         Ok(candidate) => figures(catalog, &scenario, candidate),
-        Err(_) => not_planned(t, &scenario),
+        Err(_) => not_planned(catalog, t, &scenario),
     };
     let neighbours = candidate.map(|c| section(neighbours::section(catalog, &by_today, c)));
     let site = site();
@@ -110,11 +110,11 @@ fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
             <p class="lead">{lead(catalog, index)}</p>
             {actions(&by_today, &t.name, with_it)}
             {about(catalog, &scenario, &judged)}
-            {section(stack::section(t, &scenario, candidate))}
+            {section(stack::section(catalog, &scenario, index, candidate))}
             {neighbours}
             {section(starts::section(t))}
-            {section(limits::section(t, &scenario))}
-            {section(sizes::section(t, &scenario))}
+            {section(limits::section(catalog, t, &scenario))}
+            {section(sizes::section(catalog, t, &scenario))}
             {section(calculator::section(t, &scenario))}
             {section(region_prices::section(&t.name, catalogs, &scenario, &asked.scenario))}
             {explained}
@@ -235,8 +235,8 @@ fn input(i: &Input) -> impl IntoView + use<> {
 }
 
 /// A type that cannot carry the pods: how far each limit goes.
-fn not_planned(t: &InstanceType, scenario: &Scenario) -> AnyView {
-    let capacity = capacity(t, &Workload::of(scenario));
+fn not_planned(catalog: &Catalog, t: &InstanceType, scenario: &Scenario) -> AnyView {
+    let capacity = capacity(t, &Workload::of(scenario).sized(catalog));
     let line = |limit: Limit| {
         let pods = capacity.by_limit.get(limit)?;
         Some(
@@ -273,6 +273,7 @@ pub(super) fn published(catalog: &Catalog, index: TypeIndex) -> Vec<(&'static st
     vec![
         ("Hypervisor", hypervisor.to_string()),
         ("ENIs, default card / all cards", format!("{} / {}", t.enis, t.enis_all_cards)),
+        ("Memory that a node reports", reported(t)),
         ("IPv4 addresses of an ENI", t.ipv4_per_eni.to_string()),
         ("AWS\u{2019}s max-pods", eni_limited(t).to_string()),
         ("IPv6", yes(t.ipv6)),
@@ -300,6 +301,18 @@ pub(super) fn published(catalog: &Catalog, index: TypeIndex) -> Vec<(&'static st
             offer.spot_savings.map_or("no figure".into(), |s| format!("{s} ({})", catalog.spot_as_of)),
         ),
     ]
+}
+
+/// What a running node has of the type's memory, and how that is known.
+fn reported(t: &InstanceType) -> String {
+    let Some(seen) = t.seen else { return "not known".into() };
+    let by = match (seen.by, seen.hosts_differ) {
+        (SeenBy::Fit, _) => "fitted, not measured",
+        (_, true) => "measured; hosts differ",
+        (SeenBy::Bottlerocket, _) => "measured on Bottlerocket",
+        (SeenBy::Ubuntu, _) => "measured on Ubuntu",
+    };
+    format!("{} ({by})", seen.mib)
 }
 
 /// The page of a type in the article's era.

@@ -57,6 +57,7 @@ pub fn Regions() -> impl IntoView {
             <h1>"The same workload in every region"</h1>
             {problem_list(&asked.problems)}
             <p class="help">{format!("{}, {}; the cheapest type of each region.", counted(scenario.pods(), "pod"), if asked.is_given { "as in your scenario" } else { "as in the scenario that Berth opens with" })}</p>
+            {model::words::equal_work(&scenario).map(|text| view! { <p class="help">{text}</p> })}
             <div class="scroll all" tabindex="0" role="region" aria-label="Regions">
                 <table class="list">
                     <thead><tr><th scope="col">"Region"</th><th scope="col" inner_html=by("monthly", "US$/month").into_string()></th><th scope="col">"Difference from your region"</th><th scope="col" class="text">"Best type"</th><th scope="col" inner_html=by("nodes", "Nodes").into_string()></th><th scope="col">"Prices of"</th></tr></thead>

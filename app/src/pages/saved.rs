@@ -163,6 +163,9 @@ pub(super) fn in_words((key, value): (String, String)) -> (String, String) {
         let name = c.options.iter().find(|(code, _)| *code == value).map_or(value.as_str(), |(_, name)| name);
         return (c.label.to_string(), name.to_string());
     }
+    if key == "sized_on" {
+        return (words::SIZED_ON.to_string(), value);
+    }
     let numbers = model::scenario::fields::NUMBERS.iter().map(|n| (n.key, n.label));
     let of_pods = model::scenario::fields::PROFILE_NUMBERS.iter().map(|n| (n.key, n.label));
     let families = model::scenario::fields::FAMILIES.iter().map(|list| (list.key, list.label));

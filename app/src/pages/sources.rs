@@ -27,6 +27,11 @@ pub fn Sources() -> impl IntoView {
         <article class="page wide">
             <h1>"Sources"</h1>
             <p class="help">"Dates are those of the source, or of the day we read it. A fact marked judgement is our own rating; one marked unverified has no primary source that we have seen."</p>
+            <p class="help">
+                "Berth is licensed under the Apache License 2.0. Figures measured by Spare Cores (memory-ubuntu, cpu-measured), and what is made from them, such as memory-fit, are licensed under "
+                <a href="https://creativecommons.org/licenses/by-sa/4.0/">"CC BY-SA 4.0"</a>
+                ": they were picked from the project\u{2019}s files and put into tables, one figure a type."
+            </p>
             <div class="scroll all" tabindex="0" role="region" aria-label="Sources">
                 <table class="list sources stacks">
                     <thead><tr><th scope="col">"Id"</th><th scope="col">"What it is"</th><th scope="col">"Where"</th><th scope="col">"As of"</th></tr></thead>

@@ -17,8 +17,7 @@ const ROWS: usize = 10;
 #[component]
 pub fn TakeAway() -> impl IntoView {
     let Some(taken) = Taken::from_context() else { return not_found::NotFound().into_any() };
-    let table =
-        markdown_table(taken.evaluation.catalog(), taken.evaluation.plan(), &taken.evaluation.plan().candidates, ROWS);
+    let table = markdown_table(&taken.evaluation, &taken.evaluation.plan().candidates, ROWS);
     view! {
         <Title text="Export: Berth" />
         <Meta name="description" content="One scenario as files: decision record, cluster configuration, tables and charts." />

@@ -15,7 +15,7 @@ use model::scenario::fields::{
 use model::scenario::link::Problem;
 use model::scenario::{PodProfile, Scenario};
 use model::units::grouped;
-use model::words::asked;
+use model::words::{SIZED_ON, asked};
 
 /// The article's five questions, the fifth in two parts.
 const QUESTIONS: [(&str, &str); 6] = [
@@ -47,6 +47,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             (section("workload", "Workload", true, html! {
                 input type="hidden" name="profile" value=(f.profile.name);
                 @for n in &PROFILE_NUMBERS { (f.number(n, &f.profile)) }
+                (f.sized_on())
                 (f.other_workloads())
             }))
             (section("network", "Network and nodes", true, html! {
@@ -66,6 +67,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
                 (f.numbers(&["max_vcpu"]))
             }))
             (section("reserves", "Reserves and disks", false, html! {
+                (f.choices(&["memory"]))
                 (f.numbers(&["overhead_bp", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
             }))
             (section("share", "Save and share", false, f.save(parent)))
@@ -220,6 +222,20 @@ impl Form<'_> {
                     value=((list.get)(self.scenario).join(",")) aria-describedby={ "h-" (key) " e-" (key) };
                 p.help id={ "h-" (key) } { (list.help) }
                 p.error id={ "e-" (key) } aria-live="polite" {}
+            }
+        }
+    }
+
+    fn sized_on(&self) -> Markup {
+        let problem = self.problem("sized_on");
+        let value = problem.map(|p| p.value.clone()).or(self.scenario.sized_on.clone());
+        html! {
+            div.field {
+                label for="f-sized_on" { (SIZED_ON) }
+                input id="f-sized_on" name="sized_on" maxlength="100" placeholder="any: a vCPU is a vCPU" autocomplete="off" autocapitalize="none"
+                    value=[value] aria-invalid=[problem.map(|_| "true")] aria-describedby="h-sized_on e-sized_on";
+                (help("sized_on", "A family such as m5. Then every type is counted with the request that does the same work on it. Empty, as usual: a vCPU counts as a vCPU."))
+                p.error id="e-sized_on" aria-live="polite" { @if let Some(p) = problem { "It takes " (p.allowed) "." } }
             }
         }
     }

@@ -36,7 +36,7 @@ pub struct Answer<'a> {
 impl Answer<'_> {
     /// The headline's sentence.
     pub fn headline(&self) -> String {
-        self.evaluation.own_verdict().of_nodes()
+        self.evaluation.headline()
     }
 
     /// The answer in a line, for where there is room for no more.
@@ -136,7 +136,8 @@ impl Answer<'_> {
         if e.scenario().profiles.len() < 2 {
             return html! {};
         }
-        let packed = packing(e.catalog().instance_type(index), &Workload::of(e.scenario())).on(c.fleet.nodes);
+        let workload = Workload::of(e.scenario()).sized(e.catalog());
+        let packed = packing(e.catalog().instance_type(index), &workload).on(c.fleet.nodes);
         let sentences = words::who_is_where(e.scenario(), &packed);
         let more = sentences.len().saturating_sub(GROUPS);
         html! {

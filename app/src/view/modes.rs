@@ -20,6 +20,7 @@ use model::scenario::{Era, Scenario};
 use model::units::{MicroUsd, grouped};
 use model::verdict::ruled_out;
 use model::vpc::subnets::NAU_QUOTA;
+use model::words;
 
 /// The modes of a scenario.
 #[derive(Clone, Copy)]
@@ -63,8 +64,11 @@ impl<'a> Modes<'a> {
             ""
         };
         let mode = self.scenario().mode.facts().name;
+        // By today's rules whatever the era.
+        let equal_work = words::equal_work(&Scenario { era: Era::Today, ..self.scenario().clone() });
+        let equal_work = equal_work.map_or(String::new(), |text| format!(" {text}"));
         format!(
-            "{can} of {} modes can carry the pods, {with}. Small figures show the difference from {mode}.{era}",
+            "{can} of {} modes can carry the pods, {with}. Small figures show the difference from {mode}.{era}{equal_work}",
             self.rows().len()
         )
     }

@@ -12,6 +12,7 @@ use model::node::limit::Limit;
 use model::plan::Candidate;
 use model::plan::cost::Confidence;
 use model::units::grouped;
+use model::words::equal_work;
 use std::ops::Range;
 
 /// Height of a row in CSS pixels; the style sheet has the same figure.
@@ -43,6 +44,13 @@ pub struct Table<'a> {
 impl Table<'_> {
     /// One sentence on what is listed.
     pub fn caption(&self) -> String {
+        match equal_work(self.evaluation.scenario()) {
+            Some(text) => format!("{} {text}", self.listed()),
+            None => self.listed(),
+        }
+    }
+
+    fn listed(&self) -> String {
         let listed = grouped(self.rows.len() as u64);
         match self.view.excluded {
             true => format!(

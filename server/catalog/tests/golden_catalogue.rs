@@ -19,6 +19,8 @@ mod claims;
 mod exports;
 #[path = "golden/launchable.rs"]
 mod launchable;
+#[path = "golden/measured.rs"]
+mod measured;
 #[path = "golden/modes.rs"]
 mod modes;
 #[path = "golden/scenarios.rs"]
@@ -45,7 +47,7 @@ use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan, judge, plan};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::node_kind::NodeKind;
-use model::scenario::{ArticleSettings, Era, Filters, NodeSettings, PodProfile, Scenario};
+use model::scenario::{ArticleSettings, Era, Filters, MemoryFrom, NodeSettings, PodProfile, Scenario};
 use model::units::{Mbps, Mib, MicroUsd, MilliCpu};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -105,7 +107,7 @@ fn the_catalogue_holds_what_its_documentation_counts() {
         reserved: 14_452,
         history_2018: 168,
         corrections: 54,
-        sources: 12,
+        sources: 15,
     };
     assert_eq!(figures.counts(), expected);
 
@@ -382,7 +384,7 @@ fn allocatable_equals_karpenters_page() {
     #[track_caller]
     fn check(row: &str, name: &str, pods: u32, cpu: u32, memory: u32) {
         let t = instance_type(name);
-        let node = NodeSettings { kind: NodeKind::Karpenter, ..NodeSettings::default() };
+        let node = NodeSettings { kind: NodeKind::Karpenter, memory_from: MemoryFrom::Karpenter, ..usual() };
         let set = max_pods(t, SecondaryIp, &node);
         assert_eq!(set, pods, "{row} {name}: max-pods");
         let left = allocatable(t, &node, set);
@@ -396,7 +398,7 @@ fn allocatable_equals_karpenters_page() {
     check("G15", "m8g.48xlarge", 737, 191_450, 718_928); // 786432 - 64 - 58978 - 8362 - 100
     check("G16", "p5.48xlarge", 100, 191_450, 1_938_410); // 2097152 - 157287 - 1355 - 100
 
-    let bottlerocket = NodeSettings { kind: NodeKind::Bottlerocket, ..NodeSettings::default() };
+    let bottlerocket = NodeSettings { kind: NodeKind::Bottlerocket, memory_from: MemoryFrom::Karpenter, ..usual() };
     let left = allocatable(instance_type("m5.large"), &bottlerocket, 110);
     assert_eq!((left.cpu, left.memory), (MilliCpu(1_930), Mib(6_012)), "G17"); // 8192 - 615 - (255 + 1210) - 100
 }

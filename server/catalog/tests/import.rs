@@ -24,7 +24,7 @@ fn the_files_hold_what_their_documentation_says() {
         reserved: 14_452,
         history_2018: 168,
         corrections: 54,
-        sources: 12,
+        sources: 15,
     };
     assert_eq!(counts, expected);
     assert_eq!(figures.version.to_string(), "2026-11-28.2");

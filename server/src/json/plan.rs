@@ -10,9 +10,11 @@ use model::node::workload::Workload;
 use model::plan::cost::Confidence;
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
+use model::plan::until_seen::until_seen;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Era, Scenario};
 use model::summary::notes::notes;
+use model::words;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -33,6 +35,8 @@ pub struct PlanJson<'a> {
     era: EraCode,
     /// The answer in a sentence or two.
     headline: String,
+    /// What every figure stands for where requests were sized on a family; none where a vCPU counts as a vCPU.
+    equal_work: Option<String>,
     /// The first candidate with the derivation of each figure; none where no type carries the pods.
     best: Option<Detailed<'a>>,
     /// Every type that carries the pods, the cheapest first.
@@ -101,6 +105,8 @@ struct Detailed<'a> {
     candidate: CandidateJson<'a>,
     /// Nodes that hold the same pods. Nodes beyond them, up to the minimum number, hold none.
     groups: Vec<Group>,
+    /// Pods per node that Karpenter plans until it has seen a node of the type, where those are not `pods_per_node`.
+    karpenter_pods_per_node_until_seen: Option<u32>,
     /// Each figure with formula, inputs and sources.
     figures: Vec<FigureJson>,
     /// Notes on the figures.
@@ -121,6 +127,8 @@ struct Group {
 struct CandidateJson<'a> {
     r#type: &'a str,
     pods_per_node: u32,
+    /// What the requests come to on this type, where they were sized on a family.
+    equal_work: Option<OnType>,
     /// Pods per node that each limit would allow, by the limit's code.
     pods_by_limit: BTreeMap<&'static str, u32>,
     /// Codes of the limits that stop the next pod.
@@ -147,6 +155,18 @@ struct CandidateJson<'a> {
     micro_usd_per_slot_month: u64,
     /// What is paid for and not used; unknown by the article's rules.
     stranded: Option<Stranded>,
+}
+
+/// A type's vCPUs against the family's that requests were sized on.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "EqualWork")]
+struct OnType {
+    /// What a vCPU is worth, in hundredths of the family's: the least of the benchmarks that ran on both.
+    vcpu_worth: u32,
+    /// By the benchmark that favours the type most.
+    vcpu_worth_at_most: u32,
+    /// CPU to request for a pod of each profile on this type, millicores: Kubernetes counts vCPUs.
+    cpu_request_m: Vec<u32>,
 }
 
 /// The fleet if the binding limit were lifted up to the next one.
@@ -204,28 +224,38 @@ struct FigureJson {
     note: Option<&'static str>,
 }
 
+/// What candidates are made from.
+struct Basis<'a> {
+    evaluation: &'a Evaluation,
+    plan: &'a Plan,
+    workload: Workload<'a>,
+}
+
 /// The whole result.
 pub fn planned<'a>(evaluation: &'a Evaluation, plan: &'a Plan) -> PlanJson<'a> {
     let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
     let excluded =
         plan.rejected.iter().map(|r| (r.index.name(catalog), r.reason.in_scenario(scenario), r.reason.is_filter()));
+    let from = Basis { evaluation, plan, workload: Workload::of(scenario).sized(catalog) };
     PlanJson {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
         era: plan.era.into(),
-        headline: evaluation.own_verdict().of_nodes(),
-        best: plan.best().map(|best| detailed(evaluation, plan, best)),
-        candidates: plan.candidates.iter().map(|c| candidate(evaluation, plan, c)).collect(),
+        headline: evaluation.headline(),
+        equal_work: words::equal_work(scenario),
+        best: plan.best().map(|best| detailed(&from, best)),
+        candidates: plan.candidates.iter().map(|c| candidate(&from, c)).collect(),
         excluded: excluded.map(|(r#type, reason, is_filter)| Excluded { r#type, reason, is_filter }).collect(),
     }
 }
 
 /// A candidate with the derivation of each figure.
-fn detailed<'a>(evaluation: &'a Evaluation, plan: &Plan, c: &Candidate) -> Detailed<'a> {
-    let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
+fn detailed<'a>(from: &Basis<'a>, c: &Candidate) -> Detailed<'a> {
+    let (catalog, scenario) = (from.evaluation.catalog(), from.evaluation.scenario());
     Detailed {
-        candidate: candidate(evaluation, plan, c),
+        candidate: candidate(from, c),
         groups: groups(catalog, scenario, c),
+        karpenter_pods_per_node_until_seen: c.today().and_then(|c| until_seen(catalog, scenario, c.index)),
         figures: explain(catalog, scenario, c).iter().map(figure).collect(),
         notes: notes(catalog, scenario, c).iter().map(ToString::to_string).collect(),
     }
@@ -234,11 +264,21 @@ fn detailed<'a>(evaluation: &'a Evaluation, plan: &Plan, c: &Candidate) -> Detai
 /// Nodes that hold the same pods, all of them today; the article counts pods alike.
 fn groups(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Vec<Group> {
     let TypeRef::Today(index) = c.index else { return Vec::new() };
-    let packed = packing(catalog.instance_type(index), &Workload::of(scenario)).on(c.fleet.nodes);
+    let packed = packing(catalog.instance_type(index), &Workload::of(scenario).sized(catalog)).on(c.fleet.nodes);
     packed.groups.into_iter().map(|g| Group { nodes: g.nodes, pods: g.pods }).collect()
 }
 
-fn candidate<'a>(evaluation: &'a Evaluation, plan: &Plan, c: &Candidate) -> CandidateJson<'a> {
+fn on_type(from: &Basis, c: &Candidate) -> Option<OnType> {
+    let ratio = from.workload.ratio(from.evaluation.catalog().instance_type(c.today()?.index))?;
+    Some(OnType {
+        vcpu_worth: ratio.least,
+        vcpu_worth_at_most: ratio.most,
+        cpu_request_m: from.evaluation.scenario().profiles.iter().map(|p| ratio.need(p.cpu).0).collect(),
+    })
+}
+
+fn candidate<'a>(from: &Basis<'a>, c: &Candidate) -> CandidateJson<'a> {
+    let Basis { evaluation, plan, .. } = *from;
     let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
     let attached = match c.index {
         TypeRef::Today(index) => Some(c.capacity.attached(catalog.instance_type(index), &Workload::of(scenario))),
@@ -247,6 +287,7 @@ fn candidate<'a>(evaluation: &'a Evaluation, plan: &Plan, c: &Candidate) -> Cand
     CandidateJson {
         r#type: c.name(catalog),
         pods_per_node: c.capacity.pods,
+        equal_work: on_type(from, c),
         pods_by_limit: by_limit(&c.capacity),
         binding: c.capacity.by_limit.binding().map(Limit::code).collect(),
         relaxed: relaxed(catalog, scenario, c).map(|r| Relaxed {

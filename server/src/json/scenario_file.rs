@@ -99,7 +99,7 @@ fn put(object: &mut Map<String, Value>, key: &str, value: String) {
 fn typed(key: &str, value: String) -> Value {
     let optional = NUMBERS.iter().any(|n| n.key == key && n.optional);
     match value.parse::<u64>() {
-        Ok(number) if !(["region", "type"].contains(&key) || families(key).is_some()) => number.into(),
+        Ok(number) if !(["region", "type", "sized_on"].contains(&key) || families(key).is_some()) => number.into(),
         Err(_) if value.is_empty() && optional => Value::Null,
         _ => Value::String(value),
     }

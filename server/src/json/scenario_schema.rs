@@ -39,6 +39,7 @@ pub fn scenario() -> Schema {
         json!({ "anyOf": [instance_type(), { "type": "null" }], "description": "The chosen type." }),
     );
     keys.extend(FAMILIES.iter().map(|list| (list.key.to_string(), families(list))));
+    keys.insert("sized_on".into(), sized_on());
     put(&mut keys, "", &NUMBERS, &CHOICES);
     let Value::Object(schema) = object(keys, "A scenario. Every key may be left out and then has its default.") else {
         return json_schema!({});
@@ -61,6 +62,7 @@ pub fn query() -> Vec<(&'static str, String, Value)> {
     out.extend(parameters(&NUMBERS, &CHOICES));
     let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": FAMILY_LIST });
     out.extend(FAMILIES.iter().map(|list| (list.key, said(list.label, "", list.help), families.clone())));
+    out.push(("sized_on", SIZED_ON.into(), sized_on()));
     out.push(("type", "The chosen type.".into(), instance_type()));
     out
 }
@@ -137,6 +139,13 @@ fn said(label: &str, unit: &str, help: &str) -> String {
 
 fn label(description: &str) -> Value {
     json!({ "type": ["string", "null"], "maxLength": MAX_TEXT, "pattern": LABEL, "description": description })
+}
+
+/// What the setting means.
+const SIZED_ON: &str = "The family that CPU requests were sized on, such as m5: figures are then for equal work. Nothing: a vCPU counts as a vCPU.";
+
+fn sized_on() -> Value {
+    json!({ "type": ["string", "null"], "maxLength": MAX_TEXT, "pattern": FAMILY_LIST, "description": SIZED_ON })
 }
 
 fn families(list: &Families) -> Value {

@@ -1,6 +1,7 @@
 //! Names in a scenario that no catalogue knows.
 
 use model::catalog::{Catalog, UnpricedRegion, not_priced};
+use model::node::equal_work;
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
 
@@ -26,5 +27,6 @@ pub fn unknown_names<'a>(
     if let Some(chosen) = scenario.chosen.as_deref().filter(|name| !knows(name)) {
         problems.push(Problem::new("type", chosen, "the name of an EC2 instance type"));
     }
+    problems.extend(first.and_then(|catalog| equal_work::problem(catalog, scenario)));
     problems
 }

@@ -16,7 +16,7 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
         Era::Today => format!("{}, on demand of {}", catalog.region.code, catalog.region.on_demand_as_of),
         Era::Article => "us-east-1, 29 November 2018".into(),
     };
-    let _ = writeln!(out, "{}", evaluation.own_verdict().of_nodes());
+    let _ = writeln!(out, "{}", evaluation.headline());
     let workloads = match scenario.profiles.as_slice() {
         [only] => format!("{}; ", asked(only)),
         several => several.iter().map(|p| format!("{}: {}\n", p.name, asked(p))).collect(),

@@ -28,7 +28,7 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
     let best = subject.advice().decision.best();
     let mode = subject.scenario().mode.facts().name;
     document.point(&format!("Pod network: **{}**, planned as {mode}.", chosen.name()));
-    document.point(&plain(&subject.evaluation.own_verdict().of_nodes()));
+    document.point(&plain(&subject.evaluation.headline()));
     match best {
         Some(best) if best == chosen => {
             because(subject.advice()).into_iter().for_each(|text| document.point(&text));
@@ -71,7 +71,8 @@ fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
 /// With several workloads, which of them share a node.
 fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
     let (TypeRef::Today(index), [_, _, ..]) = (c.index, subject.scenario().profiles.as_slice()) else { return };
-    let packed = packing(subject.catalog().instance_type(index), &Workload::of(subject.scenario())).on(c.fleet.nodes);
+    let workload = Workload::of(subject.scenario()).sized(subject.catalog());
+    let packed = packing(subject.catalog().instance_type(index), &workload).on(c.fleet.nodes);
     words::who_is_where(subject.scenario(), &packed).iter().for_each(|sentence| document.point(&plain(sentence)));
 }
 

@@ -86,10 +86,10 @@ fn together(eliminated: &[Eliminated]) -> Vec<(Vec<&'static str>, &[&'static Con
 
 /// The node types: the best, and how many fell out for which reason.
 pub(super) fn types(document: &mut Document, subject: &Subject) {
-    let (catalog, plan) = (subject.catalog(), subject.plan());
+    let plan = subject.plan();
     document.heading(3, "Node types");
     if !plan.candidates.is_empty() {
-        document.raw(&markdown_table(catalog, plan, &plan.candidates, TYPES_SHOWN));
+        document.raw(&markdown_table(subject.evaluation, &plan.candidates, TYPES_SHOWN));
         document.gap();
     }
     for (reason, count) in plan.reasons() {

@@ -31,7 +31,7 @@ fn check(worked: &Worked) -> Result<(), TestCaseError> {
     // As seen may be another order than the plan's.
     let mut seen = plan.candidates.clone();
     seen.reverse();
-    let text = csv(worked.catalog(), plan, &seen, &plan.rejected);
+    let text = csv(&worked.0, &seen, &plan.rejected);
     prop_assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains('\n'));
     let read = rows(&text);
     prop_assert_eq!(read.len(), seen.len() + plan.rejected.len());
@@ -85,7 +85,7 @@ fn names_cannot_be_formulas_or_columns() {
     let mut catalog = cluster::catalog();
     std::sync::Arc::make_mut(&mut catalog.types)[0].name = "=HYPERLINK(\"http://x\"),a\nb".into();
     let worked = Worked::on(catalog, scenario());
-    let text = csv(worked.catalog(), worked.plan(), &worked.plan().candidates, &worked.plan().rejected);
+    let text = csv(&worked.0, &worked.plan().candidates, &worked.plan().rejected);
     let read = rows(&text);
     assert_eq!(read.len(), 6);
     assert!(read.iter().any(|row| row["type"] == "'=HYPERLINK(\"http://x\"),a\nb"), "{text}");
@@ -94,13 +94,13 @@ fn names_cannot_be_formulas_or_columns() {
 #[test]
 fn a_markdown_table_shows_the_first_rows_and_counts_the_rest() {
     let worked = Worked::out(Scenario { mode: PrefixDelegation, chosen: None, ..scenario() });
-    let text = markdown_table(worked.catalog(), worked.plan(), &worked.plan().candidates, 2);
+    let text = markdown_table(&worked.0, &worked.plan().candidates, 2);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 6, "head, rule, two rows, a blank and the rest\n{text}");
     // 12 nodes of 0.085 * 730; 744.60 / 400
     assert_eq!(lines[2], "| 1 | c5.large | 34 | CPU | 12 | $744.60 | $1.862 | $0.085 | published |");
     // Five x86 types carry the pods.
     assert_eq!(lines[5], "And 3 more.");
-    let all = markdown_table(worked.catalog(), worked.plan(), &worked.plan().candidates, 100);
+    let all = markdown_table(&worked.0, &worked.plan().candidates, 100);
     assert_eq!(all.lines().count(), 7);
 }

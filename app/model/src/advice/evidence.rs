@@ -176,7 +176,8 @@ impl Weigher<'_> {
 
     /// Nodes if the limits in question were lifted, with so many pods each under what is left.
     fn nodes_without(&self, candidate: &Candidate<TypeIndex>, in_question: &[Limit], bound: u32) -> u32 {
-        let (workload, least) = (Workload::in_mode(self.scenario, SecondaryIp), self.scenario.min_nodes);
+        let (workload, least) =
+            (Workload::in_mode(self.scenario, SecondaryIp).sized(self.catalog), self.scenario.min_nodes);
         if let Some(only) = workload.only() {
             return nodes_for(only.pods, bound, least);
         }

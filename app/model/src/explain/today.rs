@@ -1,16 +1,15 @@
 //! How today's figures come about, in the order a reader would work them out.
 
 use super::{Figure, Input, LARGEST_P, LARGEST_P_OF_MIX, Unit, add_cost, input};
-use crate::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
+use crate::catalog::instance_type::{Arch, AttachmentKind, InstanceType, SeenBy, SeenMemory};
 use crate::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use crate::node::addresses::addresses_per_slot;
-use crate::node::allocatable::{
-    ARM_CMA, BYTES_PER_MIB, EVICTION_MEMORY, memory_before_overhead, node_storage, visible_memory,
-};
+use crate::node::allocatable::{BYTES_PER_MIB, EVICTION_MEMORY, node_storage};
 use crate::node::bandwidth;
 use crate::node::cni_settings::{max_eni, stops_at};
 use crate::node::limit::Limit;
 use crate::node::max_pods::{self, eks_cap, eni_limited};
+use crate::node::memory::{self, ARM_CMA, LESS_THAN_MEASURED, memory_before_overhead};
 use crate::node::reserved;
 use crate::node::supply::Supply;
 use crate::node::volumes::driver_limit;
@@ -27,12 +26,13 @@ use crate::words;
 
 /// Every figure of one candidate under today's rules.
 pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate, index: TypeIndex) -> Vec<Figure> {
+    let t = catalog.instance_type(index);
     let mut e = Explanation {
         offer: catalog.offer(index),
         scenario,
-        workload: Workload::of(scenario),
+        workload: Workload::of(scenario).sized(catalog).on(t).into_owned(),
         candidate,
-        t: catalog.instance_type(index),
+        t,
         figures: Vec::new(),
     };
     e.addresses();
@@ -48,6 +48,33 @@ pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candid
     e.fleet();
     e.figures
 }
+
+/// What is not taken off where a node takes EFA interfaces.
+const HUGE_PAGES: &str = "Huge pages are not taken off: launched with EFA interfaces, a node of this type sets some aside (14,082 and 21,122 MiB were seen; how many by type is not known).";
+
+/// Memory as measured or fitted, with the kind of figure named.
+fn by_what_nodes_report(figure: Figure, seen: SeenMemory) -> Figure {
+    let less = input("less", "MiB that AL2023 reports less", LESS_THAN_MEASURED.0);
+    let measured = "the smaller of what running nodes of the type reported, MiB";
+    let fitted = "the least that types of this generation and size lead to expect, MiB";
+    let (meaning, sources, note): (_, &[_], _) = match seen.by {
+        SeenBy::Bottlerocket if seen.hosts_differ => (measured, &["memory-bottlerocket"], HOSTS_DIFFER),
+        SeenBy::Ubuntu if seen.hosts_differ => (measured, &["memory-ubuntu"], HOSTS_DIFFER),
+        SeenBy::Bottlerocket => {
+            (measured, &["memory-bottlerocket"], "Measured: Bottlerocket nodes of this type reported it in 2023.")
+        }
+        SeenBy::Ubuntu => (measured, &["memory-ubuntu"], "Measured: an Ubuntu 24.04 machine of this type reported it."),
+        SeenBy::Fit => (
+            fitted,
+            &["memory-fit"],
+            "Fitted: nobody measured this type. Fits of other types, each made without its family, were on the safe side for 99 in 100.",
+        ),
+    };
+    figure.by("max(seen - less, 0)", vec![input("seen", meaning, seen.mib.0), less]).from(sources).noting(Some(note))
+}
+
+/// About a type of which two measurements disagree.
+const HOSTS_DIFFER: &str = "Measured twice, more than 1 % apart: hosts of this type differ. The smaller figure counts; a node may report up to 3 % more.";
 
 /// What the input of that name means.
 const MAX_ENI: &str = "MAX_ENI, E where it is not set or not read";
@@ -185,6 +212,42 @@ impl Explanation<'_> {
         );
     }
 
+    /// What a request comes to on this type, where requests were sized on a family.
+    fn equal_work(&mut self) {
+        let Some(ratio) = self.workload.ratio(self.t) else { return };
+        let meanings = [
+            ("web", "static web requests of a vCPU against the family's, hundredths"),
+            ("integer", "integer maths of a vCPU against the family's, hundredths"),
+            ("geekbench", "Geekbench 6 multi-core of a vCPU against the family's, hundredths"),
+        ];
+        let by = meanings.into_iter().zip(ratio.by);
+        let mut inputs: Vec<Input> = by.filter_map(|((symbol, what), by)| Some(input(symbol, what, by?))).collect();
+        if inputs.is_empty() {
+            inputs.push(input("same", "the family itself: a vCPU for a vCPU", ratio.least));
+        }
+        self.add(
+            Figure::new("vcpu-ratio", "A vCPU against the family's, hundredths", ratio.least, Unit::Count)
+                .by("the least input", inputs)
+                .from(&["cpu-measured", "ec2-burstable"])
+                .noting(Some(words::ONE_MEASUREMENT)),
+        );
+        if let (Some(only), [asked]) = (self.workload.only(), self.scenario.profiles.as_slice()) {
+            let need = only.each.get(Limit::Cpu);
+            let inputs = vec![
+                input("asked", "CPU request of a pod, as sized on the family, m", asked.cpu.0),
+                input("ratio", "a vCPU of the type against one of the family, hundredths", ratio.least),
+            ];
+            self.add(
+                Figure::new("cpu-request", "CPU to request on this type", need, Unit::MilliCpu)
+                    .by("ceil(asked * 100 / ratio)", inputs)
+                    .from(&["berth"])
+                    .noting(Some(
+                        "Write this request in the manifest: Kubernetes counts vCPUs, whatever they are worth.",
+                    )),
+            );
+        }
+    }
+
     /// max-pods by whoever sets it.
     fn max_pods_rule(&self, figure: Figure) -> Figure {
         let (t, node, mode) = (self.t, self.scenario.node, self.scenario.mode);
@@ -263,27 +326,20 @@ impl Explanation<'_> {
                 .by("max(1000 * V - kube - system, 0)", inputs)
                 .from(&["nodeadm"]),
         );
+        self.equal_work();
         self.share("pods-by-cpu", "Pods by CPU", Limit::Cpu, have.cpu.0, self.workload.daemonsets().cpu);
     }
 
     fn memory(&mut self) {
         let Some(have) = self.candidate.capacity.allocatable else { return };
         let (t, node) = (self.t, self.scenario.node);
-        let arm = if t.arch == Arch::Arm64 { ARM_CMA } else { Mib(0) };
-        let visible = visible_memory(t, node.memory_overhead);
-        let inputs = vec![
-            input("memory", "memory of the type, MiB", t.memory.0),
-            input("arm", "reserved by Arm guests, MiB", arm.0),
-            input("overhead", "memory overhead, basis points", node.memory_overhead.0),
-        ];
-        let formula = "(memory - arm) - ceil((memory - arm) * overhead / 10000)";
-        debug_assert_eq!(memory_before_overhead(t).0, t.memory.0 - arm.0);
-        self.add(
-            Figure::new("visible-memory", "Memory the guest sees", visible.0, Unit::Mib)
-                .by(formula, inputs)
-                .from(&["karpenter", "ec2-types"])
-                .noting(Some("An estimate: the real overhead of a type is not published.")),
-        );
+        let memory = memory::of_node(t, &node);
+        let visible = memory.mib;
+        let figure = Figure::new("visible-memory", "Memory the guest sees", visible.0, Unit::Mib);
+        self.add(match memory.seen {
+            Some(seen) => by_what_nodes_report(figure, seen),
+            None => self.by_karpenters_guess(figure),
+        });
 
         let pods = reserved::pods_counted(t, node.kind, self.candidate.capacity.max_pods);
         let kube = reserved::memory(pods);
@@ -311,9 +367,25 @@ impl Explanation<'_> {
         self.add(
             Figure::new("allocatable-memory", "Allocatable memory", have.memory.0, Unit::Mib)
                 .by("max(visible - kube - system - eviction, 0)", inputs)
-                .from(&["nodeadm"]),
+                .from(&["nodeadm"])
+                .noting(t.efa.then_some(HUGE_PAGES)),
         );
         self.share("pods-by-memory", "Pods by memory", Limit::Memory, have.memory.0, self.workload.daemonsets().memory);
+    }
+
+    fn by_karpenters_guess(&self, figure: Figure) -> Figure {
+        let t = self.t;
+        let arm = if t.arch == Arch::Arm64 { ARM_CMA } else { Mib(0) };
+        let inputs = vec![
+            input("memory", "memory of the type, MiB", t.memory.0),
+            input("arm", "reserved by Arm guests, MiB", arm.0),
+            input("overhead", "memory overhead, basis points", self.scenario.node.memory_overhead.0),
+        ];
+        debug_assert_eq!(memory_before_overhead(t).0, t.memory.0 - arm.0);
+        figure
+            .by("(memory - arm) - ceil((memory - arm) * overhead / 10000)", inputs)
+            .from(&["karpenter", "ec2-types"])
+            .noting(Some("What Karpenter assumes until it has seen a node of the type: too little for nearly all."))
     }
 
     fn ephemeral(&mut self) {

@@ -1,20 +1,17 @@
 //! Allocatable: what the node offers to pods once the guest, the kubelet and eviction have theirs.
 //!
 //! `allocatable = capacity - kube-reserved - system-reserved - eviction`.
-//! Sources: as `reserved`; the visible-memory estimate is Karpenter's (VM_MEMORY_OVERHEAD_PERCENT,
-//! aws/karpenter-provider-aws@1d927085dd81 pkg/providers/instancetype/types.go).
+//! Sources: as `reserved`; the memory that the guest sees is `memory`'s.
 
-use crate::catalog::instance_type::{Arch, InstanceType};
-use crate::node::reserved;
+use crate::catalog::instance_type::InstanceType;
+use crate::node::{memory, reserved};
 use crate::scenario::NodeSettings;
-use crate::units::{BasisPoints, Mib, MilliCpu, WHOLE_BP};
+use crate::units::{Mib, MilliCpu};
 
 /// Hard eviction threshold `memory.available`.
 pub const EVICTION_MEMORY: Mib = Mib(100);
 /// Bytes of a MiB.
 pub const BYTES_PER_MIB: u64 = 1024 * 1024;
-/// Memory that Arm guests keep for contiguous allocation.
-pub const ARM_CMA: Mib = Mib(64);
 
 /// What pods and daemonsets share on one node.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,34 +26,15 @@ pub struct Allocatable {
 
 /// Allocatable of a type with these settings and this max-pods. Never below zero.
 ///
-/// m5.large, max-pods 29, AL2023: `2000 - 70 = 1,930m` and `8192 - 615 - 574 - 100 = 6,903 MiB`.
+/// m5.large, max-pods 29, AL2023: `2000 - 70 = 1,930m` and by measurement `7624 - 574 - 100 = 6,950 MiB`.
 pub fn allocatable(t: &InstanceType, node: &NodeSettings, max_pods: u32) -> Allocatable {
     let kube_memory = reserved::memory(reserved::pods_counted(t, node.kind, max_pods));
-    let visible = visible_memory(t, node.memory_overhead);
+    let visible = memory::of_node(t, node).mib;
     Allocatable {
         cpu: MilliCpu(t.cpu().0.saturating_sub(reserved::cpu(t.vcpu).0 + node.system_cpu.0)),
         memory: Mib(visible.0.saturating_sub(kube_memory.0 + node.system_memory.0 + EVICTION_MEMORY.0)),
         ephemeral: ephemeral(node_storage(t, node)),
     }
-}
-
-/// Memory that the guest sees: the type's, less 64 MiB on Arm, less the overhead rounded up.
-/// m5.large at 7.5 %: `8192 - ceil(614.4) = 7,577 MiB`.
-pub fn visible_memory(t: &InstanceType, overhead: BasisPoints) -> Mib {
-    let memory = memory_before_overhead(t);
-    Mib(memory.0 - overhead_of(memory, overhead).0)
-}
-
-/// Memory less the Arm reserve.
-pub fn memory_before_overhead(t: &InstanceType) -> Mib {
-    let cma = if t.arch == Arch::Arm64 { ARM_CMA.0 } else { 0 };
-    Mib(t.memory.0.saturating_sub(cma))
-}
-
-/// The overhead of that memory, rounded up to a MiB, never more than the memory.
-pub fn overhead_of(memory: Mib, overhead: BasisPoints) -> Mib {
-    let taken = (u64::from(memory.0) * u64::from(overhead.0)).div_ceil(u64::from(WHOLE_BP));
-    Mib(u32::try_from(taken).unwrap_or(u32::MAX).min(memory.0))
 }
 
 /// The node's filesystem for pods in bytes: the root volume, or all NVMe disks as RAID 0 where asked for, whose

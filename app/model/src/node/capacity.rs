@@ -55,6 +55,11 @@ impl Capacity {
 /// m5.large, secondary IPs, 2 host-network and 2 other daemonsets: addresses `27 - 2 = 25`, max-pods
 /// `29 - 2 - 2 = 25`, and with pods of 250m and 200m of daemonsets CPU `floor(1730 / 250) = 6`.
 pub fn capacity(t: &InstanceType, workload: &Workload) -> Capacity {
+    capacity_sized(t, &workload.on(t))
+}
+
+/// The same for a workload that is sized on the type already.
+pub(crate) fn capacity_sized(t: &InstanceType, workload: &Workload) -> Capacity {
     let supply = Supply::of(t, workload);
     let (have, taken) = (supply.amounts(), workload.taken_by_daemonsets());
     let mut by_limit = PodsByLimit::unlimited();
@@ -81,10 +86,10 @@ pub fn capacity(t: &InstanceType, workload: &Workload) -> Capacity {
     }
 }
 
-/// [`Capacity::pods`] alone, which is all that a search for the best type asks of most types: it divides only where a
-/// limit is lower than those before it.
+/// [`Capacity::pods`] alone, of a workload that is sized on the type: all that a search for the best type asks of most types.
+/// It divides only where a limit is lower than those before it.
 pub fn pods_per_node(t: &InstanceType, workload: &Workload) -> u32 {
-    let Some(only) = workload.only() else { return capacity(t, workload).pods };
+    let Some(only) = workload.only() else { return capacity_sized(t, workload).pods };
     let supply = Supply::of(t, workload);
     let (have, taken) = (supply.amounts(), workload.taken_by_daemonsets());
     let mut least = NO_LIMIT;

@@ -5,11 +5,11 @@
 
 use crate::catalog::instance_type::InstanceType;
 use crate::node::addresses::{address_capacity, addresses_per_slot};
-use crate::node::allocatable::{EVICTION_MEMORY, visible_memory};
+use crate::node::allocatable::EVICTION_MEMORY;
 use crate::node::capacity::Capacity;
 use crate::node::limit::Limit;
-use crate::node::reserved;
 use crate::node::workload::Workload;
+use crate::node::{memory, reserved};
 use crate::scenario::network_mode::Source;
 
 /// What a node has a limited amount of.
@@ -111,6 +111,7 @@ impl Stack {
 /// m5.large with pods of 250m and 512 MiB: `2000 = 0 + 70 + 200 + 6 * 250 + 230` millicores, and
 /// `30 = 3 primary + 2 + 6 + 19` addresses.
 pub fn node_stack(t: &InstanceType, workload: &Workload, capacity: &Capacity, pods: &[u32]) -> Vec<Stack> {
+    let workload = &*workload.on(t);
     [Some(cpu(t, workload, pods)), Some(memory(t, workload, capacity, pods)), addresses(t, workload, pods)]
         .into_iter()
         .flatten()
@@ -132,7 +133,7 @@ fn memory(t: &InstanceType, workload: &Workload, capacity: &Capacity, pods: &[u3
     let node = &workload.scenario().node;
     let kube = reserved::memory(reserved::pods_counted(t, node.kind, capacity.max_pods));
     let wanted = [
-        (Part::Unseen, t.memory.0.saturating_sub(visible_memory(t, node.memory_overhead).0)),
+        (Part::Unseen, t.memory.0.saturating_sub(memory::of_node(t, node).mib.0)),
         (Part::System, node.system_memory.0),
         (Part::KubeReserved, kube.0),
         (Part::Eviction, EVICTION_MEMORY.0),

@@ -1,10 +1,16 @@
 //! What a scenario asks of its nodes in a networking mode: what a pod of each profile needs, and what the
-//! daemonsets take of every node. Worked out once for all types.
+//! daemonsets take of every node. Worked out once for all types; CPU once a type where requests were sized on a family.
+//! Daemonsets keep their requests: one manifest serves nodes of every type.
 
+use crate::catalog::Catalog;
+use crate::catalog::instance_type::InstanceType;
+use crate::node::equal_work::{Ratio, Reference, WHOLE, need};
 use crate::node::limit::{Amounts, LIMITS, Limit};
 use crate::node::warm_pool::InUse;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::{DaemonSetNetwork, PodProfile, Scenario};
+use std::borrow::Cow;
+use std::rc::Rc;
 
 /// What one pod of a profile takes of a node, and how many there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +95,14 @@ pub struct Workload<'a> {
     largest: Amounts,
     daemonsets: DaemonSetLoad,
     taken_by_daemonsets: Amounts,
+    /// The family that requests were sized on, where the scenario names one: see [`Workload::sized`].
+    reference: Option<Rc<Reference>>,
+    /// The ratio, in hundredths, that the CPU needs are for.
+    ratio: u32,
 }
 
 impl<'a> Workload<'a> {
-    /// Of this scenario.
+    /// Of this scenario. Where requests were sized on a family, [`Workload::sized`] must follow.
     pub fn of(scenario: &'a Scenario) -> Workload<'a> {
         Workload::in_mode(scenario, scenario.mode)
     }
@@ -118,7 +128,90 @@ impl<'a> Workload<'a> {
             largest,
             daemonsets,
             taken_by_daemonsets: daemonsets.amounts(),
+            reference: None,
+            ratio: WHOLE,
         }
+    }
+
+    /// The same with the family that requests were sized on, if the scenario names one, from the catalogue.
+    pub fn sized(mut self, catalog: &Catalog) -> Workload<'a> {
+        self.reference = self.scenario.sized_on.as_deref().map(|family| Rc::new(Reference::of(catalog, family)));
+        self
+    }
+
+    /// The same with the reference of another workload of the scenario.
+    pub fn sized_like(mut self, other: &Workload) -> Workload<'a> {
+        self.reference = other.reference.clone();
+        self
+    }
+
+    /// A vCPU of a type against one of the family that requests were sized on. `None` where no family was named, and where
+    /// the two cannot be compared.
+    pub fn ratio(&self, t: &InstanceType) -> Option<Ratio> {
+        self.reference.as_ref()?.ratio(t)
+    }
+
+    /// Whether equal work is asked for and the type cannot be compared: then nothing is planned with it.
+    pub fn cannot_compare(&self, t: &InstanceType) -> bool {
+        self.reference.as_ref().is_some_and(|reference| reference.ratio(t).is_none())
+    }
+
+    /// The same on a type: what its pods need there for equal work, where the scenario asks for that. A type that cannot
+    /// be compared counts vCPU for vCPU.
+    pub fn on(&self, t: &InstanceType) -> Cow<'_, Workload<'a>> {
+        let ratio = self.ratio_or_whole(t);
+        if ratio == self.ratio {
+            return Cow::Borrowed(self);
+        }
+        let mut sized = self.clone();
+        sized.size_for(ratio);
+        Cow::Owned(sized)
+    }
+
+    /// The same in place, for one type after the other.
+    pub(crate) fn size_on(&mut self, t: &InstanceType) {
+        let ratio = self.ratio_or_whole(t);
+        if ratio != self.ratio {
+            self.size_for(ratio);
+        }
+    }
+
+    pub(crate) fn ratio_or_whole(&self, t: &InstanceType) -> u32 {
+        debug_assert!(self.reference.is_some() || self.scenario.sized_on.is_none(), "the workload was not sized");
+        self.ratio(t).map_or(WHOLE, |ratio| ratio.least)
+    }
+
+    /// The same with every request as it was asked for.
+    pub(crate) fn as_asked(&self) -> Cow<'_, Workload<'a>> {
+        if self.ratio == WHOLE {
+            return Cow::Borrowed(self);
+        }
+        let mut asked = self.clone();
+        asked.size_for(WHOLE);
+        Cow::Owned(asked)
+    }
+
+    /// What a vCPU is worth that its CPU needs are for, hundredths.
+    pub(crate) fn sized_for(&self) -> u32 {
+        self.ratio
+    }
+
+    /// Whether it needs nothing else on any type.
+    pub(crate) fn is_the_same_on_all(&self) -> bool {
+        self.reference.is_none()
+    }
+
+    fn size_for(&mut self, ratio: u32) {
+        self.ratio = ratio;
+        let (mut total, mut largest) = (0, 0);
+        for (needs, profile) in self.profiles.iter_mut().zip(&self.scenario.profiles) {
+            let each = need(profile.cpu, ratio).0;
+            needs.each.set(Limit::Cpu, each);
+            total += u64::from(each) * u64::from(needs.pods);
+            largest = each.max(largest);
+        }
+        self.total[Limit::Cpu as usize] = total;
+        self.largest.set(Limit::Cpu, largest);
     }
 
     /// The scenario.

@@ -6,7 +6,6 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::address_capacity;
-use crate::node::capacity::pods_per_node;
 use crate::node::limit::Limit;
 use crate::node::supply::Supply;
 use crate::node::workload::Workload;
@@ -53,13 +52,13 @@ pub fn best_of(
     mode: NetworkMode,
     holds: &dyn Fn(&InstanceType) -> bool,
 ) -> Option<Candidate<TypeIndex>> {
-    let workload = Workload::in_mode(scenario, mode);
+    let workload = Workload::in_mode(scenario, mode).sized(catalog);
     let mut judge = Judge::of(catalog, &workload);
     let mut best = None;
     for index in catalog.indices() {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
         let is_eligible = is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario).is_none();
-        if holds(t) && is_eligible && !judge.leaves_open(t) {
+        if holds(t) && is_eligible && !judge.leaves_open(t) && !workload.cannot_compare(t) {
             keep_better(catalog, &mut best, rank(catalog, &mut judge, index));
         }
     }
@@ -68,10 +67,12 @@ pub fn best_of(
 
 /// The best candidate in each mode, in the order of [`MODES`], by today's rules.
 pub fn best_by_mode(catalog: &Catalog, scenario: &Scenario) -> Bests {
-    let workloads: [Workload; MODE_COUNT] = from_fn(|i| Workload::in_mode(scenario, MODES[i].mode));
+    let roomiest = Workload::in_mode(scenario, ROOMIEST).sized(catalog);
+    let workloads: [Workload; MODE_COUNT] =
+        from_fn(|i| Workload::in_mode(scenario, MODES[i].mode).sized_like(&roomiest));
     let mut judges: [Judge; MODE_COUNT] = from_fn(|i| Judge::of(catalog, &workloads[i]));
     let mut best: [Option<Rank>; MODE_COUNT] = [None; MODE_COUNT];
-    let mut by_bound = bounds(catalog, &Workload::in_mode(scenario, ROOMIEST));
+    let mut by_bound = bounds(catalog, &roomiest);
     // Cheapest bound first, until no mode can win by what is left.
     while let Some(Reverse(bound)) = by_bound.pop() {
         let mut is_open = false;
@@ -114,17 +115,18 @@ struct Bound {
 /// Bounds of every type that may be planned with and has room for a pod.
 fn bounds(catalog: &Catalog, roomiest: &Workload) -> BinaryHeap<Reverse<Bound>> {
     let scenario = roomiest.scenario();
+    let mut judge = Judge::of(catalog, roomiest);
     let mut bounds = Vec::with_capacity(catalog.types.len());
     for index in catalog.indices() {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
-        if !is_eligible_but_for_mode(t, offer, scenario) {
+        if !is_eligible_but_for_mode(t, offer, scenario) || roomiest.cannot_compare(t) {
             continue;
         }
-        let pods = pods_per_node(t, roomiest);
+        let pods = judge.pods_per_node(t);
         let nodes = match (pods, roomiest.only()) {
             (0, _) => continue,
             (_, Some(only)) => nodes_for(only.pods, pods, scenario.min_nodes),
-            _ => least_nodes(roomiest, &Supply::of(t, roomiest)).max(scenario.min_nodes),
+            _ => least_nodes(judge.on_judged(), &Supply::of(t, roomiest)).max(scenario.min_nodes),
         };
         if let Some(monthly) = monthly(catalog, scenario, index, nodes) {
             bounds.push(Reverse(Bound { monthly, index, nodes }));
@@ -170,7 +172,7 @@ fn monthly(catalog: &Catalog, scenario: &Scenario, index: TypeIndex, nodes: u32)
 /// The rank of a type that may be planned with; `None` where it has no room.
 fn rank(catalog: &Catalog, judge: &mut Judge, index: TypeIndex) -> Option<Rank> {
     let t = catalog.instance_type(index);
-    let (workload, pods) = (judge.workload(), pods_per_node(t, judge.workload()));
+    let (workload, pods) = (judge.workload(), judge.pods_per_node(t));
     let nodes = judge.nodes(t, pods)?;
     let monthly = monthly(catalog, workload.scenario(), index, nodes)?;
     Some(Rank { monthly, per_slot: MicroUsd(monthly.0 / u64::from(nodes)).per(pods), index })

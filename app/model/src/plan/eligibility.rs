@@ -63,6 +63,8 @@ pub enum Reason {
     Previous,
     /// Larger than the largest node allowed.
     TooLarge,
+    /// Requests were sized on a family, and nobody measured what a vCPU of this type is worth against its.
+    NotMeasured,
     /// Not a single pod fits: this limit leaves no room.
     NoRoom(Limit),
     /// The daemonsets alone need more of this than a node has, whatever the pods ask for.
@@ -96,6 +98,7 @@ impl Reason {
             Reason::Without => "in a family that you leave out",
             Reason::Previous => "previous generations are filtered out",
             Reason::TooLarge => "more vCPUs than the largest node you allow",
+            Reason::NotMeasured => "nobody has measured what its vCPUs are worth, so equal work cannot be counted",
             Reason::NoRoomForDaemonSets(limit) => match limit {
                 Limit::Addresses => "too few addresses for the daemonsets alone",
                 Limit::MaxPods => "max-pods is too low for the daemonsets alone",

@@ -210,15 +210,15 @@ pub const SIZES: [u32; 25] =
 /// [`SIZES`]. All else stays, so addresses and max-pods do not move.
 ///
 /// m5.large, pods of 250m: CPU allows `floor(1730 / 250) = 6`; at 50 % pods ask for 125m and it is 13.
-pub fn limits_by_pod_size(t: &InstanceType, scenario: &Scenario) -> Vec<OfSize> {
-    let mut sizes = Sizes::of(t, scenario);
+pub fn limits_by_pod_size(t: &InstanceType, own: &Workload) -> Vec<OfSize> {
+    let mut sizes = Sizes::of(t, own);
     SIZES.into_iter().map(|percent| sizes.at(percent)).collect()
 }
 
 /// From which size on which limit binds: the first row holds from the least of [`SIZES`], each other from its own
 /// per cent, up to the greatest.
-pub fn turns(t: &InstanceType, scenario: &Scenario) -> Vec<(u32, Limit)> {
-    let mut sizes = Sizes::of(t, scenario);
+pub fn turns(t: &InstanceType, own: &Workload) -> Vec<(u32, Limit)> {
+    let mut sizes = Sizes::of(t, own);
     let mut turns: Vec<(u32, Limit)> = Vec::new();
     for percent in SIZES[0]..=SIZES[SIZES.len() - 1] {
         let binding = sizes.at(percent).capacity.binding();
@@ -232,21 +232,21 @@ pub fn turns(t: &InstanceType, scenario: &Scenario) -> Vec<(u32, Limit)> {
 /// A type and a scenario whose pods change their size: one copy of it for all of them.
 struct Sizes<'a> {
     t: &'a InstanceType,
-    own: &'a Scenario,
+    own: &'a Workload<'a>,
     scaled: Scenario,
 }
 
 impl Sizes<'_> {
-    fn of<'a>(t: &'a InstanceType, scenario: &'a Scenario) -> Sizes<'a> {
-        Sizes { t, own: scenario, scaled: scenario.clone() }
+    fn of<'a>(t: &'a InstanceType, own: &'a Workload<'a>) -> Sizes<'a> {
+        Sizes { t, own, scaled: own.scenario().clone() }
     }
 
     fn at(&mut self, percent: u32) -> OfSize {
-        for (profile, own) in self.scaled.profiles.iter_mut().zip(&self.own.profiles) {
+        for (profile, own) in self.scaled.profiles.iter_mut().zip(&self.own.scenario().profiles) {
             profile.cpu = MilliCpu(share(own.cpu.0, percent));
             profile.memory = Mib(share(own.memory.0, percent));
         }
-        let workload = Workload::of(&self.scaled);
+        let workload = Workload::of(&self.scaled).sized_like(self.own);
         let average = |limit| {
             let each = workload.total(limit) / u64::from(workload.pods().max(1));
             u32::try_from(each).unwrap_or(u32::MAX)
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn larger_pods_fit_less_often_and_addresses_do_not_move() {
         let t = instance_type("m5.large", 2, 8_192, 3, 10);
-        let rows = limits_by_pod_size(&t, &Scenario::default());
+        let rows = limits_by_pod_size(&t, &Workload::of(&Scenario::default()));
         let cpu =
             |percent| rows.iter().find(|r| r.percent == percent).and_then(|r| r.capacity.by_limit.get(Limit::Cpu));
         assert_eq!((cpu(100), cpu(50), cpu(200)), (Some(6), Some(13), Some(3))); // 1730 / 250, / 125, / 500
@@ -333,7 +333,7 @@ mod tests {
     #[test]
     fn a_turn_is_where_another_limit_binds() {
         let t = instance_type("m5.large", 2, 8_192, 3, 10);
-        let turns = turns(&t, &Scenario::default());
+        let turns = turns(&t, &Workload::of(&Scenario::default()));
         // 25 addresses are fewer than 1730 / (250 * p) while p < 27.7 %: at 27 % a pod asks for 68m, and 25 fit;
         // at 28 % for 70m, and 24 fit.
         assert_eq!(turns, [(13, Limit::Addresses), (28, Limit::Cpu)]);

@@ -2,7 +2,7 @@
 
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
-use crate::node::capacity::{Capacity, capacity};
+use crate::node::capacity::{Capacity, capacity_sized, pods_per_node};
 use crate::node::supply::Supply;
 use crate::node::workload::Workload;
 use crate::plan::candidate::Candidate;
@@ -25,7 +25,7 @@ pub fn judge_in_mode(
     mode: NetworkMode,
     index: TypeIndex,
 ) -> Result<Candidate<TypeIndex>, Reason> {
-    Judge::of(catalog, &Workload::in_mode(scenario, mode)).candidate(index)
+    Judge::of(catalog, &Workload::in_mode(scenario, mode).sized(catalog)).candidate(index)
 }
 
 /// Judges one type after the other for the same workload.
@@ -34,6 +34,8 @@ pub(crate) struct Judge<'a> {
     workload: &'a Workload<'a>,
     /// Whether only types that encrypt in hardware are left.
     must_encrypt: bool,
+    /// The workload on the type that is judged, where it needs something else on each.
+    sized: Option<Workload<'a>>,
     /// For several profiles; one needs no packing.
     packer: Option<Packer<'a>>,
 }
@@ -42,7 +44,24 @@ impl<'a> Judge<'a> {
     pub(crate) fn of(catalog: &'a Catalog, workload: &'a Workload<'a>) -> Judge<'a> {
         let packer = workload.only().is_none().then(|| Packer::of(workload));
         let must_encrypt = workload.mode().is_vpc_cni() && rests_on_hardware(catalog, workload.scenario());
-        Judge { catalog, workload, must_encrypt, packer }
+        let sized = (!workload.is_the_same_on_all()).then(|| workload.clone());
+        Judge { catalog, workload, must_encrypt, sized, packer }
+    }
+
+    /// The workload on a type.
+    fn on(&mut self, t: &InstanceType) -> &Workload<'a> {
+        match &mut self.sized {
+            None => self.workload,
+            Some(sized) => {
+                sized.size_on(t);
+                sized
+            }
+        }
+    }
+
+    /// Application pods that a node of a type holds.
+    pub(crate) fn pods_per_node(&mut self, t: &InstanceType) -> u32 {
+        pods_per_node(t, self.on(t))
     }
 
     pub(crate) fn workload(&self) -> &'a Workload<'a> {
@@ -52,6 +71,11 @@ impl<'a> Judge<'a> {
     /// Whether a type leaves traffic open that must be encrypted.
     pub(crate) fn leaves_open(&self, t: &InstanceType) -> bool {
         self.must_encrypt && !t.encryption_in_transit
+    }
+
+    /// The workload on the type that was looked at last.
+    pub(crate) fn on_judged(&self) -> &Workload<'a> {
+        self.sized.as_ref().unwrap_or(self.workload)
     }
 
     /// What a type comes to, or why it cannot carry the pods.
@@ -66,8 +90,11 @@ impl<'a> Judge<'a> {
         if self.leaves_open(t) {
             return Err(Reason::NoEncryption);
         }
+        if self.workload.cannot_compare(t) {
+            return Err(Reason::NotMeasured);
+        }
         let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
-        let capacity = capacity(t, self.workload);
+        let capacity = capacity_sized(t, self.on(t));
         let nodes = self.nodes(t, capacity.pods).ok_or_else(|| self.no_room(t, &capacity))?;
         let bill = Bill {
             nodes,
@@ -76,7 +103,7 @@ impl<'a> Judge<'a> {
             hourly: price.hourly,
             hours: scenario.hours_per_month,
         };
-        let stranded = stranded(&capacity, self.workload, nodes);
+        let stranded = stranded(&capacity, self.on_judged(), nodes);
         Ok(Candidate { index: index.into(), price, capacity, fleet: bill.fleet(), stranded })
     }
 

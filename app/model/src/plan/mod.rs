@@ -15,6 +15,7 @@ pub mod judge;
 pub mod neighbours;
 pub mod packing;
 pub mod relaxed;
+pub mod until_seen;
 
 pub use candidate::{Candidate, Plan, Rejected};
 pub use judge::{judge, judge_in_mode};
@@ -37,7 +38,7 @@ pub fn plan(catalog: &Catalog, scenario: &Scenario) -> Plan {
 }
 
 fn plan_today(catalog: &Catalog, scenario: &Scenario) -> Plan {
-    let workload = Workload::of(scenario);
+    let workload = Workload::of(scenario).sized(catalog);
     let mut judge = Judge::of(catalog, &workload);
     let mut candidates = Vec::with_capacity(catalog.types.len());
     let mut rejected = Vec::new();

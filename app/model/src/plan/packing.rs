@@ -17,6 +17,7 @@ pub use groups::{Group, Packing};
 
 use crate::catalog::instance_type::InstanceType;
 use crate::node::capacity::Capacity;
+use crate::node::equal_work::need;
 use crate::node::limit::{Amounts, Limit};
 use crate::node::supply::{NO_LIMIT, Supply};
 use crate::node::volumes::driver_limit;
@@ -38,12 +39,14 @@ const LANES: [Limit; 9] = [
 ];
 /// How many of them every pod may take.
 const COMMON: usize = 4;
+const CPU: usize = 0;
 const ADDRESSES: usize = 3;
 const BRANCH_ENIS: usize = 5;
 
 /// The nodes of a type that carry a workload, group by group; none where some pod fits on none.
 pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
     let (mut packer, supply, mut groups) = (Packer::of(workload), Supply::of(t, workload), Vec::new());
+    packer.size_on(t);
     let Some(room) = supply.room(workload) else { return Packing::default() };
     let volumes = packer.volumes(&supply, &room);
     match packer.fill(lanes(&room), volumes.as_ref(), Some(&mut groups)) {
@@ -55,6 +58,7 @@ pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
 /// Nodes that no packing goes below: for each resource the sum of requests over what a node has, rounded up.
 /// 80,000m in all on nodes of 1,730m: 47. 0 where the daemonsets leave no room.
 pub fn least_nodes(workload: &Workload, supply: &Supply) -> u32 {
+    let workload = &*workload.on(supply.t);
     let Some(room) = supply.room(workload) else { return 0 };
     let by_lane = LANES.into_iter().map(|limit| match room.get(limit) {
         NO_LIMIT => 0,
@@ -89,10 +93,13 @@ pub struct Packer<'a> {
     on_node: Vec<(usize, u32)>,
     /// Nodes by all that they depend on, sorted: two types in three have the room of another one.
     known: Vec<(Key, u32)>,
+    /// What a vCPU is worth on the type that `all` is sized for, hundredths.
+    ratio: u32,
 }
 
-/// All that the number of nodes depends on: the room, and where there are volumes what they share slots with.
-type Key = (Lanes, [u32; 5]);
+/// All that the number of nodes depends on: the room, where there are volumes what they share slots with, and what a vCPU
+/// is worth.
+type Key = (Lanes, [u32; 5], u32);
 
 /// The pods of a profile, as the packer sees them.
 #[derive(Clone, Copy)]
@@ -121,22 +128,34 @@ impl<'a> Packer<'a> {
     pub fn of(workload: &'a Workload<'a>) -> Packer<'a> {
         let profiles = workload.profiles().iter().enumerate().filter(|(_, needs)| needs.pods > 0);
         let mut all: Vec<Pods> = profiles.map(|(profile, needs)| Pods::of(profile, needs)).collect();
-        // A profile's size is the largest share of the whole workload that one of its pods takes.
-        all.sort_by_cached_key(|p| (Reverse(largest_share(workload, &workload.profiles()[p.profile])), p.profile));
-        let mut least = [i32::MAX; LANES.len()];
-        for p in all.iter_mut().rev() {
-            least = std::array::from_fn(|lane| least[lane].min(p.each[lane]));
-            p.least = least;
-        }
+        // A profile's size is the largest share of the whole workload, as asked for, that one of its pods takes.
+        let asked = &*workload.as_asked();
+        all.sort_by_cached_key(|p| (Reverse(largest_share(asked, &asked.profiles()[p.profile])), p.profile));
+        set_least(&mut all);
         let has_rare = LANES[COMMON..].iter().any(|limit| workload.total(*limit) > 0);
         let has_volumes = workload.total(Limit::Volumes) > 0;
         let (left, on_node, known) = Default::default();
-        Packer { workload, all, has_rare, has_volumes, left, on_node, known }
+        Packer { workload, all, has_rare, has_volumes, left, on_node, known, ratio: workload.sized_for() }
+    }
+
+    /// Sizes the pods for a type, where they need something else on each.
+    fn size_on(&mut self, t: &InstanceType) {
+        let ratio = self.workload.ratio_or_whole(t);
+        if ratio == self.ratio {
+            return;
+        }
+        self.ratio = ratio;
+        for p in &mut self.all {
+            let asked = self.workload.scenario().profiles[p.profile].cpu;
+            p.each[CPU] = lane(need(asked, ratio).0);
+        }
+        set_least(&mut self.all);
     }
 
     /// Nodes of a type that carry all pods; 0 where some pod fits on none. Two profiles, one pod of 1,500m and two of
     /// 200m, on nodes with 1,730m: the large one and a small one share a node, the other small one takes a second.
     pub fn nodes(&mut self, t: &InstanceType) -> u32 {
+        self.size_on(t);
         let supply = Supply::of(t, self.workload);
         let Some(room) = supply.room(self.workload) else { return 0 };
         let key = self.key(t, lanes(&room));
@@ -152,6 +171,7 @@ impl<'a> Packer<'a> {
 
     /// The same if some limits were lifted.
     pub fn nodes_without(&mut self, t: &InstanceType, lifted: &[Limit]) -> u32 {
+        self.size_on(t);
         let supply = Supply::of(t, self.workload);
         let Some(mut room) = supply.room(self.workload) else { return 0 };
         lifted.iter().for_each(|limit| room.set(*limit, NO_LIMIT));
@@ -171,7 +191,7 @@ impl<'a> Packer<'a> {
         }
         let attachments = driver_limit(t);
         let slots = [t.enis, t.ipv4_per_eni, t.is_nitro().into(), attachments.slots, attachments.kind as u32];
-        (room, if self.has_volumes { slots } else { [0; 5] })
+        (room, if self.has_volumes { slots } else { [0; 5] }, self.ratio)
     }
 
     /// Fills nodes with so much room until no pod is left.
@@ -329,7 +349,20 @@ impl Used {
 
 /// Amounts that no node or pod reaches are cut to the largest: 2^31 MiB are 2 PiB.
 fn lanes(amounts: &Amounts) -> Lanes {
-    LANES.map(|limit| i32::try_from(amounts.get(limit)).unwrap_or(i32::MAX))
+    LANES.map(|limit| lane(amounts.get(limit)))
+}
+
+fn lane(amount: u32) -> i32 {
+    i32::try_from(amount).unwrap_or(i32::MAX)
+}
+
+/// Notes with each profile the least that it or any smaller one takes.
+fn set_least(all: &mut [Pods]) {
+    let mut least = [i32::MAX; LANES.len()];
+    for p in all.iter_mut().rev() {
+        least = std::array::from_fn(|lane| least[lane].min(p.each[lane]));
+        p.least = least;
+    }
 }
 
 /// Whether there is at least so much of each of the first `N` lanes: no difference is negative.

@@ -38,7 +38,7 @@ fn nodes_when_lifted(catalog: &Catalog, scenario: &Scenario, candidate: &Candida
     let TypeRef::Today(index) = candidate.index else {
         return nodes_for(scenario.pods(), pods, 1);
     };
-    let workload = Workload::of(scenario);
+    let workload = Workload::of(scenario).sized(catalog);
     if workload.only().is_some() {
         return nodes_for(workload.pods(), pods, scenario.min_nodes);
     }

@@ -193,7 +193,7 @@ pub static NUMBERS: [Number<Scenario>; 18] = [
     optional!("warm_ip", "WARM_IP_TARGET", "", "Addresses kept ready instead of whole ENIs or prefixes. Empty: not set, as usual.", 0..=750, 64 Linear, node.warm.addresses),
     optional!("min_ip", "MINIMUM_IP_TARGET", "", "Addresses held from the start, and no more than those without WARM_IP_TARGET. Empty: not set, as usual.", 0..=750, 128 Linear, node.warm.minimum),
     number!("churn", "Pods replaced per node and minute", "", "A freed address cools down for 30 s. 0 for long-lived pods.", 0..=600, 60 Linear, Scenario, node.churn_per_minute),
-    number!("overhead_bp", "Memory overhead", "bp", "Memory the guest never sees, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
+    number!("overhead_bp", "Guessed memory overhead", "bp", "Memory the guest never sees by Karpenter\u{2019}s guess, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
     number!("system_cpu_m", "system-reserved CPU", "m", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
     number!("system_mem_mib", "system-reserved memory", "MiB", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
     number!("root_gib", "Root volume", "GiB", "Holds images and ephemeral storage. Karpenter's default is 20.", 8..=16384, 500 Linear, Scenario, node.root_gib),
@@ -207,7 +207,7 @@ pub static NUMBERS: [Number<Scenario>; 18] = [
 ];
 
 /// Choices of the scenario itself.
-pub static CHOICES: [Choice<Scenario>; 36] = [
+pub static CHOICES: [Choice<Scenario>; 37] = [
     choice!(
         "era",
         "Era",
@@ -427,6 +427,15 @@ pub static CHOICES: [Choice<Scenario>; 36] = [
             NodeKind::Bottlerocket,
             NodeKind::AutoMode
         ]
+    ),
+    choice!(
+        "memory",
+        "Memory of a node",
+        "What nodes report once they run, measured on most types (usual), or what Karpenter assumes until it has seen one.",
+        &[("measured", "as measured"), ("karpenter", "as Karpenter guesses")],
+        Scenario,
+        node.memory_from,
+        [MemoryFrom::Measured, MemoryFrom::Karpenter]
     ),
     choice!(
         "buy",

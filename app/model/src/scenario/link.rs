@@ -183,6 +183,7 @@ fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
 pub fn own_pairs(s: &Scenario) -> Vec<Pair> {
     let mut out = vec![("region", s.region.clone())];
     encode_part(&mut out, s, &NUMBERS, &CHOICES);
+    out.push(("sized_on", s.sized_on.clone().unwrap_or_default()));
     out.extend(FAMILIES.iter().map(|list| (list.key, (list.get)(s).join(","))));
     out.push(("type", s.chosen.clone().unwrap_or_default()));
     out
@@ -235,6 +236,7 @@ pub fn keep(key: &str, from: &Scenario, to: &mut Scenario) {
     } else {
         match key {
             "region" => to.region.clone_from(&from.region),
+            "sized_on" => to.sized_on.clone_from(&from.sized_on),
             "type" => to.chosen.clone_from(&from.chosen),
             _ => {}
         }

@@ -166,6 +166,15 @@ pub struct WarmTargets {
     pub minimum: Option<u32>,
 }
 
+/// Which figure for a node's memory counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemoryFrom {
+    /// What nodes of the type report, as measured or fitted; Karpenter's guess where the catalogue has neither.
+    Measured,
+    /// Karpenter's guess: the advertised memory less [`NodeSettings::memory_overhead`].
+    Karpenter,
+}
+
 /// How a node is set up, beyond its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodeSettings {
@@ -179,7 +188,9 @@ pub struct NodeSettings {
     pub warm: WarmTargets,
     /// Pods that each node replaces a minute; their addresses cool down before they serve again.
     pub churn_per_minute: u32,
-    /// Share of the type's memory that the guest never sees.
+    /// Which figure for its memory counts.
+    pub memory_from: MemoryFrom,
+    /// Share of the type's memory that the guest never sees, by Karpenter's guess.
     pub memory_overhead: BasisPoints,
     /// CPU of system-reserved.
     pub system_cpu: MilliCpu,
@@ -216,6 +227,9 @@ pub struct Scenario {
     pub discount: BasisPoints,
     /// Hours that make a month.
     pub hours_per_month: u32,
+    /// The family that CPU requests were sized on: a request then stands for so much work, whatever a type's vCPUs are
+    /// worth. `None`: a vCPU counts as a vCPU.
+    pub sized_on: Option<String>,
     /// Never fewer nodes than this.
     pub min_nodes: u32,
     /// Eligible types.
@@ -334,6 +348,7 @@ impl Default for NodeSettings {
             max_eni: None,
             warm: WarmTargets::default(),
             churn_per_minute: 0,
+            memory_from: MemoryFrom::Karpenter,
             memory_overhead: BasisPoints(750),
             system_cpu: MilliCpu(0),
             system_memory: Mib(0),
@@ -363,6 +378,7 @@ impl Default for Scenario {
             purchase: Purchase::OnDemand,
             discount: BasisPoints(3_000),
             hours_per_month: 730,
+            sized_on: None,
             min_nodes: 2,
             filters: Filters::default(),
             era: Era::Today,

@@ -138,6 +138,42 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "2026",
     ),
     row(
+        "memory-bottlerocket",
+        "Memory that launched Bottlerocket nodes reported, by type (Apache-2.0)",
+        "aws/karpenter-provider-aws@33450d8f8:pkg/providers/instancetype/zz_generated.memory_overhead.go",
+        "2023-08",
+    ),
+    row(
+        "memory-ubuntu",
+        "Memory that Ubuntu 24.04 reported, by type: Spare Cores (CC BY-SA 4.0)",
+        "SpareCores/sc-inspector-data@804d3c71:data/aws",
+        "2024-11 to 2026-08",
+    ),
+    row(
+        "memory-fit",
+        "Berth’s fit of memory by generation and size, from the measurements of other types (CC BY-SA 4.0)",
+        "/method#formulas",
+        "2026-11",
+    ),
+    row(
+        "nodes-seen",
+        "Memory that nodes of people’s EKS clusters show, lowest and highest by type",
+        "2i2c-org/infrastructure@9ad7cd0fc350:src/deployer/dev/commands/generate/resource_allocation/instance_capacities.yaml",
+        "2026-08",
+    ),
+    row(
+        "cpu-measured",
+        "Work that a type’s vCPUs get done, three benchmarks: Spare Cores (CC BY-SA 4.0)",
+        "SpareCores/sc-inspector-data@804d3c71:data/aws",
+        "2024-06 to 2026-08",
+    ),
+    row(
+        "ec2-burstable",
+        "EC2 user guide: baseline of burstable types",
+        "awsdocs/amazon-ec2-user-guide@0147f878dcba:doc_source/burstable-credits-baseline-concepts.md",
+        "2023",
+    ),
+    row(
         "bottlerocket",
         "Bottlerocket: kube-reserved follows max-pods",
         "bottlerocket-os/bottlerocket-core-kit@a10182f974ab:sources/api/schnauzer",

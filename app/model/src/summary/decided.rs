@@ -59,7 +59,7 @@ impl Decided {
         let chosen = |c: &Candidate| Some(c.name(catalog)) == scenario.chosen.as_deref();
         let kept = planned.candidates.iter().enumerate().filter(|(index, c)| *index < KEPT || chosen(c));
         Decided {
-            headline: evaluation.own_verdict().of_nodes(),
+            headline: evaluation.headline(),
             network: network.to_string(),
             types: kept.map(|(index, c)| decided_type(catalog, index, c)).collect(),
         }

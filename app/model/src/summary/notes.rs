@@ -2,18 +2,22 @@
 //!
 //! One sentence each, in `Display`. Nothing here changes a figure.
 
-use crate::catalog::instance_type::{Accelerator, InstanceType};
-use crate::catalog::{Catalog, TypeRef};
+use crate::catalog::instance_type::{Accelerator, InstanceType, SeenBy};
+use crate::catalog::{Catalog, TypeIndex, TypeRef};
 use crate::node::addresses::addresses_on_enis;
 use crate::node::cni_settings::stops_at;
+use crate::node::equal_work::times;
 use crate::node::limit::Limit;
 use crate::node::max_pods::community_threshold;
+use crate::node::memory;
+use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::plan::cost::Confidence;
+use crate::plan::until_seen::until_seen;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::node_kind::NodeKind;
 use crate::scenario::{PodProfile, Purchase, Scenario};
-use crate::units::grouped;
+use crate::units::{counted, grouped};
 use crate::words;
 use std::fmt;
 
@@ -71,6 +75,17 @@ pub enum Note {
     },
     /// Burst bandwidth is above the baseline, which is what counts.
     BandwidthBursts,
+    /// Requests were sized on a family: what they come to on this type.
+    EqualWork(String),
+    /// Karpenter's guess of the memory comes to other pods than fit.
+    KarpenterGuesses {
+        /// Pods per node that it plans until it has seen one.
+        planned: u32,
+        /// Pods that fit.
+        fit: u32,
+    },
+    /// Nobody measured the type's memory.
+    MemoryIsFitted,
     /// CPU credits or a flex baseline.
     CpuNotSustained,
     /// Pods that ask for devices get them through a plugin on every node.
@@ -139,6 +154,22 @@ impl fmt::Display for Note {
             Note::BandwidthBursts => {
                 f.write_str("Bandwidth is counted at the baseline; bursts above it run on credits.")
             }
+            Note::EqualWork(text) => f.write_str(text),
+            Note::KarpenterGuesses { planned, fit } if planned < fit => write!(
+                f,
+                "Until Karpenter has seen a node of this type it guesses the memory and plans {}; {} fit. It may start nodes that nobody needs.",
+                counted(*planned, "pod"),
+                grouped(u64::from(*fit))
+            ),
+            Note::KarpenterGuesses { planned, fit } => write!(
+                f,
+                "Until Karpenter has seen a node of this type it guesses the memory and plans {}; only {} fit, so pods stay pending.",
+                counted(*planned, "pod"),
+                grouped(u64::from(*fit))
+            ),
+            Note::MemoryIsFitted => f.write_str(
+                "Nobody measured this type's memory: it is fitted to types of its generation and size, on the safe side.",
+            ),
             Note::CpuNotSustained => {
                 f.write_str("This type cannot hold its full CPU all day; requests are counted as if it could.")
             }
@@ -174,11 +205,39 @@ pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> V
         out.push(Note::SeveralProfiles { profiles: scenario.profiles.len() });
     }
     let t = catalog.instance_type(index);
+    out.extend(equal_work(catalog, scenario, t).map(Note::EqualWork));
     max_pods_notes(&mut out, t, scenario, candidate);
+    out.extend(memory_note(catalog, scenario, index, candidate));
     type_notes(&mut out, t, scenario);
     price_notes(&mut out, scenario, candidate);
     out.extend(words::scale(candidate.fleet.nodes, scenario.pods()).map(Note::LargeCluster));
     out
+}
+
+/// What the requests come to on a type, profile by profile, with the range of the benchmarks.
+fn equal_work(catalog: &Catalog, scenario: &Scenario, t: &InstanceType) -> Option<String> {
+    let family = scenario.sized_on.as_deref()?;
+    let ratio = Workload::of(scenario).sized(catalog).ratio(t)?;
+    let [least, most] = [ratio.least, ratio.most].map(times);
+    let range =
+        if least == most { String::new() } else { format!(" ({least} to {most} by benchmark, the least counts)") };
+    let name = |p: &PodProfile| if scenario.profiles.len() > 1 { format!(" for {}", p.name) } else { String::new() };
+    let requests = scenario.profiles.iter().map(|p| format!("{} instead of {}{}", ratio.need(p.cpu), p.cpu, name(p)));
+    Some(format!(
+        "Equal work: a vCPU of {} is worth about {least} of {family}'s{range}. Request {} of CPU on it: Kubernetes counts vCPUs, whatever they are worth. {}",
+        t.name,
+        words::listed(&requests.collect::<Vec<_>>()),
+        words::ONE_MEASUREMENT
+    ))
+}
+
+/// Where Karpenter's guess matters, and where the memory is not measured.
+fn memory_note(catalog: &Catalog, scenario: &Scenario, index: TypeIndex, candidate: &Candidate) -> Option<Note> {
+    if let Some(planned) = until_seen(catalog, scenario, index) {
+        return Some(Note::KarpenterGuesses { planned, fit: candidate.capacity.pods });
+    }
+    let seen = memory::of_node(catalog.instance_type(index), &scenario.node).seen?;
+    (seen.by == SeenBy::Fit && candidate.capacity.binding() == Limit::Memory).then_some(Note::MemoryIsFitted)
 }
 
 fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, candidate: &Candidate) {

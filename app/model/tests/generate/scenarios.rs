@@ -52,6 +52,7 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
                 purchase,
                 discount: BasisPoints(discount),
                 hours_per_month,
+                sized_on: None,
                 min_nodes,
                 filters: Filters { families, without, max_vcpu, ..filters },
                 era,
@@ -209,17 +210,19 @@ pub fn node(spread: Spread) -> impl Strategy<Value = NodeSettings> {
         size(&[0, 0, 0, 100, 500], 262_144, spread),
         if spread == Plausible { select(vec![8, 20, 21, 33, 100]).boxed() } else { number(8..=16_384, 20, spread) },
         number(0..=20, 0, spread),
+        select(vec![MemoryFrom::Measured, MemoryFrom::Karpenter]),
     );
     (kind, max_pods, max_eni, warm, numbers, any::<bool>()).prop_map(
         |(kind, max_pods, max_eni, warm, numbers, instance_store)| {
             let (enis, prefixes, addresses, minimum, churn_per_minute) = warm;
-            let (memory_overhead, system_cpu, system_memory, root_gib, extra_volumes) = numbers;
+            let (memory_overhead, system_cpu, system_memory, root_gib, extra_volumes, memory_from) = numbers;
             NodeSettings {
                 kind,
                 max_pods,
                 max_eni,
                 warm: WarmTargets { enis, prefixes, addresses, minimum },
                 churn_per_minute,
+                memory_from,
                 memory_overhead: BasisPoints(memory_overhead),
                 system_cpu: MilliCpu(system_cpu),
                 system_memory: Mib(system_memory),

@@ -6,7 +6,7 @@ use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hyperviso
 use model::node::limit::Limit;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::node_kind::NodeKind;
-use model::scenario::{DaemonSetNetwork, PodProfile, Scenario, WarmTargets};
+use model::scenario::{DaemonSetNetwork, MemoryFrom, PodProfile, Scenario, WarmTargets};
 use std::cell::RefCell;
 
 /// What one node can take, by kind of limit.
@@ -221,16 +221,25 @@ fn allocatable_cpu(t: &InstanceType, s: &Scenario) -> Ratio {
 }
 
 fn allocatable_memory(t: &InstanceType, s: &Scenario, max_pods: i128) -> Ratio {
-    let arm = if t.arch == Arch::Arm64 { 64 } else { 0 };
-    let memory = (whole(t.memory.0) - whole(arm)).at_least_zero();
-    let hidden = whole((memory * ratio(s.node.memory_overhead.0, 10_000)).ceil());
+    let visible = visible_memory(t, s);
     let counted = match s.node.kind {
         NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Karpenter => eni_limited_pods(t),
         NodeKind::Bottlerocket | NodeKind::AutoMode => max_pods,
     };
     let kube_reserved = whole(255) + whole(11) * whole(counted);
     let eviction = whole(100);
-    (memory - hidden - kube_reserved - whole(s.node.system_memory.0) - eviction).at_least_zero()
+    (visible - kube_reserved - whole(s.node.system_memory.0) - eviction).at_least_zero()
+}
+
+/// What the guest sees: measured or fitted less 9 MiB, where that is known and asked for; else the advertised memory less
+/// the guessed overhead, on Arm of 64 MiB less.
+fn visible_memory(t: &InstanceType, s: &Scenario) -> Ratio {
+    if let Some(seen) = t.seen.filter(|_| s.node.memory_from == MemoryFrom::Measured) {
+        return (whole(seen.mib.0) - whole(9)).at_least_zero();
+    }
+    let arm = if t.arch == Arch::Arm64 { 64 } else { 0 };
+    let memory = (whole(t.memory.0) - whole(arm)).at_least_zero();
+    memory - whole((memory * ratio(s.node.memory_overhead.0, 10_000)).ceil())
 }
 
 fn allocatable_ephemeral(t: &InstanceType, s: &Scenario) -> Ratio {

@@ -6,6 +6,7 @@ use crate::pages::worked_out::of_limit;
 use crate::view::words::{NONE, hourly, percent};
 use model::catalog::{Catalog, TypeIndex};
 use model::node::capacity::capacity;
+use model::node::equal_work::{Ratio, times};
 use model::node::limit::Limit;
 use model::node::workload::Workload;
 use model::plan::cliff::Cliff;
@@ -107,7 +108,7 @@ fn each(judged: &[Judged], of: impl Fn(&Candidate<TypeIndex>) -> String) -> Vec<
 
 /// Pods per node and every limit, whether or not a fleet is planned.
 fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Vec<Line> {
-    let workload = Workload::of(scenario);
+    let workload = Workload::of(scenario).sized(catalog);
     let nodes: Vec<_> = types.iter().map(|&i| capacity(catalog.instance_type(i), &workload)).collect();
     let line = |label: String, of: &dyn Fn(&model::node::capacity::Capacity) -> String| {
         Line::new(label, nodes.iter().map(of).collect())
@@ -120,6 +121,16 @@ fn of_a_node(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Vec
         line(format!("Pods by {}", limit.name()), &|c| c.by_limit.get(limit).map_or(NONE.into(), |n| grouped(n.into())))
             .by(of_limit(limit))
     }));
+    // What nobody sized on a family has no line, as what no type has a value for.
+    let ratios: Vec<_> = types.iter().map(|&i| workload.ratio(catalog.instance_type(i))).collect();
+    let of_ratio = |of: &dyn Fn(&Ratio) -> String| ratios.iter().map(|r| r.as_ref().map_or(NONE.into(), of)).collect();
+    out.push(
+        Line::new("A vCPU is worth", of_ratio(&|r| format!("{} to {}", times(r.least), times(r.most))))
+            .by("vcpu-ratio"),
+    );
+    if let [only] = scenario.profiles.as_slice() {
+        out.push(Line::new("CPU to request for a pod", of_ratio(&|r| r.need(only.cpu).to_string())).by("cpu-request"));
+    }
     let left = |c: &model::node::capacity::Capacity| c.allocatable;
     out.push(line("max-pods in this scenario".into(), &|c| grouped(c.max_pods.into())).by("max-pods"));
     out.push(

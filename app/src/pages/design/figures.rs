@@ -43,8 +43,8 @@ pub(super) fn section(catalog: &Arc<Catalog>) -> Markup {
             }
             (Modes { evaluation: &usual, view: &ViewState::default() }.figure())
             @if let Some(c) = usual.plan().best().and_then(Candidate::today) {
-                (sizes::section(catalog.instance_type(c.index), usual.scenario()))
-                (stack::section(catalog.instance_type(c.index), usual.scenario(), Some(&c)))
+                (sizes::section(catalog, catalog.instance_type(c.index), usual.scenario()))
+                (stack::section(catalog, usual.scenario(), c.index, Some(&c)))
             }
         }))
         (part("tables", "Tables", html! {

@@ -4,11 +4,14 @@ use crate::pages::readable::{Place, Readable};
 use crate::pages::worked_out::{heading, of_limit};
 use charts::{Counted, Line, LineChart, Picture, Series, Size, class_of};
 use maud::{Markup, html};
+use model::catalog::Catalog;
 use model::catalog::instance_type::InstanceType;
 use model::node::limit::Limit;
+use model::node::workload::Workload;
 use model::plan::growth::{OfSize, SIZES, limits_by_pod_size, turns};
 use model::scenario::Scenario;
 use model::units::{capitalised, counted, grouped};
+use model::words::equal_work;
 use std::collections::BTreeSet;
 
 /// The index of the scenario's own size in [`SIZES`].
@@ -18,14 +21,15 @@ const OWN: u32 = 100;
 const MOST_TURNS: usize = 3;
 
 /// Chart and table.
-pub(in crate::pages) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
-    let rows = limits_by_pod_size(t, scenario);
+pub(in crate::pages) fn section(catalog: &Catalog, t: &InstanceType, scenario: &Scenario) -> Markup {
+    let workload = Workload::of(scenario).sized(catalog);
+    let rows = limits_by_pod_size(t, &workload);
     let has = |limit: &Limit| rows.iter().any(|r| r.capacity.by_limit.get(*limit).is_some());
     let limits: Vec<Limit> = Limit::ALL.into_iter().filter(has).collect();
     html! {
         section.growing aria-labelledby="sizes-title" {
             h2 id="sizes-title" { "Smaller and larger pods" }
-            p { (lead(t, scenario)) }
+            p { (lead(t, &turns(t, &workload))) @if let Some(text) = equal_work(scenario) { " " (text) } }
             div.beside-table {
                 (figure(t, &rows, &limits).figure())
                 div.scroll.all tabindex="0" role="region" aria-label="Limits by pod size" { (table(t, &rows, &limits)) }
@@ -41,8 +45,7 @@ fn own(rows: &[OfSize]) -> &OfSize {
 
 /// What binds up to which size. Where pods are so large that one more or less decides, limits take turns: what follows
 /// the first few is told without its ranges.
-fn lead(t: &InstanceType, scenario: &Scenario) -> String {
-    let turns = turns(t, scenario);
+fn lead(t: &InstanceType, turns: &[(u32, Limit)]) -> String {
     let (single, rest) = turns.split_at(turns.len().min(MOST_TURNS).saturating_sub(1));
     let until = |i: usize| turns.get(i + 1).map_or(0, |(next, _)| next - 1);
     let one = |(i, (from, limit)): (usize, &(u32, Limit))| match i {
@@ -144,7 +147,7 @@ mod tests {
         let said = |cpu, memory| {
             let mut scenario = Scenario::default();
             (scenario.profiles[0].cpu, scenario.profiles[0].memory) = (MilliCpu(cpu), Mib(memory));
-            lead(&m5_large().types[0], &scenario)
+            lead(&m5_large().types[0], &turns(&m5_large().types[0], &Workload::of(&scenario)))
         };
         assert_eq!(said(0, 0), "What stops the next pod on m5.large: addresses whatever the size of the pods.");
         // 25 addresses; 1730 / 68 = 25 pods of 27 % of 250m, 1730 / 70 = 24 of 28 %

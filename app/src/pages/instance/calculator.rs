@@ -3,16 +3,14 @@
 use crate::view::cites::cites;
 use maud::{Markup, html};
 use model::catalog::instance_type::{Hypervisor, InstanceType};
-use model::node::capacity::capacity;
-use model::node::max_pods::{CAP_LARGE, CAP_SMALL, CAP_VCPU};
+use model::node::max_pods::{CAP_LARGE, CAP_SMALL, CAP_VCPU, max_pods};
 use model::node::max_pods_calculator::{CALLS, max_pods_calculator};
-use model::node::workload::Workload;
 use model::scenario::Scenario;
 use model::units::grouped;
 
 /// The section.
 pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
-    let in_use = capacity(t, &Workload::of(scenario)).max_pods;
+    let in_use = max_pods(t, scenario.mode, &scenario.node);
     html! {
         section.calculator aria-labelledby="calculator-title" {
             h2 id="calculator-title" { "What AWS\u{2019}s max-pods-calculator prints" }

@@ -3,6 +3,7 @@
 use crate::pages::worked_out::{heading, of_limit};
 use crate::view::words::NONE;
 use maud::{Markup, html};
+use model::catalog::Catalog;
 use model::catalog::instance_type::InstanceType;
 use model::node::capacity::{Capacity, capacity};
 use model::node::limit::Limit;
@@ -16,8 +17,9 @@ use model::units::grouped;
 type Row = (&'static ModeFacts, Result<Capacity, Reason>);
 
 /// The section; limits that apply in no mode have no column.
-pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
-    let rows: Vec<Row> = MODES.iter().map(|facts| (facts, outcome(t, scenario, facts))).collect();
+pub(super) fn section(catalog: &Catalog, t: &InstanceType, scenario: &Scenario) -> Markup {
+    let own = Workload::of(scenario).sized(catalog);
+    let rows: Vec<Row> = MODES.iter().map(|facts| (facts, outcome(t, &own, facts))).collect();
     let applies = |limit: &Limit| rows.iter().any(|(_, c)| c.is_ok_and(|c| c.by_limit.get(*limit).is_some()));
     let limits: Vec<Limit> = Limit::ALL.into_iter().filter(applies).collect();
     html! {
@@ -38,10 +40,11 @@ pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
     }
 }
 
-fn outcome(t: &InstanceType, scenario: &Scenario, facts: &ModeFacts) -> Result<Capacity, Reason> {
+fn outcome(t: &InstanceType, own: &Workload, facts: &ModeFacts) -> Result<Capacity, Reason> {
+    let scenario = own.scenario();
     match cannot_run(t, facts.mode, scenario) {
         Some(reason) => Err(reason),
-        None => Ok(capacity(t, &Workload::in_mode(scenario, facts.mode))),
+        None => Ok(capacity(t, &Workload::in_mode(scenario, facts.mode).sized_like(own))),
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::pages::worked_out::by;
 use crate::view::words::NONE;
 use maud::{Markup, html};
-use model::catalog::TypeIndex;
 use model::catalog::instance_type::InstanceType;
+use model::catalog::{Catalog, TypeIndex};
 use model::node::capacity::{Capacity, capacity};
 use model::node::limit::Limit;
 use model::node::stack::{Part, Resource, Stack, node_stack};
@@ -18,11 +18,13 @@ use model::words::who_is_where;
 
 /// Bars, figures and the cliff of one type; the cliff only where it can carry the pods.
 pub(in crate::pages) fn section(
-    t: &InstanceType,
+    catalog: &Catalog,
     scenario: &Scenario,
+    index: TypeIndex,
     candidate: Option<&Candidate<TypeIndex>>,
 ) -> Markup {
-    let workload = Workload::of(scenario);
+    let t = catalog.instance_type(index);
+    let workload = Workload::of(scenario).sized(catalog);
     let capacity = capacity(t, &workload);
     let stacks = node_stack(t, &workload, &capacity, &full_node(t, &workload, &capacity));
     html! {
@@ -30,7 +32,7 @@ pub(in crate::pages) fn section(
             h2 id="node-title" { "What fills a node" }
             p.stack-lead { (lead(t, scenario, &capacity)) }
             @for stack in &stacks { (row(stack, is_bound_by(stack.resource, &capacity))) }
-            @if let Some(c) = candidate { (fleet(t, scenario, c)) }
+            @if let Some(c) = candidate { (fleet(t, &workload, c)) }
             @else { p.help { "No fleet of these nodes is planned, so there is no next node to pay for." } }
             (what_parts_are())
             details.file {
@@ -88,8 +90,9 @@ fn row(stack: &Stack, binds: bool) -> Markup {
 }
 
 /// The pods of the scenario on all nodes, and the pod at which another node is due.
-fn fleet(t: &InstanceType, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Markup {
-    let Some(cliff) = Cliff::of(scenario, c) else { return groups(t, scenario, c) };
+fn fleet(t: &InstanceType, workload: &Workload, c: &Candidate<TypeIndex>) -> Markup {
+    let scenario = workload.scenario();
+    let Some(cliff) = Cliff::of(scenario, c) else { return groups(t, workload, c) };
     let pods = scenario.pods();
     let nodes = match cliff.nodes {
         1 => "Pods on the one node".into(),
@@ -112,11 +115,11 @@ fn fleet(t: &InstanceType, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Mar
 }
 
 /// Which workloads share a node, where there are several.
-fn groups(t: &InstanceType, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Markup {
-    let packed = packing(t, &Workload::of(scenario)).on(c.fleet.nodes);
+fn groups(t: &InstanceType, workload: &Workload, c: &Candidate<TypeIndex>) -> Markup {
+    let packed = packing(t, workload).on(c.fleet.nodes);
     html! {
         h3 { "Who shares a node" }
-        ul.groups { @for sentence in who_is_where(scenario, &packed) { li { (sentence) } } }
+        ul.groups { @for sentence in who_is_where(workload.scenario(), &packed) { li { (sentence) } } }
         p.help { "The bars above show a node of the largest group." }
     }
 }

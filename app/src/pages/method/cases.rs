@@ -55,6 +55,9 @@ pub(super) fn cases() -> Vec<Case> {
     all.push(case("WARM_IP_TARGET set, and prefixes", "mode=prefix-delegation&warm_ip=5"));
     all.push(case("a GPU for each pod", "gpus=1"));
     all.push(case("a Neuron device for each pod", "neuron=1"));
+    all.push(case("memory as Karpenter guesses", "memory=karpenter"));
+    all.push(case("memory as measured", "memory=measured"));
+    all.push(case("requests sized on c5", "sized_on=c5"));
     let purchases = choice(&CHOICES, "buy").map_or(&[] as &[_], |c| c.options);
     all.extend(purchases.iter().map(|(code, name)| case(name, &format!("buy={code}"))));
     let orders = choice(&CHOICES, "cap_order").map_or(&[] as &[_], |c| c.options);
@@ -73,7 +76,7 @@ mod tests {
     #[test]
     fn every_case_is_another_scenario_and_can_be_used() {
         let names: Vec<String> = cases().into_iter().map(|c| c.name).collect();
-        assert_eq!(names.len(), 1 + MODES.len() + NODE_KINDS.len() + 4 + 2 + 3 + 2);
+        assert_eq!(names.len(), 1 + MODES.len() + NODE_KINDS.len() + 7 + 2 + 3 + 2);
         assert!(from_query(EXAMPLE).problems.is_empty());
         assert!(
             from_query("v=1&node=nodeadm&max_pods=50&warm_ip=5&buy=spot&era=article&cap_order=before")

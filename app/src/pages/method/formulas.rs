@@ -17,6 +17,8 @@ const GROUPS: [(&str, &[&str]); 8] = [
         &[
             "kube-reserved-cpu",
             "allocatable-cpu",
+            "vcpu-ratio",
+            "cpu-request",
             "pods-by-cpu",
             "visible-memory",
             "kube-reserved-memory",
@@ -130,13 +132,13 @@ fn unit(unit: Unit) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{m5_large, m5_large_of_2018};
+    use crate::testing::{m5_large_of_2018, measured};
     use model::explain::LARGEST_P;
     use model::sources::source;
 
     fn all() -> Vec<Line> {
         let in_2018 = m5_large_of_2018();
-        lines(&Catalog { history: [in_2018].into(), ..m5_large() })
+        lines(&Catalog { history: [in_2018].into(), ..measured() })
     }
 
     #[test]

@@ -6,7 +6,22 @@ use maud::{Markup, html};
 /// A question, what Berth does, and the sources.
 type Reading = (&'static str, &'static str, &'static [&'static str]);
 
-const READINGS: [Reading; 10] = [
+const READINGS: [Reading; 13] = [
+    (
+        "What memory a node has.",
+        "In this order: the smaller of two measurements of the type less 9 MiB; a fit by generation and size where nobody measured it; Karpenter\u{2019}s guess of 7.5 % where an edition has neither. Each type\u{2019}s page names the one used. Where Karpenter plans otherwise until it has seen a node, both figures are shown.",
+        &["memory-bottlerocket", "memory-ubuntu", "memory-fit", "karpenter"],
+    ),
+    (
+        "m5.large and its like.",
+        "Hosts of 5th generation Intel types differ: m5.large reported 7,633 MiB to one measurement and 7,820 to the other, and people\u{2019}s nodes show from 7,640 to 7,746. Berth takes the smaller figure: too little by up to 2 % on some hosts, never too much.",
+        &["memory-bottlerocket", "memory-ubuntu", "nodes-seen"],
+    ),
+    (
+        "DaemonSets and equal work.",
+        "Their requests stay as they are: one manifest serves nodes of every type, and AWS\u{2019}s own are not sized on your family. kube-reserved stays too.",
+        &["berth"],
+    ),
     (
         "MINIMUM_IP_TARGET without WARM_IP_TARGET.",
         "VPC CNI\u{2019}s code then asks for no free address, so a node stops at the minimum however many pods wait. Berth counts no more pods than that.",

@@ -149,7 +149,7 @@ fn no_plan_table_record_or_file_names_a_type_that_cannot_be_started() {
             if facts.mode != NetworkMode::SecondaryIp {
                 continue;
             }
-            let rows = csv(&catalog, worked.plan(), &worked.plan().candidates, &[]);
+            let rows = csv(&worked, &worked.plan().candidates, &[]);
             named_in(&rows, &names).into_iter().for_each(|index| check(index, "the table"));
         }
     }

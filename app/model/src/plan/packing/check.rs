@@ -38,6 +38,7 @@ pub enum Fault {
 
 /// Every fault of a packing on nodes of a type; none is what it should be.
 pub fn check(t: &InstanceType, workload: &Workload, packing: &Packing) -> Vec<Fault> {
+    let workload = &*workload.on(t);
     let mut faults = wrong_counts(workload, packing);
     for (group, pods) in packing.groups.iter().map(|g| g.pods.as_slice()).enumerate() {
         if packing.groups[group].nodes == 0 || pods.iter().all(|&n| n == 0) {

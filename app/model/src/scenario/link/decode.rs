@@ -49,6 +49,11 @@ impl Decoder {
                 Some(empty) => self.problem(Problem::new(key, &empty, REGION)),
                 None => {}
             },
+            "sized_on" => {
+                if let Some(family) = self.text(key, value, is_word) {
+                    self.scenario.sized_on = Some(family).filter(|family| !family.is_empty());
+                }
+            }
             "type" => self.scenario.chosen = self.text(key, value, is_word).filter(|t| !t.is_empty()),
             _ => match families(key) {
                 Some(list) => self.families(list, value),
@@ -155,6 +160,7 @@ impl Decoder {
         let what = match key {
             "region" => REGION,
             "type" => "an instance type's name such as m5.large",
+            "sized_on" => "a family such as m5, or nothing",
             _ if families(key).is_some() => "families such as m5,c7i, at most 100 characters",
             _ => "a name of at most 100 characters, no control characters",
         };

@@ -1,0 +1,74 @@
+//! The memory that a node of a type reports: what hypervisor, firmware and kernel leave of the advertised size.
+//!
+//! In the order of trust: the smaller of two measurements, else a fit by generation and size, both from the catalogue;
+//! where it has neither, as no edition from before 2026-11-28 has, or where the scenario asks for it, Karpenter's guess.
+//! Figures that a person's own nodes report belong before all of these, in [`of_node`] and nowhere else.
+//! Sources: `memory-bottlerocket`, `memory-ubuntu`, and VM_MEMORY_OVERHEAD_PERCENT of
+//! aws/karpenter-provider-aws@1d927085dd81 pkg/providers/instancetype/types.go.
+
+use crate::catalog::instance_type::{Arch, InstanceType, SeenMemory};
+use crate::scenario::{MemoryFrom, NodeSettings};
+use crate::units::{BasisPoints, Mib, WHOLE_BP};
+
+/// Memory that Karpenter takes Arm guests to keep for contiguous allocation. Measurements have it off already.
+pub const ARM_CMA: Mib = Mib(64);
+/// AL2023 on x86 reports 8 to 9 MiB less than the systems that were measured.
+pub const LESS_THAN_MEASURED: Mib = Mib(9);
+
+/// What a node of a type reports, and the measurement or fit behind it; `None` for Karpenter's guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeMemory {
+    /// All of it: kube-reserved and eviction are not taken off.
+    pub mib: Mib,
+    /// Where it comes from.
+    pub seen: Option<SeenMemory>,
+}
+
+/// Of a node of this type, set up so. m5.large: measured, `7633 - 9 = 7,624 MiB`; by Karpenter's guess
+/// `8192 - ceil(8192 * 7.5 %) = 7,577 MiB`.
+pub fn of_node(t: &InstanceType, node: &NodeSettings) -> NodeMemory {
+    match (node.memory_from, t.seen) {
+        (MemoryFrom::Measured, Some(seen)) => {
+            NodeMemory { mib: Mib(seen.mib.0.saturating_sub(LESS_THAN_MEASURED.0)), seen: Some(seen) }
+        }
+        _ => NodeMemory { mib: guess(t, node.memory_overhead), seen: None },
+    }
+}
+
+/// Karpenter's guess, until it has seen a node of the type: less 64 MiB on Arm, less the overhead rounded up.
+fn guess(t: &InstanceType, overhead: BasisPoints) -> Mib {
+    let memory = memory_before_overhead(t);
+    let taken = (u64::from(memory.0) * u64::from(overhead.0)).div_ceil(u64::from(WHOLE_BP));
+    Mib(memory.0.saturating_sub(u32::try_from(taken).unwrap_or(u32::MAX)))
+}
+
+/// Memory less what the guess reserves on Arm.
+pub fn memory_before_overhead(t: &InstanceType) -> Mib {
+    let cma = if t.arch == Arch::Arm64 { ARM_CMA.0 } else { 0 };
+    Mib(t.memory.0.saturating_sub(cma))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::instance_type::SeenBy;
+    use crate::testing::instance_type;
+
+    #[test]
+    fn a_measurement_beats_the_guess_unless_the_scenario_asks_for_it() {
+        let guessed = instance_type("m5.large", 2, 8192, 3, 10);
+        let seen = SeenMemory { mib: Mib(7633), by: SeenBy::Bottlerocket, hosts_differ: true };
+        let measured = InstanceType { seen: Some(seen), ..guessed.clone() };
+        let from = |memory_from| NodeSettings { memory_from, ..NodeSettings::default() };
+        let (by_measurement, by_guess) = (from(MemoryFrom::Measured), from(MemoryFrom::Karpenter));
+        assert_eq!(of_node(&measured, &by_measurement), NodeMemory { mib: Mib(7624), seen: Some(seen) });
+        assert_eq!(of_node(&measured, &by_guess), NodeMemory { mib: Mib(7577), seen: None }); // 8192 - 615
+        assert_eq!(of_node(&guessed, &by_measurement), NodeMemory { mib: Mib(7577), seen: None });
+    }
+
+    #[test]
+    fn the_guess_takes_64_mib_off_on_arm() {
+        let t = InstanceType { arch: Arch::Arm64, ..instance_type("m6g.medium", 1, 4096, 2, 4) };
+        assert_eq!(of_node(&t, &NodeSettings::default()).mib, Mib(3729)); // 4032 - ceil(302.4)
+    }
+}
