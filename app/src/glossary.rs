@@ -24,7 +24,7 @@ pub struct Term {
 }
 
 /// Controls of the form and the words that their labels and values use.
-const USED: [(&str, &[&str]); 34] = [
+const USED: [(&str, &[&str]); 39] = [
     ("era", &["era"]),
     ("q_vpc", &["vpc-cni"]),
     ("q_density", &["eni", "secondary-ip"]),
@@ -37,8 +37,10 @@ const USED: [(&str, &[&str]); 34] = [
     ("volumes", &["ebs-attachment"]),
     ("disk_mib", &["ephemeral-storage"]),
     ("mode", &["secondary-ip", "prefix-delegation", "custom-networking", "security-groups-for-pods", "overlay"]),
-    ("node", &["managed-node-group", "nodeadm", "karpenter", "bottlerocket", "auto-mode"]),
+    ("node", &["owner", "managed-node-group", "karpenter", "auto-mode"]),
+    ("os", &["os", "nodeadm", "bottlerocket"]),
     ("max_pods", &["max-pods"]),
+    ("pods_per_core", &["pods-per-core", "max-pods"]),
     ("max_eni", &["eni", "ipamd"]),
     ("own_sg", &["security-groups-for-pods", "branch-eni"]),
     ("buy", &["on-demand", "spot", "discount"]),
@@ -55,6 +57,9 @@ const USED: [(&str, &[&str]); 34] = [
     ("sized_on", &["equal-work", "burstable-baseline"]),
     ("memory", &["reported-memory", "memory-overhead"]),
     ("overhead_bp", &["memory-overhead", "allocatable", "basis-point"]),
+    ("kube_cpu_m", &["kube-reserved"]),
+    ("kube_mem_mib", &["kube-reserved"]),
+    ("evict_mib", &["eviction-threshold"]),
     ("system_cpu_m", &["system-reserved", "kube-reserved"]),
     ("system_mem_mib", &["system-reserved", "eviction-threshold"]),
     ("extra_volumes", &["ebs-attachment"]),

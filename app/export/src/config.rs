@@ -30,7 +30,7 @@ use crate::subject::Subject;
 use context::Context;
 use model::advice::knowledge::options::OptionId;
 use model::scenario::Era;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 pub use steps::{Step, Tool};
 
 /// What a file is written in.
@@ -150,7 +150,7 @@ impl NoConfig {
 pub struct Config<'a>(Context<'a>);
 
 impl<'a> Config<'a> {
-    /// For the type that the page shows, in the scenario's mode on its node kind.
+    /// For the type that the page shows, in the scenario's mode, by its owner and OS.
     pub fn of(subject: Subject<'a>) -> Result<Config<'a>, NoConfig> {
         if subject.plan().era == Era::Article {
             return Err(NoConfig::Article);
@@ -189,13 +189,14 @@ impl<'a> Config<'a> {
     pub fn files(&self) -> Vec<ConfigFile> {
         let c = &self.0;
         let mut files = eksctl::files(c);
-        match c.kind() {
-            NodeKind::AutoMode => files.push(auto_mode::file(c)),
-            NodeKind::Karpenter => files.push(karpenter::file(c)),
-            NodeKind::Nodeadm => files.push(nodeadm::file(c)),
-            NodeKind::Bottlerocket => files.extend([bottlerocket::file(c), karpenter::file(c)]),
-            NodeKind::ManagedNodeGroup if c.sets_node() => files.push(nodeadm::file(c)),
-            NodeKind::ManagedNodeGroup => {}
+        match c.owner() {
+            Owner::AutoMode => files.push(auto_mode::file(c)),
+            Owner::Karpenter => files.push(karpenter::file(c)),
+            Owner::ManagedNodeGroup | Owner::SelfManaged if c.node().is_windows() => {}
+            Owner::SelfManaged if c.is_bottlerocket() => files.push(bottlerocket::file(c)),
+            Owner::SelfManaged => files.push(nodeadm::file(c)),
+            Owner::ManagedNodeGroup if c.sets_node() => files.push(nodeadm::file(c)),
+            Owner::ManagedNodeGroup => {}
         }
         files.extend(network_files(c));
         files.push(terraform::file(c));

@@ -6,7 +6,7 @@
 use model::catalog::{Catalog, TypeIndex};
 use model::node::max_pods::max_pods;
 use model::plan::judge;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 use model::scenario::{NodeSettings, Scenario};
 use model::units::{MicroUsd, grouped};
 
@@ -37,7 +37,7 @@ pub struct MixedCost {
 /// What mixing these types would do to max-pods; `None` where all agree, and on
 /// Auto Mode, whose nodes each have their own.
 pub fn mixed(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Option<Mixed> {
-    if scenario.node.kind == NodeKind::AutoMode {
+    if scenario.node.owner == Owner::AutoMode {
         return None;
     }
     let of = |index: &TypeIndex| (*index, max_pods(catalog.instance_type(*index), scenario.mode, &scenario.node));

@@ -3,13 +3,13 @@
 use crate::subject::Subject;
 use model::advice::knowledge::options::{OPTIONS, OptionId};
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 
 /// The pod network of the scenario's mode. Several networks can be behind one mode: then the one advised, else
 /// the first of [`OPTIONS`], which for VPC CNI is VPC CNI alone.
 pub fn network(subject: &Subject) -> OptionId {
-    let (mode, kind) = (subject.scenario().mode, subject.scenario().node.kind);
-    if kind == NodeKind::AutoMode {
+    let (mode, owner) = (subject.scenario().mode, subject.scenario().node.owner);
+    if owner == Owner::AutoMode {
         return OptionId::EksAuto;
     }
     let has_mode = |id: OptionId| id.row().is_some_and(|row| row.modes.contains(&mode));

@@ -4,9 +4,9 @@ use model::scenario::Scenario;
 use model::scenario::answers::Answer;
 use model::scenario::network_mode::NetworkMode;
 
-/// Windows nodes are asked for.
+/// Windows nodes are asked for, beside nodes of Linux.
 pub(super) fn wants_windows(scenario: &Scenario) -> bool {
-    scenario.answers.windows == Answer::Yes
+    scenario.answers.windows == Answer::Yes && !scenario.node.is_windows()
 }
 
 /// Fargate pods are asked for.

@@ -129,6 +129,7 @@ fn basis(confidence: Confidence) -> &'static str {
         Confidence::Published => "published",
         Confidence::Estimated => "estimated",
         Confidence::Derived => "derived from an average spot discount",
+        Confidence::WithoutLicence => "Linux price, without the Windows licence",
     }
 }
 

@@ -9,11 +9,11 @@ use crate::catalog::{Catalog, TypeIndex};
 use crate::node::bandwidth::largest_flow;
 use crate::node::warm_pool::Held;
 use crate::plan::best::{Bests, MODE_COUNT, best_by_mode, best_in};
-use crate::plan::eligibility::Reason;
+use crate::plan::eligibility::{Reason, excludes_every_type};
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::network_mode::{MODES, ModeFacts, NetworkMode};
-use crate::scenario::node_kind::NodeKind;
+use crate::scenario::owner::Owner;
 use crate::units::{Mbps, MicroUsd};
 use crate::vpc::subnets::{Fit, VpcUse, fit, held_by_node};
 use std::cmp::Reverse;
@@ -102,7 +102,7 @@ pub fn modes_with(catalog: &Catalog, scenario: &Scenario, which: Which, bests: i
             mode: facts.mode,
             is_current: facts.mode == scenario.mode,
             outcome: outcome.map(with_difference),
-            option: option_of(facts.mode, scenario.node.kind),
+            option: option_of(facts.mode, scenario.node.owner),
         }
     };
     MODES.iter().zip(outcomes).map(row).collect()
@@ -132,11 +132,11 @@ fn with_reasons(
     })
 }
 
-/// The reason that best says why nothing fits a mode: what the mode lacks on the node kind, else the most
+/// The reason that best says why nothing fits a mode: what the mode lacks on such nodes, else the most
 /// frequent of those that come nearest to fitting. Ties by text.
 fn why_none(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -> Reason {
-    if scenario.node.kind == NodeKind::AutoMode && !mode.facts().on_auto_mode {
-        return Reason::NotOnAutoMode;
+    if let Some(reason) = excludes_every_type(mode, &scenario.node) {
+        return reason;
     }
     let mut counts: Vec<(Reason, usize)> = Vec::new();
     for index in catalog.indices() {
@@ -175,10 +175,10 @@ fn figures(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, candidate:
     }
 }
 
-/// The pod network behind a mode on a node kind.
-pub fn option_of(mode: NetworkMode, kind: NodeKind) -> OptionId {
+/// The pod network behind a mode on nodes of an owner.
+pub fn option_of(mode: NetworkMode, owner: Owner) -> OptionId {
     match mode {
-        _ if kind == NodeKind::AutoMode && mode.facts().on_auto_mode => OptionId::EksAuto,
+        _ if owner == Owner::AutoMode && mode.facts().on_auto_mode => OptionId::EksAuto,
         NetworkMode::SecurityGroups => OptionId::VpcSecondary,
         NetworkMode::SecurityGroupsPrefix => OptionId::VpcPrefix,
         _ => OPTIONS.iter().find(|o| o.modes.contains(&mode)).map_or(OptionId::VpcSecondary, |o| o.id),

@@ -37,6 +37,8 @@ quantity!(
     BasisPoints(u32)
 );
 
+/// Bytes of a MiB.
+pub const BYTES_PER_MIB: u64 = 1024 * 1024;
 /// Basis points in the whole.
 pub const WHOLE_BP: u32 = 10_000;
 

@@ -223,7 +223,7 @@ fn in_mode<T>(mode: NetworkMode, best: &Candidate<T>) -> InMode {
 
 /// The first rule against every pod network that offers a mode; `None` while one of them is left.
 pub fn ruled_out(scenario: &Scenario, advice: &Advice, mode: NetworkMode) -> Option<RuledOut> {
-    let first = option_of(mode, scenario.node.kind);
+    let first = option_of(mode, scenario.node.owner);
     let offers = |row: &&OptionRow| row.id != OptionId::EksAuto && row.modes.contains(&mode);
     let mut others = OPTIONS.iter().filter(offers).map(|row| row.id).filter(|_| first != OptionId::EksAuto);
     // Whoever plans with a mode has answered what nobody asked: IPv6 waits for its question only in others' plans.

@@ -15,6 +15,10 @@ pub const ESTIMATED_PRICE: &str =
 /// About spot prices.
 pub const SPOT_IS_INDICATIVE: &str =
     "Spot figures are region averages of June 2025: indicative, not a price to count on.";
+/// About the price of a Windows node.
+pub const WITHOUT_LICENCE: &str = "Prices are those of Linux: the Windows licence, which EC2 adds to each hour, is not in them. How much it is Berth does not know.";
+/// About what a Windows node keeps for itself.
+pub const WINDOWS_RESERVE: &str = "What EKS\u{2019}s Windows image reserves is not published: Berth keeps the 2,048 MiB that AWS advises, and evicts below 200 MiB.";
 /// About a max-pods set on a managed node group.
 pub const MANAGED_OVERRIDES: &str =
     "A managed node group sets max-pods itself and overrides your number unless it uses a custom AMI.";
@@ -123,6 +127,7 @@ pub fn price_caveat(confidence: Confidence) -> &'static str {
         Confidence::Published => "",
         Confidence::Estimated => " The price is an estimate.",
         Confidence::Derived => " The price is derived from a region\u{2019}s average spot discount: indicative.",
+        Confidence::WithoutLicence => " The price is that of Linux: the Windows licence comes on top and is not known.",
     }
 }
 

@@ -20,7 +20,7 @@ use model::advice::relax::to_relax;
 use model::advice::what_if::{Change, Figures, questions, to_win};
 use model::scenario::answers::{Answers, Encryption};
 use model::scenario::fields::NOT_ASKED;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 use model::scenario::{Era, NodeSettings, Scenario};
 use model::sources::source;
 use proptest::prelude::*;
@@ -95,11 +95,11 @@ proptest! {
         }
     }
 
-    /// What Auto Mode comes to does not depend on the kind of nodes that the scenario has now: its nodes have no warm
+    /// What Auto Mode comes to does not depend on the owner that the nodes have now: its nodes have no warm
     /// targets, no MAX_ENI and no daemonsets for networking.
     #[test]
-    fn auto_mode_is_the_same_from_every_kind_of_node(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
-        let on_auto = NodeSettings { kind: NodeKind::AutoMode, ..s.node };
+    fn auto_mode_is_the_same_whoever_owns_the_nodes(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
+        let on_auto = NodeSettings { owner: Owner::AutoMode, ..s.node };
         let there = Scenario { node: on_auto, ..s.clone() };
         let of = |s: &Scenario| advise(&catalog, s).figures(OptionId::EksAuto).copied();
         prop_assert_eq!(of(&s), of(&there));
@@ -260,6 +260,7 @@ fn without(answers: &Answers, findings: &Findings, keys: &[&str]) -> (Answers, F
             }
             "subnet" => findings.short = findings.short.map(|_| vec![]),
             "node" => findings.nodes_are_auto = false,
+            "os" => findings.nodes_are_windows = false,
             "q_ipv6" => answers = answering(&answers, key, "ready"),
             key => answers = answering(&answers, key, NOT_ASKED),
         }
@@ -325,8 +326,9 @@ proptest! {
         // A type, subnets and nodes can be given up where the figures say something against them.
         let by_type = [findings.takes_branch_enis, findings.is_nitro, findings.encrypts].contains(&Some(false));
         let by_subnet = findings.short.as_ref().is_some_and(|short| !short.is_empty());
-        let figures = [("type", by_type), ("subnet", by_subnet), ("node", findings.nodes_are_auto)];
-        let figures = figures.into_iter().filter(|(_, is_against)| *is_against).map(|(key, _)| key);
+        let nodes = [("node", findings.nodes_are_auto), ("os", findings.nodes_are_windows)];
+        let figures = [("type", by_type), ("subnet", by_subnet)].into_iter().chain(nodes);
+        let figures = figures.filter(|(_, is_against)| *is_against).map(|(key, _)| key);
         let keys: Vec<_> = questions().map(|q| q.key).chain(figures).collect();
         for smaller in 0..size.min(3) {
             for set in sets_of(&keys, smaller) {

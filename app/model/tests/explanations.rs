@@ -13,10 +13,12 @@ use model::catalog::{Catalog, Offer, OnDemand, PriceKind, Region};
 use model::explain::{Figure, explain, explain_held};
 use model::plan::{Candidate, plan};
 use model::scenario::fields::CHOICES;
+use model::scenario::os::SYSTEMS;
+use model::scenario::owner::OWNERS;
 use model::scenario::{CapOrder, Era, Scenario, WarmTargets};
 use model::sources::source;
 use model::summary::notes::{Note, notes};
-use model::units::{BasisPoints, Mbps, Mib, MicroUsd};
+use model::units::{BasisPoints, Mbps, Mib, MicroUsd, MilliCpu};
 use testing::m5_large_of_2018;
 
 /// `min(E * S + 2, cap)` with named inputs: sums, products, brackets and five functions.
@@ -42,7 +44,7 @@ impl<'a> Formula<'a> {
     /// The figure itself if it fits and one more would not.
     fn largest_p(figure: &Figure) -> f64 {
         let of = |symbol| figure.inputs.iter().find(|i| i.symbol == symbol).expect("an input").value;
-        let room = |enis: f64| (of("slots") - 1.0 - of("extra") - of("shared") * (enis - 1.0)).max(1.0);
+        let room = |enis: f64| (of("slots") - of("os") - of("extra") - of("shared") * (enis - 1.0)).max(1.0);
         let p = figure.value as f64;
         let is_largest = p * of("each") <= room(of("enis")) && (p + 1.0) * of("each") > room(of("enis_next"));
         if is_largest { p } else { f64::NAN }
@@ -210,18 +212,29 @@ fn full_scenario() -> Scenario {
     s
 }
 
+/// Every owner with every OS, by their places among the options.
+fn owners_and_systems() -> impl Iterator<Item = (usize, usize)> {
+    (0..OWNERS.len()).flat_map(|owner| (0..SYSTEMS.len()).map(move |os| (owner, os)))
+}
+
 #[test]
-fn every_formula_gives_its_figure_in_every_mode_and_node_kind() {
+fn every_formula_gives_its_figure_in_every_mode_by_every_owner_on_every_os() {
     let catalog = catalog();
     let options = |key| model::scenario::fields::choice(&CHOICES, key).expect("key");
     let mut figures = 0;
     for mode in 0..options("mode").options.len() {
-        for kind in 0..options("node").options.len() {
+        for (owner, os) in owners_and_systems() {
             for buy in 0..3 {
                 for (max_pods, max_eni) in [(None, None), (Some(110), None), (None, Some(4))] {
                     let mut s = full_scenario();
                     (options("mode").set)(&mut s, mode);
-                    (options("node").set)(&mut s, kind);
+                    (options("node").set)(&mut s, owner);
+                    (options("os").set)(&mut s, os);
+                    // Set by hand in one case of three.
+                    let by_hand = |n: u32| (buy == 2).then_some(n);
+                    (s.node.kube_cpu, s.node.kube_memory) = (by_hand(321).map(MilliCpu), by_hand(543).map(Mib));
+                    (s.node.eviction_memory, s.node.pods_per_core) = (by_hand(222).map(Mib), by_hand(2));
+                    s.node.root_gib = by_hand(33);
                     (options("buy").set)(&mut s, buy);
                     (s.node.max_pods, s.node.max_eni) = (max_pods, max_eni);
                     s.node.instance_store = buy == 1;
@@ -244,14 +257,15 @@ fn every_formula_of_the_held_addresses_gives_its_figure() {
     let targets = [(None, None), (Some(1), None), (Some(5), Some(20)), (Some(200), None), (None, Some(30))];
     let mut pools = 0;
     for mode in 0..options("mode").options.len() {
-        for kind in 0..options("node").options.len() {
+        for (owner, os) in owners_and_systems() {
             for (addresses, minimum) in targets {
                 for (warm, max_pods) in
                     [(None, None), (Some(3), None), (Some(0), None), (None, Some(17)), (Some(9), Some(40))]
                 {
                     let mut s = full_scenario();
                     (options("mode").set)(&mut s, mode);
-                    (options("node").set)(&mut s, kind);
+                    (options("node").set)(&mut s, owner);
+                    (options("os").set)(&mut s, os);
                     (s.node.max_pods, s.node.churn_per_minute) = (max_pods, 11);
                     s.node.warm = WarmTargets { enis: warm, prefixes: warm, addresses, minimum };
                     s.node.max_eni = warm.map(|_| 2);

@@ -1,4 +1,4 @@
-//! Nothing that Berth works out names a type that the owner and the operating system of the nodes cannot start, whatever
+//! Nothing that Berth works out names a type that the owner and the OS of the nodes cannot start, whatever
 //! the filters; and where encryption is asked for, none that leaves traffic open.
 //!
 //! What starts is written down here a second time, for the families of the generated catalogues only.
@@ -21,25 +21,37 @@ use model::plan::neighbours::cheaper_neighbours;
 use model::plan::{Candidate, judge, plan};
 use model::scenario::answers::Encryption;
 use model::scenario::network_mode::{MODES, NetworkMode};
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::{Era, Filters, NodeSettings, Scenario};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestRunner;
 use std::cell::Cell;
 
-const KINDS: [NodeKind; 5] =
-    [NodeKind::ManagedNodeGroup, NodeKind::Nodeadm, NodeKind::Karpenter, NodeKind::Bottlerocket, NodeKind::AutoMode];
+/// Owner and OS of the nodes.
+type Nodes = (Owner, Os);
+const AUTO_MODE: Nodes = (Owner::AutoMode, Os::Al2023);
+const NODES: [Nodes; 7] = [
+    (Owner::ManagedNodeGroup, Os::Al2023),
+    (Owner::ManagedNodeGroup, Os::Bottlerocket),
+    (Owner::ManagedNodeGroup, Os::Windows),
+    (Owner::SelfManaged, Os::Al2023),
+    (Owner::SelfManaged, Os::Windows),
+    (Owner::Karpenter, Os::Bottlerocket),
+    AUTO_MODE,
+];
 
-/// Whether nodes of a kind can be of this type, by AWS's documents.
-fn starts(t: &InstanceType, kind: NodeKind) -> bool {
+/// Whether nodes of an owner and an OS can be of this type, by AWS's documents.
+fn starts(t: &InstanceType, nodes: Nodes) -> bool {
     let (family, size) = t.name.split_once('.').expect("a family and a size");
     let is_listed = ["c5", "c7g", "i7ie", "m4", "m5", "m7i-flex", "m8i", "p4d", "t2", "t3"].contains(&family);
     t.arch != Arch::Mac
-        && match kind {
-            NodeKind::AutoMode => is_listed && !["nano", "micro", "small"].contains(&size) && t.vcpu > 1,
-            NodeKind::Bottlerocket => true,
-            NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Karpenter => family != "a1",
+        && match nodes {
+            (Owner::AutoMode, _) => is_listed && !["nano", "micro", "small"].contains(&size) && t.vcpu > 1,
+            (_, Os::Bottlerocket) => true,
+            (_, Os::Al2023) => family != "a1",
+            (_, Os::Windows) => family != "m4" && t.arch != Arch::Arm64,
         }
 }
 
@@ -61,9 +73,9 @@ fn named(catalog: &Catalog, s: &Scenario) -> Vec<(TypeIndex, &'static str)> {
     named
 }
 
-/// With nothing filtered out, so that only the owner and the system decide.
-fn opened(s: Scenario, kind: NodeKind) -> Scenario {
-    let node = NodeSettings { kind, ..s.node };
+/// With nothing filtered out, so that only the owner and the OS decide.
+fn opened(s: Scenario, (owner, chosen_os): Nodes) -> Scenario {
+    let node = NodeSettings { owner, chosen_os, ..s.node };
     Scenario { filters: Filters::open(), node, chosen: None, ..s }
 }
 
@@ -74,21 +86,21 @@ proptest! {
     fn nothing_names_a_type_that_cannot_be_started(
         catalog in catalog(),
         s in scenario(Era::Today, Plausible),
-        kind in select(KINDS.to_vec()),
+        nodes in select(NODES.to_vec()),
         chosen in any::<bool>(),
     ) {
-        let mut s = opened(s, kind);
+        let mut s = opened(s, nodes);
         s.chosen = chosen.then(|| catalog.types[0].name.clone());
         for (index, place) in named(&catalog, &s) {
             let t = catalog.instance_type(index);
-            prop_assert!(starts(t, kind), "{} in {place} on {kind:?}", t.name);
+            prop_assert!(starts(t, nodes), "{} in {place} on {nodes:?}", t.name);
         }
         let advice = advise(&catalog, &s);
         for option in &model::advice::knowledge::options::OPTIONS {
             let Some(figures) = advice.figures(option.id) else { continue };
             let t = catalog.instance_type(figures.candidate.index);
-            let kind = if option.code == "eks-auto" { NodeKind::AutoMode } else { kind };
-            prop_assert!(starts(t, kind), "{} for {} on {kind:?}", t.name, option.code);
+            let nodes = if option.code == "eks-auto" { AUTO_MODE } else { nodes };
+            prop_assert!(starts(t, nodes), "{} for {} on {nodes:?}", t.name, option.code);
         }
     }
 
@@ -98,7 +110,7 @@ proptest! {
         for index in catalog.indices() {
             let t = catalog.instance_type(index);
             let says = matches!(judge(&catalog, &s, index), Err(Reason::CannotStart(_)));
-            prop_assert_eq!(says, !starts(t, s.node.kind), "{} on {:?}", t.name, s.node.kind);
+            prop_assert_eq!(says, !starts(t, (s.node.owner, s.node.chosen_os)), "{} on {:?}", t.name, s.node);
         }
     }
 
@@ -136,10 +148,10 @@ proptest! {
 #[test]
 fn random_cases_have_types_that_cannot_be_started() {
     let mut runner = TestRunner::new(config(300));
-    let (refused, planned) = (Cell::new([0; 5]), Cell::new(0));
-    let cases = (catalog(), scenario(Era::Today, Plausible), select(KINDS.to_vec()));
-    let ran = runner.run(&cases, |(catalog, s, kind)| {
-        let plan = plan(&catalog, &opened(s, kind));
+    let (refused, planned) = (Cell::new([0; 7]), Cell::new(0));
+    let cases = (catalog(), scenario(Era::Today, Plausible), select(NODES.to_vec()));
+    let ran = runner.run(&cases, |(catalog, s, nodes)| {
+        let plan = plan(&catalog, &opened(s, nodes));
         let mut counts = refused.get();
         for r in &plan.rejected {
             if let Reason::CannotStart(why) = r.reason {
@@ -151,7 +163,8 @@ fn random_cases_have_types_that_cannot_be_started() {
         Ok(())
     });
     assert_eq!(ran, Ok(()));
-    let all = [NoStart::Mac, NoStart::Al2023, NoStart::AutoModeFamily, NoStart::AutoModeSize, NoStart::AutoModeVcpu];
+    use NoStart::*;
+    let all = [Mac, Al2023, AutoModeFamily, AutoModeSize, AutoModeVcpu, WindowsArm, WindowsFamily];
     for why in all {
         assert!(refused.get()[why as usize] > 5, "{why:?}: {:?}", refused.get());
     }

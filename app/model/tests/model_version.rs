@@ -65,6 +65,11 @@ const QUERIES: &[&str] = &[
     "v=1&era=article",
     "v=1&era=article&cap=58&art_ds=0&cap_order=before&pods=5000",
     "v=1&era=article&q_perf=yes&q_density=yes&q_encryption=yes",
+    "v=1&volumes=3&node=bottlerocket",
+    "v=1&disk_mib=9000&node=auto",
+    "v=1&cpu_m=10&mem_mib=10&os=windows",
+    "v=1&cpu_m=10&mem_mib=10&os=windows&mode=prefix-delegation&kube_mem_mib=500&evict_mib=150",
+    "v=1&cpu_m=10&mem_mib=10&pods_per_core=5&kube_cpu_m=300",
 ];
 
 #[test]
@@ -134,18 +139,14 @@ fn text() -> String {
     out
 }
 
-/// Those listed, and small pods in every networking mode on every kind of node.
+/// Those listed, and small pods in every networking mode by every owner, and on Bottlerocket.
 fn scenarios() -> Vec<Scenario> {
     let listed = QUERIES.iter().map(|query| from_query(query).scenario);
-    let of = |key| choice(&CHOICES, key).expect("a setting");
-    let (modes, kinds) = (of("mode"), of("node"));
-    let pairs = (0..modes.options.len()).flat_map(|mode| (0..kinds.options.len()).map(move |kind| (mode, kind)));
-    let each = pairs.map(|(mode, kind)| {
-        let mut scenario = from_query("v=1&pods=600&cpu_m=30&mem_mib=40&arch=both").scenario;
-        (modes.set)(&mut scenario, mode);
-        (kinds.set)(&mut scenario, kind);
-        scenario
-    });
+    let modes = choice(&CHOICES, "mode").expect("a setting").options;
+    let nodes = ["managed", "nodeadm", "karpenter", "bottlerocket", "auto"];
+    let pairs = modes.iter().flat_map(|(mode, _)| nodes.map(|node| (mode, node)));
+    let small = "v=1&pods=600&cpu_m=30&mem_mib=40&arch=both";
+    let each = pairs.map(|(mode, node)| from_query(&format!("{small}&mode={mode}&node={node}")).scenario);
     listed.chain(each).collect()
 }
 

@@ -398,18 +398,19 @@ proptest! {
     }
 }
 
-/// The random catalogues and scenarios reach every limit, every mode on every node kind, ties, and types
+/// The random catalogues and scenarios reach every limit, every mode on every owner's nodes, every OS, ties, and types
 /// without room: laws that hold of nothing prove nothing.
 #[test]
 fn random_cases_reach_every_limit() {
     let mut runner = TestRunner::new(config(900));
-    let (binding, no_room, modes, with_next) =
-        (RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), Cell::new(0));
+    let (binding, no_room) = (RefCell::new(HashSet::new()), RefCell::new(HashSet::new()));
+    let (modes, systems, with_next) = (RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), Cell::new(0));
     let ran = runner.run(&(catalog(), scenario(Era::Today, Plausible)), |(catalog, s)| {
         let plan = plan(&catalog, &s);
         for c in &plan.candidates {
             binding.borrow_mut().extend(c.capacity.by_limit.binding());
-            modes.borrow_mut().insert((s.mode, s.node.kind));
+            modes.borrow_mut().insert((s.mode, s.node.owner));
+            systems.borrow_mut().insert((s.node.owner, s.node.os()));
             with_next.set(with_next.get() + usize::from(relaxed(&catalog, &s, c).is_some()));
         }
         no_room.borrow_mut().extend(plan.rejected.iter().filter_map(|r| match r.reason {
@@ -421,8 +422,10 @@ fn random_cases_reach_every_limit() {
     assert_eq!(ran, Ok(()));
     assert_eq!(binding.borrow().len(), LIMITS, "{binding:?}");
     assert!(no_room.borrow().len() >= 6, "{no_room:?}");
-    // 12 modes on 4 kinds, and 5 on Auto Mode
-    assert_eq!(modes.borrow().len(), 12 * 4 + 5);
+    // 12 modes with 3 owners, and 5 on Auto Mode
+    assert_eq!(modes.borrow().len(), 12 * 3 + 5);
+    // 3 systems with 3 owners but Windows with Karpenter, and Auto Mode's own
+    assert_eq!(systems.borrow().len(), 3 * 3 - 1 + 1);
     assert!(with_next.get() > 500, "{with_next:?}");
 }
 

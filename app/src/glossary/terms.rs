@@ -7,7 +7,7 @@ const fn term(id: &'static str, name: &'static str, meaning: &'static str, sourc
 }
 
 /// Every word.
-pub static TERMS: [Term; 52] = [
+pub static TERMS: [Term; 55] = [
     term(
         "allocatable",
         "Allocatable",
@@ -36,7 +36,7 @@ pub static TERMS: [Term; 52] = [
     term(
         "bottlerocket",
         "Bottlerocket",
-        "AWS\u{2019}s small operating system for containers. It calculates kube-reserved memory from max-pods.",
+        "AWS\u{2019}s small operating system for containers. It calculates kube-reserved memory from max-pods, and has its system on a volume of its own.",
         "bottlerocket",
     ),
     term(
@@ -199,10 +199,28 @@ pub static TERMS: [Term; 52] = [
     ),
     term("on-demand", "On demand", "The list price, paid for the time a node runs, without a commitment.", "prices"),
     term(
+        "os",
+        "OS",
+        "What a node runs: AL2023, Bottlerocket or Windows. It decides the memory reserve and the disks. Auto Mode brings its own.",
+        "os-disks",
+    ),
+    term(
         "overlay",
         "Overlay",
         "A network on top of the VPC. Pods have addresses that only the cluster knows, nodes wrap the traffic between them, and each node takes one VPC address.",
         "calico-overlay",
+    ),
+    term(
+        "owner",
+        "Owner",
+        "Who launches the nodes and sets max-pods: a managed node group, a launch template of your own, Karpenter or Auto Mode.",
+        "eks-max-pods",
+    ),
+    term(
+        "pods-per-core",
+        "podsPerCore",
+        "A setting of the kubelet that caps max-pods at so many for each vCPU. Bottlerocket does not have it.",
+        "karpenter",
     ),
     term(
         "prefix-delegation",

@@ -13,6 +13,7 @@ use crate::compared::{MOST, TYPES, address};
 use crate::saved::SavedSet;
 use crate::surroundings::Search;
 use crate::view::page_view::with_query;
+use crate::view::words::about_licence;
 use asked::{Types, named_in};
 use form::Form;
 use leptos::prelude::*;
@@ -98,6 +99,7 @@ impl Page<'_> {
                 (self.catalog.region.location) " (" (self.catalog.region.code) ")."
                 @if let Some(text) = model::words::equal_work(&scenario) { " " (text) }
             }
+            (about_licence(&scenario))
             (tables(&headings, lines(self.catalog, &scenario, &self.types)))
         }
     }

@@ -7,6 +7,7 @@ pub(super) mod sizes;
 use super::readable;
 use super::{Asked, problem_list};
 use crate::view::page_view::View;
+use crate::view::words::about_licence;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
@@ -54,6 +55,7 @@ fn figures(asked: &Asked, scenario: &Scenario, planned: &Plan, shown: &Candidate
             p.problems role="note" { "By today\u{2019}s rules: the article ranks by the price of a pod slot, so its best type is the same for any number of pods." }
         }
         @if let Some(text) = equal_work(scenario) { p.help { (text) } }
+        (about_licence(scenario))
         (cost::section(&asked.catalog, scenario, planned, shown))
         (sizes::section(&asked.catalog, t, scenario))
     }

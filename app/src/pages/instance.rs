@@ -28,7 +28,6 @@ use model::node::max_pods::eni_limited;
 use model::node::workload::Workload;
 use model::plan::eligibility::Reason;
 use model::plan::{Candidate, article_2018, judge};
-use model::scenario::node_kind::NODE_KINDS;
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
 use model::summary::notes::{Note, notes};
@@ -179,7 +178,7 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeI
         "{}, {}, {}, {}.",
         workloads.join("; "),
         scenario.mode.facts().name,
-        NODE_KINDS[scenario.node.kind as usize].1,
+        scenario.node.owner_and_os(),
         catalog.region.code
     );
     let below = match judged {

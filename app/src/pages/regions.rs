@@ -3,6 +3,7 @@
 use super::worked_out::by;
 use super::{Asked, problem_list};
 use crate::site::site;
+use crate::view::words::about_licence;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
@@ -58,6 +59,7 @@ pub fn Regions() -> impl IntoView {
             {problem_list(&asked.problems)}
             <p class="help">{format!("{}, {}; the cheapest type of each region.", counted(scenario.pods(), "pod"), if asked.is_given { "as in your scenario" } else { "as in the scenario that Berth opens with" })}</p>
             {model::words::equal_work(&scenario).map(|text| view! { <p class="help">{text}</p> })}
+            <div inner_html=about_licence(&scenario).into_string()></div>
             <div class="scroll all" tabindex="0" role="region" aria-label="Regions">
                 <table class="list">
                     <thead><tr><th scope="col">"Region"</th><th scope="col" inner_html=by("monthly", "US$/month").into_string()></th><th scope="col">"Difference from your region"</th><th scope="col" class="text">"Best type"</th><th scope="col" inner_html=by("nodes", "Nodes").into_string()></th><th scope="col">"Prices of"</th></tr></thead>

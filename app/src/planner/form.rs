@@ -51,7 +51,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
                 (f.other_workloads())
             }))
             (section("network", "Network and nodes", true, html! {
-                (f.choices(&["mode", "node"])) (f.numbers(&["max_pods", "max_eni"]))
+                (f.choices(&["mode", "node", "os"])) (f.numbers(&["max_pods", "pods_per_core", "max_eni"]))
                 @for c in &PROFILE_CHOICES { (f.switch(c, &f.profile)) }
             }))
             (section("place", "Region and price", true, html! {
@@ -68,7 +68,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             }))
             (section("reserves", "Reserves and disks", false, html! {
                 (f.choices(&["memory"]))
-                (f.numbers(&["overhead_bp", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
+                (f.numbers(&["overhead_bp", "kube_cpu_m", "kube_mem_mib", "evict_mib", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
             }))
             (section("share", "Save and share", false, f.save(parent)))
             (section("article", "The article\u{2019}s parameters", false, html! {

@@ -158,6 +158,7 @@ impl Answer<'_> {
         }
         let region = &catalog.region;
         let from = match (scenario.purchase, c.price.confidence) {
+            (_, Confidence::WithoutLicence) => "Linux, without the Windows licence".into(),
             (Purchase::Spot, _) => format!("spot average of {}, indicative", catalog.spot_as_of),
             (_, Confidence::Estimated) => "estimated".into(),
             (Purchase::Discount, _) => {

@@ -68,8 +68,9 @@ impl<'a> Modes<'a> {
         let equal_work = words::equal_work(&Scenario { era: Era::Today, ..self.scenario().clone() });
         let equal_work = equal_work.map_or(String::new(), |text| format!(" {text}"));
         format!(
-            "{can} of {} modes can carry the pods, {with}. Small figures show the difference from {mode}.{era}{equal_work}",
-            self.rows().len()
+            "{can} of {} modes can carry the pods, {with}. Small figures show the difference from {mode}.{era}{equal_work}{}",
+            self.rows().len(),
+            if self.scenario().node.is_windows() { format!(" {}", words::WITHOUT_LICENCE) } else { String::new() }
         )
     }
 

@@ -134,12 +134,13 @@ impl Table<'_> {
     }
 }
 
-/// `~` before an estimate, `s` before a spot average.
+/// `~` before an estimate and a price without the Windows licence, `s` before a spot average.
 fn confidence_mark(c: &Candidate) -> Markup {
     match c.price.confidence {
         Confidence::Published => html! {},
         Confidence::Estimated => html! { abbr title="estimated price" { "~" } },
         Confidence::Derived => html! { abbr title="spot average, indicative" { "s" } },
+        Confidence::WithoutLicence => html! { abbr title="Linux price, without the Windows licence" { "~" } },
     }
 }
 

@@ -1,8 +1,11 @@
 //! How figures are written, where more than one part of a page writes them.
 
+use maud::{Markup, html};
 use model::plan::Candidate;
 use model::plan::cost::Confidence;
+use model::scenario::Scenario;
 use model::units::MicroUsd;
+use model::words::WITHOUT_LICENCE;
 
 /// Shown instead of a figure.
 pub const NONE: &str = "\u{2013}";
@@ -25,4 +28,9 @@ pub fn difference(from: MicroUsd, to: MicroUsd) -> String {
 pub fn hourly<T>(c: &Candidate<T>) -> String {
     let mark = if c.price.confidence == Confidence::Published { "" } else { "~" };
     format!("{mark}{}", c.price.hourly.hourly())
+}
+
+/// What to know of every price on a page about Windows nodes; nothing of others.
+pub fn about_licence(scenario: &Scenario) -> Markup {
+    html! { @if scenario.node.is_windows() { p.problems role="note" { (WITHOUT_LICENCE) } } }
 }

@@ -46,7 +46,8 @@ use model::node::workload::Workload;
 use model::plan::cost::Confidence;
 use model::plan::{Candidate, Plan, judge, plan};
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::{ArticleSettings, Era, Filters, MemoryFrom, NodeSettings, PodProfile, Scenario};
 use model::units::{Mbps, Mib, MicroUsd, MilliCpu};
 use std::collections::{BTreeMap, BTreeSet};
@@ -302,12 +303,12 @@ fn addresses_and_max_pods_of_real_types() {
 }
 
 #[test]
-fn modes_and_node_kinds_set_max_pods_of_m5_large() {
+fn modes_and_owners_set_max_pods_of_m5_large() {
     let m5 = instance_type("m5.large");
     let check = |row: &str, mode, raw, capped| {
         assert_eq!(mode_formula(m5, mode, &usual()), Some(raw), "{row}: before the cap");
         assert_eq!(
-            max_pods(m5, mode, &NodeSettings { kind: NodeKind::ManagedNodeGroup, ..NodeSettings::default() }),
+            max_pods(m5, mode, &NodeSettings { owner: Owner::ManagedNodeGroup, ..NodeSettings::default() }),
             capped,
             "{row}: capped"
         );
@@ -320,14 +321,11 @@ fn modes_and_node_kinds_set_max_pods_of_m5_large() {
     // Above 30 vCPUs the cap is 250; Auto Mode has min(110, E*S) without the 2.
     let m5_24 = instance_type("m5.24xlarge");
     assert_eq!(
-        max_pods(m5_24, SecondaryIp, &NodeSettings { kind: NodeKind::ManagedNodeGroup, ..NodeSettings::default() }),
+        max_pods(m5_24, SecondaryIp, &NodeSettings { owner: Owner::ManagedNodeGroup, ..NodeSettings::default() }),
         250
     );
-    assert_eq!(max_pods(m5, SecondaryIp, &NodeSettings { kind: NodeKind::AutoMode, ..NodeSettings::default() }), 27);
-    assert_eq!(
-        max_pods(m5_24, SecondaryIp, &NodeSettings { kind: NodeKind::AutoMode, ..NodeSettings::default() }),
-        110
-    );
+    assert_eq!(max_pods(m5, SecondaryIp, &NodeSettings { owner: Owner::AutoMode, ..NodeSettings::default() }), 27);
+    assert_eq!(max_pods(m5_24, SecondaryIp, &NodeSettings { owner: Owner::AutoMode, ..NodeSettings::default() }), 110);
 }
 
 #[test]
@@ -384,7 +382,7 @@ fn allocatable_equals_karpenters_page() {
     #[track_caller]
     fn check(row: &str, name: &str, pods: u32, cpu: u32, memory: u32) {
         let t = instance_type(name);
-        let node = NodeSettings { kind: NodeKind::Karpenter, memory_from: MemoryFrom::Karpenter, ..usual() };
+        let node = NodeSettings { owner: Owner::Karpenter, memory_from: MemoryFrom::Karpenter, ..usual() };
         let set = max_pods(t, SecondaryIp, &node);
         assert_eq!(set, pods, "{row} {name}: max-pods");
         let left = allocatable(t, &node, set);
@@ -398,7 +396,7 @@ fn allocatable_equals_karpenters_page() {
     check("G15", "m8g.48xlarge", 737, 191_450, 718_928); // 786432 - 64 - 58978 - 8362 - 100
     check("G16", "p5.48xlarge", 100, 191_450, 1_938_410); // 2097152 - 157287 - 1355 - 100
 
-    let bottlerocket = NodeSettings { kind: NodeKind::Bottlerocket, memory_from: MemoryFrom::Karpenter, ..usual() };
+    let bottlerocket = NodeSettings { chosen_os: Os::Bottlerocket, memory_from: MemoryFrom::Karpenter, ..usual() };
     let left = allocatable(instance_type("m5.large"), &bottlerocket, 110);
     assert_eq!((left.cpu, left.memory), (MilliCpu(1_930), Mib(6_012)), "G17"); // 8192 - 615 - (255 + 1210) - 100
 }
@@ -407,7 +405,11 @@ fn allocatable_equals_karpenters_page() {
 fn volumes_beside_the_root_volume() {
     #[track_caller]
     fn check(row: &str, name: &str, enis: u32, volumes: u32) {
-        assert_eq!(csi_volumes(instance_type(name), 0, enis), volumes, "{row} {name} with {enis} ENIs");
+        assert_eq!(
+            csi_volumes(instance_type(name), &NodeSettings::default(), enis),
+            volumes,
+            "{row} {name} with {enis} ENIs"
+        );
     }
     check("G18", "m5.large", 3, 24); // 27 - 1 - 2, shared with ENIs
     check("G19", "m7i.large", 3, 31); // 32 - 1

@@ -152,6 +152,7 @@ pub fn prices(scenario: &Scenario, catalog: &Catalog, confidence: Option<Confide
     }
     let (region, date) = (&catalog.region.code, &catalog.region.on_demand_as_of);
     match (scenario.purchase, confidence) {
+        (_, Some(Confidence::WithoutLicence)) => format!("{region}, {date}, without the Windows licence"),
         (Purchase::Spot, _) => format!("{region}, spot averages, {}", catalog.spot_as_of),
         (_, Some(Confidence::Estimated)) => format!("{region}, estimated price, {date}"),
         (Purchase::Discount, _) => format!("{region}, on demand of {date} less {}", per_cent(scenario.discount)),

@@ -5,7 +5,8 @@ use model::catalog::launch::Mark;
 use model::catalog::reserved::Commitment;
 use model::catalog::{Catalog, Offer, PriceKind, UnpricedRegion};
 use model::node::launchable::{NoStart, cannot_start};
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::CatalogRef;
@@ -118,6 +119,8 @@ struct TypeJson<'a> {
     no_al2023: Option<&'static str>,
     /// Why Bottlerocket cannot; none where it can.
     no_bottlerocket: Option<&'static str>,
+    /// Why Windows nodes cannot be of it; null where they can.
+    no_windows: Option<&'static str>,
     /// Why EKS Auto Mode does not start it; none where it does.
     no_auto_mode: Option<&'static str>,
     /// Whether it takes EFA interfaces.
@@ -231,9 +234,10 @@ fn instance_type<'a>(t: &'a InstanceType, offer: &'a Offer) -> TypeJson<'a> {
         branch_enis: t.branch_enis,
         in_2018: t.in_2018,
         previous_generation: t.marks.has(Mark::Previous),
-        no_al2023: no_start(t, NodeKind::ManagedNodeGroup),
-        no_bottlerocket: no_start(t, NodeKind::Bottlerocket),
-        no_auto_mode: no_start(t, NodeKind::AutoMode),
+        no_al2023: no_start(t, Owner::ManagedNodeGroup, Os::Al2023),
+        no_bottlerocket: no_start(t, Owner::ManagedNodeGroup, Os::Bottlerocket),
+        no_windows: no_start(t, Owner::ManagedNodeGroup, Os::Windows),
+        no_auto_mode: no_start(t, Owner::AutoMode, Os::Bottlerocket),
         efa: t.efa,
         reported_memory_mib: t.seen.map(|seen| seen.mib.0),
         reported_memory_by: t.seen.map(|seen| match seen.by {
@@ -260,8 +264,8 @@ fn rates(offer: &Offer) -> RatesJson {
     }
 }
 
-fn no_start(t: &InstanceType, kind: NodeKind) -> Option<&'static str> {
-    cannot_start(t, kind).map(NoStart::text)
+fn no_start(t: &InstanceType, owner: Owner, os: Os) -> Option<&'static str> {
+    cannot_start(t, owner, os).map(NoStart::text)
 }
 
 fn arch(arch: Arch) -> &'static str {

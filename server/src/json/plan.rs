@@ -196,13 +196,16 @@ struct Stranded {
     memory_bp: u32,
 }
 
-/// How far a price can be trusted: published, estimated, or derived from an average (spot).
+/// How far a price can be trusted: published, estimated, derived from an average (spot), or a Linux price without the
+/// Windows licence.
 #[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PriceConfidence {
     Published,
     Estimated,
     Derived,
+    #[serde(rename = "without-licence")]
+    WithoutLicence,
 }
 
 /// How a figure came about.
@@ -326,6 +329,7 @@ pub fn confidence(confidence: Confidence) -> PriceConfidence {
         Confidence::Published => PriceConfidence::Published,
         Confidence::Estimated => PriceConfidence::Estimated,
         Confidence::Derived => PriceConfidence::Derived,
+        Confidence::WithoutLicence => PriceConfidence::WithoutLicence,
     }
 }
 

@@ -6,6 +6,7 @@ use model::scenario::fields::{
     PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
 };
 use model::scenario::link::VERSIONS;
+use model::scenario::owner::SELF_MANAGED_BOTTLEROCKET;
 use model::scenario::{MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS};
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
@@ -76,7 +77,7 @@ fn parameters<T>(
         (n.key, said(n.label, n.unit, n.help), schema)
     });
     let choices = choices.iter().map(|c| {
-        let codes: Vec<_> = c.options.iter().map(|(code, _)| *code).collect();
+        let codes: Vec<_> = codes(c).collect();
         (c.key, said(c.label, "", c.help), json!({ "type": "string", "enum": codes }))
     });
     numbers.chain(choices)
@@ -118,9 +119,15 @@ fn put<T>(keys: &mut Map<String, Value>, prefix: &str, numbers: &[Number<T>], ch
         keys.insert(bare(n.key), schema);
     }
     for c in choices {
-        let codes: Vec<Value> = c.options.iter().flat_map(|(code, _)| written(code)).collect();
+        let codes: Vec<Value> = codes(c).flat_map(written).collect();
         keys.insert(bare(c.key), json!({ "enum": codes, "description": said(c.label, "", c.help) }));
     }
+}
+
+/// The codes of a choice, an old one that is still read included.
+fn codes<T>(c: &Choice<T>) -> impl Iterator<Item = &'static str> {
+    let old = (c.key == "node").then_some(SELF_MANAGED_BOTTLEROCKET);
+    c.options.iter().map(|(code, _)| *code).chain(old)
 }
 
 /// How a code may be written: 0 and 1 as numbers or as truth values too.

@@ -3,6 +3,7 @@
 use super::context::{Context, NAME};
 use super::{ConfigFile, Purpose, YamlFile, karpenter};
 use crate::yaml::{Map, comments};
+use model::node::disks::data_gib;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::answers::Policy;
 use model::scenario::network_mode::NetworkMode;
@@ -64,7 +65,7 @@ fn node_class(c: &Context) -> Map {
         .note_if(is_custom, "The pods\u{2019} own subnets, one in each zone of the nodes, and their security groups: Auto Mode takes both or neither.")
         .set_if(is_custom, "podSubnetSelectorTerms", selected())
         .set_if(is_custom, "podSecurityGroupSelectorTerms", selected())
-        .set("ephemeralStorage", Map::new().set("size", format!("{}Gi", c.node().root_gib)))
+        .set("ephemeralStorage", Map::new().set("size", format!("{}Gi", data_gib(c.node()))))
         .set_if(wants_policy(c), "networkPolicy", "DefaultAllow")
         .note_if(is_single, "Single addresses, one of them kept ready; without this Auto Mode takes /28 prefixes.")
         .set_if(is_single, "advancedNetworking", Map::new().set("ipv4PrefixSize", "32"));

@@ -2,18 +2,21 @@
 
 use super::context::{CLUSTER, Context};
 use super::{ConfigFile, Language, Purpose};
-use crate::yaml::comments;
+use crate::yaml::{Map, comments};
 use model::node::reserved;
 
 pub(super) fn file(c: &Context) -> ConfigFile {
     let mut head = c.head("Bottlerocket settings");
-    head.push(format!(
-        "kube-reserved memory follows max-pods here: {} ({} + {} for each of {}).",
-        reserved::memory(c.max_pods()),
-        reserved::MEMORY_BASE,
-        reserved::MEMORY_PER_POD,
-        c.max_pods()
-    ));
+    head.push(match c.node().kube_memory {
+        Some(memory) => format!("kube-reserved memory is {memory}, as set."),
+        None => format!(
+            "kube-reserved memory follows max-pods here: {} ({} + {} for each of {}).",
+            reserved::memory(c.max_pods()),
+            reserved::MEMORY_BASE,
+            reserved::MEMORY_PER_POD,
+            c.max_pods()
+        ),
+    });
     let mut text = comments(&head);
     text += "[settings.kubernetes]\n";
     text += "# TODO: aws eks describe-cluster shows all three.\n";
@@ -36,20 +39,20 @@ pub(super) fn file(c: &Context) -> ConfigFile {
 
 /// The tables that follow those keys.
 pub(super) fn beside_max_pods(c: &Context) -> String {
-    let disks = if c.uses_instance_store() { INSTANCE_STORE } else { "" };
-    system_reserved(c) + disks
+    let tables = [
+        ("system-reserved", c.system_reserved()),
+        ("kube-reserved", c.kube_reserved()),
+        ("eviction-hard", c.eviction_hard()),
+    ];
+    let tables = tables.into_iter().filter_map(|(name, map)| Some(table(name, &map?)));
+    let disks = c.uses_instance_store().then(|| INSTANCE_STORE.to_string());
+    tables.chain(disks).collect()
 }
 
-fn system_reserved(c: &Context) -> String {
-    let (cpu, memory) = (c.node().system_cpu.0, c.node().system_memory.0);
-    let mut lines = String::new();
-    if cpu > 0 {
-        lines += &format!("cpu = \"{cpu}m\"\n");
-    }
-    if memory > 0 {
-        lines += &format!("memory = \"{memory}Mi\"\n");
-    }
-    if lines.is_empty() { lines } else { format!("\n[settings.kubernetes.system-reserved]\n{lines}") }
+fn table(name: &str, map: &Map) -> String {
+    let quoted = |key: &str| if key.contains('.') { format!("\"{key}\"") } else { key.to_string() };
+    let lines: String = map.texts().map(|(key, value)| format!("{} = \"{value}\"\n", quoted(key))).collect();
+    format!("\n[settings.kubernetes.{name}]\n{lines}")
 }
 
 /// All instance-store disks as one, for images and pods. Bottlerocket 1.22 and later.

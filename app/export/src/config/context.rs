@@ -9,10 +9,13 @@ use crate::yaml::Map;
 use model::advice::knowledge::options::OptionId;
 use model::catalog::TypeIndex;
 use model::catalog::instance_type::{Arch, InstanceType};
+use model::node::disks;
+use model::node::max_pods::pods_per_core;
 use model::plan::Candidate;
 use model::scenario::answers::{Compliance, Multicast, Policy};
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::{NODE_KINDS, NodeKind};
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::{NodeSettings, Purchase};
 use model::summary::notes::{Note, notes};
 use model::units::grouped;
@@ -44,18 +47,16 @@ impl<'a> Context<'a> {
 
     /// Who launches the nodes, and so which types a list may hold.
     fn launch(&self) -> Launch {
-        let (several, one_image) = match self.kind() {
-            NodeKind::Karpenter | NodeKind::AutoMode => (true, false),
-            // Its files are for a group and for Karpenter alike.
-            NodeKind::Bottlerocket => (true, true),
-            NodeKind::ManagedNodeGroup | NodeKind::Nodeadm => (self.is_spot(), true),
+        let (several, one_image) = match self.owner() {
+            Owner::Karpenter | Owner::AutoMode => (true, false),
+            Owner::ManagedNodeGroup | Owner::SelfManaged => (self.is_spot(), true),
         };
         let own_max_pods = self.sets_own_max_pods();
         Launch {
             several,
             spot: self.is_spot(),
             one_image,
-            states_max_pods: !own_max_pods && (self.kind() != NodeKind::ManagedNodeGroup || self.pins_image()),
+            states_max_pods: !own_max_pods && (self.owner() != Owner::ManagedNodeGroup || self.pins_image()),
             own_max_pods,
             any_size: !one_image,
         }
@@ -65,8 +66,13 @@ impl<'a> Context<'a> {
         self.candidate.capacity.max_pods
     }
 
-    pub fn kind(&self) -> NodeKind {
-        self.node().kind
+    pub fn owner(&self) -> Owner {
+        self.node().owner
+    }
+
+    /// Bottlerocket that takes settings: Auto Mode's own OS takes none.
+    pub fn is_bottlerocket(&self) -> bool {
+        self.owner() != Owner::AutoMode && self.node().os() == Os::Bottlerocket
     }
 
     pub fn node(&self) -> &'a NodeSettings {
@@ -99,7 +105,7 @@ impl<'a> Context<'a> {
 
     /// Whether each node works out a max-pods of its own, whatever a file says.
     pub fn sets_own_max_pods(&self) -> bool {
-        self.kind() == NodeKind::AutoMode
+        self.owner() == Owner::AutoMode
     }
 
     /// Nodes while others are replaced or pods grow.
@@ -140,7 +146,7 @@ impl<'a> Context<'a> {
 
     /// Whether the instance store is used, on a type that has one.
     pub fn uses_instance_store(&self) -> bool {
-        self.node().instance_store && self.t.local_nvme_gb > 0
+        disks::uses_instance_store(self.t, self.node())
     }
 
     /// system-reserved as the kubelet takes it; `None` where nothing is reserved.
@@ -152,22 +158,56 @@ impl<'a> Context<'a> {
             .non_empty()
     }
 
+    /// kube-reserved as the kubelet takes it; `None` where it is left to the OS.
+    pub fn kube_reserved(&self) -> Option<Map> {
+        let (cpu, memory) = (self.node().kube_cpu, self.node().kube_memory);
+        Map::new()
+            .set_some("cpu", cpu.map(|cpu| format!("{}m", cpu.0)))
+            .set_some("memory", memory.map(|memory| format!("{}Mi", memory.0)))
+            .non_empty()
+    }
+
+    /// Every hard eviction threshold, where one is set: the kubelet drops the defaults of those that a file leaves out.
+    pub fn eviction_hard(&self) -> Option<Map> {
+        let memory = self.node().eviction_memory?;
+        let with_memory = Map::new().set("memory.available", format!("{}Mi", memory.0));
+        Some(with_memory.set("nodefs.available", "10%").set("nodefs.inodesFree", "5%"))
+    }
+
+    /// podsPerCore, where it is set and the OS has it.
+    pub fn pods_per_core(&self) -> Option<u32> {
+        pods_per_core(self.node())
+    }
+
+    /// Whether the scenario sets anything of the kubelet's besides max-pods.
+    pub fn sets_kubelet(&self) -> bool {
+        self.system_reserved().is_some()
+            || self.kube_reserved().is_some()
+            || self.eviction_hard().is_some()
+            || self.pods_per_core().is_some()
+    }
+
+    fn is_managed_al2023(&self) -> bool {
+        self.owner() == Owner::ManagedNodeGroup && self.node().os() == Os::Al2023
+    }
+
     /// Whether a managed node group has to name its image: only then is max-pods the file's own. EKS appends its number
     /// to what else the group says, and the last one wins. On another network than VPC CNI it is not documented what
     /// it appends.
     pub fn pins_image(&self) -> bool {
         let fixed = self.node().max_pods.is_some();
-        self.kind() == NodeKind::ManagedNodeGroup && (fixed || !is_on_vpc_cni(self.network))
+        self.is_managed_al2023() && (fixed || !is_on_vpc_cni(self.network))
     }
 
-    /// Whether a managed node group says anything of the kubelet or the disks itself.
+    /// Whether a managed node group on AL2023 says anything of the kubelet or the disks itself.
     pub fn sets_node(&self) -> bool {
-        self.pins_image() || self.system_reserved().is_some() || self.uses_instance_store()
+        let settings = self.sets_kubelet() || self.uses_instance_store();
+        self.pins_image() || (self.is_managed_al2023() && settings)
     }
 
     /// Who looks for the nodes' subnets and security groups by the tag `karpenter.sh/discovery`.
     pub fn is_found_by_karpenter(&self) -> bool {
-        self.kind() == NodeKind::Karpenter
+        self.owner() == Owner::Karpenter
     }
 
     pub fn needs_encryption(&self) -> bool {
@@ -211,14 +251,14 @@ impl<'a> Context<'a> {
     pub fn head_for_own_control_plane(&self, what: &str) -> Vec<String> {
         let catalog = self.subject.catalog();
         let c = &self.candidate;
-        let kind = NODE_KINDS[self.kind() as usize].1;
+        let nodes = self.node().owner_and_os();
         let spot = if self.is_spot() { format!(", spot savings of {}", catalog.spot_as_of) } else { String::new() };
         let trust = words::price_caveat(c.price.confidence);
         let mut head = vec![
             format!("{what}, written by Berth. Read it before you use it, and fill in every TODO."),
             format!("Scenario: {}", self.subject.link),
             format!(
-                "Planned: {} x {}, {}{} pods a node, max-pods {}, {} a month (node price only). {kind}; {}.",
+                "Planned: {} x {}, {}{} pods a node, max-pods {}, {} a month (node price only). {nodes}; {}.",
                 grouped(self.nodes().into()),
                 self.t.name,
                 if self.subject.scenario().profiles.len() > 1 { "on average " } else { "" },
@@ -245,7 +285,14 @@ impl<'a> Context<'a> {
     fn caveats(&self) -> impl Iterator<Item = String> {
         let (catalog, scenario) = (self.subject.catalog(), self.subject.scenario());
         let is_of_max_pods = |note: &Note| {
-            matches!(note, Note::PoolStops { .. } | Note::MorePodsThanAddresses { .. } | Note::NodeKindIgnoresMode)
+            matches!(
+                note,
+                Note::PoolStops { .. }
+                    | Note::MorePodsThanAddresses { .. }
+                    | Note::OwnerIgnoresMode
+                    | Note::Ignored { .. }
+                    | Note::WindowsReserve
+            )
         };
         notes(catalog, scenario, &self.candidate.into()).into_iter().filter(is_of_max_pods).map(|note| note.to_string())
     }

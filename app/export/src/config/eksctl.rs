@@ -10,8 +10,10 @@ use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
 use crate::text;
 use crate::yaml::{Map, Yaml, comments};
 use model::advice::knowledge::options::OptionId;
+use model::node::disks::data_gib;
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 
 /// Keeps pods off a node until Cilium serves it.
 pub(super) const CILIUM_TAINT: &str = "node.cilium.io/agent-not-ready";
@@ -29,9 +31,9 @@ pub(super) fn has_own_nodegroup_file(c: &Context) -> bool {
 }
 
 fn has_groups(c: &Context) -> bool {
-    match c.kind() {
-        NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Bottlerocket => true,
-        NodeKind::Karpenter | NodeKind::AutoMode => false,
+    match c.owner() {
+        Owner::ManagedNodeGroup | Owner::SelfManaged => true,
+        Owner::Karpenter | Owner::AutoMode => false,
     }
 }
 
@@ -42,11 +44,11 @@ fn cluster_file(c: &Context) -> ConfigFile {
         head.push(c.surge_is_judgement());
     }
     let cluster = beside(network(vpc(basics(c), c), c), c).set("autoModeConfig", auto_mode(c));
-    let cluster = match c.kind() {
-        NodeKind::Karpenter => cluster.note(
+    let cluster = match c.owner() {
+        Owner::Karpenter => cluster.note(
             "TODO: nodes for Karpenter itself, a small managed node group: they are not part of the plan. Its pool is in karpenter.yaml.",
         ),
-        NodeKind::AutoMode => cluster
+        Owner::AutoMode => cluster
             .note("TODO: the role of the nodes in auto-mode.yaml, which must exist before the cluster. It needs AmazonEKSWorkerNodeMinimalPolicy and AmazonEC2ContainerRegistryPullOnly.")
             .set("accessConfig", Map::new().set("accessEntries", vec![auto_mode::access_entry(c)])),
         _ if with_groups => groups(cluster, c),
@@ -86,8 +88,8 @@ fn basics(c: &Context) -> Map {
 }
 
 fn groups(cluster: Map, c: &Context) -> Map {
-    match c.kind() {
-        NodeKind::ManagedNodeGroup => cluster.set("managedNodeGroups", vec![managed(c)]),
+    match c.owner() {
+        Owner::ManagedNodeGroup => cluster.set("managedNodeGroups", vec![managed(c)]),
         _ => cluster.set("nodeGroups", vec![self_managed(c)]),
     }
 }
@@ -113,7 +115,7 @@ fn vpc(cluster: Map, c: &Context) -> Map {
 
 /// Said either way: a coming release of eksctl turns it on where nothing is said.
 fn auto_mode(c: &Context) -> Map {
-    let enabled = c.kind() == NodeKind::AutoMode;
+    let enabled = c.owner() == Owner::AutoMode;
     Map::new()
         .set("enabled", enabled)
         .note_if(
@@ -126,7 +128,7 @@ fn auto_mode(c: &Context) -> Map {
 /// What the answers ask for beside the nodes of the plan.
 fn beside(cluster: Map, c: &Context) -> Map {
     let scenario = c.subject.scenario();
-    let on_vpc_cni = is_on_vpc_cni(c.network) || c.kind() == NodeKind::AutoMode;
+    let on_vpc_cni = is_on_vpc_cni(c.network) || c.owner() == Owner::AutoMode;
     let mut cluster = cluster;
     if wants_windows(scenario) {
         cluster = cluster.note(windows(c));
@@ -150,8 +152,8 @@ fn beside(cluster: Map, c: &Context) -> Map {
 }
 
 fn windows(c: &Context) -> &'static str {
-    match c.kind() {
-        NodeKind::AutoMode => {
+    match c.owner() {
+        Owner::AutoMode => {
             "TODO: no Windows nodes. Auto Mode has none; they need a node group of their own, with VPC CNI and its Windows support."
         }
         _ if is_on_vpc_cni(c.network) => {
@@ -172,7 +174,7 @@ fn remote_networks() -> Map {
 
 /// The network add-ons: VPC CNI with its settings, or none where another network takes its place.
 fn network(cluster: Map, c: &Context) -> Map {
-    if c.kind() == NodeKind::AutoMode {
+    if c.owner() == Owner::AutoMode {
         return cluster.note("Auto Mode brings its own network: VPC CNI\u{2019}s settings do not apply.");
     }
     let named = |name: &str| Map::new().set("name", name);
@@ -192,7 +194,12 @@ fn network(cluster: Map, c: &Context) -> Map {
 }
 
 /// What both kinds of node groups have.
-fn group(family: &str) -> Map {
+fn group(c: &Context) -> Map {
+    let family = match c.node().os() {
+        Os::Al2023 => "AmazonLinux2023",
+        Os::Bottlerocket => "Bottlerocket",
+        Os::Windows => "WindowsServer2022CoreContainer",
+    };
     Map::new().set("name", NAME).set("amiFamily", family)
 }
 
@@ -203,7 +210,7 @@ fn sizes(group: Map, c: &Context) -> Map {
         .set("minSize", c.nodes())
         .set("maxSize", c.most_nodes())
         .note("GiB")
-        .set("volumeSize", c.node().root_gib)
+        .set("volumeSize", data_gib(c.node()))
         .note_if(
             extra > 0,
             format!("TODO additionalVolumes: the plan counts {extra} more block devices at launch; their sizes are not known."),
@@ -220,14 +227,26 @@ pub(super) fn cilium_taint() -> Map {
 }
 
 fn managed(c: &Context) -> Map {
-    let group = group("AmazonLinux2023");
     let group = match c.types().len() {
-        1 => group.set("instanceType", c.t.name.as_str()),
-        _ => group
+        1 => group(c).set("instanceType", c.t.name.as_str()),
+        _ => group(c)
             .note("All of them with the same max-pods: in one group the lowest counts. For spot EKS picks by price and capacity.")
             .set("instanceTypes", c.type_names()),
     };
     let group = sizes(group.set_if(c.is_spot(), "spot", true), c);
+    if c.node().is_windows() {
+        return group.note(LINUX_NODE);
+    }
+    if c.is_bottlerocket() {
+        let own = c.node().max_pods.is_some() || !is_on_vpc_cni(c.network);
+        let group = group
+            .note(format!(
+                "max-pods: {}. EKS injects a number here too: check what the nodes report once they run.",
+                c.max_pods()
+            ))
+            .set_if(own, "maxPodsPerNode", c.max_pods());
+        return bottlerocket_settings(group, c);
+    }
     if c.pins_image() {
         return group
             .note("A group with an image of its own takes max-pods from this file; without one EKS appends its number, which wins.")
@@ -244,8 +263,7 @@ fn managed(c: &Context) -> Map {
 }
 
 fn self_managed(c: &Context) -> Map {
-    let is_bottlerocket = c.kind() == NodeKind::Bottlerocket;
-    let group = group(if is_bottlerocket { "Bottlerocket" } else { "AmazonLinux2023" });
+    let group = group(c);
     let group = if c.is_spot() {
         let distribution = Map::new()
             .set("instanceTypes", c.type_names())
@@ -257,14 +275,28 @@ fn self_managed(c: &Context) -> Map {
         group.set("instanceType", c.t.name.as_str())
     };
     let group = sizes(group, c).set("maxPodsPerNode", c.max_pods());
-    if is_bottlerocket {
-        let reserved = c.system_reserved().map(|reserved| Map::new().set("system-reserved", reserved));
-        let settings = reserved.map(|kubernetes| Map::new().set("kubernetes", kubernetes));
-        return group.set_some("bottlerocket", settings.map(|settings| Map::new().set("settings", settings))).note_if(
-            c.uses_instance_store(),
-            "The instance store is set up by the bootstrap commands in bottlerocket.toml: TODO add them to bottlerocket.settings.",
-        );
+    if c.node().is_windows() {
+        return group.note(LINUX_NODE);
     }
-    let more = c.system_reserved().is_some() || c.uses_instance_store();
+    if c.is_bottlerocket() {
+        return bottlerocket_settings(group, c);
+    }
+    let more = c.sets_kubelet() || c.uses_instance_store();
     group.set_some("overrideBootstrapCommand", more.then(|| Yaml::Block(nodeadm::settings(c).document())))
+}
+
+const LINUX_NODE: &str = "TODO: at least one Linux node beside these, for CoreDNS. It is not part of the plan.";
+
+/// What Bottlerocket takes of the kubelet's settings.
+fn bottlerocket_settings(group: Map, c: &Context) -> Map {
+    let kubernetes = Map::new()
+        .set_some("system-reserved", c.system_reserved())
+        .set_some("kube-reserved", c.kube_reserved())
+        .set_some("eviction-hard", c.eviction_hard())
+        .non_empty();
+    let settings = kubernetes.map(|kubernetes| Map::new().set("kubernetes", kubernetes));
+    group.set_some("bottlerocket", settings.map(|settings| Map::new().set("settings", settings))).note_if(
+        c.uses_instance_store(),
+        "TODO: the bootstrap commands of Bottlerocket 1.22 that set up the instance store, in bottlerocket.settings.",
+    )
 }

@@ -4,27 +4,20 @@ use super::context::{CLUSTER, Context, NAME};
 use super::eksctl::{cilium_taint, is_cilium};
 use super::{ConfigFile, Purpose, YamlFile, nodeadm};
 use crate::yaml::{Map, comments};
+use model::node::disks::{KARPENTER_SYSTEM_GIB, data_gib};
 use model::node::max_pods::is_custom_networking;
-use model::scenario::node_kind::NodeKind;
-
-/// Bottlerocket keeps its system on a small volume of its own; Karpenter's default.
-const BOTTLEROCKET_SYSTEM_GIB: u32 = 4;
 
 pub(super) fn file(c: &Context) -> ConfigFile {
-    let is_bottlerocket = c.kind() == NodeKind::Bottlerocket;
     let mut head = c.head("Karpenter NodePool and EC2NodeClass");
     head.push(c.surge_is_judgement());
-    if !is_bottlerocket {
+    if !c.is_bottlerocket() {
         head.push(nodeadm::reserve(c));
     }
     if is_custom_networking(c.mode()) {
         head.push("Run Karpenter with RESERVED_ENIS=1, so that it counts as many addresses as pods can get.".into());
     }
     let text = comments(&head) + &node_pool(c).document() + "---\n" + &node_class(c).document();
-    let why = match is_bottlerocket {
-        true => "Only if Karpenter launches the nodes instead of the node group in cluster.yaml.",
-        false => "The pool that Karpenter launches the nodes from: kubectl apply -f karpenter.yaml.",
-    };
+    let why = "The pool that Karpenter launches the nodes from: kubectl apply -f karpenter.yaml.";
     YamlFile { name: "karpenter.yaml", purpose: Purpose::Nodes, title: "Karpenter: pool and class of the nodes", why }
         .with(text)
 }
@@ -105,12 +98,15 @@ fn limits(c: &Context) -> Map {
 }
 
 fn node_class(c: &Context) -> Map {
-    let is_bottlerocket = c.kind() == NodeKind::Bottlerocket;
+    let is_bottlerocket = c.is_bottlerocket();
     let alias = if is_bottlerocket { "bottlerocket@TODO" } else { "al2023@TODO" };
     let kubelet = Map::new()
         .note("Set, because Karpenter counts ENI addresses whatever the network.")
         .set("maxPods", c.max_pods())
-        .set_some("systemReserved", c.system_reserved());
+        .set_some("podsPerCore", c.pods_per_core())
+        .set_some("systemReserved", c.system_reserved())
+        .set_some("kubeReserved", c.kube_reserved())
+        .set_some("evictionHard", c.eviction_hard());
     let found_by = || vec![Map::new().set("tags", Map::new().set("karpenter.sh/discovery", CLUSTER))];
     let extra = c.node().extra_volumes;
     let spec = Map::new()
@@ -139,9 +135,9 @@ fn devices(c: &Context, is_bottlerocket: bool) -> Vec<Map> {
         let ebs = Map::new().set("volumeSize", format!("{gib}Gi")).set("volumeType", "gp3").set("encrypted", true);
         Map::new().set("deviceName", name).set("ebs", ebs)
     };
-    let root_gib = c.node().root_gib;
+    let data = data_gib(c.node());
     match is_bottlerocket {
-        true => vec![device("/dev/xvda", BOTTLEROCKET_SYSTEM_GIB), device("/dev/xvdb", root_gib)],
-        false => vec![device("/dev/xvda", root_gib)],
+        true => vec![device("/dev/xvda", KARPENTER_SYSTEM_GIB), device("/dev/xvdb", data)],
+        false => vec![device("/dev/xvda", data)],
     }
 }

@@ -11,10 +11,11 @@ use super::{ConfigFile, Purpose, YamlFile, vpc_cni};
 use crate::text;
 use crate::yaml::{Map, comments};
 use model::advice::knowledge::options::OptionId;
+use model::node::disks::data_gib;
 use model::node::reserved;
 use model::scenario::answers::{Operator, Policy};
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 
 /// Instead of a cluster's name, which for kOps is one of DNS.
 const CLUSTER: &str = "TODO-cluster.example.com";
@@ -69,7 +70,8 @@ pub(super) fn steps(c: &Context) -> Vec<Step> {
 
 fn is_open(c: &Context) -> bool {
     matches!(c.subject.scenario().answers.operator, Operator::Kops | Operator::NotAsked)
-        && c.kind() != NodeKind::AutoMode
+        && c.owner() != Owner::AutoMode
+        && !c.node().is_windows()
 }
 
 /// What goes below `networking`; `None` where kOps has no such network, or not with these settings.
@@ -196,16 +198,21 @@ fn nodes(c: &Context) -> Map {
         .set_if(c.is_spot(), "mixedInstancesPolicy", policy)
         .set("role", "Node")
         .note("GiB")
-        .set("rootVolumeSize", c.node().root_gib)
+        .set("rootVolumeSize", data_gib(c.node()))
         .set("subnets", zones(c));
     group(NAME, spec)
 }
 
 fn kubelet(c: &Context) -> Map {
-    let counted = reserved::pods_counted(c.t, c.kind(), c.max_pods());
     let kube = Map::new()
-        .set("cpu", format!("{}m", reserved::cpu(c.t.vcpu).0))
-        .set("memory", format!("{}Mi", reserved::memory(counted).0))
+        .set("cpu", format!("{}m", reserved::kube_cpu(c.t, c.node()).0))
+        .set("memory", format!("{}Mi", reserved::kube_memory(c.t, c.node(), c.max_pods()).0))
         .set("ephemeral-storage", format!("{}Mi", reserved::EPHEMERAL.0));
-    Map::new().set("maxPods", c.max_pods()).set("kubeReserved", kube).set_some("systemReserved", c.system_reserved())
+    // kOps takes the thresholds as one text.
+    let thresholds = |map: Map| map.texts().map(|(key, value)| format!("{key}<{value}")).collect::<Vec<_>>().join(",");
+    Map::new()
+        .set("maxPods", c.max_pods())
+        .set("kubeReserved", kube)
+        .set_some("systemReserved", c.system_reserved())
+        .set_some("evictionHard", c.eviction_hard().map(thresholds))
 }

@@ -5,7 +5,7 @@ use super::{ConfigFile, Purpose, YamlFile};
 use crate::yaml::{Map, comments};
 use model::node::max_pods::eni_limited;
 use model::node::reserved;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 
 pub(super) fn file(c: &Context) -> ConfigFile {
     let mut head = c.head("nodeadm NodeConfig for AL2023");
@@ -38,10 +38,13 @@ pub(super) fn settings_with_taint(c: &Context, taint: Option<&str>) -> Map {
 
 fn node_config(spec: Map, c: &Context, taint: Option<&str>) -> Map {
     // Without an image of its own, a managed group gets max-pods from EKS whatever is said here.
-    let says_max_pods = c.kind() != NodeKind::ManagedNodeGroup || c.pins_image();
+    let says_max_pods = c.owner() != Owner::ManagedNodeGroup || c.pins_image();
     let config = Map::new()
         .set_if(says_max_pods, "maxPods", c.max_pods())
+        .set_some("podsPerCore", c.pods_per_core())
         .set_some("systemReserved", c.system_reserved())
+        .set_some("kubeReserved", c.kube_reserved())
+        .set_some("evictionHard", c.eviction_hard())
         .non_empty();
     let flags = taint.map(|taint| vec![format!("--register-with-taints={taint}=true:NoExecute")]);
     let kubelet = Map::new().set_some("config", config).set_some("flags", flags).non_empty();
@@ -54,6 +57,9 @@ fn node_config(spec: Map, c: &Context, taint: Option<&str>) -> Map {
 
 /// What maxPods does to the memory reserve: nothing, on AL2023.
 pub(super) fn reserve(c: &Context) -> String {
+    if let Some(memory) = c.node().kube_memory {
+        return format!("kube-reserved memory is {memory}, as set.");
+    }
     let counted = eni_limited(c.t);
     format!(
         "kube-reserved memory is {} whatever maxPods says: AL2023 counts the {counted} pods of the ENIs ({} + {} each).",

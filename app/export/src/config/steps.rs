@@ -10,7 +10,7 @@ use crate::network::is_on_vpc_cni;
 use crate::not_planned::not_planned;
 use model::advice::knowledge::options::OptionId;
 use model::node::max_pods::is_custom_networking;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) fn steps(c: &Context, tool: Tool) -> Vec<Step> {
     let by_terraform = tool == Tool::Terraform;
     let mut steps = vec![fill_in(c, by_terraform)];
     steps.push(if by_terraform { terraform::create(c) } else { cluster(c) });
-    if c.kind() == NodeKind::Karpenter {
+    if c.owner() == Owner::Karpenter {
         steps.push(karpenters_own_nodes(c, by_terraform));
     }
     steps.extend(network(c));
@@ -82,16 +82,16 @@ fn fill_in(c: &Context, by_terraform: bool) -> Step {
     if is_custom_networking(c.mode()) {
         text += " The pods\u{2019} own subnets must exist, one in each zone of the nodes.";
     }
-    if c.kind() == NodeKind::AutoMode {
+    if c.owner() == Owner::AutoMode {
         text += " The role of the nodes must exist before the cluster: its access entry is made with it.";
     }
     step(text, &["grep -n TODO *"])
 }
 
 fn cluster(c: &Context) -> Step {
-    let text = match c.kind() {
-        NodeKind::AutoMode => "Create the cluster. Auto Mode brings the pod network; there are no node groups.",
-        NodeKind::Karpenter => "Create the cluster. Karpenter launches the nodes of the plan.",
+    let text = match c.owner() {
+        Owner::AutoMode => "Create the cluster. Auto Mode brings the pod network; there are no node groups.",
+        Owner::Karpenter => "Create the cluster. Karpenter launches the nodes of the plan.",
         _ if eksctl::has_own_nodegroup_file(c) => "Create the cluster without nodes.",
         _ => "Create the cluster, its add-ons and its node group.",
     };
@@ -165,10 +165,10 @@ fn after_the_nodes(c: &Context) -> Option<Step> {
 }
 
 fn pools(c: &Context) -> Option<Step> {
-    match c.kind() {
-        NodeKind::Karpenter => Some(step("Create Karpenter\u{2019}s pool.", &["kubectl apply -f karpenter.yaml"])),
-        NodeKind::AutoMode => Some(step("Create Auto Mode\u{2019}s pool.", &["kubectl apply -f auto-mode.yaml"])),
-        NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Bottlerocket => None,
+    match c.owner() {
+        Owner::Karpenter => Some(step("Create Karpenter\u{2019}s pool.", &["kubectl apply -f karpenter.yaml"])),
+        Owner::AutoMode => Some(step("Create Auto Mode\u{2019}s pool.", &["kubectl apply -f auto-mode.yaml"])),
+        Owner::ManagedNodeGroup | Owner::SelfManaged => None,
     }
 }
 

@@ -12,9 +12,11 @@ use crate::hcl::{Body, Hcl};
 use crate::network::is_on_vpc_cni;
 use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
 use model::catalog::instance_type::{Accelerator, Arch};
+use model::node::disks::data_gib;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 
 const MODULE: &str = "terraform-aws-modules/eks/aws";
 const VERSION: &str = "~> 21.0";
@@ -27,7 +29,7 @@ pub(super) fn file(c: &Context) -> ConfigFile {
     body = settings(body.note(c.surge_is_judgement()).gap(), c);
     body = variables(c).into_iter().fold(body, |body, v| body.block("variable", &[v.name], v.body()));
     body = body.block("module", &["eks"], eks(c));
-    if c.kind() == NodeKind::Karpenter {
+    if c.owner() == Owner::Karpenter {
         body = body.block("module", &["karpenter"], karpenter());
     }
     ConfigFile {
@@ -42,7 +44,7 @@ pub(super) fn file(c: &Context) -> ConfigFile {
 
 /// Whether the nodes have to wait for a network that Terraform does not install.
 pub(super) fn waits_for_network(c: &Context) -> bool {
-    c.kind() != NodeKind::AutoMode && !is_on_vpc_cni(c.network)
+    c.owner() != Owner::AutoMode && !is_on_vpc_cni(c.network)
 }
 
 pub(super) fn create(c: &Context) -> Step {
@@ -90,7 +92,7 @@ fn variables(c: &Context) -> Vec<Variable> {
         asked("subnet_ids", "list(string)", "Subnets of the nodes, in each zone"),
         given("endpoint_public_access", "bool", "Whether kubectl may come from outside the VPC", false.into()),
     ];
-    if is_custom_networking(c.mode()) && c.kind() != NodeKind::AutoMode {
+    if is_custom_networking(c.mode()) && c.owner() != Owner::AutoMode {
         out.push(asked("pod_subnets", "map(string)", "The pods' own subnet of each zone, by the zone's name"));
     }
     if c.pins_image() {
@@ -104,16 +106,14 @@ fn variables(c: &Context) -> Vec<Variable> {
             false.into(),
         ));
     }
-    match c.kind() {
-        NodeKind::AutoMode => {
-            out.push(asked("node_role_arn", "string", "Role of the nodes, which auto-mode.yaml names"))
-        }
-        NodeKind::Karpenter => out.push(asked(
+    match c.owner() {
+        Owner::AutoMode => out.push(asked("node_role_arn", "string", "Role of the nodes, which auto-mode.yaml names")),
+        Owner::Karpenter => out.push(asked(
             "karpenter_instance_type",
             "string",
             "Type of the two nodes of Karpenter itself, which the plan does not count",
         )),
-        NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Bottlerocket => {}
+        Owner::ManagedNodeGroup | Owner::SelfManaged => {}
     }
     if has_fargate(c) {
         out.push(asked("fargate_namespaces", "list(string)", "Namespaces whose pods run on Fargate"));
@@ -143,7 +143,7 @@ fn has_hybrid(c: &Context) -> bool {
 
 fn has_windows(c: &Context) -> bool {
     wants_windows(c.subject.scenario())
-        && c.kind() != NodeKind::AutoMode
+        && c.owner() != Owner::AutoMode
         && is_on_vpc_cni(c.network)
         && c.mode() != NetworkMode::Ipv6
 }
@@ -163,8 +163,8 @@ fn eks(c: &Context) -> Body {
         .set("endpoint_public_access", Hcl::Raw("var.endpoint_public_access"))
         .set("enable_cluster_creator_admin_permissions", true)
         .gap();
-    let body = match c.kind() {
-        NodeKind::AutoMode => auto_mode(body, c),
+    let body = match c.owner() {
+        Owner::AutoMode => auto_mode(body, c),
         _ => compute(add_ons(body, c), c),
     };
     beside(body, c)
@@ -204,17 +204,17 @@ fn add_ons(body: Body, c: &Context) -> Body {
         false => vpc_cni.set("configuration_values", Hcl::Call("jsonencode", Box::new(values.into()))),
     };
     let add_ons = Body::new().set("vpc-cni", vpc_cni);
-    let add_ons = match c.kind() {
-        NodeKind::Karpenter => add_ons.set("eks-pod-identity-agent", Body::new().set("before_compute", true)),
+    let add_ons = match c.owner() {
+        Owner::Karpenter => add_ons.set("eks-pod-identity-agent", Body::new().set("before_compute", true)),
         _ => add_ons,
     };
     body.set("addons", rest(add_ons))
 }
 
 fn compute(body: Body, c: &Context) -> Body {
-    let groups = match c.kind() {
-        NodeKind::ManagedNodeGroup => Body::new().set(NAME, managed(c)),
-        NodeKind::Karpenter => Body::new().set("karpenter", karpenters_own()),
+    let groups = match c.owner() {
+        Owner::ManagedNodeGroup => Body::new().set(NAME, managed(c)),
+        Owner::Karpenter => Body::new().set("karpenter", karpenters_own()),
         _ => Body::new(),
     };
     let groups = match has_windows(c) {
@@ -225,16 +225,16 @@ fn compute(body: Body, c: &Context) -> Body {
         true => Hcl::If("var.network_installed", groups),
         false => groups.into(),
     };
-    let body = match c.kind() {
-        NodeKind::Karpenter => body
+    let body = match c.owner() {
+        Owner::Karpenter => body
             .gap()
             .note("Karpenter finds the security group by this tag; TODO: tag the subnets so, too.")
             .set("node_security_group_tags", Body::new().set("karpenter.sh/discovery", Hcl::Raw("var.cluster_name"))),
         _ => body,
     };
     let body = if groups.is_empty() { body } else { body.gap().set("eks_managed_node_groups", held_back(groups)) };
-    match c.kind() {
-        NodeKind::Nodeadm | NodeKind::Bottlerocket => {
+    match c.owner() {
+        Owner::SelfManaged => {
             body.gap().set("self_managed_node_groups", held_back(Body::new().set(NAME, self_managed(c))))
         }
         _ => body,
@@ -282,6 +282,10 @@ fn managed(c: &Context) -> Body {
             .set("enable_bootstrap_user_data", true),
         false => body.gap().note(format!("max-pods: {}. EKS sets it itself, by the settings of VPC CNI.", c.max_pods())),
     };
+    let body = match c.is_bottlerocket() {
+        true => managed_bottlerocket(body, c),
+        false => body.note_if(c.node().is_windows(), LINUX_NODE),
+    };
     let body = match c.sets_node() {
         true => body.set("cloudinit_pre_nodeadm", node_config(c)),
         false => body,
@@ -289,6 +293,19 @@ fn managed(c: &Context) -> Body {
     match is_cilium(c) {
         true => body.set("taints", Body::new().set("cilium", taint())),
         false => role(body, c),
+    }
+}
+
+const LINUX_NODE: &str = "TODO: at least one Linux node beside these, for CoreDNS. It is not part of the plan.";
+
+/// EKS merges what a managed group says with settings of its own, so here the table has its name.
+fn managed_bottlerocket(body: Body, c: &Context) -> Body {
+    let own = c.node().max_pods.is_some() || waits_for_network(c);
+    let max_pods = own.then(|| format!("[settings.kubernetes]\nmax-pods = {}\n", c.max_pods()));
+    let settings = max_pods.unwrap_or_default() + &super::bottlerocket::beside_max_pods(c);
+    match settings.is_empty() {
+        true => body,
+        false => body.set("bootstrap_extra_args", Hcl::Heredoc(settings.trim_start().into())),
     }
 }
 
@@ -312,9 +329,13 @@ fn self_managed(c: &Context) -> Body {
         false => body.set("instance_type", c.t.name.as_str()),
     };
     let body = disks(planned_sizes(body, c), c).gap();
-    let body = match c.kind() {
-        NodeKind::Bottlerocket => body.set("bootstrap_extra_args", Hcl::Heredoc(bottlerocket(c))),
-        _ => body.set("cloudinit_pre_nodeadm", node_config(c)),
+    let body = match c.node().os() {
+        Os::Bottlerocket => body.set("bootstrap_extra_args", Hcl::Heredoc(bottlerocket(c))),
+        Os::Al2023 => body.set("cloudinit_pre_nodeadm", node_config(c)),
+        Os::Windows => {
+            let max_pods = format!("-KubeletExtraArgs '--max-pods={}'", c.max_pods());
+            body.note(LINUX_NODE).set("bootstrap_extra_args", max_pods)
+        }
     };
     role(body, c)
 }
@@ -339,7 +360,7 @@ fn bottlerocket(c: &Context) -> String {
 
 /// nodeadm merges it with the cluster's own.
 fn node_config(c: &Context) -> Hcl {
-    let taint = is_cilium(c) && c.kind() == NodeKind::Nodeadm;
+    let taint = is_cilium(c) && c.owner() == Owner::SelfManaged;
     let content = nodeadm::settings_with_taint(c, taint.then_some(CILIUM_TAINT)).document();
     let part = Body::new().set("content_type", "application/node.eks.aws").set("content", Hcl::Heredoc(content));
     Hcl::List(vec![part.into()])
@@ -349,7 +370,10 @@ fn node_config(c: &Context) -> Hcl {
 fn ami_type(c: &Context) -> &'static str {
     let is_arm = c.t.arch == Arch::Arm64;
     let has_nvidia = c.t.accelerator == Some(Accelerator::Gpu) && !c.t.gpu_name.contains("Radeon");
-    match (c.kind() == NodeKind::Bottlerocket, is_arm) {
+    if c.node().is_windows() {
+        return "WINDOWS_CORE_2022_x86_64";
+    }
+    match (c.is_bottlerocket(), is_arm) {
         (true, true) if has_nvidia => "BOTTLEROCKET_ARM_64_NVIDIA",
         (true, false) if has_nvidia => "BOTTLEROCKET_x86_64_NVIDIA",
         (true, true) => "BOTTLEROCKET_ARM_64",
@@ -364,8 +388,12 @@ fn ami_type(c: &Context) -> &'static str {
 
 /// Bottlerocket keeps images and pods on its second volume.
 fn disks(body: Body, c: &Context) -> Body {
-    let key = if c.kind() == NodeKind::Bottlerocket { "xvdb" } else { "xvda" };
-    let ebs = Body::new().set("volume_size", c.node().root_gib).set("volume_type", "gp3").set("encrypted", true);
+    let key = match c.node().os() {
+        Os::Al2023 => "xvda",
+        Os::Bottlerocket => "xvdb",
+        Os::Windows => "sda1",
+    };
+    let ebs = Body::new().set("volume_size", data_gib(c.node())).set("volume_type", "gp3").set("encrypted", true);
     let device = Body::new().set("device_name", format!("/dev/{key}")).set("ebs", ebs);
     let extra = c.node().extra_volumes;
     body.note_if(

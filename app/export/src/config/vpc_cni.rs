@@ -21,7 +21,7 @@ pub(super) fn values(c: &Context) -> Option<Map> {
 /// The values but for the pods' subnets.
 pub(super) fn settings(c: &Context) -> Map {
     let native = !matches!(c.network, OptionId::VpcCalico | OptionId::VpcCilium);
-    let windows = wants_windows(c.subject.scenario()) && c.mode() != NetworkMode::Ipv6;
+    let windows = c.node().is_windows() || (wants_windows(c.subject.scenario()) && c.mode() != NetworkMode::Ipv6);
     Map::new()
         .set_some("env", env(c).non_empty())
         .set_if(c.policy() == Policy::Basic && native, "enableNetworkPolicy", "true")

@@ -5,7 +5,6 @@ use crate::not_planned::not_planned;
 use crate::subject::Subject;
 use model::advice::what_if::questions;
 use model::scenario::fields::NOT_ASKED;
-use model::scenario::node_kind::NODE_KINDS;
 use model::scenario::{DaemonSet, DaemonSetNetwork, Era, Purchase, Scenario};
 use model::units::grouped;
 use model::words::asked;
@@ -39,7 +38,7 @@ fn nodes(document: &mut Document, scenario: &Scenario) {
     let fixed = scenario.node.max_pods.map_or(String::new(), |n| format!(", max-pods fixed at {n}"));
     document.point(&format!(
         "Nodes: {}, {purchase}, at least {}{fixed}; {}.",
-        NODE_KINDS[scenario.node.kind as usize].1,
+        scenario.node.owner_and_os(),
         grouped(scenario.min_nodes.into()),
         scenario.mode.facts().name
     ));

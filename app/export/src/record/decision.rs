@@ -15,7 +15,6 @@ use model::node::workload::Workload;
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::plan::{Candidate, judge};
-use model::scenario::node_kind::NODE_KINDS;
 use model::scenario::{Purchase, Scenario};
 use model::summary::notes::notes;
 use model::units::{MicroUsd, counted, grouped};
@@ -54,9 +53,9 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
 }
 
 fn nodes(document: &mut Document, subject: &Subject, c: &Candidate) {
-    let kind = NODE_KINDS[subject.scenario().node.kind as usize].1;
+    let nodes = subject.scenario().node.owner_and_os();
     document.point(&format!(
-        "Nodes: **{} × {}** ({kind}), {} a node. What binds is {}; max-pods is {}.",
+        "Nodes: **{} × {}** ({nodes}), {} a node. What binds is {}; max-pods is {}.",
         grouped(c.fleet.nodes.into()),
         plain(c.name(subject.catalog())),
         counted(c.capacity.pods, "pod"),

@@ -8,8 +8,9 @@ use model::advice::what_if::questions;
 use model::node::max_pods::is_custom_networking;
 use model::plan::cost::Confidence;
 use model::scenario::fields::NOT_ASKED;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 use model::units::counted;
+use model::words::WITHOUT_LICENCE;
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {
     document.heading(2, "What was not known");
@@ -24,7 +25,7 @@ pub(super) fn write(document: &mut Document, subject: &Subject) {
         document.point("The pods\u{2019} own subnets: only those of the nodes were given.");
     }
     prices(document, subject);
-    if scenario.node.kind == NodeKind::ManagedNodeGroup && is_on_vpc_cni(network(subject)) {
+    if scenario.node.owner == Owner::ManagedNodeGroup && is_on_vpc_cni(network(subject)) {
         document.point(
             "What max-pods EKS gives the managed node group: AWS documents a cap, not the number. Check it on a node.",
         );
@@ -41,6 +42,7 @@ fn prices(document: &mut Document, subject: &Subject) {
     match candidate.price.confidence {
         Confidence::Published => {}
         Confidence::Estimated => document.point("The price of the type: no list has it, so it is estimated."),
+        Confidence::WithoutLicence => document.point(WITHOUT_LICENCE),
         Confidence::Derived => {
             document.point("The spot price: it is the region\u{2019}s average discount, and it changes by the hour.")
         }

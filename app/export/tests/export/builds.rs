@@ -1,6 +1,8 @@
-//! Every mode on every node kind, bought every way, with every answer that changes a file: the tools take the files.
+//! Every mode by every owner on every OS, bought every way, with every answer that changes a file: the tools take the files.
 
-use crate::cluster::{Worked, catalog, scenario};
+use crate::cluster::{
+    AUTO_MODE, BOTTLEROCKET, KARPENTER, MANAGED, Nodes, SELF_MANAGED, Worked, catalog, scenario, with,
+};
 use crate::read::{at, documents, named, text, texts};
 use crate::rules::broken;
 use export::{Config, ConfigFile, Kept, Purpose, Tool, bundle};
@@ -9,17 +11,37 @@ use model::advice::knowledge::options::OPTIONS;
 use model::catalog::{Catalog, OnDemand};
 use model::evaluation::Evaluation;
 use model::scenario::answers::*;
-use model::scenario::network_mode::{MODES, NetworkMode};
-use model::scenario::node_kind::NodeKind::{self, *};
+use model::scenario::network_mode::{MODES, ModeFacts, NetworkMode};
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::*;
 use model::units::MicroUsd;
 use std::collections::BTreeSet;
 
-const KINDS: [NodeKind; 5] = [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode];
+const NODES: [Nodes; 9] = [
+    MANAGED,
+    (Owner::ManagedNodeGroup, Os::Bottlerocket),
+    (Owner::ManagedNodeGroup, Os::Windows),
+    SELF_MANAGED,
+    BOTTLEROCKET,
+    (Owner::SelfManaged, Os::Windows),
+    KARPENTER,
+    (Owner::Karpenter, Os::Bottlerocket),
+    AUTO_MODE,
+];
 
-fn on(kind: NodeKind, mode: NetworkMode) -> Scenario {
+fn on(nodes: Nodes, mode: NetworkMode) -> Scenario {
     let base = scenario();
-    Scenario { mode, node: NodeSettings { kind, ..base.node }, ..base }
+    Scenario { mode, node: with(nodes, base.node), ..base }
+}
+
+/// The modes that these nodes have.
+fn modes((owner, os): Nodes) -> impl Iterator<Item = &'static ModeFacts> {
+    MODES.iter().filter(move |facts| match (owner, os) {
+        (Owner::AutoMode, _) => facts.on_auto_mode,
+        (_, Os::Windows) => facts.mode.is_on_windows(),
+        _ => true,
+    })
 }
 
 /// Answers that change what is in the files.
@@ -49,17 +71,17 @@ fn for_each_network(asked: &Scenario) -> Vec<Vec<ConfigFile>> {
 fn every_file_passes_its_tools_checks() {
     let mut checked = 0;
     let mut seen = BTreeSet::new();
-    for kind in KINDS {
-        for facts in MODES.iter().filter(|facts| kind != AutoMode || facts.on_auto_mode) {
+    for nodes in NODES {
+        for facts in modes(nodes) {
             for answers in answered() {
                 for (purchase, max_pods) in [(Purchase::OnDemand, None), (Purchase::Spot, Some(60))] {
-                    let mut asked = Scenario { answers, purchase, ..on(kind, facts.mode) };
+                    let mut asked = Scenario { answers, purchase, ..on(nodes, facts.mode) };
                     asked.node.max_pods = max_pods;
                     asked.node.instance_store = true;
                     asked.chosen = None;
                     for files in for_each_network(&asked) {
                         let rules = broken(&files);
-                        assert_eq!(rules, Vec::<String>::new(), "{kind:?} {} {answers:?}", facts.code);
+                        assert_eq!(rules, Vec::<String>::new(), "{nodes:?} {} {answers:?}", facts.code);
                         checked += files.len();
                         seen.extend(files.iter().map(|f| f.name));
                     }
@@ -75,8 +97,8 @@ fn every_file_passes_its_tools_checks() {
 #[test]
 fn windows_fargate_and_hybrid_leave_a_trace() {
     let answers = answered().remove(1);
-    for kind in KINDS {
-        let worked = Worked::out(Scenario { answers, ..on(kind, NetworkMode::SecondaryIp) });
+    for nodes in NODES.into_iter().filter(|(_, os)| *os != Os::Windows) {
+        let worked = Worked::out(Scenario { answers, ..on(nodes, NetworkMode::SecondaryIp) });
         for file in bundle(worked.subject(), &Kept::default()) {
             let one_line = file.text.replace("\n# ", " ");
             for said in [
@@ -84,22 +106,22 @@ fn windows_fargate_and_hybrid_leave_a_trace() {
                 "Fargate pods are not in the plan",
                 "Hybrid nodes are not in the plan",
             ] {
-                assert!(one_line.contains(said), "{kind:?} {}: {said}\n{}", file.name, file.text);
+                assert!(one_line.contains(said), "{nodes:?} {}: {said}\n{}", file.name, file.text);
             }
         }
         let cluster = &documents(&worked.files(), "cluster.yaml")[0];
-        assert!(!at(cluster, &["fargateProfiles", "0", "selectors"]).is_badvalue(), "{kind:?}");
-        assert!(!at(cluster, &["remoteNetworkConfig", "remoteNodeNetworks"]).is_badvalue(), "{kind:?}");
-        if kind != AutoMode {
+        assert!(!at(cluster, &["fargateProfiles", "0", "selectors"]).is_badvalue(), "{nodes:?}");
+        assert!(!at(cluster, &["remoteNetworkConfig", "remoteNodeNetworks"]).is_badvalue(), "{nodes:?}");
+        if nodes != AUTO_MODE {
             let values = &documents(&worked.files(), "vpc-cni.yaml")[0];
-            assert_eq!(text(values, &["enableWindowsIpam"]), Some("true"), "{kind:?}");
+            assert_eq!(text(values, &["enableWindowsIpam"]), Some("true"), "{nodes:?}");
         }
     }
 }
 
 #[test]
 fn pods_of_auto_mode_have_subnets_of_their_own() {
-    let files = Worked::out(on(AutoMode, NetworkMode::CustomNetworking)).files();
+    let files = Worked::out(on(AUTO_MODE, NetworkMode::CustomNetworking)).files();
     let class = documents(&files, "auto-mode.yaml").remove(1);
     for key in ["podSubnetSelectorTerms", "podSecurityGroupSelectorTerms"] {
         assert!(!at(&class, &["spec", key, "0", "tags"]).is_badvalue(), "{key}");
@@ -131,50 +153,50 @@ fn many() -> Catalog {
 
 #[test]
 fn spot_lists_are_long_and_every_type_in_them_carries_the_pods() {
-    for (kind, mode) in [
-        (Karpenter, NetworkMode::SecondaryIp),
-        (ManagedNodeGroup, NetworkMode::SecondaryIp),
-        (Nodeadm, NetworkMode::SecondaryIp),
-        (AutoMode, NetworkMode::PrefixDelegation),
+    for (nodes, mode) in [
+        (KARPENTER, NetworkMode::SecondaryIp),
+        (MANAGED, NetworkMode::SecondaryIp),
+        (SELF_MANAGED, NetworkMode::SecondaryIp),
+        (AUTO_MODE, NetworkMode::PrefixDelegation),
     ] {
-        let base = on(kind, mode);
-        let is_pool = matches!(kind, Karpenter | AutoMode);
+        let base = on(nodes, mode);
+        let is_pool = matches!(nodes, KARPENTER | AUTO_MODE);
         let filters =
             Filters { arch: if is_pool { ArchFilter::Both } else { ArchFilter::X86 }, ..base.filters.clone() };
         let asked = Scenario { chosen: None, purchase: Purchase::Spot, filters, ..base };
         let worked = Worked::on(many(), asked);
         let config = Config::of(worked.subject()).expect("fits");
         let types = config.instance_types();
-        assert!((15..=20).contains(&types.len()), "{kind:?}: {types:?}");
+        assert!((15..=20).contains(&types.len()), "{nodes:?}: {types:?}");
         let shown = worked.subject().shown().expect("fits");
         let arches: BTreeSet<_> = types
             .iter()
             .map(|name| {
                 let c = worked.plan().candidate(worked.catalog(), name).expect("a candidate can be launched");
-                let stated = kind != AutoMode;
+                let stated = nodes != AUTO_MODE;
                 assert!(
                     !stated || c.capacity.max_pods >= config.max_pods(),
-                    "{kind:?} {name} cannot serve {}",
+                    "{nodes:?} {name} cannot serve {}",
                     config.max_pods()
                 );
                 assert!(
-                    c.capacity.pods > 0 && (c.capacity.pods >= shown.capacity.pods || kind == AutoMode),
-                    "{kind:?} {name}"
+                    c.capacity.pods > 0 && (c.capacity.pods >= shown.capacity.pods || nodes == AUTO_MODE),
+                    "{nodes:?} {name}"
                 );
                 worked.catalog().find(name).map(|i| format!("{:?}", worked.catalog().instance_type(i).arch))
             })
             .collect();
         // A group has one image; Karpenter and Auto Mode find one for each architecture.
-        assert_eq!(arches.len(), if is_pool { 2 } else { 1 }, "{kind:?}: {types:?}");
+        assert_eq!(arches.len(), if is_pool { 2 } else { 1 }, "{nodes:?}: {types:?}");
         assert_eq!(broken(&config.files()), Vec::<String>::new());
     }
 }
 
 #[test]
 fn the_steps_name_files_that_are_there_in_their_order() {
-    for kind in KINDS {
-        for facts in MODES.iter().filter(|facts| kind != AutoMode || facts.on_auto_mode) {
-            let worked = Worked::out(on(kind, facts.mode));
+    for nodes in NODES {
+        for facts in modes(nodes) {
+            let worked = Worked::out(on(nodes, facts.mode));
             let config = Config::of(worked.subject()).expect("m5.large can");
             let files = bundle(worked.subject(), &Kept::default());
             let names: Vec<_> = files.iter().map(|f| f.name).collect();
@@ -203,7 +225,7 @@ fn the_steps_name_files_that_are_there_in_their_order() {
 
 #[test]
 fn every_purpose_is_listed_once_and_files_are_the_same_every_time() {
-    let asked = on(Karpenter, NetworkMode::PrefixDelegation);
+    let asked = on(KARPENTER, NetworkMode::PrefixDelegation);
     let made = |asked: &Scenario| {
         bundle(Worked::out(asked.clone()).subject(), &Kept { date: "2026-11-28", ..Kept::default() })
     };
@@ -223,7 +245,7 @@ fn every_purpose_is_listed_once_and_files_are_the_same_every_time() {
 fn kops_is_for_whoever_runs_the_control_plane() {
     let with = |operator, mode| {
         let answers = Answers { operator, ..Answers::default() };
-        Worked::out(Scenario { answers, ..on(Nodeadm, mode) }).files()
+        Worked::out(Scenario { answers, ..on(SELF_MANAGED, mode) }).files()
     };
     let files = with(Operator::Kops, NetworkMode::OverlayCilium);
     let [_, _, nodes] = crate::read::just(&files, "kops.yaml");
@@ -239,7 +261,7 @@ fn kops_is_for_whoever_runs_the_control_plane() {
 
 #[test]
 fn terraform_states_what_eksctl_states() {
-    let mut asked = on(Nodeadm, NetworkMode::PrefixDelegation);
+    let mut asked = on(SELF_MANAGED, NetworkMode::PrefixDelegation);
     asked.node.max_pods = Some(110);
     asked.purchase = Purchase::Spot;
     let files = Worked::out(asked).files();
@@ -254,7 +276,7 @@ fn terraform_states_what_eksctl_states() {
     ] {
         assert!(main.contains(said), "{said}\n{main}");
     }
-    let overlay = named(&Worked::out(on(ManagedNodeGroup, NetworkMode::OverlayCilium)).files(), "main.tf").text.clone();
+    let overlay = named(&Worked::out(on(MANAGED, NetworkMode::OverlayCilium)).files(), "main.tf").text.clone();
     assert!(overlay.contains("v if var.network_installed }") && !overlay.contains("vpc-cni"), "{overlay}");
     let helm = documents(&files, "vpc-cni-helm.yaml").remove(0);
     assert_eq!(text(&helm, &["env", "ENABLE_PREFIX_DELEGATION"]), Some("true"));

@@ -6,9 +6,24 @@ use model::catalog::instance_type::*;
 use model::catalog::*;
 use model::evaluation::Evaluation;
 use model::plan::Plan;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::*;
 use model::units::*;
 use std::sync::Arc;
+
+/// Owner and OS of the nodes.
+pub type Nodes = (Owner, Os);
+pub const MANAGED: Nodes = (Owner::ManagedNodeGroup, Os::Al2023);
+pub const SELF_MANAGED: Nodes = (Owner::SelfManaged, Os::Al2023);
+pub const KARPENTER: Nodes = (Owner::Karpenter, Os::Al2023);
+pub const BOTTLEROCKET: Nodes = (Owner::SelfManaged, Os::Bottlerocket);
+pub const AUTO_MODE: Nodes = (Owner::AutoMode, Os::Al2023);
+
+/// These settings on such nodes.
+pub fn with((owner, chosen_os): Nodes, node: NodeSettings) -> NodeSettings {
+    NodeSettings { owner, chosen_os, ..node }
+}
 
 /// The link of the scenario in the files.
 pub const LINK: &str = "https://berth.example/s/k3x9";

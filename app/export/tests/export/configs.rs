@@ -1,23 +1,24 @@
-//! Each mode on some node kind, file by file: max-pods, types, and the mode's own settings, by path.
+//! Each mode on some nodes, file by file: max-pods, types, and the mode's own settings, by path.
 //!
 //! m5.large: 3 ENIs of 10. Secondary addresses `3 * 9 + 2 = 29`, with prefixes 434 under a cap of 110, custom
 //! networking `2 * 9 + 2 = 20`, Auto Mode `3 * 9 = 27`.
 
-use crate::cluster::{LINK, Worked, catalog, scenario};
+use crate::cluster::*;
 use crate::read::{all_texts, at, documents, just, named, number, text, texts, yaml};
 use crate::rules::broken;
 use export::{Config, ConfigFile, NoConfig, Subject};
 use model::scenario::answers::Policy;
 use model::scenario::network_mode::NetworkMode::{self, *};
-use model::scenario::node_kind::NodeKind::{self, *};
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::*;
 use model::units::{Mib, MilliCpu};
 use yaml_rust2::Yaml;
 
 /// On m5.large in this mode.
-fn on(kind: NodeKind, mode: NetworkMode, max_pods: Option<u32>) -> Scenario {
+fn on(nodes: Nodes, mode: NetworkMode, max_pods: Option<u32>) -> Scenario {
     let base = scenario();
-    Scenario { mode, node: NodeSettings { kind, max_pods, ..base.node }, ..base }
+    Scenario { mode, node: with(nodes, NodeSettings { max_pods, ..base.node }), ..base }
 }
 
 /// The settings of VPC CNI that eksctl hands over.
@@ -70,7 +71,7 @@ fn expect_karpenter(files: &[ConfigFile], max_pods: i64, types: &[&str]) -> (Yam
 
 #[test]
 fn secondary_addresses_need_no_settings() {
-    let files = Worked::out(on(ManagedNodeGroup, SecondaryIp, None)).files();
+    let files = Worked::out(on(MANAGED, SecondaryIp, None)).files();
     expect_files(&files, &["cluster.yaml"]);
     let group = expect_group(&files, "managedNodeGroups", 16, None); // 400 / 25
     assert_eq!(text(&group, &["amiFamily"]), Some("AmazonLinux2023"));
@@ -81,7 +82,7 @@ fn secondary_addresses_need_no_settings() {
 
 #[test]
 fn prefix_delegation_on_a_managed_node_group() {
-    let mut asked = on(ManagedNodeGroup, PrefixDelegation, None);
+    let mut asked = on(MANAGED, PrefixDelegation, None);
     asked.node.warm = WarmTargets { enis: Some(3), prefixes: Some(2), addresses: Some(5), minimum: Some(12) };
     asked.node.max_eni = Some(2);
     asked.answers.policy = Policy::Basic;
@@ -102,7 +103,7 @@ fn prefix_delegation_on_a_managed_node_group() {
 
 #[test]
 fn a_managed_node_group_takes_a_number_only_with_an_image_of_its_own() {
-    let mut asked = on(ManagedNodeGroup, PrefixDelegation, Some(60));
+    let mut asked = on(MANAGED, PrefixDelegation, Some(60));
     asked.node.system_cpu = MilliCpu(100);
     asked.node.system_memory = Mib(200);
     let files = Worked::out(asked).files();
@@ -124,7 +125,7 @@ fn a_managed_node_group_takes_a_number_only_with_an_image_of_its_own() {
 
 #[test]
 fn custom_networking_has_a_subnet_for_each_zone() {
-    let mut asked = on(Karpenter, CustomNetworking, None);
+    let mut asked = on(KARPENTER, CustomNetworking, None);
     let subnet = |zone: &str| Subnet { zone: zone.into(), free_addresses: 4_000 };
     asked.subnets = vec![subnet("us-east-1a"), subnet("us-east-1b"), subnet("us-east-1a")];
     let files = Worked::out(asked).files();
@@ -149,8 +150,8 @@ fn zones(config: &Yaml) -> Vec<&str> {
 
 #[test]
 fn custom_networking_with_prefixes_on_nodeadm() {
-    let mut asked = on(Nodeadm, CustomNetworkingPrefix, None);
-    asked.node.root_gib = 20;
+    let mut asked = on(SELF_MANAGED, CustomNetworkingPrefix, None);
+    asked.node.root_gib = Some(20);
     let files = Worked::out(asked).files();
     expect_files(&files, &["cluster.yaml", "nodeconfig.yaml", "vpc-cni.yaml"]);
     expect_group(&files, "nodeGroups", 16, Some(29)); // 29 - 4 = 25; 400 / 25
@@ -165,7 +166,7 @@ fn custom_networking_with_prefixes_on_nodeadm() {
 
 #[test]
 fn an_ipv6_cluster_says_so_and_sets_nothing_of_the_pool() {
-    let mut asked = on(ManagedNodeGroup, Ipv6, None);
+    let mut asked = on(MANAGED, Ipv6, None);
     asked.node.warm.addresses = Some(5);
     let files = Worked::out(asked).files();
     expect_files(&files, &["cluster.yaml"]);
@@ -180,10 +181,12 @@ fn an_ipv6_cluster_says_so_and_sets_nothing_of_the_pool() {
 
 #[test]
 fn security_groups_for_pods_on_bottlerocket() {
-    let mut asked = on(Bottlerocket, SecurityGroups, None);
+    let mut asked = on(BOTTLEROCKET, SecurityGroups, None);
     asked.node.system_cpu = MilliCpu(50);
+    (asked.node.kube_memory, asked.node.eviction_memory) = (Some(Mib(700)), Some(Mib(250)));
+    let by_karpenter = Scenario { node: with((Owner::Karpenter, Os::Bottlerocket), asked.node), ..asked.clone() };
     let files = Worked::out(asked).files();
-    expect_files(&files, &["cluster.yaml", "bottlerocket.toml", "karpenter.yaml", "vpc-cni.yaml"]);
+    expect_files(&files, &["cluster.yaml", "bottlerocket.toml", "vpc-cni.yaml"]);
     // 9 branch ENIs a node: 400 / 9
     let group = expect_group(&files, "nodeGroups", 45, Some(29));
     assert_eq!(text(&group, &["amiFamily"]), Some("Bottlerocket"));
@@ -193,7 +196,17 @@ fn security_groups_for_pods_on_bottlerocket() {
     let kubernetes = &settings["settings"]["kubernetes"];
     assert_eq!(kubernetes["max-pods"].as_integer(), Some(29));
     assert_eq!(kubernetes["system-reserved"]["cpu"].as_str(), Some("50m"));
-    let (_, class) = expect_karpenter(&files, 29, &["m5.large"]);
+    assert_eq!(kubernetes["kube-reserved"]["memory"].as_str(), Some("700Mi"));
+    assert_eq!(kubernetes["eviction-hard"]["memory.available"].as_str(), Some("250Mi"));
+    // The kubelet drops the defaults of thresholds that are left out.
+    assert_eq!(kubernetes["eviction-hard"]["nodefs.available"].as_str(), Some("10%"));
+    let evict = ["bottlerocket", "settings", "kubernetes", "eviction-hard", "memory.available"];
+    assert_eq!(text(&group, &evict), Some("250Mi"));
+    let pool = Worked::out(by_karpenter).files();
+    expect_files(&pool, &["cluster.yaml", "karpenter.yaml", "vpc-cni.yaml"]);
+    let (_, class) = expect_karpenter(&pool, 29, &["m5.large"]);
+    assert_eq!(text(&class, &["spec", "kubelet", "kubeReserved", "memory"]), Some("700Mi"));
+    assert_eq!(text(&class, &["spec", "kubelet", "evictionHard", "memory.available"]), Some("250Mi"));
     assert_eq!(text(&class, &["spec", "amiSelectorTerms", "0", "alias"]), Some("bottlerocket@TODO"));
     let device = ["spec", "blockDeviceMappings", "1"];
     assert_eq!(text(at(&class, &device), &["deviceName"]), Some("/dev/xvdb"));
@@ -206,7 +219,7 @@ fn security_groups_for_pods_on_bottlerocket() {
 
 #[test]
 fn security_groups_with_prefixes_under_karpenter() {
-    let mut asked = on(Karpenter, SecurityGroupsPrefix, Some(110));
+    let mut asked = on(KARPENTER, SecurityGroupsPrefix, Some(110));
     asked.profiles[0].own_security_group = false;
     asked.purchase = Purchase::Spot;
     asked.node.system_memory = Mib(300);
@@ -233,7 +246,7 @@ fn security_groups_with_prefixes_under_karpenter() {
 
 #[test]
 fn auto_mode_pins_the_types_but_not_max_pods() {
-    let mut asked = on(AutoMode, SecondaryIp, None);
+    let mut asked = on(AUTO_MODE, SecondaryIp, None);
     asked.answers.policy = Policy::Basic;
     let files = Worked::out(asked).files();
     expect_files(&files, &["cluster.yaml", "auto-mode.yaml"]);
@@ -250,7 +263,7 @@ fn auto_mode_pins_the_types_but_not_max_pods() {
     assert_eq!(text(spec, &["nodeClassRef", "group"]), Some("eks.amazonaws.com"));
     assert_eq!(texts(spec, &["requirements", "0", "values"]), ["m5.large"]);
     assert_eq!(text(&class, &["apiVersion"]), Some("eks.amazonaws.com/v1"));
-    assert_eq!(text(&class, &["spec", "ephemeralStorage", "size"]), Some("20Gi"));
+    assert_eq!(text(&class, &["spec", "ephemeralStorage", "size"]), Some("80Gi"));
     assert_eq!(text(&class, &["spec", "advancedNetworking", "ipv4PrefixSize"]), Some("32"));
     assert_eq!(text(&class, &["spec", "networkPolicy"]), Some("DefaultAllow"));
     assert_eq!(text(&switch, &["data", "enable-network-policy-controller"]), Some("true"));
@@ -259,7 +272,7 @@ fn auto_mode_pins_the_types_but_not_max_pods() {
 
 #[test]
 fn auto_mode_takes_prefixes_by_itself() {
-    let files = Worked::out(on(AutoMode, PrefixDelegation, Some(60))).files();
+    let files = Worked::out(on(AUTO_MODE, PrefixDelegation, Some(60))).files();
     let all = documents(&files, "auto-mode.yaml");
     assert_eq!(all.len(), 2, "no policy was asked for");
     assert!(at(&all[1], &["spec", "advancedNetworking"]).is_badvalue());
@@ -267,25 +280,95 @@ fn auto_mode_takes_prefixes_by_itself() {
     assert!(text.contains("No setting of Auto Mode is known"), "{text}");
 }
 
+/// eksctl pkg/nodebootstrap/managed_bottlerocket.go: max-pods goes into the settings, which EKS merges with its own.
+#[test]
+fn a_managed_group_may_run_bottlerocket_or_windows() {
+    let mut asked = on((Owner::ManagedNodeGroup, Os::Bottlerocket), PrefixDelegation, Some(60));
+    asked.node.kube_cpu = Some(MilliCpu(200));
+    let files = Worked::out(asked).files();
+    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml"]);
+    // (2000 - 200 - 200) / 50 = 32; 400 / 32 = 12.5
+    let group = expect_group(&files, "managedNodeGroups", 13, Some(60));
+    assert_eq!(text(&group, &["amiFamily"]), Some("Bottlerocket"));
+    let reserved = ["bottlerocket", "settings", "kubernetes", "kube-reserved", "cpu"];
+    assert_eq!(text(&group, &reserved), Some("200m"));
+    let main = &named(&files, "main.tf").text;
+    for said in ["BOTTLEROCKET_x86_64", "[settings.kubernetes]", "max-pods = 60", "[settings.kubernetes.kube-reserved]"]
+    {
+        assert!(main.contains(said), "{said}: {main}");
+    }
+    let windows = on((Owner::ManagedNodeGroup, Os::Windows), PrefixDelegation, None);
+    let files = Worked::out(windows).files();
+    expect_files(&files, &["cluster.yaml", "vpc-cni.yaml"]);
+    let cluster = &named(&files, "cluster.yaml").text;
+    assert!(cluster.contains("amiFamily: WindowsServer2022CoreContainer"), "{cluster}");
+    assert!(cluster.contains("volumeSize: 50"), "{cluster}");
+    for said in ["the Windows licence comes on top", "2,048 MiB that AWS advises", "one Linux node beside these"] {
+        assert!(cluster.replace("\n# ", " ").contains(said), "{said}: {cluster}");
+    }
+    let values = &documents(&files, "vpc-cni.yaml")[0];
+    for key in ["enableWindowsIpam", "enableWindowsPrefixDelegation"] {
+        assert_eq!(text(values, &[key]), Some("true"));
+    }
+    assert!(named(&files, "main.tf").text.contains("WINDOWS_CORE_2022_x86_64"));
+}
+
+/// On AL2023 the kubelet takes all four. A managed group leaves max-pods to EKS, and podsPerCore is below it.
+#[test]
+fn settings_of_the_kubelet_reach_every_tool() {
+    let with_settings = |nodes| {
+        let mut asked = on(nodes, SecondaryIp, None);
+        asked.node.pods_per_core = Some(12);
+        (asked.node.kube_cpu, asked.node.kube_memory) = (Some(MilliCpu(200)), Some(Mib(700)));
+        asked.node.eviction_memory = Some(Mib(300));
+        let worked = Worked::out(asked);
+        assert_eq!(broken(&worked.files()), Vec::<String>::new());
+        worked.files()
+    };
+    let expect = |kubelet: &Yaml, max_pods: Option<i64>| {
+        assert_eq!(number(kubelet, &["maxPods"]), max_pods);
+        assert_eq!(number(kubelet, &["podsPerCore"]), Some(12));
+        assert_eq!(text(kubelet, &["kubeReserved", "cpu"]), Some("200m"));
+        assert_eq!(text(kubelet, &["kubeReserved", "memory"]), Some("700Mi"));
+        assert_eq!(text(kubelet, &["evictionHard", "memory.available"]), Some("300Mi"));
+        assert_eq!(text(kubelet, &["evictionHard", "nodefs.inodesFree"]), Some("5%"));
+    };
+    for (nodes, max_pods) in [(MANAGED, None), (SELF_MANAGED, Some(24))] {
+        let files = with_settings(nodes);
+        let config = documents(&files, "nodeconfig.yaml").remove(0);
+        expect(at(&config, &["spec", "kubelet", "config"]), max_pods); // min(29, 12 * 2)
+        assert!(named(&files, "main.tf").text.contains("podsPerCore: 12"));
+    }
+    let class = documents(&with_settings(KARPENTER), "karpenter.yaml").remove(1);
+    expect(at(&class, &["spec", "kubelet"]), Some(24));
+    // Bottlerocket has no podsPerCore, and Auto Mode none of them: both say so.
+    for (nodes, by) in
+        [(BOTTLEROCKET, "Bottlerocket has no such setting"), (AUTO_MODE, "Auto Mode has no such setting")]
+    {
+        let text = with_settings(nodes)[0].text.replace("\n# ", " ");
+        assert!(text.contains(by) && text.contains("podsPerCore"), "{text}");
+    }
+}
+
 #[test]
 fn the_instance_store_is_set_up_by_every_tool() {
-    let with_store = |kind| {
-        let mut asked = on(kind, PrefixDelegation, Some(110));
+    let with_store = |nodes| {
+        let mut asked = on(nodes, PrefixDelegation, Some(110));
         asked.chosen = Some("m5d.large".into());
         asked.node.instance_store = true;
         Worked::out(asked).files()
     };
     let strategy = ["spec", "instance", "localStorage", "strategy"];
-    let files = with_store(Nodeadm);
+    let files = with_store(SELF_MANAGED);
     let group = at(&documents(&files, "cluster.yaml")[0], &["nodeGroups", "0"]).clone();
     let inner = &yaml(text(&group, &["overrideBootstrapCommand"]).expect("a NodeConfig"))[0];
     assert_eq!(text(inner, &strategy), Some("RAID0"));
     assert_eq!(number(inner, &["spec", "kubelet", "config", "maxPods"]), Some(110));
     assert_eq!(number(&group, &["maxPodsPerNode"]), Some(110));
     assert_eq!(text(&documents(&files, "nodeconfig.yaml")[0], &strategy), Some("RAID0"));
-    let class = documents(&with_store(Karpenter), "karpenter.yaml").remove(1);
+    let class = documents(&with_store(KARPENTER), "karpenter.yaml").remove(1);
     assert_eq!(text(&class, &["spec", "instanceStorePolicy"]), Some("RAID0"));
-    let settings: toml::Table = named(&with_store(Bottlerocket), "bottlerocket.toml").text.parse().expect("TOML");
+    let settings: toml::Table = named(&with_store(BOTTLEROCKET), "bottlerocket.toml").text.parse().expect("TOML");
     let command = &settings["settings"]["bootstrap-commands"]["k8s-ephemeral-storage"];
     assert_eq!(command["mode"].as_str(), Some("always"));
     assert_eq!(command["commands"][0][1].as_str(), Some("ephemeral-storage"));
@@ -293,7 +376,7 @@ fn the_instance_store_is_set_up_by_every_tool() {
 
 #[test]
 fn spot_groups_of_ones_own_are_distributions() {
-    let mut asked = on(Nodeadm, SecondaryIp, None);
+    let mut asked = on(SELF_MANAGED, SecondaryIp, None);
     asked.purchase = Purchase::Spot;
     let files = Worked::out(asked).files();
     let group = at(&documents(&files, "cluster.yaml")[0], &["nodeGroups", "0"]).clone();
@@ -306,8 +389,8 @@ fn spot_groups_of_ones_own_are_distributions() {
 
 #[test]
 fn every_file_says_of_which_scenario_and_day_it_is() {
-    for kind in [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode] {
-        for file in Worked::out(on(kind, PrefixDelegation, None)).files() {
+    for nodes in [MANAGED, SELF_MANAGED, KARPENTER, BOTTLEROCKET, AUTO_MODE] {
+        for file in Worked::out(on(nodes, PrefixDelegation, None)).files() {
             let text = &file.text;
             for said in [
                 format!("# Scenario: {LINK}\n").as_str(),
@@ -326,8 +409,8 @@ fn every_file_says_of_which_scenario_and_day_it_is() {
 /// What is left to fill in looks like it, and nothing else does.
 #[test]
 fn placeholders_stand_out() {
-    for kind in [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode] {
-        for file in Worked::out(on(kind, PrefixDelegation, None)).files() {
+    for nodes in [MANAGED, SELF_MANAGED, KARPENTER, BOTTLEROCKET, AUTO_MODE] {
+        for file in Worked::out(on(nodes, PrefixDelegation, None)).files() {
             let mut found = Vec::new();
             if file.name.ends_with(".yaml") {
                 yaml(&file.text).iter().for_each(|document| all_texts(document, &mut found));
@@ -346,7 +429,7 @@ fn placeholders_stand_out() {
 #[test]
 fn what_people_type_cannot_break_out() {
     let evil = "a: b\n# c\r\u{85}\u{2028}- \"d\" 'e' {f} [g] \u{202e}h \u{1f980} \\ *i &j";
-    let mut asked = on(Karpenter, CustomNetworking, None);
+    let mut asked = on(KARPENTER, CustomNetworking, None);
     asked.subnets = vec![
         Subnet { zone: evil.into(), free_addresses: 4_000 },
         Subnet { zone: "x\nkind: Evil".into(), free_addresses: 4_000 },

@@ -1,23 +1,22 @@
 //! Several types in one group: only those that agree, and what the others would cost.
 
-use crate::cluster::{Worked, scenario};
+use crate::cluster::{AUTO_MODE, KARPENTER, MANAGED, Nodes, Worked, scenario, with};
 use crate::read::{documents, named, texts};
 use export::{Config, mixed};
 use model::scenario::network_mode::NetworkMode::{self, *};
-use model::scenario::node_kind::NodeKind::{self, *};
 use model::scenario::*;
 use model::units::{MicroUsd, MilliCpu};
 
 /// With a free choice of types.
-fn free(kind: NodeKind, mode: NetworkMode) -> Scenario {
+fn free(nodes: Nodes, mode: NetworkMode) -> Scenario {
     let base = scenario();
     let filters = Filters { arch: ArchFilter::Both, ..Filters::default() };
-    Scenario { chosen: None, mode, filters, node: NodeSettings { kind, ..base.node }, ..base }
+    Scenario { chosen: None, mode, filters, node: with(nodes, base.node), ..base }
 }
 
 #[test]
 fn types_that_agree_share_a_pool() {
-    let worked = Worked::out(free(Karpenter, SecondaryIp));
+    let worked = Worked::out(free(KARPENTER, SecondaryIp));
     let files = worked.files();
     let pool = documents(&files, "karpenter.yaml").remove(0);
     let requirement = |i: &str, path: &str| texts(&pool, &["spec", "template", "spec", "requirements", i, path]);
@@ -34,18 +33,18 @@ fn types_that_agree_share_a_pool() {
 
 #[test]
 fn a_pinned_fleet_has_one_type() {
-    let worked = Worked::out(Scenario { chosen: Some("m5a.large".into()), ..free(Karpenter, SecondaryIp) });
+    let worked = Worked::out(Scenario { chosen: Some("m5a.large".into()), ..free(KARPENTER, SecondaryIp) });
     assert_eq!(Config::of(worked.subject()).expect("fits").instance_types(), ["m5a.large"]);
     // A choice that is no candidate pins nothing.
-    let worked = Worked::out(Scenario { chosen: Some("x9.huge".into()), ..free(Karpenter, SecondaryIp) });
+    let worked = Worked::out(Scenario { chosen: Some("x9.huge".into()), ..free(KARPENTER, SecondaryIp) });
     assert_eq!(Config::of(worked.subject()).expect("fits").instance_type(), "m7g.large");
 }
 
 #[test]
 fn a_managed_group_mixes_only_for_spot() {
-    let on_demand = Worked::out(free(ManagedNodeGroup, SecondaryIp));
+    let on_demand = Worked::out(free(MANAGED, SecondaryIp));
     assert_eq!(Config::of(on_demand.subject()).expect("fits").instance_types(), ["m7g.large"]);
-    let spot = Scenario { purchase: Purchase::Spot, ..free(ManagedNodeGroup, SecondaryIp) };
+    let spot = Scenario { purchase: Purchase::Spot, ..free(MANAGED, SecondaryIp) };
     let config = |asked: &Scenario| Worked::out(asked.clone());
     // A group has one image, and the only other Arm type is none.
     assert_eq!(Config::of(config(&spot).subject()).expect("fits").instance_types(), ["m7g.large"]);
@@ -59,7 +58,7 @@ fn a_managed_group_mixes_only_for_spot() {
 /// m5.xlarge with m5.large in one group: 29 instead of 58. 58 - 4 = 54 pods a node on 8 nodes; 29 - 4 = 25 on 16.
 #[test]
 fn the_trap_costs_what_the_lowest_leaves_unused() {
-    let worked = Worked::out(free(ManagedNodeGroup, SecondaryIp));
+    let worked = Worked::out(free(MANAGED, SecondaryIp));
     let place = |name: &str| worked.catalog().find(name).expect("a type");
     let trap = mixed(worked.catalog(), worked.scenario(), &[place("m5.xlarge"), place("m5.large")]).expect("a trap");
     assert_eq!(trap.lowest, 29);
@@ -75,13 +74,13 @@ fn the_trap_costs_what_the_lowest_leaves_unused() {
 
 #[test]
 fn there_is_no_trap_where_all_agree() {
-    let worked = Worked::out(free(ManagedNodeGroup, PrefixDelegation));
+    let worked = Worked::out(free(MANAGED, PrefixDelegation));
     let all: Vec<_> = worked.catalog().indices().collect();
     assert_eq!(mixed(worked.catalog(), worked.scenario(), &all), None, "110 each");
     assert_eq!(mixed(worked.catalog(), worked.scenario(), &[]), None);
-    let auto = Worked::out(free(AutoMode, SecondaryIp));
+    let auto = Worked::out(free(AUTO_MODE, SecondaryIp));
     assert_eq!(mixed(auto.catalog(), auto.scenario(), &all), None, "each node its own");
-    let mut heavy = free(ManagedNodeGroup, SecondaryIp);
+    let mut heavy = free(MANAGED, SecondaryIp);
     heavy.profiles[0].cpu = MilliCpu(3_800);
     let worked = Worked::out(heavy);
     let place = |name: &str| worked.catalog().find(name).expect("a type");

@@ -1,6 +1,6 @@
 //! The networks that do not come with EKS: each one's values, by path.
 
-use crate::cluster::{Worked, scenario};
+use crate::cluster::{BOTTLEROCKET, KARPENTER, MANAGED, Nodes, SELF_MANAGED, Worked, scenario, with};
 use crate::read::{at, documents, just, named, number, text, texts, yaml};
 use crate::rules::broken;
 use export::{Config, ConfigFile};
@@ -8,13 +8,12 @@ use model::advice::decide::Ranked;
 use model::advice::knowledge::options::OptionId;
 use model::scenario::answers::*;
 use model::scenario::network_mode::NetworkMode::{self, *};
-use model::scenario::node_kind::NodeKind::{self, *};
 use model::scenario::{NodeSettings, Scenario};
 use yaml_rust2::Yaml;
 
-fn on(kind: NodeKind, mode: NetworkMode, answers: Answers) -> Scenario {
+fn on(nodes: Nodes, mode: NetworkMode, answers: Answers) -> Scenario {
     let base = scenario();
-    Scenario { mode, answers, node: NodeSettings { kind, max_pods: Some(110), ..base.node }, ..base }
+    Scenario { mode, answers, node: with(nodes, NodeSettings { max_pods: Some(110), ..base.node }), ..base }
 }
 
 fn keys() -> Answers {
@@ -54,14 +53,14 @@ fn only(files: &[ConfigFile], name: &str) -> Yaml {
 
 #[test]
 fn flannel_for_a_24_a_node() {
-    let files = Worked::out(on(Nodeadm, OverlayHostLocal, Answers::default())).files();
+    let files = Worked::out(on(SELF_MANAGED, OverlayHostLocal, Answers::default())).files();
     expect_no_vpc_cni(&files);
     let values = only(&files, "flannel-values.yaml");
     assert_eq!(text(&values, &["podCidr"]), Some("TODO-pod-cidr"));
     assert_eq!(text(&values, &["flannel", "backend"]), Some("vxlan"));
     let group = at(&documents(&files, "nodegroup.yaml")[0], &["nodeGroups", "0"]).clone();
     assert_eq!(number(&group, &["maxPodsPerNode"]), Some(110));
-    let encrypted = advised(on(Nodeadm, OverlayHostLocal, keys()), OptionId::Flannel);
+    let encrypted = advised(on(SELF_MANAGED, OverlayHostLocal, keys()), OptionId::Flannel);
     assert_eq!(text(&only(&encrypted, "flannel-values.yaml"), &["flannel", "backend"]), Some("wireguard"));
 }
 
@@ -69,7 +68,7 @@ fn flannel_for_a_24_a_node() {
 fn antrea_where_it_is_advised() {
     // The rules advise it for no such answers; a file must not ask for both all the same.
     let answers = Answers { multicast: Multicast::Pods, ..keys() };
-    let files = advised(on(Karpenter, OverlayHostLocal, answers), OptionId::Antrea);
+    let files = advised(on(KARPENTER, OverlayHostLocal, answers), OptionId::Antrea);
     expect_no_vpc_cni(&files);
     let values = only(&files, "antrea-values.yaml");
     assert_eq!(text(&values, &["trafficEncapMode"]), Some("encap"));
@@ -78,14 +77,14 @@ fn antrea_where_it_is_advised() {
     let one_line = named(&files, "antrea-values.yaml").text.replace("\n# ", " ");
     assert!(one_line.contains("antrea-agent refuses to start with both"), "{one_line}");
     let pods = Answers { multicast: Multicast::Pods, ..Answers::default() };
-    let plain = advised(on(Karpenter, OverlayHostLocal, pods), OptionId::Antrea);
+    let plain = advised(on(KARPENTER, OverlayHostLocal, pods), OptionId::Antrea);
     let plain = only(&plain, "antrea-values.yaml");
     assert_eq!(at(&plain, &["multicast", "enable"]).as_bool(), Some(true));
     assert_eq!(text(&plain, &["trafficEncryptionMode"]), Some("none"));
     assert_eq!(at(&values, &["nodeIPAM", "enable"]).as_bool(), Some(true));
     assert_eq!(number(&values, &["nodeIPAM", "nodeCIDRMaskSizeIPv4"]), Some(24));
     let fips = Answers { compliance: Compliance::Fips, ..keys() };
-    let files = advised(on(Karpenter, OverlayHostLocal, fips), OptionId::Antrea);
+    let files = advised(on(KARPENTER, OverlayHostLocal, fips), OptionId::Antrea);
     let values = only(&files, "antrea-values.yaml");
     assert_eq!(text(&values, &["trafficEncryptionMode"]), Some("ipsec"));
     assert_eq!(text(&values, &["ipsec", "psk"]), Some("TODO-pre-shared-key"));
@@ -94,7 +93,7 @@ fn antrea_where_it_is_advised() {
 
 #[test]
 fn calico_in_blocks_of_64() {
-    let files = Worked::out(on(Bottlerocket, OverlayCalico, keys())).files();
+    let files = Worked::out(on(BOTTLEROCKET, OverlayCalico, keys())).files();
     expect_no_vpc_cni(&files);
     let [installation, server] = just(&files, "calico.yaml");
     assert_eq!(text(&server, &["kind"]), Some("APIServer"));
@@ -114,7 +113,7 @@ fn calico_in_blocks_of_64() {
 #[test]
 fn calico_for_policy_behind_vpc_cni() {
     let answers = Answers { policy: Policy::Basic, ..Answers::default() };
-    let files = advised(on(ManagedNodeGroup, PrefixDelegation, answers), OptionId::VpcCalico);
+    let files = advised(on(MANAGED, PrefixDelegation, answers), OptionId::VpcCalico);
     let installation = only(&files, "calico.yaml");
     assert_eq!(text(&installation, &["spec", "cni", "type"]), Some("AmazonVPC"));
     assert!(at(&installation, &["spec", "calicoNetwork", "ipPools"]).is_badvalue());
@@ -125,7 +124,7 @@ fn calico_for_policy_behind_vpc_cni() {
 
 #[test]
 fn cilium_as_an_overlay() {
-    let base = on(ManagedNodeGroup, OverlayCilium, Answers::default());
+    let base = on(MANAGED, OverlayCilium, Answers::default());
     let node = NodeSettings { max_pods: None, ..base.node };
     let files = Worked::out(Scenario { node, ..base }).files();
     expect_no_vpc_cni(&files);
@@ -145,7 +144,7 @@ fn cilium_as_an_overlay() {
 
 #[test]
 fn cilium_on_enis() {
-    let files = Worked::out(on(Karpenter, CiliumEni, keys())).files();
+    let files = Worked::out(on(KARPENTER, CiliumEni, keys())).files();
     expect_no_vpc_cni(&files);
     let values = only(&files, "cilium-values.yaml");
     assert_eq!(at(&values, &["eni", "enabled"]).as_bool(), Some(true));
@@ -156,7 +155,7 @@ fn cilium_on_enis() {
     let pool = documents(&files, "karpenter.yaml").remove(0);
     let taint = ["spec", "template", "spec", "startupTaints", "0", "key"];
     assert_eq!(text(&pool, &taint), Some("node.cilium.io/agent-not-ready"));
-    let files = Worked::out(on(Nodeadm, CiliumEniPrefix, Answers::default())).files();
+    let files = Worked::out(on(SELF_MANAGED, CiliumEniPrefix, Answers::default())).files();
     let values = only(&files, "cilium-values.yaml");
     assert_eq!(at(&values, &["eni", "awsEnablePrefixDelegation"]).as_bool(), Some(true));
     let config = only(&files, "nodeconfig.yaml");
@@ -166,7 +165,7 @@ fn cilium_on_enis() {
 #[test]
 fn cilium_chained_behind_vpc_cni() {
     // Keys of one's own on m5, which does not encrypt in hardware: chaining keeps VPC CNI's addresses.
-    let files = advised(on(ManagedNodeGroup, PrefixDelegation, keys()), OptionId::VpcCilium);
+    let files = advised(on(MANAGED, PrefixDelegation, keys()), OptionId::VpcCilium);
     let values = only(&files, "cilium-values.yaml");
     assert_eq!(text(&values, &["cni", "chainingMode"]), Some("aws-cni"));
     assert_eq!(at(&values, &["cni", "exclusive"]).as_bool(), Some(false));
@@ -181,19 +180,19 @@ fn cilium_chained_behind_vpc_cni() {
 fn the_others_are_left_to_their_own_manifests() {
     for network in [OptionId::Canal, OptionId::KubeOvn, OptionId::KubeRouter] {
         let eks = Answers { operator: Operator::Eks, ..Answers::default() };
-        let files = advised(on(Karpenter, OverlayHostLocal, eks), network);
+        let files = advised(on(KARPENTER, OverlayHostLocal, eks), network);
         assert_eq!(files.iter().map(|f| f.name).collect::<Vec<_>>(), ["cluster.yaml", "karpenter.yaml", "main.tf"]);
         assert!(named(&files, "cluster.yaml").text.contains("Berth writes no values for it"));
     }
     let runs_weave = Answers { current_cni: CurrentCni::Weave, ..keys() };
-    for file in Worked::out(on(Karpenter, OverlayHostLocal, runs_weave)).files() {
+    for file in Worked::out(on(KARPENTER, OverlayHostLocal, runs_weave)).files() {
         assert!(!file.text.to_lowercase().contains("weave"), "{}", file.name);
     }
 }
 
 #[test]
 fn a_type_list_is_made_of_texts() {
-    let files = Worked::out(on(Karpenter, OverlayCalico, Answers::default())).files();
+    let files = Worked::out(on(KARPENTER, OverlayCalico, Answers::default())).files();
     let pool = documents(&files, "karpenter.yaml").remove(0);
     assert_eq!(texts(&pool, &["spec", "template", "spec", "requirements", "0", "values"]), ["m5.large"]);
 }
@@ -205,7 +204,7 @@ fn fips_leaves_wireguard_out_and_says_so() {
     for (mode, network, file) in
         [(OverlayCalico, OptionId::Calico, "calico.yaml"), (OverlayHostLocal, OptionId::Flannel, "flannel-values.yaml")]
     {
-        let files = advised(on(Nodeadm, mode, fips), network);
+        let files = advised(on(SELF_MANAGED, mode, fips), network);
         assert!(named(&files, file).text.contains("TODO: traffic is not encrypted"), "{file}");
         for file in &files {
             assert!(
@@ -220,9 +219,9 @@ fn fips_leaves_wireguard_out_and_says_so() {
 #[test]
 fn cilium_carries_multicast_over_vxlan() {
     let pods = Answers { multicast: Multicast::Pods, ..Answers::default() };
-    let files = advised(on(Karpenter, OverlayCilium, pods), OptionId::CiliumOverlay);
+    let files = advised(on(KARPENTER, OverlayCilium, pods), OptionId::CiliumOverlay);
     assert_eq!(at(&only(&files, "cilium-values.yaml"), &["multicast", "enabled"]).as_bool(), Some(true));
     let fips = Answers { compliance: Compliance::Fips, multicast: Multicast::Pods, ..keys() };
-    let files = advised(on(Karpenter, OverlayCilium, fips), OptionId::CiliumOverlay);
+    let files = advised(on(KARPENTER, OverlayCilium, fips), OptionId::CiliumOverlay);
     assert!(at(&only(&files, "cilium-values.yaml"), &["multicast"]).is_badvalue(), "not with IPsec");
 }

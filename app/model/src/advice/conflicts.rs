@@ -83,7 +83,7 @@ pub const CLASHES: &[Clash] = &[
     },
     Clash {
         between: ["q_runs", "node"],
-        text: "Auto Mode is part of EKS, and you run the cluster yourself. Choose another node kind, or let EKS run the cluster.",
+        text: "Auto Mode is part of EKS, and you run the cluster yourself. Choose another owner for the nodes, or let EKS run the cluster.",
         clashes: |c| c.findings.nodes_are_auto && c.answers.operator.is_self_managed(),
     },
     Clash {

@@ -12,6 +12,7 @@ use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::bandwidth::{SINGLE_FLOW, largest_flow, sustained};
 use crate::node::limit::Limit;
+use crate::node::max_pods::pods_per_core;
 use crate::node::workload::Workload;
 use crate::plan::best::best_of;
 use crate::plan::cost::nodes_for;
@@ -20,7 +21,7 @@ use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::answers::{Answer, Encryption};
 use crate::scenario::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
-use crate::scenario::node_kind::NodeKind;
+use crate::scenario::owner::Owner;
 use crate::units::{MicroUsd, counted, grouped};
 use crate::vpc::subnets::Fit;
 use crate::words;
@@ -59,7 +60,8 @@ pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &BestOfOptions) ->
         bandwidth_binds: performance.says,
         takes_branch_enis: branch_enis.says,
         is_nitro: weigher.any_pinned(InstanceType::is_nitro),
-        nodes_are_auto: scenario.node.kind == NodeKind::AutoMode,
+        nodes_are_auto: scenario.node.owner == Owner::AutoMode,
+        nodes_are_windows: scenario.node.is_windows(),
     };
     let mut evidence = vec![density, addresses, encryption, performance, branch_enis];
     evidence.extend(weigher.scale());
@@ -138,7 +140,7 @@ impl Weigher<'_> {
             );
         };
         let allowed = self.by_addresses(candidate);
-        let in_question = self.in_question();
+        let in_question = self.in_question(candidate);
         let Some((limit, bound)) = other_bound(candidate, in_question) else {
             let text = "Only addresses and max-pods limit the pods of a node: enter CPU and memory requests to see whether they matter.";
             return self.evidence("E1", "q_density", None, text.into());
@@ -185,18 +187,19 @@ impl Weigher<'_> {
         Packer::of(&workload).nodes_without(t, in_question).max(least).max(1)
     }
 
-    /// Limits that more addresses would raise. A max-pods that somebody fixed is none: it stays whatever the mode.
-    fn in_question(&self) -> &'static [Limit] {
-        match self.scenario.node.max_pods {
-            Some(_) => &[Limit::Addresses],
-            None => &[Limit::Addresses, Limit::MaxPods],
-        }
+    /// Limits that more addresses would raise. A max-pods that does not follow from addresses is none: fixed by
+    /// somebody, lowered by podsPerCore, or the default of a Windows node.
+    fn in_question(&self, candidate: &Candidate<TypeIndex>) -> &'static [Limit] {
+        let (t, node) = (self.catalog.instance_type(candidate.index), &self.scenario.node);
+        let by_cores = pods_per_core(node).map(|each| each.saturating_mul(t.vcpu));
+        let stays = node.max_pods.is_some() || node.is_windows() || by_cores == Some(candidate.capacity.max_pods);
+        if stays { &[Limit::Addresses] } else { &[Limit::Addresses, Limit::MaxPods] }
     }
 
     /// Pods that addresses, and max-pods where it follows from them, allow.
     fn by_addresses(&self, candidate: &Candidate<TypeIndex>) -> u32 {
         let by = |limit: &Limit| candidate.capacity.by_limit.get(*limit).unwrap_or(u32::MAX);
-        self.in_question().iter().map(by).min().unwrap_or(u32::MAX)
+        self.in_question(candidate).iter().map(by).min().unwrap_or(u32::MAX)
     }
 
     /// E2: what the fleet takes of the subnets, mode by mode.
@@ -365,8 +368,11 @@ impl Weigher<'_> {
         let key = "q_sgp";
         let takes = |t: &InstanceType| t.branch_enis.is_some_and(|n| n > 0);
         let text = match (self.figures.of_mode(SecurityGroups), self.pinned.iter().find(|t| !takes(t))) {
-            (None, _) if self.scenario.node.kind == NodeKind::AutoMode => {
+            (None, _) if self.scenario.node.owner == Owner::AutoMode => {
                 "Auto Mode has no branch ENIs for pods, whatever the type.".into()
+            }
+            (None, _) if self.scenario.node.is_windows() => {
+                "Windows nodes take no branch ENIs for pods, whatever the type.".into()
             }
             (None, Some(without)) => format!("{} has no branch ENIs, as far as is published.", without.name),
             (Some(c), _) => {

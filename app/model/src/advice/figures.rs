@@ -10,7 +10,7 @@ use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
 use crate::scenario::answers::Encryption;
 use crate::scenario::network_mode::{MODES, NetworkMode};
-use crate::scenario::node_kind::NodeKind;
+use crate::scenario::owner::Owner;
 use crate::vpc::subnets::{self, Fit, held_by_node};
 
 /// An option in figures: its cheapest networking mode.
@@ -42,9 +42,9 @@ const AUTO: usize = 1;
 impl BestOfOptions {
     /// Of a scenario, by today's rules. `bests` is the best type of each mode, called where no type is chosen.
     pub fn of(catalog: &Catalog, scenario: &Scenario, bests: impl FnOnce() -> Bests) -> BestOfOptions {
-        let auto = (scenario.node.kind != NodeKind::AutoMode).then(|| {
+        let auto = (scenario.node.owner != Owner::AutoMode).then(|| {
             let mut auto = scenario.clone();
-            auto.node.kind = NodeKind::AutoMode;
+            auto.node.owner = Owner::AutoMode;
             auto
         });
         let best = |s: &Scenario| of_chosen(catalog, s).unwrap_or_else(|| best_by_mode(catalog, s));

@@ -1,7 +1,7 @@
 //! The advice in a sentence or two.
 
 use super::Advice;
-use super::knowledge::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE};
+use super::knowledge::constraints::{BY_OS, BY_OWNER, BY_SUBNETS, BY_TYPE};
 use super::knowledge::options::OptionId;
 use super::what_if::questions;
 use crate::scenario::answers::Ipv6;
@@ -44,7 +44,8 @@ fn name(advice: &Advice, key: &str) -> String {
     match key {
         BY_TYPE => "the instance type".into(),
         BY_SUBNETS => "the subnets listed".into(),
-        BY_NODE => "the node kind".into(),
+        BY_OWNER => "the owner of the nodes".into(),
+        BY_OS => "the OS of the nodes".into(),
         "q_ipv6" if advice.answers.ipv6 != Ipv6::Mandated => {
             "\u{201c}IPv6\u{201d} (it would have to be possible)".into()
         }

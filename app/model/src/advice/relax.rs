@@ -1,7 +1,7 @@
 //! Where nothing is left: the smallest sets of answers and figures to give up.
 
 use super::decide::{decide, decide_among};
-use super::knowledge::constraints::{BY_NODE, BY_SUBNETS, BY_TYPE, Constraint};
+use super::knowledge::constraints::{BY_OS, BY_OWNER, BY_SUBNETS, BY_TYPE, Constraint};
 use super::knowledge::findings::{Case, Findings};
 use super::knowledge::options::{OPTIONS, OptionId, OptionRow};
 use super::what_if::questions;
@@ -35,7 +35,8 @@ pub fn held_to(case: &Case) -> Vec<&'static str> {
     let by_type = [found.takes_branch_enis, found.is_nitro, found.encrypts].contains(&Some(false));
     keys.extend(by_type.then_some(BY_TYPE));
     keys.extend(found.short.as_ref().is_some_and(|short| !short.is_empty()).then_some(BY_SUBNETS));
-    keys.extend(found.nodes_are_auto.then_some(BY_NODE));
+    keys.extend(found.nodes_are_auto.then_some(BY_OWNER));
+    keys.extend(found.nodes_are_windows.then_some(BY_OS));
     keys
 }
 
@@ -59,7 +60,8 @@ pub fn relaxed(case: &Case, keys: &[&str]) -> Relaxed {
     for key in keys {
         match *key {
             "q_ipv6" => asked.answers.ipv6 = Ipv6::Ready,
-            BY_NODE => findings.nodes_are_auto = false,
+            BY_OWNER => findings.nodes_are_auto = false,
+            BY_OS => findings.nodes_are_windows = false,
             BY_SUBNETS => findings.short = Some(Vec::new()),
             BY_TYPE => {
                 findings.takes_branch_enis = Some(true);

@@ -1,4 +1,4 @@
-//! What an owner and an operating system of nodes can start, and which types are of a previous generation: one dated
+//! What nodes of an owner and an OS can be, and which types are of a previous generation: one dated
 //! table of families, and each type's marks by it.
 //!
 //! The marks are worked out once, when a type is read: eligibility asks for them of every type at every slider event.

@@ -89,6 +89,14 @@ fn pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>
                 false => "max(1, min(X * S, k + warm))",
             }
         }
+        Growth::Addresses { warm, minimum } if scenario.node.is_windows() => {
+            inputs.push(input("warm", "addresses that the VPC resource controller keeps ready", warm));
+            inputs.push(input("least", "addresses that it holds in all, at least", minimum));
+            match by_prefixes {
+                true => "16 * max(1, min(X * S, ceil(max(k + warm, least) / 16)))",
+                false => "max(1, min(X * S, max(k + warm, least)))",
+            }
+        }
         Growth::Addresses { warm, minimum } if warm > 0 && stops_at(warm.max(minimum), size) => {
             inputs.extend(targets(warm, minimum, most));
             match by_prefixes {
@@ -100,6 +108,7 @@ fn pool(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>
     };
     let figure = Figure::new("held-addresses", "Addresses that a node holds", held.addresses, Unit::Addresses);
     Some(figure.by(formula, inputs).from(match (mode.is_cilium_eni(), by_prefixes) {
+        _ if scenario.node.is_windows() => &["vrc-windows"],
         (true, _) => &["cilium-eni"],
         (_, true) => &["vcni-prefix-target", "vcni-ipamd"],
         _ => &["vcni-pool", "vcni-ipamd"],

@@ -53,11 +53,11 @@ pub struct Input {
 }
 
 /// The formula of pods by volumes: more pods attach more ENIs, which may leave fewer volumes.
-pub const LARGEST_P: &str = "the largest p with p * each <= max(slots - 1 - extra - shared * (enis - 1), 1)";
+pub const LARGEST_P: &str = "the largest p with p * each <= max(slots - os - extra - shared * (enis - 1), 1)";
 
 /// The same for several workloads: `asked` volumes for `pods` pods in all.
 pub const LARGEST_P_OF_MIX: &str =
-    "the largest p with p * asked <= pods * max(slots - 1 - extra - shared * (enis - 1), 1), at least 1";
+    "the largest p with p * asked <= pods * max(slots - os - extra - shared * (enis - 1), 1), at least 1";
 
 /// One figure and how it came about.
 #[derive(Clone, Debug, PartialEq)]

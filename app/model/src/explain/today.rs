@@ -4,9 +4,9 @@ use super::{Figure, Input, LARGEST_P, LARGEST_P_OF_MIX, Unit, add_cost, input};
 use crate::catalog::instance_type::{Arch, AttachmentKind, InstanceType, SeenBy, SeenMemory};
 use crate::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use crate::node::addresses::addresses_per_slot;
-use crate::node::allocatable::{BYTES_PER_MIB, EVICTION_MEMORY, node_storage};
 use crate::node::bandwidth;
 use crate::node::cni_settings::{max_eni, stops_at};
+use crate::node::disks::{os_volumes, pod_storage, uses_instance_store};
 use crate::node::limit::Limit;
 use crate::node::max_pods::{self, eks_cap, eni_limited};
 use crate::node::memory::{self, ARM_CMA, LESS_THAN_MEASURED, memory_before_overhead};
@@ -19,9 +19,10 @@ use crate::plan::Candidate;
 use crate::plan::cost::AUTO_MODE_FEE;
 use crate::plan::packing::{least_nodes, packing};
 use crate::scenario::network_mode::{NetworkMode, Source};
-use crate::scenario::node_kind::NodeKind;
-use crate::scenario::{Purchase, Scenario};
-use crate::units::Mib;
+use crate::scenario::os::Os;
+use crate::scenario::owner::Owner;
+use crate::scenario::{NodeSettings, Purchase, Scenario};
+use crate::units::{BYTES_PER_MIB, Mib};
 use crate::words;
 
 /// Every figure of one candidate under today's rules.
@@ -78,6 +79,20 @@ const HOSTS_DIFFER: &str = "Measured twice, more than 1 % apart: hosts of this t
 
 /// What the input of that name means.
 const MAX_ENI: &str = "MAX_ENI, E where it is not set or not read";
+/// The same on Windows, and what that is about.
+const ONE_ENI_INPUT: &str = "ENIs of a Windows node";
+const ONE_ENI: &str = "A Windows node uses one ENI. Its addresses are a resource that each pod asks for.";
+/// The bands of kube-reserved CPU.
+const CPU_BANDS: &str =
+    "floor(60 * min(V, 1) + 10 * max(min(V - 1, 1), 0) + 5 * max(min(V - 2, 2), 0) + 2.5 * max(V - 4, 0))";
+/// About a disk of Auto Mode.
+const AUTO_INSTANCE_STORE: &str =
+    "Auto Mode uses the instance store by itself where that is larger than the ephemeral storage asked for.";
+/// What the volumes of an OS are, as an input.
+const OS_VOLUMES: &str = "volumes that the OS brings: one, two on Bottlerocket and Auto Mode";
+const EXTRA_VOLUMES: &str = "volumes mapped at launch besides those of the OS";
+/// A setting as it is given.
+const SET: &str = "the number you set";
 
 struct Explanation<'a> {
     offer: &'a Offer,
@@ -113,13 +128,19 @@ impl Explanation<'_> {
                 _ => {
                     let node = &self.scenario.node;
                     let note = match (mode.uses_prefixes() && !t.is_nitro(), facts.branch_enis) {
+                        _ if node.is_windows() => Some(ONE_ENI),
                         (true, _) => Some(words::XEN_WITHOUT_PREFIXES),
                         (_, true) => Some(words::TRUNK),
                         _ => None,
                     };
+                    let most_enis = if node.is_windows() { ONE_ENI_INPUT } else { MAX_ENI };
                     let mut inputs = vec![
                         input("E", "ENIs of the default network card", t.enis),
-                        input("max_eni", MAX_ENI, max_eni(mode, node).unwrap_or(t.enis)),
+                        input(
+                            "max_eni",
+                            most_enis,
+                            if node.is_windows() { 1 } else { max_eni(mode, node).unwrap_or(t.enis) },
+                        ),
                         input("held", "ENIs without pod addresses in this mode", facts.enis_held_back),
                         input("I", "IPv4 addresses of an ENI", t.ipv4_per_eni),
                         input("each", "addresses in a slot: 16 with prefixes", addresses_per_slot(t, mode)),
@@ -132,11 +153,14 @@ impl Explanation<'_> {
                             "min(max(min(E, max_eni) - held, 0) * (I - 1), ceil(least / each)) * each"
                         }
                     };
-                    let by_enis = if t.enis_max_pods.is_some() { "corrections" } else { "ec2-types" };
+                    let mut sources = vec![facts.source_id];
+                    sources.push(if t.enis_max_pods.is_some() { "corrections" } else { "ec2-types" });
+                    sources.extend(stops_at(mode, node).map(|_| "vcni-ipamd"));
+                    sources.extend(node.is_windows().then_some("eks-windows"));
                     self.add(
                         Figure::new("addresses", "Pod addresses of a node", addresses, Unit::Addresses)
                             .by(formula, inputs)
-                            .from(&[facts.source_id, by_enis])
+                            .from(&sources)
                             .noting(note),
                     );
                 }
@@ -182,13 +206,30 @@ impl Explanation<'_> {
     }
 
     fn max_pods(&mut self) {
-        let t = self.t;
+        let (t, node) = (self.t, self.scenario.node);
         let max_pods = self.candidate.capacity.max_pods;
-        let mut rule = self.max_pods_rule(Figure::new("max-pods", "max-pods", max_pods, Unit::Pods));
+        let each = max_pods::pods_per_core(&node);
+        let by_owner = max_pods::max_pods(t, self.scenario.mode, &NodeSettings { pods_per_core: None, ..node });
+        let mut rule = self.max_pods_rule(match each {
+            None => Figure::new("max-pods", "max-pods", max_pods, Unit::Pods),
+            Some(_) => Figure::new("max-pods-by-owner", "max-pods before podsPerCore", by_owner, Unit::Pods),
+        });
         if t.enis_max_pods.is_some() {
             rule.sources.push("corrections");
         }
         self.add(rule);
+        if let Some(each) = each {
+            let inputs = vec![
+                input("M", "max-pods before podsPerCore", by_owner),
+                input("each", "podsPerCore", each),
+                input("V", "vCPUs", t.vcpu),
+            ];
+            self.add(
+                Figure::new("max-pods", "max-pods", max_pods, Unit::Pods)
+                    .by("min(M, each * V)", inputs)
+                    .from(&["karpenter"]),
+            );
+        }
         let d = self.workload.daemonsets();
         let inputs = vec![
             input("M", "max-pods", max_pods),
@@ -248,26 +289,30 @@ impl Explanation<'_> {
         }
     }
 
-    /// max-pods by whoever sets it.
+    /// max-pods by the owner who sets it.
     fn max_pods_rule(&self, figure: Figure) -> Figure {
         let (t, node, mode) = (self.t, self.scenario.node, self.scenario.mode);
         let e = input("E", "ENIs in AWS's max-pods list", t.enis_for_max_pods());
         let s = input("S", "secondary addresses of an ENI", t.slots_per_eni());
-        match (node.kind, node.max_pods) {
-            (NodeKind::AutoMode, fixed) => {
+        match (node.owner, node.max_pods) {
+            (Owner::AutoMode, fixed) => {
                 let fixed = input("fixed", "the number you set, 110 where you set none", fixed.unwrap_or(110));
                 figure.by("min(110, E * S, fixed)", vec![e, s, fixed]).from(&["eks-max-pods"])
             }
-            (kind, Some(fixed)) => {
-                let inputs = vec![input("fixed", "the number you set", fixed)];
-                let is_managed = kind == NodeKind::ManagedNodeGroup;
+            (owner, Some(fixed)) => {
+                let inputs = vec![input("fixed", SET, fixed)];
+                let is_managed = owner == Owner::ManagedNodeGroup && !node.is_windows();
                 figure
                     .by("fixed", inputs)
                     .from(&["eks-max-pods"])
                     .noting(is_managed.then_some(words::MANAGED_OVERRIDES))
             }
-            (NodeKind::ManagedNodeGroup, None) => self.managed_max_pods(figure, [e, s]),
-            (NodeKind::Karpenter, None) => {
+            (_, None) if node.is_windows() => {
+                let default = input("default", "the kubelet\u{2019}s default", max_pods::WINDOWS_MAX_PODS);
+                figure.by("default", vec![default]).from(&["bpg-prefix-windows"])
+            }
+            (Owner::ManagedNodeGroup, None) => self.managed_max_pods(figure, [e, s]),
+            (Owner::Karpenter, None) => {
                 let note = "Karpenter does not account for prefixes: set kubelet.maxPods yourself.";
                 let reserved = u32::from(max_pods::is_custom_networking(mode));
                 let inputs = vec![e, s, input("reserved", "RESERVED_ENIS, 1 with custom networking", reserved)];
@@ -275,9 +320,9 @@ impl Explanation<'_> {
                 let figure = figure.by(formula, inputs).from(&["karpenter"]);
                 figure.noting(mode.uses_prefixes().then_some(note))
             }
-            (kind @ (NodeKind::Nodeadm | NodeKind::Bottlerocket), None) => {
+            (Owner::SelfManaged, None) => {
                 let note = "The node counts ENI addresses whatever the networking mode: set max-pods yourself to use the others.";
-                let source = if kind == NodeKind::Nodeadm { "nodeadm" } else { "bottlerocket" };
+                let source = if node.os() == Os::Bottlerocket { "bottlerocket" } else { "nodeadm" };
                 let figure = figure.by("E * S + 2", vec![e, s]).from(&[source]);
                 figure.noting((mode != NetworkMode::SecondaryIp).then_some(note))
             }
@@ -307,19 +352,17 @@ impl Explanation<'_> {
 
     fn cpu(&mut self) {
         let Some(have) = self.candidate.capacity.allocatable else { return };
-        let t = self.t;
-        let reserved = reserved::cpu(t.vcpu).0;
-        let formula =
-            "floor(60 * min(V, 1) + 10 * max(min(V - 1, 1), 0) + 5 * max(min(V - 2, 2), 0) + 2.5 * max(V - 4, 0))";
-        self.add(
-            Figure::new("kube-reserved-cpu", "kube-reserved CPU", reserved, Unit::MilliCpu)
-                .by(formula, vec![input("V", "vCPUs", t.vcpu)])
-                .from(&["nodeadm"]),
-        );
+        let (t, node) = (self.t, &self.scenario.node);
+        let reserved = reserved::kube_cpu(t, node).0;
+        let figure = Figure::new("kube-reserved-cpu", "kube-reserved CPU", reserved, Unit::MilliCpu);
+        self.add(match reserved::set(node, node.kube_cpu) {
+            Some(_) => figure.by("fixed", vec![input("fixed", SET, reserved)]).from(&["karpenter"]),
+            None => figure.by(CPU_BANDS, vec![input("V", "vCPUs", t.vcpu)]).from(&["nodeadm"]),
+        });
         let inputs = vec![
             input("V", "vCPUs", t.vcpu),
             input("kube", "kube-reserved CPU, m", reserved),
-            input("system", "system-reserved CPU, m", self.scenario.node.system_cpu.0),
+            input("system", "system-reserved CPU, m", node.system_cpu.0),
         ];
         self.add(
             Figure::new("allocatable-cpu", "Allocatable CPU", have.cpu.0, Unit::MilliCpu)
@@ -341,28 +384,13 @@ impl Explanation<'_> {
             None => self.by_karpenters_guess(figure),
         });
 
-        let pods = reserved::pods_counted(t, node.kind, self.candidate.capacity.max_pods);
-        let kube = reserved::memory(pods);
-        let source: &[&'static str] =
-            if reserved::counts_max_pods(node.kind) { &["bottlerocket"] } else { &["nodeadm"] };
-        let meaning = if reserved::counts_max_pods(node.kind) {
-            "max-pods"
-        } else {
-            "pods by ENIs: E * S + 2, whatever max-pods is"
-        };
-        let note = (pods == eni_limited(t) && pods != self.candidate.capacity.max_pods)
-            .then_some("AL2023 counts the ENI-based figure; Bottlerocket would count max-pods.");
-        self.add(
-            Figure::new("kube-reserved-memory", "kube-reserved memory", kube.0, Unit::Mib)
-                .by("255 + 11 * pods", vec![input("pods", meaning, pods)])
-                .from(source)
-                .noting(note),
-        );
+        self.kube_memory();
+        let kube = reserved::kube_memory(t, &node, self.candidate.capacity.max_pods);
         let inputs = vec![
             input("visible", "memory the guest sees, MiB", visible.0),
             input("kube", "kube-reserved memory, MiB", kube.0),
             input("system", "system-reserved memory, MiB", node.system_memory.0),
-            input("eviction", "eviction threshold memory.available, MiB", EVICTION_MEMORY.0),
+            input("eviction", "eviction threshold memory.available, MiB", reserved::eviction(&node).0),
         ];
         self.add(
             Figure::new("allocatable-memory", "Allocatable memory", have.memory.0, Unit::Mib)
@@ -388,18 +416,50 @@ impl Explanation<'_> {
             .noting(Some("What Karpenter assumes until it has seen a node of the type: too little for nearly all."))
     }
 
+    /// What is kept for the kubelet: as set, else by the OS.
+    fn kube_memory(&mut self) {
+        let (t, node, max_pods) = (self.t, self.scenario.node, self.candidate.capacity.max_pods);
+        let kube = reserved::kube_memory(t, &node, max_pods);
+        let figure = Figure::new("kube-reserved-memory", "kube-reserved memory", kube.0, Unit::Mib);
+        let by_pods =
+            |figure: Figure, pods: u32, meaning| figure.by("255 + 11 * pods", vec![input("pods", meaning, pods)]);
+        self.add(match (reserved::set(&node, node.kube_memory), node.os()) {
+            (Some(_), _) => figure.by("fixed", vec![input("fixed", SET, kube.0)]).from(&["karpenter"]),
+            (None, Os::Al2023) => {
+                let pods = eni_limited(t);
+                let note = "AL2023 counts the ENI-based figure; Bottlerocket would count max-pods.";
+                by_pods(figure, pods, "pods by ENIs: E * S + 2, whatever max-pods is")
+                    .from(&["nodeadm"])
+                    .noting((pods != max_pods).then_some(note))
+            }
+            (None, Os::Bottlerocket) => by_pods(figure, max_pods, "max-pods").from(&["bottlerocket"]),
+            (None, Os::Windows) => figure
+                .by("advised", vec![input("advised", "what AWS advises to reserve at least, MiB", kube.0)])
+                .from(&["bpg-windows-memory"])
+                .noting(Some(words::WINDOWS_RESERVE)),
+        });
+    }
+
     fn ephemeral(&mut self) {
         let Some(have) = self.candidate.capacity.allocatable else { return };
-        let storage = node_storage(self.t, &self.scenario.node);
+        let node = &self.scenario.node;
+        let storage = pod_storage(self.t, node);
+        let mut sources = vec!["karpenter", "nodeadm"];
+        let mut note = None;
+        if node.owner == Owner::AutoMode {
+            sources.push("auto-disks");
+            note = uses_instance_store(self.t, node).then_some(AUTO_INSTANCE_STORE);
+        }
         let inputs = vec![
-            input("disk", "root volume or instance store, bytes", storage as f64),
+            input("disk", "volume of images and pods, or instance store, bytes", storage as f64),
             input("mib", "bytes of a MiB", BYTES_PER_MIB as f64),
             input("kube", "kube-reserved, MiB", reserved::EPHEMERAL.0),
         ];
         self.add(
             Figure::new("allocatable-ephemeral", "Allocatable ephemeral storage", have.ephemeral.0, Unit::Mib)
                 .by("max(floor((disk - ceil(disk / 10)) / mib) - kube, 0)", inputs)
-                .from(&["karpenter", "nodeadm"]),
+                .from(&sources)
+                .noting(note),
         );
         self.share("pods-by-ephemeral", "Pods by ephemeral storage", Limit::Ephemeral, have.ephemeral.0, 0);
     }
@@ -436,28 +496,30 @@ impl Explanation<'_> {
         let shared = u32::from(limit.kind == AttachmentKind::Shared);
         let inputs = vec![
             input("slots", "EBS attachments of the type", limit.slots),
-            input("extra", "volumes mapped at launch besides the root", self.scenario.node.extra_volumes),
+            input("os", OS_VOLUMES, os_volumes(&self.scenario.node)),
+            input("extra", EXTRA_VOLUMES, self.scenario.node.extra_volumes),
             input("shared", "1 where ENIs share the slots", shared),
             input("enis", "ENIs attached on a full node", attached.enis),
         ];
-        let formula = "max(slots - 1 - extra - shared * (enis - 1), 1)";
+        let formula = "max(slots - os - extra - shared * (enis - 1), 1)";
         self.add(
             Figure::new("csi-volumes", "EBS volumes for pods", attached.volumes, Unit::Volumes)
                 .by(formula, inputs)
-                .from(&["ebs-csi", "vcni-pool", "ec2-types"]),
+                .from(&["ebs-csi", "os-disks", "vcni-pool", "ec2-types"]),
         );
         if let Some(pods) = self.under(Limit::Volumes) {
             let enis = |pods| self.enis_with(pods);
             let mut inputs = vec![
                 input("slots", "EBS attachments of the type", limit.slots),
-                input("extra", "volumes mapped at launch besides the root", self.scenario.node.extra_volumes),
+                input("os", OS_VOLUMES, os_volumes(&self.scenario.node)),
+                input("extra", EXTRA_VOLUMES, self.scenario.node.extra_volumes),
                 input("shared", "1 where ENIs share the slots", shared),
                 input("enis", "ENIs attached with p pods", enis(pods)),
                 input("enis_next", "ENIs attached with one pod more", enis(pods + 1)),
             ];
             let formula = match self.workload.only() {
                 Some(only) => {
-                    inputs.insert(3, input("each", "volumes of one pod", only.each.get(Limit::Volumes)));
+                    inputs.insert(4, input("each", "volumes of one pod", only.each.get(Limit::Volumes)));
                     LARGEST_P
                 }
                 None => {
@@ -531,7 +593,7 @@ impl Explanation<'_> {
     fn price(&mut self) {
         let offer = self.offer;
         let Some(on_demand) = &offer.on_demand else { return };
-        let fee = if self.scenario.node.kind == NodeKind::AutoMode { AUTO_MODE_FEE.0 } else { 0 };
+        let fee = if self.scenario.node.owner == Owner::AutoMode { AUTO_MODE_FEE.0 } else { 0 };
         let less = match self.scenario.purchase {
             Purchase::OnDemand => 0,
             Purchase::Discount => self.scenario.discount.0,
@@ -550,6 +612,7 @@ impl Explanation<'_> {
             sources.push("auto-mode-fee");
         }
         let note = match (&on_demand.kind, self.scenario.purchase) {
+            _ if self.scenario.node.is_windows() => Some(words::WITHOUT_LICENCE),
             (PriceKind::Estimated(_), _) => Some(words::ESTIMATED_PRICE),
             (_, Purchase::Spot) => Some(words::SPOT_IS_INDICATIVE),
             _ => None,

@@ -38,9 +38,14 @@ pub fn addresses_on_enis(t: &InstanceType, mode: NetworkMode, node: &NodeSetting
     pod_enis(t, mode, node) * t.slots_per_eni() * addresses_per_slot(t, mode)
 }
 
-/// ENIs of the default card that may be attached: E, or MAX_ENI if that is less.
+/// ENIs of the default card that may be attached: E, or MAX_ENI if that is less; one on Windows.
+///
+/// Windows, m5.large: 9 addresses, with prefixes 144. Sources: awsdocs/amazon-eks-user-guide@4d52b4d05e34
+/// (latest/ug/clusters/windows-support.adoc), aws/aws-eks-best-practices@dc0243ad2cf4
+/// (latest/bpg/networking/prefix-mode_windows.adoc).
 pub fn usable_enis(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32 {
-    t.enis.min(max_eni(mode, node).unwrap_or(u32::MAX))
+    let most = if node.is_windows() { 1 } else { max_eni(mode, node).unwrap_or(u32::MAX) };
+    t.enis.min(most)
 }
 
 /// ENIs of the default card that give pods addresses: those that may be attached less the one that
@@ -50,16 +55,6 @@ pub fn usable_enis(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> 
 /// keeps one ENI for the trunk and gives it no pod addresses. Berth follows the code.
 pub fn pod_enis(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32 {
     usable_enis(t, mode, node).saturating_sub(mode.facts().enis_held_back)
-}
-
-/// Addresses for pods on a Windows node, which uses one ENI only: S, or S*16 with prefixes. `None` in the
-/// modes that Windows nodes do not know.
-///
-/// m5.large: 9, with prefixes 144. Source: aws/aws-eks-best-practices@dc0243ad2cf4
-/// (latest/bpg/networking/prefix-mode_windows.adoc).
-pub fn windows_addresses(t: &InstanceType, mode: NetworkMode) -> Option<u32> {
-    matches!(mode, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation)
-        .then(|| t.slots_per_eni() * addresses_per_slot(t, mode))
 }
 
 /// 16 with prefixes on a type that takes them, else 1.

@@ -4,14 +4,9 @@
 //! Sources: as `reserved`; the memory that the guest sees is `memory`'s.
 
 use crate::catalog::instance_type::InstanceType;
-use crate::node::{memory, reserved};
+use crate::node::{disks, memory, reserved};
 use crate::scenario::NodeSettings;
-use crate::units::{Mib, MilliCpu};
-
-/// Hard eviction threshold `memory.available`.
-pub const EVICTION_MEMORY: Mib = Mib(100);
-/// Bytes of a MiB.
-pub const BYTES_PER_MIB: u64 = 1024 * 1024;
+use crate::units::{BYTES_PER_MIB, Mib, MilliCpu};
 
 /// What pods and daemonsets share on one node.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,22 +23,13 @@ pub struct Allocatable {
 ///
 /// m5.large, max-pods 29, AL2023: `2000 - 70 = 1,930m` and by measurement `7624 - 574 - 100 = 6,950 MiB`.
 pub fn allocatable(t: &InstanceType, node: &NodeSettings, max_pods: u32) -> Allocatable {
-    let kube_memory = reserved::memory(reserved::pods_counted(t, node.kind, max_pods));
+    let (kube_cpu, kube_memory) = (reserved::kube_cpu(t, node).0, reserved::kube_memory(t, node, max_pods).0);
     let visible = memory::of_node(t, node).mib;
     Allocatable {
-        cpu: MilliCpu(t.cpu().0.saturating_sub(reserved::cpu(t.vcpu).0 + node.system_cpu.0)),
-        memory: Mib(visible.0.saturating_sub(kube_memory.0 + node.system_memory.0 + EVICTION_MEMORY.0)),
-        ephemeral: ephemeral(node_storage(t, node)),
+        cpu: MilliCpu(t.cpu().0.saturating_sub(kube_cpu + node.system_cpu.0)),
+        memory: Mib(visible.0.saturating_sub(kube_memory + node.system_memory.0 + reserved::eviction(node).0)),
+        ephemeral: ephemeral(disks::pod_storage(t, node)),
     }
-}
-
-/// The node's filesystem for pods in bytes: the root volume, or all NVMe disks as RAID 0 where asked for, whose
-/// size EC2 gives in decimal GB.
-pub fn node_storage(t: &InstanceType, node: &NodeSettings) -> u64 {
-    if node.instance_store && t.local_nvme_gb > 0 {
-        return u64::from(t.local_nvme_gb) * 1_000_000_000;
-    }
-    u64::from(node.root_gib) * 1024 * BYTES_PER_MIB
 }
 
 /// What is left of so many bytes after kube-reserved and the hard eviction threshold `nodefs.available`, 10 %. The

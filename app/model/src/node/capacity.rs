@@ -46,7 +46,7 @@ impl Capacity {
     /// at every slider event: few ask for it.
     pub fn attached(&self, t: &InstanceType, workload: &Workload) -> Attached {
         let enis = attached_enis(t, workload.mode(), workload.in_use(self.pods, self.max_pods));
-        Attached { enis, volumes: csi_volumes(t, workload.scenario().node.extra_volumes, enis) }
+        Attached { enis, volumes: csi_volumes(t, &workload.scenario().node, enis) }
     }
 }
 
@@ -60,7 +60,11 @@ pub fn capacity(t: &InstanceType, workload: &Workload) -> Capacity {
 
 /// The same for a workload that is sized on the type already.
 pub(crate) fn capacity_sized(t: &InstanceType, workload: &Workload) -> Capacity {
-    let supply = Supply::of(t, workload);
+    capacity_of(&Supply::of(t, workload), workload)
+}
+
+/// The same of what a node is known to have.
+pub(crate) fn capacity_of(supply: &Supply, workload: &Workload) -> Capacity {
     let (have, taken) = (supply.amounts(), workload.taken_by_daemonsets());
     let mut by_limit = PodsByLimit::unlimited();
     for limit in Limit::ALL {
@@ -74,7 +78,7 @@ pub(crate) fn capacity_sized(t: &InstanceType, workload: &Workload) -> Capacity 
         }
     }
     if workload.total(Limit::Volumes) > 0 {
-        by_limit.set(Limit::Volumes, pods_by_volumes(&supply, workload));
+        by_limit.set(Limit::Volumes, pods_by_volumes(supply, workload));
     }
     let pods = by_limit.least().unwrap_or(0);
     Capacity {
@@ -89,8 +93,12 @@ pub(crate) fn capacity_sized(t: &InstanceType, workload: &Workload) -> Capacity 
 /// [`Capacity::pods`] alone, of a workload that is sized on the type: all that a search for the best type asks of most types.
 /// It divides only where a limit is lower than those before it.
 pub fn pods_per_node(t: &InstanceType, workload: &Workload) -> u32 {
-    let Some(only) = workload.only() else { return capacity_sized(t, workload).pods };
-    let supply = Supply::of(t, workload);
+    pods_of(&Supply::of(t, workload), workload)
+}
+
+/// The same of what a node is known to have.
+pub(crate) fn pods_of(supply: &Supply, workload: &Workload) -> u32 {
+    let Some(only) = workload.only() else { return capacity_of(supply, workload).pods };
     let (have, taken) = (supply.amounts(), workload.taken_by_daemonsets());
     let mut least = NO_LIMIT;
     for limit in Limit::ALL {
@@ -103,7 +111,7 @@ pub fn pods_per_node(t: &InstanceType, workload: &Workload) -> u32 {
             Some(_) => {}
         }
     }
-    if only.each.get(Limit::Volumes) > 0 { least.min(pods_by_volumes(&supply, workload)) } else { least }
+    if only.each.get(Limit::Volumes) > 0 { least.min(pods_by_volumes(supply, workload)) } else { least }
 }
 
 /// The most pods whose volumes fit with the ENIs that they need: more pods attach more ENIs, and where ENIs and
@@ -119,7 +127,7 @@ fn pods_by_volumes(supply: &Supply, workload: &Workload) -> u32 {
     }
     let volumes = |pods: u32| {
         let enis = attached_enis(supply.t, workload.mode(), workload.in_use(pods, supply.max_pods));
-        u64::from(csi_volumes(supply.t, workload.scenario().node.extra_volumes, enis))
+        u64::from(csi_volumes(supply.t, &workload.scenario().node, enis))
     };
     let (all, wanted) = (u64::from(workload.pods()), workload.total(Limit::Volumes));
     let most = u32::try_from(volumes(0) * all / wanted).unwrap_or(u32::MAX - 1);

@@ -1,18 +1,24 @@
 //! Which of VPC CNI's settings count on a node: MAX_ENI and the warm targets.
 //!
 //! They are environment variables of the aws-node daemonset, so only nodes that run it know them. Auto Mode has VPC CNI
-//! built in and offers none of them; in ENI mode Cilium's operator attaches ENIs in place of VPC CNI.
+//! built in and offers none of them; in ENI mode Cilium's operator attaches ENIs in place of VPC CNI; on Windows the VPC
+//! resource controller hands out addresses, with targets of its own in a ConfigMap.
 //! Sources: aws/amazon-vpc-cni-k8s@b52188387f2e, README.md and pkg/ipamd/ipamd.go (warmIPTargetsDefined,
 //! datastoreTargetState); the EKS user guide, "VPC networking in EKS Auto Mode"; cilium/cilium@0e22bde581f1,
-//! Documentation/network/concepts/ipam/eni.rst. That a minimum alone ends the pool has been seen on clusters:
+//! Documentation/network/concepts/ipam/eni.rst; aws/amazon-vpc-resource-controller-k8s@b8d425119bdb, docs/windows/
+//! (secondary_ip_mode_config_options.md, prefix_delegation_config_options.md). That a minimum alone ends the pool has been seen on clusters:
 //! aws/amazon-vpc-cni-k8s issues 2650 and 3685.
 
 use crate::scenario::network_mode::{NetworkMode, Source};
-use crate::scenario::node_kind::NodeKind;
+use crate::scenario::owner::Owner;
 use crate::scenario::{NodeSettings, WarmTargets};
 
 /// Addresses that Cilium's operator allocates ahead of need in ENI mode.
 const CILIUM_PRE_ALLOCATE: u32 = 8;
+/// What the VPC resource controller keeps on a Windows node: addresses ahead of need, without prefixes and with, and
+/// addresses in all.
+const WINDOWS_WARM: [u32; 2] = [3, 1];
+const WINDOWS_MINIMUM: u32 = 3;
 /// WARM_ENI_TARGET and WARM_PREFIX_TARGET where nothing is set.
 const DEFAULT_TARGET: u32 = 1;
 
@@ -29,7 +35,10 @@ pub(crate) fn growth(mode: NetworkMode, node: &NodeSettings, prefixes: bool) -> 
     if mode.is_cilium_eni() {
         return Growth::Addresses { warm: CILIUM_PRE_ALLOCATE, minimum: 0 };
     }
-    let targets = if node.kind == NodeKind::AutoMode { WarmTargets::default() } else { node.warm };
+    if node.is_windows() {
+        return Growth::Addresses { warm: WINDOWS_WARM[usize::from(prefixes)], minimum: WINDOWS_MINIMUM };
+    }
+    let targets = if node.owner == Owner::AutoMode { WarmTargets::default() } else { node.warm };
     let (warm, minimum) = (targets.addresses.unwrap_or(0), targets.minimum.unwrap_or(0));
     if warm > 0 || minimum > 0 {
         return Growth::Addresses { warm, minimum };
@@ -40,7 +49,7 @@ pub(crate) fn growth(mode: NetworkMode, node: &NodeSettings, prefixes: bool) -> 
 
 /// MAX_ENI; `None` where it is not set or nothing reads it.
 pub fn max_eni(mode: NetworkMode, node: &NodeSettings) -> Option<u32> {
-    node.max_eni.filter(|_| node.kind != NodeKind::AutoMode && !mode.is_cilium_eni())
+    node.max_eni.filter(|_| node.owner != Owner::AutoMode && !node.is_windows() && !mode.is_cilium_eni())
 }
 
 /// Addresses at which the pool stops growing however many pods wait: MINIMUM_IP_TARGET without WARM_IP_TARGET. No free
@@ -55,25 +64,30 @@ pub fn stops_at(mode: NetworkMode, node: &NodeSettings) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::os::Os;
     use NetworkMode::*;
-    use NodeKind::*;
+    use Owner::*;
 
     #[test]
     fn only_nodes_that_run_aws_node_read_its_settings() {
         let warm = WarmTargets { minimum: Some(8), ..WarmTargets::default() };
-        let of = |kind, mode| {
-            let node = NodeSettings { kind, max_eni: Some(2), warm, ..NodeSettings::default() };
+        let of = |owner, chosen_os, mode| {
+            let node = NodeSettings { owner, chosen_os, max_eni: Some(2), warm, ..NodeSettings::default() };
             (max_eni(mode, &node), stops_at(mode, &node))
         };
-        for kind in [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket] {
-            assert_eq!(of(kind, SecondaryIp), (Some(2), Some(8)), "{kind:?}");
-            assert_eq!(of(kind, CustomNetworkingPrefix), (Some(2), Some(8)), "{kind:?}");
-            assert_eq!(of(kind, CiliumEni), (None, None), "{kind:?}");
-            assert_eq!(of(kind, CiliumEniPrefix), (None, None), "{kind:?}");
-            assert_eq!(of(kind, OverlayCalico).1, None, "{kind:?}: no pool");
+        for owner in [ManagedNodeGroup, SelfManaged, Karpenter] {
+            for os in [Os::Al2023, Os::Bottlerocket] {
+                assert_eq!(of(owner, os, SecondaryIp), (Some(2), Some(8)), "{owner:?}");
+                assert_eq!(of(owner, os, CustomNetworkingPrefix), (Some(2), Some(8)), "{owner:?}");
+                assert_eq!(of(owner, os, CiliumEni), (None, None), "{owner:?}");
+                assert_eq!(of(owner, os, CiliumEniPrefix), (None, None), "{owner:?}");
+                assert_eq!(of(owner, os, OverlayCalico).1, None, "{owner:?}: no pool");
+            }
+            assert_eq!(of(owner, Os::Windows, SecondaryIp), (None, None), "{owner:?}");
+            assert_eq!(of(owner, Os::Windows, PrefixDelegation), (None, None), "{owner:?}");
         }
-        assert_eq!(of(AutoMode, SecondaryIp), (None, None));
-        assert_eq!(of(AutoMode, PrefixDelegation), (None, None));
+        assert_eq!(of(AutoMode, Os::Al2023, SecondaryIp), (None, None));
+        assert_eq!(of(AutoMode, Os::Al2023, PrefixDelegation), (None, None));
     }
 
     #[test]

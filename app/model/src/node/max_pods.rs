@@ -1,4 +1,5 @@
-//! max-pods: how many pods the kubelet accepts, by who sets it.
+//! max-pods: how many pods the kubelet accepts, by the owner who sets it. The OS changes nothing but on Windows, whose
+//! kubelet keeps its default of 110 whoever launches the node.
 //!
 //! Sources: aws-eks user guide "Choosing an instance type" (precedence, caps, Auto Mode),
 //! awslabs/amazon-eks-ami@81fec2e89585 nodeadm/internal/kubelet/eni_max_pods.go,
@@ -11,7 +12,8 @@ use crate::node::addresses::addresses_per_slot;
 use crate::node::cni_settings::max_eni;
 use crate::scenario::NodeSettings;
 use crate::scenario::network_mode::{NetworkMode, Source};
-use crate::scenario::node_kind::NodeKind;
+use crate::scenario::os::Os;
+use crate::scenario::owner::Owner;
 
 /// EKS's cap for nodes of up to 30 vCPUs.
 pub const CAP_SMALL: u32 = 110;
@@ -27,20 +29,28 @@ pub const HOST_PODS: u32 = 2;
 
 /// max-pods of a node.
 ///
-/// A fixed number wins, except on Auto Mode, whose ceiling cannot be raised.
+/// A fixed number wins, except on Auto Mode, whose ceiling cannot be raised; podsPerCore only ever lowers it.
 /// m5.large, secondary IPs, managed node group: `min(3*9+2, 110) = 29`; with prefixes
-/// `min(3*9*16+2, 110) = 110`; Auto Mode `min(110, 3*9) = 27`.
+/// `min(3*9*16+2, 110) = 110`; Auto Mode `min(110, 3*9) = 27`; podsPerCore 10: `min(29, 10*2) = 20`.
 pub fn max_pods(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32 {
-    match (node.kind, node.max_pods) {
-        (NodeKind::AutoMode, fixed) => auto_mode(t).min(fixed.unwrap_or(u32::MAX)),
+    let by_owner = match (node.owner, node.max_pods) {
+        (Owner::AutoMode, fixed) => auto_mode(t).min(fixed.unwrap_or(u32::MAX)),
         (_, Some(fixed)) => fixed,
-        (NodeKind::ManagedNodeGroup, None) => {
+        (_, None) if node.is_windows() => WINDOWS_MAX_PODS,
+        (Owner::ManagedNodeGroup, None) => {
             let formula = mode_formula(t, mode, node).unwrap_or(u32::MAX);
             formula.min(eks_cap(t))
         }
-        (NodeKind::Karpenter, None) => karpenter(t, mode),
-        (NodeKind::Nodeadm | NodeKind::Bottlerocket, None) => eni_limited(t),
-    }
+        (Owner::Karpenter, None) => karpenter(t, mode),
+        (Owner::SelfManaged, None) => eni_limited(t),
+    };
+    pods_per_core(node).map_or(by_owner, |each| by_owner.min(each.saturating_mul(t.vcpu)))
+}
+
+/// podsPerCore; `None` where it is not set or the OS has no such setting. Bottlerocket has none, and so
+/// Karpenter ignores it there.
+pub fn pods_per_core(node: &NodeSettings) -> Option<u32> {
+    node.pods_per_core.filter(|_| node.os() != Os::Bottlerocket)
 }
 
 /// `E*S + 2`: what AWS publishes for every type. m5.large: 29.
@@ -99,40 +109,56 @@ mod tests {
     use super::*;
     use crate::testing::instance_type;
     use NetworkMode::*;
-    use NodeKind::*;
+    use Owner::*;
 
-    fn check(kind: NodeKind, mode: NetworkMode, fixed: Option<u32>, expected: u32) {
+    fn check(owner: Owner, mode: NetworkMode, fixed: Option<u32>, expected: u32) {
         let t = instance_type("m5.large", 2, 8192, 3, 10);
-        let node = NodeSettings { kind, max_pods: fixed, ..NodeSettings::default() };
-        assert_eq!(max_pods(&t, mode, &node), expected, "{kind:?} {mode:?} {fixed:?}");
+        let node = NodeSettings { owner, max_pods: fixed, ..NodeSettings::default() };
+        assert_eq!(max_pods(&t, mode, &node), expected, "{owner:?} {mode:?} {fixed:?}");
     }
 
     #[test]
-    fn each_node_kind_has_its_own_rule() {
+    fn each_owner_has_its_own_rule() {
         check(ManagedNodeGroup, SecondaryIp, None, 29); // 3*9 + 2
         check(ManagedNodeGroup, PrefixDelegation, None, 110); // min(434, 110)
         check(ManagedNodeGroup, CustomNetworking, None, 20); // 2*9 + 2
         check(ManagedNodeGroup, OverlayCalico, None, 110); // the cap alone
-        check(Nodeadm, PrefixDelegation, None, 29); // knows no prefixes
+        check(SelfManaged, PrefixDelegation, None, 29); // knows no prefixes
         check(Karpenter, PrefixDelegation, None, 29);
         check(Karpenter, CustomNetworking, None, 20); // RESERVED_ENIS=1
-        check(Bottlerocket, SecondaryIp, None, 29);
         check(AutoMode, SecondaryIp, None, 27); // min(110, 3*9)
-        check(Nodeadm, PrefixDelegation, Some(110), 110);
+        check(SelfManaged, PrefixDelegation, Some(110), 110);
         check(AutoMode, SecondaryIp, Some(110), 27);
+    }
+
+    /// pkg/providers/instancetype/types.go `pods`: min(maxPods, podsPerCore * vCPUs) where the OS has podsPerCore.
+    #[test]
+    fn pods_per_core_lowers_max_pods_where_the_os_has_it() {
+        let t = instance_type("m5.large", 2, 8192, 3, 10);
+        let of = |owner, chosen_os, fixed| {
+            let node =
+                NodeSettings { owner, chosen_os, max_pods: fixed, pods_per_core: Some(10), ..NodeSettings::default() };
+            max_pods(&t, SecondaryIp, &node)
+        };
+        for owner in [ManagedNodeGroup, SelfManaged, Karpenter] {
+            assert_eq!(of(owner, Os::Al2023, None), 20, "{owner:?}"); // min(29, 10*2)
+            assert_eq!(of(owner, Os::Al2023, Some(15)), 15, "{owner:?}");
+            assert_eq!(of(owner, Os::Bottlerocket, None), 29, "{owner:?}");
+        }
+        assert_eq!(of(ManagedNodeGroup, Os::Windows, None), 20); // min(110, 10*2)
+        assert_eq!(of(AutoMode, Os::Al2023, None), 27);
     }
 
     /// pkg/providers/instancetype/types.go: `if usableNetworkInterfaces == 0 { return 0 }`; the others add 2 to nothing.
     #[test]
     fn without_a_usable_eni_karpenter_leaves_room_for_no_pod() {
         let one = instance_type("hpc6id.32xlarge", 64, 1_048_576, 1, 50);
-        let of = |kind, mode| max_pods(&one, mode, &NodeSettings { kind, ..NodeSettings::default() });
+        let of = |owner, mode| max_pods(&one, mode, &NodeSettings { owner, ..NodeSettings::default() });
         assert_eq!(of(Karpenter, SecondaryIp), 51); // 1*49 + 2
         assert_eq!(of(Karpenter, CustomNetworking), 0);
         assert_eq!(of(Karpenter, CustomNetworkingPrefix), 0);
         assert_eq!(of(ManagedNodeGroup, CustomNetworking), 2); // 0*49 + 2
-        assert_eq!(of(Nodeadm, CustomNetworking), 51); // knows of no reserved ENI
-        assert_eq!(of(Bottlerocket, CustomNetworking), 51);
+        assert_eq!(of(SelfManaged, CustomNetworking), 51); // knows of no reserved ENI
         assert_eq!(of(AutoMode, SecondaryIp), 49);
     }
 
@@ -140,10 +166,10 @@ mod tests {
     fn more_than_thirty_vcpus_raise_the_cap() {
         let big = instance_type("m5.24xlarge", 96, 393_216, 15, 50);
         assert_eq!(
-            max_pods(&big, SecondaryIp, &NodeSettings { kind: ManagedNodeGroup, ..NodeSettings::default() }),
+            max_pods(&big, SecondaryIp, &NodeSettings { owner: ManagedNodeGroup, ..NodeSettings::default() }),
             250
         ); // min(737, 250)
-        assert_eq!(max_pods(&big, SecondaryIp, &NodeSettings { kind: Nodeadm, ..NodeSettings::default() }), 737);
+        assert_eq!(max_pods(&big, SecondaryIp, &NodeSettings { owner: SelfManaged, ..NodeSettings::default() }), 737);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod allocatable;
 pub mod bandwidth;
 pub mod capacity;
 pub mod cni_settings;
+pub mod disks;
 pub mod equal_work;
 pub mod launchable;
 pub mod limit;

@@ -5,7 +5,6 @@
 
 use crate::catalog::instance_type::InstanceType;
 use crate::node::addresses::{address_capacity, addresses_per_slot};
-use crate::node::allocatable::EVICTION_MEMORY;
 use crate::node::capacity::Capacity;
 use crate::node::limit::Limit;
 use crate::node::workload::Workload;
@@ -122,7 +121,7 @@ pub fn node_stack(t: &InstanceType, workload: &Workload, capacity: &Capacity, po
 fn cpu(t: &InstanceType, workload: &Workload, pods: &[u32]) -> Stack {
     let wanted = [
         (Part::System, workload.scenario().node.system_cpu.0),
-        (Part::KubeReserved, reserved::cpu(t.vcpu).0),
+        (Part::KubeReserved, reserved::kube_cpu(t, &workload.scenario().node).0),
         (Part::DaemonSets, workload.daemonsets().cpu),
         (Part::Pods, workload.taken(pods, Limit::Cpu)),
     ];
@@ -131,12 +130,11 @@ fn cpu(t: &InstanceType, workload: &Workload, pods: &[u32]) -> Stack {
 
 fn memory(t: &InstanceType, workload: &Workload, capacity: &Capacity, pods: &[u32]) -> Stack {
     let node = &workload.scenario().node;
-    let kube = reserved::memory(reserved::pods_counted(t, node.kind, capacity.max_pods));
     let wanted = [
         (Part::Unseen, t.memory.0.saturating_sub(memory::of_node(t, node).mib.0)),
         (Part::System, node.system_memory.0),
-        (Part::KubeReserved, kube.0),
-        (Part::Eviction, EVICTION_MEMORY.0),
+        (Part::KubeReserved, reserved::kube_memory(t, node, capacity.max_pods).0),
+        (Part::Eviction, reserved::eviction(node).0),
         (Part::DaemonSets, workload.daemonsets().memory),
         (Part::Pods, workload.taken(pods, Limit::Memory)),
     ];

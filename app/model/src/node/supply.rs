@@ -101,7 +101,7 @@ impl<'a> Supply<'a> {
     /// costs a volume.
     pub fn volumes(&self, workload: &Workload, addresses: u32, branch_enis: u32) -> u32 {
         let enis = self.attached_enis(workload, addresses, branch_enis);
-        csi_volumes(self.t, workload.scenario().node.extra_volumes, enis)
+        csi_volumes(self.t, &workload.scenario().node, enis)
     }
 }
 

@@ -4,7 +4,9 @@
 //! AWS's own tables and against the pool's loop, step by step.
 //! Sources: aws/amazon-vpc-cni-k8s@b52188387f2e, pkg/ipamd/ipamd.go (isDatastorePoolTooLow,
 //! datastoreTargetState, getPrefixesNeeded, hasRoomForEni), docs/eni-and-ip-target.md,
-//! docs/prefix-and-ip-target.md. Auto Mode has no warm targets to set: the defaults are assumed there.
+//! docs/prefix-and-ip-target.md. Auto Mode has no warm targets to set: the defaults are assumed there. Windows nodes have
+//! one ENI, filled by the VPC resource controller to targets of its own: aws/amazon-vpc-resource-controller-k8s@b8d425119bdb,
+//! docs/windows/ (its examples are tests).
 
 use crate::catalog::instance_type::InstanceType;
 use crate::node::addresses::{PREFIX_SIZE, addresses_per_slot, pod_enis, usable_enis};
@@ -128,8 +130,8 @@ fn pool(t: &InstanceType, mode: NetworkMode, in_use: InUse) -> Pool {
     let slots = t.slots_per_eni().max(1);
     let enis = pod_enis(t, mode, in_use.node);
     let most = enis * t.slots_per_eni();
-    // Cilium does not look at max-pods.
-    let max_pods = if mode.is_cilium_eni() { u32::MAX } else { in_use.max_pods };
+    // Neither Cilium nor the controller of Windows nodes looks at max-pods.
+    let max_pods = if mode.is_cilium_eni() || in_use.node.is_windows() { u32::MAX } else { in_use.max_pods };
     // Prefixes are divided by a constant: this runs for every type at every slider event.
     if addresses_per_slot(t, mode) == PREFIX_SIZE {
         let wanted = match growth(mode, in_use.node, true) {

@@ -60,7 +60,7 @@ pub struct DaemonSetLoad {
 }
 
 impl DaemonSetLoad {
-    /// The load of a scenario's daemonsets on its node kind.
+    /// The load of a scenario's daemonsets on its nodes.
     pub fn of(scenario: &Scenario) -> DaemonSetLoad {
         let mut load = DaemonSetLoad::default();
         for d in scenario.running_daemonsets() {

@@ -6,7 +6,10 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::{Catalog, TypeIndex};
 use crate::node::addresses::address_capacity;
+use crate::node::allocatable::allocatable;
+use crate::node::capacity::pods_of;
 use crate::node::limit::Limit;
+use crate::node::max_pods::max_pods;
 use crate::node::supply::Supply;
 use crate::node::workload::Workload;
 use crate::plan::article_2018;
@@ -16,6 +19,7 @@ use crate::plan::eligibility::{can_network, is_eligible_but_for_mode};
 use crate::plan::judge::Judge;
 use crate::plan::packing::least_nodes;
 use crate::scenario::network_mode::{MODES, NetworkMode};
+use crate::scenario::os::Os;
 use crate::scenario::{Era, Scenario};
 use crate::units::MicroUsd;
 use std::array::from_fn;
@@ -29,8 +33,10 @@ pub const MODE_COUNT: usize = MODES.len();
 pub type Bests = [Option<Candidate<TypeIndex>>; MODE_COUNT];
 
 /// The mode with the fewest limits: no address limit, one ENI besides the volumes, the highest max-pods and
-/// all of the bandwidth. No mode fits more pods on a node; a test holds that.
+/// all of the bandwidth.
 const ROOMIEST: NetworkMode = NetworkMode::Ipv6;
+/// The mode with the lowest max-pods, where they follow the mode.
+const LEANEST: NetworkMode = NetworkMode::CustomNetworking;
 
 /// The best candidate of the scenario, by the rules of its era: the first of `plan`.
 pub fn best(catalog: &Catalog, scenario: &Scenario) -> Option<Candidate> {
@@ -57,8 +63,8 @@ pub fn best_of(
     let mut best = None;
     for index in catalog.indices() {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
-        let is_eligible = is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario).is_none();
-        if holds(t) && is_eligible && !judge.leaves_open(t) && !workload.cannot_compare(t) {
+        let is_eligible = || is_eligible_but_for_mode(t, offer, scenario) && can_network(t, mode, scenario).is_none();
+        if holds(t) && is_eligible() && !judge.leaves_open(t) && !workload.cannot_compare(t) {
             keep_better(catalog, &mut best, rank(catalog, &mut judge, index));
         }
     }
@@ -122,17 +128,34 @@ fn bounds(catalog: &Catalog, roomiest: &Workload) -> BinaryHeap<Reverse<Bound>> 
         if !is_eligible_but_for_mode(t, offer, scenario) || roomiest.cannot_compare(t) {
             continue;
         }
-        let pods = judge.pods_per_node(t);
+        let supply = most(t, roomiest);
+        let pods = pods_of(&supply, judge.on(t));
         let nodes = match (pods, roomiest.only()) {
             (0, _) => continue,
             (_, Some(only)) => nodes_for(only.pods, pods, scenario.min_nodes),
-            _ => least_nodes(judge.on_judged(), &Supply::of(t, roomiest)).max(scenario.min_nodes),
+            _ => least_nodes(judge.on_judged(), &supply).max(scenario.min_nodes),
         };
         if let Some(monthly) = monthly(catalog, scenario, index, nodes) {
             bounds.push(Reverse(Bound { monthly, index, nodes }));
         }
     }
     BinaryHeap::from(bounds)
+}
+
+/// What a node has at most, in whichever mode: that of the roomiest one, and the memory that the lowest max-pods leave
+/// where the reserve grows with them.
+fn most<'a>(t: &'a InstanceType, roomiest: &Workload) -> Supply<'a> {
+    let (mut supply, node) = (Supply::of(t, roomiest), &roomiest.scenario().node);
+    if node.os() == Os::Bottlerocket {
+        supply.allocatable = allocatable(t, node, max_pods(t, LEANEST, node));
+    }
+    supply
+}
+
+/// Pods on a node at most, in whichever mode: what the short cuts rest on. A test holds that no mode fits more.
+pub fn most_pods(t: &InstanceType, scenario: &Scenario) -> u32 {
+    let roomiest = Workload::in_mode(scenario, ROOMIEST);
+    pods_of(&most(t, &roomiest), &roomiest)
 }
 
 /// Whether a type may network in the mode, and its bound with the mode's own addresses is no worse than the

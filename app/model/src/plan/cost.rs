@@ -7,7 +7,7 @@ use crate::catalog::{Offer, PriceKind};
 use crate::node::capacity::Capacity;
 use crate::node::limit::Limit;
 use crate::node::workload::Workload;
-use crate::scenario::node_kind::NodeKind;
+use crate::scenario::owner::Owner;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::{BasisPoints, MicroUsd, WHOLE_BP};
 
@@ -28,6 +28,8 @@ pub enum Confidence {
     Estimated,
     /// Derived from a published price and an average spot discount: indicative.
     Derived,
+    /// A Linux price for a Windows node: the licence comes on top, and no source has it.
+    WithoutLicence,
 }
 
 /// What one node costs per hour.
@@ -51,12 +53,13 @@ pub fn node_price(offer: &Offer, scenario: &Scenario) -> Option<NodePrice> {
         Purchase::Spot => offer.spot()?,
     };
     let confidence = match (scenario.purchase, &on_demand.kind) {
+        _ if scenario.node.is_windows() => Confidence::WithoutLicence,
         (_, PriceKind::Estimated(_)) => Confidence::Estimated,
         (Purchase::Spot, PriceKind::Published) => Confidence::Derived,
         (_, PriceKind::Published) => Confidence::Published,
     };
-    let fee = match scenario.node.kind {
-        NodeKind::AutoMode => on_demand.hourly.share(AUTO_MODE_FEE),
+    let fee = match scenario.node.owner {
+        Owner::AutoMode => on_demand.hourly.share(AUTO_MODE_FEE),
         _ => MicroUsd(0),
     };
     Some(NodePrice { hourly: MicroUsd(instance.0 + fee.0), confidence })

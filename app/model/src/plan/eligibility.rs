@@ -10,14 +10,14 @@ use crate::node::launchable::{NoStart, cannot_start};
 use crate::node::limit::Limit;
 use crate::node::workload::Needs;
 use crate::scenario::network_mode::{NetworkMode, Source};
-use crate::scenario::node_kind::NodeKind;
-use crate::scenario::{ArchFilter, PodProfile, Purchase, Scenario};
+use crate::scenario::owner::Owner;
+use crate::scenario::{ArchFilter, NodeSettings, PodProfile, Purchase, Scenario};
 use std::borrow::Cow;
 
 /// Why a type is not among the candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// The owner or the operating system of the nodes cannot start it.
+    /// The owner or the OS of the nodes cannot start it.
     CannotStart(NoStart),
     /// Not on offer in the region, as far as is known.
     NotOffered,
@@ -27,6 +27,10 @@ pub enum Reason {
     NoSpot,
     /// Auto Mode does not have the networking mode.
     NotOnAutoMode,
+    /// Windows nodes do not have the networking mode.
+    NotOnWindows,
+    /// Windows nodes are planned in node groups only.
+    WindowsOwner,
     /// The mode needs Nitro.
     NeedsNitro,
     /// The type takes no IPv6 addresses.
@@ -80,6 +84,8 @@ impl Reason {
             Reason::NoPrice => "offered here, but no source has its price",
             Reason::NoSpot => "no spot figure for this region",
             Reason::NotOnAutoMode => "Auto Mode does not have this networking mode",
+            Reason::NotOnWindows => "Windows nodes are planned with VPC CNI\u{2019}s secondary IPs or prefixes only",
+            Reason::WindowsOwner => "Windows nodes are planned in managed or self-managed node groups only",
             Reason::NeedsNitro => "this networking mode needs Nitro; the type runs on Xen",
             Reason::NoIpv6 => "does not support IPv6",
             Reason::NoTrunk => "cannot have the trunk ENI that security groups for pods need",
@@ -176,7 +182,7 @@ pub fn cannot_run(t: &InstanceType, mode: NetworkMode, scenario: &Scenario) -> O
 }
 
 fn can_start(t: &InstanceType, scenario: &Scenario) -> Option<Reason> {
-    cannot_start(t, scenario.node.kind).map(Reason::CannotStart)
+    cannot_start(t, scenario.node.owner, scenario.node.os()).map(Reason::CannotStart)
 }
 
 fn on_offer(offer: &Offer, purchase: Purchase) -> Option<Reason> {
@@ -191,9 +197,9 @@ fn on_offer(offer: &Offer, purchase: Purchase) -> Option<Reason> {
 
 /// Why the networking mode excludes a type.
 pub(crate) fn can_network(t: &InstanceType, mode: NetworkMode, scenario: &Scenario) -> Option<Reason> {
-    let facts = mode.facts();
-    if scenario.node.kind == NodeKind::AutoMode && !facts.on_auto_mode {
-        return Some(Reason::NotOnAutoMode);
+    let (facts, node) = (mode.facts(), &scenario.node);
+    if let Some(reason) = excludes_every_type(mode, node) {
+        return Some(reason);
     }
     let is_ipv6 = facts.source == Source::Ipv6Prefix;
     if (is_ipv6 || facts.branch_enis) && !t.is_nitro() {
@@ -207,6 +213,16 @@ pub(crate) fn can_network(t: &InstanceType, mode: NetworkMode, scenario: &Scenar
         None => Some(Reason::TrunkUnknown),
         Some(0) => Some(Reason::NoTrunk),
         Some(_) => None,
+    }
+}
+
+/// Why no type has the networking mode on such nodes.
+pub(crate) fn excludes_every_type(mode: NetworkMode, node: &NodeSettings) -> Option<Reason> {
+    match node.owner {
+        Owner::AutoMode => (!mode.facts().on_auto_mode).then_some(Reason::NotOnAutoMode),
+        _ if !node.is_windows() => None,
+        Owner::Karpenter => Some(Reason::WindowsOwner),
+        Owner::ManagedNodeGroup | Owner::SelfManaged => (!mode.is_on_windows()).then_some(Reason::NotOnWindows),
     }
 }
 

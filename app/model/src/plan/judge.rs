@@ -49,7 +49,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The workload on a type.
-    fn on(&mut self, t: &InstanceType) -> &Workload<'a> {
+    pub(crate) fn on(&mut self, t: &InstanceType) -> &Workload<'a> {
         match &mut self.sized {
             None => self.workload,
             Some(sized) => {

@@ -4,7 +4,7 @@ use crate::catalog::{Catalog, TypeIndex};
 use crate::node::capacity::capacity;
 use crate::node::memory;
 use crate::node::workload::Workload;
-use crate::scenario::node_kind::NodeKind;
+use crate::scenario::owner::Owner;
 use crate::scenario::{MemoryFrom, NodeSettings, Scenario};
 
 /// Pods per node that Karpenter plans until it has seen one, where that is another number than fits. `None` where it is
@@ -13,7 +13,7 @@ use crate::scenario::{MemoryFrom, NodeSettings, Scenario};
 /// i4i.32xlarge, pods of 31 cores and 240,954 MiB: four fit in 1,007,303 MiB, Karpenter plans three in 961,470.
 pub fn until_seen(catalog: &Catalog, scenario: &Scenario, index: TypeIndex) -> Option<u32> {
     let (t, node) = (catalog.instance_type(index), scenario.node);
-    if node.kind != NodeKind::Karpenter || memory::of_node(t, &node).seen.is_none() {
+    if node.owner != Owner::Karpenter || memory::of_node(t, &node).seen.is_none() {
         return None;
     }
     let guessing = Scenario { node: NodeSettings { memory_from: MemoryFrom::Karpenter, ..node }, ..scenario.clone() };

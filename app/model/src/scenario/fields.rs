@@ -6,7 +6,8 @@ mod slider;
 
 use crate::scenario::answers::*;
 use crate::scenario::network_mode::MODES;
-use crate::scenario::node_kind::{NODE_KINDS, NodeKind};
+use crate::scenario::os::{Os, SYSTEMS};
+use crate::scenario::owner::{OWNERS, Owner};
 use crate::scenario::*;
 use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
 pub use slider::{Scale, Slider};
@@ -95,12 +96,12 @@ macro_rules! number {
 }
 
 macro_rules! optional {
-    ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $($path:ident).+) => {
+    ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $($path:ident).+ $(as $wrap:ident)?) => {
         Number {
             key: $key, label: $label, unit: $unit, help: $help, min: $min, max: $max,
             slider_max: $slider, scale: Scale::$scale, optional: true,
-            get: |s: &Scenario| s.$($path).+,
-            set: |s: &mut Scenario, n| s.$($path).+ = n,
+            get: |s: &Scenario| s.$($path).+ $(.map(|$wrap(n)| n))?,
+            set: |s: &mut Scenario, n| s.$($path).+ = n $(.map($wrap))?,
         }
     };
 }
@@ -176,7 +177,13 @@ pub static DAEMONSET_CHOICES: [Choice<DaemonSet>; 2] = [
         network,
         [DaemonSetNetwork::Host, DaemonSetNetwork::Pod]
     ),
-    flag!("ds_aws", "AWS node networking", "Auto Mode runs these outside Kubernetes.", DaemonSet, aws_networking),
+    flag!(
+        "ds_aws",
+        "AWS node networking",
+        "Auto Mode and Windows run these outside Kubernetes.",
+        DaemonSet,
+        aws_networking
+    ),
 ];
 
 /// Numbers of a subnet.
@@ -185,8 +192,9 @@ pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
 ];
 
 /// Numbers of the scenario itself.
-pub static NUMBERS: [Number<Scenario>; 18] = [
-    optional!("max_pods", "max-pods", "", "Empty: what the node kind sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, node.max_pods),
+pub static NUMBERS: [Number<Scenario>; 22] = [
+    optional!("max_pods", "max-pods", "", "Empty: what the owner sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, node.max_pods),
+    optional!("pods_per_core", "podsPerCore", "", "Caps max-pods at so many for each vCPU. Empty: no cap, as usual. Bottlerocket and Auto Mode have no such setting.", 1..=1000, 60 Linear, node.pods_per_core),
     optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, node.max_eni),
     optional!("warm_eni", "WARM_ENI_TARGET", "", "ENIs that VPC CNI keeps ready. Empty: 1, as it ships. Not used with prefixes.", 0..=24, 4 Linear, node.warm.enis),
     optional!("warm_prefix", "WARM_PREFIX_TARGET", "", "Prefixes that VPC CNI keeps ready. Empty: 1, as it ships. Used with prefixes only.", 0..=64, 8 Linear, node.warm.prefixes),
@@ -196,8 +204,11 @@ pub static NUMBERS: [Number<Scenario>; 18] = [
     number!("overhead_bp", "Guessed memory overhead", "bp", "Memory the guest never sees by Karpenter\u{2019}s guess, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
     number!("system_cpu_m", "system-reserved CPU", "m", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
     number!("system_mem_mib", "system-reserved memory", "MiB", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
-    number!("root_gib", "Root volume", "GiB", "Holds images and ephemeral storage. Karpenter's default is 20.", 8..=16384, 500 Linear, Scenario, node.root_gib),
-    number!("extra_volumes", "Extra volumes at launch", "", "Block devices besides the root volume. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
+    optional!("kube_cpu_m", "kube-reserved CPU", "m", "Kept for the kubelet and the container runtime. Empty: what the node reserves by itself, 70 on 2 vCPUs. Auto Mode has no such setting.", 0..=64000, 2000 Linear, node.kube_cpu as MilliCpu),
+    optional!("kube_mem_mib", "kube-reserved memory", "MiB", "Empty: what the OS reserves, 255 and 11 for each pod. AL2023 counts the pods of the ENIs, Bottlerocket max-pods. Auto Mode has no such setting.", 0..=262144, 8192 Linear, node.kube_memory as Mib),
+    optional!("evict_mib", "Eviction threshold", "MiB", "Memory that must stay free, or the kubelet evicts pods: memory.available. Empty: 100, on Windows 200. Auto Mode has no such setting.", 0..=262144, 2048 Linear, node.eviction_memory as Mib),
+    optional!("root_gib", "Disk for images and pods", "GiB", "Holds images and ephemeral storage: the root volume, on Bottlerocket the data volume. Empty: 20, on Windows 50, on Auto Mode 80.", 8..=16384, 500 Linear, node.root_gib),
+    number!("extra_volumes", "Extra volumes at launch", "", "Block devices besides those that the OS brings: one, two on Bottlerocket and Auto Mode. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
     number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, the default, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
     number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
     number!("min_nodes", "Minimum nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
@@ -207,7 +218,7 @@ pub static NUMBERS: [Number<Scenario>; 18] = [
 ];
 
 /// Choices of the scenario itself.
-pub static CHOICES: [Choice<Scenario>; 37] = [
+pub static CHOICES: [Choice<Scenario>; 38] = [
     choice!(
         "era",
         "Era",
@@ -415,18 +426,21 @@ pub static CHOICES: [Choice<Scenario>; 37] = [
     },
     choice!(
         "node",
-        "Node kind",
-        "Who sets max-pods and the reserves. Most clusters start with a managed node group.",
-        &NODE_KINDS,
+        "Owner",
+        "Who launches the nodes and sets max-pods. Most clusters start with a managed node group.",
+        &OWNERS,
         Scenario,
-        node.kind,
-        [
-            NodeKind::ManagedNodeGroup,
-            NodeKind::Nodeadm,
-            NodeKind::Karpenter,
-            NodeKind::Bottlerocket,
-            NodeKind::AutoMode
-        ]
+        node.owner,
+        [Owner::ManagedNodeGroup, Owner::SelfManaged, Owner::Karpenter, Owner::AutoMode]
+    ),
+    choice!(
+        "os",
+        "OS",
+        "What the nodes run; usually AL2023. It decides the memory reserve and the disks. Auto Mode brings its own, based on Bottlerocket: this setting does not count there.",
+        &SYSTEMS,
+        Scenario,
+        node.chosen_os,
+        [Os::Al2023, Os::Bottlerocket, Os::Windows]
     ),
     choice!(
         "memory",
@@ -514,7 +528,7 @@ pub static CHOICES: [Choice<Scenario>; 37] = [
     flag!(
         "nvme",
         "Instance store for pods",
-        "Local NVMe disks as RAID 0 for ephemeral storage. Usually off.",
+        "Local NVMe disks as RAID 0 for ephemeral storage. Usually off. Auto Mode decides by itself; on Windows this does not count.",
         Scenario,
         node.instance_store
     ),

@@ -8,11 +8,13 @@ pub mod answers;
 pub mod fields;
 pub mod link;
 pub mod network_mode;
-pub mod node_kind;
+pub mod os;
+pub mod owner;
 
 use crate::scenario::answers::Answers;
 use crate::scenario::network_mode::NetworkMode;
-use crate::scenario::node_kind::NodeKind;
+use crate::scenario::os::Os;
+use crate::scenario::owner::Owner;
 use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
 
 /// A set of identical pods.
@@ -60,7 +62,7 @@ pub struct DaemonSet {
     pub cpu: MilliCpu,
     /// Memory request.
     pub memory: Mib,
-    /// Part of AWS's node networking: Auto Mode runs it outside Kubernetes, so it takes nothing there.
+    /// Part of AWS's node networking: outside Kubernetes on Auto Mode and on Windows, so it takes nothing there.
     pub aws_networking: bool,
 }
 
@@ -178,10 +180,14 @@ pub enum MemoryFrom {
 /// How a node is set up, beyond its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodeSettings {
-    /// Who decides max-pods and the reserves.
-    pub kind: NodeKind,
-    /// A fixed max-pods, `None` for what the node kind sets.
+    /// Who launches the nodes and sets max-pods.
+    pub owner: Owner,
+    /// The OS asked for. What the nodes run is [`NodeSettings::os`]: Auto Mode brings its own.
+    pub chosen_os: Os,
+    /// A fixed max-pods, `None` for what the owner sets.
     pub max_pods: Option<u32>,
+    /// The kubelet's podsPerCore, which caps max-pods.
+    pub pods_per_core: Option<u32>,
     /// VPC CNI's MAX_ENI.
     pub max_eni: Option<u32>,
     /// VPC CNI's warm targets.
@@ -196,9 +202,15 @@ pub struct NodeSettings {
     pub system_cpu: MilliCpu,
     /// Memory of system-reserved.
     pub system_memory: Mib,
-    /// Root volume, GiB.
-    pub root_gib: u32,
-    /// Block devices mapped at launch besides the root volume.
+    /// CPU of kube-reserved, `None` for what the node reserves by itself.
+    pub kube_cpu: Option<MilliCpu>,
+    /// Memory of kube-reserved, `None` for what the OS reserves by itself.
+    pub kube_memory: Option<Mib>,
+    /// Hard eviction threshold `memory.available`, `None` for the OS's own.
+    pub eviction_memory: Option<Mib>,
+    /// The volume with images and ephemeral storage, GiB; `None` for what owner and OS bring.
+    pub root_gib: Option<u32>,
+    /// Block devices mapped at launch besides those that the OS brings.
     pub extra_volumes: u32,
     /// Instance store as RAID 0 for ephemeral storage, where the type has one.
     pub instance_store: bool,
@@ -343,8 +355,10 @@ impl Filters {
 impl Default for NodeSettings {
     fn default() -> Self {
         NodeSettings {
-            kind: NodeKind::ManagedNodeGroup,
+            owner: Owner::ManagedNodeGroup,
+            chosen_os: Os::Al2023,
             max_pods: None,
+            pods_per_core: None,
             max_eni: None,
             warm: WarmTargets::default(),
             churn_per_minute: 0,
@@ -352,9 +366,37 @@ impl Default for NodeSettings {
             memory_overhead: BasisPoints(750),
             system_cpu: MilliCpu(0),
             system_memory: Mib(0),
-            root_gib: 20,
+            kube_cpu: None,
+            kube_memory: None,
+            eviction_memory: None,
+            root_gib: None,
             extra_volumes: 0,
             instance_store: false,
+        }
+    }
+}
+
+impl NodeSettings {
+    /// The OS that the nodes run: the one asked for, but Auto Mode's own, which is based on Bottlerocket.
+    pub fn os(&self) -> Os {
+        if self.owner == Owner::AutoMode { Os::Bottlerocket } else { self.chosen_os }
+    }
+
+    /// Whether the nodes run Windows.
+    pub fn is_windows(&self) -> bool {
+        self.os() == Os::Windows
+    }
+
+    /// Whether the kubelet's settings are yours to choose: Auto Mode has none.
+    pub fn has_kubelet_settings(&self) -> bool {
+        self.owner != Owner::AutoMode
+    }
+
+    /// Owner and OS as people say them: `Self-managed, Bottlerocket`; `EKS Auto Mode`, which brings its own OS.
+    pub fn owner_and_os(&self) -> String {
+        match self.owner {
+            Owner::AutoMode => Owner::AutoMode.name().into(),
+            owner => format!("{}, {}", owner.name(), self.chosen_os.name()),
         }
     }
 }
@@ -399,9 +441,10 @@ impl Scenario {
         self.profiles.iter().fold(0, |pods, profile| pods.saturating_add(profile.pods))
     }
 
-    /// Daemonsets that run as pods on the scenario's node kind.
+    /// Daemonsets that run as pods on the scenario's nodes. Auto Mode and Windows have AWS's node networking outside
+    /// Kubernetes: Windows runs kube-proxy as a service, and the control plane hands out its addresses.
     pub fn running_daemonsets(&self) -> impl Iterator<Item = &DaemonSet> {
-        let auto = self.node.kind == NodeKind::AutoMode;
-        self.daemonsets.iter().filter(move |d| !(auto && d.aws_networking))
+        let is_outside = self.node.owner == Owner::AutoMode || self.node.is_windows();
+        self.daemonsets.iter().filter(move |d| !(is_outside && d.aws_networking))
     }
 }

@@ -252,6 +252,12 @@ impl NetworkMode {
         self.facts().source == Source::Prefix
     }
 
+    /// Serves Windows nodes: VPC CNI with secondary IPs or prefixes. Overlays that may serve them too, with limits, are not
+    /// planned there.
+    pub fn is_on_windows(self) -> bool {
+        matches!(self, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation)
+    }
+
     /// Cilium in ENI mode.
     pub fn is_cilium_eni(self) -> bool {
         matches!(self, NetworkMode::CiliumEni | NetworkMode::CiliumEniPrefix)

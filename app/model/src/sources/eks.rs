@@ -181,6 +181,24 @@ pub(super) const EKS: &[SourceRow] = &[
         "2026",
     ),
     row(
+        "bpg-windows-memory",
+        "EKS best practices: reserving memory on Windows nodes",
+        "aws/aws-eks-best-practices@0dfa29130868:latest/bpg/windows/oom.adoc",
+        "2026",
+    ),
+    row(
+        "vrc-windows",
+        "VPC resource controller: addresses that a Windows node keeps ready",
+        "aws/amazon-vpc-resource-controller-k8s@9b525c8f2021:docs/windows/secondary_ip_mode_config_options.md",
+        "2026",
+    ),
+    row(
+        "auto-disks",
+        "EKS user guide: disks of Auto Mode\u{2019}s nodes",
+        "awsdocs/amazon-eks-user-guide@06faff141146:latest/ug/automode/automode-learn-instances.adoc",
+        "2026",
+    ),
+    row(
         "eks-hybrid-cni",
         "EKS user guide: CNI for hybrid nodes",
         "awsdocs/amazon-eks-user-guide@4d52b4d05e34:latest/ug/nodes/hybrid-nodes-cni.adoc",

@@ -180,6 +180,24 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "2026",
     ),
     row(
+        "eksctl-bottlerocket",
+        "eksctl: settings of a managed Bottlerocket group",
+        "eksctl-io/eksctl@9de87892d15b:pkg/nodebootstrap/managed_bottlerocket.go",
+        "2026",
+    ),
+    row(
+        "bottlerocket-4472",
+        "Bottlerocket issue 4472: a managed group gives t4g.small 110 pods, which leaves 288 MiB",
+        "https://github.com/bottlerocket-os/bottlerocket/issues/4472",
+        "2025-04-12",
+    ),
+    row(
+        "os-disks",
+        "Karpenter: the volumes that each OS brings",
+        "aws/karpenter-provider-aws@00c29898f8d3:pkg/providers/amifamily/bottlerocket.go",
+        "2026",
+    ),
+    row(
         "k8s-thresholds",
         "Kubernetes scalability thresholds: min(110, 10 per core) pods a node",
         "kubernetes/community@24e7d8f5409c:sig-scalability/configs-and-limits/thresholds.md",

@@ -8,15 +8,16 @@ use crate::node::addresses::addresses_on_enis;
 use crate::node::cni_settings::stops_at;
 use crate::node::equal_work::times;
 use crate::node::limit::Limit;
-use crate::node::max_pods::community_threshold;
+use crate::node::max_pods::{community_threshold, pods_per_core};
 use crate::node::memory;
 use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::plan::cost::Confidence;
 use crate::plan::until_seen::until_seen;
 use crate::scenario::network_mode::NetworkMode;
-use crate::scenario::node_kind::NodeKind;
-use crate::scenario::{PodProfile, Purchase, Scenario};
+use crate::scenario::os::Os;
+use crate::scenario::owner::Owner;
+use crate::scenario::{NodeSettings, PodProfile, Purchase, Scenario};
 use crate::units::{counted, grouped};
 use crate::words;
 use std::fmt;
@@ -47,8 +48,8 @@ pub enum Note {
     },
     /// A managed node group without a custom AMI overrides a fixed max-pods.
     ManagedOverrides,
-    /// The node kind counts ENI addresses although the mode has more.
-    NodeKindIgnoresMode,
+    /// The owner counts ENI addresses although the mode has more.
+    OwnerIgnoresMode,
     /// A Xen type falls back from prefixes to secondary addresses.
     NoPrefixesOnXen,
     /// The price is estimated.
@@ -57,6 +58,17 @@ pub enum Note {
     SpotIndicative,
     /// Auto Mode's fee is a third party's figure.
     AutoModeFee,
+    /// The price of a Windows node lacks the licence.
+    WithoutLicence,
+    /// What a Windows node keeps for itself is AWS's advice, not what its image does.
+    WindowsReserve,
+    /// Settings of the kubelet that the owner or the OS does not have.
+    Ignored {
+        /// Who ignores them: `Auto Mode`.
+        by: &'static str,
+        /// Their names.
+        settings: Vec<&'static str>,
+    },
     /// The sources disagree on the trunk's slot.
     TrunkSlot,
     /// The max-pods list counts ENIs that EC2's description puts on another card.
@@ -128,8 +140,8 @@ impl fmt::Display for Note {
                 grouped(u64::from(*on_enis))
             ),
             Note::ManagedOverrides => f.write_str(words::MANAGED_OVERRIDES),
-            Note::NodeKindIgnoresMode => f.write_str(
-                "This node kind computes max-pods from ENI addresses whatever the networking mode. Set max-pods to use what the mode offers.",
+            Note::OwnerIgnoresMode => f.write_str(
+                "Self-managed and Karpenter nodes compute max-pods from ENI addresses whatever the networking mode. Set max-pods to use what the mode offers.",
             ),
             Note::NoPrefixesOnXen => f.write_str(words::XEN_WITHOUT_PREFIXES),
             Note::EstimatedPrice => f.write_str(words::ESTIMATED_PRICE),
@@ -137,6 +149,12 @@ impl fmt::Display for Note {
             Note::AutoModeFee => f.write_str(
                 "The cost includes Auto Mode's fee at about 12 % of the on-demand price, a third party's figure.",
             ),
+            Note::WithoutLicence => f.write_str(words::WITHOUT_LICENCE),
+            Note::WindowsReserve => f.write_str(words::WINDOWS_RESERVE),
+            Note::Ignored { by, settings } => {
+                let settings: Vec<String> = settings.iter().map(|name| name.to_string()).collect();
+                write!(f, "Not counted, because {by} has no such setting: {}.", words::listed(&settings))
+            }
             Note::TrunkSlot => f.write_str(words::TRUNK),
             Note::MaxPodsCountsAllCards => f.write_str(
                 "AWS's max-pods list counts the ENIs of all network cards of this type, but pods can only use those of the default card.",
@@ -208,6 +226,10 @@ pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> V
     out.extend(equal_work(catalog, scenario, t).map(Note::EqualWork));
     max_pods_notes(&mut out, t, scenario, candidate);
     out.extend(memory_note(catalog, scenario, index, candidate));
+    out.extend(ignored(&scenario.node));
+    if scenario.node.is_windows() && scenario.node.kube_memory.is_none() {
+        out.push(Note::WindowsReserve);
+    }
     type_notes(&mut out, t, scenario);
     price_notes(&mut out, scenario, candidate);
     out.extend(words::scale(candidate.fleet.nodes, scenario.pods()).map(Note::LargeCluster));
@@ -249,6 +271,8 @@ fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, ca
         (capacity.by_limit.get(Limit::Addresses), capacity.by_limit.get(Limit::MaxPods))
         && by_max_pods > by_address
         && capacity.binding() == Limit::Addresses
+        // On Windows addresses are a resource of the node that each pod asks for, so the scheduler counts them.
+        && !scenario.node.is_windows()
     {
         let addresses = capacity.addresses.unwrap_or(0);
         out.push(Note::MorePodsThanAddresses { max_pods: capacity.max_pods, addresses });
@@ -257,15 +281,15 @@ fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, ca
         let on_enis = addresses_on_enis(t, scenario.mode, &scenario.node);
         out.extend((addresses < on_enis).then_some(Note::PoolStops { addresses, on_enis }));
     }
-    let kind = scenario.node.kind;
-    if scenario.node.max_pods.is_some() && kind == NodeKind::ManagedNodeGroup {
+    let (owner, is_windows) = (scenario.node.owner, scenario.node.is_windows());
+    if scenario.node.max_pods.is_some() && owner == Owner::ManagedNodeGroup && !is_windows {
         out.push(Note::ManagedOverrides);
     }
-    let ignores = matches!(kind, NodeKind::Nodeadm | NodeKind::Karpenter | NodeKind::Bottlerocket);
+    let ignores = matches!(owner, Owner::SelfManaged | Owner::Karpenter) && !is_windows;
     let offers_more =
         scenario.mode != NetworkMode::SecondaryIp && capacity.addresses.is_none_or(|a| a > capacity.max_pods);
     if ignores && scenario.node.max_pods.is_none() && offers_more {
-        out.push(Note::NodeKindIgnoresMode);
+        out.push(Note::OwnerIgnoresMode);
     }
     let threshold = community_threshold(t);
     if on_node(capacity.pods) > threshold {
@@ -303,7 +327,7 @@ fn type_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
 /// Sources: EKS user guide, "Deploy an accelerated workload" and "Managed instances"; Bottlerocket, EKS user guide.
 fn device_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
     let asks = |of: fn(&PodProfile) -> u32| scenario.profiles.iter().any(|pod| of(pod) > 0);
-    if scenario.node.kind != NodeKind::AutoMode {
+    if scenario.node.owner != Owner::AutoMode {
         if asks(|pod| pod.gpus) {
             out.push(Note::DevicePlugin { name: "NVIDIA's device plugin", resource: "nvidia.com/gpu" });
         }
@@ -312,7 +336,8 @@ fn device_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
         }
     }
     let is_inferentia = t.accelerator == Some(Accelerator::Neuron) && t.family().starts_with("inf");
-    if is_inferentia && scenario.node.kind == NodeKind::Bottlerocket {
+    let is_bottlerocket = scenario.node.owner != Owner::AutoMode && scenario.node.os() == Os::Bottlerocket;
+    if is_inferentia && is_bottlerocket {
         out.push(Note::BottlerocketInferentia);
     }
 }
@@ -324,7 +349,24 @@ fn price_notes(out: &mut Vec<Note>, scenario: &Scenario, candidate: &Candidate) 
     if scenario.purchase == Purchase::Spot {
         out.push(Note::SpotIndicative);
     }
-    if scenario.node.kind == NodeKind::AutoMode {
+    if scenario.node.owner == Owner::AutoMode {
         out.push(Note::AutoModeFee);
     }
+    if candidate.price.confidence == Confidence::WithoutLicence {
+        out.push(Note::WithoutLicence);
+    }
+}
+
+/// Settings that are given and that these nodes do not have.
+fn ignored(node: &NodeSettings) -> Option<Note> {
+    let pods_per_core = (node.pods_per_core.is_some() && pods_per_core(node).is_none()).then_some("podsPerCore");
+    let of_kubelet = [
+        (node.kube_cpu.is_some(), "kube-reserved CPU"),
+        (node.kube_memory.is_some(), "kube-reserved memory"),
+        (node.eviction_memory.is_some(), "the eviction threshold"),
+    ];
+    let lost = of_kubelet.into_iter().filter(|(is_set, _)| *is_set && !node.has_kubelet_settings());
+    let settings: Vec<_> = pods_per_core.into_iter().chain(lost.map(|(_, name)| name)).collect();
+    let by = if node.owner == Owner::AutoMode { "Auto Mode" } else { node.os().name() };
+    (!settings.is_empty()).then_some(Note::Ignored { by, settings })
 }

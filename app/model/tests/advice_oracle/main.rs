@@ -32,6 +32,7 @@ fn asked(answers: &Answers, findings: &Findings) -> Asked {
         ("branch", findings.takes_branch_enis),
         ("nitro", findings.is_nitro),
         ("auto", Some(findings.nodes_are_auto)),
+        ("windows", Some(findings.nodes_are_windows)),
     ];
     found.extend(told.into_iter().filter_map(|(name, says)| Some((name, says?))));
     Asked {

@@ -83,7 +83,7 @@ fn rules(asked: &Asked) -> Vec<(&'static str, BTreeSet<&'static str>)> {
     rule("H2", said("q_fargate", "yes"), set("vpc-*"));
     let supported = set("vpc-*").union(&codes("eks-auto")).copied().collect();
     rule("H3", said("q_support", "yes"), supported);
-    rule("H4", said("q_windows", "yes"), without(&set("not on Windows")));
+    rule("H4", said("q_windows", "yes") || asked.says("windows") == Some(true), without(&set("not on Windows")));
     rule("H5", asked.says("nitro") == Some(false), without(&codes("vpc-pd vpc-v6")));
     rule("H6", said("q_sgp", "yes"), set("security groups"));
     rule("H6", said("q_sgp", "yes") && asked.says("branch") == Some(false), codes(""));

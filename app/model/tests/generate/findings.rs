@@ -19,9 +19,12 @@ pub fn findings() -> impl Strategy<Value = Findings> {
     ];
     let found = || option::of(any::<bool>());
     let binds = option::weighted(0.3, Just(true));
+    // Auto Mode brings an OS of its own.
+    let nodes = prop_oneof![8 => Just((false, false)), 1 => Just((true, false)), 1 => Just((false, true))];
     let nitro = prop_oneof![4 => Just(None), 4 => Just(Some(true)), 1 => Just(Some(false))];
-    (found(), short, found(), binds, found(), nitro, proptest::bool::weighted(0.1)).prop_map(
-        |(density_presses, short, encrypts, bandwidth_binds, takes_branch_enis, is_nitro, nodes_are_auto)| {
+    (found(), short, found(), binds, found(), nitro, nodes).prop_map(
+        |(density_presses, short, encrypts, bandwidth_binds, takes_branch_enis, is_nitro, nodes)| {
+            let (nodes_are_auto, nodes_are_windows) = nodes;
             let is_old = is_nitro == Some(false);
             Findings {
                 density_presses,
@@ -31,6 +34,7 @@ pub fn findings() -> impl Strategy<Value = Findings> {
                 takes_branch_enis: if is_old { Some(false) } else { takes_branch_enis },
                 is_nitro,
                 nodes_are_auto,
+                nodes_are_windows,
             }
         },
     )

@@ -3,7 +3,8 @@
 use model::scenario::answers::Answers;
 use model::scenario::fields::CHOICES;
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::*;
 use model::units::*;
 use proptest::collection::vec;
@@ -191,10 +192,20 @@ fn purchase() -> impl Strategy<Value = Purchase> {
     select(vec![Purchase::OnDemand, Purchase::Spot, Purchase::Discount])
 }
 
-/// Every node kind, with all its settings.
+/// Every owner and OS, with all their settings. Windows less often: most modes do not serve it.
 pub fn node(spread: Spread) -> impl Strategy<Value = NodeSettings> {
-    use NodeKind::*;
-    let kind = select(vec![ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode]);
+    use Owner::*;
+    let owner = select(vec![ManagedNodeGroup, SelfManaged, Karpenter, AutoMode]);
+    let os = prop_oneof![4 => Just(Os::Al2023), 4 => Just(Os::Bottlerocket), 1 => Just(Os::Windows)];
+    // Boxed: as one type all of this is more than a test's stack takes.
+    let owner_and_os = (owner, os).boxed();
+    let kubelet = (
+        option::weighted(0.2, prop_oneof![1..=30_u32, 1..=1_000_u32]),
+        option::weighted(0.2, size(&[0, 70, 300], 64_000, spread)),
+        option::weighted(0.2, size(&[0, 300, 1_200], 262_144, spread)),
+        option::weighted(0.2, size(&[0, 50, 500], 262_144, spread)),
+    )
+        .boxed();
     let max_pods = option::weighted(0.2, prop_oneof![1..=300_u32, 1..=2_000_u32]);
     let max_eni = option::weighted(0.2, prop_oneof![1..=5_u32, 1..=64_u32]);
     let warm = (
@@ -203,22 +214,30 @@ pub fn node(spread: Spread) -> impl Strategy<Value = NodeSettings> {
         option::weighted(0.2, 0..=750_u32),
         option::weighted(0.2, 0..=750_u32),
         size(&[0, 0, 0, 10], 600, spread),
-    );
+    )
+        .boxed();
     let numbers = (
         number(0..=3_000, 750, spread),
         size(&[0, 0, 0, 100, 500], 64_000, spread),
         size(&[0, 0, 0, 100, 500], 262_144, spread),
-        if spread == Plausible { select(vec![8, 20, 21, 33, 100]).boxed() } else { number(8..=16_384, 20, spread) },
+        option::weighted(
+            0.5,
+            if spread == Plausible { select(vec![8, 20, 21, 33, 100]).boxed() } else { number(8..=16_384, 20, spread) },
+        ),
         number(0..=20, 0, spread),
         select(vec![MemoryFrom::Measured, MemoryFrom::Karpenter]),
-    );
-    (kind, max_pods, max_eni, warm, numbers, any::<bool>()).prop_map(
-        |(kind, max_pods, max_eni, warm, numbers, instance_store)| {
+    )
+        .boxed();
+    (owner_and_os, kubelet, max_pods, max_eni, warm, numbers, any::<bool>()).prop_map(
+        |((owner, chosen_os), kubelet, max_pods, max_eni, warm, numbers, instance_store)| {
+            let (pods_per_core, kube_cpu, kube_memory, eviction_memory) = kubelet;
             let (enis, prefixes, addresses, minimum, churn_per_minute) = warm;
             let (memory_overhead, system_cpu, system_memory, root_gib, extra_volumes, memory_from) = numbers;
             NodeSettings {
-                kind,
+                owner,
+                chosen_os,
                 max_pods,
+                pods_per_core,
                 max_eni,
                 warm: WarmTargets { enis, prefixes, addresses, minimum },
                 churn_per_minute,
@@ -226,6 +245,9 @@ pub fn node(spread: Spread) -> impl Strategy<Value = NodeSettings> {
                 memory_overhead: BasisPoints(memory_overhead),
                 system_cpu: MilliCpu(system_cpu),
                 system_memory: Mib(system_memory),
+                kube_cpu: kube_cpu.map(MilliCpu),
+                kube_memory: kube_memory.map(Mib),
+                eviction_memory: eviction_memory.map(Mib),
                 root_gib,
                 extra_volumes,
                 instance_store,

@@ -1,4 +1,4 @@
-//! Addresses, max-pods by formula, mode and node kind, and the threshold of Kubernetes.
+//! Addresses, max-pods by formula, mode and owner, and the threshold of Kubernetes.
 
 use crate::types::*;
 use model::catalog::instance_type::*;
@@ -6,7 +6,8 @@ use model::node::addresses::address_capacity;
 use model::node::max_pods::{community_threshold, eni_limited, max_pods, mode_formula};
 use model::plan::article_2018;
 use model::scenario::network_mode::NetworkMode::{self, *};
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::*;
 
 fn usual() -> NodeSettings {
@@ -69,7 +70,7 @@ fn managed_node_groups_cap_max_pods() {
     fn check(row: &str, t: InstanceType, mode: NetworkMode, raw: u32, capped: u32) {
         assert_eq!(mode_formula(&t, mode, &usual()), Some(raw), "{row}: formula");
         assert_eq!(
-            max_pods(&t, mode, &NodeSettings { kind: NodeKind::ManagedNodeGroup, ..NodeSettings::default() }),
+            max_pods(&t, mode, &NodeSettings { owner: Owner::ManagedNodeGroup, ..NodeSettings::default() }),
             capped,
             "{row}: capped"
         );
@@ -85,29 +86,31 @@ fn managed_node_groups_cap_max_pods() {
 
 /// Who sets max-pods, on m5.large (3 x 10) and m5.24xlarge (15 x 50).
 #[test]
-fn node_kinds_set_max_pods() {
+fn owners_set_max_pods_on_every_os_of_linux() {
     #[track_caller]
-    fn check(kind: NodeKind, mode: NetworkMode, fixed: Option<u32>, expected: [u32; 2]) {
-        let node = NodeSettings { kind, max_pods: fixed, ..NodeSettings::default() };
-        let of = |t| max_pods(&t, mode, &node);
-        assert_eq!([of(m5_large()), of(m5_24xlarge())], expected, "{kind:?} {mode:?} {fixed:?}");
+    fn check(owner: Owner, mode: NetworkMode, fixed: Option<u32>, expected: [u32; 2]) {
+        for chosen_os in [Os::Al2023, Os::Bottlerocket] {
+            let node = NodeSettings { owner, chosen_os, max_pods: fixed, ..NodeSettings::default() };
+            let of = |t| max_pods(&t, mode, &node);
+            assert_eq!([of(m5_large()), of(m5_24xlarge())], expected, "{owner:?} {chosen_os:?} {mode:?} {fixed:?}");
+        }
     }
     // E*S+2, no cap, prefixes or not: 3*9+2, 15*49+2
-    check(NodeKind::Nodeadm, SecondaryIp, None, [29, 737]);
-    check(NodeKind::Nodeadm, PrefixDelegation, None, [29, 737]);
-    check(NodeKind::Bottlerocket, CustomNetworking, None, [29, 737]);
+    check(Owner::SelfManaged, SecondaryIp, None, [29, 737]);
+    check(Owner::SelfManaged, PrefixDelegation, None, [29, 737]);
+    check(Owner::SelfManaged, CustomNetworking, None, [29, 737]);
     // RESERVED_ENIS=1 for custom networking: 2*9+2, 14*49+2
-    check(NodeKind::Karpenter, SecondaryIp, None, [29, 737]);
-    check(NodeKind::Karpenter, CustomNetworking, None, [20, 688]);
+    check(Owner::Karpenter, SecondaryIp, None, [29, 737]);
+    check(Owner::Karpenter, CustomNetworking, None, [20, 688]);
     // min(110, E*S): 27 and 735
-    check(NodeKind::AutoMode, SecondaryIp, None, [27, 110]);
-    check(NodeKind::AutoMode, SecondaryIp, Some(20), [20, 20]);
-    check(NodeKind::AutoMode, SecondaryIp, Some(200), [27, 110]);
+    check(Owner::AutoMode, SecondaryIp, None, [27, 110]);
+    check(Owner::AutoMode, SecondaryIp, Some(20), [20, 20]);
+    check(Owner::AutoMode, SecondaryIp, Some(200), [27, 110]);
     // a fixed number wins elsewhere
-    check(NodeKind::ManagedNodeGroup, SecondaryIp, Some(200), [200, 200]);
+    check(Owner::ManagedNodeGroup, SecondaryIp, Some(200), [200, 200]);
     // no ENI bounds the pods: the cap alone
-    check(NodeKind::ManagedNodeGroup, Ipv6, None, [110, 250]);
-    check(NodeKind::ManagedNodeGroup, OverlayCalico, None, [110, 250]);
+    check(Owner::ManagedNodeGroup, Ipv6, None, [110, 250]);
+    check(Owner::ManagedNodeGroup, OverlayCalico, None, [110, 250]);
 }
 
 /// Pods beside the four daemonsets: as the article counts them, and with two of them on the host network.
@@ -154,7 +157,7 @@ fn a_minimum_alone_limits_the_pods_of_a_node() {
     #[track_caller]
     fn check(row: &str, t: InstanceType, mode: NetworkMode, warm: WarmTargets, [addresses, pods]: [u32; 2]) {
         let mut s = light_pods(mode);
-        s.node = NodeSettings { kind: NodeKind::Nodeadm, max_pods: Some(110), warm, ..NodeSettings::default() };
+        s.node = NodeSettings { owner: Owner::SelfManaged, max_pods: Some(110), warm, ..NodeSettings::default() };
         let c = capacity_of(&t, &s);
         assert_eq!((c.addresses, c.pods), (Some(addresses), pods), "{row} {} {mode:?} {warm:?}", t.name);
     }
@@ -180,15 +183,15 @@ fn a_minimum_alone_limits_the_pods_of_a_node() {
 #[test]
 fn max_eni_counts_where_vpc_cni_reads_it() {
     #[track_caller]
-    fn check(kind: NodeKind, mode: NetworkMode, [addresses, places]: [u32; 2]) {
+    fn check(owner: Owner, mode: NetworkMode, [addresses, places]: [u32; 2]) {
         let mut s = light_pods(mode);
-        s.node = NodeSettings { kind, max_eni: Some(2), ..NodeSettings::default() };
+        s.node = NodeSettings { owner, max_eni: Some(2), ..NodeSettings::default() };
         let c = capacity_of(&m5_large(), &s);
-        assert_eq!((c.addresses, c.max_pods), (Some(addresses), places), "F3: {kind:?} {mode:?}");
+        assert_eq!((c.addresses, c.max_pods), (Some(addresses), places), "F3: {owner:?} {mode:?}");
     }
-    use NodeKind::*;
+    use Owner::*;
     check(ManagedNodeGroup, SecondaryIp, [2 * 9, 2 * 9 + 2]);
-    check(Nodeadm, SecondaryIp, [2 * 9, 3 * 9 + 2]); // nodeadm does not read it
+    check(SelfManaged, SecondaryIp, [2 * 9, 3 * 9 + 2]); // nodeadm does not read it
     check(ManagedNodeGroup, SecurityGroups, [9, 2 * 9 + 2]); // one ENI is the trunk
     check(ManagedNodeGroup, CiliumEni, [3 * 9, 3 * 9 + 2]);
     check(ManagedNodeGroup, CiliumEniPrefix, [3 * 9 * 16, 110]);

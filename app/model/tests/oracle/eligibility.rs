@@ -6,11 +6,14 @@ use model::node::launchable::NoStart;
 use model::plan::eligibility::Reason;
 use model::scenario::answers::{Answer, Encryption};
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::{ArchFilter, Purchase, Scenario};
 
 /// Families of the generated catalogues that AWS does not list for Auto Mode.
 const NOT_ON_AUTO_MODE: [&str; 4] = ["a1", "hpc7a", "m3", "t8i"];
+/// Families of the generated catalogues that EKS does not support Windows on.
+const NOT_ON_WINDOWS: [&str; 1] = ["m4"];
 /// Families of the generated catalogues on AWS's page of previous generations.
 const PREVIOUS: [&str; 3] = ["a1", "m3", "m4"];
 
@@ -28,22 +31,28 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
             | NetworkMode::CustomNetworkingPrefix
             | NetworkMode::Ipv6
     );
+    let windows = super::node::runs_windows(s);
+    let windows_has_it = matches!(s.mode, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation);
     let priced = offer.on_demand.is_some();
     let estimated = offer.on_demand.as_ref().is_some_and(|price| matches!(price.kind, PriceKind::Estimated(_)));
     let asks_for_gpus = s.profiles.iter().any(|p| p.gpus > 0);
     let asks_for_neuron = s.profiles.iter().any(|p| p.neuron > 0);
-    let (auto, size) = (s.node.kind == NodeKind::AutoMode, t.name.split('.').nth(1).unwrap_or_default());
-    let runs_al2023 = matches!(s.node.kind, NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Karpenter);
+    let (auto, size) = (s.node.owner == Owner::AutoMode, t.name.split('.').nth(1).unwrap_or_default());
+    let runs_al2023 = !auto && s.node.chosen_os == Os::Al2023;
     let against = [
         (t.arch == Arch::Mac, Reason::CannotStart(NoStart::Mac)),
         (runs_al2023 && family == "a1", Reason::CannotStart(NoStart::Al2023)),
         (auto && NOT_ON_AUTO_MODE.contains(&family), Reason::CannotStart(NoStart::AutoModeFamily)),
         (auto && ["nano", "micro", "small"].contains(&size), Reason::CannotStart(NoStart::AutoModeSize)),
         (auto && t.vcpu == 1, Reason::CannotStart(NoStart::AutoModeVcpu)),
+        (windows && t.arch == Arch::Arm64, Reason::CannotStart(NoStart::WindowsArm)),
+        (windows && NOT_ON_WINDOWS.contains(&family), Reason::CannotStart(NoStart::WindowsFamily)),
         (!priced && !offer.offered, Reason::NotOffered),
         (!priced && offer.offered, Reason::NoPrice),
         (priced && s.purchase == Purchase::Spot && offer.spot_savings.is_none(), Reason::NoSpot),
-        (s.node.kind == NodeKind::AutoMode && !auto_mode_has_it, Reason::NotOnAutoMode),
+        (s.node.owner == Owner::AutoMode && !auto_mode_has_it, Reason::NotOnAutoMode),
+        (windows && !windows_has_it && s.node.owner != Owner::Karpenter, Reason::NotOnWindows),
+        (windows && s.node.owner == Owner::Karpenter, Reason::WindowsOwner),
         (xen && (ipv6 || branch), Reason::NeedsNitro),
         (ipv6 && !t.ipv6, Reason::NoIpv6),
         (branch && t.branch_enis == Some(0), Reason::NoTrunk),

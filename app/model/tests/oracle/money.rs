@@ -3,7 +3,7 @@
 use super::ratio::{Ratio, ratio, whole};
 use model::catalog::{Offer, PriceKind};
 use model::plan::cost::Confidence;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 use model::scenario::{Purchase, Scenario};
 
 /// The nodes that dealing out `pods` pods, `per_node` to a node, takes; at least `min_nodes`.
@@ -32,7 +32,7 @@ pub fn hourly(offer: &Offer, s: &Scenario) -> Option<u64> {
         Purchase::Spot => less(offer.spot_savings?.0),
     };
     // Auto Mode's fee is 12 % of the list price however the node is bought.
-    let fee = if s.node.kind == NodeKind::AutoMode { list * ratio(12, 100) } else { whole(0) };
+    let fee = if s.node.owner == Owner::AutoMode { list * ratio(12, 100) } else { whole(0) };
     Some((instance.round_half_up() + fee.round_half_up()) as u64)
 }
 
@@ -40,7 +40,9 @@ pub fn hourly(offer: &Offer, s: &Scenario) -> Option<u64> {
 pub fn confidence(offer: &Offer, s: &Scenario) -> Option<Confidence> {
     let estimated = matches!(offer.on_demand.as_ref()?.kind, PriceKind::Estimated(_));
     let spot = s.purchase == Purchase::Spot;
-    Some(if estimated {
+    Some(if super::node::runs_windows(s) {
+        Confidence::WithoutLicence
+    } else if estimated {
         Confidence::Estimated
     } else if spot {
         Confidence::Derived

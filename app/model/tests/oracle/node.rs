@@ -5,7 +5,8 @@ use super::ratio::{Ratio, ratio, whole};
 use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType};
 use model::node::limit::Limit;
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::{DaemonSetNetwork, MemoryFrom, PodProfile, Scenario, WarmTargets};
 use std::cell::RefCell;
 
@@ -115,13 +116,26 @@ fn slots(t: &InstanceType) -> i128 {
 }
 
 /// Whether the aws-node daemonset hands out the node's addresses and so its settings count: Auto Mode has none of them,
-/// and Cilium's operator does not read them.
+/// Cilium's operator does not read them, and on Windows the control plane hands addresses out.
 fn has_aws_node(s: &Scenario) -> bool {
-    s.node.kind != NodeKind::AutoMode && !is_cilium_eni(s.mode)
+    s.node.owner != Owner::AutoMode && !runs_windows(s) && !is_cilium_eni(s.mode)
+}
+
+/// Auto Mode's nodes run an OS of their own.
+pub fn runs_windows(s: &Scenario) -> bool {
+    s.node.owner != Owner::AutoMode && s.node.chosen_os == Os::Windows
+}
+
+/// Bottlerocket, or Auto Mode's OS, which is built on it.
+fn runs_bottlerocket(s: &Scenario) -> bool {
+    s.node.owner == Owner::AutoMode || s.node.chosen_os == Os::Bottlerocket
 }
 
 /// E, or MAX_ENI where that is less.
 pub fn usable_enis(enis: u32, s: &Scenario) -> i128 {
+    if runs_windows(s) {
+        return i128::from(enis.min(1));
+    }
     let max_eni = if has_aws_node(s) { s.node.max_eni } else { None };
     i128::from(enis.min(max_eni.unwrap_or(u32::MAX)))
 }
@@ -169,19 +183,28 @@ fn eni_limited_pods(t: &InstanceType) -> i128 {
     i128::from(formula_enis(t)) * slots(t) + 2
 }
 
-/// The kubelet's max-pods, by who sets it.
+/// The kubelet's max-pods: by the owner, and no more than podsPerCore where the OS has it.
 fn max_pods(t: &InstanceType, s: &Scenario) -> i128 {
+    let by_owner = max_pods_by_owner(t, s);
+    match s.node.pods_per_core {
+        Some(each) if !runs_bottlerocket(s) => by_owner.min(i128::from(each) * i128::from(t.vcpu)),
+        _ => by_owner,
+    }
+}
+
+fn max_pods_by_owner(t: &InstanceType, s: &Scenario) -> i128 {
     let auto_ceiling = (i128::from(formula_enis(t)) * slots(t)).min(110);
     let fixed = s.node.max_pods.map(i128::from);
-    match s.node.kind {
-        NodeKind::AutoMode => fixed.unwrap_or(auto_ceiling).min(auto_ceiling),
+    match s.node.owner {
+        Owner::AutoMode => fixed.unwrap_or(auto_ceiling).min(auto_ceiling),
         _ if fixed.is_some() => fixed.expect("just seen"),
-        NodeKind::ManagedNodeGroup => {
+        _ if runs_windows(s) => 110,
+        Owner::ManagedNodeGroup => {
             let cap = if t.vcpu > 30 { 250 } else { 110 };
             managed_formula(t, s).map_or(cap, |formula| formula.min(cap))
         }
-        NodeKind::Nodeadm | NodeKind::Bottlerocket => eni_limited_pods(t),
-        NodeKind::Karpenter => {
+        Owner::SelfManaged => eni_limited_pods(t),
+        Owner::Karpenter => {
             let reserved = if is_custom(s.mode) { 1 } else { 0 };
             let usable = i128::from(formula_enis(t)) - reserved;
             if usable > 0 { usable * slots(t) + 2 } else { 0 }
@@ -217,18 +240,25 @@ fn kube_reserved_cpu(vcpu: u32) -> i128 {
 
 fn allocatable_cpu(t: &InstanceType, s: &Scenario) -> Ratio {
     let capacity = whole(t.vcpu) * whole(1000);
-    (capacity - whole(kube_reserved_cpu(t.vcpu)) - whole(s.node.system_cpu.0)).at_least_zero()
+    let reserved = by_hand(s, s.node.kube_cpu.map(|cpu| cpu.0)).unwrap_or(kube_reserved_cpu(t.vcpu));
+    (capacity - whole(reserved) - whole(s.node.system_cpu.0)).at_least_zero()
+}
+
+/// What is set of the kubelet's settings; Auto Mode takes none.
+fn by_hand(s: &Scenario, set: Option<u32>) -> Option<i128> {
+    set.filter(|_| s.node.owner != Owner::AutoMode).map(i128::from)
 }
 
 fn allocatable_memory(t: &InstanceType, s: &Scenario, max_pods: i128) -> Ratio {
-    let visible = visible_memory(t, s);
-    let counted = match s.node.kind {
-        NodeKind::ManagedNodeGroup | NodeKind::Nodeadm | NodeKind::Karpenter => eni_limited_pods(t),
-        NodeKind::Bottlerocket | NodeKind::AutoMode => max_pods,
+    let by_the_os = match (runs_windows(s), runs_bottlerocket(s)) {
+        (true, _) => 2 * 1024,
+        (_, true) => 255 + 11 * max_pods,
+        _ => 255 + 11 * eni_limited_pods(t),
     };
-    let kube_reserved = whole(255) + whole(11) * whole(counted);
-    let eviction = whole(100);
-    (visible - kube_reserved - whole(s.node.system_memory.0) - eviction).at_least_zero()
+    let kube_reserved = whole(by_hand(s, s.node.kube_memory.map(|memory| memory.0)).unwrap_or(by_the_os));
+    let usual = if runs_windows(s) { 200 } else { 100 };
+    let eviction = whole(by_hand(s, s.node.eviction_memory.map(|memory| memory.0)).unwrap_or(usual));
+    (visible_memory(t, s) - kube_reserved - whole(s.node.system_memory.0) - eviction).at_least_zero()
 }
 
 /// What the guest sees: measured or fitted less 9 MiB, where that is known and asked for; else the advertised memory less
@@ -243,13 +273,19 @@ fn visible_memory(t: &InstanceType, s: &Scenario) -> Ratio {
 }
 
 fn allocatable_ephemeral(t: &InstanceType, s: &Scenario) -> Ratio {
-    let raid = s.node.instance_store && t.local_nvme_gb > 0;
-    let storage = if raid {
-        // decimal GB
-        whole(t.local_nvme_gb) * ratio(1_000_000_000, 1_048_576)
-    } else {
-        whole(s.node.root_gib) * whole(1024)
+    let usual = match (s.node.owner == Owner::AutoMode, runs_windows(s)) {
+        (true, _) => 80,
+        (_, true) => 50,
+        _ => 20,
     };
+    let volume = whole(s.node.root_gib.unwrap_or(usual)) * whole(1024);
+    // decimal GB
+    let nvme = whole(t.local_nvme_gb) * ratio(1_000_000_000, 1_048_576);
+    let raid = match s.node.owner {
+        Owner::AutoMode => volume.is_below(nvme),
+        _ => s.node.instance_store && t.local_nvme_gb > 0 && !runs_windows(s),
+    };
+    let storage = if raid { nvme } else { volume };
     let kube_reserved = whole(1024);
     let eviction = storage * ratio(10, 100);
     (storage - kube_reserved - eviction).at_least_zero()
@@ -258,15 +294,21 @@ fn allocatable_ephemeral(t: &InstanceType, s: &Scenario) -> Ratio {
 /// The loop that keeps the pool of this node.
 pub fn pool(t: &InstanceType, s: &Scenario, max_pods: i128) -> Pool {
     let (prefixes, cilium) = (has_prefixes(t, s.mode), is_cilium_eni(s.mode));
-    // Auto Mode has no warm targets to set.
-    let warm = if s.node.kind == NodeKind::AutoMode { WarmTargets::default() } else { s.node.warm };
+    // Auto Mode has no warm targets to set, and Windows nodes have the controller's.
+    let windows =
+        WarmTargets { addresses: Some(if prefixes { 1 } else { 3 }), minimum: Some(3), ..WarmTargets::default() };
+    let warm = match s.node.owner {
+        Owner::AutoMode => WarmTargets::default(),
+        _ if runs_windows(s) => windows,
+        _ => s.node.warm,
+    };
     let whole = if prefixes { warm.prefixes } else { warm.enis };
     let addresses = |target: Option<u32>| if cilium { 0 } else { i128::from(target.unwrap_or(0)) };
     Pool::new(Settings {
         enis: pod_enis(t, s),
         slots: slots(t),
         per_slot: if prefixes { 16 } else { 1 },
-        max_pods: if cilium { None } else { Some(max_pods) },
+        max_pods: if cilium || runs_windows(s) { None } else { Some(max_pods) },
         warm_whole: i128::from(whole.unwrap_or(1)),
         warm_addresses: if cilium { 8 } else { addresses(warm.addresses) },
         minimum: addresses(warm.minimum),
@@ -282,13 +324,14 @@ fn attached_enis(t: &InstanceType, s: &Scenario, k: i128, pool: &mut Pool) -> i1
     (serving.max(1) + i128::from(is_custom(s.mode) || has_branch_enis(s.mode))).min(usable_enis(t.enis, s).max(1))
 }
 
-/// EBS volumes for pods: the slots less root, launch mappings and, where shared, the ENIs but the first.
+/// EBS volumes for pods: the slots less those of the OS, launch mappings and, where shared, the ENIs but the first.
 fn volumes(t: &InstanceType, s: &Scenario, attached_enis: i128) -> i128 {
     let (limit, kind) = match t.hypervisor {
         Hypervisor::Xen => (39, AttachmentKind::Dedicated),
         Hypervisor::Nitro | Hypervisor::BareMetal => (i128::from(t.attachments.slots), t.attachments.kind),
     };
-    let reserved = 1 + i128::from(s.node.extra_volumes);
+    let of_os = if runs_bottlerocket(s) { 2 } else { 1 };
+    let reserved = of_os + i128::from(s.node.extra_volumes);
     let shared = match kind {
         AttachmentKind::Shared => attached_enis - 1,
         AttachmentKind::Dedicated => 0,
@@ -351,7 +394,7 @@ impl Node {
             neuron: 0,
         };
         for d in &s.daemonsets {
-            if d.aws_networking && s.node.kind == NodeKind::AutoMode {
+            if d.aws_networking && (s.node.owner == Owner::AutoMode || runs_windows(s)) {
                 continue; // not a pod there
             }
             node.pods += 1;

@@ -67,6 +67,7 @@ fn row<'a>(name: &str, catalog: &'a Catalog, scenario: &Scenario) -> Option<Row<
 /// What is bought, and how far prices are apart.
 fn said(scenario: &Scenario, rows: &[Row]) -> String {
     let bought = match scenario.purchase {
+        _ if scenario.node.is_windows() => "Linux prices, without the Windows licence".to_string(),
         Purchase::OnDemand => "On demand".to_string(),
         Purchase::Spot => "Spot, the average of each region, indicative".into(),
         Purchase::Discount => format!("On demand less {}", scenario.discount),
@@ -156,5 +157,6 @@ fn basis(r: &Row) -> String {
         Confidence::Published => r.catalog.price_date(r.index).to_string(),
         Confidence::Estimated => "estimated".into(),
         Confidence::Derived => r.catalog.spot_as_of.clone(),
+        Confidence::WithoutLicence => format!("{}, without licence", r.catalog.region.on_demand_as_of),
     }
 }

@@ -1,20 +1,21 @@
-//! What can start a type: operating systems and Auto Mode, each with its sources, and what is not known.
+//! What can start a type: each OS and Auto Mode, each with its sources, and what is not known.
 
 use crate::view::cites::cites;
 use maud::{Markup, html};
 use model::catalog::instance_type::{Accelerator, Arch, InstanceType};
 use model::catalog::launch::Mark;
 use model::node::launchable::{NoStart, cannot_start};
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 
-/// An owner or a system, what is known of it and this type, and the sources.
+/// An owner or an OS, what is known of it and this type, and the sources.
 type Row = (&'static str, String, &'static [&'static str]);
 
 /// The section; a Mac host has none, since nothing starts it.
 pub(super) fn section(t: &InstanceType) -> Markup {
     let rows: Vec<Row> = match t.arch {
         Arch::Mac => vec![("Kubernetes nodes", words(Some(NoStart::Mac)), &["eks-choose"])],
-        _ => vec![al2023(t), bottlerocket(t), auto_mode(t), lists(), generation(t)],
+        _ => vec![al2023(t), bottlerocket(t), windows(t), auto_mode(t), lists(), generation(t)],
     };
     html! {
         section aria-labelledby="starts-title" {
@@ -30,8 +31,16 @@ fn words(why: Option<NoStart>) -> String {
     why.map_or_else(|| "yes".into(), |why| format!("no: {}", why.text()))
 }
 
+fn in_a_group(t: &InstanceType, os: Os) -> Option<NoStart> {
+    cannot_start(t, Owner::ManagedNodeGroup, os)
+}
+
+fn windows(t: &InstanceType) -> Row {
+    ("Windows", words(in_a_group(t, Os::Windows)), &["eks-windows"])
+}
+
 fn al2023(t: &InstanceType) -> Row {
-    let why = cannot_start(t, NodeKind::ManagedNodeGroup);
+    let why = in_a_group(t, Os::Al2023);
     let sources: &[_] = if why.is_some() {
         &["al2023-requirements", "eks-choose", "parallelcluster-a1"]
     } else {
@@ -44,13 +53,13 @@ fn bottlerocket(t: &InstanceType) -> Row {
     let is_inferentia = t.accelerator == Some(Accelerator::Neuron) && t.family().starts_with("inf");
     let says = match is_inferentia {
         true => "yes, but EKS\u{2019}s guide does not recommend it with Inferentia".into(),
-        false => words(cannot_start(t, NodeKind::Bottlerocket)),
+        false => words(in_a_group(t, Os::Bottlerocket)),
     };
     ("Bottlerocket", says, &["eks-bottlerocket"])
 }
 
 fn auto_mode(t: &InstanceType) -> Row {
-    let says = match cannot_start(t, NodeKind::AutoMode) {
+    let says = match cannot_start(t, Owner::AutoMode, Os::Bottlerocket) {
         None if t.is_bare_metal() => "it offers the family; whether bare metal too is not published".into(),
         why => words(why),
     };
@@ -58,7 +67,7 @@ fn auto_mode(t: &InstanceType) -> Row {
 }
 
 fn lists() -> Row {
-    let says = "as its operating system; which types they refuse is not published";
+    let says = "as their OS; which types they refuse is not published";
     ("Managed node group, Karpenter", says.into(), &["eks-choose"])
 }
 

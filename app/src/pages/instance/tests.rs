@@ -202,7 +202,14 @@ fn the_scenario_is_said_and_goes_along() {
 fn a_type_says_what_starts_it() {
     check(
         &page_of("m5.large", "v=1"),
-        &["What can start it", "AL2023 yes", "Bottlerocket yes", "EKS Auto Mode yes", "current: not on AWS"],
+        &[
+            "What can start it",
+            "AL2023 yes",
+            "Bottlerocket yes",
+            "Windows yes",
+            "EKS Auto Mode yes",
+            "current: not on AWS",
+        ],
     );
 }
 

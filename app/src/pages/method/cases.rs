@@ -1,17 +1,18 @@
 //! The scenarios whose explanations together hold every formula: one example calculated in full, and one
 //! case for each setting that changes a formula. Taken from the model's own tables, so that a new
-//! networking mode or node kind is on the page by itself.
+//! networking mode, owner or OS is on the page by itself.
 
 use model::scenario::Scenario;
 use model::scenario::fields::{CHOICES, choice};
 use model::scenario::link::from_query;
 use model::scenario::network_mode::MODES;
-use model::scenario::node_kind::NODE_KINDS;
+use model::scenario::os::SYSTEMS;
+use model::scenario::owner::OWNERS;
 use model::units::grouped;
 
 /// A scenario and what it is called.
 pub(super) struct Case {
-    /// As the end of "with": `Karpenter (AL2023)`.
+    /// As the end of "with": `Karpenter`.
     pub name: String,
     /// What to explain.
     pub scenario: Scenario,
@@ -48,8 +49,12 @@ pub(super) fn cases() -> Vec<Case> {
     };
     let mut all = vec![Case { name: "the example".into(), scenario: example() }];
     all.extend(MODES.iter().map(|m| case(m.name, &format!("mode={}", m.code))));
-    all.extend(NODE_KINDS.iter().map(|(code, name)| case(name, &format!("node={code}"))));
+    all.extend(OWNERS.iter().map(|(code, name)| case(name, &format!("node={code}"))));
+    all.extend(SYSTEMS.iter().map(|(code, name)| case(name, &format!("os={code}"))));
+    all.push(case("Windows and prefixes", "os=windows&mode=prefix-delegation"));
     all.push(case("a max-pods of your own", "node=nodeadm&max_pods=50"));
+    all.push(case("podsPerCore set", "pods_per_core=10"));
+    all.push(case("reserves of your own", "kube_cpu_m=200&kube_mem_mib=600&evict_mib=300"));
     all.push(case("WARM_IP_TARGET set", "warm_ip=5"));
     all.push(case("MINIMUM_IP_TARGET set alone", "min_ip=12"));
     all.push(case("WARM_IP_TARGET set, and prefixes", "mode=prefix-delegation&warm_ip=5"));
@@ -76,13 +81,15 @@ mod tests {
     #[test]
     fn every_case_is_another_scenario_and_can_be_used() {
         let names: Vec<String> = cases().into_iter().map(|c| c.name).collect();
-        assert_eq!(names.len(), 1 + MODES.len() + NODE_KINDS.len() + 7 + 2 + 3 + 2);
+        assert_eq!(names.len(), 1 + MODES.len() + OWNERS.len() + SYSTEMS.len() + 7 + 2 + 3 + 2);
         assert!(from_query(EXAMPLE).problems.is_empty());
         assert!(
             from_query("v=1&node=nodeadm&max_pods=50&warm_ip=5&buy=spot&era=article&cap_order=before")
                 .problems
                 .is_empty()
         );
-        assert!(NODE_KINDS.iter().all(|(code, _)| from_query(&format!("v=1&node={code}")).problems.is_empty()));
+        let is_clean = |key: &str, code: &str| from_query(&format!("v=1&{key}={code}")).problems.is_empty();
+        assert!(OWNERS.iter().all(|(code, _)| is_clean("node", code)));
+        assert!(SYSTEMS.iter().all(|(code, _)| is_clean("os", code)));
     }
 }

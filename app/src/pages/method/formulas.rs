@@ -11,7 +11,7 @@ use model::explain::{Figure, Input, Unit};
 /// Headings, and the figures under each.
 const GROUPS: [(&str, &[&str]); 8] = [
     ("Addresses", &["addresses", "pods-by-addresses", "pods-by-branch-enis"]),
-    ("max-pods", &["max-pods", "pods-by-max-pods", "community-threshold"]),
+    ("max-pods", &["max-pods-by-owner", "max-pods", "pods-by-max-pods", "community-threshold"]),
     (
         "CPU and memory",
         &[

@@ -9,7 +9,7 @@ use model::sources::source;
 pub(super) fn part() -> Markup {
     html! {
         p {
-            "Every type is held against this table before anything else: what the owner and the operating system of the nodes cannot start is in no ranking, no comparison and no file. What the table does not mention counts as startable: AL2023 runs on every x86-64 type and on Graviton2 and later, Bottlerocket on both architectures. "
+            "Every type is held against this table before anything else: what the owner and the OS of the nodes cannot start is in no ranking, no comparison and no file. What the table does not mention counts as startable: AL2023 runs on every x86-64 type and on Graviton2 and later, Bottlerocket on both architectures. "
             (cites(&["al2023-requirements", "eks-bottlerocket", "bottlerocket-nodes-2023"]))
         }
         ul.plain { @for row in LAUNCH { li {

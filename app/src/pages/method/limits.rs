@@ -8,7 +8,7 @@ use model::scenario::network_mode::NetworkMode;
 use model::vpc::subnets::SURGE;
 
 /// What is left out, a sentence or two each.
-const UNKNOWN: [&str; 11] = [
+const UNKNOWN: [&str; 12] = [
     "What your pods really use. Requests are counted, and only the requests you enter.",
     "Which workloads may share a node. Several workloads are packed together on nodes of one type; affinity, taints and topology spread are left out.",
     "Storage, load balancers and traffic between zones. Cost is the price of the nodes; EKS\u{2019}s own fee is shown, not added.",
@@ -16,7 +16,8 @@ const UNKNOWN: [&str; 11] = [
     "Your own discounts, beyond one percentage off the list price.",
     "How much memory your own nodes report. Berth takes what machines of the type were measured to report; hosts of one type can differ, most on 5th generation Intel.",
     "Huge pages. A node with EFA interfaces sets memory aside for them (14,082 and 21,122 MiB were seen); how much by type is not known, so none is taken off.",
-    "Windows nodes. Their pods are counted as if the nodes ran Linux.",
+    "The Windows licence. Prices of Windows nodes are those of Linux, and say so; EC2 adds the licence to each hour.",
+    "What EKS\u{2019}s Windows image reserves, and the memory that Windows shows. Berth keeps the 2,048 MiB that AWS advises at least.",
     "Addresses in cooldown after a pod has gone. They are shown with the warm pool, but do not lower the pods of a node.",
     "The subnets that pods take addresses from with custom networking. You list those of the nodes; what pods need from theirs is shown, not checked.",
     "How pods spread over zones, and limits of single zones or subnets. Subnets are added up.",

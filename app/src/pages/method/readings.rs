@@ -6,7 +6,32 @@ use maud::{Markup, html};
 /// A question, what Berth does, and the sources.
 type Reading = (&'static str, &'static str, &'static [&'static str]);
 
-const READINGS: [Reading; 13] = [
+const READINGS: [Reading; 18] = [
+    (
+        "Owner and OS.",
+        "They are two settings. The owner sets max-pods: EKS injects it into every managed node group, Bottlerocket\u{2019}s too. The OS decides kube-reserved memory and the disks. On Windows the kubelet\u{2019}s default of 110 stays, whoever owns the node; whether EKS injects another number there is not documented.",
+        &["eks-max-pods", "eksctl-bottlerocket", "bottlerocket-4472", "bpg-prefix-windows"],
+    ),
+    (
+        "Links from before owner and OS were two settings.",
+        "node=bottlerocket means self-managed nodes with Bottlerocket. On Bottlerocket and Auto Mode their figures have changed once, because two facts were wrong: such nodes bring two volumes, each of which takes an EBS slot, and Auto Mode asks for 80 GiB of ephemeral storage, not 20. What was saved with a short link keeps the figures of its day.",
+        &["os-disks", "auto-disks", "ebs-csi"],
+    ),
+    (
+        "The OS of Auto Mode.",
+        "Auto Mode brings its own, which the EKS guide calls based on Bottlerocket. Berth counts its reserve and its two volumes like Bottlerocket\u{2019}s. It offers no kube-reserved, eviction threshold or podsPerCore, so these do not count there. How large its system volume is, is not documented.",
+        &["auto-disks", "bottlerocket"],
+    ),
+    (
+        "podsPerCore.",
+        "max-pods is then the lower of the two. Bottlerocket has no such setting, so Karpenter ignores it there, and so does Berth.",
+        &["karpenter", "os-disks"],
+    ),
+    (
+        "Windows nodes.",
+        "They are planned with VPC CNI\u{2019}s secondary IPs or prefixes, in managed or self-managed groups, on x86-64. One ENI serves pods; the VPC resource controller keeps 3 addresses ready, with prefixes 1. AWS\u{2019}s own DaemonSets run outside Kubernetes there. Karpenter can launch Windows too; Berth does not plan it.",
+        &["eks-windows", "bpg-prefix-windows", "vrc-windows"],
+    ),
     (
         "What memory a node has.",
         "In this order: the smaller of two measurements of the type less 9 MiB; a fit by generation and size where nobody measured it; Karpenter\u{2019}s guess of 7.5 % where an edition has neither. Each type\u{2019}s page names the one used. Where Karpenter plans otherwise until it has seen a node, both figures are shown.",

@@ -10,6 +10,7 @@ use model::advice::knowledge::options::{Dimension, OptionId, OptionRow};
 use model::advice::reasons::{Reason, reasons};
 use model::advice::what_if::{Change, questions};
 use model::order::sort_short_by_key;
+use model::plan::cost::Confidence;
 use model::scenario::answers::CurrentCni;
 use model::units::{capitalised, counted, grouped};
 use model::words;
@@ -126,7 +127,8 @@ pub(super) fn figures_line(pane: &AdvicePane, f: &OptionFigures) -> Markup {
     html! {
         p.comes-to {
             (counted(fleet.nodes, "node")) " of " (f.candidate.name(pane.evaluation.catalog())) ", " (counted(f.candidate.capacity.pods, "pod")) " a node bound by "
-            (f.candidate.capacity.binding().name()) ", " b { (fleet.monthly.cents()) } " a month, " (grouped(addresses)) " VPC addresses held. "
+            (f.candidate.capacity.binding().name()) ", " b { (fleet.monthly.cents()) } " a month"
+            @if f.candidate.price.confidence == Confidence::WithoutLicence { " without the Windows licence" } ", " (grouped(addresses)) " VPC addresses held. "
             @if f.mode != pane.scenario().mode { (plan_with(pane.scenario(), f.mode, "")) }
         }
     }

@@ -5,7 +5,7 @@ use crate::testing::m5_large as catalog;
 use crate::view::state::modes::ModeColumn;
 use model::scenario::Subnet;
 use model::scenario::network_mode::MODES;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 use model::units::{Mib, MilliCpu};
 
 /// 400 pods of 50m and 64 MiB: addresses bind with secondary IPs, CPU with prefixes.
@@ -69,7 +69,7 @@ fn the_server_links_to_each_mode_and_the_browser_has_buttons() {
 #[test]
 fn modes_sort_by_a_column_and_those_without_figures_stay_last() {
     let auto = Scenario {
-        node: model::scenario::NodeSettings { kind: NodeKind::AutoMode, ..Scenario::default().node },
+        node: model::scenario::NodeSettings { owner: Owner::AutoMode, ..Scenario::default().node },
         ..small_pods()
     };
     for modes_descending in [false, true] {

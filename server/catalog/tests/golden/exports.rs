@@ -5,7 +5,8 @@ use export::{Config, ConfigFile, Kept, Subject, csv, decision_record};
 use model::evaluation::Evaluation;
 use model::scenario::network_mode::MODES;
 use model::scenario::network_mode::NetworkMode::{self, OverlayCilium, PrefixDelegation, SecondaryIp};
-use model::scenario::node_kind::NodeKind::{self, *};
+use model::scenario::os::Os::{self, *};
+use model::scenario::owner::Owner::{self, *};
 use model::scenario::{Era, Filters, NodeSettings, Purchase, Scenario};
 use std::sync::Arc;
 use yaml_rust2::{Yaml, YamlLoader};
@@ -52,19 +53,19 @@ fn s2_with_prefixes_is_twelve_m5_large_with_max_pods_110() {
         assert!(text.contains(said), "S2: {said}\n{text}");
     }
     let asked = s2(PrefixDelegation);
-    let node = NodeSettings { kind: Karpenter, max_pods: Some(110), ..asked.node };
+    let node = NodeSettings { owner: Karpenter, max_pods: Some(110), ..asked.node };
     let class = documents(&files(&Scenario { node, ..asked }), "karpenter.yaml").remove(1);
     assert_eq!(class["spec"]["kubelet"]["maxPods"].as_i64(), Some(110), "S2");
 }
 
-/// nodeadm and Bottlerocket set what AWS publishes for the type, whatever the mode.
+/// Self-managed nodes set what AWS publishes for the type, whatever the OS and the mode.
 #[test]
 fn nodes_of_ones_own_get_the_published_number() {
     let published = published_max_pods();
     for name in ["m5.large", "m5.xlarge", "c5n.18xlarge", "m8i.large", "i7ie.48xlarge"] {
-        for (kind, mode) in [(Nodeadm, SecondaryIp), (Bottlerocket, PrefixDelegation), (Nodeadm, OverlayCilium)] {
+        for (chosen_os, mode) in [(Al2023, SecondaryIp), (Bottlerocket, PrefixDelegation), (Al2023, OverlayCilium)] {
             let asked = Scenario { chosen: Some(name.into()), ..s2(mode) };
-            let node = NodeSettings { kind, ..asked.node };
+            let node = NodeSettings { owner: SelfManaged, chosen_os, ..asked.node };
             let files = files(&Scenario { node, ..asked });
             let own = if mode == OverlayCilium { "nodegroup.yaml" } else { "cluster.yaml" };
             let group = &documents(&files, own)[0]["nodeGroups"][0];
@@ -79,7 +80,7 @@ fn nodes_of_ones_own_get_the_published_number() {
 fn a_pool_lists_types_that_agree() {
     for (max_pods, mode) in [(None, SecondaryIp), (Some(110), PrefixDelegation)] {
         let asked = Scenario { chosen: None, ..s2(mode) };
-        let scenario = Scenario { node: NodeSettings { kind: Karpenter, max_pods, ..asked.node }, ..asked };
+        let scenario = Scenario { node: NodeSettings { owner: Karpenter, max_pods, ..asked.node }, ..asked };
         let worked = worked(&scenario);
         let config = Config::of(subject(&worked)).expect("something fits");
         let types = config.instance_types();
@@ -100,43 +101,63 @@ fn a_pool_lists_types_that_agree() {
 /// the max-pods that the file states, and none has fewer addresses than that.
 #[test]
 fn spot_lists_are_long() {
-    for (kind, max_pods, mode) in [
+    for (owner, max_pods, mode) in [
         (Karpenter, None, SecondaryIp),
         (Karpenter, Some(110), PrefixDelegation),
         (ManagedNodeGroup, None, SecondaryIp),
-        (Nodeadm, None, SecondaryIp),
+        (SelfManaged, None, SecondaryIp),
         (AutoMode, None, PrefixDelegation),
     ] {
         let asked = Scenario { chosen: None, purchase: Purchase::Spot, ..s2(mode) };
-        let scenario = Scenario { node: NodeSettings { kind, max_pods, ..asked.node }, ..asked };
+        let scenario = Scenario { node: NodeSettings { owner, max_pods, ..asked.node }, ..asked };
         let worked = worked(&scenario);
         let config = Config::of(subject(&worked)).expect("something fits");
         let types = config.instance_types();
-        assert!((15..=20).contains(&types.len()), "{kind:?} {mode:?}: {types:?}");
+        assert!((15..=20).contains(&types.len()), "{owner:?} {mode:?}: {types:?}");
         for name in types {
             let candidate = worked.plan().candidate(us_east_1(), name).expect("ranked, so it can be launched");
             assert!(candidate.capacity.pods > 0);
             let serves = candidate.capacity.addresses.is_none_or(|a| a + 2 >= config.max_pods());
-            assert!(kind == AutoMode || serves, "{kind:?} {mode:?} {name}: {:?}", candidate.capacity.addresses);
+            assert!(owner == AutoMode || serves, "{owner:?} {mode:?} {name}: {:?}", candidate.capacity.addresses);
         }
     }
 }
 
-/// Every mode on every node kind: the files are YAML and state the page's max-pods.
+/// Every mode by every owner on every OS: the files are YAML and state the page's max-pods.
 #[test]
-fn every_mode_and_node_kind_has_files_that_read_back() {
-    let kinds: [NodeKind; 5] = [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode];
+fn every_mode_owner_and_os_has_files_that_read_back() {
+    let nodes: [(Owner, Os); 8] = [
+        (ManagedNodeGroup, Al2023),
+        (ManagedNodeGroup, Bottlerocket),
+        (SelfManaged, Al2023),
+        (SelfManaged, Bottlerocket),
+        (Karpenter, Al2023),
+        (Karpenter, Bottlerocket),
+        (AutoMode, Al2023),
+        (ManagedNodeGroup, Windows),
+    ];
     let mut read = 0;
-    for kind in kinds {
-        for facts in MODES.iter().filter(|facts| kind != AutoMode || facts.on_auto_mode) {
+    for (owner, chosen_os) in nodes {
+        let has = |mode: NetworkMode| match (owner, chosen_os) {
+            (AutoMode, _) => mode.facts().on_auto_mode,
+            (_, Windows) => mode.is_on_windows(),
+            _ => true,
+        };
+        for facts in MODES.iter().filter(|facts| has(facts.mode)) {
             let asked = s2(facts.mode);
-            let scenario = Scenario { node: NodeSettings { kind, ..asked.node }, ..asked };
+            let scenario = Scenario { node: NodeSettings { owner, chosen_os, ..asked.node }, ..asked };
             let worked = worked(&scenario);
             let config = Config::of(subject(&worked)).expect("m5.large can");
             let said = format!("max-pods {}", config.max_pods());
             for file in config.files() {
                 let one_line = file.text.replace("\n# ", " ");
-                assert!(one_line.contains(&said), "{kind:?} {} {}: {said}\n{}", facts.code, file.name, file.text);
+                assert!(
+                    one_line.contains(&said),
+                    "{owner:?} {chosen_os:?} {} {}: {said}\n{}",
+                    facts.code,
+                    file.name,
+                    file.text
+                );
                 if file.name.ends_with(".yaml") {
                     assert!(!YamlLoader::load_from_str(&file.text).expect(&file.text).is_empty());
                     read += 1;

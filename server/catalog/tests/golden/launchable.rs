@@ -21,20 +21,30 @@ use model::plan::eligibility::Reason;
 use model::plan::{Candidate, judge, plan};
 use model::scenario::answers::Encryption;
 use model::scenario::network_mode::{MODES, NetworkMode};
-use model::scenario::node_kind::NodeKind::{self, *};
+use model::scenario::os::Os::{self, *};
+use model::scenario::owner::Owner::{self, *};
 use model::scenario::{ArchFilter, Filters, NodeSettings, PodProfile, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-const KINDS: [NodeKind; 5] = [ManagedNodeGroup, Nodeadm, Karpenter, Bottlerocket, AutoMode];
+/// Owner and OS of the nodes.
+type Nodes = (Owner, Os);
+const NODES: [Nodes; 6] = [
+    (ManagedNodeGroup, Al2023),
+    (SelfManaged, Al2023),
+    (Karpenter, Al2023),
+    (SelfManaged, Bottlerocket),
+    (ManagedNodeGroup, Windows),
+    (AutoMode, Al2023),
+];
 
-fn on(kind: NodeKind, mode: NetworkMode) -> Scenario {
-    let node = NodeSettings { kind, ..NodeSettings::default() };
+fn on((owner, chosen_os): Nodes, mode: NetworkMode) -> Scenario {
+    let node = NodeSettings { owner, chosen_os, ..NodeSettings::default() };
     Scenario { node, mode, filters: Filters::open(), ..Scenario::default() }
 }
 
-fn starts(name: &str, kind: NodeKind) -> Option<NoStart> {
-    cannot_start(instance_type(name), kind)
+fn starts(name: &str, (owner, os): Nodes) -> Option<NoStart> {
+    cannot_start(instance_type(name), owner, os)
 }
 
 #[test]
@@ -58,17 +68,17 @@ fn each_row_of_the_table_on_real_types() {
         ("inf2.xlarge", None, None, None),
         ("u7i-12tb.224xlarge", None, None, Some(NoStart::AutoModeFamily)),
     ] {
-        for kind in [ManagedNodeGroup, Nodeadm, Karpenter] {
-            assert_eq!(starts(name, kind), on_al2023, "{name} on {kind:?}");
+        for owner in [ManagedNodeGroup, SelfManaged, Karpenter] {
+            assert_eq!(starts(name, (owner, Al2023)), on_al2023, "{name} by {owner:?}");
+            assert_eq!(starts(name, (owner, Bottlerocket)), on_bottlerocket, "{name} on Bottlerocket by {owner:?}");
         }
-        assert_eq!(starts(name, Bottlerocket), on_bottlerocket, "{name} on Bottlerocket");
-        assert_eq!(starts(name, AutoMode), on_auto_mode, "{name} on Auto Mode");
+        assert_eq!(starts(name, (AutoMode, Al2023)), on_auto_mode, "{name} on Auto Mode");
     }
     for t in us_east_1().types.iter() {
         let is_mac = t.name.starts_with("mac");
         assert_eq!(t.arch == Arch::Mac, is_mac, "{}", t.name);
-        for kind in KINDS {
-            assert_eq!(cannot_start(t, kind) == Some(NoStart::Mac), is_mac, "{} on {kind:?}", t.name);
+        for nodes in NODES {
+            assert_eq!(starts(&t.name, nodes) == Some(NoStart::Mac), is_mac, "{} on {nodes:?}", t.name);
         }
     }
 }
@@ -84,8 +94,8 @@ fn the_table_lists_families_that_there_are() {
             assert!(known(family), "{family} of {:?}", row.mark);
         }
     }
-    let auto = us_east_1().types.iter().filter(|t| cannot_start(t, AutoMode).is_none()).count();
-    let al2023 = us_east_1().types.iter().filter(|t| cannot_start(t, Karpenter).is_some()).count();
+    let auto = us_east_1().types.iter().filter(|t| cannot_start(t, AutoMode, Al2023).is_none()).count();
+    let al2023 = us_east_1().types.iter().filter(|t| cannot_start(t, Karpenter, Al2023).is_some()).count();
     // 13 Macs and 6 sizes of A1
     assert_eq!((auto > 900, al2023), (true, us_east_1().types.iter().filter(|t| t.arch == Arch::Mac).count() + 6));
 }
@@ -95,13 +105,13 @@ fn the_table_lists_families_that_there_are() {
 fn with_arm_allowed_no_recommendation_is_an_a1_on_al2023() {
     for catalog in CATALOGS.iter() {
         for arch in [ArchFilter::Arm, ArchFilter::Both] {
-            let mut s = on(ManagedNodeGroup, NetworkMode::SecondaryIp);
+            let mut s = on((ManagedNodeGroup, Al2023), NetworkMode::SecondaryIp);
             (s.region, s.filters.arch) = (catalog.region.code.clone(), arch);
             let found = plan(catalog, &s);
             assert!(found.candidates.iter().all(|c| !c.name(catalog).starts_with("a1.")), "{}", catalog.region.code);
             if let Some(a1) = catalog.find("a1.medium").filter(|index| catalog.offer(*index).offered) {
                 assert_eq!(judge(catalog, &s, a1), Err(Reason::CannotStart(NoStart::Al2023)));
-                s.node.kind = Bottlerocket;
+                s.node.chosen_os = Bottlerocket;
                 assert!(!matches!(judge(catalog, &s, a1), Err(Reason::CannotStart(_))));
             }
         }
@@ -122,19 +132,19 @@ fn named_in(text: &str, names: &Names) -> Vec<TypeIndex> {
     words.filter_map(|word| names.get(word).copied()).collect()
 }
 
-/// Candidates, modes, record, tables and files of every region, mode and node kind, with nothing filtered out.
+/// Candidates, modes, record, tables and files of every region, mode, owner and OS, with nothing filtered out.
 #[test]
 fn no_plan_table_record_or_file_names_a_type_that_cannot_be_started() {
     let mut seen = 0;
     for code in ["us-east-1", "eu-central-1", "sa-east-1"] {
         let catalog = Arc::new(crate::region(code).clone());
         let names = names(&catalog);
-        for (facts, kind) in MODES.iter().flat_map(|facts| KINDS.map(|kind| (facts, kind))) {
-            let s = Scenario { region: code.into(), ..on(kind, facts.mode) };
+        for (facts, nodes) in MODES.iter().flat_map(|facts| NODES.map(|nodes| (facts, nodes))) {
+            let s = Scenario { region: code.into(), ..on(nodes, facts.mode) };
             let worked = Evaluation::of(catalog.clone(), s);
             let check = |index: TypeIndex, place: &str| {
                 let t = catalog.instance_type(index);
-                assert_eq!(cannot_start(t, kind), None, "{} in {place}, {kind:?} {}", t.name, facts.code);
+                assert_eq!(cannot_start(t, nodes.0, nodes.1), None, "{} in {place}, {nodes:?} {}", t.name, facts.code);
             };
             worked.plan().candidates.iter().filter_map(Candidate::today).for_each(|c| check(c.index, "the plan"));
             for row in worked.modes(Which::Best) {
@@ -159,13 +169,13 @@ fn no_plan_table_record_or_file_names_a_type_that_cannot_be_started() {
 /// The record names what fell only with its reason, never as a type to use.
 #[test]
 fn the_record_recommends_what_starts_and_counts_what_does_not() {
-    let worked = Evaluation::of(Arc::new(us_east_1().clone()), on(AutoMode, NetworkMode::SecondaryIp));
+    let worked = Evaluation::of(Arc::new(us_east_1().clone()), on((AutoMode, Al2023), NetworkMode::SecondaryIp));
     let subject = Subject { evaluation: &worked, link: "https://berth.example/s/x" };
     let record = decision_record(&subject, &Kept { date: "2026-11-28", ..Kept::default() });
     assert!(record.contains("EKS Auto Mode does not offer the family"), "{record}");
     for index in named_in(&record, &names(us_east_1())) {
         let t = us_east_1().instance_type(index);
-        assert_eq!(cannot_start(t, AutoMode), None, "{}", t.name);
+        assert_eq!(cannot_start(t, AutoMode, Al2023), None, "{}", t.name);
     }
 }
 

@@ -5,13 +5,12 @@
 
 use crate::{CATALOGS, instance_type, rows, us_east_1};
 use model::catalog::instance_type::{Arch, InstanceType, SeenBy};
-use model::node::allocatable::EVICTION_MEMORY;
 use model::node::equal_work::{Reference, families, need};
 use model::node::memory::of_node;
-use model::node::reserved;
+use model::node::reserved::{self, EVICTION_MEMORY};
 use model::plan::judge;
 use model::plan::until_seen::until_seen;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 use model::scenario::{DaemonSet, Filters, MemoryFrom, NodeSettings, PodProfile, Scenario};
 use model::units::{Mib, MilliCpu};
 
@@ -72,7 +71,7 @@ fn four_large_pods_fit_where_karpenter_plans_three() {
     let scenario = Scenario {
         profiles: vec![pod],
         daemonsets: DaemonSet::defaults(),
-        node: NodeSettings { kind: NodeKind::Karpenter, ..measured() },
+        node: NodeSettings { owner: Owner::Karpenter, ..measured() },
         filters: Filters::open(),
         min_nodes: 1,
         ..Scenario::default()

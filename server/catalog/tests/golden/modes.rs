@@ -9,7 +9,7 @@ use model::plan::best::best_by_mode;
 use model::plan::eligibility::Reason;
 use model::plan::{Candidate, plan};
 use model::scenario::network_mode::{MODES, NetworkMode};
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 use model::scenario::{Filters, PodProfile, Purchase, Scenario};
 use model::sources::source;
 use model::units::Mbps;
@@ -109,7 +109,7 @@ fn each_mode_shows_its_own_best_unless_a_type_is_asked_for() {
 #[test]
 fn a_mode_without_figures_says_why() {
     let s = s2();
-    let auto = Scenario { node: model::scenario::NodeSettings { kind: NodeKind::AutoMode, ..s.node }, ..s.clone() };
+    let auto = Scenario { node: model::scenario::NodeSettings { owner: Owner::AutoMode, ..s.node }, ..s.clone() };
     for which in [Which::Best, Which::Chosen] {
         let reasons: Vec<_> =
             modes(us_east_1(), &auto, which).iter().filter_map(|r| r.outcome.err().map(|why| (r.mode, why))).collect();

@@ -6,7 +6,7 @@ use model::node::limit::Limit;
 use model::plan::eligibility::Reason;
 use model::plan::judge;
 use model::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp, SecurityGroups};
-use model::scenario::node_kind::NodeKind;
+use model::scenario::owner::Owner;
 use model::scenario::{Era, Scenario};
 use model::summary::notes::{Note, notes};
 use model::units::{Mbps, MicroUsd};
@@ -74,7 +74,7 @@ fn s10_branch_enis_come_beside_what_the_trunk_leaves() {
     let mut scenario = with_group.scenario();
     assert_eq!(refused("t3.large", &scenario), Some(Reason::NoTrunk), "S10: no t-family");
     assert_eq!(refused("t2.large", &scenario), Some(Reason::NeedsNitro), "S10: no Xen");
-    scenario.node.kind = NodeKind::AutoMode;
+    scenario.node.owner = Owner::AutoMode;
     assert_eq!(refused("m5.large", &scenario), Some(Reason::NotOnAutoMode), "S10: not on Auto Mode");
 }
 

@@ -1,4 +1,4 @@
-//! A full node in parts, over every type of the catalogue in every mode on every node kind.
+//! A full node in parts, over every type of the catalogue in every mode, by every owner on every OS.
 
 use crate::CATALOGS;
 use model::node::allocatable::allocatable;
@@ -7,22 +7,24 @@ use model::node::max_pods_calculator::{CALLS, max_pods_calculator};
 use model::node::stack::{Part, Resource, node_stack};
 use model::node::workload::Workload;
 use model::scenario::network_mode::MODES;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::{NodeSettings, Scenario};
 
-const KINDS: [NodeKind; 5] =
-    [NodeKind::ManagedNodeGroup, NodeKind::Nodeadm, NodeKind::Karpenter, NodeKind::Bottlerocket, NodeKind::AutoMode];
+const OWNERS: [Owner; 4] = [Owner::ManagedNodeGroup, Owner::SelfManaged, Owner::Karpenter, Owner::AutoMode];
+const SYSTEMS: [Os; 3] = [Os::Al2023, Os::Bottlerocket, Os::Windows];
 
 #[test]
 fn the_parts_of_every_node_add_up_to_it() {
     let catalog = &CATALOGS[0];
-    for kind in KINDS {
-        let scenario = Scenario { node: NodeSettings { kind, ..NodeSettings::default() }, ..Scenario::default() };
+    for (owner, chosen_os) in OWNERS.into_iter().flat_map(|owner| SYSTEMS.map(|os| (owner, os))) {
+        let node = NodeSettings { owner, chosen_os, ..NodeSettings::default() };
+        let scenario = Scenario { node, ..Scenario::default() };
         for (t, row) in catalog.types.iter().flat_map(|t| MODES.iter().map(move |row| (t, row))) {
             let workload = Workload::in_mode(&scenario, row.mode);
             let c = capacity(t, &workload);
             for stack in node_stack(t, &workload, &c, &[c.pods]) {
-                let place = format!("{} {} {kind:?} {}", t.name, row.code, stack.resource.name());
+                let place = format!("{} {} {owner:?} {chosen_os:?} {}", t.name, row.code, stack.resource.name());
                 let sum: u64 = stack.parts.iter().map(|(_, size)| u64::from(*size)).sum();
                 assert_eq!(sum, u64::from(stack.whole), "{place}");
                 let pods_and_room: u32 =

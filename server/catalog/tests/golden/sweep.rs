@@ -1,23 +1,25 @@
-//! Every region in every mode on every node kind: what must be true of any plan, worked out here anew.
+//! Every region in every mode on every owner's nodes and every OS: what must be true of any plan, worked out here anew.
 
 use crate::CATALOGS;
 use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
 use model::catalog::{Catalog, TypeRef};
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::network_mode::{MODES, NetworkMode};
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::{DaemonSetNetwork, Filters, NodeSettings, Scenario};
 
-const KINDS: [NodeKind; 5] =
-    [NodeKind::ManagedNodeGroup, NodeKind::Nodeadm, NodeKind::Karpenter, NodeKind::Bottlerocket, NodeKind::AutoMode];
+const OWNERS: [Owner; 4] = [Owner::ManagedNodeGroup, Owner::SelfManaged, Owner::Karpenter, Owner::AutoMode];
+/// Auto Mode brings its own, whichever is asked for.
+const SYSTEMS: [Os; 2] = [Os::Al2023, Os::Bottlerocket];
 
 /// What a node leaves to pods, worked out here from the type alone: CPU in millicores and MiB.
-fn room(t: &InstanceType, kind: NodeKind, max_pods: u32) -> (u32, u32) {
+fn room(t: &InstanceType, node: &NodeSettings, max_pods: u32) -> (u32, u32) {
     // 6 % of the first core, 1 % of the second, 0.5 % of the third and fourth, 0.25 % of the others
     let bands = [(0, 1, 60_000), (1, 2, 10_000), (2, 4, 5_000), (4, u32::MAX, 2_500)];
     let reserved: u32 = bands.iter().map(|(from, to, each)| (t.vcpu.min(*to) - t.vcpu.min(*from)) * each / 1_000).sum();
-    let counted = match kind {
-        NodeKind::Bottlerocket | NodeKind::AutoMode => max_pods,
+    let counted = match (node.owner, node.chosen_os) {
+        (Owner::AutoMode, _) | (_, Os::Bottlerocket) => max_pods,
         _ => t.enis_max_pods.unwrap_or(t.enis) * (t.ipv4_per_eni - 1) + 2,
     };
     let before = t.memory.0 - if t.arch == Arch::Arm64 { 64 } else { 0 };
@@ -30,7 +32,7 @@ fn room(t: &InstanceType, kind: NodeKind, max_pods: u32) -> (u32, u32) {
 fn daemonsets(scenario: &Scenario) -> (u32, u32, u32, u32) {
     let mut sum = (0, 0, 0, 0);
     for d in &scenario.daemonsets {
-        if scenario.node.kind == NodeKind::AutoMode && d.aws_networking {
+        if scenario.node.owner == Owner::AutoMode && d.aws_networking {
             continue; // outside Kubernetes there
         }
         let addresses = u32::from(d.network == DaemonSetNetwork::Pod);
@@ -41,7 +43,7 @@ fn daemonsets(scenario: &Scenario) -> (u32, u32, u32, u32) {
 
 /// Holds a plan against what must be true of any.
 fn examine(catalog: &Catalog, scenario: &Scenario, found: &Plan) {
-    let place = || format!("{} {:?} {:?}", catalog.region.code, scenario.mode, scenario.node.kind);
+    let place = || format!("{} {:?} {}", catalog.region.code, scenario.mode, scenario.node.owner_and_os());
     let seen = found.candidates.iter().map(|c| c.index).chain(found.rejected.iter().map(|r| r.index));
     let mut seen: Vec<TypeRef> = seen.collect();
     seen.sort_unstable();
@@ -55,7 +57,7 @@ fn examine(catalog: &Catalog, scenario: &Scenario, found: &Plan) {
         let (t, offer) = (catalog.instance_type(c.index), catalog.offer(c.index));
         let place = || format!("{} {}", place(), t.name);
         let pods = c.capacity.pods;
-        let (cpu, memory) = room(t, scenario.node.kind, c.capacity.max_pods);
+        let (cpu, memory) = room(t, &scenario.node, c.capacity.max_pods);
         let asked_cpu = pods * pod.cpu.0 + ds_cpu;
         let asked_memory = pods * pod.memory.0 + ds_memory;
         assert!(pods > 0 && asked_cpu <= cpu, "{}: {pods} pods ask for {asked_cpu}m of {cpu}m", place());
@@ -66,7 +68,7 @@ fn examine(catalog: &Catalog, scenario: &Scenario, found: &Plan) {
             assert!(pods + ds_addresses <= addresses, "{}: {pods} pods on {addresses} addresses", place());
         }
         let hourly = offer.on_demand.as_ref().map_or(0, |price| price.hourly.0);
-        let fee = if scenario.node.kind == NodeKind::AutoMode { (hourly * 12 + 50) / 100 } else { 0 };
+        let fee = if scenario.node.owner == Owner::AutoMode { (hourly * 12 + 50) / 100 } else { 0 };
         let nodes = (pod.pods.div_ceil(pods)).max(2);
         let monthly = u64::from(nodes) * (hourly + fee) * 730;
         assert!(hourly > 0, "{}: no price", place());
@@ -76,18 +78,19 @@ fn examine(catalog: &Catalog, scenario: &Scenario, found: &Plan) {
     }
 }
 
-/// Every mode and node kind in these regions; how many candidates were looked at.
+/// Every mode, owner and OS in these regions; how many candidates were looked at.
 fn sweep(catalogs: &[Catalog], filters: &Filters) -> usize {
     let mut candidates = 0;
     for catalog in catalogs {
-        for (row, kind) in MODES.iter().flat_map(|row| KINDS.map(|kind| (row, kind))) {
-            let node = NodeSettings { kind, ..NodeSettings::default() };
+        let nodes = || OWNERS.into_iter().flat_map(|owner| SYSTEMS.map(|os| (owner, os)));
+        for (row, (owner, chosen_os)) in MODES.iter().flat_map(|row| nodes().map(move |nodes| (row, nodes))) {
+            let node = NodeSettings { owner, chosen_os, ..NodeSettings::default() };
             let region = catalog.region.code.clone();
             let scenario = Scenario { mode: row.mode, node, region, filters: filters.clone(), ..Scenario::default() };
             let found = plan(catalog, &scenario);
             examine(catalog, &scenario, &found);
-            let is_possible = row.on_auto_mode || kind != NodeKind::AutoMode;
-            assert_eq!(found.best().is_some(), is_possible, "{} {} {kind:?}", catalog.region.code, row.code);
+            let is_possible = row.on_auto_mode || owner != Owner::AutoMode;
+            assert_eq!(found.best().is_some(), is_possible, "{} {} {owner:?}", catalog.region.code, row.code);
             candidates += found.candidates.len();
         }
     }
@@ -105,11 +108,11 @@ fn sweep_all(filters: &Filters) {
 }
 
 #[test]
-fn plans_fit_in_every_region_mode_and_node_kind() {
+fn plans_fit_in_every_region_mode_owner_and_os() {
     sweep_all(&Filters::default());
 }
 
 #[test]
-fn plans_fit_in_every_region_mode_and_node_kind_with_every_type_let_in() {
+fn plans_fit_in_every_region_mode_owner_and_os_with_every_type_let_in() {
     sweep_all(&Filters::open());
 }

@@ -27,6 +27,9 @@ pub fn write(page: &mut Page, evaluation: &Evaluation) {
     eliminated(page, evaluation);
     to_win(page, evaluation);
     changed(page, evaluation);
+    if evaluation.scenario().node.is_windows() {
+        page.line(format!("\n{}", words::WITHOUT_LICENCE));
+    }
     page.line(format!("\n{}", small_print(&evaluation.catalog().version)));
 }
 

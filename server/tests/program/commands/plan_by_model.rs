@@ -6,7 +6,8 @@ use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::plan::{Plan, plan};
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::scenario::{
     ArchFilter, ArticleSettings, CapOrder, DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario,
 };
@@ -82,7 +83,8 @@ fn an_empty_object_is_the_default_scenario() {
 #[test]
 fn every_part_of_a_scenario_is_read() {
     let text = r#"{
-        "region": "us-west-2", "mode": "custom-networking", "node": "karpenter", "buy": "spot", "arch": "arm",
+        "region": "us-west-2", "mode": "custom-networking", "node": "karpenter", "os": "bottlerocket", "buy": "spot", "arch": "arm",
+        "pods_per_core": 9, "kube_cpu_m": 150, "kube_mem_mib": 700, "evict_mib": 250,
         "max_eni": 6, "system_cpu_m": 100, "system_mem_mib": 200, "root_gib": 50, "hours": 744, "burstable": true,
         "families": "t4g, m7g c7g", "max_vcpu": 16, "estimated": 0, "min_nodes": 1,
         "profiles": [
@@ -99,11 +101,16 @@ fn every_part_of_a_scenario_is_read() {
         Scenario { region: "us-west-2".into(), min_nodes: 1, hours_per_month: 744, ..Scenario::default() };
     scenario.mode = NetworkMode::CustomNetworking;
     scenario.purchase = Purchase::Spot;
-    scenario.node.kind = NodeKind::Karpenter;
+    scenario.node.owner = Owner::Karpenter;
+    scenario.node.chosen_os = Os::Bottlerocket;
+    scenario.node.pods_per_core = Some(9);
+    scenario.node.kube_cpu = Some(MilliCpu(150));
+    scenario.node.kube_memory = Some(Mib(700));
+    scenario.node.eviction_memory = Some(Mib(250));
     scenario.node.max_eni = Some(6);
     scenario.node.system_cpu = MilliCpu(100);
     scenario.node.system_memory = Mib(200);
-    scenario.node.root_gib = 50;
+    scenario.node.root_gib = Some(50);
     scenario.filters.arch = ArchFilter::Arm;
     scenario.filters.burstable = true;
     scenario.filters.estimated = false;

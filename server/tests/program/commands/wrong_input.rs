@@ -39,7 +39,7 @@ fn what_is_no_json_is_refused_with_its_place() {
 #[test]
 fn numbers_out_of_range_are_refused_all_at_once() {
     check_refused(
-        r#"{ "min_nodes": 0, "hours": 745, "max_pods": 2001, "overhead_bp": -750, "root_gib": 7.5, "discount_bp": 9001,
+        r#"{ "min_nodes": 0, "hours": 745, "max_pods": 2001, "overhead_bp": -750, "root_gib": 7.5, "pods_per_core": 0, "discount_bp": 9001,
              "profiles": [{ "pods": 150001, "cpu_m": 256001, "mem_mib": 99999999999999999999, "volumes": 129 }],
              "daemonsets": [{ "cpu_m": 64001 }], "subnets": [{ "free": 65532 }] }"#,
         &[
@@ -48,6 +48,7 @@ fn numbers_out_of_range_are_refused_all_at_once() {
             &["max_pods", "“2001”", "from 1 to 2,000, or nothing"],
             &["overhead_bp", "“-750”", "from 0 to 3,000"],
             &["root_gib", "“7.5”", "a whole number from 8 to 16,384"],
+            &["pods_per_core", "“0”", "from 1 to 1,000, or nothing"],
             &["discount_bp", "“9001”", "from 0 to 9,000"],
             &["pods", "“150001”", "from 1 to 150,000"],
             &["cpu_m", "“256001”", "from 0 to 256,000"],
@@ -62,11 +63,12 @@ fn numbers_out_of_range_are_refused_all_at_once() {
 #[test]
 fn unknown_choices_are_refused_with_the_known_ones() {
     check_refused(
-        r#"{ "mode": "magic", "node": "k3s", "buy": "barter", "arch": "riscv", "era": 2018, "xen": "maybe", "v": 2,
+        r#"{ "mode": "magic", "node": "k3s", "os": "beos", "buy": "barter", "arch": "riscv", "era": 2018, "xen": "maybe", "v": 2,
              "daemonsets": [{ "net": "wifi" }] }"#,
         &[
             &["mode", "“magic”", "secondary-ip", "prefix-delegation", "cilium-eni-prefix"],
-            &["node", "“k3s”", "managed, nodeadm, karpenter, bottlerocket, auto"],
+            &["node", "“k3s”", "managed, nodeadm, karpenter, auto"],
+            &["os", "“beos”", "al2023, bottlerocket, windows"],
             &["buy", "“barter”", "on-demand, spot, discount"],
             &["arch", "“riscv”", "x86, arm, both"],
             &["era", "“2018”", "today, article"],

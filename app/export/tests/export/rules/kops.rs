@@ -64,7 +64,15 @@ const CLUSTER: Shape = Keys(&[
 ]);
 
 const GROUP: Shape = Keys(&[
-    ("kubelet", Keys(&[("maxPods", Number), ("kubeReserved", Of(&Text)), ("systemReserved", Of(&Text))])),
+    (
+        "kubelet",
+        Keys(&[
+            ("maxPods", Number),
+            ("kubeReserved", Of(&Text)),
+            ("systemReserved", Of(&Text)),
+            ("evictionHard", Text),
+        ]),
+    ),
     ("machineType", Text),
     ("maxSize", Number),
     ("minSize", Number),

@@ -22,8 +22,10 @@ pub struct Constraint {
 
 /// The key of a rule that follows from the node types, not from an answer.
 pub const BY_TYPE: &str = "type";
-/// The key of a rule that follows from the node kind.
-pub const BY_NODE: &str = "node";
+/// The key of a rule that follows from the owner of the nodes.
+pub const BY_OWNER: &str = "node";
+/// The key of a rule that follows from the OS of the nodes.
+pub const BY_OS: &str = "os";
 /// The key of a rule that follows from the subnets listed.
 pub const BY_SUBNETS: &str = "subnet";
 
@@ -37,6 +39,10 @@ fn is_chained(option: OptionId) -> bool {
 
 fn is_overlay(option: OptionId) -> bool {
     option.row().is_none_or(|row| row.is_overlay())
+}
+
+fn serves_windows(option: OptionId) -> bool {
+    matches!(option, VpcSecondary | VpcPrefix | VpcCalico | Calico | Flannel | Antrea)
 }
 
 fn yes(answer: Answer) -> bool {
@@ -55,10 +61,10 @@ pub const CONSTRAINTS: &[Constraint] = &[
     },
     Constraint {
         id: "H1",
-        key: BY_NODE,
+        key: BY_OWNER,
         applies: |c| c.findings.nodes_are_auto,
         keeps: |_, o| o == EksAuto,
-        because: "the node kind is EKS Auto Mode, which runs its own network and takes no other CNI or policy plugin",
+        because: "EKS Auto Mode owns the nodes, which runs its own network and takes no other CNI or policy plugin",
         sources: &["eks-alternate-cni"],
     },
     Constraint {
@@ -121,8 +127,16 @@ pub const CONSTRAINTS: &[Constraint] = &[
         id: "H4",
         key: "q_windows",
         applies: |c| yes(c.answers.windows),
-        keeps: |_, o| matches!(o, VpcSecondary | VpcPrefix | VpcCalico | Calico | Flannel | Antrea),
+        keeps: |_, o| serves_windows(o),
         because: "it does not serve Windows nodes",
+        sources: &["eks-windows"],
+    },
+    Constraint {
+        id: "H4",
+        key: BY_OS,
+        applies: |c| c.findings.nodes_are_windows,
+        keeps: |_, o| serves_windows(o),
+        because: "the nodes run Windows, which it does not serve",
         sources: &["eks-windows"],
     },
     Constraint {

@@ -20,6 +20,8 @@ pub struct Findings {
     pub is_nitro: Option<bool>,
     /// The scenario's nodes are Auto Mode's.
     pub nodes_are_auto: bool,
+    /// The scenario's nodes run Windows.
+    pub nodes_are_windows: bool,
 }
 
 /// A case to decide: what was answered and what was found. Evidence beats answers.
@@ -80,7 +82,7 @@ impl Case<'_> {
         }
     }
 
-    /// Auto Mode was chosen, by the answer or by the node kind.
+    /// Auto Mode was chosen, by the answer or as the owner of the nodes.
     pub fn is_auto_mode(&self) -> bool {
         self.answers.operator == Operator::AutoMode || self.findings.nodes_are_auto
     }

@@ -2,6 +2,8 @@
 
 use super::{Decoded, Entry, MAX_PROBLEMS, Problem, REGION, UNKNOWN_KEY, VERSIONS, shown};
 use crate::scenario::fields::*;
+use crate::scenario::os::Os;
+use crate::scenario::owner::{Owner, SELF_MANAGED_BOTTLEROCKET};
 use crate::scenario::*;
 use crate::units::grouped;
 
@@ -53,6 +55,11 @@ impl Decoder {
                 if let Some(family) = self.text(key, value, is_word) {
                     self.scenario.sized_on = Some(family).filter(|family| !family.is_empty());
                 }
+            }
+            // Owner and OS were one setting once.
+            "node" if value == SELF_MANAGED_BOTTLEROCKET => {
+                self.scenario.node.owner = Owner::SelfManaged;
+                self.scenario.node.chosen_os = Os::Bottlerocket;
             }
             "type" => self.scenario.chosen = self.text(key, value, is_word).filter(|t| !t.is_empty()),
             _ => match families(key) {

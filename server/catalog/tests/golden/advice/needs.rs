@@ -4,14 +4,16 @@ use super::*;
 use OptionId::*;
 use model::advice::headline::because;
 use model::advice::knowledge::options::Dimension;
-use model::node::addresses::windows_addresses;
+use model::node::addresses::address_capacity;
 use model::node::limit::Limit;
 use model::node::max_pods::WINDOWS_MAX_PODS;
 use model::plan::judge_in_mode;
+use model::scenario::NodeSettings;
 use model::scenario::answers::Answer::{No, Yes};
 use model::scenario::answers::{Encryption, Level, Multicast, Operator, Policy};
 use model::scenario::network_mode::NetworkMode::{PrefixDelegation, SecondaryIp, SecurityGroups};
-use model::scenario::node_kind::NodeKind;
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
 use model::units::Mbps;
 
 #[test]
@@ -142,7 +144,7 @@ fn s10_a_security_group_for_each_pod() {
 #[test]
 fn e5_says_no_on_auto_mode() {
     let mut s = s10("m5.large");
-    s.node.kind = NodeKind::AutoMode;
+    s.node.owner = Owner::AutoMode;
     expect_evidence("M4", &advised(&s), "E5", Some(false), &["Auto Mode has no branch ENIs"]);
 }
 
@@ -191,8 +193,9 @@ fn s17_windows_nodes_with_support_by_aws() {
     assert_eq!(ruled_out(&advice, Calico), ["H3"], "S17");
     assert_eq!(ruled_out(&advice, VpcCustom), ["H4"], "S17");
     let m5 = crate::instance_type("m5.large");
-    assert_eq!(windows_addresses(m5, SecondaryIp), Some(9), "S17: 10 - 1 on one ENI");
-    assert_eq!(windows_addresses(m5, PrefixDelegation), Some(144), "S17: 9 * 16");
+    let windows = NodeSettings { chosen_os: Os::Windows, ..NodeSettings::default() };
+    assert_eq!(address_capacity(m5, SecondaryIp, &windows), Some(9), "S17: 10 - 1 on one ENI");
+    assert_eq!(address_capacity(m5, PrefixDelegation, &windows), Some(144), "S17: 9 * 16");
     assert_eq!(WINDOWS_MAX_PODS, 110, "S17");
     expect_evidence("S17", &advice, "H4", None, &["m5.large", "one ENI", "9 pods", "144", "110"]);
     assert!(advised(&s10("m5.large")).evidence.iter().all(|e| e.id != "H4"), "S17: only where Windows is answered");
