@@ -6,7 +6,6 @@
 
 use super::context::{CLUSTER, Context};
 use super::{calico, eksctl, terraform};
-use crate::network::is_on_vpc_cni;
 use crate::not_planned::not_planned;
 use model::advice::knowledge::options::OptionId;
 use model::node::max_pods::is_custom_networking;
@@ -54,9 +53,6 @@ pub(super) fn steps(c: &Context, tool: Tool) -> Vec<Step> {
     let by_terraform = tool == Tool::Terraform;
     let mut steps = vec![fill_in(c, by_terraform)];
     steps.push(if by_terraform { terraform::create(c) } else { cluster(c) });
-    if c.owner() == Owner::Karpenter {
-        steps.push(karpenters_own_nodes(c, by_terraform));
-    }
     steps.extend(network(c));
     if by_terraform && terraform::waits_for_network(c) {
         steps.push(step(
@@ -68,6 +64,10 @@ pub(super) fn steps(c: &Context, tool: Tool) -> Vec<Step> {
             "Create the nodes, now that the network is there: eksctl refuses a file that has node groups and no VPC CNI when it creates a cluster.",
             &["eksctl create nodegroup -f nodegroup.yaml"],
         ));
+    }
+    // A node is ready once its network runs, and eksctl waits for that.
+    if c.owner() == Owner::Karpenter {
+        steps.push(karpenters_own_nodes(c, by_terraform));
     }
     steps.extend(after_the_nodes(c));
     steps.extend(pools(c));
@@ -105,11 +105,8 @@ fn karpenters_own_nodes(c: &Context, by_terraform: bool) -> Step {
             &[],
         );
     }
-    let waits = if is_on_vpc_cni(c.network) { "" } else { " They become ready once the network runs." };
     step(
-        format!(
-            "Give Karpenter itself two nodes: they are not part of the plan, nor of its cost.{waits} Then install Karpenter with its IAM roles as its guide says."
-        ),
+        "Give Karpenter itself two nodes: they are not part of the plan, nor of its cost. Then install Karpenter with its IAM roles as its guide says.",
         &[&format!(
             "eksctl create nodegroup --cluster {CLUSTER} --region {} --name karpenter --nodes 2 --node-type TODO-small-type",
             c.region()

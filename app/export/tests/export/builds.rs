@@ -213,6 +213,14 @@ fn the_steps_name_files_that_are_there_in_their_order() {
             }
             let (_, steps) = readme.text.split_once("## Steps with eksctl").expect("steps");
             let order = |text: &str| steps.find(text);
+            let own = order("eksctl create nodegroup --cluster");
+            let waits = names.iter().any(|n| n.ends_with("-values.yaml") || *n == "calico.yaml");
+            if own.is_some() && waits {
+                assert!(
+                    order(" -f ci").or(order("-f calico")).or(order("-f antrea")).or(order("-f flannel")) < own,
+                    "{steps}"
+                );
+            }
             if names.contains(&"nodegroup.yaml") {
                 let network = ["cilium-values", "calico.yaml", "flannel-values", "antrea-values"];
                 let installs = network.iter().filter_map(|n| order(&format!("-f {n}"))).next();

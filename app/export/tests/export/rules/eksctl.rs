@@ -245,7 +245,7 @@ fn both(group: &Yaml) -> Vec<String> {
 fn managed(group: &Yaml) -> Vec<String> {
     let mut broken = both(group);
     let types = texts(group, &["instanceTypes"]);
-    if text(group, &["instanceType"]).is_some() == !types.is_empty() {
+    if text(group, &["instanceType"]).is_some() != types.is_empty() {
         broken.push("only one of instanceType or instanceTypes can be specified".into());
     }
     if types.len() > 20 {
