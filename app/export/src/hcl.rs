@@ -64,7 +64,7 @@ impl Body {
 
     /// One more block, after a blank line unless it is the first.
     pub(super) fn block(mut self, kind: &'static str, labels: &[&str], body: Body) -> Body {
-        if !self.0.is_empty() && !matches!(self.0.last(), Some(Line::Comment(_))) {
+        if !matches!(self.0.last(), None | Some(Line::Comment(_) | Line::Gap)) {
             self.0.push(Line::Gap);
         }
         self.0.push(Line::Block(kind, labels.iter().map(|label| label.to_string()).collect(), body));

@@ -284,6 +284,7 @@ fn terraform_states_what_eksctl_states() {
     ] {
         assert!(main.contains(said), "{said}\n{main}");
     }
+    assert!(!main.contains("\n\n\n"), "no two blank lines\n{main}");
     let overlay = named(&Worked::out(on(MANAGED, NetworkMode::OverlayCilium)).files(), "main.tf").text.clone();
     assert!(overlay.contains("v if var.network_installed }") && !overlay.contains("vpc-cni"), "{overlay}");
     let helm = documents(&files, "vpc-cni-helm.yaml").remove(0);
