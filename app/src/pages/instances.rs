@@ -3,9 +3,12 @@
 use super::{Asked, problem_list};
 use crate::escape::escaped;
 use crate::surroundings::{Search, regions};
+use crate::view::page_view::kept;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
+use maud::{Markup, html};
 use model::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
+use model::catalog::missing::MISSING;
 use model::catalog::{Catalog, Offer, PriceKind, TypeIndex};
 use model::node::max_pods::eni_limited;
 use model::scenario::Scenario;
@@ -65,6 +68,7 @@ pub fn Instances() -> impl IntoView {
                     <tbody inner_html=rows(&catalog, &found, &scenario)></tbody>
                 </table>
             </div>
+            <div inner_html=beyond(&find).into_string()></div>
         </article>
     }
     .into_any()
@@ -74,6 +78,17 @@ fn find_in_address() -> String {
     let query = use_context::<Search>().unwrap_or_default().0;
     let find = query_pairs(&query).find(|(key, _)| key == "find").map(|(_, value)| value);
     find.unwrap_or_default().trim().to_ascii_lowercase().chars().take(40).collect()
+}
+
+/// Types of that name which the catalogue does not have and of which something is known; nothing without a search.
+fn beyond(find: &str) -> Markup {
+    let names = MISSING.iter().flat_map(|row| row.names.split(' '));
+    let found: Vec<&str> = names.filter(|name| !find.is_empty() && name.contains(find)).collect();
+    html! {
+        @if !found.is_empty() {
+            p.help { "Withdrawn, or not described by any source: " @for name in found { a href=(kept(&format!("/instances/{name}"))) { (name) } " " } }
+        }
+    }
 }
 
 /// The rows as HTML: nothing in them comes from a person but the scenario that their links keep.

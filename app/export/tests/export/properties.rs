@@ -7,8 +7,9 @@ use crate::generate::scenarios::Spread::{Anything, Plausible};
 use crate::generate::scenarios::scenario;
 use crate::read::{all_texts, yaml};
 use crate::rules::broken;
-use export::{Config, Language};
-use model::scenario::Era;
+use export::{Config, Kept, Language, csv, decision_record};
+use model::node::launchable::cannot_start;
+use model::scenario::{Era, Filters, Scenario};
 use proptest::prelude::*;
 use yaml_rust2::Yaml;
 
@@ -77,6 +78,32 @@ proptest! {
     #[test]
     fn files_of_any_scenario_parse(catalog in catalog(), s in scenario(Era::Today, Anything)) {
         agree(&Worked::on(catalog, s))?;
+    }
+
+    /// With nothing filtered out: neither a file nor the record nor the table of candidates names a type that the nodes
+    /// of the scenario cannot be of.
+    #[test]
+    fn nothing_that_leaves_names_a_type_that_cannot_be_started(
+        catalog in catalog(),
+        s in scenario(Era::Today, Plausible),
+    ) {
+        let worked = Worked::on(catalog, Scenario { filters: Filters::open(), chosen: None, ..s });
+        let node = worked.scenario().node;
+        let refused = worked.catalog().types.iter().filter(|t| cannot_start(t, node.kind).is_some());
+        let refused: Vec<&str> = refused.map(|t| t.name.as_str()).collect();
+        let mut texts = vec![
+            decision_record(&worked.subject(), &Kept { date: "2026-11-28", ..Kept::default() }),
+            csv(worked.catalog(), worked.plan(), &worked.plan().candidates, &[]),
+        ];
+        if let Ok(config) = Config::of(worked.subject()) {
+            texts.extend(config.files().into_iter().map(|file| file.text));
+        }
+        for text in &texts {
+            let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+            for word in text.split(|c| !is_of_name(c)).map(|word| word.trim_end_matches('.')) {
+                prop_assert!(!refused.contains(&word), "{word} on {:?} in {text}", node.kind);
+            }
+        }
     }
 }
 

@@ -24,57 +24,35 @@ pub enum Mark {
     Previous,
 }
 
-/// A row of the table.
+/// A row of the table. What it says and its sources are functions, so that only who shows them carries the texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LaunchRow {
     /// What is said of the families.
     pub mark: Mark,
-    /// The same for a reader, before the list.
-    pub says: &'static str,
     /// The families, separated by blanks; of [`Mark::SmallSize`] the sizes.
     pub names: &'static str,
-    /// Sources by id, the first one with the list.
-    pub sources: &'static [&'static str],
+}
+
+const fn row(mark: Mark, names: &'static str) -> LaunchRow {
+    LaunchRow { mark, names }
 }
 
 /// The table.
 pub const LAUNCH: [LaunchRow; 5] = [
-    LaunchRow {
-        mark: Mark::NoAl2023,
-        says: "AL2023 needs Graviton2 or later among Arm types and does not boot on",
-        names: "a1",
-        sources: &["al2023-requirements", "eks-choose", "parallelcluster-a1", "al2023-50"],
-    },
-    LaunchRow {
-        mark: Mark::AutoMode,
-        says: "EKS Auto Mode starts these families only",
-        names: "c9g c8a c8g c8gb c8gd c8gn c8i c8i-flex c8id c7a c7g c7gd c7gn c7i c7i-flex c6a c6g c6gd c6gn c6i c6id \
+    row(Mark::NoAl2023, "a1"),
+    row(
+        Mark::AutoMode,
+        "c9g c8a c8g c8gb c8gd c8gn c8i c8i-flex c8id c7a c7g c7gd c7gn c7i c7i-flex c6a c6g c6gd c6gn c6i c6id \
                 c6in c5 c5a c5ad c5d c5n c4 m9gd m8a m8azn m8g m8gb m8gd m8gn m8i m8i-flex m8id m7a m7g m7gd m7i \
                 m7i-flex m6a m6g m6gd m6i m6id m6idn m6in m5 m5a m5ad m5d m5dn m5n m5zn m4 r8a r8g r8gb r8gd r8gn r8i \
                 r8i-flex r8id r7a r7g r7gd r7i r7iz r6a r6g r6gd r6i r6id r6idn r6in r5 r5a r5ad r5b r5d r5dn r5n r4 \
                 t4g t3 t3a t2 z1d x8aedz x8g x8i x2gd x2idn x2iedn x2iezn hpc8a i8g i8ge i7i i7ie i4g is4gen im4gn i4i \
                 i3 i3en d3 d3en trn2 trn1 trn1n inf2 inf1 p6-b200 p6-b300 p5 p5e p5en p4d p4de p3 p3dn g7e g6 gr6 g6e \
                 g5 g5g g4ad g4dn",
-        sources: &["eks-auto-types"],
-    },
-    LaunchRow {
-        mark: Mark::SmallSize,
-        says: "EKS Auto Mode starts no type with a single vCPU, and none of the sizes",
-        names: "nano micro small",
-        sources: &["eks-auto-types"],
-    },
-    LaunchRow {
-        mark: Mark::NoWindows,
-        says: "EKS does not support Windows nodes on these families, m4.16xlarge excepted",
-        names: "c3 c4 d2 i2 m4 m6a r3",
-        sources: &["eks-windows"],
-    },
-    LaunchRow {
-        mark: Mark::Previous,
-        says: "AWS calls these families a previous generation",
-        names: "a1 c1 c3 c4 g3 i2 m1 m2 m3 m4 p2 r3 r4 t1",
-        sources: &["ec2-previous"],
-    },
+    ),
+    row(Mark::SmallSize, "nano micro small"),
+    row(Mark::NoWindows, "c3 c4 d2 i2 m4 m6a r3"),
+    row(Mark::Previous, "a1 c1 c3 c4 g3 i2 m1 m2 m3 m4 p2 r3 r4 t1"),
 ];
 
 /// What the table says of a type, a bit for each [`Mark`].
@@ -121,6 +99,27 @@ const fn bit(mark: Mark) -> u8 {
 }
 
 impl LaunchRow {
+    /// What the row says, before the list.
+    pub fn says(&self) -> &'static str {
+        match self.mark {
+            Mark::NoAl2023 => "AL2023 needs Graviton2 or later among Arm types and does not boot on",
+            Mark::AutoMode => "EKS Auto Mode starts these families only",
+            Mark::SmallSize => "EKS Auto Mode starts no type with a single vCPU, and none of the sizes",
+            Mark::NoWindows => "EKS does not support Windows nodes on these families, m4.16xlarge excepted",
+            Mark::Previous => "AWS calls these families a previous generation",
+        }
+    }
+
+    /// Sources by id, the first one with the list.
+    pub fn sources(&self) -> &'static [&'static str] {
+        match self.mark {
+            Mark::NoAl2023 => &["al2023-requirements", "eks-choose", "parallelcluster-a1", "al2023-50"],
+            Mark::AutoMode | Mark::SmallSize => &["eks-auto-types"],
+            Mark::NoWindows => &["eks-windows"],
+            Mark::Previous => &["ec2-previous"],
+        }
+    }
+
     fn has(&self, name: &str) -> bool {
         self.names.split(' ').any(|listed| listed == name)
     }
@@ -129,6 +128,7 @@ impl LaunchRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sources::source;
     use Mark::*;
 
     fn marks(name: &str) -> Vec<Mark> {
@@ -188,7 +188,7 @@ mod tests {
             for (i, name) in names.iter().enumerate() {
                 assert!(!name.is_empty() && !names[..i].contains(name), "{name} of {:?}", row.mark);
             }
-            assert!(!row.sources.is_empty(), "{:?}", row.mark);
+            assert!(!row.sources().is_empty() && row.sources().iter().all(|id| source(id).is_some()), "{:?}", row.mark);
         }
     }
 }

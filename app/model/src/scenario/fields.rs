@@ -255,7 +255,7 @@ pub static CHOICES: [Choice<Scenario>; 38] = [
     choice!(
         "q_encryption",
         "Must pod traffic be encrypted?",
-        "Between pods on different nodes, below the application. Usually no: TLS is above it.",
+        "Between pods on different nodes, below the application. By any means: with VPC CNI only types that encrypt in hardware stay. Usually no: TLS is above it.",
         &[
             ("yes", "yes, by any means"),
             ("tenant", "yes, with keys we hold"),

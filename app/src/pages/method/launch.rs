@@ -13,9 +13,9 @@ pub(super) fn part() -> Markup {
             (cites(&["al2023-requirements", "eks-bottlerocket", "bottlerocket-nodes-2023"]))
         }
         ul.plain { @for row in LAUNCH { li {
-            b { (row.says) ": " } (row.names.replace(' ', ", ")) ". "
-            @if let Some(first) = row.sources.first().and_then(|id| source(id)) { "As of " (first.date) ". " }
-            (cites(row.sources))
+            b { (row.says()) ": " } (row.names.replace(' ', ", ")) ". "
+            @if let Some(first) = row.sources().first().and_then(|id| source(id)) { "As of " (first.date) ". " }
+            (cites(row.sources()))
         } } }
         p.help { "Not known: which types a managed node group or Karpenter would refuse, since neither publishes a list, and whether Auto Mode starts bare metal." }
     }
