@@ -147,7 +147,7 @@ proptest! {
 /// The random cases do have types of either kind.
 #[test]
 fn random_cases_have_types_that_cannot_be_started() {
-    let mut runner = TestRunner::new(config(300));
+    let mut runner = TestRunner::new(config(900));
     let (refused, planned) = (Cell::new([0; 7]), Cell::new(0));
     let cases = (catalog(), scenario(Era::Today, Plausible), select(NODES.to_vec()));
     let ran = runner.run(&cases, |(catalog, s, nodes)| {

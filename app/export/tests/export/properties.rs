@@ -89,11 +89,11 @@ proptest! {
     ) {
         let worked = Worked::on(catalog, Scenario { filters: Filters::open(), chosen: None, ..s });
         let node = worked.scenario().node;
-        let refused = worked.catalog().types.iter().filter(|t| cannot_start(t, node.kind).is_some());
+        let refused = worked.catalog().types.iter().filter(|t| cannot_start(t, node.owner, node.os()).is_some());
         let refused: Vec<&str> = refused.map(|t| t.name.as_str()).collect();
         let mut texts = vec![
             decision_record(&worked.subject(), &Kept { date: "2026-11-28", ..Kept::default() }),
-            csv(worked.catalog(), worked.plan(), &worked.plan().candidates, &[]),
+            csv(&worked.0, &worked.plan().candidates, &[]),
         ];
         if let Ok(config) = Config::of(worked.subject()) {
             texts.extend(config.files().into_iter().map(|file| file.text));
@@ -101,7 +101,7 @@ proptest! {
         for text in &texts {
             let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
             for word in text.split(|c| !is_of_name(c)).map(|word| word.trim_end_matches('.')) {
-                prop_assert!(!refused.contains(&word), "{word} on {:?} in {text}", node.kind);
+                prop_assert!(!refused.contains(&word), "{word} on {:?} {:?} in {text}", node.owner, node.os());
             }
         }
     }

@@ -23,10 +23,11 @@ fn can_encrypt(catalog: &Catalog, scenario: &Scenario) -> bool {
     if let Some(chosen) = scenario.chosen.as_deref().and_then(|name| catalog.find(name)) {
         return encrypts(&chosen);
     }
-    let workload = Workload::in_mode(scenario, SecondaryIp);
+    let workload = Workload::in_mode(scenario, SecondaryIp).sized(catalog);
     let carries = |index| {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
-        reason_in_mode(t, offer, scenario, SecondaryIp).is_none() && capacity(t, &workload).pods > 0
+        let is_eligible = reason_in_mode(t, offer, scenario, SecondaryIp).is_none() && !workload.cannot_compare(t);
+        is_eligible && capacity(t, &workload).pods > 0
     };
     catalog.indices().filter(encrypts).any(carries)
 }
