@@ -61,7 +61,7 @@ fn steps(taken: &Taken) -> Option<impl IntoView + use<>> {
         view! {
             <details class="file" open=tool == Tool::Eksctl>
                 <summary>"Steps with "{tool.name()}</summary>
-                <ol>{steps.into_iter().map(one_step).collect_view()}</ol>
+                <ol class="steps">{steps.into_iter().map(one_step).collect_view()}</ol>
             </details>
         }
     });
