@@ -61,6 +61,10 @@ fn head(document: &mut Document, subject: &Subject, kept: &Kept) {
         Era::Today => {
             let spot = match subject.scenario().purchase {
                 Purchase::Spot => format!(", spot savings of {}", catalog.spot_as_of),
+                Purchase::Committed(_) => {
+                    let date = catalog.reserved_as_of.as_deref().unwrap_or("no known date");
+                    format!(", Reserved Instances of {date}")
+                }
                 Purchase::OnDemand | Purchase::Discount => String::new(),
             };
             format!("{}, on demand of {}{spot}", catalog.region.code, catalog.region.on_demand_as_of)
@@ -77,6 +81,6 @@ fn head(document: &mut Document, subject: &Subject, kept: &Kept) {
 fn judgement(document: &mut Document) {
     document.heading(2, "What is judgement");
     document.paragraph(
-        "Fits, weights and scores are judgement; differences under 0.05 mean nothing. So are the room for 30 % more nodes and every fact marked so. Cost is node price only: no EKS fee, storage or traffic.",
+        "Fits, weights and scores are judgement; differences under 0.05 mean nothing. So are the room for 30 % more nodes and every fact marked so. Cost is without traffic, load balancers and the volumes of pods.",
     );
 }

@@ -6,7 +6,7 @@ use model::catalog::TypeRef;
 use model::evaluation::Evaluation;
 use model::node::limit::Limit;
 use model::node::workload::Workload;
-use model::plan::cost::Confidence;
+use model::plan::cost::{Confidence, by_purchase, control_plane};
 use model::plan::{Candidate, Plan, Rejected};
 use model::scenario::Era;
 use model::units::{MicroUsd, grouped};
@@ -37,6 +37,21 @@ const HEAD: [&str; 21] = [
     "CPU request of a pod on this type (millicores)",
 ];
 
+/// The head of the columns on what all nodes cost a month.
+const COSTS: [&str; 11] = [
+    "instances (US$ per month)",
+    "Auto Mode's fee (US$ per month)",
+    "disks (US$ per month)",
+    "agents (US$ per month)",
+    "with the control plane (US$ per month)",
+    "on demand (US$ per month)",
+    "reserved 1 year, standard (US$ per month)",
+    "reserved 1 year, convertible (US$ per month)",
+    "reserved 3 years, standard (US$ per month)",
+    "reserved 3 years, convertible (US$ per month)",
+    "spot average (US$ per month)",
+];
+
 /// Rows in the order given and excluded types as CSV by RFC 4180, one line each, after a line of heads.
 ///
 /// Money is exact, in dollars with six decimals. A text that a spreadsheet would take for a formula has an
@@ -47,7 +62,8 @@ pub fn csv(evaluation: &Evaluation, rows: &[Candidate], excluded: &[Rejected]) -
     let workload = Workload::of(evaluation.scenario()).sized(evaluation.catalog());
     let lines = Lines { evaluation, plan: evaluation.plan(), workload };
     let by_limit = Limit::ALL.iter().map(|limit| format!("pods by {}", limit.name()));
-    let head = HEAD.iter().map(|head| head.to_string()).chain(by_limit).collect();
+    let costs = COSTS.iter().map(|head| head.to_string());
+    let head = HEAD.iter().map(|head| head.to_string()).chain(by_limit).chain(costs).collect();
     let rows = rows.iter().enumerate().map(|(index, c)| lines.candidate(index + 1, c));
     let excluded = excluded.iter().map(|r| lines.rejected(r));
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
@@ -92,13 +108,14 @@ impl Lines<'_> {
         ];
         cells.extend(self.equal_work(c.index));
         cells.extend(Limit::ALL.iter().map(|limit| number(c.capacity.by_limit.get(*limit).map(u64::from))));
+        cells.extend(costs(self.evaluation, c));
         cells
     }
 
     fn rejected(&self, r: &Rejected) -> Vec<String> {
         let catalog = self.evaluation.catalog();
         let (vcpu, memory) = r.index.size(catalog);
-        let mut cells = vec![String::new(); HEAD.len() + Limit::ALL.len()];
+        let mut cells = vec![String::new(); HEAD.len() + Limit::ALL.len() + COSTS.len()];
         cells[1] = text(r.index.name(catalog));
         cells[2] = vcpu.to_string();
         cells[3] = memory.0.to_string();
@@ -122,6 +139,23 @@ impl Lines<'_> {
             }
         }
     }
+}
+
+/// What all nodes cost a month, part by part, with the control plane, and under each purchase.
+fn costs(evaluation: &Evaluation, c: &Candidate) -> Vec<String> {
+    let (catalog, scenario) = (evaluation.catalog(), evaluation.scenario());
+    let parts = c.price.parts(scenario, c.fleet.nodes);
+    let plane = if scenario.era == Era::Today { control_plane(scenario) } else { MicroUsd(0) };
+    let mut cells: Vec<String> = [parts.instances, parts.fee, parts.disks, parts.agents].map(dollars).into();
+    cells.push(dollars(MicroUsd(c.fleet.monthly.0 + plane.0)));
+    let bought = match c.index {
+        TypeRef::Today(index) => {
+            by_purchase(catalog.instance_type(index), catalog.offer(index), scenario, c.fleet.nodes)
+        }
+        TypeRef::Of2018(_) => [None; 6],
+    };
+    cells.extend(bought.map(|cost| cost.map(dollars).unwrap_or_default()));
+    cells
 }
 
 fn basis(confidence: Confidence) -> &'static str {

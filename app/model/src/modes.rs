@@ -154,7 +154,7 @@ fn why_none(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -> Reason
 fn nearness(reason: Reason) -> u8 {
     match reason {
         Reason::NoRoom(_) | Reason::NoRoomForDaemonSets(_) => 3,
-        Reason::CannotStart(_) | Reason::NotOffered | Reason::NoPrice | Reason::NoSpot => 0,
+        Reason::CannotStart(_) | Reason::NotOffered | Reason::NoPrice | Reason::NoSpot | Reason::NoCommitment => 0,
         filter if filter.is_filter() => 1,
         _ => 2,
     }

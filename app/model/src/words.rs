@@ -1,9 +1,10 @@
 //! Sentences that several views, files or commands show.
 
-use crate::plan::cost::Confidence;
+use crate::catalog::reserved::Commitment;
+use crate::plan::cost::{Confidence, NodePrice, control_plane};
 use crate::plan::packing::{Group, Packing};
-use crate::scenario::{Era, PodProfile, Scenario};
-use crate::units::{counted, grouped};
+use crate::scenario::{Era, PodProfile, Purchase, Scenario};
+use crate::units::{MicroUsd, counted, grouped};
 
 /// About a mode with branch ENIs.
 pub const TRUNK: &str = "AWS's guides add branch ENIs to all other addresses; the code keeps one ENI for the trunk. Berth follows the code.";
@@ -129,6 +130,42 @@ pub fn price_caveat(confidence: Confidence) -> &'static str {
         Confidence::Derived => " The price is derived from a region\u{2019}s average spot discount: indicative.",
         Confidence::WithoutLicence => " The price is that of Linux: the Windows licence comes on top and is not known.",
     }
+}
+
+/// What a commitment's rate is.
+pub const COMMITMENT: &str = "Rate of a Reserved Instance, No Upfront. That an EC2 Instance Savings Plan costs what standard does, and a Compute Savings Plan what convertible does, is commonly said and unverified.";
+/// What is not known of a provisioned control plane.
+pub const TIER_ON_TOP: &str = "From a test of OpenTelemetry, which has the tier as a fee of its own; that it comes on top of standard support is unverified.";
+/// Where a purchase has no price.
+pub const NOT_SOLD: &str = "not sold or not known";
+
+/// How nodes are bought, as one of several: `1 year, standard`.
+pub fn bought(purchase: Purchase) -> &'static str {
+    match purchase {
+        Purchase::OnDemand => "on demand",
+        Purchase::Spot => "spot average",
+        Purchase::Discount => "on demand less a discount",
+        Purchase::Committed(Commitment::Standard1) => "1 year, standard",
+        Purchase::Committed(Commitment::Convertible1) => "1 year, convertible",
+        Purchase::Committed(Commitment::Standard3) => "3 years, standard",
+        Purchase::Committed(Commitment::Convertible3) => "3 years, convertible",
+    }
+}
+
+/// What the cost of all nodes is made of, but for parts that are nothing, and what the cluster comes to.
+pub fn parts(scenario: &Scenario, price: &NodePrice, nodes: u32) -> String {
+    let parts = price.parts(scenario, nodes);
+    let all = [
+        ("instances", parts.instances),
+        ("Auto Mode\u{2019}s fee", parts.fee),
+        ("disks", parts.disks),
+        ("agents", parts.agents),
+    ];
+    let of: Vec<String> =
+        all.iter().filter(|(_, part)| part.0 > 0).map(|(n, part)| format!("{n} {}", part.cents())).collect();
+    let plane = control_plane(scenario);
+    let total = MicroUsd(price.month.0 * u64::from(nodes) + plane.0);
+    format!("Of it {}. With the control plane, {} once: {} a month.", listed(&of), plane.cents(), total.cents())
 }
 
 /// Which pods are on which nodes, a sentence for each group: `12 nodes hold 3 web and 1 db each.` A group without pods

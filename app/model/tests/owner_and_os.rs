@@ -242,7 +242,7 @@ fn a_windows_price_says_that_the_licence_is_missing() {
         let offer = Offer { offered: true, on_demand, ..Offer::default() };
         for (owner, os) in OWNERS.into_iter().flat_map(|owner| SYSTEMS.map(|os| (owner, os))) {
             let scenario = Scenario { node: on(owner, os), ..Scenario::default() };
-            let price = node_price(&offer, &scenario).expect("it has a price");
+            let price = node_price(&nitro("m5.large", 2, 8_192, 3, 10), &offer, &scenario).expect("it has a price");
             let is_windows = os == Windows && owner != AutoMode;
             assert_eq!(price.confidence == Confidence::WithoutLicence, is_windows, "{owner:?} {os:?}");
         }

@@ -130,21 +130,24 @@ proptest! {
     #[test]
     fn money_agrees_with_the_oracle(catalog in catalog(), s in scenario(Era::Today, Plausible)) {
         for c in &today(&plan(&catalog, &s)) {
-            let hourly = money::hourly(catalog.offer(c.index), &s).expect("a candidate has a price");
-            prop_assert_eq!(c.price.hourly.0, hourly);
-            prop_assert_eq!(Some(c.price.confidence), money::confidence(catalog.offer(c.index), &s));
+            let (t, offer) = (catalog.instance_type(c.index), catalog.offer(c.index));
+            prop_assert_eq!(Some(c.price.hourly.0), money::hourly(t, offer, &s));
+            let node_month = money::node_month(t, offer, &s).expect("a candidate has a price");
+            prop_assert_eq!(c.price.month.0, node_month);
+            prop_assert_eq!(Some(c.price.confidence), money::confidence(offer, &s));
             let (pods, per_node) = (s.profiles[0].pods, c.capacity.pods);
             let nodes = money::nodes(pods, per_node, s.min_nodes);
             prop_assert_eq!(c.fleet.nodes, nodes);
-            let monthly = money::monthly(nodes, hourly, s.hours_per_month);
+            let monthly = money::monthly(nodes, node_month);
             prop_assert_eq!(c.fleet.monthly.0, monthly);
             prop_assert_eq!(c.fleet.per_pod.0, money::part(monthly, pods));
-            let node_month = money::monthly(1, hourly, s.hours_per_month);
+            let parts = c.price.parts(&s, nodes);
+            prop_assert_eq!(parts.instances.0 + parts.fee.0 + parts.disks.0 + parts.agents.0, monthly);
             prop_assert_eq!(c.fleet.per_slot.0, money::part(node_month, per_node));
             if let Some(relaxed) = lifted(&catalog, &s, c) {
                 let nodes = money::nodes(pods, relaxed.pods, s.min_nodes);
                 prop_assert_eq!(relaxed.nodes, nodes);
-                prop_assert_eq!(relaxed.saves.0, monthly - money::monthly(nodes, hourly, s.hours_per_month));
+                prop_assert_eq!(relaxed.saves.0, monthly - money::monthly(nodes, node_month));
             }
         }
     }
@@ -314,7 +317,7 @@ proptest! {
             prop_assert!(nodes * per_node >= pods);
             prop_assert!((nodes - 1) * per_node < pods || c.fleet.nodes == s.min_nodes);
             prop_assert!(c.fleet.nodes >= s.min_nodes);
-            prop_assert_eq!(c.fleet.monthly.0, nodes * c.price.hourly.0 * u64::from(s.hours_per_month));
+            prop_assert_eq!(c.fleet.monthly.0, nodes * c.price.month.0);
         }
     }
 

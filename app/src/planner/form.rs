@@ -57,6 +57,9 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             (section("place", "Region and price", true, html! {
                 (f.region()) (f.choices(&["buy"])) (f.numbers(&["discount_bp", "min_nodes", "hours"]))
             }))
+            (section("costs", "Disks, agents, control plane", false, html! {
+                (f.numbers(&["gib_mils", "agent_cents"])) (f.choices(&["control_plane"]))
+            }))
             (section("subnets", "Subnets and addresses", false, html! {
                 (f.subnets()) (f.numbers(&["warm_eni", "warm_prefix", "warm_ip", "min_ip", "churn"]))
             }))

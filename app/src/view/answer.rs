@@ -11,7 +11,7 @@ use model::node::capacity::Capacity;
 use model::node::limit::Limit;
 use model::node::workload::Workload;
 use model::plan::Candidate;
-use model::plan::cost::{CONTROL_PLANE, CONTROL_PLANE_EXTENDED, Confidence};
+use model::plan::cost::{Confidence, PURCHASES, by_purchase};
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::scenario::{Era, Purchase, Scenario};
@@ -61,7 +61,6 @@ impl Answer<'_> {
         let path = format!("/instances/{name}");
         let link = here(&path, || model::scenario::link::to_query(scenario));
         let (vcpu, memory) = c.index.size(catalog);
-        let a_month = |hourly: MicroUsd| MicroUsd(hourly.0 * u64::from(scenario.hours_per_month)).cents();
         let total = grouped(plan.candidates.len() as u64);
         html! {
             (self.refused_choice())
@@ -81,6 +80,9 @@ impl Answer<'_> {
                     }
                 }
                 p.price { (self.price(c)) }
+                @if plan.era == Era::Today {
+                    p.parts { a href={ (link) "#in-all" } data-here={ (path) "#in-all" } { (words::parts(scenario, &c.price, c.fleet.nodes)) } }
+                }
                 h4 { "Pods per node under each limit" }
                 (bars(&c.capacity, &link, &path))
                 @if let Some(text) = relaxing(catalog, scenario, c) { p.relax { (text) } }
@@ -93,10 +95,7 @@ impl Answer<'_> {
                     }
                 }
                 ul.notes { @for note in notes(catalog, scenario, c) { li { (note.to_string()) } } }
-                @if plan.era == Era::Today { p.help {
-                    "Node price only. The EKS control plane adds " (a_month(CONTROL_PLANE)) " a month ("
-                    (a_month(CONTROL_PLANE_EXTENDED)) " in extended support); storage and traffic are extra."
-                } }
+                (self.purchases(c))
                 p.open { a href=(link) data-here=(path) { "Every figure with formula, inputs and source" } }
             }
         }
@@ -126,6 +125,32 @@ impl Answer<'_> {
                     }
                 }
                 p.help { "Lower the requests per pod, allow more types, or choose another networking mode." }
+            }
+        }
+    }
+
+    /// The same nodes under every purchase, next to each other.
+    fn purchases(&self, c: &Candidate) -> Markup {
+        let (e, TypeRef::Today(index)) = (self.evaluation, c.index) else { return html! {} };
+        let (catalog, scenario) = (e.catalog(), e.scenario());
+        let nodes = c.fleet.nodes;
+        let costs = by_purchase(catalog.instance_type(index), catalog.offer(index), scenario, nodes);
+        html! {
+            h4 { "The same nodes, bought otherwise" }
+            table.purchases { tbody {
+                @for (purchase, cost) in PURCHASES.into_iter().zip(costs) {
+                    tr.shown[purchase == scenario.purchase] {
+                        th scope="row" { (words::bought(purchase)) }
+                        @match cost {
+                            Some(cost) => { td { (cost.cents()) } td { (difference(c.fleet.monthly, cost)) } }
+                            None => { td colspan="2" { (words::NOT_SOLD) } }
+                        }
+                    }
+                }
+            } }
+            p.help {
+                "All nodes, a month, without the control plane and traffic."
+                @if let Some(date) = &catalog.reserved_as_of { " Commitments are Reserved Instances, No Upfront, of " (date) "." }
             }
         }
     }
@@ -164,7 +189,14 @@ impl Answer<'_> {
             (Purchase::Discount, _) => {
                 format!("on demand of {} less {} %", region.on_demand_as_of, tenths(scenario.discount.0.into(), 100))
             }
-            _ => format!("on demand, {}", region.on_demand_as_of),
+            (Purchase::Committed(_), _) => {
+                let date = catalog.reserved_as_of.as_deref().unwrap_or_default();
+                format!("Reserved Instance, No Upfront, {}, {date}", words::bought(scenario.purchase))
+            }
+            _ => match c.index {
+                TypeRef::Today(index) => format!("on demand, {}", catalog.price_date(index)),
+                TypeRef::Of2018(_) => String::new(),
+            },
         };
         format!("{hourly} an hour in {} ({}), {from}.", region.location, region.code)
     }

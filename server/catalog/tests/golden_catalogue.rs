@@ -6,7 +6,8 @@
 //! (website/content/en/docs/reference/instance-types.md, zz_generated.bandwidth.go) for allocatable and
 //! bandwidth, kubernetes-sigs/aws-ebs-csi-driver@429e202e5897 (pkg/driver/node.go) for volumes,
 //! aws/amazon-vpc-resource-controller-k8s@b8d425119bdb (pkg/aws/vpc/limits.go) for branch ENIs. All else
-//! is arithmetic, shown beside the row. C rows check what the article of 29 November 2018 claims, S rows
+//! is arithmetic, shown beside the row; it is of instances alone, so scenarios are those of version 1, in which disks
+//! have no price (`golden/costs.rs` is about disks and the rest). C rows check what the article of 29 November 2018 claims, S rows
 //! are whole scenarios.
 
 #[path = "golden/advice.rs"]
@@ -15,6 +16,8 @@ mod advice;
 mod article;
 #[path = "golden/claims.rs"]
 mod claims;
+#[path = "golden/costs.rs"]
+mod costs;
 #[path = "golden/exports.rs"]
 mod exports;
 #[path = "golden/launchable.rs"]
@@ -471,7 +474,7 @@ fn warm_enis_of_real_types() {
 // ---- what the rows share
 
 fn article_plan(article: ArticleSettings) -> Plan {
-    plan(us_east_1(), &Scenario { era: Era::Article, article, ..Scenario::default() })
+    plan(us_east_1(), &Scenario { era: Era::Article, article, ..Scenario::version_1() })
 }
 
 fn article_row(plan: &Plan, name: &str) -> Option<Candidate> {
@@ -506,7 +509,7 @@ impl Asked {
             ..PodProfile::default()
         };
         let filters = Filters::open();
-        Scenario { profiles: vec![pod], mode: self.mode, era: self.era, filters, ..Scenario::default() }
+        Scenario { profiles: vec![pod], mode: self.mode, era: self.era, filters, ..Scenario::version_1() }
     }
 
     fn capacity(&self, name: &str) -> Capacity {

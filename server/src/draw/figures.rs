@@ -12,6 +12,7 @@ use model::scenario::answers::Answers;
 use model::scenario::{Era, Purchase, Scenario};
 use model::summary::decided::{Decided, DecidedType, network_name};
 use model::units::{BasisPoints, grouped};
+use model::words::bought;
 
 /// Everything that is on a picture.
 pub struct OnPicture {
@@ -155,6 +156,10 @@ pub fn prices(scenario: &Scenario, catalog: &Catalog, confidence: Option<Confide
         (_, Some(Confidence::WithoutLicence)) => format!("{region}, {date}, without the Windows licence"),
         (Purchase::Spot, _) => format!("{region}, spot averages, {}", catalog.spot_as_of),
         (_, Some(Confidence::Estimated)) => format!("{region}, estimated price, {date}"),
+        (Purchase::Committed(_), _) => {
+            let date = catalog.reserved_as_of.as_deref().unwrap_or_default();
+            format!("{region}, {}, {date}", bought(scenario.purchase))
+        }
         (Purchase::Discount, _) => format!("{region}, on demand of {date} less {}", per_cent(scenario.discount)),
         _ => format!("{region}, on demand, {date}"),
     }

@@ -7,7 +7,7 @@ use model::explain::{Figure, explain};
 use model::node::capacity::Capacity;
 use model::node::limit::Limit;
 use model::node::workload::Workload;
-use model::plan::cost::Confidence;
+use model::plan::cost::{Confidence, by_purchase, control_plane};
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::plan::until_seen::until_seen;
@@ -37,6 +37,8 @@ pub struct PlanJson<'a> {
     headline: String,
     /// What every figure stands for where requests were sized on a family; none where a vCPU counts as a vCPU.
     equal_work: Option<String>,
+    /// The control plane, once a cluster; none by the article's rules. In no cost of nodes.
+    control_plane_micro_usd_per_month: Option<u64>,
     /// The first candidate with the derivation of each figure; none where no type carries the pods.
     best: Option<Detailed<'a>>,
     /// Every type that carries the pods, the cheapest first.
@@ -56,6 +58,8 @@ pub struct CatalogDates<'a> {
     pub on_demand_as_of: &'a str,
     /// Date of the spot averages.
     pub spot_as_of: &'a str,
+    /// Date of the rates of commitments; none where none are known.
+    pub reserved_as_of: Option<&'a str>,
 }
 
 impl CatalogDates<'_> {
@@ -66,6 +70,7 @@ impl CatalogDates<'_> {
             region: &catalog.region.code,
             on_demand_as_of: &catalog.region.on_demand_as_of,
             spot_as_of: &catalog.spot_as_of,
+            reserved_as_of: catalog.reserved_as_of.as_deref(),
         }
     }
 }
@@ -147,8 +152,14 @@ struct CandidateJson<'a> {
     nodes: u32,
     micro_usd_per_hour: u64,
     price_confidence: PriceConfidence,
-    /// All nodes.
+    /// All nodes: instances, Auto Mode's fee, disks and agents.
     micro_usd_per_month: u64,
+    /// What that is made of.
+    parts: Parts,
+    /// The same with the control plane.
+    micro_usd_per_month_in_all: u64,
+    /// The same nodes under every purchase; none by the article's rules.
+    purchases: Option<Purchases>,
     /// All nodes over the pods that there are; in the article's era, as it counts, a node over the pods that it has room for.
     micro_usd_per_pod_month: u64,
     /// A node over the pods that it has room for.
@@ -167,6 +178,33 @@ struct OnType {
     vcpu_worth_at_most: u32,
     /// CPU to request for a pod of each profile on this type, millicores: Kubernetes counts vCPUs.
     cpu_request_m: Vec<u32>,
+}
+
+/// What all nodes cost a month, part by part.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CostParts")]
+struct Parts {
+    /// Instances as they are bought.
+    instances_micro_usd: u64,
+    /// Auto Mode's fee, of the on-demand price however they are bought.
+    auto_mode_fee_micro_usd: u64,
+    /// The disks that nodes start with.
+    disks_micro_usd: u64,
+    /// Agents that are billed per node.
+    agents_micro_usd: u64,
+}
+
+/// All nodes a month under each purchase, in micro-dollars; none where it is not sold or not known.
+#[derive(Serialize, JsonSchema)]
+struct Purchases {
+    on_demand: Option<u64>,
+    /// Reserved Instances, No Upfront, as all that follow but spot.
+    standard_1y: Option<u64>,
+    convertible_1y: Option<u64>,
+    standard_3y: Option<u64>,
+    convertible_3y: Option<u64>,
+    /// Average of the region: indicative.
+    spot: Option<u64>,
 }
 
 /// The fleet if the binding limit were lifted up to the next one.
@@ -246,6 +284,7 @@ pub fn planned<'a>(evaluation: &'a Evaluation, plan: &'a Plan) -> PlanJson<'a> {
         era: plan.era.into(),
         headline: evaluation.headline(),
         equal_work: words::equal_work(scenario),
+        control_plane_micro_usd_per_month: (plan.era == Era::Today).then(|| control_plane(scenario).0),
         best: plan.best().map(|best| detailed(&from, best)),
         candidates: plan.candidates.iter().map(|c| candidate(&from, c)).collect(),
         excluded: excluded.map(|(r#type, reason, is_filter)| Excluded { r#type, reason, is_filter }).collect(),
@@ -312,6 +351,9 @@ fn candidate<'a>(from: &Basis<'a>, c: &Candidate) -> CandidateJson<'a> {
         micro_usd_per_hour: c.price.hourly.0,
         price_confidence: confidence(c.price.confidence),
         micro_usd_per_month: c.fleet.monthly.0,
+        parts: parts(scenario, c),
+        micro_usd_per_month_in_all: in_all(scenario, c),
+        purchases: purchases(catalog, scenario, c),
         micro_usd_per_pod_month: plan.per_pod(c).0,
         micro_usd_per_slot_month: c.fleet.per_slot.0,
         stranded: c.stranded.map(|s| Stranded {
@@ -321,6 +363,32 @@ fn candidate<'a>(from: &Basis<'a>, c: &Candidate) -> CandidateJson<'a> {
             memory_bp: s.memory_share().0,
         }),
     }
+}
+
+fn parts(scenario: &Scenario, c: &Candidate) -> Parts {
+    let parts = c.price.parts(scenario, c.fleet.nodes);
+    Parts {
+        instances_micro_usd: parts.instances.0,
+        auto_mode_fee_micro_usd: parts.fee.0,
+        disks_micro_usd: parts.disks.0,
+        agents_micro_usd: parts.agents.0,
+    }
+}
+
+/// The article's sheet knows no control plane.
+fn in_all(scenario: &Scenario, c: &Candidate) -> u64 {
+    match c.index {
+        TypeRef::Today(_) => c.fleet.monthly.0 + control_plane(scenario).0,
+        TypeRef::Of2018(_) => c.fleet.monthly.0,
+    }
+}
+
+fn purchases(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Option<Purchases> {
+    let TypeRef::Today(index) = c.index else { return None };
+    let costs = by_purchase(catalog.instance_type(index), catalog.offer(index), scenario, c.fleet.nodes);
+    let [on_demand, standard_1y, convertible_1y, standard_3y, convertible_3y, spot] =
+        costs.map(|cost| cost.map(|cost| cost.0));
+    Some(Purchases { on_demand, standard_1y, convertible_1y, standard_3y, convertible_3y, spot })
 }
 
 /// How far a price can be trusted, in a word.

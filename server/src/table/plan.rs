@@ -21,7 +21,7 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
         [only] => format!("{}; ", asked(only)),
         several => several.iter().map(|p| format!("{}: {}\n", p.name, asked(p))).collect(),
     };
-    let _ = writeln!(out, "{workloads}{of}; node price only\n");
+    let _ = writeln!(out, "{workloads}{of}; disks and agents included\n");
     let _ = writeln!(
         out,
         "{:>5}  {:<20}{:>10}  {:<18}{:>9} {:>15} {:>10} {:>11}",

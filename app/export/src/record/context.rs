@@ -7,7 +7,7 @@ use model::advice::what_if::questions;
 use model::scenario::fields::NOT_ASKED;
 use model::scenario::{DaemonSet, DaemonSetNetwork, Era, Purchase, Scenario};
 use model::units::grouped;
-use model::words::asked;
+use model::words::{asked, bought};
 
 pub(super) fn write(document: &mut Document, subject: &Subject) {
     let scenario = subject.scenario();
@@ -34,6 +34,7 @@ fn nodes(document: &mut Document, scenario: &Scenario) {
         Purchase::OnDemand => "on demand".into(),
         Purchase::Spot => "spot".into(),
         Purchase::Discount => format!("on demand less {}", scenario.discount),
+        Purchase::Committed(_) => format!("Reserved Instances, No Upfront, {}", bought(scenario.purchase)),
     };
     let fixed = scenario.node.max_pods.map_or(String::new(), |n| format!(", max-pods fixed at {n}"));
     document.point(&format!(

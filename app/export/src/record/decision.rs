@@ -12,10 +12,10 @@ use model::advice::knowledge::rules_2018::headline_2018;
 use model::advice::knowledge::timeline::event;
 use model::catalog::TypeRef;
 use model::node::workload::Workload;
+use model::plan::Candidate;
+use model::plan::cost::{PURCHASES, by_purchase};
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
-use model::plan::{Candidate, judge};
-use model::scenario::{Purchase, Scenario};
 use model::summary::notes::notes;
 use model::units::{MicroUsd, counted, grouped};
 use model::vpc::subnets::{Fit, fit_of};
@@ -79,33 +79,25 @@ fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
 pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
     let trust = words::price_caveat(c.price.confidence);
     document.point(&format!(
-        "Cost: **{} a month** of {} hours, {} for each pod that there is, {} for each that there is room for, at {} a node and hour. Node price only.{trust}",
+        "Cost: **{} a month** of {} hours, {} for each pod that there is, {} for each that there is room for, at {} a node and hour.{trust}",
         c.fleet.monthly.cents(),
         subject.scenario().hours_per_month,
         c.fleet.per_pod.per_pod(),
         c.fleet.per_slot.per_pod(),
         c.price.hourly.hourly(),
     ));
-    if let Some(other) = bought_otherwise(subject, c) {
-        document.point(&other);
+    if let TypeRef::Today(index) = c.index {
+        let (catalog, scenario) = (subject.catalog(), subject.scenario());
+        document.point(&words::parts(scenario, &c.price, c.fleet.nodes));
+        let costs = by_purchase(catalog.instance_type(index), catalog.offer(index), scenario, c.fleet.nodes);
+        let each = PURCHASES.into_iter().zip(costs).map(|(purchase, cost)| {
+            format!("{} {}", words::bought(purchase), cost.map_or(words::NOT_SOLD.into(), MicroUsd::cents))
+        });
+        let dated = catalog.reserved_as_of.as_ref().map_or(String::new(), |date| {
+            format!(" Commitments: Reserved Instances, No Upfront, of {date}. That Savings Plans cost the same is unverified.")
+        });
+        document.point(&format!("The same nodes, a month: {}.{dated}", each.collect::<Vec<_>>().join("; ")));
     }
-}
-
-/// The same nodes at the list price where they are bought otherwise, else as spot nodes.
-fn bought_otherwise(subject: &Subject, c: &Candidate) -> Option<String> {
-    let scenario = subject.scenario();
-    let purchase = match scenario.purchase {
-        Purchase::OnDemand => Purchase::Spot,
-        Purchase::Spot | Purchase::Discount => Purchase::OnDemand,
-    };
-    let other = judge(subject.catalog(), &Scenario { purchase, ..scenario.clone() }, c.today()?.index).ok()?;
-    let monthly = other.fleet.monthly.cents();
-    Some(match purchase {
-        Purchase::Spot => format!(
-            "As spot nodes the same would cost about {monthly} a month, by the region\u{2019}s average discount: indicative."
-        ),
-        Purchase::OnDemand | Purchase::Discount => format!("On demand the same nodes cost {monthly} a month."),
-    })
 }
 
 /// The zones of the subnets, and what an even spread asks of each.

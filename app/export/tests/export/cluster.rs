@@ -73,7 +73,7 @@ pub fn catalog() -> Catalog {
 /// 400 pods of 50m and 64 MiB on m5.large, one subnet.
 pub fn scenario() -> Scenario {
     let pods = PodProfile { pods: 400, cpu: MilliCpu(50), memory: Mib(64), ..PodProfile::default() };
-    Scenario { profiles: vec![pods], chosen: Some("m5.large".into()), ..Scenario::default() }
+    Scenario { profiles: vec![pods], chosen: Some("m5.large".into()), ..Scenario::version_1() }
 }
 
 /// A scenario with all that is worked out of it.

@@ -6,12 +6,14 @@ use crate::generate::config;
 use crate::generate::scenarios::Spread::{Anything, Plausible};
 use crate::generate::scenarios::scenario as any_scenario;
 use export::{Kept, decision_record};
+use model::plan::cost::by_purchase;
 use model::scenario::answers::*;
 use model::scenario::network_mode::NetworkMode::PrefixDelegation;
 use model::scenario::*;
 use model::sources::source;
 use model::summary::notes::notes;
 use model::units::{MilliCpu, counted, grouped};
+use model::words;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -181,11 +183,16 @@ fn numbers(worked: &Worked) -> Result<(), TestCaseError> {
     }
     let amounts = |text: &str| text.split(['*', ' ', ',']).filter(|word| word.starts_with('$')).count();
     let of_verdict = amounts(&worked.0.own_verdict().of_nodes());
-    let otherwise = ["As spot nodes the same would cost", "On demand the same nodes cost"];
-    let otherwise = otherwise.iter().filter(|said| decision.contains(**said)).count();
+    // of today also the parts of the cost, and what the same nodes cost under every purchase
+    let (catalog, s) = (worked.catalog(), worked.scenario());
+    let more = c.today().map_or(0, |today| {
+        let (t, offer) = (catalog.instance_type(today.index), catalog.offer(today.index));
+        let bought = by_purchase(t, offer, s, c.fleet.nodes).into_iter().flatten().count();
+        amounts(&words::parts(s, &c.price, c.fleet.nodes)) + bought
+    });
     prop_assert_eq!(
         amounts(decision),
-        4 + otherwise + of_verdict,
+        4 + more + of_verdict,
         "a month, a pod, a slot, an hour, and the verdict's: {}",
         decision
     );

@@ -1,6 +1,6 @@
 //! How the article's figures come about.
 
-use super::{Figure, Unit, add_cost, input};
+use super::{Figure, Unit, add_cost, input, node_month};
 use crate::catalog::{Catalog, HistoryIndex};
 use crate::plan::Candidate;
 use crate::scenario::{CapOrder, Scenario};
@@ -62,6 +62,6 @@ pub(super) fn explain(
             note: None,
         },
     ];
-    add_cost(&mut figures, scenario, candidate);
+    add_cost(&mut figures, scenario, candidate, node_month(scenario, candidate));
     figures
 }

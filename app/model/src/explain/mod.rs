@@ -139,22 +139,21 @@ fn input(symbol: &'static str, meaning: &'static str, value: impl Into<f64>) -> 
     Input { symbol, meaning, value: value.into() }
 }
 
-/// Monthly cost, per pod and per slot: the same in both eras.
-fn add_cost(figures: &mut Vec<Figure>, scenario: &Scenario, candidate: &Candidate) {
+/// Monthly cost, per pod and per slot: the same in both eras. `month` says how the cost of a node comes about.
+fn add_cost(figures: &mut Vec<Figure>, scenario: &Scenario, candidate: &Candidate, month: Figure) {
     let fleet = candidate.fleet;
-    let hourly = input("hourly", "price of a node, micro-dollars an hour", candidate.price.hourly.0 as f64);
-    let hours = input("hours", "hours in a month", scenario.hours_per_month);
-    let caveat = Some("Node price only: no control plane, storage or traffic.");
+    let node_month = input("month", "a node, micro-dollars a month", candidate.price.month.0 as f64);
     let mut add = |id, label, value, formula, inputs, note| {
         figures.push(Figure { id, label, value, unit: Unit::UsdMonth, formula, inputs, sources: vec!["berth"], note });
     };
+    add(month.id, month.label, month.value, month.formula, month.inputs, month.note);
     add(
         "monthly",
         "All nodes",
         fleet.monthly.0,
-        "nodes * hourly * hours",
-        vec![input("nodes", "nodes", fleet.nodes), hourly, hours],
-        caveat,
+        "nodes * month",
+        vec![input("nodes", "nodes", fleet.nodes), node_month],
+        Some("Without traffic and the control plane."),
     );
     let pods = input("pods", "pods in all", scenario.pods());
     add(
@@ -163,15 +162,23 @@ fn add_cost(figures: &mut Vec<Figure>, scenario: &Scenario, candidate: &Candidat
         fleet.per_pod.0,
         "round(monthly / pods)",
         vec![input("monthly", "all nodes, micro-dollars a month", fleet.monthly.0 as f64), pods],
-        caveat,
+        None,
     );
     let per_node = input("per_node", "pods per node", candidate.capacity.pods);
     add(
         "per-slot",
         "A pod on a full node",
         fleet.per_slot.0,
-        "round(hourly * hours / per_node)",
-        vec![hourly, hours, per_node],
+        "round(month / per_node)",
+        vec![node_month, per_node],
         None,
     );
+}
+
+/// What a node costs a month, from its price an hour.
+fn node_month(scenario: &Scenario, candidate: &Candidate) -> Figure {
+    let hourly = input("hourly", "price of a node, micro-dollars an hour", candidate.price.hourly.0 as f64);
+    let hours = input("hours", "hours in a month", scenario.hours_per_month);
+    Figure::new("node-month", "A node", candidate.price.month.0, Unit::UsdMonth)
+        .by("hourly * hours", vec![hourly, hours])
 }

@@ -11,6 +11,7 @@ use crate::plan::candidate::{Candidate, Plan, Rejected, by_name, ranked};
 use crate::plan::cost::{Bill, Confidence, NodePrice, nodes_for};
 use crate::plan::eligibility::Reason;
 use crate::scenario::{ArticleSettings, CapOrder, Era, Scenario};
+use crate::units::MicroUsd;
 
 /// Ranks the table of 2018 by price per pod.
 pub fn plan(catalog: &Catalog, scenario: &Scenario) -> Plan {
@@ -63,7 +64,8 @@ pub fn judge(catalog: &Catalog, scenario: &Scenario, index: HistoryIndex) -> Res
     let pods = scenario.pods();
     // The sheet knows no least number of nodes.
     let nodes = nodes_for(pods, capacity.pods, 1);
-    let bill = Bill { nodes, pods, per_node: capacity.pods, hourly, hours: scenario.hours_per_month };
-    let price = NodePrice { hourly, confidence: Confidence::Published };
+    let month = MicroUsd(hourly.0 * u64::from(scenario.hours_per_month));
+    let bill = Bill { nodes, pods, per_node: capacity.pods, node_month: month };
+    let price = NodePrice { hourly, fee: MicroUsd(0), disks: MicroUsd(0), month, confidence: Confidence::Published };
     Ok(Candidate { index: TypeRef::Of2018(index), price, capacity, fleet: bill.fleet(), stranded: None })
 }

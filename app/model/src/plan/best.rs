@@ -188,8 +188,8 @@ fn nodes_by_addresses(t: &InstanceType, workload: &Workload) -> Option<u32> {
 
 /// So many nodes of a type, per month; `None` without a price.
 fn monthly(catalog: &Catalog, scenario: &Scenario, index: TypeIndex, nodes: u32) -> Option<MicroUsd> {
-    let hourly = node_price(catalog.offer(index), scenario)?.hourly;
-    Some(MicroUsd(hourly.0 * u64::from(scenario.hours_per_month) * u64::from(nodes)))
+    let price = node_price(catalog.instance_type(index), catalog.offer(index), scenario)?;
+    Some(MicroUsd(price.month.0 * u64::from(nodes)))
 }
 
 /// The rank of a type that may be planned with; `None` where it has no room.

@@ -28,7 +28,7 @@ impl Cliff {
         let nodes = candidate.fleet.nodes;
         let holds = u64::from(nodes) * u64::from(candidate.capacity.pods);
         let room = holds.saturating_sub(scenario.pods().into());
-        let node_month = MicroUsd(candidate.price.hourly.0 * u64::from(scenario.hours_per_month));
+        let node_month = candidate.price.month;
         Some(Cliff { nodes, holds, room, node_month })
     }
 

@@ -1,23 +1,34 @@
 //! What a node costs, how many nodes the pods need, and what that leaves unused.
 //!
-//! Node price only: no EBS, no traffic, no control plane, as in the article. Sources: the catalogue's
-//! price rows; for Auto Mode's fee a third-party figure, see the `auto-mode-fee` source.
+//! A node costs its instance as it is bought, Auto Mode's fee, its disks and the agents that are billed per node; no
+//! traffic. The control plane is billed once a cluster, [`control_plane`]. Sources: the catalogue's price rows; for
+//! Auto Mode's fee third parties' figures, see the sources `auto-mode-fee` and `auto-mode-gpu-fee`.
 
+use crate::catalog::instance_type::InstanceType;
+use crate::catalog::reserved::Commitment;
 use crate::catalog::{Offer, PriceKind};
 use crate::node::capacity::Capacity;
+use crate::node::disks;
 use crate::node::limit::Limit;
 use crate::node::workload::Workload;
+use crate::scenario::costs::ControlPlane;
 use crate::scenario::owner::Owner;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::{BasisPoints, MicroUsd, WHOLE_BP};
 
 /// Auto Mode's fee on top of the instance, as a share of its on-demand price. Third-party figure.
 pub const AUTO_MODE_FEE: BasisPoints = BasisPoints(1_200);
+/// The same on types of the G series since 1 July 2026: 35 % less. Two documents agree, AWS's page was not seen.
+pub const AUTO_MODE_FEE_G: BasisPoints = BasisPoints(780);
+/// The same on types of the P series and with Trainium: 60 % less.
+pub const AUTO_MODE_FEE_P: BasisPoints = BasisPoints(480);
 /// EKS control plane in standard support, per hour. Source: AWS's announcement of EKS extended support
 /// pricing, <https://aws.amazon.com/blogs/containers/amazon-eks-extended-support-for-kubernetes-versions-pricing>.
 pub const CONTROL_PLANE: MicroUsd = MicroUsd(100_000);
 /// The same in extended support, the twelve months after the first fourteen.
 pub const CONTROL_PLANE_EXTENDED: MicroUsd = MicroUsd(600_000);
+/// Hours that a GiB and month of EBS is the price of, as AWS counts months.
+pub const HOURS_OF_GIB_MONTH: u32 = 730;
 
 /// How far a price can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +43,18 @@ pub enum Confidence {
     WithoutLicence,
 }
 
-/// What one node costs per hour.
+/// What one node costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodePrice {
     /// Per hour, any fee included.
     pub hourly: MicroUsd,
-    /// How far to trust it.
+    /// Auto Mode's fee in it.
+    pub fee: MicroUsd,
+    /// Its disks, per month.
+    pub disks: MicroUsd,
+    /// All of it, per month: hours, disks and agents.
+    pub month: MicroUsd,
+    /// How far to trust the price per hour.
     pub confidence: Confidence,
 }
 
@@ -45,24 +62,123 @@ pub struct NodePrice {
 ///
 /// m5.large at $0.096, 30 % discount: `0.096 * 0.7 = $0.0672`. Auto Mode adds 12 % of the on-demand
 /// price whatever the discount: `0.0672 + 0.01152 = $0.07872`.
-pub fn node_price(offer: &Offer, scenario: &Scenario) -> Option<NodePrice> {
+pub fn node_price(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<NodePrice> {
+    node_price_as(t, offer, scenario, scenario.purchase)
+}
+
+/// The same under another purchase.
+pub fn node_price_as(t: &InstanceType, offer: &Offer, scenario: &Scenario, purchase: Purchase) -> Option<NodePrice> {
     let on_demand = offer.on_demand.as_ref()?;
-    let instance = match scenario.purchase {
+    let instance = match purchase {
         Purchase::OnDemand => on_demand.hourly,
         Purchase::Discount => on_demand.hourly.share(BasisPoints(WHOLE_BP.saturating_sub(scenario.discount.0))),
         Purchase::Spot => offer.spot()?,
+        Purchase::Committed(commitment) => offer.committed(commitment)?,
     };
-    let confidence = match (scenario.purchase, &on_demand.kind) {
+    let confidence = match (purchase, &on_demand.kind) {
         _ if scenario.node.is_windows() => Confidence::WithoutLicence,
+        (Purchase::Committed(_), _) => Confidence::Published,
         (_, PriceKind::Estimated(_)) => Confidence::Estimated,
         (Purchase::Spot, PriceKind::Published) => Confidence::Derived,
         (_, PriceKind::Published) => Confidence::Published,
     };
-    let fee = match scenario.node.owner {
-        Owner::AutoMode => on_demand.hourly.share(AUTO_MODE_FEE),
-        _ => MicroUsd(0),
-    };
-    Some(NodePrice { hourly: MicroUsd(instance.0 + fee.0), confidence })
+    let fee = fee_share(t, scenario).map_or(MicroUsd(0), |share| on_demand.hourly.share(share));
+    let hourly = MicroUsd(instance.0 + fee.0);
+    let disks = disks_month(t, scenario);
+    let month = hourly.0 * u64::from(scenario.hours_per_month) + disks.0 + agents_month(scenario).0;
+    Some(NodePrice { hourly, fee, disks, month: MicroUsd(month), confidence })
+}
+
+/// The purchases that are shown next to each other.
+pub const PURCHASES: [Purchase; 6] = [
+    Purchase::OnDemand,
+    Purchase::Committed(Commitment::Standard1),
+    Purchase::Committed(Commitment::Convertible1),
+    Purchase::Committed(Commitment::Standard3),
+    Purchase::Committed(Commitment::Convertible3),
+    Purchase::Spot,
+];
+
+/// What so many nodes of a type cost per month under each of [`PURCHASES`]; `None` where it is not sold or not known.
+pub fn by_purchase(t: &InstanceType, offer: &Offer, scenario: &Scenario, nodes: u32) -> [Option<MicroUsd>; 6] {
+    let all = |price: NodePrice| MicroUsd(price.month.0 * u64::from(nodes));
+    PURCHASES.map(|purchase| node_price_as(t, offer, scenario, purchase).map(all))
+}
+
+/// Auto Mode's fee as a share of a type's on-demand price; `None` for other owners.
+pub fn fee_share(t: &InstanceType, scenario: &Scenario) -> Option<BasisPoints> {
+    (scenario.node.owner == Owner::AutoMode).then(|| {
+        let is_of = |series| t.accelerator.is_some() && t.name.starts_with(series);
+        match (is_of("g"), is_of("p") || is_of("trn")) {
+            (true, _) => AUTO_MODE_FEE_G,
+            (_, true) => AUTO_MODE_FEE_P,
+            _ => AUTO_MODE_FEE,
+        }
+    })
+}
+
+/// GiB of the volumes that a node starts with, but for extra ones, whose size nobody gives.
+pub fn disk_gib(t: &InstanceType, scenario: &Scenario) -> u32 {
+    disks::system_gib(&scenario.node).unwrap_or(0) + disks::data_volume_gib(t, &scenario.node)
+}
+
+/// The disks of a node per month. 100 GiB at 80 thousandths of a dollar, 730 of 730 hours: $8.
+fn disks_month(t: &InstanceType, scenario: &Scenario) -> MicroUsd {
+    let gib = u64::from(disk_gib(t, scenario)) * u64::from(scenario.costs.gib_mils) * 1_000;
+    let (hours, whole) = (u64::from(scenario.hours_per_month), u64::from(HOURS_OF_GIB_MONTH));
+    MicroUsd((gib * hours + whole / 2) / whole)
+}
+
+/// The agents of a node per month, however long it runs.
+pub fn agents_month(scenario: &Scenario) -> MicroUsd {
+    MicroUsd(u64::from(scenario.costs.agent_cents) * 10_000)
+}
+
+/// The control plane per hour: the support of the Kubernetes version, and a provisioned tier on top of standard
+/// support. That a tier comes on top is unverified: the one source has it as a fee of its own.
+pub fn control_plane_hourly(control_plane: ControlPlane) -> (MicroUsd, MicroUsd) {
+    let tier = |micro_usd| (CONTROL_PLANE, MicroUsd(micro_usd));
+    match control_plane {
+        ControlPlane::Standard => tier(0),
+        ControlPlane::Extended => (CONTROL_PLANE_EXTENDED, MicroUsd(0)),
+        ControlPlane::Xl => tier(1_650_000),
+        ControlPlane::Xl2 => tier(3_400_000),
+        ControlPlane::Xl4 => tier(6_900_000),
+        ControlPlane::Xl8 => tier(13_900_000),
+    }
+}
+
+/// The control plane per month, once a cluster. In standard support `0.10 * 730 = $73`.
+pub fn control_plane(scenario: &Scenario) -> MicroUsd {
+    let (support, tier) = control_plane_hourly(scenario.costs.control_plane);
+    MicroUsd((support.0 + tier.0) * u64::from(scenario.hours_per_month))
+}
+
+/// What all nodes cost per month, part by part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Instances as they are bought.
+    pub instances: MicroUsd,
+    /// Auto Mode's fee.
+    pub fee: MicroUsd,
+    /// The disks that they start with.
+    pub disks: MicroUsd,
+    /// Agents that are billed per node.
+    pub agents: MicroUsd,
+}
+
+impl NodePrice {
+    /// What so many nodes cost, part by part.
+    pub fn parts(&self, scenario: &Scenario, nodes: u32) -> Parts {
+        let all = |each: u64| MicroUsd(each * u64::from(nodes));
+        let hours = u64::from(scenario.hours_per_month);
+        Parts {
+            instances: all((self.hourly.0 - self.fee.0) * hours),
+            fee: all(self.fee.0 * hours),
+            disks: all(self.disks.0),
+            agents: all(self.month.0 - self.hourly.0 * hours - self.disks.0),
+        }
+    }
 }
 
 /// Nodes of one type that carry all the pods, and their cost.
@@ -92,20 +208,18 @@ pub struct Bill {
     pub pods: u32,
     /// Pods that one node can hold; at least 1.
     pub per_node: u32,
-    /// Price of a node, per hour.
-    pub hourly: MicroUsd,
-    /// Hours that make a month.
-    pub hours: u32,
+    /// Price of a node, per month.
+    pub node_month: MicroUsd,
 }
 
 impl Bill {
     /// What that comes to.
     ///
-    /// 400 pods on 12 nodes of 34, m5.large at $0.096, 730 h: `12 * 0.096 * 730 = $840.96`.
+    /// 400 pods on 12 nodes of 34, m5.large at $0.096 for 730 h, $70.08 a month: `12 * 70.08 = $840.96`.
     pub fn fleet(self) -> Fleet {
-        let node_month = MicroUsd(self.hourly.0 * u64::from(self.hours));
-        let monthly = MicroUsd(node_month.0 * u64::from(self.nodes));
-        Fleet { nodes: self.nodes, monthly, per_pod: monthly.per(self.pods), per_slot: node_month.per(self.per_node) }
+        let monthly = MicroUsd(self.node_month.0 * u64::from(self.nodes));
+        let per_slot = self.node_month.per(self.per_node);
+        Fleet { nodes: self.nodes, monthly, per_pod: monthly.per(self.pods), per_slot }
     }
 }
 
@@ -160,7 +274,7 @@ mod tests {
     #[test]
     fn four_hundred_pods_at_34_a_node_take_12_nodes() {
         let nodes = nodes_for(400, 34, 2);
-        let f = Bill { nodes, pods: 400, per_node: 34, hourly: MicroUsd(96_000), hours: 730 }.fleet();
+        let f = Bill { nodes, pods: 400, per_node: 34, node_month: MicroUsd(96_000 * 730) }.fleet();
         assert_eq!((f.nodes, f.monthly), (12, MicroUsd(840_960_000))); // 12 * 0.096 * 730
         assert_eq!(f.per_pod, MicroUsd(2_102_400)); // 840.96 / 400
         assert_eq!(f.per_slot, MicroUsd(2_061_176)); // 70.08 / 34

@@ -25,6 +25,8 @@ pub enum Reason {
     NoPrice,
     /// No spot figure in the region.
     NoSpot,
+    /// No rate of this commitment is known in the region: it is not sold, or the type is newer than the rates.
+    NoCommitment,
     /// Auto Mode does not have the networking mode.
     NotOnAutoMode,
     /// Windows nodes do not have the networking mode.
@@ -83,6 +85,7 @@ impl Reason {
             Reason::NotOffered => "not offered in this region",
             Reason::NoPrice => "offered here, but no source has its price",
             Reason::NoSpot => "no spot figure for this region",
+            Reason::NoCommitment => "not sold with this commitment here, or no rate is known",
             Reason::NotOnAutoMode => "Auto Mode does not have this networking mode",
             Reason::NotOnWindows => "Windows nodes are planned with VPC CNI\u{2019}s secondary IPs or prefixes only",
             Reason::WindowsOwner => "Windows nodes are planned in managed or self-managed node groups only",
@@ -192,7 +195,11 @@ fn on_offer(offer: &Offer, purchase: Purchase) -> Option<Reason> {
     if offer.on_demand.is_none() {
         return Some(Reason::NoPrice);
     }
-    (purchase == Purchase::Spot && offer.spot_savings.is_none()).then_some(Reason::NoSpot)
+    match purchase {
+        Purchase::Spot if offer.spot_savings.is_none() => Some(Reason::NoSpot),
+        Purchase::Committed(commitment) if offer.committed(commitment).is_none() => Some(Reason::NoCommitment),
+        _ => None,
+    }
 }
 
 /// Why the networking mode excludes a type.

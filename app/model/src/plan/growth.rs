@@ -51,8 +51,7 @@ pub fn best_by_pods(catalog: &Catalog, scenario: &Scenario, planned: &Plan, firs
     if scenario.profiles.len() > 1 {
         return sampled(scenario, first, last, |scaled| best_in(catalog, scaled, scaled.mode));
     }
-    let rivals =
-        planned.candidates.iter().filter_map(Candidate::today).map(|c| Rival::of(catalog, scenario, &c)).collect();
+    let rivals = planned.candidates.iter().filter_map(Candidate::today).map(|c| Rival::of(catalog, &c)).collect();
     steps(&undominated(rivals), scenario.min_nodes, first, last)
 }
 
@@ -67,7 +66,7 @@ pub fn throughout(
     if scenario.profiles.len() > 1 {
         return sampled(scenario, first, last, |scaled| judge(catalog, scaled, of.index).ok());
     }
-    steps(&[Rival::of(catalog, scenario, of)], scenario.min_nodes, first, last)
+    steps(&[Rival::of(catalog, of)], scenario.min_nodes, first, last)
 }
 
 /// At how many sizes several profiles are packed.
@@ -134,11 +133,11 @@ struct Rival<'a> {
 }
 
 impl<'a> Rival<'a> {
-    fn of(catalog: &'a Catalog, scenario: &Scenario, c: &Candidate<TypeIndex>) -> Rival<'a> {
+    fn of(catalog: &'a Catalog, c: &Candidate<TypeIndex>) -> Rival<'a> {
         Rival {
             index: c.index,
             per_node: c.capacity.pods,
-            node_month: MicroUsd(c.price.hourly.0 * u64::from(scenario.hours_per_month)),
+            node_month: c.price.month,
             per_slot: c.fleet.per_slot,
             name: &catalog.instance_type(c.index).name,
         }

@@ -93,16 +93,10 @@ impl<'a> Judge<'a> {
         if self.workload.cannot_compare(t) {
             return Err(Reason::NotMeasured);
         }
-        let price = node_price(offer, scenario).ok_or(Reason::NoPrice)?;
+        let price = node_price(t, offer, scenario).ok_or(Reason::NoPrice)?;
         let capacity = capacity_sized(t, self.on(t));
         let nodes = self.nodes(t, capacity.pods).ok_or_else(|| self.no_room(t, &capacity))?;
-        let bill = Bill {
-            nodes,
-            pods: self.workload.pods(),
-            per_node: capacity.pods,
-            hourly: price.hourly,
-            hours: scenario.hours_per_month,
-        };
+        let bill = Bill { nodes, pods: self.workload.pods(), per_node: capacity.pods, node_month: price.month };
         let stranded = stranded(&capacity, self.on_judged(), nodes);
         Ok(Candidate { index: index.into(), price, capacity, fleet: bill.fleet(), stranded })
     }

@@ -4,7 +4,9 @@
 
 mod slider;
 
+use crate::catalog::reserved::Commitment;
 use crate::scenario::answers::*;
+use crate::scenario::costs::{CONTROL_PLANES, ControlPlane};
 use crate::scenario::network_mode::MODES;
 use crate::scenario::os::{Os, SYSTEMS};
 use crate::scenario::owner::{OWNERS, Owner};
@@ -192,7 +194,7 @@ pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
 ];
 
 /// Numbers of the scenario itself.
-pub static NUMBERS: [Number<Scenario>; 22] = [
+pub static NUMBERS: [Number<Scenario>; 24] = [
     optional!("max_pods", "max-pods", "", "Empty: what the owner sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, node.max_pods),
     optional!("pods_per_core", "podsPerCore", "", "Caps max-pods at so many for each vCPU. Empty: no cap, as usual. Bottlerocket and Auto Mode have no such setting.", 1..=1000, 60 Linear, node.pods_per_core),
     optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, node.max_eni),
@@ -210,6 +212,8 @@ pub static NUMBERS: [Number<Scenario>; 22] = [
     optional!("root_gib", "Disk for images and pods", "GiB", "Holds images and ephemeral storage: the root volume, on Bottlerocket the data volume. Empty: 20, on Windows 50, on Auto Mode 80.", 8..=16384, 500 Linear, node.root_gib),
     number!("extra_volumes", "Extra volumes at launch", "", "Block devices besides those that the OS brings: one, two on Bottlerocket and Auto Mode. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
     number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, the default, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
+    number!("gib_mils", "EBS, a GiB and month", "US$/1000", "Disks that a node starts with, in thousandths of a US dollar. 80 is what gp3 is commonly known to cost in us-east-1; 0 leaves disks out.", 0..=10000, 250 Linear, Scenario, costs.gib_mils),
+    number!("agent_cents", "Agents, a node and month", "US cents", "Monitoring or security that is billed per node. Usually 0 to 3,000.", 0..=1000000, 10000 Linear, Scenario, costs.agent_cents),
     number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
     number!("min_nodes", "Minimum nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
     number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 allows every type.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
@@ -218,7 +222,7 @@ pub static NUMBERS: [Number<Scenario>; 22] = [
 ];
 
 /// Choices of the scenario itself.
-pub static CHOICES: [Choice<Scenario>; 38] = [
+pub static CHOICES: [Choice<Scenario>; 39] = [
     choice!(
         "era",
         "Era",
@@ -455,10 +459,42 @@ pub static CHOICES: [Choice<Scenario>; 38] = [
         "buy",
         "Purchase",
         "How you pay for nodes; most teams on demand. Spot figures are region averages: indicative only.",
-        &[("on-demand", "On demand"), ("spot", "Spot (indicative)"), ("discount", "On demand less a discount")],
+        &[
+            ("on-demand", "On demand"),
+            ("spot", "Spot (indicative)"),
+            ("discount", "On demand less a discount"),
+            ("standard-1y", "Reserved, 1 year, standard"),
+            ("convertible-1y", "Reserved, 1 year, convertible"),
+            ("standard-3y", "Reserved, 3 years, standard"),
+            ("convertible-3y", "Reserved, 3 years, convertible")
+        ],
         Scenario,
         purchase,
-        [Purchase::OnDemand, Purchase::Spot, Purchase::Discount]
+        [
+            Purchase::OnDemand,
+            Purchase::Spot,
+            Purchase::Discount,
+            Purchase::Committed(Commitment::Standard1),
+            Purchase::Committed(Commitment::Convertible1),
+            Purchase::Committed(Commitment::Standard3),
+            Purchase::Committed(Commitment::Convertible3)
+        ]
+    ),
+    choice!(
+        "control_plane",
+        "Control plane",
+        "EKS bills it once a cluster: $0.10 an hour in standard support, as usual.",
+        &CONTROL_PLANES,
+        Scenario,
+        costs.control_plane,
+        [
+            ControlPlane::Standard,
+            ControlPlane::Extended,
+            ControlPlane::Xl,
+            ControlPlane::Xl2,
+            ControlPlane::Xl4,
+            ControlPlane::Xl8
+        ]
     ),
     choice!(
         "arch",

@@ -277,10 +277,11 @@ mod tests {
 
     #[test]
     fn a_link_holds_what_differs_from_the_defaults() {
-        assert_eq!(to_query(&Scenario::default()), "v=1");
+        assert_eq!(to_query(&Scenario::default()), "v=2");
+        assert_eq!(to_query(&Scenario::version_1()), "v=1");
         let mut s = Scenario { mode: NetworkMode::PrefixDelegation, ..Scenario::default() };
         s.profiles[0].pods = 400;
-        assert_eq!(to_query(&s), "v=1&profile=web&pods=400&mode=prefix-delegation");
+        assert_eq!(to_query(&s), "v=2&profile=web&pods=400&mode=prefix-delegation");
     }
 
     #[test]

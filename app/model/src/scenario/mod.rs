@@ -5,13 +5,16 @@
 //! [`Scenario::version_1`] for ever.
 
 pub mod answers;
+pub mod costs;
 pub mod fields;
 pub mod link;
 pub mod network_mode;
 pub mod os;
 pub mod owner;
 
+use crate::catalog::reserved::Commitment;
 use crate::scenario::answers::Answers;
+use crate::scenario::costs::Costs;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::os::Os;
 use crate::scenario::owner::Owner;
@@ -84,6 +87,8 @@ pub enum Purchase {
     Spot,
     /// On demand less the discount of [`Scenario::discount`].
     Discount,
+    /// Reserved Instances without upfront payment.
+    Committed(Commitment),
 }
 
 /// Which architectures the images are built for.
@@ -237,6 +242,8 @@ pub struct Scenario {
     pub purchase: Purchase,
     /// Discount on the list price, used by [`Purchase::Discount`].
     pub discount: BasisPoints,
+    /// What a cluster costs besides its instances.
+    pub costs: Costs,
     /// Hours that make a month.
     pub hours_per_month: u32,
     /// The family that CPU requests were sized on: a request then stands for so much work, whatever a type's vCPUs are
@@ -419,6 +426,7 @@ impl Default for Scenario {
             region: "us-east-1".into(),
             purchase: Purchase::OnDemand,
             discount: BasisPoints(3_000),
+            costs: Costs::default(),
             hours_per_month: 730,
             sized_on: None,
             min_nodes: 2,
@@ -433,7 +441,8 @@ impl Default for Scenario {
 impl Scenario {
     /// What a link of version 1 means that sets nothing: today's defaults but for those that were chosen later.
     pub fn version_1() -> Scenario {
-        Scenario::default()
+        // disks had no price then
+        Scenario { costs: Costs { gib_mils: 0, ..Costs::default() }, ..Scenario::default() }
     }
 
     /// Pods of all profiles.

@@ -222,6 +222,30 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "2026-06",
     ),
     row(
+        "auto-mode-gpu-fee",
+        "Auto Mode’s fee since 1 July 2026: 35 % less on G, 60 % less on P and Trainium; two third-party documents agree, AWS’s page not seen",
+        "https://aws.amazon.com/about-aws/whats-new/2026/07/amazon-eks-auto-mode-gpu-price",
+        "2026-07-01",
+    ),
+    row(
+        "eks-support-price",
+        "AWS: $0.10 a cluster and hour in standard support, $0.60 in extended",
+        "https://aws.amazon.com/blogs/containers/amazon-eks-extended-support-for-kubernetes-versions-pricing",
+        "2024",
+    ),
+    row(
+        "eks-tiers",
+        "OpenTelemetry’s receiver for Container Insights, internal/costallocation: provisioned control plane by tier; unverified",
+        "https://github.com/open-telemetry/opentelemetry-collector-contrib",
+        "2026",
+    ),
+    row(
+        "ebs-price",
+        "EBS gp3 at $0.08 a GiB and month in us-east-1: commonly known, unverified; a setting",
+        "/method",
+        "2026",
+    ),
+    row(
         "article",
         "AWS and Kubernetes Networking Options and Trade-offs, Part 3",
         "Weaveworks blog, Mark Ramm",

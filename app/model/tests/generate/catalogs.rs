@@ -156,9 +156,9 @@ pub fn offer() -> impl Strategy<Value = Offer> {
     // Few distinct prices, so that ties in money happen.
     let hourly = prop_oneof![select(vec![1, 96_000, 192_000]), 1..=40_000_000_u64].prop_map(MicroUsd);
     let on_demand = (hourly, kind).prop_map(|(hourly, kind)| OnDemand { hourly, kind, as_of: None });
-    let rate = option::weighted(0.8, prop_oneof![Just(61_000), 1..=40_000_000_u64].prop_map(MicroUsd));
+    let rate = option::weighted(0.95, prop_oneof![Just(61_000), 1..=40_000_000_u64].prop_map(MicroUsd));
     let rates = [rate.clone(), rate.clone(), rate.clone(), rate];
-    let reserved = option::weighted(0.7, rates).prop_map(|rates| rates.filter(|r| r.iter().any(Option::is_some)));
+    let reserved = option::weighted(0.95, rates).prop_map(|rates| rates.filter(|r| r.iter().any(Option::is_some)));
     let spot_savings = prop_oneof![select(vec![0, 6_200, 10_000]), 0..=9_500_u32].prop_map(BasisPoints);
     (proptest::bool::weighted(0.95), option::weighted(0.95, on_demand), option::weighted(0.9, spot_savings), reserved)
         // What has a price is on offer.

@@ -1,6 +1,8 @@
 //! Random scenarios, all of them valid.
 
+use model::catalog::reserved::Commitment;
 use model::scenario::answers::Answers;
+use model::scenario::costs::{ControlPlane, Costs};
 use model::scenario::fields::CHOICES;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
@@ -37,11 +39,12 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
         number(1..=744, 730, spread),
         if spread == Plausible { (1..=5_u32).boxed() } else { (1..=1_000_u32).boxed() },
         number(1..=1_000, 1_000, spread),
+        costs(spread),
     );
     (answers(), lists, mode(), node(spread), purchase(), numbers, filters(spread), article(spread)).prop_map(
         move |(answers, lists, mode, node, purchase, numbers, filters, article)| {
             let (profiles, daemonsets, subnets, (families, without), chosen, region) = lists;
-            let (discount, hours_per_month, min_nodes, max_vcpu) = numbers;
+            let (discount, hours_per_month, min_nodes, max_vcpu, costs) = numbers;
             Scenario {
                 answers,
                 profiles,
@@ -52,6 +55,7 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
                 region,
                 purchase,
                 discount: BasisPoints(discount),
+                costs,
                 hours_per_month,
                 sized_on: None,
                 min_nodes,
@@ -188,8 +192,21 @@ pub fn mode() -> impl Strategy<Value = NetworkMode> {
     ])
 }
 
+/// Disks, agents and every control plane.
+fn costs(spread: Spread) -> impl Strategy<Value = Costs> {
+    use ControlPlane::*;
+    let planes = select(vec![Standard, Extended, Xl, Xl2, Xl4, Xl8]);
+    let numbers = (number(0..=10_000, 80, spread), number(0..=1_000_000, 0, spread));
+    (numbers, planes).prop_map(|((gib_mils, agent_cents), control_plane)| Costs {
+        gib_mils,
+        agent_cents,
+        control_plane,
+    })
+}
+
 fn purchase() -> impl Strategy<Value = Purchase> {
-    select(vec![Purchase::OnDemand, Purchase::Spot, Purchase::Discount])
+    let committed = Commitment::ALL.map(Purchase::Committed);
+    select([&[Purchase::OnDemand, Purchase::Spot, Purchase::Discount], &committed[..]].concat())
 }
 
 /// Every owner and OS, with all their settings. Windows less often: most modes do not serve it.

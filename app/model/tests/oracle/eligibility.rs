@@ -50,6 +50,7 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
         (!priced && !offer.offered, Reason::NotOffered),
         (!priced && offer.offered, Reason::NoPrice),
         (priced && s.purchase == Purchase::Spot && offer.spot_savings.is_none(), Reason::NoSpot),
+        (priced && matches!(s.purchase, Purchase::Committed(c) if offer.committed(c).is_none()), Reason::NoCommitment),
         (s.node.owner == Owner::AutoMode && !auto_mode_has_it, Reason::NotOnAutoMode),
         (windows && !windows_has_it && s.node.owner != Owner::Karpenter, Reason::NotOnWindows),
         (windows && s.node.owner == Owner::Karpenter, Reason::WindowsOwner),

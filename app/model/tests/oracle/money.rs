@@ -1,8 +1,10 @@
 //! Nodes and money, by dealing out and adding up.
 
 use super::ratio::{Ratio, ratio, whole};
+use model::catalog::instance_type::InstanceType;
 use model::catalog::{Offer, PriceKind};
 use model::plan::cost::Confidence;
+use model::scenario::os::Os;
 use model::scenario::owner::Owner;
 use model::scenario::{Purchase, Scenario};
 
@@ -23,25 +25,61 @@ pub fn nodes(pods: u32, per_node: u32, min_nodes: u32) -> u32 {
 }
 
 /// The hourly price of a node in micro-dollars, `None` where a figure is missing.
-pub fn hourly(offer: &Offer, s: &Scenario) -> Option<u64> {
+pub fn hourly(t: &InstanceType, offer: &Offer, s: &Scenario) -> Option<u64> {
     let list = whole(offer.on_demand.as_ref()?.hourly.0);
     let less = |bp: u32| list * (whole(1) - ratio(bp, 10_000));
     let instance: Ratio = match s.purchase {
         Purchase::OnDemand => list,
         Purchase::Discount => less(s.discount.0),
         Purchase::Spot => less(offer.spot_savings?.0),
+        Purchase::Committed(which) => whole((*offer.reserved.as_ref()?)[which as usize]?.0),
     };
-    // Auto Mode's fee is 12 % of the list price however the node is bought.
-    let fee = if s.node.owner == Owner::AutoMode { list * ratio(12, 100) } else { whole(0) };
+    // Auto Mode's fee is 12 % of the list price however the node is bought; with GPUs and Trainium less of it.
+    let letters: String = t.name.chars().take_while(char::is_ascii_alphabetic).collect();
+    let left = match (t.accelerator.is_some(), letters.as_str()) {
+        (true, "g" | "gr") => ratio(65, 100),
+        (true, "p" | "trn") => ratio(40, 100),
+        _ => whole(1),
+    };
+    let fee = if s.node.owner == Owner::AutoMode { list * ratio(12, 100) * left } else { whole(0) };
     Some((instance.round_half_up() + fee.round_half_up()) as u64)
 }
 
-/// How far the price can be trusted: an estimate stays one, a spot price is derived.
+/// A month of one node: every hour added up, its disks for so much of the month, and its agents.
+pub fn node_month(t: &InstanceType, offer: &Offer, s: &Scenario) -> Option<u64> {
+    let hours: u64 = std::iter::repeat_n(hourly(t, offer, s)?, s.hours_per_month as usize).sum();
+    let price = whole(s.costs.gib_mils) * whole(1_000);
+    let disks = whole(gib(t, s)) * price * ratio(s.hours_per_month, 730);
+    Some(hours + disks.round_half_up() as u64 + u64::from(s.costs.agent_cents) * 10_000)
+}
+
+/// GiB of the volumes that a node starts with: that of images and pods, and one of the system on Bottlerocket.
+fn gib(t: &InstanceType, s: &Scenario) -> u32 {
+    let auto = s.node.owner == Owner::AutoMode;
+    let usual = match s.node.chosen_os {
+        _ if auto => 80,
+        Os::Windows => 50,
+        Os::Al2023 | Os::Bottlerocket => 20,
+    };
+    let data = s.node.root_gib.unwrap_or(usual);
+    // Auto Mode stripes an instance store that is larger, and asks for 20 GiB at most.
+    let is_striped = u128::from(t.local_nvme_gb) * 1_000_000_000 > u128::from(data) << 30;
+    match (auto, s.node.chosen_os, s.node.owner) {
+        (true, ..) => 4 + if is_striped { data.min(20) } else { data },
+        (_, Os::Bottlerocket, Owner::Karpenter) => 4 + data,
+        (_, Os::Bottlerocket, _) => 2 + data,
+        _ => data,
+    }
+}
+
+/// How far the price can be trusted: an estimate stays one, a spot price is derived, a commitment's rate is published.
 pub fn confidence(offer: &Offer, s: &Scenario) -> Option<Confidence> {
     let estimated = matches!(offer.on_demand.as_ref()?.kind, PriceKind::Estimated(_));
     let spot = s.purchase == Purchase::Spot;
     Some(if super::node::runs_windows(s) {
         Confidence::WithoutLicence
+    } else if matches!(s.purchase, Purchase::Committed(_)) {
+        Confidence::Published
     } else if estimated {
         Confidence::Estimated
     } else if spot {
@@ -51,10 +89,9 @@ pub fn confidence(offer: &Offer, s: &Scenario) -> Option<Confidence> {
     })
 }
 
-/// A month of all nodes: every hour of every node, added up.
-pub fn monthly(nodes: u32, hourly: u64, hours: u32) -> u64 {
-    let one_node: u64 = (0..hours).map(|_| hourly).sum();
-    (0..nodes).map(|_| one_node).sum()
+/// A month of all nodes, added up.
+pub fn monthly(nodes: u32, node_month: u64) -> u64 {
+    (0..nodes).map(|_| node_month).sum()
 }
 
 /// An equal part of an amount, half a micro-dollar up.

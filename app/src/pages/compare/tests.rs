@@ -18,7 +18,7 @@ fn of(names: &[&str]) -> Vec<TypeIndex> {
 }
 
 fn line(types: &[&str], label: &str) -> Line {
-    let found = lines(&catalog(), &Scenario::default(), &of(types));
+    let found = lines(&catalog(), &Scenario::version_1(), &of(types));
     found.into_iter().find(|line| line.label == label).expect(label)
 }
 
@@ -46,7 +46,7 @@ fn a_type_without_a_fleet_says_why_and_keeps_its_limits() {
 
 #[test]
 fn what_differs_stands_open_and_the_rest_is_folded() {
-    let (catalog, scenario) = (catalog(), Scenario::default());
+    let (catalog, scenario) = (catalog(), Scenario::version_1());
     let page = Page { catalog: &catalog, scenario: &scenario, types: of(&["m5.large", "m6i.large"]) };
     let html = page.markup().into_string();
     let (open, folded) = html.split_once("<details").expect("a folded part");
@@ -75,7 +75,7 @@ fn names_come_by_commas_or_one_by_one_and_wrong_ones_are_named() {
 
 #[test]
 fn one_type_alone_asks_for_another() {
-    let (catalog, scenario) = (catalog(), Scenario::default());
+    let (catalog, scenario) = (catalog(), Scenario::version_1());
     let html = Page { catalog: &catalog, scenario: &scenario, types: of(&["m5.large"]) }.markup().into_string();
     assert!(
         html.contains("Enter at least one more type to compare with m5.large.") && html.contains("value=\"m5.large\"")

@@ -14,6 +14,7 @@ use model::plan::cost::{Confidence, NodePrice, node_price};
 use model::plan::judge;
 use model::scenario::{Purchase, Scenario};
 use model::units::MicroUsd;
+use model::words::bought as bought_as;
 
 /// One region that has a price.
 struct Row<'a> {
@@ -59,7 +60,7 @@ pub(super) fn section<'a>(
 fn row<'a>(name: &str, catalog: &'a Catalog, scenario: &Scenario) -> Option<Row<'a>> {
     let index = catalog.find(name)?;
     let offer = Some(catalog.offer(index)).filter(|offer| offer.offered)?;
-    let price = node_price(offer, scenario)?;
+    let price = node_price(catalog.instance_type(index), offer, scenario)?;
     let monthly = judge(catalog, scenario, index).ok().map(|c| c.fleet.monthly);
     Some(Row { catalog, index, price, monthly })
 }
@@ -71,6 +72,7 @@ fn said(scenario: &Scenario, rows: &[Row]) -> String {
         Purchase::OnDemand => "On demand".to_string(),
         Purchase::Spot => "Spot, the average of each region, indicative".into(),
         Purchase::Discount => format!("On demand less {}", scenario.discount),
+        Purchase::Committed(_) => format!("Reserved Instances, No Upfront, {}", bought_as(scenario.purchase)),
     };
     let ends = rows.first().zip(rows.last());
     let spread = ends.map(|(least, most)| {
@@ -140,7 +142,7 @@ fn table(name: &str, scenario: &Scenario, asked: &Scenario, rows: &[Row]) -> Mar
                     td { @if is_soft(r) { "~" } (r.price.hourly.hourly()) }
                     td { (here.map_or(String::new(), |here| against(here, r.price.hourly))) }
                     td { (r.monthly.map_or(NONE.into(), MicroUsd::cents)) }
-                    td { (basis(r)) }
+                    td { (basis(r, scenario)) }
                 }
             } }
         }
@@ -152,9 +154,12 @@ fn elsewhere(name: &str, asked: &Scenario, r: &Row) -> String {
     with_query(&format!("/instances/{name}"), &Scenario { region: r.catalog.region.code.clone(), ..asked.clone() })
 }
 
-fn basis(r: &Row) -> String {
+fn basis(r: &Row, scenario: &Scenario) -> String {
     match r.price.confidence {
-        Confidence::Published => r.catalog.price_date(r.index).to_string(),
+        Confidence::Published => match (scenario.purchase, &r.catalog.reserved_as_of) {
+            (Purchase::Committed(_), Some(date)) => date.clone(),
+            _ => r.catalog.price_date(r.index).to_string(),
+        },
         Confidence::Estimated => "estimated".into(),
         Confidence::Derived => r.catalog.spot_as_of.clone(),
         Confidence::WithoutLicence => format!("{}, without licence", r.catalog.region.on_demand_as_of),

@@ -19,7 +19,7 @@ pub(super) struct Case {
 }
 
 /// The example: Berth's defaults, and something of everything that has a limit.
-const EXAMPLE: &str = "v=1&volumes=1&disk_mib=1024&mbps=10&churn=10";
+const EXAMPLE: &str = "v=2&volumes=1&disk_mib=1024&mbps=10&churn=10";
 
 /// The example in words.
 pub(super) fn example_in_words() -> String {
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn every_case_is_another_scenario_and_can_be_used() {
         let names: Vec<String> = cases().into_iter().map(|c| c.name).collect();
-        assert_eq!(names.len(), 1 + MODES.len() + OWNERS.len() + SYSTEMS.len() + 7 + 2 + 3 + 2);
+        assert_eq!(names.len(), 1 + MODES.len() + OWNERS.len() + SYSTEMS.len() + 7 + 2 + 3 + 7 + 2);
         assert!(from_query(EXAMPLE).problems.is_empty());
         assert!(
             from_query("v=1&node=nodeadm&max_pods=50&warm_ip=5&buy=spot&era=article&cap_order=before")

@@ -28,7 +28,21 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ),
     ("Disk and volumes", &["allocatable-ephemeral", "pods-by-ephemeral", "csi-volumes", "pods-by-volumes"]),
     ("Bandwidth", &["sustained-bandwidth", "pods-by-bandwidth", "largest-flow"]),
-    ("Pods, nodes and cost", &["pods-per-node", "node-price", "nodes", "monthly", "per-pod", "per-slot"]),
+    (
+        "Pods, nodes and cost",
+        &[
+            "pods-per-node",
+            "node-price",
+            "disks",
+            "node-month",
+            "nodes",
+            "monthly",
+            "per-pod",
+            "per-slot",
+            "control-plane",
+            "in-all",
+        ],
+    ),
     (
         "Addresses held, in use or warm",
         &["held-addresses", "attached-enis", "held-subnet-addresses", "nau", "subnet-need", "subnet-blocks", "cooling"],

@@ -10,7 +10,7 @@ use model::units::{Mib, MilliCpu};
 
 /// 400 pods of 50m and 64 MiB: addresses bind with secondary IPs, CPU with prefixes.
 fn small_pods() -> Scenario {
-    let mut s = Scenario::default();
+    let mut s = Scenario::version_1();
     (s.profiles[0].pods, s.profiles[0].cpu, s.profiles[0].memory) = (400, MilliCpu(50), Mib(64));
     s
 }
@@ -69,7 +69,7 @@ fn the_server_links_to_each_mode_and_the_browser_has_buttons() {
 #[test]
 fn modes_sort_by_a_column_and_those_without_figures_stay_last() {
     let auto = Scenario {
-        node: model::scenario::NodeSettings { owner: Owner::AutoMode, ..Scenario::default().node },
+        node: model::scenario::NodeSettings { owner: Owner::AutoMode, ..Scenario::version_1().node },
         ..small_pods()
     };
     for modes_descending in [false, true] {

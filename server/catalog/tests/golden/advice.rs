@@ -26,7 +26,7 @@ use model::units::{Mib, MilliCpu};
 /// So many pods with these requests, whatever type carries them.
 fn pods(pods: u32, cpu: u32, memory: u32) -> Scenario {
     let pod = PodProfile { pods, cpu: MilliCpu(cpu), memory: Mib(memory), ..PodProfile::default() };
-    Scenario { profiles: vec![pod], filters: Filters::open(), ..Scenario::default() }
+    Scenario { profiles: vec![pod], filters: Filters::open(), ..Scenario::version_1() }
 }
 
 /// A scenario on one type.

@@ -115,7 +115,7 @@ fn the_article_counts_its_cap_in_two_ways() {
 fn the_article_reads_the_limits_of_its_day_in_whatever_region() {
     let h1 = us_east_1().history.iter().find(|t| t.name == "h1.16xlarge").expect("a type of 2018");
     assert_eq!((h1.enis, instance_type("h1.16xlarge").enis), (15, 8), "the one limit that has changed since");
-    let scenario = Scenario { era: Era::Article, ..Scenario::default() };
+    let scenario = Scenario { era: Era::Article, ..Scenario::version_1() };
     let expected = plan(us_east_1(), &scenario);
     let reason = |reason: Reason| expected.rejected.iter().filter(|r| r.reason == reason).count();
     assert_eq!(reason(Reason::NotInVpcCni2018), 11); // 168 - 157: a1 and c5n, a day old

@@ -182,7 +182,7 @@ fn the_record_recommends_what_starts_and_counts_what_does_not() {
 /// Karpenter's page: `aws.amazon.com/neuron` of every type that has some.
 #[test]
 fn neuron_devices_are_those_of_karpenters_page() {
-    let s = Scenario::default();
+    let s = Scenario::version_1();
     let workload = Workload::of(&s);
     for (name, devices) in [
         ("inf1.xlarge", 1),
@@ -210,7 +210,7 @@ fn neuron_devices_are_those_of_karpenters_page() {
 #[test]
 fn pods_with_neuron_devices_go_where_they_are() {
     let pod = |neuron| PodProfile { pods: 6, neuron, ..PodProfile::default() };
-    let of = |neuron| Scenario { profiles: vec![pod(neuron)], ..Scenario::default() };
+    let of = |neuron| Scenario { profiles: vec![pod(neuron)], ..Scenario::version_1() };
     let found = plan(us_east_1(), &of(1));
     assert!(!found.candidates.is_empty());
     for c in found.candidates.iter().filter_map(Candidate::today) {
@@ -226,7 +226,7 @@ fn pods_with_neuron_devices_go_where_they_are() {
 /// As many types fall to the answer as do not encrypt, and all others stay.
 #[test]
 fn encryption_by_any_means_leaves_types_that_encrypt() {
-    let mut s = Scenario::default();
+    let mut s = Scenario::version_1();
     let before = plan(us_east_1(), &s);
     s.answers.encryption = Encryption::Any;
     let after = plan(us_east_1(), &s);
@@ -242,7 +242,7 @@ fn encryption_by_any_means_leaves_types_that_encrypt() {
 
 #[test]
 fn families_are_left_out_and_previous_generations_too() {
-    let mut s = Scenario { filters: Filters::open(), ..Scenario::default() };
+    let mut s = Scenario { filters: Filters::open(), ..Scenario::version_1() };
     s.filters.without = vec!["m5".into(), "t2".into()];
     let m5 = us_east_1().find("m5.large").expect("m5.large");
     assert_eq!(judge(us_east_1(), &s, m5), Err(Reason::Without));

@@ -74,9 +74,9 @@ fn the_best_of_each_mode_is_the_plans_first() {
     let small = PodProfile { cpu: model::units::MilliCpu(50), volumes: 1, ..PodProfile::default() };
     let own = PodProfile { own_security_group: true, pods: 2_000, ..PodProfile::default() };
     let scenarios = [
-        Scenario::default(),
-        Scenario { profiles: vec![small], filters: Filters::open(), ..Scenario::default() },
-        Scenario { profiles: vec![own], purchase: Purchase::Spot, ..Scenario::default() },
+        Scenario::version_1(),
+        Scenario { profiles: vec![small], filters: Filters::open(), ..Scenario::version_1() },
+        Scenario { profiles: vec![own], purchase: Purchase::Spot, ..Scenario::version_1() },
     ];
     let mut found = 0;
     for (catalog, s) in CATALOGS.iter().flat_map(|c| scenarios.iter().map(move |s| (c, s))) {

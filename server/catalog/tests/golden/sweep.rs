@@ -68,7 +68,13 @@ fn examine(catalog: &Catalog, scenario: &Scenario, found: &Plan) {
             assert!(pods + ds_addresses <= addresses, "{}: {pods} pods on {addresses} addresses", place());
         }
         let hourly = offer.on_demand.as_ref().map_or(0, |price| price.hourly.0);
-        let fee = if scenario.node.owner == Owner::AutoMode { (hourly * 12 + 50) / 100 } else { 0 };
+        let series: String = t.name.chars().take_while(char::is_ascii_alphabetic).collect();
+        let share = match (t.accelerator.is_some(), series.as_str()) {
+            (true, "g" | "gr") => 780,
+            (true, "p" | "trn") => 480,
+            _ => 1_200,
+        };
+        let fee = if scenario.node.owner == Owner::AutoMode { (hourly * share + 5_000) / 10_000 } else { 0 };
         let nodes = (pod.pods.div_ceil(pods)).max(2);
         let monthly = u64::from(nodes) * (hourly + fee) * 730;
         assert!(hourly > 0, "{}: no price", place());
@@ -86,7 +92,7 @@ fn sweep(catalogs: &[Catalog], filters: &Filters) -> usize {
         for (row, (owner, chosen_os)) in MODES.iter().flat_map(|row| nodes().map(move |nodes| (row, nodes))) {
             let node = NodeSettings { owner, chosen_os, ..NodeSettings::default() };
             let region = catalog.region.code.clone();
-            let scenario = Scenario { mode: row.mode, node, region, filters: filters.clone(), ..Scenario::default() };
+            let scenario = Scenario { mode: row.mode, node, region, filters: filters.clone(), ..Scenario::version_1() };
             let found = plan(catalog, &scenario);
             examine(catalog, &scenario, &found);
             let is_possible = row.on_auto_mode || owner != Owner::AutoMode;

@@ -118,7 +118,7 @@ fn s14_answers() -> Answers {
 #[test]
 fn s14_no_addresses_left_leaves_the_overlays() {
     // By the answer alone, and in an exhausted subnet: two nodes of one address each fit, nothing else does.
-    let by_answer = answering(s14_answers(), Scenario::default());
+    let by_answer = answering(s14_answers(), Scenario::version_1());
     let by_subnet = in_subnets(&[11], on("m5.large", by_answer.clone()));
     expect_2018("S14", &by_answer, "overlay", None);
     let few = Scenario { profiles: vec![PodProfile { pods: 10, ..PodProfile::default() }], ..by_subnet };

@@ -126,7 +126,7 @@ fn s12_performance_and_density_no_longer_clash() {
 
 #[test]
 fn s16_nothing_answered_is_a_default() {
-    let s16 = Scenario::default();
+    let s16 = Scenario::version_1();
     expect_2018("S16", &s16, "default", None);
     assert!(headline_2018(&s16.answers).sentence().contains("a default, not a recommendation"), "S16");
     let advice = advised(&s16);

@@ -11,7 +11,7 @@ fn of_families(families: &[&str], answers: Answers) -> Scenario {
     let families = families.iter().map(ToString::to_string).collect();
     // Burstable types let in, so that T3 counts.
     let filters = Filters { families, arch: ArchFilter::Both, burstable: true, ..Filters::default() };
-    Scenario { answers, filters, ..Scenario::default() }
+    Scenario { answers, filters, ..Scenario::version_1() }
 }
 
 fn any_means() -> Answers {
@@ -85,7 +85,7 @@ fn s15_weave_net_must_go() {
         current_cni: CurrentCni::Weave,
         ..Answers::default()
     };
-    let s15 = answering(answers, Scenario::default());
+    let s15 = answering(answers, Scenario::version_1());
     expect_2018("S15", &s15, "weave", None);
     assert!(headline_2018(&answers).sentence().starts_with("Keep Weave Net"), "S15");
     let advice = advised(&s15);
@@ -129,7 +129,7 @@ fn e3_prices_hardware_encryption_where_the_cheapest_type_has_none() {
     // A load balancer on the way undoes it, whatever the types do.
     let behind = advised(&answering(
         Answers { middlebox: model::scenario::answers::Answer::Yes, ..any_means() },
-        Scenario::default(),
+        Scenario::version_1(),
     ));
     expect_evidence("E3", &behind, "E3", Some(true), &["does not cover their traffic"]);
     expect_ranks("E3", &behind, &S5);

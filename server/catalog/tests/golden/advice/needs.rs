@@ -19,7 +19,7 @@ use model::units::Mbps;
 #[test]
 fn s6_multicast() {
     let answers = Answers { performance: Yes, multicast: Multicast::HostPods, ..Answers::default() };
-    let few = answering(answers, Scenario::default());
+    let few = answering(answers, Scenario::version_1());
     expect_2018("S6", &few, "weave", None);
     let advice = advised(&few);
     expect_tie("S6a", &advice, &[VpcSecondary, VpcPrefix, EksAuto]);
@@ -28,7 +28,7 @@ fn s6_multicast() {
     assert!(said.contains("transit gateway") && said.contains("Its members are ENIs, not pods"), "S6a: {said}");
     assert!(said.contains("high-frequency trading"), "S6a: {said}");
 
-    let ordinary = answering(Answers { multicast: Multicast::Pods, ..answers }, Scenario::default());
+    let ordinary = answering(Answers { multicast: Multicast::Pods, ..answers }, Scenario::version_1());
     expect_2018("S6", &ordinary, "weave", None);
     let advice = advised(&ordinary);
     expect_ranks("S6b", &advice, &[(Antrea, "0.500"), (CiliumOverlay, "0.417")]); // 12/24, 10/24
@@ -38,7 +38,7 @@ fn s6_multicast() {
     let why = because(&advice).expect("something passes");
     assert_eq!(why, "It is the best fit that your answers allow. Fit score 0.500 of 1 (our judgement).", "S6b");
     let encrypted = Answers { encryption: Encryption::TenantKeys, ..ordinary.answers };
-    let why = because(&advised(&answering(encrypted, Scenario::default()))).expect("something passes");
+    let why = because(&advised(&answering(encrypted, Scenario::version_1()))).expect("something passes");
     assert!(why.starts_with("It scores highest on what matters to you: encryption. Fit score 0.636"), "S6b: {why}"); // 21/33
     for option in [Antrea, CiliumOverlay] {
         let said = added(&advice, option, "multicast-beta");
@@ -55,7 +55,7 @@ fn s7_the_same_network_on_two_clouds_and_bare_metal() {
         policy: Policy::Basic,
         ..Answers::default()
     };
-    let s7 = answering(answers, Scenario::default());
+    let s7 = answering(answers, Scenario::version_1());
     expect_2018("S7", &s7, "portable", None);
     assert!(headline_2018(&answers).sentence().contains("weakly"), "S7");
     let advice = advised(&s7);
@@ -79,7 +79,7 @@ fn s7_portability_lifts_an_overlay_to_the_top() {
     let with = |portability| {
         let operator = Operator::SelfManaged;
         let answers = Answers { vpc_investment: No, operator, portability, ..Answers::default() };
-        advised(&answering(answers, Scenario::default()))
+        advised(&answering(answers, Scenario::version_1()))
     };
     let is_overlay = |id: OptionId| id.row().is_some_and(|row| row.is_overlay());
     assert_eq!(with(Level::None).decision.best(), Some(VpcSecondary));
@@ -169,7 +169,7 @@ fn one_family_that_can_will_do() {
 #[test]
 fn s13_policy_by_name_and_by_path() {
     let with =
-        |policy| answering(Answers { operator: Operator::Eks, policy, ..Answers::default() }, Scenario::default());
+        |policy| answering(Answers { operator: Operator::Eks, policy, ..Answers::default() }, Scenario::version_1());
     let by_name = with(Policy::DnsNames);
     expect_2018("S13", &by_name, "default-calico-policy", None);
     assert!(headline_2018(&by_name.answers).sentence().contains("Calico"), "S13");
