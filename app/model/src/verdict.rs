@@ -185,9 +185,7 @@ impl Verdict {
 
     /// `CPU limits a node to 6 pods`, or of several workloads `to about 6 pods of your average mix`.
     fn limits_a_node(&self, now: &InMode) -> String {
-        let is_plural =
-            matches!(now.binding, Limit::Addresses | Limit::Volumes | Limit::BranchEnis | Limit::Gpus | Limit::Neuron);
-        let (name, limits) = (now.binding.name(), if is_plural { "limit" } else { "limits" });
+        let (name, limits) = (now.binding.name(), if now.binding.is_plural() { "limit" } else { "limits" });
         let pods = counted(now.pods, "pod");
         match self.is_mix {
             true => format!("{name} {limits} a node to about {pods} of your average mix"),

@@ -59,6 +59,11 @@ impl Limit {
         }
     }
 
+    /// Whether the name is a plural: `addresses stop the next pod`, `CPU stops it`.
+    pub fn is_plural(self) -> bool {
+        matches!(self, Limit::Addresses | Limit::Volumes | Limit::BranchEnis | Limit::Gpus | Limit::Neuron)
+    }
+
     /// A word for links, files and style sheets.
     pub fn code(self) -> &'static str {
         match self {

@@ -45,8 +45,9 @@ pub(in crate::pages) fn section(
 
 /// How many pods fit, and what stops the next one.
 fn lead(t: &InstanceType, scenario: &Scenario, capacity: &Capacity) -> String {
-    let limits: Vec<_> = capacity.by_limit.binding().map(Limit::name).collect();
-    let stop = if limits.len() == 1 { "stops" } else { "stop" };
+    let binding: Vec<Limit> = capacity.by_limit.binding().collect();
+    let stop = if matches!(binding[..], [only] if !only.is_plural()) { "stops" } else { "stop" };
+    let limits: Vec<_> = binding.into_iter().map(Limit::name).collect();
     let pods = if capacity.pods == 1 { "pod" } else { "pods" };
     let of = if scenario.profiles.len() > 1 { "of your average mix" } else { "of yours" };
     let limits = limits.join(" and ");
