@@ -30,7 +30,7 @@ pub(super) fn not_planned(scenario: &Scenario) -> Vec<String> {
     }
     if wants_hybrid(scenario) {
         let mut text = String::from(
-            "Hybrid nodes are not in the plan: machines on your own premises run Cilium or Calico, and EKS bills them by vCPU and hour.",
+            "Hybrid nodes are not in the plan: neither their number nor their price is counted. They run Cilium or Calico.",
         );
         if scenario.mode == NetworkMode::Ipv6 {
             text += " They cannot join an IPv6 cluster.";

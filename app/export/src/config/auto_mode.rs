@@ -1,6 +1,6 @@
 //! Auto Mode's node pool and class.
 
-use super::context::{Context, NAME};
+use super::context::{Context, NAME, NODE_ROLE};
 use super::{ConfigFile, Purpose, YamlFile, karpenter};
 use crate::yaml::{Map, comments};
 use model::node::disks::data_gib;
@@ -32,21 +32,6 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         why: "The pool that Auto Mode launches the nodes from: kubectl apply -f auto-mode.yaml.",
     }
     .with(text)
-}
-
-/// The role of the nodes: not the one that EKS makes for its own pools, which has its access entry already.
-pub(super) const NODE_ROLE: &str = "TODO-node-role";
-
-/// What lets nodes of an own class join.
-pub(super) fn access_entry(c: &Context) -> Map {
-    let partition = c.partition();
-    let policy = Map::new()
-        .set("policyARN", format!("arn:{partition}:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy"))
-        .set("accessScope", Map::new().set("type", "cluster"));
-    Map::new()
-        .set("principalARN", format!("arn:{partition}:iam::TODO-account:role/{NODE_ROLE}"))
-        .set("type", "EC2")
-        .set("accessPolicies", vec![policy])
 }
 
 fn wants_policy(c: &Context) -> bool {

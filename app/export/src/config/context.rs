@@ -27,6 +27,9 @@ pub(super) const CLUSTER: &str = "TODO-cluster-name";
 /// The name of what Berth makes up: node groups, pools and classes.
 pub(super) const NAME: &str = "berth";
 
+/// The role of nodes that neither eksctl nor EKS makes: not the one of EKS's own pools, which has its access entry already.
+pub(super) const NODE_ROLE: &str = "TODO-node-role";
+
 /// One configuration in the making.
 #[derive(Clone, Debug)]
 pub(super) struct Context<'a> {
@@ -203,6 +206,11 @@ impl<'a> Context<'a> {
     pub fn sets_node(&self) -> bool {
         let settings = self.sets_kubelet() || self.uses_instance_store();
         self.pins_image() || (self.is_managed_al2023() && settings)
+    }
+
+    /// Whether the nodes have to wait for a network that does not come with the cluster.
+    pub fn waits_for_network(&self) -> bool {
+        self.owner() != Owner::AutoMode && !is_on_vpc_cni(self.network)
     }
 
     /// Who looks for the nodes' subnets and security groups by the tag `karpenter.sh/discovery`.

@@ -3,8 +3,8 @@
 //! Source of what it refuses: eksctl-io/eksctl@99984adb6164 (0.231) pkg/ctl/cmdutils/configfile.go and
 //! pkg/apis/eksctl.io/v1alpha5/validation.go.
 
-use super::context::{CLUSTER, Context, NAME};
-use super::{ConfigFile, Purpose, YamlFile, auto_mode, nodeadm, vpc_cni};
+use super::context::{CLUSTER, Context, NAME, NODE_ROLE};
+use super::{ConfigFile, Purpose, YamlFile, nodeadm, vpc_cni};
 use crate::network::is_on_vpc_cni;
 use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
 use crate::text;
@@ -50,7 +50,7 @@ fn cluster_file(c: &Context) -> ConfigFile {
         ),
         Owner::AutoMode => cluster
             .note("TODO: the role of the nodes in auto-mode.yaml, which must exist before the cluster. It needs AmazonEKSWorkerNodeMinimalPolicy and AmazonEC2ContainerRegistryPullOnly.")
-            .set("accessConfig", Map::new().set("accessEntries", vec![auto_mode::access_entry(c)])),
+            .set("accessConfig", Map::new().set("accessEntries", vec![access_entry(c)])),
         _ if with_groups => groups(cluster, c),
         _ => cluster.note("The node group is in nodegroup.yaml: eksctl refuses one here, where VPC CNI is left out."),
     };
@@ -123,6 +123,18 @@ fn auto_mode(c: &Context) -> Map {
             "The built-in general-purpose pool would launch other types; the pool in auto-mode.yaml replaces it.",
         )
         .set_if(enabled, "nodePools", vec!["system"])
+}
+
+/// What lets nodes of a class of one's own join Auto Mode.
+fn access_entry(c: &Context) -> Map {
+    let partition = c.partition();
+    let policy = Map::new()
+        .set("policyARN", format!("arn:{partition}:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy"))
+        .set("accessScope", Map::new().set("type", "cluster"));
+    Map::new()
+        .set("principalARN", format!("arn:{partition}:iam::TODO-account:role/{NODE_ROLE}"))
+        .set("type", "EC2")
+        .set("accessPolicies", vec![policy])
 }
 
 /// What the answers ask for beside the nodes of the plan.

@@ -5,7 +5,7 @@
 //! README.md, Karpenter's getting started.
 
 use super::context::{CLUSTER, Context};
-use super::{calico, eksctl, terraform};
+use super::{calico, eksctl};
 use crate::not_planned::not_planned;
 use model::advice::knowledge::options::OptionId;
 use model::node::max_pods::is_custom_networking;
@@ -52,9 +52,9 @@ impl Tool {
 pub(super) fn steps(c: &Context, tool: Tool) -> Vec<Step> {
     let by_terraform = tool == Tool::Terraform;
     let mut steps = vec![fill_in(c, by_terraform)];
-    steps.push(if by_terraform { terraform::create(c) } else { cluster(c) });
+    steps.push(if by_terraform { by_modules(c) } else { cluster(c) });
     steps.extend(network(c));
-    if by_terraform && terraform::waits_for_network(c) {
+    if by_terraform && c.waits_for_network() {
         steps.push(step(
             "Create the nodes, now that the network is there.",
             &["terraform apply -var network_installed=true"],
@@ -96,6 +96,15 @@ fn cluster(c: &Context) -> Step {
         _ => "Create the cluster, its add-ons and its node group.",
     };
     step(text, &["eksctl create cluster -f cluster.yaml"])
+}
+
+fn by_modules(c: &Context) -> Step {
+    let text = match c.waits_for_network() {
+        true => "Create the cluster, without nodes at first: they wait for the pod network.",
+        false => "Create the cluster, its add-ons and its nodes.",
+    };
+    let config = format!("aws eks update-kubeconfig --name {CLUSTER} --region {}", c.region());
+    step(text, &["terraform init", "terraform apply", &config])
 }
 
 fn karpenters_own_nodes(c: &Context, by_terraform: bool) -> Step {

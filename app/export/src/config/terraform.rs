@@ -3,10 +3,8 @@
 //! Sources: terraform-aws-modules/terraform-aws-eks@bef29c4d9523 (v21.19.0) variables.tf, main.tf (add-ons before and after
 //! compute), modules/_user_data, modules/karpenter, templates/bottlerocket_user_data.tpl, docs/UPGRADE-21.0.md.
 
-use super::auto_mode::NODE_ROLE;
-use super::context::{Context, NAME};
+use super::context::{Context, NAME, NODE_ROLE};
 use super::eksctl::{CILIUM_TAINT, is_cilium};
-use super::steps::{Step, step};
 use super::{ConfigFile, Language, Purpose, nodeadm, vpc_cni};
 use crate::hcl::{Body, Hcl};
 use crate::network::is_on_vpc_cni;
@@ -40,19 +38,6 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         text: body.document(),
         why: "Creates the cluster, its add-ons and its node groups in a VPC of your own: terraform init, then terraform apply.",
     }
-}
-
-/// Whether the nodes have to wait for a network that Terraform does not install.
-pub(super) fn waits_for_network(c: &Context) -> bool {
-    c.owner() != Owner::AutoMode && !is_on_vpc_cni(c.network)
-}
-
-pub(super) fn create(c: &Context) -> Step {
-    let text = match waits_for_network(c) {
-        true => "Create the cluster, without nodes at first: they wait for the pod network.",
-        false => "Create the cluster, its add-ons and its nodes.",
-    };
-    step(text, &["terraform init", "terraform apply", "aws eks update-kubeconfig --name TODO-cluster-name"])
 }
 
 fn settings(body: Body, c: &Context) -> Body {
@@ -98,7 +83,7 @@ fn variables(c: &Context) -> Vec<Variable> {
     if c.pins_image() {
         out.push(asked("node_image_id", "string", "EKS image of the nodes for region, version and architecture: with one of its own a group sets max-pods itself"));
     }
-    if waits_for_network(c) {
+    if c.waits_for_network() {
         out.push(given(
             "network_installed",
             "bool",
@@ -134,7 +119,7 @@ fn variables(c: &Context) -> Vec<Variable> {
 }
 
 fn has_fargate(c: &Context) -> bool {
-    wants_fargate(c.subject.scenario()) && !waits_for_network(c)
+    wants_fargate(c.subject.scenario()) && !c.waits_for_network()
 }
 
 fn has_hybrid(c: &Context) -> bool {
@@ -187,7 +172,7 @@ fn auto_mode(body: Body, c: &Context) -> Body {
 /// VPC CNI comes before the nodes; another network is none of the module's.
 fn add_ons(body: Body, c: &Context) -> Body {
     let rest = |body: Body| body.set("kube-proxy", Body::new()).set("coredns", Body::new());
-    if waits_for_network(c) {
+    if c.waits_for_network() {
         return body
             .note(format!("{} replaces VPC CNI.", c.network.name()))
             .set("addons", Hcl::If("var.network_installed", rest(Body::new())));
@@ -221,7 +206,7 @@ fn compute(body: Body, c: &Context) -> Body {
         true => groups.set("windows", windows()),
         false => groups,
     };
-    let held_back = |groups: Body| match waits_for_network(c) {
+    let held_back = |groups: Body| match c.waits_for_network() {
         true => Hcl::If("var.network_installed", groups),
         false => groups.into(),
     };
@@ -300,7 +285,7 @@ const LINUX_NODE: &str = "TODO: at least one Linux node beside these, for CoreDN
 
 /// EKS merges what a managed group says with settings of its own, so here the table has its name.
 fn managed_bottlerocket(body: Body, c: &Context) -> Body {
-    let own = c.node().max_pods.is_some() || waits_for_network(c);
+    let own = c.node().max_pods.is_some() || c.waits_for_network();
     let max_pods = own.then(|| format!("[settings.kubernetes]\nmax-pods = {}\n", c.max_pods()));
     let settings = max_pods.unwrap_or_default() + &super::bottlerocket::beside_max_pods(c);
     match settings.is_empty() {
