@@ -45,7 +45,7 @@ fn about(document: &mut Document, subject: &Subject) {
     }
     if let Some(c) = subject.shown() {
         document.point(&format!(
-            "Planned: {} × {}, {} a month, node price only.",
+            "Planned: {} × {}, {} a month for all nodes; the control plane is extra.",
             grouped(c.fleet.nodes.into()),
             plain(c.name(subject.catalog())),
             c.fleet.monthly.cents()

@@ -266,7 +266,7 @@ impl<'a> Context<'a> {
             format!("{what}, written by Berth. Read it before you use it, and fill in every TODO."),
             format!("Scenario: {}", self.subject.link),
             format!(
-                "Planned: {} x {}, {}{} pods a node, max-pods {}, {} a month (node price only). {nodes}; {}.",
+                "Planned: {} x {}, {}{} pods a node, max-pods {}, {} a month (all nodes; the control plane is extra). {nodes}; {}.",
                 grouped(self.nodes().into()),
                 self.t.name,
                 if self.subject.scenario().profiles.len() > 1 { "on average " } else { "" },

@@ -90,7 +90,8 @@ fn the_record_of_today_has_every_part() {
         &[
             "**12 × m5.large** (Managed node group, AL2023), 34 pods a node. What binds is CPU; max-pods is 110.",
             "**$840.96 a month** of 730 hours, $2.102 for each pod that there is, $2.061 for each that there is room for, at $0.096 a node and hour",
-            "As spot nodes the same would cost about $319.56 a month",
+            "on demand $840.96; ",
+            "spot average $319.56",
             "The rules put Cilium, ENI mode first",
             "**It does not meet every answer**: it does not encrypt",
         ],
