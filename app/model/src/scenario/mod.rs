@@ -369,7 +369,7 @@ impl Default for NodeSettings {
             max_eni: None,
             warm: WarmTargets::default(),
             churn_per_minute: 0,
-            memory_from: MemoryFrom::Karpenter,
+            memory_from: MemoryFrom::Measured,
             memory_overhead: BasisPoints(750),
             system_cpu: MilliCpu(0),
             system_memory: Mib(0),
@@ -441,8 +441,13 @@ impl Default for Scenario {
 impl Scenario {
     /// What a link of version 1 means that sets nothing: today's defaults but for those that were chosen later.
     pub fn version_1() -> Scenario {
-        // disks had no price then
-        Scenario { costs: Costs { gib_mils: 0, ..Costs::default() }, ..Scenario::default() }
+        let default = Scenario::default();
+        Scenario {
+            // every type had Karpenter's guess then, and disks had no price
+            node: NodeSettings { memory_from: MemoryFrom::Karpenter, ..default.node },
+            costs: Costs { gib_mils: 0, ..Costs::default() },
+            ..default
+        }
     }
 
     /// Pods of all profiles.
