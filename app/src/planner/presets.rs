@@ -24,22 +24,22 @@ pub const PRESETS: [Preset; 5] = [
     Preset {
         name: "Microservices",
         sets: "300 pods of 250m CPU and 512 MiB, at least three nodes",
-        query: "v=1&profile=microservices&pods=300&cpu_m=250&mem_mib=512&min_nodes=3",
+        query: "v=2&profile=microservices&pods=300&cpu_m=250&mem_mib=512&min_nodes=3",
     },
     Preset {
         name: "Batch",
         sets: "1,000 pods of 1000m CPU, 2,048 MiB and 2,048 MiB of disk, with a root volume of 100 GiB",
-        query: "v=1&profile=batch&pods=1000&cpu_m=1000&mem_mib=2048&disk_mib=2048&root_gib=100",
+        query: "v=2&profile=batch&pods=1000&cpu_m=1000&mem_mib=2048&disk_mib=2048&root_gib=100",
     },
     Preset {
         name: "JVM services",
         sets: "60 pods of 1000m CPU and 4,096 MiB, at least three nodes",
-        query: "v=1&profile=jvm&pods=60&cpu_m=1000&mem_mib=4096&min_nodes=3",
+        query: "v=2&profile=jvm&pods=60&cpu_m=1000&mem_mib=4096&min_nodes=3",
     },
     Preset {
         name: "Stateful",
         sets: "30 pods of 2000m CPU, 8,192 MiB, 100 Mbps and an EBS volume each, at least three nodes",
-        query: "v=1&profile=stateful&pods=30&cpu_m=2000&mem_mib=8192&mbps=100&volumes=1&min_nodes=3",
+        query: "v=2&profile=stateful&pods=30&cpu_m=2000&mem_mib=8192&mbps=100&volumes=1&min_nodes=3",
     },
     Preset {
         name: "The article\u{2019}s cluster",
