@@ -80,5 +80,5 @@ fn one_type_alone_asks_for_another() {
     assert!(
         html.contains("Enter at least one more type to compare with m5.large.") && html.contains("value=\"m5.large\"")
     );
-    assert!(html.contains("/compare?types=m5.large,m6i.large&amp;v=2"), "{html}");
+    assert!(html.contains("/compare?types=m5.large,m6i.large&amp;v=1"), "{html}");
 }

@@ -1,13 +1,13 @@
 //! Every region in every mode on every owner's nodes and every OS: what must be true of any plan, worked out here anew.
 
 use crate::CATALOGS;
-use model::catalog::instance_type::{Hypervisor, InstanceType};
+use model::catalog::instance_type::{Arch, Hypervisor, InstanceType};
 use model::catalog::{Catalog, TypeRef};
 use model::plan::{Candidate, Plan, plan};
 use model::scenario::network_mode::{MODES, NetworkMode};
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
-use model::scenario::{DaemonSetNetwork, Filters, NodeSettings, Scenario};
+use model::scenario::{DaemonSetNetwork, Filters, MemoryFrom, NodeSettings, Scenario};
 
 const OWNERS: [Owner; 4] = [Owner::ManagedNodeGroup, Owner::SelfManaged, Owner::Karpenter, Owner::AutoMode];
 /// Auto Mode brings its own, whichever is asked for.
@@ -22,8 +22,12 @@ fn room(t: &InstanceType, node: &NodeSettings, max_pods: u32) -> (u32, u32) {
         (Owner::AutoMode, _) | (_, Os::Bottlerocket) => max_pods,
         _ => t.enis_max_pods.unwrap_or(t.enis) * (t.ipv4_per_eni - 1) + 2,
     };
-    // measured or fitted for every type that can be a node
-    let reported = t.seen.map_or(0, |seen| seen.mib.0 - 9);
+    let before = t.memory.0 - if t.arch == Arch::Arm64 { 64 } else { 0 };
+    let guessed = before - (u64::from(before) * 3).div_ceil(40) as u32; // 7.5 %
+    let reported = match (node.memory_from, t.seen) {
+        (MemoryFrom::Measured, Some(seen)) => seen.mib.0 - 9,
+        _ => guessed,
+    };
     let kept = 255 + 11 * counted + 100;
     (t.vcpu * 1_000 - reserved, reported.saturating_sub(kept))
 }

@@ -76,7 +76,7 @@ fn s9_a_cheap_cluster_fits_two_small_nodes_with_prefixes() {
     expect_2018("S9 C7", &s9, "default", Some(("t2.large", 29, 2, "$135.49"))); // 33 - 4; 2 * 0.0928 * 730
     let advice = advised(&s9);
     expect_tie("S9", &advice, &[VpcPrefix]);
-    expect_figures("S9", &advice, VpcPrefix, 24, 2, "$60.74"); // (3285 - 200) / 128 = 24.1; 2 * 0.0416 * 730
+    expect_figures("S9", &advice, VpcPrefix, 23, 2, "$60.74"); // (3246 - 200) / 128 = 23.8; 2 * 0.0416 * 730
     expect_figures("S9", &advice, VpcSecondary, 13, 3, "$91.10"); // 15 - 2; 3 * 30.368
     let (with, without) = (figures(&advice, VpcPrefix).candidate, figures(&advice, VpcSecondary).candidate);
     assert_eq!(with.capacity.binding(), Limit::Memory, "S9");
@@ -86,7 +86,7 @@ fn s9_a_cheap_cluster_fits_two_small_nodes_with_prefixes() {
         &advice,
         "E1",
         Some(true),
-        &["secondary IPs allow 13 pods", "memory would allow 24", "3 nodes instead of 2"],
+        &["secondary IPs allow 13 pods", "memory would allow 23", "3 nodes instead of 2"],
     );
     assert!(noted(&s9, &advice, VpcPrefix).contains(&Note::CpuNotSustained), "S9: burst credits");
 
