@@ -20,7 +20,8 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
 use model::catalog::instance_type::{AttachmentKind, Hypervisor, InstanceType, SeenBy};
-use model::catalog::{Catalog, Estimate, HistoryIndex, PriceKind, TypeIndex, TypeRef};
+use model::catalog::reserved::Commitment::{self, Convertible1, Convertible3, Standard1, Standard3};
+use model::catalog::{Catalog, Estimate, HistoryIndex, Offer, PriceKind, TypeIndex, TypeRef};
 use model::explain::{Figure, Input, explain, explain_held};
 use model::node::capacity::capacity;
 use model::node::limit::Limit;
@@ -31,8 +32,8 @@ use model::plan::{Candidate, article_2018, judge};
 use model::scenario::{Era, Filters, Scenario};
 use model::sources::source;
 use model::summary::notes::{Note, notes};
-use model::units::{capitalised, grouped};
-use model::words::asked;
+use model::units::{MicroUsd, capitalised, grouped};
+use model::words::{NOT_SOLD, asked};
 
 /// The page of a type; 410 where it is withdrawn, 404 where there is none of that name.
 #[component]
@@ -299,6 +300,8 @@ pub(super) fn published(catalog: &Catalog, index: TypeIndex) -> Vec<(&'static st
             "Spot saves, region average",
             offer.spot_savings.map_or("no figure".into(), |s| format!("{s} ({})", catalog.spot_as_of)),
         ),
+        ("Reserved, standard, an hour, 1 and 3 years", reserved(catalog, offer, [Standard1, Standard3])),
+        ("Reserved, convertible, an hour, 1 and 3 years", reserved(catalog, offer, [Convertible1, Convertible3])),
     ]
 }
 
@@ -312,6 +315,15 @@ fn reported(t: &InstanceType) -> String {
         (SeenBy::Ubuntu, _) => "measured on Ubuntu",
     };
     format!("{} ({by})", seen.mib)
+}
+
+/// Rates of two commitments and their date: `$0.06 and $0.041 (2025-04-05)`.
+fn reserved(catalog: &Catalog, offer: &Offer, commitments: [Commitment; 2]) -> String {
+    let rate = |commitment| offer.committed(commitment).map_or(NOT_SOLD.to_string(), MicroUsd::hourly);
+    match (commitments.map(rate), &catalog.reserved_as_of) {
+        ([one, three], Some(date)) if offer.reserved.is_some() => format!("{one} and {three} ({date})"),
+        _ => NOT_SOLD.into(),
+    }
 }
 
 /// The page of a type in the article's era.

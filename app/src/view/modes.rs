@@ -296,7 +296,7 @@ pub fn notes() -> Markup {
             h2 id="modes-notes-title" { "Notes on the figures" }
             ul.notes {
                 @for (text, ids) in lines { li { (text) " " (cites(ids)) } }
-                li { "Prices are the nodes\u{2019} only: no control plane, storage or traffic. " a href=(kept("/method#formulas")) { "How each figure is calculated" } }
+                li { "Costs are those of the nodes with their disks: no control plane, no traffic. " a href=(kept("/method#formulas")) { "How each figure is calculated" } }
             }
         }
     }

@@ -5,7 +5,7 @@ use model::plan::{Candidate, Plan};
 use model::scenario::Era;
 use model::summary::notes::notes;
 use model::units::grouped;
-use model::words::asked;
+use model::words::{asked, parts};
 use std::fmt::Write;
 
 /// The first `rows` candidates, all if 0.
@@ -34,6 +34,9 @@ pub fn text(evaluation: &Evaluation, rows: usize) -> String {
     if plan.candidates.len() > shown {
         let _ =
             writeln!(out, "       and {} more (--rows 0 prints all)", grouped((plan.candidates.len() - shown) as u64));
+    }
+    if let (Era::Today, Some(best)) = (plan.era, plan.best()) {
+        let _ = writeln!(out, "\n{}: {}", best.name(catalog), parts(scenario, &best.price, best.fleet.nodes));
     }
     let _ = writeln!(out, "\n{} types are excluded:", grouped(plan.rejected.len() as u64));
     for (reason, n) in plan.reasons() {

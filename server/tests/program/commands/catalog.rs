@@ -37,9 +37,9 @@ fn show_counts_what_the_catalogue_holds() {
     assert_eq!(sums, [18_024, 4_499, 487, 13_921, 14_452]);
     let us_east_1 = of_regions.iter().find(|row| row[0] == "us-east-1").expect("us-east-1");
     assert!(us_east_1.contains(&"2026-07-20"), "{us_east_1:?}");
-    // Twelve sources, each with its licence.
+    // Fifteen sources, each with its licence.
     let sources = shown.lines().filter(|line| line.contains(", for ") && line.contains("; ")).count();
-    assert_eq!(sources, 12, "{shown}");
+    assert_eq!(sources, 15, "{shown}");
 }
 
 #[test]

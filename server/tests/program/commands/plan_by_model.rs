@@ -67,7 +67,7 @@ fn the_first_example_of_a_person_gives_the_models_plan() {
         "min_nodes": 3,
         "profiles": [{ "name": "web", "pods": 400, "cpu_m": 50, "mem_mib": 64 }]
     }"#;
-    let mut scenario = Scenario { region: "eu-central-1".into(), min_nodes: 3, ..Scenario::default() };
+    let mut scenario = Scenario { region: "eu-central-1".into(), min_nodes: 3, ..Scenario::version_1() };
     scenario.mode = NetworkMode::PrefixDelegation;
     scenario.filters.arch = ArchFilter::Both;
     scenario.profiles = vec![PodProfile { pods: 400, cpu: MilliCpu(50), memory: Mib(64), ..PodProfile::default() }];
@@ -77,7 +77,7 @@ fn the_first_example_of_a_person_gives_the_models_plan() {
 #[test]
 fn an_empty_object_is_the_default_scenario() {
     check_against_model("{}", &Scenario::default());
-    check_against_model(r#"{ "v": 1 }"#, &Scenario::default());
+    check_against_model(r#"{ "v": 1 }"#, &Scenario::version_1());
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn the_card_says_what_the_page_says() {
         assert_eq!(shown, between(page.text(), from, to));
     }
     let link = between(card.text(), "class=\"brand\" href=\"", "\"").replace("&amp;", "&");
-    assert_eq!(link, "/?v=1&profile=web&pods=400&cpu_m=50&mem_mib=64&region=eu-west-1");
+    assert_eq!(link, "/?v=2&profile=web&pods=400&cpu_m=50&mem_mib=64&region=eu-west-1");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn addresses_that_lead_nowhere_say_so_and_lead_on() {
 fn pages_without_javascript_have_the_figures_of_the_command_line() {
     let site = site();
     // 400 / 34 = 11.8 nodes of m5.large, 12 * 0.096 * 730 = 840.96
-    let prefixes = r#"{ "mode": "prefix-delegation", "families": ["m5"], "max_vcpu": 2,
+    let prefixes = r#"{ "v": 1, "mode": "prefix-delegation", "families": ["m5"], "max_vcpu": 2,
         "profiles": [{ "pods": 400, "cpu_m": 50, "mem_mib": 64 }] }"#;
     let expected = best(prefixes);
     assert_eq!((expected.nodes.as_str(), expected.monthly.as_str()), ("12", "$840.96"));

@@ -261,11 +261,11 @@ fn a_link_shows_its_scenario_where_it_is_pasted() {
         assert!(of("og:title").contains("Berth"), "{}", of("og:title"));
         let said = of("og:description");
         assert!(said.contains("limits a node to 74 pods") && said.contains(" a month, bound by "), "{said}");
-        assert_eq!(of("og:url"), format!("http://berth.example{path}?v=1&profile=web&pods=400&cpu_m=50&mem_mib=64"));
+        assert_eq!(of("og:url"), format!("http://berth.example{path}?v=2&profile=web&pods=400&cpu_m=50&mem_mib=64"));
         let image = of("og:image");
         assert_eq!(
             (of("twitter:image"), image.as_str()),
-            (image.clone(), "http://berth.example/preview.png?v=1&profile=web&pods=400&cpu_m=50&mem_mib=64")
+            (image.clone(), "http://berth.example/preview.png?v=2&profile=web&pods=400&cpu_m=50&mem_mib=64")
         );
         assert_eq!((of("og:image:width"), of("og:image:height")), ("1200".into(), "630".into()));
         assert!(of("og:image:alt").starts_with(&said), "{}", of("og:image:alt"));
