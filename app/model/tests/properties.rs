@@ -405,7 +405,7 @@ proptest! {
 /// without room: laws that hold of nothing prove nothing.
 #[test]
 fn random_cases_reach_every_limit() {
-    let mut runner = TestRunner::new(config(900));
+    let mut runner = TestRunner::new(config(2_400));
     let (binding, no_room) = (RefCell::new(HashSet::new()), RefCell::new(HashSet::new()));
     let (modes, systems, with_next) = (RefCell::new(HashSet::new()), RefCell::new(HashSet::new()), Cell::new(0));
     let ran = runner.run(&(catalog(), scenario(Era::Today, Plausible)), |(catalog, s)| {
