@@ -14,6 +14,7 @@ mod file;
 mod implemented;
 mod insert;
 mod load;
+mod migrations;
 mod names;
 mod open;
 mod opened;

@@ -3,14 +3,12 @@
 use super::carry::carry_forward;
 use super::error::{failed, migration_failed};
 use super::file::SqliteStore;
+use super::migrations::MIGRATOR;
 use crate::error::StoreError;
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{SqliteConnection, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/sqlite");
 
 /// The schema version after which the editions of earlier catalogues are made.
 const EDITIONS: i64 = 3;
