@@ -2,6 +2,7 @@
 //!
 //! Nothing here depends on a scenario or a price.
 
+use crate::catalog::family::family_of;
 use crate::catalog::launch::Marks;
 use crate::units::{Mbps, Mib, MilliCpu};
 
@@ -193,9 +194,4 @@ impl InstanceType {
     pub fn cpu(&self) -> MilliCpu {
         MilliCpu(self.vcpu * 1_000)
     }
-}
-
-/// The family in a type's name: `m5` of `m5.large`; the whole name where there is no dot.
-pub fn family_of(name: &str) -> &str {
-    name.split_once('.').map_or(name, |(family, _)| family)
 }

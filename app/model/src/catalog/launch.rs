@@ -7,7 +7,7 @@
 //! A1 included (nodes of 2023 ran on it). Which types a managed node group or Karpenter would refuse is not published,
 //! nor whether Auto Mode starts bare metal.
 
-use crate::catalog::instance_type::family_of;
+use crate::catalog::family::family_of;
 
 /// What can be said of a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! others to know.
 
 pub mod edition;
+pub mod family;
 pub mod instance_type;
 pub mod launch;
 pub mod missing;
