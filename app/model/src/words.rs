@@ -46,7 +46,7 @@ pub const FIGURES_DECIDE: &str = "The figures say otherwise, and the advice uses
 /// When no rule of 2018 that applies has changed.
 pub const RULES_UNCHANGED: &str = "None of its rules that apply to your answers has changed.";
 /// What advice rests on, and what its cost leaves out.
-pub const JUDGEMENT: &str = "Scores and weights are judgement; differences under 0.05 mean nothing. Cost is node price only: no EKS fee, storage or traffic.";
+pub const JUDGEMENT: &str = "Scores and weights are judgement; differences under 0.05 mean nothing. Cost is that of the nodes with their disks and agents: no EKS fee for the cluster, no traffic.";
 /// How the answers of 2018 are ordered.
 pub const ARTICLE_ORDER: &str = "The article gives no order among its answers; this one is ours: what it calls the only way outranks what it prefers. Do not start with Weave Net: it is archived since 2024.";
 /// Title of the chart of all types.

@@ -182,8 +182,8 @@ mod tests {
         let forms = |id: &str| all.iter().find(|l| l.id == id).map_or(0, |l| l.forms.len());
         // Managed, the cap alone, self-managed, Karpenter, Auto Mode, Windows, podsPerCore, a number of one's own.
         assert_eq!(forms("max-pods"), 8);
-        // ENIs, ENIs with a pool that stops short, a block, the article of 2018.
-        assert_eq!(forms("addresses"), 4);
+        // ENIs, ENIs with a pool that stops short, Windows' one ENI, a block, the article of 2018.
+        assert_eq!(forms("addresses"), 5);
         assert_eq!(forms("monthly"), 1);
     }
 

@@ -125,7 +125,9 @@ fn caption_chart_and_notes_stand_around_the_table() {
     assert_eq!(figure.matches("class=\"chart-bar ").count(), 12);
     assert!(figure.contains("<figcaption>") && figure.contains("\u{25b8} VPC CNI, secondary IPs"));
     let notes = notes().into_string();
-    assert!(notes.contains("they do not save addresses") && notes.contains("Prices are the nodes\u{2019} only"));
+    assert!(
+        notes.contains("they do not save addresses") && notes.contains("Costs are those of the nodes with their disks")
+    );
     // bpg-custom and ec2-bandwidth once, the four others two each
     assert_eq!(notes.matches("class=\"cite\"").count(), 10);
 }
