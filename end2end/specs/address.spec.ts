@@ -4,7 +4,7 @@ import { expectSameText, fact, openLive } from "./support";
 
 test("the address reproduces the page", async ({ page, browser }) => {
   await openLive(page);
-  await expect(page).toHaveURL(/[?]v=1$/); // what differs from the defaults: nothing yet
+  await expect(page).toHaveURL(/[?]v=2$/); // what differs from the defaults: nothing yet
   await page.locator("#f-pods").fill("777");
   await page.locator("#f-pods").press("Tab");
   await page.locator("#f-mode").selectOption("overlay-calico");
@@ -80,6 +80,6 @@ test("an example cluster takes the region along that was chosen since", async ({
   await page.locator("#f-region").selectOption("eu-west-1");
   await expect(page).toHaveURL(/region=eu-west-1/);
   await page.getByRole("link", { name: "Batch" }).click();
-  await expect(page).toHaveURL(/\/modes\?v=1&profile=batch&pods=1000.*region=eu-west-1/);
+  await expect(page).toHaveURL(/\/modes\?v=2&profile=batch&pods=1000.*region=eu-west-1/);
   await expect(page.locator("#f-region")).toHaveValue("eu-west-1");
 });

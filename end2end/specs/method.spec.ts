@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { collectComplaints, expectAccessible, openLive } from "./support";
 
 test("each figure of a type leads to its formula", async ({ page }) => {
-  await page.goto("/instances/m5.large?v=1&volumes=1&mbps=10&disk_mib=1024&churn=10");
+  await page.goto("/instances/m5.large?v=2&volumes=1&mbps=10&disk_mib=1024&churn=10");
   const links = page.locator(".figure .formula a");
   const targets = await links.evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).hash));
   expect(targets.length).toBeGreaterThan(20);
@@ -36,7 +36,7 @@ test("each limit on the card leads to how it is worked out", async ({ page }) =>
 });
 
 test("the example is worked out by the same figures as the type's page", async ({ page }) => {
-  const example = "/instances/m5.large?v=1&volumes=1&mbps=10&disk_mib=1024&churn=10";
+  const example = "/instances/m5.large?v=2&volumes=1&mbps=10&disk_mib=1024&churn=10";
   for (const id of ["addresses", "max-pods", "allocatable-cpu", "pods-by-volumes", "pods-per-node", "nodes", "monthly"]) {
     await page.goto(example);
     const there = await page.locator(`#${id} output`).first().innerText();

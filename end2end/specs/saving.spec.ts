@@ -142,9 +142,10 @@ test("the table is taken away as it is looked at", async ({ page }) => {
 });
 
 test("the record prints without what only a screen can use", async ({ page }) => {
-  const { link } = await save(page, smallPods, `Print ${Date.now()}`);
+  const title = `Print ${Date.now()}`;
+  const { link } = await save(page, smallPods, title);
   await page.goto(`${link}/record`);
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Pod network and nodes");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
   await expect(page.locator(".record")).toContainText("12 × m5.large");
   await expectAccessible(page);
   await page.emulateMedia({ media: "print" });

@@ -63,7 +63,7 @@ fn numbers_out_of_range_are_refused_all_at_once() {
 #[test]
 fn unknown_choices_are_refused_with_the_known_ones() {
     check_refused(
-        r#"{ "mode": "magic", "node": "k3s", "os": "beos", "buy": "barter", "arch": "riscv", "era": 2018, "xen": "maybe", "v": 2,
+        r#"{ "mode": "magic", "node": "k3s", "os": "beos", "buy": "barter", "arch": "riscv", "era": 2018, "xen": "maybe", "v": 9,
              "daemonsets": [{ "net": "wifi" }] }"#,
         &[
             &["mode", "“magic”", "secondary-ip", "prefix-delegation", "cilium-eni-prefix"],
@@ -73,7 +73,7 @@ fn unknown_choices_are_refused_with_the_known_ones() {
             &["arch", "“riscv”", "x86, arm, both"],
             &["era", "“2018”", "today, article"],
             &["xen", "“maybe”", "0, 1"],
-            &["v", "“2”", "takes 1"],
+            &["v", "“9”", "takes 1 or 2"],
             &["net", "“wifi”", "host, pod"],
         ],
     );
@@ -108,14 +108,16 @@ fn wrong_types_of_texts_are_refused() {
     check_refused(r#"{ "families": ["m5", ["c5"]] }"#, &[&["families", "c5"]]);
     check_refused(r#"{ "profiles": [{ "name": ["web"] }] }"#, &[&["name", "web"]]);
     check_refused(r#"{ "daemonsets": [{ "name": 5 }] }"#, &[&["name", "5"]]);
-    check_refused(r#"{ "subnets": [{ "zone": {} }] }"#, &[&["zone", "{}"]]);
+    check_refused(r#"{ "subnets": [{ "zone": {}, "free": 5 }] }"#, &[&["zone", "{}"]]);
+    // nor may a subnet whose addresses are not counted pass for an empty one
+    check_refused(r#"{ "subnets": [{ "zone": "a" }] }"#, &[&["subnet_free", "“”", "from 0 to 65,531"]]);
 }
 
 #[test]
 fn unknown_keys_are_refused_wherever_they_stand() {
     check_refused(
         r#"{ "regoin": "eu-west-1", "find": "m5", "profiles": [{ "cpu": 1 }], "daemonsets": [{ "memory": 1 }],
-             "subnets": [{ "cidr": "10.0.0.0/24" }] }"#,
+             "subnets": [{ "cidr": "10.0.0.0/24", "free": 5 }] }"#,
         &[
             &["regoin", "unknown setting"],
             &["find", "unknown setting"],
