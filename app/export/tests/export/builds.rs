@@ -93,7 +93,7 @@ fn every_file_passes_its_tools_checks() {
     assert_eq!(seen.len(), 15, "each file has been seen: {seen:?}");
 }
 
-/// nodes.md 9.5: what the answers ask for beside the plan is in every file, and in the record.
+/// What the answers ask for beside the plan is in every file, and in the record.
 #[test]
 fn windows_fargate_and_hybrid_leave_a_trace() {
     let answers = answered().remove(1);

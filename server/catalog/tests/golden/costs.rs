@@ -17,7 +17,7 @@ fn price(name: &str, query: &str) -> NodePrice {
     node_price(instance_type(name), offer("us-east-1", name), &decoded.scenario).expect("a price")
 }
 
-/// nodes.md has it from public reports: 50 small spot nodes for $220, with 100 GiB disks for $620.
+/// As public reports have it: 50 small spot nodes for $220, with 100 GiB disks for $620.
 #[test]
 fn disks_cost_more_than_small_spot_nodes() {
     let fifty = |query| MicroUsd(price("t3a.small", query).month.0 * 50).cents();
