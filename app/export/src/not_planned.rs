@@ -1,4 +1,4 @@
-//! What the answers ask for beside the nodes that are planned: said in every export, so that no answer is lost.
+//! What the answers ask for besides the nodes that are planned: said in every export, so that no answer is lost.
 
 use model::scenario::Scenario;
 use model::scenario::answers::Answer;

@@ -137,7 +137,7 @@ fn access_entry(c: &Context) -> Map {
         .set("accessPolicies", vec![policy])
 }
 
-/// What the answers ask for beside the nodes of the plan.
+/// What the answers ask for besides the nodes of the plan.
 fn beside(cluster: Map, c: &Context) -> Map {
     let scenario = c.subject.scenario();
     let on_vpc_cni = is_on_vpc_cni(c.network) || c.owner() == Owner::AutoMode;
@@ -297,7 +297,8 @@ fn self_managed(c: &Context) -> Map {
     group.set_some("overrideBootstrapCommand", more.then(|| Yaml::Block(nodeadm::settings(c).document())))
 }
 
-const LINUX_NODE: &str = "TODO: at least one Linux node beside these, for CoreDNS. It is not part of the plan.";
+/// A cluster of Windows nodes alone cannot resolve names.
+pub(super) const LINUX_NODE: &str = "TODO: at least one Linux node as well, for CoreDNS. It is not part of the plan.";
 
 /// What Bottlerocket takes of the kubelet's settings.
 fn bottlerocket_settings(group: Map, c: &Context) -> Map {

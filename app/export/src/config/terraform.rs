@@ -4,7 +4,7 @@
 //! compute), modules/_user_data, modules/karpenter, templates/bottlerocket_user_data.tpl, docs/UPGRADE-21.0.md.
 
 use super::context::{Context, NAME, NODE_ROLE};
-use super::eksctl::{CILIUM_TAINT, is_cilium};
+use super::eksctl::{CILIUM_TAINT, LINUX_NODE, is_cilium};
 use super::{ConfigFile, Language, Purpose, nodeadm, vpc_cni};
 use crate::hcl::{Body, Hcl};
 use crate::network::is_on_vpc_cni;
@@ -280,8 +280,6 @@ fn managed(c: &Context) -> Body {
         false => role(body, c),
     }
 }
-
-const LINUX_NODE: &str = "TODO: at least one Linux node beside these, for CoreDNS. It is not part of the plan.";
 
 /// EKS merges what a managed group says with settings of its own, so here the table has its name.
 fn managed_bottlerocket(body: Body, c: &Context) -> Body {

@@ -26,9 +26,13 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
     let chosen = network(subject);
     let best = subject.advice().decision.best();
     let mode = subject.scenario().mode.facts().name;
-    document.point(&format!("Pod network: **{}**, planned as {mode}.", chosen.name()));
+    document.point(&match best {
+        Some(_) => format!("Pod network: **{}**, planned as {mode}.", chosen.name()),
+        None => format!("Pod network: **none meets every answer**; the figures below are those of {mode}."),
+    });
     document.point(&plain(&subject.evaluation.headline()));
     match best {
+        Some(best) if best == chosen && subject.advice().is_default() => document.point(words::A_DEFAULT),
         Some(best) if best == chosen => {
             because(subject.advice()).into_iter().for_each(|text| document.point(&text));
         }
@@ -36,10 +40,7 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
             "The rules put {} first; this record follows the mode that the scenario is planned with.",
             best.name()
         )),
-        None => {
-            document.point(words::NO_NETWORK);
-            ways_out(subject.advice()).iter().for_each(|way| document.point(way));
-        }
+        None => ways_out(subject.advice()).iter().for_each(|way| document.point(way)),
     }
     let against = subject.advice().decision.eliminated_by(chosen);
     if best.is_some() && !against.is_empty() {

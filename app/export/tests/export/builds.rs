@@ -93,7 +93,7 @@ fn every_file_passes_its_tools_checks() {
     assert_eq!(seen.len(), 15, "each file has been seen: {seen:?}");
 }
 
-/// What the answers ask for beside the plan is in every file, and in the record.
+/// What the answers ask for besides the plan is in every file, and in the record.
 #[test]
 fn windows_fargate_and_hybrid_leave_a_trace() {
     let answers = answered().remove(1);
@@ -129,7 +129,7 @@ fn pods_of_auto_mode_have_subnets_of_their_own() {
     assert_eq!(text(&class, &["spec", "advancedNetworking", "ipv4PrefixSize"]), Some("32"));
 }
 
-/// Thirty types of one size, dearer by a cent each, the last ones small, Arm or with another max-pods.
+/// Thirty types of one size, each a cent more expensive than the one before, the last ones small, Arm or with another max-pods.
 fn many() -> Catalog {
     let small = catalog();
     let (large, offer) = (small.types[0].clone(), small.offers[0].clone());

@@ -303,7 +303,7 @@ fn a_managed_group_may_run_bottlerocket_or_windows() {
     let cluster = &named(&files, "cluster.yaml").text;
     assert!(cluster.contains("amiFamily: WindowsServer2022CoreContainer"), "{cluster}");
     assert!(cluster.contains("volumeSize: 50"), "{cluster}");
-    for said in ["the Windows licence comes on top", "2,048 MiB that AWS advises", "one Linux node beside these"] {
+    for said in ["the Windows licence comes on top", "2,048 MiB that AWS advises", "one Linux node as well"] {
         assert!(cluster.replace("\n# ", " ").contains(said), "{said}: {cluster}");
     }
     let values = &documents(&files, "vpc-cni.yaml")[0];

@@ -124,13 +124,18 @@ fn the_record_of_the_article_is_of_2018() {
 fn nothing_answered_and_nothing_that_fits_are_said() {
     let text = record(&Worked::out(scenario()));
     expect_all(&text, &["No question has been answered"]);
+    // A default is no recommendation: it has no score to boast of.
+    let text = record(&Worked::out(Scenario::version_1()));
+    expect_all(section(&text, "Decision"), &[words::A_DEFAULT]);
+    assert!(!section(&text, "Decision").contains("Fit score"), "{text}");
     let mut giant = scenario();
     giant.profiles[0].cpu = MilliCpu(256_000);
     let text = record(&Worked::out(giant));
     expect_all(section(&text, "Decision"), &["no instance type can carry these pods"]);
     let nothing = Answers { ipv6: Ipv6::Mandated, multicast: Multicast::Pods, ..Answers::default() };
     let text = record(&Worked::out(Scenario { answers: nothing, ..scenario() }));
-    expect_all(&text, &["No pod network meets every answer.", "Relax "]);
+    expect_all(&text, &["No pod network meets every answer.", "Relax ", "Pod network: **none meets every answer**"]);
+    assert!(!section(&text, "Decision").contains("Fit score"), "nothing was weighed that could win: {text}");
 }
 
 #[test]

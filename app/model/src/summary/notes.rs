@@ -243,10 +243,10 @@ fn equal_work(catalog: &Catalog, scenario: &Scenario, t: &InstanceType) -> Optio
     let [least, most] = [ratio.least, ratio.most].map(times);
     let range =
         if least == most { String::new() } else { format!(" ({least} to {most} by benchmark, the least counts)") };
-    let name = |p: &PodProfile| if scenario.profiles.len() > 1 { format!(" for {}", p.name) } else { String::new() };
-    let requests = scenario.profiles.iter().map(|p| format!("{} instead of {}{}", ratio.need(p.cpu), p.cpu, name(p)));
+    let name = |p: &PodProfile| if scenario.profiles.len() > 1 { format!("for {} ", p.name) } else { String::new() };
+    let requests = scenario.profiles.iter().map(|p| format!("{}{} instead of {}", name(p), ratio.need(p.cpu), p.cpu));
     Some(format!(
-        "Equal work: a vCPU of {} is worth about {least} of {family}'s{range}. Request {} of CPU on it: Kubernetes counts vCPUs, whatever they are worth. {}",
+        "Equal work: a vCPU of {} is worth about {least} of {family}'s{range}. The CPU to request on it: {}. Kubernetes counts vCPUs, whatever they are worth. {}",
         t.name,
         words::listed(&requests.collect::<Vec<_>>()),
         words::ONE_MEASUREMENT
