@@ -27,8 +27,8 @@ test("a full node is taken apart, and every part adds up", async ({ page }) => {
 
 test("it says where the next node is due and what it costs", async ({ page }) => {
   await page.goto("/instances/m5.large");
-  // 17 nodes of 6 hold 102; 0.096 * 730
-  await expect(page.locator(".cliff-says")).toHaveText("Next node at pod 103. 2 more pods fit on these 17 nodes; the next one costs another node, $70.08 a month.");
+  // 17 nodes of 6 hold 102; 0.096 * 730 and a disk of 20 GiB at 0.08
+  await expect(page.locator(".cliff-says")).toHaveText("Next node at pod 103. 2 more pods fit on these 17 nodes; the next one costs another node, $71.68 a month.");
   await page.goto("/instances/m5.large?v=1&pods=102");
   await expect(page.locator(".cliff-says")).toContainText("No more pods fit on these 17 nodes");
   await page.goto("/instances/m5.large?v=1&pods=103");
