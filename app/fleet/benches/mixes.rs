@@ -1,0 +1,149 @@
+//! How good fleets of 240 random mixes are and how long they take, over the real catalogue of us-east-1.
+//!
+//! `cargo bench -p fleet` prints gaps and times of both stages. Compare times within one run.
+
+use catalog_files::{Files, parse};
+use fleet::offers::offers;
+use fleet::options::Options;
+use fleet::problem::Problem;
+use fleet::random::Random;
+use fleet::reduce::reduce;
+use fleet::search::{Search, Settings};
+use model::catalog::Catalog;
+use model::scenario::{PodProfile, Scenario};
+use model::units::{Mib, MilliCpu};
+use std::time::{Duration, Instant};
+
+fn main() {
+    let catalogs = parse(&Files::embedded()).map(|figures| figures.catalogs()).unwrap_or_default();
+    let Some(catalog) = catalogs.into_iter().find(|c| c.region.code == "us-east-1") else {
+        eprintln!("The carried catalogue has no us-east-1.");
+        std::process::exit(1);
+    };
+    let mixes: u64 = std::env::var("MIXES").ok().and_then(|n| n.parse().ok()).unwrap_or(240);
+    let seconds: u64 = std::env::var("SECONDS_OF_B").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
+    for types in [32, 3] {
+        many(&catalog, mixes, types, Duration::from_secs(seconds));
+    }
+}
+
+/// A mix of 2 to 15 profiles whose sizes and replicas spread over orders of magnitude.
+fn mix(seed: u64, profiles: Option<u64>) -> Vec<PodProfile> {
+    let mut random = Random::of(seed);
+    let count = profiles.unwrap_or(2 + random.below(14));
+    let pick = |random: &mut Random, from: &[u32]| from[random.below(from.len() as u64) as usize];
+    (0..count)
+        .map(|n| {
+            let cpu = pick(&mut random, &[50, 100, 100, 200, 250, 250, 500, 500, 750, 1_000, 1_500, 2_000, 4_000]);
+            let per_core = pick(&mut random, &[512, 1_024, 2_048, 2_048, 4_096, 4_096, 8_192, 16_384]);
+            let pods = pick(&mut random, &[1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80, 120, 200, 400]);
+            let memory = (u64::from(cpu) * u64::from(per_core) / 1_000).max(64);
+            PodProfile {
+                name: format!("workload {n}"),
+                pods,
+                cpu: MilliCpu(cpu),
+                memory: Mib((memory as u32).div_ceil(64) * 64),
+                ..PodProfile::default()
+            }
+        })
+        .collect()
+}
+
+struct Seen {
+    prepare: Duration,
+    a: Duration,
+    b: Duration,
+    gap_a: f64,
+    gap_b: f64,
+    work_a: u64,
+    work_b: u64,
+    is_proved: bool,
+    kinds: usize,
+    seed: u64,
+    cost: u64,
+}
+
+fn solve(catalog: &Catalog, profiles: Vec<PodProfile>, types: usize, most: Duration, seed: u64) -> Seen {
+    let scenario = Scenario { profiles, ..Scenario::default() };
+    let start = Instant::now();
+    let problem: Problem = {
+        let all = offers(catalog, &scenario, &Options::default());
+        let demand = all.problem.demand();
+        reduce(&all.problem, &demand, all.problem.min_nodes, |_| true).problem
+    };
+    let (prepare, kinds) = (start.elapsed(), problem.kinds.len());
+    let start = Instant::now();
+    let mut search = Search::of(problem, Settings { most_kinds: types, enough: 0, seed: 1 });
+    while !search.is_rounded() {
+        search.step();
+    }
+    let gap = |search: &Search| {
+        let cost = search.best().map_or(0, |best| best.cost) as f64;
+        (cost - search.bound() as f64) / search.bound().max(1) as f64
+    };
+    let (a, gap_a, work_a) = (start.elapsed(), gap(&search), search.work());
+    while !search.is_over() && start.elapsed() < most {
+        search.step();
+    }
+    let is_proved = search.best().is_some_and(|best| best.cost == search.bound());
+    let cost = search.best().map_or(0, |best| best.cost);
+    Seen {
+        prepare,
+        a,
+        b: start.elapsed(),
+        gap_a,
+        gap_b: gap(&search),
+        work_a,
+        work_b: search.work(),
+        is_proved,
+        kinds,
+        seed,
+        cost,
+    }
+}
+
+fn many(catalog: &Catalog, mixes: u64, types: usize, most: Duration) {
+    let all: Vec<Seen> = (0..mixes).map(|seed| solve(catalog, mix(seed, None), types, most, seed)).collect();
+    let part = |share: f64, mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values[((values.len() - 1) as f64 * share) as usize]
+    };
+    let of = |f: &dyn Fn(&Seen) -> f64| -> Vec<f64> { all.iter().map(f).collect() };
+    let ms = |d: Duration| d.as_secs_f64() * 1_000.0;
+    let line = |name: &str, values: Vec<f64>| {
+        let [p50, p90, p95, max] = [0.5, 0.9, 0.95, 1.0].map(|share| part(share, values.clone()));
+        println!("  {name}: p50 {p50:.3}, p90 {p90:.3}, p95 {p95:.3}, max {max:.3}");
+    };
+    let below = |gap: f64, f: &dyn Fn(&Seen) -> f64| {
+        100.0 * of(f).iter().filter(|g| **g < gap).count() as f64 / all.len() as f64
+    };
+    println!("{mixes} mixes, at most {types} types:");
+    line("prepare, ms", of(&|s| ms(s.prepare)));
+    line("kinds", of(&|s| s.kinds as f64));
+    line("stage A, ms", of(&|s| ms(s.a)));
+    line("stage A, gap %", of(&|s| 100.0 * s.gap_a));
+    println!("  stage A, gap < 1 %: {:.1} %, < 2 %: {:.1} %", below(0.01, &|s| s.gap_a), below(0.02, &|s| s.gap_a));
+    line("stage B, ms", of(&|s| ms(s.b)));
+    line("stage B, gap %", of(&|s| 100.0 * s.gap_b));
+    println!(
+        "  stage B, proved: {:.1} %",
+        100.0 * all.iter().filter(|s| s.is_proved).count() as f64 / all.len() as f64
+    );
+    let rate = |time: f64, work: f64| time * 1e6 / work.max(1.0);
+    line("ns a unit of work, A", of(&|s| rate(ms(s.a), s.work_a as f64)));
+    line("ns a unit of work, B", of(&|s| rate(ms(s.b), s.work_b as f64)));
+    if std::env::var_os("SHOW").is_some() {
+        for s in &all {
+            println!(
+                "    {} cost {} A {:.1} ms {:.3} %, B {:.0} ms {:.3} % {}",
+                s.seed,
+                s.cost,
+                ms(s.a),
+                100.0 * s.gap_a,
+                ms(s.b),
+                100.0 * s.gap_b,
+                s.is_proved
+            );
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Holds a fleet against every limit, by itself: it reads the catalogue and the scenario again, sums what is on each node,
+//! and shares no code with the search. No fleet is given out that it finds a fault with.
+
+use crate::fleet::{Fleet, NodeGroup};
+use crate::options::{Options, Survive};
+use model::catalog::Catalog;
+use model::node::limit::Limit;
+use model::node::supply::{NO_LIMIT, Supply};
+use model::node::workload::{Needs, Workload};
+use model::plan::cost::node_price;
+use model::plan::eligibility::reason_in_mode;
+use model::plan::encryption::rests_on_hardware;
+use model::scenario::Scenario;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is wrong with a fleet, in words.
+pub type Fault = String;
+
+/// Every fault of a fleet; none is what it should be.
+pub fn faults(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &Fleet) -> Vec<Fault> {
+    let workload = Workload::of(scenario).sized(catalog);
+    let checker = Checker { catalog, scenario, options, fleet, workload: &workload };
+    let mut faults: Vec<Fault> = fleet.groups.iter().flat_map(|group| checker.of_group(group)).collect();
+    faults.extend(checker.of_pods());
+    faults.extend(checker.of_nodes_and_types());
+    faults.extend(checker.of_cost());
+    if options.survive == Survive::Node {
+        faults.extend(checker.of_a_lost_node());
+    }
+    faults
+}
+
+struct Checker<'a> {
+    catalog: &'a Catalog,
+    scenario: &'a Scenario,
+    options: &'a Options,
+    fleet: &'a Fleet,
+    workload: &'a Workload<'a>,
+}
+
+impl Checker<'_> {
+    fn of_group(&self, group: &NodeGroup) -> Vec<Fault> {
+        let name = &group.instance_type;
+        let Some(index) = self.catalog.find(name) else { return vec![format!("{name} is not in the catalogue")] };
+        let (t, offer) = (self.catalog.instance_type(index), self.catalog.offer(index));
+        let mut faults = Vec::new();
+        if let Some(reason) = reason_in_mode(t, offer, self.scenario, self.scenario.mode) {
+            faults.push(format!("{name}: {}", reason.text()));
+        }
+        if self.scenario.mode.is_vpc_cni() && !t.encryption_in_transit && rests_on_hardware(self.catalog, self.scenario)
+        {
+            faults.push(format!("{name} does not encrypt traffic"));
+        }
+        if self.workload.cannot_compare(t) {
+            faults.push(format!("{name}: its vCPUs were not measured"));
+        }
+        if t.burstable && !self.options.burstable {
+            faults.push(format!("{name} is burstable"));
+        }
+        if self.options.largest_vcpu.is_some_and(|most| t.vcpu > most) {
+            faults.push(format!("{name} has {} vCPUs", t.vcpu));
+        }
+        if group.nodes == 0 || group.pods.len() != self.scenario.profiles.len() {
+            faults.push(format!(
+                "a group of {} nodes of {name} with pods of {} profiles",
+                group.nodes,
+                group.pods.len()
+            ));
+        }
+        if node_price(t, offer, self.scenario).map(|price| price.month.0) != Some(group.node_cost) {
+            faults.push(format!("{name} does not cost {}", group.node_cost));
+        }
+        faults.extend(self.overfull(group, &group.pods));
+        faults
+    }
+
+    /// The limits that a node of a group would go over with these pods.
+    fn overfull(&self, group: &NodeGroup, pods: &[u32]) -> Vec<Fault> {
+        let Some(index) = self.catalog.find(&group.instance_type) else { return Vec::new() };
+        let t = self.catalog.instance_type(index);
+        let workload = &*self.workload.on(t);
+        let supply = Supply::of(t, workload);
+        let asked = |limit: Limit| -> u64 {
+            let of = |(needs, n): (&Needs, &u32)| u64::from(needs.each.get(limit)) * u64::from(*n);
+            workload.profiles().iter().zip(pods).map(of).sum()
+        };
+        let small = |amount: u64| u32::try_from(amount).unwrap_or(u32::MAX);
+        let volumes = supply.volumes(workload, small(asked(Limit::Addresses)), small(asked(Limit::BranchEnis)));
+        let over = |limit: Limit| {
+            let daemonsets = u64::from(workload.taken_by_daemonsets().get(limit));
+            let have = match (limit, supply.amounts().get(limit)) {
+                (Limit::Volumes, _) => u64::from(volumes),
+                (_, NO_LIMIT) => return None,
+                (Limit::Cpu | Limit::Memory, have) => {
+                    // What is kept free is of what the DaemonSets leave.
+                    let left = u64::from(have).checked_sub(daemonsets)?;
+                    daemonsets + left * u64::from(100 - self.options.headroom.min(100)) / 100
+                }
+                (_, have) => u64::from(have),
+            };
+            let taken = asked(limit) + daemonsets;
+            (taken > have).then(|| format!("{}: {taken} of {have} {}", group.instance_type, limit.name()))
+        };
+        let short = supply.room(workload).is_none();
+        let short = short.then(|| format!("{} has no room for the DaemonSets", group.instance_type));
+        Limit::ALL.into_iter().filter_map(over).chain(short).collect()
+    }
+
+    /// All pods have room, in every zone as asked.
+    fn of_pods(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for (at, profile) in self.scenario.profiles.iter().enumerate() {
+            let mut by_zone: BTreeMap<Option<u32>, u64> = BTreeMap::new();
+            for group in &self.fleet.groups {
+                let pods = group.pods.get(at).copied().unwrap_or(0);
+                *by_zone.entry(group.zone).or_default() += u64::from(pods) * u64::from(group.nodes);
+            }
+            let all: u64 = by_zone.values().sum();
+            let asked = u64::from(profile.pods);
+            let in_zones: Vec<u64> =
+                (0..self.options.zones).map(|zone| by_zone.get(&Some(zone)).copied().unwrap_or(0)).collect();
+            let (least, most) =
+                (in_zones.iter().min().copied().unwrap_or(0), in_zones.iter().max().copied().unwrap_or(0));
+            let is_wrong = match self.options.survive {
+                Survive::Zone => all - most < asked || by_zone.contains_key(&None),
+                _ if self.options.zones > 1 => all != asked || most > least + 1 || by_zone.contains_key(&None),
+                _ => all != asked,
+            };
+            if is_wrong {
+                faults.push(format!("{}: room for {all} of {asked} pods, by zone {in_zones:?}", profile.name));
+            }
+        }
+        faults
+    }
+
+    fn of_nodes_and_types(&self) -> Vec<Fault> {
+        let types: BTreeSet<&str> = self.fleet.groups.iter().map(|group| group.instance_type.as_str()).collect();
+        let nodes: u32 = self.fleet.groups.iter().map(|group| group.nodes).sum();
+        let mut faults = Vec::new();
+        if types.len() > self.options.types as usize {
+            faults.push(format!("{} types", types.len()));
+        }
+        if nodes < self.scenario.min_nodes || nodes != self.fleet.nodes {
+            faults.push(format!("{nodes} nodes"));
+        }
+        faults
+    }
+
+    fn of_cost(&self) -> Vec<Fault> {
+        let total: u64 = self.fleet.groups.iter().map(|group| group.node_cost * u64::from(group.nodes)).sum();
+        let cost = self.fleet.cost;
+        let parts = cost.instances + cost.fee + cost.disks + cost.agents;
+        let is_wrong = total != cost.total || parts != total || self.fleet.bound > total;
+        is_wrong.then(|| format!("cost {total}, parts {parts}, bound {}", self.fleet.bound)).into_iter().collect()
+    }
+
+    /// Whichever node is lost, one other has room for all of its pods.
+    fn of_a_lost_node(&self) -> Vec<Fault> {
+        let groups = &self.fleet.groups;
+        let is_lost_for_good = |(at, lost): &(usize, &NodeGroup)| {
+            let takes_over = |(other, group): (usize, &NodeGroup)| {
+                let pods: Vec<u32> = group.pods.iter().zip(&lost.pods).map(|(own, more)| own + more).collect();
+                (other != *at || group.nodes > 1) && self.overfull(group, &pods).is_empty()
+            };
+            lost.pods.iter().any(|n| *n > 0) && !groups.iter().enumerate().any(takes_over)
+        };
+        let lost = groups.iter().enumerate().filter(is_lost_for_good);
+        lost.map(|(_, group)| format!("nothing takes over from {}", group.instance_type)).collect()
+    }
+}

@@ -1,0 +1,343 @@
+//! Column generation: what the pods would cost if nodes could be bought in parts, and what a pod of each item is worth.
+//!
+//! A column is a node of a kind with pods on it. The programme of all columns is solved with those few that matter: the
+//! knapsack finds, for the worths of the pods so far, nodes that hold more than they cost, until there are none.
+//! Worths then give a bound below every fleet, scaled by Farley's rule to be valid even where a search was cut off.
+
+use crate::knapsack::{Answer, Knapsack, Question};
+use crate::problem::{Pods, Problem, gcd};
+use crate::relaxation::Worths;
+use crate::simplex::{Column, Simplex};
+use std::collections::BTreeSet;
+
+/// Values are micro-dollars in so many parts, as whole numbers.
+pub const SCALE: f64 = 256.0;
+
+/// A node of a kind with pods on it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pattern {
+    /// Which kind.
+    pub kind: usize,
+    /// Pods of each item.
+    pub pods: Pods,
+}
+
+/// What pods are worth, and the most that a node of each kind holds by that.
+#[derive(Clone, Debug)]
+pub struct Cut {
+    /// What a pod of each item is worth, in parts of [`SCALE`].
+    pub values: Vec<f64>,
+    /// What each node counts besides, for the least number of nodes.
+    pub per_node: f64,
+    /// By kind, [`Cut::per_node`] included; 0 for kinds that were not looked at.
+    pub at_most: Vec<f64>,
+}
+
+/// Which part of the problem is looked at.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The kinds that may be used.
+    pub kinds: &'a [usize],
+    /// Pods of each item to carry.
+    pub demand: &'a [u32],
+    /// Never fewer nodes than this.
+    pub min_nodes: u32,
+}
+
+/// The relaxation of a scope.
+#[derive(Clone, Debug)]
+pub struct Relaxed {
+    /// What it costs, micro-dollars.
+    pub cost: f64,
+    /// Nodes in parts: a pattern's index in the pool, and how many.
+    pub nodes: Vec<(usize, f64)>,
+    /// What the pods are worth at the end.
+    pub values: Vec<f64>,
+    /// The bound's proof; `None` where rounds ran out.
+    pub cut: Option<Cut>,
+}
+
+/// Generates columns for a problem, and keeps them.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    /// The problem.
+    pub problem: Problem,
+    /// Every node that was found worth its price.
+    pub pool: Vec<Pattern>,
+    /// Kinds that no cheaper fleet than the best one has.
+    pub closed: Vec<bool>,
+    known: BTreeSet<Pattern>,
+    worths: Vec<Option<Worths>>,
+    /// What a node was last worth for its price, by kind.
+    pub ratio: Vec<f64>,
+    /// Fills nodes.
+    pub knapsack: Knapsack,
+    pivots: u64,
+}
+
+/// Search nodes for a column while there are easier ones.
+const EFFORT: u32 = 300;
+/// The same where a bound depends on it.
+const LAST_EFFORT: u32 = 20_000;
+const ROUNDS: usize = 300;
+
+impl Generator {
+    /// For a problem. Items that do not fit on a kind are not allowed on it from here on.
+    pub fn of(mut problem: Problem) -> Generator {
+        for kind in 0..problem.kinds.len() {
+            let fitting = (0..problem.items.len()).filter(|item| problem.alone(kind, *item) > 0);
+            problem.kinds[kind].allowed = fitting.fold(0, |bits, item| bits | 1 << item);
+        }
+        let kinds = problem.kinds.len();
+        Generator {
+            problem,
+            pool: Vec::new(),
+            closed: vec![false; kinds],
+            known: BTreeSet::new(),
+            worths: vec![None; kinds],
+            ratio: vec![1.0; kinds],
+            knapsack: Knapsack::default(),
+            pivots: 0,
+        }
+    }
+
+    /// Work so far.
+    pub fn work(&self) -> u64 {
+        self.knapsack.work + self.pivots
+    }
+
+    /// The kinds that are still open.
+    pub fn open(&self) -> Vec<usize> {
+        (0..self.problem.kinds.len()).filter(|kind| !self.closed[*kind]).collect()
+    }
+
+    /// Keeps a pattern; whether it is new.
+    pub fn keep(&mut self, pattern: Pattern) -> bool {
+        let is_new = self.known.insert(pattern.clone());
+        if is_new {
+            self.pool.push(pattern);
+        }
+        is_new
+    }
+
+    /// The relaxation of a scope; `None` where an item fits on none of the kinds.
+    pub fn relax(&mut self, scope: &Scope) -> Option<Relaxed> {
+        let rows = Rows::of(scope);
+        let mut programme = self.first_programme(scope, &rows)?;
+        self.add_pool(scope, &rows, &mut programme);
+        let mut kinds = scope.kinds.to_vec();
+        let (mut values, mut cut) = (Vec::new(), None);
+        for _ in 0..ROUNDS {
+            let before = programme.pivots;
+            programme.optimise();
+            self.pivots += (programme.pivots - before + 1) * rows.count() as u64;
+            let per_node;
+            (values, per_node) = rows.values(programme.duals(), self.problem.items.len());
+            kinds.sort_by(|a, b| self.ratio[*b].total_cmp(&self.ratio[*a]).then(a.cmp(b)));
+            let from = self.pool.len();
+            let priced = self.price(&kinds, scope.demand, &values, per_node);
+            for at in from..self.pool.len() {
+                programme.add(self.column(at, &rows));
+            }
+            if self.pool.len() == from {
+                cut = priced;
+                break;
+            }
+        }
+        Some(Relaxed { cost: programme.cost(), nodes: programme.solution(), values, cut })
+    }
+
+    /// Looks for nodes worth more than their price and keeps them; where there are none, the most that nodes are worth.
+    fn price(&mut self, kinds: &[usize], most: &[u32], values: &[f64], per_node: f64) -> Option<Cut> {
+        let enough = 4 + most.len() / 2;
+        let mut at_most = vec![0.0; self.problem.kinds.len()];
+        let (mut found, mut open) = (0, Vec::new());
+        for &kind in kinds {
+            let price = self.problem.kinds[kind].price as f64 * SCALE;
+            let question = Question { kind, values, most, more_than: price - per_node, effort: EFFORT };
+            let looked = self.look(&question);
+            at_most[kind] = looked.at_most + per_node;
+            self.ratio[kind] = at_most[kind] / price;
+            found += usize::from(looked.is_new);
+            if found >= enough {
+                return None;
+            }
+            if at_most[kind] > price && !looked.is_whole {
+                open.push(kind);
+            }
+        }
+        // Only where nothing else is left is it worth a long search.
+        for kind in open.into_iter().filter(|_| found == 0) {
+            let price = self.problem.kinds[kind].price as f64 * SCALE;
+            let question = Question { kind, values, most, more_than: price - per_node, effort: LAST_EFFORT };
+            let looked = self.look(&question);
+            at_most[kind] = at_most[kind].min(looked.at_most + per_node);
+            if looked.is_new {
+                return None;
+            }
+        }
+        (found == 0).then(|| Cut { values: values.to_vec(), per_node, at_most })
+    }
+
+    /// Looks for a node of a kind that is worth more than is asked, and keeps it.
+    fn look(&mut self, question: &Question) -> Looked {
+        let answer = self.fill(question);
+        let is_new = answer.pods.is_some_and(|pods| self.keep(Pattern { kind: question.kind, pods }));
+        Looked { is_new, at_most: answer.at_most, is_whole: answer.is_whole }
+    }
+
+    /// The most valuable pods for a node, where a quick look does not rule them out.
+    pub fn fill(&mut self, question: &Question) -> Answer {
+        if let Some(worths) = &self.worths[question.kind] {
+            let bound = self.knapsack.quick_bound(&self.problem, question, worths);
+            if bound <= question.more_than {
+                return Answer { pods: None, value: 0.0, at_most: bound, is_whole: true };
+            }
+        }
+        let (answer, worths) = self.knapsack.fill(&self.problem, question);
+        self.worths[question.kind] = Some(worths);
+        answer
+    }
+
+    /// The most that a node of each kind is worth, for any values: a valid cut.
+    pub fn cut(&mut self, kinds: &[usize], values: Vec<f64>, per_node: f64) -> Cut {
+        let mut at_most = vec![0.0; self.problem.kinds.len()];
+        let most = self.problem.demand();
+        for &kind in kinds {
+            let question = Question { kind, values: &values, most: &most, more_than: 0.0, effort: LAST_EFFORT };
+            let (answer, _) = self.knapsack.fill(&self.problem, &question);
+            at_most[kind] = answer.at_most + per_node;
+            if let Some(pods) = answer.pods {
+                self.keep(Pattern { kind, pods });
+            }
+        }
+        Cut { values, per_node, at_most }
+    }
+
+    /// For each item the cheapest kind by itself, and for the least number of nodes the cheapest of all.
+    fn first_programme(&mut self, scope: &Scope, rows: &Rows) -> Option<Simplex> {
+        let (mut first, mut placed) = (Vec::new(), 0.0);
+        for &item in &rows.items {
+            let cost = |kind: usize, n: u32| self.problem.kinds[kind].price as f64 / f64::from(n);
+            let fits = |&kind: &usize| match self.problem.alone(kind, item).min(scope.demand[item]) {
+                0 => None,
+                n => Some((kind, n)),
+            };
+            let best = scope.kinds.iter().filter_map(fits);
+            let (kind, n) = best.reduce(|a, b| if cost(b.0, b.1) < cost(a.0, a.1) { b } else { a })?;
+            let mut pods = vec![0; self.problem.items.len()];
+            pods[item] = n;
+            placed += f64::from(scope.demand[item]) / f64::from(n);
+            let pattern = Pattern { kind, pods };
+            self.keep(pattern.clone());
+            let at = self.pool.iter().position(|known| *known == pattern)?;
+            first.push(Some(self.column(at, rows)));
+        }
+        if rows.has_nodes {
+            let cheapest = scope.kinds.iter().min_by_key(|kind| self.problem.kinds[**kind].price)?;
+            let empty = Pattern { kind: *cheapest, pods: vec![0; self.problem.items.len()] };
+            self.keep(empty.clone());
+            let at = self.pool.iter().position(|known| *known == empty)?;
+            first.push((placed < f64::from(scope.min_nodes)).then(|| self.column(at, rows)));
+        }
+        Some(Simplex::of(rows.right_sides(scope), first))
+    }
+
+    fn add_pool(&mut self, scope: &Scope, rows: &Rows, programme: &mut Simplex) {
+        let mut in_scope = vec![false; self.problem.kinds.len()];
+        scope.kinds.iter().for_each(|kind| in_scope[*kind] = true);
+        for at in (0..self.pool.len()).filter(|at| in_scope[self.pool[*at].kind]) {
+            let column = self.column(at, rows);
+            if column.entries.iter().any(|entry| *entry > 0.0) {
+                programme.add(column);
+            }
+        }
+    }
+
+    fn column(&self, at: usize, rows: &Rows) -> Column {
+        let pattern = &self.pool[at];
+        let mut entries: Vec<f64> = rows.items.iter().map(|item| f64::from(pattern.pods[*item])).collect();
+        if rows.has_nodes {
+            entries.push(1.0);
+        }
+        Column { cost: self.problem.kinds[pattern.kind].price as f64, entries, tag: at }
+    }
+}
+
+impl Cut {
+    /// What all pods and the least number of nodes count by these values.
+    pub fn total(&self, demand: &[u32], min_nodes: u32) -> u128 {
+        let pods: u128 = self.values.iter().zip(demand).map(|(value, n)| *value as u128 * u128::from(*n)).sum();
+        pods + self.per_node as u128 * u128::from(min_nodes)
+    }
+
+    /// Whether so many nodes of each of these kinds can be worth what the whole demand is.
+    pub fn is_met(&self, problem: &Problem, kinds: &[usize], counts: &[u32]) -> bool {
+        let worth = kinds.iter().zip(counts).map(|(kind, n)| self.at_most[*kind] as u128 * u128::from(*n));
+        worth.sum::<u128>() >= self.total(&problem.demand(), problem.min_nodes)
+    }
+
+    /// No fleet of these kinds that carries the demand costs less, by Farley's rule: the values are scaled so that no
+    /// node holds more than it costs. In whole numbers, rounded down.
+    pub fn bound(&self, problem: &Problem, scope: &Scope) -> u64 {
+        let total = self.total(scope.demand, scope.min_nodes);
+        let of = |kind: &usize| total * u128::from(problem.kinds[*kind].price) / (self.at_most[*kind] as u128).max(1);
+        scope.kinds.iter().map(of).min().map_or(0, |bound| u64::try_from(bound).unwrap_or(u64::MAX))
+    }
+
+    /// The kinds of which a single node makes a fleet cost as much as one that is known: what a node of the kind costs
+    /// more than it holds, on top of the bound by the same values.
+    pub fn hopeless(&self, problem: &Problem, scope: &Scope, known: u64) -> Vec<usize> {
+        let (total, bound) = (self.total(scope.demand, scope.min_nodes), self.bound(problem, scope));
+        let is_hopeless = |kind: &&usize| {
+            // What a node holds by the scaled values, rounded up.
+            let holds = (self.at_most[**kind] as u128 * u128::from(bound)).div_ceil(total.max(1)) + 1;
+            u128::from(bound) + u128::from(problem.kinds[**kind].price).saturating_sub(holds) >= u128::from(known)
+        };
+        scope.kinds.iter().filter(is_hopeless).copied().collect()
+    }
+}
+
+/// A bound rounded up to what a fleet can cost: a multiple of what divides all prices.
+pub fn rounded_up(bound: u64, problem: &Problem, kinds: &[usize]) -> u64 {
+    let step = kinds.iter().fold(0, |step, kind| gcd(step, problem.kinds[*kind].price)).max(1);
+    bound.div_ceil(step) * step
+}
+
+/// What a look at a kind came to.
+struct Looked {
+    is_new: bool,
+    at_most: f64,
+    is_whole: bool,
+}
+
+/// The rows of a programme: items with a demand, and the least number of nodes where one is asked for.
+struct Rows {
+    items: Vec<usize>,
+    has_nodes: bool,
+}
+
+impl Rows {
+    fn of(scope: &Scope) -> Rows {
+        let items = (0..scope.demand.len()).filter(|item| scope.demand[*item] > 0).collect();
+        Rows { items, has_nodes: scope.min_nodes > 1 }
+    }
+
+    fn count(&self) -> usize {
+        self.items.len() + usize::from(self.has_nodes)
+    }
+
+    fn right_sides(&self, scope: &Scope) -> Vec<f64> {
+        let pods = self.items.iter().map(|item| f64::from(scope.demand[*item]));
+        pods.chain(self.has_nodes.then_some(f64::from(scope.min_nodes))).collect()
+    }
+
+    /// Duals as values in whole parts, rounded down, and that of a node.
+    fn values(&self, duals: &[f64], items: usize) -> (Vec<f64>, f64) {
+        let whole = |dual: f64| (dual * SCALE).floor().max(0.0);
+        let mut values = vec![0.0; items];
+        self.items.iter().zip(duals).for_each(|(item, dual)| values[*item] = whole(*dual));
+        let per_node = if self.has_nodes { duals.last().map_or(0.0, |dual| whole(*dual)) } else { 0.0 };
+        (values, per_node)
+    }
+}

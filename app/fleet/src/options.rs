@@ -1,0 +1,90 @@
+//! What a fleet is held to beyond the scenario: how many types, zones, what it must survive.
+
+use serde::{Deserialize, Serialize};
+
+/// What may be lost without a pod being left without room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Survive {
+    /// Nothing: there is room for the pods and no more.
+    #[default]
+    Nothing,
+    /// Any one node: its pods find room on the others.
+    Node,
+    /// Any one zone: all pods find room in the others.
+    Zone,
+}
+
+/// What a fleet is held to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The most types, 1 to [`MOST_TYPES`].
+    pub types: u32,
+    /// The largest node in vCPUs, besides the scenario's own filter.
+    pub largest_vcpu: Option<u32>,
+    /// Whether burstable types are allowed where the scenario's filters let them in.
+    pub burstable: bool,
+    /// Availability zones over which pods are spread evenly, 1 to [`MOST_ZONES`]; 1: zones are not looked at.
+    pub zones: u32,
+    /// What may be lost.
+    pub survive: Survive,
+    /// Per cent of the CPU and memory that each node has for pods which stay free, 0 to [`MOST_HEADROOM`].
+    pub headroom: u32,
+    /// A gap in hundredths of a per cent that is good enough to stop at.
+    pub enough_bp: u32,
+    /// Where the random numbers of the search begin.
+    pub seed: u64,
+}
+
+/// The most types that can be asked for.
+pub const MOST_TYPES: u32 = 12;
+/// The most zones.
+pub const MOST_ZONES: u32 = 6;
+/// The most headroom, per cent.
+pub const MOST_HEADROOM: u32 = 80;
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            types: 3,
+            largest_vcpu: None,
+            burstable: false,
+            zones: 1,
+            survive: Survive::Nothing,
+            headroom: 0,
+            enough_bp: 10,
+            seed: 1,
+        }
+    }
+}
+
+impl Options {
+    /// The same with every value brought into its range.
+    pub fn in_range(&self) -> Options {
+        let zones = self.zones.clamp(1, MOST_ZONES);
+        Options {
+            types: self.types.clamp(1, MOST_TYPES),
+            zones: if self.survive == Survive::Zone { zones.max(2) } else { zones },
+            headroom: self.headroom.min(MOST_HEADROOM),
+            ..self.clone()
+        }
+    }
+
+    /// What is wrong with them: field, value, what is allowed.
+    pub fn problems(&self) -> Vec<String> {
+        let within = |field: &str, value: u32, low: u32, high: u32| {
+            (value < low || value > high).then(|| format!("{field} is {value}; allowed is {low} to {high}"))
+        };
+        let lowest_zones = if self.survive == Survive::Zone { 2 } else { 1 };
+        [
+            within("types", self.types, 1, MOST_TYPES),
+            within("zones", self.zones, lowest_zones, MOST_ZONES),
+            within("headroom", self.headroom, 0, MOST_HEADROOM),
+            within("largest_vcpu", self.largest_vcpu.unwrap_or(1), 1, 1_000),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}

@@ -1,0 +1,408 @@
+//! The entry point: a catalogue, a scenario and options in, a checked fleet out; at once, or step by step.
+
+use crate::check::faults;
+use crate::fleet::Fleet;
+use crate::offers::{Offers, as_karpenter_guesses, offers};
+use crate::options::{Options, Survive};
+use crate::placed::Placed;
+use crate::problem::Pods;
+use crate::reduce::{Reduced, reduce};
+use crate::search::{Search, Settings};
+use crate::show::{Shown, shown};
+use crate::single::{Nodes, by_karpenters_rule, of_one_kind};
+use crate::spare::spares;
+use crate::zones::{Alike, spread};
+use model::catalog::Catalog;
+use model::scenario::Scenario;
+use std::sync::Arc;
+
+/// Why there is no fleet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoFleet {
+    /// Options out of range: field, value, what is allowed.
+    Options(Vec<String>),
+    /// Names of profiles of which no eligible type holds a pod.
+    NothingHolds(Vec<String>),
+    /// Every profile fits on some type, and no so few types hold all.
+    TooFewTypes(u32),
+    /// The checker found these faults with every fleet: a fault of Berth's.
+    Faulty(Vec<String>),
+}
+
+impl std::fmt::Display for NoFleet {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            NoFleet::Options(problems) => write!(f, "{}", problems.join("; ")),
+            NoFleet::NothingHolds(names) => {
+                write!(f, "No eligible type has room for a pod of {}.", names.join(", "))
+            }
+            NoFleet::TooFewTypes(most) => {
+                write!(f, "No {most} types together have room for a pod of every workload. Allow more types.")
+            }
+            NoFleet::Faulty(faults) => write!(f, "The fleet did not pass its check: {}", faults.join("; ")),
+        }
+    }
+}
+
+/// The search for a fleet, in steps.
+#[derive(Clone, Debug)]
+pub struct Planner {
+    catalog: Arc<Catalog>,
+    scenario: Scenario,
+    options: Options,
+    offers: Offers,
+    zones: Vec<Alike>,
+    /// The same problem with all types, or with small nodes only, whose spares are cheaper.
+    variations: Vec<Variation>,
+    /// The whole demand at once, where zones are looked at: its bound holds for all zones together.
+    whole: Option<Part>,
+    single: Option<Vec<Placed>>,
+    karpenter: Option<Vec<Placed>>,
+    turn: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Variation {
+    /// The dearest node.
+    most_price: u64,
+    /// One for each of the zones that are alike; those after the first follow when its types are chosen.
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    reduced: Reduced,
+    search: Search,
+}
+
+/// Plans a fleet with about so much work; a million takes a fraction of a second.
+pub fn plan(catalog: &Arc<Catalog>, scenario: &Scenario, options: &Options, work: u64) -> Result<Fleet, NoFleet> {
+    let mut planner = Planner::of(catalog.clone(), scenario.clone(), options)?;
+    planner.run(work);
+    planner.fleet()
+}
+
+impl Planner {
+    /// For a scenario. The options must be in range, and every profile must fit on some type.
+    pub fn of(catalog: Arc<Catalog>, scenario: Scenario, options: &Options) -> Result<Planner, NoFleet> {
+        let problems = options.problems();
+        if !problems.is_empty() {
+            return Err(NoFleet::Options(problems));
+        }
+        let options = options.in_range();
+        let offers = offers(&catalog, &scenario, &options);
+        let fits = |item: usize| (0..offers.problem.kinds.len()).any(|kind| offers.problem.alone(kind, item) > 0);
+        let homeless = scenario.profiles.iter().enumerate().filter(|(item, _)| !fits(*item));
+        let homeless: Vec<String> = homeless.map(|(_, profile)| format!("\u{201c}{}\u{201d}", profile.name)).collect();
+        if !homeless.is_empty() {
+            return Err(NoFleet::NothingHolds(homeless));
+        }
+        let zones = spread(&offers.problem.demand(), options.zones, options.survive == Survive::Zone);
+        let mut planner = Planner {
+            catalog,
+            scenario,
+            options,
+            offers,
+            zones,
+            variations: Vec::new(),
+            whole: None,
+            single: None,
+            karpenter: None,
+            turn: 0,
+        };
+        planner.single = planner.best_single();
+        planner.karpenter = planner.by_karpenter();
+        planner.whole = planner.whole_demand();
+        planner.vary(u64::MAX);
+        Ok(planner)
+    }
+
+    /// Work so far.
+    pub fn work(&self) -> u64 {
+        self.all_parts().map(|part| part.search.work()).sum()
+    }
+
+    /// Whether stage A is over: from here on the bound rises and the fleet improves.
+    pub fn is_rounded(&self) -> bool {
+        self.all_parts().all(|part| part.search.is_rounded())
+            && self.variations.iter().all(|variation| variation.parts.len() == self.zones.len())
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_over(&self) -> bool {
+        self.is_rounded() && self.all_parts().all(|part| part.search.is_over())
+    }
+
+    /// Steps until so much work is done in all, but through stage A in any case.
+    pub fn run(&mut self, work: u64) {
+        while !self.is_rounded() || self.work() < work && !self.is_over() {
+            self.step();
+        }
+    }
+
+    /// One step, some milliseconds at most.
+    pub fn step(&mut self) {
+        if let Some(part) = self.all_parts_mut().find(|part| !part.search.is_rounded()) {
+            part.search.step();
+            return;
+        }
+        if self.go_on() {
+            return;
+        }
+        self.turn += 1;
+        let open = self.all_parts().filter(|part| !part.search.is_over()).count();
+        let turn = self.turn % open.max(1);
+        if let Some(part) = self.all_parts_mut().filter(|part| !part.search.is_over()).nth(turn) {
+            part.search.step();
+        }
+    }
+
+    fn all_parts(&self) -> impl Iterator<Item = &Part> {
+        self.variations.iter().flat_map(|variation| &variation.parts).chain(&self.whole)
+    }
+
+    fn all_parts_mut(&mut self) -> impl Iterator<Item = &mut Part> {
+        self.variations.iter_mut().flat_map(|variation| &mut variation.parts).chain(&mut self.whole)
+    }
+
+    fn settings(&self, enough: u32) -> Settings {
+        Settings { most_kinds: self.options.types as usize, enough: enough.into(), seed: self.options.seed }
+    }
+
+    /// The least number of nodes in each zone. A spare comes on top.
+    fn min_nodes(&self) -> u32 {
+        let spare = u32::from(self.options.survive == Survive::Node);
+        self.scenario.min_nodes.saturating_sub(spare).max(1).div_ceil(self.options.zones)
+    }
+
+    fn part(&self, demand: &[u32], min_nodes: u32, is_open: impl Fn(usize) -> bool) -> Part {
+        let reduced = reduce(&self.offers.problem, demand, min_nodes, |kind| is_open(kind.source));
+        let search = Search::of(reduced.problem.clone(), self.settings(self.options.enough_bp));
+        Part { reduced, search }
+    }
+
+    fn whole_demand(&self) -> Option<Part> {
+        let min_nodes = if self.options.survive == Survive::Zone { 1 } else { self.scenario.min_nodes };
+        (self.options.zones > 1).then(|| self.part(&self.offers.problem.demand(), min_nodes, |_| true))
+    }
+
+    /// Begins another variation with nodes that cost at most so much.
+    fn vary(&mut self, most_price: u64) {
+        let price = |source: usize| self.offers.types[source].price.month.0;
+        let Some(first) = self.zones.first() else { return };
+        let mut part = self.part(&first.pods, self.min_nodes(), |source| price(source) <= most_price);
+        let is_here = |n: &&Placed| n.zone.is_none_or(|zone| zone == first.zones[0]) && !n.is_spare;
+        let known = self.single.iter().flatten().filter(is_here);
+        let known: Nodes = known.map(|n| (n.source, n.pods.clone(), n.nodes)).collect();
+        let is_small = |n: &(usize, Pods, u32)| price(n.0) <= most_price;
+        if !known.is_empty()
+            && known.iter().all(is_small)
+            && let Some(packed) = part.reduced.reduced(&known)
+        {
+            part.search.offer(packed);
+        }
+        self.variations.push(Variation { most_price, parts: vec![part] });
+    }
+
+    /// Where stage A of all that is there is over: adds the other zones, or a variation of smaller nodes.
+    fn go_on(&mut self) -> bool {
+        let at = self.variations.iter().position(|variation| variation.parts.len() < self.zones.len());
+        if let Some(at) = at {
+            self.add_zones(at);
+            return true;
+        }
+        let (Survive::Node, Some(last)) = (self.options.survive, self.variations.last()) else { return false };
+        let spare = |nodes: Vec<Placed>| nodes.iter().filter(|n| n.is_spare).map(|n| self.price(n.source)).max();
+        let Some(dearest) = self.placed(last).and_then(spare) else { return false };
+        let half = dearest.min(last.most_price) / 2;
+        let fits = |item: usize| {
+            let kinds = &self.offers.problem.kinds;
+            (0..kinds.len()).any(|kind| kinds[kind].price <= half && self.offers.problem.alone(kind, item) > 0)
+        };
+        if self.variations.len() >= 4 || !(0..self.scenario.profiles.len()).all(fits) {
+            return false;
+        }
+        self.vary(half);
+        true
+    }
+
+    /// The parts of the other zones, all of the types that the first one came to.
+    fn add_zones(&mut self, at: usize) {
+        let first = &self.variations[at].parts[0];
+        let sources: Vec<usize> = first.search.best().map_or_else(Vec::new, |best| {
+            best.kinds().into_iter().map(|kind| first.search.problem().kinds[kind].source).collect()
+        });
+        let nodes = first.search.best().map(|best| first.reduced.expanded(best));
+        let min_nodes = self.min_nodes();
+        let parts: Vec<Part> = self
+            .zones
+            .iter()
+            .map(|zone| self.part(&zone.pods, min_nodes, |source| sources.contains(&source)))
+            .collect();
+        self.variations[at].parts = parts;
+        let own = &mut self.variations[at].parts[0];
+        if let Some(packed) = nodes.and_then(|nodes| own.reduced.reduced(&nodes)) {
+            own.search.offer(packed);
+        }
+    }
+
+    fn price(&self, source: usize) -> u64 {
+        self.offers.types[source].price.month.0
+    }
+
+    /// A variation's nodes in all zones, with spares.
+    fn placed(&self, variation: &Variation) -> Option<Vec<Placed>> {
+        let mut by_zone = Vec::new();
+        for part in &variation.parts {
+            by_zone.push(part.reduced.expanded(part.search.best()?));
+        }
+        (by_zone.len() == self.zones.len()).then(|| self.in_zones(&by_zone))?
+    }
+
+    /// Nodes of each kind of zone, in every zone of it, with spares.
+    fn in_zones(&self, by_zone: &[Nodes]) -> Option<Vec<Placed>> {
+        let mut placed: Vec<Placed> = Vec::new();
+        for (alike, nodes) in self.zones.iter().zip(by_zone) {
+            for zone in &alike.zones {
+                let zone = (self.options.zones > 1).then_some(*zone);
+                placed.extend(nodes.iter().map(|(source, pods, nodes)| Placed {
+                    source: *source,
+                    pods: pods.clone(),
+                    nodes: *nodes,
+                    zone,
+                    is_spare: false,
+                }));
+            }
+        }
+        let empty = |source: usize, nodes: u32, zone: u32, is_spare: bool| Placed {
+            source,
+            pods: vec![0; self.scenario.profiles.len()],
+            nodes,
+            zone: (self.options.zones > 1).then_some(zone),
+            is_spare,
+        };
+        if self.options.survive == Survive::Node {
+            let all: Nodes = placed.iter().map(|n| (n.source, n.pods.clone(), n.nodes)).collect();
+            let spares = spares(&self.offers.problem, &all)?.into_iter().enumerate();
+            placed.extend(spares.map(|(at, source)| empty(source, 1, at as u32 % self.options.zones, true)));
+        }
+        let nodes: u32 = placed.iter().map(|n| n.nodes).sum();
+        let missing = self.scenario.min_nodes.saturating_sub(nodes);
+        let cheapest = placed.iter().map(|n| n.source).min_by_key(|source| (self.price(*source), *source));
+        placed.extend(cheapest.filter(|_| missing > 0).map(|source| empty(source, missing, 0, false)));
+        Some(placed)
+    }
+
+    fn cost(&self, placed: &[Placed]) -> u64 {
+        placed.iter().map(|n| self.price(n.source) * u64::from(n.nodes)).sum()
+    }
+
+    fn best_single(&self) -> Option<Vec<Placed>> {
+        let of = |kind: usize| -> Option<Vec<Placed>> {
+            let of_zone = |alike: &Alike| of_one_kind(&self.offers.problem, kind, &alike.pods, self.min_nodes());
+            let by_zone: Option<Vec<Nodes>> = self.zones.iter().map(of_zone).collect();
+            self.in_zones(&by_zone?)
+        };
+        // The kinds are in the order of their names: the first of equals stays.
+        let mut best: Option<(u64, Vec<Placed>)> = None;
+        for kind in 0..self.offers.problem.kinds.len() {
+            let Some(placed) = of(kind) else { continue };
+            let cost = self.cost(&placed);
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, placed));
+            }
+        }
+        best.map(|(_, placed)| placed)
+    }
+
+    fn by_karpenter(&self) -> Option<Vec<Placed>> {
+        let guessed = offers(&self.catalog, &as_karpenter_guesses(&self.scenario), &self.options);
+        let asked: Vec<(u32, u32)> = self.scenario.profiles.iter().map(|p| (p.cpu.0, p.memory.0)).collect();
+        let of_zone = |alike: &Alike| {
+            let (_, nodes) = by_karpenters_rule(&guessed.problem, &alike.pods, &asked)?;
+            // The same types by their place among those that are known to have room.
+            let own = |source: usize| {
+                self.offers.types.iter().position(|offered| offered.index == guessed.types[source].index)
+            };
+            nodes.into_iter().map(|(source, pods, n)| Some((own(source)?, pods, n))).collect::<Option<Nodes>>()
+        };
+        let by_zone: Option<Vec<Nodes>> = self.zones.iter().map(of_zone).collect();
+        self.in_zones(&by_zone?)
+    }
+
+    /// No fleet under the same rules costs less.
+    fn bound(&self) -> u64 {
+        let of_whole = self.whole.as_ref().map(|part| part.search.bound());
+        let of_first = self.variations.first().and_then(|variation| variation.parts.first()).map(|p| p.search.bound());
+        let bound = of_whole.or(of_first).unwrap_or(0);
+        let zones = u128::from(self.options.zones.max(2));
+        match self.options.survive {
+            Survive::Nothing => bound,
+            // Without any one node there is still a fleet: that node comes on top.
+            Survive::Node => bound + self.offers.problem.kinds.iter().map(|kind| kind.price).min().unwrap_or(0),
+            // Without any one zone there is still a fleet: all zones together cost that much more.
+            Survive::Zone => (u128::from(bound) * zones).div_ceil(zones - 1) as u64,
+        }
+    }
+
+    /// The cheapest fleet found that passes the check.
+    pub fn fleet(&self) -> Result<Fleet, NoFleet> {
+        let is_of_few = |placed: &Vec<Placed>| {
+            let mut sources: Vec<usize> = placed.iter().map(|n| n.source).collect();
+            sources.sort_unstable();
+            sources.dedup();
+            sources.len() <= self.options.types as usize
+        };
+        let found = self.variations.iter().filter_map(|variation| self.placed(variation));
+        let mut all: Vec<Vec<Placed>> = found.chain(self.single.clone()).chain(self.karpenter.clone()).collect();
+        all.retain(|placed| is_of_few(placed) && self.holds(placed));
+        all.sort_by_key(|placed| self.cost(placed));
+        if all.is_empty() {
+            return Err(NoFleet::TooFewTypes(self.options.types));
+        }
+        let mut found = Vec::new();
+        for placed in &all {
+            let fleet = self.show(placed);
+            found = faults(&self.catalog, &self.scenario, &self.options, &fleet);
+            if found.is_empty() {
+                return Ok(fleet);
+            }
+        }
+        Err(NoFleet::Faulty(found))
+    }
+
+    /// Whether nodes hold what is placed on them; Karpenter's guess of memory can be above what there is.
+    fn holds(&self, placed: &[Placed]) -> bool {
+        placed.iter().all(|n| self.offers.problem.fits(n.source, &n.pods))
+    }
+
+    fn show(&self, placed: &[Placed]) -> Fleet {
+        let bound = self.bound().min(self.cost(placed));
+        let compared =
+            |placed: &Option<Vec<Placed>>| placed.as_ref().map(|placed| (placed.clone(), self.holds(placed)));
+        shown(&Shown {
+            catalog: &self.catalog,
+            scenario: &self.scenario,
+            offers: &self.offers,
+            placed,
+            bound,
+            single: compared(&self.single),
+            karpenter: compared(&self.karpenter),
+            worth: self.worth(),
+            work: self.work(),
+            is_over: self.is_over(),
+        })
+    }
+
+    /// What a pod of each profile is worth by the relaxation.
+    fn worth(&self) -> Vec<Option<f64>> {
+        let mut by_profile = vec![None; self.scenario.profiles.len()];
+        let first = self.variations.first().and_then(|variation| variation.parts.first());
+        let Some(part) = self.whole.as_ref().or(first) else { return by_profile };
+        let Some(worth) = part.search.worth() else { return by_profile };
+        for (group, worth) in part.reduced.stands_for.iter().zip(worth) {
+            group.iter().for_each(|(profile, _)| by_profile[*profile] = Some(*worth));
+        }
+        by_profile
+    }
+}

@@ -1,0 +1,248 @@
+//! Bounds from whole numbers of nodes: the cheapest counts that the cuts allow are either short of room, which is a new
+//! cut, or enough in parts, and then they may be a fleet that nothing is cheaper than.
+
+use crate::counts::{Asked, Counts, cheapest};
+use crate::generate::{Cut, Generator, Pattern};
+use crate::knapsack::Question;
+use crate::pack::{Packed, Values};
+use crate::problem::Pods;
+use crate::random::Random;
+use crate::simplex::{Column, Simplex};
+use std::collections::BTreeSet;
+
+/// Raises the bound, cut by cut.
+#[derive(Clone, Debug)]
+pub struct Prover {
+    cuts: Vec<Cut>,
+    tried: BTreeSet<Counts>,
+    /// The kinds that counts are of.
+    kinds: Vec<usize>,
+    effort: usize,
+    /// No fleet costs less.
+    pub bound: u64,
+    /// Whether nothing more can be found out.
+    pub is_done: bool,
+}
+
+/// What a step is held to.
+pub struct Held<'a> {
+    /// The best fleet so far.
+    pub known: u64,
+    /// The most kinds at once.
+    pub most_kinds: usize,
+    /// What pods are worth.
+    pub values: &'a Values,
+}
+
+const FIRST_EFFORT: usize = 150;
+const MOST_EFFORT: usize = 4_000;
+const MOST_CUTS: usize = 90;
+const TRIES: usize = 12;
+const EFFORT: u32 = 300;
+
+impl Prover {
+    /// From the cut and the bound of the relaxation.
+    pub fn of(g: &Generator, cut: Cut, bound: u64, kinds: Vec<usize>) -> Prover {
+        let mut cuts = vec![cut];
+        if g.problem.min_nodes > 1 {
+            // Every node counts one.
+            let at_most = vec![1.0; g.problem.kinds.len()];
+            cuts.push(Cut { values: vec![0.0; g.problem.items.len()], per_node: 1.0, at_most });
+        }
+        Prover { cuts, tried: BTreeSet::new(), kinds, effort: FIRST_EFFORT, bound, is_done: false }
+    }
+
+    /// Adds a cut from other values.
+    pub fn add_values(&mut self, g: &mut Generator, values: Vec<f64>) {
+        let cut = g.cut(&self.kinds, values, 0.0);
+        self.cuts.push(cut);
+    }
+
+    /// Leaves out kinds that were closed meanwhile.
+    fn close(&mut self, g: &Generator) {
+        let open: Vec<bool> = self.kinds.iter().map(|kind| !g.closed[*kind]).collect();
+        if open.iter().all(|open| *open) {
+            return;
+        }
+        let only = |counts: &Counts| -> Counts {
+            counts.iter().zip(&open).filter(|(_, open)| **open).map(|(n, _)| *n).collect()
+        };
+        // Counts with nodes of closed kinds do not come again.
+        let is_of_open = |counts: &&Counts| counts.iter().zip(&open).all(|(n, open)| *n == 0 || *open);
+        self.tried = self.tried.iter().filter(is_of_open).map(only).collect();
+        self.kinds.retain(|kind| !g.closed[*kind]);
+    }
+
+    /// One round; a fleet where one was found that is cheaper than the best known. Gives the work done besides.
+    pub fn step(&mut self, g: &mut Generator, held: &Held, random: &mut Random) -> (Option<Packed>, u64) {
+        self.close(g);
+        let asked = Asked {
+            problem: &g.problem,
+            kinds: &self.kinds,
+            cuts: &self.cuts,
+            most_kinds: held.most_kinds,
+            below: held.known,
+            tried: &self.tried,
+            effort: self.effort,
+        };
+        let found = cheapest(&asked);
+        self.bound = self.bound.max(found.bound.min(held.known));
+        let Some(counts) = found.counts else {
+            let may_go_on = found.is_cut_off && self.effort < MOST_EFFORT;
+            self.effort *= 2;
+            self.is_done = !may_go_on || self.bound >= held.known;
+            return (None, found.work);
+        };
+        let limits: Vec<(usize, u32)> =
+            self.kinds.iter().copied().zip(counts.iter().copied()).filter(|(_, n)| *n > 0).collect();
+        match shortage(g, &limits, held.values) {
+            Short::Of(values) => {
+                let cut = g.cut(&self.kinds, values, 0.0);
+                if cut.is_met(&g.problem, &self.kinds, &counts) || self.cuts.len() >= MOST_CUTS {
+                    self.tried.insert(counts);
+                } else {
+                    self.cuts.push(cut);
+                }
+                self.is_done = self.cuts.len() >= MOST_CUTS && self.tried.len() >= TRIES;
+                (None, found.work)
+            }
+            Short::Nothing(nodes) => {
+                let packed = pack_exactly(g, &limits, &nodes, held.values, random);
+                let packed = packed.filter(|packed| packed.cost < held.known);
+                if packed.is_none() {
+                    self.tried.insert(counts);
+                    self.is_done = self.tried.len() >= TRIES;
+                }
+                (packed, found.work)
+            }
+        }
+    }
+}
+
+/// What becomes of all pods on so many nodes.
+enum Short {
+    /// There is no room for all, even in parts: what pods must be worth to show it.
+    Of(Vec<f64>),
+    /// There is room, with nodes in parts.
+    Nothing(Vec<(usize, f64)>),
+}
+
+/// Whether so many nodes of each kind have room for all pods, if nodes could be filled in parts: the relaxation that
+/// leaves out as little as it can.
+fn shortage(g: &mut Generator, limits: &[(usize, u32)], values: &Values) -> Short {
+    let (items, rows) = (g.problem.items.len(), g.problem.items.len() + limits.len());
+    let demand = g.problem.demand();
+    let left_out = |item: usize| {
+        let mut entries = vec![0.0; rows];
+        entries[item] = 1.0;
+        Some(Column { cost: values.pods[item], entries, tag: usize::MAX })
+    };
+    let right = demand.iter().map(|n| f64::from(*n)).chain(limits.iter().map(|(_, n)| -f64::from(*n))).collect();
+    let mut programme = Simplex::of(right, (0..items).map(left_out).chain(limits.iter().map(|_| None)).collect());
+    let column = |pattern: &Pattern, at: usize, limit: usize| {
+        let mut entries: Vec<f64> = pattern.pods.iter().map(|n| f64::from(*n)).collect();
+        entries.resize(rows, 0.0);
+        entries[items + limit] = -1.0;
+        Column { cost: 0.0, entries, tag: at }
+    };
+    let limit_of = |kind: usize| limits.iter().position(|(limited, _)| *limited == kind);
+    for (at, pattern) in g.pool.iter().enumerate() {
+        if let Some(limit) = limit_of(pattern.kind) {
+            programme.add(column(pattern, at, limit));
+        }
+    }
+    let all: f64 = values.pods.iter().zip(&demand).map(|(value, n)| value * f64::from(*n)).sum();
+    for _ in 0..200 {
+        programme.optimise();
+        if programme.cost() <= all * 1e-9 {
+            break;
+        }
+        let worth: Vec<f64> = programme.duals()[..items].iter().map(|dual| (dual + 1e-6).floor().max(0.0)).collect();
+        let mut is_new = false;
+        for (limit, (kind, _)) in limits.iter().enumerate() {
+            let own = programme.duals()[items + limit].max(0.0);
+            let more_than = own * (1.0 + 1e-9) + 1.0;
+            let question = Question { kind: *kind, values: &worth, most: &demand, more_than, effort: 2_000 };
+            let pods = g.fill(&question).pods;
+            let from = g.pool.len();
+            if pods.is_some_and(|pods| g.keep(Pattern { kind: *kind, pods })) {
+                programme.add(column(&g.pool[from], from, limit));
+                is_new = true;
+            }
+        }
+        if !is_new {
+            return Short::Of(worth);
+        }
+    }
+    let nodes = programme.solution().into_iter().filter(|(tag, _)| *tag != usize::MAX);
+    Short::Nothing(nodes.collect())
+}
+
+/// A fleet of exactly so many nodes, if some tries find one: what does not find room weighs more in the next.
+fn pack_exactly(
+    g: &mut Generator,
+    limits: &[(usize, u32)],
+    nodes: &[(usize, f64)],
+    values: &Values,
+    random: &mut Random,
+) -> Option<Packed> {
+    let mut weighed = values.clone();
+    for round in 0..TRIES {
+        let (mut left, mut packed): (Pods, Packed) = (g.problem.demand(), Packed::default());
+        let mut free: Vec<(usize, u32)> = limits.to_vec();
+        // Every other try keeps what the relaxation has whole.
+        for (at, amount) in nodes.iter().filter(|_| round % 2 == 0) {
+            let pattern = g.pool[*at].clone();
+            let there = left.iter().zip(&pattern.pods).filter(|(_, n)| **n > 0).map(|(left, n)| left / n).min();
+            let Some(slot) = free.iter_mut().find(|(kind, _)| *kind == pattern.kind) else { continue };
+            let whole = ((amount + 1e-6) as u32).min(there.unwrap_or(0)).min(slot.1);
+            if whole > 0 {
+                slot.1 -= whole;
+                left.iter_mut().zip(&pattern.pods).for_each(|(left, n)| *left -= n * whole);
+                packed.add(&g.problem, pattern, whole);
+            }
+        }
+        let shaken = weighed.shaken(0.1 * (round / 2) as f64 / 6.0, random);
+        fill_free(g, &mut free, &mut left, &shaken, random, &mut packed);
+        if left.iter().all(|n| *n == 0) {
+            for (kind, n) in free {
+                let missing = g.problem.min_nodes.saturating_sub(packed.nodes()).min(n);
+                packed.add(&g.problem, Pattern { kind, pods: vec![0; left.len()] }, missing);
+            }
+            return Some(packed);
+        }
+        for (value, left) in weighed.pods.iter_mut().zip(&left).filter(|(_, left)| **left > 0) {
+            *value = (*value * (1.1 + 0.02 * f64::from(*left).min(10.0))).round();
+        }
+    }
+    None
+}
+
+fn fill_free(
+    g: &mut Generator,
+    free: &mut Vec<(usize, u32)>,
+    left: &mut Pods,
+    values: &Values,
+    random: &mut Random,
+    packed: &mut Packed,
+) {
+    while left.iter().any(|n| *n > 0) {
+        free.retain(|(_, n)| *n > 0);
+        if free.is_empty() {
+            return;
+        }
+        let at = random.below(free.len() as u64) as usize;
+        let kind = free[at].0;
+        let question = Question { kind, values: &values.pods, most: left, more_than: 0.0, effort: EFFORT };
+        let Some(pods) = g.fill(&question).pods else {
+            packed.add(&g.problem, Pattern { kind, pods: vec![0; left.len()] }, free[at].1);
+            free[at].1 = 0;
+            continue;
+        };
+        let there = left.iter().zip(&pods).filter(|(_, n)| **n > 0).map(|(left, n)| left / n).min().unwrap_or(1);
+        let nodes = there.clamp(1, free[at].1);
+        left.iter_mut().zip(&pods).for_each(|(left, n)| *left -= n * nodes);
+        free[at].1 -= nodes;
+        packed.add(&g.problem, Pattern { kind, pods }, nodes);
+    }
+}

@@ -1,0 +1,120 @@
+//! Fleets over the carried catalogue: checked, never dearer than what they are compared with, the same every time.
+
+use catalog_files::{Files, parse};
+use fleet::check::faults;
+use fleet::fleet::Fleet;
+use fleet::options::{Options, Survive};
+use fleet::plan::{NoFleet, Planner, plan};
+use fleet::random::Random;
+use model::catalog::Catalog;
+use model::evaluation::Evaluation;
+use model::scenario::network_mode::NetworkMode;
+use model::scenario::{Filters, PodProfile, Purchase, Scenario};
+use model::units::{Mbps, Mib, MilliCpu};
+use std::sync::{Arc, OnceLock};
+
+fn catalog() -> Arc<Catalog> {
+    static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
+    let read = || {
+        let figures = parse(&Files::embedded()).expect("the carried files are right");
+        Arc::new(figures.catalogs().into_iter().find(|c| c.region.code == "us-east-1").expect("us-east-1"))
+    };
+    CATALOG.get_or_init(read).clone()
+}
+
+/// A random workload with all that pods can ask for, and random settings around it.
+fn scenario(seed: u64) -> Scenario {
+    let mut random = Random::of(seed);
+    let pick = |random: &mut Random, from: &[u32]| from[random.below(from.len() as u64) as usize];
+    let profile = |random: &mut Random, n: u64| PodProfile {
+        name: format!("workload {n}"),
+        pods: pick(random, &[1, 2, 3, 7, 12, 30, 75, 160]),
+        cpu: MilliCpu(pick(random, &[0, 50, 100, 250, 500, 1_000, 3_000])),
+        memory: Mib(pick(random, &[64, 256, 512, 1_024, 3_000, 12_000])),
+        ephemeral: Mib(pick(random, &[0, 0, 0, 500, 4_000])),
+        volumes: pick(random, &[0, 0, 0, 1, 2]),
+        bandwidth: Mbps(pick(random, &[0, 0, 0, 50])),
+        own_security_group: random.below(2) == 0,
+        gpus: 0,
+        neuron: 0,
+    };
+    let profiles = (0..1 + random.below(6)).map(|n| profile(&mut random, n)).collect();
+    let modes = [NetworkMode::SecondaryIp, NetworkMode::PrefixDelegation, NetworkMode::SecurityGroupsPrefix];
+    let mode = modes[random.below(3) as usize];
+    let purchase = [Purchase::OnDemand, Purchase::Spot, Purchase::Discount][random.below(3) as usize];
+    let filters = Filters { arch: model::scenario::ArchFilter::Both, xen: random.below(2) == 0, ..Filters::default() };
+    Scenario { profiles, mode, purchase, filters, min_nodes: 1 + random.below(4) as u32, ..Scenario::default() }
+}
+
+fn options(seed: u64) -> Options {
+    let mut random = Random::of(seed + 1_000_000);
+    let survive = [Survive::Nothing, Survive::Nothing, Survive::Node, Survive::Zone][random.below(4) as usize];
+    Options {
+        types: 1 + random.below(5) as u32,
+        largest_vcpu: (random.below(4) == 0).then_some(16),
+        zones: if survive == Survive::Zone { 2 + random.below(3) as u32 } else { 1 + random.below(3) as u32 },
+        survive,
+        headroom: [0, 0, 10, 25][random.below(4) as usize],
+        ..Options::default()
+    }
+}
+
+fn is_sound(fleet: &Fleet, scenario: &Scenario, options: &Options) {
+    assert_eq!(faults(&catalog(), scenario, options, fleet), Vec::<String>::new());
+    assert!(fleet.bound <= fleet.cost.total && fleet.bound > 0, "{} {}", fleet.bound, fleet.cost.total);
+    let single = fleet.single.as_ref().map_or(u64::MAX, |single| single.cost);
+    assert!(fleet.cost.total <= single, "{} is dearer than one type at {single}", fleet.cost.total);
+    let few = |c: &&fleet::fleet::Compared| c.holds && c.types.len() <= options.types as usize;
+    let karpenter = fleet.karpenter.as_ref().filter(few).map_or(u64::MAX, |karpenter| karpenter.cost);
+    assert!(fleet.cost.total <= karpenter, "{} is dearer than Karpenter's {karpenter}", fleet.cost.total);
+}
+
+#[test]
+fn random_fleets_pass_the_check_and_are_never_dearer_than_what_they_are_compared_with() {
+    let cases: u64 = std::env::var("FLEET_MIXES").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    let (mut found, mut survived) = (0, 0);
+    for seed in 0..cases {
+        let (scenario, options) = (scenario(seed), options(seed));
+        match plan(&catalog(), &scenario, &options, 100_000) {
+            Ok(fleet) => {
+                is_sound(&fleet, &scenario, &options);
+                found += 1;
+                survived += u32::from(options.survive != Survive::Nothing);
+            }
+            Err(NoFleet::NothingHolds(_) | NoFleet::TooFewTypes(_)) => {}
+            Err(other) => unreachable!("seed {seed}: {other}"),
+        }
+    }
+    assert!(found * 10 > cases * 7 && survived > 5, "{found} of {cases}, {survived} of them survive a loss");
+}
+
+#[test]
+fn the_best_single_type_is_the_one_that_the_plan_ranks_first() {
+    for seed in 0..30 {
+        let scenario = scenario(seed);
+        let evaluation = Evaluation::of(catalog(), scenario.clone());
+        let fleet = plan(&catalog(), &scenario, &Options::default(), 0);
+        let single = fleet.ok().and_then(|fleet| fleet.single);
+        let best = evaluation.plan().best().map(|best| best.fleet.monthly.0);
+        assert_eq!(single.map(|single| single.cost), best, "seed {seed}");
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_fleet_however_the_steps_are_cut() {
+    for seed in 0..5 {
+        let (scenario, options) = (scenario(seed), options(seed));
+        let whole = plan(&catalog(), &scenario, &options, 200_000);
+        let mut planner = Planner::of(catalog(), scenario, &options).expect("a problem");
+        let (mut steps, mut shown) = (0, Vec::new());
+        while !planner.is_rounded() || planner.work() < 200_000 && !planner.is_over() {
+            planner.step();
+            steps += 1;
+            if steps % 50 == 0 {
+                shown.extend(planner.fleet().map(|fleet| (fleet.cost.total, fleet.bound)));
+            }
+        }
+        assert_eq!(planner.fleet(), whole, "seed {seed}");
+        assert!(shown.windows(2).all(|w| w[0].0 >= w[1].0), "the cost only falls: {shown:?}");
+    }
+}
