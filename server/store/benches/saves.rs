@@ -192,6 +192,7 @@ fn random_content(random: &mut Random) -> Content {
         note: up_to(5, 40, 200),
         decided: up_to(1, 180, 220),
         parent: (random.below(3) == 0).then(|| "0Kd6bEUlL2x".parse().expect("an id")),
+        room: None,
         edition: EditionRef { version: "2026-11-23.1".parse().expect("a version"), hash: EditionHash([0; 32]) },
         model_version: 1,
     }

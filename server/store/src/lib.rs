@@ -5,18 +5,22 @@
 //!
 //! # Map
 //!
-//! - `traits` is what a store can do: [`EditionStore`], [`SavedStore`], and [`Store`] which brings them together.
+//! - `traits` is what a store can do: [`EditionStore`], [`SavedStore`], [`RoomStore`], and [`Store`] which brings them together.
 //!   Nothing outside this crate knows which database is behind them.
-//! - [`Edition`] is one region of a catalogue as bytes, named by their hash. [`saved`] is what people save.
+//! - [`Edition`] is one region of a catalogue as bytes, named by their hash. [`saved`] is what people save,
+//!   [`rooms`] what happens when a team decides together.
 //! - [`sqlite`] is the store in one file. Another database is another such module, a line in [`open`], and a line
 //!   in the contract test.
 //!
 //! A start in three lines: `parse(&Files::embedded())`, `open(&location)`, `store.load(&figures)`.
 
+mod base62;
 mod catalog;
 mod edition;
 mod error;
 mod location;
+mod room_id;
+pub mod rooms;
 pub mod saved;
 pub mod sqlite;
 mod traits;
@@ -25,7 +29,8 @@ pub use catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, RegionSummary, S
 pub use edition::{Edition, EditionError, EditionRef};
 pub use error::{BackupError, Cause, StoreError};
 pub use location::Location;
-pub use traits::{Backup, EditionStore, SavedStore, Store};
+pub use room_id::{RoomId, RoomIdError};
+pub use traits::{Backup, EditionStore, RoomStore, SavedStore, Store};
 
 use std::sync::Arc;
 

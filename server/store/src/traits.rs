@@ -7,6 +7,8 @@
 use crate::catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, Summary};
 use crate::edition::Edition;
 use crate::error::{BackupError, StoreError};
+use crate::room_id::RoomId;
+use crate::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
 use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
 use async_trait::async_trait;
 use catalog_files::{Figures, Version};
@@ -51,12 +53,41 @@ pub trait SavedStore: Send + Sync {
     /// Deletes a scenario for whoever has its token.
     async fn delete(&self, id: Id, token: Token) -> Result<Deletion, SaveError>;
 
-    /// Removes what has expired, then editions that nothing refers to any more, in small steps between which
+    /// Removes what has expired, then open rooms in which nothing has happened for too long, then editions that nothing refers to any more, in small steps between which
     /// others can save. To be called now and then.
     async fn sweep(&self) -> Result<Swept, SaveError>;
 
+    /// The rooms of the same store, written by the same writer.
+    fn rooms(&self) -> Arc<dyn RoomStore>;
+
     /// Takes no more, and returns when all that was waiting is written.
     async fn stop(&self);
+}
+
+/// Keeps planning rooms. What was answered with success survives a crash and a loss of power.
+#[async_trait]
+pub trait RoomStore: Send + Sync {
+    /// Opens a room, whose id and code must be nobody else's.
+    async fn open(&self, room: NewRoom) -> Result<(), RoomError>;
+
+    /// Adds events to a room, all or none: none where it has other events than the writer knows, and none where it is
+    /// closed.
+    async fn append(&self, append: Append) -> Result<(), RoomError>;
+
+    /// Adds a room's last events, saves its record and ties both together: all of it, or nothing.
+    async fn close(&self, closing: Closing) -> Result<Saving, RoomError>;
+
+    /// A room with its events from a number on, open or closed; `None` where there is none.
+    async fn read(&self, room: RoomId, from: u64) -> Result<Option<StoredRoom>, StoreError>;
+
+    /// The open room with a code.
+    async fn by_code(&self, code: Code) -> Result<Option<RoomId>, StoreError>;
+
+    /// What a saved scenario has to do with rooms; `room` is the one that its content names.
+    async fn record_of(&self, record: Id, room: Option<RoomId>) -> Result<RecordOf, StoreError>;
+
+    /// How many rooms are open.
+    async fn count(&self) -> Result<u64, StoreError>;
 }
 
 /// Copies a store into a file while it is in use.

@@ -9,8 +9,9 @@ use catalog_files::{Figures, Files, parse};
 use common::Copy;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
+use store::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
 use store::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
-use store::{CatalogRef, Edition, EditionRef, Loaded, Location, SavedStore, Store, StoreError};
+use store::{CatalogRef, Edition, EditionRef, Loaded, Location, RoomId, RoomStore, SavedStore, Store, StoreError};
 use tempfile::TempDir;
 
 /// Where a store of one kind is, gone with all that is in it when this is dropped.
@@ -50,6 +51,7 @@ fn content(number: u64) -> Content {
         title: format!("Title {number}"),
         note: "two\nlines \u{1f680}".into(),
         parent: None,
+        room: None,
         edition: edition(&FIGURES, "eu-west-1"),
         model_version: 5,
         decided: format!("figures of {number}"),
@@ -161,7 +163,7 @@ async fn its_edition_stays_as_long_as_it_does(place: impl Place) {
     assert!(matches!(saves.save(other).await, Err(SaveError::UnknownEdition { .. })));
 
     assert_eq!(saves.delete(id, token).await.expect("an answer"), Deletion::Deleted);
-    assert_eq!(saves.sweep().await.expect("a sweep"), Swept { scenarios: 0, editions: 1 });
+    assert_eq!(saves.sweep().await.expect("a sweep"), Swept { editions: 1, ..Swept::default() });
     assert!(!holds(&*store, &kept).await);
 }
 
@@ -205,7 +207,7 @@ async fn what_expires_says_its_day(place: impl Place) {
     let (gone, _) = save_new(&*saves, content(2)).await;
     assert!(matches!(saves.open(gone).await, Ok(Opened::Expired { .. })));
     save_new(&*saves, content(2)).await;
-    assert_eq!(saves.sweep().await.expect("a sweep"), Swept { scenarios: 1, editions: 0 });
+    assert_eq!(saves.sweep().await.expect("a sweep"), Swept { scenarios: 1, ..Swept::default() });
     assert_eq!(saves.open(gone).await.expect("an answer"), Opened::NotFound);
     assert_eq!(found(&*saves, id).await, content(1));
 }
@@ -238,6 +240,148 @@ async fn of_many_that_save_the_same_at_once_one_gets_the_token(place: impl Place
     assert_eq!(answers.iter().filter(|answer| matches!(answer, Saving::Saved { .. })).count(), 1);
 }
 
+fn new_room() -> NewRoom {
+    let (id, code) = (RoomId::random().expect("randomness"), Code::random().expect("randomness"));
+    NewRoom { id, code, events: vec!["opened".into(), "joined 0".into()] }
+}
+
+/// Opens a room with two events.
+async fn open_room(rooms: &dyn RoomStore) -> NewRoom {
+    let room = new_room();
+    rooms.open(room.clone()).await.expect("a room");
+    room
+}
+
+fn one(room: RoomId, expected: u64, event: &str) -> Append {
+    Append { room, expected, events: vec![event.into()] }
+}
+
+async fn stored(rooms: &dyn RoomStore, id: RoomId) -> StoredRoom {
+    rooms.read(id, 0).await.expect("an answer").expect("the room")
+}
+
+fn record(room: RoomId, number: u64) -> Content {
+    Content { room: Some(room), ..content(number) }
+}
+
+fn closing(room: RoomId, expected: u64, record: Content) -> Closing {
+    Closing { append: one(room, expected, "closed"), record, supersedes: None }
+}
+
+async fn a_room_is_as_it_was_after_a_restart(place: impl Place) {
+    let (store, saves) = filled(&place).await;
+    let rooms = saves.rooms();
+    let NewRoom { id, code, .. } = open_room(&*rooms).await;
+    rooms.append(one(id, 2, "joined 1")).await.expect("it is added");
+    rooms.append(one(id, 3, "\u{1f680} \"quoted\"")).await.expect("it is added");
+    saves.stop().await;
+    store.close().await;
+
+    let (_store, saves) = filled(&place).await;
+    let rooms = saves.rooms();
+    let room = stored(&*rooms, id).await;
+    assert_eq!(room.events, ["opened", "joined 0", "joined 1", "\u{1f680} \"quoted\""]);
+    assert_eq!((room.code, room.from, room.record), (Some(code), 0, None));
+    assert!(room.opened_at > 1_700_000_000 && room.last_at >= room.opened_at);
+    let later = rooms.read(id, 3).await.expect("an answer").expect("the room");
+    assert_eq!((later.from, later.events.len()), (3, 1));
+    assert_eq!(rooms.by_code(code).await.expect("an answer"), Some(id));
+    assert_eq!(rooms.read(RoomId::random().expect("randomness"), 0).await.expect("an answer"), None);
+    assert_eq!(rooms.by_code(Code::random().expect("randomness")).await.expect("an answer"), None);
+    assert_eq!(rooms.count().await.expect("a count"), 1);
+}
+
+async fn an_event_comes_only_after_those_that_its_writer_knows(place: impl Place) {
+    let (_store, saves) = filled(&place).await;
+    let rooms = saves.rooms();
+    let id = open_room(&*rooms).await.id;
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..20 {
+        let rooms = rooms.clone();
+        tasks.spawn(async move { rooms.append(one(id, 2, &format!("event {number}"))).await });
+    }
+    let answers = tasks.join_all().await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+    let others = answers.into_iter().filter_map(Result::err);
+    assert!(others.fold(true, |all, error| all && matches!(error, RoomError::Moved { events: 3 })));
+    assert_eq!(stored(&*rooms, id).await.events.len(), 3);
+    let nowhere = one(RoomId::random().expect("randomness"), 0, "event");
+    assert!(matches!(rooms.append(nowhere).await, Err(RoomError::NotFound)));
+}
+
+async fn what_a_room_refuses_leaves_it_as_it_is(place: impl Place) {
+    let (store, first) = filled(&place).await;
+    first.stop().await;
+    let saves = store.start_saving(Settings { most_rooms: 2, ..Settings::default() });
+    let rooms = saves.rooms();
+    let NewRoom { id, code, .. } = open_room(&*rooms).await;
+    let before = stored(&*rooms, id).await;
+    let same_id = NewRoom { id, ..new_room() };
+    assert!(matches!(rooms.open(same_id).await, Err(RoomError::Taken)));
+    assert!(matches!(rooms.open(NewRoom { code, ..new_room() }).await, Err(RoomError::Taken)));
+    let long = one(id, 2, &"x".repeat(64 * 1024 + 1));
+    assert!(matches!(rooms.append(long).await, Err(RoomError::TooLong { found: 65_537, most: 65_536 })));
+    let unsaved = Content { title: "t".repeat(101), ..record(id, 1) };
+    let refused = rooms.close(closing(id, 2, unsaved)).await;
+    assert!(matches!(refused, Err(RoomError::Record(SaveError::TooLong { what: "title", .. }))));
+    let unknown = Content { edition: edition(&figures_of("2027-01-01.1"), "us-east-1"), ..record(id, 1) };
+    let refused = rooms.close(closing(id, 2, unknown)).await;
+    assert!(matches!(refused, Err(RoomError::Record(SaveError::UnknownEdition { .. }))));
+    assert!(matches!(rooms.close(closing(id, 1, record(id, 1))).await, Err(RoomError::Moved { events: 2 })));
+    assert_eq!(saves.open(record(id, 1).id()).await.expect("an answer"), Opened::NotFound);
+    assert_eq!(stored(&*rooms, id).await, before);
+    open_room(&*rooms).await;
+    assert!(matches!(rooms.open(new_room()).await, Err(RoomError::Full { most: 2 })));
+    rooms.append(one(id, 2, "next")).await.expect("it goes on");
+}
+
+async fn a_closed_room_is_its_record(place: impl Place) {
+    let (_store, saves) = filled(&place).await;
+    let rooms = saves.rooms();
+    let (earlier, _) = save_new(&*saves, content(1)).await;
+    let NewRoom { id, code, .. } = open_room(&*rooms).await;
+    let close = Closing { supersedes: Some(earlier), ..closing(id, 2, record(id, 1)) };
+    let Saving::Saved { id: record_id, token } = rooms.close(close).await.expect("closed") else {
+        unreachable!("another meeting is another record")
+    };
+    assert_ne!(record_id, earlier, "the same scenario without a room is another");
+    assert_eq!(found(&*saves, record_id).await, record(id, 1));
+    let room = stored(&*rooms, id).await;
+    assert_eq!((room.record, room.code, room.events.len()), (Some(record_id), None, 3));
+    // nothing is added any more, nobody finds it by its code, and its place is free
+    assert!(matches!(rooms.append(one(id, 3, "late")).await, Err(RoomError::NotFound)));
+    assert!(matches!(rooms.close(closing(id, 3, record(id, 2))).await, Err(RoomError::NotFound)));
+    assert_eq!(rooms.by_code(code).await.expect("an answer"), None);
+    assert_eq!(rooms.count().await.expect("a count"), 0);
+
+    let of = rooms.record_of(record_id, Some(id)).await.expect("an answer");
+    assert_eq!(of, RecordOf { room: Some(room), supersedes: vec![earlier], superseded_by: Vec::new() });
+    let of = rooms.record_of(earlier, None).await.expect("an answer");
+    assert_eq!(of, RecordOf { superseded_by: vec![record_id], ..RecordOf::default() });
+    // it goes with its record
+    assert_eq!(saves.delete(record_id, token).await.expect("an answer"), Deletion::Deleted);
+    assert_eq!(rooms.read(id, 0).await.expect("an answer"), None);
+    assert_eq!(rooms.record_of(earlier, None).await.expect("an answer"), RecordOf::default());
+}
+
+async fn a_room_that_rests_too_long_goes_and_a_closed_one_stays(place: impl Place) {
+    let (store, first) = filled(&place).await;
+    first.stop().await;
+    // of no days, each rests too long at once
+    let saves = store.start_saving(Settings { room_days: 0, ..Settings::default() });
+    let rooms = saves.rooms();
+    let resting = open_room(&*rooms).await.id;
+    let closed = open_room(&*rooms).await.id;
+    rooms.close(closing(closed, 2, record(closed, 1))).await.expect("closed");
+    assert_eq!(saves.sweep().await.expect("a sweep"), Swept { rooms: 1, ..Swept::default() });
+    assert_eq!(rooms.read(resting, 0).await.expect("an answer"), None);
+    assert_eq!(stored(&*rooms, closed).await.events.len(), 3);
+    saves.stop().await;
+    let saves = store.start_saving(Settings::default());
+    open_room(&*saves.rooms()).await;
+    assert_eq!(saves.sweep().await.expect("a sweep"), Swept::default());
+}
+
 async fn a_copy_is_a_store(place: impl Place) {
     let (store, saves) = filled(&place).await;
     let (id, _) = save_new(&*saves, content(1)).await;
@@ -263,7 +407,9 @@ macro_rules! contract {
             a_newer_catalogue_replaces_and_an_older_one_does_not a_load_that_fails_changes_nothing
             what_is_saved_opens_after_a_restart its_edition_stays_as_long_as_it_does only_its_token_deletes limits_hold
             what_expires_says_its_day stopping_writes_what_is_waiting
-            of_many_that_save_the_same_at_once_one_gets_the_token a_copy_is_a_store);
+            of_many_that_save_the_same_at_once_one_gets_the_token a_room_is_as_it_was_after_a_restart
+            an_event_comes_only_after_those_that_its_writer_knows what_a_room_refuses_leaves_it_as_it_is
+            a_closed_room_is_its_record a_room_that_rests_too_long_goes_and_a_closed_one_stays a_copy_is_a_store);
     };
     ($name:ident, $place:expr, $($part:ident)*) => {
         mod $name {

@@ -47,6 +47,7 @@ impl Wanted {
             title: self.title.clone(),
             note: self.note.clone(),
             parent: self.parent,
+            room: None,
             edition,
             model_version: MODEL_VERSION,
             decided: String::new(),

@@ -3,6 +3,7 @@
 use super::error::SaveError;
 use super::id::Id;
 use crate::edition::EditionRef;
+use crate::room_id::RoomId;
 
 /// Longest query, in bytes.
 pub const MAX_QUERY_BYTES: usize = 8 * 1024;
@@ -25,6 +26,8 @@ pub struct Content {
     pub note: String,
     /// The saved scenario that this one was made from. It may be deleted later.
     pub parent: Option<Id>,
+    /// The room that it is the record of. Only closing a room sets it.
+    pub room: Option<RoomId>,
     /// The edition that the figures come from.
     pub edition: EditionRef,
     /// Version of the model that worked the figures out.
@@ -38,19 +41,19 @@ impl Content {
     /// The id that it has, saved or not. Links hang on it: what goes in, and how, never changes.
     ///
     /// Each part goes in after its length in bytes, as 32 bits with the highest first: query, version and
-    /// hash of the edition, version of the model in decimal, title, note, and the parent's id or nothing.
+    /// hash of the edition, version of the model in decimal, title, note, the parent's id or nothing, and the room's id
+    /// where it is the record of one: two meetings that come to the same are two records.
     /// `decided` stays out: it follows from the rest. (Up to schema 2 the hash was that of the catalogue's files;
     /// ids of that time stay as they are.)
     pub fn id(&self) -> Id {
-        Id::of_parts([
-            &self.query,
-            &self.edition.version.to_string(),
-            &self.edition.hash.to_string(),
-            &self.model_version.to_string(),
-            &self.title,
-            &self.note,
-            &self.parent.map(|id| id.to_string()).unwrap_or_default(),
-        ])
+        let version = self.edition.version.to_string();
+        let hash = self.edition.hash.to_string();
+        let model = self.model_version.to_string();
+        let parent = self.parent.map(|id| id.to_string()).unwrap_or_default();
+        let room = self.room.map(|id| id.to_string());
+        let mut parts = vec![self.query.as_str(), &version, &hash, &model, &self.title, &self.note, &parent];
+        parts.extend(room.as_deref());
+        Id::of_parts(&parts)
     }
 
     /// Whether it may be saved: lengths, and no control characters but line breaks and tabs in the note.

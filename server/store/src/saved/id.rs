@@ -1,6 +1,6 @@
 //! The ID of a saved scenario: computed from the content, so that the same content has one link.
 
-use super::base62;
+use crate::base62;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -22,7 +22,7 @@ pub struct IdError;
 
 impl Id {
     /// The id of a content with these parts, see [`Content::id`](super::Content::id).
-    pub(super) fn of_parts(parts: [&str; 7]) -> Id {
+    pub(super) fn of_parts(parts: &[&str]) -> Id {
         let mut hash = Sha256::new();
         for part in parts {
             // a text of 4 GiB never gets here: `Content::check` comes first

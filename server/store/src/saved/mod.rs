@@ -3,7 +3,6 @@
 //! sweeping come to is in `outcome`. A saved scenario is never changed, and the edition that it names stays in the
 //! store as long as it does.
 
-mod base62;
 mod clock;
 mod content;
 mod error;
@@ -16,4 +15,4 @@ pub use content::{Content, MAX_DECIDED_BYTES, MAX_NOTE, MAX_QUERY_BYTES, MAX_TIT
 pub use error::SaveError;
 pub use id::{Id, IdError};
 pub use outcome::{Deletion, Opened, Saved, Saving, Settings, Swept};
-pub use token::{Token, TokenError};
+pub use token::{Token, TokenError, TokenHash};

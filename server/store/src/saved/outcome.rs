@@ -13,13 +13,17 @@ pub struct Settings {
     pub most: u64,
     /// Most bytes that saving may let the store's file grow to; `None`: what the disk has.
     pub most_bytes: Option<u64>,
+    /// Most open rooms in the store.
+    pub most_rooms: u64,
+    /// Days after its last event after which an open room goes.
+    pub room_days: u32,
     /// Most requests that wait for the writer.
     pub queue: usize,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { keep_days: None, most: 1_000_000, most_bytes: None, queue: 1_024 }
+        Settings { keep_days: None, most: 1_000_000, most_bytes: None, most_rooms: 10_000, room_days: 30, queue: 1_024 }
     }
 }
 
@@ -69,6 +73,8 @@ pub struct Swept {
     pub scenarios: u64,
     /// Editions of earlier catalogues that no scenario refers to any more.
     pub editions: u64,
+    /// Open rooms in which nothing has happened for too long.
+    pub rooms: u64,
 }
 
 /// A scenario as it was saved.

@@ -1,6 +1,7 @@
-//! The secret that deletes a saved scenario: given once, to whoever saved it first.
+//! The secret that deletes a saved scenario: given once, to whoever saved it first. The key of a seat in a room is one
+//! too.
 
-use super::base62;
+use crate::base62;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -20,17 +21,18 @@ pub struct TokenError;
 
 /// What the store keeps of a token: the first half of its SHA-256. Finding a token for it takes as many
 /// tries as guessing the token's own 128 bits.
-pub(crate) type TokenHash = [u8; 16];
+pub type TokenHash = [u8; 16];
 
 impl Token {
     /// A new one from the operating system; `None` if that has no randomness to give.
-    pub(crate) fn random() -> Option<Token> {
+    pub fn random() -> Option<Token> {
         let mut bits = [0; 16];
         getrandom::fill(&mut bits).ok()?;
         Some(Token(u128::from_be_bytes(bits)))
     }
 
-    pub(crate) fn hash(&self) -> TokenHash {
+    /// What the store keeps of it.
+    pub fn hash(&self) -> TokenHash {
         let digest: [u8; 32] = Sha256::digest(self.0.to_be_bytes()).into();
         digest.first_chunk().copied().unwrap_or_default()
     }

@@ -5,8 +5,10 @@ use super::saves::SqliteSaves;
 use crate::catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, Summary};
 use crate::edition::Edition;
 use crate::error::{BackupError, StoreError};
+use crate::room_id::RoomId;
+use crate::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
 use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
-use crate::traits::{Backup, EditionStore, SavedStore, Store};
+use crate::traits::{Backup, EditionStore, RoomStore, SavedStore, Store};
 use async_trait::async_trait;
 use catalog_files::{Figures, Version};
 use model::catalog::edition::EditionHash;
@@ -58,8 +60,43 @@ impl SavedStore for SqliteSaves {
         SqliteSaves::sweep(self).await
     }
 
+    fn rooms(&self) -> Arc<dyn RoomStore> {
+        Arc::new(self.clone())
+    }
+
     async fn stop(&self) {
         SqliteSaves::stop(self).await;
+    }
+}
+
+#[async_trait]
+impl RoomStore for SqliteSaves {
+    async fn open(&self, room: NewRoom) -> Result<(), RoomError> {
+        SqliteSaves::open_room(self, room).await
+    }
+
+    async fn append(&self, append: Append) -> Result<(), RoomError> {
+        SqliteSaves::append(self, append).await
+    }
+
+    async fn close(&self, closing: Closing) -> Result<Saving, RoomError> {
+        SqliteSaves::close_room(self, closing).await
+    }
+
+    async fn read(&self, room: RoomId, from: u64) -> Result<Option<StoredRoom>, StoreError> {
+        self.store.room(room, from).await
+    }
+
+    async fn by_code(&self, code: Code) -> Result<Option<RoomId>, StoreError> {
+        self.store.room_by_code(code).await
+    }
+
+    async fn record_of(&self, record: Id, room: Option<RoomId>) -> Result<RecordOf, StoreError> {
+        self.store.record_of(record, room).await
+    }
+
+    async fn count(&self) -> Result<u64, StoreError> {
+        self.store.open_rooms().await
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! [`SqliteStore::open`] makes it ready and brings files of earlier releases up to date (`open`, `carry`),
 //! [`SqliteStore::load`] takes a catalogue (`load`, `insert`, `names`) and makes its editions (`editions`);
-//! `saves` starts the one writer of saved scenarios (`writer`, `rows`), `opened` reads them. `read` turns the
+//! `saves` starts the one writer of saved scenarios (`writer`, `rows`), `opened` reads them; `rooms` reads planning
+//! rooms, and `room_rows` is what the writer does for them. `read` turns the
 //! catalogue's rows back into figures, for stores from before there were editions; `summary` counts them.
 //! The schema and what every column means are in `migrations/sqlite/`.
 
@@ -19,6 +20,8 @@ mod names;
 mod open;
 mod opened;
 mod read;
+mod room_rows;
+mod rooms;
 mod rows;
 mod saves;
 mod summary;

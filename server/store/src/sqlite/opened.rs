@@ -26,8 +26,9 @@ impl SqliteStore {
 /// The row of an id, expired or not.
 pub(super) async fn find(connection: &mut SqliteConnection, id: Id) -> Result<Option<Saved>, sqlx::Error> {
     let row = sqlx::query(
-        "SELECT query, title, note, parent, version, hash, model_version, decided, created_at, expires_at
-         FROM saved JOIN edition ON edition.id = edition_id WHERE saved.id = ?1",
+        "SELECT query, title, note, parent, version, hash, model_version, decided, created_at, expires_at,
+             room.id
+         FROM saved JOIN edition ON edition.id = edition_id LEFT JOIN room ON saved_id = saved.id WHERE saved.id = ?1",
     )
     .bind(id.to_string())
     .fetch_optional(connection)
@@ -38,6 +39,7 @@ pub(super) async fn find(connection: &mut SqliteConnection, id: Id) -> Result<Op
 fn saved(id: Id, row: &SqliteRow) -> Result<Saved, sqlx::Error> {
     let parent: Option<&str> = row.try_get(3)?;
     let version: &str = row.try_get(4)?;
+    let room: Option<&str> = row.try_get(10)?;
     Ok(Saved {
         id,
         content: Content {
@@ -45,6 +47,7 @@ fn saved(id: Id, row: &SqliteRow) -> Result<Saved, sqlx::Error> {
             title: row.try_get(1)?,
             note: row.try_get(2)?,
             parent: parent.map(str::parse).transpose().map_err(sqlx::Error::decode)?,
+            room: room.map(str::parse).transpose().map_err(sqlx::Error::decode)?,
             edition: EditionRef { version: version.parse().map_err(sqlx::Error::decode)?, hash: hash(row, 5)? },
             model_version: row.try_get(6)?,
             decided: row.try_get(7)?,

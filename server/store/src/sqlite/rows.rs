@@ -7,13 +7,14 @@ use sqlx::{Sqlite, Transaction};
 
 /// Most scenarios that one step of a sweep removes: a few milliseconds.
 const SWEEP_STEP: u32 = 200;
-const DAY: i64 = 24 * 60 * 60;
+/// Seconds of a day.
+pub(super) const DAY: i64 = 24 * 60 * 60;
 
 /// Requests that are committed together.
 pub(super) struct Group<'a> {
-    transaction: Transaction<'a, Sqlite>,
-    settings: &'a Settings,
-    now: i64,
+    pub(super) transaction: Transaction<'a, Sqlite>,
+    pub(super) settings: &'a Settings,
+    pub(super) now: i64,
     /// Rows in `saved`, those of this group included.
     total: u64,
 }
@@ -70,7 +71,8 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// Removes some of what has expired or, where nothing has, editions that nothing needs.
+    /// Removes some of what has expired or, where nothing has, of the rooms that rest for too long or, where none does,
+    /// of the editions that nothing needs.
     pub(super) async fn sweep(&mut self) -> Result<Swept, sqlx::Error> {
         let swept =
             sqlx::query("DELETE FROM saved WHERE rowid IN (SELECT rowid FROM saved WHERE expires_at <= ?1 LIMIT ?2)")
@@ -80,8 +82,9 @@ impl<'a> Group<'a> {
                 .await?;
         let scenarios = swept.rows_affected();
         self.total = self.total.saturating_sub(scenarios);
-        let editions = if scenarios == 0 { delete_some_unused(&mut self.transaction).await? } else { 0 };
-        Ok(Swept { scenarios, editions })
+        let rooms = if scenarios == 0 { self.sweep_rooms().await? } else { 0 };
+        let editions = if scenarios + rooms == 0 { delete_some_unused(&mut self.transaction).await? } else { 0 };
+        Ok(Swept { scenarios, editions, rooms })
     }
 
     /// Whether the content is in now. It is not where its id is taken or its edition is gone.

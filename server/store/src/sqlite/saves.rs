@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 /// Saves and deletes. Clones share the one writer.
 #[derive(Clone, Debug)]
 pub struct SqliteSaves {
-    store: SqliteStore,
+    pub(super) store: SqliteStore,
     /// `None`: the store can only be read
     queue: Option<mpsc::Sender<Message>>,
 }
@@ -51,7 +51,7 @@ impl SqliteSaves {
         }
     }
 
-    /// Removes what has expired, then editions that nothing refers to any more. Goes in small steps
+    /// Removes what has expired, then rooms in which nothing has happened for too long, then editions that nothing refers to any more. Goes in small steps
     /// through the queue, so that saves come in between; to be called now and then.
     pub async fn sweep(&self) -> Result<Swept, SaveError> {
         let mut all = Swept::default();
@@ -62,6 +62,7 @@ impl SqliteSaves {
             }
             all.scenarios += step.scenarios;
             all.editions += step.editions;
+            all.rooms += step.rooms;
         }
     }
 
@@ -76,7 +77,7 @@ impl SqliteSaves {
     }
 
     /// Asks the writer, unless too many others do.
-    async fn ask(&self, task: Task) -> Result<Done, SaveError> {
+    pub(super) async fn ask(&self, task: Task) -> Result<Done, SaveError> {
         let (request, answered) = Request::new(task);
         self.queue()?.try_send(Message::Write(request)).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => SaveError::Busy,

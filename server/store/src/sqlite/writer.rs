@@ -6,6 +6,7 @@
 use super::error::not_saved;
 use super::open::write_options;
 use super::rows::Group;
+use crate::rooms::{Append, Closing, NewRoom, RoomError};
 use crate::saved::{Content, Deletion, Id, SaveError, Saving, Settings, Swept, Token};
 use sqlx::sqlite::{SqliteConnection, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
@@ -44,6 +45,12 @@ pub(super) enum Task {
     Delete { id: Id, token: Token },
     /// One step of a sweep.
     Sweep,
+    /// Open a room.
+    OpenRoom(Box<NewRoom>),
+    /// Add events to a room.
+    Append(Append),
+    /// Close a room with its record, which has been checked and has this id.
+    CloseRoom { id: Id, closing: Box<Closing> },
 }
 
 /// What was done.
@@ -51,6 +58,8 @@ pub(super) enum Done {
     Save(Saving),
     Delete(Deletion),
     Sweep(Swept),
+    /// Written for a room; with what saving its record came to, where it was closed.
+    Room(Result<Option<Saving>, RoomError>),
 }
 
 impl Request {
@@ -133,6 +142,9 @@ impl Writer {
                 Task::Save { id, content } => group.save(id, &content).await?.map(Done::Save),
                 Task::Delete { id, token } => Ok(Done::Delete(group.delete(id, &token).await?)),
                 Task::Sweep => Ok(Done::Sweep(group.sweep().await?)),
+                Task::OpenRoom(room) => Ok(Done::Room(group.open_room(&room).await?.map(|()| None))),
+                Task::Append(append) => Ok(Done::Room(group.append(&append).await?.map(|()| None))),
+                Task::CloseRoom { id, closing } => Ok(Done::Room(group.close_room(id, &closing).await?.map(Some))),
             });
         }
         group.commit().await?;

@@ -38,6 +38,7 @@ pub fn content(number: u64) -> Content {
         title: format!("Scenario {number}"),
         note: if number.is_multiple_of(5) { random.unicode(80) } else { String::new() },
         parent: number.is_multiple_of(3).then(|| "0Kd6bEUlL2x".parse().expect("an id")),
+        room: None,
         edition: small_edition(),
         model_version: 1,
         decided: format!("{{\"n\":{number},\"x\":\"{}\"}}", random.query(180)),

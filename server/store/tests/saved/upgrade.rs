@@ -17,6 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use store::Edition;
+use store::RoomId;
 use store::saved::{Content, Id, Opened};
 use store::sqlite::SqliteStore;
 
@@ -113,6 +114,21 @@ async fn assert_rows_of_4(store: &SqliteStore) {
     assert_eq!((price(&catalog, "m5.large"), catalog.types[0].branch_enis), (Some(10_000_000_000), Some(9)));
 }
 
+/// What `data/0006.sql` puts in: rooms stay what they were, and a record what it is of.
+async fn assert_rows_of_6(store: &SqliteStore) {
+    let room = |id: &str| id.parse::<RoomId>().expect("an id");
+    let open = store.room(room("7mNpQ2rStUv"), 0).await.expect("an answer").expect("the open room");
+    assert_eq!((open.code.map(|code| code.to_string()).as_deref(), open.record), (Some("KDM-QTW"), None));
+    assert_eq!((open.opened_at, open.last_at, open.events.len()), (1_790_841_600, 1_790_841_660, 3));
+    assert!(open.events[2].contains("ours alone"));
+    assert_eq!(store.room_by_code("kdmqtw".parse().expect("a code")).await.expect("an answer"), Some(open.id));
+    let (record, _) = catalog_of(store, "36G4ChxgI7D").await;
+    let id = record.id();
+    assert_eq!((record.room, id.to_string().as_str()), (Some(room("0Kd6bEUlL2x")), "36G4ChxgI7D"));
+    let of = store.record_of(id, record.room).await.expect("an answer");
+    assert_eq!((of.supersedes.len(), of.room.and_then(|room| room.record)), (1, Some(id)));
+}
+
 #[tokio::test]
 async fn rows_of_every_version_are_carried_forward() {
     for version in numbers(&migrations()) {
@@ -149,6 +165,9 @@ async fn rows_of_every_version_are_carried_forward() {
             assert_eq!(regions.collect::<Vec<_>>(), [("ap-east-2", "Asia Pacific (Taipei)")]);
             assert_eq!(store.summary().await.expect("a summary").regions[1].reserved, 1);
             assert_eq!(number(&mut beside, "SELECT count(*) FROM price WHERE as_of = '2026-08-20'").await, 3 + 3);
+        }
+        if version >= 6 {
+            assert_rows_of_6(&store).await;
         }
         // it goes on as any store does
         let content = Content { edition: whole.editions[1].name.clone(), ..crate::scenarios::content(1) };

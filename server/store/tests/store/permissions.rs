@@ -86,6 +86,7 @@ async fn saves_nothing() {
         title: String::new(),
         note: String::new(),
         parent: None,
+        room: None,
         edition: edition(&FIGURES, "eu-west-1"),
         model_version: 1,
         decided: String::new(),

@@ -6,7 +6,7 @@
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// The number in so many digits; what does not fit is cut off at the front.
-pub(super) fn encode(mut number: u128, width: usize) -> String {
+pub(crate) fn encode(mut number: u128, width: usize) -> String {
     let mut text = vec![DIGITS[0]; width];
     for digit in text.iter_mut().rev() {
         *digit = DIGITS[(number % 62) as usize];
@@ -16,7 +16,7 @@ pub(super) fn encode(mut number: u128, width: usize) -> String {
 }
 
 /// The number that so many digits mean; `None` for any other text.
-pub(super) fn decode(text: &str, width: usize) -> Option<u128> {
+pub(crate) fn decode(text: &str, width: usize) -> Option<u128> {
     if text.len() != width {
         return None;
     }
