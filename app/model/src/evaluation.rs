@@ -7,7 +7,9 @@ use crate::catalog::Catalog;
 use crate::modes::{ModeRow, Which, modes_with, of_chosen};
 use crate::plan::best::{Bests, best_by_mode};
 use crate::plan::eligibility::Reason;
+use crate::plan::encryption::asks_for_hardware;
 use crate::plan::{Candidate, Plan, plan};
+use crate::scenario::answers::Answers;
 use crate::scenario::{Era, Scenario};
 use crate::verdict::Verdict;
 use crate::words;
@@ -20,6 +22,7 @@ pub struct Evaluation {
     scenario: Scenario,
     plan: OnceLock<Plan>,
     bests: OnceLock<Bests>,
+    figures: OnceLock<Arc<BestOfOptions>>,
     advice: OnceLock<Advice>,
     modes: [OnceLock<Vec<ModeRow>>; 2],
     verdicts: [OnceLock<Verdict>; 2],
@@ -33,6 +36,7 @@ impl Evaluation {
             scenario,
             plan: OnceLock::new(),
             bests: OnceLock::new(),
+            figures: OnceLock::new(),
             advice: OnceLock::new(),
             modes: Default::default(),
             verdicts: Default::default(),
@@ -66,10 +70,22 @@ impl Evaluation {
 
     /// Which pod network, by today's rules.
     pub fn advice(&self) -> &Advice {
-        self.advice.get_or_init(|| {
-            let figures = BestOfOptions::of(&self.catalog, &self.scenario, || *self.bests());
-            advise_with(&self.catalog, &self.scenario, &figures)
-        })
+        self.advice.get_or_init(|| advise_with(&self.catalog, &self.scenario, self.figures()))
+    }
+
+    /// The same scenario with other answers. What they do not change, which is every figure but where they decide that
+    /// hardware has to encrypt, is worked out once for all of them.
+    pub fn answered(&self, answers: Answers) -> Evaluation {
+        let other = Evaluation::of(self.catalog.clone(), Scenario { answers, ..self.scenario.clone() });
+        if asks_for_hardware(&answers) == asks_for_hardware(&self.scenario.answers) {
+            return Evaluation { figures: OnceLock::from(self.figures().clone()), bests: self.bests.clone(), ..other };
+        }
+        other
+    }
+
+    fn figures(&self) -> &Arc<BestOfOptions> {
+        let figures = || BestOfOptions::of(&self.catalog, &self.scenario, || *self.bests());
+        self.figures.get_or_init(|| Arc::new(figures()))
     }
 
     /// The workload under every networking mode, by today's rules.

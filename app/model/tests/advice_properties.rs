@@ -18,6 +18,7 @@ use model::advice::knowledge::options::{DIMENSIONS, Dimension, OPTIONS, OptionId
 use model::advice::knowledge::weights::Weights;
 use model::advice::relax::to_relax;
 use model::advice::what_if::{Change, Figures, questions, to_win};
+use model::evaluation::Evaluation;
 use model::scenario::answers::{Answers, Encryption};
 use model::scenario::fields::NOT_ASKED;
 use model::scenario::owner::Owner;
@@ -26,6 +27,7 @@ use model::sources::source;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 fn decided(answers: &Answers, findings: &Findings) -> Decision {
     decide(&Case { answers, findings })
@@ -55,6 +57,26 @@ fn few_answers() -> impl Strategy<Value = Answers> {
         }
         answers
     })
+}
+
+proptest! {
+    #![proptest_config(config(500))]
+
+    /// A scenario that is answered otherwise comes to what it comes to by itself, whatever had been worked out before.
+    #[test]
+    fn answered_otherwise_is_evaluated_as_if_alone(
+        catalog in catalog(), scenario in scenario(Era::Today, Plausible), others in proptest::collection::vec(answers(), 1..4)
+    ) {
+        let catalog = Arc::new(catalog);
+        let first = Evaluation::of(catalog.clone(), scenario.clone());
+        for answers in others {
+            let alone = Evaluation::of(catalog.clone(), Scenario { answers, ..scenario.clone() });
+            let shared = first.answered(answers);
+            prop_assert_eq!(format!("{:?}", shared.advice()), format!("{:?}", alone.advice()));
+            prop_assert_eq!(shared.bests(), alone.bests());
+            prop_assert_eq!(shared.own_verdict(), alone.own_verdict());
+        }
+    }
 }
 
 proptest! {

@@ -19,6 +19,7 @@
 //! - **Late**: given or changed after the reveal.
 //! - **Against**: the revision of the one thing that a command changes, as its sender saw it.
 
+mod advised;
 pub mod command;
 mod decide;
 pub mod event;
@@ -32,6 +33,7 @@ mod text;
 pub mod verdict;
 pub mod view;
 
+pub use advised::as_advised;
 pub use command::{Command, Opening, Refusal, open};
 pub use event::{Event, Given, KeyHash, Moment, RevealRule, RevealedBy, Role, SeatId, What, WhoMay};
 pub use meeting::Meeting;

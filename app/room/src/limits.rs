@@ -12,12 +12,12 @@ pub const MAX_QUESTIONS: usize = 30;
 pub const MAX_NAME: usize = 40;
 /// Characters of a why, a reason or the owner of a parked question.
 pub const MAX_WHY: usize = 280;
-/// Characters of a title.
-pub const MAX_TITLE: usize = 120;
-/// Characters of a note.
+/// Characters of a title: what a saved scenario takes.
+pub const MAX_TITLE: usize = 100;
+/// Characters of a note: what a saved scenario takes.
 pub const MAX_NOTE: usize = 2_000;
-/// Bytes of a scenario as a link's query.
-pub const MAX_SCENARIO: usize = 16 * 1024;
+/// Bytes of a scenario as a link's query. A saved one takes 8 KB: what is settled has to fit in, too.
+pub const MAX_SCENARIO: usize = 7 * 1024;
 /// Days from now that a date for the reveal may be away.
 pub const MAX_DAYS_TO_REVEAL: u64 = 90;
 /// Rounds of a question.

@@ -1,6 +1,10 @@
 //! What the record says of a meeting: plain data, in the words that people read.
 
+use crate::event::{Role, SeatId};
+use crate::question::Question;
+use crate::state::{Answer, Board, Outcome, Seat, State};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A meeting that ended with a decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,4 +87,61 @@ pub struct Parked {
     pub owner: String,
     /// May be empty.
     pub reason: String,
+}
+
+impl State {
+    /// What the record says of this meeting. Answers that were never revealed are nobody's business.
+    pub fn meeting(&self) -> Meeting {
+        let attendee = |(seat, s): (SeatId, &Seat)| Attendee {
+            name: s.label.clone(),
+            watched: s.role == Role::Watch,
+            led: seat == self.facilitator(),
+        };
+        Meeting {
+            present: (0..).map(SeatId).zip(self.seats()).map(attendee).collect(),
+            questions: self.boards().map(|(question, board)| self.discussed(question, board)).collect(),
+            supersedes: self.supersedes().map(str::to_string),
+            superseded_by: self.superseded_by().map(str::to_string),
+        }
+    }
+
+    fn discussed(&self, question: Question, board: &Board) -> Discussed {
+        let revealed = if board.is_blind() { board.earlier.last() } else { Some(&board.answers) };
+        let mut discussed = Discussed {
+            key: question.key().to_string(),
+            text: question.text().to_string(),
+            rounds: board.round,
+            votes: revealed.map(|answers| self.votes(question, answers)).unwrap_or_default(),
+            ..Discussed::default()
+        };
+        match &board.outcome {
+            Some(Outcome::Settled { value, reason, dissent }) => {
+                let dissent = dissent.iter().map(|seat| self.label(*seat)).collect();
+                discussed.decided = Some(Decided { answer: question.words(value), reason: reason.clone(), dissent });
+            }
+            Some(Outcome::Parked { owner, reason }) => {
+                discussed.parked = Some(Parked { owner: owner.clone(), reason: reason.clone() });
+            }
+            None => {}
+        }
+        discussed
+    }
+
+    fn votes(&self, question: Question, answers: &BTreeMap<SeatId, Answer>) -> Vec<Vote> {
+        let mut votes: BTreeMap<(usize, Option<&str>), Vec<Voter>> = BTreeMap::new();
+        for (seat, answer) in answers {
+            let value = answer.given.value.as_deref();
+            votes.entry((question.order(value), value)).or_default().push(Voter {
+                name: self.label(*seat),
+                why: answer.given.why.clone(),
+                late: answer.late,
+                was: answer.before.as_ref().map(|before| question.answer(before.value.as_deref())),
+            });
+        }
+        votes.into_iter().map(|((_, value), by)| Vote { answer: question.answer(value), by }).collect()
+    }
+
+    fn label(&self, seat: SeatId) -> String {
+        self.seat(seat).map(|s| s.label.clone()).unwrap_or_default()
+    }
 }

@@ -113,6 +113,21 @@ impl Question {
         }
     }
 
+    /// Where an answer belongs among others: options in their order, numbers by size, "not sure" last.
+    pub(crate) fn order(self, value: Option<&str>) -> usize {
+        let Some(value) = value else { return usize::MAX };
+        let place = match self.0 {
+            Kind::Number(..) => value.parse().ok(),
+            Kind::Choice(choice) => choice.options.iter().position(|(code, _)| *code == value),
+        };
+        place.unwrap_or(usize::MAX - 1)
+    }
+
+    /// An answer in words; `None` is "not sure".
+    pub fn answer(self, value: Option<&str>) -> String {
+        value.map_or("not sure".into(), |value| self.words(value))
+    }
+
     /// The value that a scenario has; `None` where the question has not been answered.
     pub fn of(self, scenario: &Scenario) -> Option<String> {
         match self.0 {

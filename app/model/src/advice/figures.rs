@@ -27,6 +27,7 @@ pub struct OptionFigures {
 }
 
 /// The candidates of every mode, on the scenario's own nodes and on Auto Mode's.
+#[derive(Debug)]
 pub struct BestOfOptions {
     /// With what was answered about encryption: figures are of these.
     asked: [Bests; 2],

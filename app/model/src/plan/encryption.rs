@@ -5,7 +5,7 @@ use crate::node::capacity::capacity;
 use crate::node::workload::Workload;
 use crate::plan::eligibility::reason_in_mode;
 use crate::scenario::Scenario;
-use crate::scenario::answers::{Answer, Encryption};
+use crate::scenario::answers::{Answer, Answers, Encryption};
 use crate::scenario::network_mode::NetworkMode::SecondaryIp;
 
 /// Whether hardware is what encrypts, in the modes of VPC CNI, which does not: the answer asks for it by any means, the
@@ -14,8 +14,12 @@ use crate::scenario::network_mode::NetworkMode::SecondaryIp;
 ///
 /// The chosen type is the fleet; else all types are that the filters leave.
 pub fn rests_on_hardware(catalog: &Catalog, scenario: &Scenario) -> bool {
-    let answers = &scenario.answers;
-    answers.encryption == Encryption::Any && answers.middlebox != Answer::Yes && can_encrypt(catalog, scenario)
+    asks_for_hardware(&scenario.answers) && can_encrypt(catalog, scenario)
+}
+
+/// Whether the answers would have hardware encrypt where it can. All that a plan depends on of the answers.
+pub fn asks_for_hardware(answers: &Answers) -> bool {
+    answers.encryption == Encryption::Any && answers.middlebox != Answer::Yes
 }
 
 fn can_encrypt(catalog: &Catalog, scenario: &Scenario) -> bool {

@@ -1,21 +1,33 @@
 //! Whether a disagreement matters: every combination of the answers that were revealed, evaluated.
+//!
+//! [`weigh`] is the entry point. What is decided of each combination is `outcome`'s business, which asks
+//! [`model::evaluation::Evaluation`] and plans by no other way; `table` goes through the combinations, `words` says it.
+//!
+//! "Not sure" is an answer to a choice, weighed as the question unanswered; to a number it is none.
 
 mod basis;
+mod groups;
+mod outcome;
+mod table;
+mod words;
 
 pub use basis::{Basis, Spanned};
+pub(crate) use outcome::Outcomes;
 
 use crate::question::Question;
 use model::catalog::Catalog;
+use model::scenario::link::from_query;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use table::Table;
 
 /// What the answers lead to: of all questions together, and of each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdicts {
     /// The answers that it is of.
     pub basis: Basis,
-    /// Of all questions that are revealed and not settled, where there are two or more.
+    /// Of all questions that are revealed, those settled as settled, where two or more are revealed.
     pub all: Option<Verdict>,
     /// Of each question that is revealed.
     pub each: BTreeMap<Question, Verdict>,
@@ -44,7 +56,7 @@ pub struct Verdict {
     pub sentence: String,
     /// What else is to be said: the spread of cost, who is not sure, what was not evaluated.
     pub more: Vec<String>,
-    /// Answers by what they lead to, those of most people first.
+    /// Answers by what they lead to, those of most people first; numbers in their order.
     pub groups: Vec<Group>,
     /// From the least to the greatest cost, where outcomes differ in it.
     pub spread: Option<Spread>,
@@ -61,10 +73,13 @@ pub struct Verdict {
 pub struct Group {
     /// The answers, in order; none in a verdict on all questions.
     pub answers: Vec<Chosen>,
-    /// How many people gave them.
+    /// How many people gave them; 0 in a verdict on all questions.
     pub people: usize,
-    /// What they lead to, depending on the other questions: one outcome as a rule.
+    /// What they lead to, the cheapest first: one as a rule, several where it depends on the other questions or where
+    /// numbers lead to the same type in other amounts. Of many only the cheapest and the most expensive.
     pub outcomes: Vec<Outcome>,
+    /// How many outcomes there are in all.
+    pub outcomes_in_all: usize,
 }
 
 /// An answer that was given.
@@ -78,29 +93,31 @@ pub struct Chosen {
     pub people: usize,
 }
 
-/// A full answer of Berth's.
+/// A full answer of Berth's: the pod network that it puts first, in its cheapest mode.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Outcome {
     /// Code of the pod network; `None` where none meets every answer.
     pub network: Option<&'static str>,
     /// Its name, or that there is none.
     pub network_name: &'static str,
-    /// Name of the networking mode.
-    pub mode: &'static str,
-    /// The nodes; `None` where no type carries the pods.
+    /// Who supports it on EKS.
+    pub support: &'static str,
+    /// The nodes; `None` where no type carries the pods, or no network meets every answer.
     pub nodes: Option<Nodes>,
 }
 
 /// Nodes of an outcome.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Nodes {
+    /// Millionths of a dollar a month, all nodes.
+    pub monthly: u64,
+    /// Name of the networking mode.
+    pub mode: &'static str,
     /// Instance type.
     pub instance_type: String,
     /// How many.
     pub nodes: u32,
-    /// Millionths of a dollar a month, all nodes.
-    pub monthly: u64,
-    /// The same as it reads: `$2,523.00`.
+    /// The cost as it reads: `$2,523.00`.
     pub monthly_words: String,
     /// VPC addresses that they take.
     pub addresses: u64,
@@ -117,6 +134,16 @@ pub struct Spread {
 
 /// Evaluates every combination of the answers that were revealed.
 pub fn weigh(catalog: &Arc<Catalog>, basis: &Basis) -> Verdicts {
-    let _ = catalog;
-    Verdicts { basis: basis.clone(), all: None, each: BTreeMap::new() }
+    let mut outcomes = Outcomes::of(catalog.clone(), from_query(&basis.scenario).scenario);
+    let all = Table::of_all(basis, &mut outcomes);
+    let mut each = BTreeMap::new();
+    for (index, spanned) in basis.spanned.iter().enumerate() {
+        let verdict = match &all {
+            Some(table) if spanned.settled.is_none() => words::of_question(basis, (index, spanned), table, &outcomes),
+            _ => words::of_question(basis, (index, spanned), &Table::of_one(basis, index, &mut outcomes), &outcomes),
+        };
+        each.insert(spanned.question, verdict);
+    }
+    let all = (basis.spanned.len() > 1).then(|| words::of_all(basis, all.as_ref(), &each, &outcomes));
+    Verdicts { basis: basis.clone(), all, each }
 }

@@ -5,9 +5,6 @@ use crate::limits::TAKE_OVER_AFTER;
 use crate::state::{Answer, Board, Outcome};
 use std::collections::BTreeMap;
 
-/// "Not sure", in words.
-const NOT_SURE: &str = "not sure";
-
 pub(super) fn room(state: &State, around: &Around) -> Room {
     let people = people(state, around.presence);
     let verdicts = around.verdicts.filter(|verdicts| verdicts.basis == state.basis());
@@ -84,11 +81,11 @@ fn revealed(state: &State, (question, board): (Question, &Board), by: RevealedBy
     let mut columns: BTreeMap<(usize, Option<&str>), Vec<Chip>> = BTreeMap::new();
     for (seat, answer) in &board.answers {
         let value = answer.given.value.as_deref();
-        columns.entry((order(question, value), value)).or_default().push(chip(state, question, *seat, answer));
+        columns.entry((question.order(value), value)).or_default().push(chip(state, question, *seat, answer));
     }
     let columns: Vec<Column> = columns
         .into_iter()
-        .map(|((_, value), chips)| Column { value: value.map(str::to_string), words: words(question, value), chips })
+        .map(|((_, value), chips)| Column { value: value.map(str::to_string), words: question.answer(value), chips })
         .collect();
     let answering = (0..).map(SeatId).zip(state.seats()).filter(|(_, s)| s.role == Role::Answer);
     Revealed {
@@ -104,26 +101,13 @@ fn revealed(state: &State, (question, board): (Question, &Board), by: RevealedBy
     }
 }
 
-/// Where an answer's column stands: options in their order, numbers by size, "not sure" last.
-fn order(question: Question, value: Option<&str>) -> usize {
-    let Some(value) = value else { return usize::MAX };
-    match question.is_number() {
-        true => value.parse().unwrap_or(usize::MAX - 1),
-        false => question.options().iter().position(|(code, _)| *code == value).unwrap_or(usize::MAX - 1),
-    }
-}
-
-fn words(question: Question, value: Option<&str>) -> String {
-    value.map_or(NOT_SURE.to_string(), |value| question.words(value))
-}
-
 fn chip(state: &State, question: Question, seat: SeatId, answer: &Answer) -> Chip {
     Chip {
         seat,
         label: state.seat(seat).map(|s| s.label.clone()).unwrap_or_default(),
         why: answer.given.why.clone(),
         late: answer.late,
-        was: answer.before.as_ref().map(|before| words(question, before.value.as_deref())),
+        was: answer.before.as_ref().map(|before| question.answer(before.value.as_deref())),
     }
 }
 
@@ -166,7 +150,7 @@ pub(super) fn you(state: &State, id: SeatId) -> Option<You> {
             answered: answer.is_some(),
             value: answer.and_then(|a| a.given.value.clone()),
             why: answer.map(|a| a.given.why.clone()).unwrap_or_default(),
-            last_round: last.map(|a| words(question, a.given.value.as_deref())),
+            last_round: last.map(|a| question.answer(a.given.value.as_deref())),
         }
     };
     Some(You {

@@ -1,4 +1,12 @@
-//! Rooms, from opening to closing.
+//! Rooms, from opening to closing: the rules of a meeting, what may be seen, and a network that loses things.
 
+#[path = "../../../model/tests/generate/mod.rs"]
+mod generate;
+
+mod blind;
 mod meeting;
+mod replay;
+mod rules;
+mod script;
+mod simulator;
 mod support;

@@ -1,8 +1,11 @@
 //! A room in the making: commands go in, events are taken in and kept.
 
+use room::view::View;
 use room::{
     Around, Command, Event, KeyHash, Moment, Opening, Presence, Refusal, RevealRule, Role, SeatId, State, WhoMay,
 };
+
+use std::sync::Arc;
 
 pub const START: Moment = Moment(1_800_000_000);
 
@@ -98,10 +101,22 @@ impl Live {
 
     /// What a seat receives, as bytes; `None` is the screen.
     pub fn bytes(&self, seat: Option<SeatId>) -> String {
-        let view = match seat {
-            Some(seat) => self.state.for_seat(seat, &self.around()),
-            None => self.state.for_screen(&self.around()),
+        self.seen(&[seat]).remove(0).1
+    }
+
+    /// The version and the bytes that each of these receives; `None` is the screen.
+    pub fn seen(&self, seats: &[Option<SeatId>]) -> Vec<(u64, String)> {
+        let room = Arc::new(self.state.room(&self.around()));
+        let view = |seat: &Option<SeatId>| match seat {
+            Some(seat) => self.state.seat_in(room.clone(), *seat),
+            None => self.state.screen_in(room.clone()),
         };
-        serde_json::to_string(&view).expect("it is JSON")
+        let shown = |view: View| (view.version, serde_json::to_string(&view).expect("it is JSON"));
+        seats.iter().map(view).map(shown).collect()
+    }
+
+    /// Every seat.
+    pub fn seats(&self) -> Vec<Option<SeatId>> {
+        (0..self.state.seats().len()).map(|n| Some(SeatId(n as u16))).collect()
     }
 }

@@ -1,0 +1,113 @@
+//! What one combination of answers leads to, each evaluated once.
+
+use super::{Nodes, Outcome};
+use model::advice::knowledge::facts::{Aspect, fact};
+use model::catalog::Catalog;
+use model::evaluation::Evaluation;
+use model::plan::encryption::asks_for_hardware;
+use model::scenario::{Era, Scenario};
+use model::vpc::subnets::VpcUse;
+use model::words::NO_NETWORK;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Outcomes of scenarios that differ in answers and in the first workload's numbers.
+pub(crate) struct Outcomes {
+    catalog: Arc<Catalog>,
+    base: Scenario,
+    /// By all that figures depend on: the numbers, and whether hardware is to encrypt.
+    evaluations: HashMap<([u32; 3], bool), Evaluation>,
+    numbers: HashMap<Outcome, u32>,
+    found: Vec<Outcome>,
+    /// For each of them, the first that is like it.
+    kinds: Vec<u32>,
+}
+
+impl Outcomes {
+    /// Of a scenario, by today's rules: the article's era knows neither today's networks nor their figures.
+    pub fn of(catalog: Arc<Catalog>, scenario: Scenario) -> Outcomes {
+        let base = Scenario { era: Era::Today, ..scenario };
+        Outcomes {
+            catalog,
+            base,
+            evaluations: HashMap::new(),
+            numbers: HashMap::new(),
+            found: Vec::new(),
+            kinds: Vec::new(),
+        }
+    }
+
+    /// The scenario that combinations start from.
+    pub fn base(&self) -> &Scenario {
+        &self.base
+    }
+
+    /// The number of what a scenario leads to: equal numbers are equal outcomes.
+    pub fn number(&mut self, scenario: &Scenario) -> u32 {
+        let outcome = self.evaluate(scenario);
+        if let Some(number) = self.numbers.get(&outcome) {
+            return *number;
+        }
+        let number = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
+        let kind = self.found.iter().position(|known| known.is_like(&outcome));
+        self.kinds.push(kind.and_then(|kind| u32::try_from(kind).ok()).unwrap_or(number));
+        self.found.push(outcome.clone());
+        self.numbers.insert(outcome, number);
+        number
+    }
+
+    /// An outcome by its number.
+    pub fn get(&self, number: u32) -> &Outcome {
+        &self.found[number as usize]
+    }
+
+    /// The number of the first outcome with the same network, mode and type.
+    pub fn kind(&self, number: u32) -> u32 {
+        self.kinds[number as usize]
+    }
+
+    /// What is planned with these numbers, whatever is answered.
+    pub fn evaluation(&mut self, scenario: &Scenario) -> Evaluation {
+        let of = |p: &model::scenario::PodProfile| [p.pods, p.cpu.0, p.memory.0];
+        let key = (scenario.profiles.first().map(of).unwrap_or_default(), asks_for_hardware(&scenario.answers));
+        let fresh = || Evaluation::of(self.catalog.clone(), scenario.clone());
+        self.evaluations.entry(key).or_insert_with(fresh).answered(scenario.answers)
+    }
+
+    fn evaluate(&mut self, scenario: &Scenario) -> Outcome {
+        let evaluation = self.evaluation(scenario);
+        let advice = evaluation.advice();
+        let Some(best) = advice.decision.best() else {
+            return Outcome { network: None, network_name: NO_NETWORK, support: "", nodes: None };
+        };
+        let nodes = advice.figures(best).map(|figures| {
+            let fleet = figures.candidate.fleet;
+            Nodes {
+                monthly: fleet.monthly.0,
+                mode: figures.mode.facts().name,
+                instance_type: self.catalog.instance_type(figures.candidate.index).name.clone(),
+                nodes: fleet.nodes,
+                monthly_words: fleet.monthly.cents(),
+                addresses: VpcUse::of(&figures.held, fleet.nodes).addresses(),
+            }
+        });
+        let support = fact(best, Aspect::Supporter).map_or("", |fact| fact.text);
+        Outcome { network: Some(best.code()), network_name: best.name(), support, nodes }
+    }
+}
+
+impl Outcome {
+    /// Whether another has the same network, mode and type, however many nodes.
+    pub(super) fn is_like(&self, other: &Outcome) -> bool {
+        self.kind() == other.kind()
+    }
+
+    fn kind(&self) -> (Option<&str>, Option<(&str, &str)>) {
+        (self.network, self.nodes.as_ref().map(|n| (n.mode, n.instance_type.as_str())))
+    }
+
+    /// The cost, where there is one.
+    pub(super) fn monthly(&self) -> Option<u64> {
+        self.nodes.as_ref().map(|n| n.monthly)
+    }
+}
