@@ -5,6 +5,7 @@
 //! `note` and `parent` and leads to the link, and `POST /s/<id>/delete` deletes for whoever has the `token`. The page of each
 //! shows the outcome; status and headers are the server's.
 
+use export::Meeting;
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::summary::decided::Decided;
@@ -45,6 +46,12 @@ pub struct SavedPage {
     pub created_at: i64,
     /// When it goes, in the same seconds; `None`: it stays.
     pub expires_at: Option<i64>,
+    /// The meeting that decided it, where one did.
+    pub meeting: Option<Arc<Meeting>>,
+    /// Links of the decisions that it takes the place of.
+    pub supersedes: Vec<String>,
+    /// Links of the decisions that have taken its place.
+    pub superseded_by: Vec<String>,
     /// What was saved.
     pub scenario: Scenario,
     /// The figures as they were when it was saved.

@@ -21,5 +21,6 @@ pub use bundle::bundle;
 pub use config::{Config, ConfigFile, Language, NoConfig, Purpose, Step, Tool};
 pub use mixed::{Mixed, mixed};
 pub use record::{Kept, decision_record};
+pub use room::Meeting;
 pub use subject::Subject;
 pub use tables::{csv, markdown_table};

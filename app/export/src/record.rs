@@ -3,13 +3,15 @@
 mod article;
 mod context;
 mod decision;
+mod meeting;
 mod options;
 mod unknown;
 
 use super::markdown::{Document, link, plain};
 use crate::subject::Subject;
 use model::scenario::{Era, Purchase};
-use model::words::workload_names;
+use model::words::{listed, workload_names};
+use room::Meeting;
 
 /// What people say of a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +22,12 @@ pub struct Kept<'a> {
     pub note: &'a str,
     /// The day of the decision, ISO 8601.
     pub date: &'a str,
+    /// The meeting that decided it, where one did.
+    pub meeting: Option<&'a Meeting>,
+    /// Links of the decisions that it takes the place of.
+    pub supersedes: &'a [String],
+    /// Links of the decisions that have taken its place.
+    pub superseded_by: &'a [String],
 }
 
 /// The record of what was asked, weighed and decided, in the scenario's era.
@@ -27,6 +35,9 @@ pub fn decision_record(subject: &Subject, kept: &Kept) -> String {
     let mut document = Document::default();
     document.heading(1, &heading(subject, kept));
     head(&mut document, subject, kept);
+    if let Some(meeting) = kept.meeting {
+        meeting::decided(&mut document, meeting);
+    }
     match subject.plan().era {
         Era::Today => {
             decision::decision(&mut document, subject);
@@ -36,9 +47,14 @@ pub fn decision_record(subject: &Subject, kept: &Kept) -> String {
             options::options(&mut document, subject);
             unknown::write(&mut document, subject);
             decision::changes(&mut document, subject);
-            judgement(&mut document);
         }
         Era::Article => article::write(&mut document, subject),
+    }
+    if let Some(meeting) = kept.meeting {
+        meeting::held(&mut document, meeting);
+    }
+    if subject.plan().era == Era::Today {
+        judgement(&mut document);
     }
     document.end()
 }
@@ -50,10 +66,25 @@ fn heading(subject: &Subject, kept: &Kept) -> String {
     }
 }
 
+/// Saving decides nothing: whoever accepts the record says so in it. A meeting has.
+fn status(kept: &Kept) -> &'static str {
+    match (kept.superseded_by, kept.meeting) {
+        ([_, ..], _) => "Status: superseded.",
+        ([], Some(_)) => "Status: accepted.",
+        ([], None) => "Status: proposed. Write accepted here once it is.",
+    }
+}
+
 fn head(document: &mut Document, subject: &Subject, kept: &Kept) {
     let catalog = subject.catalog();
-    // Saving decides nothing: whoever accepts the record says so in it.
-    document.point("Status: proposed. Write accepted here once it is.");
+    document.point(status(kept));
+    let linked = |links: &[String]| links.iter().map(|address| link(address)).collect::<Vec<_>>();
+    if !kept.superseded_by.is_empty() {
+        document.point(&format!("Superseded by: {}", listed(&linked(kept.superseded_by))));
+    }
+    if !kept.supersedes.is_empty() {
+        document.point(&format!("Supersedes: {}", listed(&linked(kept.supersedes))));
+    }
     document.point(&format!("Date: {}", plain(kept.date)));
     document.point(&format!("Scenario: {}", link(subject.link)));
     let prices = match subject.plan().era {

@@ -13,10 +13,6 @@ pub struct Meeting {
     pub present: Vec<Attendee>,
     /// What was asked, in order.
     pub questions: Vec<Discussed>,
-    /// Where the decision is that this one takes the place of.
-    pub supersedes: Option<String>,
-    /// Where the decision is that took this one's place.
-    pub superseded_by: Option<String>,
 }
 
 /// Somebody who was there.
@@ -100,8 +96,6 @@ impl State {
         Meeting {
             present: (0..).map(SeatId).zip(self.seats()).map(attendee).collect(),
             questions: self.boards().map(|(question, board)| self.discussed(question, board)).collect(),
-            supersedes: self.supersedes().map(str::to_string),
-            superseded_by: self.superseded_by().map(str::to_string),
         }
     }
 

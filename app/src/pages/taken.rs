@@ -65,8 +65,17 @@ impl Taken {
 
     /// What people say of it.
     pub fn kept<'a>(&'a self, day: &'a str) -> Kept<'a> {
-        let (title, note) = self.saved.as_ref().map_or(("", ""), |saved| (&saved.title, &saved.note));
-        Kept { title, note, date: day }
+        match &self.saved {
+            None => Kept { date: day, ..Kept::default() },
+            Some(saved) => Kept {
+                title: &saved.title,
+                note: &saved.note,
+                date: day,
+                meeting: saved.meeting.as_deref(),
+                supersedes: &saved.supersedes,
+                superseded_by: &saved.superseded_by,
+            },
+        }
     }
 
     /// The address of a page about this scenario: below a saved one's own, else with the scenario's query.

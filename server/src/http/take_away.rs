@@ -15,10 +15,11 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use export::Kept;
+use export::{Kept, Meeting};
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::plan::Plan;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The routes.
@@ -34,6 +35,9 @@ struct Source {
     title: String,
     note: String,
     day: i64,
+    meeting: Option<Arc<Meeting>>,
+    /// Links of the decisions that it takes the place of, and of those that have taken its own.
+    supersedes: [Vec<String>; 2],
 }
 
 async fn of_today(
@@ -47,7 +51,16 @@ async fn of_today(
     let Some(region) = site.region(&here.scenario.region) else { return missing() };
     let link = service.base_url(&headers) + &View::Nodes.address(&here.scenario);
     let evaluation = Evaluation::of(region.catalog.clone(), here.scenario);
-    let source = Source { evaluation, view: here.view, link, title: String::new(), note: String::new(), day: now() };
+    let source = Source {
+        evaluation,
+        view: here.view,
+        link,
+        title: String::new(),
+        note: String::new(),
+        day: now(),
+        meeting: None,
+        supersedes: Default::default(),
+    };
     answer(&file, source).await
 }
 
@@ -65,6 +78,8 @@ async fn of_saved(
         title: page.title,
         note: page.note,
         day: page.created_at,
+        meeting: page.meeting,
+        supersedes: [page.supersedes, page.superseded_by],
     };
     answer(&file, source).await
 }
@@ -81,10 +96,11 @@ async fn answer(file: &str, source: Source) -> Response {
 
 /// A file's media type and bytes; `None` for an unknown name.
 fn made(file: &str, source: &Source) -> Option<(&'static str, Vec<u8>)> {
-    let Source { evaluation, view, link, title, note, day } = source;
+    let Source { evaluation, view, link, title, note, day, meeting, supersedes: [supersedes, superseded_by] } = source;
     let seen = as_seen(evaluation.catalog(), evaluation.plan(), view);
     let date = date(*day);
-    let wanted = Wanted { evaluation, seen: &seen, link, kept: Kept { title, note, date: &date } };
+    let kept = Kept { title, note, date: &date, meeting: meeting.as_deref(), supersedes, superseded_by };
+    let wanted = Wanted { evaluation, seen: &seen, link, kept };
     if file == ARCHIVE {
         return Some((ZIP, wanted.archive().ok()?));
     }

@@ -6,6 +6,7 @@ mod generate;
 mod builds;
 mod cluster;
 mod configs;
+mod meeting;
 mod mixing;
 mod networks;
 mod properties;

@@ -17,7 +17,7 @@ use model::words;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-const KEPT: Kept = Kept { title: "", note: "", date: "2026-11-20" };
+const KEPT: Kept = Kept { title: "", note: "", date: "2026-11-20", meeting: None, supersedes: &[], superseded_by: &[] };
 
 fn record(worked: &Worked) -> String {
     decision_record(&worked.subject(), &KEPT)
@@ -148,7 +148,7 @@ fn what_people_type_stays_text() {
     let subject = worked.subject();
     let text = decision_record(
         &export::Subject { link: "javascript:alert(1)\n# x", ..subject },
-        &Kept { title: "t\n## b", note: "n\n# c <b>\n- d", date: "<i>" },
+        &Kept { title: "t\n## b", note: "n\n# c <b>\n- d", date: "<i>", ..KEPT },
     );
     assert_eq!(headings(&text).iter().filter(|h| h.contains("Decision")).count(), 1, "{text}");
     for bad in ["<script>", "<b>", "<i>", "[x](", "\n# a", "\n# x", "\n## b", "<javascript"] {

@@ -358,7 +358,7 @@ fn a_closed_room_takes_nothing_but_its_record() {
     assert_eq!(live.send_from(None, Command::Saved { id: "k3".into() }), Ok(0));
     assert_eq!((live.state.record(), live.state.expires_at(None)), (Some("k3"), None));
     assert_eq!(live.send_from(None, Command::SupersededBy { id: "k9".into() }), Ok(1));
-    assert_eq!(live.state.meeting().superseded_by.as_deref(), Some("k9"));
+    assert_eq!(live.state.superseded_by(), Some("k9"));
 }
 
 #[test]
