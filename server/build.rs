@@ -109,12 +109,13 @@ impl Build {
         };
         let js = url_of("app.js", "text/javascript; charset=utf-8", fs::read(glue.join("app.js"))?)?;
         let wasm = url_of("app.wasm", "application/wasm", fs::read(glue.join("app_bg.wasm"))?)?;
-        let css = url_of("berth.css", "text/css; charset=utf-8", self.style()?)?;
+        let css = url_of("berth.css", "text/css; charset=utf-8", self.style("style")?)?;
+        let rooms = url_of("rooms.css", "text/css; charset=utf-8", self.style("style/rooms")?)?;
         list += "]\n";
         fs::write(self.out.join("assets.rs"), list)?;
         fs::write(
             self.out.join("asset_urls.rs"),
-            format!("app::shell::AssetUrls {{ js: {js:?}, wasm: {wasm:?}, css: {css:?} }}\n"),
+            format!("app::shell::AssetUrls {{ js: {js:?}, wasm: {wasm:?}, css: {css:?}, rooms: {rooms:?} }}\n"),
         )?;
         Ok(())
     }
@@ -133,9 +134,9 @@ impl Build {
         ))
     }
 
-    /// The style sheets of `style/`, in the order of their names, as one.
-    fn style(&self) -> Result<Vec<u8>> {
-        let mut sheets: Vec<PathBuf> = fs::read_dir(self.workspace.join("style"))?
+    /// The style sheets of a folder, in the order of their names, as one.
+    fn style(&self, folder: &str) -> Result<Vec<u8>> {
+        let mut sheets: Vec<PathBuf> = fs::read_dir(self.workspace.join(folder))?
             .filter_map(|entry| entry.ok().map(|e| e.path()))
             .filter(|path| path.extension().is_some_and(|e| e == "css"))
             .collect();

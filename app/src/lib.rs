@@ -21,6 +21,8 @@ pub mod glossary;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod rooms;
+#[cfg(feature = "ssr")]
 pub mod saved;
 #[cfg(feature = "ssr")]
 pub mod shell;
@@ -28,6 +30,8 @@ pub mod shell;
 pub mod site;
 #[cfg(test)]
 mod testing;
+#[cfg(feature = "ssr")]
+pub mod together;
 
 /// Entry point of the browser half: fetches the page's catalogue, then lets the islands start.
 ///

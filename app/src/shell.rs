@@ -2,6 +2,7 @@
 
 use crate::address::Address;
 use crate::pages;
+use crate::rooms::{Room, RoomPage};
 use crate::saved::SavedOutcome;
 use crate::site::{newest, site};
 use crate::surroundings::{GivenQuery, Path, RegionRef, Search, regions};
@@ -28,6 +29,8 @@ pub struct AssetUrls {
     pub wasm: &'static str,
     /// The style sheet.
     pub css: &'static str,
+    /// The style sheet of rooms' pages, besides.
+    pub rooms: &'static str,
 }
 
 /// Light or dark, and whether there is a connection; files of their own would be requests more.
@@ -61,6 +64,10 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
     }
     let skip = if live.is_some() { ("#headline", "Skip to the answer") } else { ("#main", "Skip to the content") };
     let (menu, foot) = (site_links(&path, &MENU), site_links(&path, &FOOT));
+    // the projector shows the room and nothing else; a live room says itself whether it is connected
+    let room = use_context::<RoomPage>();
+    let is_screen = matches!(room, Some(RoomPage::Screen(_)));
+    let is_live_room = matches!(room, Some(RoomPage::Seat(_) | RoomPage::Screen(_)));
     provide_context(Path(path));
     provide_context(address);
     view! {
@@ -72,25 +79,32 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <script nonce=use_nonce() inner_html=SCRIPTS></script>
                 <link rel="stylesheet" href=assets.css />
+                {room.map(|_| view! { <link rel="stylesheet" href=assets.rooms /> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 {live}
                 <MetaTags />
             </head>
             <body>
                 <a class="skip" href=skip.0>{skip.1}</a>
-                <header class="site">
-                    <a class="brand" href="/">"Berth"</a>
-                    <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
-                    <nav aria-label="Site" inner_html=menu></nav>
-                    <button id="theme" type="button" hidden>"Theme: system"</button>
-                </header>
-                <p id="offline" class="offline" role="status" hidden>"You are offline. This page keeps working; other pages, other regions and saving need the connection."</p>
+                {(!is_screen).then(|| view! {
+                    <header class="site">
+                        <a class="brand" href="/">"Berth"</a>
+                        <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
+                        <nav aria-label="Site" inner_html=menu></nav>
+                        <button id="theme" type="button" hidden>"Theme: system"</button>
+                    </header>
+                })}
+                {(!is_live_room).then(|| view! {
+                    <p id="offline" class="offline" role="status" hidden>"You are offline. This page keeps working; other pages, other regions and saving need the connection."</p>
+                })}
                 <main id="main" tabindex="-1"><App /></main>
-                <footer class="site">
-                    <p>{data_dates()}</p>
-                    <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href=kept("/api") data-here="/api">"API"</a>"."</p>
-                    <nav class="foot" aria-label="About the figures" inner_html=foot></nav>
-                </footer>
+                {(!is_screen).then(|| view! {
+                    <footer class="site">
+                        <p>{data_dates()}</p>
+                        <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href=kept("/api") data-here="/api">"API"</a>"."</p>
+                        <nav class="foot" aria-label="About the figures" inner_html=foot></nav>
+                    </footer>
+                })}
             </body>
         </html>
     }
@@ -115,6 +129,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/s/:id/take-away") view=pages::take_away::TakeAway />
                 <Route path=path!("/record") view=pages::record::Record />
                 <Route path=path!("/take-away") view=pages::take_away::TakeAway />
+                <Route path=path!("/rooms/new") view=Room />
+                <Route path=path!("/r") view=Room />
+                <Route path=path!("/r/:id") view=Room />
+                <Route path=path!("/r/:id/screen") view=Room />
                 <Route path=path!("/links") view=pages::links::Links />
                 <Route path=path!("/sources") view=pages::sources::Sources />
                 <Route path=path!("/growth") view=pages::growth::Growth />
@@ -130,6 +148,10 @@ pub fn App() -> impl IntoView {
 
 /// The scenario that the page was requested with: that of its address, or the saved one that it shows.
 fn given(query: &str, asked: &Scenario) -> Option<Scenario> {
+    if use_context::<RoomPage>().is_some_and(|page| !matches!(page, RoomPage::Start(_))) {
+        // what a room decides about stays folded until its answers are shown
+        return None;
+    }
     match use_context::<SavedOutcome>() {
         Some(SavedOutcome::Found(page) | SavedOutcome::JustSaved { page, .. }) => Some(page.scenario),
         _ => (!query.is_empty()).then(|| asked.clone()),

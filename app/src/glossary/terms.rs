@@ -7,7 +7,7 @@ const fn term(id: &'static str, name: &'static str, meaning: &'static str, sourc
 }
 
 /// Every word.
-pub static TERMS: [Term; 55] = [
+pub static TERMS: [Term; 59] = [
     term(
         "allocatable",
         "Allocatable",
@@ -117,6 +117,12 @@ pub static TERMS: [Term; 55] = [
         "Eviction threshold",
         "Memory and disk that the kubelet keeps free. When less is left it stops pods.",
         "nodeadm",
+    ),
+    term(
+        "facilitator",
+        "Facilitator",
+        "The seat that reveals the answers of a room, writes down what was decided and closes it. Another seat can take over after two minutes of absence.",
+        "",
     ),
     term(
         "headroom",
@@ -240,6 +246,19 @@ pub static TERMS: [Term; 55] = [
         "What a pod requests and the scheduler reserves, used or not. Berth counts requests, not use.",
         "",
     ),
+    term(
+        "reveal",
+        "Reveal",
+        "The moment at which all answers to a question are shown at once. Before it, others see only that somebody has answered.",
+        "",
+    ),
+    term(
+        "room",
+        "Room",
+        "Where a team decides together about one scenario: everybody answers alone, the answers are revealed, and Berth says whether they differ in what they lead to.",
+        "",
+    ),
+    term("seat", "Seat", "A person in a room, from joining on. A seat answers or watches.", ""),
     term(
         "secondary-cidr",
         "Secondary CIDR",

@@ -7,6 +7,7 @@ mod rules;
 mod timeline;
 
 use super::{Asked, address_of, problem_list};
+use crate::together;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::advice::knowledge::fact::{Basis, Fact};
@@ -43,6 +44,7 @@ pub fn Article() -> impl IntoView {
                 "Try it: "<a href=to(Era::Article)>"your scenario by the article\u{2019}s count"</a>", or "
                 <a href=to(Era::Today)>"by today\u{2019}s"</a>"."
             </p>
+            <div inner_html=together::article_room(&asked.scenario).into_string()></div>
             <nav aria-label="On this page"><ul class="contents">{contents}</ul></nav>
             {part(0, formula::part(&asked.catalog))}
             {part(1, rules::questions())}

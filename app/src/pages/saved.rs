@@ -9,6 +9,7 @@ use crate::compared::SAVED;
 use crate::date::date;
 use crate::escape::escaped;
 use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
+use crate::together::{RoomsOn, START, SUPERSEDES};
 use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
 use crate::view::chart;
@@ -18,7 +19,7 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use model::scenario::Era;
 use model::scenario::fields::CHOICES;
-use model::scenario::link::encode;
+use model::scenario::link::{encode, to_query};
 use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name, network_name};
 use model::units::grouped;
 use model::words;
@@ -139,6 +140,7 @@ fn actions(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
             <li><a href=taken.address("take-away")>"Configuration, tables, charts"</a></li>
             <li><a href=modes>"Every networking mode, today"</a></li>
             <li><a href=format!("/compare?{SAVED}={}", page.id)>"Compare with another"</a></li>
+            {use_context::<RoomsOn>().map(|_| view! { <li><a href=format!("{START}?{}&{SUPERSEDES}={}", to_query(&page.scenario), page.id)>"Decide anew, together"</a></li> })}
         </ul>
     }
 }
@@ -158,7 +160,7 @@ fn asked(page: &SavedPage) -> impl IntoView + use<> {
 }
 
 /// A pair in the words of the form.
-pub(super) fn in_words((key, value): (String, String)) -> (String, String) {
+pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
     if let Some(c) = CHOICES.iter().find(|c| c.key == key) {
         let name = c.options.iter().find(|(code, _)| *code == value).map_or(value.as_str(), |(_, name)| name);
         return (c.label.to_string(), name.to_string());

@@ -6,6 +6,7 @@ use super::{daemonsets, subnets};
 use crate::glossary::explained;
 use crate::saved::{NOTE, PARENT, TITLE};
 use crate::surroundings::{RegionRef, regions};
+use crate::together;
 use crate::view::page_view::{View, kept};
 use maud::{Markup, html};
 use model::advice::what_if::questions;
@@ -260,6 +261,7 @@ impl Form<'_> {
                 p.help id="h-note" { "Why you decided this, for the next reader. Optional." }
             }
             p { button.primary formaction="/s" formmethod="post" { "Save" } }
+            (together::link(self.scenario))
             p.help { a href=(kept("/links")) { "My links" } }
         }
     }

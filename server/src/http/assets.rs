@@ -30,7 +30,8 @@ mod front {
 mod front {
     use super::{Asset, AssetUrls};
     pub const ASSETS: &[Asset] = &[];
-    pub const URLS: AssetUrls = AssetUrls { js: "/pkg/berth.js", wasm: "/pkg/berth.wasm", css: "/pkg/berth.css" };
+    pub const URLS: AssetUrls =
+        AssetUrls { js: "/pkg/berth.js", wasm: "/pkg/berth.wasm", css: "/pkg/berth.css", rooms: "/pkg/rooms.css" };
 }
 
 pub use front::{ASSETS, URLS};

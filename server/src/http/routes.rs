@@ -104,17 +104,20 @@ async fn from_cargo_leptos(path: &str) -> Option<Response<Body>> {
     let (mime, bytes) = match path {
         "/pkg/berth.js" => ("text/javascript; charset=utf-8", tokio::fs::read(format!("{root}{path}")).await.ok()?),
         "/pkg/berth.wasm" => ("application/wasm", tokio::fs::read(format!("{root}{path}")).await.ok()?),
-        "/pkg/berth.css" => ("text/css; charset=utf-8", style_sheets().await.ok()?),
+        "/pkg/berth.css" => ("text/css; charset=utf-8", style_sheets("style").await.ok()?),
+        "/pkg/rooms.css" => ("text/css; charset=utf-8", style_sheets("style/rooms").await.ok()?),
         _ => return None,
     };
     Some(([(header::CONTENT_TYPE, mime)], bytes).into_response())
 }
 
-async fn style_sheets() -> std::io::Result<Vec<u8>> {
+async fn style_sheets(folder: &str) -> std::io::Result<Vec<u8>> {
     let mut sheets = Vec::new();
-    let mut folder = tokio::fs::read_dir("style").await?;
-    while let Some(entry) = folder.next_entry().await? {
-        sheets.push(entry.path());
+    let mut entries = tokio::fs::read_dir(folder).await?;
+    while let Some(entry) = entries.next_entry().await? {
+        if entry.path().extension().is_some_and(|e| e == "css") {
+            sheets.push(entry.path());
+        }
     }
     sheets.sort();
     let mut css = Vec::new();

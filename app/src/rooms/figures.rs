@@ -1,0 +1,64 @@
+//! The figures of what is tried out together: worked out once for all seats.
+
+use crate::view::advice::AdvicePane;
+use crate::view::answer::Answer;
+use crate::view::page_view::View as Page;
+use maud::{Markup, html};
+use model::catalog::Catalog;
+use model::evaluation::Evaluation;
+use model::scenario::Scenario;
+use model::scenario::link::from_query;
+use room::view::Room;
+use std::sync::Arc;
+
+use super::steps::is_anything_revealed;
+
+/// What is tried out and what it comes to, next to what the room began with.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// The two scenarios as links' queries; none before the first reveal, when no figure is shown.
+    of: Option<(String, String)>,
+    /// The answers to them.
+    markup: Option<Markup>,
+}
+
+impl Figures {
+    /// Of a room; `catalog` gives that of a region.
+    pub fn of(room: &Room, catalog: impl Fn(&str) -> Option<Arc<Catalog>>) -> Figures {
+        let Some(of) = Figures::wanted(room) else { return Figures::default() };
+        let [began, tried] = [&of.0, &of.1].map(|query| from_query(query).scenario);
+        let markup = match catalog(&tried.region) {
+            None => html! { p { "There is no catalogue of this region." } },
+            Some(there) => answers(&began, &tried, &there, catalog(&began.region)),
+        };
+        Figures { of: Some(of), markup: Some(markup) }
+    }
+
+    /// Whether these are the room's: then they need not be worked out again.
+    pub fn is_of(&self, room: &Room) -> bool {
+        self.of == Figures::wanted(room)
+    }
+
+    fn wanted(room: &Room) -> Option<(String, String)> {
+        is_anything_revealed(room).then(|| (room.scenario.clone(), room.what_if.scenario.clone()))
+    }
+
+    pub(super) fn markup(&self) -> Markup {
+        self.markup.clone().unwrap_or_default()
+    }
+}
+
+fn answers(began: &Scenario, tried: &Scenario, catalog: &Arc<Catalog>, first: Option<Arc<Catalog>>) -> Markup {
+    let evaluation = Evaluation::of(catalog.clone(), tried.clone());
+    html! {
+        div.try-answer {
+            p.figure { (Answer { evaluation: &evaluation }.summary()) }
+            p { b { "Pod network: " } (AdvicePane { evaluation: &evaluation }.headline()) }
+            @if began != tried && let Some(first) = first {
+                @let before = Evaluation::of(first, began.clone());
+                p.help { "The room began with: " (Answer { evaluation: &before }.summary()) }
+            }
+            p { a href=(Page::Nodes.address(tried)) target="_blank" rel="noopener" { "Open it in the planner" } }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! All questions at a glance: who has answered, what was decided, and what the facilitator can set.
+
+use super::about::SeatPage;
+use super::asking::{count, reveal};
+use super::outcomes::verdict;
+use super::what_if;
+use crate::pages::saved::in_words;
+use maud::{Markup, html};
+use model::units::counted;
+use room::view::{Asked, Phase, Room, You};
+use room::{Question, Role};
+
+/// The part of the room.
+pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
+    let room = &page.view.room;
+    let open: Vec<&Asked> = room.questions.iter().filter(|asked| asked.phase == Phase::Open).collect();
+    html! {
+        header {
+            h2 id="h-all" tabindex="-1" { (headline(room)) }
+            p.help { (what_next(room, you)) }
+        }
+        @if room.verdict.is_some() { (verdict(room.verdict.as_ref())) }
+        @if you.leads && room.closed.is_none() && open.len() > 1 { (reveal_all(page, &open)) }
+        ol.all-questions { @for asked in &room.questions { (line(page, you, asked)) } }
+        (what_if::scenario(room, in_words))
+        @if you.leads && room.closed.is_none() { (settings(page)) }
+    }
+}
+
+/// Where the room is, in a few words.
+pub(super) fn headline(room: &Room) -> String {
+    let open: Vec<&Asked> = room.questions.iter().filter(|asked| asked.phase == Phase::Open).collect();
+    let missing = missing(room);
+    match (open.len(), missing) {
+        (0, _) if room.questions.iter().any(|asked| asked.phase == Phase::Revealed) => {
+            "The answers are revealed".into()
+        }
+        (0, _) => "Every question is decided or parked".into(),
+        (_, 0) if room.answering > 0 => "Everybody has answered".into(),
+        (_, n) => format!("Waiting for {}", counted(n as u32, "answer")),
+    }
+}
+
+/// Answers that are still to come before everything could be revealed.
+pub(super) fn missing(room: &Room) -> usize {
+    let open = room.questions.iter().filter(|asked| asked.phase == Phase::Open);
+    open.map(|asked| room.answering.saturating_sub(asked.answered.len())).sum()
+}
+
+fn what_next(room: &Room, you: &You) -> &'static str {
+    let is_open = room.questions.iter().any(|asked| asked.phase == Phase::Open);
+    match (room.closed.is_some(), is_open, you.leads, you.role) {
+        (true, ..) => "The room is closed.",
+        (_, true, true, _) => "You reveal the answers, one question at a time or all at once.",
+        (_, true, _, Role::Answer) => "You can change your answers until they are revealed. Nobody sees them before.",
+        (_, true, ..) => "The answers are shown once they are revealed.",
+        (_, false, true, _) => "Decide, park or ask again; then close the room.",
+        _ => "The facilitator writes down what you decide.",
+    }
+}
+
+fn reveal_all(page: &SeatPage, open: &[&Asked]) -> Markup {
+    let missing = missing(&page.view.room);
+    html! {
+        form.row id="reveal-all" method="post" action=(page.place.path("reveal")) {
+            input type="hidden" name="question" value="all";
+            button.primary[missing == 0] { @if missing == 0 { "Reveal all" } @else { "Reveal all anyway" } " " (counted(open.len() as u32, "question")) }
+            @if missing > 0 { span.help { (counted(missing as u32, "answer")) " missing. Late answers still count, and are marked." } }
+        }
+    }
+}
+
+fn line(page: &SeatPage, you: &You, asked: &Asked) -> Markup {
+    let room = &page.view.room;
+    let key = asked.question.key();
+    html! {
+        li id={ "all-" (key) } {
+            p { a href={ "?q=" (key) } data-turn={ "part-" (key) } { (asked.text) } }
+            @match asked.phase {
+                Phase::Open => { (count(room, asked)) @if you.leads && room.closed.is_none() { (reveal(page, asked, "all-reveal")) } }
+                Phase::Revealed => p.count { "Revealed." @if let Some(verdict) = &asked.verdict { " " (verdict.sentence) } },
+                Phase::Settled => @if let Some(settled) = &asked.settled { p.count { "We decide: " b { (settled.words) } "." } },
+                Phase::Parked => @if let Some(parked) = &asked.parked { p.count { b { "Parked" } ", " bdi { (parked.owner) } " takes care of it." } },
+            }
+        }
+    }
+}
+
+/// What the facilitator can change while the room is open.
+fn settings(page: &SeatPage) -> Markup {
+    let room = &page.view.room;
+    let is_asked = |question: Question| room.questions.iter().any(|asked| asked.question == question);
+    html! {
+        details.file id="settings" {
+            summary { "Questions and settings" }
+            form id="ask" method="post" action=(page.place.path("ask")) {
+                input type="hidden" name="against" value=(room.asked_revision);
+                fieldset.asked {
+                    legend { "Questions asked" }
+                    ul {
+                        @for question in Question::all() {
+                            @let id = format!("asked-{}", question.key());
+                            li { label for=(id) { input id=(id) type="checkbox" name="question" value=(question.key()) checked[is_asked(question)]; span { (question.text()) } } }
+                        }
+                    }
+                    p.help { "Answers to a question that is taken out are kept, in case it comes back." }
+                    button { "Ask these" }
+                }
+            }
+            (what_if::switch(page))
+        }
+    }
+}

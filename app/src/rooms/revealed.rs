@@ -1,0 +1,211 @@
+//! A question after the reveal: a column an answer with names and whys, numbers on a line, whether it matters, and what
+//! is made of it: settled, asked again, or parked.
+
+use super::about::SeatPage;
+use super::asking::{self, Form};
+use super::outcomes::verdict;
+use super::people::named;
+use super::strip::{Mark, strip};
+use maud::{Markup, html};
+use room::limits::MAX_WHY;
+use room::view::{Asked, Chip, Column, Phase, Revealed, Room, Settled, You};
+use room::{Question, Role, SeatId};
+
+/// What everybody sees of a question that is revealed, settled or parked.
+pub(super) fn shown(room: &Room, asked: &Asked, you: Option<SeatId>) -> Markup {
+    html! {
+        (outcome(room, asked))
+        @if let Some(revealed) = &asked.revealed {
+            (verdict(asked.verdict.as_ref()))
+            (numbers(asked.question, revealed))
+            (columns(revealed, you))
+            @if !revealed.missing.is_empty() { p.help { "Not answered: " (named(room, &revealed.missing)) "." } }
+        }
+    }
+}
+
+/// What was decided, or who takes care of it.
+fn outcome(room: &Room, asked: &Asked) -> Markup {
+    html! {
+        @if let Some(settled) = &asked.settled { (decision(room, settled)) }
+        @if let Some(parked) = &asked.parked {
+            div.decided-as {
+                p { b { "Parked" } ", " bdi { (parked.owner) } " takes care of it." }
+                @if !parked.reason.is_empty() { p { bdi { (parked.reason) } } }
+            }
+        }
+    }
+}
+
+fn decision(room: &Room, settled: &Settled) -> Markup {
+    html! {
+        div.decided-as {
+            p { "We decide: " b { (settled.words) } "." }
+            @if !settled.reason.is_empty() { p { bdi { (settled.reason) } } }
+            @if !settled.dissent.is_empty() { p { "Disagree: " (named(room, &settled.dissent)) "." } }
+        }
+    }
+}
+
+fn numbers(question: Question, revealed: &Revealed) -> Markup {
+    let number = |column: &Column| column.value.as_ref()?.parse::<u32>().ok();
+    let marks: Vec<Mark> = revealed
+        .columns
+        .iter()
+        .filter_map(|column| Some((number(column)?, &column.chips)))
+        .flat_map(|(value, chips)| chips.iter().map(move |chip| Mark { value, name: chip.label.clone() }))
+        .collect();
+    html! {
+        @if let Some(numbers) = &revealed.numbers { (strip(&marks, numbers, |value| question.words(&value.to_string()))) }
+    }
+}
+
+fn columns(revealed: &Revealed, you: Option<SeatId>) -> Markup {
+    let most = revealed.columns.iter().map(|column| column.chips.len()).max().unwrap_or_default();
+    html! {
+        @if revealed.columns.is_empty() { p { "Nobody has answered." } }
+        ul.columns aria-label="Answers" {
+            @for column in &revealed.columns {
+                li.column.most[column.chips.len() == most] {
+                    h3 { span { (column.words) } span { (column.chips.len()) } }
+                    ul { @for chip in &column.chips { (name(chip, you)) } }
+                }
+            }
+        }
+    }
+}
+
+fn name(chip: &Chip, you: Option<SeatId>) -> Markup {
+    html! {
+        li {
+            span.chip.you[Some(chip.seat) == you] {
+                bdi { (chip.label) }
+                @if chip.late { span.late { "late" @if let Some(was) = &chip.was { ", was: " (was) } } }
+            }
+            @if !chip.why.is_empty() { bdi.said { "\u{201c}" (chip.why) "\u{201d}" } }
+        }
+    }
+}
+
+/// What a seat can do with it.
+pub(super) fn actions(page: &SeatPage, you: &You, asked: &Asked) -> Markup {
+    let key = asked.question.key();
+    html! {
+        @if you.role == Role::Answer && asked.revealed.is_some() && let Some(own) = you.own(asked.question) {
+            details id={ "late-" (key) } {
+                summary { @if own.answered { "Change my answer" } @else { "Answer now" } ", marked as late" }
+                (asking::form(page, asked, own, Form::Late))
+            }
+        }
+        @if let Some(settled) = &asked.settled { (dissent(page, you, asked, settled)) }
+        @if you.leads { (lead(page, asked)) }
+    }
+}
+
+/// Disagreeing by name, or no longer.
+fn dissent(page: &SeatPage, you: &You, asked: &Asked, settled: &Settled) -> Markup {
+    let does = settled.dissent.contains(&you.seat);
+    let key = asked.question.key();
+    html! {
+        form.row id={ "dissent-" (key) } method="post" action=(page.place.path("dissent")) {
+            input type="hidden" name="question" value=(key);
+            input type="hidden" name="round" value=(asked.round);
+            @if does { button name="on" value="0" { "I no longer disagree" } span.help { "The record names you." } }
+            @else { button name="on" value="1" { "I disagree, by name" } span.help { "It goes into the record." } }
+        }
+    }
+}
+
+/// The facilitator writes down what comes of it.
+fn lead(page: &SeatPage, asked: &Asked) -> Markup {
+    let key = asked.question.key();
+    html! {
+        @if asked.revealed.is_none() { (asking::reveal(page, asked, "reveal")) }
+        @if asked.revealed.is_some() {
+            details.file id={ "settling-" (key) } open[asked.phase == Phase::Revealed] {
+                summary { @if asked.settled.is_some() { "Decide otherwise" } @else { "Decide" } }
+                (settle(page, asked))
+            }
+        }
+        details.file id={ "parking-" (key) } { summary { "Park it" } (park(page, asked)) }
+        @if asked.revealed.is_some() {
+            form.row id={ "again-" (key) } method="post" action=(page.place.path("again")) {
+                input type="hidden" name="question" value=(key);
+                input type="hidden" name="round" value=(asked.round);
+                button { "Ask again" } span.help { "Everybody answers alone once more." }
+            }
+        }
+    }
+}
+
+fn seen(asked: &Asked) -> Markup {
+    html! {
+        input type="hidden" name="question" value=(asked.question.key());
+        input type="hidden" name="round" value=(asked.round);
+        input type="hidden" name="against" value=(asked.revision);
+    }
+}
+
+/// What the form begins with: what was decided, else what most said, else the median.
+fn suggested(asked: &Asked) -> Option<String> {
+    if let Some(settled) = &asked.settled {
+        return Some(settled.value.clone());
+    }
+    let revealed = asked.revealed.as_ref()?;
+    if let Some(numbers) = revealed.numbers {
+        return Some(numbers.median.to_string());
+    }
+    let given = revealed.columns.iter().filter(|column| column.value.is_some());
+    given.rev().max_by_key(|column| column.chips.len())?.value.clone()
+}
+
+fn settle(page: &SeatPage, asked: &Asked) -> Markup {
+    let question = asked.question;
+    let key = question.key();
+    let typed = page.typed(key, "value").map(str::to_string);
+    let value = typed.or_else(|| suggested(asked));
+    let reason = page.typed(key, "reason").or(asked.settled.as_ref().map(|s| s.reason.as_str())).unwrap_or_default();
+    html! {
+        form.outcome-form id={ "settle-" (key) } method="post" action=(page.place.path("settle")) {
+            (seen(asked))
+            div.row {
+                label for={ "decide-" (key) } { "We decide" }
+                @if question.is_number() {
+                    @let (min, max) = question.range().unwrap_or_default();
+                    input id={ "decide-" (key) } name="value" type="number" inputmode="numeric" min=(min) max=(max) value=[value] required;
+                    @if !question.unit().is_empty() { span { (question.unit()) } }
+                } @else {
+                    select id={ "decide-" (key) } name="value" {
+                        @for (code, words) in question.options() { option value=(code) selected[value.as_deref() == Some(code)] { (words) } }
+                    }
+                }
+            }
+            p.why {
+                label for={ "reason-" (key) } { "Because " span.help { "Optional." } }
+                input id={ "reason-" (key) } name="reason" type="text" maxlength=(MAX_WHY) value=(reason) autocomplete="off";
+            }
+            div.row { button.primary { "We decide this" } }
+        }
+    }
+}
+
+fn park(page: &SeatPage, asked: &Asked) -> Markup {
+    let key = asked.question.key();
+    let so_far = asked.parked.as_ref();
+    let owner = page.typed(key, "owner").or(so_far.map(|p| p.owner.as_str())).unwrap_or_default();
+    let reason = page.typed(key, "reason").or(so_far.map(|p| p.reason.as_str())).unwrap_or_default();
+    html! {
+        form.outcome-form id={ "park-" (key) } method="post" action=(page.place.path("park")) {
+            (seen(asked))
+            p.why {
+                label for={ "owner-" (key) } { "Who takes care of it?" }
+                input id={ "owner-" (key) } name="owner" type="text" maxlength=(MAX_WHY) value=(owner) required autocomplete="off";
+            }
+            p.why {
+                label for={ "left-" (key) } { "Why it is left open " span.help { "Optional." } }
+                input id={ "left-" (key) } name="reason" type="text" maxlength=(MAX_WHY) value=(reason) autocomplete="off";
+            }
+            div.row { button { "Park it" } }
+        }
+    }
+}

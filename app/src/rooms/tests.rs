@@ -1,0 +1,268 @@
+//! The room's views over a real room: what each seat sees, what nobody sees too early, and what people typed.
+
+use super::samples::{STATES, Sample, state};
+use super::*;
+use crate::testing::{check, varied, within, words};
+use model::catalog::Catalog;
+use model::scenario::link::{encode, from_query, to_query};
+use room::Command;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+const ANA: u16 = 0;
+const BO: u16 = 1;
+const CHIDI: u16 = 2;
+const EVE: u16 = 4;
+
+fn catalog() -> Arc<Catalog> {
+    Arc::new(varied())
+}
+
+fn joined() -> Sample {
+    Sample::joined(&catalog())
+}
+
+fn answered() -> Sample {
+    Sample::answered(&catalog())
+}
+
+fn seen(sample: &Sample, seat: u16) -> String {
+    seat_fragment(&sample.seat(seat))
+}
+
+fn on_screen(sample: &Sample) -> String {
+    screen_fragment(&sample.screen())
+}
+
+fn shown(name: &str) -> String {
+    state(name, &catalog()).unwrap_or_else(|| panic!("no state {name}")).into_string()
+}
+
+/// The part that is not hidden.
+fn open_part(html: &str) -> &str {
+    let sections = html.split("<section ").skip(1);
+    sections
+        .filter(|part| part.contains("data-part"))
+        .find(|part| !part.split('>').next().unwrap_or_default().contains("hidden"))
+        .expect("a part")
+}
+
+#[test]
+fn before_the_reveal_others_receive_the_same_bytes_whatever_was_answered() {
+    let quick = |value: &str, why: &str| joined().answers(BO, "q_encryption", value, why);
+    let one = quick("yes", "");
+    let other = quick("no", &"a long reason ".repeat(15));
+    let changed = quick("no", "").answers(BO, "q_encryption", "tenant", "changed my mind");
+    for seat in [ANA, CHIDI, EVE] {
+        assert_eq!(seen(&one, seat), seen(&other, seat), "seat {seat}");
+        assert_eq!(seen(&one, seat), seen(&changed, seat), "seat {seat}, changed again");
+    }
+    assert_eq!(on_screen(&one), on_screen(&other));
+    assert_eq!(on_screen(&one), on_screen(&changed));
+    assert_ne!(seen(&one, BO), seen(&other, BO), "one's own answer is seen");
+}
+
+#[test]
+fn dots_are_in_the_order_of_seats_not_of_answering() {
+    let first = |a, b| joined().answers(a, "q_encryption", "yes", "").answers(b, "q_encryption", "no", "");
+    assert_eq!(seen(&first(BO, CHIDI), EVE), seen(&first(CHIDI, BO), EVE));
+}
+
+#[test]
+fn nothing_is_proposed_but_what_one_has_to_do() {
+    check(open_part(&seen(&joined(), BO)), &["Question 1 of 4"]);
+    let next = joined().answers(BO, "q_encryption", "yes", "");
+    check(open_part(&seen(&next, BO)), &["Question 2 of 4"]);
+    check(open_part(&seen(&answered(), BO)), &["Waiting for 1 answer", "3 of 4 have answered."]);
+    check(open_part(&seen(&answered(), CHIDI)), &["Question 3 of 4"]);
+    check(open_part(&seen(&joined(), EVE)), &["Waiting for 16 answers"]);
+    let revealed = answered().reveals("q_density");
+    for seat in [ANA, BO, CHIDI, EVE] {
+        check(open_part(&seen(&revealed, seat)), &["Question 2 of 4"]);
+    }
+}
+
+#[test]
+fn the_reveal_shows_names_whys_and_who_is_missing() {
+    let html = seen(&answered().reveals("q_encryption"), BO);
+    let part = open_part(&html);
+    check(
+        part,
+        &["Ana", "Card data: the auditors ask for it every year", "TLS everywhere already", "Dana Ruiz-Montgomery"],
+    );
+    assert!(!html.contains("We pack small pods"), "another question is still in the dark");
+    let numbers = seen(&answered().reveals("pods"), EVE);
+    check(open_part(&numbers), &["Not answered: Chidi .", "median 400 pods"]);
+    assert!(numbers.contains("From 250 pods to 1,200 pods; the median is 400 pods."), "{numbers}");
+}
+
+#[test]
+fn late_answers_are_marked_with_what_they_were() {
+    let late = answered().reveals("pods").answers(CHIDI, "pods", "300", "").answers(BO, "pods", "350", "");
+    check(open_part(&seen(&late, ANA)), &["Chidi late", "Bo late, was: 250 pods"]);
+}
+
+#[test]
+fn only_the_facilitator_has_the_controls_and_watchers_have_none_to_answer() {
+    let lead = ["/reveal\"", "/settle\"", "/park\"", "/again\"", "/ask\"", "/close\"", "/what-if-by\""];
+    let revealed = answered().reveals("q_encryption");
+    let (ana, bo, eve) = (seen(&revealed, ANA), seen(&revealed, BO), seen(&revealed, EVE));
+    for command in lead {
+        assert!(ana.contains(command), "{command}");
+        assert!(!bo.contains(command) && !eve.contains(command), "{command}");
+    }
+    assert!(bo.contains("/answer\"") && !eve.contains("/answer\""));
+}
+
+#[test]
+fn another_may_take_over_once_the_facilitator_is_away() {
+    let html = shown("take-over");
+    check(&html, &["Ana , the facilitator, has been away for two minutes. Take over"]);
+    assert!(!seen(&answered(), BO).contains("take-over"));
+}
+
+#[test]
+fn the_screen_has_no_controls() {
+    for sample in [joined(), answered(), answered().reveals("q_encryption"), answered().does(ANA, Command::RevealAll)] {
+        let html = on_screen(&sample);
+        for control in ["<form", "<button", "<input", "<select", "<textarea", "<summary"] {
+            assert!(!html.contains(control), "{control}");
+        }
+    }
+}
+
+#[test]
+fn figures_are_folded_until_something_is_revealed() {
+    for seat in [ANA, BO, EVE] {
+        let html = seen(&answered(), seat);
+        assert!(!html.contains("part-what-if") && !html.contains('$'), "{html}");
+    }
+    let html = seen(&answered().reveals("q_encryption"), BO);
+    assert!(html.contains("part-what-if") && html.contains('$'));
+}
+
+#[test]
+fn a_fragment_is_one_line_and_what_people_typed_is_text() {
+    let nasty = "<script>alert(1)</script> \"' &amp;";
+    let sample = joined()
+        .does(BO, Command::Rename { name: "<b>Bo</b>".into() })
+        .answers(BO, "q_encryption", "yes", nasty)
+        .reveals("q_encryption");
+    let closing = Command::Close { title: nasty.into(), note: "one\r\ntwo\nthree".into(), with_what_if: false };
+    for sample in [sample, joined().does(ANA, closing)] {
+        for html in [seen(&sample, ANA), seen(&sample, BO), on_screen(&sample)] {
+            assert!(!html.contains(['\n', '\r']), "{html}");
+            assert!(!html.contains("<script") && !html.contains("<b>Bo"), "{html}");
+        }
+    }
+}
+
+#[test]
+fn every_state_has_one_heading_unique_ids_and_labels_for_its_fields() {
+    for name in STATES {
+        let html = within("", || shown(name));
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let unique: HashSet<&&str> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{name}: {ids:?}");
+        for of in html.split(" for=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(ids.contains(&of), "{name}: a label for {of}");
+        }
+        for to in html.split("data-turn=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(ids.contains(&to), "{name}: turns to {to}");
+        }
+    }
+}
+
+#[test]
+fn every_form_can_be_found_again() {
+    for name in STATES {
+        let html = shown(name);
+        if let Some((_, room)) = html.split_once("id=\"room\"") {
+            for form in room.split("<form").skip(1) {
+                let tag = form.split('>').next().unwrap_or_default();
+                assert!(tag.contains(" id=\"") && tag.contains("method=\"post\""), "{name}: {tag}");
+            }
+        }
+    }
+}
+
+#[test]
+fn states_are_what_their_names_say() {
+    for (name, wanted) in [
+        ("start", "Open the room"),
+        ("start-refused", "is not allowed"),
+        ("code", "No room has this code."),
+        ("join", "Ana asks you to decide this together: 4 questions"),
+        ("answered", "Your answer: yes, with keys we hold ."),
+        ("watching", "You are watching"),
+        ("waiting", "You can change your answers until they are revealed."),
+        ("waiting-facilitator", "Reveal anyway"),
+        ("refused", "This has changed since you saw it."),
+        ("settled", "We decide: no . TLS covers what the auditors ask for Disagree: Dana Ruiz-Montgomery ."),
+        ("parked", "Parked , Bo takes care of it."),
+        ("again", "asked for the second time"),
+        ("what-if", "Ana : Pods 900"),
+        ("close", "Close the room and keep the record"),
+        ("closed", "closed this room on 2026-11-28"),
+        ("gone", "This room has expired"),
+        ("screen", "Code 4k7-m2p"),
+    ] {
+        check(&shown(name), &[wanted]);
+    }
+    check(open_part(&shown("again")), &["Asked again. Last time you answered: no ."]);
+    assert!(shown("closed").contains("href=\"/s/0123456789a/record\""));
+}
+
+#[test]
+fn what_was_sent_and_refused_comes_back_in_its_form() {
+    let typed = [("question", "q_density"), ("why", "typed and refused")];
+    let typed = typed.map(|(key, value)| (key.to_string(), value.to_string())).into();
+    let page = SeatPage { typed, problems: vec!["why: too long.".into()], ..joined().seat(BO) };
+    let html = seat_fragment(&page);
+    let field = |key: &str| {
+        let tag = html.split(&format!("id=\"why-{key}\"")).nth(1).and_then(|rest| rest.split('>').next());
+        tag.expect("a field").contains("typed and refused")
+    };
+    assert!(field("q_density") && !field("q_encryption"));
+    check(&html, &["why: too long."]);
+}
+
+#[test]
+fn the_what_if_form_changes_what_it_offers_and_nothing_else() {
+    let base = "v=2&pods=400&region=eu-west-1&profile=web&profile=batch&pods=30&cpu_m=1000&mem_mib=2048";
+    let base = to_query(&from_query(base).scenario);
+    let pairs = [
+        ("scenario", base.as_str()),
+        ("pods", "900"),
+        ("q_encryption", "yes"),
+        ("region", "us-east-1"),
+        ("against", "0"),
+    ];
+    let pairs = pairs.map(|(key, value)| (key.to_string(), value.to_string()));
+    let decoded = what_if::tried(&pairs);
+    assert!(decoded.problems.is_empty(), "{:?}", decoded.problems);
+    let mut expected = from_query(&base).scenario;
+    expected.profiles[0].pods = 900;
+    expected = from_query(&format!("{}&q_encryption=yes", to_query(&expected))).scenario;
+    assert_eq!(encode(&decoded.scenario), encode(&expected));
+    let wrong = what_if::tried(&[("scenario".into(), base), ("pods".into(), "-5".into())]);
+    assert_eq!(wrong.problems.len(), 1);
+}
+
+#[test]
+fn figures_are_worked_out_once_for_all() {
+    let sample = answered().reveals("q_encryption");
+    let page = sample.seat(BO);
+    assert!(page.figures.is_of(&page.view.room));
+    let later = answered().does(ANA, Command::RevealAll).seat(BO);
+    assert!(page.figures.is_of(&later.view.room), "another reveal changes nothing that is tried out");
+    assert!(!Figures::default().is_of(&page.view.room) && Figures::default().is_of(&joined().seat(BO).view.room));
+}
+
+#[test]
+fn the_script_is_small() {
+    assert!(SCRIPT.len() < 14_000, "{} bytes; 10 KB with brotli are what a room may take", SCRIPT.len());
+    let read_out = words(&seen(&answered().reveals("q_encryption"), BO));
+    assert!(!read_out.is_empty());
+}
