@@ -8,17 +8,26 @@ use room::limits::MAX_WHY;
 use room::view::{Asked, Own, Room, You};
 use room::{Question, Role};
 
+/// The first part of the ID of the form that reveals, on a question's own part.
+pub(super) const REVEAL: &str = "reveal";
+
 /// What a question that is open shows to a seat.
 pub(super) fn open(page: &SeatPage, you: &You, asked: &Asked) -> Markup {
     let own = you.own(asked.question);
     html! {
-        @if you.role == Role::Answer {
-            @if let Some(own) = own { (given(asked.question, own)) (form(page, asked, own, Form::First)) }
-        } @else {
-            p { "You are watching: the others answer." }
+        div.asking {
+            div {
+                @if you.role == Role::Answer {
+                    @if let Some(own) = own { (given(asked.question, own)) (form(page, asked, own, Form::First)) }
+                } @else {
+                    p { "You are watching: the others answer." }
+                }
+            }
+            aside aria-label="Answers so far" {
+                (count(&page.view.room, asked))
+                @if you.leads { (reveal(page, asked, REVEAL)) }
+            }
         }
-        (count(&page.view.room, asked))
-        @if you.leads { (reveal(page, asked, "reveal")) }
     }
 }
 
@@ -128,8 +137,8 @@ pub(super) fn reveal(page: &SeatPage, asked: &Asked, id: &str) -> Markup {
         form.row id={ (id) "-" (key) } method="post" action=(page.place.path("reveal")) {
             input type="hidden" name="question" value=(key);
             input type="hidden" name="round" value=(asked.round);
-            button.primary[is_complete] { @if is_complete || asked.answered.is_empty() { "Reveal" } @else { "Reveal anyway" } }
-            @if !is_complete { span.help { @if asked.answered.is_empty() { "Nobody has answered yet." } @else { (counted(missing as u32, "answer")) " missing. Late answers still count, and are marked." } } }
+            button.primary[is_complete && id == REVEAL] { @if is_complete || asked.answered.is_empty() { "Reveal" } @else { "Reveal anyway" } }
+            @if !is_complete && id == REVEAL { span.help { @if asked.answered.is_empty() { "Nobody has answered yet." } @else { (counted(missing as u32, "answer")) " missing. Late answers still count, and are marked." } } }
         }
     }
 }

@@ -52,7 +52,7 @@ fn answers(began: &Scenario, tried: &Scenario, catalog: &Arc<Catalog>, first: Op
     let evaluation = Evaluation::of(catalog.clone(), tried.clone());
     html! {
         div.try-answer {
-            p.figure { (Answer { evaluation: &evaluation }.summary()) }
+            p.try-sum { (Answer { evaluation: &evaluation }.summary()) }
             p { b { "Pod network: " } (AdvicePane { evaluation: &evaluation }.headline()) }
             @if began != tried && let Some(first) = first {
                 @let before = Evaluation::of(first, began.clone());

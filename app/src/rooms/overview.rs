@@ -64,7 +64,7 @@ fn reveal_all(page: &SeatPage, open: &[&Asked]) -> Markup {
     html! {
         form.row id="reveal-all" method="post" action=(page.place.path("reveal")) {
             input type="hidden" name="question" value="all";
-            button.primary[missing == 0] { @if missing == 0 { "Reveal all" } @else { "Reveal all anyway" } " " (counted(open.len() as u32, "question")) }
+            button.primary[missing == 0] { "Reveal all " (counted(open.len() as u32, "question")) @if missing > 0 { " anyway" } }
             @if missing > 0 { span.help { (counted(missing as u32, "answer")) " missing. Late answers still count, and are marked." } }
         }
     }

@@ -2,7 +2,7 @@
 //! is made of it: settled, asked again, or parked.
 
 use super::about::SeatPage;
-use super::asking::{self, Form};
+use super::asking::{self, Form, REVEAL};
 use super::outcomes::verdict;
 use super::people::named;
 use super::strip::{Mark, strip};
@@ -66,7 +66,7 @@ fn columns(revealed: &Revealed, you: Option<SeatId>) -> Markup {
         @if revealed.columns.is_empty() { p { "Nobody has answered." } }
         ul.columns aria-label="Answers" {
             @for column in &revealed.columns {
-                li.column.most[column.chips.len() == most] {
+                li.column.most[most > 1 && column.chips.len() == most] {
                     h3 { span { (column.words) } span { (column.chips.len()) } }
                     ul { @for chip in &column.chips { (name(chip, you)) } }
                 }
@@ -120,7 +120,7 @@ fn dissent(page: &SeatPage, you: &You, asked: &Asked, settled: &Settled) -> Mark
 fn lead(page: &SeatPage, asked: &Asked) -> Markup {
     let key = asked.question.key();
     html! {
-        @if asked.revealed.is_none() { (asking::reveal(page, asked, "reveal")) }
+        @if asked.revealed.is_none() { (asking::reveal(page, asked, REVEAL)) }
         @if asked.revealed.is_some() {
             details.file id={ "settling-" (key) } open[asked.phase == Phase::Revealed] {
                 summary { @if asked.settled.is_some() { "Decide otherwise" } @else { "Decide" } }

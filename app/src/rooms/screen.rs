@@ -2,12 +2,15 @@
 //! answers.
 
 use super::about::ScreenPage;
-use super::asking::count;
 use super::overview::headline;
 use super::steps::{is_anything_revealed, talked_about};
 use super::{close, outcomes, people, qr::qr, revealed, say};
 use maud::{Markup, html};
 use room::view::{Asked, Phase, Room};
+use room::{Role, SeatId};
+
+/// Most people who are named as missing.
+const NAMED: usize = 3;
 
 /// What changes: the inside of the page.
 pub(super) fn room(page: &ScreenPage) -> Markup {
@@ -39,7 +42,7 @@ fn stage(page: &ScreenPage, room: &Room) -> Markup {
     }
     if let Some((index, asked)) = talked_about(room) {
         return html! {
-            p.number { "Question " (index + 1) " of " (room.questions.len()) }
+            p.nth { "Question " (index + 1) " of " (room.questions.len()) }
             h2 { (asked.text) }
             (revealed::shown(room, asked, None))
         };
@@ -47,9 +50,23 @@ fn stage(page: &ScreenPage, room: &Room) -> Markup {
     html! {
         h2 { (headline(room)) }
         @if let Some(verdict) = &room.verdict { (outcomes::verdict(Some(verdict))) }
-        ol.all-questions { @for asked in room.questions.iter().filter(|asked| asked.phase == Phase::Open) { li { p { (asked.text) } (count(room, asked)) } } }
+        ol.all-questions { @for asked in room.questions.iter().filter(|asked| asked.phase == Phase::Open) { li { (progress(room, asked)) } } }
         (decisions(room))
         @if is_anything_revealed(room) && room.what_if.revision > 0 { h2 { "What if" } (page.figures.markup()) }
+    }
+}
+
+/// How many have answered; towards the end, who is waited for.
+fn progress(room: &Room, asked: &Asked) -> Markup {
+    let missing: Vec<SeatId> = room
+        .people
+        .iter()
+        .filter(|p| p.role == Role::Answer && !asked.answered.contains(&p.seat))
+        .map(|p| p.seat)
+        .collect();
+    html! {
+        p.screen-question { span { (asked.text) } b { (asked.answered.len()) " of " (room.answering) } }
+        @if (1..=NAMED).contains(&missing.len()) && !asked.answered.is_empty() { p.help { "Waiting for " (people::named(room, &missing)) "." } }
     }
 }
 

@@ -37,7 +37,7 @@ fn question(page: &SeatPage, you: &You, index: usize, asked: &Asked) -> Markup {
     let total = page.view.room.questions.len();
     html! {
         header {
-            p.number { "Question " (index + 1) " of " (total) @if asked.round > 1 { ", asked for the " (nth(asked.round)) " time" } }
+            p.nth { "Question " (index + 1) " of " (total) @if asked.round > 1 { ", asked for the " (nth(asked.round)) " time" } }
             h2 id={ "h-" (asked.question.key()) } tabindex="-1" { (asked.text) }
             p.help { (asked.question.help()) }
         }

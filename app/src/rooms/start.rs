@@ -55,7 +55,7 @@ fn two(name: &str, legend: &str, options: [(&str, &str); 2], typed: &str) -> Mar
 fn questions(page: &StartPage) -> Markup {
     let is_ticked = |s: &Suggested| match &page.typed.questions {
         Some(keys) => keys.iter().any(|key| key == s.question.key()),
-        None => s.matters,
+        None => s.matters && !s.question.is_number(),
     };
     let (first, rest): (Vec<&Suggested>, Vec<&Suggested>) =
         page.questions.iter().partition(|s| s.matters || is_ticked(s));

@@ -81,7 +81,7 @@ fn form(page: &SeatPage) -> Markup {
                 @for key in NUMBERS { @if let Some(n) = number(&PROFILE_NUMBERS, key) { (slider(n, &scenario)) } }
                 @for key in ALWAYS.into_iter().chain(asked) { @if let Some(c) = choice(&CHOICES, key) { (select(c, &scenario)) } }
             }
-            p.no-script { button { "Try it" } }
+            p.no-js { button { "Try it" } }
         }
     }
 }
