@@ -38,15 +38,16 @@ fn full(group: &Group, index: usize, outcome: &Outcome) -> Markup {
     html! {
         li.outcome {
             h3 {
-                @if answers.is_empty() { "One outcome" } @else { (answers.join(" or ")) }
+                @if answers.is_empty() { "All questions together" } @else { (answers.join(" or ")) }
                 @if group.people > 0 && !answers.is_empty() { span.late { " " (counted(group.people as u32, "answer")) } }
             }
-            @if group.outcomes.len() > 1 { p.help { "Depending on the other questions: " (index + 1) " of " (group.outcomes.len()) } }
+            @if group.outcomes_in_all > 1 { p.help { (which(index, group)) " of " (group.outcomes_in_all) " that they can lead to" } }
             dl.facts-of {
                 dt { "Network" } dd { (outcome.network_name) }
-                dt { "Mode" } dd { (outcome.mode) }
+                dt { "Support" } dd { (outcome.support) }
                 @match &outcome.nodes {
                     Some(nodes) => {
+                        dt { "Mode" } dd { (nodes.mode) }
                         dt { "Nodes" } dd { (grouped(nodes.nodes.into())) " × " (nodes.instance_type) }
                         dt { "A month" } dd { (nodes.monthly_words) }
                         dt { "Addresses" } dd { (grouped(nodes.addresses)) }
@@ -55,5 +56,14 @@ fn full(group: &Group, index: usize, outcome: &Outcome) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Outcomes are in the order of their cost; of many there are only the two ends.
+fn which(index: usize, group: &Group) -> &'static str {
+    match index {
+        0 => "The cheapest",
+        last if last + 1 == group.outcomes.len() => "The most expensive",
+        _ => "One",
     }
 }
