@@ -28,6 +28,9 @@ pub const TAKE_OVER_AFTER: u64 = 120;
 pub const EXPIRES_AFTER_DAYS: u64 = 30;
 /// Combinations of answers that are evaluated; beyond, one question at a time.
 pub const MAX_COMBINATIONS: usize = 4_096;
+/// Different workloads that the numbers among these answers may make: each is planned, which takes as long as twenty
+/// decisions by other answers. Beyond, one question at a time, too.
+pub const MAX_WORKLOADS: usize = 256;
 
 /// Seconds of a day.
 pub const DAY: u64 = 86_400;

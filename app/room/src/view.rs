@@ -203,7 +203,7 @@ pub struct Parked {
 /// The shared scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WhatIf {
-    /// As a link's query: what was tried last, else the room's.
+    /// As a link's query: what was tried last, else the room's, with what was settled since.
     pub scenario: String,
     /// What a change is made against; 0 before the first.
     pub revision: u32,

@@ -62,8 +62,7 @@ impl Asked<'_> {
         let mut problems = Vec::new();
         let scenario = scenario(query, &mut problems);
         no_problems(problems)?;
-        let now = self.state.tried().last().map_or(self.state.scenario(), |(_, tried)| tried);
-        if now == scenario {
+        if self.state.what_if() == scenario {
             return Ok(Vec::new());
         }
         if self.state.what_if_revision() != against {

@@ -1,10 +1,11 @@
 //! What each event does. Events have been checked: what one does not fit is passed over.
 
 use super::board::{Answer, Board, Outcome};
-use super::{Closing, State, TRIED_KEPT, seats};
+use super::{Closing, State, TRIED_KEPT, Tried, seats};
 use crate::event::{Event, Given, KeyHash, Role, SeatId, What};
 use crate::question::Question;
 use crate::state::Seat;
+use model::scenario::link::{from_query, to_query};
 
 impl State {
     /// Takes an event in.
@@ -30,6 +31,7 @@ impl State {
             What::Opened { title, scenario, questions, reveal, what_if_by, name, role, key, supersedes } => {
                 self.title.clone_from(title);
                 self.scenario.clone_from(scenario);
+                self.what_if.clone_from(scenario);
                 self.reveal = *reveal;
                 self.what_if_by = *what_if_by;
                 self.supersedes.clone_from(supersedes);
@@ -54,7 +56,8 @@ impl State {
             What::RevealRuled { reveal } => self.reveal = *reveal,
             What::Tried { seat, scenario } => {
                 self.what_if_revision += 1;
-                self.tried.push((*seat, scenario.clone()));
+                let before = std::mem::replace(&mut self.what_if, scenario.clone());
+                self.tried.push(Tried { seat: *seat, before, after: scenario.clone() });
                 if self.tried.len() > TRIED_KEPT {
                     self.tried.remove(0);
                 }
@@ -105,6 +108,14 @@ impl State {
                     && *same == value
                 {
                     dissent.extend(so_far);
+                }
+                // What is tried from here on starts from the decision.
+                let mut what_if = from_query(&self.what_if).scenario;
+                question.set(&mut what_if, Some(&value));
+                let what_if = to_query(&what_if);
+                if what_if != self.what_if {
+                    self.what_if = what_if;
+                    self.what_if_revision += 1;
                 }
                 board.outcome = Some(Outcome::Settled { value, reason, dissent });
             }

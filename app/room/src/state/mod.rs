@@ -11,12 +11,11 @@ use crate::event::{Event, KeyHash, Moment, RevealRule, SeatId, WhoMay};
 use crate::limits::{DAY, EXPIRES_AFTER_DAYS};
 use crate::presence::Presence;
 use crate::question::Question;
-use model::scenario::Scenario;
 use model::scenario::link::{from_query, to_query};
 use std::collections::BTreeMap;
 
 /// How many of the last what-ifs are kept, to say who moved what.
-const TRIED_KEPT: usize = 9;
+const TRIED_KEPT: usize = 8;
 
 /// A room. Before its first event it is nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +31,8 @@ pub struct State {
     reveal: RevealRule,
     what_if_by: WhoMay,
     what_if_revision: u32,
-    tried: Vec<(SeatId, String)>,
+    what_if: String,
+    tried: Vec<Tried>,
     closing: Option<Closing>,
     record: Option<String>,
     supersedes: Option<String>,
@@ -41,6 +41,17 @@ pub struct State {
     public: u64,
     opened_at: Moment,
     last: Moment,
+}
+
+/// A change of the shared scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// By whom.
+    pub seat: SeatId,
+    /// What it was, as a link's query.
+    pub before: String,
+    /// What it is, as a link's query.
+    pub after: String,
 }
 
 /// How a room was closed.
@@ -147,8 +158,13 @@ impl State {
         self.what_if_revision
     }
 
-    /// The last what-ifs, the newest last: by whom, and the scenario as a link's query.
-    pub fn tried(&self) -> &[(SeatId, String)] {
+    /// The shared scenario as a link's query: what was tried last, with what was settled since.
+    pub fn what_if(&self) -> &str {
+        &self.what_if
+    }
+
+    /// The last changes of the shared scenario, the newest last.
+    pub fn tried(&self) -> &[Tried] {
         &self.tried
     }
 
@@ -199,19 +215,17 @@ impl State {
         self.boards().any(|(_, board)| board.waits_for(at)).then_some(at)
     }
 
-    /// The room's scenario with what was settled.
+    /// What is decided, as a link's query: the shared scenario as it is, or the room's own with what was settled.
     pub fn decided_scenario(&self, with_what_if: bool) -> String {
-        let tried = self.tried.last().filter(|_| with_what_if);
-        let mut scenario = from_query(tried.map_or(&self.scenario, |(_, tried)| tried)).scenario;
-        self.settle_in(&mut scenario);
-        to_query(&scenario)
-    }
-
-    fn settle_in(&self, scenario: &mut Scenario) {
+        if with_what_if {
+            return self.what_if.clone();
+        }
+        let mut scenario = from_query(&self.scenario).scenario;
         for (question, board) in self.boards() {
             if let Some(Outcome::Settled { value, .. }) = &board.outcome {
-                question.set(scenario, Some(value));
+                question.set(&mut scenario, Some(value));
             }
         }
+        to_query(&scenario)
     }
 }

@@ -15,8 +15,10 @@ use std::sync::Arc;
 pub(crate) struct Outcomes {
     catalog: Arc<Catalog>,
     base: Scenario,
-    /// By all that figures depend on: the numbers, and whether hardware is to encrypt.
-    evaluations: HashMap<([u32; 3], bool), Evaluation>,
+    /// Of the numbers that were asked about last, by whether hardware is to encrypt: all that figures depend on. Those of
+    /// other numbers are not kept, as each takes some 20 KB.
+    evaluations: HashMap<bool, Evaluation>,
+    numbers_of_evaluations: [u32; 3],
     numbers: HashMap<Outcome, u32>,
     found: Vec<Outcome>,
     /// For each of them, the first that is like it.
@@ -31,6 +33,7 @@ impl Outcomes {
             catalog,
             base,
             evaluations: HashMap::new(),
+            numbers_of_evaluations: [0; 3],
             numbers: HashMap::new(),
             found: Vec::new(),
             kinds: Vec::new(),
@@ -66,12 +69,16 @@ impl Outcomes {
         self.kinds[number as usize]
     }
 
-    /// What is planned with these numbers, whatever is answered.
+    /// What is planned with a scenario's numbers, with its answers. Quick where the numbers are those of the last one.
     pub fn evaluation(&mut self, scenario: &Scenario) -> Evaluation {
         let of = |p: &model::scenario::PodProfile| [p.pods, p.cpu.0, p.memory.0];
-        let key = (scenario.profiles.first().map(of).unwrap_or_default(), asks_for_hardware(&scenario.answers));
+        let numbers = scenario.profiles.first().map(of).unwrap_or_default();
+        if numbers != self.numbers_of_evaluations {
+            self.evaluations.clear();
+            self.numbers_of_evaluations = numbers;
+        }
         let fresh = || Evaluation::of(self.catalog.clone(), scenario.clone());
-        self.evaluations.entry(key).or_insert_with(fresh).answered(scenario.answers)
+        self.evaluations.entry(asks_for_hardware(&scenario.answers)).or_insert_with(fresh).answered(scenario.answers)
     }
 
     fn evaluate(&mut self, scenario: &Scenario) -> Outcome {

@@ -1,7 +1,7 @@
 //! Every combination of the answers, and what each leads to.
 
 use super::{Basis, Outcomes, Spanned};
-use crate::limits::MAX_COMBINATIONS;
+use crate::limits::{MAX_COMBINATIONS, MAX_WORKLOADS};
 use crate::question::Question;
 
 /// The outcomes of all combinations of some answers to each question.
@@ -17,6 +17,22 @@ pub(super) struct Table<'a> {
 /// How many combinations a basis spans, settled questions as settled.
 pub(super) fn combinations(basis: &Basis) -> u64 {
     basis.spanned.iter().map(|s| open_answers(s).len() as u64).fold(1, u64::saturating_mul)
+}
+
+/// Workloads that the numbers of a basis make.
+pub(super) fn workloads(basis: &Basis) -> u64 {
+    let numbers = basis.spanned.iter().filter(|s| s.question.is_number());
+    numbers.map(|s| open_answers(s).len() as u64).fold(1, u64::saturating_mul)
+}
+
+/// Whether all combinations are more than are evaluated.
+fn are_too_many(basis: &Basis) -> bool {
+    combinations(basis) > MAX_COMBINATIONS as u64 || workloads(basis) > MAX_WORKLOADS as u64
+}
+
+/// How far apart two neighbouring answers to a question are among the outcomes.
+fn stride(axes: &[(Question, Vec<Option<&str>>)], axis: usize) -> usize {
+    axes[axis + 1..].iter().map(|(_, values)| values.len()).product()
 }
 
 /// The answers that a question adds to the combinations.
@@ -58,7 +74,7 @@ impl<'a> Table<'a> {
     /// Of all questions; `None` where there are more combinations than are evaluated.
     pub fn of_all(basis: &'a Basis, outcomes: &mut Outcomes) -> Option<Table<'a>> {
         let axes = basis.spanned.iter().map(|s| (s.question, open_answers(s))).collect();
-        (combinations(basis) <= MAX_COMBINATIONS as u64).then(|| Table::of(axes, outcomes, false))
+        (!are_too_many(basis)).then(|| Table::of(axes, outcomes, false))
     }
 
     /// Of one question, the others as settled or as most people answered.
@@ -77,21 +93,27 @@ impl<'a> Table<'a> {
     fn of(axes: Vec<(Question, Vec<Option<&'a str>>)>, outcomes: &mut Outcomes, bounded: bool) -> Table<'a> {
         let count = axes.iter().map(|(_, values)| values.len()).product();
         let mut scenario = outcomes.base().clone();
-        let mut found = Vec::with_capacity(count);
+        let mut found = vec![0; count];
+        // Numbers change slowest, so that each workload is planned once.
+        let mut order: Vec<usize> = (0..axes.len()).collect();
+        order.sort_by_key(|axis| !axes[*axis].0.is_number());
         for number in 0..count {
-            let mut rest = number;
-            for (question, values) in axes.iter().rev() {
-                question.set(&mut scenario, values[rest % values.len()]);
+            let (mut rest, mut at) = (number, 0);
+            for axis in order.iter().rev() {
+                let (question, values) = &axes[*axis];
+                let place = rest % values.len();
+                question.set(&mut scenario, values[place]);
                 rest /= values.len();
+                at += place * stride(&axes, *axis);
             }
-            found.push(outcomes.number(&scenario));
+            found[at] = outcomes.number(&scenario);
         }
         Table { axes, outcomes: found, bounded }
     }
 
     /// For each answer to a question, the outcomes over all combinations of the other questions.
     pub fn by_answer(&self, index: usize) -> Vec<(Option<&'a str>, Vec<u32>)> {
-        let after: usize = self.axes[index + 1..].iter().map(|(_, values)| values.len()).product();
+        let after = stride(&self.axes, index);
         let values = &self.axes[index].1;
         let of = |(place, value): (usize, &Option<&'a str>)| {
             let blocks = self.outcomes.chunks(after * values.len());

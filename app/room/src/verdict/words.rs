@@ -1,8 +1,8 @@
 //! The sentences of a verdict.
 
-use super::table::{Table, combinations};
+use super::table::{Table, combinations, workloads};
 use super::{Basis, Chosen, Group, Matters, Outcome, Outcomes, Spanned, Spread, Verdict, groups};
-use crate::limits::MAX_COMBINATIONS;
+use crate::limits::{MAX_COMBINATIONS, MAX_WORKLOADS};
 use crate::question::Question;
 use model::units::{MicroUsd, grouped};
 use model::words::listed;
@@ -123,14 +123,19 @@ fn hangs_on(basis: &Basis, each: &BTreeMap<Question, Verdict>) -> String {
 
 /// What was done where not every combination was evaluated.
 fn simplified(basis: &Basis) -> String {
-    match combinations(basis) {
-        too_many if too_many > MAX_COMBINATIONS as u64 => format!(
-            "Your answers span {} combinations, more than the {} that are evaluated: each question was looked at by itself, the others as most of you answered.",
-            grouped(too_many),
-            grouped(MAX_COMBINATIONS as u64)
-        ),
-        _ => "Of the questions that are not decided yet, what most of you answered.".to_string(),
+    let by_itself = "each question was looked at by itself, the others as most of you answered.";
+    let (all, planned) = (combinations(basis), workloads(basis));
+    if all > MAX_COMBINATIONS as u64 {
+        let (all, most) = (grouped(all), grouped(MAX_COMBINATIONS as u64));
+        return format!("Your answers span {all} combinations, more than the {most} that are evaluated: {by_itself}");
     }
+    if planned > MAX_WORKLOADS as u64 {
+        let (planned, most) = (grouped(planned), grouped(MAX_WORKLOADS as u64));
+        return format!(
+            "Your numbers make {planned} different workloads, more than the {most} that are planned: {by_itself}"
+        );
+    }
+    "Of the questions that are not decided yet, what most of you answered.".to_string()
 }
 
 fn not_sure(spanned: &Spanned) -> Option<String> {

@@ -121,7 +121,7 @@ fn numbers(columns: &[Column]) -> Option<Numbers> {
 }
 
 fn what_if(state: &State) -> WhatIf {
-    let scenario = state.tried().last().map_or(state.scenario(), |(_, tried)| tried).to_string();
+    let scenario = state.what_if().to_string();
     let by = state.what_if_by();
     WhatIf { scenario, revision: state.what_if_revision(), by, moves: moves::moves(state) }
 }

@@ -1,7 +1,7 @@
 //! Who moved what in the shared scenario: each change named by its setting.
 
 use crate::event::SeatId;
-use crate::state::State;
+use crate::state::{State, Tried};
 use model::scenario::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS};
 use model::scenario::link::{encode_settings, from_query};
 use serde::Serialize;
@@ -17,16 +17,8 @@ pub struct Move {
 
 /// The last changes, the newest first.
 pub(super) fn moves(state: &State) -> Vec<Move> {
-    let tried = state.tried();
-    // Of more changes than are kept, the oldest serves as what the next one changed.
-    let is_all = u32::try_from(tried.len()).ok() == Some(state.what_if_revision());
-    let first = is_all.then_some(state.scenario());
-    let before = first.into_iter().chain(tried.iter().map(|(_, query)| query.as_str()));
-    let after = tried.iter().skip(usize::from(!is_all));
-    let mut moves: Vec<Move> =
-        before.zip(after).map(|(before, (seat, after))| Move { seat: *seat, what: changed(before, after) }).collect();
-    moves.reverse();
-    moves
+    let moved = |tried: &Tried| Move { seat: tried.seat, what: changed(&tried.before, &tried.after) };
+    state.tried().iter().rev().map(moved).collect()
 }
 
 fn changed(before: &str, after: &str) -> Vec<(String, String)> {

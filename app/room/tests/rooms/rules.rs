@@ -299,6 +299,13 @@ fn the_what_if_says_who_moved_what_and_is_never_overwritten() {
     assert_eq!(problems(live.send(LEAD, what_if("v=2&pods=x", 31))).len(), 1);
     assert_eq!(live.state.decided_scenario(true), "v=2&profile=web&pods=29");
     assert_eq!(live.state.decided_scenario(false), "v=2");
+    // A decision is part of what is tried from then on, and nobody has moved it.
+    live.reveal("q_density").expect("it is revealed");
+    live.settle("q_density", "no", "").expect("it is settled");
+    assert_eq!(live.state.decided_scenario(true), "v=2&profile=web&pods=29&q_density=no");
+    let view = live.state.for_screen(&live.around());
+    assert_eq!((view.room.what_if.revision, &view.room.what_if.moves[0].what), (32, &said("Pods", "29")));
+    assert_eq!(live.send(LEAD, what_if("v=2&pods=30", 31)), Err(Refusal::Stale));
 }
 
 #[test]

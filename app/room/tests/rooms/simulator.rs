@@ -17,7 +17,7 @@ const DROPPED: u64 = 150;
 /// The same that come twice.
 const DOUBLED: u64 = 150;
 /// Ticks, one a second, after which the network loses nothing any more.
-const ROUGH: u64 = 400;
+const ROUGH: u64 = 280;
 /// Ticks until everything must be settled.
 const END: u64 = 1_200;
 /// Ticks after which a client sends again what was not answered.
@@ -63,6 +63,8 @@ struct Client {
     /// For each question and round the last answer that was acknowledged, and what was sent after it: that may have
     /// been taken, too, though its acknowledgement was lost and the round went on.
     acknowledged: BTreeMap<(&'static str, u32), Vec<Given>>,
+    /// What the server has sent last, whether it came or not.
+    shown: Option<Arc<Room>>,
     is_gone: bool,
 }
 
@@ -167,7 +169,7 @@ impl World {
             }
             let begins = if n == 0 { 0 } else { random.below(ROUGH / 4) };
             let acknowledged = BTreeMap::new();
-            Client { key, begins, wishes, view: None, waiting: None, acknowledged, is_gone: false }
+            Client { key, begins, wishes, view: None, waiting: None, acknowledged, shown: None, is_gone: false }
         };
         let clients = (0..CLIENTS).map(client).collect();
         let network = BTreeMap::new();
@@ -226,6 +228,12 @@ impl World {
         for n in 0..CLIENTS {
             let listens = !self.clients[n].is_gone && self.clients[n].begins <= self.tick;
             if listens && self.random.below(8) == 0 {
+                let room = self.server.room(now);
+                let is_news = self.clients[n].shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, &room));
+                if self.tick < ROUGH && !is_news && self.random.below(5) > 0 {
+                    continue;
+                }
+                self.clients[n].shown = Some(room);
                 let key = self.clients[n].key.clone();
                 if let Some(view) = self.server.view(&key, now) {
                     self.server.presence.here.insert(view.you.as_ref().map(|you| you.seat).unwrap_or_default());
@@ -378,7 +386,7 @@ fn lead(view: &View, tick: u64) -> Option<Command> {
 fn run(seed: u64) {
     let mut world = World::new(seed);
     let leaves = (seed % 2 == 1).then(|| 30 + world.random.below(100));
-    let killed = [50 + world.random.below(100), 200 + world.random.below(150)];
+    let killed = [50 + world.random.below(100), 150 + world.random.below(120)];
     while world.tick < END {
         world.step();
         if leaves == Some(world.tick) {

@@ -113,6 +113,12 @@ fn too_many_combinations_are_looked_at_one_question_at_a_time() {
         ]
     );
     assert_eq!(of(&verdicts, "pods").evaluated, 70);
+    // Fewer combinations, but each of them a workload to plan.
+    let spanned = vec![as_given("pods", &numbers(50)[..17]), as_given("cpu_m", &numbers(100)[..17])];
+    let verdicts = weigh(catalog(), &basis("v=2", spanned));
+    let said = verdicts.all.map(|all| (all.combinations, all.evaluated, all.more));
+    let more = "Your numbers make 289 different workloads, more than the 256 that are planned: each question was looked at by itself, the others as most of you answered.";
+    assert_eq!(said, Some((289, 34, vec![more.to_string()])));
 }
 
 #[test]
