@@ -4,15 +4,17 @@ use maud::{Markup, html};
 use model::units::{counted, grouped};
 use room::verdict::{Group, Matters, Outcome, Verdict};
 
-/// The sentence, and the outcomes where they differ.
-pub(super) fn verdict(verdict: Option<&Verdict>) -> Markup {
+/// Of more answers than these only the ends are named.
+const NAMED: usize = 3;
+
+/// The sentence, and what else is to be said.
+pub(super) fn sentence(verdict: Option<&Verdict>) -> Markup {
     let Some(verdict) = verdict else {
         return html! { p.mood { "Berth works out what the answers lead to." } };
     };
     html! {
-        p.mood class=(mood(verdict.matters)) { (verdict.sentence) }
+        p.mood.(mood(verdict.matters)) { (verdict.sentence) }
         @for sentence in &verdict.more { p.help { (sentence) } }
-        @if matches!(verdict.matters, Matters::Yes | Matters::CostOnly) { (side_by_side(&verdict.groups)) }
     }
 }
 
@@ -24,46 +26,61 @@ fn mood(matters: Matters) -> &'static str {
     }
 }
 
-/// What each group of answers leads to, as full answers.
-fn side_by_side(groups: &[Group]) -> Markup {
+/// What each group of answers leads to, as full answers; nothing where all lead to the same.
+pub(super) fn side_by_side(verdict: Option<&Verdict>) -> Markup {
+    let differing = verdict.filter(|v| matches!(v.matters, Matters::Yes | Matters::CostOnly));
     html! {
-        ul.outcomes aria-label="What the answers lead to" {
-            @for group in groups { @for (index, outcome) in group.outcomes.iter().enumerate() { (full(group, index, outcome)) } }
+        @if let Some(verdict) = differing {
+            ul.outcomes aria-label="What the answers lead to" { @for group in &verdict.groups { (full(group)) } }
         }
     }
 }
 
-fn full(group: &Group, index: usize, outcome: &Outcome) -> Markup {
-    let answers: Vec<&str> = group.answers.iter().map(|answer| answer.words.as_str()).collect();
+/// One outcome, or the ends of several: they are in the order of their cost.
+fn full(group: &Group) -> Markup {
+    let Some(first) = group.outcomes.first() else { return html! {} };
+    let last = group.outcomes.last().filter(|_| group.outcomes_in_all > 1);
+    let ends: Vec<&Outcome> = std::iter::once(first).chain(last).collect();
     html! {
         li.outcome {
             h3 {
-                @if answers.is_empty() { "All questions together" } @else { (answers.join(" or ")) }
-                @if group.people > 0 && !answers.is_empty() { span.late { " " (counted(group.people as u32, "answer")) } }
+                (heading(group, first))
+                @if group.people > 0 { span.late { " " (counted(group.people as u32, "answer")) } }
             }
-            @if group.outcomes_in_all > 1 { p.help { (which(index, group)) " of " (group.outcomes_in_all) " that they can lead to" } }
-            dl.facts-of {
-                dt { "Network" } dd { (outcome.network_name) }
-                dt { "Support" } dd { (outcome.support) }
-                @match &outcome.nodes {
-                    Some(nodes) => {
-                        dt { "Mode" } dd { (nodes.mode) }
-                        dt { "Nodes" } dd { (grouped(nodes.nodes.into())) " × " (nodes.instance_type) }
-                        dt { "A month" } dd { (nodes.monthly_words) }
-                        dt { "Addresses" } dd { (grouped(nodes.addresses)) }
-                    }
-                    None => { dt { "Nodes" } dd { "no type carries the pods" } }
+            @if ends.len() > 1 { p.help { (counted(group.outcomes_in_all as u32, "different outcome")) ", depending on the number or on the other questions." } }
+            table {
+                @if ends.len() > 1 { thead { tr { td {} th scope="col" { "cheapest" } th scope="col" { "most expensive" } } } }
+                tbody {
+                    (row("Network", &ends, |o| o.network_name.into()))
+                    (row("Support", &ends, |o| o.support.into()))
+                    (row("Mode", &ends, |o| o.nodes.as_ref().map_or(NONE.into(), |n| n.mode.into())))
+                    (row("Nodes", &ends, |o| o.nodes.as_ref().map_or(NO_TYPE.into(), |n| format!("{} × {}", grouped(n.nodes.into()), n.instance_type))))
+                    (row("A month", &ends, |o| o.nodes.as_ref().map_or(NONE.into(), |n| n.monthly_words.clone())))
+                    (row("Addresses", &ends, |o| o.nodes.as_ref().map_or(NONE.into(), |n| grouped(n.addresses))))
                 }
             }
         }
     }
 }
 
-/// Outcomes are in the order of their cost; of many there are only the two ends.
-fn which(index: usize, group: &Group) -> &'static str {
-    match index {
-        0 => "The cheapest",
-        last if last + 1 == group.outcomes.len() => "The most expensive",
-        _ => "One",
+const NONE: &str = "none";
+const NO_TYPE: &str = "no type carries the pods";
+
+/// A row; one cell for both where they say the same.
+fn row(name: &str, ends: &[&Outcome], of: impl Fn(&Outcome) -> String) -> Markup {
+    let mut cells: Vec<String> = ends.iter().map(|outcome| of(outcome)).collect();
+    let span = cells.len();
+    cells.dedup();
+    let wide = (cells.len() < span).then_some(span);
+    html! { tr { th scope="row" { (name) } @for cell in &cells { td colspan=[wide] { (cell) } } } }
+}
+
+/// The answers; in a verdict on all questions together the network.
+fn heading(group: &Group, outcome: &Outcome) -> String {
+    let answers: Vec<&str> = group.answers.iter().map(|answer| answer.words.as_str()).collect();
+    match answers.as_slice() {
+        [] => outcome.network_name.into(),
+        [first, .., last] if answers.len() > NAMED => format!("{first} to {last}"),
+        _ => answers.join(" or "),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::about::SeatPage;
 use super::asking::{count, reveal};
-use super::outcomes::verdict;
+use super::outcomes::{sentence, side_by_side};
 use super::what_if;
 use crate::pages::saved::in_words;
 use maud::{Markup, html};
@@ -19,7 +19,10 @@ pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
             h2 id="h-all" tabindex="-1" { (headline(room)) }
             p.help { (what_next(room, you)) }
         }
-        @if room.verdict.is_some() { (verdict(room.verdict.as_ref())) }
+        @if let Some(verdict) = &room.verdict {
+            (sentence(Some(verdict)))
+            details.file id="all-outcomes" { summary { "What all questions together lead to" } (side_by_side(Some(verdict))) }
+        }
         @if you.leads && room.closed.is_none() && open.len() > 1 { (reveal_all(page, &open)) }
         ol.all-questions { @for asked in &room.questions { (line(page, you, asked)) } }
         (what_if::scenario(room, in_words))

@@ -3,7 +3,7 @@
 
 use super::about::SeatPage;
 use super::asking::{self, Form, REVEAL};
-use super::outcomes::verdict;
+use super::outcomes;
 use super::people::named;
 use super::strip::{Mark, strip};
 use maud::{Markup, html};
@@ -16,10 +16,11 @@ pub(super) fn shown(room: &Room, asked: &Asked, you: Option<SeatId>) -> Markup {
     html! {
         (outcome(room, asked))
         @if let Some(revealed) = &asked.revealed {
-            (verdict(asked.verdict.as_ref()))
             (numbers(asked.question, revealed))
             (columns(revealed, you))
             @if !revealed.missing.is_empty() { p.help { "Not answered: " (named(room, &revealed.missing)) "." } }
+            (outcomes::sentence(asked.verdict.as_ref()))
+            (outcomes::side_by_side(asked.verdict.as_ref()))
         }
     }
 }

@@ -49,7 +49,7 @@ fn stage(page: &ScreenPage, room: &Room) -> Markup {
     }
     html! {
         h2 { (headline(room)) }
-        @if let Some(verdict) = &room.verdict { (outcomes::verdict(Some(verdict))) }
+        @if let Some(verdict) = &room.verdict { (outcomes::sentence(Some(verdict))) }
         ol.all-questions { @for asked in room.questions.iter().filter(|asked| asked.phase == Phase::Open) { li { (progress(room, asked)) } } }
         (decisions(room))
         @if is_anything_revealed(room) && room.what_if.revision > 0 { h2 { "What if" } (page.figures.markup()) }

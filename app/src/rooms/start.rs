@@ -74,7 +74,7 @@ fn questions(page: &StartPage) -> Markup {
         fieldset.asked {
             legend { "Questions" }
             p.help {
-                @if page.questions.iter().any(|s| s.matters) { "Ticked are those whose answer can still change the pod network or the cost of this scenario." }
+                @if page.questions.iter().any(|s| s.matters) { "Ticked are those whose answer can still change the pod network or the cost of this scenario. Add a number where your team is unsure of it." }
                 @else { "No answer changes the pod network or the cost of this scenario. You can still ask." }
             }
             ul { @for s in &first { (line(s)) } }
