@@ -4,6 +4,7 @@ mod advise;
 mod backup;
 mod catalog;
 mod export;
+mod import;
 mod open_store;
 pub mod options;
 mod plan;
@@ -21,6 +22,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Plan(options) => plan::plan(options),
             Command::Advise(options) => advise::advise(options),
             Command::Export(options) => export::export(options),
+            Command::Import(options) => import::import(options),
             Command::Backup(options) => backup::backup(options).await,
             Command::Catalog(CatalogCommand::Show(options)) => catalog::show(options).await,
             Command::Catalog(CatalogCommand::Import(options)) => catalog::import(options).await,

@@ -33,6 +33,8 @@ pub enum Command {
     Advise(Advise),
     /// Write every file of a scenario from a JSON file to a directory: the steps, the record, configuration, tables.
     Export(Export),
+    /// Make a scenario of a cluster: of what `kubectl get nodes,pods -A -o json` prints, of manifests or of a CSV.
+    Import(ImportCluster),
     /// Copy the store, saved scenarios included, to a file; the site may keep running.
     Backup(Backup),
     /// Show or import the catalogue of types and prices.
@@ -146,6 +148,36 @@ pub struct Export {
     /// Replace files that are there already.
     #[arg(long)]
     pub overwrite: bool,
+}
+
+#[derive(Args)]
+pub struct ImportCluster {
+    /// Dumps, manifests, folders of them, a CSV, what `kubectl top pods` prints; `-` for standard input. All are one cluster.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Keep the names of workloads, or give them numbers.
+    #[arg(long, value_enum, default_value_t = Names::Keep)]
+    pub names: Names,
+    /// Print what was understood, with the present nodes and their price, instead of the scenario.
+    #[arg(long)]
+    pub report: bool,
+    /// Count Jobs as if they always ran.
+    #[arg(long)]
+    pub jobs: bool,
+    /// CPU of pods that request none, millicores.
+    #[arg(long, value_name = "MILLICORES", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=256_000))]
+    pub cpu_default: u32,
+    /// Memory of pods that request none, MiB.
+    #[arg(long, value_name = "MIB", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=4_194_304))]
+    pub memory_default: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Names {
+    /// As they are.
+    Keep,
+    /// `workload 1`, `daemonset 1`.
+    Hide,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

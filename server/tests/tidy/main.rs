@@ -9,24 +9,26 @@ use std::collections::BTreeSet;
 use workspace::{packages, sources, uses};
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("charts", &["model"]),
     ("markup", &[]),
     ("room", &["model"]),
     ("export", &["model", "room"]),
     ("fleet", &["model"]),
+    ("import", &["model"]),
     ("catalog_files", &["model"]),
     ("store", &["catalog_files", "model", "room"]),
     ("app", &["charts", "export", "markup", "model", "room"]),
-    ("server", &["app", "catalog_files", "charts", "export", "model", "room", "store"]),
+    ("server", &["app", "catalog_files", "charts", "export", "import", "model", "room", "store"]),
 ];
 
 /// The crates that are pure, where they are, and all that each may use: no I/O, no async, no UI. A planning room gets time
 /// and presence from outside.
-const PURE: [(&str, &str, &[&str]); 3] = [
+const PURE: [(&str, &str, &[&str]); 4] = [
     ("model", "app/model/src", &["form_urlencoded", "libm", "postcard", "serde"]),
     ("fleet", "app/fleet/src", &["model", "serde"]),
+    ("import", "app/import/src", &["csv", "model", "yaml-rust2"]),
     ("room", "app/room/src", &["model", "serde"]),
 ];
 

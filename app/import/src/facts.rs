@@ -1,0 +1,359 @@
+//! What objects say, kept small: one fact a pod, what is alike once. Nothing is concluded here but what one object alone
+//! tells; who belongs to whom is [`crate::gather`]'s.
+
+use crate::needs::Needs;
+use crate::notes::{Notes, What};
+use crate::owner::{Owner, owner_of};
+use crate::placement::{self, Placement, Taint, is_of_every_pod, labels_of_today};
+use crate::quantity::Quantity;
+use crate::requests;
+use crate::resources::{Resources, shown};
+use crate::source::Sink;
+use crate::value::Value;
+use std::collections::BTreeMap;
+
+/// A name within a namespace.
+pub(crate) type Named = (String, String);
+
+/// What is alike of many pods: what they need and where they may run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spec {
+    pub requests: Resources,
+    pub placement: Placement,
+    pub host_network: bool,
+    /// Storage classes of the volumes that are made for each pod; empty for the cluster's default.
+    pub classes: Vec<String>,
+    /// EBS volumes that the pod names itself.
+    pub ebs: u32,
+    /// Asks for devices through resource claims.
+    pub has_device_claims: bool,
+}
+
+/// A pod.
+pub(crate) struct Pod {
+    pub owner: Owner,
+    pub spec: usize,
+    pub node: String,
+    pub phase: Phase,
+    pub claims: Vec<String>,
+}
+
+/// Where a pod is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Pending,
+    Running,
+    Finished,
+}
+
+/// Something that makes pods.
+pub(crate) struct Template {
+    pub replicas: Option<u32>,
+    pub owner: Option<Owner>,
+    pub spec: usize,
+    pub claims: Vec<String>,
+}
+
+/// A node.
+pub(crate) struct Node {
+    pub labels: BTreeMap<String, String>,
+    pub taints: Vec<Taint>,
+    pub capacity: Resources,
+    pub allocatable: Resources,
+    pub os_image: String,
+    pub provider: String,
+    pub is_ready: bool,
+    pub is_cordoned: bool,
+}
+
+/// A claim for a volume.
+pub(crate) struct Claim {
+    pub class: String,
+    pub volume: String,
+}
+
+/// Replicas that an autoscaler keeps.
+pub(crate) struct Scaled {
+    pub least: u32,
+    pub most: u32,
+}
+
+/// A workload that a table plans.
+pub(crate) struct Planned {
+    pub namespace: String,
+    pub name: String,
+    pub pods: u32,
+    pub needs: Needs,
+}
+
+/// Everything that was read.
+#[derive(Default)]
+pub(crate) struct Facts {
+    pub pods: BTreeMap<Named, Pod>,
+    /// Kind, namespace, name.
+    pub templates: BTreeMap<(String, String, String), Template>,
+    pub nodes: BTreeMap<String, Node>,
+    pub specs: Vec<Spec>,
+    known_specs: BTreeMap<Spec, usize>,
+    /// Who owns the ReplicaSets and Jobs that were read.
+    pub owners: BTreeMap<(String, String, String), Owner>,
+    pub claims: BTreeMap<Named, Claim>,
+    /// What is behind a volume: a driver's name.
+    pub volumes: BTreeMap<String, String>,
+    /// The provisioner of a storage class.
+    pub classes: BTreeMap<String, String>,
+    pub scaled: BTreeMap<(String, String, String), Scaled>,
+    /// Workloads of a table.
+    pub planned: Vec<Planned>,
+    /// CPU and memory that pods use, by `kubectl top pods`. The namespace is empty where that does not print it.
+    pub used: BTreeMap<Named, (Quantity, Quantity)>,
+    /// What `kubectl describe node` calls allocated.
+    pub described: BTreeMap<String, Resources>,
+    /// Objects by kind, read or not.
+    pub kinds: BTreeMap<String, u32>,
+    /// Kind and name of objects of which an operator makes pods.
+    pub operated: Vec<(String, String)>,
+    pub notes: Notes,
+    pub nameless: u32,
+}
+
+/// The EBS driver that Kubernetes had built in.
+pub(crate) const EBS_IN_TREE: &str = "kubernetes.io/aws-ebs";
+const MAX_KINDS: usize = 300;
+
+impl Facts {
+    /// Takes an object in.
+    pub fn take(&mut self, kind: &str, object: &Value, wrong: Vec<String>) {
+        let name = object.at(&["metadata", "name"]).str().to_owned();
+        let namespace = object.at(&["metadata", "namespace"]).text().filter(|n| !n.is_empty()).unwrap_or("default");
+        let kind = if kind.is_empty() { guessed_kind(object) } else { kind };
+        if !kind.is_empty() && (self.kinds.len() < MAX_KINDS || self.kinds.contains_key(kind)) {
+            *self.kinds.entry(shown(kind)).or_default() += 1;
+        }
+        let mut wrong = wrong;
+        let spec = object.get("spec");
+        let key = (kind.to_owned(), namespace.to_owned(), name.clone());
+        match kind {
+            "Pod" => self.pod(namespace, name, object, &mut wrong),
+            "Node" => self.node(name, object, &mut wrong),
+            "PersistentVolumeClaim" => self.claim((namespace.into(), name), spec),
+            "PersistentVolume" => drop(self.volumes.insert(name, driver(spec).to_owned())),
+            "StorageClass" => drop(self.classes.insert(name, object.get("provisioner").str().to_owned())),
+            "HorizontalPodAutoscaler" => self.autoscaler(namespace, spec),
+            "CronJob" => self.template(key, object, spec.at(&["jobTemplate", "spec", "template"]), &mut wrong),
+            "Job" => self.template(key, object, spec.get("template"), &mut wrong),
+            "" => wrong.push("it has no kind, so it is no object of Kubernetes".to_owned()),
+            "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" | "ReplicationController" => {
+                match spec.at(&["template", "spec", "containers"]).list().is_empty() {
+                    true => wrong.push("it has no containers, so it is left out".to_owned()),
+                    false => self.template(key, object, spec.get("template"), &mut wrong),
+                }
+            }
+            _ if !spec.at(&["template", "spec", "containers"]).list().is_empty() => {
+                self.template(key, object, spec.get("template"), &mut wrong);
+            }
+            // an operator's own object: what makes its pods is not in it
+            _ if spec.get("replicas").count().is_some_and(|replicas| replicas > 0) => {
+                self.operated.push((shown(kind), shown(&name)));
+            }
+            _ => return,
+        }
+        let kind = if kind.is_empty() { "An object" } else { kind };
+        for text in wrong {
+            let name = object.at(&["metadata", "name"]).str();
+            self.notes.add(What::Wrong, format!("{kind}: {text}"), shown(name));
+        }
+    }
+
+    fn pod(&mut self, namespace: &str, mut name: String, object: &Value, wrong: &mut Vec<String>) {
+        let (spec, status) = (object.get("spec"), object.get("status"));
+        let phase = match status.get("phase").str() {
+            "Succeeded" | "Failed" => Phase::Finished,
+            "Running" => Phase::Running,
+            _ => Phase::Pending,
+        };
+        if name.is_empty() {
+            self.nameless += 1;
+            name = format!("{}{}", object.at(&["metadata", "generateName"]).str(), self.nameless);
+        }
+        let owner = owner_of(object.get("metadata"), &name, spec.get("nodeName").str());
+        let (known, claims) = self.spec(spec, status, object.at(&["metadata", "labels"]), wrong);
+        let node = spec.get("nodeName").str().to_owned();
+        let pod = Pod { owner, spec: known, node, phase, claims };
+        if self.pods.insert((namespace.to_owned(), name.clone()), pod).is_some() {
+            self.notes.add(What::Counted, "Pods that are in the input more than once; the last counts", shown(&name));
+        }
+    }
+
+    /// The spec of a pod or template, once for all that are alike, and the claims that it names.
+    fn spec(&mut self, spec: &Value, status: &Value, labels: &Value, wrong: &mut Vec<String>) -> (usize, Vec<String>) {
+        let (mut claims, mut classes, mut ebs) = (Vec::new(), Vec::new(), 0);
+        for volume in spec.get("volumes").list() {
+            let (claim, made) = (volume.get("persistentVolumeClaim"), volume.get("ephemeral"));
+            if !claim.is_null() {
+                claims.push(claim.get("claimName").str().to_owned());
+            } else if !made.is_null() {
+                classes.push(made.at(&["volumeClaimTemplate", "spec", "storageClassName"]).str().to_owned());
+            } else if !volume.get("awsElasticBlockStore").is_null() {
+                ebs += 1;
+            }
+        }
+        let made = Spec {
+            requests: requests::of_pod(spec, status, wrong),
+            placement: placement::of_pod(spec, &labels.texts()),
+            host_network: spec.get("hostNetwork").is_true(),
+            classes,
+            ebs,
+            has_device_claims: !spec.get("resourceClaims").list().is_empty(),
+        };
+        (self.known(made), claims)
+    }
+
+    fn known(&mut self, spec: Spec) -> usize {
+        if let Some(known) = self.known_specs.get(&spec) {
+            return *known;
+        }
+        self.specs.push(spec.clone());
+        self.known_specs.insert(spec, self.specs.len() - 1);
+        self.specs.len() - 1
+    }
+
+    fn template(&mut self, key: (String, String, String), object: &Value, template: &Value, wrong: &mut Vec<String>) {
+        let owner = crate::owner::controller(object.get("metadata"));
+        let labels = template.at(&["metadata", "labels"]);
+        let (mut index, claims) = self.spec(template.get("spec"), &Value::Null, labels, wrong);
+        let made = object.at(&["spec", "volumeClaimTemplates"]).list();
+        if !made.is_empty() {
+            let mut spec = self.specs[index].clone();
+            spec.classes.extend(made.iter().map(|claim| claim.at(&["spec", "storageClassName"]).str().to_owned()));
+            index = self.known(spec);
+        }
+        if let Some(owner) = &owner {
+            self.owners.insert(key.clone(), owner.clone());
+        }
+        let replicas = match key.0.as_str() {
+            "CronJob" => object.at(&["spec", "jobTemplate", "spec", "parallelism"]).count().or(Some(1)),
+            "Job" => object.at(&["spec", "parallelism"]).count().or(Some(1)),
+            _ => object.at(&["spec", "replicas"]).count(),
+        };
+        let name = key.2.clone();
+        let template = Template { replicas, owner, spec: index, claims };
+        if self.templates.insert(key, template).is_some() {
+            self.notes.add(
+                What::Counted,
+                "Workloads that are in the input more than once; the last counts",
+                shown(&name),
+            );
+        }
+    }
+
+    fn node(&mut self, name: String, object: &Value, wrong: &mut Vec<String>) {
+        let (spec, status) = (object.get("spec"), object.get("status"));
+        let capacity = Resources::of(status.get("capacity"), wrong);
+        let mut allocatable = Resources::of(status.get("allocatable"), wrong);
+        if allocatable.is_empty() {
+            allocatable = capacity.clone();
+        }
+        let conditions = status.get("conditions").list();
+        let ready = conditions.iter().find(|condition| condition.get("type").text() == Some("Ready"));
+        let node = Node {
+            labels: labels_of_today(object.at(&["metadata", "labels"])),
+            taints: taints(spec.get("taints")),
+            capacity,
+            allocatable,
+            os_image: status.at(&["nodeInfo", "osImage"]).str().to_owned(),
+            provider: spec.get("providerID").str().to_owned(),
+            is_ready: ready.is_none_or(|ready| ready.get("status").is_true_word()),
+            is_cordoned: spec.get("unschedulable").is_true(),
+        };
+        if self.nodes.insert(name.clone(), node).is_some() {
+            self.notes.add(What::Counted, "Nodes that are in the input more than once; the last counts", shown(&name));
+        }
+    }
+
+    fn claim(&mut self, name: Named, spec: &Value) {
+        let class = spec.get("storageClassName").str().to_owned();
+        self.claims.insert(name, Claim { class, volume: spec.get("volumeName").str().to_owned() });
+    }
+
+    fn autoscaler(&mut self, namespace: &str, spec: &Value) {
+        let target = spec.get("scaleTargetRef");
+        let key = (target.get("kind").str().to_owned(), namespace.to_owned(), target.get("name").str().to_owned());
+        let least = spec.get("minReplicas").count().unwrap_or(1);
+        let most = spec.get("maxReplicas").count().unwrap_or(least);
+        self.scaled.insert(key, Scaled { least, most });
+    }
+}
+
+/// Lists print objects without their kind where they name it themselves; a pod and a node show what they are.
+fn guessed_kind(object: &Value) -> &'static str {
+    if !object.at(&["spec", "containers"]).list().is_empty() {
+        "Pod"
+    } else if !object.at(&["status", "capacity"]).is_null() && !object.at(&["status", "nodeInfo"]).is_null() {
+        "Node"
+    } else {
+        ""
+    }
+}
+
+/// What a volume is on.
+fn driver<'v>(spec: &'v Value) -> &'v str {
+    if !spec.get("awsElasticBlockStore").is_null() {
+        return EBS_IN_TREE;
+    }
+    match spec.at(&["csi", "driver"]).text() {
+        Some(driver) => driver,
+        None if ["local", "hostPath"].iter().any(|kind| !spec.get(kind).is_null()) => "local",
+        None if !spec.get("nfs").is_null() => "nfs",
+        None => "",
+    }
+}
+
+/// Taints that keep pods away and that nobody but an owner of nodes sets.
+fn taints(list: &Value) -> Vec<Taint> {
+    let of = |t: &Value| Taint {
+        key: t.get("key").str().to_owned(),
+        value: t.get("value").str().to_owned(),
+        effect: t.get("effect").str().to_owned(),
+    };
+    let is_lasting = |t: &Taint| {
+        t.effect != "PreferNoSchedule"
+            && !is_of_every_pod(&t.key)
+            && !["node.cloudprovider.kubernetes.io/uninitialized", "karpenter.sh/disrupted", "karpenter.sh/disruption"]
+                .contains(&t.key.as_str())
+    };
+    let mut all: Vec<_> = list.list().iter().map(of).filter(is_lasting).collect();
+    all.sort();
+    all
+}
+
+impl Value<'_> {
+    /// Whether a condition's status is true: Kubernetes writes it with a capital.
+    fn is_true_word(&self) -> bool {
+        matches!(self.str(), "True" | "true")
+    }
+}
+
+/// Passes objects on to the facts, and progress to whoever watches.
+pub(crate) struct Taker<'a> {
+    pub facts: &'a mut Facts,
+    pub progress: &'a mut dyn FnMut(usize),
+    pub reported: usize,
+}
+
+/// Progress is told this often.
+const STEP: usize = 1 << 20;
+
+impl Sink for Taker<'_> {
+    fn object(&mut self, kind: Option<&str>, object: Value<'_>, wrong: Vec<String>) {
+        let own = object.get("kind").text().or(kind).unwrap_or_default();
+        self.facts.take(own, &object, wrong);
+    }
+
+    fn read(&mut self, bytes: usize) {
+        if bytes >= self.reported + STEP {
+            self.reported = bytes;
+            (self.progress)(bytes);
+        }
+    }
+}

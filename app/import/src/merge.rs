@@ -1,0 +1,169 @@
+//! More workloads than a scenario holds: the smallest are merged with their like.
+//!
+//! Merged pods request the mean, rounded up, so the sums stay what they are and no pod of the scenario is larger than the
+//! largest that went into it. What differs in kind (GPUs, volumes, security groups) is merged last.
+
+use model::scenario::PodProfile;
+use model::units::{Mib, MilliCpu};
+
+/// A profile and the workloads in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Merged {
+    pub profile: PodProfile,
+    /// How many workloads it stands for.
+    pub of: u32,
+}
+
+/// Above this, neighbours are merged without looking for the closest.
+const MANY: usize = 1_000;
+/// Names that a merged profile tells.
+const NAMES: usize = 3;
+
+/// At most so many profiles, those that need most unmerged; in the order of what they need.
+pub(crate) fn merge(mut all: Vec<Merged>, most: usize) -> Vec<Merged> {
+    let most = most.max(1);
+    while all.len() > MANY.max(most) {
+        all = halve(all);
+    }
+    while all.len() > most {
+        let smallest = (0..all.len()).min_by_key(|index| weight(&all[*index].profile)).unwrap_or(0);
+        let one = all.swap_remove(smallest);
+        let near = |other: &Merged| {
+            let is_other_kind = kind(&one.profile) != kind(&other.profile);
+            (is_other_kind, distance(&one.profile, &other.profile), weight(&other.profile))
+        };
+        let Some(closest) = (0..all.len()).min_by_key(|index| near(&all[*index])) else { return vec![one] };
+        let other = all.swap_remove(closest);
+        all.push(join(one, other));
+    }
+    all.sort_by(|a, b| weight(&b.profile).cmp(&weight(&a.profile)).then_with(|| a.profile.name.cmp(&b.profile.name)));
+    all
+}
+
+/// Merges each with its neighbour in the order of their needs.
+fn halve(mut all: Vec<Merged>) -> Vec<Merged> {
+    all.sort_by_key(|m| (kind(&m.profile), m.profile.cpu, m.profile.memory, m.profile.ephemeral));
+    let mut half = Vec::with_capacity(all.len().div_ceil(2));
+    let mut rest = all.into_iter();
+    while let Some(one) = rest.next() {
+        half.push(match rest.next() {
+            Some(other) => join(one, other),
+            None => one,
+        });
+    }
+    half
+}
+
+/// What makes profiles differ in kind.
+fn kind(p: &PodProfile) -> (u32, u32, u32, bool) {
+    (p.gpus, p.neuron, p.volumes, p.own_security_group)
+}
+
+/// All that its pods need: CPU as much as memory at 4 GiB a core.
+fn weight(p: &PodProfile) -> u64 {
+    let each = u64::from(p.cpu.0).max(u64::from(p.memory.0) / 4) + 8_000 * u64::from(p.gpus + p.neuron) + 1;
+    each * u64::from(p.pods)
+}
+
+/// How unlike two pods are: the sum over resources of the share by which they differ, in thousandths.
+fn distance(a: &PodProfile, b: &PodProfile) -> u64 {
+    let differ = |a: u32, b: u32| {
+        let (low, high) = (u64::from(a.min(b)), u64::from(a.max(b)));
+        (high - low) * 1_000 / (high + 1)
+    };
+    differ(a.cpu.0, b.cpu.0) + differ(a.memory.0, b.memory.0) + differ(a.ephemeral.0, b.ephemeral.0)
+}
+
+/// Both as one.
+fn join(a: Merged, b: Merged) -> Merged {
+    let (first, second) = if weight(&a.profile) >= weight(&b.profile) { (a, b) } else { (b, a) };
+    let (p, q) = (&first.profile, &second.profile);
+    let pods = p.pods.saturating_add(q.pods);
+    let mean = |a: u32, b: u32| {
+        let all = u64::from(a) * u64::from(p.pods) + u64::from(b) * u64::from(q.pods);
+        u32::try_from(all.div_ceil(u64::from(pods.max(1)))).unwrap_or(u32::MAX)
+    };
+    let of = first.of + second.of;
+    let profile = PodProfile {
+        name: name(of, p, first.of, q, second.of),
+        pods,
+        cpu: MilliCpu(mean(p.cpu.0, q.cpu.0)),
+        memory: Mib(mean(p.memory.0, q.memory.0)),
+        ephemeral: Mib(mean(p.ephemeral.0, q.ephemeral.0)),
+        volumes: p.volumes.max(q.volumes),
+        gpus: p.gpus.max(q.gpus),
+        neuron: p.neuron.max(q.neuron),
+        own_security_group: p.own_security_group || q.own_security_group,
+        ..p.clone()
+    };
+    Merged { profile, of }
+}
+
+/// `5 merged: api, cron, mail and others`.
+fn name(of: u32, p: &PodProfile, p_of: u32, q: &PodProfile, q_of: u32) -> String {
+    let names_of = |profile: &PodProfile, of: u32| -> Vec<String> {
+        let names = if of > 1 { profile.name.split_once(": ").map_or("", |(_, names)| names) } else { &profile.name };
+        names.trim_end_matches(" and others").split(", ").map(str::to_owned).collect()
+    };
+    let mut names = names_of(p, p_of);
+    names.extend(names_of(q, q_of));
+    let others = if of as usize > NAMES { " and others" } else { "" };
+    names.truncate(NAMES);
+    format!("{of} merged: {}{others}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn one(name: &str, pods: u32, cpu: u32, memory: u32, gpus: u32) -> Merged {
+        let profile = PodProfile {
+            name: name.into(),
+            pods,
+            cpu: MilliCpu(cpu),
+            memory: Mib(memory),
+            gpus,
+            own_security_group: false,
+            ..PodProfile::default()
+        };
+        Merged { profile, of: 1 }
+    }
+
+    #[test]
+    fn the_smallest_joins_what_is_most_like_it() {
+        let all = vec![
+            one("big", 100, 1_000, 4_096, 0),
+            one("small", 2, 100, 128, 0),
+            one("like-small", 3, 150, 128, 0),
+            one("gpu", 1, 100, 128, 1),
+        ];
+        let merged = merge(all, 3);
+        let names: Vec<_> = merged.iter().map(|m| m.profile.name.as_str()).collect();
+        assert_eq!(names, ["big", "gpu", "2 merged: like-small, small"]);
+        let small = &merged[2].profile;
+        assert_eq!((small.pods, small.cpu, small.memory), (5, MilliCpu(130), Mib(128))); // (2*100 + 3*150) / 5
+    }
+
+    proptest! {
+        #[test]
+        fn merging_keeps_pods_and_sums(
+            given in prop::collection::vec((1..200_u32, 0..5_000_u32, 0..9_000_u32, 0..2_u32), 1..120),
+            most in 1..40_usize,
+        ) {
+            let all: Vec<_> = given.iter().enumerate().map(|(i, g)| one(&format!("w{i}"), g.0, g.1, g.2, g.3)).collect();
+            let merged = merge(all.clone(), most);
+            prop_assert!(merged.len() <= most && merged.len() == all.len().min(most));
+            prop_assert_eq!(merged.iter().map(|m| m.of).sum::<u32>() as usize, all.len());
+            let sum = |list: &[Merged], of: fn(&PodProfile) -> u32| -> u64 {
+                list.iter().map(|m| u64::from(of(&m.profile)) * u64::from(m.profile.pods)).sum()
+            };
+            prop_assert_eq!(sum(&merged, |_| 1), sum(&all, |_| 1));
+            for of in [(|p| p.cpu.0) as fn(&PodProfile) -> u32, |p| p.memory.0, |p| p.gpus] {
+                prop_assert!(sum(&merged, of) >= sum(&all, of), "nothing is lost");
+                let largest = |list: &[Merged]| list.iter().map(|m| of(&m.profile)).max();
+                prop_assert!(largest(&merged) <= largest(&all), "no pod is larger than the largest");
+            }
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! What was understood, as a scenario of Berth; and what a scenario has no setting for.
+
+use crate::imported::{Imported, OnNodes, Workload};
+use crate::merge::{Merged, merge};
+use crate::notes::{Note, Notes, What};
+use crate::placement::{ARCH, CAPACITY, CapacityType, FAMILY, TYPE, ZONE};
+use crate::present::{Place, Present};
+use model::scenario::answers::{Answer, CurrentCni, Operator};
+use model::scenario::fields::{DAEMONSET_NUMBERS, MAX_TEXT, Number, PROFILE_NUMBERS};
+use model::scenario::network_mode::NetworkMode;
+use model::scenario::owner::Owner;
+use model::scenario::{ArchFilter, DaemonSet, DaemonSetNetwork, MAX_DAEMONSETS, MAX_PROFILES, PodProfile, Scenario};
+use model::units::{Mbps, Mib, MilliCpu, grouped};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a person can choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Jobs count as if they always ran.
+    pub jobs: bool,
+    /// What a pod counts that requests no CPU.
+    pub cpu: MilliCpu,
+    /// What a pod counts that requests no memory.
+    pub memory: Mib,
+}
+
+/// A scenario and what did not go into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Converted {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// How it was made, and what it leaves out.
+    pub notes: Vec<Note>,
+}
+
+/// The workload as a scenario; `None` where there is none.
+pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
+    let mut notes = Notes::default();
+    let jobs = if options.jobs { imported.jobs.as_slice() } else { &[] };
+    let workloads: Vec<&Workload> = imported.workloads.iter().chain(jobs).collect();
+    if workloads.is_empty() {
+        return None;
+    }
+    let mut scenario = Scenario { profiles: profiles(&workloads, options, &mut notes), ..Scenario::default() };
+    scenario.daemonsets = daemonsets(imported, &mut notes);
+    workloads.iter().for_each(|workload| left_out(workload, &mut notes));
+    architecture(&workloads, imported.present.as_ref(), &mut scenario, &mut notes);
+    if workloads.iter().any(|workload| workload.needs.own_security_group) {
+        scenario.mode = NetworkMode::SecurityGroups;
+        notes.add(What::Counted, "Pods with security groups of their own: their networking mode is chosen", "");
+    }
+    if let Some(present) = &imported.present {
+        present_into(present, &mut scenario, &mut notes);
+    }
+    scenario.answers.current_cni = current_cni(imported);
+    Some(Converted { scenario, notes: notes.list() })
+}
+
+/// The profiles, merged where there are too many.
+fn profiles(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> Vec<PodProfile> {
+    let names = names(workloads);
+    let mut all = Vec::with_capacity(workloads.len());
+    for (workload, name) in workloads.iter().zip(names) {
+        let needs = &workload.needs;
+        let mut profile = PodProfile {
+            name,
+            pods: workload.pods,
+            cpu: if needs.cpu.0 == 0 { options.cpu } else { needs.cpu },
+            memory: if needs.memory.0 == 0 { options.memory } else { needs.memory },
+            ephemeral: needs.ephemeral,
+            volumes: needs.volumes,
+            bandwidth: Mbps(0),
+            own_security_group: needs.own_security_group,
+            gpus: needs.gpus,
+            neuron: needs.neuron,
+        };
+        clamp(&mut profile, &PROFILE_NUMBERS, &workload.owner.name, notes);
+        all.push(Merged { profile, of: 1 });
+    }
+    let before = all.len();
+    let merged = merge(all, MAX_PROFILES);
+    let joined: u32 = merged.iter().filter(|m| m.of > 1).map(|m| m.of).sum();
+    if merged.len() < before {
+        let text = format!(
+            "A scenario holds {MAX_PROFILES} profiles and there are {}: the {} smallest are merged with their like, with the mean of \
+             what they request",
+            grouped(before as u64),
+            grouped(joined.into())
+        );
+        notes.add(What::Counted, text, "");
+    }
+    let mut profiles: Vec<PodProfile> = merged.into_iter().map(|m| m.profile).collect();
+    // merged pods may exceed what one profile holds
+    profiles.iter_mut().for_each(|profile| {
+        let name = profile.name.clone();
+        clamp(profile, &PROFILE_NUMBERS, &name, notes);
+        profile.name = shortened(&profile.name);
+    });
+    profiles
+}
+
+/// Names that tell workloads apart: with the namespace where it must be, with a number where that does not help either.
+fn names(workloads: &[&Workload]) -> Vec<String> {
+    let mut times: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for workload in workloads {
+        times.entry(&workload.owner.name).or_default().insert(&workload.namespace);
+    }
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    let name = |workload: &&Workload| {
+        let own = workload.owner.name.as_str();
+        let is_alone = times.get(own).is_none_or(|namespaces| namespaces.len() < 2);
+        let base = if is_alone || workload.namespace.is_empty() {
+            own.into()
+        } else {
+            format!("{}/{own}", workload.namespace)
+        };
+        let base = shortened(&base);
+        let times = taken.entry(base.clone()).or_default();
+        *times += 1;
+        if *times == 1 { base } else { shortened(&format!("{base} ({times})")) }
+    };
+    workloads.iter().map(name).collect()
+}
+
+/// As long as a name may be, without control characters, never empty.
+fn shortened(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_TEXT).collect();
+    let name = name.trim();
+    if name.is_empty() { "unnamed".into() } else { name.to_owned() }
+}
+
+/// Keeps every number of a part within what it may be.
+fn clamp<T>(part: &mut T, numbers: &[Number<T>], name: &str, notes: &mut Notes) {
+    for number in numbers {
+        let Some(value) = (number.get)(part) else { continue };
+        let near = value.clamp(number.min, number.max);
+        if near != value {
+            let text = format!("{}: more than Berth takes; counted as {}", number.label, grouped(near.into()));
+            notes.add(What::Wrong, text, name);
+            (number.set)(part, Some(near));
+        }
+    }
+}
+
+/// DaemonSets as a scenario has them: one pod on every node.
+fn daemonsets(imported: &Imported, notes: &mut Notes) -> Vec<DaemonSet> {
+    let ec2 = imported.present.as_ref().map_or(0, |present| present.count(Place::Ec2));
+    let mut found = Vec::new();
+    for on_nodes in &imported.on_nodes {
+        let name = &on_nodes.owner.name;
+        if let Some(nodes) = on_nodes.nodes.filter(|nodes| nodes.saturating_mul(2) < ec2) {
+            let text = format!("DaemonSets on fewer than half of the nodes: left out ({nodes} of {ec2})");
+            notes.add(What::NotTakenOver, text, name);
+            continue;
+        }
+        if on_nodes.needs.volumes + on_nodes.needs.gpus + on_nodes.needs.ephemeral.0 > 0 {
+            notes.add(What::NotTakenOver, "Disk, volumes and GPUs of DaemonSets", name);
+        }
+        found.push(daemonset(on_nodes, notes));
+    }
+    // A dump of one namespace, and manifests, leave out what every cluster has.
+    let has_all = imported.on_nodes.iter().any(OnNodes::is_aws_networking) || (ec2 > 0 && !found.is_empty());
+    if !has_all {
+        let own: BTreeSet<String> = found.iter().map(|d: &DaemonSet| d.name.clone()).collect();
+        let usual = DaemonSet::defaults().into_iter().filter(|d| !own.contains(&d.name));
+        found.splice(0..0, usual);
+        notes.add(
+            What::Counted,
+            "The usual DaemonSets of AWS, logs and metrics are added: the input has none of AWS's",
+            "",
+        );
+    }
+    if found.len() > MAX_DAEMONSETS {
+        let rest = found.split_off(MAX_DAEMONSETS - 1);
+        let mut others = DaemonSet::named(&format!("{} others", rest.len()));
+        for d in &rest {
+            others.cpu = MilliCpu(others.cpu.0.saturating_add(d.cpu.0));
+            others.memory = Mib(others.memory.0.saturating_add(d.memory.0));
+        }
+        clamp(&mut others, &DAEMONSET_NUMBERS, "", notes);
+        found.push(others);
+        let text = format!("A scenario holds {MAX_DAEMONSETS} DaemonSets: the last are one, with one pod slot");
+        notes.add_many(What::NotTakenOver, text, "", rest.len() as u32);
+    }
+    found
+}
+
+fn daemonset(on_nodes: &OnNodes, notes: &mut Notes) -> DaemonSet {
+    let network = if on_nodes.needs.host_network { DaemonSetNetwork::Host } else { DaemonSetNetwork::Pod };
+    let mut daemonset = DaemonSet {
+        name: shortened(&on_nodes.owner.name),
+        network,
+        cpu: on_nodes.needs.cpu,
+        memory: on_nodes.needs.memory,
+        aws_networking: on_nodes.is_aws_networking(),
+    };
+    clamp(&mut daemonset, &DAEMONSET_NUMBERS, &on_nodes.owner.name, notes);
+    daemonset
+}
+
+/// What binds a workload and has no setting.
+fn left_out(workload: &Workload, notes: &mut Notes) {
+    let (placement, name) = (&workload.placement, &workload.owner.name);
+    let mut note = |text: String| notes.add(What::NotTakenOver, text, name);
+    if let Some(n) = placement.per_node {
+        note(format!("At most {n} on a node"));
+    }
+    if let Some(n) = placement.per_zone {
+        note(format!("At most {n} in a zone"));
+    }
+    if placement.over_zones {
+        note("Spread over the zones".into());
+    }
+    for (label, words) in
+        [(TYPE, "Held to instance types"), (FAMILY, "Held to instance families"), (ZONE, "Held to zones")]
+    {
+        if let Some(values) = placement.values(label) {
+            note(format!("{words}: {}", crate::resources::shown(&values.join(", "))));
+        }
+    }
+    match placement.values(CAPACITY).as_deref() {
+        Some(["spot"]) => note("Only on spot nodes".into()),
+        Some(["on-demand"]) => note("Never on spot nodes".into()),
+        _ => {}
+    }
+    if let Some(group) = &workload.group {
+        note(format!("In a tainted group of nodes of their own: {}", crate::resources::shown(group)));
+    }
+    if workload.needs.host_network {
+        note("On the host network; planned with an address each".into());
+    }
+    for (resource, _) in &workload.needs.other {
+        note(format!("Resource {}", crate::resources::shown(resource)));
+    }
+}
+
+/// Which architectures the pods can run on, where the cluster tells.
+fn architecture(workloads: &[&Workload], present: Option<&Present>, scenario: &mut Scenario, notes: &mut Notes) {
+    let held: Vec<_> = workloads.iter().filter_map(|w| Some((w, w.placement.values(ARCH)?))).collect();
+    let is_only = |arch: &str| held.iter().all(|(_, values)| values == &[arch]);
+    let of_nodes: BTreeSet<&str> = present.into_iter().flat_map(Present::ec2).map(|node| node.arch.as_str()).collect();
+    let all_held = held.len() == workloads.len();
+    scenario.filters.arch = match of_nodes.into_iter().collect::<Vec<_>>().as_slice() {
+        ["arm64"] => ArchFilter::Arm,
+        ["amd64", "arm64"] if held.is_empty() => ArchFilter::Both,
+        _ if all_held && is_only("arm64") => ArchFilter::Arm,
+        _ if all_held && held.iter().all(|(_, values)| values.len() > 1) => ArchFilter::Both,
+        _ => ArchFilter::X86,
+    };
+    for (workload, values) in held {
+        let is_met = match scenario.filters.arch {
+            ArchFilter::X86 => values.contains(&"amd64"),
+            ArchFilter::Arm => values.contains(&"arm64"),
+            ArchFilter::Both => values.len() > 1,
+        };
+        if !is_met {
+            let text = format!("Held to {} nodes, and the scenario plans others", values.join(" or "));
+            notes.add(What::NotTakenOver, text, &workload.owner.name);
+        }
+    }
+}
+
+/// Region, owner and OS of the nodes; answers that they give.
+fn present_into(present: &Present, scenario: &mut Scenario, notes: &mut Notes) {
+    let nodes: Vec<_> = present.ec2().collect();
+    if let Some((region, _)) = most(nodes.iter().map(|node| &node.region).filter(|region| !region.is_empty())) {
+        scenario.region = shortened(region);
+    }
+    if let Some((owner, n)) = most(nodes.iter().filter_map(|node| node.owner.as_ref())) {
+        scenario.node.owner = *owner;
+        scenario.answers.operator = if *owner == Owner::AutoMode { Operator::AutoMode } else { Operator::Eks };
+        said_if_mixed(n, nodes.len(), "Nodes of another owner than most; all are planned alike", notes);
+    }
+    if let Some((os, n)) = most(nodes.iter().filter_map(|node| node.os.as_ref())) {
+        scenario.node.chosen_os = *os;
+        said_if_mixed(n, nodes.len(), "Nodes with another OS than most; all are planned alike", notes);
+    }
+    let spot = nodes.iter().filter(|node| node.capacity_type == Some(CapacityType::Spot)).count();
+    if spot > 0 {
+        let text = format!("{spot} of {} nodes are spot: all are planned on demand", nodes.len());
+        notes.add(What::NotTakenOver, text, "");
+    }
+    if present.count(Place::Fargate) > 0 {
+        scenario.answers.fargate = Answer::Yes;
+    }
+    if present.count(Place::Hybrid) > 0 {
+        scenario.answers.hybrid = Answer::Yes;
+    }
+}
+
+fn said_if_mixed(n: usize, all: usize, text: &str, notes: &mut Notes) {
+    if n < all {
+        notes.add_many(What::Counted, text, "", (all - n) as u32);
+    }
+}
+
+/// What is most frequent, and how often it is; the first in order of those that are.
+fn most<'a, T: PartialEq>(all: impl Iterator<Item = &'a T>) -> Option<(&'a T, usize)> {
+    let mut counts: Vec<(&T, usize)> = Vec::new();
+    for one in all {
+        match counts.iter_mut().find(|(known, _)| *known == one) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, n)| *n)
+}
+
+/// The pod network by its agent on the nodes.
+fn current_cni(imported: &Imported) -> CurrentCni {
+    const AGENTS: [(&str, CurrentCni); 8] = [
+        ("cilium", CurrentCni::Cilium),
+        ("antrea-agent", CurrentCni::Antrea),
+        ("weave-net", CurrentCni::Weave),
+        ("kube-flannel-ds", CurrentCni::Flannel),
+        ("kube-flannel", CurrentCni::Flannel),
+        ("canal", CurrentCni::Flannel),
+        ("aws-node", CurrentCni::VpcCni),
+        ("calico-node", CurrentCni::Calico),
+    ];
+    let has = |agent: &str| imported.on_nodes.iter().any(|on_nodes| on_nodes.owner.name == agent);
+    AGENTS.into_iter().find(|(agent, _)| has(agent)).map_or(CurrentCni::NotAsked, |(_, cni)| cni)
+}

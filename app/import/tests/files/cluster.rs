@@ -1,0 +1,438 @@
+//! Who is what in a cluster, and what becomes of it in a scenario.
+
+use crate::generated::dump;
+use crate::{read, rows, said};
+use import::imported::Why;
+use import::notes::What;
+use import::placement::CapacityType;
+use import::present::Place;
+use import::scenario::{Options, scenario};
+use import::{Imported, report};
+use model::scenario::answers::CurrentCni;
+use model::scenario::link::{encode, from_query, to_query};
+use model::scenario::network_mode::NetworkMode;
+use model::scenario::owner::Owner;
+use model::scenario::{ArchFilter, DaemonSetNetwork};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn list(items: &[Value]) -> Imported {
+    read(json!({"apiVersion": "v1", "kind": "List", "items": items}).to_string())
+}
+
+fn node(name: &str, labels: Value, more: Value) -> Value {
+    let mut all = json!({"node.kubernetes.io/instance-type": "m5.large", "kubernetes.io/arch": "amd64", "kubernetes.io/os": "linux",
+        "topology.kubernetes.io/zone": "eu-west-1a", "topology.kubernetes.io/region": "eu-west-1", "eks.amazonaws.com/nodegroup": "a"});
+    merge(&mut all, labels);
+    let mut node = json!({"kind": "Node", "metadata": {"name": name, "labels": all}, "spec": {"providerID": "aws:///eu-west-1a/i-1"},
+        "status": {"capacity": {"cpu": "2", "memory": "7900000Ki", "pods": "29"}, "allocatable": {"cpu": "1930m", "memory": "7200000Ki", "pods": "29"},
+                   "nodeInfo": {"osImage": "Amazon Linux 2023.9.20251105"}, "conditions": [{"type": "Ready", "status": "True"}]}});
+    merge(&mut node, more);
+    node
+}
+
+fn pod(name: &str, owner: (&str, &str), more: Value) -> Value {
+    let mut pod = json!({"kind": "Pod", "metadata": {"name": name, "namespace": "shop", "ownerReferences": [{"kind": owner.0, "name": owner.1, "controller": true}]},
+        "spec": {"nodeName": "n1", "containers": [{"name": "c", "resources": {"requests": {"cpu": "100m", "memory": "128Mi"}}}]}, "status": {"phase": "Running"}});
+    merge(&mut pod, more);
+    pod
+}
+
+fn merge(into: &mut Value, more: Value) {
+    match (into, more) {
+        (Value::Object(into), Value::Object(more)) => {
+            more.into_iter().for_each(|(key, value)| merge(into.entry(key).or_insert(Value::Null), value))
+        }
+        (into, more) => *into = more,
+    }
+}
+
+#[test]
+fn a_dump_of_pods_and_nodes_sums_up() {
+    let imported = read(dump(10, 240));
+    assert_eq!((imported.pods(), imported.workloads.len()), (240, 12));
+    assert!(
+        imported
+            .workloads
+            .iter()
+            .all(|w| w.pods == 20 && w.owner.kind == "Deployment" && w.placement == Default::default())
+    );
+    let present = imported.present.as_ref().expect("nodes");
+    assert_eq!((present.count(Place::Ec2), present.nodes.iter().map(|n| n.pods).sum::<u32>()), (10, 240));
+    let cpu: u64 = present.nodes.iter().map(|n| n.requested.get("cpu").thousandths()).sum();
+    assert_eq!(cpu, (0..240).map(|i| u64::from(crate::generated::requests(i).0)).sum::<u64>());
+}
+
+#[test]
+fn owners_decide_what_a_pod_is() {
+    let hash = json!({"metadata": {"labels": {"pod-template-hash": "6d4cf56db6"}}});
+    let imported = list(&[
+        node("n1", json!({}), json!({})),
+        pod("web-1", ("ReplicaSet", "web-6d4cf56db6"), hash.clone()),
+        pod(
+            "web-2",
+            ("ReplicaSet", "web-7f8b9c5d4f"),
+            json!({"metadata": {"labels": {"pod-template-hash": "7f8b9c5d4f"}}}),
+        ),
+        pod("db-0", ("StatefulSet", "db"), json!({})),
+        pod("agent-x", ("DaemonSet", "agent"), json!({"spec": {"hostNetwork": true}})),
+        pod("kube-proxy-n1", ("Node", "n1"), json!({"spec": {"hostNetwork": true}})),
+        pod("backup-28394720-x", ("Job", "backup-28394720"), json!({})),
+        pod("old-1", ("ReplicaSet", "old-6d4cf56db6"), json!({"status": {"phase": "Succeeded"}})),
+        pod(
+            "new-1",
+            ("ReplicaSet", "new-6d4cf56db6"),
+            json!({"status": {"phase": "Pending"}, "spec": {"nodeName": null}}),
+        ),
+        pod("kafka-0", ("StrimziPodSet", "kafka"), json!({})),
+    ]);
+    let expected = [("db", 1, 100, 128), ("kafka", 1, 100, 128), ("new", 1, 100, 128), ("web", 2, 100, 128)];
+    assert_eq!(rows(&imported), expected.map(|(name, pods, cpu, memory)| (name.to_owned(), pods, cpu, memory)));
+    let on_nodes: Vec<_> =
+        imported.on_nodes.iter().map(|o| (o.owner.name.as_str(), o.nodes, o.needs.host_network)).collect();
+    assert_eq!(on_nodes, [("agent", Some(1), true), ("kube-proxy", Some(1), true)]);
+    assert_eq!(
+        imported.jobs.iter().map(|j| (j.owner.kind.as_str(), j.owner.name.as_str())).collect::<Vec<_>>(),
+        [("CronJob", "backup")]
+    );
+    assert_eq!(imported.apart.iter().map(|a| (a.why, a.pods)).collect::<Vec<_>>(), [(Why::Finished, 1)]);
+    assert_eq!(imported.workloads.iter().map(|w| w.pending).sum::<u32>(), 1);
+    let with = |jobs| scenario(&imported, &Options { jobs, ..Options::default() }).expect("workloads").scenario;
+    assert_eq!((with(false).pods(), with(true).pods()), (5, 6));
+}
+
+#[test]
+fn deployments_are_not_counted_next_to_their_own_pods() {
+    let template = json!({"spec": {"containers": [{"resources": {"requests": {"cpu": "100m", "memory": "128Mi"}}}]}});
+    let of = |kind: &str, name: &str, replicas: u32, owner: Option<(&str, &str)>| {
+        let owners: Vec<_> =
+            owner.iter().map(|(kind, name)| json!({"kind": kind, "name": name, "controller": true})).collect();
+        json!({"kind": kind, "metadata": {"name": name, "namespace": "shop", "ownerReferences": owners}, "spec": {"replicas": replicas, "template": template}})
+    };
+    let all = [
+        of("Deployment", "web", 2, None),
+        of("ReplicaSet", "web-6d4cf56db6", 2, Some(("Deployment", "web"))),
+        of("ReplicaSet", "web-5c5d8f5b9c", 0, Some(("Deployment", "web"))),
+        of("Rollout", "api", 1, None),
+        of("ReplicaSet", "api-7f8b9c5d4f", 1, Some(("Rollout", "api"))),
+        of("Deployment", "asleep", 0, None),
+    ];
+    let pods = [
+        pod("web-1", ("ReplicaSet", "web-6d4cf56db6"), json!({})),
+        pod("web-2", ("ReplicaSet", "web-6d4cf56db6"), json!({})),
+        pod("api-1", ("ReplicaSet", "api-7f8b9c5d4f"), json!({})),
+    ];
+    let expected = [("api".to_owned(), 1, 100, 128), ("web".to_owned(), 2, 100, 128)];
+    assert_eq!(rows(&list(&all)), expected, "manifests alone");
+    assert_eq!(rows(&list(&[&all[..], &pods[..]].concat())), expected, "with their pods");
+    assert_eq!(rows(&list(&pods)), expected, "pods alone");
+}
+
+#[test]
+fn nodes_that_are_no_ec2_instances_are_apart() {
+    let imported = list(&[
+        node("n1", json!({"karpenter.sh/capacity-type": "spot"}), json!({})),
+        node(
+            "n2",
+            json!({"eks.amazonaws.com/capacityType": "ON_DEMAND"}),
+            json!({"metadata": {"labels": {"karpenter.sh/capacity-type": null}}}),
+        ),
+        node("fargate-1", json!({"eks.amazonaws.com/compute-type": "fargate"}), json!({})),
+        node(
+            "mi-1",
+            json!({"eks.amazonaws.com/compute-type": "hybrid"}),
+            json!({"spec": {"providerID": "eks-hybrid:///eu-west-1/c/mi-1"}}),
+        ),
+        node("cp", json!({"node-role.kubernetes.io/control-plane": ""}), json!({})),
+        node(
+            "gke",
+            json!({"node.kubernetes.io/instance-type": "e2-standard-4"}),
+            json!({"spec": {"providerID": "gce://p/z/gke"}}),
+        ),
+        pod("a", ("ReplicaSet", "a-6d4cf56db6"), json!({"spec": {"nodeName": "fargate-1"}})),
+        pod("b", ("ReplicaSet", "b-6d4cf56db6"), json!({"spec": {"nodeName": "mi-1"}})),
+        pod("c", ("ReplicaSet", "c-6d4cf56db6"), json!({"spec": {"nodeName": "cp"}})),
+        pod("w", ("ReplicaSet", "w-6d4cf56db6"), json!({"spec": {"nodeSelector": {"kubernetes.io/os": "windows"}}})),
+        pod("d", ("ReplicaSet", "d-6d4cf56db6"), json!({})),
+    ]);
+    let present = imported.present.as_ref().expect("nodes");
+    let places = [Place::Ec2, Place::Fargate, Place::Hybrid, Place::ControlPlane, Place::Elsewhere];
+    assert_eq!(places.map(|place| present.count(place)), [2, 1, 1, 1, 1]);
+    let bought: Vec<_> = present.ec2().map(|node| node.capacity_type).collect();
+    assert_eq!(bought, [Some(CapacityType::Spot), Some(CapacityType::OnDemand)]);
+    assert_eq!(imported.pods(), 1);
+    let why: Vec<_> = imported.apart.iter().map(|apart| (apart.why, apart.pods, apart.cpu)).collect();
+    assert_eq!(
+        why,
+        [(Why::Fargate, 1, 100), (Why::Hybrid, 1, 100), (Why::ControlPlane, 1, 100), (Why::Windows, 1, 100)]
+    );
+}
+
+#[test]
+fn volumes_count_where_they_are_on_ebs() {
+    let claims = |names: &[&str]| {
+        let volumes: Vec<_> =
+            names.iter().map(|name| json!({"name": name, "persistentVolumeClaim": {"claimName": name}})).collect();
+        json!({"spec": {"volumes": volumes}})
+    };
+    let claim = |name: &str, class: &str, volume: &str| json!({"kind": "PersistentVolumeClaim", "metadata": {"name": name, "namespace": "shop"}, "spec": {"storageClassName": class, "volumeName": volume}});
+    let volume = |name: &str, driver: &str| json!({"kind": "PersistentVolume", "metadata": {"name": name}, "spec": {"csi": {"driver": driver}}});
+    let class = |name: &str, provisioner: &str| json!({"kind": "StorageClass", "metadata": {"name": name}, "provisioner": provisioner});
+    let imported = list(&[
+        pod("known-0", ("StatefulSet", "known"), claims(&["disk", "shared", "waiting"])),
+        pod("guess-0", ("StatefulSet", "guess"), claims(&["nobody-knows", "by-name"])),
+        pod(
+            "made-0",
+            ("ReplicaSet", "made-6d4cf56db6"),
+            json!({"spec": {"volumes": [
+            {"ephemeral": {"volumeClaimTemplate": {"spec": {"storageClassName": "gp3"}}}}, {"emptyDir": {}}, {"awsElasticBlockStore": {"volumeID": "vol-1"}}]}}),
+        ),
+        claim("disk", "any", "pv-1"),
+        claim("shared", "any", "pv-2"),
+        claim("waiting", "gp3", ""),
+        claim("by-name", "efs-sc", ""),
+        volume("pv-1", "ebs.csi.aws.com"),
+        volume("pv-2", "efs.csi.aws.com"),
+        class("gp3", "ebs.csi.aws.com"),
+    ]);
+    let volumes: Vec<_> = imported.workloads.iter().map(|w| (w.owner.name.as_str(), w.needs.volumes)).collect();
+    let of = |name: &str| volumes.iter().find(|(own, _)| *own == name).map(|(_, n)| *n);
+    assert_eq!([of("known"), of("guess"), of("made")], [Some(2), Some(1), Some(2)]);
+    let guessed = imported.notes.iter().find(|note| note.text.starts_with("Volumes of which")).expect("it is said");
+    assert_eq!((guessed.count, guessed.what), (2, What::Counted));
+}
+
+#[test]
+fn extended_resources_are_dimensions_or_named() {
+    let requests = json!({"cpu": "4", "memory": "16Gi", "nvidia.com/gpu": "1", "aws.amazon.com/neuron": 2, "vpc.amazonaws.com/pod-eni": "1",
+        "ephemeral-storage": "10G", "hugepages-2Mi": "512Mi", "example.com/fpga": "1"});
+    let imported =
+        list(&[pod("a", ("StatefulSet", "a"), json!({"spec": {"containers": [{"resources": {"limits": requests}}]}}))]);
+    let needs = &imported.workloads[0].needs;
+    assert_eq!(
+        (needs.cpu.0, needs.memory.0, needs.gpus, needs.neuron, needs.own_security_group),
+        (4_000, 16_384, 1, 2, true)
+    );
+    assert_eq!(needs.ephemeral.0, 9_537); // 10^10 / 2^20 = 9536.7
+    let converted = scenario(&imported, &Options::default()).expect("a workload");
+    assert_eq!(converted.scenario.mode, NetworkMode::SecurityGroups);
+    let left: Vec<_> =
+        converted.notes.iter().filter(|n| n.what == What::NotTakenOver).map(|n| n.text.as_str()).collect();
+    assert!(left.contains(&"Resource hugepages-2Mi") && left.contains(&"Resource example.com/fpga"), "{left:?}");
+}
+
+#[test]
+fn what_binds_a_pod_to_nodes_is_understood_or_named() {
+    let term = |key: &str, operator: &str, values: &[&str]| json!({"key": key, "operator": operator, "values": values});
+    let required = |terms: Value| json!({"spec": {"affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": terms}}}}});
+    let with = |more: Value| {
+        list(&[
+            node("n1", json!({"disk": "ssd"}), json!({})),
+            node("n2", json!({}), json!({})),
+            pod("a", ("StatefulSet", "a"), more),
+        ])
+    };
+    let unknown = |more: Value| said(&with(more), What::NotUnderstood);
+    let left = |more: Value| {
+        let imported = with(more);
+        let notes = scenario(&imported, &Options::default()).expect("a workload").notes;
+        let all = imported.notes.iter().chain(&notes).filter(|note| note.what == What::NotTakenOver);
+        all.map(|note| note.text.clone()).collect::<Vec<_>>()
+    };
+    let none: Vec<String> = Vec::new();
+    assert_eq!(
+        unknown(json!({"spec": {"nodeSelector": {"kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64"}}})),
+        none
+    );
+    assert_eq!(
+        unknown(required(json!([{"matchExpressions": [term("karpenter.k8s.aws/instance-cpu", "Gt", &["8"])]}]))),
+        ["Node affinity karpenter.k8s.aws/instance-cpu Gt 8"]
+    );
+    assert_eq!(
+        unknown(required(
+            json!([{"matchExpressions": [term("a", "In", &["b"])]}, {"matchExpressions": [term("c", "Exists", &[])]}])
+        )),
+        ["Node affinity with 2 alternatives"]
+    );
+    assert_eq!(
+        unknown(json!({"spec": {"nodeSelector": {"pool": "gone"}}})),
+        ["No node of the input is one whose labels would let these pods run", "Node label pool=gone: no node has it"]
+    );
+    assert_eq!(
+        left(json!({"spec": {"nodeSelector": {"disk": "ssd"}}})),
+        ["Node label disk=ssd, which 1 of 2 nodes have"]
+    );
+    assert_eq!(
+        left(required(
+            json!([{"matchExpressions": [term("topology.kubernetes.io/zone", "In", &["eu-west-1a"])]}, {"matchExpressions": [term("topology.kubernetes.io/zone", "In", &["eu-west-1b"])]}])
+        )),
+        ["Held to zones: eu-west-1a, eu-west-1b"]
+    );
+    assert_eq!(
+        left(json!({"spec": {"nodeSelector": {"eks.amazonaws.com/capacityType": "ON_DEMAND"}}})),
+        ["Never on spot nodes"]
+    );
+    assert_eq!(
+        left(json!({"spec": {"hostNetwork": true, "containers": [{"ports": [{"containerPort": 80}]}]}})),
+        ["At most 1 on a node", "On the host network; planned with an address each"]
+    );
+    let own = json!({"matchLabels": {"app": "a"}});
+    let labelled = |spec: Value| json!({"metadata": {"labels": {"app": "a"}}, "spec": spec});
+    assert_eq!(
+        left(labelled(
+            json!({"topologySpreadConstraints": [{"topologyKey": "kubernetes.io/hostname", "maxSkew": 3, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]})
+        )),
+        ["At most 3 on a node"]
+    );
+    assert_eq!(
+        left(labelled(
+            json!({"topologySpreadConstraints": [{"topologyKey": "topology.kubernetes.io/zone", "maxSkew": 1, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]})
+        )),
+        ["Spread over the zones"]
+    );
+    assert_eq!(
+        left(labelled(
+            json!({"topologySpreadConstraints": [{"topologyKey": "kubernetes.io/hostname", "maxSkew": 1, "whenUnsatisfiable": "ScheduleAnyway", "labelSelector": own}]})
+        )),
+        none
+    );
+    let apart = |labels: Value| {
+        labelled(
+            json!({"affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey": "kubernetes.io/hostname", "labelSelector": {"matchLabels": labels}}]}}}),
+        )
+    };
+    assert_eq!(left(apart(json!({"app": "a"}))), ["At most 1 on a node"]);
+    assert_eq!(unknown(apart(json!({"app": "other"}))), ["Pod anti-affinity to other pods by kubernetes.io/hostname"]);
+}
+
+#[test]
+fn tainted_nodes_are_a_group_of_their_own() {
+    let taint = json!({"spec": {"taints": [{"key": "dedicated", "value": "db", "effect": "NoSchedule"}, {"key": "node.kubernetes.io/not-ready", "effect": "NoExecute"}]}});
+    let tolerates = json!([{"key": "dedicated", "operator": "Equal", "value": "db", "effect": "NoSchedule"}]);
+    let imported = list(&[
+        node("n1", json!({}), json!({})),
+        node("n2", json!({"role": "db"}), taint),
+        pod(
+            "db-0",
+            ("StatefulSet", "db"),
+            json!({"spec": {"nodeName": "n2", "nodeSelector": {"role": "db"}, "tolerations": tolerates}}),
+        ),
+        pod("may-0", ("StatefulSet", "may"), json!({"spec": {"tolerations": tolerates}})),
+        pod("cannot-0", ("StatefulSet", "cannot"), json!({"spec": {"nodeSelector": {"role": "db"}}})),
+    ]);
+    let group = |name: &str| imported.workloads.iter().find(|w| w.owner.name == name).and_then(|w| w.group.clone());
+    assert_eq!(group("db"), Some("dedicated=db:NoSchedule".into()));
+    assert_eq!((group("may"), group("cannot")), (None, None));
+    assert!(
+        said(&imported, What::NotUnderstood)
+            .contains(&"No node of the input is one whose taints would let these pods run".to_owned())
+    );
+}
+
+#[test]
+fn a_scenario_takes_over_what_the_nodes_tell() {
+    let arm = json!({"kubernetes.io/arch": "arm64", "node.kubernetes.io/instance-type": "m7g.large", "karpenter.sh/nodepool": "a"});
+    let mut items = vec![
+        node("n1", arm.clone(), json!({"status": {"nodeInfo": {"osImage": "Bottlerocket OS 1.40.0"}}})),
+        node("n2", arm, json!({"status": {"nodeInfo": {"osImage": "Bottlerocket OS 1.40.0"}}})),
+        pod("web-1", ("ReplicaSet", "web-6d4cf56db6"), json!({})),
+        pod("gpu-x", ("DaemonSet", "rare"), json!({"spec": {"nodeName": "nowhere"}})),
+    ];
+    for (name, host) in [("aws-node", true), ("kube-proxy", true), ("fluent-bit", false)] {
+        for node in ["n1", "n2"] {
+            items.push(pod(
+                &format!("{name}-{node}"),
+                ("DaemonSet", name),
+                json!({"spec": {"nodeName": node, "hostNetwork": host}}),
+            ));
+        }
+    }
+    let converted = scenario(&list(&items), &Options::default()).expect("a workload");
+    let s = &converted.scenario;
+    assert_eq!((s.region.as_str(), s.node.owner, s.filters.arch), ("eu-west-1", Owner::Karpenter, ArchFilter::Arm));
+    assert_eq!((s.node.os(), s.answers.current_cni), (model::scenario::os::Os::Bottlerocket, CurrentCni::VpcCni));
+    let of = |name: &str| s.daemonsets.iter().find(|d| d.name == name).map(|d| (d.network, d.aws_networking));
+    assert_eq!(of("aws-node"), Some((DaemonSetNetwork::Host, true)));
+    assert_eq!(of("fluent-bit"), Some((DaemonSetNetwork::Pod, false)));
+    assert_eq!(s.profiles[0].name, "web");
+    assert!(!s.profiles[0].own_security_group);
+}
+
+#[test]
+fn more_workloads_than_a_scenario_holds_are_merged_and_it_is_said() {
+    let rows: String = (0..75).map(|i| format!("w{i},{},{}m,{}Mi\n", 1 + i % 7, 50 + 10 * i, 64 + 32 * i)).collect();
+    let imported = read(format!("name,pods,cpu,memory\n{rows}"));
+    assert_eq!(imported.workloads.len(), 75);
+    let converted = scenario(&imported, &Options::default()).expect("workloads");
+    assert_eq!((converted.scenario.profiles.len(), converted.scenario.pods()), (30, imported.pods()));
+    assert!(converted.notes.iter().any(|note| note.text.starts_with("A scenario holds 30 profiles and there are 75")));
+}
+
+#[test]
+fn pods_that_ask_for_nothing_get_the_default() {
+    let imported = read("name,pods,cpu,memory\na,3,0,0\nb,2,100m,0\n");
+    assert_eq!(imported.asking_for_nothing(), 3);
+    let options = Options { cpu: model::units::MilliCpu(50), memory: model::units::Mib(64), ..Options::default() };
+    let profiles = scenario(&imported, &options).expect("workloads").scenario.profiles;
+    assert_eq!(profiles.iter().map(|p| (p.cpu.0, p.memory.0)).collect::<Vec<_>>(), [(100, 64), (50, 64)]);
+}
+
+#[test]
+fn nothing_of_the_environment_is_kept_and_names_can_be_hidden() {
+    let imported = read(dump(3, 24));
+    let everything = format!("{imported:?}");
+    assert!(
+        !everything.contains("s3cret") && !everything.contains("postgres") && !everything.contains("registry.example")
+    );
+    let hidden = imported.without_names();
+    let converted = scenario(&hidden, &Options::default()).expect("workloads");
+    let all = format!(
+        "{hidden:?}{:?}{}{}",
+        converted,
+        to_query(&converted.scenario),
+        report::text(&hidden, &converted.notes, None)
+    );
+    assert!(!all.contains("service-") && !all.contains("shop") && !all.contains("ip-10-0"), "{all}");
+    assert!(all.contains("workload 12"));
+}
+
+/// The filter that the page shows takes away what is secret and nothing that Berth reads.
+#[test]
+fn the_filter_for_jq_leaves_what_is_read() {
+    let whole = dump(2, 24);
+    let run = std::process::Command::new("jq")
+        .arg(import::format::FILTER)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn();
+    // where jq is not installed, its program can at least be held against what is read
+    let Ok(mut jq) = run else {
+        assert!(import::format::FILTER.contains("ownerReferences"));
+        return;
+    };
+    std::io::Write::write_all(&mut jq.stdin.take().expect("piped"), whole.as_bytes()).expect("jq reads");
+    let output = jq.wait_with_output().expect("jq ends");
+    let filtered = String::from_utf8(output.stdout).expect("text");
+    assert!(!filtered.contains("s3cret") && filtered.len() < whole.len() / 2);
+    let (with, without) = (read(&whole), read(&filtered));
+    assert_eq!((with.workloads, with.present, with.on_nodes), (without.workloads, without.present, without.on_nodes));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn every_scenario_is_valid(
+        given in prop::collection::vec(("\\PC{0,130}", 0..400_000_u32, "[0-9]{1,9}(m|Gi|k)?", "[0-9]{1,9}(Mi|Gi|Ti|M)?", 0..300_u32), 1..60),
+    ) {
+        let mut text = String::from("name,pods,cpu,memory,volumes\n");
+        for (name, pods, cpu, memory, volumes) in &given {
+            text += &format!("\"{}\",{pods},{cpu},{memory},{volumes}\n", name.replace('"', "'"));
+        }
+        let imported = read(&text);
+        if let Some(converted) = scenario(&imported, &Options::default()) {
+            let decoded = from_query(&to_query(&converted.scenario));
+            prop_assert_eq!(&decoded.problems, &vec![]);
+            prop_assert_eq!(encode(&decoded.scenario), encode(&converted.scenario));
+        }
+    }
+}
