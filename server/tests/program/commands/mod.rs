@@ -4,6 +4,7 @@ mod advise;
 mod backup;
 mod catalog;
 mod export;
+mod import;
 mod pipes;
 mod plan;
 mod plan_by_model;

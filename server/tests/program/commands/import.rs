@@ -1,0 +1,91 @@
+//! `berth import`: from a dump, manifests or a table to a scenario that `berth plan` takes.
+
+#[path = "../../../../app/import/tests/support/generated.rs"]
+#[allow(dead_code, reason = "the import's own tests take more of it")]
+mod generated;
+
+use crate::support::{Said, run};
+use serde_json::Value;
+use std::fs;
+
+fn import(input: &str, more: &[&str]) -> Said {
+    run(["import", "-"].iter().chain(more), input.as_bytes())
+}
+
+/// 40 nodes of m5.2xlarge at $0.384 for 730 hours: 280.32 a node and month, and 1.60 for the disk of 20 GiB.
+#[test]
+fn a_dump_becomes_a_scenario_and_the_present_fleet_has_a_price() {
+    let dump = generated::dump(40, 480);
+    let said = import(&dump, &[]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(!said.err.contains("s3cret") && !said.out.contains("s3cret"));
+    let scenario: Value = serde_json::from_str(&said.out).expect("a scenario in JSON");
+    assert_eq!(
+        (scenario["profiles"].as_array().map(Vec::len), scenario["region"].as_str()),
+        (Some(12), Some("us-east-1"))
+    );
+    let pods: u64 = scenario["profiles"].as_array().into_iter().flatten().filter_map(|p| p["pods"].as_u64()).sum();
+    assert_eq!(pods, 480);
+    let report = import(&dump, &["--report"]);
+    assert_eq!(report.err, "");
+    assert!(report.out.contains("Present fleet: 40 EC2 nodes, $11,276.80 a month"), "{}", report.out);
+    assert!(report.out.contains("480 pods of 12 workloads"), "{}", report.out);
+    assert!(report.out.contains("58, as Berth"), "m5.2xlarge has 4 ENIs of 15 addresses, 4 * 14 + 2: {}", report.out);
+    let planned = run(["plan", "-", "--format", "json"], said.out.as_bytes());
+    assert_eq!((planned.code, planned.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn names_can_be_left_out() {
+    let said = import(&generated::dump(2, 24), &["--names", "hide"]);
+    assert_eq!(said.code, Some(0));
+    for hidden in ["service-", "shop", "ip-10-0"] {
+        assert!(!said.out.contains(hidden) && !said.err.contains(hidden), "{hidden}");
+    }
+    assert!(said.out.contains("\"workload 12\""));
+}
+
+#[test]
+fn a_folder_of_manifests_and_several_files_are_one_cluster() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let deployment = |name: &str, cpu: &str| {
+        format!(
+            "kind: Deployment\nmetadata: {{name: {name}}}\nspec:\n  replicas: 2\n  template:\n    spec:\n      containers:\n      - \
+             resources: {{requests: {{cpu: {cpu}}}}}\n"
+        )
+    };
+    fs::create_dir(folder.path().join("apps")).expect("a folder");
+    fs::write(folder.path().join("web.yaml"), deployment("web", "250m")).expect("a file");
+    fs::write(folder.path().join("apps/api.yml"), deployment("api", "1")).expect("a file");
+    fs::write(folder.path().join("README.md"), "no manifest").expect("a file");
+    let table = folder.path().join("plan.csv");
+    fs::write(&table, "name,pods,cpu,memory\nqueue,3,100m,64Mi\n").expect("a file");
+    let said = run(
+        [folder.path().as_os_str(), table.as_os_str()].iter().fold(vec!["import".into()], |mut all, path| {
+            all.push(path.to_os_string());
+            all
+        }),
+        b"",
+    );
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let scenario: Value = serde_json::from_str(&said.out).expect("a scenario");
+    let names: Vec<_> = scenario["profiles"].as_array().into_iter().flatten().map(|p| p["name"].clone()).collect();
+    assert_eq!(names, ["api", "web", "queue"]);
+}
+
+#[test]
+fn what_holds_no_workload_is_wrong_input() {
+    for (input, words) in [
+        ("", "The file is empty."),
+        ("Hello", "neither JSON, YAML nor CSV"),
+        ("NAME   READY   STATUS   RESTARTS   AGE\nweb   1/1   Running   0   3d\n", "has no requests in it"),
+        ("{\"kind\": \"List\", \"items\": [", "cut off"),
+        ("kind: Service\nmetadata: {name: web}\n", "no workload"),
+    ] {
+        let said = import(input, &[]);
+        assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{input}");
+        assert!(said.err.contains(words), "{input}: {}", said.err);
+    }
+    let missing = run(["import", "/nowhere/dump.json"], b"");
+    assert!(missing.code == Some(2) && missing.err.contains("/nowhere/dump.json"), "{}", missing.err);
+}
