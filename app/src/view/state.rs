@@ -6,6 +6,7 @@ pub mod modes;
 use model::catalog::{Catalog, TypeRef};
 use model::modes::Which;
 use model::node::limit::Limit;
+use model::order::sort_indices;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Scenario, link};
 use modes::ModeColumn;
@@ -181,7 +182,7 @@ pub fn rows(catalog: &Catalog, plan: &Plan, view: &ViewState) -> Vec<usize> {
         .collect();
     if view.sort != Column::Rank {
         // Equal rows keep the plan's order, whichever way the column is turned.
-        indices.sort_by(|&a, &b| {
+        sort_indices(&mut indices, &|a, b| {
             let order = compare(catalog, plan, view.sort, &plan.candidates[a], &plan.candidates[b]);
             if view.descending { order.reverse() } else { order }
         });

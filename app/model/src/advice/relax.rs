@@ -5,6 +5,7 @@ use super::knowledge::constraints::{BY_OS, BY_OWNER, BY_SUBNETS, BY_TYPE, Constr
 use super::knowledge::findings::{Case, Findings};
 use super::knowledge::options::{OPTIONS, OptionId, OptionRow};
 use super::what_if::questions;
+use crate::order::{sort_indices, sort_short_by_key};
 use crate::scenario::Scenario;
 use crate::scenario::answers::{Answers, Ipv6};
 use crate::scenario::fields::{Choice, NOT_ASKED};
@@ -16,8 +17,10 @@ pub fn to_relax(case: &Case) -> Vec<Vec<&'static str>> {
         return Vec::new();
     }
     let keys = held_to(case);
-    let mut sets: Vec<_> = OPTIONS.iter().flat_map(|option| ways_to(case, option, &keys)).collect();
-    sets.sort();
+    let ways: Vec<_> = OPTIONS.iter().flat_map(|option| ways_to(case, option, &keys)).collect();
+    let mut order: Vec<usize> = (0..ways.len()).collect();
+    sort_indices(&mut order, &|a, b| ways[a].cmp(&ways[b]));
+    let mut sets: Vec<_> = order.into_iter().map(|i| ways[i].clone()).collect();
     sets.dedup();
     sets.retain(|set| !decide(&relaxed(case, set).case()).ranked.is_empty());
     let least = sets.iter().map(Vec::len).min().unwrap_or(0);
@@ -90,7 +93,7 @@ fn ways_to(case: &Case, option: &OptionRow, keys: &[&'static str]) -> Vec<Vec<&'
         let with = |set: &Vec<&'static str>, key: &'static str| {
             let mut set = set.clone();
             set.push(key);
-            set.sort_unstable();
+            sort_short_by_key(&mut set, |key| *key);
             set.dedup();
             set
         };

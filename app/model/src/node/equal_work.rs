@@ -7,6 +7,7 @@
 
 use crate::catalog::Catalog;
 use crate::catalog::instance_type::{BENCHMARKS, InstanceType, Work};
+use crate::order::{sort_indices, sort_short_by_key};
 use crate::scenario::Scenario;
 use crate::scenario::link::Problem;
 use crate::units::MilliCpu;
@@ -21,8 +22,11 @@ pub fn can_size_on(t: &InstanceType) -> bool {
 
 /// Families that requests can be sized on, by name.
 pub fn families(catalog: &Catalog) -> Vec<&str> {
-    let mut families: Vec<&str> = catalog.types.iter().filter(|t| can_size_on(t)).map(InstanceType::family).collect();
-    families.sort_unstable();
+    let mut all: Vec<&str> = catalog.types.iter().filter(|t| can_size_on(t)).map(InstanceType::family).collect();
+    all.dedup();
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    sort_indices(&mut order, &|a, b| all[a].cmp(all[b]));
+    let mut families: Vec<&str> = order.into_iter().map(|i| all[i]).collect();
     families.dedup();
     families
 }
@@ -75,7 +79,7 @@ impl Reference {
                 None => sizes.push((t.vcpu, work)),
             }
         }
-        sizes.sort_by_key(|(vcpu, _)| *vcpu);
+        sort_short_by_key(&mut sizes, |(vcpu, _)| *vcpu);
         Reference { family: family.into(), sizes }
     }
 

@@ -11,6 +11,7 @@
 
 mod check;
 mod groups;
+mod volumes;
 
 pub use check::{Fault, check};
 pub use groups::{Group, Packing};
@@ -22,7 +23,10 @@ use crate::node::limit::{Amounts, Limit};
 use crate::node::supply::{NO_LIMIT, Supply};
 use crate::node::volumes::driver_limit;
 use crate::node::workload::{Needs, Workload};
+use crate::order::sort_short_by_key;
 use std::cmp::Reverse;
+use std::rc::Rc;
+use volumes::{Used, Volumes};
 
 /// Resources that add up by themselves, those that every pod takes first. Volumes depend on the ENIs attached and
 /// are looked at apart.
@@ -41,7 +45,6 @@ const LANES: [Limit; 9] = [
 const COMMON: usize = 4;
 const CPU: usize = 0;
 const ADDRESSES: usize = 3;
-const BRANCH_ENIS: usize = 5;
 
 /// The nodes of a type that carry a workload, group by group; none where some pod fits on none.
 pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
@@ -49,7 +52,7 @@ pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
     packer.size_on(t);
     let Some(room) = supply.room(workload) else { return Packing::default() };
     let volumes = packer.volumes(&supply, &room);
-    match packer.fill(lanes(&room), volumes.as_ref(), Some(&mut groups)) {
+    match packer.fill(lanes(&room), volumes.as_deref(), Some(&mut groups)) {
         0 => Packing::default(),
         _ => Packing { groups },
     }
@@ -93,6 +96,8 @@ pub struct Packer<'a> {
     on_node: Vec<(usize, u32)>,
     /// Nodes by all that they depend on, sorted: two types in three have the room of another one.
     known: Vec<(Key, u32)>,
+    /// Volumes by all that they depend on, sorted: a few dozen for all types.
+    volumes: Vec<(VolumesKey, Rc<Volumes>)>,
     /// What a vCPU is worth on the type that `all` is sized for, hundredths.
     ratio: u32,
 }
@@ -100,6 +105,9 @@ pub struct Packer<'a> {
 /// All that the number of nodes depends on: the room, where there are volumes what they share slots with, and what a vCPU
 /// is worth.
 type Key = (Lanes, [u32; 5], u32);
+
+/// All that a node's volumes depend on: what they share slots with, the addresses in use at most, max-pods.
+type VolumesKey = ([u32; 5], u32, u32);
 
 /// The pods of a profile, as the packer sees them.
 #[derive(Clone, Copy)]
@@ -115,27 +123,21 @@ struct Pods {
 /// An amount for each of [`LANES`]. Signed, since the sign of a difference tells whether something fits.
 type Lanes = [i32; 9];
 
-/// What decides how many volumes a node takes.
-#[derive(Clone, Copy, Default)]
-struct Used {
-    addresses: u32,
-    branch_enis: u32,
-    volumes: u32,
-}
-
 impl<'a> Packer<'a> {
     /// For a workload.
     pub fn of(workload: &'a Workload<'a>) -> Packer<'a> {
         let profiles = workload.profiles().iter().enumerate().filter(|(_, needs)| needs.pods > 0);
-        let mut all: Vec<Pods> = profiles.map(|(profile, needs)| Pods::of(profile, needs)).collect();
         // A profile's size is the largest share of the whole workload, as asked for, that one of its pods takes.
         let asked = &*workload.as_asked();
-        all.sort_by_cached_key(|p| (Reverse(largest_share(asked, &asked.profiles()[p.profile])), p.profile));
+        let size = |profile: usize| Reverse(largest_share(asked, &asked.profiles()[profile]));
+        let mut sized: Vec<_> = profiles.map(|(profile, needs)| (size(profile), Pods::of(profile, needs))).collect();
+        sort_short_by_key(&mut sized, |(size, _)| *size);
+        let mut all: Vec<Pods> = sized.into_iter().map(|(_, pods)| pods).collect();
         set_least(&mut all);
         let has_rare = LANES[COMMON..].iter().any(|limit| workload.total(*limit) > 0);
         let has_volumes = workload.total(Limit::Volumes) > 0;
-        let (left, on_node, known) = Default::default();
-        Packer { workload, all, has_rare, has_volumes, left, on_node, known, ratio: workload.sized_for() }
+        let (left, on_node, known, volumes) = Default::default();
+        Packer { workload, all, has_rare, has_volumes, left, on_node, known, volumes, ratio: workload.sized_for() }
     }
 
     /// Sizes the pods for a type, where they need something else on each.
@@ -162,7 +164,8 @@ impl<'a> Packer<'a> {
         match self.known.binary_search_by(|(known, _)| known.cmp(&key)) {
             Ok(at) => self.known[at].1,
             Err(at) => {
-                let nodes = self.fill(lanes(&room), self.volumes(&supply, &room).as_ref(), None);
+                let volumes = self.volumes(&supply, &room);
+                let nodes = self.fill(lanes(&room), volumes.as_deref(), None);
                 self.known.insert(at, (key, nodes));
                 nodes
             }
@@ -176,22 +179,28 @@ impl<'a> Packer<'a> {
         let Some(mut room) = supply.room(self.workload) else { return 0 };
         lifted.iter().for_each(|limit| room.set(*limit, NO_LIMIT));
         let volumes = self.volumes(&supply, &room).filter(|_| !lifted.contains(&Limit::Volumes));
-        self.fill(lanes(&room), volumes.as_ref(), None)
+        self.fill(lanes(&room), volumes.as_deref(), None)
     }
 
     /// `None` where no pod has any.
-    fn volumes(&self, supply: &Supply, room: &Amounts) -> Option<Volumes> {
+    fn volumes(&mut self, supply: &Supply, room: &Amounts) -> Option<Rc<Volumes>> {
+        if !self.has_volumes {
+            return None;
+        }
         let addresses = room.get(Limit::Addresses).min(room.get(Limit::MaxPods));
-        self.has_volumes.then(|| Volumes::of(supply, self.workload, addresses))
+        let key = (slots(supply.t), addresses, supply.max_pods);
+        let at = self.volumes.binary_search_by(|(known, _)| known.cmp(&key)).unwrap_or_else(|at| {
+            self.volumes.insert(at, (key, Rc::new(Volumes::of(supply, self.workload, addresses))));
+            at
+        });
+        Some(self.volumes[at].1.clone())
     }
 
     fn key(&self, t: &InstanceType, mut room: Lanes) -> Key {
         if !self.has_rare {
             room[COMMON..].fill(0);
         }
-        let attachments = driver_limit(t);
-        let slots = [t.enis, t.ipv4_per_eni, t.is_nitro().into(), attachments.slots, attachments.kind as u32];
-        (room, if self.has_volumes { slots } else { [0; 5] }, self.ratio)
+        (room, if self.has_volumes { slots(t) } else { [0; 5] }, self.ratio)
     }
 
     /// Fills nodes with so much room until no pod is left.
@@ -288,63 +297,10 @@ impl Pods {
     }
 }
 
-/// The volumes that a node takes, which fall as its pods attach ENIs: up to so many addresses, so many volumes.
-struct Volumes(Vec<(u32, u32)>);
-
-impl Volumes {
-    /// Of a node whose pods use at most so many addresses: computed once an ENI, not once a pod.
-    fn of(supply: &Supply, workload: &Workload, most: u32) -> Volumes {
-        let volumes = |addresses| supply.volumes(workload, addresses, 0);
-        let mut steps = Vec::new();
-        let mut from = 0;
-        loop {
-            let here = volumes(from);
-            let (mut same, mut beyond) = (from, most.saturating_add(1));
-            while beyond - same > 1 {
-                let middle = same + (beyond - same) / 2;
-                match volumes(middle) == here {
-                    true => same = middle,
-                    false => beyond = middle,
-                }
-            }
-            steps.push((same, here));
-            if same >= most {
-                return Volumes(steps);
-            }
-            from = beyond;
-        }
-    }
-
-    /// The most of so many pods whose volumes, with those already there, fit with the ENIs of all.
-    fn fit(&self, p: &Pods, used: Used, most: u32) -> u32 {
-        if self.take(used.with(p, most)) {
-            return most;
-        }
-        let (mut fit, mut beyond) = (0, most);
-        while beyond - fit > 1 {
-            let middle = fit + (beyond - fit) / 2;
-            match self.take(used.with(p, middle)) {
-                true => fit = middle,
-                false => beyond = middle,
-            }
-        }
-        fit
-    }
-
-    fn take(&self, then: Used) -> bool {
-        self.0.iter().find(|(addresses, _)| then.addresses <= *addresses).is_none_or(|step| then.volumes <= step.1)
-    }
-}
-
-impl Used {
-    fn with(self, p: &Pods, pods: u32) -> Used {
-        let add = |have: u32, each: u32| have.saturating_add(each.saturating_mul(pods));
-        Used {
-            addresses: add(self.addresses, p.each[ADDRESSES] as u32),
-            branch_enis: add(self.branch_enis, p.each[BRANCH_ENIS] as u32),
-            volumes: add(self.volumes, p.volumes),
-        }
-    }
+/// What a type's volumes share slots with.
+fn slots(t: &InstanceType) -> [u32; 5] {
+    let attachments = driver_limit(t);
+    [t.enis, t.ipv4_per_eni, t.is_nitro().into(), attachments.slots, attachments.kind as u32]
 }
 
 /// Amounts that no node or pod reaches are cut to the largest: 2^31 MiB are 2 PiB.

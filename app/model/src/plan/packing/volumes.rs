@@ -1,0 +1,72 @@
+//! How many volumes a node takes while it is being filled: fewer, the more ENIs its pods attach.
+
+use super::{ADDRESSES, Pods};
+use crate::catalog::instance_type::AttachmentKind;
+use crate::node::supply::Supply;
+use crate::node::volumes::driver_limit;
+use crate::node::workload::Workload;
+
+/// Up to so many addresses in use, so many volumes: a step for each ENI.
+#[derive(Clone, Debug)]
+pub(super) struct Volumes {
+    steps: Vec<(u32, u32)>,
+    /// The volumes of the last step, which fit whatever the addresses.
+    least: u32,
+}
+
+/// What decides how many volumes a node takes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Used {
+    addresses: u32,
+    volumes: u32,
+}
+
+impl Volumes {
+    /// Of a node whose pods use at most so many addresses: computed once an ENI, not once a pod.
+    pub(super) fn of(supply: &Supply, workload: &Workload, most: u32) -> Volumes {
+        let volumes = |addresses| supply.volumes(workload, addresses, 0);
+        if driver_limit(supply.t).kind == AttachmentKind::Dedicated {
+            return Volumes { steps: vec![(most, volumes(0))], least: volumes(0) };
+        }
+        let mut steps = Vec::new();
+        let mut from = 0;
+        loop {
+            let here = volumes(from);
+            let (mut same, mut beyond) = (from, most.saturating_add(1));
+            while beyond - same > 1 {
+                let middle = same + (beyond - same) / 2;
+                match volumes(middle) == here {
+                    true => same = middle,
+                    false => beyond = middle,
+                }
+            }
+            steps.push((same, here));
+            if same >= most {
+                return Volumes { steps, least: here };
+            }
+            from = beyond;
+        }
+    }
+
+    /// The most of so many pods whose volumes, with those already there, fit with the ENIs of all. 0 to `most`, which
+    /// find room otherwise.
+    pub(super) fn fit(&self, p: &Pods, used: Used, most: u32) -> u32 {
+        let then = used.with(p, most);
+        if then.volumes == 0 || then.volumes <= self.least {
+            return most;
+        }
+        let up_to = |room: u32, each: u32| room.checked_div(each).unwrap_or(most);
+        let on_step = |&(addresses, volumes): &(u32, u32)| {
+            let by_addresses = up_to(addresses.checked_sub(used.addresses)?, p.each[ADDRESSES] as u32);
+            Some(by_addresses.min(up_to(volumes.checked_sub(used.volumes)?, p.volumes)))
+        };
+        self.steps.iter().filter_map(on_step).max().unwrap_or(0).min(most)
+    }
+}
+
+impl Used {
+    pub(super) fn with(self, p: &Pods, pods: u32) -> Used {
+        let add = |have: u32, each: u32| have.saturating_add(each.saturating_mul(pods));
+        Used { addresses: add(self.addresses, p.each[ADDRESSES] as u32), volumes: add(self.volumes, p.volumes) }
+    }
+}
