@@ -101,7 +101,7 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
                 {(!is_screen).then(|| view! {
                     <footer class="site">
                         <p>{data_dates()}</p>
-                        <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href=kept("/api") data-here="/api">"API"</a>"."</p>
+                        <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href=kept("/api") data-here="">"API"</a>"."</p>
                         <nav class="foot" aria-label="About the figures" inner_html=foot></nav>
                     </footer>
                 })}
@@ -162,7 +162,7 @@ fn given(query: &str, asked: &Scenario) -> Option<Scenario> {
 fn site_links(path: &str, pages: &[(&str, &str)]) -> String {
     let current = |to: &str| (path == to).then_some("page");
     let markup = html! {
-        @for (to, name) in pages { a href=(kept(to)) data-here=(to) aria-current=[current(to)] { (name) } }
+        @for (to, name) in pages { a href=(kept(to)) data-here aria-current=[current(to)] { (name) } }
     };
     markup.into_string()
 }

@@ -93,7 +93,7 @@ fn planner(state: State, children: Children) -> impl IntoView {
 /// see `data-here`.
 fn tabs(page: View, scenario: &model::scenario::Scenario) -> String {
     let markup = maud::html! {
-        @for view in View::ALL { a href=(view.address(scenario)) data-here=(view.path()) aria-current=[(view == page).then_some("page")] { (view.name()) } }
+        @for view in View::ALL { a href=(view.address(scenario)) data-here aria-current=[(view == page).then_some("page")] { (view.name()) } }
     };
     markup.into_string()
 }
@@ -102,9 +102,9 @@ fn tabs(page: View, scenario: &model::scenario::Scenario) -> String {
 fn exports(state: State) -> String {
     let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
     let markup = maud::html! {
-        "Export: " a href={ "/take-away/types.csv?" (query) } data-here="/take-away/types.csv" download { "CSV" } " \u{b7} "
-        a href={ "/take-away/plan.json?" (query) } data-here="/take-away/plan.json" download { "JSON" } " \u{b7} "
-        a href={ "/take-away?" (query) } data-here="/take-away" { "configuration, record, charts" } " \u{b7} "
+        "Export: " a href={ "/take-away/types.csv?" (query) } data-here download { "CSV" } " \u{b7} "
+        a href={ "/take-away/plan.json?" (query) } data-here download { "JSON" } " \u{b7} "
+        a href={ "/take-away?" (query) } data-here { "configuration, record, charts" } " \u{b7} "
         a href=(kept("/method#formulas")) { "How each column is calculated" }
     };
     markup.into_string()
@@ -113,7 +113,7 @@ fn exports(state: State) -> String {
 /// The way to what changes as the cluster grows.
 fn growth(state: State) -> String {
     let href = here("/growth", || state.scenario.with(|s| state.view.with(|v| write_query(s, v))));
-    let markup = maud::html! { a href=(href) data-here="/growth" { "As the cluster grows: more pods, larger pods" } };
+    let markup = maud::html! { a href=(href) data-here { "As the cluster grows: more pods, larger pods" } };
     markup.into_string()
 }
 

@@ -51,7 +51,7 @@ impl<'a> AdvicePane<'a> {
 
     /// The advice in a few lines, for the first page.
     pub fn strip(&self) -> Markup {
-        let path = View::Advice.path();
+        let link = here(View::Advice.path(), || to_query(self.scenario()));
         html! {
             p.advice-line { b { "Pod network: " } (self.headline()) }
             @if self.scenario().era == Era::Today {
@@ -60,7 +60,7 @@ impl<'a> AdvicePane<'a> {
                 }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
             }
-            p.open { a href=(here(path, || to_query(self.scenario()))) data-here=(path) { "Reasons, alternatives, and what has changed since 2018" } }
+            p.open { a href=(link) data-here { "Reasons, alternatives, and what has changed since 2018" } }
         }
     }
 
@@ -204,9 +204,8 @@ impl<'a> AdvicePane<'a> {
 /// A link to the nodes in another mode.
 fn plan_with(scenario: &Scenario, mode: NetworkMode, instead: &str) -> Markup {
     let facts = mode.facts();
-    let path = View::Nodes.path();
-    let href = here(path, || to_query(&Scenario { mode, ..scenario.clone() }));
-    html! { a href=(href) data-here=(path) data-mode=(facts.code) { "Plan with " (facts.name) (instead) } }
+    let href = here(View::Nodes.path(), || to_query(&Scenario { mode, ..scenario.clone() }));
+    html! { a href=(href) data-here data-mode=(facts.code) { "Plan with " (facts.name) (instead) } }
 }
 
 /// A question's words by its key.

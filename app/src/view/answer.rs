@@ -58,8 +58,7 @@ impl Answer<'_> {
         let Answer { evaluation: e } = self;
         let (catalog, scenario, plan) = (e.catalog(), e.scenario(), e.plan());
         let name = c.name(catalog);
-        let path = format!("/instances/{name}");
-        let link = here(&path, || model::scenario::link::to_query(scenario));
+        let link = here(&format!("/instances/{name}"), || model::scenario::link::to_query(scenario));
         let (vcpu, memory) = c.index.size(catalog);
         let total = grouped(plan.candidates.len() as u64);
         html! {
@@ -67,36 +66,36 @@ impl Answer<'_> {
             article.card.soft[c.price.confidence != Confidence::Published] {
                 header {
                     p.rank { @if shown == 0 { "Best of " (total) } @else { "Rank " (grouped(shown as u64 + 1)) " of " (total) } }
-                    h3 { a href=(link) data-here=(path) { (name) } }
+                    h3 { a href=(link) data-here { (name) } }
                     p.spec { (vcpu) " vCPU, " (memory.brief()) }
                 }
                 dl.facts {
-                    (fact(&link, &path, "pods-per-node", pods_per_node(scenario), &grouped(c.capacity.pods.into())))
-                    (fact(&link, &path, "nodes", "Nodes", &grouped(c.fleet.nodes.into())))
-                    (fact(&link, &path, "monthly", "All nodes, a month", &c.fleet.monthly.cents()))
+                    (fact(&link, "pods-per-node", pods_per_node(scenario), &grouped(c.capacity.pods.into())))
+                    (fact(&link, "nodes", "Nodes", &grouped(c.fleet.nodes.into())))
+                    (fact(&link, "monthly", "All nodes, a month", &c.fleet.monthly.cents()))
                     @match plan.era {
-                        Era::Today => (fact(&link, &path, "per-pod", "A pod, a month", &plan.per_pod(c).per_pod())),
-                        Era::Article => (fact(&link, &path, "per-slot", "A pod on a full node, a month", &plan.per_pod(c).per_pod())),
+                        Era::Today => (fact(&link, "per-pod", "A pod, a month", &plan.per_pod(c).per_pod())),
+                        Era::Article => (fact(&link, "per-slot", "A pod on a full node, a month", &plan.per_pod(c).per_pod())),
                     }
                 }
                 p.price { (self.price(c)) }
                 @if plan.era == Era::Today {
-                    p.parts { a href={ (link) "#in-all" } data-here={ (path) "#in-all" } { (words::parts(scenario, &c.price, c.fleet.nodes)) } }
+                    p.parts { a href={ (link) "#in-all" } data-here { (words::parts(scenario, &c.price, c.fleet.nodes)) } }
                 }
                 h4 { "Pods per node under each limit" }
-                (bars(&c.capacity, &link, &path))
+                (bars(&c.capacity, &link))
                 @if let Some(text) = relaxing(catalog, scenario, c) { p.relax { (text) } }
                 (self.who_shares(c))
                 @if let Some(s) = c.stranded {
                     p.stranded {
                         "Unused, all nodes: "
-                        a href={ (link) "#stranded-cpu" } data-here={ (path) "#stranded-cpu" } { (tenths(s.cpu, 1_000)) " cores (" (percent(s.cpu_share().0)) ")" } ", "
-                        a href={ (link) "#stranded-memory" } data-here={ (path) "#stranded-memory" } { (tenths(s.memory, 1_024)) " GiB (" (percent(s.memory_share().0)) ")" } "."
+                        a href={ (link) "#stranded-cpu" } data-here { (tenths(s.cpu, 1_000)) " cores (" (percent(s.cpu_share().0)) ")" } ", "
+                        a href={ (link) "#stranded-memory" } data-here { (tenths(s.memory, 1_024)) " GiB (" (percent(s.memory_share().0)) ")" } "."
                     }
                 }
                 ul.notes { @for note in notes(catalog, scenario, c) { li { (note.to_string()) } } }
                 (self.purchases(c))
-                p.open { a href=(link) data-here=(path) { "Every figure with formula, inputs and source" } }
+                p.open { a href=(link) data-here { "Every figure with formula, inputs and source" } }
             }
         }
     }
@@ -233,14 +232,14 @@ fn pods_per_node(scenario: &Scenario) -> &'static str {
 }
 
 /// A figure of the card, opening to its derivation.
-fn fact(link: &str, path: &str, id: &str, label: &str, value: &str) -> Markup {
+fn fact(link: &str, id: &str, label: &str, value: &str) -> Markup {
     html! {
-        div.fact { dt { (label) } dd { a href={ (link) "#" (id) } data-here={ (path) "#" (id) } title="Formula, inputs and source" { (value) } } }
+        div.fact { dt { (label) } dd { a href={ (link) "#" (id) } data-here title="Formula, inputs and source" { (value) } } }
     }
 }
 
 /// A bar for each limit that applies, full at four times the binding limit. Its figure leads to how it is calculated on the page of the type.
-fn bars(capacity: &Capacity, link: &str, path: &str) -> Markup {
+fn bars(capacity: &Capacity, link: &str) -> Markup {
     let scale = capacity.pods.max(1).saturating_mul(BAR_SCALE);
     let binding: Vec<Limit> = capacity.by_limit.binding().collect();
     let limits = Limit::ALL.into_iter().filter_map(|limit| Some((limit, capacity.by_limit.get(limit)?)));
@@ -255,7 +254,7 @@ fn bars(capacity: &Capacity, link: &str, path: &str) -> Markup {
                         span.bar.over[pods > scale].{ (charts::class_of(limit)) } style={ "inline-size:" (width) "%" } {}
                     }
                     @let line = limit.code();
-                    span.pods { a href={ (link) "#pods-by-" (line) } data-here={ (path) "#pods-by-" (line) } { (grouped(pods.into())) } @if is_binding { b { " binds" } } }
+                    span.pods { a href={ (link) "#pods-by-" (line) } data-here { (grouped(pods.into())) } @if is_binding { b { " binds" } } }
                 }
             }
         }

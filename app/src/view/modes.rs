@@ -158,10 +158,9 @@ impl<'a> Modes<'a> {
     fn figures(&self, row: &ModeRow, f: &ModeFigures) -> Markup {
         let (c, limit) = (&f.candidate, binding(f));
         let differs = |of: fn(&Difference) -> i64| if row.is_current { None } else { f.difference.as_ref().map(of) };
-        let path = format!("/instances/{}", self.name(f));
-        let href = here(&path, || to_query(&self.in_mode(row.mode)));
+        let href = here(&format!("/instances/{}", self.name(f)), || to_query(&self.in_mode(row.mode)));
         html! {
-            td.type { a href=(href) data-here=(path) data-mode=(row.mode.facts().code) { (self.name(f)) } }
+            td.type { a href=(href) data-here data-mode=(row.mode.facts().code) { (self.name(f)) } }
             td.pods { (grouped(c.capacity.pods.into())) (delta(differs(|d| d.pods))) }
             td class={ "binds " (class_of(limit)) } { (limit.name()) }
             td.nodes { (grouped(c.fleet.nodes.into())) (delta(differs(|d| d.nodes))) }
@@ -193,7 +192,7 @@ impl<'a> Modes<'a> {
             @if row.is_current { span.current { "in use" } }
             @else {
                 @let href = here(View::Modes.path(), || write_query(&self.in_mode(row.mode), self.view));
-                a href=(href) data-here=(View::Modes.path()) data-mode=(facts.code) aria-label=(label) { "Use" }
+                a href=(href) data-here data-mode=(facts.code) aria-label=(label) { "Use" }
             }
         }
     }

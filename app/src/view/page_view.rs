@@ -50,7 +50,7 @@ impl View {
     }
 }
 
-/// The address of a link that is marked `data-here`. The browser adds the query when somebody turns to the link: to
+/// The address of a link that is marked `data-here`. The browser writes the query when somebody turns to the link: to
 /// write each at every change would take a good part of the time that a change has.
 pub fn here(path: &str, query: impl FnOnce() -> String) -> String {
     if cfg!(feature = "hydrate") { path.to_string() } else { format!("{path}?{}", query()) }

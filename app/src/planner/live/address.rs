@@ -24,13 +24,14 @@ pub fn keep_in_step(state: State) {
 }
 
 fn write_changes(state: State) {
-    let query = Memo::new(move |_| state.scenario.with(|s| state.view.with(|v| write_query(s, v))));
+    // Worked out when it is written, not at every event.
+    let query = move || state.scenario.with_untracked(|s| state.view.with_untracked(|v| write_query(s, v)));
     let pending = StoredValue::new(None::<TimeoutHandle>);
     // An open entry belongs to a change that still goes on.
     let entry_is_open = StoredValue::new(false);
     let seen_settled = StoredValue::new(0);
     let write = move || {
-        let query = query.get_untracked();
+        let query = query();
         if query != surroundings::search() {
             write_address(&query, !entry_is_open.get_value());
             entry_is_open.set_value(true);
@@ -41,9 +42,10 @@ fn write_changes(state: State) {
             entry_is_open.set_value(false);
         }
     };
-    write_address(&query.get_untracked(), false);
+    write_address(&query(), false);
     Effect::new(move |_| {
-        query.track();
+        state.scenario.track();
+        state.view.track();
         state.settled.track();
         pending.update_value(|p| {
             if let Some(p) = p.take() {

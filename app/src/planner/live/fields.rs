@@ -6,6 +6,8 @@ use model::catalog::Catalog;
 use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, number};
 use model::scenario::link::{Problem, query_pairs};
 use model::units::grouped;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, UrlSearchParams};
@@ -14,12 +16,17 @@ use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlS
 #[derive(Clone)]
 pub struct Fields {
     form: HtmlFormElement,
+    /// What was read last, while the slider of this key is dragged.
+    sliding: Rc<RefCell<Option<(String, Vec<Pair>)>>>,
 }
+
+/// A control's name and its value.
+type Pair = (String, String);
 
 impl Fields {
     /// The form in the page.
     pub fn find() -> Option<Fields> {
-        Some(Fields { form: document().get_element_by_id("planner")?.dyn_into().ok()? })
+        Some(Fields { form: document().get_element_by_id("planner")?.dyn_into().ok()?, sliding: Rc::default() })
     }
 
     /// Calls a handler for every such event in the form, for the life of the page.
@@ -30,9 +37,30 @@ impl Fields {
         closure.forget();
     }
 
-    /// Names and values, in the order of the page: what a submit would send. They cross from the browser as one
-    /// text, since each crossing costs as much as reading many pairs.
-    pub fn pairs(&self) -> Vec<(String, String)> {
+    /// Names and values, in the order of the page: what a submit would send.
+    pub fn pairs(&self) -> Vec<Pair> {
+        *self.sliding.borrow_mut() = None;
+        self.as_submitted()
+    }
+
+    /// The same while a slider is dragged: only its number changes, so the rest is not read again and again.
+    pub fn pairs_while_sliding(&self, key: &str) -> Vec<Pair> {
+        let mut sliding = self.sliding.borrow_mut();
+        if let Some((_, pairs)) = sliding.as_mut().filter(|(of, _)| of == key)
+            && let Some(number) = self.number_input(key)
+        {
+            pairs.iter_mut().filter(|(name, _)| name == key).for_each(|(_, value)| *value = number.value());
+            return pairs.clone();
+        }
+        let pairs = self.as_submitted();
+        // Where several controls have the name, only the browser can tell which is which.
+        let is_only = pairs.iter().filter(|(name, _)| name == key).count() == 1;
+        *sliding = is_only.then(|| (key.to_string(), pairs.clone()));
+        pairs
+    }
+
+    /// They cross from the browser as one text, since each crossing costs as much as reading many pairs.
+    fn as_submitted(&self) -> Vec<Pair> {
         let data = FormData::new_with_form(&self.form);
         let text = data.and_then(|data| UrlSearchParams::new_with_str_sequence_sequence(data.as_ref()));
         text.map(|text| query_pairs(&String::from(text.to_string())).collect()).unwrap_or_default()
@@ -40,6 +68,7 @@ impl Fields {
 
     /// Brings a control in line with the scenario. What is being typed is left alone.
     pub fn write(&self, key: &str, value: &str) {
+        self.sliding.borrow_mut().take_if(|(of, _)| of != key);
         let Some(element) = self.named(key) else { return };
         if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
             if select.value() != value {

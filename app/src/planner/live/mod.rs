@@ -118,7 +118,12 @@ fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
 
 /// Reads the form into the state.
 fn read(state: State, fields: &Fields) {
-    let (mut decoded, view) = read_pairs(fields.pairs());
+    take_in(state, fields, fields.pairs());
+}
+
+/// Takes the form's pairs into the state.
+fn take_in(state: State, fields: &Fields, pairs: Vec<(String, String)>) {
+    let (mut decoded, view) = read_pairs(pairs);
     state.scenario.with_untracked(|last| {
         for problem in decoded.problems.iter().filter(|p| !p.is_of_later_profile()) {
             keep(&problem.field, last, &mut decoded.scenario);
@@ -146,6 +151,7 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
     if let Some(key) = input.get_attribute("data-of") {
         out_of_view::slide(state, true);
         fields.slide(&key, input.value().parse().unwrap_or(0));
+        return take_in(state, fields, fields.pairs_while_sliding(&key));
     } else if !matches!(input.type_().as_str(), "number" | "search") || is_of_list(&input.name()) {
         return;
     }
@@ -210,7 +216,7 @@ fn bring_up_to_date(state: State, ev: &Event) {
 }
 
 fn carried(state: State, link: &Element) -> String {
-    let path = link.get_attribute("data-here").or_else(|| link.get_attribute("href")).unwrap_or_default();
+    let path = link.get_attribute("href").unwrap_or_default();
     let (path, line) = path.find('#').map_or((path.as_str(), ""), |at| path.split_at(at));
     let path = path.split('?').next().unwrap_or(path);
     let code = link.get_attribute("data-mode");
