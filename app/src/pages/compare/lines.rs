@@ -10,10 +10,12 @@ use model::node::equal_work::{Ratio, times};
 use model::node::limit::Limit;
 use model::node::workload::Workload;
 use model::plan::cliff::Cliff;
+use model::plan::cost::{PURCHASES, Parts, by_purchase};
 use model::plan::eligibility::Reason;
 use model::plan::{Candidate, judge};
-use model::scenario::Scenario;
+use model::scenario::{Purchase, Scenario};
 use model::units::{MicroUsd, capitalised, grouped};
+use model::words::bought;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub(super) fn lines(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex])
     let judged: Vec<Judged> = types.iter().map(|&i| judge(catalog, &scenario, i)).collect();
     let mut out = vec![Line::new("Eligible", judged.iter().map(|judged| standing(&scenario, judged)).collect())];
     out.extend(money(&judged));
+    out.extend(parts(&scenario, &judged));
+    out.extend(purchases(catalog, &scenario, types, &judged));
     out.extend(figures(&scenario, &judged));
     out.extend(of_a_node(catalog, &scenario, types));
     out.extend(facts(catalog, types));
@@ -75,6 +79,39 @@ fn money(judged: &[Judged]) -> Vec<Line> {
         line("A pod, a month", |c| c.fleet.per_pod, |c| c.fleet.per_pod.per_pod()).by("per-pod"),
         line("A node, an hour", |c| c.price.hourly, hourly).by("node-price"),
     ]
+}
+
+/// What the cost of all nodes is made of; what is nothing has no value.
+fn parts(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
+    let line = |label: &str, of: fn(Parts) -> MicroUsd| {
+        let shown = |c: &Candidate<TypeIndex>| match of(c.price.parts(scenario, c.fleet.nodes)) {
+            MicroUsd(0) => NONE.into(),
+            part => part.cents(),
+        };
+        Line::new(format!("Of it {label}"), each(judged, shown)).by("monthly")
+    };
+    vec![
+        line("instances", |p| p.instances),
+        line("Auto Mode\u{2019}s fee", |p| p.fee),
+        line("disks", |p| p.disks),
+        line("agents", |p| p.agents),
+    ]
+}
+
+/// The same nodes under every purchase.
+fn purchases(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex], judged: &[Judged]) -> Vec<Line> {
+    let of_type = |(&i, judged): (&TypeIndex, &Judged)| match judged {
+        Ok(c) => by_purchase(catalog.instance_type(i), catalog.offer(i), scenario, c.fleet.nodes),
+        Err(_) => Default::default(),
+    };
+    let columns: Vec<_> = types.iter().zip(judged).map(of_type).collect();
+    let line = |(index, purchase): (usize, Purchase)| {
+        let amounts: Vec<Option<MicroUsd>> = columns.iter().map(|column| column[index]).collect();
+        let values = amounts.iter().map(|cost| cost.map_or(NONE.into(), |cost| cost.cents())).collect();
+        Line { least: least(&amounts), ..Line::new(format!("All nodes, {}", bought(purchase)), values) }
+            .by("node-price")
+    };
+    PURCHASES.into_iter().enumerate().map(line).collect()
 }
 
 /// The indices of the least amount; none where all are alike.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::testing;
+use crate::view::words::NONE;
 
 /// m5.large and m6i.large alike but for the price, m5.xlarge twice the size, mystery.large not on offer.
 fn catalog() -> Catalog {
@@ -35,6 +36,20 @@ fn lines_hold_a_value_a_type_and_know_the_least() {
         line(&["m5.large", "m5.large"], "A node, an hour").least.is_empty(),
         "nothing is least where all are alike"
     );
+}
+
+#[test]
+fn the_cost_is_taken_apart_and_shown_under_every_purchase() {
+    let of_default = |label: &str| {
+        let found = lines(&catalog(), &Scenario::default(), &of(&["m5.large", "mystery.large"]));
+        found.into_iter().find(|line| line.label == label).map(|line| line.values)
+    };
+    // 17 nodes of 0.096 * 730, each with a disk of 20 GiB at $0.08
+    assert_eq!(of_default("Of it instances"), Some(vec!["$1,191.36".into(), NONE.into()]));
+    assert_eq!(of_default("Of it disks"), Some(vec!["$27.20".into(), NONE.into()]));
+    assert_eq!(of_default("All nodes, on demand"), Some(vec!["$1,218.56".into(), NONE.into()]));
+    assert_eq!(of_default("Of it agents"), None, "what costs nothing has no line");
+    assert_eq!(of_default("All nodes, 3 years, standard"), None, "nor has what is not sold");
 }
 
 #[test]
