@@ -51,6 +51,7 @@ fn about(document: &mut Document, subject: &Subject) {
             c.fleet.monthly.cents()
         ));
     }
+    subject.requests_for_equal_work().iter().for_each(|sentence| document.point(&plain(sentence)));
     not_planned(scenario).iter().for_each(|sentence| document.point(sentence));
     let catalog = subject.catalog();
     document.point(&format!(

@@ -284,6 +284,7 @@ impl<'a> Context<'a> {
             let asked = self.subject.scenario().profiles.iter().map(|p| format!("{} ({})", p.name, words::asked(p)));
             head.push(format!("Workloads planned together: {}.", asked.collect::<Vec<_>>().join("; ")));
         }
+        head.extend(self.subject.requests_for_equal_work());
         head.extend(not_planned(self.subject.scenario()));
         head.extend(self.caveats());
         head

@@ -6,7 +6,8 @@
 use crate::cluster::*;
 use crate::read::{all_texts, at, documents, just, named, number, text, texts, yaml};
 use crate::rules::broken;
-use export::{Config, ConfigFile, NoConfig, Subject};
+use export::{Config, ConfigFile, Kept, NoConfig, Subject, bundle};
+use model::catalog::instance_type::Work;
 use model::scenario::answers::Policy;
 use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::os::Os;
@@ -467,4 +468,39 @@ fn without_a_cluster_of_today_there_is_no_configuration() {
     giant.profiles[0].cpu = MilliCpu(256_000);
     assert_eq!(why(Worked::out(giant)), Some(NoConfig::NothingFits));
     assert!(!NoConfig::Article.text().is_empty() && !NoConfig::NothingFits.text().is_empty());
+}
+
+#[test]
+fn what_pods_must_request_for_equal_work_is_in_the_readme_and_at_every_head() {
+    // a vCPU of m5a does 75 hundredths of m5's work: 300m on m5 are 300 / 0.75 = 400m there
+    let measured = |name: &str| match name {
+        "m5.large" => Some([40_000, 4_000, 800]),
+        "m5a.large" => Some([30_000, 3_000, 600]),
+        _ => None,
+    };
+    let mut catalog = catalog();
+    let mut types = catalog.types.to_vec();
+    types.iter_mut().for_each(|t| t.work = measured(&t.name).map(|by| Work { per_vcpu: by.map(Some) }));
+    catalog.types = types.into();
+    let pods =
+        PodProfile { name: "web".into(), pods: 40, cpu: MilliCpu(300), memory: Mib(64), ..PodProfile::default() };
+    let on_m5a = Scenario { profiles: vec![pods], chosen: Some("m5a.large".into()), ..scenario() };
+    let equal_work = Scenario { sized_on: Some("m5".into()), ..on_m5a.clone() };
+    let says = "on m5a.large a pod of web requests 400m of CPU, not the 300m sized on m5";
+    let files = |scenario: Scenario| {
+        let worked = Worked::on(catalog.clone(), scenario);
+        bundle(worked.subject(), &Kept::default())
+    };
+    let said = |scenario: Scenario| {
+        let of_tools = |name: &str| name.ends_with(".yaml") || name.ends_with(".tf") || name == "README.md";
+        let files = files(scenario);
+        files
+            .iter()
+            .filter(|f| of_tools(f.name))
+            .map(|f| (f.name, f.text.replace("\n# ", " ").contains(says)))
+            .collect::<Vec<_>>()
+    };
+    let with = said(equal_work);
+    assert!(with.len() > 3 && with.iter().all(|(_, is_said)| *is_said), "{with:?}");
+    assert!(said(on_m5a).iter().all(|(_, is_said)| !is_said));
 }
