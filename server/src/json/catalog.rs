@@ -1,5 +1,7 @@
 //! The catalogue as JSON: the list of regions, and a region with every type and its price.
 
+use app::site::SiteRegion;
+use model::catalog::edition::EditionHash;
 use model::catalog::instance_type::{Accelerator, Arch, AttachmentKind, Hypervisor, InstanceType, SeenBy};
 use model::catalog::launch::Mark;
 use model::catalog::reserved::Commitment;
@@ -11,8 +13,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use store::CatalogRef;
 
-/// Letters of the content's hash that name an edition.
-const EDITION: usize = 12;
+/// Letters of a hash that tell apart what it names.
+const LETTERS: usize = 12;
 
 /// The regions of the catalogue.
 #[derive(Serialize, JsonSchema)]
@@ -20,8 +22,8 @@ const EDITION: usize = 12;
 pub struct CatalogJson<'a> {
     /// A date with a serial.
     version: String,
-    /// Names the content: a version may be given twice.
-    edition: &'a str,
+    /// Names the content of all files: a version may be given twice.
+    content: &'a str,
     /// Date of the spot averages.
     spot_as_of: &'a str,
     /// Date of the rates of commitments.
@@ -44,6 +46,8 @@ struct UnpricedRegionJson<'a> {
 struct RegionEntry<'a> {
     #[serde(flatten)]
     region: RegionJson<'a>,
+    /// Names what the catalogue says of the region.
+    edition: String,
     /// Where its types and prices are, for ever the same.
     url: String,
 }
@@ -65,7 +69,8 @@ struct RegionJson<'a> {
 #[schemars(rename = "RegionCatalog")]
 pub struct RegionCatalogJson<'a> {
     version: &'a str,
-    edition: &'a str,
+    /// Names all of this: another edition, other figures.
+    edition: String,
     /// Date of the spot averages.
     spot_as_of: &'a str,
     /// Date of the rates of commitments.
@@ -152,41 +157,37 @@ struct RatesJson {
     convertible_3y: Option<u64>,
 }
 
-/// The edition of a catalogue.
-pub fn edition(name: &CatalogRef) -> &str {
-    name.content_hash.get(..EDITION).unwrap_or_default()
+/// The edition of a region.
+pub fn edition(hash: EditionHash) -> String {
+    hash.to_string().chars().take(LETTERS).collect()
 }
 
 /// The list of regions.
-pub fn regions<'a>(
-    name: &'a CatalogRef,
-    catalogs: impl Iterator<Item = &'a Catalog>,
-    unpriced: &'a [UnpricedRegion],
-) -> CatalogJson<'a> {
-    let edition = edition(name);
-    let (mut spot_as_of, mut reserved_as_of) = ("", None);
-    let entry = |catalog: &'a Catalog| {
-        (spot_as_of, reserved_as_of) = (&catalog.spot_as_of, catalog.reserved_as_of.as_deref());
-        let url = format!("/api/v1/catalog/{}?edition={edition}", catalog.region.code);
-        RegionEntry { region: region(catalog), url }
+pub fn regions<'a>(name: &'a CatalogRef, regions: &'a [SiteRegion], unpriced: &'a [UnpricedRegion]) -> CatalogJson<'a> {
+    let entry = |of: &'a SiteRegion| {
+        let (region, edition) = (region(&of.catalog), edition(of.hash));
+        let url = format!("/api/v1/catalog/{}?edition={edition}", region.code);
+        RegionEntry { region, edition, url }
     };
-    let regions = catalogs.map(entry).collect();
+    // the same in all
+    let of_any = regions.last().map(|of| &*of.catalog);
     let unpriced = unpriced.iter().map(|region| UnpricedRegionJson { code: &region.code, location: &region.location });
     CatalogJson {
         version: name.version.to_string(),
-        edition,
-        spot_as_of,
-        reserved_as_of,
-        regions,
+        content: name.content_hash.get(..LETTERS).unwrap_or_default(),
+        spot_as_of: of_any.map_or("", |catalog| &catalog.spot_as_of),
+        reserved_as_of: of_any.and_then(|catalog| catalog.reserved_as_of.as_deref()),
+        regions: regions.iter().map(entry).collect(),
         unpriced_regions: unpriced.collect(),
     }
 }
 
 /// A region with every type.
-pub fn of_region<'a>(name: &'a CatalogRef, catalog: &'a Catalog) -> RegionCatalogJson<'a> {
+pub fn of_region(of: &SiteRegion) -> RegionCatalogJson<'_> {
+    let catalog = &*of.catalog;
     RegionCatalogJson {
         version: &catalog.version,
-        edition: edition(name),
+        edition: edition(of.hash),
         spot_as_of: &catalog.spot_as_of,
         reserved_as_of: catalog.reserved_as_of.as_deref(),
         region: region(catalog),

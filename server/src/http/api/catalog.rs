@@ -16,8 +16,7 @@ pub async fn list(State(service): State<Service>, headers: HeaderMap) -> Answere
     let current = service.current();
     let keep = Keep { state: &service.state(), control: ASK_AGAIN };
     kept(keep, &headers, || {
-        let catalogs = current.site.regions().iter().map(|region| &*region.catalog);
-        json(StatusCode::OK, &regions(&current.name, catalogs, current.site.unpriced()))
+        json(StatusCode::OK, &regions(&current.name, current.site.regions(), current.site.unpriced()))
     })
 }
 
@@ -32,13 +31,14 @@ pub async fn region(
     let code = code.0.unwrap_or_default();
     let region = current.site.region(&code).ok_or_else(|| unknown_region(&code, current.site.unpriced()))?;
     let asked = query_pairs(query.as_deref().unwrap_or_default()).find(|(key, _)| key == "edition");
+    let edition = edition(region.hash);
     let control = match asked {
         None => ASK_AGAIN,
-        Some((_, asked)) if asked == edition(&current.name) => FOR_EVER,
-        Some((_, asked)) => return Err(other_edition(&asked, edition(&current.name))),
+        Some((_, asked)) if asked == edition => FOR_EVER,
+        Some((_, asked)) => return Err(other_edition(&asked, &edition)),
     };
     let keep = Keep { state: &service.state(), control };
-    kept(keep, &headers, || json(StatusCode::OK, &of_region(&current.name, &region.catalog)))
+    kept(keep, &headers, || json(StatusCode::OK, &of_region(region)))
 }
 
 fn unknown_region(code: &str, unpriced: &[UnpricedRegion]) -> Refusal {

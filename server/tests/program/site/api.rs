@@ -253,7 +253,10 @@ fn the_catalogue_is_all_there_and_an_edition_stays() {
     let answer = get(site.url(), &url("us-east-1"));
     assert_eq!((answer.status, answer.header("cache-control")), (200, "public, max-age=31536000, immutable"));
     let region = answer.json();
-    assert_eq!((&region["edition"], &region["version"]), (&list["edition"], &list["version"]));
+    let named = regions.iter().find(|region| region["code"] == "us-east-1").expect("a region");
+    assert_eq!((&region["edition"], &region["version"]), (&named["edition"], &list["version"]));
+    let editions: std::collections::BTreeSet<_> = regions.iter().map(|region| region["edition"].to_string()).collect();
+    assert_eq!(editions.len(), 34, "an edition is what the catalogue says of one region");
     let types = region["types"].as_array().expect("a list");
     let large = types.iter().find(|t| t["name"] == "m5.large").expect("m5.large");
     let found = ["vcpu", "memory_mib", "enis", "ipv4_per_eni", "micro_usd_per_hour", "is_price_estimated", "offered"];

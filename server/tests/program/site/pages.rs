@@ -23,6 +23,27 @@ fn every_page_answers() {
 }
 
 #[test]
+fn regions_of_which_no_price_is_known_are_named_and_never_planned_in() {
+    let site = site();
+    // announced by AWS, on no price list that Berth has
+    let named = "No price is known of Asia Pacific (Taipei) (ap-east-2), Asia Pacific (New Zealand) (ap-southeast-6), \
+                 AWS European Sovereign Cloud (Germany) (eusc-de-east-1), Middle East (Saudi Arabia) (me-west-1), \
+                 South America (Chile) (sa-west-1).";
+    for target in ["/regions", "/instances/m5.large"] {
+        let text = get(&site, target).text();
+        assert!(text.contains(named), "{target}: {text}");
+    }
+    let form = get(&site, "/").body;
+    let option = form.split("<option").find(|option| option.contains("sa-west-1")).expect("a region of the list");
+    assert!(
+        option.contains("disabled") && option.contains("South America (Chile) (sa-west-1): no price is known"),
+        "{option}"
+    );
+    let text = get(&site, "/?region=sa-west-1").text();
+    assert!(text.contains("no price is known of South America (Chile)"), "{text}");
+}
+
+#[test]
 fn addresses_that_lead_nowhere_say_so_and_lead_on() {
     let site = site();
     for target in ["/nope", "/instances/nope.large", "/instances/m5.large/more", "/%ff", "/instances/%ff", "//"] {
