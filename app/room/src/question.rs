@@ -156,22 +156,23 @@ impl Question {
     }
 
     /// What was given as it is kept: `None` for "not sure", which is also an empty value.
-    pub fn check(self, given: &str) -> Result<Option<String>, Problem> {
+    pub fn check(self, given: &str) -> Result<Option<String>, Box<Problem>> {
         let given = given.trim();
         if given.is_empty() || given == NOT_ASKED {
             return Ok(None);
         }
+        let wrong = |allowed: String| Err(Box::new(Problem::new(self.key(), given, format!("{allowed}{NOT_ASKED}"))));
         match self.0 {
             Kind::Choice(_) if self.options().iter().any(|(code, _)| *code == given) => Ok(Some(given.to_string())),
             Kind::Choice(_) => {
                 let codes: Vec<_> = self.options().into_iter().map(|(code, _)| code).collect();
-                Err(Problem::new(self.key(), given, format!("one of {}, {NOT_ASKED}", codes.join(", "))))
+                wrong(format!("one of {}, ", codes.join(", ")))
             }
             Kind::Number(number, _) => match given.parse::<u32>() {
                 Ok(value) if (number.min..=number.max).contains(&value) => Ok(Some(value.to_string())),
                 _ => {
                     let (min, max) = (grouped(number.min.into()), grouped(number.max.into()));
-                    Err(Problem::new(self.key(), given, format!("a whole number from {min} to {max}, or {NOT_ASKED}")))
+                    wrong(format!("a whole number from {min} to {max}, or "))
                 }
             },
         }

@@ -26,7 +26,7 @@ impl Asked<'_> {
         }
         let (question, board) = self.question(&answering.question)?;
         let mut problems = Vec::new();
-        let value = question.check(&answering.value).map_err(|problem| problems.push(problem)).unwrap_or_default();
+        let value = question.check(&answering.value).map_err(|problem| problems.push(*problem)).unwrap_or_default();
         let why = WHY.check(line(&answering.why), &mut problems);
         no_problems(problems)?;
         let given = Given { value, why };

@@ -7,6 +7,7 @@ use crate::limits::{MAX_NOTE, MAX_ROUNDS, MAX_TITLE, MAX_WHY};
 use crate::state::Outcome;
 use crate::text::{Field, line, lines};
 use model::scenario::link::Problem;
+use std::collections::BTreeSet;
 
 const TITLE: Field = Field { name: "title", most: MAX_TITLE, optional: true };
 const NOTE: Field = Field { name: "note", most: MAX_NOTE, optional: true };
@@ -104,11 +105,12 @@ impl Asked<'_> {
             return Err(Refusal::NotNow(NOT_REVEALED.into()));
         }
         let mut problems = Vec::new();
-        let decided = question.check(value).map_err(|problem| problems.push(problem)).ok();
+        let decided = question.check(value).map_err(|problem| problems.push(*problem)).ok();
         if decided == Some(None) {
             problems.push(Problem::new(question.key(), value, "a decision; park the question to leave it open"));
         }
         let reason = REASON.check(line(reason), &mut problems);
+        let dissent: BTreeSet<SeatId> = dissent.into_iter().collect();
         for seat in dissent.iter().filter(|seat| self.state.seat(**seat).is_none()) {
             problems.push(Problem::new("dissent", &seat.0.to_string(), "the numbers of seats in this room"));
         }
@@ -123,6 +125,7 @@ impl Asked<'_> {
         if board.revision != seen.against {
             return Err(Refusal::Stale);
         }
+        let dissent = dissent.into_iter().collect();
         Ok(vec![What::Settled { question, round: board.round, value, reason, dissent }])
     }
 

@@ -98,7 +98,16 @@ fn a_decision_is_made_against_what_was_seen() {
     assert!(matches!(live.send(LEAD, settle(1, "no")), Err(Refusal::NotNow(_))));
     assert_eq!(live.reveal("q_density"), Ok(1));
     let seen = live.board("q_density").revision;
-    assert_eq!(live.send(LEAD, settle(seen, "no")), Ok(1));
+    let named = |seats: Vec<SeatId>| match settle(seen, "no") {
+        Command::Settle { question, round, against, value, reason, .. } => {
+            Command::Settle { question, round, against, value, reason, dissent: seats }
+        }
+        other => other,
+    };
+    let said = problems(live.send(LEAD, named(vec![SeatId(9); 3])));
+    assert_eq!(said, ["dissent: \u{201c}9\u{201d} is not allowed; it takes the numbers of seats in this room"]);
+    assert_eq!(live.send(LEAD, named(vec![LEAD; 60_000])), Ok(1));
+    assert!(serde_json::to_string(live.events.last().expect("an event")).is_ok_and(|text| text.len() < 200));
     assert_eq!(live.send(LEAD, settle(seen, "no")), Ok(0));
     assert_eq!(live.send(LEAD, settle(seen, "yes")), Err(Refusal::Stale));
     let said = problems(live.send(LEAD, settle(seen + 1, "")));

@@ -103,7 +103,10 @@ pub fn command(live: &Live, step: &Step) -> (Option<SeatId>, Command) {
         Step::Join(role) => {
             let n = live.state.seats().len();
             let key = KeyHash(format!("key {n}"));
-            (None, Command::Join { key, name: format!("Kim{}", if n % 3 == 0 { "" } else { " W" }), role: *role })
+            (
+                None,
+                Command::Join { key, name: format!("Kim{}", if n.is_multiple_of(3) { "" } else { " W" }), role: *role },
+            )
         }
         Step::Rename(who) => (Some(seat(who)), Command::Rename { name: "Robin".into() }),
         Step::TakeRole(who, role) => (Some(seat(who)), Command::TakeRole { role: *role }),
