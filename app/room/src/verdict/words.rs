@@ -4,8 +4,9 @@ use super::table::{Table, combinations, workloads};
 use super::{Basis, Chosen, Group, Matters, Outcome, Outcomes, Spanned, Spread, Verdict, groups};
 use crate::limits::{MAX_COMBINATIONS, MAX_WORKLOADS};
 use crate::question::Question;
-use model::units::{MicroUsd, grouped};
+use model::units::{MicroUsd, capitalised, grouped};
 use model::words::listed;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Groups that a sentence lists; the others follow below it.
@@ -145,7 +146,7 @@ fn not_sure(spanned: &Spanned) -> Option<String> {
         true => "that is no number",
         false => "that is weighed as the question unanswered",
     };
-    Some(format!("{} {is} not sure: {counts}.", model::units::capitalised(&who)))
+    Some(format!("{} {is} not sure: {counts}.", capitalised(&who)))
 }
 
 fn matters_to(spanned: &Spanned, table: &Table, index: usize, outcomes: &Outcomes) -> Matters {
@@ -274,23 +275,31 @@ fn difference(this: &Outcome, that: &Outcome) -> String {
     if this.support != that.support && !this.support.is_empty() && !that.support.is_empty() {
         parts.push("who supports it".into());
     }
-    if let (Some(this), Some(that)) = (&this.nodes, &that.nodes) {
-        if this.mode != that.mode {
-            parts.push("the networking mode".into());
-        }
-        if this.instance_type != that.instance_type {
-            parts.push("the instance type".into());
-        }
-        parts.extend(by((this.nodes.into(), that.nodes.into()), ["node", "nodes"]));
-        parts.extend(by((this.addresses, that.addresses), ["VPC address", "VPC addresses"]));
-        let cost = MicroUsd(this.monthly.abs_diff(that.monthly)).cents();
-        parts.push(match this.monthly.cmp(&that.monthly) {
-            std::cmp::Ordering::Equal => "the same cost".into(),
-            std::cmp::Ordering::Greater => format!("{cost} a month more"),
-            std::cmp::Ordering::Less => format!("{cost} a month less"),
-        });
+    let (Some(this), Some(that)) = (&this.nodes, &that.nodes) else { return sentence(&parts, "") };
+    if this.mode != that.mode {
+        parts.push("the networking mode".into());
     }
-    if parts.is_empty() { String::new() } else { format!(" Difference: {}.", parts.join(", ")) }
+    if this.instance_type != that.instance_type {
+        parts.push("the instance type".into());
+    }
+    parts.extend(by((this.nodes.into(), that.nodes.into()), ["node", "nodes"]));
+    parts.extend(by((this.addresses, that.addresses), ["VPC address", "VPC addresses"]));
+    let cost = MicroUsd(this.monthly.abs_diff(that.monthly)).cents();
+    match this.monthly.cmp(&that.monthly) {
+        Ordering::Equal => return sentence(&parts, "the cost is the same"),
+        Ordering::Greater => parts.push(format!("{cost} a month more")),
+        Ordering::Less => parts.push(format!("{cost} a month less")),
+    }
+    sentence(&parts, "")
+}
+
+fn sentence(parts: &[String], and: &str) -> String {
+    match (parts, and) {
+        ([], "") => String::new(),
+        ([], and) => format!(" {}.", capitalised(and)),
+        (parts, "") => format!(" Difference: {}.", parts.join(", ")),
+        (parts, and) => format!(" Difference: {}; {and}.", parts.join(", ")),
+    }
 }
 
 /// `2 nodes more`; nothing where both are the same.

@@ -360,6 +360,9 @@ fn a_closed_room_takes_nothing_but_its_record() {
         (live.state.expires_at(None), live.state.expires_at(Some(2))),
         (Some(expires), Some(START.plus(2 * DAY)))
     );
+    live.now = START.plus(5 * DAY);
+    live.answer(ana, "q_density", "no", "").expect("it is taken");
+    assert_eq!(live.state.expires_at(None), Some(START.plus(35 * DAY)), "thirty days after the last event");
     assert!(matches!(live.send_from(None, Command::Saved { id: "k3".into() }), Err(Refusal::NotNow(_))));
     let close = Command::Close { title: " Decided ".into(), note: "one\r\n\ttwo\u{7}".into(), with_what_if: false };
     live.send(LEAD, close).expect("it is closed");

@@ -38,7 +38,7 @@ fn it_matters_and_the_difference_is_named() {
     let said = sentence("v=2", "q_encryption", &[("tenant", 2), ("no", 2), ("", 1)]);
     assert_eq!(
         said,
-        "It matters: \u{201c}yes, with keys we hold\u{201d} (two of you) leads to VPC CNI with Cilium chained on 2 \u{d7} c6a.4xlarge, $896.72 a month; the other three lead to VPC CNI, secondary IPs on 2 \u{d7} c6a.4xlarge, $896.72 a month. Difference: who supports it, the same cost."
+        "It matters: \u{201c}yes, with keys we hold\u{201d} (two of you) leads to VPC CNI with Cilium chained on 2 \u{d7} c6a.4xlarge, $896.72 a month; the other three lead to VPC CNI, secondary IPs on 2 \u{d7} c6a.4xlarge, $896.72 a month. Difference: who supports it; the cost is the same."
     );
     let said = sentence("v=2", "q_runs", &[("auto", 1), ("eks", 4)]);
     assert!(said.ends_with(" Difference: who supports it, $117.46 a month more."), "{said}");
@@ -113,6 +113,9 @@ fn too_many_combinations_are_looked_at_one_question_at_a_time() {
         ]
     );
     assert_eq!(of(&verdicts, "pods").evaluated, 70);
+    // The other question is as most people answered it, a number in the middle.
+    let middle = vec![as_given("pods", &numbers(50)), given("cpu_m", &[("440", 1)])];
+    assert_eq!(of(&verdicts, "pods").groups, of(&weigh(catalog(), &basis("v=2", middle)), "pods").groups);
     // Fewer combinations, but each of them a workload to plan.
     let spanned = vec![as_given("pods", &numbers(50)[..17]), as_given("cpu_m", &numbers(100)[..17])];
     let verdicts = weigh(catalog(), &basis("v=2", spanned));
