@@ -52,6 +52,8 @@ pub struct Room {
     pub answering: usize,
     /// Who leads.
     pub facilitator: SeatId,
+    /// From whom the facilitator took over, if it came to that: all are told.
+    pub led_before: Option<SeatId>,
     /// Whether another may take over: the facilitator has been away for two minutes.
     pub may_take_over: bool,
     /// The questions asked, in order.

@@ -64,7 +64,7 @@ impl State {
             }
             What::WhatIfGiven { to } => self.what_if_by = *to,
             What::TookOver { seat } => {
-                self.facilitator = *seat;
+                self.led_before = Some(std::mem::replace(&mut self.facilitator, *seat));
                 self.facilitator_since = event.at;
             }
             What::Closed { by, title, note, scenario } => {

@@ -25,6 +25,7 @@ pub struct State {
     seats: Vec<Seat>,
     facilitator: SeatId,
     facilitator_since: Moment,
+    led_before: Option<SeatId>,
     asked: Vec<Question>,
     asked_revision: u32,
     boards: BTreeMap<Question, Board>,
@@ -121,6 +122,11 @@ impl State {
     /// Since when that is so.
     pub fn facilitator_since(&self) -> Moment {
         self.facilitator_since
+    }
+
+    /// From whom the facilitator took over, if it came to that.
+    pub fn led_before(&self) -> Option<SeatId> {
+        self.led_before
     }
 
     /// The questions asked, in order.

@@ -56,16 +56,18 @@ pub(super) fn of_all(table: &Table, outcomes: &Outcomes) -> Vec<Group> {
 
 impl Group {
     fn empty() -> Group {
-        Group { answers: Vec::new(), people: 0, outcomes: Vec::new(), outcomes_in_all: 0 }
+        Group { answers: Vec::new(), people: 0, outcomes: Vec::new(), outcomes_in_all: 0, network_name: None }
     }
 
     fn leading_to(self, all: &BTreeSet<u32>, outcomes: &Outcomes) -> Group {
         let mut found: Vec<&Outcome> = all.iter().map(|number| outcomes.get(*number)).collect();
         found.sort_by_key(|o| (o.monthly().unwrap_or(u64::MAX), *o));
         let outcomes_in_all = found.len();
+        let same = found.first().filter(|first| found.iter().all(|o| o.network == first.network && o.nodes.is_some()));
+        let network_name = same.map(|first| first.network_name);
         if let ([first, .., last], true) = (found.as_slice(), outcomes_in_all > SHOWN) {
             found = vec![*first, *last];
         }
-        Group { outcomes: found.into_iter().cloned().collect(), outcomes_in_all, ..self }
+        Group { outcomes: found.into_iter().cloned().collect(), outcomes_in_all, network_name, ..self }
     }
 }

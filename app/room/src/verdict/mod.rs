@@ -80,6 +80,8 @@ pub struct Group {
     pub outcomes: Vec<Outcome>,
     /// How many outcomes there are in all.
     pub outcomes_in_all: usize,
+    /// The pod network's name, where all of them have the same.
+    pub network_name: Option<&'static str>,
 }
 
 /// An answer that was given.

@@ -1,7 +1,7 @@
 //! The sentences of a verdict.
 
 use super::table::{Table, combinations, workloads};
-use super::{Basis, Chosen, Group, Matters, Outcome, Outcomes, Spanned, Spread, Verdict, groups};
+use super::{Basis, Chosen, Group, Matters, Nodes, Outcome, Outcomes, Spanned, Spread, Verdict, groups};
 use crate::limits::{MAX_COMBINATIONS, MAX_WORKLOADS};
 use crate::question::Question;
 use model::units::{MicroUsd, capitalised, grouped};
@@ -34,7 +34,7 @@ pub(super) fn of_question(
         Matters::Yes => saying.matters("It matters"),
     };
     let mut more = Vec::new();
-    more.extend(spread.as_ref().map(|s| format!("Cost runs from {} to {} a month.", s.least, s.greatest)));
+    more.extend(spread.as_ref().and_then(|spread| cost_besides(spread, &sentence)));
     more.extend(not_sure(spanned));
     more.extend(table.bounded.then(|| simplified(basis)));
     let combinations = combinations(basis);
@@ -85,8 +85,7 @@ pub(super) fn of_all(
             ),
         ),
     };
-    let more = spread.as_ref().map(|s| format!("Cost runs from {} to {} a month.", s.least, s.greatest));
-    let more = more.into_iter().collect();
+    let more = spread.as_ref().and_then(|spread| cost_besides(spread, &sentence)).into_iter().collect();
     Verdict { matters, sentence, more, groups, spread, combinations, evaluated: table.outcomes.len(), bounded: false }
 }
 
@@ -137,6 +136,12 @@ fn simplified(basis: &Basis) -> String {
         );
     }
     "Of the questions that are not decided yet, what most of you answered.".to_string()
+}
+
+/// The spread of cost, where the sentence has not said it.
+fn cost_besides(Spread { least, greatest }: &Spread, sentence: &str) -> Option<String> {
+    let is_said = sentence.contains(least.as_str()) && sentence.contains(greatest.as_str());
+    (!is_said).then(|| format!("Cost runs from {least} to {greatest} a month."))
 }
 
 fn not_sure(spanned: &Spanned) -> Option<String> {
@@ -237,14 +242,13 @@ impl Saying<'_> {
     fn matters(&self, start: &str) -> String {
         let lead = |count: usize| if count == 1 { "leads" } else { "lead" };
         let named = |group: &Group| {
-            let (to, lead) = (self.leads_to(group), lead(group.answers.len()));
+            let (to, lead) = (leads_to(group), lead(group.answers.len()));
             format!("{} ({}) {lead} to {to}", answers(group), people(group.people))
         };
         let parts: Vec<String> = match self.groups {
             // The answers of the fewest first: what most people said needs no naming then.
             [most, fewer @ ..] if fewer.len() < LISTED && !self.spanned.question.is_number() => {
-                let last =
-                    format!("the other {} {} to {}", number(most.people), lead(most.people), self.leads_to(most));
+                let last = format!("the other {} {} to {}", number(most.people), lead(most.people), leads_to(most));
                 fewer.iter().rev().map(named).chain([last]).collect()
             }
             all => {
@@ -253,7 +257,9 @@ impl Saying<'_> {
                 all.iter().take(LISTED).map(named).chain(more).collect()
             }
         };
-        format!("{start}: {}.{}", parts.join("; "), self.difference())
+        let is_alone = !self.depends || all_one(self.groups);
+        let with = if is_alone { "" } else { ", together with the other questions" };
+        format!("{start}{with}: {}.{}", parts.join("; "), self.difference())
     }
 
     /// Between two groups with one outcome each: of the fewer people's against the others'.
@@ -267,6 +273,11 @@ impl Saying<'_> {
             _ => String::new(),
         }
     }
+}
+
+/// Whether each group leads to one outcome.
+fn all_one(groups: &[Group]) -> bool {
+    groups.iter().all(|group| group.outcomes_in_all == 1)
 }
 
 /// ` Difference: who supports it, 2 nodes more, $40.00 a month less.`
@@ -311,24 +322,38 @@ fn by((this, that): (u64, u64), [one, many]: [&str; 2]) -> Option<String> {
 
 /// What a group leads to, as the end of a sentence.
 fn leads_to(group: &Group) -> String {
-    match group.outcomes.as_slice() {
-        [] => String::new(),
-        [one] => outcome(one),
-        [first, .., last] if first.is_like(last) && group.outcomes.iter().all(|o| o.is_like(first)) => {
-            amounts(first, last)
+    let [first, .., last] = group.outcomes.as_slice() else {
+        return group.outcomes.first().map(outcome).unwrap_or_default();
+    };
+    let is_whole = group.outcomes.len() == group.outcomes_in_all;
+    let cost = from_to(first, last);
+    if first.is_like(last) && group.outcomes.iter().all(|o| o.is_like(first)) {
+        let on = first.nodes.as_ref().map(|n| format!(" on {}", n.instance_type)).unwrap_or_default();
+        return format!("{}{on}{cost}", first.network_name);
+    }
+    if let Some(network) = group.network_name {
+        return network.to_string() + &cost;
+    }
+    let names = || group.outcomes.iter().map(|o| o.network_name).collect::<Vec<_>>().join(" or ");
+    match &first.nodes {
+        Some(n) if is_whole && group.outcomes.iter().all(|o| o.nodes.as_ref().map(nodes) == Some(nodes(n))) => {
+            format!("{} on {}", names(), nodes(n))
         }
-        several if group.outcomes_in_all <= ALTERNATIVES => {
-            several.iter().map(outcome).collect::<Vec<_>>().join(" or ")
+        _ if is_whole && group.outcomes_in_all <= ALTERNATIVES => {
+            group.outcomes.iter().map(outcome).collect::<Vec<_>>().join(" or ")
         }
-        [first, .., last] => match (first.monthly(), last.monthly()) {
-            (Some(least), Some(greatest)) => format!(
-                "{} different answers, from {} to {} a month",
-                grouped(group.outcomes_in_all as u64),
-                MicroUsd(least).cents(),
-                MicroUsd(greatest).cents()
-            ),
-            _ => format!("{} different answers", grouped(group.outcomes_in_all as u64)),
-        },
+        _ => format!("{} different outcomes{cost}", number(group.outcomes_in_all)),
+    }
+}
+
+/// `, from $1,000.00 to $1,200.00 a month`; nothing where one of them has no cost.
+fn from_to(first: &Outcome, last: &Outcome) -> String {
+    match (first.monthly(), last.monthly()) {
+        (Some(least), Some(greatest)) if least == greatest => format!(", {} a month", MicroUsd(least).cents()),
+        (Some(least), Some(greatest)) => {
+            format!(", from {} to {} a month", MicroUsd(least).cents(), MicroUsd(greatest).cents())
+        }
+        _ => String::new(),
     }
 }
 
@@ -337,26 +362,13 @@ fn outcome(o: &Outcome) -> String {
     match (o.network, &o.nodes) {
         (None, _) => "no pod network that meets every answer".into(),
         (_, None) => format!("{}, for which no instance type carries the pods", o.network_name),
-        (_, Some(n)) => format!(
-            "{} on {} \u{d7} {}, {} a month",
-            o.network_name,
-            grouped(n.nodes.into()),
-            n.instance_type,
-            n.monthly_words
-        ),
+        (_, Some(n)) => format!("{} on {}", o.network_name, nodes(n)),
     }
 }
 
-/// The same of outcomes that differ in their amounts only.
-fn amounts(first: &Outcome, last: &Outcome) -> String {
-    let (Some(least), Some(greatest)) = (&first.nodes, &last.nodes) else { return outcome(first) };
-    match least.monthly == greatest.monthly {
-        true => format!("{} on {}, {} a month", first.network_name, least.instance_type, least.monthly_words),
-        false => format!(
-            "{} on {}, from {} to {} a month",
-            first.network_name, least.instance_type, least.monthly_words, greatest.monthly_words
-        ),
-    }
+/// `12 × m6a.4xlarge, $2,523.00 a month`.
+fn nodes(n: &Nodes) -> String {
+    format!("{} \u{d7} {}, {} a month", grouped(n.nodes.into()), n.instance_type, n.monthly_words)
 }
 
 /// The answers of a group: each by name, or of many numbers the ends.

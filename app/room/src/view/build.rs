@@ -18,6 +18,7 @@ pub(super) fn room(state: &State, around: &Around) -> Room {
         scenario: state.scenario().to_string(),
         answering: people.iter().filter(|p| p.role == Role::Answer).count(),
         facilitator: state.facilitator(),
+        led_before: state.led_before(),
         may_take_over: state.closing().is_none()
             && state.facilitator_away(around.presence, around.now) >= TAKE_OVER_AFTER,
         questions: questions.collect(),

@@ -211,6 +211,7 @@ fn another_takes_over_once_the_facilitator_has_been_away_for_two_minutes() {
     live.presence.here.remove(&ana);
     assert!(matches!(live.send(ben, Command::TakeOver), Err(Refusal::NotNow(_))));
     let view = live.state.for_screen(&live.around());
+    assert_eq!((view.room.facilitator, view.room.led_before), (ana, Some(LEAD)));
     assert_eq!(view.room.people.iter().filter(|p| p.leads).map(|p| p.seat).collect::<Vec<_>>(), [ana]);
 }
 

@@ -165,7 +165,9 @@ fn check(spanned: &Spanned, verdict: &Verdict, found: &ByAnswer) {
         }
         Matters::No => verdict.sentence.starts_with("You differ, and it does not matter: "),
         Matters::CostOnly => verdict.sentence.contains("nodes, cost or addresses only"),
-        Matters::Yes => verdict.sentence.starts_with("It matters: "),
+        Matters::Yes => ["It matters: ", "It matters, together with the other questions: "]
+            .iter()
+            .any(|s| verdict.sentence.starts_with(s)),
     };
     assert!(starts, "{:?}: {}", verdict.matters, verdict.sentence);
     if let (Matters::No, 1) = (verdict.matters, distinct.len()) {

@@ -66,10 +66,9 @@ fn numbers_have_a_spread() {
     let verdict = of(&verdicts, "pods");
     let values: Vec<_> = verdict.groups.iter().map(|g| g.answers[0].words.as_str()).collect();
     assert_eq!(values, ["100 pods", "400 pods", "1,200 pods"]);
-    assert_eq!(
-        verdict.more,
-        ["Cost runs from $896.72 to $9,393.16 a month.", "One of you is not sure: that is no number."]
-    );
+    let spread = verdict.spread.as_ref().map(|spread| (spread.least.as_str(), spread.greatest.as_str()));
+    assert_eq!(spread, Some(("$896.72", "$9,393.16")));
+    assert_eq!(verdict.more, ["One of you is not sure: that is no number."]);
     let said = sentence("v=2&type=m6a.4xlarge", "pods", &[("100", 1), ("400", 2)]);
     // 62 pods a node by CPU: 2 nodes and 7, each $0.6912 for 730 hours and 20 GiB at $0.08.
     assert_eq!(
@@ -86,6 +85,10 @@ fn two_questions_together() {
     let all = verdicts.all.as_ref().expect("two are revealed");
     assert_eq!((all.matters, all.combinations, all.evaluated, all.groups.len()), (Matters::Yes, 4, 4, 3));
     assert!(all.sentence.starts_with("It matters: the 4 combinations of your answers lead to 3 different"), "{all:?}");
+    assert_eq!(
+        of(&verdicts, "q_encryption").sentence,
+        "It matters, together with the other questions: \u{201c}yes, with keys we hold\u{201d} (one of you) leads to Cilium, ENI mode or VPC CNI with Cilium chained on 2 \u{d7} c6a.4xlarge, $896.72 a month; the other two lead to VPC CNI, secondary IPs on 2 \u{d7} c6a.4xlarge, $896.72 a month."
+    );
     // FIPS matters only to those who hold the keys: once that is settled, it does not.
     assert_eq!(of(&verdicts, "q_compliance").matters, Matters::Yes);
     let settled = room::verdict::Spanned { settled: Some("no".into()), ..encryption };
