@@ -1,7 +1,7 @@
 //! Answers that lead to the same, put together.
 
 use super::table::Table;
-use super::{Chosen, Group, Outcome, Outcomes, Spanned};
+use super::{Chosen, Group, Outcome, Outcomes, Weighed};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -10,7 +10,9 @@ const SHOWN: usize = 4;
 
 /// Answers to a question by what they lead to over all combinations of the other questions, those of most people first.
 /// Numbers are in their order, and together where network, mode and type are the same: hardly two lead to the same cost.
-pub(super) fn of_question(spanned: &Spanned, table: &Table, index: usize, outcomes: &Outcomes) -> Vec<Group> {
+pub(super) fn of_question(weighed: &Weighed, index: usize) -> Vec<Group> {
+    let Weighed { basis, table, outcomes } = weighed;
+    let spanned = &basis.spanned[index];
     let mut groups: Vec<(Vec<u32>, Group, BTreeSet<u32>)> = Vec::new();
     for (value, leads_to) in table.by_answer(index) {
         let key = match spanned.question.is_number() {

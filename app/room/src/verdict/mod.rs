@@ -1,15 +1,18 @@
 //! Whether a disagreement matters: every combination of the answers that were revealed, evaluated.
 //!
 //! [`weigh`] is the entry point. What is decided of each combination is `outcome`'s business, which asks
-//! [`model::evaluation::Evaluation`] and plans by no other way; `table` goes through the combinations, `words` says it.
+//! [`model::evaluation::Evaluation`] and plans by no other way; `table` goes through the combinations, `of_question` and `of_all`
+//! say it in the words of `phrases`.
 //!
 //! "Not sure" is an answer to a choice, weighed as the question unanswered; to a number it is none.
 
 mod basis;
 mod groups;
+mod of_all;
+mod of_question;
 mod outcome;
+mod phrases;
 mod table;
-mod words;
 
 pub use basis::{Basis, Spanned};
 pub(crate) use outcome::Outcomes;
@@ -134,18 +137,31 @@ pub struct Spread {
     pub greatest: String,
 }
 
+/// Combinations with what they lead to.
+struct Weighed<'a> {
+    basis: &'a Basis,
+    table: &'a Table<'a>,
+    outcomes: &'a Outcomes,
+}
+
 /// Evaluates every combination of the answers that were revealed.
 pub fn weigh(catalog: &Arc<Catalog>, basis: &Basis) -> Verdicts {
     let mut outcomes = Outcomes::of(catalog.clone(), from_query(&basis.scenario).scenario);
     let all = Table::of_all(basis, &mut outcomes);
     let mut each = BTreeMap::new();
     for (index, spanned) in basis.spanned.iter().enumerate() {
-        let verdict = match &all {
-            Some(table) if spanned.settled.is_none() => words::of_question(basis, (index, spanned), table, &outcomes),
-            _ => words::of_question(basis, (index, spanned), &Table::of_one(basis, index, &mut outcomes), &outcomes),
+        let own = match &all {
+            Some(_) if spanned.settled.is_none() => None,
+            _ => Some(Table::of_one(basis, index, &mut outcomes)),
         };
-        each.insert(spanned.question, verdict);
+        if let Some(table) = own.as_ref().or(all.as_ref()) {
+            each.insert(spanned.question, Weighed { basis, table, outcomes: &outcomes }.question(index));
+        }
     }
-    let all = (basis.spanned.len() > 1).then(|| words::of_all(basis, all.as_ref(), &each, &outcomes));
+    let all = match &all {
+        _ if basis.spanned.len() < 2 => None,
+        Some(table) => Some(of_all::all(&Weighed { basis, table, outcomes: &outcomes }, &each)),
+        None => Some(of_all::one_by_one(basis, &each)),
+    };
     Verdicts { basis: basis.clone(), all, each }
 }
