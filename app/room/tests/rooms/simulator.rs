@@ -227,7 +227,12 @@ impl World {
         // Streams: everybody who listens is shown how it is, now and then; a reconnect is the same.
         for n in 0..CLIENTS {
             let listens = !self.clients[n].is_gone && self.clients[n].begins <= self.tick;
-            if listens && self.random.below(8) == 0 {
+            // Once the network is sound, streams are regular: a view that is still missing at the end is lost.
+            let is_turn = match self.tick < ROUGH {
+                true => self.random.below(8) == 0,
+                false => (self.tick + n as u64).is_multiple_of(8),
+            };
+            if listens && is_turn {
                 let room = self.server.room(now);
                 let is_news = self.clients[n].shown.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, &room));
                 if self.tick < ROUGH && !is_news && self.random.below(5) > 0 {
@@ -274,7 +279,9 @@ impl World {
             assert!(client.waiting.is_none() && client.wishes.is_empty(), "seed {seed}: client {n} is not done");
             let seat = self.server.state.seat_of(&client.key).expect("it has joined");
             let expected = self.server.state.seat_in(room.clone(), seat);
-            assert_eq!(client.view.as_ref(), Some(&expected), "seed {seed}: client {n} sees something else");
+            let versions = (client.view.as_ref().map(|view| view.version), expected.version);
+            let is_same = client.view.as_ref() == Some(&expected);
+            assert!(is_same, "seed {seed}: client {n} sees something else, versions {versions:?}");
         }
         for (n, client) in self.clients.iter().enumerate() {
             let seat = self.server.state.seat_of(&client.key);
@@ -411,7 +418,7 @@ fn run(seed: u64) {
         }
     }
     // Time for the last views to arrive.
-    (0..90).for_each(|_| world.step());
+    (0..20).for_each(|_| world.step());
     world.check(seed);
 }
 
