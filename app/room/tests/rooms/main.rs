@@ -4,6 +4,7 @@
 mod generate;
 
 mod blind;
+mod kept;
 mod meeting;
 mod replay;
 mod rules;
