@@ -46,6 +46,8 @@ pub struct SavedPage {
     pub created_at: i64,
     /// When it goes, in the same seconds; `None`: it stays.
     pub expires_at: Option<i64>,
+    /// The address of the room that decided it, where one did.
+    pub room: Option<String>,
     /// The meeting that decided it, where one did.
     pub meeting: Option<Arc<Meeting>>,
     /// Links of the decisions that it takes the place of.

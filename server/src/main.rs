@@ -12,6 +12,8 @@ mod files;
 mod fnv1a;
 mod http;
 mod json;
+mod rate_limiter;
+mod rooms;
 mod table;
 mod wrong_input;
 

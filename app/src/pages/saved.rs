@@ -23,6 +23,7 @@ use model::scenario::link::{encode, to_query};
 use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name, network_name};
 use model::units::grouped;
 use model::words;
+use model::words::listed;
 
 /// The page of a [`SavedOutcome`].
 #[component]
@@ -83,6 +84,7 @@ fn found(page: &SavedPage, above: Option<AnyView>) -> impl IntoView + use<> {
                 </p>
             </header>
             {(!page.note.is_empty()).then(|| view! { <p class="note"><bdi>{page.note.clone()}</bdi></p> })}
+            {decided_together(page)}
             {changes::banner(page)}
             {figures(page, &taken)}
             {actions(page, &taken)}
@@ -91,6 +93,38 @@ fn found(page: &SavedPage, above: Option<AnyView>) -> impl IntoView + use<> {
         </article>
     }
     .into_any()
+}
+
+/// What a team decided in its meeting, and the records before and after this one.
+fn decided_together(page: &SavedPage) -> impl IntoView + use<> {
+    let links = |said: &'static str, all: &[String]| {
+        let all = all.iter().map(|link| view! { " "<a href=link.clone()>{link.clone()}</a> }).collect_view();
+        view! { <p class="help">{said}{all}</p> }
+    };
+    let meeting = page.meeting.as_ref().map(|meeting| {
+        let decided = meeting.questions.iter().map(|question| {
+            let what = match (&question.decided, &question.parked) {
+                (Some(decided), _) => decided.answer.clone(),
+                (None, Some(parked)) => format!("parked, owner {}", parked.owner),
+                (None, None) => "left open".to_string(),
+            };
+            view! { <dt>{question.text.clone()}</dt><dd><bdi>{what}</bdi></dd> }
+        });
+        let names: Vec<String> = meeting.present.iter().map(|person| person.name.clone()).collect();
+        view! {
+            <section class="card" aria-labelledby="together">
+                <h2 id="together">"Decided together"</h2>
+                <dl class="facts-of">{decided.collect_view()}</dl>
+                <p class="help">"By "<bdi>{listed(&names)}</bdi>". Votes, reasons and dissent are in the "<a href=format!("/s/{}/record", page.id)>"record"</a>
+                    {page.room.clone().map(|room| view! { " and in the "<a href=room>"room"</a> })}"."</p>
+            </section>
+        }
+    });
+    view! {
+        {(!page.superseded_by.is_empty()).then(|| links("A later decision takes the place of this one:", &page.superseded_by))}
+        {(!page.supersedes.is_empty()).then(|| links("It takes the place of an earlier decision:", &page.supersedes))}
+        {meeting}
+    }
 }
 
 /// The figures as decided. The card and the chart are drawn from the kept catalogue; under later rules only the

@@ -3,6 +3,7 @@
 mod advise;
 mod backup;
 mod catalog;
+mod connections;
 mod export;
 mod import;
 mod open_store;

@@ -1,6 +1,8 @@
 //! The command line, as clap reads it.
 
+use crate::cli::connections::most_connections;
 use crate::http::state;
+use crate::rooms::Limits;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -82,6 +84,21 @@ pub struct Serve {
     /// The site's public URL for links, such as https://berth.example; without this that of the request.
     #[arg(long, env = "BERTH_PUBLIC_URL", value_name = "URL", value_parser = state::public_url)]
     pub public_url: Option<String>,
+    /// Planning rooms, in which a team decides together; off: their addresses say so, and nothing leads to them.
+    #[arg(long, env = "BERTH_ROOMS", value_enum, default_value_t = Switch::On)]
+    pub rooms: Switch,
+    /// Days after its last event after which an open room goes, with all that was said in it.
+    #[arg(long, env = "BERTH_ROOMS_DAYS", value_name = "DAYS", default_value_t = 30,
+        value_parser = clap::value_parser!(u32).range(1..=3_650))]
+    pub rooms_days: u32,
+    /// Rooms that one client may open in an hour, half of them at once; 0 sets no limit.
+    #[arg(long, env = "BERTH_ROOMS_PER_HOUR", value_name = "COUNT", default_value_t = 20,
+        value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub rooms_per_hour: u32,
+    /// People who can follow rooms at the same time, each with a connection; half of them from one address.
+    #[arg(long, env = "BERTH_ROOMS_STREAMS", value_name = "COUNT", default_value_t = 5_000,
+        value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub rooms_streams: u32,
 }
 
 impl Serve {
@@ -93,8 +110,22 @@ impl Serve {
             saves_per_minute: self.saves_per_minute,
             behind_proxy: self.behind_proxy,
             public_url: self.public_url.clone(),
+            rooms: matches!(self.rooms, Switch::On).then(|| self.limits()),
         }
     }
+
+    /// How much of rooms there may be: no more streams than the operating system gives connections.
+    fn limits(&self) -> Limits {
+        let streams = most_connections().map_or(self.rooms_streams, |most| self.rooms_streams.min(most / 4 * 3));
+        Limits { days: self.rooms_days, per_hour: self.rooms_per_hour, streams }
+    }
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Args)]

@@ -1,5 +1,6 @@
 //! `berth serve`: opens the store, plans nothing yet, listens, and stops in good order.
 
+use crate::cli::connections::{raise, set_up};
 use crate::cli::open_store::{embedded, open_filled};
 use crate::cli::options::Serve;
 use crate::http::routes;
@@ -21,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Serves until told to stop.
 pub async fn serve(options: Serve) -> Result<()> {
     let started = Instant::now();
+    raise();
     let store = open_filled(&options.store.store, &embedded()?).await?;
     let listener = TcpListener::bind(options.listen).await.with_context(|| {
         format!(
@@ -37,10 +39,7 @@ pub async fn serve(options: Serve) -> Result<()> {
     writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
     let (tell, told) = tokio::sync::oneshot::channel::<()>();
     let router = routes::router(service.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    // Answers are small and whole: waiting to fill a packet only delays them.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
+    let listener = listener.tap_io(|stream| set_up(stream));
     let housekeeping = tokio::spawn(service.clone().keep_house());
     let serving = axum::serve(listener, router).with_graceful_shutdown(async {
         // An error means that nobody will tell any more, which is as good a reason to stop.
@@ -48,6 +47,7 @@ pub async fn serve(options: Serve) -> Result<()> {
     });
     let patience = async {
         told_to_stop.wait().await;
+        service.end_streams();
         let _ = tell.send(());
         tokio::time::sleep(PATIENCE).await;
     };

@@ -1,7 +1,7 @@
 //! The site over HTTP.
 //!
 //! - [`routes`] lists every address; [`state`] is the service that the handlers share.
-//! - [`pages`], [`saved`] and [`api`] answer; [`pictures`], [`take_away`] and [`assets`] send files.
+//! - [`pages`], [`saved`], [`rooms`] and [`api`] answer; [`pictures`], [`take_away`] and [`assets`] send files.
 //! - [`security`] guards the site and its visitors; [`refusal`] says why a request is not done.
 
 pub mod api;
@@ -9,6 +9,7 @@ pub mod assets;
 pub mod pages;
 pub mod pictures;
 pub mod refusal;
+pub mod rooms;
 pub mod routes;
 pub mod saved;
 pub mod security;

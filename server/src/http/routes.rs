@@ -5,12 +5,14 @@ use crate::http::assets::{self, Encoding, FAVICON, URLS, immutable};
 use crate::http::pages::embed;
 use crate::http::pictures;
 use crate::http::refusal::{Kind, Refusal};
+use crate::http::rooms;
 use crate::http::saved;
 use crate::http::security::headers::protect;
 use crate::http::security::origin::may_ask;
 use crate::http::state::Service;
 use crate::http::take_away;
 use app::date::Now;
+use app::rooms::RoomsOn;
 use app::saved::BaseUrl;
 use app::shell::{App, shell};
 use app::site::newest;
@@ -36,6 +38,7 @@ pub fn router(service: Service) -> Router {
     let special = [api::page::PATH, saved::compared::PATH];
     let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
         .into_iter()
+        .filter(|route| !rooms::is_here(route.path()))
         .partition(|route| special.contains(&route.path()) || saved::pages::is_here(route.path()));
     let saved_pages = saved::pages::routes(own.iter().map(AxumRouteListing::path));
     let context = page_context(service.clone());
@@ -46,6 +49,7 @@ pub fn router(service: Service) -> Router {
     #[cfg(debug_assertions)]
     let pages = pages.merge(crate::http::pages::design::routes());
     pages
+        .merge(rooms::routes().with_state(service.clone()))
         .merge(saved_pages.with_state(service.clone()))
         .merge(saved::compared::routes().with_state(service.clone()))
         .merge(api::routes::routes().with_state(service.clone()))
@@ -55,6 +59,7 @@ pub fn router(service: Service) -> Router {
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
         // Pages are compressed on the way; quality 5 is where brotli's time still pays.
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
+        .merge(rooms::streams().with_state(service.clone()))
         .route("/pkg/{file}", get(asset))
         .route("/catalog/{file}", get(catalog))
         .route(
@@ -73,6 +78,9 @@ fn page_context(service: Service) -> impl Fn() + Clone + Send + Sync + 'static {
         if let Some(request) = use_context::<Parts>() {
             provide_context(BaseUrl(service.base_url(&request.headers)));
             provide_context(Now(take_away::now()));
+            if service.rooms().is_some() {
+                provide_context(RoomsOn);
+            }
         }
     }
 }

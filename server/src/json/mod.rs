@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod catalog;
+pub mod meeting;
 pub mod modes;
 pub mod moment;
 pub mod plan;

@@ -1,5 +1,6 @@
 //! A saved scenario as JSON: the figures as decided, as they are now, and what differs.
 
+use crate::json::meeting::{MeetingJson, meeting};
 use crate::json::moment::rfc3339;
 use crate::json::scenario::ScenarioJson;
 use app::saved::SavedPage;
@@ -25,6 +26,12 @@ pub struct SavedJson<'a> {
     created_at: String,
     /// When it goes, UTC; none: it stays.
     expires_at: Option<String>,
+    /// The meeting that decided it; none where nobody met.
+    meeting: Option<MeetingJson<'a>>,
+    /// Links of the saved scenarios that it takes the place of.
+    supersedes: &'a [String],
+    /// Links of those that have taken its place.
+    superseded_by: &'a [String],
     scenario: ScenarioJson,
     /// The scenario as the query string of a link.
     query: String,
@@ -90,6 +97,9 @@ pub fn saved(page: &SavedPage) -> SavedJson<'_> {
         parent: page.parent.as_deref(),
         created_at: rfc3339(page.created_at),
         expires_at: page.expires_at.map(rfc3339),
+        meeting: page.meeting.as_deref().map(|held| meeting(held, page.room.as_deref())),
+        supersedes: &page.supersedes,
+        superseded_by: &page.superseded_by,
         scenario: ScenarioJson::of(&page.scenario),
         query: to_query(&page.scenario),
         is_current: page.is_current,

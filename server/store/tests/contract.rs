@@ -302,8 +302,8 @@ async fn an_event_comes_only_after_those_that_its_writer_knows(place: impl Place
     }
     let answers = tasks.join_all().await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
-    let others = answers.into_iter().filter_map(Result::err);
-    assert!(others.fold(true, |all, error| all && matches!(error, RoomError::Moved { events: 3 })));
+    let mut others = answers.into_iter().filter_map(Result::err);
+    assert!(others.all(|error| matches!(error, RoomError::Moved { events: 3 })));
     assert_eq!(stored(&*rooms, id).await.events.len(), 3);
     let nowhere = one(RoomId::random().expect("randomness"), 0, "event");
     assert!(matches!(rooms.append(nowhere).await, Err(RoomError::NotFound)));

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// Longest wait for anything; far beyond what a loaded machine needs.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An answer.
 #[derive(Clone, Debug)]
@@ -82,11 +82,16 @@ pub fn send_form(url: &str, target: &str, pairs: &[(&str, &str)]) -> Answer {
 /// Sends a form with more headers.
 #[track_caller]
 pub fn send_form_with(url: &str, target: &str, headers: &[(&str, &str)], pairs: &[(&str, &str)]) -> Answer {
+    try_send_form(url, target, headers, pairs).unwrap_or_else(|| unreachable!("no whole answer to POST {target}"))
+}
+
+/// The same; `None` where the connection breaks before the answer is whole.
+pub fn try_send_form(url: &str, target: &str, headers: &[(&str, &str)], pairs: &[(&str, &str)]) -> Option<Answer> {
     let byte = |b: u8| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02x}") };
     let escape = |text: &str| text.bytes().map(byte).collect::<String>();
     let body: Vec<String> = pairs.iter().map(|(key, value)| format!("{}={}", escape(key), escape(value))).collect();
     let form = [("content-type", "application/x-www-form-urlencoded")];
-    ask(url, "POST", target, &[&form, headers].concat(), body.join("&").as_bytes())
+    try_ask(url, "POST", target, &[&form, headers].concat(), body.join("&").as_bytes())
 }
 
 fn read(bytes: &[u8]) -> Option<Answer> {

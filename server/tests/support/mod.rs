@@ -3,7 +3,9 @@
 #![allow(dead_code)] // each test uses its own part of this module
 
 pub mod http;
+pub mod room;
 pub mod schema;
+pub mod sse;
 pub mod store;
 pub mod web;
 

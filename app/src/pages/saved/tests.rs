@@ -20,6 +20,7 @@ fn saved(title: &str, scenario: Scenario, catalog: Catalog) -> SavedPage {
         parent: None,
         created_at: 1_795_824_000,
         expires_at: None,
+        room: None,
         meeting: None,
         supersedes: Vec::new(),
         superseded_by: Vec::new(),

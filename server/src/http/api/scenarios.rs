@@ -115,7 +115,7 @@ pub async fn open(State(service): State<Service>, id: Segment, headers: HeaderMa
     let id = read_id(id)?;
     match service.open(id, &service.base_url(&headers)).await? {
         Opening::Found(page) => {
-            let state = format!("{id}-{}", service.state());
+            let state = service.state_of(&page);
             kept(Keep { state: &state, control: ASK_AGAIN }, &headers, || json(StatusCode::OK, &saved(&page)))
         }
         Opening::Expired { at } => {

@@ -4,7 +4,8 @@
 //! The secret is in no address, so no log, no history and no shared link holds it. No script can read the cookie,
 //! no other site can have it sent, and it lasts a minute where nothing takes it away.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use crate::http::security::cookies::cookie;
+use axum::http::{HeaderMap, HeaderValue};
 use store::saved::{Id, Saving, Token};
 
 const NAME: &str = "berth-saved";
@@ -26,15 +27,12 @@ pub fn given(saving: &Saving, base: &str) -> Option<HeaderValue> {
         Saving::Saved { token, .. } => token.to_string(),
         Saving::AlreadySaved { .. } => AGAIN.to_owned(),
     };
-    cookie(saving.id(), &value, LASTS, base)
+    made(saving.id(), &value, LASTS, base)
 }
 
 /// What the request was handed over; `None` for everyone but the first view after saving.
 pub fn taken(headers: &HeaderMap) -> Option<Handover> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let (_, value) = pairs.find(|(name, _)| *name == NAME)?;
-    match value {
+    match cookie(headers, NAME)? {
         AGAIN => Some(Handover { token: None }),
         token => token.parse::<Token>().ok().map(|token| Handover { token: Some(token.to_string()) }),
     }
@@ -42,10 +40,10 @@ pub fn taken(headers: &HeaderMap) -> Option<Handover> {
 
 /// The cookie that takes it away.
 pub fn spent(id: Id, base: &str) -> Option<HeaderValue> {
-    cookie(id, "", 0, base)
+    made(id, "", 0, base)
 }
 
-fn cookie(id: Id, value: &str, lasts: u32, base: &str) -> Option<HeaderValue> {
+fn made(id: Id, value: &str, lasts: u32, base: &str) -> Option<HeaderValue> {
     let secure = if base.starts_with("https://") { "; Secure" } else { "" };
     let text = format!("{NAME}={value}; Path=/s/{id}; Max-Age={lasts}; HttpOnly; SameSite=Strict{secure}");
     let mut value = HeaderValue::from_str(&text).ok()?;
@@ -56,6 +54,7 @@ fn cookie(id: Id, value: &str, lasts: u32, base: &str) -> Option<HeaderValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::header;
 
     fn asking(cookies: &[&str]) -> HeaderMap {
         cookies.iter().map(|cookie| (header::COOKIE, cookie.parse().expect("a header"))).collect()

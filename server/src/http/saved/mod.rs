@@ -1,5 +1,5 @@
 //! Saved scenarios: the addresses under `/s`, and the page that compares saved scenarios.
 
 pub mod compared;
-mod handover;
+pub mod handover;
 pub mod pages;

@@ -3,9 +3,9 @@
 use super::handover::{self, Handover};
 use crate::http::assets::URLS;
 use crate::http::refusal::{Kind, Refusal, Wrong};
-use crate::http::security::body::{self, Unread};
 use crate::http::security::cached::is_known;
 use crate::http::security::client::Client;
+use crate::http::security::form::pairs;
 use crate::http::security::segment::Segment;
 use crate::http::state::{Opening, Service, Wanted, parent};
 use app::address::read_pairs;
@@ -14,20 +14,18 @@ use app::shell::shell;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::prelude::provide_context;
 use leptos_axum::render_app_to_stream_with_context;
 use model::scenario::Scenario;
-use model::scenario::link::{Problem, query_pairs};
-use model::units::grouped;
+use model::scenario::link::Problem;
 use store::saved::{Deletion, Id, Saving, Token, TokenError};
 
 /// Most bytes of a form: 30 profiles, daemonsets and subnets with names of 100 characters, and a note far
 /// too long, so that the problem can be reported.
 const MAX_FORM: usize = 256 * 1024;
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The form that saves is sent here.
 const SAVE: &str = "/s";
@@ -94,7 +92,7 @@ async fn open(State(service): State<Service>, id: Segment, request: Request) -> 
                 return just_saved(id, SavedOutcome::JustSaved { page: *page, token: handover.token }, base, request)
                     .await;
             }
-            let tag = format!("W/\"{}-{}\"", page.id, service.state());
+            let tag = format!("W/\"{}\"", service.state_of(&page));
             return found(tag, SavedOutcome::Found(*page), base, request).await;
         }
         Ok(Opening::Expired { at }) => PageAnswer::new(StatusCode::GONE, SavedOutcome::Expired { at }),
@@ -145,7 +143,7 @@ async fn nothing(State(service): State<Service>, request: Request) -> Response {
 async fn save(State(service): State<Service>, client: Client, request: Request) -> Response {
     let base = service.base_url(request.headers());
     let (head, body) = request.into_parts();
-    let (form, done) = match pairs(&head.headers, body).await {
+    let (form, done) = match pairs(&head.headers, body, MAX_FORM).await {
         Ok(pairs) => {
             let form = Form::read(pairs);
             let done = form.save(&service, client).await;
@@ -232,7 +230,7 @@ async fn delete(State(service): State<Service>, client: Client, id: Segment, req
     let base = service.base_url(request.headers());
     let (head, body) = request.into_parts();
     let id = id.0.unwrap_or_default();
-    let done = match pairs(&head.headers, body).await {
+    let done = match pairs(&head.headers, body, MAX_FORM).await {
         Ok(pairs) => try_delete(&service, client, &id, &pairs).await,
         Err(refusal) => Err(refusal),
     };
@@ -257,20 +255,5 @@ async fn try_delete(
         Deletion::Deleted => Ok(PageAnswer::new(StatusCode::OK, SavedOutcome::Deleted { id: id.to_string() })),
         Deletion::NotFound => Ok(gone()),
         Deletion::WrongToken => Err(Refusal::wrong_token(id)),
-    }
-}
-
-/// The pairs of a form.
-async fn pairs(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, Refusal> {
-    if !body::is_of_type(headers, FORM) {
-        return Err(Refusal::new(Kind::WrongMediaType, format!("content-type: this address takes a form, {FORM}.")));
-    }
-    match body::read(body, MAX_FORM).await {
-        Ok(bytes) => Ok(query_pairs(&String::from_utf8_lossy(&bytes)).collect()),
-        Err(Unread::TooLarge) => Err(Refusal::new(
-            Kind::TooLarge,
-            format!("The form has more than {} bytes, the limit. Shorten title and note.", grouped(MAX_FORM as u64)),
-        )),
-        Err(Unread::Broken) => Err(Refusal::new(Kind::Malformed, "The form was cut off. Send it again.")),
     }
 }

@@ -3,6 +3,8 @@
 pub mod body;
 pub mod cached;
 pub mod client;
+pub mod cookies;
+pub mod form;
 pub mod headers;
 pub mod origin;
 pub mod segment;

@@ -5,7 +5,6 @@
 mod check;
 mod kept;
 mod options;
-mod rate_limiter;
 #[cfg(test)]
 mod reloads;
 mod service;

@@ -1,5 +1,6 @@
 //! How saving and linking are set up, as the command line says.
 
+use crate::rooms::Limits;
 use store::saved::Settings;
 
 /// The settings of the service.
@@ -15,12 +16,16 @@ pub struct Options {
     pub behind_proxy: bool,
     /// Where the site is for those who open its links, without a slash at the end.
     pub public_url: Option<String>,
+    /// Planning rooms; `None`: there are none.
+    pub rooms: Option<Limits>,
 }
 
 impl Options {
     /// The store's part of it.
     pub fn settings(&self) -> Settings {
-        Settings { keep_days: self.keep_days, most: self.max_saved, ..Settings::default() }
+        let usual = Settings::default();
+        let room_days = self.rooms.map_or(usual.room_days, |rooms| rooms.days);
+        Settings { keep_days: self.keep_days, most: self.max_saved, room_days, ..usual }
     }
 }
 

@@ -80,8 +80,14 @@ async fn a_request_keeps_its_edition_and_a_link_its_figures() {
     let _turn = turn().await;
     let directory = TempDir::new().expect("a temporary directory");
     let store = filled(&directory).await;
-    let options =
-        Options { keep_days: None, max_saved: 10, saves_per_minute: 0, behind_proxy: false, public_url: None };
+    let options = Options {
+        keep_days: None,
+        max_saved: 10,
+        saves_per_minute: 0,
+        behind_proxy: false,
+        public_url: None,
+        rooms: None,
+    };
     let service = Service::start(store.clone(), options, "http://berth".into()).await.expect("a service");
     let wanted = || Wanted { scenario: Scenario::default(), title: "before".into(), note: String::new(), parent: None };
     let before = service.save(wanted()).await.expect("saved").id();

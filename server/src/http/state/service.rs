@@ -3,8 +3,9 @@
 use super::check::{Wanted, check};
 use super::kept::Kept;
 use super::options::Options;
-use super::rate_limiter::Limiter;
 use crate::http::refusal::{Kind, Refusal};
+use crate::rate_limiter::{Limiter, Network, Pace, seconds};
+use crate::rooms::{Hub, fold};
 use app::saved::SavedPage;
 use app::site::{self, Site, SiteEdition, SiteRegion};
 use axum::http::uri::Authority;
@@ -14,10 +15,13 @@ use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::from_query;
 use model::summary::decided::{Decided, MODEL_VERSION};
+use room::Meeting;
+use room::state::Closing;
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
-use store::saved::{Deletion, Id, Opened, SaveError, Saved, Saving, Token};
+use store::rooms::{RecordOf, StoredRoom};
+use store::saved::{Content, Deletion, Id, Opened, SaveError, Saved, Saving, Token};
 use store::{CatalogRef, Edition, EditionRef, SavedStore, Store, StoreError};
 
 /// How often the service looks whether a newer catalogue was imported.
@@ -47,9 +51,11 @@ pub struct Service(Arc<Inner>);
 struct Inner {
     store: Arc<dyn Store>,
     saves: Arc<dyn SavedStore>,
+    /// `None`: there are no rooms.
+    rooms: Option<Hub>,
     current: RwLock<Current>,
     kept: Kept,
-    limiter: Limiter,
+    limiter: Limiter<Network>,
     options: Options,
     /// Where links lead when neither the settings nor the request say.
     address: String,
@@ -71,11 +77,36 @@ impl Service {
     pub async fn start(store: Arc<dyn Store>, options: Options, address: String) -> Result<Service, StoreError> {
         let current = Current::of(&*store).await?;
         let saves = store.start_saving(options.settings());
-        let limiter = Limiter::new(options.saves_per_minute);
+        // in a store that can only be read, nothing can happen in a room
+        let limits = options.rooms.filter(|_| !store.is_read_only());
+        let rooms = limits.map(|limits| Hub::new(saves.rooms(), limits));
+        let limiter = Limiter::new(Pace::a_minute(options.saves_per_minute));
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let run = since.map_or(0, |since| since.as_nanos());
         let current = RwLock::new(current);
-        Ok(Service(Arc::new(Inner { store, saves, current, kept: Kept::default(), limiter, options, address, run })))
+        Ok(Service(Arc::new(Inner {
+            store,
+            saves,
+            rooms,
+            current,
+            kept: Kept::default(),
+            limiter,
+            options,
+            address,
+            run,
+        })))
+    }
+
+    /// The rooms, unless there are none.
+    pub fn rooms(&self) -> Option<&Hub> {
+        self.0.rooms.as_ref()
+    }
+
+    /// Ends the streams, which would last for ever: the site is about to stop.
+    pub fn end_streams(&self) {
+        if let Some(rooms) = self.rooms() {
+            rooms.streams().stop();
+        }
     }
 
     /// Writes what is waiting and lets go of the store.
@@ -103,10 +134,11 @@ impl Service {
 
     async fn sweep(&self) {
         match self.0.saves.sweep().await {
-            Ok(swept) if swept.scenarios + swept.editions > 0 => {
+            Ok(swept) if swept.scenarios + swept.editions + swept.rooms > 0 => {
                 tracing::info!(
-                    "removed {} expired scenarios, {} editions of earlier catalogues",
+                    "removed {} expired scenarios, {} rooms that rested too long, {} editions of earlier catalogues",
                     swept.scenarios,
+                    swept.rooms,
                     swept.editions
                 );
             }
@@ -118,11 +150,11 @@ impl Service {
     /// Lets a client write, unless it does so too often.
     pub fn admit(&self, client: IpAddr) -> Result<(), Refusal> {
         let limiter = &self.0.limiter;
-        limiter.admit(client, Instant::now()).map_err(|wait| {
+        limiter.admit(client.into(), Instant::now()).map_err(|wait| {
             let detail = format!(
                 "From your address, scenarios can be saved and deleted {} times a minute, up to {} at once. Try again in {}.",
-                limiter.per_minute(),
-                limiter.at_once(),
+                limiter.pace().times,
+                limiter.pace().at_once,
                 seconds(wait)
             );
             Refusal::new(Kind::TooMany, detail).after(wait)
@@ -138,18 +170,30 @@ impl Service {
 
     /// Saves a scenario. When this returns, it survives a crash and a loss of power.
     pub async fn save(&self, wanted: Wanted) -> Result<Saving, Refusal> {
-        let wanted = wanted.tidy();
-        let current = self.current();
-        let region = current.region(&wanted.scenario)?;
-        let mut content = wanted.content(current.edition(region));
-        check(&content)?;
-        content.decided = Decided::of(&Evaluation::of(region.catalog.clone(), wanted.scenario.clone())).to_text();
-        let saved = self.0.saves.save(content).await;
+        let saved = self.0.saves.save(self.content(wanted)?).await;
         if matches!(saved, Err(SaveError::UnknownEdition { .. })) {
             // another process has imported a newer one; the next try finds it
             self.refresh().await.map_err(|error| unreadable(&error))?;
         }
         Ok(saved?)
+    }
+
+    /// What a scenario is saved as, with its figures.
+    fn content(&self, wanted: Wanted) -> Result<Content, Refusal> {
+        let wanted = wanted.tidy();
+        let current = self.current();
+        let region = current.region(&wanted.scenario)?;
+        let mut content = wanted.content(current.edition(region));
+        check(&content)?;
+        content.decided = Decided::of(&Evaluation::of(region.catalog.clone(), wanted.scenario)).to_text();
+        Ok(content)
+    }
+
+    /// What a room that is closed is saved as: what was decided, by today's catalogue.
+    pub fn record_of(&self, closing: &Closing) -> Result<Content, Refusal> {
+        let scenario = from_query(&closing.scenario).scenario;
+        let (title, note) = (closing.title.clone(), closing.note.clone());
+        self.content(Wanted { scenario, title, note, parent: None })
     }
 
     /// Opens a saved scenario; links to it begin with `base`.
@@ -163,7 +207,7 @@ impl Service {
 
     async fn page(
         &self,
-        Saved { id, content, created_at, expires_at }: Saved,
+        Saved { id, content, created_at, expires_at, is_linked }: Saved,
         base: &str,
     ) -> Result<SavedPage, Refusal> {
         let scenario = from_query(&content.query).scenario;
@@ -175,6 +219,12 @@ impl Service {
             Some(catalog) => catalog,
             None => self.catalog_of(&content.edition, catalog_now.as_deref()).await?,
         };
+        let of_rooms = match is_linked || content.room.is_some() {
+            true => self.0.saves.rooms().record_of(id, content.room).await.map_err(|error| unreadable(&error))?,
+            false => RecordOf::default(),
+        };
+        let links = |ids: &[Id]| ids.iter().map(|id| format!("{base}/s/{id}")).collect();
+        let meeting = of_rooms.room.as_ref().map(meeting).transpose()?;
         // a later Berth may have written them in another form
         let by_these_rules = || Decided::of(&Evaluation::of(catalog_then.clone(), scenario.clone()));
         let decided = Decided::from_text(&content.decided).unwrap_or_else(by_these_rules);
@@ -186,9 +236,10 @@ impl Service {
             parent: content.parent.map(|id| id.to_string()),
             created_at,
             expires_at,
-            meeting: None,
-            supersedes: Vec::new(),
-            superseded_by: Vec::new(),
+            room: content.room.map(|room| format!("/r/{room}")),
+            meeting,
+            supersedes: links(&of_rooms.supersedes),
+            superseded_by: links(&of_rooms.superseded_by),
             scenario,
             decided,
             catalog_then,
@@ -225,6 +276,13 @@ impl Service {
 
     pub fn current(&self) -> Current {
         self.0.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What an answer about a saved scenario depends on: itself, those that have taken its place, and the state.
+    pub fn state_of(&self, page: &SavedPage) -> String {
+        let later = page.superseded_by.iter().filter_map(|link| link.rsplit('/').next());
+        let ids: Vec<&str> = std::iter::once(page.id.as_str()).chain(later).collect();
+        format!("{}-{}", ids.join("-"), self.state())
     }
 
     /// What an answer about a saved scenario depends on apart from the scenario itself: the catalogue, the
@@ -278,11 +336,14 @@ impl Current {
     }
 }
 
-fn seconds(wait: Duration) -> String {
-    match wait.as_millis().div_ceil(1_000).max(1) {
-        1 => "1 second".into(),
-        n => format!("{n} seconds"),
-    }
+/// What a meeting was, from the events of its room.
+fn meeting(room: &StoredRoom) -> Result<Arc<Meeting>, Refusal> {
+    let state = fold(room.id, &room.events).map_err(|error| {
+        tracing::error!("a meeting could not be read: {error}");
+        let detail = "The meeting of this record was written by a later version of Berth, which this one cannot read.";
+        Refusal::new(Kind::Unavailable, detail)
+    })?;
+    Ok(Arc::new(state.meeting()))
 }
 
 /// The operator reads the cause, the visitor that it may pass.

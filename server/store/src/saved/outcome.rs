@@ -88,6 +88,8 @@ pub struct Saved {
     pub created_at: i64,
     /// When it goes, in the same seconds; `None`: never.
     pub expires_at: Option<i64>,
+    /// Whether it takes the place of another, or another its own.
+    pub is_linked: bool,
 }
 
 /// What a link leads to.

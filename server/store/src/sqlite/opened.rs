@@ -27,7 +27,7 @@ impl SqliteStore {
 pub(super) async fn find(connection: &mut SqliteConnection, id: Id) -> Result<Option<Saved>, sqlx::Error> {
     let row = sqlx::query(
         "SELECT query, title, note, parent, version, hash, model_version, decided, created_at, expires_at,
-             room.id
+             room.id, EXISTS (SELECT 1 FROM superseded WHERE earlier = saved.id OR later = saved.id)
          FROM saved JOIN edition ON edition.id = edition_id LEFT JOIN room ON saved_id = saved.id WHERE saved.id = ?1",
     )
     .bind(id.to_string())
@@ -54,5 +54,6 @@ fn saved(id: Id, row: &SqliteRow) -> Result<Saved, sqlx::Error> {
         },
         created_at: row.try_get(8)?,
         expires_at: row.try_get(9)?,
+        is_linked: row.try_get(11)?,
     })
 }

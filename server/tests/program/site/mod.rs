@@ -9,6 +9,7 @@ mod hostile;
 mod openapi;
 mod pages;
 mod preview;
+mod rooms;
 mod running;
 mod saving;
 mod scenario_kept;

@@ -33,7 +33,9 @@ fn a_store_that_can_only_be_read_is_served() {
     let Some(site) = site.start_mounted("mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\"") else {
         return;
     };
-    assert_eq!(get(site.url(), "/").status, 200);
+    let page = get(site.url(), "/");
+    assert!(page.status == 200 && !page.body.contains("/rooms/new"), "nothing can happen in a room");
+    assert_eq!(get(site.url(), "/rooms/new").status, 404);
     open(site.url(), text(&saved, "id"));
     let refused = post(site.url(), "/api/v1/scenarios", &json!({ "scenario": small_pods(), "title": "x" }));
     check_refused(&refused, 503, &[("", "is read-only")]);

@@ -1,0 +1,255 @@
+//! The rooms that are in use: loaded when somebody asks, let go when nobody has for a while.
+
+use super::clock::now;
+use super::here::{Here, Present};
+use super::limits::{Limits, WAITING};
+use super::live::{Answered, Ask, Record, Refused, Task};
+use super::loaded::{Unread, load};
+use super::shown::Shown;
+use super::streams::Streams;
+use crate::rate_limiter::{Limiter, Network};
+use room::{Command, Event, KeyHash, SeatId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use store::rooms::{Code, NewRoom, RoomError};
+use store::{RoomId, RoomStore, StoreError};
+use tokio::sync::{OnceCell, mpsc, oneshot, watch};
+
+/// How often an id and a code are drawn before that is given up.
+const DRAWS: u32 = 5;
+
+/// All rooms. Clones are the same.
+#[derive(Clone)]
+pub struct Hub(Arc<Inner>);
+
+struct Inner {
+    store: Arc<dyn RoomStore>,
+    limits: Limits,
+    live: Mutex<HashMap<RoomId, Arc<Slot>>>,
+    /// The open streams.
+    streams: Arc<Streams>,
+    /// Who opens rooms, who tries codes, who joins, and which seats write.
+    opening: Limiter<Network>,
+    codes: Limiter<Network>,
+    joining: Limiter<Network>,
+    writing: Limiter<(RoomId, SeatId)>,
+}
+
+type Slot = OnceCell<Live>;
+
+/// A room that is loaded.
+struct Live {
+    asks: mpsc::Sender<Ask>,
+    shown: watch::Receiver<Arc<Shown>>,
+    here: Arc<Here>,
+}
+
+/// A room in use. It stays loaded as long as this is.
+#[derive(Clone)]
+pub struct Room {
+    id: RoomId,
+    slot: Arc<Slot>,
+    hub: Hub,
+}
+
+/// Why there is no room.
+#[derive(Debug)]
+pub enum NoRoom {
+    /// There is none.
+    NotFound,
+    /// It is past its day.
+    Expired,
+    /// It cannot be read.
+    Unreadable(Unread),
+}
+
+impl Hub {
+    /// The rooms of a store.
+    pub fn new(store: Arc<dyn RoomStore>, limits: Limits) -> Hub {
+        Hub(Arc::new(Inner {
+            store,
+            limits,
+            live: Mutex::default(),
+            streams: Arc::new(Streams::new(&limits)),
+            opening: Limiter::new(limits.opening()),
+            codes: Limiter::new(Limits::codes()),
+            joining: Limiter::new(Limits::joining()),
+            writing: Limiter::new(Limits::writing()),
+        }))
+    }
+
+    /// The limits that hold.
+    pub fn limits(&self) -> Limits {
+        self.0.limits
+    }
+
+    /// The open streams.
+    pub fn streams(&self) -> &Arc<Streams> {
+        &self.0.streams
+    }
+
+    /// Who opens rooms, and how often.
+    pub fn opening(&self) -> &Limiter<Network> {
+        &self.0.opening
+    }
+
+    /// Who tries codes, and how often.
+    pub fn codes(&self) -> &Limiter<Network> {
+        &self.0.codes
+    }
+
+    /// Who writes without a seat, and how often.
+    pub fn joining(&self) -> &Limiter<Network> {
+        &self.0.joining
+    }
+
+    /// Which seats write, and how often.
+    pub fn writing(&self) -> &Limiter<(RoomId, SeatId)> {
+        &self.0.writing
+    }
+
+    /// Opens a room that begins with these events.
+    pub async fn open(&self, events: &[Event]) -> Result<RoomId, RoomError> {
+        let events: Vec<String> = events.iter().filter_map(|event| serde_json::to_string(event).ok()).collect();
+        for _ in 0..DRAWS {
+            let (Some(id), Some(code)) = (RoomId::random(), Code::random()) else { break };
+            match self.0.store.open(NewRoom { id, code, events: events.clone() }).await {
+                Err(RoomError::Taken) => {}
+                Err(error) => return Err(error),
+                Ok(()) => return Ok(id),
+            }
+        }
+        Err(RoomError::Taken)
+    }
+
+    /// The open room with a code.
+    pub async fn by_code(&self, code: Code) -> Result<Option<RoomId>, StoreError> {
+        self.0.store.by_code(code).await
+    }
+
+    /// A room, loaded.
+    pub async fn room(&self, id: RoomId) -> Result<Room, NoRoom> {
+        let slot = self.live().entry(id).or_default().clone();
+        let loaded = slot.get_or_try_init(|| self.load(id)).await;
+        match loaded {
+            Ok(live) if !live.asks.is_closed() => Ok(Room { id, slot, hub: self.clone() }),
+            // its task has ended just now: load it again
+            Ok(_) => {
+                self.forget(id, &slot);
+                let slot = self.live().entry(id).or_default().clone();
+                match slot.get_or_try_init(|| self.load(id)).await {
+                    Ok(_) => Ok(Room { id, slot, hub: self.clone() }),
+                    Err(error) => Err(self.not_loaded(id, &slot, error)),
+                }
+            }
+            Err(error) => Err(self.not_loaded(id, &slot, error)),
+        }
+    }
+
+    fn not_loaded(&self, id: RoomId, slot: &Arc<Slot>, error: NoRoom) -> NoRoom {
+        self.forget(id, slot);
+        if let NoRoom::Unreadable(error) = &error {
+            tracing::error!("a room cannot be read: {error}");
+        }
+        error
+    }
+
+    fn forget(&self, id: RoomId, slot: &Arc<Slot>) {
+        let mut live = self.live();
+        if live.get(&id).is_some_and(|there| Arc::ptr_eq(there, slot)) {
+            live.remove(&id);
+        }
+    }
+
+    /// Loads a room and starts its task.
+    async fn load(&self, id: RoomId) -> Result<Live, NoRoom> {
+        let days = self.0.limits.days;
+        let loaded = load(&self.0.store, id, days).await.map_err(NoRoom::Unreadable)?.ok_or(NoRoom::NotFound)?;
+        if loaded.state.expires_at(Some(days.into())).is_some_and(|at| at <= now()) {
+            return Err(NoRoom::Expired);
+        }
+        let here = Arc::new(Here::new());
+        let (asks, asked) = mpsc::channel(WAITING);
+        let (task, shown) = Task::new(loaded, here.clone());
+        let hub = Arc::downgrade(&self.0);
+        tokio::spawn(task.run(asked, move || let_go(&hub, id)));
+        Ok(Live { asks, shown, here })
+    }
+
+    fn live(&self) -> MutexGuard<'_, HashMap<RoomId, Arc<Slot>>> {
+        self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Forgets a room that nobody has in use; whether that was so. Nobody can come to it in between: whoever asks for a
+/// room takes the same lock.
+fn let_go(hub: &Weak<Inner>, id: RoomId) -> bool {
+    let Some(hub) = hub.upgrade() else { return true };
+    let mut live = hub.live.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_free = live.get(&id).is_none_or(|slot| Arc::strong_count(slot) == 1);
+    if is_free {
+        live.remove(&id);
+    }
+    is_free
+}
+
+impl Room {
+    /// The end of its link.
+    pub fn id(&self) -> RoomId {
+        self.id
+    }
+
+    /// As it is now.
+    pub fn shown(&self) -> Option<Arc<Shown>> {
+        Some(self.slot.get()?.shown.borrow().clone())
+    }
+
+    /// Follows what is shown to a seat, or to the screen. Whoever reads slowly gets the newest, never a queue. `None`
+    /// where the room or the seat has too many streams.
+    pub fn follow(&self, seat: Option<SeatId>) -> Option<(watch::Receiver<Arc<Shown>>, Present)> {
+        let live = self.slot.get()?;
+        Some((live.shown.clone(), live.here.enter(seat)?))
+    }
+
+    /// The seat of a key.
+    pub fn seat_of(&self, key: &KeyHash) -> Option<SeatId> {
+        let shown = self.shown()?;
+        let seat = shown.state.seat_of(key)?;
+        // only a facilitator's absence has consequences; of others, asking is nobody's business
+        if seat == shown.state.facilitator()
+            && let Some(live) = self.slot.get()
+        {
+            live.here.seen(seat);
+        }
+        Some(seat)
+    }
+
+    /// The rooms that it is one of.
+    pub fn hub(&self) -> &Hub {
+        &self.hub
+    }
+
+    /// Has a command decided.
+    pub async fn ask(&self, seat: Option<SeatId>, command: Command, record: Option<Record>) -> Answered {
+        match self.try_ask(seat, command.clone(), record.clone()).await {
+            Some(answered) => answered,
+            // the room's task has ended just now, having taken nothing: another one has it
+            None => {
+                let stopping = || Err(Refused::Store(RoomError::Stopping));
+                let Ok(room) = self.hub.room(self.id).await else { return stopping() };
+                room.try_ask(seat, command, record).await.unwrap_or_else(stopping)
+            }
+        }
+    }
+
+    /// `None` where the task has ended before it decided.
+    async fn try_ask(&self, seat: Option<SeatId>, command: Command, record: Option<Record>) -> Option<Answered> {
+        let (answer, answered) = oneshot::channel();
+        let ask = Ask { seat, command, record, answer };
+        match self.slot.get()?.asks.try_send(ask) {
+            Ok(()) => answered.await.ok(),
+            Err(mpsc::error::TrySendError::Full(_)) => Some(Err(Refused::Store(RoomError::Busy))),
+            Err(mpsc::error::TrySendError::Closed(_)) => None,
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The task of one room: decides commands one after the other, and answers once their events are on the disk.
+//!
+//! While a group of events is being written, more commands gather; the next group carries them all. What is shown is
+//! only ever what is in the store.
+
+use super::clock::now;
+use super::here::Here;
+use super::loaded::{Loaded, load};
+use super::shown::{Moments, Shown};
+use super::work::{Work, Worked};
+use room::limits::TAKE_OVER_AFTER;
+use room::{Command, Event, Moment, Presence, Refusal, SeatId, State};
+use std::sync::Arc;
+use std::time::Duration;
+use store::rooms::{Append, Closing, Code, RoomError};
+use store::saved::{Content, Id, Saving};
+use store::{RoomId, RoomStore};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+
+/// Most commands that are decided together.
+const GROUP: usize = 256;
+/// How often the task looks at the clock.
+const TICK: Duration = Duration::from_secs(1);
+/// How long comings and goings gather before they are shown.
+const GATHER: Duration = Duration::from_millis(250);
+/// How long a room that nobody looks at stays in memory.
+const REST: Duration = Duration::from_secs(60);
+/// How often deciding is begun anew because another process has written to the room meanwhile.
+const TRIES: u32 = 3;
+
+/// A command for a room.
+pub struct Ask {
+    /// Who asks; `None`: nobody with a seat.
+    pub seat: Option<SeatId>,
+    /// What.
+    pub command: Command,
+    /// Makes the record, where the command closes the room.
+    pub record: Option<Record>,
+    /// Takes the answer.
+    pub answer: oneshot::Sender<Answered>,
+}
+
+/// Makes the record of a room that is closed, or says why it cannot be saved.
+pub type Record = Arc<dyn Fn(&room::state::Closing) -> Result<Content, Vec<String>> + Send + Sync>;
+
+/// What has come of a command.
+pub type Answered = Result<Done, Refused>;
+
+/// A command was done, now or before.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    /// What saving the record came to, where the room was closed.
+    pub saved: Option<Saving>,
+}
+
+/// A command was not done.
+#[derive(Clone, Debug)]
+pub enum Refused {
+    /// By the rules of the room.
+    Rules(Refusal),
+    /// By what a saved scenario may hold, a sentence each.
+    Record(Vec<String>),
+    /// By the store.
+    Store(RoomError),
+}
+
+/// The task.
+pub struct Task {
+    id: RoomId,
+    code: Option<Code>,
+    store: Arc<dyn RoomStore>,
+    /// As it is in the store, and while a group is decided, as it will be.
+    state: State,
+    /// How many events the store has.
+    events: u64,
+    days: u32,
+    here: Arc<Here>,
+    presence: Presence,
+    may_take_over: bool,
+    work: Work,
+    shown: watch::Sender<Arc<Shown>>,
+    is_broken: bool,
+}
+
+impl Task {
+    /// Of a room that was loaded; what it shows first, too.
+    pub fn new(loaded: Loaded, here: Arc<Here>) -> (Task, watch::Receiver<Arc<Shown>>) {
+        let Loaded { id, code, store, state, events, days } = loaded;
+        let (presence, work) = (here.presence(now()), Work::default());
+        let of = Moments { id, code, presence: &presence, now: now(), verdicts: None, figures: work.figures() };
+        let (shown, receiver) = watch::channel(Arc::new(Shown::of(state.clone(), of)));
+        let may_take_over = false;
+        let task =
+            Task { id, code, store, state, events, days, here, presence, may_take_over, work, shown, is_broken: false };
+        (task, receiver)
+    }
+
+    /// Runs until nobody has looked for a while, and says so; or until the room can no longer be trusted.
+    pub async fn run(mut self, mut asks: mpsc::Receiver<Ask>, may_rest: impl Fn() -> bool) {
+        let mut ticks = interval(TICK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut waiting = Vec::new();
+        let mut last_asked = Instant::now();
+        let mut gathered: Option<Instant> = None;
+        let here = self.here.clone();
+        self.show();
+        while !self.is_broken {
+            tokio::select! {
+                received = asks.recv_many(&mut waiting, GROUP) => {
+                    if received == 0 {
+                        return;
+                    }
+                    last_asked = Instant::now();
+                    self.answer(std::mem::take(&mut waiting)).await;
+                }
+                worked = self.work.done() => self.show_worked(worked),
+                () = here.changed(), if gathered.is_none() => gathered = Some(Instant::now() + GATHER),
+                () = sleep_until(gathered.unwrap_or_else(Instant::now)), if gathered.is_some() => {
+                    gathered = None;
+                    self.show_presence();
+                }
+                _ = ticks.tick() => {
+                    self.tick().await;
+                    if last_asked.elapsed() > REST && may_rest() {
+                        return;
+                    }
+                }
+            }
+        }
+        may_rest();
+    }
+
+    /// Decides a group, writes its events, shows them and answers.
+    async fn answer(&mut self, asks: Vec<Ask>) {
+        let (closing, group): (Vec<Ask>, Vec<Ask>) =
+            asks.into_iter().partition(|ask| matches!(ask.command, Command::Close { .. }));
+        if !group.is_empty() {
+            let answers = self.group(&group).await;
+            group.into_iter().zip(answers).for_each(|(ask, answered)| drop(ask.answer.send(answered)));
+        }
+        for ask in closing {
+            let answered = self.close(&ask).await;
+            // whoever has gone away finds the room closed
+            let _ = ask.answer.send(answered);
+        }
+    }
+
+    async fn group(&mut self, asks: &[Ask]) -> Vec<Answered> {
+        for _ in 0..TRIES {
+            let (events, answers) = self.decide(asks);
+            if events.is_empty() {
+                return answers;
+            }
+            match self.write(&events).await {
+                Ok(()) => {
+                    self.show();
+                    return answers;
+                }
+                // another process was first: decide again, knowing what it has written
+                Err(RoomError::Moved { .. }) if self.load().await => {}
+                Err(error) => {
+                    self.load().await;
+                    let refused = |answer: &Answered| match answer {
+                        Ok(_) => Err(Refused::Store(error.clone())),
+                        Err(refused) => Err(refused.clone()),
+                    };
+                    return answers.iter().map(refused).collect();
+                }
+            }
+        }
+        asks.iter().map(|_| Err(Refused::Store(RoomError::Busy))).collect()
+    }
+
+    /// The events of a group, which the state has then; each command is decided after those before it.
+    fn decide(&mut self, asks: &[Ask]) -> (Vec<Event>, Vec<Answered>) {
+        let (mut all, now) = (Vec::new(), now());
+        // whoever has come back a moment ago is not replaced
+        let presence = self.here.presence(now);
+        let mut answers = Vec::with_capacity(asks.len());
+        for ask in asks {
+            let decided = self.state.decide(ask.seat, ask.command.clone(), now, &presence);
+            answers.push(match decided {
+                Ok(events) => {
+                    events.iter().for_each(|event| self.state.apply(event));
+                    all.extend(events);
+                    Ok(Done::default())
+                }
+                Err(refusal) => Err(Refused::Rules(refusal)),
+            });
+        }
+        (all, answers)
+    }
+
+    async fn write(&mut self, events: &[Event]) -> Result<(), RoomError> {
+        let append = self.appended(events);
+        let count = append.events.len() as u64;
+        self.store.append(append).await?;
+        self.events += count;
+        Ok(())
+    }
+
+    fn appended(&self, events: &[Event]) -> Append {
+        // an event is plain data: it always becomes JSON
+        let texts = events.iter().filter_map(|event| serde_json::to_string(event).ok()).collect();
+        Append { room: self.id, expected: self.events, events: texts }
+    }
+
+    /// Closes the room: its last events and its record are written together.
+    async fn close(&mut self, ask: &Ask) -> Answered {
+        let now = now();
+        let by_room = Refused::Rules;
+        let mut events = self.state.decide(ask.seat, ask.command.clone(), now, &self.presence).map_err(by_room)?;
+        if events.is_empty() {
+            return Ok(Done::default());
+        }
+        let mut after = self.state.clone();
+        events.iter().for_each(|event| after.apply(event));
+        let (Some(closing), Some(record)) = (after.closing(), &ask.record) else {
+            return Err(Refused::Rules(Refusal::Stale));
+        };
+        let record = record(closing).map_err(Refused::Record)?;
+        let record = Content { room: Some(self.id), ..record };
+        let saved = Command::Saved { id: record.id().to_string() };
+        events.extend(after.decide(None, saved, now, &self.presence).map_err(by_room)?);
+        let supersedes: Option<Id> = self.state.supersedes().and_then(|id| id.parse().ok());
+        let append = self.appended(&events);
+        let closed = self.store.close(Closing { append, record, supersedes }).await;
+        match closed {
+            Ok(saving) => {
+                self.events += events.len() as u64;
+                events.iter().for_each(|event| self.state.apply(event));
+                self.code = None;
+                self.show();
+                Ok(Done { saved: Some(saving) })
+            }
+            Err(error) => {
+                self.load().await;
+                Err(Refused::Store(error))
+            }
+        }
+    }
+
+    /// Takes the room from the store again; without it the task must end.
+    async fn load(&mut self) -> bool {
+        match load(&self.store, self.id, self.days).await {
+            Ok(Some(Loaded { code, state, events, .. })) => {
+                (self.code, self.state, self.events) = (code, state, events);
+                self.show();
+                true
+            }
+            Ok(None) => {
+                self.gone();
+                false
+            }
+            Err(error) => {
+                tracing::error!("a room cannot be read: {error}");
+                self.is_broken = true;
+                false
+            }
+        }
+    }
+
+    /// What only time brings.
+    async fn tick(&mut self) {
+        let now = now();
+        if self.state.expires_at(Some(self.days.into())).is_some_and(|at| at <= now) {
+            return self.gone();
+        }
+        if self.state.due_at().is_some_and(|at| at <= now) {
+            self.due(now).await;
+        }
+        self.show_presence();
+    }
+
+    /// The date has come.
+    async fn due(&mut self, now: Moment) {
+        let Ok(events) = self.state.decide(None, Command::Due, now, &self.presence) else { return };
+        if events.is_empty() {
+            return;
+        }
+        events.iter().for_each(|event| self.state.apply(event));
+        match self.write(&events).await {
+            Ok(()) => self.show(),
+            // the next second tries again
+            Err(_) => drop(self.load().await),
+        }
+    }
+
+    /// Shows who is there, where that has changed.
+    fn show_presence(&mut self) {
+        let now = now();
+        let presence = self.here.presence(now);
+        let may_take_over = self.state.facilitator_away(&presence, now) >= TAKE_OVER_AFTER;
+        let is_same = presence.here == self.presence.here && may_take_over == self.may_take_over;
+        (self.presence, self.may_take_over) = (presence, may_take_over);
+        if !is_same {
+            self.show();
+        }
+    }
+
+    /// Shows what was worked out. Where that failed, the next change tries again.
+    fn show_worked(&mut self, worked: Option<Worked>) {
+        if let Some(worked) = worked {
+            self.work.take(worked);
+            self.show();
+        }
+    }
+
+    /// Shows the room as it is in the store.
+    fn show(&mut self) {
+        let shown = self.moment();
+        self.work.begin(self.state.basis(), shown.room());
+        self.shown.send_replace(Arc::new(shown));
+    }
+
+    fn moment(&self) -> Shown {
+        let of = Moments {
+            id: self.id,
+            code: self.code,
+            presence: &self.presence,
+            now: now(),
+            verdicts: self.work.verdicts(),
+            figures: self.work.figures(),
+        };
+        Shown::of(self.state.clone(), of)
+    }
+
+    /// The room is no more.
+    fn gone(&mut self) {
+        let shown = self.moment().gone();
+        self.shown.send_replace(Arc::new(shown));
+        self.is_broken = true;
+    }
+}
