@@ -1,22 +1,21 @@
 //! What objects say, kept small: one fact a pod, what is alike once. Nothing is concluded here but what one object alone
 //! tells; who belongs to whom is [`crate::gather`]'s.
 
+use crate::by_name::{ByName, name as joined, part};
 use crate::needs::Needs;
 use crate::notes::{Notes, What};
 use crate::owner::{Owner, owner_of};
-use crate::placement::{self, Placement, Taint, is_of_every_pod, labels_of_today};
+use crate::placement::{self, NodeLabels, Placement, Taint, is_of_every_pod};
 use crate::quantity::Quantity;
 use crate::requests;
 use crate::resources::{Resources, shown};
 use crate::source::Sink;
 use crate::value::Value;
-use std::collections::BTreeMap;
-
-/// A name within a namespace.
-pub(crate) type Named = (String, String);
+use model::order::sort_short_by;
+use std::hash::{Hash, Hasher};
 
 /// What is alike of many pods: what they need and where they may run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Spec {
     pub requests: Resources,
     pub placement: Placement,
@@ -56,7 +55,7 @@ pub(crate) struct Template {
 
 /// A node.
 pub(crate) struct Node {
-    pub labels: BTreeMap<String, String>,
+    pub labels: NodeLabels,
     pub taints: Vec<Taint>,
     pub capacity: Resources,
     pub allocatable: Resources,
@@ -89,28 +88,32 @@ pub(crate) struct Planned {
 /// Everything that was read.
 #[derive(Default)]
 pub(crate) struct Facts {
-    pub pods: BTreeMap<Named, Pod>,
-    /// Kind, namespace, name.
-    pub templates: BTreeMap<(String, String, String), Template>,
-    pub nodes: BTreeMap<String, Node>,
+    /// By namespace and name.
+    pub pods: ByName<Pod>,
+    /// By kind, namespace and name.
+    pub templates: ByName<Template>,
+    pub nodes: ByName<Node>,
     pub specs: Vec<Spec>,
-    known_specs: BTreeMap<Spec, usize>,
-    /// Who owns the ReplicaSets and Jobs that were read.
-    pub owners: BTreeMap<(String, String, String), Owner>,
-    pub claims: BTreeMap<Named, Claim>,
+    known_specs: ByName<usize>,
+    /// Who owns the ReplicaSets and Jobs that were read, by kind, namespace and name.
+    pub owners: ByName<Owner>,
+    /// By namespace and name.
+    pub claims: ByName<Claim>,
     /// What is behind a volume: a driver's name.
-    pub volumes: BTreeMap<String, String>,
+    pub volumes: ByName<String>,
     /// The provisioner of a storage class.
-    pub classes: BTreeMap<String, String>,
-    pub scaled: BTreeMap<(String, String, String), Scaled>,
+    pub classes: ByName<String>,
+    /// By kind, namespace and name of what is scaled.
+    pub scaled: ByName<Scaled>,
     /// Workloads of a table.
     pub planned: Vec<Planned>,
-    /// CPU and memory that pods use, by `kubectl top pods`. The namespace is empty where that does not print it.
-    pub used: BTreeMap<Named, (Quantity, Quantity)>,
+    /// CPU and memory that pods use, by `kubectl top pods`, by namespace and name. The namespace is empty where that does
+    /// not print it.
+    pub used: ByName<(Quantity, Quantity)>,
     /// What `kubectl describe node` calls allocated.
-    pub described: BTreeMap<String, Resources>,
+    pub described: ByName<Resources>,
     /// Objects by kind, read or not.
-    pub kinds: BTreeMap<String, u32>,
+    pub kinds: ByName<u32>,
     /// Kind and name of objects of which an operator makes pods.
     pub operated: Vec<(String, String)>,
     pub notes: Notes,
@@ -127,18 +130,18 @@ impl Facts {
         let name = object.at(&["metadata", "name"]).str().to_owned();
         let namespace = object.at(&["metadata", "namespace"]).text().filter(|n| !n.is_empty()).unwrap_or("default");
         let kind = if kind.is_empty() { guessed_kind(object) } else { kind };
-        if !kind.is_empty() && (self.kinds.len() < MAX_KINDS || self.kinds.contains_key(kind)) {
-            *self.kinds.entry(shown(kind)).or_default() += 1;
+        if !kind.is_empty() && (self.kinds.len() < MAX_KINDS || self.kinds.has(kind)) {
+            *self.kinds.get_or(shown(kind), || 0) += 1;
         }
         let mut wrong = wrong;
         let spec = object.get("spec");
-        let key = (kind.to_owned(), namespace.to_owned(), name.clone());
+        let key = joined(&[kind, namespace, &name]);
         match kind {
             "Pod" => self.pod(namespace, name, object, &mut wrong),
             "Node" => self.node(name, object, &mut wrong),
-            "PersistentVolumeClaim" => self.claim((namespace.into(), name), spec),
-            "PersistentVolume" => drop(self.volumes.insert(name, driver(spec).to_owned())),
-            "StorageClass" => drop(self.classes.insert(name, object.get("provisioner").str().to_owned())),
+            "PersistentVolumeClaim" => self.claim(joined(&[namespace, &name]), spec),
+            "PersistentVolume" => _ = self.volumes.insert(name, driver(spec).to_owned()),
+            "StorageClass" => _ = self.classes.insert(name, object.get("provisioner").str().to_owned()),
             "HorizontalPodAutoscaler" => self.autoscaler(namespace, spec),
             "CronJob" => self.template(key, object, spec.at(&["jobTemplate", "spec", "template"]), &mut wrong),
             "Job" => self.template(key, object, spec.get("template"), &mut wrong),
@@ -180,7 +183,7 @@ impl Facts {
         let (known, claims) = self.spec(spec, status, object.at(&["metadata", "labels"]), wrong);
         let node = spec.get("nodeName").str().to_owned();
         let pod = Pod { owner, spec: known, node, phase, claims };
-        if self.pods.insert((namespace.to_owned(), name.clone()), pod).is_some() {
+        if self.pods.insert(joined(&[namespace, &name]), pod) {
             self.notes.add(What::Counted, "Pods that are in the input more than once; the last counts", shown(&name));
         }
     }
@@ -210,15 +213,23 @@ impl Facts {
     }
 
     fn known(&mut self, spec: Spec) -> usize {
-        if let Some(known) = self.known_specs.get(&spec) {
-            return *known;
+        let mut hasher = Fnv(0xCBF2_9CE4_8422_2325);
+        spec.hash(&mut hasher);
+        let mut hash = hasher.finish();
+        loop {
+            match self.known_specs.get(&hash.to_string()) {
+                Some(known) if self.specs[*known] == spec => return *known,
+                // another spec with this hash
+                Some(_) => hash = hash.wrapping_add(1),
+                None => break,
+            }
         }
-        self.specs.push(spec.clone());
-        self.known_specs.insert(spec, self.specs.len() - 1);
+        self.known_specs.insert(hash.to_string(), self.specs.len());
+        self.specs.push(spec);
         self.specs.len() - 1
     }
 
-    fn template(&mut self, key: (String, String, String), object: &Value, template: &Value, wrong: &mut Vec<String>) {
+    fn template(&mut self, key: String, object: &Value, template: &Value, wrong: &mut Vec<String>) {
         let owner = crate::owner::controller(object.get("metadata"));
         let labels = template.at(&["metadata", "labels"]);
         let (mut index, claims) = self.spec(template.get("spec"), &Value::Null, labels, wrong);
@@ -231,14 +242,14 @@ impl Facts {
         if let Some(owner) = &owner {
             self.owners.insert(key.clone(), owner.clone());
         }
-        let replicas = match key.0.as_str() {
+        let replicas = match part(&key, 0) {
             "CronJob" => object.at(&["spec", "jobTemplate", "spec", "parallelism"]).count().or(Some(1)),
             "Job" => object.at(&["spec", "parallelism"]).count().or(Some(1)),
             _ => object.at(&["spec", "replicas"]).count(),
         };
-        let name = key.2.clone();
+        let name = part(&key, 2).to_owned();
         let template = Template { replicas, owner, spec: index, claims };
-        if self.templates.insert(key, template).is_some() {
+        if self.templates.insert(key, template) {
             self.notes.add(
                 What::Counted,
                 "Workloads that are in the input more than once; the last counts",
@@ -257,7 +268,7 @@ impl Facts {
         let conditions = status.get("conditions").list();
         let ready = conditions.iter().find(|condition| condition.get("type").text() == Some("Ready"));
         let node = Node {
-            labels: labels_of_today(object.at(&["metadata", "labels"])),
+            labels: NodeLabels::of(object.at(&["metadata", "labels"])),
             taints: taints(spec.get("taints")),
             capacity,
             allocatable,
@@ -266,22 +277,37 @@ impl Facts {
             is_ready: ready.is_none_or(|ready| ready.get("status").is_true_word()),
             is_cordoned: spec.get("unschedulable").is_true(),
         };
-        if self.nodes.insert(name.clone(), node).is_some() {
+        if self.nodes.insert(name.clone(), node) {
             self.notes.add(What::Counted, "Nodes that are in the input more than once; the last counts", shown(&name));
         }
     }
 
-    fn claim(&mut self, name: Named, spec: &Value) {
+    fn claim(&mut self, name: String, spec: &Value) {
         let class = spec.get("storageClassName").str().to_owned();
         self.claims.insert(name, Claim { class, volume: spec.get("volumeName").str().to_owned() });
     }
 
     fn autoscaler(&mut self, namespace: &str, spec: &Value) {
         let target = spec.get("scaleTargetRef");
-        let key = (target.get("kind").str().to_owned(), namespace.to_owned(), target.get("name").str().to_owned());
+        let key = joined(&[target.get("kind").str(), namespace, target.get("name").str()]);
         let least = spec.get("minReplicas").count().unwrap_or(1);
         let most = spec.get("maxReplicas").count().unwrap_or(least);
         self.scaled.insert(key, Scaled { least, most });
+    }
+}
+
+/// A small hash, the same everywhere.
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
+        }
     }
 }
 
@@ -323,7 +349,7 @@ fn taints(list: &Value) -> Vec<Taint> {
                 .contains(&t.key.as_str())
     };
     let mut all: Vec<_> = list.list().iter().map(of).filter(is_lasting).collect();
-    all.sort();
+    sort_short_by(&mut all, |a, b| a.key.cmp(&b.key));
     all
 }
 

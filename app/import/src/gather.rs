@@ -1,6 +1,7 @@
 //! From facts to workloads: who belongs to whom, what is counted and what is left apart.
 
-use crate::facts::{Facts, Phase, Pod, Spec};
+use crate::by_name::{ByName, in_order, name as joined, part};
+use crate::facts::{Facts, Phase, Pod, Spec, Template};
 use crate::imported::{Apart, Imported, OnNodes, Used, Why, Workload};
 use crate::needs::Needs;
 use crate::notes::What;
@@ -10,18 +11,19 @@ use crate::present::{self, Place, Present, PresentNode};
 use crate::quantity::Quantity;
 use crate::resources::{CPU, EPHEMERAL, MEMORY, Resources};
 use crate::storage;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that follows from the facts.
 pub(crate) fn gather(mut facts: Facts) -> Imported {
-    let mut nodes: BTreeMap<String, PresentNode> =
-        facts.nodes.iter().map(|(name, node)| (name.clone(), present::node(name, node))).collect();
+    let mut nodes = ByName::default();
+    for (name, node) in facts.nodes.iter() {
+        nodes.insert(name.to_owned(), present::node(name, node));
+    }
     requested(&facts, &mut nodes);
     described(&mut facts, &mut nodes);
     let mut groups = Groups::default();
     let pods = std::mem::take(&mut facts.pods);
-    for ((namespace, name), pod) in &pods {
-        groups.pod(&mut facts, &nodes, namespace, name, pod);
+    for (name, pod) in pods.iter() {
+        groups.pod(&mut facts, &nodes, (part(name, 0), part(name, 1)), pod);
     }
     templates(&mut facts, &mut groups, !pods.is_empty());
     planned(&mut facts, &mut groups);
@@ -38,17 +40,16 @@ pub(crate) fn gather(mut facts: Facts) -> Imported {
     }
     crate::groups::daemonsets(&imported.on_nodes, &labels, &mut facts.notes);
     if !nodes.is_empty() {
-        imported.present = Some(Present { nodes: nodes.into_values().collect() });
+        imported.present = Some(Present { nodes: nodes.take().into_iter().map(|(_, node)| node).collect() });
     }
-    imported.kinds = facts.kinds.into_iter().collect();
-    imported.kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    imported.kinds = in_order(facts.kinds.take(), |(_, n)| u128::from(u32::MAX - n));
     imported.notes = facts.notes.list();
     imported
 }
 
 /// What the pods on each node request, in full.
-fn requested(facts: &Facts, nodes: &mut BTreeMap<String, PresentNode>) {
-    for pod in facts.pods.values().filter(|pod| pod.phase != Phase::Finished) {
+fn requested(facts: &Facts, nodes: &mut ByName<PresentNode>) {
+    for (_, pod) in facts.pods.iter().filter(|(_, pod)| pod.phase != Phase::Finished) {
         if let Some(node) = nodes.get_mut(&pod.node) {
             node.requested.add(&facts.specs[pod.spec].requests);
             node.pods += 1;
@@ -57,8 +58,8 @@ fn requested(facts: &Facts, nodes: &mut BTreeMap<String, PresentNode>) {
 }
 
 /// Holds the sums against those of `kubectl describe node`, where the input has them.
-fn described(facts: &mut Facts, nodes: &mut BTreeMap<String, PresentNode>) {
-    for (name, described) in std::mem::take(&mut facts.described) {
+fn described(facts: &mut Facts, nodes: &mut ByName<PresentNode>) {
+    for (name, described) in facts.described.take() {
         let Some(node) = nodes.get_mut(&name) else {
             facts.notes.add(What::Counted, "Nodes that `kubectl describe` names and the input does not have", &name);
             continue;
@@ -77,39 +78,39 @@ fn described(facts: &mut Facts, nodes: &mut BTreeMap<String, PresentNode>) {
     }
 }
 
-/// Pods that need the same, by owner.
-type Key = (String, Owner, Needs, Placement);
+/// Who pods belong to and what they need.
+struct Group {
+    namespace: String,
+    owner: Owner,
+    needs: Needs,
+    placement: Placement,
+}
 
-/// Pods of a group, those that are pending, and what was measured of them.
-#[derive(Clone, Copy, Default)]
-struct Counts {
+/// Pods of a workload with their sums.
+struct Counted {
+    group: Group,
     pods: u32,
     pending: u32,
     used: Used,
 }
 
+/// Pods, CPU and memory of what is left apart.
+type Sums = (u32, u64, u64);
+
 #[derive(Default)]
 struct Groups {
-    workloads: BTreeMap<Key, Counts>,
-    jobs: BTreeMap<Key, Counts>,
-    /// By namespace and owner: needs, where it may run, the nodes that it runs on.
-    on_nodes: BTreeMap<(String, Owner), (Needs, Placement, Option<u32>)>,
-    apart: BTreeMap<Why, (u32, u64, u64)>,
+    workloads: ByName<Counted>,
+    jobs: ByName<Counted>,
+    on_nodes: ByName<OnNodes>,
+    apart: [Sums; Why::ALL.len()],
     /// Families, namespaces and names of owners that have pods.
-    has_pods: BTreeSet<(&'static str, String, String)>,
+    has_pods: ByName<()>,
 }
 
 impl Groups {
-    fn pod(
-        &mut self,
-        facts: &mut Facts,
-        nodes: &BTreeMap<String, PresentNode>,
-        namespace: &str,
-        name: &str,
-        pod: &Pod,
-    ) {
+    fn pod(&mut self, facts: &mut Facts, nodes: &ByName<PresentNode>, (namespace, name): (&str, &str), pod: &Pod) {
         let owner = owner_now(facts, namespace, &pod.owner);
-        self.has_pods.insert((family(&owner.kind), namespace.to_owned(), owner.name.clone()));
+        self.has_pods.insert(joined(&[family(&owner.kind), namespace, &owner.name]), ());
         let spec = facts.specs[pod.spec].clone();
         let needs = needs(facts, namespace, name, &spec, &pod.claims);
         let node = nodes.get(&pod.node);
@@ -117,92 +118,100 @@ impl Groups {
             facts.notes.add(What::Counted, "Pods on nodes that are not in the input; counted as on EC2", name);
         }
         if let Some(why) = apart(pod, node, &spec.placement) {
-            let sums = self.apart.entry(why).or_default();
-            *sums = (sums.0 + 1, sums.1 + u64::from(needs.cpu.0), sums.2 + u64::from(needs.memory.0));
-            return;
+            return self.leave_apart(why, &needs, 1);
         }
-        if owner.is_on_every_node() {
+        let group = Group { namespace: namespace.to_owned(), owner, needs, placement: spec.placement };
+        if group.owner.is_on_every_node() {
             let on_ec2 = node.map(|node| u32::from(node.place == Place::Ec2));
-            self.on_nodes(facts, namespace, owner, (needs, spec.placement), on_ec2);
-            return;
+            return self.on_nodes(facts, group, on_ec2);
         }
-        let list = if owner.is_transient() { &mut self.jobs } else { &mut self.workloads };
-        let counts = list.entry((namespace.to_owned(), owner, needs, spec.placement)).or_default();
-        counts.pods += 1;
-        counts.pending += u32::from(pod.phase == Phase::Pending);
+        let counted = self.counted(group, pod.spec);
+        counted.pods += 1;
+        counted.pending += u32::from(pod.phase == Phase::Pending);
         if let Some((cpu, memory)) = used(facts, namespace, name) {
-            let (cpu, memory) = (u64::from(cpu.cpu().0), u64::from(memory.mib().0));
-            let Used { pods, cpu: all_cpu, memory: all_memory, most_memory } = counts.used;
-            counts.used = Used {
-                pods: pods + 1,
-                cpu: all_cpu + cpu,
-                memory: all_memory + memory,
-                most_memory: most_memory.max(memory),
-            };
+            let memory = u64::from(memory.mib().0);
+            let used = &mut counted.used;
+            used.pods += 1;
+            used.cpu += u64::from(cpu.cpu().0);
+            used.memory += memory;
+            used.most_memory = used.most_memory.max(memory);
         }
     }
 
-    fn on_nodes(
-        &mut self,
-        facts: &mut Facts,
-        namespace: &str,
-        owner: Owner,
-        what: (Needs, Placement),
-        nodes: Option<u32>,
-    ) {
-        let (needs, placement) = what;
+    fn leave_apart(&mut self, why: Why, needs: &Needs, pods: u32) {
+        let sums = &mut self.apart[why as usize];
+        let all = |each: u32| u64::from(each) * u64::from(pods);
+        *sums = (sums.0.saturating_add(pods), sums.1 + all(needs.cpu.0), sums.2 + all(needs.memory.0));
+    }
+
+    /// The sums of a group; those of one owner are told apart by their spec and volumes.
+    fn counted(&mut self, group: Group, spec: usize) -> &mut Counted {
+        let list = if group.owner.is_transient() { &mut self.jobs } else { &mut self.workloads };
+        let (volumes, spec) = (group.needs.volumes.to_string(), spec.to_string());
+        let name = joined(&[&group.namespace, &group.owner.kind, &group.owner.name, &spec, &volumes]);
+        list.get_or(name, || Counted { group, pods: 0, pending: 0, used: Used::default() })
+    }
+
+    fn on_nodes(&mut self, facts: &mut Facts, group: Group, nodes: Option<u32>) {
+        let Group { namespace, owner, needs, placement } = group;
         let name = owner.name.clone();
-        let key = (namespace.to_owned(), owner);
-        let known = self.on_nodes.entry(key).or_insert_with(|| (needs.clone(), placement, None));
+        let key = joined(&[&namespace, &owner.kind, &owner.name]);
+        let own = needs.clone();
+        let known = self.on_nodes.get_or(key, || OnNodes { namespace, owner, needs: own, placement, nodes: None });
         if let Some(more) = nodes {
-            known.2 = Some(known.2.unwrap_or(0) + more);
+            known.nodes = Some(known.nodes.unwrap_or(0) + more);
         }
-        if known.0 != needs {
-            known.0.cpu = known.0.cpu.max(needs.cpu);
-            known.0.memory = known.0.memory.max(needs.memory);
-            known.0.ephemeral = known.0.ephemeral.max(needs.ephemeral);
-            facts.notes.add(
-                What::Counted,
-                "DaemonSets whose pods differ in what they request; the largest counts",
-                name,
-            );
+        if known.needs != needs {
+            known.needs.cpu = known.needs.cpu.max(needs.cpu);
+            known.needs.memory = known.needs.memory.max(needs.memory);
+            known.needs.ephemeral = known.needs.ephemeral.max(needs.ephemeral);
+            let text = "DaemonSets whose pods differ in what they request; the largest counts";
+            facts.notes.add(What::Counted, text, name);
         }
     }
 
-    fn finish(self) -> Imported {
-        let list = |groups: BTreeMap<Key, Counts>| {
-            let of = |((namespace, owner, needs, placement), counts): (Key, Counts)| Workload {
-                namespace,
-                owner,
-                pods: counts.pods,
-                pending: counts.pending,
-                needs,
-                placement,
-                group: None,
-                used: Some(counts.used).filter(|used| used.pods > 0),
-            };
-            let mut list: Vec<Workload> = groups.into_iter().map(of).collect();
-            list.sort_by_key(|w| std::cmp::Reverse(weight(&w.needs) * u64::from(w.pods)));
-            list
-        };
-        let on_nodes = self.on_nodes.into_iter();
-        let apart = self.apart.into_iter();
+    fn finish(mut self) -> Imported {
+        let mut apart = Vec::new();
+        for (why, (pods, cpu, memory)) in Why::ALL.into_iter().zip(self.apart).filter(|(_, sums)| sums.0 > 0) {
+            apart.push(Apart { why, pods, cpu, memory });
+        }
         Imported {
-            workloads: list(self.workloads),
-            jobs: list(self.jobs),
-            on_nodes: on_nodes
-                .map(|((namespace, owner), (needs, placement, nodes))| OnNodes {
-                    namespace,
-                    owner,
-                    needs,
-                    placement,
-                    nodes,
-                })
-                .collect(),
-            apart: apart.map(|(why, (pods, cpu, memory))| Apart { why, pods, cpu, memory }).collect(),
+            workloads: workloads(&mut self.workloads),
+            jobs: workloads(&mut self.jobs),
+            on_nodes: self.on_nodes.take().into_iter().map(|(_, on_nodes)| on_nodes).collect(),
+            apart,
             ..Imported::default()
         }
     }
+}
+
+/// Groups of one owner are compared with so many before them.
+const COMPARED: usize = 50;
+
+/// One workload for what needs the same of one owner, those that need most first.
+fn workloads(groups: &mut ByName<Counted>) -> Vec<Workload> {
+    let mut all: Vec<Workload> = Vec::new();
+    for (_, Counted { group, pods, pending, used }) in groups.take() {
+        let is_same = |w: &&mut Workload| {
+            w.owner == group.owner
+                && w.namespace == group.namespace
+                && w.needs == group.needs
+                && w.placement == group.placement
+        };
+        let used = Some(used).filter(|used| used.pods > 0);
+        match all.iter_mut().rev().take(COMPARED).find(is_same) {
+            Some(known) => {
+                known.pods = known.pods.saturating_add(pods);
+                known.pending += pending;
+                known.used = Used::together(known.used, used);
+            }
+            None => {
+                let Group { namespace, owner, needs, placement } = group;
+                all.push(Workload { namespace, owner, pods, pending, needs, placement, group: None, used });
+            }
+        }
+    }
+    in_order(all, |w| u128::MAX - u128::from(weight(&w.needs)) * u128::from(w.pods))
 }
 
 /// How much of a node a pod takes, roughly: a core as much as 4 GiB, a GPU as 8 cores.
@@ -231,7 +240,7 @@ fn is_for_windows(placement: &Placement) -> bool {
 
 /// The owner as the objects that were read make it: a ReplicaSet's own owner, a Job's.
 fn owner_now(facts: &Facts, namespace: &str, owner: &Owner) -> Owner {
-    let key = (owner.kind.clone(), namespace.to_owned(), owner.name.clone());
+    let key = joined(&[&owner.kind, namespace, &owner.name]);
     facts.owners.get(&key).cloned().unwrap_or_else(|| owner.clone())
 }
 
@@ -249,71 +258,76 @@ fn family(kind: &str) -> &'static str {
 
 /// What makes pods and has none in the input counts by its template.
 fn templates(facts: &mut Facts, groups: &mut Groups, has_pods: bool) {
-    let templates = std::mem::take(&mut facts.templates);
-    let names: BTreeSet<_> =
-        templates.keys().map(|(kind, ns, name)| (family(kind), ns.clone(), name.clone())).collect();
-    for ((kind, namespace, name), template) in templates {
+    let mut templates = std::mem::take(&mut facts.templates);
+    let mut names: ByName<()> = ByName::default();
+    for (key, _) in templates.iter() {
+        names.insert(joined(&[family(part(key, 0)), part(key, 1), part(key, 2)]), ());
+    }
+    for (key, template) in templates.take() {
+        let (kind, namespace, name) = (part(&key, 0), part(&key, 1), part(&key, 2));
+        let covers = |kind: &str, name: &str| joined(&[family(kind), namespace, name]);
         if let Some(owner) = &template.owner {
-            let of_owner = (family(&owner.kind), namespace.clone(), owner.name.clone());
-            if names.contains(&of_owner) || groups.has_pods.contains(&of_owner) {
+            let of_owner = covers(&owner.kind, &owner.name);
+            if names.has(&of_owner) || groups.has_pods.has(&of_owner) {
                 continue;
             }
         }
-        let owner = template.owner.clone().unwrap_or_else(|| Owner::new(&kind, &name));
-        let is_covered = groups.has_pods.contains(&(family(&kind), namespace.clone(), name.clone()));
-        if is_covered || (kind == "Job" && has_pods) {
+        if groups.has_pods.has(&covers(kind, name)) || (kind == "Job" && has_pods) {
             continue;
         }
-        let spec = facts.specs[template.spec].clone();
-        let needs = needs(facts, &namespace, &name, &spec, &template.claims);
-        if owner.is_on_every_node() {
-            groups.on_nodes(facts, &namespace, owner, (needs, spec.placement), None);
-            continue;
-        }
-        let replicas = replicas(facts, &(kind, namespace.clone(), name.clone()), template.replicas, &owner);
-        if replicas == 0 {
-            continue;
-        }
-        if is_for_windows(&spec.placement) {
-            let sums = groups.apart.entry(Why::Windows).or_default();
-            let all = |each: u32| u64::from(each) * u64::from(replicas);
-            *sums = (sums.0.saturating_add(replicas), sums.1 + all(needs.cpu.0), sums.2 + all(needs.memory.0));
-            continue;
-        }
-        if has_pods && !owner.is_transient() {
-            facts.notes.add(What::Counted, "Workloads without a pod; counted by their replicas", name);
-        }
-        let list = if owner.is_transient() { &mut groups.jobs } else { &mut groups.workloads };
-        let counts = list.entry((namespace, owner, needs, spec.placement)).or_default();
-        counts.pods = counts.pods.saturating_add(replicas);
+        template_without_pods(facts, groups, &key, &template, has_pods);
     }
 }
 
-/// What a table plans.
+fn template_without_pods(facts: &mut Facts, groups: &mut Groups, key: &str, template: &Template, has_pods: bool) {
+    let (kind, namespace, name) = (part(key, 0), part(key, 1), part(key, 2));
+    let owner = template.owner.clone().unwrap_or_else(|| Owner::new(kind, name));
+    let spec = facts.specs[template.spec].clone();
+    let needs = needs(facts, namespace, name, &spec, &template.claims);
+    let group = Group { namespace: namespace.to_owned(), owner, needs, placement: spec.placement };
+    if group.owner.is_on_every_node() {
+        return groups.on_nodes(facts, group, None);
+    }
+    let replicas = replicas(facts, key, template.replicas, &group.owner);
+    if replicas == 0 {
+        return;
+    }
+    if is_for_windows(&group.placement) {
+        return groups.leave_apart(Why::Windows, &group.needs, replicas);
+    }
+    if has_pods && !group.owner.is_transient() {
+        facts.notes.add(What::Counted, "Workloads without a pod; counted by their replicas", name);
+    }
+    let counted = groups.counted(group, template.spec);
+    counted.pods = counted.pods.saturating_add(replicas);
+}
+
+/// What a table plans. Rows of one name are told apart by their number.
 fn planned(facts: &mut Facts, groups: &mut Groups) {
-    for planned in std::mem::take(&mut facts.planned) {
+    for (number, planned) in std::mem::take(&mut facts.planned).into_iter().enumerate() {
         let owner = Owner::new("Row", &planned.name);
-        let counts =
-            groups.workloads.entry((planned.namespace, owner, planned.needs, Placement::default())).or_default();
-        counts.pods = counts.pods.saturating_add(planned.pods);
+        let group =
+            Group { namespace: planned.namespace, owner, needs: planned.needs, placement: Placement::default() };
+        let counted = groups.counted(group, facts.specs.len() + number);
+        counted.pods = counted.pods.saturating_add(planned.pods);
     }
 }
 
 /// What a pod uses, where it was measured.
 fn used(facts: &Facts, namespace: &str, name: &str) -> Option<(Quantity, Quantity)> {
-    let with = |namespace: &str| facts.used.get(&(namespace.to_owned(), name.to_owned())).copied();
+    let with = |namespace: &str| facts.used.get(&joined(&[namespace, name])).copied();
     if facts.used.is_empty() { None } else { with(namespace).or_else(|| with("")) }
 }
 
 /// Replicas of a template: its own, an autoscaler's least, or one.
-fn replicas(facts: &mut Facts, key: &(String, String, String), own: Option<u32>, owner: &Owner) -> u32 {
+fn replicas(facts: &mut Facts, key: &str, own: Option<u32>, owner: &Owner) -> u32 {
     let scaled = facts.scaled.get(key).map(|scaled| (scaled.least, scaled.most));
     match (own, scaled) {
         (Some(own), None) => own,
         (own, Some((least, most))) => {
             let replicas = own.unwrap_or(least).max(least);
             let text = format!("An autoscaler keeps more replicas if need be, up to {most}; {replicas} are counted");
-            facts.notes.add(What::Counted, text, &key.2);
+            facts.notes.add(What::Counted, text, part(key, 2));
             replicas
         }
         (None, None) if owner.is_transient() || owner.kind == "Pod" => 1,
@@ -321,7 +335,7 @@ fn replicas(facts: &mut Facts, key: &(String, String, String), own: Option<u32>,
             facts.notes.add(
                 What::Counted,
                 "Workloads that name no replicas; one is counted, as Kubernetes does",
-                &key.2,
+                part(key, 2),
             );
             1
         }
@@ -332,7 +346,7 @@ fn replicas(facts: &mut Facts, key: &(String, String, String), own: Option<u32>,
 fn needs(facts: &mut Facts, namespace: &str, name: &str, spec: &Spec, claims: &[String]) -> Needs {
     let mut kept = Vec::new();
     for claim in claims {
-        kept.push(storage::of_claim(facts, &(namespace.to_owned(), claim.clone())));
+        kept.push(storage::of_claim(facts, namespace, claim));
     }
     kept.extend(spec.classes.iter().map(|class| storage::of_class(facts, class)));
     let is_guess = |kept: &&storage::Kept| matches!(kept, storage::Kept::Guessed { .. });

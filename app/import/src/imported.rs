@@ -19,6 +19,19 @@ pub struct Used {
     pub most_memory: u64,
 }
 
+impl Used {
+    /// Both together.
+    pub fn together(a: Option<Used>, b: Option<Used>) -> Option<Used> {
+        let (Some(a), Some(b)) = (a, b) else { return a.or(b) };
+        Some(Used {
+            pods: a.pods + b.pods,
+            cpu: a.cpu + b.cpu,
+            memory: a.memory + b.memory,
+            most_memory: a.most_memory.max(b.most_memory),
+        })
+    }
+}
+
 /// Pods of one owner that need the same and may run at the same places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workload {
@@ -68,6 +81,11 @@ pub enum Why {
     ControlPlane,
     /// They need Windows.
     Windows,
+}
+
+impl Why {
+    /// Every reason.
+    pub const ALL: [Why; 5] = [Why::Finished, Why::Fargate, Why::Hybrid, Why::ControlPlane, Why::Windows];
 }
 
 /// Pods that are left out, and what they request.

@@ -7,6 +7,7 @@
 //! Reading order: [`Reader`], [`shape`], [`source`], [`requests`] (what a pod requests), [`placement`] (where it may run),
 //! `gather` (who belongs to whom), [`imported`] (the outcome), `scenario` (the same as a scenario).
 
+mod by_name;
 pub mod evidence;
 mod facts;
 pub mod format;

@@ -3,6 +3,7 @@
 //! Merged pods request the mean, rounded up, so the sums stay what they are and no pod of the scenario is larger than the
 //! largest that went into it. What differs in kind (GPUs, volumes, security groups) is merged last.
 
+use crate::by_name::in_order;
 use model::scenario::PodProfile;
 use model::units::{Mib, MilliCpu};
 
@@ -36,15 +37,18 @@ pub(crate) fn merge(mut all: Vec<Merged>, most: usize) -> Vec<Merged> {
         let other = all.swap_remove(closest);
         all.push(join(one, other));
     }
-    all.sort_by(|a, b| weight(&b.profile).cmp(&weight(&a.profile)).then_with(|| a.profile.name.cmp(&b.profile.name)));
-    all
+    in_order(all, |m| u128::MAX - u128::from(weight(&m.profile)))
 }
 
 /// Merges each with its neighbour in the order of their needs.
-fn halve(mut all: Vec<Merged>) -> Vec<Merged> {
-    all.sort_by_key(|m| (kind(&m.profile), m.profile.cpu, m.profile.memory, m.profile.ephemeral));
+fn halve(all: Vec<Merged>) -> Vec<Merged> {
+    let key = |m: &Merged| {
+        let (gpus, neuron, volumes, group) = kind(&m.profile);
+        let kind = u128::from(gpus) << 16 | u128::from(neuron) << 11 | u128::from(volumes) << 1 | u128::from(group);
+        kind << 64 | u128::from(m.profile.cpu.0) << 32 | u128::from(m.profile.memory.0)
+    };
     let mut half = Vec::with_capacity(all.len().div_ceil(2));
-    let mut rest = all.into_iter();
+    let mut rest = in_order(all, key).into_iter();
     while let Some(one) = rest.next() {
         half.push(match rest.next() {
             Some(other) => join(one, other),

@@ -3,7 +3,7 @@
 use model::units::{Mib, MilliCpu};
 
 /// What one pod needs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     /// CPU request, rounded up.
     pub cpu: MilliCpu,

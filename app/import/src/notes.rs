@@ -1,6 +1,7 @@
 //! What a reader should know of a file: collected while it is read, counted, with a few examples.
 
-use std::collections::BTreeMap;
+use crate::by_name::ByName;
+use model::order::sort_short_by;
 
 /// What kind of remark it is. In the order in which they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +31,7 @@ pub struct Note {
 
 /// Remarks as they come.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Notes(BTreeMap<(What, String), (u32, Vec<String>)>);
+pub(crate) struct Notes(ByName<Note>);
 
 /// Examples of one remark.
 const MAX_EXAMPLES: usize = 3;
@@ -45,23 +46,27 @@ impl Notes {
 
     /// Adds a remark about so many.
     pub fn add_many(&mut self, what: What, text: impl Into<String>, example: impl Into<String>, count: u32) {
-        let mut key = (what, text.into());
-        if self.0.len() >= MAX_TEXTS && !self.0.contains_key(&key) {
-            key.1 = "Other remarks of this kind".into();
+        let (text, example) = (text.into(), example.into());
+        self.add_texts(what, text, example, count);
+    }
+
+    fn add_texts(&mut self, what: What, mut text: String, example: String, count: u32) {
+        let name = |text: &str| crate::by_name::name(&[["0", "1", "2", "3"][what as usize], text]);
+        if self.0.len() >= MAX_TEXTS && !self.0.has(&name(&text)) {
+            text = "Other remarks of this kind".into();
         }
-        let (times, examples) = self.0.entry(key).or_default();
-        *times = times.saturating_add(count);
-        let example = example.into();
-        if !example.is_empty() && examples.len() < MAX_EXAMPLES && !examples.contains(&example) {
-            examples.push(example);
+        let note = self.0.get_or(name(&text), || Note { what, text, count: 0, examples: Vec::new() });
+        note.count = note.count.saturating_add(count);
+        if !example.is_empty() && note.examples.len() < MAX_EXAMPLES && !note.examples.contains(&example) {
+            note.examples.push(example);
         }
     }
 
     /// All of them, by kind, the most frequent first.
-    pub fn list(self) -> Vec<Note> {
-        let of = |((what, text), (count, examples))| Note { what, text, count, examples };
-        let mut notes: Vec<Note> = self.0.into_iter().map(of).collect();
-        notes.sort_by(|a, b| a.what.cmp(&b.what).then(b.count.cmp(&a.count)).then_with(|| a.text.cmp(&b.text)));
+    pub fn list(mut self) -> Vec<Note> {
+        let mut notes: Vec<Note> = self.0.take().into_iter().map(|(_, note)| note).collect();
+        // the names were in the order of the texts already
+        sort_short_by(&mut notes, |a, b| a.what.cmp(&b.what).then(b.count.cmp(&a.count)));
         notes
     }
 }

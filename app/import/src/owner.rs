@@ -3,7 +3,7 @@
 use crate::value::Value;
 
 /// What a pod belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
     /// `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `Node` for static pods, `Pod` for a pod of its own, or any other.
     pub kind: String,

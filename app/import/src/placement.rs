@@ -5,10 +5,10 @@
 
 use crate::resources::shown;
 use crate::value::Value;
-use std::collections::BTreeMap;
+use model::order::sort_short_by;
 
 /// How a node is bought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CapacityType {
     /// On demand.
     OnDemand,
@@ -18,8 +18,19 @@ pub enum CapacityType {
     Reserved,
 }
 
+impl CapacityType {
+    /// Its name, as labels write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            CapacityType::OnDemand => "on-demand",
+            CapacityType::Spot => "spot",
+            CapacityType::Reserved => "reserved",
+        }
+    }
+}
+
 /// A taint that a pod tolerates.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Toleration {
     /// Its key; empty for any.
     pub key: String,
@@ -30,7 +41,7 @@ pub struct Toleration {
 }
 
 /// A taint of a node that keeps pods away.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Taint {
     /// Its key.
     pub key: String,
@@ -41,7 +52,7 @@ pub struct Taint {
 }
 
 /// A label that a node must have: one of these values, or with `is_not` none of them. No values: any value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LabelRule {
     /// The label.
     pub key: String,
@@ -52,7 +63,7 @@ pub struct LabelRule {
 }
 
 /// Where the pods of a workload may run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Placement {
     /// What the node's labels must be, all of them, sorted.
     pub labels: Vec<LabelRule>,
@@ -112,16 +123,31 @@ pub fn value_of_today(label: &str, value: &str) -> String {
 }
 
 /// The labels of a node by their names of today.
-pub fn labels_of_today(labels: &Value) -> BTreeMap<String, String> {
-    let texts = labels.texts();
-    texts
-        .iter()
-        .map(|(key, value)| (label_of_today(key).to_owned(), value_of_today(label_of_today(key), value)))
-        .collect()
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NodeLabels(Vec<(String, String)>);
+
+impl NodeLabels {
+    /// Of a map of labels.
+    pub fn of(labels: &Value) -> NodeLabels {
+        let today =
+            |key: &str, value: &str| (label_of_today(key).to_owned(), value_of_today(label_of_today(key), value));
+        NodeLabels(labels.texts().into_iter().map(|(key, value)| today(key, value)).collect())
+    }
+
+    /// The value of a label.
+    pub fn get(&self, label: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == label).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Puts a short list in order, each entry once.
+fn each_once<T: PartialEq>(list: &mut Vec<T>, key: impl Fn(&T) -> &str) {
+    sort_short_by(list, |a, b| key(a).cmp(key(b)));
+    list.dedup();
 }
 
 /// The placement that a pod's `spec` asks for. `labels` are the pod's own, which its anti-affinity may select.
-pub fn of_pod(spec: &Value, labels: &BTreeMap<&str, &str>) -> Placement {
+pub fn of_pod(spec: &Value, labels: &[(&str, &str)]) -> Placement {
     let mut placement = Placement::default();
     for (key, value) in spec.get("nodeSelector").texts() {
         placement.needs(key, vec![value.to_owned()], false);
@@ -131,12 +157,9 @@ pub fn of_pod(spec: &Value, labels: &BTreeMap<&str, &str>) -> Placement {
     spread(spec.get("topologySpreadConstraints"), labels, &mut placement);
     host_ports(spec, &mut placement);
     placement.tolerates = tolerations(spec.get("tolerations"));
-    placement.labels.sort();
-    placement.labels.dedup();
-    placement.other.sort();
-    placement.other.dedup();
-    placement.preferences.sort_unstable();
-    placement.preferences.dedup();
+    each_once(&mut placement.labels, |rule| &rule.key);
+    each_once(&mut placement.other, |text| text);
+    each_once(&mut placement.preferences, |text| text);
     placement
 }
 
@@ -144,8 +167,7 @@ impl Placement {
     fn needs(&mut self, key: &str, values: Vec<String>, is_not: bool) {
         let key = label_of_today(key);
         let mut values: Vec<_> = values.iter().map(|value| value_of_today(key, value)).collect();
-        values.sort();
-        values.dedup();
+        each_once(&mut values, |value| value);
         self.labels.push(LabelRule { key: key.to_owned(), values, is_not });
     }
 
@@ -168,7 +190,7 @@ impl Placement {
     }
 
     /// Whether a node with these labels will do.
-    pub fn fits_labels(&self, node: &BTreeMap<String, String>) -> bool {
+    pub fn fits_labels(&self, node: &NodeLabels) -> bool {
         self.labels.iter().all(|rule| rule.holds_of(node))
     }
 
@@ -184,13 +206,12 @@ impl Placement {
 
 impl LabelRule {
     /// Whether it holds of a node.
-    pub fn holds_of(&self, node: &BTreeMap<String, String>) -> bool {
+    pub fn holds_of(&self, node: &NodeLabels) -> bool {
         let found = node.get(&self.key);
         match (self.is_not, self.values.is_empty()) {
             (false, true) => found.is_some(),
             (true, true) => found.is_none(),
-            (false, false) => found.is_some_and(|value| self.values.contains(value)),
-            (true, false) => found.is_none_or(|value| !self.values.contains(value)),
+            (is_not, false) => found.is_some_and(|value| self.values.iter().any(|own| own == value)) != is_not,
         }
     }
 
@@ -271,7 +292,7 @@ fn texts(list: &Value) -> Vec<String> {
     list.list().iter().filter_map(Value::text).map(str::to_owned).collect()
 }
 
-fn pod_affinity(affinity: &Value, labels: &BTreeMap<&str, &str>, placement: &mut Placement) {
+fn pod_affinity(affinity: &Value, labels: &[(&str, &str)], placement: &mut Placement) {
     const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
     const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
     for (kind, words) in [("podAffinity", "pod affinity"), ("podAntiAffinity", "pod anti-affinity")] {
@@ -294,7 +315,7 @@ fn pod_affinity(affinity: &Value, labels: &BTreeMap<&str, &str>, placement: &mut
     }
 }
 
-fn spread(constraints: &Value, labels: &BTreeMap<&str, &str>, placement: &mut Placement) {
+fn spread(constraints: &Value, labels: &[(&str, &str)], placement: &mut Placement) {
     for constraint in constraints.list() {
         let key = label_of_today(constraint.get("topologyKey").str());
         if constraint.get("whenUnsatisfiable").text() == Some("ScheduleAnyway") {
@@ -311,15 +332,16 @@ fn spread(constraints: &Value, labels: &BTreeMap<&str, &str>, placement: &mut Pl
 }
 
 /// Whether a selector selects a pod with these labels. No selector selects none, an empty one all.
-fn selects(selector: &Value, labels: &BTreeMap<&str, &str>) -> bool {
+fn selects(selector: &Value, labels: &[(&str, &str)]) -> bool {
     if selector.is_null() {
         return false;
     }
-    let by_labels = selector.get("matchLabels").texts().iter().all(|(key, value)| labels.get(key) == Some(value));
+    let own = |key: &str| labels.iter().find(|(label, _)| *label == key).map(|(_, value)| *value);
+    let by_labels = selector.get("matchLabels").texts().iter().all(|(key, value)| own(key) == Some(*value));
     by_labels
         && selector.get("matchExpressions").list().iter().all(|expression| {
-            let found = labels.get(expression.get("key").str());
-            let is_among = |value: &&str| expression.get("values").list().iter().any(|v| v.text() == Some(value));
+            let found = own(expression.get("key").str());
+            let is_among = |value: &str| expression.get("values").list().iter().any(|v| v.text() == Some(value));
             match expression.get("operator").str() {
                 "In" => found.is_some_and(is_among),
                 "NotIn" => !found.is_some_and(is_among),
@@ -350,8 +372,7 @@ fn tolerations(list: &Value) -> Vec<Toleration> {
         effect: t.get("effect").str().to_owned(),
     };
     let mut all: Vec<_> = list.list().iter().map(of).filter(|t| !is_of_every_pod(&t.key)).collect();
-    all.sort();
-    all.dedup();
+    each_once(&mut all, |toleration| &toleration.key);
     all
 }
 

@@ -1,11 +1,10 @@
 //! The nodes that there are: what they are, what they have, what is requested of them.
 
 use crate::facts::Node;
-use crate::placement::{ARCH, CAPACITY, COMPUTE, CapacityType, OS, REGION, TYPE, Taint, ZONE};
+use crate::placement::{ARCH, CAPACITY, COMPUTE, CapacityType, NodeLabels, OS, REGION, TYPE, Taint, ZONE};
 use crate::resources::Resources;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
-use std::collections::BTreeMap;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +87,7 @@ impl Present {
 
 /// What a node's own words make of it.
 pub(crate) fn node(name: &str, node: &Node) -> PresentNode {
-    let label = |key: &str| node.labels.get(key).cloned().unwrap_or_default();
+    let label = |key: &str| node.labels.get(key).unwrap_or_default().to_owned();
     let zone = if label(ZONE).is_empty() { zone_of(&node.provider) } else { label(ZONE) };
     let region = if label(REGION).is_empty() { region_of(&zone) } else { label(REGION) };
     PresentNode {
@@ -118,8 +117,8 @@ pub(crate) fn node(name: &str, node: &Node) -> PresentNode {
 }
 
 fn place(name: &str, node: &Node) -> Place {
-    let has = |key: &str| node.labels.contains_key(key);
-    let compute = node.labels.get(COMPUTE).map(String::as_str);
+    let has = |key: &str| node.labels.get(key).is_some();
+    let compute = node.labels.get(COMPUTE);
     if compute == Some("fargate") || name.starts_with("fargate-") {
         Place::Fargate
     } else if compute == Some("hybrid") || node.provider.starts_with("eks-hybrid:") {
@@ -134,7 +133,7 @@ fn place(name: &str, node: &Node) -> Place {
 }
 
 /// `m5.large`: a family of small letters and digits, a dot, a size.
-fn is_ec2_type(name: Option<&String>) -> bool {
+fn is_ec2_type(name: Option<&str>) -> bool {
     let is_word = |word: &str| {
         !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
@@ -153,8 +152,8 @@ fn region_of(zone: &str) -> String {
     if region.len() + 1 == zone.len() { region.to_owned() } else { String::new() }
 }
 
-fn owner(labels: &BTreeMap<String, String>) -> Option<Owner> {
-    let has = |key: &str| labels.contains_key(key);
+fn owner(labels: &NodeLabels) -> Option<Owner> {
+    let has = |key: &str| labels.get(key).is_some();
     if labels.get(COMPUTE).is_some_and(|kind| kind == "auto") {
         Some(Owner::AutoMode)
     } else if has("karpenter.sh/nodepool") || has("karpenter.sh/provisioner-name") {

@@ -1,5 +1,6 @@
 //! What the present nodes cost by the catalogue, how full they are, and how they differ from Berth's figures.
 
+use crate::by_name::{ByName, in_order, name as joined, part};
 use crate::placement::CapacityType;
 use crate::present::{Present, PresentNode};
 use crate::resources::{CPU, MEMORY, PODS};
@@ -8,7 +9,6 @@ use model::node::{max_pods, memory};
 use model::plan::cost::{Confidence, node_price_as};
 use model::scenario::{Purchase, Scenario};
 use model::units::{BasisPoints, Mib, MicroUsd, WHOLE_BP};
-use std::collections::BTreeMap;
 
 /// How much of something is requested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,13 +106,15 @@ pub struct Priced {
 
 /// The present EC2 nodes in the terms of a scenario: its hours, disks and agents, its region's catalogue.
 pub fn priced(present: &Present, catalog: &Catalog, scenario: &Scenario) -> Priced {
-    let mut groups: BTreeMap<(&str, Option<CapacityType>), Vec<&PresentNode>> = BTreeMap::new();
+    let mut groups: ByName<Vec<&PresentNode>> = ByName::default();
     for node in present.ec2() {
-        groups.entry((&node.instance_type, node.capacity_type)).or_default().push(node);
+        let bought = node.capacity_type.map_or("", CapacityType::name);
+        groups.get_or(joined(&[&node.instance_type, bought]), Vec::new).push(node);
     }
     let mut priced = Priced::default();
-    for ((name, capacity_type), nodes) in groups {
-        let row = row(name, capacity_type, &nodes, catalog, scenario);
+    for (name, nodes) in groups.take() {
+        let capacity_type = nodes.first().and_then(|node| node.capacity_type);
+        let row = row(part(&name, 0), capacity_type, &nodes, catalog, scenario);
         priced.nodes += row.nodes;
         match row.month {
             Some(month) => priced.month = MicroUsd(priced.month.0.saturating_add(month.0)),
@@ -121,7 +123,7 @@ pub fn priced(present: &Present, catalog: &Catalog, scenario: &Scenario) -> Pric
         nodes.iter().for_each(|node| priced.fill.add(node));
         priced.rows.push(row);
     }
-    priced.rows.sort_by(|a, b| b.nodes.cmp(&a.nodes).then_with(|| a.instance_type.cmp(&b.instance_type)));
+    priced.rows = in_order(priced.rows, |row| u128::from(u32::MAX - row.nodes));
     priced
 }
 

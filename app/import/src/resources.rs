@@ -2,11 +2,10 @@
 
 use crate::quantity::{Quantity, Refused};
 use crate::value::Value;
-use std::collections::BTreeMap;
 
 /// Amounts by resource name. A resource that is named with none of it differs from one that is not named.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Resources(BTreeMap<String, Quantity>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Resources(Vec<(String, Quantity)>);
 
 /// CPU's name.
 pub const CPU: &str = "cpu";
@@ -20,7 +19,7 @@ pub const PODS: &str = "pods";
 impl Resources {
     /// From a map of quantities. What cannot be read counts as none of it, and is noted.
     pub fn of(value: &Value, wrong: &mut Vec<String>) -> Resources {
-        let mut read = BTreeMap::new();
+        let mut read = Resources::default();
         for (name, text) in value.texts() {
             let quantity = Quantity::parse(text).unwrap_or_else(|refused| {
                 let why = match refused {
@@ -30,29 +29,35 @@ impl Resources {
                 wrong.push(format!("{}: \u{201c}{}\u{201d} {why}; it counts as 0", shown(name), shown(text)));
                 Quantity::ZERO
             });
-            read.insert(name.to_owned(), quantity);
+            read.set(name, quantity);
         }
-        Resources(read)
+        read
     }
 
     /// From pairs.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, Quantity)>) -> Resources {
-        Resources(pairs.into_iter().collect())
+        let mut all = Resources::default();
+        pairs.into_iter().for_each(|(name, quantity)| all.set(&name, quantity));
+        all
     }
 
     /// How much of one; none where it is not named.
     pub fn get(&self, name: &str) -> Quantity {
-        self.0.get(name).copied().unwrap_or_default()
+        self.named(name).unwrap_or_default()
     }
 
     /// How much of one, `None` where it is not named.
     pub fn named(&self, name: &str) -> Option<Quantity> {
-        self.0.get(name).copied()
+        self.0.iter().find(|(own, _)| own == name).map(|(_, quantity)| *quantity)
     }
 
     /// Sets one.
     pub fn set(&mut self, name: &str, quantity: Quantity) {
-        self.0.insert(name.to_owned(), quantity);
+        let at = self.0.iter().position(|(own, _)| own.as_str() >= name).unwrap_or(self.0.len());
+        match self.0.get_mut(at) {
+            Some((own, known)) if own == name => *known = quantity,
+            _ => self.0.insert(at, (name.to_owned(), quantity)),
+        }
     }
 
     /// Whether nothing is named.

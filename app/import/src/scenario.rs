@@ -1,5 +1,6 @@
 //! What was understood, as a scenario of Berth; and what a scenario has no setting for.
 
+use crate::by_name::ByName;
 use crate::imported::{Imported, OnNodes, Workload};
 use crate::merge::{Merged, merge};
 use crate::notes::{Note, Notes, What};
@@ -11,7 +12,6 @@ use model::scenario::network_mode::NetworkMode;
 use model::scenario::owner::Owner;
 use model::scenario::{ArchFilter, DaemonSet, DaemonSetNetwork, MAX_DAEMONSETS, MAX_PROFILES, PodProfile, Scenario};
 use model::units::{Mbps, Mib, MilliCpu, grouped};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person can choose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,21 +101,23 @@ fn profiles(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> Ve
 
 /// Names that tell workloads apart: with the namespace where it must be, with a number where that does not help either.
 fn names(workloads: &[&Workload]) -> Vec<String> {
-    let mut times: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    // the first namespace of a name, and whether it is the only one
+    let mut spaces: ByName<(&str, bool)> = ByName::default();
     for workload in workloads {
-        times.entry(&workload.owner.name).or_default().insert(&workload.namespace);
+        let first = spaces.get_or(workload.owner.name.clone(), || (&workload.namespace, true));
+        first.1 &= first.0 == workload.namespace;
     }
-    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    let mut taken: ByName<u32> = ByName::default();
     let name = |workload: &&Workload| {
         let own = workload.owner.name.as_str();
-        let is_alone = times.get(own).is_none_or(|namespaces| namespaces.len() < 2);
+        let is_alone = spaces.get(own).is_none_or(|(_, is_alone)| *is_alone);
         let base = if is_alone || workload.namespace.is_empty() {
             own.into()
         } else {
             format!("{}/{own}", workload.namespace)
         };
         let base = shortened(&base);
-        let times = taken.entry(base.clone()).or_default();
+        let times = taken.get_or(base.clone(), || 0);
         *times += 1;
         if *times == 1 { base } else { shortened(&format!("{base} ({times})")) }
     };
@@ -161,8 +163,8 @@ fn daemonsets(imported: &Imported, notes: &mut Notes) -> Vec<DaemonSet> {
     // A dump of one namespace, and manifests, leave out what every cluster has.
     let has_all = imported.on_nodes.iter().any(OnNodes::is_aws_networking) || (ec2 > 0 && !found.is_empty());
     if !has_all {
-        let own: BTreeSet<String> = found.iter().map(|d: &DaemonSet| d.name.clone()).collect();
-        let usual = DaemonSet::defaults().into_iter().filter(|d| !own.contains(&d.name));
+        let is_new = |d: &DaemonSet| found.iter().all(|own| own.name != d.name);
+        let usual: Vec<_> = DaemonSet::defaults().into_iter().filter(is_new).collect();
         found.splice(0..0, usual);
         notes.add(
             What::Counted,
@@ -238,11 +240,11 @@ fn left_out(workload: &Workload, notes: &mut Notes) {
 fn architecture(workloads: &[&Workload], present: Option<&Present>, scenario: &mut Scenario, notes: &mut Notes) {
     let held: Vec<_> = workloads.iter().filter_map(|w| Some((w, w.placement.values(ARCH)?))).collect();
     let is_only = |arch: &str| held.iter().all(|(_, values)| values == &[arch]);
-    let of_nodes: BTreeSet<&str> = present.into_iter().flat_map(Present::ec2).map(|node| node.arch.as_str()).collect();
+    let has = |arch: &str| present.into_iter().flat_map(Present::ec2).any(|node| node.arch == arch);
     let all_held = held.len() == workloads.len();
-    scenario.filters.arch = match of_nodes.into_iter().collect::<Vec<_>>().as_slice() {
-        ["arm64"] => ArchFilter::Arm,
-        ["amd64", "arm64"] if held.is_empty() => ArchFilter::Both,
+    scenario.filters.arch = match (has("amd64"), has("arm64")) {
+        (false, true) => ArchFilter::Arm,
+        (true, true) if held.is_empty() => ArchFilter::Both,
         _ if all_held && is_only("arm64") => ArchFilter::Arm,
         _ if all_held && held.iter().all(|(_, values)| values.len() > 1) => ArchFilter::Both,
         _ => ArchFilter::X86,

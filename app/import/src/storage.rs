@@ -1,6 +1,7 @@
 //! Which volumes are on EBS and so take attachment slots of a node.
 
-use crate::facts::{EBS_IN_TREE, Facts, Named};
+use crate::by_name::name;
+use crate::facts::{EBS_IN_TREE, Facts};
 
 const EBS: [&str; 3] = ["ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", EBS_IN_TREE];
 /// Parts of a storage class's name that tell of something else.
@@ -24,8 +25,8 @@ impl Kept {
 }
 
 /// What a claim of a namespace is kept on.
-pub(crate) fn of_claim(facts: &Facts, claim: &Named) -> Kept {
-    let Some(claim) = facts.claims.get(claim) else { return Kept::Guessed { is_ebs: true } };
+pub(crate) fn of_claim(facts: &Facts, namespace: &str, claim: &str) -> Kept {
+    let Some(claim) = facts.claims.get(&name(&[namespace, claim])) else { return Kept::Guessed { is_ebs: true } };
     match facts.volumes.get(&claim.volume) {
         Some(driver) => Kept::Known { is_ebs: is_ebs(driver) },
         None => of_class(facts, &claim.class),

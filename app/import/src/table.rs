@@ -1,5 +1,6 @@
 //! Texts in columns: a CSV of workloads, `kubectl top pods`, `kubectl describe nodes`.
 
+use crate::by_name::name;
 use crate::facts::{Facts, Planned};
 use crate::needs::Needs;
 use crate::notes::What;
@@ -190,8 +191,8 @@ pub(crate) fn top(text: &str, facts: &mut Facts) -> usize {
     let mut rows = 0;
     for row in text.lines().filter_map(top_row) {
         rows += 1;
-        let key = (row.namespace.unwrap_or_default().to_owned(), row.pod.to_owned());
-        let used = facts.used.entry(key).or_default();
+        let key = name(&[row.namespace.unwrap_or_default(), row.pod]);
+        let used = facts.used.get_or(key, Default::default);
         *used = (used.0.plus(row.cpu), used.1.plus(row.memory));
     }
     rows
@@ -199,19 +200,19 @@ pub(crate) fn top(text: &str, facts: &mut Facts) -> usize {
 
 /// Reads what `kubectl describe nodes` calls allocated resources, by node.
 pub(crate) fn describe(text: &str, facts: &mut Facts) -> usize {
-    let (mut nodes, mut name, mut is_allocated) = (0, None, false);
+    let (mut nodes, mut node, mut is_allocated) = (0, None, false);
     for line in text.lines() {
         if let Some(rest) = line.strip_prefix("Name:") {
-            (name, is_allocated) = (Some(rest.trim().to_owned()), false);
+            (node, is_allocated) = (Some(rest.trim().to_owned()), false);
         } else if line.starts_with("Allocated resources:") {
             is_allocated = true;
-            if let Some(name) = &name {
+            if let Some(name) = &node {
                 nodes += 1;
                 facts.described.insert(name.clone(), Resources::default());
             }
         } else if !line.starts_with(' ') {
             is_allocated = false;
-        } else if let (true, Some(name)) = (is_allocated, &name) {
+        } else if let (true, Some(name)) = (is_allocated, &node) {
             let mut columns = line.split_whitespace();
             if let (Some(resource), Some(Ok(quantity))) = (columns.next(), columns.next().map(Quantity::parse))
                 && let Some(described) = facts.described.get_mut(name)

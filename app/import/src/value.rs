@@ -73,8 +73,16 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The entries of a map of texts, each key once, sorted.
-    pub fn texts(&self) -> std::collections::BTreeMap<&str, &str> {
-        self.entries().iter().map(|(key, value)| (key.as_ref(), value.str())).collect()
+    /// The entries of a map of texts, each key once, in the order of the keys.
+    pub fn texts(&self) -> Vec<(&str, &str)> {
+        let mut texts: Vec<(&str, &str)> = Vec::new();
+        for (key, value) in self.entries() {
+            let (key, value) = (key.as_ref(), value.str());
+            match texts.binary_search_by(|(own, _)| (*own).cmp(key)) {
+                Ok(at) => texts[at].1 = value,
+                Err(at) => texts.insert(at, (key, value)),
+            }
+        }
+        texts
     }
 }

@@ -149,6 +149,8 @@ struct Builder {
 
 /// No more is said of one object.
 const MAX_WRONG: usize = 5;
+/// More entries of a list than this are left out.
+const MAX_ITEMS: usize = 500;
 /// More labels or amounts than this are left out.
 const MAX_LABELS: usize = 1_000;
 
@@ -169,7 +171,14 @@ impl Builder {
             (Shape::Each(shape), Start::List) => {
                 let mut items = Vec::new();
                 while source.item()? {
-                    items.push(self.value(source, shape)?);
+                    match items.len() < MAX_ITEMS {
+                        true => items.push(self.value(source, shape)?),
+                        false => source.skip()?,
+                    }
+                }
+                if items.len() == MAX_ITEMS {
+                    self.wrong
+                        .push(format!("{} has {MAX_ITEMS} entries or more; the rest is left out", self.path.join(".")));
                 }
                 Ok(Value::List(items))
             }

@@ -6,7 +6,7 @@
 use crate::source::json::Outcome;
 use crate::source::{Broken, Found, Sink, Source, Start, document};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::str::Chars;
 use yaml_rust2::Event;
@@ -33,8 +33,8 @@ struct Yaml<'a> {
     parser: Parser<Chars<'a>>,
     /// Parts that come before those of the parser: of an alias, or looked at too early.
     queue: VecDeque<Part>,
-    /// What anchors mark, whole.
-    anchors: BTreeMap<usize, Rc<[Part]>>,
+    /// What anchors mark, whole, each with its number.
+    anchors: Vec<(usize, Rc<[Part]>)>,
     /// Anchors whose value has begun: id, depth at which it began, its parts so far.
     open: Vec<(usize, usize, Vec<Part>)>,
     depth: usize,
@@ -105,7 +105,7 @@ impl<'a> Yaml<'a> {
         Yaml {
             parser: Parser::new_from_str(text),
             queue: VecDeque::new(),
-            anchors: BTreeMap::new(),
+            anchors: Vec::new(),
             open: Vec::new(),
             depth: 0,
             replayed: 0,
@@ -184,7 +184,7 @@ impl<'a> Yaml<'a> {
         {
             let id = *id;
             if let Some((_, _, parts)) = self.open.pop() {
-                self.anchors.insert(id, parts.into());
+                self.anchors.push((id, parts.into()));
             }
         }
         Ok(())
@@ -192,7 +192,8 @@ impl<'a> Yaml<'a> {
 
     /// The first part of what an alias names; the others are queued.
     fn alias(&mut self, id: usize) -> Result<Part, Broken> {
-        let Some(parts) = self.anchors.get(&id).cloned() else {
+        let found = self.anchors.iter().rev().find(|(own, _)| *own == id);
+        let Some(parts) = found.map(|(_, parts)| parts.clone()) else {
             return Err(Broken("it names an anchor inside itself".into()));
         };
         self.replayed += parts.len();
