@@ -12,7 +12,7 @@ use fleet::search::{Search, Settings};
 use model::catalog::Catalog;
 use model::scenario::{PodProfile, Scenario};
 use model::units::{Mib, MilliCpu};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 fn main() {
     let catalogs = parse(&Files::embedded()).map(|figures| figures.catalogs()).unwrap_or_default();
@@ -49,6 +49,21 @@ fn mix(seed: u64, profiles: Option<u64>) -> Vec<PodProfile> {
         .collect()
 }
 
+/// Time that this thread has run, which others on the machine do not lengthen.
+#[derive(Clone, Copy)]
+struct Start(u64);
+
+impl Start {
+    fn now() -> Start {
+        let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+        Start(text.split(' ').next().and_then(|ns| ns.parse().ok()).unwrap_or(0))
+    }
+
+    fn elapsed(self) -> Duration {
+        Duration::from_nanos(Start::now().0 - self.0)
+    }
+}
+
 struct Seen {
     prepare: Duration,
     a: Duration,
@@ -61,27 +76,41 @@ struct Seen {
     kinds: usize,
     seed: u64,
     cost: u64,
+    cost_a: u64,
+    bound_a: u64,
+    bound: u64,
+    profiles: usize,
+    pods: u32,
+    phases: Vec<(&'static str, f64)>,
 }
 
 fn solve(catalog: &Catalog, profiles: Vec<PodProfile>, types: usize, most: Duration, seed: u64) -> Seen {
     let scenario = Scenario { profiles, ..Scenario::default() };
-    let start = Instant::now();
+    let start = Start::now();
     let problem: Problem = {
         let all = offers(catalog, &scenario, &Options::default());
         let demand = all.problem.demand();
         reduce(&all.problem, &demand, all.problem.min_nodes, |_| true).problem
     };
     let (prepare, kinds) = (start.elapsed(), problem.kinds.len());
-    let start = Instant::now();
+    let start = Start::now();
     let mut search = Search::of(problem, Settings { most_kinds: types, enough: 0, seed: 1 });
+    let mut phases: Vec<(&'static str, f64)> = Vec::new();
     while !search.is_rounded() {
+        let (phase, start) = (search.phase(), Start::now());
         search.step();
+        let took = start.elapsed().as_secs_f64() * 1e3;
+        match phases.iter_mut().find(|(known, _)| *known == phase) {
+            Some((_, all)) => *all += took,
+            None => phases.push((phase, took)),
+        }
     }
     let gap = |search: &Search| {
         let cost = search.best().map_or(0, |best| best.cost) as f64;
         (cost - search.bound() as f64) / search.bound().max(1) as f64
     };
     let (a, gap_a, work_a) = (start.elapsed(), gap(&search), search.work());
+    let (cost_a, bound_a) = (search.best().map_or(0, |best| best.cost), search.bound());
     while !search.is_over() && start.elapsed() < most {
         search.step();
     }
@@ -99,11 +128,18 @@ fn solve(catalog: &Catalog, profiles: Vec<PodProfile>, types: usize, most: Durat
         kinds,
         seed,
         cost,
+        cost_a,
+        bound_a,
+        bound: search.bound(),
+        profiles: search.problem().items.len(),
+        pods: search.problem().demand().iter().sum(),
+        phases,
     }
 }
 
 fn many(catalog: &Catalog, mixes: u64, types: usize, most: Duration) {
-    let all: Vec<Seen> = (0..mixes).map(|seed| solve(catalog, mix(seed, None), types, most, seed)).collect();
+    let first: u64 = std::env::var("FIRST").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let all: Vec<Seen> = (first..first+mixes).map(|seed| solve(catalog, mix(seed, None), types, most, seed)).collect();
     let part = |share: f64, mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values[((values.len() - 1) as f64 * share) as usize]
@@ -134,16 +170,8 @@ fn many(catalog: &Catalog, mixes: u64, types: usize, most: Duration) {
     line("ns a unit of work, B", of(&|s| rate(ms(s.b), s.work_b as f64)));
     if std::env::var_os("SHOW").is_some() {
         for s in &all {
-            println!(
-                "    {} cost {} A {:.1} ms {:.3} %, B {:.0} ms {:.3} % {}",
-                s.seed,
-                s.cost,
-                ms(s.a),
-                100.0 * s.gap_a,
-                ms(s.b),
-                100.0 * s.gap_b,
-                s.is_proved
-            );
+            let above = |a: u64, b: u64| 100.0 * (a as f64 - b as f64) / b as f64;
+            println!("    {}: {} profiles, {} pods, cost {}; A {:.1} ms {:.3} % (cost +{:.3} %, bound -{:.3} %), B {:.0} ms {:.3} % {} {:.1?}", s.seed, s.profiles, s.pods, s.cost, ms(s.a), 100.0*s.gap_a, above(s.cost_a, s.cost), above(s.bound, s.bound_a), ms(s.b), 100.0*s.gap_b, s.is_proved, s.phases);
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct Found {
     pub bound: u64,
     /// The cheapest counts that were not tried; `None` where there are none or the search was cut off.
     pub counts: Option<Counts>,
+    /// Numbers of nodes in parts that branches came to, for whoever can show that they are short of room.
+    pub branches: Vec<Vec<f64>>,
     /// Whether the search was cut off.
     pub is_cut_off: bool,
     /// Work done.
@@ -74,23 +76,42 @@ struct Search<'a> {
     branches: usize,
     /// What branches that were given up cost at least.
     given_up: u64,
+    /// Entries of the programme.
+    size: u64,
     work: u64,
 }
 
 /// The cheapest counts.
 pub fn cheapest(asked: &Asked) -> Found {
-    let rows = asked.cuts.iter().map(|cut| {
-        let total = cut.total(&asked.problem.demand(), asked.problem.min_nodes) as f64;
-        // Shares of the total, rounded up: a cut may ask for less than it could, never for more.
-        let share = |kind: &usize| cut.at_most[*kind] / total.max(1.0) * (1.0 + 1e-15);
-        (asked.kinds.iter().map(share).collect::<Vec<f64>>(), if total > 0.0 { 1.0 } else { 0.0 })
-    });
+    let demand = asked.problem.demand();
+    let total = |cut: &Cut| cut.total(&demand, asked.problem.min_nodes);
+    let whole: Vec<Whole> = asked
+        .cuts
+        .iter()
+        .map(|cut| (asked.kinds.iter().map(|kind| cut.at_most[*kind] as u128).collect(), total(cut)))
+        .collect();
     let costs: Vec<f64> = asked.kinds.iter().map(|kind| asked.problem.kinds[*kind].price as f64).collect();
     let high: Vec<f64> = costs.iter().map(|cost| (asked.below as f64 / cost).ceil()).collect();
-    let programme = Rc::new(Programme { costs, rows: rows.collect() });
-    let mut search = Search { asked, open: BinaryHeap::new(), branches: 0, given_up: asked.below, work: 0 };
+    let rows: Vec<Row> = whole.iter().map(plain).collect();
+    let size = (costs.len() * rows.len()) as u64;
+    let programme = Rc::new(Programme { costs, rows });
+    let mut search = Search { asked, open: BinaryHeap::new(), branches: 0, given_up: asked.below, size, work: 0 };
     search.add(Dual::of(programme, high));
     search.run()
+}
+
+/// A cut in whole numbers: what a node of each kind is worth at most, and what all must be worth.
+type Whole = (Vec<u128>, u128);
+/// A row of the programme.
+type Row = (Vec<f64>, f64);
+
+/// Branches that are given out where the search is cut off.
+const MOST_SEEN: usize = 6;
+
+/// A cut as a row, in shares of its total, rounded up: it may ask for less than it could, never for more.
+fn plain((worth, total): &Whole) -> Row {
+    let share = |worth: &u128| *worth as f64 / (*total).max(1) as f64 * (1.0 + 1e-14);
+    (worth.iter().map(share).collect(), if *total > 0 { 1.0 } else { 0.0 })
 }
 
 impl Search<'_> {
@@ -98,7 +119,12 @@ impl Search<'_> {
         while let Some(branch) = self.open.pop() {
             let bound = branch.bound.min(self.given_up);
             if self.branches > self.asked.effort {
-                return Found { bound, counts: None, is_cut_off: true, work: self.work };
+                // Those that hold the bound down.
+                let mut branches = vec![branch.dual.values()];
+                while let Some(branch) = self.open.pop().filter(|_| branches.len() < MOST_SEEN) {
+                    branches.push(branch.dual.values());
+                }
+                return Found { bound, counts: None, branches, is_cut_off: true, work: self.work };
             }
             let values = branch.dual.values();
             if let Some(variable) = fractional(&values) {
@@ -109,12 +135,12 @@ impl Search<'_> {
             if let Some(variable) = self.one_too_many(&branch.dual, &counts) {
                 self.split(&branch.dual, variable, 0.0);
             } else if !self.asked.tried.contains(&counts) && self.meets_all(&counts) {
-                return Found { bound, counts: Some(counts), is_cut_off: false, work: self.work };
+                return Found { bound, counts: Some(counts), branches: Vec::new(), is_cut_off: false, work: self.work };
             } else {
                 self.look_around(&branch, &counts);
             }
         }
-        Found { bound: self.given_up, counts: None, is_cut_off: false, work: self.work }
+        Found { bound: self.given_up, counts: None, branches: Vec::new(), is_cut_off: false, work: self.work }
     }
 
     /// Adds a branch unless it is known to cost too much.
@@ -125,7 +151,7 @@ impl Search<'_> {
         }
         let before = dual.pivots;
         let bound = dual.optimise().max(0.0).ceil() as u64;
-        self.work += (dual.pivots - before + 1) * self.asked.kinds.len() as u64 * self.asked.cuts.len() as u64 / 16;
+        self.work += (dual.pivots - before + 1) * self.size / 16;
         let bound = rounded_up(bound, self.asked.problem, self.asked.kinds);
         if bound < self.asked.below {
             self.open.push(Branch { bound, number: self.branches, dual });

@@ -3,6 +3,7 @@
 //! Plain data in names and numbers, so that it goes through a worker or over the wire as it is. Money is micro-dollars a
 //! month.
 
+use model::units::{MicroUsd, counted};
 use serde::{Deserialize, Serialize};
 
 /// A fleet.
@@ -128,6 +129,12 @@ impl Fleet {
     /// Whether nothing is cheaper.
     pub fn is_proved(&self) -> bool {
         self.bound >= self.cost.total
+    }
+
+    /// It in a sentence: `12 nodes of 2 types for $1,234.56 a month, at most 0.7 % above the cheapest possible.`
+    pub fn headline(&self) -> String {
+        let (nodes, types) = (counted(self.nodes, "node"), counted(self.types().len() as u64, "type"));
+        format!("{nodes} of {types} for {} a month, {}.", MicroUsd(self.cost.total).cents(), self.gap())
     }
 
     /// The gap in words, to follow a cost: `at most 0.7 % above the cheapest possible`.

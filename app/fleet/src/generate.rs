@@ -8,7 +8,7 @@ use crate::knapsack::{Answer, Knapsack, Question};
 use crate::problem::{Pods, Problem, gcd};
 use crate::relaxation::Worths;
 use crate::simplex::{Column, Simplex};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Values are micro-dollars in so many parts, as whole numbers.
 pub const SCALE: f64 = 256.0;
@@ -66,7 +66,8 @@ pub struct Generator {
     pub pool: Vec<Pattern>,
     /// Kinds that no cheaper fleet than the best one has.
     pub closed: Vec<bool>,
-    known: BTreeSet<Pattern>,
+    /// Where in the pool each is.
+    known: BTreeMap<Pattern, usize>,
     worths: Vec<Option<Worths>>,
     /// What a node was last worth for its price, by kind.
     pub ratio: Vec<f64>,
@@ -75,11 +76,13 @@ pub struct Generator {
     pivots: u64,
 }
 
-/// Search nodes for a column while there are easier ones.
-const EFFORT: u32 = 300;
-/// The same where a bound depends on it.
-const LAST_EFFORT: u32 = 20_000;
+/// Search nodes for a node of a kind: at first, and where nothing is found.
+const EFFORTS: [u32; 3] = [80, 400, 10_000];
+/// The same for a cut.
+const CUT_EFFORT: u32 = 1_000;
 const ROUNDS: usize = 300;
+/// A bound that is so near to the relaxation, as a share, is good enough: whole numbers of nodes raise it further.
+const NEAR_ENOUGH: f64 = 2e-4;
 
 impl Generator {
     /// For a problem. Items that do not fit on a kind are not allowed on it from here on.
@@ -93,7 +96,7 @@ impl Generator {
             problem,
             pool: Vec::new(),
             closed: vec![false; kinds],
-            known: BTreeSet::new(),
+            known: BTreeMap::new(),
             worths: vec![None; kinds],
             ratio: vec![1.0; kinds],
             knapsack: Knapsack::default(),
@@ -113,11 +116,19 @@ impl Generator {
 
     /// Keeps a pattern; whether it is new.
     pub fn keep(&mut self, pattern: Pattern) -> bool {
-        let is_new = self.known.insert(pattern.clone());
-        if is_new {
-            self.pool.push(pattern);
+        let before = self.pool.len();
+        self.index_of(pattern);
+        self.pool.len() > before
+    }
+
+    /// Keeps a pattern; where in the pool it is.
+    fn index_of(&mut self, pattern: Pattern) -> usize {
+        if let Some(at) = self.known.get(&pattern) {
+            return *at;
         }
-        is_new
+        self.known.insert(pattern.clone(), self.pool.len());
+        self.pool.push(pattern);
+        self.pool.len() - 1
     }
 
     /// The relaxation of a scope; `None` where an item fits on none of the kinds.
@@ -126,7 +137,7 @@ impl Generator {
         let mut programme = self.first_programme(scope, &rows)?;
         self.add_pool(scope, &rows, &mut programme);
         let mut kinds = scope.kinds.to_vec();
-        let (mut values, mut cut) = (Vec::new(), None);
+        let (mut values, mut cut) = (Vec::new(), None::<(u64, Cut)>);
         for _ in 0..ROUNDS {
             let before = programme.pivots;
             programme.optimise();
@@ -135,48 +146,52 @@ impl Generator {
             (values, per_node) = rows.values(programme.duals(), self.problem.items.len());
             kinds.sort_by(|a, b| self.ratio[*b].total_cmp(&self.ratio[*a]).then(a.cmp(b)));
             let from = self.pool.len();
-            let priced = self.price(&kinds, scope.demand, &values, per_node);
+            if let Some(found) = self.price(&kinds, scope.demand, &values, per_node) {
+                let bound = found.bound(&self.problem, scope);
+                if cut.as_ref().is_none_or(|(best, _)| bound > *best) {
+                    cut = Some((bound, found));
+                }
+            }
             for at in from..self.pool.len() {
                 programme.add(self.column(at, &rows));
             }
-            if self.pool.len() == from {
-                cut = priced;
+            let is_near = |(bound, _): &(u64, Cut)| *bound as f64 >= programme.cost() * (1.0 - NEAR_ENOUGH);
+            if self.pool.len() == from || cut.as_ref().is_some_and(is_near) {
                 break;
             }
         }
-        Some(Relaxed { cost: programme.cost(), nodes: programme.solution(), values, cut })
+        Some(Relaxed { cost: programme.cost(), nodes: programme.solution(), values, cut: cut.map(|(_, cut)| cut) })
     }
 
-    /// Looks for nodes worth more than their price and keeps them; where there are none, the most that nodes are worth.
+    /// Looks for nodes worth more than their price and keeps them; gives the most that nodes of every kind are worth,
+    /// unless it found enough before it had looked at all.
     fn price(&mut self, kinds: &[usize], most: &[u32], values: &[f64], per_node: f64) -> Option<Cut> {
         let enough = 4 + most.len() / 2;
         let mut at_most = vec![0.0; self.problem.kinds.len()];
-        let (mut found, mut open) = (0, Vec::new());
-        for &kind in kinds {
-            let price = self.problem.kinds[kind].price as f64 * SCALE;
-            let question = Question { kind, values, most, more_than: price - per_node, effort: EFFORT };
-            let looked = self.look(&question);
-            at_most[kind] = looked.at_most + per_node;
-            self.ratio[kind] = at_most[kind] / price;
-            found += usize::from(looked.is_new);
-            if found >= enough {
-                return None;
+        let (mut found, mut open) = (0, kinds.to_vec());
+        // Only where little is found is it worth a longer search.
+        for effort in EFFORTS {
+            let mut unclear = Vec::new();
+            for kind in open {
+                let price = self.problem.kinds[kind].price as f64 * SCALE;
+                let question = Question { kind, values, most, more_than: price - per_node, effort };
+                let looked = self.look(&question);
+                at_most[kind] = looked.at_most + per_node;
+                self.ratio[kind] = at_most[kind] / price;
+                found += usize::from(looked.is_new);
+                if found >= enough {
+                    return None;
+                }
+                if at_most[kind] > price * (1.0 + NEAR_ENOUGH / 4.0) && !looked.is_whole {
+                    unclear.push(kind);
+                }
             }
-            if at_most[kind] > price && !looked.is_whole {
-                open.push(kind);
-            }
-        }
-        // Only where nothing else is left is it worth a long search.
-        for kind in open.into_iter().filter(|_| found == 0) {
-            let price = self.problem.kinds[kind].price as f64 * SCALE;
-            let question = Question { kind, values, most, more_than: price - per_node, effort: LAST_EFFORT };
-            let looked = self.look(&question);
-            at_most[kind] = at_most[kind].min(looked.at_most + per_node);
-            if looked.is_new {
-                return None;
+            open = unclear;
+            if found > 0 {
+                break;
             }
         }
-        (found == 0).then(|| Cut { values: values.to_vec(), per_node, at_most })
+        Some(Cut { values: values.to_vec(), per_node, at_most })
     }
 
     /// Looks for a node of a kind that is worth more than is asked, and keeps it.
@@ -204,7 +219,7 @@ impl Generator {
         let mut at_most = vec![0.0; self.problem.kinds.len()];
         let most = self.problem.demand();
         for &kind in kinds {
-            let question = Question { kind, values: &values, most: &most, more_than: 0.0, effort: LAST_EFFORT };
+            let question = Question { kind, values: &values, most: &most, more_than: 0.0, effort: CUT_EFFORT };
             let (answer, _) = self.knapsack.fill(&self.problem, &question);
             at_most[kind] = answer.at_most + per_node;
             if let Some(pods) = answer.pods {
@@ -228,16 +243,12 @@ impl Generator {
             let mut pods = vec![0; self.problem.items.len()];
             pods[item] = n;
             placed += f64::from(scope.demand[item]) / f64::from(n);
-            let pattern = Pattern { kind, pods };
-            self.keep(pattern.clone());
-            let at = self.pool.iter().position(|known| *known == pattern)?;
+            let at = self.index_of(Pattern { kind, pods });
             first.push(Some(self.column(at, rows)));
         }
         if rows.has_nodes {
             let cheapest = scope.kinds.iter().min_by_key(|kind| self.problem.kinds[**kind].price)?;
-            let empty = Pattern { kind: *cheapest, pods: vec![0; self.problem.items.len()] };
-            self.keep(empty.clone());
-            let at = self.pool.iter().position(|known| *known == empty)?;
+            let at = self.index_of(Pattern { kind: *cheapest, pods: vec![0; self.problem.items.len()] });
             first.push((placed < f64::from(scope.min_nodes)).then(|| self.column(at, rows)));
         }
         Some(Simplex::of(rows.right_sides(scope), first))

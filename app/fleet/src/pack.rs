@@ -33,7 +33,9 @@ pub struct Values {
 }
 
 /// Search nodes for one filling of one node.
-const EFFORT: u32 = 150;
+const EFFORT: u32 = 100;
+/// Kinds that are tried besides those in use where a few nodes are packed again.
+const TRIED: usize = 4;
 
 impl Values {
     /// Of a relaxation; everything is worth something, so that nothing is left lying.
@@ -241,9 +243,11 @@ pub fn recreate(g: &mut Generator, packed: &mut Packed, values: &Values, limits:
         let pattern = rest.take(&g.problem, group);
         demand.iter_mut().zip(&pattern.pods).for_each(|(all, n)| *all += n);
     }
+    // The kinds in use and a few others, never more than may be in use at once.
     let mut kinds = rest.kinds();
     let mut candidates: Vec<usize> = [limits.near, &packed.kinds()].concat();
-    while kinds.len() < limits.most_kinds && !candidates.is_empty() {
+    let most = limits.most_kinds.min(kinds.len() + TRIED);
+    while kinds.len() < most && !candidates.is_empty() {
         let kind = candidates.swap_remove(random.below(candidates.len() as u64) as usize);
         if !kinds.contains(&kind) {
             kinds.push(kind);

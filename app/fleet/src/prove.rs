@@ -34,8 +34,8 @@ pub struct Held<'a> {
     pub values: &'a Values,
 }
 
-const FIRST_EFFORT: usize = 150;
-const MOST_EFFORT: usize = 4_000;
+const FIRST_EFFORT: usize = 600;
+const MOST_EFFORT: usize = 40_000;
 const MOST_CUTS: usize = 90;
 const TRIES: usize = 12;
 const EFFORT: u32 = 300;
@@ -73,6 +73,11 @@ impl Prover {
         self.kinds.retain(|kind| !g.closed[*kind]);
     }
 
+    /// Numbers of nodes, those of which there are any.
+    fn limits(&self, counts: &[f64]) -> Vec<(usize, f64)> {
+        self.kinds.iter().copied().zip(counts.iter().copied()).filter(|(_, n)| *n > 1e-9).collect()
+    }
+
     /// One round; a fleet where one was found that is cheaper than the best known. Gives the work done besides.
     pub fn step(&mut self, g: &mut Generator, held: &Held, random: &mut Random) -> (Option<Packed>, u64) {
         self.close(g);
@@ -87,6 +92,24 @@ impl Prover {
         };
         let found = cheapest(&asked);
         self.bound = self.bound.max(found.bound.min(held.known));
+        // Branches that are short of room make cuts, long before whole numbers are found.
+        let mut is_sharper = false;
+        for branch in &found.branches {
+            let limits = self.limits(branch);
+            if self.cuts.len() < MOST_CUTS
+                && let Short::Of(values) = shortage(g, &limits, held.values)
+            {
+                let cut = g.cut(&self.kinds, values, 0.0);
+                let has: f64 = limits.iter().map(|(kind, n)| cut.at_most[*kind] * n).sum();
+                if has < cut.total(&g.problem.demand(), 0) as f64 * (1.0 - 1e-7) {
+                    self.cuts.push(cut);
+                    is_sharper = true;
+                }
+            }
+        }
+        if is_sharper && found.counts.is_none() {
+            return (None, found.work);
+        }
         let Some(counts) = found.counts else {
             let may_go_on = found.is_cut_off && self.effort < MOST_EFFORT;
             self.effort *= 2;
@@ -95,7 +118,8 @@ impl Prover {
         };
         let limits: Vec<(usize, u32)> =
             self.kinds.iter().copied().zip(counts.iter().copied()).filter(|(_, n)| *n > 0).collect();
-        match shortage(g, &limits, held.values) {
+        let in_parts: Vec<f64> = counts.iter().map(|n| f64::from(*n)).collect();
+        match shortage(g, &self.limits(&in_parts), held.values) {
             Short::Of(values) => {
                 let cut = g.cut(&self.kinds, values, 0.0);
                 if cut.is_met(&g.problem, &self.kinds, &counts) || self.cuts.len() >= MOST_CUTS {
@@ -129,7 +153,7 @@ enum Short {
 
 /// Whether so many nodes of each kind have room for all pods, if nodes could be filled in parts: the relaxation that
 /// leaves out as little as it can.
-fn shortage(g: &mut Generator, limits: &[(usize, u32)], values: &Values) -> Short {
+fn shortage(g: &mut Generator, limits: &[(usize, f64)], values: &Values) -> Short {
     let (items, rows) = (g.problem.items.len(), g.problem.items.len() + limits.len());
     let demand = g.problem.demand();
     let left_out = |item: usize| {
@@ -137,7 +161,7 @@ fn shortage(g: &mut Generator, limits: &[(usize, u32)], values: &Values) -> Shor
         entries[item] = 1.0;
         Some(Column { cost: values.pods[item], entries, tag: usize::MAX })
     };
-    let right = demand.iter().map(|n| f64::from(*n)).chain(limits.iter().map(|(_, n)| -f64::from(*n))).collect();
+    let right = demand.iter().map(|n| f64::from(*n)).chain(limits.iter().map(|(_, n)| -n)).collect();
     let mut programme = Simplex::of(right, (0..items).map(left_out).chain(limits.iter().map(|_| None)).collect());
     let column = |pattern: &Pattern, at: usize, limit: usize| {
         let mut entries: Vec<f64> = pattern.pods.iter().map(|n| f64::from(*n)).collect();

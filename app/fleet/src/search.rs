@@ -60,9 +60,12 @@ const NEAR: f64 = 0.88;
 const MOST_NEAR: usize = 24;
 /// Swaps of kinds in stage A.
 const SWAPS: u32 = 30;
-/// Times that a few nodes are packed again: in stage A, and between two cuts of stage B.
-const RECREATIONS: u32 = 150;
-const RECREATIONS_BETWEEN: u32 = 60;
+/// Stage A is over with a gap of so many hundredths of a per cent, or after so much work.
+const GAP_OF_A: u64 = 50;
+const WORK_OF_A: u64 = 1_000_000;
+/// Times that a few nodes are packed again: before the first cut, and between two.
+const RECREATIONS: u32 = 40;
+const RECREATIONS_BETWEEN: u32 = 15;
 /// The same without success until stage B gives up.
 const IDLE: u32 = 1_500;
 
@@ -110,9 +113,25 @@ impl Search {
         self.worth.as_deref()
     }
 
+    /// What is being done, in a word.
+    pub fn phase(&self) -> &'static str {
+        match self.phase {
+            Phase::Relax => "relaxing",
+            Phase::Choose(_) => "choosing types",
+            Phase::Round(_) => "rounding",
+            Phase::Recreate(..) => "packing again",
+            Phase::Improve(..) => "proving",
+            Phase::Over => "done",
+        }
+    }
+
     /// Whether stage A is over.
     pub fn is_rounded(&self) -> bool {
-        matches!(self.phase, Phase::Improve(..) | Phase::Over)
+        match self.phase {
+            Phase::Improve(..) => self.work() >= WORK_OF_A || self.is_within(GAP_OF_A),
+            Phase::Over => true,
+            _ => false,
+        }
     }
 
     /// Whether there is nothing left to do.
@@ -140,17 +159,18 @@ impl Search {
             Phase::Improve(found, prover, idle) => self.improve(found, prover, idle),
             Phase::Over => Phase::Over,
         };
-        if self.is_enough() {
+        if self.is_within(self.settings.enough) {
             self.phase = Phase::Over;
         }
     }
 
-    fn is_enough(&self) -> bool {
-        let enough = |best: &Packed| {
+    /// Whether the gap is at most so many hundredths of a per cent.
+    fn is_within(&self, gap_bp: u64) -> bool {
+        let is_within = |best: &Packed| {
             let gap = u128::from(best.cost.saturating_sub(self.bound()));
-            gap * 10_000 <= u128::from(self.settings.enough) * u128::from(self.bound())
+            gap * 10_000 <= u128::from(gap_bp) * u128::from(self.bound())
         };
-        self.best.as_ref().is_some_and(enough)
+        self.best.as_ref().is_some_and(is_within)
     }
 
     fn relax(&mut self) -> Phase {
