@@ -139,7 +139,8 @@ fn solve(catalog: &Catalog, profiles: Vec<PodProfile>, types: usize, most: Durat
 
 fn many(catalog: &Catalog, mixes: u64, types: usize, most: Duration) {
     let first: u64 = std::env::var("FIRST").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
-    let all: Vec<Seen> = (first..first+mixes).map(|seed| solve(catalog, mix(seed, None), types, most, seed)).collect();
+    let all: Vec<Seen> =
+        (first..first + mixes).map(|seed| solve(catalog, mix(seed, None), types, most, seed)).collect();
     let part = |share: f64, mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values[((values.len() - 1) as f64 * share) as usize]
@@ -171,7 +172,21 @@ fn many(catalog: &Catalog, mixes: u64, types: usize, most: Duration) {
     if std::env::var_os("SHOW").is_some() {
         for s in &all {
             let above = |a: u64, b: u64| 100.0 * (a as f64 - b as f64) / b as f64;
-            println!("    {}: {} profiles, {} pods, cost {}; A {:.1} ms {:.3} % (cost +{:.3} %, bound -{:.3} %), B {:.0} ms {:.3} % {} {:.1?}", s.seed, s.profiles, s.pods, s.cost, ms(s.a), 100.0*s.gap_a, above(s.cost_a, s.cost), above(s.bound, s.bound_a), ms(s.b), 100.0*s.gap_b, s.is_proved, s.phases);
+            println!(
+                "    {}: {} profiles, {} pods, cost {}; A {:.1} ms {:.3} % (cost +{:.3} %, bound -{:.3} %), B {:.0} ms {:.3} % {} {:.1?}",
+                s.seed,
+                s.profiles,
+                s.pods,
+                s.cost,
+                ms(s.a),
+                100.0 * s.gap_a,
+                above(s.cost_a, s.cost),
+                above(s.bound, s.bound_a),
+                ms(s.b),
+                100.0 * s.gap_b,
+                s.is_proved,
+                s.phases
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ mod backup;
 mod catalog;
 mod connections;
 mod export;
+mod fleet;
 mod import;
 mod open_store;
 pub mod options;
@@ -21,6 +22,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         match cli.command() {
             Command::Serve(options) => serve::serve(options).await,
             Command::Plan(options) => plan::plan(options),
+            Command::Fleet(options) => fleet::fleet(options),
             Command::Advise(options) => advise::advise(options),
             Command::Export(options) => export::export(options),
             Command::Import(options) => import::import(options),

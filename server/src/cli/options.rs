@@ -31,6 +31,8 @@ pub enum Command {
     Serve(Serve),
     /// Plan a scenario from a JSON file and print every type, ranked.
     Plan(Plan),
+    /// Find the cheapest mix of node types for a scenario from a JSON file, with a bound that shows how good it is.
+    Fleet(Fleet),
     /// Advise on the pod network for a scenario from a JSON file: what fits best, why, and what would change it.
     Advise(Advise),
     /// Write every file of a scenario from a JSON file to a directory: the steps, the record, configuration, tables.
@@ -155,6 +157,70 @@ pub struct Plan {
     /// Rows of the table; 0 prints all.
     #[arg(long, default_value_t = 20)]
     pub rows: usize,
+}
+
+#[derive(Args)]
+pub struct Fleet {
+    /// The scenario as JSON, `-` for standard input.
+    pub file: PathBuf,
+    /// The most instance types in the fleet.
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
+    pub types: u32,
+    /// The largest node in vCPUs, besides the scenario's filter.
+    #[arg(long, value_name = "VCPUS")]
+    pub largest_vcpu: Option<u32>,
+    /// Allow burstable types where the scenario's filters let them in.
+    #[arg(long)]
+    pub burstable: bool,
+    /// Zones over which pods are spread evenly; 1 does not look at zones.
+    #[arg(long, value_name = "COUNT", default_value_t = 1)]
+    pub zones: u32,
+    /// What may be lost while all pods keep room.
+    #[arg(long, value_enum, default_value_t = Survive::Nothing)]
+    pub survive: Survive,
+    /// Per cent of each node's CPU and memory that stay free.
+    #[arg(long, value_name = "PERCENT", default_value_t = 0)]
+    pub headroom: u32,
+    /// How much work to do; a million takes a fraction of a second. The search ends earlier where it cannot gain more.
+    #[arg(long, value_name = "UNITS", default_value_t = 20_000_000)]
+    pub work: u64,
+    /// Where the random numbers of the search begin; the same seed gives the same fleet.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// How to print the fleet.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+impl Fleet {
+    /// What the fleet is held to.
+    pub fn held_to(&self) -> fleet::options::Options {
+        fleet::options::Options {
+            types: self.types,
+            largest_vcpu: self.largest_vcpu,
+            burstable: self.burstable,
+            zones: self.zones,
+            survive: match self.survive {
+                Survive::Nothing => fleet::options::Survive::Nothing,
+                Survive::Node => fleet::options::Survive::Node,
+                Survive::Zone => fleet::options::Survive::Zone,
+            },
+            headroom: self.headroom,
+            seed: self.seed,
+            ..fleet::options::Options::default()
+        }
+    }
+}
+
+/// What may be lost.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Survive {
+    /// Nothing: there is room for the pods and no more.
+    Nothing,
+    /// Any one node.
+    Node,
+    /// Any one zone.
+    Zone,
 }
 
 #[derive(Args)]

@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod catalog;
+pub mod fleet;
 pub mod meeting;
 pub mod modes;
 pub mod moment;

@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("catalog_files", &["model"]),
     ("store", &["catalog_files", "model", "room"]),
     ("app", &["charts", "export", "markup", "model", "room"]),
-    ("server", &["app", "catalog_files", "charts", "export", "import", "model", "room", "store"]),
+    ("server", &["app", "catalog_files", "charts", "export", "fleet", "import", "model", "room", "store"]),
 ];
 
 /// The crates that are pure, where they are, and all that each may use: no I/O, no async, no UI. A planning room gets time

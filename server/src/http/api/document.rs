@@ -2,6 +2,7 @@
 
 use super::answer::{ASK_AGAIN, Answered, Keep, json, kept};
 use super::asked::JSON;
+use super::fleet::{MOST_WORK, USUAL_WORK};
 use super::operations::{Answer, Body, OPERATIONS, Operation, Parameter, Shape};
 use super::problem::{PROBLEM_JSON, ProblemJson};
 use super::scenarios::SavedLink;
@@ -9,12 +10,14 @@ use crate::files::ZIP;
 use crate::http::state::Service;
 use crate::json::advice::AdviceJson;
 use crate::json::catalog::{CatalogJson, RegionCatalogJson};
+use crate::json::fleet::FleetJson;
 use crate::json::modes::ModesJson;
 use crate::json::plan::PlanJson;
 use crate::json::saved::SavedJson;
 use crate::json::scenario_schema as schema;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONES};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -109,6 +112,7 @@ fn content(shape: Shape, schemas: &mut SchemaGenerator) -> Option<(&'static str,
         Shape::Plan => schemas.subschema_for::<PlanJson>(),
         Shape::Advice => schemas.subschema_for::<AdviceJson>(),
         Shape::Modes => schemas.subschema_for::<ModesJson>(),
+        Shape::Fleet => schemas.subschema_for::<FleetJson>(),
         Shape::Catalog => schemas.subschema_for::<CatalogJson>(),
         Shape::RegionCatalog => schemas.subschema_for::<RegionCatalogJson>(),
         Shape::SavedLink => schemas.subschema_for::<SavedLink>(),
@@ -135,6 +139,43 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
         Parameter::Which => {
             let schema = json!({ "type": "string", "enum": ["best", "chosen"] });
             vec![query("which", "The type that each mode is shown with: its best, or the chosen one.", schema)]
+        }
+        Parameter::Fleet => {
+            let number = |low: u64, high: u64, usual: u64| json!({ "type": "integer", "minimum": low, "maximum": high, "default": usual });
+            let word = |words: &[&str]| json!({ "type": "string", "enum": words, "default": words[0] });
+            vec![
+                query("types", "The most instance types.", number(1, MOST_TYPES.into(), 3)),
+                query(
+                    "largest_vcpu",
+                    "The largest node, besides the scenario\u{2019}s filter.",
+                    json!({ "type": "integer", "minimum": 1, "maximum": 1_000 }),
+                ),
+                query(
+                    "burstable",
+                    "Whether burstable types are allowed where the scenario\u{2019}s filters let them in.",
+                    word(&["no", "yes"]),
+                ),
+                query(
+                    "zones",
+                    "Zones over which pods are spread evenly; 1 does not look at zones.",
+                    number(1, MOST_ZONES.into(), 1),
+                ),
+                query(
+                    "survive",
+                    "What may be lost while all pods keep room; a zone takes 2 zones or more.",
+                    word(&["nothing", "node", "zone"]),
+                ),
+                query(
+                    "headroom",
+                    "Per cent of each node\u{2019}s CPU and memory that stay free.",
+                    number(0, MOST_HEADROOM.into(), 0),
+                ),
+                query(
+                    "work",
+                    "How much work to do, in units; a million takes a fraction of a second.",
+                    number(0, MOST_WORK, USUAL_WORK),
+                ),
+            ]
         }
         Parameter::Edition => vec![query("edition", "As in the list of regions.", text)],
         Parameter::Region => vec![in_path("region", "Code of the region.", text)],

@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod charts;
 pub mod document;
 pub mod export;
+mod fleet;
 pub mod operations;
 pub mod page;
 pub mod planning;

@@ -29,6 +29,8 @@ pub enum Parameter {
     Scenario,
     /// `which`.
     Which,
+    /// What a fleet is held to, and how much work is done.
+    Fleet,
     /// `region`, in the path.
     Region,
     /// `edition`.
@@ -54,6 +56,7 @@ pub enum Shape {
     Plan,
     Advice,
     Modes,
+    Fleet,
     Catalog,
     RegionCatalog,
     SavedLink,
@@ -130,9 +133,13 @@ const LINK: &str = "Takes the query string of a page\u{2019}s address as it is. 
 const BODY: &str = "The scenario is written as for berth plan: at most 30 profiles, 30 daemonsets and 30 subnets in \
     64 KiB. Missing keys have their defaults. Unknown keys are refused.";
 
+const FLEET_TEXT: &str = "All profiles are packed together on nodes of several types. The same scenario, options and work give the same fleet. \
+    A checker of its own holds every fleet against all limits before it is returned. The scenario is written as for berth plan.";
+
 const PLAN: Answer = gives(200, Shape::Plan, "Every instance type, ranked or excluded.");
 const ADVICE: Answer = gives(200, Shape::Advice, "The pod network that fits best, why, and what would change it.");
 const MODES: Answer = gives(200, Shape::Modes, "Every mode with its figures, or why it has none.");
+const FLEET: Answer = gives(200, Shape::Fleet, "Groups of nodes, their cost, and a bound below which no fleet is.");
 const ARCHIVE: Answer =
     gives(200, Shape::Zip, "One archive: README.md with the steps, the record, configuration, tables.");
 const PICTURE: Answer = gives(200, Shape::Svg, "A picture, light or dark as the reader prefers.");
@@ -141,7 +148,7 @@ const OF_LINK: &[Parameter] = &[Parameter::Scenario, Parameter::IfNoneMatch];
 const OF_LINK_WHICH: &[Parameter] = &[Parameter::Scenario, Parameter::Which, Parameter::IfNoneMatch];
 
 /// Every operation, in the order of the page.
-pub const OPERATIONS: [Operation; 16] = [
+pub const OPERATIONS: [Operation; 17] = [
     Operation {
         text: LINK,
         ..got(
@@ -199,6 +206,17 @@ pub const OPERATIONS: [Operation; 16] = [
         &[MODES, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
         "curl \"$BASE/api/v1/modes\" --json '{\"v\": 1, \"min_nodes\": 3}'",
     ),
+    Operation {
+        text: FLEET_TEXT,
+        ..posted(
+            "/api/v1/fleet",
+            "fleet",
+            "Find the cheapest mix of nodes for a scenario",
+            &[Parameter::Fleet],
+            &[FLEET, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID, UNAVAILABLE],
+            "curl \"$BASE/api/v1/fleet?types=2&survive=node\" --json '{\"v\": 2, \"profiles\": [{\"name\": \"web\", \"pods\": 40}, {\"name\": \"db\", \"pods\": 3, \"cpu_m\": 4000, \"mem_mib\": 30000}]}'",
+        )
+    },
     Operation {
         text: LINK,
         ..got(

@@ -51,6 +51,10 @@ fn words(parameter: Parameter) -> (&'static str, &'static str) {
     match parameter {
         Parameter::Scenario => ("the keys of a link", "all of them optional"),
         Parameter::Which => ("which", "best or chosen: the type that each mode is shown with"),
+        Parameter::Fleet => (
+            "types, largest_vcpu, burstable, zones, survive, headroom, work",
+            "what the fleet is held to, and how much work is done; all of them optional",
+        ),
         Parameter::Region => ("region", "code of the region"),
         Parameter::Edition => ("edition", "as in the list of regions; optional"),
         Parameter::Id => ("id", "the ID, which ends the link: 11 letters and digits"),

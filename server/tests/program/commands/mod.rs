@@ -4,6 +4,7 @@ mod advise;
 mod backup;
 mod catalog;
 mod export;
+mod fleet;
 mod import;
 mod pipes;
 mod plan;

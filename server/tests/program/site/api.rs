@@ -22,7 +22,7 @@ const READ: [&str; 9] = [
 ];
 
 /// Every address that takes JSON.
-const TAKES_JSON: [&str; 4] = ["/api/v1/plan", "/api/v1/advise", "/api/v1/modes", "/api/v1/scenarios"];
+const TAKES_JSON: [&str; 5] = ["/api/v1/plan", "/api/v1/advise", "/api/v1/modes", "/api/v1/fleet", "/api/v1/scenarios"];
 
 /// 400 small pods with prefixes: m5.large, 34 pods a node, 12 nodes.
 const LINK: &str = "v=1&pods=400&cpu_m=50&mem_mib=64&mode=prefix-delegation&families=m5&max_vcpu=2";
@@ -78,6 +78,7 @@ fn methods_that_an_address_does_not_take_are_refused_with_those_that_it_does() {
         ("/api/v1/plan", "GET, HEAD, POST, OPTIONS"),
         ("/api/v1/advise", "GET, HEAD, POST, OPTIONS"),
         ("/api/v1/modes", "GET, HEAD, POST, OPTIONS"),
+        ("/api/v1/fleet", "POST, OPTIONS"),
         ("/api/v1/catalog", "GET, HEAD, OPTIONS"),
         ("/api/v1/catalog/us-east-1", "GET, HEAD, OPTIONS"),
         ("/api/v1/charts/cost-per-pod.svg", "GET, HEAD, OPTIONS"),
@@ -216,6 +217,32 @@ fn the_api_says_what_the_command_line_says() {
             assert_eq!((answer.status, answer.json()), (200, printed), "{target} {scenario}");
         }
     }
+}
+
+#[test]
+fn a_fleet_is_the_one_that_the_command_line_finds() {
+    let site = SITE.get();
+    let scenario = json!({ "v": 2, "profiles": [
+        { "name": "web", "pods": 90, "cpu_m": 250, "mem_mib": 512 },
+        { "name": "cache", "pods": 6, "cpu_m": 500, "mem_mib": 12_000 },
+    ] });
+    let options = ["--types", "2", "--zones", "3", "--survive", "zone", "--headroom", "5", "--work", "100000"];
+    let printed = run(["fleet", "-", "--format", "json"].iter().chain(&options), scenario.to_string().as_bytes());
+    assert_eq!(printed.code, Some(0), "{}", printed.err);
+    let printed: Value = serde_json::from_str(&printed.out).expect("it prints JSON");
+    let target = "/api/v1/fleet?types=2&zones=3&survive=zone&headroom=5&work=100000";
+    let answer = post(site.url(), target, &scenario);
+    assert_eq!((answer.status, answer.json()), (200, printed.clone()));
+    let (cost, bound) = (&printed["micro_usd_per_month"], &printed["lower_bound_micro_usd_per_month"]);
+    assert!(bound.as_u64() <= cost.as_u64() && bound.as_u64() > Some(0), "{bound} {cost}");
+    assert!(printed["types"].as_array().expect("a list").len() <= 2, "{}", printed["types"]);
+
+    let said = problem(&post(site.url(), "/api/v1/fleet?types=0&survive=everything&work=-1", &scenario), 422);
+    for field in ["types", "survive", "work"] {
+        assert!(said.contains(field), "{said}");
+    }
+    let nothing = json!({ "v": 2, "profiles": [{ "name": "huge", "cpu_m": 999_000, "mem_mib": 64 }] });
+    assert!(problem(&post(site.url(), "/api/v1/fleet", &nothing), 422).contains("huge"));
 }
 
 #[test]

@@ -1,0 +1,26 @@
+//! `berth fleet`: a scenario in, the cheapest mix of nodes that is found out, with a bound; without a store.
+
+use crate::cli::options::{Fleet as Options, Format};
+use crate::cli::scenario::from_file;
+use crate::wrong_input::WrongInput;
+use crate::{json, table};
+use anyhow::Result;
+use fleet::plan::{NoFleet, plan};
+use std::io::Write;
+use std::sync::Arc;
+
+/// Reads, searches, prints.
+pub fn fleet(options: Options) -> Result<()> {
+    let (catalog, scenario) = from_file(&options.file)?;
+    let (catalog, held_to) = (Arc::new(catalog), options.held_to());
+    let fleet = plan(&catalog, &scenario, &held_to, options.work).map_err(|none| match none {
+        NoFleet::Options(problems) => WrongInput(problems),
+        none => WrongInput(vec![none.to_string()]),
+    })?;
+    let text = match options.format {
+        Format::Json => json::fleet::text(&catalog, &scenario, &held_to, &fleet)?,
+        Format::Table => table::fleet::text(&catalog, &scenario, &fleet),
+    };
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! The cheapest mix of nodes for a body of JSON, with a capped amount of work.
+
+use super::answer::{Answered, json};
+use super::asked::{Asked, json_body};
+use crate::http::refusal::{Kind, Refusal, Wrong};
+use crate::http::state::Service;
+use crate::json;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONES, Options, Survive};
+use fleet::plan::{NoFleet, plan};
+use model::scenario::link::{Problem, query_pairs};
+use tokio::sync::Semaphore;
+
+/// Work done where nothing is asked for: some tenths of a second.
+pub const USUAL_WORK: u64 = 5_000_000;
+/// The most that can be asked for.
+pub const MOST_WORK: u64 = 20_000_000;
+
+/// Searches at once; others wait their turn, so that pages stay quick.
+static SEARCHES: Semaphore = Semaphore::const_new(2);
+
+/// For a body of JSON.
+pub async fn of_body(State(service): State<Service>, request: Request) -> Answered {
+    let (parts, scenario) = json_body(request).await?;
+    let (options, work) = options(parts.uri.query().unwrap_or_default())?;
+    let Asked { scenario, catalog } = Asked::from_json(&service.current().site, &scenario)?;
+    let stopped = || Refusal::new(Kind::Unavailable, "The search was stopped. Try again.");
+    let _turn = SEARCHES.acquire().await.map_err(|_| stopped())?;
+    let search = move || {
+        let fleet = plan(&catalog, &scenario, &options, work).map_err(refused)?;
+        json(StatusCode::OK, &json::fleet::fleet(&catalog, &scenario, &options, &fleet))
+    };
+    tokio::task::spawn_blocking(search).await.map_err(|_| stopped())?
+}
+
+fn refused(none: NoFleet) -> Refusal {
+    match none {
+        NoFleet::Faulty(_) => {
+            tracing::error!("{none}");
+            Refusal::new(Kind::Unavailable, "No fleet passed its check. Tell the operator of this site.")
+        }
+        none => Refusal::invalid(vec![Wrong::of_field("scenario", none.to_string())]),
+    }
+}
+
+/// The options and the work of a query, or all that is wrong with them at once.
+fn options(query: &str) -> Result<(Options, u64), Refusal> {
+    let (mut options, mut work) = (Options::default(), USUAL_WORK);
+    let mut problems: Vec<Problem> = Vec::new();
+    for (key, value) in query_pairs(query) {
+        let mut number = |low: u64, high: u64| {
+            let number = value.parse().ok().filter(|n| (low..=high).contains(n));
+            if number.is_none() {
+                problems.push(Problem::new(&key, &value, &format!("a whole number from {low} to {high}")));
+            }
+            number.unwrap_or(low)
+        };
+        match key.as_ref() {
+            "types" => options.types = number(1, MOST_TYPES.into()) as u32,
+            "zones" => options.zones = number(1, MOST_ZONES.into()) as u32,
+            "headroom" => options.headroom = number(0, MOST_HEADROOM.into()) as u32,
+            "largest_vcpu" => options.largest_vcpu = Some(number(1, 1_000) as u32),
+            "work" => work = number(0, MOST_WORK),
+            "burstable" => match value.as_ref() {
+                "yes" => options.burstable = true,
+                "no" => options.burstable = false,
+                _ => problems.push(Problem::new(&key, &value, "one of yes, no")),
+            },
+            "survive" => match value.as_ref() {
+                "nothing" => options.survive = Survive::Nothing,
+                "node" => options.survive = Survive::Node,
+                "zone" => options.survive = Survive::Zone,
+                _ => problems.push(Problem::new(&key, &value, "one of nothing, node, zone")),
+            },
+            _ => {}
+        }
+    }
+    if options.survive == Survive::Zone && options.zones == 1 {
+        problems.push(Problem::new("zones", "1", "2 or more where the loss of a zone is survived"));
+    }
+    match problems.is_empty() {
+        true => Ok((options, work)),
+        false => Err(Refusal::invalid(problems.iter().map(Wrong::from).collect())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_read_and_everything_wrong_is_named_at_once() {
+        let read = options("types=2&zones=3&survive=zone&headroom=10&largest_vcpu=16&burstable=yes&work=7");
+        let (options_read, work) = read.unwrap_or_else(|_| unreachable!("all of them are right"));
+        let expected = Options {
+            types: 2,
+            zones: 3,
+            survive: Survive::Zone,
+            headroom: 10,
+            largest_vcpu: Some(16),
+            burstable: true,
+            ..Options::default()
+        };
+        assert_eq!((options_read, work), (expected, 7));
+        let wrong = options("types=0&zones=x&headroom=99&survive=all&burstable=1&work=99999999");
+        assert_eq!(wrong.map_or_else(|refusal| refusal.errors.len(), |_| 0), 6);
+        assert_eq!(options("survive=zone").map_or_else(|refusal| refusal.errors.len(), |_| 0), 1);
+    }
+}

@@ -1,0 +1,251 @@
+//! A fleet, as JSON.
+
+use crate::json::plan::CatalogDates;
+use crate::json::scenario::ScenarioJson;
+use fleet::fleet::{Compared, Fleet, NodeGroup};
+use fleet::options::{Options, Survive};
+use model::catalog::Catalog;
+use model::scenario::Scenario;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The cheapest mix of nodes that was found for all profiles, and how good it is.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fleet")]
+pub struct FleetJson<'a> {
+    catalog: CatalogDates<'a>,
+    scenario: ScenarioJson,
+    /// What the fleet was held to.
+    options: OptionsJson,
+    /// It in a sentence.
+    headline: String,
+    nodes: u32,
+    /// All nodes: instances, Auto Mode's fee, disks and agents.
+    micro_usd_per_month: u64,
+    parts: PartsJson,
+    /// No fleet under the same options costs less.
+    lower_bound_micro_usd_per_month: u64,
+    /// The most that the fleet costs above the cheapest possible.
+    gap_bp: u64,
+    /// The same in words.
+    gap: String,
+    /// Types and how many nodes of each, those that cost most first.
+    types: Vec<TypeJson<'a>>,
+    groups: Vec<GroupJson<'a>>,
+    /// By profile: what one pod more costs.
+    next_pod: Vec<NextPodJson>,
+    /// Nodes of the best single type under the same options; none where no type holds every profile.
+    best_single_type: Option<ComparedJson<'a>>,
+    /// Nodes by Karpenter's rule, with its guess that 7.5 % of memory is not there, before consolidation.
+    karpenter: Option<ComparedJson<'a>>,
+    /// Work done, in units that take about as long on any workload.
+    work: u64,
+    /// Whether the search ended by itself; more work would not help then.
+    is_complete: bool,
+}
+
+/// What a fleet is held to.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FleetOptions")]
+struct OptionsJson {
+    /// The most types.
+    types: u32,
+    /// The largest node in vCPUs, besides the scenario's filter.
+    largest_vcpu: Option<u32>,
+    /// Whether burstable types are allowed where the scenario's filters let them in.
+    burstable: bool,
+    /// Zones over which pods are spread evenly; 1: zones are not looked at.
+    zones: u32,
+    survive: SurviveCode,
+    /// Per cent of each node's CPU and memory that stay free.
+    headroom: u32,
+}
+
+/// What may be lost while all pods keep room.
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "Survive")]
+enum SurviveCode {
+    Nothing,
+    Node,
+    Zone,
+}
+
+/// What all nodes cost a month, part by part.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FleetParts")]
+struct PartsJson {
+    /// Instances as they are bought.
+    instances_micro_usd: u64,
+    /// Auto Mode's fee.
+    auto_mode_fee_micro_usd: u64,
+    /// The disks that nodes start with.
+    disks_micro_usd: u64,
+    /// Agents that are billed per node.
+    agents_micro_usd: u64,
+}
+
+/// A type of the fleet.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FleetType")]
+struct TypeJson<'a> {
+    r#type: &'a str,
+    nodes: u32,
+    micro_usd_per_month: u64,
+}
+
+/// Nodes that hold the same pods.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FleetGroup")]
+struct GroupJson<'a> {
+    r#type: &'a str,
+    nodes: u32,
+    /// Index of the zone, from 0; none where zones are not looked at.
+    zone: Option<u32>,
+    /// Pods of each profile that each node has room for, in the order of `profiles`.
+    pods: &'a [u32],
+    /// Whether it holds no pods and takes over when another node is lost.
+    is_spare: bool,
+    micro_usd_per_node_month: u64,
+    /// By profile, the code of the limit that stops one pod more; none where there is room for it.
+    stops: &'a [Option<String>],
+    /// Codes of the limits that stop one pod more, where no profile has room for one.
+    binding: &'a [String],
+    free_cpu_m: u32,
+    free_memory_mib: u32,
+    /// Shares of what a node has for pods.
+    free_cpu_bp: u32,
+    free_memory_bp: u32,
+    /// Pod slots that are free.
+    free_pods: u32,
+    /// What of a node's cost is for room that its pods do not use, as resources are worth for this workload.
+    wasted_micro_usd_per_node_month: u64,
+}
+
+/// What one pod more of a profile costs.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NextPod")]
+struct NextPodJson {
+    profile: String,
+    /// Whether some node has room for it: then it costs nothing.
+    has_room: bool,
+    /// What a pod costs where many are added.
+    micro_usd_per_month_at_length: Option<u64>,
+}
+
+/// Nodes chosen in another way.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ComparedFleet")]
+struct ComparedJson<'a> {
+    nodes: u32,
+    micro_usd_per_month: u64,
+    /// How much more that is than the fleet.
+    above_bp: i64,
+    types: Vec<TypeCount<'a>>,
+    /// Whether its nodes hold all pods as nodes are, not as they are guessed to be.
+    holds: bool,
+}
+
+/// How many nodes of a type.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FleetTypeCount")]
+struct TypeCount<'a> {
+    r#type: &'a str,
+    nodes: u32,
+}
+
+/// The same as text.
+pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &Fleet) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(&self::fleet(catalog, scenario, options, fleet))? + "\n")
+}
+
+/// A fleet and what it is for.
+pub fn fleet<'a>(catalog: &'a Catalog, scenario: &Scenario, options: &Options, fleet: &'a Fleet) -> FleetJson<'a> {
+    let types = fleet.types().into_iter();
+    FleetJson {
+        catalog: CatalogDates::of(catalog),
+        scenario: ScenarioJson::of(scenario),
+        options: OptionsJson::of(options),
+        headline: fleet.headline(),
+        nodes: fleet.nodes,
+        micro_usd_per_month: fleet.cost.total,
+        parts: PartsJson {
+            instances_micro_usd: fleet.cost.instances,
+            auto_mode_fee_micro_usd: fleet.cost.fee,
+            disks_micro_usd: fleet.cost.disks,
+            agents_micro_usd: fleet.cost.agents,
+        },
+        lower_bound_micro_usd_per_month: fleet.bound,
+        gap_bp: fleet.gap_bp,
+        gap: fleet.gap(),
+        types: types
+            .map(|(r#type, nodes, micro_usd_per_month)| TypeJson { r#type, nodes, micro_usd_per_month })
+            .collect(),
+        groups: fleet.groups.iter().map(GroupJson::of).collect(),
+        next_pod: next_pod(scenario, fleet),
+        best_single_type: fleet.single.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
+        karpenter: fleet.karpenter.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
+        work: fleet.work,
+        is_complete: fleet.is_over,
+    }
+}
+
+fn next_pod(scenario: &Scenario, fleet: &Fleet) -> Vec<NextPodJson> {
+    let of = |(profile, next): (&model::scenario::PodProfile, &fleet::fleet::NextPod)| NextPodJson {
+        profile: profile.name.clone(),
+        has_room: next.has_room,
+        micro_usd_per_month_at_length: next.at_length,
+    };
+    scenario.profiles.iter().zip(&fleet.next_pod).map(of).collect()
+}
+
+impl OptionsJson {
+    fn of(options: &Options) -> OptionsJson {
+        OptionsJson {
+            types: options.types,
+            largest_vcpu: options.largest_vcpu,
+            burstable: options.burstable,
+            zones: options.zones,
+            survive: match options.survive {
+                Survive::Nothing => SurviveCode::Nothing,
+                Survive::Node => SurviveCode::Node,
+                Survive::Zone => SurviveCode::Zone,
+            },
+            headroom: options.headroom,
+        }
+    }
+}
+
+impl GroupJson<'_> {
+    fn of(group: &NodeGroup) -> GroupJson<'_> {
+        GroupJson {
+            r#type: &group.instance_type,
+            nodes: group.nodes,
+            zone: group.zone,
+            pods: &group.pods,
+            is_spare: group.is_spare,
+            micro_usd_per_node_month: group.node_cost,
+            stops: &group.stops,
+            binding: &group.binds,
+            free_cpu_m: group.free.cpu_m,
+            free_memory_mib: group.free.memory_mib,
+            free_cpu_bp: group.free.cpu_bp,
+            free_memory_bp: group.free.memory_bp,
+            free_pods: group.free.pods,
+            wasted_micro_usd_per_node_month: group.waste,
+        }
+    }
+}
+
+impl ComparedJson<'_> {
+    fn of<'a>(compared: &'a Compared, fleet: &Fleet) -> ComparedJson<'a> {
+        let above = i128::from(compared.cost) - i128::from(fleet.cost.total);
+        ComparedJson {
+            nodes: compared.nodes,
+            micro_usd_per_month: compared.cost,
+            above_bp: (above * 10_000 / i128::from(fleet.cost.total.max(1))) as i64,
+            types: compared.types.iter().map(|(r#type, nodes)| TypeCount { r#type, nodes: *nodes }).collect(),
+            holds: compared.holds,
+        }
+    }
+}

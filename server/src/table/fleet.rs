@@ -1,0 +1,79 @@
+//! A fleet as text: what it costs and how good that is, its groups of nodes, what it is compared with.
+
+use fleet::fleet::{Compared, Fleet, NodeGroup};
+use model::catalog::Catalog;
+use model::scenario::Scenario;
+use model::units::{MicroUsd, grouped};
+use model::words::asked;
+use std::fmt::Write;
+
+/// The fleet.
+pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}", fleet.headline());
+    for profile in &scenario.profiles {
+        let _ = writeln!(out, "{}: {}", profile.name, asked(profile));
+    }
+    let dates = format!("{}, on demand of {}", catalog.region.code, catalog.region.on_demand_as_of);
+    let _ = writeln!(out, "{dates}; disks and agents included\n");
+    let _ = writeln!(
+        out,
+        "{:>6}  {:<18}{:>5} {:>14} {:>14}  {:<22}{:>9} {:>8}  pods on each",
+        "nodes", "type", "zone", "US$/node", "US$/month", "binds", "free CPU", "memory"
+    );
+    for group in &fleet.groups {
+        row(&mut out, scenario, group);
+    }
+    let _ = writeln!(out);
+    for (name, compared) in [("One type", &fleet.single), ("Karpenter\u{2019}s rule", &fleet.karpenter)] {
+        let _ = writeln!(
+            out,
+            "{name}: {}",
+            compared.as_ref().map_or("no such nodes hold all pods".into(), |c| beside(c, fleet))
+        );
+    }
+    let _ = writeln!(out, "\nOne pod more:");
+    for (profile, next) in scenario.profiles.iter().zip(&fleet.next_pod) {
+        let room = if next.has_room { "there is room for it" } else { "needs another node" };
+        let many =
+            next.at_length.map_or(String::new(), |cost| format!("; among many {} a month", MicroUsd(cost).cents()));
+        let _ = writeln!(out, "  {}: {room}{many}", profile.name);
+    }
+    let _ = writeln!(
+        out,
+        "\nnote: Nodes are this full with autoscaling and consolidation, or where the scheduler packs pods \
+         (MostAllocated); by default it spreads them."
+    );
+    out
+}
+
+fn row(out: &mut String, scenario: &Scenario, group: &NodeGroup) {
+    let share = |bp: u32| format!("{} %", bp / 100);
+    let binds = if group.is_spare { "spare".into() } else { group.binds.join(", ") };
+    let pods = scenario.profiles.iter().zip(&group.pods).filter(|(_, n)| **n > 0);
+    let pods: Vec<String> = pods.map(|(profile, n)| format!("{n} {}", profile.name)).collect();
+    let _ = writeln!(
+        out,
+        "{:>6}  {:<18}{:>5} {:>14} {:>14}  {:<22}{:>9} {:>8}  {}",
+        grouped(group.nodes.into()),
+        group.instance_type,
+        group.zone.map_or("-".into(), |zone| (zone + 1).to_string()),
+        MicroUsd(group.node_cost).cents(),
+        MicroUsd(group.node_cost * u64::from(group.nodes)).cents(),
+        binds,
+        share(group.free.cpu_bp),
+        share(group.free.memory_bp),
+        pods.join(", "),
+    );
+}
+
+/// What other nodes cost: `$1,400.00 a month, 13.4 % more, on 20 m6a.xlarge`.
+fn beside(compared: &Compared, fleet: &Fleet) -> String {
+    let above = compared.cost.saturating_sub(fleet.cost.total) * 1_000 / fleet.cost.total.max(1);
+    let types: Vec<String> =
+        compared.types.iter().map(|(name, n)| format!("{} {name}", grouped((*n).into()))).collect();
+    let holds =
+        if compared.holds { "" } else { "; real nodes have less memory than it guesses and do not hold all pods" };
+    let cost = MicroUsd(compared.cost).cents();
+    format!("{cost} a month, {}.{} % more, on {}{holds}", above / 10, above % 10, types.join(", "))
+}

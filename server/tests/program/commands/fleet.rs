@@ -1,0 +1,63 @@
+//! What `berth fleet` prints, and what it refuses.
+
+use crate::support::{Said, run};
+use serde_json::Value;
+
+/// A large workload and a small one that no single type suits both.
+const MIX: &str = r#"{ "v": 2, "profiles": [
+    { "name": "web", "pods": 120, "cpu_m": 500, "mem_mib": 512 },
+    { "name": "cache", "pods": 12, "cpu_m": 250, "mem_mib": 14000 }
+] }"#;
+
+fn fleet_of(scenario: &str, options: &[&str]) -> Said {
+    run(["fleet", "-", "--work", "200000"].iter().chain(options), scenario.as_bytes())
+}
+
+#[test]
+fn the_text_says_what_it_costs_how_good_that_is_and_what_else_there_is() {
+    let said = fleet_of(MIX, &[]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    let first = said.out.lines().next().unwrap_or_default();
+    assert!(first.contains(" a month, ") && first.contains("the cheapest possible"), "{first}");
+    for words in ["web: 120 pods", "One type: $", "Karpenter\u{2019}s rule: $", "One pod more:", "binds"] {
+        assert!(said.out.contains(words), "{words}\n{}", said.out);
+    }
+    // All pods are on the nodes that it lists.
+    let json = fleet_of(MIX, &["--format", "json"]);
+    let fleet: Value = serde_json::from_str(&json.out).expect("it prints JSON");
+    let groups = fleet["groups"].as_array().expect("a list");
+    let placed = |profile: usize| -> u64 {
+        let of = |g: &Value| g["pods"][profile].as_u64().expect("pods") * g["nodes"].as_u64().expect("nodes");
+        groups.iter().map(of).sum()
+    };
+    assert_eq!((placed(0), placed(1)), (120, 12));
+    assert_eq!(fleet["headline"].as_str(), Some(first));
+    let one = fleet["best_single_type"]["micro_usd_per_month"].as_u64();
+    assert!(fleet["micro_usd_per_month"].as_u64() <= one, "{fleet}");
+}
+
+#[test]
+fn more_types_never_cost_more() {
+    let cost = |types: &str| {
+        let said = fleet_of(MIX, &["--types", types, "--format", "json"]);
+        let fleet: Value = serde_json::from_str(&said.out).expect("it prints JSON");
+        fleet["micro_usd_per_month"].as_u64().expect("a cost")
+    };
+    let costs = [cost("1"), cost("2"), cost("4")];
+    assert!(costs.is_sorted_by(|fewer, more| fewer >= more), "{costs:?}");
+}
+
+#[test]
+fn options_out_of_range_are_refused_all_at_once() {
+    let said = fleet_of(MIX, &["--types", "0", "--zones", "9", "--headroom", "95"]);
+    assert_eq!((said.code, said.out.as_str()), (Some(2), ""));
+    let lines: Vec<&str> = said.err.lines().collect();
+    for (field, value, allowed) in [("types", "0", "1 to 12"), ("zones", "9", "1 to 6"), ("headroom", "95", "0 to 80")]
+    {
+        let is_about = |line: &&str| line.contains(field) && line.contains(value) && line.contains(allowed);
+        assert!(lines.iter().any(is_about), "{field} in {}", said.err);
+    }
+    let huge = r#"{ "v": 2, "profiles": [{ "name": "huge", "cpu_m": 999000 }] }"#;
+    let said = fleet_of(huge, &[]);
+    assert!(said.code == Some(2) && said.err.contains("\u{201c}huge\u{201d}"), "{}", said.err);
+}
