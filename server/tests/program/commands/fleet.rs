@@ -57,7 +57,7 @@ fn options_out_of_range_are_refused_all_at_once() {
         let is_about = |line: &&str| line.contains(field) && line.contains(value) && line.contains(allowed);
         assert!(lines.iter().any(is_about), "{field} in {}", said.err);
     }
-    let huge = r#"{ "v": 2, "profiles": [{ "name": "huge", "cpu_m": 999000 }] }"#;
+    let huge = r#"{ "v": 2, "max_vcpu": 2, "profiles": [{ "name": "huge", "cpu_m": 9000 }] }"#;
     let said = fleet_of(huge, &[]);
     assert!(said.code == Some(2) && said.err.contains("\u{201c}huge\u{201d}"), "{}", said.err);
 }

@@ -241,7 +241,7 @@ fn a_fleet_is_the_one_that_the_command_line_finds() {
     for field in ["types", "survive", "work"] {
         assert!(said.contains(field), "{said}");
     }
-    let nothing = json!({ "v": 2, "profiles": [{ "name": "huge", "cpu_m": 999_000, "mem_mib": 64 }] });
+    let nothing = json!({ "v": 2, "max_vcpu": 2, "profiles": [{ "name": "huge", "cpu_m": 9_000 }] });
     assert!(problem(&post(site.url(), "/api/v1/fleet", &nothing), 422).contains("huge"));
 }
 
