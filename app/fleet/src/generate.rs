@@ -83,6 +83,9 @@ const CUT_EFFORT: u32 = 1_000;
 const ROUNDS: usize = 300;
 /// A bound that is so near to the relaxation, as a share, is good enough: whole numbers of nodes raise it further.
 const NEAR_ENOUGH: f64 = 2e-4;
+/// The programme stalls where so many rounds make it cheaper by less than this share.
+const STALLED_ROUNDS: usize = 8;
+const STALLED: f64 = 2e-4;
 
 impl Generator {
     /// For a problem. Items that do not fit on a kind are not allowed on it from here on.
@@ -137,7 +140,7 @@ impl Generator {
         let mut programme = self.first_programme(scope, &rows)?;
         self.add_pool(scope, &rows, &mut programme);
         let mut kinds = scope.kinds.to_vec();
-        let (mut values, mut cut) = (Vec::new(), None::<(u64, Cut)>);
+        let (mut values, mut cut, mut costs) = (Vec::new(), None::<(u64, Cut)>, Vec::new());
         for _ in 0..ROUNDS {
             let before = programme.pivots;
             programme.optimise();
@@ -145,8 +148,11 @@ impl Generator {
             let per_node;
             (values, per_node) = rows.values(programme.duals(), self.problem.items.len());
             kinds.sort_by(|a, b| self.ratio[*b].total_cmp(&self.ratio[*a]).then(a.cmp(b)));
-            let from = self.pool.len();
-            if let Some(found) = self.price(&kinds, scope.demand, &values, per_node) {
+            let (from, cost) = (self.pool.len(), programme.cost());
+            // Many small steps are not worth their work: the bound is taken from here.
+            let is_last = costs.iter().rev().nth(STALLED_ROUNDS).is_some_and(|before| before - cost < STALLED * cost);
+            costs.push(cost);
+            if let Some(found) = self.price(&kinds, scope.demand, &values, per_node, is_last) {
                 let bound = found.bound(&self.problem, scope);
                 if cut.as_ref().is_none_or(|(best, _)| bound > *best) {
                     cut = Some((bound, found));
@@ -156,7 +162,7 @@ impl Generator {
                 programme.add(self.column(at, &rows));
             }
             let is_near = |(bound, _): &(u64, Cut)| *bound as f64 >= programme.cost() * (1.0 - NEAR_ENOUGH);
-            if self.pool.len() == from || cut.as_ref().is_some_and(is_near) {
+            if self.pool.len() == from || is_last || cut.as_ref().is_some_and(is_near) {
                 break;
             }
         }
@@ -164,9 +170,9 @@ impl Generator {
     }
 
     /// Looks for nodes worth more than their price and keeps them; gives the most that nodes of every kind are worth,
-    /// unless it found enough before it had looked at all.
-    fn price(&mut self, kinds: &[usize], most: &[u32], values: &[f64], per_node: f64) -> Option<Cut> {
-        let enough = 4 + most.len() / 2;
+    /// unless it found enough before it had looked at all and this is not the last time.
+    fn price(&mut self, kinds: &[usize], most: &[u32], values: &[f64], per_node: f64, is_last: bool) -> Option<Cut> {
+        let enough = if is_last { usize::MAX } else { 4 + most.len() / 2 };
         let mut at_most = vec![0.0; self.problem.kinds.len()];
         let (mut found, mut open) = (0, kinds.to_vec());
         // Only where little is found is it worth a longer search.
@@ -187,7 +193,7 @@ impl Generator {
                 }
             }
             open = unclear;
-            if found > 0 {
+            if found > 0 && !is_last {
                 break;
             }
         }

@@ -319,7 +319,7 @@ impl Planner {
         let guessed = offers(&self.catalog, &as_karpenter_guesses(&self.scenario), &self.options);
         let asked: Vec<(u32, u32)> = self.scenario.profiles.iter().map(|p| (p.cpu.0, p.memory.0)).collect();
         let of_zone = |alike: &Alike| {
-            let (_, nodes) = by_karpenters_rule(&guessed.problem, &alike.pods, &asked)?;
+            let nodes = by_karpenters_rule(&guessed.problem, &alike.pods, &asked)?;
             // The same types by their place among those that are known to have room.
             let own = |source: usize| {
                 self.offers.types.iter().position(|offered| offered.index == guessed.types[source].index)

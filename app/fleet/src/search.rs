@@ -62,9 +62,9 @@ const MOST_NEAR: usize = 24;
 const SWAPS: u32 = 30;
 /// Stage A is over with a gap of so many hundredths of a per cent, or after so much work.
 const GAP_OF_A: u64 = 50;
-const WORK_OF_A: u64 = 1_000_000;
+const WORK_OF_A: u64 = 800_000;
 /// Times that a few nodes are packed again: before the first cut, and between two.
-const RECREATIONS: u32 = 40;
+const RECREATIONS: u32 = 80;
 const RECREATIONS_BETWEEN: u32 = 15;
 /// The same without success until stage B gives up.
 const IDLE: u32 = 1_500;

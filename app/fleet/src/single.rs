@@ -1,8 +1,9 @@
 //! Nodes of one type, and nodes by Karpenter's rule: what a fleet is compared with.
 
+use crate::pack::cheapest_for;
 use crate::problem::{Pods, Problem, Used};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// Nodes: which kind's source, pods of each item, how many.
 pub type Nodes = Vec<(usize, Pods, u32)>;
@@ -56,39 +57,27 @@ fn filled(problem: &Problem, kind: usize, order: &[usize], demand: &[u32]) -> Op
     Some(nodes)
 }
 
-/// A node that Karpenter has not chosen a type for.
-struct Claim {
-    pods: Pods,
-    /// Kinds that hold all of its pods.
-    kinds: Vec<usize>,
-}
-
 /// Nodes by Karpenter's rule: pods by CPU, then memory, the largest first; each goes on the node with the fewest pods
 /// that some type still has room for with it, else on a new one; then each node becomes the cheapest type that holds it.
 ///
 /// Source: kubernetes-sigs/karpenter, pkg/controllers/provisioning/scheduling (queue.go, scheduler.go, nodeclaim.go).
 /// Consolidation, which comes later, is not in it: it never turns one node into several.
-pub fn by_karpenters_rule(problem: &Problem, demand: &[u32], cpu_and_memory: &[(u32, u32)]) -> Option<(u64, Nodes)> {
+pub fn by_karpenters_rule(problem: &Problem, demand: &[u32], cpu_and_memory: &[(u32, u32)]) -> Option<Nodes> {
     let mut order: Vec<usize> = (0..demand.len()).filter(|item| demand[*item] > 0).collect();
     order.sort_by_key(|item| (Reverse(cpu_and_memory[*item]), *item));
-    let largest = largest_kinds(problem);
-    let mut claims: Vec<Claim> = Vec::new();
+    let growing = Growing { problem, demand, largest: largest_kinds(problem) };
+    let mut claims: Vec<Pods> = Vec::new();
     for item in order {
-        place(problem, item, demand, &largest, &mut claims)?;
+        growing.place(item, &mut claims)?;
     }
-    let mut nodes: Nodes = Vec::new();
-    let mut cost = 0;
+    let mut alike: BTreeMap<Pods, u32> = BTreeMap::new();
+    claims.into_iter().for_each(|pods| *alike.entry(pods).or_default() += 1);
     let all: Vec<usize> = (0..problem.kinds.len()).collect();
-    for claim in claims {
-        let kind = crate::pack::cheapest_for(problem, &all, &claim.pods)?;
-        cost += problem.kinds[kind].price;
-        let source = problem.kinds[kind].source;
-        match nodes.iter_mut().find(|(known, pods, _)| *known == source && *pods == claim.pods) {
-            Some((_, _, n)) => *n += 1,
-            None => nodes.push((source, claim.pods, 1)),
-        }
-    }
-    Some((cost, nodes))
+    let of = |(pods, nodes): (Pods, u32)| {
+        let kind = cheapest_for(problem, &all, &pods)?;
+        Some((problem.kinds[kind].source, pods, nodes))
+    };
+    alike.into_iter().map(of).collect()
 }
 
 /// Kinds that no other one has at least the room of: a node can grow as long as one of them holds it.
@@ -103,53 +92,61 @@ fn largest_kinds(problem: &Problem) -> Vec<usize> {
     all.clone().filter(|b| !all.clone().any(|a| a != *b && holds_more(a, *b))).collect()
 }
 
-fn place(problem: &Problem, item: usize, demand: &[u32], largest: &[usize], claims: &mut Vec<Claim>) -> Option<()> {
-    // How many more pods each node takes, and then those that take any, the one with the fewest pods first.
-    let more = |claim: &Claim| claim.kinds.iter().map(|kind| more_of(problem, *kind, &claim.pods, item)).max();
-    let mut room: Vec<u32> = claims.iter().map(|claim| more(claim).unwrap_or(0)).collect();
-    let mut open: BinaryHeap<Reverse<(u32, usize)>> = claims
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| room[*at] > 0)
-        .map(|(at, claim)| Reverse((claim.pods.iter().sum(), at)))
-        .collect();
-    let fresh = largest.iter().map(|kind| problem.alone(*kind, item)).max().unwrap_or(0);
-    if fresh == 0 {
-        return None;
-    }
-    for _ in 0..demand[item] {
-        let at = match open.pop() {
-            Some(Reverse((_, at))) => at,
-            None => {
-                claims.push(Claim { pods: vec![0; demand.len()], kinds: largest.to_vec() });
-                room.push(fresh);
-                claims.len() - 1
-            }
-        };
-        claims[at].pods[item] += 1;
-        room[at] -= 1;
-        if room[at] > 0 {
-            open.push(Reverse((claims[at].pods.iter().sum(), at)));
-        }
-    }
-    for claim in claims.iter_mut().filter(|claim| claim.pods[item] > 0) {
-        let pods = &claim.pods;
-        claim.kinds.retain(|kind| problem.fits(*kind, pods));
-    }
-    Some(())
+/// Nodes that Karpenter has not chosen types for.
+struct Growing<'a> {
+    problem: &'a Problem,
+    demand: &'a [u32],
+    largest: Vec<usize>,
 }
 
-/// How many more pods of an item a node of a kind takes.
-fn more_of(problem: &Problem, kind: usize, pods: &[u32], item: usize) -> u32 {
-    let (mut low, mut high) = (0, problem.alone(kind, item) + 1);
-    let mut then = pods.to_vec();
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        then[item] = pods[item] + middle;
-        match problem.fits(kind, &then) {
-            true => low = middle,
-            false => high = middle,
+impl Growing<'_> {
+    /// Places all pods of an item; `None` where not even an empty node takes one.
+    fn place(&self, item: usize, claims: &mut Vec<Pods>) -> Option<()> {
+        // Most nodes are alike.
+        let mut known: BTreeMap<Pods, u32> = BTreeMap::new();
+        let mut more = |pods: &Pods| *known.entry(pods.clone()).or_insert_with(|| self.more(pods, item));
+        let mut room: Vec<u32> = claims.iter().map(&mut more).collect();
+        let fresh = more(&vec![0; self.demand.len()]);
+        if fresh == 0 {
+            return None;
         }
+        let open = (0..claims.len()).filter(|at| room[*at] > 0);
+        let mut open: BinaryHeap<Reverse<(u32, usize)>> =
+            open.map(|at| Reverse((claims[at].iter().sum(), at))).collect();
+        for _ in 0..self.demand[item] {
+            let (pods, at) = open.pop().map_or((0, claims.len()), |Reverse(first)| first);
+            if at == claims.len() {
+                claims.push(vec![0; self.demand.len()]);
+                room.push(fresh);
+            }
+            claims[at][item] += 1;
+            room[at] -= 1;
+            if room[at] > 0 {
+                open.push(Reverse((pods + 1, at)));
+            }
+        }
+        Some(())
     }
-    low
+
+    /// How many more pods of an item a node with these takes, whichever type it may become.
+    fn more(&self, pods: &[u32], item: usize) -> u32 {
+        self.largest.iter().map(|kind| self.more_on(*kind, pods, item)).max().unwrap_or(0)
+    }
+
+    fn more_on(&self, kind: usize, pods: &[u32], item: usize) -> u32 {
+        if !self.problem.fits(kind, pods) {
+            return 0;
+        }
+        let (mut low, mut high) = (0, self.problem.alone(kind, item) + 1);
+        let mut then = pods.to_vec();
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            then[item] = pods[item] + middle;
+            match self.problem.fits(kind, &then) {
+                true => low = middle,
+                false => high = middle,
+            }
+        }
+        low
+    }
 }
