@@ -3,6 +3,7 @@
 use crate::event::{Role, SeatId};
 use crate::question::Question;
 use crate::state::{Answer, Board, Outcome, Seat, State};
+use model::scenario::link::from_query;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -93,17 +94,22 @@ impl State {
             watched: s.role == Role::Watch,
             led: seat == self.facilitator(),
         };
+        let scenario = from_query(self.scenario()).scenario;
+        let discussed = |(question, board): (Question, &Board)| Discussed {
+            text: question.text_for(&scenario),
+            ..self.discussed(question, board)
+        };
         Meeting {
             present: (0..).map(SeatId).zip(self.seats()).map(attendee).collect(),
-            questions: self.boards().map(|(question, board)| self.discussed(question, board)).collect(),
+            questions: self.boards().map(discussed).collect(),
         }
     }
 
+    /// A question but for its words.
     fn discussed(&self, question: Question, board: &Board) -> Discussed {
         let revealed = if board.is_blind() { board.earlier.last() } else { Some(&board.answers) };
         let mut discussed = Discussed {
             key: question.key().to_string(),
-            text: question.text().to_string(),
             rounds: board.round,
             votes: revealed.map(|answers| self.votes(question, answers)).unwrap_or_default(),
             ..Discussed::default()

@@ -19,11 +19,11 @@ enum Kind {
     Number(&'static Number<PodProfile>, &'static str),
 }
 
-/// The numbers, of the first workload, and how they are asked.
-const NUMBERS: [(&str, &str); 3] = [
-    ("pods", "How many pods will there be?"),
-    ("cpu_m", "How much CPU will a pod request?"),
-    ("mem_mib", "How much memory will a pod request?"),
+/// The numbers, of the first workload, how they are asked, and where in that a workload is named.
+const NUMBERS: [(&str, &str, &str); 3] = [
+    ("pods", "How many pods will there be?", "How many pods"),
+    ("cpu_m", "How much CPU will a pod request?", "How much CPU will a pod"),
+    ("mem_mib", "How much memory will a pod request?", "How much memory will a pod"),
 ];
 
 /// The questions of the article of 2018; the last two are its fifth.
@@ -32,7 +32,7 @@ pub const OF_THE_ARTICLE: [&str; 6] = ["q_vpc", "q_perf", "q_density", "q_addres
 impl Question {
     /// Every question there is: the advice's in their order, then the numbers.
     pub fn all() -> impl Iterator<Item = Question> {
-        let number = |(key, text): &(&str, &'static str)| {
+        let number = |(key, text, _): &(&str, &'static str, &str)| {
             Some(Question(Kind::Number(fields::number(&PROFILE_NUMBERS, key)?, text)))
         };
         questions().map(|choice| Question(Kind::Choice(choice))).chain(NUMBERS.iter().filter_map(number))
@@ -56,6 +56,16 @@ impl Question {
         match self.0 {
             Kind::Choice(choice) => choice.label,
             Kind::Number(_, text) => text,
+        }
+    }
+
+    /// How it is asked of a scenario: a number is that of the first workload, which is named where there are several.
+    pub fn text_for(self, scenario: &Scenario) -> String {
+        let [first, _, ..] = scenario.profiles.as_slice() else { return self.text().to_string() };
+        let row = NUMBERS.iter().find(|(key, ..)| *key == self.key());
+        match row.and_then(|(_, text, head)| Some((head, text.strip_prefix(head)?))) {
+            Some((head, rest)) => format!("{head} of \u{201c}{}\u{201d}{rest}", first.name),
+            None => self.text().to_string(),
         }
     }
 

@@ -108,8 +108,8 @@ pub enum Phase {
 pub struct Asked {
     /// Which.
     pub question: Question,
-    /// How it is asked.
-    pub text: &'static str,
+    /// How it is asked of this scenario.
+    pub text: String,
     /// From 1.
     pub round: u32,
     /// What an outcome is made against.

@@ -3,14 +3,17 @@
 use super::*;
 use crate::limits::TAKE_OVER_AFTER;
 use crate::state::{Answer, Board, Outcome};
+use model::scenario::link::from_query;
 use std::collections::BTreeMap;
 
 pub(super) fn room(state: &State, around: &Around) -> Room {
     let people = people(state, around.presence);
     let verdicts = around.verdicts.filter(|verdicts| verdicts.basis == state.basis());
-    let questions = state.boards().map(|(question, board)| {
-        let verdict = verdicts.and_then(|v| v.each.get(&question)).cloned();
-        asked(state, (question, board), verdict)
+    let scenario = from_query(state.scenario()).scenario;
+    let questions = state.boards().map(|(question, board)| Asked {
+        text: question.text_for(&scenario),
+        verdict: verdicts.and_then(|v| v.each.get(&question)).cloned(),
+        ..asked(state, (question, board))
     });
     Room {
         version: state.public_version(),
@@ -44,7 +47,8 @@ fn people(state: &State, presence: &Presence) -> Vec<Person> {
     (0..).map(SeatId).zip(state.seats()).map(person).collect()
 }
 
-fn asked(state: &State, (question, board): (Question, &Board), verdict: Option<Verdict>) -> Asked {
+/// A question but for its words and its verdict.
+fn asked(state: &State, (question, board): (Question, &Board)) -> Asked {
     let (settled, parked) = match &board.outcome {
         Some(Outcome::Settled { value, reason, dissent }) => {
             let (words, dissent) = (question.words(value), dissent.iter().copied().collect());
@@ -66,7 +70,7 @@ fn asked(state: &State, (question, board): (Question, &Board), verdict: Option<V
     let answered = board.answers.keys().copied().filter(|seat| !board.is_blind() || answers(seat)).collect();
     Asked {
         question,
-        text: question.text(),
+        text: String::new(),
         round: board.round,
         revision: board.revision,
         phase,
@@ -74,7 +78,7 @@ fn asked(state: &State, (question, board): (Question, &Board), verdict: Option<V
         revealed: board.revealed.map(|by| revealed(state, (question, board), by)),
         settled,
         parked,
-        verdict,
+        verdict: None,
     }
 }
 

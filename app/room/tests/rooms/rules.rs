@@ -408,3 +408,22 @@ fn medians_of_odd_and_even_counts() {
     assert_eq!(numbers(&live), Some((10, 23, 40)));
     assert_eq!(Question::of_key("pods").map(|q| q.words("1200")), Some("1,200 pods".into()));
 }
+
+#[test]
+fn a_number_names_its_workload_where_there_are_several() {
+    let texts = |scenario: &str| {
+        let live = Live::open(Opening { scenario: scenario.into(), ..opening(&["q_ipv6", "pods", "cpu_m"]) });
+        let view = live.state.for_screen(&live.around());
+        let asked: Vec<_> = view.room.questions.iter().map(|asked| asked.text.clone()).collect();
+        let discussed: Vec<_> = live.state.meeting().questions.into_iter().map(|question| question.text).collect();
+        assert_eq!(asked, discussed);
+        asked
+    };
+    assert_eq!(texts("v=2"), ["IPv6", "How many pods will there be?", "How much CPU will a pod request?"]);
+    let two = [
+        "IPv6",
+        "How many pods of \u{201c}<web>\u{201d} will there be?",
+        "How much CPU will a pod of \u{201c}<web>\u{201d} request?",
+    ];
+    assert_eq!(texts("v=2&profile=<web>&profile=db"), two);
+}
