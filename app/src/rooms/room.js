@@ -70,9 +70,11 @@
     // who looks elsewhere reads what is going on
     find("room-say").classList.toggle("vh", shown.id === proposed);
   };
+  // What is on its way is typed no more: the stream may be quicker than the answer.
   const isTyping = () => {
     const part = current();
-    return part?.contains(document.activeElement) && [...part.querySelectorAll("input,textarea")].some(isTyped);
+    const isOpen = (field) => isTyped(field) && !sending.has(field.form?.id);
+    return part?.contains(document.activeElement) && [...part.querySelectorAll("input,textarea")].some(isOpen);
   };
   const focusPart = () => current()?.querySelector("h2")?.focus();
 
