@@ -15,6 +15,8 @@ export const pages = {
   "regions": `/regions?${small}`,
   "compare": `/compare?types=m5.large,c6a.large&${small}`,
   "article": "/article",
+  "decide-together": `/rooms/new?${small}`,
+  "join": "/r",
   "sources": "/sources",
   "glossary": "/glossary",
   "method": "/method",

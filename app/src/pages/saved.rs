@@ -174,7 +174,7 @@ fn actions(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
             <li><a href=taken.address("take-away")>"Configuration, tables, charts"</a></li>
             <li><a href=modes>"Every networking mode, today"</a></li>
             <li><a href=format!("/compare?{SAVED}={}", page.id)>"Compare with another"</a></li>
-            {use_context::<RoomsOn>().map(|_| view! { <li><a href=format!("{START}?{}&{SUPERSEDES}={}", to_query(&page.scenario), page.id)>"Decide anew, together"</a></li> })}
+            {use_context::<RoomsOn>().map(|_| view! { <li><a href=format!("{START}?{}&{SUPERSEDES}={}", to_query(&page.scenario), page.id)>"Decide again, together"</a></li> })}
         </ul>
     }
 }

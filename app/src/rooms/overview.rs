@@ -1,14 +1,15 @@
 //! All questions at a glance: who has answered, what was decided, and what the facilitator can set.
 
 use super::about::SeatPage;
-use super::asking::{count, reveal};
+use super::asking::reveal;
 use super::outcomes::{sentence, side_by_side};
+use super::people;
 use super::what_if;
 use crate::pages::saved::in_words;
 use maud::{Markup, html};
 use model::units::counted;
 use room::view::{Asked, Phase, Room, You};
-use room::{Question, Role};
+use room::{Question, Role, SeatId};
 
 /// The part of the room.
 pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
@@ -19,6 +20,7 @@ pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
             h2 id="h-all" tabindex="-1" { (headline(room)) }
             p.help { (what_next(room, you)) }
         }
+        @if !open.is_empty() { (everything(room, &open)) }
         @if let Some(verdict) = &room.verdict {
             (sentence(Some(verdict)))
             details.file id="all-outcomes" { summary { "What all questions together lead to" } (side_by_side(Some(verdict))) }
@@ -78,14 +80,41 @@ fn line(page: &SeatPage, you: &You, asked: &Asked) -> Markup {
     let key = asked.question.key();
     html! {
         li id={ "all-" (key) } {
-            p { a href={ "?q=" (key) } data-turn={ "part-" (key) } { (asked.text) } }
+            @if asked.phase != Phase::Open { p { (link(asked)) } }
             @match asked.phase {
-                Phase::Open => { (count(room, asked)) @if you.leads && room.closed.is_none() { (reveal(page, asked, "all-reveal")) } }
+                Phase::Open => { (line_of(asked, room, link(asked))) @if you.leads && room.closed.is_none() { (reveal(page, asked, "all-reveal")) } }
                 Phase::Revealed => p.count { "Revealed." @if let Some(verdict) = &asked.verdict { " " (verdict.sentence) } },
                 Phase::Settled => @if let Some(settled) = &asked.settled { p.count { "We decide: " b { (settled.words) } "." } },
                 Phase::Parked => @if let Some(parked) = &asked.parked { p.count { b { "Parked" } ", " bdi { (parked.owner) } " takes care of it." } },
             }
         }
+    }
+}
+
+fn link(asked: &Asked) -> Markup {
+    let key = asked.question.key();
+    html! { a href={ "?q=" (key) } data-turn={ "part-" (key) } { (asked.text) } }
+}
+
+/// On the screen: a question, and how many have answered it.
+pub(super) fn progress(room: &Room, asked: &Asked) -> Markup {
+    line_of(asked, room, html! { (asked.text) })
+}
+
+fn line_of(asked: &Asked, room: &Room, text: Markup) -> Markup {
+    html! {
+        p.progress { span { (text) } b { (asked.answered.len()) " of " (room.answering) } }
+        (people::missing(room, &asked.answered))
+    }
+}
+
+/// A dot a person: filled once there is nothing to wait for from them.
+fn everything(room: &Room, open: &[&Asked]) -> Markup {
+    let has_all = |seat: &SeatId| open.iter().all(|asked| asked.answered.contains(seat));
+    let done: Vec<SeatId> = room.people.iter().map(|p| p.seat).filter(has_all).collect();
+    html! {
+        p.count { b { (done.len()) " of " (room.answering) } " have answered everything." }
+        (people::dots(room, &done))
     }
 }
 

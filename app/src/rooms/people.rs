@@ -6,6 +6,11 @@ use room::limits::MAX_NAME;
 use room::view::{Person, Room, You};
 use room::{Role, SeatId};
 
+/// Most people that have a dot each.
+const GLANCE: usize = 40;
+/// Most people who are named as missing.
+const NAMED: usize = 3;
+
 /// Everybody, filled while they are here.
 pub(super) fn all(room: &Room, you: Option<SeatId>) -> Markup {
     html! {
@@ -34,8 +39,12 @@ fn what_of(person: &Person, you: Option<SeatId>) -> Markup {
     html! { @if !words.is_empty() { small { (words.join(", ")) } } }
 }
 
-/// A dot for each who answers, filled once they have. Never what.
+/// A dot for each who answers, filled once they have. Never what. With more people than a glance takes in, the names of
+/// the last who are missing.
 pub(super) fn dots(room: &Room, answered: &[SeatId]) -> Markup {
+    if room.answering > GLANCE {
+        return missing(room, answered);
+    }
     html! {
         ul.people aria-label="Who has answered" {
             @for person in room.people.iter().filter(|p| p.role == Role::Answer) {
@@ -43,6 +52,15 @@ pub(super) fn dots(room: &Room, answered: &[SeatId]) -> Markup {
                 li.person.answered[has] { bdi { (person.label) } span.vh { @if has { " has answered" } @else { " has not answered" } } }
             }
         }
+    }
+}
+
+/// The names of those who are waited for, once they are few.
+pub(super) fn missing(room: &Room, answered: &[SeatId]) -> Markup {
+    let people = room.people.iter().filter(|p| p.role == Role::Answer && !answered.contains(&p.seat));
+    let missing: Vec<SeatId> = people.map(|p| p.seat).collect();
+    html! {
+        @if (1..=NAMED).contains(&missing.len()) && !answered.is_empty() { p.help { "Waiting for " (named(room, &missing)) "." } }
     }
 }
 

@@ -86,7 +86,8 @@ impl Sample {
         sample
     }
 
-    fn take(&mut self, seat: Option<SeatId>, command: Command) {
+    /// A command is carried out, where the room takes it.
+    pub fn take(&mut self, seat: Option<SeatId>, command: Command) {
         self.now = self.now.plus(1);
         let events = self.state.decide(seat, command, self.now, &self.presence).unwrap_or_default();
         events.iter().for_each(|event| self.state.apply(event));

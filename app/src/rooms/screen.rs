@@ -2,15 +2,11 @@
 //! answers.
 
 use super::about::ScreenPage;
-use super::overview::headline;
+use super::overview::{headline, progress};
 use super::steps::{is_anything_revealed, talked_about};
 use super::{close, outcomes, people, qr::qr, revealed, say};
 use maud::{Markup, html};
 use room::view::{Asked, Phase, Room};
-use room::{Role, SeatId};
-
-/// Most people who are named as missing.
-const NAMED: usize = 3;
 
 /// What changes: the inside of the page.
 pub(super) fn room(page: &ScreenPage) -> Markup {
@@ -53,20 +49,6 @@ fn stage(page: &ScreenPage, room: &Room) -> Markup {
         ol.all-questions { @for asked in room.questions.iter().filter(|asked| asked.phase == Phase::Open) { li { (progress(room, asked)) } } }
         (decisions(room))
         @if is_anything_revealed(room) && room.what_if.revision > 0 { h2 { "What if" } (page.figures.markup()) }
-    }
-}
-
-/// How many have answered; towards the end, who is waited for.
-fn progress(room: &Room, asked: &Asked) -> Markup {
-    let missing: Vec<SeatId> = room
-        .people
-        .iter()
-        .filter(|p| p.role == Role::Answer && !asked.answered.contains(&p.seat))
-        .map(|p| p.seat)
-        .collect();
-    html! {
-        p.screen-question { span { (asked.text) } b { (asked.answered.len()) " of " (room.answering) } }
-        @if (1..=NAMED).contains(&missing.len()) && !asked.answered.is_empty() { p.help { "Waiting for " (people::named(room, &missing)) "." } }
     }
 }
 

@@ -5,7 +5,7 @@ use super::*;
 use crate::testing::{check, varied, within, words};
 use model::catalog::Catalog;
 use model::scenario::link::{encode, from_query, to_query};
-use room::Command;
+use room::{Command, KeyHash, Role};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -73,7 +73,10 @@ fn nothing_is_proposed_but_what_one_has_to_do() {
     check(open_part(&seen(&joined(), BO)), &["Question 1 of 4"]);
     let next = joined().answers(BO, "q_encryption", "yes", "");
     check(open_part(&seen(&next, BO)), &["Question 2 of 4"]);
-    check(open_part(&seen(&answered(), BO)), &["Waiting for 1 answer", "3 of 4 have answered."]);
+    check(
+        open_part(&seen(&answered(), BO)),
+        &["Waiting for 1 answer", "3 of 4 have answered everything.", "Waiting for Chidi"],
+    );
     check(open_part(&seen(&answered(), CHIDI)), &["Question 3 of 4"]);
     check(open_part(&seen(&joined(), EVE)), &["Waiting for 16 answers"]);
     let revealed = answered().reveals("q_density");
@@ -94,6 +97,18 @@ fn the_reveal_shows_names_whys_and_who_is_missing() {
     let numbers = seen(&answered().reveals("pods"), EVE);
     check(open_part(&numbers), &["Not answered: Chidi .", "median 400 pods"]);
     assert!(numbers.contains("From 250 pods to 1,200 pods; the median is 400 pods."), "{numbers}");
+}
+
+#[test]
+fn a_large_room_has_no_dot_for_everybody_in_every_question() {
+    let mut sample = joined();
+    for index in 0..195 {
+        let name = format!("Guest number {index}");
+        sample.take(None, Command::Join { key: KeyHash(name.clone()), name, role: Role::Answer });
+    }
+    let html = seen(&sample, BO);
+    assert!(html.len() < 80_000, "{} bytes", html.len());
+    check(open_part(&html), &["0 of 199 have answered."]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::http::security::form::pairs;
 use crate::http::security::segment::Segment;
 use crate::http::state::{Opening, Service, Wanted, parent};
 use app::address::read_pairs;
+use app::rooms::RoomsOn;
 use app::saved::{BaseUrl, NOTE, PARENT, RefusedSave, SavedOutcome, TITLE, TOKEN};
 use app::shell::shell;
 use axum::Router;
@@ -61,10 +62,14 @@ impl PageAnswer {
     }
 
     /// The page, which no cache keeps: it may hold a secret.
-    async fn page(self, base: String, request: Request) -> Response {
+    async fn page(self, service: &Service, request: Request) -> Response {
         let PageAnswer { status, outcome, retry_after } = self;
+        let (base, rooms) = (service.base_url(request.headers()), service.rooms().is_some());
         let context = move || {
             provide_context(BaseUrl(base.clone()));
+            if rooms {
+                provide_context(RoomsOn);
+            }
             provide_context(outcome.clone());
         };
         let mut response = render_app_to_stream_with_context(context, || shell(URLS))(request).await;
@@ -89,17 +94,22 @@ async fn open(State(service): State<Service>, id: Segment, request: Request) -> 
     let answer = match opening {
         Ok(Opening::Found(page)) => {
             if let Some((id, handover)) = id.zip(handover(&page.id, &request)) {
-                return just_saved(id, SavedOutcome::JustSaved { page: *page, token: handover.token }, base, request)
-                    .await;
+                return just_saved(
+                    id,
+                    SavedOutcome::JustSaved { page: *page, token: handover.token },
+                    &service,
+                    request,
+                )
+                .await;
             }
             let tag = format!("W/\"{}\"", service.state_of(&page));
-            return found(tag, SavedOutcome::Found(*page), base, request).await;
+            return found(tag, SavedOutcome::Found(*page), &service, request).await;
         }
         Ok(Opening::Expired { at }) => PageAnswer::new(StatusCode::GONE, SavedOutcome::Expired { at }),
         Ok(Opening::NotFound) => PageAnswer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound),
         Err(refusal) => PageAnswer::refused(&refusal, SavedOutcome::Unreadable { sentences: refusal.sentences() }),
     };
-    answer.page(base, request).await
+    answer.page(&service, request).await
 }
 
 /// What saving handed over, where this is the link itself being viewed.
@@ -109,9 +119,9 @@ fn handover(id: &str, request: &Request) -> Option<Handover> {
 }
 
 /// The first view after saving: with the secret, which is taken away from the browser with the same answer.
-async fn just_saved(id: Id, outcome: SavedOutcome, base: String, request: Request) -> Response {
-    let spent = handover::spent(id, &base);
-    let mut response = PageAnswer::new(StatusCode::OK, outcome).page(base, request).await;
+async fn just_saved(id: Id, outcome: SavedOutcome, service: &Service, request: Request) -> Response {
+    let spent = handover::spent(id, &service.base_url(request.headers()));
+    let mut response = PageAnswer::new(StatusCode::OK, outcome).page(service, request).await;
     if let Some(cookie) = spent {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -120,10 +130,10 @@ async fn just_saved(id: Id, outcome: SavedOutcome, base: String, request: Reques
 
 /// A page that a browser may keep, to ask each time whether it is still the same: the scenario never
 /// changes, but its comparison with today's figures does.
-async fn found(tag: String, outcome: SavedOutcome, base: String, request: Request) -> Response {
+async fn found(tag: String, outcome: SavedOutcome, service: &Service, request: Request) -> Response {
     let mut response = match is_known(&tag, request.headers()) {
         true => StatusCode::NOT_MODIFIED.into_response(),
-        false => PageAnswer::new(StatusCode::OK, outcome).page(base, request).await,
+        false => PageAnswer::new(StatusCode::OK, outcome).page(service, request).await,
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -135,8 +145,7 @@ async fn found(tag: String, outcome: SavedOutcome, base: String, request: Reques
 
 /// Where a form was sent to is no page to come back to.
 async fn nothing(State(service): State<Service>, request: Request) -> Response {
-    let base = service.base_url(request.headers());
-    PageAnswer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound).page(base, request).await
+    PageAnswer::new(StatusCode::NOT_FOUND, SavedOutcome::NotFound).page(&service, request).await
 }
 
 /// Saves what the planner's form holds.
@@ -155,7 +164,7 @@ async fn save(State(service): State<Service>, client: Client, request: Request) 
         Ok(saving) => to_the_link(&saving, &base),
         Err(refusal) => {
             let answer = PageAnswer::refused(&refusal, form.refused(&refusal));
-            answer.page(base, Request::from_parts(head, Body::empty())).await
+            answer.page(&service, Request::from_parts(head, Body::empty())).await
         }
     }
 }
@@ -227,7 +236,6 @@ impl Form {
 
 /// Deletes for whoever has the token.
 async fn delete(State(service): State<Service>, client: Client, id: Segment, request: Request) -> Response {
-    let base = service.base_url(request.headers());
     let (head, body) = request.into_parts();
     let id = id.0.unwrap_or_default();
     let done = match pairs(&head.headers, body, MAX_FORM).await {
@@ -237,7 +245,7 @@ async fn delete(State(service): State<Service>, client: Client, id: Segment, req
     let answer = done.unwrap_or_else(|refusal| {
         PageAnswer::refused(&refusal, SavedOutcome::NotDeleted { id, sentences: refusal.sentences() })
     });
-    answer.page(base, Request::from_parts(head, Body::empty())).await
+    answer.page(&service, Request::from_parts(head, Body::empty())).await
 }
 
 async fn try_delete(
