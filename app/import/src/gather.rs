@@ -4,7 +4,7 @@ use crate::by_name::{ByName, in_order, name as joined, part};
 use crate::facts::{Facts, Phase, Pod, Spec, Template};
 use crate::imported::{Apart, Imported, OnNodes, Used, Why, Workload};
 use crate::needs::Needs;
-use crate::notes::What;
+use crate::notes::{Notes, What};
 use crate::owner::Owner;
 use crate::placement::{Placement, label_of_today};
 use crate::present::{self, Place, Present, PresentNode};
@@ -20,6 +20,7 @@ pub(crate) fn gather(mut facts: Facts) -> Imported {
     }
     requested(&facts, &mut nodes);
     described(&mut facts, &mut nodes);
+    nodes.iter().for_each(|(name, node)| of_node(name, node, &mut facts.notes));
     let mut groups = Groups::default();
     let pods = std::mem::take(&mut facts.pods);
     for (name, pod) in pods.iter() {
@@ -53,6 +54,23 @@ fn requested(facts: &Facts, nodes: &mut ByName<PresentNode>) {
         if let Some(node) = nodes.get_mut(&pod.node) {
             node.requested.add(&facts.specs[pod.spec].requests);
             node.pods += 1;
+        }
+    }
+}
+
+/// What is odd about a node.
+fn of_node(name: &str, node: &PresentNode, notes: &mut Notes) {
+    if !node.is_ready {
+        notes.add(What::Counted, "Nodes that are not ready; they count", name);
+    }
+    if node.is_cordoned {
+        notes.add(What::Counted, "Nodes that take no new pods; they count", name);
+    }
+    for resource in [CPU, MEMORY, EPHEMERAL] {
+        let (requested, allocatable) = (node.requested.get(resource), node.allocatable.get(resource));
+        if node.allocatable.named(resource).is_some() && requested > allocatable {
+            let text = format!("More {resource} is requested of a node than it has for pods");
+            notes.add(What::Wrong, text, name);
         }
     }
 }

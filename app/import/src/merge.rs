@@ -11,8 +11,8 @@ use model::units::{Mib, MilliCpu};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Merged {
     pub profile: PodProfile,
-    /// How many workloads it stands for.
-    pub of: u32,
+    /// The workloads that it stands for, by their position.
+    pub of: Vec<usize>,
 }
 
 /// Above this, neighbours are merged without looking for the closest.
@@ -87,9 +87,8 @@ fn join(a: Merged, b: Merged) -> Merged {
         let all = u64::from(a) * u64::from(p.pods) + u64::from(b) * u64::from(q.pods);
         u32::try_from(all.div_ceil(u64::from(pods.max(1)))).unwrap_or(u32::MAX)
     };
-    let of = first.of + second.of;
     let profile = PodProfile {
-        name: name(of, p, first.of, q, second.of),
+        name: name(p, first.of.len(), q, second.of.len()),
         pods,
         cpu: MilliCpu(mean(p.cpu.0, q.cpu.0)),
         memory: Mib(mean(p.memory.0, q.memory.0)),
@@ -100,18 +99,21 @@ fn join(a: Merged, b: Merged) -> Merged {
         own_security_group: p.own_security_group || q.own_security_group,
         ..p.clone()
     };
+    let mut of = first.of;
+    of.extend(second.of);
     Merged { profile, of }
 }
 
 /// `5 merged: api, cron, mail and others`.
-fn name(of: u32, p: &PodProfile, p_of: u32, q: &PodProfile, q_of: u32) -> String {
-    let names_of = |profile: &PodProfile, of: u32| -> Vec<String> {
+fn name(p: &PodProfile, p_of: usize, q: &PodProfile, q_of: usize) -> String {
+    let of = p_of + q_of;
+    let names_of = |profile: &PodProfile, of: usize| -> Vec<String> {
         let names = if of > 1 { profile.name.split_once(": ").map_or("", |(_, names)| names) } else { &profile.name };
         names.trim_end_matches(" and others").split(", ").map(str::to_owned).collect()
     };
     let mut names = names_of(p, p_of);
     names.extend(names_of(q, q_of));
-    let others = if of as usize > NAMES { " and others" } else { "" };
+    let others = if of > NAMES { " and others" } else { "" };
     names.truncate(NAMES);
     format!("{of} merged: {}{others}", names.join(", "))
 }
@@ -131,7 +133,7 @@ mod tests {
             own_security_group: false,
             ..PodProfile::default()
         };
-        Merged { profile, of: 1 }
+        Merged { profile, of: vec![0] }
     }
 
     #[test]
@@ -158,7 +160,7 @@ mod tests {
             let all: Vec<_> = given.iter().enumerate().map(|(i, g)| one(&format!("w{i}"), g.0, g.1, g.2, g.3)).collect();
             let merged = merge(all.clone(), most);
             prop_assert!(merged.len() <= most && merged.len() == all.len().min(most));
-            prop_assert_eq!(merged.iter().map(|m| m.of).sum::<u32>() as usize, all.len());
+            prop_assert_eq!(merged.iter().map(|m| m.of.len()).sum::<usize>(), all.len());
             let sum = |list: &[Merged], of: fn(&PodProfile) -> u32| -> u64 {
                 list.iter().map(|m| u64::from(of(&m.profile)) * u64::from(m.profile.pods)).sum()
             };

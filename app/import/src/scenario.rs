@@ -29,6 +29,9 @@ pub struct Options {
 pub struct Converted {
     /// The scenario.
     pub scenario: Scenario,
+    /// For each of its profiles, the workloads that went into it: positions in [`Imported::workloads`] and, where Jobs
+    /// count, on into [`Imported::jobs`].
+    pub members: Vec<Vec<usize>>,
     /// How it was made, and what it leaves out.
     pub notes: Vec<Note>,
 }
@@ -41,7 +44,8 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
     if workloads.is_empty() {
         return None;
     }
-    let mut scenario = Scenario { profiles: profiles(&workloads, options, &mut notes), ..Scenario::default() };
+    let (profiles, members) = profiles(&workloads, options, &mut notes);
+    let mut scenario = Scenario { profiles, ..Scenario::default() };
     scenario.daemonsets = daemonsets(imported, &mut notes);
     workloads.iter().for_each(|workload| left_out(workload, &mut notes));
     architecture(&workloads, imported.present.as_ref(), &mut scenario, &mut notes);
@@ -53,14 +57,14 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
         present_into(present, &mut scenario, &mut notes);
     }
     scenario.answers.current_cni = current_cni(imported);
-    Some(Converted { scenario, notes: notes.list() })
+    Some(Converted { scenario, members, notes: notes.list() })
 }
 
-/// The profiles, merged where there are too many.
-fn profiles(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> Vec<PodProfile> {
+/// The profiles, merged where there are too many, and the workloads in each.
+fn profiles(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> (Vec<PodProfile>, Vec<Vec<usize>>) {
     let names = names(workloads);
     let mut all = Vec::with_capacity(workloads.len());
-    for (workload, name) in workloads.iter().zip(names) {
+    for (index, (workload, name)) in workloads.iter().zip(names).enumerate() {
         let needs = &workload.needs;
         let mut profile = PodProfile {
             name,
@@ -75,28 +79,30 @@ fn profiles(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> Ve
             neuron: needs.neuron,
         };
         clamp(&mut profile, &PROFILE_NUMBERS, &workload.owner.name, notes);
-        all.push(Merged { profile, of: 1 });
+        all.push(Merged { profile, of: vec![index] });
     }
     let before = all.len();
     let merged = merge(all, MAX_PROFILES);
-    let joined: u32 = merged.iter().filter(|m| m.of > 1).map(|m| m.of).sum();
+    let joined: usize = merged.iter().map(|m| m.of.len()).filter(|of| *of > 1).sum();
     if merged.len() < before {
         let text = format!(
             "A scenario holds {MAX_PROFILES} profiles and there are {}: the {} smallest are merged with their like, with the mean of \
              what they request",
             grouped(before as u64),
-            grouped(joined.into())
+            grouped(joined as u64)
         );
         notes.add(What::Counted, text, "");
     }
-    let mut profiles: Vec<PodProfile> = merged.into_iter().map(|m| m.profile).collect();
-    // merged pods may exceed what one profile holds
-    profiles.iter_mut().for_each(|profile| {
+    let (mut profiles, mut members) = (Vec::with_capacity(merged.len()), Vec::with_capacity(merged.len()));
+    for Merged { mut profile, of } in merged {
+        // merged pods may exceed what one profile holds
         let name = profile.name.clone();
-        clamp(profile, &PROFILE_NUMBERS, &name, notes);
+        clamp(&mut profile, &PROFILE_NUMBERS, &name, notes);
         profile.name = shortened(&profile.name);
-    });
-    profiles
+        profiles.push(profile);
+        members.push(of);
+    }
+    (profiles, members)
 }
 
 /// Names that tell workloads apart: with the namespace where it must be, with a number where that does not help either.

@@ -5,6 +5,7 @@ use crate::cli::options::{ImportCluster as Options, Names};
 use crate::json::scenario_file::to_json;
 use crate::wrong_input::WrongInput;
 use anyhow::Result;
+use import::format::FILTER;
 use import::notes::{Note, What};
 use import::price::{Priced, priced};
 use import::scenario::Converted;
@@ -17,6 +18,10 @@ use std::path::{Path, PathBuf};
 
 /// Reads, concludes, prints.
 pub fn import(options: Options) -> Result<()> {
+    if options.print_filter {
+        writeln!(std::io::stdout(), "{FILTER}")?;
+        return Ok(());
+    }
     let imported = read(&options.files)?;
     let imported = if options.names == Names::Hide { imported.without_names() } else { imported };
     let asked = scenario::Options {

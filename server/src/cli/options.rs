@@ -250,8 +250,11 @@ pub struct Export {
 #[derive(Args)]
 pub struct ImportCluster {
     /// Dumps, manifests, folders of them, a CSV, what `kubectl top pods` prints; `-` for standard input. All are one cluster.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "print_filter")]
     pub files: Vec<PathBuf>,
+    /// Print a program for jq that leaves of a dump what is read, and no values of environment variables.
+    #[arg(long)]
+    pub print_filter: bool,
     /// Keep the names of workloads, or give them numbers.
     #[arg(long, value_enum, default_value_t = Names::Keep)]
     pub names: Names,

@@ -369,6 +369,19 @@ fn more_workloads_than_a_scenario_holds_are_merged_and_it_is_said() {
 }
 
 #[test]
+fn every_workload_is_in_one_profile() {
+    let rows: String = (0..75).map(|i| format!("w{i},{},{}m,64Mi\n", 1 + i % 7, 50 + 10 * i)).collect();
+    let imported = read(format!("name,pods,cpu,memory\n{rows}"));
+    let converted = scenario(&imported, &Options::default()).expect("workloads");
+    let mut members: Vec<usize> = converted.members.concat();
+    members.sort_unstable();
+    assert_eq!(members, (0..75).collect::<Vec<_>>());
+    for (profile, members) in converted.scenario.profiles.iter().zip(&converted.members) {
+        assert_eq!(profile.pods, members.iter().map(|member| imported.workloads[*member].pods).sum::<u32>());
+    }
+}
+
+#[test]
 fn pods_that_ask_for_nothing_get_the_default() {
     let imported = read("name,pods,cpu,memory\na,3,0,0\nb,2,100m,0\n");
     assert_eq!(imported.asking_for_nothing(), 3);
@@ -416,6 +429,35 @@ fn the_filter_for_jq_leaves_what_is_read() {
     assert!(!filtered.contains("s3cret") && filtered.len() < whole.len() / 2);
     let (with, without) = (read(&whole), read(&filtered));
     assert_eq!((with.workloads, with.present, with.on_nodes), (without.workloads, without.present, without.on_nodes));
+}
+
+#[test]
+fn nodes_that_are_odd_are_named() {
+    let imported = list(&[
+        node(
+            "n1",
+            json!({}),
+            json!({"spec": {"unschedulable": true}, "status": {"conditions": [{"type": "Ready", "status": "Unknown"}]}}),
+        ),
+        pod("a", ("StatefulSet", "a"), json!({"spec": {"containers": [{"resources": {"requests": {"cpu": "3"}}}]}})),
+    ]);
+    assert_eq!(said(&imported, What::Wrong), ["More cpu is requested of a node than it has for pods"]);
+    let counted = said(&imported, What::Counted);
+    assert_eq!(counted, ["Nodes that are not ready; they count", "Nodes that take no new pods; they count"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// What is understood does not depend on the order of the objects.
+    #[test]
+    fn the_order_of_objects_is_no_matter(order in Just((0..32_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let whole: Value = serde_json::from_str(&dump(4, 28)).expect("JSON");
+        let items = whole["items"].as_array().expect("a list");
+        let shuffled: Vec<Value> = order.iter().map(|index| items[*index].clone()).collect();
+        let (one, other) = (list(items), list(&shuffled));
+        prop_assert_eq!((one.workloads, one.on_nodes, one.present, one.notes), (other.workloads, other.on_nodes, other.present, other.notes));
+    }
 }
 
 proptest! {

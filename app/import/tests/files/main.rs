@@ -5,7 +5,10 @@ mod cluster;
 mod formats;
 #[path = "../support/generated.rs"]
 mod generated;
+mod priced;
 mod projects;
+#[path = "../../../model/src/testing.rs"]
+mod testing;
 mod yaml;
 
 use import::Imported;

@@ -36,6 +36,14 @@ fn a_dump_becomes_a_scenario_and_the_present_fleet_has_a_price() {
 }
 
 #[test]
+fn the_filter_for_jq_is_printed() {
+    let said = run(["import", "--print-filter"], b"");
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    assert!(said.out.contains("ownerReferences") && !said.out.contains("env"), "{}", said.out);
+    assert_eq!(run(["import"], b"").code, Some(2));
+}
+
+#[test]
 fn names_can_be_left_out() {
     let said = import(&generated::dump(2, 24), &["--names", "hide"]);
     assert_eq!(said.code, Some(0));

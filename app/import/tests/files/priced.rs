@@ -1,0 +1,81 @@
+//! The present nodes: their price, how full they are, how they differ from Berth's figures, and what max-pods tells.
+
+use crate::generated::dump;
+use crate::read;
+use crate::testing::instance_type;
+use import::evidence::fit;
+use import::placement::CapacityType;
+use import::price::{Compared, priced};
+use model::catalog::{Catalog, Offer, OnDemand, PriceKind, Region};
+use model::plan::cost::Confidence;
+use model::scenario::Scenario;
+use model::scenario::costs::Costs;
+use model::scenario::network_mode::NetworkMode;
+use model::units::{BasisPoints, MicroUsd};
+
+/// m5.2xlarge, 4 ENIs of 15 addresses, at $0.384 an hour and 60 % less on spot.
+fn catalog() -> Catalog {
+    let price = OnDemand { hourly: MicroUsd(384_000), kind: PriceKind::Published, as_of: None };
+    let offer = Offer { offered: true, on_demand: Some(price), spot_savings: Some(BasisPoints(6_000)), reserved: None };
+    let region = Region {
+        code: "us-east-1".into(),
+        location: "US East (N. Virginia)".into(),
+        on_demand_as_of: "2026-07-20".into(),
+        availability_known: true,
+    };
+    Catalog {
+        version: "1".into(),
+        region,
+        spot_as_of: "2026-07-20".into(),
+        reserved_as_of: None,
+        types: [instance_type("m5.2xlarge", 8, 32_768, 4, 15)].into(),
+        offers: vec![offer],
+        history: [].into(),
+    }
+}
+
+/// No disks, so that a node costs its hours alone: 0.384 * 730 = 280.32.
+fn scenario() -> Scenario {
+    Scenario { costs: Costs { gib_mils: 0, ..Costs::default() }, ..Scenario::default() }
+}
+
+#[test]
+fn the_present_fleet_costs_its_hours_and_is_as_full_as_its_pods_make_it() {
+    let present = read(dump(10, 240)).present.expect("nodes");
+    let all = priced(&present, &catalog(), &scenario());
+    assert_eq!((all.nodes, all.unpriced, all.month), (10, 0, MicroUsd(2_803_200_000)));
+    let [row] = all.rows.as_slice() else { unreachable!("{:?}", all.rows) };
+    assert_eq!((row.confidence, row.capacity_type), (Some(Confidence::Published), Some(CapacityType::OnDemand)));
+    // a dozen pods ask for 12 * 100 + 50 * 66 = 4,500m and 128 * 78 = 9,984 MiB; there are 20 dozen
+    assert_eq!((row.fill.cpu.requested, row.fill.cpu.allocatable), (90_000, 79_100));
+    assert_eq!((row.fill.memory.requested, row.fill.pods.requested, row.fill.pods.allocatable), (199_680, 240, 580));
+    assert_eq!(all.fill.binds(), "CPU");
+    // 32,408,232 KiB are 31,648.6 MiB; without a measurement Berth takes Karpenter's 7.5 % off: 32,768 - 2,458
+    assert_eq!(row.memory, Compared { reported: 31_648, berth: Some(30_310) });
+    assert_eq!(row.max_pods, Compared { reported: 58, berth: Some(58) });
+}
+
+#[test]
+fn spot_nodes_and_types_without_a_price_are_rows_of_their_own() {
+    let text = dump(4, 0).replacen("ON_DEMAND", "SPOT", 1).replacen("m5.2xlarge", "x9.odd", 1);
+    let text = text.replacen("ON_DEMAND", "SPOT", 1);
+    let all = priced(&read(text).present.expect("nodes"), &catalog(), &scenario());
+    // two on demand, one on spot at 40 % of the price, one unknown
+    assert_eq!((all.nodes, all.unpriced, all.month), (4, 1, MicroUsd(2 * 280_320_000 + 112_128_000)));
+    let spot = all.rows.iter().find(|row| row.month == Some(MicroUsd(112_128_000))).expect("a row");
+    assert_eq!((spot.capacity_type, spot.confidence), (Some(CapacityType::Spot), Some(Confidence::Derived)));
+}
+
+#[test]
+fn max_pods_of_the_nodes_tells_prefixes_and_fixed_numbers() {
+    let fitted = |pods: &str| {
+        let text = dump(3, 3).replace("\"pods\": \"58\"", &format!("\"pods\": \"{pods}\""));
+        let (mut scenario, present) = (scenario(), read(text).present.expect("nodes"));
+        let notes = fit(&present, &catalog(), &mut scenario);
+        (scenario.mode, scenario.node.max_pods, notes.len())
+    };
+    assert_eq!(fitted("58"), (NetworkMode::SecondaryIp, None, 0)); // 4 * 14 + 2
+    assert_eq!(fitted("110"), (NetworkMode::PrefixDelegation, None, 1)); // min(4 * 14 * 16 + 2, 110)
+    assert_eq!(fitted("40"), (NetworkMode::SecondaryIp, Some(40), 1));
+    assert_eq!(fitted("80"), (NetworkMode::PrefixDelegation, Some(80), 2));
+}
