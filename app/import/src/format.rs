@@ -124,7 +124,7 @@ fn kubectl_text(first: &str, near: &str) -> Option<Format> {
 }
 
 fn is_yaml_line(line: &str) -> bool {
-    if line.starts_with("---") || line.contains("{{") {
+    if line.starts_with("---") || line.trim_start().starts_with("- ") || line.contains("{{") {
         return true;
     }
     let line = line.trim_start().trim_start_matches("- ").trim_end();
@@ -145,6 +145,7 @@ mod tests {
             ("==== START logs for container a of pod b/c ====\nx\n", Format::Json),
             ("apiVersion: v1\nkind: List\n", Format::Yaml),
             ("# a comment\n---\nkind: Pod\n", Format::Yaml),
+            ("- {op: remove, path: /spec}\n", Format::Yaml),
             ("name,pods,cpu,memory\nweb,3,250m,512Mi\n", Format::Csv(b',')),
             ("Name;Replicas;CPU;RAM\nweb;3;0.25;512\n", Format::Csv(b';')),
             ("web,3,250m,512Mi", Format::Csv(b',')),
