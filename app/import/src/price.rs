@@ -160,7 +160,7 @@ fn row(
     }
 }
 
-/// What all of these nodes cost per month, each with its own owner.
+/// What all of these nodes cost per month, each with its own owner and OS.
 fn price(
     index: TypeIndex,
     nodes: &[&PresentNode],
@@ -171,6 +171,7 @@ fn price(
     let (mut month, mut confidence, mut own) = (0_u64, None, scenario.clone());
     for node in nodes {
         own.node.owner = node.owner.unwrap_or(scenario.node.owner);
+        own.node.chosen_os = node.os.unwrap_or(scenario.node.chosen_os);
         let price = node_price_as(catalog.instance_type(index), catalog.offer(index), &own, purchase)?;
         month = month.saturating_add(price.month.0);
         confidence = Some(price.confidence);

@@ -1,11 +1,13 @@
 //! What was understood, as text for people.
 
+use crate::by_name::ByName;
+use crate::groups::words as taint_words;
 use crate::imported::{Imported, OnNodes, Why, Workload};
 use crate::needs::Needs;
 use crate::notes::{Note, What};
 use crate::owner::Owner;
 use crate::placement::CapacityType;
-use crate::present::Place;
+use crate::present::{Place, Present, PresentNode};
 use crate::price::{Compared, Fill, Priced, PricedNodes, Share};
 use model::plan::cost::Confidence;
 use model::units::{Mib, counted, grouped};
@@ -17,6 +19,7 @@ pub fn text(imported: &Imported, more: &[Note], priced: Option<&Priced>) -> Stri
     understood(&mut out, imported);
     if let Some(priced) = priced.filter(|priced| priced.nodes > 0) {
         present(&mut out, priced);
+        imported.present.iter().for_each(|present| zones_and_taints(&mut out, present));
     }
     workloads(&mut out, "workload", &imported.workloads);
     on_nodes(&mut out, &imported.on_nodes);
@@ -92,6 +95,24 @@ fn present(out: &mut String, priced: &Priced) {
     for row in &priced.rows {
         priced_row(out, row);
     }
+}
+
+/// How many nodes are in each zone and in each tainted group.
+fn zones_and_taints(out: &mut String, present: &Present) {
+    let mut line = |heading: &str, of: fn(&PresentNode) -> String| {
+        let mut counts: ByName<u32> = ByName::default();
+        for node in present.ec2() {
+            *counts.get_or(of(node), || 0) += 1;
+        }
+        let named = counts.iter().filter(|(name, _)| !name.is_empty());
+        let all: Vec<_> =
+            named.map(|(name, n)| format!("{}: {}", crate::resources::shown(name), grouped((*n).into()))).collect();
+        if !all.is_empty() {
+            let _ = writeln!(out, "{heading}: {}", all.join("; "));
+        }
+    };
+    line("nodes by zone", |node| node.zone.clone());
+    line("tainted nodes", |node| taint_words(&node.taints));
 }
 
 fn priced_row(out: &mut String, row: &PricedNodes) {

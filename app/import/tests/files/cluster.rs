@@ -323,6 +323,9 @@ fn tainted_nodes_are_a_group_of_their_own() {
     let group = |name: &str| imported.workloads.iter().find(|w| w.owner.name == name).and_then(|w| w.group.clone());
     assert_eq!(group("db"), Some("dedicated=db:NoSchedule".into()));
     assert_eq!((group("may"), group("cannot")), (None, None));
+    let priced = import::price::Priced { nodes: 2, ..Default::default() };
+    let text = report::text(&imported, &[], Some(&priced));
+    assert!(text.contains("nodes by zone: eu-west-1a: 2\ntainted nodes: dedicated=db:NoSchedule: 1\n"), "{text}");
     assert!(
         said(&imported, What::NotUnderstood)
             .contains(&"No node of the input is one whose taints would let these pods run".to_owned())
