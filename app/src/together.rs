@@ -23,7 +23,7 @@ pub const SUPERSEDES: &str = "supersedes";
 pub(crate) fn link(scenario: &Scenario) -> Markup {
     html! {
         @if use_context::<RoomsOn>().is_some() {
-            p { a.button.wide href=(with_query(START, scenario)) data-here=(START) { "Decide together" } }
+            p { a.button.wide href=(with_query(START, scenario)) data-here { "Decide together" } }
             p.help { "With your team: everybody answers alone, all answers are shown at once, and you see whether the differences matter." }
         }
     }
