@@ -100,7 +100,8 @@ impl Builder<'_> {
             room.set(limit, with_headroom(room.get(limit), self.options.headroom));
         }
         let has_volumes = self.workload.total(Limit::Volumes) > 0;
-        let volumes = if has_volumes { volume_steps(supply, self.workload, &room) } else { Vec::new() };
+        let most = room.get(Limit::Addresses).min(room.get(Limit::MaxPods));
+        let volumes = if has_volumes { supply.volume_steps(self.workload, most) } else { Vec::new() };
         room.set(Limit::Volumes, volumes.first().map_or(NO_LIMIT, |step| step.1));
         let sized = self.workload.on(supply.t);
         let each: Vec<Lanes> = sized.profiles().iter().map(|needs| lanes(&needs.each)).collect();
@@ -122,27 +123,4 @@ pub fn with_headroom(room: u32, per_cent: u32) -> u32 {
 
 fn lanes(amounts: &Amounts) -> Lanes {
     Limit::ALL.map(|limit| i64::from(amounts.get(limit)))
-}
-
-/// Up to so many addresses, so many volumes: each ENI that pods attach may cost one.
-fn volume_steps(supply: &Supply, workload: &Workload, room: &Amounts) -> Vec<(u32, u32)> {
-    let most = room.get(Limit::Addresses).min(room.get(Limit::MaxPods));
-    let volumes = |addresses: u32| supply.volumes(workload, addresses, 0);
-    let (mut steps, mut from) = (Vec::new(), 0);
-    loop {
-        let here = volumes(from);
-        let (mut same, mut beyond) = (from, most.saturating_add(1));
-        while beyond - same > 1 {
-            let middle = same + (beyond - same) / 2;
-            match volumes(middle) == here {
-                true => same = middle,
-                false => beyond = middle,
-            }
-        }
-        steps.push((same, here));
-        if same >= most {
-            return steps;
-        }
-        from = beyond;
-    }
 }

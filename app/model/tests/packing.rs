@@ -123,6 +123,22 @@ proptest! {
         }
     }
 
+    /// The steps say of every number of addresses what the node itself says.
+    #[test]
+    fn volume_steps_are_the_volumes_of_every_number_of_addresses(
+        catalog in catalog(), s in scenario(Era::Today, Plausible), most in 0..=300_u32
+    ) {
+        let workload = Workload::of(&s).sized(&catalog);
+        for t in catalog.types.iter() {
+            let supply = Supply::of(t, &workload);
+            let steps = supply.volume_steps(&workload, most);
+            let step = |addresses: u32| steps.iter().find(|(up_to, _)| addresses <= *up_to).map(|(_, volumes)| *volumes);
+            for addresses in 0..=most {
+                prop_assert_eq!(step(addresses), Some(supply.volumes(&workload, addresses, 0)), "{:?}", t);
+            }
+        }
+    }
+
     /// A profile written twice is the same pods: nodes and every limit stay.
     #[test]
     fn splitting_a_profile_changes_nothing(

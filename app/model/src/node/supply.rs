@@ -1,12 +1,12 @@
 //! What one node of a type has in a networking mode, with no pods on it.
 
-use crate::catalog::instance_type::{Accelerator, InstanceType};
+use crate::catalog::instance_type::{Accelerator, AttachmentKind, InstanceType};
 use crate::node::addresses::{address_capacity, usable_enis};
 use crate::node::allocatable::{Allocatable, allocatable};
 use crate::node::bandwidth;
 use crate::node::limit::{Amounts, Limit};
 use crate::node::max_pods::max_pods;
-use crate::node::volumes::csi_volumes;
+use crate::node::volumes::{csi_volumes, driver_limit};
 use crate::node::warm_pool::attached_enis;
 use crate::node::workload::Workload;
 use crate::scenario::NodeSettings;
@@ -102,6 +102,35 @@ impl<'a> Supply<'a> {
     pub fn volumes(&self, workload: &Workload, addresses: u32, branch_enis: u32) -> u32 {
         let enis = self.attached_enis(workload, addresses, branch_enis);
         csi_volumes(self.t, &workload.scenario().node, enis)
+    }
+
+    /// The same for all that pods may use, from none to `most` addresses: up to so many addresses, so many volumes. A step
+    /// for each ENI, fewer volumes on each; one where ENIs and volumes share no slots.
+    ///
+    /// m5.large has 27 slots for ENIs and volumes and one disk: 26 volumes as long as one ENI will do, 25 with two, 24 with
+    /// three.
+    pub fn volume_steps(&self, workload: &Workload, most: u32) -> Vec<(u32, u32)> {
+        let volumes = |addresses| self.volumes(workload, addresses, 0);
+        if driver_limit(self.t).kind == AttachmentKind::Dedicated {
+            return vec![(most, volumes(0))];
+        }
+        let (mut steps, mut from) = (Vec::new(), 0);
+        loop {
+            let here = volumes(from);
+            let (mut same, mut beyond) = (from, most.saturating_add(1));
+            while beyond - same > 1 {
+                let middle = same + (beyond - same) / 2;
+                match volumes(middle) == here {
+                    true => same = middle,
+                    false => beyond = middle,
+                }
+            }
+            steps.push((same, here));
+            if same >= most {
+                return steps;
+            }
+            from = beyond;
+        }
     }
 }
 

@@ -1,9 +1,7 @@
 //! How many volumes a node takes while it is being filled: fewer, the more ENIs its pods attach.
 
 use super::{ADDRESSES, Pods};
-use crate::catalog::instance_type::AttachmentKind;
 use crate::node::supply::Supply;
-use crate::node::volumes::driver_limit;
 use crate::node::workload::Workload;
 
 /// Up to so many addresses in use, so many volumes: a step for each ENI.
@@ -24,28 +22,9 @@ pub(super) struct Used {
 impl Volumes {
     /// Of a node whose pods use at most so many addresses: computed once an ENI, not once a pod.
     pub(super) fn of(supply: &Supply, workload: &Workload, most: u32) -> Volumes {
-        let volumes = |addresses| supply.volumes(workload, addresses, 0);
-        if driver_limit(supply.t).kind == AttachmentKind::Dedicated {
-            return Volumes { steps: vec![(most, volumes(0))], least: volumes(0) };
-        }
-        let mut steps = Vec::new();
-        let mut from = 0;
-        loop {
-            let here = volumes(from);
-            let (mut same, mut beyond) = (from, most.saturating_add(1));
-            while beyond - same > 1 {
-                let middle = same + (beyond - same) / 2;
-                match volumes(middle) == here {
-                    true => same = middle,
-                    false => beyond = middle,
-                }
-            }
-            steps.push((same, here));
-            if same >= most {
-                return Volumes { steps, least: here };
-            }
-            from = beyond;
-        }
+        let steps = supply.volume_steps(workload, most);
+        let least = steps.last().map_or(0, |(_, volumes)| *volumes);
+        Volumes { steps, least }
     }
 
     /// The most of so many pods whose volumes, with those already there, fit with the ENIs of all. 0 to `most`, which
