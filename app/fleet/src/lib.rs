@@ -1,8 +1,10 @@
 //! The cheapest mix of nodes for many workloads, and a bound that shows how good it is.
 
+pub mod again;
 pub mod check;
 pub mod counts;
 pub mod curves;
+pub mod dive;
 pub mod dual;
 pub mod few;
 pub mod fleet;

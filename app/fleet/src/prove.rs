@@ -4,7 +4,7 @@
 use crate::counts::{Asked, Counts, cheapest};
 use crate::generate::{Cut, Generator, Pattern};
 use crate::knapsack::Question;
-use crate::pack::{Packed, Values};
+use crate::pack::{Packed, Values, times};
 use crate::problem::Pods;
 use crate::random::Random;
 use crate::simplex::{Column, Simplex};
@@ -131,7 +131,7 @@ impl Prover {
                 (None, found.work)
             }
             Short::Nothing(nodes) => {
-                let packed = pack_exactly(g, &limits, &nodes, held.values, random);
+                let packed = pack_exactly(g, (&limits, &nodes), (held.values, random));
                 let packed = packed.filter(|packed| packed.cost < held.known);
                 if packed.is_none() {
                     self.tried.insert(counts);
@@ -202,71 +202,82 @@ fn shortage(g: &mut Generator, limits: &[(usize, f64)], values: &Values) -> Shor
     Short::Nothing(nodes.collect())
 }
 
+/// A fleet of exactly so many nodes of each kind, that is being made.
+struct Exactly<'a> {
+    limits: &'a [(usize, u32)],
+    free: Vec<(usize, u32)>,
+    left: Pods,
+    packed: Packed,
+}
+
 /// A fleet of exactly so many nodes, if some tries find one: what does not find room weighs more in the next.
 fn pack_exactly(
     g: &mut Generator,
-    limits: &[(usize, u32)],
-    nodes: &[(usize, f64)],
-    values: &Values,
-    random: &mut Random,
+    (limits, nodes): (&[(usize, u32)], &[(usize, f64)]),
+    (values, random): (&Values, &mut Random),
 ) -> Option<Packed> {
     let mut weighed = values.clone();
     for round in 0..TRIES {
-        let (mut left, mut packed): (Pods, Packed) = (g.problem.demand(), Packed::default());
-        let mut free: Vec<(usize, u32)> = limits.to_vec();
+        let (free, left) = (limits.to_vec(), g.problem.demand());
+        let mut exactly = Exactly { limits, free, left, packed: Packed::default() };
         // Every other try keeps what the relaxation has whole.
-        for (at, amount) in nodes.iter().filter(|_| round % 2 == 0) {
-            let pattern = g.pool[*at].clone();
-            let there = left.iter().zip(&pattern.pods).filter(|(_, n)| **n > 0).map(|(left, n)| left / n).min();
-            let Some(slot) = free.iter_mut().find(|(kind, _)| *kind == pattern.kind) else { continue };
-            let whole = ((amount + 1e-6) as u32).min(there.unwrap_or(0)).min(slot.1);
-            if whole > 0 {
-                slot.1 -= whole;
-                left.iter_mut().zip(&pattern.pods).for_each(|(left, n)| *left -= n * whole);
-                packed.add(&g.problem, pattern, whole);
-            }
+        if round % 2 == 0 {
+            exactly.keep_whole(g, nodes);
         }
         let shaken = weighed.shaken(0.1 * (round / 2) as f64 / 6.0, random);
-        fill_free(g, &mut free, &mut left, &shaken, random, &mut packed);
-        if left.iter().all(|n| *n == 0) {
-            for (kind, n) in free {
-                let missing = g.problem.min_nodes.saturating_sub(packed.nodes()).min(n);
-                packed.add(&g.problem, Pattern { kind, pods: vec![0; left.len()] }, missing);
-            }
-            return Some(packed);
+        exactly.fill(g, &shaken, random);
+        if exactly.left.iter().all(|n| *n == 0) {
+            return Some(exactly.whole(g));
         }
-        for (value, left) in weighed.pods.iter_mut().zip(&left).filter(|(_, left)| **left > 0) {
+        for (value, left) in weighed.pods.iter_mut().zip(&exactly.left).filter(|(_, left)| **left > 0) {
             *value = (*value * (1.1 + 0.02 * f64::from(*left).min(10.0))).round();
         }
     }
     None
 }
 
-fn fill_free(
-    g: &mut Generator,
-    free: &mut Vec<(usize, u32)>,
-    left: &mut Pods,
-    values: &Values,
-    random: &mut Random,
-    packed: &mut Packed,
-) {
-    while left.iter().any(|n| *n > 0) {
-        free.retain(|(_, n)| *n > 0);
-        if free.is_empty() {
-            return;
+impl Exactly<'_> {
+    fn keep_whole(&mut self, g: &Generator, nodes: &[(usize, f64)]) {
+        for (at, amount) in nodes {
+            let pattern = &g.pool[*at];
+            let Some(free) = self.free.iter_mut().find(|(kind, _)| *kind == pattern.kind) else { continue };
+            let whole = ((amount + 1e-6) as u32).min(times(&self.left, &pattern.pods)).min(free.1);
+            free.1 -= whole;
+            self.left.iter_mut().zip(&pattern.pods).for_each(|(left, n)| *left -= n * whole);
+            self.packed.add(&g.problem, pattern.clone(), whole);
         }
-        let at = random.below(free.len() as u64) as usize;
-        let kind = free[at].0;
-        let question = Question { kind, values: &values.pods, most: left, more_than: 0.0, effort: EFFORT };
-        let Some(pods) = g.fill(&question).pods else {
-            packed.add(&g.problem, Pattern { kind, pods: vec![0; left.len()] }, free[at].1);
-            free[at].1 = 0;
-            continue;
-        };
-        let there = left.iter().zip(&pods).filter(|(_, n)| **n > 0).map(|(left, n)| left / n).min().unwrap_or(1);
-        let nodes = there.clamp(1, free[at].1);
-        left.iter_mut().zip(&pods).for_each(|(left, n)| *left -= n * nodes);
-        free[at].1 -= nodes;
-        packed.add(&g.problem, Pattern { kind, pods }, nodes);
+    }
+
+    fn fill(&mut self, g: &mut Generator, values: &Values, random: &mut Random) {
+        while self.left.iter().any(|n| *n > 0) {
+            self.free.retain(|(_, n)| *n > 0);
+            if self.free.is_empty() {
+                return;
+            }
+            let at = random.below(self.free.len() as u64) as usize;
+            let kind = self.free[at].0;
+            let question = Question { kind, values: &values.pods, most: &self.left, more_than: 0.0, effort: EFFORT };
+            let Some(pods) = g.fill(&question).pods else {
+                self.free.swap_remove(at);
+                continue;
+            };
+            let nodes = times(&self.left, &pods).clamp(1, self.free[at].1);
+            self.left.iter_mut().zip(&pods).for_each(|(left, n)| *left -= n * nodes);
+            self.free[at].1 -= nodes;
+            self.packed.add(&g.problem, Pattern { kind, pods }, nodes);
+        }
+    }
+
+    /// The fleet, with nodes that stayed empty up to the least number of nodes.
+    fn whole(self, g: &Generator) -> Packed {
+        let mut packed = self.packed;
+        for (kind, n) in self.limits {
+            let of_kind = |packed: &Packed| -> u32 {
+                packed.groups.iter().filter(|group| group.pattern.kind == *kind).map(|group| group.nodes).sum()
+            };
+            let missing = g.problem.min_nodes.saturating_sub(packed.nodes()).min(n.saturating_sub(of_kind(&packed)));
+            packed.add(&g.problem, Pattern { kind: *kind, pods: vec![0; g.problem.items.len()] }, missing);
+        }
+        packed
     }
 }

@@ -3,9 +3,11 @@
 //! Stage A relaxes, chooses kinds, rounds and packs again. Stage B raises the bound by whole numbers of nodes and goes
 //! on packing. All limits are counts, so that the same steps find the same fleet everywhere.
 
+use crate::again::Again;
+use crate::dive::dive;
 use crate::few::Few;
 use crate::generate::{Generator, Relaxed, SCALE, Scope, rounded_up};
-use crate::pack::{Limits, Packed, Values, dive, fill, recreate};
+use crate::pack::{Filling, Packed, Values, fill};
 use crate::problem::{Pods, Problem};
 use crate::prove::{Held, Prover};
 use crate::random::Random;
@@ -58,6 +60,8 @@ struct Found {
 /// Kinds whose nodes hold nearly what they cost are worth a try, in parts of their price.
 const NEAR: f64 = 0.88;
 const MOST_NEAR: usize = 24;
+/// Kinds that are added to those of the relaxation where it is rounded.
+const MOST_OTHERS: usize = 3;
 /// Swaps of kinds in stage A.
 const SWAPS: u32 = 30;
 /// Stage A is over with a gap of so many hundredths of a per cent, or after so much work.
@@ -211,22 +215,17 @@ impl Search {
     fn round_choice(&mut self, found: &Found) {
         let (choice, most) = (&found.few.best, self.settings.most_kinds);
         let mut kinds = choice.kinds.clone();
-        // Where all near kinds may be used at once, the rest may go on any.
-        if most >= found.near.len() + kinds.len() {
-            kinds.extend(found.near.iter().filter(|kind| !choice.kinds.contains(kind)));
-        }
+        // Where more may be used, a few others are for what is left at the end.
+        let others = found.near.iter().filter(|kind| !choice.kinds.contains(kind)).take(MOST_OTHERS);
+        kinds.extend(others);
         kinds.truncate(most);
         let scope = Scope { kinds: &kinds, demand: &self.demand, min_nodes: self.g.problem.min_nodes };
-        for values in [Values::of(&choice.relaxed), found.values.clone()] {
-            let below = self.best.as_ref().map_or(u64::MAX, |best| best.cost);
-            if let Some(packed) = fill(&mut self.g, &scope, &values, below) {
-                self.best = Some(packed);
-            }
+        for values in [&Values::of(&choice.relaxed), &found.values] {
+            let filled = fill(&mut self.g, &Filling { scope, values, below: known(&self.best) });
+            self.best = filled.or(self.best.take());
         }
-        let below = self.best.as_ref().map_or(u64::MAX, |best| best.cost);
-        if let Some(packed) = dive(&mut self.g, &scope, &choice.relaxed, below) {
-            self.best = Some(packed);
-        }
+        let dived = dive(&mut self.g, (scope, &choice.relaxed), known(&self.best));
+        self.best = dived.or(self.best.take());
     }
 
     /// Closes kinds that no cheaper fleet has.
@@ -251,11 +250,15 @@ impl Search {
     /// Packs a few nodes again, so many times; whether that made the fleet cheaper.
     fn recreate(&mut self, found: &Found, times: u32) -> bool {
         let Some(mut best) = self.best.take() else { return false };
-        let limits =
-            Limits { most_kinds: self.settings.most_kinds, near: &found.near, min_nodes: self.g.problem.min_nodes };
+        let mut again = Again {
+            most_kinds: self.settings.most_kinds,
+            near: &found.near,
+            values: &found.values,
+            random: &mut self.random,
+        };
         let mut is_better = false;
         for _ in 0..times {
-            is_better |= recreate(&mut self.g, &mut best, &found.values, &limits, &mut self.random);
+            is_better |= again.pack(&mut self.g, &mut best);
         }
         self.best = Some(best);
         if is_better {
@@ -275,7 +278,7 @@ impl Search {
     }
 
     fn improve(&mut self, mut found: Box<Found>, mut prover: Box<Prover>, mut idle: u32) -> Phase {
-        let known = self.best.as_ref().map_or(u64::MAX, |best| best.cost);
+        let known = known(&self.best);
         if !prover.is_done {
             let held = Held { known, most_kinds: self.settings.most_kinds, values: &found.values };
             let (packed, work) = prover.step(&mut self.g, &held, &mut self.random);
@@ -298,4 +301,9 @@ impl Search {
         idle = if is_better { 0 } else { idle + RECREATIONS_BETWEEN };
         if prover.is_done && idle >= IDLE { Phase::Over } else { Phase::Improve(found, prover, idle) }
     }
+}
+
+/// What the best fleet costs.
+fn known(best: &Option<Packed>) -> u64 {
+    best.as_ref().map_or(u64::MAX, |best| best.cost)
 }
