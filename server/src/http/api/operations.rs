@@ -213,7 +213,7 @@ pub const OPERATIONS: [Operation; 17] = [
             "fleet",
             "Find the cheapest mix of nodes for a scenario",
             &[Parameter::Fleet],
-            &[FLEET, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID, UNAVAILABLE],
+            &[FLEET, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
             "curl \"$BASE/api/v1/fleet?types=2&survive=node\" --json '{\"v\": 2, \"profiles\": [{\"name\": \"web\", \"pods\": 40}, {\"name\": \"db\", \"pods\": 3, \"cpu_m\": 4000, \"mem_mib\": 30000}]}'",
         )
     },
