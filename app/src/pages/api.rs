@@ -32,6 +32,13 @@ fn page(reference: &ApiReference) -> Markup {
             li { "Pages of other sites may read (GET), not write. An ETag tells whether you already have the answer." }
         }
         @for operation in &reference.operations { (section(operation)) }
+        h2 id="rooms" { "Planning rooms" }
+        p {
+            "Rooms are for people: pages and forms under " code { "/r" } ", which work without a script, and no JSON. A program that follows one reads "
+            code { "GET /r/{id}/screen/stream" } ", server-sent events: " code { "view" } " with the screen as HTML in one line and an ID to go on from, "
+            code { "beat" } " every 15 seconds, and status 204 where nothing more will come. What a room has decided is JSON like any saved scenario: "
+            code { "GET /api/v1/scenarios/{id}" } " has the meeting, and what it supersedes. The operator of a site may have switched rooms off; then their addresses answer 404."
+        }
         h2 { "Problems" }
         p { "Every error is a problem document (RFC 9457, application/problem+json). Its list of errors names everything that is wrong at once: field, value, and a sentence." }
         div.scroll.all tabindex="0" role="region" aria-label="Problems" { table.list {

@@ -88,7 +88,15 @@ impl Task {
     pub fn new(loaded: Loaded, here: Arc<Here>) -> (Task, watch::Receiver<Arc<Shown>>) {
         let Loaded { id, code, store, state, events, days } = loaded;
         let (presence, work) = (here.presence(now()), Work::default());
-        let of = Moments { id, code, presence: &presence, now: now(), verdicts: None, figures: work.figures() };
+        let of = Moments {
+            id,
+            code,
+            presence: &presence,
+            now: now(),
+            before: None,
+            verdicts: None,
+            figures: work.figures(),
+        };
         let (shown, receiver) = watch::channel(Arc::new(Shown::of(state.clone(), of)));
         let may_take_over = false;
         let task =
@@ -206,8 +214,19 @@ impl Task {
         Append { room: self.id, expected: self.events, events: texts }
     }
 
-    /// Closes the room: its last events and its record are written together.
     async fn close(&mut self, ask: &Ask) -> Answered {
+        for _ in 0..TRIES {
+            match self.try_close(ask).await {
+                // another process was first: decide again, knowing what it has written
+                Err(Refused::Store(RoomError::Moved { .. })) => {}
+                answered => return answered,
+            }
+        }
+        Err(Refused::Store(RoomError::Busy))
+    }
+
+    /// Closes the room: its last events and its record are written together.
+    async fn try_close(&mut self, ask: &Ask) -> Answered {
         let now = now();
         let by_room = Refused::Rules;
         let mut events = self.state.decide(ask.seat, ask.command.clone(), now, &self.presence).map_err(by_room)?;
@@ -315,7 +334,9 @@ impl Task {
     }
 
     fn moment(&self) -> Shown {
+        let before = self.shown.borrow().room().clone();
         let of = Moments {
+            before: Some(&before),
             id: self.id,
             code: self.code,
             presence: &self.presence,

@@ -33,6 +33,8 @@ pub struct Moments<'a> {
     pub presence: &'a Presence,
     /// The time.
     pub now: Moment,
+    /// What everybody saw until now.
+    pub before: Option<&'a Arc<Room>>,
     /// What the answers lead to.
     pub verdicts: Option<&'a Verdicts>,
     /// The same in words.
@@ -43,7 +45,9 @@ impl Shown {
     /// The room at this moment.
     pub fn of(state: State, of: Moments) -> Shown {
         let around = Around { presence: of.presence, now: of.now, verdicts: of.verdicts };
-        let room = Arc::new(state.room(&around));
+        let room = state.room(&around);
+        // where nobody sees a difference, there is none to look for
+        let room = of.before.filter(|before| ***before == room).cloned().unwrap_or_else(|| Arc::new(room));
         Shown { id: of.id, code: of.code, state, now: of.now, is_gone: false, room, figures: of.figures }
     }
 
@@ -76,6 +80,15 @@ impl Shown {
     /// What everybody sees.
     pub fn room(&self) -> &Arc<Room> {
         &self.room
+    }
+
+    /// Whether somebody sees the same as at an earlier moment.
+    pub fn is_same(&self, earlier: &Shown, seat: Option<SeatId>) -> bool {
+        let is_own = |seat| self.for_seat(seat).version == earlier.for_seat(seat).version;
+        Arc::ptr_eq(&self.room, &earlier.room)
+            && Arc::ptr_eq(&self.figures, &earlier.figures)
+            && (self.is_gone, self.code) == (earlier.is_gone, earlier.code)
+            && seat.is_none_or(is_own)
     }
 
     /// The page of the screen.

@@ -17,6 +17,8 @@ use tokio::task::{JoinHandle, spawn_blocking};
 pub struct Work {
     verdicts: Option<Arc<Verdicts>>,
     figures: Arc<Figures>,
+    /// What verdicts were worked out of last: where that came to nothing, it would again.
+    tried: Option<Basis>,
     under_way: Option<JoinHandle<Worked>>,
 }
 
@@ -40,11 +42,12 @@ impl Work {
     /// Begins to work out what a room needs and what is not known yet. One thing at a time: what has changed meanwhile
     /// is found when this is called again.
     pub fn begin(&mut self, basis: Basis, room: &Arc<Room>) {
-        let wants_verdicts = !basis.spanned.is_empty() && self.verdicts().is_none_or(|known| known.basis != basis);
+        let wants_verdicts = !basis.spanned.is_empty() && self.tried.as_ref() != Some(&basis);
         let wants_figures = !self.figures.is_of(room);
         if self.under_way.is_some() || !(wants_verdicts || wants_figures) {
             return;
         }
+        self.tried = Some(basis.clone()).filter(|_| wants_verdicts).or(self.tried.take());
         let (known, figures, room) = (self.verdicts.clone(), self.figures.clone(), room.clone());
         self.under_way = Some(spawn_blocking(move || Worked {
             verdicts: if wants_verdicts { weighed(&basis).or(known) } else { known },

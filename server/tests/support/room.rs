@@ -57,6 +57,16 @@ impl Person {
         Person { cookie: cookie(&answer), ..self.clone() }
     }
 
+    /// The same from another client, as a proxy in front names it.
+    #[track_caller]
+    pub fn join_from(&self, client: &str, name: &str) -> Person {
+        let target = format!("/r/{}/join", self.room);
+        let pairs = [("name", name), ("role", "answer")];
+        let answer = send_form_with(&self.url, &target, &[("x-forwarded-for", client)], &pairs);
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        Person { cookie: cookie(&answer), ..self.clone() }
+    }
+
     /// The page of the room.
     #[track_caller]
     pub fn page(&self) -> Answer {

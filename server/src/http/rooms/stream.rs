@@ -69,8 +69,19 @@ async fn follow(service: &Service, client: Client, id: Segment, request: Request
     let base = service.base_url(request.headers());
     let seen = last_seen(request.headers());
     let (days, next) = (room.hub().limits().days, Instant::now());
-    let mut follower =
-        Follower { seat, base, days, shown, seen, wants_retry: true, first: None, next, beats: beats(), open };
+    let mut follower = Follower {
+        seat,
+        base,
+        days,
+        shown,
+        last: None,
+        seen,
+        wants_retry: true,
+        first: None,
+        next,
+        beats: beats(),
+        open,
+    };
     follower.first = follower.view();
     // it has been seen to its end
     if follower.first.is_none() && follower.shown.borrow().is_over() {
@@ -113,6 +124,8 @@ struct Follower {
     base: String,
     days: u32,
     shown: watch::Receiver<Arc<Shown>>,
+    /// The moment that was looked at last.
+    last: Option<Arc<Shown>>,
     /// The id of the last view sent.
     seen: String,
     wants_retry: bool,
@@ -160,6 +173,10 @@ impl Follower {
     /// The newest view, unless it is what was sent last.
     fn view(&mut self) -> Option<Event> {
         let shown = self.shown.borrow_and_update().clone();
+        let before = self.last.replace(shown.clone());
+        if before.is_some_and(|before| shown.is_same(&before, self.seat)) {
+            return None;
+        }
         let (version, html) = match self.seat {
             _ if shown.is_gone => {
                 // above every version before

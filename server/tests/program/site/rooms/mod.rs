@@ -9,6 +9,7 @@ mod off;
 mod refused;
 mod simulated;
 mod streams;
+mod time;
 
 use crate::support::store::Shared;
 
