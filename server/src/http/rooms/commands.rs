@@ -67,7 +67,10 @@ impl Sent {
             .ok_or_else(|| NotDone::new(StatusCode::NOT_FOUND, "A room takes no such command. Reload the page."))?;
         self.admit(client)?;
         let command = command.map_err(NotDone::invalid)?;
-        let record = matches!(command, Command::Close { .. }).then(|| record(service));
+        let record = match command {
+            Command::Close { with_what_if, .. } => Some(record(service, with_what_if)),
+            _ => None,
+        };
         let joins = matches!(command, Command::Join { .. });
         let done = self.room.ask(self.seat, command, record).await?;
         if joins {
@@ -145,8 +148,9 @@ impl Sent {
     }
 }
 
-/// Makes the record of a room that is closed: a saved scenario as any other.
-fn record(service: &Service) -> Record {
+/// Makes the record of a room that is closed: a saved scenario as any other. What a team tried out together has the mode
+/// that they gave it; what they only answered is planned as the verdict on their answers said.
+fn record(service: &Service, with_what_if: bool) -> Record {
     let service = service.clone();
-    Arc::new(move |closing| service.record_of(closing).map_err(|refusal| refusal.sentences()))
+    Arc::new(move |closing| service.record_of(closing, with_what_if).map_err(|refusal| refusal.sentences()))
 }

@@ -190,8 +190,12 @@ impl Service {
     }
 
     /// What a room that is closed is saved as: what was decided, by today's catalogue.
-    pub fn record_of(&self, closing: &Closing) -> Result<Content, Refusal> {
-        let scenario = from_query(&closing.scenario).scenario;
+    pub fn record_of(&self, closing: &Closing, with_what_if: bool) -> Result<Content, Refusal> {
+        let mut scenario = from_query(&closing.scenario).scenario;
+        let current = self.current();
+        if let Some(region) = current.site.region(&scenario.region).filter(|_| !with_what_if) {
+            scenario = from_query(&room::as_advised(&region.catalog, &closing.scenario)).scenario;
+        }
         let (title, note) = (closing.title.clone(), closing.note.clone());
         self.content(Wanted { scenario, title, note, parent: None })
     }

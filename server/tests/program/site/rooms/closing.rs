@@ -107,3 +107,21 @@ fn two_meetings_with_the_same_outcome_are_two_records_and_a_later_one_takes_the_
         assert!(json[words].to_string().contains(other.as_str()), "{json}");
     }
 }
+
+#[test]
+fn the_record_plans_what_the_verdict_said_unless_something_else_was_tried_out() {
+    let site = SITE.get();
+    for (with_what_if, mode) in [("0", "custom-networking"), ("1", "secondary-ip")] {
+        let ana = open(site.url(), &[("title", "Addresses"), ("name", "Ana"), ("question", "q_addresses")]);
+        ana.answers("q_addresses", "yes", "");
+        ana.does("reveal", &[("question", "q_addresses"), ("round", "1")]);
+        assert!(ana.page().body.contains("VPC CNI, custom networking"), "the verdict names the network");
+        let against = hidden(&ana.page().body, "settle-q_addresses", "against");
+        let settle = [("question", "q_addresses"), ("round", "1"), ("against", &against), ("value", "yes")];
+        ana.does("settle", &settle);
+        let answer = ana.does("close", &[("title", ""), ("note", ""), ("with_what_if", with_what_if)]);
+        let id = answer.header("location").strip_prefix("/s/").expect("on to the record").to_owned();
+        let json = get(site.url(), &format!("/api/v1/scenarios/{id}")).json();
+        assert_eq!((&json["scenario"]["mode"], &json["scenario"]["q_addresses"]), (&mode.into(), &"yes".into()));
+    }
+}
