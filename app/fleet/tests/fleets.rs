@@ -2,8 +2,10 @@
 
 use catalog_files::{Files, parse};
 use fleet::check::faults;
+use fleet::curves::{SCALES, by_replicas, by_types};
 use fleet::fleet::Fleet;
 use fleet::options::{Options, Survive};
+use fleet::picture::picture;
 use fleet::plan::{NoFleet, Planner, plan};
 use fleet::random::Random;
 use model::catalog::Catalog;
@@ -116,5 +118,98 @@ fn the_same_seed_gives_the_same_fleet_however_the_steps_are_cut() {
         }
         assert_eq!(planner.fleet(), whole, "seed {seed}");
         assert!(shown.windows(2).all(|w| w[0].0 >= w[1].0), "the cost only falls: {shown:?}");
+    }
+}
+
+#[test]
+fn the_order_of_profiles_does_not_matter() {
+    for seed in 0..12 {
+        let (mut scenario, options) = (scenario(seed), options(seed));
+        let figures = |scenario: &Scenario| {
+            plan(&catalog(), scenario, &options, 150_000).map(|fleet| (fleet.cost, fleet.bound, fleet.nodes))
+        };
+        let before = figures(&scenario);
+        scenario.profiles.reverse();
+        // Names are in what is said where nothing fits.
+        if let (Ok(before), Ok(after)) = (before, figures(&scenario)) {
+            if options.zones == 1 {
+                assert_eq!(before, after, "seed {seed}");
+            }
+            // Which zone has one more goes round in the order of profiles.
+            assert!(before.1 <= after.0.total && after.1 <= before.0.total, "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn the_checker_finds_what_is_wrong_with_a_fleet() {
+    let profiles = [(60, 500, 700), (9, 2_000, 9_000)].map(|(pods, cpu, memory)| PodProfile {
+        name: format!("of {cpu}"),
+        pods,
+        cpu: MilliCpu(cpu),
+        memory: Mib(memory),
+        ..PodProfile::default()
+    });
+    let scenario = Scenario { profiles: profiles.into(), ..Scenario::default() };
+    let options = Options { types: 3, survive: Survive::Node, headroom: 10, ..Options::default() };
+    let good = plan(&catalog(), &scenario, &options, 100_000).expect("there is one");
+    is_sound(&good, &scenario, &options);
+    let is_found = |what: &str, change: &dyn Fn(&mut Fleet)| {
+        let mut fleet = good.clone();
+        change(&mut fleet);
+        assert_ne!(fleet, good, "{what} changes nothing");
+        assert_ne!(faults(&catalog(), &scenario, &options, &fleet), Vec::<String>::new(), "{what}");
+    };
+    is_found("a pod too many", &|fleet| fleet.groups[0].pods[0] += 1);
+    is_found("a pod too few", &|fleet| fleet.groups[0].pods[0] -= 1);
+    is_found("a node too few", &|fleet| fleet.nodes -= 1);
+    is_found("a group of no nodes", &|fleet| fleet.groups[0].nodes = 0);
+    is_found("a price", &|fleet| fleet.groups[0].node_cost += 1);
+    is_found("a total", &|fleet| fleet.cost.total -= 1);
+    is_found("a part of the cost", &|fleet| fleet.cost.disks += 1);
+    is_found("a bound above the cost", &|fleet| fleet.bound = fleet.cost.total + 1);
+    is_found("a type that is filtered out", &|fleet| fleet.groups[0].instance_type = "t3.micro".into());
+    is_found("a type that is not there", &|fleet| fleet.groups[0].instance_type = "m5.tiny".into());
+    is_found("no spare", &|fleet| {
+        fleet.groups.retain(|group| !group.is_spare);
+        fleet.nodes = fleet.groups.iter().map(|group| group.nodes).sum();
+        fleet.cost.instances = fleet.groups.iter().map(|g| g.node_cost * u64::from(g.nodes)).sum();
+        (fleet.cost.fee, fleet.cost.disks, fleet.cost.agents) = (0, 0, 0);
+        (fleet.cost.total, fleet.bound) = (fleet.cost.instances, 0);
+    });
+    // The same nodes are too full where more is to stay free, and of too many types where fewer are allowed.
+    let stricter = Options { headroom: 60, ..options.clone() };
+    assert_ne!(faults(&catalog(), &scenario, &stricter, &good), Vec::<String>::new());
+    let in_zones = Options { zones: 3, ..options.clone() };
+    assert_ne!(faults(&catalog(), &scenario, &in_zones, &good), Vec::<String>::new());
+}
+
+#[test]
+fn more_types_and_fewer_replicas_never_cost_more() {
+    let (scenario, options) = (scenario(3), Options::default());
+    let by_types = by_types(&catalog(), &scenario, &options, 4, 60_000);
+    assert_eq!(by_types.iter().map(|point| point.at).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert!(by_types.windows(2).all(|w| w[1].cost <= w[0].cost), "{by_types:?}");
+    assert!(by_types.iter().all(|point| point.bound <= point.cost), "{by_types:?}");
+    let by_replicas = by_replicas(&catalog(), &scenario, &options, &SCALES, 60_000);
+    assert_eq!(by_replicas.len(), SCALES.len());
+    for (fewer, more) in by_replicas.iter().zip(&by_replicas[1..]) {
+        assert!(fewer.bound <= more.cost, "{by_replicas:?}");
+    }
+}
+
+#[test]
+fn the_picture_holds_every_pod_and_no_box_overflows() {
+    for seed in 0..20 {
+        let (scenario, options) = (scenario(seed), options(seed));
+        let Ok(fleet) = plan(&catalog(), &scenario, &options, 0) else { continue };
+        let boxes = picture(&catalog(), &scenario, &fleet);
+        assert_eq!(boxes.iter().map(|b| b.nodes).sum::<u32>(), fleet.nodes, "seed {seed}");
+        for (shown, group) in boxes.iter().zip(&fleet.groups) {
+            let shares: u32 = shown.cells.iter().map(|cell| cell.pods * cell.share).sum();
+            assert!(shares + shown.free <= 10_000, "seed {seed}: {shown:?}");
+            let pods: u32 = shown.cells.iter().map(|cell| cell.pods).sum();
+            assert_eq!(pods, group.pods.iter().sum::<u32>(), "seed {seed}");
+        }
     }
 }
