@@ -43,7 +43,7 @@ impl Diving<'_> {
         let min_nodes = self.scope.min_nodes.saturating_sub(self.packed.nodes());
         let rest = Scope { kinds: self.scope.kinds, demand: &self.left, min_nodes };
         let below = self.limit().checked_sub(self.packed.cost)?;
-        if let Some(filled) = fill(g, &Filling { scope: rest, values: &Values::of(relaxed), below }) {
+        if let Some(filled) = fill(g, &Filling { scope: rest, values: &Values::of(g, relaxed), below }) {
             let mut whole = self.packed.clone();
             whole.add_all(&g.problem, filled);
             self.best = Some(whole);

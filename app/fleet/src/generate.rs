@@ -71,6 +71,8 @@ pub struct Generator {
     worths: Vec<Option<Worths>>,
     /// What a node was last worth for its price, by kind.
     pub ratio: Vec<f64>,
+    /// By item, a small part of what a pod costs on the kind that is cheapest for it.
+    pub least_worth: Vec<f64>,
     /// Fills nodes.
     pub knapsack: Knapsack,
     pivots: u64,
@@ -81,6 +83,8 @@ const EFFORTS: [u32; 3] = [80, 400, 10_000];
 /// The same for a cut.
 const CUT_EFFORT: u32 = 1_000;
 const ROUNDS: usize = 300;
+/// The part of its cost that a pod is worth at least to a filling.
+const LEAST_WORTH: f64 = 1e-2;
 /// A bound that is so near to the relaxation, as a share, is good enough: whole numbers of nodes raise it further.
 const NEAR_ENOUGH: f64 = 2e-4;
 /// The programme stalls where so many rounds make it cheaper by less than this share.
@@ -95,6 +99,12 @@ impl Generator {
             problem.kinds[kind].allowed = fitting.fold(0, |bits, item| bits | 1 << item);
         }
         let kinds = problem.kinds.len();
+        let cost = |kind: usize, item: usize| match problem.alone(kind, item) {
+            0 => f64::INFINITY,
+            n => problem.kinds[kind].price as f64 * SCALE / f64::from(n),
+        };
+        let least = |item: usize| (0..kinds).map(|kind| cost(kind, item)).fold(f64::INFINITY, f64::min);
+        let least_worth = (0..problem.items.len()).map(|item| (least(item).min(1e15) * LEAST_WORTH).ceil()).collect();
         Generator {
             problem,
             pool: Vec::new(),
@@ -102,6 +112,7 @@ impl Generator {
             known: BTreeMap::new(),
             worths: vec![None; kinds],
             ratio: vec![1.0; kinds],
+            least_worth,
             knapsack: Knapsack::default(),
             pivots: 0,
         }

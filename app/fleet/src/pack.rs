@@ -36,10 +36,12 @@ pub struct Values {
 const EFFORT: u32 = 100;
 
 impl Values {
-    /// Of a relaxation; everything is worth something, so that nothing is left lying.
-    pub fn of(relaxed: &Relaxed) -> Values {
+    /// Of a relaxation. Everything is worth something, so that nothing is left lying and worths can be shaken even where
+    /// the least number of nodes decides the cost.
+    pub fn of(g: &Generator, relaxed: &Relaxed) -> Values {
         let per_node = relaxed.cut.as_ref().map_or(0.0, |cut| cut.per_node);
-        Values { pods: relaxed.values.iter().map(|value| value.max(1.0)).collect(), per_node }
+        let pods = relaxed.values.iter().zip(&g.least_worth).map(|(value, least)| value.max(*least));
+        Values { pods: pods.collect(), per_node }
     }
 
     /// The same with each changed by up to so much, as a share.

@@ -189,7 +189,7 @@ impl Search {
         near.sort_by(|a, b| self.g.ratio[*b].total_cmp(&self.g.ratio[*a]).then(a.cmp(b)));
         near.truncate(MOST_NEAR);
         self.worth = Some(relaxed.values.iter().map(|value| value / SCALE).collect());
-        let values = Values::of(&relaxed);
+        let values = Values::of(&self.g, &relaxed);
         let few = Few::of(&self.g, &relaxed, near.clone(), self.settings.most_kinds);
         Phase::Choose(Box::new(Found { relaxed, values, near, few, swaps: SWAPS }))
     }
@@ -220,7 +220,7 @@ impl Search {
         kinds.extend(others);
         kinds.truncate(most);
         let scope = Scope { kinds: &kinds, demand: &self.demand, min_nodes: self.g.problem.min_nodes };
-        for values in [&Values::of(&choice.relaxed), &found.values] {
+        for values in [&Values::of(&self.g, &choice.relaxed), &found.values] {
             let filled = fill(&mut self.g, &Filling { scope, values, below: known(&self.best) });
             self.best = filled.or(self.best.take());
         }
