@@ -91,6 +91,8 @@ fn say(room: &room::view::Room) -> String {
             let sentence = asked.verdict.as_ref().map_or("", |verdict| verdict.sentence.as_str());
             format!("Revealed: {} {sentence}", asked.text)
         }
+        // not at every answer: whoever listens would hear of nothing else
+        (None, None) if overview::missing(room) > 0 => "Answers are collected.".to_string(),
         (None, None) => overview::headline(room) + ".",
     };
     leads + now.trim_end()

@@ -63,6 +63,15 @@ fn before_the_reveal_others_receive_the_same_bytes_whatever_was_answered() {
 }
 
 #[test]
+fn the_live_region_speaks_of_what_all_should_know_and_not_of_every_answer() {
+    let says = |sample: &Sample| say(&sample.seat(BO).view.room);
+    assert_eq!(says(&joined()), says(&joined().answers(BO, "q_encryption", "no", "")));
+    assert_eq!(says(&answered().answers(CHIDI, "pods", "300", "")), "Everybody has answered.");
+    let revealed = says(&answered().reveals("q_encryption"));
+    assert!(revealed.starts_with("Revealed: Must pod traffic be encrypted? It matters"), "{revealed}");
+}
+
+#[test]
 fn dots_are_in_the_order_of_seats_not_of_answering() {
     let first = |a, b| joined().answers(a, "q_encryption", "yes", "").answers(b, "q_encryption", "no", "");
     assert_eq!(seen(&first(BO, CHIDI), EVE), seen(&first(CHIDI, BO), EVE));
