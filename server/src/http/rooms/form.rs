@@ -98,11 +98,9 @@ impl Form {
                 reason: self.text("reason"),
                 dissent: self.seats("dissent", &mut wrong),
             },
-            "dissent" => Command::Dissent {
-                question,
-                round: self.number("round", &mut wrong),
-                dissents: self.text("dissents") != "0",
-            },
+            "dissent" => {
+                Command::Dissent { question, round: self.number("round", &mut wrong), dissents: self.text("on") != "0" }
+            }
             "park" => Command::Park {
                 question,
                 round: self.number("round", &mut wrong),
@@ -114,7 +112,7 @@ impl Form {
             "what-if" => {
                 Command::WhatIf { scenario: self.scenario(&mut wrong), against: self.number("against", &mut wrong) }
             }
-            "what-if-by" => Command::GiveWhatIf { to: who(&self.text("to")) },
+            "what-if-by" => Command::GiveWhatIf { to: who(&self.text("what_if_by")) },
             "take-over" => Command::TakeOver,
             "close" => {
                 let with_what_if = !matches!(self.text("with_what_if").as_str(), "" | "0");

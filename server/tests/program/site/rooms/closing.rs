@@ -22,7 +22,7 @@ fn decided(url: &str, more: &[(&str, &str)]) -> (Person, Person) {
             ("reason", "we must"),
         ],
     );
-    bo.does("dissent", &[("question", "q_encryption"), ("round", "1"), ("dissents", "1")]);
+    bo.does("dissent", &[("question", "q_encryption"), ("round", "1"), ("on", "1")]);
     ana.does("reveal", &[("question", "q_vpc"), ("round", "1")]);
     let against = hidden(&ana.page().body, "park-q_vpc", "against");
     ana.does(

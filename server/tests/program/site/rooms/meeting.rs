@@ -82,3 +82,29 @@ fn whoever_joins_twice_sits_once() {
     let screen = ana.stranger().get("/screen").body;
     assert!(screen.contains("Bo") && !screen.contains("Bo (2)"), "{screen}");
 }
+
+#[test]
+fn the_buttons_of_a_page_do_what_they_say() {
+    let site = SITE.get();
+    let ana = open(site.url(), &TWO_QUESTIONS);
+    let bo = ana.join("Bo", "answer");
+    ana.answers("q_vpc", "yes", "");
+    ana.does("reveal", &[("question", "q_vpc"), ("round", "1")]);
+    let revision = hidden(&ana.page().body, "settle-q_vpc", "against");
+    ana.does(
+        "settle",
+        &[("question", "q_vpc"), ("round", "1"), ("against", &revision), ("value", "yes"), ("reason", "")],
+    );
+    // each button is pressed as the page has it, and then the page has the other
+    let button = |name: &str, value: &str| format!("name=\"{name}\" value=\"{value}\"");
+    for (person, command, name, values) in
+        [(&bo, "dissent", "on", ["1", "0"]), (&ana, "what-if-by", "what_if_by", ["facilitator", "everyone"])]
+    {
+        for turn in 0..3 {
+            let [shown, other] = [values[turn % 2], values[(turn + 1) % 2]].map(|value| button(name, value));
+            let page = person.page().body;
+            assert!(page.contains(&shown) && !page.contains(&other), "{command}, turn {turn}");
+            person.does(command, &[("question", "q_vpc"), ("round", "1"), (name, values[turn % 2])]);
+        }
+    }
+}
