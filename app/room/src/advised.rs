@@ -1,5 +1,7 @@
-//! A scenario planned as it is advised: with the network and the mode that a verdict speaks of.
+//! Which network a team is shown for a scenario, and the scenario planned with it.
 
+use model::advice::Advice;
+use model::advice::figures::OptionFigures;
 use model::advice::knowledge::options::OptionId;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
@@ -7,6 +9,15 @@ use model::scenario::link::{from_query, to_query};
 use model::scenario::owner::Owner;
 use model::scenario::{Era, Scenario};
 use std::sync::Arc;
+
+/// The pod network that is shown for a scenario, with its figures: the cheapest of those that meet the answers equally
+/// well. Where two are as good, a difference in cost is none that an answer makes. `None` where nothing passes.
+pub(crate) fn shown(advice: &Advice) -> Option<(OptionId, Option<&OptionFigures>)> {
+    let planned = advice.decision.tied().filter_map(|id| Some((id, advice.figures(id)?)));
+    let cheapest = planned.min_by_key(|(_, figures)| figures.candidate.fleet.monthly);
+    let of_best = || Some((advice.decision.best()?, None));
+    cheapest.map(|(id, figures)| (id, Some(figures))).or_else(of_best)
+}
 
 /// A scenario, as a link's query, in the mode of the pod network that is advised for it, by today's rules. Unchanged
 /// where no network meets every answer or no type carries the pods.
@@ -16,9 +27,7 @@ pub fn as_advised(catalog: &Arc<Catalog>, query: &str) -> String {
     let mut scenario = Scenario { era: Era::Today, ..from_query(query).scenario };
     let evaluation = Evaluation::of(catalog.clone(), scenario.clone());
     let advice = evaluation.advice();
-    let Some((best, figures)) = advice.decision.best().and_then(|best| Some((best, advice.figures(best)?))) else {
-        return query.to_string();
-    };
+    let Some((best, Some(figures))) = shown(advice) else { return query.to_string() };
     scenario.mode = figures.mode;
     if best == OptionId::EksAuto {
         scenario.node.owner = Owner::AutoMode;

@@ -1,6 +1,7 @@
 //! What one combination of answers leads to, each evaluated once.
 
 use super::{Nodes, Outcome};
+use crate::advised::shown;
 use model::advice::knowledge::facts::{Aspect, fact};
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
@@ -84,10 +85,10 @@ impl Outcomes {
     fn evaluate(&mut self, scenario: &Scenario) -> Outcome {
         let evaluation = self.evaluation(scenario);
         let advice = evaluation.advice();
-        let Some(best) = advice.decision.best() else {
+        let Some((best, figures)) = shown(advice) else {
             return Outcome { network: None, network_name: NO_NETWORK, support: "", nodes: None };
         };
-        let nodes = advice.figures(best).map(|figures| {
+        let nodes = figures.map(|figures| {
             let fleet = figures.candidate.fleet;
             Nodes {
                 monthly: fleet.monthly.0,

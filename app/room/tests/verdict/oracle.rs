@@ -5,6 +5,7 @@ use crate::generate::config;
 use crate::generate::scenarios::Spread::Plausible;
 use crate::generate::scenarios::scenario;
 use model::advice::advise;
+use model::advice::knowledge::options::OptionId;
 use model::catalog::Catalog;
 use model::scenario::fields::{CHOICES, NOT_ASKED};
 use model::scenario::link::{from_query, to_query};
@@ -25,7 +26,16 @@ type Kind = (Option<&'static str>, Option<(&'static str, String)>);
 
 fn asked(catalog: &Catalog, scenario: &Scenario) -> Whole {
     let advice = advise(catalog, scenario);
-    let Some(best) = advice.decision.best() else { return (None, None) };
+    // Of options that meet the answers equally well the cheapest; of those of one cost the first.
+    let Some(first) = advice.decision.ranked.first() else { return (None, None) };
+    let mut best: Option<(OptionId, u64)> = None;
+    for option in advice.decision.ranked.iter().filter(|option| option.fit == first.fit) {
+        let Some(cost) = advice.figures(option.id).map(|f| f.candidate.fleet.monthly.0) else { continue };
+        if best.is_none_or(|(_, least)| cost < least) {
+            best = Some((option.id, cost));
+        }
+    }
+    let best = best.map_or(first.id, |(id, _)| id);
     let figures = advice.figures(best).map(|f| {
         let (fleet, name) = (f.candidate.fleet, &catalog.instance_type(f.candidate.index).name);
         let addresses = u64::from(f.held.subnet_addresses()) * u64::from(fleet.nodes);
