@@ -66,12 +66,12 @@ fn heading(subject: &Subject, kept: &Kept) -> String {
     }
 }
 
-/// Saving decides nothing: whoever accepts the record says so in it. A meeting has.
+/// Saving decides nothing: whoever accepts the record says so in it. A meeting has. A later one may say that it takes this
+/// one's place, and anybody can hold one: that does not undo what this team decided.
 fn status(kept: &Kept) -> &'static str {
-    match (kept.superseded_by, kept.meeting) {
-        ([_, ..], _) => "Status: superseded.",
-        ([], Some(_)) => "Status: accepted.",
-        ([], None) => "Status: proposed. Write accepted here once it is.",
+    match kept.meeting {
+        Some(_) => "Status: accepted.",
+        None => "Status: proposed. Write accepted here once it is.",
     }
 }
 
@@ -80,7 +80,10 @@ fn head(document: &mut Document, subject: &Subject, kept: &Kept) {
     document.point(status(kept));
     let linked = |links: &[String]| links.iter().map(|address| link(address)).collect::<Vec<_>>();
     if !kept.superseded_by.is_empty() {
-        document.point(&format!("Superseded by: {}", listed(&linked(kept.superseded_by))));
+        document.point(&format!(
+            "A later decision says that it supersedes this one: {}",
+            listed(&linked(kept.superseded_by))
+        ));
     }
     if !kept.supersedes.is_empty() {
         document.point(&format!("Supersedes: {}", listed(&linked(kept.supersedes))));

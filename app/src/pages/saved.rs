@@ -121,7 +121,7 @@ fn decided_together(page: &SavedPage) -> impl IntoView + use<> {
         }
     });
     view! {
-        {(!page.superseded_by.is_empty()).then(|| links("A later decision takes the place of this one:", &page.superseded_by))}
+        {(!page.superseded_by.is_empty()).then(|| links("A later decision says that it takes the place of this one:", &page.superseded_by))}
         {(!page.supersedes.is_empty()).then(|| links("It takes the place of an earlier decision:", &page.supersedes))}
         {meeting}
     }
@@ -174,7 +174,7 @@ fn actions(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
             <li><a href=taken.address("take-away")>"Configuration, tables, charts"</a></li>
             <li><a href=modes>"Every networking mode, today"</a></li>
             <li><a href=format!("/compare?{SAVED}={}", page.id)>"Compare with another"</a></li>
-            {use_context::<RoomsOn>().map(|_| view! { <li><a href=format!("{START}?{}&{SUPERSEDES}={}", to_query(&page.scenario), page.id)>"Decide again, together"</a></li> })}
+            {use_context::<RoomsOn>().map(|_| decide_again(page)).map(|again| view! { <li><a href=again>"Decide again, together"</a></li> })}
         </ul>
     }
 }
@@ -279,6 +279,12 @@ fn deleted(id: &str) -> impl IntoView + use<> {
         {message("Deleted", vec!["The scenario is gone, for everyone.".into()])}
         <script nonce=use_nonce() data-id=id.to_owned() data-deleted="" inner_html=OWN_LINKS></script>
     }
+}
+
+/// Where a room about it is started. Only what was decided in a room is superseded by another.
+fn decide_again(page: &SavedPage) -> String {
+    let room = format!("{START}?{}", to_query(&page.scenario));
+    if page.meeting.is_some() { format!("{room}&{SUPERSEDES}={}", page.id) } else { room }
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(super) fn ended(room: &Room, closed: &Closed) -> Markup {
             None => p.mood { "The record is being saved." },
         }
         @if let Some(id) = &room.supersedes { p { "It takes the place of " a href={ "/s/" (id) "/record" } { "an earlier decision" } "." } }
-        @if let Some(id) = &room.superseded_by { p { "A " a href={ "/s/" (id) "/record" } { "later decision" } " has taken its place." } }
+        @if let Some(id) = &room.superseded_by { p { "A " a href={ "/s/" (id) "/record" } { "later decision" } " says that it takes its place." } }
         @if !closed.note.is_empty() { p.note { bdi { (closed.note) } } }
     }
 }

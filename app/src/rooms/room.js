@@ -76,6 +76,7 @@
     const isOpen = (field) => isTyped(field) && !sending.has(field.form?.id);
     return part?.contains(document.activeElement) && [...part.querySelectorAll("input,textarea")].some(isOpen);
   };
+  const isShown = (element) => find("room").contains(element) && !element.closest("[hidden]");
   const focusPart = () => current()?.querySelector("h2")?.focus();
 
   /** Shows a view, unless a newer one is shown already. `stepped`: somebody has just answered here. */
@@ -94,7 +95,12 @@
     restore();
     if (now.dataset.say !== was.say) say(now.dataset.say);
     if (stepped && current()?.id !== was.shown) focusPart();
-    else if (hadFocus && !now.contains(document.activeElement)) (find(was.focus) || current()?.querySelector("h2"))?.focus();
+    // What had the focus may be gone, or in a part that is no longer shown.
+    else if (hadFocus && !isShown(document.activeElement)) {
+      const before = find(was.focus);
+      if (isShown(before)) before.focus();
+      else focusPart();
+    }
     if ("over" in now.dataset) stop();
   };
 

@@ -53,21 +53,20 @@ pub(super) fn talked_about(room: &Room) -> Option<(usize, &Asked)> {
     room.questions.iter().enumerate().find(|(_, asked)| asked.phase == Phase::Revealed)
 }
 
-/// The part that is shown unless a person turns to another: the end, what all talk about, what one has not answered,
-/// what one waits for.
+/// The part that is shown unless a person turns to another: the end, what is asked again and waits for an answer, what
+/// all talk about, what one has not answered, what one waits for.
 pub(super) fn proposed<'a>(room: &'a Room, you: &You) -> Part<'a> {
     if room.closed.is_some() {
         return Part::Close;
-    }
-    if let Some((index, asked)) = talked_about(room) {
-        return Part::Question(index, asked);
     }
     let unanswered = |asked: &Asked| {
         you.role == Role::Answer
             && asked.phase == Phase::Open
             && you.own(asked.question).is_none_or(|own| !own.answered)
     };
-    if let Some((index, asked)) = room.questions.iter().enumerate().find(|(_, asked)| unanswered(asked)) {
+    let first = |is: &dyn Fn(&Asked) -> bool| room.questions.iter().enumerate().find(|(_, asked)| is(asked));
+    let asked_again = first(&|asked| unanswered(asked) && asked.round > 1);
+    if let Some((index, asked)) = asked_again.or_else(|| talked_about(room)).or_else(|| first(&unanswered)) {
         return Part::Question(index, asked);
     }
     let is_done = room.questions.iter().all(|asked| matches!(asked.phase, Phase::Settled | Phase::Parked));

@@ -115,7 +115,7 @@ fn decisions_link_to_those_before_and_after() {
     let (before, after) = (links(&["k1", "k2"]), links(&["k9"]));
     let kept = Kept { date: "2026-11-28", supersedes: &before, superseded_by: &after, ..Kept::default() };
     let text = record(Era::Today, &kept);
-    let head = "- Status: superseded.\n- Superseded by: <https://berth.example/s/k9>\n- Supersedes: <https://berth.example/s/k1> and <https://berth.example/s/k2>\n- Date: 2026-11-28\n";
+    let head = "- Status: proposed. Write accepted here once it is.\n- A later decision says that it supersedes this one: <https://berth.example/s/k9>\n- Supersedes: <https://berth.example/s/k1> and <https://berth.example/s/k2>\n- Date: 2026-11-28\n";
     assert!(text.contains(head), "{text}");
     let text = record(Era::Today, &Kept { supersedes: &before, ..Kept::default() });
     assert!(text.contains("- Status: proposed.") && text.contains("- Supersedes: "), "{text}");

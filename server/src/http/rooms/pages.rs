@@ -134,8 +134,12 @@ fn new_key() -> String {
 
 /// Goes on with a seat on this device: the key moves from the address into the cookie.
 async fn on_this_device(room: &Room, given: &str, asking: Asking) -> Response<Body> {
-    let key: Option<Token> = given.parse().ok();
-    let key = key.filter(|key| room.seat_of(&key::hash(key)).is_some());
+    let has_seat = |key: &Token| room.seat_of(&key::hash(key)).is_some();
+    // Whoever has a seat here keeps it: a link pasted into the team's chat must not cost the facilitator theirs.
+    if key::of_request(asking.headers(), room.id()).as_ref().is_some_and(has_seat) {
+        return to(&format!("/r/{}", room.id()), None);
+    }
+    let key = given.parse().ok().filter(has_seat);
     let cookie = key.and_then(|key| key::kept(room.id(), &key, &asking.base));
     to(&format!("/r/{}", room.id()), cookie)
 }

@@ -134,10 +134,11 @@ impl Group<'_> {
         Ok(())
     }
 
-    /// Notes that a record takes the place of an earlier one, if that is there.
+    /// Notes that a record takes the place of an earlier one, if that was decided in a room too: nobody else's saved
+    /// scenario gets a link that a stranger chose.
     async fn supersede(&mut self, earlier: Id, later: Id) -> Result<(), sqlx::Error> {
         sqlx::query(
-            "INSERT INTO superseded (earlier, later) SELECT id, ?2 FROM saved WHERE id = ?1 ON CONFLICT DO NOTHING",
+            "INSERT INTO superseded (earlier, later) SELECT saved_id, ?2 FROM room WHERE saved_id = ?1 ON CONFLICT DO NOTHING",
         )
         .bind(earlier.to_string())
         .bind(later.to_string())

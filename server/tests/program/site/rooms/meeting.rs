@@ -61,6 +61,12 @@ fn people_come_by_link_by_code_and_by_their_other_device() {
     assert!(kept.starts_with(&format!("seat-{}={key}; Path={room};", ana.room)) && kept.contains("HttpOnly"), "{kept}");
     let wrong = get(site.url(), &format!("{room}?seat=0123456789abcdefghijAB"));
     assert_eq!((wrong.status, wrong.header("set-cookie")), (303, ""));
+    // whoever has a seat keeps it, whatever link they follow
+    let other = open(site.url(), &TWO_QUESTIONS).cookie;
+    let taken = ask(site.url(), "GET", &format!("{room}?seat={key}"), &[("cookie", &ana.cookie)], b"");
+    assert_eq!((taken.status, taken.header("set-cookie")), (303, ""), "the seat that one has is not exchanged");
+    let from_another_room = ask(site.url(), "GET", &format!("{room}?seat={key}"), &[("cookie", &other)], b"");
+    assert!(from_another_room.header("set-cookie").contains(&key), "a seat of another room is none here");
 }
 
 #[test]
