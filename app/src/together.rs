@@ -35,9 +35,9 @@ pub(crate) fn article_room(scenario: &Scenario) -> Markup {
         @if use_context::<RoomsOn>().is_some() {
             form.inline method="post" action=(OPEN) {
                 input type="hidden" name="scenario" value=(to_query(scenario));
-                input type="hidden" name="title" value="The article\u{2019}s five questions, the fifth in two parts";
+                input type="hidden" name="title" value="The article\u{2019}s five questions";
                 @for key in OF_THE_ARTICLE { input type="hidden" name="question" value=(key); }
-                p { "With your team: " button { "Decide the five questions together" } }
+                p { "With your team: " button { "Decide the five questions together" } " The fifth is asked in two parts." }
                 p.help { "Everybody answers alone, all answers are shown at once, and you see whether the differences matter." }
             }
         }

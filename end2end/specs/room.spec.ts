@@ -118,7 +118,9 @@ test("three people and a screen decide, and nothing is seen before the reveal", 
   // the record
   await expect(stage(ana.page)).toContainText("Close the room");
   await stage(ana.page).getByRole("button", { name: "Close the room and keep the record" }).click();
-  for (const { page } of [ana, bo, screen]) await expect(page.locator("#room")).toContainText("Ana closed this room");
+  // whoever closes it gets the secret that deletes the record, as whoever saves does
+  await expect(ana.page.getByRole("heading", { name: "Saved", exact: true })).toBeVisible();
+  for (const { page } of [bo, screen]) await expect(page.locator("#room")).toContainText("Ana closed this room");
   await expectAccessible(bo.page);
   await stage(bo.page).getByRole("link", { name: /The record/ }).click();
   for (const words of ["Network of checkout", "TLS is enough", "Bo", "Chidi", secret]) await expect(bo.page.locator("main")).toContainText(words);
@@ -179,6 +181,36 @@ test("an older tab never overwrites: it gets the newer view and keeps what was t
   await expect(older.locator("#part-q_encryption")).toContainText("Your answer: no");
   await expect(older.locator("#why-q_encryption")).toHaveValue("from the older tab");
   await ana.context.close();
+});
+
+test("two who move different figures at once both keep their moves, and the keyboard stays in what is shown", async ({ browser }) => {
+  const [ana, bo] = [await person(browser), await person(browser)];
+  const room = await open(ana.page, "Ana", ["q_encryption", "q_multicast"]);
+  await join(bo.page, room, "Bo");
+  for (const { page } of [ana, bo]) {
+    // by keyboard alone: the next question has the focus
+    await stage(page).getByLabel("no", { exact: true }).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await expect(stage(page)).toContainText("Question 2 of 2");
+    await expect(stage(page).locator("h2").first()).toBeFocused();
+  }
+  await turn(ana.page, /^Question 1/);
+  await stage(ana.page).getByRole("button", { name: /^Reveal/ }).first().click();
+  for (const { page } of [ana, bo]) await turn(page, /^What if/);
+  await stage(ana.page).locator("#try-pods-slider").focus();
+  await stage(bo.page).locator("#try-cpu_m-slider").focus();
+  for (let press = 0; press < 12; press++) {
+    await Promise.all([ana.page.keyboard.press("ArrowLeft"), bo.page.keyboard.press("ArrowRight")]);
+  }
+  const [pods, cpu] = [await stage(ana.page).locator("#try-pods").inputValue(), await stage(bo.page).locator("#try-cpu_m").inputValue()];
+  expect(Number(pods)).toBeLessThan(400);
+  expect(Number(cpu)).toBeGreaterThan(250);
+  for (const { page } of [ana, bo]) {
+    await expect(stage(page).locator("#try-pods")).toHaveValue(pods);
+    await expect(stage(page).locator("#try-cpu_m")).toHaveValue(cpu);
+  }
+  for (const { context } of [ana, bo]) await context.close();
 });
 
 test("the whole meeting works without a script", async ({ browser }) => {

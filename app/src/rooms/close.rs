@@ -47,7 +47,8 @@ fn form(page: &SeatPage) -> Markup {
             p.help { "It becomes a record that is kept: who was there, every answer with its why, what was decided and who disagreed, what was parked. Nobody can change it afterwards." }
         }
         @if open > 0 { p.mood.matters { (counted(open as u32, "question")) @if open == 1 { " is" } @else { " are" } " neither decided nor parked. The record will say so." } }
-        form.close-form id="close" method="post" action=(page.place.path("close")) {
+        // Sent as a form, so that whoever closes sees the secret that deletes the record, on its page.
+        form.close-form id="close" method="post" action=(page.place.path("close")) data-leaves {
             p.why {
                 label for="close-title" { "Title of the record" }
                 input id="close-title" name="title" type="text" value=(title) maxlength=(MAX_TITLE) required autocomplete="off";

@@ -49,7 +49,7 @@ fn full(group: &Group) -> Markup {
             }
             @if ends.len() > 1 { p.help { (counted(group.outcomes_in_all as u32, "different outcome")) ", depending on the number or on the other questions." } }
             table {
-                @if ends.len() > 1 { thead { tr { td {} th scope="col" { "cheapest" } th scope="col" { "most expensive" } } } }
+                @if ends.len() > 1 { thead { tr { td {} th scope="col" { "cheapest" } th scope="col" { (last_end(ends[1])) } } } }
                 tbody {
                     (row("Network", &ends, |o| o.network_name.into()))
                     (row("Support", &ends, |o| o.support.into()))
@@ -60,6 +60,15 @@ fn full(group: &Group) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The last of outcomes in the order of their cost: what cannot be planned comes after all that cost something.
+fn last_end(outcome: &Outcome) -> &'static str {
+    match (outcome.network, &outcome.nodes) {
+        (None, _) => "where no network is left",
+        (_, None) => "where no type is left",
+        _ => "most expensive",
     }
 }
 

@@ -195,6 +195,7 @@
     if (/html/.test(response.headers.get("content-type"))) show(text, response.ok && steps);
     else if (!response.ok) line(text.trim());
     if (!response.ok) find("room-problems")?.focus();
+    return response;
   };
   /** What could not be sent while there was no connection. */
   const sendAgain = () => {
@@ -205,7 +206,7 @@
     }
   };
   document.addEventListener("submit", (event) => {
-    if (!find("room").contains(event.target)) return;
+    if (!find("room").contains(event.target) || "leaves" in event.target.dataset) return;
     event.preventDefault();
     post(event.target, event.submitter);
   });
@@ -219,24 +220,32 @@
     focusPart();
   });
 
-  // What is tried out together goes out as it is moved, a position at a time; the last is never left behind.
+  // What is tried out together goes out as it is moved, a position at a time; the last is never left behind. Where
+  // somebody else moved something first, theirs is shown and one's own goes out again on top of it.
+  const TRIES = 8;
   const moving = new Map();
-  const move = async (id) => {
+  const moved = {};
+  const move = async (field, tries = TRIES) => {
+    const { id } = field.form;
+    moved[id] = { field: field.id, value: field.value };
     if (moving.has(id)) return moving.set(id, true);
     moving.set(id, false);
-    await Promise.all([post(find(id)), new Promise((done) => setTimeout(done, PACE))]);
+    const [response] = await Promise.all([post(find(id)), new Promise((done) => setTimeout(done, PACE))]);
     const more = moving.get(id);
     moving.delete(id);
-    if (more && find(id)) move(id);
+    const own = find(moved[id].field);
+    if (!own || (!more && (response?.status !== 409 || tries < 1))) return;
+    own.value = moved[id].value;
+    move(own, more ? TRIES : tries - 1);
   };
   document.addEventListener("input", ({ target }) => {
     note(target);
     const number = target.dataset.of && find(target.dataset.of);
     if (number) number.value = target.dataset.values.split(" ")[target.value];
-    if (number && target.form?.matches("[data-live]")) move(target.form.id);
+    if (number && target.form?.matches("[data-live]")) move(number);
   });
   document.addEventListener("change", ({ target }) => {
-    if (target.form?.matches("[data-live]")) move(target.form.id);
+    if (target.form?.matches("[data-live]") && !target.dataset.of) move(target);
   });
 
   proposed = current()?.id;

@@ -268,8 +268,10 @@ fn late(sample: Sample) -> SeatPage {
         .seat(CHIDI)
 }
 
+/// One question is asked again while others are revealed and not decided.
 fn again(sample: Sample) -> SeatPage {
-    sample.does(ANA, Command::AskAgain { question: "q_encryption".into(), round: 1 }).seat(DANA)
+    let all = sample.does(ANA, Command::RevealAll);
+    all.does(ANA, Command::AskAgain { question: "q_density".into(), round: 1 }).seat(DANA)
 }
 
 /// Pages for those who have no seat, or no room.

@@ -234,7 +234,7 @@ fn states_are_what_their_names_say() {
     ] {
         check(&shown(name), &[wanted]);
     }
-    check(open_part(&shown("again")), &["Asked again. Last time you answered: no ."]);
+    check(open_part(&shown("again")), &["Asked again. Last time you answered: not sure ."]);
     assert!(shown("closed").contains("href=\"/s/0123456789a/record\""));
 }
 

@@ -338,13 +338,20 @@ async fn what_a_room_refuses_leaves_it_as_it_is(place: impl Place) {
 async fn a_closed_room_is_its_record(place: impl Place) {
     let (_store, saves) = filled(&place).await;
     let rooms = saves.rooms();
-    let (earlier, _) = save_new(&*saves, content(1)).await;
+    let (plain, _) = save_new(&*saves, content(1)).await;
+    let first = open_room(&*rooms).await.id;
+    let close = Closing { supersedes: Some(plain), ..closing(first, 2, record(first, 1)) };
+    let Saving::Saved { id: earlier, .. } = rooms.close(close).await.expect("closed") else {
+        unreachable!("nothing like it is saved")
+    };
+    let of = rooms.record_of(plain, None).await.expect("an answer");
+    assert_eq!(of, RecordOf::default(), "what no room decided gets no link from one");
     let NewRoom { id, code, .. } = open_room(&*rooms).await;
     let close = Closing { supersedes: Some(earlier), ..closing(id, 2, record(id, 1)) };
     let Saving::Saved { id: record_id, token } = rooms.close(close).await.expect("closed") else {
         unreachable!("another meeting is another record")
     };
-    assert_ne!(record_id, earlier, "the same scenario without a room is another");
+    assert_ne!(record_id, plain, "the same scenario without a room is another");
     assert_eq!(found(&*saves, record_id).await, record(id, 1));
     let room = stored(&*rooms, id).await;
     assert_eq!((room.record, room.code, room.events.len()), (Some(record_id), None, 3));

@@ -14,7 +14,8 @@ const ALTERNATIVES: usize = 2;
 
 /// What was done where not every combination was evaluated.
 pub(super) fn simplified(basis: &Basis) -> String {
-    let by_itself = "each question was looked at by itself, the others as most of you answered.";
+    let by_itself =
+        "each question was looked at by itself, the others as most of you answered, numbers at the middle one.";
     let (all, planned) = (combinations(basis), workloads(basis));
     if all > MAX_COMBINATIONS as u64 {
         let (all, most) = (grouped(all), grouped(MAX_COMBINATIONS as u64));
@@ -26,7 +27,8 @@ pub(super) fn simplified(basis: &Basis) -> String {
             "Your numbers make {planned} different workloads, more than the {most} that are planned: {by_itself}"
         );
     }
-    "Of the questions that are not decided yet, what most of you answered.".to_string()
+    "Of the questions that are not decided yet, what most of you answered, and the middle one of your numbers."
+        .to_string()
 }
 
 /// The spread of cost, where the sentence has not said it.

@@ -112,7 +112,7 @@ fn too_many_combinations_are_looked_at_one_question_at_a_time() {
     assert_eq!(
         all.more,
         [
-            "Your answers span 4,900 combinations, more than the 4,096 that are evaluated: each question was looked at by itself, the others as most of you answered."
+            "Your answers span 4,900 combinations, more than the 4,096 that are evaluated: each question was looked at by itself, the others as most of you answered, numbers at the middle one."
         ]
     );
     assert_eq!(of(&verdicts, "pods").evaluated, 70);
@@ -123,7 +123,7 @@ fn too_many_combinations_are_looked_at_one_question_at_a_time() {
     let spanned = vec![as_given("pods", &numbers(50)[..17]), as_given("cpu_m", &numbers(100)[..17])];
     let verdicts = weigh(catalog(), &basis("v=2", spanned));
     let said = verdicts.all.map(|all| (all.combinations, all.evaluated, all.more));
-    let more = "Your numbers make 289 different workloads, more than the 256 that are planned: each question was looked at by itself, the others as most of you answered.";
+    let more = "Your numbers make 289 different workloads, more than the 256 that are planned: each question was looked at by itself, the others as most of you answered, numbers at the middle one.";
     assert_eq!(said, Some((289, 34, vec![more.to_string()])));
 }
 

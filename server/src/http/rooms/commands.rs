@@ -18,7 +18,7 @@ use app::rooms::{RoomPage, seat_fragment};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode};
-use room::{Command, SeatId};
+use room::{Command, Question, SeatId};
 use std::sync::Arc;
 use std::time::Instant;
 use store::saved::{Saving, Token};
@@ -105,13 +105,25 @@ impl Sent {
                 let cookie = self.key.as_ref().filter(|_| name == "join");
                 let cookie = cookie.and_then(|key| key::kept(self.room.id(), key, &asking.base));
                 let record = saved.as_ref().map(|saving| format!("/s/{}", saving.id()));
-                to(&record.unwrap_or_else(|| format!("/r/{}", self.room.id())), cookie)
+                to(&record.unwrap_or_else(|| self.back(name)), cookie)
             }
         };
         if let Some(cookie) = handed {
             response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
         }
         response
+    }
+
+    /// Where a form leads without a script: what was tried out and who disagrees are seen in their own part, which the room
+    /// may not propose.
+    fn back(&self, name: &str) -> String {
+        let part = match name {
+            "what-if" => Some(name),
+            "dissent" => Question::of_key(&self.form.text("question")).map(|question| question.key()),
+            _ => None,
+        };
+        let room = format!("/r/{}", self.room.id());
+        part.map_or_else(|| room.clone(), |part| format!("{room}?q={part}"))
     }
 
     async fn not_done(self, asking: Asking, not_done: NotDone) -> Response<Body> {

@@ -22,7 +22,8 @@ fn decided(url: &str, more: &[(&str, &str)]) -> (Person, Person) {
             ("reason", "we must"),
         ],
     );
-    bo.does("dissent", &[("question", "q_encryption"), ("round", "1"), ("on", "1")]);
+    let disagreed = bo.does("dissent", &[("question", "q_encryption"), ("round", "1"), ("on", "1")]);
+    assert!(disagreed.header("location").ends_with("?q=q_encryption"), "back to the question that it is about");
     ana.does("reveal", &[("question", "q_vpc"), ("round", "1")]);
     let against = hidden(&ana.page().body, "park-q_vpc", "against");
     ana.does(
