@@ -63,6 +63,9 @@ fn full(group: &Group) -> Markup {
     }
 }
 
+/// Rows that the screen has no room for; the sentence above says who supports what.
+const MINOR: [&str; 2] = ["Support", "Mode"];
+
 /// The last of outcomes in the order of their cost: what cannot be planned comes after all that cost something.
 fn last_end(outcome: &Outcome) -> &'static str {
     match (outcome.network, &outcome.nodes) {
@@ -81,7 +84,7 @@ fn row(name: &str, ends: &[&Outcome], of: impl Fn(&Outcome) -> String) -> Markup
     let span = cells.len();
     cells.dedup();
     let wide = (cells.len() < span).then_some(span);
-    html! { tr { th scope="row" { (name) } @for cell in &cells { td colspan=[wide] { (cell) } } } }
+    html! { tr.minor[MINOR.contains(&name)] { th scope="row" { (name) } @for cell in &cells { td colspan=[wide] { (cell) } } } }
 }
 
 /// The answers; in a verdict on all questions together the network.
