@@ -16,7 +16,7 @@ pub const START: &str = "/rooms/new";
 /// Where the form that opens a room is sent.
 pub const OPEN: &str = "/r";
 
-/// The key for the ID of a saved decision that a room looks at anew.
+/// The key for the ID of a saved decision that a room reviews.
 pub const SUPERSEDES: &str = "supersedes";
 
 /// The way to a room about a scenario.

@@ -39,7 +39,7 @@ fn solved(problem: Problem, most_kinds: usize) -> (u64, u64) {
 const CASES: u64 = 60;
 
 #[test]
-fn dearer_nodes_make_fleet_and_bound_dearer_in_proportion() {
+fn scaled_prices_scale_fleet_and_bound() {
     for case in 0..CASES {
         let problem = problem(&mut Random::of(case));
         let mut scaled = problem.clone();

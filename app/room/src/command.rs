@@ -204,7 +204,7 @@ pub struct Opening {
     pub role: Role,
     /// Of the facilitator's key.
     pub key: KeyHash,
-    /// The saved decision that this room looks at anew.
+    /// The saved decision that this room reviews.
     pub supersedes: Option<String>,
 }
 

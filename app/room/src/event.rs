@@ -115,7 +115,7 @@ pub enum What {
         role: Role,
         /// Of the facilitator's key.
         key: KeyHash,
-        /// The saved decision that this room looks at anew.
+        /// The saved decision that this room reviews.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         supersedes: Option<String>,
     },

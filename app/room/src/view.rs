@@ -68,7 +68,7 @@ pub struct Room {
     pub what_if: WhatIf,
     /// How it ended, once it has.
     pub closed: Option<Closed>,
-    /// The saved decision that this room looks at anew.
+    /// The saved decision that this room reviews.
     pub supersedes: Option<String>,
     /// The record of the decision that took this one's place.
     pub superseded_by: Option<String>,

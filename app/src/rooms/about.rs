@@ -98,7 +98,7 @@ pub struct StartPage {
     pub typed: Typed,
     /// What is wrong with it, a sentence each.
     pub problems: Vec<String>,
-    /// The saved decision that is looked at anew.
+    /// The saved decision that is reviewed.
     pub supersedes: Option<String>,
 }
 

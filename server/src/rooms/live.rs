@@ -26,7 +26,7 @@ const TICK: Duration = Duration::from_secs(1);
 const GATHER: Duration = Duration::from_millis(250);
 /// How long a room that nobody looks at stays in memory.
 const REST: Duration = Duration::from_secs(60);
-/// How often deciding is begun anew because another process has written to the room meanwhile.
+/// How often a command is decided again because another process has written to the room meanwhile.
 const TRIES: u32 = 3;
 
 /// A command for a room.

@@ -184,7 +184,7 @@ impl State {
         self.record.as_deref()
     }
 
-    /// The saved decision that this room looks at anew.
+    /// The saved decision that this room reviews.
     pub fn supersedes(&self) -> Option<&str> {
         self.supersedes.as_deref()
     }

@@ -159,7 +159,7 @@ impl Follower {
             tokio::select! {
                 () = self.open.stopped() => return None,
                 changed = changed => {
-                    // the room's task has ended: whoever asks again finds it loaded anew, or gone
+                    // the room's task has ended: whoever asks again finds it loaded again, or gone
                     changed.ok()?;
                     if let Some(view) = self.view() {
                         return Some(view);
