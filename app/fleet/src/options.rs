@@ -1,19 +1,8 @@
-//! What a fleet is held to beyond the scenario: how many types, zones, what it must survive.
+//! What a fleet is held to: how many types, zones, what it must survive. The scenario sets it; a caller may override it.
 
+use model::scenario::Scenario;
+pub use model::scenario::fleet::{MOST_HEADROOM, MOST_TYPES, MOST_ZONES, Survive};
 use serde::{Deserialize, Serialize};
-
-/// What may be lost without a pod being left without room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Survive {
-    /// Nothing: there is room for the pods and no more.
-    #[default]
-    Nothing,
-    /// Any one node: its pods find room on the others.
-    Node,
-    /// Any one zone: all pods find room in the others.
-    Zone,
-}
 
 /// What a fleet is held to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,13 +26,6 @@ pub struct Options {
     pub seed: u64,
 }
 
-/// The most types that can be asked for.
-pub const MOST_TYPES: u32 = 12;
-/// The most zones.
-pub const MOST_ZONES: u32 = 6;
-/// The most headroom, per cent.
-pub const MOST_HEADROOM: u32 = 80;
-
 impl Default for Options {
     fn default() -> Options {
         Options {
@@ -60,6 +42,20 @@ impl Default for Options {
 }
 
 impl Options {
+    /// As a scenario sets them, in range. Whether burstable types are allowed, and how large a node may be, its filters say.
+    pub fn of(scenario: &Scenario) -> Options {
+        let set = &scenario.fleet;
+        let options = Options {
+            types: set.types,
+            burstable: scenario.filters.burstable,
+            zones: set.zones,
+            survive: set.survive,
+            headroom: set.headroom,
+            ..Options::default()
+        };
+        options.in_range()
+    }
+
     /// The same with every value brought into its range.
     pub fn in_range(&self) -> Options {
         let zones = self.zones.clamp(1, MOST_ZONES);

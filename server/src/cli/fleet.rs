@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Reads, searches, prints.
 pub fn fleet(options: Options) -> Result<()> {
     let (catalog, scenario) = from_file(&options.file)?;
-    let (catalog, held_to) = (Arc::new(catalog), options.held_to());
+    let (catalog, held_to) = (Arc::new(catalog), options.held_to(&scenario));
     let fleet = plan(&catalog, &scenario, &held_to, options.work).map_err(|none| match none {
         NoFleet::Options(problems) => WrongInput(problems),
         none => WrongInput(vec![none.to_string()]),

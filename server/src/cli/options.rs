@@ -4,6 +4,7 @@ use crate::cli::connections::most_connections;
 use crate::http::state;
 use crate::rooms::Limits;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::scenario::Scenario;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use store::Location;
@@ -163,24 +164,21 @@ pub struct Plan {
 pub struct Fleet {
     /// The scenario as JSON, `-` for standard input.
     pub file: PathBuf,
-    /// The most instance types in the fleet.
-    #[arg(long, value_name = "COUNT", default_value_t = 3)]
-    pub types: u32,
+    /// The most instance types in the fleet, instead of the scenario's.
+    #[arg(long, value_name = "COUNT")]
+    pub types: Option<u32>,
     /// The largest node in vCPUs, besides the scenario's filter.
     #[arg(long, value_name = "VCPUS")]
     pub largest_vcpu: Option<u32>,
-    /// Allow burstable types where the scenario's filters let them in.
-    #[arg(long)]
-    pub burstable: bool,
-    /// Zones over which pods are spread evenly; 1 does not look at zones.
-    #[arg(long, value_name = "COUNT", default_value_t = 1)]
-    pub zones: u32,
-    /// What may be lost while all pods keep room.
-    #[arg(long, value_enum, default_value_t = Survive::Nothing)]
-    pub survive: Survive,
-    /// Per cent of each node's CPU and memory that stay free.
-    #[arg(long, value_name = "PERCENT", default_value_t = 0)]
-    pub headroom: u32,
+    /// Zones over which pods are spread evenly, instead of the scenario's; 1 does not look at zones.
+    #[arg(long, value_name = "COUNT")]
+    pub zones: Option<u32>,
+    /// What may be lost while all pods keep room, instead of the scenario's.
+    #[arg(long, value_enum)]
+    pub survive: Option<Survive>,
+    /// Per cent of each node's CPU and memory that stay free, instead of the scenario's.
+    #[arg(long, value_name = "PERCENT")]
+    pub headroom: Option<u32>,
     /// How much work to do; a million takes a fraction of a second. The search ends earlier where it cannot gain more.
     #[arg(long, value_name = "UNITS", default_value_t = 20_000_000)]
     pub work: u64,
@@ -193,21 +191,22 @@ pub struct Fleet {
 }
 
 impl Fleet {
-    /// What the fleet is held to.
-    pub fn held_to(&self) -> fleet::options::Options {
+    /// What the fleet is held to: what the scenario sets, unless it is given here.
+    pub fn held_to(&self, scenario: &Scenario) -> fleet::options::Options {
+        let set = fleet::options::Options::of(scenario);
+        let survive = self.survive.map(|survive| match survive {
+            Survive::Nothing => fleet::options::Survive::Nothing,
+            Survive::Node => fleet::options::Survive::Node,
+            Survive::Zone => fleet::options::Survive::Zone,
+        });
         fleet::options::Options {
-            types: self.types,
+            types: self.types.unwrap_or(set.types),
             largest_vcpu: self.largest_vcpu,
-            burstable: self.burstable,
-            zones: self.zones,
-            survive: match self.survive {
-                Survive::Nothing => fleet::options::Survive::Nothing,
-                Survive::Node => fleet::options::Survive::Node,
-                Survive::Zone => fleet::options::Survive::Zone,
-            },
-            headroom: self.headroom,
+            zones: self.zones.unwrap_or(set.zones),
+            survive: survive.unwrap_or(set.survive),
+            headroom: self.headroom.unwrap_or(set.headroom),
             seed: self.seed,
-            ..fleet::options::Options::default()
+            ..set
         }
     }
 }

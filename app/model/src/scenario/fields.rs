@@ -7,6 +7,7 @@ mod slider;
 use crate::catalog::reserved::Commitment;
 use crate::scenario::answers::*;
 use crate::scenario::costs::{CONTROL_PLANES, ControlPlane};
+use crate::scenario::fleet::Survive;
 use crate::scenario::network_mode::MODES;
 use crate::scenario::os::{Os, SYSTEMS};
 use crate::scenario::owner::{OWNERS, Owner};
@@ -194,7 +195,7 @@ pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
 ];
 
 /// Numbers of the scenario itself.
-pub static NUMBERS: [Number<Scenario>; 24] = [
+pub static NUMBERS: [Number<Scenario>; 27] = [
     optional!("max_pods", "max-pods", "", "Empty: what the owner sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, node.max_pods),
     optional!("pods_per_core", "podsPerCore", "", "Caps max-pods at so many for each vCPU. Empty: no cap, as usual. Bottlerocket and Auto Mode have no such setting.", 1..=1000, 60 Linear, node.pods_per_core),
     optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, node.max_eni),
@@ -217,12 +218,15 @@ pub static NUMBERS: [Number<Scenario>; 24] = [
     number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
     number!("min_nodes", "Minimum nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
     number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 allows every type.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
+    number!("max_types", "Instance types in the fleet", "", "At most so many. Three, as usual, are easy to run; more types cost less.", 1..=12, 12 Linear, Scenario, fleet.types),
+    number!("zones", "Zones", "", "Pods are spread evenly over so many. 1, as usual, does not look at zones.", 1..=6, 6 Linear, Scenario, fleet.zones),
+    number!("headroom", "Headroom", "%", "Of each node\u{2019}s CPU and memory for pods, this stays free. Usually 0 to 20.", 0..=80, 50 Linear, Scenario, fleet.headroom),
     number!("cap", "The article's pod limit", "", "Kubernetes' documented limit of 2018: 100.", 1..=2000, 250 Linear, Scenario, article.pod_cap),
     number!("art_ds", "The article's daemonsets", "", "Each takes an address in the article's count: 4.", 0..=50, 12 Linear, Scenario, article.daemonsets),
 ];
 
 /// Choices of the scenario itself.
-pub static CHOICES: [Choice<Scenario>; 39] = [
+pub static CHOICES: [Choice<Scenario>; 40] = [
     choice!(
         "era",
         "Era",
@@ -567,6 +571,15 @@ pub static CHOICES: [Choice<Scenario>; 39] = [
         "Local NVMe disks as RAID 0 for ephemeral storage. Usually off. Auto Mode decides by itself; on Windows this does not count.",
         Scenario,
         node.instance_store
+    ),
+    choice!(
+        "survive",
+        "Must survive the loss of",
+        "All pods still have room on what is left. Usually nothing: autoscaling brings a new node.",
+        &[("nothing", "nothing"), ("node", "any one node"), ("zone", "any one zone (two or more)")],
+        Scenario,
+        fleet.survive,
+        [Survive::Nothing, Survive::Node, Survive::Zone]
     ),
     choice!(
         "cap_order",

@@ -7,6 +7,7 @@
 pub mod answers;
 pub mod costs;
 pub mod fields;
+pub mod fleet;
 pub mod link;
 pub mod network_mode;
 pub mod os;
@@ -15,6 +16,7 @@ pub mod owner;
 use crate::catalog::reserved::Commitment;
 use crate::scenario::answers::Answers;
 use crate::scenario::costs::Costs;
+use crate::scenario::fleet::FleetSettings;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::os::Os;
 use crate::scenario::owner::Owner;
@@ -253,6 +255,8 @@ pub struct Scenario {
     pub min_nodes: u32,
     /// Eligible types.
     pub filters: Filters,
+    /// What a fleet of several types is held to.
+    pub fleet: FleetSettings,
     /// Rules of 2018 or of today.
     pub era: Era,
     /// The article's parameters.
@@ -431,6 +435,7 @@ impl Default for Scenario {
             sized_on: None,
             min_nodes: 2,
             filters: Filters::default(),
+            fleet: FleetSettings::default(),
             era: Era::Today,
             article: ArticleSettings::default(),
             chosen: None,

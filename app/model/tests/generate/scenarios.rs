@@ -4,6 +4,7 @@ use model::catalog::reserved::Commitment;
 use model::scenario::answers::Answers;
 use model::scenario::costs::{ControlPlane, Costs};
 use model::scenario::fields::CHOICES;
+use model::scenario::fleet::{FleetSettings, MOST_HEADROOM, MOST_TYPES, MOST_ZONES, Survive};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
@@ -40,11 +41,12 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
         if spread == Plausible { (1..=5_u32).boxed() } else { (1..=1_000_u32).boxed() },
         number(1..=1_000, 1_000, spread),
         costs(spread),
+        fleet(),
     );
     (answers(), lists, mode(), node(spread), purchase(), numbers, filters(spread), article(spread)).prop_map(
         move |(answers, lists, mode, node, purchase, numbers, filters, article)| {
             let (profiles, daemonsets, subnets, (families, without), chosen, region) = lists;
-            let (discount, hours_per_month, min_nodes, max_vcpu, costs) = numbers;
+            let (discount, hours_per_month, min_nodes, max_vcpu, costs, fleet) = numbers;
             Scenario {
                 answers,
                 profiles,
@@ -60,6 +62,7 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
                 sized_on: None,
                 min_nodes,
                 filters: Filters { families, without, max_vcpu, ..filters },
+                fleet,
                 era,
                 article,
                 chosen,
@@ -301,6 +304,13 @@ fn filters(spread: Spread) -> impl Strategy<Value = Filters> {
             max_vcpu: 1_000,
         },
     )
+}
+
+/// What a fleet is held to; nothing else depends on it.
+fn fleet() -> impl Strategy<Value = FleetSettings> {
+    let survive = select(vec![Survive::Nothing, Survive::Node, Survive::Zone]);
+    (1..=MOST_TYPES, 1..=MOST_ZONES, 0..=MOST_HEADROOM, survive)
+        .prop_map(|(types, zones, headroom, survive)| FleetSettings { types, zones, survive, headroom })
 }
 
 fn article(spread: Spread) -> impl Strategy<Value = ArticleSettings> {

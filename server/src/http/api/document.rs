@@ -141,10 +141,15 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
             vec![query("which", "The type that each mode is shown with: its best, or the chosen one.", schema)]
         }
         Parameter::Fleet => {
-            let number = |low: u64, high: u64, usual: u64| json!({ "type": "integer", "minimum": low, "maximum": high, "default": usual });
-            let word = |words: &[&str]| json!({ "type": "string", "enum": words, "default": words[0] });
+            let number = |low: u64, high: u64| json!({ "type": "integer", "minimum": low, "maximum": high });
+            let word = |words: &[&str]| json!({ "type": "string", "enum": words });
+            let work = json!({ "type": "integer", "minimum": 0, "maximum": MOST_WORK, "default": USUAL_WORK });
             vec![
-                query("types", "The most instance types.", number(1, MOST_TYPES.into(), 3)),
+                query(
+                    "types",
+                    "The most instance types, instead of the scenario\u{2019}s.",
+                    number(1, MOST_TYPES.into()),
+                ),
                 query(
                     "largest_vcpu",
                     "The largest node, besides the scenario\u{2019}s filter.",
@@ -152,29 +157,25 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                 ),
                 query(
                     "burstable",
-                    "Whether burstable types are allowed where the scenario\u{2019}s filters let them in.",
+                    "no leaves out burstable types even where the scenario\u{2019}s filters let them in.",
                     word(&["no", "yes"]),
                 ),
                 query(
                     "zones",
-                    "Zones over which pods are spread evenly; 1 does not look at zones.",
-                    number(1, MOST_ZONES.into(), 1),
+                    "Zones over which pods are spread evenly, instead of the scenario\u{2019}s; 1 does not look at zones.",
+                    number(1, MOST_ZONES.into()),
                 ),
                 query(
                     "survive",
-                    "What may be lost while all pods keep room; a zone takes 2 zones or more.",
+                    "What may be lost while all pods keep room, instead of the scenario\u{2019}s; a zone takes 2 zones or more.",
                     word(&["nothing", "node", "zone"]),
                 ),
                 query(
                     "headroom",
-                    "Per cent of each node\u{2019}s CPU and memory that stay free.",
-                    number(0, MOST_HEADROOM.into(), 0),
+                    "Per cent of each node\u{2019}s CPU and memory that stay free, instead of the scenario\u{2019}s.",
+                    number(0, MOST_HEADROOM.into()),
                 ),
-                query(
-                    "work",
-                    "How much work to do, in units; a million takes a fraction of a second.",
-                    number(0, MOST_WORK, USUAL_WORK),
-                ),
+                query("work", "How much work to do, in units; a million takes a fraction of a second.", work),
             ]
         }
         Parameter::Edition => vec![query("edition", "As in the list of regions.", text)],

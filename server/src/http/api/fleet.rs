@@ -23,8 +23,8 @@ static SEARCHES: Semaphore = Semaphore::const_new(2);
 /// For a body of JSON.
 pub async fn of_body(State(service): State<Service>, request: Request) -> Answered {
     let (parts, scenario) = json_body(request).await?;
-    let (options, work) = options(parts.uri.query().unwrap_or_default())?;
     let Asked { scenario, catalog } = Asked::from_json(&service.current().site, &scenario)?;
+    let (options, work) = options(parts.uri.query().unwrap_or_default(), Options::of(&scenario))?;
     let stopped = || Refusal::new(Kind::Unavailable, "The search was stopped. Try again.");
     let _turn = SEARCHES.acquire().await.map_err(|_| stopped())?;
     let search = move || {
@@ -44,9 +44,9 @@ fn refused(none: NoFleet) -> Refusal {
     }
 }
 
-/// The options and the work of a query, or all that is wrong with them at once.
-fn options(query: &str) -> Result<(Options, u64), Refusal> {
-    let (mut options, mut work) = (Options::default(), USUAL_WORK);
+/// The scenario’s options as a query overrides them, and the work; or all that is wrong with the query at once.
+fn options(query: &str, mut options: Options) -> Result<(Options, u64), Refusal> {
+    let mut work = USUAL_WORK;
     let mut problems: Vec<Problem> = Vec::new();
     for (key, value) in query_pairs(query) {
         let mut number = |low: u64, high: u64| {
@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn options_are_read_and_everything_wrong_is_named_at_once() {
-        let read = options("types=2&zones=3&survive=zone&headroom=10&largest_vcpu=16&burstable=yes&work=7");
+        let of_default = |query: &str| options(query, Options::default());
+        let read = of_default("types=2&zones=3&survive=zone&headroom=10&largest_vcpu=16&burstable=yes&work=7");
         let (options_read, work) = read.unwrap_or_else(|_| unreachable!("all of them are right"));
         let expected = Options {
             types: 2,
@@ -103,8 +104,8 @@ mod tests {
             ..Options::default()
         };
         assert_eq!((options_read, work), (expected, 7));
-        let wrong = options("types=0&zones=x&headroom=99&survive=all&burstable=1&work=99999999");
+        let wrong = of_default("types=0&zones=x&headroom=99&survive=all&burstable=1&work=99999999");
         assert_eq!(wrong.map_or_else(|refusal| refusal.errors.len(), |_| 0), 6);
-        assert_eq!(options("survive=zone").map_or_else(|refusal| refusal.errors.len(), |_| 0), 1);
+        assert_eq!(of_default("survive=zone").map_or_else(|refusal| refusal.errors.len(), |_| 0), 1);
     }
 }

@@ -48,6 +48,19 @@ fn more_types_never_cost_more() {
 }
 
 #[test]
+fn the_scenario_says_what_the_fleet_is_held_to_and_an_option_overrides_it() {
+    let set = MIX.replace("\"v\": 2,", "\"v\": 2, \"max_types\": 1, \"zones\": 2, \"headroom\": 10,");
+    let options = |more: &[&str]| {
+        let said = fleet_of(&set, &[more, &["--format", "json"]].concat());
+        let fleet: Value = serde_json::from_str(&said.out).expect("it prints JSON");
+        let of = |key: &str| fleet["options"][key].as_u64().expect("a number");
+        (of("types"), of("zones"), of("headroom"), fleet["types"].as_array().map_or(0, Vec::len))
+    };
+    assert_eq!(options(&[]), (1, 2, 10, 1));
+    assert_eq!(options(&["--headroom", "0", "--types", "2"]), (2, 2, 0, 2));
+}
+
+#[test]
 fn options_out_of_range_are_refused_all_at_once() {
     let said = fleet_of(MIX, &["--types", "0", "--zones", "9", "--headroom", "95"]);
     assert_eq!((said.code, said.out.as_str()), (Some(2), ""));
