@@ -2,6 +2,7 @@
 //!
 //! The server reads it once a request, in the shell, and every part of the page takes what was read from the context.
 
+use crate::factor;
 use crate::surroundings;
 use crate::view::state::{KEYS, ViewState};
 use leptos::prelude::use_context;
@@ -40,10 +41,13 @@ impl Address {
 /// What the pairs of a query string or of the form hold.
 pub fn read_pairs(pairs: Vec<(String, String)>) -> (Decoded, ViewState) {
     let view = ViewState::from_pairs(pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let wrong_factor =
+        pairs.iter().find_map(|(key, value)| (key == factor::KEY).then(|| factor::problem(value)).flatten());
     let of_scenario = pairs.into_iter().filter(|(key, _)| !KEYS.contains(&key.as_str()));
     let mut decoded = link::decode(of_scenario);
     // Keys that others add to links (campaign marks and the like) are none of the reader's business.
     decoded.problems.retain(|p| !p.unknown_key);
+    decoded.problems.extend(wrong_factor);
     check_names(&mut decoded);
     (decoded, view)
 }

@@ -4,6 +4,7 @@
 //! compiled for the browser too. `surroundings` is the one place where the two differ.
 
 pub mod address;
+pub mod factor;
 pub mod planner;
 pub mod surroundings;
 pub mod view;

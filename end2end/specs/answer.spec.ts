@@ -30,7 +30,7 @@ test("a slider moves the figures without a request", async ({ page }) => {
   const requests: string[] = [];
   page.on("request", (request) => request.url().endsWith("/favicon.svg") || requests.push(request.url()));
   const before = await fact(page, "All nodes, a month").innerText();
-  const slider = page.getByRole("slider", { name: "Pods", exact: true });
+  const slider = page.getByRole("slider", { name: "Pods of workload 1", exact: true });
   await slider.fill("800");
   await expect(page.locator("#f-pods")).not.toHaveValue("100");
   await expect(fact(page, "All nodes, a month")).not.toHaveText(before);

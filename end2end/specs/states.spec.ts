@@ -18,7 +18,7 @@ test("being offline is said, and figures go on", async ({ page, context }) => {
   await expect(note).toContainText("You are offline");
   const nodes = page.locator(".card .fact", { hasText: /^Nodes/ }).locator("dd").first();
   const before = (await nodes.textContent()) ?? "";
-  await page.getByRole("spinbutton", { name: "Pods", exact: true }).fill("900");
+  await page.getByRole("spinbutton", { name: "Pods of workload 1", exact: true }).fill("900");
   await expect(nodes).not.toHaveText(before);
   await expectAccessible(page);
   await context.setOffline(false);
@@ -47,12 +47,12 @@ test("another region's prices on their way show after a while, and what could no
 test("the header takes the scenario along", async ({ page }) => {
   await page.goto("/?v=1");
   await page.locator("html[data-live]").waitFor();
-  await page.getByRole("spinbutton", { name: "Pods", exact: true }).fill("777");
+  await page.getByRole("spinbutton", { name: "Pods of workload 1", exact: true }).fill("777");
   await page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "Regions" }).click();
   await expect(page.getByText("777 pods, as in your scenario")).toBeVisible();
   await expect(page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "Regions" })).toHaveAttribute("aria-current", "page");
   await page.getByRole("link", { name: "Plan", exact: true }).click();
-  await expect(page.getByRole("spinbutton", { name: "Pods", exact: true })).toHaveValue("777");
+  await expect(page.getByRole("spinbutton", { name: "Pods of workload 1", exact: true })).toHaveValue("777");
 });
 
 test("the answer can be skipped to", async ({ page }) => {

@@ -136,6 +136,7 @@ pub(crate) const CLASSES: [&str; LIMITS] = [
     "limit-bandwidth",
     "limit-gpus",
     "limit-neuron",
+    "limit-most-per-node",
 ];
 
 impl Point {

@@ -21,7 +21,7 @@
 //! | `chart-label` | group of axis titles | `fill` |
 //! | `chart-note` | group of the text instead of points | `fill` |
 //! | `chart-point` | one path for each limit, dots of round caps | `stroke: currentColor`, `stroke-width` 5 to 6, `stroke-linecap: round`, `fill: none` |
-//! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth`, `limit-gpus`, `limit-neuron` | with `chart-point`, see [`class_of`] | `color`, also for the legend |
+//! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth`, `limit-gpus`, `limit-neuron`, `limit-most-per-node` | with `chart-point`, see [`class_of`] | `color`, also for the legend |
 //! | `chart-line` | a line of values, with its limit's class, `line-best` or `line-throughout` | `stroke: currentColor`, `fill: none` |
 //! | `chart-cross` | path from the chosen point to both axes | `stroke`, `fill: none`, `stroke-dasharray` |
 //! | `chart-chosen` | circle around the chosen point | `stroke`, `stroke-width: 2`, `fill: none` |

@@ -122,5 +122,6 @@ pub fn with_headroom(room: u32, per_cent: u32) -> u32 {
 }
 
 fn lanes(amounts: &Amounts) -> Lanes {
-    Limit::ALL.map(|limit| i64::from(amounts.get(limit)))
+    // the last limit is a profile's own, and no resource of a node
+    std::array::from_fn(|lane| i64::from(amounts.get(Limit::ALL[lane])))
 }

@@ -37,8 +37,7 @@ fn scenario(seed: u64) -> Scenario {
         volumes: pick(random, &[0, 0, 0, 1, 2]),
         bandwidth: Mbps(pick(random, &[0, 0, 0, 50])),
         own_security_group: random.below(2) == 0,
-        gpus: 0,
-        neuron: 0,
+        ..PodProfile::default()
     };
     let profiles = (0..1 + random.below(6)).map(|n| profile(&mut random, n)).collect();
     let modes = [NetworkMode::SecondaryIp, NetworkMode::PrefixDelegation, NetworkMode::SecurityGroupsPrefix];

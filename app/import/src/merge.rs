@@ -1,10 +1,12 @@
 //! More workloads than a scenario holds: the smallest are merged with their like.
 //!
 //! Merged pods request the mean, rounded up, so the sums stay what they are and no pod of the scenario is larger than the
-//! largest that went into it. What differs in kind (GPUs, volumes, security groups) is merged last.
+//! largest that went into it; limits per node are merged so that they need as many nodes. What differs in kind (GPUs, volumes,
+//! security groups, where pods may run) is merged last, and pods held to different architectures only where nothing else is
+//! left: then they have that of the larger.
 
 use crate::by_name::in_order;
-use model::scenario::PodProfile;
+use model::scenario::{PodProfile, ProfileArch, ZoneSpread};
 use model::units::{Mib, MilliCpu};
 
 /// A profile and the workloads in it.
@@ -43,8 +45,10 @@ pub(crate) fn merge(mut all: Vec<Merged>, most: usize) -> Vec<Merged> {
 /// Merges each with its neighbour in the order of their needs.
 fn halve(all: Vec<Merged>) -> Vec<Merged> {
     let key = |m: &Merged| {
-        let (gpus, neuron, volumes, group) = kind(&m.profile);
-        let kind = u128::from(gpus) << 16 | u128::from(neuron) << 11 | u128::from(volumes) << 1 | u128::from(group);
+        let Kind { gpus, neuron, volumes, own_security_group, arch, most_per_node, zones, spot } = kind(&m.profile);
+        let flags = u128::from(own_security_group) | u128::from(spot) << 1 | (zones as u128) << 2 | (arch as u128) << 3;
+        let kind = u128::from(gpus) << 16 | u128::from(neuron) << 11 | u128::from(volumes) << 1;
+        let kind = kind << 16 | u128::from(most_per_node.unwrap_or(0).min(0x7ff)) << 5 | flags;
         kind << 64 | u128::from(m.profile.cpu.0) << 32 | u128::from(m.profile.memory.0)
     };
     let mut half = Vec::with_capacity(all.len().div_ceil(2));
@@ -59,8 +63,21 @@ fn halve(all: Vec<Merged>) -> Vec<Merged> {
 }
 
 /// What makes profiles differ in kind.
-fn kind(p: &PodProfile) -> (u32, u32, u32, bool) {
-    (p.gpus, p.neuron, p.volumes, p.own_security_group)
+#[derive(PartialEq, Eq)]
+struct Kind {
+    gpus: u32,
+    neuron: u32,
+    volumes: u32,
+    own_security_group: bool,
+    arch: ProfileArch,
+    most_per_node: Option<u32>,
+    zones: ZoneSpread,
+    spot: bool,
+}
+
+fn kind(p: &PodProfile) -> Kind {
+    let PodProfile { gpus, neuron, volumes, own_security_group, arch, most_per_node, zones, spot, .. } = *p;
+    Kind { gpus, neuron, volumes, own_security_group, arch, most_per_node, zones, spot }
 }
 
 /// All that its pods need: CPU as much as memory at 4 GiB a core.
@@ -97,11 +114,22 @@ fn join(a: Merged, b: Merged) -> Merged {
         gpus: p.gpus.max(q.gpus),
         neuron: p.neuron.max(q.neuron),
         own_security_group: p.own_security_group || q.own_security_group,
+        arch: if p.arch == ProfileArch::Any { q.arch } else { p.arch },
+        most_per_node: most_per_node(p, q),
+        zones: if p.zones == ZoneSpread::Even { p.zones } else { q.zones },
+        spot: p.spot && q.spot,
         ..p.clone()
     };
     let mut of = first.of;
     of.extend(second.of);
     Merged { profile, of }
+}
+
+/// The limit with which both together need as many nodes as each of them does.
+fn most_per_node(p: &PodProfile, q: &PodProfile) -> Option<u32> {
+    let nodes = |p: &PodProfile| Some(p.pods.div_ceil(p.most_per_node?.max(1)));
+    let nodes = nodes(p).max(nodes(q))?.max(1);
+    Some((p.pods.saturating_add(q.pods) / nodes).max(1))
 }
 
 /// `5 merged: api, cron, mail and others`.
@@ -149,6 +177,26 @@ mod tests {
         assert_eq!(names, ["big", "gpu", "2 merged: like-small, small"]);
         let small = &merged[2].profile;
         assert_eq!((small.pods, small.cpu, small.memory), (5, MilliCpu(130), Mib(128))); // (2*100 + 3*150) / 5
+    }
+
+    #[test]
+    fn limits_per_node_need_as_many_nodes_after_merging() {
+        let apart = |pods, most| PodProfile { most_per_node: Some(most), ..one("db", pods, 100, 128, 0).profile };
+        let free = one("web", 40, 100, 128, 0).profile;
+        assert_eq!(most_per_node(&apart(6, 1), &apart(9, 3)), Some(2)); // 15 pods on 6 nodes
+        assert_eq!(most_per_node(&free, &apart(5, 1)), Some(9)); // 45 on 5
+        assert_eq!(most_per_node(&free, &free), None);
+    }
+
+    #[test]
+    fn who_may_run_where_is_merged_last() {
+        let mut all = vec![one("a", 9, 100, 128, 0), one("b", 2, 100, 128, 0), one("c", 3, 900, 999, 0)];
+        all[0].profile.arch = ProfileArch::Arm64;
+        all[1].profile.spot = true;
+        all[2].profile.spot = true;
+        let merged = merge(all, 2);
+        let found: Vec<_> = merged.iter().map(|m| (m.profile.arch, m.profile.spot, m.of.len())).collect();
+        assert_eq!(found, [(ProfileArch::Any, true, 2), (ProfileArch::Arm64, false, 1)]);
     }
 
     proptest! {

@@ -4,13 +4,16 @@ use crate::by_name::ByName;
 use crate::imported::{Imported, OnNodes, Workload};
 use crate::merge::{Merged, merge};
 use crate::notes::{Note, Notes, What};
-use crate::placement::{ARCH, CAPACITY, CapacityType, FAMILY, TYPE, ZONE};
+use crate::placement::{ARCH, CAPACITY, CapacityType, FAMILY, Placement, TYPE, ZONE};
 use crate::present::{Place, Present};
 use model::scenario::answers::{Answer, CurrentCni, Operator};
 use model::scenario::fields::{DAEMONSET_NUMBERS, MAX_TEXT, Number, PROFILE_NUMBERS};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::owner::Owner;
-use model::scenario::{ArchFilter, DaemonSet, DaemonSetNetwork, MAX_DAEMONSETS, MAX_PROFILES, PodProfile, Scenario};
+use model::scenario::{
+    ArchFilter, DaemonSet, DaemonSetNetwork, MAX_DAEMONSETS, MAX_PROFILES, PodProfile, ProfileArch, Scenario,
+    ZoneSpread,
+};
 use model::units::{Mbps, Mib, MilliCpu, grouped};
 
 /// What a person can choose.
@@ -77,6 +80,10 @@ fn profiles(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> (V
             own_security_group: needs.own_security_group,
             gpus: needs.gpus,
             neuron: needs.neuron,
+            arch: arch(&workload.placement),
+            most_per_node: workload.placement.per_node,
+            zones: if workload.placement.over_zones { ZoneSpread::Even } else { ZoneSpread::Any },
+            spot: workload.placement.values(CAPACITY).as_deref() == Some(&["spot"]),
         };
         clamp(&mut profile, &PROFILE_NUMBERS, &workload.owner.name, notes);
         all.push(Merged { profile, of: vec![index] });
@@ -103,6 +110,15 @@ fn profiles(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> (V
         members.push(of);
     }
     (profiles, members)
+}
+
+/// The architecture that pods are held to, if it is one only.
+fn arch(placement: &Placement) -> ProfileArch {
+    match placement.values(ARCH).as_deref() {
+        Some(["amd64"]) => ProfileArch::Amd64,
+        Some(["arm64"]) => ProfileArch::Arm64,
+        _ => ProfileArch::Any,
+    }
 }
 
 /// Names that tell workloads apart: with the namespace where it must be, with a number where that does not help either.
@@ -210,14 +226,8 @@ fn daemonset(on_nodes: &OnNodes, notes: &mut Notes) -> DaemonSet {
 fn left_out(workload: &Workload, notes: &mut Notes) {
     let (placement, name) = (&workload.placement, &workload.owner.name);
     let mut note = |text: String| notes.add(What::NotTakenOver, text, name);
-    if let Some(n) = placement.per_node {
-        note(format!("At most {n} on a node"));
-    }
     if let Some(n) = placement.per_zone {
         note(format!("At most {n} in a zone"));
-    }
-    if placement.over_zones {
-        note("Spread over the zones".into());
     }
     for (label, words) in
         [(TYPE, "Held to instance types"), (FAMILY, "Held to instance families"), (ZONE, "Held to zones")]
@@ -226,10 +236,8 @@ fn left_out(workload: &Workload, notes: &mut Notes) {
             note(format!("{words}: {}", crate::resources::shown(&values.join(", "))));
         }
     }
-    match placement.values(CAPACITY).as_deref() {
-        Some(["spot"]) => note("Only on spot nodes".into()),
-        Some(["on-demand"]) => note("Never on spot nodes".into()),
-        _ => {}
+    if placement.values(CAPACITY).as_deref() == Some(&["spot"]) {
+        note("Only on spot nodes: they may run on spot, and on demand too".into());
     }
     if let Some(group) = &workload.group {
         note(format!("In a tainted group of nodes of their own: {}", crate::resources::shown(group)));
@@ -242,7 +250,8 @@ fn left_out(workload: &Workload, notes: &mut Notes) {
     }
 }
 
-/// Which architectures the pods can run on, where the cluster tells.
+/// Which architectures the pods can run on that are held to none or to several, where the cluster tells. Those held to one
+/// have it by themselves, see [`arch`].
 fn architecture(workloads: &[&Workload], present: Option<&Present>, scenario: &mut Scenario, notes: &mut Notes) {
     let held: Vec<_> = workloads.iter().filter_map(|w| Some((w, w.placement.values(ARCH)?))).collect();
     let is_only = |arch: &str| held.iter().all(|(_, values)| values == &[arch]);
@@ -255,13 +264,13 @@ fn architecture(workloads: &[&Workload], present: Option<&Present>, scenario: &m
         _ if all_held && held.iter().all(|(_, values)| values.len() > 1) => ArchFilter::Both,
         _ => ArchFilter::X86,
     };
+    let is_met = |values: &[&str]| match scenario.filters.arch {
+        ArchFilter::X86 => values.contains(&"amd64"),
+        ArchFilter::Arm => values.contains(&"arm64"),
+        ArchFilter::Both => values.len() > 1,
+    };
     for (workload, values) in held {
-        let is_met = match scenario.filters.arch {
-            ArchFilter::X86 => values.contains(&"amd64"),
-            ArchFilter::Arm => values.contains(&"arm64"),
-            ArchFilter::Both => values.len() > 1,
-        };
-        if !is_met {
+        if arch(&workload.placement) == ProfileArch::Any && !is_met(&values) {
             let text = format!("Held to {} nodes, and the scenario plans others", values.join(" or "));
             notes.add(What::NotTakenOver, text, &workload.owner.name);
         }

@@ -3,7 +3,7 @@
 use crate::catalog::reserved::Commitment;
 use crate::plan::cost::{Confidence, NodePrice, control_plane};
 use crate::plan::packing::{Group, Packing};
-use crate::scenario::{Era, PodProfile, Purchase, Scenario};
+use crate::scenario::{Era, PodProfile, ProfileArch, Purchase, Scenario, ZoneSpread};
 use crate::units::{MicroUsd, counted, grouped};
 
 /// About a mode with branch ENIs.
@@ -119,7 +119,21 @@ pub fn asked(p: &PodProfile) -> String {
     if p.neuron > 0 {
         each.push(counted(p.neuron, "Neuron device"));
     }
+    each.extend(placed(p));
     format!("{} of {}", counted(p.pods, "pod"), each.join(", "))
+}
+
+/// Where pods of a workload may run, in a word or two each: `arm64 only`, `at most 2 a node`.
+fn placed(p: &PodProfile) -> impl Iterator<Item = String> {
+    let arch = match p.arch {
+        ProfileArch::Any => None,
+        ProfileArch::Amd64 => Some("amd64 only".into()),
+        ProfileArch::Arm64 => Some("arm64 only".into()),
+    };
+    let most = p.most_per_node.map(|most| format!("at most {} a node", grouped(most.into())));
+    let zones = (p.zones == ZoneSpread::Even).then(|| "spread over the zones".into());
+    let spot = p.spot.then(|| "spot allowed".into());
+    [arch, most, zones, spot].into_iter().flatten()
 }
 
 /// What follows a cost whose price is on no price list: ` The price is an estimate.`

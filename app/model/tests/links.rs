@@ -60,7 +60,8 @@ fn check_decoded(query: &str) -> Result<Scenario, TestCaseError> {
     }
     for p in &s.profiles {
         for n in &PROFILE_NUMBERS {
-            prop_assert!((n.get)(p).is_some_and(|v| (n.min..=n.max).contains(&v)), "{} out of range", n.key);
+            prop_assert!((n.get)(p).is_none_or(|v| (n.min..=n.max).contains(&v)), "{} out of range", n.key);
+            prop_assert!(n.optional || (n.get)(p).is_some(), "{} missing", n.key);
         }
     }
     let again = from_query(&to_query(&s));

@@ -20,7 +20,7 @@ use model::plan::best::{best_by_mode, best_in};
 use model::plan::packing::{Fault, Packer, Packing, check, least_nodes, packing};
 use model::plan::{Candidate, plan};
 use model::scenario::network_mode::MODES;
-use model::scenario::{DaemonSet, Era, PodProfile, Scenario};
+use model::scenario::{DaemonSet, Era, PodProfile, ProfileArch, Scenario};
 use model::units::{Mib, MilliCpu};
 use oracle::node::{Node, NodeFigures};
 use proptest::prelude::*;
@@ -144,11 +144,13 @@ proptest! {
     fn splitting_a_profile_changes_nothing(
         catalog in catalog(), s in of_one_profile(Era::Today, Plausible), first in 1..=100_u32
     ) {
-        let pod = s.profiles[0].clone();
+        // each half would have a limit of its own
+        let pod = PodProfile { most_per_node: None, ..s.profiles[0].clone() };
         prop_assume!(first < pod.pods);
-        let halves = vec![PodProfile { pods: first, ..pod.clone() }, PodProfile { pods: pod.pods - first, ..pod }];
-        let split = Scenario { profiles: halves, ..s.clone() };
-        prop_assert_eq!(plan(&catalog, &s), plan(&catalog, &split));
+        let halves = vec![PodProfile { pods: first, ..pod.clone() }, PodProfile { pods: pod.pods - first, ..pod.clone() }];
+        let whole = Scenario { profiles: vec![pod.clone()], ..s.clone() };
+        let split = Scenario { profiles: halves, ..s };
+        prop_assert_eq!(plan(&catalog, &whole), plan(&catalog, &split));
     }
 
     /// The best of a mode is the first of its plan, for several profiles too.
@@ -190,6 +192,66 @@ fn small_pods_fill_up_what_large_ones_leave() {
     // On average a pod asks for 633m: floor(1730 * 6 / 3800) = 2.
     assert_eq!(capacity(&t, &workload).by_limit.get(Limit::Cpu), Some(2));
     assert_eq!(Packer::of(&workload).nodes_without(&t, &[Limit::Cpu]), 1);
+}
+
+/// Replicas kept apart: 7 pods of at most 2 a node take four nodes with room for 6 of them each, and the pods of another
+/// profile fill what they leave.
+#[test]
+fn no_node_holds_more_of_a_profile_than_it_allows() {
+    let t = testing::instance_type("m5.large", 2, 8_192, 3, 10);
+    let apart = PodProfile { name: "db".into(), pods: 7, most_per_node: Some(2), ..PodProfile::default() };
+    let s = Scenario { profiles: vec![apart.clone()], ..Scenario::default() };
+    let workload = Workload::of(&s);
+    let held = capacity(&t, &workload);
+    assert_eq!((held.pods, held.binding(), held.by_limit.next()), (2, Limit::MostPerNode, Some((Limit::Cpu, 6))));
+    assert_eq!(Packer::of(&workload).nodes(&t), 4);
+    assert_eq!(least_nodes(&workload, &Supply::of(&t, &workload)), 4);
+    assert_eq!(Packer::of(&workload).nodes_without(&t, &[Limit::MostPerNode]), 2);
+
+    let s = Scenario { profiles: vec![apart, PodProfile { pods: 21, ..PodProfile::default() }], ..Scenario::default() };
+    let workload = Workload::of(&s);
+    let packed = packing(&t, &workload);
+    // on average 2 * 28 / 7 pods, and CPU for 6
+    assert_eq!(capacity(&t, &workload).by_limit.get(Limit::MostPerNode), Some(8));
+    assert_eq!((packed.nodes(), check(&t, &workload, &packed)), (5, vec![]));
+    assert!(packed.groups.iter().all(|g| g.pods[0] <= 2), "{packed:?}");
+    let mut crowded = packed.clone();
+    (crowded.groups[0].pods[0], crowded.groups[0].pods[1]) = (3, 0);
+    let is_found = |f: &Fault| matches!(f, Fault::Over { limit: Limit::MostPerNode, have: 2, taken: 3, .. });
+    assert!(check(&t, &workload, &crowded).iter().any(is_found));
+}
+
+/// A workload that names an architecture has let it in, whatever the filter says; two that need different ones fit on no
+/// type together, and the reason names the one that lacks images.
+#[test]
+fn a_type_must_suit_the_architecture_of_every_profile() {
+    use model::catalog::instance_type::Arch;
+    use model::plan::eligibility::{Reason, reason_in_fleet, reason_in_mode};
+    let catalog = model_catalog();
+    let intel = testing::instance_type("m5.large", 2, 8_192, 3, 10);
+    let mut graviton = testing::instance_type("m7g.large", 2, 8_192, 3, 10);
+    graviton.arch = Arch::Arm64;
+    let of = |arches: &[ProfileArch]| {
+        let named = |(at, arch): (usize, &ProfileArch)| PodProfile {
+            name: format!("w{at}"),
+            arch: *arch,
+            ..PodProfile::default()
+        };
+        Scenario { profiles: arches.iter().enumerate().map(named).collect(), ..Scenario::default() }
+    };
+    let why = |t: &InstanceType, s: &Scenario| reason_in_mode(t, &catalog.offers[0], s, s.mode);
+    use ProfileArch::{Amd64, Any, Arm64};
+    assert_eq!((why(&intel, &of(&[Any])), why(&graviton, &of(&[Any]))), (None, Some(Reason::Arch)));
+    let arm = of(&[Arm64]);
+    assert_eq!((why(&intel, &arm), why(&graviton, &arm)), (Some(Reason::WorkloadArch(Arch::X86_64)), None));
+    let both = of(&[Amd64, Arm64]);
+    let said = |t| why(t, &both).map(|reason| reason.in_scenario(&both).into_owned());
+    assert_eq!(said(&intel).as_deref(), Some("\u{201c}w1\u{201d} has no images for amd64"));
+    assert_eq!(said(&graviton).as_deref(), Some("\u{201c}w0\u{201d} has no images for arm64"));
+    for t in [&intel, &graviton] {
+        assert_eq!(reason_in_fleet(t, &catalog.offers[0], &both, both.mode), None, "{}", t.name);
+    }
+    assert_eq!(reason_in_fleet(&graviton, &catalog.offers[0], &of(&[Any]), both.mode), Some(Reason::Arch));
 }
 
 /// One pod a GPU: four of them take four one-GPU nodes, and a type without GPUs takes none.

@@ -467,6 +467,7 @@ fn broken(t: &InstanceType, c: &Capacity, s: &Scenario, pods: u32) -> Vec<Limit>
         Limit::Neuron => {
             exceeds(pod.neuron, 0, if t.accelerator == Some(Accelerator::Neuron) { t.gpu_count } else { 0 })
         }
+        Limit::MostPerNode => pod.most_per_node.is_some_and(|most| pods > most),
     };
     Limit::ALL.into_iter().filter(over).collect()
 }
@@ -484,6 +485,7 @@ fn without(s: &Scenario, limits: &[Limit]) -> Option<Scenario> {
             Limit::Bandwidth => pod.bandwidth = Mbps(0),
             Limit::Gpus => pod.gpus = 0,
             Limit::Neuron => pod.neuron = 0,
+            Limit::MostPerNode => pod.most_per_node = None,
             Limit::Addresses | Limit::MaxPods | Limit::BranchEnis => return None,
         }
     }

@@ -1,6 +1,9 @@
 //! The left side: everything a person can set. Server only: in the browser the form is what the server
 //! made, and `live` reads it the way a submit would.
 
+pub mod edit;
+mod workloads;
+
 use super::presets::presets;
 use super::{daemonsets, subnets};
 use crate::glossary::explained;
@@ -10,13 +13,11 @@ use crate::together;
 use crate::view::page_view::{View, kept};
 use maud::{Markup, html};
 use model::advice::what_if::questions;
-use model::scenario::fields::{
-    CHOICES, Choice, FAMILIES, Families, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider, choice, number,
-};
+use model::scenario::Scenario;
+use model::scenario::fields::{CHOICES, Choice, FAMILIES, Families, NUMBERS, Number, Slider, choice, number};
 use model::scenario::link::Problem;
-use model::scenario::{PodProfile, Scenario};
 use model::units::grouped;
-use model::words::{SIZED_ON, asked};
+use model::words::SIZED_ON;
 
 /// The article's five questions, the fifth in two parts.
 const QUESTIONS: [(&str, &str); 6] = [
@@ -30,7 +31,7 @@ const QUESTIONS: [(&str, &str); 6] = [
 
 /// The controls of a scenario; what was refused keeps what was typed, with the reason.
 pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str) -> Markup {
-    let f = Form { scenario, problems, profile: scenario.profiles.first().cloned().unwrap_or_default() };
+    let f = Form { scenario, problems };
     html! {
         div.controls {
             input type="hidden" name="v" value=(model::scenario::link::NEWEST);
@@ -45,15 +46,9 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
                 p.help { "Defaults apply until you answer." }
                 (f.choices(&later_questions()))
             }))
-            (section("workload", "Workload", true, html! {
-                input type="hidden" name="profile" value=(f.profile.name);
-                @for n in &PROFILE_NUMBERS { (f.number(n, &f.profile)) }
-                (f.sized_on())
-                (f.other_workloads())
-            }))
+            (section("workload", "Workloads", true, html! { (f.workloads()) (f.sized_on()) }))
             (section("network", "Network and nodes", true, html! {
                 (f.choices(&["mode", "node", "os"])) (f.numbers(&["max_pods", "pods_per_core", "max_eni"]))
-                @for c in &PROFILE_CHOICES { (f.switch(c, &f.profile)) }
             }))
             (section("place", "Region and price", true, html! {
                 (f.region()) (f.choices(&["buy"])) (f.numbers(&["discount_bp", "min_nodes", "hours"]))
@@ -82,7 +77,6 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             (section("article", "The article\u{2019}s parameters", false, html! {
                 (f.numbers(&["cap", "art_ds"])) (f.choices(&["cap_order"]))
             }))
-            @for other in scenario.profiles.iter().skip(1) { (hidden_profile(other)) }
         }
     }
 }
@@ -98,55 +92,35 @@ fn section(id: &str, title: &str, open: bool, body: Markup) -> Markup {
     html! { details.part id=(id) open[open] { summary { (title) } (body) } }
 }
 
-/// A profile that this page does not edit travels along.
-fn hidden_profile(p: &PodProfile) -> Markup {
-    html! {
-        input type="hidden" name="profile" value=(p.name);
-        @for n in &PROFILE_NUMBERS { input type="hidden" name=(n.key) value=[(n.get)(p)]; }
-        @for c in &PROFILE_CHOICES { input type="hidden" name=(c.key) value=(c.code(p)); }
-    }
-}
-
 struct Form<'a> {
     scenario: &'a Scenario,
     problems: &'a [Problem],
-    profile: PodProfile,
 }
 
 impl Form<'_> {
-    fn problem(&self, key: &str) -> Option<&Problem> {
-        self.problems.iter().find(|p| p.field == key && !p.is_of_later_profile())
-    }
-
-    /// The workloads beyond the first, which this form only shows.
-    fn other_workloads(&self) -> Markup {
-        let others = self.scenario.profiles.get(1..).unwrap_or_default();
-        html! {
-            @if !others.is_empty() {
-                p.help { "The controls above are those of " b { (self.profile.name) } ". Planned together with:" }
-                ul.workloads { @for p in others { li { b { (p.name) } ": " (asked(p)) } } }
-            }
-        }
+    /// What is wrong with a field; with one of a profile, by the profile's index.
+    fn problem(&self, key: &str, profile: Option<usize>) -> Option<&Problem> {
+        self.problems.iter().find(|p| p.field == key && p.profile() == profile)
     }
 
     fn numbers(&self, keys: &[&str]) -> Markup {
-        html! { @for key in keys { @if let Some(n) = number(&NUMBERS, key) { (self.number(n, self.scenario)) } } }
+        html! { @for key in keys { @if let Some(n) = number(&NUMBERS, key) { (self.number(n)) } } }
     }
 
     fn choices(&self, keys: &[&str]) -> Markup {
         html! {
             @for key in keys {
                 @if let Some(c) = choice(&CHOICES, key) {
-                    @if c.is_flag() { (self.switch(c, self.scenario)) } @else { (self.select(c)) }
+                    @if c.is_flag() { (self.switch(c)) } @else { (self.select(c)) }
                 }
             }
         }
     }
 
     /// A number, with a slider next to it. The slider has no name: it only moves the number.
-    fn number<T>(&self, n: &Number<T>, part: &T) -> Markup {
-        let value = (n.get)(part);
-        let problem = self.problem(n.key);
+    fn number(&self, n: &Number<Scenario>) -> Markup {
+        let value = (n.get)(self.scenario);
+        let problem = self.problem(n.key, None);
         let typed = problem.map(|p| p.value.clone()).or(value.map(|v| v.to_string()));
         let slider = n.slider();
         let position = slider.position(value.unwrap_or(slider.min));
@@ -181,11 +155,11 @@ impl Form<'_> {
     }
 
     /// A switch. The hidden 0 before it is what the form sends when it is off.
-    fn switch<T>(&self, c: &Choice<T>, part: &T) -> Markup {
+    fn switch(&self, c: &Choice<Scenario>) -> Markup {
         html! {
             div.field.switch {
                 input type="hidden" name=(c.key) value="0";
-                input id={ "f-" (c.key) } name=(c.key) type="checkbox" value="1" checked[(c.get)(part) == 1] aria-describedby={ "h-" (c.key) };
+                input id={ "f-" (c.key) } name=(c.key) type="checkbox" value="1" checked[(c.get)(self.scenario) == 1] aria-describedby={ "h-" (c.key) };
                 label for={ "f-" (c.key) } { (c.label) }
                 (help(c.key, c.help))
             }
@@ -235,7 +209,7 @@ impl Form<'_> {
     }
 
     fn sized_on(&self) -> Markup {
-        let problem = self.problem("sized_on");
+        let problem = self.problem("sized_on", None);
         let value = problem.map(|p| p.value.clone()).or(self.scenario.sized_on.clone());
         html! {
             div.field {

@@ -2,7 +2,7 @@
 
 use crate::http::api;
 use crate::http::assets::{self, Encoding, FAVICON, URLS, immutable};
-use crate::http::pages::embed;
+use crate::http::pages::{embed, workloads};
 use crate::http::pictures;
 use crate::http::refusal::{Kind, Refusal};
 use crate::http::rooms;
@@ -45,6 +45,7 @@ pub fn router(service: Service) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, context.clone(), || shell(URLS))
         .fallback(leptos_axum::render_app_to_stream_with_context(context, || shell(URLS)))
+        .layer(from_fn(workloads::lead_on))
         .with_state(options);
     #[cfg(debug_assertions)]
     let pages = pages.merge(crate::http::pages::design::routes());

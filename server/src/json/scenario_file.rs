@@ -97,7 +97,8 @@ fn put(object: &mut Map<String, Value>, key: &str, value: String) {
 /// Digits as a number, nothing as null where a number may be left out, the rest as text. What is a name
 /// stays one, digits or not.
 fn typed(key: &str, value: String) -> Value {
-    let optional = NUMBERS.iter().any(|n| n.key == key && n.optional);
+    let optional = NUMBERS.iter().any(|n| n.key == key && n.optional)
+        || PROFILE_NUMBERS.iter().any(|n| n.key == key && n.optional);
     match value.parse::<u64>() {
         Ok(number) if !(["region", "type", "sized_on"].contains(&key) || families(key).is_some()) => number.into(),
         Err(_) if value.is_empty() && optional => Value::Null,
@@ -130,21 +131,40 @@ fn list_pairs(out: &mut Vec<(String, String)>, list: &List, value: &Value, probl
     if entries.is_empty() && list.json == "profiles" {
         problems.push(Problem::new(list.json, "[]", "at least one profile"));
     }
-    for (i, entry) in entries.iter().enumerate() {
-        let path = format!("{}[{i}]", list.json);
-        let Value::Object(entry) = entry else {
-            problems.push(Problem::new(&path, &entry.to_string(), "an object"));
-            continue;
-        };
-        out.push((list.starts.into(), entry_name(list, entry, i, problems)));
-        for (key, value) in entry.iter().filter(|(key, _)| *key != list.name) {
-            let (in_link, path) = (format!("{}{key}", list.prefix), format!("{path}.{key}"));
-            match list.has(&in_link) {
-                true => scalar(out, in_link, &path, value, problems),
-                false => problems.push(Problem::of_key(&path, UNKNOWN_KEY)),
-            }
+    for (index, entry) in entries.iter().enumerate() {
+        let before = problems.len();
+        let name = entry_pairs(out, list, (index, entry), problems);
+        if entries.len() > 1 {
+            let of_entry = problems.split_off(before).into_iter().map(|p| p.in_entry(list.starts, index, &name));
+            problems.extend(of_entry);
         }
     }
+}
+
+/// The pairs of an entry, and its name. One that is no object counts as one without keys, so that the others keep their
+/// numbers.
+fn entry_pairs(
+    out: &mut Vec<(String, String)>,
+    list: &List,
+    (index, entry): (usize, &Value),
+    problems: &mut Vec<Problem>,
+) -> String {
+    let path = format!("{}[{index}]", list.json);
+    let none = Map::new();
+    let entry = entry.as_object().unwrap_or_else(|| {
+        problems.push(Problem::new(&path, &entry.to_string(), "an object"));
+        &none
+    });
+    let name = entry_name(list, entry, index, problems);
+    out.push((list.starts.into(), name.clone()));
+    for (key, value) in entry.iter().filter(|(key, _)| *key != list.name) {
+        let (in_link, path) = (format!("{}{key}", list.prefix), format!("{path}.{key}"));
+        match list.has(&in_link) {
+            true => scalar(out, in_link, &path, value, problems),
+            false => problems.push(Problem::of_key(&path, UNKNOWN_KEY)),
+        }
+    }
+    name
 }
 
 /// The name of an entry; one that has none gets its number.
@@ -252,6 +272,24 @@ mod tests {
             said.iter()
                 .any(|s| s == "pods: \u{201c}0\u{201d} is not allowed; it takes a whole number from 1 to 150,000")
         );
+    }
+
+    #[test]
+    fn a_problem_in_one_of_several_profiles_names_it() {
+        let said = wrong(
+            r#"{"profiles": [{"name": "web", "pods": 0}, 7, {"name": "db", "cpu": 1, "pods": true, "volumes": -1}]}"#,
+        );
+        let of_db = "of profile 3, \u{201c}db\u{201d}";
+        for start in [
+            "pods of profile 1, \u{201c}web\u{201d}: \u{201c}0\u{201d} is not allowed",
+            "profiles[1] of profile 2, \u{201c}profile-2\u{201d}: \u{201c}7\u{201d} is not allowed",
+            &format!("profiles[2].cpu {of_db}: unknown setting"),
+            &format!("profiles[2].pods {of_db}: \u{201c}true\u{201d} is not allowed; it takes a number"),
+            &format!("volumes {of_db}: \u{201c}-1\u{201d} is not allowed"),
+        ] {
+            assert!(said.iter().any(|s| s.starts_with(start)), "{start} in {said:#?}");
+        }
+        assert_eq!(said.len(), 5, "{said:#?}");
     }
 
     #[test]

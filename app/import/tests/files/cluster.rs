@@ -12,7 +12,7 @@ use model::scenario::answers::CurrentCni;
 use model::scenario::link::{encode, from_query, to_query};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::owner::Owner;
-use model::scenario::{ArchFilter, DaemonSetNetwork};
+use model::scenario::{ArchFilter, DaemonSetNetwork, ProfileArch, ZoneSpread};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -268,13 +268,10 @@ fn what_binds_a_pod_to_nodes_is_understood_or_named() {
         )),
         ["Held to zones: eu-west-1a, eu-west-1b"]
     );
-    assert_eq!(
-        left(json!({"spec": {"nodeSelector": {"eks.amazonaws.com/capacityType": "ON_DEMAND"}}})),
-        ["Never on spot nodes"]
-    );
+    assert_eq!(left(json!({"spec": {"nodeSelector": {"eks.amazonaws.com/capacityType": "ON_DEMAND"}}})), none);
     assert_eq!(
         left(json!({"spec": {"hostNetwork": true, "containers": [{"ports": [{"containerPort": 80}]}]}})),
-        ["At most 1 on a node", "On the host network; planned with an address each"]
+        ["On the host network; planned with an address each"]
     );
     let own = json!({"matchLabels": {"app": "a"}});
     let labelled = |spec: Value| json!({"metadata": {"labels": {"app": "a"}}, "spec": spec});
@@ -282,13 +279,13 @@ fn what_binds_a_pod_to_nodes_is_understood_or_named() {
         left(labelled(
             json!({"topologySpreadConstraints": [{"topologyKey": "kubernetes.io/hostname", "maxSkew": 3, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]})
         )),
-        ["At most 3 on a node"]
+        none
     );
     assert_eq!(
         left(labelled(
             json!({"topologySpreadConstraints": [{"topologyKey": "topology.kubernetes.io/zone", "maxSkew": 1, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]})
         )),
-        ["Spread over the zones"]
+        none
     );
     assert_eq!(
         left(labelled(
@@ -301,8 +298,31 @@ fn what_binds_a_pod_to_nodes_is_understood_or_named() {
             json!({"affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey": "kubernetes.io/hostname", "labelSelector": {"matchLabels": labels}}]}}}),
         )
     };
-    assert_eq!(left(apart(json!({"app": "a"}))), ["At most 1 on a node"]);
+    assert_eq!(left(apart(json!({"app": "a"}))), none);
     assert_eq!(unknown(apart(json!({"app": "other"}))), ["Pod anti-affinity to other pods by kubernetes.io/hostname"]);
+}
+
+/// What a scenario has a setting for is set.
+#[test]
+fn where_pods_may_run_is_taken_over() {
+    let own = json!({"matchLabels": {"app": "a"}});
+    let set = |spec: Value| {
+        let more = json!({"metadata": {"labels": {"app": "a"}}, "spec": spec});
+        let imported = list(&[node("n1", json!({}), json!({})), pod("a", ("StatefulSet", "a"), more)]);
+        let p = scenario(&imported, &Options::default()).expect("a workload").scenario.profiles.remove(0);
+        (p.arch, p.most_per_node, p.zones, p.spot)
+    };
+    let spread = |key: &str, skew: u32| json!({"topologySpreadConstraints": [{"topologyKey": key, "maxSkew": skew, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]});
+    let (any, anywhere) = (ProfileArch::Any, ZoneSpread::Any);
+    assert_eq!(set(json!({})), (any, None, anywhere, false));
+    assert_eq!(set(spread("kubernetes.io/hostname", 3)), (any, Some(3), anywhere, false));
+    assert_eq!(set(spread("topology.kubernetes.io/zone", 1)), (any, None, ZoneSpread::Even, false));
+    let selector = |key: &str, value: &str| json!({"nodeSelector": {key: value}});
+    assert_eq!(set(selector("kubernetes.io/arch", "arm64")), (ProfileArch::Arm64, None, anywhere, false));
+    assert_eq!(set(selector("karpenter.sh/capacity-type", "spot")), (any, None, anywhere, true));
+    assert_eq!(set(selector("eks.amazonaws.com/capacityType", "ON_DEMAND")), (any, None, anywhere, false));
+    let host_port = json!({"containers": [{"ports": [{"hostPort": 80}]}]});
+    assert_eq!(set(host_port), (any, Some(1), anywhere, false));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::catalog::{Catalog, Offer, TypeIndex};
 use crate::node::bandwidth;
 use crate::node::limit::Limit;
 use crate::node::supply::Supply;
-use crate::node::workload::Workload;
+use crate::node::workload::{Needs, Workload};
 use crate::plan::Candidate;
 use crate::plan::packing::{least_nodes, packing};
 use crate::scenario::Scenario;
@@ -37,6 +37,7 @@ pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candid
     e.volumes();
     e.bandwidth();
     e.devices();
+    e.most_per_node();
     e.pods();
     e.price();
     e.disks();
@@ -136,6 +137,24 @@ impl Explanation<'_> {
         self.share("pods-by-neuron", "Pods by Neuron devices", Limit::Neuron, neuron, 0);
     }
 
+    /// By the profile that meets its own limit first.
+    fn most_per_node(&mut self) {
+        let Some(pods) = self.under(Limit::MostPerNode) else { return };
+        let figure = Figure::new("pods-by-most-per-node", "Pods by most per node", pods, Unit::Pods).from(&["berth"]);
+        let all = u64::from(self.workload.pods());
+        let at = |needs: &&Needs| u64::from(needs.most_per_node) * all / u64::from(needs.pods.max(1));
+        let Some(first) = self.workload.profiles().iter().min_by_key(at) else { return };
+        let mut inputs = vec![input("most", "at most so many of the workload on a node", first.most_per_node)];
+        if self.workload.only().is_some() {
+            return self.add(figure.by("most", inputs));
+        }
+        inputs.extend([
+            input("pods", "pods of all workloads", self.workload.pods()),
+            input("own", "pods of the workload that meets its limit first", first.pods),
+        ]);
+        self.add(figure.by("floor(most * pods / own)", inputs));
+    }
+
     fn pods(&mut self) {
         let by = self.candidate.capacity.by_limit;
         let inputs: Vec<Input> =
@@ -211,5 +230,6 @@ fn symbol(limit: Limit) -> &'static str {
         Limit::Bandwidth => "bandwidth",
         Limit::Gpus => "gpus",
         Limit::Neuron => "neuron",
+        Limit::MostPerNode => "most",
     }
 }

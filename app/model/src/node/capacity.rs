@@ -80,6 +80,9 @@ pub(crate) fn capacity_of(supply: &Supply, workload: &Workload) -> Capacity {
     if workload.total(Limit::Volumes) > 0 {
         by_limit.set(Limit::Volumes, pods_by_volumes(supply, workload));
     }
+    if let Some(most) = workload.most_per_node() {
+        by_limit.set(Limit::MostPerNode, most);
+    }
     let pods = by_limit.least().unwrap_or(0);
     Capacity {
         by_limit,
@@ -100,7 +103,7 @@ pub fn pods_per_node(t: &InstanceType, workload: &Workload) -> u32 {
 pub(crate) fn pods_of(supply: &Supply, workload: &Workload) -> u32 {
     let Some(only) = workload.only() else { return capacity_of(supply, workload).pods };
     let (have, taken) = (supply.amounts(), workload.taken_by_daemonsets());
-    let mut least = NO_LIMIT;
+    let mut least = only.most_per_node;
     for limit in Limit::ALL {
         let each = only.each.get(limit);
         match left(have.get(limit), taken.get(limit)) {

@@ -23,10 +23,15 @@ pub enum Limit {
     Gpus,
     /// AWS Inferentia and Trainium devices, whole ones.
     Neuron,
+    /// At most so many pods of a profile on a node, by the profile's own setting.
+    MostPerNode,
 }
 
+/// The value for "no such limit", of an amount that a node has and of a profile's most per node.
+pub const NO_LIMIT: u32 = u32::MAX;
+
 /// How many limits there are.
-pub const LIMITS: usize = 10;
+pub const LIMITS: usize = 11;
 
 impl Limit {
     /// All limits, in order.
@@ -41,6 +46,7 @@ impl Limit {
         Limit::Bandwidth,
         Limit::Gpus,
         Limit::Neuron,
+        Limit::MostPerNode,
     ];
 
     /// The name people use.
@@ -56,6 +62,7 @@ impl Limit {
             Limit::Bandwidth => "bandwidth",
             Limit::Gpus => "GPUs",
             Limit::Neuron => "Neuron devices",
+            Limit::MostPerNode => "most per node",
         }
     }
 
@@ -77,12 +84,14 @@ impl Limit {
             Limit::Bandwidth => "bandwidth",
             Limit::Gpus => "gpus",
             Limit::Neuron => "neuron",
+            Limit::MostPerNode => "most-per-node",
         }
     }
 }
 
 /// An amount of each limit's resource: addresses, pod slots, millicores, MiB, MiB, EBS volumes, branch ENIs,
-/// Mbps, GPUs, Neuron devices, in the order of [`Limit::ALL`].
+/// Mbps, GPUs, Neuron devices, in the order of [`Limit::ALL`]. The last is never taken: a profile's most per node is no
+/// resource that profiles share, see [`Needs::most_per_node`](crate::node::workload::Needs::most_per_node).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amounts([u32; LIMITS]);
 

@@ -4,6 +4,7 @@ use crate::catalog::instance_type::{Accelerator, AttachmentKind, InstanceType};
 use crate::node::addresses::{address_capacity, usable_enis};
 use crate::node::allocatable::{Allocatable, allocatable};
 use crate::node::bandwidth;
+pub use crate::node::limit::NO_LIMIT;
 use crate::node::limit::{Amounts, Limit};
 use crate::node::max_pods::max_pods;
 use crate::node::volumes::{csi_volumes, driver_limit};
@@ -11,9 +12,6 @@ use crate::node::warm_pool::attached_enis;
 use crate::node::workload::Workload;
 use crate::scenario::NodeSettings;
 use crate::scenario::network_mode::NetworkMode;
-
-/// The value for "no such limit" in [`Supply::left`].
-pub const NO_LIMIT: u32 = u32::MAX;
 
 /// What one node of a type has for pods and daemonsets.
 #[derive(Clone, Copy, Debug)]
@@ -55,8 +53,9 @@ impl<'a> Supply<'a> {
         }
     }
 
-    /// By resource, [`NO_LIMIT`] where there is none. Volumes depend on the ENIs that pods attach: they are left out
-    /// as [`NO_LIMIT`], see [`Supply::volumes`].
+    /// By resource, [`NO_LIMIT`] where there is none. Volumes depend on the ENIs that pods attach, and a profile's most per
+    /// node on the profile: they are left out as [`NO_LIMIT`], see [`Supply::volumes`] and
+    /// [`Needs::most_per_node`](crate::node::workload::Needs::most_per_node).
     pub fn amounts(&self) -> Amounts {
         Amounts::default()
             .with(Limit::Addresses, self.addresses.unwrap_or(NO_LIMIT))
@@ -69,6 +68,7 @@ impl<'a> Supply<'a> {
             .with(Limit::Bandwidth, self.bandwidth)
             .with(Limit::Gpus, self.gpus)
             .with(Limit::Neuron, self.neuron)
+            .with(Limit::MostPerNode, NO_LIMIT)
     }
 
     /// What the daemonsets leave of a resource to application pods, [`NO_LIMIT`] where there is none; `None` where they

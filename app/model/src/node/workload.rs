@@ -5,7 +5,7 @@
 use crate::catalog::Catalog;
 use crate::catalog::instance_type::InstanceType;
 use crate::node::equal_work::{Ratio, Reference, WHOLE, need};
-use crate::node::limit::{Amounts, LIMITS, Limit};
+use crate::node::limit::{Amounts, LIMITS, Limit, NO_LIMIT};
 use crate::node::warm_pool::InUse;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::{DaemonSetNetwork, PodProfile, Scenario};
@@ -19,6 +19,8 @@ pub struct Needs {
     pub pods: u32,
     /// What one of them takes.
     pub each: Amounts,
+    /// At most so many of them on a node, [`NO_LIMIT`] where there is no such limit.
+    pub most_per_node: u32,
 }
 
 impl Needs {
@@ -37,7 +39,7 @@ impl Needs {
             .with(Limit::Bandwidth, profile.bandwidth.0)
             .with(Limit::Gpus, profile.gpus)
             .with(Limit::Neuron, profile.neuron);
-        Needs { pods: profile.pods, each }
+        Needs { pods: profile.pods, each, most_per_node: profile.most_per_node.unwrap_or(NO_LIMIT) }
     }
 
     /// Whether its pods take branch ENIs instead of addresses.
@@ -93,6 +95,7 @@ pub struct Workload<'a> {
     pods: u32,
     total: [u64; LIMITS],
     largest: Amounts,
+    most_per_node: Option<u32>,
     daemonsets: DaemonSetLoad,
     taken_by_daemonsets: Amounts,
     /// The family that requests were sized on, where the scenario names one: see [`Workload::sized`].
@@ -119,13 +122,16 @@ impl<'a> Workload<'a> {
             }
         }
         let daemonsets = DaemonSetLoad::of(scenario);
+        let pods = scenario.pods();
+        let most_per_node = profiles.iter().filter_map(|needs| most_in_proportion(needs, pods)).min();
         Workload {
             scenario,
             mode,
-            pods: scenario.pods(),
+            pods,
             profiles,
             total,
             largest,
+            most_per_node,
             daemonsets,
             taken_by_daemonsets: daemonsets.amounts(),
             reference: None,
@@ -252,6 +258,11 @@ impl<'a> Workload<'a> {
         self.largest.get(limit)
     }
 
+    /// Pods of a node under the profiles' own limits, in the proportions of the profiles; `None` where no profile has one.
+    pub fn most_per_node(&self) -> Option<u32> {
+        self.most_per_node
+    }
+
     /// The daemonsets' load.
     pub fn daemonsets(&self) -> DaemonSetLoad {
         self.daemonsets
@@ -302,4 +313,14 @@ impl<'a> Workload<'a> {
         let addresses = addresses.saturating_add(self.daemonsets.address_pods);
         InUse { addresses, branch_enis, max_pods, node: &self.scenario.node }
     }
+}
+
+/// Pods of a node, in the proportions of the profiles, on which a profile meets its own limit.
+///
+/// 300 pods without a limit and 100 with at most 2 a node: `floor(2 * 400 / 100) = 8`, of which 2 are of the second.
+fn most_in_proportion(needs: &Needs, pods: u32) -> Option<u32> {
+    let most = Some(needs.most_per_node).filter(|most| *most != NO_LIMIT)?;
+    let all = u64::from(most) * u64::from(pods) / u64::from(needs.pods.max(1));
+    // One less than the value for "no limit".
+    Some(u32::try_from(all).unwrap_or(u32::MAX).min(NO_LIMIT - 1))
 }

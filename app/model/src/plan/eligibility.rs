@@ -11,7 +11,7 @@ use crate::node::limit::Limit;
 use crate::node::workload::Needs;
 use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::owner::Owner;
-use crate::scenario::{ArchFilter, NodeSettings, PodProfile, Purchase, Scenario};
+use crate::scenario::{ArchFilter, NodeSettings, PodProfile, ProfileArch, Purchase, Scenario};
 use std::borrow::Cow;
 
 /// Why a type is not among the candidates.
@@ -47,6 +47,8 @@ pub enum Reason {
     NotInVpcCni2018,
     /// Images are not built for its architecture.
     Arch,
+    /// A workload names an architecture, and it is not this one.
+    WorkloadArch(Arch),
     /// A GPU or other accelerator, filtered out.
     Accelerated,
     /// Bare metal, filtered out.
@@ -96,6 +98,8 @@ impl Reason {
             Reason::NoEncryption => "does not encrypt traffic in hardware, nor does this mode\u{2019}s network",
             Reason::NotInVpcCni2018 => "not in the limits table of VPC CNI v1.3.0, November 2018",
             Reason::Arch => "images are not built for its architecture",
+            Reason::WorkloadArch(Arch::Arm64) => "a workload has no images for arm64",
+            Reason::WorkloadArch(_) => "a workload has no images for amd64",
             Reason::Accelerated => "accelerated types are filtered out",
             Reason::BareMetal => "bare metal is filtered out",
             Reason::Burstable => "burstable types are filtered out",
@@ -126,14 +130,20 @@ impl Reason {
                 Limit::Bandwidth => "too little baseline bandwidth for one pod",
                 Limit::Gpus => "too few GPUs for one pod",
                 Limit::Neuron => "too few Neuron devices for one pod",
+                Limit::MostPerNode => "a workload allows no pod on a node",
             },
         }
     }
 
-    /// The same for this scenario: of several workloads it names the one whose pods need the most of what is lacking.
-    /// `too little CPU for one pod of “db” and the daemonsets`
+    /// The same for this scenario: of several workloads it names the one whose pods need the most of what is lacking, and
+    /// the first that has no images. `too little CPU for one pod of “db” and the daemonsets`
     pub fn in_scenario(self, scenario: &Scenario) -> Cow<'static, str> {
         let text = self.text();
+        if let Reason::WorkloadArch(arch) = self {
+            let holds = |p: &&PodProfile| p.arch != ProfileArch::Any && !p.runs_on(arch, ArchFilter::Both);
+            let name = scenario.profiles.iter().find(holds).map_or("", |p| p.name.as_str());
+            return text.replacen("a workload", &format!("\u{201c}{name}\u{201d}"), 1).into();
+        }
         let (Reason::NoRoom(limit), [_, _, ..]) = (self, scenario.profiles.as_slice()) else { return text.into() };
         let needs = |p: &PodProfile| Needs::of(p, scenario.mode).each.get(limit);
         let most = scenario.profiles.iter().reduce(|most, p| if needs(p) > needs(most) { p } else { most });
@@ -149,7 +159,8 @@ impl Reason {
         use Reason::*;
         matches!(
             self,
-            Arch | Accelerated
+            Arch | WorkloadArch(_)
+                | Accelerated
                 | BareMetal
                 | Burstable
                 | Flex
@@ -166,16 +177,38 @@ impl Reason {
 
 /// The same in another networking mode than the scenario's.
 pub fn reason_in_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario, mode: NetworkMode) -> Option<Reason> {
-    can_start(t, scenario)
-        .or_else(|| on_offer(offer, scenario.purchase))
-        .or_else(|| can_network(t, mode, scenario))
+    beyond_choice(t, offer, scenario, mode)
+        .or_else(|| wrong_arch(t, scenario))
         .or_else(|| filtered_out(t, offer, scenario))
+}
+
+/// The same for nodes in a fleet of several types: a type is of use there that one profile runs on, if not all do.
+pub fn reason_in_fleet(t: &InstanceType, offer: &Offer, scenario: &Scenario, mode: NetworkMode) -> Option<Reason> {
+    beyond_choice(t, offer, scenario, mode)
+        .or_else(|| wrong_arch(t, scenario).filter(|_| !suits_any(t, scenario)))
+        .or_else(|| filtered_out(t, offer, scenario))
+}
+
+/// What no filter of the person's can change.
+fn beyond_choice(t: &InstanceType, offer: &Offer, scenario: &Scenario, mode: NetworkMode) -> Option<Reason> {
+    can_start(t, scenario).or_else(|| on_offer(offer, scenario.purchase)).or_else(|| can_network(t, mode, scenario))
+}
+
+/// Why some profile does not run on a type's architecture.
+fn wrong_arch(t: &InstanceType, scenario: &Scenario) -> Option<Reason> {
+    let out = scenario.profiles.iter().find(|p| !p.runs_on(t.arch, scenario.filters.arch))?;
+    Some(if out.arch == ProfileArch::Any { Reason::Arch } else { Reason::WorkloadArch(t.arch) })
+}
+
+fn suits_any(t: &InstanceType, scenario: &Scenario) -> bool {
+    scenario.profiles.iter().any(|p| p.runs_on(t.arch, scenario.filters.arch))
 }
 
 /// Whether no filter excludes a type in any networking mode.
 pub(crate) fn is_eligible_but_for_mode(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> bool {
     can_start(t, scenario).is_none()
         && on_offer(offer, scenario.purchase).is_none()
+        && wrong_arch(t, scenario).is_none()
         && filtered_out(t, offer, scenario).is_none()
 }
 
@@ -235,11 +268,6 @@ pub(crate) fn excludes_every_type(mode: NetworkMode, node: &NodeSettings) -> Opt
 
 fn filtered_out(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<Reason> {
     let filters = &scenario.filters;
-    let arch_fits = match filters.arch {
-        ArchFilter::X86 => t.arch == Arch::X86_64,
-        ArchFilter::Arm => t.arch == Arch::Arm64,
-        ArchFilter::Both => true,
-    };
     let is_estimated = || offer.on_demand.as_ref().is_some_and(|p| p.kind != PriceKind::Published);
     let is_in = |families: &[String]| families.iter().any(|f| f == t.family());
     let of_family = || filters.families.is_empty() || is_in(&filters.families);
@@ -251,9 +279,7 @@ fn filtered_out(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<
         _ => false,
     };
     // Names are looked at only where a filter asks: this runs for every type at every slider event.
-    if !arch_fits {
-        Some(Reason::Arch)
-    } else if !filters.accelerated && t.accelerator.is_some_and(|kind| !asks_for(kind)) {
+    if !filters.accelerated && t.accelerator.is_some_and(|kind| !asks_for(kind)) {
         Some(Reason::Accelerated)
     } else if !filters.bare_metal && t.is_bare_metal() {
         Some(Reason::BareMetal)

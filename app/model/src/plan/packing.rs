@@ -58,8 +58,9 @@ pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
     }
 }
 
-/// Nodes that no packing goes below: for each resource the sum of requests over what a node has, rounded up.
-/// 80,000m in all on nodes of 1,730m: 47. 0 where the daemonsets leave no room.
+/// Nodes that no packing goes below: for each resource the sum of requests over what a node has, and for each profile its
+/// pods over the most that a node may have, rounded up. 80,000m in all on nodes of 1,730m: 47. 0 where the daemonsets leave
+/// no room.
 pub fn least_nodes(workload: &Workload, supply: &Supply) -> u32 {
     let workload = &*workload.on(supply.t);
     let Some(room) = supply.room(workload) else { return 0 };
@@ -69,7 +70,9 @@ pub fn least_nodes(workload: &Workload, supply: &Supply) -> u32 {
     });
     let volumes = u64::from(supply.volumes(workload, 0, 0)).max(1);
     let by_volumes = workload.total(Limit::Volumes).div_ceil(volumes);
-    u32::try_from(by_lane.max().unwrap_or(0).max(by_volumes).max(1)).unwrap_or(u32::MAX)
+    let by_profile =
+        workload.profiles().iter().map(|needs| needs.pods.div_ceil(needs.most_per_node)).max().unwrap_or(0);
+    u32::try_from(by_lane.max().unwrap_or(0).max(by_volumes).max(1)).unwrap_or(u32::MAX).max(by_profile)
 }
 
 /// The pods of each profile on a full node of a type: as many as fit of the only profile, else those of the group of
@@ -116,6 +119,7 @@ struct Pods {
     /// The least of each lane that it or any smaller profile takes.
     least: Lanes,
     pods: u32,
+    most_per_node: u32,
     volumes: u32,
     profile: usize,
 }
@@ -173,12 +177,15 @@ impl<'a> Packer<'a> {
     }
 
     /// The same if some limits were lifted.
-    pub fn nodes_without(&mut self, t: &InstanceType, lifted: &[Limit]) -> u32 {
+    pub fn nodes_without(mut self, t: &InstanceType, lifted: &[Limit]) -> u32 {
         self.size_on(t);
         let supply = Supply::of(t, self.workload);
         let Some(mut room) = supply.room(self.workload) else { return 0 };
         lifted.iter().for_each(|limit| room.set(*limit, NO_LIMIT));
         let volumes = self.volumes(&supply, &room).filter(|_| !lifted.contains(&Limit::Volumes));
+        if lifted.contains(&Limit::MostPerNode) {
+            self.all.iter_mut().for_each(|p| p.most_per_node = NO_LIMIT);
+        }
         self.fill(lanes(&room), volumes.as_deref(), None)
     }
 
@@ -274,12 +281,13 @@ impl<'a> Packer<'a> {
 impl Pods {
     fn of(profile: usize, needs: &Needs) -> Pods {
         let each = lanes(&needs.each);
-        Pods { each, least: each, pods: needs.pods, volumes: needs.each.get(Limit::Volumes), profile }
+        let (pods, most_per_node, volumes) = (needs.pods, needs.most_per_node, needs.each.get(Limit::Volumes));
+        Pods { each, least: each, pods, most_per_node, volumes, profile }
     }
 
     /// How many fit into so much room, of which one does.
     fn fit<const N: usize>(&self, room: &Lanes) -> u32 {
-        let mut fit = self.pods;
+        let mut fit = self.pods.min(self.most_per_node);
         for (room, each) in room.iter().zip(&self.each).take(N) {
             let (room, each) = (*room as u32, *each as u32);
             // A division costs more than all the rest, and mostly all fit.

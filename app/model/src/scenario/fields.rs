@@ -99,12 +99,12 @@ macro_rules! number {
 }
 
 macro_rules! optional {
-    ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $($path:ident).+ $(as $wrap:ident)?) => {
+    ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $part:ty, $($path:ident).+ $(as $wrap:ident)?) => {
         Number {
             key: $key, label: $label, unit: $unit, help: $help, min: $min, max: $max,
             slider_max: $slider, scale: Scale::$scale, optional: true,
-            get: |s: &Scenario| s.$($path).+ $(.map(|$wrap(n)| n))?,
-            set: |s: &mut Scenario, n| s.$($path).+ = n $(.map($wrap))?,
+            get: |s: &$part| s.$($path).+ $(.map(|$wrap(n)| n))?,
+            set: |s: &mut $part, n| s.$($path).+ = n $(.map($wrap))?,
         }
     };
 }
@@ -143,7 +143,7 @@ macro_rules! later {
 }
 
 /// Numbers of a pod profile.
-pub static PROFILE_NUMBERS: [Number<PodProfile>; 8] = [
+pub static PROFILE_NUMBERS: [Number<PodProfile>; 9] = [
     number!("pods", "Pods", "", "Replicas in total. A small team's cluster runs about a hundred.", 1..=150000, 5000 Log, PodProfile, pods),
     number!("cpu_m", "CPU per pod", "m", "The request, in thousandths of a core. Microservices request 100 to 500.", 0..=256000, 16000 Log, PodProfile, cpu as MilliCpu),
     number!("mem_mib", "Memory per pod", "MiB", "The request. Microservices request 128 to 1,024.", 0..=4194304, 65536 Log, PodProfile, memory as Mib),
@@ -152,16 +152,44 @@ pub static PROFILE_NUMBERS: [Number<PodProfile>; 8] = [
     number!("disk_mib", "Ephemeral storage per pod", "MiB", "The request on the node's own disk. 0, as usual, leaves it out of the count.", 0..=4194304, 65536 Log, PodProfile, ephemeral as Mib),
     number!("gpus", "GPUs per pod", "", "Whole GPUs. 0 for most pods; above 0, types without GPUs are left out.", 0..=16, 8 Linear, PodProfile, gpus),
     number!("neuron", "Neuron devices per pod", "", "Whole AWS Inferentia or Trainium devices. 0 for most pods; above 0, types without them are left out.", 0..=16, 16 Linear, PodProfile, neuron),
+    optional!("most_per_node", "Most per node", "", "At most so many of these pods on a node: 1 keeps replicas apart. Empty: no limit, as usual.", 1..=1000, 20 Linear, PodProfile, most_per_node),
 ];
 
 /// Choices of a pod profile.
-pub static PROFILE_CHOICES: [Choice<PodProfile>; 1] = [flag!(
-    "own_sg",
-    "Pods have their own security groups",
-    "Each pod takes a branch ENI. Counts in the modes with security groups for pods only; usually on.",
-    PodProfile,
-    own_security_group
-)];
+pub static PROFILE_CHOICES: [Choice<PodProfile>; 4] = [
+    flag!(
+        "own_sg",
+        "Own security groups",
+        "Each pod takes a branch ENI. Counts in the modes with security groups for pods only; usually on.",
+        PodProfile,
+        own_security_group
+    ),
+    choice!(
+        "pod_arch",
+        "Architecture",
+        "What the images of these pods are built for, whatever the filter for types says. As the filter says, usually.",
+        &[("any", "as the filter says"), ("amd64", "amd64 only"), ("arm64", "arm64 only")],
+        PodProfile,
+        arch,
+        [ProfileArch::Any, ProfileArch::Amd64, ProfileArch::Arm64]
+    ),
+    choice!(
+        "pod_zones",
+        "Zone spread",
+        "Whether these pods are spread evenly over the zones. Counts in fleets of several types only; usually any zone.",
+        &[("any", "any zone"), ("even", "evenly spread")],
+        PodProfile,
+        zones,
+        [ZoneSpread::Any, ZoneSpread::Even]
+    ),
+    flag!(
+        "pod_spot",
+        "May run on spot",
+        "Whether these pods may run on spot nodes. Counts in fleets of several types only; usually off.",
+        PodProfile,
+        spot
+    ),
+];
 
 /// Numbers of a daemonset.
 pub static DAEMONSET_NUMBERS: [Number<DaemonSet>; 2] = [
@@ -196,21 +224,21 @@ pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
 
 /// Numbers of the scenario itself.
 pub static NUMBERS: [Number<Scenario>; 27] = [
-    optional!("max_pods", "max-pods", "", "Empty: what the owner sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, node.max_pods),
-    optional!("pods_per_core", "podsPerCore", "", "Caps max-pods at so many for each vCPU. Empty: no cap, as usual. Bottlerocket and Auto Mode have no such setting.", 1..=1000, 60 Linear, node.pods_per_core),
-    optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, node.max_eni),
-    optional!("warm_eni", "WARM_ENI_TARGET", "", "ENIs that VPC CNI keeps ready. Empty: 1, as it ships. Not used with prefixes.", 0..=24, 4 Linear, node.warm.enis),
-    optional!("warm_prefix", "WARM_PREFIX_TARGET", "", "Prefixes that VPC CNI keeps ready. Empty: 1, as it ships. Used with prefixes only.", 0..=64, 8 Linear, node.warm.prefixes),
-    optional!("warm_ip", "WARM_IP_TARGET", "", "Addresses kept ready instead of whole ENIs or prefixes. Empty: not set, as usual.", 0..=750, 64 Linear, node.warm.addresses),
-    optional!("min_ip", "MINIMUM_IP_TARGET", "", "Addresses held from the start, and no more than those without WARM_IP_TARGET. Empty: not set, as usual.", 0..=750, 128 Linear, node.warm.minimum),
+    optional!("max_pods", "max-pods", "", "Empty: what the owner sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, Scenario, node.max_pods),
+    optional!("pods_per_core", "podsPerCore", "", "Caps max-pods at so many for each vCPU. Empty: no cap, as usual. Bottlerocket and Auto Mode have no such setting.", 1..=1000, 60 Linear, Scenario, node.pods_per_core),
+    optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, Scenario, node.max_eni),
+    optional!("warm_eni", "WARM_ENI_TARGET", "", "ENIs that VPC CNI keeps ready. Empty: 1, as it ships. Not used with prefixes.", 0..=24, 4 Linear, Scenario, node.warm.enis),
+    optional!("warm_prefix", "WARM_PREFIX_TARGET", "", "Prefixes that VPC CNI keeps ready. Empty: 1, as it ships. Used with prefixes only.", 0..=64, 8 Linear, Scenario, node.warm.prefixes),
+    optional!("warm_ip", "WARM_IP_TARGET", "", "Addresses kept ready instead of whole ENIs or prefixes. Empty: not set, as usual.", 0..=750, 64 Linear, Scenario, node.warm.addresses),
+    optional!("min_ip", "MINIMUM_IP_TARGET", "", "Addresses held from the start, and no more than those without WARM_IP_TARGET. Empty: not set, as usual.", 0..=750, 128 Linear, Scenario, node.warm.minimum),
     number!("churn", "Pods replaced per node and minute", "", "A freed address cools down for 30 s. 0 for long-lived pods.", 0..=600, 60 Linear, Scenario, node.churn_per_minute),
     number!("overhead_bp", "Guessed memory overhead", "bp", "Memory the guest never sees by Karpenter\u{2019}s guess, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
     number!("system_cpu_m", "system-reserved CPU", "m", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
     number!("system_mem_mib", "system-reserved memory", "MiB", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
-    optional!("kube_cpu_m", "kube-reserved CPU", "m", "Kept for the kubelet and the container runtime. Empty: what the node reserves by itself, 70 on 2 vCPUs. Auto Mode has no such setting.", 0..=64000, 2000 Linear, node.kube_cpu as MilliCpu),
-    optional!("kube_mem_mib", "kube-reserved memory", "MiB", "Empty: what the OS reserves, 255 and 11 for each pod. AL2023 counts the pods of the ENIs, Bottlerocket max-pods. Auto Mode has no such setting.", 0..=262144, 8192 Linear, node.kube_memory as Mib),
-    optional!("evict_mib", "Eviction threshold", "MiB", "Memory that must stay free, or the kubelet evicts pods: memory.available. Empty: 100, on Windows 200. Auto Mode has no such setting.", 0..=262144, 2048 Linear, node.eviction_memory as Mib),
-    optional!("root_gib", "Disk for images and pods", "GiB", "Holds images and ephemeral storage: the root volume, on Bottlerocket the data volume. Empty: 20, on Windows 50, on Auto Mode 80.", 8..=16384, 500 Linear, node.root_gib),
+    optional!("kube_cpu_m", "kube-reserved CPU", "m", "Kept for the kubelet and the container runtime. Empty: what the node reserves by itself, 70 on 2 vCPUs. Auto Mode has no such setting.", 0..=64000, 2000 Linear, Scenario, node.kube_cpu as MilliCpu),
+    optional!("kube_mem_mib", "kube-reserved memory", "MiB", "Empty: what the OS reserves, 255 and 11 for each pod. AL2023 counts the pods of the ENIs, Bottlerocket max-pods. Auto Mode has no such setting.", 0..=262144, 8192 Linear, Scenario, node.kube_memory as Mib),
+    optional!("evict_mib", "Eviction threshold", "MiB", "Memory that must stay free, or the kubelet evicts pods: memory.available. Empty: 100, on Windows 200. Auto Mode has no such setting.", 0..=262144, 2048 Linear, Scenario, node.eviction_memory as Mib),
+    optional!("root_gib", "Disk for images and pods", "GiB", "Holds images and ephemeral storage: the root volume, on Bottlerocket the data volume. Empty: 20, on Windows 50, on Auto Mode 80.", 8..=16384, 500 Linear, Scenario, node.root_gib),
     number!("extra_volumes", "Extra volumes at launch", "", "Block devices besides those that the OS brings: one, two on Bottlerocket and Auto Mode. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
     number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, the default, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
     number!("gib_mils", "EBS, a GiB and month", "US$/1000", "Disks that a node starts with, in thousandths of a US dollar. 80 is what gp3 is commonly known to cost in us-east-1; 0 leaves disks out.", 0..=10000, 250 Linear, Scenario, costs.gib_mils),
@@ -696,7 +724,7 @@ mod tests {
         let pods = PROFILE_NUMBERS[0].slider();
         assert_eq!((pods.value(0), pods.value(1_000)), (1, 5_000));
         for n in &PROFILE_NUMBERS {
-            let value = (n.get)(&PodProfile::default()).unwrap_or(0);
+            let value = (n.get)(&PodProfile::default()).unwrap_or(n.min);
             let back = f64::from(n.slider().value(n.slider().position(value)));
             assert!((back - f64::from(value)).abs() <= f64::from(value) * 0.03, "{} {value} {back}", n.key);
         }

@@ -65,6 +65,11 @@ impl Problem {
         Problem { field: shown(field), value: shown(value), allowed: allowed.into(), unknown_key: false, entry: None }
     }
 
+    /// The same in an entry of a list, from 0, and its name.
+    pub fn in_entry(self, list: &'static str, index: usize, name: &str) -> Problem {
+        Problem { entry: Some(Entry { list, index, name: shown(name) }), ..self }
+    }
+
     /// `field: what is wrong with the key itself`.
     pub fn of_key(field: &str, wrong: impl Into<String>) -> Problem {
         Problem { field: shown(field), value: String::new(), allowed: wrong.into(), unknown_key: true, entry: None }
@@ -72,9 +77,12 @@ impl Problem {
 }
 
 impl Problem {
-    /// Whether it is in an entry after the first of a list of workloads, which the form only shows.
-    pub fn is_of_later_profile(&self) -> bool {
-        self.entry.as_ref().is_some_and(|entry| entry.list == "profile" && entry.index > 0)
+    /// The index of the profile that it is in, where its field is a profile's.
+    pub fn profile(&self) -> Option<usize> {
+        let is_of_profile = self.field == "profile"
+            || number(&PROFILE_NUMBERS, &self.field).is_some()
+            || choice(&PROFILE_CHOICES, &self.field).is_some();
+        is_of_profile.then(|| self.entry.as_ref().map_or(0, |entry| entry.index))
     }
 }
 
@@ -82,8 +90,10 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Problem { field, value, allowed, .. } = self;
         write!(f, "{field}")?;
-        if let Some(Entry { list, index, name }) = &self.entry {
-            write!(f, " of {list} {}, \u{201c}{name}\u{201d}", index + 1)?;
+        match &self.entry {
+            Some(Entry { list, index, .. }) if list == field => write!(f, " {}", index + 1)?,
+            Some(Entry { list, index, name }) => write!(f, " of {list} {}, \u{201c}{name}\u{201d}", index + 1)?,
+            None => {}
         }
         if self.unknown_key {
             return write!(f, ": {allowed}");
@@ -173,11 +183,25 @@ pub fn encode_settings(s: &Scenario) -> Vec<Pair> {
     out
 }
 
-fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
+/// Every setting of a profile but its name.
+pub fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
     let mut out = Vec::new();
     encode_part(&mut out, p, &PROFILE_NUMBERS, &PROFILE_CHOICES);
     out
 }
+
+/// How many settings of a profile besides its size (pods, CPU, memory) are not what they usually are, as a form tells it:
+/// nothing where none is.
+pub fn set_beyond_size(p: &PodProfile) -> String {
+    let usual = profile_pairs(&PodProfile::default());
+    match differing(profile_pairs(p), &usual).filter(|(key, _)| !SIZE.contains(key)).count() {
+        0 => String::new(),
+        n => format!(": {n} set"),
+    }
+}
+
+/// What every pod has, and a form shows first.
+const SIZE: [&str; 3] = ["pods", "cpu_m", "mem_mib"];
 
 /// Every setting of the scenario itself: no profile, DaemonSet or subnet.
 pub fn own_pairs(s: &Scenario) -> Vec<Pair> {
@@ -219,18 +243,19 @@ fn encode_part<T>(out: &mut Vec<Pair>, part: &T, numbers: &[Number<T>], choices:
     }
 }
 
-/// Gives `to` the value that `from` has for a key of the scenario or of its first profile.
+/// Gives `to` the value that `from` has where there is a problem.
 ///
 /// For a form that is being typed in: a value that cannot be used leaves the last one that could.
-pub fn keep(key: &str, from: &Scenario, to: &mut Scenario) {
-    if let Some(n) = number(&NUMBERS, key) {
+pub fn keep(problem: &Problem, from: &Scenario, to: &mut Scenario) {
+    let key = problem.field.as_str();
+    if let Some(index) = problem.profile() {
+        if let (Some(from), Some(to)) = (from.profiles.get(index), to.profiles.get_mut(index)) {
+            keep_of_profile(key, from, to);
+        }
+    } else if let Some(n) = number(&NUMBERS, key) {
         (n.set)(to, (n.get)(from));
     } else if let Some(c) = choice(&CHOICES, key) {
         (c.set)(to, (c.get)(from));
-    } else if let (Some(n), Some(from), Some(to)) =
-        (number(&PROFILE_NUMBERS, key), from.profiles.first(), to.profiles.first_mut())
-    {
-        (n.set)(to, (n.get)(from));
     } else if let Some(list) = families(key) {
         (list.get_mut)(to).clone_from((list.get)(from));
     } else {
@@ -240,6 +265,16 @@ pub fn keep(key: &str, from: &Scenario, to: &mut Scenario) {
             "type" => to.chosen.clone_from(&from.chosen),
             _ => {}
         }
+    }
+}
+
+fn keep_of_profile(key: &str, from: &PodProfile, to: &mut PodProfile) {
+    if let Some(n) = number(&PROFILE_NUMBERS, key) {
+        (n.set)(to, (n.get)(from));
+    } else if let Some(c) = choice(&PROFILE_CHOICES, key) {
+        (c.set)(to, (c.get)(from));
+    } else {
+        to.name.clone_from(&from.name);
     }
 }
 
@@ -321,7 +356,7 @@ mod tests {
             said,
             [
                 "cpu_m of profile 1, \u{201c}web\u{201d}: \u{201c}x\u{201d} is not allowed; it takes a whole number from 0 to 256,000",
-                "profile: \u{201c}api\u{201d} is not allowed; it takes a name of at most 100 characters, no control characters",
+                "profile 2: \u{201c}api\u{201d} is not allowed; it takes a name of at most 100 characters, no control characters",
                 "mem_mib of profile 2, \u{201c}\u{201d}: \u{201c}y\u{201d} is not allowed; it takes a whole number from 0 to 4,194,304",
                 "ds_cpu_m: \u{201c}z\u{201d} is not allowed; it takes a whole number from 0 to 64,000",
             ]

@@ -1,7 +1,7 @@
 //! The scenario: everything a person sets, in one value that travels in links and files.
 //!
-//! It holds a list of pod profiles and of subnets from the first day; the page edits the first profile, and all are
-//! planned. Defaults are part of a link's version: a key that a link of version 1 leaves out has the value of
+//! It holds a list of pod profiles and of subnets from the first day; all profiles are edited, and all are planned.
+//! Defaults are part of a link's version: a key that a link of version 1 leaves out has the value of
 //! [`Scenario::version_1`] for ever.
 
 pub mod answers;
@@ -12,6 +12,7 @@ pub mod link;
 pub mod network_mode;
 pub mod os;
 pub mod owner;
+pub mod profile;
 
 use crate::catalog::reserved::Commitment;
 use crate::scenario::answers::Answers;
@@ -20,32 +21,8 @@ use crate::scenario::fleet::FleetSettings;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::os::Os;
 use crate::scenario::owner::Owner;
-use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
-
-/// A set of identical pods.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PodProfile {
-    /// What people call it.
-    pub name: String,
-    /// Replicas.
-    pub pods: u32,
-    /// CPU request of one pod.
-    pub cpu: MilliCpu,
-    /// Memory request of one pod.
-    pub memory: Mib,
-    /// Ephemeral-storage request of one pod.
-    pub ephemeral: Mib,
-    /// EBS volumes of one pod.
-    pub volumes: u32,
-    /// Sustained bandwidth of one pod, each direction.
-    pub bandwidth: Mbps,
-    /// Takes a branch ENI in the modes with security groups for pods.
-    pub own_security_group: bool,
-    /// Whole GPUs of one pod.
-    pub gpus: u32,
-    /// Whole Neuron devices of one pod.
-    pub neuron: u32,
-}
+pub use crate::scenario::profile::{PodProfile, ProfileArch, ZoneSpread};
+use crate::units::{BasisPoints, Mib, MilliCpu};
 
 /// Where a daemonset's pod gets its address from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,23 +248,6 @@ pub const MAX_PROFILES: usize = 30;
 pub const MAX_DAEMONSETS: usize = 30;
 /// Most subnets in a scenario.
 pub const MAX_SUBNETS: usize = 30;
-
-impl Default for PodProfile {
-    fn default() -> Self {
-        PodProfile {
-            name: "web".into(),
-            pods: 100,
-            cpu: MilliCpu(250),
-            memory: Mib(512),
-            ephemeral: Mib(0),
-            volumes: 0,
-            bandwidth: Mbps(0),
-            own_security_group: true,
-            gpus: 0,
-            neuron: 0,
-        }
-    }
-}
 
 impl DaemonSet {
     /// The four every cluster starts with: AWS's two on the host network, a log and a metrics agent

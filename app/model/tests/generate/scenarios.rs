@@ -130,21 +130,40 @@ pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
         size(&[0, 0, 0, 1, 7, 50], 400_000, spread),
         (size(&[0, 0, 0, 0, 0, 0, 0, 1, 2], 16, spread), size(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2], 16, spread)),
     );
-    (text(spread), pods, requests, any::<bool>()).prop_map(|(name, pods, requests, own_security_group)| {
-        let (cpu, memory, ephemeral, volumes, bandwidth, (gpus, neuron)) = requests;
-        PodProfile {
-            name,
-            pods,
-            cpu: MilliCpu(cpu),
-            memory: Mib(memory),
-            ephemeral: Mib(ephemeral),
-            volumes,
-            bandwidth: Mbps(bandwidth),
-            own_security_group,
-            gpus,
-            neuron,
-        }
-    })
+    (text(spread), pods, requests, any::<bool>(), placement(spread)).prop_map(
+        |(name, pods, requests, own_security_group, placement)| {
+            let (cpu, memory, ephemeral, volumes, bandwidth, (gpus, neuron)) = requests;
+            let (arch, most_per_node, zones, spot) = placement;
+            PodProfile {
+                name,
+                pods,
+                cpu: MilliCpu(cpu),
+                memory: Mib(memory),
+                ephemeral: Mib(ephemeral),
+                volumes,
+                bandwidth: Mbps(bandwidth),
+                own_security_group,
+                gpus,
+                neuron,
+                arch,
+                most_per_node,
+                zones,
+                spot,
+            }
+        },
+    )
+}
+
+/// Where pods may run. Mostly anywhere, so that types are left that suit all profiles.
+fn placement(spread: Spread) -> impl Strategy<Value = (ProfileArch, Option<u32>, ZoneSpread, bool)> {
+    use ProfileArch::{Amd64, Any, Arm64};
+    let arch = match spread {
+        Plausible => prop_oneof![20 => Just(Any), 1 => Just(Amd64), 1 => Just(Arm64)].boxed(),
+        Anything => select(vec![Any, Amd64, Arm64]).boxed(),
+    };
+    let most = if spread == Plausible { (1..=6_u32).boxed() } else { number(1..=1_000, 1, spread) };
+    let zones = select(vec![ZoneSpread::Any, ZoneSpread::Even]);
+    (arch, option::weighted(0.15, most), zones, any::<bool>())
 }
 
 /// A daemonset of either kind.

@@ -8,7 +8,7 @@ use model::scenario::answers::{Answer, Encryption};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
-use model::scenario::{ArchFilter, Purchase, Scenario};
+use model::scenario::{ArchFilter, ProfileArch, Purchase, Scenario};
 
 /// Families of the generated catalogues that AWS does not list for Auto Mode.
 const NOT_ON_AUTO_MODE: [&str; 4] = ["a1", "hpc7a", "m3", "t8i"];
@@ -35,6 +35,9 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
     let windows_has_it = matches!(s.mode, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation);
     let priced = offer.on_demand.is_some();
     let estimated = offer.on_demand.as_ref().is_some_and(|price| matches!(price.kind, PriceKind::Estimated(_)));
+    // a workload that names an architecture does not follow the filter
+    let is_only_for = |arch| s.profiles.iter().any(|p| p.arch == arch);
+    let follows_filter = is_only_for(ProfileArch::Any);
     let asks_for_gpus = s.profiles.iter().any(|p| p.gpus > 0);
     let asks_for_neuron = s.profiles.iter().any(|p| p.neuron > 0);
     let (auto, size) = (s.node.owner == Owner::AutoMode, t.name.split('.').nth(1).unwrap_or_default());
@@ -58,8 +61,10 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
         (ipv6 && !t.ipv6, Reason::NoIpv6),
         (branch && t.branch_enis == Some(0), Reason::NoTrunk),
         (branch && t.branch_enis.is_none(), Reason::TrunkUnknown),
-        (s.filters.arch == ArchFilter::X86 && t.arch != Arch::X86_64, Reason::Arch),
-        (s.filters.arch == ArchFilter::Arm && t.arch != Arch::Arm64, Reason::Arch),
+        (follows_filter && s.filters.arch == ArchFilter::X86 && t.arch != Arch::X86_64, Reason::Arch),
+        (follows_filter && s.filters.arch == ArchFilter::Arm && t.arch != Arch::Arm64, Reason::Arch),
+        (is_only_for(ProfileArch::Amd64) && t.arch != Arch::X86_64, Reason::WorkloadArch(t.arch)),
+        (is_only_for(ProfileArch::Arm64) && t.arch != Arch::Arm64, Reason::WorkloadArch(t.arch)),
         (
             !s.filters.accelerated
                 && t.accelerator.is_some()

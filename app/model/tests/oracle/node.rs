@@ -371,6 +371,11 @@ pub struct Node {
     pub gpus: i128,
     /// Whole Neuron devices.
     pub neuron: i128,
+    /// Which profile the pod is of.
+    at: usize,
+    /// Pods of each profile, and how many of them a node may have.
+    of_profiles: Vec<i128>,
+    most: Vec<Option<i128>>,
 }
 
 impl Node {
@@ -392,6 +397,9 @@ impl Node {
             bandwidth: 0,
             gpus: 0,
             neuron: 0,
+            at: 0,
+            of_profiles: vec![0; s.profiles.len()],
+            most: s.profiles.iter().map(|p| p.most_per_node.map(i128::from)).collect(),
         };
         for d in &s.daemonsets {
             if d.aws_networking && (s.node.owner == Owner::AutoMode || runs_windows(s)) {
@@ -408,6 +416,7 @@ impl Node {
     /// Places one application pod, whether it fits or not.
     pub fn place_pod(&mut self) {
         self.pods += 1;
+        self.of_profiles[self.at] += 1;
         self.addresses += i128::from(self.pod_takes_address);
         self.branch_enis += i128::from(self.pod_takes_branch);
         self.cpu += i128::from(self.pod.cpu.0);
@@ -423,6 +432,7 @@ impl Node {
     pub fn turn_to(&mut self, s: &Scenario, pod: &PodProfile) {
         self.pod_takes_branch = has_branch_enis(s.mode) && pod.own_security_group;
         self.pod_takes_address = s.mode != NetworkMode::Ipv6 && !self.pod_takes_branch;
+        self.at = s.profiles.iter().position(|p| std::ptr::eq(p, pod)).expect("one of the scenario's");
         self.pod = pod.clone();
     }
 
@@ -439,6 +449,7 @@ impl Node {
             Limit::Bandwidth => self.pod.bandwidth.0 > 0,
             Limit::Gpus => self.pod.gpus > 0,
             Limit::Neuron => self.pod.neuron > 0,
+            Limit::MostPerNode => self.most[self.at].is_some(),
         };
         Limit::ALL.into_iter().filter(asked).filter(|limit| !ignored.contains(limit)).collect()
     }
@@ -456,6 +467,9 @@ impl Node {
             Limit::Bandwidth => self.bandwidth > figures.bandwidth,
             Limit::Gpus => self.gpus > figures.gpus,
             Limit::Neuron => self.neuron > figures.neuron,
+            Limit::MostPerNode => {
+                self.of_profiles.iter().zip(&self.most).any(|(pods, most)| most.is_some_and(|most| *pods > most))
+            }
         };
         // Daemonsets alone may exceed a limit that the pods do not press on.
         Limit::ALL.into_iter().filter(over).collect()

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::testing::{check, scenario, within, words};
+use model::scenario::fields::PROFILE_NUMBERS;
 use model::scenario::link::{encode, from_query};
 
 fn controls(view: View, query: &str) -> String {
@@ -88,23 +89,80 @@ fn an_answer_is_one_of_its_questions_radio_buttons() {
     assert!(checked.len() == 1 && checked[0].contains("value=\"tenant\""), "{checked:?}");
 }
 
+/// The row of a workload, from 0.
+fn row(html: &str, index: usize) -> &str {
+    let rest = html.split("<tbody class=\"workload\">").nth(index + 1).unwrap_or_else(|| panic!("no row {index}"));
+    rest.split("</tbody>").next().expect("it ends")
+}
+
+const TWO: &str = "v=1&profile=web&pods=120&profile=db+%26+%3Ccache%3E&pods=6&cpu_m=2000&mem_mib=8192&volumes=2&own_sg=0\
+                   &most_per_node=1&pod_arch=arm64";
+
 #[test]
-fn other_profiles_are_named_and_travel_along() {
-    let html = controls(
-        View::Nodes,
-        "v=1&profile=web&pods=120&profile=db+%26+%3Ccache%3E&pods=6&cpu_m=2000&mem_mib=8192&volumes=2&own_sg=0",
-    );
-    check(&html, &["Planned together with:", "db & <cache>"]);
+fn every_workload_is_edited_in_a_row_of_its_own() {
+    let html = controls(View::Nodes, TWO);
     assert!(!html.contains("<cache>"), "a name is text");
-    let hidden = html.rsplit_once("type=\"hidden\" name=\"profile\"").expect("the second profile").1;
-    for pair in [
-        "name=\"pods\" value=\"6\"",
-        "name=\"cpu_m\" value=\"2000\"",
-        "name=\"volumes\" value=\"2\"",
-        "name=\"own_sg\" value=\"0\"",
-    ] {
-        assert!(hidden.contains(pair), "{pair} in {hidden}");
+    assert!(!html.contains("type=\"hidden\" name=\"profile\""));
+    let (web, db) = (row(&html, 0), row(&html, 1));
+    assert!(
+        control(web, "profile").contains("id=\"f-profile\"") && control(db, "profile").contains("id=\"f-profile-2\"")
+    );
+    assert!(control(db, "profile").contains("value=\"db &amp; &lt;cache&gt;\""));
+    for (name, value) in
+        [("pods", "6"), ("cpu_m", "2000"), ("mem_mib", "8192"), ("volumes", "2"), ("most_per_node", "1")]
+    {
+        assert!(control(db, name).contains(&format!("value=\"{value}\"")), "{name} in {db}");
     }
+    assert!(db.contains("<option value=\"arm64\" selected>arm64 only</option>"));
+    assert!(control(db, "pods").contains("aria-label=\"Pods of workload 2\""));
+    // three behind the fold differ from what is usual, and the security group
+    assert!(words(db).contains("More : 4 set") && !words(web).contains(" set"), "{}", words(db));
+    let positions: Vec<_> =
+        PROFILE_NUMBERS.iter().map(|n| db.matches(&format!("data-of=\"{}\"", n.key)).count()).collect();
+    assert_eq!(positions, vec![1; PROFILE_NUMBERS.len()], "a slider each");
+}
+
+#[test]
+fn no_id_is_there_twice_and_what_refers_to_one_finds_it() {
+    let html = controls(View::Nodes, &format!("{TWO}&profile=third"));
+    let all = |attribute: &str| -> Vec<String> {
+        let start = format!(" {attribute}=\"");
+        let found = html.split(&start).skip(1).filter_map(|rest| rest.split('"').next());
+        found.flat_map(|ids| ids.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    let ids = all("id");
+    let unique: std::collections::HashSet<_> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    for id in all("for").into_iter().chain(all("aria-describedby")).chain(all("popovertarget")) {
+        assert!(unique.contains(&id), "{id}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_workload_is_said_in_its_own_row() {
+    let html = controls(View::Nodes, "v=1&profile=web&profile=db&pods=0&volumes=lots&profile=a%00b");
+    let error = |row: &str, id: &str| {
+        let rest = row.split(&format!("id=\"{id}\"")).nth(1).and_then(|rest| rest.split_once('>')).expect("a place").1;
+        rest.split("</p>").next().expect("it ends").to_owned()
+    };
+    let (web, db, third) = (row(&html, 0), row(&html, 1), row(&html, 2));
+    assert!(!web.contains("aria-invalid") && error(web, "e-pods").is_empty());
+    assert_eq!(error(db, "e-pods-2"), "It takes a whole number from 1 to 150,000.");
+    assert!(
+        control(db, "volumes").contains("value=\"lots\"") && control(db, "volumes").contains("aria-invalid=\"true\"")
+    );
+    assert!(error(third, "e-profile-3").contains("a name of at most 100 characters"), "{third}");
+}
+
+#[test]
+fn a_full_table_takes_no_more_and_the_only_row_cannot_be_removed() {
+    use model::scenario::MAX_PROFILES;
+    let of = |rows: usize| controls(View::Nodes, &"profile=a&".repeat(rows));
+    let add =
+        |html: &str| html.split("value=\"add\"").nth(1).and_then(|rest| rest.split('>').next()).map(str::to_owned);
+    assert_eq!(add(&of(1)).as_deref(), Some(""));
+    assert_eq!(add(&of(MAX_PROFILES)).as_deref(), Some(" disabled"));
+    assert_eq!(of(MAX_PROFILES).matches("<tbody class=\"workload\">").count(), MAX_PROFILES);
 }
 
 #[test]

@@ -16,9 +16,21 @@ use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlS
 #[derive(Clone)]
 pub struct Fields {
     form: HtmlFormElement,
-    /// What was read last, while the slider of this key is dragged.
-    sliding: Rc<RefCell<Option<(String, Vec<Pair>)>>>,
+    /// What was read last while a slider is dragged, and where the slider's number is among it.
+    sliding: Rc<RefCell<Option<(String, usize, Vec<Pair>)>>>,
 }
+
+/// A part of the form in which every name is there once: a row of the table of workloads, or all that is in none.
+#[derive(Clone, PartialEq)]
+pub enum Part {
+    /// All but the workloads.
+    Settings,
+    /// A workload, by its row.
+    Workload(Element),
+}
+
+/// A row of the table of workloads.
+const ROW: &str = ".workload";
 
 /// A control's name and its value.
 type Pair = (String, String);
@@ -44,19 +56,41 @@ impl Fields {
     }
 
     /// The same while a slider is dragged: only its number changes, so the rest is not read again and again.
-    pub fn pairs_while_sliding(&self, key: &str) -> Vec<Pair> {
+    pub fn pairs_while_sliding(&self, part: &Part, key: &str) -> Vec<Pair> {
+        let Some(number) = self.number_input(part, key) else { return self.pairs() };
         let mut sliding = self.sliding.borrow_mut();
-        if let Some((_, pairs)) = sliding.as_mut().filter(|(of, _)| of == key)
-            && let Some(number) = self.number_input(key)
-        {
-            pairs.iter_mut().filter(|(name, _)| name == key).for_each(|(_, value)| *value = number.value());
+        let id = number.id();
+        if let Some((_, at, pairs)) = sliding.as_mut().filter(|(of, ..)| *of == id) {
+            pairs[*at].1 = number.value();
             return pairs.clone();
         }
         let pairs = self.as_submitted();
-        // Where several controls have the name, only the browser can tell which is which.
-        let is_only = pairs.iter().filter(|(name, _)| name == key).count() == 1;
-        *sliding = is_only.then(|| (key.to_string(), pairs.clone()));
+        // Every row has one number of the key.
+        let row = self.index(part);
+        let at = pairs.iter().enumerate().filter(|(_, (name, _))| name == key).nth(row).map(|(at, _)| at);
+        *sliding = at.map(|at| (id, at, pairs.clone()));
         pairs
+    }
+
+    /// The rows of workloads.
+    pub fn rows(&self) -> Vec<Element> {
+        self.all(ROW).collect()
+    }
+
+    /// The part that an element is in.
+    pub fn part_of(&self, element: &Element) -> Part {
+        element.closest(ROW).ok().flatten().map_or(Part::Settings, Part::Workload)
+    }
+
+    /// The part of a profile by its index, if it is one's.
+    fn part_at(&self, profile: Option<usize>) -> Part {
+        profile.and_then(|at| self.rows().into_iter().nth(at)).map_or(Part::Settings, Part::Workload)
+    }
+
+    /// The index of a workload's row.
+    pub fn index(&self, part: &Part) -> usize {
+        let Part::Workload(row) = part else { return 0 };
+        self.rows().iter().position(|other| other == row).unwrap_or(0)
     }
 
     /// They cross from the browser as one text, since each crossing costs as much as reading many pairs.
@@ -67,9 +101,9 @@ impl Fields {
     }
 
     /// Brings a control in line with the scenario. What is being typed is left alone.
-    pub fn write(&self, key: &str, value: &str) {
-        self.sliding.borrow_mut().take_if(|(of, _)| of != key);
-        let Some(element) = self.named(key) else { return };
+    pub fn write(&self, part: &Part, key: &str, value: &str) {
+        let Some(element) = self.named(part, key) else { return };
+        self.sliding.borrow_mut().take_if(|(of, ..)| *of != element.id());
         if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
             if select.value() != value {
                 select.set_value(value);
@@ -80,11 +114,11 @@ impl Fields {
         match input.type_().as_str() {
             "checkbox" => input.set_checked(value == "1"),
             "radio" => self.check_radio(key, value),
-            _ => self.write_text(input, key, value),
+            _ => self.write_text(input, part, key, value),
         }
     }
 
-    fn write_text(&self, input: &HtmlInputElement, key: &str, value: &str) {
+    fn write_text(&self, input: &HtmlInputElement, part: &Part, key: &str, value: &str) {
         let is_typing = document().active_element().is_some_and(|e| e.is_same_node(Some(input)));
         // "0100" and "100" are the same number: do not correct people while they type.
         if input.value() != value
@@ -93,7 +127,7 @@ impl Fields {
         {
             input.set_value(value);
         }
-        self.place_slider(key, value.parse().ok());
+        self.place_slider(part, key, value.parse().ok());
     }
 
     fn check_radio(&self, key: &str, value: &str) {
@@ -104,14 +138,19 @@ impl Fields {
         }
     }
 
-    /// The element of a name; of a switch's two, the one that is seen.
-    fn named(&self, key: &str) -> Option<Element> {
-        let seen = self.form.query_selector(&format!("[name={key}]:not([type=hidden]):not(button)")).ok().flatten();
-        seen.or_else(|| self.form.query_selector(&format!("input[name={key}]")).ok().flatten())
+    /// The element of a name in a part; of a switch's two, the one that is seen.
+    fn named(&self, part: &Part, key: &str) -> Option<Element> {
+        let seen = self.found(part, &format!("[name={key}]:not([type=hidden]):not(button)"));
+        seen.or_else(|| self.found(part, &format!("input[name={key}]")))
     }
 
-    fn place_slider(&self, key: &str, value: Option<u32>) {
-        let (Some(slider), Some((row, unit))) = (self.slider(key), row(key)) else { return };
+    fn found(&self, part: &Part, selector: &str) -> Option<Element> {
+        let within: &Element = if let Part::Workload(row) = part { row } else { &self.form };
+        within.query_selector(selector).ok().flatten()
+    }
+
+    fn place_slider(&self, part: &Part, key: &str, value: Option<u32>) {
+        let (Some(slider), Some((row, unit))) = (self.slider(part, key), row(key)) else { return };
         let position = row.position(value.unwrap_or(row.min)).to_string();
         if slider.value() != position && value != Some(row.value(slider.value().parse().unwrap_or(0))) {
             slider.set_value(&position);
@@ -120,17 +159,18 @@ impl Fields {
         let _ = slider.set_attribute("aria-valuetext", spoken.trim_end());
     }
 
-    fn slider(&self, key: &str) -> Option<HtmlInputElement> {
-        self.form.query_selector(&format!("[data-of={key}]")).ok().flatten()?.dyn_into().ok()
+    fn slider(&self, part: &Part, key: &str) -> Option<HtmlInputElement> {
+        self.found(part, &format!("[data-of={key}]"))?.dyn_into().ok()
     }
 
-    fn number_input(&self, key: &str) -> Option<HtmlInputElement> {
-        self.named(key)?.dyn_into().ok()
+    /// The field of a key.
+    pub fn number_input(&self, part: &Part, key: &str) -> Option<HtmlInputElement> {
+        self.named(part, key)?.dyn_into().ok()
     }
 
     /// The slider of a key has moved: its number follows.
-    pub fn slide(&self, key: &str, position: u32) {
-        if let (Some(input), Some((row, _))) = (self.number_input(key), row(key)) {
+    pub fn slide(&self, part: &Part, key: &str, position: u32) {
+        if let (Some(input), Some((row, _))) = (self.number_input(part, key), row(key)) {
             input.set_value(&row.value(position).to_string());
         }
     }
@@ -146,18 +186,16 @@ impl Fields {
     /// Brings the numbers in line whose sliders were moved before anybody listened.
     pub fn slide_those_moved(&self) {
         for slider in self.all("[data-of]").filter_map(|element| element.dyn_into::<HtmlInputElement>().ok()) {
-            let key = slider.get_attribute("data-of").unwrap_or_default();
-            let is_own = self.number_input(&key).is_some_and(|number| is_input_as_sent(&number));
+            let (part, key) = (self.part_of(&slider), slider.get_attribute("data-of").unwrap_or_default());
+            let is_own = self.number_input(&part, &key).is_some_and(|number| is_input_as_sent(&number));
             if is_own && !is_input_as_sent(&slider) {
-                self.slide(&key, slider.value().parse().unwrap_or(0));
+                self.slide(&part, &key, slider.value().parse().unwrap_or(0));
             }
         }
     }
 
     fn all(&self, selector: &str) -> impl Iterator<Item = Element> {
-        let found = self.form.query_selector_all(selector).ok();
-        let count = found.as_ref().map_or(0, |found| found.length());
-        (0..count).filter_map(move |i| found.as_ref()?.item(i)?.dyn_into().ok())
+        all(&self.form, selector)
     }
 
     /// The name of the field that is being typed in.
@@ -167,8 +205,8 @@ impl Fields {
     }
 
     /// Moves a number by steps of its slider.
-    pub fn step(&self, key: &str, steps: i32) {
-        if let (Some(input), Some((row, _))) = (self.number_input(key), row(key)) {
+    pub fn step(&self, part: &Part, key: &str, steps: i32) {
+        if let (Some(input), Some((row, _))) = (self.number_input(part, key), row(key)) {
             let from = input.value().parse().unwrap_or(row.min);
             input.set_value(&row.step(from, steps).to_string());
         }
@@ -176,31 +214,23 @@ impl Fields {
 
     /// Shows at each field what is wrong with it, and nothing where nothing is.
     pub fn say_problems(&self, problems: &[Problem]) {
-        let problems: Vec<&Problem> = problems.iter().filter(|p| !p.is_of_later_profile()).collect();
-        let Ok(marked) = self.form.query_selector_all("[aria-invalid]") else { return };
-        for i in 0..marked.length() {
-            let Some(input) = marked.item(i).and_then(|n| n.dyn_into::<HtmlInputElement>().ok()) else { continue };
-            if !problems.iter().any(|p| p.field == input.name()) {
+        let wrong = |p: &Problem| self.number_input(&self.part_at(p.profile()), &p.field);
+        let wrong: Vec<_> =
+            problems.iter().filter(|p| !is_of_list(&p.field)).filter_map(|p| Some((wrong(p)?, p))).collect();
+        for input in self.all("[aria-invalid]").filter_map(|marked| marked.dyn_into::<HtmlInputElement>().ok()) {
+            if wrong.iter().all(|(other, _)| *other != input) {
                 let _ = input.remove_attribute("aria-invalid");
-                self.say(&input.name(), "");
+                say_at(&input, "");
             }
         }
         // The rows of a list are not told apart by their keys: what is wrong there is shown below the table.
         for list in ["ds", "subnet"] {
             let of_rows = problems.iter().filter(|p| p.field.starts_with(list)).map(ToString::to_string);
-            self.say(list, &of_rows.collect::<Vec<_>>().join(". "));
+            say(&format!("e-{list}"), &of_rows.collect::<Vec<_>>().join(". "));
         }
-        for problem in problems.iter().filter(|p| !is_of_list(&p.field)) {
-            if let Some(input) = self.named(&problem.field) {
-                let _ = input.set_attribute("aria-invalid", "true");
-                self.say(&problem.field, &format!("It takes {}.", problem.allowed));
-            }
-        }
-    }
-
-    fn say(&self, key: &str, text: &str) {
-        if let Some(element) = document().get_element_by_id(&format!("e-{key}")) {
-            element.set_text_content(Some(text));
+        for (input, problem) in wrong {
+            let _ = input.set_attribute("aria-invalid", "true");
+            say_at(&input, &format!("It takes {}.", problem.allowed));
         }
     }
 
@@ -215,6 +245,25 @@ impl Fields {
             help.set_text_content(Some(&text));
             let _ = help.class_list().toggle_with_force("error", loading == Loading::Failed);
         }
+    }
+}
+
+/// The elements within another that a selector selects.
+pub fn all(within: &Element, selector: &str) -> impl Iterator<Item = Element> {
+    let found = within.query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, |found| found.length());
+    (0..count).filter_map(move |i| found.as_ref()?.item(i)?.dyn_into().ok())
+}
+
+/// Below a field, in the last of the elements that describe it.
+fn say_at(input: &HtmlInputElement, text: &str) {
+    let described_by = input.get_attribute("aria-describedby").unwrap_or_default();
+    say(described_by.rsplit(' ').next().unwrap_or_default(), text);
+}
+
+fn say(id: &str, text: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.set_text_content(Some(text));
     }
 }
 

@@ -8,6 +8,7 @@ mod address;
 mod fields;
 mod out_of_view;
 pub mod patch;
+mod workloads;
 
 use super::presets::in_region;
 use super::state::State;
@@ -16,7 +17,7 @@ use crate::address::read_pairs;
 use crate::view::state::ViewState;
 use crate::view::state::modes::ModeColumn;
 use crate::view::state::write_query;
-use fields::{Fields, is_of_list};
+use fields::{Fields, Part, is_of_list};
 use leptos::prelude::*;
 use model::modes::Which;
 use model::scenario::Scenario;
@@ -26,6 +27,7 @@ use model::scenario::network_mode::MODES;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent, SubmitEvent};
+use workloads::Rows;
 
 /// Starts listening, before the page says that it is live: no change made from then on is lost.
 /// The form is already rendered by the server; the island takes it over as it is.
@@ -57,10 +59,11 @@ fn catch_up(state: State, fields: &Fields) {
 }
 
 fn listen(state: State, fields: Fields) {
+    let rows = Rows::of(state, &fields);
     let on = |event: &'static str, handler: Box<dyn Fn(&Fields, Event)>| fields.on(event, handler);
     on("input", Box::new(move |f, ev| on_input(state, f, &ev)));
     on("change", Box::new(move |f, _| on_change(state, f)));
-    on("click", Box::new(move |f, ev| on_click(state, f, &ev)));
+    on("click", Box::new(move |f, ev| on_click(state, (f, &rows), &ev)));
     on("keydown", Box::new(move |f, ev| on_key(state, f, &ev)));
     on("submit", Box::new(|_, ev| on_submit(&ev)));
     // A link is turned to before it can be followed or copied, by whatever means. Some are above the form.
@@ -74,7 +77,7 @@ fn listen(state: State, fields: Fields) {
         if let Some(last) = last {
             // The keys are always the same, in the same order.
             let changed = pairs.iter().zip(&last).filter(|(now, then)| now != then);
-            changed.for_each(|((key, value), _)| written.write(key, value));
+            changed.for_each(|((key, value), _)| written.write(&Part::Settings, key, value));
         }
         pairs
     });
@@ -100,9 +103,9 @@ fn write_rows(id: &'static str, markup: impl Fn() -> String + 'static) {
 /// A key of the form and its value.
 type Pair = (&'static str, String);
 
-/// What every control must show. Lists are written as a whole, other profiles never change.
+/// What every control must show, but those of lists and workloads.
 fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
-    let mut pairs = link::encode_settings(scenario);
+    let mut pairs = link::own_pairs(scenario);
     pairs.extend([
         ("sort", view.sort.code().to_string()),
         ("dir", if view.descending { "desc" } else { "asc" }.to_string()),
@@ -125,9 +128,7 @@ fn read(state: State, fields: &Fields) {
 fn take_in(state: State, fields: &Fields, pairs: Vec<(String, String)>) {
     let (mut decoded, view) = read_pairs(pairs);
     state.scenario.with_untracked(|last| {
-        for problem in decoded.problems.iter().filter(|p| !p.is_of_later_profile()) {
-            keep(&problem.field, last, &mut decoded.scenario);
-        }
+        decoded.problems.iter().for_each(|problem| keep(problem, last, &mut decoded.scenario));
     });
     fields.say_problems(&decoded.problems);
     if state.view.with_untracked(|v| *v != view) {
@@ -150,8 +151,9 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
     let Some(input) = target::<HtmlInputElement>(ev) else { return };
     if let Some(key) = input.get_attribute("data-of") {
         out_of_view::slide(state, true);
-        fields.slide(&key, input.value().parse().unwrap_or(0));
-        return take_in(state, fields, fields.pairs_while_sliding(&key));
+        let part = fields.part_of(&input);
+        fields.slide(&part, &key, input.value().parse().unwrap_or(0));
+        return take_in(state, fields, fields.pairs_while_sliding(&part, &key));
     } else if !matches!(input.type_().as_str(), "number" | "search") || is_of_list(&input.name()) {
         return;
     }
@@ -165,7 +167,7 @@ fn on_change(state: State, fields: &Fields) {
 }
 
 /// Buttons that a form without JavaScript submits with work here on the spot.
-fn on_click(state: State, fields: &Fields, ev: &Event) {
+fn on_click(state: State, (fields, rows): (&Fields, &Rows), ev: &Event) {
     let Some(target) = target::<Element>(ev) else { return };
     if let Ok(Some(link)) = target.closest("a[data-type]") {
         // With a key held, the link opens the type's page elsewhere.
@@ -193,6 +195,7 @@ fn on_click(state: State, fields: &Fields, ev: &Event) {
             }
             read(state, fields);
         }
+        Some("workload") => rows.edit(state, &button, &value),
         _ => return,
     }
     settle(state);
@@ -249,7 +252,7 @@ fn on_key(state: State, fields: &Fields, ev: &Event) {
         _ => return,
     };
     ev.prevent_default();
-    fields.step(&of, steps);
+    fields.step(&fields.part_of(&input), &of, steps);
     read(state, fields);
     settle(state);
 }

@@ -9,7 +9,7 @@ use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
 use model::scenario::{
-    ArchFilter, ArticleSettings, CapOrder, DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario,
+    ArchFilter, ArticleSettings, CapOrder, DaemonSet, DaemonSetNetwork, Era, PodProfile, Purchase, Scenario, ZoneSpread,
 };
 use model::units::{Mbps, Mib, MilliCpu};
 use serde_json::{Value, json};
@@ -88,7 +88,8 @@ fn every_part_of_a_scenario_is_read() {
         "max_eni": 6, "system_cpu_m": 100, "system_mem_mib": 200, "root_gib": 50, "hours": 744, "burstable": true,
         "families": "t4g, m7g c7g", "max_vcpu": 16, "estimated": 0, "min_nodes": 1,
         "profiles": [
-            { "name": "db", "pods": 30, "cpu_m": 500, "mem_mib": 2000, "volumes": 1, "mbps": 40, "disk_mib": 1000 },
+            { "name": "db", "pods": 30, "cpu_m": 500, "mem_mib": 2000, "volumes": 1, "mbps": 40, "disk_mib": 1000,
+              "most_per_node": 2, "pod_arch": "any", "pod_zones": "even", "pod_spot": true },
             { "name": "web", "pods": 10 }
         ],
         "daemonsets": [
@@ -125,8 +126,10 @@ fn every_part_of_a_scenario_is_read() {
         volumes: 1,
         bandwidth: Mbps(40),
         own_security_group: true,
-        gpus: 0,
-        neuron: 0,
+        most_per_node: Some(2),
+        zones: ZoneSpread::Even,
+        spot: true,
+        ..PodProfile::default()
     };
     scenario.profiles = vec![db, PodProfile { pods: 10, ..PodProfile::default() }];
     let node = DaemonSet {

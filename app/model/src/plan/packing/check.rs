@@ -80,5 +80,10 @@ fn overfull(t: &InstanceType, workload: &Workload, group: usize, pods: &[u32]) -
         let taken = application(limit) + u64::from(daemonsets.get(limit));
         (taken > have).then_some(Fault::Over { group, limit, have, taken })
     };
-    Limit::ALL.into_iter().filter_map(of).collect()
+    let too_many = |(needs, &n): (&Needs, &u32)| {
+        let (have, taken) = (u64::from(needs.most_per_node), u64::from(n));
+        (taken > have).then_some(Fault::Over { group, limit: Limit::MostPerNode, have, taken })
+    };
+    let of_profiles = workload.profiles().iter().zip(pods).filter_map(too_many);
+    Limit::ALL.into_iter().filter_map(of).chain(of_profiles).collect()
 }

@@ -99,11 +99,13 @@ impl Decoder {
             self.scenario.profiles.clear();
         }
         self.saw_profile = true;
-        self.skip_profile = self.scenario.profiles.len() >= MAX_PROFILES;
+        let index = self.scenario.profiles.len();
+        self.skip_profile = index >= MAX_PROFILES;
         if self.skip_profile {
-            return self.problem(Problem::new("profile", name, format!("at most {MAX_PROFILES} profiles")));
+            let allowed = format!("at most {MAX_PROFILES} profiles");
+            return self.problem(Problem::new("profile", name, allowed).in_entry("profile", index, ""));
         }
-        let name = self.text("profile", name, is_label).unwrap_or_default();
+        let name = self.label("profile", name, index).unwrap_or_default();
         self.scenario.profiles.push(PodProfile { name, ..PodProfile::default() });
     }
 
@@ -131,21 +133,20 @@ impl Decoder {
         let index = self.scenario.subnets.len().checked_sub(1);
         if let Some(index) = index.filter(|_| !self.skip_subnet && !self.is_counted) {
             let [n] = &SUBNET_NUMBERS;
-            let entry = Some(Entry { list: "subnet", index, name: String::new() });
-            self.problem(Problem { entry, ..Problem::new(n.key, "", range(n)) });
+            self.problem(Problem::new(n.key, "", range(n)).in_entry("subnet", index, ""));
         }
     }
 
     /// The name of a new entry of a list; `None` for a blank one and for one too many.
-    fn start_entry(&mut self, key: &str, name: &str, listed: usize, most: usize) -> Option<String> {
+    fn start_entry(&mut self, key: &'static str, name: &str, listed: usize, most: usize) -> Option<String> {
         if name.is_empty() {
             return None;
         }
         if listed >= most {
-            self.problem(Problem::new(key, name, format!("at most {most} entries")));
+            self.problem(Problem::new(key, name, format!("at most {most} entries")).in_entry(key, listed, ""));
             return None;
         }
-        Some(self.text(key, name, is_label).unwrap_or_else(|| key.to_string()))
+        Some(self.label(key, name, listed).unwrap_or_else(|| key.to_string()))
     }
 
     fn families(&mut self, list: &Families, value: &str) {
@@ -161,17 +162,26 @@ impl Decoder {
 
     /// Text of at most [`MAX_TEXT`] characters, all of them allowed.
     fn text(&mut self, key: &str, value: &str, allowed: fn(char) -> bool) -> Option<String> {
-        if value.chars().count() <= MAX_TEXT && value.chars().all(allowed) {
+        if is_text(value, allowed) {
             return Some(value.to_string());
         }
         let what = match key {
             "region" => REGION,
             "type" => "an instance type's name such as m5.large",
             "sized_on" => "a family such as m5, or nothing",
-            _ if families(key).is_some() => "families such as m5,c7i, at most 100 characters",
-            _ => "a name of at most 100 characters, no control characters",
+            _ => "families such as m5,c7i, at most 100 characters",
         };
         self.problem(Problem::new(key, value, what));
+        None
+    }
+
+    /// The name of an entry of a list.
+    fn label(&mut self, list: &'static str, name: &str, index: usize) -> Option<String> {
+        if is_text(name, is_label) {
+            return Some(name.to_string());
+        }
+        let allowed = format!("a name of at most {MAX_TEXT} characters, no control characters");
+        self.problem(Problem::new(list, name, allowed).in_entry(list, index, ""));
         None
     }
 
@@ -315,6 +325,11 @@ fn set_choice<T>(part: &mut T, c: &Choice<T>, value: &str) -> Option<Problem> {
     }
     let codes: Vec<_> = c.options.iter().map(|(code, _)| *code).collect();
     Some(Problem::new(c.key, value, format!("one of {}", codes.join(", "))))
+}
+
+/// Whether it is at most [`MAX_TEXT`] characters, all of them allowed.
+fn is_text(value: &str, allowed: fn(char) -> bool) -> bool {
+    value.chars().count() <= MAX_TEXT && value.chars().all(allowed)
 }
 
 fn is_region(c: char) -> bool {
