@@ -1,4 +1,4 @@
-//! Text for the two elements whose text Leptos writes as it is, `title` and `textarea`, and for markup in a string.
+//! Text for the one element whose text Leptos writes as it is, `title`, and for markup in a string.
 //! Anything that people have typed goes through here, or a `</title>` in it would end the title.
 
 use maud::html;

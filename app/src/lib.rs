@@ -3,6 +3,9 @@
 //! The router and every page live on the server. The planner is the one island: the only part that is
 //! compiled for the browser too. `surroundings` is the one place where the two differ.
 
+// the planner's view is one type, as deep as its elements
+#![recursion_limit = "256"]
+
 pub mod address;
 pub mod factor;
 pub mod planner;
@@ -19,6 +22,8 @@ pub mod date;
 pub mod escape;
 #[cfg(not(feature = "hydrate"))]
 pub mod glossary;
+#[cfg(feature = "ssr")]
+pub mod head;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! The HTML document around every page, and the script that starts the browser half.
 
 use crate::address::Address;
+use crate::head::text;
 use crate::pages;
 use crate::rooms::{Room, RoomPage};
 use crate::saved::SavedOutcome;
@@ -15,7 +16,7 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::location::RequestUrl;
 use leptos_router::path;
-use maud::html;
+use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
 use std::sync::Arc;
@@ -57,56 +58,83 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
     let (path, query) = request_address();
     provide_context(Search(query.clone()));
     let address = Arc::new(Address::of(&query));
-    let scenario = &address.scenario;
-    let live = View::at(&path).map(|_| live_parts(assets, scenario));
-    if let Some(given) = given(&query, scenario) {
+    let live = View::at(&path).is_some();
+    if let Some(given) = given(&query, &address.scenario) {
         provide_context(GivenQuery(to_query(&given)));
     }
-    let skip = if live.is_some() { ("#headline", "Skip to the answer") } else { ("#main", "Skip to the content") };
-    let (menu, foot) = (site_links(&path, &MENU), site_links(&path, &FOOT));
-    // the projector shows the room and nothing else; a live room says itself whether it is connected
     let room = use_context::<RoomPage>();
+    let head = text(html! {
+        (head(assets, room.is_some()))
+        @if live { (live_parts(assets, &address.scenario)) }
+    });
+    // the projector shows the room and nothing else; a live room says itself whether it is connected
     let is_screen = matches!(room, Some(RoomPage::Screen(_)));
-    let is_live_room = matches!(room, Some(RoomPage::Seat(_) | RoomPage::Screen(_)));
+    let is_live_room = is_screen || matches!(room, Some(RoomPage::Seat(_)));
+    let above = text(html! {
+        (skip(live))
+        @if !is_screen { (header_of(&path)) }
+        @if !is_live_room { (offline()) }
+    });
+    let below = text(html! { @if !is_screen { (footer_of(&path)) } });
     provide_context(Path(path));
     provide_context(address);
     view! {
         <!DOCTYPE html>
         <html lang="en-GB">
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light dark" />
-                <script nonce=use_nonce() inner_html=SCRIPTS></script>
-                <link rel="stylesheet" href=assets.css />
-                {room.map(|_| view! { <link rel="stylesheet" href=assets.rooms /> })}
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                {live}
-                <MetaTags />
-            </head>
-            <body>
-                <a class="skip" href=skip.0>{skip.1}</a>
-                {(!is_screen).then(|| view! {
-                    <header class="site">
-                        <a class="brand" href="/">"Berth"</a>
-                        <p>"Which pod network and which EC2 nodes for Kubernetes on AWS"</p>
-                        <nav aria-label="Site" inner_html=menu></nav>
-                        <button id="theme" type="button" hidden>"Theme: system"</button>
-                    </header>
-                })}
-                {(!is_live_room).then(|| view! {
-                    <p id="offline" class="offline" role="status" hidden>"You are offline. This page keeps working; other pages, other regions and saving need the connection."</p>
-                })}
-                <main id="main" tabindex="-1"><App /></main>
-                {(!is_screen).then(|| view! {
-                    <footer class="site">
-                        <p>{data_dates()}</p>
-                        <p>"No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "<a href=kept("/api") data-here="">"API"</a>"."</p>
-                        <nav class="foot" aria-label="About the figures" inner_html=foot></nav>
-                    </footer>
-                })}
-            </body>
+            <head>{head}<MetaTags /></head>
+            <body>{above}<main id="main" tabindex="-1"><App /></main>{below}</body>
         </html>
+    }
+}
+
+/// What the head says before the page's own title and tags.
+fn head(assets: AssetUrls, is_room: bool) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        script nonce=[use_nonce()] { (PreEscaped(SCRIPTS)) }
+        link rel="stylesheet" href=(assets.css);
+        @if is_room { link rel="stylesheet" href=(assets.rooms); }
+        link rel="icon" href="/favicon.svg" type="image/svg+xml";
+    }
+}
+
+/// The first link, for whoever goes through the page by keys.
+fn skip(live: bool) -> Markup {
+    let (to, words) = if live { ("#headline", "Skip to the answer") } else { ("#main", "Skip to the content") };
+    html! { a.skip href=(to) { (words) } }
+}
+
+fn header_of(path: &str) -> Markup {
+    html! {
+        header.site {
+            a.brand href="/" { "Berth" }
+            p { "Which pod network and which EC2 nodes for Kubernetes on AWS" }
+            nav aria-label="Site" { (site_links(path, &MENU)) }
+            button id="theme" type="button" hidden { "Theme: system" }
+        }
+    }
+}
+
+fn offline() -> Markup {
+    html! {
+        p.offline id="offline" role="status" hidden {
+            "You are offline. This page keeps working; other pages, other regions and saving need the connection."
+        }
+    }
+}
+
+fn footer_of(path: &str) -> Markup {
+    html! {
+        footer.site {
+            p { (data_dates()) }
+            p {
+                "No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "
+                a href=(kept("/api")) data-here="" { "API" } "."
+            }
+            nav.foot aria-label="About the figures" { (site_links(path, &FOOT)) }
+        }
     }
 }
 
@@ -159,12 +187,11 @@ fn given(query: &str, asked: &Scenario) -> Option<Scenario> {
 }
 
 /// The pages that every page leads to. Each takes the scenario along, so that the way back leads to the same one.
-fn site_links(path: &str, pages: &[(&str, &str)]) -> String {
+fn site_links(path: &str, pages: &[(&str, &str)]) -> Markup {
     let current = |to: &str| (path == to).then_some("page");
-    let markup = html! {
+    html! {
         @for (to, name) in pages { a href=(kept(to)) data-here aria-current=[current(to)] { (name) } }
-    };
-    markup.into_string()
+    }
 }
 
 /// Only our own files and this page's boot script may run; bars and rows carry their sizes in `style`.
@@ -188,16 +215,15 @@ fn request_address() -> (String, String) {
 }
 
 /// What the browser half needs: the catalogue of the region, the list of regions, and the boot script.
-fn live_parts(assets: AssetUrls, scenario: &Scenario) -> impl IntoView + use<> {
+fn live_parts(assets: AssetUrls, scenario: &Scenario) -> Markup {
     let site = site();
-    let catalog = site.region(&scenario.region).map(|r| r.download.url.clone()).unwrap_or_default();
+    let catalog = site.region(&scenario.region).map(|r| r.download.url.as_str()).unwrap_or_default();
     let line = |r: RegionRef| format!("{}|{}|{}", r.code, r.location, r.url.unwrap_or_default());
     let regions: Vec<_> = regions().into_iter().map(line).collect();
-    let boot = boot_script(assets);
-    view! {
-        <link id="catalog" rel="prefetch" href=catalog r#as="fetch" crossorigin="anonymous" />
-        <script type="text/plain" id="regions" inner_html=regions.join("\n")></script>
-        <script type="module" nonce=use_nonce() inner_html=boot></script>
+    html! {
+        link id="catalog" rel="prefetch" href=(catalog) as="fetch" crossorigin="anonymous";
+        script type="text/plain" id="regions" { (PreEscaped(regions.join("\n"))) }
+        script type="module" nonce=[use_nonce()] { (PreEscaped(boot_script(assets))) }
     }
 }
 

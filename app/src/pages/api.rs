@@ -2,21 +2,18 @@
 
 use super::not_found::NotFound;
 use crate::api_reference::{ApiOperation, ApiReference};
+use crate::head::Head;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
 
 /// The page.
 #[component]
-pub fn Api() -> impl IntoView {
-    let Some(reference) = use_context::<ApiReference>() else { return NotFound().into_any() };
-    let body = page(&reference).into_string();
-    view! {
-        <Title text="The API: Berth" />
-        <Meta name="description" content="Plans, advice, networking modes, the catalogue and saved scenarios for programs: JSON over HTTP, described in OpenAPI 3.1." />
-        <article class="page api" inner_html=body></article>
-    }
-    .into_any()
+pub fn Api() -> AnyView {
+    let Some(reference) = use_context::<ApiReference>() else { return NotFound() };
+    let head = Head::titled("The API: Berth").described(
+        "Plans, advice, networking modes, the catalogue and saved scenarios for programs: JSON over HTTP, described in OpenAPI 3.1.",
+    );
+    head.page(html! { article.page.api { (page(&reference)) } })
 }
 
 fn page(reference: &ApiReference) -> Markup {

@@ -6,12 +6,14 @@ mod formula;
 mod rules;
 mod timeline;
 
-use super::{Asked, address_of, problem_list};
+use super::{Asked, address_of, no_catalogue, problem_list};
+use crate::head::Head;
 use crate::together;
+use crate::view::page_view::View;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use maud::{Markup, html};
 use model::advice::knowledge::fact::{Basis, Fact};
-use model::scenario::link::to_query;
+use model::catalog::Catalog;
 use model::scenario::{Era, Scenario};
 use model::sources::source;
 
@@ -27,90 +29,99 @@ const PARTS: [(&str, &str); 6] = [
 
 /// The page.
 #[component]
-pub fn Article() -> impl IntoView {
-    let Some(asked) = Asked::from_address() else {
-        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
-    };
-    let to = |era| format!("/?{}", to_query(&Scenario { era, chosen: None, ..asked.scenario.clone() }));
-    let contents = PARTS.map(|(id, heading)| view! { <li><a href=format!("#{id}")>{heading}</a></li> }).collect_view();
-    view! {
-        <Title text="The article of 2018, checked: Berth" />
-        <Meta name="description" content="What the article behind Berth said in 2018 about pod networks on AWS: its formula recomputed, its nineteen claims checked, what changed since, and published benchmarks." />
-        <article class="page article">
-            <h1>"The article of 2018, checked"</h1>
-            {problem_list(&asked.problems)}
-            {summary()}
-            <p>
-                "Try it: "<a href=to(Era::Article)>"your scenario by the article\u{2019}s count"</a>", or "
-                <a href=to(Era::Today)>"by today\u{2019}s"</a>"."
-            </p>
-            <div inner_html=together::article_room(&asked.scenario).into_string()></div>
-            <nav aria-label="On this page"><ul class="contents">{contents}</ul></nav>
-            {part(0, formula::part(&asked.catalog))}
-            {part(1, rules::questions())}
-            {part(2, rules::lists())}
-            {part(3, claims::part(&asked.catalog))}
-            {part(4, timeline::part())}
-            {part(5, benchmarks::part())}
-        </article>
+pub fn Article() -> AnyView {
+    let Some(asked) = Asked::from_address() else { return no_catalogue() };
+    let head = Head::titled("The article of 2018, checked: Berth").described(
+        "What the article behind Berth said in 2018 about pod networks on AWS: its formula recomputed, its nineteen claims checked, what changed since, and published benchmarks.",
+    );
+    head.page(page(&asked))
+}
+
+fn page(asked: &Asked) -> Markup {
+    let to = |era| View::Nodes.address(&Scenario { era, chosen: None, ..asked.scenario.clone() });
+    html! {
+        article.page.article {
+            h1 { "The article of 2018, checked" }
+            (problem_list(&asked.problems))
+            (summary())
+            p {
+                "Try it: " a href=(to(Era::Article)) { "your scenario by the article\u{2019}s count" } ", or "
+                a href=(to(Era::Today)) { "by today\u{2019}s" } "."
+            }
+            div { (together::article_room(&asked.scenario)) }
+            nav aria-label="On this page" { ul.contents { @for (id, heading) in PARTS { li { a href={ "#" (id) } { (heading) } } } } }
+            @for ((id, heading), body) in PARTS.into_iter().zip(bodies(&asked.catalog)) {
+                section.part-of-article aria-labelledby=(id) { h2 id=(id) { (heading) } (body) }
+            }
+        }
     }
-    .into_any()
+}
+
+/// What is below each heading.
+fn bodies(catalog: &Catalog) -> [Markup; PARTS.len()] {
+    [
+        formula::part(catalog),
+        rules::questions(),
+        rules::lists(),
+        claims::part(catalog),
+        timeline::part(),
+        benchmarks::part(),
+    ]
 }
 
 /// The article in a few sentences of ours.
-fn summary() -> impl IntoView {
-    view! {
-        <p class="lead">
-            "Berth grew out of "<cite>"AWS and Kubernetes Networking Options and Trade-offs, Part 3"</cite>
+fn summary() -> Markup {
+    html! {
+        p.lead {
+            "Berth grew out of " cite { "AWS and Kubernetes Networking Options and Trade-offs, Part 3" }
             " by Mark Ramm, Weaveworks blog, 29 November 2018. Its publisher closed in February 2024."
-        </p>
-        <p>
+        }
+        p {
             "In short: EKS comes with a network that gives every pod an address of the VPC. It is fast, and AWS\u{2019}s own tools \
             see the pods; but the network interfaces of a node limit how many pods it takes, nothing is encrypted, and there is \
             no multicast. It sends readers who need more to an overlay; for encryption and multicast, to Weave Net, the publisher\u{2019}s own. \
             A formula, a sheet of instance types with a price per pod, and five questions lead to the choice."
-        </p>
-        <p>"Everything below is in our words. Next to the figures that the article prints are those that Berth computes."</p>
+        }
+        p { "Everything below is in our words. Next to the figures that the article prints are those that Berth computes." }
     }
 }
 
-/// A part under its heading.
-fn part(index: usize, body: impl IntoView + 'static) -> AnyView {
-    let (id, heading) = PARTS[index];
-    view! { <section class="part-of-article" aria-labelledby=id><h2 id=id>{heading}</h2>{body}</section> }.into_any()
-}
-
 /// Sources by id, as links where they have an address.
-fn source_links(ids: &[&'static str]) -> AnyView {
-    let line = |id: &&'static str| {
-        let row = source(id)?;
-        let text = format!("{} ({})", row.title, row.date);
-        Some(match address_of(row) {
-            Some(url) => view! { <li><a href=url rel="noreferrer">{text}</a></li> }.into_any(),
-            None => view! { <li>{text}</li> }.into_any(),
-        })
-    };
-    view! { <ul class="sources" aria-label="Sources">{ids.iter().filter_map(line).collect_view()}</ul> }.into_any()
+fn source_links(ids: &[&str]) -> Markup {
+    html! {
+        ul.sources aria-label="Sources" {
+            @for row in ids.iter().filter_map(|id| source(id)) {
+                li {
+                    @match address_of(row) {
+                        Some(url) => a href=(url) rel="noreferrer" { (row.title) " (" (row.date) ")" },
+                        None => { (row.title) " (" (row.date) ")" }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The mark of what is not simply cited.
-fn mark(basis: Basis) -> Option<AnyView> {
-    basis.mark().map(|word| view! { " "<span class="mark">{word}</span> }.into_any())
+fn mark(basis: Basis) -> Markup {
+    html! { @if let Some(word) = basis.mark() { " " span.mark { (word) } } }
 }
 
 /// Facts as a list, each with its mark and sources.
-fn fact_list(facts: &'static [(&'static str, Fact)]) -> AnyView {
-    let line = |(_, fact): &'static (&'static str, Fact)| view! { <li>{fact.text}{mark(fact.basis)}{source_links(fact.basis.sources())}</li> };
-    view! { <ul class="plain facts-list">{facts.iter().map(line).collect_view()}</ul> }.into_any()
+fn fact_list(facts: &[(&str, Fact)]) -> Markup {
+    html! {
+        ul.plain.facts-list {
+            @for (_, fact) in facts { li { (fact.text) (mark(fact.basis)) (source_links(fact.basis.sources())) } }
+        }
+    }
 }
 
 /// A table that scrolls in itself where the page is narrow.
-fn scrolling(label: &'static str, table: impl IntoView + 'static) -> AnyView {
-    view! { <div class="scroll all" tabindex="0" role="region" aria-label=label>{table}</div> }.into_any()
+fn scrolling(label: &str, table: Markup) -> Markup {
+    html! { div.scroll.all tabindex="0" role="region" aria-label=(label) { (table) } }
 }
 
 /// Heads of columns.
-fn heads(heads: &[&'static str]) -> AnyView {
-    let cells = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
-    view! { <thead><tr>{cells}</tr></thead> }.into_any()
+fn heads(heads: &[&str]) -> Markup {
+    html! { thead { tr { @for head in heads { th scope="col" { (head) } } } } }
 }

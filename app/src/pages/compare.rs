@@ -8,8 +8,9 @@ mod saved;
 mod tests;
 
 use super::worked_out::by;
-use super::{Asked, problem_list};
+use super::{Asked, no_catalogue, problem_list};
 use crate::compared::{MOST, TYPES, address};
+use crate::head::Head;
 use crate::saved::SavedSet;
 use crate::surroundings::Search;
 use crate::view::page_view::with_query;
@@ -17,7 +18,6 @@ use crate::view::words::about_licence;
 use asked::{Types, named_in};
 use form::Form;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use lines::{Line, lines};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeIndex};
@@ -30,27 +30,24 @@ const OFFERED: usize = 5;
 
 /// The page.
 #[component]
-pub fn Compare() -> impl IntoView {
+pub fn Compare() -> AnyView {
     if let Some(SavedSet(asked)) = use_context::<SavedSet>().filter(|set| !set.0.is_empty()) {
         return saved::page(&asked);
     }
-    let Some(asked) = Asked::from_address() else {
-        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
-    };
+    let Some(asked) = Asked::from_address() else { return no_catalogue() };
     let query = use_context::<Search>().unwrap_or_default().0;
     let Types { found, problems } = named_in(&query, &asked.catalog);
     let problems = [asked.problems.clone(), problems].concat();
     let page = Page { catalog: &asked.catalog, scenario: &asked.scenario, types: found };
-    view! {
-        <Title text=format!("{}: Berth", page.title()) />
-        <Meta name="description" content="EC2 instance types side by side for one workload: only what differs." />
-        <article class="page wide compare">
-            <h1>{page.title()}</h1>
-            {problem_list(&problems)}
-            <div class="compare-parts" inner_html=page.markup().into_string()></div>
-        </article>
-    }
-    .into_any()
+    let head = Head::titled(&format!("{}: Berth", page.title()))
+        .described("EC2 instance types side by side for one workload: only what differs.");
+    head.page(html! {
+        article.page.wide.compare {
+            h1 { (page.title()) }
+            (problem_list(&problems))
+            div.compare-parts { (page.markup()) }
+        }
+    })
 }
 
 /// What the page is made of.

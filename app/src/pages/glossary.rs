@@ -1,21 +1,19 @@
 //! The words that Berth uses, with an anchor each.
 
 use crate::glossary::{TERMS, Term};
+use crate::head::Head;
 use crate::view::cites::cites;
 use crate::view::page_view::kept;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
 
 /// The page.
 #[component]
-pub fn Glossary() -> impl IntoView {
-    let body = page().into_string();
-    view! {
-        <Title text="Glossary: Berth" />
-        <Meta name="description" content="What Berth's words mean: ENI, prefix delegation, max-pods, allocatable, warm pool, NAU and the rest, in a sentence or two each." />
-        <article class="page glossary-page" inner_html=body></article>
-    }
+pub fn Glossary() -> AnyView {
+    let head = Head::titled("Glossary: Berth").described(
+        "What Berth's words mean: ENI, prefix delegation, max-pods, allocatable, warm pool, NAU and the rest, in a sentence or two each.",
+    );
+    head.page(html! { article.page.glossary-page { (page()) } })
 }
 
 fn page() -> Markup {

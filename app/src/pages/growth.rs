@@ -5,11 +5,11 @@ mod cost;
 pub(super) mod sizes;
 
 use super::readable;
-use super::{Asked, problem_list};
+use super::{Asked, no_catalogue, problem_list};
+use crate::head::Head;
 use crate::view::page_view::View;
 use crate::view::words::about_licence;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
 use model::catalog::TypeIndex;
 use model::plan::{Candidate, Plan, plan};
@@ -18,28 +18,27 @@ use model::words::equal_work;
 
 /// The page.
 #[component]
-pub fn Growth() -> impl IntoView {
-    let Some(asked) = Asked::from_address() else {
-        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
-    };
+pub fn Growth() -> AnyView {
+    let Some(asked) = Asked::from_address() else { return no_catalogue() };
     let scenario = Scenario { era: Era::Today, ..asked.scenario.clone() };
     let planned = plan(&asked.catalog, &scenario);
-    let body = match shown(&asked, &planned) {
-        Some(candidate) => figures(&asked, &scenario, &planned, &candidate),
-        None => nothing(&asked.scenario),
-    };
-    view! {
-        <Title text="As the cluster grows: Berth" />
-        <Meta name="description" content="The best instance type and its cost for every number of pods, and the limits of a node as pods get larger." />
-        <article class="page wide growth">
-            <p><a href=View::Nodes.address(&asked.scenario)>"Back to the plan"</a></p>
-            {problem_list(&asked.problems)}
-            <h1>"As the cluster grows"</h1>
-            <div inner_html=body.into_string()></div>
-        </article>
-        {readable::script()}
-    }
-    .into_any()
+    let head = Head::titled("As the cluster grows: Berth").described(
+        "The best instance type and its cost for every number of pods, and the limits of a node as pods get larger.",
+    );
+    head.page(html! {
+        article.page.wide.growth {
+            p { a href=(View::Nodes.address(&asked.scenario)) { "Back to the plan" } }
+            (problem_list(&asked.problems))
+            h1 { "As the cluster grows" }
+            div {
+                @match shown(&asked, &planned) {
+                    Some(candidate) => (figures(&asked, &scenario, &planned, &candidate)),
+                    None => (nothing(&asked.scenario)),
+                }
+            }
+        }
+        (readable::script())
+    })
 }
 
 /// The chosen type if it can carry the pods, else the best.

@@ -12,13 +12,14 @@ mod starts;
 use super::growth::sizes;
 use super::instances::{arch, price};
 use super::not_found::NotFound;
-use super::{Asked, address_of, problem_list, readable};
+use super::{Asked, address_of, no_catalogue, problem_list, readable};
 use crate::compared;
+use crate::head::Head;
 use crate::site::site;
 use crate::view::page_view::{View, kept, with_query};
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;
+use maud::{Markup, html};
 use model::catalog::instance_type::{AttachmentKind, Hypervisor, InstanceType, SeenBy};
 use model::catalog::reserved::Commitment::{self, Convertible1, Convertible3, Standard1, Standard3};
 use model::catalog::{Catalog, Estimate, HistoryIndex, Offer, PriceKind, TypeIndex, TypeRef};
@@ -30,24 +31,22 @@ use model::node::workload::Workload;
 use model::plan::eligibility::Reason;
 use model::plan::{Candidate, article_2018, judge};
 use model::scenario::{Era, Filters, Scenario};
-use model::sources::source;
-use model::summary::notes::{Note, notes};
+use model::sources::{SourceRow, source};
+use model::summary::notes::notes;
 use model::units::{MicroUsd, capitalised, grouped};
 use model::words::{NOT_SOLD, asked};
 
 /// The page of a type; 410 where it is withdrawn, 404 where there is none of that name.
 #[component]
-pub fn Instance() -> impl IntoView {
+pub fn Instance() -> AnyView {
     let name = use_params_map().with_untracked(|p| p.get("name")).unwrap_or_default();
-    let Some(asked) = Asked::from_address() else {
-        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
-    };
+    let Some(asked) = Asked::from_address() else { return no_catalogue() };
     match of_era(&asked, &name) {
         Some(TypeRef::Today(index)) => today_page(&asked, index),
         Some(TypeRef::Of2018(index)) => article_page(&asked, index),
         None => match model::catalog::missing::missing(&name) {
             Some(row) => missing::page(&asked, &name, row),
-            None => NotFound().into_any(),
+            None => NotFound(),
         },
     }
 }
@@ -63,7 +62,7 @@ fn of_era(asked: &Asked, name: &str) -> Option<TypeRef> {
 }
 
 /// What to know first where the page is of the other era than the scenario.
-fn other_era(name: &str, asked: Era, shown: Era) -> Option<AnyView> {
+fn other_era(name: &str, asked: Era, shown: Era) -> Markup {
     let text = match (asked, shown) {
         (Era::Article, Era::Today) => {
             format!(
@@ -75,9 +74,9 @@ fn other_era(name: &str, asked: Era, shown: Era) -> Option<AnyView> {
                 "Today\u{2019}s catalogue has no {name}: these are the figures of 2018, by the article\u{2019}s rules."
             )
         }
-        _ => return None,
+        _ => return html! {},
     };
-    Some(view! { <p class="problems" role="note">{text}</p> }.into_any())
+    html! { p.problems role="note" { (text) } }
 }
 
 /// On its own page a type is explained whatever the filters say.
@@ -96,53 +95,46 @@ fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
         Ok(candidate) => figures(catalog, &scenario, candidate),
         Err(_) => not_planned(catalog, t, &scenario),
     };
-    let neighbours = candidate.map(|c| section(neighbours::section(catalog, &by_today, c)));
     let site = site();
     let catalogs = site.regions().iter().map(|r| r.catalog.as_ref());
-    view! {
-        <Title text=format!("{}: Berth", t.name) />
-        <Meta name="description" content=format!("{}: addresses, max-pods, allocatable, volumes, bandwidth and price, each figure with its formula and source.", t.name) />
-        <article class="page type">
-            <p><a href=View::Nodes.address(&asked.scenario)>"Back to the plan"</a></p>
-            {problem_list(&asked.problems)}
-            <h1>{t.name.clone()}</h1>
-            {other_era(&t.name, asked.scenario.era, Era::Today)}
-            <p class="lead">{lead(catalog, index)}</p>
-            {actions(&by_today, &t.name, with_it)}
-            {about(catalog, &scenario, &judged)}
-            {section(stack::section(catalog, &scenario, index, candidate))}
-            {neighbours}
-            {section(starts::section(t))}
-            {section(limits::section(catalog, t, &scenario))}
-            {section(sizes::section(catalog, t, &scenario))}
-            {section(calculator::section(t, &scenario))}
-            {section(region_prices::section(&t.name, catalogs, &scenario, &asked.scenario))}
-            {explained}
-            <h2>"What EC2 publishes"</h2>
-            {published_list(catalog, index)}
-        </article>
-        {readable::script()}
-    }
-    .into_any()
-}
-
-/// Markup of a part of the page.
-fn section(markup: maud::Markup) -> AnyView {
-    view! { <div inner_html=markup.into_string()></div> }.into_any()
+    let head = Head::titled(&format!("{}: Berth", t.name)).described(format!(
+        "{}: addresses, max-pods, allocatable, volumes, bandwidth and price, each figure with its formula and source.",
+        t.name
+    ));
+    head.page(html! {
+        article.page.type {
+            p { a href=(View::Nodes.address(&asked.scenario)) { "Back to the plan" } }
+            (problem_list(&asked.problems))
+            h1 { (t.name) }
+            (other_era(&t.name, asked.scenario.era, Era::Today))
+            p.lead { (lead(catalog, index)) }
+            (actions(&by_today, &t.name, &with_it))
+            (about(catalog, &scenario, &judged))
+            div { (stack::section(catalog, &scenario, index, candidate)) }
+            @if let Some(candidate) = candidate { div { (neighbours::section(catalog, &by_today, candidate)) } }
+            div { (starts::section(t)) }
+            div { (limits::section(catalog, t, &scenario)) }
+            div { (sizes::section(catalog, t, &scenario)) }
+            div { (calculator::section(t, &scenario)) }
+            div { (region_prices::section(&t.name, catalogs, &scenario, &asked.scenario)) }
+            (explained)
+            h2 { "What EC2 publishes" }
+            dl.facts { @for (label, value) in published(catalog, index) { div.fact { dt { (label) } dd { (value) } } } }
+        }
+        (readable::script())
+    })
 }
 
 /// Where to go on from here, with the scenario.
-fn actions(scenario: &Scenario, name: &str, planned: String) -> AnyView {
-    let compare = compared::address(&[name], scenario);
+fn actions(scenario: &Scenario, name: &str, planned: &str) -> Markup {
     let modes = with_query("/modes", &Scenario { chosen: Some(name.into()), ..scenario.clone() }) + "&which=chosen";
-    view! {
-        <ul class="actions">
-            <li><a href=planned>{format!("Plan with {name}")}</a></li>
-            <li><a href=compare>"Compare with other types"</a></li>
-            <li><a href=modes>"Its cost in every networking mode"</a></li>
-        </ul>
+    html! {
+        ul.actions {
+            li { a href=(planned) { "Plan with " (name) } }
+            li { a href=(compared::address(&[name], scenario)) { "Compare with other types" } }
+            li { a href=(modes) { "Its cost in every networking mode" } }
+        }
     }
-    .into_any()
 }
 
 /// One sentence on the type and its price.
@@ -173,88 +165,72 @@ fn method(estimate: &Estimate) -> String {
 }
 
 /// The workload, and notes on the figures; or why the type is not eligible.
-fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeIndex>, Reason>) -> AnyView {
+fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeIndex>, Reason>) -> Markup {
     let workloads: Vec<String> = scenario.profiles.iter().map(asked).collect();
-    let asks = format!(
-        "{}, {}, {}, {}.",
-        workloads.join("; "),
-        scenario.mode.facts().name,
-        scenario.node.owner_and_os(),
-        catalog.region.code
-    );
-    let below = match judged {
-        Ok(candidate) => {
-            let note = |n: Note| view! { <li>{n.to_string()}</li> };
-            let notes = notes(catalog, scenario, &(*candidate).into()).into_iter().map(note).collect_view();
-            view! { <ul class="notes">{notes}</ul> }.into_any()
+    html! {
+        p.help {
+            (workloads.join("; ")) ", " (scenario.mode.facts().name) ", " (scenario.node.owner_and_os()) ", "
+            (catalog.region.code) "."
         }
-        Err(reason) => {
-            view! { <p class="problems" role="note"><b>"Not eligible: "</b>{reason.in_scenario(scenario)}"."</p> }
-                .into_any()
+        @match judged {
+            Ok(candidate) => ul.notes { @for note in notes(catalog, scenario, &(*candidate).into()) { li { (note) } } },
+            Err(reason) => p.problems role="note" { b { "Not eligible: " } (reason.in_scenario(scenario)) "." },
         }
-    };
-    view! { <p class="help">{asks}</p>{below} }.into_any()
+    }
 }
 
-fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>) -> AnyView {
+fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>) -> Markup {
     let explained = explain(catalog, scenario, &(*candidate).into()).into_iter();
-    let figures = explained.chain(explain_held(catalog, scenario, candidate)).map(figure).collect_view();
-    view! {
-        <h2>"Every figure for this scenario"</h2>
-        <div class="figures">{figures}</div>
+    html! {
+        h2 { "Every figure for this scenario" }
+        div.figures { @for f in explained.chain(explain_held(catalog, scenario, candidate)) { (figure(&f)) } }
     }
-    .into_any()
 }
 
-fn figure(f: Figure) -> impl IntoView {
-    let inputs = f.inputs.iter().map(input).collect_view();
-    let sources = f.sources.iter().filter_map(|id| source(id)).map(|s| {
-        let text = format!("{} ({})", s.title, s.date);
-        match address_of(s) {
-            Some(url) => view! { <li><a href=url rel="noreferrer">{text}</a></li> }.into_any(),
-            None => view! { <li>{format!("{text}, {}", s.place)}</li> }.into_any(),
+fn figure(f: &Figure) -> Markup {
+    html! {
+        section.figure id=(f.id) {
+            h3 { (f.label) " " output { (f.reading()) } }
+            p.formula { a href=(kept(&format!("/method#{}", f.id))) title="Symbols and sources" { code { (f.formula) } } }
+            ul.inputs { @for i in &f.inputs { (input(i)) } }
+            @if let Some(note) = &f.note { p.note { (note) } }
+            ul.sources aria-label="Sources" { @for row in f.sources.iter().filter_map(|id| source(id)) { (cited(row)) } }
         }
-    });
-    view! {
-        <section class="figure" id=f.id>
-            <h3>{f.label}" "<output>{f.reading()}</output></h3>
-            <p class="formula"><a href=kept(&format!("/method#{}", f.id)) title="Symbols and sources"><code>{f.formula}</code></a></p>
-            <ul class="inputs">{inputs}</ul>
-            {f.note.map(|note| view! { <p class="note">{note}</p> })}
-            <ul class="sources" aria-label="Sources">{sources.collect_view()}</ul>
-        </section>
     }
 }
 
-fn input(i: &Input) -> impl IntoView + use<> {
+/// A source as a link, or with what it is in.
+fn cited(row: &SourceRow) -> Markup {
+    html! {
+        li {
+            @match address_of(row) {
+                Some(url) => a href=(url) rel="noreferrer" { (row.title) " (" (row.date) ")" },
+                None => { (row.title) " (" (row.date) "), " (row.place) }
+            }
+        }
+    }
+}
+
+fn input(i: &Input) -> Markup {
     let value = match i.value.fract() == 0.0 {
         true => grouped(i.value as u64),
         false => i.value.to_string(),
     };
-    view! { <li><code>{i.symbol}</code>" = "<b>{value}</b>" "<span>{i.meaning}</span></li> }
+    html! { li { code { (i.symbol) } " = " b { (value) } " " span { (i.meaning) } } }
 }
 
 /// A type that cannot carry the pods: how far each limit goes.
-fn not_planned(catalog: &Catalog, t: &InstanceType, scenario: &Scenario) -> AnyView {
+fn not_planned(catalog: &Catalog, t: &InstanceType, scenario: &Scenario) -> Markup {
     let capacity = capacity(t, &Workload::of(scenario).sized(catalog));
-    let line = |limit: Limit| {
-        let pods = capacity.by_limit.get(limit)?;
-        Some(
-            view! { <li><span class=charts::class_of(limit)>{limit.name()}</span>": "<b>{grouped(pods.into())}</b>" pods"</li> },
-        )
-    };
-    let limits = Limit::ALL.into_iter().filter_map(line).collect_view();
-    view! {
-        <h2>"Pods per node under each limit"</h2>
-        <ul class="plain">{limits}</ul>
+    let limits = Limit::ALL.into_iter().filter_map(|limit| Some((limit, capacity.by_limit.get(limit)?)));
+    html! {
+        h2 { "Pods per node under each limit" }
+        ul.plain {
+            @for (limit, pods) in limits {
+                li { span class=(charts::class_of(limit)) { (limit.name()) } ": " b { (grouped(pods.into())) } " pods" }
+            }
+        }
     }
-    .into_any()
-}
-
-fn published_list(catalog: &Catalog, index: TypeIndex) -> AnyView {
-    let line =
-        |(label, value): (&'static str, String)| view! { <div class="fact"><dt>{label}</dt><dd>{value}</dd></div> };
-    view! { <dl class="facts">{published(catalog, index).into_iter().map(line).collect_view()}</dl> }.into_any()
 }
 
 /// The raw figures, with the words EC2 uses: the same labels in the same order for every type.
@@ -331,26 +307,20 @@ fn article_page(asked: &Asked, index: HistoryIndex) -> AnyView {
     let (catalog, scenario) = (&asked.catalog, Scenario { era: Era::Article, ..asked.scenario.clone() });
     let name = catalog.type_of_2018(index).name.as_str();
     let back = View::Nodes.address(&Scenario { chosen: Some(name.into()), ..scenario.clone() });
-    let body = match article_2018::judge(catalog, &scenario, index) {
-        Ok(candidate) => {
-            let figures = explain(catalog, &scenario, &candidate).into_iter().map(figure).collect_view();
-            view! { <div class="figures">{figures}</div> }.into_any()
+    Head::titled(&format!("{name} in 2018: Berth")).page(html! {
+        article.page.type {
+            p { a href=(back) { "Back to the plan" } }
+            (problem_list(&asked.problems))
+            h1 { (name) ", as the article counts" }
+            (other_era(name, asked.scenario.era, Era::Article))
+            @if let Some(row) = model::catalog::missing::missing(name) { div { (missing::about(row)) } }
+            p.lead { "Limits and us-east-1 price of 29 November 2018." }
+            @match article_2018::judge(catalog, &scenario, index) {
+                Ok(candidate) => div.figures { @for f in explain(catalog, &scenario, &candidate) { (figure(&f)) } },
+                Err(reason) => p.problems role="note" { (reason.text()) "." },
+            }
         }
-        Err(reason) => view! { <p class="problems" role="note">{reason.text()}"."</p> }.into_any(),
-    };
-    view! {
-        <Title text=format!("{name} in 2018: Berth") />
-        <article class="page type">
-            <p><a href=back>"Back to the plan"</a></p>
-            {problem_list(&asked.problems)}
-            <h1>{format!("{name}, as the article counts")}</h1>
-            {other_era(name, asked.scenario.era, Era::Article)}
-            {model::catalog::missing::missing(name).map(|row| section(missing::about(row)))}
-            <p class="lead">"Limits and us-east-1 price of 29 November 2018."</p>
-            {body}
-        </article>
-    }
-    .into_any()
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Every instance type with what EC2 publishes of it, and the region's prices.
 
-use super::{Asked, problem_list};
+use super::{Asked, no_catalogue, problem_list};
 use crate::escape::escaped;
+use crate::head::Head;
 use crate::surroundings::{Search, regions};
 use crate::view::page_view::kept;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use model::catalog::instance_type::{Arch, AttachmentKind, InstanceType};
 use model::catalog::missing::MISSING;
 use model::catalog::{Catalog, Offer, PriceKind, TypeIndex};
@@ -16,12 +16,24 @@ use model::scenario::link::{query_pairs, to_query};
 use model::units::grouped;
 use std::fmt::Write;
 
+/// The columns of the list.
+const COLUMNS: [&str; 10] = [
+    "Type",
+    "vCPU",
+    "Memory",
+    "Arch",
+    "ENIs × IPs",
+    "max-pods",
+    "Baseline",
+    "EBS slots",
+    "US$/hour",
+    "Spot saves",
+];
+
 /// The list.
 #[component]
-pub fn Instances() -> impl IntoView {
-    let Some(Asked { catalog, problems, scenario, .. }) = Asked::from_address() else {
-        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
-    };
+pub fn Instances() -> AnyView {
+    let Some(Asked { catalog, problems, scenario, .. }) = Asked::from_address() else { return no_catalogue() };
     let find = find_in_address();
     let mut found: Vec<_> = catalog.indices().filter(|&i| catalog.instance_type(i).name.contains(&find)).collect();
     // Families are kept together, smallest size first.
@@ -37,41 +49,43 @@ pub fn Instances() -> impl IntoView {
         catalog.region.code,
         catalog.region.on_demand_as_of,
     );
-    let option = |r: crate::surroundings::RegionRef| {
-        let selected = r.code == catalog.region.code;
-        view! { <option value=r.code.clone() selected=selected disabled=r.url.is_none()>{r.label()}</option> }
-    };
-    // The scenario goes through the search, its region being the one that is searched.
-    let kept = query_pairs(&to_query(&scenario)).filter(|(key, _)| key != "region").collect::<Vec<_>>();
-    let hidden =
-        kept.into_iter().map(|(key, value)| view! { <input type="hidden" name=key value=value /> }).collect_view();
-    view! {
-        <Title text="Instance types: Berth" />
-        <Meta name="description" content="All EC2 instance types: ENIs, addresses, max-pods, bandwidth, EBS attachments and prices." />
-        <article class="page wide">
-            <h1>"Instance types"</h1>
-            <form class="tools" method="get" action="/instances">
-                <label>"Find "<input type="search" name="find" value=find.clone() maxlength="40" /></label>
-                <label>"Region "<select name="region">{regions().into_iter().map(option).collect_view()}</select></label>
-                {hidden}
-                <button>"Show"</button>
-            </form>
-            {problem_list(&problems)}
-            <p id="caption" class="help">{caption}</p>
-            <div class="scroll all" tabindex="0" role="region" aria-label="Instance types">
-                <table class="list" aria-describedby="caption">
-                    <thead><tr>
-                        <th scope="col">"Type"</th><th scope="col">"vCPU"</th><th scope="col">"Memory"</th><th scope="col">"Arch"</th>
-                        <th scope="col">"ENIs × IPs"</th><th scope="col">"max-pods"</th><th scope="col">"Baseline"</th><th scope="col">"EBS slots"</th>
-                        <th scope="col">"US$/hour"</th><th scope="col">"Spot saves"</th>
-                    </tr></thead>
-                    <tbody inner_html=rows(&catalog, &found, &scenario)></tbody>
-                </table>
-            </div>
-            <div inner_html=beyond(&find).into_string()></div>
-        </article>
+    let head = Head::titled("Instance types: Berth")
+        .described("All EC2 instance types: ENIs, addresses, max-pods, bandwidth, EBS attachments and prices.");
+    head.page(html! {
+        article.page.wide {
+            h1 { "Instance types" }
+            (search(&find, &scenario, &catalog.region.code))
+            (problem_list(&problems))
+            p.help id="caption" { (caption) }
+            div.scroll.all tabindex="0" role="region" aria-label="Instance types" {
+                table.list aria-describedby="caption" {
+                    thead { tr { @for name in COLUMNS { th scope="col" { (name) } } } }
+                    tbody { (PreEscaped(rows(&catalog, &found, &scenario))) }
+                }
+            }
+            div { (beyond(&find)) }
+        }
+    })
+}
+
+/// The search. The scenario goes along, its region being the one that is searched.
+fn search(find: &str, scenario: &Scenario, region: &str) -> Markup {
+    let query = to_query(scenario);
+    html! {
+        form.tools method="get" action="/instances" {
+            label { "Find " input type="search" name="find" value=(find) maxlength="40"; }
+            label {
+                "Region "
+                select name="region" {
+                    @for r in regions() {
+                        option value=(r.code) selected[r.code == region] disabled[r.url.is_none()] { (r.label()) }
+                    }
+                }
+            }
+            @for (key, value) in query_pairs(&query).filter(|(key, _)| key != "region") { input type="hidden" name=(key) value=(value); }
+            button { "Show" }
+        }
     }
-    .into_any()
 }
 
 fn find_in_address() -> String {

@@ -10,9 +10,10 @@ mod limits;
 mod lines;
 mod readings;
 
+use super::no_catalogue;
+use crate::head::Head;
 use crate::site::site;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
 use model::catalog::Catalog;
 
@@ -39,18 +40,13 @@ const STEPS: [&str; 5] = [
 
 /// The page.
 #[component]
-pub fn Method() -> impl IntoView {
+pub fn Method() -> AnyView {
     let site = site();
-    let Some(region) = site.region("us-east-1").or_else(|| site.regions().first()) else {
-        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
-    };
-    let body = page(&region.catalog).into_string();
-    view! {
-        <Title text="Method: Berth" />
-        <Meta name="description" content="How Berth counts pods, nodes and cost: every formula with symbols, sources and a worked example, the dates of the data, what is judgement and what is not known." />
-        <article class="page method" inner_html=body></article>
-    }
-    .into_any()
+    let Some(region) = site.region("us-east-1").or_else(|| site.regions().first()) else { return no_catalogue() };
+    let head = Head::titled("Method: Berth").described(
+        "How Berth counts pods, nodes and cost: every formula with symbols, sources and a worked example, the dates of the data, what is judgement and what is not known.",
+    );
+    head.page(html! { article.page.method { (page(&region.catalog)) } })
 }
 
 fn page(catalog: &Catalog) -> Markup {

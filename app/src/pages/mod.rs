@@ -23,9 +23,10 @@ pub mod taken;
 mod worked_out;
 
 use crate::address::Address;
+use crate::head::text;
 use crate::site::site;
 use crate::view::page_view::kept;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
@@ -59,19 +60,22 @@ pub(crate) fn address_of(source: &SourceRow) -> Option<String> {
 }
 
 /// What was wrong with the page's address, a sentence each.
-pub(crate) fn problem_list(problems: &[Problem]) -> Option<AnyView> {
-    let lines: Vec<_> = problems.iter().map(Problem::to_string).collect();
-    let list = || problem_list_of(&lines).into_string();
-    (!lines.is_empty()).then(|| view! { <div inner_html=list()></div> }.into_any())
-}
-
-fn problem_list_of(lines: &[String]) -> Markup {
+pub(crate) fn problem_list(problems: &[Problem]) -> Markup {
     html! {
-        div.problems role="alert" {
-            p { (words::NOT_ALL_USED) }
-            ul { @for line in lines { li { (line) } } }
+        @if !problems.is_empty() {
+            div {
+                div.problems role="alert" {
+                    p { (words::NOT_ALL_USED) }
+                    ul { @for problem in problems { li { (problem) } } }
+                }
+            }
         }
     }
+}
+
+/// What a page shows before a catalogue is loaded.
+fn no_catalogue() -> AnyView {
+    text(html! { p.error { "There is no catalogue." } })
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 //! A page of the planner calls [`of_answer`], a saved scenario's page [`of_saved`]; both give the tags.
 //! Addresses in them are whole, so they need the site's own, which is in the context as a [`BaseUrl`].
 
+use crate::head::Tag;
 use crate::saved::{BaseUrl, SavedPage};
 use crate::view::answer::Answer;
 use crate::view::page_view::{View, with_query};
-use leptos::prelude::*;
-use leptos_meta::{Link, Meta};
+use leptos::prelude::use_context;
 use model::summary::decided::limit_name;
 use model::units::grouped;
 
@@ -15,14 +15,14 @@ use model::units::grouped;
 pub const SIZE: (u32, u32) = (1200, 630);
 
 /// The tags of a view of a scenario.
-pub fn of_answer(view: View, title: &str, answer: &Answer) -> impl IntoView + use<> {
+pub fn of_answer(view: View, title: &str, answer: &Answer) -> Vec<Tag> {
     let description = format!("{} {}.", answer.headline(), answer.summary());
     let scenario = answer.evaluation.scenario();
     tags(title.to_string(), description, &view.address(scenario), &with_query("/preview.png", scenario))
 }
 
 /// The tags of a saved scenario.
-pub fn of_saved(page: &SavedPage) -> impl IntoView + use<> {
+pub fn of_saved(page: &SavedPage) -> Vec<Tag> {
     let title = if page.title.is_empty() { "A saved scenario: Berth".to_string() } else { page.title.clone() };
     let shown = page.decided.shown(&page.scenario).map_or("No type fits".to_string(), |t| {
         let nodes = grouped(t.nodes.into());
@@ -31,9 +31,9 @@ pub fn of_saved(page: &SavedPage) -> impl IntoView + use<> {
     let description = format!("{} {shown}.", page.decided.headline);
     let path = format!("/s/{}", page.id);
     // Whatever a pasted link carries behind it, it is this one.
-    let canonical = base().map(|base| view! { <Link rel="canonical" href=format!("{base}{path}") /> });
-    let tags = tags(title, description, &path, &format!("{path}/preview.png"));
-    view! { {canonical}{tags} }
+    let mut all: Vec<Tag> = base().map(|base| Tag::Canonical(format!("{base}{path}"))).into_iter().collect();
+    all.extend(tags(title, description, &path, &format!("{path}/preview.png")));
+    all
 }
 
 /// Where the site is, if that can be written into a page.
@@ -41,30 +41,31 @@ fn base() -> Option<String> {
     use_context::<BaseUrl>().map(|base| base.0).filter(|base| is_plain(base))
 }
 
-fn tags(title: String, description: String, path: &str, image: &str) -> impl IntoView + use<> {
+fn tags(title: String, description: String, path: &str, image: &str) -> Vec<Tag> {
     let addresses = base().map(|base| addresses(&format!("{base}{path}"), &format!("{base}{image}"), &description));
-    view! {
-        <Meta property="og:type" content="website" />
-        <Meta property="og:site_name" content="Berth" />
-        <Meta property="og:title" content=title />
-        <Meta property="og:description" content=description />
-        <Meta name="twitter:card" content="summary_large_image" />
-        {addresses}
-    }
+    let mut all = vec![
+        Tag::Property("og:type", "website".into()),
+        Tag::Property("og:site_name", "Berth".into()),
+        Tag::Property("og:title", title),
+        Tag::Property("og:description", description),
+        Tag::Named("twitter:card", "summary_large_image".into()),
+    ];
+    all.extend(addresses.into_iter().flatten());
+    all
 }
 
-fn addresses(page: &str, image: &str, description: &str) -> impl IntoView + use<> {
+fn addresses(page: &str, image: &str, description: &str) -> [Tag; 8] {
     let alt = format!("{description} With a chart: cost per pod against pods per node, every type a dot.");
-    view! {
-        <Meta property="og:url" content=page.to_string() />
-        <Meta property="og:image" content=image.to_string() />
-        <Meta property="og:image:type" content="image/png" />
-        <Meta property="og:image:width" content=SIZE.0.to_string() />
-        <Meta property="og:image:height" content=SIZE.1.to_string() />
-        <Meta property="og:image:alt" content=alt.clone() />
-        <Meta name="twitter:image" content=image.to_string() />
-        <Meta name="twitter:image:alt" content=alt />
-    }
+    [
+        Tag::Property("og:url", page.to_string()),
+        Tag::Property("og:image", image.to_string()),
+        Tag::Property("og:image:type", "image/png".into()),
+        Tag::Property("og:image:width", SIZE.0.to_string()),
+        Tag::Property("og:image:height", SIZE.1.to_string()),
+        Tag::Property("og:image:alt", alt.clone()),
+        Tag::Named("twitter:image", image.to_string()),
+        Tag::Named("twitter:image:alt", alt),
+    ]
 }
 
 /// Whether an address is made of what host names and ports are: it may come from the request's Host, and

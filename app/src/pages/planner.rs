@@ -2,6 +2,7 @@
 
 use super::og;
 use crate::address::Address;
+use crate::head::{Head, text};
 use crate::planner::form::form;
 use crate::planner::state::State;
 use crate::planner::{Planner, with_answer};
@@ -10,13 +11,13 @@ use crate::site::site;
 use crate::surroundings::search;
 use crate::view::page_view::View;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use maud::html;
 use model::scenario::link::query_pairs;
 use model::words;
 
 /// Types, ranked.
 #[component]
-pub fn Nodes() -> impl IntoView {
+pub fn Nodes() -> AnyView {
     page(
         View::Nodes,
         "Berth: pod network and nodes for Kubernetes on AWS",
@@ -27,7 +28,7 @@ pub fn Nodes() -> impl IntoView {
 
 /// Which pod network.
 #[component]
-pub fn NetworkAdvice() -> impl IntoView {
+pub fn NetworkAdvice() -> AnyView {
     page(
         View::Advice,
         "Which pod network for Kubernetes on AWS: Berth",
@@ -38,7 +39,7 @@ pub fn NetworkAdvice() -> impl IntoView {
 
 /// Every networking mode.
 #[component]
-pub fn NetworkingModes() -> impl IntoView {
+pub fn NetworkingModes() -> AnyView {
     page(
         View::Modes,
         "Every networking mode side by side: Berth",
@@ -47,7 +48,7 @@ pub fn NetworkingModes() -> impl IntoView {
     )
 }
 
-fn page(view: View, title: &'static str, description: &'static str, heading: &'static str) -> impl IntoView {
+fn page(view: View, title: &str, description: &str, heading: &str) -> AnyView {
     let here = Address::here();
     let form = form(view, &here.scenario, &here.problems, &parent()).into_string();
     let state = State::from_surroundings();
@@ -55,16 +56,17 @@ fn page(view: View, title: &'static str, description: &'static str, heading: &'s
         provide_context(state);
     }
     let tags = state.map(|state| untrack(|| with_answer(state, |answer| og::of_answer(view, title, answer))));
-    view! {
-        <Title text=title />
-        <Meta name="description" content=description />
-        {tags}
-        {site().regions().is_empty().then(|| view! { <p class="error">{words::NOTHING_TO_PLAN_WITH}</p> })}
-        <h1 class="vh">{heading}</h1>
+    let head = Head::titled(title).described(description).tagged(tags.into_iter().flatten());
+    let above = text(html! {
+        @if site().regions().is_empty() { p.error { (words::NOTHING_TO_PLAN_WITH) } }
+        h1.vh { (heading) }
+    });
+    let planner = view! {
         <Planner>
             <div inner_html=form></div>
         </Planner>
-    }
+    };
+    (head.view(), above, planner).into_any()
 }
 
 /// The saved scenario that this one is made from, as the address names it.

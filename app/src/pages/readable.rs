@@ -1,7 +1,6 @@
 //! A chart that can be read out: a figure whose points have a sentence each, for pointer and arrow keys.
 
 use leptos::nonce::use_nonce;
-use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 
 /// Follows pointer and keys; a file of its own would be a request more.
@@ -48,6 +47,6 @@ impl Readable {
 }
 
 /// The script, once a page, after its charts.
-pub(super) fn script() -> AnyView {
-    view! { <script type="module" nonce=use_nonce() inner_html=SCRIPT></script> }.into_any()
+pub(super) fn script() -> Markup {
+    html! { script type="module" nonce=[use_nonce()] { (PreEscaped(SCRIPT)) } }
 }

@@ -2,31 +2,28 @@
 
 use super::taken::Taken;
 use super::{not_found, problem_list};
+use crate::head::Head;
 use export::decision_record;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use maud::{PreEscaped, html};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 /// The record of the scenario.
 #[component]
-pub fn Record() -> impl IntoView {
-    let Some(taken) = Taken::from_context() else { return not_found::NotFound().into_any() };
-    let html = html_of(&markdown(&taken));
-    view! {
-        <Title text="Decision record: Berth" />
-        <Meta name="robots" content="noindex" />
-        {problem_list(&taken.problems)}
-        <nav class="page beside-print" aria-label="This record">
-            <p>
-                <a href=taken.address("take-away/decision.md") download>"As Markdown"</a>" · "
-                <a href=taken.address("take-away")>"Everything to export"</a>" · "
-                <a href=taken.to_planner()>"Change the scenario"</a>
-            </p>
-            <p class="help">"Print this page for a PDF."</p>
-        </nav>
-        <article class="page record" inner_html=html></article>
-    }
-    .into_any()
+pub fn Record() -> AnyView {
+    let Some(taken) = Taken::from_context() else { return not_found::NotFound() };
+    Head::titled("Decision record: Berth").unlisted().page(html! {
+        (problem_list(&taken.problems))
+        nav.page.beside-print aria-label="This record" {
+            p {
+                a href=(taken.address("take-away/decision.md")) download { "As Markdown" } " · "
+                a href=(taken.address("take-away")) { "Everything to export" } " · "
+                a href=(taken.to_planner()) { "Change the scenario" }
+            }
+            p.help { "Print this page for a PDF." }
+        }
+        article.page.record { (PreEscaped(html_of(&markdown(&taken)))) }
+    })
 }
 
 /// The record's Markdown: of its day if it is saved, else of today.

@@ -1,11 +1,12 @@
 //! The same workload in every region: the cheapest type of each.
 
-use super::worked_out::by;
-use super::{Asked, problem_list};
+use super::worked_out::heading;
+use super::{Asked, no_catalogue, problem_list};
+use crate::head::Head;
 use crate::site::site;
+use crate::view::page_view::View;
 use crate::view::words::about_licence;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use maud::{Markup, html};
 use model::catalog::{Region, UnpricedRegion};
 use model::plan::plan;
@@ -25,62 +26,66 @@ struct Row {
 
 /// The list, cheapest region first.
 #[component]
-pub fn Regions() -> impl IntoView {
-    let Some(asked) = Asked::from_address() else {
-        return view! { <p class="error">"There is no catalogue."</p> }.into_any();
-    };
+pub fn Regions() -> AnyView {
+    let Some(asked) = Asked::from_address() else { return no_catalogue() };
     let scenario = Scenario { era: Era::Today, ..asked.scenario.clone() };
     let site = site();
     let planned: Vec<_> = site.regions().iter().map(|r| (&r.catalog.region, best(&r.catalog, &scenario))).collect();
-    let without =
-        planned.iter().filter(|(_, row)| row.is_none()).map(|(region, _)| without_a_type(region)).collect_view();
+    let without: Vec<_> = planned.iter().filter(|(_, row)| row.is_none()).map(|(region, _)| *region).collect();
     let mut rows: Vec<Row> = planned.into_iter().filter_map(|(_, row)| row).collect();
     rows.sort_by(|a, b| a.monthly.cmp(&b.monthly).then_with(|| a.code.cmp(&b.code)));
     let base = rows.iter().find(|r| r.code == scenario.region).map(|r| r.monthly);
-    let line = |r: &Row| {
-        let here = r.code == scenario.region;
-        let href = format!(
-            "/?{}",
-            model::scenario::link::to_query(&Scenario { region: r.code.clone(), chosen: None, ..scenario.clone() })
-        );
-        let against = base.map_or(String::new(), |base| against(base, r.monthly));
-        view! {
-            <tr class:shown=here aria-current=here.then_some("true")>
-                <th scope="row"><a href=href>{r.location.clone()}</a>" "<small>{r.code.clone()}</small></th>
-                <td>{r.monthly.cents()}</td><td>{against}</td><td class="text">{r.name.clone()}</td><td>{grouped(r.nodes.into())}</td><td>{r.as_of.clone()}</td>
-            </tr>
+    let head = Head::titled("The same workload in every region: Berth")
+        .described("The cheapest instance type for the same pods in each AWS region.");
+    head.page(html! {
+        article.page.wide.regions {
+            h1 { "The same workload in every region" }
+            (problem_list(&asked.problems))
+            p.help {
+                (counted(scenario.pods(), "pod")) ", "
+                @if asked.is_given { "as in your scenario" } @else { "as in the scenario that Berth opens with" }
+                "; the cheapest type of each region."
+            }
+            @if let Some(text) = model::words::equal_work(&scenario) { p.help { (text) } }
+            div { (about_licence(&scenario)) }
+            div.scroll.all tabindex="0" role="region" aria-label="Regions" {
+                table.list {
+                    thead { tr {
+                        th scope="col" { "Region" } (heading("monthly", "US$/month")) th scope="col" { "Difference from your region" }
+                        th.text scope="col" { "Best type" } (heading("nodes", "Nodes")) th scope="col" { "Prices of" }
+                    } }
+                    tbody {
+                        @for row in &rows { (line(row, &scenario, base)) }
+                        @for region in without { (without_a_type(region)) }
+                    }
+                }
+            }
+            div { (unpriced(site.unpriced())) }
         }
-    };
-    view! {
-        <Title text="The same workload in every region: Berth" />
-        <Meta name="description" content="The cheapest instance type for the same pods in each AWS region." />
-        <article class="page wide regions">
-            <h1>"The same workload in every region"</h1>
-            {problem_list(&asked.problems)}
-            <p class="help">{format!("{}, {}; the cheapest type of each region.", counted(scenario.pods(), "pod"), if asked.is_given { "as in your scenario" } else { "as in the scenario that Berth opens with" })}</p>
-            {model::words::equal_work(&scenario).map(|text| view! { <p class="help">{text}</p> })}
-            <div inner_html=about_licence(&scenario).into_string()></div>
-            <div class="scroll all" tabindex="0" role="region" aria-label="Regions">
-                <table class="list">
-                    <thead><tr><th scope="col">"Region"</th><th scope="col" inner_html=by("monthly", "US$/month").into_string()></th><th scope="col">"Difference from your region"</th><th scope="col" class="text">"Best type"</th><th scope="col" inner_html=by("nodes", "Nodes").into_string()></th><th scope="col">"Prices of"</th></tr></thead>
-                    <tbody>{rows.iter().map(line).collect_view()}{without}</tbody>
-                </table>
-            </div>
-            <div inner_html=unpriced(site.unpriced()).into_string()></div>
-        </article>
+    })
+}
+
+/// A region with its best type, and what that costs against the scenario's own region.
+fn line(row: &Row, scenario: &Scenario, base: Option<MicroUsd>) -> Markup {
+    let here = row.code == scenario.region;
+    let there = Scenario { region: row.code.clone(), chosen: None, ..scenario.clone() };
+    html! {
+        tr class=[here.then_some("shown")] aria-current=[here.then_some("true")] {
+            th scope="row" { a href=(View::Nodes.address(&there)) { (row.location) } " " small { (row.code) } }
+            td { (row.monthly.cents()) } td { @if let Some(base) = base { (against(base, row.monthly)) } }
+            td.text { (row.name) } td { (grouped(row.nodes.into())) } td { (row.as_of) }
+        }
     }
-    .into_any()
 }
 
 /// A region where no type can carry the pods, so that nobody takes it for one that Berth does not know.
-fn without_a_type(region: &Region) -> AnyView {
-    view! {
-        <tr>
-            <th scope="row">{region.location.clone()}" "<small>{region.code.clone()}</small></th>
-            <td class="text" colspan="5">{NO_TYPE_CARRIES}</td>
-        </tr>
+fn without_a_type(region: &Region) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (region.location) " " small { (region.code) } }
+            td.text colspan="5" { (NO_TYPE_CARRIES) }
+        }
     }
-    .into_any()
 }
 
 fn best(catalog: &model::catalog::Catalog, scenario: &Scenario) -> Option<Row> {

@@ -7,7 +7,7 @@ use super::og;
 use super::taken::Taken;
 use crate::compared::SAVED;
 use crate::date::date;
-use crate::escape::escaped;
+use crate::head::Head;
 use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
 use crate::together::{RoomsOn, START, SUPERSEDES};
 use crate::view::advice::AdvicePane;
@@ -16,180 +16,204 @@ use crate::view::chart;
 use crate::view::page_view::{View, kept};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use maud::{Markup, PreEscaped, html};
+use model::evaluation::Evaluation;
 use model::scenario::Era;
 use model::scenario::fields::CHOICES;
-use model::scenario::link::{encode, to_query};
+use model::scenario::link::{encode, query_pairs, to_query};
 use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name, network_name};
 use model::units::grouped;
 use model::words;
 use model::words::listed;
+use room::meeting::Discussed;
 
 /// The page of a [`SavedOutcome`].
 #[component]
-pub fn SavedScenario() -> impl IntoView {
+pub fn SavedScenario() -> AnyView {
     match use_context::<SavedOutcome>() {
-        Some(SavedOutcome::Found(page)) => found(&page, None).into_any(),
-        Some(SavedOutcome::JustSaved { page, token }) => {
-            found(&page, Some(just_saved(&page, token).into_any())).into_any()
-        }
+        Some(SavedOutcome::Found(page)) => found(&page, html! {}),
+        Some(SavedOutcome::JustSaved { page, token }) => found(&page, just_saved(&page, token.as_deref())),
         Some(SavedOutcome::Expired { at }) => {
-            message("This scenario has expired", vec![format!("It was kept until {} and then deleted.", date(at))])
-                .into_any()
+            let sentence = format!("It was kept until {} and then deleted.", date(at));
+            message("This scenario has expired", &[sentence], html! {})
         }
         Some(SavedOutcome::Unreadable { sentences }) => {
-            message("It cannot be read at the moment", sentences).into_any()
+            message("It cannot be read at the moment", &sentences, html! {})
         }
-        Some(SavedOutcome::Refused(refused)) => not_saved(*refused).into_any(),
-        Some(SavedOutcome::Deleted { id }) => deleted(&id).into_any(),
+        Some(SavedOutcome::Refused(refused)) => not_saved(&refused),
+        Some(SavedOutcome::Deleted { id }) => deleted(&id),
         Some(SavedOutcome::NotDeleted { id, sentences }) => {
-            let back = format!("/s/{id}");
-            view! { {message("Not deleted", sentences)}<p class="page"><a href=back>"Back to the scenario"</a></p> }
-                .into_any()
+            let back = html! { p.page { a href={ "/s/" (id) } { "Back to the scenario" } } };
+            message("Not deleted", &sentences, back)
         }
-        Some(SavedOutcome::NotFound) | None => NotFound().into_any(),
+        Some(SavedOutcome::NotFound) | None => NotFound(),
     }
 }
 
-/// A heading and sentences.
-fn message(heading: &'static str, sentences: Vec<String>) -> impl IntoView {
-    view! {
-        <Title text=format!("{heading}: Berth") />
-        <article class="page">
-            <h1>{heading}</h1>
-            {sentences.into_iter().map(|s| view! { <p>{s}</p> }).collect_view()}
-            <p><a href="/">"Start a plan"</a></p>
-        </article>
-    }
+/// A heading and sentences, with what comes after them.
+fn message(heading: &str, sentences: &[String], after: Markup) -> AnyView {
+    Head::titled(&format!("{heading}: Berth")).page(html! {
+        article.page {
+            h1 { (heading) }
+            @for sentence in sentences { p { (sentence) } }
+            p { a href="/" { "Start a plan" } }
+        }
+        (after)
+    })
 }
 
 /// The scenario as it was decided, with what has changed since.
-fn found(page: &SavedPage, above: Option<AnyView>) -> impl IntoView + use<> {
-    let Some(taken) = Taken::from_context() else { return NotFound().into_any() };
-    let title = if page.title.is_empty() { "A saved scenario".to_string() } else { page.title.clone() };
-    let parent = page.parent.clone().map(|id| view! { ", from "<a href=format!("/s/{id}")>{format!("/s/{id}")}</a> });
-    let expires = page.expires_at.map(|at| format!(", kept until {}", date(at)));
-    view! {
-        <Title text=format!("{}: Berth", escaped(&title)) />
-        <Meta name="description" content=page.decided.headline.clone() />
-        <Meta name="robots" content="noindex" />
-        {og::of_saved(page)}
-        <article class="page wide saved">
-            {above}
-            <header>
-                <h1><bdi>{title}</bdi></h1>
-                <p class="help">
-                    {format!("Saved {}", date(page.created_at))}{parent}{expires}
-                    {format!(". Prices of {}, catalogue {}, rules {}.", page.catalog_then.region.on_demand_as_of, page.catalog_then.version, page.model_then)}
-                </p>
-            </header>
-            {(!page.note.is_empty()).then(|| view! { <p class="note"><bdi>{page.note.clone()}</bdi></p> })}
-            {decided_together(page)}
-            {changes::banner(page)}
-            {figures(page, &taken)}
-            {actions(page, &taken)}
-            {asked(page)}
-            {delete_form(&page.id)}
-        </article>
+fn found(page: &SavedPage, above: Markup) -> AnyView {
+    let Some(taken) = Taken::from_context() else { return NotFound() };
+    let title = if page.title.is_empty() { "A saved scenario" } else { page.title.as_str() };
+    let head = Head::titled(&format!("{title}: Berth"))
+        .described(&page.decided.headline)
+        .unlisted()
+        .tagged(og::of_saved(page));
+    head.page(html! {
+        article.page.wide.saved {
+            (above)
+            header {
+                h1 { bdi { (title) } }
+                p.help { (origin(page)) }
+            }
+            @if !page.note.is_empty() { p.note { bdi { (page.note) } } }
+            (decided_together(page))
+            (changes::banner(page))
+            (figures(page, &taken))
+            (actions(page, &taken))
+            (asked(page))
+            (delete_form(&page.id))
+        }
+    })
+}
+
+/// When it was saved, of what, and by which prices and rules.
+fn origin(page: &SavedPage) -> Markup {
+    let then = &page.catalog_then;
+    html! {
+        "Saved " (date(page.created_at))
+        @if let Some(id) = &page.parent { ", from " a href={ "/s/" (id) } { "/s/" (id) } }
+        @if let Some(at) = page.expires_at { ", kept until " (date(at)) }
+        ". Prices of " (then.region.on_demand_as_of) ", catalogue " (then.version) ", rules " (page.model_then) "."
     }
-    .into_any()
 }
 
 /// What a team decided in its meeting, and the records before and after this one.
-fn decided_together(page: &SavedPage) -> impl IntoView + use<> {
-    let links = |said: &'static str, all: &[String]| {
-        let all = all.iter().map(|link| view! { " "<a href=link.clone()>{link.clone()}</a> }).collect_view();
-        view! { <p class="help">{said}{all}</p> }
-    };
-    let meeting = page.meeting.as_ref().map(|meeting| {
-        let decided = meeting.questions.iter().map(|question| {
-            let what = match (&question.decided, &question.parked) {
-                (Some(decided), _) => decided.answer.clone(),
-                (None, Some(parked)) => format!("parked, owner {}", parked.owner),
-                (None, None) => "left open".to_string(),
-            };
-            view! { <dt>{question.text.clone()}</dt><dd><bdi>{what}</bdi></dd> }
-        });
-        let names: Vec<String> = meeting.present.iter().map(|person| person.name.clone()).collect();
-        view! {
-            <section class="card" aria-labelledby="together">
-                <h2 id="together">"Decided together"</h2>
-                <dl class="facts-of">{decided.collect_view()}</dl>
-                <p class="help">"By "<bdi>{listed(&names)}</bdi>". Votes, reasons and dissent are in the "<a href=format!("/s/{}/record", page.id)>"record"</a>
-                    {page.room.clone().map(|room| view! { " and in the "<a href=room>"room"</a> })}"."</p>
-            </section>
+fn decided_together(page: &SavedPage) -> Markup {
+    html! {
+        (links("A later decision says that it takes the place of this one:", &page.superseded_by))
+        (links("It takes the place of an earlier decision:", &page.supersedes))
+        @if let Some(meeting) = &page.meeting {
+            section.card aria-labelledby="together" {
+                h2 id="together" { "Decided together" }
+                dl.facts-of {
+                    @for question in &meeting.questions { dt { (question.text) } dd { bdi { (came_of(question)) } } }
+                }
+                p.help {
+                    "By " bdi { (listed(&meeting.present.iter().map(|person| person.name.clone()).collect::<Vec<_>>())) }
+                    ". Votes, reasons and dissent are in the " a href={ "/s/" (page.id) "/record" } { "record" }
+                    @if let Some(room) = &page.room { " and in the " a href=(room) { "room" } } "."
+                }
+            }
         }
-    });
-    view! {
-        {(!page.superseded_by.is_empty()).then(|| links("A later decision says that it takes the place of this one:", &page.superseded_by))}
-        {(!page.supersedes.is_empty()).then(|| links("It takes the place of an earlier decision:", &page.supersedes))}
-        {meeting}
     }
+}
+
+/// What came of a question.
+fn came_of(question: &Discussed) -> String {
+    match (&question.decided, &question.parked) {
+        (Some(decided), _) => decided.answer.clone(),
+        (None, Some(parked)) => format!("parked, owner {}", parked.owner),
+        (None, None) => "left open".to_string(),
+    }
+}
+
+/// Other records, if there are any.
+fn links(said: &str, all: &[String]) -> Markup {
+    html! { @if !all.is_empty() { p.help { (said) @for link in all { " " a href=(link) { (link) } } } } }
 }
 
 /// The figures as decided. The card and the chart are drawn from the kept catalogue; under later rules only the
 /// kept figures are shown, since the card would be another one.
-fn figures(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
+fn figures(page: &SavedPage, taken: &Taken) -> Markup {
     let decided = &page.decided;
     let evaluation = &taken.evaluation;
-    let shown = || evaluation.shown().map_or(0, |(rank, _)| rank);
     let same_rules = page.model_then == MODEL_VERSION;
-    let card = same_rules.then(|| Answer { evaluation }.markup().into_string());
-    let chart = same_rules.then(|| chart::svg(evaluation.plan(), shown()));
     let network = match page.scenario.era {
         Era::Today if same_rules => AdvicePane { evaluation }.headline(),
         _ => format!("{}.", network_name(&decided.network)),
     };
-    view! {
-        <h2 class="decided">{decided.headline.clone()}</h2>
-        <p class="advice-line"><b>"Pod network: "</b>{network}</p>
-        <div class="scroll all" tabindex="0" role="region" aria-label="Types as saved">
-            <table class="list">
-                <thead><tr><th scope="col">"Rank"</th><th scope="col" class="text">"Type"</th><th scope="col">"Pods per node"</th><th scope="col">"Nodes"</th><th scope="col">"All nodes, a month"</th><th scope="col" class="text">"Bound by"</th></tr></thead>
-                <tbody>{decided.types.iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
-        <div class="decided-figures">
-            {card.map(|html| view! { <div inner_html=html></div> })}
-            {chart.map(|svg| view! { <figure class="chart-pane"><figcaption><h2>{words::COST_PER_POD}</h2><ul class="legend" aria-label="Binding limit" inner_html=chart::legend(evaluation.plan()).into_string()></ul></figcaption><div inner_html=svg></div></figure> })}
-        </div>
+    html! {
+        h2.decided { (decided.headline) }
+        p.advice-line { b { "Pod network: " } (network) }
+        (types(&decided.types))
+        div.decided-figures {
+            @if same_rules {
+                div { (Answer { evaluation }.markup()) }
+                (cost_chart(evaluation))
+            }
+        }
     }
 }
 
-fn row(t: &DecidedType) -> impl IntoView + use<> {
-    view! {
-        <tr>
-            <td>{t.rank}</td><th scope="row" class="text">{t.name.clone()}</th><td>{grouped(t.pods.into())}</td><td>{grouped(t.nodes.into())}</td>
-            <td>{t.monthly.cents()}</td><td class="text">{limit_name(&t.binding)}</td>
-        </tr>
+fn types(types: &[DecidedType]) -> Markup {
+    html! {
+        div.scroll.all tabindex="0" role="region" aria-label="Types as saved" {
+            table.list {
+                thead { tr {
+                    th scope="col" { "Rank" } th.text scope="col" { "Type" } th scope="col" { "Pods per node" }
+                    th scope="col" { "Nodes" } th scope="col" { "All nodes, a month" } th.text scope="col" { "Bound by" }
+                } }
+                tbody {
+                    @for t in types {
+                        tr {
+                            td { (t.rank) } th.text scope="row" { (t.name) } td { (grouped(t.pods.into())) }
+                            td { (grouped(t.nodes.into())) } td { (t.monthly.cents()) } td.text { (limit_name(&t.binding)) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
-fn actions(page: &SavedPage, taken: &Taken) -> impl IntoView + use<> {
-    let modes = View::Modes.address(&page.scenario);
-    view! {
-        <ul class="actions">
-            <li><a href=taken.to_planner()>"Edit a copy"</a></li>
-            <li><a href=taken.address("record")>"Decision record"</a></li>
-            <li><a href=taken.address("take-away")>"Configuration, tables, charts"</a></li>
-            <li><a href=modes>"Every networking mode, today"</a></li>
-            <li><a href=format!("/compare?{SAVED}={}", page.id)>"Compare with another"</a></li>
-            {use_context::<RoomsOn>().map(|_| decide_again(page)).map(|again| view! { <li><a href=again>"Decide again, together"</a></li> })}
-        </ul>
+/// Cost per pod against pods per node.
+fn cost_chart(evaluation: &Evaluation) -> Markup {
+    let shown = evaluation.shown().map_or(0, |(rank, _)| rank);
+    html! {
+        figure.chart-pane {
+            figcaption {
+                h2 { (words::COST_PER_POD) }
+                ul.legend aria-label="Binding limit" { (chart::legend(evaluation.plan())) }
+            }
+            div { (PreEscaped(chart::svg(evaluation.plan(), shown))) }
+        }
+    }
+}
+
+fn actions(page: &SavedPage, taken: &Taken) -> Markup {
+    html! {
+        ul.actions {
+            li { a href=(taken.to_planner()) { "Edit a copy" } }
+            li { a href=(taken.address("record")) { "Decision record" } }
+            li { a href=(taken.address("take-away")) { "Configuration, tables, charts" } }
+            li { a href=(View::Modes.address(&page.scenario)) { "Every networking mode, today" } }
+            li { a href={ "/compare?" (SAVED) "=" (page.id) } { "Compare with another" } }
+            @if use_context::<RoomsOn>().is_some() { li { a href=(decide_again(page)) { "Decide again, together" } } }
+        }
     }
 }
 
 /// What was asked, where it differs from the defaults.
-fn asked(page: &SavedPage) -> impl IntoView + use<> {
-    let query = model::scenario::link::to_query(&page.scenario);
-    let said: Vec<(String, String)> =
-        model::scenario::link::query_pairs(&query).filter(|(key, _)| key != "v").map(in_words).collect();
-    let all = encode(&page.scenario).len();
-    view! {
-        <details class="file">
-            <summary>{format!("Its settings: {} of {all} differ from the defaults", said.len())}</summary>
-            <dl class="facts-of">{said.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd><bdi>{value}</bdi></dd> }).collect_view()}</dl>
-        </details>
+fn asked(page: &SavedPage) -> Markup {
+    let query = to_query(&page.scenario);
+    let said: Vec<(String, String)> = query_pairs(&query).filter(|(key, _)| key != "v").map(in_words).collect();
+    html! {
+        details.file {
+            summary { "Its settings: " (said.len()) " of " (encode(&page.scenario).len()) " differ from the defaults" }
+            dl.facts-of { @for (name, value) in said { dt { (name) } dd { bdi { (value) } } } }
+        }
     }
 }
 
@@ -217,68 +241,61 @@ pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
 const OWN_LINKS: &str = include_str!("own_links.js");
 
 /// The link, and the secret that deletes it.
-fn just_saved(page: &SavedPage, token: Option<String>) -> impl IntoView + use<> {
-    let secret = token.clone().map(|token| {
-        view! {
-            <p class="copyable"><label for="delete-token">"The secret that deletes it, shown only this once"</label>
-                <input id="delete-token" readonly value=token /></p>
+fn just_saved(page: &SavedPage, token: Option<&str>) -> Markup {
+    html! {
+        section.card.just-saved role="status" {
+            h2 { "Saved" }
+            p.copyable {
+                label for="short-link" { "Everyone with this link sees these figures" }
+                input id="short-link" readonly value=(page.url);
+            }
+            @match token {
+                Some(token) => p.copyable {
+                    label for="delete-token" { "The secret that deletes it, shown only this once" }
+                    input id="delete-token" readonly value=(token);
+                },
+                None => p.help { "This scenario is already saved: this is its link." },
+            }
+            p.help { a href=(kept("/links")) { "My links" } " keeps it in this browser only." }
+            script nonce=[use_nonce()] data-id=(page.id) data-title=(page.title) data-headline=(page.decided.headline)
+                data-saved=(page.created_at) data-token=(token.unwrap_or_default()) { (PreEscaped(OWN_LINKS)) }
         }
-    });
-    let again =
-        token.is_none().then(|| view! { <p class="help">"This scenario is already saved: this is its link."</p> });
-    view! {
-        <section class="card just-saved" role="status">
-            <h2>"Saved"</h2>
-            <p class="copyable"><label for="short-link">"Everyone with this link sees these figures"</label>
-                <input id="short-link" readonly value=page.url.clone() /></p>
-            {secret}{again}
-            <p class="help"><a href=kept("/links")>"My links"</a>" keeps it in this browser only."</p>
-            <script nonce=use_nonce() data-id=page.id.clone() data-title=page.title.clone() data-headline=page.decided.headline.clone()
-                data-saved=page.created_at data-token=token.unwrap_or_default() inner_html=OWN_LINKS></script>
-        </section>
     }
 }
 
 /// Nothing typed is lost: the form comes back with it.
-fn not_saved(refused: RefusedSave) -> impl IntoView {
-    let retry = refused.retry_after.map(|s| format!("Try again in {s} seconds."));
-    let pairs = encode(&refused.scenario);
-    let hidden =
-        pairs.into_iter().map(|(key, value)| view! { <input type="hidden" name=key value=value /> }).collect_view();
-    view! {
-        <Title text="Not saved: Berth" />
-        <article class="page">
-            <h1>"Not saved"</h1>
-            <div class="problems" role="alert"><ul>{refused.sentences.into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul></div>
-            {retry}
-            <form method="post" action="/s" class="save-form">
-                {hidden}
-                <input type="hidden" name=PARENT value=refused.parent />
-                <p><label for="title">"Title"</label><input id="title" name=TITLE value=refused.title /></p>
-                <p><label for="note">"Note"</label><textarea id="note" name=NOTE rows="4">{escaped(&refused.note)}</textarea></p>
-                <p><button class="primary">"Save again"</button>" "<a href=View::Nodes.address(&refused.scenario)>"Back to the plan"</a></p>
-            </form>
-        </article>
+fn not_saved(refused: &RefusedSave) -> AnyView {
+    Head::titled("Not saved: Berth").page(html! {
+        article.page {
+            h1 { "Not saved" }
+            div.problems role="alert" { ul { @for sentence in &refused.sentences { li { (sentence) } } } }
+            @if let Some(seconds) = refused.retry_after { "Try again in " (seconds) " seconds." }
+            form.save-form method="post" action="/s" {
+                @for (key, value) in encode(&refused.scenario) { input type="hidden" name=(key) value=(value); }
+                input type="hidden" name=(PARENT) value=(refused.parent);
+                p { label for="title" { "Title" } input id="title" name=(TITLE) value=(refused.title); }
+                p { label for="note" { "Note" } textarea id="note" name=(NOTE) rows="4" { (refused.note) } }
+                p { button.primary { "Save again" } " " a href=(View::Nodes.address(&refused.scenario)) { "Back to the plan" } }
+            }
+        }
+    })
+}
+
+fn delete_form(id: &str) -> Markup {
+    html! {
+        details.file.beside-print {
+            summary { "Delete it" }
+            form.save-form method="post" action={ "/s/" (id) "/delete" } {
+                p { label for="token" { "The secret shown when it was saved" } input id="token" name=(TOKEN) autocomplete="off" required; }
+                p { button { "Delete for everyone" } }
+            }
+        }
     }
 }
 
-fn delete_form(id: &str) -> impl IntoView + use<> {
-    view! {
-        <details class="file beside-print">
-            <summary>"Delete it"</summary>
-            <form method="post" action=format!("/s/{id}/delete") class="save-form">
-                <p><label for="token">"The secret shown when it was saved"</label><input id="token" name=TOKEN autocomplete="off" required /></p>
-                <p><button>"Delete for everyone"</button></p>
-            </form>
-        </details>
-    }
-}
-
-fn deleted(id: &str) -> impl IntoView + use<> {
-    view! {
-        {message("Deleted", vec!["The scenario is gone, for everyone.".into()])}
-        <script nonce=use_nonce() data-id=id.to_owned() data-deleted="" inner_html=OWN_LINKS></script>
-    }
+fn deleted(id: &str) -> AnyView {
+    let script = html! { script nonce=[use_nonce()] data-id=(id) data-deleted="" { (PreEscaped(OWN_LINKS)) } };
+    message("Deleted", &["The scenario is gone, for everyone.".into()], script)
 }
 
 /// Where a room about it is started. Only what was decided in a room is superseded by another.

@@ -1,12 +1,13 @@
 //! The readers' pages on a small catalogue: what each says, also of nothing, of wrong links, and in the article's era.
 
 use crate::date::Now;
+use crate::head::Tag;
 use crate::pages::{
     article, compare, glossary, growth, instances, links as my_links, method, not_found, og, record, regions, sources,
     take_away,
 };
 use crate::saved::BaseUrl;
-use crate::testing::{check, links, page, scenario, varied, words};
+use crate::testing::{check, links, page, scenario, varied, within, words};
 use crate::view::page_view::View;
 use leptos::prelude::*;
 use model::evaluation::Evaluation;
@@ -203,10 +204,23 @@ fn every_page_with_figures_tells_of_a_wrong_link() {
 }
 
 #[test]
-fn a_pasted_link_has_the_figures_in_its_tags_and_none_before_the_site_knows_its_address() {
+fn a_pasted_link_has_the_figures_in_its_tags_and_addresses_once_the_site_knows_its_own() {
     let evaluation = Evaluation::of(varied().into(), scenario("v=1"));
     let answer = crate::view::answer::Answer { evaluation: &evaluation };
-    // Tags go to the head, which a page alone does not have: rendering them must not put them into the body.
-    let html = read("v=1", || og::of_answer(View::Nodes, "Berth", &answer));
-    assert!(!html.contains("og:title"), "{html}");
+    let tags = |base: Option<&str>| {
+        within("v=1", || {
+            if let Some(base) = base {
+                provide_context(BaseUrl(base.into()));
+            }
+            og::of_answer(View::Nodes, "Berth", &answer)
+        })
+    };
+    let bare = tags(None);
+    assert!(bare.contains(&Tag::Property("og:title", "Berth".into())), "{bare:?}");
+    assert!(bare.iter().any(|tag| matches!(tag, Tag::Property("og:description", says) if says.contains("m5.xlarge"))));
+    assert!(bare.iter().all(|tag| !matches!(tag, Tag::Property("og:url" | "og:image", _))), "{bare:?}");
+    let page = View::Nodes.address(evaluation.scenario());
+    let whole = tags(Some("https://berth.example"));
+    assert!(whole.contains(&Tag::Property("og:url", format!("https://berth.example{page}"))), "{whole:?}");
+    assert_eq!(tags(Some("https://berth.example/'><b>")), bare, "only what a host name can be is written into a page");
 }

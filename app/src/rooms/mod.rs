@@ -23,7 +23,7 @@ mod steps;
 mod strip;
 pub mod what_if;
 
-use crate::escape::escaped;
+use crate::head::Head;
 use crate::surroundings::search;
 pub use crate::together::RoomsOn;
 pub use about::{CodePage, Gone, JoinPage, Place, RoomPage, ScreenPage, SeatPage, StartPage, Suggested, Typed};
@@ -32,8 +32,7 @@ pub use figures::Figures;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::{Meta, Title};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use model::scenario::link::query_pairs;
 
 /// The script of a room's pages.
@@ -43,20 +42,20 @@ const SHOWN: &str = "q";
 
 /// The page of a [`RoomPage`].
 #[component]
-pub fn Room() -> impl IntoView {
+pub fn Room() -> AnyView {
     match use_context::<RoomPage>() {
-        Some(RoomPage::Start(page)) => plain("Decide together", start::page(&page)).into_any(),
-        Some(RoomPage::Code(page)) => plain("Join a room", join::code_page(&page)).into_any(),
-        Some(RoomPage::Join(page)) => plain(&page.view.room.title.clone(), join::page(&page)).into_any(),
-        Some(RoomPage::Seat(page)) => seat_page(&page).into_any(),
-        Some(RoomPage::Screen(page)) => screen_page(&page).into_any(),
-        Some(RoomPage::Gone(gone)) => plain(gone.heading, about::gone_page(&gone)).into_any(),
-        None => nothing().into_any(),
+        Some(RoomPage::Start(page)) => plain("Decide together", start::page(&page)),
+        Some(RoomPage::Code(page)) => plain("Join a room", join::code_page(&page)),
+        Some(RoomPage::Join(page)) => plain(&page.view.room.title, join::page(&page)),
+        Some(RoomPage::Seat(page)) => seat_page(&page),
+        Some(RoomPage::Screen(page)) => screen_page(&page),
+        Some(RoomPage::Gone(gone)) => plain(gone.heading, about::gone_page(&gone)),
+        None => nothing(),
     }
 }
 
 /// No room is here, and none can be.
-fn nothing() -> impl IntoView {
+fn nothing() -> AnyView {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::NOT_FOUND);
     }
@@ -104,27 +103,23 @@ fn one_line(markup: &Markup) -> String {
 }
 
 /// A page without a script.
-fn plain(title: &str, content: Markup) -> impl IntoView + use<> {
-    view! {
-        <Title text=format!("{}: Berth", escaped(title)) />
-        <Meta name="robots" content="noindex" />
-        <article class="page room-page" inner_html=content.into_string()></article>
-    }
+fn plain(title: &str, content: Markup) -> AnyView {
+    head_of(title).page(html! { article.page.room-page { (content) } })
 }
 
-fn seat_page(page: &SeatPage) -> impl IntoView + use<> {
+fn seat_page(page: &SeatPage) -> AnyView {
     let asked = query_pairs(&search()).find(|(key, _)| key == SHOWN).map(|(_, value)| value);
     let content = html! {
         (head(&page.view.room.title))
         (seat::room(page, asked.as_deref()))
         (seat::below(page))
     };
-    with_script(&page.view.room.title, "page wide room-page", format!("/r/{}/stream", page.place.id), content)
+    with_script(&page.view.room.title, "page wide room-page", &format!("/r/{}/stream", page.place.id), content)
 }
 
-fn screen_page(page: &ScreenPage) -> impl IntoView + use<> {
+fn screen_page(page: &ScreenPage) -> AnyView {
     let content = html! { (head(&page.view.room.title)) (screen::room(page)) };
-    with_script(&page.view.room.title, "screen", format!("/r/{}/screen/stream", page.place.id), content)
+    with_script(&page.view.room.title, "screen", &format!("/r/{}/screen/stream", page.place.id), content)
 }
 
 /// What stays as it is while the room changes: its title, and the lines in which the script speaks.
@@ -136,16 +131,18 @@ fn head(title: &str) -> Markup {
     }
 }
 
-fn with_script(title: &str, class: &'static str, stream: String, content: Markup) -> impl IntoView + use<> {
-    view! {
-        <Title text=format!("{}: Berth", escaped(title)) />
-        <Meta name="robots" content="noindex" />
-        <article class=class inner_html=content.into_string()></article>
-        <script nonce=use_nonce() data-stream=stream
+fn with_script(title: &str, class: &str, stream: &str, content: Markup) -> AnyView {
+    head_of(title).page(html! {
+        article class=(class) { (content) }
+        script nonce=[use_nonce()] data-stream=(stream)
             data-lost="The connection is lost. What you type stays here; the page follows again when it is back."
             data-unsent="Not sent yet: there is no connection. It is sent when it is back."
-            data-back="The connection is back." inner_html=SCRIPT></script>
-    }
+            data-back="The connection is back." { (PreEscaped(SCRIPT)) }
+    })
+}
+
+fn head_of(title: &str) -> Head {
+    Head::titled(&format!("{title}: Berth")).unlisted()
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use crate::testing::{links, within, words};
 #[test]
 fn every_link_of_menu_and_foot_takes_the_scenario_along() {
     for pages in [&MENU[..], &FOOT[..]] {
-        let bare = within("", || site_links("/", pages));
+        let bare = within("", || site_links("/", pages).into_string());
         assert_eq!(links(&bare), pages.iter().map(|(to, _)| to.to_string()).collect::<Vec<_>>());
         let query = "v=1&pods=407&mode=prefix-delegation";
-        for href in links(&within(query, || site_links("/", pages))) {
+        for href in links(&within(query, || site_links("/", pages).into_string())) {
             let (_, kept) = href.split_once('?').expect("a query");
             assert_eq!(Address::of(kept).scenario, Address::of(query).scenario, "{href}");
         }
@@ -18,16 +18,16 @@ fn every_link_of_menu_and_foot_takes_the_scenario_along() {
 
 #[test]
 fn the_page_that_is_open_is_marked() {
-    let html = within("", || site_links("/method", &MENU));
+    let html = within("", || site_links("/method", &MENU).into_string());
     assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
     let link = html.split("<a ").find(|tag| tag.contains("aria-current")).expect("a link");
     assert!(words(&format!("<a {link}")).starts_with("Method"), "{link}");
-    assert!(!within("", || site_links("/nope", &MENU)).contains("aria-current"));
+    assert!(!within("", || site_links("/nope", &MENU).into_string()).contains("aria-current"));
 }
 
 #[test]
 fn the_browser_can_bring_every_link_up_to_date() {
-    let html = within("", || site_links("/", &MENU));
+    let html = within("", || site_links("/", &MENU).into_string());
     for (to, _) in MENU {
         assert!(html.contains(&format!("href=\"{to}\" data-here")), "{to}");
     }

@@ -1,7 +1,7 @@
 //! The article's formula, its two worked types recomputed, and its caveats.
 
 use super::{heads, scrolling, source_links};
-use leptos::prelude::*;
+use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::node::max_pods::{eni_limited, max_pods};
 use model::plan::Candidate;
@@ -23,70 +23,63 @@ const CAVEATS: [&str; 6] = [
 ];
 
 /// The part of the page.
-pub(super) fn part(catalog: &Catalog) -> AnyView {
-    let rows = WORKED.iter().filter_map(|worked| row(catalog, *worked)).collect_view();
-    let caveats = CAVEATS.map(|caveat| view! { <li>{caveat}</li> }).collect_view();
-    let table = view! {
-        <table class="list worked">
-            {heads(&[
-                "Type", "ENIs × IPs", "Node, 2018", "Pods, printed", "By the formula", "Less 4 daemonsets",
-                "A pod, printed", "Per address", "Per application pod", "Most pods today",
-            ])}
-            <tbody>{rows}</tbody>
-        </table>
-    };
-    view! {
-        <p class="formula-line"><code>"pods = min(100, ENIs × (IPs of an ENI − 1) − daemonsets)"</code></p>
-        <p>
+pub(super) fn part(catalog: &Catalog) -> Markup {
+    html! {
+        p.formula-line { code { "pods = min(100, ENIs × (IPs of an ENI − 1) − daemonsets)" } }
+        p {
             "An ENI\u{2019}s first address is the node\u{2019}s, the others are for pods. The sheet subtracts four daemonsets, two of them \
             for AWS\u{2019}s networking, and stops at 100 pods. The price of a pod is the node\u{2019}s price a month divided by its pods; \
             a month is 730 hours here, the article does not say."
-        </p>
-        {scrolling("The article's worked example", table)}
-        <p class="help">
+        }
+        (scrolling("The article's worked example", table(catalog)))
+        p.help {
             "Limits of VPC CNI v1.3.0 and us-east-1 prices of 29 November 2018. Printed figures are the article\u{2019}s, the others \
             follow from its formula. The price is the node\u{2019}s alone: no EKS fee, storage or traffic."
-        </p>
-        {source_links(&["article", "vcni-130", "prices-2018", "eks-max-pods"])}
-        <p>
+        }
+        (source_links(&["article", "vcni-130", "prices-2018", "eks-max-pods"]))
+        p {
             "The formula itself is still right: AWS counts addresses the same way, and adds 2 for pods on the host network. What has changed is \
             that a slot can hold a prefix of 16 addresses."
-        </p>
-        <h3>"Its own caveats"</h3>
-        <ul class="plain">{caveats}</ul>
+        }
+        h3 { "Its own caveats" }
+        ul.plain { @for caveat in CAVEATS { li { (caveat) } } }
     }
-    .into_any()
+}
+
+fn table(catalog: &Catalog) -> Markup {
+    html! {
+        table.list.worked {
+            (heads(&[
+                "Type", "ENIs × IPs", "Node, 2018", "Pods, printed", "By the formula", "Less 4 daemonsets",
+                "A pod, printed", "Per address", "Per application pod", "Most pods today",
+            ]))
+            tbody { @for worked in WORKED { @if let Some(row) = row(catalog, worked) { (row) } } }
+        }
+    }
 }
 
 /// A type by the article's count; `None` where the catalogue does not have it.
-fn row(
-    catalog: &Catalog,
-    (name, printed_pods, printed_price): (&'static str, &'static str, &'static str),
-) -> Option<AnyView> {
+fn row(catalog: &Catalog, (name, printed_pods, printed_price): (&str, &str, &str)) -> Option<Markup> {
     let t = catalog.type_of_2018(catalog.find_2018(name)?);
     let today = catalog.instance_type(catalog.find(name)?);
     let [gross, net] = [0, 4].map(|daemonsets| sheet(catalog, name, daemonsets));
     let (gross, net) = (gross?, net?);
     let with_prefixes = max_pods(today, NetworkMode::PrefixDelegation, &NodeSettings::default());
-    let href = format!("/instances/{name}?v=1&era=article");
     let of = |daemonsets| pods(t, &ArticleSettings { daemonsets, ..ArticleSettings::default() }).least();
-    Some(
-        view! {
-            <tr>
-                <th scope="row"><a href=href>{name}</a></th>
-                <td>{format!("{} × {}", t.enis, t.ipv4_per_eni)}</td>
-                <td>{format!("{}/h", gross.price.hourly.hourly())}</td>
-                <td class="printed">{printed_pods}</td>
-                <td>{of(0)}</td>
-                <td>{of(4)}</td>
-                <td class="printed">{printed_price}</td>
-                <td>{gross.fleet.per_slot.per_pod()}</td>
-                <td>{net.fleet.per_slot.per_pod()}</td>
-                <td>{format!("{}, {with_prefixes} with prefixes", eni_limited(today))}</td>
-            </tr>
+    Some(html! {
+        tr {
+            th scope="row" { a href={ "/instances/" (name) "?v=1&era=article" } { (name) } }
+            td { (t.enis) " × " (t.ipv4_per_eni) }
+            td { (gross.price.hourly.hourly()) "/h" }
+            td.printed { (printed_pods) }
+            td { @if let Some(most) = of(0) { (most) } }
+            td { @if let Some(most) = of(4) { (most) } }
+            td.printed { (printed_price) }
+            td { (gross.fleet.per_slot.per_pod()) }
+            td { (net.fleet.per_slot.per_pod()) }
+            td { (eni_limited(today)) ", " (with_prefixes) " with prefixes" }
         }
-        .into_any(),
-    )
+    })
 }
 
 /// A type's row in the article's sheet.

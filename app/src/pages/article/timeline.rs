@@ -1,32 +1,29 @@
 //! Dated events before and since the article.
 
 use super::{mark, source_links};
-use leptos::prelude::*;
+use maud::{Markup, html};
 use model::advice::knowledge::timeline::{ARTICLE_DATE, EVENTS, Event};
 
 /// The part of the page.
-pub(super) fn part() -> AnyView {
-    let before = EVENTS.iter().filter(|e| e.is_before_article()).map(line).collect_view();
-    let since = EVENTS.iter().filter(|e| !e.is_before_article()).map(line).collect_view();
-    view! {
-        <ol class="timeline">
-            {before}
-            <li class="now"><time datetime=ARTICLE_DATE>{ARTICLE_DATE}</time><p><b>"The article appears."</b></p></li>
-            {since}
-        </ol>
+pub(super) fn part() -> Markup {
+    let (before, since): (Vec<_>, Vec<_>) = EVENTS.iter().partition(|e| e.is_before_article());
+    html! {
+        ol.timeline {
+            @for event in before { (line(event)) }
+            li.now { time datetime=(ARTICLE_DATE) { (ARTICLE_DATE) } p { b { "The article appears." } } }
+            @for event in since { (line(event)) }
+        }
     }
-    .into_any()
 }
 
-fn line(event: &'static Event) -> AnyView {
-    view! {
-        <li id=format!("e-{}", event.id)>
-            <time datetime=event.date>{event.date}</time>
-            <div>
-                <p><span class="topic">{event.topic.name()}</span>" "{event.text}{mark(event.basis)}</p>
-                {source_links(event.basis.sources())}
-            </div>
-        </li>
+fn line(event: &Event) -> Markup {
+    html! {
+        li id={ "e-" (event.id) } {
+            time datetime=(event.date) { (event.date) }
+            div {
+                p { span.topic { (event.topic.name()) } " " (event.text) (mark(event.basis)) }
+                (source_links(event.basis.sources()))
+            }
+        }
     }
-    .into_any()
 }

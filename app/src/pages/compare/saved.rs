@@ -5,12 +5,12 @@ use super::lines::{Line, least};
 use super::tables;
 use crate::compared::{MOST, SAVED};
 use crate::date::date;
+use crate::head::Head;
 use crate::pages::problem_list;
 use crate::pages::saved::in_words;
 use crate::saved::{SavedOutcome, SavedPage};
 use crate::view::words::NONE;
-use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use leptos::prelude::AnyView;
 use maud::{Markup, html};
 use model::scenario::Scenario;
 use model::scenario::link::{Problem, own_pairs};
@@ -21,17 +21,13 @@ use model::words::asked;
 /// The page of what was opened.
 pub(super) fn page(asked: &[(String, SavedOutcome)]) -> AnyView {
     let (pages, problems) = sorted(asked);
-    let markup = comparison(&pages).into_string();
-    view! {
-        <Title text="Saved scenarios side by side: Berth" />
-        <Meta name="robots" content="noindex" />
-        <article class="page wide compare">
-            <h1>"Saved scenarios side by side"</h1>
-            {problem_list(&problems)}
-            <div class="compare-parts" inner_html=markup></div>
-        </article>
-    }
-    .into_any()
+    Head::titled("Saved scenarios side by side: Berth").unlisted().page(html! {
+        article.page.wide.compare {
+            h1 { "Saved scenarios side by side" }
+            (problem_list(&problems))
+            div.compare-parts { (comparison(&pages)) }
+        }
+    })
 }
 
 /// Those that are there, and a sentence for each that is not.

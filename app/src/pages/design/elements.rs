@@ -2,12 +2,13 @@
 
 use super::{part, shown};
 use crate::glossary::explained;
-use crate::pages::problem_list_of;
+use crate::pages::problem_list;
 use crate::planner::presets::presets;
 use crate::view::page_view::View;
 use maud::{Markup, html};
 use model::node::limit::Limit;
 use model::scenario::Scenario;
+use model::scenario::link::Problem;
 
 pub(super) fn section() -> Markup {
     part(
@@ -26,7 +27,7 @@ pub(super) fn section() -> Markup {
                 (shown("examples to start from", presets(View::Nodes, &Scenario::default())))
                 (shown("legend", html! { ul.legend { @for limit in Limit::ALL { li class=(charts::class_of(limit)) { (limit.name()) } } } }))
                 (shown("badges", html! { p { span.badge { "true" } " " span.badge.changed { "changed since" } " " span.badge.partly { "partly" } " " span.badge.wrong { "wrong" } " " span.badge.unverified { "unverified" } " " span.mark { "judgement" } " " span.topic { "topic" } } }))
-                (shown("problems", problem_list_of(&["pods: \u{201c}-5\u{201d} is not allowed; it takes 1 to 150000".into()])))
+                (shown("problems", problem_list(&[Problem::new("pods", "-5", "1 to 150000")])))
                 (shown("offline", html! { p.offline { "You are offline." } }))
                 (shown("nothing to show", html! { div.empty { p { "Nothing to draw." } p { a href="#elements" { "See why" } } } }))
             }

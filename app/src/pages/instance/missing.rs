@@ -1,12 +1,12 @@
 //! The page of a type that the catalogue does not have, of which something is known all the same.
 
+use crate::head::Head;
 use crate::pages::{Asked, problem_list};
 use crate::view::cites::cites;
 use crate::view::page_view::{View, kept};
 use axum::http::StatusCode;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::Title;
 use maud::{Markup, html};
 use model::catalog::missing::MissingRow;
 use model::sources::source;
@@ -20,17 +20,15 @@ pub(super) fn page(asked: &Asked, name: &str, row: &MissingRow) -> AnyView {
         true => format!("{name} is withdrawn"),
         false => format!("{name} is not in the catalogue"),
     };
-    view! {
-        <Title text=format!("{heading}: Berth") />
-        <article class="page type">
-            <p><a href=View::Nodes.address(&asked.scenario)>"Back to the plan"</a></p>
-            {problem_list(&asked.problems)}
-            <h1>{heading}</h1>
-            <div inner_html=about(row).into_string()></div>
-            <p><a href=kept("/instances")>"All instance types"</a></p>
-        </article>
-    }
-    .into_any()
+    Head::titled(&format!("{heading}: Berth")).page(html! {
+        article.page.type {
+            p { a href=(View::Nodes.address(&asked.scenario)) { "Back to the plan" } }
+            (problem_list(&asked.problems))
+            h1 { (heading) }
+            div { (about(row)) }
+            p { a href=(kept("/instances")) { "All instance types" } }
+        }
+    })
 }
 
 /// What is known, with the date of the last source and all of them.

@@ -47,7 +47,7 @@ fn every_figure_has_formula_inputs_and_source() {
         ["addresses", "max-pods", "allocatable-memory", "pods-per-node", "node-price", "monthly", "held-addresses"]
     {
         let figure = html
-            .split(&format!("id=\"{id}\" class=\"figure\""))
+            .split(&format!("class=\"figure\" id=\"{id}\""))
             .nth(1)
             .and_then(|rest| rest.split("</section>").next());
         let figure = figure.unwrap_or_else(|| panic!("no figure {id}"));
