@@ -8,6 +8,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
+use std::process::Command;
 use store::saved::{Content, Opened, SaveError, Settings};
 use store::sqlite::{SqliteSaves, SqliteStore};
 use store::{Loaded, StoreError};
@@ -19,7 +20,7 @@ const NOBODY: u32 = 65_534;
 fn as_ordinary_user(test: &str, directory: &TempDir, mode: u32, store: &Path) {
     let programs = TempDir::new().expect("a temporary directory");
     let program = programs.path().join("tests");
-    fs::copy(std::env::current_exe().expect("this program"), &program).expect("a copy");
+    copy_apart(&std::env::current_exe().expect("this program"), &program);
     set_mode(programs.path(), 0o755);
     set_mode(&program, 0o755);
     set_mode(directory.path(), mode);
@@ -31,6 +32,14 @@ fn as_ordinary_user(test: &str, directory: &TempDir, mode: u32, store: &Path) {
     set_mode(directory.path(), 0o755);
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success() && text.contains("1 passed"), "{text}");
+}
+
+/// Copies a program without ever holding the copy open for writing here. A test beside this one may start a child at that
+/// moment, which would take the open file along until it runs its own program, and until then Linux refuses to start the
+/// copy ("Text file busy").
+fn copy_apart(from: &Path, to: &Path) {
+    let status = Command::new("cp").arg(from).arg(to).status().expect("cp");
+    assert!(status.success(), "cp {} {}: {status}", from.display(), to.display());
 }
 
 fn is_root() -> bool {
