@@ -64,7 +64,7 @@ fn model(catalogs: &[Catalog]) {
     let full = median(2_000, || {
         black_box(plan(black_box(home), black_box(&s)));
     });
-    print(&format!("full model, {types} priced types, ranked"), micros(full), "150 us");
+    print(&format!("full model, {types} priced types, ranked"), micros(full), "200 us");
 
     let by_mode = median(2_000, || {
         black_box(best_by_mode(black_box(home), black_box(&s)));
@@ -153,7 +153,7 @@ fn sizes(site: &Site) {
     let mut size = |path: &str| get(&mut stream, path, "br").1.len();
     let glue = size(&link("/pkg/app.", ".js"));
     let program = size(&link("/pkg/app.", ".wasm"));
-    print("wasm, brotli, chart included", kilobytes(program), "198 KB");
+    print("wasm, brotli, chart included", kilobytes(program), "222 KB");
     print("  its JavaScript glue, brotli", kilobytes(glue), "");
     let catalog = size(&link("/catalog/us-east-1.", ".bin"));
     print("catalogue of one region on the wire", kilobytes(catalog), "40 KB");

@@ -1,8 +1,8 @@
 //! Every address of the site.
 
 use crate::http::api;
-use crate::http::assets::{self, Encoding, FAVICON, URLS, immutable};
-use crate::http::pages::{embed, workloads};
+use crate::http::assets::{self, Encoding, FAVICON, immutable};
+use crate::http::pages::{document, embed, workloads};
 use crate::http::pictures;
 use crate::http::refusal::{Kind, Refusal};
 use crate::http::rooms;
@@ -14,7 +14,7 @@ use crate::http::take_away;
 use app::date::Now;
 use app::rooms::RoomsOn;
 use app::saved::BaseUrl;
-use app::shell::{App, shell};
+use app::shell::App;
 use app::site::newest;
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -24,9 +24,8 @@ use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, generate_route_list};
 use std::io::Write;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
@@ -34,7 +33,6 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The site's router.
 pub fn router(service: Service) -> Router {
-    let options = LeptosOptions::builder().output_name("berth").site_root("target/site").build();
     let special = [api::page::PATH, saved::compared::PATH];
     let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
         .into_iter()
@@ -42,11 +40,9 @@ pub fn router(service: Service) -> Router {
         .partition(|route| special.contains(&route.path()) || saved::pages::is_here(route.path()));
     let saved_pages = saved::pages::routes(own.iter().map(AxumRouteListing::path));
     let context = page_context(service.clone());
-    let pages = Router::new()
-        .leptos_routes_with_context(&options, routes, context.clone(), || shell(URLS))
-        .fallback(leptos_axum::render_app_to_stream_with_context(context, || shell(URLS)))
-        .layer(from_fn(workloads::lead_on))
-        .with_state(options);
+    let shown = move |request: Request| document::page(context.clone(), request);
+    let pages = routes.iter().fold(Router::new(), |router, route| router.route(route.path(), get(shown.clone())));
+    let pages = pages.fallback(shown).layer(from_fn(workloads::lead_on));
     #[cfg(debug_assertions)]
     let pages = pages.merge(crate::http::pages::design::routes());
     pages

@@ -1,17 +1,15 @@
 //! The page `/api`: what the API can do, for people.
 
 use super::operations::{OPERATIONS, Operation, Parameter};
-use crate::http::assets::URLS;
+use crate::http::pages::document;
 use crate::http::refusal::Kind;
 use crate::http::state::Service;
 use app::api_reference::{ApiOperation, ApiProblem, ApiReference};
 use app::saved::BaseUrl;
-use app::shell::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::Response;
 use leptos::prelude::provide_context;
-use leptos_axum::render_app_to_stream_with_context;
 
 /// Its address.
 pub const PATH: &str = "/api";
@@ -23,7 +21,7 @@ pub async fn page(State(service): State<Service>, request: Request) -> Response<
         provide_context(BaseUrl(base.clone()));
         provide_context(reference(&base));
     };
-    render_app_to_stream_with_context(context, || shell(URLS))(request).await
+    document::page(context, request).await
 }
 
 fn reference(base: &str) -> ApiReference {

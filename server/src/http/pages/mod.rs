@@ -4,5 +4,6 @@
 pub mod bare;
 #[cfg(debug_assertions)]
 pub mod design;
+pub mod document;
 pub mod embed;
 pub mod workloads;

@@ -1,17 +1,15 @@
 //! Pages and fragments of rooms as they are answered: nobody keeps them, and no search engine lists them.
 
-use crate::http::assets::URLS;
+use crate::http::pages::document;
 use crate::http::refusal::Refusal;
 use crate::http::state::Service;
 use app::rooms::{Gone, RoomPage, RoomsOn};
 use app::saved::BaseUrl;
-use app::shell::shell;
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse;
 use leptos::prelude::provide_context;
-use leptos_axum::render_app_to_stream_with_context;
 
 /// What a script sends with its commands: it takes a fragment instead of a page.
 const WANTS_FRAGMENT: &str = "x-fragment";
@@ -61,7 +59,7 @@ impl Asking {
             provide_context(page.clone());
         };
         let request = Request::from_parts(head, Body::empty());
-        let mut response = render_app_to_stream_with_context(context, || shell(URLS))(request).await;
+        let mut response = document::page(context, request).await;
         *response.status_mut() = status;
         closed_to_others(response)
     }

@@ -1,16 +1,14 @@
 //! The page that compares: with saved scenarios in its address, they are opened for it first.
 
-use crate::http::assets::URLS;
+use crate::http::pages::document;
 use crate::http::state::{Opening, Service};
 use app::compared::{MOST, SAVED, names};
 use app::saved::{BaseUrl, SavedOutcome, SavedSet};
-use app::shell::shell;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use leptos::prelude::provide_context;
-use leptos_axum::render_app_to_stream_with_context;
 use store::saved::Id;
 
 /// The page's address.
@@ -34,7 +32,7 @@ async fn compare(State(service): State<Service>, request: Request) -> Response {
         provide_context(BaseUrl(base.clone()));
         provide_context(SavedSet(opened.clone()));
     };
-    render_app_to_stream_with_context(context, || shell(URLS))(request).await
+    document::page(context, request).await
 }
 
 /// The IDs of a query, as given.

@@ -1,7 +1,7 @@
 //! The addresses under `/s`: what a short link opens, and the forms that save and delete.
 
 use super::handover::{self, Handover};
-use crate::http::assets::URLS;
+use crate::http::pages::document;
 use crate::http::refusal::{Kind, Refusal, Wrong};
 use crate::http::security::cached::is_known;
 use crate::http::security::client::Client;
@@ -11,7 +11,6 @@ use crate::http::state::{Opening, Service, Wanted, parent};
 use app::address::read_pairs;
 use app::rooms::RoomsOn;
 use app::saved::{BaseUrl, NOTE, PARENT, RefusedSave, SavedOutcome, TITLE, TOKEN};
-use app::shell::shell;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -19,7 +18,6 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::prelude::provide_context;
-use leptos_axum::render_app_to_stream_with_context;
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
 use store::saved::{Deletion, Id, Saving, Token, TokenError};
@@ -72,7 +70,7 @@ impl PageAnswer {
             }
             provide_context(outcome.clone());
         };
-        let mut response = render_app_to_stream_with_context(context, || shell(URLS))(request).await;
+        let mut response = document::page(context, request).await;
         *response.status_mut() = status;
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
