@@ -265,6 +265,10 @@ pub(crate) fn check_rule(rule: RevealRule, now: Moment, problems: &mut Vec<Probl
         problems.push(Problem::new("reveal_at", &at.0.to_string(), allowed));
     }
     if let Some(people) = rule.people.filter(|people| !(1..=MAX_SEATS).contains(&usize::from(*people))) {
-        problems.push(Problem::new("people", &people.to_string(), format!("a whole number from 1 to {MAX_SEATS}")));
+        problems.push(Problem::new(
+            "reveal_people",
+            &people.to_string(),
+            format!("a whole number from 1 to {MAX_SEATS}"),
+        ));
     }
 }

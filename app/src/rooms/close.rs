@@ -59,6 +59,7 @@ fn form(page: &SeatPage) -> Markup {
             }
             @if room.what_if.revision > 0 {
                 p.row { input id="close-what-if" name="with_what_if" type="checkbox" value="1"; label for="close-what-if" { "Decide for the figures that were tried out last" } }
+                div.tried-last { (page.figures.markup()) }
             }
             div.row { button.primary { "Close the room and keep the record" } }
         }

@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
-use model::scenario::link::from_query;
+use model::scenario::link::{from_query, to_query};
+use room::as_advised;
 use room::view::Room;
 use std::sync::Arc;
 
@@ -48,12 +49,25 @@ impl Figures {
     }
 }
 
+/// The scenario in the mode in which its answers are compared, where that is another than its own.
+fn advised(tried: &Scenario, catalog: &Arc<Catalog>) -> Option<Scenario> {
+    let advised = from_query(&as_advised(catalog, &to_query(tried))).scenario;
+    (advised != *tried).then_some(advised)
+}
+
 fn answers(began: &Scenario, tried: &Scenario, catalog: &Arc<Catalog>, first: Option<Arc<Catalog>>) -> Markup {
     let evaluation = Evaluation::of(catalog.clone(), tried.clone());
     html! {
         div.try-answer {
             p.try-sum { (Answer { evaluation: &evaluation }.summary()) }
             p { b { "Pod network: " } (AdvicePane { evaluation: &evaluation }.headline()) }
+            @if let Some(advised) = advised(tried, catalog) {
+                @let evaluation = Evaluation::of(catalog.clone(), advised.clone());
+                p {
+                    "As its answers are compared, with the cheapest pod network that meets them: " (Answer { evaluation: &evaluation }.summary()) " "
+                    a href=(Page::Nodes.address(&advised)) target="_blank" rel="noopener" { "Open this in the planner" }
+                }
+            }
             @if began != tried && let Some(first) = first {
                 @let before = Evaluation::of(first, began.clone());
                 p.help { "The room began with: " (Answer { evaluation: &before }.summary()) }

@@ -26,7 +26,7 @@ pub(super) fn shown(room: &Room, asked: &Asked, you: Option<SeatId>) -> Markup {
 }
 
 /// What was decided, or who takes care of it.
-fn outcome(room: &Room, asked: &Asked) -> Markup {
+pub(super) fn outcome(room: &Room, asked: &Asked) -> Markup {
     html! {
         @if let Some(settled) = &asked.settled { (decision(room, settled)) }
         @if let Some(parked) = &asked.parked {

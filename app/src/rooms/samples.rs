@@ -133,13 +133,13 @@ impl Sample {
         self.does(ANA, Command::Reveal { question: question.into(), round: 1 })
     }
 
-    fn settles(self, question: &str, value: &str, reason: &str) -> Sample {
+    pub fn settles(self, question: &str, value: &str, reason: &str) -> Sample {
         let against = self.revision(question);
         let (question, value, reason) = (question.into(), value.into(), reason.into());
         self.does(ANA, Command::Settle { question, round: 1, against, value, reason, dissent: Vec::new() })
     }
 
-    fn parks(self, question: &str, owner: &str, reason: &str) -> Sample {
+    pub fn parks(self, question: &str, owner: &str, reason: &str) -> Sample {
         let against = self.revision(question);
         let (question, owner, reason) = (question.into(), owner.into(), reason.into());
         self.does(ANA, Command::Park { question, round: 1, against, owner, reason })
@@ -149,7 +149,7 @@ impl Sample {
         Question::of_key(question).and_then(|key| self.state.board(key)).map_or(0, |board| board.revision)
     }
 
-    fn tries(self, seat: u16, pods: u32) -> Sample {
+    pub fn tries(self, seat: u16, pods: u32) -> Sample {
         let mut scenario = Scenario::default();
         scenario.profiles[0].pods = pods;
         let against = self.state.what_if_revision();

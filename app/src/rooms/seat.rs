@@ -65,7 +65,7 @@ pub(super) fn below(page: &SeatPage) -> Markup {
         div.room-below {
             noscript { p { a href={ "/r/" (page.place.id) } { "Refresh" } " to see what the others did." } }
             @if page.view.room.closed.is_none() {
-                details.file {
+                details.file open[page.view.room.people.len() == 1] {
                     summary { "Invite others, or show it on a screen" }
                     div.invite {
                         (qr(&link, "Link to this room as a QR code"))

@@ -2,8 +2,8 @@
 
 use super::about::SeatPage;
 use maud::{Markup, html};
-use room::Role;
 use room::view::{Asked, Phase, Room, You};
+use room::{ActedOn, Role};
 
 /// A part of the room.
 #[derive(Clone, Copy, PartialEq)]
@@ -48,9 +48,17 @@ pub(super) fn is_anything_revealed(room: &Room) -> bool {
     room.questions.iter().any(|asked| asked.revealed.is_some())
 }
 
-/// The question that all talk about: revealed, and neither settled nor parked.
+/// The question that was acted on last.
+pub(super) fn acted_on(room: &Room) -> Option<(usize, &Asked)> {
+    let Some(ActedOn::Question(question)) = room.acted_on else { return None };
+    room.questions.iter().enumerate().find(|(_, asked)| asked.question == question)
+}
+
+/// The question that all talk about: revealed, and neither settled nor parked. The one that was acted on last, or else the
+/// first.
 pub(super) fn talked_about(room: &Room) -> Option<(usize, &Asked)> {
-    room.questions.iter().enumerate().find(|(_, asked)| asked.phase == Phase::Revealed)
+    let is_talked_about = |(_, asked): &(usize, &Asked)| asked.phase == Phase::Revealed;
+    acted_on(room).filter(is_talked_about).or_else(|| room.questions.iter().enumerate().find(is_talked_about))
 }
 
 /// The part that is shown unless a person turns to another: the end, what is asked again and waits for an answer, what

@@ -36,17 +36,17 @@ pub(super) fn strip(marks: &[Mark], numbers: &Numbers, words: impl Fn(u32) -> St
         format!("From {} to {}; the median is {}.", words(least), words(most), words(middle))
     };
     html! {
-        svg.strip-plot role="img" aria-label=(says) viewBox={ "0 0 " (WIDTH) " " (line + 46) } {
+        svg.strip-plot role="img" aria-label=(says) viewBox={ "0 0 " (WIDTH) " " (line + 54) } {
             line.chart-axis x1=(MARGIN) x2=(WIDTH - MARGIN) y1=(line) y2=(line) {}
             line.strip-median x1=(x(middle)) x2=(x(middle)) y1="2" y2=(line + 8) {}
             @for (at, row, mark) in &placed {
                 circle.strip-dot cx=(at) cy=(line - RADIUS - 2 - row * up) r=(RADIUS) { title { (mark.name) ": " (words(mark.value)) } }
             }
             @if least != most {
-                text.chart-tick x=(MARGIN) y=(line + 22) text-anchor="middle" { (words(least)) }
-                text.chart-tick x=(WIDTH - MARGIN) y=(line + 22) text-anchor="middle" { (words(most)) }
+                text.chart-tick x="0" y=(line + 22) { (words(least)) }
+                text.chart-tick x=(WIDTH) y=(line + 22) text-anchor="end" { (words(most)) }
             }
-            text.strip-middle x=(x(middle)) y=(line + 40) text-anchor="middle" { "median " (words(middle)) }
+            text.strip-middle x=(x(middle)) y=(line + 46) text-anchor="middle" { "median " (words(middle)) }
         }
     }
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::testing::{check, varied, within, words};
 use model::catalog::Catalog;
 use model::scenario::link::{encode, from_query, to_query};
-use room::{Command, KeyHash, Role};
+use room::{Command, KeyHash, Question, Role};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -153,6 +153,30 @@ fn the_screen_has_no_controls() {
             assert!(!html.contains(control), "{control}");
         }
     }
+}
+
+/// What the screen is about: its heading after the room's own.
+fn on_stage(sample: &Sample) -> String {
+    let html = on_screen(sample);
+    let heading = html.split("<h2>").nth(1).and_then(|rest| rest.split("</h2>").next());
+    heading.unwrap_or_default().to_string()
+}
+
+#[test]
+fn the_screen_follows_what_is_done() {
+    let all = answered().does(ANA, Command::RevealAll);
+    assert_eq!(on_stage(&all), Question::of_key("q_encryption").expect("asked").text());
+    let decided = all.settles("q_encryption", "no", "TLS covers it");
+    assert_eq!(on_stage(&decided), Question::of_key("q_density").expect("asked").text());
+    check(&on_screen(&decided), &["We decide: no .", "TLS covers it", "Question 2 of 4"]);
+    let tried = decided.tries(BO, 700);
+    assert_eq!(on_stage(&tried), "What if");
+    check(&on_screen(&tried), &["Bo : Pods 700"]);
+    let again = tried.does(ANA, Command::AskAgain { question: "pods".into(), round: 1 });
+    check(&on_screen(&again), &["Question 3 of 4", "Asked again"]);
+    let parked = again.parks("q_multicast", "Bo", "Asks the video team");
+    assert_eq!(on_stage(&parked), Question::of_key("q_density").expect("asked").text());
+    check(&on_screen(&parked), &["Parked , Bo takes care of it", "Asks the video team"]);
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
     }
 }
 
-fn moves(room: &Room) -> Markup {
+pub(super) fn moves(room: &Room) -> Markup {
     html! {
         ul.moves id="moves" aria-label="Last changes" {
             @for moved in room.what_if.moves.iter().take(LISTED) {

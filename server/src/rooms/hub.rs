@@ -11,12 +11,16 @@ use crate::rate_limiter::{Limiter, Network};
 use room::{Command, Event, KeyHash, SeatId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 use store::rooms::{Code, NewRoom, RoomError};
 use store::{RoomId, RoomStore, StoreError};
 use tokio::sync::{OnceCell, mpsc, oneshot, watch};
+use tokio::time::timeout;
 
 /// How often an id and a code are drawn before that is given up.
 const DRAWS: u32 = 5;
+/// How long a page waits for the figures that it is to show.
+const FIGURES_WITHIN: Duration = Duration::from_secs(1);
 
 /// All rooms. Clones are the same.
 #[derive(Clone)]
@@ -202,6 +206,15 @@ impl Room {
     /// As it is now.
     pub fn shown(&self) -> Option<Arc<Shown>> {
         Some(self.slot.get()?.shown.borrow().clone())
+    }
+
+    /// As it is once its figures are worked out, or a little later: a page without a script stays as it was sent.
+    pub async fn shown_with_figures(&self) -> Option<Arc<Shown>> {
+        let mut shown = self.slot.get()?.shown.clone();
+        let known = shown.wait_for(|shown| shown.is_gone || !shown.is_being_worked_out());
+        // in time or not, what there is then is shown
+        let _ = timeout(FIGURES_WITHIN, known).await;
+        self.shown()
     }
 
     /// Follows what is shown to a seat, or to the screen. Whoever reads slowly gets the newest, never a queue. `None`

@@ -1,7 +1,7 @@
 //! What everybody's view of a room is made from, at one moment.
 
 use app::rooms::{Figures, Place, ScreenPage, SeatPage};
-use room::view::Room;
+use room::view::{Asked, Revealed, Room};
 use room::{Around, Moment, Presence, SeatId, State, Verdicts, View};
 use std::sync::Arc;
 use store::RoomId;
@@ -70,6 +70,15 @@ impl Shown {
     /// What a seat may see.
     pub fn for_seat(&self, seat: SeatId) -> View {
         self.state.seat_in(self.room.clone(), seat)
+    }
+
+    /// Whether something that is to be shown is still being worked out.
+    pub fn is_being_worked_out(&self) -> bool {
+        let waits = |asked: &Asked| {
+            let has_values = |revealed: &Revealed| revealed.columns.iter().any(|column| column.value.is_some());
+            asked.verdict.is_none() && asked.revealed.as_ref().is_some_and(has_values)
+        };
+        self.room.questions.iter().any(waits) || !self.figures.is_of(&self.room)
     }
 
     /// How many people are in it.

@@ -1,7 +1,7 @@
 //! What each event does. Events have been checked: what one does not fit is passed over.
 
 use super::board::{Answer, Board, Outcome};
-use super::{Closing, State, TRIED_KEPT, Tried, seats};
+use super::{ActedOn, Closing, State, TRIED_KEPT, Tried, seats};
 use crate::event::{Event, Given, KeyHash, Role, SeatId, What};
 use crate::question::Question;
 use crate::state::Seat;
@@ -56,6 +56,7 @@ impl State {
             What::RevealRuled { reveal } => self.reveal = *reveal,
             What::Tried { seat, scenario } => {
                 self.what_if_revision += 1;
+                self.acted_on = Some((ActedOn::WhatIf, event.at));
                 let before = std::mem::replace(&mut self.what_if, scenario.clone());
                 self.tried.push(Tried { seat: *seat, before, after: scenario.clone() });
                 if self.tried.len() > TRIED_KEPT {
@@ -86,6 +87,7 @@ impl State {
         else {
             return;
         };
+        self.turn_to(*question, matches!(what, What::Revealed { .. }), event);
         let Some(board) = self.boards.get_mut(question) else { return };
         match what {
             What::Revealed { by, .. } if board.round == *round && board.is_blind() => {
@@ -134,6 +136,16 @@ impl State {
             _ => return,
         }
         board.revision += 1;
+    }
+
+    /// Of all that are revealed at once, the first is talked about first.
+    fn turn_to(&mut self, question: Question, is_reveal: bool, event: &Event) {
+        let is_undecided = |q: &Question| self.board(*q).is_some_and(|b| b.revealed.is_some() && b.outcome.is_none());
+        let is_with_another =
+            matches!(&self.acted_on, Some((ActedOn::Question(q), at)) if *at == event.at && is_undecided(q));
+        if !(is_reveal && is_with_another) {
+            self.acted_on = Some((ActedOn::Question(question), event.at));
+        }
     }
 
     fn seat_taken(&mut self, name: &str, role: Role, key: &KeyHash) {

@@ -12,6 +12,7 @@ use crate::limits::{DAY, EXPIRES_AFTER_DAYS};
 use crate::presence::Presence;
 use crate::question::Question;
 use model::scenario::link::{from_query, to_query};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How many of the last what-ifs are kept, to say who moved what.
@@ -34,6 +35,7 @@ pub struct State {
     what_if_revision: u32,
     what_if: String,
     tried: Vec<Tried>,
+    acted_on: Option<(ActedOn, Moment)>,
     closing: Option<Closing>,
     record: Option<String>,
     supersedes: Option<String>,
@@ -42,6 +44,16 @@ pub struct State {
     public: u64,
     opened_at: Moment,
     last: Moment,
+}
+
+/// What was acted on last: what everybody talks about now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActedOn {
+    /// A question was revealed, asked again, decided or parked.
+    Question(Question),
+    /// The shared what-if was moved.
+    WhatIf,
 }
 
 /// A change of the shared scenario.
@@ -147,6 +159,11 @@ impl State {
     /// The questions asked, in order, with what became of each.
     pub fn boards(&self) -> impl Iterator<Item = (Question, &Board)> {
         self.asked.iter().filter_map(|question| Some((*question, self.boards.get(question)?)))
+    }
+
+    /// What was acted on last; nothing before the first reveal.
+    pub fn acted_on(&self) -> Option<ActedOn> {
+        self.acted_on.map(|(what, _)| what)
     }
 
     /// When answers show themselves.

@@ -27,6 +27,7 @@ pub(super) fn room(state: &State, around: &Around) -> Room {
         questions: questions.collect(),
         people,
         asked_revision: state.asked_revision(),
+        acted_on: state.acted_on(),
         verdict: verdicts.and_then(|v| v.all.clone()),
         reveal: state.reveal_rule(),
         what_if: what_if(state),

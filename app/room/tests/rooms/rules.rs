@@ -3,7 +3,10 @@
 use crate::support::{LEAD, Live, START, opening};
 use room::limits::{DAY, MAX_SEATS, TAKE_OVER_AFTER};
 use room::view::Phase;
-use room::{Command, KeyHash, Moment, Opening, Question, Refusal, RevealRule, RevealedBy, Role, SeatId, WhoMay, open};
+use room::{
+    ActedOn, Command, KeyHash, Moment, Opening, Question, Refusal, RevealRule, RevealedBy, Role, SeatId, State, WhoMay,
+    open,
+};
 
 fn answer(question: &str, round: u32, against: u32, value: &str, why: &str) -> Command {
     Command::Answer { question: question.into(), round, against, value: value.into(), why: why.into() }
@@ -45,7 +48,7 @@ fn a_room_that_cannot_be_opened_says_everything_that_is_wrong() {
     };
     let Err(Refusal::Problems(said)) = open(wrong, START) else { unreachable!("it was opened") };
     let fields: Vec<_> = said.iter().map(|p| p.field.as_str()).collect();
-    assert_eq!(fields, ["title", "name", "questions", "pods", "reveal_at", "people"]);
+    assert_eq!(fields, ["title", "name", "questions", "pods", "reveal_at", "reveal_people"]);
     assert!(matches!(open(opening(&[]), START), Err(Refusal::Problems(_))), "it asks nothing");
 }
 
@@ -426,4 +429,29 @@ fn a_number_names_its_workload_where_there_are_several() {
         "How much CPU will a pod of \u{201c}<web>\u{201d} request?",
     ];
     assert_eq!(texts("v=2&profile=<web>&profile=db"), two);
+}
+
+#[test]
+fn what_was_acted_on_last_is_what_all_talk_about() {
+    let mut live = Live::of(&["q_density", "q_encryption", "pods"]);
+    let ana = live.join("Ana");
+    let on = |key: &str| Some(ActedOn::Question(Question::of_key(key).expect("a question")));
+    let seen = |live: &Live| live.state.for_screen(&live.around()).room.acted_on;
+    assert_eq!(seen(&live), None);
+    live.answer(ana, "q_encryption", "no", "").expect("it is taken");
+    assert_eq!(seen(&live), None, "an answer in the dark turns nobody to its question");
+    live.reveal("q_encryption").expect("it is revealed");
+    assert_eq!(seen(&live), on("q_encryption"));
+    live.now = live.now.plus(1);
+    live.send(LEAD, Command::RevealAll).expect("all are revealed");
+    assert_eq!(seen(&live), on("q_density"), "the first of those revealed at once");
+    live.settle("q_density", "no", "").expect("it is settled");
+    live.settle("pods", "50", "").expect("it is settled");
+    assert_eq!(seen(&live), on("pods"));
+    live.send(ana, Command::WhatIf { scenario: "v=2&pods=9".into(), against: live.state.what_if_revision() })
+        .expect("it is taken");
+    assert_eq!(seen(&live), Some(ActedOn::WhatIf));
+    live.send(LEAD, Command::AskAgain { question: "pods".into(), round: 1 }).expect("it is asked again");
+    assert_eq!(seen(&live), on("pods"));
+    assert_eq!(State::fold(&live.events).acted_on(), on("pods"));
 }

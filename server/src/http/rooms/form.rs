@@ -4,7 +4,7 @@ use super::moment;
 use app::rooms::Typed;
 use app::rooms::what_if::tried;
 use model::scenario::link::{Problem, to_query};
-use room::{Command, KeyHash, Opening, RevealRule, Role, SeatId, WhoMay};
+use room::{Command, KeyHash, Opening, Question, Refusal, RevealRule, Role, SeatId, WhoMay};
 
 /// What a form has sent.
 pub struct Form(pub Vec<(String, String)>);
@@ -74,6 +74,15 @@ impl Form {
         })
     }
 
+    /// A refusal that names what was typed: a day, not the seconds that it is.
+    pub fn as_typed(&self, refusal: Refusal) -> Refusal {
+        let Refusal::Problems(mut problems) = refusal else { return refusal };
+        for problem in problems.iter_mut().filter(|problem| problem.field == "reveal_at") {
+            problem.value = self.text("reveal_at");
+        }
+        Refusal::Problems(problems)
+    }
+
     /// The command that a form sends to its address; `None` where that is none. `key` is for a new seat.
     pub fn command(&self, name: &str, key: KeyHash) -> Option<Result<Command, Vec<String>>> {
         let mut wrong = Wrong::default();
@@ -83,7 +92,7 @@ impl Form {
             "rename" => Command::Rename { name: self.text("name") },
             "role" => Command::TakeRole { role: self.role() },
             "answer" => {
-                let value = Some(self.text("value")).filter(|value| value != UNSURE).unwrap_or_default();
+                let value = self.value(&question, &mut wrong);
                 let (round, against) = (self.number("round", &mut wrong), self.number("against", &mut wrong));
                 Command::Answer { question, round, against, value, why: self.text("why") }
             }
@@ -121,6 +130,21 @@ impl Form {
             _ => return None,
         };
         Some(wrong.none(command))
+    }
+
+    /// An answer. "Not sure" has a value of its own, so that a field that is missing never takes an answer's place.
+    fn value(&self, question: &str, wrong: &mut Wrong) -> String {
+        match self.text("value") {
+            unsure if unsure == UNSURE => String::new(),
+            empty if empty.trim().is_empty() => {
+                // what is no question, the crate `room` refuses
+                let Some(question) = Question::of_key(question) else { return empty };
+                let codes: Vec<&str> = question.options().into_iter().map(|(code, _)| code).collect();
+                let allowed = if question.is_number() { "a whole number".into() } else { codes.join(", ") };
+                wrong.read::<String>("value", &empty, None, &format!("{allowed}, or {UNSURE}")).unwrap_or_default()
+            }
+            value => value,
+        }
     }
 
     fn number(&self, name: &str, wrong: &mut Wrong) -> u32 {
@@ -191,6 +215,11 @@ mod tests {
         let base = [("question", "q_vpc"), ("round", "1"), ("against", "0"), ("value", "yes")];
         assert_eq!(answer(&base), "yes");
         assert_eq!(answer(&[&base[..], &[("value", "unsure")]].concat()), "");
+        let empty = command("answer", &[&base[..], &[("value", " ")]].concat()).expect_err("no answer");
+        assert_eq!(empty.len(), 1, "{empty:?}");
+        assert!(empty[0].contains("value") && empty[0].contains("unsure"), "{empty:?}");
+        let missing = command("answer", &[("question", "pods"), ("round", "1"), ("against", "0")]).expect_err("none");
+        assert!(missing[0].contains("a whole number, or unsure"), "{missing:?}");
     }
 
     #[test]

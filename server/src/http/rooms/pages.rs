@@ -97,7 +97,10 @@ pub async fn seat(State(service): State<Service>, id: Segment, request: Request)
         return on_this_device(&room, &given, asking).await;
     }
     let key = key::of_request(asking.headers(), room.id());
-    let page = view(&room, key, &asking.base);
+    let page = match room.shown_with_figures().await {
+        Some(_) => view(&room, key, &asking.base),
+        None => None,
+    };
     let address = format!("/r/{}", room.id());
     match page {
         Some(page) => asking.page(StatusCode::OK, &address, page).await,
@@ -152,7 +155,7 @@ pub async fn screen(State(service): State<Service>, id: Segment, request: Reques
         Err(nowhere) => return nowhere.answer(asking).await,
     };
     let address = format!("/r/{}/screen", room.id());
-    match room.shown() {
+    match room.shown_with_figures().await {
         Some(shown) => {
             let page = RoomPage::Screen(Box::new(shown.screen(&asking.base)));
             asking.page(StatusCode::OK, &address, page).await
