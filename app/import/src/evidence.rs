@@ -1,21 +1,142 @@
-//! What the nodes' own max-pods tells of the networking mode.
+//! What the nodes' own figures tell: max-pods of the networking mode, allocatable of what is kept back for the system.
 
 use crate::notes::{Note, Notes, What};
-use crate::present::Present;
-use crate::resources::PODS;
+use crate::present::{Present, PresentNode};
+use crate::resources::{CPU, MEMORY, PODS};
 use model::catalog::Catalog;
+use model::catalog::instance_type::InstanceType;
 use model::node::max_pods::max_pods;
+use model::node::reserved::{eviction, kube_cpu, kube_memory};
 use model::scenario::Scenario;
 use model::scenario::answers::CurrentCni;
 use model::scenario::network_mode::NetworkMode;
-use model::units::counted;
+use model::units::{Mib, MilliCpu, counted};
 
 /// A mode explains the nodes if it does so for so many of a hundred.
 const ENOUGH: usize = 90;
+/// The most that a scenario takes for a reserve, in MiB and in millicores.
+const MOST_MEMORY: u32 = 262_144;
+const MOST_CPU: u32 = 64_000;
+/// What is kept back may be off by so many MiB: capacity and allocatable are rounded on their own.
+const ROUNDING: u32 = 2;
 
-/// Chooses mode and max-pods as the nodes have them, and says so.
+/// Chooses mode, max-pods and reserves as the nodes have them, and says so.
 pub fn fit(present: &Present, catalog: &Catalog, scenario: &mut Scenario) -> Vec<Note> {
     let mut notes = Notes::default();
+    fit_max_pods(present, catalog, scenario, &mut notes);
+    let mut nodes: Vec<Typed> = Vec::new();
+    for node in present.ec2() {
+        nodes.extend(catalog.find(&node.instance_type).map(|index| (catalog.instance_type(index), node)));
+    }
+    fit_memory(&nodes, scenario, &mut notes);
+    fit_cpu(&nodes, scenario, &mut notes);
+    notes.list()
+}
+
+/// A node with what the catalogue says of its type.
+type Typed<'a> = (&'a InstanceType, &'a PresentNode);
+
+/// Where nodes keep back another amount of a resource than Berth expects of their types.
+enum Unlike {
+    /// All of them the same amount, whatever their type.
+    Fixed(u32),
+    /// So much more than expected, all of them.
+    More(u32),
+    /// What one of them keeps, and what was expected of it.
+    Mixed(u32, u32),
+}
+
+/// Of what each node keeps back and is expected to. `None` where nearly all are as expected.
+fn unlike(seen: &[(u32, u32)], rounding: u32) -> Option<Unlike> {
+    let near = |a: u32, b: u32| a.abs_diff(b) <= rounding;
+    let others: Vec<_> = seen.iter().filter(|(kept, expected)| !near(*kept, *expected)).collect();
+    let (kept, expected) = **others.first()?;
+    if (seen.len() - others.len()) * 100 >= seen.len() * ENOUGH {
+        return None;
+    }
+    let is_fixed = seen.iter().all(|(other, _)| near(*other, kept));
+    let is_of_one_type = seen.iter().all(|(_, other)| *other == expected);
+    let more = kept.checked_sub(expected).filter(|more| seen.iter().all(|(k, e)| near(*k, e + more)));
+    Some(match (is_fixed, more) {
+        (true, _) if !is_of_one_type => Unlike::Fixed(kept),
+        (_, Some(more)) => Unlike::More(more),
+        (true, None) => Unlike::Fixed(kept),
+        (false, None) => Unlike::Mixed(kept, expected),
+    })
+}
+
+/// Memory that nodes keep back, the eviction threshold included.
+fn fit_memory(nodes: &[Typed], scenario: &mut Scenario, notes: &mut Notes) {
+    let own = scenario.node;
+    let beyond = eviction(&own).0 + own.system_memory.0;
+    let kept = |(t, node): &Typed| {
+        let (all, left) = (node.capacity.named(MEMORY)?, node.allocatable.named(MEMORY)?);
+        let expected = kube_memory(t, &own, max_pods(t, scenario.mode, &own)).0 + beyond;
+        Some(((all.whole_mib().0).saturating_sub(left.whole_mib().0), expected)).filter(|(kept, _)| *kept > 0)
+    };
+    let seen: Vec<_> = nodes.iter().filter_map(kept).collect();
+    let n = seen.len() as u32;
+    match unlike(&seen, ROUNDING) {
+        None => {}
+        Some(Unlike::Fixed(kept)) if own.has_kubelet_settings() && kept >= beyond => {
+            scenario.node.kube_memory = Some(Mib((kept - beyond).min(MOST_MEMORY)));
+            let text = format!("Every node keeps {} of its memory back: kube-reserved memory is set so", Mib(kept));
+            notes.add_many(What::Counted, text, "", n);
+        }
+        Some(Unlike::More(more)) => {
+            scenario.node.system_memory = Mib((own.system_memory.0 + more).min(MOST_MEMORY));
+            let text =
+                format!("Every node keeps back {} more memory than usual: system-reserved memory is set so", Mib(more));
+            notes.add_many(What::Counted, text, "", n);
+        }
+        Some(Unlike::Fixed(kept)) => {
+            notes.add_many(What::NotTakenOver, format!("Nodes keep back {} of memory", Mib(kept)), "", n)
+        }
+        Some(Unlike::Mixed(kept, expected)) => {
+            let text =
+                format!("Nodes keep back other memory than Berth plans with: {} for {}", Mib(kept), Mib(expected));
+            notes.add_many(What::NotTakenOver, text, "", n);
+        }
+    }
+}
+
+/// The same of CPU.
+fn fit_cpu(nodes: &[Typed], scenario: &mut Scenario, notes: &mut Notes) {
+    let own = scenario.node;
+    let kept = |(t, node): &Typed| {
+        let (all, left) = (node.capacity.named(CPU)?, node.allocatable.named(CPU)?);
+        Some((all.less(left).cpu().0, kube_cpu(t, &own).0 + own.system_cpu.0)).filter(|(kept, _)| *kept > 0)
+    };
+    let seen: Vec<_> = nodes.iter().filter_map(kept).collect();
+    let n = seen.len() as u32;
+    match unlike(&seen, 0) {
+        None => {}
+        Some(Unlike::Fixed(kept)) if own.has_kubelet_settings() && kept >= own.system_cpu.0 => {
+            scenario.node.kube_cpu = Some(MilliCpu((kept - own.system_cpu.0).min(MOST_CPU)));
+            let text = format!("Every node keeps {} of its CPU back: kube-reserved CPU is set so", MilliCpu(kept));
+            notes.add_many(What::Counted, text, "", n);
+        }
+        Some(Unlike::More(more)) => {
+            scenario.node.system_cpu = MilliCpu((own.system_cpu.0 + more).min(MOST_CPU));
+            let text =
+                format!("Every node keeps back {} more CPU than usual: system-reserved CPU is set so", MilliCpu(more));
+            notes.add_many(What::Counted, text, "", n);
+        }
+        Some(Unlike::Fixed(kept)) => {
+            notes.add_many(What::NotTakenOver, format!("Nodes keep back {} of CPU", MilliCpu(kept)), "", n)
+        }
+        Some(Unlike::Mixed(kept, expected)) => {
+            let text = format!(
+                "Nodes keep back other CPU than Berth plans with: {} for {}",
+                MilliCpu(kept),
+                MilliCpu(expected)
+            );
+            notes.add_many(What::NotTakenOver, text, "", n);
+        }
+    }
+}
+
+fn fit_max_pods(present: &Present, catalog: &Catalog, scenario: &mut Scenario, notes: &mut Notes) {
     if let Some((mode, agent)) = overlay(scenario.answers.current_cni) {
         scenario.mode = mode;
         notes.add(
@@ -31,13 +152,13 @@ pub fn fit(present: &Present, catalog: &Catalog, scenario: &mut Scenario) -> Vec
         })
         .filter(|(_, pods)| *pods > 0)
         .collect();
-    let Some((_, first)) = seen.first() else { return notes.list() };
+    let Some((_, first)) = seen.first() else { return };
     let explains = |scenario: &Scenario| {
         let alike = seen.iter().filter(|(t, pods)| max_pods(t, scenario.mode, &scenario.node) == *pods).count();
         alike * 100 >= seen.len() * ENOUGH
     };
     if explains(scenario) {
-        return notes.list();
+        return;
     }
     let with_prefixes = Scenario { mode: prefixes(scenario.mode), ..scenario.clone() };
     if explains(&with_prefixes) {
@@ -57,7 +178,6 @@ pub fn fit(present: &Present, catalog: &Catalog, scenario: &mut Scenario) -> Vec
     } else {
         notes.add(What::Counted, "Nodes whose max-pods no networking mode explains; Berth's own are planned with", "");
     }
-    notes.list()
 }
 
 /// The most that a scenario takes for max-pods.

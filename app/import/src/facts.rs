@@ -8,7 +8,7 @@ use crate::owner::{Owner, owner_of};
 use crate::placement::{self, NodeLabels, Placement, Taint, is_of_every_pod};
 use crate::quantity::Quantity;
 use crate::requests;
-use crate::resources::{Resources, shown};
+use crate::resources::{CPU, MEMORY, Resources, shown};
 use crate::source::Sink;
 use crate::value::Value;
 use model::order::sort_short_by;
@@ -51,6 +51,8 @@ pub(crate) struct Template {
     pub owner: Option<Owner>,
     pub spec: usize,
     pub claims: Vec<String>,
+    /// Containers that name no CPU, and no memory: a LimitRange gives them its own.
+    pub lacking: [u32; 2],
 }
 
 /// A node.
@@ -103,6 +105,8 @@ pub(crate) struct Facts {
     pub volumes: ByName<String>,
     /// The provisioner of a storage class.
     pub classes: ByName<String>,
+    /// What LimitRanges give containers that name nothing, by namespace.
+    pub limits: ByName<Resources>,
     /// By kind, namespace and name of what is scaled.
     pub scaled: ByName<Scaled>,
     /// Workloads of a table.
@@ -142,7 +146,9 @@ impl Facts {
             "PersistentVolumeClaim" => self.claim(joined(&[namespace, &name]), spec),
             "PersistentVolume" => _ = self.volumes.insert(name, driver(spec).to_owned()),
             "StorageClass" => _ = self.classes.insert(name, object.get("provisioner").str().to_owned()),
-            "HorizontalPodAutoscaler" => self.autoscaler(namespace, spec),
+            "HorizontalPodAutoscaler" => self.autoscaler(namespace, spec, ["minReplicas", "maxReplicas"], 1),
+            "ScaledObject" => self.autoscaler(namespace, spec, ["minReplicaCount", "maxReplicaCount"], 0),
+            "LimitRange" => self.limit_range(namespace, spec, &mut wrong),
             "CronJob" => self.template(key, object, spec.at(&["jobTemplate", "spec", "template"]), &mut wrong),
             "Job" => self.template(key, object, spec.get("template"), &mut wrong),
             "" => wrong.push("it has no kind, so it is no object of Kubernetes".to_owned()),
@@ -242,13 +248,19 @@ impl Facts {
         if let Some(owner) = &owner {
             self.owners.insert(key.clone(), owner.clone());
         }
+        let lacking = [CPU, MEMORY].map(|resource| lacking(template.at(&["spec", "containers"]), resource));
+        if let Some(class) = template.at(&["spec", "runtimeClassName"]).text() {
+            let text = format!("Runtime class {}: what it adds to each pod is not in manifests", shown(class));
+            self.notes.add(What::NotUnderstood, text, shown(part(&key, 2)));
+        }
         let replicas = match part(&key, 0) {
+            "CronJob" | "Job" if object.at(&["spec", "suspend"]).is_true() => Some(0),
             "CronJob" => object.at(&["spec", "jobTemplate", "spec", "parallelism"]).count().or(Some(1)),
             "Job" => object.at(&["spec", "parallelism"]).count().or(Some(1)),
             _ => object.at(&["spec", "replicas"]).count(),
         };
         let name = part(&key, 2).to_owned();
-        let template = Template { replicas, owner, spec: index, claims };
+        let template = Template { replicas, owner, spec: index, claims, lacking };
         if self.templates.insert(key, template) {
             self.notes.add(
                 What::Counted,
@@ -287,13 +299,29 @@ impl Facts {
         self.claims.insert(name, Claim { class, volume: spec.get("volumeName").str().to_owned() });
     }
 
-    fn autoscaler(&mut self, namespace: &str, spec: &Value) {
+    fn autoscaler(&mut self, namespace: &str, spec: &Value, [least, most]: [&str; 2], usual: u32) {
         let target = spec.get("scaleTargetRef");
-        let key = joined(&[target.get("kind").str(), namespace, target.get("name").str()]);
-        let least = spec.get("minReplicas").count().unwrap_or(1);
-        let most = spec.get("maxReplicas").count().unwrap_or(least);
+        let kind = target.get("kind").text().unwrap_or("Deployment");
+        let key = joined(&[kind, namespace, target.get("name").str()]);
+        let least = spec.get(least).count().unwrap_or(usual);
+        let most = spec.get(most).count().unwrap_or(least);
         self.scaled.insert(key, Scaled { least, most });
     }
+
+    /// What a container requests that names nothing: the default request, else the default limit.
+    fn limit_range(&mut self, namespace: &str, spec: &Value, wrong: &mut Vec<String>) {
+        for limits in spec.get("limits").list().iter().filter(|limits| limits.get("type").text() == Some("Container")) {
+            let mut defaults = Resources::of(limits.get("defaultRequest"), wrong);
+            defaults.fill_from(&Resources::of(limits.get("default"), wrong));
+            self.limits.get_or(namespace.to_owned(), Resources::default).fill_from(&defaults);
+        }
+    }
+}
+
+/// Containers that neither request a resource nor are limited in it.
+fn lacking(containers: &Value, resource: &str) -> u32 {
+    let names = |container: &Value, list: &str| !container.at(&["resources", list]).get(resource).is_null();
+    containers.list().iter().filter(|c| !names(c, "requests") && !names(c, "limits")).count() as u32
 }
 
 /// A small hash, the same everywhere.

@@ -11,6 +11,7 @@ use crate::present::{self, Place, Present, PresentNode};
 use crate::quantity::Quantity;
 use crate::resources::{CPU, EPHEMERAL, MEMORY, Resources};
 use crate::storage;
+use model::units::{Mib, MilliCpu};
 
 /// Everything that follows from the facts.
 pub(crate) fn gather(mut facts: Facts) -> Imported {
@@ -301,7 +302,8 @@ fn template_without_pods(facts: &mut Facts, groups: &mut Groups, key: &str, temp
     let (kind, namespace, name) = (part(key, 0), part(key, 1), part(key, 2));
     let owner = template.owner.clone().unwrap_or_else(|| Owner::new(kind, name));
     let spec = facts.specs[template.spec].clone();
-    let needs = needs(facts, namespace, name, &spec, &template.claims);
+    let mut needs = needs(facts, namespace, name, &spec, &template.claims);
+    by_limit_range(facts, namespace, name, template.lacking, &mut needs);
     let group = Group { namespace: namespace.to_owned(), owner, needs, placement: spec.placement };
     if group.owner.is_on_every_node() {
         return groups.on_nodes(facts, group, None);
@@ -318,6 +320,19 @@ fn template_without_pods(facts: &mut Facts, groups: &mut Groups, key: &str, temp
     }
     let counted = groups.counted(group, template.spec);
     counted.pods = counted.pods.saturating_add(replicas);
+}
+
+/// Adds what a LimitRange gives containers that name nothing. Pods of a dump have it already: the API server writes it in.
+fn by_limit_range(facts: &mut Facts, namespace: &str, name: &str, lacking: [u32; 2], needs: &mut Needs) {
+    let Some(defaults) = facts.limits.get(namespace) else { return };
+    let [cpu, memory] = [CPU, MEMORY].map(|resource| defaults.get(resource));
+    let (cpu, memory) = (cpu.times(lacking[0]).cpu(), memory.times(lacking[1]).mib());
+    if cpu.0 + memory.0 > 0 {
+        needs.cpu = MilliCpu(needs.cpu.0.saturating_add(cpu.0));
+        needs.memory = Mib(needs.memory.0.saturating_add(memory.0));
+        let text = "Containers that name nothing get what a LimitRange of their namespace gives";
+        facts.notes.add(What::Counted, text, name);
+    }
 }
 
 /// What a table plans. Rows of one name are told apart by their number.

@@ -5,16 +5,18 @@
 //! memory grows with the pods, not with the file. What cannot be understood is listed, never dropped; no input makes it fail.
 //!
 //! Reading order: [`Reader`], [`shape`], [`source`], [`requests`] (what a pod requests), [`placement`] (where it may run),
-//! `gather` (who belongs to whom), [`imported`] (the outcome), `scenario` (the same as a scenario).
+//! `gather` (who belongs to whom), [`imported`] (the outcome), [`scenario`] (the same as a scenario), [`mod@conclude`] (all of it
+//! with prices).
 
 mod by_name;
+pub mod conclude;
 pub mod evidence;
 mod facts;
 pub mod format;
 mod gather;
 mod groups;
 pub mod imported;
-mod merge;
+pub mod merge;
 pub mod needs;
 pub mod notes;
 pub mod owner;
@@ -32,6 +34,7 @@ pub mod source;
 mod storage;
 mod table;
 pub mod value;
+pub mod words;
 
 pub use imported::Imported;
 pub use reader::{Reader, read};

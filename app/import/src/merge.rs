@@ -11,10 +11,13 @@ use model::units::{Mib, MilliCpu};
 
 /// A profile and the workloads in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Merged {
+pub struct Merged {
+    /// What is planned.
     pub profile: PodProfile,
     /// The workloads that it stands for, by their position.
     pub of: Vec<usize>,
+    /// Their names, or what a person calls them together.
+    pub names: Vec<String>,
 }
 
 /// Above this, neighbours are merged without looking for the closest.
@@ -37,7 +40,7 @@ pub(crate) fn merge(mut all: Vec<Merged>, most: usize) -> Vec<Merged> {
         };
         let Some(closest) = (0..all.len()).min_by_key(|index| near(&all[*index])) else { return vec![one] };
         let other = all.swap_remove(closest);
-        all.push(join(one, other));
+        all.push(one.join(other));
     }
     in_order(all, |m| u128::MAX - u128::from(weight(&m.profile)))
 }
@@ -55,7 +58,7 @@ fn halve(all: Vec<Merged>) -> Vec<Merged> {
     let mut rest = in_order(all, key).into_iter();
     while let Some(one) = rest.next() {
         half.push(match rest.next() {
-            Some(other) => join(one, other),
+            Some(other) => one.join(other),
             None => one,
         });
     }
@@ -81,7 +84,7 @@ fn kind(p: &PodProfile) -> Kind {
 }
 
 /// All that its pods need: CPU as much as memory at 4 GiB a core.
-fn weight(p: &PodProfile) -> u64 {
+pub(crate) fn weight(p: &PodProfile) -> u64 {
     let each = u64::from(p.cpu.0).max(u64::from(p.memory.0) / 4) + 8_000 * u64::from(p.gpus + p.neuron) + 1;
     each * u64::from(p.pods)
 }
@@ -95,34 +98,37 @@ fn distance(a: &PodProfile, b: &PodProfile) -> u64 {
     differ(a.cpu.0, b.cpu.0) + differ(a.memory.0, b.memory.0) + differ(a.ephemeral.0, b.ephemeral.0)
 }
 
-/// Both as one.
-fn join(a: Merged, b: Merged) -> Merged {
-    let (first, second) = if weight(&a.profile) >= weight(&b.profile) { (a, b) } else { (b, a) };
-    let (p, q) = (&first.profile, &second.profile);
-    let pods = p.pods.saturating_add(q.pods);
-    let mean = |a: u32, b: u32| {
-        let all = u64::from(a) * u64::from(p.pods) + u64::from(b) * u64::from(q.pods);
-        u32::try_from(all.div_ceil(u64::from(pods.max(1)))).unwrap_or(u32::MAX)
-    };
-    let profile = PodProfile {
-        name: name(p, first.of.len(), q, second.of.len()),
-        pods,
-        cpu: MilliCpu(mean(p.cpu.0, q.cpu.0)),
-        memory: Mib(mean(p.memory.0, q.memory.0)),
-        ephemeral: Mib(mean(p.ephemeral.0, q.ephemeral.0)),
-        volumes: p.volumes.max(q.volumes),
-        gpus: p.gpus.max(q.gpus),
-        neuron: p.neuron.max(q.neuron),
-        own_security_group: p.own_security_group || q.own_security_group,
-        arch: if p.arch == ProfileArch::Any { q.arch } else { p.arch },
-        most_per_node: most_per_node(p, q),
-        zones: if p.zones == ZoneSpread::Even { p.zones } else { q.zones },
-        spot: p.spot && q.spot,
-        ..p.clone()
-    };
-    let mut of = first.of;
-    of.extend(second.of);
-    Merged { profile, of }
+impl Merged {
+    /// Both as one.
+    pub(crate) fn join(self, other: Merged) -> Merged {
+        let (first, second) =
+            if weight(&self.profile) >= weight(&other.profile) { (self, other) } else { (other, self) };
+        let (p, q) = (&first.profile, &second.profile);
+        let pods = p.pods.saturating_add(q.pods);
+        let mean = |a: u32, b: u32| {
+            let all = u64::from(a) * u64::from(p.pods) + u64::from(b) * u64::from(q.pods);
+            u32::try_from(all.div_ceil(u64::from(pods.max(1)))).unwrap_or(u32::MAX)
+        };
+        let of = [first.of, second.of].concat();
+        let names = [first.names, second.names].concat();
+        let profile = PodProfile {
+            name: name(&names, of.len()),
+            pods,
+            cpu: MilliCpu(mean(p.cpu.0, q.cpu.0)),
+            memory: Mib(mean(p.memory.0, q.memory.0)),
+            ephemeral: Mib(mean(p.ephemeral.0, q.ephemeral.0)),
+            volumes: p.volumes.max(q.volumes),
+            gpus: p.gpus.max(q.gpus),
+            neuron: p.neuron.max(q.neuron),
+            own_security_group: p.own_security_group || q.own_security_group,
+            arch: if p.arch == ProfileArch::Any { q.arch } else { p.arch },
+            most_per_node: most_per_node(p, q),
+            zones: if p.zones == ZoneSpread::Even { p.zones } else { q.zones },
+            spot: p.spot && q.spot,
+            ..p.clone()
+        };
+        Merged { profile, of, names }
+    }
 }
 
 /// The limit with which both together need as many nodes as each of them does.
@@ -133,17 +139,10 @@ fn most_per_node(p: &PodProfile, q: &PodProfile) -> Option<u32> {
 }
 
 /// `5 merged: api, cron, mail and others`.
-fn name(p: &PodProfile, p_of: usize, q: &PodProfile, q_of: usize) -> String {
-    let of = p_of + q_of;
-    let names_of = |profile: &PodProfile, of: usize| -> Vec<String> {
-        let names = if of > 1 { profile.name.split_once(": ").map_or("", |(_, names)| names) } else { &profile.name };
-        names.trim_end_matches(" and others").split(", ").map(str::to_owned).collect()
-    };
-    let mut names = names_of(p, p_of);
-    names.extend(names_of(q, q_of));
-    let others = if of > NAMES { " and others" } else { "" };
-    names.truncate(NAMES);
-    format!("{of} merged: {}{others}", names.join(", "))
+fn name(names: &[String], of: usize) -> String {
+    let shown: Vec<&str> = names.iter().take(NAMES).map(String::as_str).collect();
+    let others = if names.len() > NAMES { " and others" } else { "" };
+    format!("{of} merged: {}{others}", shown.join(", "))
 }
 
 #[cfg(test)]
@@ -161,7 +160,7 @@ mod tests {
             own_security_group: false,
             ..PodProfile::default()
         };
-        Merged { profile, of: vec![0] }
+        Merged { profile, of: vec![0], names: vec![name.into()] }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::by_name::ByName;
 use model::order::sort_short_by;
+use model::units::grouped;
 
 /// What kind of remark it is. In the order in which they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +17,21 @@ pub enum What {
     Counted,
 }
 
+impl What {
+    /// Every kind, in the order in which they are shown.
+    pub const ALL: [What; 4] = [What::Wrong, What::NotUnderstood, What::NotTakenOver, What::Counted];
+
+    /// What they are called together.
+    pub fn heading(self) -> &'static str {
+        match self {
+            What::Wrong => "Not as it must be",
+            What::NotUnderstood => "Not understood",
+            What::NotTakenOver => "Understood, and not taken over: a scenario has no setting for it",
+            What::Counted => "How it was counted",
+        }
+    }
+}
+
 /// A remark, with how often it holds and of what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -27,6 +43,21 @@ pub struct Note {
     pub count: u32,
     /// The first few that it holds of; none where names are hidden.
     pub examples: Vec<String>,
+}
+
+impl Note {
+    /// The whole of it in a line: `Held to zones: a (3 times): web, api and others`.
+    pub fn words(&self) -> String {
+        let times = if self.count > 1 { format!(" ({} times)", grouped(self.count.into())) } else { String::new() };
+        let of = match self.examples.as_slice() {
+            [] => String::new(),
+            some => {
+                let others = if self.count as usize > some.len() { " and others" } else { "" };
+                format!(": {}{others}", some.join(", "))
+            }
+        };
+        format!("{}{times}{of}", self.text)
+    }
 }
 
 /// Remarks as they come.

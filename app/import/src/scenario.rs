@@ -1,8 +1,8 @@
 //! What was understood, as a scenario of Berth; and what a scenario has no setting for.
 
-use crate::by_name::ByName;
+use crate::by_name::{ByName, in_order};
 use crate::imported::{Imported, OnNodes, Workload};
-use crate::merge::{Merged, merge};
+use crate::merge::{Merged, merge, weight};
 use crate::notes::{Note, Notes, What};
 use crate::placement::{ARCH, CAPACITY, CapacityType, FAMILY, Placement, TYPE, ZONE};
 use crate::present::{Place, Present};
@@ -16,8 +16,9 @@ use model::scenario::{
 };
 use model::units::{Mbps, Mib, MilliCpu, grouped};
 
-/// What a person can choose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a person can choose. Workloads are named by their positions in [`Imported::workloads`] and, where Jobs count, on
+/// into [`Imported::jobs`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Jobs count as if they always ran.
     pub jobs: bool,
@@ -25,6 +26,28 @@ pub struct Options {
     pub cpu: MilliCpu,
     /// What a pod counts that requests no memory.
     pub memory: Mib,
+    /// Thousandths of the replicas that there are which are planned, rounded up to whole pods.
+    pub scale: u32,
+    /// Workloads that are planned as one, each list as one. A workload counts in the first list that names it.
+    pub merged: Vec<Vec<usize>>,
+    /// Other names, by the first workload of a list or a workload alone.
+    pub renamed: Vec<(usize, String)>,
+}
+
+/// As many replicas as there are.
+pub const AS_IT_IS: u32 = 1_000;
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            jobs: false,
+            cpu: MilliCpu(0),
+            memory: Mib(0),
+            scale: AS_IT_IS,
+            merged: Vec::new(),
+            renamed: Vec::new(),
+        }
+    }
 }
 
 /// A scenario and what did not go into it.
@@ -32,8 +55,10 @@ pub struct Options {
 pub struct Converted {
     /// The scenario.
     pub scenario: Scenario,
-    /// For each of its profiles, the workloads that went into it: positions in [`Imported::workloads`] and, where Jobs
-    /// count, on into [`Imported::jobs`].
+    /// Workloads as a person has grouped them, in the order of what they need; more of them than a scenario holds are
+    /// merged further.
+    pub rows: Vec<Merged>,
+    /// For each of its profiles, the workloads that went into it, by their positions as in [`Options`].
     pub members: Vec<Vec<usize>>,
     /// How it was made, and what it leaves out.
     pub notes: Vec<Note>,
@@ -47,7 +72,8 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
     if workloads.is_empty() {
         return None;
     }
-    let (profiles, members) = profiles(&workloads, options, &mut notes);
+    let rows = rows(&workloads, options, &mut notes);
+    let (profiles, members) = profiles(&rows, &mut notes);
     let mut scenario = Scenario { profiles, ..Scenario::default() };
     scenario.daemonsets = daemonsets(imported, &mut notes);
     workloads.iter().for_each(|workload| left_out(workload, &mut notes));
@@ -60,48 +86,72 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
         present_into(present, &mut scenario, &mut notes);
     }
     scenario.answers.current_cni = current_cni(imported);
-    Some(Converted { scenario, members, notes: notes.list() })
+    Some(Converted { scenario, rows, members, notes: notes.list() })
+}
+
+/// The workloads as a person has grouped, named and scaled them.
+fn rows(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> Vec<Merged> {
+    let mut all: Vec<Option<Merged>> = Vec::with_capacity(workloads.len());
+    for (index, (workload, name)) in workloads.iter().zip(names(workloads)).enumerate() {
+        let mut profile = profile(workload, name, options);
+        clamp(&mut profile, &PROFILE_NUMBERS, &workload.owner.name, notes);
+        let names = vec![profile.name.clone()];
+        all.push(Some(Merged { profile, of: vec![index], names }));
+    }
+    let mut rows = Vec::with_capacity(all.len());
+    let alone = (0..all.len()).map(|index| vec![index]).collect::<Vec<_>>();
+    for list in options.merged.iter().chain(&alone) {
+        let together = list.iter().filter_map(|index| all.get_mut(*index)?.take()).reduce(Merged::join);
+        rows.extend(together.map(|row| renamed(row, options)));
+    }
+    in_order(rows, |row| u128::MAX - u128::from(weight(&row.profile)))
+}
+
+fn renamed(mut row: Merged, options: &Options) -> Merged {
+    let first = row.of.iter().min();
+    if let Some((_, name)) = options.renamed.iter().find(|(of, _)| first == Some(of)) {
+        row.profile.name = shortened(name);
+        row.names = vec![row.profile.name.clone()];
+    }
+    row
+}
+
+fn profile(workload: &Workload, name: String, options: &Options) -> PodProfile {
+    let needs = &workload.needs;
+    let pods = (u64::from(workload.pods) * u64::from(options.scale)).div_ceil(AS_IT_IS.into()).max(1);
+    PodProfile {
+        name,
+        pods: u32::try_from(pods).unwrap_or(u32::MAX),
+        cpu: if needs.cpu.0 == 0 { options.cpu } else { needs.cpu },
+        memory: if needs.memory.0 == 0 { options.memory } else { needs.memory },
+        ephemeral: needs.ephemeral,
+        volumes: needs.volumes,
+        bandwidth: Mbps(0),
+        own_security_group: needs.own_security_group,
+        gpus: needs.gpus,
+        neuron: needs.neuron,
+        arch: arch(&workload.placement),
+        most_per_node: workload.placement.per_node,
+        zones: if workload.placement.over_zones { ZoneSpread::Even } else { ZoneSpread::Any },
+        spot: workload.placement.values(CAPACITY).as_deref() == Some(&["spot"]),
+    }
 }
 
 /// The profiles, merged where there are too many, and the workloads in each.
-fn profiles(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> (Vec<PodProfile>, Vec<Vec<usize>>) {
-    let names = names(workloads);
-    let mut all = Vec::with_capacity(workloads.len());
-    for (index, (workload, name)) in workloads.iter().zip(names).enumerate() {
-        let needs = &workload.needs;
-        let mut profile = PodProfile {
-            name,
-            pods: workload.pods,
-            cpu: if needs.cpu.0 == 0 { options.cpu } else { needs.cpu },
-            memory: if needs.memory.0 == 0 { options.memory } else { needs.memory },
-            ephemeral: needs.ephemeral,
-            volumes: needs.volumes,
-            bandwidth: Mbps(0),
-            own_security_group: needs.own_security_group,
-            gpus: needs.gpus,
-            neuron: needs.neuron,
-            arch: arch(&workload.placement),
-            most_per_node: workload.placement.per_node,
-            zones: if workload.placement.over_zones { ZoneSpread::Even } else { ZoneSpread::Any },
-            spot: workload.placement.values(CAPACITY).as_deref() == Some(&["spot"]),
-        };
-        clamp(&mut profile, &PROFILE_NUMBERS, &workload.owner.name, notes);
-        all.push(Merged { profile, of: vec![index] });
-    }
-    let before = all.len();
-    let merged = merge(all, MAX_PROFILES);
-    let joined: usize = merged.iter().map(|m| m.of.len()).filter(|of| *of > 1).sum();
-    if merged.len() < before {
+fn profiles(rows: &[Merged], notes: &mut Notes) -> (Vec<PodProfile>, Vec<Vec<usize>>) {
+    let merged = merge(rows.to_vec(), MAX_PROFILES);
+    let joined = rows.iter().filter(|row| merged.iter().all(|m| m.of != row.of)).count();
+    if joined > 0 {
         let text = format!(
             "A scenario holds {MAX_PROFILES} profiles and there are {}: the {} smallest are merged with their like, with the mean of \
              what they request",
-            grouped(before as u64),
+            grouped(rows.len() as u64),
             grouped(joined as u64)
         );
         notes.add(What::Counted, text, "");
     }
     let (mut profiles, mut members) = (Vec::with_capacity(merged.len()), Vec::with_capacity(merged.len()));
-    for Merged { mut profile, of } in merged {
+    for Merged { mut profile, of, .. } in merged {
         // merged pods may exceed what one profile holds
         let name = profile.name.clone();
         clamp(&mut profile, &PROFILE_NUMBERS, &name, notes);
@@ -277,11 +327,17 @@ fn architecture(workloads: &[&Workload], present: Option<&Present>, scenario: &m
     }
 }
 
+/// The region of most EC2 nodes, if they tell.
+pub(crate) fn region_of(present: &Present) -> Option<String> {
+    let (region, _) = most(present.ec2().map(|node| &node.region).filter(|region| !region.is_empty()))?;
+    Some(shortened(region))
+}
+
 /// Region, owner and OS of the nodes; answers that they give.
 fn present_into(present: &Present, scenario: &mut Scenario, notes: &mut Notes) {
     let nodes: Vec<_> = present.ec2().collect();
-    if let Some((region, _)) = most(nodes.iter().map(|node| &node.region).filter(|region| !region.is_empty())) {
-        scenario.region = shortened(region);
+    if let Some(region) = region_of(present) {
+        scenario.region = region;
     }
     if let Some((owner, n)) = most(nodes.iter().filter_map(|node| node.owner.as_ref())) {
         scenario.node.owner = *owner;

@@ -73,6 +73,10 @@ const OBJECT_SPEC: &[(&str, Shape)] = &[
     ("scaleTargetRef", Keys(&[("kind", Scalar), ("name", Scalar)])),
     ("minReplicas", Scalar),
     ("maxReplicas", Scalar),
+    ("minReplicaCount", Scalar),
+    ("maxReplicaCount", Scalar),
+    // defaults of a namespace
+    ("limits", Each(&Keys(&[("type", Scalar), ("default", Labels), ("defaultRequest", Labels)]))),
 ];
 
 const POD_SPEC: Shape = Keys(&[

@@ -7,6 +7,7 @@ mod connections;
 mod export;
 mod fleet;
 mod import;
+mod imported;
 mod open_store;
 pub mod options;
 mod plan;

@@ -164,6 +164,9 @@ pub struct Plan {
 pub struct Fleet {
     /// The scenario as JSON, `-` for standard input.
     pub file: PathBuf,
+    /// The file is a dump, manifests or a CSV, as `berth import` takes them; its present nodes are put beside the fleet.
+    #[arg(long)]
+    pub cluster: bool,
     /// The most instance types in the fleet, instead of the scenario's.
     #[arg(long, value_name = "COUNT")]
     pub types: Option<u32>,
@@ -260,6 +263,9 @@ pub struct ImportCluster {
     /// Print what was understood, with the present nodes and their price, instead of the scenario.
     #[arg(long)]
     pub report: bool,
+    /// How to print the report.
+    #[arg(long, value_enum, default_value_t = Format::Table, requires = "report")]
+    pub format: Format,
     /// Count Jobs as if they always ran.
     #[arg(long)]
     pub jobs: bool,

@@ -501,3 +501,61 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn rows_are_as_a_person_has_grouped_named_and_scaled_them() {
+    let imported = read("name,pods,cpu,memory\nweb,40,500m,512Mi\napi,20,250m,256Mi\ncron,5,100m,64Mi\n");
+    let options = Options {
+        scale: 1_500,
+        // a position that there is not, and one that is in two lists
+        merged: vec![vec![2, 1, 99], vec![1, 0]],
+        renamed: vec![(1, "backend".into())],
+        ..Options::default()
+    };
+    let converted = scenario(&imported, &options).expect("workloads");
+    let rows: Vec<_> =
+        converted.rows.iter().map(|row| (row.profile.name.as_str(), row.profile.pods, row.of.len())).collect();
+    assert_eq!(rows, [("web", 60, 1), ("backend", 38, 2)]); // 30 + 7.5, rounded up by workload
+    let profiles: Vec<_> = converted.scenario.profiles.iter().map(|p| (p.name.as_str(), p.pods, p.cpu.0)).collect();
+    assert_eq!(profiles, [("web", 60, 500), ("backend", 38, 219)]); // (30 * 250 + 8 * 100) / 38
+}
+
+fn manifest(kind: &str, spec: &Value) -> Value {
+    json!({"kind": kind, "metadata": {"name": kind.to_lowercase(), "namespace": "shop"}, "spec": spec})
+}
+
+/// A LimitRange's default request for what names nothing, its default limit where it has no request.
+#[test]
+fn a_limit_range_gives_its_defaults_to_manifests() {
+    let containers =
+        json!([{"resources": {"requests": {"cpu": "1"}}}, {"resources": {"limits": {"memory": "1Gi"}}}, {}]);
+    let deployment = manifest("Deployment", &json!({"replicas": 2, "template": {"spec": {"containers": containers}}}));
+    let limits = json!({"limits": [
+        {"type": "Pod", "default": {"cpu": "9"}},
+        {"type": "Container", "default": {"cpu": "500m", "memory": "256Mi"}, "defaultRequest": {"cpu": "100m"}},
+    ]});
+    let imported = list(&[deployment.clone(), manifest("LimitRange", &limits)]);
+    // CPU 1 + 2 * 100m; memory 1 GiB + 2 * 256 MiB
+    assert_eq!(rows(&imported), [("deployment".into(), 2, 1_200, 1_536)]);
+    let mut other = manifest("LimitRange", &limits);
+    other["metadata"]["namespace"] = "elsewhere".into();
+    assert_eq!(rows(&list(&[deployment, other])), [("deployment".into(), 2, 1_000, 1_024)]);
+}
+
+#[test]
+fn autoscalers_of_keda_count_and_suspended_jobs_do_not() {
+    let template =
+        json!({"spec": {"containers": [{"resources": {"requests": {"cpu": "1"}}}], "runtimeClassName": "gvisor"}});
+    let scaled = json!({"scaleTargetRef": {"name": "deployment"}, "minReplicaCount": 4});
+    let imported = list(&[
+        manifest("Deployment", &json!({"replicas": 1, "template": template})),
+        manifest("ScaledObject", &scaled),
+        manifest("Job", &json!({"suspend": true, "template": template})),
+    ]);
+    assert_eq!((imported.pods(), imported.jobs.len()), (4, 0));
+    let unknown = said(&imported, What::NotUnderstood);
+    assert!(
+        unknown.contains(&"Runtime class gvisor: what it adds to each pod is not in manifests".into()),
+        "{unknown:?}"
+    );
+}

@@ -79,3 +79,40 @@ fn max_pods_of_the_nodes_tells_prefixes_and_fixed_numbers() {
     assert_eq!(fitted("40"), (NetworkMode::SecondaryIp, Some(40), 1));
     assert_eq!(fitted("80"), (NetworkMode::PrefixDelegation, Some(80), 2));
 }
+
+#[test]
+fn what_nodes_keep_back_becomes_a_setting() {
+    let fitted = |memory: &str, cpu: &str| {
+        let text = dump(3, 3).replace("31391400Ki", memory).replace("7910m", cpu);
+        let (mut scenario, present) = (scenario(), read(text).present.expect("nodes"));
+        let notes = fit(&present, &catalog(), &mut scenario);
+        let node = scenario.node;
+        (
+            node.system_memory.0,
+            node.kube_memory.map(|m| m.0),
+            node.system_cpu.0,
+            node.kube_cpu.map(|c| c.0),
+            notes.len(),
+        )
+    };
+    // 32,408,232 KiB less 255 + 11 * 58 + 100 = 993 MiB of 1,024 KiB; 8,000 - 90m
+    assert_eq!(fitted("31391400Ki", "7910m"), (0, None, 0, None, 0));
+    // 512 MiB and 100m more are kept back
+    assert_eq!(fitted("30867112Ki", "7810m"), (512, None, 100, None, 2));
+    // 493 MiB are less than the formula's, and so are 50m: fixed amounts
+    assert_eq!(fitted("31903400Ki", "7950m"), (0, Some(393), 0, Some(50), 2));
+    // a node that tells no allocatable tells nothing of it
+    assert_eq!(fitted("32408232Ki", "8"), (0, None, 0, None, 0));
+}
+
+#[test]
+fn nodes_that_keep_back_different_amounts_are_told_of() {
+    let text = dump(4, 0).replacen("31391400Ki", "30867112Ki", 1).replacen("31391400Ki", "30000000Ki", 1);
+    let (mut scenario, present) = (scenario(), read(text).present.expect("nodes"));
+    let notes = fit(&present, &catalog(), &mut scenario);
+    assert_eq!((scenario.node.system_memory.0, scenario.node.kube_memory), (0, None));
+    assert!(
+        notes[0].text.starts_with("Nodes keep back other memory than Berth plans with: 1,505 MiB for 993 MiB"),
+        "{notes:?}"
+    );
+}

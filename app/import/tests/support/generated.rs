@@ -56,7 +56,7 @@ fn node(index: usize) -> String {
                     "cpu": "7910m",
                     "ephemeral-storage": "76224326324",
                     "hugepages-1Gi": "0",
-                    "memory": "31482280Ki",
+                    "memory": "31391400Ki",
                     "pods": "58"
                 }},
                 "capacity": {{
