@@ -1,8 +1,8 @@
 //! Builds the browser half and embeds it, so that `cargo run` alone gives the whole site.
 //!
-//! Steps: an inner cargo compiles `app` to wasm, wasm-bindgen (as a library, of the very version that
-//! `app` links) writes the glue, every file gets a content-hashed name and brotli and gzip copies, and
-//! `assets.rs` lists them for `src/assets.rs` to include. Nothing is downloaded but the wasm target.
+//! Steps: an inner cargo compiles `app` to wasm and another both workers at once, in one target directory; wasm-bindgen (as
+//! a library, of the very version that they link) writes the glue, every file gets a content-hashed name and brotli and gzip
+//! copies, and `assets.rs` lists them for `src/assets.rs` to include. Nothing is downloaded but the wasm target.
 //!
 //! `BERTH_FRONT=skip` leaves the browser half out (for clippy, check and editors). When cargo-leptos
 //! drives (it sets LEPTOS_OUTPUT_NAME), it builds the browser half itself and this script steps aside.
@@ -14,12 +14,17 @@ use fnv1a::fnv1a;
 use std::error::Error;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const WASM: &str = "application/wasm";
+const CSS: &str = "text/css; charset=utf-8";
+/// The workers: the crates `worker_...` in folders of these names, each with its half in JavaScript.
+const WORKERS: [&str; 2] = ["fleet", "import"];
 
 fn main() -> Result<()> {
     println!("cargo::rustc-check-cfg=cfg(embedded_front)");
@@ -35,9 +40,13 @@ fn main() -> Result<()> {
         println!("cargo::rerun-if-changed={}", build.workspace.join(part).display());
     }
     add_wasm_target()?;
-    let wasm = build.compile()?;
-    let glue = build.bindgen(&wasm)?;
-    build.embed(&glue)
+    build.compile()?;
+    build.bindgen("app", "app")?;
+    build.compile_workers()?;
+    for name in WORKERS {
+        build.bindgen(&format!("worker_{name}"), name)?;
+    }
+    build.embed()
 }
 
 struct Build {
@@ -59,31 +68,53 @@ impl Build {
     }
 
     /// Compiles `app` for the browser. `cargo rustc --crate-type` keeps link-time optimisation, which a
-    /// manifest with two crate types drops; the own target directory keeps the two cargos from waiting
-    /// for each other's lock.
-    fn compile(&self) -> Result<PathBuf> {
-        // OUT_DIR is <target>/<profile>/build/<crate>/out
-        let target = self.out.ancestors().nth(4).ok_or("OUT_DIR is deep enough")?.join("front");
+    /// manifest with two crate types drops.
+    fn compile(&self) -> Result<()> {
+        let mut cargo = self.inner_cargo("rustc")?;
+        cargo.args(["--package=app", "--lib", "--crate-type=cdylib", "--no-default-features", "--features=hydrate"]);
+        run(&mut cargo, "the browser half did not compile")
+    }
+
+    /// Compiles the workers, all in one run: they link side by side.
+    fn compile_workers(&self) -> Result<()> {
+        let mut cargo = self.inner_cargo("build")?;
+        cargo.arg("--lib").args(WORKERS.map(|name| format!("--package=worker_{name}")));
+        run(&mut cargo, "the browser's workers did not compile")
+    }
+
+    /// A cargo for the browser, without what the outer one sets for this script. The own target directory keeps the two
+    /// cargos from waiting for each other's lock.
+    fn inner_cargo(&self, command: &str) -> Result<Command> {
         let mut cargo = Command::new(std::env::var("CARGO")?);
         cargo
             .current_dir(&self.workspace)
-            .args(["rustc", "--package=app", "--lib", "--crate-type=cdylib", "--no-default-features"])
-            .args(["--features=hydrate", "--locked", "--target", WASM_TARGET])
+            .args([command, "--locked", "--target", WASM_TARGET])
             .arg(format!("--profile={}", self.profile()))
             .arg("--target-dir")
-            .arg(&target);
+            .arg(self.target()?);
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(is_outer_cargos) {
                 cargo.env_remove(&name);
             }
         }
-        run(&mut cargo, "the browser half did not compile")?;
-        Ok(target.join(WASM_TARGET).join(self.profile()).join("app.wasm"))
+        Ok(cargo)
     }
 
-    /// Writes `app.js` and `app_bg.wasm`.
-    fn bindgen(&self, wasm: &Path) -> Result<PathBuf> {
-        let dir = self.out.join("pkg");
+    /// The inner cargos' target directory.
+    fn target(&self) -> Result<PathBuf> {
+        // OUT_DIR is <target>/<profile>/build/<crate>/out
+        Ok(self.out.ancestors().nth(4).ok_or("OUT_DIR is deep enough")?.join("front"))
+    }
+
+    /// Where the glue of a program is: `app.js` and `app_bg.wasm`.
+    fn glue(&self, name: &str) -> PathBuf {
+        self.out.join("pkg").join(name)
+    }
+
+    /// Writes the glue of a compiled crate under a name of its own.
+    fn bindgen(&self, krate: &str, name: &str) -> Result<()> {
+        let wasm = self.target()?.join(WASM_TARGET).join(self.profile()).join(format!("{krate}.wasm"));
+        let dir = self.glue(name);
         if dir.exists() {
             fs::remove_dir_all(&dir)?;
         }
@@ -93,13 +124,13 @@ impl Build {
             .typescript(false)
             .remove_name_section(self.is_release)
             .remove_producers_section(self.is_release)
-            .out_name("app")
+            .out_name(name)
             .generate(&dir)?;
-        Ok(dir)
+        Ok(())
     }
 
     /// Gives every file its hashed name and lists them all in `assets.rs`.
-    fn embed(&self, glue: &Path) -> Result<()> {
+    fn embed(&self) -> Result<()> {
         let mut list = String::from("[\n");
         let mut url_of = |name: &str, mime: &str, data: Vec<u8>| -> Result<String> {
             let (stem, extension) = name.rsplit_once('.').ok_or("assets have an extension")?;
@@ -107,17 +138,29 @@ impl Build {
             list += &self.asset(name, &url, mime, &data)?;
             Ok(url)
         };
-        let js = url_of("app.js", "text/javascript; charset=utf-8", fs::read(glue.join("app.js"))?)?;
-        let wasm = url_of("app.wasm", "application/wasm", fs::read(glue.join("app_bg.wasm"))?)?;
-        let css = url_of("berth.css", "text/css; charset=utf-8", self.style("style")?)?;
-        let rooms = url_of("rooms.css", "text/css; charset=utf-8", self.style("style/rooms")?)?;
+        let bound = |name: &str| fs::read(self.glue(name).join(format!("{name}_bg.wasm")));
+        let js = url_of("app.js", JAVASCRIPT, fs::read(self.glue("app").join("app.js"))?)?;
+        let wasm = url_of("app.wasm", WASM, bound("app")?)?;
+        let css = url_of("berth.css", CSS, self.style("style")?)?;
+        let rooms = url_of("rooms.css", CSS, self.style("style/rooms")?)?;
+        let cluster = url_of("cluster.css", CSS, self.style("style/cluster")?)?;
+        let mut urls = format!("js: {js:?}, wasm: {wasm:?}, css: {css:?}, rooms: {rooms:?}, cluster: {cluster:?}");
+        for name in WORKERS {
+            let wasm = url_of(&format!("{name}.wasm"), WASM, bound(name)?)?;
+            let script = url_of(&format!("{name}.js"), JAVASCRIPT, self.worker_script(name, &wasm)?)?;
+            urls += &format!(", {name}: app::shell::Worker {{ script: {script:?}, wasm: {wasm:?} }}");
+        }
         list += "]\n";
         fs::write(self.out.join("assets.rs"), list)?;
-        fs::write(
-            self.out.join("asset_urls.rs"),
-            format!("app::shell::AssetUrls {{ js: {js:?}, wasm: {wasm:?}, css: {css:?}, rooms: {rooms:?} }}\n"),
-        )?;
+        fs::write(self.out.join("asset_urls.rs"), format!("app::shell::AssetUrls {{ {urls} }}\n"))?;
         Ok(())
+    }
+
+    /// A worker's script: where its wasm is, the glue, and the half in JavaScript, as one file and one request.
+    fn worker_script(&self, name: &str, wasm: &str) -> Result<Vec<u8>> {
+        let glue = fs::read_to_string(self.glue(name).join(format!("{name}.js")))?;
+        let own = fs::read_to_string(self.workspace.join("app/worker").join(name).join("worker.js"))?;
+        Ok(format!("const WASM = {wasm:?};\n{glue}\n{own}").into())
     }
 
     /// One entry of `assets.rs`; writes the raw and compressed copies it includes.

@@ -32,14 +32,30 @@ pub struct AssetUrls {
     pub css: &'static str,
     /// The style sheet of rooms' pages, besides.
     pub rooms: &'static str,
+    /// The style sheet of pages about whole clusters, besides.
+    pub cluster: &'static str,
+    /// The search for a fleet.
+    pub fleet: Worker,
+    /// The reader of dumps.
+    pub import: Worker,
+}
+
+/// Addresses of a browser's worker, by content hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// What the worker runs: a module.
+    pub script: &'static str,
+    /// The program that the script loads.
+    pub wasm: &'static str,
 }
 
 /// Light or dark, and whether there is a connection; files of their own would be requests more.
 const SCRIPTS: &str = concat!(include_str!("theme.js"), include_str!("offline.js"));
 
 /// The pages of the menu, with their names.
-const MENU: [(&str, &str); 6] = [
+const MENU: [(&str, &str); 7] = [
     ("/", "Plan"),
+    ("/import", "Your cluster"),
     ("/instances", "Instance types"),
     ("/regions", "Regions"),
     ("/article", "The article"),
@@ -54,6 +70,7 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
     provide_meta_context();
     // all of the page is of one site, whatever is installed meanwhile
     provide_context(newest());
+    provide_context(assets);
     protect();
     let (path, query) = request_address();
     provide_context(Search(query.clone()));
@@ -161,6 +178,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/r") view=Room />
                 <Route path=path!("/r/:id") view=Room />
                 <Route path=path!("/r/:id/screen") view=Room />
+                <Route path=path!("/import") view=pages::import::Import />
                 <Route path=path!("/links") view=pages::links::Links />
                 <Route path=path!("/sources") view=pages::sources::Sources />
                 <Route path=path!("/growth") view=pages::growth::Growth />
@@ -198,7 +216,7 @@ fn site_links(path: &str, pages: &[(&str, &str)]) -> Markup {
 fn protect() {
     let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
          style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'"
     );
@@ -223,14 +241,14 @@ fn live_parts(assets: AssetUrls, scenario: &Scenario) -> Markup {
     html! {
         link id="catalog" rel="prefetch" href=(catalog) as="fetch" crossorigin="anonymous";
         script type="text/plain" id="regions" { (PreEscaped(regions.join("\n"))) }
-        script type="module" nonce=[use_nonce()] { (PreEscaped(boot_script(assets))) }
+        script type="module" nonce=[use_nonce()] { (PreEscaped(boot_script(assets.js, assets.wasm))) }
     }
 }
 
 /// Starts the islands once the whole page has been painted, which it must not delay (the browser tells of its first
 /// paint, or a while passes; then one frame more), and the catalogue is there. Without it, or without the browser
 /// half, the page stays what the server made it: a form that works by submitting.
-fn boot_script(AssetUrls { js, wasm, .. }: AssetUrls) -> String {
+fn boot_script(js: &str, wasm: &str) -> String {
     format!(
         "const html=document.documentElement;\
          await new Promise(painted=>{{try{{new PerformanceObserver(painted).observe({{type:'paint',buffered:true}})}}catch{{}}\

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod design;
 pub mod glossary;
 pub mod growth;
+pub mod import;
 pub mod instance;
 pub mod instances;
 pub mod links;

@@ -52,7 +52,7 @@ fn the_foot_names_catalogue_and_dates() {
 
 #[test]
 fn the_browser_half_is_asked_for_by_its_own_addresses() {
-    let boot = boot_script(AssetUrls { js: "/pkg/a.js", wasm: "/pkg/b.wasm", css: "/pkg/c.css", rooms: "/pkg/d.css" });
+    let boot = boot_script("/pkg/a.js", "/pkg/b.wasm");
     assert!(boot.contains("fetch('/pkg/b.wasm')") && boot.contains("import('/pkg/a.js')"), "{boot}");
     assert!(!boot.contains("c.css"), "the sheet is the document's");
 }

@@ -29,9 +29,18 @@ mod front {
 #[cfg(not(embedded_front))]
 mod front {
     use super::{Asset, AssetUrls};
+    use app::shell::Worker;
     pub const ASSETS: &[Asset] = &[];
-    pub const URLS: AssetUrls =
-        AssetUrls { js: "/pkg/berth.js", wasm: "/pkg/berth.wasm", css: "/pkg/berth.css", rooms: "/pkg/rooms.css" };
+    pub const URLS: AssetUrls = AssetUrls {
+        js: "/pkg/berth.js",
+        wasm: "/pkg/berth.wasm",
+        css: "/pkg/berth.css",
+        rooms: "/pkg/rooms.css",
+        cluster: "/pkg/cluster.css",
+        // cargo-leptos builds no workers: pages say that they are not there
+        fleet: Worker { script: "/pkg/fleet.js", wasm: "/pkg/fleet.wasm" },
+        import: Worker { script: "/pkg/import.js", wasm: "/pkg/import.wasm" },
+    };
 }
 
 pub use front::{ASSETS, URLS};
@@ -89,8 +98,18 @@ pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
         Encoding::Gzip => asset.gz,
         Encoding::Identity => asset.raw,
     };
-    Some(immutable(asset.mime, encoding, Bytes::from_static(bytes)))
+    let mut response = immutable(asset.mime, encoding, Bytes::from_static(bytes));
+    if let Some((_, policy)) = POLICIES.iter().find(|(script, _)| *script == asset.url) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+    Some(response)
 }
+
+/// What workers may do: their own scripts bring it along. The reader of dumps may connect to nothing, whatever it reads.
+const POLICIES: [(&str, &str); 2] = [
+    (URLS.fleet.script, "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"),
+    (URLS.import.script, "default-src 'none'; script-src 'wasm-unsafe-eval'"),
+];
 
 /// A response that may be kept for ever: its address changes with its content.
 pub fn immutable(mime: &'static str, encoding: Encoding, bytes: Bytes) -> Response<Body> {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use workspace::{packages, sources, uses};
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("charts", &["model"]),
     ("markup", &[]),
@@ -18,8 +18,11 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("fleet", &["model"]),
     ("import", &["model"]),
     ("catalog_files", &["model"]),
+    ("cluster", &["charts", "fleet", "import", "model"]),
+    ("worker_fleet", &["cluster", "fleet", "model"]),
+    ("worker_import", &["cluster", "import", "model"]),
     ("store", &["catalog_files", "model", "room"]),
-    ("app", &["charts", "export", "markup", "model", "room"]),
+    ("app", &["charts", "cluster", "export", "markup", "model", "room"]),
     ("server", &["app", "catalog_files", "charts", "export", "fleet", "import", "model", "room", "store"]),
 ];
 

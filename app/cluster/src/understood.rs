@@ -1,0 +1,126 @@
+//! What was understood of a dump, manifests or a table: the page `/import` once files are read.
+//!
+//! All of it is one form. Whatever is changed in it is read by [`asked`] and the whole is written again, so nothing else has
+//! to remember what a person has merged or renamed. Reading order: this file, [`asked`], `present`, `workloads`, `remarks`.
+
+pub mod asked;
+mod present;
+mod remarks;
+mod workloads;
+
+use asked::Asked;
+use import::Imported;
+use import::conclude::{Concluded, conclude, nothing};
+pub use import::format::{COMMAND, FILTER};
+use import::words;
+use maud::{Markup, html};
+use model::catalog::Catalog;
+use model::scenario::Scenario;
+use model::scenario::link::to_query;
+use model::units::counted;
+
+/// The id of the whole, by which a page finds it again.
+pub const ID: &str = "understood";
+
+/// Everything that is shown.
+struct Shown<'a> {
+    imported: &'a Imported,
+    asked: &'a Asked,
+    concluded: &'a Concluded,
+}
+
+/// What was understood, as far as a person's form wants it. `form` is what the form sends, empty at first; `catalog` that of
+/// [`import::conclude::region`], or the usual region's.
+pub fn understood(imported: &Imported, form: &str, catalog: Option<&Catalog>) -> Markup {
+    let asked = Asked::of(form);
+    let hidden = asked.hides_names.then(|| imported.clone().without_names());
+    let imported = hidden.as_ref().unwrap_or(imported);
+    let catalog_of = |region: &str| catalog.filter(|catalog| catalog.region.code == region);
+    let concluded = conclude(imported, &asked.options, &catalog_of);
+    let shown = Shown { imported, asked: &asked, concluded: &concluded };
+    html! {
+        section id=(ID) aria-labelledby="understood-title" data-say=(shown.say()) {
+            h2 id="understood-title" tabindex="-1" { (shown.headline()) }
+            (shown.what_was_read())
+            form id="understood-form" autocomplete="off" {
+                (shown.problems())
+                (shown.ways_on())
+                (shown.present())
+                (shown.workloads())
+                (shown.on_nodes())
+                (shown.jobs())
+                (shown.remarks())
+            }
+        }
+    }
+}
+
+impl Shown<'_> {
+    fn headline(&self) -> String {
+        let pods = words::pods(self.imported);
+        match self.concluded.priced.as_ref().filter(|priced| priced.nodes > 0) {
+            Some(priced) => {
+                format!("{pods}, on {} for {} a month", counted(priced.nodes, "node"), priced.month.cents())
+            }
+            None => pods,
+        }
+    }
+
+    /// What a screen reader is told when it changes.
+    fn say(&self) -> String {
+        let rows = self.concluded.converted.as_ref().map_or(0, |converted| converted.rows.len());
+        format!("{}. {} to plan.", self.headline(), counted(rows as u64, "workload"))
+    }
+
+    fn what_was_read(&self) -> Markup {
+        let parts = self.imported.recognised.iter().map(words::recognised);
+        html! {
+            p.help {
+                @for line in parts { (line) ". " }
+                @if let Some(kinds) = words::kinds(self.imported) { (kinds) "." }
+            }
+        }
+    }
+
+    fn problems(&self) -> Markup {
+        let lines = match self.concluded.converted {
+            Some(_) => self.asked.problems.clone(),
+            None => nothing(self.imported),
+        };
+        html! {
+            @if !lines.is_empty() { div.problems role="alert" { ul { @for line in lines { li { (line) } } } } }
+        }
+    }
+
+    /// Where it goes from here. The addresses hold the workload, so what they hold is said before.
+    fn ways_on(&self) -> Markup {
+        let Some(converted) = &self.concluded.converted else { return html! {} };
+        let scenario = &converted.scenario;
+        html! {
+            div.ways-on {
+                a.button.primary id="plan-this" href=(address("/", scenario)) { "Plan this" }
+                a.button id="plan-fleet" href=(address("/fleet", scenario)) { "Plan a fleet" }
+                (check("hide", "Leave names out", self.asked.hides_names))
+            }
+            p.help {
+                "Until here nothing has left this browser. The address of the plan holds what is planned and nothing else of your files: "
+                @if self.asked.hides_names { "numbers for the workloads, " } @else { "the names of the workloads, " }
+                "their pods and requests, daemonsets, region and settings. Opening it sends that to this server."
+            }
+        }
+    }
+}
+
+fn address(path: &str, scenario: &Scenario) -> String {
+    format!("{path}?{}", to_query(scenario))
+}
+
+/// A switch of the form.
+fn check(name: &str, label: &str, is_on: bool) -> Markup {
+    html! {
+        label.switch for={ "u-" (name) } { input type="checkbox" id={ "u-" (name) } name=(name) checked[is_on]; " " (label) }
+    }
+}
+
+#[cfg(test)]
+mod tests;
