@@ -3,6 +3,7 @@
 use super::answer::{ASK_AGAIN, Answered, Keep, json, kept};
 use super::asked::JSON;
 use super::fleet::{MOST_WORK, USUAL_WORK};
+use super::import::{MOST_CPU, MOST_MEMORY};
 use super::operations::{Answer, Body, OPERATIONS, Operation, Parameter, Shape};
 use super::problem::{PROBLEM_JSON, ProblemJson};
 use super::scenarios::SavedLink;
@@ -11,6 +12,7 @@ use crate::http::state::Service;
 use crate::json::advice::AdviceJson;
 use crate::json::catalog::{CatalogJson, RegionCatalogJson};
 use crate::json::fleet::FleetJson;
+use crate::json::import::ImportedJson;
 use crate::json::modes::ModesJson;
 use crate::json::plan::PlanJson;
 use crate::json::saved::SavedJson;
@@ -77,12 +79,16 @@ fn described(operation: &Operation, schemas: &mut SchemaGenerator) -> Value {
         out["description"] = operation.text.into();
     }
     if let Some(body) = operation.body {
-        let name = match body {
-            Body::Scenario => "Scenario",
-            Body::Save => "SavedContent",
+        let reference = |name| json!({ JSON: { "schema": { "$ref": format!("#/components/schemas/{name}") } } });
+        let content = match body {
+            Body::Scenario => reference("Scenario"),
+            Body::Save => reference("SavedContent"),
+            Body::Dump => {
+                let text = json!({ "schema": { "type": "string" } });
+                json!({ JSON: { "schema": true }, "application/yaml": text, "text/csv": text, "text/plain": text })
+            }
         };
-        let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
-        out["requestBody"] = json!({ "required": true, "content": { JSON: { "schema": schema } } });
+        out["requestBody"] = json!({ "required": true, "content": content });
     }
     if operation.method == "delete" {
         out["security"] = json!([{ "token": [] }]);
@@ -113,6 +119,7 @@ fn content(shape: Shape, schemas: &mut SchemaGenerator) -> Option<(&'static str,
         Shape::Advice => schemas.subschema_for::<AdviceJson>(),
         Shape::Modes => schemas.subschema_for::<ModesJson>(),
         Shape::Fleet => schemas.subschema_for::<FleetJson>(),
+        Shape::Imported => schemas.subschema_for::<ImportedJson>(),
         Shape::Catalog => schemas.subschema_for::<CatalogJson>(),
         Shape::RegionCatalog => schemas.subschema_for::<RegionCatalogJson>(),
         Shape::SavedLink => schemas.subschema_for::<SavedLink>(),
@@ -176,6 +183,16 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                     number(0, MOST_HEADROOM.into()),
                 ),
                 query("work", "How much work to do, in units; a million takes a fraction of a second.", work),
+            ]
+        }
+        Parameter::Import => {
+            let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most, "default": 0 });
+            let word = |words: &[&str]| json!({ "type": "string", "enum": words, "default": words[0] });
+            vec![
+                query("jobs", "Whether Jobs count as if they always ran.", word(&["no", "yes"])),
+                query("names", "Whether names stay, or are numbers.", word(&["keep", "hide"])),
+                query("cpu_default", "CPU of pods that request none, millicores.", number(MOST_CPU)),
+                query("memory_default", "Memory of pods that request none, MiB.", number(MOST_MEMORY)),
             ]
         }
         Parameter::Edition => vec![query("edition", "As in the list of regions.", text)],

@@ -1,7 +1,7 @@
 //! The API: what the pages and the command line say, for programs.
 //!
 //! - [`operations`] lists what there is: the table behind the OpenAPI document and the page `/api`.
-//! - [`routes`] leads to the handlers: [`planning`], [`catalog`], [`charts`], [`export`], [`scenarios`].
+//! - [`routes`] leads to the handlers: [`planning`], [`catalog`], [`charts`], [`export`], `fleet`, `import`, [`scenarios`].
 //! - [`asked`] reads what is asked, [`answer`] and [`problem`] write what is answered.
 
 pub mod answer;
@@ -11,6 +11,7 @@ pub mod charts;
 pub mod document;
 pub mod export;
 mod fleet;
+mod import;
 pub mod operations;
 pub mod page;
 pub mod planning;

@@ -31,6 +31,8 @@ pub enum Parameter {
     Which,
     /// What a fleet is held to, and how much work is done.
     Fleet,
+    /// What of a dump counts, and whether names stay.
+    Import,
     /// `region`, in the path.
     Region,
     /// `edition`.
@@ -48,6 +50,8 @@ pub enum Body {
     Scenario,
     /// A scenario with title, note and parent.
     Save,
+    /// A dump, manifests or a table.
+    Dump,
 }
 
 /// What is in an answer.
@@ -57,6 +61,7 @@ pub enum Shape {
     Advice,
     Modes,
     Fleet,
+    Imported,
     Catalog,
     RegionCatalog,
     SavedLink,
@@ -148,7 +153,7 @@ const OF_LINK: &[Parameter] = &[Parameter::Scenario, Parameter::IfNoneMatch];
 const OF_LINK_WHICH: &[Parameter] = &[Parameter::Scenario, Parameter::Which, Parameter::IfNoneMatch];
 
 /// Every operation, in the order of the page.
-pub const OPERATIONS: [Operation; 17] = [
+pub const OPERATIONS: [Operation; 18] = [
     Operation {
         text: LINK,
         ..got(
@@ -216,6 +221,24 @@ pub const OPERATIONS: [Operation; 17] = [
             &[FLEET, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
             "curl \"$BASE/api/v1/fleet?types=2&survive=node\" --json '{\"v\": 2, \"profiles\": [{\"name\": \"web\", \"pods\": 40}, {\"name\": \"db\", \"pods\": 3, \"cpu_m\": 4000, \"mem_mib\": 30000}]}'",
         )
+    },
+    Operation {
+        method: "post",
+        path: "/api/v1/import",
+        id: "import",
+        summary: "Make a scenario of a dump, of manifests or of a table",
+        text: "Takes what kubectl get nodes,pods -A -o json prints, manifests as JSON or YAML, or a CSV with the columns name, pods, cpu and memory; which it is, is \
+            recognised. At most 8 MiB: the page /import and berth import read more. Values of environment variables are skipped, nothing is stored or logged. The page reads \
+            the same in the browser and sends nothing.",
+        parameters: &[Parameter::Import],
+        body: Some(Body::Dump),
+        answers: &[
+            gives(200, Shape::Imported, "What was understood, the present nodes, and the workloads as a scenario."),
+            OTHER_SITE,
+            refused(413, "The body has more than 8 MiB."),
+            refused(422, "There is nothing to plan in it, or a parameter is not allowed; all that is wrong is named."),
+        ],
+        example: "curl \"$BASE/api/v1/import\" --header \"Content-Type: text/csv\" --data-binary $'name,pods,cpu,memory\\nweb,40,250m,512Mi\\n'",
     },
     Operation {
         text: LINK,

@@ -53,6 +53,10 @@ fn words(parameter: Parameter) -> (&'static str, &'static str) {
             "types, largest_vcpu, burstable, zones, survive, headroom, work",
             "what the fleet is held to, and how much work is done; all of them optional",
         ),
+        Parameter::Import => (
+            "jobs, names, cpu_default, memory_default",
+            "what of a dump counts, and whether names stay; all of them optional",
+        ),
         Parameter::Region => ("region", "code of the region"),
         Parameter::Edition => ("edition", "as in the list of regions; optional"),
         Parameter::Id => ("id", "the ID, which ends the link: 11 letters and digits"),

@@ -64,6 +64,7 @@ fn bring_about(method: &str, path: &str, status: u16) -> Answer {
     let known = path.replace("{region}", "us-east-1");
     let url = site.url();
     match (method, path, status) {
+        (_, "/api/v1/import", _) => of_import(url, status),
         (_, "/api/v1/scenarios" | "/api/v1/scenarios/{id}", _) => of_saving(method, path, status),
         ("GET", _, 200) => get(url, &known),
         ("GET", _, 304) => asked_again(url, &known),
@@ -90,6 +91,18 @@ fn refused(url: &str, path: &str, status: u16) -> Answer {
         415 => ask(url, "POST", path, &[], b"{}"),
         422 => post(url, path, &json!({ "min_nodes": 0, "nope": 1 })),
         _ => unreachable!("nobody knows how to get {status} from {path}"),
+    }
+}
+
+/// What is read as it is, whatever its media type.
+fn of_import(url: &str, status: u16) -> Answer {
+    let import = |headers: &[(&str, &str)], body: &[u8]| ask(url, "POST", "/api/v1/import", headers, body);
+    match status {
+        200 => import(&[], b"name,pods,cpu,memory\nweb,40,250m,512Mi\n"),
+        403 => import(&[("origin", "https://evil.example")], b"name,pods,cpu,memory\nweb,40,250m,512Mi\n"),
+        413 => import(&[], &b" ".repeat(8 * 1024 * 1024 + 1)),
+        422 => import(&[], b"{\"kind\": \"List\", \"items\": ["),
+        _ => unreachable!("nobody knows how to get {status} from an import"),
     }
 }
 
