@@ -4,6 +4,8 @@
 use leptos::prelude::use_context;
 use model::catalog::edition::EditionHash;
 use model::catalog::{Catalog, UnpricedRegion};
+use model::evaluation::Evaluation;
+use model::scenario::Scenario;
 use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
 /// Letters of an edition's hash in the address of its download.
@@ -27,6 +29,17 @@ pub struct SiteRegion {
     pub hash: EditionHash,
     /// What the browser fetches.
     pub download: Arc<Download>,
+    /// The default scenario here: most first pages are of it.
+    usual: OnceLock<Arc<Evaluation>>,
+}
+
+impl SiteRegion {
+    /// A scenario of this region with all that follows from it. That of the default one is worked out once.
+    pub fn evaluation(&self, scenario: Scenario) -> Arc<Evaluation> {
+        let of = |scenario| Arc::new(Evaluation::of(self.catalog.clone(), scenario));
+        let usual = Scenario { region: scenario.region.clone(), ..Scenario::default() };
+        if scenario == usual { self.usual.get_or_init(|| of(usual)).clone() } else { of(scenario) }
+    }
 }
 
 /// A region's edition as the browser fetches it.
@@ -77,7 +90,7 @@ impl Site {
                 catalog.share(&first.catalog);
             }
             let download = Arc::new(Download::new(&catalog.region.code, hash, bytes));
-            regions.push(SiteRegion { catalog: Arc::new(catalog), hash, download });
+            regions.push(SiteRegion { catalog: Arc::new(catalog), hash, download, usual: OnceLock::new() });
         }
         let earlier = before.regions.iter().map(|region| region.download.clone()).collect();
         Site { regions, unpriced: Vec::new(), earlier }
@@ -188,6 +201,18 @@ mod tests {
         }
         assert_eq!(held.map(|site| site.regions()[0].catalog.version.clone()).as_deref(), Some("2026-11-23.20"));
         assert_eq!(alive(20), [false, false, false]);
+    }
+
+    #[test]
+    fn only_the_default_scenario_of_a_region_is_kept() {
+        let site = Site::after(&Site::default(), editions(1));
+        let region = &site.regions()[0];
+        let usual = Scenario { region: region.catalog.region.code.clone(), ..Scenario::default() };
+        let first = region.evaluation(usual.clone());
+        assert!(Arc::ptr_eq(&first, &region.evaluation(usual.clone())));
+        assert_eq!(*first.plan(), *Evaluation::of(region.catalog.clone(), usual.clone()).plan());
+        let other = Scenario { chosen: Some("m5.large".into()), ..usual };
+        assert!(!Arc::ptr_eq(&region.evaluation(other.clone()), &region.evaluation(other)));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! one implementation for the server and one for the browser.
 
 use model::catalog::Catalog;
+use model::evaluation::Evaluation;
+use model::scenario::Scenario;
 use std::sync::Arc;
 
 /// A region to choose, and where its catalogue is.
@@ -85,6 +87,14 @@ mod side {
     pub fn catalog(code: &str) -> Option<Arc<Catalog>> {
         site().region(code).map(|r| r.catalog.clone())
     }
+
+    /// A scenario in the region of a catalogue, with all that follows from it.
+    pub fn evaluation(catalog: Arc<Catalog>, scenario: Scenario) -> Arc<Evaluation> {
+        match site().region(&scenario.region).filter(|region| Arc::ptr_eq(&region.catalog, &catalog)) {
+            Some(region) => region.evaluation(scenario),
+            None => Arc::new(Evaluation::of(catalog, scenario)),
+        }
+    }
 }
 
 #[cfg(feature = "hydrate")]
@@ -112,6 +122,11 @@ mod side {
     /// The path of the address bar.
     pub fn path() -> String {
         leptos::prelude::window().location().pathname().unwrap_or_default()
+    }
+
+    /// A scenario in the region of a catalogue, with all that follows from it.
+    pub fn evaluation(catalog: Arc<Catalog>, scenario: Scenario) -> Arc<Evaluation> {
+        Arc::new(Evaluation::of(catalog, scenario))
     }
 
     /// Every region, as the page lists them.

@@ -17,18 +17,8 @@ use model::units::grouped;
 use std::fmt::Write;
 
 /// The columns of the list.
-const COLUMNS: [&str; 10] = [
-    "Type",
-    "vCPU",
-    "Memory",
-    "Arch",
-    "ENIs × IPs",
-    "max-pods",
-    "Baseline",
-    "EBS slots",
-    "US$/hour",
-    "Spot saves",
-];
+const COLUMNS: [&str; 10] =
+    ["Type", "vCPU", "Memory", "Arch", "ENIs × IPs", "max-pods", "Baseline", "EBS slots", "US$/hour", "Spot saves"];
 
 /// The list.
 #[component]

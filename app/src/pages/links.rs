@@ -11,7 +11,8 @@ const SCRIPT: &str = include_str!("links.js");
 /// The list; a script of this page fills it.
 #[component]
 pub fn Links() -> AnyView {
-    let head = Head::titled("My links: Berth").described("Scenarios saved from this browser: find, open and remove them.");
+    let head =
+        Head::titled("My links: Berth").described("Scenarios saved from this browser: find, open and remove them.");
     head.unlisted().page(html! {
         article.page {
             h1 { "My links" }

@@ -15,8 +15,8 @@ use model::sources::{SOURCES, SourceRow};
 pub fn Sources() -> AnyView {
     let mut rows: Vec<&SourceRow> = SOURCES.iter().collect();
     rows.sort_by_key(|row| row.id);
-    let head =
-        Head::titled("Sources: Berth").described("Every source behind Berth's figures, rules and facts, with its date.");
+    let head = Head::titled("Sources: Berth")
+        .described("Every source behind Berth's figures, rules and facts, with its date.");
     head.page(html! {
         article.page.wide {
             h1 { "Sources" }

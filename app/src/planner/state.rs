@@ -77,7 +77,7 @@ impl State {
         let view = RwSignal::new(here.view.clone());
         let catalog = RwSignal::new(catalog);
         let evaluation = Memo::new_with_compare(
-            move |_| Arc::new(Evaluation::of(catalog.get(), scenario.get())),
+            move |_| surroundings::evaluation(catalog.get(), scenario.get()),
             // Signals change only where something differs.
             |_, _| true,
         );

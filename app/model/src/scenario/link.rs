@@ -133,20 +133,15 @@ fn encode_differences(s: &Scenario, (version, default): Version) -> Vec<Pair> {
     if s.profiles != default.profiles {
         for p in &s.profiles {
             out.push(("profile", p.name.clone()));
-            out.extend(differing(profile_pairs(p), &profile_pairs(&PodProfile::default())));
+            encode_part(&mut out, (p, Some(&PodProfile::default())), &PROFILE_NUMBERS, &PROFILE_CHOICES);
         }
     }
-    out.extend(differing(own_pairs(s), &own_pairs(&default)));
+    encode_own(&mut out, s, Some(&default));
     if s.daemonsets != default.daemonsets {
         out.extend(daemonset_pairs(s));
     }
     out.extend(subnet_pairs(s));
     out
-}
-
-/// The pairs that are not among these.
-fn differing(pairs: Vec<Pair>, from: &[Pair]) -> impl Iterator<Item = Pair> {
-    pairs.into_iter().filter(move |pair| !from.contains(pair))
 }
 
 /// A scenario from a query string, with or without `?`.
@@ -186,15 +181,16 @@ pub fn encode_settings(s: &Scenario) -> Vec<Pair> {
 /// Every setting of a profile but its name.
 pub fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
     let mut out = Vec::new();
-    encode_part(&mut out, p, &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    encode_part(&mut out, (p, None), &PROFILE_NUMBERS, &PROFILE_CHOICES);
     out
 }
 
 /// How many settings of a profile besides its size (pods, CPU, memory) are not what they usually are, as a form tells it:
 /// nothing where none is.
 pub fn set_beyond_size(p: &PodProfile) -> String {
-    let usual = profile_pairs(&PodProfile::default());
-    match differing(profile_pairs(p), &usual).filter(|(key, _)| !SIZE.contains(key)).count() {
+    let mut set = Vec::new();
+    encode_part(&mut set, (p, Some(&PodProfile::default())), &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    match set.iter().filter(|(key, _)| !SIZE.contains(key)).count() {
         0 => String::new(),
         n => format!(": {n} set"),
     }
@@ -205,19 +201,33 @@ const SIZE: [&str; 3] = ["pods", "cpu_m", "mem_mib"];
 
 /// Every setting of the scenario itself: no profile, DaemonSet or subnet.
 pub fn own_pairs(s: &Scenario) -> Vec<Pair> {
-    let mut out = vec![("region", s.region.clone())];
-    encode_part(&mut out, s, &NUMBERS, &CHOICES);
-    out.push(("sized_on", s.sized_on.clone().unwrap_or_default()));
-    out.extend(FAMILIES.iter().map(|list| (list.key, (list.get)(s).join(","))));
-    out.push(("type", s.chosen.clone().unwrap_or_default()));
+    let mut out = Vec::new();
+    encode_own(&mut out, s, None);
     out
+}
+
+/// The settings of the scenario itself; with `usual` only those that are not as there.
+fn encode_own(out: &mut Vec<Pair>, s: &Scenario, usual: Option<&Scenario>) {
+    if usual.is_none_or(|usual| usual.region != s.region) {
+        out.push(("region", s.region.clone()));
+    }
+    encode_part(out, (s, usual), &NUMBERS, &CHOICES);
+    if usual.is_none_or(|usual| usual.sized_on != s.sized_on) {
+        out.push(("sized_on", s.sized_on.clone().unwrap_or_default()));
+    }
+    for list in FAMILIES.iter().filter(|list| usual.is_none_or(|usual| (list.get)(usual) != (list.get)(s))) {
+        out.push((list.key, (list.get)(s).join(",")));
+    }
+    if usual.is_none_or(|usual| usual.chosen != s.chosen) {
+        out.push(("type", s.chosen.clone().unwrap_or_default()));
+    }
 }
 
 fn daemonset_pairs(s: &Scenario) -> Vec<Pair> {
     let mut out = Vec::new();
     for d in &s.daemonsets {
         out.push(("ds", d.name.clone()));
-        encode_part(&mut out, d, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES);
+        encode_part(&mut out, (d, None), &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES);
     }
     if s.daemonsets.is_empty() {
         out.push(("ds", String::new()));
@@ -229,16 +239,18 @@ fn subnet_pairs(s: &Scenario) -> Vec<Pair> {
     let mut out = Vec::new();
     for n in &s.subnets {
         out.push(("subnet", n.zone.clone()));
-        encode_part(&mut out, n, &SUBNET_NUMBERS, &[]);
+        encode_part(&mut out, (n, None), &SUBNET_NUMBERS, &[]);
     }
     out
 }
 
-fn encode_part<T>(out: &mut Vec<Pair>, part: &T, numbers: &[Number<T>], choices: &[Choice<T>]) {
-    for n in numbers {
+/// The settings of a part; next to what is usual only those that are not as there. A page has a dozen links, so what is
+/// as usual is not even written.
+fn encode_part<T>(out: &mut Vec<Pair>, (part, usual): (&T, Option<&T>), numbers: &[Number<T>], choices: &[Choice<T>]) {
+    for n in numbers.iter().filter(|n| usual.is_none_or(|usual| (n.get)(usual) != (n.get)(part))) {
         out.push((n.key, (n.get)(part).map(|v| v.to_string()).unwrap_or_default()));
     }
-    for c in choices {
+    for c in choices.iter().filter(|c| usual.is_none_or(|usual| (c.get)(usual) != (c.get)(part))) {
         out.push((c.key, c.code(part).to_string()));
     }
 }
