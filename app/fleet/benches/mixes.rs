@@ -3,8 +3,10 @@
 //! `cargo bench -p fleet` prints gaps and times of both stages. Compare times within one run.
 
 use catalog_files::{Files, parse};
+use fleet::curves::{SCALES, by_replicas};
 use fleet::offers::offers;
 use fleet::options::Options;
+use fleet::plan::Planner;
 use fleet::problem::Problem;
 use fleet::random::Random;
 use fleet::reduce::reduce;
@@ -12,6 +14,7 @@ use fleet::search::{Search, Settings};
 use model::catalog::Catalog;
 use model::scenario::{PodProfile, Scenario};
 use model::units::{Mib, MilliCpu};
+use std::sync::Arc;
 use std::time::Duration;
 
 fn main() {
@@ -22,8 +25,12 @@ fn main() {
     };
     let mixes: u64 = std::env::var("MIXES").ok().and_then(|n| n.parse().ok()).unwrap_or(240);
     let seconds: u64 = std::env::var("SECONDS_OF_B").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
-    for types in [32, 3] {
+    let types = std::env::var("TYPES").unwrap_or("32 3".into());
+    for types in types.split(' ').filter_map(|n| n.parse().ok()) {
         many(&catalog, mixes, types, Duration::from_secs(seconds));
+    }
+    if std::env::var_os("NO_PLANNERS").is_none() {
+        planners(&Arc::new(catalog), mixes / 4);
     }
 }
 
@@ -55,6 +62,8 @@ struct Start(u64);
 
 impl Start {
     fn now() -> Start {
+        // Brings the count up to date, which ticks alone do every few milliseconds only.
+        std::thread::yield_now();
         let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
         Start(text.split(' ').next().and_then(|ns| ns.parse().ok()).unwrap_or(0))
     }
@@ -62,6 +71,43 @@ impl Start {
     fn elapsed(self) -> Duration {
         Duration::from_nanos(Start::now().0 - self.0)
     }
+}
+
+/// The parts of what a worker does for a scenario: what is had and compared, stage A, the fleet to be shown.
+fn planners(catalog: &Arc<Catalog>, mixes: u64) {
+    let options = Options::default();
+    let mut parts: [Vec<f64>; 4] = Default::default();
+    for seed in 0..mixes {
+        let scenario = Scenario { profiles: mix(seed, Some(15)), ..Scenario::default() };
+        let mut start = Start::now();
+        let mut lap = |part: usize| {
+            parts[part].push(start.elapsed().as_secs_f64() * 1e3);
+            start = Start::now();
+        };
+        let Ok(mut planner) = Planner::of(catalog.clone(), scenario.clone(), &options) else { continue };
+        lap(0);
+        planner.run(0);
+        lap(1);
+        let _ = planner.fleet();
+        lap(2);
+        let _ = by_replicas(catalog, &scenario, &options, &SCALES, 0);
+        lap(3);
+    }
+    println!("{mixes} mixes of 15 workloads, as a worker plans them:");
+    for (name, values) in ["begun", "stage A", "shown", "curve of 10 points"].iter().zip(&parts) {
+        line(&format!("{name}, ms"), values);
+    }
+}
+
+fn part(share: f64, values: &[f64]) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values[((values.len() - 1) as f64 * share) as usize]
+}
+
+fn line(name: &str, values: &[f64]) {
+    let [p50, p90, p95, max] = [0.5, 0.9, 0.95, 1.0].map(|share| part(share, values));
+    println!("  {name}: p50 {p50:.3}, p90 {p90:.3}, p95 {p95:.3}, max {max:.3}");
 }
 
 struct Seen {
@@ -97,9 +143,9 @@ fn solve(catalog: &Catalog, profiles: Vec<PodProfile>, types: usize, most: Durat
     let mut search = Search::of(problem, Settings { most_kinds: types, enough: 0, seed: 1 });
     let mut phases: Vec<(&'static str, f64)> = Vec::new();
     while !search.is_rounded() {
-        let (phase, start) = (search.phase(), Start::now());
+        let (phase, before) = (search.phase(), search.work());
         search.step();
-        let took = start.elapsed().as_secs_f64() * 1e3;
+        let took = (search.work() - before) as f64 / 1e3;
         match phases.iter_mut().find(|(known, _)| *known == phase) {
             Some((_, all)) => *all += took,
             None => phases.push((phase, took)),
@@ -141,34 +187,39 @@ fn many(catalog: &Catalog, mixes: u64, types: usize, most: Duration) {
     let first: u64 = std::env::var("FIRST").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
     let all: Vec<Seen> =
         (first..first + mixes).map(|seed| solve(catalog, mix(seed, None), types, most, seed)).collect();
-    let part = |share: f64, mut values: Vec<f64>| {
-        values.sort_by(f64::total_cmp);
-        values[((values.len() - 1) as f64 * share) as usize]
-    };
     let of = |f: &dyn Fn(&Seen) -> f64| -> Vec<f64> { all.iter().map(f).collect() };
     let ms = |d: Duration| d.as_secs_f64() * 1_000.0;
-    let line = |name: &str, values: Vec<f64>| {
-        let [p50, p90, p95, max] = [0.5, 0.9, 0.95, 1.0].map(|share| part(share, values.clone()));
-        println!("  {name}: p50 {p50:.3}, p90 {p90:.3}, p95 {p95:.3}, max {max:.3}");
-    };
     let below = |gap: f64, f: &dyn Fn(&Seen) -> f64| {
         100.0 * of(f).iter().filter(|g| **g < gap).count() as f64 / all.len() as f64
     };
     println!("{mixes} mixes, at most {types} types:");
-    line("prepare, ms", of(&|s| ms(s.prepare)));
-    line("kinds", of(&|s| s.kinds as f64));
-    line("stage A, ms", of(&|s| ms(s.a)));
-    line("stage A, gap %", of(&|s| 100.0 * s.gap_a));
+    line("prepare, ms", &of(&|s| ms(s.prepare)));
+    line("kinds", &of(&|s| s.kinds as f64));
+    line("stage A, ms", &of(&|s| ms(s.a)));
+    line("stage A, gap %", &of(&|s| 100.0 * s.gap_a));
     println!("  stage A, gap < 1 %: {:.1} %, < 2 %: {:.1} %", below(0.01, &|s| s.gap_a), below(0.02, &|s| s.gap_a));
-    line("stage B, ms", of(&|s| ms(s.b)));
-    line("stage B, gap %", of(&|s| 100.0 * s.gap_b));
+    line("stage B, ms", &of(&|s| ms(s.b)));
+    line("stage B, gap %", &of(&|s| 100.0 * s.gap_b));
     println!(
         "  stage B, proved: {:.1} %",
         100.0 * all.iter().filter(|s| s.is_proved).count() as f64 / all.len() as f64
     );
     let rate = |time: f64, work: f64| time * 1e6 / work.max(1.0);
-    line("ns a unit of work, A", of(&|s| rate(ms(s.a), s.work_a as f64)));
-    line("ns a unit of work, B", of(&|s| rate(ms(s.b), s.work_b as f64)));
+    line("ns a unit of work, A", &of(&|s| rate(ms(s.a), s.work_a as f64)));
+    line("ns a unit of work, B", &of(&|s| rate(ms(s.b), s.work_b as f64)));
+    let mut phases: Vec<(&str, f64)> = Vec::new();
+    for (phase, ms) in all.iter().flat_map(|s| &s.phases) {
+        match phases.iter_mut().find(|(known, _)| known == phase) {
+            Some((_, all)) => *all += ms,
+            None => phases.push((phase, *ms)),
+        }
+    }
+    println!("  stage A, thousands of units of work by phase: {phases:.0?}");
+    let above = |f: &dyn Fn(&Seen) -> (u64, u64)| -> Vec<f64> {
+        all.iter().map(f).map(|(more, less)| 100.0 * (more as f64 - less as f64) / less.max(1) as f64).collect()
+    };
+    line("stage A, cost above that of B, %", &above(&|s| (s.cost_a, s.cost)));
+    line("stage A, bound below that of B, %", &above(&|s| (s.bound, s.bound_a)));
     if std::env::var_os("SHOW").is_some() {
         for s in &all {
             let above = |a: u64, b: u64| 100.0 * (a as f64 - b as f64) / b as f64;

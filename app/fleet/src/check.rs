@@ -4,13 +4,14 @@
 use crate::fleet::{Fleet, NodeGroup};
 use crate::options::{Options, Survive};
 use model::catalog::Catalog;
+use model::catalog::instance_type::Arch;
 use model::node::limit::Limit;
 use model::node::supply::{NO_LIMIT, Supply};
 use model::node::workload::{Needs, Workload};
-use model::plan::cost::node_price;
-use model::plan::eligibility::reason_in_mode;
+use model::plan::cost::node_price_as;
+use model::plan::eligibility::reason_in_fleet;
 use model::plan::encryption::rests_on_hardware;
-use model::scenario::Scenario;
+use model::scenario::{ArchFilter, ProfileArch, Purchase, Scenario, ZoneSpread};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with a fleet, in words.
@@ -44,7 +45,7 @@ impl Checker<'_> {
         let Some(index) = self.catalog.find(name) else { return vec![format!("{name} is not in the catalogue")] };
         let (t, offer) = (self.catalog.instance_type(index), self.catalog.offer(index));
         let mut faults = Vec::new();
-        if let Some(reason) = reason_in_mode(t, offer, self.scenario, self.scenario.mode) {
+        if let Some(reason) = reason_in_fleet(t, offer, self.scenario, self.scenario.mode) {
             faults.push(format!("{name}: {}", reason.text()));
         }
         if self.scenario.mode.is_vpc_cni() && !t.encryption_in_transit && rests_on_hardware(self.catalog, self.scenario)
@@ -67,10 +68,45 @@ impl Checker<'_> {
                 group.pods.len()
             ));
         }
-        if node_price(t, offer, self.scenario).map(|price| price.month.0) != Some(group.node_cost) {
+        faults.extend(self.astray(group, &group.pods));
+        let purchase = if group.is_spot { Purchase::Spot } else { self.scenario.purchase };
+        if node_price_as(t, offer, self.scenario, purchase).map(|price| price.month.0) != Some(group.node_cost) {
             faults.push(format!("{name} does not cost {}", group.node_cost));
         }
         faults.extend(self.overfull(group, &group.pods));
+        faults
+    }
+
+    /// Pods that may not run on the nodes of a group: because of their architecture, on spot, or so many together. Where
+    /// everything is bought as spot, everything runs on it.
+    fn astray(&self, group: &NodeGroup, pods: &[u32]) -> Vec<Fault> {
+        let name = &group.instance_type;
+        let arch = self.catalog.find(name).map(|index| self.catalog.instance_type(index).arch);
+        let is_all_spot = self.scenario.purchase == Purchase::Spot;
+        let mut faults = Vec::new();
+        if is_all_spot != group.is_spot && is_all_spot {
+            faults.push(format!("{name} is not bought as spot"));
+        }
+        for (profile, &n) in self.scenario.profiles.iter().zip(pods).filter(|(_, n)| **n > 0) {
+            let runs = match profile.arch {
+                ProfileArch::Amd64 => arch == Some(Arch::X86_64),
+                ProfileArch::Arm64 => arch == Some(Arch::Arm64),
+                ProfileArch::Any => match self.scenario.filters.arch {
+                    ArchFilter::X86 => arch == Some(Arch::X86_64),
+                    ArchFilter::Arm => arch == Some(Arch::Arm64),
+                    ArchFilter::Both => true,
+                },
+            };
+            if !runs {
+                faults.push(format!("{} does not run on {name}", profile.name));
+            }
+            if group.is_spot && !is_all_spot && !profile.spot {
+                faults.push(format!("{} on spot nodes of {name}", profile.name));
+            }
+            if profile.most_per_node.is_some_and(|most| n > most) {
+                faults.push(format!("{n} of {} on a node of {name}", profile.name));
+            }
+        }
         faults
     }
 
@@ -123,7 +159,10 @@ impl Checker<'_> {
                 (in_zones.iter().min().copied().unwrap_or(0), in_zones.iter().max().copied().unwrap_or(0));
             let is_wrong = match self.options.survive {
                 Survive::Zone => all - most < asked || by_zone.contains_key(&None),
-                _ if self.options.zones > 1 => all != asked || most > least + 1 || by_zone.contains_key(&None),
+                _ if self.options.zones > 1 => {
+                    let is_uneven = profile.zones == ZoneSpread::Even && most > least + 1;
+                    all != asked || is_uneven || by_zone.contains_key(&None)
+                }
                 _ => all != asked,
             };
             if is_wrong {
@@ -134,7 +173,8 @@ impl Checker<'_> {
     }
 
     fn of_nodes_and_types(&self) -> Vec<Fault> {
-        let types: BTreeSet<&str> = self.fleet.groups.iter().map(|group| group.instance_type.as_str()).collect();
+        let bought = |group: &'_ NodeGroup| (group.instance_type.clone(), group.is_spot);
+        let types: BTreeSet<(String, bool)> = self.fleet.groups.iter().map(bought).collect();
         let nodes: u32 = self.fleet.groups.iter().map(|group| group.nodes).sum();
         let mut faults = Vec::new();
         if types.len() > self.options.types as usize {
@@ -160,7 +200,9 @@ impl Checker<'_> {
         let is_lost_for_good = |(at, lost): &(usize, &NodeGroup)| {
             let takes_over = |(other, group): (usize, &NodeGroup)| {
                 let pods: Vec<u32> = group.pods.iter().zip(&lost.pods).map(|(own, more)| own + more).collect();
-                (other != *at || group.nodes > 1) && self.overfull(group, &pods).is_empty()
+                (other != *at || group.nodes > 1)
+                    && self.overfull(group, &pods).is_empty()
+                    && self.astray(group, &pods).is_empty()
             };
             lost.pods.iter().any(|n| *n > 0) && !groups.iter().enumerate().any(takes_over)
         };

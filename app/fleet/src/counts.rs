@@ -20,7 +20,7 @@ pub struct Asked<'a> {
     /// The kinds that may be used.
     pub kinds: &'a [usize],
     /// Every cut, looked at for these kinds.
-    pub cuts: &'a [Cut],
+    pub cuts: &'a [&'a Cut],
     /// The most kinds at once.
     pub most_kinds: usize,
     /// Only what costs less is of interest.

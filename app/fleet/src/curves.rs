@@ -1,7 +1,10 @@
 //! What a fleet costs as something changes: the number of types that it may have, and the number of all replicas.
+//!
+//! A point is a search of its own. Points help each other: what a fleet of fewer types costs, one of more need not cost
+//! more than, and nodes that carry more replicas carry fewer, too.
 
 use crate::options::{MOST_TYPES, Options};
-use crate::plan::{NoFleet, plan};
+use crate::plan::Planner;
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use serde::{Deserialize, Serialize};
@@ -20,28 +23,38 @@ pub struct Point {
     pub nodes: u32,
 }
 
+/// What changes along a curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// The most types.
+    Types,
+    /// All replicas, in per cent of what they are.
+    Replicas,
+}
+
 /// The replicas of a curve, in per cent.
 pub const SCALES: [u32; 10] = [10, 25, 50, 75, 100, 125, 150, 200, 300, 500];
 
-/// Cost against the number of types, from 1 on, each point with about so much work; more types never cost more.
-pub fn by_types(catalog: &Arc<Catalog>, scenario: &Scenario, options: &Options, most: u32, work: u64) -> Vec<Point> {
-    let mut points: Vec<Point> = Vec::new();
-    for types in 1..=most.min(MOST_TYPES) {
-        let Ok(mut point) = point(catalog, scenario, &Options { types, ..options.clone() }, types, work) else {
-            continue;
-        };
-        // A fleet of fewer types is one of at most so many, too.
-        if let Some(last) = points.last()
-            && last.cost < point.cost
-        {
-            point = Point { at: types, bound: point.bound.min(last.cost), ..*last };
-        }
-        points.push(point);
-    }
-    points
+/// A curve that is worked out point by point.
+#[derive(Clone, Debug)]
+pub struct Curve {
+    catalog: Arc<Catalog>,
+    scenario: Scenario,
+    options: Options,
+    along: Along,
+    /// Where no point is yet; the last is next.
+    left: Vec<u32>,
+    points: Vec<Point>,
+    work: u64,
 }
 
-/// Cost as all replicas grow, at each of these per cents of what they are.
+/// Cost against the number of types, from 1 on, each point with about so much work; more types never cost more.
+pub fn by_types(catalog: &Arc<Catalog>, scenario: &Scenario, options: &Options, most: u32, work: u64) -> Vec<Point> {
+    let at: Vec<u32> = (1..=most.min(MOST_TYPES)).collect();
+    Curve::of(catalog.clone(), scenario.clone(), options, (Along::Types, &at, work)).all()
+}
+
+/// Cost as all replicas grow, at each of these per cents of what they are; more replicas never cost less.
 pub fn by_replicas(
     catalog: &Arc<Catalog>,
     scenario: &Scenario,
@@ -49,8 +62,62 @@ pub fn by_replicas(
     per_cents: &[u32],
     work: u64,
 ) -> Vec<Point> {
-    let of = |per_cent: &u32| point(catalog, &scaled(scenario, *per_cent), options, *per_cent, work).ok();
-    per_cents.iter().filter_map(of).collect()
+    Curve::of(catalog.clone(), scenario.clone(), options, (Along::Replicas, per_cents, work)).all()
+}
+
+impl Curve {
+    /// A curve along something, at these points, each with about so much work.
+    pub fn of(
+        catalog: Arc<Catalog>,
+        scenario: Scenario,
+        options: &Options,
+        (along, at, work): (Along, &[u32], u64),
+    ) -> Curve {
+        let left = at.iter().rev().copied().collect();
+        Curve { catalog, scenario, options: options.clone(), along, left, points: Vec::new(), work }
+    }
+
+    /// Works the next point out; false where there was none left.
+    pub fn step(&mut self) -> bool {
+        let Some(at) = self.left.pop() else { return false };
+        let (scenario, options) = match self.along {
+            Along::Types => (self.scenario.clone(), Options { types: at, ..self.options.clone() }),
+            Along::Replicas => (scaled(&self.scenario, at), self.options.clone()),
+        };
+        if let Ok(mut planner) = Planner::of(self.catalog.clone(), scenario, &options) {
+            planner.run(self.work);
+            if let Ok(fleet) = planner.fleet() {
+                self.points.push(Point { at, cost: fleet.cost.total, bound: fleet.bound, nodes: fleet.nodes });
+            }
+        }
+        true
+    }
+
+    /// The points so far, in order, each as good as any of them makes it.
+    pub fn points(&self) -> Vec<Point> {
+        let mut points = self.points.clone();
+        points.sort_by_key(|point| point.at);
+        // From the most types to the fewest, or from the fewest replicas to the most, fleets cost more.
+        if self.along == Along::Types {
+            points.reverse();
+        }
+        for at in 1..points.len() {
+            points[at].bound = points[at].bound.max(points[at - 1].bound);
+        }
+        for at in (1..points.len()).rev() {
+            if points[at].cost < points[at - 1].cost {
+                (points[at - 1].cost, points[at - 1].nodes) = (points[at].cost, points[at].nodes);
+            }
+        }
+        points.sort_by_key(|point| point.at);
+        points
+    }
+
+    /// All points.
+    fn all(mut self) -> Vec<Point> {
+        while self.step() {}
+        self.points()
+    }
 }
 
 /// The same scenario with so many per cent of each profile's pods, rounded up.
@@ -61,9 +128,4 @@ pub fn scaled(scenario: &Scenario, per_cent: u32) -> Scenario {
         profile.pods = u32::try_from(pods).unwrap_or(u32::MAX);
     }
     scaled
-}
-
-fn point(catalog: &Arc<Catalog>, scenario: &Scenario, options: &Options, at: u32, work: u64) -> Result<Point, NoFleet> {
-    let fleet = plan(catalog, scenario, options, work)?;
-    Ok(Point { at, cost: fleet.cost.total, bound: fleet.bound, nodes: fleet.nodes })
 }

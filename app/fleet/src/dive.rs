@@ -48,7 +48,7 @@ impl Diving<'_> {
             whole.add_all(&g.problem, filled);
             self.best = Some(whole);
         }
-        let next = g.relax(&rest)?;
+        let next = g.relax_roughly(&rest)?;
         (self.packed.cost.saturating_add(next.cost as u64) < self.limit()).then_some(next)
     }
 

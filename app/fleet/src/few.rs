@@ -114,7 +114,7 @@ impl Few {
 }
 
 fn relaxed(g: &mut Generator, kinds: Vec<usize>, demand: &[u32], min_nodes: u32) -> Option<Choice> {
-    let relaxed = g.relax(&Scope { kinds: &kinds, demand, min_nodes })?;
+    let relaxed = g.relax_roughly(&Scope { kinds: &kinds, demand, min_nodes })?;
     Some(Choice { kinds, relaxed })
 }
 

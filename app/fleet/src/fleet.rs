@@ -3,6 +3,7 @@
 //! Plain data in names and numbers, so that it goes through a worker or over the wire as it is. Money is micro-dollars a
 //! month.
 
+use crate::derivation::Derivation;
 use model::units::{MicroUsd, counted};
 use serde::{Deserialize, Serialize};
 
@@ -19,10 +20,18 @@ pub struct Fleet {
     pub bound: u64,
     /// The most that this one can be above the cheapest, in hundredths of a per cent, rounded up.
     pub gap_bp: u64,
+    /// How the bound comes about.
+    pub derivation: Derivation,
     /// Nodes of the best single type under the same rules; none where no type holds every profile.
     pub single: Option<Compared>,
     /// Nodes as Karpenter's rule would choose them.
     pub karpenter: Option<Compared>,
+    /// The same if it knew the memory of every type.
+    pub karpenter_knowing: Option<Compared>,
+    /// The nodes that there are, where they are known.
+    pub present: Option<Compared>,
+    /// Types that pods which may run on spot could use, if their spot price were known: they are not offered as spot.
+    pub without_spot_price: u32,
     /// By profile, what one pod more costs.
     pub next_pod: Vec<NextPod>,
     /// Work done, in units that take about as long on any workload.
@@ -36,6 +45,8 @@ pub struct Fleet {
 pub struct NodeGroup {
     /// The type's name.
     pub instance_type: String,
+    /// Whether they are bought as spot: all of their pods may run on spot.
+    pub is_spot: bool,
     /// How many nodes.
     pub nodes: u32,
     /// Index of the zone, from 0; none where zones are not looked at.
@@ -46,7 +57,7 @@ pub struct NodeGroup {
     pub is_spare: bool,
     /// What each node costs.
     pub node_cost: u64,
-    /// What stops the next pod of each profile: codes of limits, none where one more has room.
+    /// What stops the next pod of each profile: codes of limits, or [`NOT_ALLOWED`]; none where one more has room.
     pub stops: Vec<Option<String>>,
     /// Limits that stop every profile: what binds the node.
     pub binds: Vec<String>,
@@ -55,6 +66,9 @@ pub struct NodeGroup {
     /// What of each node's cost is for room that no pod uses, by what resources are worth in the relaxation.
     pub waste: u64,
 }
+
+/// Stops pods that may not run on such nodes, because of their architecture or because these are spot.
+pub const NOT_ALLOWED: &str = "not-allowed";
 
 /// Room that no pod uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +109,8 @@ pub struct Compared {
     pub nodes: u32,
     /// Types and how many nodes of each, most first.
     pub types: Vec<(String, u32)>,
+    /// Nodes of them whose price is not known: they are not in the cost.
+    pub unpriced: u32,
     /// Whether they hold all pods on nodes as they are. Karpenter's guess of memory can be above what a node has.
     pub holds: bool,
 }

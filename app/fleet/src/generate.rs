@@ -6,7 +6,6 @@
 
 use crate::knapsack::{Answer, Knapsack, Question};
 use crate::problem::{Pods, Problem, gcd};
-use crate::relaxation::Worths;
 use crate::simplex::{Column, Simplex};
 use std::collections::BTreeMap;
 
@@ -68,7 +67,6 @@ pub struct Generator {
     pub closed: Vec<bool>,
     /// Where in the pool each is.
     known: BTreeMap<Pattern, usize>,
-    worths: Vec<Option<Worths>>,
     /// What a node was last worth for its price, by kind.
     pub ratio: Vec<f64>,
     /// By item, a small part of what a pod costs on the kind that is cheapest for it.
@@ -79,7 +77,9 @@ pub struct Generator {
 }
 
 /// Search nodes for a node of a kind: at first, and where nothing is found.
-const EFFORTS: [u32; 3] = [80, 400, 10_000];
+const EFFORTS: [u32; 3] = [80, 400, 5_000];
+/// Times that the longest search is worth its work.
+const DEEP_LOOKS: usize = 2;
 /// The same for a cut.
 const CUT_EFFORT: u32 = 1_000;
 const ROUNDS: usize = 300;
@@ -105,15 +105,15 @@ impl Generator {
         };
         let least = |item: usize| (0..kinds).map(|kind| cost(kind, item)).fold(f64::INFINITY, f64::min);
         let least_worth = (0..problem.items.len()).map(|item| (least(item).min(1e15) * LEAST_WORTH).ceil()).collect();
+        let knapsack = Knapsack::of(&problem);
         Generator {
             problem,
             pool: Vec::new(),
             closed: vec![false; kinds],
             known: BTreeMap::new(),
-            worths: vec![None; kinds],
             ratio: vec![1.0; kinds],
             least_worth,
-            knapsack: Knapsack::default(),
+            knapsack,
             pivots: 0,
         }
     }
@@ -145,13 +145,24 @@ impl Generator {
         self.pool.len() - 1
     }
 
-    /// The relaxation of a scope; `None` where an item fits on none of the kinds.
+    /// The relaxation of a scope with its proof; `None` where an item fits on none of the kinds.
     pub fn relax(&mut self, scope: &Scope) -> Option<Relaxed> {
+        self.relax_so_far(scope, DEEP_LOOKS)
+    }
+
+    /// The same without a search for the last nodes that are worth their price: at a somewhat higher cost, and with a proof
+    /// that falls short.
+    pub fn relax_roughly(&mut self, scope: &Scope) -> Option<Relaxed> {
+        self.relax_so_far(scope, 0)
+    }
+
+    fn relax_so_far(&mut self, scope: &Scope, mut deep_looks: usize) -> Option<Relaxed> {
         let rows = Rows::of(scope);
         let mut programme = self.first_programme(scope, &rows)?;
         self.add_pool(scope, &rows, &mut programme);
         let mut kinds = scope.kinds.to_vec();
         let (mut values, mut cut, mut costs) = (Vec::new(), None::<(u64, Cut)>, Vec::new());
+        let (mut steady, mut is_deep) = (Steady::default(), false);
         for _ in 0..ROUNDS {
             let before = programme.pivots;
             programme.optimise();
@@ -161,9 +172,17 @@ impl Generator {
             kinds.sort_by(|a, b| self.ratio[*b].total_cmp(&self.ratio[*a]).then(a.cmp(b)));
             let (from, cost) = (self.pool.len(), programme.cost());
             // Many small steps are not worth their work: the bound is taken from here.
-            let is_last = costs.iter().rev().nth(STALLED_ROUNDS).is_some_and(|before| before - cost < STALLED * cost);
+            let is_stalled =
+                costs.iter().rev().nth(STALLED_ROUNDS).is_some_and(|before| before - cost < STALLED * cost);
             costs.push(cost);
-            if let Some(found) = self.price(&kinds, scope.demand, &values, per_node, is_last) {
+            is_deep |= is_stalled;
+            let asked = if is_deep { (values.clone(), per_node) } else { steady.between(&values, per_node, cost) };
+            let is_exact = asked.0 == values && asked.1 == per_node;
+            let is_last = is_deep && (is_stalled || deep_looks <= 1);
+            let efforts = if is_deep && deep_looks > 0 { &EFFORTS[..] } else { &EFFORTS[..2] };
+            let enough = if is_deep { usize::MAX } else { 4 + scope.demand.len() / 2 };
+            deep_looks = deep_looks.saturating_sub(usize::from(is_deep));
+            if let Some(found) = self.price(&kinds, scope.demand, &asked, (efforts, enough)) {
                 let bound = found.bound(&self.problem, scope);
                 if cut.as_ref().is_none_or(|(best, _)| bound > *best) {
                     cut = Some((bound, found));
@@ -172,8 +191,15 @@ impl Generator {
             for at in from..self.pool.len() {
                 programme.add(self.column(at, &rows));
             }
+            let has_found = self.pool.len() > from;
+            steady.has_found = has_found;
             let is_near = |(bound, _): &(u64, Cut)| *bound as f64 >= programme.cost() * (1.0 - NEAR_ENOUGH);
-            if self.pool.len() == from || is_last || cut.as_ref().is_some_and(is_near) {
+            if is_last || !has_found && is_exact && is_deep || cut.as_ref().is_some_and(is_near) {
+                break;
+            }
+            // Where nothing is left to be found at once, it is worth a longer search.
+            is_deep = !has_found && is_exact;
+            if is_deep && deep_looks == 0 {
                 break;
             }
         }
@@ -181,13 +207,18 @@ impl Generator {
     }
 
     /// Looks for nodes worth more than their price and keeps them; gives the most that nodes of every kind are worth,
-    /// unless it found enough before it had looked at all and this is not the last time.
-    fn price(&mut self, kinds: &[usize], most: &[u32], values: &[f64], per_node: f64, is_last: bool) -> Option<Cut> {
-        let enough = if is_last { usize::MAX } else { 4 + most.len() / 2 };
+    /// unless it found enough before it had looked at all.
+    fn price(
+        &mut self,
+        kinds: &[usize],
+        most: &[u32],
+        (values, per_node): &(Vec<f64>, f64),
+        (efforts, enough): (&[u32], usize),
+    ) -> Option<Cut> {
         let mut at_most = vec![0.0; self.problem.kinds.len()];
         let (mut found, mut open) = (0, kinds.to_vec());
         // Only where little is found is it worth a longer search.
-        for effort in EFFORTS {
+        for &effort in efforts {
             let mut unclear = Vec::new();
             for kind in open {
                 let price = self.problem.kinds[kind].price as f64 * SCALE;
@@ -204,11 +235,11 @@ impl Generator {
                 }
             }
             open = unclear;
-            if found > 0 && !is_last {
+            if found > 0 && enough < usize::MAX {
                 break;
             }
         }
-        Some(Cut { values: values.to_vec(), per_node, at_most })
+        Some(Cut { values: values.to_vec(), per_node: *per_node, at_most })
     }
 
     /// Looks for a node of a kind that is worth more than is asked, and keeps it.
@@ -220,30 +251,34 @@ impl Generator {
 
     /// The most valuable pods for a node, where a quick look does not rule them out.
     pub fn fill(&mut self, question: &Question) -> Answer {
-        if let Some(worths) = &self.worths[question.kind] {
-            let bound = self.knapsack.quick_bound(&self.problem, question, worths);
-            if bound <= question.more_than {
-                return Answer { pods: None, value: 0.0, at_most: bound, is_whole: true };
-            }
-        }
-        let (answer, worths) = self.knapsack.fill(&self.problem, question);
-        self.worths[question.kind] = Some(worths);
-        answer
+        self.knapsack.fill(&self.problem, question)
     }
 
-    /// The most that a node of each kind is worth, for any values: a valid cut.
-    pub fn cut(&mut self, kinds: &[usize], values: Vec<f64>, per_node: f64) -> Cut {
-        let mut at_most = vec![0.0; self.problem.kinds.len()];
-        let most = self.problem.demand();
+    /// A valid cut from any values: for the kinds that are looked at exactly the most that a node is worth, for others what
+    /// it may be in parts.
+    pub fn cut(&mut self, kinds: &[usize], values: Vec<f64>, exactly: impl Fn(usize) -> bool) -> Cut {
+        let mut cut = Cut { values, per_node: 0.0, at_most: vec![f64::INFINITY; self.problem.kinds.len()] };
         for &kind in kinds {
-            let question = Question { kind, values: &values, most: &most, more_than: 0.0, effort: CUT_EFFORT };
-            let (answer, _) = self.knapsack.fill(&self.problem, &question);
-            at_most[kind] = answer.at_most + per_node;
-            if let Some(pods) = answer.pods {
-                self.keep(Pattern { kind, pods });
-            }
+            let effort = if exactly(kind) { CUT_EFFORT } else { 0 };
+            self.lower(&mut cut, kind, effort);
         }
-        Cut { values, per_node, at_most }
+        cut.at_most.iter_mut().filter(|at_most| at_most.is_infinite()).for_each(|at_most| *at_most = 0.0);
+        cut
+    }
+
+    /// Looks exactly at what a node of a kind is worth by a cut.
+    pub fn sharpen(&mut self, cut: &mut Cut, kind: usize) {
+        self.lower(cut, kind, CUT_EFFORT);
+    }
+
+    fn lower(&mut self, cut: &mut Cut, kind: usize, effort: u32) {
+        let most = self.problem.demand();
+        let question = Question { kind, values: &cut.values, most: &most, more_than: 0.0, effort };
+        let answer = self.knapsack.fill(&self.problem, &question);
+        cut.at_most[kind] = cut.at_most[kind].min(answer.at_most + cut.per_node);
+        if let Some(pods) = answer.pods {
+            self.keep(Pattern { kind, pods });
+        }
     }
 
     /// For each item the cheapest kind by itself, and for the least number of nodes the cheapest of all.
@@ -330,6 +365,36 @@ impl Cut {
 pub fn rounded_up(bound: u64, problem: &Problem, kinds: &[usize]) -> u64 {
     let step = kinds.iter().fold(0, |step, kind| gcd(step, problem.kinds[*kind].price)).max(1);
     bound.div_ceil(step) * step
+}
+
+/// Keeps worths from leaping to and fro: nodes are looked for by worths between those before and those of the programme,
+/// which takes fewer rounds (Neame's smoothing; Pessoa, Sadykov, Uchoa and Vanderbeck 2018).
+#[derive(Default)]
+struct Steady {
+    before: Option<(Vec<f64>, f64)>,
+    cost: f64,
+    /// Whether the last worths found something.
+    has_found: bool,
+}
+
+/// How much of the worths before is kept.
+const KEPT: f64 = 0.6;
+
+impl Steady {
+    /// The worths to look by; the programme's own where the last ones did not make it cheaper.
+    fn between(&mut self, values: &[f64], per_node: f64, cost: f64) -> (Vec<f64>, f64) {
+        let has_helped = self.has_found && cost < self.cost;
+        self.cost = cost;
+        let between = |before: f64, now: f64| (KEPT * before + (1.0 - KEPT) * now).floor();
+        let asked = match &self.before {
+            Some((before, node)) if has_helped => {
+                (before.iter().zip(values).map(|(b, n)| between(*b, *n)).collect(), between(*node, per_node))
+            }
+            _ => (values.to_vec(), per_node),
+        };
+        self.before = Some(asked.clone());
+        asked
+    }
 }
 
 /// What a look at a kind came to.

@@ -20,9 +20,12 @@
 //! A cheap worth makes a low bound, never a wrong one. `tests/tiny.rs` compares with looking at everything.
 
 pub mod again;
+pub mod beside;
 pub mod check;
 pub mod counts;
 pub mod curves;
+pub mod derivation;
+pub mod derive;
 pub mod dive;
 pub mod dual;
 pub mod few;
@@ -45,4 +48,5 @@ pub mod show;
 pub mod simplex;
 pub mod single;
 pub mod spare;
+pub mod start;
 pub mod zones;

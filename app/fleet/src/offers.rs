@@ -6,56 +6,82 @@
 
 use crate::options::Options;
 use crate::problem::{Item, Kind, LANES, Lanes, Problem};
+use model::catalog::instance_type::InstanceType;
 use model::catalog::{Catalog, TypeIndex};
 use model::node::limit::{Amounts, Limit};
 use model::node::supply::{NO_LIMIT, Supply};
 use model::node::workload::Workload;
-use model::plan::cost::{NodePrice, node_price};
-use model::plan::eligibility::reason_in_mode;
+use model::plan::cost::{NodePrice, node_price_as};
+use model::plan::eligibility::reason_in_fleet;
 use model::plan::encryption::rests_on_hardware;
-use model::scenario::{MemoryFrom, Scenario};
+use model::scenario::{MemoryFrom, PodProfile, Purchase, Scenario};
 use model::units::BasisPoints;
 
-/// A type that may be used.
+/// A type that may be used, as it is bought.
 #[derive(Clone, Debug)]
 pub struct Offered {
     /// Which type.
     pub index: TypeIndex,
     /// What a node costs.
     pub price: NodePrice,
+    /// Whether it is bought as spot: then only profiles that may run on spot are placed on it.
+    pub is_spot: bool,
 }
 
 /// What nodes can be had, and the problem in the order of the scenario's profiles.
 #[derive(Clone, Debug)]
 pub struct Offers {
-    /// By name.
+    /// By name, as the scenario buys before spot.
     pub types: Vec<Offered>,
     /// An item a profile, a kind each of [`Offers::types`].
     pub problem: Problem,
+    /// Types of which pods may run on spot nodes, and for which no spot price is known: they are not offered as spot.
+    pub without_spot_price: u32,
 }
 
 /// The problem of a scenario with all its pods.
 pub fn offers(catalog: &Catalog, scenario: &Scenario, options: &Options) -> Offers {
     let workload = Workload::of(scenario).sized(catalog);
     let mut builder = Builder { workload: &workload, options, sizes: Vec::new() };
-    let (mut types, mut kinds) = (Vec::new(), Vec::new());
+    let (mut types, mut kinds, mut without_spot_price) = (Vec::new(), Vec::new(), 0);
     for index in allowed(catalog, &workload, options) {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
-        let Some(price) = node_price(t, offer, scenario).filter(|price| price.month.0 > 0) else { continue };
-        if let Some(kind) = builder.kind(&Supply::of(t, &workload), price, types.len()) {
-            kinds.push(kind);
-            types.push(Offered { index, price });
+        let supply = Supply::of(t, &workload);
+        for (purchase, allowed) in ways_to_buy(scenario, t) {
+            let price = node_price_as(t, offer, scenario, purchase).filter(|price| price.month.0 > 0);
+            let Some(price) = price else {
+                without_spot_price += u32::from(purchase == Purchase::Spot);
+                continue;
+            };
+            if let Some(kind) = builder.kind(&supply, Bought { price, allowed, source: types.len() }) {
+                kinds.push(kind);
+                types.push(Offered { index, price, is_spot: purchase == Purchase::Spot });
+            }
         }
     }
     let item = |needs: &model::node::workload::Needs| Item {
         demand: needs.pods,
-        most_per_node: u32::MAX,
+        most_per_node: needs.most_per_node,
         addresses: needs.each.get(Limit::Addresses),
         volumes: needs.each.get(Limit::Volumes),
     };
     let items = workload.profiles().iter().map(item).collect();
     let problem = Problem { items, sizes: builder.sizes, lanes: LANES, kinds, min_nodes: scenario.min_nodes };
-    Offers { types, problem }
+    Offers { types, problem, without_spot_price }
+}
+
+/// How nodes of a type can be bought, and the profiles that may run on them then, a bit each: as the scenario buys, and as
+/// spot where that is something else.
+fn ways_to_buy(scenario: &Scenario, t: &InstanceType) -> Vec<(Purchase, u32)> {
+    let those = |may: &dyn Fn(&PodProfile) -> bool| -> u32 {
+        let profiles = scenario.profiles.iter().enumerate();
+        profiles.filter(|(_, profile)| may(profile)).fold(0, |bits, (at, _)| bits | 1 << at)
+    };
+    let runs = |profile: &PodProfile| profile.runs_on(t.arch, scenario.filters.arch);
+    let as_usual = (scenario.purchase, those(&runs));
+    let as_spot = (Purchase::Spot, those(&|profile| runs(profile) && profile.spot));
+    let is_another = scenario.purchase != Purchase::Spot;
+    [as_usual, as_spot].into_iter().take(1 + usize::from(is_another)).filter(|(_, those)| *those != 0).collect()
 }
 
 /// The same as Karpenter sees it before it has seen nodes: memory by its guess of 7.5 % overhead.
@@ -78,12 +104,20 @@ pub fn allowed<'a>(
     indices.sort_by_key(|index| &catalog.instance_type(*index).name);
     indices.into_iter().filter(move |index| {
         let (t, offer) = (catalog.instance_type(*index), catalog.offer(*index));
-        reason_in_mode(t, offer, scenario, workload.mode()).is_none()
+        reason_in_fleet(t, offer, scenario, workload.mode()).is_none()
             && (!must_encrypt || t.encryption_in_transit)
             && !workload.cannot_compare(t)
             && (options.burstable || !t.burstable)
             && options.largest_vcpu.is_none_or(|most| t.vcpu <= most)
     })
+}
+
+/// A type as it is bought.
+struct Bought {
+    price: NodePrice,
+    /// The profiles that may run on it, a bit each.
+    allowed: u32,
+    source: usize,
 }
 
 struct Builder<'a> {
@@ -94,7 +128,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     /// A type as a kind; `None` where the DaemonSets leave no room.
-    fn kind(&mut self, supply: &Supply, price: NodePrice, source: usize) -> Option<Kind> {
+    fn kind(&mut self, supply: &Supply, bought: Bought) -> Option<Kind> {
         let mut room = supply.room(self.workload)?;
         for limit in [Limit::Cpu, Limit::Memory] {
             room.set(limit, with_headroom(room.get(limit), self.options.headroom));
@@ -112,7 +146,8 @@ impl Builder<'_> {
                 self.sizes.len() - 1
             }
         };
-        Some(Kind { source, price: price.month.0, room: lanes(&room), sizes, allowed: u32::MAX, volumes })
+        let Bought { price, allowed, source } = bought;
+        Some(Kind { source, price: price.month.0, room: lanes(&room), sizes, allowed, volumes })
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Options {
-    /// The most types, 1 to [`MOST_TYPES`].
+    /// The most types, 1 to [`MOST_TYPES`]; one that is bought in two ways counts as two.
     pub types: u32,
     /// The largest node in vCPUs, besides the scenario's own filter.
     pub largest_vcpu: Option<u32>,

@@ -1,8 +1,10 @@
 //! The entry point: a catalogue, a scenario and options in, a checked fleet out; at once, or step by step.
 
 use crate::check::faults;
-use crate::fleet::Fleet;
-use crate::offers::{Offers, as_karpenter_guesses, offers};
+use crate::derivation::Derivation;
+use crate::derive::{Derived, derivation};
+use crate::fleet::{Compared, Fleet};
+use crate::offers::{Offers, as_karpenter_guesses, offers as of_catalog};
 use crate::options::{Options, Survive};
 use crate::placed::Placed;
 use crate::problem::Pods;
@@ -13,7 +15,7 @@ use crate::single::{Nodes, by_karpenters_rule, of_one_kind};
 use crate::spare::spares;
 use crate::zones::{Alike, spread};
 use model::catalog::Catalog;
-use model::scenario::Scenario;
+use model::scenario::{Purchase, Scenario, ZoneSpread};
 use std::sync::Arc;
 
 /// Why there is no fleet.
@@ -58,6 +60,9 @@ pub struct Planner {
     whole: Option<Part>,
     single: Option<Vec<Placed>>,
     karpenter: Option<Vec<Placed>>,
+    /// The same if it knew every type's memory.
+    karpenter_knowing: Option<Vec<Placed>>,
+    present: Option<Compared>,
     turn: usize,
 }
 
@@ -90,7 +95,7 @@ impl Planner {
             return Err(NoFleet::Options(problems));
         }
         let options = options.in_range();
-        let offers = offers(&catalog, &scenario, &options);
+        let offers = of_catalog(&catalog, &scenario, &options);
         let fits = |item: usize| (0..offers.problem.kinds.len()).any(|kind| offers.problem.alone(kind, item) > 0);
         let homeless = scenario.profiles.iter().enumerate().filter(|(item, _)| !fits(*item));
         let homeless: Vec<String> = homeless.map(|(_, profile)| format!("\u{201c}{}\u{201d}", profile.name)).collect();
@@ -108,13 +113,22 @@ impl Planner {
             whole: None,
             single: None,
             karpenter: None,
+            karpenter_knowing: None,
+            present: None,
             turn: 0,
         };
         planner.single = planner.best_single();
-        planner.karpenter = planner.by_karpenter();
+        let guessed = of_catalog(&planner.catalog, &as_karpenter_guesses(&planner.scenario), &planner.options);
+        planner.karpenter = planner.by_karpenter(&guessed);
+        planner.karpenter_knowing = planner.by_karpenter(&planner.offers);
         planner.whole = planner.whole_demand();
         planner.vary(u64::MAX);
         Ok(planner)
+    }
+
+    /// The same with the nodes that there are, to be compared with.
+    pub fn beside(self, present: Option<Compared>) -> Planner {
+        Planner { present, ..self }
     }
 
     /// Work so far.
@@ -256,13 +270,13 @@ impl Planner {
         for part in &variation.parts {
             by_zone.push(part.reduced.expanded(part.search.best()?));
         }
-        (by_zone.len() == self.zones.len()).then(|| self.in_zones(&by_zone))?
+        (by_zone.len() == self.zones.len()).then(|| self.in_zones(&self.zones, &by_zone))?
     }
 
     /// Nodes of each kind of zone, in every zone of it, with spares.
-    fn in_zones(&self, by_zone: &[Nodes]) -> Option<Vec<Placed>> {
+    fn in_zones(&self, zones: &[Alike], by_zone: &[Nodes]) -> Option<Vec<Placed>> {
         let mut placed: Vec<Placed> = Vec::new();
-        for (alike, nodes) in self.zones.iter().zip(by_zone) {
+        for (alike, nodes) in zones.iter().zip(by_zone) {
             for zone in &alike.zones {
                 let zone = (self.options.zones > 1).then_some(*zone);
                 placed.extend(nodes.iter().map(|(source, pods, nodes)| Placed {
@@ -293,6 +307,26 @@ impl Planner {
         Some(placed)
     }
 
+    /// Where no profile is spread evenly and no zone may be lost: the nodes for the whole demand, as many in each zone.
+    fn dealt_to_zones(&self) -> Option<Vec<Placed>> {
+        let is_even = self.scenario.profiles.iter().any(|profile| profile.zones == ZoneSpread::Even);
+        let Part { reduced, search } =
+            self.whole.as_ref().filter(|_| !is_even && self.options.survive != Survive::Zone)?;
+        let (zones, mut next, mut by_zone) = (self.options.zones, 0, vec![Nodes::new(); self.options.zones as usize]);
+        for (source, pods, nodes) in reduced.expanded(search.best()?) {
+            for at in 0..zones {
+                let zone = (next + at) % zones;
+                let own = nodes / zones + u32::from(at < nodes % zones);
+                if own > 0 {
+                    by_zone[zone as usize].push((source, pods.clone(), own));
+                }
+            }
+            next = (next + nodes) % zones;
+        }
+        let alone: Vec<Alike> = (0..zones).map(|zone| Alike { zones: vec![zone], pods: Pods::new() }).collect();
+        self.in_zones(&alone, &by_zone)
+    }
+
     fn cost(&self, placed: &[Placed]) -> u64 {
         placed.iter().map(|n| self.price(n.source) * u64::from(n.nodes)).sum()
     }
@@ -301,11 +335,14 @@ impl Planner {
         let of = |kind: usize| -> Option<Vec<Placed>> {
             let of_zone = |alike: &Alike| of_one_kind(&self.offers.problem, kind, &alike.pods, self.min_nodes());
             let by_zone: Option<Vec<Nodes>> = self.zones.iter().map(of_zone).collect();
-            self.in_zones(&by_zone?)
+            self.in_zones(&self.zones, &by_zone?)
         };
         // The kinds are in the order of their names: the first of equals stays.
         let mut best: Option<(u64, Vec<Placed>)> = None;
-        for kind in 0..self.offers.problem.kinds.len() {
+        // As the scenario buys: that is what a plan of one type says.
+        let all_spot = self.scenario.purchase == Purchase::Spot;
+        let usual = (0..self.offers.problem.kinds.len()).filter(|kind| all_spot || !self.offers.types[*kind].is_spot);
+        for kind in usual {
             let Some(placed) = of(kind) else { continue };
             let cost = self.cost(&placed);
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
@@ -315,34 +352,58 @@ impl Planner {
         best.map(|(_, placed)| placed)
     }
 
-    fn by_karpenter(&self) -> Option<Vec<Placed>> {
-        let guessed = offers(&self.catalog, &as_karpenter_guesses(&self.scenario), &self.options);
+    /// Nodes by Karpenter's rule where types are as these offers have them.
+    fn by_karpenter(&self, guessed: &Offers) -> Option<Vec<Placed>> {
         let asked: Vec<(u32, u32)> = self.scenario.profiles.iter().map(|p| (p.cpu.0, p.memory.0)).collect();
         let of_zone = |alike: &Alike| {
             let nodes = by_karpenters_rule(&guessed.problem, &alike.pods, &asked)?;
             // The same types by their place among those that are known to have room.
             let own = |source: usize| {
-                self.offers.types.iter().position(|offered| offered.index == guessed.types[source].index)
+                let of = &guessed.types[source];
+                self.offers.types.iter().position(|own| own.index == of.index && own.is_spot == of.is_spot)
             };
             nodes.into_iter().map(|(source, pods, n)| Some((own(source)?, pods, n))).collect::<Option<Nodes>>()
         };
         let by_zone: Option<Vec<Nodes>> = self.zones.iter().map(of_zone).collect();
-        self.in_zones(&by_zone?)
+        self.in_zones(&self.zones, &by_zone?)
     }
 
-    /// No fleet under the same rules costs less.
-    fn bound(&self) -> u64 {
-        let of_whole = self.whole.as_ref().map(|part| part.search.bound());
-        let of_first = self.variations.first().and_then(|variation| variation.parts.first()).map(|p| p.search.bound());
-        let bound = of_whole.or(of_first).unwrap_or(0);
+    /// The part of the whole demand: its bound holds for all zones together.
+    fn of_whole_demand(&self) -> Option<&Part> {
+        self.whole.as_ref().or_else(|| self.variations.first()?.parts.first())
+    }
+
+    /// No fleet under the same rules costs less: what a fleet costs that carries the pods, and what it adds that something
+    /// may be lost.
+    fn bound(&self) -> (u64, u64) {
+        let bound = self.of_whole_demand().map_or(0, |part| part.search.bound());
         let zones = u128::from(self.options.zones.max(2));
-        match self.options.survive {
-            Survive::Nothing => bound,
+        let losses = match self.options.survive {
+            Survive::Nothing => 0,
             // Without any one node there is still a fleet: that node comes on top.
-            Survive::Node => bound + self.offers.problem.kinds.iter().map(|kind| kind.price).min().unwrap_or(0),
+            Survive::Node => self.offers.problem.kinds.iter().map(|kind| kind.price).min().unwrap_or(0),
             // Without any one zone there is still a fleet: all zones together cost that much more.
-            Survive::Zone => (u128::from(bound) * zones).div_ceil(zones - 1) as u64,
-        }
+            Survive::Zone => u128::from(bound).div_ceil(zones - 1) as u64,
+        };
+        (bound, losses)
+    }
+
+    /// How the bound comes about, for a fleet of this cost.
+    fn derivation(&self, cost: u64) -> Derivation {
+        let (bound, losses) = self.bound();
+        let Some(Part { reduced, search }) = self.of_whole_demand() else { return Derivation::default() };
+        let demand = self.offers.problem.demand();
+        let bound = bound.min(cost);
+        let losses = losses.min(cost - bound);
+        derivation(&Derived {
+            catalog: &self.catalog,
+            offers: &self.offers,
+            reduced,
+            search,
+            demand: &demand,
+            bound,
+            losses,
+        })
     }
 
     /// The cheapest fleet found that passes the check.
@@ -354,6 +415,7 @@ impl Planner {
             sources.len() <= self.options.types as usize
         };
         let found = self.variations.iter().filter_map(|variation| self.placed(variation));
+        let found = found.chain(self.dealt_to_zones());
         let mut all: Vec<Vec<Placed>> = found.chain(self.single.clone()).chain(self.karpenter.clone()).collect();
         all.retain(|placed| is_of_few(placed) && self.holds(placed));
         all.sort_by_key(|placed| self.cost(placed));
@@ -377,7 +439,6 @@ impl Planner {
     }
 
     fn show(&self, placed: &[Placed]) -> Fleet {
-        let bound = self.bound().min(self.cost(placed));
         let compared =
             |placed: &Option<Vec<Placed>>| placed.as_ref().map(|placed| (placed.clone(), self.holds(placed)));
         shown(&Shown {
@@ -385,9 +446,11 @@ impl Planner {
             scenario: &self.scenario,
             offers: &self.offers,
             placed,
-            bound,
+            derivation: self.derivation(self.cost(placed)),
             single: compared(&self.single),
             karpenter: compared(&self.karpenter),
+            karpenter_knowing: compared(&self.karpenter_knowing),
+            present: self.present.clone(),
             worth: self.worth(),
             work: self.work(),
             is_over: self.is_over(),
@@ -397,8 +460,7 @@ impl Planner {
     /// What a pod of each profile is worth by the relaxation.
     fn worth(&self) -> Vec<Option<f64>> {
         let mut by_profile = vec![None; self.scenario.profiles.len()];
-        let first = self.variations.first().and_then(|variation| variation.parts.first());
-        let Some(part) = self.whole.as_ref().or(first) else { return by_profile };
+        let Some(part) = self.of_whole_demand() else { return by_profile };
         let Some(worth) = part.search.worth() else { return by_profile };
         for (group, worth) in part.reduced.stands_for.iter().zip(worth) {
             group.iter().for_each(|(profile, _)| by_profile[*profile] = Some(*worth));

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// Raises the bound, cut by cut.
 #[derive(Clone, Debug)]
 pub struct Prover {
-    cuts: Vec<Cut>,
+    cuts: Vec<Sharpened>,
     tried: BTreeSet<Counts>,
     /// The kinds that counts are of.
     kinds: Vec<usize>,
@@ -22,6 +22,13 @@ pub struct Prover {
     pub bound: u64,
     /// Whether nothing more can be found out.
     pub is_done: bool,
+}
+
+/// A cut, and of which kinds it is known exactly what a node is worth. That is found out for kinds that are in the way only.
+#[derive(Clone, Debug)]
+struct Sharpened {
+    cut: Cut,
+    is_exact: Vec<bool>,
 }
 
 /// What a step is held to.
@@ -34,28 +41,56 @@ pub struct Held<'a> {
     pub values: &'a Values,
 }
 
-const FIRST_EFFORT: usize = 600;
+const FIRST_EFFORT: usize = 200;
 const MOST_EFFORT: usize = 40_000;
 const MOST_CUTS: usize = 90;
 const TRIES: usize = 12;
 const EFFORT: u32 = 300;
+/// Search nodes for one node that makes a shortage smaller.
+const SHORTAGE_EFFORT: u32 = 500;
 
 impl Prover {
     /// From the cut and the bound of the relaxation.
     pub fn of(g: &Generator, cut: Cut, bound: u64, kinds: Vec<usize>) -> Prover {
-        let mut cuts = vec![cut];
+        let all = |is_exact: bool| vec![is_exact; g.problem.kinds.len()];
+        let mut cuts = vec![Sharpened { cut, is_exact: all(false) }];
         if g.problem.min_nodes > 1 {
             // Every node counts one.
             let at_most = vec![1.0; g.problem.kinds.len()];
-            cuts.push(Cut { values: vec![0.0; g.problem.items.len()], per_node: 1.0, at_most });
+            let cut = Cut { values: vec![0.0; g.problem.items.len()], per_node: 1.0, at_most };
+            cuts.push(Sharpened { cut, is_exact: all(true) });
         }
         Prover { cuts, tried: BTreeSet::new(), kinds, effort: FIRST_EFFORT, bound, is_done: false }
     }
 
     /// Adds a cut from other values.
     pub fn add_values(&mut self, g: &mut Generator, values: Vec<f64>) {
-        let cut = g.cut(&self.kinds, values, 0.0);
-        self.cuts.push(cut);
+        let sharpened = self.cut(g, values, &[]);
+        self.cuts.push(sharpened);
+    }
+
+    /// A cut that is exact for these kinds.
+    fn cut(&self, g: &mut Generator, values: Vec<f64>, limits: &[(usize, f64)]) -> Sharpened {
+        let is_exact: Vec<bool> =
+            (0..g.problem.kinds.len()).map(|kind| limits.iter().any(|(limited, _)| *limited == kind)).collect();
+        let cut = g.cut(&self.kinds, values, |kind| is_exact[kind]);
+        Sharpened { cut, is_exact }
+    }
+
+    /// Looks exactly at the kinds of these nodes in every cut; whether they fall short of one then.
+    fn sharpen(&mut self, g: &mut Generator, limits: &[(usize, f64)]) -> bool {
+        let mut falls_short = false;
+        for Sharpened { cut, is_exact } in &mut self.cuts {
+            let mut is_sharper = false;
+            for (kind, _) in limits {
+                if !is_exact[*kind] {
+                    g.sharpen(cut, *kind);
+                    (is_exact[*kind], is_sharper) = (true, true);
+                }
+            }
+            falls_short |= is_sharper && is_short(g, cut, limits);
+        }
+        falls_short
     }
 
     /// Leaves out kinds that were closed meanwhile.
@@ -81,10 +116,11 @@ impl Prover {
     /// One round; a fleet where one was found that is cheaper than the best known. Gives the work done besides.
     pub fn step(&mut self, g: &mut Generator, held: &Held, random: &mut Random) -> (Option<Packed>, u64) {
         self.close(g);
+        let cuts: Vec<&Cut> = self.cuts.iter().map(|sharpened| &sharpened.cut).collect();
         let asked = Asked {
             problem: &g.problem,
             kinds: &self.kinds,
-            cuts: &self.cuts,
+            cuts: &cuts,
             most_kinds: held.most_kinds,
             below: held.known,
             tried: &self.tried,
@@ -92,55 +128,69 @@ impl Prover {
         };
         let found = cheapest(&asked);
         self.bound = self.bound.max(found.bound.min(held.known));
-        // Branches that are short of room make cuts, long before whole numbers are found.
-        let mut is_sharper = false;
-        for branch in &found.branches {
-            let limits = self.limits(branch);
-            if self.cuts.len() < MOST_CUTS
-                && let Short::Of(values) = shortage(g, &limits, held.values)
-            {
-                let cut = g.cut(&self.kinds, values, 0.0);
-                let has: f64 = limits.iter().map(|(kind, n)| cut.at_most[*kind] * n).sum();
-                if has < cut.total(&g.problem.demand(), 0) as f64 * (1.0 - 1e-7) {
-                    self.cuts.push(cut);
-                    is_sharper = true;
-                }
-            }
-        }
-        if is_sharper && found.counts.is_none() {
-            return (None, found.work);
-        }
+        let work = found.work;
         let Some(counts) = found.counts else {
-            let may_go_on = found.is_cut_off && self.effort < MOST_EFFORT;
-            self.effort *= 2;
-            self.is_done = !may_go_on || self.bound >= held.known;
-            return (None, found.work);
+            if !self.cut_branches(g, &found.branches, held.values) {
+                let may_go_on = found.is_cut_off && self.effort < MOST_EFFORT;
+                self.effort *= 2;
+                self.is_done = !may_go_on || self.bound >= held.known;
+            }
+            return (None, work);
         };
-        let limits: Vec<(usize, u32)> =
-            self.kinds.iter().copied().zip(counts.iter().copied()).filter(|(_, n)| *n > 0).collect();
         let in_parts: Vec<f64> = counts.iter().map(|n| f64::from(*n)).collect();
-        match shortage(g, &self.limits(&in_parts), held.values) {
+        let limits = self.limits(&in_parts);
+        if self.sharpen(g, &limits) {
+            return (None, work);
+        }
+        match shortage(g, &limits, held.values) {
             Short::Of(values) => {
-                let cut = g.cut(&self.kinds, values, 0.0);
-                if cut.is_met(&g.problem, &self.kinds, &counts) || self.cuts.len() >= MOST_CUTS {
+                let sharpened = self.cut(g, values, &limits);
+                if !is_short(g, &sharpened.cut, &limits) || self.cuts.len() >= MOST_CUTS {
                     self.tried.insert(counts);
                 } else {
-                    self.cuts.push(cut);
+                    self.cuts.push(sharpened);
                 }
                 self.is_done = self.cuts.len() >= MOST_CUTS && self.tried.len() >= TRIES;
-                (None, found.work)
+                (None, work)
             }
             Short::Nothing(nodes) => {
+                let limits: Vec<(usize, u32)> = limits.iter().map(|(kind, n)| (*kind, *n as u32)).collect();
                 let packed = pack_exactly(g, (&limits, &nodes), (held.values, random));
                 let packed = packed.filter(|packed| packed.cost < held.known);
                 if packed.is_none() {
                     self.tried.insert(counts);
                     self.is_done = self.tried.len() >= TRIES;
                 }
-                (packed, found.work)
+                (packed, work)
             }
         }
     }
+
+    /// Branches that are short of room make cuts, long before whole numbers are found; whether any did.
+    fn cut_branches(&mut self, g: &mut Generator, branches: &[Vec<f64>], values: &Values) -> bool {
+        let mut is_sharper = false;
+        for branch in branches {
+            let limits = self.limits(branch);
+            if self.sharpen(g, &limits) {
+                is_sharper = true;
+            } else if self.cuts.len() < MOST_CUTS
+                && let Short::Of(values) = shortage(g, &limits, values)
+            {
+                let sharpened = self.cut(g, values, &limits);
+                if is_short(g, &sharpened.cut, &limits) {
+                    self.cuts.push(sharpened);
+                    is_sharper = true;
+                }
+            }
+        }
+        is_sharper
+    }
+}
+
+/// Whether so many nodes are worth less than all pods are by a cut.
+fn is_short(g: &Generator, cut: &Cut, limits: &[(usize, f64)]) -> bool {
+    let has: f64 = limits.iter().map(|(kind, n)| cut.at_most[*kind] * n).sum();
+    has < cut.total(&g.problem.demand(), g.problem.min_nodes) as f64 * (1.0 - 1e-7)
 }
 
 /// What becomes of all pods on so many nodes.
@@ -186,7 +236,7 @@ fn shortage(g: &mut Generator, limits: &[(usize, f64)], values: &Values) -> Shor
         for (limit, (kind, _)) in limits.iter().enumerate() {
             let own = programme.duals()[items + limit].max(0.0);
             let more_than = own * (1.0 + 1e-9) + 1.0;
-            let question = Question { kind: *kind, values: &worth, most: &demand, more_than, effort: 2_000 };
+            let question = Question { kind: *kind, values: &worth, most: &demand, more_than, effort: SHORTAGE_EFFORT };
             let pods = g.fill(&question).pods;
             let from = g.pool.len();
             if pods.is_some_and(|pods| g.keep(Pattern { kind: *kind, pods })) {

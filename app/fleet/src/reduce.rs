@@ -12,6 +12,8 @@ pub struct Reduced {
     pub problem: Problem,
     /// The first problem's items that each item stands for, and how many pods of each there are.
     pub stands_for: Vec<Vec<(usize, u32)>>,
+    /// The first problem's lanes that each lane stands for: pods take the same of them.
+    pub lanes: Vec<Vec<usize>>,
     /// Items of the first problem.
     items: usize,
 }
@@ -32,10 +34,10 @@ pub fn reduce(raw: &Problem, demand: &[u32], min_nodes: u32, is_open: impl Fn(&K
         Kind { allowed: bits.fold(0, |bits, (at, _)| bits | 1 << at), ..kind.clone() }
     });
     let mut problem = Problem { items, sizes, lanes: raw.lanes, kinds: kinds.collect(), min_nodes };
-    leave_out_unused(&mut problem);
+    let lanes = leave_out_unused(&mut problem);
     tighten(&mut problem);
     leave_out_beaten(&mut problem);
-    Reduced { problem, stands_for, items: raw.items.len() }
+    Reduced { problem, stands_for, lanes, items: raw.items.len() }
 }
 
 /// Items with a demand, those that are alike together.
@@ -67,8 +69,9 @@ fn alike(raw: &Problem, demand: &[u32]) -> Vec<Vec<(usize, u32)>> {
     groups
 }
 
-/// Keeps the lanes that pods take something of, and of those with the same amounts the one with the least room.
-fn leave_out_unused(problem: &mut Problem) {
+/// Keeps the lanes that pods take something of, and of those with the same amounts the one with the least room. Gives the
+/// lanes that each one kept stands for.
+fn leave_out_unused(problem: &mut Problem) -> Vec<Vec<usize>> {
     let column = |problem: &Problem, lane: usize| -> Vec<i64> {
         problem.sizes.iter().flat_map(|set| set.iter().map(move |each| each[lane])).collect()
     };
@@ -101,6 +104,7 @@ fn leave_out_unused(problem: &mut Problem) {
         }
     }
     problem.lanes = kept.len();
+    same
 }
 
 /// Cuts room down to what pods can take of it: all of them together, in steps of what divides their sizes. Items that do

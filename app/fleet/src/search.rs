@@ -6,11 +6,12 @@
 use crate::again::Again;
 use crate::dive::dive;
 use crate::few::Few;
-use crate::generate::{Generator, Relaxed, SCALE, Scope, rounded_up};
+use crate::generate::{Cut, Generator, Pattern, Relaxed, SCALE, Scope, rounded_up};
 use crate::pack::{Filling, Packed, Values, fill};
 use crate::problem::{Pods, Problem};
 use crate::prove::{Held, Prover};
 use crate::random::Random;
+use crate::start::start;
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +34,20 @@ pub struct Search {
     phase: Phase,
     best: Option<Packed>,
     bound: u64,
+    proof: Option<Proof>,
     worth: Option<Vec<f64>>,
     work: u64,
+}
+
+/// What the relaxation shows of all fleets.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// What pods are worth.
+    pub cut: Cut,
+    /// No fleet costs less, before anything is rounded up; micro-dollars a month.
+    pub bound: u64,
+    /// The nodes of the relaxation, in parts.
+    pub nodes: Vec<(Pattern, f64)>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,7 +81,7 @@ const SWAPS: u32 = 30;
 const GAP_OF_A: u64 = 50;
 const WORK_OF_A: u64 = 800_000;
 /// Times that a few nodes are packed again: before the first cut, and between two.
-const RECREATIONS: u32 = 80;
+const RECREATIONS: u32 = 300;
 const RECREATIONS_BETWEEN: u32 = 15;
 /// The same without success until stage B gives up.
 const IDLE: u32 = 1_500;
@@ -87,6 +100,7 @@ impl Search {
             phase,
             best: None,
             bound: 0,
+            proof: None,
             worth: None,
             work: 0,
         }
@@ -110,6 +124,11 @@ impl Search {
     /// Work so far: it takes about as long on any problem.
     pub fn work(&self) -> u64 {
         self.work + self.g.work()
+    }
+
+    /// What the relaxation shows; none before it, and where it did not come to an end.
+    pub fn proof(&self) -> Option<&Proof> {
+        self.proof.as_ref()
     }
 
     /// What a pod of each item is worth at the end of the relaxation, micro-dollars a month.
@@ -180,10 +199,17 @@ impl Search {
     fn relax(&mut self) -> Phase {
         let kinds = self.g.open();
         let min_nodes = self.g.problem.min_nodes;
-        let scope = Scope { kinds: &kinds, demand: &self.demand, min_nodes };
+        let demand = self.demand.clone();
+        let scope = Scope { kinds: &kinds, demand: &demand, min_nodes };
+        if let Some(packed) = start(&mut self.g, &scope) {
+            self.offer(packed);
+        }
         let Some(relaxed) = self.g.relax(&scope) else { return Phase::Over };
         if let Some(cut) = &relaxed.cut {
-            self.bound = rounded_up(cut.bound(&self.g.problem, &scope), &self.g.problem, &kinds);
+            let bound = cut.bound(&self.g.problem, &scope);
+            self.bound = rounded_up(bound, &self.g.problem, &kinds);
+            let nodes = relaxed.nodes.iter().map(|(at, nodes)| (self.g.pool[*at].clone(), *nodes)).collect();
+            self.proof = Some(Proof { cut: cut.clone(), bound, nodes });
         }
         let mut near: Vec<usize> = kinds.into_iter().filter(|kind| self.g.ratio[*kind] >= NEAR).collect();
         near.sort_by(|a, b| self.g.ratio[*b].total_cmp(&self.g.ratio[*a]).then(a.cmp(b)));

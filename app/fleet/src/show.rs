@@ -1,9 +1,10 @@
 //! From placed nodes to a fleet as it is shown: names, costs, what binds, what is left free.
 
-use crate::fleet::{Compared, Cost, Fleet, Free, NextPod, NodeGroup, gap_bp};
+use crate::derivation::Derivation;
+use crate::fleet::{Compared, Cost, Fleet, Free, NOT_ALLOWED, NextPod, NodeGroup, gap_bp};
 use crate::offers::Offers;
 use crate::placed::Placed;
-use crate::problem::{Problem, Used};
+use crate::problem::{LANES, Problem, Used};
 use model::catalog::Catalog;
 use model::node::limit::Limit;
 use model::scenario::Scenario;
@@ -19,12 +20,16 @@ pub struct Shown<'a> {
     pub offers: &'a Offers,
     /// The nodes of the fleet.
     pub placed: &'a [Placed],
-    /// No fleet costs less.
-    pub bound: u64,
+    /// What no fleet costs less than.
+    pub derivation: Derivation,
     /// The best single type, and whether its nodes hold all pods.
     pub single: Option<(Vec<Placed>, bool)>,
     /// Karpenter's nodes, and the same.
     pub karpenter: Option<(Vec<Placed>, bool)>,
+    /// Karpenter's if it knew the memory of every type, and the same.
+    pub karpenter_knowing: Option<(Vec<Placed>, bool)>,
+    /// The nodes that there are.
+    pub present: Option<Compared>,
     /// What a pod of each profile is worth.
     pub worth: Vec<Option<f64>>,
     /// Work done.
@@ -41,14 +46,20 @@ pub fn shown(from: &Shown) -> Fleet {
         key(a).cmp(&key(b)).then(a.instance_type.cmp(&b.instance_type)).then(b.pods.cmp(&a.pods))
     });
     let cost = cost(from);
+    let beside =
+        |nodes: &Option<(Vec<Placed>, bool)>| nodes.as_ref().map(|(placed, holds)| compared(from, placed, *holds));
     Fleet {
         nodes: groups.iter().map(|group| group.nodes).sum(),
         groups,
         cost,
-        bound: from.bound,
-        gap_bp: gap_bp(cost.total, from.bound),
-        single: from.single.as_ref().map(|(placed, holds)| compared(from, placed, *holds)),
-        karpenter: from.karpenter.as_ref().map(|(placed, holds)| compared(from, placed, *holds)),
+        bound: from.derivation.total(),
+        gap_bp: gap_bp(cost.total, from.derivation.total()),
+        derivation: from.derivation.clone(),
+        single: beside(&from.single),
+        karpenter: beside(&from.karpenter),
+        karpenter_knowing: beside(&from.karpenter_knowing),
+        present: from.present.clone(),
+        without_spot_price: from.offers.without_spot_price,
         next_pod: (0..from.scenario.profiles.len()).map(|profile| next_pod(from, profile)).collect(),
         work: from.work,
         is_over: from.is_over,
@@ -87,40 +98,51 @@ fn compared(from: &Shown, placed: &[Placed], holds: bool) -> Compared {
         cost: placed.iter().map(|n| price(n.source) * u64::from(n.nodes)).sum(),
         nodes: placed.iter().map(|n| n.nodes).sum(),
         types,
+        unpriced: 0,
         holds,
     }
 }
 
 fn group(from: &Shown, Placed { source, pods, nodes, zone, is_spare }: &Placed) -> NodeGroup {
     let problem = &from.offers.problem;
-    let stops: Vec<Option<Limit>> = (0..pods.len()).map(|item| stop(problem, *source, pods, item)).collect();
+    let stops: Vec<Option<&str>> = (0..pods.len())
+        .map(|item| match problem.allows(*source, item) {
+            true => stop(problem, *source, pods, item).map(Limit::code),
+            false => Some(NOT_ALLOWED),
+        })
+        .collect();
     let price = from.offers.types[*source].price.month.0;
     let worth: f64 = from.worth.iter().zip(pods).map(|(worth, n)| worth.unwrap_or(0.0) * f64::from(*n)).sum();
     let is_full = stops.iter().all(Option::is_some);
-    let stopping = Limit::ALL.into_iter().filter(|limit| is_full && stops.contains(&Some(*limit)));
+    let stopping = Limit::ALL.into_iter().filter(|limit| is_full && stops.contains(&Some(limit.code())));
     NodeGroup {
         instance_type: name(from, *source).into(),
+        is_spot: from.offers.types[*source].is_spot,
         nodes: *nodes,
         zone: *zone,
         pods: pods.clone(),
         is_spare: *is_spare,
         node_cost: price,
         binds: stopping.map(|limit| limit.code().into()).collect(),
-        stops: stops.into_iter().map(|limit| limit.map(|limit| limit.code().into())).collect(),
+        stops: stops.into_iter().map(|code| code.map(Into::into)).collect(),
         free: free(problem, *source, pods),
         waste: price.saturating_sub(worth as u64),
     }
 }
 
-/// What stops one pod more of an item: the limit that lacks the largest share of what it needs.
+/// What stops one pod more of an item that may run on the kind: its own limit, or the one that lacks the largest share of
+/// what it needs.
 fn stop(problem: &Problem, kind: usize, pods: &[u32], item: usize) -> Option<Limit> {
+    if pods[item] >= problem.items[item].most_per_node {
+        return Some(Limit::MostPerNode);
+    }
     let each = problem.each(kind, item);
     let lacks = |limit: &Limit| {
         let lane = *limit as usize;
         let left = left(problem, kind, pods, lane);
         (each[lane] > left).then(|| (each[lane] - left.max(0)) * 1_000_000 / each[lane].max(1))
     };
-    let short = Limit::ALL.into_iter().filter_map(|limit| Some((lacks(&limit)?, limit)));
+    let short = Limit::ALL.into_iter().take(LANES).filter_map(|limit| Some((lacks(&limit)?, limit)));
     let most = short.reduce(|most, other| if other.0 > most.0 { other } else { most });
     let used = pods.iter().enumerate().fold(Used::default(), |used, (item, n)| problem.with(used, item, *n));
     let takes = problem.takes(kind, problem.with(used, item, 1));

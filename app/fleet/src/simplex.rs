@@ -26,8 +26,14 @@ enum Basic {
 #[derive(Clone, Debug)]
 pub struct Simplex {
     rhs: Vec<f64>,
-    columns: Vec<Column>,
+    costs: Vec<f64>,
+    tags: Vec<usize>,
+    /// Column by column.
+    entries: Vec<f64>,
     in_basis: Vec<bool>,
+    has_surplus: Vec<bool>,
+    /// Columns that improved the solution when all were last looked at.
+    candidates: Vec<usize>,
     basis: Vec<Basic>,
     /// Row by row.
     inverse: Vec<f64>,
@@ -46,36 +52,42 @@ impl Simplex {
     /// columns there, or, where that is `None`, the row's surplus.
     pub fn of(rhs: Vec<f64>, first: Vec<Option<Column>>) -> Simplex {
         let rows = rhs.len();
-        let (mut columns, mut basis) = (Vec::new(), Vec::new());
-        for (row, column) in first.into_iter().enumerate() {
-            match column {
-                Some(column) => {
-                    basis.push(Basic::Column(columns.len()));
-                    columns.push(column);
-                }
-                None => basis.push(Basic::Surplus(row)),
-            }
-        }
-        let in_basis = vec![true; columns.len()];
         let mut simplex = Simplex {
             rhs,
-            columns,
-            in_basis,
-            basis,
+            costs: Vec::new(),
+            tags: Vec::new(),
+            entries: Vec::new(),
+            in_basis: Vec::new(),
+            has_surplus: first.iter().map(Option::is_none).collect(),
+            candidates: Vec::new(),
+            basis: Vec::new(),
             inverse: vec![0.0; rows * rows],
             values: vec![0.0; rows],
             duals: vec![0.0; rows],
             since_inverted: 0,
             pivots: 0,
         };
+        for (row, column) in first.into_iter().enumerate() {
+            simplex.basis.push(column.as_ref().map_or(Basic::Surplus(row), |_| Basic::Column(simplex.costs.len())));
+            if let Some(column) = column {
+                simplex.add(column);
+            }
+        }
+        simplex.in_basis.fill(true);
         simplex.invert();
         simplex
     }
 
     /// Adds a column.
     pub fn add(&mut self, column: Column) {
-        self.columns.push(column);
+        self.costs.push(column.cost);
+        self.tags.push(column.tag);
+        self.entries.extend(column.entries);
         self.in_basis.push(false);
+    }
+
+    fn entries(&self, column: usize) -> &[f64] {
+        &self.entries[column * self.rhs.len()..(column + 1) * self.rhs.len()]
     }
 
     /// What a unit more of each right side would cost.
@@ -91,7 +103,7 @@ impl Simplex {
     /// The columns of the present solution: tag and amount.
     pub fn solution(&self) -> Vec<(usize, f64)> {
         let of = |(basic, value): (&Basic, &f64)| match basic {
-            Basic::Column(at) if *value > TINY => Some((self.columns[*at].tag, *value)),
+            Basic::Column(at) if *value > TINY => Some((self.tags[*at], *value)),
             _ => None,
         };
         self.basis.iter().zip(&self.values).filter_map(of).collect()
@@ -102,7 +114,11 @@ impl Simplex {
         let most = 200 + 20 * self.rhs.len() as u64;
         for round in 0..most {
             // Late rounds take the first column that improves, which cannot circle.
-            let Some(entering) = self.entering(round > most / 2) else { break };
+            let entering = match round > most / 2 {
+                true => self.first_entering(),
+                false => self.entering(),
+            };
+            let Some(entering) = entering else { break };
             if !self.pivot(entering) {
                 break;
             }
@@ -113,30 +129,48 @@ impl Simplex {
     fn cost_of(&self, basic: Basic) -> f64 {
         match basic {
             Basic::Surplus(_) => 0.0,
-            Basic::Column(at) => self.columns[at].cost,
+            Basic::Column(at) => self.costs[at],
         }
     }
 
-    fn entering(&self, first_will_do: bool) -> Option<Basic> {
-        let mut best: Option<(f64, Basic)> = None;
-        let mut offer = |gain: f64, basic: Basic| {
-            if best.is_none_or(|(most, _)| gain > most && !first_will_do) {
-                best = Some((gain, basic));
-            }
-        };
-        let scale = self.duals.iter().fold(1.0_f64, |most, dual| most.max(dual.abs()));
-        for (row, dual) in self.duals.iter().enumerate() {
-            if -dual > TINY * scale && !self.basis.contains(&Basic::Surplus(row)) {
-                offer(-dual, Basic::Surplus(row));
-            }
+    /// What improves the solution most: of what improved it when all was last looked at, or of all where none is left.
+    fn entering(&mut self) -> Option<Basic> {
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.retain(|at| self.gain(*at).is_some());
+        if candidates.is_empty() {
+            candidates.extend((0..self.costs.len()).filter(|at| self.gain(*at).is_some()));
         }
-        for (at, column) in self.columns.iter().enumerate().filter(|(at, _)| !self.in_basis[*at]) {
-            let worth: f64 = column.entries.iter().zip(&self.duals).map(|(entry, dual)| entry * dual).sum();
-            if worth - column.cost > TINY * (worth.abs() + column.cost.abs() + 1.0) {
-                offer(worth - column.cost, Basic::Column(at));
-            }
-        }
+        let gains = candidates.iter().filter_map(|at| Some((self.gain(*at)?, Basic::Column(*at))));
+        let surpluses = (0..self.rhs.len()).filter_map(|row| Some((self.surplus_gain(row)?, Basic::Surplus(row))));
+        let best = gains.chain(surpluses).reduce(|most, other| if other.0 > most.0 { other } else { most });
+        self.candidates = candidates;
         best.map(|(_, basic)| basic)
+    }
+
+    fn first_entering(&self) -> Option<Basic> {
+        let surplus = (0..self.rhs.len()).find(|row| self.surplus_gain(*row).is_some()).map(Basic::Surplus);
+        surplus.or_else(|| (0..self.costs.len()).find(|at| self.gain(*at).is_some()).map(Basic::Column))
+    }
+
+    /// By how much a unit of a row's surplus makes the solution cheaper, if it does.
+    fn surplus_gain(&self, row: usize) -> Option<f64> {
+        if self.duals[row] >= 0.0 || self.has_surplus[row] {
+            return None;
+        }
+        let scale = self.duals.iter().fold(1.0_f64, |most, dual| most.max(dual.abs()));
+        (-self.duals[row] > TINY * scale).then_some(-self.duals[row])
+    }
+
+    /// The same of a column.
+    fn gain(&self, at: usize) -> Option<f64> {
+        if self.in_basis[at] {
+            return None;
+        }
+        let (cost, mut worth) = (self.costs[at], 0.0);
+        for (entry, dual) in self.entries(at).iter().zip(&self.duals) {
+            worth += entry * dual;
+        }
+        (worth - cost > TINY * (worth.abs() + cost.abs() + 1.0)).then_some(worth - cost)
     }
 
     /// The entering variable's column in terms of the basis.
@@ -146,7 +180,7 @@ impl Simplex {
             let inverse = &self.inverse[row * rows..(row + 1) * rows];
             match entering {
                 Basic::Surplus(at) => -inverse[at],
-                Basic::Column(at) => inverse.iter().zip(&self.columns[at].entries).map(|(a, b)| a * b).sum(),
+                Basic::Column(at) => inverse.iter().zip(self.entries(at)).map(|(a, b)| a * b).sum(),
             }
         };
         (0..rows).map(of).collect()
@@ -166,11 +200,11 @@ impl Simplex {
             }
         }
         let Some((_, leaves)) = leaving else { return false };
-        if let Basic::Column(at) = self.basis[leaves] {
-            self.in_basis[at] = false;
-        }
-        if let Basic::Column(at) = entering {
-            self.in_basis[at] = true;
+        for (basic, is_in) in [(self.basis[leaves], false), (entering, true)] {
+            match basic {
+                Basic::Column(at) => self.in_basis[at] = is_in,
+                Basic::Surplus(row) => self.has_surplus[row] = is_in,
+            }
         }
         self.basis[leaves] = entering;
         self.pivots += 1;
@@ -218,7 +252,7 @@ impl Simplex {
             for row in 0..rows {
                 matrix[row * rows + at] = match *basic {
                     Basic::Surplus(of) => -f64::from(u8::from(of == row)),
-                    Basic::Column(column) => self.columns[column].entries[row],
+                    Basic::Column(column) => self.entries(column)[row],
                 };
             }
         }

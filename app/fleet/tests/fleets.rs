@@ -1,9 +1,10 @@
 //! Fleets over the carried catalogue: checked, never at a higher cost than what they are compared with, the same every time.
 
 use catalog_files::{Files, parse};
+use fleet::beside::{Beside, line, why_karpenter_differs};
 use fleet::check::faults;
-use fleet::curves::{SCALES, by_replicas, by_types};
-use fleet::fleet::Fleet;
+use fleet::curves::{Point, SCALES, by_replicas, by_types};
+use fleet::fleet::{Compared, Fleet, NOT_ALLOWED};
 use fleet::options::{Options, Survive};
 use fleet::picture::picture;
 use fleet::plan::{NoFleet, Planner, plan};
@@ -11,7 +12,7 @@ use fleet::random::Random;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::{Filters, PodProfile, Purchase, Scenario};
+use model::scenario::{Filters, PodProfile, ProfileArch, Purchase, Scenario, ZoneSpread};
 use model::units::{Mbps, Mib, MilliCpu};
 use std::sync::{Arc, OnceLock};
 
@@ -37,6 +38,10 @@ fn scenario(seed: u64) -> Scenario {
         volumes: pick(random, &[0, 0, 0, 1, 2]),
         bandwidth: Mbps(pick(random, &[0, 0, 0, 50])),
         own_security_group: random.below(2) == 0,
+        arch: [ProfileArch::Any, ProfileArch::Any, ProfileArch::Amd64, ProfileArch::Arm64][random.below(4) as usize],
+        most_per_node: (random.below(5) == 0).then(|| 1 + random.below(4) as u32),
+        zones: [ZoneSpread::Any, ZoneSpread::Even][random.below(2) as usize],
+        spot: random.below(3) == 0,
         ..PodProfile::default()
     };
     let profiles = (0..1 + random.below(6)).map(|n| profile(&mut random, n)).collect();
@@ -63,6 +68,14 @@ fn options(seed: u64) -> Options {
 fn is_sound(fleet: &Fleet, scenario: &Scenario, options: &Options) {
     assert_eq!(faults(&catalog(), scenario, options, fleet), Vec::<String>::new());
     assert!(fleet.bound <= fleet.cost.total && fleet.bound > 0, "{} {}", fleet.bound, fleet.cost.total);
+    let derivation = &fleet.derivation;
+    assert_eq!(derivation.total(), fleet.bound, "{derivation:?}");
+    let of_resources: u64 = derivation.resources.iter().map(|(_, part)| part).sum();
+    assert_eq!(of_resources, derivation.of_pods(), "{derivation:?}");
+    for (share, profile) in derivation.profiles.iter().zip(&scenario.profiles) {
+        assert_eq!(share.pods, profile.pods);
+        assert!(share.all.abs_diff(share.each * u64::from(share.pods)) <= u64::from(share.pods), "{share:?}");
+    }
     let single = fleet.single.as_ref().map_or(u64::MAX, |single| single.cost);
     assert!(fleet.cost.total <= single, "{} is more than one type at {single}", fleet.cost.total);
     let few = |c: &&fleet::fleet::Compared| c.holds && c.types.len() <= options.types as usize;
@@ -183,18 +196,112 @@ fn the_checker_finds_what_is_wrong_with_a_fleet() {
     assert_ne!(faults(&catalog(), &scenario, &in_zones, &good), Vec::<String>::new());
 }
 
+fn workload(name: &str, pods: u32, cpu: u32, memory: u32) -> PodProfile {
+    PodProfile { name: name.into(), pods, cpu: MilliCpu(cpu), memory: Mib(memory), ..PodProfile::default() }
+}
+
+#[test]
+fn pods_run_on_spot_where_they_may_and_that_costs_less() {
+    let profiles = vec![workload("web", 80, 500, 1_024), workload("db", 6, 2_000, 16_000)];
+    let mut scenario = Scenario { profiles, ..Scenario::default() };
+    let options = Options::default();
+    let before = plan(&catalog(), &scenario, &options, 100_000).expect("there is one");
+    assert!(before.groups.iter().all(|group| !group.is_spot));
+    scenario.profiles[0].spot = true;
+    let after = plan(&catalog(), &scenario, &options, 100_000).expect("there is one");
+    is_sound(&after, &scenario, &options);
+    assert!(after.cost.total < before.cost.total && after.bound < before.bound);
+    let spot = after.groups.iter().find(|group| group.is_spot).expect("spot is cheaper");
+    assert!(spot.pods[0] > 0 && spot.pods[1] == 0, "{spot:?}");
+    assert_eq!(spot.stops[1].as_deref(), Some(NOT_ALLOWED));
+    // The checker has its own eyes: the same nodes, if the pods were not to run on spot.
+    scenario.profiles[0].spot = false;
+    assert!(faults(&catalog(), &scenario, &options, &after).iter().any(|fault| fault.contains("spot")));
+    // Where all is bought as spot, all runs on it.
+    let all_spot = Scenario { purchase: Purchase::Spot, ..scenario };
+    let fleet = plan(&catalog(), &all_spot, &options, 100_000).expect("there is one");
+    is_sound(&fleet, &all_spot, &options);
+    assert!(fleet.groups.iter().all(|group| group.is_spot));
+}
+
+#[test]
+fn types_without_a_spot_price_are_counted_and_not_offered_as_spot() {
+    let mut catalog = (*catalog()).clone();
+    catalog.offers.iter_mut().for_each(|offer| offer.spot_savings = None);
+    let mut scenario = Scenario { profiles: vec![workload("web", 40, 500, 1_024)], ..Scenario::default() };
+    scenario.profiles[0].spot = true;
+    let fleet = plan(&Arc::new(catalog), &scenario, &Options::default(), 0).expect("there is one");
+    assert!(fleet.without_spot_price > 100 && fleet.groups.iter().all(|group| !group.is_spot));
+}
+
+#[test]
+fn architecture_and_most_per_node_hold() {
+    let mut profiles =
+        vec![workload("arm", 30, 500, 1_024), workload("amd", 30, 500, 1_024), workload("apart", 7, 100, 128)];
+    (profiles[0].arch, profiles[1].arch) = (ProfileArch::Arm64, ProfileArch::Amd64);
+    profiles[2].most_per_node = Some(1);
+    let scenario = Scenario { profiles, ..Scenario::default() };
+    let options = Options::default();
+    let fleet = plan(&catalog(), &scenario, &options, 100_000).expect("there is one");
+    is_sound(&fleet, &scenario, &options);
+    assert!(fleet.nodes >= 7 && fleet.single.is_none(), "no type has both architectures");
+    let together = fleet.groups.iter().any(|group| group.pods[0] > 0 && group.pods[1] > 0);
+    assert!(!together, "{:?}", fleet.groups);
+    let is_found = |change: &dyn Fn(&mut Scenario)| {
+        let mut other = scenario.clone();
+        change(&mut other);
+        assert_ne!(faults(&catalog(), &other, &options, &fleet), Vec::<String>::new());
+    };
+    is_found(&|other| other.profiles[0].arch = ProfileArch::Amd64);
+    is_found(&|other| other.filters.arch = model::scenario::ArchFilter::Arm);
+}
+
+#[test]
+fn pods_of_any_zone_are_not_spread_and_those_of_every_zone_are() {
+    let mut scenario = Scenario {
+        profiles: vec![workload("web", 50, 700, 1_500), workload("db", 4, 3_000, 20_000)],
+        ..Scenario::default()
+    };
+    let one = plan(&catalog(), &scenario, &Options::default(), 100_000).expect("there is one");
+    let options = Options { zones: 3, ..Options::default() };
+    let any = plan(&catalog(), &scenario, &options, 100_000).expect("there is one");
+    is_sound(&any, &scenario, &options);
+    assert!(any.cost.total <= one.cost.total + one.cost.total / 50, "{} {}", any.cost.total, one.cost.total);
+    scenario.profiles.iter_mut().for_each(|profile| profile.zones = ZoneSpread::Even);
+    let even = plan(&catalog(), &scenario, &options, 100_000).expect("there is one");
+    is_sound(&even, &scenario, &options);
+    assert!(even.cost.total >= any.bound);
+}
+
+#[test]
+fn the_present_nodes_are_shown_beside_it_and_words_say_why_karpenters_differ() {
+    let scenario = Scenario {
+        profiles: vec![workload("web", 90, 400, 1_900), workload("db", 5, 2_000, 9_000)],
+        ..Scenario::default()
+    };
+    let present =
+        Compared { cost: 9_000_000_000, nodes: 12, types: vec![("m5.large".into(), 12)], unpriced: 0, holds: true };
+    let planner = Planner::of(catalog(), scenario, &Options::default()).expect("a problem");
+    let mut planner = planner.beside(Some(present.clone()));
+    planner.run(0);
+    let fleet = planner.fleet().expect("there is one");
+    assert_eq!(Beside::Present.of(&fleet), Some(&present));
+    assert!(line(&present, &fleet).starts_with("12 nodes of m5.large for $9,000.00 a month, "));
+    let said = why_karpenter_differs(&fleet).join(" ");
+    assert!(said.contains("7.5 %") && said.contains("consolidation"), "{said}");
+}
+
 #[test]
 fn more_types_and_fewer_replicas_never_cost_more() {
     let (scenario, options) = (scenario(3), Options::default());
     let by_types = by_types(&catalog(), &scenario, &options, 4, 60_000);
     assert_eq!(by_types.iter().map(|point| point.at).collect::<Vec<_>>(), [1, 2, 3, 4]);
-    assert!(by_types.windows(2).all(|w| w[1].cost <= w[0].cost), "{by_types:?}");
+    assert!(by_types.windows(2).all(|w| w[1].cost <= w[0].cost && w[1].bound <= w[0].bound), "{by_types:?}");
     assert!(by_types.iter().all(|point| point.bound <= point.cost), "{by_types:?}");
     let by_replicas = by_replicas(&catalog(), &scenario, &options, &SCALES, 60_000);
     assert_eq!(by_replicas.len(), SCALES.len());
-    for (fewer, more) in by_replicas.iter().zip(&by_replicas[1..]) {
-        assert!(fewer.bound <= more.cost, "{by_replicas:?}");
-    }
+    let grows = |w: &[Point]| w[0].cost <= w[1].cost && w[0].bound <= w[1].bound && w[0].bound <= w[0].cost;
+    assert!(by_replicas.windows(2).all(grows), "{by_replicas:?}");
 }
 
 #[test]

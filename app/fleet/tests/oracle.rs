@@ -130,7 +130,7 @@ fn programmes_of_counts_cost_what_the_library_says_in_parts_and_in_whole_numbers
         let asked = Asked {
             problem: &problem,
             kinds: &all,
-            cuts: &cuts,
+            cuts: &cuts.iter().collect::<Vec<_>>(),
             most_kinds: kinds,
             below: 10_000_000,
             tried: &BTreeSet::new(),

@@ -29,6 +29,8 @@ pub struct FleetJson<'a> {
     gap_bp: u64,
     /// The same in words.
     gap: String,
+    /// What the lower bound is made of: the parts add up to it.
+    bound_parts: BoundPartsJson<'a>,
     /// Types and how many nodes of each, those that cost most first.
     types: Vec<TypeJson<'a>>,
     groups: Vec<GroupJson<'a>>,
@@ -38,6 +40,10 @@ pub struct FleetJson<'a> {
     best_single_type: Option<ComparedJson<'a>>,
     /// Nodes by Karpenter's rule, with its guess that 7.5 % of memory is not there, before consolidation.
     karpenter: Option<ComparedJson<'a>>,
+    /// The same if it knew the memory of every type.
+    karpenter_knowing_memory: Option<ComparedJson<'a>>,
+    /// Types that pods which may run on spot could use if their spot price were known.
+    types_without_spot_price: u32,
     /// Work done, in units that take about as long on any workload.
     work: u64,
     /// Whether the search ended by itself; more work would not help then.
@@ -85,6 +91,40 @@ struct PartsJson {
     agents_micro_usd: u64,
 }
 
+/// What a lower bound is made of.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FleetBoundParts")]
+struct BoundPartsJson<'a> {
+    /// By profile: what its pods are of it.
+    pods: Vec<BoundShareJson<'a>>,
+    /// What the least number of nodes adds.
+    least_nodes_micro_usd: u64,
+    /// What it adds that nodes are bought whole and of few types.
+    whole_nodes_micro_usd: u64,
+    /// What it adds that a node or a zone may be lost.
+    losses_micro_usd: u64,
+    /// What the pods' part is for, by the code of the limit.
+    limits: Vec<BoundLimitJson<'a>>,
+}
+
+/// What a profile's pods are of a lower bound.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FleetBoundShare")]
+struct BoundShareJson<'a> {
+    profile: &'a str,
+    pods: u32,
+    micro_usd_per_pod: u64,
+    micro_usd: u64,
+}
+
+/// What a limit is of the pods' part of a lower bound.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FleetBoundLimit")]
+struct BoundLimitJson<'a> {
+    limit: &'a str,
+    micro_usd: u64,
+}
+
 /// A type of the fleet.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "FleetType")]
@@ -99,6 +139,8 @@ struct TypeJson<'a> {
 #[schemars(rename = "FleetGroup")]
 struct GroupJson<'a> {
     r#type: &'a str,
+    /// Whether it is bought as spot, not as the scenario buys: all of its pods may run on spot.
+    is_spot: bool,
     nodes: u32,
     /// Index of the zone, from 0; none where zones are not looked at.
     zone: Option<u32>,
@@ -107,7 +149,8 @@ struct GroupJson<'a> {
     /// Whether it holds no pods and takes over when another node is lost.
     is_spare: bool,
     micro_usd_per_node_month: u64,
-    /// By profile, the code of the limit that stops one pod more; none where there is room for it.
+    /// By profile, the code of the limit that stops one pod more, or `not-allowed` where its pods may not run on such nodes;
+    /// none where there is room for it.
     stops: &'a [Option<String>],
     /// Codes of the limits that stop one pod more, where no profile has room for one.
     binding: &'a [String],
@@ -160,7 +203,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &F
 }
 
 /// A fleet and what it is for.
-pub fn fleet<'a>(catalog: &'a Catalog, scenario: &Scenario, options: &Options, fleet: &'a Fleet) -> FleetJson<'a> {
+pub fn fleet<'a>(catalog: &'a Catalog, scenario: &'a Scenario, options: &Options, fleet: &'a Fleet) -> FleetJson<'a> {
     let types = fleet.types().into_iter();
     FleetJson {
         catalog: CatalogDates::of(catalog),
@@ -178,6 +221,7 @@ pub fn fleet<'a>(catalog: &'a Catalog, scenario: &Scenario, options: &Options, f
         lower_bound_micro_usd_per_month: fleet.bound,
         gap_bp: fleet.gap_bp,
         gap: fleet.gap(),
+        bound_parts: BoundPartsJson::of(scenario, fleet),
         types: types
             .map(|(r#type, nodes, micro_usd_per_month)| TypeJson { r#type, nodes, micro_usd_per_month })
             .collect(),
@@ -185,6 +229,8 @@ pub fn fleet<'a>(catalog: &'a Catalog, scenario: &Scenario, options: &Options, f
         next_pod: next_pod(scenario, fleet),
         best_single_type: fleet.single.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
         karpenter: fleet.karpenter.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
+        karpenter_knowing_memory: fleet.karpenter_knowing.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
+        types_without_spot_price: fleet.without_spot_price,
         work: fleet.work,
         is_complete: fleet.is_over,
     }
@@ -197,6 +243,31 @@ fn next_pod(scenario: &Scenario, fleet: &Fleet) -> Vec<NextPodJson> {
         micro_usd_per_month_at_length: next.at_length,
     };
     scenario.profiles.iter().zip(&fleet.next_pod).map(of).collect()
+}
+
+impl BoundPartsJson<'_> {
+    fn of<'a>(scenario: &'a Scenario, fleet: &'a Fleet) -> BoundPartsJson<'a> {
+        let derivation = &fleet.derivation;
+        let shares = scenario.profiles.iter().zip(&derivation.profiles);
+        let share =
+            |(profile, share): (&'a model::scenario::PodProfile, &fleet::derivation::ShareOfBound)| BoundShareJson {
+                profile: &profile.name,
+                pods: share.pods,
+                micro_usd_per_pod: share.each,
+                micro_usd: share.all,
+            };
+        BoundPartsJson {
+            pods: shares.map(share).collect(),
+            least_nodes_micro_usd: derivation.least_nodes,
+            whole_nodes_micro_usd: derivation.whole_nodes,
+            losses_micro_usd: derivation.losses,
+            limits: derivation
+                .resources
+                .iter()
+                .map(|(limit, micro_usd)| BoundLimitJson { limit, micro_usd: *micro_usd })
+                .collect(),
+        }
+    }
 }
 
 impl OptionsJson {
@@ -220,6 +291,7 @@ impl GroupJson<'_> {
     fn of(group: &NodeGroup) -> GroupJson<'_> {
         GroupJson {
             r#type: &group.instance_type,
+            is_spot: group.is_spot,
             nodes: group.nodes,
             zone: group.zone,
             pods: &group.pods,

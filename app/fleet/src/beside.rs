@@ -1,0 +1,106 @@
+//! What a fleet is compared with, in words.
+
+use crate::fleet::{Compared, Fleet};
+use model::units::{MicroUsd, counted, grouped};
+
+/// What a comparison is with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// The nodes that there are.
+    Present,
+    /// The best single type.
+    Single,
+    /// Karpenter's rule.
+    Karpenter,
+}
+
+impl Beside {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Beside; 3] = [Beside::Present, Beside::Single, Beside::Karpenter];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Beside::Present => "Your nodes today",
+            Beside::Single => "One type",
+            Beside::Karpenter => "Karpenter\u{2019}s rule",
+        }
+    }
+
+    /// The nodes of a fleet's comparison, if there are any.
+    pub fn of(self, fleet: &Fleet) -> Option<&Compared> {
+        match self {
+            Beside::Present => fleet.present.as_ref(),
+            Beside::Single => fleet.single.as_ref(),
+            Beside::Karpenter => fleet.karpenter.as_ref(),
+        }
+    }
+}
+
+/// Nodes, their cost and how that compares: `20 nodes of m6a.xlarge for $1,400.00 a month, 13.4 % more`.
+pub fn line(compared: &Compared, fleet: &Fleet) -> String {
+    let types = match compared.types.as_slice() {
+        [(name, _)] => name.clone(),
+        many => counted(many.len() as u64, "type"),
+    };
+    let nodes = counted(compared.nodes, "node");
+    let cost = MicroUsd(compared.cost).cents();
+    match compared.unpriced {
+        0 => format!("{nodes} of {types} for {cost} a month, {}", against(compared.cost, fleet.cost.total)),
+        n => format!("{nodes} of {types}, without {} of unknown price {cost} a month", grouped(n.into())),
+    }
+}
+
+/// A cost against a fleet's: `13.4 % more`, `as much`, `2 % less`.
+pub fn against(cost: u64, fleet: u64) -> String {
+    let by = u128::from(cost.abs_diff(fleet)) * 1_000 / u128::from(fleet.max(1));
+    match (cost.cmp(&fleet), by) {
+        (std::cmp::Ordering::Equal, _) => "as much".into(),
+        (std::cmp::Ordering::Greater, 0) => "less than 0.1 % more".into(),
+        (std::cmp::Ordering::Less, 0) => "less than 0.1 % less".into(),
+        (order, by) => {
+            let way = if order.is_gt() { "more" } else { "less" };
+            format!("{}.{} % {way}", by / 10, by % 10)
+        }
+    }
+}
+
+/// Why Karpenter's nodes are others, in sentences; nothing where it has none.
+pub fn why_karpenter_differs(fleet: &Fleet) -> Vec<String> {
+    let Some(karpenter) = &fleet.karpenter else { return Vec::new() };
+    let mut said = vec![
+        "Karpenter takes the pods by size, adds each to the node with the fewest pods as long as some type still holds \
+         them all, and then buys the cheapest type for each node. It does not look for nodes that go together, and \
+         consolidation, which comes later, never turns one node into several."
+            .to_owned(),
+    ];
+    let knowing = fleet.karpenter_knowing.as_ref().filter(|knowing| knowing.cost != karpenter.cost);
+    said.push(match knowing {
+        Some(knowing) => format!(
+            "Until it has seen a node of a type, it takes 7.5 % of its memory for not there. With the memory that nodes \
+             have, the same rule comes to {} for {} a month.",
+            counted(knowing.nodes, "node"),
+            MicroUsd(knowing.cost).cents()
+        ),
+        None => "Until it has seen a node of a type, it takes 7.5 % of its memory for not there. That changes nothing in \
+                 the cost here."
+            .into(),
+    });
+    if !karpenter.holds {
+        said.push("Some nodes have less memory than it guesses: they would not hold all pods.".into());
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn costs_are_compared_in_words() {
+        assert_eq!(against(1_134, 1_000), "13.4 % more");
+        assert_eq!(against(980, 1_000), "2.0 % less");
+        assert_eq!(against(1_000, 1_000), "as much");
+        assert_eq!(against(1_000_001, 1_000_000), "less than 0.1 % more");
+    }
+}
