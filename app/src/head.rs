@@ -1,14 +1,13 @@
 //! The head of a page, and pages that are text: rendered once, from markup, with nothing in it that changes.
 //!
 //! All of them are one type for Leptos. What it makes of a page's type (building, hydrating, resolving it, next to
-//! rendering it) is a hundred functions an element: for pages that only the server renders they would be compiled for
-//! nobody.
+//! rendering it) is a hundred functions an element: for what only the server renders they would be compiled for nobody.
 
 use crate::escape::escaped;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_meta::{Link, Meta, Title};
-use maud::Markup;
+use maud::{Markup, PreEscaped};
 
 /// What the head of a page says.
 #[derive(Clone, Debug)]
@@ -52,11 +51,12 @@ impl Head {
 
     /// The page with this content.
     pub fn page(self, content: Markup) -> AnyView {
-        (self.view(), text(content)).into_any()
+        self.write();
+        text(content)
     }
 
-    /// The head alone. It stays out of what is rendered where it is.
-    pub fn view(self) -> AnyView {
+    /// Says it in the head of the document. Rendering these components is what does it: of text they give none.
+    fn write(self) {
         let (mut metas, mut links) = (Vec::new(), Vec::new());
         for tag in self.tags {
             match tag {
@@ -65,13 +65,19 @@ impl Head {
                 Tag::Canonical(address) => links.push(view! { <Link rel="canonical" href=address /> }),
             }
         }
-        view! { <Title text=self.title />{metas}{links} }.into_any()
+        rendered(view! { <Title text=self.title />{metas}{links} });
     }
 }
 
 /// Markup as it is, without an element around it.
 pub fn text(content: Markup) -> AnyView {
     InertElement::new(content.into_string()).into_any()
+}
+
+/// What a view is for a reader. Rendering it at once leaves out all that Leptos would do with it later on, which is
+/// most of what it compiles.
+pub fn rendered(view: impl IntoView) -> Markup {
+    PreEscaped(view.into_view().to_html())
 }
 
 #[cfg(test)]

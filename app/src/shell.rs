@@ -1,7 +1,7 @@
 //! The HTML document around every page, and the script that starts the browser half.
 
 use crate::address::Address;
-use crate::head::text;
+use crate::head::{rendered, text};
 use crate::pages;
 use crate::rooms::{Room, RoomPage};
 use crate::saved::SavedOutcome;
@@ -16,7 +16,7 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::location::RequestUrl;
 use leptos_router::path;
-use maud::{Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
 use std::sync::Arc;
@@ -66,7 +66,7 @@ const MENU: [(&str, &str); 7] = [
 const FOOT: [(&str, &str); 3] = [("/method", "Method"), ("/glossary", "Glossary"), ("/sources", "Sources")];
 
 /// The document of a request.
-pub fn shell(assets: AssetUrls) -> impl IntoView {
+pub fn shell(assets: AssetUrls) -> AnyView {
     provide_meta_context();
     // all of the page is of one site, whatever is installed meanwhile
     provide_context(newest());
@@ -80,28 +80,28 @@ pub fn shell(assets: AssetUrls) -> impl IntoView {
         provide_context(GivenQuery(to_query(&given)));
     }
     let room = use_context::<RoomPage>();
-    let head = text(html! {
-        (head(assets, room.is_some()))
-        @if live { (live_parts(assets, &address.scenario)) }
-    });
     // the projector shows the room and nothing else; a live room says itself whether it is connected
     let is_screen = matches!(room, Some(RoomPage::Screen(_)));
     let is_live_room = is_screen || matches!(room, Some(RoomPage::Seat(_)));
-    let above = text(html! {
-        (skip(live))
-        @if !is_screen { (header_of(&path)) }
-        @if !is_live_room { (offline()) }
-    });
-    let below = text(html! { @if !is_screen { (footer_of(&path)) } });
-    provide_context(Path(path));
-    provide_context(address);
-    view! {
-        <!DOCTYPE html>
-        <html lang="en-GB">
-            <head>{head}<MetaTags /></head>
-            <body>{above}<main id="main" tabindex="-1"><App /></main>{below}</body>
-        </html>
-    }
+    provide_context(Path(path.clone()));
+    provide_context(address.clone());
+    text(html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                (head(assets, room.is_some()))
+                @if live { (live_parts(assets, &address.scenario)) }
+                (rendered(MetaTags()))
+            }
+            body {
+                (skip(live))
+                @if !is_screen { (header_of(&path)) }
+                @if !is_live_room { (offline()) }
+                main id="main" tabindex="-1" { (rendered(App())) }
+                @if !is_screen { (footer_of(&path)) }
+            }
+        }
+    })
 }
 
 /// What the head says before the page's own title and tags.

@@ -2,7 +2,7 @@
 
 use super::og;
 use crate::address::Address;
-use crate::head::{Head, text};
+use crate::head::{Head, rendered};
 use crate::planner::form::form;
 use crate::planner::state::State;
 use crate::planner::{Planner, with_answer};
@@ -57,16 +57,16 @@ fn page(view: View, title: &str, description: &str, heading: &str) -> AnyView {
     }
     let tags = state.map(|state| untrack(|| with_answer(state, |answer| og::of_answer(view, title, answer))));
     let head = Head::titled(title).described(description).tagged(tags.into_iter().flatten());
-    let above = text(html! {
-        @if site().regions().is_empty() { p.error { (words::NOTHING_TO_PLAN_WITH) } }
-        h1.vh { (heading) }
-    });
-    let planner = view! {
+    let planner = rendered(view! {
         <Planner>
             <div inner_html=form></div>
         </Planner>
-    };
-    (head.view(), above, planner).into_any()
+    });
+    head.page(html! {
+        @if site().regions().is_empty() { p.error { (words::NOTHING_TO_PLAN_WITH) } }
+        h1.vh { (heading) }
+        (planner)
+    })
 }
 
 /// The saved scenario that this one is made from, as the address names it.
