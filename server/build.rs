@@ -148,11 +148,11 @@ impl Build {
         for name in WORKERS {
             let wasm = url_of(&format!("{name}.wasm"), WASM, bound(name)?)?;
             let script = url_of(&format!("{name}.js"), JAVASCRIPT, self.worker_script(name, &wasm)?)?;
-            urls += &format!(", {name}: app::shell::Worker {{ script: {script:?}, wasm: {wasm:?} }}");
+            urls += &format!(", {name}: app::assets::Worker {{ script: {script:?}, wasm: {wasm:?} }}");
         }
         list += "]\n";
         fs::write(self.out.join("assets.rs"), list)?;
-        fs::write(self.out.join("asset_urls.rs"), format!("app::shell::AssetUrls {{ {urls} }}\n"))?;
+        fs::write(self.out.join("asset_urls.rs"), format!("app::assets::AssetUrls {{ {urls} }}\n"))?;
         Ok(())
     }
 

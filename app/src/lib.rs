@@ -15,6 +15,8 @@ pub mod view;
 #[cfg(feature = "ssr")]
 pub mod api_reference;
 #[cfg(feature = "ssr")]
+pub mod assets;
+#[cfg(feature = "ssr")]
 pub mod compared;
 #[cfg(feature = "ssr")]
 pub mod date;

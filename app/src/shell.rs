@@ -1,6 +1,7 @@
 //! The HTML document around every page, and the script that starts the browser half.
 
 use crate::address::Address;
+use crate::assets::AssetUrls;
 use crate::head::{rendered, text};
 use crate::pages;
 use crate::rooms::{Room, RoomPage};
@@ -20,34 +21,6 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
 use std::sync::Arc;
-
-/// Addresses of the browser half, by content hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AssetUrls {
-    /// The glue.
-    pub js: &'static str,
-    /// The program.
-    pub wasm: &'static str,
-    /// The style sheet.
-    pub css: &'static str,
-    /// The style sheet of rooms' pages, besides.
-    pub rooms: &'static str,
-    /// The style sheet of pages about whole clusters, besides.
-    pub cluster: &'static str,
-    /// The search for a fleet.
-    pub fleet: Worker,
-    /// The reader of dumps.
-    pub import: Worker,
-}
-
-/// Addresses of a browser's worker, by content hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Worker {
-    /// What the worker runs: a module.
-    pub script: &'static str,
-    /// The program that the script loads.
-    pub wasm: &'static str,
-}
 
 /// Light or dark, and whether there is a connection; files of their own would be requests more.
 const SCRIPTS: &str = concat!(include_str!("theme.js"), include_str!("offline.js"));

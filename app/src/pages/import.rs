@@ -1,8 +1,8 @@
 //! The page that reads a dump, manifests or a table in the browser. The server makes what is around it: what to give, what
 //! a dump can hold, and how the command line does the same. What was understood is written by a worker (`cluster::understood`).
 
+use crate::assets::AssetUrls;
 use crate::head::Head;
-use crate::shell::AssetUrls;
 use crate::surroundings::{RegionRef, regions};
 use cluster::understood::{COMMAND, FILTER, ID};
 use leptos::nonce::use_nonce;
@@ -101,7 +101,7 @@ fn tool() -> Markup {
                 }
                 p {
                     label for="typed" { "Or paste it here" }
-                    textarea id="typed" rows="3" autocomplete="off" spellcheck="false" placeholder="{ &quot;kind&quot;: &quot;List&quot;, ..." disabled {}
+                    textarea id="typed" rows="3" autocomplete="off" spellcheck="false" placeholder="{ \"kind\": \"List\", \"items\": [ ..." disabled {}
                     button type="button" id="read-typed" disabled { "Read what is typed" }
                 }
             }

@@ -1,6 +1,6 @@
 //! The browser half and the static files, embedded, with compressed copies and content-hashed names.
 
-use app::shell::AssetUrls;
+use app::assets::AssetUrls;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
@@ -29,7 +29,7 @@ mod front {
 #[cfg(not(embedded_front))]
 mod front {
     use super::{Asset, AssetUrls};
-    use app::shell::Worker;
+    use app::assets::Worker;
     pub const ASSETS: &[Asset] = &[];
     pub const URLS: AssetUrls = AssetUrls {
         js: "/pkg/berth.js",

@@ -1,0 +1,29 @@
+//! Where the files of the browser half are. Pages find it in their context.
+
+/// Addresses of the browser half, by content hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AssetUrls {
+    /// The glue.
+    pub js: &'static str,
+    /// The program.
+    pub wasm: &'static str,
+    /// The style sheet.
+    pub css: &'static str,
+    /// The style sheet of rooms' pages, besides.
+    pub rooms: &'static str,
+    /// The style sheet of pages about whole clusters, besides.
+    pub cluster: &'static str,
+    /// The search for a fleet.
+    pub fleet: Worker,
+    /// The reader of dumps.
+    pub import: Worker,
+}
+
+/// Addresses of a browser's worker, by content hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// What the worker runs: a module.
+    pub script: &'static str,
+    /// The program that the script loads.
+    pub wasm: &'static str,
+}
