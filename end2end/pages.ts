@@ -9,6 +9,7 @@ export const pages = {
   "pod-network": "/advice?v=1&q_vpc=yes&q_density=yes&q_encryption=yes&q_cni=weave&subnet=a&subnet_free=251",
   "pod-network-2018": "/advice?v=1&era=article&q_density=yes&q_perf=yes",
   "networking-modes": `/modes?${small}`,
+  "your-cluster": "/import",
   "types": "/instances?find=m5",
   "type": `/instances/m5.large?${small}`,
   "growth": `/growth?${small}`,

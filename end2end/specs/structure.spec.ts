@@ -31,6 +31,8 @@ for (const [name, address] of Object.entries(pages)) {
     await page.goto(address);
     if (isLive(address)) await expect(page.locator("html")).toHaveAttribute("data-live", "");
     else await page.waitForLoadState();
+    // what reads files there is loaded after the page
+    if (address === "/import") await expect(page.locator("html")).toHaveAttribute("data-ready", "", { timeout: 150_000 });
     expect(structure(await page.locator("body").ariaSnapshot())).toMatchSnapshot(`${name}.txt`);
   });
 }

@@ -16,7 +16,8 @@ pub fn NotFound() -> AnyView {
         article.page {
             h1 { "There is nothing at this address" }
             p {
-                "Perhaps the link was cut off. " a href=(kept("/")) { "Start a plan" } " or look through the "
+                "Perhaps the link was cut off. " a href=(kept("/")) { "Start a plan" } ", take it from "
+                a href=(kept("/import")) { "your cluster" } ", or look through the "
                 a href=(kept("/instances")) { "instance types" } "."
             }
         }

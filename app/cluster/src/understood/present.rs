@@ -6,7 +6,7 @@ use import::price::{Compared, Fill, PricedNodes, Share};
 use import::resources::{CPU, MEMORY};
 use import::words::{bought, month, percent, tainted, type_of, zones};
 use maud::{Markup, html};
-use model::units::{Mib, MilliCpu, counted, grouped};
+use model::units::{Mib, MilliCpu, capitalised, counted, grouped};
 
 /// Nodes that are listed one by one.
 const LISTED: usize = 200;
@@ -24,7 +24,7 @@ impl Shown<'_> {
             p {
                 (counted(priced.nodes, "node")) ", " b { (priced.month.cents()) } " a month"
                 @if priced.unpriced > 0 { ", without the " (grouped(priced.unpriced.into())) " of which no price is known" }
-                ". Of what they have for pods, these requests take the most of " b { (priced.fill.binds()) } "."
+                ". " b { (capitalised(priced.fill.binds())) } " binds: of nothing else that they have for pods is as much requested."
             }
             (bars(&priced.fill))
             div.scroll tabindex="0" role="region" aria-label="Present nodes by type" {

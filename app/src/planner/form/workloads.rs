@@ -4,6 +4,7 @@
 use super::{Form, spoken};
 use crate::factor;
 use crate::glossary::explained;
+use crate::view::page_view::kept;
 use maud::{Markup, html};
 use model::scenario::fields::{Choice, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider};
 use model::scenario::link::{Problem, set_beyond_size};
@@ -78,6 +79,7 @@ impl Form<'_> {
                         aria-label="Factor for all pods" aria-describedby={ "e-" (factor::KEY) };
                     button name=(EDIT) value="scale" { "Scale" }
                 }
+                a href=(kept("/import")) data-here { "Take them from your cluster" }
             }
             (error("e-factor", "Factor", problem))
         }

@@ -97,3 +97,28 @@ fn what_holds_no_workload_is_wrong_input() {
     let missing = run(["import", "/nowhere/dump.json"], b"");
     assert!(missing.code == Some(2) && missing.err.contains("/nowhere/dump.json"), "{}", missing.err);
 }
+
+#[test]
+fn the_report_is_json_too() {
+    let said = import(&generated::dump(40, 480), &["--report", "--format", "json"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    let report: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(report["present"]["nodes"], 40);
+    assert_eq!(report["present"]["micro_usd_per_month"], 11_276_800_000_u64);
+    assert_eq!(report["present"]["types"][0]["max_pods"]["reported"], 58);
+    assert_eq!(report["workloads"].as_array().map(Vec::len), Some(12));
+    let planned = run(["plan", "-"], report["scenario"].to_string().as_bytes());
+    assert_eq!((planned.code, planned.err.as_str()), (Some(0), ""));
+    assert_eq!(import("", &["--format", "json"]).code, Some(2), "only a report has a format");
+}
+
+#[test]
+fn a_fleet_is_found_for_a_cluster() {
+    let said = run(["fleet", "--cluster", "-", "--work", "200000"], generated::dump(10, 120).as_bytes());
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.err.contains("Present fleet: 10 EC2 nodes"), "{}", said.err);
+    assert!(said.out.contains("the cheapest possible"), "{}", said.out);
+    let nothing = run(["fleet", "--cluster", "-"], b"kind: ConfigMap\n");
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(2), ""));
+    assert!(nothing.err.contains("no workload"), "{}", nothing.err);
+}

@@ -6,6 +6,7 @@ mod client;
 mod embed;
 mod eras;
 mod hostile;
+mod imports;
 mod openapi;
 mod pages;
 mod preview;
