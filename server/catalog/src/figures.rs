@@ -66,9 +66,13 @@ pub struct Correction {
     pub source: String,
 }
 
-/// Figures that can be corrected.
+/// Figures that can be corrected, in the order of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CorrectedField {
+    /// The kind of accelerator.
+    Accelerator,
+    /// Bandwidth that can be held all day, Mbps.
+    Baseline,
     /// Whether EBS shares its slots with ENIs.
     AttachmentKind,
     /// EBS attachments.
@@ -183,8 +187,13 @@ impl Counts {
 
 impl CorrectedField {
     /// Every field.
-    pub const ALL: [CorrectedField; 3] =
-        [CorrectedField::AttachmentKind, CorrectedField::AttachmentSlots, CorrectedField::EnisMaxPods];
+    pub const ALL: [CorrectedField; 5] = [
+        CorrectedField::Accelerator,
+        CorrectedField::Baseline,
+        CorrectedField::AttachmentKind,
+        CorrectedField::AttachmentSlots,
+        CorrectedField::EnisMaxPods,
+    ];
 
     /// Its name in the files and in the store.
     pub fn name(self) -> &'static str {
@@ -192,6 +201,8 @@ impl CorrectedField {
             CorrectedField::AttachmentKind => "ebs_attachment_type",
             CorrectedField::AttachmentSlots => "ebs_max_attachments",
             CorrectedField::EnisMaxPods => "enis_max_pods",
+            CorrectedField::Baseline => "baseline_mbps",
+            CorrectedField::Accelerator => "accelerator_kind",
         }
     }
 }

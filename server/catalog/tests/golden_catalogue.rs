@@ -110,7 +110,7 @@ fn the_catalogue_holds_what_its_documentation_counts() {
         spot: 13_921,
         reserved: 14_452,
         history_2018: 168,
-        corrections: 54,
+        corrections: 60,
         sources: 15,
     };
     assert_eq!(figures.counts(), expected);
@@ -418,7 +418,8 @@ fn volumes_beside_the_root_volume() {
     check("G19", "m7i.large", 3, 31); // 32 - 1
     check("G20", "m7i.48xlarge", 15, 127); // 128 - 1
     check("G21", "m4.large", 2, 38); // 39 - 1, Xen counts as dedicated
-    // F4: the EBS CSI driver took 64 for these until v1.62.0 (commit 0163e7b8); EC2's 128 is true.
+    // F4: 64 volumes is what one of their two EBS cards takes (attached by hand in #2888), so the driver overrode EC2's 128 with
+    // 64 until it chose cards itself; commit 0163e7b8 (v1.62.0) took the override out, and its table has 128 and two cards.
     for name in ["r8gn.48xlarge", "m8gn.48xlarge", "c8gn.48xlarge"] {
         check("F4", name, 1, 127); // 128 - 1
     }

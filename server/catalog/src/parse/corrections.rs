@@ -1,12 +1,13 @@
 //! `corrections.csv`: published figures that are wrong for Berth's purpose. They are put right in the
 //! types and kept with them, so that a page can say what was changed and why.
 
-use super::types::{ATTACHMENT_KINDS, MOST_ATTACHMENTS, MOST_ENIS, Types};
+use super::types::{ACCELERATORS, ATTACHMENT_KINDS, MOST_ATTACHMENTS, MOST_ENIS, MOST_MBPS, Types};
 use crate::figures::{CorrectedField, Correction};
 use crate::files::{CORRECTIONS, Files};
 use crate::problem::Problems;
 use crate::table::{Row, rows};
 use model::catalog::instance_type::InstanceType;
+use model::units::Mbps;
 
 const COLUMNS: [&str; 6] = ["instance_type", "field", "published", "used", "why", "source"];
 
@@ -48,6 +49,13 @@ fn correct(t: &mut InstanceType, correction: &Correction, row: &Row) {
             t.enis = row.number("used", 1..=MOST_ENIS);
             t.enis_max_pods = Some(t.enis);
         }
+        CorrectedField::Baseline => {
+            t.baseline = Mbps(row.number("used", 1..=MOST_MBPS));
+            if t.baseline > t.peak {
+                row.wrong("used", "is more than peak_mbps");
+            }
+        }
+        CorrectedField::Accelerator => t.accelerator = row.one_of("used", &ACCELERATORS),
     }
 }
 
@@ -59,5 +67,10 @@ fn published(t: &InstanceType, field: CorrectedField) -> Option<String> {
         }
         CorrectedField::AttachmentSlots => Some(t.attachments.slots.to_string()),
         CorrectedField::EnisMaxPods => Some(t.enis.to_string()),
+        CorrectedField::Baseline => Some(t.baseline.0.to_string()),
+        CorrectedField::Accelerator => {
+            let kinds = ACCELERATORS.iter().filter(|(word, _)| !word.is_empty());
+            kinds.into_iter().find(|(_, kind)| *kind == t.accelerator).map(|(word, _)| (*word).to_owned())
+        }
     }
 }

@@ -39,7 +39,8 @@ const ARCHITECTURES: [(&str, Arch); 4] =
     [("x86_64", Arch::X86_64), ("arm64", Arch::Arm64), ("x86_64_mac", Arch::Mac), ("arm64_mac", Arch::Mac)];
 const HYPERVISORS: [(&str, Hypervisor); 3] =
     [("nitro", Hypervisor::Nitro), ("xen", Hypervisor::Xen), ("none", Hypervisor::BareMetal)];
-const ACCELERATORS: [(&str, Option<Accelerator>); 6] = [
+/// Words for the kind of accelerator; empty for none.
+pub(super) const ACCELERATORS: [(&str, Option<Accelerator>); 6] = [
     ("", None),
     ("gpu", Some(Accelerator::Gpu)),
     ("neuron", Some(Accelerator::Neuron)),
@@ -52,6 +53,8 @@ pub(super) const ATTACHMENT_KINDS: [(&str, AttachmentKind); 2] =
     [("shared", AttachmentKind::Shared), ("dedicated", AttachmentKind::Dedicated)];
 /// The most ENIs or addresses that are taken for a figure.
 pub(super) const MOST_ENIS: u32 = 1_000;
+/// The most bandwidth that is taken for a figure.
+pub(super) const MOST_MBPS: u32 = 100_000_000;
 /// The most EBS attachments that are taken for a figure.
 pub(super) const MOST_ATTACHMENTS: u32 = 1_000;
 
@@ -108,8 +111,8 @@ fn instance_type(row: &Row) -> InstanceType {
         ipv4_per_eni: row.number("ipv4_per_eni", 1..=MOST_ENIS),
         ipv6: row.boolean("ipv6_supported"),
         network_performance: row.text("network_performance"),
-        baseline: Mbps(row.number("baseline_mbps", 1..=100_000_000)),
-        peak: Mbps(row.number("peak_mbps", 1..=100_000_000)),
+        baseline: Mbps(row.number("baseline_mbps", 1..=MOST_MBPS)),
+        peak: Mbps(row.number("peak_mbps", 1..=MOST_MBPS)),
         attachments: attachments(row),
         local_nvme_gb: row.number("local_nvme_gb", 0..=10_000_000),
         gpu_count: row.number("gpu_count", 0..=1_000),

@@ -8,13 +8,14 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use std::sync::LazyLock;
 
 /// Version, name and file of each, as the name of the file says.
-const FILES: [(i64, &str, &str); 6] = [
+const FILES: [(i64, &str, &str); 7] = [
     (1, "catalog", include_str!("../../../../migrations/sqlite/0001_catalog.sql")),
     (2, "saved", include_str!("../../../../migrations/sqlite/0002_saved.sql")),
     (3, "editions", include_str!("../../../../migrations/sqlite/0003_editions.sql")),
     (4, "saved by edition", include_str!("../../../../migrations/sqlite/0004_saved_by_edition.sql")),
     (5, "commitments", include_str!("../../../../migrations/sqlite/0005_commitments.sql")),
     (6, "rooms", include_str!("../../../../migrations/sqlite/0006_rooms.sql")),
+    (7, "corrected fields", include_str!("../../../../migrations/sqlite/0007_corrected_fields.sql")),
 ];
 
 /// Runs them.

@@ -1,0 +1,23 @@
+-- Two more figures that EC2 publishes wrongly for Berth's purpose: baseline bandwidth and the kind of accelerator.
+CREATE TABLE corrected (
+    catalog_id INTEGER NOT NULL REFERENCES catalog (id) ON DELETE CASCADE,
+    instance_type TEXT NOT NULL,
+    -- the figure, by its name in the catalogue's files
+    field TEXT NOT NULL CHECK (
+        field IN ('ebs_attachment_type', 'ebs_max_attachments', 'enis_max_pods', 'baseline_mbps', 'accelerator_kind')
+    ),
+    -- what is published; NULL: nothing is
+    published TEXT,
+    -- what is used
+    used TEXT NOT NULL CHECK (used <> ''),
+    -- why, in words
+    why TEXT NOT NULL CHECK (why <> ''),
+    -- who says so: project, commit and file, or `judgement`
+    source TEXT NOT NULL CHECK (source <> ''),
+    PRIMARY KEY (catalog_id, instance_type, field),
+    FOREIGN KEY (catalog_id, instance_type) REFERENCES instance_type (catalog_id, name) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+INSERT INTO corrected (catalog_id, instance_type, field, published, used, why, source)
+SELECT catalog_id, instance_type, field, published, used, why, source FROM correction;
+DROP TABLE correction;
+ALTER TABLE corrected RENAME TO correction;
