@@ -46,7 +46,7 @@ pub(crate) fn measured() -> Catalog {
     let mut types = catalog.types.to_vec();
     for (t, per_vcpu) in types.iter_mut().zip([[36_000, 3_300, 680], [32_303, 2_810, 606]]) {
         t.work = Some(Work { per_vcpu: per_vcpu.map(Some) });
-        t.seen = Some(SeenMemory { mib: Mib(7_633), by: SeenBy::Bottlerocket, hosts_differ: true });
+        t.seen = Some(SeenMemory { mib: Mib(7_633), by: SeenBy::Bottlerocket, hosts_differ: true, older_kernel: true });
     }
     catalog.types = types.into();
     catalog

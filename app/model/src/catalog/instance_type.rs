@@ -79,8 +79,11 @@ pub struct SeenMemory {
     pub mib: Mib,
     /// Whose figure that is.
     pub by: SeenBy,
-    /// The two measurements are more than 1 % apart: hosts differ, and a node may report more.
+    /// The two measurements are more than 1 % apart, the kernels' difference taken off: hosts differ, and a node may
+    /// report more.
     pub hosts_differ: bool,
+    /// Seen by a kernel before version 6, on a type on which newer ones see more: `node::memory::NEWER_KERNEL` or above.
+    pub older_kernel: bool,
 }
 
 /// Work that one vCPU gets done, by each benchmark that ran on the type with all its vCPUs. Burstable types at their

@@ -6,7 +6,8 @@
 //! unknowns have a marker of their own.
 //!
 //! The first byte is the format. Browser and server are built from one source, but the store keeps these bytes
-//! for years: every format that was ever written can be read. Format 2 is format 1 with more columns behind it.
+//! for years: every format that was ever written can be read. Format 2 is format 1 with more columns behind it, format 3
+//! marks in one of these whose figure is an older kernel's.
 
 mod later;
 mod rates;
@@ -20,7 +21,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// The format that [`encode`] writes.
-pub const FORMAT: u8 = 2;
+pub const FORMAT: u8 = 3;
 /// The format before commitments were known.
 const FORMAT_1: u8 = 1;
 
@@ -119,7 +120,7 @@ struct History {
     in_vpc_cni: Vec<bool>,
 }
 
-/// What format 2 adds.
+/// What format 2 adds, and format 3 has too.
 #[derive(Serialize, Deserialize, Default)]
 struct Added {
     /// Empty: no rates.

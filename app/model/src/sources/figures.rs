@@ -150,6 +150,12 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "2024-11 to 2026-08",
     ),
     row(
+        "memory-kernels",
+        "Memory of r5.2xlarge on AL2023 (EKS 1.34), beside what AL2 (kernel 5.10) reported in 2024",
+        "2i2c-org/infrastructure@49e767e5796c:deployer/dev_commands/generate/resource_allocation/node-capacity-info.json",
+        "2026-05-13",
+    ),
+    row(
         "memory-fit",
         "Berth’s fit of memory by generation and size, from the measurements of other types (CC BY-SA 4.0)",
         "/method#formulas",
@@ -208,6 +214,18 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "EBS CSI driver: volumes a node takes",
         "kubernetes-sigs/aws-ebs-csi-driver@429e202e5897:pkg/driver/node.go",
         "2026",
+    ),
+    row(
+        "ebs-csi-2888",
+        "EBS CSI driver: volumes attached by hand to types with two EBS cards",
+        "https://github.com/kubernetes-sigs/aws-ebs-csi-driver/pull/2888",
+        "2026-03-18",
+    ),
+    row(
+        "karpenter-bandwidth",
+        "Karpenter: bandwidth by type, read from AWS\u{2019}s network specifications",
+        "aws/karpenter-provider-aws@1d927085dd81:pkg/providers/instancetype/zz_generated.bandwidth.go",
+        "2026-08-18",
     ),
     row(
         "ec2-bandwidth",

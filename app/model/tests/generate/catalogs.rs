@@ -92,7 +92,7 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
     );
     let seen = option::weighted(
         0.7,
-        (1..=180_u32, select(vec![SeenBy::Bottlerocket, SeenBy::Ubuntu, SeenBy::Fit]), any::<bool>()),
+        (1..=180_u32, select(vec![SeenBy::Bottlerocket, SeenBy::Ubuntu, SeenBy::Fit]), any::<[bool; 2]>()),
     );
     let per_vcpu = (
         option::weighted(0.8, 1..=200_000_u32),
@@ -104,10 +104,11 @@ pub fn instance_type(name: &'static str) -> impl Strategy<Value = InstanceType> 
         move |(((enis, ipv4), (vcpu, memory), hypervisor, arch, attachments), published, flags, measured)| {
             let (seen, per_vcpu, efa) = measured;
             // Thousandths of the memory that a running node lacks.
-            let seen = seen.map(|(unseen, by, hosts_differ)| SeenMemory {
+            let seen = seen.map(|(unseen, by, [hosts_differ, older_kernel])| SeenMemory {
                 mib: Mib(memory - memory * unseen / 1_000 - 1),
                 by,
                 hosts_differ,
+                older_kernel,
             });
             let work = per_vcpu.map(|(web, integer, geekbench)| Work { per_vcpu: [web, integer, geekbench] });
             let [burstable, in_2018, encryption_in_transit] = flags;

@@ -261,11 +261,13 @@ fn allocatable_memory(t: &InstanceType, s: &Scenario, max_pods: i128) -> Ratio {
     (visible_memory(t, s) - kube_reserved - whole(s.node.system_memory.0) - eviction).at_least_zero()
 }
 
-/// What the guest sees: measured or fitted less 9 MiB, where that is known and asked for; else the advertised memory less
+/// What the guest sees: measured or fitted less 9 MiB, where that is known and asked for, on AL2023 with the 96 MiB that an
+/// older kernel did not see; else the advertised memory less
 /// the guessed overhead, on Arm of 64 MiB less.
 fn visible_memory(t: &InstanceType, s: &Scenario) -> Ratio {
     if let Some(seen) = t.seen.filter(|_| s.node.memory_from == MemoryFrom::Measured) {
-        return (whole(seen.mib.0) - whole(9)).at_least_zero();
+        let sees_more = seen.older_kernel && s.node.owner != Owner::AutoMode && s.node.chosen_os == Os::Al2023;
+        return (whole(seen.mib.0) + whole(if sees_more { 96 } else { 0 }) - whole(9)).at_least_zero();
     }
     let arm = if t.arch == Arch::Arm64 { 64 } else { 0 };
     let memory = (whole(t.memory.0) - whole(arm)).at_least_zero();

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 /// A question, what Berth does, and the sources.
 type Reading = (&'static str, &'static str, &'static [&'static str]);
 
-const READINGS: [Reading; 18] = [
+const READINGS: [Reading; 19] = [
     (
         "Owner and OS.",
         "They are two settings. The owner sets max-pods: EKS injects it into every managed node group, Bottlerocket\u{2019}s too. The OS decides kube-reserved memory and the disks. On Windows the kubelet\u{2019}s default of 110 stays, whoever owns the node; whether EKS injects another number there is not documented.",
@@ -39,8 +39,8 @@ const READINGS: [Reading; 18] = [
     ),
     (
         "m5.large and its like.",
-        "Hosts of 5th generation Intel types differ: m5.large reported 7,633 MiB to one measurement and 7,820 to the other, and people\u{2019}s nodes show from 7,640 to 7,746. Berth takes the smaller figure: too little by up to 2 % on some hosts, never too much.",
-        &["memory-bottlerocket", "memory-ubuntu", "nodes-seen"],
+        "Two things differ on Nitro\u{2019}s fifth generation (c5, d3, g4dn, i3en, m5, r5, z1d and variants). Kernels before version 6 see 96 MiB or more less: r5.2xlarge has 63,491 MiB on Bottlerocket of 2023, 63,499 on AL2 of 2024, 63,592 on AL2023 and 63,594 on Ubuntu 24.04. And hosts differ: m5.large nodes of one team\u{2019}s AL2 clusters show 7,640 and 7,724, m5.xlarge 15,536 and 15,712, so no figure is safe for both and within 1 % of both. Berth takes the smaller host, on AL2023 with the 96 MiB, on Bottlerocket without: no such node with a newer kernel is in hand.",
+        &["memory-bottlerocket", "memory-ubuntu", "memory-kernels", "nodes-seen"],
     ),
     (
         "DaemonSets and equal work.",
@@ -63,14 +63,19 @@ const READINGS: [Reading; 18] = [
         &["vcni-limits", "corrections", "ec2-types"],
     ),
     (
+        "EBS volumes of c8gn, m8gn and r8gn, size 48xlarge.",
+        "64 or 128 attachments: 64 is what one of their two EBS cards took when somebody attached volumes by hand in March 2026. The EBS CSI driver chooses cards since then; in v1.62.0 its table went back to 128 for all three, and so does Berth: 127 volumes for pods on AL2023.",
+        &["ebs-csi", "ebs-csi-2888", "ec2-types"],
+    ),
+    (
         "Branch ENIs of i4i.large.",
         "9 in Karpenter\u{2019}s table of August 2026, 0 in the VPC resource controller\u{2019}s of March. Karpenter\u{2019}s is generated from the controller\u{2019}s, so Berth takes the later one.",
         &["karpenter-types", "vrc-limits"],
     ),
     (
         "Baseline bandwidth of nine types.",
-        "EC2\u{2019}s description and Karpenter\u{2019}s table differ by a tenth to four times on c3.8xlarge, r3.8xlarge, i7ie and i8ge 48xlarge and metal-48xl, i8g.metal-48xl, p6-b200.48xlarge and trn2.3xlarge. Berth takes EC2\u{2019}s, as for every type.",
-        &["ec2-types", "karpenter-types"],
+        "EC2\u{2019}s description and AWS\u{2019}s table of network specifications, as Karpenter reads it, differ by a tenth to four times: c3.8xlarge and r3.8xlarge 5 and 10 Gbps, trn2.3xlarge 50 and 200, p6-b200.48xlarge 1,600 and 3,200, i7ie.48xlarge and its metal 200 and 100, i8ge.48xlarge and its metal 300 and 180, i8g.metal-48xl 100 and 90. Berth takes the lower one, so that no plan needs what one of them does not promise.",
+        &["ec2-types", "karpenter-bandwidth", "corrections"],
     ),
     (
         "Whether addresses press on density.",

@@ -7,6 +7,7 @@ use crate::files::{BASELINES, CPU, EFA, Files, MEMORY_BOTTLEROCKET, MEMORY_UBUNT
 use crate::problem::Problems;
 use crate::table::{Row, rows};
 use model::catalog::instance_type::{Arch, BENCHMARKS, InstanceType, SeenBy, SeenMemory, Work};
+use model::node::memory::NEWER_KERNEL;
 use model::units::{Mib, WHOLE_BP};
 use std::collections::{HashMap, HashSet};
 
@@ -33,9 +34,10 @@ pub(super) fn apply(files: &Files, types: &mut Types, problems: &Problems) -> Me
     };
     found.memory_bottlerocket = memory(MEMORY_BOTTLEROCKET, SeenBy::Bottlerocket);
     found.memory_ubuntu = memory(MEMORY_UBUNTU, SeenBy::Ubuntu);
+    only_families(&mut types.list);
     let fit = Fit::of(&types.list);
     for t in types.list.iter_mut().filter(|t| t.seen.is_none() && t.arch != Arch::Mac) {
-        t.seen = fit.memory(t).map(|mib| SeenMemory { mib, by: SeenBy::Fit, hosts_differ: false });
+        t.seen = fit.memory(t).map(|mib| seen(mib, SeenBy::Fit));
     }
     const CPU_COLUMNS: [&str; 4] = ["instance_type", "static_web_rps", "passmark_integer", "geekbench_multi"];
     let mut runs: HashMap<String, Run> = HashMap::new();
@@ -76,17 +78,37 @@ fn each(
     rows.len()
 }
 
-/// Takes a measurement in: the smaller one counts.
+/// Takes a measurement in: the smaller one counts. Bottlerocket ran a kernel from before version 6, Ubuntu a newer one; where
+/// the older one saw less by what that makes out, the figure is marked so, and only what is left is laid to the hosts.
 fn see(t: &mut InstanceType, row: &Row, by: SeenBy) {
     let mib = Mib(row.number("memory_mib", 1..=t.memory.0.saturating_sub(1).max(1)));
+    let this = seen(mib, by);
     t.seen = Some(match t.seen {
-        None => SeenMemory { mib, by, hosts_differ: false },
+        None => this,
         Some(other) => {
-            let hosts_differ = mib.0.abs_diff(other.mib.0) > t.memory.0 / 100;
-            let smaller = if mib < other.mib { SeenMemory { mib, by, hosts_differ } } else { other };
-            SeenMemory { hosts_differ, ..smaller }
+            let (smaller, larger) = if mib < other.mib { (this, other) } else { (other, this) };
+            let apart = larger.mib.0 - smaller.mib.0;
+            let older_kernel = smaller.by == SeenBy::Bottlerocket && apart >= NEWER_KERNEL.0;
+            let by_hosts = if older_kernel { apart - NEWER_KERNEL.0 } else { apart };
+            SeenMemory { hosts_differ: by_hosts > t.memory.0 / 100, older_kernel, ..smaller }
         }
     });
+}
+
+/// What a kernel does not see is missing on a family's other sizes too; on a single one it is the host.
+fn only_families(types: &mut [InstanceType]) {
+    let mut marked: HashMap<String, u32> = HashMap::new();
+    for t in types.iter().filter(|t| t.seen.is_some_and(|seen| seen.older_kernel)) {
+        *marked.entry(t.family().to_string()).or_default() += 1;
+    }
+    for t in types.iter_mut().filter(|t| marked.get(t.family()) == Some(&1)) {
+        t.seen = t.seen.map(|seen| SeenMemory { older_kernel: false, ..seen });
+    }
+}
+
+/// A single measurement.
+fn seen(mib: Mib, by: SeenBy) -> SeenMemory {
+    SeenMemory { mib, by, hosts_differ: false, older_kernel: false }
 }
 
 /// Throughput of a type with all its vCPUs, by benchmark.

@@ -5,6 +5,8 @@ use crate::catalog::instance_type::{BENCHMARKS, InstanceType, SeenBy, SeenMemory
 use crate::units::Mib;
 use serde::{Deserialize, Serialize};
 
+/// Marks the figure of an older kernel, in format 3.
+const OLDER_KERNEL: u32 = 8;
 const SEEN_BY: [SeenBy; 3] = [SeenBy::Bottlerocket, SeenBy::Ubuntu, SeenBy::Fit];
 
 /// Columns, each empty where no type has such a figure.
@@ -12,7 +14,7 @@ const SEEN_BY: [SeenBy; 3] = [SeenBy::Bottlerocket, SeenBy::Ubuntu, SeenBy::Fit]
 pub(super) struct Later {
     /// Memory that a running node lacks of the type's, MiB; 0 where it is not known.
     unseen: Vec<u32>,
-    /// Position in [`SEEN_BY`] times two, plus one where hosts differ.
+    /// Position in [`SEEN_BY`] times two, plus one where hosts differ, plus [`OLDER_KERNEL`] where it is an older kernel's.
     seen_by: Vec<u32>,
     /// A column a benchmark; 0 for none.
     work: [Vec<u32>; BENCHMARKS.len()],
@@ -25,7 +27,10 @@ pub(super) fn encode(types: &[InstanceType]) -> Later {
     let mut later = Later::default();
     if types.iter().any(|t| t.seen.is_some()) {
         later.unseen = types.iter().map(|t| t.seen.map_or(0, |s| t.memory.0.saturating_sub(s.mib.0))).collect();
-        let by = |s: SeenMemory| position_in(&SEEN_BY, &s.by) * 2 + u32::from(s.hosts_differ);
+        let by = |s: SeenMemory| {
+            let kernel = if s.older_kernel { OLDER_KERNEL } else { 0 };
+            position_in(&SEEN_BY, &s.by) * 2 + u32::from(s.hosts_differ) + kernel
+        };
         later.seen_by = types.iter().map(|t| t.seen.map_or(0, by)).collect();
     }
     for (i, column) in later.work.iter_mut().enumerate() {
@@ -43,9 +48,13 @@ pub(super) fn decode(types: &mut [InstanceType], later: &Later) -> Option<()> {
     for (i, t) in types.iter_mut().enumerate() {
         let figure = |column: &[u32]| column.get(i).copied().filter(|&n| n > 0);
         if let Some(unseen) = figure(&later.unseen) {
-            let by = *later.seen_by.get(i)?;
-            let mib = Mib(t.memory.0.checked_sub(unseen)?);
-            t.seen = Some(SeenMemory { mib, by: *SEEN_BY.get(by as usize / 2)?, hosts_differ: by & 1 == 1 });
+            let marks = *later.seen_by.get(i)?;
+            t.seen = Some(SeenMemory {
+                mib: Mib(t.memory.0.checked_sub(unseen)?),
+                by: *SEEN_BY.get((marks % OLDER_KERNEL / 2) as usize)?,
+                hosts_differ: marks & 1 == 1,
+                older_kernel: marks >= OLDER_KERNEL,
+            });
         }
         let per_vcpu = std::array::from_fn(|benchmark| figure(&later.work[benchmark]));
         t.work = Some(Work { per_vcpu }).filter(|work| *work != Work::default());

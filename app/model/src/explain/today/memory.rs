@@ -5,8 +5,9 @@ use super::{Explanation, SET};
 use crate::catalog::instance_type::{Arch, SeenBy, SeenMemory};
 use crate::node::limit::Limit;
 use crate::node::max_pods::eni_limited;
-use crate::node::memory::{self, ARM_CMA, LESS_THAN_MEASURED, memory_before_overhead};
+use crate::node::memory::{self, ARM_CMA, LESS_THAN_MEASURED, memory_before_overhead, newer_kernel};
 use crate::node::reserved;
+use crate::scenario::NodeSettings;
 use crate::scenario::os::Os;
 use crate::units::Mib;
 use crate::words;
@@ -17,11 +18,26 @@ const HUGE_PAGES: &str = "Huge pages are not taken off: launched with EFA interf
 /// About a type of which two measurements disagree.
 const HOSTS_DIFFER: &str = "Measured twice, more than 1 % apart: hosts of this type differ. The smaller figure counts; a node may report up to 3 % more.";
 
+/// About a type on which AL2023 sees more than the kernel that was measured.
+const NEWER_KERNEL: &str = "Measured with an older kernel. AL2023’s sees more on types of this generation: r5.2xlarge has 63,592 MiB there, 63,499 on AL2.";
+
+/// The two together.
+const BOTH: &str = "Measured twice, with an older kernel on the smaller host: AL2023’s sees more on types of this generation, and hosts of this type differ. A node may report up to 2 % more.";
+
 /// Memory as measured or fitted, with the kind of figure named.
-fn by_what_nodes_report(figure: Figure, seen: SeenMemory) -> Figure {
+fn by_what_nodes_report(figure: Figure, seen: SeenMemory, node: &NodeSettings) -> Figure {
     let less = input("less", "MiB that AL2023 reports less", LESS_THAN_MEASURED.0);
     let measured = "the smaller of what running nodes of the type reported, MiB";
     let fitted = "the least that types of this generation and size lead to expect, MiB";
+    let newer = newer_kernel(seen, node).0;
+    if newer > 0 {
+        let newer = input("newer", "MiB that AL2023's kernel sees more, at the least", newer);
+        let note = if seen.hosts_differ { BOTH } else { NEWER_KERNEL };
+        return figure
+            .by("max(seen + newer - less, 0)", vec![input("seen", measured, seen.mib.0), newer, less])
+            .from(&["memory-bottlerocket", "memory-kernels"])
+            .noting(Some(note));
+    }
     let (meaning, sources, note): (_, &[_], _) = match seen.by {
         SeenBy::Bottlerocket if seen.hosts_differ => (measured, &["memory-bottlerocket"], HOSTS_DIFFER),
         SeenBy::Ubuntu if seen.hosts_differ => (measured, &["memory-ubuntu"], HOSTS_DIFFER),
@@ -46,7 +62,7 @@ impl Explanation<'_> {
         let visible = memory.mib;
         let figure = Figure::new("visible-memory", "Memory the guest sees", visible.0, Unit::Mib);
         self.add(match memory.seen {
-            Some(seen) => by_what_nodes_report(figure, seen),
+            Some(seen) => by_what_nodes_report(figure, seen, &node),
             None => self.by_karpenters_guess(figure),
         });
 
