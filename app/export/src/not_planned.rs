@@ -1,8 +1,9 @@
 //! What the answers ask for besides the nodes that are planned: said in every export, so that no answer is lost.
 
 use model::scenario::Scenario;
-use model::scenario::answers::Answer;
+use model::scenario::answers::{Answer, Operator};
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::os::Os;
 
 /// Windows nodes are asked for, beside nodes of Linux.
 pub(super) fn wants_windows(scenario: &Scenario) -> bool {
@@ -36,6 +37,9 @@ pub(super) fn not_planned(scenario: &Scenario) -> Vec<String> {
             text += " They cannot join an IPv6 cluster.";
         }
         out.push(text);
+    }
+    if scenario.answers.operator == Operator::Kops && scenario.node.os() == Os::Bottlerocket {
+        out.push("There is no file for kOps: it boots no Bottlerocket. Plan with AL2023 to get one.".into());
     }
     out
 }

@@ -1,7 +1,7 @@
 //! kOps: the cluster and its instance groups, where kOps has the network and the team runs the control plane.
 //!
 //! Sources: kubernetes/kops@268927e26409 pkg/apis/kops/v1alpha2, pkg/apis/kops/validation (flannel: vxlan or udp only; Cilium's
-//! node ports instead of kube-proxy), docs/networking/{aws-vpc,cilium,calico}.md,
+//! node ports instead of kube-proxy), docs/networking/{aws-vpc,cilium,calico}.md, util/pkg/distributions (no Bottlerocket),
 //! tests/integration/create_cluster/minimal-1.36/expected-v1alpha2.yaml.
 
 use super::context::{Context, NAME};
@@ -15,6 +15,7 @@ use model::node::disks::data_gib;
 use model::node::reserved;
 use model::scenario::answers::{Operator, Policy};
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::os::Os;
 use model::scenario::owner::Owner;
 
 /// Instead of a cluster's name, which for kOps is one of DNS.
@@ -71,7 +72,8 @@ pub(super) fn steps(c: &Context) -> Vec<Step> {
 fn is_open(c: &Context) -> bool {
     matches!(c.subject.scenario().answers.operator, Operator::Kops | Operator::NotAsked)
         && c.owner() != Owner::AutoMode
-        && !c.node().is_windows()
+        // the rest of its file would be for nodes that kOps has no image for
+        && c.node().os() == Os::Al2023
 }
 
 /// What goes below `networking`; `None` where kOps has no such network, or not with these settings.

@@ -5,6 +5,7 @@ use crate::cluster::{
 };
 use crate::read::{at, documents, named, text, texts};
 use crate::rules::broken;
+use crate::rules::validate::validate;
 use export::{Config, ConfigFile, Kept, Purpose, Tool, bundle};
 use model::advice::decide::Ranked;
 use model::advice::knowledge::options::OPTIONS;
@@ -15,7 +16,7 @@ use model::scenario::network_mode::{MODES, ModeFacts, NetworkMode};
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
 use model::scenario::*;
-use model::units::MicroUsd;
+use model::units::{Mib, MicroUsd};
 use std::collections::BTreeSet;
 
 const NODES: [Nodes; 9] = [
@@ -38,7 +39,7 @@ fn on(nodes: Nodes, mode: NetworkMode) -> Scenario {
 /// The modes that these nodes have.
 fn modes((owner, os): Nodes) -> impl Iterator<Item = &'static ModeFacts> {
     MODES.iter().filter(move |facts| match (owner, os) {
-        (Owner::AutoMode, _) => facts.on_auto_mode,
+        (Owner::AutoMode, _) => facts.on_auto_mode(),
         (_, Os::Windows) => facts.mode.is_on_windows(),
         _ => true,
     })
@@ -91,6 +92,44 @@ fn every_file_passes_its_tools_checks() {
     }
     assert!(checked > 2_000, "{checked} files");
     assert_eq!(seen.len(), 15, "each file has been seen: {seen:?}");
+}
+
+/// Terraform 1.11 on one file for each mode by each owner on each OS, with what else changes it.
+#[test]
+fn terraform_validates_what_is_written_for_it() {
+    let mut files = BTreeSet::new();
+    for nodes in NODES {
+        for facts in modes(nodes) {
+            for (i, answers) in answered().into_iter().take(3).enumerate() {
+                let purchase = if i == 0 { Purchase::OnDemand } else { Purchase::Spot };
+                let mut asked = Scenario { answers, purchase, chosen: None, ..on(nodes, facts.mode) };
+                asked.node.max_pods = (i > 0).then_some(60);
+                asked.node.kube_memory = (i > 1).then_some(Mib(900));
+                let file = named(&Worked::out(asked).files(), "main.tf").text.clone();
+                files.insert(file);
+            }
+        }
+    }
+    assert!(files.len() > 150, "{} different files", files.len());
+    let place = tempfile::tempdir().expect("a directory");
+    let files: Vec<String> = files.into_iter().collect();
+    match validate(&files, place.path()) {
+        Some(said) => assert_eq!(said, Ok(())),
+        None => eprintln!("terraform is not on the path: its own checks were not made"),
+    }
+}
+
+/// A value of another type and an unknown argument are refused, so that the stand-ins do check something.
+#[test]
+fn terraform_refuses_what_the_module_does_not_take() {
+    let file = named(&Worked::out(on(MANAGED, NetworkMode::SecondaryIp)).files(), "main.tf").text.clone();
+    for (from, to) in [("min_size     = ", "min_size     = \"many\" #"), ("vpc_id", "vpc_ids"), ("var.subnet_ids", "var.subnets")] {
+        assert!(file.contains(from), "{from}");
+        let place = tempfile::tempdir().expect("a directory");
+        if let Some(said) = validate(&[file.replace(from, to)], place.path()) {
+            assert!(said.is_err(), "{from} as {to}");
+        }
+    }
 }
 
 /// What the answers ask for besides the plan is in every file, and in the record.
@@ -265,6 +304,21 @@ fn kops_is_for_whoever_runs_the_control_plane() {
     assert!(with(Operator::Eks, NetworkMode::OverlayCilium).iter().all(|f| f.name != "kops.yaml"));
     let custom = with(Operator::Kops, NetworkMode::CustomNetworking);
     assert!(custom.iter().all(|f| f.name != "kops.yaml"), "kOps makes no ENIConfigs");
+}
+
+/// kOps knows Debian, Ubuntu, RHEL and its like, Fedora, AL2023, Flatcar and Container-Optimized OS
+/// (util/pkg/distributions/distributions.go), and no other system.
+#[test]
+fn kops_has_no_file_for_bottlerocket() {
+    let with = |operator| {
+        let answers = Answers { operator, ..Answers::default() };
+        Worked::out(Scenario { answers, ..on(BOTTLEROCKET, NetworkMode::OverlayCilium) })
+    };
+    let says = |worked: &Worked| bundle(worked.subject(), &Kept::default()).iter().all(|f| f.text.contains("no file for"));
+    let (kops, not_asked) = (with(Operator::Kops), with(Operator::NotAsked));
+    assert!(kops.files().iter().chain(&not_asked.files()).all(|f| f.name != "kops.yaml"));
+    assert!(says(&kops), "every file says why");
+    assert!(!says(&not_asked), "nobody asked for it");
 }
 
 #[test]

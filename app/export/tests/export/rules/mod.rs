@@ -4,12 +4,14 @@
 //! gives a sentence for each rule that is broken.
 
 pub mod charts;
+pub mod eks_module;
 pub mod eksctl;
 pub mod karpenter;
 pub mod kops;
 pub mod nodeadm;
 pub mod shape;
 pub mod terraform;
+pub mod validate;
 
 use export::ConfigFile;
 

@@ -1,46 +1,13 @@
 //! terraform-aws-modules/terraform-aws-eks@bef29c4d9523 (v21.19.0): variables.tf and modules/karpenter/variables.tf (an unknown
-//! argument of a module is an error, and so is an unknown attribute that is typed), read by an HCL parser.
+//! argument of a module is an error; an unknown attribute of a typed object is dropped without a word), read by an HCL
+//! parser. What Terraform itself says is in `validate`.
 
+use super::eks_module::{ADD_ON, ANY_MODULE, BOTH_GROUPS, EKS, KARPENTER, MANAGED, SELF_MANAGED, Takes, wrong};
 use super::{expect_broken, nodeadm};
 use hcl::expr::{Expression, Object, ObjectKey, TemplateExpr};
 use hcl::{Block, Body};
 use std::collections::BTreeSet;
 
-const EKS: &[&str] = &[
-    "source",
-    "version",
-    "name",
-    "kubernetes_version",
-    "ip_family",
-    "create_cni_ipv6_iam_policy",
-    "vpc_id",
-    "subnet_ids",
-    "endpoint_public_access",
-    "enable_cluster_creator_admin_permissions",
-    "addons",
-    "compute_config",
-    "access_entries",
-    "eks_managed_node_groups",
-    "self_managed_node_groups",
-    "node_security_group_tags",
-    "fargate_profiles",
-    "remote_network_config",
-];
-const KARPENTER: &[&str] =
-    &["source", "version", "cluster_name", "node_iam_role_use_name_prefix", "node_iam_role_name"];
-const ADD_ON: &[&str] = &["before_compute", "configuration_values"];
-const BOTH_GROUPS: &[&str] = &[
-    "ami_type",
-    "min_size",
-    "max_size",
-    "desired_size",
-    "block_device_mappings",
-    "cloudinit_pre_nodeadm",
-    "bootstrap_extra_args",
-    "iam_role_additional_policies",
-];
-const MANAGED: &[&str] = &["instance_types", "capacity_type", "ami_id", "enable_bootstrap_user_data", "taints"];
-const SELF_MANAGED: &[&str] = &["instance_type", "use_mixed_instances_policy", "mixed_instances_policy"];
 /// modules/_user_data/main.tf knows a template for these.
 const IMAGES: &[&str] = &[
     "AL2023_x86_64_STANDARD",
@@ -55,7 +22,7 @@ const IMAGES: &[&str] = &[
     "WINDOWS_CORE_2022_x86_64",
 ];
 
-/// `terraform validate`, as far as it goes without the providers.
+/// What can be said without Terraform.
 pub fn plan(file: &str) -> Vec<String> {
     let body: Body = match hcl::parse(file) {
         Ok(body) => body,
@@ -66,8 +33,8 @@ pub fn plan(file: &str) -> Vec<String> {
     for module in &modules {
         let label = module.labels().first().map(|l| l.as_str()).unwrap_or_default();
         let known = if label == "karpenter" { KARPENTER } else { EKS };
-        broken.extend(unknown(module.body().attributes().map(|a| a.key().to_string()), known, "module"));
         for attribute in module.body().attributes() {
+            broken.extend(wrong(attribute.key(), attribute.expr(), &[ANY_MODULE, known], "module"));
             broken.extend(match attribute.key() {
                 "addons" => add_ons(attribute.expr()),
                 "eks_managed_node_groups" => groups(attribute.expr(), MANAGED),
@@ -101,10 +68,6 @@ fn variables(file: &str, body: &Body) -> Vec<String> {
     not_declared.chain(not_used).collect()
 }
 
-fn unknown(keys: impl Iterator<Item = String>, known: &[&str], of: &str) -> Vec<String> {
-    keys.filter(|key| !known.contains(&key.as_str())).map(|key| format!("the {of} has no {key}")).collect()
-}
-
 /// An object, or the one that a condition holds back.
 fn object(expression: &Expression) -> Option<&Object<ObjectKey, Expression>> {
     match expression {
@@ -122,7 +85,7 @@ fn add_ons(expression: &Expression) -> Vec<String> {
     let mut broken = Vec::new();
     for (name, add_on) in entries(expression) {
         let name = name.trim_matches('"').to_string();
-        broken.extend(unknown(entries(add_on).into_iter().map(|(key, _)| key), ADD_ON, "add-on"));
+        broken.extend(entries(add_on).into_iter().filter_map(|(key, value)| wrong(&key, value, &[ADD_ON], "add-on")));
         let first =
             entries(add_on).iter().any(|(key, value)| key == "before_compute" && **value == Expression::Bool(true));
         if name == "vpc-cni" && !first {
@@ -150,19 +113,20 @@ fn configured(values: &Expression) -> Vec<String> {
     }
 }
 
-fn groups(expression: &Expression, own: &[&str]) -> Vec<String> {
-    let known: Vec<&str> = BOTH_GROUPS.iter().chain(own).copied().collect();
+fn groups(expression: &Expression, own: Takes) -> Vec<String> {
     let groups = entries(expression);
     if groups.is_empty() {
         return vec!["no node group".into()];
     }
-    groups.iter().flat_map(|(_, group)| node_group(group, &known)).collect()
+    groups.iter().flat_map(|(_, group)| node_group(group, own)).collect()
 }
 
-fn node_group(group: &Expression, known: &[&str]) -> Vec<String> {
+fn node_group(group: &Expression, own: Takes) -> Vec<String> {
     let entries = entries(group);
     let get = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
-    let mut broken = unknown(entries.iter().map(|(key, _)| key.clone()), known, "node group");
+    let takes = [BOTH_GROUPS, own];
+    let mut broken: Vec<String> =
+        entries.iter().filter_map(|(key, value)| wrong(key, value, &takes, "node group")).collect();
     match get("ami_type") {
         Some(Expression::String(image)) if IMAGES.contains(&image.as_str()) => {}
         // The module's own default.
@@ -205,6 +169,8 @@ fn what_terraform_refuses_is_found() {
     expect_broken(of("{ before_compute = true }", "{}"), "before the nodes");
     expect_broken(of("STANDARD", "STANDARDS"), "ami_type");
     expect_broken(of("ami_type =", "ami ="), "no ami");
+    expect_broken(of("ami_type = \"AL2023_x86_64_STANDARD\"", "min_size = \"2\""), "not number");
+    expect_broken(of("  name   = var.name\n", "  name   = var.name\n  subnet_ids = \"a\"\n"), "not list(string)");
     expect_broken(plan(&(file.to_string() + "variable \"x\" {\n}\n")), "not used");
     assert!(plan("module {")[0].contains("no HCL"));
 }

@@ -1,0 +1,93 @@
+//! What Terraform itself says, where it is on the path: `terraform fmt -check`, `terraform init` and `terraform validate`.
+//!
+//! The registry cannot be asked here, so the modules are stand-ins with the real ones' variables (`eks_module`) and the
+//! provider is left out: every value is held against its type, every reference is resolved.
+
+use super::eks_module::{EKS, KARPENTER, variables};
+use hcl::expr::Expression;
+use hcl::{Block, Body};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// What Terraform says against files of `main.tf`; `None` where there is no Terraform.
+pub fn validate(files: &[String], place: &Path) -> Option<Result<(), String>> {
+    Command::new("terraform").arg("version").output().ok()?;
+    for (module, takes) in [("eks", EKS), ("karpenter", KARPENTER)] {
+        let outputs = "output \"cluster_name\" {\n  value = \"a\"\n}\n";
+        write(&place.join(module).join("main.tf"), &(variables(takes) + outputs));
+    }
+    let mut root = String::new();
+    for (i, file) in files.iter().enumerate() {
+        write(&place.join(format!("as-written/m{i}/main.tf")), file);
+        write(&place.join(format!("m{i}/main.tf")), &with_stand_ins(file));
+        root += &call(i, file);
+    }
+    write(&place.join("main.tf"), &root);
+    let steps: [&[&str]; 3] = [
+        &["fmt", "-check", "-recursive", "-diff", "as-written"],
+        &["init", "-backend=false", "-input=false", "-no-color"],
+        &["validate", "-no-color"],
+    ];
+    Some(steps.iter().try_for_each(|step| terraform(step, place)))
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
+    fs::write(path, text).expect("a file");
+}
+
+fn terraform(arguments: &[&str], place: &Path) -> Result<(), String> {
+    let done = Command::new("terraform").args(arguments).current_dir(place).output().expect("it runs");
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    match done.status.success() {
+        true => Ok(()),
+        false => Err(format!("terraform {}: {}{}", arguments.join(" "), said(&done.stdout), said(&done.stderr))),
+    }
+}
+
+/// The file without its provider, with the modules beside it.
+fn with_stand_ins(file: &str) -> String {
+    let mut out = String::new();
+    let mut skipping = false;
+    for line in file.lines() {
+        skipping |= line.starts_with("terraform {") || line.starts_with("provider ");
+        let sources = [
+            ("\"terraform-aws-modules/eks/aws//modules/karpenter\"", "\"../karpenter\""),
+            ("\"terraform-aws-modules/eks/aws\"", "\"../eks\""),
+        ];
+        let line_out = sources.iter().fold(line.to_string(), |line, (from, to)| line.replace(from, to));
+        if !skipping && !line.trim_start().starts_with("version ") {
+            out += &line_out;
+            out.push('\n');
+        }
+        skipping &= line != "}";
+    }
+    out
+}
+
+/// A call of the file as a module, with a value for each of its variables.
+fn call(i: usize, file: &str) -> String {
+    let body: Body = hcl::parse(file).expect("HCL");
+    let mut out = format!("module \"m{i}\" {{\n  source = \"./m{i}\"\n");
+    for variable in body.blocks().filter(|block| block.identifier() == "variable") {
+        let value = match kind(variable).as_str() {
+            "string" => "\"a\"",
+            "number" => "1",
+            "bool" => "true",
+            "list(string)" => "[\"a\"]",
+            "map(string)" => "{ a = \"a\" }",
+            other => panic!("no value for {other}"),
+        };
+        out += &format!("  {} = {value}\n", variable.labels()[0].as_str());
+    }
+    out + "}\n"
+}
+
+fn kind(variable: &Block) -> String {
+    let of = variable.body().attributes().find(|attribute| attribute.key() == "type");
+    match of.expect("a type").expr() {
+        Expression::Variable(name) => name.to_string(),
+        other => hcl::format::to_string(other).expect("a type"),
+    }
+}
