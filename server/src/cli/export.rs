@@ -10,6 +10,7 @@ use app::date::date;
 use app::view::page_view::View;
 use export::Kept;
 use model::evaluation::Evaluation;
+use model::scenario::Scenario;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -17,7 +18,7 @@ use std::path::Path;
 /// Reads, plans, writes.
 pub fn export(options: Options) -> Result<()> {
     let (catalog, scenario) = from_file(&options.file)?;
-    let link = View::Nodes.address(&scenario);
+    let link = link(&options, &scenario);
     let evaluation = Evaluation::of(catalog.into(), scenario);
     let today = date(now());
     let kept = Kept { date: &today, ..Kept::default() };
@@ -31,6 +32,15 @@ pub fn export(options: Options) -> Result<()> {
         writeln!(std::io::stdout(), "{what} {}", path.display())?;
     }
     Ok(())
+}
+
+/// Where the scenario can be seen again. A command line knows no site: without its address the link says how to give one.
+fn link(options: &Options, scenario: &Scenario) -> String {
+    let path = View::Nodes.address(scenario);
+    match &options.public_url {
+        Some(site) => format!("{site}{path}"),
+        None => format!("{path} at the address of your Berth, which --public-url puts in front"),
+    }
 }
 
 /// The files that are there already and may be replaced; wrong input where they may not, or where there is no directory.

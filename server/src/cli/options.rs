@@ -247,6 +247,9 @@ pub struct Export {
     /// Replace files that are there already.
     #[arg(long)]
     pub overwrite: bool,
+    /// The address of your Berth, such as https://berth.example, for the link in the files; without it that begins with /.
+    #[arg(long, env = "BERTH_PUBLIC_URL", value_name = "URL", value_parser = state::public_url)]
+    pub public_url: Option<String>,
 }
 
 #[derive(Args)]

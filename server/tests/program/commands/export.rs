@@ -57,6 +57,26 @@ fn every_file_is_written_and_the_same_twice() {
     assert!(fs::read_to_string(out.join("nodegroup.yaml")).expect("text").contains("m5.large"));
 }
 
+/// Without a site the link says how to give one; with it, it is whole in every file.
+#[test]
+fn the_link_has_the_site_that_is_given() {
+    let text = |options: &[&str]| {
+        let (_kept, out) = new_directory();
+        assert_eq!(export_to(&out, SMALL_PODS, options).code, Some(0));
+        ["decision.md", "README.md", "nodegroup.yaml"].map(|name| fs::read_to_string(out.join(name)).expect("text"))
+    };
+    for file in text(&[]) {
+        assert!(file.contains("--public-url") && !file.contains("://berth.example"), "{file}");
+    }
+    for file in text(&["--public-url", "https://berth.example/"]) {
+        assert!(file.contains("https://berth.example/?") && !file.contains("--public-url"), "{file}");
+    }
+    let (_kept, out) = new_directory();
+    let said = export_to(&out, SMALL_PODS, &["--public-url", "berth.example"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("--public-url") && said.err.contains("https://berth.example"), "{}", said.err);
+}
+
 #[test]
 fn what_is_there_is_not_overwritten_without_saying_so() {
     let directory = tempfile::tempdir().expect("a temporary directory");
