@@ -170,7 +170,7 @@ fn price(
 ) -> Option<(MicroUsd, Confidence)> {
     let (mut month, mut confidence, mut own) = (0_u64, None, scenario.clone());
     for node in nodes {
-        own.node.owner = node.owner.unwrap_or(scenario.node.owner);
+        own.node.set_owner(node.owner.unwrap_or(scenario.node.owner));
         own.node.chosen_os = node.os.unwrap_or(scenario.node.chosen_os);
         let price = node_price_as(catalog.instance_type(index), catalog.offer(index), &own, purchase)?;
         month = month.saturating_add(price.month.0);

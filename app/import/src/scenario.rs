@@ -340,7 +340,7 @@ fn present_into(present: &Present, scenario: &mut Scenario, notes: &mut Notes) {
         scenario.region = region;
     }
     if let Some((owner, n)) = most(nodes.iter().filter_map(|node| node.owner.as_ref())) {
-        scenario.node.owner = *owner;
+        scenario.node.set_owner(*owner);
         scenario.answers.operator = if *owner == Owner::AutoMode { Operator::AutoMode } else { Operator::Eks };
         said_if_mixed(n, nodes.len(), "Nodes of another owner than most; all are planned alike", notes);
     }

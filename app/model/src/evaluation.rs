@@ -74,10 +74,12 @@ impl Evaluation {
     }
 
     /// The same scenario with other answers. What they do not change, which is every figure but where they decide that
-    /// hardware has to encrypt, is worked out once for all of them.
+    /// hardware has to encrypt or that Auto Mode owns the nodes, is worked out once for all of them.
     pub fn answered(&self, answers: Answers) -> Evaluation {
-        let other = Evaluation::of(self.catalog.clone(), Scenario { answers, ..self.scenario.clone() });
-        if asks_for_hardware(&answers) == asks_for_hardware(&self.scenario.answers) {
+        let scenario = Scenario { answers, ..self.scenario.clone() }.settled();
+        let same_nodes = scenario.node == self.scenario.node;
+        let other = Evaluation::of(self.catalog.clone(), scenario);
+        if same_nodes && asks_for_hardware(&answers) == asks_for_hardware(&self.scenario.answers) {
             return Evaluation { figures: OnceLock::from(self.figures().clone()), bests: self.bests.clone(), ..other };
         }
         other

@@ -178,7 +178,7 @@ fn figures(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, candidate:
 /// The pod network behind a mode on nodes of an owner.
 pub fn option_of(mode: NetworkMode, owner: Owner) -> OptionId {
     match mode {
-        _ if owner == Owner::AutoMode && mode.facts().on_auto_mode => OptionId::EksAuto,
+        _ if owner == Owner::AutoMode && mode.facts().on_auto_mode() => OptionId::EksAuto,
         NetworkMode::SecurityGroups => OptionId::VpcSecondary,
         NetworkMode::SecurityGroupsPrefix => OptionId::VpcPrefix,
         _ => OPTIONS.iter().find(|o| o.modes.contains(&mode)).map_or(OptionId::VpcSecondary, |o| o.id),
@@ -186,6 +186,12 @@ pub fn option_of(mode: NetworkMode, owner: Owner) -> OptionId {
 }
 
 impl ModeRow {
+    /// The mode's name: on Auto Mode that of what its own network does.
+    pub fn name(&self) -> &'static str {
+        let owner = if self.option == OptionId::EksAuto { Owner::AutoMode } else { Owner::SelfManaged };
+        self.mode.name_on(owner)
+    }
+
     /// The encryption that the pod network brings along, in software; `None` where it brings none.
     pub fn software_encryption(&self) -> Option<&'static Fact> {
         use OptionId::*;

@@ -14,6 +14,7 @@ use crate::plan::Candidate;
 use crate::plan::best::Bests;
 use crate::scenario::fields::NOT_ASKED;
 use crate::scenario::network_mode::{MODES, NetworkMode};
+use crate::scenario::owner::Owner;
 use crate::scenario::{Era, Scenario};
 use crate::units::{BasisPoints, MicroUsd, WHOLE_BP, capitalised, counted};
 use crate::words;
@@ -50,6 +51,8 @@ pub struct RuledOut {
 pub struct Verdict {
     /// Whose rules count.
     pub era: Era,
+    /// Who owns the nodes: Auto Mode has names of its own for the modes.
+    pub owner: Owner,
     /// The scenario's mode.
     pub mode: NetworkMode,
     /// Its best type; `None` where no type carries the pods in it.
@@ -77,6 +80,7 @@ impl Verdict {
         let least = |m: &InMode| cheapest.is_some_and(|c| c.monthly == m.monthly);
         Verdict {
             era: Era::Today,
+            owner: scenario.node.owner,
             mode: scenario.mode,
             current: in_modes().find(|m| m.mode == scenario.mode),
             ruled_out: out(scenario.mode),
@@ -91,6 +95,8 @@ impl Verdict {
     pub fn of_article(scenario: &Scenario, best: Option<&Candidate>) -> Verdict {
         Verdict {
             era: Era::Article,
+            // the article knows no Auto Mode
+            owner: Owner::SelfManaged,
             mode: scenario.mode,
             current: best.map(|best| in_mode(scenario.mode, best)),
             ruled_out: None,
@@ -101,6 +107,10 @@ impl Verdict {
         }
     }
 
+    fn name(&self, mode: NetworkMode) -> &'static str {
+        mode.name_on(self.owner)
+    }
+
     /// A mode that may be used and costs less than the scenario's, and how much it saves a month.
     pub fn saving(&self) -> Option<(InMode, MicroUsd)> {
         let (cheapest, current) = (self.cheapest?, self.current?);
@@ -109,7 +119,7 @@ impl Verdict {
 
     /// On the nodes: what limits them, and what the network has to do with it.
     pub fn of_nodes(&self) -> String {
-        let mode = self.mode.facts().name;
+        let mode = self.name(self.mode);
         let Some(now) = self.current else { return self.nothing_fits() };
         if self.era == Era::Article {
             return of_article(&now);
@@ -123,14 +133,14 @@ impl Verdict {
             (false, Some((other, saves))) => format!(
                 "{}, but {} saves {} a month ({}) with another type.",
                 capitalised(&limit),
-                other.mode.facts().name,
+                self.name(other.mode),
                 saves.cents(),
                 share(saves, now.monthly)
             ),
             (true, None) => format!("{mode}: {limit}."),
             (true, Some((other, saves))) => {
                 let fits = if other.pods > now.pods { format!("fits {} and ", other.pods) } else { String::new() };
-                let name = other.mode.facts().name;
+                let name = self.name(other.mode);
                 format!("{mode}: {limit}. {name} {fits}saves {} a month on its best type.", saves.cents())
             }
         }
@@ -138,7 +148,7 @@ impl Verdict {
 
     /// On the networking modes: which is the cheapest that may be used.
     pub fn of_modes(&self) -> String {
-        let mode = self.mode.facts().name;
+        let mode = self.name(self.mode);
         let Some(cheapest) = self.cheapest else {
             return match self.ruled_out {
                 Some(out) => {
@@ -148,7 +158,7 @@ impl Verdict {
             };
         };
         let least = cheapest.monthly.cents();
-        let name = cheapest.mode.facts().name;
+        let name = self.name(cheapest.mode);
         let is_cheapest = match self.as_cheap {
             1 => format!("{name} is cheapest"),
             n => format!("{n} modes are cheapest, among them {name}"),
@@ -176,8 +186,8 @@ impl Verdict {
             None => words::NO_TYPE_CARRIES.into(),
             Some(other) => format!(
                 "No instance type can carry these pods with {}. {} can, for {} a month.",
-                self.mode.facts().name,
-                other.mode.facts().name,
+                self.name(self.mode),
+                self.name(other.mode),
                 other.monthly.cents()
             ),
         }
@@ -196,7 +206,7 @@ impl Verdict {
     /// What to use instead of a mode that is ruled out.
     fn instead(&self) -> String {
         match self.cheapest {
-            Some(other) => format!(" {} is allowed, for {} a month.", other.mode.facts().name, other.monthly.cents()),
+            Some(other) => format!(" {} is allowed, for {} a month.", self.name(other.mode), other.monthly.cents()),
             None => OTHERS_TOO.into(),
         }
     }

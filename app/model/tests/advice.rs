@@ -168,8 +168,9 @@ fn s10_security_groups_for_pods_and_policy() {
     let findings = Findings { takes_branch_enis: Some(true), ..ample() };
     let decision = decided(answers, findings.clone());
     // 27 at most: 6 + 6 + 3 + 9 + 2 = 26
-    expect(&decision, &[(VpcSecondary, "0.963"), (VpcPrefix, "0.963")]);
-    assert!(decision.eliminated_by(EksAuto).iter().any(|c| c.id == "H6"));
+    // Auto Mode has them from Kubernetes 1.36 on
+    expect(&decision, &[(VpcSecondary, "0.963"), (VpcPrefix, "0.963"), (EksAuto, "0.963")]);
+    assert!(decision.eliminated_by(VpcCalico).iter().any(|c| c.id == "H6"));
     let added: Vec<_> =
         add_ons(&Case { answers: &answers, findings: &findings }, VpcSecondary).map(|a| a.code).collect();
     assert_eq!(added, ["native-policy", "sgp"]);

@@ -70,7 +70,7 @@ proptest! {
         let catalog = Arc::new(catalog);
         let first = Evaluation::of(catalog.clone(), scenario.clone());
         for answers in others {
-            let alone = Evaluation::of(catalog.clone(), Scenario { answers, ..scenario.clone() });
+            let alone = Evaluation::of(catalog.clone(), Scenario { answers, ..scenario.clone() }.settled());
             let shared = first.answered(answers);
             prop_assert_eq!(format!("{:?}", shared.advice()), format!("{:?}", alone.advice()));
             prop_assert_eq!(shared.bests(), alone.bests());

@@ -22,6 +22,7 @@ use model::node::warm_pool::{InUse, held};
 use model::node::workload::Workload;
 use model::plan::cost::{Confidence, node_price};
 use model::plan::eligibility::{Reason, cannot_run};
+use model::scenario::answers::Operator;
 use model::scenario::link::{from_query, to_query};
 use model::scenario::network_mode::MODES;
 use model::scenario::network_mode::NetworkMode::{self, *};
@@ -48,6 +49,45 @@ fn arm(name: &str, vcpu: u32, memory: u32, enis: u32, ipv4_per_eni: u32) -> Inst
 
 fn m5_large() -> InstanceType {
     nitro("m5.large", 2, 8_192, 3, 10)
+}
+
+// ---- an answer that decides the owner
+
+/// Where Auto Mode runs the cluster it owns the nodes, whatever is set for them; another answer brings back what was set.
+#[test]
+fn the_answer_that_auto_mode_runs_the_cluster_decides_the_owner() {
+    for (query, set) in [("q_runs=auto", ManagedNodeGroup), ("q_runs=auto&node=karpenter&os=bottlerocket", Karpenter)] {
+        let decoded = from_query(query);
+        assert!(decoded.problems.is_empty(), "{query}");
+        let s = decoded.scenario;
+        assert_eq!((s.node.owner, s.node.owner_as_set()), (AutoMode, set), "{query}");
+        let written = to_query(&s);
+        assert!(!written.contains("node=auto"), "{written}: the setting stays what it was");
+        assert_eq!(from_query(&written).scenario, s);
+        // a1 does not start on Auto Mode, nor do small sizes
+        let small = nitro("t3.small", 2, 2_048, 3, 4);
+        assert_eq!(cannot_run(&small, SecondaryIp, &s), Some(Reason::CannotStart(NoStart::AutoModeSize)), "{query}");
+        let mut other = s.clone();
+        other.answers.operator = Operator::Eks;
+        assert_eq!(other.settled().node.owner, set, "{query}");
+    }
+    let auto = from_query("q_runs=auto&node=auto").scenario;
+    assert_eq!((auto.node.owner, auto.node.overridden), (AutoMode, None));
+    let eks = from_query("q_runs=eks&node=auto").scenario;
+    assert_eq!((eks.node.owner, eks.node.overridden), (AutoMode, None), "an owner needs no answer");
+}
+
+/// Names of what Auto Mode's own network does: VPC CNI's settings do not reach it.
+#[test]
+fn auto_mode_has_names_of_its_own_for_the_modes() {
+    for row in &MODES {
+        for owner in [ManagedNodeGroup, SelfManaged, Karpenter] {
+            assert_eq!(row.mode.name_on(owner), row.name);
+        }
+        let name = row.mode.name_on(AutoMode);
+        assert_eq!(name.starts_with("Auto Mode, "), row.on_auto_mode(), "{name}");
+        assert!(row.on_auto_mode() == row.mode.is_vpc_cni(), "{name}: Auto Mode has what VPC CNI has, and no more");
+    }
 }
 
 // ---- golden rows
@@ -222,7 +262,7 @@ fn windows_is_planned_in_two_modes_by_two_owners_on_x86() {
     for (owner, facts) in OWNERS.into_iter().flat_map(|owner| MODES.iter().map(move |facts| (owner, facts))) {
         let scenario = Scenario { node: on(owner, Windows), mode: facts.mode, ..Scenario::default() };
         let expected = match (owner, facts.mode) {
-            (AutoMode, _) => (!facts.on_auto_mode).then_some(Reason::NotOnAutoMode),
+            (AutoMode, _) => (!facts.on_auto_mode()).then_some(Reason::NotOnAutoMode),
             (Karpenter, _) => Some(Reason::WindowsOwner),
             (_, SecondaryIp | PrefixDelegation) => None,
             _ => Some(Reason::NotOnWindows),

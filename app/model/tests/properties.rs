@@ -428,8 +428,8 @@ fn random_cases_reach_every_limit() {
     assert_eq!(ran, Ok(()));
     assert_eq!(binding.borrow().len(), LIMITS, "{binding:?}");
     assert!(no_room.borrow().len() >= 6, "{no_room:?}");
-    // 12 modes with 3 owners, and 5 on Auto Mode
-    assert_eq!(modes.borrow().len(), 12 * 3 + 5);
+    // 12 modes with 3 owners, and 7 on Auto Mode
+    assert_eq!(modes.borrow().len(), 12 * 3 + 7);
     // 3 systems with 3 owners but Windows with Karpenter, and Auto Mode's own
     assert_eq!(systems.borrow().len(), 3 * 3 - 1 + 1);
     assert!(with_next.get() > 500, "{with_next:?}");

@@ -30,7 +30,7 @@ pub fn as_advised(catalog: &Arc<Catalog>, query: &str) -> String {
     let Some((best, Some(figures))) = shown(advice) else { return query.to_string() };
     scenario.mode = figures.mode;
     if best == OptionId::EksAuto {
-        scenario.node.owner = Owner::AutoMode;
+        scenario.node.set_owner(Owner::AutoMode);
     }
     to_query(&scenario)
 }

@@ -92,7 +92,7 @@ impl Page<'_> {
         let headings: Vec<Markup> = self.names().into_iter().map(|name| self.heading(name)).collect();
         html! {
             p.help {
-                (pods) " as in " a href={ "/?" (to_query(self.scenario)) } { "your scenario" } ", " (scenario.mode.facts().name) ", "
+                (pods) " as in " a href={ "/?" (to_query(self.scenario)) } { "your scenario" } ", " (scenario.mode.name_on(scenario.node.owner)) ", "
                 (self.catalog.region.location) " (" (self.catalog.region.code) ")."
                 @if let Some(text) = model::words::equal_work(&scenario) { " " (text) }
             }

@@ -169,7 +169,7 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeI
     let workloads: Vec<String> = scenario.profiles.iter().map(asked).collect();
     html! {
         p.help {
-            (workloads.join("; ")) ", " (scenario.mode.facts().name) ", " (scenario.node.owner_and_os()) ", "
+            (workloads.join("; ")) ", " (scenario.mode.name_on(scenario.node.owner)) ", " (scenario.node.owner_and_os()) ", "
             (catalog.region.code) "."
         }
         @match judged {

@@ -73,7 +73,7 @@ impl<'a> AdvicePane<'a> {
         }
         let mode = self.advice().figures(best)?.mode;
         Some(html! {
-            "The figures below are those of " (self.scenario().mode.facts().name) ". "
+            "The figures below are those of " (self.scenario().mode.name_on(self.scenario().node.owner)) ". "
             (plan_with(self.scenario(), mode, " instead")) "."
         })
     }

@@ -63,7 +63,7 @@ impl<'a> Modes<'a> {
         } else {
             ""
         };
-        let mode = self.scenario().mode.facts().name;
+        let mode = self.scenario().mode.name_on(self.scenario().node.owner);
         // By today's rules whatever the era.
         let equal_work = words::equal_work(&Scenario { era: Era::Today, ..self.scenario().clone() });
         let equal_work = equal_work.map_or(String::new(), |text| format!(" {text}"));
@@ -92,7 +92,7 @@ impl<'a> Modes<'a> {
 
     fn svg(&self) -> String {
         let bar = |row: &&ModeRow| Bar {
-            name: row.mode.facts().name,
+            name: row.name(),
             cost: row.outcome.as_ref().map(|f| (f.monthly(), binding(f))).map_err(|reason| reason.text()),
             chosen: row.is_current,
         };
@@ -136,7 +136,7 @@ impl<'a> Modes<'a> {
         html! {
             tr.shown[row.is_current] aria-current=[row.is_current.then_some("true")] {
                 th.mode scope="row" {
-                    span title=(facts.summary) { (facts.name) }
+                    span title=(facts.summary) { (row.name()) }
                     @if let Some(out) = ruled_out(self.scenario(), self.evaluation.advice(), row.mode) {
                         small.misfit { "ruled out: " (out.because) }
                     }

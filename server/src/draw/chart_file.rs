@@ -50,7 +50,7 @@ impl<'a> ChartFile<'a> {
             limits.any(|binding| binding == *limit)
         };
         let bar = |row: &&'a ModeRow| Bar {
-            name: row.mode.facts().name,
+            name: row.name(),
             cost: row.outcome.as_ref().map(|f| (f.monthly(), f.candidate.capacity.binding())).map_err(|why| why.text()),
             chosen: row.is_current,
         };

@@ -112,7 +112,7 @@ fn mode<'a>(catalog: &'a Catalog, row: &ModeRow) -> ModeJson<'a> {
     let facts = row.mode.facts();
     ModeJson {
         mode: facts.code,
-        name: facts.name,
+        name: row.name(),
         is_current: row.is_current,
         option: row.option.code(),
         figures: row.figures().map(|f| figures(catalog, f)),

@@ -6,7 +6,7 @@ use crate::yaml::{Map, comments};
 use model::node::disks::data_gib;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::answers::Policy;
-use model::scenario::network_mode::NetworkMode;
+use model::scenario::network_mode::Source;
 
 pub(super) fn file(c: &Context) -> ConfigFile {
     let mut head = c.head("EKS Auto Mode NodePool and NodeClass");
@@ -18,6 +18,9 @@ pub(super) fn file(c: &Context) -> ConfigFile {
     ));
     if c.node().max_pods.is_some() {
         head.push("TODO: the scenario sets max-pods. No setting of Auto Mode is known for it.".into());
+    }
+    if c.mode().facts().branch_enis {
+        head.push("TODO: Kubernetes 1.36 or later, which security groups for pods need on Auto Mode, and a SecurityGroupPolicy for the pods.".into());
     }
     let class = Map::new().set("group", "eks.amazonaws.com").set("kind", "NodeClass").set("name", NAME);
     let mut text = comments(&head) + &karpenter::pool(c, class).document() + "---\n" + &node_class(c).document();
@@ -41,7 +44,7 @@ fn wants_policy(c: &Context) -> bool {
 fn node_class(c: &Context) -> Map {
     let selected = || vec![Map::new().set("tags", Map::new().set("TODO-tag", "TODO-value"))];
     let is_custom = is_custom_networking(c.mode());
-    let is_single = matches!(c.mode(), NetworkMode::SecondaryIp | NetworkMode::CustomNetworking);
+    let is_single = c.mode().facts().source == Source::Secondary;
     let spec = Map::new()
         .note("TODO: the role of the nodes, the one with the access entry, and the tags that select subnets and security groups.")
         .set("role", NODE_ROLE)

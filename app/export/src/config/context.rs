@@ -273,7 +273,7 @@ impl<'a> Context<'a> {
                 c.capacity.pods,
                 self.max_pods(),
                 c.fleet.monthly.cents(),
-                self.mode().facts().name,
+                self.mode().name_on(self.owner()),
             ),
             format!(
                 "Prices: {}, on demand of {}{spot}; catalogue {}.{trust}",

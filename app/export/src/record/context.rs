@@ -41,7 +41,7 @@ fn nodes(document: &mut Document, scenario: &Scenario) {
         "Nodes: {}, {purchase}, at least {}{fixed}; {}.",
         scenario.node.owner_and_os(),
         grouped(scenario.min_nodes.into()),
-        scenario.mode.facts().name
+        scenario.mode.name_on(scenario.node.owner)
     ));
     for sentence in not_planned(scenario) {
         document.point(&sentence);

@@ -25,7 +25,7 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
     document.heading(2, "Decision");
     let chosen = network(subject);
     let best = subject.advice().decision.best();
-    let mode = subject.scenario().mode.facts().name;
+    let mode = subject.scenario().mode.name_on(subject.scenario().node.owner);
     document.point(&match best {
         Some(_) => format!("Pod network: **{}**, planned as {mode}.", chosen.name()),
         None => format!("Pod network: **none meets every answer**; the figures below are those of {mode}."),

@@ -42,11 +42,6 @@ pub const CLASHES: &[Clash] = &[
         clashes: |c| c.answers.multicast == Multicast::Pods && c.needs_software_encryption(),
     },
     Clash {
-        between: ["q_sgp", "q_runs"],
-        text: "Auto Mode has no security groups for pods. Leave Auto Mode, or let its NodeClass choose one security group for the pods of a node.",
-        clashes: |c| yes(c.answers.security_groups) && c.is_auto_mode(),
-    },
-    Clash {
         between: ["q_sgp", "type"],
         text: "Security groups for pods need branch ENIs, which T types, Xen types and some others do not take. Choose another node type, or use network policy instead.",
         clashes: |c| yes(c.answers.security_groups) && c.findings.takes_branch_enis == Some(false),

@@ -60,7 +60,8 @@ pub fn weigh(catalog: &Catalog, scenario: &Scenario, figures: &BestOfOptions) ->
         bandwidth_binds: performance.says,
         takes_branch_enis: branch_enis.says,
         is_nitro: weigher.any_pinned(InstanceType::is_nitro),
-        nodes_are_auto: scenario.node.owner == Owner::AutoMode,
+        // an answer that overrides the owner is a rule of its own
+        nodes_are_auto: scenario.node.owner_as_set() == Owner::AutoMode,
         nodes_are_windows: scenario.node.is_windows(),
     };
     let mut evidence = vec![density, addresses, encryption, performance, branch_enis];
@@ -368,9 +369,6 @@ impl Weigher<'_> {
         let key = "q_sgp";
         let takes = |t: &InstanceType| t.branch_enis.is_some_and(|n| n > 0);
         let text = match (self.figures.of_mode(SecurityGroups), self.pinned.iter().find(|t| !takes(t))) {
-            (None, _) if self.scenario.node.owner == Owner::AutoMode => {
-                "Auto Mode has no branch ENIs for pods, whatever the type.".into()
-            }
             (None, _) if self.scenario.node.is_windows() => {
                 "Windows nodes take no branch ENIs for pods, whatever the type.".into()
             }
@@ -378,13 +376,15 @@ impl Weigher<'_> {
             (Some(c), _) => {
                 let branch = self.catalog.instance_type(c.index).branch_enis.unwrap_or(0);
                 let all = u64::from(branch) * u64::from(c.fleet.nodes);
+                let on_auto = self.scenario.node.owner == Owner::AutoMode;
                 format!(
-                    "{} has {} branch ENIs: {} with security groups of their own on {}. With the trunk ENI, a node has {} addresses left for other pods.",
+                    "{} has {} branch ENIs: {} with security groups of their own on {}. With the trunk ENI, a node has {} addresses left for other pods.{}",
                     self.name(c),
                     branch,
                     counted(all, "pod"),
                     counted(c.fleet.nodes, "node"),
-                    grouped(c.capacity.addresses.unwrap_or(0).into())
+                    grouped(c.capacity.addresses.unwrap_or(0).into()),
+                    if on_auto { " Auto Mode has them from Kubernetes 1.36 on." } else { "" }
                 )
             }
             (None, None) => "No instance type can carry these pods with security groups of their own.".into(),

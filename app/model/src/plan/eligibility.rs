@@ -259,7 +259,7 @@ pub(crate) fn can_network(t: &InstanceType, mode: NetworkMode, scenario: &Scenar
 /// Why no type has the networking mode on such nodes.
 pub(crate) fn excludes_every_type(mode: NetworkMode, node: &NodeSettings) -> Option<Reason> {
     match node.owner {
-        Owner::AutoMode => (!mode.facts().on_auto_mode).then_some(Reason::NotOnAutoMode),
+        Owner::AutoMode => (!mode.facts().on_auto_mode()).then_some(Reason::NotOnAutoMode),
         _ if !node.is_windows() => None,
         Owner::Karpenter => Some(Reason::WindowsOwner),
         Owner::ManagedNodeGroup | Owner::SelfManaged => (!mode.is_on_windows()).then_some(Reason::NotOnWindows),

@@ -460,15 +460,19 @@ pub static CHOICES: [Choice<Scenario>; 40] = [
             }
         },
     },
-    choice!(
-        "node",
-        "Owner",
-        "Who launches the nodes and sets max-pods. Most clusters start with a managed node group.",
-        &OWNERS,
-        Scenario,
-        node.owner,
-        [Owner::ManagedNodeGroup, Owner::SelfManaged, Owner::Karpenter, Owner::AutoMode]
-    ),
+    Choice {
+        key: "node",
+        label: "Owner",
+        help: "Who launches the nodes and sets max-pods. Most clusters start with a managed node group.",
+        options: &OWNERS,
+        get: |s| s.node.owner_as_set() as usize,
+        set: |s, i| {
+            let all = [Owner::ManagedNodeGroup, Owner::SelfManaged, Owner::Karpenter, Owner::AutoMode];
+            if let Some(owner) = all.get(i) {
+                s.node.set_owner(*owner);
+            }
+        },
+    },
     choice!(
         "os",
         "OS",

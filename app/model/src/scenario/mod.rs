@@ -15,7 +15,7 @@ pub mod owner;
 pub mod profile;
 
 use crate::catalog::reserved::Commitment;
-use crate::scenario::answers::Answers;
+use crate::scenario::answers::{Answers, Operator};
 use crate::scenario::costs::Costs;
 use crate::scenario::fleet::FleetSettings;
 use crate::scenario::network_mode::NetworkMode;
@@ -166,6 +166,8 @@ pub enum MemoryFrom {
 pub struct NodeSettings {
     /// Who launches the nodes and sets max-pods.
     pub owner: Owner,
+    /// The owner that was set, where the answer that Auto Mode runs the cluster overrides it: [`Scenario::settled`].
+    pub overridden: Option<Owner>,
     /// The OS asked for. What the nodes run is [`NodeSettings::os`]: Auto Mode brings its own.
     pub chosen_os: Os,
     /// A fixed max-pods, `None` for what the owner sets.
@@ -327,6 +329,7 @@ impl Default for NodeSettings {
     fn default() -> Self {
         NodeSettings {
             owner: Owner::ManagedNodeGroup,
+            overridden: None,
             chosen_os: Os::Al2023,
             max_pods: None,
             pods_per_core: None,
@@ -351,6 +354,16 @@ impl NodeSettings {
     /// The OS that the nodes run: the one asked for, but Auto Mode's own, which is based on Bottlerocket.
     pub fn os(&self) -> Os {
         if self.owner == Owner::AutoMode { Os::Bottlerocket } else { self.chosen_os }
+    }
+
+    /// The owner that was set, whatever the answers say.
+    pub fn owner_as_set(&self) -> Owner {
+        self.overridden.unwrap_or(self.owner)
+    }
+
+    /// Gives the nodes another owner.
+    pub fn set_owner(&mut self, owner: Owner) {
+        (self.owner, self.overridden) = (owner, None);
     }
 
     /// Whether the nodes run Windows.
@@ -413,6 +426,17 @@ impl Scenario {
             costs: Costs { gib_mils: 0, ..Costs::default() },
             ..default
         }
+    }
+
+    /// With an owner that the answers allow: where Auto Mode runs the cluster, it owns the nodes. What was set stays known, so
+    /// that another answer brings it back.
+    pub fn settled(mut self) -> Scenario {
+        let set = self.node.owner_as_set();
+        self.node.set_owner(set);
+        if self.answers.operator == Operator::AutoMode && set != Owner::AutoMode {
+            (self.node.owner, self.node.overridden) = (Owner::AutoMode, Some(set));
+        }
+        self
     }
 
     /// Pods of all profiles.

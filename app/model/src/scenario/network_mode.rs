@@ -3,6 +3,8 @@
 //! Formulas that use a mode are in `addresses`, `max_pods` and `warm_pool`; this module only says
 //! what each mode is.
 
+use crate::scenario::owner::Owner;
+
 /// How pods get their addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NetworkMode {
@@ -61,9 +63,10 @@ pub struct ModeFacts {
     pub enis_held_back: u32,
     /// Pods may take branch ENIs.
     pub branch_enis: bool,
-    /// Whether Auto Mode can do it. Custom networking it does by the selectors of its node class, since June 2025: the
-    /// primary ENI serves no pods there either (EKS best practices, Auto Mode).
-    pub on_auto_mode: bool,
+    /// What it is on Auto Mode, if Auto Mode can do it. Custom networking it does by the selectors of its node class, since
+    /// June 2025: the primary ENI serves no pods there either (EKS best practices, Auto Mode). Security groups for pods it has
+    /// from Kubernetes 1.36 on (EKS user guide, `auto-sgp`).
+    pub auto_name: Option<&'static str>,
     /// Source id of the address formula.
     pub source_id: &'static str,
 }
@@ -88,12 +91,12 @@ pub const MODES: [ModeFacts; 12] = {
             source,
             enis_held_back: 0,
             branch_enis: false,
-            on_auto_mode: false,
+            auto_name: None,
             source_id,
         }
     }
-    const fn vpc(row: ModeFacts, enis_held_back: u32, branch_enis: bool, on_auto_mode: bool) -> ModeFacts {
-        ModeFacts { enis_held_back, branch_enis, on_auto_mode, ..row }
+    const fn vpc(row: ModeFacts, enis_held_back: u32, branch_enis: bool, auto_name: &'static str) -> ModeFacts {
+        ModeFacts { enis_held_back, branch_enis, auto_name: Some(auto_name), ..row }
     }
     [
         vpc(
@@ -107,7 +110,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             0,
             false,
-            true,
+            "Auto Mode, single addresses",
         ),
         vpc(
             row(
@@ -120,7 +123,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             0,
             false,
-            true,
+            "Auto Mode, prefixes",
         ),
         vpc(
             row(
@@ -133,7 +136,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             1,
             false,
-            true,
+            "Auto Mode, subnets for pods",
         ),
         vpc(
             row(
@@ -146,7 +149,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             1,
             false,
-            true,
+            "Auto Mode, subnets for pods, prefixes",
         ),
         vpc(
             row(
@@ -159,7 +162,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             0,
             false,
-            true,
+            "Auto Mode, IPv6 cluster",
         ),
         vpc(
             row(
@@ -172,7 +175,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             1,
             true,
-            false,
+            "Auto Mode, security groups for pods",
         ),
         vpc(
             row(
@@ -185,7 +188,7 @@ pub const MODES: [ModeFacts; 12] = {
             ),
             1,
             true,
-            false,
+            "Auto Mode, security groups for pods, prefixes",
         ),
         row(
             OverlayHostLocal,
@@ -230,7 +233,20 @@ pub const MODES: [ModeFacts; 12] = {
     ]
 };
 
+impl ModeFacts {
+    /// Whether Auto Mode can do it.
+    pub fn on_auto_mode(&self) -> bool {
+        self.auto_name.is_some()
+    }
+}
+
 impl NetworkMode {
+    /// Its name on the nodes of an owner: Auto Mode has a network of its own, which VPC CNI's settings do not reach.
+    pub fn name_on(self, owner: Owner) -> &'static str {
+        let facts = self.facts();
+        facts.auto_name.filter(|_| owner == Owner::AutoMode).unwrap_or(facts.name)
+    }
+
     /// The mode's row in [`MODES`].
     pub fn facts(self) -> &'static ModeFacts {
         // MODES is in the order of the enum; a test holds that.

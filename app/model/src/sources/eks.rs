@@ -151,6 +151,12 @@ pub(super) const EKS: &[SourceRow] = &[
         "2026-07",
     ),
     row(
+        "auto-sgp",
+        "EKS user guide: security groups for pods on Auto Mode, Kubernetes 1.36 or later (opening read)",
+        "https://docs.aws.amazon.com/eks/latest/userguide/auto-sgp.html",
+        "2026-11",
+    ),
+    row(
         "auto-sgp-patch",
         "EKS user guide, change 1147: no security groups for pods in Auto Mode",
         "https://github.com/awsdocs/amazon-eks-user-guide/pull/1147.patch",

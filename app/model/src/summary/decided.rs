@@ -14,7 +14,7 @@ use crate::scenario::{Era, Scenario};
 use crate::units::{MicroUsd, grouped};
 
 /// Version of the rules and formulas: goes up when a scenario's figures change with the same catalogue.
-pub const MODEL_VERSION: u32 = 3;
+pub const MODEL_VERSION: u32 = 4;
 
 /// How many of the best types are kept, besides the chosen one.
 const KEPT: usize = 3;

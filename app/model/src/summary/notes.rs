@@ -14,7 +14,7 @@ use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::plan::cost::Confidence;
 use crate::plan::until_seen::until_seen;
-use crate::scenario::network_mode::NetworkMode;
+use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::os::Os;
 use crate::scenario::owner::Owner;
 use crate::scenario::{NodeSettings, PodProfile, Purchase, Scenario};
@@ -58,6 +58,15 @@ pub enum Note {
     SpotIndicative,
     /// Auto Mode's fee is a third party's figure.
     AutoModeFee,
+    /// Auto Mode owns the nodes by an answer, whatever was set.
+    OwnerByAnswer {
+        /// The owner that was set.
+        set: Owner,
+    },
+    /// Auto Mode's own way to hand out addresses is another than the mode's.
+    AutoModePrefers,
+    /// Security groups for pods need a version of Kubernetes on Auto Mode.
+    AutoModeBranchEnis,
     /// The price of a Windows node lacks the licence.
     WithoutLicence,
     /// What a Windows node keeps for itself is AWS's advice, not what its image does.
@@ -149,6 +158,17 @@ impl fmt::Display for Note {
             Note::AutoModeFee => f.write_str(
                 "The cost includes Auto Mode's fee at about 12 % of the on-demand price, a third party's figure.",
             ),
+            Note::OwnerByAnswer { set } => write!(
+                f,
+                "EKS Auto Mode owns these nodes, because you answered that it runs the cluster. The owner that is set for them does not count: {}.",
+                set.name()
+            ),
+            Note::AutoModePrefers => f.write_str(
+                "Auto Mode hands out /28 prefixes, and single addresses where a subnet has no prefix free. To plan with single addresses, set ipv4PrefixSize to \"32\" in its NodeClass.",
+            ),
+            Note::AutoModeBranchEnis => f.write_str(
+                "On Auto Mode security groups for pods need Kubernetes 1.36 or later. Its guide gives no number of branch ENIs of its own: they are counted by type, as with VPC CNI.",
+            ),
             Note::WithoutLicence => f.write_str(words::WITHOUT_LICENCE),
             Note::WindowsReserve => f.write_str(words::WINDOWS_RESERVE),
             Note::Ignored { by, settings } => {
@@ -230,6 +250,7 @@ pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> V
     if scenario.node.is_windows() && scenario.node.kube_memory.is_none() {
         out.push(Note::WindowsReserve);
     }
+    auto_mode_notes(&mut out, scenario);
     type_notes(&mut out, t, scenario);
     price_notes(&mut out, scenario, candidate);
     out.extend(words::scale(candidate.fleet.nodes, scenario.pods()).map(Note::LargeCluster));
@@ -319,6 +340,20 @@ fn type_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
     }
     if asked > 0 && t.peak > t.baseline {
         out.push(Note::BandwidthBursts);
+    }
+}
+
+/// What Auto Mode does by itself, and needs.
+///
+/// Sources: EKS user guide, "Learn about VPC Networking and Load Balancing in EKS Auto Mode" and "Assign security groups to
+/// individual Pods in EKS Auto Mode".
+fn auto_mode_notes(out: &mut Vec<Note>, scenario: &Scenario) {
+    let (mode, node) = (scenario.mode, scenario.node);
+    out.extend(node.overridden.map(|set| Note::OwnerByAnswer { set }));
+    if node.owner == Owner::AutoMode {
+        out.extend(mode.facts().branch_enis.then_some(Note::AutoModeBranchEnis));
+        let is_single = mode.facts().source == Source::Secondary;
+        out.extend(is_single.then_some(Note::AutoModePrefers));
     }
 }
 

@@ -39,7 +39,7 @@ pub fn kind(name: &str) -> &'static str {
         "encrypts" => "cil-eni cil-ovl vpc+cilium antrea calico flannel kubeovn",
         // Nothing but WireGuard to encrypt with, as far as is stable and documented.
         "WireGuard only" => "calico flannel vpc+cilium",
-        "security groups" => "vpc-sec vpc-pd vpc-cn",
+        "security groups" => "vpc-sec vpc-pd vpc-cn eks-auto",
         "multicast" => "antrea cil-ovl",
         "names" => "cil-eni cil-ovl antrea eks-auto",
         "paths" => "cil-eni cil-ovl antrea",

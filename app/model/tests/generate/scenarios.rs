@@ -67,6 +67,7 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
                 article,
                 chosen,
             }
+            .settled()
         },
     )
 }
@@ -274,6 +275,7 @@ pub fn node(spread: Spread) -> impl Strategy<Value = NodeSettings> {
             let (memory_overhead, system_cpu, system_memory, root_gib, extra_volumes, memory_from) = numbers;
             NodeSettings {
                 owner,
+                overridden: None,
                 chosen_os,
                 max_pods,
                 pods_per_core,

@@ -30,6 +30,8 @@ pub fn reasons(t: &InstanceType, offer: &Offer, s: &Scenario) -> Vec<Reason> {
             | NetworkMode::CustomNetworking
             | NetworkMode::CustomNetworkingPrefix
             | NetworkMode::Ipv6
+            | NetworkMode::SecurityGroups
+            | NetworkMode::SecurityGroupsPrefix
     );
     let windows = super::node::runs_windows(s);
     let windows_has_it = matches!(s.mode, NetworkMode::SecondaryIp | NetworkMode::PrefixDelegation);

@@ -3,9 +3,11 @@
 use super::{Nodes, Outcome};
 use crate::advised::shown;
 use model::advice::knowledge::facts::{Aspect, fact};
+use model::advice::knowledge::options::OptionId;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::plan::encryption::asks_for_hardware;
+use model::scenario::owner::Owner;
 use model::scenario::{Era, Scenario};
 use model::vpc::subnets::VpcUse;
 use model::words::NO_NETWORK;
@@ -16,9 +18,9 @@ use std::sync::Arc;
 pub(crate) struct Outcomes {
     catalog: Arc<Catalog>,
     base: Scenario,
-    /// Of the numbers that were asked about last, by whether hardware is to encrypt: all that figures depend on. Those of
-    /// other numbers are not kept, as each takes some 20 KB.
-    evaluations: HashMap<bool, Evaluation>,
+    /// Of the numbers that were asked about last, by whether hardware is to encrypt and by the nodes' owner: all that figures
+    /// depend on. Those of other numbers are not kept, as each takes some 20 KB.
+    evaluations: HashMap<(bool, Owner), Evaluation>,
     numbers_of_evaluations: [u32; 3],
     numbers: HashMap<Outcome, u32>,
     found: Vec<Outcome>,
@@ -78,8 +80,10 @@ impl Outcomes {
             self.evaluations.clear();
             self.numbers_of_evaluations = numbers;
         }
-        let fresh = || Evaluation::of(self.catalog.clone(), scenario.clone());
-        self.evaluations.entry(asks_for_hardware(&scenario.answers)).or_insert_with(fresh).answered(scenario.answers)
+        let scenario = scenario.clone().settled();
+        let (answers, key) = (scenario.answers, (asks_for_hardware(&scenario.answers), scenario.node.owner));
+        let fresh = || Evaluation::of(self.catalog.clone(), scenario);
+        self.evaluations.entry(key).or_insert_with(fresh).answered(answers)
     }
 
     fn evaluate(&mut self, scenario: &Scenario) -> Outcome {
@@ -88,11 +92,12 @@ impl Outcomes {
         let Some((best, figures)) = shown(advice) else {
             return Outcome { network: None, network_name: NO_NETWORK, support: "", nodes: None };
         };
+        let owner = if best == OptionId::EksAuto { Owner::AutoMode } else { scenario.node.owner_as_set() };
         let nodes = figures.map(|figures| {
             let fleet = figures.candidate.fleet;
             Nodes {
                 monthly: fleet.monthly.0,
-                mode: figures.mode.facts().name,
+                mode: figures.mode.name_on(owner),
                 instance_type: self.catalog.instance_type(figures.candidate.index).name.clone(),
                 nodes: fleet.nodes,
                 monthly_words: fleet.monthly.cents(),

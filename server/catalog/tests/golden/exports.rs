@@ -139,7 +139,7 @@ fn every_mode_owner_and_os_has_files_that_read_back() {
     let mut read = 0;
     for (owner, chosen_os) in nodes {
         let has = |mode: NetworkMode| match (owner, chosen_os) {
-            (AutoMode, _) => mode.facts().on_auto_mode,
+            (AutoMode, _) => mode.facts().on_auto_mode(),
             (_, Windows) => mode.is_on_windows(),
             _ => true,
         };

@@ -75,7 +75,8 @@ fn s10_branch_enis_come_beside_what_the_trunk_leaves() {
     assert_eq!(refused("t3.large", &scenario), Some(Reason::NoTrunk), "S10: no t-family");
     assert_eq!(refused("t2.large", &scenario), Some(Reason::NeedsNitro), "S10: no Xen");
     scenario.node.owner = Owner::AutoMode;
-    assert_eq!(refused("m5.large", &scenario), Some(Reason::NotOnAutoMode), "S10: not on Auto Mode");
+    assert_eq!(refused("m5.large", &scenario), None, "S10: on Auto Mode from Kubernetes 1.36 on");
+    assert_eq!(refused("t3.large", &scenario), Some(Reason::NoTrunk), "S10: no t-family there either");
 }
 
 /// S12: many light pods, no encapsulation.

@@ -54,7 +54,7 @@ pub async fn by_mode(State(service): State<Service>, RawQuery(query): RawQuery, 
     kept(Keep { state: &service.state(), control: ASK_AGAIN }, &headers, || {
         let rows = modes(&catalog, &scenario, which);
         let bar = |row: &ModeRow| Bar {
-            name: row.mode.facts().name,
+            name: row.name(),
             cost: match &row.outcome {
                 Ok(figures) => Ok((figures.monthly(), figures.candidate.capacity.binding())),
                 Err(reason) => Err(reason.text()),

@@ -85,12 +85,12 @@ pub const ADD_ONS: &[AddOn] = &[
         code: "sgp",
         text: "Set POD_SECURITY_GROUP_ENFORCING_MODE to standard: with strict, NodeLocal DNSCache and Calico policy do not work for such pods. Their number is limited by the branch ENIs of a node.",
         sources: &["eks-sgp", "bpg-sgp"],
-        wanted: |c, _| c.answers.security_groups == Answer::Yes,
+        wanted: |c, o| c.answers.security_groups == Answer::Yes && o != OptionId::EksAuto,
     },
     AddOn {
         code: "node-class-groups",
-        text: "Auto Mode has no security groups for pods; its NodeClass selects a security group for all pods of a node instead.",
-        sources: &["auto-networking"],
+        text: "On Auto Mode security groups for pods need Kubernetes 1.36 or later. On an older cluster its NodeClass selects security groups for all pods of a node instead.",
+        sources: &["auto-sgp", "auto-networking"],
         wanted: |c, o| c.answers.security_groups == Answer::Yes && o == OptionId::EksAuto,
     },
     AddOn {

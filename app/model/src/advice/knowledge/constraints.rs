@@ -151,9 +151,9 @@ pub const CONSTRAINTS: &[Constraint] = &[
         id: "H6",
         key: "q_sgp",
         applies: |c| yes(c.answers.security_groups),
-        keeps: |_, o| matches!(o, VpcSecondary | VpcPrefix | VpcCustom),
-        because: "security groups for single pods need VPC CNI on IPv4",
-        sources: &["eks-sgp", "bpg-sgp"],
+        keeps: |_, o| matches!(o, VpcSecondary | VpcPrefix | VpcCustom | EksAuto),
+        because: "security groups for single pods need VPC CNI on IPv4, or Auto Mode from Kubernetes 1.36 on",
+        sources: &["eks-sgp", "bpg-sgp", "auto-sgp"],
     },
     Constraint {
         id: "H6",

@@ -58,7 +58,7 @@ impl Decoder {
             }
             // Owner and OS were one setting once.
             "node" if value == SELF_MANAGED_BOTTLEROCKET => {
-                self.scenario.node.owner = Owner::SelfManaged;
+                self.scenario.node.set_owner(Owner::SelfManaged);
                 self.scenario.node.chosen_os = Os::Bottlerocket;
             }
             "type" => self.scenario.chosen = self.text(key, value, is_word).filter(|t| !t.is_empty()),
@@ -212,7 +212,7 @@ impl Decoder {
         }
         self.end_subnet();
         self.name_entries();
-        Decoded { scenario: self.scenario, problems: self.problems }
+        Decoded { scenario: self.scenario.settled(), problems: self.problems }
     }
 }
 

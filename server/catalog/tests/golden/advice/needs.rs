@@ -119,8 +119,10 @@ fn s10(name: &str) -> Scenario {
 fn s10_a_security_group_for_each_pod() {
     expect_2018("S10", &s10("m5.large"), "vpc-cni-calico-policy", None);
     let advice = advised(&s10("m5.large"));
-    expect_ranks("S10", &advice, &[(VpcSecondary, "0.963"), (VpcPrefix, "0.963")]); // 26/27
-    expect_tie("S10", &advice, &[VpcSecondary, VpcPrefix]);
+    // 26/27; Auto Mode has security groups for pods from Kubernetes 1.36 on
+    expect_ranks("S10", &advice, &[(VpcSecondary, "0.963"), (VpcPrefix, "0.963"), (EksAuto, "0.963")]);
+    expect_tie("S10", &advice, &[VpcSecondary, VpcPrefix, EksAuto]);
+    assert!(added(&advice, EksAuto, "node-class-groups").contains("1.36"), "S10");
     assert_eq!(beside(&advice, VpcSecondary), ["native-policy", "sgp"], "S10");
     assert!(added(&advice, VpcSecondary, "sgp").contains("standard"), "S10");
     expect_evidence("S10", &advice, "E5", Some(true), &["9 branch ENIs", "18 addresses"]); // (3 - 1) * 9 beside the trunk
@@ -128,27 +130,31 @@ fn s10_a_security_group_for_each_pod() {
     let m5 = catalog.find("m5.large").expect("a type");
     let c = judge_in_mode(catalog, &s10("m5.large"), SecurityGroups, m5).expect("a candidate").capacity;
     assert_eq!((c.by_limit.get(Limit::BranchEnis), c.addresses), (Some(9), Some(18)), "S10");
-    assert_eq!(ruled_out(&advice, EksAuto), ["H6"], "S10");
 
-    // Auto Mode is excluded whoever asks for it, and T types take no branch ENIs.
+    // Auto Mode alone is left for whoever asks for it, and T types take no branch ENIs.
     let mut on_auto = s10("m5.large");
     on_auto.answers.operator = Operator::AutoMode;
-    let advice = advised(&on_auto);
-    assert!(advice.decision.ranked.is_empty(), "S10");
+    let advice = advised(&on_auto.settled());
+    assert_eq!(advice.decision.best(), Some(EksAuto), "S10");
     assert_eq!(ruled_out(&advice, VpcSecondary), ["H1"], "S10");
-    assert_eq!(advice.to_relax(), [["q_runs"], ["q_sgp"]], "S10");
     let on_t3 = advised(&s10("t3.large"));
     assert!(on_t3.decision.ranked.is_empty(), "S10");
     assert_eq!(on_t3.to_relax(), [["q_sgp"], ["type"]], "S10: both ways out");
     expect_evidence("S10", &on_t3, "E5", Some(false), &["t3.large has no branch ENIs"]);
 }
 
-/// M4: Auto Mode has no branch ENIs for pods, whatever the type takes.
+/// M4: Auto Mode has branch ENIs for pods from Kubernetes 1.36 on (EKS user guide, `auto-sgp`), on types that take them.
 #[test]
-fn e5_says_no_on_auto_mode() {
-    let mut s = s10("m5.large");
-    s.node.owner = Owner::AutoMode;
-    expect_evidence("M4", &advised(&s), "E5", Some(false), &["Auto Mode has no branch ENIs"]);
+fn e5_counts_branch_enis_on_auto_mode() {
+    let on_auto_mode = |name| {
+        let mut s = s10(name);
+        s.node.owner = Owner::AutoMode;
+        advised(&s)
+    };
+    let advice = on_auto_mode("m5.large");
+    expect_evidence("M4", &advice, "E5", Some(true), &["9 branch ENIs", "Kubernetes 1.36"]);
+    assert_eq!(advice.decision.best(), Some(EksAuto), "M4");
+    expect_evidence("M4", &on_auto_mode("t3.large"), "E5", Some(false), &["t3.large has no branch ENIs"]);
 }
 
 /// Families kept are a choice: one of them that can will do, as the networking modes show it.
@@ -161,7 +167,7 @@ fn one_family_that_can_will_do() {
     };
     let mixed = of(&["t3", "m5"]);
     expect_evidence("SGP", &mixed, "E5", Some(true), &["m5."]);
-    expect_tie("SGP", &mixed, &[VpcSecondary, VpcPrefix]);
+    expect_tie("SGP", &mixed, &[VpcSecondary, VpcPrefix, EksAuto]);
     let none = of(&["t3", "t3a"]);
     assert!(none.decision.ranked.is_empty(), "SGP");
     // m4 runs on Xen and has no prefixes, m5 has: H5 rules nothing out.

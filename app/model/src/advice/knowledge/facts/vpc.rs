@@ -145,7 +145,11 @@ pub(super) const AUTO: &[(Aspect, Fact)] = &[
     (Policy, cited("Kubernetes policy; policies for administrators and by DNS name too", &["auto-policy"], "2026-11")),
     (
         SecurityGroups,
-        cited("no; a node class picks the groups of its pods", &["auto-sgp-patch", "auto-networking"], "2026-11"),
+        cited(
+            "from Kubernetes 1.36 on, by SecurityGroupPolicy and branch ENIs; before, a node class picks the groups of all its pods",
+            &["auto-sgp", "auto-sgp-patch"],
+            "2026-11",
+        ),
     ),
     (Supporter, cited("AWS; no other network or policy engine may be added", &["eks-alternate-cni"], "2026")),
     (Release, unverified("kept up to date by AWS", &["auto-networking"], "2026-11")),
