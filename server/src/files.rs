@@ -3,7 +3,8 @@
 //! The same scenario, catalogue and day give the same bytes: an archive's entries have no time of their own.
 
 use crate::json;
-use export::{ConfigFile, Kept, Language, Subject, bundle, csv};
+use export::placements::placements;
+use export::{ConfigFile, Kept, Language, PlannedFleet, Subject, bundle, csv};
 use model::evaluation::Evaluation;
 use model::plan::Plan;
 use std::io::{Cursor, Write};
@@ -12,8 +13,11 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// The archive's name.
 pub const ARCHIVE: &str = "berth.zip";
-/// Its media type.
+/// The name of the one with the files for a fleet.
+pub const FLEET_ARCHIVE: &str = "berth-fleet.zip";
+/// The media type of both.
 pub const ZIP: &str = "application/zip";
+const CSV: &str = "text/csv; charset=utf-8";
 
 /// Whose files are wanted.
 pub struct Wanted<'a> {
@@ -25,6 +29,8 @@ pub struct Wanted<'a> {
     pub link: &'a str,
     /// What people say of it.
     pub kept: Kept<'a>,
+    /// A fleet, where the files are for one instead of for the type of the plan.
+    pub fleet: Option<PlannedFleet<'a>>,
 }
 
 /// One file.
@@ -40,11 +46,15 @@ pub struct File {
 impl Wanted<'_> {
     /// All of them, in the order of use.
     pub fn all(&self) -> serde_json::Result<Vec<File>> {
-        let subject = Subject { evaluation: self.evaluation, link: self.link };
+        let subject = Subject { evaluation: self.evaluation, link: self.link, fleet: self.fleet };
         let mut files: Vec<File> = bundle(subject, &self.kept).into_iter().map(File::from).collect();
-        files.push(File { name: "types.csv", media: "text/csv; charset=utf-8", text: self.types() });
+        files.push(File { name: "types.csv", media: CSV, text: self.types() });
         let plan = json::plan::text(self.evaluation, self.seen)?;
         files.push(File { name: "plan.json", media: "application/json", text: plan });
+        if let Some(planned) = self.fleet {
+            let text = placements(self.evaluation.scenario(), planned.fleet);
+            files.push(File { name: "placements.csv", media: CSV, text });
+        }
         Ok(files)
     }
 

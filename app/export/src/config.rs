@@ -145,9 +145,9 @@ impl NoConfig {
     }
 }
 
-/// The configuration of a plan.
+/// The configuration of a plan, or of a fleet: then one context for each group of nodes, at least one.
 #[derive(Clone, Debug)]
-pub struct Config<'a>(Context<'a>);
+pub struct Config<'a>(Context<'a>, Vec<Context<'a>>);
 
 impl<'a> Config<'a> {
     /// For the type that the page shows, in the scenario's mode, by its owner and OS.
@@ -155,8 +155,13 @@ impl<'a> Config<'a> {
         if subject.plan().era == Era::Article {
             return Err(NoConfig::Article);
         }
+        if let Some(planned) = subject.fleet {
+            let all = Context::of_fleet(subject, planned).ok_or(NoConfig::NothingFits)?;
+            return Ok(Config(all.first().ok_or(NoConfig::NothingFits)?.clone(), all));
+        }
         let candidate = subject.shown().ok_or(NoConfig::NothingFits)?.today().ok_or(NoConfig::Article)?;
-        Ok(Config(Context::of(subject, candidate)))
+        let context = Context::of(subject, candidate);
+        Ok(Config(context.clone(), vec![context]))
     }
 
     /// The max-pods that every file states.
@@ -187,11 +192,13 @@ impl<'a> Config<'a> {
 
     /// The files that apply, in the order of use.
     pub fn files(&self) -> Vec<ConfigFile> {
-        let c = &self.0;
-        let mut files = eksctl::files(c);
+        let Config(c, all) = self;
+        let mut files = eksctl::files(all);
         match c.owner() {
-            Owner::AutoMode => files.push(auto_mode::file(c)),
-            Owner::Karpenter => files.push(karpenter::file(c)),
+            Owner::AutoMode => files.push(auto_mode::file(c, all)),
+            Owner::Karpenter => files.push(karpenter::file(c, all)),
+            // settings of a launch template of one's own are another for each type
+            Owner::ManagedNodeGroup | Owner::SelfManaged if c.fleet().is_some() => {}
             Owner::ManagedNodeGroup | Owner::SelfManaged if c.node().is_windows() => {}
             Owner::SelfManaged if c.is_bottlerocket() => files.push(bottlerocket::file(c)),
             Owner::SelfManaged => files.push(nodeadm::file(c)),
@@ -199,7 +206,7 @@ impl<'a> Config<'a> {
             Owner::ManagedNodeGroup => {}
         }
         files.extend(network_files(c));
-        files.push(terraform::file(c));
+        files.push(terraform::file(c, all));
         files.extend(kops::file(c));
         if is_on_vpc_cni(c.network) {
             files.extend(vpc_cni::file(c));
@@ -211,7 +218,7 @@ impl<'a> Config<'a> {
     /// How the files of a tool are used, step by step; none for a tool that cannot build this.
     pub fn steps(&self, tool: Tool) -> Vec<Step> {
         match tool {
-            Tool::Eksctl | Tool::Terraform => steps::steps(&self.0, tool),
+            Tool::Eksctl | Tool::Terraform => steps::steps(&self.0, &self.1, tool),
             Tool::Kops => kops::steps(&self.0),
         }
     }

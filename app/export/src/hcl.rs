@@ -18,6 +18,8 @@ pub(super) enum Hcl {
     Object(Body),
     /// Written as it is: a reference, or a type.
     Raw(&'static str),
+    /// What a map has under a name: `var.x["a"]`.
+    Entry(&'static str, String),
     /// A function of one value.
     Call(&'static str, Box<Hcl>),
     /// The entries of an object, if a reference holds: `{ for k, v in {...} : k => v if var.x }`.
@@ -127,12 +129,13 @@ impl Body {
         }
     }
 
-    /// Neighbouring attributes of one line each have their equals signs below each other.
+    /// Neighbouring attributes of one line each have their equals signs below each other, and so has a heredoc after them.
     fn widths(&self) -> Vec<usize> {
         let mut widths = vec![0; self.0.len()];
         let mut start = 0;
         while start < self.0.len() {
-            let run = self.0[start..].iter().take_while(|line| line.is_short()).count();
+            let short = self.0[start..].iter().take_while(|line| line.is_short()).count();
+            let run = short + usize::from(self.0.get(start + short).is_some_and(Line::is_heredoc));
             let width = self.0[start..start + run].iter().map(Line::key_width).max().unwrap_or(0);
             widths[start..start + run].fill(width);
             start += run.max(1);
@@ -146,6 +149,10 @@ impl Line {
         matches!(self, Line::Attribute(_, value) if value.is_short())
     }
 
+    fn is_heredoc(&self) -> bool {
+        matches!(self, Line::Attribute(_, Hcl::Heredoc(_)))
+    }
+
     fn key_width(&self) -> usize {
         match self {
             Line::Attribute(key, _) => name(key).chars().count(),
@@ -157,7 +164,7 @@ impl Line {
 impl Hcl {
     fn is_short(&self) -> bool {
         match self {
-            Hcl::Text(_) | Hcl::Number(_) | Hcl::Flag(_) | Hcl::Raw(_) => true,
+            Hcl::Text(_) | Hcl::Number(_) | Hcl::Flag(_) | Hcl::Raw(_) | Hcl::Entry(..) => true,
             Hcl::List(items) => items.iter().all(|item| !matches!(item, Hcl::Object(_))),
             Hcl::Object(body) => body.is_empty(),
             Hcl::Call(_, inner) => inner.is_short(),
@@ -172,6 +179,7 @@ impl Hcl {
             Hcl::Number(number) => out.push_str(&number.to_string()),
             Hcl::Flag(flag) => out.push_str(&flag.to_string()),
             Hcl::Raw(raw) => out.push_str(raw),
+            Hcl::Entry(of, key) => out.push_str(&format!("{of}[{}]", quoted(key))),
             Hcl::Object(body) if body.is_empty() => out.push_str("{}"),
             Hcl::Object(body) => {
                 out.push_str("{\n");

@@ -5,11 +5,13 @@
 
 mod bundle;
 pub mod config;
+mod groups;
 mod hcl;
 mod markdown;
 pub mod mixed;
 pub mod network;
 mod not_planned;
+pub mod placements;
 mod readme;
 pub mod record;
 mod subject;
@@ -22,5 +24,5 @@ pub use config::{Config, ConfigFile, Language, NoConfig, Purpose, Step, Tool};
 pub use mixed::{Mixed, mixed};
 pub use record::{Kept, decision_record};
 pub use room::Meeting;
-pub use subject::Subject;
+pub use subject::{PlannedFleet, Subject};
 pub use tables::{csv, markdown_table};

@@ -14,6 +14,9 @@ pub(super) fn readme(subject: &Subject, config: &Result<Config, NoConfig>, files
     document.heading(2, "Files");
     document.point("decision.md: what was decided and why.");
     document.point("types.csv and plan.json: every instance type with its figures.");
+    if subject.fleet.is_some() {
+        document.point("placements.csv: which pods the fleet has room for on which node.");
+    }
     for purpose in Purpose::ALL {
         let mut of = files.iter().filter(|file| file.purpose == purpose).peekable();
         if of.peek().is_some() {
@@ -37,13 +40,15 @@ fn about(document: &mut Document, subject: &Subject) {
     for profile in &scenario.profiles {
         document.point(&format!("Workload {}: {}.", plain(&profile.name), asked(profile)));
     }
-    if scenario.profiles.len() > 1 {
+    if let Some(planned) = subject.fleet {
+        document.point(&format!("Planned: {} The control plane is extra.", planned.fleet.headline()));
+    } else if scenario.profiles.len() > 1 {
         document.point(&format!(
             "The {} workloads are planned together, on nodes of one kind: the files are for all of them.",
             scenario.profiles.len()
         ));
     }
-    if let Some(c) = subject.shown() {
+    if let Some(c) = subject.shown().filter(|_| subject.fleet.is_none()) {
         document.point(&format!(
             "Planned: {} × {}, {} a month for all nodes; the control plane is extra.",
             grouped(c.fleet.nodes.into()),

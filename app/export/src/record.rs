@@ -4,6 +4,7 @@ mod article;
 mod context;
 mod decision;
 mod meeting;
+mod of_fleet;
 mod options;
 mod unknown;
 

@@ -1,5 +1,7 @@
 //! What is exported: a scenario with all that follows from it, and where it can be seen again.
 
+use fleet::fleet::Fleet;
+use fleet::options::Options;
 use model::advice::Advice;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
@@ -15,9 +17,25 @@ pub struct Subject<'a> {
     pub evaluation: &'a Evaluation,
     /// Where the scenario can be seen again.
     pub link: &'a str,
+    /// A fleet of several types, where the files are for one instead of for the one type of the plan.
+    pub fleet: Option<PlannedFleet<'a>>,
+}
+
+/// A fleet, and what it was held to.
+#[derive(Clone, Copy, Debug)]
+pub struct PlannedFleet<'a> {
+    /// The fleet.
+    pub fleet: &'a Fleet,
+    /// What it was held to.
+    pub options: &'a Options,
 }
 
 impl<'a> Subject<'a> {
+    /// A scenario with the one type of its plan.
+    pub fn of(evaluation: &'a Evaluation, link: &'a str) -> Subject<'a> {
+        Subject { evaluation, link, fleet: None }
+    }
+
     pub(crate) fn catalog(&self) -> &'a Catalog {
         self.evaluation.catalog()
     }

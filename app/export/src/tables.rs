@@ -173,7 +173,7 @@ fn dollars(money: MicroUsd) -> String {
 }
 
 /// Text that no spreadsheet takes for a formula.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     match text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         true => format!("'{text}"),
         false => text.to_string(),

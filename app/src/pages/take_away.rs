@@ -8,6 +8,7 @@ use crate::saved::BaseUrl;
 use export::{Config, ConfigFile, Purpose, Step, Tool, markdown_table};
 use leptos::prelude::*;
 use maud::{Markup, html};
+use model::scenario::Era;
 use model::scenario::link::to_query;
 use model::words;
 
@@ -30,6 +31,7 @@ pub fn TakeAway() -> AnyView {
                 a href=(taken.address("take-away/berth.zip")) download { "Download all files as one archive" }
                 " (ZIP, with the steps in README.md)"
             }
+            @if taken.evaluation.scenario().era == Era::Today { (fleet(&taken)) }
             (record(&taken))
             (steps(&taken))
             (configuration(&taken))
@@ -37,6 +39,16 @@ pub fn TakeAway() -> AnyView {
             (charts(&taken))
         }
     })
+}
+
+/// The same for several types of nodes: looked for when it is asked for.
+fn fleet(taken: &Taken) -> Markup {
+    html! {
+        p {
+            a href=(taken.address("take-away/berth-fleet.zip")) download { "Download the files for the cheapest mix of types" }
+            " (ZIP: node groups or pools and Terraform for several types, which pods go where, and a record with the proof of how good the mix is; it takes a moment)"
+        }
+    }
 }
 
 fn record(taken: &Taken) -> Markup {

@@ -52,7 +52,7 @@ impl Taken {
 
     /// For the exports.
     pub fn subject(&self) -> Subject<'_> {
-        Subject { evaluation: &self.evaluation, link: &self.link }
+        Subject::of(&self.evaluation, &self.link)
     }
 
     /// The day of the decision: when it was saved, else today.

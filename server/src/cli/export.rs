@@ -1,5 +1,6 @@
 //! `berth export`: a scenario in, every file of it out into a directory, without a store.
 
+use crate::cli::fleet::planned;
 use crate::cli::options::Export as Options;
 use crate::cli::scenario::from_file;
 use crate::files::{File, Wanted};
@@ -8,7 +9,7 @@ use crate::wrong_input::WrongInput;
 use anyhow::{Context, Result};
 use app::date::date;
 use app::view::page_view::View;
-use export::Kept;
+use export::{Kept, PlannedFleet};
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use std::fs;
@@ -22,7 +23,13 @@ pub fn export(options: Options) -> Result<()> {
     let evaluation = Evaluation::of(catalog.into(), scenario);
     let today = date(now());
     let kept = Kept { date: &today, ..Kept::default() };
-    let files = Wanted { evaluation: &evaluation, seen: evaluation.plan(), link: &link, kept }.all()?;
+    let held_to = options.held_to.options(evaluation.scenario());
+    let found = match options.fleet {
+        true => Some(planned(evaluation.catalog(), evaluation.scenario(), &options.held_to)?),
+        false => None,
+    };
+    let fleet = found.as_ref().map(|fleet| PlannedFleet { fleet, options: &held_to });
+    let files = Wanted { evaluation: &evaluation, seen: evaluation.plan(), link: &link, kept, fleet }.all()?;
     let replaced = check(&options, &files)?;
     fs::create_dir_all(&options.out).with_context(|| format!("{} could not be created.", options.out.display()))?;
     for file in &files {

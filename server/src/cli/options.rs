@@ -167,6 +167,16 @@ pub struct Fleet {
     /// The file is a dump, manifests or a CSV, as `berth import` takes them; its present nodes are put beside the fleet.
     #[arg(long)]
     pub cluster: bool,
+    #[command(flatten)]
+    pub held_to: HeldTo,
+    /// How to print the fleet.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// What a fleet is held to, and how long it is looked for.
+#[derive(Args)]
+pub struct HeldTo {
     /// The most instance types in the fleet, instead of the scenario's.
     #[arg(long, value_name = "COUNT")]
     pub types: Option<u32>,
@@ -188,14 +198,11 @@ pub struct Fleet {
     /// Where the random numbers of the search begin; the same seed gives the same fleet.
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub seed: u64,
-    /// How to print the fleet.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
 }
 
-impl Fleet {
+impl HeldTo {
     /// What the fleet is held to: what the scenario sets, unless it is given here.
-    pub fn held_to(&self, scenario: &Scenario) -> fleet::options::Options {
+    pub fn options(&self, scenario: &Scenario) -> fleet::options::Options {
         let set = fleet::options::Options::of(scenario);
         let survive = self.survive.map(|survive| match survive {
             Survive::Nothing => fleet::options::Survive::Nothing,
@@ -250,6 +257,11 @@ pub struct Export {
     /// The address of your Berth, such as https://berth.example, for the link in the files; without it that begins with /.
     #[arg(long, env = "BERTH_PUBLIC_URL", value_name = "URL", value_parser = state::public_url)]
     pub public_url: Option<String>,
+    /// Write the files for the cheapest mix of types, instead of for one type; the options below are for it.
+    #[arg(long)]
+    pub fleet: bool,
+    #[command(flatten)]
+    pub held_to: HeldTo,
 }
 
 #[derive(Args)]

@@ -3,7 +3,8 @@
 //! `/take-away/<file>?<scenario and view>` is computed with today's catalogue, `/s/<id>/take-away/<file>`
 //! with the one of the decision.
 
-use crate::files::{ARCHIVE, Wanted, ZIP};
+use crate::files::{ARCHIVE, FLEET_ARCHIVE, Wanted, ZIP};
+use crate::http::searches::{USUAL_WORK, turn};
 use crate::http::state::{Opening, Service};
 use app::address::Address;
 use app::date::date;
@@ -15,7 +16,9 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use export::{Kept, Meeting};
+use export::{Kept, Meeting, PlannedFleet};
+use fleet::options::Options;
+use fleet::plan::plan;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::plan::Plan;
@@ -87,25 +90,37 @@ async fn of_saved(
 /// Planning takes a moment: not on the threads that answer.
 async fn answer(file: &str, source: Source) -> Response {
     let name = file.to_string();
+    let _turn = if file == FLEET_ARCHIVE { turn().await } else { None };
     let made = tokio::task::spawn_blocking(move || made(&name, &source)).await;
-    let Ok(Some((media, bytes))) = made else { return missing() };
+    let (media, bytes) = match made {
+        Ok(Ok(file)) => file,
+        Ok(Err(Some(why))) => return (StatusCode::UNPROCESSABLE_ENTITY, why).into_response(),
+        Ok(Err(None)) | Err(_) => return missing(),
+    };
     // Names are those of a list of our own, so they need no escaping.
     let disposition = format!("attachment; filename=\"{file}\"");
     ([(header::CONTENT_TYPE, media.to_string()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
 
-/// A file's media type and bytes; `None` for an unknown name.
-fn made(file: &str, source: &Source) -> Option<(&'static str, Vec<u8>)> {
+/// A file's media type and bytes; else why there is none, and nothing for an unknown name.
+fn made(file: &str, source: &Source) -> Result<(&'static str, Vec<u8>), Option<String>> {
     let Source { evaluation, view, link, title, note, day, meeting, supersedes: [supersedes, superseded_by] } = source;
     let seen = as_seen(evaluation.catalog(), evaluation.plan(), view);
     let date = date(*day);
     let kept = Kept { title, note, date: &date, meeting: meeting.as_deref(), supersedes, superseded_by };
-    let wanted = Wanted { evaluation, seen: &seen, link, kept };
+    let wanted = Wanted { evaluation, seen: &seen, link, kept, fleet: None };
     if file == ARCHIVE {
-        return Some((ZIP, wanted.archive().ok()?));
+        return Ok((ZIP, wanted.archive().map_err(|_| None)?));
     }
-    let file = wanted.named(file)?;
-    Some((file.media, file.text.into_bytes()))
+    if file == FLEET_ARCHIVE {
+        let options = Options::of(evaluation.scenario());
+        let fleet = plan(evaluation.catalog(), evaluation.scenario(), &options, USUAL_WORK);
+        let fleet = fleet.map_err(|none| Some(none.to_string()))?;
+        let fleet = Some(PlannedFleet { fleet: &fleet, options: &options });
+        return Ok((ZIP, Wanted { fleet, ..wanted }.archive().map_err(|_| None)?));
+    }
+    let file = wanted.named(file).ok_or(None)?;
+    Ok((file.media, file.text.into_bytes()))
 }
 
 /// The plan with the rows that the table shows, in its order.

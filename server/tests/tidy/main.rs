@@ -14,7 +14,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("charts", &["model"]),
     ("markup", &[]),
     ("room", &["model"]),
-    ("export", &["model", "room"]),
+    ("export", &["fleet", "model", "room"]),
     ("fleet", &["model"]),
     ("import", &["model"]),
     ("catalog_files", &["model"]),

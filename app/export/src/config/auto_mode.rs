@@ -8,9 +8,10 @@ use model::node::max_pods::is_custom_networking;
 use model::scenario::answers::Policy;
 use model::scenario::network_mode::Source;
 
-pub(super) fn file(c: &Context) -> ConfigFile {
+pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut head = c.head("EKS Auto Mode NodePool and NodeClass");
     head.push(c.surge_is_judgement());
+    head.extend(karpenter::steering(c));
     head.push(format!(
         "max-pods: {} on {}. Auto Mode calculates it for each node, 110 at most; nothing here sets it.",
         c.max_pods(),
@@ -23,7 +24,8 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         head.push("TODO: Kubernetes 1.36 or later, which security groups for pods need on Auto Mode, and a SecurityGroupPolicy for the pods.".into());
     }
     let class = Map::new().set("group", "eks.amazonaws.com").set("kind", "NodeClass").set("name", NAME);
-    let mut text = comments(&head) + &karpenter::pool(c, class).document() + "---\n" + &node_class(c).document();
+    let pool = |c: &Context| karpenter::pool(c, class.clone()).document() + "---\n";
+    let mut text = comments(&head) + &all.iter().map(pool).collect::<String>() + &node_class(c).document();
     if wants_policy(c) {
         text += "---\n";
         text += &policy_controller().document();
@@ -60,7 +62,7 @@ fn node_class(c: &Context) -> Map {
     Map::new()
         .set("apiVersion", "eks.amazonaws.com/v1")
         .set("kind", "NodeClass")
-        .set("metadata", karpenter::named())
+        .set("metadata", Map::new().set("name", NAME))
         .set("spec", spec)
 }
 

@@ -1,10 +1,11 @@
 //! What all files of one configuration share: the candidate, the network, and the lines at their heads.
 
 use super::together::{Launch, Together};
+use crate::groups::{Group, candidate, groups};
 use crate::mixed::{Mixed, mixed};
 use crate::network::{is_on_vpc_cni, network};
 use crate::not_planned::not_planned;
-use crate::subject::Subject;
+use crate::subject::{PlannedFleet, Subject};
 use crate::yaml::Map;
 use model::advice::knowledge::options::OptionId;
 use model::catalog::TypeIndex;
@@ -38,14 +39,50 @@ pub(super) struct Context<'a> {
     pub t: &'a InstanceType,
     pub network: OptionId,
     together: Together,
+    /// Of a fleet, where the files are for one.
+    group: Option<Group>,
 }
 
 impl<'a> Context<'a> {
     pub fn of(subject: Subject<'a>, candidate: Candidate<TypeIndex>) -> Context<'a> {
         let t = subject.catalog().instance_type(candidate.index);
-        let alone = Context { network: network(&subject), subject, candidate, t, together: Together::default() };
+        let network = network(&subject);
+        let alone = Context { network, subject, candidate, t, together: Together::default(), group: None };
         let together = Together::of(&subject, &alone.candidate, alone.launch());
         Context { together, ..alone }
+    }
+
+    /// One for each group of a fleet; `None` where a type holds none of the pods.
+    pub fn of_fleet(subject: Subject<'a>, planned: PlannedFleet<'a>) -> Option<Vec<Context<'a>>> {
+        let network = network(&subject);
+        let context = |group: Group| {
+            let candidate = candidate(&subject, planned, &group)?;
+            let t = subject.catalog().instance_type(candidate.index);
+            let together = Together { types: vec![candidate.index], left_out: Vec::new() };
+            Some(Context { subject, candidate, t, network, together, group: Some(group) })
+        };
+        groups(subject.scenario(), planned).into_iter().map(context).collect()
+    }
+
+    /// The group's or the pool's name.
+    pub fn name(&self) -> &str {
+        self.group.as_ref().map_or(NAME, |group| &group.name)
+    }
+
+    /// The fleet that the nodes are a group of.
+    pub fn fleet(&self) -> Option<PlannedFleet<'a>> {
+        self.subject.fleet.filter(|_| self.group.is_some())
+    }
+
+    /// The zone that the group is bound to.
+    pub fn zone(&self) -> Option<&str> {
+        self.group.as_ref()?.zone.as_deref()
+    }
+
+    /// Karpenter fills pools with more weight first, up to their limits: 100 at most.
+    pub fn weight(&self) -> Option<u32> {
+        let rank = u32::try_from(self.group.as_ref()?.rank).ok()?;
+        Some(100_u32.saturating_sub(rank).max(1))
     }
 
     /// Who launches the nodes, and so which types a list may hold.
@@ -98,7 +135,12 @@ impl<'a> Context<'a> {
     }
 
     pub fn nodes(&self) -> u32 {
-        self.candidate.fleet.nodes
+        self.group.as_ref().map_or(self.candidate.fleet.nodes, |group| group.nodes)
+    }
+
+    /// Nodes that a pool may grow to. Those of a fleet steer by their limits, so they have no room for a surge.
+    pub fn limit(&self) -> u64 {
+        if self.group.is_some() { self.nodes().into() } else { self.most_nodes() }
     }
 
     /// The fewest nodes that the scenario wants.
@@ -265,16 +307,23 @@ impl<'a> Context<'a> {
         let mut head = vec![
             format!("{what}, written by Berth. Read it before you use it, and fill in every TODO."),
             format!("Scenario: {}", self.subject.link),
-            format!(
-                "Planned: {} x {}, {}{} pods a node, max-pods {}, {} a month (all nodes; the control plane is extra). {nodes}; {}.",
-                grouped(self.nodes().into()),
-                self.t.name,
-                if self.subject.scenario().profiles.len() > 1 { "on average " } else { "" },
-                c.capacity.pods,
-                self.max_pods(),
-                c.fleet.monthly.cents(),
-                self.mode().name_on(self.owner()),
-            ),
+            match self.fleet() {
+                Some(PlannedFleet { fleet, .. }) => format!(
+                    "Planned: {} All nodes; the control plane is extra. {nodes}; {}.",
+                    fleet.headline(),
+                    self.mode().name_on(self.owner())
+                ),
+                None => format!(
+                    "Planned: {} x {}, {}{} pods a node, max-pods {}, {} a month (all nodes; the control plane is extra). {nodes}; {}.",
+                    grouped(self.nodes().into()),
+                    self.t.name,
+                    if self.subject.scenario().profiles.len() > 1 { "on average " } else { "" },
+                    c.capacity.pods,
+                    self.max_pods(),
+                    c.fleet.monthly.cents(),
+                    self.mode().name_on(self.owner()),
+                ),
+            },
             format!(
                 "Prices: {}, on demand of {}{spot}; catalogue {}.{trust}",
                 catalog.region.code, catalog.region.on_demand_as_of, catalog.version
@@ -293,17 +342,27 @@ impl<'a> Context<'a> {
     /// The page's notes on this max-pods, which belong next to it in a file.
     fn caveats(&self) -> impl Iterator<Item = String> {
         let (catalog, scenario) = (self.subject.catalog(), self.subject.scenario());
-        let is_of_max_pods = |note: &Note| {
-            matches!(
-                note,
-                Note::PoolStops { .. }
-                    | Note::MorePodsThanAddresses { .. }
-                    | Note::OwnerIgnoresMode
-                    | Note::Ignored { .. }
-                    | Note::WindowsReserve
-            )
+        // those with figures are of one type
+        let is_of_one_type = self.group.is_none();
+        let is_of_max_pods = move |note: &Note| match note {
+            Note::PoolStops { .. } | Note::MorePodsThanAddresses { .. } => is_of_one_type,
+            Note::OwnerIgnoresMode | Note::Ignored { .. } | Note::WindowsReserve => true,
+            _ => false,
         };
         notes(catalog, scenario, &self.candidate.into()).into_iter().filter(is_of_max_pods).map(|note| note.to_string())
+    }
+
+    /// What a group of a fleet is, above it: `12 x m5.large, max-pods 29, $70.08 a node and month.`
+    pub fn about_group(&self) -> Option<String> {
+        self.group.as_ref()?;
+        Some(format!(
+            "{} x {}, max-pods {}, {} a node and month.{}",
+            grouped(self.nodes().into()),
+            self.t.name,
+            self.max_pods(),
+            self.candidate.price.month.cents(),
+            words::price_caveat(self.candidate.price.confidence)
+        ))
     }
 
     /// That room for surge is judgement, for files that size something by it.

@@ -18,16 +18,17 @@ use model::scenario::owner::Owner;
 /// Keeps pods off a node until Cilium serves it.
 pub(super) const CILIUM_TAINT: &str = "node.cilium.io/agent-not-ready";
 
-/// The cluster, and its node groups in a file of their own where eksctl refuses them together.
-pub(super) fn files(c: &Context) -> Vec<ConfigFile> {
+/// The cluster, and its node groups in a file of their own where eksctl refuses them together, and for a fleet.
+pub(super) fn files(all: &[Context]) -> Vec<ConfigFile> {
+    let Some(c) = all.first() else { return Vec::new() };
     let mut files = vec![cluster_file(c)];
-    files.extend(has_own_nodegroup_file(c).then(|| nodegroup_file(c)));
+    files.extend(has_own_nodegroup_file(c).then(|| nodegroup_file(c, all)));
     files
 }
 
 /// eksctl creates no cluster without VPC CNI from a file that has node groups (`validateBareCluster`).
 pub(super) fn has_own_nodegroup_file(c: &Context) -> bool {
-    has_groups(c) && !is_on_vpc_cni(c.network)
+    has_groups(c) && (c.fleet().is_some() || !is_on_vpc_cni(c.network))
 }
 
 fn has_groups(c: &Context) -> bool {
@@ -51,7 +52,8 @@ fn cluster_file(c: &Context) -> ConfigFile {
         Owner::AutoMode => cluster
             .note("TODO: the role of the nodes in auto-mode.yaml, which must exist before the cluster. It needs AmazonEKSWorkerNodeMinimalPolicy and AmazonEC2ContainerRegistryPullOnly.")
             .set("accessConfig", Map::new().set("accessEntries", vec![access_entry(c)])),
-        _ if with_groups => groups(cluster, c),
+        _ if with_groups => groups(cluster, std::slice::from_ref(c)),
+        _ if c.fleet().is_some() => cluster.note("The node groups are in nodegroup.yaml."),
         _ => cluster.note("The node group is in nodegroup.yaml: eksctl refuses one here, where VPC CNI is left out."),
     };
     let why = match with_groups {
@@ -62,19 +64,24 @@ fn cluster_file(c: &Context) -> ConfigFile {
         .with(comments(&head) + &cluster.document())
 }
 
-fn nodegroup_file(c: &Context) -> ConfigFile {
-    let mut head = c.head("eksctl ClusterConfig with the node group alone");
+fn nodegroup_file(c: &Context, all: &[Context]) -> ConfigFile {
+    let mut head = c.head("eksctl ClusterConfig with the node groups alone");
     head.push(c.surge_is_judgement());
-    head.push(format!("Nodes become ready once {} runs: install it before.", c.network.name()));
+    if !is_on_vpc_cni(c.network) {
+        head.push(format!("Nodes become ready once {} runs: install it before.", c.network.name()));
+    }
+    if c.fleet().is_some() {
+        head.push("A group for each type of the fleet. The scheduler spreads pods over them; with EKS\u{2019}s scheduler set to MostAllocated it fills nodes as the fleet was planned.".into());
+    }
     let cluster =
         Map::new().set("apiVersion", "eksctl.io/v1alpha5").set("kind", "ClusterConfig").set("metadata", metadata(c));
     YamlFile {
         name: "nodegroup.yaml",
         purpose: Purpose::Cluster,
-        title: "eksctl: the node group",
-        why: "Creates the nodes, after the pod network: eksctl create nodegroup -f nodegroup.yaml.",
+        title: "eksctl: the nodes",
+        why: "Creates the nodes, after cluster and pod network: eksctl create nodegroup -f nodegroup.yaml.",
     }
-    .with(comments(&head) + &groups(vpc(cluster, c), c).document())
+    .with(comments(&head) + &groups(vpc(cluster, c), all).document())
 }
 
 fn basics(c: &Context) -> Map {
@@ -87,10 +94,11 @@ fn basics(c: &Context) -> Map {
         .set("iam", Map::new().set("withOIDC", true))
 }
 
-fn groups(cluster: Map, c: &Context) -> Map {
-    match c.owner() {
-        Owner::ManagedNodeGroup => cluster.set("managedNodeGroups", vec![managed(c)]),
-        _ => cluster.set("nodeGroups", vec![self_managed(c)]),
+fn groups(cluster: Map, all: &[Context]) -> Map {
+    let is_managed = all.first().is_some_and(|c| c.owner() == Owner::ManagedNodeGroup);
+    match is_managed {
+        true => cluster.set("managedNodeGroups", all.iter().map(managed).collect::<Vec<_>>()),
+        false => cluster.set("nodeGroups", all.iter().map(self_managed).collect::<Vec<_>>()),
     }
 }
 
@@ -212,7 +220,9 @@ fn group(c: &Context) -> Map {
         Os::Bottlerocket => "Bottlerocket",
         Os::Windows => "WindowsServer2022CoreContainer",
     };
-    Map::new().set("name", NAME).set("amiFamily", family)
+    let group = Map::new().set("name", c.name());
+    let group = c.about_group().into_iter().fold(group, |group, about| group.note(about));
+    group.set("amiFamily", family).set_some("availabilityZones", c.zone().map(|zone| vec![zone]))
 }
 
 fn sizes(group: Map, c: &Context) -> Map {

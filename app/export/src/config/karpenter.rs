@@ -1,25 +1,36 @@
 //! Karpenter's `NodePool` and `EC2NodeClass`, v1.
 
-use super::context::{CLUSTER, Context, NAME};
+use super::context::{CLUSTER, Context};
 use super::eksctl::{cilium_taint, is_cilium};
 use super::{ConfigFile, Purpose, YamlFile, nodeadm};
 use crate::yaml::{Map, comments};
 use model::node::disks::{KARPENTER_SYSTEM_GIB, data_gib};
 use model::node::max_pods::is_custom_networking;
 
-pub(super) fn file(c: &Context) -> ConfigFile {
+pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut head = c.head("Karpenter NodePool and EC2NodeClass");
     head.push(c.surge_is_judgement());
-    if !c.is_bottlerocket() {
+    if !c.is_bottlerocket() && c.fleet().is_none() {
         head.push(nodeadm::reserve(c));
     }
+    head.extend(steering(c));
     if is_custom_networking(c.mode()) {
         head.push("Run Karpenter with RESERVED_ENIS=1, so that it counts as many addresses as pods can get.".into());
     }
-    let text = comments(&head) + &node_pool(c).document() + "---\n" + &node_class(c).document();
+    let of = |c: &Context| node_pool(c).document() + "---\n" + &node_class(c).document();
+    let text = comments(&head) + &all.iter().map(of).collect::<Vec<_>>().join("---\n");
     let why = "The pool that Karpenter launches the nodes from: kubectl apply -f karpenter.yaml.";
     YamlFile { name: "karpenter.yaml", purpose: Purpose::Nodes, title: "Karpenter: pool and class of the nodes", why }
         .with(text)
+}
+
+/// How pools make a fleet.
+pub(super) fn steering(c: &Context) -> Option<String> {
+    c.fleet().map(|_| {
+        String::from(
+            "A pool for each type of the fleet, which stops at the nodes planned of it; pools with more weight are filled first. Karpenter packs by its own rule all the same: it can come to other nodes while the limits leave it a choice. Pods beyond the plan stay pending until a limit is raised.",
+        )
+    })
 }
 
 /// Requirements on the nodes of a pool, and limits to its growth. Auto Mode's pools are the same.
@@ -29,41 +40,52 @@ pub(super) fn pool(c: &Context, class: Map) -> Map {
         "startupTaints",
         vec![cilium_taint()],
     );
+    let is_fleet = c.fleet().is_some();
     let spec = Map::new()
+        .set_some("weight", c.weight())
         .set("template", Map::new().set("spec", spec))
-        .note("Judgement: nodes that stand empty or half empty for a minute are replaced, a tenth of them at a time.")
+        .note(match is_fleet {
+            true => "Nodes that are empty for a minute go. To replace others by what is cheaper for a moment would undo the fleet.",
+            false => "Judgement: nodes that stand empty or half empty for a minute are replaced, a tenth of them at a time.",
+        })
         .note_if(c.is_spot(), "Spot nodes are only removed so; to replace one by a cheaper one, Karpenter needs the feature gate SpotToSpotConsolidation and 15 types to choose from.")
-        .set("disruption", disruption())
-        .note_if(c.least_nodes() > 1, format!("The scenario wants at least {} nodes. A pool keeps no minimum: it has the nodes that its pods need.", c.least_nodes()))
-        .note(format!("Room for {} nodes of {}, as planned with the surge.", c.most_nodes(), c.t.name))
+        .set("disruption", disruption(is_fleet))
+        .note_if(c.least_nodes() > 1 && !is_fleet, format!("The scenario wants at least {} nodes. A pool keeps no minimum: it has the nodes that its pods need.", c.least_nodes()))
+        .note(match is_fleet {
+            true => format!("Room for the {} nodes of {} that are planned.", c.limit(), c.t.name),
+            false => format!("Room for {} nodes of {}, as planned with the surge.", c.limit(), c.t.name),
+        })
         .set("limits", limits(c));
-    Map::new().set("apiVersion", "karpenter.sh/v1").set("kind", "NodePool").set("metadata", named()).set("spec", spec)
+    let pool = Map::new().set("apiVersion", "karpenter.sh/v1").set("kind", "NodePool").set("metadata", named(c));
+    c.about_group().into_iter().fold(pool, |pool, about| pool.note(about)).set("spec", spec)
 }
 
-fn disruption() -> Map {
+fn disruption(is_fleet: bool) -> Map {
     Map::new()
-        .set("consolidationPolicy", "WhenEmptyOrUnderutilized")
+        .set("consolidationPolicy", if is_fleet { "WhenEmpty" } else { "WhenEmptyOrUnderutilized" })
         .set("consolidateAfter", "1m")
         .set("budgets", vec![Map::new().set("nodes", "10%")])
 }
 
-pub(super) fn named() -> Map {
-    Map::new().set("name", NAME)
+pub(super) fn named(c: &Context) -> Map {
+    Map::new().set("name", c.name())
 }
 
 fn node_pool(c: &Context) -> Map {
-    let class = Map::new().set("group", "karpenter.k8s.aws").set("kind", "EC2NodeClass").set("name", NAME);
+    let class = Map::new().set("group", "karpenter.k8s.aws").set("kind", "EC2NodeClass").set("name", c.name());
     pool(c, class)
 }
 
 fn requirements(c: &Context) -> Vec<Map> {
     let capacity = if c.is_spot() { "spot" } else { "on-demand" };
     let is_in = |key: &str| Map::new().set("key", key).set("operator", "In");
-    vec![
+    let mut requirements = vec![
         with_trap(is_in("node.kubernetes.io/instance-type"), c).set("values", c.type_names()),
         is_in("kubernetes.io/arch").set("values", c.architectures()),
         is_in("karpenter.sh/capacity-type").set("values", vec![capacity]),
-    ]
+    ];
+    requirements.extend(c.zone().map(|zone| is_in("topology.kubernetes.io/zone").set("values", vec![zone])));
+    requirements
 }
 
 /// Why these types, and what others would do.
@@ -93,7 +115,7 @@ fn why_these(c: &Context) -> String {
 
 /// Of what was planned: the pool stops there, whichever types it takes.
 fn limits(c: &Context) -> Map {
-    let most = |each: u32| u64::from(each) * c.most_nodes();
+    let most = |each: u32| u64::from(each) * c.limit();
     Map::new().set("cpu", most(c.t.vcpu).to_string()).set("memory", format!("{}Mi", most(c.t.memory.0)))
 }
 
@@ -126,7 +148,7 @@ fn node_class(c: &Context) -> Map {
     Map::new()
         .set("apiVersion", "karpenter.k8s.aws/v1")
         .set("kind", "EC2NodeClass")
-        .set("metadata", named())
+        .set("metadata", named(c))
         .set("spec", spec)
 }
 

@@ -74,6 +74,7 @@ fn is_open(c: &Context) -> bool {
         && c.owner() != Owner::AutoMode
         // the rest of its file would be for nodes that kOps has no image for
         && c.node().os() == Os::Al2023
+        && c.fleet().is_none()
 }
 
 /// What goes below `networking`; `None` where kOps has no such network, or not with these settings.

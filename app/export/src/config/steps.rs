@@ -10,6 +10,7 @@ use crate::not_planned::not_planned;
 use model::advice::knowledge::options::OptionId;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::owner::Owner;
+use model::words;
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Tool {
     }
 }
 
-pub(super) fn steps(c: &Context, tool: Tool) -> Vec<Step> {
+pub(super) fn steps(c: &Context, all: &[Context], tool: Tool) -> Vec<Step> {
     let by_terraform = tool == Tool::Terraform;
     let mut steps = vec![fill_in(c, by_terraform)];
     steps.push(if by_terraform { by_modules(c) } else { cluster(c) });
@@ -60,10 +61,13 @@ pub(super) fn steps(c: &Context, tool: Tool) -> Vec<Step> {
             &["terraform apply -var network_installed=true"],
         ));
     } else if !by_terraform && eksctl::has_own_nodegroup_file(c) {
-        steps.push(step(
-            "Create the nodes, now that the network is there: eksctl refuses a file that has node groups and no VPC CNI when it creates a cluster.",
-            &["eksctl create nodegroup -f nodegroup.yaml"],
-        ));
+        let why = match c.waits_for_network() {
+            true => {
+                "Create the nodes, now that the network is there: eksctl refuses a file that has node groups and no VPC CNI when it creates a cluster."
+            }
+            false => "Create the nodes, a group for each type of the fleet.",
+        };
+        steps.push(step(why, &["eksctl create nodegroup -f nodegroup.yaml"]));
     }
     // A node is ready once its network runs, and eksctl waits for that.
     if c.owner() == Owner::Karpenter {
@@ -71,7 +75,7 @@ pub(super) fn steps(c: &Context, tool: Tool) -> Vec<Step> {
     }
     steps.extend(after_the_nodes(c));
     steps.extend(pools(c));
-    steps.push(check(c));
+    steps.push(check(c, all));
     steps
 }
 
@@ -171,15 +175,28 @@ fn after_the_nodes(c: &Context) -> Option<Step> {
 }
 
 fn pools(c: &Context) -> Option<Step> {
+    let is_fleet = c.fleet().is_some();
     match c.owner() {
-        Owner::Karpenter => Some(step("Create Karpenter\u{2019}s pool.", &["kubectl apply -f karpenter.yaml"])),
-        Owner::AutoMode => Some(step("Create Auto Mode\u{2019}s pool.", &["kubectl apply -f auto-mode.yaml"])),
+        Owner::Karpenter => Some(step(
+            if is_fleet { "Create Karpenter\u{2019}s pools." } else { "Create Karpenter\u{2019}s pool." },
+            &["kubectl apply -f karpenter.yaml"],
+        )),
+        Owner::AutoMode => Some(step(
+            if is_fleet { "Create Auto Mode\u{2019}s pools." } else { "Create Auto Mode\u{2019}s pool." },
+            &["kubectl apply -f auto-mode.yaml"],
+        )),
         Owner::ManagedNodeGroup | Owner::SelfManaged => None,
     }
 }
 
-fn check(c: &Context) -> Step {
-    let mut text = format!("See what the nodes report: max-pods {} on {}, as planned.", c.max_pods(), c.t.name);
+fn check(c: &Context, all: &[Context]) -> Step {
+    let mut by_type: Vec<String> = Vec::new();
+    for text in all.iter().map(|c| format!("{} on {}", c.max_pods(), c.t.name)) {
+        if !by_type.contains(&text) {
+            by_type.push(text);
+        }
+    }
+    let mut text = format!("See what the nodes report: max-pods {}, as planned.", words::listed(&by_type));
     for sentence in not_planned(c.subject.scenario()) {
         text += " ";
         text += &sentence;

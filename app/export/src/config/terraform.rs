@@ -19,14 +19,14 @@ use model::scenario::owner::Owner;
 const MODULE: &str = "terraform-aws-modules/eks/aws";
 const VERSION: &str = "~> 21.0";
 
-pub(super) fn file(c: &Context) -> ConfigFile {
+pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut body = Body::new();
     for line in c.head("Terraform: terraform-aws-modules/eks") {
         body = body.note(line);
     }
     body = settings(body.note(c.surge_is_judgement()).gap(), c);
-    body = variables(c).into_iter().fold(body, |body, v| body.block("variable", &[v.name], v.body()));
-    body = body.block("module", &["eks"], eks(c));
+    body = variables(c, all).into_iter().fold(body, |body, v| body.block("variable", &[v.name], v.body()));
+    body = body.block("module", &["eks"], eks(c, all));
     if c.owner() == Owner::Karpenter {
         body = body.block("module", &["karpenter"], karpenter());
     }
@@ -61,7 +61,7 @@ impl Variable {
     }
 }
 
-fn variables(c: &Context) -> Vec<Variable> {
+fn variables(c: &Context, all: &[Context]) -> Vec<Variable> {
     let asked = |name, kind, about| Variable { name, kind, about, default: None };
     let given = |name, kind, about, default| Variable { name, kind, about, default: Some(default) };
     let scenario = c.subject.scenario();
@@ -79,6 +79,13 @@ fn variables(c: &Context) -> Vec<Variable> {
     ];
     if is_custom_networking(c.mode()) && c.owner() != Owner::AutoMode {
         out.push(asked("pod_subnets", "map(string)", "The pods' own subnet of each zone, by the zone's name"));
+    }
+    if all.iter().any(|c| c.zone().is_some()) && has_groups(c) {
+        out.push(asked(
+            "zone_subnet_ids",
+            "map(list(string))",
+            "Subnets of the nodes by zone, under the names that the groups give",
+        ));
     }
     if c.pins_image() {
         out.push(asked("node_image_id", "string", "EKS image of the nodes for region, version and architecture: with one of its own a group sets max-pods itself"));
@@ -133,7 +140,7 @@ fn has_windows(c: &Context) -> bool {
         && c.mode() != NetworkMode::Ipv6
 }
 
-fn eks(c: &Context) -> Body {
+fn eks(c: &Context, all: &[Context]) -> Body {
     let is_ipv6 = c.mode() == NetworkMode::Ipv6;
     let body = Body::new()
         .set("source", MODULE)
@@ -150,7 +157,7 @@ fn eks(c: &Context) -> Body {
         .gap();
     let body = match c.owner() {
         Owner::AutoMode => auto_mode(body, c),
-        _ => compute(add_ons(body, c), c),
+        _ => compute(add_ons(body, c), c, all),
     };
     beside(body, c)
 }
@@ -196,9 +203,20 @@ fn add_ons(body: Body, c: &Context) -> Body {
     body.set("addons", rest(add_ons))
 }
 
-fn compute(body: Body, c: &Context) -> Body {
+fn has_groups(c: &Context) -> bool {
+    matches!(c.owner(), Owner::ManagedNodeGroup | Owner::SelfManaged)
+}
+
+/// Each group under its name.
+fn named(all: &[Context], group: fn(&Context) -> Body) -> Body {
+    let described =
+        |groups: Body, c: &Context| c.about_group().into_iter().fold(groups, |groups, about| groups.note(about));
+    all.iter().fold(Body::new(), |groups, c| described(groups, c).set(c.name(), group(c)))
+}
+
+fn compute(body: Body, c: &Context, all: &[Context]) -> Body {
     let groups = match c.owner() {
-        Owner::ManagedNodeGroup => Body::new().set(NAME, managed(c)),
+        Owner::ManagedNodeGroup => named(all, managed),
         Owner::Karpenter => Body::new().set("karpenter", karpenters_own()),
         _ => Body::new(),
     };
@@ -219,9 +237,7 @@ fn compute(body: Body, c: &Context) -> Body {
     };
     let body = if groups.is_empty() { body } else { body.gap().set("eks_managed_node_groups", held_back(groups)) };
     match c.owner() {
-        Owner::SelfManaged => {
-            body.gap().set("self_managed_node_groups", held_back(Body::new().set(NAME, self_managed(c))))
-        }
+        Owner::SelfManaged => body.gap().set("self_managed_node_groups", held_back(named(all, self_managed))),
         _ => body,
     }
 }
@@ -249,7 +265,8 @@ fn sizes(body: Body, nodes: Hcl, most: Hcl) -> Body {
 }
 
 fn planned_sizes(body: Body, c: &Context) -> Body {
-    sizes(body, c.nodes().into(), c.most_nodes().into())
+    let subnets = c.zone().map(|zone| Hcl::Entry("var.zone_subnet_ids", zone.to_string()));
+    sizes(body.set_some("subnet_ids", subnets), c.nodes().into(), c.most_nodes().into())
 }
 
 fn managed(c: &Context) -> Body {

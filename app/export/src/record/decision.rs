@@ -1,5 +1,6 @@
 //! What was decided, what follows from it, and what the article would have recommended.
 
+use super::of_fleet;
 use crate::markdown::{Document, plain};
 use crate::network::network;
 use crate::subject::Subject;
@@ -30,7 +31,9 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
         Some(_) => format!("Pod network: **{}**, planned as {mode}.", chosen.name()),
         None => format!("Pod network: **none meets every answer**; the figures below are those of {mode}."),
     });
-    document.point(&plain(&subject.evaluation.headline()));
+    if subject.fleet.is_none() {
+        document.point(&plain(&subject.evaluation.headline()));
+    }
     match best {
         Some(best) if best == chosen && subject.advice().is_default() => document.point(words::A_DEFAULT),
         Some(best) if best == chosen => {
@@ -47,9 +50,10 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
         let why: Vec<_> = against.iter().map(|c| c.because).collect();
         document.point(&format!("**It does not meet every answer**: {}.", why.join("; ")));
     }
-    match subject.shown() {
-        Some(candidate) => nodes(document, subject, candidate),
-        None => document.point("Nodes: no instance type can carry these pods."),
+    match (subject.fleet, subject.shown()) {
+        (Some(planned), _) => of_fleet::write(document, subject, planned),
+        (None, Some(candidate)) => nodes(document, subject, candidate),
+        (None, None) => document.point("Nodes: no instance type can carry these pods."),
     }
 }
 
@@ -136,7 +140,8 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
     document.heading(2, "Consequences");
     let (catalog, scenario, advice) = (subject.catalog(), subject.scenario(), subject.advice());
     let chosen = network(subject);
-    if let Some(c) = subject.shown() {
+    // these are of the one type of the plan
+    if let Some(c) = subject.shown().filter(|_| subject.fleet.is_none()) {
         if let Some(r) = relaxed(catalog, scenario, c).filter(|r| r.saves > MicroUsd(0)) {
             document.point(&format!(
                 "Lifting {} up to {}, the next limit, would fit {} a node on {} and save {} a month.",

@@ -123,7 +123,7 @@ fn terraform_validates_what_is_written_for_it() {
 #[test]
 fn terraform_refuses_what_the_module_does_not_take() {
     let file = named(&Worked::out(on(MANAGED, NetworkMode::SecondaryIp)).files(), "main.tf").text.clone();
-    for (from, to) in [("min_size     = ", "min_size     = \"many\" #"), ("vpc_id", "vpc_ids"), ("var.subnet_ids", "var.subnets")] {
+    for (from, to) in [("[\"m5.large\"]", "\"m5.large\""), ("vpc_id", "vpc_ids"), ("var.subnet_ids", "var.subnets")] {
         assert!(file.contains(from), "{from}");
         let place = tempfile::tempdir().expect("a directory");
         if let Some(said) = validate(&[file.replace(from, to)], place.path()) {
@@ -314,7 +314,8 @@ fn kops_has_no_file_for_bottlerocket() {
         let answers = Answers { operator, ..Answers::default() };
         Worked::out(Scenario { answers, ..on(BOTTLEROCKET, NetworkMode::OverlayCilium) })
     };
-    let says = |worked: &Worked| bundle(worked.subject(), &Kept::default()).iter().all(|f| f.text.contains("no file for"));
+    let says =
+        |worked: &Worked| bundle(worked.subject(), &Kept::default()).iter().all(|f| f.text.contains("no file for"));
     let (kops, not_asked) = (with(Operator::Kops), with(Operator::NotAsked));
     assert!(kops.files().iter().chain(&not_asked.files()).all(|f| f.name != "kops.yaml"));
     assert!(says(&kops), "every file says why");

@@ -101,7 +101,7 @@ impl Worked {
     }
 
     pub fn subject(&self) -> Subject<'_> {
-        Subject { evaluation: &self.0, link: LINK }
+        Subject::of(&self.0, LINK)
     }
 
     #[track_caller]

@@ -6,6 +6,7 @@ mod generate;
 mod builds;
 mod cluster;
 mod configs;
+mod fleets;
 mod meeting;
 mod mixing;
 mod networks;

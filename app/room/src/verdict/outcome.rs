@@ -3,7 +3,6 @@
 use super::{Nodes, Outcome};
 use crate::advised::shown;
 use model::advice::knowledge::facts::{Aspect, fact};
-use model::advice::knowledge::options::OptionId;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::plan::encryption::asks_for_hardware;
@@ -92,12 +91,11 @@ impl Outcomes {
         let Some((best, figures)) = shown(advice) else {
             return Outcome { network: None, network_name: NO_NETWORK, support: "", nodes: None };
         };
-        let owner = if best == OptionId::EksAuto { Owner::AutoMode } else { scenario.node.owner_as_set() };
         let nodes = figures.map(|figures| {
             let fleet = figures.candidate.fleet;
             Nodes {
                 monthly: fleet.monthly.0,
-                mode: figures.mode.name_on(owner),
+                mode: figures.mode.facts().name,
                 instance_type: self.catalog.instance_type(figures.candidate.index).name.clone(),
                 nodes: fleet.nodes,
                 monthly_words: fleet.monthly.cents(),

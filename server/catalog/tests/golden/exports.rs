@@ -22,7 +22,7 @@ fn worked(scenario: &Scenario) -> Evaluation {
 }
 
 fn subject(evaluation: &Evaluation) -> Subject<'_> {
-    Subject { evaluation, link: "https://berth.example/s/s2" }
+    Subject::of(evaluation, "https://berth.example/s/s2")
 }
 
 fn files(scenario: &Scenario) -> Vec<ConfigFile> {

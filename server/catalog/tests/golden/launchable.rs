@@ -150,7 +150,7 @@ fn no_plan_table_record_or_file_names_a_type_that_cannot_be_started() {
             for row in worked.modes(Which::Best) {
                 row.figures().into_iter().for_each(|figures| check(figures.candidate.index, "the modes"));
             }
-            let subject = Subject { evaluation: &worked, link: "https://berth.example/s/x" };
+            let subject = Subject::of(&worked, "https://berth.example/s/x");
             let Ok(config) = Config::of(subject) else { continue };
             for file in config.files() {
                 named_in(&file.text, &names).into_iter().for_each(|index| check(index, file.name));
@@ -170,7 +170,7 @@ fn no_plan_table_record_or_file_names_a_type_that_cannot_be_started() {
 #[test]
 fn the_record_recommends_what_starts_and_counts_what_does_not() {
     let worked = Evaluation::of(Arc::new(us_east_1().clone()), on((AutoMode, Al2023), NetworkMode::SecondaryIp));
-    let subject = Subject { evaluation: &worked, link: "https://berth.example/s/x" };
+    let subject = Subject::of(&worked, "https://berth.example/s/x");
     let record = decision_record(&subject, &Kept { date: "2026-11-28", ..Kept::default() });
     assert!(record.contains("EKS Auto Mode does not offer the family"), "{record}");
     for index in named_in(&record, &names(us_east_1())) {

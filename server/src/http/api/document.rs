@@ -2,12 +2,12 @@
 
 use super::answer::{ASK_AGAIN, Answered, Keep, json, kept};
 use super::asked::JSON;
-use super::fleet::{MOST_WORK, USUAL_WORK};
 use super::import::{MOST_CPU, MOST_MEMORY};
 use super::operations::{Answer, Body, OPERATIONS, Operation, Parameter, Shape};
 use super::problem::{PROBLEM_JSON, ProblemJson};
 use super::scenarios::SavedLink;
 use crate::files::ZIP;
+use crate::http::searches::{MOST_WORK, USUAL_WORK};
 use crate::http::state::Service;
 use crate::json::advice::AdviceJson;
 use crate::json::catalog::{CatalogJson, RegionCatalogJson};

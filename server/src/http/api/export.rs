@@ -35,7 +35,7 @@ fn archive(Asked { scenario, catalog }: Asked, base: &str, today: &str) -> Answe
     let link = format!("{base}{}", View::Nodes.address(&scenario));
     let evaluation = Evaluation::of(catalog, scenario);
     let kept = Kept { date: today, ..Kept::default() };
-    let wanted = Wanted { evaluation: &evaluation, seen: evaluation.plan(), link: &link, kept };
+    let wanted = Wanted { evaluation: &evaluation, seen: evaluation.plan(), link: &link, kept, fleet: None };
     let bytes = wanted.archive().map_err(|error| {
         tracing::error!("an archive could not be written: {error}");
         Refusal::new(Kind::Unavailable, "The archive could not be written. Tell the operator of this site.")

@@ -3,6 +3,7 @@
 use super::answer::{Answered, json};
 use super::asked::{Asked, json_body};
 use crate::http::refusal::{Kind, Refusal, Wrong};
+use crate::http::searches::{MOST_WORK, USUAL_WORK, turn};
 use crate::http::state::Service;
 use crate::json;
 use axum::extract::{Request, State};
@@ -10,15 +11,6 @@ use axum::http::StatusCode;
 use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONES, Options, Survive};
 use fleet::plan::{NoFleet, plan};
 use model::scenario::link::{Problem, query_pairs};
-use tokio::sync::Semaphore;
-
-/// Work done where nothing is asked for: some tenths of a second.
-pub const USUAL_WORK: u64 = 5_000_000;
-/// The most that can be asked for.
-pub const MOST_WORK: u64 = 20_000_000;
-
-/// Searches at once; others wait their turn, so that pages stay quick.
-static SEARCHES: Semaphore = Semaphore::const_new(2);
 
 /// For a body of JSON.
 pub async fn of_body(State(service): State<Service>, request: Request) -> Answered {
@@ -26,7 +18,7 @@ pub async fn of_body(State(service): State<Service>, request: Request) -> Answer
     let Asked { scenario, catalog } = Asked::from_json(&service.current().site, &scenario)?;
     let (options, work) = options(parts.uri.query().unwrap_or_default(), Options::of(&scenario))?;
     let stopped = || Refusal::new(Kind::Unavailable, "The search was stopped. Try again.");
-    let _turn = SEARCHES.acquire().await.map_err(|_| stopped())?;
+    let _turn = turn().await;
     let search = move || {
         let fleet = plan(&catalog, &scenario, &options, work).map_err(refused)?;
         json(StatusCode::OK, &json::fleet::fleet(&catalog, &scenario, &options, &fleet))

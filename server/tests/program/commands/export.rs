@@ -124,3 +124,29 @@ fn without_configuration_the_rest_is_written() {
         assert_eq!(names(&out), ["README.md", "decision.md", "plan.json", "types.csv"], "{scenario}");
     }
 }
+
+/// With --fleet the nodes' files are those of the mix of types that `berth fleet` prints.
+#[test]
+fn files_for_a_fleet_are_those_of_its_groups() {
+    let scenario = r#"{ "v": 2, "profiles": [{ "name": "web", "pods": 90, "cpu_m": 300, "mem_mib": 400 },
+        { "name": "cache", "pods": 5, "cpu_m": 900, "mem_mib": 26000 }] }"#;
+    let (_kept, out) = new_directory();
+    let said = export_to(&out, scenario, &["--fleet", "--work", "300000", "--types", "2"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    let read = |name: &str| fs::read_to_string(out.join(name)).expect("text");
+    let printed = run(["fleet", "-", "--work", "300000", "--types", "2", "--format", "json"], scenario.as_bytes());
+    let printed: serde_json::Value = serde_json::from_str(&printed.out).expect("JSON");
+    let types = printed["types"].as_array().expect("types");
+    assert_eq!(types.len(), 2, "{printed}");
+    for t in types {
+        let name = t["type"].as_str().expect("a name");
+        for file in ["nodegroup.yaml", "main.tf", "decision.md", "placements.csv"] {
+            assert!(read(file).contains(name), "{file} has no {name}");
+        }
+    }
+    assert!(read("decision.md").contains(printed["headline"].as_str().expect("a headline")));
+    assert!(read("placements.csv").starts_with("group,type,zone,node,workload,pods,spare\r\n"));
+    let said = export_to(&out, scenario, &["--overwrite", "--fleet", "--types", "0", "--headroom", "99"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("types is 0") && said.err.contains("headroom is 99"), "{}", said.err);
+}

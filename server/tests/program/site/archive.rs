@@ -67,3 +67,26 @@ fn a_saved_scenario_has_its_title_and_note_in_the_record() {
     }
     assert!(record.find("## Decision") < record.find("## Context"), "the decision first");
 }
+
+/// The same for a mix of types: looked for when it is asked for, or why there is none.
+#[test]
+fn the_archive_for_a_fleet_has_its_groups_and_placements() {
+    let site = SITE.get();
+    let url = site.url();
+    const MIX: &str = "profile=web&pods=90&cpu_m=300&mem_mib=400&profile=cache&pods=5&cpu_m=900&mem_mib=26000";
+    let answer = get(url, &format!("/take-away/berth-fleet.zip?{MIX}"));
+    assert_eq!((answer.status, answer.header("content-type")), (200, "application/zip"));
+    let files = unpacked(&answer.body);
+    for name in ["README.md", "decision.md", "nodegroup.yaml", "main.tf", "placements.csv"] {
+        assert!(files.contains_key(name), "{name}: {:?}", files.keys());
+    }
+    assert!(
+        files["decision.md"].contains("above the cheapest possible")
+            || files["decision.md"].contains("the cheapest possible")
+    );
+    assert!(files["placements.csv"].lines().any(|line| line.contains(",cache,")), "{}", files["placements.csv"]);
+    assert!(get(url, &format!("/take-away?{MIX}")).text().contains("/take-away/berth-fleet.zip?"));
+    let none = get(url, "/take-away/berth-fleet.zip?volumes=128");
+    assert_eq!(none.status, 422);
+    assert!(none.text().contains("No eligible type has room for a pod"), "{}", none.text());
+}

@@ -21,12 +21,21 @@ pub const EKS: Takes = &[
     ("enable_cluster_creator_admin_permissions", "bool"),
     ("addons", "map(ADD_ON)"),
     ("compute_config", "object({ enabled = optional(bool), node_pools = optional(list(string)) })"),
-    ("access_entries", "map(object({ principal_arn = string, type = optional(string), policy_associations = optional(map(object({ policy_arn = string, access_scope = object({ type = string }) }))) }))"),
+    (
+        "access_entries",
+        "map(object({ principal_arn = string, type = optional(string), policy_associations = optional(map(object({ policy_arn = string, access_scope = object({ type = string }) }))) }))",
+    ),
     ("eks_managed_node_groups", "map(MANAGED)"),
     ("self_managed_node_groups", "map(SELF_MANAGED)"),
     ("node_security_group_tags", "map(string)"),
-    ("fargate_profiles", "map(object({ selectors = optional(list(object({ labels = optional(map(string)), namespace = string }))) }))"),
-    ("remote_network_config", "object({ remote_node_networks = object({ cidrs = optional(list(string)) }), remote_pod_networks = optional(object({ cidrs = optional(list(string)) })) })"),
+    (
+        "fargate_profiles",
+        "map(object({ selectors = optional(list(object({ labels = optional(map(string)), namespace = string }))) }))",
+    ),
+    (
+        "remote_network_config",
+        "object({ remote_node_networks = object({ cidrs = optional(list(string)) }), remote_pod_networks = optional(object({ cidrs = optional(list(string)) })) })",
+    ),
 ];
 
 /// The module for Karpenter's own permissions.
@@ -39,10 +48,14 @@ pub const ADD_ON: Takes = &[("before_compute", "bool"), ("configuration_values",
 /// A group, whoever owns it.
 pub const BOTH_GROUPS: Takes = &[
     ("ami_type", "string"),
+    ("subnet_ids", "list(string)"),
     ("min_size", "number"),
     ("max_size", "number"),
     ("desired_size", "number"),
-    ("block_device_mappings", "map(object({ device_name = optional(string), ebs = optional(object({ encrypted = optional(bool), volume_size = optional(number), volume_type = optional(string) })) }))"),
+    (
+        "block_device_mappings",
+        "map(object({ device_name = optional(string), ebs = optional(object({ encrypted = optional(bool), volume_size = optional(number), volume_type = optional(string) })) }))",
+    ),
     ("cloudinit_pre_nodeadm", "list(object({ content = string, content_type = optional(string) }))"),
     ("bootstrap_extra_args", "string"),
     ("iam_role_additional_policies", "map(string)"),
@@ -62,12 +75,16 @@ pub const MANAGED: Takes = &[
 pub const SELF_MANAGED: Takes = &[
     ("instance_type", "string"),
     ("use_mixed_instances_policy", "bool"),
-    ("mixed_instances_policy", "object({ instances_distribution = optional(object({ on_demand_base_capacity = optional(number), on_demand_percentage_above_base_capacity = optional(number), spot_allocation_strategy = optional(string) })), launch_template = object({ override = optional(list(object({ instance_type = optional(string) }))) }) })"),
+    (
+        "mixed_instances_policy",
+        "object({ instances_distribution = optional(object({ on_demand_base_capacity = optional(number), on_demand_percentage_above_base_capacity = optional(number), spot_allocation_strategy = optional(string) })), launch_template = object({ override = optional(list(object({ instance_type = optional(string) }))) }) })",
+    ),
 ];
 
 /// `object({ ... })` of optional attributes.
 fn object(tables: &[Takes]) -> String {
-    let attributes: Vec<_> = tables.iter().copied().flatten().map(|(name, kind)| format!("{name} = optional({kind})")).collect();
+    let attributes: Vec<_> =
+        tables.iter().copied().flatten().map(|(name, kind)| format!("{name} = optional({kind})")).collect();
     format!("object({{ {} }})", attributes.join(", "))
 }
 
@@ -80,8 +97,9 @@ fn whole(kind: &str) -> String {
 
 /// The variables of a module as Terraform has them, each optional.
 pub fn variables(takes: Takes) -> String {
-    let variable =
-        |(name, kind): &(&str, &str)| format!("variable \"{name}\" {{\n  type    = {}\n  default = null\n}}\n", whole(kind));
+    let variable = |(name, kind): &(&str, &str)| {
+        format!("variable \"{name}\" {{\n  type    = {}\n  default = null\n}}\n", whole(kind))
+    };
     takes.iter().map(variable).collect()
 }
 

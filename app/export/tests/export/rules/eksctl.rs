@@ -25,6 +25,7 @@ const TAINTS: Shape =
 
 const MANAGED: Shape = Keys(&[
     ("name", Text),
+    ("availabilityZones", List(&Text)),
     ("amiFamily", OneOf(FAMILIES)),
     ("ami", Text),
     ("instanceType", Text),
@@ -43,6 +44,7 @@ const MANAGED: Shape = Keys(&[
 
 const SELF_MANAGED: Shape = Keys(&[
     ("name", Text),
+    ("availabilityZones", List(&Text)),
     ("amiFamily", OneOf(FAMILIES)),
     ("ami", Text),
     ("instanceType", Text),

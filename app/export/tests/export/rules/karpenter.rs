@@ -2,9 +2,10 @@
 //! their schemas and CEL rules. Auto Mode's NodePool is the same; its NodeClass is in the EKS guide, "Create a node class".
 
 use super::expect_broken;
-use super::shape::Shape::{Anything, Flag, Keys, List, Of, OneOf, Text};
+use super::shape::Shape::{Anything, Flag, Keys, List, Number, Of, OneOf, Text};
 use super::shape::{Shape, differences};
 use crate::read::{at, text, texts, yaml};
+use std::collections::BTreeSet;
 use yaml_rust2::Yaml;
 
 const NAMED: Shape = Keys(&[("name", Text), ("namespace", Text)]);
@@ -44,6 +45,7 @@ const NODE_POOL: Shape = Keys(&[
                 ]),
             ),
             ("limits", Of(&Text)),
+            ("weight", Number),
         ]),
     ),
 ]);
@@ -107,11 +109,19 @@ pub fn apply(file: &str) -> Vec<String> {
             other => vec![format!("nobody knows {other:?}")],
         });
     }
-    let named = |kind: &str| documents.iter().find(|d| text(d, &["kind"]) == Some(kind));
-    let class = at(named("NodePool").unwrap_or(&Yaml::BadValue), &["spec", "template", "spec", "nodeClassRef"]);
-    let is_there = text(class, &["kind"]).and_then(named);
-    if is_there.and_then(|d| text(d, &["metadata", "name"])) != text(class, &["name"]) {
-        broken.push("the pool's class is not there".into());
+    let of = |kind: &'static str| documents.iter().filter(move |d| text(d, &["kind"]) == Some(kind));
+    for pool in of("NodePool") {
+        let class = at(pool, &["spec", "template", "spec", "nodeClassRef"]);
+        let is_it = |d: &&Yaml| text(d, &["metadata", "name"]) == text(class, &["name"]);
+        if !documents.iter().filter(|d| text(d, &["kind"]) == text(class, &["kind"])).any(|d| is_it(&d)) {
+            broken.push("the pool's class is not there".into());
+        }
+    }
+    for kind in ["NodePool", "EC2NodeClass"] {
+        let names: BTreeSet<_> = of(kind).map(|d| text(d, &["metadata", "name"])).collect();
+        if names.len() < of(kind).count() {
+            broken.push(format!("two of {kind} have one name"));
+        }
     }
     broken
 }
@@ -137,6 +147,10 @@ fn node_pool(document: &Yaml) -> Vec<String> {
         if !values.iter().all(is_label) {
             broken.push(format!("a value of {key} is no label"));
         }
+    }
+    let weight = at(document, &["spec", "weight"]);
+    if !weight.is_badvalue() && !weight.as_i64().is_some_and(|n| (1..=100).contains(&n)) {
+        broken.push("weight is 1 to 100".into());
     }
     let disruption = at(document, &["spec", "disruption"]);
     let is_duration =

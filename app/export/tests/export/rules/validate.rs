@@ -77,6 +77,7 @@ fn call(i: usize, file: &str) -> String {
             "bool" => "true",
             "list(string)" => "[\"a\"]",
             "map(string)" => "{ a = \"a\" }",
+            "map(list(string))" => "{ a = [\"a\"] }",
             other => panic!("no value for {other}"),
         };
         out += &format!("  {} = {value}\n", variable.labels()[0].as_str());

@@ -1,0 +1,73 @@
+//! The groups of nodes that a fleet is made of for the tools: one for each type, and zone where zones are looked at.
+//!
+//! Nodes of one type hold different pods in a fleet; which pods go where is the scheduler's, so the tools get their sum.
+
+use crate::subject::{PlannedFleet, Subject};
+use model::catalog::TypeIndex;
+use model::plan::{Candidate, judge};
+use model::scenario::{PodProfile, Scenario};
+
+/// Nodes of one type, in one zone where zones are looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    /// `berth-m5-large`, `berth-m5-large-zone-1`.
+    pub name: String,
+    /// The type.
+    pub instance_type: String,
+    /// How many nodes.
+    pub nodes: u32,
+    /// The zone: its name where the subnets say it, else to fill in.
+    pub zone: Option<String>,
+    /// Its type's position among the types, those that cost most first.
+    pub rank: usize,
+}
+
+/// Every group of a fleet, those of the type that costs most first.
+pub(super) fn groups(scenario: &Scenario, planned: PlannedFleet) -> Vec<Group> {
+    let zones = zones(scenario);
+    let mut out: Vec<Group> = Vec::new();
+    for (rank, (instance_type, ..)) in planned.fleet.types().into_iter().enumerate() {
+        for of in planned.fleet.groups.iter().filter(|group| group.instance_type == instance_type) {
+            let zone =
+                of.zone.map(|zone| zones.get(zone as usize).cloned().unwrap_or(format!("TODO-zone-{}", zone + 1)));
+            let suffix = of.zone.map_or(String::new(), |zone| format!("-zone-{}", zone + 1));
+            let name = format!("berth-{}{suffix}", instance_type.replace('.', "-"));
+            match out.iter_mut().find(|group| group.name == name) {
+                Some(group) => group.nodes += of.nodes,
+                None => out.push(Group { name, instance_type: instance_type.into(), nodes: of.nodes, zone, rank }),
+            }
+        }
+    }
+    out
+}
+
+/// The zones of the subnets in their order, each once, where all of them are names.
+fn zones(scenario: &Scenario) -> Vec<String> {
+    let mut zones: Vec<String> = Vec::new();
+    for subnet in &scenario.subnets {
+        if !zones.contains(&subnet.zone) {
+            zones.push(subnet.zone.clone());
+        }
+    }
+    let is_name = |zone: &String| !zone.is_empty() && zone.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if zones.iter().all(is_name) { zones } else { Vec::new() }
+}
+
+/// A group's type by what the fleet puts on it: for the node, which is the same whatever it holds. `None` for a type that holds
+/// none of the pods, which is none of a fleet's.
+pub(super) fn candidate(subject: &Subject, planned: PlannedFleet, group: &Group) -> Option<Candidate<TypeIndex>> {
+    let (catalog, scenario) = (subject.catalog(), subject.scenario());
+    let index = catalog.find(&group.instance_type)?;
+    let on_type = || planned.fleet.groups.iter().filter(|of| of.instance_type == group.instance_type);
+    let pods = |profile: usize| -> u32 {
+        on_type().filter_map(|of| Some(of.pods.get(profile)?.saturating_mul(of.nodes))).fold(0, u32::saturating_add)
+    };
+    let held = scenario.profiles.iter().enumerate().filter(|(i, _)| pods(*i) > 0);
+    let held: Vec<PodProfile> = held.map(|(i, p)| PodProfile { pods: pods(i).min(p.pods), ..p.clone() }).collect();
+    let with = |profiles: Vec<PodProfile>| {
+        judge(catalog, &Scenario { profiles, chosen: None, ..scenario.clone() }, index).ok()
+    };
+    // spares hold no pods of their own
+    with(if held.is_empty() { scenario.profiles.clone() } else { held })
+        .or_else(|| scenario.profiles.iter().find_map(|profile| with(vec![profile.clone()])))
+}

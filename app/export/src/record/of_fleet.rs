@@ -1,0 +1,97 @@
+//! The fleet in a record: its groups with their pods, its cost and bound, what it is compared with, what is assumed.
+
+use crate::markdown::{Document, plain, table};
+use crate::subject::{PlannedFleet, Subject};
+use fleet::fleet::{Compared, Fleet, NodeGroup};
+use fleet::options::{Options, Survive};
+use model::scenario::Scenario;
+use model::units::{MicroUsd, counted, grouped};
+use model::words::listed;
+
+pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { fleet, options }: PlannedFleet) {
+    document.point(&format!("Nodes: **{}** ({}).", plain(&fleet.headline()), subject.scenario().node.owner_and_os()));
+    document.point(&format!(
+        "No fleet held to the same costs less than {} a month: instances {}, disks {}, agents {}, Auto Mode\u{2019}s fee {}.",
+        MicroUsd(fleet.bound).cents(),
+        MicroUsd(fleet.cost.instances).cents(),
+        MicroUsd(fleet.cost.disks).cents(),
+        MicroUsd(fleet.cost.agents).cents(),
+        MicroUsd(fleet.cost.fee).cents(),
+    ));
+    document.point(&held_to(options));
+    for (who, compared) in
+        [("The best single type", &fleet.single), ("Karpenter\u{2019}s rule, before consolidation", &fleet.karpenter)]
+    {
+        if let Some(compared) = compared {
+            document.point(&format!("{who}: {}", beside(compared, fleet)));
+        }
+    }
+    document.point("Assumed: pods go where the fleet has room for them. EKS\u{2019}s scheduler spreads pods over nodes; set to MostAllocated it fills them, and consolidation gets there too.");
+    document.gap();
+    document.raw(&groups(subject.scenario(), fleet));
+    document.gap();
+}
+
+fn held_to(options: &Options) -> String {
+    let survives = match options.survive {
+        Survive::Nothing => "room for the pods and no more",
+        Survive::Node => "room for all pods when any one node is lost",
+        Survive::Zone => "room for all pods when any one zone is lost",
+    };
+    let mut parts = vec![format!("at most {}", counted(options.types, "type")), survives.to_string()];
+    if options.zones > 1 {
+        parts.push(format!("pods spread evenly over {}", counted(options.zones, "zone")));
+    }
+    if options.headroom > 0 {
+        parts.push(format!("{} % of CPU and memory free on each node", options.headroom));
+    }
+    format!("Held to: {}.", listed(&parts))
+}
+
+fn beside(compared: &Compared, fleet: &Fleet) -> String {
+    let types: Vec<_> = compared
+        .types
+        .iter()
+        .map(|(name, nodes)| format!("{} \u{d7} {}", grouped(u64::from(*nodes)), plain(name)))
+        .collect();
+    let more = i128::from(compared.cost) - i128::from(fleet.cost.total);
+    let percent = more * 1_000 / i128::from(fleet.cost.total.max(1));
+    let holds = if compared.holds { "" } else { " Its nodes do not hold all pods." };
+    let (sign, tenths) = (if percent < 0 { "-" } else { "" }, percent.unsigned_abs());
+    format!(
+        "{} a month, {sign}{}.{} % more, with {}.{holds}",
+        MicroUsd(compared.cost).cents(),
+        tenths / 10,
+        tenths % 10,
+        listed(&types)
+    )
+}
+
+fn groups(scenario: &Scenario, fleet: &Fleet) -> String {
+    let zones = fleet.groups.iter().any(|group| group.zone.is_some());
+    let mut head = vec![("Nodes", true), ("Type", false)];
+    if zones {
+        head.push(("Zone", true));
+    }
+    head.extend([("Pods on each", false), ("US$ a node and month", true)]);
+    let row = |group: &NodeGroup| {
+        let mut cells = vec![grouped(u64::from(group.nodes)), plain(&group.instance_type)];
+        if zones {
+            cells.push(group.zone.map_or(String::new(), |zone| (zone + 1).to_string()));
+        }
+        cells.extend([pods(scenario, group), MicroUsd(group.node_cost).cents()]);
+        cells
+    };
+    table(&head, &fleet.groups.iter().map(row).collect::<Vec<_>>())
+}
+
+/// `3 of web, 1 of db`.
+fn pods(scenario: &Scenario, group: &NodeGroup) -> String {
+    let held = scenario.profiles.iter().zip(&group.pods).filter(|(_, pods)| **pods > 0);
+    let held: Vec<_> =
+        held.map(|(profile, pods)| format!("{} of {}", grouped(u64::from(*pods)), plain(&profile.name))).collect();
+    match held.is_empty() {
+        true => "none: a spare".into(),
+        false => held.join(", "),
+    }
+}

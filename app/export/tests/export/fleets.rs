@@ -1,0 +1,238 @@
+//! Files for a fleet of several types: the tools take them, and together they are the fleet.
+
+use crate::cluster::{
+    AUTO_MODE, BOTTLEROCKET, KARPENTER, MANAGED, Nodes, SELF_MANAGED, Worked, catalog, scenario, with,
+};
+use crate::read::{at, documents, named, number, text, texts};
+use crate::rules::broken;
+use crate::rules::validate::validate;
+use export::placements::placements;
+use export::{Config, ConfigFile, Kept, PlannedFleet, Purpose, Subject, Tool, bundle};
+use fleet::fleet::Fleet;
+use fleet::options::{Options, Survive};
+use fleet::plan::plan;
+use model::scenario::network_mode::{MODES, NetworkMode};
+use model::scenario::os::Os;
+use model::scenario::owner::Owner;
+use model::scenario::{Filters, PodProfile, Purchase, Scenario, Subnet};
+use model::units::{Mib, MicroUsd, MilliCpu};
+use std::collections::{BTreeMap, BTreeSet};
+
+const NODES: [Nodes; 7] = [
+    MANAGED,
+    (Owner::ManagedNodeGroup, Os::Bottlerocket),
+    SELF_MANAGED,
+    BOTTLEROCKET,
+    KARPENTER,
+    (Owner::Karpenter, Os::Bottlerocket),
+    AUTO_MODE,
+];
+
+/// Three workloads, of which one wants memory and one CPU.
+fn mixed(nodes: Nodes, mode: NetworkMode) -> Scenario {
+    let of = |name: &str, pods, cpu, memory| PodProfile {
+        name: name.into(),
+        pods,
+        cpu: MilliCpu(cpu),
+        memory: Mib(memory),
+        ..PodProfile::default()
+    };
+    let profiles = vec![of("web", 90, 200, 300), of("cache", 7, 300, 12_000), of("job, \"x\"", 25, 900, 900)];
+    let base = scenario();
+    let filters = Filters { burstable: true, ..Filters::open() };
+    Scenario { profiles, chosen: None, mode, filters, node: with(nodes, base.node), ..base }
+}
+
+/// A scenario with a fleet for it.
+struct Planned {
+    worked: Worked,
+    fleet: Fleet,
+    options: Options,
+}
+
+impl Planned {
+    fn of(scenario: Scenario, options: Options) -> Planned {
+        let worked = Worked::on(catalog(), scenario);
+        let fleet = plan(worked.0.catalog(), worked.scenario(), &options, 300_000).expect("a fleet");
+        Planned { worked, fleet, options }
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        let fleet = Some(PlannedFleet { fleet: &self.fleet, options: &self.options });
+        Subject { fleet, ..self.worked.subject() }
+    }
+
+    fn files(&self) -> Vec<ConfigFile> {
+        Config::of(self.subject()).expect("there is a fleet").files()
+    }
+
+    /// Nodes of each type, by the fleet.
+    fn nodes(&self) -> BTreeMap<String, u64> {
+        self.fleet.types().into_iter().map(|(name, nodes, _)| (name.to_string(), nodes.into())).collect()
+    }
+}
+
+fn options() -> Vec<Options> {
+    let usual = Options::default();
+    let zones = Options { zones: 3, survive: Survive::Zone, ..usual.clone() };
+    vec![usual.clone(), zones, Options { survive: Survive::Node, headroom: 10, types: 2, ..usual }]
+}
+
+#[test]
+fn every_file_for_a_fleet_passes_its_tools_checks() {
+    let (mut checked, mut terraform, mut types) = (0, BTreeSet::new(), BTreeSet::new());
+    for nodes in NODES {
+        let has = |mode: NetworkMode| nodes.0 != Owner::AutoMode || mode.facts().on_auto_mode();
+        for facts in MODES.iter().filter(|facts| has(facts.mode)) {
+            for (i, options) in options().into_iter().enumerate() {
+                let purchase = if i == 0 { Purchase::OnDemand } else { Purchase::Spot };
+                let planned = Planned::of(Scenario { purchase, ..mixed(nodes, facts.mode) }, options);
+                let files = planned.files();
+                assert_eq!(broken(&files), Vec::<String>::new(), "{nodes:?} {} {:?}", facts.code, planned.options);
+                terraform.insert(named(&files, "main.tf").text.clone());
+                types.insert(planned.nodes().len());
+                checked += files.len();
+            }
+        }
+    }
+    assert!(checked > 700 && types.iter().any(|types| *types > 1), "{checked} files, {types:?} types");
+    let place = tempfile::tempdir().expect("a directory");
+    let files: Vec<String> = terraform.into_iter().collect();
+    if let Some(said) = validate(&files, place.path()) {
+        assert_eq!(said, Ok(()));
+    }
+}
+
+/// The sizes that a file says, by type, whoever launches the nodes: the fleet's and no others.
+fn sizes_said(planned: &Planned) -> BTreeMap<String, u64> {
+    let mut said: BTreeMap<String, u64> = BTreeMap::new();
+    let mut count = |name: &str, nodes: u64| *said.entry(name.to_string()).or_default() += nodes;
+    let files = planned.files();
+    match planned.worked.scenario().node.owner {
+        Owner::ManagedNodeGroup | Owner::SelfManaged => {
+            let document = &documents(&files, "nodegroup.yaml")[0];
+            for key in ["managedNodeGroups", "nodeGroups"] {
+                for group in at(document, &[key]).as_vec().into_iter().flatten() {
+                    let nodes = number(group, &["desiredCapacity"]).expect("a size");
+                    count(text(group, &["instanceType"]).expect("one type"), u64::try_from(nodes).expect("a size"));
+                }
+            }
+        }
+        owner => {
+            let file = if owner == Owner::Karpenter { "karpenter.yaml" } else { "auto-mode.yaml" };
+            for pool in documents(&files, file).iter().filter(|d| text(d, &["kind"]) == Some("NodePool")) {
+                let requirements = at(pool, &["spec", "template", "spec", "requirements"]);
+                let [name] = &texts(requirements, &["0", "values"])[..] else { panic!("one type a pool") };
+                let t = planned.worked.catalog().find(name).expect("a type");
+                let vcpu = planned.worked.catalog().instance_type(t).vcpu;
+                let cpu: u64 = text(pool, &["spec", "limits", "cpu"]).expect("a limit").parse().expect("a number");
+                assert_eq!(cpu % u64::from(vcpu), 0, "whole nodes");
+                count(name, cpu / u64::from(vcpu));
+            }
+        }
+    }
+    said
+}
+
+#[test]
+fn the_files_say_the_nodes_of_the_fleet_and_no_others() {
+    for nodes in NODES {
+        for options in options() {
+            let planned = Planned::of(mixed(nodes, NetworkMode::PrefixDelegation), options);
+            assert_eq!(sizes_said(&planned), planned.nodes(), "{nodes:?}");
+        }
+    }
+}
+
+/// Each type has a max-pods of its own in its group or class, which is what it was planned with.
+#[test]
+fn each_type_has_its_own_max_pods() {
+    let planned = Planned::of(mixed(KARPENTER, NetworkMode::SecondaryIp), Options::default());
+    let files = planned.files();
+    let documents = documents(&files, "karpenter.yaml");
+    let known = [
+        ("m5.large", 29),
+        ("m5.xlarge", 58),
+        ("c5.large", 29),
+        ("m5a.large", 29),
+        ("m5d.large", 29),
+        ("m7g.large", 29),
+    ];
+    let mut seen = 0;
+    for class in documents.iter().filter(|d| text(d, &["kind"]) == Some("EC2NodeClass")) {
+        let name = text(class, &["metadata", "name"]).expect("a name");
+        let (_, max_pods) =
+            known.iter().find(|(t, _)| name == format!("berth-{}", t.replace('.', "-"))).expect("a type");
+        assert_eq!(number(class, &["spec", "kubelet", "maxPods"]), Some(*max_pods), "{name}");
+        seen += 1;
+    }
+    assert_eq!(seen, planned.nodes().len());
+    let weights: Vec<_> = documents.iter().filter_map(|d| number(d, &["spec", "weight"])).collect();
+    assert!(weights.windows(2).all(|w| w[0] > w[1]) && weights[0] == 100, "{weights:?}: those that cost most first");
+    let policy = |d: &yaml_rust2::Yaml| text(d, &["spec", "disruption", "consolidationPolicy"]).map(str::to_string);
+    assert!(documents.iter().filter_map(policy).all(|policy| policy == "WhenEmpty"));
+}
+
+#[test]
+fn groups_are_in_the_zones_of_the_subnets() {
+    let subnets: Vec<Subnet> = ["us-east-1a", "us-east-1b", "us-east-1c"]
+        .map(|zone| Subnet { zone: zone.into(), free_addresses: 4_000 })
+        .into();
+    let options = Options { zones: 3, ..Options::default() };
+    let planned = Planned::of(Scenario { subnets, ..mixed(MANAGED, NetworkMode::SecondaryIp) }, options.clone());
+    let document = &documents(&planned.files(), "nodegroup.yaml")[0];
+    let groups = at(document, &["managedNodeGroups"]).as_vec().expect("groups");
+    let zones: BTreeSet<String> = groups.iter().flat_map(|group| texts(group, &["availabilityZones"])).collect();
+    assert_eq!(zones.into_iter().collect::<Vec<_>>(), ["us-east-1a", "us-east-1b", "us-east-1c"]);
+    let main = named(&planned.files(), "main.tf").text.clone();
+    assert!(main.contains("var.zone_subnet_ids[\"us-east-1b\"]"), "{main}");
+    // nobody said which zones: they are to fill in
+    let unknown = Planned::of(mixed(KARPENTER, NetworkMode::SecondaryIp), options);
+    assert!(named(&unknown.files(), "karpenter.yaml").text.contains("TODO-zone-2"));
+}
+
+/// Every pod has a line, and every node of the fleet.
+#[test]
+fn placements_hold_every_pod() {
+    for options in options() {
+        let planned = Planned::of(mixed(MANAGED, NetworkMode::SecondaryIp), options);
+        let table = placements(planned.worked.scenario(), &planned.fleet);
+        let rows: Vec<Vec<String>> = csv::Reader::from_reader(table.as_bytes())
+            .into_records()
+            .map(|row| row.expect("a row").iter().map(str::to_string).collect())
+            .collect();
+        let nodes: BTreeSet<(&str, &str)> = rows.iter().map(|row| (row[0].as_str(), row[3].as_str())).collect();
+        assert_eq!(nodes.len(), planned.fleet.nodes as usize);
+        for profile in &planned.worked.scenario().profiles {
+            let of =
+                rows.iter().filter(|row| row[4] == profile.name).map(|row| row[5].parse::<u32>().expect("a number"));
+            assert!(of.sum::<u32>() >= profile.pods, "{}", profile.name);
+        }
+    }
+}
+
+#[test]
+fn record_and_steps_are_those_of_the_fleet() {
+    let planned = Planned::of(mixed(MANAGED, NetworkMode::SecondaryIp), Options::default());
+    let files = bundle(planned.subject(), &Kept { date: "2026-11-28", ..Kept::default() });
+    let record = &named(&files, "decision.md").text;
+    for said in [
+        planned.fleet.headline(),
+        format!("costs less than {} a month", MicroUsd(planned.fleet.bound).cents()),
+        "The best single type".into(),
+        "Held to: at most 3 types".into(),
+        "MostAllocated".into(),
+    ] {
+        assert!(record.contains(&said), "{said}: {record}");
+    }
+    for group in &planned.fleet.groups {
+        assert!(record.contains(&format!("| {} | {} |", group.nodes, group.instance_type)), "{record}");
+    }
+    let readme = &named(&files, "README.md").text;
+    assert!(readme.contains("placements.csv") && readme.contains(&planned.fleet.headline()), "{readme}");
+    let config = Config::of(planned.subject()).expect("a fleet");
+    let steps = config.steps(Tool::Eksctl);
+    let place = |command: &str| steps.iter().position(|s| s.commands.iter().any(|c| c.starts_with(command)));
+    assert!(place("eksctl create cluster") < place("eksctl create nodegroup -f nodegroup.yaml"), "{steps:?}");
+    assert!(config.steps(Tool::Kops).is_empty() && files.iter().all(|f| f.purpose != Purpose::Kops));
+}
