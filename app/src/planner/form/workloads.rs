@@ -56,8 +56,8 @@ impl Form<'_> {
                             @for n in rest { (row.number(n)) }
                             @for c in &PROFILE_CHOICES { @if c.is_flag() { (row.switch(c)) } @else { (row.select(c)) } }
                         }
-                        button.quiet name=(EDIT) value={ "copy-" (index + 1) } aria-label={ "Copy" (row.of()) } { "Copy" }
-                        button.quiet name=(EDIT) value={ "remove-" (index + 1) } aria-label={ "Remove" (row.of()) } { "Remove" }
+                        button.quiet name=(EDIT) value={ "copy-" (index + 1) } aria-label={ "Copy workload " (index + 1) } { "Copy" }
+                        button.quiet name=(EDIT) value={ "remove-" (index + 1) } aria-label={ "Remove workload " (index + 1) } { "Remove" }
                     }
                 } }
             }

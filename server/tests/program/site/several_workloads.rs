@@ -78,3 +78,23 @@ fn thirty_workloads_are_planned_and_thirty_one_are_refused() {
     let (status, body) = ask(&site, &format!("/api/v1/plan?v=1{}", query(31)));
     assert!(status == 422 && body.contains("at most 30 profiles"), "{status}: {body}");
 }
+
+/// The table's buttons, where they are submitted: on the way to the changed form, without the button.
+#[test]
+fn a_button_of_the_table_leads_on_to_the_changed_form() {
+    let site = Site::start();
+    let lead = |target: &str| {
+        let answer = crate::support::http::get(&site.url, target);
+        (answer.status, answer.header("location").to_owned())
+    };
+    for path in ["/", "/advice", "/modes"] {
+        let (status, location) = lead(&format!("{path}?{QUERY}&factor=&workload=copy-2"));
+        assert_eq!(status, 303, "{location}");
+        let (query, line) = location.split_once('#').expect("a line to go on at");
+        assert!(query.starts_with(&format!("{path}?profile=web&pods=12")) && line == "f-profile-3", "{location}");
+        assert!(query.contains("profile=db+copy&pods=6&cpu_m=1100") && !query.contains("workload="), "{location}");
+        assert_eq!(lead(query), (200, String::new()));
+    }
+    assert_eq!(lead(&format!("/regions?{QUERY}&workload=copy-2")).0, 200, "that page has no such table");
+    assert_eq!(lead("/?workload=%00%ff&profile=%0d%0alocation:x").0, 303);
+}
