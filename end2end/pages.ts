@@ -1,11 +1,14 @@
 // Every page of the site, by a name for its picture and its structure.
 const small = "v=1&pods=400&cpu_m=50&mem_mib=64";
+const mix = "v=2&profile=web&pods=60&cpu_m=500&mem_mib=512&profile=cache&pods=6&cpu_m=250&mem_mib=14000";
 
 export const pages = {
   "nodes": "/",
   "nodes-2018": "/?v=1&era=article",
   "nodes-nothing-fits": "/?v=1&volumes=128",
   "nodes-bad-link": "/?v=1&pods=-5&mode=magic",
+  "fleet": `/fleet?${mix}&zones=2`,
+  "fleet-nothing-fits": "/fleet?v=2&profile=huge&cpu_m=250000&max_vcpu=8",
   "pod-network": "/advice?v=1&q_vpc=yes&q_density=yes&q_encryption=yes&q_cni=weave&subnet=a&subnet_free=251",
   "pod-network-2018": "/advice?v=1&era=article&q_density=yes&q_perf=yes",
   "networking-modes": `/modes?${small}`,
@@ -30,4 +33,4 @@ export const pages = {
 };
 
 /** Whether the browser half takes a page over. */
-export const isLive = (address: string) => /^\/(advice|modes)?(\?|$)/.test(address);
+export const isLive = (address: string) => /^\/(advice|fleet|modes)?(\?|$)/.test(address);

@@ -8,7 +8,7 @@
 use export::Meeting;
 use model::catalog::Catalog;
 use model::scenario::Scenario;
-use model::summary::decided::Decided;
+use model::summary::decided::{Decided, DecidedFleet};
 use std::sync::Arc;
 
 /// The fields of the form that saves, besides the scenario's.
@@ -64,6 +64,8 @@ pub struct SavedPage {
     pub catalog_now: Option<Arc<Catalog>>,
     /// Version of the model that worked the figures out, see [`model::summary::decided::MODEL_VERSION`].
     pub model_then: u32,
+    /// The fleet by today’s catalogue, where one was decided and something has changed.
+    pub fleet_now: Option<DecidedFleet>,
     /// Whether catalogue and model are still the same: then so are the figures.
     pub is_current: bool,
 }

@@ -135,6 +135,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
                 <Route path=path!("/") view=pages::planner::Nodes />
+                <Route path=path!("/fleet") view=pages::planner::Fleet />
                 <Route path=path!("/advice") view=pages::planner::NetworkAdvice />
                 <Route path=path!("/modes") view=pages::planner::NetworkingModes />
                 <Route path=path!("/instances") view=pages::instances::Instances />

@@ -38,6 +38,29 @@ pub struct GivenQuery(pub String);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path(pub String);
 
+/// The fleet of the page's scenario, as the server worked it out: in the page's context.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FleetHere {
+    /// It in a sentence.
+    pub headline: String,
+    /// The same where there is room for less.
+    pub summary: String,
+    /// The whole view as HTML.
+    pub html: String,
+    /// For those who read a link's description.
+    pub description: String,
+}
+
+impl FleetHere {
+    /// None, for the moment.
+    pub fn busy() -> FleetHere {
+        FleetHere {
+            headline: "Many fleets are being worked out right now. Reload the page in a moment.".into(),
+            ..FleetHere::default()
+        }
+    }
+}
+
 pub use side::*;
 
 #[cfg(not(feature = "hydrate"))]
@@ -59,6 +82,11 @@ mod side {
     /// The path that the shell provides.
     pub fn path() -> String {
         use_context::<Path>().unwrap_or_default().0
+    }
+
+    /// The fleet that the server worked out for this page.
+    pub fn fleet() -> FleetHere {
+        use_context().unwrap_or_default()
     }
 
     /// Every region, those without prices last.
@@ -127,6 +155,11 @@ mod side {
     /// A scenario in the region of a catalogue, with all that follows from it.
     pub fn evaluation(catalog: Arc<Catalog>, scenario: Scenario) -> Arc<Evaluation> {
         Arc::new(Evaluation::of(catalog, scenario))
+    }
+
+    /// Nothing: what the page shows is the server's, and then the worker's.
+    pub fn fleet() -> FleetHere {
+        FleetHere::default()
     }
 
     /// Every region, as the page lists them.

@@ -9,6 +9,7 @@ mod advised;
 mod cli;
 mod draw;
 mod files;
+mod fleets;
 mod fnv1a;
 mod http;
 mod json;

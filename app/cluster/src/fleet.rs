@@ -1,9 +1,202 @@
-//! The fleet view of a scenario.
+//! The fleet view of a scenario: what the mix costs and how good that is, what it is compared with, who sits where.
+//!
+//! Entry point: [`Shown::parts`]. Each part stands in an element of its own, so that the browser replaces only those that
+//! have changed.
 
-use fleet::fleet::Fleet;
+mod answer;
+mod beside;
+pub mod colour;
+mod groups;
+mod growth;
+mod next_pod;
+mod picture;
+
+use ::fleet::beside::{Beside, line};
+use ::fleet::curves::{Along, Curve, Point, SCALES};
+use ::fleet::fleet::Fleet;
+use ::fleet::options::{Options, Survive};
+use ::fleet::plan::NoFleet;
 use maud::{Markup, html};
+use model::catalog::Catalog;
+use model::scenario::link::to_query;
+use model::scenario::{Era, Scenario};
+use model::units::{MicroUsd, grouped};
+use std::sync::Arc;
 
-/// What was found, in a sentence.
-pub fn headline(fleet: &Fleet) -> Markup {
-    html! { p.fleet-headline { (fleet.headline()) } }
+/// What the view is made of.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// The region's catalogue.
+    pub catalog: &'a Catalog,
+    /// What was asked.
+    pub scenario: &'a Scenario,
+    /// What the fleet is held to.
+    pub options: &'a Options,
+    /// The fleet, or why there is none.
+    pub outcome: Result<&'a Fleet, &'a NoFleet>,
+    /// How far the search is.
+    pub progress: Progress,
+    /// The charts' figures, if they are worked out.
+    pub curves: Option<&'a Curves>,
 }
+
+/// How far the search is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// On the server, which does so much and no more.
+    Quick,
+    /// It goes on.
+    GoesOn,
+    /// Somebody stopped it.
+    Stopped,
+    /// It is over.
+    Over,
+}
+
+/// The charts' figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Curves {
+    /// Cost by the number of types.
+    pub by_types: Vec<Point>,
+    /// Cost by the replicas, in per cent.
+    pub by_replicas: Vec<Point>,
+}
+
+impl Curves {
+    /// The curves that are to be worked out, each point with about so much work: along the types, and along the replicas.
+    pub fn to_do(catalog: &Arc<Catalog>, scenario: &Scenario, options: &Options) -> [Curve; 2] {
+        let curve = |along, at: &[u32]| Curve::of(catalog.clone(), scenario.clone(), options, (along, at, 0));
+        let types: Vec<u32> = (1..=MOST_TYPES).collect();
+        [curve(Along::Types, &types), curve(Along::Replicas, &SCALES)]
+    }
+
+    /// Of what is worked out.
+    pub fn of([by_types, by_replicas]: &[Curve; 2]) -> Curves {
+        Curves { by_types: by_types.points(), by_replicas: by_replicas.points() }
+    }
+}
+
+/// The most types on the chart.
+const MOST_TYPES: u32 = 8;
+
+/// The ids of the parts, in the order of the page.
+pub const PARTS: [&str; 6] =
+    ["fleet-answer", "fleet-beside", "fleet-picture", "fleet-groups", "fleet-next", "fleet-growth"];
+
+/// The view as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// It in a sentence, as plain text.
+    pub headline: String,
+    /// The same where there is room for less.
+    pub summary: String,
+    /// For those who read a link's description: with what it is compared with.
+    pub description: String,
+    /// How far the search is.
+    pub progress: &'static str,
+    /// The HTML of each part, in the order of [`PARTS`]; nothing where there is nothing to show.
+    pub html: [String; 6],
+}
+
+impl Shown<'_> {
+    /// All of it.
+    pub fn parts(&self) -> Parts {
+        match self.outcome {
+            Ok(fleet) => self.of_fleet(fleet),
+            Err(none) => self.of_none(none),
+        }
+    }
+
+    fn of_fleet(&self, fleet: &Fleet) -> Parts {
+        let html = [
+            answer::card(self, fleet),
+            beside::section(self, fleet),
+            picture::section(self, fleet),
+            groups::section(self, fleet),
+            next_pod::section(self, fleet),
+            growth::section(self, fleet),
+        ];
+        Parts {
+            headline: fleet.headline(),
+            summary: summary(fleet),
+            description: description(fleet),
+            progress: answer::progress(self, fleet),
+            html: html.map(Markup::into_string),
+        }
+    }
+
+    fn of_none(&self, none: &NoFleet) -> Parts {
+        let mut html: [String; 6] = Default::default();
+        html[0] = answer::nothing(self, none).into_string();
+        let headline = none.to_string();
+        Parts { description: headline.clone(), headline, summary: "No such fleet".into(), progress: "", html }
+    }
+
+    /// The page of a type, for this scenario.
+    fn type_page(&self, name: &str) -> String {
+        format!("/instances/{name}?{}", to_query(self.scenario))
+    }
+
+    /// The name of the profile at an index.
+    fn profile(&self, index: usize) -> &str {
+        self.scenario.profiles.get(index).map_or("", |profile| profile.name.as_str())
+    }
+}
+
+/// The scenario that is planned: fleets know today’s rules only.
+pub fn planned(scenario: &Scenario) -> Scenario {
+    Scenario { era: Era::Today, ..scenario.clone() }
+}
+
+/// The parts in the page, each in its element.
+pub fn frame(parts: &Parts) -> Markup {
+    html! {
+        @for (id, part) in PARTS.iter().zip(&parts.html) { div id=(id) { (maud::PreEscaped(part)) } }
+    }
+}
+
+/// `8 × c7a.4xlarge and 4 × r7a.xlarge: $1,234.56 a month`.
+fn summary(fleet: &Fleet) -> String {
+    format!("{}: {} a month", nodes(fleet), MicroUsd(fleet.cost.total).cents())
+}
+
+/// The headline, and what it is compared with.
+fn description(fleet: &Fleet) -> String {
+    let others = Beside::ALL.into_iter().filter_map(|beside| Some((beside, beside.of(fleet)?)));
+    let said = others.map(|(beside, compared)| format!(" {}: {}.", beside.name(), line(compared, fleet)));
+    fleet.headline() + &said.collect::<String>()
+}
+
+/// `8 × c7a.4xlarge and 4 × r7a.xlarge`; of many types, how many.
+fn nodes(fleet: &Fleet) -> String {
+    let types = fleet.types();
+    let named = |(name, nodes, _): &(&str, u32, u64)| format!("{} × {name}", grouped((*nodes).into()));
+    match types.as_slice() {
+        [one] => named(one),
+        [one, other] => format!("{} and {}", named(one), named(other)),
+        many => format!("{} nodes of {} types", grouped(fleet.nodes.into()), many.len()),
+    }
+}
+
+/// What the fleet is held to beyond the pods: `at most 3 types, over 3 zones, any one zone may be lost, 10 % headroom`.
+fn held_to(options: &Options) -> String {
+    let mut said = vec![match options.types {
+        1 => "one type".to_string(),
+        most => format!("at most {most} types"),
+    }];
+    if options.zones > 1 {
+        said.push(format!("pods evenly over {} zones", options.zones));
+    }
+    match options.survive {
+        Survive::Nothing => {}
+        Survive::Node => said.push("any one node may be lost".into()),
+        Survive::Zone => said.push("any one zone may be lost".into()),
+    }
+    if options.headroom > 0 {
+        said.push(format!("{} % of CPU and memory stay free", options.headroom));
+    }
+    said.join(", ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ pub mod api;
 pub mod article;
 pub mod compare;
 pub mod design;
+pub mod fleet;
 pub mod glossary;
 pub mod growth;
 pub mod import;

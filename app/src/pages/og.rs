@@ -5,9 +5,11 @@
 
 use crate::head::Tag;
 use crate::saved::{BaseUrl, SavedPage};
+use crate::surroundings::FleetHere;
 use crate::view::answer::Answer;
 use crate::view::page_view::{View, with_query};
 use leptos::prelude::use_context;
+use model::scenario::Scenario;
 use model::summary::decided::limit_name;
 use model::units::grouped;
 
@@ -19,6 +21,12 @@ pub fn of_answer(view: View, title: &str, answer: &Answer) -> Vec<Tag> {
     let description = format!("{} {}.", answer.headline(), answer.summary());
     let scenario = answer.evaluation.scenario();
     tags(title.to_string(), description, &view.address(scenario), &with_query("/preview.png", scenario))
+}
+
+/// The tags of a scenario's fleet.
+pub fn of_fleet(title: &str, fleet: &FleetHere, scenario: &Scenario) -> Vec<Tag> {
+    let image = with_query("/preview.png", scenario);
+    tags(title.to_string(), fleet.description.clone(), &View::Fleet.address(scenario), &image)
 }
 
 /// The tags of a saved scenario.

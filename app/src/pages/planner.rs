@@ -2,13 +2,14 @@
 
 use super::og;
 use crate::address::Address;
-use crate::head::{Head, rendered};
+use crate::assets::AssetUrls;
+use crate::head::{Head, rendered, text};
 use crate::planner::form::form;
 use crate::planner::state::State;
 use crate::planner::{Planner, with_answer};
 use crate::saved::PARENT;
 use crate::site::site;
-use crate::surroundings::search;
+use crate::surroundings::{fleet, search};
 use crate::view::page_view::View;
 use leptos::prelude::*;
 use maud::html;
@@ -24,6 +25,21 @@ pub fn Nodes() -> AnyView {
         "Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use: every limit, every price, every formula shown.",
         "Which nodes for your pods on AWS, and what does a pod cost?",
     )
+}
+
+/// Nodes of several types.
+#[component]
+pub fn Fleet() -> AnyView {
+    let view = page(
+        View::Fleet,
+        "The cheapest mix of nodes for all your workloads: Berth",
+        "A fleet of several instance types that carries every workload, who sits where, what it costs, and a proof of how far above the cheapest possible it can be.",
+        "The cheapest mix of nodes for your workloads on AWS",
+    );
+    // there are none where the routes are listed
+    let style = use_context::<AssetUrls>().map(|assets| assets.cluster);
+    let above = text(html! { @if let Some(style) = style { link rel="stylesheet" href=(style); } });
+    (above, view, text(super::fleet::scripts())).into_any()
 }
 
 /// Which pod network.
@@ -55,7 +71,12 @@ fn page(view: View, title: &str, description: &str, heading: &str) -> AnyView {
     if let Some(state) = state {
         provide_context(state);
     }
-    let tags = state.map(|state| untrack(|| with_answer(state, |answer| og::of_answer(view, title, answer))));
+    let tags = state.map(|state| {
+        untrack(|| match view {
+            View::Fleet => state.scenario.with(|scenario| og::of_fleet(title, &fleet(), scenario)),
+            _ => with_answer(state, |answer| og::of_answer(view, title, answer)),
+        })
+    });
     let head = Head::titled(title).described(description).tagged(tags.into_iter().flatten());
     let planner = rendered(view! {
         <Planner>

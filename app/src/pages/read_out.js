@@ -1,47 +1,107 @@
-// Reads charts out: what is nearest to the pointer, or where the arrow keys lead. Without it the sentence under a
-// chart is the scenario's own, and the table beside it has the rest.
-for (const frame of document.querySelectorAll("[data-places]")) {
-  const svg = frame.querySelector("svg");
-  const says = frame.parentElement.querySelector(".read-out");
-  const places = frame.dataset.places.split("\n").map((line) => {
-    const [x, y, ...words] = line.split(" ");
-    return { x: Number(x), y: Number(y), says: words.join(" ") };
-  });
-  const home = Number(frame.dataset.home);
-  const mark = document.createElementNS(svg.namespaceURI, "circle");
-  mark.setAttribute("class", "chart-pointed");
-  mark.setAttribute("r", "5");
-  let at = home;
+// Reads charts and pictures out: what is nearest to the pointer, or where the arrow keys lead. Without it the sentence under
+// a chart is the scenario's own, and the table beside it has the rest. It listens to the whole page, so that a chart which
+// comes later is read out as well.
+{
+  const FRAMES = "[data-places],[data-boxes]";
+  const SVG = "http://www.w3.org/2000/svg";
+  const readers = new WeakMap();
 
-  const point = (to) => {
-    at = Math.min(Math.max(to, 0), places.length - 1);
-    mark.setAttribute("cx", places[at].x);
-    mark.setAttribute("cy", places[at].y);
-    svg.append(mark);
-    says.textContent = places[at].says;
+  /** A chart: places in units of its view box, and a ring around the one that is read. */
+  const ofChart = (frame) => {
+    const svg = frame.querySelector("svg");
+    const along = frame.dataset.along;
+    const places = frame.dataset.places.split("\n").map((line) => {
+      const [x, y, ...words] = line.split(" ");
+      return { x: Number(x), y: Number(y), says: words.join(" ") };
+    });
+    const mark = document.createElementNS(SVG, "circle");
+    mark.setAttribute("class", "chart-pointed");
+    mark.setAttribute("r", "5");
+    return {
+      home: Number(frame.dataset.home),
+      last: places.length - 1,
+      isUpright: along === "y",
+      says: (at) => places[at].says,
+      show(at) {
+        mark.setAttribute("cx", places[at].x);
+        mark.setAttribute("cy", places[at].y);
+        svg.append(mark);
+      },
+      hide: () => mark.remove(),
+      nearest(event) {
+        const { left, top, width } = svg.getBoundingClientRect();
+        const from = along === "y" ? event.clientY - top : event.clientX - left;
+        const to = (from * svg.viewBox.baseVal.width) / width;
+        const gap = (i) => Math.abs(places[i][along] - to);
+        return places.reduce((best, _, i) => (gap(i) < gap(best) ? i : best), 0);
+      },
+    };
   };
-  const leave = () => {
-    mark.remove();
-    at = home;
-    says.textContent = places[at].says;
-  };
-  const along = frame.dataset.along;
-  const nearest = (to) =>
-    places.reduce((best, place, i) => (Math.abs(place[along] - to) < Math.abs(places[best][along] - to) ? i : best), 0);
 
-  frame.addEventListener("pointermove", (event) => {
-    const { left, top, width } = svg.getBoundingClientRect();
-    const from = along === "y" ? event.clientY - top : event.clientX - left;
-    point(nearest((from * svg.viewBox.baseVal.width) / width));
+  /** A picture of boxes, each with its sentence. */
+  const ofPicture = (frame) => {
+    const boxes = [...frame.querySelectorAll("[data-says]")];
+    const hint = frame.parentElement.querySelector(".read-out").textContent;
+    let shown;
+    return {
+      home: -1,
+      last: boxes.length - 1,
+      says: (at) => (at < 0 ? hint : boxes[at].dataset.says),
+      show(at) {
+        this.hide();
+        shown = boxes[at];
+        shown.classList.add("pointed");
+      },
+      hide: () => shown?.classList.remove("pointed"),
+      nearest: (event) => boxes.indexOf(event.target.closest("[data-says]")),
+    };
+  };
+
+  const reader = (frame) => {
+    if (!readers.has(frame)) {
+      const made = frame.matches("[data-boxes]") ? ofPicture(frame) : ofChart(frame);
+      readers.set(frame, { ...made, at: made.home, line: frame.parentElement.querySelector(".read-out") });
+    }
+    return readers.get(frame);
+  };
+  const point = (r, to) => {
+    r.at = Math.min(Math.max(to, 0), r.last);
+    r.show(r.at);
+    r.line.textContent = r.says(r.at);
+  };
+  const leave = (r) => {
+    r.hide();
+    r.at = r.home;
+    r.line.textContent = r.says(r.at);
+  };
+  const frameOf = (event) => event.target.closest?.(FRAMES);
+
+  document.addEventListener("pointermove", (event) => {
+    const frame = frameOf(event);
+    if (!frame) return;
+    const to = reader(frame).nearest(event);
+    if (to >= 0) point(reader(frame), to);
   });
-  frame.addEventListener("pointerleave", leave);
-  frame.addEventListener("blur", leave);
-  frame.addEventListener("keydown", (event) => {
-    const [up, down] = along === "y" ? [at - 1, at + 1] : [at + 1, at - 1];
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowUp: up, ArrowDown: down, Home: 0, End: places.length };
+  document.addEventListener("pointerout", (event) => {
+    const frame = frameOf(event);
+    if (frame && !frame.contains(event.relatedTarget)) leave(reader(frame));
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.matches?.(FRAMES)) leave(reader(event.target));
+  });
+  document.addEventListener("keydown", (event) => {
+    const frame = event.target.matches?.(FRAMES) && event.target;
+    if (!frame) return;
+    const r = reader(frame);
+    const [up, down] = r.isUpright ? [r.at - 1, r.at + 1] : [r.at + 1, r.at - 1];
+    const to = { ArrowRight: r.at + 1, ArrowLeft: r.at - 1, ArrowUp: up, ArrowDown: down, Home: 0, End: r.last };
     if (!(event.key in to)) return;
     event.preventDefault();
-    point(to[event.key]);
+    point(r, to[event.key]);
   });
-  frame.tabIndex = 0;
+
+  /** They can be reached with the Tab key only where somebody listens. */
+  const reach = (within) => within.querySelectorAll(FRAMES).forEach((frame) => (frame.tabIndex = 0));
+  reach(document);
+  document.addEventListener("fleet", (event) => reach(event.target));
 }

@@ -21,8 +21,8 @@ use model::evaluation::Evaluation;
 use model::scenario::Era;
 use model::scenario::fields::CHOICES;
 use model::scenario::link::{encode, query_pairs, to_query};
-use model::summary::decided::{DecidedType, MODEL_VERSION, limit_name, network_name};
-use model::units::grouped;
+use model::summary::decided::{DecidedFleet, DecidedType, MODEL_VERSION, limit_name, network_name};
+use model::units::{counted, grouped};
 use model::words;
 use model::words::listed;
 use room::meeting::Discussed;
@@ -148,11 +148,26 @@ fn figures(page: &SavedPage, taken: &Taken) -> Markup {
         h2.decided { (decided.headline) }
         p.advice-line { b { "Pod network: " } (network) }
         (types(&decided.types))
+        @if let Some(fleet) = &decided.fleet { (of_fleet(page, fleet)) }
         div.decided-figures {
             @if same_rules {
                 div { (Answer { evaluation }.markup()) }
                 (cost_chart(evaluation))
             }
+        }
+    }
+}
+
+/// The fleet as decided.
+fn of_fleet(page: &SavedPage, fleet: &DecidedFleet) -> Markup {
+    html! {
+        section.card aria-labelledby="decided-fleet" {
+            h2 id="decided-fleet" { "As a fleet of several types" }
+            p {
+                b { (counted(fleet.nodes, "node")) " for " (fleet.monthly.cents()) " a month" }
+                ": " (fleet.of_types()) ". No fleet costs less than " (fleet.bound.cents()) "."
+            }
+            p { a href=(View::Fleet.address(&page.scenario)) { "The fleet by today\u{2019}s prices, node by node" } }
         }
     }
 }

@@ -53,7 +53,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             (section("place", "Region and price", true, html! {
                 (f.region()) (f.choices(&["buy"])) (f.numbers(&["discount_bp", "min_nodes", "hours"]))
             }))
-            (section("fleet-options", "Fleet of several types", false, html! {
+            (section("fleet-options", "Fleet of several types", page == View::Fleet, html! {
                 (f.numbers(&["max_types"])) (f.choices(&["survive"])) (f.numbers(&["zones", "headroom"]))
                 p.help { "How large a node may be, and whether burstable types count, is set under \u{201c}Which types\u{201d}." }
             }))

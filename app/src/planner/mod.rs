@@ -13,6 +13,7 @@ pub mod presets;
 pub mod state;
 mod subnets;
 
+use crate::surroundings::fleet;
 use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
 use crate::view::modes::Modes;
@@ -20,7 +21,7 @@ use crate::view::page_view::{View, here, kept};
 use crate::view::state::write_query;
 use crate::view::table::{Table, first_row};
 use crate::view::{chart, modes, table};
-use leptos::either::EitherOf3;
+use leptos::either::EitherOf4;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use live::patch::follow;
@@ -79,9 +80,10 @@ fn planner(state: State, children: Children) -> impl IntoView {
                 <nav class="views" aria-label="Views of this scenario" inner_html=untrack(|| state.scenario.with(|s| tabs(state.page, s)))></nav>
                 <h2 id="headline" tabindex="-1" aria-live="polite">{move || headline(state)}</h2>
                 {match state.page {
-                    View::Nodes => EitherOf3::A(nodes_view(state)),
-                    View::Advice => EitherOf3::B(advice_view(state)),
-                    View::Modes => EitherOf3::C(modes_view(state)),
+                    View::Nodes => EitherOf4::A(nodes_view(state)),
+                    View::Fleet => EitherOf4::B(fleet_view(state)),
+                    View::Advice => EitherOf4::C(advice_view(state)),
+                    View::Modes => EitherOf4::D(modes_view(state)),
                 }}
                 <a class="summary" href="#headline" tabindex="-1" aria-hidden="true">{move || summary(state)}</a>
             </div>
@@ -120,6 +122,7 @@ fn growth(state: State) -> String {
 fn headline(state: State) -> String {
     match state.page {
         View::Nodes => with_answer(state, |a| a.headline()),
+        View::Fleet => fleet().headline,
         View::Advice => with_advice(state, |a| a.headline()),
         View::Modes => with_modes(state, |m| m.headline()),
     }
@@ -129,6 +132,7 @@ fn headline(state: State) -> String {
 fn summary(state: State) -> String {
     match state.page {
         View::Nodes => with_answer(state, |a| a.summary()),
+        View::Fleet => fleet().summary,
         View::Advice | View::Modes => headline(state),
     }
 }
@@ -190,6 +194,12 @@ fn nodes_view(state: State) -> impl IntoView {
             <p class="help" inner_html=untrack(|| exports(state))></p>
         </section>
     }
+}
+
+/// Nodes of several types. The server works it out; from then on a worker does, with the query that is written here.
+fn fleet_view(state: State) -> impl IntoView {
+    let query = move || state.scenario.with(model::scenario::link::to_query);
+    view! { <div id="fleet" class="fleet" data-query=query inner_html=fleet().html></div> }
 }
 
 /// Which pod network, and why.

@@ -2,7 +2,7 @@
 //!
 //! Markup as a function of the figures, the same on the server and in the browser.
 
-use super::page_view::here;
+use super::page_view::{View, here};
 use super::words::{difference, percent};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeRef};
@@ -170,6 +170,7 @@ impl Answer<'_> {
                 @for sentence in sentences.iter().take(GROUPS) { li { (sentence) } }
                 @if more > 0 { li { "and " (more) " more mixes of pods" } }
             }
+            p.relax { a href=(here(View::Fleet.path(), || model::scenario::link::to_query(e.scenario()))) data-here { "As a fleet of several types" } }
         }
     }
 

@@ -1,4 +1,4 @@
-//! The views of one scenario: its nodes, the network advice, and every networking mode. Each has an
+//! The views of one scenario: its nodes, a fleet of several types, the network advice, and every networking mode. Each has an
 //! address of its own; the planner's form is next to all of them.
 
 use crate::surroundings;
@@ -11,6 +11,8 @@ pub enum View {
     /// Types, ranked.
     #[default]
     Nodes,
+    /// Nodes of several types together.
+    Fleet,
     /// Which pod network.
     Advice,
     /// The workload under every networking mode.
@@ -19,12 +21,13 @@ pub enum View {
 
 impl View {
     /// All views, in the order of the tabs.
-    pub const ALL: [View; 3] = [View::Nodes, View::Advice, View::Modes];
+    pub const ALL: [View; 4] = [View::Nodes, View::Fleet, View::Advice, View::Modes];
 
     /// Its path.
     pub fn path(self) -> &'static str {
         match self {
             View::Nodes => "/",
+            View::Fleet => "/fleet",
             View::Advice => "/advice",
             View::Modes => "/modes",
         }
@@ -34,6 +37,7 @@ impl View {
     pub fn name(self) -> &'static str {
         match self {
             View::Nodes => "Nodes",
+            View::Fleet => "Fleet",
             View::Advice => "Pod network",
             View::Modes => "Networking modes",
         }

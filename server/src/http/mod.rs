@@ -2,17 +2,17 @@
 //!
 //! - [`routes`] lists every address; [`state`] is the service that the handlers share.
 //! - [`pages`], [`saved`], [`rooms`] and [`api`] answer; [`pictures`], [`take_away`] and [`assets`] send files.
-//! - [`security`] guards the site and its visitors; `searches` limits what requests work on; [`refusal`] says why a request is not done.
+//! - [`security`] guards the site and its visitors; [`refusal`] says why a request is not done.
 
 pub mod api;
 pub mod assets;
+pub mod page_context;
 pub mod pages;
 pub mod pictures;
 pub mod refusal;
 pub mod rooms;
 pub mod routes;
 pub mod saved;
-mod searches;
 pub mod security;
 pub mod state;
 pub mod take_away;

@@ -2,7 +2,8 @@
 
 use crate::http::api;
 use crate::http::assets::{self, Encoding, FAVICON, immutable};
-use crate::http::pages::{document, embed, workloads};
+use crate::http::page_context::page_context;
+use crate::http::pages::{document, embed, fleet, workloads};
 use crate::http::pictures;
 use crate::http::refusal::{Kind, Refusal};
 use crate::http::rooms;
@@ -11,20 +12,15 @@ use crate::http::security::headers::protect;
 use crate::http::security::origin::may_ask;
 use crate::http::state::Service;
 use crate::http::take_away;
-use app::date::Now;
-use app::rooms::RoomsOn;
-use app::saved::BaseUrl;
 use app::shell::App;
 use app::site::newest;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{AxumRouteListing, generate_route_list};
 use std::io::Write;
 use tower_http::CompressionLevel;
@@ -33,7 +29,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The site's router.
 pub fn router(service: Service) -> Router {
-    let special = [api::page::PATH, saved::compared::PATH];
+    let special = [api::page::PATH, fleet::PATH, saved::compared::PATH];
     let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
         .into_iter()
         .filter(|route| !rooms::is_here(route.path()))
@@ -42,6 +38,7 @@ pub fn router(service: Service) -> Router {
     let context = page_context(service.clone());
     let shown = move |request: Request| document::page(context.clone(), request);
     let pages = routes.iter().fold(Router::new(), |router, route| router.route(route.path(), get(shown.clone())));
+    let pages = pages.merge(fleet::routes().with_state(service.clone()));
     let pages = pages.fallback(shown).layer(from_fn(workloads::lead_on));
     #[cfg(debug_assertions)]
     let pages = pages.merge(crate::http::pages::design::routes());
@@ -67,19 +64,6 @@ pub fn router(service: Service) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .layer(from_fn_with_state(service, only_own_writes))
         .layer(from_fn(protect))
-}
-
-/// What every page finds in its context besides its request.
-fn page_context(service: Service) -> impl Fn() + Clone + Send + Sync + 'static {
-    move || {
-        if let Some(request) = use_context::<Parts>() {
-            provide_context(BaseUrl(service.base_url(&request.headers)));
-            provide_context(Now(take_away::now()));
-            if service.rooms().is_some() {
-                provide_context(RoomsOn);
-            }
-        }
-    }
 }
 
 /// Refuses what another site makes a visitor's browser send.

@@ -3,8 +3,8 @@
 //! `/take-away/<file>?<scenario and view>` is computed with today's catalogue, `/s/<id>/take-away/<file>`
 //! with the one of the decision.
 
+use crate::fleets::{USUAL_WORK, in_turn};
 use crate::files::{ARCHIVE, FLEET_ARCHIVE, Wanted, ZIP};
-use crate::http::searches::{USUAL_WORK, turn};
 use crate::http::state::{Opening, Service};
 use app::address::Address;
 use app::date::date;
@@ -90,12 +90,16 @@ async fn of_saved(
 /// Planning takes a moment: not on the threads that answer.
 async fn answer(file: &str, source: Source) -> Response {
     let name = file.to_string();
-    let _turn = if file == FLEET_ARCHIVE { turn().await } else { None };
-    let made = tokio::task::spawn_blocking(move || made(&name, &source)).await;
+    let make = move || made(&name, &source);
+    let made = match file {
+        // a search, which waits for its turn
+        FLEET_ARCHIVE => in_turn(make).await,
+        _ => tokio::task::spawn_blocking(make).await.ok(),
+    };
     let (media, bytes) = match made {
-        Ok(Ok(file)) => file,
-        Ok(Err(Some(why))) => return (StatusCode::UNPROCESSABLE_ENTITY, why).into_response(),
-        Ok(Err(None)) | Err(_) => return missing(),
+        Some(Ok(file)) => file,
+        Some(Err(Some(why))) => return (StatusCode::UNPROCESSABLE_ENTITY, why).into_response(),
+        Some(Err(None)) | None => return missing(),
     };
     // Names are those of a list of our own, so they need no escaping.
     let disposition = format!("attachment; filename=\"{file}\"");

@@ -22,7 +22,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("worker_fleet", &["cluster", "fleet", "model"]),
     ("worker_import", &["cluster", "import", "model"]),
     ("store", &["catalog_files", "model", "room"]),
-    ("app", &["charts", "cluster", "export", "markup", "model", "room"]),
+    ("app", &["charts", "cluster", "export", "fleet", "markup", "model", "room"]),
     ("server", &["app", "catalog_files", "charts", "export", "fleet", "import", "model", "room", "store"]),
 ];
 

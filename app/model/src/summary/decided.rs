@@ -2,7 +2,8 @@
 //! saved, whatever prices and rules say later.
 //!
 //! As text: a line for the format's version, one for the headline, one for the pod network, then a line
-//! for each type: name, pods per node, nodes, micro-dollars a month, binding limit.
+//! for each type: name, pods per node, nodes, micro-dollars a month, binding limit. Format 2 has one more, of the fleet:
+//! nodes, micro-dollars a month, the bound, and each type with its nodes.
 
 use crate::advice::knowledge::options::OptionId;
 use crate::advice::knowledge::rules_2018::headline_2018;
@@ -10,8 +11,10 @@ use crate::catalog::Catalog;
 use crate::evaluation::Evaluation;
 use crate::node::limit::Limit;
 use crate::plan::{Candidate, Plan};
+use crate::scenario::fleet::FleetSettings;
 use crate::scenario::{Era, Scenario};
 use crate::units::{MicroUsd, grouped};
+use crate::words::listed;
 
 /// Version of the rules and formulas: goes up when a scenario's figures change with the same catalogue.
 pub const MODEL_VERSION: u32 = 4;
@@ -19,6 +22,10 @@ pub const MODEL_VERSION: u32 = 4;
 /// How many of the best types are kept, besides the chosen one.
 const KEPT: usize = 3;
 const FORMAT: &str = "1";
+/// The format with a fleet.
+const WITH_FLEET: &str = "2";
+/// How the line of the fleet begins.
+const FLEET: &str = "fleet ";
 
 /// The figures of a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +36,26 @@ pub struct Decided {
     pub network: String,
     /// The best types, and the chosen one, each with its rank.
     pub types: Vec<DecidedType>,
+    /// The fleet of several types, where the scenario is for one: see [`is_for_a_fleet`]. Whoever searches for fleets adds it.
+    pub fleet: Option<DecidedFleet>,
+}
+
+/// The fleet of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedFleet {
+    /// Nodes in all.
+    pub nodes: u32,
+    /// All of them, per month.
+    pub monthly: MicroUsd,
+    /// No fleet costs less.
+    pub bound: MicroUsd,
+    /// Types and how many nodes of each.
+    pub types: Vec<(String, u32)>,
+}
+
+/// Whether a scenario is for a fleet of several types: it has several workloads, or says what a fleet is held to.
+pub fn is_for_a_fleet(scenario: &Scenario) -> bool {
+    scenario.profiles.len() > 1 || scenario.fleet != FleetSettings::default()
 }
 
 /// One type of a decision.
@@ -62,6 +89,7 @@ impl Decided {
             headline: evaluation.headline(),
             network: network.to_string(),
             types: kept.map(|(index, c)| decided_type(catalog, index, c)).collect(),
+            fleet: None,
         }
     }
 
@@ -73,22 +101,37 @@ impl Decided {
 
     /// As text, to be kept.
     pub fn to_text(&self) -> String {
-        let mut out = format!("{FORMAT}\n{}\n{}\n", self.headline, self.network);
+        let format = if self.fleet.is_some() { WITH_FLEET } else { FORMAT };
+        let mut out = format!("{format}\n{}\n{}\n", self.headline, self.network);
         for t in &self.types {
             out += &format!("{} {} {} {} {} {}\n", t.rank, t.name, t.pods, t.nodes, t.monthly.0, t.binding);
+        }
+        if let Some(fleet) = &self.fleet {
+            let types: String = fleet.types.iter().map(|(name, nodes)| format!(" {name} {nodes}")).collect();
+            out += &format!("{FLEET}{} {} {}{types}\n", fleet.nodes, fleet.monthly.0, fleet.bound.0);
         }
         out
     }
 
     /// From the text kept; `None` if it is not in this format.
     pub fn from_text(text: &str) -> Option<Decided> {
-        let mut lines = text.lines();
-        if lines.next()? != FORMAT {
-            return None;
-        }
+        let mut lines = text.lines().peekable();
+        let has_fleet = match lines.next()? {
+            FORMAT => false,
+            WITH_FLEET => true,
+            _ => return None,
+        };
         let (headline, network) = (lines.next()?.to_string(), lines.next()?.to_string());
-        let types = lines.map(type_of_line).collect::<Option<_>>()?;
-        Some(Decided { headline, network, types })
+        let mut types = Vec::new();
+        while let Some(line) = lines.next_if(|line| !line.starts_with(FLEET)) {
+            types.push(type_of_line(line)?);
+        }
+        let fleet = lines.next().map(fleet_of_line);
+        match fleet {
+            Some(None) => None,
+            fleet if fleet.is_some() != has_fleet => None,
+            fleet => Some(Decided { headline, network, types, fleet: fleet.flatten() }),
+        }
     }
 }
 
@@ -114,6 +157,27 @@ fn type_of_line(line: &str) -> Option<DecidedType> {
     Some(DecidedType { rank, name, pods, nodes, monthly, binding })
 }
 
+fn fleet_of_line(line: &str) -> Option<DecidedFleet> {
+    let words: Vec<&str> = line.strip_prefix(FLEET)?.split(' ').collect();
+    let [nodes, monthly, bound, types @ ..] = words.as_slice() else { return None };
+    let (pairs, []) = types.as_chunks() else { return None };
+    let of = |[name, nodes]: &[&str; 2]| Some((name.to_string(), nodes.parse().ok()?));
+    Some(DecidedFleet {
+        nodes: nodes.parse().ok()?,
+        monthly: MicroUsd(monthly.parse().ok()?),
+        bound: MicroUsd(bound.parse().ok()?),
+        types: pairs.iter().map(of).collect::<Option<_>>()?,
+    })
+}
+
+impl DecidedFleet {
+    /// `8 × c7a.4xlarge and 4 × r7a.xlarge`.
+    pub fn of_types(&self) -> String {
+        let types = self.types.iter().map(|(name, nodes)| format!("{} × {name}", grouped((*nodes).into())));
+        listed(&types.collect::<Vec<_>>())
+    }
+}
+
 /// One figure that is no longer what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -136,6 +200,11 @@ pub fn differences(then: &Decided, now: &Decided, ranks_now: impl Fn(&str) -> Op
         }
     };
     differ("Pod network".into(), network_name(&then.network), network_name(&now.network));
+    if let (Some(then), Some(now)) = (&then.fleet, &now.fleet) {
+        differ("Fleet".into(), then.of_types(), now.of_types());
+        differ("Fleet: all nodes, a month".into(), then.monthly.cents(), now.monthly.cents());
+        differ("Fleet: no fleet costs less than".into(), then.bound.cents(), now.bound.cents());
+    }
     for t in &then.types {
         let Some(n) = ranks_now(&t.name) else {
             differ(t.name.clone(), format!("rank {}", t.rank), "can no longer carry the pods".into());
@@ -192,6 +261,7 @@ mod tests {
             headline: "VPC CNI, secondary IPs: addresses bind at 25 pods a node.".into(),
             network: "vpc-pd".into(),
             types: vec![t(1, "m5.large", 1_121_280_000), t(2, "m5a.large", 1_200_000_000)],
+            fleet: None,
         }
     }
 
@@ -201,7 +271,15 @@ mod tests {
         let none = Decided { network: String::new(), types: vec![], ..decided() };
         assert_eq!(Decided::from_text(&none.to_text()), Some(none));
         assert!(decided().to_text().len() < 160, "{}", decided().to_text().len());
-        for wrong in ["", "2\na\nb\n", "1\na", "1\na\nb\n1 m5.large x 3 4 cpu\n"] {
+        let types = vec![("c7a.4xlarge".to_string(), 8), ("r7a.xlarge".to_string(), 1_200)];
+        let fleet = DecidedFleet { nodes: 1_208, monthly: MicroUsd(9), bound: MicroUsd(8), types };
+        assert_eq!(fleet.of_types(), "8 × c7a.4xlarge and 1,200 × r7a.xlarge");
+        let with_fleet = Decided { fleet: Some(fleet), ..decided() };
+        assert_eq!(Decided::from_text(&with_fleet.to_text()), Some(with_fleet));
+        for wrong in ["2\na\nb\nfleet 1 2\n", "2\na\nb\nfleet 1 2 3 m5.large\n", "1\na\nb\nfleet 1 2 3\n"] {
+            assert_eq!(Decided::from_text(wrong), None, "{wrong:?}");
+        }
+        for wrong in ["", "2\na\nb\n", "3\na\nb\n", "1\na", "1\na\nb\n1 m5.large x 3 4 cpu\n"] {
             assert_eq!(Decided::from_text(wrong), None, "{wrong:?}");
         }
     }

@@ -1,10 +1,10 @@
 //! The cost of all nodes for every number of pods: of the best type each time, and of one type throughout.
 
-use crate::pages::readable::{Place, Readable};
 use crate::pages::worked_out::heading;
 use crate::view::page_view::View;
 use crate::view::words::difference;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
+use cluster::readable::{Place, Readable};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeIndex};
 use model::plan::growth::{self, Step, best_by_pods, throughout};

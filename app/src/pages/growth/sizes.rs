@@ -1,8 +1,8 @@
 //! The limits of one type for smaller and larger pods.
 
-use crate::pages::readable::{Place, Readable};
 use crate::pages::worked_out::{heading, of_limit};
 use charts::{Counted, Line, LineChart, Picture, Series, Size, class_of};
+use cluster::readable::{Place, Readable};
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::catalog::instance_type::InstanceType;

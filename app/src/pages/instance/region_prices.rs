@@ -1,6 +1,5 @@
 //! What a type costs in every region: a chart, and the same figures in a table.
 
-use crate::pages::readable::{Place, Readable};
 use crate::pages::regions::{against, unpriced};
 use crate::pages::worked_out::heading;
 use crate::site::site;
@@ -8,6 +7,7 @@ use crate::view::page_view::with_query;
 use crate::view::words::NONE;
 use charts::price_by_region::ends;
 use charts::{RegionBar, price_by_region};
+use cluster::readable::{Place, Readable};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeIndex};
 use model::plan::cost::{Confidence, NodePrice, node_price};

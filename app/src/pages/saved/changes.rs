@@ -19,7 +19,8 @@ pub fn banner(page: &SavedPage) -> Markup {
         };
     };
     let today = Evaluation::of(now.clone(), page.scenario.clone());
-    let found = differences(&page.decided, &Decided::of(&today), |name| in_plan(now, today.plan(), name));
+    let by_today = Decided { fleet: page.fleet_now.clone(), ..Decided::of(&today) };
+    let found = differences(&page.decided, &by_today, |name| in_plan(now, today.plan(), name));
     let said = match found.len() {
         0 => "None of these figures would change.".to_string(),
         1 => "One figure would change.".to_string(),

@@ -29,6 +29,7 @@ fn saved(title: &str, scenario: Scenario, catalog: Catalog) -> SavedPage {
         catalog_then: catalog.clone(),
         catalog_now: Some(catalog),
         model_then: MODEL_VERSION,
+        fleet_now: None,
         is_current: true,
     }
 }

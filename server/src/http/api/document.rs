@@ -7,7 +7,7 @@ use super::operations::{Answer, Body, OPERATIONS, Operation, Parameter, Shape};
 use super::problem::{PROBLEM_JSON, ProblemJson};
 use super::scenarios::SavedLink;
 use crate::files::ZIP;
-use crate::http::searches::{MOST_WORK, USUAL_WORK};
+use crate::fleets::{MOST_WORK, USUAL_WORK};
 use crate::http::state::Service;
 use crate::json::advice::AdviceJson;
 use crate::json::catalog::{CatalogJson, RegionCatalogJson};

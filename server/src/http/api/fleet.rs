@@ -2,8 +2,8 @@
 
 use super::answer::{Answered, json};
 use super::asked::{Asked, json_body};
+use crate::fleets::{MOST_WORK, USUAL_WORK, in_turn};
 use crate::http::refusal::{Kind, Refusal, Wrong};
-use crate::http::searches::{MOST_WORK, USUAL_WORK, turn};
 use crate::http::state::Service;
 use crate::json;
 use axum::extract::{Request, State};
@@ -18,12 +18,11 @@ pub async fn of_body(State(service): State<Service>, request: Request) -> Answer
     let Asked { scenario, catalog } = Asked::from_json(&service.current().site, &scenario)?;
     let (options, work) = options(parts.uri.query().unwrap_or_default(), Options::of(&scenario))?;
     let stopped = || Refusal::new(Kind::Unavailable, "The search was stopped. Try again.");
-    let _turn = turn().await;
     let search = move || {
         let fleet = plan(&catalog, &scenario, &options, work).map_err(refused)?;
         json(StatusCode::OK, &json::fleet::fleet(&catalog, &scenario, &options, &fleet))
     };
-    tokio::task::spawn_blocking(search).await.map_err(|_| stopped())?
+    in_turn(search).await.ok_or_else(stopped)?
 }
 
 fn refused(none: NoFleet) -> Refusal {

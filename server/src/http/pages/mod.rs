@@ -1,9 +1,10 @@
-//! Pages without the frame of the site: a card for other sites, and the components of the design; and what a submitted form of
-//! a page leads to.
+//! Pages without the frame of the site: a card for other sites, and the components of the design; the fleet view, which is
+//! worked out before it is rendered; and what a submitted form of a page leads to.
 
 pub mod bare;
 #[cfg(debug_assertions)]
 pub mod design;
 pub mod document;
 pub mod embed;
+pub mod fleet;
 pub mod workloads;

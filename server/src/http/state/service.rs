@@ -3,6 +3,7 @@
 use super::check::{Wanted, check};
 use super::kept::Kept;
 use super::options::Options;
+use crate::fleets;
 use crate::http::refusal::{Kind, Refusal};
 use crate::rate_limiter::{Limiter, Network, Pace, seconds};
 use crate::rooms::{Hub, fold};
@@ -170,7 +171,13 @@ impl Service {
 
     /// Saves a scenario. When this returns, it survives a crash and a loss of power.
     pub async fn save(&self, wanted: Wanted) -> Result<Saving, Refusal> {
-        let saved = self.0.saves.save(self.content(wanted)?).await;
+        let scenario = wanted.scenario.clone();
+        let mut content = self.content(wanted)?;
+        if let Some(fleet) = fleets::decided(self.current().region(&scenario)?.catalog.clone(), &scenario).await {
+            let decided = Decided::from_text(&content.decided);
+            content.decided = decided.map_or(content.decided, |d| Decided { fleet: Some(fleet), ..d }.to_text());
+        }
+        let saved = self.0.saves.save(content).await;
         if matches!(saved, Err(SaveError::UnknownEdition { .. })) {
             // another process has imported a newer one; the next try finds it
             self.refresh().await.map_err(|error| unreadable(&error))?;
@@ -232,6 +239,11 @@ impl Service {
         // a later Berth may have written them in another form
         let by_these_rules = || Decided::of(&Evaluation::of(catalog_then.clone(), scenario.clone()));
         let decided = Decided::from_text(&content.decided).unwrap_or_else(by_these_rules);
+        let is_current = is_same_edition && content.model_version == MODEL_VERSION;
+        let fleet_now = match &catalog_now {
+            Some(now) if decided.fleet.is_some() && !is_current => fleets::decided(now.clone(), &scenario).await,
+            _ => None,
+        };
         Ok(SavedPage {
             url: format!("{base}/s/{id}"),
             id: id.to_string(),
@@ -249,7 +261,8 @@ impl Service {
             catalog_then,
             catalog_now,
             model_then: content.model_version,
-            is_current: is_same_edition && content.model_version == MODEL_VERSION,
+            fleet_now,
+            is_current,
         })
     }
 

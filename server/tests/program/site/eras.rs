@@ -118,8 +118,9 @@ fn every_type_has_a_page_in_both_eras_with_the_price_of_its_own_table() {
 }
 
 /// Every page, picture, file and answer of the API that takes a scenario.
-const ADDRESSES: [&str; 29] = [
+const ADDRESSES: [&str; 30] = [
     "/",
+    "/fleet",
     "/advice",
     "/modes",
     "/instances",

@@ -5,6 +5,7 @@ mod archive;
 mod client;
 mod embed;
 mod eras;
+mod fleet;
 mod hostile;
 mod imports;
 mod openapi;

@@ -13,8 +13,9 @@ const PAGES: [&str; 9] =
     ["/", "/instances", "/regions", "/article", "/method", "/links", "/glossary", "/sources", "/api"];
 
 /// Pages beside those of the menu that are about the scenario.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
     "/advice",
+    "/fleet",
     "/modes",
     "/growth",
     "/instances/m5.large",

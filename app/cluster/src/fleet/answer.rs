@@ -1,0 +1,95 @@
+//! The answer: what the mix costs, what it is made of, how far above the cheapest possible it can be, how far the search is.
+
+use super::{Progress, Shown, held_to};
+use ::fleet::fleet::Fleet;
+use ::fleet::plan::NoFleet;
+use maud::{Markup, html};
+use model::scenario::Era;
+use model::scenario::link::to_query;
+use model::units::{MicroUsd, grouped};
+use model::words::{bought, listed};
+
+/// The card.
+pub(super) fn card(shown: &Shown, fleet: &Fleet) -> Markup {
+    html! {
+        article.card.fleet-answer {
+            header {
+                p.rank { "Cheapest mix found: " (held_to(shown.options)) }
+                p.big { b { (MicroUsd(fleet.cost.total).cents()) } " a month" }
+            }
+            ul.mix {
+                @for (name, nodes, cost) in fleet.types() {
+                    li {
+                        b { (grouped(nodes.into())) " \u{d7} " a href=(shown.type_page(name)) data-here { (name) } }
+                        span.money { (MicroUsd(cost).cents()) }
+                    }
+                }
+            }
+            (proof(fleet))
+            p.parts { (parts(shown, fleet)) }
+            @if shown.scenario.era == Era::Article { p.help { "By today\u{2019}s rules: the article packs one kind of pod on one type." } }
+        }
+    }
+}
+
+/// The bound as a bar: what no fleet costs less than, and what is open above it.
+fn proof(fleet: &Fleet) -> Markup {
+    let cost = fleet.cost.total.max(1);
+    let sure = (u128::from(fleet.bound.min(cost)) * 1_000 / u128::from(cost)) as u32;
+    html! {
+        div.proof {
+            span.track aria-hidden="true" { span.bar style={ "inline-size:" (sure / 10) "." (sure % 10) "%" } {} }
+            p {
+                @if fleet.is_proved() { "Proved: no fleet under these rules costs less." }
+                @else { "No fleet under these rules costs less than " b { (MicroUsd(fleet.bound).cents()) } ": this one is " (fleet.gap()) "." }
+            }
+        }
+    }
+}
+
+/// How far the search is, in a sentence.
+pub(super) fn progress(shown: &Shown, fleet: &Fleet) -> &'static str {
+    let enough = u64::from(shown.options.enough_bp);
+    match shown.progress {
+        _ if fleet.is_proved() => "The search is over.",
+        Progress::Over if fleet.gap_bp <= enough => "Good enough: the rest is less than 0.1 %. The search has ended.",
+        Progress::Over => "The search has ended: more of the same work would not help.",
+        Progress::Stopped => "Stopped. Any change starts it again.",
+        Progress::GoesOn => "Searching on, here in your browser\u{2026}",
+        Progress::Quick => {
+            "Found at once. With JavaScript, your browser searches on for a cheaper mix and a better proof."
+        }
+    }
+}
+
+/// `On demand: instances $1,200.00, disks $34.00.`
+fn parts(shown: &Shown, fleet: &Fleet) -> String {
+    let cost = &fleet.cost;
+    let all = [
+        ("instances", cost.instances),
+        ("Auto Mode\u{2019}s fee", cost.fee),
+        ("disks", cost.disks),
+        ("agents", cost.agents),
+    ];
+    let of = all.iter().filter(|(_, part)| *part > 0).map(|(name, part)| format!("{name} {}", MicroUsd(*part).cents()));
+    let of: Vec<String> = of.collect();
+    format!("Of it {}. Instances {}.", listed(&of), bought(shown.scenario.purchase))
+}
+
+/// Why there is no fleet.
+pub(super) fn nothing(shown: &Shown, none: &NoFleet) -> Markup {
+    let query = to_query(shown.scenario);
+    html! {
+        div.card.empty {
+            p { b { (none.to_string()) } }
+            @match none {
+                NoFleet::NothingHolds(_) => p {
+                    "Its requests, its zones or the filters are too narrow. "
+                    a href={ "/?" (query) "&show=excluded" } data-here { "See why each type is excluded" } "."
+                },
+                NoFleet::TooFewTypes(_) => p { "Raise \u{201c}Instance types in the fleet\u{201d} in the form." },
+                NoFleet::Options(_) | NoFleet::Faulty(_) => p { a href={ "/?" (query) } data-here { "One type for all pods" } },
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The fleet view over the carried catalogue: every figure of the fleet is there, and in words.
+
+use super::*;
+use ::fleet::plan::plan;
+use catalog_files::{Files, parse};
+use model::scenario::link::from_query;
+use std::sync::OnceLock;
+
+const MIX: &str = "v=2&profile=web&pods=120&cpu_m=500&mem_mib=512&profile=cache&pods=12&cpu_m=250&mem_mib=14000";
+
+fn catalog() -> Arc<Catalog> {
+    static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
+    let read = || {
+        let figures = parse(&Files::embedded()).expect("the carried files are right");
+        Arc::new(figures.catalogs().into_iter().find(|c| c.region.code == "us-east-1").expect("us-east-1"))
+    };
+    CATALOG.get_or_init(read).clone()
+}
+
+/// The parts of a query's fleet, and the fleet.
+fn found(query: &str, progress: Progress, with_curves: bool) -> (Parts, Result<Fleet, NoFleet>) {
+    let (catalog, scenario) = (catalog(), from_query(query).scenario);
+    let options = Options::of(&scenario);
+    let outcome = plan(&catalog, &scenario, &options, 100_000);
+    let curves = with_curves.then(|| {
+        let mut curves = Curves::to_do(&catalog, &scenario, &options);
+        curves.iter_mut().for_each(|curve| while curve.step() {});
+        Curves::of(&curves)
+    });
+    let shown = Shown {
+        catalog: &catalog,
+        scenario: &scenario,
+        options: &options,
+        outcome: outcome.as_ref(),
+        progress,
+        curves: curves.as_ref(),
+    };
+    (shown.parts(), outcome)
+}
+
+/// The text of a piece of HTML.
+fn words(html: &str) -> String {
+    let text = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    text.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_answer_says_what_it_costs_of_what_and_how_good_that_is() {
+    let (parts, fleet) = found(MIX, Progress::Quick, false);
+    let fleet = fleet.expect("a fleet");
+    assert_eq!(parts.headline, fleet.headline());
+    let answer = words(&parts.html[0]);
+    assert!(answer.contains(&format!("{} a month", MicroUsd(fleet.cost.total).cents())), "{answer}");
+    for (name, nodes, cost) in fleet.types() {
+        assert!(answer.contains(&format!("{nodes} × {name} {}", MicroUsd(cost).cents())), "{answer}");
+    }
+    let bound = if fleet.is_proved() { "Proved: no fleet".into() } else { MicroUsd(fleet.bound).cents() };
+    assert!(answer.contains("at most 3 types") && answer.contains(&bound), "{answer}");
+    assert!(parts.description.contains("One type: ") && parts.description.contains("Karpenter\u{2019}s rule: "));
+    assert!(parts.progress.contains("JavaScript") || fleet.is_proved(), "{}", parts.progress);
+}
+
+#[test]
+fn the_table_has_every_group_and_all_of_the_cost() {
+    let (parts, fleet) = found(MIX, Progress::GoesOn, false);
+    let fleet = fleet.expect("a fleet");
+    let table = &parts.html[3];
+    assert_eq!(table.matches("<tr>").count(), fleet.groups.len() + 2, "a heading, the groups, a sum");
+    for group in &fleet.groups {
+        assert!(words(table).contains(&MicroUsd(group.node_cost * u64::from(group.nodes)).cents()));
+    }
+    assert!(!table.contains(">Zone<"));
+    // as many boxes as nodes, each with its sentence, and as many cells as pods in those that are drawn
+    let picture = &parts.html[2];
+    assert_eq!(picture.matches("data-says=").count() as u32, fleet.nodes);
+    assert_eq!(picture.matches("<g id=").count(), fleet.groups.len());
+    let reserved = picture.matches("class=\"kept\"").count();
+    let drawn: u32 = fleet.groups.iter().flat_map(|group| &group.pods).sum();
+    let paths = picture.split(" d=\"").skip(1).map(|path| path.split('"').next().unwrap_or_default());
+    assert_eq!(paths.map(|d| d.matches('M').count()).sum::<usize>() as u32, drawn + reserved as u32);
+}
+
+#[test]
+fn the_bound_is_opened_part_by_part() {
+    let (parts, fleet) = found(MIX, Progress::Over, false);
+    let fleet = fleet.expect("a fleet");
+    let proof = words(&parts.html[4]);
+    assert!(proof.contains(&format!("Why no fleet costs less than {}", MicroUsd(fleet.bound).cents())), "{proof}");
+    for share in &fleet.derivation.profiles {
+        assert!(proof.contains(&MicroUsd(share.all).cents()), "{proof}");
+    }
+    assert!(proof.contains(&format!("No fleet costs less {}", MicroUsd(fleet.bound).cents())), "{proof}");
+}
+
+#[test]
+fn zones_have_columns_and_the_table_names_them() {
+    let (parts, fleet) = found(&format!("{MIX}&zones=3&survive=zone&headroom=10&max_types=2"), Progress::Over, false);
+    let fleet = fleet.expect("a fleet");
+    assert_eq!(parts.html[2].matches("class=\"zone\"").count(), 3);
+    assert!(parts.html[3].contains(">Zone<") && fleet.types().len() <= 2);
+    let answer = words(&parts.html[0]);
+    for rule in
+        ["at most 2 types", "evenly over 3 zones", "any one zone may be lost", "10 % of CPU and memory stay free"]
+    {
+        assert!(answer.contains(rule), "{rule}: {answer}");
+    }
+}
+
+#[test]
+fn many_nodes_are_one_box_a_group_with_a_count() {
+    let (parts, fleet) = found("v=2&profile=web&pods=4000&cpu_m=1000&mem_mib=3000&max_vcpu=8", Progress::Over, false);
+    let fleet = fleet.expect("a fleet");
+    assert!(fleet.nodes > 48, "{}", fleet.nodes);
+    assert_eq!(parts.html[2].matches("data-says=").count(), fleet.groups.len());
+    assert!(parts.html[2].contains("class=\"count\""));
+}
+
+#[test]
+fn both_charts_have_their_tables() {
+    let (parts, _) = found(MIX, Progress::Over, true);
+    let growth = &parts.html[5];
+    assert_eq!((growth.matches("data-places=").count(), growth.matches("<table").count()), (2, 2));
+    assert_eq!(growth.matches("aria-current=\"true\"").count(), 2, "the scenario's own point is marked in each");
+    assert!(words(growth).contains("Cost as all replicas grow") && growth.contains("3 types: $"), "{growth}");
+    let without = |progress| words(&found(MIX, progress, false).0.html[5]);
+    assert!(without(Progress::Quick).contains("Work out both charts"));
+    assert!(without(Progress::GoesOn).contains("follow when the search has ended"));
+}
+
+#[test]
+fn a_workload_that_fits_nowhere_is_named() {
+    let (parts, outcome) = found("v=2&profile=web&profile=%3Cb%3Ehuge&cpu_m=250000&max_vcpu=8", Progress::Quick, false);
+    assert!(outcome.is_err());
+    assert_eq!(parts.headline, "No eligible type has room for a pod of \u{201c}<b>huge\u{201d}.");
+    assert!(parts.html[0].contains("&lt;b&gt;huge") && !parts.html[0].contains("<b>huge"), "{}", parts.html[0]);
+    assert!(parts.html[1..].iter().all(String::is_empty));
+}
+
+#[test]
+fn one_workload_alone_is_a_fleet_too() {
+    let (parts, fleet) = found("v=2", Progress::Over, false);
+    assert_eq!(fleet.expect("a fleet").next_pod.len(), 1);
+    assert!(parts.html.iter().all(|part| !part.is_empty()));
+}
+
+#[test]
+fn names_are_text() {
+    let (parts, _) = found("v=2&profile=%3Cscript%3E%22x&pods=3", Progress::Over, true);
+    let all = parts.html.concat();
+    assert!(!all.contains("<script") && all.contains("&lt;script&gt;"), "{all}");
+}

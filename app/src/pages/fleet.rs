@@ -1,0 +1,87 @@
+//! The fleet of a scenario as its page shows it: worked out before the page is rendered, off the threads that serve others.
+
+use super::readable;
+use crate::surroundings::FleetHere;
+use cluster::fleet::{Curves, Parts, Progress, Shown, frame, planned};
+use fleet::options::Options;
+use fleet::plan::plan;
+use leptos::nonce::use_nonce;
+use maud::{Markup, PreEscaped, html};
+use model::catalog::Catalog;
+use model::scenario::Scenario;
+use model::summary::decided::DecidedFleet;
+use model::units::MicroUsd;
+use std::sync::Arc;
+
+/// Keeps the fleet in step with the form; a file of its own would be a request more.
+const SCRIPT: &str = include_str!("fleet.js");
+/// Work beyond the first answer. The browser's worker goes on from there; without it, this is what there is.
+const WORK: u64 = 200_000;
+/// The key that asks for the charts.
+pub const CHARTS: &str = "charts";
+
+/// What a page of a fleet is made of.
+#[derive(Clone, Debug)]
+pub struct FleetAsked {
+    /// Of the scenario's region.
+    pub catalog: Arc<Catalog>,
+    /// What was asked.
+    pub scenario: Scenario,
+    /// Whether the charts are asked for.
+    pub with_charts: bool,
+    /// The address of the worker's script.
+    pub worker: &'static str,
+}
+
+/// The fleet of a scenario. Takes some tenths of a second, with the charts some seconds.
+pub fn work_out(asked: &FleetAsked) -> FleetHere {
+    let FleetAsked { catalog, scenario, .. } = asked;
+    let (options, planned) = (Options::of(scenario), planned(scenario));
+    let outcome = plan(catalog, &planned, &options, WORK);
+    let curves = (asked.with_charts && outcome.is_ok()).then(|| {
+        let mut curves = Curves::to_do(catalog, &planned, &options);
+        curves.iter_mut().for_each(|curve| while curve.step() {});
+        Curves::of(&curves)
+    });
+    let shown = Shown {
+        catalog,
+        scenario,
+        options: &options,
+        outcome: outcome.as_ref(),
+        progress: Progress::Quick,
+        curves: curves.as_ref(),
+    };
+    let parts = shown.parts();
+    FleetHere {
+        description: parts.description.clone(),
+        html: page(&parts, asked.worker).into_string(),
+        headline: parts.headline,
+        summary: parts.summary,
+    }
+}
+
+/// The fleet as a decision keeps it; none where there is none.
+pub fn decided(catalog: &Arc<Catalog>, scenario: &Scenario) -> Option<DecidedFleet> {
+    let fleet = plan(catalog, &planned(scenario), &Options::of(scenario), WORK).ok()?;
+    let types = fleet.types().into_iter().map(|(name, nodes, _)| (name.to_string(), nodes)).collect();
+    Some(DecidedFleet { nodes: fleet.nodes, monthly: MicroUsd(fleet.cost.total), bound: MicroUsd(fleet.bound), types })
+}
+
+/// The parts, under a line that says how far the search is. The button is for those whose browser searches on.
+fn page(parts: &Parts, worker: &str) -> Markup {
+    html! {
+        div.fleet-search data-worker=(worker) data-region=(Scenario::default().region) {
+            p id="fleet-progress" role="status" { (parts.progress) }
+            button id="fleet-stop" type="button" hidden { "Stop" }
+        }
+        (frame(parts))
+    }
+}
+
+/// The scripts of the page.
+pub(super) fn scripts() -> Markup {
+    html! {
+        (readable::script())
+        script type="module" nonce=[use_nonce()] { (PreEscaped(SCRIPT)) }
+    }
+}
