@@ -34,7 +34,10 @@ for (const [name, address] of Object.entries(pages)) {
     // what reads files there is loaded after the page
     if (address === "/import") await expect(page.locator("html")).toHaveAttribute("data-ready", "", { timeout: 150_000 });
     // The search for a fleet ends with its charts, or with why there is none.
-    if (address.startsWith("/fleet")) await expect(page.locator("#fleet-growth svg, #fleet .empty").first()).toBeAttached({ timeout: 30_000 });
+    if (address.startsWith("/fleet")) {
+      await expect(page.locator("#fleet[data-over]")).toBeAttached({ timeout: 30_000 });
+      await expect(page.locator("#fleet-growth svg, #fleet .empty").first()).toBeAttached({ timeout: 30_000 });
+    }
     expect(structure(await page.locator("body").ariaSnapshot())).toMatchSnapshot(`${name}.txt`);
   });
 }
