@@ -215,7 +215,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "corrections.csv",
             "ebs_attachment_type",
             "colour",
-            "field \"colour\" is not one of ebs_attachment_type, ebs_max_attachments, enis_max_pods",
+            "field \"colour\" is not one of accelerator_kind, baseline_mbps, ebs_attachment_type, ebs_max_attachments, enis_max_pods",
         ),
         (
             "regions.csv",
