@@ -79,7 +79,7 @@ proptest! {
         let verdict = e.verdict(Which::Best);
         if let (Some((other, saves)), None) = (verdict.saving(), verdict.ruled_out) {
             prop_assert!(verdict.of_nodes().contains(&saves.cents()), "{}", verdict.of_nodes());
-            prop_assert!(verdict.of_nodes().contains(other.mode.facts().name), "{}", verdict.of_nodes());
+            prop_assert!(verdict.of_nodes().contains(other.mode.name_on(e.scenario().node.owner)), "{}", verdict.of_nodes());
             prop_assert!(verdict.of_modes().contains(&saves.cents()), "{}", verdict.of_modes());
         }
     }

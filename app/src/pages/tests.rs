@@ -144,8 +144,8 @@ fn words_and_sources_have_a_line_each_to_lead_to() {
 fn what_is_nowhere_leads_on_with_the_scenario() {
     let html = read("v=1&pods=407", not_found::NotFound);
     check(&html, &["There is nothing at this address"]);
-    assert!(links(&html).len() == 2 && links(&html).iter().all(|href| href.contains("pods=407")), "{:?}", links(&html));
-    assert_eq!(links(&read("", not_found::NotFound)), ["/", "/instances"]);
+    assert!(links(&html).len() == 3 && links(&html).iter().all(|href| href.contains("pods=407")), "{:?}", links(&html));
+    assert_eq!(links(&read("", not_found::NotFound)), ["/", "/import", "/instances"]);
 }
 
 #[test]
