@@ -184,7 +184,7 @@ fn solve(catalog: &Catalog, profiles: Vec<PodProfile>, types: usize, most: Durat
 }
 
 fn many(catalog: &Catalog, mixes: u64, types: usize, most: Duration) {
-    let first: u64 = std::env::var("FIRST").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let first: u64 = std::env::var("FIRST_MIX").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
     let all: Vec<Seen> =
         (first..first + mixes).map(|seed| solve(catalog, mix(seed, None), types, most, seed)).collect();
     let of = |f: &dyn Fn(&Seen) -> f64| -> Vec<f64> { all.iter().map(f).collect() };

@@ -20,6 +20,8 @@ pub struct Again<'a> {
 const TRIED: usize = 4;
 /// The most nodes that are emptied.
 const MOST_NODES: u64 = 6;
+/// One time in so many all nodes of a kind go.
+const ONE_IN: u64 = 4;
 /// By how much worths are changed at most.
 const SHAKEN: f64 = 0.3;
 
@@ -31,8 +33,13 @@ impl Again<'_> {
         }
         let before = packed.cost;
         let mut rest = packed.clone();
-        let wanted = (1 + self.random.below(MOST_NODES) as u32).min(packed.nodes());
         let mut demand = vec![0; g.problem.items.len()];
+        // Where no more kinds may be used, another one comes only where one goes.
+        if packed.kinds().len() >= self.most_kinds && self.random.below(ONE_IN) == 0 {
+            let kind = rest.groups[self.pick(g, &rest)].pattern.kind;
+            rest.take_all(&g.problem, kind, &mut demand);
+        }
+        let wanted = (1 + self.random.below(MOST_NODES) as u32).min(rest.nodes());
         for _ in 0..wanted {
             let group = self.pick(g, &rest);
             let pattern = rest.take(&g.problem, group);

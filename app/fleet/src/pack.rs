@@ -88,6 +88,15 @@ impl Packed {
         pattern
     }
 
+    /// Takes all nodes of a kind off and adds their pods to a demand.
+    pub fn take_all(&mut self, problem: &Problem, kind: usize, demand: &mut Pods) {
+        for group in self.groups.iter().filter(|group| group.pattern.kind == kind) {
+            self.cost -= problem.kinds[kind].price * u64::from(group.nodes);
+            demand.iter_mut().zip(&group.pattern.pods).for_each(|(all, n)| *all += n * group.nodes);
+        }
+        self.groups.retain(|group| group.pattern.kind != kind);
+    }
+
     /// Adds another fleet's nodes.
     pub fn add_all(&mut self, problem: &Problem, other: Packed) {
         for group in other.groups {
