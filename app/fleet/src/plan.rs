@@ -3,7 +3,7 @@
 use crate::check::faults;
 use crate::derivation::Derivation;
 use crate::derive::{Derived, derivation};
-use crate::fleet::{Compared, Fleet};
+use crate::fleet::{Compared, Fleet, gap_bp};
 use crate::offers::{Offers, as_karpenter_guesses, offers as of_catalog};
 use crate::options::{Options, Survive};
 use crate::placed::Placed;
@@ -64,6 +64,10 @@ pub struct Planner {
     karpenter_knowing: Option<Vec<Placed>>,
     present: Option<Compared>,
     turn: usize,
+    /// What the searches' best fleets cost in all when the cheapest one was last made of them.
+    seen: u64,
+    /// The cheapest fleet so far, zones and spares included.
+    cheapest: Option<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -116,6 +120,8 @@ impl Planner {
             karpenter_knowing: None,
             present: None,
             turn: 0,
+            seen: 0,
+            cheapest: None,
         };
         planner.single = planner.best_single();
         let guessed = of_catalog(&planner.catalog, &as_karpenter_guesses(&planner.scenario), &planner.options);
@@ -142,9 +148,26 @@ impl Planner {
             && self.variations.iter().all(|variation| variation.parts.len() == self.zones.len())
     }
 
-    /// Whether nothing is left to do.
+    /// Whether nothing is left to do, or the fleet is good enough.
     pub fn is_over(&self) -> bool {
-        self.is_rounded() && self.all_parts().all(|part| part.search.is_over())
+        self.is_rounded() && (self.is_good_enough() || self.all_parts().all(|part| part.search.is_over()))
+    }
+
+    /// Whether the cheapest fleet so far is as near to the bound as is asked for.
+    fn is_good_enough(&self) -> bool {
+        let (bound, losses) = self.bound();
+        self.cheapest.is_some_and(|cost| gap_bp(cost, bound + losses) <= self.options.enough_bp.into())
+    }
+
+    /// Makes the cheapest fleet of what was found, where that is something else than before.
+    fn look(&mut self) {
+        let best = |part: &Part| part.search.best().map_or(0, |best| best.cost);
+        let seen = self.all_parts().map(best).sum();
+        if seen != self.seen && self.is_rounded() {
+            let found = self.variations.iter().filter_map(|variation| self.placed(variation));
+            self.cheapest = found.chain(self.dealt_to_zones()).map(|placed| self.cost(&placed)).min();
+            self.seen = seen;
+        }
     }
 
     /// Steps until so much work is done in all, but through stage A in any case.
@@ -158,17 +181,15 @@ impl Planner {
     pub fn step(&mut self) {
         if let Some(part) = self.all_parts_mut().find(|part| !part.search.is_rounded()) {
             part.search.step();
-            return;
+        } else if !self.go_on() {
+            self.turn += 1;
+            let open = self.all_parts().filter(|part| !part.search.is_over()).count();
+            let turn = self.turn % open.max(1);
+            if let Some(part) = self.all_parts_mut().filter(|part| !part.search.is_over()).nth(turn) {
+                part.search.step();
+            }
         }
-        if self.go_on() {
-            return;
-        }
-        self.turn += 1;
-        let open = self.all_parts().filter(|part| !part.search.is_over()).count();
-        let turn = self.turn % open.max(1);
-        if let Some(part) = self.all_parts_mut().filter(|part| !part.search.is_over()).nth(turn) {
-            part.search.step();
-        }
+        self.look();
     }
 
     fn all_parts(&self) -> impl Iterator<Item = &Part> {

@@ -134,6 +134,23 @@ fn the_same_seed_gives_the_same_fleet_however_the_steps_are_cut() {
 }
 
 #[test]
+fn a_search_ends_by_itself_where_the_fleet_is_good_enough_and_more_work_changes_nothing() {
+    let profiles = vec![workload("web", 60, 500, 1_000), workload("db", 6, 2_000, 9_000)];
+    let scenario = Scenario { profiles, ..Scenario::default() };
+    for zones in [1, 3] {
+        let options = Options { zones, enough_bp: 300, ..Options::default() };
+        let mut planner = Planner::of(catalog(), scenario.clone(), &options).expect("a problem");
+        planner.run(20_000_000);
+        let fleet = planner.fleet().expect("there is one");
+        is_sound(&fleet, &scenario, &options);
+        assert!(planner.is_over() && fleet.is_over && fleet.gap_bp <= 300, "{zones} zones: {}", fleet.gap());
+        assert!(planner.work() < 10_000_000, "{zones} zones: {}", planner.work());
+        planner.run(40_000_000);
+        assert_eq!(planner.fleet(), Ok(fleet), "{zones} zones");
+    }
+}
+
+#[test]
 fn the_order_of_profiles_does_not_matter() {
     for seed in 0..12 {
         let (mut scenario, options) = (scenario(seed), options(seed));
