@@ -81,7 +81,7 @@ const EFFORTS: [u32; 3] = [80, 400, 5_000];
 /// Times that the longest search is worth its work.
 const DEEP_LOOKS: usize = 2;
 /// The same for a cut.
-const CUT_EFFORT: u32 = 1_000;
+const CUT_EFFORT: u32 = 300;
 const ROUNDS: usize = 300;
 /// The part of its cost that a pod is worth at least to a filling.
 const LEAST_WORTH: f64 = 1e-2;

@@ -41,7 +41,7 @@ pub struct Held<'a> {
     pub values: &'a Values,
 }
 
-const FIRST_EFFORT: usize = 200;
+const FIRST_EFFORT: usize = 600;
 const MOST_EFFORT: usize = 40_000;
 const MOST_CUTS: usize = 90;
 const TRIES: usize = 12;
