@@ -36,6 +36,9 @@ pub struct FleetJson<'a> {
     groups: Vec<GroupJson<'a>>,
     /// By profile: what one pod more costs.
     next_pod: Vec<NextPodJson>,
+    /// The nodes that the cluster of a dump has today; only `berth fleet --cluster` knows them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    present: Option<ComparedJson<'a>>,
     /// Nodes of the best single type under the same options; none where no type holds every profile.
     best_single_type: Option<ComparedJson<'a>>,
     /// Nodes by Karpenter's rule, with its guess that 7.5 % of memory is not there, before consolidation.
@@ -227,6 +230,7 @@ pub fn fleet<'a>(catalog: &'a Catalog, scenario: &'a Scenario, options: &Options
             .collect(),
         groups: fleet.groups.iter().map(GroupJson::of).collect(),
         next_pod: next_pod(scenario, fleet),
+        present: fleet.present.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
         best_single_type: fleet.single.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
         karpenter: fleet.karpenter.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
         karpenter_knowing_memory: fleet.karpenter_knowing.as_ref().map(|compared| ComparedJson::of(compared, fleet)),

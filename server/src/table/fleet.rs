@@ -1,5 +1,6 @@
 //! A fleet as text: what it costs and how good that is, its groups of nodes, what it is compared with.
 
+use fleet::beside::{Beside, line};
 use fleet::fleet::{Compared, Fleet, NodeGroup};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
@@ -25,6 +26,9 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
         row(&mut out, scenario, group);
     }
     let _ = writeln!(out);
+    if let Some(present) = &fleet.present {
+        let _ = writeln!(out, "{}: {}", Beside::Present.name(), line(present, fleet));
+    }
     for (name, compared) in [("One type", &fleet.single), ("Karpenter\u{2019}s rule", &fleet.karpenter)] {
         let _ = writeln!(
             out,

@@ -238,7 +238,7 @@ pub const OPERATIONS: [Operation; 18] = [
             refused(413, "The body has more than 8 MiB."),
             refused(422, "There is nothing to plan in it, or a parameter is not allowed; all that is wrong is named."),
         ],
-        example: "curl \"$BASE/api/v1/import\" --header \"Content-Type: text/csv\" --data-binary $'name,pods,cpu,memory\\nweb,40,250m,512Mi\\n'",
+        example: "printf 'name,pods,cpu,memory\\nweb,40,250m,512Mi\\n' | curl \"$BASE/api/v1/import\" --header \"Content-Type: text/csv\" --data-binary @-",
     },
     Operation {
         text: LINK,

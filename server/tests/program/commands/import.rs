@@ -118,6 +118,7 @@ fn a_fleet_is_found_for_a_cluster() {
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert!(said.err.contains("Present fleet: 10 EC2 nodes"), "{}", said.err);
     assert!(said.out.contains("the cheapest possible"), "{}", said.out);
+    assert!(said.out.contains("Your nodes today: 10 nodes of "), "{}", said.out);
     let nothing = run(["fleet", "--cluster", "-"], b"kind: ConfigMap\n");
     assert_eq!((nothing.code, nothing.out.as_str()), (Some(2), ""));
     assert!(nothing.err.contains("no workload"), "{}", nothing.err);

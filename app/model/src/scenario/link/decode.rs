@@ -103,7 +103,7 @@ impl Decoder {
         self.skip_profile = index >= MAX_PROFILES;
         if self.skip_profile {
             let allowed = format!("at most {MAX_PROFILES} profiles");
-            return self.problem(Problem::new("profile", name, allowed).in_entry("profile", index, ""));
+            return self.problem(Problem::new("profile", name, allowed));
         }
         let name = self.label("profile", name, index).unwrap_or_default();
         self.scenario.profiles.push(PodProfile { name, ..PodProfile::default() });
@@ -143,7 +143,7 @@ impl Decoder {
             return None;
         }
         if listed >= most {
-            self.problem(Problem::new(key, name, format!("at most {most} entries")).in_entry(key, listed, ""));
+            self.problem(Problem::new(key, name, format!("at most {most} entries")));
             return None;
         }
         Some(self.label(key, name, listed).unwrap_or_else(|| key.to_string()))
