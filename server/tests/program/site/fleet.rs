@@ -51,7 +51,7 @@ fn page_and_api_find_the_same_fleet_for_the_same_settings() {
 #[test]
 fn whatever_the_link_says_there_is_a_page() {
     for (query, expected) in [
-        ("", "1 type"),
+        ("", "the cheapest possible"),
         ("v=2&profile=huge&cpu_m=250000&max_vcpu=8", "No eligible type has room for a pod of \u{201c}huge\u{201d}."),
         ("v=1&era=article", "By today\u{2019}s rules"),
         ("v=2&survive=zone&zones=1", "pods evenly over 2 zones, any one zone may be lost"),
