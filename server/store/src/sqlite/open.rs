@@ -14,6 +14,8 @@ use std::time::Duration;
 const EDITIONS: i64 = 3;
 /// How long a statement waits for another process before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a start waits for another process: that may be loading a catalogue, which takes seconds on a busy machine.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 /// SQLite has one writer; more connections only serve readers.
 const CONNECTIONS: u32 = 4;
 
@@ -49,7 +51,7 @@ fn check_place(path: &Path) -> Result<(), StoreError> {
 
 async fn open_to_write(path: &Path) -> Result<SqlitePool, StoreError> {
     let failed = |error| failed(path, error);
-    let pool = connect(write_options(path)).await.map_err(failed)?;
+    let pool = connect(write_options(path).busy_timeout(START_TIMEOUT)).await.map_err(failed)?;
     // the write lock keeps a second process from migrating at the same time
     let mut lock = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     if is_foreign(&mut lock).await.map_err(failed)? {
