@@ -196,7 +196,7 @@ fn nodes_view(state: State) -> impl IntoView {
     }
 }
 
-/// Nodes of several types. The server works it out; from then on a worker does, with the query that is written here.
+/// Nodes of several types. The server searches first; in the browser a worker searches on, for the query that is written here.
 fn fleet_view(state: State) -> impl IntoView {
     let query = move || state.scenario.with(model::scenario::link::to_query);
     view! { <div id="fleet" class="fleet" data-query=query inner_html=fleet().html></div> }

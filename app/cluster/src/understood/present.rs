@@ -24,7 +24,7 @@ impl Shown<'_> {
             p {
                 (counted(priced.nodes, "node")) ", " b { (priced.month.cents()) } " a month"
                 @if priced.unpriced > 0 { ", without the " (grouped(priced.unpriced.into())) " of which no price is known" }
-                ". " b { (capitalised(priced.fill.binds())) } " binds: of nothing else that they have for pods is as much requested."
+                ". " b { (capitalised(priced.fill.binds())) } " binds: it is the most requested of what these nodes have for pods."
             }
             (bars(&priced.fill))
             div.scroll tabindex="0" role="region" aria-label="Present nodes by type" {
@@ -39,7 +39,7 @@ impl Shown<'_> {
             }
             p.help {
                 "Shares are requests of allocatable. Memory and max-pods are the least that a node of the type reports; where Berth plans with \
-                 another figure, it is beside it."
+                 another figure, that is in brackets."
             }
             @if let Some(present) = &self.imported.present {
                 (counts("By zone", &zones(present)))

@@ -46,7 +46,7 @@ fn terraform(arguments: &[&str], place: &Path) -> Result<(), String> {
     }
 }
 
-/// The file without its provider, with the modules beside it.
+/// The file without its provider, and the modules that it calls from a local folder.
 fn with_stand_ins(file: &str) -> String {
     let mut out = String::new();
     let mut skipping = false;
