@@ -65,6 +65,12 @@ pub fn against(cost: u64, fleet: u64) -> String {
     }
 }
 
+/// Types that are left out on spot, in a sentence: an unknown price is no price of zero.
+pub fn without_spot_price(fleet: &Fleet) -> String {
+    let is = if fleet.without_spot_price == 1 { "is" } else { "are" };
+    format!("{} {is} not offered as spot: the price is not known.", counted(fleet.without_spot_price, "type"))
+}
+
 /// Why Karpenter's nodes are others, in sentences; nothing where it has none.
 pub fn why_karpenter_differs(fleet: &Fleet) -> Vec<String> {
     let Some(karpenter) = &fleet.karpenter else { return Vec::new() };

@@ -4,6 +4,7 @@
 //! month.
 
 use crate::derivation::Derivation;
+use model::plan::cost::Parts;
 use model::units::{MicroUsd, counted};
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +99,14 @@ pub struct Cost {
     pub agents: u64,
     /// All of it.
     pub total: u64,
+}
+
+impl Cost {
+    /// The same in the model's terms.
+    pub fn parts(&self) -> Parts {
+        let [instances, fee, disks, agents] = [self.instances, self.fee, self.disks, self.agents].map(MicroUsd);
+        Parts { instances, fee, disks, agents }
+    }
 }
 
 /// Nodes chosen in another way.

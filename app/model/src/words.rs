@@ -1,7 +1,7 @@
 //! Sentences that several views, files or commands show.
 
 use crate::catalog::reserved::Commitment;
-use crate::plan::cost::{Confidence, NodePrice, control_plane};
+use crate::plan::cost::{Confidence, NodePrice, Parts, control_plane};
 use crate::plan::packing::{Group, Packing};
 use crate::scenario::{Era, PodProfile, ProfileArch, Purchase, Scenario, ZoneSpread};
 use crate::units::{MicroUsd, counted, grouped};
@@ -168,18 +168,16 @@ pub fn bought(purchase: Purchase) -> &'static str {
 
 /// What the cost of all nodes is made of, but for parts that are nothing, and what the cluster comes to.
 pub fn parts(scenario: &Scenario, price: &NodePrice, nodes: u32) -> String {
-    let parts = price.parts(scenario, nodes);
-    let all = [
-        ("instances", parts.instances),
-        ("Auto Mode\u{2019}s fee", parts.fee),
-        ("disks", parts.disks),
-        ("agents", parts.agents),
-    ];
-    let of: Vec<String> =
-        all.iter().filter(|(_, part)| part.0 > 0).map(|(n, part)| format!("{n} {}", part.cents())).collect();
+    with_control_plane(scenario, &price.parts(scenario, nodes), MicroUsd(price.month.0 * u64::from(nodes)))
+}
+
+/// The same of nodes of several types: their cost by part, and all of it.
+pub fn with_control_plane(scenario: &Scenario, parts: &Parts, nodes: MicroUsd) -> String {
+    let of = parts.named().into_iter().filter(|(_, part)| part.0 > 0);
+    let of: Vec<String> = of.map(|(name, part)| format!("{name} {}", part.cents())).collect();
     let plane = control_plane(scenario);
-    let total = MicroUsd(price.month.0 * u64::from(nodes) + plane.0);
-    format!("Of it {}. With the control plane, {} once: {} a month.", listed(&of), plane.cents(), total.cents())
+    let all = MicroUsd(nodes.0 + plane.0);
+    format!("Of that {}. With the control plane, {} once: {} a month.", listed(&of), plane.cents(), all.cents())
 }
 
 /// Which pods are on which nodes, a sentence for each group: `12 nodes hold 3 web and 1 db each.` A group without pods

@@ -3,8 +3,8 @@
 //! `/take-away/<file>?<scenario and view>` is computed with today's catalogue, `/s/<id>/take-away/<file>`
 //! with the one of the decision.
 
-use crate::fleets::{USUAL_WORK, in_turn};
 use crate::files::{ARCHIVE, FLEET_ARCHIVE, Wanted, ZIP};
+use crate::fleets::{USUAL_WORK, in_turn};
 use crate::http::state::{Opening, Service};
 use app::address::Address;
 use app::date::date;

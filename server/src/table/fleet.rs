@@ -1,10 +1,10 @@
 //! A fleet as text: what it costs and how good that is, its groups of nodes, what it is compared with.
 
-use fleet::beside::{Beside, line};
+use fleet::beside::{Beside, against, without_spot_price};
 use fleet::fleet::{Compared, Fleet, NodeGroup};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
-use model::units::{MicroUsd, grouped};
+use model::units::{MicroUsd, counted, grouped};
 use model::words::asked;
 use std::fmt::Write;
 
@@ -26,15 +26,16 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
         row(&mut out, scenario, group);
     }
     let _ = writeln!(out);
-    if let Some(present) = &fleet.present {
-        let _ = writeln!(out, "{}: {}", Beside::Present.name(), line(present, fleet));
+    for beside in Beside::ALL {
+        match beside.of(fleet) {
+            Some(others) => drop(writeln!(out, "{}: {}", beside.name(), compared(others, fleet))),
+            // only a dump says what there is today
+            None if beside == Beside::Present => {}
+            None => drop(writeln!(out, "{}: no such nodes hold all pods", beside.name())),
+        }
     }
-    for (name, compared) in [("One type", &fleet.single), ("Karpenter\u{2019}s rule", &fleet.karpenter)] {
-        let _ = writeln!(
-            out,
-            "{name}: {}",
-            compared.as_ref().map_or("no such nodes hold all pods".into(), |c| beside(c, fleet))
-        );
+    if fleet.without_spot_price > 0 {
+        let _ = writeln!(out, "note: {}", without_spot_price(fleet));
     }
     let _ = writeln!(out, "\nOne pod more:");
     for (profile, next) in scenario.profiles.iter().zip(&fleet.next_pod) {
@@ -72,12 +73,13 @@ fn row(out: &mut String, scenario: &Scenario, group: &NodeGroup) {
 }
 
 /// What other nodes cost: `$1,400.00 a month, 13.4 % more, on 20 m6a.xlarge`.
-fn beside(compared: &Compared, fleet: &Fleet) -> String {
-    let above = compared.cost.saturating_sub(fleet.cost.total) * 1_000 / fleet.cost.total.max(1);
-    let types: Vec<String> =
-        compared.types.iter().map(|(name, n)| format!("{} {name}", grouped((*n).into()))).collect();
+fn compared(others: &Compared, fleet: &Fleet) -> String {
+    let types: Vec<String> = others.types.iter().map(|(name, n)| format!("{} {name}", grouped((*n).into()))).collect();
     let holds =
-        if compared.holds { "" } else { "; real nodes have less memory than it guesses and do not hold all pods" };
-    let cost = MicroUsd(compared.cost).cents();
-    format!("{cost} a month, {}.{} % more, on {}{holds}", above / 10, above % 10, types.join(", "))
+        if others.holds { "" } else { "; real nodes have less memory than it guesses and do not hold all pods" };
+    let difference = match others.unpriced {
+        0 => against(others.cost, fleet.cost.total),
+        n => format!("without {} whose price is not known", counted(n, "node")),
+    };
+    format!("{} a month, {difference}, on {}{holds}", MicroUsd(others.cost).cents(), types.join(", "))
 }

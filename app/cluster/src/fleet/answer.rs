@@ -1,13 +1,14 @@
 //! The answer: what the mix costs, what it is made of, how far above the cheapest possible it can be, how far the search is.
 
 use super::{Progress, Shown, held_to};
+use ::fleet::beside::without_spot_price;
 use ::fleet::fleet::Fleet;
 use ::fleet::plan::NoFleet;
 use maud::{Markup, html};
 use model::scenario::Era;
 use model::scenario::link::to_query;
 use model::units::{MicroUsd, grouped};
-use model::words::{bought, listed};
+use model::words::{bought, with_control_plane};
 
 /// The card.
 pub(super) fn card(shown: &Shown, fleet: &Fleet) -> Markup {
@@ -27,6 +28,7 @@ pub(super) fn card(shown: &Shown, fleet: &Fleet) -> Markup {
             }
             (proof(fleet))
             p.parts { (parts(shown, fleet)) }
+            @if fleet.without_spot_price > 0 { p.help { (without_spot_price(fleet)) } }
             @if shown.scenario.era == Era::Article { p.help { "By today\u{2019}s rules: the article packs one kind of pod on one type." } }
         }
     }
@@ -62,18 +64,10 @@ pub(super) fn progress(shown: &Shown, fleet: &Fleet) -> &'static str {
     }
 }
 
-/// `On demand: instances $1,200.00, disks $34.00.`
+/// `Of that instances $1,200.00 and disks $34.00. With the control plane, $73.00 once: $1,307.00 a month. Instances on demand.`
 fn parts(shown: &Shown, fleet: &Fleet) -> String {
-    let cost = &fleet.cost;
-    let all = [
-        ("instances", cost.instances),
-        ("Auto Mode\u{2019}s fee", cost.fee),
-        ("disks", cost.disks),
-        ("agents", cost.agents),
-    ];
-    let of = all.iter().filter(|(_, part)| *part > 0).map(|(name, part)| format!("{name} {}", MicroUsd(*part).cents()));
-    let of: Vec<String> = of.collect();
-    format!("Of it {}. Instances {}.", listed(&of), bought(shown.scenario.purchase))
+    let cost = with_control_plane(shown.scenario, &fleet.cost.parts(), MicroUsd(fleet.cost.total));
+    format!("{cost} Instances {}.", bought(shown.scenario.purchase))
 }
 
 /// Why there is no fleet.

@@ -167,6 +167,14 @@ pub struct Parts {
     pub agents: MicroUsd,
 }
 
+impl Parts {
+    /// Each by its name, in the order in which they are shown.
+    pub fn named(&self) -> [(&'static str, MicroUsd); 4] {
+        let Parts { instances, fee, disks, agents } = *self;
+        [("instances", instances), ("Auto Mode\u{2019}s fee", fee), ("disks", disks), ("agents", agents)]
+    }
+}
+
 impl NodePrice {
     /// What so many nodes cost, part by part.
     pub fn parts(&self, scenario: &Scenario, nodes: u32) -> Parts {

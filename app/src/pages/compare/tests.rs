@@ -45,10 +45,10 @@ fn the_cost_is_taken_apart_and_shown_under_every_purchase() {
         found.into_iter().find(|line| line.label == label).map(|line| line.values)
     };
     // 17 nodes of 0.096 * 730, each with a disk of 20 GiB at $0.08
-    assert_eq!(of_default("Of it instances"), Some(vec!["$1,191.36".into(), NONE.into()]));
-    assert_eq!(of_default("Of it disks"), Some(vec!["$27.20".into(), NONE.into()]));
+    assert_eq!(of_default("Of that instances"), Some(vec!["$1,191.36".into(), NONE.into()]));
+    assert_eq!(of_default("Of that disks"), Some(vec!["$27.20".into(), NONE.into()]));
     assert_eq!(of_default("All nodes, on demand"), Some(vec!["$1,218.56".into(), NONE.into()]));
-    assert_eq!(of_default("Of it agents"), None, "what costs nothing has no line");
+    assert_eq!(of_default("Of that agents"), None, "what costs nothing has no line");
     assert_eq!(of_default("All nodes, 3 years, standard"), None, "nor has what is not sold");
 }
 

@@ -118,7 +118,13 @@ fn a_fleet_is_found_for_a_cluster() {
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert!(said.err.contains("Present fleet: 10 EC2 nodes"), "{}", said.err);
     assert!(said.out.contains("the cheapest possible"), "{}", said.out);
-    assert!(said.out.contains("Your nodes today: 10 nodes of "), "{}", said.out);
+    // the present nodes at the price that the report says, and as many as it counts
+    let today = said.out.lines().find_map(|line| line.strip_prefix("Your nodes today: ")).expect("the present nodes");
+    let (cost, on) = today.split_once(" a month, ").expect("what they cost");
+    assert!(cost.starts_with('$') && said.err.contains(cost), "{cost}: {}", said.err);
+    let (_, types) = on.rsplit_once(", on ").expect("their types");
+    let nodes = types.split(", ").filter_map(|one| one.split_once(' ')?.0.parse::<u32>().ok());
+    assert_eq!(nodes.sum::<u32>(), 10, "{today}");
     let nothing = run(["fleet", "--cluster", "-"], b"kind: ConfigMap\n");
     assert_eq!((nothing.code, nothing.out.as_str()), (Some(2), ""));
     assert!(nothing.err.contains("no workload"), "{}", nothing.err);
