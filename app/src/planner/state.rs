@@ -47,6 +47,10 @@ pub struct State {
     pub rest_in_view: RwSignal<bool>,
     /// Rows of the table, as indices into the plan that is listed.
     pub rows: Memo<Arc<Vec<usize>>>,
+    /// The first of them in view.
+    pub first_row: RwSignal<usize>,
+    /// The candidate that is pointed at in the chart, as an index into the plan.
+    pub pointed: RwSignal<Option<usize>>,
     /// Counts up when a change is complete: a slider let go, a field left.
     pub settled: RwSignal<u32>,
 }
@@ -103,6 +107,8 @@ impl State {
             sliding,
             rest_in_view,
             rows,
+            first_row: RwSignal::new(0),
+            pointed: RwSignal::new(None),
             settled: RwSignal::new(0),
         })
     }

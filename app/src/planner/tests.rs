@@ -3,14 +3,15 @@
 use super::*;
 use crate::address::Address;
 use crate::testing::{check, links, scenario, varied, within, words};
-use crate::view::page_view::{kept, with_query};
-use crate::view::words;
+use crate::view::page_view::{View, kept, with_query};
+use crate::view::state::write_query;
+use crate::view::{chart, words};
 use model::plan::plan;
 use model::scenario::link::from_query;
 
 #[test]
 fn tabs_lead_to_each_view_of_the_same_scenario() {
-    let html = tabs(View::Modes, &scenario("v=1&pods=407"));
+    let html = frame::tabs(View::Modes, &scenario("v=1&pods=407")).into_string();
     let found = links(&html);
     assert_eq!(found, ["/", "/fleet", "/advice", "/modes"].map(|path| with_query(path, &scenario("v=1&pods=407"))));
     let current = html.split("aria-current=\"page\"").nth(1).expect("the open one");

@@ -5,9 +5,10 @@
 //! that could be used stays in force.
 
 mod address;
+mod chart;
 mod fields;
 mod out_of_view;
-pub mod patch;
+mod patch;
 mod workloads;
 
 use super::presets::in_region;
@@ -32,6 +33,8 @@ use workloads::Rows;
 /// Starts listening, before the page says that it is live: no change made from then on is lost.
 /// The form is already rendered by the server; the island takes it over as it is.
 pub fn start(state: State) {
+    patch::follow_all(state);
+    chart::listen(state);
     address::keep_in_step(state);
     out_of_view::watch(state);
     if let Some(fields) = Fields::find() {

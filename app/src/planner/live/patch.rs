@@ -3,15 +3,30 @@
 //! What stays the same stays in place: the focus, what is unfolded, what is selected; and a browser needs a
 //! fraction of the time that re-rendering everything takes.
 
+use crate::planner::panes::{self, Pane};
+use crate::planner::state::State;
+use crate::view::page_view::View;
 use leptos::prelude::*;
 use markup::{Tree, unescaped};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Keeps an element's content in line with a piece of markup. What the server wrote stays until the first change.
-pub fn follow<F: Fn() -> String + 'static>(element: Element, markup: F) {
+/// Keeps all of the view that follows the figures in line with them.
+pub fn follow_all(state: State) {
+    panes::panes(state.page).iter().for_each(|pane| follow(state, pane));
+    attributes(state.page).iter().for_each(|attribute| follow_attribute(state, attribute));
+}
+
+/// What the server wrote stays until the first change.
+fn follow(state: State, pane: &'static Pane) {
+    let Some(element) = document().get_element_by_id(pane.id) else { return };
+    // It is long, and lets the figures in view come first while a slider moves.
+    let may_wait = element.class_list().contains("may-wait");
     Effect::new(move |shown: Option<Shown>| {
-        let markup = markup();
+        if may_wait && state.rest_waits() {
+            return shown.unwrap_or(Shown::Servers);
+        }
+        let markup = (pane.content)(state);
         match shown {
             None => Shown::Servers,
             Some(Shown::Ours(tree)) if tree.markup() == markup => Shown::Ours(tree),
@@ -27,6 +42,40 @@ pub fn follow<F: Fn() -> String + 'static>(element: Element, markup: F) {
             }
         }
     });
+}
+
+fn follow_attribute(state: State, attribute: &'static Attribute) {
+    let Some(element) = document().get_element_by_id(attribute.id) else { return };
+    Effect::new(move |last: Option<String>| {
+        let value = (attribute.value)(state);
+        if last.as_ref() != Some(&value) {
+            let _ = element.set_attribute(attribute.name, &value);
+        }
+        value
+    });
+}
+
+/// An attribute that follows the figures.
+struct Attribute {
+    /// The id of its element.
+    id: &'static str,
+    /// Its name.
+    name: &'static str,
+    /// Its value.
+    value: fn(State) -> String,
+}
+
+/// The attributes of a view.
+fn attributes(view: View) -> &'static [Attribute] {
+    match view {
+        View::Nodes => &[
+            Attribute { id: "types-scroll", name: "class", value: panes::scroll_class },
+            Attribute { id: "types", name: "class", value: panes::types_class },
+            Attribute { id: "types", name: "aria-rowcount", value: panes::row_count },
+        ],
+        View::Fleet => &[Attribute { id: "fleet", name: "data-query", value: panes::query }],
+        View::Advice | View::Modes => &[],
+    }
 }
 
 enum Shown {
