@@ -17,6 +17,7 @@ pub const ARCHIVE: &str = "berth.zip";
 pub const FLEET_ARCHIVE: &str = "berth-fleet.zip";
 /// The media type of both.
 pub const ZIP: &str = "application/zip";
+const JSON: &str = "application/json";
 const CSV: &str = "text/csv; charset=utf-8";
 
 /// Whose files are wanted.
@@ -50,10 +51,13 @@ impl Wanted<'_> {
         let mut files: Vec<File> = bundle(subject, &self.kept).into_iter().map(File::from).collect();
         files.push(File { name: "types.csv", media: CSV, text: self.types() });
         let plan = json::plan::text(self.evaluation, self.seen)?;
-        files.push(File { name: "plan.json", media: "application/json", text: plan });
+        files.push(File { name: "plan.json", media: JSON, text: plan });
         if let Some(planned) = self.fleet {
             let text = placements(self.evaluation.scenario(), planned.fleet);
             files.push(File { name: "placements.csv", media: CSV, text });
+            let (catalog, scenario) = (self.evaluation.catalog(), self.evaluation.scenario());
+            let text = json::fleet::text(catalog, scenario, planned.options, planned.fleet)?;
+            files.push(File { name: "fleet.json", media: JSON, text });
         }
         Ok(files)
     }

@@ -1,19 +1,25 @@
-//! The groups of nodes that a fleet is made of for the tools: one for each type, and zone where zones are looked at.
+//! The groups of nodes that a fleet is made of for the tools: one for each type and way to buy it, and zone where zones are
+//! looked at.
 //!
 //! Nodes of one type hold different pods in a fleet; which pods go where is the scheduler's, so the tools get their sum.
 
 use crate::subject::{PlannedFleet, Subject};
 use model::catalog::TypeIndex;
 use model::plan::{Candidate, judge};
-use model::scenario::{PodProfile, Scenario};
+use model::scenario::{PodProfile, Purchase, Scenario};
+use model::units::MicroUsd;
 
 /// Nodes of one type, in one zone where zones are looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Group {
-    /// `berth-m5-large`, `berth-m5-large-zone-1`.
+    /// `berth-m5-large`, `berth-m5-large-spot-zone-1`.
     pub name: String,
     /// The type.
     pub instance_type: String,
+    /// Whether its nodes are bought as spot.
+    pub is_spot: bool,
+    /// What a node costs a month.
+    pub node_cost: MicroUsd,
     /// How many nodes.
     pub nodes: u32,
     /// The zone: its name where the subnets say it, else to fill in.
@@ -30,11 +36,21 @@ pub(super) fn groups(scenario: &Scenario, planned: PlannedFleet) -> Vec<Group> {
         for of in planned.fleet.groups.iter().filter(|group| group.instance_type == instance_type) {
             let zone =
                 of.zone.map(|zone| zones.get(zone as usize).cloned().unwrap_or(format!("TODO-zone-{}", zone + 1)));
+            // where all nodes are spot, their names need not say so
+            let spot = if of.is_spot && scenario.purchase != Purchase::Spot { "-spot" } else { "" };
             let suffix = of.zone.map_or(String::new(), |zone| format!("-zone-{}", zone + 1));
-            let name = format!("berth-{}{suffix}", instance_type.replace('.', "-"));
+            let name = format!("berth-{}{spot}{suffix}", instance_type.replace('.', "-"));
             match out.iter_mut().find(|group| group.name == name) {
                 Some(group) => group.nodes += of.nodes,
-                None => out.push(Group { name, instance_type: instance_type.into(), nodes: of.nodes, zone, rank }),
+                None => out.push(Group {
+                    name,
+                    instance_type: instance_type.into(),
+                    is_spot: of.is_spot,
+                    node_cost: MicroUsd(of.node_cost),
+                    nodes: of.nodes,
+                    zone,
+                    rank,
+                }),
             }
         }
     }

@@ -5,7 +5,7 @@ use csv::{Terminator, WriterBuilder};
 use fleet::fleet::Fleet;
 use model::scenario::Scenario;
 
-const HEAD: [&str; 7] = ["group", "type", "zone", "node", "workload", "pods", "spare"];
+const HEAD: [&str; 8] = ["group", "type", "zone", "node", "workload", "pods", "spare", "spot"];
 
 /// As CSV by RFC 4180, after a line of heads. A spare node has one line, without a workload; zones count from 1.
 pub fn placements(scenario: &Scenario, fleet: &Fleet) -> String {
@@ -22,11 +22,11 @@ pub fn placements(scenario: &Scenario, fleet: &Fleet) -> String {
             .map(|(profile, pods)| (text(&profile.name), pods.to_string()))
             .collect();
         let lines = if held.is_empty() { vec![(String::new(), "0".to_string())] } else { held };
-        let spare = if group.is_spare { "yes" } else { "no" };
+        let [spare, spot] = [group.is_spare, group.is_spot].map(|is| if is { "yes" } else { "no" });
         for node in 1..=group.nodes {
             let (number, node) = ((i + 1).to_string(), node.to_string());
             for (workload, pods) in &lines {
-                let _ = out.write_record([&number, &group.instance_type, &zone, &node, workload, pods, spare]);
+                let _ = out.write_record([&number, &group.instance_type, &zone, &node, workload, pods, spare, spot]);
             }
         }
     }

@@ -13,9 +13,13 @@ pub(super) fn readme(subject: &Subject, config: &Result<Config, NoConfig>, files
     about(&mut document, subject);
     document.heading(2, "Files");
     document.point("decision.md: what was decided and why.");
-    document.point("types.csv and plan.json: every instance type with its figures.");
-    if subject.fleet.is_some() {
-        document.point("placements.csv: which pods the fleet has room for on which node.");
+    match subject.fleet {
+        None => document.point("types.csv and plan.json: every instance type with its figures."),
+        Some(_) => {
+            document.point("placements.csv: which pods the fleet has room for on which node.");
+            document.point("fleet.json: the fleet with its bound and what it is compared with.");
+            document.point("types.csv and plan.json: every instance type as it would carry all pods alone.");
+        }
     }
     for purpose in Purpose::ALL {
         let mut of = files.iter().filter(|file| file.purpose == purpose).peekable();
@@ -39,6 +43,9 @@ fn about(document: &mut Document, subject: &Subject) {
     document.point(&format!("Scenario: {}", link(subject.link)));
     for profile in &scenario.profiles {
         document.point(&format!("Workload {}: {}.", plain(&profile.name), asked(profile)));
+    }
+    if subject.is_one_of_two() {
+        document.point(&plain(&subject.is_for()));
     }
     if let Some(planned) = subject.fleet {
         document.point(&format!("Planned: {} The control plane is extra.", planned.fleet.headline()));

@@ -9,6 +9,8 @@ use model::node::equal_work::WHOLE;
 use model::node::workload::Workload;
 use model::plan::{Candidate, Plan};
 use model::scenario::{PodProfile, Scenario};
+use model::summary::decided::is_for_a_fleet;
+use model::units::{counted, grouped};
 
 /// What is exported.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +36,28 @@ impl<'a> Subject<'a> {
     /// A scenario with the one type of its plan.
     pub fn of(evaluation: &'a Evaluation, link: &'a str) -> Subject<'a> {
         Subject { evaluation, link, fleet: None }
+    }
+
+    /// Whether the scenario has files for one type and files for a fleet, so that each has to say which it is.
+    pub(crate) fn is_one_of_two(&self) -> bool {
+        self.fleet.is_some() || is_for_a_fleet(self.scenario())
+    }
+
+    /// Which nodes the files are for, of one type throughout or of a fleet, in a sentence.
+    pub fn is_for(&self) -> String {
+        match (self.fleet, self.shown()) {
+            (Some(PlannedFleet { fleet, .. }), _) => format!(
+                "For a fleet of several types: {} of {}. One type throughout has files of its own.",
+                counted(fleet.nodes, "node"),
+                counted(fleet.types().len() as u64, "type")
+            ),
+            (None, Some(c)) => format!(
+                "For nodes of one type throughout: {} × {}. A fleet of several types has files of its own.",
+                grouped(c.fleet.nodes.into()),
+                c.name(self.catalog())
+            ),
+            (None, None) => "For nodes of one type throughout, of which none carries these pods. A fleet of several types has files of its own.".into(),
+        }
     }
 
     pub(crate) fn catalog(&self) -> &'a Catalog {

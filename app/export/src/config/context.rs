@@ -159,7 +159,15 @@ impl<'a> Context<'a> {
     }
 
     pub fn is_spot(&self) -> bool {
-        self.subject.scenario().purchase == Purchase::Spot
+        let all = self.subject.scenario().purchase == Purchase::Spot;
+        self.group.as_ref().map_or(all, |group| group.is_spot)
+    }
+
+    /// Names of the workloads that may not run on the group's nodes, because these are spot and the others are not.
+    fn kept_off_spot(&self) -> Vec<String> {
+        let scenario = self.subject.scenario();
+        let is_mixed = self.is_spot() && scenario.purchase != Purchase::Spot;
+        scenario.profiles.iter().filter(|p| is_mixed && !p.spot).map(|p| p.name.clone()).collect()
     }
 
     /// The types that nodes may be launched as, the one planned with first.
@@ -302,7 +310,11 @@ impl<'a> Context<'a> {
         let catalog = self.subject.catalog();
         let c = &self.candidate;
         let nodes = self.node().owner_and_os();
-        let spot = if self.is_spot() { format!(", spot savings of {}", catalog.spot_as_of) } else { String::new() };
+        let has_spot = self.fleet().is_some_and(|planned| planned.fleet.groups.iter().any(|group| group.is_spot));
+        let spot = match has_spot || self.is_spot() {
+            true => format!(", spot savings of {}", catalog.spot_as_of),
+            false => String::new(),
+        };
         let trust = words::price_caveat(c.price.confidence);
         let mut head = vec![
             format!("{what}, written by Berth. Read it before you use it, and fill in every TODO."),
@@ -333,6 +345,9 @@ impl<'a> Context<'a> {
             let asked = self.subject.scenario().profiles.iter().map(|p| format!("{} ({})", p.name, words::asked(p)));
             head.push(format!("Workloads planned together: {}.", asked.collect::<Vec<_>>().join("; ")));
         }
+        if self.subject.is_one_of_two() {
+            head.push(self.subject.is_for());
+        }
         head.extend(self.subject.requests_for_equal_work());
         head.extend(not_planned(self.subject.scenario()));
         head.extend(self.caveats());
@@ -354,13 +369,21 @@ impl<'a> Context<'a> {
 
     /// What a group of a fleet is, above it: `12 x m5.large, max-pods 29, $70.08 a node and month.`
     pub fn about_group(&self) -> Option<String> {
-        self.group.as_ref()?;
+        let group = self.group.as_ref()?;
+        let kept_off = self.kept_off_spot();
+        let spot = match kept_off.is_empty() {
+            true => String::new(),
+            false => format!(
+                " On spot, which pods of {} may not run on: TODO: keep them off by a taint here, or by an affinity of theirs.",
+                words::listed(&kept_off)
+            ),
+        };
         Some(format!(
-            "{} x {}, max-pods {}, {} a node and month.{}",
+            "{} x {}, max-pods {}, {} a node and month.{}{spot}",
             grouped(self.nodes().into()),
             self.t.name,
             self.max_pods(),
-            self.candidate.price.month.cents(),
+            group.node_cost.cents(),
             words::price_caveat(self.candidate.price.confidence)
         ))
     }

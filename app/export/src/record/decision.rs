@@ -50,6 +50,9 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
         let why: Vec<_> = against.iter().map(|c| c.because).collect();
         document.point(&format!("**It does not meet every answer**: {}.", why.join("; ")));
     }
+    if subject.is_one_of_two() {
+        document.point(&plain(&subject.is_for()));
+    }
     match (subject.fleet, subject.shown()) {
         (Some(planned), _) => of_fleet::write(document, subject, planned),
         (None, Some(candidate)) => nodes(document, subject, candidate),

@@ -4,9 +4,9 @@ use crate::markdown::{Document, plain, table};
 use crate::subject::{PlannedFleet, Subject};
 use fleet::fleet::{Compared, Fleet, NodeGroup};
 use fleet::options::{Options, Survive};
-use model::scenario::Scenario;
+use model::scenario::{Purchase, Scenario};
 use model::units::{MicroUsd, counted, grouped};
-use model::words::listed;
+use model::words::{bought, listed};
 
 pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { fleet, options }: PlannedFleet) {
     document.point(&format!("Nodes: **{}** ({}).", plain(&fleet.headline()), subject.scenario().node.owner_and_os()));
@@ -73,11 +73,19 @@ fn groups(scenario: &Scenario, fleet: &Fleet) -> String {
     if zones {
         head.push(("Zone", true));
     }
+    // where all nodes are bought in one way the text says so
+    let spot = scenario.purchase != Purchase::Spot && fleet.groups.iter().any(|group| group.is_spot);
+    if spot {
+        head.push(("Bought", false));
+    }
     head.extend([("Pods on each", false), ("US$ a node and month", true)]);
     let row = |group: &NodeGroup| {
         let mut cells = vec![grouped(u64::from(group.nodes)), plain(&group.instance_type)];
         if zones {
             cells.push(group.zone.map_or(String::new(), |zone| (zone + 1).to_string()));
+        }
+        if spot {
+            cells.push(if group.is_spot { "spot average".into() } else { bought(scenario.purchase).into() });
         }
         cells.extend([pods(scenario, group), MicroUsd(group.node_cost).cents()]);
         cells

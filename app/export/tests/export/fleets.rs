@@ -114,7 +114,9 @@ fn sizes_said(planned: &Planned) -> BTreeMap<String, u64> {
             for key in ["managedNodeGroups", "nodeGroups"] {
                 for group in at(document, &[key]).as_vec().into_iter().flatten() {
                     let nodes = number(group, &["desiredCapacity"]).expect("a size");
-                    count(text(group, &["instanceType"]).expect("one type"), u64::try_from(nodes).expect("a size"));
+                    let of_spot = texts(group, &["instancesDistribution", "instanceTypes"]).into_iter().next();
+                    let name = text(group, &["instanceType"]).map(str::to_string).or(of_spot).expect("one type");
+                    count(&name, u64::try_from(nodes).expect("a size"));
                 }
             }
         }
@@ -171,6 +173,41 @@ fn each_type_has_its_own_max_pods() {
     assert!(weights.windows(2).all(|w| w[0] > w[1]) && weights[0] == 100, "{weights:?}: those that cost most first");
     let policy = |d: &yaml_rust2::Yaml| text(d, &["spec", "disruption", "consolidationPolicy"]).map(str::to_string);
     assert!(documents.iter().filter_map(policy).all(|policy| policy == "WhenEmpty"));
+}
+
+/// Pods that may run on spot have nodes of their own, which the tools buy as spot; the others' stay on demand.
+#[test]
+fn groups_on_spot_are_bought_as_spot_and_no_others() {
+    let on_spot = |nodes: Nodes| {
+        let mut scenario = mixed(nodes, NetworkMode::PrefixDelegation);
+        scenario.profiles[0].spot = true;
+        Planned::of(scenario, Options::default())
+    };
+    let count = |planned: &Planned, is: bool| -> u64 {
+        planned.fleet.groups.iter().filter(|group| group.is_spot == is).map(|group| u64::from(group.nodes)).sum()
+    };
+    for nodes in [MANAGED, SELF_MANAGED, KARPENTER, AUTO_MODE] {
+        let planned = on_spot(nodes);
+        let files = planned.files();
+        assert_eq!(broken(&files), Vec::<String>::new(), "{nodes:?}");
+        assert!(count(&planned, true) > 0 && count(&planned, false) > 0, "{:?}", planned.fleet.groups);
+        assert_eq!(sizes_said(&planned), planned.nodes(), "{nodes:?}");
+    }
+    let planned = on_spot(MANAGED);
+    let document = &documents(&planned.files(), "nodegroup.yaml")[0];
+    let groups = at(document, &["managedNodeGroups"]).as_vec().expect("groups");
+    let spot = groups.iter().filter(|group| at(group, &["spot"]).as_bool() == Some(true));
+    let sizes: i64 = spot.clone().filter_map(|group| number(group, &["desiredCapacity"])).sum();
+    assert_eq!(sizes as u64, count(&planned, true));
+    assert!(spot.clone().all(|group| text(group, &["name"]).is_some_and(|name| name.contains("-spot"))));
+    let main = named(&planned.files(), "main.tf").text.clone();
+    assert_eq!(main.matches("capacity_type").count(), spot.count(), "{main}");
+    assert!(main.contains("spot savings of") && main.contains("which pods of cache"), "{main}");
+    let pools = named(&on_spot(KARPENTER).files(), "karpenter.yaml").text.clone();
+    assert!(pools.contains("- spot\n") && pools.contains("- on-demand\n"), "{pools}");
+    let table = placements(planned.worked.scenario(), &planned.fleet);
+    assert!(table.lines().filter(|line| line.contains(",cache,")).all(|line| line.ends_with(",no")), "{table}");
+    assert!(table.lines().any(|line| line.contains(",web,") && line.ends_with(",yes")), "{table}");
 }
 
 #[test]
