@@ -7,6 +7,7 @@
 
 use export::Meeting;
 use model::catalog::Catalog;
+use model::catalog::edition::EditionHash;
 use model::scenario::Scenario;
 use model::summary::decided::{Decided, DecidedFleet};
 use std::sync::Arc;
@@ -60,6 +61,8 @@ pub struct SavedPage {
     pub decided: Decided,
     /// The catalogue of those figures: the scenario's region.
     pub catalog_then: Arc<Catalog>,
+    /// Names its edition.
+    pub edition_then: EditionHash,
     /// The same region today; `None` where it is no longer in the catalogue.
     pub catalog_now: Option<Arc<Catalog>>,
     /// Version of the model that worked the figures out, see [`model::summary::decided::MODEL_VERSION`].

@@ -146,6 +146,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/s/:id/delete") view=pages::saved::SavedScenario />
                 <Route path=path!("/s/:id/record") view=pages::record::Record />
                 <Route path=path!("/s/:id/take-away") view=pages::take_away::TakeAway />
+                <Route path=path!("/s/:id/record/fleet") view=pages::record::Record />
+                <Route path=path!("/s/:id/take-away/fleet") view=pages::take_away::TakeAway />
+                <Route path=path!("/record/fleet") view=pages::record::Record />
+                <Route path=path!("/take-away/fleet") view=pages::take_away::TakeAway />
                 <Route path=path!("/record") view=pages::record::Record />
                 <Route path=path!("/take-away") view=pages::take_away::TakeAway />
                 <Route path=path!("/rooms/new") view=Room />

@@ -51,11 +51,14 @@ pub struct FleetHere {
     pub description: String,
 }
 
+/// Instead of a fleet.
+pub const BUSY: &str = "Many fleets are being worked out right now. Reload the page in a moment.";
+
 impl FleetHere {
     /// None, for the moment.
     pub fn busy() -> FleetHere {
         FleetHere {
-            headline: "Many fleets are being worked out right now. Reload the page in a moment.".into(),
+            headline: BUSY.into(),
             ..FleetHere::default()
         }
     }

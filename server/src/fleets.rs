@@ -1,19 +1,31 @@
-//! Searches for fleets: a few at a time, off the threads that serve others.
+//! Searches for fleets: a few at a time, off the threads that serve others; what was found is kept for the next who ask.
 
-use app::pages::fleet;
+use app::pages::fleet::{FleetFound, search};
 use model::catalog::Catalog;
+use model::catalog::edition::EditionHash;
 use model::scenario::Scenario;
+use model::scenario::link::to_query;
 use model::summary::decided::{DecidedFleet, is_for_a_fleet};
-use std::sync::Arc;
+use quick_cache::sync::Cache;
+use std::sync::{Arc, LazyLock};
 use tokio::sync::Semaphore;
 
-/// Work done where nothing is asked for: some tenths of a second.
+/// Work done where nothing is asked for, and for all that outlives a page: decisions and files. Some tenths of a second.
 pub const USUAL_WORK: u64 = 5_000_000;
 /// The most that can be asked for.
 pub const MOST_WORK: u64 = 20_000_000;
 
+/// Fleets that are kept, some tens of kilobytes each.
+const MOST_KEPT: usize = 200;
+
 /// Searches at once, of pages, saves and the API; others wait their turn, so that other pages stay quick.
 static SEARCHES: Semaphore = Semaphore::const_new(2);
+
+/// Requests that may wait for their turn.
+static WAITING: Semaphore = Semaphore::const_new(32);
+
+/// By the edition of the catalogue and the scenario's link.
+static KEPT: LazyLock<Cache<(EditionHash, String), Arc<FleetFound>>> = LazyLock::new(|| Cache::new(MOST_KEPT));
 
 /// Does the work of a search when its turn comes; `None` where the program is about to stop.
 pub async fn in_turn<T: Send + 'static>(search: impl FnOnce() -> T + Send + 'static) -> Option<T> {
@@ -21,11 +33,31 @@ pub async fn in_turn<T: Send + 'static>(search: impl FnOnce() -> T + Send + 'sta
     tokio::task::spawn_blocking(search).await.ok()
 }
 
-/// The fleet that a scenario is decided with, where it is for one.
-pub async fn decided(catalog: Arc<Catalog>, scenario: &Scenario) -> Option<DecidedFleet> {
-    if !is_for_a_fleet(scenario) {
-        return None;
+/// Lets a request wait for its turn; `None` where too many wait.
+pub fn may_wait() -> Option<tokio::sync::SemaphorePermit<'static>> {
+    WAITING.try_acquire().ok()
+}
+
+/// The fleet of a scenario, as decisions keep it and files hold it. `None` where too many wait, and where the program is
+/// about to stop.
+pub async fn found(edition: EditionHash, catalog: &Arc<Catalog>, scenario: &Scenario) -> Option<Arc<FleetFound>> {
+    let key = (edition, to_query(scenario));
+    let guard = match KEPT.get_value_or_guard_async(&key).await {
+        Ok(kept) => return Some(kept),
+        Err(guard) => guard,
+    };
+    let _waiting = may_wait()?;
+    let (catalog, scenario) = (catalog.clone(), scenario.clone());
+    let found = Arc::new(in_turn(move || search(&catalog, &scenario, USUAL_WORK)).await?);
+    // An error means that the entry was evicted meanwhile.
+    let _ = guard.insert(found.clone());
+    Some(found)
+}
+
+/// The fleet that a scenario is decided with, where it is for one and there is one.
+pub async fn decided(edition: EditionHash, catalog: &Arc<Catalog>, scenario: &Scenario) -> Option<DecidedFleet> {
+    match is_for_a_fleet(scenario) {
+        true => found(edition, catalog, scenario).await?.decided(),
+        false => None,
     }
-    let scenario = scenario.clone();
-    in_turn(move || fleet::decided(&catalog, &scenario)).await.flatten()
 }

@@ -1,10 +1,12 @@
 //! The fleet of a scenario as its page shows it: worked out before the page is rendered, off the threads that serve others.
 
 use super::readable;
-use crate::surroundings::FleetHere;
+use crate::surroundings::{BUSY, FleetHere};
 use cluster::fleet::{Curves, Parts, Progress, Shown, frame, planned};
+use export::PlannedFleet;
+use fleet::fleet::Fleet;
 use fleet::options::Options;
-use fleet::plan::plan;
+use fleet::plan::{NoFleet, plan};
 use leptos::nonce::use_nonce;
 use maud::{Markup, PreEscaped, html};
 use model::catalog::Catalog;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 /// Keeps the fleet in step with the form; a file of its own would be a request more.
 const SCRIPT: &str = include_str!("fleet.js");
 /// Work beyond the first answer. The browser's worker goes on from there; without it, this is what there is.
-const WORK: u64 = 200_000;
+pub const WORK: u64 = 200_000;
 /// The key that asks for the charts.
 pub const CHARTS: &str = "charts";
 
@@ -36,10 +38,10 @@ pub struct FleetAsked {
 /// The fleet of a scenario. Takes some tenths of a second, with the charts some seconds.
 pub fn work_out(asked: &FleetAsked) -> FleetHere {
     let FleetAsked { catalog, scenario, .. } = asked;
-    let (options, planned) = (Options::of(scenario), planned(scenario));
-    let outcome = plan(catalog, &planned, &options, WORK);
+    let options = Options::of(scenario);
+    let outcome = plan(catalog, &planned(scenario), &options, WORK);
     let curves = (asked.with_charts && outcome.is_ok()).then(|| {
-        let mut curves = Curves::to_do(catalog, &planned, &options);
+        let mut curves = Curves::to_do(catalog, &planned(scenario), &options);
         curves.iter_mut().for_each(|curve| while curve.step() {});
         Curves::of(&curves)
     });
@@ -60,11 +62,55 @@ pub fn work_out(asked: &FleetAsked) -> FleetHere {
     }
 }
 
-/// The fleet as a decision keeps it; none where there is none.
-pub fn decided(catalog: &Arc<Catalog>, scenario: &Scenario) -> Option<DecidedFleet> {
-    let fleet = plan(catalog, &planned(scenario), &Options::of(scenario), WORK).ok()?;
-    let types = fleet.types().into_iter().map(|(name, nodes, _)| (name.to_string(), nodes)).collect();
-    Some(DecidedFleet { nodes: fleet.nodes, monthly: MicroUsd(fleet.cost.total), bound: MicroUsd(fleet.bound), types })
+/// The fleet of a scenario, or why there is none.
+#[derive(Clone, Debug)]
+pub struct FleetFound {
+    /// The fleet; nothing where it was not searched for.
+    pub outcome: Option<Result<Fleet, NoFleet>>,
+    /// What it is held to.
+    pub options: Options,
+}
+
+/// Not searched for: too many others are.
+impl Default for FleetFound {
+    fn default() -> FleetFound {
+        FleetFound { outcome: None, options: Options::default() }
+    }
+}
+
+/// Searches for the fleet of a scenario with about so much work.
+pub fn search(catalog: &Arc<Catalog>, scenario: &Scenario, work: u64) -> FleetFound {
+    let options = Options::of(scenario);
+    FleetFound { outcome: Some(plan(catalog, &planned(scenario), &options, work)), options }
+}
+
+impl FleetFound {
+    /// The fleet, if there is one.
+    pub fn fleet(&self) -> Option<&Fleet> {
+        self.outcome.as_ref()?.as_ref().ok()
+    }
+
+    /// As files are made for it; none where there is none.
+    pub fn planned(&self) -> Option<PlannedFleet<'_>> {
+        self.fleet().map(|fleet| PlannedFleet { fleet, options: &self.options })
+    }
+
+    /// Why there is none, in a sentence.
+    pub fn why_none(&self) -> Option<String> {
+        match &self.outcome {
+            None => Some(BUSY.into()),
+            Some(Err(none)) => Some(none.to_string()),
+            Some(Ok(_)) => None,
+        }
+    }
+
+    /// As a decision keeps it; none where there is none.
+    pub fn decided(&self) -> Option<DecidedFleet> {
+        let fleet = self.fleet()?;
+        let types = fleet.types().into_iter().map(|(name, nodes, _)| (name.to_string(), nodes)).collect();
+        let (monthly, bound) = (MicroUsd(fleet.cost.total), MicroUsd(fleet.bound));
+        Some(DecidedFleet { nodes: fleet.nodes, monthly, bound, types })
+    }
 }
 
 /// The parts, under a line that says how far the search is. The button is for those whose browser searches on.

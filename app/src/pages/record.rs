@@ -1,11 +1,13 @@
 //! The decision record as a page that prints well; the Markdown of it is a file to take away.
 
+use super::take_away::no_fleet;
 use super::taken::Taken;
 use super::{not_found, problem_list};
 use crate::head::Head;
 use export::decision_record;
 use leptos::prelude::*;
-use maud::{PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
+use model::scenario::Era;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 /// The record of the scenario.
@@ -16,14 +18,28 @@ pub fn Record() -> AnyView {
         (problem_list(&taken.problems))
         nav.page.beside-print aria-label="This record" {
             p {
-                a href=(taken.address("take-away/decision.md")) download { "As Markdown" } " · "
-                a href=(taken.address("take-away")) { "Everything to export" } " · "
+                a href=(taken.of_same_nodes("take-away", "decision.md")) download { "As Markdown" } " · "
+                a href=(taken.of_same_nodes("take-away", "")) { "Everything to export" } " · "
+                (other_nodes(&taken, "record"))
                 a href=(taken.to_planner()) { "Change the scenario" }
             }
             p.help { "Print this page for a PDF." }
         }
-        article.page.record { (PreEscaped(html_of(&markdown(&taken)))) }
+        article.page.record {
+            @match no_fleet(&taken) {
+                Some(why) => { h1 { "Decision record" } p { (why) } },
+                None => (PreEscaped(html_of(&markdown(&taken)))),
+            }
+        }
     })
+}
+
+/// The way to the same page about the other nodes: of the fleet, or of one type throughout.
+fn other_nodes(taken: &Taken, page: &str) -> Markup {
+    html! {
+        @if taken.fleet.is_some() { a href=(taken.address(page)) { "For one type throughout" } " · " }
+        @else if taken.evaluation.scenario().era == Era::Today { a href=(taken.address(&format!("{page}/fleet"))) { "For a fleet of several types" } " · " }
+    }
 }
 
 /// The record's Markdown: of its day if it is saved, else of today.

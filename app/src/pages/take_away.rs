@@ -5,6 +5,7 @@ use super::{not_found, problem_list};
 use crate::escape::escaped;
 use crate::head::Head;
 use crate::saved::BaseUrl;
+use export::placements::placements;
 use export::{Config, ConfigFile, Purpose, Step, Tool, markdown_table};
 use leptos::prelude::*;
 use maud::{Markup, html};
@@ -27,26 +28,48 @@ pub fn TakeAway() -> AnyView {
             h1 { "Export" }
             (problem_list(&taken.problems))
             p { (about(&taken)) " " a href=(taken.to_planner()) { "Change the scenario" } }
-            p {
-                a href=(taken.address("take-away/berth.zip")) download { "Download all files as one archive" }
-                " (ZIP, with the steps in README.md)"
+            (which_nodes(&taken))
+            @match no_fleet(&taken) {
+                Some(why) => p.error { (why) },
+                None => {
+                    (archive(&taken))
+                    (record(&taken))
+                    (steps(&taken))
+                    (configuration(&taken))
+                    (tables(&taken))
+                },
             }
-            @if taken.evaluation.scenario().era == Era::Today { (fleet(&taken)) }
-            (record(&taken))
-            (steps(&taken))
-            (configuration(&taken))
-            (tables(&taken))
             (charts(&taken))
         }
     })
 }
 
-/// The same for several types of nodes: looked for when it is asked for.
-fn fleet(taken: &Taken) -> Markup {
+/// Why there is no fleet, on a page that is about one.
+pub(super) fn no_fleet(taken: &Taken) -> Option<String> {
+    taken.fleet.as_ref().and_then(|found| found.why_none())
+}
+
+/// The two sets of files, and which of them is here: the other is a page of its own.
+fn which_nodes(taken: &Taken) -> Markup {
+    let is_fleet = taken.fleet.is_some();
+    let here = |is: bool| is.then_some("page");
+    html! {
+        @if taken.evaluation.scenario().era == Era::Today {
+            nav.views aria-label="Nodes" {
+                a href=(taken.address("take-away")) aria-current=[here(!is_fleet)] { "One type throughout" }
+                a href=(taken.address("take-away/fleet")) aria-current=[here(is_fleet)] { "A fleet of several types" }
+            }
+            @if no_fleet(taken).is_none() { p { b { (taken.subject().is_for()) } } }
+        }
+    }
+}
+
+fn archive(taken: &Taken) -> Markup {
+    let name = if taken.fleet.is_some() { "berth-fleet.zip" } else { "berth.zip" };
     html! {
         p {
-            a href=(taken.address("take-away/berth-fleet.zip")) download { "Download the files for the cheapest mix of types" }
-            " (ZIP: node groups or pools and Terraform for several types, which pods go where, and a record with the proof of how good the mix is; it takes a moment)"
+            a href=(taken.of_same_nodes("take-away", name)) download { "Download all files as one archive" }
+            " (ZIP, with the steps in README.md)"
         }
     }
 }
@@ -57,8 +80,8 @@ fn record(taken: &Taken) -> Markup {
             h2 id="record" { "Decision record" }
             p { "The decision first, then context, answers, evidence, options, what was not known and sources, in the usual form of such records. It is a proposal until somebody accepts it." }
             p {
-                a href=(taken.address("record")) { "To read and to print" } " · "
-                a href=(taken.address("take-away/decision.md")) download { "Markdown" }
+                a href=(taken.of_same_nodes("record", "")) { "To read and to print" } " · "
+                a href=(taken.of_same_nodes("take-away", "decision.md")) download { "Markdown" }
             }
         }
     }
@@ -119,14 +142,27 @@ fn by_purpose(taken: &Taken, files: &[ConfigFile]) -> Markup {
 
 fn tables(taken: &Taken) -> Markup {
     let table = markdown_table(&taken.evaluation, &taken.evaluation.plan().candidates, ROWS);
+    let file = |name: &str| taken.of_same_nodes("take-away", name);
     html! {
         section aria-labelledby="tables" {
             h2 id="tables" { "Tables" }
-            p {
-                "Every type, ranked: " a href=(taken.address("take-away/types.csv")) download { "CSV" } " · "
-                a href=(taken.address("take-away/plan.json")) download { "JSON" }
+            @if taken.fleet.is_some() {
+                p {
+                    "Which pods the fleet has room for on which node: " a href=(file("placements.csv")) download { "placements.csv" } ". "
+                    "The fleet with its bound and what it is compared with: " a href=(file("fleet.json")) download { "fleet.json" } "."
+                }
+                (placements_in_full(taken))
+                p {
+                    "Every type as it would carry all pods alone, ranked: " a href=(file("types.csv")) download { "CSV" } " · "
+                    a href=(file("plan.json")) download { "JSON" }
+                }
+            } @else {
+                p {
+                    "Every type, ranked: " a href=(file("types.csv")) download { "CSV" } " · "
+                    a href=(file("plan.json")) download { "JSON" }
+                }
+                (copyable("table", "The best types as a Markdown table", &table))
             }
-            (copyable("table", "The best types as a Markdown table", &table))
         }
     }
 }
@@ -150,12 +186,27 @@ fn about(taken: &Taken) -> String {
 }
 
 fn config_file(taken: &Taken, file: &ConfigFile) -> Markup {
+    let which = (taken.evaluation.scenario().era == Era::Today).then(|| taken.subject().is_for());
     html! {
         details.file {
             summary { b { (file.name) } " " (file.title) }
-            p.help { (file.why) }
-            p { a href=(taken.address(&format!("take-away/{}", file.name))) download { "Download " (file.name) } }
+            p.help { (file.why) @if let Some(which) = which { " " (which) } }
+            p { a href=(taken.of_same_nodes("take-away", file.name)) download { "Download " (file.name) } }
             pre tabindex="0" aria-label=(file.name) { code { (file.text) } }
+        }
+    }
+}
+
+/// The table of placements as it is in its file.
+fn placements_in_full(taken: &Taken) -> Markup {
+    let planned = taken.fleet.as_ref().and_then(|found| found.planned());
+    html! {
+        @if let Some(planned) = planned {
+            details.file {
+                summary { b { "placements.csv" } " Which pods go where" }
+                p.help { "A line for each node and workload. " (taken.subject().is_for()) }
+                pre tabindex="0" aria-label="placements.csv" { code { (placements(taken.evaluation.scenario(), planned.fleet)) } }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a page of results is about: the scenario of the address, or a saved one with its own catalogue.
 
 use super::Asked;
+use super::fleet::FleetFound;
 use crate::date::{Now, date};
 use crate::saved::{BaseUrl, SavedOutcome, SavedPage};
 use crate::view::page_view::{View, with_query};
@@ -22,6 +23,8 @@ pub struct Taken {
     pub problems: Vec<Problem>,
     /// Its saved self, if it is one.
     pub saved: Option<SavedPage>,
+    /// The fleet, or why there is none, where the page is about one instead of about one type throughout.
+    pub fleet: Option<Arc<FleetFound>>,
 }
 
 impl Taken {
@@ -47,12 +50,20 @@ impl Taken {
     fn of(catalog: Arc<Catalog>, scenario: Scenario, problems: Vec<Problem>) -> Taken {
         let base = use_context::<BaseUrl>().map(|b| b.0).unwrap_or_default();
         let link = base + &View::Nodes.address(&scenario);
-        Taken { evaluation: Evaluation::of(catalog, scenario), link, problems, saved: None }
+        Taken { evaluation: Evaluation::of(catalog, scenario), link, problems, saved: None, fleet: use_context() }
     }
 
     /// For the exports.
     pub fn subject(&self) -> Subject<'_> {
-        Subject::of(&self.evaluation, &self.link)
+        let fleet = self.fleet.as_ref().and_then(|found| found.planned());
+        Subject { fleet, ..Subject::of(&self.evaluation, &self.link) }
+    }
+
+    /// The address of a file, or of another page, of the same nodes: of one type throughout, or of the fleet.
+    pub fn of_same_nodes(&self, page: &str, file: &str) -> String {
+        let folder = if self.fleet.is_some() { "/fleet" } else { "" };
+        let file = if file.is_empty() { String::new() } else { format!("/{file}") };
+        self.address(&format!("{page}{folder}{file}"))
     }
 
     /// The day of the decision: when it was saved, else today.

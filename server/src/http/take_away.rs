@@ -1,13 +1,14 @@
 //! The files to take away: decision record, configuration, and the ranked table as it is looked at.
 //!
 //! `/take-away/<file>?<scenario and view>` is computed with today's catalogue, `/s/<id>/take-away/<file>`
-//! with the one of the decision.
+//! with the one of the decision; those below `take-away/fleet` are for the fleet, the others for one type throughout.
 
 use crate::files::{ARCHIVE, FLEET_ARCHIVE, Wanted, ZIP};
-use crate::fleets::{USUAL_WORK, in_turn};
+use crate::fleets;
 use crate::http::state::{Opening, Service};
 use app::address::Address;
 use app::date::date;
+use app::pages::fleet::FleetFound;
 use app::site::site;
 use app::view::page_view::View;
 use app::view::state::{ViewState, rows};
@@ -16,23 +17,44 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use export::{Kept, Meeting, PlannedFleet};
-use fleet::options::Options;
-use fleet::plan::plan;
+use export::{Kept, Meeting};
 use model::catalog::Catalog;
+use model::catalog::edition::EditionHash;
 use model::evaluation::Evaluation;
 use model::plan::Plan;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// Seconds after which to try again where too many fleets are asked for.
+const SOON: &str = "2";
+
 /// The routes.
 pub fn routes() -> Router<Service> {
-    Router::new().route("/take-away/{file}", get(of_today)).route("/s/{id}/take-away/{file}", get(of_saved))
+    Router::new()
+        .route("/take-away/{file}", get(of_today))
+        .route("/take-away/fleet/{file}", get(of_today_for_fleet))
+        .route("/s/{id}/take-away/{file}", get(of_saved))
+        .route("/s/{id}/take-away/fleet/{file}", get(of_saved_for_fleet))
+}
+
+/// A file that is asked for.
+struct Asked {
+    name: String,
+    /// Whether it is to be for the fleet.
+    for_fleet: bool,
+}
+
+impl Asked {
+    /// The fleet's archive has a name of its own, in either folder.
+    fn of(name: String, for_fleet: bool) -> Asked {
+        Asked { for_fleet: for_fleet || name == FLEET_ARCHIVE, name }
+    }
 }
 
 /// What a file is made from.
 struct Source {
     evaluation: Evaluation,
+    edition: EditionHash,
     view: ViewState,
     link: String,
     title: String,
@@ -44,11 +66,24 @@ struct Source {
 }
 
 async fn of_today(
-    State(service): State<Service>,
+    service: State<Service>,
     Path(file): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
+    today(service, Asked::of(file, false), query, headers).await
+}
+
+async fn of_today_for_fleet(
+    service: State<Service>,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    today(service, Asked::of(file, true), query, headers).await
+}
+
+async fn today(State(service): State<Service>, file: Asked, query: Option<String>, headers: HeaderMap) -> Response {
     let here = Address::of(&query.unwrap_or_default());
     let site = site();
     let Some(region) = site.region(&here.scenario.region) else { return missing() };
@@ -56,6 +91,7 @@ async fn of_today(
     let evaluation = Evaluation::of(region.catalog.clone(), here.scenario);
     let source = Source {
         evaluation,
+        edition: region.hash,
         view: here.view,
         link,
         title: String::new(),
@@ -67,15 +103,24 @@ async fn of_today(
     answer(&file, source).await
 }
 
-async fn of_saved(
-    State(service): State<Service>,
+async fn of_saved(service: State<Service>, Path((id, file)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    saved(service, &id, Asked::of(file, false), headers).await
+}
+
+async fn of_saved_for_fleet(
+    service: State<Service>,
     Path((id, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
+    saved(service, &id, Asked::of(file, true), headers).await
+}
+
+async fn saved(State(service): State<Service>, id: &str, file: Asked, headers: HeaderMap) -> Response {
     let Ok(id) = id.parse() else { return missing() };
     let Ok(Opening::Found(page)) = service.open(id, &service.base_url(&headers)).await else { return missing() };
     let source = Source {
         evaluation: Evaluation::of(page.catalog_then, page.scenario),
+        edition: page.edition_then,
         view: ViewState::default(),
         link: page.url,
         title: page.title,
@@ -88,43 +133,41 @@ async fn of_saved(
 }
 
 /// Planning takes a moment: not on the threads that answer.
-async fn answer(file: &str, source: Source) -> Response {
-    let name = file.to_string();
-    let make = move || made(&name, &source);
-    let made = match file {
-        // a search, which waits for its turn
-        FLEET_ARCHIVE => in_turn(make).await,
-        _ => tokio::task::spawn_blocking(make).await.ok(),
+async fn answer(file: &Asked, source: Source) -> Response {
+    let found = match file.for_fleet {
+        true => {
+            let (catalog, scenario) = (source.evaluation.catalog(), source.evaluation.scenario());
+            let Some(found) = fleets::found(source.edition, catalog, scenario).await else { return busy() };
+            Some(found)
+        }
+        false => None,
     };
-    let (media, bytes) = match made {
-        Some(Ok(file)) => file,
-        Some(Err(Some(why))) => return (StatusCode::UNPROCESSABLE_ENTITY, why).into_response(),
-        Some(Err(None)) | None => return missing(),
-    };
+    if let Some(why) = found.as_ref().and_then(|found| found.why_none()) {
+        return (StatusCode::UNPROCESSABLE_ENTITY, why).into_response();
+    }
+    let name = file.name.clone();
+    let made = tokio::task::spawn_blocking(move || made(&name, &source, found.as_deref())).await.ok().flatten();
+    let Some((media, bytes)) = made else { return missing() };
     // Names are those of a list of our own, so they need no escaping.
-    let disposition = format!("attachment; filename=\"{file}\"");
+    let disposition = format!("attachment; filename=\"{}\"", file.name);
     ([(header::CONTENT_TYPE, media.to_string()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
 
-/// A file's media type and bytes; else why there is none, and nothing for an unknown name.
-fn made(file: &str, source: &Source) -> Result<(&'static str, Vec<u8>), Option<String>> {
-    let Source { evaluation, view, link, title, note, day, meeting, supersedes: [supersedes, superseded_by] } = source;
+/// A file's media type and bytes; `None` for an unknown name.
+fn made(file: &str, source: &Source, found: Option<&FleetFound>) -> Option<(&'static str, Vec<u8>)> {
+    let Source { evaluation, edition: _, view, link, title, note, day, meeting, supersedes: [supersedes, superseded_by] } =
+        source;
     let seen = as_seen(evaluation.catalog(), evaluation.plan(), view);
     let date = date(*day);
     let kept = Kept { title, note, date: &date, meeting: meeting.as_deref(), supersedes, superseded_by };
-    let wanted = Wanted { evaluation, seen: &seen, link, kept, fleet: None };
-    if file == ARCHIVE {
-        return Ok((ZIP, wanted.archive().map_err(|_| None)?));
+    let fleet = found.and_then(FleetFound::planned);
+    let wanted = Wanted { evaluation, seen: &seen, link, kept, fleet };
+    let archive = if fleet.is_some() { FLEET_ARCHIVE } else { ARCHIVE };
+    if file == archive {
+        return Some((ZIP, wanted.archive().ok()?));
     }
-    if file == FLEET_ARCHIVE {
-        let options = Options::of(evaluation.scenario());
-        let fleet = plan(evaluation.catalog(), evaluation.scenario(), &options, USUAL_WORK);
-        let fleet = fleet.map_err(|none| Some(none.to_string()))?;
-        let fleet = Some(PlannedFleet { fleet: &fleet, options: &options });
-        return Ok((ZIP, Wanted { fleet, ..wanted }.archive().map_err(|_| None)?));
-    }
-    let file = wanted.named(file).ok_or(None)?;
-    Ok((file.media, file.text.into_bytes()))
+    let file = wanted.named(file)?;
+    Some((file.media, file.text.into_bytes()))
 }
 
 /// The plan with the rows that the table shows, in its order.
@@ -142,6 +185,11 @@ fn as_seen(catalog: &Catalog, planned: &Plan, view: &ViewState) -> Plan {
             rejected: planned.rejected.clone(),
         },
     }
+}
+
+fn busy() -> Response {
+    let wait = [(header::RETRY_AFTER, SOON), (header::CACHE_CONTROL, "no-store")];
+    (StatusCode::SERVICE_UNAVAILABLE, wait, "Many fleets are being worked out right now. Try again in a moment.\n").into_response()
 }
 
 fn missing() -> Response {

@@ -4,6 +4,7 @@ use super::*;
 use crate::saved::BaseUrl;
 use crate::testing::{check, links, page, scenario, varied, words};
 use model::catalog::Catalog;
+use model::catalog::edition::EditionHash;
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::summary::decided::Decided;
@@ -27,6 +28,7 @@ fn saved(title: &str, scenario: Scenario, catalog: Catalog) -> SavedPage {
         decided: Decided::of(&Evaluation::of(catalog.clone(), scenario.clone())),
         scenario,
         catalog_then: catalog.clone(),
+        edition_then: EditionHash([0; 32]),
         catalog_now: Some(catalog),
         model_then: MODEL_VERSION,
         fleet_now: None,

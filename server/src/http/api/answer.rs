@@ -30,15 +30,22 @@ pub struct Keep<'a> {
     pub control: HeaderValue,
 }
 
+impl Keep<'_> {
+    /// The ETag.
+    pub fn tag(&self) -> String {
+        format!("W/\"{}\"", self.state)
+    }
+}
+
 /// An answer with an ETag, computed unless the client has it already.
-pub fn kept(Keep { state, control }: Keep, asked: &HeaderMap, answer: impl FnOnce() -> Answered) -> Answered {
-    let tag = format!("W/\"{state}\"");
+pub fn kept(keep: Keep, asked: &HeaderMap, answer: impl FnOnce() -> Answered) -> Answered {
+    let tag = keep.tag();
     let mut response = match is_known(&tag, asked) {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => answer()?,
     };
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, control);
+    headers.insert(header::CACHE_CONTROL, keep.control);
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }

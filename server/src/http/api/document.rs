@@ -150,8 +150,7 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
         Parameter::Fleet => {
             let number = |low: u64, high: u64| json!({ "type": "integer", "minimum": low, "maximum": high });
             let word = |words: &[&str]| json!({ "type": "string", "enum": words });
-            let work = json!({ "type": "integer", "minimum": 0, "maximum": MOST_WORK, "default": USUAL_WORK });
-            vec![
+            let mut held_to = vec![
                 query(
                     "types",
                     "The most instance types, instead of the scenario\u{2019}s.",
@@ -182,8 +181,17 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                     "Per cent of each node\u{2019}s CPU and memory that stay free, instead of the scenario\u{2019}s.",
                     number(0, MOST_HEADROOM.into()),
                 ),
-                query("work", "How much work to do, in units; a million takes a fraction of a second.", work),
-            ]
+            ];
+            held_to.extend(parameters(Parameter::Work));
+            held_to
+        }
+        Parameter::Work => {
+            let work = json!({ "type": "integer", "minimum": 0, "maximum": MOST_WORK, "default": USUAL_WORK });
+            vec![query("work", "How much work to do for a fleet, in units; a million takes a fraction of a second.", work)]
+        }
+        Parameter::Nodes => {
+            let schema = json!({ "type": "string", "enum": ["no", "yes"], "default": "no" });
+            vec![query("fleet", "Whether the files are for a fleet of several types, or for one type throughout.", schema)]
         }
         Parameter::Import => {
             let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most, "default": 0 });

@@ -16,7 +16,7 @@ use model::scenario::link::{Problem, query_pairs};
 pub async fn of_body(State(service): State<Service>, request: Request) -> Answered {
     let (parts, scenario) = json_body(request).await?;
     let Asked { scenario, catalog } = Asked::from_json(&service.current().site, &scenario)?;
-    let (options, work) = options(parts.uri.query().unwrap_or_default(), Options::of(&scenario))?;
+    let (options, work) = options(query_pairs(parts.uri.query().unwrap_or_default()), Options::of(&scenario))?;
     let stopped = || Refusal::new(Kind::Unavailable, "The search was stopped. Try again.");
     let search = move || {
         let fleet = plan(&catalog, &scenario, &options, work).map_err(refused)?;
@@ -25,7 +25,8 @@ pub async fn of_body(State(service): State<Service>, request: Request) -> Answer
     in_turn(search).await.ok_or_else(stopped)?
 }
 
-fn refused(none: NoFleet) -> Refusal {
+/// Why there is no fleet, as the API answers.
+pub fn refused(none: NoFleet) -> Refusal {
     match none {
         NoFleet::Faulty(_) => {
             tracing::error!("{none}");
@@ -36,10 +37,13 @@ fn refused(none: NoFleet) -> Refusal {
 }
 
 /// The scenario’s options as a query overrides them, and the work; or all that is wrong with the query at once.
-fn options(query: &str, mut options: Options) -> Result<(Options, u64), Refusal> {
+pub fn options(
+    pairs: impl IntoIterator<Item = (String, String)>,
+    mut options: Options,
+) -> Result<(Options, u64), Refusal> {
     let mut work = USUAL_WORK;
     let mut problems: Vec<Problem> = Vec::new();
-    for (key, value) in query_pairs(query) {
+    for (key, value) in pairs {
         let mut number = |low: u64, high: u64| {
             let number = value.parse().ok().filter(|n| (low..=high).contains(n));
             if number.is_none() {
@@ -47,18 +51,18 @@ fn options(query: &str, mut options: Options) -> Result<(Options, u64), Refusal>
             }
             number.unwrap_or(low)
         };
-        match key.as_ref() {
+        match key.as_str() {
             "types" => options.types = number(1, MOST_TYPES.into()) as u32,
             "zones" => options.zones = number(1, MOST_ZONES.into()) as u32,
             "headroom" => options.headroom = number(0, MOST_HEADROOM.into()) as u32,
             "largest_vcpu" => options.largest_vcpu = Some(number(1, 1_000) as u32),
             "work" => work = number(0, MOST_WORK),
-            "burstable" => match value.as_ref() {
+            "burstable" => match value.as_str() {
                 "yes" => options.burstable = true,
                 "no" => options.burstable = false,
                 _ => problems.push(Problem::new(&key, &value, "one of yes, no")),
             },
-            "survive" => match value.as_ref() {
+            "survive" => match value.as_str() {
                 "nothing" => options.survive = Survive::Nothing,
                 "node" => options.survive = Survive::Node,
                 "zone" => options.survive = Survive::Zone,
@@ -82,7 +86,7 @@ mod tests {
 
     #[test]
     fn options_are_read_and_everything_wrong_is_named_at_once() {
-        let of_default = |query: &str| options(query, Options::default());
+        let of_default = |query: &str| options(query_pairs(query), Options::default());
         let read = of_default("types=2&zones=3&survive=zone&headroom=10&largest_vcpu=16&burstable=yes&work=7");
         let (options_read, work) = read.unwrap_or_else(|_| unreachable!("all of them are right"));
         let expected = Options {

@@ -31,6 +31,10 @@ pub enum Parameter {
     Which,
     /// What a fleet is held to, and how much work is done.
     Fleet,
+    /// How much work is done for a fleet.
+    Work,
+    /// Whether files are for a fleet or for one type throughout.
+    Nodes,
     /// What of a dump counts, and whether names stay.
     Import,
     /// `region`, in the path.
@@ -141,6 +145,11 @@ const BODY: &str = "The scenario is written as for berth plan: at most 30 profil
 const FLEET_TEXT: &str = "All profiles are packed together on nodes of several types. The same scenario, options and work give the same fleet. \
     A checker of its own holds every fleet against all limits before it is returned. The scenario is written as for berth plan.";
 
+const EXPORT_OF_LINK: &str = "Takes the query string of a page\u{2019}s address as it is. With fleet=yes the nodes, the record and the tables are those of the cheapest mix of types that is found, held to what the \
+    link sets, as berth export --fleet writes them; else those of one type throughout. Every file says which. Unknown keys are ignored; any other problem is refused.";
+const EXPORT: &str = "With fleet=yes the nodes, the record and the tables are those of the cheapest mix of types that is found, as berth export --fleet writes them, and the other parameters say what it is held to; \
+    else those of one type throughout. Every file says which. The scenario is written as for berth plan.";
+
 const PLAN: Answer = gives(200, Shape::Plan, "Every instance type, ranked or excluded.");
 const ADVICE: Answer = gives(200, Shape::Advice, "The pod network that fits best, why, and what would change it.");
 const MODES: Answer = gives(200, Shape::Modes, "Every mode with its figures, or why it has none.");
@@ -241,24 +250,27 @@ pub const OPERATIONS: [Operation; 18] = [
         example: "printf 'name,pods,cpu,memory\\nweb,40,250m,512Mi\\n' | curl \"$BASE/api/v1/import\" --header \"Content-Type: text/csv\" --data-binary @-",
     },
     Operation {
-        text: LINK,
+        text: EXPORT_OF_LINK,
         ..got(
             "/api/v1/export",
             "exportOfLink",
-            "Export every file of the scenario of a link",
-            OF_LINK,
+            "Export every file of the scenario of a link, for one type throughout or for a fleet",
+            &[Parameter::Scenario, Parameter::Nodes, Parameter::Work, Parameter::IfNoneMatch],
             &[ARCHIVE, SAME, INVALID],
             "curl \"$BASE/api/v1/export?pods=400&cpu_m=50&mem_mib=64&mode=prefix-delegation\" --output berth.zip",
         )
     },
-    posted(
-        "/api/v1/export",
-        "export",
-        "Export every file of a scenario",
-        &[],
-        &[ARCHIVE, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
-        "curl \"$BASE/api/v1/export\" --json '{\"v\": 1, \"min_nodes\": 3}' --output berth.zip",
-    ),
+    Operation {
+        text: EXPORT,
+        ..posted(
+            "/api/v1/export",
+            "export",
+            "Export every file of a scenario, for one type throughout or for a fleet",
+            &[Parameter::Nodes, Parameter::Fleet],
+            &[ARCHIVE, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
+            "curl \"$BASE/api/v1/export?fleet=yes&types=2\" --json '{\"v\": 2, \"profiles\": [{\"name\": \"web\", \"pods\": 40}, {\"name\": \"db\", \"pods\": 3, \"cpu_m\": 4000, \"mem_mib\": 30000}]}' --output berth-fleet.zip",
+        )
+    },
     Operation {
         text: LINK,
         ..got(

@@ -53,6 +53,8 @@ fn words(parameter: Parameter) -> (&'static str, &'static str) {
             "types, largest_vcpu, burstable, zones, survive, headroom, work",
             "what the fleet is held to, and how much work is done; all of them optional",
         ),
+        Parameter::Work => ("work", "how much work is done for a fleet; optional"),
+        Parameter::Nodes => ("fleet", "yes: the files are for a fleet; else for one type throughout"),
         Parameter::Import => (
             "jobs, names, cpu_default, memory_default",
             "what of a dump counts, and whether names stay; all of them optional",

@@ -1,7 +1,7 @@
 //! The fleet view of a scenario. The fleet is worked out before the page is rendered, off the threads that serve others and
 //! few at a time; what was worked out is kept for the next who ask the same.
 
-use crate::fleets::in_turn;
+use crate::fleets::{in_turn, may_wait};
 use crate::http::assets::URLS;
 use crate::http::page_context::page_context;
 use crate::http::pages::document;
@@ -18,15 +18,11 @@ use leptos::prelude::provide_context;
 use model::scenario::link::{query_pairs, to_query};
 use quick_cache::sync::Cache;
 use std::sync::{Arc, LazyLock};
-use tokio::sync::Semaphore;
 
 /// The page's address.
 pub const PATH: &str = "/fleet";
 /// Fleets that are kept, some tens of kilobytes each.
 const MOST_KEPT: usize = 200;
-
-/// Pages that may wait for their turn.
-static WAITING: Semaphore = Semaphore::const_new(32);
 
 /// By the catalogue's address, the scenario's link and whether the charts are there.
 static KEPT: LazyLock<Cache<(String, String, bool), Arc<FleetHere>>> = LazyLock::new(|| Cache::new(MOST_KEPT));
@@ -60,7 +56,7 @@ async fn found(query: &str) -> Option<Arc<FleetHere>> {
         Err(guard) => guard,
     };
     let asked = FleetAsked { catalog: region.catalog.clone(), scenario, with_charts, worker: URLS.fleet.script };
-    let Ok(_waiting) = WAITING.try_acquire() else { return Some(Arc::new(FleetHere::busy())) };
+    let Some(_waiting) = may_wait() else { return Some(Arc::new(FleetHere::busy())) };
     let found = Arc::new(in_turn(move || work_out(&asked)).await?);
     // An error means that the entry was evicted meanwhile.
     let _ = guard.insert(found.clone());

@@ -7,4 +7,5 @@ pub mod design;
 pub mod document;
 pub mod embed;
 pub mod fleet;
+pub mod fleet_files;
 pub mod workloads;

@@ -1,6 +1,7 @@
 //! The addresses under `/s`: what a short link opens, and the forms that save and delete.
 
 use super::handover::{self, Handover};
+use crate::fleets;
 use crate::http::pages::document;
 use crate::http::refusal::{Kind, Refusal, Wrong};
 use crate::http::security::cached::is_known;
@@ -10,7 +11,7 @@ use crate::http::security::segment::Segment;
 use crate::http::state::{Opening, Service, Wanted, parent};
 use app::address::read_pairs;
 use app::rooms::RoomsOn;
-use app::saved::{BaseUrl, NOTE, PARENT, RefusedSave, SavedOutcome, TITLE, TOKEN};
+use app::saved::{BaseUrl, NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -91,6 +92,9 @@ async fn open(State(service): State<Service>, id: Segment, request: Request) -> 
     };
     let answer = match opening {
         Ok(Opening::Found(page)) => {
+            if request.uri().path().ends_with("/fleet") {
+                return of_fleet(*page, &service, request).await;
+            }
             if let Some((id, handover)) = id.zip(handover(&page.id, &request)) {
                 return just_saved(
                     id,
@@ -108,6 +112,19 @@ async fn open(State(service): State<Service>, id: Segment, request: Request) -> 
         Err(refusal) => PageAnswer::refused(&refusal, SavedOutcome::Unreadable { sentences: refusal.sentences() }),
     };
     answer.page(&service, request).await
+}
+
+/// A page about the fleet of a saved scenario, by the catalogue of its day.
+async fn of_fleet(page: SavedPage, service: &Service, request: Request) -> Response {
+    let found = fleets::found(page.edition_then, &page.catalog_then, &page.scenario).await.unwrap_or_default();
+    let base = service.base_url(request.headers());
+    let outcome = SavedOutcome::Found(page);
+    let context = move || {
+        provide_context(BaseUrl(base.clone()));
+        provide_context(outcome.clone());
+        provide_context(found.clone());
+    };
+    document::page(context, request).await
 }
 
 /// What saving handed over, where this is the link itself being viewed.

@@ -173,7 +173,9 @@ impl Service {
     pub async fn save(&self, wanted: Wanted) -> Result<Saving, Refusal> {
         let scenario = wanted.scenario.clone();
         let mut content = self.content(wanted)?;
-        if let Some(fleet) = fleets::decided(self.current().region(&scenario)?.catalog.clone(), &scenario).await {
+        let current = self.current();
+        let region = current.region(&scenario)?;
+        if let Some(fleet) = fleets::decided(region.hash, &region.catalog, &scenario).await {
             let decided = Decided::from_text(&content.decided);
             content.decided = decided.map_or(content.decided, |d| Decided { fleet: Some(fleet), ..d }.to_text());
         }
@@ -240,8 +242,10 @@ impl Service {
         let by_these_rules = || Decided::of(&Evaluation::of(catalog_then.clone(), scenario.clone()));
         let decided = Decided::from_text(&content.decided).unwrap_or_else(by_these_rules);
         let is_current = is_same_edition && content.model_version == MODEL_VERSION;
-        let fleet_now = match &catalog_now {
-            Some(now) if decided.fleet.is_some() && !is_current => fleets::decided(now.clone(), &scenario).await,
+        let fleet_now = match now {
+            Some(now) if decided.fleet.is_some() && !is_current => {
+                fleets::decided(now.hash, &now.catalog, &scenario).await
+            }
             _ => None,
         };
         Ok(SavedPage {
@@ -259,6 +263,7 @@ impl Service {
             scenario,
             decided,
             catalog_then,
+            edition_then: content.edition.hash,
             catalog_now,
             model_then: content.model_version,
             fleet_now,

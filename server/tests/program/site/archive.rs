@@ -2,7 +2,7 @@
 
 use crate::support::http::post;
 use crate::support::store::Shared;
-use crate::support::web::get;
+use crate::support::web::{ask, get};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -68,16 +68,17 @@ fn a_saved_scenario_has_its_title_and_note_in_the_record() {
     assert!(record.find("## Decision") < record.find("## Context"), "the decision first");
 }
 
+const MIX: &str = "profile=web&pods=90&cpu_m=300&mem_mib=400&profile=cache&pods=5&cpu_m=900&mem_mib=26000";
+
 /// The same for a mix of types: looked for when it is asked for, or why there is none.
 #[test]
 fn the_archive_for_a_fleet_has_its_groups_and_placements() {
     let site = SITE.get();
     let url = site.url();
-    const MIX: &str = "profile=web&pods=90&cpu_m=300&mem_mib=400&profile=cache&pods=5&cpu_m=900&mem_mib=26000";
     let answer = get(url, &format!("/take-away/berth-fleet.zip?{MIX}"));
     assert_eq!((answer.status, answer.header("content-type")), (200, "application/zip"));
     let files = unpacked(&answer.body);
-    for name in ["README.md", "decision.md", "nodegroup.yaml", "main.tf", "placements.csv"] {
+    for name in ["README.md", "decision.md", "nodegroup.yaml", "main.tf", "placements.csv", "fleet.json"] {
         assert!(files.contains_key(name), "{name}: {:?}", files.keys());
     }
     assert!(
@@ -85,8 +86,88 @@ fn the_archive_for_a_fleet_has_its_groups_and_placements() {
             || files["decision.md"].contains("the cheapest possible")
     );
     assert!(files["placements.csv"].lines().any(|line| line.contains(",cache,")), "{}", files["placements.csv"]);
-    assert!(get(url, &format!("/take-away?{MIX}")).text().contains("/take-away/berth-fleet.zip?"));
     let none = get(url, "/take-away/berth-fleet.zip?volumes=128");
     assert_eq!(none.status, 422);
     assert!(none.text().contains("No eligible type has room for a pod"), "{}", none.text());
+}
+
+/// Page, API and `berth export --fleet` write the same files, and the page shows each of them.
+#[test]
+fn page_and_api_give_the_same_files_for_a_fleet() {
+    let site = SITE.get();
+    let url = site.url();
+    let of_page = get(url, &format!("/take-away/berth-fleet.zip?{MIX}"));
+    let of_link = get(url, &format!("/api/v1/export?fleet=yes&{MIX}"));
+    assert_eq!((of_link.status, of_link.body == of_page.body), (200, true), "byte for byte");
+    assert!(of_link.header("content-disposition").contains("berth-fleet.zip"));
+    let page = get(url, &format!("/take-away/fleet?{MIX}"));
+    let page = page.text();
+    assert!(page.contains("For a fleet of several types: "), "{page}");
+    let files = unpacked(&of_page.body);
+    for (name, text) in &files {
+        let alone = get(url, &format!("/take-away/fleet/{name}?{MIX}"));
+        assert_eq!(alone.text(), text, "{name}");
+        let is_listed = page.contains(&format!("href=\"/take-away/fleet/{name}?"));
+        assert!(is_listed || name == "README.md", "the page lists {name}");
+        if [".yaml", ".tf"].iter().any(|end| name.ends_with(end)) {
+            assert!(text.contains("For a fleet of several types: "), "{name} says what it is for");
+        }
+    }
+    let of_one = get(url, &format!("/take-away?{MIX}"));
+    assert!(of_one.text().contains("For nodes of one type throughout: ") && !of_one.text().contains("placements.csv"));
+    assert!(of_one.text().contains("/take-away/fleet?"), "the way to the other");
+    let one = unpacked(&get(url, &format!("/take-away/berth.zip?{MIX}")).body);
+    for name in ["README.md", "decision.md", "cluster.yaml", "main.tf"] {
+        assert!(one[name].contains("For nodes of one type throughout: "), "{name}: {}", one[name]);
+    }
+    let record = get(url, &format!("/record/fleet?{MIX}"));
+    assert!(record.text().contains("costs less than") && record.text().contains("MostAllocated"), "{}", record.text());
+}
+
+/// A body of JSON is held to what the parameters say, and all that is wrong with them is named.
+#[test]
+fn the_api_holds_a_fleet_to_its_parameters() {
+    let site = SITE.get();
+    let url = site.url();
+    let scenario = json!({ "v": 2, "profiles": [
+        { "name": "web", "pods": 90, "cpu_m": 300, "mem_mib": 400 },
+        { "name": "cache", "pods": 5, "cpu_m": 900, "mem_mib": 26000 },
+    ] });
+    let body = scenario.to_string();
+    let json = [("Host", "berth.example"), ("Content-Type", "application/json")];
+    let asked = |path: &str| ask(url, "POST", path, &json, &body);
+    let found = post(url, "/api/v1/fleet?types=1&survive=node&work=100000", &scenario).json();
+    let answer = asked("/api/v1/export?fleet=yes&types=1&survive=node&work=100000");
+    assert_eq!((answer.status, answer.header("content-type")), (200, "application/zip"));
+    let files = unpacked(&answer.body);
+    assert!(files["decision.md"].contains(found["headline"].as_str().expect("a headline")), "{}", files["decision.md"]);
+    assert!(files["decision.md"].contains("Held to: at most 1 type"), "{}", files["decision.md"]);
+    assert!(unpacked(&asked("/api/v1/export").body).contains_key("types.csv"), "without it, one type");
+    let wrong = asked("/api/v1/export?fleet=perhaps&types=0&zones=9");
+    assert_eq!(wrong.status, 422);
+    for said in ["fleet", "perhaps", "types", "zones"] {
+        assert!(wrong.text().contains(said), "{said}: {}", wrong.text());
+    }
+}
+
+/// The files of a saved scenario are for the fleet that was decided.
+#[test]
+fn a_saved_scenario_has_files_for_the_fleet_as_decided() {
+    let site = SITE.get();
+    let url = site.url();
+    let body = json!({ "scenario": { "v": 2, "profiles": [
+        { "name": "web", "pods": 90, "cpu_m": 300, "mem_mib": 400 },
+        { "name": "cache", "pods": 6, "cpu_m": 900, "mem_mib": 26000 },
+    ] } });
+    let saved = post(url, "/api/v1/scenarios", &body).json();
+    let id = saved["id"].as_str().expect("an id");
+    let decided = get(url, &format!("/s/{id}"));
+    let files = unpacked(&get(url, &format!("/s/{id}/take-away/berth-fleet.zip")).body);
+    let fleet: serde_json::Value = serde_json::from_str(&files["fleet.json"]).expect("JSON");
+    let headline = fleet["headline"].as_str().expect("a headline");
+    let cost = headline.split(" for ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a cost");
+    assert!(decided.text().contains(cost), "{cost} is not the cost as decided");
+    let page = get(url, &format!("/s/{id}/take-away/fleet"));
+    assert!(page.text().contains(&format!("href=\"/s/{id}/take-away/fleet/placements.csv\"")), "{}", page.text());
+    assert!(get(url, &format!("/s/{id}/record/fleet")).text().contains(headline));
 }
