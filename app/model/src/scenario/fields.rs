@@ -76,6 +76,11 @@ pub struct Families {
 /// Longest name of a profile, daemonset, zone, type or list of families.
 pub const MAX_TEXT: usize = 100;
 
+/// What only a form shows. The browser half and its workers render none, and leave the sentences out.
+const fn on_forms(help: &'static str) -> &'static str {
+    if cfg!(feature = "forms") { help } else { "" }
+}
+
 const NO_YES: &[(&str, &str)] = &[("0", "no"), ("1", "yes")];
 const ANSWERS: &[(&str, &str)] = &[("yes", "yes"), ("no", "no"), (NOT_ASKED, "not sure")];
 const LATER: &[(&str, &str)] = &[(NOT_ASKED, "not asked yet"), ("yes", "yes"), ("no", "no")];
@@ -86,7 +91,7 @@ pub const NOT_ASKED: &str = "unsure";
 macro_rules! number {
     ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $part:ty, $($path:ident).+ $(as $wrap:ident)?) => {
         Number {
-            key: $key, label: $label, unit: $unit, help: $help, min: $min, max: $max,
+            key: $key, label: $label, unit: $unit, help: on_forms($help), min: $min, max: $max,
             slider_max: $slider, scale: Scale::$scale, optional: false,
             get: |s: &$part| Some(number!(@get s.$($path).+ $(, $wrap)?)),
             set: |s: &mut $part, n| if let Some(n) = n { s.$($path).+ = number!(@set n $(, $wrap)?) },
@@ -101,7 +106,7 @@ macro_rules! number {
 macro_rules! optional {
     ($key:literal, $label:literal, $unit:literal, $help:literal, $min:literal..=$max:literal, $slider:literal $scale:ident, $part:ty, $($path:ident).+ $(as $wrap:ident)?) => {
         Number {
-            key: $key, label: $label, unit: $unit, help: $help, min: $min, max: $max,
+            key: $key, label: $label, unit: $unit, help: on_forms($help), min: $min, max: $max,
             slider_max: $slider, scale: Scale::$scale, optional: true,
             get: |s: &$part| s.$($path).+ $(.map(|$wrap(n)| n))?,
             set: |s: &mut $part, n| s.$($path).+ = n $(.map($wrap))?,
@@ -112,7 +117,7 @@ macro_rules! optional {
 macro_rules! flag {
     ($key:literal, $label:literal, $help:literal, $part:ty, $($path:ident).+) => {
         Choice {
-            key: $key, label: $label, help: $help, options: NO_YES,
+            key: $key, label: $label, help: on_forms($help), options: NO_YES,
             get: |s: &$part| usize::from(s.$($path).+),
             set: |s: &mut $part, i| s.$($path).+ = i == 1,
         }
@@ -122,7 +127,7 @@ macro_rules! flag {
 macro_rules! choice {
     ($key:literal, $label:literal, $help:literal, $options:expr, $part:ty, $($path:ident).+, [$($value:expr),+]) => {
         Choice {
-            key: $key, label: $label, help: $help, options: $options,
+            key: $key, label: $label, help: on_forms($help), options: $options,
             get: |s: &$part| [$($value),+].iter().position(|v| *v == s.$($path).+).unwrap_or(0),
             set: |s: &mut $part, i| if let Some(v) = [$($value),+].get(i) { s.$($path).+ = *v },
         }
@@ -451,7 +456,7 @@ pub static CHOICES: [Choice<Scenario>; 40] = [
     Choice {
         key: "mode",
         label: "Networking mode",
-        help: "How pods get their addresses. EKS starts with secondary IPs; prefixes allow more pods per node.",
+        help: on_forms("How pods get their addresses. EKS starts with secondary IPs; prefixes allow more pods per node."),
         options: MODE_OPTIONS,
         get: |s| s.mode as usize,
         set: |s, i| {
@@ -463,7 +468,7 @@ pub static CHOICES: [Choice<Scenario>; 40] = [
     Choice {
         key: "node",
         label: "Owner",
-        help: "Who launches the nodes and sets max-pods. Most clusters start with a managed node group.",
+        help: on_forms("Who launches the nodes and sets max-pods. Most clusters start with a managed node group."),
         options: &OWNERS,
         get: |s| s.node.owner_as_set() as usize,
         set: |s, i| {
@@ -629,7 +634,7 @@ pub static FAMILIES: [Families; 2] = [
     Families {
         key: "families",
         label: "Families",
-        help: "Only these, such as m7i,c7i. Empty: all.",
+        help: on_forms("Only these, such as m7i,c7i. Empty: all."),
         empty: "all",
         get: |s| &s.filters.families,
         get_mut: |s| &mut s.filters.families,
@@ -637,7 +642,7 @@ pub static FAMILIES: [Families; 2] = [
     Families {
         key: "without",
         label: "Families left out",
-        help: "None of these, such as t2,m4. Empty: none is left out.",
+        help: on_forms("None of these, such as t2,m4. Empty: none is left out."),
         empty: "none",
         get: |s| &s.filters.without,
         get_mut: |s| &mut s.filters.without,
