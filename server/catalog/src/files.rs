@@ -113,7 +113,7 @@ impl Files {
     }
 
     /// SHA-256 over all names and texts: tells two catalogues of the same version apart.
-    pub(super) fn hash(&self) -> String {
+    pub fn hash(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(MEANING.to_be_bytes());
         for (name, text) in &self.texts {

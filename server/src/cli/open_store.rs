@@ -11,10 +11,23 @@ pub fn embedded() -> anyhow::Result<Figures> {
     parse(&Files::embedded()).context("The catalogue inside this binary is damaged; build or download it again.")
 }
 
-/// Opens the store and loads the catalogue where it is not there yet.
-pub async fn open_filled(file: &Location, figures: &Figures) -> anyhow::Result<Arc<dyn Store>> {
+/// Opens the store and loads the catalogue that this binary carries where it is not there yet.
+pub async fn open_filled(file: &Location) -> anyhow::Result<Arc<dyn Store>> {
     let store = store::open(file).await?;
-    let loaded = load(&*store, figures).await?;
+    if store.current_name().await.is_ok_and(|name| name.content_hash == Files::embedded().hash()) {
+        // reading the files takes longer than all the rest of a start
+        tracing::info!("store {file}: its catalogue is the one that this binary carries");
+    } else {
+        fill(&*store, file, &embedded()?).await?;
+    }
+    if store.is_read_only() {
+        tracing::warn!("store {file} is read-only");
+    }
+    Ok(store)
+}
+
+async fn fill(store: &dyn Store, file: &Location, figures: &Figures) -> Result<(), StoreError> {
+    let loaded = load(store, figures).await?;
     match loaded {
         Loaded::Current => tracing::info!("store {file}: catalogue {}", figures.version),
         Loaded::First => tracing::info!("store {file}: created, catalogue {} loaded", figures.version),
@@ -28,10 +41,7 @@ pub async fn open_filled(file: &Location, figures: &Figures) -> anyhow::Result<A
             tracing::info!("store {file}: keeps its catalogue {stored}, newer than this binary's {}", figures.version);
         }
     }
-    if store.is_read_only() {
-        tracing::warn!("store {file} is read-only");
-    }
-    Ok(store)
+    Ok(())
 }
 
 /// Loads a catalogue: one rewritten line on a terminal, plain lines elsewhere.

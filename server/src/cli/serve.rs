@@ -1,7 +1,7 @@
 //! `berth serve`: opens the store, plans nothing yet, listens, and stops in good order.
 
 use crate::cli::connections::{raise, set_up};
-use crate::cli::open_store::{embedded, open_filled};
+use crate::cli::open_store::open_filled;
 use crate::cli::options::Serve;
 use crate::http::routes;
 use crate::http::state::Service;
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub async fn serve(options: Serve) -> Result<()> {
     let started = Instant::now();
     raise();
-    let store = open_filled(&options.store.store, &embedded()?).await?;
+    let store = open_filled(&options.store.store).await?;
     let listener = TcpListener::bind(options.listen).await.with_context(|| {
         format!(
             "Berth cannot listen on {}. Stop the program that uses it, or choose another address with --listen.",

@@ -100,14 +100,36 @@ impl SqliteStore {
         .map_err(|error| self.failed(error))?;
         let unpriced = unpriced_regions(&mut transaction, row.id).await.map_err(|error| self.failed(error))?;
         let name = CatalogRef { version: self.read_version(&row.version)?, content_hash: row.content_hash };
-        let mut shared: Vec<Edition> = Vec::with_capacity(editions.len());
-        for row in &editions {
-            let mut edition = self.unpacked(row)?;
-            // at once, so that there are never 34 tables of types
-            shared.iter().take(1).for_each(|first| edition.catalog.share(&first.catalog));
-            shared.push(edition);
+        Ok(CurrentCatalog { name, editions: self.all_unpacked(&editions)?, unpriced_regions: unpriced })
+    }
+
+    /// The editions of rows, worked on by all processors: it is what a start waits for.
+    fn all_unpacked(&self, rows: &[SqliteRow]) -> Result<Vec<Edition>, StoreError> {
+        let Some((first, rest)) = rows.split_first() else { return Ok(Vec::new()) };
+        let first = self.unpacked(first)?;
+        let part = |rows: &[SqliteRow]| -> Result<Vec<Edition>, StoreError> {
+            let mut part = Vec::with_capacity(rows.len());
+            for row in rows {
+                let mut edition = self.unpacked(row)?;
+                // at once, so that there are never 34 tables of types
+                edition.catalog.share(&first.catalog);
+                part.push(edition);
+            }
+            Ok(part)
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let parts: Vec<_> = std::thread::scope(|scope| {
+            let part = &part;
+            let chunks = rest.chunks(rest.len().div_ceil(threads).max(1));
+            let threads: Vec<_> = chunks.map(|rows| scope.spawn(move || part(rows))).collect();
+            threads.into_iter().map(|thread| thread.join()).collect()
+        });
+        let mut editions = Vec::with_capacity(rows.len());
+        for part in parts {
+            editions.extend(part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }
-        Ok(CurrentCatalog { name, editions: shared, unpriced_regions: unpriced })
+        editions.insert(0, first);
+        Ok(editions)
     }
 
     /// An edition, current or kept; `None` where the store does not hold it.
