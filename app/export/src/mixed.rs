@@ -40,7 +40,7 @@ pub fn mixed(catalog: &Catalog, scenario: &Scenario, types: &[TypeIndex]) -> Opt
     if scenario.node.owner == Owner::AutoMode {
         return None;
     }
-    let of = |index: &TypeIndex| (*index, max_pods(catalog.instance_type(*index), scenario.mode, &scenario.node));
+    let of = |index: &TypeIndex| (*index, max_pods(catalog.instance_type(*index), scenario.mode, scenario));
     let each: Vec<(TypeIndex, u32)> = types.iter().map(of).collect();
     let lowest = each.iter().map(|(_, max_pods)| *max_pods).min()?;
     let (loser, _) = *each.iter().find(|(_, max_pods)| *max_pods > lowest)?;

@@ -3,6 +3,7 @@
 use crate::evidence;
 use crate::imported::Imported;
 use crate::notes::{Note, What};
+use crate::own_nodes;
 use crate::price::{Priced, priced};
 use crate::scenario::{Converted, Options, region_of, scenario};
 use model::catalog::Catalog;
@@ -34,7 +35,9 @@ pub fn conclude<'c>(
     let found = catalog_of(&converted.scenario.region).zip(imported.present.as_ref());
     let priced = found.map(|(catalog, present)| {
         converted.notes.extend(evidence::fit(present, catalog, &mut converted.scenario));
-        priced(present, catalog, &converted.scenario)
+        let priced = priced(present, catalog, &converted.scenario);
+        converted.notes.extend(own_nodes::set(&priced, &mut converted.scenario));
+        priced
     });
     Concluded { converted: Some(converted), priced }
 }

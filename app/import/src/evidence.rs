@@ -5,7 +5,7 @@ use crate::present::{Present, PresentNode};
 use crate::resources::{CPU, MEMORY, PODS};
 use model::catalog::Catalog;
 use model::catalog::instance_type::InstanceType;
-use model::node::max_pods::max_pods;
+use model::node::max_pods::by_settings as max_pods;
 use model::node::reserved::{eviction, kube_cpu, kube_memory};
 use model::scenario::Scenario;
 use model::scenario::answers::CurrentCni;
@@ -71,7 +71,9 @@ fn fit_memory(nodes: &[Typed], scenario: &mut Scenario, notes: &mut Notes) {
     let beyond = eviction(&own).0 + own.system_memory.0;
     let kept = |(t, node): &Typed| {
         let (all, left) = (node.capacity.named(MEMORY)?, node.allocatable.named(MEMORY)?);
-        let expected = kube_memory(t, &own, max_pods(t, scenario.mode, &own)).0 + beyond;
+        let reported = node.capacity.get(PODS).count();
+        let pods = if reported > 0 { reported } else { max_pods(t, scenario.mode, &own) };
+        let expected = kube_memory(t, &own, pods).0 + beyond;
         Some(((all.whole_mib().0).saturating_sub(left.whole_mib().0), expected)).filter(|(kept, _)| *kept > 0)
     };
     let seen: Vec<_> = nodes.iter().filter_map(kept).collect();
@@ -176,7 +178,11 @@ fn fit_max_pods(present: &Present, catalog: &Catalog, scenario: &mut Scenario, n
             notes.add(What::Counted, "That is more than single addresses allow: prefixes are chosen", "");
         }
     } else {
-        notes.add(What::Counted, "Nodes whose max-pods no networking mode explains; Berth's own are planned with", "");
+        notes.add(
+            What::Counted,
+            "Nodes whose max-pods no networking mode explains; they are planned with as they are",
+            "",
+        );
     }
 }
 

@@ -19,6 +19,7 @@ pub mod imported;
 pub mod merge;
 pub mod needs;
 pub mod notes;
+mod own_nodes;
 pub mod owner;
 pub mod placement;
 pub mod present;

@@ -151,11 +151,11 @@ fn row(
         fill,
         memory: Compared {
             reported: least(|node| node.capacity.get(MEMORY).whole_mib().0),
-            berth: t.map(|t| memory::of_node(t, &scenario.node).mib).map(|Mib(mib)| mib),
+            berth: t.map(|t| memory::of_node(t, scenario).mib).map(|Mib(mib)| mib),
         },
         max_pods: Compared {
             reported: least(|node| node.capacity.get(PODS).count()),
-            berth: t.map(|t| max_pods::max_pods(t, scenario.mode, &scenario.node)),
+            berth: t.map(|t| max_pods::max_pods(t, scenario.mode, scenario)),
         },
     }
 }

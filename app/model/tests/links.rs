@@ -8,10 +8,11 @@ use generate::scenarios::Spread::{Anything, Plausible};
 use generate::scenarios::scenario;
 use model::plan::plan;
 use model::scenario::fields::{
-    CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS,
+    BY_TYPE, CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS,
 };
 use model::scenario::link::{MAX_PROBLEMS, decode, encode, from_query, to_query};
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::own_nodes::MOST_LISTED;
 use model::scenario::{Era, MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS, Scenario};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -26,6 +27,7 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
 fn key() -> impl Strategy<Value = String> {
     let mut keys = vec!["v", "profile", "region", "type", "ds", "subnet", "own_sg", "colour", ""];
     keys.extend(FAMILIES.iter().map(|list| list.key));
+    keys.extend(BY_TYPE.iter().map(|list| list.key));
     keys.extend(NUMBERS.iter().map(|n| n.key));
     keys.extend(PROFILE_NUMBERS.iter().map(|n| n.key));
     keys.extend(DAEMONSET_NUMBERS.iter().map(|n| n.key));
@@ -38,7 +40,7 @@ fn key() -> impl Strategy<Value = String> {
 /// Values that are wrong in every way a person or a machine makes them wrong, and some right ones.
 fn value() -> impl Strategy<Value = String> {
     let odd = "|1|0| |-1|+7|1e9|1e999|NaN|inf|-inf|0x10|4294967295|4294967296|18446744073709551616|3.5|yes|m5,,m5 c5|\
-        m5.large|\u{0}|\u{feff}web|\u{a0}|é|auto|ipv6|article|spot|security-groups|cilium-eni-prefix|\u{202e}evil|<script>";
+        m5.large|m5.large:7624|m5.large:12,c7g.large:3|m5.large:1 m5.large:2,:4,a:b:c|m5.large:-1,x:0.5|\u{0}|\u{feff}web|\u{a0}|é|auto|ipv6|article|spot|security-groups|cilium-eni-prefix|\u{202e}evil|<script>";
     prop_oneof![
         4 => select(odd.split('|').collect::<Vec<_>>()).prop_map(String::from),
         2 => any::<u32>().prop_map(|n| n.to_string()),
@@ -57,6 +59,11 @@ fn check_decoded(query: &str) -> Result<Scenario, TestCaseError> {
     for n in &NUMBERS {
         prop_assert!((n.get)(&s).is_none_or(|v| (n.min..=n.max).contains(&v)), "{} out of range", n.key);
         prop_assert!(n.optional || (n.get)(&s).is_some(), "{} missing", n.key);
+    }
+    for list in &BY_TYPE {
+        let all = (list.get)(&s);
+        prop_assert!(all.len() <= MOST_LISTED, "{} too long", list.key);
+        prop_assert!(all.iter().all(|of| (list.min..=list.max).contains(&of.n)), "{} out of range", list.key);
     }
     for p in &s.profiles {
         for n in &PROFILE_NUMBERS {

@@ -11,11 +11,11 @@ use generate::scenarios::{mode, node, scenario};
 use model::catalog::instance_type::*;
 use model::catalog::{Offer, OnDemand, PriceKind};
 use model::node::addresses::address_capacity;
-use model::node::allocatable::allocatable;
+use model::node::allocatable::{Allocatable, allocatable as of_scenario};
 use model::node::capacity::{Capacity, capacity};
 use model::node::disks::{data_gib, os_volumes, system_gib};
 use model::node::launchable::NoStart;
-use model::node::max_pods::{eni_limited, max_pods};
+use model::node::max_pods::{by_settings as max_pods, eni_limited};
 use model::node::reserved::{eviction, kube_cpu, kube_memory};
 use model::node::volumes::csi_volumes;
 use model::node::warm_pool::{InUse, held};
@@ -152,6 +152,11 @@ fn the_os_sets_the_memory_reserve() {
     let t4g_small = arm("t4g.small", 2, 2_048, 3, 4);
     let kept = kube_memory(&t4g_small, &on(ManagedNodeGroup, Bottlerocket), 110).0 + 100;
     assert_eq!(1_853 - kept, 288, "bottlerocket#4472");
+}
+
+/// What nodes set up so have for pods, where nothing is known of a person's own nodes.
+fn allocatable(t: &InstanceType, node: &NodeSettings, max_pods: u32) -> Allocatable {
+    of_scenario(t, &Scenario { node: *node, ..Scenario::default() }, max_pods)
 }
 
 /// Set by hand: nodeadm, Karpenter (types.go `lo.Assign`) and Bottlerocket take the number; what is left out stays.

@@ -244,9 +244,11 @@ pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
     let numbers = model::scenario::fields::NUMBERS.iter().map(|n| (n.key, n.label));
     let of_pods = model::scenario::fields::PROFILE_NUMBERS.iter().map(|n| (n.key, n.label));
     let families = model::scenario::fields::FAMILIES.iter().map(|list| (list.key, list.label));
+    let by_type = model::scenario::fields::BY_TYPE.iter().map(|list| (list.key, list.label));
     let label = numbers
         .chain(of_pods)
         .chain(families)
+        .chain(by_type)
         .find(|(k, _)| *k == key)
         .map_or(key.clone(), |(_, label)| label.to_string());
     (label, value)

@@ -14,7 +14,7 @@ use crate::view::page_view::{View, kept};
 use maud::{Markup, html};
 use model::advice::what_if::questions;
 use model::scenario::Scenario;
-use model::scenario::fields::{CHOICES, Choice, FAMILIES, Families, NUMBERS, Number, Slider, choice, number};
+use model::scenario::fields::{CHOICES, Choice, FAMILIES, Families, NUMBERS, Number, Slider, by_type, choice, number};
 use model::scenario::link::Problem;
 use model::units::grouped;
 use model::words::SIZED_ON;
@@ -55,6 +55,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             }))
             (section("fleet-options", "Fleet of several types", page == View::Fleet, html! {
                 (f.numbers(&["max_types"])) (f.choices(&["survive"])) (f.numbers(&["zones", "headroom"]))
+                (f.by_type(&["today", "today_spot"]))
                 p.help { "How large a node may be, and whether burstable types count, is set under \u{201c}Which types\u{201d}." }
             }))
             (section("costs", "Disks, agents, control plane", false, html! {
@@ -70,7 +71,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
                 (f.numbers(&["max_vcpu"]))
             }))
             (section("reserves", "Reserves and disks", false, html! {
-                (f.choices(&["memory"]))
+                (f.choices(&["memory"])) (f.by_type(&["seen_mib", "seen_pods"]))
                 (f.numbers(&["overhead_bp", "kube_cpu_m", "kube_mem_mib", "evict_mib", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
             }))
             (section("share", "Save and share", false, f.save(parent)))
@@ -204,6 +205,24 @@ impl Form<'_> {
                     value=((list.get)(self.scenario).join(",")) aria-describedby={ "h-" (key) " e-" (key) };
                 p.help id={ "h-" (key) } { (list.help) }
                 p.error id={ "e-" (key) } aria-live="polite" {}
+            }
+        }
+    }
+
+    /// Numbers by type; of what was refused the entries that can be used are kept, and the first of the others is named.
+    fn by_type(&self, keys: &[&str]) -> Markup {
+        html! {
+            @for list in keys.iter().filter_map(|key| by_type(key)) {
+                @let problem = self.problem(list.key, None);
+                div.field {
+                    label for={ "f-" (list.key) } { (list.label) }
+                    input id={ "f-" (list.key) } name=(list.key) placeholder=(list.empty) autocomplete="off" autocapitalize="none" spellcheck="false"
+                        value=(list.written(self.scenario)) aria-invalid=[problem.map(|_| "true")] aria-describedby={ "h-" (list.key) " e-" (list.key) };
+                    (help(list.key, list.help))
+                    p.error id={ "e-" (list.key) } aria-live="polite" {
+                        @if let Some(p) = problem { "\u{201c}" (p.value) "\u{201d} cannot be used. It takes " (p.allowed) "." }
+                    }
+                }
             }
         }
     }

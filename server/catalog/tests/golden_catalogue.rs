@@ -38,11 +38,11 @@ use model::catalog::instance_type::InstanceType;
 use model::catalog::reserved::Commitment;
 use model::catalog::{Catalog, Estimate, Offer, PriceKind};
 use model::node::addresses::address_capacity;
-use model::node::allocatable::allocatable;
+use model::node::allocatable::{Allocatable, allocatable as of_scenario};
 use model::node::bandwidth;
 use model::node::capacity::{Capacity, capacity};
 use model::node::limit::Limit;
-use model::node::max_pods::{community_threshold, eni_limited, max_pods, mode_formula};
+use model::node::max_pods::{by_settings as max_pods, community_threshold, eni_limited, mode_formula};
 use model::node::volumes::csi_volumes;
 use model::node::warm_pool::{InUse, attached_enis};
 use model::node::workload::Workload;
@@ -379,6 +379,11 @@ fn encryption_in_transit_goes_by_family() {
 }
 
 // ---- allocatable, volumes, bandwidth, warm pool
+
+/// What nodes set up so have for pods, where nothing is known of a person's own nodes.
+fn allocatable(t: &InstanceType, node: &NodeSettings, max_pods: u32) -> Allocatable {
+    of_scenario(t, &Scenario { node: *node, ..Scenario::default() }, max_pods)
+}
 
 #[test]
 fn allocatable_equals_karpenters_page() {

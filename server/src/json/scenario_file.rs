@@ -7,7 +7,7 @@ use crate::wrong_input::WrongInput;
 use model::scenario::Scenario;
 use model::scenario::fields::{
     Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
-    families,
+    by_type, families,
 };
 use model::scenario::link::{self, Decoded, Problem, UNKNOWN_KEY, decode};
 use serde_json::{Map, Value};
@@ -100,7 +100,7 @@ fn typed(key: &str, value: String) -> Value {
     let optional = NUMBERS.iter().any(|n| n.key == key && n.optional)
         || PROFILE_NUMBERS.iter().any(|n| n.key == key && n.optional);
     match value.parse::<u64>() {
-        Ok(number) if !(["region", "type", "sized_on"].contains(&key) || families(key).is_some()) => number.into(),
+        Ok(number) if !(["region", "type", "sized_on"].contains(&key) || is_list(key)) => number.into(),
         Err(_) if value.is_empty() && optional => Value::Null,
         _ => Value::String(value),
     }
@@ -191,15 +191,20 @@ fn scalar(out: &mut Vec<(String, String)>, key: String, path: &str, value: &Valu
             return problems.push(Problem::new(path, &value.to_string(), "a number"));
         }
         Value::String(s) => s.clone(),
-        Value::Array(items) if families(&key).is_some() && items.iter().all(Value::is_string) => {
+        Value::Array(items) if is_list(&key) && items.iter().all(Value::is_string) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
         }
-        Value::Array(_) if families(&key).is_some() => {
-            return problems.push(Problem::new(path, &value.to_string(), "a list of texts such as [\"m5\", \"c7i\"]"));
+        Value::Array(_) if is_list(&key) => {
+            return problems.push(Problem::new(path, &value.to_string(), "a list of texts"));
         }
         other => return problems.push(Problem::new(path, &other.to_string(), "a number or a text")),
     };
     out.push((key, text));
+}
+
+/// Whether a link's key is one of families, or of numbers by type.
+fn is_list(key: &str) -> bool {
+    families(key).is_some() || by_type(key).is_some()
 }
 
 /// A number as a link writes it: JSON makes no difference between 5 and 5.0.

@@ -2,10 +2,11 @@
 
 use app::site::site;
 use model::scenario::fields::{
-    CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, Families, MAX_TEXT, NUMBERS, Number,
-    PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
+    BY_TYPE, ByType, CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, Families, MAX_TEXT, NUMBERS,
+    Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
 };
 use model::scenario::link::VERSIONS;
+use model::scenario::own_nodes::MOST_LISTED;
 use model::scenario::owner::SELF_MANAGED_BOTTLEROCKET;
 use model::scenario::{MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS};
 use schemars::{Schema, json_schema};
@@ -40,6 +41,7 @@ pub fn scenario() -> Schema {
         json!({ "anyOf": [instance_type(), { "type": "null" }], "description": "The chosen type." }),
     );
     keys.extend(FAMILIES.iter().map(|list| (list.key.to_string(), families(list))));
+    keys.extend(BY_TYPE.iter().map(|list| (list.key.to_string(), by_type(list))));
     keys.insert("sized_on".into(), sized_on());
     put(&mut keys, "", &NUMBERS, &CHOICES);
     let Value::Object(schema) = object(keys, "A scenario. Every key may be left out and then has its default.") else {
@@ -63,6 +65,7 @@ pub fn query() -> Vec<(&'static str, String, Value)> {
     out.extend(parameters(&NUMBERS, &CHOICES));
     let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": FAMILY_LIST });
     out.extend(FAMILIES.iter().map(|list| (list.key, said(list.label, "", list.help), families.clone())));
+    out.extend(BY_TYPE.iter().map(|list| (list.key, said(list.label, "", list.help), entries(list))));
     out.push(("sized_on", SIZED_ON.into(), sized_on()));
     out.push(("type", "The chosen type.".into(), instance_type()));
     out
@@ -164,6 +167,29 @@ fn families(list: &Families) -> Value {
         ],
         "description": format!("{} At most 100 characters together.", said(list.label, "", list.help)),
     })
+}
+
+/// Numbers by type, as in a link or a list of its entries.
+fn by_type(list: &ByType) -> Value {
+    json!({
+        "anyOf": [
+            { "type": "null" },
+            entries(list),
+            { "type": "array", "maxItems": MOST_LISTED, "uniqueItems": true, "items": { "type": "string", "pattern": format!("^{}$", entry(list)) } },
+        ],
+        "description": format!("{} At most {MOST_LISTED} types, each once.", said(list.label, "", list.help)),
+    })
+}
+
+fn entries(list: &ByType) -> Value {
+    let (entry, more) = (entry(list), MOST_LISTED - 1);
+    json!({ "type": "string", "pattern": format!("^({entry}([, ]{entry}){{0,{more}}})?$") })
+}
+
+/// An entry: the ranges end in nines, so that digits can tell them.
+fn entry(list: &ByType) -> String {
+    let (zeros, most) = (list.min.ilog10(), list.max.ilog10());
+    format!("[a-z0-9][A-Za-z0-9.-]{{0,30}}:[1-9][0-9]{{{zeros},{most}}}")
 }
 
 /// What schemas and parameters refer to.

@@ -38,8 +38,8 @@ impl Shown<'_> {
                 }
             }
             p.help {
-                "Shares are requests of allocatable. Memory and max-pods are the least that a node of the type reports; where Berth plans with \
-                 another figure, that is in brackets."
+                "Shares are requests of allocatable. Memory and max-pods are the least that a node of the type reports, and are planned with; \
+                 where Berth would take another figure, that is in brackets."
             }
             @if let Some(present) = &self.imported.present {
                 (counts("By zone", &zones(present)))

@@ -248,7 +248,7 @@ impl<'a> Context<'a> {
     /// to what else the group says, and the last one wins. On another network than VPC CNI it is not documented what
     /// it appends.
     pub fn pins_image(&self) -> bool {
-        let fixed = self.node().max_pods.is_some();
+        let fixed = self.subject.scenario().fixes_max_pods(self.t);
         self.is_managed_al2023() && (fixed || !is_on_vpc_cni(self.network))
     }
 

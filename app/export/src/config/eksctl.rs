@@ -260,7 +260,7 @@ fn managed(c: &Context) -> Map {
         return group.note(LINUX_NODE);
     }
     if c.is_bottlerocket() {
-        let own = c.node().max_pods.is_some() || !is_on_vpc_cni(c.network);
+        let own = c.subject.scenario().fixes_max_pods(c.t) || !is_on_vpc_cni(c.network);
         let group = group
             .note(format!(
                 "max-pods: {}. EKS injects a number here too: check what the nodes report once they run.",

@@ -300,7 +300,7 @@ fn managed(c: &Context) -> Body {
 
 /// EKS merges what a managed group says with settings of its own, so here the table has its name.
 fn managed_bottlerocket(body: Body, c: &Context) -> Body {
-    let own = c.node().max_pods.is_some() || c.waits_for_network();
+    let own = c.subject.scenario().fixes_max_pods(c.t) || c.waits_for_network();
     let max_pods = own.then(|| format!("[settings.kubernetes]\nmax-pods = {}\n", c.max_pods()));
     let settings = max_pods.unwrap_or_default() + &super::bottlerocket::beside_max_pods(c);
     match settings.is_empty() {

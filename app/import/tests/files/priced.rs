@@ -3,13 +3,20 @@
 use crate::generated::dump;
 use crate::read;
 use crate::testing::instance_type;
+use import::conclude::conclude;
 use import::evidence::fit;
+use import::notes::Note;
 use import::placement::CapacityType;
 use import::price::{Compared, priced};
+use import::scenario::Options;
 use model::catalog::{Catalog, Offer, OnDemand, PriceKind, Region};
+use model::node::supply::Supply;
+use model::node::workload::Workload;
 use model::plan::cost::Confidence;
 use model::scenario::Scenario;
 use model::scenario::costs::Costs;
+use model::scenario::fields::BY_TYPE;
+use model::scenario::link::{from_query, to_query};
 use model::scenario::network_mode::NetworkMode;
 use model::units::{BasisPoints, MicroUsd};
 
@@ -53,6 +60,56 @@ fn the_present_fleet_costs_its_hours_and_is_as_full_as_its_pods_make_it() {
     // 32,408,232 KiB are 31,648.6 MiB; without a measurement Berth takes Karpenter's 7.5 % off: 32,768 - 2,458
     assert_eq!(row.memory, Compared { reported: 31_648, berth: Some(30_310) });
     assert_eq!(row.max_pods, Compared { reported: 58, berth: Some(58) });
+}
+
+/// What the nodes report is set for the plan, which then has their memory and max-pods; and how many there are.
+#[test]
+fn the_nodes_of_today_become_settings() {
+    let text = dump(10, 240).replace("ON_DEMAND", "SPOT").replacen("SPOT", "ON_DEMAND", 7);
+    let text = text.replacen("32408232Ki", "32400000Ki", 1);
+    let catalog = catalog();
+    let concluded = |text: &str| {
+        let imported = read(text);
+        let concluded = conclude(&imported, &Options::default(), &|_| Some(&catalog));
+        (concluded.converted.expect("a workload"), concluded.priced.expect("nodes"))
+    };
+    let (converted, priced) = concluded(&text);
+    let written = |scenario: &Scenario| BY_TYPE.each_ref().map(|list| list.written(scenario));
+    // 32,400,000 KiB are 31,640.6 MiB: the least counts
+    assert_eq!(written(&converted.scenario), ["m5.2xlarge:7", "m5.2xlarge:3", "m5.2xlarge:31640", ""]);
+    assert_eq!(
+        priced.rows[0].memory,
+        Compared { reported: 31_640, berth: Some(30_310) },
+        "Berth\u{2019}s own is still shown"
+    );
+    let t = &catalog.types[0];
+    let has = Supply::of(t, &Workload::of(&converted.scenario));
+    assert_eq!((has.allocatable.memory.0, has.max_pods), (31_640 - (255 + 11 * 58) - 100, 58));
+    // two numbers that no networking mode explains
+    let odd = text.replace("\"pods\": \"58\"", "\"pods\": \"44\"").replacen("\"44\"", "\"45\"", 2);
+    let (converted, _) = concluded(&odd);
+    assert_eq!(converted.scenario.node.max_pods, None);
+    assert_eq!(written(&converted.scenario)[3], "m5.2xlarge:44");
+    assert_eq!(Supply::of(t, &Workload::of(&converted.scenario)).max_pods, 44);
+    let link = from_query(&to_query(&converted.scenario));
+    assert_eq!((link.scenario, link.problems), (converted.scenario, vec![]));
+}
+
+#[test]
+fn nodes_without_a_type_and_more_types_than_a_scenario_holds_are_told_of() {
+    let mut text = dump(80, 80);
+    for i in 0..79 {
+        text = text.replacen("\"m5.2xlarge\"", &format!("\"m{i}.odd\""), 1);
+    }
+    text = text.replacen("\"m5.2xlarge\"", "\"\"", 1);
+    let (imported, catalog) = (read(text), catalog());
+    let concluded = conclude(&imported, &Options::default(), &|_| Some(&catalog));
+    let converted = concluded.converted.expect("a workload");
+    assert_eq!(converted.scenario.own.on_demand.len(), 60);
+    let said: Vec<_> = converted.notes.iter().map(Note::words).collect();
+    let has = |words: &str| assert!(said.iter().any(|text| text.contains(words)), "{words}: {said:?}");
+    has("Nodes today: the 60 types with the most nodes are taken (19 times)");
+    has("Nodes that do not tell their type");
 }
 
 #[test]

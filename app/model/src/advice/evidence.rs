@@ -193,7 +193,8 @@ impl Weigher<'_> {
     fn in_question(&self, candidate: &Candidate<TypeIndex>) -> &'static [Limit] {
         let (t, node) = (self.catalog.instance_type(candidate.index), &self.scenario.node);
         let by_cores = pods_per_core(node).map(|each| each.saturating_mul(t.vcpu));
-        let stays = node.max_pods.is_some() || node.is_windows() || by_cores == Some(candidate.capacity.max_pods);
+        let stays =
+            self.scenario.fixes_max_pods(t) || node.is_windows() || by_cores == Some(candidate.capacity.max_pods);
         if stays { &[Limit::Addresses] } else { &[Limit::Addresses, Limit::MaxPods] }
     }
 

@@ -46,6 +46,9 @@ pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candid
     e.figures
 }
 
+/// Where what a person's own nodes report is described.
+const OWN_NODES: &str = "k8s-node-status";
+
 /// A setting as it is given.
 const SET: &str = "the number you set";
 

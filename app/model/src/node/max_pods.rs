@@ -10,10 +10,10 @@
 use crate::catalog::instance_type::InstanceType;
 use crate::node::addresses::addresses_per_slot;
 use crate::node::cni_settings::max_eni;
-use crate::scenario::NodeSettings;
 use crate::scenario::network_mode::{NetworkMode, Source};
 use crate::scenario::os::Os;
 use crate::scenario::owner::Owner;
+use crate::scenario::{NodeSettings, Scenario};
 
 /// EKS's cap for nodes of up to 30 vCPUs.
 pub const CAP_SMALL: u32 = 110;
@@ -27,12 +27,18 @@ pub const WINDOWS_MAX_PODS: u32 = 110;
 /// Host-network pods that AWS's formula makes room for: aws-node and kube-proxy.
 pub const HOST_PODS: u32 = 2;
 
-/// max-pods of a node.
+/// max-pods of a node: what is set, what the person's own nodes of the type report, or what follows from its settings.
+pub fn max_pods(t: &InstanceType, mode: NetworkMode, scenario: &Scenario) -> u32 {
+    let (node, reported) = (&scenario.node, scenario.own.max_pods_of(t));
+    reported.filter(|_| node.max_pods.is_none()).unwrap_or_else(|| by_settings(t, mode, node))
+}
+
+/// max-pods that follows from a node's settings.
 ///
 /// A fixed number wins, except on Auto Mode, whose ceiling cannot be raised; podsPerCore only ever lowers it.
 /// m5.large, secondary IPs, managed node group: `min(3*9+2, 110) = 29`; with prefixes
 /// `min(3*9*16+2, 110) = 110`; Auto Mode `min(110, 3*9) = 27`; podsPerCore 10: `min(29, 10*2) = 20`.
-pub fn max_pods(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32 {
+pub fn by_settings(t: &InstanceType, mode: NetworkMode, node: &NodeSettings) -> u32 {
     let by_owner = match (node.owner, node.max_pods) {
         (Owner::AutoMode, fixed) => auto_mode(t).min(fixed.unwrap_or(u32::MAX)),
         (_, Some(fixed)) => fixed,
@@ -107,6 +113,7 @@ fn formula(enis: u32, slots: u32, per_slot: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::own_nodes::OfType;
     use crate::testing::instance_type;
     use NetworkMode::*;
     use Owner::*;
@@ -114,7 +121,19 @@ mod tests {
     fn check(owner: Owner, mode: NetworkMode, fixed: Option<u32>, expected: u32) {
         let t = instance_type("m5.large", 2, 8192, 3, 10);
         let node = NodeSettings { owner, max_pods: fixed, ..NodeSettings::default() };
-        assert_eq!(max_pods(&t, mode, &node), expected, "{owner:?} {mode:?} {fixed:?}");
+        assert_eq!(by_settings(&t, mode, &node), expected, "{owner:?} {mode:?} {fixed:?}");
+    }
+
+    #[test]
+    fn what_nodes_report_beats_the_rule_and_a_number_that_is_set_beats_both() {
+        let t = instance_type("m5.large", 2, 8192, 3, 10);
+        let mut scenario = Scenario::default();
+        scenario.own.max_pods = vec![OfType { name: "m5.large".into(), n: 35 }];
+        assert_eq!([SecondaryIp, PrefixDelegation].map(|mode| max_pods(&t, mode, &scenario)), [35, 35]);
+        scenario.node.max_pods = Some(20);
+        assert_eq!(max_pods(&t, SecondaryIp, &scenario), 20);
+        let other = instance_type("m5.xlarge", 4, 16_384, 4, 15);
+        assert_eq!(max_pods(&other, SecondaryIp, &Scenario::default()), 58);
     }
 
     #[test]
@@ -138,7 +157,7 @@ mod tests {
         let of = |owner, chosen_os, fixed| {
             let node =
                 NodeSettings { owner, chosen_os, max_pods: fixed, pods_per_core: Some(10), ..NodeSettings::default() };
-            max_pods(&t, SecondaryIp, &node)
+            by_settings(&t, SecondaryIp, &node)
         };
         for owner in [ManagedNodeGroup, SelfManaged, Karpenter] {
             assert_eq!(of(owner, Os::Al2023, None), 20, "{owner:?}"); // min(29, 10*2)
@@ -153,7 +172,7 @@ mod tests {
     #[test]
     fn without_a_usable_eni_karpenter_leaves_room_for_no_pod() {
         let one = instance_type("hpc6id.32xlarge", 64, 1_048_576, 1, 50);
-        let of = |owner, mode| max_pods(&one, mode, &NodeSettings { owner, ..NodeSettings::default() });
+        let of = |owner, mode| by_settings(&one, mode, &NodeSettings { owner, ..NodeSettings::default() });
         assert_eq!(of(Karpenter, SecondaryIp), 51); // 1*49 + 2
         assert_eq!(of(Karpenter, CustomNetworking), 0);
         assert_eq!(of(Karpenter, CustomNetworkingPrefix), 0);
@@ -166,10 +185,13 @@ mod tests {
     fn more_than_thirty_vcpus_raise_the_cap() {
         let big = instance_type("m5.24xlarge", 96, 393_216, 15, 50);
         assert_eq!(
-            max_pods(&big, SecondaryIp, &NodeSettings { owner: ManagedNodeGroup, ..NodeSettings::default() }),
+            by_settings(&big, SecondaryIp, &NodeSettings { owner: ManagedNodeGroup, ..NodeSettings::default() }),
             250
         ); // min(737, 250)
-        assert_eq!(max_pods(&big, SecondaryIp, &NodeSettings { owner: SelfManaged, ..NodeSettings::default() }), 737);
+        assert_eq!(
+            by_settings(&big, SecondaryIp, &NodeSettings { owner: SelfManaged, ..NodeSettings::default() }),
+            737
+        );
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn cpu(t: &InstanceType, workload: &Workload, pods: &[u32]) -> Stack {
 fn memory(t: &InstanceType, workload: &Workload, capacity: &Capacity, pods: &[u32]) -> Stack {
     let node = &workload.scenario().node;
     let wanted = [
-        (Part::Unseen, t.memory.0.saturating_sub(memory::of_node(t, node).mib.0)),
+        (Part::Unseen, t.memory.0.saturating_sub(memory::of_node(t, workload.scenario()).mib.0)),
         (Part::System, node.system_memory.0),
         (Part::KubeReserved, reserved::kube_memory(t, node, capacity.max_pods).0),
         (Part::Eviction, reserved::eviction(node).0),
@@ -227,7 +227,7 @@ mod tests {
 
     /// Whether parts add up, and those of pods, daemonsets and nobody to what is allocatable.
     fn is_consistent(t: &InstanceType, workload: &Workload, capacity: &Capacity) -> bool {
-        let left = allocatable(t, &workload.scenario().node, capacity.max_pods);
+        let left = allocatable(t, workload.scenario(), capacity.max_pods);
         let stacks = node_stack(t, workload, capacity, &[capacity.pods]);
         let offered = |resource: Resource| {
             let stack = stacks.iter().find(|s| s.resource == resource)?;

@@ -39,13 +39,13 @@ impl<'a> Supply<'a> {
     ///
     /// m5.large with secondary IPs: 29 pod slots, 27 addresses, 1,930m, 6,903 MiB, 750 Mbps.
     pub fn of(t: &'a InstanceType, workload: &Workload) -> Supply<'a> {
-        let (mode, node) = (workload.mode(), &workload.scenario().node);
-        let max_pods = max_pods(t, mode, node);
+        let (mode, scenario) = (workload.mode(), workload.scenario());
+        let (node, max_pods) = (&scenario.node, max_pods(t, mode, scenario));
         Supply {
             t,
             max_pods,
             addresses: address_capacity(t, mode, node),
-            allocatable: allocatable(t, node, max_pods),
+            allocatable: allocatable(t, scenario, max_pods),
             branch_enis: branch_enis(t, mode, node),
             bandwidth: bandwidth::sustained(t, mode).0,
             gpus: gpus(t),

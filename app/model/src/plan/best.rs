@@ -145,9 +145,9 @@ fn bounds(catalog: &Catalog, roomiest: &Workload) -> BinaryHeap<Reverse<Bound>> 
 /// What a node has at most, in whichever mode: that of the roomiest one, and the memory that the lowest max-pods leave
 /// where the reserve grows with them.
 fn most<'a>(t: &'a InstanceType, roomiest: &Workload) -> Supply<'a> {
-    let (mut supply, node) = (Supply::of(t, roomiest), &roomiest.scenario().node);
-    if node.os() == Os::Bottlerocket {
-        supply.allocatable = allocatable(t, node, max_pods(t, LEANEST, node));
+    let (mut supply, scenario) = (Supply::of(t, roomiest), roomiest.scenario());
+    if scenario.node.os() == Os::Bottlerocket {
+        supply.allocatable = allocatable(t, scenario, max_pods(t, LEANEST, scenario));
     }
     supply
 }

@@ -10,6 +10,7 @@ use crate::scenario::costs::{CONTROL_PLANES, ControlPlane};
 use crate::scenario::fleet::Survive;
 use crate::scenario::network_mode::MODES;
 use crate::scenario::os::{Os, SYSTEMS};
+use crate::scenario::own_nodes::OfType;
 use crate::scenario::owner::{OWNERS, Owner};
 use crate::scenario::*;
 use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
@@ -71,6 +72,26 @@ pub struct Families {
     pub get: fn(&Scenario) -> &Vec<String>,
     /// Where it is written.
     pub get_mut: fn(&mut Scenario) -> &mut Vec<String>,
+}
+
+/// A list of instance types with a number each: `m5.large:12,c7i.xlarge:3`.
+pub struct ByType {
+    /// Key in links, files and forms.
+    pub key: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// One line: what it does.
+    pub help: &'static str,
+    /// What an empty list means, in a few words.
+    pub empty: &'static str,
+    /// Least number.
+    pub min: u32,
+    /// Greatest number.
+    pub max: u32,
+    /// Reads it.
+    pub get: fn(&Scenario) -> &Vec<OfType>,
+    /// Where it is written.
+    pub get_mut: fn(&mut Scenario) -> &mut Vec<OfType>,
 }
 
 /// Longest name of a profile, daemonset, zone, type or list of families.
@@ -649,6 +670,50 @@ pub static FAMILIES: [Families; 2] = [
     },
 ];
 
+macro_rules! by_type {
+    ($key:literal, $label:literal, $help:literal, $empty:literal, $min:literal..=$max:literal, $list:ident) => {
+        ByType {
+            key: $key,
+            label: $label,
+            help: $help,
+            empty: $empty,
+            min: $min,
+            max: $max,
+            get: |s| &s.own.$list,
+            get_mut: |s| &mut s.own.$list,
+        }
+    };
+}
+
+/// Lists of numbers by type.
+pub static BY_TYPE: [ByType; 4] = [
+    by_type!(
+        "today",
+        "Nodes today",
+        "Types and how many, such as m5.large:12,c7i.xlarge:3: a fleet is compared with them. A dump fills it in.",
+        "not known",
+        1..=9999,
+        on_demand
+    ),
+    by_type!("today_spot", "Spot nodes today", "The same for nodes on spot.", "none", 1..=9999, spot),
+    by_type!(
+        "seen_mib",
+        "Memory that your nodes report",
+        "MiB by type, such as m5.large:7624. It wins over every other figure for the type. A dump fills it in.",
+        "not known",
+        100..=99999999,
+        memory
+    ),
+    by_type!(
+        "seen_pods",
+        "max-pods that your nodes report",
+        "By type, such as m5.large:35, where the owner sets another number than usual.",
+        "as usual",
+        1..=9999,
+        max_pods
+    ),
+];
+
 const MODE_OPTIONS: &[(&str, &str)] = &{
     let mut options = [("", ""); MODES.len()];
     let mut i = 0;
@@ -664,6 +729,11 @@ pub fn families(key: &str) -> Option<&'static Families> {
     FAMILIES.iter().find(|list| list.key == key)
 }
 
+/// A list of numbers by type by its key.
+pub fn by_type(key: &str) -> Option<&'static ByType> {
+    BY_TYPE.iter().find(|list| list.key == key)
+}
+
 /// A row of a table by its key.
 pub fn number<T>(table: &'static [Number<T>], key: &str) -> Option<&'static Number<T>> {
     table.iter().find(|n| n.key == key)
@@ -672,6 +742,20 @@ pub fn number<T>(table: &'static [Number<T>], key: &str) -> Option<&'static Numb
 /// A row of a table by its key.
 pub fn choice<T>(table: &'static [Choice<T>], key: &str) -> Option<&'static Choice<T>> {
     table.iter().find(|c| c.key == key)
+}
+
+impl ByType {
+    /// The list of a scenario as it is written: `m5.large:12,c7i.xlarge:3`.
+    pub fn written(&self, s: &Scenario) -> String {
+        let mut out = String::new();
+        for OfType { name, n } in (self.get)(s) {
+            out += if out.is_empty() { "" } else { "," };
+            out += name;
+            out += ":";
+            out += &n.to_string();
+        }
+        out
+    }
 }
 
 impl<T> Choice<T> {
@@ -705,7 +789,14 @@ mod tests {
         let parts = PROFILE_NUMBERS.iter().map(|n| n.key).chain(PROFILE_CHOICES.iter().map(|c| c.key));
         let daemonsets = DAEMONSET_NUMBERS.iter().map(|n| n.key).chain(DAEMONSET_CHOICES.iter().map(|c| c.key));
         let families = FAMILIES.iter().map(|list| list.key);
-        for key in all.chain(parts).chain(daemonsets).chain(families).chain(SUBNET_NUMBERS.iter().map(|n| n.key)) {
+        let by_type = BY_TYPE.iter().map(|list| list.key);
+        for key in all
+            .chain(parts)
+            .chain(daemonsets)
+            .chain(families)
+            .chain(by_type)
+            .chain(SUBNET_NUMBERS.iter().map(|n| n.key))
+        {
             assert!(keys.insert(key), "{key} is there twice");
         }
     }

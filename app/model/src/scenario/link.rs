@@ -218,6 +218,9 @@ fn encode_own(out: &mut Vec<Pair>, s: &Scenario, usual: Option<&Scenario>) {
     for list in FAMILIES.iter().filter(|list| usual.is_none_or(|usual| (list.get)(usual) != (list.get)(s))) {
         out.push((list.key, (list.get)(s).join(",")));
     }
+    for list in BY_TYPE.iter().filter(|list| usual.is_none_or(|usual| (list.get)(usual) != (list.get)(s))) {
+        out.push((list.key, list.written(s)));
+    }
     if usual.is_none_or(|usual| usual.chosen != s.chosen) {
         out.push(("type", s.chosen.clone().unwrap_or_default()));
     }
@@ -269,6 +272,8 @@ pub fn keep(problem: &Problem, from: &Scenario, to: &mut Scenario) {
     } else if let Some(c) = choice(&CHOICES, key) {
         (c.set)(to, (c.get)(from));
     } else if let Some(list) = families(key) {
+        (list.get_mut)(to).clone_from((list.get)(from));
+    } else if let Some(list) = by_type(key) {
         (list.get_mut)(to).clone_from((list.get)(from));
     } else {
         match key {
@@ -385,6 +390,30 @@ mod tests {
             [format!("subnet_free of subnet 1, \u{201c}a\u{201d}: \u{201c}\u{201d} is not allowed; {wrong}")]
         );
         assert_eq!(problems("v=1&subnet=a&subnet_free=0"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lists_by_type_are_read_entry_by_entry() {
+        let s = from_query(
+            "v=2&today=m5.large:12,c7i.xlarge:3&today_spot=m5.large:4&seen_mib=m5.large:7624&seen_pods=m5.large:35",
+        );
+        assert_eq!(s.problems, vec![]);
+        assert_eq!(
+            to_query(&s.scenario),
+            "v=2&today=m5.large%3A12%2Cc7i.xlarge%3A3&today_spot=m5.large%3A4&seen_mib=m5.large%3A7624&seen_pods=m5.large%3A35"
+        );
+        let wrong = from_query("v=2&today=m5.large:12 c5.large,m5.large:7,:3,m5.xlarge:0,x:1e9");
+        assert_eq!(BY_TYPE[0].written(&wrong.scenario), "m5.large:12,m5.xlarge:1");
+        let said: Vec<_> = wrong.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 5, "{said:?}");
+        assert_eq!(
+            said[0],
+            "today: \u{201c}c5.large\u{201d} is not allowed; it takes types such as m5.large:1, each once and at most 60, with whole \
+             numbers from 1 to 9,999"
+        );
+        let many: Vec<String> = (0..70).map(|i| format!("m{i}.large:1")).collect();
+        let many = from_query(&format!("v=2&today={}", many.join(",")));
+        assert_eq!((many.scenario.own.on_demand.len(), many.problems.len()), (60, 10));
     }
 
     #[test]

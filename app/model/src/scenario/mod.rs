@@ -11,15 +11,18 @@ pub mod fleet;
 pub mod link;
 pub mod network_mode;
 pub mod os;
+pub mod own_nodes;
 pub mod owner;
 pub mod profile;
 
+use crate::catalog::instance_type::InstanceType;
 use crate::catalog::reserved::Commitment;
 use crate::scenario::answers::{Answers, Operator};
 use crate::scenario::costs::Costs;
 use crate::scenario::fleet::FleetSettings;
 use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::os::Os;
+use crate::scenario::own_nodes::OwnNodes;
 use crate::scenario::owner::Owner;
 pub use crate::scenario::profile::{PodProfile, ProfileArch, ZoneSpread};
 use crate::units::{BasisPoints, Mib, MilliCpu};
@@ -236,6 +239,8 @@ pub struct Scenario {
     pub filters: Filters,
     /// What a fleet of several types is held to.
     pub fleet: FleetSettings,
+    /// The nodes of today.
+    pub own: OwnNodes,
     /// Rules of 2018 or of today.
     pub era: Era,
     /// The article's parameters.
@@ -409,6 +414,7 @@ impl Default for Scenario {
             min_nodes: 2,
             filters: Filters::default(),
             fleet: FleetSettings::default(),
+            own: OwnNodes::default(),
             era: Era::Today,
             article: ArticleSettings::default(),
             chosen: None,
@@ -437,6 +443,11 @@ impl Scenario {
             (self.node.owner, self.node.overridden) = (Owner::AutoMode, Some(set));
         }
         self
+    }
+
+    /// Whether nodes of a type have the same max-pods whatever the networking mode: it is set, or theirs is known.
+    pub fn fixes_max_pods(&self, t: &InstanceType) -> bool {
+        self.node.max_pods.is_some() || self.own.max_pods_of(t).is_some()
     }
 
     /// Pods of all profiles.

@@ -204,6 +204,12 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "2026",
     ),
     row(
+        "k8s-node-status",
+        "Kubernetes: what a node reports of itself, its capacity and what of it pods may have",
+        "https://kubernetes.io/docs/reference/node/node-status/#capacity",
+        "2026",
+    ),
+    row(
         "k8s-thresholds",
         "Kubernetes scalability thresholds: min(110, 10 per core) pods a node",
         "kubernetes/community@24e7d8f5409c:sig-scalability/configs-and-limits/thresholds.md",

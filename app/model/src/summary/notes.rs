@@ -9,7 +9,7 @@ use crate::node::cni_settings::stops_at;
 use crate::node::equal_work::times;
 use crate::node::limit::Limit;
 use crate::node::max_pods::{community_threshold, pods_per_core};
-use crate::node::memory;
+use crate::node::memory::{self, MemoryBy};
 use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::plan::cost::Confidence;
@@ -279,7 +279,7 @@ fn memory_note(catalog: &Catalog, scenario: &Scenario, index: TypeIndex, candida
     if let Some(planned) = until_seen(catalog, scenario, index) {
         return Some(Note::KarpenterGuesses { planned, fit: candidate.capacity.pods });
     }
-    let seen = memory::of_node(catalog.instance_type(index), &scenario.node).seen?;
+    let MemoryBy::Seen(seen) = memory::of_node(catalog.instance_type(index), scenario).by else { return None };
     (seen.by == SeenBy::Fit && candidate.capacity.binding() == Limit::Memory).then_some(Note::MemoryIsFitted)
 }
 
@@ -309,7 +309,7 @@ fn max_pods_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario, ca
     let ignores = matches!(owner, Owner::SelfManaged | Owner::Karpenter) && !is_windows;
     let offers_more =
         scenario.mode != NetworkMode::SecondaryIp && capacity.addresses.is_none_or(|a| a > capacity.max_pods);
-    if ignores && scenario.node.max_pods.is_none() && offers_more {
+    if ignores && !scenario.fixes_max_pods(t) && offers_more {
         out.push(Note::OwnerIgnoresMode);
     }
     let threshold = community_threshold(t);

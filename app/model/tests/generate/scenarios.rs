@@ -7,6 +7,7 @@ use model::scenario::fields::CHOICES;
 use model::scenario::fleet::{FleetSettings, MOST_HEADROOM, MOST_TYPES, MOST_ZONES, Survive};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
+use model::scenario::own_nodes::{OfType, OwnNodes};
 use model::scenario::owner::Owner;
 use model::scenario::*;
 use model::units::*;
@@ -41,12 +42,12 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
         if spread == Plausible { (1..=5_u32).boxed() } else { (1..=1_000_u32).boxed() },
         number(1..=1_000, 1_000, spread),
         costs(spread),
-        fleet(),
+        (fleet(), own_nodes()),
     );
     (answers(), lists, mode(), node(spread), purchase(), numbers, filters(spread), article(spread)).prop_map(
         move |(answers, lists, mode, node, purchase, numbers, filters, article)| {
             let (profiles, daemonsets, subnets, (families, without), chosen, region) = lists;
-            let (discount, hours_per_month, min_nodes, max_vcpu, costs, fleet) = numbers;
+            let (discount, hours_per_month, min_nodes, max_vcpu, costs, (fleet, own)) = numbers;
             Scenario {
                 answers,
                 profiles,
@@ -63,6 +64,7 @@ pub fn scenario(era: Era, spread: Spread) -> impl Strategy<Value = Scenario> {
                 min_nodes,
                 filters: Filters { families, without, max_vcpu, ..filters },
                 fleet,
+                own,
                 era,
                 article,
                 chosen,
@@ -100,6 +102,20 @@ fn text(spread: Spread) -> BoxedStrategy<String> {
         Plausible => "[a-z]{1,8}".boxed(),
         Anything => "[^\\p{C}\\p{Z}]([^\\p{C}\\p{Z}]|[ &=+%#?;,\"'<>]){0,40}[^\\p{C}\\p{Z}]".boxed(),
     }
+}
+
+/// What nodes of today report and how many there are: mostly nothing, else of some types, one of them unknown.
+fn own_nodes() -> impl Strategy<Value = OwnNodes> {
+    const NAMES: [&str; 4] = ["m5.large", "c7g.large", "m5.xlarge", "z9x.large"];
+    let list = |numbers: std::ops::RangeInclusive<u32>| {
+        let some = subsequence(NAMES.to_vec(), 1..=4).prop_shuffle();
+        let of = (some, vec(numbers, 4)).prop_map(|(names, numbers)| {
+            names.into_iter().zip(numbers).map(|(name, n)| OfType { name: name.into(), n }).collect::<Vec<_>>()
+        });
+        prop_oneof![4 => Just(Vec::new()), 1 => of]
+    };
+    (list(100..=40_000), list(1..=300), list(1..=9_999), list(1..=9_999))
+        .prop_map(|(memory, max_pods, on_demand, spot)| OwnNodes { memory, max_pods, on_demand, spot })
 }
 
 /// Families to keep, none of them twice. Mostly none, so that the types of a catalogue pass.

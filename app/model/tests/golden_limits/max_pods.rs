@@ -3,7 +3,7 @@
 use crate::types::*;
 use model::catalog::instance_type::*;
 use model::node::addresses::address_capacity;
-use model::node::max_pods::{community_threshold, eni_limited, max_pods, mode_formula};
+use model::node::max_pods::{by_settings as max_pods, community_threshold, eni_limited, mode_formula};
 use model::plan::article_2018;
 use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::os::Os;

@@ -2,7 +2,7 @@
 
 use crate::types::*;
 use model::catalog::instance_type::*;
-use model::node::allocatable::allocatable;
+use model::node::allocatable::{Allocatable, allocatable as of_scenario};
 use model::node::bandwidth;
 use model::node::limit::Limit;
 use model::node::volumes::csi_volumes;
@@ -11,6 +11,11 @@ use model::scenario::os::Os::{self, *};
 use model::scenario::owner::Owner;
 use model::scenario::*;
 use model::units::*;
+
+/// What nodes set up so have for pods, where nothing is known of a person's own nodes.
+fn allocatable(t: &InstanceType, node: &NodeSettings, max_pods: u32) -> Allocatable {
+    of_scenario(t, &Scenario { node: *node, ..Scenario::default() }, max_pods)
+}
 
 /// CPU, memory and ephemeral storage left for pods with a 20 GiB root volume.
 #[test]

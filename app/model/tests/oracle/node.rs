@@ -183,8 +183,12 @@ fn eni_limited_pods(t: &InstanceType) -> i128 {
     i128::from(formula_enis(t)) * slots(t) + 2
 }
 
-/// The kubelet's max-pods: by the owner, and no more than podsPerCore where the OS has it.
+/// The kubelet's max-pods: what own nodes of the type report unless a number is set; by the owner, and no more than podsPerCore where the OS has it.
 fn max_pods(t: &InstanceType, s: &Scenario) -> i128 {
+    let reported = s.own.max_pods.iter().find(|of| of.name == t.name);
+    if let (Some(reported), None) = (reported, s.node.max_pods) {
+        return reported.n.into();
+    }
     let by_owner = max_pods_by_owner(t, s);
     match s.node.pods_per_core {
         Some(each) if !runs_bottlerocket(s) => by_owner.min(i128::from(each) * i128::from(t.vcpu)),
@@ -261,10 +265,13 @@ fn allocatable_memory(t: &InstanceType, s: &Scenario, max_pods: i128) -> Ratio {
     (visible_memory(t, s) - kube_reserved - whole(s.node.system_memory.0) - eviction).at_least_zero()
 }
 
-/// What the guest sees: measured or fitted less 9 MiB, where that is known and asked for, on AL2023 with the 96 MiB that an
+/// What the guest sees: what own nodes of the type report, else measured or fitted less 9 MiB, where that is known and asked for, on AL2023 with the 96 MiB that an
 /// older kernel did not see; else the advertised memory less
 /// the guessed overhead, on Arm of 64 MiB less.
 fn visible_memory(t: &InstanceType, s: &Scenario) -> Ratio {
+    if let Some(reported) = s.own.memory.iter().find(|of| of.name == t.name) {
+        return whole(reported.n);
+    }
     if let Some(seen) = t.seen.filter(|_| s.node.memory_from == MemoryFrom::Measured) {
         let sees_more = seen.older_kernel && s.node.owner != Owner::AutoMode && s.node.chosen_os == Os::Al2023;
         return (whole(seen.mib.0) + whole(if sees_more { 96 } else { 0 }) - whole(9)).at_least_zero();

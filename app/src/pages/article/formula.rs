@@ -7,7 +7,7 @@ use model::node::max_pods::{eni_limited, max_pods};
 use model::plan::Candidate;
 use model::plan::article_2018::{judge, pods};
 use model::scenario::network_mode::NetworkMode;
-use model::scenario::{ArticleSettings, NodeSettings, Scenario};
+use model::scenario::{ArticleSettings, Scenario};
 
 /// A type that the article works out, and the pods and the price that it prints.
 const WORKED: [(&str, &str, &str); 2] = [("m5.large", "25", "$2.66"), ("m5.xlarge", "55", "$2.62")];
@@ -64,7 +64,7 @@ fn row(catalog: &Catalog, (name, printed_pods, printed_price): (&str, &str, &str
     let today = catalog.instance_type(catalog.find(name)?);
     let [gross, net] = [0, 4].map(|daemonsets| sheet(catalog, name, daemonsets));
     let (gross, net) = (gross?, net?);
-    let with_prefixes = max_pods(today, NetworkMode::PrefixDelegation, &NodeSettings::default());
+    let with_prefixes = max_pods(today, NetworkMode::PrefixDelegation, &Scenario::default());
     let of = |daemonsets| pods(t, &ArticleSettings { daemonsets, ..ArticleSettings::default() }).least();
     Some(html! {
         tr {

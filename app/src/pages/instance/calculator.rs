@@ -10,7 +10,7 @@ use model::units::grouped;
 
 /// The section.
 pub(super) fn section(t: &InstanceType, scenario: &Scenario) -> Markup {
-    let in_use = max_pods(t, scenario.mode, &scenario.node);
+    let in_use = max_pods(t, scenario.mode, scenario);
     html! {
         section.calculator aria-labelledby="calculator-title" {
             h2 id="calculator-title" { "What AWS\u{2019}s max-pods-calculator prints" }

@@ -62,6 +62,7 @@ pub(super) fn cases() -> Vec<Case> {
     all.push(case("a Neuron device for each pod", "neuron=1"));
     all.push(case("at most two pods a node", "most_per_node=2"));
     all.push(case("memory as Karpenter guesses", "memory=karpenter"));
+    all.push(case("memory and max-pods as your own nodes report", "seen_mib=m5.large:7700&seen_pods=m5.large:35"));
     all.push(case("memory as measured", "memory=measured"));
     all.push(case("requests sized on c5", "sized_on=c5"));
     let purchases = choice(&CHOICES, "buy").map_or(&[] as &[_], |c| c.options);
@@ -82,7 +83,7 @@ mod tests {
     #[test]
     fn every_case_is_another_scenario_and_can_be_used() {
         let names: Vec<String> = cases().into_iter().map(|c| c.name).collect();
-        assert_eq!(names.len(), 1 + MODES.len() + OWNERS.len() + SYSTEMS.len() + 7 + 3 + 3 + 7 + 2);
+        assert_eq!(names.len(), 1 + MODES.len() + OWNERS.len() + SYSTEMS.len() + 8 + 3 + 3 + 7 + 2);
         assert!(from_query(EXAMPLE).problems.is_empty());
         assert!(
             from_query("v=1&node=nodeadm&max_pods=50&warm_ip=5&buy=spot&era=article&cap_order=before")

@@ -181,8 +181,9 @@ mod tests {
     fn each_way_to_set_max_pods_is_shown_once() {
         let all = all();
         let forms = |id: &str| all.iter().find(|l| l.id == id).map_or(0, |l| l.forms.len());
-        // Managed, the cap alone, self-managed, Karpenter, Auto Mode, Windows, podsPerCore, a number of one's own.
-        assert_eq!(forms("max-pods"), 8);
+        // Managed, the cap alone, self-managed, Karpenter, Auto Mode, Windows, podsPerCore, a number of one's own,
+        // what one's own nodes report.
+        assert_eq!(forms("max-pods"), 9);
         // ENIs, ENIs with a pool that stops short, Windows' one ENI, a block, the article of 2018.
         assert_eq!(forms("addresses"), 5);
         assert_eq!(forms("monthly"), 1);

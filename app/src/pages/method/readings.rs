@@ -34,8 +34,8 @@ const READINGS: [Reading; 19] = [
     ),
     (
         "What memory a node has.",
-        "In this order: the smaller of two measurements of the type less 9 MiB; a fit by generation and size where nobody measured it; Karpenter\u{2019}s guess of 7.5 % where an edition has neither. Each type\u{2019}s page names the one used. Where Karpenter plans otherwise until it has seen a node, both figures are shown.",
-        &["memory-bottlerocket", "memory-ubuntu", "memory-fit", "karpenter"],
+        "In this order: what your own nodes of the type report, as a dump or the form says; the smaller of two measurements of the type less 9 MiB; a fit by generation and size where nobody measured it; Karpenter\u{2019}s guess of 7.5 % where an edition has neither. Each type\u{2019}s page names the one used. Where Karpenter plans otherwise until it has seen a node, both figures are shown.",
+        &["k8s-node-status", "memory-bottlerocket", "memory-ubuntu", "memory-fit", "karpenter"],
     ),
     (
         "m5.large and its like.",

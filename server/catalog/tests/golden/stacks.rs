@@ -29,7 +29,7 @@ fn the_parts_of_every_node_add_up_to_it() {
                 assert_eq!(sum, u64::from(stack.whole), "{place}");
                 let pods_and_room: u32 =
                     [Part::DaemonSets, Part::Pods, Part::Free].into_iter().filter_map(|p| stack.get(p)).sum();
-                let left = allocatable(t, &scenario.node, c.max_pods);
+                let left = allocatable(t, &scenario, c.max_pods);
                 match stack.resource {
                     Resource::Cpu => assert_eq!((stack.whole, pods_and_room), (t.cpu().0, left.cpu.0), "{place}"),
                     Resource::Memory => {

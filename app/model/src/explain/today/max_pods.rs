@@ -2,7 +2,7 @@
 
 use super::super::{Figure, Input, Unit, input};
 use super::addresses::MAX_ENI;
-use super::{Explanation, SET};
+use super::{Explanation, OWN_NODES, SET};
 use crate::node::addresses::addresses_per_slot;
 use crate::node::cni_settings::max_eni;
 use crate::node::limit::Limit;
@@ -18,7 +18,13 @@ impl Explanation<'_> {
         let (t, node) = (self.t, self.scenario.node);
         let max_pods = self.candidate.capacity.max_pods;
         let each = max_pods::pods_per_core(&node);
-        let by_owner = max_pods::max_pods(t, self.scenario.mode, &NodeSettings { pods_per_core: None, ..node });
+        if let Some(reported) = self.scenario.own.max_pods_of(t).filter(|_| node.max_pods.is_none()) {
+            let inputs = vec![input("reported", "max-pods that your own nodes of the type report", reported)];
+            let figure = Figure::new("max-pods", "max-pods", max_pods, Unit::Pods).by("reported", inputs);
+            self.add(figure.from(&[OWN_NODES]).noting(Some("As your nodes report, whatever sets it there.")));
+            return self.by_max_pods();
+        }
+        let by_owner = max_pods::by_settings(t, self.scenario.mode, &NodeSettings { pods_per_core: None, ..node });
         let mut rule = self.max_pods_rule(match each {
             None => Figure::new("max-pods", "max-pods", max_pods, Unit::Pods),
             Some(_) => Figure::new("max-pods-by-owner", "max-pods before podsPerCore", by_owner, Unit::Pods),
@@ -39,6 +45,12 @@ impl Explanation<'_> {
                     .from(&["karpenter"]),
             );
         }
+        self.by_max_pods();
+    }
+
+    /// What max-pods leaves to application pods, and Kubernetes' own threshold.
+    fn by_max_pods(&mut self) {
+        let (t, max_pods) = (self.t, self.candidate.capacity.max_pods);
         let d = self.workload.daemonsets();
         let inputs = vec![
             input("M", "max-pods", max_pods),

@@ -1,11 +1,11 @@
 //! Memory that the node reports, and what is reserved of it.
 
 use super::super::{Figure, Unit, input};
-use super::{Explanation, SET};
+use super::{Explanation, OWN_NODES, SET};
 use crate::catalog::instance_type::{Arch, SeenBy, SeenMemory};
 use crate::node::limit::Limit;
 use crate::node::max_pods::eni_limited;
-use crate::node::memory::{self, ARM_CMA, LESS_THAN_MEASURED, memory_before_overhead, newer_kernel};
+use crate::node::memory::{self, ARM_CMA, LESS_THAN_MEASURED, MemoryBy, memory_before_overhead, newer_kernel};
 use crate::node::reserved;
 use crate::scenario::NodeSettings;
 use crate::scenario::os::Os;
@@ -58,12 +58,19 @@ impl Explanation<'_> {
     pub(super) fn memory(&mut self) {
         let Some(have) = self.candidate.capacity.allocatable else { return };
         let (t, node) = (self.t, self.scenario.node);
-        let memory = memory::of_node(t, &node);
+        let memory = memory::of_node(t, self.scenario);
         let visible = memory.mib;
         let figure = Figure::new("visible-memory", "Memory the guest sees", visible.0, Unit::Mib);
-        self.add(match memory.seen {
-            Some(seen) => by_what_nodes_report(figure, seen, &node),
-            None => self.by_karpenters_guess(figure),
+        self.add(match memory.by {
+            MemoryBy::OwnNodes => figure
+                .by(
+                    "reported",
+                    vec![input("reported", "the least that your own nodes of the type report, MiB", visible.0)],
+                )
+                .from(&[OWN_NODES])
+                .noting(Some("As your nodes report: that counts before every measurement, fit or guess.")),
+            MemoryBy::Seen(seen) => by_what_nodes_report(figure, seen, &node),
+            MemoryBy::Guess => self.by_karpenters_guess(figure),
         });
 
         self.kube_memory();

@@ -3,6 +3,7 @@
 use super::{Decoded, Entry, MAX_PROBLEMS, Problem, REGION, UNKNOWN_KEY, VERSIONS, shown};
 use crate::scenario::fields::*;
 use crate::scenario::os::Os;
+use crate::scenario::own_nodes::{MOST_LISTED, OfType};
 use crate::scenario::owner::{Owner, SELF_MANAGED_BOTTLEROCKET};
 use crate::scenario::*;
 use crate::units::grouped;
@@ -62,9 +63,10 @@ impl Decoder {
                 self.scenario.node.chosen_os = Os::Bottlerocket;
             }
             "type" => self.scenario.chosen = self.text(key, value, is_word).filter(|t| !t.is_empty()),
-            _ => match families(key) {
-                Some(list) => self.families(list, value),
-                None => self.take_from_tables(key, value),
+            _ => match (families(key), by_type(key)) {
+                (Some(list), _) => self.families(list, value),
+                (_, Some(list)) => self.by_type(list, value),
+                _ => self.take_from_tables(key, value),
             },
         }
     }
@@ -158,6 +160,27 @@ impl Decoder {
             }
         }
         *(list.get_mut)(&mut self.scenario) = families;
+    }
+
+    /// Entries such as `m5.large:12`. One that cannot be used is a problem, and the others count.
+    fn by_type(&mut self, list: &ByType, value: &str) {
+        let mut all: Vec<OfType> = Vec::new();
+        for entry in value.split([',', ' ']).filter(|entry| !entry.is_empty()) {
+            let (name, n) = entry.split_once(':').unwrap_or((entry, ""));
+            let is_new = all.len() < MOST_LISTED && all.iter().all(|of| of.name != name);
+            let can_be = is_new && !name.is_empty() && is_text(name, is_word);
+            let n = nearest(n).filter(|_| can_be).map(|near| (near.clamp(list.min, list.max), n));
+            if n.is_none_or(|(near, given)| given.parse() != Ok(near)) {
+                let (min, max) = (grouped(list.min.into()), grouped(list.max.into()));
+                let allowed = format!(
+                    "types such as m5.large:{}, each once and at most {MOST_LISTED}, with whole numbers from {min} to {max}",
+                    list.min
+                );
+                self.problem(Problem::new(list.key, entry, allowed));
+            }
+            all.extend(n.map(|(n, _)| OfType { name: name.into(), n }));
+        }
+        *(list.get_mut)(&mut self.scenario) = all;
     }
 
     /// Text of at most [`MAX_TEXT`] characters, all of them allowed.
