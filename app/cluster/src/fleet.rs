@@ -11,7 +11,7 @@ mod growth;
 mod next_pod;
 mod picture;
 
-use ::fleet::beside::{Beside, line};
+use ::fleet::beside::{Beside, line, saving};
 use ::fleet::curves::{Along, Curve, Point, SCALES};
 use ::fleet::fleet::Fleet;
 use ::fleet::options::{Options, Survive};
@@ -162,9 +162,11 @@ fn summary(fleet: &Fleet) -> String {
 
 /// The headline, and what it is compared with.
 fn description(fleet: &Fleet) -> String {
-    let others = Beside::ALL.into_iter().filter_map(|beside| Some((beside, beside.of(fleet)?)));
+    let saving = saving(fleet).map_or(String::new(), |saving| format!(" {saving}"));
+    let others = Beside::ALL.into_iter().filter(|beside| *beside != Beside::Present);
+    let others = others.filter_map(|beside| Some((beside, beside.of(fleet)?)));
     let said = others.map(|(beside, compared)| format!(" {}: {}.", beside.name(), line(compared, fleet)));
-    fleet.headline() + &said.collect::<String>()
+    fleet.headline() + &saving + &said.collect::<String>()
 }
 
 /// `8 × c7a.4xlarge and 4 × r7a.xlarge`; of many types, how many.

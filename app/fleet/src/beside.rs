@@ -51,6 +51,39 @@ pub fn line(compared: &Compared, fleet: &Fleet) -> String {
     }
 }
 
+/// What a fleet saves of the nodes of today, in two sentences: `Your cluster today: 40 nodes, $12,497.60 a month. This
+/// fleet saves $3,210.00 a month (25.6 %).` Nothing where no node of today is known.
+pub fn saving(fleet: &Fleet) -> Option<String> {
+    let today = fleet.present.as_ref()?;
+    let nodes = counted(today.nodes, "node");
+    let said = match today.unpriced {
+        0 => format!("Your cluster today: {nodes}, {} a month.", MicroUsd(today.cost).cents()),
+        n => format!(
+            "Your cluster today: {nodes}, {} a month without {} of unknown price.",
+            MicroUsd(today.cost).cents(),
+            grouped(n.into())
+        ),
+    };
+    Some(match saved(today, fleet) {
+        None => said,
+        Some((0, _)) => format!("{said} This fleet costs as much."),
+        Some((less, bp)) => {
+            let (verb, by) = if less > 0 { ("saves", less) } else { ("costs", -less) };
+            let more = if less > 0 { "" } else { " more" };
+            let share = format!("{}.{} %", bp.unsigned_abs() / 100, bp.unsigned_abs() % 100 / 10);
+            format!("{said} This fleet {verb} {}{more} a month ({share}).", MicroUsd(by as u64).cents())
+        }
+    })
+}
+
+/// What a fleet costs less than the nodes of today, below zero where it costs more, and the same in hundredths of a per cent
+/// of what they cost. `None` where the price of some is not known.
+pub fn saved(today: &Compared, fleet: &Fleet) -> Option<(i64, i64)> {
+    let less = i128::from(today.cost) - i128::from(fleet.cost.total);
+    let bp = less * 10_000 / i128::from(today.cost.max(1));
+    (today.unpriced == 0).then_some((less as i64, bp as i64))
+}
+
 /// A cost against a fleet's: `13.4 % more`, `as much`, `2 % less`.
 pub fn against(cost: u64, fleet: u64) -> String {
     let by = u128::from(cost.abs_diff(fleet)) * 1_000 / u128::from(fleet.max(1));

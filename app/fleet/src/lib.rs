@@ -38,6 +38,7 @@ pub mod pack;
 pub mod picture;
 pub mod placed;
 pub mod plan;
+pub mod present;
 pub mod problem;
 pub mod prove;
 pub mod random;

@@ -7,6 +7,7 @@ use crate::fleet::{Compared, Fleet, gap_bp};
 use crate::offers::{Offers, as_karpenter_guesses, offers as of_catalog};
 use crate::options::{Options, Survive};
 use crate::placed::Placed;
+use crate::present::present;
 use crate::problem::Pods;
 use crate::reduce::{Reduced, reduce};
 use crate::search::{Search, Settings};
@@ -107,6 +108,7 @@ impl Planner {
             return Err(NoFleet::NothingHolds(homeless));
         }
         let zones = spread(&offers.problem.demand(), options.zones, options.survive == Survive::Zone);
+        let present = present(&catalog, &scenario);
         let mut planner = Planner {
             catalog,
             scenario,
@@ -118,7 +120,7 @@ impl Planner {
             single: None,
             karpenter: None,
             karpenter_knowing: None,
-            present: None,
+            present,
             turn: 0,
             seen: 0,
             cheapest: None,
@@ -130,11 +132,6 @@ impl Planner {
         planner.whole = planner.whole_demand();
         planner.vary(u64::MAX);
         Ok(planner)
-    }
-
-    /// The same with the nodes that there are, to be compared with.
-    pub fn beside(self, present: Option<Compared>) -> Planner {
-        Planner { present, ..self }
     }
 
     /// Work so far.

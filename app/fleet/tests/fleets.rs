@@ -1,7 +1,7 @@
 //! Fleets over the carried catalogue: checked, never at a higher cost than what they are compared with, the same every time.
 
 use catalog_files::{Files, parse};
-use fleet::beside::{Beside, line, why_karpenter_differs};
+use fleet::beside::{Beside, line, saved, saving, why_karpenter_differs};
 use fleet::check::faults;
 use fleet::curves::{Point, SCALES, by_replicas, by_types};
 use fleet::fleet::{Compared, Fleet, NOT_ALLOWED};
@@ -11,7 +11,9 @@ use fleet::plan::{NoFleet, Planner, plan};
 use fleet::random::Random;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
+use model::plan::cost::node_price_as;
 use model::scenario::network_mode::NetworkMode;
+use model::scenario::own_nodes::OfType;
 use model::scenario::{Filters, PodProfile, ProfileArch, Purchase, Scenario, ZoneSpread};
 use model::units::{Mbps, Mib, MilliCpu};
 use std::sync::{Arc, OnceLock};
@@ -292,18 +294,37 @@ fn pods_of_any_zone_are_not_spread_and_those_of_every_zone_are() {
 
 #[test]
 fn the_present_nodes_are_shown_beside_it_and_words_say_why_karpenters_differ() {
-    let scenario = Scenario {
+    let mut scenario = Scenario {
         profiles: vec![workload("web", 90, 400, 1_900), workload("db", 5, 2_000, 9_000)],
         ..Scenario::default()
     };
-    let present =
-        Compared { cost: 9_000_000_000, nodes: 12, types: vec![("m5.large".into(), 12)], unpriced: 0, holds: true };
-    let planner = Planner::of(catalog(), scenario, &Options::default()).expect("a problem");
-    let mut planner = planner.beside(Some(present.clone()));
-    planner.run(0);
-    let fleet = planner.fleet().expect("there is one");
+    let of = |name: &str, n| vec![OfType { name: name.into(), n }];
+    (scenario.own.on_demand, scenario.own.spot) = (of("m5.xlarge", 120), of("m5.xlarge", 3));
+    let find = |scenario: &Scenario| plan(&catalog(), scenario, &Options::default(), 0).expect("there is one");
+    let fleet = find(&scenario);
+    let catalog = catalog();
+    let index = catalog.find("m5.xlarge").expect("a type");
+    let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
+    let each = |purchase| node_price_as(t, offer, &scenario, purchase).expect("a price").month.0;
+    let cost = 120 * each(Purchase::OnDemand) + 3 * each(Purchase::Spot);
+    let present = Compared { cost, nodes: 123, types: vec![("m5.xlarge".into(), 123)], unpriced: 0, holds: true };
     assert_eq!(Beside::Present.of(&fleet), Some(&present));
-    assert!(line(&present, &fleet).starts_with("12 nodes of m5.large for $9,000.00 a month, "));
+    assert!(line(&present, &fleet).starts_with("123 nodes of m5.xlarge for $"));
+    let (less, bp) = saved(&present, &fleet).expect("all have a price");
+    assert_eq!(less, cost as i64 - fleet.cost.total as i64);
+    assert_eq!(bp, less * 10_000 / cost as i64);
+    let said = saving(&fleet).expect("it is known");
+    assert!(said.starts_with("Your cluster today: 123 nodes, $") && said.contains(" This fleet saves $"), "{said}");
+    // few nodes are cheaper than any fleet for these pods, and what nobody sells has no price
+    scenario.own.on_demand[0].n = 1;
+    scenario.own.spot.clear();
+    let said = saving(&find(&scenario)).expect("it is known");
+    assert!(said.contains(" This fleet costs $") && said.contains(" more a month ("), "{said}");
+    scenario.own.spot = of("z9x.large", 2);
+    let unknown = find(&scenario);
+    let said = saving(&unknown).expect("it is known");
+    assert!(said.ends_with("a month without 2 of unknown price.") && said.contains("3 nodes"), "{said}");
+    assert_eq!(unknown.present.as_ref().and_then(|today| saved(today, &unknown)), None);
     let said = why_karpenter_differs(&fleet).join(" ");
     assert!(said.contains("7.5 %") && said.contains("consolidation"), "{said}");
 }

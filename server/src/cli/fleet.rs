@@ -6,9 +6,8 @@ use crate::cli::scenario::from_file;
 use crate::wrong_input::WrongInput;
 use crate::{json, table};
 use anyhow::Result;
-use fleet::fleet::{Compared, Fleet};
+use fleet::fleet::Fleet;
 use fleet::plan::{NoFleet, plan};
-use import::price::Priced;
 use import::{report, scenario};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
@@ -25,12 +24,9 @@ pub fn planned(catalog: &Arc<Catalog>, scenario: &Scenario, held_to: &HeldTo) ->
 
 /// Reads, searches, prints.
 pub fn fleet(options: Options) -> Result<()> {
-    let (catalog, scenario, present) = match options.cluster {
-        true => from_cluster(&options)?,
-        false => from_file(&options.file).map(|(catalog, scenario)| (catalog, scenario, None))?,
-    };
+    let (catalog, scenario) = if options.cluster { from_cluster(&options)? } else { from_file(&options.file)? };
     let (catalog, held_to) = (Arc::new(catalog), options.held_to.options(&scenario));
-    let fleet = Fleet { present, ..planned(&catalog, &scenario, &options.held_to)? };
+    let fleet = planned(&catalog, &scenario, &options.held_to)?;
     let text = match options.format {
         Format::Json => json::fleet::text(&catalog, &scenario, &held_to, &fleet)?,
         Format::Table => table::fleet::text(&catalog, &scenario, &fleet),
@@ -40,16 +36,9 @@ pub fn fleet(options: Options) -> Result<()> {
 }
 
 /// The workloads of a dump. What was understood, and the present nodes with their price, go to standard error.
-fn from_cluster(options: &Options) -> Result<(Catalog, Scenario, Option<Compared>)> {
+fn from_cluster(options: &Options) -> Result<(Catalog, Scenario)> {
     let imported = read(std::slice::from_ref(&options.file))?;
     let Understood { converted, priced, catalog } = understood(&imported, &scenario::Options::default())?;
     std::io::stderr().write_all(report::text(&imported, &converted.notes, priced.as_ref()).as_bytes())?;
-    Ok((catalog, converted.scenario, priced.as_ref().map(as_compared)))
-}
-
-/// The present nodes as a fleet is compared with them: they hold the pods, for they run on them.
-fn as_compared(present: &Priced) -> Compared {
-    let types = present.rows.iter().map(|row| (row.instance_type.clone(), row.nodes)).collect();
-    let Priced { nodes, unpriced, month, .. } = *present;
-    Compared { cost: month.0, nodes, types, unpriced, holds: true }
+    Ok((catalog, converted.scenario))
 }

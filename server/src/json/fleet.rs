@@ -2,6 +2,7 @@
 
 use crate::json::plan::CatalogDates;
 use crate::json::scenario::ScenarioJson;
+use fleet::beside::saved;
 use fleet::fleet::{Compared, Fleet, NodeGroup};
 use fleet::options::{Options, Survive};
 use model::catalog::Catalog;
@@ -36,9 +37,12 @@ pub struct FleetJson<'a> {
     groups: Vec<GroupJson<'a>>,
     /// By profile: what one pod more costs.
     next_pod: Vec<NextPodJson>,
-    /// The nodes that the cluster of a dump has today; only `berth fleet --cluster` knows them.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The nodes of today, as `today` and `today_spot` of the scenario say; none where they say nothing.
     present: Option<ComparedJson<'a>>,
+    /// What the fleet costs less than they, below zero where it costs more; none where the price of some is not known.
+    saving_micro_usd_per_month: Option<i64>,
+    /// The same of what they cost.
+    saving_bp: Option<i64>,
     /// Nodes of the best single type under the same options; none where no type holds every profile.
     best_single_type: Option<ComparedJson<'a>>,
     /// Nodes by Karpenter's rule, with its guess that 7.5 % of memory is not there, before consolidation.
@@ -188,6 +192,8 @@ struct ComparedJson<'a> {
     /// How much more that is than the fleet.
     above_bp: i64,
     types: Vec<TypeCount<'a>>,
+    /// Nodes of them whose price is not known: they are not in the cost.
+    without_price: u32,
     /// Whether its nodes hold all pods as nodes are, not as they are guessed to be.
     holds: bool,
 }
@@ -208,6 +214,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &F
 /// A fleet and what it is for.
 pub fn fleet<'a>(catalog: &'a Catalog, scenario: &'a Scenario, options: &Options, fleet: &'a Fleet) -> FleetJson<'a> {
     let types = fleet.types().into_iter();
+    let saved = fleet.present.as_ref().and_then(|today| saved(today, fleet));
     FleetJson {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
@@ -231,6 +238,8 @@ pub fn fleet<'a>(catalog: &'a Catalog, scenario: &'a Scenario, options: &Options
         groups: fleet.groups.iter().map(GroupJson::of).collect(),
         next_pod: next_pod(scenario, fleet),
         present: fleet.present.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
+        saving_micro_usd_per_month: saved.map(|(less, _)| less),
+        saving_bp: saved.map(|(_, bp)| bp),
         best_single_type: fleet.single.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
         karpenter: fleet.karpenter.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
         karpenter_knowing_memory: fleet.karpenter_knowing.as_ref().map(|compared| ComparedJson::of(compared, fleet)),
@@ -321,6 +330,7 @@ impl ComparedJson<'_> {
             micro_usd_per_month: compared.cost,
             above_bp: (above * 10_000 / i128::from(fleet.cost.total.max(1))) as i64,
             types: compared.types.iter().map(|(r#type, nodes)| TypeCount { r#type, nodes: *nodes }).collect(),
+            without_price: compared.unpriced,
             holds: compared.holds,
         }
     }

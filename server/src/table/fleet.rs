@@ -1,6 +1,6 @@
 //! A fleet as text: what it costs and how good that is, its groups of nodes, what it is compared with.
 
-use fleet::beside::{Beside, against, without_spot_price};
+use fleet::beside::{Beside, against, saving, without_spot_price};
 use fleet::fleet::{Compared, Fleet, NodeGroup};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
@@ -12,6 +12,9 @@ use std::fmt::Write;
 pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", fleet.headline());
+    if let Some(saving) = saving(fleet) {
+        let _ = writeln!(out, "{saving}");
+    }
     for profile in &scenario.profiles {
         let _ = writeln!(out, "{}: {}", profile.name, asked(profile));
     }
@@ -29,7 +32,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
     for beside in Beside::ALL {
         match beside.of(fleet) {
             Some(others) => drop(writeln!(out, "{}: {}", beside.name(), compared(others, fleet))),
-            // only a dump says what there is today
+            // not every scenario says what there is today
             None if beside == Beside::Present => {}
             None => drop(writeln!(out, "{}: no such nodes hold all pods", beside.name())),
         }

@@ -1,7 +1,7 @@
 //! The answer: what the mix costs, what it is made of, how far above the cheapest possible it can be, how far the search is.
 
 use super::{Progress, Shown, held_to};
-use ::fleet::beside::without_spot_price;
+use ::fleet::beside::{saving, without_spot_price};
 use ::fleet::fleet::Fleet;
 use ::fleet::plan::NoFleet;
 use maud::{Markup, html};
@@ -26,6 +26,7 @@ pub(super) fn card(shown: &Shown, fleet: &Fleet) -> Markup {
                     }
                 }
             }
+            @if let Some(saving) = saving(fleet) { p.saving { (saving) } }
             (proof(fleet))
             p.parts { (parts(shown, fleet)) }
             @if fleet.without_spot_price > 0 { p.help { (without_spot_price(fleet)) } }

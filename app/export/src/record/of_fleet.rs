@@ -2,6 +2,7 @@
 
 use crate::markdown::{Document, plain, table};
 use crate::subject::{PlannedFleet, Subject};
+use fleet::beside::saving;
 use fleet::fleet::{Compared, Fleet, NodeGroup};
 use fleet::options::{Options, Survive};
 use model::scenario::{Purchase, Scenario};
@@ -19,6 +20,9 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
         MicroUsd(fleet.cost.fee).cents(),
     ));
     document.point(&held_to(options));
+    if let Some(saving) = saving(fleet) {
+        document.point(&saving);
+    }
     for (who, compared) in
         [("The best single type", &fleet.single), ("Karpenter\u{2019}s rule, before consolidation", &fleet.karpenter)]
     {
