@@ -6,7 +6,7 @@ use crate::imported::{Apart, Imported, OnNodes, Used, Why, Workload};
 use crate::needs::Needs;
 use crate::notes::{Notes, What};
 use crate::owner::Owner;
-use crate::placement::{Placement, label_of_today};
+use crate::placement::{CapacityType, Placement, label_of_today};
 use crate::present::{self, Place, Present, PresentNode};
 use crate::quantity::Quantity;
 use crate::resources::{CPU, EPHEMERAL, MEMORY, Resources};
@@ -110,6 +110,7 @@ struct Counted {
     group: Group,
     pods: u32,
     pending: u32,
+    on_spot: u32,
     used: Used,
 }
 
@@ -147,6 +148,8 @@ impl Groups {
         let counted = self.counted(group, pod.spec);
         counted.pods += 1;
         counted.pending += u32::from(pod.phase == Phase::Pending);
+        let is_spot = node.is_some_and(|node| node.capacity_type == Some(CapacityType::Spot));
+        counted.on_spot += u32::from(is_spot);
         if let Some((cpu, memory)) = used(facts, namespace, name) {
             let memory = u64::from(memory.mib().0);
             let used = &mut counted.used;
@@ -168,7 +171,7 @@ impl Groups {
         let list = if group.owner.is_transient() { &mut self.jobs } else { &mut self.workloads };
         let (volumes, spec) = (group.needs.volumes.to_string(), spec.to_string());
         let name = joined(&[&group.namespace, &group.owner.kind, &group.owner.name, &spec, &volumes]);
-        list.get_or(name, || Counted { group, pods: 0, pending: 0, used: Used::default() })
+        list.get_or(name, || Counted { group, pods: 0, pending: 0, on_spot: 0, used: Used::default() })
     }
 
     fn on_nodes(&mut self, facts: &mut Facts, group: Group, nodes: Option<u32>) {
@@ -210,7 +213,7 @@ const COMPARED: usize = 50;
 /// One workload for what needs the same of one owner, those that need most first.
 fn workloads(groups: &mut ByName<Counted>) -> Vec<Workload> {
     let mut all: Vec<Workload> = Vec::new();
-    for (_, Counted { group, pods, pending, used }) in groups.take() {
+    for (_, Counted { group, pods, pending, on_spot, used }) in groups.take() {
         let is_same = |w: &&mut Workload| {
             w.owner == group.owner
                 && w.namespace == group.namespace
@@ -222,11 +225,13 @@ fn workloads(groups: &mut ByName<Counted>) -> Vec<Workload> {
             Some(known) => {
                 known.pods = known.pods.saturating_add(pods);
                 known.pending += pending;
+                known.on_spot += on_spot;
                 known.used = Used::together(known.used, used);
             }
             None => {
                 let Group { namespace, owner, needs, placement } = group;
-                all.push(Workload { namespace, owner, pods, pending, needs, placement, group: None, used });
+                let group = None;
+                all.push(Workload { namespace, owner, pods, pending, on_spot, needs, placement, group, used });
             }
         }
     }

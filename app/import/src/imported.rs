@@ -43,6 +43,8 @@ pub struct Workload {
     pub pods: u32,
     /// Those that are pending.
     pub pending: u32,
+    /// Those on spot nodes.
+    pub on_spot: u32,
     /// What one of them needs.
     pub needs: Needs,
     /// Where they may run.
@@ -131,6 +133,13 @@ pub struct Imported {
     pub present: Option<Present>,
     /// What a reader should know.
     pub notes: Vec<Note>,
+}
+
+impl Workload {
+    /// Whether all of its pods that run do so on spot nodes.
+    pub fn runs_on_spot(&self) -> bool {
+        self.on_spot > 0 && self.on_spot + self.pending >= self.pods
+    }
 }
 
 impl Imported {

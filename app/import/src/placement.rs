@@ -189,6 +189,12 @@ impl Placement {
         values
     }
 
+    /// The values that a label may not have.
+    pub fn not_values(&self, label: &str) -> Vec<&str> {
+        let rules = self.labels.iter().filter(|rule| rule.key == label && rule.is_not);
+        rules.flat_map(|rule| rule.values.iter().map(String::as_str)).collect()
+    }
+
     /// Whether a node with these labels will do.
     pub fn fits_labels(&self, node: &NodeLabels) -> bool {
         self.labels.iter().all(|rule| rule.holds_of(node))

@@ -4,14 +4,16 @@ use crate::by_name::{ByName, in_order};
 use crate::imported::{Imported, OnNodes, Workload};
 use crate::merge::{Merged, merge, weight};
 use crate::notes::{Note, Notes, What};
-use crate::placement::{ARCH, CAPACITY, CapacityType, FAMILY, Placement, TYPE, ZONE};
+use crate::placement::{ARCH, CAPACITY, COMPUTE, CapacityType, FAMILY, Placement, TYPE, ZONE};
 use crate::present::{Place, Present};
+use crate::words::zones;
 use model::scenario::answers::{Answer, CurrentCni, Operator};
 use model::scenario::fields::{DAEMONSET_NUMBERS, MAX_TEXT, Number, PROFILE_NUMBERS};
+use model::scenario::fleet::MOST_ZONES;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::owner::Owner;
 use model::scenario::{
-    ArchFilter, DaemonSet, DaemonSetNetwork, MAX_DAEMONSETS, MAX_PROFILES, PodProfile, ProfileArch, Scenario,
+    ArchFilter, DaemonSet, DaemonSetNetwork, Filters, MAX_DAEMONSETS, MAX_PROFILES, PodProfile, ProfileArch, Scenario,
     ZoneSpread,
 };
 use model::units::{Mbps, Mib, MilliCpu, grouped};
@@ -72,11 +74,15 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
     if workloads.is_empty() {
         return None;
     }
-    let rows = rows(&workloads, options, &mut notes);
+    let zones = zones_of(imported.present.as_ref());
+    let rows = rows(&workloads, (options, zones), &mut notes);
     let (profiles, members) = profiles(&rows, &mut notes);
     let mut scenario = Scenario { profiles, ..Scenario::default() };
     scenario.daemonsets = daemonsets(imported, &mut notes);
-    workloads.iter().for_each(|workload| left_out(workload, &mut notes));
+    security_groups(&mut scenario);
+    over_zones(zones, &mut scenario, &mut notes);
+    families(&workloads, &mut scenario, &mut notes);
+    workloads.iter().for_each(|workload| left_out(workload, &scenario.filters, &mut notes));
     architecture(&workloads, imported.present.as_ref(), &mut scenario, &mut notes);
     if workloads.iter().any(|workload| workload.needs.own_security_group) {
         scenario.mode = NetworkMode::SecurityGroups;
@@ -90,10 +96,11 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
 }
 
 /// The workloads as a person has grouped, named and scaled them.
-fn rows(workloads: &[&Workload], options: &Options, notes: &mut Notes) -> Vec<Merged> {
+fn rows(workloads: &[&Workload], (options, zones): (&Options, u32), notes: &mut Notes) -> Vec<Merged> {
     let mut all: Vec<Option<Merged>> = Vec::with_capacity(workloads.len());
     for (index, (workload, name)) in workloads.iter().zip(names(workloads)).enumerate() {
         let mut profile = profile(workload, name, options);
+        per_zone(workload, zones, &mut profile, notes);
         clamp(&mut profile, &PROFILE_NUMBERS, &workload.owner.name, notes);
         let names = vec![profile.name.clone()];
         all.push(Some(Merged { profile, of: vec![index], names }));
@@ -133,7 +140,7 @@ fn profile(workload: &Workload, name: String, options: &Options) -> PodProfile {
         arch: arch(&workload.placement),
         most_per_node: workload.placement.per_node,
         zones: if workload.placement.over_zones { ZoneSpread::Even } else { ZoneSpread::Any },
-        spot: workload.placement.values(CAPACITY).as_deref() == Some(&["spot"]),
+        spot: may_be_spot(workload),
     }
 }
 
@@ -164,11 +171,90 @@ fn profiles(rows: &[Merged], notes: &mut Notes) -> (Vec<PodProfile>, Vec<Vec<usi
 
 /// The architecture that pods are held to, if it is one only.
 fn arch(placement: &Placement) -> ProfileArch {
-    match placement.values(ARCH).as_deref() {
-        Some(["amd64"]) => ProfileArch::Amd64,
-        Some(["arm64"]) => ProfileArch::Arm64,
+    match (placement.values(ARCH).as_deref(), placement.not_values(ARCH).as_slice()) {
+        (Some(["amd64"]), _) | (None, ["arm64"]) => ProfileArch::Amd64,
+        (Some(["arm64"]), _) | (None, ["amd64"]) => ProfileArch::Arm64,
         _ => ProfileArch::Any,
     }
+}
+
+/// Whether its pods may run on spot: they say so, or all of them do today.
+fn may_be_spot(workload: &Workload) -> bool {
+    match workload.placement.values(CAPACITY) {
+        Some(values) => values.contains(&"spot"),
+        None => workload.runs_on_spot() && !workload.placement.not_values(CAPACITY).contains(&"spot"),
+    }
+}
+
+/// Zones of the present nodes; three, as most clusters have, where the input tells of none.
+fn zones_of(present: Option<&Present>) -> u32 {
+    let zones = present.map_or(Vec::new(), zones);
+    if zones.is_empty() { USUAL_ZONES } else { (zones.len() as u32).min(MOST_ZONES) }
+}
+
+/// Zones that are taken where the input tells of none.
+const USUAL_ZONES: u32 = 3;
+
+/// At most so many pods in a zone is what an even spread comes to, where so many pods there are.
+fn per_zone(workload: &Workload, zones: u32, profile: &mut PodProfile, notes: &mut Notes) {
+    let Some(most) = workload.placement.per_zone else { return };
+    let name = &workload.owner.name;
+    if zones > 1 && profile.pods <= most.saturating_mul(zones) {
+        profile.zones = ZoneSpread::Even;
+        notes.add(What::Counted, format!("At most {most} in a zone: planned as evenly spread over zones"), name);
+    } else {
+        let text = format!("At most {most} in a zone, and more pods than {zones} zones take; planned without");
+        notes.add(What::NotTakenOver, text, name);
+    }
+}
+
+/// Where no pod has a security group of its own the setting stays as it usually is: it does not count then, and links are
+/// shorter.
+fn security_groups(scenario: &mut Scenario) {
+    if scenario.profiles.iter().all(|profile| !profile.own_security_group) {
+        let usual = PodProfile::default().own_security_group;
+        scenario.profiles.iter_mut().for_each(|profile| profile.own_security_group = usual);
+    }
+}
+
+/// As many zones as there are, where pods are spread over them.
+fn over_zones(zones: u32, scenario: &mut Scenario, notes: &mut Notes) {
+    let spread = scenario.profiles.iter().filter(|profile| profile.zones == ZoneSpread::Even).count() as u32;
+    if spread == 0 {
+        return;
+    }
+    if zones < 2 {
+        let text = "Workloads are spread over zones: all nodes of the input are in one, so a fleet looks at none";
+        return notes.add_many(What::Counted, text, "", spread);
+    }
+    scenario.fleet.zones = zones;
+    let text =
+        format!("Workloads are spread over zones: a fleet has {zones} zones, and spreads all pods evenly over them");
+    notes.add_many(What::Counted, text, "", spread);
+}
+
+/// Families that every workload is held to, or kept off, alike: a filter says the same.
+fn families(workloads: &[&Workload], scenario: &mut Scenario, notes: &mut Notes) {
+    let alike = |of: &dyn Fn(&Placement) -> Vec<String>| -> Vec<String> {
+        let mut all = workloads.iter().map(|workload| of(&workload.placement));
+        let first = all.next().unwrap_or_default();
+        let fits = first.join(",").len() <= MAX_TEXT && first.iter().all(|family| is_family(family));
+        if fits && all.all(|other| other == first) { first } else { Vec::new() }
+    };
+    let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
+    let kept = alike(&|placement| owned(placement.values(FAMILY).unwrap_or_default()));
+    let without = alike(&|placement| owned(placement.not_values(FAMILY)));
+    for (families, words) in [(&kept, "held to"), (&without, "kept off")] {
+        if !families.is_empty() {
+            let text = format!("All workloads are {words} the families {}: the filter says so", families.join(", "));
+            notes.add(What::Counted, text, "");
+        }
+    }
+    (scenario.filters.families, scenario.filters.without) = (kept, without);
+}
+
+fn is_family(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Names that tell workloads apart: with the namespace where it must be, with a number where that does not help either.
@@ -273,17 +359,23 @@ fn daemonset(on_nodes: &OnNodes, notes: &mut Notes) -> DaemonSet {
 }
 
 /// What binds a workload and has no setting.
-fn left_out(workload: &Workload, notes: &mut Notes) {
+fn left_out(workload: &Workload, filters: &Filters, notes: &mut Notes) {
     let (placement, name) = (&workload.placement, &workload.owner.name);
-    let mut note = |text: String| notes.add(What::NotTakenOver, text, name);
-    if let Some(n) = placement.per_zone {
-        note(format!("At most {n} in a zone"));
+    if workload.runs_on_spot() && placement.values(CAPACITY).is_none() && may_be_spot(workload) {
+        let text = "All of their pods are on spot nodes today: in a fleet they may run on spot";
+        notes.add(What::Counted, text, name);
     }
-    for (label, words) in
-        [(TYPE, "Held to instance types"), (FAMILY, "Held to instance families"), (ZONE, "Held to zones")]
+    let mut note = |text: String| notes.add(What::NotTakenOver, text, name);
+    for (label, what) in
+        [(TYPE, "instance types"), (FAMILY, "instance families"), (ZONE, "zones"), (COMPUTE, "compute types")]
     {
-        if let Some(values) = placement.values(label) {
-            note(format!("{words}: {}", crate::resources::shown(&values.join(", "))));
+        let is_family = label == FAMILY;
+        if let Some(values) = placement.values(label).filter(|_| !is_family || filters.families.is_empty()) {
+            note(format!("Held to {what}: {}", crate::resources::shown(&values.join(", "))));
+        }
+        let not = placement.not_values(label);
+        if !not.is_empty() && label != COMPUTE && (!is_family || filters.without.is_empty()) {
+            note(format!("Kept off {what}: {}", crate::resources::shown(&not.join(", "))));
         }
     }
     if placement.values(CAPACITY).as_deref() == Some(&["spot"]) {
@@ -350,7 +442,10 @@ fn present_into(present: &Present, scenario: &mut Scenario, notes: &mut Notes) {
     }
     let spot = nodes.iter().filter(|node| node.capacity_type == Some(CapacityType::Spot)).count();
     if spot > 0 {
-        let text = format!("{spot} of {} nodes are spot: all are planned on demand", nodes.len());
+        let text = format!(
+            "{spot} of {} nodes are spot: nodes are planned on demand, but for pods of a fleet that may run on spot",
+            nodes.len()
+        );
         notes.add(What::NotTakenOver, text, "");
     }
     if present.count(Place::Fargate) > 0 {

@@ -325,6 +325,78 @@ fn where_pods_may_run_is_taken_over() {
     assert_eq!(set(host_port), (any, Some(1), anywhere, false));
 }
 
+/// What a scenario sets for all: zones, families, security groups.
+#[test]
+fn what_holds_for_every_workload_becomes_a_setting() {
+    let zone = |zone: &str| json!({"topology.kubernetes.io/zone": zone});
+    let nodes = || ["a", "b", "c"].map(|letter| node(letter, zone(&format!("eu-west-1{letter}")), json!({}))).to_vec();
+    let converted = |pods: Vec<Value>| {
+        let imported = list(&[nodes(), pods].concat());
+        scenario(&imported, &Options::default()).expect("a workload")
+    };
+    let set = |name: &str, spec: Value| {
+        pod(&format!("{name}-0"), ("StatefulSet", name), json!({"metadata": {"labels": {"app": name}}, "spec": spec}))
+    };
+    let usual = converted(vec![set("a", json!({}))]);
+    assert!(!to_query(&usual.scenario).contains("own_sg"), "{}", to_query(&usual.scenario));
+    assert_eq!(usual.scenario.fleet.zones, 1);
+    let own = json!({"matchLabels": {"app": "a"}});
+    let even = json!({"topologySpreadConstraints": [{"topologyKey": "topology.kubernetes.io/zone", "maxSkew": 1, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]});
+    let spread = converted(vec![set("a", even), set("b", json!({}))]).scenario;
+    assert_eq!((spread.fleet.zones, spread.profiles[0].zones), (3, ZoneSpread::Even));
+    // one in a zone is what an even spread of three pods over three zones is, and not of four
+    let apart = json!({"affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey": "topology.kubernetes.io/zone", "labelSelector": own}]}}});
+    let of = |n: u32| {
+        let one = |i: u32| {
+            pod(&format!("a-{i}"), ("StatefulSet", "a"), json!({"metadata": {"labels": {"app": "a"}}, "spec": apart}))
+        };
+        let converted = converted((0..n).map(one).collect());
+        let left = converted.notes.iter().filter(|note| note.what == What::NotTakenOver);
+        (converted.scenario.profiles[0].zones, left.map(|note| note.text.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(of(3), (ZoneSpread::Even, vec![]));
+    let (zones, left) = of(4);
+    assert_eq!(
+        (zones, left[0].as_str()),
+        (ZoneSpread::Any, "At most 1 in a zone, and more pods than 3 zones take; planned without")
+    );
+    let family = |operator: &str| json!({"affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [{"matchExpressions": [{"key": "karpenter.k8s.aws/instance-family", "operator": operator, "values": ["m7i", "c7i"]}]}]}}}});
+    let filters = |pods: Vec<Value>| converted(pods).scenario.filters;
+    let both = |operator: &str| filters(vec![set("a", family(operator)), set("b", family(operator))]);
+    assert_eq!(
+        (both("In").families, both("NotIn").without),
+        (vec!["c7i".into(), "m7i".into()], vec!["c7i".into(), "m7i".into()])
+    );
+    let mixed = converted(vec![set("a", family("NotIn")), set("b", json!({}))]);
+    assert_eq!(mixed.scenario.filters.without, Vec::<String>::new());
+    assert!(mixed.notes.iter().any(|note| note.text == "Kept off instance families: c7i, m7i"), "{:?}", mixed.notes);
+}
+
+/// Pods that are on spot nodes may be there in a fleet too, unless they say that they may not.
+#[test]
+fn pods_on_spot_nodes_today_may_run_on_spot() {
+    let spot = node("n1", json!({"eks.amazonaws.com/capacityType": "SPOT"}), json!({}));
+    let other = node("n2", json!({"eks.amazonaws.com/capacityType": "ON_DEMAND"}), json!({}));
+    let on = |name: &str, node: &str, more: Value| {
+        let spec = json!({"nodeName": node, "nodeSelector": more});
+        pod(&format!("{name}-{node}"), ("StatefulSet", name), json!({"spec": spec}))
+    };
+    let any = json!({});
+    let imported = list(&[
+        spot,
+        other,
+        on("all", "n1", any.clone()),
+        on("some", "n1", any.clone()),
+        on("some", "n2", any.clone()),
+        on("none", "n2", any),
+        on("not", "n1", json!({"karpenter.sh/capacity-type": "on-demand"})),
+    ]);
+    let converted = scenario(&imported, &Options::default()).expect("a workload");
+    let spot: Vec<&str> = converted.scenario.profiles.iter().filter(|p| p.spot).map(|p| p.name.as_str()).collect();
+    assert_eq!(spot, ["all"]);
+    assert!(converted.notes.iter().any(|note| note.text.starts_with("All of their pods are on spot nodes today")));
+}
+
 #[test]
 fn tainted_nodes_are_a_group_of_their_own() {
     let taint = json!({"spec": {"taints": [{"key": "dedicated", "value": "db", "effect": "NoSchedule"}, {"key": "node.kubernetes.io/not-ready", "effect": "NoExecute"}]}});
@@ -378,7 +450,7 @@ fn a_scenario_takes_over_what_the_nodes_tell() {
     assert_eq!(of("aws-node"), Some((DaemonSetNetwork::Host, true)));
     assert_eq!(of("fluent-bit"), Some((DaemonSetNetwork::Pod, false)));
     assert_eq!(s.profiles[0].name, "web");
-    assert!(!s.profiles[0].own_security_group);
+    assert!(s.profiles[0].own_security_group, "as usual, since no pod has one");
 }
 
 #[test]
