@@ -57,10 +57,7 @@ pub const BUSY: &str = "Many fleets are being worked out right now. Reload the p
 impl FleetHere {
     /// None, for the moment.
     pub fn busy() -> FleetHere {
-        FleetHere {
-            headline: BUSY.into(),
-            ..FleetHere::default()
-        }
+        FleetHere { headline: BUSY.into(), ..FleetHere::default() }
     }
 }
 

@@ -24,8 +24,8 @@ static SEARCHES: Semaphore = Semaphore::const_new(2);
 /// Requests that may wait for their turn.
 static WAITING: Semaphore = Semaphore::const_new(32);
 
-/// By the edition of the catalogue and the scenario's link.
-static KEPT: LazyLock<Cache<(EditionHash, String), Arc<FleetFound>>> = LazyLock::new(|| Cache::new(MOST_KEPT));
+/// By the edition of the catalogue, the scenario's link and the work.
+static KEPT: LazyLock<Cache<(EditionHash, String, u64), Arc<FleetFound>>> = LazyLock::new(|| Cache::new(MOST_KEPT));
 
 /// Does the work of a search when its turn comes; `None` where the program is about to stop.
 pub async fn in_turn<T: Send + 'static>(search: impl FnOnce() -> T + Send + 'static) -> Option<T> {
@@ -41,14 +41,24 @@ pub fn may_wait() -> Option<tokio::sync::SemaphorePermit<'static>> {
 /// The fleet of a scenario, as decisions keep it and files hold it. `None` where too many wait, and where the program is
 /// about to stop.
 pub async fn found(edition: EditionHash, catalog: &Arc<Catalog>, scenario: &Scenario) -> Option<Arc<FleetFound>> {
-    let key = (edition, to_query(scenario));
+    found_with(USUAL_WORK, edition, catalog, scenario).await
+}
+
+/// The same with another amount of work.
+pub async fn found_with(
+    work: u64,
+    edition: EditionHash,
+    catalog: &Arc<Catalog>,
+    scenario: &Scenario,
+) -> Option<Arc<FleetFound>> {
+    let key = (edition, to_query(scenario), work);
     let guard = match KEPT.get_value_or_guard_async(&key).await {
         Ok(kept) => return Some(kept),
         Err(guard) => guard,
     };
     let _waiting = may_wait()?;
     let (catalog, scenario) = (catalog.clone(), scenario.clone());
-    let found = Arc::new(in_turn(move || search(&catalog, &scenario, USUAL_WORK)).await?);
+    let found = Arc::new(in_turn(move || search(&catalog, &scenario, work)).await?);
     // An error means that the entry was evicted meanwhile.
     let _ = guard.insert(found.clone());
     Some(found)

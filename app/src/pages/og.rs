@@ -11,7 +11,7 @@ use crate::view::page_view::{View, with_query};
 use leptos::prelude::use_context;
 use model::scenario::Scenario;
 use model::summary::decided::limit_name;
-use model::units::grouped;
+use model::units::{counted, grouped};
 
 /// Width and height of the picture behind `preview.png`.
 pub const SIZE: (u32, u32) = (1200, 630);
@@ -20,13 +20,15 @@ pub const SIZE: (u32, u32) = (1200, 630);
 pub fn of_answer(view: View, title: &str, answer: &Answer) -> Vec<Tag> {
     let description = format!("{} {}.", answer.headline(), answer.summary());
     let scenario = answer.evaluation.scenario();
-    tags(title.to_string(), description, &view.address(scenario), &with_query("/preview.png", scenario))
+    let shown = Shown { description, picture: OF_TYPES };
+    tags(title.to_string(), shown, &view.address(scenario), &with_query("/preview.png", scenario))
 }
 
 /// The tags of a scenario's fleet.
 pub fn of_fleet(title: &str, fleet: &FleetHere, scenario: &Scenario) -> Vec<Tag> {
-    let image = with_query("/preview.png", scenario);
-    tags(title.to_string(), fleet.description.clone(), &View::Fleet.address(scenario), &image)
+    let image = with_query("/fleet/preview.png", scenario);
+    let shown = Shown { description: fleet.description.clone(), picture: OF_FLEET };
+    tags(title.to_string(), shown, &View::Fleet.address(scenario), &image)
 }
 
 /// The tags of a saved scenario.
@@ -36,11 +38,16 @@ pub fn of_saved(page: &SavedPage) -> Vec<Tag> {
         let nodes = grouped(t.nodes.into());
         format!("{nodes} × {}: {} a month, bound by {}", t.name, t.monthly.cents(), limit_name(&t.binding))
     });
-    let description = format!("{} {shown}.", page.decided.headline);
+    let of_fleet = page.decided.fleet.as_ref().map_or(String::new(), |fleet| {
+        let (nodes, monthly) = (counted(fleet.nodes, "node"), fleet.monthly.cents());
+        format!(" As a fleet of several types: {nodes} for {monthly} a month, {}.", fleet.of_types())
+    });
+    let picture = if page.decided.fleet.is_some() { OF_FLEET } else { OF_TYPES };
+    let shown = Shown { description: format!("{} {shown}.{of_fleet}", page.decided.headline), picture };
     let path = format!("/s/{}", page.id);
     // Whatever a pasted link carries behind it, it is this one.
     let mut all: Vec<Tag> = base().map(|base| Tag::Canonical(format!("{base}{path}"))).into_iter().collect();
-    all.extend(tags(title, description, &path, &format!("{path}/preview.png")));
+    all.extend(tags(title, shown, &path, &format!("{path}/preview.png")));
     all
 }
 
@@ -49,21 +56,30 @@ fn base() -> Option<String> {
     use_context::<BaseUrl>().map(|base| base.0).filter(|base| is_plain(base))
 }
 
-fn tags(title: String, description: String, path: &str, image: &str) -> Vec<Tag> {
-    let addresses = base().map(|base| addresses(&format!("{base}{path}"), &format!("{base}{image}"), &description));
+/// What a link's description says, and what its picture shows.
+struct Shown {
+    description: String,
+    picture: &'static str,
+}
+
+const OF_TYPES: &str = "With a chart: cost per pod against pods per node, every type a dot.";
+const OF_FLEET: &str = "With a picture: every node a box, every pod a cell in it.";
+
+fn tags(title: String, shown: Shown, path: &str, image: &str) -> Vec<Tag> {
+    let addresses = base().map(|base| addresses(&format!("{base}{path}"), &format!("{base}{image}"), &shown));
     let mut all = vec![
         Tag::Property("og:type", "website".into()),
         Tag::Property("og:site_name", "Berth".into()),
         Tag::Property("og:title", title),
-        Tag::Property("og:description", description),
+        Tag::Property("og:description", shown.description),
         Tag::Named("twitter:card", "summary_large_image".into()),
     ];
     all.extend(addresses.into_iter().flatten());
     all
 }
 
-fn addresses(page: &str, image: &str, description: &str) -> [Tag; 8] {
-    let alt = format!("{description} With a chart: cost per pod against pods per node, every type a dot.");
+fn addresses(page: &str, image: &str, shown: &Shown) -> [Tag; 8] {
+    let alt = format!("{} {}", shown.description, shown.picture);
     [
         Tag::Property("og:url", page.to_string()),
         Tag::Property("og:image", image.to_string()),

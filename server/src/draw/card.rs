@@ -13,12 +13,12 @@ use charts::{FONT_SIZE, Size};
 use model::node::limit::Limit;
 use model::words;
 
-const MARGIN: i32 = 56;
+pub(super) const MARGIN: i32 = 56;
 /// Width and height of a preview, in pixels: what chats and networks ask for.
-const SIZE: (u32, u32) = (1200, 630);
-const WIDTH: i32 = SIZE.0 as i32 - 2 * MARGIN;
+pub(super) const SIZE: (u32, u32) = (1200, 630);
+pub(super) const WIDTH: i32 = SIZE.0 as i32 - 2 * MARGIN;
 /// The smallest text.
-const SMALL: f32 = 22.0;
+pub(super) const SMALL: f32 = 22.0;
 /// From the figures on the left to the chart.
 const CHART_LEFT: i32 = 548;
 /// Width of the figures.
@@ -29,9 +29,9 @@ const DESCENT: f32 = 8.0;
 /// Pixels to a unit of the chart: its text is as small as the smallest here.
 const CHART_SCALE: f32 = SMALL / FONT_SIZE as f32;
 /// Baseline of the last line.
-const LAST: f32 = 600.0;
+pub(super) const LAST: f32 = 600.0;
 /// From one line of the legend to the next.
-const LEGEND_LINE: f32 = 32.0;
+pub(super) const LEGEND_LINE: f32 = 32.0;
 /// A legend's dot with the space after it, and the space between two limits.
 const LEGEND_DOT: f32 = 22.0;
 /// Sizes of the headline, the first in which it takes two lines at most, else the last.
@@ -60,33 +60,34 @@ pub fn draw(figures: &OnPicture) -> Result<Surface, NotDrawn> {
     Ok(card.surface)
 }
 
-struct Card {
-    surface: Surface,
+/// A card under way.
+pub(super) struct Card {
+    pub surface: Surface,
 }
 
 /// A line of the column on the left.
-struct Line {
+pub(super) struct Line {
     /// From the line above, in pixels, where there is room.
-    gap: f32,
-    size: f32,
-    weight: Weight,
-    colour: &'static str,
-    text: String,
+    pub gap: f32,
+    pub size: f32,
+    pub weight: Weight,
+    pub colour: &'static str,
+    pub text: String,
 }
 
 impl Card {
-    fn setting(&self, weight: Weight, size: f32) -> Setting<'static> {
+    pub fn setting(&self, weight: Weight, size: f32) -> Setting<'static> {
         Setting { faces: self.surface.faces, weight, size }
     }
 
     /// A line of text from its left end, cut to a width.
-    fn put(&mut self, text: &str, at: (f32, f32), weight: Weight, size: f32, colour: &str, width: f32) {
+    pub fn put(&mut self, text: &str, at: (f32, f32), weight: Weight, size: f32, colour: &str, width: f32) {
         let text = self.setting(weight, size).fit(text, width);
         self.surface.text(&Text { text: &text, at, anchor: Anchor::Start, weight, size, colour, upright: false });
     }
 
     /// The wordmark, and next to it what the picture is about.
-    fn heading(&mut self, title: &str) {
+    pub fn heading(&mut self, title: &str) {
         let right = (MARGIN + WIDTH) as f32;
         self.put("Berth", (MARGIN as f32, 74.0), SemiBold, 44.0, "accent", 300.0);
         let title = clean(self.surface.faces, title);
@@ -104,7 +105,7 @@ impl Card {
     }
 
     /// The headline; gives where it ends.
-    fn headline(&mut self, text: &str) -> f32 {
+    pub fn headline(&mut self, text: &str) -> f32 {
         let text = clean(self.surface.faces, text);
         let wrapped = |size| (size, self.setting(SemiBold, size).balance(&text, WIDTH as f32, 3));
         let short = HEADLINE.into_iter().map(wrapped).find(|(_, lines)| lines.len() <= 2);
@@ -136,7 +137,7 @@ impl Card {
     }
 
     /// Lines below each other, as loose as the room allows. A line in a limit's colour has the limit's dot.
-    fn column(&mut self, lines: &[Line], top: f32) {
+    pub fn column(&mut self, lines: &[Line], top: f32) {
         let heights: f32 = lines.iter().map(|line| line.size * CAPITALS).sum();
         let gaps: f32 = lines.iter().map(|line| line.gap + DESCENT).sum();
         let loose = ((LAST - 40.0 - top - heights) / gaps).clamp(0.5, 1.5);

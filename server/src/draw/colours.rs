@@ -3,10 +3,14 @@
 use charts::Role;
 use model::node::limit::Limit;
 
+/// As many workloads have colours that can be told apart.
+pub const WORKLOADS: usize = 12;
+
 /// Red, green and blue.
 pub type Rgb = (u8, u8, u8);
 
-const TOKENS: &str = include_str!("../../../style/00-tokens.css");
+const TOKENS: &str =
+    concat!(include_str!("../../../style/00-tokens.css"), include_str!("../../../style/cluster/fleet.css"));
 
 /// A token's colour for light surroundings, as the style sheet writes it: `#16202c`.
 pub fn token(name: &str) -> &'static str {
@@ -25,6 +29,11 @@ pub fn rgb(name: &str) -> Rgb {
 /// The token of a limit's colour.
 pub fn of_limit(limit: Limit) -> &'static str {
     charts::class_of(limit)
+}
+
+/// The token of a workload's colour, by its index; after the last the first again.
+pub fn of_workload(index: usize) -> String {
+    format!("workload-{}", index % WORKLOADS)
 }
 
 /// The token of a thing in a chart.
@@ -47,9 +56,11 @@ mod tests {
         assert_eq!((token("text"), rgb("text")), ("#16202c", (0x16, 0x20, 0x2c)));
         let roles = [Role::Grid, Role::Axis, Role::Cross, Role::Chosen, Role::Tick, Role::Label, Role::Note];
         let names = roles.into_iter().chain(Limit::ALL.into_iter().map(Role::Limit)).map(of_role);
-        for name in names.chain(["surface", "text", "quiet", "accent", "line"]) {
-            assert_ne!(token(name), "#000000", "{name}");
-            assert_eq!(token(name).len(), 7, "{name}");
+        let workloads = (0..WORKLOADS).map(|n| format!("workload-{n}"));
+        let plain = names.chain(["surface", "text", "quiet", "accent", "line"]).map(str::to_string);
+        for name in plain.chain(workloads) {
+            assert_ne!(token(&name), "#000000", "{name}");
+            assert_eq!(token(&name).len(), 7, "{name}");
         }
         assert_eq!(token("no-such-token"), "#000000");
     }

@@ -1,11 +1,12 @@
 //! What a picture is of.
 
+use app::pages::fleet::FleetFound;
 use app::saved::SavedPage;
 use app::site::SiteRegion;
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
-use model::summary::decided::{Decided, MODEL_VERSION};
+use model::summary::decided::{Decided, DecidedFleet, MODEL_VERSION};
 use std::sync::Arc;
 
 /// A scenario, with all that its picture depends on.
@@ -22,6 +23,17 @@ pub struct Pictured {
     pub same_rules: bool,
     /// Tells this subject from every other one.
     pub key: String,
+}
+
+/// A scenario whose picture is that of its fleet.
+#[derive(Clone, Debug)]
+pub struct PicturedFleet {
+    /// The scenario.
+    pub pictured: Pictured,
+    /// The fleet that was found, or why there is none.
+    pub found: Arc<FleetFound>,
+    /// The fleet that it was saved with.
+    pub decided: Option<DecidedFleet>,
 }
 
 impl Pictured {

@@ -5,11 +5,14 @@
 
 use crate::draw::chart_file::ChartFile;
 use crate::draw::kept::{Drawn, Missed, drawn};
-use crate::draw::{NotDrawn, Pictured, png};
+use crate::draw::{NotDrawn, Pictured, PicturedFleet, fleet_png, png};
+use crate::fleets::{found, found_with};
 use crate::http::assets::FOR_EVER;
 use crate::http::security::cached::is_known;
 use crate::http::state::{Opening, Service};
 use app::address::Address;
+use app::pages::fleet::WORK;
+use app::saved::SavedPage;
 use app::site::site;
 use app::view::state::ViewState;
 use app::view::state::modes::ordered;
@@ -30,6 +33,7 @@ const SVG_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-a
 pub fn routes() -> Router<Service> {
     Router::new()
         .route("/preview.png", get(preview_of_link))
+        .route("/fleet/preview.png", get(preview_of_fleet))
         .route("/charts/{file}", get(chart_of_link))
         .route("/s/{id}/preview.png", get(preview_of_saved))
         .route("/s/{id}/charts/{file}", get(chart_of_saved))
@@ -40,11 +44,28 @@ async fn preview_of_link(RawQuery(query): RawQuery, headers: HeaderMap) -> Respo
     preview(subject, &headers, SHORT).await
 }
 
+/// The picture of the fleet that the page of the same query shows first.
+async fn preview_of_fleet(RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let here = Address::of(&query.unwrap_or_default());
+    let site = site();
+    let Some(region) = site.region(&here.scenario.region) else { return missing() };
+    let Some(found) = found_with(WORK, region.hash, &region.catalog, &here.scenario).await else { return later(SOON) };
+    let pictured = Pictured::of_link(region, here.scenario);
+    fleet_preview(PicturedFleet { pictured, found, decided: None }, &headers, SHORT).await
+}
+
+/// The picture of what was saved: of its fleet, where it was decided with one.
 async fn preview_of_saved(State(service): State<Service>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    match saved(&service, &id).await {
-        Ok(subject) => preview(subject, &headers, FOR_EVER).await,
-        Err(response) => response,
-    }
+    let page = match saved(&service, &id).await {
+        Ok(page) => page,
+        Err(response) => return response,
+    };
+    let Some(decided) = page.decided.fleet.clone() else {
+        return preview(Pictured::of_saved(page), &headers, FOR_EVER).await;
+    };
+    let Some(found) = found(page.edition_then, &page.catalog_then, &page.scenario).await else { return later(SOON) };
+    let subject = PicturedFleet { pictured: Pictured::of_saved(page), found, decided: Some(decided) };
+    fleet_preview(subject, &headers, FOR_EVER).await
 }
 
 async fn chart_of_link(Path(file): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
@@ -58,7 +79,7 @@ async fn chart_of_saved(
     headers: HeaderMap,
 ) -> Response {
     match saved(&service, &id).await {
-        Ok(subject) => chart(subject, ViewState::default(), &file, &headers, FOR_EVER).await,
+        Ok(page) => chart(Pictured::of_saved(page), ViewState::default(), &file, &headers, FOR_EVER).await,
         Err(response) => response,
     }
 }
@@ -70,10 +91,10 @@ fn asked(query: Option<String>) -> Option<(Pictured, ViewState)> {
 }
 
 /// A saved scenario, or why there is none.
-async fn saved(service: &Service, id: &str) -> Result<Pictured, Response> {
+async fn saved(service: &Service, id: &str) -> Result<SavedPage, Response> {
     let Ok(id) = id.parse() else { return Err(missing()) };
     match service.open(id, "").await {
-        Ok(Opening::Found(page)) => Ok(Pictured::of_saved(*page)),
+        Ok(Opening::Found(page)) => Ok(*page),
         Ok(Opening::NotFound) => Err(missing()),
         Ok(Opening::Expired { .. }) => Err((StatusCode::GONE, "This scenario has expired.\n").into_response()),
         Err(refusal) => Err(later(refusal.retry_after.unwrap_or(SOON))),
@@ -83,6 +104,14 @@ async fn saved(service: &Service, id: &str) -> Result<Pictured, Response> {
 async fn preview(subject: Pictured, headers: &HeaderMap, keep: HeaderValue) -> Response {
     let key = format!("preview {}", subject.key);
     match drawn(key, move || png(&subject)).await {
+        Ok(file) => answer(&file, "image/png", headers, keep),
+        Err(missed) => not_drawn(&missed),
+    }
+}
+
+async fn fleet_preview(subject: PicturedFleet, headers: &HeaderMap, keep: HeaderValue) -> Response {
+    let key = format!("fleet preview {}", subject.pictured.key);
+    match drawn(key, move || fleet_png(&subject)).await {
         Ok(file) => answer(&file, "image/png", headers, keep),
         Err(missed) => not_drawn(&missed),
     }

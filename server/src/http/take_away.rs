@@ -155,8 +155,17 @@ async fn answer(file: &Asked, source: Source) -> Response {
 
 /// A file's media type and bytes; `None` for an unknown name.
 fn made(file: &str, source: &Source, found: Option<&FleetFound>) -> Option<(&'static str, Vec<u8>)> {
-    let Source { evaluation, edition: _, view, link, title, note, day, meeting, supersedes: [supersedes, superseded_by] } =
-        source;
+    let Source {
+        evaluation,
+        edition: _,
+        view,
+        link,
+        title,
+        note,
+        day,
+        meeting,
+        supersedes: [supersedes, superseded_by],
+    } = source;
     let seen = as_seen(evaluation.catalog(), evaluation.plan(), view);
     let date = date(*day);
     let kept = Kept { title, note, date: &date, meeting: meeting.as_deref(), supersedes, superseded_by };
@@ -189,7 +198,8 @@ fn as_seen(catalog: &Catalog, planned: &Plan, view: &ViewState) -> Plan {
 
 fn busy() -> Response {
     let wait = [(header::RETRY_AFTER, SOON), (header::CACHE_CONTROL, "no-store")];
-    (StatusCode::SERVICE_UNAVAILABLE, wait, "Many fleets are being worked out right now. Try again in a moment.\n").into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, wait, "Many fleets are being worked out right now. Try again in a moment.\n")
+        .into_response()
 }
 
 fn missing() -> Response {

@@ -5,21 +5,18 @@
 
 use super::Shown;
 use super::colour::class;
+use ::fleet::cells::{Drawing, Rect, SIDE, drawing};
 use ::fleet::fleet::{Fleet, NodeGroup};
-use ::fleet::picture::{NodeBox, picture};
+use ::fleet::picture::{MOST_BOXES, NodeBox, picture};
 use maud::{Markup, html};
 use model::node::limit::Limit;
 use model::units::{MicroUsd, counted, grouped};
 use model::words::listed;
 
-/// With more nodes than these, each group is one box with a count.
-const MOST_BOXES: u32 = 48;
 /// All boxes together, in square pixels: what fits on a screen beside the rest.
 const AREA: f64 = 110_000.0;
 /// The side of a box for each square root of a vCPU, at the least and at the most.
 const PER_ROOT: (f64, f64) = (11.0, 44.0);
-/// Side of a box's drawing.
-const SIDE: u64 = 400;
 
 /// The section.
 pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
@@ -164,99 +161,17 @@ impl Drawn<'_> {
 
 /// What a box shows, from the bottom: what is reserved, then each workload's pods.
 fn cells(node: &NodeBox) -> Markup {
-    let reserved = SIDE * u64::from(node.reserved) / 10_000;
-    let room = SIDE - reserved;
-    let mut low = room;
-    let bands: Vec<(usize, String)> = heights(node, room)
-        .into_iter()
-        .zip(&node.cells)
-        .map(|(height, cell)| {
-            low -= height;
-            (cell.profile, band(low, height, cell.pods.into()))
-        })
-        .collect();
+    let Drawing { reserved, bands } = drawing(node);
     html! {
-        @if reserved > 0 { path.kept d={ "M0 " (room) "h" (SIDE) "v" (reserved) "H0z" } {} }
-        @for (profile, path) in bands { path class={ "cell " (class(profile)) } d=(path) {} }
+        @if reserved > 0 { path.kept d={ "M0 " (SIDE - reserved) "h" (SIDE) "v" (reserved) "H0z" } {} }
+        @for (profile, cells) in &bands { path class={ "cell " (class(*profile)) } d=(path(cells)) {} }
     }
 }
 
-/// The height of each workload's band: its share, but so that it can be seen.
-fn heights(node: &NodeBox, room: u64) -> Vec<u64> {
-    let of = |share: u64| (room * share / 10_000).max(8);
-    let heights: Vec<u64> = node.cells.iter().map(|cell| of(u64::from(cell.pods) * u64::from(cell.share))).collect();
-    let all: u64 = heights.iter().sum();
-    if all <= room { heights } else { heights.iter().map(|height| height * room / all).collect() }
-}
-
-/// Cells of equal size in a band: rows from the top, each as high as it has pods of all.
-fn band(top: u64, height: u64, pods: u64) -> String {
-    let rows = ((pods as f64 * height as f64 / SIDE as f64).sqrt().round() as u64).clamp(1, pods.max(1));
+fn path(cells: &[Rect]) -> String {
     let mut path = String::new();
-    let mut done = 0;
-    for row in 0..rows {
-        let here = pods * (row + 1) / rows - done;
-        let (y, low) = (top + height * done / pods.max(1), top + height * (done + here) / pods.max(1));
-        for at in 0..here {
-            let (x, right) = (SIDE * at / here, SIDE * (at + 1) / here);
-            path += &format!("M{x} {y}H{right}V{low}H{x}z");
-        }
-        done += here;
+    for Rect { left, top, right, bottom } in cells {
+        path += &format!("M{left} {top}H{right}V{bottom}H{left}z");
     }
     path
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ::fleet::picture::Cell;
-
-    fn node(cells: &[(u32, u32)], reserved: u32) -> NodeBox {
-        let cell = |(profile, (pods, share)): (usize, &(u32, u32))| Cell { profile, pods: *pods, share: *share };
-        NodeBox {
-            instance_type: "m5.large".into(),
-            nodes: 1,
-            zone: None,
-            vcpu: 2,
-            fullest: "cpu".into(),
-            reserved,
-            cells: cells.iter().enumerate().map(cell).collect(),
-            free: 0,
-        }
-    }
-
-    #[test]
-    fn a_cell_for_each_pod_and_none_leaves_the_box() {
-        for (cells, reserved) in
-            [(vec![(7, 1_000), (3, 900)], 350), (vec![(234, 42)], 0), (vec![(1, 9_999), (1, 1), (1, 1)], 9_000)]
-        {
-            let node = node(&cells, reserved);
-            let svg = super::cells(&node).into_string();
-            let pods: u32 = cells.iter().map(|(pods, _)| pods).sum();
-            assert_eq!(svg.matches('M').count() as u32, pods + u32::from(reserved > 0), "{svg}");
-            let numbers = svg.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<u64>().ok());
-            assert!(numbers.clone().all(|n| n <= SIDE), "{svg}");
-        }
-    }
-
-    #[test]
-    fn heights_are_shares_and_nothing_is_too_thin_to_be_seen() {
-        assert_eq!(heights(&node(&[(4, 1_250), (2, 2_500)], 0), 400), [200, 200]);
-        assert_eq!(heights(&node(&[(1, 0), (1, 5_000)], 0), 400), [8, 200]);
-        let crowded = heights(&node(&[(1, 9_990), (1, 1), (1, 1)], 0), 400);
-        assert!(crowded.iter().sum::<u64>() <= 400 && crowded.iter().all(|height| *height > 0), "{crowded:?}");
-    }
-
-    #[test]
-    fn cells_of_a_band_are_equal_in_area() {
-        let path = band(100, 90, 7);
-        let areas = path.split_terminator('z').map(|cell| {
-            let n: Vec<u64> = cell.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
-            (n[2] - n[0]) * (n[3] - n[1])
-        });
-        let areas: Vec<u64> = areas.collect();
-        let mean = 400 * 90 / 7;
-        assert_eq!(areas.len(), 7);
-        assert!(areas.iter().all(|area| area.abs_diff(mean) * 20 <= mean), "{areas:?} {mean}");
-    }
 }

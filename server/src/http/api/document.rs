@@ -187,11 +187,19 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
         }
         Parameter::Work => {
             let work = json!({ "type": "integer", "minimum": 0, "maximum": MOST_WORK, "default": USUAL_WORK });
-            vec![query("work", "How much work to do for a fleet, in units; a million takes a fraction of a second.", work)]
+            vec![query(
+                "work",
+                "How much work to do for a fleet, in units; a million takes a fraction of a second.",
+                work,
+            )]
         }
         Parameter::Nodes => {
             let schema = json!({ "type": "string", "enum": ["no", "yes"], "default": "no" });
-            vec![query("fleet", "Whether the files are for a fleet of several types, or for one type throughout.", schema)]
+            vec![query(
+                "fleet",
+                "Whether the files are for a fleet of several types, or for one type throughout.",
+                schema,
+            )]
         }
         Parameter::Import => {
             let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most, "default": 0 });

@@ -70,6 +70,57 @@ fn previews_are_of_one_size_small_and_not_blank() {
     }
 }
 
+/// How many pixels of a picture have a colour.
+#[track_caller]
+fn pixels_in(answer: &Answer, colour: [u8; 3]) -> usize {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&answer.body)).read_info().expect("a PNG file");
+    let palette = reader.info().palette.clone().expect("a palette").into_owned();
+    let index = palette.as_chunks::<3>().0.iter().position(|c| *c == colour);
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+    reader.next_frame(&mut pixels).expect("its pixels");
+    pixels.iter().filter(|pixel| Some(usize::from(**pixel)) == index).count()
+}
+
+/// The colours of the first three workloads, as the style sheet has them for light surroundings.
+const WORKLOADS: [[u8; 3]; 3] = [[0x3b, 0x66, 0xc4], [0xc8, 0x74, 0x0a], [0x1b, 0x84, 0x57]];
+
+const TWO: &str = "v=2&profile=web&pods=60&cpu_m=500&mem_mib=512&profile=cache&pods=6&cpu_m=250&mem_mib=14000";
+
+/// Every node a box, with its pods as cells in their workload's colour; a picture of one type has none of these colours.
+#[test]
+fn the_preview_of_a_fleet_shows_every_workload_on_its_nodes() {
+    let site = site();
+    let many = format!("{TWO}&profile=job&pods=9000&cpu_m=1000&mem_mib=900");
+    let nothing = "profile=huge&cpu_m=250000&max_vcpu=8".to_string();
+    for (query, workloads) in
+        [(TWO.to_string(), 2), (many, 3), (format!("{TWO}&zones=3&survive=zone"), 2), (nothing, 0)]
+    {
+        let answer = get(&site.url, &format!("/fleet/preview.png?{query}"));
+        let (width, height, colours) = decoded(&answer);
+        assert_eq!((width, height), (1200, 630), "{query}");
+        assert!(answer.body.len() <= MOST && colours > 20, "{query}: {} bytes, {colours} colours", answer.body.len());
+        for (index, colour) in WORKLOADS.into_iter().enumerate() {
+            let pixels = pixels_in(&answer, colour);
+            // what is in the legend alone is 225 pixels
+            assert_eq!(pixels > 300, index < workloads, "{query}: {pixels} pixels of workload {index}");
+        }
+    }
+    let of_one_type = get(&site.url, &format!("/preview.png?{TWO}"));
+    assert_eq!(pixels_in(&of_one_type, WORKLOADS[0]), 0);
+    let tags = get(&site.url, &format!("/fleet?{TWO}"));
+    assert!(tags.text().contains("/fleet/preview.png?v=2"), "the page leads to it");
+}
+
+#[test]
+fn the_preview_of_a_saved_fleet_shows_what_was_decided() {
+    let site = site();
+    let with_fleet = get(&site.url, &format!("/s/{}/preview.png", save(&site.url, TWO)));
+    decoded(&with_fleet);
+    assert!(pixels_in(&with_fleet, WORKLOADS[1]) > 300);
+    let of_one_type = get(&site.url, &format!("/s/{}/preview.png", save(&site.url, "pods=60&cpu_m=500")));
+    assert_eq!(pixels_in(&of_one_type, WORKLOADS[0]), 0);
+}
+
 #[test]
 fn a_preview_is_the_same_bytes_wherever_it_is_drawn() {
     let (here, there) = (site(), Site::start());
