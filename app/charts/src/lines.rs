@@ -8,6 +8,7 @@ use crate::layout::Layout;
 use crate::scale::{Along, Scale, Spread, Unit};
 use crate::svg::{Backend, Canvas, FONT_SIZE, Ink, text_width};
 use model::node::limit::{LIMITS, Limit};
+use model::order::sort_short_by_key;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement};
 use std::convert::Infallible;
@@ -173,7 +174,7 @@ impl LineChart<'_> {
     fn names(&self, canvas: &mut Canvas, layout: &Layout) {
         let end = |line: &Line| Some(layout.at(*line.points.last()?));
         let mut places: Vec<_> = self.lines.iter().filter_map(|line| Some((end(line)?, line.name))).collect();
-        places.sort_by_key(|((_, y), _)| *y);
+        sort_short_by_key(&mut places, |((_, y), _)| *y);
         let heights: Vec<i32> = places.iter().map(|((_, y), _)| *y).collect();
         for (((x, _), name), y) in places.iter().zip(apart(&heights, layout.low)) {
             canvas.text(Ink::LABEL, "start", (x + GAP, y + FONT_SIZE * 9 / 25), false, name);

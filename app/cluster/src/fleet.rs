@@ -18,7 +18,6 @@ use ::fleet::options::{Options, Survive};
 use ::fleet::plan::NoFleet;
 use maud::{Markup, html};
 use model::catalog::Catalog;
-use model::scenario::link::to_query;
 use model::scenario::{Era, Scenario};
 use model::units::{MicroUsd, grouped};
 use std::sync::Arc;
@@ -30,6 +29,8 @@ pub struct Shown<'a> {
     pub catalog: &'a Catalog,
     /// What was asked.
     pub scenario: &'a Scenario,
+    /// The same as a link's query.
+    pub query: &'a str,
     /// What the fleet is held to.
     pub options: &'a Options,
     /// The fleet, or why there is none.
@@ -134,7 +135,7 @@ impl Shown<'_> {
 
     /// The page of a type, for this scenario.
     fn type_page(&self, name: &str) -> String {
-        format!("/instances/{name}?{}", to_query(self.scenario))
+        format!("/instances/{name}?{}", self.query)
     }
 
     /// The name of the profile at an index.

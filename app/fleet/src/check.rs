@@ -12,7 +12,6 @@ use model::plan::cost::node_price_as;
 use model::plan::eligibility::reason_in_fleet;
 use model::plan::encryption::rests_on_hardware;
 use model::scenario::{ArchFilter, ProfileArch, Purchase, Scenario, ZoneSpread};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with a fleet, in words.
 pub type Fault = String;
@@ -39,7 +38,7 @@ struct Checker<'a> {
     workload: &'a Workload<'a>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     fn of_group(&self, group: &NodeGroup) -> Vec<Fault> {
         let name = &group.instance_type;
         let Some(index) = self.catalog.find(name) else { return vec![format!("{name} is not in the catalogue")] };
@@ -146,22 +145,23 @@ impl Checker<'_> {
     fn of_pods(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (at, profile) in self.scenario.profiles.iter().enumerate() {
-            let mut by_zone: BTreeMap<Option<u32>, u64> = BTreeMap::new();
-            for group in &self.fleet.groups {
-                let pods = group.pods.get(at).copied().unwrap_or(0);
-                *by_zone.entry(group.zone).or_default() += u64::from(pods) * u64::from(group.nodes);
-            }
-            let all: u64 = by_zone.values().sum();
+            let of = |group: &NodeGroup| {
+                u64::from(group.pods.get(at).copied().unwrap_or(0)) * u64::from(group.nodes)
+            };
+            let groups = || self.fleet.groups.iter();
+            let all: u64 = groups().map(of).sum();
             let asked = u64::from(profile.pods);
-            let in_zones: Vec<u64> =
-                (0..self.options.zones).map(|zone| by_zone.get(&Some(zone)).copied().unwrap_or(0)).collect();
+            let in_zones: Vec<u64> = (0..self.options.zones)
+                .map(|zone| groups().filter(|group| group.zone == Some(zone)).map(of).sum())
+                .collect();
+            let is_anywhere = groups().any(|group| group.zone.is_none());
             let (least, most) =
                 (in_zones.iter().min().copied().unwrap_or(0), in_zones.iter().max().copied().unwrap_or(0));
             let is_wrong = match self.options.survive {
-                Survive::Zone => all - most < asked || by_zone.contains_key(&None),
+                Survive::Zone => all - most < asked || is_anywhere,
                 _ if self.options.zones > 1 => {
                     let is_uneven = profile.zones == ZoneSpread::Even && most > least + 1;
-                    all != asked || is_uneven || by_zone.contains_key(&None)
+                    all != asked || is_uneven || is_anywhere
                 }
                 _ => all != asked,
             };
@@ -173,8 +173,13 @@ impl Checker<'_> {
     }
 
     fn of_nodes_and_types(&self) -> Vec<Fault> {
-        let bought = |group: &'_ NodeGroup| (group.instance_type.clone(), group.is_spot);
-        let types: BTreeSet<(String, bool)> = self.fleet.groups.iter().map(bought).collect();
+        let bought = |group: &'a NodeGroup| (group.instance_type.as_str(), group.is_spot);
+        let mut types: Vec<(&str, bool)> = Vec::new();
+        for bought in self.fleet.groups.iter().map(bought) {
+            if !types.contains(&bought) {
+                types.push(bought);
+            }
+        }
         let nodes: u32 = self.fleet.groups.iter().map(|group| group.nodes).sum();
         let mut faults = Vec::new();
         if types.len() > self.options.types as usize {

@@ -7,7 +7,7 @@ use crate::dual::{Dual, Programme};
 use crate::generate::{Cut, rounded_up};
 use crate::problem::Problem;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 /// Nodes of each of some kinds.
@@ -26,7 +26,7 @@ pub struct Asked<'a> {
     /// Only what costs less is of interest.
     pub below: u64,
     /// Not these, which were tried already.
-    pub tried: &'a BTreeSet<Counts>,
+    pub tried: &'a [Counts],
     /// How many branches may be looked at.
     pub effort: usize,
 }
@@ -212,7 +212,7 @@ impl Search<'_> {
             return;
         };
         let (low, high) = dual.bounds(kind);
-        let at = f64::from(counts[kind]).clamp(low, high);
+        let at = f64::from(counts[kind]).max(low).min(high);
         for (low, high) in [(low, at - 1.0), (at, at), (at + 1.0, high)] {
             if low <= high {
                 let mut other = dual.clone();

@@ -6,6 +6,7 @@
 use crate::options::{MOST_TYPES, Options};
 use crate::plan::Planner;
 use model::catalog::Catalog;
+use model::order::sort_short_by_key;
 use model::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -96,7 +97,7 @@ impl Curve {
     /// The points so far, in order, each as good as any of them makes it.
     pub fn points(&self) -> Vec<Point> {
         let mut points = self.points.clone();
-        points.sort_by_key(|point| point.at);
+        sort_short_by_key(&mut points, |point| point.at);
         // From the most types to the fewest, or from the fewest replicas to the most, fleets cost more.
         if self.along == Along::Types {
             points.reverse();
@@ -109,7 +110,7 @@ impl Curve {
                 (points[at - 1].cost, points[at - 1].nodes) = (points[at].cost, points[at].nodes);
             }
         }
-        points.sort_by_key(|point| point.at);
+        sort_short_by_key(&mut points, |point| point.at);
         points
     }
 

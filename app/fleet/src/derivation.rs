@@ -3,6 +3,7 @@
 //! The relaxation buys nodes in parts. There each pod is worth something, and all pods together are what no fleet costs
 //! less than. That nodes are bought whole, that there are at least so many, and that one may be lost, comes on top.
 
+use model::order::sort_short_by_key;
 use serde::{Deserialize, Serialize};
 
 /// A bound in its parts, micro-dollars a month.
@@ -59,7 +60,7 @@ pub fn apportioned(amount: u64, weights: &[u128]) -> Vec<u64> {
     let exact = |weight: &u128| (u128::from(amount) * weight / total, u128::from(amount) * weight % total);
     let mut parts: Vec<u64> = weights.iter().map(|weight| exact(weight).0 as u64).collect();
     let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(exact(&weights[*at]).1), *at));
+    sort_short_by_key(&mut order, |at| (std::cmp::Reverse(exact(&weights[*at]).1), *at));
     let missing = amount - parts.iter().sum::<u64>();
     order.into_iter().cycle().take(missing as usize).for_each(|at| parts[at] += 1);
     parts

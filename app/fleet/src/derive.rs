@@ -9,6 +9,7 @@ use crate::relaxation::{Filling, worths};
 use crate::search::{Proof, Search};
 use model::catalog::Catalog;
 use model::node::limit::{LIMITS, Limit};
+use model::order::{sort_short_by, sort_short_by_key};
 
 /// What a bound is derived from.
 pub struct Derived<'a> {
@@ -72,7 +73,7 @@ fn resources(from: &Derived, proof: &Proof, amount: u64) -> Vec<(String, u64)> {
     let whole: Vec<u128> = weights.iter().map(|weight| (weight * 1_000.0).max(0.0) as u128).collect();
     let parts = Limit::ALL.iter().zip(apportioned(amount, &whole)).filter(|(_, part)| *part > 0);
     let mut resources: Vec<(String, u64)> = parts.map(|(limit, part)| (limit.code().into(), part)).collect();
-    resources.sort_by_key(|(_, part)| std::cmp::Reverse(*part));
+    sort_short_by_key(&mut resources, |(_, part)| std::cmp::Reverse(*part));
     resources
 }
 
@@ -127,6 +128,6 @@ fn nodes_in_parts(from: &Derived, proof: &Proof) -> Vec<(String, bool, u64)> {
         }
     }
     nodes.retain(|(_, _, hundredths)| *hundredths > 0);
-    nodes.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)).then(a.1.cmp(&b.1)));
+    sort_short_by(&mut nodes, |a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)).then(a.1.cmp(&b.1)));
     nodes
 }

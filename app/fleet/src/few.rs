@@ -1,6 +1,7 @@
 //! Which few kinds a fleet should be of, where not all may be used at once: by the relaxation of each choice.
 
 use crate::generate::{Generator, Relaxed, Scope};
+use model::order::{sort_indices, sort_short_by_key};
 
 /// Some kinds and what the relaxation with them costs.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ impl Few {
     /// From the relaxation with all kinds: those that it uses.
     pub fn of(g: &Generator, relaxed: &Relaxed, near: Vec<usize>, most: usize) -> Few {
         let mut kinds: Vec<usize> = relaxed.nodes.iter().map(|(at, _)| g.pool[*at].kind).collect();
-        kinds.sort_unstable();
+        sort_short_by_key(&mut kinds, |kind| *kind);
         kinds.dedup();
         let mut few = Few {
             most,
@@ -64,7 +65,7 @@ impl Few {
         let Some((goes, comes)) = self.swaps.pop() else { return false };
         let mut kinds: Vec<usize> = self.best.kinds.iter().copied().filter(|kind| *kind != goes).collect();
         kinds.push(comes);
-        kinds.sort_unstable();
+        sort_short_by_key(&mut kinds, |kind| *kind);
         let Some(choice) = relaxed(g, kinds, demand, min_nodes) else { return false };
         if choice.relaxed.cost >= self.best.relaxed.cost * (1.0 - 1e-9) {
             return false;
@@ -130,7 +131,7 @@ fn covering(g: &Generator, most: usize) -> Option<Vec<usize>> {
             None => kinds.push(kind),
         }
     }
-    kinds.sort_by(|a, b| g.ratio[*b].total_cmp(&g.ratio[*a]).then(a.cmp(b)));
+    sort_indices(&mut kinds, &|a, b| g.ratio[b].total_cmp(&g.ratio[a]));
     let all = (0..g.problem.items.len()).fold(0, |bits, item| bits | 1 << item);
     let mut chosen = Vec::new();
     cover(g, &kinds, all, most, &mut chosen).then_some(chosen)
@@ -138,7 +139,7 @@ fn covering(g: &Generator, most: usize) -> Option<Vec<usize>> {
 
 fn cover(g: &Generator, kinds: &[usize], missing: u32, most: usize, chosen: &mut Vec<usize>) -> bool {
     if missing == 0 {
-        chosen.sort_unstable();
+        sort_short_by_key(chosen, |kind| *kind);
         return true;
     }
     let item = missing.trailing_zeros();

@@ -4,6 +4,7 @@
 //! month.
 
 use crate::derivation::Derivation;
+use model::order::sort_short_by;
 use model::plan::cost::Parts;
 use model::units::{MicroUsd, counted};
 use serde::{Deserialize, Serialize};
@@ -147,7 +148,7 @@ impl Fleet {
                 None => types.push((&group.instance_type, group.nodes, cost)),
             }
         }
-        types.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)));
+        sort_short_by(&mut types, |a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)));
         types
     }
 

@@ -7,7 +7,7 @@
 use crate::knapsack::{Answer, Knapsack, Question};
 use crate::problem::{Pods, Problem, gcd};
 use crate::simplex::{Column, Simplex};
-use std::collections::BTreeMap;
+use model::order::sort_indices;
 
 /// Values are micro-dollars in so many parts, as whole numbers.
 pub const SCALE: f64 = 256.0;
@@ -65,8 +65,8 @@ pub struct Generator {
     pub pool: Vec<Pattern>,
     /// Kinds that no cheaper fleet than the best one has.
     pub closed: Vec<bool>,
-    /// Where in the pool each is.
-    known: BTreeMap<Pattern, usize>,
+    /// The pool's indices in the order of its patterns.
+    known: Vec<usize>,
     /// What a node was last worth for its price, by kind.
     pub ratio: Vec<f64>,
     /// By item, a small part of what a pod costs on the kind that is cheapest for it.
@@ -110,7 +110,7 @@ impl Generator {
             problem,
             pool: Vec::new(),
             closed: vec![false; kinds],
-            known: BTreeMap::new(),
+            known: Vec::new(),
             ratio: vec![1.0; kinds],
             least_worth,
             knapsack,
@@ -137,12 +137,14 @@ impl Generator {
 
     /// Keeps a pattern; where in the pool it is.
     fn index_of(&mut self, pattern: Pattern) -> usize {
-        if let Some(at) = self.known.get(&pattern) {
-            return *at;
+        match self.known.binary_search_by(|at| self.pool[*at].cmp(&pattern)) {
+            Ok(at) => self.known[at],
+            Err(at) => {
+                self.known.insert(at, self.pool.len());
+                self.pool.push(pattern);
+                self.pool.len() - 1
+            }
         }
-        self.known.insert(pattern.clone(), self.pool.len());
-        self.pool.push(pattern);
-        self.pool.len() - 1
     }
 
     /// The relaxation of a scope with its proof; `None` where an item fits on none of the kinds.
@@ -169,7 +171,7 @@ impl Generator {
             self.pivots += (programme.pivots - before + 1) * rows.count() as u64;
             let per_node;
             (values, per_node) = rows.values(programme.duals(), self.problem.items.len());
-            kinds.sort_by(|a, b| self.ratio[*b].total_cmp(&self.ratio[*a]).then(a.cmp(b)));
+            sort_indices(&mut kinds, &|a, b| self.ratio[b].total_cmp(&self.ratio[a]));
             let (from, cost) = (self.pool.len(), programme.cost());
             // Many small steps are not worth their work: the bound is taken from here.
             let is_stalled =

@@ -11,6 +11,7 @@
 
 use crate::problem::{LANES, Lanes, Pods, Problem, Used};
 use crate::relaxation::{Filling, worths};
+use model::order::sort_short_by;
 
 /// What is asked of a node.
 #[derive(Clone, Copy)]
@@ -235,7 +236,7 @@ impl<const L: usize> Filler<L> {
             // Those in the balance from the largest to the smallest: small ones fill what is left.
             order.push((beyond.abs().max(value * 1e-6), value, at));
         }
-        order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        sort_short_by(&mut order, |a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
         self.items = order.iter().map(|(_, _, at)| self.items[*at]).collect();
         self.each = order.iter().map(|(_, _, at)| self.each[*at]).collect();
         self.most = order.iter().map(|(_, _, at)| self.most[*at]).collect();

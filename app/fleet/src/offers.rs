@@ -11,6 +11,7 @@ use model::catalog::{Catalog, TypeIndex};
 use model::node::limit::{Amounts, Limit};
 use model::node::supply::{NO_LIMIT, Supply};
 use model::node::workload::Workload;
+use model::order::sort_long_by;
 use model::plan::cost::{NodePrice, node_price_as};
 use model::plan::eligibility::reason_in_fleet;
 use model::plan::encryption::rests_on_hardware;
@@ -101,7 +102,8 @@ pub fn allowed<'a>(
     let scenario = workload.scenario();
     let must_encrypt = workload.mode().is_vpc_cni() && rests_on_hardware(catalog, scenario);
     let mut indices: Vec<TypeIndex> = catalog.indices().collect();
-    indices.sort_by_key(|index| &catalog.instance_type(*index).name);
+    let name = |index: &TypeIndex| &catalog.instance_type(*index).name;
+    sort_long_by(&mut indices, |a, b| name(a).cmp(name(b)));
     indices.into_iter().filter(move |index| {
         let (t, offer) = (catalog.instance_type(*index), catalog.offer(*index));
         reason_in_fleet(t, offer, scenario, workload.mode()).is_none()

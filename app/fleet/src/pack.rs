@@ -4,6 +4,7 @@ use crate::generate::{Generator, Pattern, Relaxed, SCALE, Scope};
 use crate::knapsack::Question;
 use crate::problem::{Pods, Problem};
 use crate::random::Random;
+use model::order::sort_short_by_key;
 
 /// Nodes of a kind that hold the same pods.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Packed {
     /// The kinds in use, each once.
     pub fn kinds(&self) -> Vec<usize> {
         let mut kinds: Vec<usize> = self.groups.iter().map(|group| group.pattern.kind).collect();
-        kinds.sort_unstable();
+        sort_short_by_key(&mut kinds, |kind| *kind);
         kinds.dedup();
         kinds
     }

@@ -12,10 +12,11 @@ use crate::problem::Pods;
 use crate::reduce::{Reduced, reduce};
 use crate::search::{Search, Settings};
 use crate::show::{Shown, shown};
-use crate::single::{Nodes, by_karpenters_rule, of_one_kind};
+use crate::single::{Nodes, OfOneKind, by_karpenters_rule};
 use crate::spare::spares;
 use crate::zones::{Alike, spread};
 use model::catalog::Catalog;
+use model::order::sort_short_by_key;
 use model::scenario::{Purchase, Scenario, ZoneSpread};
 use std::sync::Arc;
 
@@ -350,9 +351,11 @@ impl Planner {
     }
 
     fn best_single(&self) -> Option<Vec<Placed>> {
+        let (problem, min_nodes) = (&self.offers.problem, self.min_nodes());
+        let demands: Vec<OfOneKind> =
+            self.zones.iter().map(|alike| OfOneKind::of(problem, &alike.pods, min_nodes)).collect();
         let of = |kind: usize| -> Option<Vec<Placed>> {
-            let of_zone = |alike: &Alike| of_one_kind(&self.offers.problem, kind, &alike.pods, self.min_nodes());
-            let by_zone: Option<Vec<Nodes>> = self.zones.iter().map(of_zone).collect();
+            let by_zone: Option<Vec<Nodes>> = demands.iter().map(|demand| demand.nodes(kind)).collect();
             self.in_zones(&self.zones, &by_zone?)
         };
         // The kinds are in the order of their names: the first of equals stays.
@@ -428,7 +431,7 @@ impl Planner {
     pub fn fleet(&self) -> Result<Fleet, NoFleet> {
         let is_of_few = |placed: &Vec<Placed>| {
             let mut sources: Vec<usize> = placed.iter().map(|n| n.source).collect();
-            sources.sort_unstable();
+            sort_short_by_key(&mut sources, |source| *source);
             sources.dedup();
             sources.len() <= self.options.types as usize
         };
@@ -436,7 +439,7 @@ impl Planner {
         let found = found.chain(self.dealt_to_zones());
         let mut all: Vec<Vec<Placed>> = found.chain(self.single.clone()).chain(self.karpenter.clone()).collect();
         all.retain(|placed| is_of_few(placed) && self.holds(placed));
-        all.sort_by_key(|placed| self.cost(placed));
+        sort_short_by_key(&mut all, |placed| self.cost(placed));
         if all.is_empty() {
             return Err(NoFleet::TooFewTypes(self.options.types));
         }

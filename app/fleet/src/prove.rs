@@ -8,13 +8,12 @@ use crate::pack::{Packed, Values, times};
 use crate::problem::Pods;
 use crate::random::Random;
 use crate::simplex::{Column, Simplex};
-use std::collections::BTreeSet;
 
 /// Raises the bound, cut by cut.
 #[derive(Clone, Debug)]
 pub struct Prover {
     cuts: Vec<Sharpened>,
-    tried: BTreeSet<Counts>,
+    tried: Vec<Counts>,
     /// The kinds that counts are of.
     kinds: Vec<usize>,
     effort: usize,
@@ -60,7 +59,7 @@ impl Prover {
             let cut = Cut { values: vec![0.0; g.problem.items.len()], per_node: 1.0, at_most };
             cuts.push(Sharpened { cut, is_exact: all(true) });
         }
-        Prover { cuts, tried: BTreeSet::new(), kinds, effort: FIRST_EFFORT, bound, is_done: false }
+        Prover { cuts, tried: Vec::new(), kinds, effort: FIRST_EFFORT, bound, is_done: false }
     }
 
     /// Adds a cut from other values.
@@ -146,7 +145,7 @@ impl Prover {
             Short::Of(values) => {
                 let sharpened = self.cut(g, values, &limits);
                 if !is_short(g, &sharpened.cut, &limits) || self.cuts.len() >= MOST_CUTS {
-                    self.tried.insert(counts);
+                    self.tried.push(counts);
                 } else {
                     self.cuts.push(sharpened);
                 }
@@ -158,7 +157,7 @@ impl Prover {
                 let packed = pack_exactly(g, (&limits, &nodes), (held.values, random));
                 let packed = packed.filter(|packed| packed.cost < held.known);
                 if packed.is_none() {
-                    self.tried.insert(counts);
+                    self.tried.push(counts);
                     self.is_done = self.tried.len() >= TRIES;
                 }
                 (packed, work)

@@ -4,6 +4,7 @@
 use crate::generate::Pattern;
 use crate::pack::{Group, Packed};
 use crate::problem::{Item, Kind, LANES, Lanes, Pods, Problem, gcd};
+use model::order::{sort_long_by, sort_short_by};
 
 /// A reduced problem and the way back.
 #[derive(Clone, Debug)]
@@ -52,15 +53,16 @@ fn alike(raw: &Problem, demand: &[u32]) -> Vec<Vec<(usize, u32)>> {
             && raw.kinds.iter().all(|kind| kind.allowed >> a & 1 == kind.allowed >> b & 1)
     };
     // In an order of their own, so that the order of profiles does not show.
-    let mut order: Vec<usize> = (0..raw.items.len()).filter(|item| demand[*item] > 0).collect();
     let key = |item: usize| {
         let sizes: Vec<&Lanes> = raw.sizes.iter().map(|set| &set[item]).collect();
         let allowed: Vec<bool> = raw.kinds.iter().map(|kind| kind.allowed >> item & 1 == 1).collect();
         let Item { most_per_node, addresses, volumes, .. } = raw.items[item];
         (sizes, addresses, volumes, most_per_node, allowed, demand[item])
     };
-    order.sort_by_cached_key(|item| (key(*item), *item));
-    for item in order {
+    let items = (0..raw.items.len()).filter(|item| demand[*item] > 0);
+    let mut order: Vec<_> = items.map(|item| (key(item), item)).collect();
+    sort_short_by(&mut order, Ord::cmp);
+    for (_, item) in order {
         match groups.iter_mut().find(|group| is_alike(group[0].0, item)) {
             Some(group) => group.push((item, demand[item])),
             None => groups.push(vec![(item, demand[item])]),
@@ -136,7 +138,8 @@ fn leave_out_beaten(problem: &mut Problem) {
     let mut kinds = std::mem::take(&mut problem.kinds);
     kinds.retain(|kind| kind.allowed != 0 || problem.min_nodes > 1);
     let room: fn(&Kind) -> i64 = |kind| kind.room.iter().sum();
-    kinds.sort_by_key(|kind| (kind.price, std::cmp::Reverse(room(kind)), kind.source));
+    let key = |kind: &Kind| (kind.price, std::cmp::Reverse(room(kind)), kind.source);
+    sort_long_by(&mut kinds, |a, b| key(a).cmp(&key(b)));
     let mut kept: Vec<Kind> = Vec::new();
     for kind in kinds {
         if !kept.iter().any(|better| beats(problem, better, &kind)) {

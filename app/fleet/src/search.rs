@@ -12,6 +12,7 @@ use crate::problem::{Pods, Problem};
 use crate::prove::{Held, Prover};
 use crate::random::Random;
 use crate::start::start;
+use model::order::sort_indices;
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]
@@ -212,7 +213,7 @@ impl Search {
             self.proof = Some(Proof { cut: cut.clone(), bound, nodes });
         }
         let mut near: Vec<usize> = kinds.into_iter().filter(|kind| self.g.ratio[*kind] >= NEAR).collect();
-        near.sort_by(|a, b| self.g.ratio[*b].total_cmp(&self.g.ratio[*a]).then(a.cmp(b)));
+        sort_indices(&mut near, &|a, b| self.g.ratio[b].total_cmp(&self.g.ratio[a]));
         near.truncate(MOST_NEAR);
         self.worth = Some(relaxed.values.iter().map(|value| value / SCALE).collect());
         let values = Values::of(&self.g, &relaxed);

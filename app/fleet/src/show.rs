@@ -7,6 +7,7 @@ use crate::placed::Placed;
 use crate::problem::{LANES, Problem, Used};
 use model::catalog::Catalog;
 use model::node::limit::Limit;
+use model::order::{sort_long_by, sort_short_by};
 use model::scenario::Scenario;
 use std::cmp::Reverse;
 
@@ -41,7 +42,7 @@ pub struct Shown<'a> {
 /// The fleet.
 pub fn shown(from: &Shown) -> Fleet {
     let mut groups: Vec<NodeGroup> = from.placed.iter().map(|placed| group(from, placed)).collect();
-    groups.sort_by(|a, b| {
+    sort_long_by(&mut groups, |a, b| {
         let key = |g: &NodeGroup| (g.zone, g.is_spare, Reverse(g.node_cost * u64::from(g.nodes)));
         key(a).cmp(&key(b)).then(a.instance_type.cmp(&b.instance_type)).then(b.pods.cmp(&a.pods))
     });
@@ -92,7 +93,7 @@ fn compared(from: &Shown, placed: &[Placed], holds: bool) -> Compared {
             None => types.push((name.into(), n.nodes)),
         }
     }
-    types.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    sort_short_by(&mut types, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let price = |source: usize| from.offers.types[source].price.month.0;
     Compared {
         cost: placed.iter().map(|n| price(n.source) * u64::from(n.nodes)).sum(),

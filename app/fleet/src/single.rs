@@ -2,33 +2,52 @@
 
 use crate::pack::cheapest_for;
 use crate::problem::{Pods, Problem, Used};
+use model::order::{sort_long_by, sort_short_by_key};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// Nodes: which kind's source, pods of each item, how many.
 pub type Nodes = Vec<(usize, Pods, u32)>;
 
-/// The nodes of one kind that carry a demand, filled with the largest pods first, by the same rule as a plan's; `None`
-/// where some pod fits on none.
-pub fn of_one_kind(problem: &Problem, kind: usize, demand: &[u32], min_nodes: u32) -> Option<Nodes> {
-    let mut nodes = filled(problem, kind, &largest_first(problem, demand), demand)?;
-    let count: u32 = nodes.iter().map(|(_, _, n)| n).sum();
-    if count < min_nodes {
-        nodes.push((problem.kinds[kind].source, vec![0; demand.len()], min_nodes - count));
+/// A demand that is carried by nodes of one kind, whichever that is.
+pub struct OfOneKind<'a> {
+    problem: &'a Problem,
+    demand: &'a [u32],
+    min_nodes: u32,
+    /// Items, the largest first.
+    order: Vec<usize>,
+}
+
+impl<'a> OfOneKind<'a> {
+    /// For a demand, on no fewer nodes than this.
+    pub fn of(problem: &'a Problem, demand: &'a [u32], min_nodes: u32) -> OfOneKind<'a> {
+        OfOneKind { problem, demand, min_nodes, order: largest_first(problem, demand) }
     }
-    Some(nodes)
+
+    /// The nodes of a kind that carry it, filled with the largest pods first, by the same rule as a plan's; `None` where
+    /// some pod fits on none.
+    pub fn nodes(&self, kind: usize) -> Option<Nodes> {
+        let mut nodes = filled(self.problem, kind, &self.order, self.demand)?;
+        let count: u32 = nodes.iter().map(|(_, _, n)| n).sum();
+        if count < self.min_nodes {
+            nodes.push((self.problem.kinds[kind].source, vec![0; self.demand.len()], self.min_nodes - count));
+        }
+        Some(nodes)
+    }
 }
 
 /// By the largest share of the whole demand that a pod takes of any resource.
 fn largest_first(problem: &Problem, demand: &[u32]) -> Vec<usize> {
     let Some(sizes) = problem.sizes.first() else { return Vec::new() };
     let total = |lane: usize| -> i64 { sizes.iter().zip(demand).map(|(each, n)| each[lane] * i64::from(*n)).sum() };
+    let totals: Vec<i64> = (0..problem.lanes).map(|lane| total(lane).max(1)).collect();
     let share = |item: usize| {
-        (0..problem.lanes).map(|lane| (i128::from(sizes[item][lane]) << 32) / i128::from(total(lane).max(1))).max()
+        totals.iter().zip(&sizes[item]).map(|(total, amount)| (i128::from(*amount) << 32) / i128::from(*total)).max()
     };
-    let mut order: Vec<usize> = (0..demand.len()).filter(|item| demand[*item] > 0).collect();
-    order.sort_by_key(|item| (Reverse(share(*item)), *item));
-    order
+    let items = (0..demand.len()).filter(|item| demand[*item] > 0);
+    let mut order: Vec<_> = items.map(|item| (Reverse(share(item)), item)).collect();
+    sort_short_by_key(&mut order, |key| *key);
+    order.into_iter().map(|(_, item)| item).collect()
 }
 
 fn filled(problem: &Problem, kind: usize, order: &[usize], demand: &[u32]) -> Option<Nodes> {
@@ -64,14 +83,20 @@ fn filled(problem: &Problem, kind: usize, order: &[usize], demand: &[u32]) -> Op
 /// Consolidation, which comes later, is not in it: it never turns one node into several.
 pub fn by_karpenters_rule(problem: &Problem, demand: &[u32], cpu_and_memory: &[(u32, u32)]) -> Option<Nodes> {
     let mut order: Vec<usize> = (0..demand.len()).filter(|item| demand[*item] > 0).collect();
-    order.sort_by_key(|item| (Reverse(cpu_and_memory[*item]), *item));
+    sort_short_by_key(&mut order, |item| (Reverse(cpu_and_memory[*item]), *item));
     let growing = Growing { problem, demand, largest: largest_kinds(problem) };
     let mut claims: Vec<Pods> = Vec::new();
     for item in order {
         growing.place(item, &mut claims)?;
     }
-    let mut alike: BTreeMap<Pods, u32> = BTreeMap::new();
-    claims.into_iter().for_each(|pods| *alike.entry(pods).or_default() += 1);
+    sort_long_by(&mut claims, Ord::cmp);
+    let mut alike: Vec<(Pods, u32)> = Vec::new();
+    for pods in claims {
+        match alike.last_mut() {
+            Some((known, nodes)) if *known == pods => *nodes += 1,
+            _ => alike.push((pods, 1)),
+        }
+    }
     let all: Vec<usize> = (0..problem.kinds.len()).collect();
     let of = |(pods, nodes): (Pods, u32)| {
         let kind = cheapest_for(problem, &all, &pods)?;
@@ -103,8 +128,15 @@ impl Growing<'_> {
     /// Places all pods of an item; `None` where not even an empty node takes one.
     fn place(&self, item: usize, claims: &mut Vec<Pods>) -> Option<()> {
         // Most nodes are alike.
-        let mut known: BTreeMap<Pods, u32> = BTreeMap::new();
-        let mut more = |pods: &Pods| *known.entry(pods.clone()).or_insert_with(|| self.more(pods, item));
+        let mut known: Vec<(Pods, u32)> = Vec::new();
+        let mut more = |pods: &Pods| match known.binary_search_by(|(known, _)| known.cmp(pods)) {
+            Ok(at) => known[at].1,
+            Err(at) => {
+                let more = self.more(pods, item);
+                known.insert(at, (pods.clone(), more));
+                more
+            }
+        };
         let mut room: Vec<u32> = claims.iter().map(&mut more).collect();
         let fresh = more(&vec![0; self.demand.len()]);
         if fresh == 0 {

@@ -4,6 +4,7 @@
 use crate::generate::{Generator, SCALE, Scope};
 use crate::pack::{Filling, Packed, Values, fill};
 use crate::simplex::{Column, Simplex};
+use model::order::sort_indices;
 
 /// Kinds that are filled.
 const TRIED: usize = 10;
@@ -63,7 +64,7 @@ fn cheapest(g: &Generator, scope: &Scope, worths: &[f64]) -> Vec<usize> {
         worth / kind.price as f64
     };
     let mut order: Vec<usize> = scope.kinds.to_vec();
-    order.sort_by(|a, b| ratio(*b).total_cmp(&ratio(*a)).then(a.cmp(b)));
+    sort_indices(&mut order, &|a, b| ratio(b).total_cmp(&ratio(a)));
     let mut kinds: Vec<usize> = order.iter().copied().take(TRIED).collect();
     for item in (0..scope.demand.len()).filter(|item| scope.demand[*item] > 0) {
         if !kinds.iter().any(|kind| g.problem.allows(*kind, item)) {

@@ -7,7 +7,6 @@ use fleet::generate::{Cut, Generator, Scope};
 use fleet::problem::{Item, Kind, LANES, Problem};
 use fleet::random::Random;
 use microlp::{ComparisonOp, OptimizationDirection, Problem as Library};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 fn close(one: f64, other: f64) -> bool {
@@ -133,7 +132,7 @@ fn programmes_of_counts_cost_what_the_library_says_in_parts_and_in_whole_numbers
             cuts: &cuts.iter().collect::<Vec<_>>(),
             most_kinds: kinds,
             below: 10_000_000,
-            tried: &BTreeSet::new(),
+            tried: &[],
             effort: 100_000,
         };
         let found = cheapest(&asked);

@@ -26,6 +26,20 @@ pub fn sort_indices(indices: &mut [usize], compare: &dyn Fn(usize, usize) -> Ord
     indices.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
 }
 
+/// Sorts a list of any length, by way of its indices. Stable.
+pub fn sort_long_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    sort_indices(&mut order, &|a, b| compare(&items[a], &items[b]));
+    for at in 0..items.len() {
+        // What was at an index before this one has been swapped on, to where the order says.
+        let mut from = order[at];
+        while from < at {
+            from = order[from];
+        }
+        items.swap(at, from);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +54,9 @@ mod tests {
             sort_indices(&mut indices, &|a, b| items[a].0.cmp(&items[b].0));
             let by_indices: Vec<_> = indices.into_iter().map(|i| items[i]).collect();
             prop_assert_eq!(&by_indices, &expected);
+            let mut long = items.clone();
+            sort_long_by(&mut long, |a, b| a.0.cmp(&b.0));
+            prop_assert_eq!(&long, &expected);
             sort_short_by_key(&mut items, |(key, _)| *key);
             prop_assert_eq!(items, expected);
         }

@@ -11,6 +11,7 @@ use leptos::nonce::use_nonce;
 use maud::{Markup, PreEscaped, html};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
+use model::scenario::link::to_query;
 use model::summary::decided::DecidedFleet;
 use model::units::MicroUsd;
 use std::sync::Arc;
@@ -48,6 +49,7 @@ pub fn work_out(asked: &FleetAsked) -> FleetHere {
     let shown = Shown {
         catalog,
         scenario,
+        query: &to_query(scenario),
         options: &options,
         outcome: outcome.as_ref(),
         progress: Progress::Quick,

@@ -6,7 +6,6 @@ use ::fleet::fleet::Fleet;
 use ::fleet::plan::NoFleet;
 use maud::{Markup, html};
 use model::scenario::Era;
-use model::scenario::link::to_query;
 use model::units::{MicroUsd, grouped};
 use model::words::{bought, with_control_plane};
 
@@ -73,7 +72,7 @@ fn parts(shown: &Shown, fleet: &Fleet) -> String {
 
 /// Why there is no fleet.
 pub(super) fn nothing(shown: &Shown, none: &NoFleet) -> Markup {
-    let query = to_query(shown.scenario);
+    let query = shown.query;
     html! {
         div.card.empty {
             p { b { (none.to_string()) } }

@@ -3,6 +3,7 @@
 //!
 //! Every box has a sentence, which the page's script reads out to pointer and arrow keys; the table below has the same.
 
+use model::order::sort_short_by_key;
 use super::Shown;
 use super::colour::class;
 use ::fleet::cells::{Drawing, Rect, SIDE, drawing};
@@ -15,8 +16,8 @@ use model::words::listed;
 
 /// All boxes together, in square pixels: what fits on a screen beside the rest.
 const AREA: f64 = 110_000.0;
-/// The side of a box for each square root of a vCPU, at the least and at the most.
-const PER_ROOT: (f64, f64) = (11.0, 44.0);
+/// The side of a box for each square root of a vCPU, at the least and at the most, in thousandths.
+const PER_ROOT: (u32, u32) = (11_000, 44_000);
 
 /// The section.
 pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
@@ -64,7 +65,7 @@ fn legend(shown: &Shown) -> Markup {
 /// The zones in order; one that is none where zones are not looked at.
 fn zones(fleet: &Fleet) -> Vec<Option<u32>> {
     let mut zones: Vec<Option<u32>> = fleet.groups.iter().map(|group| group.zone).collect();
-    zones.sort_unstable();
+    sort_short_by_key(&mut zones, |zone| *zone);
     zones.dedup();
     zones
 }
@@ -72,7 +73,9 @@ fn zones(fleet: &Fleet) -> Vec<Option<u32>> {
 fn per_root(fleet: &Fleet, boxes: &[NodeBox]) -> f64 {
     let count = |b: &NodeBox| if fleet.nodes <= MOST_BOXES { b.nodes } else { 1 };
     let vcpu: u32 = boxes.iter().map(|b| b.vcpu * count(b)).sum();
-    (AREA / f64::from(vcpu.max(1))).sqrt().clamp(PER_ROOT.0, PER_ROOT.1)
+    // Whole thousandths: to clamp floats brings the code that writes them as text.
+    let thousandths = ((AREA / f64::from(vcpu.max(1))).sqrt() * 1e3) as u32;
+    f64::from(thousandths.clamp(PER_ROOT.0, PER_ROOT.1)) / 1e3
 }
 
 struct Drawn<'a> {

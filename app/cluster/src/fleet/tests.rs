@@ -30,6 +30,7 @@ fn found(query: &str, progress: Progress, with_curves: bool) -> (Parts, Result<F
     let shown = Shown {
         catalog: &catalog,
         scenario: &scenario,
+        query,
         options: &options,
         outcome: outcome.as_ref(),
         progress,

@@ -31,6 +31,8 @@ impl Region {
 pub struct Search {
     catalog: Arc<Catalog>,
     scenario: Scenario,
+    /// The same as a link's query, in which the page gave it.
+    query: String,
     options: Options,
     planner: Result<Planner, NoFleet>,
     found: Result<Fleet, NoFleet>,
@@ -49,7 +51,7 @@ impl Search {
             planner.run(0);
         }
         let found = found(&planner);
-        Search { catalog, scenario, options, planner, found, curves: None }
+        Search { catalog, scenario, query: query.into(), options, planner, found, curves: None }
     }
 
     /// Goes on until so much work is done in all. Whether a cheaper fleet or a higher bound was found.
@@ -89,6 +91,7 @@ impl Search {
         let shown = Shown {
             catalog: &self.catalog,
             scenario: &self.scenario,
+            query: &self.query,
             options: &self.options,
             outcome: self.found.as_ref(),
             progress: match (was_stopped, is_over) {
