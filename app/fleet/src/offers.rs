@@ -8,6 +8,7 @@ use crate::options::Options;
 use crate::problem::{Item, Kind, LANES, Lanes, Problem};
 use model::catalog::instance_type::InstanceType;
 use model::catalog::{Catalog, TypeIndex};
+use model::node::headroom::with_headroom;
 use model::node::limit::{Amounts, Limit};
 use model::node::supply::{NO_LIMIT, Supply};
 use model::node::workload::Workload;
@@ -151,11 +152,6 @@ impl Builder<'_> {
         let Bought { price, allowed, source } = bought;
         Some(Kind { source, price: price.month.0, room: lanes(&room), sizes, allowed, volumes })
     }
-}
-
-/// What is left of a node's room with so many per cent of it free.
-pub fn with_headroom(room: u32, per_cent: u32) -> u32 {
-    if room == NO_LIMIT { room } else { (u64::from(room) * u64::from(100 - per_cent) / 100) as u32 }
 }
 
 fn lanes(amounts: &Amounts) -> Lanes {

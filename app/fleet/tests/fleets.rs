@@ -116,6 +116,26 @@ fn the_best_single_type_is_the_one_that_the_plan_ranks_first() {
     }
 }
 
+/// Zones, what may be lost and headroom are the same to a fleet and to a plan of one type.
+#[test]
+fn the_best_single_type_is_also_that_of_the_plan_over_zones_and_with_something_to_lose() {
+    let mut found = 0;
+    for seed in 0..30 {
+        let mut scenario = scenario(seed);
+        scenario.profiles.truncate(1);
+        let set = options(seed);
+        scenario.fleet.zones = set.zones;
+        (scenario.fleet.survive, scenario.fleet.headroom) = (set.survive, set.headroom);
+        (scenario.min_nodes, scenario.profiles[0].pods) = (1, scenario.profiles[0].pods.max(set.zones));
+        let options = Options { types: 1, ..Options::of(&scenario) };
+        let single = plan(&catalog(), &scenario, &options, 0).ok().and_then(|fleet| fleet.single);
+        let best = Evaluation::of(catalog(), scenario).plan().best().map(|best| best.fleet.monthly.0);
+        found += u32::from(best.is_some() && set.survive != Survive::Nothing);
+        assert_eq!(single.map(|single| single.cost), best, "seed {seed}");
+    }
+    assert!(found > 3, "{found} of them survive a loss");
+}
+
 #[test]
 fn the_same_seed_gives_the_same_fleet_however_the_steps_are_cut() {
     for seed in 0..5 {

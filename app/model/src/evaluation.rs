@@ -8,6 +8,7 @@ use crate::modes::{ModeRow, Which, modes_with, of_chosen};
 use crate::plan::best::{Bests, best_by_mode};
 use crate::plan::eligibility::Reason;
 use crate::plan::encryption::asks_for_hardware;
+use crate::plan::ways::{Costs, costs};
 use crate::plan::{Candidate, Plan, plan};
 use crate::scenario::answers::Answers;
 use crate::scenario::{Era, Scenario};
@@ -26,6 +27,7 @@ pub struct Evaluation {
     advice: OnceLock<Advice>,
     modes: [OnceLock<Vec<ModeRow>>; 2],
     verdicts: [OnceLock<Verdict>; 2],
+    ways: OnceLock<Costs>,
 }
 
 impl Evaluation {
@@ -40,6 +42,7 @@ impl Evaluation {
             advice: OnceLock::new(),
             modes: Default::default(),
             verdicts: Default::default(),
+            ways: OnceLock::new(),
         }
     }
 
@@ -113,6 +116,11 @@ impl Evaluation {
     pub fn own_verdict(&self) -> &Verdict {
         let is_pinned = self.scenario.era == Era::Today && self.chosen().is_some();
         self.verdict(if is_pinned { Which::Chosen } else { Which::Best })
+    }
+
+    /// What the nodes cost in each of the ways that are one click away, by today's rules.
+    pub fn ways(&self) -> &Costs {
+        self.ways.get_or_init(|| costs(&self.catalog, &self.scenario))
     }
 
     /// The answer in a sentence or two, and whether it is for equal work.

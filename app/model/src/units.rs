@@ -75,6 +75,14 @@ impl MicroUsd {
         format!("${}.{:02}", grouped(cents / 100), cents % 100)
     }
 
+    /// In whole dollars, for headlines: `$2,511`. In cents below a hundred dollars: `$73.58`.
+    pub fn brief(self) -> String {
+        if self.0 < 100_000_000 {
+            return self.cents();
+        }
+        format!("${}", grouped((self.0 + 500_000) / 1_000_000))
+    }
+
     /// With three decimals below ten dollars, cents above: `$2.596`, `$70.08`.
     pub fn per_pod(self) -> String {
         if self.0 >= 10_000_000 {

@@ -16,6 +16,7 @@ use model::node::supply::Supply;
 use model::node::workload::Workload;
 use model::plan::best::{best_by_mode, best_in};
 use model::plan::eligibility::Reason;
+use model::plan::node_count::NodeCount;
 use model::plan::packing::{check, least_nodes, packing};
 use model::plan::{Candidate, judge, judge_in_mode, plan};
 use model::scenario::link::{from_query, to_query};
@@ -102,7 +103,7 @@ proptest! {
             let t = catalog.instance_type(c.index);
             let packed = packing(t, &workload);
             prop_assert_eq!(check(t, &workload, &packed), vec![], "{:?}", t);
-            prop_assert_eq!(packed.nodes().max(s.min_nodes), c.fleet.nodes, "{:?}", t);
+            prop_assert_eq!(NodeCount::of(&s).with(packed.nodes()), c.fleet.nodes, "{:?}", t);
             prop_assert!(least_nodes(&workload, &Supply::of(t, &workload)) <= packed.nodes(), "{:?}", t);
         }
     }

@@ -13,9 +13,10 @@ use model::catalog::{Catalog, Offer, OnDemand, PriceKind, Region};
 use model::explain::{Figure, explain, explain_held};
 use model::plan::{Candidate, plan};
 use model::scenario::fields::CHOICES;
+use model::scenario::fleet::{FleetSettings, Survive};
 use model::scenario::os::SYSTEMS;
 use model::scenario::owner::OWNERS;
-use model::scenario::{CapOrder, Era, Scenario, WarmTargets};
+use model::scenario::{CapOrder, Era, PodProfile, Scenario, WarmTargets};
 use model::sources::source;
 use model::summary::notes::{Note, notes};
 use model::units::{BasisPoints, Mbps, Mib, MicroUsd, MilliCpu};
@@ -248,6 +249,32 @@ fn every_formula_gives_its_figure_in_every_mode_by_every_owner_on_every_os() {
         }
     }
     assert!(figures > 5_000, "only {figures} figures explained");
+}
+
+#[test]
+fn every_formula_gives_its_figure_over_zones_with_headroom_and_where_something_may_be_lost() {
+    let catalog = catalog();
+    let small = PodProfile { name: "small".into(), pods: 70, cpu: MilliCpu(90), ..PodProfile::default() };
+    let mut figures = 0;
+    for survive in [Survive::Nothing, Survive::Node, Survive::Zone] {
+        for (zones, headroom) in [(1, 0), (1, 15), (3, 0), (5, 33)] {
+            for profiles in [1, 2] {
+                let mut s = full_scenario();
+                s.fleet = FleetSettings { zones, survive, headroom, ..s.fleet };
+                if profiles > 1 {
+                    // how many volumes fit a mix is said in words
+                    s.profiles[0].volumes = 0;
+                    s.profiles.push(small.clone());
+                }
+                for candidate in &plan(&catalog, &s).candidates {
+                    let explained = explain(&catalog, &s, candidate);
+                    explained.iter().for_each(check);
+                    figures += explained.len();
+                }
+            }
+        }
+    }
+    assert!(figures > 500, "only {figures} figures explained");
 }
 
 #[test]

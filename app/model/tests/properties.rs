@@ -20,6 +20,7 @@ use model::plan::eligibility::Reason;
 use model::plan::growth::best_by_pods;
 use model::plan::relaxed::{Relaxed, relaxed};
 use model::plan::{Candidate, Plan, judge, plan};
+use model::scenario::fleet::Survive;
 use model::scenario::answers::Encryption;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{CapOrder, Era, PodProfile, Purchase, Scenario};
@@ -137,7 +138,7 @@ proptest! {
             prop_assert_eq!(c.price.month.0, node_month);
             prop_assert_eq!(Some(c.price.confidence), money::confidence(offer, &s));
             let (pods, per_node) = (s.profiles[0].pods, c.capacity.pods);
-            let nodes = money::nodes(pods, per_node, s.min_nodes);
+            let nodes = money::nodes_held_to(&s, pods, per_node);
             prop_assert_eq!(c.fleet.nodes, nodes);
             let monthly = money::monthly(nodes, node_month);
             prop_assert_eq!(c.fleet.monthly.0, monthly);
@@ -146,7 +147,7 @@ proptest! {
             prop_assert_eq!(parts.instances.0 + parts.fee.0 + parts.disks.0 + parts.agents.0, monthly);
             prop_assert_eq!(c.fleet.per_slot.0, money::part(node_month, per_node));
             if let Some(relaxed) = lifted(&catalog, &s, c) {
-                let nodes = money::nodes(pods, relaxed.pods, s.min_nodes);
+                let nodes = money::nodes_held_to(&s, pods, relaxed.pods);
                 prop_assert_eq!(relaxed.nodes, nodes);
                 prop_assert_eq!(relaxed.saves.0, monthly - money::monthly(nodes, node_month));
             }
@@ -316,7 +317,8 @@ proptest! {
             let (nodes, per_node) = (u64::from(c.fleet.nodes), u64::from(c.capacity.pods));
             let pods = u64::from(s.profiles[0].pods);
             prop_assert!(nodes * per_node >= pods);
-            prop_assert!((nodes - 1) * per_node < pods || c.fleet.nodes == s.min_nodes);
+            let is_held = s.fleet.zones > 1 || s.fleet.survive != Survive::Nothing;
+            prop_assert!((nodes - 1) * per_node < pods || c.fleet.nodes == s.min_nodes || is_held);
             prop_assert!(c.fleet.nodes >= s.min_nodes);
             prop_assert_eq!(c.fleet.monthly.0, nodes * c.price.month.0);
         }
@@ -451,12 +453,16 @@ fn broken(t: &InstanceType, c: &Capacity, s: &Scenario, pods: u32) -> Vec<Limit>
     let exceeds = |request: u32, daemonsets: u32, figure: u32| {
         request > 0 && u64::from(request) * u64::from(pods) + u64::from(daemonsets) > u64::from(figure)
     };
+    let exceeds_fill = |request: u32, daemonsets: u32, figure: u32| {
+        let room = u64::from(figure.saturating_sub(daemonsets)) * u64::from(100 - s.fleet.headroom);
+        exceeds(request, daemonsets, figure) || u64::from(request) * u64::from(pods) * 100 > room
+    };
     let over = |limit: &Limit| match limit {
         Limit::MaxPods => exceeds(1, load.host_pods + load.address_pods, c.max_pods),
         Limit::Addresses => c.addresses.is_some_and(|figure| exceeds(u32::from(!branch), load.address_pods, figure)),
         Limit::BranchEnis => exceeds(u32::from(branch), 0, t.branch_enis.unwrap_or(0)),
-        Limit::Cpu => exceeds(pod.cpu.0, load.cpu, have.cpu.0),
-        Limit::Memory => exceeds(pod.memory.0, load.memory, have.memory.0),
+        Limit::Cpu => exceeds_fill(pod.cpu.0, load.cpu, have.cpu.0),
+        Limit::Memory => exceeds_fill(pod.memory.0, load.memory, have.memory.0),
         Limit::Ephemeral => exceeds(pod.ephemeral.0, 0, have.ephemeral.0),
         Limit::Volumes => {
             let volumes = NodeFigures::of(t, s).volumes(addresses_in_use(s, pods));

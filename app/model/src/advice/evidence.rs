@@ -15,7 +15,7 @@ use crate::node::limit::Limit;
 use crate::node::max_pods::pods_per_core;
 use crate::node::workload::Workload;
 use crate::plan::best::best_of;
-use crate::plan::cost::nodes_for;
+use crate::plan::node_count::NodeCount;
 use crate::plan::packing::Packer;
 use crate::plan::{Candidate, judge_in_mode};
 use crate::scenario::Scenario;
@@ -179,13 +179,13 @@ impl Weigher<'_> {
 
     /// Nodes if the limits in question were lifted, with so many pods each under what is left.
     fn nodes_without(&self, candidate: &Candidate<TypeIndex>, in_question: &[Limit], bound: u32) -> u32 {
-        let (workload, least) =
-            (Workload::in_mode(self.scenario, SecondaryIp).sized(self.catalog), self.scenario.min_nodes);
+        let workload = Workload::in_mode(self.scenario, SecondaryIp).sized(self.catalog);
+        let count = NodeCount::of(self.scenario);
         if let Some(only) = workload.only() {
-            return nodes_for(only.pods, bound, least);
+            return count.nodes(only.pods, bound);
         }
         let t = self.catalog.instance_type(candidate.index);
-        Packer::of(&workload).nodes_without(t, in_question).max(least).max(1)
+        count.with(Packer::of(&workload).nodes_without(t, in_question))
     }
 
     /// Limits that more addresses would raise. A max-pods that does not follow from addresses is none: fixed by

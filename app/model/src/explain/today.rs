@@ -15,8 +15,10 @@ use crate::node::limit::Limit;
 use crate::node::supply::Supply;
 use crate::node::workload::{Needs, Workload};
 use crate::plan::Candidate;
+use crate::plan::node_count::{InZones, NodeCount};
 use crate::plan::packing::{least_nodes, packing};
 use crate::scenario::Scenario;
+use crate::scenario::fleet::Survive;
 
 /// Every figure of one candidate under today's rules.
 pub(super) fn explain(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate, index: TypeIndex) -> Vec<Figure> {
@@ -52,6 +54,27 @@ const OWN_NODES: &str = "k8s-node-status";
 /// A setting as it is given.
 const SET: &str = "the number you set";
 
+/// Nodes for one kind of pod, spread evenly over zones.
+fn by_zones(figure: Figure, count: NodeCount, (pods, per_node): (u32, Input), last: Vec<Input>) -> Figure {
+    let InZones { each, more } = count.in_zones(pods);
+    let zones = vec![
+        input("zones", "zones", count.zones),
+        input("more", "zones with room for one pod more", more),
+        input("each", "pods that each other zone has room for", each),
+        per_node,
+    ];
+    let note = match count.survive {
+        Survive::Zone => "Any one zone may be lost: all pods find room in the others.",
+        _ => "Pods are spread evenly over the zones.",
+    };
+    figure
+        .by(
+            "max(more * ceil((each + 1) / per_node) + (zones - more) * ceil(each / per_node) + spare, least)",
+            [zones, last].concat(),
+        )
+        .noting(Some(note))
+}
+
 struct Explanation<'a> {
     offer: &'a Offer,
     scenario: &'a Scenario,
@@ -81,15 +104,22 @@ impl Explanation<'_> {
         let Some(pods) = self.under(limit) else { return };
         let mut inputs =
             vec![input("have", "allocatable", have), input("daemonsets", "requested by daemonsets", taken)];
-        let formula = match self.workload.only() {
-            Some(only) => {
-                inputs.push(input("each", "requested by one pod", only.each.get(limit)));
-                "floor(max(have - daemonsets, 0) / each)"
-            }
-            None => {
-                inputs.extend(self.of_the_mix(limit));
-                "floor(max(have - daemonsets, 0) * pods / asked)"
-            }
+        let headroom = match limit {
+            Limit::Cpu | Limit::Memory => self.scenario.fleet.headroom,
+            _ => 0,
+        };
+        if headroom > 0 {
+            inputs.push(input("headroom", "kept free of what is left, per cent", headroom));
+        }
+        match self.workload.only() {
+            Some(only) => inputs.push(input("each", "requested by one pod", only.each.get(limit))),
+            None => inputs.extend(self.of_the_mix(limit)),
+        }
+        let formula = match (self.workload.only(), headroom) {
+            (Some(_), 0) => "floor(max(have - daemonsets, 0) / each)",
+            (None, 0) => "floor(max(have - daemonsets, 0) * pods / asked)",
+            (Some(_), _) => "floor(floor(max(have - daemonsets, 0) * (100 - headroom) / 100) / each)",
+            (None, _) => "floor(floor(max(have - daemonsets, 0) * (100 - headroom) / 100) * pods / asked)",
         };
         self.add(Figure::new(id, label, pods, Unit::Pods).by(formula, inputs).from(&["berth"]));
     }
@@ -169,24 +199,40 @@ impl Explanation<'_> {
         );
     }
 
-    /// Of one workload by division, of several by packing them.
+    /// Of one workload by division, of several by packing them; zone by zone where zones are looked at.
     fn nodes(&mut self) {
-        let least = input("least", "minimum nodes", self.scenario.min_nodes);
+        let count = NodeCount::of(self.scenario);
+        let mut last = vec![input("least", "minimum nodes", count.least)];
+        if count.spare() > 0 || count.zones > 1 {
+            last.push(input("spare", "nodes without pods that take over from a lost one", count.spare()));
+        }
         let figure = Figure::new("nodes", "Nodes", self.candidate.fleet.nodes, Unit::Nodes).from(&["berth"]);
         if self.workload.only().is_some() {
-            let pods = input("pods", "pods in all", self.workload.pods());
             let per_node = input("per_node", "pods per node", self.candidate.capacity.pods);
-            return self.add(figure.by("max(ceil(pods / per_node), least)", vec![pods, per_node, least]));
+            if count.zones > 1 {
+                return self.add(by_zones(figure, count, (self.workload.pods(), per_node), last));
+            }
+            let pods = input("pods", "pods in all", self.workload.pods());
+            let formula = match count.spare() {
+                0 => "max(ceil(pods / per_node), least)",
+                _ => "max(ceil(pods / per_node) + spare, least)",
+            };
+            return self.add(figure.by(formula, [vec![pods, per_node], last].concat()));
         }
         let packed = packing(self.t, &self.workload).nodes();
-        let packed = input("packed", "nodes after packing, largest pods first", packed);
+        let meaning = match count.zones {
+            1 => "nodes after packing, largest pods first",
+            _ => "nodes after packing, zone by zone, largest pods first",
+        };
+        let packed = input("packed", meaning, packed);
         let fewest = least_nodes(&self.workload, &Supply::of(self.t, &self.workload));
-        let note = if fewest.max(self.scenario.min_nodes) == self.candidate.fleet.nodes {
+        let note = if count.with(fewest) == self.candidate.fleet.nodes {
             "No packing needs fewer: one resource alone requires this many."
         } else {
             "First-fit decreasing: the largest pods first, each on the first node with room under every limit. Another packing may need fewer."
         };
-        self.add(figure.by("max(packed, least)", vec![packed, least]).noting(Some(note)));
+        let formula = if last.len() == 1 { "max(packed, least)" } else { "max(packed + spare, least)" };
+        self.add(figure.by(formula, [vec![packed], last].concat()).noting(Some(note)));
     }
 
     fn fleet(&mut self) {

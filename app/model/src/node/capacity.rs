@@ -71,7 +71,7 @@ pub(crate) fn capacity_of(supply: &Supply, workload: &Workload) -> Capacity {
         let pods = match left(have.get(limit), taken.get(limit)) {
             None => Some(0),
             Some(NO_LIMIT) => None,
-            Some(left) => workload.pods_with(limit, left),
+            Some(left) => workload.pods_with(limit, workload.to_fill(limit, left)),
         };
         if let Some(pods) = pods {
             by_limit.set(limit, pods);
@@ -108,10 +108,13 @@ pub(crate) fn pods_of(supply: &Supply, workload: &Workload) -> u32 {
         let each = only.each.get(limit);
         match left(have.get(limit), taken.get(limit)) {
             None => return 0,
-            Some(left) if left != NO_LIMIT && u64::from(least) * u64::from(each) > u64::from(left) => {
-                least = left / each
+            Some(NO_LIMIT) => {}
+            Some(left) => {
+                let left = workload.to_fill(limit, left);
+                if u64::from(least) * u64::from(each) > u64::from(left) {
+                    least = left / each
+                }
             }
-            Some(_) => {}
         }
     }
     if only.each.get(Limit::Volumes) > 0 { least.min(pods_by_volumes(supply, workload)) } else { least }

@@ -9,6 +9,8 @@ pub mod capacity;
 pub mod cni_settings;
 pub mod disks;
 pub mod equal_work;
+pub mod filled;
+pub mod headroom;
 pub mod launchable;
 pub mod limit;
 pub mod max_pods;

@@ -87,6 +87,15 @@ impl<'a> Supply<'a> {
         Some(room)
     }
 
+    /// The same of what may be filled with pods: headroom stays free.
+    pub fn room_to_fill(&self, workload: &Workload) -> Option<Amounts> {
+        let mut room = self.room(workload)?;
+        for limit in [Limit::Cpu, Limit::Memory] {
+            room.set(limit, workload.to_fill(limit, room.get(limit)));
+        }
+        Some(room)
+    }
+
     /// What the daemonsets alone need more of than there is.
     pub fn lacks_for_daemonsets(&self, workload: &Workload) -> Option<Limit> {
         Limit::ALL.into_iter().find(|limit| self.left(workload, *limit).is_none())

@@ -5,6 +5,7 @@
 use crate::catalog::Catalog;
 use crate::catalog::instance_type::InstanceType;
 use crate::node::equal_work::{Ratio, Reference, WHOLE, need};
+use crate::node::headroom;
 use crate::node::limit::{Amounts, LIMITS, Limit, NO_LIMIT};
 use crate::node::warm_pool::InUse;
 use crate::scenario::network_mode::NetworkMode;
@@ -271,6 +272,11 @@ impl<'a> Workload<'a> {
     /// The same by resource.
     pub fn taken_by_daemonsets(&self) -> &Amounts {
         &self.taken_by_daemonsets
+    }
+
+    /// What of a node's room for pods may be filled: headroom stays free.
+    pub fn to_fill(&self, limit: Limit, room: u32) -> u32 {
+        headroom::to_fill(limit, room, self.scenario.fleet.headroom)
     }
 
     /// Pods that so much of a resource serves, in the proportions of the profiles; `None` where no pod takes any.

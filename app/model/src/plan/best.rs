@@ -14,9 +14,10 @@ use crate::node::supply::Supply;
 use crate::node::workload::Workload;
 use crate::plan::article_2018;
 use crate::plan::candidate::Candidate;
-use crate::plan::cost::{node_price, nodes_for};
+use crate::plan::cost::node_price;
 use crate::plan::eligibility::{can_network, is_eligible_but_for_mode};
 use crate::plan::judge::Judge;
+use crate::plan::node_count::NodeCount;
 use crate::plan::packing::least_nodes;
 use crate::scenario::network_mode::{MODES, NetworkMode};
 use crate::scenario::os::Os;
@@ -121,7 +122,7 @@ struct Bound {
 /// Bounds of every type that may be planned with and has room for a pod.
 fn bounds(catalog: &Catalog, roomiest: &Workload) -> BinaryHeap<Reverse<Bound>> {
     let scenario = roomiest.scenario();
-    let mut judge = Judge::of(catalog, roomiest);
+    let (mut judge, count) = (Judge::of(catalog, roomiest), NodeCount::of(scenario));
     let mut bounds = Vec::with_capacity(catalog.types.len());
     for index in catalog.indices() {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
@@ -132,8 +133,8 @@ fn bounds(catalog: &Catalog, roomiest: &Workload) -> BinaryHeap<Reverse<Bound>> 
         let pods = pods_of(&supply, judge.on(t));
         let nodes = match (pods, roomiest.only()) {
             (0, _) => continue,
-            (_, Some(only)) => nodes_for(only.pods, pods, scenario.min_nodes),
-            _ => least_nodes(judge.on_judged(), &supply).max(scenario.min_nodes),
+            (_, Some(only)) => count.nodes(only.pods, pods),
+            _ => count.with(least_nodes(judge.on_judged(), &supply)),
         };
         if let Some(monthly) = monthly(catalog, scenario, index, nodes) {
             bounds.push(Reverse(Bound { monthly, index, nodes }));

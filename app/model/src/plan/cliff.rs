@@ -1,7 +1,8 @@
 //! Where the nodes of a plan are full: the pod that costs another node.
 
 use crate::plan::Candidate;
-use crate::scenario::Scenario;
+use crate::plan::node_count::NodeCount;
+use crate::scenario::{Era, Scenario};
 use crate::units::{MicroUsd, grouped};
 
 /// Where one pod more costs one node more.
@@ -26,7 +27,11 @@ impl Cliff {
             return None;
         }
         let nodes = candidate.fleet.nodes;
-        let holds = u64::from(nodes) * u64::from(candidate.capacity.pods);
+        let per_node = candidate.capacity.pods;
+        let holds = match scenario.era {
+            Era::Today => u64::from(NodeCount::of(scenario).holds(nodes, per_node)),
+            Era::Article => u64::from(nodes) * u64::from(per_node),
+        };
         let room = holds.saturating_sub(scenario.pods().into());
         let node_month = candidate.price.month;
         Some(Cliff { nodes, holds, room, node_month })

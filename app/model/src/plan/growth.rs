@@ -9,7 +9,7 @@ use crate::node::capacity::{Capacity, capacity};
 use crate::node::limit::Limit;
 use crate::node::workload::Workload;
 use crate::plan::best::best_in;
-use crate::plan::cost::nodes_for;
+use crate::plan::node_count::NodeCount;
 use crate::plan::{Candidate, Plan, judge};
 use crate::scenario::Scenario;
 use crate::units::{Mib, MicroUsd, MilliCpu};
@@ -52,7 +52,7 @@ pub fn best_by_pods(catalog: &Catalog, scenario: &Scenario, planned: &Plan, firs
         return sampled(scenario, first, last, |scaled| best_in(catalog, scaled, scaled.mode));
     }
     let rivals = planned.candidates.iter().filter_map(Candidate::today).map(|c| Rival::of(catalog, &c)).collect();
-    steps(&undominated(rivals), scenario.min_nodes, first, last)
+    steps(&undominated(rivals), NodeCount::of(scenario), first, last)
 }
 
 /// The same with one type throughout.
@@ -66,7 +66,7 @@ pub fn throughout(
     if scenario.profiles.len() > 1 {
         return sampled(scenario, first, last, |scaled| judge(catalog, scaled, of.index).ok());
     }
-    steps(&[Rival::of(catalog, of)], scenario.min_nodes, first, last)
+    steps(&[Rival::of(catalog, of)], NodeCount::of(scenario), first, last)
 }
 
 /// At how many sizes several profiles are packed.
@@ -150,8 +150,8 @@ impl<'a> Rival<'a> {
             && (self.per_slot, self.name) < (other.per_slot, other.name)
     }
 
-    fn nodes(&self, pods: u32, min_nodes: u32) -> u32 {
-        nodes_for(pods, self.per_node, min_nodes)
+    fn nodes(&self, pods: u32, count: NodeCount) -> u32 {
+        count.nodes(pods, self.per_node)
     }
 
     fn monthly(&self, nodes: u32) -> MicroUsd {
@@ -172,15 +172,15 @@ fn undominated(mut rivals: Vec<Rival>) -> Vec<Rival> {
 }
 
 /// Costs only rise with the pods, so who is best stays so until its own nodes are full.
-fn steps(rivals: &[Rival], min_nodes: u32, first: u32, last: u32) -> Vec<Step> {
+fn steps(rivals: &[Rival], count: NodeCount, first: u32, last: u32) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut pods = first.max(1);
     while pods <= last {
-        let Some(best) = rivals.iter().min_by_key(|r| (r.monthly(r.nodes(pods, min_nodes)), r.per_slot, r.name)) else {
+        let Some(best) = rivals.iter().min_by_key(|r| (r.monthly(r.nodes(pods, count)), r.per_slot, r.name)) else {
             break;
         };
-        let nodes = best.nodes(pods, min_nodes);
-        let holds = nodes.saturating_mul(best.per_node.max(1));
+        let nodes = best.nodes(pods, count);
+        let holds = count.holds(nodes, best.per_node);
         let last = holds.min(last);
         steps.push(Step { first: pods, last, index: best.index, nodes, monthly: best.monthly(nodes), holds });
         pods = last.saturating_add(1);
@@ -272,10 +272,14 @@ mod tests {
         Rival { index, per_node, node_month, per_slot: node_month.per(per_node), name }
     }
 
+    fn least(least: u32) -> NodeCount {
+        NodeCount { least, ..NodeCount::of(&Scenario::default()) }
+    }
+
     /// The example in the documentation of [`best_by_pods`].
     #[test]
     fn the_best_type_changes_with_the_pods() {
-        let found = steps(&[rival(0, "small", 10, 1), rival(1, "large", 40, 3)], 0, 1, 90);
+        let found = steps(&[rival(0, "small", 10, 1), rival(1, "large", 40, 3)], least(0), 1, 90);
         let short: Vec<_> = found
             .iter()
             .map(|s| (s.first, s.last, s.index == TypeIndex::at(1), s.nodes, s.monthly.0 / 1_000_000))
@@ -296,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_least_number_of_nodes_holds_from_the_first_pod() {
-        let found = steps(&[rival(0, "small", 10, 1)], 3, 1, 35);
+        let found = steps(&[rival(0, "small", 10, 1)], least(3), 1, 35);
         assert_eq!(found.iter().map(|s| (s.first, s.last, s.nodes)).collect::<Vec<_>>(), [(1, 30, 3), (31, 35, 4)]);
     }
 
@@ -304,7 +308,7 @@ mod tests {
     #[test]
     fn a_step_that_the_range_cuts_costs_what_full_nodes_cost() {
         let rival = Rival { node_month: MicroUsd(140_160_000), ..rival(0, "m5.xlarge", 15, 0) };
-        let found = steps(&[rival], 0, 190, 200);
+        let found = steps(&[rival], least(0), 190, 200);
         let ends: Vec<_> = found.iter().map(|s| (s.first, s.last, s.nodes, s.holds, s.per_pod())).collect();
         assert_eq!(ends, [(190, 195, 13, 195, MicroUsd(9_344_000)), (196, 200, 14, 210, MicroUsd(9_344_000))]);
     }
@@ -316,7 +320,7 @@ mod tests {
             .collect();
         let kept = undominated(all.clone());
         assert!(kept.len() < 30, "{}", kept.len());
-        assert_eq!(steps(&kept, 2, 1, 3_000), steps(&all, 2, 1, 3_000));
+        assert_eq!(steps(&kept, least(2), 1, 3_000), steps(&all, least(2), 1, 3_000));
     }
 
     #[test]

@@ -6,9 +6,10 @@ use crate::node::capacity::{Capacity, capacity_sized, pods_per_node};
 use crate::node::supply::Supply;
 use crate::node::workload::Workload;
 use crate::plan::candidate::Candidate;
-use crate::plan::cost::{Bill, node_price, nodes_for, stranded};
+use crate::plan::cost::{Bill, node_price, stranded};
 use crate::plan::eligibility::{Reason, reason_in_mode};
 use crate::plan::encryption::rests_on_hardware;
+use crate::plan::node_count::NodeCount;
 use crate::plan::packing::Packer;
 use crate::scenario::Scenario;
 use crate::scenario::network_mode::NetworkMode;
@@ -36,6 +37,8 @@ pub(crate) struct Judge<'a> {
     must_encrypt: bool,
     /// The workload on the type that is judged, where it needs something else on each.
     sized: Option<Workload<'a>>,
+    /// How nodes are counted beyond what the pods fill.
+    count: NodeCount,
     /// For several profiles; one needs no packing.
     packer: Option<Packer<'a>>,
 }
@@ -45,7 +48,8 @@ impl<'a> Judge<'a> {
         let packer = workload.only().is_none().then(|| Packer::of(workload));
         let must_encrypt = workload.mode().is_vpc_cni() && rests_on_hardware(catalog, workload.scenario());
         let sized = (!workload.is_the_same_on_all()).then(|| workload.clone());
-        Judge { catalog, workload, must_encrypt, sized, packer }
+        let count = NodeCount::of(workload.scenario());
+        Judge { catalog, workload, must_encrypt, sized, count, packer }
     }
 
     /// The workload on a type.
@@ -111,13 +115,12 @@ impl<'a> Judge<'a> {
 
     /// Nodes of a type with room for so many pods each that carry all of them; `None` where one fits on none.
     pub(crate) fn nodes(&mut self, t: &InstanceType, pods_per_node: u32) -> Option<u32> {
-        let least = self.workload.scenario().min_nodes;
         if pods_per_node == 0 {
             return None;
         }
         match &mut self.packer {
-            None => Some(nodes_for(self.workload.pods(), pods_per_node, least)),
-            Some(packer) => Some(packer.nodes(t)).filter(|nodes| *nodes > 0).map(|nodes| nodes.max(least)),
+            None => Some(self.count.nodes(self.workload.pods(), pods_per_node)),
+            Some(packer) => Some(packer.nodes(t)).filter(|nodes| *nodes > 0).map(|nodes| self.count.with(nodes)),
         }
     }
 }

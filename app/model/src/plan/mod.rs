@@ -13,9 +13,11 @@ pub mod encryption;
 pub mod growth;
 pub mod judge;
 pub mod neighbours;
+pub mod node_count;
 pub mod packing;
 pub mod relaxed;
 pub mod until_seen;
+pub mod ways;
 
 pub use candidate::{Candidate, Plan, Rejected};
 pub use judge::{judge, judge_in_mode};

@@ -24,6 +24,7 @@ use crate::node::supply::{NO_LIMIT, Supply};
 use crate::node::volumes::driver_limit;
 use crate::node::workload::{Needs, Workload};
 use crate::order::sort_short_by_key;
+use crate::plan::node_count::{Alike, NodeCount};
 use std::cmp::Reverse;
 use std::rc::Rc;
 use volumes::{Used, Volumes};
@@ -48,14 +49,21 @@ const ADDRESSES: usize = 3;
 
 /// The nodes of a type that carry a workload, group by group; none where some pod fits on none.
 pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
-    let (mut packer, supply, mut groups) = (Packer::of(workload), Supply::of(t, workload), Vec::new());
-    packer.size_on(t);
-    let Some(room) = supply.room(workload) else { return Packing::default() };
-    let volumes = packer.volumes(&supply, &room);
-    match packer.fill(lanes(&room), volumes.as_deref(), Some(&mut groups)) {
-        0 => Packing::default(),
-        _ => Packing { groups },
+    Packer::of(workload).packed(t)
+}
+
+/// The same zone by zone, zones that are alike together; one that is none where zones are not looked at.
+pub fn packing_by_zone(t: &InstanceType, workload: &Workload) -> Vec<(Vec<u32>, Packing)> {
+    let mut packer = Packer::of(workload);
+    let zones = std::mem::take(&mut packer.zones);
+    if zones.is_empty() {
+        return vec![(Vec::new(), packer.packed(t))];
     }
+    let each = |Alike { zones, pods }: Alike| {
+        packer.zones = vec![Alike { zones: vec![0], pods }];
+        (zones, packer.packed(t))
+    };
+    zones.into_iter().map(each).collect()
 }
 
 /// Nodes that no packing goes below: for each resource the sum of requests over what a node has, and for each profile its
@@ -63,7 +71,7 @@ pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
 /// no room.
 pub fn least_nodes(workload: &Workload, supply: &Supply) -> u32 {
     let workload = &*workload.on(supply.t);
-    let Some(room) = supply.room(workload) else { return 0 };
+    let Some(room) = supply.room_to_fill(workload) else { return 0 };
     let by_lane = LANES.into_iter().map(|limit| match room.get(limit) {
         NO_LIMIT => 0,
         room => workload.total(limit).div_ceil(u64::from(room.max(1))),
@@ -93,6 +101,8 @@ pub struct Packer<'a> {
     /// Whether some pod takes more than the common resources.
     has_rare: bool,
     has_volumes: bool,
+    /// The pods of each profile in each zone; none where zones are not looked at.
+    zones: Vec<Alike>,
     /// Those of which some are left to be placed, in the same order.
     left: Vec<Pods>,
     /// What is on the node that is being filled: indices into `left`, and how many.
@@ -141,7 +151,8 @@ impl<'a> Packer<'a> {
         let has_rare = LANES[COMMON..].iter().any(|limit| workload.total(*limit) > 0);
         let has_volumes = workload.total(Limit::Volumes) > 0;
         let (left, on_node, known, volumes) = Default::default();
-        Packer { workload, all, has_rare, has_volumes, left, on_node, known, volumes, ratio: workload.sized_for() }
+        let zones = zones(workload);
+        Packer { workload, all, has_rare, has_volumes, zones, left, on_node, known, volumes, ratio: workload.sized_for() }
     }
 
     /// Sizes the pods for a type, where they need something else on each.
@@ -158,12 +169,23 @@ impl<'a> Packer<'a> {
         set_least(&mut self.all);
     }
 
+    fn packed(&mut self, t: &InstanceType) -> Packing {
+        let (supply, mut groups) = (Supply::of(t, self.workload), Vec::new());
+        self.size_on(t);
+        let Some(room) = supply.room_to_fill(self.workload) else { return Packing::default() };
+        let volumes = self.volumes(&supply, &room);
+        match self.fill(lanes(&room), volumes.as_deref(), Some(&mut groups)) {
+            0 => Packing::default(),
+            _ => Packing { groups },
+        }
+    }
+
     /// Nodes of a type that carry all pods; 0 where some pod fits on none. Two profiles, one pod of 1,500m and two of
     /// 200m, on nodes with 1,730m: the large one and a small one share a node, the other small one takes a second.
     pub fn nodes(&mut self, t: &InstanceType) -> u32 {
         self.size_on(t);
         let supply = Supply::of(t, self.workload);
-        let Some(room) = supply.room(self.workload) else { return 0 };
+        let Some(room) = supply.room_to_fill(self.workload) else { return 0 };
         let key = self.key(t, lanes(&room));
         match self.known.binary_search_by(|(known, _)| known.cmp(&key)) {
             Ok(at) => self.known[at].1,
@@ -180,7 +202,7 @@ impl<'a> Packer<'a> {
     pub fn nodes_without(mut self, t: &InstanceType, lifted: &[Limit]) -> u32 {
         self.size_on(t);
         let supply = Supply::of(t, self.workload);
-        let Some(mut room) = supply.room(self.workload) else { return 0 };
+        let Some(mut room) = supply.room_to_fill(self.workload) else { return 0 };
         lifted.iter().for_each(|limit| room.set(*limit, NO_LIMIT));
         let volumes = self.volumes(&supply, &room).filter(|_| !lifted.contains(&Limit::Volumes));
         if lifted.contains(&Limit::MostPerNode) {
@@ -210,9 +232,39 @@ impl<'a> Packer<'a> {
         (room, if self.has_volumes { slots(t) } else { [0; 5] }, self.ratio)
     }
 
-    /// Fills nodes with so much room until no pod is left.
+    /// Fills nodes with so much room until no pod is left; zone by zone, where zones are looked at.
     fn fill(&mut self, fresh: Lanes, volumes: Option<&Volumes>, mut groups: Option<&mut Vec<Group>>) -> u32 {
         self.left.clone_from(&self.all);
+        if self.zones.is_empty() {
+            return self.fill_with_those_left(fresh, volumes, groups);
+        }
+        let (zones, mut nodes) = (std::mem::take(&mut self.zones), 0_u32);
+        for Alike { zones, pods } in &zones {
+            let known = groups.as_ref().map_or(0, |groups| groups.len());
+            self.left.clone_from(&self.all);
+            self.left.iter_mut().for_each(|p| p.pods = pods[p.profile]);
+            self.left.retain(|p| p.pods > 0);
+            let (alike, is_empty) = (zones.len() as u32, self.left.is_empty());
+            let here = self.fill_with_those_left(fresh, volumes, groups.as_deref_mut());
+            if here == 0 && !is_empty {
+                nodes = 0;
+                break;
+            }
+            nodes = nodes.saturating_add(here.saturating_mul(alike));
+            if let Some(groups) = &mut groups {
+                groups[known..].iter_mut().for_each(|group| group.nodes *= alike);
+            }
+        }
+        self.zones = zones;
+        nodes
+    }
+
+    fn fill_with_those_left(
+        &mut self,
+        fresh: Lanes,
+        volumes: Option<&Volumes>,
+        mut groups: Option<&mut Vec<Group>>,
+    ) -> u32 {
         let mut nodes = 0_u32;
         while !self.left.is_empty() {
             match self.has_rare {
@@ -303,6 +355,16 @@ impl Pods {
             *room -= if *room == i32::MAX { 0 } else { each * pods as i32 };
         }
     }
+}
+
+/// The pods of each profile in each zone; none where zones are not looked at.
+fn zones(workload: &Workload) -> Vec<Alike> {
+    let count = NodeCount::of(workload.scenario());
+    if count.zones == 1 {
+        return Vec::new();
+    }
+    let demand: Vec<u32> = workload.profiles().iter().map(|needs| needs.pods).collect();
+    count.spread(&demand)
 }
 
 /// What a type's volumes share slots with.

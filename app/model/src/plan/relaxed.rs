@@ -5,6 +5,7 @@ use crate::node::limit::Limit;
 use crate::node::workload::Workload;
 use crate::plan::Candidate;
 use crate::plan::cost::nodes_for;
+use crate::plan::node_count::NodeCount;
 use crate::plan::packing::Packer;
 use crate::scenario::Scenario;
 use crate::units::MicroUsd;
@@ -39,10 +40,11 @@ fn nodes_when_lifted(catalog: &Catalog, scenario: &Scenario, candidate: &Candida
         return nodes_for(scenario.pods(), pods, 1);
     };
     let workload = Workload::of(scenario).sized(catalog);
+    let count = NodeCount::of(scenario);
     if workload.only().is_some() {
-        return nodes_for(workload.pods(), pods, scenario.min_nodes);
+        return count.nodes(workload.pods(), pods);
     }
     let lifted: Vec<Limit> = candidate.capacity.by_limit.binding().collect();
     let nodes = Packer::of(&workload).nodes_without(catalog.instance_type(index), &lifted);
-    nodes.max(scenario.min_nodes).max(1)
+    count.with(nodes)
 }

@@ -13,7 +13,7 @@ pub enum Survive {
     Zone,
 }
 
-/// What a fleet is held to. One type for all pods, as in the other views, knows none of it.
+/// What a fleet is held to. How many types it has is its own; the rest holds for nodes of one type too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FleetSettings {
     /// The most types, 1 to [`MOST_TYPES`].
@@ -32,6 +32,39 @@ pub const MOST_TYPES: u32 = 12;
 pub const MOST_ZONES: u32 = 6;
 /// The most headroom, per cent.
 pub const MOST_HEADROOM: u32 = 80;
+
+/// Zones that are taken where one may be lost and none were looked at.
+const ZONES_TO_LOSE_ONE: u32 = 3;
+
+impl FleetSettings {
+    /// The same where something else may be lost. To lose a zone takes some: three, unless zones are looked at already. Back
+    /// from there, three are those.
+    pub fn surviving(self, survive: Survive) -> FleetSettings {
+        let zones = match (self.survive, survive, self.zones) {
+            (before, Survive::Zone, 1) if before != Survive::Zone => ZONES_TO_LOSE_ONE,
+            (Survive::Zone, after, ZONES_TO_LOSE_ONE) if after != Survive::Zone => 1,
+            (.., zones) => zones,
+        };
+        FleetSettings { zones, survive, ..self }
+    }
+
+    /// What it asks of nodes, beyond room for the pods, in words; none where it asks nothing.
+    pub fn held_to(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        if self.zones > 1 && self.survive != Survive::Zone {
+            all.push(format!("pods are spread evenly over {} zones", self.zones));
+        }
+        match self.survive {
+            Survive::Nothing => {}
+            Survive::Node => all.push("any one node may be lost".into()),
+            Survive::Zone => all.push(format!("any one of {} zones may be lost", self.zones.max(2))),
+        }
+        if self.headroom > 0 {
+            all.push(format!("{} % of CPU and memory stay free", self.headroom));
+        }
+        all
+    }
+}
 
 impl Default for FleetSettings {
     fn default() -> FleetSettings {

@@ -196,6 +196,32 @@ pub fn set_beyond_size(p: &PodProfile) -> String {
     }
 }
 
+/// Settings that a form shows first besides the workloads, and the type that is chosen elsewhere.
+const FIRST: [&str; 6] = ["region", "survive", "zones", "buy", "arch", "type"];
+
+/// How many settings are not what they usually are, besides the workloads and those that a form shows first. A list of DaemonSets or
+/// subnets counts as one.
+pub fn set_beyond_first(s: &Scenario) -> usize {
+    let (usual, mut set) = (Scenario::default(), Vec::new());
+    encode_own(&mut set, s, Some(&usual));
+    let own = set.iter().filter(|(key, _)| !FIRST.contains(key)).count();
+    own + usize::from(s.daemonsets != usual.daemonsets) + usize::from(s.subnets != usual.subnets)
+}
+
+/// The same scenario with all those settings as they usually are.
+pub fn reset_beyond_first(s: &Scenario) -> Scenario {
+    let usual = Scenario::default();
+    Scenario {
+        profiles: s.profiles.clone(),
+        region: s.region.clone(),
+        purchase: s.purchase,
+        fleet: FleetSettings { survive: s.fleet.survive, zones: s.fleet.zones, ..usual.fleet },
+        filters: Filters { arch: s.filters.arch, ..usual.filters },
+        chosen: s.chosen.clone(),
+        ..usual
+    }
+}
+
 /// What every pod has, and a form shows first.
 const SIZE: [&str; 3] = ["pods", "cpu_m", "mem_mib"];
 
@@ -312,6 +338,17 @@ mod tests {
 
     fn problems(query: &str) -> Vec<String> {
         from_query(query).problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_differs_beyond_the_first_settings_is_counted_and_can_be_reset() {
+        let count = |query: &str| set_beyond_first(&from_query(query).scenario);
+        assert_eq!(count("v=2&pods=407&region=eu-west-1&survive=zone&zones=3&buy=spot&arch=arm&type=m5.large"), 0);
+        assert_eq!(count("v=2&mode=prefix-delegation&hours=400&headroom=10&subnet=a&subnet_free=9&ds=x"), 5);
+        let set = from_query("v=2&pods=407&zones=3&arch=arm&mode=prefix-delegation&headroom=10&metal=1&ds=").scenario;
+        let reset = reset_beyond_first(&set);
+        assert_eq!(to_query(&reset), to_query(&from_query("v=2&pods=407&zones=3&arch=arm").scenario));
+        assert_eq!(set_beyond_first(&reset), 0);
     }
 
     #[test]

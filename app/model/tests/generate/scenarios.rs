@@ -346,8 +346,9 @@ fn filters(spread: Spread) -> impl Strategy<Value = Filters> {
 /// What a fleet is held to; nothing else depends on it.
 fn fleet() -> impl Strategy<Value = FleetSettings> {
     let survive = select(vec![Survive::Nothing, Survive::Node, Survive::Zone]);
-    (1..=MOST_TYPES, 1..=MOST_ZONES, 0..=MOST_HEADROOM, survive)
-        .prop_map(|(types, zones, headroom, survive)| FleetSettings { types, zones, survive, headroom })
+    let any = (1..=MOST_TYPES, 1..=MOST_ZONES, 0..=MOST_HEADROOM, survive)
+        .prop_map(|(types, zones, headroom, survive)| FleetSettings { types, zones, survive, headroom });
+    prop_oneof![1 => Just(FleetSettings::default()), 1 => any]
 }
 
 fn article(spread: Spread) -> impl Strategy<Value = ArticleSettings> {

@@ -4,6 +4,7 @@ use super::ratio::{Ratio, ratio, whole};
 use model::catalog::instance_type::InstanceType;
 use model::catalog::{Offer, PriceKind};
 use model::plan::cost::Confidence;
+use model::scenario::fleet::Survive;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
 use model::scenario::{Purchase, Scenario};
@@ -22,6 +23,27 @@ pub fn nodes(pods: u32, per_node: u32, min_nodes: u32) -> u32 {
         }
     }
     nodes.len() as u32
+}
+
+/// The same as a scenario holds its nodes: pods dealt to zones one by one, and a node more where one may be lost. Where a
+/// zone may be lost, every zone gets pods until the others have room for all without it.
+pub fn nodes_held_to(s: &Scenario, pods: u32, per_node: u32) -> u32 {
+    let may_lose_zone = s.fleet.survive == Survive::Zone;
+    let zones = s.fleet.zones.max(if may_lose_zone { 2 } else { 1 }) as usize;
+    let mut in_zones = vec![0_u32; zones];
+    let mut next = 0;
+    loop {
+        let all: u32 = in_zones.iter().sum();
+        let lost = if may_lose_zone { *in_zones.iter().max().expect("a zone") } else { 0 };
+        if all - lost >= pods {
+            break;
+        }
+        in_zones[next % zones] += 1;
+        next += 1;
+    }
+    let filled: u32 = in_zones.iter().map(|pods| if *pods == 0 { 0 } else { nodes(*pods, per_node, 0) }).sum();
+    let spare = if s.fleet.survive == Survive::Node { 1 } else { 0 };
+    (filled + spare).max(s.min_nodes)
 }
 
 /// The hourly price of a node in micro-dollars, `None` where a figure is missing.

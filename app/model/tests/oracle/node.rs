@@ -380,6 +380,9 @@ pub struct Node {
     pub gpus: i128,
     /// Whole Neuron devices.
     pub neuron: i128,
+    /// CPU and memory of the daemonsets in the above, and per cent of what they leave that stays free.
+    of_daemonsets: [i128; 2],
+    headroom: i128,
     /// Which profile the pod is of.
     at: usize,
     /// Pods of each profile, and how many of them a node may have.
@@ -406,6 +409,8 @@ impl Node {
             bandwidth: 0,
             gpus: 0,
             neuron: 0,
+            of_daemonsets: [0; 2],
+            headroom: i128::from(s.fleet.headroom),
             at: 0,
             of_profiles: vec![0; s.profiles.len()],
             most: s.profiles.iter().map(|p| p.most_per_node.map(i128::from)).collect(),
@@ -419,6 +424,7 @@ impl Node {
             node.cpu += i128::from(d.cpu.0);
             node.memory += i128::from(d.memory.0);
         }
+        node.of_daemonsets = [node.cpu, node.memory];
         node
     }
 
@@ -463,14 +469,22 @@ impl Node {
         Limit::ALL.into_iter().filter(asked).filter(|limit| !ignored.contains(limit)).collect()
     }
 
+    /// Whether application pods use some of what has to stay free: a hundredth of the room at a time is held back.
+    fn fills_headroom(&self, which: usize, used: i128, have: Ratio) -> bool {
+        let (room, pods) = (have.floor() - self.of_daemonsets[which], used - self.of_daemonsets[which]);
+        pods > 0 && room * (100 - self.headroom) < pods * 100
+    }
+
     /// The limits that what stands on the node exceeds.
     pub fn broken(&self, figures: &NodeFigures) -> Vec<Limit> {
         let over = |limit: &Limit| match limit {
             Limit::MaxPods => self.pods > figures.max_pods,
             Limit::Addresses => figures.addresses.is_some_and(|addresses| self.addresses > addresses),
             Limit::BranchEnis => self.branch_enis > figures.branch_enis,
-            Limit::Cpu => figures.cpu.is_below(whole(self.cpu)),
-            Limit::Memory => figures.memory.is_below(whole(self.memory)),
+            Limit::Cpu => figures.cpu.is_below(whole(self.cpu)) || self.fills_headroom(0, self.cpu, figures.cpu),
+            Limit::Memory => {
+                figures.memory.is_below(whole(self.memory)) || self.fills_headroom(1, self.memory, figures.memory)
+            }
             Limit::Ephemeral => figures.ephemeral.is_below(whole(self.ephemeral)),
             Limit::Volumes => self.volumes > figures.volumes(self.addresses),
             Limit::Bandwidth => self.bandwidth > figures.bandwidth,

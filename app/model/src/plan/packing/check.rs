@@ -5,6 +5,7 @@ use crate::catalog::instance_type::InstanceType;
 use crate::node::limit::Limit;
 use crate::node::supply::{NO_LIMIT, Supply};
 use crate::node::workload::{Needs, Workload};
+use crate::plan::node_count::NodeCount;
 
 /// What is wrong with a packing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,10 @@ fn wrong_counts(workload: &Workload, packing: &Packing) -> Vec<Fault> {
         let placed = placed(profile);
         (placed != asked).then_some(Fault::Pods { profile, asked, placed })
     };
-    workload.profiles().iter().map(|needs| u64::from(needs.pods)).enumerate().filter_map(of).collect()
+    let demand: Vec<u32> = workload.profiles().iter().map(|needs| needs.pods).collect();
+    let zones = NodeCount::of(workload.scenario()).spread(&demand);
+    let asked = |profile: usize| zones.iter().map(|z| u64::from(z.pods[profile]) * z.zones.len() as u64).sum();
+    (0..demand.len()).map(|profile| (profile, asked(profile))).filter_map(of).collect()
 }
 
 fn overfull(t: &InstanceType, workload: &Workload, group: usize, pods: &[u32]) -> Vec<Fault> {
@@ -77,8 +81,14 @@ fn overfull(t: &InstanceType, workload: &Workload, group: usize, pods: &[u32]) -
             (_, NO_LIMIT) => return None,
             (_, have) => u64::from(have),
         };
-        let taken = application(limit) + u64::from(daemonsets.get(limit));
-        (taken > have).then_some(Fault::Over { group, limit, have, taken })
+        let pods = application(limit);
+        let taken = pods + u64::from(daemonsets.get(limit));
+        let free = u64::from(workload.scenario().fleet.headroom);
+        let is_kept_free = match limit {
+            Limit::Cpu | Limit::Memory => pods * 100 <= have.saturating_sub(taken - pods) * (100 - free),
+            _ => true,
+        };
+        (taken > have || !is_kept_free).then_some(Fault::Over { group, limit, have, taken })
     };
     let too_many = |(needs, &n): (&Needs, &u32)| {
         let (have, taken) = (u64::from(needs.most_per_node), u64::from(n));
