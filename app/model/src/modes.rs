@@ -168,7 +168,7 @@ fn figures(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode, candidate:
         candidate,
         node,
         fleet,
-        fit: fit(fleet, &scenario.subnets),
+        fit: fit(&node, candidate.fleet.nodes, &scenario.subnets),
         largest_flow: largest_flow(t),
         hardware_encryption: t.encryption_in_transit,
         difference: None,

@@ -3,8 +3,9 @@
 use crate::catalog::reserved::Commitment;
 use crate::plan::cost::{Confidence, NodePrice, Parts, control_plane};
 use crate::plan::packing::{Group, Packing};
-use crate::scenario::{Era, PodProfile, ProfileArch, Purchase, Scenario, ZoneSpread};
+use crate::scenario::{Era, PodProfile, ProfileArch, Purchase, Scenario, Subnet, ZoneSpread};
 use crate::units::{MicroUsd, counted, grouped};
+use crate::vpc::subnets::Fit;
 
 /// About a mode with branch ENIs.
 pub const TRUNK: &str = "AWS's guides add branch ENIs to all other addresses; the code keeps one ENI for the trunk. Berth follows the code.";
@@ -210,6 +211,17 @@ pub fn scale(nodes: u32, pods: u32) -> Option<String> {
         _ => return None,
     };
     Some(format!("{} and {}: {advice}", counted(nodes, "node"), counted(pods, "pod")))
+}
+
+/// Whether subnets are enough, after a colon: `too few, us-east-1b is full at 15 nodes`.
+pub fn whether_it_fits(fit: &Fit, subnets: &[Subnet]) -> String {
+    let first = fit.first.and_then(|first| Some((&subnets.get(first.subnet)?.zone, first.lasts_nodes)));
+    match (fit.fits, first) {
+        (Some(true), _) => "enough".into(),
+        (None, _) => "not checked, because free addresses of a subnet are not known".into(),
+        (_, Some((zone, nodes))) => format!("too few, {zone} is full at {} in all", counted(nodes, "node")),
+        _ => "too few".into(),
+    }
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ fn lists_have_an_end() {
     let decoded = from_query(&query);
     let s = decoded.scenario;
     assert_eq!((s.profiles.len(), s.daemonsets.len(), s.subnets.len()), (30, 30, 30));
-    assert_eq!((s.profiles[29].pods, s.daemonsets[29].cpu.0, s.subnets[29].free_addresses), (30, 30, 30));
+    assert_eq!((s.profiles[29].pods, s.daemonsets[29].cpu.0, s.subnets[29].free_addresses), (30, 30, Some(30)));
     assert_eq!(decoded.problems.len(), 3 * 10);
     assert!(decoded.problems.iter().all(|p| ["profile", "ds", "subnet"].contains(&p.field.as_str())));
 }

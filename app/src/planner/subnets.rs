@@ -17,7 +17,7 @@ fn row(listed: Option<&Subnet>, of: &str) -> Markup {
     html! {
         tr {
             td { input name="subnet" maxlength="100" value=[listed.map(|s| &s.zone)] aria-label={ "Zone or name " (of) } placeholder=[listed.is_none().then_some("add one")] autocomplete="off"; }
-            td { input type="number" name=(free.key) min=(free.min) max=(free.max) value=(listed.map_or(0, |s| s.free_addresses)) aria-label={ "Free addresses " (of) }; }
+            td { input type="number" name=(free.key) min=(free.min) max=(free.max) value=[listed.and_then(|s| s.free_addresses)] placeholder="not known" aria-label={ "Free addresses " (of) }; }
             td { @if let Some(s) = listed { button.quiet.js type="button" name="remove" aria-label={ "Remove " (s.zone) } { "\u{d7}" } } }
         }
     }

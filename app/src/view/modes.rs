@@ -169,7 +169,11 @@ impl<'a> Modes<'a> {
                 (grouped(f.fleet.addresses())) (delta(differs(|d| d.addresses)))
                 small { (addresses_of_a_node(f)) }
                 @if let Some(fit) = f.fit {
-                    @if fit.fits { small.fits { "fits your subnets" } } @else { small.misfit { "does not fit your subnets" } }
+                    @match fit.fits {
+                        Some(true) => small.fits { "fits your subnets" },
+                        Some(false) => small.misfit { "does not fit your subnets" },
+                        None => small { "subnets not checked" },
+                    }
                 }
             }
             td.nau {

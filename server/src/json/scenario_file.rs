@@ -98,7 +98,8 @@ fn put(object: &mut Map<String, Value>, key: &str, value: String) {
 /// stays one, digits or not.
 fn typed(key: &str, value: String) -> Value {
     let optional = NUMBERS.iter().any(|n| n.key == key && n.optional)
-        || PROFILE_NUMBERS.iter().any(|n| n.key == key && n.optional);
+        || PROFILE_NUMBERS.iter().any(|n| n.key == key && n.optional)
+        || SUBNET_NUMBERS.iter().any(|n| n.key == key && n.optional);
     match value.parse::<u64>() {
         Ok(number) if !(["region", "type", "sized_on"].contains(&key) || is_list(key)) => number.into(),
         Err(_) if value.is_empty() && optional => Value::Null,
@@ -248,7 +249,8 @@ mod tests {
         let mut s = Scenario::default();
         s.profiles[0].pods = 400;
         s.profiles.push(model::scenario::PodProfile { name: "jobs".into(), ..Default::default() });
-        s.subnets.push(Subnet { zone: "a".into(), free_addresses: 251 });
+        s.subnets.push(Subnet { zone: "a".into(), free_addresses: Some(251) });
+        s.subnets.push(Subnet { zone: "b".into(), free_addresses: None });
         s.daemonsets.push(DaemonSet::named("falco"));
         s.filters.families = vec!["m5".into(), "c5".into()];
         s.node.max_pods = Some(110);

@@ -116,7 +116,8 @@ fn vpc(cluster: Map, c: &Context) -> Map {
     let mut cluster = cluster.note("TODO vpc: the VPC and its subnets by ID. Left out, eksctl makes a VPC of its own.");
     for subnet in &c.subject.scenario().subnets {
         let zone = text::line(&subnet.zone);
-        cluster = cluster.note(format!("  subnet in {zone}: {} addresses free, as given", subnet.free_addresses));
+        let free = subnet.free_addresses.map(|free| format!(": {free} addresses free, as given"));
+        cluster = cluster.note(format!("  subnet in {zone}{}", free.unwrap_or_default()));
     }
     cluster
 }

@@ -47,8 +47,11 @@ fn nodes(document: &mut Document, scenario: &Scenario) {
         document.point(&sentence);
     }
     for subnet in &scenario.subnets {
-        let free = grouped(subnet.free_addresses.into());
-        document.point(&format!("Subnet in {}: {free} addresses free.", plain(&subnet.zone)));
+        let free = match subnet.free_addresses {
+            Some(free) => format!("{} addresses free", grouped(free.into())),
+            None => "free addresses not known".into(),
+        };
+        document.point(&format!("Subnet in {}: {free}.", plain(&subnet.zone)));
     }
 }
 

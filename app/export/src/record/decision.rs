@@ -17,6 +17,7 @@ use model::plan::Candidate;
 use model::plan::cost::{PURCHASES, by_purchase};
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
+use model::scenario::Scenario;
 use model::summary::notes::notes;
 use model::units::{MicroUsd, counted, grouped};
 use model::vpc::subnets::{Fit, fit_of};
@@ -110,11 +111,13 @@ pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
 
 /// The zones of the subnets, and what an even spread asks of each.
 fn zones(document: &mut Document, subject: &Subject, c: &Candidate) {
-    let mut free: Vec<(&str, u64)> = Vec::new();
+    // none where it is not known of a subnet there
+    let mut free: Vec<(&str, Option<u64>)> = Vec::new();
     for subnet in &subject.scenario().subnets {
+        let known = subnet.free_addresses.map(u64::from);
         match free.iter_mut().find(|(zone, _)| *zone == subnet.zone) {
-            Some((_, addresses)) => *addresses += u64::from(subnet.free_addresses),
-            None => free.push((&subnet.zone, subnet.free_addresses.into())),
+            Some((_, addresses)) => *addresses = addresses.zip(known).map(|(all, more)| all + more),
+            None => free.push((&subnet.zone, known)),
         }
     }
     let names: Vec<_> = free.iter().map(|(zone, _)| plain(zone)).collect();
@@ -132,8 +135,10 @@ fn zones(document: &mut Document, subject: &Subject, c: &Candidate) {
     {
         let each = fit.need.div_ceil(u64::from(c.fleet.nodes.max(1))) * u64::from(nodes);
         said += &format!(", which take {} addresses of its subnets", grouped(each));
-        for (zone, free) in free.iter().filter(|(_, free)| *free < each) {
-            said += &format!("; **{} has {} free**", plain(zone), grouped(*free));
+        for (zone, free) in
+            free.iter().filter_map(|(zone, free)| Some((zone, (*free)?))).filter(|(_, free)| *free < each)
+        {
+            said += &format!("; **{} has {} free**", plain(zone), grouped(free));
         }
     }
     document.point(&(said + "."));
@@ -156,7 +161,7 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
             ));
         }
         if let Some(fit) = c.today().and_then(|c| fit_of(catalog, scenario, scenario.mode, &c)) {
-            document.point(&addresses(&fit));
+            document.point(&addresses(&fit, scenario));
         }
         notes(catalog, scenario, c).iter().for_each(|note| document.point(&note.to_string()));
     }
@@ -180,7 +185,7 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
     }
 }
 
-fn addresses(fit: &Fit) -> String {
+fn addresses(fit: &Fit, scenario: &Scenario) -> String {
     let blocks = fit.blocks.map_or(String::new(), |b| {
         format!(
             " and {} /28 blocks, {} with the surge, of {} at most",
@@ -189,9 +194,9 @@ fn addresses(fit: &Fit) -> String {
             grouped(b.have)
         )
     });
-    let verdict = if fit.fits { "They are enough." } else { "They are not enough." };
+    let verdict = plain(&words::whether_it_fits(fit, &scenario.subnets));
     format!(
-        "Addresses: the nodes take {} of the subnets listed, {} with 30 % surge, of {} free{blocks}. {verdict}",
+        "Addresses: the nodes take {} of the subnets listed, {} with 30 % surge, of {} free{blocks}: {verdict}.",
         grouped(fit.need),
         grouped(fit.need_with_surge),
         grouped(fit.have)

@@ -127,7 +127,7 @@ fn a_managed_node_group_takes_a_number_only_with_an_image_of_its_own() {
 #[test]
 fn custom_networking_has_a_subnet_for_each_zone() {
     let mut asked = on(KARPENTER, CustomNetworking, None);
-    let subnet = |zone: &str| Subnet { zone: zone.into(), free_addresses: 4_000 };
+    let subnet = |zone: &str| Subnet { zone: zone.into(), free_addresses: Some(4_000) };
     asked.subnets = vec![subnet("us-east-1a"), subnet("us-east-1b"), subnet("us-east-1a")];
     let files = Worked::out(asked).files();
     expect_files(&files, &["cluster.yaml", "karpenter.yaml", "vpc-cni.yaml"]);
@@ -432,8 +432,8 @@ fn what_people_type_cannot_break_out() {
     let evil = "a: b\n# c\r\u{85}\u{2028}- \"d\" 'e' {f} [g] \u{202e}h \u{1f980} \\ *i &j";
     let mut asked = on(KARPENTER, CustomNetworking, None);
     asked.subnets = vec![
-        Subnet { zone: evil.into(), free_addresses: 4_000 },
-        Subnet { zone: "x\nkind: Evil".into(), free_addresses: 4_000 },
+        Subnet { zone: evil.into(), free_addresses: Some(4_000) },
+        Subnet { zone: "x\nkind: Evil".into(), free_addresses: Some(4_000) },
     ];
     asked.daemonsets[0].name = evil.into();
     asked.profiles[0].name = evil.into();

@@ -213,7 +213,7 @@ fn groups_on_spot_are_bought_as_spot_and_no_others() {
 #[test]
 fn groups_are_in_the_zones_of_the_subnets() {
     let subnets: Vec<Subnet> = ["us-east-1a", "us-east-1b", "us-east-1c"]
-        .map(|zone| Subnet { zone: zone.into(), free_addresses: 4_000 })
+        .map(|zone| Subnet { zone: zone.into(), free_addresses: Some(4_000) })
         .into();
     let options = Options { zones: 3, ..Options::default() };
     let planned = Planned::of(Scenario { subnets, ..mixed(MANAGED, NetworkMode::SecondaryIp) }, options.clone());

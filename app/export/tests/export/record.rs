@@ -143,7 +143,7 @@ fn what_people_type_stays_text() {
     let mut asked = scenario();
     asked.profiles[0].name = "web\n## Decision | <b> [x](javascript:1) `a` *b*".into();
     asked.daemonsets[0].name = "log | agent\n- x".into();
-    asked.subnets = vec![Subnet { zone: "<script>\n# a".into(), free_addresses: 10 }];
+    asked.subnets = vec![Subnet { zone: "<script>\n# a".into(), free_addresses: Some(10) }];
     let worked = Worked::out(asked);
     let subject = worked.subject();
     let text = decision_record(

@@ -18,10 +18,10 @@ use crate::plan::best::best_of;
 use crate::plan::node_count::NodeCount;
 use crate::plan::packing::Packer;
 use crate::plan::{Candidate, judge_in_mode};
-use crate::scenario::Scenario;
 use crate::scenario::answers::{Answer, Encryption};
 use crate::scenario::network_mode::NetworkMode::{self, PrefixDelegation, SecondaryIp, SecurityGroups};
 use crate::scenario::owner::Owner;
+use crate::scenario::{Scenario, Subnet};
 use crate::units::{MicroUsd, counted, grouped};
 use crate::vpc::subnets::Fit;
 use crate::words;
@@ -237,7 +237,7 @@ impl Weigher<'_> {
         let mut text = String::new();
         for (name, mode) in [("Secondary IPs", SecondaryIp), ("Prefix delegation", PrefixDelegation)] {
             if let Some(fit) = fit(mode) {
-                text += &fit_sentence(name, &fit);
+                text += &fit_sentence(name, &fit, &self.scenario.subnets);
             }
         }
         let text = match text.trim_end() {
@@ -411,7 +411,7 @@ fn other_bound(candidate: &Candidate<TypeIndex>, in_question: &[Limit]) -> Optio
     others.filter_map(of).min_by_key(|(_, pods)| *pods)
 }
 
-fn fit_sentence(name: &str, fit: &Fit) -> String {
+fn fit_sentence(name: &str, fit: &Fit, subnets: &[Subnet]) -> String {
     let mut text = format!(
         "{name}: {} addresses needed, {} with 30 % surge, {} free",
         grouped(fit.need),
@@ -425,7 +425,7 @@ fn fit_sentence(name: &str, fit: &Fit) -> String {
             grouped(blocks.have)
         );
     }
-    text + if fit.fits { ": enough. " } else { ": too few. " }
+    text + &format!(": {}. ", words::whether_it_fits(fit, subnets))
 }
 
 /// `30 Mbps`, or with a decimal below 10.

@@ -89,11 +89,13 @@ impl BestOfOptions {
         let of = |mode: NetworkMode| {
             let candidate = candidates[mode as usize]?;
             let held = held_by_node(catalog.instance_type(candidate.index), scenario, mode, &candidate);
-            let fit = subnets::fit(subnets::VpcUse::of(&held, candidate.fleet.nodes), &scenario.subnets);
+            let fit = subnets::fit(&held, candidate.fleet.nodes, &scenario.subnets);
             Some(OptionFigures { mode, candidate, held, fit })
         };
         let all = option.modes.iter().filter_map(|mode| of(*mode));
-        all.min_by_key(|f| (f.fit.is_some_and(|fit| !fit.fits), f.candidate.fleet.monthly, f.mode as usize))
+        all.min_by_key(|f| {
+            (f.fit.is_some_and(|fit| fit.fits == Some(false)), f.candidate.fleet.monthly, f.mode as usize)
+        })
     }
 
     /// Options whose addresses fit the subnets in none of their modes; `None` where [`BestOfOptions::runs_short`] is.
@@ -107,15 +109,21 @@ impl BestOfOptions {
     }
 
     /// Whether the subnets have too few addresses for what EKS does unless told otherwise: secondary IPs, or prefixes
-    /// where no type carries the pods with those. `None` where no subnets are listed or no type carries them at all.
+    /// where no type carries the pods with those. `None` where no subnets are listed, not all that matters of them is known,
+    /// or no type carries the pods at all.
     pub fn runs_short(&self, catalog: &Catalog, scenario: &Scenario) -> Option<bool> {
         let rows = [OptionId::VpcSecondary, OptionId::VpcPrefix].into_iter().filter_map(OptionId::row);
-        rows.filter_map(|row| self.fails(catalog, scenario, row)).next()
+        rows.filter_map(|row| self.whether_it_fails(catalog, scenario, row)).next()?
     }
 
     fn fails(&self, catalog: &Catalog, scenario: &Scenario, row: &OptionRow) -> Option<bool> {
+        self.whether_it_fails(catalog, scenario, row)?
+    }
+
+    /// Whether its addresses do not fit, `None` inside where that is not checked; `None` where no type carries the pods.
+    fn whether_it_fails(&self, catalog: &Catalog, scenario: &Scenario, row: &OptionRow) -> Option<Option<bool>> {
         let figures = self.of_candidates(catalog, scenario, row, [self.open(OWN), self.open(AUTO)])?;
-        Some(!figures.fit?.fits)
+        Some(figures.fit.and_then(|fit| fit.fits).map(|fits| !fits))
     }
 }
 

@@ -245,7 +245,7 @@ pub static DAEMONSET_CHOICES: [Choice<DaemonSet>; 2] = [
 
 /// Numbers of a subnet.
 pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
-    number!("subnet_free", "Free addresses", "", "IPv4 addresses still free in the subnet. An empty /24 has 251.", 0..=65531, 65531 Log, Subnet, free_addresses),
+    optional!("subnet_free", "Free addresses", "", "IPv4 addresses still free in the subnet. An empty /24 has 251. Empty: not known, so not checked.", 0..=65531, 65531 Log, Subnet, free_addresses),
 ];
 
 /// Numbers of the scenario itself.

@@ -359,7 +359,7 @@ mod tests {
         s.chosen = Some("m5.large".into());
         s.profiles.push(PodProfile { name: "jobs & more = ü".into(), cpu: MilliCpu(2_000), ..PodProfile::default() });
         s.daemonsets.push(DaemonSet { memory: Mib(7), ..DaemonSet::named("extra") });
-        s.subnets.push(Subnet { zone: "us-east-1a".into(), free_addresses: 251 });
+        s.subnets.push(Subnet { zone: "us-east-1a".into(), free_addresses: Some(251) });
         let decoded = from_query(&to_query(&s));
         assert_eq!(decoded, Decoded { scenario: s, problems: vec![] });
     }
@@ -418,15 +418,17 @@ mod tests {
     }
 
     #[test]
-    fn a_subnet_without_its_free_addresses_is_a_problem_not_an_empty_one() {
-        let wrong = "it takes a whole number from 0 to 65,531";
-        assert_eq!(problems("v=1&subnet=a"), [format!("subnet_free: \u{201c}\u{201d} is not allowed; {wrong}")]);
-        let two = problems("v=1&subnet=a&subnet=b&subnet_free=7&subnet=");
-        assert_eq!(
-            two,
-            [format!("subnet_free of subnet 1, \u{201c}a\u{201d}: \u{201c}\u{201d} is not allowed; {wrong}")]
-        );
-        assert_eq!(problems("v=1&subnet=a&subnet_free=0"), Vec::<String>::new());
+    fn a_subnet_without_its_free_addresses_is_not_an_empty_one() {
+        let free = |query: &str| {
+            let decoded = from_query(query);
+            assert_eq!(decoded.problems, [], "{query}");
+            decoded.scenario.subnets.iter().map(|s| s.free_addresses).collect::<Vec<_>>()
+        };
+        assert_eq!(free("v=1&subnet=a"), [None]);
+        assert_eq!(free("v=1&subnet=a&subnet_free=&subnet=b&subnet_free=7&subnet=&subnet_free=9"), [None, Some(7)]);
+        assert_eq!(free("v=1&subnet=a&subnet_free=0"), [Some(0)]);
+        let unknown = from_query("v=1&subnet=a").scenario;
+        assert_eq!(from_query(&to_query(&unknown)).scenario, unknown);
     }
 
     #[test]

@@ -56,8 +56,8 @@ pub struct DaemonSet {
 pub struct Subnet {
     /// `us-east-1a`, or any name.
     pub zone: String,
-    /// Free IPv4 addresses.
-    pub free_addresses: u32,
+    /// Free IPv4 addresses; `None` where that is not known: then it is not checked.
+    pub free_addresses: Option<u32>,
 }
 
 /// How the nodes are bought.

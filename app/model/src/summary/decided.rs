@@ -17,7 +17,7 @@ use crate::units::{MicroUsd, grouped};
 use crate::words::listed;
 
 /// Version of the rules and formulas: goes up when a scenario's figures change with the same catalogue.
-pub const MODEL_VERSION: u32 = 4;
+pub const MODEL_VERSION: u32 = 5;
 
 /// How many of the best types are kept, besides the chosen one.
 const KEPT: usize = 3;

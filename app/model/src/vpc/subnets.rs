@@ -89,7 +89,7 @@ pub fn held_by_node(
     held(t, mode, workload.in_use(pods, candidate.capacity.max_pods))
 }
 
-/// Whether a fleet fits the scenario's subnets.
+/// Whether a fleet fits the scenario's subnets, zone by zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fit {
     /// What the fleet takes.
@@ -99,12 +99,15 @@ pub struct Fit {
     pub need: u64,
     /// The same with [`SURGE`].
     pub need_with_surge: u64,
-    /// Free addresses of all the scenario's subnets, in whichever zone.
+    /// Free addresses of all the scenario's subnets where they are known, in whichever zone.
     pub have: u64,
     /// /28 blocks; `None` where none are needed of these subnets.
     pub blocks: Option<Blocks>,
-    /// Addresses, and blocks where needed, last with the surge.
-    pub fits: bool,
+    /// The zone that runs out first; `None` where no zone's free addresses are known.
+    pub first: Option<FirstOut>,
+    /// Whether every zone has what its share of the nodes takes with the surge. `None`: not checked, because free
+    /// addresses of a zone are not known and no other zone is too small.
+    pub fits: Option<bool>,
 }
 
 /// /28 blocks needed and there.
@@ -118,22 +121,96 @@ pub struct Blocks {
     pub have: u64,
 }
 
-/// Whether this demand fits these subnets; `None` where none are listed, since nothing is known then.
-pub fn fit(demand: VpcUse, subnets: &[Subnet]) -> Option<Fit> {
+/// The zone that runs out first as the fleet grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstOut {
+    /// Index of its first subnet among the scenario's.
+    pub subnet: usize,
+    /// Nodes that it takes: an even share of all, rounded up.
+    pub nodes: u32,
+    /// Addresses that they need with the surge.
+    pub need_with_surge: u64,
+    /// Free addresses there.
+    pub have: u64,
+    /// Nodes of all zones together that it lasts for, without a surge.
+    pub lasts_nodes: u64,
+}
+
+/// Whether so many nodes that each hold this fit these subnets; `None` where none are listed, since nothing is known then.
+///
+/// A subnet lies in one zone, and a node takes its addresses from subnets of its own zone, which count as one pool. Nodes are spread evenly over the
+/// zones, and each zone must have what its share takes. 60 nodes of 45 addresses in three zones: 900 a zone, 1,170 with
+/// the surge, however much is free in the others.
+pub fn fit(held: &Held, nodes: u32, subnets: &[Subnet]) -> Option<Fit> {
     if subnets.is_empty() {
         return None;
     }
-    let have: u64 = subnets.iter().map(|s| u64::from(s.free_addresses)).sum();
-    let need = demand.node_subnets;
+    let demand = VpcUse::of(held, nodes);
     // With custom networking the blocks are taken where the pods are.
-    let blocks = (demand.blocks > 0 && demand.pod_subnets == 0).then(|| Blocks {
+    let takes_blocks = demand.blocks > 0 && demand.pod_subnets == 0;
+    let each = Share { addresses: held.node_subnet_addresses, blocks: if takes_blocks { held.prefixes } else { 0 } };
+    let is_first = |i: &usize| subnets[..*i].iter().all(|s| s.zone != subnets[*i].zone);
+    let zones = (0..subnets.len()).filter(is_first).count() as u32;
+    let share = nodes.div_ceil(zones);
+    let (mut first, mut fits): (Option<FirstOut>, _) = (None, Some(true));
+    for subnet in (0..subnets.len()).filter(is_first) {
+        let Some(have) = Have::of_zone(subnets, &subnets[subnet].zone) else {
+            fits = fits.filter(|fits| !fits);
+            continue;
+        };
+        if !have.suffices(&each, share) {
+            fits = Some(false);
+        }
+        let lasts_nodes = have.nodes(&each).saturating_mul(zones.into());
+        if first.is_none_or(|first| lasts_nodes < first.lasts_nodes) {
+            let need_with_surge = with_surge(u64::from(each.addresses) * u64::from(share));
+            first = Some(FirstOut { subnet, nodes: share, need_with_surge, have: have.addresses, lasts_nodes });
+        }
+    }
+    let known = || subnets.iter().filter_map(|s| s.free_addresses);
+    let blocks = takes_blocks.then(|| Blocks {
         need: demand.blocks,
         need_with_surge: with_surge(demand.blocks),
-        have: subnets.iter().map(|s| u64::from(blocks_of(s.free_addresses))).sum(),
+        have: known().map(|free| u64::from(blocks_of(free))).sum(),
     });
-    let need_with_surge = with_surge(need);
-    let fits = need_with_surge <= have && blocks.is_none_or(|b| b.need_with_surge <= b.have);
-    Some(Fit { demand, need, need_with_surge, have, blocks, fits })
+    let (need, have) = (demand.node_subnets, known().map(u64::from).sum());
+    Some(Fit { demand, need, need_with_surge: with_surge(need), have, blocks, first, fits })
+}
+
+/// What one node takes of its zone's subnets.
+struct Share {
+    addresses: u32,
+    blocks: u32,
+}
+
+/// What the subnets of one zone have.
+struct Have {
+    addresses: u64,
+    blocks: u64,
+}
+
+impl Have {
+    /// `None` where it is not known of every subnet there.
+    fn of_zone(subnets: &[Subnet], zone: &str) -> Option<Have> {
+        let mut all = Have { addresses: 0, blocks: 0 };
+        for subnet in subnets.iter().filter(|s| s.zone == zone) {
+            let free = subnet.free_addresses?;
+            all.addresses += u64::from(free);
+            all.blocks += u64::from(blocks_of(free));
+        }
+        Some(all)
+    }
+
+    fn suffices(&self, each: &Share, nodes: u32) -> bool {
+        let with_surge = |each: u32| with_surge(u64::from(each) * u64::from(nodes));
+        with_surge(each.addresses) <= self.addresses && with_surge(each.blocks) <= self.blocks
+    }
+
+    /// Nodes that it has addresses and blocks for.
+    fn nodes(&self, each: &Share) -> u64 {
+        let of = |have: u64, each: u32| have.checked_div(each.into()).unwrap_or(u64::MAX);
+        of(self.addresses, each.addresses).min(of(self.blocks, each.blocks))
+    }
 }
 
 /// Whether a candidate of this mode fits the scenario's subnets, `None` where the scenario lists none.
@@ -144,15 +221,20 @@ pub fn fit_of(
     candidate: &Candidate<TypeIndex>,
 ) -> Option<Fit> {
     let held = held_by_node(catalog.instance_type(candidate.index), scenario, mode, candidate);
-    fit(VpcUse::of(&held, candidate.fleet.nodes), &scenario.subnets)
+    fit(&held, candidate.fleet.nodes, &scenario.subnets)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn subnet(free_addresses: u32) -> Subnet {
-        Subnet { zone: "us-east-1a".into(), free_addresses }
+    fn subnet(zone: &str, free_addresses: u32) -> Subnet {
+        Subnet { zone: zone.into(), free_addresses: Some(free_addresses) }
+    }
+
+    /// A node that takes so many addresses of its own subnet.
+    fn taking(node_subnet_addresses: u32) -> Held {
+        Held { node_subnet_addresses, ..Held::default() }
     }
 
     #[test]
@@ -173,26 +255,60 @@ mod tests {
 
     #[test]
     fn no_subnets_say_nothing() {
-        assert_eq!(fit(VpcUse::default(), &[]), None);
-        assert_eq!(fit(VpcUse::default(), &[subnet(0)]).map(|f| f.fits), Some(true));
+        assert_eq!(fit(&Held::default(), 0, &[]), None);
+        assert_eq!(fit(&Held::default(), 0, &[subnet("a", 0)]).map(|f| f.fits), Some(Some(true)));
     }
 
     #[test]
     fn the_surge_must_fit_too() {
-        let of = |node_subnets| VpcUse { node_subnets, ..VpcUse::default() };
-        let fits = |need| fit(of(need), &[subnet(100), subnet(30)]).map(|f| (f.need_with_surge, f.have, f.fits));
-        assert_eq!(fits(100), Some((130, 130, true)));
-        assert_eq!(fits(101), Some((132, 130, false))); // 131.3, rounded up
+        let fits = |nodes| {
+            let fit = fit(&taking(1), nodes, &[subnet("a", 100), subnet("a", 30)]).expect("subnets are listed");
+            (fit.need_with_surge, fit.have, fit.fits)
+        };
+        assert_eq!(fits(100), (130, 130, Some(true)));
+        assert_eq!(fits(101), (132, 130, Some(false))); // 131.3, rounded up
+    }
+
+    #[test]
+    fn each_zone_must_carry_its_share() {
+        let of = |nodes, subnets: &[Subnet]| fit(&taking(10), nodes, subnets).expect("subnets are listed");
+        // 10 nodes a zone: 100 addresses, 130 with the surge. 1,000 free in one zone help no other.
+        let uneven = [subnet("a", 1_000), subnet("b", 129)];
+        let fit = of(20, &uneven);
+        assert_eq!((fit.have, fit.need_with_surge, fit.fits), (1_129, 260, Some(false)));
+        let first = FirstOut { subnet: 1, nodes: 10, need_with_surge: 130, have: 129, lasts_nodes: 24 };
+        assert_eq!(fit.first, Some(first), "12 nodes a zone");
+        assert_eq!(of(20, &[subnet("a", 1_000), subnet("b", 130)]).fits, Some(true));
+        // Several subnets of a zone are one pool; 19 nodes are 10 and 9.
+        let pooled = [subnet("a", 70), subnet("b", 200), subnet("a", 60)];
+        assert_eq!((of(19, &pooled).fits, of(21, &pooled).fits), (Some(true), Some(false)));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_checked() {
+        let unknown = Subnet { zone: "b".into(), free_addresses: None };
+        let of = |free| fit(&taking(10), 2, &[subnet("a", free), unknown.clone()]).expect("subnets are listed");
+        assert_eq!((of(13).fits, of(13).have), (None, 13), "a has enough, of b nothing is known");
+        assert_eq!(of(12).fits, Some(false), "a alone is too small");
+        let none = fit(&taking(10), 2, std::slice::from_ref(&unknown)).expect("a subnet is listed");
+        assert_eq!((none.fits, none.first), (None, None));
     }
 
     #[test]
     fn prefixes_need_whole_blocks() {
-        let with = |blocks, pod_subnets| VpcUse { node_subnets: 50, blocks, pod_subnets, ..VpcUse::default() };
-        let of = |demand| fit(demand, &[subnet(251)]).expect("a subnet is listed");
-        assert_eq!(of(with(10, 0)).blocks, Some(Blocks { need: 10, need_with_surge: 13, have: 14 }));
-        assert!(of(with(10, 0)).fits);
-        assert!(!of(with(11, 0)).fits, "15 blocks with the surge");
-        let custom = of(with(11, 176));
-        assert!(custom.fits && custom.blocks.is_none(), "the pods' blocks are in other subnets");
+        let with = |pod_subnet_addresses| Held {
+            prefixes: 1,
+            addresses: 16,
+            node_subnet_addresses: 5,
+            pod_subnet_addresses,
+            ..Held::default()
+        };
+        let of = |held, nodes| fit(&held, nodes, &[subnet("a", 251)]).expect("a subnet is listed");
+        assert_eq!(of(with(0), 10).blocks, Some(Blocks { need: 10, need_with_surge: 13, have: 14 }));
+        assert_eq!(of(with(0), 10).fits, Some(true));
+        assert_eq!(of(with(0), 11).fits, Some(false), "15 blocks with the surge");
+        assert_eq!(of(with(0), 11).first.map(|f| f.lasts_nodes), Some(14), "blocks, not addresses");
+        let custom = of(with(16), 11);
+        assert!(custom.fits == Some(true) && custom.blocks.is_none(), "the pods' blocks are in other subnets");
     }
 }

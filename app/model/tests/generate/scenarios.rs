@@ -194,7 +194,8 @@ pub fn daemonset(spread: Spread) -> impl Strategy<Value = DaemonSet> {
 }
 
 fn subnet(spread: Spread) -> impl Strategy<Value = Subnet> {
-    (text(spread), 0..=65_531_u32).prop_map(|(zone, free_addresses)| Subnet { zone, free_addresses })
+    (text(spread), option::weighted(0.9, 0..=65_531_u32))
+        .prop_map(|(zone, free_addresses)| Subnet { zone, free_addresses })
 }
 
 /// Any answer to every question. The choices of the fields are the questions' own, so a new one varies

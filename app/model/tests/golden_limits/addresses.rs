@@ -67,10 +67,10 @@ fn network_address_usage_of_a_node() {
 /// 60 m5.xlarge with 20 addresses in use in three empty /24 subnets, by mode and warm targets.
 #[test]
 fn sixty_nodes_in_three_small_subnets() {
-    let subnets = vec![Subnet { zone: "us-east-1a".into(), free_addresses: 251 }; 3];
+    let subnets = vec![Subnet { zone: "us-east-1a".into(), free_addresses: Some(251) }; 3];
     let of = |mode, warm, max_pods, k| {
         let node = nitro("m5.xlarge", 4, 16_384, 4, 15);
-        fit(VpcUse::of(&holds(&node, mode, warm, max_pods, k), 60), &subnets).expect("subnets are listed")
+        fit(&holds(&node, mode, warm, max_pods, k), 60, &subnets).expect("subnets are listed")
     };
     let need = |mode, warm, max_pods, k| {
         let f = of(mode, warm, max_pods, k);
@@ -79,18 +79,18 @@ fn sixty_nodes_in_three_small_subnets() {
     let default = WarmTargets::default();
     assert_eq!(of(SecondaryIp, default, 58, 20).have, 3 * 251, "S3: 753 usable");
     // 3 ENIs of 15: 45 a node, with 20 in use or with 22
-    assert_eq!(need(SecondaryIp, default, 58, 20), (2_700, 0, false), "S3 default");
-    assert_eq!(need(SecondaryIp, default, 58, 22), (2_700, 0, false), "S3 default, two daemonsets");
+    assert_eq!(need(SecondaryIp, default, 58, 20), (2_700, 0, Some(false)), "S3 default");
+    assert_eq!(need(SecondaryIp, default, 58, 22), (2_700, 0, Some(false)), "S3 default, two daemonsets");
     // 1 + ceil(20/16) = 3 prefixes and an ENI: 49 a node; 180 blocks of 3 * 14
-    assert_eq!(need(PrefixDelegation, default, 110, 22), (2_940, 0, false), "S3 prefixes");
+    assert_eq!(need(PrefixDelegation, default, 110, 22), (2_940, 0, Some(false)), "S3 prefixes");
     let blocks = of(PrefixDelegation, default, 110, 22).blocks.map(|b| (b.need, b.have));
     assert_eq!(blocks, Some((180, 42)), "S3 prefixes");
     // 20 + 2 on 2 ENIs: 24 a node; with two daemonsets more 22 + 2 on 2: 26
-    assert_eq!(need(SecondaryIp, targets(2, 12), 58, 20), (1_440, 0, false), "S3 small warm pool");
-    assert_eq!(need(SecondaryIp, targets(2, 12), 58, 22), (1_560, 0, false), "S3, two daemonsets");
+    assert_eq!(need(SecondaryIp, targets(2, 12), 58, 20), (1_440, 0, Some(false)), "S3 small warm pool");
+    assert_eq!(need(SecondaryIp, targets(2, 12), 58, 22), (1_560, 0, Some(false)), "S3, two daemonsets");
     // one address a node where the nodes are, 3 ENIs of 15 where the pods are
-    assert_eq!(need(CustomNetworking, default, 44, 22), (60, 2_700, true), "S3 custom networking");
-    assert_eq!(need(OverlayCalico, default, 110, 22), (60, 0, true), "S3 overlay");
+    assert_eq!(need(CustomNetworking, default, 44, 22), (60, 2_700, Some(true)), "S3 custom networking");
+    assert_eq!(need(OverlayCalico, default, 110, 22), (60, 0, Some(true)), "S3 overlay");
     assert_eq!(with_surge(60), 78, "60 * 1.3");
 }
 

@@ -12,8 +12,8 @@ use crate::saved::{SavedOutcome, SavedPage};
 use crate::view::words::NONE;
 use leptos::prelude::AnyView;
 use maud::{Markup, html};
-use model::scenario::Scenario;
 use model::scenario::link::{Problem, own_pairs};
+use model::scenario::{Scenario, Subnet};
 use model::summary::decided::{DecidedType, limit_name, network_name};
 use model::units::{MicroUsd, grouped};
 use model::words::asked;
@@ -112,8 +112,13 @@ fn settings(pages: &[&SavedPage]) -> Vec<Line> {
     let mut out: Vec<Line> = first.iter().enumerate().map(line).collect();
     out.insert(0, list("Workloads", |s| s.profiles.iter().map(|p| format!("{}: {}", p.name, asked(p))).collect()));
     out.push(list("DaemonSets", |s| s.daemonsets.iter().map(|d| d.name.clone()).collect()));
-    out.push(list("Subnets", |s| s.subnets.iter().map(|n| format!("{} {}", n.zone, n.free_addresses)).collect()));
+    out.push(list("Subnets", |s| s.subnets.iter().map(subnet).collect()));
     out
+}
+
+fn subnet(subnet: &Subnet) -> String {
+    let free = subnet.free_addresses.map_or("not known".into(), |free| free.to_string());
+    format!("{} {free}", subnet.zone)
 }
 
 fn form(pages: &[&SavedPage]) -> Markup {

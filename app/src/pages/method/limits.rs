@@ -20,7 +20,7 @@ const UNKNOWN: [&str; 12] = [
     "What EKS\u{2019}s Windows image reserves, and the memory that Windows shows. Berth keeps the 2,048 MiB that AWS advises at least.",
     "Addresses in cooldown after a pod has gone. They are shown with the warm pool, but do not lower the pods of a node.",
     "The subnets that pods take addresses from with custom networking. You list those of the nodes; what pods need from theirs is shown, not checked.",
-    "How pods spread over zones, and limits of single zones or subnets. Subnets are added up.",
+    "How nodes really spread over zones: an even share of them must fit each zone\u{2019}s subnets, which are added up. A zone with a subnet whose free addresses are not known is not checked.",
 ];
 
 /// The part on judgement.

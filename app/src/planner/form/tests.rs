@@ -184,7 +184,7 @@ fn lists_end_in_an_empty_row_until_they_are_full() {
         of_daemonsets(1).contains("value=\"fluent &lt;bit&gt;\"")
             && of_daemonsets(1).contains("aria-label=\"Name of daemonset 1\"")
     );
-    let subnet = Subnet { zone: "a\"b".into(), free_addresses: 251 };
+    let subnet = Subnet { zone: "a\"b".into(), free_addresses: Some(251) };
     let of_subnets = |n: usize| subnets::rows(&vec![subnet.clone(); n]).into_string();
     assert_eq!((of_subnets(0).matches("<tr>").count(), of_subnets(2).matches("<tr>").count()), (1, 3));
     assert_eq!(of_subnets(MAX_SUBNETS).matches("<tr>").count(), MAX_SUBNETS);

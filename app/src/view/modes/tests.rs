@@ -90,7 +90,7 @@ fn modes_sort_by_a_column_and_those_without_figures_stay_last() {
 
 #[test]
 fn subnets_that_are_too_small_are_said_to_be() {
-    let subnets = vec![Subnet { zone: "us-east-1a".into(), free_addresses: 251 }];
+    let subnets = vec![Subnet { zone: "us-east-1a".into(), free_addresses: Some(251) }];
     let body = body(&Scenario { subnets, ..small_pods() }, &ViewState::default());
     let rows = rows(&body);
     assert!(rows[0].contains("does not fit your subnets"), "480 of 251: {}", rows[0]);

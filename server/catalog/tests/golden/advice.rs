@@ -41,7 +41,7 @@ fn answering(answers: Answers, scenario: Scenario) -> Scenario {
 
 /// A scenario in empty subnets with so many addresses free in each.
 fn in_subnets(free: &[u32], scenario: Scenario) -> Scenario {
-    let subnet = |(i, free): (usize, &u32)| Subnet { zone: format!("zone-{i}"), free_addresses: *free };
+    let subnet = |(i, free): (usize, &u32)| Subnet { zone: format!("zone-{i}"), free_addresses: Some(*free) };
     Scenario { subnets: free.iter().enumerate().map(subnet).collect(), ..scenario }
 }
 

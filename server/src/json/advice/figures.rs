@@ -37,10 +37,13 @@ pub struct Figures {
 /// Whether addresses suffice, also while nodes are replaced.
 #[derive(Serialize, JsonSchema)]
 pub struct SubnetFit {
-    fits: bool,
+    /// Whether every zone has enough for an even share of the nodes; null where that cannot be checked.
+    fits: Option<bool>,
     addresses_needed: u64,
     addresses_needed_with_surge: u64,
     addresses_free: u64,
+    /// Nodes of all zones together at which the first zone runs out, without a surge.
+    lasts_for_nodes: Option<u64>,
     /// Blocks of 16 addresses; none without prefixes.
     blocks_needed_with_surge: Option<u64>,
     blocks_free_at_best: Option<u64>,
@@ -75,6 +78,7 @@ pub fn subnet_fit(fit: Fit) -> SubnetFit {
         addresses_needed: fit.need,
         addresses_needed_with_surge: fit.need_with_surge,
         addresses_free: fit.have,
+        lasts_for_nodes: fit.first.map(|first| first.lasts_nodes),
         blocks_needed_with_surge: fit.blocks.map(|b| b.need_with_surge),
         blocks_free_at_best: fit.blocks.map(|b| b.have),
     }

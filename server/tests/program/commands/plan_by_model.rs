@@ -139,7 +139,7 @@ fn every_part_of_a_scenario_is_read() {
         ..DaemonSet::named("node")
     };
     scenario.daemonsets = vec![node, DaemonSet { cpu: MilliCpu(30), memory: Mib(90), ..DaemonSet::named("logs") }];
-    scenario.subnets = vec![model::scenario::Subnet { zone: "us-west-2a".into(), free_addresses: 251 }];
+    scenario.subnets = vec![model::scenario::Subnet { zone: "us-west-2a".into(), free_addresses: Some(251) }];
     check_against_model(text, &scenario);
 }
 

@@ -32,8 +32,6 @@ struct Decoder {
     saw_profile: bool,
     saw_daemonset: bool,
     saw_subnet: bool,
-    /// The last subnet's free addresses have been given.
-    is_counted: bool,
     /// A list's entry that was refused or left blank: its keys go nowhere.
     skip_daemonset: bool,
     skip_subnet: bool,
@@ -75,7 +73,6 @@ impl Decoder {
         let scenario = &mut self.scenario;
         let (skip_daemonset, skip_subnet) =
             (self.skip_daemonset || !self.saw_daemonset, self.skip_subnet || !self.saw_subnet);
-        self.is_counted |= key == SUBNET_NUMBERS[0].key;
         let mut given = Given { key, value, problems: &mut self.problems };
         let profiles = List { of: "profile", skip: self.skip_profile };
         let daemonsets = List { of: "ds", skip: skip_daemonset };
@@ -122,21 +119,10 @@ impl Decoder {
     }
 
     fn start_subnet(&mut self, zone: &str) {
-        self.end_subnet();
         self.saw_subnet = true;
         let entry = self.start_entry("subnet", zone, self.scenario.subnets.len(), MAX_SUBNETS);
         self.skip_subnet = entry.is_none();
-        self.scenario.subnets.extend(entry.map(|zone| Subnet { zone, free_addresses: 0 }));
-        self.is_counted = false;
-    }
-
-    /// A subnet whose free addresses are not given has not none of them: that it lacks its count is a problem.
-    fn end_subnet(&mut self) {
-        let index = self.scenario.subnets.len().checked_sub(1);
-        if let Some(index) = index.filter(|_| !self.skip_subnet && !self.is_counted) {
-            let [n] = &SUBNET_NUMBERS;
-            self.problem(Problem::new(n.key, "", range(n)).in_entry("subnet", index, ""));
-        }
+        self.scenario.subnets.extend(entry.map(|zone| Subnet { zone, free_addresses: None }));
     }
 
     /// The name of a new entry of a list; `None` for a blank one and for one too many.
@@ -233,7 +219,6 @@ impl Decoder {
         if self.scenario.profiles.is_empty() {
             self.scenario.profiles.push(PodProfile::default());
         }
-        self.end_subnet();
         self.name_entries();
         Decoded { scenario: self.scenario.settled(), problems: self.problems }
     }

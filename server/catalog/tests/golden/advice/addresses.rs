@@ -58,7 +58,7 @@ fn s3_small_subnets_want_a_range_of_their_own_for_pods() {
     let custom = figures(&advice, VpcCustom).fit.expect("subnets are listed");
     // one address a node; 3 ENIs of 15 in the pods' own range
     assert_eq!((custom.demand.node_subnets, custom.demand.pod_subnets), (60, 2_700), "S3: custom networking");
-    assert!(custom.fits, "S3");
+    assert_eq!(custom.fits, Some(true), "S3");
     for overlay in [CiliumOverlay, Calico, Flannel, Canal, Antrea, KubeOvn, KubeRouter] {
         assert_eq!(need(&advice, overlay), 60, "S3 {overlay:?}");
     }
