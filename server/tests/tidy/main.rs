@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use workspace::{packages, sources, uses};
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("model", &[]),
+    ("addresses", &["model"]),
     ("charts", &["model"]),
     ("markup", &[]),
     ("room", &["model"]),
@@ -23,13 +24,14 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("worker_import", &["cluster", "import", "model"]),
     ("store", &["catalog_files", "model", "room"]),
     ("app", &["charts", "cluster", "export", "fleet", "markup", "model", "room"]),
-    ("server", &["app", "catalog_files", "charts", "export", "fleet", "import", "model", "room", "store"]),
+    ("server", &["addresses", "app", "catalog_files", "charts", "export", "fleet", "import", "model", "room", "store"]),
 ];
 
 /// The crates that are pure, where they are, and all that each may use: no I/O, no async, no UI. A planning room gets time
 /// and presence from outside.
-const PURE: [(&str, &str, &[&str]); 4] = [
+const PURE: [(&str, &str, &[&str]); 5] = [
     ("model", "app/model/src", &["form_urlencoded", "libm", "postcard", "serde"]),
+    ("addresses", "app/addresses/src", &["model", "serde", "serde_json"]),
     ("fleet", "app/fleet/src", &["model", "serde"]),
     ("import", "app/import/src", &["csv", "model", "yaml-rust2"]),
     ("room", "app/room/src", &["model", "serde"]),

@@ -1,0 +1,255 @@
+//! Which warm targets to set: those that no other beats on addresses held, on pods that wait and on calls to EC2.
+//!
+//! The targets are one for a whole cluster, while its types are mixed. Every combination of small numbers is tried in closed
+//! form; those that could be best are simulated on nodes like the cluster's. No claim goes beyond what was simulated, and
+//! the seed is part of the answer.
+
+use crate::mix::Mix;
+use crate::simulate::around::{Run, around};
+use crate::simulate::run;
+use crate::simulate::setup::{Event, Setup};
+use crate::subnets::Subnets;
+use crate::targets::Targets;
+use model::node::addresses::{PREFIX_SIZE, address_capacity};
+use model::node::warm_pool::{InUse, cooling, held};
+use model::units::{counted, grouped};
+use std::collections::BTreeSet;
+
+/// Most warm addresses and most whole ENIs or prefixes that are tried.
+const MOST_WARM: u32 = 40;
+const MOST_WHOLE: u32 = 3;
+/// Minimums tried beyond what nodes have in use.
+const BEYOND: u32 = 24;
+/// Most targets that are simulated.
+const MOST_SIMULATED: usize = 48;
+/// Nodes that stand for the cluster in a simulation.
+const MOST_NODES: u32 = 24;
+/// Seconds that are simulated, and between two bursts.
+const SECONDS: u32 = 1_200;
+const EVERY: u32 = 240;
+/// How long a pod of a burst lives.
+const LIVES: u32 = 90;
+
+/// What the targets are held to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needs {
+    /// Pods that may come to a node at once and must not wait.
+    pub burst: u32,
+    /// Where chance starts from.
+    pub seed: u64,
+}
+
+/// Targets and what they come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// The targets.
+    pub targets: Targets,
+    /// Addresses of subnets that all nodes hold with the pods as they are, in closed form.
+    pub addresses: u64,
+    /// Pods out of a thousand that waited for an address, simulated.
+    pub waited_per_mille: u32,
+    /// How long those waited at the 99th percentile, milliseconds.
+    pub wait_p99: Option<u32>,
+    /// Calls to EC2 an hour, of all nodes.
+    pub calls_per_hour: u64,
+}
+
+impl Tried {
+    fn beats(&self, other: &Tried) -> bool {
+        let no_worse = self.addresses <= other.addresses
+            && self.waited_per_mille <= other.waited_per_mille
+            && self.calls_per_hour <= other.calls_per_hour;
+        let better = self.addresses < other.addresses
+            || self.waited_per_mille < other.waited_per_mille
+            || self.calls_per_hour < other.calls_per_hour;
+        no_worse && better
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tuned {
+    /// As the cluster has it.
+    pub present: Tried,
+    /// As VPC CNI ships.
+    pub shipped: Tried,
+    /// Those that no other beats, fewest addresses first.
+    pub unbeaten: Vec<Tried>,
+    /// The one recommended.
+    pub recommended: Tried,
+    /// Why, in sentences.
+    pub reasons: Vec<String>,
+    /// How many targets were looked at in closed form, and how many were simulated.
+    pub looked_at: usize,
+    /// See [`Tuned::looked_at`].
+    pub simulated: usize,
+}
+
+/// Tunes; `None` for nodes that VPC CNI's loop does not run on, or where there are none.
+pub fn tune(mix: &Mix, needs: Needs) -> Option<Tuned> {
+    if !mix.runs_ipamd() || mix.nodes() == 0 {
+        return None;
+    }
+    let tuner = Tuner { mix, needs, prefixes: uses_prefixes(mix) };
+    let all = tuner.all();
+    let looked_at = all.len();
+    let mut chosen: BTreeSet<Targets> = tuner.not_beaten_on_paper(all).into_iter().collect();
+    let (present, shipped) = (Targets::of(&mix.node.warm), Targets::default());
+    chosen.extend([present, shipped]);
+    let tried: Vec<Tried> = chosen.into_iter().filter_map(|targets| tuner.tried(targets)).collect();
+    let of = |targets: Targets| tried.iter().find(|t| t.targets == targets).cloned();
+    let (present, shipped, simulated) = (of(present)?, of(shipped)?, tried.len());
+    let is_unbeaten = |t: &&Tried| tried.iter().all(|other| !other.beats(t));
+    let mut unbeaten: Vec<Tried> = tried.iter().filter(is_unbeaten).cloned().collect();
+    unbeaten.sort_by_key(|t| (t.addresses, t.waited_per_mille, t.calls_per_hour, t.targets));
+    unbeaten.dedup_by_key(|t| (t.addresses, t.waited_per_mille, t.calls_per_hour));
+    let recommended = unbeaten.iter().min_by_key(|t| (t.waited_per_mille, t.addresses, t.calls_per_hour)).cloned()?;
+    let reasons = tuner.reasons(&recommended, &present, &shipped);
+    Some(Tuned { present, shipped, unbeaten, recommended, reasons, looked_at, simulated })
+}
+
+/// Whether pods of any of these nodes get prefixes.
+pub fn uses_prefixes(mix: &Mix) -> bool {
+    mix.simulated().iter().any(|group| group.shape.prefixes)
+}
+
+struct Tuner<'a> {
+    mix: &'a Mix<'a>,
+    needs: Needs,
+    prefixes: bool,
+}
+
+/// What targets come to on paper.
+struct OnPaper {
+    targets: Targets,
+    addresses: u64,
+    /// Pods of a burst on every node that find no address ready.
+    short: u64,
+    /// How often a pool changes on the way from the pods that there are to the burst.
+    changes: u64,
+}
+
+impl Tuner<'_> {
+    /// Every combination of small numbers.
+    fn all(&self) -> Vec<Targets> {
+        let usual = Targets::default();
+        let whole = (0..=MOST_WHOLE).map(|n| match self.prefixes {
+            true => Targets { prefixes: n, ..usual },
+            false => Targets { enis: n, ..usual },
+        });
+        let most = self.mix.groups.iter().map(|group| group.addresses).max().unwrap_or(0) + self.needs.burst + BEYOND;
+        let minimums = move || (0..=most.min(250)).filter(move |n| *n < 64 || n % 8 == 0);
+        let by_address = (1..=MOST_WARM)
+            .flat_map(move |addresses| minimums().map(move |minimum| Targets { addresses, minimum, ..usual }));
+        whole.chain(by_address).collect()
+    }
+
+    fn not_beaten_on_paper(&self, all: Vec<Targets>) -> Vec<Targets> {
+        let mut papers: Vec<OnPaper> = all.into_iter().map(|targets| self.on_paper(targets)).collect();
+        papers.sort_by_key(|p| (p.addresses, p.short, p.changes, p.targets));
+        let mut kept: Vec<OnPaper> = Vec::new();
+        for paper in papers {
+            let is_beaten =
+                |k: &OnPaper| k.addresses <= paper.addresses && k.short <= paper.short && k.changes <= paper.changes;
+            if !kept.iter().any(is_beaten) {
+                kept.push(paper);
+            }
+        }
+        // evenly over the range where there are too many
+        let step = kept.len().div_ceil(MOST_SIMULATED).max(1);
+        let last = kept.len().saturating_sub(1);
+        let is_kept = |i: usize, paper: &OnPaper| i.is_multiple_of(step) || i == last || paper.short == 0;
+        kept.iter()
+            .enumerate()
+            .filter(|(i, p)| is_kept(*i, p))
+            .map(|(_, p)| p.targets)
+            .take(2 * MOST_SIMULATED)
+            .collect()
+    }
+
+    fn on_paper(&self, targets: Targets) -> OnPaper {
+        let mix = self.mix.with(targets);
+        let cooling = cooling(mix.node.churn_per_minute);
+        let (mut short, mut changes) = (0, 0);
+        for group in &mix.groups {
+            let holds = |addresses| {
+                let in_use = InUse { addresses, branch_enis: 0, max_pods: group.max_pods, node: &mix.node };
+                held(group.t, mix.mode, in_use).addresses
+            };
+            // what no pool could ever have is nobody's fault
+            let most = address_capacity(group.t, mix.mode, &self.mix.with(Targets::default()).node).unwrap_or(u32::MAX);
+            let burst = self.needs.burst.min(most.saturating_sub(group.addresses));
+            let ready = holds(group.addresses).saturating_sub(group.addresses + cooling);
+            short += u64::from(burst.saturating_sub(ready)) * u64::from(group.nodes);
+            let steps = (1..=burst).filter(|n| holds(group.addresses + n) != holds(group.addresses + n - 1)).count();
+            changes += steps as u64 * u64::from(group.nodes);
+        }
+        OnPaper { targets, addresses: mix.subnet_addresses(), short, changes }
+    }
+
+    /// Simulates targets on nodes like the cluster's, with a burst on each of them every few minutes.
+    fn tried(&self, targets: Targets) -> Option<Tried> {
+        let mix = self.mix.with(targets);
+        let setup = self.setup(&mix)?;
+        let nodes: u32 = setup.groups.iter().map(|group| group.nodes).sum();
+        let report = run(&setup)?;
+        let scaled = report.all_calls() * 3_600 / u64::from(SECONDS) * u64::from(mix.nodes()) / u64::from(nodes.max(1));
+        Some(Tried {
+            targets,
+            addresses: mix.subnet_addresses(),
+            waited_per_mille: (report.waits.len() as u64 * 1_000).div_ceil(u64::from(report.asked.max(1))) as u32,
+            wait_p99: report.wait(99),
+            calls_per_hour: scaled,
+        })
+    }
+
+    fn setup(&self, mix: &Mix) -> Option<Setup> {
+        // subnets with room for all: what runs out is another question
+        let run = Run { event: Event::Nothing, seconds: SECONDS, seed: self.needs.seed };
+        let (mut setup, _) = around(mix, &Subnets::default(), run)?;
+        let all: u32 = mix.nodes();
+        for group in &mut setup.groups {
+            if all > MOST_NODES {
+                group.nodes = (group.nodes * MOST_NODES).div_ceil(all);
+            }
+            // the burst has room wherever addresses and max-pods allow
+            group.room = (group.pods + self.needs.burst).max(group.room);
+        }
+        let nodes: u32 = setup.groups.iter().map(|group| group.nodes).sum();
+        let pods = self.needs.burst * nodes;
+        setup.event = match pods {
+            0 => Event::Nothing,
+            pods => Event::Burst { pods, lives: LIVES, every: EVERY },
+        };
+        Some(setup)
+    }
+
+    fn reasons(&self, chosen: &Tried, present: &Tried, shipped: &Tried) -> Vec<String> {
+        let held = |of: &str, other: &Tried| match (chosen.addresses, other.addresses) {
+            (a, b) if a < b => format!("It holds {} addresses, {} fewer than {of}.", grouped(a), grouped(b - a)),
+            (a, b) if a > b => format!("It holds {} addresses, {} more than {of}.", grouped(a), grouped(a - b)),
+            (a, _) => format!("It holds {} addresses, as many as {of}.", grouped(a)),
+        };
+        let mut reasons = vec![held("VPC CNI as it ships", shipped)];
+        if present.targets != shipped.targets {
+            reasons.push(held("your settings", present));
+        }
+        let burst = counted(self.needs.burst, "pod");
+        reasons.push(match (self.needs.burst, chosen.waited_per_mille) {
+            (0, 0) => "No burst was asked for, and no pod waited in the simulation.".into(),
+            (_, 0) => format!("In the simulation no pod waited while {burst} at a time came to every node."),
+            (_, waited) => format!(
+                "In the simulation {waited} of 1,000 pods waited while {burst} at a time came to every node, fewer than with any other setting."
+            ),
+        });
+        reasons.push(format!(
+            "It makes about {} calls to EC2 an hour, VPC CNI as it ships {}.",
+            grouped(chosen.calls_per_hour),
+            grouped(shipped.calls_per_hour)
+        ));
+        if self.prefixes && chosen.targets.is_by_address() {
+            reasons.push(format!("Prefixes come in {PREFIX_SIZE}s: the targets are rounded up to whole ones."));
+        }
+        reasons
+    }
+}

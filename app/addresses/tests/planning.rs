@@ -1,0 +1,209 @@
+//! Golden rows over the carried catalogue: which subnet runs out first, what the tuner recommends, what remedies bring.
+
+use addresses::described::from_json;
+use addresses::lasts::lasts;
+use addresses::mix::{Mix, Placed};
+use addresses::remedies::{candidate_in, remedies};
+use addresses::subnets::{Role, Subnets};
+use addresses::targets::Targets;
+use addresses::tuner::{Needs, tune};
+use catalog_files::{Files, parse};
+use model::catalog::Catalog;
+use model::scenario::network_mode::NetworkMode::{self, *};
+use model::scenario::{DaemonSet, DaemonSetNetwork, PodProfile, Scenario, Subnet};
+use model::units::{Mib, MilliCpu};
+use serde_json::json;
+use std::sync::OnceLock;
+
+fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    let read = || {
+        let figures = parse(&Files::embedded()).expect("the carried files are right");
+        figures.catalogs().into_iter().find(|c| c.region.code == "us-east-1").expect("us-east-1")
+    };
+    CATALOG.get_or_init(read)
+}
+
+/// So many pods of so many millicores on a type, in subnets with so many addresses free.
+fn scenario(type_name: &str, (pods, cpu): (u32, u32), free: &[u32]) -> Scenario {
+    let mut scenario = Scenario { chosen: Some(type_name.into()), ..Scenario::version_1() };
+    scenario.profiles = vec![PodProfile { pods, cpu: MilliCpu(cpu), memory: Mib(64), ..PodProfile::default() }];
+    let subnet = |(i, free): (usize, &u32)| Subnet { zone: format!("zone-{i}"), free_addresses: Some(*free) };
+    scenario.subnets = free.iter().enumerate().map(subnet).collect();
+    scenario
+}
+
+fn mix(scenario: &Scenario, mode: NetworkMode) -> Mix<'static> {
+    let candidate = candidate_in(catalog(), scenario, mode).expect("the type carries the pods");
+    Mix::of(catalog(), scenario, mode, &candidate)
+}
+
+/// S3: 1,200 pods, 20 of them on each of 60 m5.xlarge, in three empty /24.
+fn s3() -> Scenario {
+    scenario("m5.xlarge", (1_200, 186), &[251; 3])
+}
+
+#[test]
+fn s3_says_when_each_zone_is_full_in_every_mode() {
+    let s3 = s3();
+    let of = |mode| {
+        let found = lasts(&mix(&s3, mode), &Subnets::of(&s3));
+        let first = &found.zones[found.first.expect("free addresses are known")];
+        (found.fits, first.need, first.need_with_surge, found.pods())
+    };
+    // 22 in use: 45 addresses a node; 20 nodes a zone; (251 - 6) / 45 = 5 nodes a zone
+    assert_eq!(of(SecondaryIp), (Some(false), 900, 1_176, Some(5 * 3 * 20)));
+    // 49 addresses and 3 blocks of 14: 14 / 3 = 4 nodes a zone
+    assert_eq!(of(PrefixDelegation), (Some(false), 980, 1_280, Some(4 * 3 * 20)));
+    // one address a node: 245 nodes a zone
+    assert_eq!(of(OverlayCilium), (Some(true), 20, 32, Some(245 * 3 * 20)));
+    assert_eq!(of(Ipv6), (Some(true), 20, 32, Some(245 * 3 * 20)));
+    // the pods' subnets are not among those listed
+    assert_eq!(of(CustomNetworking).0, None);
+}
+
+#[test]
+fn s3_fits_with_subnets_for_pods() {
+    let rows = |zone: &str, third: u32| {
+        [
+            json!({ "AvailabilityZone": zone, "CidrBlock": format!("10.0.{third}.0/24"), "AvailableIpAddressCount": 251 }),
+            json!({ "AvailabilityZone": zone, "CidrBlock": format!("100.64.{}.0/21", third * 8), "AvailableIpAddressCount": 2043 }),
+        ]
+    };
+    let all: Vec<_> = [("a", 0), ("b", 1), ("c", 2)].into_iter().flat_map(|(zone, third)| rows(zone, third)).collect();
+    let subnets = from_json(&json!({ "Subnets": all })).expect("the list is sound");
+    let found = lasts(&mix(&s3(), CustomNetworking), &subnets);
+    assert_eq!(found.fits, Some(true));
+    let of_pods: Vec<_> = found.zones.iter().filter(|row| row.role == Role::Pods).map(|row| row.need).collect();
+    // 3 ENIs of 15 where the pods are: 45 addresses of each of 20 nodes
+    assert_eq!(of_pods, [900, 900, 900]);
+}
+
+/// S11: 3,000 m5.4xlarge with 34 pods each in one /16.
+#[test]
+fn s11_outgrows_a_16() {
+    let s11 = scenario("m5.4xlarge", (102_000, 461), &[65_531]);
+    let of = |mode| {
+        let found = lasts(&mix(&s11, mode), &Subnets::of(&s11));
+        (found.zones[0].need, found.fits, found.pods())
+    };
+    // (65,531 - 6) / 90 = 728 nodes of 34; with prefixes 4 blocks a node, 4,094 / 4 = 1,023, and 65 addresses, 1,008
+    assert_eq!(of(SecondaryIp), (270_000, Some(false), Some(728 * 34)));
+    assert_eq!(of(PrefixDelegation), (195_000, Some(false), Some(1_008 * 34)));
+}
+
+/// One zone of three too small: what is free elsewhere is no help, and what is not known is not checked.
+#[test]
+fn every_zone_counts_for_itself() {
+    let mut uneven = scenario("m5.large", (400, 50), &[8_187, 8_187, 100]);
+    let of = |s: &Scenario| {
+        let found = lasts(&mix(s, SecondaryIp), &Subnets::of(s));
+        (found.fits, found.first.map(|i| found.zones[i].zone.clone()))
+    };
+    assert_eq!(of(&uneven), (Some(false), Some("zone-2".into())));
+    uneven.subnets[2].free_addresses = None;
+    assert_eq!(of(&uneven), (None, Some("zone-0".into())));
+    uneven.subnets[0].free_addresses = Some(100);
+    assert_eq!(of(&uneven), (Some(false), Some("zone-0".into())));
+}
+
+/// aws/amazon-vpc-cni-k8s issue 2294: 250 nodes, 2,500 pods, thousands of idle addresses. The issue names no type; an
+/// m5.xlarge holds two ENIs of 15 then.
+#[test]
+fn issue_2294_frees_thousands() {
+    let mut s = scenario("m5.xlarge", (2_500, 370), &[]);
+    s.daemonsets.iter_mut().for_each(|d: &mut DaemonSet| d.network = DaemonSetNetwork::Host);
+    let mix = mix(&s, SecondaryIp);
+    assert_eq!((mix.nodes(), mix.pods(), mix.in_use()), (250, 2_500, 2_500));
+    let tuned = tune(&mix, Needs { burst: 2, seed: 1 }).expect("VPC CNI runs there");
+    assert_eq!(tuned.shipped.addresses, 250 * 30);
+    assert_eq!(tuned.recommended.waited_per_mille, 0, "{tuned:#?}");
+    // 10 in use and 2 ready on one ENI: 13 addresses a node
+    assert_eq!(tuned.recommended.addresses, 250 * 13, "{:?}", tuned.recommended);
+    assert!(tuned.reasons.iter().any(|r| r.contains("4,250 fewer than VPC CNI as it ships")), "{:?}", tuned.reasons);
+}
+
+/// aws/amazon-vpc-cni-k8s issue 2804: 500 pods and 12 m5.large do not go together. 29 pods of which two have no address leave
+/// 27 addresses: 12 nodes hold 300 with two agents each, and 500 need 20.
+#[test]
+fn issue_2804_needs_more_nodes_not_more_warm_addresses() {
+    let s = scenario("m5.large", (500, 10), &[8_187; 3]);
+    let mix = mix(&s, SecondaryIp);
+    assert_eq!(mix.nodes(), 20);
+    // every node holds all that it ever can, whatever is warm
+    for targets in [Targets::default(), Targets { addresses: 30, ..Targets::default() }] {
+        assert_eq!(mix.with(targets).subnet_addresses(), 20 * 30, "{targets:?}");
+    }
+}
+
+#[test]
+fn what_is_recommended_is_beaten_by_nothing() {
+    for (mode, burst) in [(SecondaryIp, 0), (SecondaryIp, 5), (PrefixDelegation, 5), (CustomNetworking, 3)] {
+        let s = scenario("m5.xlarge", (300, 300), &[]);
+        let tuned = tune(&mix(&s, mode), Needs { burst, seed: 9 }).expect("VPC CNI runs there");
+        let beats = |a: &addresses::tuner::Tried, b: &addresses::tuner::Tried| {
+            let of = |t: &addresses::tuner::Tried| [t.addresses, t.waited_per_mille.into(), t.calls_per_hour];
+            of(a) != of(b) && of(a).iter().zip(of(b)).all(|(a, b)| *a <= b)
+        };
+        for one in &tuned.unbeaten {
+            assert!(tuned.unbeaten.iter().all(|other| !beats(other, one)), "{mode:?} {burst}: {one:?}");
+        }
+        assert!(tuned.unbeaten.contains(&tuned.recommended));
+        assert!(!beats(&tuned.shipped, &tuned.recommended) && !beats(&tuned.present, &tuned.recommended));
+        assert_eq!(tuned.recommended.waited_per_mille, 0, "{mode:?} {burst}: {:?}", tuned.recommended);
+        assert!(tuned.looked_at > 500 && tuned.simulated >= 2, "{} {}", tuned.looked_at, tuned.simulated);
+    }
+}
+
+#[test]
+fn where_no_loop_runs_there_is_nothing_to_tune() {
+    let mut s = scenario("m5.xlarge", (300, 300), &[]);
+    for mode in [OverlayCilium, Ipv6, CiliumEni, SecurityGroups] {
+        assert!(tune(&mix(&s, mode), Needs { burst: 2, seed: 1 }).is_none(), "{mode:?}");
+    }
+    s.node.set_owner(model::scenario::owner::Owner::AutoMode);
+    assert!(tune(&mix(&s, SecondaryIp), Needs { burst: 2, seed: 1 }).is_none(), "Auto Mode has no targets");
+}
+
+#[test]
+fn s3s_remedies_come_in_order_with_what_they_free() {
+    let s3 = s3();
+    let smaller = Targets { addresses: 2, minimum: 12, ..Targets::default() };
+    let all = remedies(catalog(), &s3, &Subnets::of(&s3), Some(smaller));
+    let codes: Vec<_> = all.iter().map(|r| r.code).collect();
+    assert_eq!(codes, ["smaller-pool", "more-subnets", "secondary-range", "ipv6", "overlay"]);
+    let of = |code: &str| all.iter().find(|r| r.code == code).expect("it is there");
+    // 22 + 2 on 2 ENIs: 26 instead of 45 a node
+    assert_eq!(
+        (of("smaller-pool").frees, of("smaller-pool").takes, of("smaller-pool").fits),
+        (60 * 19, 1_560, Some(false))
+    );
+    assert_eq!((of("more-subnets").frees, of("more-subnets").fits), (0, Some(true)));
+    // 1,176 wanted and 251 there: 925 and the control plane's 6 in a /22 of 1,019
+    assert!(of("more-subnets").what.contains("a /22 in zone-0, a /22 in zone-1"), "{}", of("more-subnets").what);
+    let range = of("secondary-range");
+    assert_eq!((range.frees, range.takes, range.elsewhere, range.fits), (2_640, 60, 2_700, Some(true)));
+    for code in ["ipv6", "overlay"] {
+        assert_eq!((of(code).frees, of(code).takes, of(code).fits), (2_640, 60, Some(true)), "{code}");
+    }
+    assert!(all.iter().all(|r| r.monthly_difference == 0), "the same nodes in every mode: {all:#?}");
+}
+
+/// S14: nothing is free, so only what takes one address a node is enough for two nodes.
+#[test]
+fn s14_leaves_ranges_apart_and_overlays() {
+    let s14 = scenario("m5.large", (10, 250), &[11]);
+    let fits: Vec<_> = remedies(catalog(), &s14, &Subnets::of(&s14), None).iter().map(|r| (r.code, r.fits)).collect();
+    let enough = Some(true);
+    assert_eq!(fits, [("more-subnets", enough), ("secondary-range", enough), ("ipv6", enough), ("overlay", enough)]);
+}
+
+#[test]
+fn a_mix_of_types_is_added_up() {
+    let s = scenario("m5.large", (100, 100), &[]);
+    let placed = |name: &str, pods, nodes| Placed { instance_type: name.into(), pods: vec![pods], nodes };
+    let mix =
+        Mix::of_placed(catalog(), &s, &[placed("m5.large", 10, 3), placed("m5.4xlarge", 70, 1), placed("none", 1, 9)]);
+    // 12 in use: 3 ENIs of 10; 72 in use: 1 + ceil(72/29) = 4 ENIs of 30
+    assert_eq!((mix.nodes(), mix.pods(), mix.subnet_addresses()), (4, 100, 3 * 30 + 120));
+}
