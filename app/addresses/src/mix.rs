@@ -92,7 +92,7 @@ impl<'a> Mix<'a> {
         let group = |placed: &Placed| {
             let index = catalog.find(&placed.instance_type)?;
             let t = catalog.instance_type(index);
-            let max_pods = model::node::max_pods::max_pods(t, scenario.mode, &scenario.node);
+            let max_pods = model::node::max_pods::max_pods(t, scenario.mode, scenario);
             let taken = |limit| workload.taken(&placed.pods, limit);
             let in_use = workload.using(
                 taken(model::node::limit::Limit::Addresses),

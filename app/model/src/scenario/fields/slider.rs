@@ -31,7 +31,8 @@ impl Slider {
     /// The position of a value.
     pub fn position(&self, value: u32) -> u32 {
         let (low, high) = (f64::from(self.min), f64::from(self.max));
-        let value = f64::from(value).clamp(low, high);
+        // Clamped as whole numbers: of floats it brings all that writes a float as text.
+        let value = f64::from(value.clamp(self.min, self.max));
         let position = match self.scale {
             Scale::Linear => (value - low) / (high - low),
             Scale::Log => log(1.0 + value - low) / log(1.0 + high - low),
