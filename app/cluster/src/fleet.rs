@@ -11,7 +11,7 @@ mod growth;
 mod next_pod;
 mod picture;
 
-use ::fleet::beside::{Beside, line, saving};
+use ::fleet::beside::{Beside, line, saving, than_today};
 use ::fleet::curves::{Along, Curve, Point, SCALES};
 use ::fleet::fleet::Fleet;
 use ::fleet::options::{Options, Survive};
@@ -156,9 +156,10 @@ pub fn frame(parts: &Parts) -> Markup {
     }
 }
 
-/// `8 × c7a.4xlarge and 4 × r7a.xlarge: $1,234.56 a month`.
+/// `8 × c7a.4xlarge and 4 × r7a.xlarge: $1,234.56 a month, 25.6 % less than today`.
 fn summary(fleet: &Fleet) -> String {
-    format!("{}: {} a month", nodes(fleet), MicroUsd(fleet.cost.total).cents())
+    let than_today = than_today(fleet).map_or(String::new(), |than| format!(", {than} than today"));
+    format!("{}: {} a month{than_today}", nodes(fleet), MicroUsd(fleet.cost.total).cents())
 }
 
 /// The headline, and what it is compared with.

@@ -92,20 +92,35 @@ impl Shown<'_> {
         }
     }
 
+    fn has_nodes(&self) -> bool {
+        self.concluded.priced.as_ref().is_some_and(|priced| priced.nodes > 0)
+    }
+
+    /// Whether there are nodes to compare with that carry Jobs, and these are not planned.
+    fn leaves_jobs_out(&self) -> bool {
+        self.has_nodes() && !self.asked.options.jobs && !self.imported.jobs.is_empty()
+    }
+
     /// Where it goes from here. The addresses hold the workload, so what they hold is said before.
     fn ways_on(&self) -> Markup {
         let Some(converted) = &self.concluded.converted else { return html! {} };
         let scenario = &converted.scenario;
         html! {
             div.ways-on {
-                a.button.primary id="plan-this" href=(address("/", scenario)) { "Plan this" }
-                a.button id="plan-fleet" href=(address("/fleet", scenario)) { "Plan a fleet" }
+                a.button.primary id="plan-fleet" href=(address("/fleet", scenario)) { "Plan a fleet" }
+                a.button id="plan-this" href=(address("/", scenario)) { "Plan one type for all" }
                 (check("hide", "Leave names out", self.asked.hides_names))
             }
+            @if self.leaves_jobs_out() {
+                p { "Jobs are not planned, and the nodes of today have room for them too: " a href="#jobs-title" { "count them" }
+                    ", or what a fleet saves looks larger than it is." }
+            }
             p.help {
+                "A fleet is the cheapest mix of types for the same pods" @if self.has_nodes() { ", compared with the nodes of today" } ". "
                 "Until here nothing has left this browser. The address of the plan holds what is planned and nothing else of your files: "
                 @if self.asked.hides_names { "numbers for the workloads, " } @else { "the names of the workloads, " }
-                "their pods and requests, daemonsets, region and settings. Opening it sends that to this server."
+                "their pods and requests, daemonsets, how many nodes of which type there are and what they report, region and settings. Opening it "
+                "sends that to this server."
             }
         }
     }

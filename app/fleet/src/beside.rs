@@ -51,20 +51,27 @@ pub fn line(compared: &Compared, fleet: &Fleet) -> String {
     }
 }
 
+/// The nodes of today, as they are called.
+const TODAY: &str = "Your cluster today";
+
 /// What a fleet saves of the nodes of today, in two sentences: `Your cluster today: 40 nodes, $12,497.60 a month. This
 /// fleet saves $3,210.00 a month (25.6 %).` Nothing where no node of today is known.
 pub fn saving(fleet: &Fleet) -> Option<String> {
-    let today = fleet.present.as_ref()?;
+    fleet.present.as_ref().map(|today| saving_of(TODAY, today, fleet.cost.total))
+}
+
+/// The same of a fleet that costs so much. `whose` are the nodes: the cluster as it is called.
+pub fn saving_of(whose: &str, today: &Compared, cost: u64) -> String {
     let nodes = counted(today.nodes, "node");
     let said = match today.unpriced {
-        0 => format!("Your cluster today: {nodes}, {} a month.", MicroUsd(today.cost).cents()),
+        0 => format!("{whose}: {nodes}, {} a month.", MicroUsd(today.cost).cents()),
         n => format!(
-            "Your cluster today: {nodes}, {} a month without {} of unknown price.",
+            "{whose}: {nodes}, {} a month without {} of unknown price.",
             MicroUsd(today.cost).cents(),
             grouped(n.into())
         ),
     };
-    Some(match saved(today, fleet) {
+    match saved(today, cost) {
         None => said,
         Some((0, _)) => format!("{said} This fleet costs as much."),
         Some((less, bp)) => {
@@ -73,22 +80,31 @@ pub fn saving(fleet: &Fleet) -> Option<String> {
             let share = format!("{}.{} %", bp.unsigned_abs() / 100, bp.unsigned_abs() % 100 / 10);
             format!("{said} This fleet {verb} {}{more} a month ({share}).", MicroUsd(by as u64).cents())
         }
-    })
+    }
+}
+
+/// How a fleet's cost differs from that of the nodes of today: `25.6 % less`. Nothing where these are not known, or the price
+/// of some is not.
+pub fn than_today(fleet: &Fleet) -> Option<String> {
+    let today = fleet.present.as_ref().filter(|today| today.unpriced == 0)?;
+    Some(against(fleet.cost.total, today.cost)).filter(|than| than != AS_MUCH)
 }
 
 /// What a fleet costs less than the nodes of today, below zero where it costs more, and the same in hundredths of a per cent
 /// of what they cost. `None` where the price of some is not known.
-pub fn saved(today: &Compared, fleet: &Fleet) -> Option<(i64, i64)> {
-    let less = i128::from(today.cost) - i128::from(fleet.cost.total);
+pub fn saved(today: &Compared, cost: u64) -> Option<(i64, i64)> {
+    let less = i128::from(today.cost) - i128::from(cost);
     let bp = less * 10_000 / i128::from(today.cost.max(1));
     (today.unpriced == 0).then_some((less as i64, bp as i64))
 }
+
+const AS_MUCH: &str = "as much";
 
 /// A cost against a fleet's: `13.4 % more`, `as much`, `2 % less`.
 pub fn against(cost: u64, fleet: u64) -> String {
     let by = u128::from(cost.abs_diff(fleet)) * 1_000 / u128::from(fleet.max(1));
     match (cost.cmp(&fleet), by) {
-        (std::cmp::Ordering::Equal, _) => "as much".into(),
+        (std::cmp::Ordering::Equal, _) => AS_MUCH.into(),
         (std::cmp::Ordering::Greater, 0) => "less than 0.1 % more".into(),
         (std::cmp::Ordering::Less, 0) => "less than 0.1 % less".into(),
         (order, by) => {

@@ -1,7 +1,7 @@
 //! Fleets over the carried catalogue: checked, never at a higher cost than what they are compared with, the same every time.
 
 use catalog_files::{Files, parse};
-use fleet::beside::{Beside, line, saved, saving, why_karpenter_differs};
+use fleet::beside::{Beside, line, saved, saving, than_today, why_karpenter_differs};
 use fleet::check::faults;
 use fleet::curves::{Point, SCALES, by_replicas, by_types};
 use fleet::fleet::{Compared, Fleet, NOT_ALLOWED};
@@ -330,10 +330,12 @@ fn the_present_nodes_are_shown_beside_it_and_words_say_why_karpenters_differ() {
     let present = Compared { cost, nodes: 123, types: vec![("m5.xlarge".into(), 123)], unpriced: 0, holds: true };
     assert_eq!(Beside::Present.of(&fleet), Some(&present));
     assert!(line(&present, &fleet).starts_with("123 nodes of m5.xlarge for $"));
-    let (less, bp) = saved(&present, &fleet).expect("all have a price");
+    let (less, bp) = saved(&present, fleet.cost.total).expect("all have a price");
     assert_eq!(less, cost as i64 - fleet.cost.total as i64);
     assert_eq!(bp, less * 10_000 / cost as i64);
     let said = saving(&fleet).expect("it is known");
+    let than = than_today(&fleet).expect("it is known");
+    assert!(than.ends_with(" % less") && said.contains(than.trim_end_matches(" less")), "{than}: {said}");
     assert!(said.starts_with("Your cluster today: 123 nodes, $") && said.contains(" This fleet saves $"), "{said}");
     // few nodes are cheaper than any fleet for these pods, and what nobody sells has no price
     scenario.own.on_demand[0].n = 1;
@@ -344,7 +346,7 @@ fn the_present_nodes_are_shown_beside_it_and_words_say_why_karpenters_differ() {
     let unknown = find(&scenario);
     let said = saving(&unknown).expect("it is known");
     assert!(said.ends_with("a month without 2 of unknown price.") && said.contains("3 nodes"), "{said}");
-    assert_eq!(unknown.present.as_ref().and_then(|today| saved(today, &unknown)), None);
+    assert_eq!(unknown.present.as_ref().and_then(|today| saved(today, unknown.cost.total)), None);
     let said = why_karpenter_differs(&fleet).join(" ");
     assert!(said.contains("7.5 %") && said.contains("consolidation"), "{said}");
 }

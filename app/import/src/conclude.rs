@@ -36,7 +36,7 @@ pub fn conclude<'c>(
     let priced = found.map(|(catalog, present)| {
         converted.notes.extend(evidence::fit(present, catalog, &mut converted.scenario));
         let priced = priced(present, catalog, &converted.scenario);
-        converted.notes.extend(own_nodes::set(&priced, &mut converted.scenario));
+        converted.notes.extend(own_nodes::set(imported, options, &priced, &mut converted.scenario));
         priced
     });
     Concluded { converted: Some(converted), priced }

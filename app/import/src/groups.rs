@@ -18,6 +18,9 @@ pub(crate) fn place(workload: &mut Workload, nodes: &[Labelled], notes: &mut Not
     for other in &workload.placement.other {
         notes.add(What::NotUnderstood, capitalised(other), &name);
     }
+    for kind in &workload.placement.preferences {
+        notes.add(What::Counted, format!("Preferred, not required, so not planned: {kind}"), &name);
+    }
     for rule in workload.placement.labels.iter().filter(|rule| !KNOWN.contains(&rule.key.as_str())) {
         rest(rule, &ec2, notes, &name);
     }

@@ -14,12 +14,14 @@ use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
 use crate::view::chart;
 use crate::view::page_view::{View, kept};
+use fleet::beside::saving_of;
+use fleet::present::present;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::evaluation::Evaluation;
 use model::scenario::Era;
-use model::scenario::fields::CHOICES;
+use model::scenario::fields::{BY_TYPE, CHOICES, WORDS_BY_TYPE};
 use model::scenario::link::{encode, query_pairs, to_query};
 use model::summary::decided::{DecidedFleet, DecidedType, MODEL_VERSION, limit_name, network_name};
 use model::units::{counted, grouped};
@@ -167,6 +169,9 @@ fn of_fleet(page: &SavedPage, fleet: &DecidedFleet) -> Markup {
                 b { (counted(fleet.nodes, "node")) " for " (fleet.monthly.cents()) " a month" }
                 ": " (fleet.of_types()) ". No fleet costs less than " (fleet.bound.cents()) "."
             }
+            @if let Some(nodes) = present(&page.catalog_then, &page.scenario) {
+                p { (saving_of("The cluster then", &nodes, fleet.monthly.0)) }
+            }
             p { a href=(View::Fleet.address(&page.scenario)) { "The fleet by today\u{2019}s prices, node by node" } }
         }
     }
@@ -244,7 +249,7 @@ pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
     let numbers = model::scenario::fields::NUMBERS.iter().map(|n| (n.key, n.label));
     let of_pods = model::scenario::fields::PROFILE_NUMBERS.iter().map(|n| (n.key, n.label));
     let families = model::scenario::fields::FAMILIES.iter().map(|list| (list.key, list.label));
-    let by_type = model::scenario::fields::BY_TYPE.iter().map(|list| (list.key, list.label));
+    let by_type = BY_TYPE.iter().zip(&WORDS_BY_TYPE).map(|(list, words)| (list.key, words.label));
     let label = numbers
         .chain(of_pods)
         .chain(families)

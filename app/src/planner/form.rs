@@ -14,7 +14,9 @@ use crate::view::page_view::{View, kept};
 use maud::{Markup, html};
 use model::advice::what_if::questions;
 use model::scenario::Scenario;
-use model::scenario::fields::{CHOICES, Choice, FAMILIES, Families, NUMBERS, Number, Slider, by_type, choice, number};
+use model::scenario::fields::{
+    BY_TYPE, CHOICES, Choice, FAMILIES, Families, NUMBERS, Number, Slider, WORDS_BY_TYPE, choice, number,
+};
 use model::scenario::link::Problem;
 use model::units::grouped;
 use model::words::SIZED_ON;
@@ -212,13 +214,13 @@ impl Form<'_> {
     /// Numbers by type; of what was refused the entries that can be used are kept, and the first of the others is named.
     fn by_type(&self, keys: &[&str]) -> Markup {
         html! {
-            @for list in keys.iter().filter_map(|key| by_type(key)) {
+            @for (list, words) in BY_TYPE.iter().zip(&WORDS_BY_TYPE).filter(|(list, _)| keys.contains(&list.key)) {
                 @let problem = self.problem(list.key, None);
                 div.field {
-                    label for={ "f-" (list.key) } { (list.label) }
-                    input id={ "f-" (list.key) } name=(list.key) placeholder=(list.empty) autocomplete="off" autocapitalize="none" spellcheck="false"
+                    label for={ "f-" (list.key) } { (words.label) }
+                    input id={ "f-" (list.key) } name=(list.key) placeholder=(words.empty) autocomplete="off" autocapitalize="none" spellcheck="false"
                         value=(list.written(self.scenario)) aria-invalid=[problem.map(|_| "true")] aria-describedby={ "h-" (list.key) " e-" (list.key) };
-                    (help(list.key, list.help))
+                    (help(list.key, words.help))
                     p.error id={ "e-" (list.key) } aria-live="polite" {
                         @if let Some(p) = problem { "\u{201c}" (p.value) "\u{201d} cannot be used. It takes " (p.allowed) "." }
                     }

@@ -214,7 +214,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &F
 /// A fleet and what it is for.
 pub fn fleet<'a>(catalog: &'a Catalog, scenario: &'a Scenario, options: &Options, fleet: &'a Fleet) -> FleetJson<'a> {
     let types = fleet.types().into_iter();
-    let saved = fleet.present.as_ref().and_then(|today| saved(today, fleet));
+    let saved = fleet.present.as_ref().and_then(|today| saved(today, fleet.cost.total));
     FleetJson {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),

@@ -3,7 +3,7 @@
 use app::site::site;
 use model::scenario::fields::{
     BY_TYPE, ByType, CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, Families, MAX_TEXT, NUMBERS,
-    Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
+    Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS, WORDS_BY_TYPE, WordsByType,
 };
 use model::scenario::link::VERSIONS;
 use model::scenario::own_nodes::MOST_LISTED;
@@ -41,7 +41,7 @@ pub fn scenario() -> Schema {
         json!({ "anyOf": [instance_type(), { "type": "null" }], "description": "The chosen type." }),
     );
     keys.extend(FAMILIES.iter().map(|list| (list.key.to_string(), families(list))));
-    keys.extend(BY_TYPE.iter().map(|list| (list.key.to_string(), by_type(list))));
+    keys.extend(BY_TYPE.iter().zip(&WORDS_BY_TYPE).map(|(list, words)| (list.key.to_string(), by_type(list, words))));
     keys.insert("sized_on".into(), sized_on());
     put(&mut keys, "", &NUMBERS, &CHOICES);
     let Value::Object(schema) = object(keys, "A scenario. Every key may be left out and then has its default.") else {
@@ -65,7 +65,12 @@ pub fn query() -> Vec<(&'static str, String, Value)> {
     out.extend(parameters(&NUMBERS, &CHOICES));
     let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": FAMILY_LIST });
     out.extend(FAMILIES.iter().map(|list| (list.key, said(list.label, "", list.help), families.clone())));
-    out.extend(BY_TYPE.iter().map(|list| (list.key, said(list.label, "", list.help), entries(list))));
+    out.extend(
+        BY_TYPE
+            .iter()
+            .zip(&WORDS_BY_TYPE)
+            .map(|(list, words)| (list.key, said(words.label, "", words.help), entries(list))),
+    );
     out.push(("sized_on", SIZED_ON.into(), sized_on()));
     out.push(("type", "The chosen type.".into(), instance_type()));
     out
@@ -170,14 +175,14 @@ fn families(list: &Families) -> Value {
 }
 
 /// Numbers by type, as in a link or a list of its entries.
-fn by_type(list: &ByType) -> Value {
+fn by_type(list: &ByType, words: &WordsByType) -> Value {
     json!({
         "anyOf": [
             { "type": "null" },
             entries(list),
             { "type": "array", "maxItems": MOST_LISTED, "uniqueItems": true, "items": { "type": "string", "pattern": format!("^{}$", entry(list)) } },
         ],
-        "description": format!("{} At most {MOST_LISTED} types, each once.", said(list.label, "", list.help)),
+        "description": format!("{} At most {MOST_LISTED} types, each once.", said(words.label, "", words.help)),
     })
 }
 

@@ -172,7 +172,7 @@ impl Shown<'_> {
         let jobs = &self.imported.jobs;
         html! {
             @if !jobs.is_empty() {
-                h3 { "Jobs" }
+                h3 id="jobs-title" { "Jobs" }
                 p { "They run to an end, so they count for nothing unless you want room for them at any time. " (check("jobs", "Count them as if they always ran", self.asked.options.jobs)) }
                 div.scroll tabindex="0" role="region" aria-label="Jobs" {
                     table.list {

@@ -293,6 +293,10 @@ fn what_binds_a_pod_to_nodes_is_understood_or_named() {
         )),
         none
     );
+    let preferred = labelled(
+        json!({"topologySpreadConstraints": [{"topologyKey": "kubernetes.io/hostname", "maxSkew": 1, "whenUnsatisfiable": "ScheduleAnyway", "labelSelector": own}]}),
+    );
+    assert_eq!(said(&with(preferred), What::Counted), ["Preferred, not required, so not planned: topology spread"]);
     let apart = |labels: Value| {
         labelled(
             json!({"affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey": "kubernetes.io/hostname", "labelSelector": {"matchLabels": labels}}]}}}),

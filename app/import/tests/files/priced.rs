@@ -3,6 +3,7 @@
 use crate::generated::dump;
 use crate::read;
 use crate::testing::instance_type;
+use import::Reader;
 use import::conclude::conclude;
 use import::evidence::fit;
 use import::notes::Note;
@@ -95,6 +96,32 @@ fn the_nodes_of_today_become_settings() {
     assert_eq!((link.scenario, link.problems), (converted.scenario, vec![]));
 }
 
+/// What the nodes of today carry and the plan does not is said, and Windows nodes are not compared with.
+#[test]
+fn what_makes_the_comparison_unlike_is_told() {
+    let catalog = catalog();
+    let job = "---\nkind: Job\nmetadata: {name: nightly}\nspec: {parallelism: 4, template: {spec: {containers: [{name: a}]}}}\n";
+    let windows = dump(4, 60).replacen("\"kubernetes.io/os\": \"linux\"", "\"kubernetes.io/os\": \"windows\"", 1);
+    let said = |options: &Options| {
+        let mut reader = Reader::default();
+        reader.add(job.as_bytes(), &mut |_| {});
+        let jobs = reader.finish().jobs;
+        let imported = import::Imported { jobs, ..read(&windows) };
+        let converted = conclude(&imported, options, &|_| Some(&catalog)).converted.expect("a workload");
+        (
+            BY_TYPE[0].written(&converted.scenario),
+            converted.notes.iter().map(Note::words).collect::<Vec<_>>().join("\n"),
+        )
+    };
+    let (today, text) = said(&Options::default());
+    assert_eq!(today, "m5.2xlarge:3");
+    assert!(text.contains("Windows nodes: a fleet is not compared with them"), "{text}");
+    assert!(text.contains("Pods of Jobs are not planned, and the nodes of today have room for them"), "{text}");
+    let (_, text) = said(&Options { jobs: true, scale: 2_000, ..Options::default() });
+    assert!(!text.contains("Pods of Jobs are not planned"), "{text}");
+    assert!(text.contains("Other replicas are planned than the nodes of today carry"), "{text}");
+}
+
 #[test]
 fn nodes_without_a_type_and_more_types_than_a_scenario_holds_are_told_of() {
     let mut text = dump(80, 80);
@@ -108,7 +135,7 @@ fn nodes_without_a_type_and_more_types_than_a_scenario_holds_are_told_of() {
     assert_eq!(converted.scenario.own.on_demand.len(), 60);
     let said: Vec<_> = converted.notes.iter().map(Note::words).collect();
     let has = |words: &str| assert!(said.iter().any(|text| text.contains(words)), "{words}: {said:?}");
-    has("Nodes today: the 60 types with the most nodes are taken (19 times)");
+    has("Nodes of types beyond the first 60: a fleet is not compared with them (19 times)");
     has("Nodes that do not tell their type");
 }
 

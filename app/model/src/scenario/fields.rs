@@ -78,12 +78,6 @@ pub struct Families {
 pub struct ByType {
     /// Key in links, files and forms.
     pub key: &'static str,
-    /// Name on the page.
-    pub label: &'static str,
-    /// One line: what it does.
-    pub help: &'static str,
-    /// What an empty list means, in a few words.
-    pub empty: &'static str,
     /// Least number.
     pub min: u32,
     /// Greatest number.
@@ -92,6 +86,16 @@ pub struct ByType {
     pub get: fn(&Scenario) -> &Vec<OfType>,
     /// Where it is written.
     pub get_mut: fn(&mut Scenario) -> &mut Vec<OfType>,
+}
+
+/// What a list of numbers by type is called. Apart from the list, so that the browser half does not carry it.
+pub struct WordsByType {
+    /// Name on the page.
+    pub label: &'static str,
+    /// One line: what it does.
+    pub help: &'static str,
+    /// What an empty list means, in a few words.
+    pub empty: &'static str,
 }
 
 /// Longest name of a profile, daemonset, zone, type or list of families.
@@ -671,47 +675,37 @@ pub static FAMILIES: [Families; 2] = [
 ];
 
 macro_rules! by_type {
-    ($key:literal, $label:literal, $help:literal, $empty:literal, $min:literal..=$max:literal, $list:ident) => {
-        ByType {
-            key: $key,
-            label: $label,
-            help: $help,
-            empty: $empty,
-            min: $min,
-            max: $max,
-            get: |s| &s.own.$list,
-            get_mut: |s| &mut s.own.$list,
-        }
+    ($key:literal, $min:literal..=$max:literal, $list:ident) => {
+        ByType { key: $key, min: $min, max: $max, get: |s| &s.own.$list, get_mut: |s| &mut s.own.$list }
     };
 }
 
 /// Lists of numbers by type.
 pub static BY_TYPE: [ByType; 4] = [
-    by_type!(
-        "today",
-        "Nodes today",
-        "Types and how many, such as m5.large:12,c7i.xlarge:3: a fleet is compared with them. A dump fills it in.",
-        "not known",
-        1..=9999,
-        on_demand
-    ),
-    by_type!("today_spot", "Spot nodes today", "The same for nodes on spot.", "none", 1..=9999, spot),
-    by_type!(
-        "seen_mib",
-        "Memory that your nodes report",
-        "MiB by type, such as m5.large:7624. It wins over every other figure for the type. A dump fills it in.",
-        "not known",
-        100..=99999999,
-        memory
-    ),
-    by_type!(
-        "seen_pods",
-        "max-pods that your nodes report",
-        "By type, such as m5.large:35, where the owner sets another number than usual.",
-        "as usual",
-        1..=9999,
-        max_pods
-    ),
+    by_type!("today", 1..=9999, on_demand),
+    by_type!("today_spot", 1..=9999, spot),
+    by_type!("seen_mib", 100..=99999999, memory),
+    by_type!("seen_pods", 1..=9999, max_pods),
+];
+
+/// What they are called, in their order.
+pub static WORDS_BY_TYPE: [WordsByType; 4] = [
+    WordsByType {
+        label: "Nodes today",
+        help: "Types and how many, such as m5.large:12,c7i.xlarge:3: a fleet is compared with them. A dump fills it in.",
+        empty: "not known",
+    },
+    WordsByType { label: "Spot nodes today", help: "The same for nodes on spot.", empty: "none" },
+    WordsByType {
+        label: "Memory that your nodes report",
+        help: "MiB by type, such as m5.large:7624. It wins over every other figure for the type. A dump fills it in.",
+        empty: "not known",
+    },
+    WordsByType {
+        label: "max-pods that your nodes report",
+        help: "By type, such as m5.large:35, where it is another number than the owner usually sets.",
+        empty: "as usual",
+    },
 ];
 
 const MODE_OPTIONS: &[(&str, &str)] = &{

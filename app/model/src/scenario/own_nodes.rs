@@ -37,6 +37,11 @@ impl OwnNodes {
         of(&self.memory, &t.name).map(Mib)
     }
 
+    /// Whether it is known how many there are.
+    pub fn has_nodes(&self) -> bool {
+        !self.on_demand.is_empty() || !self.spot.is_empty()
+    }
+
     /// The max-pods that they report.
     pub fn max_pods_of(&self, t: &InstanceType) -> Option<u32> {
         of(&self.max_pods, &t.name)

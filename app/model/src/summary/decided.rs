@@ -53,9 +53,10 @@ pub struct DecidedFleet {
     pub types: Vec<(String, u32)>,
 }
 
-/// Whether a scenario is for a fleet of several types: it has several workloads, or says what a fleet is held to.
+/// Whether a scenario is for a fleet of several types: it has several workloads, says what a fleet is held to, or
+/// knows the nodes of today, with which one is compared.
 pub fn is_for_a_fleet(scenario: &Scenario) -> bool {
-    scenario.profiles.len() > 1 || scenario.fleet != FleetSettings::default()
+    scenario.profiles.len() > 1 || scenario.fleet != FleetSettings::default() || scenario.own.has_nodes()
 }
 
 /// One type of a decision.
