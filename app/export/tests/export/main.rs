@@ -10,6 +10,7 @@ mod fleets;
 mod meeting;
 mod mixing;
 mod networks;
+mod projects;
 mod properties;
 mod read;
 mod record;

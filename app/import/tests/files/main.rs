@@ -7,6 +7,8 @@ mod formats;
 mod generated;
 mod priced;
 mod projects;
+#[path = "../support/projects.rs"]
+mod projects_of_others;
 #[path = "../../../model/src/testing.rs"]
 mod testing;
 mod yaml;

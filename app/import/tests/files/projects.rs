@@ -1,117 +1,29 @@
-//! Manifests of public projects: what they request, written down by hand from the files named here. Only what bears on
-//! requests and placement is repeated, in words of our own making.
+//! Manifests of public projects, read.
 
+use crate::projects_of_others as projects;
 use crate::{read, rows, said};
 use import::notes::What;
-use std::fmt::Write;
 
-/// A Deployment with one container for each pair of amounts; an empty amount is left out.
-fn workload(kind: &str, name: &str, replicas: &str, containers: &[(&str, &str)]) -> String {
-    let mut out = format!(
-        "---\napiVersion: apps/v1\nkind: {kind}\nmetadata:\n  name: {name}\nspec:\n{replicas}  template:\n    spec:\n      containers:\n"
-    );
-    for (index, (cpu, memory)) in containers.iter().enumerate() {
-        let _ = writeln!(out, "      - name: c{index}\n        resources:\n          requests:");
-        for (key, value) in [("cpu", cpu), ("memory", memory)].into_iter().filter(|(_, value)| !value.is_empty()) {
-            let _ = writeln!(out, "            {key}: {value}");
-        }
-    }
-    out
-}
-
-/// GoogleCloudPlatform/microservices-demo@042695347550 release/kubernetes-manifests.yaml: online boutique, 12 Deployments
-/// of one pod. 1,570m and 1,368 MiB by adding up the file's own figures.
 #[test]
 fn online_boutique() {
-    let small = [
-        "emailservice",
-        "checkoutservice",
-        "frontend",
-        "paymentservice",
-        "productcatalogservice",
-        "currencyservice",
-        "shippingservice",
-    ];
-    let mut text = String::new();
-    for name in small {
-        text += &workload("Deployment", name, "", &[("100m", "64Mi")]);
-    }
-    for (name, cpu, memory) in [
-        ("recommendationservice", "100m", "220Mi"),
-        ("cartservice", "200m", "64Mi"),
-        ("loadgenerator", "300m", "256Mi"),
-        ("redis-cart", "70m", "200Mi"),
-        ("adservice", "200m", "180Mi"),
-    ] {
-        text += &workload("Deployment", name, "", &[(cpu, memory)]);
-    }
-    let imported = read(text);
+    let imported = read(projects::online_boutique());
     assert_eq!((imported.workloads.len(), imported.pods()), (12, 12));
     let sum = |of: fn(&(String, u32, u32, u32)) -> u32| rows(&imported).iter().map(of).sum::<u32>();
     assert_eq!((sum(|r| r.2), sum(|r| r.3)), (1_570, 1_368));
     assert_eq!(imported.asking_for_nothing(), 0);
 }
 
-/// microservices-demo/microservices-demo@039118198a49 deploy/kubernetes/complete-demo.yaml: sock shop. 14 Deployments of
-/// extensions/v1beta1 with one pod each, of which the front end alone requests anything.
 #[test]
 fn sock_shop() {
-    let silent = [
-        "cart-db",
-        "cart",
-        "catalogue-db",
-        "catalogue",
-        "orders-db",
-        "orders",
-        "payment",
-        "queue-master",
-        "rabbitmq",
-        "shipping",
-        "user-db",
-        "user",
-        "zipkin",
-    ];
-    let mut text = workload("Deployment", "front-end", "  replicas: 1\n", &[("100m", "100Mi")]);
-    for name in silent {
-        let _ = write!(
-            text,
-            "---\napiVersion: extensions/v1beta1\nkind: Deployment\nmetadata:\n  name: {name}\n  namespace: sock-shop\nspec:\n  replicas: 1\n  \
-             template:\n    spec:\n      containers:\n      - name: {name}\n        env:\n        - name: MYSQL_ROOT_PASSWORD\n          value: \
-             fake_password\n      volumes:\n      - name: tmp-volume\n        emptyDir:\n          medium: Memory\n"
-        );
-    }
-    let imported = read(text);
+    let imported = read(projects::sock_shop());
     assert_eq!((imported.pods(), imported.asking_for_nothing()), (14, 13));
     assert!(rows(&imported).contains(&("front-end".into(), 1, 100, 100)));
     assert!(!format!("{imported:?}").contains("fake_password"));
 }
 
-/// prometheus-operator/kube-prometheus@4d719f1dea88 manifests/: several containers a pod, a DaemonSet on the host network
-/// with host ports, and two objects of which an operator makes pods.
 #[test]
 fn kube_prometheus() {
-    let mut text =
-        workload("Deployment", "prometheus-operator", "  replicas: 1\n", &[("100m", "100Mi"), ("10m", "20Mi")]);
-    text += &workload(
-        "Deployment",
-        "kube-state-metrics",
-        "  replicas: 1\n",
-        &[("10m", "190Mi"), ("20m", "20Mi"), ("10m", "20Mi")],
-    );
-    text += &workload(
-        "Deployment",
-        "blackbox-exporter",
-        "  replicas: 1\n",
-        &[("10m", "20Mi"), ("10m", "20Mi"), ("10m", "20Mi")],
-    );
-    text += &workload("Deployment", "grafana", "  replicas: 1\n", &[("100m", "100Mi")]);
-    text += &workload("Deployment", "prometheus-adapter", "  replicas: 2\n", &[("102m", "180Mi")]);
-    let exporter = workload("DaemonSet", "node-exporter", "", &[("102m", "180Mi"), ("10m", "20Mi")]);
-    text += &exporter.replace("      containers:\n", "      hostNetwork: true\n      containers:\n");
-    text +=
-        "---\nkind: Prometheus\nmetadata: {name: k8s}\nspec: {replicas: 2, resources: {requests: {memory: 400Mi}}}\n";
-    text += "---\nkind: Alertmanager\nmetadata: {name: main}\nspec: {replicas: 3}\n";
-    let imported = read(text);
+    let imported = read(projects::kube_prometheus());
     let expected = [
         ("blackbox-exporter", 1, 30, 60),
         ("grafana", 1, 100, 100),
@@ -129,65 +41,45 @@ fn kube_prometheus() {
     );
 }
 
-/// kubernetes-sigs/aws-ebs-csi-driver@0173c8ec4ee3 deploy/kubernetes/base/node.yaml: three containers of 10m and 40Mi, with
-/// rules about nodes that leave no node of an EKS cluster out.
 #[test]
 fn ebs_csi_driver() {
-    let placed = "      affinity:\n        nodeAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n            \
-                  nodeSelectorTerms:\n            - matchExpressions:\n              - key: eks.amazonaws.com/compute-type\n                \
-                  operator: NotIn\n                values: [fargate, auto, hybrid]\n              - key: node.kubernetes.io/instance-type\n                \
-                  operator: NotIn\n                values: [a1.medium, a1.large]\n      nodeSelector:\n        kubernetes.io/os: linux\n      tolerations:\n        \
-                  - operator: Exists\n      containers:\n";
-    let text = workload("DaemonSet", "ebs-csi-node", "", &[("10m", "40Mi"); 3]).replace("      containers:\n", placed);
-    let imported = read(text);
+    let imported = read(projects::ebs_csi_driver());
     let [on_nodes] = imported.on_nodes.as_slice() else { unreachable!("{:?}", imported.on_nodes) };
     assert_eq!((on_nodes.needs.cpu.0, on_nodes.needs.memory.0, on_nodes.needs.host_network), (30, 120, false));
     assert_eq!(said(&imported, What::NotUnderstood), Vec::<String>::new());
 }
 
-/// argoproj/argo-cd@37ee0097cf85 manifests/ha/install.yaml: eight workloads that request nothing, four of them with two or
-/// three replicas that must not share a node, by anti-affinity to the labels of their own pods.
 #[test]
 fn argo_cd_ha() {
-    let apart = |name: &str| {
-        format!(
-            "      affinity:\n        podAntiAffinity:\n          requiredDuringSchedulingIgnoredDuringExecution:\n          - labelSelector:\n              \
-             matchLabels:\n                app.kubernetes.io/name: {name}\n            topologyKey: kubernetes.io/hostname\n      containers:\n"
-        )
-    };
-    let mut text = String::new();
-    for (kind, name, replicas) in [
-        ("Deployment", "argocd-redis-ha-haproxy", 3),
-        ("StatefulSet", "argocd-redis-ha-server", 3),
-        ("Deployment", "argocd-repo-server", 2),
-        ("Deployment", "argocd-server", 2),
-    ] {
-        let labels = format!("  template:\n    metadata:\n      labels:\n        app.kubernetes.io/name: {name}\n");
-        let one = workload(kind, name, &format!("  replicas: {replicas}\n"), &[("", "")]);
-        text += &one.replace("  template:\n", &labels).replace("      containers:\n", &apart(name));
-    }
-    for name in ["argocd-applicationset-controller", "argocd-dex-server", "argocd-notifications-controller"] {
-        text += &workload("Deployment", name, "", &[("", "")]);
-    }
-    text += &workload("StatefulSet", "argocd-application-controller", "  replicas: 1\n", &[("", "")]);
-    let imported = read(text);
+    let imported = read(projects::argo_cd_ha());
     assert_eq!((imported.workloads.len(), imported.pods(), imported.asking_for_nothing()), (8, 14, 14));
     let apart = imported.workloads.iter().filter(|w| w.placement.per_node == Some(1));
     assert_eq!(apart.map(|w| w.pods).sum::<u32>(), 10);
 }
 
-/// istio/istio@86c9f01fd735 samples/bookinfo/platform/kube/bookinfo.yaml: six Deployments of one pod that request nothing,
-/// three of one service.
 #[test]
 fn bookinfo() {
-    let names = ["details-v1", "ratings-v1", "reviews-v1", "reviews-v2", "reviews-v3", "productpage-v1"];
-    let imported = read(names.map(|name| workload("Deployment", name, "  replicas: 1\n", &[("", "")])).concat());
+    let imported = read(projects::bookinfo());
     assert_eq!((imported.pods(), imported.asking_for_nothing()), (6, 6));
 }
 
-/// kubernetes-sigs/metrics-server@5ed5d3a2cf94 manifests/base/deployment.yaml: 100m and 200Mi.
 #[test]
 fn metrics_server() {
-    let imported = read(workload("Deployment", "metrics-server", "", &[("100m", "200Mi")]));
+    let imported = read(projects::metrics_server());
     assert_eq!(rows(&imported), [("metrics-server".to_owned(), 1, 100, 200)]);
+}
+
+#[test]
+fn elasticsearch() {
+    let imported = read(projects::elasticsearch());
+    assert_eq!(rows(&imported), [("elasticsearch-master".to_owned(), 3, 1_000, 2_048)]);
+    let [workload] = imported.workloads.as_slice() else { unreachable!("{:?}", imported.workloads) };
+    assert_eq!((workload.needs.volumes, workload.placement.per_node), (1, Some(1)));
+}
+
+#[test]
+fn each_has_its_pods() {
+    for project in projects::ALL {
+        assert_eq!(read((project.manifests)()).pods(), project.pods, "{}", project.name);
+    }
 }
