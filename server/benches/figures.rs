@@ -33,7 +33,8 @@ fn main() {
     saving();
     opening_of_many();
     previews();
-    slider(&site);
+    in_browser(&site, "slider");
+    in_browser(&site, "dump");
 }
 
 fn print(what: &str, measured: String, reach: &str) {
@@ -356,16 +357,16 @@ fn previews() {
     print("  one that was drawn before", millis(kept), "");
 }
 
-/// The slider in headless Chromium, measured by Playwright. Needs what the browser tests need.
-fn slider(site: &Site) {
+/// A script of `end2end/bench` in headless Chromium, run by Playwright. Needs what the browser tests need.
+fn in_browser(site: &Site, script: &str) {
     let end2end = concat!(env!("CARGO_MANIFEST_DIR"), "/../end2end");
-    let ran = Command::new("node").arg("bench/slider.mjs").current_dir(end2end).env("BASE_URL", &site.url).output();
+    let ran = Command::new("node").arg(format!("bench/{script}.mjs")).current_dir(end2end).env("BASE_URL", &site.url).output();
     match ran {
         Ok(output) if output.status.success() => print!("{}", String::from_utf8_lossy(&output.stdout)),
         Ok(output) => println!(
-            "slider: not measured: {}",
+            "{script}: not measured: {}",
             String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default()
         ),
-        Err(error) => println!("slider: not measured: {error}; run `cargo test` once, it installs what this needs"),
+        Err(error) => println!("{script}: not measured: {error}; run `cargo test` once, it installs what this needs"),
     }
 }
