@@ -38,30 +38,60 @@ pub fn may_wait() -> Option<tokio::sync::SemaphorePermit<'static>> {
     WAITING.try_acquire().ok()
 }
 
+/// A fleet that is looked for.
+#[derive(Clone, Copy)]
+pub struct Search<'a> {
+    /// Names the catalogue.
+    pub edition: EditionHash,
+    /// Of the scenario's region.
+    pub catalog: &'a Arc<Catalog>,
+    /// What was asked.
+    pub scenario: &'a Scenario,
+    /// About how much work to do.
+    pub work: u64,
+}
+
+impl Search<'_> {
+    /// What is found, or was. `None` where too many wait, and where the program is about to stop.
+    pub async fn found(self) -> Option<Arc<FleetFound>> {
+        self.with(true).await
+    }
+
+    async fn with(self, may_be_refused: bool) -> Option<Arc<FleetFound>> {
+        let key = (self.edition, to_query(self.scenario), self.work);
+        let guard = match KEPT.get_value_or_guard_async(&key).await {
+            Ok(kept) => return Some(kept),
+            Err(guard) => guard,
+        };
+        let _waiting = match may_be_refused {
+            true => Some(may_wait()?),
+            false => None,
+        };
+        let (catalog, scenario, work) = (self.catalog.clone(), self.scenario.clone(), self.work);
+        let found = Arc::new(in_turn(move || search(&catalog, &scenario, work)).await?);
+        // An error means that the entry was evicted meanwhile.
+        let _ = guard.insert(found.clone());
+        Some(found)
+    }
+}
+
+fn usual<'a>(edition: EditionHash, catalog: &'a Arc<Catalog>, scenario: &'a Scenario) -> Search<'a> {
+    Search { edition, catalog, scenario, work: USUAL_WORK }
+}
+
 /// The fleet of a scenario, as decisions keep it and files hold it. `None` where too many wait, and where the program is
 /// about to stop.
 pub async fn found(edition: EditionHash, catalog: &Arc<Catalog>, scenario: &Scenario) -> Option<Arc<FleetFound>> {
-    found_with(USUAL_WORK, edition, catalog, scenario).await
+    usual(edition, catalog, scenario).found().await
 }
 
-/// The same with another amount of work.
-pub async fn found_with(
-    work: u64,
+/// The same for whoever can wait as long as it takes: `None` only where the program is about to stop.
+pub async fn found_in_time(
     edition: EditionHash,
     catalog: &Arc<Catalog>,
     scenario: &Scenario,
 ) -> Option<Arc<FleetFound>> {
-    let key = (edition, to_query(scenario), work);
-    let guard = match KEPT.get_value_or_guard_async(&key).await {
-        Ok(kept) => return Some(kept),
-        Err(guard) => guard,
-    };
-    let _waiting = may_wait()?;
-    let (catalog, scenario) = (catalog.clone(), scenario.clone());
-    let found = Arc::new(in_turn(move || search(&catalog, &scenario, work)).await?);
-    // An error means that the entry was evicted meanwhile.
-    let _ = guard.insert(found.clone());
-    Some(found)
+    usual(edition, catalog, scenario).with(false).await
 }
 
 /// The fleet that a scenario is decided with, where it is for one and there is one.

@@ -11,6 +11,7 @@ mod unknown;
 use super::markdown::{Document, link, plain};
 use crate::subject::Subject;
 use model::scenario::{Era, Purchase};
+use model::summary::decided::DecidedFleet;
 use model::words::{listed, workload_names};
 use room::Meeting;
 
@@ -29,6 +30,8 @@ pub struct Kept<'a> {
     pub supersedes: &'a [String],
     /// Links of the decisions that have taken its place.
     pub superseded_by: &'a [String],
+    /// Of what was saved: the fleet that it was decided with, if there was one.
+    pub fleet: Option<Option<&'a DecidedFleet>>,
 }
 
 /// The record of what was asked, weighed and decided, in the scenario's era.
@@ -41,7 +44,7 @@ pub fn decision_record(subject: &Subject, kept: &Kept) -> String {
     }
     match subject.plan().era {
         Era::Today => {
-            decision::decision(&mut document, subject);
+            decision::decision(&mut document, subject, kept);
             decision::consequences(&mut document, subject);
             context::write(&mut document, subject);
             options::evidence(&mut document, subject);

@@ -24,13 +24,17 @@ pub(crate) fn shown(advice: &Advice) -> Option<(OptionId, Option<&OptionFigures>
 ///
 /// What a team was shown at the reveal is what its record has to plan.
 pub fn as_advised(catalog: &Arc<Catalog>, query: &str) -> String {
-    let mut scenario = Scenario { era: Era::Today, ..from_query(query).scenario };
-    let evaluation = Evaluation::of(catalog.clone(), scenario.clone());
-    let advice = evaluation.advice();
-    let Some((best, Some(figures))) = shown(advice) else { return query.to_string() };
-    scenario.mode = figures.mode;
+    let scenario = Scenario { era: Era::Today, ..from_query(query).scenario };
+    let evaluation = Evaluation::of(catalog.clone(), scenario);
+    planned_as_advised(&evaluation).unwrap_or_else(|| query.to_string())
+}
+
+/// The same of what is evaluated by today's rules; `None` where it would be unchanged.
+pub(crate) fn planned_as_advised(evaluation: &Evaluation) -> Option<String> {
+    let (best, figures) = shown(evaluation.advice())?;
+    let mut scenario = Scenario { mode: figures?.mode, ..evaluation.scenario().clone() };
     if best == OptionId::EksAuto {
         scenario.node.set_owner(Owner::AutoMode);
     }
-    to_query(&scenario)
+    Some(to_query(&scenario))
 }

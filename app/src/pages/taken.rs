@@ -85,6 +85,7 @@ impl Taken {
                 meeting: saved.meeting.as_deref(),
                 supersedes: &saved.supersedes,
                 superseded_by: &saved.superseded_by,
+                fleet: Some(saved.decided.fleet.as_ref()),
             },
         }
     }

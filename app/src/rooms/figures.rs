@@ -12,6 +12,7 @@ use room::as_advised;
 use room::view::Room;
 use std::sync::Arc;
 
+use super::fleets::Fleets;
 use super::steps::is_anything_revealed;
 
 /// What is tried out and what it comes to, next to what the room began with.
@@ -21,6 +22,7 @@ pub struct Figures {
     of: Option<(String, String)>,
     /// The answers to them.
     markup: Option<Markup>,
+    fleets: Fleets,
 }
 
 impl Figures {
@@ -32,7 +34,7 @@ impl Figures {
             None => html! { p { "There is no catalogue of this region." } },
             Some(there) => answers(&began, &tried, &there, catalog(&began.region)),
         };
-        Figures { of: Some(of), markup: Some(markup) }
+        Figures { of: Some(of), markup: Some(markup), fleets: Fleets::default() }
     }
 
     /// Whether these are the room's: then they need not be worked out again.
@@ -42,6 +44,16 @@ impl Figures {
 
     fn wanted(room: &Room) -> Option<(String, String)> {
         is_anything_revealed(room).then(|| (room.scenario.clone(), room.what_if.scenario.clone()))
+    }
+
+    /// The same with what the answers' outcomes cost as fleets.
+    pub fn with_fleets(&self, fleets: Fleets) -> Figures {
+        Figures { fleets, ..self.clone() }
+    }
+
+    /// What the answers' outcomes cost as fleets.
+    pub fn fleets(&self) -> &Fleets {
+        &self.fleets
     }
 
     pub(super) fn markup(&self) -> Markup {

@@ -8,6 +8,7 @@ mod about;
 mod asking;
 mod close;
 mod figures;
+pub mod fleets;
 mod join;
 mod outcomes;
 mod overview;

@@ -1,5 +1,6 @@
 //! Whether a disagreement matters: the sentence that decides the mood, and what the answers lead to, side by side.
 
+use super::fleets::Fleets;
 use maud::{Markup, html};
 use model::units::{counted, grouped};
 use room::verdict::{Group, Matters, Outcome, Verdict};
@@ -8,13 +9,14 @@ use room::verdict::{Group, Matters, Outcome, Verdict};
 const NAMED: usize = 3;
 
 /// The sentence, and what else is to be said.
-pub(super) fn sentence(verdict: Option<&Verdict>) -> Markup {
+pub(super) fn sentence(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup {
     let Some(verdict) = verdict else {
         return html! { p.mood { "Berth works out what the answers lead to." } };
     };
     html! {
         p.mood.(mood(verdict.matters)) { (verdict.sentence) }
         @for sentence in &verdict.more { p.help { (sentence) } }
+        @if !differs(verdict) { (fleets.of_all(verdict)) }
     }
 }
 
@@ -27,17 +29,21 @@ fn mood(matters: Matters) -> &'static str {
 }
 
 /// What each group of answers leads to, as full answers; nothing where all lead to the same.
-pub(super) fn side_by_side(verdict: Option<&Verdict>) -> Markup {
-    let differing = verdict.filter(|v| matches!(v.matters, Matters::Yes | Matters::CostOnly));
+pub(super) fn side_by_side(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup {
     html! {
-        @if let Some(verdict) = differing {
-            ul.outcomes aria-label="What the answers lead to" { @for group in &verdict.groups { (full(group)) } }
+        @if let Some(verdict) = verdict.filter(|verdict| differs(verdict)) {
+            ul.outcomes aria-label="What the answers lead to" { @for group in &verdict.groups { (full(group, fleets)) } }
         }
     }
 }
 
+/// Whether answers lead to different outcomes.
+fn differs(verdict: &Verdict) -> bool {
+    matches!(verdict.matters, Matters::Yes | Matters::CostOnly)
+}
+
 /// One outcome, or the ends of several: they are in the order of their cost.
-fn full(group: &Group) -> Markup {
+fn full(group: &Group, fleets: &Fleets) -> Markup {
     let Some(first) = group.outcomes.first() else { return html! {} };
     let last = group.outcomes.last().filter(|_| group.outcomes_in_all > 1);
     let ends: Vec<&Outcome> = std::iter::once(first).chain(last).collect();
@@ -56,6 +62,9 @@ fn full(group: &Group) -> Markup {
                     (row("Mode", &ends, |o| o.nodes.as_ref().map_or(NONE.into(), |n| n.mode.into())))
                     (row("Nodes", &ends, |o| o.nodes.as_ref().map_or(NO_TYPE.into(), |n| format!("{} × {}", grouped(n.nodes.into()), n.instance_type))))
                     (row("A month", &ends, |o| o.nodes.as_ref().map_or(NONE.into(), |n| n.monthly_words.clone())))
+                    @if ends.iter().any(|outcome| fleets.of(outcome).is_some()) {
+                        (row("As a fleet", &ends, |o| fleets.of(o).unwrap_or(NONE).into()))
+                    }
                     (row("Addresses", &ends, |o| o.nodes.as_ref().map_or(NONE.into(), |n| grouped(n.addresses))))
                 }
             }

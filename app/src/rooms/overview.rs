@@ -22,8 +22,8 @@ pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
         }
         @if !open.is_empty() { (everything(room, &open)) }
         @if let Some(verdict) = &room.verdict {
-            (sentence(Some(verdict)))
-            details.file id="all-outcomes" { summary { "What all questions together lead to" } (side_by_side(Some(verdict))) }
+            (sentence(Some(verdict), page.figures.fleets()))
+            details.file id="all-outcomes" { summary { "What all questions together lead to" } (side_by_side(Some(verdict), page.figures.fleets())) }
         }
         @if you.leads && room.closed.is_none() && open.len() > 1 { (reveal_all(page, &open)) }
         ol.all-questions { @for asked in &room.questions { (line(page, you, asked)) } }

@@ -3,6 +3,7 @@
 
 use super::about::SeatPage;
 use super::asking::{self, Form, REVEAL};
+use super::fleets::Fleets;
 use super::outcomes;
 use super::people::named;
 use super::strip::{Mark, strip};
@@ -12,15 +13,15 @@ use room::view::{Asked, Chip, Column, Phase, Revealed, Room, Settled, You};
 use room::{Question, Role, SeatId};
 
 /// What everybody sees of a question that is revealed, settled or parked.
-pub(super) fn shown(room: &Room, asked: &Asked, you: Option<SeatId>) -> Markup {
+pub(super) fn shown(room: &Room, asked: &Asked, you: Option<SeatId>, fleets: &Fleets) -> Markup {
     html! {
         (outcome(room, asked))
         @if let Some(revealed) = &asked.revealed {
             (numbers(asked.question, revealed))
             (columns(revealed, you))
             @if !revealed.missing.is_empty() { p.help { "Not answered: " (named(room, &revealed.missing)) "." } }
-            (outcomes::sentence(asked.verdict.as_ref()))
-            (outcomes::side_by_side(asked.verdict.as_ref()))
+            (outcomes::sentence(asked.verdict.as_ref(), fleets))
+            (outcomes::side_by_side(asked.verdict.as_ref(), fleets))
         }
     }
 }

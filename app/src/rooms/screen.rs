@@ -49,12 +49,12 @@ fn stage(page: &ScreenPage, room: &Room) -> Markup {
             @if let Some((before, done)) = last.filter(|(_, asked)| matches!(asked.phase, Phase::Settled | Phase::Parked)) { (just_done(room, before, done)) }
             (nth(room, index))
             h2 { (asked.text) }
-            (revealed::shown(room, asked, None))
+            (revealed::shown(room, asked, None, page.figures.fleets()))
         };
     }
     html! {
         h2 { (headline(room)) }
-        @if let Some(verdict) = &room.verdict { (outcomes::sentence(Some(verdict))) }
+        @if let Some(verdict) = &room.verdict { (outcomes::sentence(Some(verdict), page.figures.fleets())) }
         ol.all-questions { @for asked in room.questions.iter().filter(|asked| asked.phase == Phase::Open) { li { (progress(room, asked)) } } }
         (decisions(room))
         @if is_anything_revealed(room) && room.what_if.revision > 0 { h2 { "What if" } (page.figures.markup()) }

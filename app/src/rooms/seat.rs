@@ -42,7 +42,7 @@ fn question(page: &SeatPage, you: &You, index: usize, asked: &Asked) -> Markup {
             p.help { (asked.question.help()) }
         }
         @if page.view.room.closed.is_some() || asked.phase != Phase::Open {
-            (revealed::shown(&page.view.room, asked, Some(you.seat)))
+            (revealed::shown(&page.view.room, asked, Some(you.seat), page.figures.fleets()))
             @if page.view.room.closed.is_none() { (revealed::actions(page, you, asked)) }
         } @else {
             (asking::open(page, you, asked))

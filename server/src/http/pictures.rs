@@ -6,7 +6,7 @@
 use crate::draw::chart_file::ChartFile;
 use crate::draw::kept::{Drawn, Missed, drawn};
 use crate::draw::{NotDrawn, Pictured, PicturedFleet, fleet_png, png};
-use crate::fleets::{found, found_with};
+use crate::fleets::{Search, found};
 use crate::http::assets::FOR_EVER;
 use crate::http::security::cached::is_known;
 use crate::http::state::{Opening, Service};
@@ -49,7 +49,8 @@ async fn preview_of_fleet(RawQuery(query): RawQuery, headers: HeaderMap) -> Resp
     let here = Address::of(&query.unwrap_or_default());
     let site = site();
     let Some(region) = site.region(&here.scenario.region) else { return missing() };
-    let Some(found) = found_with(WORK, region.hash, &region.catalog, &here.scenario).await else { return later(SOON) };
+    let search = Search { edition: region.hash, catalog: &region.catalog, scenario: &here.scenario, work: WORK };
+    let Some(found) = search.found().await else { return later(SOON) };
     let pictured = Pictured::of_link(region, here.scenario);
     fleet_preview(PicturedFleet { pictured, found, decided: None }, &headers, SHORT).await
 }

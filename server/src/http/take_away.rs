@@ -22,6 +22,7 @@ use model::catalog::Catalog;
 use model::catalog::edition::EditionHash;
 use model::evaluation::Evaluation;
 use model::plan::Plan;
+use model::summary::decided::DecidedFleet;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -63,6 +64,8 @@ struct Source {
     meeting: Option<Arc<Meeting>>,
     /// Links of the decisions that it takes the place of, and of those that have taken its own.
     supersedes: [Vec<String>; 2],
+    /// Of what was saved: the fleet that it was decided with.
+    decided: Option<Option<DecidedFleet>>,
 }
 
 async fn of_today(
@@ -99,6 +102,7 @@ async fn today(State(service): State<Service>, file: Asked, query: Option<String
         day: now(),
         meeting: None,
         supersedes: Default::default(),
+        decided: None,
     };
     answer(&file, source).await
 }
@@ -128,6 +132,7 @@ async fn saved(State(service): State<Service>, id: &str, file: Asked, headers: H
         day: page.created_at,
         meeting: page.meeting,
         supersedes: [page.supersedes, page.superseded_by],
+        decided: Some(page.decided.fleet),
     };
     answer(&file, source).await
 }
@@ -155,20 +160,12 @@ async fn answer(file: &Asked, source: Source) -> Response {
 
 /// A file's media type and bytes; `None` for an unknown name.
 fn made(file: &str, source: &Source, found: Option<&FleetFound>) -> Option<(&'static str, Vec<u8>)> {
-    let Source {
-        evaluation,
-        edition: _,
-        view,
-        link,
-        title,
-        note,
-        day,
-        meeting,
-        supersedes: [supersedes, superseded_by],
-    } = source;
+    let Source { evaluation, view, link, title, note, day, meeting, .. } = source;
+    let [supersedes, superseded_by] = &source.supersedes;
     let seen = as_seen(evaluation.catalog(), evaluation.plan(), view);
-    let date = date(*day);
-    let kept = Kept { title, note, date: &date, meeting: meeting.as_deref(), supersedes, superseded_by };
+    let (date, decided) = (date(*day), source.decided.as_ref().map(Option::as_ref));
+    let meeting = meeting.as_deref();
+    let kept = Kept { title, note, date: &date, meeting, supersedes, superseded_by, fleet: decided };
     let fleet = found.and_then(FleetFound::planned);
     let wanted = Wanted { evaluation, seen: &seen, link, kept, fleet };
     let archive = if fleet.is_some() { FLEET_ARCHIVE } else { ARCHIVE };

@@ -3,6 +3,7 @@
 use super::of_fleet;
 use crate::markdown::{Document, plain};
 use crate::network::network;
+use crate::record::Kept;
 use crate::subject::Subject;
 use model::advice::conflicts::lost;
 use model::advice::headline::{because, ways_out};
@@ -18,12 +19,13 @@ use model::plan::cost::{PURCHASES, by_purchase};
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::scenario::Scenario;
+use model::summary::decided::DecidedFleet;
 use model::summary::notes::notes;
 use model::units::{MicroUsd, counted, grouped};
 use model::vpc::subnets::{Fit, fit_of};
 use model::words;
 
-pub(super) fn decision(document: &mut Document, subject: &Subject) {
+pub(super) fn decision(document: &mut Document, subject: &Subject, kept: &Kept) {
     document.heading(2, "Decision");
     let chosen = network(subject);
     let best = subject.advice().decision.best();
@@ -58,6 +60,23 @@ pub(super) fn decision(document: &mut Document, subject: &Subject) {
         (Some(planned), _) => of_fleet::write(document, subject, planned),
         (None, Some(candidate)) => nodes(document, subject, candidate),
         (None, None) => document.point("Nodes: no instance type can carry these pods."),
+    }
+    if let Some(fleet) = kept.fleet.filter(|_| subject.is_one_of_two()) {
+        document.point(&as_decided(fleet));
+    }
+}
+
+/// The fleet that a saved scenario was decided with, next to one type throughout.
+fn as_decided(fleet: Option<&DecidedFleet>) -> String {
+    match fleet {
+        Some(fleet) => format!(
+            "As a fleet of several types, when this was decided: **{} for {} a month**, {}. No fleet costs less than {}.",
+            counted(fleet.nodes, "node"),
+            fleet.monthly.cents(),
+            plain(&fleet.of_types()),
+            fleet.bound.cents()
+        ),
+        None => "No fleet of several types was worked out when this was decided.".into(),
     }
 }
 

@@ -15,6 +15,7 @@ use model::scenario::network_mode::{MODES, NetworkMode};
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
 use model::scenario::{Filters, PodProfile, Purchase, Scenario, Subnet};
+use model::summary::decided::DecidedFleet;
 use model::units::{Mib, MicroUsd, MilliCpu};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -246,6 +247,22 @@ fn placements_hold_every_pod() {
             assert!(of.sum::<u32>() >= profile.pods, "{}", profile.name);
         }
     }
+}
+
+/// The record of one type throughout, of what was saved, says what fleet was decided with it, or that none was.
+#[test]
+fn a_saved_record_says_which_fleet_was_decided() {
+    let planned = Planned::of(mixed(MANAGED, NetworkMode::SecondaryIp), Options::default());
+    let types = vec![("c7a.4xlarge".to_string(), 8), ("r7a.xlarge".to_string(), 4)];
+    let decided = DecidedFleet { nodes: 12, monthly: MicroUsd(1_234_560_000), bound: MicroUsd(1_200_000_000), types };
+    let record = |fleet| {
+        let kept = Kept { date: "2026-11-28", fleet, ..Kept::default() };
+        named(&bundle(planned.worked.subject(), &kept), "decision.md").text.clone()
+    };
+    let said = "**12 nodes for $1,234.56 a month**, 8 \u{d7} c7a.4xlarge and 4 \u{d7} r7a.xlarge. No fleet costs less than $1,200.00.";
+    assert!(record(Some(Some(&decided))).contains(said), "{}", record(Some(Some(&decided))));
+    assert!(record(Some(None)).contains("No fleet of several types was worked out when this was decided."));
+    assert!(!record(None).contains("was decided."), "nothing was saved");
 }
 
 #[test]

@@ -17,7 +17,8 @@ use model::words;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-const KEPT: Kept = Kept { title: "", note: "", date: "2026-11-20", meeting: None, supersedes: &[], superseded_by: &[] };
+const KEPT: Kept =
+    Kept { title: "", note: "", date: "2026-11-20", meeting: None, supersedes: &[], superseded_by: &[], fleet: None };
 
 fn record(worked: &Worked) -> String {
     decision_record(&worked.subject(), &KEPT)

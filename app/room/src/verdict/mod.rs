@@ -34,6 +34,9 @@ pub struct Verdicts {
     pub all: Option<Verdict>,
     /// Of each question that is revealed.
     pub each: BTreeMap<Question, Verdict>,
+    /// With several workloads, what is planned of the outcomes that are shown, as links' queries: for whoever looks for
+    /// their fleets. Where several combinations lead to one outcome, the one that asks most of the nodes.
+    pub planned: BTreeMap<Outcome, String>,
 }
 
 /// Whether it matters.
@@ -163,5 +166,9 @@ pub fn weigh(catalog: &Arc<Catalog>, basis: &Basis) -> Verdicts {
         Some(table) => Some(of_all::all(&Weighed { basis, table, outcomes: &outcomes }, &each)),
         None => Some(of_all::one_by_one(basis, &each)),
     };
-    Verdicts { basis: basis.clone(), all, each }
+    let verdicts = all.iter().chain(each.values());
+    let shown =
+        verdicts.flat_map(|verdict| &verdict.groups).flat_map(|group| [group.outcomes.first(), group.outcomes.last()]);
+    let planned = outcomes.planned_of(shown.flatten());
+    Verdicts { basis: basis.clone(), all, each, planned }
 }

@@ -1,7 +1,7 @@
 //! What one combination of answers leads to, each evaluated once.
 
 use super::{Nodes, Outcome};
-use crate::advised::shown;
+use crate::advised::{planned_as_advised, shown};
 use model::advice::knowledge::facts::{Aspect, fact};
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
@@ -10,7 +10,7 @@ use model::scenario::owner::Owner;
 use model::scenario::{Era, Scenario};
 use model::vpc::subnets::VpcUse;
 use model::words::NO_NETWORK;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Outcomes of scenarios that differ in answers and in the first workload's numbers.
@@ -25,6 +25,9 @@ pub(crate) struct Outcomes {
     found: Vec<Outcome>,
     /// For each of them, the first that is like it.
     kinds: Vec<u32>,
+    /// For each of them, with several workloads, what is planned; and whether hardware is to encrypt, which leaves fewer
+    /// types for a fleet.
+    planned: Vec<(bool, Option<String>)>,
 }
 
 impl Outcomes {
@@ -39,6 +42,7 @@ impl Outcomes {
             numbers: HashMap::new(),
             found: Vec::new(),
             kinds: Vec::new(),
+            planned: Vec::new(),
         }
     }
 
@@ -50,15 +54,34 @@ impl Outcomes {
     /// The number of what a scenario leads to: equal numbers are equal outcomes.
     pub fn number(&mut self, scenario: &Scenario) -> u32 {
         let outcome = self.evaluate(scenario);
-        if let Some(number) = self.numbers.get(&outcome) {
-            return *number;
+        let encrypts = asks_for_hardware(&scenario.answers);
+        if let Some(number) = self.numbers.get(&outcome).copied() {
+            // a fleet for what asks for more does for what asks for less
+            if encrypts && !self.planned[number as usize].0 {
+                self.planned[number as usize] = (true, self.planned(scenario));
+            }
+            return number;
         }
         let number = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
         let kind = self.found.iter().position(|known| known.is_like(&outcome));
         self.kinds.push(kind.and_then(|kind| u32::try_from(kind).ok()).unwrap_or(number));
         self.found.push(outcome.clone());
+        let planned = self.planned(scenario);
+        self.planned.push((encrypts, planned));
         self.numbers.insert(outcome, number);
         number
+    }
+
+    /// What is planned with a scenario, as a link's query, where a fleet of several types is looked for.
+    fn planned(&mut self, scenario: &Scenario) -> Option<String> {
+        let is_of_several = scenario.profiles.len() > 1;
+        is_of_several.then(|| planned_as_advised(&self.evaluation(scenario))).flatten()
+    }
+
+    /// What is planned of outcomes that are shown.
+    pub fn planned_of<'a>(&self, shown: impl Iterator<Item = &'a Outcome>) -> BTreeMap<Outcome, String> {
+        let planned = |outcome: &Outcome| self.planned[*self.numbers.get(outcome)? as usize].1.clone();
+        shown.filter_map(|outcome| Some((outcome.clone(), planned(outcome)?))).collect()
     }
 
     /// An outcome by its number.

@@ -3,9 +3,12 @@
 use crate::support::{basis, given, of};
 use catalog_files::{Files, parse};
 use model::catalog::Catalog;
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
+use model::scenario::link::from_query;
 use room::verdict::Matters;
 use room::{as_advised, questions_that_matter, weigh};
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 fn catalog() -> &'static Arc<Catalog> {
@@ -155,4 +158,24 @@ fn what_was_shown_is_what_the_record_plans() {
     assert!(custom.contains("&mode=custom-networking"), "{custom}");
     let none = "v=2&q_ipv6=mandated&q_multicast=pods";
     assert_eq!(as_advised(catalog(), none), none);
+}
+
+/// Of several workloads each outcome that is shown has the scenario that is planned, for whoever looks for its fleet.
+#[test]
+fn what_is_planned_of_an_outcome_comes_to_it() {
+    let two = "v=2&profile=web&pods=60&cpu_m=500&mem_mib=512&profile=cache&pods=6&cpu_m=250&mem_mib=14000";
+    let encryption = || given("q_encryption", &[("tenant", 2), ("no", 1)]);
+    let verdicts = weigh(catalog(), &basis(two, vec![encryption(), given("q_addresses", &[("yes", 1), ("no", 1)])]));
+    let all = verdicts.all.iter().chain(verdicts.each.values()).flat_map(|verdict| &verdict.groups);
+    let shown: BTreeSet<_> = all.flat_map(|group| [group.outcomes.first(), group.outcomes.last()]).flatten().collect();
+    assert!(shown.len() > 1 && shown == verdicts.planned.keys().collect(), "{shown:?}");
+    for (outcome, planned) in &verdicts.planned {
+        assert_eq!(&as_advised(catalog(), planned), planned, "it is planned in the mode that is advised");
+        let again = Evaluation::of(catalog().clone(), from_query(planned).scenario);
+        let nodes = outcome.nodes.as_ref().expect("nodes");
+        let monthly = again.plan().candidates[0].fleet.monthly.0;
+        assert_eq!((again.scenario().mode.facts().name, monthly), (nodes.mode, nodes.monthly), "{planned}");
+    }
+    let of_one = weigh(catalog(), &basis("v=2", vec![encryption()]));
+    assert!(of_one.planned.is_empty(), "one workload is not compared with a fleet");
 }

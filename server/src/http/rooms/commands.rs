@@ -68,7 +68,7 @@ impl Sent {
         self.admit(client)?;
         let command = command.map_err(NotDone::invalid)?;
         let record = match command {
-            Command::Close { with_what_if, .. } => Some(record(service, with_what_if)),
+            Command::Close { with_what_if, .. } => Some(self.record(service, with_what_if).await),
             _ => None,
         };
         let joins = matches!(command, Command::Join { .. });
@@ -77,6 +77,20 @@ impl Sent {
             self.seat = self.key.as_ref().and_then(|key| self.room.seat_of(&key::hash(key)));
         }
         Ok(done.saved)
+    }
+
+    /// Makes the record of a room that is closed: a saved scenario as any other. What a team tried out together has the mode
+    /// that they gave it; what they only answered is planned as the verdict on their answers said. Its fleet is searched for
+    /// before, since the room waits for nothing.
+    async fn record(&self, service: &Service, with_what_if: bool) -> Record {
+        let fleet = match self.room.shown() {
+            Some(shown) => service.fleet_of_record(&shown.state.decided_scenario(with_what_if), with_what_if).await,
+            None => None,
+        };
+        let service = service.clone();
+        Arc::new(move |closing| {
+            service.record_of(closing, with_what_if, fleet.clone()).map_err(|refusal| refusal.sentences())
+        })
     }
 
     /// Lets a seat, or a client without one, write at its pace.
@@ -158,11 +172,4 @@ impl Sent {
         let page = app::rooms::SeatPage { problems, ..shown.seat(self.seat?, &asking.base) };
         Some(seat_fragment(&page))
     }
-}
-
-/// Makes the record of a room that is closed: a saved scenario as any other. What a team tried out together has the mode
-/// that they gave it; what they only answered is planned as the verdict on their answers said.
-fn record(service: &Service, with_what_if: bool) -> Record {
-    let service = service.clone();
-    Arc::new(move |closing| service.record_of(closing, with_what_if).map_err(|refusal| refusal.sentences()))
 }

@@ -15,7 +15,7 @@ use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::from_query;
-use model::summary::decided::{Decided, MODEL_VERSION};
+use model::summary::decided::{Decided, DecidedFleet, MODEL_VERSION};
 use room::Meeting;
 use room::state::Closing;
 use std::net::IpAddr;
@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 use store::rooms::{RecordOf, StoredRoom};
 use store::saved::{Content, Deletion, Id, Opened, SaveError, Saved, Saving, Token};
 use store::{CatalogRef, Edition, EditionRef, SavedStore, Store, StoreError};
+use tokio::time::timeout;
 
 /// How often the service looks whether a newer catalogue was imported.
 const LOOK: Duration = Duration::from_secs(60);
@@ -31,6 +32,16 @@ const LOOK: Duration = Duration::from_secs(60);
 const SWEEP: u32 = 60;
 /// How long to wait where the store cannot be read.
 const A_MOMENT: Duration = Duration::from_secs(5);
+
+/// How long a room that is being closed waits for its fleet.
+const A_SEARCH: Duration = Duration::from_secs(10);
+
+/// The fleet for what a room decides.
+#[derive(Clone)]
+pub struct FleetOfRecord {
+    scenario: Scenario,
+    fleet: DecidedFleet,
+}
 
 /// What a link leads to.
 pub enum Opening {
@@ -175,10 +186,7 @@ impl Service {
         let mut content = self.content(wanted)?;
         let current = self.current();
         let region = current.region(&scenario)?;
-        if let Some(fleet) = fleets::decided(region.hash, &region.catalog, &scenario).await {
-            let decided = Decided::from_text(&content.decided);
-            content.decided = decided.map_or(content.decided, |d| Decided { fleet: Some(fleet), ..d }.to_text());
-        }
+        content = with_fleet(content, fleets::decided(region.hash, &region.catalog, &scenario).await);
         let saved = self.0.saves.save(content).await;
         if matches!(saved, Err(SaveError::UnknownEdition { .. })) {
             // another process has imported a newer one; the next try finds it
@@ -198,15 +206,37 @@ impl Service {
         Ok(content)
     }
 
-    /// What a room that is closed is saved as: what was decided, by today's catalogue.
-    pub fn record_of(&self, closing: &Closing, with_what_if: bool) -> Result<Content, Refusal> {
-        let mut scenario = from_query(&closing.scenario).scenario;
-        let current = self.current();
-        if let Some(region) = current.site.region(&scenario.region).filter(|_| !with_what_if) {
-            scenario = from_query(&room::as_advised(&region.catalog, &closing.scenario)).scenario;
-        }
+    /// What a room that is closed is saved as: what was decided, by today's catalogue, with the fleet that was found for it.
+    pub fn record_of(
+        &self,
+        closing: &Closing,
+        with_what_if: bool,
+        fleet: Option<FleetOfRecord>,
+    ) -> Result<Content, Refusal> {
+        let scenario = self.planned_by_room(&closing.scenario, with_what_if);
+        // what is decided may have changed since the search began, and then it was for something else
+        let fleet = fleet.filter(|found| found.scenario == scenario).map(|found| found.fleet);
         let (title, note) = (closing.title.clone(), closing.note.clone());
-        self.content(Wanted { scenario, title, note, parent: None })
+        let content = self.content(Wanted { scenario, title, note, parent: None })?;
+        Ok(with_fleet(content, fleet))
+    }
+
+    /// The fleet for what a room decides; `None` where it is for none, or where the search takes too long.
+    pub async fn fleet_of_record(&self, decided: &str, with_what_if: bool) -> Option<FleetOfRecord> {
+        let scenario = self.planned_by_room(decided, with_what_if);
+        let current = self.current();
+        let region = current.region(&scenario).ok()?;
+        let found = timeout(A_SEARCH, fleets::decided(region.hash, &region.catalog, &scenario)).await;
+        found.ok().flatten().map(|fleet| FleetOfRecord { scenario, fleet })
+    }
+
+    /// What is planned where a room has decided: in the mode that is advised, unless the team has tried out another.
+    fn planned_by_room(&self, decided: &str, with_what_if: bool) -> Scenario {
+        let scenario = from_query(decided).scenario;
+        match self.current().site.region(&scenario.region).filter(|_| !with_what_if) {
+            Some(region) => from_query(&room::as_advised(&region.catalog, decided)).scenario,
+            None => scenario,
+        }
     }
 
     /// Opens a saved scenario; links to it begin with `base`.
@@ -355,6 +385,16 @@ impl Current {
     /// The name of a region's edition.
     fn edition(&self, region: &SiteRegion) -> EditionRef {
         EditionRef { version: self.name.version.clone(), hash: region.hash }
+    }
+}
+
+/// What is saved, with the fleet that was found for it.
+fn with_fleet(content: Content, fleet: Option<DecidedFleet>) -> Content {
+    match (fleet, Decided::from_text(&content.decided)) {
+        (Some(fleet), Some(decided)) => {
+            Content { decided: Decided { fleet: Some(fleet), ..decided }.to_text(), ..content }
+        }
+        _ => content,
     }
 }
 

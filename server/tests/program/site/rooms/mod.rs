@@ -2,6 +2,7 @@
 
 mod blind;
 mod closing;
+mod fleets;
 mod kill;
 mod limits;
 mod meeting;
