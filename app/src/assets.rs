@@ -9,6 +9,8 @@ pub struct AssetUrls {
     pub wasm: &'static str,
     /// The style sheet.
     pub css: &'static str,
+    /// The style sheet of all pages but the first one, besides.
+    pub pages: &'static str,
     /// The style sheet of rooms' pages, besides.
     pub rooms: &'static str,
     /// The style sheet of pages about whole clusters, besides.

@@ -22,8 +22,8 @@ use model::scenario::Scenario;
 use model::scenario::link::to_query;
 use std::sync::Arc;
 
-/// Light or dark, and whether there is a connection; files of their own would be requests more.
-const SCRIPTS: &str = concat!(include_str!("theme.js"), include_str!("offline.js"));
+/// Light or dark, whether there is a connection, and links that copy; files of their own would be requests more.
+const SCRIPTS: &str = concat!(include_str!("theme.js"), include_str!("offline.js"), include_str!("share.js"));
 
 /// The pages of the menu, with their names.
 const MENU: [(&str, &str); 7] = [
@@ -62,7 +62,7 @@ pub fn shell(assets: AssetUrls) -> AnyView {
         (DOCTYPE)
         html lang="en-GB" {
             head {
-                (head(assets, room.is_some()))
+                (head(assets, &path, room.is_some()))
                 @if live { (live_parts(assets, &address.scenario)) }
                 (rendered(MetaTags()))
             }
@@ -78,13 +78,14 @@ pub fn shell(assets: AssetUrls) -> AnyView {
 }
 
 /// What the head says before the page's own title and tags.
-fn head(assets: AssetUrls, is_room: bool) -> Markup {
+fn head(assets: AssetUrls, path: &str, is_room: bool) -> Markup {
     html! {
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";
         meta name="color-scheme" content="light dark";
         script nonce=[use_nonce()] { (PreEscaped(SCRIPTS)) }
         link rel="stylesheet" href=(assets.css);
+        @if path != View::Nodes.path() { link rel="stylesheet" href=(assets.pages); }
         @if is_room { link rel="stylesheet" href=(assets.rooms); }
         link rel="icon" href="/favicon.svg" type="image/svg+xml";
     }

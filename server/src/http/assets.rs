@@ -35,6 +35,7 @@ mod front {
         js: "/pkg/berth.js",
         wasm: "/pkg/berth.wasm",
         css: "/pkg/berth.css",
+        pages: "/pkg/pages.css",
         rooms: "/pkg/rooms.css",
         cluster: "/pkg/cluster.css",
         // cargo-leptos builds no workers: pages say that they are not there

@@ -95,6 +95,7 @@ async fn from_cargo_leptos(path: &str) -> Option<Response<Body>> {
         "/pkg/berth.js" => ("text/javascript; charset=utf-8", tokio::fs::read(format!("{root}{path}")).await.ok()?),
         "/pkg/berth.wasm" => ("application/wasm", tokio::fs::read(format!("{root}{path}")).await.ok()?),
         "/pkg/berth.css" => ("text/css; charset=utf-8", style_sheets("style").await.ok()?),
+        "/pkg/pages.css" => ("text/css; charset=utf-8", style_sheets("style/pages").await.ok()?),
         "/pkg/rooms.css" => ("text/css; charset=utf-8", style_sheets("style/rooms").await.ok()?),
         "/pkg/cluster.css" => ("text/css; charset=utf-8", style_sheets("style/cluster").await.ok()?),
         _ => return None,
