@@ -5,7 +5,8 @@ import { collectComplaints, expectSameText, fact, names, openLive } from "./supp
 test("the first page answers before anything is asked", async ({ page }) => {
   const complaints = collectComplaints(page);
   await openLive(page);
-  await expect(page.getByRole("heading", { level: 2 }).first()).toContainText("VPC CNI, secondary IPs");
+  await expect(page.getByRole("heading", { level: 2 }).first()).toHaveText(/^\d+ × \S+, \$[\d,]+ a month$/);
+  await expect(page.locator(".lead")).toContainText("Pod network: VPC CNI, secondary IPs.");
   await expect(fact(page, "Nodes")).toHaveText(/^\d+$/);
   await expect(page.locator(".bars .binding")).toHaveCount(1);
   await expect(page.locator("#chart svg")).toBeVisible();
@@ -72,7 +73,7 @@ test("a row of the table, a runner-up and a dot choose a type", async ({ page })
   await page.locator(".runners-up button").first().click();
   await expect(page.locator(".card .rank")).toContainText("Best of");
   await page.locator("#chart").focus();
-  const readOut = page.locator(".read-out");
+  const readOut = page.locator("#read-out");
   const before = await readOut.innerText();
   await page.keyboard.press("End");
   await expect(readOut).not.toHaveText(before);

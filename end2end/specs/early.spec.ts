@@ -1,6 +1,6 @@
 // What is done before the browser half is there counts once it is.
 import { expect, test, type Page } from "@playwright/test";
-import { fact } from "./support";
+import { fact, openMore } from "./support";
 
 /** Opens an address with the browser half held back; gives what lets it go on. */
 async function openHeldBack(page: Page, address: string) {
@@ -36,6 +36,7 @@ test("a number typed early is in the figures and in the address", async ({ page 
 
 test("choices, switches and sliders count as well", async ({ page }) => {
   const goLive = await openHeldBack(page, `/?${query}`);
+  await openMore(page);
   await page.locator("#f-mode").selectOption("secondary-ip");
   await page.locator("#filters summary").click();
   await page.getByLabel("Burstable types").check();

@@ -1,6 +1,6 @@
 // The method, the glossary and the example clusters: what explains the figures.
 import { expect, test } from "@playwright/test";
-import { collectComplaints, expectAccessible, openLive } from "./support";
+import { collectComplaints, expectAccessible, openLive, openMore } from "./support";
 
 test("each figure of a type leads to its formula", async ({ page }) => {
   await page.goto("/instances/m5.large?v=2&volumes=1&mbps=10&disk_mib=1024&churn=10");
@@ -61,6 +61,7 @@ test("every source that a formula or a word cites is on the list", async ({ page
 test("a word of the form is explained on demand, by keyboard too", async ({ page }) => {
   const complaints = collectComplaints(page);
   await openLive(page);
+  await page.getByLabel("Explain each").check();
   const before = page.url();
   const ask = page.locator("#network").getByRole("button", { name: /^About: max-pods/ });
   const words = page.locator("#w-max_pods");
@@ -84,6 +85,8 @@ test.describe("without JavaScript", () => {
 
   test("a word is explained", async ({ page }) => {
     await page.goto("/");
+    await openMore(page);
+    await page.getByLabel("Explain each").check();
     await page.locator("#network").getByRole("button", { name: /^About: max-pods/ }).click();
     await expect(page.locator("#w-max_pods")).toBeVisible();
     await page.locator("#w-max_pods").getByRole("link", { name: "max-pods" }).click();

@@ -1,6 +1,6 @@
 // Without JavaScript: the form submits, the server renders the same figures.
 import { expect, test } from "@playwright/test";
-import { fact } from "./support";
+import { fact, openMore } from "./support";
 
 test.use({ javaScriptEnabled: false });
 
@@ -9,6 +9,7 @@ test("the form submits and the answer follows", async ({ page }) => {
   await page.locator("#f-pods").fill("400");
   await page.locator("#f-cpu_m").fill("50");
   await page.locator("#f-mem_mib").fill("64");
+  await openMore(page);
   await page.locator("#f-mode").selectOption("prefix-delegation");
   await page.locator("#filters summary").click();
   await page.locator("#f-families").fill("m5");
@@ -23,10 +24,12 @@ test("the form submits and the answer follows", async ({ page }) => {
 
 test("switches can be turned off and on", async ({ page }) => {
   await page.goto("/?v=1&burstable=1");
+  await openMore(page);
   await page.locator("#filters summary").click();
   await expect(page.getByLabel("Burstable types")).toBeChecked();
   await page.getByLabel("Burstable types").uncheck();
   await page.getByRole("button", { name: "Calculate" }).click();
+  await openMore(page);
   await page.locator("#filters summary").click();
   await expect(page.getByLabel("Burstable types")).not.toBeChecked();
   await expect(page.getByLabel("Estimated prices")).toBeChecked();
@@ -45,10 +48,12 @@ test("sorting, filtering and all rows work by submitting", async ({ page }) => {
 
 test("a daemonset can be added and emptied", async ({ page }) => {
   await page.goto("/");
+  await openMore(page);
   await page.locator("#daemonsets summary").click();
   await page.getByLabel("Name of a new daemonset").fill("falco");
   await page.getByLabel("Name of daemonset 1").fill("");
   await page.getByRole("button", { name: "Calculate" }).click();
+  await openMore(page);
   await page.locator("#daemonsets summary").click();
   await expect(page.getByLabel("Name of daemonset 4")).toHaveValue("falco");
   await expect(page.getByLabel("Name of daemonset 1")).toHaveValue("kube-proxy");
@@ -70,4 +75,24 @@ test("types and regions are readable", async ({ page }) => {
   await expect(page.locator("#max-pods .sources a").first()).toHaveAttribute("href", /docs\.aws\.amazon\.com/);
   await page.goto("/regions");
   await expect(page.locator(".list tbody tr")).toHaveCount(34); // those without any price are named below
+});
+
+test("each way that is one click away is a link, and so is the way back", async ({ page }) => {
+  await page.goto("/?v=1&pods=300");
+  const before = (await page.locator("#headline").textContent()) ?? "";
+  await page.locator(".way", { hasText: "Survive" }).getByRole("link", { name: /^a zone/ }).click();
+  await expect(page).toHaveURL(/survive=zone/);
+  await expect(page.locator(".lead")).toContainText("Any one of 3 zones may be lost.");
+  await expect(page.locator(".nodes-picture .zone")).toHaveCount(3);
+  await page.locator(".way", { hasText: "Survive" }).getByRole("link", { name: /^nothing/ }).click();
+  await expect(page.locator("#headline")).toHaveText(before);
+});
+
+test("settings behind the first ones are counted and reset by a link", async ({ page }) => {
+  await page.goto("/?v=2&pods=300&mode=prefix-delegation&headroom=10");
+  await expect(page.locator("#more > summary")).toHaveText("More settings: 2 changed");
+  await openMore(page);
+  await page.getByRole("link", { name: "Reset these" }).click();
+  await expect(page.locator("#more > summary")).toHaveText("More settings");
+  await expect(page.locator("#f-pods")).toHaveValue("300");
 });

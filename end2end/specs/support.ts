@@ -6,6 +6,14 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export async function openLive(page: Page, address = "/") {
   await page.goto(address);
   await expect(page.locator("html")).toHaveAttribute("data-live", "");
+  await openMore(page);
+}
+
+/** Unfolds the settings behind the first ones, where the page has them. */
+export async function openMore(page: Page) {
+  if ((page.viewportSize()?.width ?? 1280) < 832) await page.locator("#edit:not([open]) > summary").click();
+  const more = page.locator("#more:not([open]) > summary");
+  if (await more.count()) await more.click();
 }
 
 /** The card's figure behind a label, such as "Nodes". */

@@ -6,7 +6,7 @@
 
 use crate::layout::{Layout, Size};
 use crate::scale::{Along, Scale, Spread, Unit};
-use crate::svg::{Backend, Canvas, Ink};
+use crate::svg::{Backend, Canvas, FONT_SIZE, Ink, text_width};
 use model::node::limit::{LIMITS, Limit};
 use model::units::MicroUsd;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
@@ -42,17 +42,37 @@ const NOTHING: &str = "no type fits";
 const FAILED: &str = "the chart could not be drawn";
 
 const DOT: u32 = 3;
-const RING: u32 = 7;
+const RING: i32 = 7;
+
+/// What is said of points in the chart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks<'a> {
+    /// The index of the chosen point; one out of range marks nothing.
+    pub chosen: Option<usize>,
+    /// Names of the first points, of which as many are written as find room, [`MOST_NAMES`] at most.
+    pub names: &'a [&'a str],
+    /// Values that the axes reach although no point is there: they hold still while points move.
+    pub reach: &'a [Point],
+}
+
+/// The most names in a chart.
+pub const MOST_NAMES: usize = 5;
 
 /// The chart as SVG text. `chosen` is an index into `points`; one out of range marks nothing.
 ///
 /// The order of the points does not show, except through `chosen`.
 pub fn cost_per_pod(points: &[Point], chosen: Option<usize>, picture: &Picture) -> String {
-    let layout = layout(points, picture.size);
+    cost_per_pod_marked(points, &Marks { chosen, ..Marks::default() }, picture)
+}
+
+/// The same with names next to points, and on axes that reach further.
+pub fn cost_per_pod_marked(points: &[Point], marks: &Marks, picture: &Picture) -> String {
+    let layout = reaching(points, marks.reach, picture.size);
     let size = (layout.width as u32, layout.height as u32);
     let mut canvas = Canvas::new(size, &CLASSES);
-    let chosen = chosen.and_then(|at| points.get(at));
+    let chosen = marks.chosen.and_then(|at| points.get(at));
     let middle = layout.middle();
+    let names = places_of_names(points, marks, &layout);
     canvas.reserve_dots(points.len());
     if draw(Backend(&mut canvas), points, chosen, layout).is_err() {
         canvas = Canvas::new(size, &CLASSES);
@@ -60,7 +80,34 @@ pub fn cost_per_pod(points: &[Point], chosen: Option<usize>, picture: &Picture) 
     } else if points.is_empty() {
         canvas.text(Ink::NOTE, "middle", middle, false, NOTHING);
     }
+    for (name, anchor, at) in names {
+        canvas.text(Ink::NOTE, anchor, at, false, name);
+    }
     canvas.finish(picture.title, picture.desc)
+}
+
+/// Where names are written: right of their points, or left of them where the picture ends, and none on top of another.
+fn places_of_names<'a>(
+    points: &[Point],
+    marks: &Marks<'a>,
+    layout: &Layout,
+) -> Vec<(&'a str, &'static str, (i32, i32))> {
+    let mut taken: Vec<(i32, i32, i32)> = Vec::new();
+    let mut placed = Vec::new();
+    for (point, name) in points.iter().zip(marks.names) {
+        let ((x, y), width) = (layout.at(point.values()), text_width(name));
+        let (left, anchor, at) = match x + RING + 3 + width <= layout.width {
+            true => (x + RING + 3, "start", x + RING + 3),
+            false => (x - RING - 3 - width, "end", x - RING - 3),
+        };
+        let low = (y + FONT_SIZE / 3).max(FONT_SIZE);
+        let is_free = taken.iter().all(|&(from, to, other)| left > to || left + width < from || (low - other).abs() >= FONT_SIZE);
+        if is_free && placed.len() < MOST_NAMES {
+            taken.push((left, left + width, low));
+            placed.push((*name, anchor, (at, low)));
+        }
+    }
+    placed
 }
 
 /// The same chart on a backend of somebody else's, in the same units. Colours are [`Role`](crate::Role)s;
@@ -96,21 +143,34 @@ fn draw<B: DrawingBackend>(
         root.draw(&PathElement::new(vec![(left, y), (x, y), (x, low)], Ink::CROSS.shape(false)))?;
         // Its dot once more, on top of those of other limits: a line of no length.
         root.draw(&PathElement::new(vec![(x, y), (x, y)], point.ink().shape(false)))?;
-        root.draw(&Circle::new((x, y), RING, Ink::CHOSEN.shape(false)))?;
+        root.draw(&Circle::new((x, y), RING as u32, Ink::CHOSEN.shape(false)))?;
     }
     Ok(())
 }
 
 /// Where the point at `index` is drawn, in units of the view box.
-pub fn position(points: &[Point], size: Size, index: usize) -> Option<(i32, i32)> {
+pub fn position(points: &[Point], reach: &[Point], size: Size, index: usize) -> Option<(i32, i32)> {
     let point = points.get(index)?;
-    Some(layout(points, size).at(point.values()))
+    Some(reaching(points, reach, size).at(point.values()))
+}
+
+/// The two corners of all that the points span: what axes that are to hold still reach, see [`Marks::reach`].
+pub fn corners<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> Option<[Point; 2]> {
+    let (pods, cost) = (|p: &Point| p.pods_per_node, |p: &Point| p.cost_per_pod);
+    let binding = points.clone().next()?.binding;
+    let low = Point {
+        pods_per_node: points.clone().map(pods).min()?,
+        cost_per_pod: points.clone().map(cost).min()?,
+        binding,
+    };
+    let high = Point { pods_per_node: points.clone().map(pods).max()?, cost_per_pod: points.map(cost).max()?, binding };
+    Some([low, high])
 }
 
 /// The point drawn nearest to `(x, y)`, in units of the view box; of equally near ones the first.
 /// A point outside of the picture counts as the edge.
-pub fn nearest(points: &[Point], size: Size, (x, y): (i32, i32)) -> Option<usize> {
-    let layout = layout(points, size);
+pub fn nearest(points: &[Point], reach: &[Point], size: Size, (x, y): (i32, i32)) -> Option<usize> {
+    let layout = reaching(points, reach, size);
     let (x, y) = (x.clamp(0, layout.width), y.clamp(0, layout.height));
     let distance = |point: &Point| {
         let (to_x, to_y) = layout.at(point.values());
@@ -150,15 +210,20 @@ impl Point {
 }
 
 fn layout(points: &[Point], size: Size) -> Layout {
-    let x = |pixels| Scale::new(spread(points, |point| point.values().0), Unit::Count, Along::X, pixels);
-    let y = |pixels| Scale::new(spread(points, |point| point.values().1), Unit::MicroUsd, Along::Y, pixels);
+    reaching(points, &[], size)
+}
+
+fn reaching(points: &[Point], reach: &[Point], size: Size) -> Layout {
+    let all = || points.iter().chain(reach);
+    let x = |pixels| Scale::new(spread(all(), |point| point.values().0), Unit::Count, Along::X, pixels);
+    let y = |pixels| Scale::new(spread(all(), |point| point.values().1), Unit::MicroUsd, Along::Y, pixels);
     Layout::new(size, 0, x, y)
 }
 
-fn spread(points: &[Point], value: impl Fn(&Point) -> u64) -> Option<Spread> {
-    let first = value(points.first()?);
+fn spread<'a>(points: impl Iterator<Item = &'a Point> + Clone, value: impl Fn(&Point) -> u64) -> Option<Spread> {
+    let first = value(points.clone().next()?);
     let start = Spread { least: first, greatest: first };
-    Some(points.iter().fold(start, |s, point| {
+    Some(points.fold(start, |s, point| {
         let value = value(point);
         Spread { least: s.least.min(value), greatest: s.greatest.max(value) }
     }))
@@ -168,7 +233,6 @@ fn spread(points: &[Point], value: impl Fn(&Point) -> u64) -> Option<Spread> {
 mod tests {
     use super::*;
     use crate::layout::MARGIN_TOP;
-    use crate::svg::{FONT_SIZE, text_width};
     use crate::testing::{Element, parse};
 
     const SIZES: [Size; 4] =
@@ -242,12 +306,36 @@ mod tests {
     }
 
     #[test]
+    fn names_are_written_next_to_their_points_and_never_on_top_of_each_other() {
+        let cpu = |pods, cost| point(pods, cost, Limit::Cpu);
+        let points = [cpu(10, 5_000_000), cpu(11, 5_010_000), cpu(50, 2_000_000), cpu(110, 9_000_000), cpu(30, 7_000_000)];
+        let names = ["m5.large", "m5a.large", "c7g.4xlarge", "r7iz.metal-16xl", "c5.large"];
+        let marks = Marks { chosen: Some(0), names: &names, reach: &[] };
+        let picture = Picture { size: Size::COLUMN, title: "", desc: "" };
+        let elements = parse(&cost_per_pod_marked(&points, &marks, &picture));
+        let written: Vec<_> = elements.iter().filter(|e| e.within == "chart-note").map(|e| e.text.as_str()).collect();
+        assert_eq!(written, ["m5.large", "c7g.4xlarge", "r7iz.metal-16xl", "c5.large"], "two would overlap");
+        let inside = |e: &Element| e.get("x").parse::<i32>().is_ok_and(|x| (0..=480).contains(&x));
+        assert!(elements.iter().filter(|e| e.within == "chart-note").all(inside));
+    }
+
+    #[test]
+    fn axes_that_reach_further_hold_still() {
+        let (small, large) = (many()[..40].to_vec(), many());
+        let corners = corners(large.iter()).expect("points");
+        let at = |reach: &[Point]| reaching(&small, reach, Size::COLUMN).at(small[7].values());
+        assert_eq!(at(&corners), layout(&large, Size::COLUMN).at(small[7].values()));
+        assert_ne!(at(&[]), at(&corners));
+        assert_eq!(super::corners([].iter()), None);
+    }
+
+    #[test]
     fn every_distinct_dot_is_drawn_once_under_its_limit() {
         let points = many();
         for size in [Size::COLUMN, Size::WIDE] {
             let elements = parse(&svg(&points, None, size));
             for limit in Limit::ALL {
-                let at = |i: usize| position(&points, size, i).expect("a point");
+                let at = |i: usize| position(&points, &[], size, i).expect("a point");
                 let under = (0..points.len()).filter(|&i| points[i].binding == limit);
                 let mut expected: Vec<_> = under.map(at).collect();
                 expected.sort_unstable();
@@ -274,7 +362,7 @@ mod tests {
         let points = many();
         for size in [Size::COLUMN, Size::WIDE] {
             let elements = parse(&svg(&points, Some(17), size));
-            let (x, y) = position(&points, size, 17).expect("a point");
+            let (x, y) = position(&points, &[], size, 17).expect("a point");
             let ring = with_class(&elements, "chart-chosen");
             assert_eq!((ring[0].int("cx"), ring[0].int("cy"), ring.len()), (x, y, 1));
             let layout = layout(&points, size);
@@ -350,12 +438,12 @@ mod tests {
         let twice = [points[0], points[1], points[1]];
         for size in SIZES {
             for index in 0..2 {
-                let (x, y) = position(&twice, size, index).expect("a point");
-                assert_eq!(nearest(&twice, size, (x + 3, y - 2)), Some(index));
+                let (x, y) = position(&twice, &[], size, index).expect("a point");
+                assert_eq!(nearest(&twice, &[], size, (x + 3, y - 2)), Some(index));
             }
-            assert_eq!(nearest(&points, size, (i32::MIN, i32::MIN)), Some(0));
-            assert_eq!(nearest(&points, size, (i32::MAX, i32::MAX)), Some(1));
-            assert_eq!((nearest(&[], size, (9, 9)), position(&points, size, 2)), (None, None));
+            assert_eq!(nearest(&points, &[], size, (i32::MIN, i32::MIN)), Some(0));
+            assert_eq!(nearest(&points, &[], size, (i32::MAX, i32::MAX)), Some(1));
+            assert_eq!((nearest(&[], &[], size, (9, 9)), position(&points, &[], size, 2)), (None, None));
         }
     }
 
@@ -364,7 +452,7 @@ mod tests {
         // $1 to $8 next to one type of $500: linear, all but one would lie in the lowest 5 pixels.
         let mut points: Vec<Point> = (1..9).map(|n| point(10 * n, u64::from(n) * 1_000_000, Limit::Cpu)).collect();
         points.push(point(1, 500_000_000, Limit::Cpu));
-        let y = |index| position(&points, Size::COLUMN, index).expect("a point").1;
+        let y = |index| position(&points, &[], Size::COLUMN, index).expect("a point").1;
         assert!(y(0) - y(7) > 60);
     }
 

@@ -19,7 +19,7 @@
 //! | `chart-axis` | one path, both axes and their ticks | as `chart-grid`, stronger; `stroke-linecap: square` closes the corner |
 //! | `chart-tick` | group of tick labels | `fill`, `font-variant-numeric: tabular-nums` |
 //! | `chart-label` | group of axis titles | `fill` |
-//! | `chart-note` | group of the text instead of points | `fill` |
+//! | `chart-note` | group of names next to points, or of the text instead of points | `fill` |
 //! | `chart-point` | one path for each limit, dots of round caps | `stroke: currentColor`, `stroke-width` 5 to 6, `stroke-linecap: round`, `fill: none` |
 //! | `limit-addresses`, `limit-max-pods`, `limit-cpu`, `limit-memory`, `limit-ephemeral`, `limit-volumes`, `limit-branch-enis`, `limit-bandwidth`, `limit-gpus`, `limit-neuron`, `limit-most-per-node` | with `chart-point`, see [`class_of`] | `color`, also for the legend |
 //! | `chart-line` | a line of values, with its limit's class, `line-best` or `line-throughout` | `stroke: currentColor`, `fill: none` |
@@ -29,10 +29,12 @@
 //! | `chart-bar` | one rectangle a row, with its limit's class | `fill: currentColor` |
 //! | `chart-name`, `chart-value` | text of a row | `fill`; `chart-value` with `tabular-nums` |
 //! | `chart-price`, `chart-estimate` | with `chart-bar` on a region's price, the second where it is an estimate | `color`; a look of its own |
+//! | `kept`, `cell w0` to `cell w11`, `pale1`, `pale2` | what is reserved of a node and its pods, see [`boxes`] | `fill` |
 //! | `chart-mine` | with `chart-bar`, `chart-name` and `chart-value` of the chosen row | a stroke, a bold weight |
 //!
 //! Text is 13 units high by an attribute of the `svg`; the layout counts on it.
 
+pub mod boxes;
 pub mod cost_by_mode;
 pub mod cost_per_pod;
 mod layout;
@@ -45,7 +47,7 @@ mod svg;
 mod testing;
 
 pub use cost_by_mode::{Bar, cost_by_mode};
-pub use cost_per_pod::{Picture, Point, class_of, cost_per_pod, nearest, position};
+pub use cost_per_pod::{Marks, Picture, Point, class_of, corners, cost_per_pod, cost_per_pod_marked, nearest, position};
 pub use layout::Size;
 pub use lines::{Counted, Line, LineChart, Series};
 pub use price_by_region::{RegionBar, price_by_region};

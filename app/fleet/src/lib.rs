@@ -11,7 +11,7 @@
 //! chooses types where only some may be used; [`dive`], [`pack`] and [`again`] make whole nodes; [`prove`] raises the bound
 //! with [`counts`] of nodes and [`dual`] inside. [`zones`] and [`spare`] are for what must survive, [`single`] for what a
 //! fleet is compared with. [`check`] holds every fleet against all limits before it is given out, and shares no code with
-//! the search. [`fleet`] is what comes out, [`picture`] with [`cells`] and [`curves`] are drawn from it.
+//! the search. [`fleet`] is what comes out, [`picture`] and [`curves`] are drawn from it.
 //!
 //! # How far a bound can be trusted
 //!
@@ -21,7 +21,6 @@
 
 pub mod again;
 pub mod beside;
-pub mod cells;
 pub mod check;
 pub mod counts;
 pub mod curves;

@@ -8,9 +8,6 @@ use model::node::workload::Workload;
 use model::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
-/// With more nodes than these, each group is one box with a count.
-pub const MOST_BOXES: u32 = 48;
-
 /// A box: nodes that hold the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodeBox {

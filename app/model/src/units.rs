@@ -75,9 +75,9 @@ impl MicroUsd {
         format!("${}.{:02}", grouped(cents / 100), cents % 100)
     }
 
-    /// In whole dollars, for headlines: `$2,511`. In cents below a hundred dollars: `$73.58`.
+    /// In whole dollars, for headlines: `$2,511`. In cents below ten dollars: `$8.97`.
     pub fn brief(self) -> String {
-        if self.0 < 100_000_000 {
+        if self.0 < 10_000_000 {
             return self.cents();
         }
         format!("${}", grouped((self.0 + 500_000) / 1_000_000))
@@ -198,6 +198,7 @@ mod tests {
         assert_eq!(MicroUsd(92_800).hourly(), "$0.0928");
         assert_eq!(MicroUsd(1_000_000).hourly(), "$1.000");
         assert_eq!(MicroUsd(1_261_440_000).cents(), "$1,261.44");
+        assert_eq!([MicroUsd(1_261_500_000).brief(), MicroUsd(8_967_000).brief()], ["$1,262", "$8.97"]);
         assert_eq!(MicroUsd(2_595_556).per_pod(), "$2.596");
         assert_eq!(MicroUsd(70_080_000).per_pod(), "$70.08");
     }

@@ -1,6 +1,6 @@
 //! The pages of the planner, already answering: one a view of the scenario.
 
-use super::og;
+use super::{og, readable};
 use crate::address::Address;
 use crate::assets::AssetUrls;
 use crate::head::{Head, rendered, text};
@@ -19,12 +19,13 @@ use model::words;
 /// Types, ranked.
 #[component]
 pub fn Nodes() -> AnyView {
-    page(
+    let view = page(
         View::Nodes,
         "Berth: pod network and nodes for Kubernetes on AWS",
         "Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use: every limit, every price, every formula shown.",
         "Which nodes for your pods on AWS, and what does a pod cost?",
-    )
+    );
+    (view, text(readable::script())).into_any()
 }
 
 /// Nodes of several types.

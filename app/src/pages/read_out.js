@@ -40,27 +40,30 @@
 
   /** A picture of boxes, each with its sentence. */
   const ofPicture = (frame) => {
-    const boxes = [...frame.querySelectorAll("[data-says]")];
+    // those that are there now: they follow the form
+    const boxes = () => [...frame.querySelectorAll("[data-says]")];
     const hint = frame.parentElement.querySelector(".read-out").textContent;
     let shown;
     return {
       home: -1,
-      last: boxes.length - 1,
-      says: (at) => (at < 0 ? hint : boxes[at].dataset.says),
+      get last() {
+        return boxes().length - 1;
+      },
+      says: (at) => (at < 0 ? hint : boxes()[at].dataset.says),
       show(at) {
         this.hide();
-        shown = boxes[at];
+        shown = boxes()[at];
         shown.classList.add("pointed");
       },
       hide: () => shown?.classList.remove("pointed"),
-      nearest: (event) => boxes.indexOf(event.target.closest("[data-says]")),
+      nearest: (event) => boxes().indexOf(event.target.closest("[data-says]")),
     };
   };
 
   const reader = (frame) => {
     if (!readers.has(frame)) {
       const made = frame.matches("[data-boxes]") ? ofPicture(frame) : ofChart(frame);
-      readers.set(frame, { ...made, at: made.home, line: frame.parentElement.querySelector(".read-out") });
+      readers.set(frame, Object.assign(made, { at: made.home, line: frame.parentElement.querySelector(".read-out") }));
     }
     return readers.get(frame);
   };

@@ -200,14 +200,14 @@ fn types(types: &[DecidedType]) -> Markup {
 
 /// Cost per pod against pods per node.
 fn cost_chart(evaluation: &Evaluation) -> Markup {
-    let shown = evaluation.shown().map_or(0, |(rank, _)| rank);
+    let (legend, svg) = chart::legend_and_svg(evaluation);
     html! {
         figure.chart-pane {
             figcaption {
                 h2 { (words::COST_PER_POD) }
-                ul.legend aria-label="Binding limit" { (chart::legend(evaluation.plan())) }
+                ul.legend aria-label="Binding limit" { (legend) }
             }
-            div { (PreEscaped(chart::svg(evaluation.plan(), shown))) }
+            div { (PreEscaped(svg)) }
         }
     }
 }
@@ -270,11 +270,15 @@ fn just_saved(page: &SavedPage, token: Option<&str>) -> Markup {
             p.copyable {
                 label for="short-link" { "Everyone with this link sees these figures" }
                 input id="short-link" readonly value=(page.url);
+                a.button href=(page.url) data-share { "Copy the link" }
             }
             @match token {
-                Some(token) => p.copyable {
-                    label for="delete-token" { "The secret that deletes it, shown only this once" }
-                    input id="delete-token" readonly value=(token);
+                Some(token) => details.file {
+                    summary { "Show the secret that deletes it: only now, and not on a projector" }
+                    p.copyable {
+                        label for="delete-token" { "The secret that deletes it" }
+                        input id="delete-token" readonly value=(token);
+                    }
                 },
                 None => p.help { "This scenario is already saved: this is its link." },
             }

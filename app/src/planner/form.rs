@@ -11,13 +11,14 @@ use crate::saved::{NOTE, PARENT, TITLE};
 use crate::surroundings::{RegionRef, regions};
 use crate::together;
 use crate::view::page_view::{View, kept};
+use crate::view::words::changed;
 use maud::{Markup, html};
 use model::advice::what_if::questions;
-use model::scenario::Scenario;
 use model::scenario::fields::{
     BY_TYPE, CHOICES, Choice, FAMILIES, Families, NUMBERS, Number, Slider, WORDS_BY_TYPE, choice, number,
 };
-use model::scenario::link::Problem;
+use model::scenario::link::{Problem, reset_beyond_first, set_beyond_first};
+use model::scenario::{Era, Scenario};
 use model::units::grouped;
 use model::words::SIZED_ON;
 
@@ -34,52 +35,69 @@ const QUESTIONS: [(&str, &str); 6] = [
 /// The controls of a scenario; what was refused keeps what was typed, with the reason.
 pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str) -> Markup {
     let f = Form { scenario, problems };
+    let set = set_beyond_first(scenario);
+    let questions = html! {
+        (section("questions", "Five questions", page == View::Advice, html! {
+            @for (number, key) in QUESTIONS { @if let Some(c) = choice(&CHOICES, key) { (f.question(c, number)) } }
+        }))
+        (section("more-questions", "More questions", false, html! {
+            p.help { "Defaults apply until you answer." }
+            (f.choices(&later_questions()))
+        }))
+    };
+    let of_fleet = section("fleet-options", "Fleet of several types", page == View::Fleet, html! {
+        (f.numbers(&["max_types"])) (f.by_type(&["today", "today_spot"]))
+        p.help { "How large a node may be, and whether burstable types count, is set under \u{201c}Which types\u{201d}." }
+    });
     html! {
         div.controls {
             input type="hidden" name="v" value=(model::scenario::link::NEWEST);
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
+            details.sheet id="edit" { summary { "Edit workload and settings" } }
             (presets(page, scenario))
+            section.first id="workload" aria-labelledby="workload-title" {
+                h2 id="workload-title" { "Workloads" }
+                (f.workloads())
+            }
+            section.first id="place" aria-label="Region, zones and purchase" {
+                (f.region()) (f.choices(&["arch", "buy", "survive"])) (f.numbers(&["zones"]))
+            }
             p.apply { button.primary { "Calculate" } }
-            (f.choices(&["era"]))
-            (section("questions", "Five questions", page == View::Advice, html! {
-                @for (number, key) in QUESTIONS { @if let Some(c) = choice(&CHOICES, key) { (f.question(c, number)) } }
-            }))
-            (section("more-questions", "More questions", false, html! {
-                p.help { "Defaults apply until you answer." }
-                (f.choices(&later_questions()))
-            }))
-            (section("workload", "Workloads", true, html! { (f.workloads()) (f.sized_on()) }))
-            (section("network", "Network and nodes", true, html! {
-                (f.choices(&["mode", "node", "os"])) (f.numbers(&["max_pods", "pods_per_core", "max_eni"]))
-            }))
-            (section("place", "Region and price", true, html! {
-                (f.region()) (f.choices(&["buy"])) (f.numbers(&["discount_bp", "min_nodes", "hours"]))
-            }))
-            (section("fleet-options", "Fleet of several types", page == View::Fleet, html! {
-                (f.numbers(&["max_types"])) (f.choices(&["survive"])) (f.numbers(&["zones", "headroom"]))
-                (f.by_type(&["today", "today_spot"]))
-                p.help { "How large a node may be, and whether burstable types count, is set under \u{201c}Which types\u{201d}." }
-            }))
-            (section("costs", "Disks, agents, control plane", false, html! {
-                (f.numbers(&["gib_mils", "agent_cents"])) (f.choices(&["control_plane"]))
-            }))
-            (section("subnets", "Subnets and addresses", false, html! {
-                (f.subnets()) (f.numbers(&["warm_eni", "warm_prefix", "warm_ip", "min_ip", "churn"]))
-            }))
-            (section("daemonsets", "Daemonsets", false, f.daemonsets()))
-            (section("filters", "Which types", false, html! {
-                (f.choices(&["arch", "burstable", "flex", "metal", "xen", "current", "accel", "hpc", "estimated"]))
-                @for list in &FAMILIES { (f.families(list)) }
-                (f.numbers(&["max_vcpu"]))
-            }))
-            (section("reserves", "Reserves and disks", false, html! {
-                (f.choices(&["memory"])) (f.by_type(&["seen_mib", "seen_pods"]))
-                (f.numbers(&["overhead_bp", "kube_cpu_m", "kube_mem_mib", "evict_mib", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
-            }))
-            (section("share", "Save and share", false, f.save(parent)))
-            (section("article", "The article\u{2019}s parameters", false, html! {
-                (f.numbers(&["cap", "art_ds"])) (f.choices(&["cap_order"]))
-            }))
+            @if page == View::Advice { (questions) }
+            @if page == View::Fleet { (of_fleet) }
+            details.more id="more" {
+                summary { "More settings" span.set id="more-set" { (changed(set)) } }
+                p.more-tools {
+                    label { input type="checkbox" id="explain" autocomplete="off"; " Explain each" }
+                    a href=(page.address(&reset_beyond_first(scenario))) data-reset { "Reset these" }
+                }
+                (section("network", "Network and nodes", true, html! {
+                    (f.choices(&["mode", "node", "os"])) (f.numbers(&["max_pods", "pods_per_core", "max_eni"]))
+                }))
+                (section("spare", "Room to spare", true, f.numbers(&["headroom", "min_nodes"])))
+                @if page != View::Advice { (questions) }
+                @if page != View::Fleet { (of_fleet) }
+                (section("costs", "Discount, hours, disks, control plane", false, html! {
+                    (f.numbers(&["discount_bp", "hours", "gib_mils", "agent_cents"])) (f.choices(&["control_plane"]))
+                }))
+                (section("subnets", "Subnets and addresses", false, html! {
+                    (f.subnets()) (f.numbers(&["warm_eni", "warm_prefix", "warm_ip", "min_ip", "churn"]))
+                }))
+                (section("daemonsets", "Daemonsets", false, f.daemonsets()))
+                (section("filters", "Which types", false, html! {
+                    (f.choices(&["burstable", "flex", "metal", "xen", "current", "accel", "hpc", "estimated"]))
+                    @for list in &FAMILIES { (f.families(list)) }
+                    (f.numbers(&["max_vcpu"])) (f.sized_on())
+                }))
+                (section("reserves", "Reserves and disks", false, html! {
+                    (f.choices(&["memory"])) (f.by_type(&["seen_mib", "seen_pods"]))
+                    (f.numbers(&["overhead_bp", "kube_cpu_m", "kube_mem_mib", "evict_mib", "system_cpu_m", "system_mem_mib", "root_gib", "extra_volumes"])) (f.choices(&["nvme"]))
+                }))
+                (section("article", "As the article of 2018 counted", scenario.era == Era::Article, html! {
+                    (f.choices(&["era"])) (f.numbers(&["cap", "art_ds"])) (f.choices(&["cap_order"]))
+                }))
+            }
+            (section("share", "Save with a title, decide together", false, f.save(parent)))
         }
     }
 }

@@ -5,19 +5,48 @@ use super::state::State;
 use crate::surroundings::fleet;
 use crate::view::page_view::{View, here, kept};
 use crate::view::state::write_query;
-use crate::view::{modes, table};
+use crate::view::{chart, modes, table};
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::words;
+
+/// The answer, which comes before the form: on a phone it is what is seen first.
+pub fn top(state: State) -> String {
+    let pane = |id| content(state, id);
+    let markup = html! {
+        // The first button is what Enter in a field presses.
+        button hidden { "Calculate" }
+        nav.views aria-label="Views of this scenario" { (state.scenario.with(|s| tabs(state.page, s))) }
+        header.hero {
+            @match state.page {
+                View::Nodes => div.hero-answer id="hero" { (pane("hero")) },
+                page => div.hero-answer {
+                    h2 id="headline" tabindex="-1" aria-live="polite" { @if page == View::Fleet { (fleet().headline) } (pane("headline")) }
+                },
+            }
+            p.hand-on { (hand_on(state)) }
+            @if state.page == View::Nodes { div.ways.holds id="ways" { (pane("ways")) } }
+        }
+    };
+    markup.into_string()
+}
+
+/// Ways to hand the answer on.
+fn hand_on(state: State) -> Markup {
+    let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
+    html! {
+        a.button href={ (state.page.path()) "?" (query) } data-here data-share { "Share" }
+        button formaction="/s" formmethod="post" { "Save" }
+        a.button href={ "/take-away?" (query) } data-here { "Export" }
+    }
+}
 
 /// All that is next to the form.
 pub fn frame(state: State) -> String {
     let pane = |id| content(state, id);
     let fleet = (state.page == View::Fleet).then(fleet).unwrap_or_default();
     let markup = html! {
-        nav.views aria-label="Views of this scenario" { (state.scenario.with(|s| tabs(state.page, s))) }
-        h2 id="headline" tabindex="-1" aria-live="polite" { (fleet.headline) (pane("headline")) }
         @match state.page {
             View::Nodes => (nodes(state)),
             View::Fleet => div.fleet id="fleet" data-query=(panes::query(state)) { (PreEscaped(fleet.html)) },
@@ -47,6 +76,7 @@ pub(super) fn tabs(page: View, scenario: &Scenario) -> Markup {
 fn nodes(state: State) -> Markup {
     let pane = |id| content(state, id);
     html! {
+        section.nodes-picture id="picture" aria-label="The nodes" { (pane("picture")) }
         section.strip id="strip" aria-label="Pod network" { (pane("strip")) }
         section.answer-pane id="answer" aria-labelledby="headline" { (pane("answer")) }
         div.beside {
@@ -54,6 +84,7 @@ fn nodes(state: State) -> Markup {
                 figcaption {
                     h2 { (words::COST_PER_POD) }
                     ul.legend id="legend" aria-label="Binding limit" { (pane("legend")) }
+                    p { (state.view.with(|v| chart::tools(v.every_dot))) }
                 }
                 div.chart-frame id="chart" tabindex="0" role="group" aria-label="Chart. Arrow keys read out the types by rank; Enter shows one." {
                     (pane("chart"))

@@ -1,4 +1,4 @@
-//! The planner: the one island of the site. Controls on the left, a view of the scenario on the right.
+//! The planner: the one island of the site. The answer on top, controls on the left, a view of the scenario on the right.
 //!
 //! `form` is rendered on the server only and stays in the page as it is; `answer`, `chart` and `table`
 //! are markup as a function of the figures, rendered by the same code on both sides; `live` makes the
@@ -17,7 +17,7 @@ pub mod state;
 mod subnets;
 
 #[cfg(not(feature = "hydrate"))]
-use frame::frame;
+use frame::{frame, top};
 use leptos::prelude::*;
 use model::scenario::link::Problem;
 pub use panes::with_answer;
@@ -46,6 +46,7 @@ fn planner(state: State, children: Children) -> impl IntoView {
     view! {
         <form id="planner" class="planner" method="get" action=state.page.path() novalidate>
             <div inner_html=move || state.problems.with(|all| problems(all))></div>
+            <div class="top" inner_html=untrack(|| top(state))></div>
             {children()}
             <div class="results" class:waiting=is_waiting aria-busy=move || is_waiting().then_some("true") inner_html=untrack(|| frame(state))></div>
         </form>
@@ -57,6 +58,8 @@ fn planner(state: State, children: Children) -> impl IntoView {
 fn frame(_: State) -> &'static str {
     ""
 }
+#[cfg(feature = "hydrate")]
+use frame as top;
 
 /// What was wrong with the link, in sentences; nothing where nothing was.
 fn problems(all: &[Problem]) -> String {

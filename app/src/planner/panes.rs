@@ -7,8 +7,9 @@ use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
 use crate::view::modes::Modes;
 use crate::view::page_view::View;
+use crate::view::chart::{Dots, Marked};
 use crate::view::table::Table;
-use crate::view::chart;
+use crate::view::{boxes, chart, hero};
 use leptos::prelude::*;
 use maud::html;
 use model::scenario::link::to_query;
@@ -38,8 +39,10 @@ const fn pane(id: &'static str, content: fn(State) -> String) -> Pane {
 const HEADLINE: Pane = pane("headline", headline);
 const SUMMARY: Pane = pane("summary", summary);
 
-static NODES: [Pane; 11] = [
-    HEADLINE,
+static NODES: [Pane; 13] = [
+    pane("hero", hero),
+    pane("ways", ways),
+    pane("picture", picture),
     pane("strip", strip),
     pane("answer", answer),
     pane("legend", legend),
@@ -90,11 +93,10 @@ fn text(said: &str) -> String {
     html! { (said) }.into_string()
 }
 
-/// The answer in a sentence. That of a fleet is not worked out here.
+/// The answer in a sentence. That of nodes is the hero, that of a fleet is not worked out here.
 fn headline(state: State) -> String {
     text(&match state.page {
-        View::Nodes => with_answer(state, |a| a.headline()),
-        View::Fleet => String::new(),
+        View::Nodes | View::Fleet => String::new(),
         View::Advice => with_advice(state, |a| a.headline()),
         View::Modes => with_modes(state, |m| m.headline()),
     })
@@ -118,14 +120,40 @@ fn answer(state: State) -> String {
     with_answer(state, |a| a.markup().into_string())
 }
 
-/// The colours of the chart.
-fn legend(state: State) -> String {
-    state.evaluation.with(|e| chart::legend(e.plan()).into_string())
+/// The answer, and why.
+fn hero(state: State) -> String {
+    state.evaluation.with(|e| hero::answer(e).into_string())
 }
 
-/// Cost per pod against pods per node.
+/// What one click would change. Waits while a slider moves: each way is a plan of its own.
+fn ways(state: State) -> String {
+    state.evaluation.with(|e| hero::ways(e).into_string())
+}
+
+/// The nodes as boxes.
+fn picture(state: State) -> String {
+    state.evaluation.with(|e| boxes::picture(e).into_string())
+}
+
+/// The dots of the chart.
+pub fn with_dots<T>(state: State, f: impl FnOnce(&Dots) -> T) -> T {
+    let every = state.view.with(|v| v.every_dot);
+    state.evaluation.with(|e| f(&Dots::of(e, every, state.shown())))
+}
+
+/// The colours of the chart.
+fn legend(state: State) -> String {
+    with_dots(state, |dots| dots.legend().into_string())
+}
+
+/// Cost per pod against pods per node. The axes hold still while a slider moves: they reach as far as anything has been.
 fn chart_svg(state: State) -> String {
-    state.evaluation.with(|e| chart::svg(e.plan(), state.shown()))
+    let is_sliding = state.sliding.get();
+    with_dots(state, |dots| {
+        let reach = dots.corners(state.reach.get_value().filter(|_| is_sliding));
+        state.reach.set_value(reach);
+        dots.svg(&Marked { shown: state.shown(), pointed: state.pointed.get(), reach })
+    })
 }
 
 /// The type that is pointed at in the chart, else the one that is shown.

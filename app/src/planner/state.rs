@@ -4,6 +4,7 @@ use crate::address::Address;
 use crate::surroundings;
 use crate::view::page_view::View;
 use crate::view::state::{self as looks, ViewState};
+use charts::Point;
 use leptos::prelude::*;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
@@ -49,6 +50,8 @@ pub struct State {
     pub rows: Memo<Arc<Vec<usize>>>,
     /// The first of them in view.
     pub first_row: RwSignal<usize>,
+    /// The corners of all that the chart has shown since a slider began to move.
+    pub reach: StoredValue<Option<[Point; 2]>>,
     /// The candidate that is pointed at in the chart, as an index into the plan.
     pub pointed: RwSignal<Option<usize>>,
     /// Counts up when a change is complete: a slider let go, a field left.
@@ -108,6 +111,7 @@ impl State {
             rest_in_view,
             rows,
             first_row: RwSignal::new(0),
+            reach: StoredValue::new(None),
             pointed: RwSignal::new(None),
             settled: RwSignal::new(0),
         })

@@ -5,7 +5,9 @@ use crate::address::Address;
 use crate::testing::{check, links, scenario, varied, within, words};
 use crate::view::page_view::{View, kept, with_query};
 use crate::view::state::write_query;
-use crate::view::{chart, words};
+use crate::view::chart::{self, Dots};
+use crate::view::words;
+use model::evaluation::Evaluation;
 use model::plan::plan;
 use model::scenario::link::from_query;
 
@@ -53,20 +55,18 @@ fn the_chart_reads_out_each_type_and_nothing_beyond_the_last() {
     let said = chart::read_out(&catalog, &planned, 0);
     assert_eq!(said, "m5.xlarge: 14 pods per node, $11.21 a pod and month, bound by CPU");
     assert_eq!(chart::read_out(&catalog, &planned, 99), "");
-    let html = chart::legend(&planned).into_string();
-    assert_eq!(words(&html), "CPU", "only what binds has a colour to explain");
-    let svg = chart::svg(&planned, 0);
-    assert!(svg.contains("3 types; the table lists them all."), "{svg}");
-    assert_eq!(chart::nearest_candidate(&planned, 0.5, 0.5).is_some(), !planned.candidates.is_empty());
+    let (legend, svg) = chart::legend_and_svg(&Evaluation::of(catalog.into(), scenario));
+    assert_eq!(words(&legend.into_string()), "CPU", "only what binds has a colour to explain");
+    assert!(svg.contains("2 of 3 types; the table lists them all."), "{svg}");
 }
 
 #[test]
 fn the_chart_of_nothing_is_empty_and_points_nowhere() {
-    let (catalog, scenario) = (varied(), scenario("v=1&volumes=128"));
-    let planned = plan(&catalog, &scenario);
-    assert_eq!(chart::nearest_candidate(&planned, 0.5, 0.5), None);
-    assert_eq!(chart::legend(&planned).into_string(), "");
-    assert!(chart::svg(&planned, 0).contains("0 types"));
+    let e = Evaluation::of(varied().into(), scenario("v=1&volumes=128"));
+    assert_eq!(Dots::of(&e, false, 0).nearest(None, 0.5, 0.5), None);
+    let (legend, svg) = chart::legend_and_svg(&e);
+    assert_eq!(legend.into_string(), "");
+    assert!(svg.contains("0 of 0 types"), "{svg}");
 }
 
 #[test]

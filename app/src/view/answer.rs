@@ -23,8 +23,6 @@ use model::words;
 const RUNNERS_UP: usize = 4;
 /// How many mixes of pods are listed of those that share a node.
 const GROUPS: usize = 4;
-/// A limit this many times the binding one fills its bar.
-const BAR_SCALE: u32 = 4;
 
 /// The answer to a scenario.
 #[derive(Clone, Copy)]
@@ -82,7 +80,7 @@ impl Answer<'_> {
                 @if plan.era == Era::Today {
                     p.parts { a href={ (link) "#in-all" } data-here { (words::parts(scenario, &c.price, c.fleet.nodes)) } }
                 }
-                h4 { "Pods per node under each limit" }
+                h4 { "What fills a node, and the pods that each limit allows" }
                 (bars(&c.capacity, &link))
                 @if let Some(text) = relaxing(catalog, scenario, c) { p.relax { (text) } }
                 (self.who_shares(c))
@@ -239,20 +237,20 @@ fn fact(link: &str, id: &str, label: &str, value: &str) -> Markup {
     }
 }
 
-/// A bar for each limit that applies, full at four times the binding limit. Its figure leads to how it is calculated on the page of the type.
+/// A bar for each limit that applies: how much of it the pods on a node use, so that the one that binds is full. Its figure leads
+/// to how it is calculated on the page of the type.
 fn bars(capacity: &Capacity, link: &str) -> Markup {
-    let scale = capacity.pods.max(1).saturating_mul(BAR_SCALE);
     let binding: Vec<Limit> = capacity.by_limit.binding().collect();
     let limits = Limit::ALL.into_iter().filter_map(|limit| Some((limit, capacity.by_limit.get(limit)?)));
     html! {
         ul.bars {
             @for (limit, pods) in limits {
                 @let is_binding = binding.contains(&limit);
-                @let width = (u64::from(pods.min(scale)) * 100 / u64::from(scale)).max(1);
+                @let width = (u64::from(capacity.pods) * 100 / u64::from(pods.max(1))).clamp(1, 100);
                 li.binding[is_binding] {
                     span.limit-name { (limit.name()) }
                     span.track aria-hidden="true" {
-                        span.bar.over[pods > scale].{ (charts::class_of(limit)) } style={ "inline-size:" (width) "%" } {}
+                        span.bar.{ (charts::class_of(limit)) } style={ "inline-size:" (width) "%" } {}
                     }
                     @let line = limit.code();
                     span.pods { a href={ (link) "#pods-by-" (line) } data-here { (grouped(pods.into())) } @if is_binding { b { " binds" } } }

@@ -2,8 +2,10 @@
 
 pub mod advice;
 pub mod answer;
+pub mod boxes;
 pub mod chart;
 pub(crate) mod cites;
+pub mod hero;
 pub mod modes;
 pub mod page_view;
 pub mod state;

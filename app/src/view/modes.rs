@@ -74,8 +74,46 @@ impl<'a> Modes<'a> {
         )
     }
 
-    /// The bars; the table has their figures.
+    /// The bars; the table has their figures. Where all modes cost the same, that is said once, and the bars are of what differs:
+    /// the addresses that they hold.
     pub fn figure(&self) -> Markup {
+        let mut figures = self.rows().iter().filter_map(|row| row.figures());
+        let first = figures.next().map(ModeFigures::monthly);
+        match first.filter(|first| figures.clone().count() > 0 && figures.all(|f| f.monthly() == *first)) {
+            Some(monthly) => self.addresses(monthly),
+            None => self.costs(),
+        }
+    }
+
+    /// The addresses that each mode holds, where all cost the same.
+    fn addresses(&self, monthly: MicroUsd) -> Markup {
+        let rows = self.ordered();
+        let held = |row: &ModeRow| row.figures().map(|f| f.fleet.addresses());
+        let most = rows.iter().filter_map(|row| held(row)).max().unwrap_or(0).max(1);
+        html! {
+            figure.modes-chart {
+                figcaption {
+                    h2 { "Every mode costs " (monthly.cents()) " a month. They differ in the VPC addresses that they hold" }
+                }
+                ul.bars {
+                    @for row in rows {
+                        li.binding[row.is_current] {
+                            span.limit-name { (row.name()) }
+                            @match held(row) {
+                                Some(held) => {
+                                    span.track aria-hidden="true" { span.bar.limit-addresses style={ "inline-size:" (held * 100 / most) "%" } {} }
+                                    span.pods { (grouped(held)) }
+                                }
+                                None => { span.help { (row.outcome.as_ref().err().map_or(NONE, |reason| reason.text())) } span {} }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn costs(&self) -> Markup {
         let binds = |limit: &Limit| self.rows().iter().filter_map(|r| r.figures()).any(|f| binding(f) == *limit);
         html! {
             figure.modes-chart {

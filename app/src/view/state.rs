@@ -71,6 +71,8 @@ pub struct ViewState {
     pub limit: Option<Limit>,
     /// Excluded types instead of eligible ones.
     pub excluded: bool,
+    /// A dot in the chart for every type, not only for the best of each size.
+    pub every_dot: bool,
     /// Every row in the page, without scrolling in a window: for printing and without JavaScript.
     pub all_rows: bool,
     /// Column to sort the networking modes by.
@@ -82,7 +84,7 @@ pub struct ViewState {
 }
 
 /// Keys of the view in a query.
-pub const KEYS: [&str; 9] = ["sort", "dir", "find", "limit", "show", "rows", "msort", "mdir", "which"];
+pub const KEYS: [&str; 10] = ["sort", "dir", "find", "limit", "show", "dots", "rows", "msort", "mdir", "which"];
 
 impl ViewState {
     /// From the pairs of a query; what is not understood is left at its default.
@@ -95,6 +97,7 @@ impl ViewState {
                 "find" => v.find = value.chars().filter(|c| !c.is_control()).take(40).collect(),
                 "limit" => v.limit = Limit::ALL.into_iter().find(|l| l.code() == value),
                 "show" => v.excluded = value == "excluded",
+                "dots" => v.every_dot = value == "1",
                 "rows" => v.all_rows = value == "all",
                 "msort" => v.mode_sort = ModeColumn::from_code(value),
                 "mdir" => v.modes_descending = value == "desc",
@@ -122,6 +125,9 @@ impl ViewState {
         }
         if self.excluded {
             out.push(("show", "excluded".into()));
+        }
+        if self.every_dot {
+            out.push(("dots", "1".into()));
         }
         if self.all_rows {
             out.push(("rows", "all".into()));

@@ -24,6 +24,23 @@ pub fn difference(from: MicroUsd, to: MicroUsd) -> String {
     format!("{}{}", if to > from { "+" } else { "\u{2212}" }, gap.cents())
 }
 
+/// The same in whole dollars: `+$12`.
+pub fn brief_difference(from: MicroUsd, to: MicroUsd) -> String {
+    if to == from {
+        return "same".into();
+    }
+    let gap = MicroUsd(to.0.abs_diff(from.0));
+    format!("{}{}", if to > from { "+" } else { "\u{2212}" }, gap.brief())
+}
+
+/// How many settings are not what they usually are; nothing where none is.
+pub fn changed(settings: usize) -> String {
+    match settings {
+        0 => String::new(),
+        n => format!(": {n} changed"),
+    }
+}
+
 /// A node's price an hour, `~` before one that is on no price list.
 pub fn hourly<T>(c: &Candidate<T>) -> String {
     let mark = if c.price.confidence == Confidence::Published { "" } else { "~" };

@@ -7,7 +7,7 @@ use super::font::Weight::{Regular, SemiBold};
 use super::not_drawn::NotDrawn;
 use super::surface::Surface;
 use super::words::clean;
-use fleet::cells::{Rect, SIDE, drawing};
+use charts::boxes::{Rect, SIDE, drawing};
 
 /// From the figures on the left to the boxes.
 const LEFT: i32 = 548;
@@ -115,7 +115,7 @@ fn one(card: &mut Card, At { left, top, side }: &At, drawn: &DrawnBox) {
     card.surface.rectangle((*left, *top), (*side, *side), frame);
     let (left, top, inner) = (left + 1, top + 1, side - 2);
     card.surface.rectangle((left, top), (inner, inner), "surface");
-    let drawing = drawing(&drawn.node);
+    let drawing = drawing(drawn.node.reserved, &drawn.node.cells);
     let pixel = |unit: u64| (unit as i64 * i64::from(inner) / SIDE as i64) as i32;
     if drawing.reserved > 0 {
         let from = pixel(SIDE - drawing.reserved);

@@ -3,7 +3,8 @@
 use super::figures::{OnPicture, prices};
 use super::subject::PicturedFleet;
 use fleet::fleet::Fleet;
-use fleet::picture::{MOST_BOXES, NodeBox, picture};
+use charts::boxes::MOST_BOXES;
+use fleet::picture::{NodeBox, picture};
 use model::catalog::Catalog;
 use model::scenario::Era;
 use model::scenario::Scenario;

@@ -6,24 +6,22 @@
 use model::order::sort_short_by_key;
 use super::Shown;
 use super::colour::class;
-use ::fleet::cells::{Drawing, Rect, SIDE, drawing};
 use ::fleet::fleet::{Fleet, NodeGroup};
-use ::fleet::picture::{MOST_BOXES, NodeBox, picture};
-use maud::{Markup, html};
+use ::fleet::picture::{NodeBox, picture};
+use charts::boxes::{self, MOST_BOXES, SIDE};
+use maud::{Markup, PreEscaped, html};
 use model::node::limit::Limit;
 use model::units::{MicroUsd, counted, grouped};
 use model::words::listed;
 
 /// All boxes together, in square pixels: what fits on a screen beside the rest.
 const AREA: f64 = 110_000.0;
-/// The side of a box for each square root of a vCPU, at the least and at the most, in thousandths.
-const PER_ROOT: (u32, u32) = (11_000, 44_000);
 
 /// The section.
 pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
-    let boxes = picture(shown.catalog, shown.scenario, fleet);
+    let nodes = picture(shown.catalog, shown.scenario, fleet);
     let drawn =
-        Drawn { shown, fleet, boxes: &boxes, each: fleet.nodes <= MOST_BOXES, per_root: per_root(fleet, &boxes) };
+        Drawn { shown, fleet, boxes: &nodes, each: fleet.nodes <= MOST_BOXES, per_root: per_root(fleet, &nodes) };
     html! {
         section.card.fleet-picture aria-labelledby="picture-title" {
             header {
@@ -70,12 +68,10 @@ fn zones(fleet: &Fleet) -> Vec<Option<u32>> {
     zones
 }
 
-fn per_root(fleet: &Fleet, boxes: &[NodeBox]) -> f64 {
+fn per_root(fleet: &Fleet, nodes: &[NodeBox]) -> f64 {
     let count = |b: &NodeBox| if fleet.nodes <= MOST_BOXES { b.nodes } else { 1 };
-    let vcpu: u32 = boxes.iter().map(|b| b.vcpu * count(b)).sum();
-    // Whole thousandths: to clamp floats brings the code that writes them as text.
-    let thousandths = ((AREA / f64::from(vcpu.max(1))).sqrt() * 1e3) as u32;
-    f64::from(thousandths.clamp(PER_ROOT.0, PER_ROOT.1)) / 1e3
+    let vcpu: u32 = nodes.iter().map(|b| b.vcpu * count(b)).sum();
+    boxes::per_root(vcpu, AREA)
 }
 
 struct Drawn<'a> {
@@ -124,7 +120,7 @@ impl Drawn<'_> {
             @for at in 0..drawn {
                 span.box.spare[group.is_spare] data-says=(says) style={ "--side:" (side) } {
                     svg viewBox={ "0 0 " (SIDE) " " (SIDE) } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
-                        @if at == 0 { g id={ "box-" (index) } { (cells(node)) } } @else { use href={ "#box-" (index) } {} }
+                        @if at == 0 { g id={ "box-" (index) } { (PreEscaped(boxes::svg(node.reserved, &node.cells))) } } @else { use href={ "#box-" (index) } {} }
                     }
                     @if !self.each && group.nodes > 1 { b.count { "\u{d7} " (grouped(group.nodes.into())) } }
                 }
@@ -160,21 +156,4 @@ impl Drawn<'_> {
             MicroUsd(group.node_cost).cents()
         )
     }
-}
-
-/// What a box shows, from the bottom: what is reserved, then each workload's pods.
-fn cells(node: &NodeBox) -> Markup {
-    let Drawing { reserved, bands } = drawing(node);
-    html! {
-        @if reserved > 0 { path.kept d={ "M0 " (SIDE - reserved) "h" (SIDE) "v" (reserved) "H0z" } {} }
-        @for (profile, cells) in &bands { path class={ "cell " (class(*profile)) } d=(path(cells)) {} }
-    }
-}
-
-fn path(cells: &[Rect]) -> String {
-    let mut path = String::new();
-    for Rect { left, top, right, bottom } in cells {
-        path += &format!("M{left} {top}H{right}V{bottom}H{left}z");
-    }
-    path
 }

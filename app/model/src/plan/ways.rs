@@ -14,24 +14,24 @@ pub struct Question {
     /// The setting.
     pub key: &'static str,
     /// Code in links and a short name.
-    pub ways: [(&'static str, &'static str); 3],
+    pub ways: &'static [(&'static str, &'static str)],
 }
 
 /// All of them, in the order of the page.
 pub static QUESTIONS: [Question; 3] = [
-    Question { name: "Processor", key: "arch", ways: [("x86", "x86"), ("arm", "Graviton"), ("both", "either")] },
-    Question { name: "Buy", key: "buy", ways: [("on-demand", "on demand"), ("standard-1y", "for 1 year"), ("spot", "spot")] },
-    Question { name: "Survive", key: "survive", ways: [("nothing", "nothing"), ("node", "a node"), ("zone", "a zone")] },
+    Question { name: "Processor", key: "arch", ways: &[("x86", "x86"), ("arm", "Graviton")] },
+    Question { name: "Buy", key: "buy", ways: &[("on-demand", "on demand"), ("standard-1y", "1 year"), ("spot", "spot")] },
+    Question { name: "Survive", key: "survive", ways: &[("nothing", "nothing"), ("node", "a node"), ("zone", "a zone")] },
 ];
 
 /// What the nodes cost in each way of each question, in the order of [`QUESTIONS`]; `None` where nothing carries the pods or a
 /// price is not known.
-pub type Costs = [[Option<MicroUsd>; 3]; 3];
+pub type Costs = Vec<Vec<Option<MicroUsd>>>;
 
 /// The costs of all ways.
 pub fn costs(catalog: &Catalog, scenario: &Scenario) -> Costs {
-    let of = |question: &Question, code| monthly(catalog, &with(scenario, question.key, code));
-    std::array::from_fn(|q| QUESTIONS[q].ways.map(|(code, _)| of(&QUESTIONS[q], code)))
+    let of = |q: &Question| q.ways.iter().map(|(code, _)| monthly(catalog, &with(scenario, q.key, code))).collect();
+    QUESTIONS.iter().map(of).collect()
 }
 
 /// What the nodes of a scenario cost a month, by today's rules: those of the chosen type where it carries the pods, else those of
@@ -55,6 +55,13 @@ pub fn with(scenario: &Scenario, key: &str, code: &str) -> Scenario {
     changed
 }
 
+/// The name of what is set, where it is none of the ways.
+pub fn other(scenario: &Scenario, question: &Question) -> Option<&'static str> {
+    let choice = choice(&CHOICES, question.key)?;
+    let (code, name) = choice.options[(choice.get)(scenario)];
+    question.ways.iter().all(|way| way.0 != code).then_some(name)
+}
+
 /// Whether the ways are of any use: the article knows none of them.
 pub fn are_open(scenario: &Scenario) -> bool {
     scenario.era == Era::Today
@@ -70,7 +77,7 @@ mod tests {
         for question in &QUESTIONS {
             let choice = choice(&CHOICES, question.key).expect(question.key);
             for (code, name) in question.ways {
-                assert_eq!(choice.code(&with(&Scenario::default(), question.key, code)), code, "{name}");
+                assert_eq!(choice.code(&with(&Scenario::default(), question.key, code)), *code, "{name}");
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::view::table::Table;
 use maud::{Markup, PreEscaped, html};
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
-use model::plan::{Candidate, Plan};
+use model::plan::Candidate;
 use model::scenario::{Purchase, Scenario};
 use std::sync::Arc;
 
@@ -38,8 +38,8 @@ pub(super) fn section(catalog: &Arc<Catalog>) -> Markup {
         }))
         (part("charts", "Charts", html! {
             div.specimens {
-                (shown("cost per pod", scatter(usual.plan())))
-                (shown("cost per pod, nothing fits", scatter(nothing.plan())))
+                (shown("cost per pod", scatter(&usual)))
+                (shown("cost per pod, nothing fits", scatter(&nothing)))
             }
             (Modes { evaluation: &usual, view: &ViewState::default() }.figure())
             @if let Some(c) = usual.plan().best().and_then(Candidate::today) {
@@ -59,11 +59,12 @@ fn card(evaluation: &Evaluation) -> Markup {
     Answer { evaluation }.markup()
 }
 
-fn scatter(plan: &Plan) -> Markup {
+fn scatter(evaluation: &Evaluation) -> Markup {
+    let (legend, svg) = chart::legend_and_svg(evaluation);
     html! {
         figure.chart-pane {
-            figcaption { ul.legend { (chart::legend(plan)) } }
-            div.chart-frame { (PreEscaped(chart::svg(plan, 0))) }
+            figcaption { ul.legend { (legend) } }
+            div.chart-frame { (PreEscaped(svg)) }
         }
     }
 }

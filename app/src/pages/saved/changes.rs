@@ -6,10 +6,10 @@ use maud::{Markup, html};
 use model::evaluation::Evaluation;
 use model::summary::decided::{Decided, Difference, differences, in_plan};
 
-/// Nothing while catalogue and rules are those of the decision.
+/// That nothing has, while catalogue and rules are those of the decision.
 pub fn banner(page: &SavedPage) -> Markup {
     if page.is_current {
-        return html! {};
+        return html! { p.help { "Same as today: prices and rules are those of this decision." } };
     }
     let Some(now) = &page.catalog_now else {
         return html! {

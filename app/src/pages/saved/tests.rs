@@ -67,7 +67,7 @@ fn just_saved_shows_link_and_secret_once() {
     let html = shown(SavedOutcome::JustSaved { page: usual(), token: Some("0123456789abcdefghijAB".into()) });
     assert!(html.contains("id=\"short-link\" readonly value=\"https://berth.example/s/0123456789a\""), "{html}");
     assert!(html.contains("id=\"delete-token\" readonly value=\"0123456789abcdefghijAB\""));
-    check(&html, &["The secret that deletes it, shown only this once"]);
+    check(&html, &["Show the secret that deletes it: only now"]);
     let again = shown(SavedOutcome::JustSaved { page: usual(), token: None });
     assert!(again.contains("id=\"short-link\"") && !again.contains("id=\"delete-token\""));
 }

@@ -73,7 +73,23 @@ fn questions_stand_open_where_they_are_asked() {
     };
     assert!(is_open(&controls(View::Advice, "v=1"), "questions"));
     assert!(!is_open(&controls(View::Nodes, "v=1"), "questions"));
-    assert!(is_open(&controls(View::Nodes, "v=1"), "workload"));
+    assert!(!is_open(&controls(View::Nodes, "v=1"), "more") && is_open(&controls(View::Nodes, "v=1"), "network"));
+    let order = |view: View, id: &str| controls(view, "v=1").find(&format!("id=\"{id}\"")).expect("a part");
+    assert!(order(View::Advice, "questions") < order(View::Advice, "more"), "asked first where they are what it is about");
+    assert!(order(View::Nodes, "questions") > order(View::Nodes, "more"));
+}
+
+#[test]
+fn what_comes_first_is_free_and_the_rest_is_counted() {
+    let html = controls(View::Nodes, "v=2&pods=407&survive=zone&zones=3&headroom=10&mode=prefix-delegation");
+    let (first, more) = html.split_once("id=\"more\"").expect("the rest");
+    for key in ["pods", "cpu_m", "mem_mib", "region", "arch", "buy", "survive", "zones"] {
+        assert!(first.contains(&format!("name=\"{key}\"")), "{key} is not among the first");
+    }
+    check(more, &["More settings : 2 changed"]);
+    let reset = more.split("<a href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to reset");
+    assert!(reset.contains("pods=407") && reset.contains("survive=zone") && !reset.contains("headroom"), "{reset}");
+    assert!(!words(&controls(View::Nodes, "v=2&pods=407")).contains("changed"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The chart and the table under the pointer and by keys. Browser only.
 
+use crate::planner::panes::with_dots;
 use crate::planner::state::State;
-use crate::view::chart::nearest_candidate;
 use crate::view::table::first_row;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -39,7 +39,7 @@ fn on_pointer(state: State, frame: &Element, ev: &Event) {
     let frame = frame.get_bounding_client_rect();
     let width = frame.width().max(1.0);
     let (x, y) = (f64::from(ev.client_x()) - frame.left(), f64::from(ev.client_y()) - frame.top());
-    let index = state.evaluation.with_untracked(|e| nearest_candidate(e.plan(), x / width, y / width));
+    let index = untrack(|| with_dots(state, |dots| dots.nearest(state.reach.get_value(), x / width, y / width)));
     if state.pointed.get_untracked() != index {
         state.pointed.set(index);
     }
@@ -48,8 +48,9 @@ fn on_pointer(state: State, frame: &Element, ev: &Event) {
 /// The keys walk the ranking, so that the chart can be read without a pointer.
 fn on_key(state: State, ev: &Event) {
     let Some(key) = ev.dyn_ref::<KeyboardEvent>() else { return };
-    let last = state.evaluation.with_untracked(|e| e.plan().candidates.len()).saturating_sub(1);
-    let now = state.pointed.get_untracked();
+    let ranks = untrack(|| with_dots(state, |dots| dots.ranks.clone()));
+    let last = ranks.len().saturating_sub(1);
+    let now = state.pointed.get_untracked().and_then(|rank| ranks.iter().position(|other| *other == rank));
     let next = match key.key().as_str() {
         "ArrowRight" | "ArrowDown" => now.map_or(0, |at| (at + 1).min(last)),
         "ArrowLeft" | "ArrowUp" => now.unwrap_or(0).saturating_sub(1),
@@ -57,12 +58,12 @@ fn on_key(state: State, ev: &Event) {
         "End" => last,
         "Enter" => {
             ev.prevent_default();
-            return choose_at(state, now);
+            return choose_at(state, state.pointed.get_untracked());
         }
         _ => return,
     };
     ev.prevent_default();
-    state.pointed.set(Some(next));
+    state.pointed.set(ranks.get(next).copied());
 }
 
 /// Makes the candidate at an index the chosen type.

@@ -18,9 +18,11 @@ use crate::address::read_pairs;
 use crate::view::state::ViewState;
 use crate::view::state::modes::ModeColumn;
 use crate::view::state::write_query;
+use crate::view::words::changed;
 use fields::{Fields, Part, is_of_list};
 use leptos::prelude::*;
 use model::modes::Which;
+use model::plan::ways;
 use model::scenario::Scenario;
 use model::scenario::fields::Slider;
 use model::scenario::link::{self, keep};
@@ -88,6 +90,11 @@ fn listen(state: State, fields: Fields) {
     write_rows("daemonset-rows", move || daemonsets.with(|all| daemonsets::rows(all).into_string()));
     let subnets = Memo::new(move |_| state.scenario.with(|s| s.subnets.clone()));
     write_rows("subnet-rows", move || subnets.with(|all| subnets::rows(all).into_string()));
+    Effect::new(move |_| {
+        if let Some(set) = document().get_element_by_id("more-set") {
+            set.set_text_content(Some(&changed(state.scenario.with(link::set_beyond_first))));
+        }
+    });
     let region = fields.clone();
     Effect::new(move |_| region.say_region(&state.catalog.get(), state.loading.get()));
 }
@@ -115,6 +122,7 @@ fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
         ("find", view.find.clone()),
         ("limit", view.limit.map_or("", |l| l.code()).to_string()),
         ("show", if view.excluded { "excluded" } else { "eligible" }.to_string()),
+        ("dots", if view.every_dot { "1" } else { "0" }.to_string()),
         ("msort", view.mode_sort.code().to_string()),
         ("mdir", if view.modes_descending { "desc" } else { "asc" }.to_string()),
         ("which", if view.which == Which::Chosen { "chosen" } else { "best" }.to_string()),
@@ -172,14 +180,18 @@ fn on_change(state: State, fields: &Fields) {
 /// Buttons that a form without JavaScript submits with work here on the spot.
 fn on_click(state: State, (fields, rows): (&Fields, &Rows), ev: &Event) {
     let Some(target) = target::<Element>(ev) else { return };
-    if let Ok(Some(link)) = target.closest("a[data-type]") {
-        // With a key held, the link opens the type's page elsewhere.
+    if let Ok(Some(link)) = target.closest("a[data-type],a[data-set],a[data-reset]") {
+        // With a key held, the link opens its page elsewhere.
         let opens_elsewhere = ev.dyn_ref::<MouseEvent>().is_some_and(|m| m.ctrl_key() || m.meta_key() || m.shift_key());
-        if !opens_elsewhere {
-            ev.prevent_default();
-            state.choose(&link.get_attribute("data-type").unwrap_or_default());
+        if opens_elsewhere {
+            return;
         }
-        return;
+        ev.prevent_default();
+        if let Some(name) = link.get_attribute("data-type") {
+            return state.choose(&name);
+        }
+        state.scenario.update(|s| *s = set_by(&link, s));
+        return settle(state);
     }
     let Ok(Some(button)) = target.closest("button[name]") else { return };
     ev.prevent_default();
@@ -204,8 +216,17 @@ fn on_click(state: State, (fields, rows): (&Fields, &Rows), ev: &Event) {
     settle(state);
 }
 
+/// The scenario as a link sets it that is one of the ways a click away, or that resets what is behind the first settings.
+fn set_by(by: &Element, scenario: &Scenario) -> Scenario {
+    if by.has_attribute("data-reset") {
+        return link::reset_beyond_first(scenario);
+    }
+    let set = by.get_attribute("data-set").unwrap_or_default();
+    set.split_once('=').map_or_else(|| scenario.clone(), |(key, code)| ways::with(scenario, key, code))
+}
+
 /// Links that carry the scenario along: those that say so, and those to pages that keep it for the way back.
-const CARRIERS: &str = "a[data-here],a[data-preset],a[href^='/method'],a[href^='/sources'],a[href^='/glossary'],\
+const CARRIERS: &str = "a[data-here],a[data-set],a[data-reset],a[data-preset],a[href^='/method'],a[href^='/sources'],a[href^='/glossary'],\
                         a[href^='/article'],a[href^='/links'],a[href^='/instances/']";
 
 /// Gives a link that carries the scenario along what the scenario is now, in the link's own mode if it has one. An
@@ -228,7 +249,7 @@ fn carried(state: State, link: &Element) -> String {
     let code = link.get_attribute("data-mode");
     let mode = code.and_then(|code| MODES.iter().find(|m| m.code == code)).map(|m| m.mode);
     let query = state.scenario.with_untracked(|s| {
-        let scenario = Scenario { mode: mode.unwrap_or(s.mode), ..s.clone() };
+        let scenario = Scenario { mode: mode.unwrap_or(s.mode), ..set_by(link, s) };
         state.view.with_untracked(|v| write_query(&scenario, v))
     });
     format!("{path}?{query}{line}")

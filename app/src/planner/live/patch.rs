@@ -22,8 +22,10 @@ fn follow(state: State, pane: &'static Pane) {
     let Some(element) = document().get_element_by_id(pane.id) else { return };
     // It is long, and lets the figures in view come first while a slider moves.
     let may_wait = element.class_list().contains("may-wait");
+    // It takes too long for every event of a slider.
+    let holds = element.class_list().contains("holds");
     Effect::new(move |shown: Option<Shown>| {
-        if may_wait && state.rest_waits() {
+        if may_wait && state.rest_waits() || holds && state.sliding.get() {
             return shown.unwrap_or(Shown::Servers);
         }
         let markup = (pane.content)(state);

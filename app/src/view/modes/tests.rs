@@ -146,3 +146,16 @@ fn the_headline_names_the_cheapest_mode_and_what_it_saves() {
     huge.profiles[0].cpu = MilliCpu(64_000);
     assert_eq!(headline(&huge), "No networking mode can carry these pods.");
 }
+
+#[test]
+fn a_cost_that_all_modes_share_is_said_once_and_the_bars_are_of_what_differs() {
+    let mut few = small_pods();
+    few.profiles[0].pods = 2;
+    // two nodes at the least, 70.08 each, in every mode
+    let html = shown(&few, &ViewState::default(), |m| m.figure().into_string());
+    assert!(html.contains("Every mode costs $140.16 a month") && !html.contains("<svg"), "{html}");
+    assert_eq!(html.matches("<li").count(), MODES.len());
+    assert!(html.contains("inline-size:100%"), "one holds the most: {html}");
+    let differing = shown(&small_pods(), &ViewState::default(), |m| m.figure().into_string());
+    assert!(differing.contains("What all nodes cost a month") && differing.contains("<svg"));
+}

@@ -91,6 +91,7 @@ fn a_view_goes_through_a_link_and_back() {
         find: "m7i & more".into(),
         limit: Some(Limit::BranchEnis),
         excluded: true,
+        every_dot: true,
         all_rows: true,
         mode_sort: ModeColumn::Nau,
         modes_descending: true,

@@ -101,7 +101,7 @@ impl Embed<'_> {
         let evaluation = &Evaluation::of(catalog.clone(), scenario);
         let answer = Answer { evaluation };
         let network = AdvicePane { evaluation }.headline();
-        let shown = evaluation.shown().map_or(0, |(rank, _)| rank);
+        let (legend, svg) = chart::legend_and_svg(evaluation);
         let body = html! {
             p.advice-line { b { "Pod network: " } (network) }
             h2.vh { "The type" }
@@ -110,9 +110,9 @@ impl Embed<'_> {
                 figure.chart-pane {
                     figcaption {
                         h2 { (words::COST_PER_POD) }
-                        ul.legend aria-label="Binding limit" { (chart::legend(evaluation.plan())) }
+                        ul.legend aria-label="Binding limit" { (legend) }
                     }
-                    (PreEscaped(chart::svg(evaluation.plan(), shown)))
+                    (PreEscaped(svg))
                 }
             }
         };
