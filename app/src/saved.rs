@@ -8,8 +8,9 @@
 use export::Meeting;
 use model::catalog::Catalog;
 use model::catalog::edition::EditionHash;
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
-use model::summary::decided::{Decided, DecidedFleet};
+use model::summary::decided::{Decided, DecidedFleet, Difference, differences, in_plan};
 use std::sync::Arc;
 
 /// The fields of the form that saves, besides the scenario's.
@@ -71,6 +72,22 @@ pub struct SavedPage {
     pub fleet_now: Option<DecidedFleet>,
     /// Whether catalogue and model are still the same: then so are the figures.
     pub is_current: bool,
+}
+
+impl SavedPage {
+    /// What the scenario comes to by today's catalogue and rules, with the figures that a decision would keep; `None` where
+    /// the region is no longer in the catalogue.
+    pub fn by_today(&self) -> Option<(Evaluation, Decided)> {
+        let today = Evaluation::of(self.catalog_now.clone()?, self.scenario.clone());
+        let fleet = if self.is_current { &self.decided.fleet } else { &self.fleet_now };
+        let decided = Decided { fleet: fleet.clone(), ..Decided::of(&today) };
+        Some((today, decided))
+    }
+
+    /// What has changed since it was decided.
+    pub fn differences(&self, today: &Evaluation, by_today: &Decided) -> Vec<Difference> {
+        differences(&self.decided, by_today, |name| in_plan(today.catalog(), today.plan(), name))
+    }
 }
 
 /// What came of opening, saving or deleting.

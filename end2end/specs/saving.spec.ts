@@ -102,6 +102,63 @@ test("a decision under an older catalogue stays, and says what would be another 
   await expect(fact(page, "All nodes, a month")).toHaveText("$1,681.92");
 });
 
+const threeWorkloads =
+  "v=2&profile=web&pods=120&cpu_m=500&mem_mib=512&profile=cache&pods=12&cpu_m=250&mem_mib=14000&profile=jobs&pods=30&cpu_m=1800&mem_mib=3000";
+
+test("a fleet is saved as it was decided, with its own files and picture", async ({ page, browser }) => {
+  const { link } = await save(page, threeWorkloads, `Fleet ${Date.now()}`);
+  const decided = page.getByRole("region", { name: "As a fleet of several types" });
+  await expect(decided).toContainText(/^As a fleet of several types\s*\d+ nodes for \$[\d,]+\.\d\d a month: .*No fleet costs less than \$/);
+  const said = await decided.locator("p").first().innerText();
+  const cost = /\$[\d,]+\.\d\d/.exec(said)?.[0] ?? "?";
+  await expectAccessible(page);
+  // Somebody else sees the same, without JavaScript as well.
+  const elsewhere = await browser.newContext({ javaScriptEnabled: false });
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  await expect(other.getByRole("region", { name: "As a fleet of several types" }).locator("p").first()).toHaveText(said);
+  await expect(other.locator(".changed")).toHaveCount(0);
+  // The view of today knows the same fleet: nothing has changed.
+  await other.goto(`/fleet?${threeWorkloads}`);
+  const nowhereCheaper = await other.locator(".fleet-answer .big b").innerText();
+  expect(Number(cost.replace(/[^\d]/g, ""))).toBeLessThanOrEqual(Number(nowhereCheaper.replace(/[^\d]/g, "")));
+  await elsewhere.close();
+  // Its files are another set than those of one type, and each says which it is.
+  await page.goto(link);
+  await decided.getByRole("link", { name: "Its configuration and tables" }).click();
+  await expect(page.getByText(/^For a fleet of several types: /).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "A fleet of several types" })).toHaveAttribute("aria-current", "page");
+  await expectAccessible(page);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "placements.csv" }).click()]);
+  expect(file.suggestedFilename()).toBe("placements.csv");
+  const rows = (await readFile(await file.path(), "utf8")).trim().split(/\r?\n/).slice(1).map((row) => row.split(","));
+  for (const [name, pods] of [["web", 120], ["cache", 12], ["jobs", 30]] as const) {
+    const placed = rows.filter((row) => row[4] === name).reduce((sum, row) => sum + Number(row[5]), 0);
+    expect(placed, name).toBeGreaterThanOrEqual(pods);
+  }
+  const record = await page.request.get(`${link}/take-away/fleet/decision.md`);
+  expect(await record.text()).toContain(cost);
+  await page.getByRole("link", { name: "One type throughout" }).click();
+  await expect(page.getByText(/^For nodes of one type throughout: /).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "placements.csv" })).toHaveCount(0);
+  const picture = await page.request.get(`${link}/preview.png`);
+  expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/png"]);
+});
+
+test("a fleet decided under an older catalogue stays, and says what would be another figure", async ({ page }) => {
+  const aged = process.env.AGED_FLEET_LINK;
+  test.skip(!aged, "server/tests/e2e.rs makes such a link");
+  await page.goto(aged ?? "");
+  const decided = page.getByRole("region", { name: "As a fleet of several types" }).locator("p").first();
+  const row = page.locator("table.changes tr", { hasText: "Fleet: all nodes, a month" });
+  const [then, now] = await row.locator("td").allInnerTexts();
+  await expect(decided).toContainText(`for ${then} a month`);
+  await expect(decided).not.toContainText(now ?? "?");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "The fleet by today" }).click();
+  await expect(page.locator("#headline")).toContainText(now ?? "?");
+});
+
 test("the record, the configuration and the tables can be taken away", async ({ page }) => {
   const { link } = await save(page, smallPods, `Away ${Date.now()}`);
   await page.goto(`${link}/take-away`);

@@ -172,7 +172,11 @@ fn of_fleet(page: &SavedPage, fleet: &DecidedFleet) -> Markup {
             @if let Some(nodes) = present(&page.catalog_then, &page.scenario) {
                 p { (saving_of("The cluster then", &nodes, fleet.monthly.0)) }
             }
-            p { a href=(View::Fleet.address(&page.scenario)) { "The fleet by today\u{2019}s prices, node by node" } }
+            ul.actions {
+                li { a href={ "/s/" (page.id) "/take-away/fleet" } { "Its configuration and tables" } }
+                li { a href={ "/s/" (page.id) "/record/fleet" } { "Its decision record" } }
+                li { a href=(View::Fleet.address(&page.scenario)) { "The fleet by today\u{2019}s prices, node by node" } }
+            }
         }
     }
 }

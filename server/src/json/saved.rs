@@ -5,9 +5,8 @@ use crate::json::moment::rfc3339;
 use crate::json::scenario::ScenarioJson;
 use app::saved::SavedPage;
 use model::catalog::Catalog;
-use model::evaluation::Evaluation;
 use model::scenario::link::to_query;
-use model::summary::decided::{Decided, DecidedType, Difference, MODEL_VERSION, differences, in_plan, network_name};
+use model::summary::decided::{Decided, DecidedFleet, DecidedType, Difference, MODEL_VERSION, network_name};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -61,6 +60,29 @@ struct SavedFigures<'a> {
     network_name: String,
     /// The best types, and the chosen one.
     types: Vec<TypeFigures>,
+    /// The fleet of several types; none where the scenario is for none, or none was found.
+    fleet: Option<FleetFigures>,
+}
+
+/// A fleet of a decision.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DecidedFleet")]
+struct FleetFigures {
+    nodes: u32,
+    /// All nodes.
+    micro_usd_per_month: u64,
+    /// No fleet costs less.
+    bound_micro_usd_per_month: u64,
+    /// Those that cost most first.
+    types: Vec<NodesOfType>,
+}
+
+/// Nodes of a type.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DecidedNodes")]
+struct NodesOfType {
+    r#type: String,
+    nodes: u32,
 }
 
 /// A type of a decision.
@@ -88,7 +110,9 @@ struct DifferenceJson {
 
 /// A saved scenario with what has become of its figures.
 pub fn saved(page: &SavedPage) -> SavedJson<'_> {
-    let now = page.catalog_now.as_ref().map(|catalog| Evaluation::of(catalog.clone(), page.scenario.clone()));
+    let by_today = page.by_today();
+    let differences = by_today.as_ref().map(|(today, decided)| page.differences(today, decided)).unwrap_or_default();
+    let now = by_today.map(|(_, decided)| decided);
     SavedJson {
         id: &page.id,
         url: &page.url,
@@ -103,19 +127,14 @@ pub fn saved(page: &SavedPage) -> SavedJson<'_> {
         scenario: ScenarioJson::of(&page.scenario),
         query: to_query(&page.scenario),
         is_current: page.is_current,
-        differences: now.as_ref().map(|now| changed(page, now)).unwrap_or_default(),
+        differences: differences.into_iter().map(difference).collect(),
         decided: figures(&page.catalog_then, page.model_then, page.decided.clone()),
-        now: page
-            .catalog_now
-            .as_deref()
-            .zip(now)
-            .map(|(catalog, now)| figures(catalog, MODEL_VERSION, Decided::of(&now))),
+        now: page.catalog_now.as_deref().zip(now).map(|(catalog, now)| figures(catalog, MODEL_VERSION, now)),
     }
 }
 
-fn changed(page: &SavedPage, now: &Evaluation) -> Vec<DifferenceJson> {
-    let found = differences(&page.decided, &Decided::of(now), |name| in_plan(now.catalog(), now.plan(), name));
-    found.into_iter().map(|Difference { what, then, now }| DifferenceJson { what, then, now }).collect()
+fn difference(Difference { what, then, now }: Difference) -> DifferenceJson {
+    DifferenceJson { what, then, now }
 }
 
 fn figures(catalog: &Catalog, model_version: u32, decided: Decided) -> SavedFigures<'_> {
@@ -127,6 +146,16 @@ fn figures(catalog: &Catalog, model_version: u32, decided: Decided) -> SavedFigu
         network_name: network_name(&decided.network),
         network: Some(decided.network).filter(|code| !code.is_empty()),
         types: decided.types.into_iter().map(type_figures).collect(),
+        fleet: decided.fleet.map(fleet_figures),
+    }
+}
+
+fn fleet_figures(fleet: DecidedFleet) -> FleetFigures {
+    FleetFigures {
+        nodes: fleet.nodes,
+        micro_usd_per_month: fleet.monthly.0,
+        bound_micro_usd_per_month: fleet.bound.0,
+        types: fleet.types.into_iter().map(|(name, nodes)| NodesOfType { r#type: name, nodes }).collect(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A scenario that was saved before a newer catalogue came: m5.large costs twice as much in it.
+//! Scenarios that were saved before a newer catalogue came: m5.large costs twice as much in it.
 
 use crate::support::Site;
 use crate::support::http::send_form;
@@ -16,10 +16,32 @@ const FORM: [(&str, &str); 7] = [
     ("title", "Before"),
 ];
 
-/// A running site whose catalogue is newer than the one of a scenario that it keeps.
+/// Three workloads on m5.large alone, so that its price is the fleet's.
+const FLEET: [(&str, &str); 16] = [
+    ("v", "2"),
+    ("families", "m5"),
+    ("max_vcpu", "2"),
+    ("profile", "web"),
+    ("pods", "40"),
+    ("cpu_m", "200"),
+    ("mem_mib", "300"),
+    ("profile", "cache"),
+    ("pods", "6"),
+    ("cpu_m", "300"),
+    ("mem_mib", "3000"),
+    ("profile", "job"),
+    ("pods", "20"),
+    ("cpu_m", "600"),
+    ("mem_mib", "500"),
+    ("title", "Before, as a fleet"),
+];
+
+/// A running site whose catalogue is newer than the one of the scenarios that it keeps.
 pub struct Aged {
     /// The whole link of the scenario.
     pub link: String,
+    /// The same of the one with a fleet.
+    pub fleet_link: String,
     _site: Site,
     _directory: TempDir,
 }
@@ -29,16 +51,20 @@ impl Aged {
     pub fn make() -> Aged {
         let directory = TempDir::new().expect("a temporary directory");
         let store = directory.path().join("berth.db");
-        let path = save(&Site::start_on(&store).url);
+        let [path, fleet] = {
+            let before = Site::start_on(&store);
+            [save(&before.url, &FORM), save(&before.url, &FLEET)]
+        };
         import_newer(directory.path(), &store);
         let site = Site::start_on(&store);
-        Aged { link: format!("{}{path}", site.url), _site: site, _directory: directory }
+        let [link, fleet_link] = [path, fleet].map(|path| format!("{}{path}", site.url));
+        Aged { link, fleet_link, _site: site, _directory: directory }
     }
 }
 
-/// `/s/<id>` of what the form saves.
-fn save(url: &str) -> String {
-    let saved = send_form(url, "/s", &FORM);
+/// `/s/<id>` of what a form saves.
+fn save(url: &str, form: &[(&str, &str)]) -> String {
+    let saved = send_form(url, "/s", form);
     assert_eq!(saved.status, 303, "{}", saved.body);
     saved.header("location").to_owned()
 }

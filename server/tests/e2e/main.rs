@@ -22,6 +22,7 @@ fn the_site_works_in_a_browser() {
         .current_dir(&end2end)
         .env("BASE_URL", &site.url)
         .env("AGED_LINK", &aged.link)
+        .env("AGED_FLEET_LINK", &aged.fleet_link)
         .env("CHROMIUM", chromium)
         .status()
         .expect("npx runs; install Node.js 20 or later if it is not there");

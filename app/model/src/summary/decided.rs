@@ -201,10 +201,14 @@ pub fn differences(then: &Decided, now: &Decided, ranks_now: impl Fn(&str) -> Op
         }
     };
     differ("Pod network".into(), network_name(&then.network), network_name(&now.network));
-    if let (Some(then), Some(now)) = (&then.fleet, &now.fleet) {
-        differ("Fleet".into(), then.of_types(), now.of_types());
-        differ("Fleet: all nodes, a month".into(), then.monthly.cents(), now.monthly.cents());
-        differ("Fleet: no fleet costs less than".into(), then.bound.cents(), now.bound.cents());
+    match (&then.fleet, &now.fleet) {
+        (Some(then), Some(now)) => {
+            differ("Fleet".into(), then.of_types(), now.of_types());
+            differ("Fleet: all nodes, a month".into(), then.monthly.cents(), now.monthly.cents());
+            differ("Fleet: no fleet costs less than".into(), then.bound.cents(), now.bound.cents());
+        }
+        (Some(then), None) => differ("Fleet".into(), then.of_types(), "none is found".into()),
+        (None, _) => {}
     }
     for t in &then.types {
         let Some(n) = ranks_now(&t.name) else {
@@ -283,6 +287,32 @@ mod tests {
         for wrong in ["", "2\na\nb\n", "3\na\nb\n", "1\na", "1\na\nb\n1 m5.large x 3 4 cpu\n"] {
             assert_eq!(Decided::from_text(wrong), None, "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_fleet_that_changed_or_is_no_more_is_listed() {
+        let fleet = |monthly, types: &[(&str, u32)]| DecidedFleet {
+            nodes: types.iter().map(|(_, nodes)| nodes).sum(),
+            monthly: MicroUsd(monthly),
+            bound: MicroUsd(900_000_000),
+            types: types.iter().map(|(name, nodes)| (name.to_string(), *nodes)).collect(),
+        };
+        let with = |fleet| Decided { fleet, ..decided() };
+        let listed = |then: &Decided, now: &Decided| -> Vec<(String, String, String)> {
+            let find = |name: &str| now.types.iter().find(|t| t.name == name).cloned();
+            differences(then, now, find).into_iter().map(|d| (d.what, d.then, d.now)).collect()
+        };
+        let said = |what: &str, then: &str, now: &str| (what.to_string(), then.to_string(), now.to_string());
+        let then = with(Some(fleet(1_000_000_000, &[("m5.large", 8)])));
+        let now = with(Some(fleet(1_100_000_000, &[("m5.large", 5), ("r5.large", 2)])));
+        assert_eq!(listed(&then, &then), []);
+        let expected = [
+            said("Fleet", "8 × m5.large", "5 × m5.large and 2 × r5.large"),
+            said("Fleet: all nodes, a month", "$1,000.00", "$1,100.00"),
+        ];
+        assert_eq!(listed(&then, &now), expected);
+        assert_eq!(listed(&then, &with(None)), [said("Fleet", "8 × m5.large", "none is found")]);
+        assert_eq!(listed(&with(None), &now), [], "nothing was decided");
     }
 
     #[test]

@@ -3,24 +3,21 @@
 use crate::saved::SavedPage;
 use crate::view::page_view::View;
 use maud::{Markup, html};
-use model::evaluation::Evaluation;
-use model::summary::decided::{Decided, Difference, differences, in_plan};
+use model::summary::decided::Difference;
 
 /// That nothing has, while catalogue and rules are those of the decision.
 pub fn banner(page: &SavedPage) -> Markup {
     if page.is_current {
         return html! { p.help { "Same as today: prices and rules are those of this decision." } };
     }
-    let Some(now) = &page.catalog_now else {
+    let Some((today, by_today)) = page.by_today() else {
         return html! {
             section.changed aria-label="Changes since" {
                 p { "Prices of this region are no longer in the catalogue: what is shown are the figures as saved." }
             }
         };
     };
-    let today = Evaluation::of(now.clone(), page.scenario.clone());
-    let by_today = Decided { fleet: page.fleet_now.clone(), ..Decided::of(&today) };
-    let found = differences(&page.decided, &by_today, |name| in_plan(now, today.plan(), name));
+    let (now, found) = (today.catalog(), page.differences(&today, &by_today));
     let said = match found.len() {
         0 => "None of these figures would change.".to_string(),
         1 => "One figure would change.".to_string(),

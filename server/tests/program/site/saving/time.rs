@@ -69,3 +69,47 @@ fn what_is_past_its_day_is_gone_and_says_since_when() {
     // saved again it is new
     assert_eq!(text(&save(site.url(), "for a day"), "id"), id);
 }
+
+/// Three workloads that fit on m5.large alone, so that its price is the fleet's.
+fn three_workloads() -> serde_json::Value {
+    json!({ "v": 2, "families": ["m5"], "max_vcpu": 2, "profiles": [
+        { "name": "web", "pods": 40, "cpu_m": 200, "mem_mib": 300 },
+        { "name": "cache", "pods": 6, "cpu_m": 300, "mem_mib": 3000 },
+        { "name": "job", "pods": 20, "cpu_m": 600, "mem_mib": 500 },
+    ] })
+}
+
+/// The fleet stays as it was decided; what another catalogue makes of it is listed beside it, and its files are of its day.
+#[test]
+fn a_newer_catalogue_changes_no_fleet_that_was_decided_and_says_what_it_would() {
+    let mut site = Kept::start(&["--saves-per-minute", "0"]);
+    let saved = post(site.url(), "/api/v1/scenarios", &json!({ "scenario": three_workloads(), "title": "Three" }));
+    let id = text(&saved.json(), "id").to_owned();
+    let before = open(site.url(), &id);
+    let fleet = &before["decided"]["fleet"];
+    let nodes = fleet["nodes"].as_u64().expect("nodes");
+    let monthly = fleet["micro_usd_per_month"].as_u64().expect("a cost");
+    assert_eq!(fleet["types"], json!([{ "type": "m5.large", "nodes": nodes }]));
+    assert_eq!((&before["differences"], &before["now"]["fleet"]), (&json!([]), fleet), "nothing has changed");
+    let markdown = |site: &Kept| get(site.url(), &format!("/s/{id}/take-away/fleet/decision.md")).body;
+    let headline = markdown(&site).lines().find(|line| line.contains("nodes of 1 type for")).map(str::to_owned);
+
+    import_newer(site.directory.path(), &site.store());
+    site.start_again();
+    let after = open(site.url(), &id);
+    assert_eq!((&after["decided"], &after["is_current"]), (&before["decided"], &json!(false)));
+    assert!(after["now"]["fleet"]["micro_usd_per_month"].as_u64() > Some(monthly), "{}", after["now"]);
+    let of = |what: &str| {
+        let all = after["differences"].as_array().expect("a list");
+        all.iter().find(|difference| difference["what"] == what).cloned().unwrap_or_default()
+    };
+    let cost = of("Fleet: all nodes, a month");
+    let page = get(site.url(), &format!("/s/{id}")).body;
+    for said in [text(&cost, "then"), text(&cost, "now")] {
+        assert!(said.starts_with('$') && page.contains(said), "{cost} is not on the page");
+    }
+    let decided = page.split("id=\"decided-fleet\"").nth(1).expect("the fleet as decided");
+    assert!(decided.contains(text(&cost, "then")) && decided.contains(&format!("{nodes} nodes")), "{decided}");
+    let again = markdown(&site).lines().find(|line| line.contains("nodes of 1 type for")).map(str::to_owned);
+    assert!(headline.is_some() && headline == again, "the files are of the day of the decision: {again:?}");
+}
