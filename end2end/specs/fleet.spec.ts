@@ -127,15 +127,52 @@ test("the picture is read out by pointer and by keys", async ({ page }) => {
   await expect(says).toHaveText(first);
 });
 
-test("the charts are read out by keys, and each point is in the table", async ({ page }) => {
+test("both charts are read out by pointer and by keys, and each point is in the table", async ({ page }) => {
   await openFleet(page);
-  const chart = page.locator(".two-charts figure").first();
-  await expect(chart).toBeVisible({ timeout: 30_000 });
-  await chart.getByRole("group").focus();
-  await page.keyboard.press("Home");
-  await expect(chart.locator(".read-out")).toHaveText(/^1 type: \$/);
-  await page.keyboard.press("ArrowRight");
-  await expect(chart.locator(".read-out")).toHaveText(/^2 types: \$/);
+  const charts = page.locator(".two-charts > div");
+  await expect(charts).toHaveCount(2, { timeout: 30_000 });
+  // The charts come again when all their points are there: before, what is pointed at would go away.
+  await expect(charts.first().locator("tbody tr")).toHaveCount(8, { timeout: 60_000 });
+  await expect(async () => {
+    const before = await page.locator("#fleet-growth").innerHTML();
+    await page.waitForFunction(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));
+    expect(await page.locator("#fleet-growth").innerHTML()).toBe(before);
+    expect(await charts.nth(1).locator("tbody tr").count()).toBeGreaterThan(5);
+  }).toPass();
+  for (const [index, noun] of [[0, /^1 type: \$/], [1, /^[\d,]+ pods?: \$/]] as const) {
+    const chart = charts.nth(index);
+    const frame = chart.getByRole("group");
+    const says = chart.locator(".read-out");
+    const home = (await says.textContent()) ?? "";
+    // In units of the table: what is read out at each end is its first and its last row.
+    const rows = await chart.locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? "")));
+    const isOf = async (row: string[]) => {
+      for (const cell of [row[0], row[2], row[3]]) await expect(says).toContainText(cell ?? "?");
+    };
+    await frame.focus();
+    await page.keyboard.press("Home");
+    await expect(says).toHaveText(noun);
+    await isOf(rows[0] ?? []);
+    for (const row of rows.slice(1)) {
+      await page.keyboard.press("ArrowRight");
+      await isOf(row);
+    }
+    await page.keyboard.press("ArrowRight");
+    await isOf(rows.at(-1) ?? []);
+    await page.keyboard.press("ArrowLeft");
+    await isOf(rows.at(-2) ?? []);
+    await expect(chart.locator(".chart-pointed")).toHaveCount(1);
+    await frame.blur();
+    await expect(says).toHaveText(home);
+    await expect(chart.locator("tbody tr[aria-current]")).toHaveCount(1);
+    await isOf(await chart.locator("tbody tr[aria-current] > *").allTextContents());
+    const box = await frame.boundingBox();
+    if (!box) throw new Error("the chart has no place");
+    await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2);
+    await isOf(rows.at(-1) ?? []);
+    await page.mouse.move(0, 0);
+    await expect(says).toHaveText(home);
+  }
 });
 
 test("what is unfolded and what has the focus stay so while the search goes on", async ({ page }) => {
