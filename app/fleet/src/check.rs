@@ -145,9 +145,7 @@ impl<'a> Checker<'a> {
     fn of_pods(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (at, profile) in self.scenario.profiles.iter().enumerate() {
-            let of = |group: &NodeGroup| {
-                u64::from(group.pods.get(at).copied().unwrap_or(0)) * u64::from(group.nodes)
-            };
+            let of = |group: &NodeGroup| u64::from(group.pods.get(at).copied().unwrap_or(0)) * u64::from(group.nodes);
             let groups = || self.fleet.groups.iter();
             let all: u64 = groups().map(of).sum();
             let asked = u64::from(profile.pods);

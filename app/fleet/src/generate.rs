@@ -136,7 +136,7 @@ impl Generator {
     }
 
     /// Keeps a pattern; where in the pool it is.
-    fn index_of(&mut self, pattern: Pattern) -> usize {
+    pub fn index_of(&mut self, pattern: Pattern) -> usize {
         match self.known.binary_search_by(|at| self.pool[*at].cmp(&pattern)) {
             Ok(at) => self.known[at],
             Err(at) => {

@@ -17,6 +17,8 @@ pub struct Prover {
     /// The kinds that counts are of.
     kinds: Vec<usize>,
     effort: usize,
+    /// How often counts were tried again.
+    again: usize,
     /// No fleet costs less.
     pub bound: u64,
     /// Whether nothing more can be found out.
@@ -43,7 +45,13 @@ pub struct Held<'a> {
 const FIRST_EFFORT: usize = 600;
 const MOST_EFFORT: usize = 40_000;
 const MOST_CUTS: usize = 90;
-const TRIES: usize = 12;
+/// Counts that are tried in vain before the search for a proof gives up.
+const TRIES: usize = 60;
+/// Fillings and dives for one try.
+const FILLINGS: usize = 12;
+const DIVES: usize = 4;
+/// Times that the cheapest of them are tried again at the end.
+const MOST_AGAIN: usize = 100;
 const EFFORT: u32 = 300;
 /// Search nodes for one node that makes a shortage smaller.
 const SHORTAGE_EFFORT: u32 = 500;
@@ -59,7 +67,7 @@ impl Prover {
             let cut = Cut { values: vec![0.0; g.problem.items.len()], per_node: 1.0, at_most };
             cuts.push(Sharpened { cut, is_exact: all(true) });
         }
-        Prover { cuts, tried: Vec::new(), kinds, effort: FIRST_EFFORT, bound, is_done: false }
+        Prover { cuts, tried: Vec::new(), kinds, effort: FIRST_EFFORT, again: 0, bound, is_done: false }
     }
 
     /// Adds a cut from other values.
@@ -115,6 +123,9 @@ impl Prover {
     /// One round; a fleet where one was found that is cheaper than the best known. Gives the work done besides.
     pub fn step(&mut self, g: &mut Generator, held: &Held, random: &mut Random) -> (Option<Packed>, u64) {
         self.close(g);
+        if self.again > 0 {
+            return (self.try_again(g, held, random), 0);
+        }
         let cuts: Vec<&Cut> = self.cuts.iter().map(|sharpened| &sharpened.cut).collect();
         let asked = Asked {
             problem: &g.problem,
@@ -129,19 +140,23 @@ impl Prover {
         self.bound = self.bound.max(found.bound.min(held.known));
         let work = found.work;
         let Some(counts) = found.counts else {
-            if !self.cut_branches(g, &found.branches, held.values) {
-                let may_go_on = found.is_cut_off && self.effort < MOST_EFFORT;
-                self.effort *= 2;
-                self.is_done = !may_go_on || self.bound >= held.known;
+            if self.cut_branches(g, &found.branches, held.values) {
+                return (None, work);
             }
-            return (None, work);
+            if found.is_cut_off && self.effort < MOST_EFFORT {
+                self.effort *= 2;
+                return (None, work);
+            }
+            return (self.try_again(g, held, random), work);
         };
         let in_parts: Vec<f64> = counts.iter().map(|n| f64::from(*n)).collect();
         let limits = self.limits(&in_parts);
         if self.sharpen(g, &limits) {
             return (None, work);
         }
-        match shortage(g, &limits, held.values) {
+        let demand = g.problem.demand();
+        let room = Room { demand: &demand, limits: &limits, values: held.values };
+        match shortage(g, &room, None) {
             Short::Of(values) => {
                 let sharpened = self.cut(g, values, &limits);
                 if !is_short(g, &sharpened.cut, &limits) || self.cuts.len() >= MOST_CUTS {
@@ -165,15 +180,36 @@ impl Prover {
         }
     }
 
+    /// Where nothing else is left: tries the cheapest counts that hold the bound down again. A fleet of them is the cheapest.
+    fn try_again(&mut self, g: &mut Generator, held: &Held, random: &mut Random) -> Option<Packed> {
+        let cost = |counts: &Counts| -> u64 {
+            let prices = self.kinds.iter().map(|kind| g.problem.kinds[*kind].price);
+            prices.zip(counts).map(|(price, n)| price * u64::from(*n)).sum()
+        };
+        let cheapest = self.tried.iter().filter(|counts| cost(counts) < held.known).min_by_key(|counts| cost(counts));
+        self.again += 1;
+        self.is_done = cheapest.is_none() || self.again >= MOST_AGAIN || self.bound >= held.known;
+        let counts = cheapest?;
+        let limits: Vec<(usize, u32)> =
+            self.kinds.iter().copied().zip(counts.iter().copied()).filter(|(_, n)| *n > 0).collect();
+        let in_parts: Vec<(usize, f64)> = limits.iter().map(|(kind, n)| (*kind, f64::from(*n))).collect();
+        let demand = g.problem.demand();
+        let room = Room { demand: &demand, limits: &in_parts, values: held.values };
+        let Short::Nothing(nodes) = shortage(g, &room, Some(&mut *random)) else { return None };
+        let dived = dive_exactly(g, (&limits, &nodes), held.values, Some(random));
+        dived.filter(|packed| packed.cost < held.known)
+    }
+
     /// Branches that are short of room make cuts, long before whole numbers are found; whether any did.
     fn cut_branches(&mut self, g: &mut Generator, branches: &[Vec<f64>], values: &Values) -> bool {
         let mut is_sharper = false;
+        let demand = g.problem.demand();
         for branch in branches {
             let limits = self.limits(branch);
             if self.sharpen(g, &limits) {
                 is_sharper = true;
             } else if self.cuts.len() < MOST_CUTS
-                && let Short::Of(values) = shortage(g, &limits, values)
+                && let Short::Of(values) = shortage(g, &Room { demand: &demand, limits: &limits, values }, None)
             {
                 let sharpened = self.cut(g, values, &limits);
                 if is_short(g, &sharpened.cut, &limits) {
@@ -200,11 +236,20 @@ enum Short {
     Nothing(Vec<(usize, f64)>),
 }
 
-/// Whether so many nodes of each kind have room for all pods, if nodes could be filled in parts: the relaxation that
-/// leaves out as little as it can.
-fn shortage(g: &mut Generator, limits: &[(usize, f64)], values: &Values) -> Short {
+/// Nodes that are to have room for pods.
+#[derive(Clone, Copy)]
+struct Room<'a> {
+    demand: &'a [u32],
+    limits: &'a [(usize, f64)],
+    /// What pods are worth.
+    values: &'a Values,
+}
+
+/// Whether so many nodes of each kind have room for so many pods, if nodes could be filled in parts: the relaxation that
+/// leaves out as little as it can. With random numbers it begins with half of the known patterns, and comes to others.
+fn shortage(g: &mut Generator, asked: &Room, mut random: Option<&mut Random>) -> Short {
+    let Room { demand, limits, values } = *asked;
     let (items, rows) = (g.problem.items.len(), g.problem.items.len() + limits.len());
-    let demand = g.problem.demand();
     let left_out = |item: usize| {
         let mut entries = vec![0.0; rows];
         entries[item] = 1.0;
@@ -213,18 +258,22 @@ fn shortage(g: &mut Generator, limits: &[(usize, f64)], values: &Values) -> Shor
     let right = demand.iter().map(|n| f64::from(*n)).chain(limits.iter().map(|(_, n)| -n)).collect();
     let mut programme = Simplex::of(right, (0..items).map(left_out).chain(limits.iter().map(|_| None)).collect());
     let column = |pattern: &Pattern, at: usize, limit: usize| {
-        let mut entries: Vec<f64> = pattern.pods.iter().map(|n| f64::from(*n)).collect();
+        let mut entries: Vec<f64> = pattern.pods.iter().zip(demand).map(|(n, most)| f64::from(*n.min(most))).collect();
         entries.resize(rows, 0.0);
         entries[items + limit] = -1.0;
         Column { cost: 0.0, entries, tag: at }
     };
+    let mut is_in = vec![false; g.pool.len()];
     let limit_of = |kind: usize| limits.iter().position(|(limited, _)| *limited == kind);
     for (at, pattern) in g.pool.iter().enumerate() {
-        if let Some(limit) = limit_of(pattern.kind) {
+        if let Some(limit) = limit_of(pattern.kind)
+            && random.as_deref_mut().is_none_or(|random| random.below(2) == 0)
+        {
+            is_in[at] = true;
             programme.add(column(pattern, at, limit));
         }
     }
-    let all: f64 = values.pods.iter().zip(&demand).map(|(value, n)| value * f64::from(*n)).sum();
+    let all: f64 = values.pods.iter().zip(demand).map(|(value, n)| value * f64::from(*n)).sum();
     for _ in 0..200 {
         programme.optimise();
         if programme.cost() <= all * 1e-9 {
@@ -235,12 +284,14 @@ fn shortage(g: &mut Generator, limits: &[(usize, f64)], values: &Values) -> Shor
         for (limit, (kind, _)) in limits.iter().enumerate() {
             let own = programme.duals()[items + limit].max(0.0);
             let more_than = own * (1.0 + 1e-9) + 1.0;
-            let question = Question { kind: *kind, values: &worth, most: &demand, more_than, effort: SHORTAGE_EFFORT };
-            let pods = g.fill(&question).pods;
-            let from = g.pool.len();
-            if pods.is_some_and(|pods| g.keep(Pattern { kind: *kind, pods })) {
-                programme.add(column(&g.pool[from], from, limit));
-                is_new = true;
+            let question = Question { kind: *kind, values: &worth, most: demand, more_than, effort: SHORTAGE_EFFORT };
+            if let Some(pods) = g.fill(&question).pods {
+                let at = g.index_of(Pattern { kind: *kind, pods });
+                is_in.resize(g.pool.len(), false);
+                if !is_in[at] {
+                    programme.add(column(&g.pool[at], at, limit));
+                    (is_in[at], is_new) = (true, true);
+                }
             }
         }
         if !is_new {
@@ -266,9 +317,8 @@ fn pack_exactly(
     (values, random): (&Values, &mut Random),
 ) -> Option<Packed> {
     let mut weighed = values.clone();
-    for round in 0..TRIES {
-        let (free, left) = (limits.to_vec(), g.problem.demand());
-        let mut exactly = Exactly { limits, free, left, packed: Packed::default() };
+    for round in 0..FILLINGS {
+        let mut exactly = Exactly::of(g, limits);
         // Every other try keeps what the relaxation has whole.
         if round % 2 == 0 {
             exactly.keep_whole(g, nodes);
@@ -282,19 +332,76 @@ fn pack_exactly(
             *value = (*value * (1.1 + 0.02 * f64::from(*left).min(10.0))).round();
         }
     }
-    None
+    (0..DIVES).find_map(|dive| dive_exactly(g, (limits, nodes), values, (dive > 0).then_some(&mut *random)))
 }
 
-impl Exactly<'_> {
-    fn keep_whole(&mut self, g: &Generator, nodes: &[(usize, f64)]) {
-        for (at, amount) in nodes {
-            let pattern = &g.pool[*at];
-            let Some(free) = self.free.iter_mut().find(|(kind, _)| *kind == pattern.kind) else { continue };
-            let whole = ((amount + 1e-6) as u32).min(times(&self.left, &pattern.pods)).min(free.1);
-            free.1 -= whole;
-            self.left.iter_mut().zip(&pattern.pods).for_each(|(left, n)| *left -= n * whole);
-            self.packed.add(&g.problem, pattern.clone(), whole);
+/// The same by relaxing what is left again and again: whole nodes are kept, and one in parts is rounded up where none is
+/// whole; the largest part, or any with random numbers.
+fn dive_exactly(
+    g: &mut Generator,
+    (limits, nodes): (&[(usize, u32)], &[(usize, f64)]),
+    values: &Values,
+    mut random: Option<&mut Random>,
+) -> Option<Packed> {
+    let (mut exactly, mut nodes) = (Exactly::of(g, limits), nodes.to_vec());
+    loop {
+        if !exactly.keep_whole(g, &nodes) {
+            exactly.round_one_up(g, &nodes, random.as_deref_mut())?;
         }
+        if exactly.left.iter().all(|n| *n == 0) {
+            return Some(exactly.whole(g));
+        }
+        let free: Vec<(usize, f64)> =
+            exactly.free.iter().filter(|(_, n)| *n > 0).map(|(kind, n)| (*kind, f64::from(*n))).collect();
+        let room = Room { demand: &exactly.left, limits: &free, values };
+        match shortage(g, &room, random.as_deref_mut()) {
+            Short::Nothing(next) => nodes = next,
+            Short::Of(_) => return None,
+        }
+    }
+}
+
+impl<'a> Exactly<'a> {
+    fn of(g: &Generator, limits: &'a [(usize, u32)]) -> Exactly<'a> {
+        Exactly { limits, free: limits.to_vec(), left: g.problem.demand(), packed: Packed::default() }
+    }
+
+    /// Keeps every node that is whole, as often as its pods are still there; whether there was one.
+    fn keep_whole(&mut self, g: &Generator, nodes: &[(usize, f64)]) -> bool {
+        let before = self.packed.cost;
+        for (at, amount) in nodes {
+            self.keep(g, *at, (amount + 1e-6) as u32);
+        }
+        self.packed.cost > before
+    }
+
+    /// Keeps so many nodes of a pattern, with those of its pods that are left; fewer where there are not so many.
+    fn keep(&mut self, g: &Generator, at: usize, nodes: u32) {
+        let Pattern { kind, pods } = &g.pool[at];
+        let Some(free) = self.free.iter_mut().find(|(own, _)| own == kind) else { return };
+        let pods: Pods = pods.iter().zip(&self.left).map(|(n, left)| *n.min(left)).collect();
+        let nodes = nodes.min(times(&self.left, &pods)).min(free.1);
+        free.1 -= nodes;
+        self.left.iter_mut().zip(&pods).for_each(|(left, n)| *left -= n * nodes);
+        self.packed.add(&g.problem, Pattern { kind: *kind, pods }, nodes);
+    }
+
+    /// Rounds up the node of which there is most, or any; `None` where no node carries what is left.
+    fn round_one_up(&mut self, g: &Generator, nodes: &[(usize, f64)], random: Option<&mut Random>) -> Option<()> {
+        let carries = |at: usize| g.pool[at].pods.iter().zip(&self.left).any(|(n, left)| *n > 0 && *left > 0);
+        let candidates: Vec<(usize, f64)> = nodes.iter().copied().filter(|(at, _)| carries(*at)).collect();
+        let most = candidates.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+        // Larger parts more often.
+        let any = random.and_then(|random| {
+            let all: f64 = candidates.iter().map(|(_, part)| part).sum();
+            let mut at = random.share() * all;
+            candidates.iter().copied().find(|(_, part)| {
+                at -= part;
+                at < 0.0
+            })
+        });
+        self.keep(g, any.unwrap_or(most).0, 1);
+        Some(())
     }
 
     fn fill(&mut self, g: &mut Generator, values: &Values, random: &mut Random) {
