@@ -1,5 +1,6 @@
 //! Everything that is said of a cluster's addresses, for one scenario and one list of subnets.
 
+use crate::asked::Asked;
 use crate::fragments::{NodeTakes, Room, chances_of_nodes, expected_blocks, free_blocks, nodes_with_chance};
 use crate::lasts::{Lasts, lasts};
 use crate::mix::{Mix, Placed};
@@ -13,6 +14,7 @@ use crate::tuner::{Needs, Tuned, tune};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::scenario::network_mode::{MODES, NetworkMode};
+use model::units::counted;
 
 /// Largest cluster that is simulated: nodes and pods.
 pub const MOST_NODES: u32 = 2_000;
@@ -20,25 +22,6 @@ pub const MOST_NODES: u32 = 2_000;
 pub const MOST_PODS: u64 = 60_000;
 /// A chance to plan with: 99 %.
 const SURE_PER_MILLE: u32 = 990;
-
-/// What is asked besides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// What happens in the simulation; events that depend on the cluster's size take their usual share of it where 0 is set.
-    pub event: Event,
-    /// Seconds that are simulated.
-    pub seconds: u32,
-    /// Pods that may come to a node at once and must not wait, for the tuner.
-    pub burst: u32,
-    /// Where chance starts from.
-    pub seed: u64,
-}
-
-impl Default for Asked {
-    fn default() -> Asked {
-        Asked { event: Event::Rolling { surge: 25, unavailable: 25 }, seconds: 1_800, burst: 3, seed: 1 }
-    }
-}
 
 /// A networking mode in these subnets.
 #[derive(Clone, Debug)]
@@ -162,6 +145,26 @@ impl Answer<'_> {
     /// The scenario's own mode.
     pub fn own(&self) -> Option<&InMode> {
         self.modes.iter().find(|row| row.mode == self.mix.mode)
+    }
+
+    /// Whether it fits and which zone is full first, in a sentence or two.
+    pub fn headline(&self) -> String {
+        let Some(row) = self.own().filter(|_| !self.subnets.list.is_empty()) else {
+            return "No subnets are listed: whether they are enough is not checked.".into();
+        };
+        let verdict = match row.lasts.fits {
+            Some(true) => "Every zone has enough addresses, with 30 % surge.",
+            Some(false) => "The addresses are not enough in every zone with 30 % surge.",
+            None => "Not every zone is checked: free addresses are missing.",
+        };
+        let first = row.lasts.first.and_then(|i| row.lasts.zones.get(i));
+        match first.and_then(|zone| Some((zone, zone.lasts_pods?))) {
+            Some((zone, pods)) => {
+                let (role, pods) = (zone.role.code(), counted(pods, "pod"));
+                format!("{verdict} Subnets for {role} in {} are full first, at {pods}.", zone.zone)
+            }
+            None => verdict.into(),
+        }
     }
 }
 

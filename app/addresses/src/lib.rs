@@ -4,13 +4,14 @@
 //!
 //! # Reading order
 //!
-//! [`answer`] is everything at once. [`subnets`] is the list of a VPC's subnets and what can be wrong with it, [`described`] reads it from what
+//! [`answer`] is everything at once, [`asked`] what is asked besides the scenario. [`subnets`] is the list of a VPC's subnets and what can be wrong with it, [`described`] reads it from what
 //! `aws ec2 describe-subnets` prints, [`cidr`] are its ranges. [`mix`] are a cluster's nodes as far as addresses go.
 //! [`lasts`] says which subnet runs out first, [`fragments`] how single addresses break up a subnet's /28 blocks, in closed
 //! form. [`simulate`] plays VPC CNI's loop on every node while something happens to the cluster; [`targets`] are its warm
 //! targets, [`tuner`] looks for the best of them, [`settings`] prints them. [`remedies`] is what to try against too few.
 
 pub mod answer;
+pub mod asked;
 pub mod cidr;
 pub mod described;
 pub mod fragments;

@@ -133,7 +133,8 @@ impl Tuner<'_> {
     /// Every combination of small numbers.
     fn all(&self) -> Vec<Targets> {
         let usual = Targets::default();
-        let whole = (0..=MOST_WHOLE).map(|n| match self.prefixes {
+        // no warm prefix at all is not supported: docs/prefix-and-ip-target.md
+        let whole = (u32::from(self.prefixes)..=MOST_WHOLE).map(|n| match self.prefixes {
             true => Targets { prefixes: n, ..usual },
             false => Targets { enis: n, ..usual },
         });

@@ -148,6 +148,7 @@ fn what_is_recommended_is_beaten_by_nothing() {
         for one in &tuned.unbeaten {
             assert!(tuned.unbeaten.iter().all(|other| !beats(other, one)), "{mode:?} {burst}: {one:?}");
         }
+        assert!(mode != PrefixDelegation || tuned.unbeaten.iter().all(|t| t.targets.prefixes > 0), "not supported");
         assert!(tuned.unbeaten.contains(&tuned.recommended));
         assert!(!beats(&tuned.shipped, &tuned.recommended) && !beats(&tuned.present, &tuned.recommended));
         assert_eq!(tuned.recommended.waited_per_mille, 0, "{mode:?} {burst}: {:?}", tuned.recommended);

@@ -1,5 +1,6 @@
 //! The pages, one file each. Server only: what lives in the browser is an island inside them.
 
+pub mod addresses;
 pub mod api;
 pub mod article;
 pub mod compare;

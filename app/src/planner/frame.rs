@@ -133,7 +133,11 @@ fn exports(state: State) -> Markup {
 /// The way to what changes as the cluster grows.
 fn growth(state: State) -> Markup {
     let href = here("/growth", || state.scenario.with(|s| state.view.with(|v| write_query(s, v))));
-    html! { a href=(href) data-here { "As the cluster grows: more pods, larger pods" } }
+    let addresses = here("/addresses", || state.scenario.with(|s| state.view.with(|v| write_query(s, v))));
+    html! {
+        a href=(href) data-here { "As the cluster grows: more pods, larger pods" } " \u{b7} "
+        a href=(addresses) data-here { "Do the addresses last?" }
+    }
 }
 
 /// Which pod network, and why.

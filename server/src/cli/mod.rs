@@ -1,5 +1,6 @@
 //! The command line: a file for each command, [`options`] as clap reads them.
 
+mod addresses;
 mod advise;
 mod backup;
 mod catalog;
@@ -24,6 +25,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Serve(options) => serve::serve(options).await,
             Command::Plan(options) => plan::plan(options),
             Command::Fleet(options) => fleet::fleet(options),
+            Command::Addresses(options) => addresses::addresses(options),
             Command::Advise(options) => advise::advise(options),
             Command::Export(options) => export::export(options),
             Command::Import(options) => import::import(options),

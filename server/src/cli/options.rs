@@ -36,6 +36,8 @@ pub enum Command {
     Fleet(Fleet),
     /// Advise on the pod network for a scenario from a JSON file: what fits best, why, and what would change it.
     Advise(Advise),
+    /// Say whether the subnets' addresses last for a scenario from a JSON file: zone by zone and over time, and what to set.
+    Addresses(Addresses),
     /// Write every file of a scenario from a JSON file to a directory: the steps, the record, configuration, tables.
     Export(Export),
     /// Make a scenario of a cluster: of what `kubectl get nodes,pods -A -o json` prints, of manifests or of a CSV.
@@ -240,6 +242,33 @@ pub struct Advise {
     #[arg(long, value_enum)]
     pub era: Option<RulesOf>,
     /// How to print the advice.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Args)]
+pub struct Addresses {
+    /// The scenario as JSON, `-` for standard input. Its subnets count, or those under the key `vpc` as AWS lists them.
+    pub file: PathBuf,
+    /// What `aws ec2 describe-subnets` prints, `-` for standard input: the subnets of one VPC.
+    #[arg(long, value_name = "FILE")]
+    pub subnets: Option<PathBuf>,
+    /// Take the nodes of the cheapest mix of types, instead of one type.
+    #[arg(long)]
+    pub fleet: bool,
+    /// What happens in the simulation: rolling, upgrade, zone-lost, burst, from-zero or nothing.
+    #[arg(long, default_value = "rolling")]
+    pub event: String,
+    /// How long it goes on, minutes from 1 to 120.
+    #[arg(long, default_value = "30")]
+    pub minutes: String,
+    /// Pods that may come to a node at once and must not wait, from 0 to 250; the settings are tuned for that.
+    #[arg(long, value_name = "PODS", default_value = "3")]
+    pub burst: String,
+    /// Where chance starts from: the same seed gives the same answer.
+    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    pub seed: String,
+    /// How to print the answer.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 }

@@ -8,6 +8,7 @@ use anyhow::Result;
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::scenario::link::Decoded;
+use serde_json::Value;
 use std::path::Path;
 
 /// The scenario in a file, or on standard input for `-`, or everything that is wrong with it at once.
@@ -15,7 +16,8 @@ pub fn from_file(file: &Path) -> Result<(Catalog, Scenario)> {
     asked(&read(file)?)
 }
 
-fn read(file: &Path) -> Result<String, WrongInput> {
+/// The text of a file, or of standard input for `-`.
+pub fn read(file: &Path) -> Result<String, WrongInput> {
     let read = match file == Path::new("-") {
         true => std::io::read_to_string(std::io::stdin()),
         false => std::fs::read_to_string(file),
@@ -23,8 +25,18 @@ fn read(file: &Path) -> Result<String, WrongInput> {
     read.map_err(|e| WrongInput(vec![format!("{}: {e}. Give a JSON file, or - for standard input.", file.display())]))
 }
 
-fn asked(text: &str) -> Result<(Catalog, Scenario)> {
-    let Decoded { scenario, mut problems } = scenario_file::from_json(text)?;
+/// The scenario in a JSON text.
+pub fn asked(text: &str) -> Result<(Catalog, Scenario)> {
+    with_catalog(scenario_file::from_json(text)?)
+}
+
+/// The scenario in a JSON value.
+pub fn from_value(value: &Value) -> Result<(Catalog, Scenario)> {
+    with_catalog(scenario_file::from_value(value)?)
+}
+
+fn with_catalog(decoded: Decoded) -> Result<(Catalog, Scenario)> {
+    let Decoded { scenario, mut problems } = decoded;
     let figures = embedded()?;
     let catalogs = figures.catalogs();
     problems.extend(unknown_names(&scenario, catalogs.iter(), &figures.unpriced_regions));

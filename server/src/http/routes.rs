@@ -3,7 +3,7 @@
 use crate::http::api;
 use crate::http::assets::{self, Encoding, FAVICON, immutable};
 use crate::http::page_context::page_context;
-use crate::http::pages::{document, embed, fleet, fleet_files, workloads};
+use crate::http::pages::{addresses, document, embed, fleet, fleet_files, workloads};
 use crate::http::pictures;
 use crate::http::refusal::{Kind, Refusal};
 use crate::http::rooms;
@@ -29,7 +29,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The site's router.
 pub fn router(service: Service) -> Router {
-    let special = [&[api::page::PATH, fleet::PATH, saved::compared::PATH], &fleet_files::PATHS[..]].concat();
+    let special =
+        [&[api::page::PATH, fleet::PATH, addresses::PATH, saved::compared::PATH], &fleet_files::PATHS[..]].concat();
     let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
         .into_iter()
         .filter(|route| !rooms::is_here(route.path()))
@@ -38,6 +39,7 @@ pub fn router(service: Service) -> Router {
     let context = page_context(service.clone());
     let shown = move |request: Request| document::page(context.clone(), request);
     let pages = routes.iter().fold(Router::new(), |router, route| router.route(route.path(), get(shown.clone())));
+    let pages = pages.merge(addresses::routes().with_state(service.clone()));
     let pages = pages.merge(fleet::routes().with_state(service.clone()));
     let pages = pages.merge(fleet_files::routes().with_state(service.clone()));
     let pages = pages.fallback(shown).layer(from_fn(workloads::lead_on));

@@ -23,7 +23,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("worker_fleet", &["cluster", "fleet", "model"]),
     ("worker_import", &["cluster", "import", "model"]),
     ("store", &["catalog_files", "model", "room"]),
-    ("app", &["charts", "cluster", "export", "fleet", "markup", "model", "room"]),
+    ("app", &["addresses", "charts", "cluster", "export", "fleet", "markup", "model", "room"]),
     ("server", &["addresses", "app", "catalog_files", "charts", "export", "fleet", "import", "model", "room", "store"]),
 ];
 

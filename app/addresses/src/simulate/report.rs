@@ -9,8 +9,10 @@ pub struct Report {
     pub seed: u64,
     /// Seconds that were simulated.
     pub seconds: u32,
-    /// Pods that asked for an address.
+    /// Pods that asked for an address, and those that waited for one from before.
     pub asked: u32,
+    /// Pods that waited for an address before the event.
+    pub waiting_before: u32,
     /// How long those waited that got none at once, milliseconds, the shortest first. Who had none at the end has waited
     /// until then.
     pub waits: Vec<u32>,

@@ -74,7 +74,24 @@ pub enum Event {
     FromZero,
 }
 
+/// The words for events, see [`Event::usual`].
+pub const EVENTS: [&str; 6] = ["rolling", "upgrade", "zone-lost", "burst", "from-zero", "nothing"];
+
 impl Event {
+    /// An event by its word, with what is usual: a quarter of the pods more and fewer at a time, as Deployments have it. 0
+    /// nodes or pods stand for the usual share of a cluster.
+    pub fn usual(code: &str) -> Option<Event> {
+        Some(match code {
+            "rolling" => Event::Rolling { surge: 25, unavailable: 25 },
+            "upgrade" => Event::Upgrade { at_once: 0 },
+            "zone-lost" => Event::ZoneLost,
+            "burst" => Event::Burst { pods: 0, lives: 60, every: 0 },
+            "from-zero" => Event::FromZero,
+            "nothing" => Event::Nothing,
+            _ => return None,
+        })
+    }
+
     /// A word for links and files.
     pub fn code(&self) -> &'static str {
         match self {

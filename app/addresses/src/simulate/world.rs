@@ -133,6 +133,7 @@ impl World {
             seed: setup.seed,
             seconds: setup.seconds,
             asked: 0,
+            waiting_before: 0,
             waits: Vec::new(),
             still_waiting: 0,
             most_waiting: 0,
@@ -232,8 +233,10 @@ impl World {
 
     fn begin(&mut self) {
         self.ec2.count_from_here();
-        // who waits from before would be told as waiting for the event
+        // who waits from before waits on, counted from here
         self.report.waits.clear();
+        (self.report.asked, self.report.waiting_before) = (self.waiting, self.waiting);
+        self.report.most_waiting = self.waiting;
         self.at(self.now, Moment::Sample);
         let script = Script::of(self);
         self.script = Some(script);
@@ -443,7 +446,7 @@ impl World {
         if state != State::Waiting {
             return;
         }
-        let is_measured = asked.unwrap_or(self.now) >= SETTLE;
+        let is_measured = self.now >= SETTLE;
         self.report.asked += u32::from(asked.is_none() && is_measured);
         let n = &mut self.nodes[node as usize];
         let address = if n.is_ready { n.pool.assign(self.now, &mut self.random) } else { None };
@@ -464,7 +467,7 @@ impl World {
         if let Some(asked) = asked {
             self.waiting -= 1;
             if is_measured {
-                self.report.waits.push(self.now - asked);
+                self.report.waits.push(self.now - asked.max(SETTLE));
             }
         }
         self.at(self.now + self.setup.times.start, Moment::Ready(pod));

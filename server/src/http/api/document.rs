@@ -9,6 +9,7 @@ use super::scenarios::SavedLink;
 use crate::files::ZIP;
 use crate::fleets::{MOST_WORK, USUAL_WORK};
 use crate::http::state::Service;
+use crate::json::addresses::AddressesJson;
 use crate::json::advice::AdviceJson;
 use crate::json::catalog::{CatalogJson, RegionCatalogJson};
 use crate::json::fleet::FleetJson;
@@ -17,6 +18,8 @@ use crate::json::modes::ModesJson;
 use crate::json::plan::PlanJson;
 use crate::json::saved::SavedJson;
 use crate::json::scenario_schema as schema;
+use addresses::asked::{MOST_BURST, MOST_MINUTES};
+use addresses::simulate::setup::EVENTS;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONES};
@@ -83,6 +86,11 @@ fn described(operation: &Operation, schemas: &mut SchemaGenerator) -> Value {
         let content = match body {
             Body::Scenario => reference("Scenario"),
             Body::Save => reference("SavedContent"),
+            Body::Addresses => {
+                let vpc = json!({ "type": "object", "description": "What aws ec2 describe-subnets prints." });
+                let with_vpc = json!({ "type": "object", "properties": { "vpc": vpc } });
+                json!({ JSON: { "schema": { "description": "A scenario, see Scenario, and vpc.", "allOf": [with_vpc] } } })
+            }
             Body::Dump => {
                 let text = json!({ "schema": { "type": "string" } });
                 json!({ JSON: { "schema": true }, "application/yaml": text, "text/csv": text, "text/plain": text })
@@ -119,6 +127,7 @@ fn content(shape: Shape, schemas: &mut SchemaGenerator) -> Option<(&'static str,
         Shape::Advice => schemas.subschema_for::<AdviceJson>(),
         Shape::Modes => schemas.subschema_for::<ModesJson>(),
         Shape::Fleet => schemas.subschema_for::<FleetJson>(),
+        Shape::Addresses => schemas.subschema_for::<AddressesJson>(),
         Shape::Imported => schemas.subschema_for::<ImportedJson>(),
         Shape::Catalog => schemas.subschema_for::<CatalogJson>(),
         Shape::RegionCatalog => schemas.subschema_for::<RegionCatalogJson>(),
@@ -200,6 +209,16 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                 "Whether the files are for a fleet of several types, or for one type throughout.",
                 schema,
             )]
+        }
+        Parameter::Addresses => {
+            let number = |low: u32, high: u32, usual: u32| json!({ "type": "integer", "minimum": low, "maximum": high, "default": usual });
+            let events = json!({ "type": "string", "enum": EVENTS, "default": EVENTS[0] });
+            vec![
+                query("event", "What happens in the simulation.", events),
+                query("minutes", "How long it goes on.", number(1, MOST_MINUTES, 30)),
+                query("burst", "Pods that may come to a node at once and must not wait.", number(0, MOST_BURST, 3)),
+                query("seed", "Where chance starts from.", number(0, u32::MAX, 1)),
+            ]
         }
         Parameter::Import => {
             let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most, "default": 0 });

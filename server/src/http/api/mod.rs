@@ -1,10 +1,11 @@
 //! The API: what the pages and the command line say, for programs.
 //!
 //! - [`operations`] lists what there is: the table behind the OpenAPI document and the page `/api`.
-//! - [`routes`] leads to the handlers: [`planning`], [`catalog`], [`charts`], [`export`], `fleet`, `import`, [`scenarios`].
+//! - [`routes`] leads to the handlers: [`planning`], [`catalog`], [`charts`], [`export`], `fleet`, `addresses`, `import`, [`scenarios`].
 //! - [`asked`] reads what is asked, [`answer`] and [`problem`] write what is answered.
 
-pub mod answer;
+mod addresses;
+mod answer;
 pub mod asked;
 pub mod catalog;
 pub mod charts;

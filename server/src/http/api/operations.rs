@@ -35,6 +35,8 @@ pub enum Parameter {
     Work,
     /// Whether files are for a fleet or for one type throughout.
     Nodes,
+    /// What happens in a simulation of addresses, for how long, from which seed, and the burst to tune for.
+    Addresses,
     /// What of a dump counts, and whether names stay.
     Import,
     /// `region`, in the path.
@@ -54,6 +56,8 @@ pub enum Body {
     Scenario,
     /// A scenario with title, note and parent.
     Save,
+    /// A scenario, with subnets as AWS lists them.
+    Addresses,
     /// A dump, manifests or a table.
     Dump,
 }
@@ -64,6 +68,7 @@ pub enum Shape {
     Plan,
     Advice,
     Modes,
+    Addresses,
     Fleet,
     Imported,
     Catalog,
@@ -154,6 +159,11 @@ const PLAN: Answer = gives(200, Shape::Plan, "Every instance type, ranked or exc
 const ADVICE: Answer = gives(200, Shape::Advice, "The pod network that fits best, why, and what would change it.");
 const MODES: Answer = gives(200, Shape::Modes, "Every mode with its figures, or why it has none.");
 const FLEET: Answer = gives(200, Shape::Fleet, "Groups of nodes, their cost, and a bound below which no fleet is.");
+const ADDRESSES: Answer =
+    gives(200, Shape::Addresses, "Zone by zone, in every mode and over time; settings, and what to try.");
+const ADDRESSES_TEXT: &str = "Says which zone\u{2019}s subnets are full first, in every networking mode, simulates VPC CNI\u{2019}s pools while something happens to the \
+    cluster, and looks for the warm targets to set. The scenario is written as for berth plan; its key vpc may hold what aws ec2 describe-subnets prints, with the subnets\u{2019} \
+    Role (nodes or pods) and VpcCidrBlocks added where you like. The same body and seed give the same answer.";
 const ARCHIVE: Answer =
     gives(200, Shape::Zip, "One archive: README.md with the steps, the record, configuration, tables.");
 const PICTURE: Answer = gives(200, Shape::Svg, "A picture, light or dark as the reader prefers.");
@@ -162,7 +172,7 @@ const OF_LINK: &[Parameter] = &[Parameter::Scenario, Parameter::IfNoneMatch];
 const OF_LINK_WHICH: &[Parameter] = &[Parameter::Scenario, Parameter::Which, Parameter::IfNoneMatch];
 
 /// Every operation, in the order of the page.
-pub const OPERATIONS: [Operation; 18] = [
+pub const OPERATIONS: [Operation; 19] = [
     Operation {
         text: LINK,
         ..got(
@@ -229,6 +239,18 @@ pub const OPERATIONS: [Operation; 18] = [
             &[Parameter::Fleet],
             &[FLEET, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
             "curl \"$BASE/api/v1/fleet?types=2&survive=node\" --json '{\"v\": 2, \"profiles\": [{\"name\": \"web\", \"pods\": 40}, {\"name\": \"db\", \"pods\": 3, \"cpu_m\": 4000, \"mem_mib\": 30000}]}'",
+        )
+    },
+    Operation {
+        text: ADDRESSES_TEXT,
+        body: Some(Body::Addresses),
+        ..posted(
+            "/api/v1/addresses",
+            "addresses",
+            "Say whether the addresses of the subnets last",
+            &[Parameter::Addresses],
+            &[ADDRESSES, MALFORMED, OTHER_SITE, TOO_LARGE, MEDIA_TYPE, INVALID],
+            "curl \"$BASE/api/v1/addresses?event=rolling&minutes=10\" --json '{\"v\": 2, \"vpc\": {\"Subnets\": [{\"SubnetId\": \"subnet-1\", \"AvailabilityZone\": \"us-east-1a\", \"CidrBlock\": \"10.0.0.0/24\", \"AvailableIpAddressCount\": 200}]}}'",
         )
     },
     Operation {

@@ -2,7 +2,7 @@
 
 use super::operations::allowed;
 use super::planning::{Answer, of_body, of_query};
-use super::{catalog, charts, document, export, fleet, import, page, scenarios};
+use super::{addresses, catalog, charts, document, export, fleet, import, page, scenarios};
 use crate::http::refusal::{Kind, Refusal};
 use crate::http::state::Service;
 use axum::Router;
@@ -20,12 +20,13 @@ pub fn is_here(path: &str) -> bool {
 
 /// The routes.
 pub fn routes() -> Router<Service> {
-    let paths: [(&'static str, MethodRouter<Service>); 13] = [
+    let paths: [(&'static str, MethodRouter<Service>); 14] = [
         ("/api/openapi.json", get(document::openapi)),
         ("/api/v1/plan", worked_out(Answer::Plan)),
         ("/api/v1/advise", worked_out(Answer::Advice)),
         ("/api/v1/modes", worked_out(Answer::Modes)),
         ("/api/v1/fleet", post(fleet::of_body)),
+        ("/api/v1/addresses", post(addresses::of_body)),
         ("/api/v1/import", post(import::of_body)),
         ("/api/v1/export", get(export::of_query).post(export::of_body)),
         ("/api/v1/charts/cost-per-pod.svg", get(charts::per_pod)),

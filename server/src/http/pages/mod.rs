@@ -1,6 +1,7 @@
-//! Pages without the frame of the site: a card for other sites, and the components of the design; the fleet view, which is
-//! worked out before it is rendered; and what a submitted form of a page leads to.
+//! Pages without the frame of the site: a card for other sites, and the components of the design; the fleet view and
+//! that of addresses, which are worked out before they are rendered; and what a submitted form of a page leads to.
 
+pub mod addresses;
 pub mod bare;
 #[cfg(debug_assertions)]
 pub mod design;

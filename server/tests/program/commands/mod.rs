@@ -1,5 +1,6 @@
 //! The commands of the real binary: what they print, what they refuse, and their exit codes.
 
+mod addresses;
 mod advise;
 mod backup;
 mod catalog;

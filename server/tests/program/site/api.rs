@@ -22,7 +22,8 @@ const READ: [&str; 9] = [
 ];
 
 /// Every address that takes JSON.
-const TAKES_JSON: [&str; 5] = ["/api/v1/plan", "/api/v1/advise", "/api/v1/modes", "/api/v1/fleet", "/api/v1/scenarios"];
+const TAKES_JSON: [&str; 6] =
+    ["/api/v1/plan", "/api/v1/advise", "/api/v1/modes", "/api/v1/fleet", "/api/v1/addresses", "/api/v1/scenarios"];
 
 /// 400 small pods with prefixes: m5.large, 34 pods a node, 12 nodes.
 const LINK: &str = "v=1&pods=400&cpu_m=50&mem_mib=64&mode=prefix-delegation&families=m5&max_vcpu=2";
@@ -79,6 +80,7 @@ fn methods_that_an_address_does_not_take_are_refused_with_those_that_it_does() {
         ("/api/v1/advise", "GET, HEAD, POST, OPTIONS"),
         ("/api/v1/modes", "GET, HEAD, POST, OPTIONS"),
         ("/api/v1/fleet", "POST, OPTIONS"),
+        ("/api/v1/addresses", "POST, OPTIONS"),
         ("/api/v1/catalog", "GET, HEAD, OPTIONS"),
         ("/api/v1/catalog/us-east-1", "GET, HEAD, OPTIONS"),
         ("/api/v1/charts/cost-per-pod.svg", "GET, HEAD, OPTIONS"),
@@ -243,6 +245,27 @@ fn a_fleet_is_the_one_that_the_command_line_finds() {
     }
     let nothing = json!({ "v": 2, "max_vcpu": 2, "profiles": [{ "name": "huge", "cpu_m": 9_000 }] });
     assert!(problem(&post(site.url(), "/api/v1/fleet", &nothing), 422).contains("huge"));
+}
+
+#[test]
+fn addresses_are_those_that_the_command_line_finds() {
+    let site = SITE.get();
+    let subnet = |zone: &str, third: u8| json!({ "AvailabilityZone": zone, "CidrBlock": format!("10.0.{third}.0/24"), "AvailableIpAddressCount": 180 });
+    let scenario = json!({ "v": 2, "type": "m5.large", "mode": "prefix-delegation", "warm_ip": 2, "min_ip": 10,
+        "profiles": [{ "pods": 90, "cpu_m": 100, "mem_mib": 128 }], "vpc": { "Subnets": [subnet("a", 0), subnet("b", 1)] } });
+    let options = ["--event", "zone-lost", "--minutes", "10", "--burst", "2", "--seed", "7"];
+    let printed = run(["addresses", "-", "--format", "json"].iter().chain(&options), scenario.to_string().as_bytes());
+    assert_eq!(printed.code, Some(0), "{}", printed.err);
+    let printed: Value = serde_json::from_str(&printed.out).expect("it prints JSON");
+    let answer = post(site.url(), "/api/v1/addresses?event=zone-lost&minutes=10&burst=2&seed=7", &scenario);
+    assert_eq!((answer.status, answer.json()), (200, printed.clone()));
+    assert_eq!((&printed["simulation"]["what"], &printed["not_simulated"]), (&json!("a zone is lost"), &Value::Null));
+
+    let wrong = json!({ "v": 2, "regoin": 1, "vpc": { "Subnets": [{ "AvailabilityZone": "a", "CidrBlock": "ten" }] } });
+    let said = problem(&post(site.url(), "/api/v1/addresses?event=flood&minutes=0&burst=x", &wrong), 422);
+    for field in ["event", "minutes", "burst", "regoin", "CidrBlock of subnet 1"] {
+        assert!(said.contains(field), "{field}: {said}");
+    }
 }
 
 #[test]

@@ -118,7 +118,8 @@ fn every_type_has_a_page_in_both_eras_with_the_price_of_its_own_table() {
 }
 
 /// Every page, picture, file and answer of the API that takes a scenario.
-const ADDRESSES: [&str; 30] = [
+const ADDRESSES: [&str; 31] = [
+    "/addresses",
     "/",
     "/fleet",
     "/advice",

@@ -1,5 +1,6 @@
 //! The site over real sockets.
 
+mod addresses;
 mod api;
 mod archive;
 mod client;

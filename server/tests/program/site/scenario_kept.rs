@@ -13,7 +13,8 @@ const PAGES: [&str; 9] =
     ["/", "/instances", "/regions", "/article", "/method", "/links", "/glossary", "/sources", "/api"];
 
 /// Pages beside those of the menu that are about the scenario.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 11] = [
+    "/addresses",
     "/advice",
     "/fleet",
     "/modes",

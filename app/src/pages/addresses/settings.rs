@@ -1,0 +1,91 @@
+//! The tuner's answer, to paste, and what to try where addresses are too few.
+
+use super::enough;
+use addresses::answer::Answer;
+use addresses::remedies::Remedy;
+use addresses::settings;
+use addresses::tuner::{Tried, Tuned, uses_prefixes};
+use maud::{Markup, html};
+use model::units::{MicroUsd, grouped};
+
+/// Settings that are listed.
+const ROWS: usize = 10;
+
+pub(super) fn section(found: &Answer, tuned: &Tuned) -> Markup {
+    let prefixes = uses_prefixes(&found.mix);
+    let targets = tuned.recommended.targets;
+    let step = tuned.unbeaten.len().div_ceil(ROWS).max(1);
+    let is_listed = |(i, t): &(usize, &Tried)| i % step == 0 || t.targets == targets;
+    let listed = tuned.unbeaten.iter().enumerate().filter(is_listed).map(|(_, tried)| tried);
+    let is_own = tuned.present.targets != tuned.shipped.targets;
+    let text =
+        |label: &str, code: &str| html! { p { (label) } pre tabindex="0" aria-label=(label) { code { (code) } } };
+    html! {
+        section aria-labelledby="settings-title" {
+            h2 id="settings-title" { "What to set" }
+            p { b { (settings::in_words(targets, prefixes)) } ". " (tuned.reasons.join(" ")) }
+            div.scroll.all tabindex="0" role="region" aria-label="Settings compared" {
+                table.list {
+                    caption.help {
+                        "Of " (grouped(tuned.looked_at as u64)) " settings looked at and " (grouped(tuned.simulated as u64))
+                        " simulated, none beats these on addresses, waiting and calls. They are one for the whole cluster."
+                    }
+                    thead { tr {
+                        th scope="col" { "Setting" } th scope="col" { "Addresses held" } th scope="col" { "Pods that waited" } th scope="col" { "99 % within" }
+                        th scope="col" { "EC2 calls an hour" }
+                    } }
+                    tbody {
+                        (row(&tuned.shipped, prefixes, " (as shipped)", false))
+                        @if is_own { (row(&tuned.present, prefixes, " (yours)", false)) }
+                        @for tried in listed { (row(tried, prefixes, "", tried.targets == targets)) }
+                    }
+                }
+            }
+            (text("For a VPC CNI that is no add-on:", &settings::kubectl(targets, prefixes)))
+            (text("The add-on\u{2019}s configuration values:", &settings::configuration_values(targets, prefixes)))
+            (text("The same in Terraform:", &settings::terraform(targets, prefixes)))
+        }
+    }
+}
+
+fn row(tried: &Tried, prefixes: bool, mark: &str, is_recommended: bool) -> Markup {
+    html! {
+        tr.shown[is_recommended] aria-current=[is_recommended.then_some("true")] {
+            th scope="row" { (settings::in_words(tried.targets, prefixes)) (mark) }
+            td { (grouped(tried.addresses)) }
+            td { (format!("{:.1} %", f64::from(tried.waited_per_mille) / 10.0)) }
+            td { (tried.wait_p99.map_or("-".into(), |ms| format!("{} s", ms / 1_000))) }
+            td { (grouped(tried.calls_per_hour)) }
+        }
+    }
+}
+
+/// What to try, in order; nothing where all fit or no subnets are listed.
+pub(super) fn remedies(found: &Answer) -> Markup {
+    html! {
+        @if !found.remedies.is_empty() && !found.subnets.list.is_empty() {
+            section aria-labelledby="remedies-title" {
+                h2 id="remedies-title" { "What to try, in order" }
+                ol { @for remedy in &found.remedies { li { (what(remedy)) } } }
+            }
+        }
+    }
+}
+
+fn what(remedy: &Remedy) -> Markup {
+    let frees = match remedy.frees {
+        n if n < 0 => format!("takes {} addresses more", grouped(n.unsigned_abs())),
+        n => format!("frees {} addresses", grouped(n.unsigned_abs())),
+    };
+    let money = match remedy.monthly_difference {
+        0 => "at no cost of nodes".into(),
+        more if more > 0 => format!("for {} a month more", MicroUsd(more.unsigned_abs()).cents()),
+        less => format!("and saves {} a month", MicroUsd(less.unsigned_abs()).cents()),
+    };
+    html! {
+        (remedy.what) ": " (frees)
+        @if remedy.elsewhere > 0 { ", " (grouped(remedy.elsewhere)) " in new subnets" }
+        ", " (money) "; " (enough(remedy.fits)) "."
+        @if let Some(note) = &remedy.note { " " span.help { (note) } }
+    }
+}

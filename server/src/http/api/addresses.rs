@@ -1,0 +1,55 @@
+//! Whether a cluster's addresses last, for a body of JSON: a scenario, with the subnets as AWS lists them.
+
+use super::answer::{Answered, json};
+use super::asked::{Asked as AskedScenario, json_body};
+use crate::fleets::in_turn;
+use crate::http::refusal::{Kind, Refusal, Wrong};
+use crate::http::state::Service;
+use crate::json;
+use crate::json::addresses_asked::{or_of_scenario, take_subnets};
+use addresses::answer::answer;
+use addresses::asked::Asked;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use model::scenario::link::{Problem, query_pairs};
+use model::words;
+
+/// For a body of JSON.
+pub async fn of_body(State(service): State<Service>, request: Request) -> Answered {
+    let (parts, mut body) = json_body(request).await?;
+    let (asked, mut problems) = asked(parts.uri.query().unwrap_or_default());
+    let subnets = match take_subnets(&mut body) {
+        Some(Err(wrong)) => {
+            problems.extend(wrong);
+            None
+        }
+        Some(Ok(subnets)) => Some(subnets),
+        None => None,
+    };
+    let wrong: Vec<Wrong> = problems.iter().map(Wrong::from).collect();
+    let AskedScenario { scenario, catalog } = match AskedScenario::from_json(&service.current().site, &body) {
+        Ok(read) if wrong.is_empty() => read,
+        Ok(_) => return Err(Refusal::invalid(wrong)),
+        Err(mut refusal) => {
+            refusal.errors.extend(wrong);
+            return Err(refusal);
+        }
+    };
+    let stopped = || Refusal::new(Kind::Unavailable, "The simulation was stopped. Try again.");
+    let work_out = move || {
+        let subnets = or_of_scenario(subnets, &scenario);
+        let none = || Refusal::invalid(vec![Wrong::of_field("scenario", words::NO_TYPE_CARRIES)]);
+        let answered = answer(&catalog, &scenario, subnets, asked, None).ok_or_else(none)?;
+        json(StatusCode::OK, &json::addresses::addresses(&catalog, &scenario, &answered))
+    };
+    in_turn(work_out).await.ok_or_else(stopped)?
+}
+
+/// What a query asks besides, and all that is wrong with it.
+fn asked(query: &str) -> (Asked, Vec<Problem>) {
+    let (mut asked, mut problems) = (Asked::default(), Vec::new());
+    for (key, value) in query_pairs(query) {
+        asked.set(&key, &value, &mut problems);
+    }
+    (asked, problems)
+}

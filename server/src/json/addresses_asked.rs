@@ -1,0 +1,46 @@
+//! What is asked about addresses: a scenario, with the subnets as AWS lists them where `vpc` is among its keys.
+
+use crate::wrong_input::WrongInput;
+use addresses::described::from_json;
+use addresses::subnets::Subnets;
+use model::scenario::Scenario;
+use model::scenario::link::Problem;
+use serde_json::Value;
+
+/// The key of the subnets next to a scenario's own.
+pub const VPC: &str = "vpc";
+/// Takes the subnets out of a scenario's JSON; `None` where it names none.
+pub fn take_subnets(value: &mut Value) -> Option<Result<Subnets, Vec<Problem>>> {
+    let vpc = value.as_object_mut()?.remove(VPC)?;
+    Some(from_json(&vpc))
+}
+
+/// Subnets as AWS prints them, or what is wrong with them in sentences.
+pub fn described(text: &str) -> Result<Subnets, WrongInput> {
+    let value: Value = serde_json::from_str(text).map_err(|e| {
+        WrongInput(vec![format!("The subnets are not JSON: {e}. They take what aws ec2 describe-subnets prints.")])
+    })?;
+    from_json(&value).map_err(|problems| WrongInput(problems.iter().map(ToString::to_string).collect()))
+}
+
+/// The subnets that count: as AWS lists them, else as the scenario does; what is wrong with the scenario's own list is its
+/// decoder's to tell.
+pub fn or_of_scenario(given: Option<Subnets>, scenario: &Scenario) -> Subnets {
+    given.unwrap_or_else(|| Subnets::of(scenario))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn subnets_are_taken_out_of_a_scenario() {
+        let mut body =
+            json!({ "v": 2, "vpc": { "Subnets": [{ "AvailabilityZone": "a", "AvailableIpAddressCount": 5 }] } });
+        let subnets = take_subnets(&mut body).expect("they are there").expect("they are sound");
+        assert_eq!((subnets.list[0].free, body), (Some(5), json!({ "v": 2 })));
+        assert!(take_subnets(&mut json!({ "v": 2 })).is_none() && take_subnets(&mut json!([])).is_none());
+        assert!(take_subnets(&mut json!({ "vpc": 3 })).is_some_and(|read| read.is_err()));
+    }
+}

@@ -1,0 +1,121 @@
+//! What `berth addresses` prints, and what it refuses.
+
+use crate::support::{Said, run};
+use serde_json::Value;
+use std::fs;
+
+/// S3: 60 m5.xlarge with 20 pods each in three empty /24.
+const S3: &str = r#"{ "v": 1, "type": "m5.xlarge", "profiles": [{ "pods": 1200, "cpu_m": 186, "mem_mib": 64 }],
+    "subnets": [{ "zone": "a", "free": 251 }, { "zone": "b", "free": 251 }, { "zone": "c", "free": 251 }] }"#;
+
+fn addresses_of(scenario: &str, options: &[&str]) -> Said {
+    run(["addresses", "-"].iter().chain(options), scenario.as_bytes())
+}
+
+fn as_json(scenario: &str, options: &[&str]) -> Value {
+    let said = addresses_of(scenario, &[options, &["--format", "json"]].concat());
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{scenario}");
+    serde_json::from_str(&said.out).expect("it prints JSON")
+}
+
+#[test]
+fn the_text_says_which_zone_is_full_first_and_what_to_try() {
+    let said = addresses_of(S3, &["--event", "nothing", "--minutes", "5"]);
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+    for words in [
+        "1,200 pods on 60 nodes of m5.xlarge in us-east-1",
+        "not enough in every zone with 30 % surge. Subnets for nodes in a are full first, at 300 pods.",
+        "Overlay",
+        "Simulated: nothing happens, 5 minutes from then on, seed 1",
+        "assumed: a is a /24, the smallest with as many free addresses.",
+        "recommended: ",
+        "kubectl set env daemonset aws-node --namespace kube-system WARM_",
+        "Try in order:\n1. A smaller warm pool",
+        "2. More subnets: a /22 in a, a /22 in b, a /22 in c",
+        "custom networking): frees 2,640, 2,700 in new subnets",
+    ] {
+        assert!(said.out.contains(words), "{words}\n{}", said.out);
+    }
+}
+
+#[test]
+fn the_same_seed_is_the_same_answer() {
+    let of = |seed: &str| as_json(S3, &["--event", "burst", "--minutes", "10", "--seed", seed]);
+    let (one, again, other) = (of("5"), of("5"), of("6"));
+    assert_eq!(one, again);
+    assert_ne!(one["simulation"], other["simulation"]);
+    assert_eq!(one["modes"], other["modes"]);
+    assert_eq!((&one["simulation"]["event"], &one["simulation"]["seed"]), (&"burst".into(), &5.into()));
+}
+
+#[test]
+fn subnets_come_as_aws_prints_them() {
+    let printed = r#"{ "Subnets": [
+        { "SubnetId": "subnet-a", "AvailabilityZone": "us-east-1a", "CidrBlock": "10.0.0.0/24", "AvailableIpAddressCount": 201 },
+        { "SubnetId": "subnet-p", "AvailabilityZone": "us-east-1a", "CidrBlock": "100.64.0.0/18", "AvailableIpAddressCount": 16379 } ] }"#;
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    fs::write(file.path(), printed).expect("it is written");
+    let scenario = r#"{ "v": 2, "type": "m5.large", "mode": "custom-networking-prefix", "profiles": [{ "pods": 60, "cpu_m": 100, "mem_mib": 64 }] }"#;
+    let path = file.path().to_str().expect("a path");
+    let of_file = as_json(scenario, &["--subnets", path, "--event", "upgrade", "--minutes", "10"]);
+    // the same under the scenario's key vpc
+    let with_key = scenario.replacen('{', &format!("{{ \"vpc\": {printed},"), 1);
+    let of_key = as_json(&with_key, &["--event", "upgrade", "--minutes", "10"]);
+    assert_eq!(of_file, of_key);
+    let roles: Vec<_> = of_file["subnets"].as_array().expect("a list").iter().map(|s| s["role"].clone()).collect();
+    assert_eq!(roles, ["nodes", "pods"]);
+    let own = of_file["modes"].as_array().expect("a list").iter().find(|m| m["mode"] == "custom-networking-prefix");
+    let own = own.expect("the scenario's own mode");
+    assert_eq!((&own["fits"], own["zones"].as_array().map(Vec::len)), (&true.into(), Some(2)));
+    assert_eq!(of_file["fragmentation"][0]["blocks_of_an_empty_subnet"], 1022);
+    assert_eq!(of_file["remedies"].as_array().map(Vec::len), Some(0), "all fit");
+}
+
+#[test]
+fn a_fleet_of_several_types_is_looked_at_too() {
+    let mix = r#"{ "v": 2, "profiles": [{ "name": "web", "pods": 60, "cpu_m": 500, "mem_mib": 512 },
+        { "name": "cache", "pods": 6, "cpu_m": 250, "mem_mib": 14000 }], "subnets": [{ "zone": "a", "free": 4000 }] }"#;
+    let of = as_json(mix, &["--fleet", "--minutes", "5"]);
+    let own =
+        of["modes"].as_array().expect("a list").iter().find(|m| m["mode"] == "secondary-ip").expect("it is there");
+    assert!(own["type"].as_str().is_some_and(|types| types.contains(", ")), "{own}");
+    assert_eq!(own["fits"], true);
+}
+
+#[test]
+fn everything_wrong_is_named_at_once() {
+    let wrong = r#"{ "v": 2, "regoin": "x", "vpc": { "Subnets": [
+        { "AvailabilityZone": "a", "CidrBlock": "10.0.0.0/24" }, { "AvailabilityZone": "a", "CidrBlock": "10.0.0.0/25" },
+        { "AvailabilityZone": "a", "CidrBlock": "10.0.1.7/24" }, { "AvailabilityZone": "a", "CidrBlock": "10.0.0.0/8" }] } }"#;
+    let said = addresses_of(wrong, &["--event", "flood", "--minutes", "0", "--burst", "9999", "--seed", "x"]);
+    assert_eq!(said.code, Some(2), "{}", said.err);
+    for words in [
+        "regoin",
+        "here 10.0.1.0/24",
+        "from /16 to /28",
+        "apart from 10.0.0.0/8",
+        "--event",
+        "--minutes",
+        "from 0 to 250",
+        "--seed",
+    ] {
+        assert!(said.err.contains(words), "{words}\n{}", said.err);
+    }
+    let many: Vec<String> = (0..10_001).map(|_| r#"{ "AvailabilityZone": "a" }"#.into()).collect();
+    let said = addresses_of(&format!(r#"{{ "vpc": {{ "Subnets": [{}] }} }}"#, many.join(",")), &[]);
+    assert!(said.err.contains("at most 10,000 subnets"), "{}", said.err);
+    assert!(addresses_of("not json", &[]).err.contains("not JSON"));
+    assert!(addresses_of(r#"{ "v": 2, "families": "p5", "max_vcpu": 2 }"#, &[]).code != Some(0));
+}
+
+#[test]
+fn what_is_not_known_is_not_called_enough() {
+    let unknown = S3.replacen(", \"free\": 251", "", 1).replace("\"free\": 251", "\"free\": 4000");
+    let of = as_json(&unknown, &["--event", "nothing", "--minutes", "1"]);
+    let own =
+        of["modes"].as_array().expect("a list").iter().find(|m| m["mode"] == "secondary-ip").expect("it is there");
+    assert_eq!(
+        (&own["fits"], &own["zones"][0]["fits"], &own["zones"][1]["fits"]),
+        (&Value::Null, &Value::Null, &true.into())
+    );
+}
