@@ -66,6 +66,23 @@ test("what was typed wrongly is kept, with the reason", async ({ page }) => {
   await expect(page.getByRole("alert")).toContainText("pods");
 });
 
+test("the list of types is filtered by a form and sorted by links", async ({ page }) => {
+  await page.goto("/instances?v=1&pods=407");
+  const rows = page.locator(".list tbody tr");
+  await expect(rows).toHaveCount(60);
+  await expect(rows.first()).not.toContainText("a1.");
+  await page.getByLabel("Find").fill("graviton");
+  await page.getByLabel("vCPU to", { exact: true }).fill("2");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("link", { name: "US$/hour" }).click();
+  await expect(page.locator("thead [aria-sort]")).toHaveText(/US\$\/hour/);
+  await expect(rows.first()).toContainText("t4g.nano");
+  await expect(page).toHaveURL(/pods=407/);
+  await page.getByRole("link", { name: "Clear" }).click();
+  await page.getByRole("link", { name: /^Show all 1,395/ }).click();
+  await expect(rows).toHaveCount(1395);
+});
+
 test("types and regions are readable", async ({ page }) => {
   await page.goto("/instances?find=m5.l");
   await page.getByRole("link", { name: "m5.large" }).click();

@@ -6,7 +6,7 @@ test("tables without a row say so", async ({ page }) => {
   await page.goto("/?v=1&find=zzz");
   await expect(page.locator(".types tbody")).toHaveText(/No type matches/);
   await page.goto("/instances?find=zzz");
-  await expect(page.locator("tbody")).toHaveText(/No type has that in its name/);
+  await expect(page.locator("tbody")).toHaveText(/No type is like that/);
 });
 
 test("being offline is said, and figures go on", async ({ page, context }) => {

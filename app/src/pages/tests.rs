@@ -52,8 +52,26 @@ fn types_are_listed_by_family_with_what_ec2_publishes() {
     let text = words(&html);
     assert!(text.find("m5.large") < text.find("m5.xlarge") && text.find("m5.xlarge") < text.find("m5.metal"), "{text}");
     check(&read("", instances::Instances), &["8 of 8 types.", "not offered", "~$0.10584", "x86-64", "Arm"]);
-    check(&read("find=%3Cb%3E", instances::Instances), &["No type has that in its name. Try a family"]);
+    check(&read("find=%3Cb%3E", instances::Instances), &["No type is like that. Try a family"]);
     assert!(!read("find=%22%3E%3Cb%3E", instances::Instances).contains("\"><b>"), "what was typed is text");
+}
+
+#[test]
+fn the_list_of_types_sorts_and_filters_without_a_script() {
+    let html = read("v=1&pods=407&sort=price&vcpu_to=2", instances::Instances);
+    check(&html, &["6 of 8 types.", "US$/hour \u{25b2}"]);
+    assert!(html.contains("aria-sort=\"ascending\""));
+    let turned =
+        links(&html).into_iter().find(|href| href.contains("sort=price&dir=desc")).expect("the other way round");
+    assert!(turned.contains("vcpu_to=2") && turned.contains("pods=407"), "{turned}");
+    assert!(html.contains("type=\"hidden\" name=\"sort\" value=\"price\""), "the form keeps the order: {html}");
+    let by_memory = links(&html).into_iter().find(|href| href.contains("sort=memory")).expect("a heading");
+    assert!(!by_memory.contains("dir=desc"), "{by_memory}");
+    check(
+        &read("vcpu_from=many", instances::Instances),
+        &["vcpu_from: \u{201c}many\u{201d} is not allowed", "8 of 8 types."],
+    );
+    check(&read("find=graviton", instances::Instances), &["1 of 8 types.", "m6g.large", "Clear"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod boxes;
 pub mod chart;
 pub(crate) mod cites;
 pub mod hero;
+pub mod find;
 pub mod modes;
 pub mod page_view;
 pub mod state;

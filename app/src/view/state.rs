@@ -3,6 +3,7 @@
 
 pub mod modes;
 
+use crate::view::find::is_found;
 use model::catalog::{Catalog, TypeRef};
 use model::modes::Which;
 use model::node::limit::Limit;
@@ -65,7 +66,7 @@ pub struct ViewState {
     pub sort: Column,
     /// Largest first.
     pub descending: bool,
-    /// Part of a type's name.
+    /// Part of a type's name, or a word for a kind of types, see [`crate::view::find`].
     pub find: String,
     /// Only types that this limit binds.
     pub limit: Option<Limit>,
@@ -177,7 +178,7 @@ impl Column {
 /// Indices into the plan of the rows to show, in order: candidates, or rejections where those are shown.
 pub fn rows(catalog: &Catalog, plan: &Plan, view: &ViewState) -> Vec<usize> {
     let find = view.find.trim().to_ascii_lowercase();
-    let found = |index: TypeRef| find.is_empty() || index.name(catalog).contains(&find);
+    let found = |index: TypeRef| find.is_empty() || is_found(&find, catalog, index);
     if view.excluded {
         let indices = (0..plan.rejected.len()).filter(|&i| found(plan.rejected[i].index));
         return if view.descending { indices.rev().collect() } else { indices.collect() };
