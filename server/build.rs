@@ -145,7 +145,9 @@ impl Build {
         let pages = url_of("pages.css", CSS, self.style("style/pages")?)?;
         let rooms = url_of("rooms.css", CSS, self.style("style/rooms")?)?;
         let cluster = url_of("cluster.css", CSS, self.style("style/cluster")?)?;
-        let mut urls = format!("js: {js:?}, wasm: {wasm:?}, css: {css:?}, pages: {pages:?}, rooms: {rooms:?}, cluster: {cluster:?}");
+        let mut urls = format!(
+            "js: {js:?}, wasm: {wasm:?}, css: {css:?}, pages: {pages:?}, rooms: {rooms:?}, cluster: {cluster:?}"
+        );
         for name in WORKERS {
             let wasm = url_of(&format!("{name}.wasm"), WASM, bound(name)?)?;
             let script = url_of(&format!("{name}.js"), JAVASCRIPT, self.worker_script(name, &wasm)?)?;

@@ -360,7 +360,11 @@ fn previews() {
 /// A script of `end2end/bench` in headless Chromium, run by Playwright. Needs what the browser tests need.
 fn in_browser(site: &Site, script: &str) {
     let end2end = concat!(env!("CARGO_MANIFEST_DIR"), "/../end2end");
-    let ran = Command::new("node").arg(format!("bench/{script}.mjs")).current_dir(end2end).env("BASE_URL", &site.url).output();
+    let ran = Command::new("node")
+        .arg(format!("bench/{script}.mjs"))
+        .current_dir(end2end)
+        .env("BASE_URL", &site.url)
+        .output();
     match ran {
         Ok(output) if output.status.success() => print!("{}", String::from_utf8_lossy(&output.stdout)),
         Ok(output) => println!(

@@ -101,7 +101,8 @@ fn places_of_names<'a>(
             false => (x - RING - 3 - width, "end", x - RING - 3),
         };
         let low = (y + FONT_SIZE / 3).max(FONT_SIZE);
-        let is_free = taken.iter().all(|&(from, to, other)| left > to || left + width < from || (low - other).abs() >= FONT_SIZE);
+        let is_free =
+            taken.iter().all(|&(from, to, other)| left > to || left + width < from || (low - other).abs() >= FONT_SIZE);
         if is_free && placed.len() < MOST_NAMES {
             taken.push((left, left + width, low));
             placed.push((*name, anchor, (at, low)));
@@ -308,7 +309,8 @@ mod tests {
     #[test]
     fn names_are_written_next_to_their_points_and_never_on_top_of_each_other() {
         let cpu = |pods, cost| point(pods, cost, Limit::Cpu);
-        let points = [cpu(10, 5_000_000), cpu(11, 5_010_000), cpu(50, 2_000_000), cpu(110, 9_000_000), cpu(30, 7_000_000)];
+        let points =
+            [cpu(10, 5_000_000), cpu(11, 5_010_000), cpu(50, 2_000_000), cpu(110, 9_000_000), cpu(30, 7_000_000)];
         let names = ["m5.large", "m5a.large", "c7g.4xlarge", "r7iz.metal-16xl", "c5.large"];
         let marks = Marks { chosen: Some(0), names: &names, reach: &[] };
         let picture = Picture { size: Size::COLUMN, title: "", desc: "" };

@@ -47,7 +47,9 @@ mod svg;
 mod testing;
 
 pub use cost_by_mode::{Bar, cost_by_mode};
-pub use cost_per_pod::{Marks, Picture, Point, class_of, corners, cost_per_pod, cost_per_pod_marked, nearest, position};
+pub use cost_per_pod::{
+    Marks, Picture, Point, class_of, corners, cost_per_pod, cost_per_pod_marked, nearest, position,
+};
 pub use layout::Size;
 pub use lines::{Counted, Line, LineChart, Series};
 pub use price_by_region::{RegionBar, price_by_region};

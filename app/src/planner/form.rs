@@ -45,10 +45,15 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             (f.choices(&later_questions()))
         }))
     };
-    let of_fleet = section("fleet-options", "Fleet of several types", page == View::Fleet, html! {
-        (f.numbers(&["max_types"])) (f.by_type(&["today", "today_spot"]))
-        p.help { "How large a node may be, and whether burstable types count, is set under \u{201c}Which types\u{201d}." }
-    });
+    let of_fleet = section(
+        "fleet-options",
+        "Fleet of several types",
+        page == View::Fleet,
+        html! {
+            (f.numbers(&["max_types"])) (f.by_type(&["today", "today_spot"]))
+            p.help { "How large a node may be, and whether burstable types count, is set under \u{201c}Which types\u{201d}." }
+        },
+    );
     html! {
         div.controls {
             input type="hidden" name="v" value=(model::scenario::link::NEWEST);

@@ -5,9 +5,9 @@
 use super::state::{Listed, State};
 use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
+use crate::view::chart::{Dots, Marked};
 use crate::view::modes::Modes;
 use crate::view::page_view::View;
-use crate::view::chart::{Dots, Marked};
 use crate::view::table::Table;
 use crate::view::{boxes, chart, hero};
 use leptos::prelude::*;
@@ -56,8 +56,7 @@ static NODES: [Pane; 13] = [
     SUMMARY,
 ];
 
-static ADVICE: [Pane; 4] =
-    [HEADLINE, pane("advice", advice), pane("options-pane", options), SUMMARY];
+static ADVICE: [Pane; 4] = [HEADLINE, pane("advice", advice), pane("options-pane", options), SUMMARY];
 
 static MODES: [Pane; 6] = [
     HEADLINE,

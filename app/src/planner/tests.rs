@@ -3,9 +3,9 @@
 use super::*;
 use crate::address::Address;
 use crate::testing::{check, links, scenario, varied, within, words};
+use crate::view::chart::{self, Dots};
 use crate::view::page_view::{View, kept, with_query};
 use crate::view::state::write_query;
-use crate::view::chart::{self, Dots};
 use crate::view::words;
 use model::evaluation::Evaluation;
 use model::plan::plan;

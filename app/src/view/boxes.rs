@@ -142,7 +142,8 @@ impl Drawn<'_> {
         };
         let profiles = &self.e.scenario().profiles;
         let on = profiles.iter().zip(&group.pods).filter(|(_, pods)| **pods > 0);
-        let pods: Vec<String> = on.map(|(profile, pods)| format!("{} {}", grouped((*pods).into()), profile.name)).collect();
+        let pods: Vec<String> =
+            on.map(|(profile, pods)| format!("{} {}", grouped((*pods).into()), profile.name)).collect();
         let holds = if pods.is_empty() { "empty".into() } else { listed(&pods) };
         let full = filled(self.t, self.workload, &group.pods).filter(|_| !pods.is_empty());
         let full = full.map_or(String::new(), |node| {

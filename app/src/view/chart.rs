@@ -59,13 +59,19 @@ impl<'a> Dots<'a> {
     /// The chart as SVG.
     pub fn svg(&self, marked: &Marked) -> String {
         let plan = self.e.plan();
-        let desc = format!("{} of {} types; the table lists them all.", self.ranks.len(), grouped(plan.candidates.len() as u64));
+        let desc = format!(
+            "{} of {} types; the table lists them all.",
+            self.ranks.len(),
+            grouped(plan.candidates.len() as u64)
+        );
         let picture = Picture { size: Size::COLUMN, title: words::COST_PER_POD, desc: &desc };
         let names: Vec<&str> = self.ranks.iter().map(|&rank| plan.candidates[rank].name(self.e.catalog())).collect();
         let reach = marked.reach.as_ref().map_or(&[][..], |corners| corners);
         let marks = Marks { chosen: self.at(marked.shown), names: &names, reach };
         let mut svg = cost_per_pod_marked(&self.points, &marks, &picture);
-        if let Some((x, y)) = marked.pointed.and_then(|rank| position(&self.points, reach, Size::COLUMN, self.at(rank)?)) {
+        if let Some((x, y)) =
+            marked.pointed.and_then(|rank| position(&self.points, reach, Size::COLUMN, self.at(rank)?))
+        {
             svg.truncate(svg.len() - "</svg>".len());
             svg += &format!("<circle class=\"chart-pointed\" cx=\"{x}\" cy=\"{y}\" r=\"5\"></circle></svg>");
         }

@@ -46,10 +46,7 @@ fn lead(e: &Evaluation, c: &Candidate) -> String {
     let pods = grouped(c.capacity.pods.into());
     let fit = if c.capacity.pods == 1 { "fits" } else { "fit" };
     let is_full = if binding.is_plural() { "are used up" } else { "is full" };
-    let mut text = format!(
-        "{average}{pods} of your pods {fit} on each; {} {is_full} first. ",
-        binding.name()
-    );
+    let mut text = format!("{average}{pods} of your pods {fit} on each; {} {is_full} first. ", binding.name());
     if scenario.era == Era::Today {
         text += &format!("Pod network: {}. ", scenario.mode.name_on(scenario.node.owner));
     }

@@ -2,8 +2,8 @@
 
 use super::figures::{OnPicture, prices};
 use super::subject::PicturedFleet;
-use fleet::fleet::Fleet;
 use charts::boxes::MOST_BOXES;
+use fleet::fleet::Fleet;
 use fleet::picture::{NodeBox, picture};
 use model::catalog::Catalog;
 use model::scenario::Era;

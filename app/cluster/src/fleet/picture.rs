@@ -3,7 +3,6 @@
 //!
 //! Every box has a sentence, which the page's script reads out to pointer and arrow keys; the table below has the same.
 
-use model::order::sort_short_by_key;
 use super::Shown;
 use super::colour::class;
 use ::fleet::fleet::{Fleet, NodeGroup};
@@ -11,6 +10,7 @@ use ::fleet::picture::{NodeBox, picture};
 use charts::boxes::{self, MOST_BOXES, SIDE};
 use maud::{Markup, PreEscaped, html};
 use model::node::limit::Limit;
+use model::order::sort_short_by_key;
 use model::units::{MicroUsd, counted, grouped};
 use model::words::listed;
 

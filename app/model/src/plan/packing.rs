@@ -152,7 +152,18 @@ impl<'a> Packer<'a> {
         let has_volumes = workload.total(Limit::Volumes) > 0;
         let (left, on_node, known, volumes) = Default::default();
         let zones = zones(workload);
-        Packer { workload, all, has_rare, has_volumes, zones, left, on_node, known, volumes, ratio: workload.sized_for() }
+        Packer {
+            workload,
+            all,
+            has_rare,
+            has_volumes,
+            zones,
+            left,
+            on_node,
+            known,
+            volumes,
+            ratio: workload.sized_for(),
+        }
     }
 
     /// Sizes the pods for a type, where they need something else on each.

@@ -20,8 +20,16 @@ pub struct Question {
 /// All of them, in the order of the page.
 pub static QUESTIONS: [Question; 3] = [
     Question { name: "Processor", key: "arch", ways: &[("x86", "x86"), ("arm", "Graviton")] },
-    Question { name: "Buy", key: "buy", ways: &[("on-demand", "on demand"), ("standard-1y", "1 year"), ("spot", "spot")] },
-    Question { name: "Survive", key: "survive", ways: &[("nothing", "nothing"), ("node", "a node"), ("zone", "a zone")] },
+    Question {
+        name: "Buy",
+        key: "buy",
+        ways: &[("on-demand", "on demand"), ("standard-1y", "1 year"), ("spot", "spot")],
+    },
+    Question {
+        name: "Survive",
+        key: "survive",
+        ways: &[("nothing", "nothing"), ("node", "a node"), ("zone", "a zone")],
+    },
 ];
 
 /// What the nodes cost in each way of each question, in the order of [`QUESTIONS`]; `None` where nothing carries the pods or a

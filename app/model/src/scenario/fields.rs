@@ -481,7 +481,9 @@ pub static CHOICES: [Choice<Scenario>; 40] = [
     Choice {
         key: "mode",
         label: "Networking mode",
-        help: on_forms("How pods get their addresses. EKS starts with secondary IPs; prefixes allow more pods per node."),
+        help: on_forms(
+            "How pods get their addresses. EKS starts with secondary IPs; prefixes allow more pods per node.",
+        ),
         options: MODE_OPTIONS,
         get: |s| s.mode as usize,
         set: |s, i| {

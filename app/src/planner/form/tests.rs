@@ -75,7 +75,10 @@ fn questions_stand_open_where_they_are_asked() {
     assert!(!is_open(&controls(View::Nodes, "v=1"), "questions"));
     assert!(!is_open(&controls(View::Nodes, "v=1"), "more") && is_open(&controls(View::Nodes, "v=1"), "network"));
     let order = |view: View, id: &str| controls(view, "v=1").find(&format!("id=\"{id}\"")).expect("a part");
-    assert!(order(View::Advice, "questions") < order(View::Advice, "more"), "asked first where they are what it is about");
+    assert!(
+        order(View::Advice, "questions") < order(View::Advice, "more"),
+        "asked first where they are what it is about"
+    );
     assert!(order(View::Nodes, "questions") > order(View::Nodes, "more"));
 }
 
