@@ -10,6 +10,7 @@ use model::catalog::instance_type::InstanceType;
 use model::evaluation::Evaluation;
 use model::node::filled::filled;
 use model::node::workload::Workload;
+use model::order::sort_short_by_key;
 use model::plan::packing::{Group, packing_by_zone};
 use model::units::{counted, grouped};
 use model::words::listed;
@@ -65,7 +66,7 @@ fn columns(t: &InstanceType, workload: &Workload, nodes: u32) -> Vec<Column> {
         }
         columns.extend(zones.into_iter().map(|zone| Column { zone: Some(zone), groups: packing.groups.clone() }));
     }
-    columns.sort_by_key(|column| column.zone);
+    sort_short_by_key(&mut columns, |column| column.zone);
     let mut empty = nodes.saturating_sub(columns.iter().map(Column::nodes).sum());
     let none = vec![0; workload.profiles().len()];
     while empty > 0

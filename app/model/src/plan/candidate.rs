@@ -2,12 +2,12 @@
 
 use crate::catalog::{Catalog, TypeIndex, TypeRef};
 use crate::node::capacity::Capacity;
-use crate::order::sort_short_by_key;
+use crate::order::{sort_indices, sort_short_by_key};
 use crate::plan::cost::{Fleet, NodePrice, Stranded};
 use crate::plan::eligibility::Reason;
 use crate::scenario::Era;
 use crate::units::MicroUsd;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// A type that can carry the pods: of either era in a plan, of today (`Candidate<TypeIndex>`) wherever only today's
@@ -49,13 +49,10 @@ pub struct Plan {
 /// Candidates in the order of their keys, ties by name.
 pub(crate) fn ranked(catalog: &Catalog, candidates: Vec<Candidate>, keys: Vec<(MicroUsd, MicroUsd)>) -> Vec<Candidate> {
     let name = |i: usize| candidates[i].index.name(catalog);
-    // Sorting small keys and moving each candidate once is cheaper than sorting candidates.
-    let mut order: Vec<_> = keys.into_iter().zip(0..candidates.len()).collect();
-    order.sort_unstable_by(|(a, i), (b, j)| match a.cmp(b) {
-        Ordering::Equal => name(*i).cmp(name(*j)),
-        decided => decided,
-    });
-    order.into_iter().map(|(_, i)| candidates[i]).collect()
+    // Sorting indices and moving each candidate once is cheaper than sorting candidates.
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    sort_indices(&mut order, &|i, j| keys[i].cmp(&keys[j]).then_with(|| name(i).cmp(name(j))));
+    order.into_iter().map(|i| candidates[i]).collect()
 }
 
 /// Rejections in the order of the types' names. Catalogues are in that order as a rule; for one that is not, a
