@@ -26,6 +26,9 @@ fn a_dump_becomes_a_scenario_and_the_present_fleet_has_a_price() {
     );
     let pods: u64 = scenario["profiles"].as_array().into_iter().flatten().filter_map(|p| p["pods"].as_u64()).sum();
     assert_eq!(pods, 480);
+    // 32,408,232 KiB are 31,648 MiB
+    let own = ["today", "today_spot", "seen_mib", "seen_pods"].map(|key| scenario[key].as_str().expect("a list"));
+    assert_eq!(own, ["m5.2xlarge:40", "", "m5.2xlarge:31648", ""]);
     let report = import(&dump, &["--report"]);
     assert_eq!(report.err, "");
     assert!(report.out.contains("Present fleet: 40 EC2 nodes, $11,276.80 a month"), "{}", report.out);
@@ -118,6 +121,8 @@ fn a_fleet_is_found_for_a_cluster() {
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert!(said.err.contains("Present fleet: 10 EC2 nodes"), "{}", said.err);
     assert!(said.out.contains("the cheapest possible"), "{}", said.out);
+    let saving = said.out.lines().nth(1).expect("what it saves");
+    assert!(saving.starts_with("Your cluster today: 10 nodes, $") && saving.contains(" This fleet saves $"), "{saving}");
     // the present nodes at the price that the report says, and as many as it counts
     let today = said.out.lines().find_map(|line| line.strip_prefix("Your nodes today: ")).expect("the present nodes");
     let (cost, on) = today.split_once(" a month, ").expect("what they cost");

@@ -49,6 +49,43 @@ fn page_and_api_find_the_same_fleet_for_the_same_settings() {
 }
 
 #[test]
+fn a_fleet_is_compared_with_the_nodes_of_today() {
+    let fleet = of_api(json!({ "today": ["m5.2xlarge:20", "c5.large:3"], "today_spot": "m5.2xlarge:2" }));
+    let (today, cost) = (&fleet["present"], fleet["micro_usd_per_month"].as_i64().expect("a cost"));
+    assert_eq!((today["nodes"].as_u64(), today["without_price"].as_u64()), (Some(25), Some(0)));
+    assert_eq!(today["types"][0], json!({ "type": "m5.2xlarge", "nodes": 22 }));
+    let before = today["micro_usd_per_month"].as_i64().expect("a cost");
+    let saving = fleet["saving_micro_usd_per_month"].as_i64().expect("all have a price");
+    assert_eq!((saving, fleet["saving_bp"].as_i64()), (before - cost, Some(saving * 10_000 / before)));
+    let html = page(&format!("{QUERY}&today=m5.2xlarge:20,c5.large:3&today_spot=m5.2xlarge:2"));
+    let words = words(&html);
+    assert!(words.contains("Your cluster today: 25 nodes, $") && words.contains(" This fleet saves $"), "{words}");
+    assert_eq!(of_api(json!({}))["present"], Value::Null);
+    let wrong = post(&site().url, "/api/v1/fleet?work=0", &json!({ "today": "m5.large", "seen_mib": 5, "today_spot": {} }));
+    assert_eq!((wrong.status, wrong.json()["errors"].as_array().map(Vec::len)), (422, Some(3)), "{}", wrong.body);
+}
+
+/// A node that reports less memory than Berth knows of has room for fewer pods, and the derivation says why. 15,000 MiB fit
+/// no smaller m5.
+#[test]
+fn what_nodes_report_is_planned_with() {
+    let planned = |settings: Value| {
+        let pods = json!([{ "pods": 40, "cpu_m": 10, "mem_mib": 15000 }]);
+        let mut scenario = json!({ "v": 2, "families": "m5", "max_vcpu": 8, "profiles": pods });
+        scenario.as_object_mut().expect("an object").extend(settings.as_object().expect("an object").clone());
+        let answer = post(&site().url, "/api/v1/plan", &scenario);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let candidate = answer.json()["candidates"][0].clone();
+        assert_eq!(candidate["type"], "m5.2xlarge");
+        (candidate["pods_per_node"].as_u64(), candidate["max_pods"].as_u64(), answer.body)
+    };
+    assert_eq!(planned(json!({})).0, Some(2));
+    let (pods, max_pods, body) = planned(json!({ "seen_mib": "m5.2xlarge:28000", "seen_pods": "m5.2xlarge:9" }));
+    assert_eq!((pods, max_pods), (Some(1), Some(9)));
+    assert!(body.contains("As your nodes report: that counts before every measurement, fit or guess."), "{body}");
+}
+
+#[test]
 fn whatever_the_link_says_there_is_a_page() {
     for (query, expected) in [
         ("", "the cheapest possible"),
