@@ -60,6 +60,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
             details.sheet id="edit" { summary { "Edit workload and settings" } }
             (presets(page, scenario))
+            @if page == View::Advice { (questions) }
             section.first id="workload" aria-labelledby="workload-title" {
                 h2 id="workload-title" { "Workloads" }
                 (f.workloads())
@@ -68,7 +69,6 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
                 (f.region()) (f.choices(&["arch", "buy", "survive"])) (f.numbers(&["zones"]))
             }
             p.apply { button.primary { "Calculate" } }
-            @if page == View::Advice { (questions) }
             @if page == View::Fleet { (of_fleet) }
             details.more id="more" {
                 summary { "More settings" span.set id="more-set" { (changed(set)) } }

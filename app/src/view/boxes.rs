@@ -3,7 +3,7 @@
 //!
 //! Markup as a function of the figures, the same on the server and in the browser.
 
-use charts::boxes::{MOST_BOXES, SIDE, class, per_root, svg};
+use charts::boxes::{SIDE, class, per_root, svg};
 use maud::{Markup, PreEscaped, html};
 use model::catalog::TypeRef;
 use model::catalog::instance_type::InstanceType;
@@ -17,6 +17,9 @@ use model::words::listed;
 
 /// All boxes together, in square pixels.
 const AREA: f64 = 70_000.0;
+/// With more nodes than these, nodes that hold the same pods are one box with a count. Fewer than in the picture of a fleet: this one
+/// follows a slider.
+const MOST_BOXES: u32 = 24;
 
 /// The nodes of the type that is shown; nothing where none is or the article counts.
 pub fn picture(e: &Evaluation) -> Markup {
@@ -27,10 +30,10 @@ pub fn picture(e: &Evaluation) -> Markup {
     let each = c.fleet.nodes <= MOST_BOXES;
     let boxes: u32 = columns.iter().flat_map(|c| &c.groups).map(|g| if each { g.nodes } else { 1 }).sum();
     let side = (per_root(t.vcpu * boxes, AREA) * f64::from(t.vcpu).sqrt()).round() as u32;
-    let mut drawn = Drawn { e, t, workload: &workload, each, side, known: Vec::new() };
+    let mut drawn = Drawn { e, t, workload: &workload, each, known: Vec::new() };
     html! {
         (legend(e))
-        div.picture data-boxes role="group" tabindex="0" aria-label="Picture of the nodes. Arrow keys read out each." {
+        div.picture data-boxes style={ "--side:" (side) } role="group" tabindex="0" aria-label="Picture of the nodes. Arrow keys read out each." {
             @for column in &columns { (drawn.column(column)) }
         }
         p.read-out aria-live="polite" {
@@ -93,7 +96,6 @@ struct Drawn<'a> {
     workload: &'a Workload<'a>,
     /// Whether each node has a box of its own.
     each: bool,
-    side: u32,
     /// What has been drawn: the same is drawn once.
     known: Vec<Vec<u32>>,
 }
@@ -120,8 +122,8 @@ impl Drawn<'_> {
         }
         html! {
             @for nth in 0..(if self.each { group.nodes } else { 1 }) {
-                span.box.spare[is_spare] data-says=(says) style={ "--side:" (self.side) } {
-                    svg viewBox={ "0 0 " (SIDE) " " (SIDE) } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                span.box.spare[is_spare] data-says=(says) {
+                    svg viewBox={ "0 0 " (SIDE) " " (SIDE) } aria-hidden="true" {
                         @match &node {
                             Some(node) if nth == 0 && known.is_none() => g id={ "box-" (at) } { (PreEscaped(svg(node.reserved, &node.cells))) },
                             _ => use href={ "#box-" (at) } {},
