@@ -24,6 +24,7 @@ export const pages = {
   "sources": "/sources",
   "glossary": "/glossary",
   "method": "/method",
+  "no-address": `/failed-to-assign-an-ip-address?${small}&subnet=a&subnet_free=251`,
   "take-away": `/take-away?${small}`,
   "record": `/record?${small}`,
   "links": "/links",

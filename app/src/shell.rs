@@ -36,7 +36,12 @@ const MENU: [(&str, &str); 7] = [
     ("/links", "My links"),
 ];
 /// Those at the foot of every page.
-const FOOT: [(&str, &str); 3] = [("/method", "Method"), ("/glossary", "Glossary"), ("/sources", "Sources")];
+const FOOT: [(&str, &str); 4] = [
+    ("/method", "Method"),
+    ("/glossary", "Glossary"),
+    ("/sources", "Sources"),
+    (pages::no_address::PATH, "Failed to assign an IP address"),
+];
 
 /// The document of a request.
 pub fn shell(assets: AssetUrls) -> AnyView {
@@ -165,6 +170,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/regions") view=pages::regions::Regions />
                 <Route path=path!("/article") view=pages::article::Article />
                 <Route path=path!("/method") view=pages::method::Method />
+                <Route path=path!("/failed-to-assign-an-ip-address") view=pages::no_address::NoAddress />
                 <Route path=path!("/glossary") view=pages::glossary::Glossary />
                 <Route path=path!("/api") view=pages::api::Api />
             </Routes>

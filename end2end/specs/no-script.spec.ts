@@ -83,6 +83,19 @@ test("the list of types is filtered by a form and sorted by links", async ({ pag
   await expect(rows).toHaveCount(1395);
 });
 
+test("the error that people paste leads to figures for their subnets", async ({ page }) => {
+  await page.goto("/?v=1&pods=407");
+  await page.getByRole("link", { name: "Failed to assign an IP address" }).click();
+  await expect(page).toHaveTitle(/^Failed to assign an IP address to container/);
+  await page.getByLabel("Zone").first().fill("us-east-1a");
+  await page.getByLabel("free addresses").first().fill("20");
+  await page.getByRole("button", { name: "Work it out" }).click();
+  await expect(page.getByText("us-east-1a is full first")).toBeVisible();
+  await expect(page).toHaveURL(/pods=407/);
+  await page.getByRole("link", { name: /^A smaller warm pool/ }).click();
+  await expect(page.locator("#f-warm_ip")).toHaveValue("2");
+});
+
 test("types and regions are readable", async ({ page }) => {
   await page.goto("/instances?find=m5.l");
   await page.getByRole("link", { name: "m5.large" }).click();

@@ -59,7 +59,7 @@ pub struct Lasts {
     pub zones: Vec<ZoneUse>,
     /// Index of the row that runs out first, where any is known.
     pub first: Option<usize>,
-    /// Whether all fit; `None` where none is too small but some are not checked.
+    /// Whether all fit; `None` where none is too small but some are not checked, or none is listed.
     pub fits: Option<bool>,
 }
 
@@ -117,7 +117,8 @@ pub fn lasts(mix: &Mix, subnets: &Subnets) -> Lasts {
     let first = known.min().map(|(_, i)| i);
     let fits = match rows.iter().any(|row| row.fits == Some(false)) {
         true => Some(false),
-        false => rows.iter().all(|row| row.fits.is_some()).then_some(true),
+        // nothing listed is nothing checked
+        false => (!rows.is_empty() && rows.iter().all(|row| row.fits.is_some())).then_some(true),
     };
     Lasts { zones: rows, first, fits }
 }

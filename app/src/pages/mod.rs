@@ -13,6 +13,7 @@ pub mod instance;
 pub mod instances;
 pub mod links;
 pub mod method;
+pub mod no_address;
 pub mod not_found;
 pub mod og;
 pub mod planner;

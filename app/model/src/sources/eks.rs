@@ -24,6 +24,30 @@ pub(super) const EKS: &[SourceRow] = &[
         "2026-08",
     ),
     row(
+        "vcni-no-address",
+        "VPC CNI: the error of a pod that gets no address",
+        "aws/amazon-vpc-cni-k8s@b52188387f2e:cmd/routed-eni-cni-plugin/cni.go",
+        "2026-08",
+    ),
+    row(
+        "vcni-datastore",
+        "VPC CNI: how ipamd gives out the addresses of its pool",
+        "aws/amazon-vpc-cni-k8s@b52188387f2e:pkg/ipamd/datastore/data_store.go",
+        "2026-08",
+    ),
+    row(
+        "vcni-troubleshooting",
+        "VPC CNI: troubleshooting",
+        "aws/amazon-vpc-cni-k8s@b52188387f2e:docs/troubleshooting.md",
+        "2026-08",
+    ),
+    row(
+        "data-on-eks-network",
+        "Data on EKS: networking, EC2 calls that are throttled",
+        "awslabs/data-on-eks@5da4c6c7a3d8:website/docs/bestpractices/networking/networking.md",
+        "2026-11",
+    ),
+    row(
         "vcni-130",
         "VPC CNI v1.3.0: limits table of 157 types",
         "aws/amazon-vpc-cni-k8s@2bb7107c157b:pkg/awsutils/vpc_ip_resource_limit.go",

@@ -10,6 +10,7 @@ fn every_page_answers() {
         ("/instances", "1,395 of 1,395 types"),
         ("/instances/m5.large", "3 / 3"), // ENIs of the default card and of all cards
         ("/regions", "us-east-1"),
+        ("/failed-to-assign-an-ip-address", "What to change, in this order"),
         ("/healthz", "ok"),
     ] {
         let answer = get(&site, target);

@@ -9,8 +9,18 @@ const QUERY: &str = "v=1&profile=shop+%3Cfront%3E&pods=407&cpu_m=50&mem_mib=64&m
                      &q_density=yes&subnet=a&subnet_free=251";
 
 /// The pages of the menu and of the foot.
-const PAGES: [&str; 9] =
-    ["/", "/instances", "/regions", "/article", "/method", "/links", "/glossary", "/sources", "/api"];
+const PAGES: [&str; 10] = [
+    "/",
+    "/instances",
+    "/regions",
+    "/article",
+    "/method",
+    "/links",
+    "/glossary",
+    "/sources",
+    "/failed-to-assign-an-ip-address",
+    "/api",
+];
 
 /// Pages beside those of the menu that are about the scenario.
 const OTHERS: [&str; 11] = [

@@ -1,0 +1,132 @@
+//! For whoever searches for "failed to assign an IP address to container": what it means, what to enter, and what to change, in
+//! order, with the figures of the page's scenario.
+
+mod causes;
+mod changes;
+mod subnets;
+
+use super::{Asked, no_catalogue, problem_list};
+use crate::head::Head;
+use crate::pages::worked_out::by;
+use crate::view::cites::cites;
+use crate::view::page_view::{View, kept};
+use addresses::lasts::{Lasts, lasts};
+use addresses::mix::Mix;
+use addresses::remedies::candidate_in;
+use addresses::subnets::Subnets;
+use leptos::prelude::*;
+use maud::{Markup, html};
+use model::catalog::Catalog;
+use model::scenario::network_mode::NetworkMode;
+use model::scenario::{Era, Scenario};
+use model::units::{counted, grouped};
+use model::words::NO_TYPE_CARRIES;
+
+/// Its address.
+pub const PATH: &str = "/failed-to-assign-an-ip-address";
+
+/// The error as `kubectl describe pod` prints it.
+const ERROR: &str = "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox \u{2026}: \
+    plugin type=\"aws-cni\" name=\"aws-cni\" failed (add): add cmd: failed to assign an IP address to container";
+
+/// The page.
+#[component]
+pub fn NoAddress() -> AnyView {
+    let Some(asked) = Asked::from_address() else { return no_catalogue() };
+    let scenario = Scenario { era: Era::Today, ..asked.scenario.clone() };
+    let head = Head::titled("Failed to assign an IP address to container: Berth").described(
+        "What \u{201c}add cmd: failed to assign an IP address to container\u{201d} means on EKS, how to tell which of four causes it is, and \
+         what to change, in order, with figures for your cluster.",
+    );
+    head.page(html! {
+        article.page.wide.no-address {
+            h1 { "Failed to assign an IP address to container" }
+            p.lead {
+                "The pod has a node and waits in ContainerCreating: VPC CNI\u{2019}s daemon on that node had no free address to give. "
+                (cites(&["vcni-no-address", "vcni-troubleshooting"]))
+            }
+            pre tabindex="0" role="region" aria-label="The error as kubectl prints it" { code { (ERROR) } }
+            (problem_list(&asked.problems))
+            (causes::section())
+            (figures(&asked.catalog, &scenario))
+        }
+    })
+}
+
+/// Nodes of a mode, and whether the subnets are enough for them.
+struct Now<'a> {
+    catalog: &'a Catalog,
+    scenario: &'a Scenario,
+    subnets: Subnets,
+    /// The nodes.
+    mix: Mix<'a>,
+    /// Their use of the subnets.
+    lasts: Lasts,
+}
+
+impl<'a> Now<'a> {
+    /// `None` where no type carries the pods.
+    fn of(catalog: &'a Catalog, scenario: &'a Scenario, mode: NetworkMode) -> Option<Now<'a>> {
+        let candidate = candidate_in(catalog, scenario, mode)?;
+        let mix = Mix::of(catalog, scenario, mode, &candidate);
+        let subnets = Subnets::of(scenario);
+        let lasts = lasts(&mix, &subnets);
+        Some(Now { catalog, scenario, subnets, mix, lasts })
+    }
+
+    fn type_name(&self) -> &str {
+        self.mix.groups.first().map_or("", |group| group.t.name.as_str())
+    }
+
+    /// Whether pods take addresses of the VPC at all.
+    fn takes_addresses(&self) -> bool {
+        self.mix.groups.iter().any(|group| self.mix.held(group).addresses > 0)
+    }
+
+    /// Addresses that the fullest node holds, and of those in use by pods.
+    fn of_a_node(&self) -> (u32, u32) {
+        let held = self.mix.groups.iter().map(|group| self.mix.held(group).subnet_addresses());
+        (held.max().unwrap_or(0), self.mix.groups.iter().map(|group| group.addresses).max().unwrap_or(0))
+    }
+}
+
+fn figures(catalog: &Catalog, scenario: &Scenario) -> Markup {
+    let Some(now) = Now::of(catalog, scenario, scenario.mode) else {
+        return html! { p.problems role="note" { (NO_TYPE_CARRIES) " So there are no figures to show." } };
+    };
+    html! {
+        (in_short(&now))
+        (subnets::section(&now))
+        @if now.takes_addresses() { (changes::section(&now)) }
+    }
+}
+
+/// What the scenario's nodes hold.
+fn in_short(now: &Now) -> Markup {
+    let (scenario, mix) = (now.scenario, &now.mix);
+    let (held, in_use) = now.of_a_node();
+    let all = mix.subnet_addresses();
+    html! {
+        section aria-labelledby="here" {
+            h2 id="here" { "In figures, for this scenario" }
+            p {
+                (counted(scenario.pods(), "pod")) " on " (counted(mix.nodes(), "node")) " of " (now.type_name()) ", "
+                (scenario.mode.name_on(scenario.node.owner)) ". "
+                @if now.takes_addresses() {
+                    "A node with " (grouped(in_use.into())) " addresses in use " (by("held-addresses", &format!("holds {} of its subnets", grouped(held.into()))))
+                    ", the warm pool and its own included; all nodes hold " b { (grouped(all)) } ", of which pods use " (grouped(mix.in_use())) ". "
+                    (cites(&["vcni-ipamd", "vcni-pool"]))
+                } @else {
+                    "Pods take no IPv4 addresses of the VPC\u{2019}s subnets here, so a full subnet stops new nodes, not pods."
+                }
+            }
+            p.help {
+                "These are not your pods? Enter them in the " a href=(View::Nodes.address(scenario)) { "plan" } " or "
+                a href=(kept("/import")) { "paste what kubectl prints" } ", then come back through the foot of the page."
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

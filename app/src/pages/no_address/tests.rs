@@ -1,0 +1,86 @@
+//! The page on a small catalogue: figures worked out by hand, subnets that are enough or not, and modes without addresses.
+
+use super::*;
+use crate::testing::{check, links, page};
+
+fn read(query: &str) -> String {
+    page(query, NoAddress)
+}
+
+/// 8 m5.xlarge with the network of m5.large: 100 pods, 13 on the fullest, and two DaemonSets with addresses.
+#[test]
+fn what_nodes_hold_is_the_models_figure() {
+    let html = read("v=1");
+    let scenario = crate::testing::scenario("v=1");
+    let catalog = crate::testing::varied();
+    let now = Now::of(&catalog, &scenario, scenario.mode).expect("a type carries them");
+    let (held, in_use) = now.of_a_node();
+    // 15 need two ENIs of 9, a third is kept ready: 27 addresses and the ENIs' own
+    assert_eq!((now.type_name(), now.mix.nodes(), held), ("m5.xlarge", 8, 30));
+    check(
+        &html,
+        &[
+            "100 pods on 8 nodes of m5.xlarge, VPC CNI, secondary IPs.",
+            &format!("A node with {in_use} addresses in use holds 30 of its subnets"),
+            &format!("all nodes hold {}", now.mix.subnet_addresses()),
+        ],
+    );
+    assert_eq!(in_use, 15, "13 pods and two DaemonSets");
+    check(&html, &["152 88 0 same not checked"]); // 17 + 2 ENIs on each of 8, of 240; no subnets are listed
+    check(&html, &[&format!("WARM_IP_TARGET=2 MINIMUM_IP_TARGET={}", in_use + 2)]);
+}
+
+#[test]
+fn changes_come_in_the_advices_order_with_sources_and_a_plan_each() {
+    let html = read("v=1&pods=407&subnet=a&subnet_free=20");
+    let table =
+        html.split("aria-label=\"Changes").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
+    let at = |words: &str| table.find(words).unwrap_or_else(|| panic!("no {words} in {table}"));
+    let order = ["A smaller warm pool", "More subnets", "custom networking", "An IPv6 cluster", "An overlay"];
+    assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{table}");
+    assert_eq!(table.matches("<tr").count() - 1, table.matches("class=\"cite\"").count().min(order.len()));
+    let plans: Vec<String> = links(table).into_iter().filter(|href| href.starts_with("/?")).collect();
+    assert_eq!(plans.len(), 4, "{plans:?}");
+    assert!(plans.iter().all(|href| href.contains("pods=407")), "{plans:?}");
+    assert!(plans[0].contains("warm_ip=2") && plans[1].contains("mode=custom-networking"), "{plans:?}");
+}
+
+#[test]
+fn the_zone_that_is_full_first_is_named() {
+    let html = read("v=1&subnet=a&subnet_free=4000&subnet=b&subnet_free=100");
+    // 8 nodes of 30 in two zones: 120 a zone, 156 with the surge and 6 for the control plane
+    check(&html, &["Not enough. b is full first, at", "b 4 120 162 100", "a 4 120 162 4,000"]);
+    check(&read("v=1&subnet=a&subnet_free=4000&subnet=b&subnet_free=4000"), &["Enough in every zone."]);
+    check(&read("v=1&subnet=a"), &["Not checked everywhere", "not checked"]);
+    check(&read("v=1"), &["Without subnets Berth says what nodes take"]);
+}
+
+#[test]
+fn the_form_keeps_the_rest_of_the_scenario_and_has_a_row_to_spare() {
+    let html = read("v=1&pods=407&subnet=a&subnet_free=7&subnet=b&subnet=c");
+    assert!(html.contains("type=\"hidden\" name=\"pods\" value=\"407\""), "{html}");
+    assert!(!html.contains("type=\"hidden\" name=\"subnet"), "{html}");
+    assert_eq!(html.matches("name=\"subnet\"").count(), 4);
+    assert!(html.contains("name=\"subnet_free\" value=\"7\""), "{html}");
+}
+
+#[test]
+fn where_pods_take_no_addresses_or_nothing_fits_it_is_said() {
+    let overlay = read("v=1&mode=overlay-cilium");
+    check(&overlay, &["Pods take no IPv4 addresses of the VPC\u{2019}s subnets here"]);
+    assert!(!overlay.contains("id=\"change\""), "{overlay}");
+    check(&read("v=1&volumes=128"), &["No instance type can carry these pods.", "Which of four it is"]);
+}
+
+#[test]
+fn a_pool_that_is_small_already_is_not_made_smaller() {
+    let html = read("v=1&warm_ip=1&min_ip=10");
+    assert!(!html.contains("A smaller warm pool") && !html.contains("kubectl set env"), "{html}");
+    check(&html, &["An IPv6 cluster"]);
+}
+
+#[test]
+fn prefixes_are_told_apart_from_what_saves_addresses() {
+    check(&read("v=1"), &["Prefixes help where nodes are full, not subnets", "in whole blocks of 16"]);
+    assert!(!read("v=1&mode=prefix-delegation").contains("Prefixes help"));
+}
