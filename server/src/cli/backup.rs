@@ -22,9 +22,9 @@ pub async fn backup(options: Options) -> Result<()> {
     let size = to.metadata().with_context(|| format!("The backup {} cannot be read.", to.display()))?.len();
     writeln!(
         std::io::stdout(),
-        "{from} copied to {}, {} KB. To restore it, stop Berth and replace the store with it.",
-        to.display(),
-        grouped(size.div_ceil(1_024))
+        "{from} copied to {to}, {} KB. To restore it, stop Berth and run `berth restore {to} --store {from}`.",
+        grouped(size.div_ceil(1_024)),
+        to = to.display()
     )?;
     Ok(())
 }

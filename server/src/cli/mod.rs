@@ -12,6 +12,7 @@ mod imported;
 mod open_store;
 pub mod options;
 mod plan;
+mod restore;
 mod scenario;
 mod serve;
 
@@ -30,6 +31,8 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Export(options) => export::export(options),
             Command::Import(options) => import::import(options),
             Command::Backup(options) => backup::backup(options).await,
+            Command::Restore(options) => restore::restore(options).await,
+            Command::Check(options) => restore::check(options).await,
             Command::Catalog(CatalogCommand::Show(options)) => catalog::show(options).await,
             Command::Catalog(CatalogCommand::Import(options)) => catalog::import(options).await,
         }

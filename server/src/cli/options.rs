@@ -44,6 +44,10 @@ pub enum Command {
     Import(ImportCluster),
     /// Copy the store, saved scenarios included, to a file; the site may keep running.
     Backup(Backup),
+    /// Put a backup in the place of the store, while Berth is stopped; what was there is kept under another name.
+    Restore(Restore),
+    /// Look the store through, also while it is served: damaged pages, rows, prices. Exit code 1 where something is wrong.
+    Check(StoreOptions),
     /// Show or import the catalogue of types and prices.
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -136,6 +140,14 @@ pub enum Switch {
 #[derive(Args)]
 pub struct Backup {
     /// The file to write, which must not exist yet.
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    /// The backup, which is copied.
     pub file: PathBuf,
     #[command(flatten)]
     pub store: StoreOptions,

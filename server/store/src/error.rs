@@ -39,7 +39,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// Damaged pages.
-    #[error("The store {} is damaged. Move it away: Berth creates a new one with its built-in catalogue.", .store)]
+    #[error("The store {} is damaged. `berth restore BACKUP --store {}` puts a backup in its place and keeps the damaged file.", .store, .store)]
     Damaged {
         /// The store.
         store: Location,
@@ -75,7 +75,7 @@ pub enum StoreError {
         known: i64,
     },
     /// A build with other migrations has written the file.
-    #[error("The store {} was written by another build of Berth (schema {version} differs). Move it away: Berth creates a new one with its built-in catalogue.", .store)]
+    #[error("The store {} was written by another build of Berth (schema {version} differs). Move it and the files beside it away, {}-wal and {}-shm: Berth creates a new one with its built-in catalogue.", .store, .store, .store)]
     OtherSchema {
         /// The store.
         store: Location,
@@ -123,7 +123,9 @@ pub enum StoreError {
         value: String,
     },
     /// An edition that is not what was stored.
-    #[error("The store {store} holds a damaged edition {hash}: {why}. Restore a backup.")]
+    #[error(
+        "The store {store} holds a damaged edition {hash}: {why}. `berth restore BACKUP` puts a backup in its place; `berth check` names all that is damaged."
+    )]
     DamagedEdition {
         /// The store.
         store: Location,
@@ -185,6 +187,68 @@ pub enum BackupError {
         path: PathBuf,
         /// What the store says.
         source: StoreError,
+    },
+}
+
+/// No backup was put in the place of the store, and the store is as it was.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RestoreError {
+    /// There is no such backup.
+    #[error("There is no backup {}.", .path.display())]
+    Missing {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// The backup is the store.
+    #[error("{} is the store itself. Name a backup of it.", .path.display())]
+    Itself {
+        /// The store.
+        path: PathBuf,
+    },
+    /// A copied store whose last changes are in the log beside it.
+    #[error("{} is no backup but a store in use, or one that was left in a crash: part of it is in {}-wal. Copy it with `berth backup`, and restore that.", .path.display(), .path.display())]
+    HasLog {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// The backup is no store that this Berth could open.
+    #[error("{} cannot be restored. Choose another backup.", .path.display())]
+    Unusable {
+        /// The backup.
+        path: PathBuf,
+        /// Why.
+        source: StoreError,
+    },
+    /// The backup is not what was stored.
+    #[error("The backup {} is damaged, so the store was left as it is. Choose another backup. {}", .path.display(), .problems.join(" "))]
+    Damaged {
+        /// The backup.
+        path: PathBuf,
+        /// What is wrong with it.
+        problems: Vec<String>,
+    },
+    /// Another process has the store open.
+    #[error("The store {store} is in use. Stop Berth, and whatever else has it open, and restore again.")]
+    InUse {
+        /// The store.
+        store: Location,
+    },
+    /// The directory that should hold the store is not there.
+    #[error("There is no directory {} for the store. Create it, or choose another file with --store.", .directory.display())]
+    DirectoryMissing {
+        /// The missing directory.
+        directory: PathBuf,
+    },
+    /// Files cannot be read or written.
+    #[error("Berth cannot put {} in the place of the store {store}. Give its user access to both, and room on the disk; the store is as it was.", .path.display())]
+    Files {
+        /// The backup.
+        path: PathBuf,
+        /// The store.
+        store: Location,
+        /// What the operating system says.
+        source: io::Error,
     },
 }
 

@@ -16,9 +16,11 @@
 
 mod base62;
 mod catalog;
+mod checked;
 mod edition;
 mod error;
 mod location;
+mod restored;
 mod room_id;
 pub mod rooms;
 pub mod saved;
@@ -26,15 +28,28 @@ pub mod sqlite;
 mod traits;
 
 pub use catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, RegionSummary, Summary};
+pub use checked::{Checked, Holds};
 pub use edition::{Edition, EditionError, EditionRef};
-pub use error::{BackupError, Cause, StoreError};
+pub use error::{BackupError, Cause, RestoreError, StoreError};
 pub use location::Location;
+pub use restored::Restored;
 pub use room_id::{RoomId, RoomIdError};
 pub use traits::{Backup, EditionStore, RoomStore, SavedStore, Store};
 
+use std::path::Path;
 use std::sync::Arc;
 
 /// Opens the store at a location, whatever it is, and brings it up to date.
 pub async fn open(location: &Location) -> Result<Arc<dyn Store>, StoreError> {
     Ok(Arc::new(sqlite::SqliteStore::open(location.path()).await?))
+}
+
+/// Looks the store at a location through without changing it, also while it is served.
+pub async fn check(location: &Location) -> Result<Checked, StoreError> {
+    sqlite::SqliteStore::check(location.path()).await
+}
+
+/// Puts a backup in the place of the store at a location, which nobody may have open, and keeps what was there.
+pub async fn restore(backup: &Path, location: &Location) -> Result<Restored, RestoreError> {
+    sqlite::SqliteStore::restore(backup, location.path()).await
 }

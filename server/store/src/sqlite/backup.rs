@@ -51,7 +51,8 @@ fn name_when_safe(file: NamedTempFile, path: PathBuf) -> Result<(), BackupError>
     synced.map_err(|error| unwritable(&path, error))
 }
 
-fn directory(path: &Path) -> &Path {
+/// The directory of a file.
+pub(super) fn directory(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),

@@ -140,7 +140,7 @@ impl SqliteStore {
     }
 
     /// The edition of a row, if its bytes are those that were stored.
-    fn unpacked(&self, row: &SqliteRow) -> Result<Edition, StoreError> {
+    pub(super) fn unpacked(&self, row: &SqliteRow) -> Result<Edition, StoreError> {
         let name = EditionRef {
             hash: hash(row, 0).map_err(|error| self.failed(error))?,
             version: self.read_version(row.try_get(1).map_err(|error| self.failed(error))?)?,

@@ -5,10 +5,12 @@
 //! `saves` starts the one writer of saved scenarios (`writer`, `rows`), `opened` reads them; `rooms` reads planning
 //! rooms, and `room_rows` is what the writer does for them. `read` turns the
 //! catalogue's rows back into figures, for stores from before there were editions; `summary` counts them.
+//! `backup` copies a store, `restore` puts a copy in its place, `check` looks one through.
 //! The schema and what every column means are in `migrations/sqlite/`.
 
 mod backup;
 mod carry;
+mod check;
 mod editions;
 mod error;
 mod file;
@@ -20,6 +22,7 @@ mod names;
 mod open;
 mod opened;
 mod read;
+mod restore;
 mod room_rows;
 mod rooms;
 mod rows;

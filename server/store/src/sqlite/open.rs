@@ -6,7 +6,7 @@ use super::file::SqliteStore;
 use super::migrations::MIGRATOR;
 use crate::error::StoreError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ impl SqliteStore {
     }
 }
 
-fn check_place(path: &Path) -> Result<(), StoreError> {
+pub(super) fn check_place(path: &Path) -> Result<(), StoreError> {
     let directory = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
@@ -77,7 +77,7 @@ async fn migrate(path: &Path, lock: &mut SqliteConnection) -> Result<(), StoreEr
 }
 
 /// The newest schema version in the file; 0 where there is none.
-async fn schema(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+pub(super) async fn schema(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
     const SQL: &str = "SELECT max(version) FROM _sqlx_migrations WHERE success";
     Ok(sqlx::query_scalar::<_, Option<i64>>(SQL).fetch_one(connection).await?.unwrap_or(0))
 }
@@ -95,17 +95,23 @@ pub(crate) fn write_options(path: &Path) -> SqliteConnectOptions {
 }
 
 async fn open_to_read(path: &Path) -> Result<SqliteStore, StoreError> {
+    let store = SqliteStore { pool: read_pool(path).await?, path: path.to_owned(), read_only: true };
+    store.check_schema().await?;
+    Ok(store)
+}
+
+/// Connections that change nothing, whatever schema the file has.
+pub(super) async fn read_pool(path: &Path) -> Result<SqlitePool, StoreError> {
     let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT);
+    // looking a large store through takes seconds, which is no news
+    let options = options.disable_statement_logging();
     let pool = match connect_to_read(options.clone()).await {
         // without write access to the directory SQLite cannot share the file with a writer; where
         // none has left anything behind, it may take the file as unchanging
         Err(_) if !has_unmerged_log(path) => connect_to_read(options.immutable(true)).await,
         result => result,
     };
-    let store =
-        SqliteStore { pool: pool.map_err(|error| failed(path, error))?, path: path.to_owned(), read_only: true };
-    store.check_schema().await?;
-    Ok(store)
+    pool.map_err(|error| failed(path, error))
 }
 
 async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
@@ -120,14 +126,19 @@ async fn connect_to_read(options: SqliteConnectOptions) -> Result<SqlitePool, sq
 }
 
 /// Whether a writer has left changes in the write-ahead log.
-fn has_unmerged_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    PathBuf::from(log).metadata().is_ok_and(|log| log.len() > 0)
+pub(super) fn has_unmerged_log(path: &Path) -> bool {
+    beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0)
+}
+
+/// A file that SQLite keeps beside a store.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }
 
 /// Whether the database has tables, but none that Berth's migrations have left.
-async fn is_foreign(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+pub(super) async fn is_foreign(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
     const SQL: &str =
         "SELECT count(*) > 0 AND sum(name = '_sqlx_migrations') = 0 FROM sqlite_schema WHERE type = 'table'";
     Ok(sqlx::query_scalar::<_, Option<bool>>(SQL).fetch_one(connection).await?.unwrap_or(false))
@@ -161,6 +172,6 @@ impl SqliteStore {
     }
 }
 
-fn newest_schema() -> i64 {
+pub(super) fn newest_schema() -> i64 {
     MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
 }

@@ -8,19 +8,20 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-fn backup(store: &Path, to: &Path) -> Said {
+pub fn backup(store: &Path, to: &Path) -> Said {
     run([Path::new("backup"), to, Path::new("--store"), store], b"")
 }
 
 /// Saves under a title, and gives the id.
 #[track_caller]
-fn save(url: &str, title: &str) -> String {
+pub fn save(url: &str, title: &str) -> String {
     let answer = post(url, "/api/v1/scenarios", &json!({ "scenario": { "v": 1 }, "title": title }));
     assert_eq!(answer.status, 201, "{}", answer.body);
     answer.json()["id"].as_str().expect("an id").to_owned()
 }
 
-fn title(url: &str, id: &str) -> Value {
+/// The title that an id has.
+pub fn title(url: &str, id: &str) -> Value {
     get(url, &format!("/api/v1/scenarios/{id}")).json()["title"].clone()
 }
 

@@ -11,6 +11,7 @@ mod pipes;
 mod plan;
 mod plan_by_model;
 mod presets;
+mod restore;
 mod store;
 mod wrong_input;
 
