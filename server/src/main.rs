@@ -20,6 +20,7 @@ mod wrong_input;
 
 use clap::Parser;
 use cli::options::Cli;
+use std::io::Write;
 use std::process::ExitCode;
 use wrong_input::WrongInput;
 
@@ -33,15 +34,18 @@ fn main() -> ExitCode {
             tracing_subscriber::EnvFilter::try_from_env("BERTH_LOG").unwrap_or_else(|_| "info,sqlx=warn".into()),
         )
         .with_writer(std::io::stderr)
+        // where a line cannot be written, it would print that to the same place and panic, in whoever logs
+        .log_internal_errors(false)
         .init();
     match cli::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // The reader gets the sentences; causes follow for the operator.
-            eprintln!("{error}");
+            let mut err = std::io::stderr().lock();
+            let _ = writeln!(err, "{error}");
             for cause in error.chain().skip(1) {
-                eprintln!("  because: {cause}");
+                let _ = writeln!(err, "  because: {cause}");
             }
             ExitCode::from(if error.is::<WrongInput>() { WRONG_INPUT } else { 1 })
         }

@@ -60,7 +60,7 @@ pub async fn load(store: &dyn Store, figures: &Figures) -> Result<Loaded, StoreE
         })
         .await;
     if is_terminal && seen {
-        eprint!("\r\x1b[K");
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
     }
     loaded
 }

@@ -35,8 +35,9 @@ pub async fn serve(options: Serve) -> Result<()> {
     warm_up();
     // Told to stop from here on, it does so in good order.
     let told_to_stop = StopSignals::listen()?;
-    // On standard output, so that a program that starts Berth on port 0 can read where it is.
-    writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis())?;
+    // On standard output, so that a program that starts Berth on port 0 can read where it is. It serves without readers too.
+    let _ =
+        writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis());
     let (tell, told) = tokio::sync::oneshot::channel::<()>();
     let router = routes::router(service.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| set_up(stream));

@@ -12,12 +12,14 @@ pub mod web;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The `berth` that cargo has just built.
+/// The `berth` that cargo has just built. What it logs, nobody reads, unless a test says so.
 pub fn berth() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_berth"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_berth"));
+    command.stderr(Stdio::null());
+    command
 }
 
 fn on_one_core() -> Command {
@@ -25,7 +27,8 @@ fn on_one_core() -> Command {
     command
         .args(["-c", "0", env!("CARGO_BIN_EXE_berth")])
         .env("TOKIO_WORKER_THREADS", "1")
-        .env("BERTH_SAVES_PER_MINUTE", "0");
+        .env("BERTH_SAVES_PER_MINUTE", "0")
+        .stderr(Stdio::null());
     command
 }
 
@@ -97,7 +100,7 @@ impl Site {
         options: &[String],
     ) -> Site {
         command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(store).args(options);
-        command.env("BERTH_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::null());
+        command.env("BERTH_LOG", "warn").stdout(Stdio::piped());
         let started = Instant::now();
         let mut process = command.spawn().expect("berth starts");
         let stdout = process.stdout.take().expect("its output is piped");
@@ -111,6 +114,11 @@ impl Site {
 }
 
 impl Site {
+    /// Its standard error, where that is piped.
+    pub fn take_log(&mut self) -> Option<ChildStderr> {
+        self.process.stderr.take()
+    }
+
     /// The number of its process.
     pub fn process_id(&self) -> u32 {
         self.process.id()

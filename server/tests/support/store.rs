@@ -4,7 +4,7 @@ use super::{Site, berth, run};
 use sqlx::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 use tempfile::TempDir;
 
@@ -57,6 +57,16 @@ impl Kept {
         kept
     }
 
+    /// Starts one whose standard error goes there.
+    pub fn start_logging_to(log: Stdio, options: &[&str]) -> Kept {
+        let mut kept = Kept::start(options);
+        kept.site = None;
+        let mut command = berth();
+        command.stderr(log);
+        kept.site = Some(Site::start_with(command, &kept.store(), None, &kept.options));
+        kept
+    }
+
     /// The store's file.
     pub fn store(&self) -> PathBuf {
         self.directory.path().join("berth.db")
@@ -93,6 +103,7 @@ impl Kept {
         self.site = None;
         let mut command = Command::new("unshare");
         let script = format!("{mount} && shift && exec \"$0\" \"$@\"");
+        command.stderr(Stdio::null());
         command.args(["-rm", "sh", "-c", &script, env!("CARGO_BIN_EXE_berth")]).arg(self.directory.path());
         self.site = Some(Site::start_with(command, &self.store(), None, &self.options));
         Some(self)

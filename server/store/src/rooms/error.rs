@@ -46,6 +46,9 @@ pub enum RoomError {
     /// No room on the disk, or in the size that the settings allow.
     #[error("There is no space left on this site\u{2019}s disk, and nothing was kept. Tell its operator.")]
     NoSpace(#[source] Arc<StoreError>),
+    /// The writer died of a fault while it had this; another has taken its place.
+    #[error("Berth failed while it wrote this. Try again.")]
+    Interrupted,
     /// The writer has stopped.
     #[error("Berth is stopping. Try again when it is back.")]
     Stopping,
@@ -61,6 +64,7 @@ impl From<SaveError> for RoomError {
             SaveError::ReadOnly => RoomError::ReadOnly,
             SaveError::Busy => RoomError::Busy,
             SaveError::NoRoom(cause) => RoomError::NoSpace(cause),
+            SaveError::Interrupted => RoomError::Interrupted,
             SaveError::Stopping => RoomError::Stopping,
             SaveError::Store(cause) => RoomError::Store(cause),
             other => RoomError::Record(other),

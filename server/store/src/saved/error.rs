@@ -67,6 +67,9 @@ pub enum SaveError {
     /// The operating system has no randomness for a secret.
     #[error("Berth got no random number for the secret that deletes the scenario, and saved nothing. Try again.")]
     NoRandomness,
+    /// The writer died of a fault while it had this; another has taken its place.
+    #[error("Berth failed while it saved. Save again: the same content is never saved twice.")]
+    Interrupted,
     /// The writer has stopped.
     #[error("Berth is stopping and saves nothing more. Try again when it is back.")]
     Stopping,

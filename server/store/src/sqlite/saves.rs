@@ -1,7 +1,7 @@
 //! The way in for all that is saved or deleted: a queue to the one writer.
 
 use super::file::SqliteStore;
-use super::writer::{Done, Message, Request, Task, Writer};
+use super::writer::{Done, Message, Request, Task, write_for_ever};
 use crate::error::StoreError;
 use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
 use tokio::sync::{mpsc, oneshot};
@@ -23,7 +23,7 @@ impl SqliteSaves {
             return SqliteSaves { store, queue: None };
         }
         let (queue, messages) = mpsc::channel(settings.queue.max(1));
-        tokio::spawn(Writer::new(store.path(), settings).run(messages));
+        tokio::spawn(write_for_ever(store.path().to_owned(), settings, messages));
         SqliteSaves { store, queue: Some(queue) }
     }
 
@@ -83,14 +83,22 @@ impl SqliteSaves {
             mpsc::error::TrySendError::Full(_) => SaveError::Busy,
             mpsc::error::TrySendError::Closed(_) => SaveError::Stopping,
         })?;
-        answered.await.unwrap_or(Err(SaveError::Stopping))
+        answered.await.unwrap_or_else(|_| Err(self.unanswered()))
+    }
+
+    /// Why there is no answer: the writer has stopped, or has died of a fault.
+    fn unanswered(&self) -> SaveError {
+        match self.queue.as_ref().is_none_or(mpsc::Sender::is_closed) {
+            true => SaveError::Stopping,
+            false => SaveError::Interrupted,
+        }
     }
 
     /// Asks the writer, however long that takes.
     async fn ask_patiently(&self, task: Task) -> Result<Done, SaveError> {
         let (request, answered) = Request::new(task);
         self.queue()?.send(Message::Write(request)).await.map_err(|_| SaveError::Stopping)?;
-        answered.await.unwrap_or(Err(SaveError::Stopping))
+        answered.await.unwrap_or_else(|_| Err(self.unanswered()))
     }
 
     fn queue(&self) -> Result<&mpsc::Sender<Message>, SaveError> {

@@ -11,7 +11,8 @@ use crate::saved::{Content, Deletion, Id, SaveError, Saving, Settings, Swept, To
 use sqlx::sqlite::{SqliteConnection, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 use std::path::{Path, PathBuf};
-use tokio::sync::{mpsc, oneshot};
+use std::sync::Arc;
+use tokio::sync::{Mutex, mpsc, oneshot};
 
 /// Most requests in one transaction: bounds how long each of them waits.
 const GROUP: usize = 256;
@@ -69,8 +70,26 @@ impl Request {
     }
 }
 
+/// Writes until nobody asks any more, whatever happens to a writer: where one dies of a fault, the next takes its place.
+/// What the dead one had in its hands is answered by nobody, and rolled back.
+pub(super) async fn write_for_ever(path: PathBuf, settings: Settings, messages: mpsc::Receiver<Message>) {
+    let messages = Arc::new(Mutex::new(messages));
+    loop {
+        let (writer, messages) = (Writer::new(&path, settings.clone()), messages.clone());
+        let written = tokio::spawn(async move { writer.run(&mut *messages.lock().await).await });
+        match written.await {
+            Err(error) if error.is_panic() => {
+                // whatever has brought down the writer may be the log itself
+                let told = || tracing::error!("the writer of the store died of a fault; another takes its place");
+                let _ = std::panic::catch_unwind(told);
+            }
+            _ => return,
+        }
+    }
+}
+
 /// Writes to one store.
-pub(super) struct Writer {
+struct Writer {
     path: PathBuf,
     settings: Settings,
     /// Made at need, and given up after an error: whatever state that has left behind goes with it.
@@ -79,12 +98,12 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(path: &Path, settings: Settings) -> Writer {
+    fn new(path: &Path, settings: Settings) -> Writer {
         Writer { path: path.to_owned(), settings, connection: None, is_failing: false }
     }
 
     /// Writes until nobody asks any more, or until told to stop and all that was waiting is done.
-    pub(super) async fn run(mut self, mut messages: mpsc::Receiver<Message>) {
+    async fn run(mut self, messages: &mut mpsc::Receiver<Message>) {
         let mut waiting = Vec::with_capacity(GROUP);
         let mut stops = Vec::new();
         while messages.recv_many(&mut waiting, GROUP).await > 0 {

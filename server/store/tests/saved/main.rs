@@ -18,3 +18,4 @@ mod random;
 mod save;
 mod scenarios;
 mod upgrade;
+mod writer;

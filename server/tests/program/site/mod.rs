@@ -9,6 +9,7 @@ mod eras;
 mod fleet;
 mod hostile;
 mod imports;
+mod log;
 mod openapi;
 mod pages;
 mod preview;
