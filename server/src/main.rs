@@ -7,6 +7,7 @@
 
 mod advised;
 mod cli;
+mod counted;
 mod draw;
 mod files;
 mod fleets;
@@ -15,6 +16,7 @@ mod http;
 mod json;
 mod rate_limiter;
 mod rooms;
+mod serving;
 mod table;
 mod wrong_input;
 

@@ -7,8 +7,10 @@ mod catalog;
 mod connections;
 mod export;
 mod fleet;
+mod healthcheck;
 mod import;
 mod imported;
+mod listen;
 mod open_store;
 pub mod options;
 mod plan;
@@ -33,6 +35,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Backup(options) => backup::backup(options).await,
             Command::Restore(options) => restore::restore(options).await,
             Command::Check(options) => restore::check(options).await,
+            Command::Healthcheck(options) => healthcheck::healthcheck(&options),
             Command::Catalog(CatalogCommand::Show(options)) => catalog::show(options).await,
             Command::Catalog(CatalogCommand::Import(options)) => catalog::import(options).await,
         }

@@ -1,12 +1,15 @@
 //! The command line, as clap reads it.
 
 use crate::cli::connections::most_connections;
+use crate::cli::listen::Listen;
 use crate::http::state;
 use crate::rooms::Limits;
+use crate::serving;
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::scenario::Scenario;
-use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 use store::Location;
 
 /// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use. Serves the site by default.
@@ -48,6 +51,8 @@ pub enum Command {
     Restore(Restore),
     /// Look the store through, also while it is served: damaged pages, rows, prices. Exit code 1 where something is wrong.
     Check(StoreOptions),
+    /// Ask a site on this machine whether it is ready; exit code 1 where it is not. For the health check of an image.
+    Healthcheck(Healthcheck),
     /// Show or import the catalogue of types and prices.
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -71,9 +76,9 @@ pub struct StoreOptions {
 
 #[derive(Args)]
 pub struct Serve {
-    /// Address and port to listen on; port 0 takes any free one.
+    /// Address or name, and port, to listen on; port 0 takes any free one.
     #[arg(long, env = "BERTH_LISTEN", default_value = "127.0.0.1:3000")]
-    pub listen: SocketAddr,
+    pub listen: Listen,
     #[command(flatten)]
     pub store: StoreOptions,
     /// Days after which a saved scenario expires; without this it never does.
@@ -88,7 +93,7 @@ pub struct Serve {
     pub saves_per_minute: u32,
     /// Take a client's address from the last entry of X-Forwarded-For and the scheme from X-Forwarded-Proto.
     /// Only behind a proxy that sets both.
-    #[arg(long, env = "BERTH_BEHIND_PROXY")]
+    #[arg(long, env = "BERTH_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
     pub behind_proxy: bool,
     /// The site's public URL for links, such as https://berth.example; without this that of the request.
     #[arg(long, env = "BERTH_PUBLIC_URL", value_name = "URL", value_parser = state::public_url)]
@@ -108,6 +113,18 @@ pub struct Serve {
     #[arg(long, env = "BERTH_ROOMS_STREAMS", value_name = "COUNT", default_value_t = 5_000,
         value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub rooms_streams: u32,
+    /// Connections in all, never more than the system allows open files; what comes then hears that there is no room.
+    #[arg(long, env = "BERTH_CONNECTIONS", value_name = "COUNT", default_value_t = 10_000,
+        value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub connections: u32,
+    /// Connections from one address; without this half of all. Behind a proxy all come from that, and it has the limit.
+    #[arg(long, env = "BERTH_CONNECTIONS_PER_CLIENT", value_name = "COUNT",
+        value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub connections_per_client: Option<u32>,
+    /// Seconds that a connection may be silent: for the head of a request, between two requests, while a body or an
+    /// answer is on its way. Without this 30; behind a proxy 90, because it must be the first to let go.
+    #[arg(long, env = "BERTH_IDLE_SECONDS", value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    pub idle_seconds: Option<u32>,
 }
 
 impl Serve {
@@ -123,9 +140,21 @@ impl Serve {
         }
     }
 
-    /// How much of rooms there may be: no more streams than the operating system gives connections.
+    /// How many connections there may be, and for how long.
+    pub fn connections(&self) -> serving::Limits {
+        let most = most_connections().map_or(self.connections, |most| self.connections.min(most));
+        let share = if self.behind_proxy { most } else { (most / 2).max(1) };
+        let idle = self.idle_seconds.unwrap_or(if self.behind_proxy { 90 } else { 30 });
+        serving::Limits {
+            most,
+            most_a_client: self.connections_per_client.unwrap_or(share),
+            idle: Duration::from_secs(idle.into()),
+        }
+    }
+
+    /// How much of rooms there may be: each stream takes a connection, and pages must get some too.
     fn limits(&self) -> Limits {
-        let streams = most_connections().map_or(self.rooms_streams, |most| self.rooms_streams.min(most / 4 * 3));
+        let streams = self.rooms_streams.min((self.connections().most / 4 * 3).max(1));
         Limits { days: self.rooms_days, per_hour: self.rooms_per_hour, streams }
     }
 }
@@ -143,6 +172,16 @@ pub struct Backup {
     pub file: PathBuf,
     #[command(flatten)]
     pub store: StoreOptions,
+}
+
+#[derive(Args)]
+pub struct Healthcheck {
+    /// Where the site listens.
+    #[arg(long, env = "BERTH_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: Listen,
+    /// Only whether it is alive: what is wrong with its store does not count.
+    #[arg(long)]
+    pub alive: bool,
 }
 
 #[derive(Args)]

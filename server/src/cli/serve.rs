@@ -1,36 +1,32 @@
 //! `berth serve`: opens the store, plans nothing yet, listens, and stops in good order.
 
-use crate::cli::connections::{raise, set_up};
+use crate::cli::connections::raise;
 use crate::cli::open_store::open_filled;
 use crate::cli::options::Serve;
 use crate::http::routes;
 use crate::http::state::Service;
+use crate::serving;
 use anyhow::{Context, Result};
 use app::site::newest;
-use axum::serve::ListenerExt;
 use model::scenario::Scenario;
-use std::future::IntoFuture;
 use std::io::Write;
-use std::net::SocketAddr;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-
-/// How long answers under way may take once Berth is told to stop. A client that hangs must not keep it.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Serves until told to stop.
 pub async fn serve(options: Serve) -> Result<()> {
     let started = Instant::now();
     raise();
-    let store = open_filled(&options.store.store).await?;
-    let listener = TcpListener::bind(options.listen).await.with_context(|| {
+    // before the store: whoever starts a second one by mistake changes nothing
+    let listener = TcpListener::bind(options.listen.as_str()).await.with_context(|| {
         format!(
             "Berth cannot listen on {}. Stop the program that uses it, or choose another address with --listen.",
             options.listen
         )
     })?;
     let address = listener.local_addr()?;
+    let store = open_filled(&options.store.store).await?;
     let service = Service::start(store, options.saving(), format!("http://{address}")).await?;
     warm_up();
     // Told to stop from here on, it does so in good order.
@@ -38,27 +34,15 @@ pub async fn serve(options: Serve) -> Result<()> {
     // On standard output, so that a program that starts Berth on port 0 can read where it is. It serves without readers too.
     let _ =
         writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis());
-    let (tell, told) = tokio::sync::oneshot::channel::<()>();
-    let router = routes::router(service.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| set_up(stream));
     let housekeeping = tokio::spawn(service.clone().keep_house());
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
-        // An error means that nobody will tell any more, which is as good a reason to stop.
-        let _ = told.await;
-    });
-    let patience = async {
+    let told = async {
         told_to_stop.wait().await;
         service.end_streams();
-        let _ = tell.send(());
-        tokio::time::sleep(PATIENCE).await;
     };
-    tokio::select! {
-        served = serving.into_future() => served?,
-        () = patience => tracing::warn!("some connections were still open after {} s and were closed", PATIENCE.as_secs()),
-    }
+    let served = serving::serve(listener, routes::router(service.clone()), options.connections(), told).await;
     housekeeping.abort();
     service.stop().await;
-    Ok(())
+    Ok(served?)
 }
 
 /// Compresses the default region's catalogue while nobody waits for it.

@@ -2,10 +2,12 @@
 //!
 //! - [`routes`] lists every address; [`state`] is the service that the handlers share.
 //! - [`pages`], [`saved`], [`rooms`] and [`api`] answer; [`pictures`], [`take_away`] and [`assets`] send files.
+//! - [`health`] says whether the site is well.
 //! - [`security`] guards the site and its visitors; [`refusal`] says why a request is not done.
 
 pub mod api;
 pub mod assets;
+pub mod health;
 pub mod page_context;
 pub mod pages;
 pub mod pictures;

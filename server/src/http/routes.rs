@@ -2,6 +2,7 @@
 
 use crate::http::api;
 use crate::http::assets::{self, Encoding, FAVICON, immutable};
+use crate::http::health;
 use crate::http::page_context::page_context;
 use crate::http::pages::{addresses, document, embed, fleet, fleet_files, workloads};
 use crate::http::pictures;
@@ -64,7 +65,7 @@ pub fn router(service: Service) -> Router {
             get(|| async { immutable("image/svg+xml", Encoding::Identity, Bytes::from_static(FAVICON)) }),
         )
         .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent("/favicon.svg") }))
-        .route("/healthz", get(|| async { "ok\n" }))
+        .merge(health::routes().with_state(service.clone()))
         .layer(from_fn_with_state(service, only_own_writes))
         .layer(from_fn(protect))
 }

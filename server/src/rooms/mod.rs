@@ -23,4 +23,5 @@ pub use limits::Limits;
 pub use live::{Record, Refused};
 pub use loaded::fold;
 pub use shown::Shown;
-pub use streams::{Open, TooMany};
+pub use crate::counted::TooMany;
+pub use streams::Open;

@@ -7,6 +7,7 @@
 use crate::catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, Summary};
 use crate::edition::Edition;
 use crate::error::{BackupError, StoreError};
+use crate::ready::NotReady;
 use crate::room_id::RoomId;
 use crate::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
 use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
@@ -59,6 +60,9 @@ pub trait SavedStore: Send + Sync {
 
     /// The rooms of the same store, written by the same writer.
     fn rooms(&self) -> Arc<dyn RoomStore>;
+
+    /// All that keeps the store from being read and written right now; nothing: it is ready.
+    async fn not_ready(&self) -> Vec<NotReady>;
 
     /// Takes no more, and returns when all that was waiting is written.
     async fn stop(&self);

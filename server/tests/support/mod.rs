@@ -99,7 +99,10 @@ impl Site {
         directory: Option<tempfile::TempDir>,
         options: &[String],
     ) -> Site {
-        command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(store).args(options);
+        command.args(["serve", "--store"]).arg(store).args(options);
+        if !options.iter().any(|option| option == "--listen") {
+            command.args(["--listen", "127.0.0.1:0"]);
+        }
         command.env("BERTH_LOG", "warn").stdout(Stdio::piped());
         let started = Instant::now();
         let mut process = command.spawn().expect("berth starts");

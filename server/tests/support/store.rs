@@ -57,12 +57,10 @@ impl Kept {
         kept
     }
 
-    /// Starts one whose standard error goes there.
-    pub fn start_logging_to(log: Stdio, options: &[&str]) -> Kept {
+    /// Starts one by this command.
+    pub fn start_by(command: Command, options: &[&str]) -> Kept {
         let mut kept = Kept::start(options);
         kept.site = None;
-        let mut command = berth();
-        command.stderr(log);
         kept.site = Some(Site::start_with(command, &kept.store(), None, &kept.options));
         kept
     }
@@ -85,6 +83,19 @@ impl Kept {
             let mut store = sqlx::SqliteConnection::connect(&url).await.expect("the store");
             sqlx::raw_sql(sql).execute(&mut store).await.expect("it is done");
         });
+    }
+
+    /// Does something while another process keeps all others from writing to the store.
+    pub fn while_locked(&self, work: impl FnOnce()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let url = format!("sqlite://{}", self.store().display());
+        let lock = runtime.block_on(async {
+            let mut store = sqlx::SqliteConnection::connect(&url).await.expect("the store");
+            sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut store).await.expect("the lock");
+            store
+        });
+        work();
+        runtime.block_on(lock.close()).expect("it is let go");
     }
 
     /// Kills the site without a word, where it runs, and starts another on the same store.

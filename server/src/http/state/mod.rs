@@ -7,6 +7,7 @@ mod kept;
 mod options;
 #[cfg(test)]
 mod reloads;
+mod readiness;
 mod service;
 
 pub use check::{Wanted, parent};

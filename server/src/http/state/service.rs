@@ -3,6 +3,7 @@
 use super::check::{Wanted, check};
 use super::kept::Kept;
 use super::options::Options;
+use super::readiness::Readiness;
 use crate::fleets;
 use crate::http::refusal::{Kind, Refusal};
 use crate::rate_limiter::{Limiter, Network, Pace, seconds};
@@ -67,6 +68,7 @@ struct Inner {
     rooms: Option<Hub>,
     current: RwLock<Current>,
     kept: Kept,
+    readiness: Readiness,
     limiter: Limiter<Network>,
     options: Options,
     /// Where links lead when neither the settings nor the request say.
@@ -102,6 +104,7 @@ impl Service {
             rooms,
             current,
             kept: Kept::default(),
+            readiness: Readiness::default(),
             limiter,
             options,
             address,
@@ -125,6 +128,11 @@ impl Service {
     pub async fn stop(&self) {
         self.0.saves.stop().await;
         self.0.store.close().await;
+    }
+
+    /// What keeps the site from doing its work, a sentence each.
+    pub async fn lacks(&self) -> Arc<[String]> {
+        self.0.readiness.lacks(&*self.0.saves).await
     }
 
     /// Looks for newer catalogues and sweeps out what has expired, for ever.

@@ -3,6 +3,7 @@
 use super::error::failed;
 use crate::error::StoreError;
 use sqlx::SqlitePool;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// A store in one SQLite file. Clones share its connections.
@@ -22,6 +23,11 @@ impl SqliteStore {
     /// The store's file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Tells the file at the store's address from another that may come to be there; `None`: there is none.
+    pub(super) fn identity(&self) -> Option<(u64, u64)> {
+        self.path.metadata().ok().map(|file| (file.dev(), file.ino()))
     }
 
     /// Waits until everything is in the one file and closes it. Who saves stops that first.

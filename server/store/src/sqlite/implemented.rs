@@ -5,6 +5,7 @@ use super::saves::SqliteSaves;
 use crate::catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, Summary};
 use crate::edition::Edition;
 use crate::error::{BackupError, StoreError};
+use crate::ready::NotReady;
 use crate::room_id::RoomId;
 use crate::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
 use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
@@ -62,6 +63,10 @@ impl SavedStore for SqliteSaves {
 
     fn rooms(&self) -> Arc<dyn RoomStore> {
         Arc::new(self.clone())
+    }
+
+    async fn not_ready(&self) -> Vec<NotReady> {
+        SqliteSaves::not_ready(self).await
     }
 
     async fn stop(&self) {

@@ -22,6 +22,7 @@ mod names;
 mod open;
 mod opened;
 mod read;
+mod ready;
 mod restore;
 mod room_rows;
 mod rooms;

@@ -10,6 +10,8 @@ use tokio::sync::{mpsc, oneshot};
 #[derive(Clone, Debug)]
 pub struct SqliteSaves {
     pub(super) store: SqliteStore,
+    /// the file that the store was opened in
+    pub(super) file: Option<(u64, u64)>,
     /// `None`: the store can only be read
     queue: Option<mpsc::Sender<Message>>,
 }
@@ -19,12 +21,13 @@ impl SqliteSaves {
     /// several would only wait for each other. One that can only be read takes none, and saving says so.
     pub fn start(store: &SqliteStore, settings: Settings) -> SqliteSaves {
         let store = store.clone();
+        let file = store.identity();
         if store.is_read_only() {
-            return SqliteSaves { store, queue: None };
+            return SqliteSaves { store, file, queue: None };
         }
         let (queue, messages) = mpsc::channel(settings.queue.max(1));
         tokio::spawn(write_for_ever(store.path().to_owned(), settings, messages));
-        SqliteSaves { store, queue: Some(queue) }
+        SqliteSaves { store, file, queue: Some(queue) }
     }
 
     /// Opens a saved scenario, without the writer.

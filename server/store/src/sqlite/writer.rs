@@ -46,6 +46,8 @@ pub(super) enum Task {
     Delete { id: Id, token: Token },
     /// One step of a sweep.
     Sweep,
+    /// Nothing, in a transaction that could write: to see that it can.
+    Nothing,
     /// Open a room.
     OpenRoom(Box<NewRoom>),
     /// Add events to a room.
@@ -59,6 +61,7 @@ pub(super) enum Done {
     Save(Saving),
     Delete(Deletion),
     Sweep(Swept),
+    Nothing,
     /// Written for a room; with what saving its record came to, where it was closed.
     Room(Result<Option<Saving>, RoomError>),
 }
@@ -161,6 +164,7 @@ impl Writer {
                 Task::Save { id, content } => group.save(id, &content).await?.map(Done::Save),
                 Task::Delete { id, token } => Ok(Done::Delete(group.delete(id, &token).await?)),
                 Task::Sweep => Ok(Done::Sweep(group.sweep().await?)),
+                Task::Nothing => Ok(Done::Nothing),
                 Task::OpenRoom(room) => Ok(Done::Room(group.open_room(&room).await?.map(|()| None))),
                 Task::Append(append) => Ok(Done::Room(group.append(&append).await?.map(|()| None))),
                 Task::CloseRoom { id, closing } => Ok(Done::Room(group.close_room(id, &closing).await?.map(Some))),

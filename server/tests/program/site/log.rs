@@ -1,11 +1,18 @@
 //! A log that cannot be written ends nothing: what fails to be logged is still answered, and later saves work.
 
 use super::saving::{check_refused, save, small_pods};
+use crate::support::berth;
 use crate::support::http::{get, post};
 use crate::support::store::Kept;
 use serde_json::json;
 use std::fs::OpenOptions;
 use std::process::Stdio;
+
+fn logging_to(log: Stdio) -> Kept {
+    let mut command = berth();
+    command.stderr(log);
+    Kept::start_by(command, &["--saves-per-minute", "0"])
+}
 
 /// A site that has something to log, twice, and goes on.
 #[track_caller]
@@ -24,7 +31,7 @@ fn check_goes_on(site: &Kept) {
 
 #[test]
 fn a_log_whose_reader_has_gone_ends_nothing() {
-    let mut site = Kept::start_logging_to(Stdio::piped(), &["--saves-per-minute", "0"]);
+    let mut site = logging_to(Stdio::piped());
     drop(site.site.as_mut().expect("a site").take_log());
     check_goes_on(&site);
 }
@@ -32,5 +39,5 @@ fn a_log_whose_reader_has_gone_ends_nothing() {
 #[test]
 fn a_log_on_a_full_disk_ends_nothing() {
     let full = OpenOptions::new().write(true).open("/dev/full").expect("a disk that is always full");
-    check_goes_on(&Kept::start_logging_to(full.into(), &["--saves-per-minute", "0"]));
+    check_goes_on(&logging_to(full.into()));
 }

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Longest wait for the end after a signal.
-const STOP: Duration = Duration::from_secs(15);
+const STOP: Duration = Duration::from_secs(30);
 
 /// A process that is ended when the test is.
 pub struct Running(pub Child);

@@ -50,6 +50,8 @@ fn a_port_in_use_is_told_of_with_what_to_do() {
     let directory = TempDir::new().expect("a temporary directory");
     let other = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = other.local_addr().expect("an address").to_string();
-    let output = refused(&directory.path().join("berth.db"), &address);
+    let store = directory.path().join("berth.db");
+    let output = refused(&store, &address);
+    assert!(!store.exists(), "a second one by mistake touches no store");
     check_refused(&output, &["cannot listen on", &address, "--listen"]);
 }

@@ -50,3 +50,36 @@ fn clients_that_hang_do_not_keep_the_site_from_stopping() {
         running.check_stops(what);
     }
 }
+
+/// Requests that were sent before the signal are answered: on connections that nobody has looked at yet, on new ones, and
+/// on those that had an answer before.
+#[test]
+fn what_was_sent_before_the_signal_is_answered() {
+    let directory = TempDir::new().expect("a temporary directory");
+    let (mut running, url) = Running::start(directory.path());
+    let mut used: Vec<TcpStream> = (0..20).map(|_| connect(&url)).collect();
+    for stream in &mut used {
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: berth\r\n\r\n").expect("it listens");
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"ok\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte).expect("an answer");
+            answer.extend(byte);
+        }
+    }
+    let new: Vec<TcpStream> = (0..300).map(|_| connect(&url)).collect();
+    let mut all: Vec<TcpStream> = used.into_iter().chain(new).collect();
+    for (n, stream) in all.iter_mut().enumerate() {
+        let target = if n.is_multiple_of(40) { "/article" } else { "/healthz" };
+        stream.write_all(format!("GET {target} HTTP/1.1\r\nHost: berth\r\n\r\n").as_bytes()).expect("it listens");
+    }
+    running.signal("TERM");
+    let mut answered = 0;
+    for stream in &mut all {
+        let mut answer = Vec::new();
+        let is_whole = stream.read_to_end(&mut answer).is_ok() && answer.starts_with(b"HTTP/1.1 200");
+        answered += u32::from(is_whole && read_answer(&answer).status == 200);
+    }
+    assert_eq!(answered, 320, "of 320 that were sent before");
+    running.check_stops("TERM");
+}
