@@ -7,6 +7,8 @@ use super::migrations::MIGRATOR;
 use crate::error::StoreError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -51,6 +53,7 @@ pub(super) fn check_place(path: &Path) -> Result<(), StoreError> {
 
 async fn open_to_write(path: &Path) -> Result<SqlitePool, StoreError> {
     let failed = |error| failed(path, error);
+    keep_to_oneself(path);
     let pool = connect(write_options(path).busy_timeout(START_TIMEOUT)).await.map_err(failed)?;
     // the write lock keeps a second process from migrating at the same time
     let mut lock = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
@@ -62,6 +65,12 @@ async fn open_to_write(path: &Path) -> Result<SqlitePool, StoreError> {
     sqlx::query("DELETE FROM catalog WHERE false").execute(&mut *lock).await.map_err(failed)?;
     lock.commit().await.map_err(failed)?;
     Ok(pool)
+}
+
+/// Creates a store that is not there yet for its owner's eyes only, as SQLite would not. What stands in the way, SQLite
+/// meets too, and says.
+fn keep_to_oneself(path: &Path) {
+    let _ = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
 }
 
 /// Brings the schema up to date, within the transaction of the connection: a process that ends half-way leaves

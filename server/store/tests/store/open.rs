@@ -1,6 +1,7 @@
 //! Opening what cannot be opened: every error says what to do.
 
 use crate::support::{FIGURES, connect, filled, load, number, open, place, run};
+use std::path::Path;
 use store::sqlite::SqliteStore;
 use store::{Loaded, StoreError};
 
@@ -93,4 +94,18 @@ async fn a_store_is_writable_and_survives_a_restart() {
     let mut beside = connect(&path).await;
     let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut beside).await.expect("a mode");
     assert_eq!(mode, "wal");
+}
+
+#[tokio::test]
+async fn a_new_store_is_for_its_owner_alone_and_an_old_one_keeps_its_rights() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_directory, path) = place();
+    let mode = |path: &Path| path.metadata().expect("a file").permissions().mode() & 0o777;
+    let store = open(&path).await;
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(&path.with_file_name("berth.db-wal")), 0o600, "what is beside it");
+    store.close().await;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("permissions");
+    open(&path).await.close().await;
+    assert_eq!(mode(&path), 0o640);
 }
