@@ -26,6 +26,14 @@ pub async fn open_filled(file: &Location) -> anyhow::Result<Arc<dyn Store>> {
     Ok(store)
 }
 
+/// Puts the catalogue that this binary carries in the place of one whose editions are damaged.
+pub async fn fall_back(store: &dyn Store, damage: &StoreError) -> anyhow::Result<()> {
+    let figures = embedded()?;
+    store.load_again(&figures, &mut |_| ()).await?;
+    tracing::error!("{damage} Until then Berth serves the catalogue {} that it carries.", figures.version);
+    Ok(())
+}
+
 async fn fill(store: &dyn Store, file: &Location, figures: &Figures) -> Result<(), StoreError> {
     let loaded = load(store, figures).await?;
     match loaded {

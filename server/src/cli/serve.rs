@@ -1,7 +1,7 @@
 //! `berth serve`: opens the store, plans nothing yet, listens, and stops in good order.
 
 use crate::cli::connections::raise;
-use crate::cli::open_store::open_filled;
+use crate::cli::open_store::{fall_back, open_filled};
 use crate::cli::options::Serve;
 use crate::http::routes;
 use crate::http::state::Service;
@@ -11,6 +11,7 @@ use app::site::newest;
 use model::scenario::Scenario;
 use std::io::Write;
 use std::time::Instant;
+use store::StoreError;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -27,7 +28,14 @@ pub async fn serve(options: Serve) -> Result<()> {
     })?;
     let address = listener.local_addr()?;
     let store = open_filled(&options.store.store).await?;
-    let service = Service::start(store, options.saving(), format!("http://{address}")).await?;
+    let start = || Service::start(store.clone(), options.saving(), format!("http://{address}"));
+    let service = match start().await {
+        Err(damage @ StoreError::DamagedEdition { .. }) => {
+            fall_back(&*store, &damage).await?;
+            start().await?
+        }
+        started => started?,
+    };
     warm_up();
     // Told to stop from here on, it does so in good order.
     let told_to_stop = StopSignals::listen()?;

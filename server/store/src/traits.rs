@@ -24,6 +24,13 @@ pub trait EditionStore: Send + Sync {
     /// before go, unless a saved scenario refers to them.
     async fn load(&self, figures: &Figures, progress: &mut (dyn FnMut(Progress) + Send)) -> Result<Loaded, StoreError>;
 
+    /// Loads a catalogue over whatever the store holds, for one whose editions are damaged.
+    async fn load_again(
+        &self,
+        figures: &Figures,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<(), StoreError>;
+
     /// The version of the current catalogue, `None` where the store holds none.
     async fn version(&self) -> Result<Option<Version>, StoreError>;
 

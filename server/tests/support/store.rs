@@ -57,11 +57,16 @@ impl Kept {
         kept
     }
 
+    /// Starts the site by this command, on the same store.
+    pub fn run_by(&self, command: Command) -> Site {
+        Site::start_with(command, &self.store(), None, &self.options)
+    }
+
     /// Starts one by this command.
     pub fn start_by(command: Command, options: &[&str]) -> Kept {
         let mut kept = Kept::start(options);
         kept.site = None;
-        kept.site = Some(Site::start_with(command, &kept.store(), None, &kept.options));
+        kept.site = Some(kept.run_by(command));
         kept
     }
 

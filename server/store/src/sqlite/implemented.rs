@@ -22,6 +22,14 @@ impl EditionStore for SqliteStore {
         SqliteStore::load(self, figures, progress).await
     }
 
+    async fn load_again(
+        &self,
+        figures: &Figures,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<(), StoreError> {
+        SqliteStore::load_again(self, figures, progress).await
+    }
+
     async fn version(&self) -> Result<Option<Version>, StoreError> {
         SqliteStore::version(self).await
     }

@@ -21,10 +21,31 @@ impl SqliteStore {
         figures: &Figures,
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<Loaded, StoreError> {
-        let to_do = self.to_do(figures).await?;
-        if matches!(to_do, Loaded::Current | Loaded::KeptNewer { .. }) {
-            return Ok(to_do);
+        match self.to_do(figures).await? {
+            nothing @ (Loaded::Current | Loaded::KeptNewer { .. }) => Ok(nothing),
+            _ => {
+                self.load_unless(figures, progress, |to_do| matches!(to_do, Loaded::Current | Loaded::KeptNewer { .. }))
+                    .await
+            }
         }
+    }
+
+    /// Loads a catalogue over whatever the store holds, for one whose editions are damaged: those that both have are
+    /// whole again.
+    pub async fn load_again(
+        &self,
+        figures: &Figures,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<(), StoreError> {
+        self.load_unless(figures, progress, |_| false).await.map(|_| ())
+    }
+
+    async fn load_unless(
+        &self,
+        figures: &Figures,
+        progress: &mut (dyn FnMut(Progress) + Send),
+        is_needless: impl Fn(&Loaded) -> bool,
+    ) -> Result<Loaded, StoreError> {
         if self.read_only {
             return Err(StoreError::NeedsImport { store: self.path.as_path().into(), stored: self.version().await? });
         }
@@ -34,7 +55,7 @@ impl SqliteStore {
         // another process may have loaded in the meantime: look again under the write lock
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))?;
         let to_do = self.compare(figures, stored(&mut transaction).await.map_err(|error| self.failed(error))?)?;
-        if !matches!(to_do, Loaded::Current | Loaded::KeptNewer { .. }) {
+        if !is_needless(&to_do) {
             let written = async {
                 let catalog = replace(&mut transaction, figures, progress).await?;
                 let packed = packing.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));

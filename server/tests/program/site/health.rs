@@ -1,10 +1,12 @@
 //! Health: alive as long as the process answers, ready while its store can be read and written.
 
-use super::saving::save;
+use super::saving::{save, text};
 use crate::support::http::{Answer, get};
 use crate::support::store::Kept;
-use crate::support::{Said, run};
+use crate::support::{Said, berth, run};
 use std::fs;
+use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -76,4 +78,32 @@ fn a_writer_that_cannot_write_is_told_of_and_ready_again_when_it_can() {
     site.while_locked(|| check_not_ready(&site, "nothing can be written"));
     becomes(&site, 200);
     save(site.url(), "after");
+}
+
+#[test]
+fn a_damaged_edition_of_today_gives_way_to_the_carried_catalogue() {
+    let mut site = Kept::start(&["--saves-per-minute", "0"]);
+    let saved = save(site.url(), "before the damage");
+    let target = format!("/api/v1/scenarios/{}", text(&saved, "id"));
+    let before = get(site.url(), &target).json()["decided"].clone();
+    site.site = None;
+    site.execute("UPDATE edition SET content = zeroblob(100) WHERE region IN ('us-east-1', 'eu-west-1')");
+    let mut command = berth();
+    command.stderr(Stdio::piped());
+    site.site = Some(site.run_by(command));
+    assert_eq!(get(site.url(), "/").status, 200);
+    assert_eq!(get(site.url(), &target).json()["decided"], before, "whole again");
+    let log = site.site.take().and_then(|mut site| site.take_log()).expect("its log");
+    let said = std::io::read_to_string(log).expect("a log");
+    assert!(said.contains("damaged edition") && said.contains("catalogue 2026-11-28.3 that it carries"), "{said}");
+    let check = run([Path::new("check"), Path::new("--store"), &site.store()], b"");
+    assert_eq!((check.code, check.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn crawlers_are_told_what_is_for_programs() {
+    let site = Kept::start(&[]);
+    let robots = get(site.url(), "/robots.txt");
+    assert!(robots.status == 200 && robots.header("content-type").starts_with("text/plain"), "{robots:?}");
+    assert!(robots.body.contains("User-agent: *\nDisallow: /api/v1/\n"), "{}", robots.body);
 }
