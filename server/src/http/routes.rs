@@ -28,6 +28,20 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+/// What crawlers may read: pages, not what is made for programs, nor rooms. Those that draw previews of links read all.
+const ROBOTS: &str = "User-agent: Twitterbot
+User-agent: facebookexternalhit
+User-agent: LinkedInBot
+User-agent: Slackbot
+Allow: /
+
+User-agent: *
+Disallow: /api/v1/
+Disallow: /embed
+Disallow: /r/
+Disallow: /take-away/
+";
+
 /// The site's router.
 pub fn router(service: Service) -> Router {
     let special =
@@ -65,6 +79,7 @@ pub fn router(service: Service) -> Router {
             get(|| async { immutable("image/svg+xml", Encoding::Identity, Bytes::from_static(FAVICON)) }),
         )
         .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent("/favicon.svg") }))
+        .route("/robots.txt", get(|| async { ROBOTS }))
         .merge(health::routes().with_state(service.clone()))
         .layer(from_fn_with_state(service, only_own_writes))
         .layer(from_fn(protect))

@@ -5,6 +5,7 @@
 
 use crate::files::{ARCHIVE, FLEET_ARCHIVE, Wanted, ZIP};
 use crate::fleets;
+use crate::http::refusal::Refusal;
 use crate::http::state::{Opening, Service};
 use app::address::Address;
 use app::date::date;
@@ -121,7 +122,12 @@ async fn of_saved_for_fleet(
 
 async fn saved(State(service): State<Service>, id: &str, file: Asked, headers: HeaderMap) -> Response {
     let Ok(id) = id.parse() else { return missing() };
-    let Ok(Opening::Found(page)) = service.open(id, &service.base_url(&headers)).await else { return missing() };
+    let page = match service.open(id, &service.base_url(&headers)).await {
+        Ok(Opening::Found(page)) => page,
+        Ok(Opening::NotFound) => return missing(),
+        Ok(Opening::Expired { .. }) => return (StatusCode::GONE, "This scenario has expired.\n").into_response(),
+        Err(refusal) => return unreadable(&refusal),
+    };
     let source = Source {
         evaluation: Evaluation::of(page.catalog_then, page.scenario),
         edition: page.edition_then,
@@ -197,6 +203,11 @@ fn busy() -> Response {
     let wait = [(header::RETRY_AFTER, SOON), (header::CACHE_CONTROL, "no-store")];
     (StatusCode::SERVICE_UNAVAILABLE, wait, "Many fleets are being worked out right now. Try again in a moment.\n")
         .into_response()
+}
+
+fn unreadable(refusal: &Refusal) -> Response {
+    let wait = [(header::RETRY_AFTER, refusal.retry_after.map_or_else(|| SOON.to_owned(), |after| after.to_string()))];
+    (refusal.kind.status(), wait, format!("{}\n", refusal.sentences().join(" "))).into_response()
 }
 
 fn missing() -> Response {

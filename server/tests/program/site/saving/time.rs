@@ -65,7 +65,9 @@ fn what_is_past_its_day_is_gone_and_says_since_when() {
         410,
         &[("", &format!("was kept until {created}"))],
     );
-    assert_eq!(get(site.url(), &format!("/s/{id}")).status, 410);
+    for below in ["", "/take-away", "/take-away/record.md", "/take-away/fleet/placements.csv", "/preview.png"] {
+        assert_eq!(get(site.url(), &format!("/s/{id}{below}")).status, 410, "{below}");
+    }
     // saved again it is new
     assert_eq!(text(&save(site.url(), "for a day"), "id"), id);
 }
