@@ -1,10 +1,14 @@
 //! A copy of the store while it is in use.
 
 use super::file::SqliteStore;
+use super::leftovers::sweep;
 use crate::error::{BackupError, StoreError};
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, PersistError};
+
+/// How the name of a backup begins until it is whole.
+const PREFIX: &str = ".berth-backup-";
 
 impl SqliteStore {
     /// Writes a copy of the store as it is now to a file that is not there yet, while others go on reading
@@ -33,7 +37,8 @@ fn beside(path: &Path) -> Result<NamedTempFile, BackupError> {
     if matches!(directory.try_exists(), Ok(false)) {
         return Err(BackupError::DirectoryMissing { directory: directory.to_owned() });
     }
-    let file = tempfile::Builder::new().prefix(".berth-backup-").tempfile_in(directory);
+    sweep(directory, PREFIX);
+    let file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(directory);
     file.map_err(|error| unwritable(path, error))
 }
 

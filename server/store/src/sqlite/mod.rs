@@ -16,6 +16,7 @@ mod error;
 mod file;
 mod implemented;
 mod insert;
+mod leftovers;
 mod load;
 mod migrations;
 mod names;

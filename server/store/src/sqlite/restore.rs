@@ -7,6 +7,7 @@
 use super::backup::directory;
 use super::error::failed;
 use super::file::SqliteStore;
+use super::leftovers::sweep;
 use super::open::{beside, has_unmerged_log};
 use crate::error::{RestoreError, StoreError};
 use crate::restored::Restored;
@@ -22,6 +23,8 @@ use tempfile::NamedTempFile;
 
 /// What SQLite may have left beside a store.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+/// How the name of the copy begins until it is the store.
+const PREFIX: &str = ".berth-restore-";
 /// How long another process is waited for: one that only looks at the store is done by then.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -63,7 +66,8 @@ fn check_files(backup: &Path, store: &Path) -> Result<(), RestoreError> {
 
 /// A copy of the backup on the disk of the store, with the owner and the rights of what it is to replace.
 fn copied(backup: &Path, store: &Path) -> io::Result<NamedTempFile> {
-    let mut copy = tempfile::Builder::new().prefix(".berth-restore-").tempfile_in(directory(store))?;
+    sweep(directory(store), PREFIX);
+    let mut copy = tempfile::Builder::new().prefix(PREFIX).tempfile_in(directory(store))?;
     io::copy(&mut File::open(backup)?, copy.as_file_mut())?;
     if let Ok(there) = store.metadata() {
         let mine = copy.as_file().metadata()?;

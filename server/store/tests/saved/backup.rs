@@ -99,3 +99,21 @@ async fn a_store_that_fails_leaves_no_copy() {
     assert!(matches!(error, BackupError::Store { .. }), "{error:?}");
     assert!(names(&target).is_empty());
 }
+
+#[tokio::test]
+async fn what_killed_backups_have_left_is_swept_and_what_is_being_written_stays() {
+    let (_directory, path) = place();
+    let store = small(&path).await;
+    let target = TempDir::new().expect("a directory");
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 60 * 60);
+    for (name, is_old) in [(".berth-backup-a", true), (".berth-backup-b", false), ("mine", true)] {
+        let file = std::fs::File::create(target.path().join(name)).expect("a file");
+        if is_old {
+            file.set_modified(long_ago).expect("a date");
+        }
+    }
+    store.backup(&target.path().join("copy.db")).await.expect("a backup");
+    let mut left = names(&target);
+    left.sort();
+    assert_eq!(left, [".berth-backup-b", "copy.db", "mine"]);
+}
