@@ -1,6 +1,7 @@
 //! One connection, from its first byte to its last.
 
 use super::doors::{Entry, Limits};
+use super::fault::caught;
 use super::slow_body::SlowBody;
 use super::socket::set_up;
 use crate::http::health;
@@ -101,9 +102,10 @@ impl Service<Request<Incoming>> for Answers {
         }
         let mut request = request.map(|body| Body::new(SlowBody::new(body, self.idle)));
         request.extensions_mut().insert(ConnectInfo(self.peer));
-        let (answer, stopping) = (self.router.call(request), self.stopping.clone());
+        let path = request.uri().path().to_owned();
+        let (router, stopping) = (self.router.clone(), self.stopping.clone());
         Box::pin(async move {
-            let mut answer = answer.await?;
+            let mut answer = caught(&path, router.call(request)).await;
             if *stopping.borrow() {
                 answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
             }

@@ -2,10 +2,12 @@
 //!
 //! What axum brings for this takes any number of connections and waits for each of them as long as it likes. Here
 //! [`doors`] lets in as many as there is room for and keeps a few places aside, so that health can always be asked for;
-//! [`connection`] gives up on a client that stalls; [`slow_body`] on one that sends its body drop by drop.
+//! [`connection`] gives up on a client that stalls; [`slow_body`] on one that sends its body drop by drop; [`fault`] answers where
+//! Berth itself has failed.
 
 mod connection;
 mod doors;
+mod fault;
 mod slow_body;
 mod socket;
 
