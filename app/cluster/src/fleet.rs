@@ -15,12 +15,11 @@ use ::fleet::beside::{Beside, line, saving, than_today};
 use ::fleet::curves::{Along, Curve, Point, SCALES};
 use ::fleet::fleet::Fleet;
 use ::fleet::options::{Options, Survive};
-use ::fleet::plan::NoFleet;
+use ::fleet::plan::{NoFleet, Planner};
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::scenario::{Era, Scenario};
 use model::units::{MicroUsd, grouped};
-use std::sync::Arc;
 
 /// What the view is made of.
 #[derive(Clone, Copy)]
@@ -64,11 +63,26 @@ pub struct Curves {
 }
 
 impl Curves {
-    /// The curves that are to be worked out, each point with about so much work: along the types, and along the replicas.
-    pub fn to_do(catalog: &Arc<Catalog>, scenario: &Scenario, options: &Options) -> [Curve; 2] {
-        let curve = |along, at: &[u32]| Curve::of(catalog.clone(), scenario.clone(), options, (along, at, 0));
+    /// The curves that are to be worked out around a search: along the types, and along the replicas.
+    pub fn to_do(planner: &Planner) -> [Curve; 2] {
+        let curve = |along, at: &[u32]| Curve::around(planner, (along, at, 0));
         let types: Vec<u32> = (1..=MOST_TYPES).collect();
         [curve(Along::Types, &types), curve(Along::Replicas, &SCALES)]
+    }
+
+    /// All points at once.
+    pub fn worked_out(planner: &mut Planner) -> Curves {
+        let mut curves = Curves::to_do(planner);
+        curves.iter_mut().for_each(|curve| while curve.step() {});
+        Curves::offer(&curves, planner);
+        Curves::of(&curves)
+    }
+
+    /// Gives the search what points found that may be its fleet as well: with fewer types, no fleet on the chart costs less
+    /// than the one shown.
+    pub fn offer([by_types, _]: &[Curve; 2], planner: &mut Planner) {
+        let most = planner.asked().2.types;
+        by_types.of_types(most).into_iter().for_each(|nodes| planner.offer(nodes.to_vec()));
     }
 
     /// Of what is worked out.

@@ -1,9 +1,10 @@
 //! What a fleet costs as something changes: the number of types that it may have, and the number of all replicas.
 //!
-//! A point is a search of its own. Points help each other: what a fleet of fewer types costs, one of more need not cost
-//! more than, and nodes that carry more replicas carry fewer, too.
+//! A point is a search of its own. Points help each other: a search with more types begins with the fleet of fewer, and
+//! nodes that carry more replicas carry fewer, too.
 
 use crate::options::{MOST_TYPES, Options};
+use crate::placed::Placed;
 use crate::plan::Planner;
 use model::catalog::Catalog;
 use model::order::sort_short_by_key;
@@ -46,6 +47,8 @@ pub struct Curve {
     /// Where no point is yet; the last is next.
     left: Vec<u32>,
     points: Vec<Point>,
+    /// Along the types, the fleets of the points: how many types were allowed, and the nodes.
+    fleets: Vec<(u32, Vec<Placed>)>,
     work: u64,
 }
 
@@ -75,7 +78,19 @@ impl Curve {
         (along, at, work): (Along, &[u32], u64),
     ) -> Curve {
         let left = at.iter().rev().copied().collect();
-        Curve { catalog, scenario, options: options.clone(), along, left, points: Vec::new(), work }
+        Curve { catalog, scenario, options: options.clone(), along, left, points: Vec::new(), fleets: Vec::new(), work }
+    }
+
+    /// A curve around a search; along the types, points with as many types begin with the fleet that it has found.
+    pub fn around(planner: &Planner, (along, at, work): (Along, &[u32], u64)) -> Curve {
+        let (catalog, scenario, options) = planner.asked();
+        let mut curve = Curve::of(catalog.clone(), scenario.clone(), options, (along, at, work));
+        curve.keep(options.types, planner);
+        curve
+    }
+
+    fn keep(&mut self, types: u32, planner: &Planner) {
+        self.fleets.extend(planner.best().filter(|_| self.along == Along::Types).map(|nodes| (types, nodes)));
     }
 
     /// Works the next point out; false where there was none left.
@@ -86,12 +101,26 @@ impl Curve {
             Along::Replicas => (scaled(&self.scenario, at), self.options.clone()),
         };
         if let Ok(mut planner) = Planner::of(self.catalog.clone(), scenario, &options) {
+            self.of_types(at).into_iter().for_each(|nodes| planner.offer(nodes.to_vec()));
             planner.run(self.work);
             if let Ok(fleet) = planner.fleet() {
                 self.points.push(Point { at, cost: fleet.cost.total, bound: fleet.bound, nodes: fleet.nodes });
+                self.keep(at, &planner);
             }
         }
         true
+    }
+
+    /// The last fleet found of the most types up to so many: none before it costs less. For another search of the same
+    /// scenario that may use so many. None along the replicas.
+    pub fn of_types(&self, most: u32) -> Option<&[Placed]> {
+        let few = self.fleets.iter().filter(|(types, _)| *types <= most);
+        few.max_by_key(|(types, _)| *types).map(|(_, nodes)| nodes.as_slice())
+    }
+
+    /// The points so far, each as its own search found it.
+    pub fn found(&self) -> &[Point] {
+        &self.points
     }
 
     /// The points so far, in order, each as good as any of them makes it.

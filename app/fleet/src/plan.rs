@@ -65,6 +65,8 @@ pub struct Planner {
     /// The same if it knew every type's memory.
     karpenter_knowing: Option<Vec<Placed>>,
     present: Option<Compared>,
+    /// The cheapest fleet under these rules that was found elsewhere.
+    offered: Option<Vec<Placed>>,
     turn: usize,
     /// What the searches' best fleets cost in all when the cheapest one was last made of them.
     seen: u64,
@@ -122,6 +124,7 @@ impl Planner {
             karpenter: None,
             karpenter_knowing: None,
             present,
+            offered: None,
             turn: 0,
             seen: 0,
             cheapest: None,
@@ -133,6 +136,28 @@ impl Planner {
         planner.whole = planner.whole_demand();
         planner.vary(u64::MAX);
         Ok(planner)
+    }
+
+    /// What was asked: the catalogue, the scenario and what the fleet is held to.
+    pub fn asked(&self) -> (&Arc<Catalog>, &Scenario, &Options) {
+        (&self.catalog, &self.scenario, &self.options)
+    }
+
+    /// Takes a fleet that was found elsewhere for the same pods, under rules that are no wider: of fewer types, say. The fleet
+    /// given out costs no more, and the search goes on from it.
+    pub fn offer(&mut self, nodes: Vec<Placed>) {
+        if self.offered.as_ref().is_some_and(|known| self.cost(known) <= self.cost(&nodes)) {
+            return;
+        }
+        for at in 0..self.variations.len() {
+            self.begin_with(at, &nodes);
+        }
+        (self.offered, self.seen) = (Some(nodes), 0);
+    }
+
+    /// The nodes of the cheapest fleet so far, for other searches.
+    pub fn best(&self) -> Option<Vec<Placed>> {
+        self.found().into_iter().next()
     }
 
     /// Work so far.
@@ -163,7 +188,8 @@ impl Planner {
         let seen = self.all_parts().map(best).sum();
         if seen != self.seen && self.is_rounded() {
             let found = self.variations.iter().filter_map(|variation| self.placed(variation));
-            self.cheapest = found.chain(self.dealt_to_zones()).map(|placed| self.cost(&placed)).min();
+            let found = found.chain(self.dealt_to_zones()).chain(self.offered.clone());
+            self.cheapest = found.map(|placed| self.cost(&placed)).min();
             self.seen = seen;
         }
     }
@@ -223,18 +249,23 @@ impl Planner {
     fn vary(&mut self, most_price: u64) {
         let price = |source: usize| self.offers.types[source].price.month.0;
         let Some(first) = self.zones.first() else { return };
-        let mut part = self.part(&first.pods, self.min_nodes(), |source| price(source) <= most_price);
+        let part = self.part(&first.pods, self.min_nodes(), |source| price(source) <= most_price);
+        self.variations.push(Variation { most_price, parts: vec![part] });
+        let known = [self.single.clone(), self.offered.clone()];
+        known.into_iter().flatten().for_each(|nodes| self.begin_with(self.variations.len() - 1, &nodes));
+    }
+
+    /// Gives a variation's first part the nodes of a fleet that are in its zone, where they are small enough.
+    fn begin_with(&mut self, at: usize, nodes: &[Placed]) {
+        let Some(first) = self.zones.first() else { return };
         let is_here = |n: &&Placed| n.zone.is_none_or(|zone| zone == first.zones[0]) && !n.is_spare;
-        let known = self.single.iter().flatten().filter(is_here);
-        let known: Nodes = known.map(|n| (n.source, n.pods.clone(), n.nodes)).collect();
-        let is_small = |n: &(usize, Pods, u32)| price(n.0) <= most_price;
-        if !known.is_empty()
-            && known.iter().all(is_small)
-            && let Some(packed) = part.reduced.reduced(&known)
-        {
+        let here: Nodes = nodes.iter().filter(is_here).map(|n| (n.source, n.pods.clone(), n.nodes)).collect();
+        let most_price = self.variations[at].most_price;
+        let is_small = here.iter().all(|(source, _, _)| self.price(*source) <= most_price);
+        let Some(part) = self.variations[at].parts.first_mut().filter(|_| is_small && !here.is_empty()) else { return };
+        if let Some(packed) = part.reduced.reduced(&here) {
             part.search.offer(packed);
         }
-        self.variations.push(Variation { most_price, parts: vec![part] });
     }
 
     /// Where stage A of all that is there is over: adds the other zones, or a variation of smaller nodes.
@@ -427,8 +458,8 @@ impl Planner {
         })
     }
 
-    /// The cheapest fleet found that passes the check.
-    pub fn fleet(&self) -> Result<Fleet, NoFleet> {
+    /// The fleets found that are of few enough types and hold their pods, the cheapest first.
+    fn found(&self) -> Vec<Vec<Placed>> {
         let is_of_few = |placed: &Vec<Placed>| {
             let mut sources: Vec<usize> = placed.iter().map(|n| n.source).collect();
             sort_short_by_key(&mut sources, |source| *source);
@@ -436,10 +467,16 @@ impl Planner {
             sources.len() <= self.options.types as usize
         };
         let found = self.variations.iter().filter_map(|variation| self.placed(variation));
-        let found = found.chain(self.dealt_to_zones());
+        let found = found.chain(self.dealt_to_zones()).chain(self.offered.clone());
         let mut all: Vec<Vec<Placed>> = found.chain(self.single.clone()).chain(self.karpenter.clone()).collect();
         all.retain(|placed| is_of_few(placed) && self.holds(placed));
         sort_short_by_key(&mut all, |placed| self.cost(placed));
+        all
+    }
+
+    /// The cheapest fleet found that passes the check.
+    pub fn fleet(&self) -> Result<Fleet, NoFleet> {
+        let all = self.found();
         if all.is_empty() {
             return Err(NoFleet::TooFewTypes(self.options.types));
         }

@@ -3,7 +3,7 @@
 use catalog_files::{Files, parse};
 use fleet::beside::{Beside, line, saved, saving, than_today, why_karpenter_differs};
 use fleet::check::faults;
-use fleet::curves::{Point, SCALES, by_replicas, by_types};
+use fleet::curves::{Along, Curve, Point, SCALES, by_replicas, by_types};
 use fleet::fleet::{Compared, Fleet, NOT_ALLOWED};
 use fleet::options::{Options, Survive};
 use fleet::picture::picture;
@@ -362,6 +362,50 @@ fn more_types_and_fewer_replicas_never_cost_more() {
     assert_eq!(by_replicas.len(), SCALES.len());
     let grows = |w: &[Point]| w[0].cost <= w[1].cost && w[0].bound <= w[1].bound && w[0].bound <= w[0].cost;
     assert!(by_replicas.windows(2).all(grows), "{by_replicas:?}");
+}
+
+/// Whatever is shown of the same workload: with one type more a fleet is not at a higher cost, and the fleet shown costs no
+/// more than any point of the chart with as many types or fewer.
+#[test]
+fn no_fleet_of_fewer_types_costs_less_than_one_that_is_shown() {
+    for seed in 0..8 {
+        let (mut mix, options) = (scenario(seed), options(seed));
+        mix.profiles.extend(scenario(seed + 100).profiles);
+        let Ok(mut planner) = Planner::of(catalog(), mix, &options) else { continue };
+        planner.run(0);
+        let Ok(alone) = planner.fleet() else { continue };
+        let types: Vec<u32> = (1..=5).collect();
+        let mut curve = Curve::around(&planner, (Along::Types, &types, 0));
+        while curve.step() {}
+        let found = curve.found();
+        assert!(found.windows(2).all(|w| w[0].at < w[1].at && w[1].cost <= w[0].cost), "seed {seed}: {found:?}");
+        curve.of_types(options.types).into_iter().for_each(|nodes| planner.offer(nodes.to_vec()));
+        let fleet = planner.fleet().expect("there was one before");
+        assert!(faults(&catalog(), planner.asked().1, &options, &fleet).is_empty(), "seed {seed}");
+        assert!(fleet.cost.total <= alone.cost.total && fleet.bound <= fleet.cost.total, "seed {seed}");
+        let fewer = found.iter().filter(|point| point.at <= options.types);
+        assert!(
+            fewer.clone().all(|point| fleet.cost.total <= point.cost),
+            "seed {seed}: {} {found:?}",
+            fleet.cost.total
+        );
+    }
+}
+
+#[test]
+fn a_search_takes_a_better_fleet_from_elsewhere_and_no_worse_one() {
+    let planner = |work: u64| {
+        let mut planner = Planner::of(catalog(), scenario(3), &Options::default()).expect("it can be planned");
+        planner.run(work);
+        planner
+    };
+    let (mut quick, mut long) = (planner(0), planner(2_000_000));
+    let cost = |planner: &Planner| planner.fleet().expect("a fleet").cost.total;
+    let (before, best) = (cost(&quick), cost(&long));
+    assert!(best <= before);
+    long.offer(quick.best().expect("a fleet"));
+    quick.offer(long.best().expect("a fleet"));
+    assert_eq!((cost(&quick), cost(&long)), (best, best));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use cluster::fleet::{Curves, Parts, Progress, Shown, frame, planned};
 use export::PlannedFleet;
 use fleet::fleet::Fleet;
 use fleet::options::Options;
-use fleet::plan::{NoFleet, plan};
+use fleet::plan::{NoFleet, Planner, plan};
 use leptos::nonce::use_nonce;
 use maud::{Markup, PreEscaped, html};
 use model::catalog::Catalog;
@@ -40,12 +40,12 @@ pub struct FleetAsked {
 pub fn work_out(asked: &FleetAsked) -> FleetHere {
     let FleetAsked { catalog, scenario, .. } = asked;
     let options = Options::of(scenario);
-    let outcome = plan(catalog, &planned(scenario), &options, WORK);
-    let curves = (asked.with_charts && outcome.is_ok()).then(|| {
-        let mut curves = Curves::to_do(catalog, &planned(scenario), &options);
-        curves.iter_mut().for_each(|curve| while curve.step() {});
-        Curves::of(&curves)
+    let mut planner = Planner::of(catalog.clone(), planned(scenario), &options);
+    let curves = planner.as_mut().ok().and_then(|planner| {
+        planner.run(WORK);
+        (asked.with_charts && planner.best().is_some()).then(|| Curves::worked_out(planner))
     });
+    let outcome = planner.and_then(|planner| planner.fleet());
     let shown = Shown {
         catalog,
         scenario,

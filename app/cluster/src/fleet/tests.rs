@@ -1,10 +1,9 @@
 //! The fleet view over the carried catalogue: every figure of the fleet is there, and in words.
 
 use super::*;
-use ::fleet::plan::plan;
 use catalog_files::{Files, parse};
 use model::scenario::link::from_query;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 const MIX: &str = "v=2&profile=web&pods=120&cpu_m=500&mem_mib=512&profile=cache&pods=12&cpu_m=250&mem_mib=14000";
 
@@ -21,12 +20,12 @@ fn catalog() -> Arc<Catalog> {
 fn found(query: &str, progress: Progress, with_curves: bool) -> (Parts, Result<Fleet, NoFleet>) {
     let (catalog, scenario) = (catalog(), from_query(query).scenario);
     let options = Options::of(&scenario);
-    let outcome = plan(&catalog, &scenario, &options, 100_000);
-    let curves = with_curves.then(|| {
-        let mut curves = Curves::to_do(&catalog, &scenario, &options);
-        curves.iter_mut().for_each(|curve| while curve.step() {});
-        Curves::of(&curves)
+    let mut planner = Planner::of(catalog.clone(), scenario.clone(), &options);
+    let curves = planner.as_mut().ok().and_then(|planner| {
+        planner.run(100_000);
+        with_curves.then(|| Curves::worked_out(planner))
     });
+    let outcome = planner.and_then(|planner| planner.fleet());
     let shown = Shown {
         catalog: &catalog,
         scenario: &scenario,

@@ -77,12 +77,14 @@ impl Search {
 
     /// Works out one point more of the charts. Whether there was one left.
     pub fn draw(&mut self) -> bool {
-        if self.found.is_err() {
-            return false;
+        let (Ok(planner), Ok(_)) = (&mut self.planner, &self.found) else { return false };
+        let curves = self.curves.get_or_insert_with(|| Curves::to_do(planner));
+        if curves.iter_mut().any(Curve::step) {
+            return true;
         }
-        let curves =
-            self.curves.get_or_insert_with(|| Curves::to_do(&self.catalog, &planned(&self.scenario), &self.options));
-        curves.iter_mut().any(Curve::step)
+        Curves::offer(curves, planner);
+        self.found = planner.fleet();
+        false
     }
 
     /// The view as it is now: headline, summary, how far the search is, then the HTML of each part.
