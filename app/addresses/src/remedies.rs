@@ -39,6 +39,39 @@ pub struct Remedy {
     pub note: Option<String>,
 }
 
+impl Remedy {
+    /// In a sentence: what to do, what it frees and costs, and whether the subnets are enough then.
+    pub fn text(&self) -> String {
+        let frees = match self.frees {
+            0 => "frees nothing where the nodes are".into(),
+            n if n < 0 => format!("takes {} addresses more", grouped(n.unsigned_abs())),
+            n => format!("frees {} addresses", grouped(n.unsigned_abs())),
+        };
+        let elsewhere = match self.elsewhere {
+            0 => String::new(),
+            n => format!(", takes {} in new subnets", grouped(n)),
+        };
+        let money = match self.monthly_difference {
+            0 => "costs no more for nodes".into(),
+            more if more > 0 => format!("costs {} a month more", MicroUsd(more.unsigned_abs()).cents()),
+            less => format!("saves {} a month", MicroUsd(less.unsigned_abs()).cents()),
+        };
+        let then = match self.fits {
+            Some(true) => "The subnets are enough then.",
+            Some(false) => "The subnets are too few even so.",
+            None => "Whether the subnets are enough then is not checked.",
+        };
+        let note = self.note.as_ref().map_or(String::new(), |note| format!(" {note}"));
+        format!("{}: {frees}{elsewhere}, {money}. {then}{note}", self.what)
+    }
+}
+
+/// Targets that hold little ahead of what nodes have in use: two addresses, and no fewer than the fullest node has.
+pub fn small_targets(mix: &Mix) -> Targets {
+    let minimum = mix.groups.iter().map(|group| group.addresses).max().unwrap_or(0);
+    Targets { addresses: 2, minimum, ..Targets::default() }
+}
+
 /// A plan of one mode, the type that was chosen or the best.
 pub fn candidate_in(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -> Option<Candidate<TypeIndex>> {
     let chosen = scenario.chosen.as_deref().and_then(|name| catalog.find(name));

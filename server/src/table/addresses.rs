@@ -6,7 +6,7 @@ use addresses::simulate::ec2::Action;
 use addresses::tuner::{Tried, Tuned, uses_prefixes};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
-use model::units::{MicroUsd, counted, grouped};
+use model::units::{counted, grouped};
 use std::fmt::Write;
 
 /// Rows of the time line.
@@ -236,26 +236,6 @@ fn remedies(out: &mut String, answer: &Answer) {
     }
     let _ = writeln!(out, "\nTry in order:");
     for (n, remedy) in answer.remedies.iter().enumerate() {
-        let frees = match remedy.frees {
-            n if n < 0 => format!("takes {} more", grouped(n.unsigned_abs())),
-            n => format!("frees {}", grouped(n.unsigned_abs())),
-        };
-        let elsewhere = match remedy.elsewhere {
-            0 => String::new(),
-            n => format!(", {} in new subnets", grouped(n)),
-        };
-        let money = match remedy.monthly_difference {
-            0 => "at no cost of nodes".into(),
-            more if more > 0 => format!("for {} a month more", MicroUsd(more.unsigned_abs()).cents()),
-            less => format!("and saves {} a month", MicroUsd(less.unsigned_abs()).cents()),
-        };
-        let note = remedy.note.as_ref().map_or(String::new(), |note| format!(" {note}"));
-        let _ = writeln!(
-            out,
-            "{}. {}: {frees}{elsewhere} {money}; enough: {}.{note}",
-            n + 1,
-            remedy.what,
-            enough(remedy.fits)
-        );
+        let _ = writeln!(out, "{}. {}", n + 1, remedy.text());
     }
 }

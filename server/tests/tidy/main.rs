@@ -15,7 +15,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("charts", &["model"]),
     ("markup", &[]),
     ("room", &["model"]),
-    ("export", &["fleet", "model", "room"]),
+    ("export", &["addresses", "fleet", "model", "room"]),
     ("fleet", &["model"]),
     ("import", &["model"]),
     ("catalog_files", &["model"]),

@@ -5,6 +5,7 @@
 //! only whole numbers are counted with.
 
 pub mod around;
+mod audit;
 pub mod ec2;
 pub mod pool;
 pub mod report;

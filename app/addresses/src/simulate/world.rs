@@ -12,7 +12,7 @@ use super::setup::{Event, Setup};
 use super::subnet::SubnetState;
 use crate::random::Random;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashSet, VecDeque};
+use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 
 /// How long pools settle before the event.
 pub const SETTLE: u32 = 600 * SECOND;
@@ -45,14 +45,14 @@ enum Moment {
 
 /// A node.
 pub(super) struct Node {
-    pool: Pool,
+    pub(super) pool: Pool,
     pub(super) group: u32,
     pub(super) zone: u32,
     /// The subnet of further ENIs.
     further: usize,
     /// Pods on it, daemonsets' not among them.
     pub(super) pods: Vec<u32>,
-    daemons: Vec<u32>,
+    pub(super) daemons: Vec<u32>,
     is_ready: bool,
     pub(super) is_cordoned: bool,
     pub(super) is_gone: bool,
@@ -75,10 +75,10 @@ enum State {
 }
 
 /// A pod.
-struct Pod {
+pub(super) struct Pod {
     node: u32,
     state: State,
-    address: Option<Address>,
+    pub(super) address: Option<Address>,
     /// When it first asked for an address.
     asked: Option<u32>,
     is_daemon: bool,
@@ -92,19 +92,19 @@ struct Pod {
 pub struct World {
     pub(super) now: u32,
     pub(super) setup: Setup,
-    ec2: Ec2,
+    pub(super) ec2: Ec2,
     random: Random,
     queue: BinaryHeap<Reverse<(u32, u32, Moment)>>,
     order: u32,
     pub(super) nodes: Vec<Node>,
-    pods: Vec<Pod>,
+    pub(super) pods: Vec<Pod>,
     /// Nodes with room, the emptiest first: pods in 1,024ths of the room, and the node.
     rooms: BTreeSet<(u32, u32)>,
     unplaced: VecDeque<u32>,
-    returning: Vec<Option<Detached>>,
+    pub(super) returning: Vec<Option<Detached>>,
     script: Option<Script>,
     /// Single addresses that others use, by subnet.
-    others: Vec<(usize, u32)>,
+    pub(super) others: Vec<(usize, u32)>,
     launched_in: Vec<usize>,
     waiting: u32,
     report: Report,
@@ -639,41 +639,5 @@ impl World {
     pub fn pools(&self) -> Vec<(u32, u32)> {
         let there = self.nodes.iter().filter(|node| !node.is_gone);
         there.map(|node| (node.pool.enis(), node.pool.total())).collect()
-    }
-
-    /// Looks through all books: no address twice, none lost, no pod with another's.
-    pub fn audit(&self) -> Result<(), String> {
-        let prefixes = self.setup.groups.first().is_some_and(|group| group.shape.prefixes);
-        let mut seen: Vec<HashSet<u32>> = vec![HashSet::new(); self.setup.subnets.len()];
-        let of_nodes = self.nodes.iter().flat_map(|node| node.pool.holds());
-        let returning: Vec<_> = self.returning.iter().flatten().flat_map(|d| d.holds(prefixes)).collect();
-        for (subnet, address) in of_nodes.chain(returning).chain(self.others.iter().copied()) {
-            if !seen[subnet].insert(address) {
-                return Err(format!("address {address} of subnet {subnet} is used twice at {}", self.now));
-            }
-            if self.ec2.subnets[subnet].is_free(address) {
-                return Err(format!("address {address} of subnet {subnet} is used and free at {}", self.now));
-            }
-        }
-        for (subnet, seen) in seen.iter().enumerate() {
-            let state = &self.ec2.subnets[subnet];
-            if seen.len() as u32 + state.free() + model::vpc::subnets::RESERVED_ADDRESSES != state.size() {
-                return Err(format!("addresses of subnet {subnet} are lost at {}", self.now));
-            }
-        }
-        for (i, node) in self.nodes.iter().enumerate() {
-            if let Some(fault) = node.pool.faults() {
-                return Err(format!("node {i}: {fault} at {}", self.now));
-            }
-            let mut of_pods = HashSet::new();
-            let pods = node.pods.iter().chain(&node.daemons).filter_map(|pod| self.pods[*pod as usize].address);
-            if !pods.into_iter().all(|address| of_pods.insert((address.range(), address.bit()))) {
-                return Err(format!("two pods of node {i} have one address at {}", self.now));
-            }
-            if of_pods.len() as u32 != node.pool.assigned() {
-                return Err(format!("node {i} has assigned {} for {} pods", node.pool.assigned(), of_pods.len()));
-            }
-        }
-        Ok(())
     }
 }

@@ -5,6 +5,9 @@ use crate::markdown::{Document, plain};
 use crate::network::network;
 use crate::record::Kept;
 use crate::subject::Subject;
+use addresses::mix::Mix;
+use addresses::remedies::{candidate_in, remedies, small_targets};
+use addresses::subnets::Subnets;
 use model::advice::conflicts::lost;
 use model::advice::headline::{because, ways_out};
 use model::advice::knowledge::add_ons::add_ons;
@@ -181,6 +184,9 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
         }
         if let Some(fit) = c.today().and_then(|c| fit_of(catalog, scenario, scenario.mode, &c)) {
             document.point(&addresses(&fit, scenario));
+            if fit.fits == Some(false) {
+                to_try(document, subject);
+            }
         }
         notes(catalog, scenario, c).iter().for_each(|note| document.point(&note.to_string()));
     }
@@ -201,6 +207,16 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
     }
     for (option, change) in advice.to_win() {
         document.point(&format!("{} would be first if {}.", option.name(), change.text()));
+    }
+}
+
+/// What to try against too few addresses, in the order of effort, each worked out.
+fn to_try(document: &mut Document, subject: &Subject) {
+    let (catalog, scenario) = (subject.catalog(), subject.scenario());
+    let candidate = candidate_in(catalog, scenario, scenario.mode);
+    let small = candidate.map(|c| small_targets(&Mix::of(catalog, scenario, scenario.mode, &c)));
+    for remedy in remedies(catalog, scenario, &Subnets::of(scenario), small) {
+        document.point(&format!("To try, in order: {}", plain(&remedy.text())));
     }
 }
 

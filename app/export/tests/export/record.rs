@@ -140,6 +140,21 @@ fn nothing_answered_and_nothing_that_fits_are_said() {
 }
 
 #[test]
+fn remedies_against_too_few_addresses_come_in_order() {
+    let mut asked = scenario();
+    let zone = |zone: &str, free| Subnet { zone: zone.into(), free_addresses: Some(free) };
+    asked.subnets = vec![zone("a", 4_000), zone("b", 20)];
+    let text = record(&Worked::out(asked.clone()));
+    let tried: Vec<&str> = text.lines().filter(|line| line.contains("To try, in order: ")).collect();
+    let says = ["A smaller warm pool", "More subnets: a /", "custom networking", "IPv6", "overlay"];
+    assert_eq!(tried.len(), says.len(), "{tried:#?}");
+    assert!(tried.iter().zip(says).all(|(line, says)| line.contains(says)), "{tried:#?}");
+    // where all fit there is nothing to try
+    asked.subnets = vec![zone("a", 4_000), zone("b", 4_000)];
+    assert!(!record(&Worked::out(asked)).contains("To try, in order"));
+}
+
+#[test]
 fn what_people_type_stays_text() {
     let mut asked = scenario();
     asked.profiles[0].name = "web\n## Decision | <b> [x](javascript:1) `a` *b*".into();

@@ -1,12 +1,10 @@
 //! The tuner's answer, to paste, and what to try where addresses are too few.
 
-use super::enough;
 use addresses::answer::Answer;
-use addresses::remedies::Remedy;
 use addresses::settings;
 use addresses::tuner::{Tried, Tuned, uses_prefixes};
 use maud::{Markup, html};
-use model::units::{MicroUsd, grouped};
+use model::units::grouped;
 
 /// Settings that are listed.
 const ROWS: usize = 10;
@@ -66,26 +64,8 @@ pub(super) fn remedies(found: &Answer) -> Markup {
         @if !found.remedies.is_empty() && !found.subnets.list.is_empty() {
             section aria-labelledby="remedies-title" {
                 h2 id="remedies-title" { "What to try, in order" }
-                ol { @for remedy in &found.remedies { li { (what(remedy)) } } }
+                ol { @for remedy in &found.remedies { li { (remedy.text()) } } }
             }
         }
-    }
-}
-
-fn what(remedy: &Remedy) -> Markup {
-    let frees = match remedy.frees {
-        n if n < 0 => format!("takes {} addresses more", grouped(n.unsigned_abs())),
-        n => format!("frees {} addresses", grouped(n.unsigned_abs())),
-    };
-    let money = match remedy.monthly_difference {
-        0 => "at no cost of nodes".into(),
-        more if more > 0 => format!("for {} a month more", MicroUsd(more.unsigned_abs()).cents()),
-        less => format!("and saves {} a month", MicroUsd(less.unsigned_abs()).cents()),
-    };
-    html! {
-        (remedy.what) ": " (frees)
-        @if remedy.elsewhere > 0 { ", " (grouped(remedy.elsewhere)) " in new subnets" }
-        ", " (money) "; " (enough(remedy.fits)) "."
-        @if let Some(note) = &remedy.note { " " span.help { (note) } }
     }
 }
