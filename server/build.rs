@@ -145,8 +145,11 @@ impl Build {
         let pages = url_of("pages.css", CSS, self.style("style/pages")?)?;
         let rooms = url_of("rooms.css", CSS, self.style("style/rooms")?)?;
         let cluster = url_of("cluster.css", CSS, self.style("style/cluster")?)?;
+        let read_out = fs::read(self.workspace.join("app/src/pages/read_out.js"))?;
+        let read_out = url_of("read_out.js", JAVASCRIPT, read_out)?;
         let mut urls = format!(
-            "js: {js:?}, wasm: {wasm:?}, css: {css:?}, pages: {pages:?}, rooms: {rooms:?}, cluster: {cluster:?}"
+            "js: {js:?}, wasm: {wasm:?}, css: {css:?}, pages: {pages:?}, rooms: {rooms:?}, cluster: {cluster:?}, \
+             read_out: {read_out:?}"
         );
         for name in WORKERS {
             let wasm = url_of(&format!("{name}.wasm"), WASM, bound(name)?)?;

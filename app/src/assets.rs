@@ -15,6 +15,8 @@ pub struct AssetUrls {
     pub rooms: &'static str,
     /// The style sheet of pages about whole clusters, besides.
     pub cluster: &'static str,
+    /// The script that reads charts and pictures out.
+    pub read_out: &'static str,
     /// The search for a fleet.
     pub fleet: Worker,
     /// The reader of dumps.

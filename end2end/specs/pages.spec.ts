@@ -58,7 +58,7 @@ test("the first page needs few requests and none from elsewhere", async ({ page,
   await page.goto("/");
   await expect(page.locator("html")).toHaveAttribute("data-live", "");
   expect(requests.filter((url) => !url.startsWith(baseURL ?? ""))).toEqual([]);
-  expect(new Set(requests).size).toBeLessThanOrEqual(6);
+  expect(new Set(requests).size).toBeLessThanOrEqual(7);
 });
 
 test("only the page's own scripts may run", async ({ page }) => {

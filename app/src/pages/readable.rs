@@ -1,12 +1,13 @@
 //! The script of charts and pictures that can be read out, see `cluster::readable`.
 
-use leptos::nonce::use_nonce;
-use maud::{Markup, PreEscaped, html};
+use crate::assets::AssetUrls;
+use leptos::prelude::use_context;
+use maud::{Markup, html};
 
-/// Follows pointer and keys; a file of its own would be a request more.
-const SCRIPT: &str = include_str!("read_out.js");
-
-/// The script, once a page.
+/// The script, once a page: it follows pointer and keys. A file of its own, since several pages share it and the first one is
+/// to be small.
 pub(super) fn script() -> Markup {
-    html! { script type="module" nonce=[use_nonce()] { (PreEscaped(SCRIPT)) } }
+    // there is none where the routes are listed
+    let assets = use_context::<AssetUrls>();
+    html! { @if let Some(assets) = assets { script type="module" src=(assets.read_out) {} } }
 }

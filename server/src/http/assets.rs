@@ -38,6 +38,7 @@ mod front {
         pages: "/pkg/pages.css",
         rooms: "/pkg/rooms.css",
         cluster: "/pkg/cluster.css",
+        read_out: "/pkg/read_out.js",
         // cargo-leptos builds no workers: pages say that they are not there
         fleet: Worker { script: "/pkg/fleet.js", wasm: "/pkg/fleet.wasm" },
         import: Worker { script: "/pkg/import.js", wasm: "/pkg/import.wasm" },

@@ -111,6 +111,9 @@ async fn from_cargo_leptos(path: &str) -> Option<Response<Body>> {
     let root = std::env::var("LEPTOS_SITE_ROOT").ok()?;
     let (mime, bytes) = match path {
         "/pkg/berth.js" => ("text/javascript; charset=utf-8", tokio::fs::read(format!("{root}{path}")).await.ok()?),
+        "/pkg/read_out.js" => {
+            ("text/javascript; charset=utf-8", tokio::fs::read("app/src/pages/read_out.js").await.ok()?)
+        }
         "/pkg/berth.wasm" => ("application/wasm", tokio::fs::read(format!("{root}{path}")).await.ok()?),
         "/pkg/berth.css" => ("text/css; charset=utf-8", style_sheets("style").await.ok()?),
         "/pkg/pages.css" => ("text/css; charset=utf-8", style_sheets("style/pages").await.ok()?),
