@@ -109,20 +109,27 @@ fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
             (other_era(&t.name, asked.scenario.era, Era::Today))
             p.lead { (lead(catalog, index)) }
             (actions(&by_today, &t.name, &with_it))
+            (specs(catalog, index))
             (about(catalog, &scenario, &judged))
             div { (stack::section(catalog, &scenario, index, candidate)) }
             @if let Some(candidate) = candidate { div { (neighbours::section(catalog, &by_today, candidate)) } }
-            div { (starts::section(t)) }
+            div { (region_prices::section(&t.name, catalogs, &scenario, &asked.scenario)) }
             div { (limits::section(catalog, t, &scenario)) }
             div { (sizes::section(catalog, t, &scenario)) }
+            div { (starts::section(t)) }
             div { (calculator::section(t, &scenario)) }
-            div { (region_prices::section(&t.name, catalogs, &scenario, &asked.scenario)) }
             (explained)
-            h2 { "What EC2 publishes" }
-            dl.facts { @for (label, value) in published(catalog, index) { div.fact { dt { (label) } dd { (value) } } } }
         }
         (readable::script())
     })
+}
+
+/// What EC2 publishes, as a list of facts.
+fn specs(catalog: &Catalog, index: TypeIndex) -> Markup {
+    html! {
+        h2 { "What EC2 publishes" }
+        dl.facts { @for (label, value) in published(catalog, index) { div.fact { dt { (label) } dd { (value) } } } }
+    }
 }
 
 /// Where to go on from here, with the scenario.
@@ -164,26 +171,45 @@ fn method(estimate: &Estimate) -> String {
     }
 }
 
-/// The workload, and notes on the figures; or why the type is not eligible.
+/// The workload, how many of its pods and at what price, and notes on the figures; or why the type is not eligible.
 fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeIndex>, Reason>) -> Markup {
     let workloads: Vec<String> = scenario.profiles.iter().map(asked).collect();
     html! {
+        h2 { "For your pods" }
         p.help {
             (workloads.join("; ")) ", " (scenario.mode.name_on(scenario.node.owner)) ", " (scenario.node.owner_and_os()) ", "
             (catalog.region.code) "."
         }
         @match judged {
-            Ok(candidate) => ul.notes { @for note in notes(catalog, scenario, &(*candidate).into()) { li { (note) } } },
+            Ok(candidate) => {
+                dl.facts { @for (label, value) in in_short(candidate) { div.fact { dt { (label) } dd { (value) } } } }
+                ul.notes { @for note in notes(catalog, scenario, &(*candidate).into()) { li { (note) } } }
+            }
             Err(reason) => p.problems role="note" { b { "Not eligible: " } (reason.in_scenario(scenario)) "." },
         }
     }
 }
 
+/// What a node carries, and what all of them cost.
+fn in_short(c: &Candidate<TypeIndex>) -> [(&'static str, String); 4] {
+    let pods = format!("{}, {} is full first", grouped(c.capacity.pods.into()), c.capacity.binding().name());
+    [
+        ("Pods on a node", pods),
+        ("Nodes", grouped(c.fleet.nodes.into())),
+        ("All nodes, a month", c.fleet.monthly.cents()),
+        ("A pod, a month", c.fleet.per_pod.per_pod()),
+    ]
+}
+
 fn figures(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate<TypeIndex>) -> Markup {
     let explained = explain(catalog, scenario, &(*candidate).into()).into_iter();
+    let all: Vec<Figure> = explained.chain(explain_held(catalog, scenario, candidate)).collect();
     html! {
-        h2 { "Every figure for this scenario" }
-        div.figures { @for f in explained.chain(explain_held(catalog, scenario, candidate)) { (figure(&f)) } }
+        h2 { "How each figure is worked out" }
+        details.file {
+            summary { (all.len()) " formulas with inputs and sources" }
+            div.figures { @for f in &all { (figure(f)) } }
+        }
     }
 }
 

@@ -41,6 +41,24 @@ fn the_lead_has_size_price_and_region() {
 }
 
 #[test]
+fn specs_come_first_then_pods_and_price_and_formulas_are_folded() {
+    let html = page_of("m5.large", "v=1");
+    let at = |words: &str| html.find(words).unwrap_or_else(|| panic!("no {words}"));
+    let order = [
+        "What EC2 publishes",
+        "For your pods",
+        "class=\"stack-lead",
+        "Prices by region",
+        "How each figure is worked out",
+    ];
+    assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{:?}", order.map(at));
+    // 100 pods at 6 a node: 17 nodes of $70.08
+    check(&html, &["Pods on a node 6, CPU is full first", "Nodes 17", "All nodes, a month $1,191.36"]);
+    let formulas = &html[at("formulas with inputs and sources")..];
+    assert!(formulas.matches("class=\"formula\"").count() == html.matches("class=\"formula\"").count());
+}
+
+#[test]
 fn every_figure_has_formula_inputs_and_source() {
     let html = page_of("m5.large", "v=1");
     for id in
