@@ -22,9 +22,33 @@ pub fn date(seconds: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// Days from 0000-03-01 to a date in ISO 8601, `None` where it is none: what lies between two is their difference (after
+/// Howard Hinnant's `days_from_civil`).
+pub fn day_number(date: &str) -> Option<i64> {
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let (year, shifted_month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + (153 * shifted_month + 2) / 5 + day - 1;
+    Some(era * 146_097 + day_of_era)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn day_numbers_are_the_dates_of_a_calendar_the_other_way_round() {
+        for days in (-700_000..800_000).step_by(97) {
+            assert_eq!(day_number(&date(days * SECONDS_A_DAY)), Some(days + 719_468), "{days}");
+        }
+        for wrong in ["", "2026", "2026-07", "2026-13-01", "2026-01-32", "see the list"] {
+            assert_eq!(day_number(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn dates_fall_on_their_days() {

@@ -96,6 +96,20 @@ test("the error that people paste leads to figures for their subnets", async ({ 
   await expect(page.locator("#f-warm_ip")).toHaveValue("2");
 });
 
+test("two regions are pinned, and the dates of their prices compared", async ({ page }) => {
+  await page.goto("/regions?v=1&pods=407");
+  await expect(page.getByRole("note")).toContainText("by more than a quarter");
+  await page.getByRole("link", { name: "Pin EU (Ireland)" }).click();
+  await page.getByRole("link", { name: "Pin US East (N. Virginia)" }).click();
+  const pinned = page.getByRole("region", { name: "Pinned" });
+  await expect(pinned.locator("li")).toHaveCount(2);
+  await expect(pinned).toContainText("EU (Ireland) costs");
+  await expect(pinned).toContainText("more than a quarter apart");
+  await expect(page).toHaveURL(/pods=407/);
+  await pinned.getByRole("link", { name: "Unpin EU (Ireland)" }).click();
+  await expect(pinned).toContainText("Pin a second region");
+});
+
 test("types and regions are readable", async ({ page }) => {
   await page.goto("/instances?find=m5.l");
   await page.getByRole("link", { name: "m5.large" }).click();

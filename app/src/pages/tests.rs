@@ -36,6 +36,20 @@ fn regions_are_ranked_by_what_the_workload_costs_there() {
 }
 
 #[test]
+fn two_regions_are_pinned_by_the_address() {
+    let html = read("v=1&pods=407&pin=us-east-1,eu-west-1", regions::Regions);
+    check(&html, &["Pinned", "EU (Ireland) costs", "a month more than US East (N. Virginia) (+10 %)."]);
+    let there = links(&html).into_iter().filter(|href| href.starts_with("/regions?")).collect::<Vec<_>>();
+    assert!(!there.is_empty() && there.iter().all(|href| href.contains("pods=407")), "{there:?}");
+    check(&read("pin=us-east-1", regions::Regions), &["Pin a second region to see the difference between them."]);
+    check(
+        &read("pin=atlantis", regions::Regions),
+        &["pin: \u{201c}atlantis\u{201d} is not allowed; it takes the code of a region"],
+    );
+    assert!(!read("", regions::Regions).contains("id=\"pinned\""));
+}
+
+#[test]
 fn a_region_where_nothing_fits_says_so() {
     let html = read("v=1&volumes=128", regions::Regions);
     check(
