@@ -25,9 +25,51 @@ pub fn names(query: &str, key: &str) -> Vec<String> {
     names.take(MOST_READ).map(str::to_owned).collect()
 }
 
+/// The saved scenarios of an address, each as an ID or as what was pasted. A whole link stands for its ID, with whatever
+/// follows it; a text that may be a link is not taken apart at its commas.
+pub fn saved(query: &str) -> Vec<String> {
+    let values = query_pairs(query).filter(|(key, _)| key == SAVED).map(|(_, value)| value);
+    let texts = values.flat_map(|value| match value.contains(['/', '?']) {
+        true => value.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
+        false => value.split([',', ' ']).map(str::to_owned).collect(),
+    });
+    let ids = texts.map(|text| id_in(&text).map_or(text.clone(), str::to_owned));
+    ids.filter(|text| !text.is_empty()).take(MOST_READ).collect()
+}
+
+/// The ID in a link to a saved scenario or to one of its pages.
+fn id_in(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("/s/")?;
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    Some(&rest[..end]).filter(|id| !id.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_are_pasted_whole_and_lead_to_their_ids() {
+        let all = |value: &str| saved(&format!("saved={value}"));
+        let id = ["0Kd6bEUlL2x"];
+        for link in [
+            "0Kd6bEUlL2x",
+            "/s/0Kd6bEUlL2x",
+            "https://berth.example/s/0Kd6bEUlL2x",
+            "+https://berth.example/s/0Kd6bEUlL2x/record%23top+",
+            "https://berth.example/s/0Kd6bEUlL2x%3Fv=2%26families=m5,c5",
+            "https://berth.example/s/0Kd6bEUlL2x,",
+        ] {
+            assert_eq!(all(link), id, "{link}");
+        }
+        assert_eq!(all("https://a.example/s/one%0Ahttps://a.example/s/two+three"), ["one", "two", "three"]);
+        assert_eq!(saved("saved=a,+b,&saved=&saved=c&types=d"), ["a", "b", "c"]);
+        let plan = "https://berth.example/?v=2&families=m5,c5";
+        let kept = form_urlencoded::byte_serialize(plan.as_bytes()).collect::<String>();
+        assert_eq!(all(&kept), [plan], "what is no link of ours is told whole");
+        assert_eq!(all("https://berth.example/s/"), ["https://berth.example/s/"]);
+        assert_eq!(saved(&"saved=a&".repeat(100)).len(), MOST_READ);
+    }
 
     #[test]
     fn names_come_by_commas_or_one_by_one_and_not_without_end() {

@@ -140,7 +140,7 @@ test.describe("saved scenarios", () => {
     const [small, large] = [await save("Side <b>one</b>", 101), await save("Side two", 1001)];
     await page.goto(`/s/${small}`);
     await page.getByRole("link", { name: "Compare with another" }).click();
-    await page.getByLabel("Scenario 2").fill(large);
+    await page.getByLabel("Scenario 2").fill(new URL(`/s/${large}/record?x=1`, page.url()).href);
     await page.getByRole("button", { name: "Compare" }).click();
     const open = page.locator(".comparison").first();
     await expect(open.locator("thead")).toContainText("Side <b>one</b>");
@@ -149,8 +149,9 @@ test.describe("saved scenarios", () => {
     await expect(page.locator("details .comparison")).toContainText("m5.large");
     await page.locator("details").evaluate((d) => ((d as HTMLDetailsElement).open = true));
     await expectAccessible(page);
+    await expect(page.locator("details .comparison")).toContainText("Same as today");
     await page.goto(`/compare?saved=${small},00000000000,%3Cscript%3E`);
-    await expect(page.getByRole("alert")).toContainText("saved: “00000000000” is not allowed; it takes IDs of saved scenarios, the last part of their links");
+    await expect(page.getByRole("alert")).toContainText("saved: “00000000000” is not allowed; it takes the ID of a scenario that is saved here");
     await expect(page.getByRole("alert").getByRole("listitem")).toHaveCount(2);
   });
 });

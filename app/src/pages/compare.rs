@@ -75,6 +75,7 @@ impl Page<'_> {
             @if self.types.len() < 2 { p.lead { (self.too_few()) } } @else { (self.comparison()) }
             (self.form())
             (self.offers())
+            @if self.types.is_empty() { (saved::form(&[])) }
         }
     }
 
@@ -115,6 +116,7 @@ impl Page<'_> {
             help: "Two to four names such as m6i.large; clear a field to remove its type.",
             label: "Type",
             key: TYPES,
+            longest: 40,
             names: self.names(),
             kept: query_pairs(&to_query(self.scenario)).collect(),
         };
@@ -128,6 +130,9 @@ impl Page<'_> {
         let others = plan.candidates.iter().map(|c| c.name(self.catalog)).filter(|n| !names.contains(n));
         let others: Vec<&str> = if names.len() < MOST { others.take(OFFERED).collect() } else { Vec::new() };
         html! {
+            @if let ([], [first, second, ..]) = (names.as_slice(), others.as_slice()) {
+                p { "For example " a href=(address(&[first, second], self.scenario)) { (first) " and " (second) } ", the best two of the scenario." }
+            }
             @if !others.is_empty() {
                 p { "Add one of the scenario\u{2019}s best: "
                     @for (i, name) in others.iter().enumerate() {

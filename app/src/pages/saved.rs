@@ -1,6 +1,6 @@
 //! What a short link opens, and what came of saving or deleting.
 
-mod changes;
+pub(super) mod changes;
 
 use super::not_found::NotFound;
 use super::og;

@@ -11,6 +11,8 @@ pub(super) struct Form<'a> {
     pub label: &'static str,
     /// The name of each field.
     pub key: &'static str,
+    /// Most characters of a field.
+    pub longest: u32,
     /// The values of the fields, in order.
     pub names: Vec<&'a str>,
     /// Pairs that are sent along.
@@ -23,11 +25,11 @@ impl Form<'_> {
             form.compare-form method="get" action="/compare" {
                 fieldset {
                     legend { (self.legend) }
-                    p.help id="compare-help" { (self.help) }
+                    p.help id={ "help-" (self.key) } { (self.help) }
                     @for index in 0..MOST {
                         label { (self.label) " " (index + 1) " "
-                            input name=(self.key) value=[self.names.get(index)] maxlength="40" autocomplete="off"
-                                autocapitalize="off" spellcheck="false" aria-describedby="compare-help";
+                            input name=(self.key) value=[self.names.get(index)] maxlength=(self.longest) autocomplete="off"
+                                autocapitalize="off" spellcheck="false" aria-describedby={ "help-" (self.key) };
                         }
                     }
                     @for (key, value) in &self.kept { input type="hidden" name=(key) value=(value); }

@@ -7,6 +7,7 @@ use crate::compared::{MOST, SAVED};
 use crate::date::date;
 use crate::head::Head;
 use crate::pages::problem_list;
+use crate::pages::saved::changes::{SAME, Since, since};
 use crate::pages::saved::in_words;
 use crate::saved::{SavedOutcome, SavedPage};
 use crate::view::words::NONE;
@@ -15,8 +16,11 @@ use maud::{Markup, html};
 use model::scenario::link::{Problem, own_pairs};
 use model::scenario::{Scenario, Subnet};
 use model::summary::decided::{DecidedType, limit_name, network_name};
-use model::units::{MicroUsd, grouped};
+use model::units::{MicroUsd, counted, grouped};
 use model::words::asked;
+
+/// Letters and digits of an ID.
+const ID_LETTERS: usize = 11;
 
 /// The page of what was opened.
 pub(super) fn page(asked: &[(String, SavedOutcome)]) -> AnyView {
@@ -43,17 +47,29 @@ pub(super) fn sorted(asked: &[(String, SavedOutcome)]) -> (Vec<&SavedPage>, Vec<
             }
             SavedOutcome::Expired { .. } => "saved scenarios that are still kept; this one has expired",
             SavedOutcome::Unreadable { .. } => "saved scenarios; this one cannot be read at the moment",
-            _ => "IDs of saved scenarios, the last part of their links",
+            _ => wrong_with(id),
         };
         problems.push(Problem::new(SAVED, id, wrong));
     }
     (pages, problems)
 }
 
+/// What is wrong with a text that no saved scenario has as its ID.
+fn wrong_with(text: &str) -> &'static str {
+    let is_id = text.len() == ID_LETTERS && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    match (is_id, text.contains(['/', '?', '='])) {
+        (true, _) => "the ID of a scenario that is saved here; this one was deleted, or is of another Berth",
+        (_, true) => {
+            "the link of a saved scenario, with /s/ and its ID in it; what this link opens is not saved: open it and save it first"
+        }
+        (_, false) => "the ID of a saved scenario, 11 letters and digits; a part of this one may be missing",
+    }
+}
+
 fn comparison(pages: &[&SavedPage]) -> Markup {
     let headings: Vec<Markup> = pages.iter().map(|page| heading(page)).collect();
     html! {
-        @if pages.len() < 2 { p.lead { "Enter two to four saved scenarios by ID, the last part of their links." } }
+        @if pages.len() < 2 { p.lead { (too_few(pages)) } }
         @else {
             p.help { "Each is shown with the figures it was saved with." }
             (tables(&headings, lines(pages)))
@@ -62,9 +78,29 @@ fn comparison(pages: &[&SavedPage]) -> Markup {
     }
 }
 
+/// What is missing.
+fn too_few(pages: &[&SavedPage]) -> String {
+    match pages.first() {
+        Some(page) => format!("Paste the link of at least one more to compare with {}.", title(page)),
+        None => "Paste the links of two to four saved scenarios.".into(),
+    }
+}
+
+fn title(page: &SavedPage) -> &str {
+    if page.title.is_empty() { &page.id } else { &page.title }
+}
+
 fn heading(page: &SavedPage) -> Markup {
-    let title = if page.title.is_empty() { page.id.as_str() } else { page.title.as_str() };
-    html! { a href={ "/s/" (page.id) } { bdi { (title) } } }
+    html! { a href={ "/s/" (page.id) } { bdi { (title(page)) } } }
+}
+
+/// Whether the figures would be others by the catalogue and the rules of today.
+fn today(page: &SavedPage) -> String {
+    match since(page) {
+        Since::Same => SAME.into(),
+        Since::NoPrices => NONE.into(),
+        Since::Changed(found) => counted(found.len() as u32, "figure") + " would change",
+    }
 }
 
 /// The figures decided with, then every setting.
@@ -83,6 +119,7 @@ pub(super) fn lines(pages: &[&SavedPage]) -> Vec<Line> {
         Line::new("Nodes", shown(|t| grouped(t.nodes.into()))),
         Line::new("Bound by", shown(|t| limit_name(&t.binding).to_string())),
         Line::new("Pod network advised", each(&|page| network_name(&page.decided.network).to_string())),
+        Line::new("By today\u{2019}s prices", each(&today)),
         Line::new("Decided", each(&|page| date(page.created_at))),
         Line::new("Prices of", each(&|page| page.catalog_then.region.on_demand_as_of.clone())),
         Line::new("Catalogue", each(&|page| page.catalog_then.version.clone())),
@@ -121,12 +158,14 @@ fn subnet(subnet: &Subnet) -> String {
     format!("{} {free}", subnet.zone)
 }
 
-fn form(pages: &[&SavedPage]) -> Markup {
+/// The form that takes links and IDs.
+pub(super) fn form(pages: &[&SavedPage]) -> Markup {
     let form = Form {
         legend: "Saved scenarios to compare",
-        help: "The ID is the end of each link, after /s/. Clear a field to remove its scenario.",
+        help: "Paste links such as https://\u{2026}/s/0Kd6bEUlL2x, or only what follows /s/. Clear a field to remove its scenario.",
         label: "Scenario",
         key: SAVED,
+        longest: 2_000,
         names: pages.iter().map(|page| page.id.as_str()).collect(),
         kept: Vec::new(),
     };

@@ -97,3 +97,24 @@ fn one_type_alone_asks_for_another() {
     );
     assert!(html.contains("/compare?types=m5.large,m6i.large&amp;v=1"), "{html}");
 }
+
+#[test]
+fn a_link_that_opens_nothing_is_told_by_what_is_wrong_with_it() {
+    let wrong = |text: &str| {
+        let (_, problems) = saved::sorted(&[(text.to_string(), crate::saved::SavedOutcome::NotFound)]);
+        problems.iter().map(ToString::to_string).collect::<String>()
+    };
+    assert!(wrong("00000000000").ends_with("this one was deleted, or is of another Berth"), "{}", wrong("00000000000"));
+    assert!(wrong("0Kd6bEU").ends_with("a part of this one may be missing"));
+    assert!(wrong("https://berth.example/?v=2&pods=7").ends_with("open it and save it first"));
+}
+
+#[test]
+fn a_page_with_nothing_to_compare_has_examples_and_takes_links() {
+    let (catalog, scenario) = (catalog(), Scenario::version_1());
+    let html = Page { catalog: &catalog, scenario: &scenario, types: Vec::new() }.markup().into_string();
+    assert!(html.contains("For example <a href=\"/compare?types=m6i.large,m5.xlarge&amp;v=1"), "{html}");
+    assert_eq!(html.matches("name=\"saved\"").count(), MOST);
+    let one = Page { catalog: &catalog, scenario: &scenario, types: of(&["m5.large"]) }.markup().into_string();
+    assert!(!one.contains("name=\"saved\"") && !one.contains("For example"), "{one}");
+}

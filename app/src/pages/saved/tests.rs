@@ -98,6 +98,13 @@ fn titles_and_notes_are_text() {
 }
 
 #[test]
+fn what_nothing_has_changed_of_is_the_same_as_today() {
+    let html = shown(SavedOutcome::Found(usual()));
+    check(&html, &["Same as today : prices and rules are those it was saved with."]);
+    assert!(!html.contains("class=\"changed\""), "{html}");
+}
+
+#[test]
 fn another_catalogue_since_shows_what_would_change() {
     let mut page = usual();
     let mut now = varied();
@@ -125,7 +132,7 @@ fn later_rules_show_the_kept_figures_and_no_card_of_today() {
     let mut page = usual();
     (page.model_then, page.is_current) = (MODEL_VERSION - 1, false);
     let html = shown(SavedOutcome::Found(page));
-    check(&html, &["1 m5.xlarge 14 8 $1,121.28 CPU", "None of these figures would change."]);
+    check(&html, &["1 m5.xlarge 14 8 $1,121.28 CPU", "Same as today : none of these figures would change, though"]);
     assert!(!html.contains("class=\"card\"") && !html.contains("chart-pane"), "a card of today would be another one");
 }
 

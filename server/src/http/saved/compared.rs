@@ -2,7 +2,7 @@
 
 use crate::http::pages::document;
 use crate::http::state::{Opening, Service};
-use app::compared::{MOST, SAVED, names};
+use app::compared::{MOST, saved};
 use app::saved::{BaseUrl, SavedOutcome, SavedSet};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -35,9 +35,9 @@ async fn compare(State(service): State<Service>, request: Request) -> Response {
     document::page(context, request).await
 }
 
-/// The IDs of a query, as given.
+/// The IDs of a query, and as given what holds none.
 fn ids(query: &str) -> Vec<String> {
-    let mut ids = names(query, SAVED);
+    let mut ids = saved(query);
     ids.truncate(MOST_OPENED);
     ids
 }
@@ -59,6 +59,7 @@ mod tests {
     #[test]
     fn no_more_ids_are_opened_than_are_told() {
         assert_eq!(ids("saved=a,+b,&saved=&saved=c&types=d"), ["a", "b", "c"]);
+        assert_eq!(ids("saved=https://berth.example/s/a?x=1&saved=/s/b/record"), ["a", "b"]);
         assert_eq!(ids("saved=1,2,3,4,5,6,7").len(), MOST_OPENED);
         assert!(ids("").is_empty());
     }
