@@ -218,6 +218,11 @@ test("my links are found and removed, in this browser only", async ({ page, brow
   await save(page, smallPods + "&min_nodes=5", "Another one");
   await page.goto("/links");
   await expect(page.locator("#links li")).toHaveCount(2);
+  await expect(page.locator("#no-links")).toBeHidden();
+  for (const tick of await page.getByRole("checkbox").all()) await tick.check();
+  await page.getByRole("button", { name: "Compare the ticked" }).click();
+  await expect(page.locator(".comparison").first().locator("thead")).toContainText(title);
+  await page.goBack();
   await page.getByLabel("Find").fill("mine");
   await expect(page.locator("#links li")).toHaveCount(1);
   await expect(page.getByRole("link", { name: title })).toHaveAttribute("href", new URL(link).pathname);
@@ -230,6 +235,7 @@ test("my links are found and removed, in this browser only", async ({ page, brow
   const other = await elsewhere.newPage();
   await other.goto(new URL("/links", link).href);
   await expect(other.locator("#links-count")).toHaveText("Nothing saved from this browser yet.");
+  await expect(other.locator("#no-links").getByRole("link", { name: "Microservices" })).toBeVisible();
   await elsewhere.close();
 });
 

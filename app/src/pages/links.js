@@ -1,9 +1,12 @@
-// Lists, finds and removes the links that this browser keeps. Texts are set as text, never as markup.
+// Lists, finds, compares and removes the links that this browser keeps. Texts are set as text, never as markup.
 (() => {
   const key = "berth.links";
   const list = document.getElementById("links");
   const find = document.getElementById("find-link");
   const count = document.getElementById("links-count");
+  const compare = document.getElementById("compare-ticked");
+  const empty = document.getElementById("no-links");
+  const ticked = new Set();
   const read = () => {
     try {
       const all = JSON.parse(localStorage.getItem(key) || "[]");
@@ -29,9 +32,15 @@
     const title = link.title || "/s/" + link.id;
     const item = element("li");
     const heading = element("p");
+    const tick = element("input", "", { type: "checkbox", name: "saved", value: link.id, "aria-label": "Compare " + title });
+    tick.checked = ticked.has(link.id);
+    tick.addEventListener("change", () => {
+      if (tick.checked) ticked.add(link.id);
+      else ticked.delete(link.id);
+    });
     const bdi = element("bdi");
     bdi.append(element("a", title, { href: "/s/" + link.id }));
-    heading.append(bdi, " ", element("span", new Date(link.saved * 1000).toISOString().slice(0, 10), { class: "quiet" }));
+    heading.append(tick, " ", bdi, " ", element("span", new Date(link.saved * 1000).toISOString().slice(0, 10), { class: "quiet" }));
     const remove = element("button", "Remove from this list", { type: "button", "aria-label": "Remove " + title + " from this list" });
     remove.addEventListener("click", () => {
       write(read().filter((l) => l.id !== link.id));
@@ -48,6 +57,8 @@
     const wanted = find.value.trim().toLowerCase();
     const found = all.filter((l) => [l.title, l.headline, l.id].join(" ").toLowerCase().includes(wanted));
     list.replaceChildren(...found.map(line));
+    compare.hidden = all.length < 2;
+    empty.hidden = all.length > 0;
     count.textContent = all.length === 0 ? "Nothing saved from this browser yet." : `${found.length} of ${all.length}`;
   };
   find.addEventListener("input", show);
