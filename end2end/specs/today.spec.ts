@@ -1,7 +1,7 @@
 // A newcomer with a dump: pasted, planned as a fleet, the saving read, kept in a link. Nothing of the dump leaves the browser.
 import { expect, test, type Page } from "@playwright/test";
 import { dump } from "./dump";
-import { collectComplaints, expectAccessible } from "./support";
+import { collectComplaints, expectAccessible, openMore } from "./support";
 
 /** Pastes a dump at /import and waits until it is understood. The list that it gives holds what was asked of the network. */
 async function pasted(page: Page, text: string) {
@@ -83,9 +83,10 @@ test("what the nodes report is in the form, and a slip in it gets a sentence", a
   await pasted(page, dump(3, 60));
   await page.locator("#plan-fleet").click();
   await expect(page.locator("#f-today")).toHaveValue("m5.2xlarge:3");
+  await expect(page.locator("html")).toHaveAttribute("data-live", "");
+  await openMore(page);
   await page.locator("#reserves > summary").click();
   await expect(page.locator("#f-seen_mib")).toHaveValue("m5.2xlarge:31648");
-  await expect(page.locator("html")).toHaveAttribute("data-live", "");
   // what is typed as text is read when it is complete
   const type = async (text: string) => {
     await page.locator("#f-today").fill(text);
