@@ -66,7 +66,7 @@ test("what is changed in the form is compared with the same nodes, and saved wit
   await expect(page).toHaveURL(/max_types=1/);
   await page.locator("#share > summary").click();
   await page.getByLabel("Title").fill(`From a dump ${Date.now()}`);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator("#share").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Saved", exact: true })).toBeVisible();
   const link = await page.locator("#short-link").inputValue();
   const elsewhere = await browser.newContext();
