@@ -17,11 +17,11 @@ mod shown;
 mod streams;
 mod work;
 
+pub use crate::counted::TooMany;
 pub use clock::now;
 pub use hub::{Hub, NoRoom, Room};
 pub use limits::Limits;
 pub use live::{Record, Refused};
 pub use loaded::fold;
 pub use shown::Shown;
-pub use crate::counted::TooMany;
 pub use streams::Open;

@@ -5,9 +5,9 @@
 mod check;
 mod kept;
 mod options;
+mod readiness;
 #[cfg(test)]
 mod reloads;
-mod readiness;
 mod service;
 
 pub use check::{Wanted, parent};

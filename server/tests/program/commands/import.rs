@@ -122,7 +122,10 @@ fn a_fleet_is_found_for_a_cluster() {
     assert!(said.err.contains("Present fleet: 10 EC2 nodes"), "{}", said.err);
     assert!(said.out.contains("the cheapest possible"), "{}", said.out);
     let saving = said.out.lines().nth(1).expect("what it saves");
-    assert!(saving.starts_with("Your cluster today: 10 nodes, $") && saving.contains(" This fleet saves $"), "{saving}");
+    assert!(
+        saving.starts_with("Your cluster today: 10 nodes, $") && saving.contains(" This fleet saves $"),
+        "{saving}"
+    );
     // the present nodes at the price that the report says, and as many as it counts
     let today = said.out.lines().find_map(|line| line.strip_prefix("Your nodes today: ")).expect("the present nodes");
     let (cost, on) = today.split_once(" a month, ").expect("what they cost");

@@ -61,7 +61,8 @@ fn a_fleet_is_compared_with_the_nodes_of_today() {
     let words = words(&html);
     assert!(words.contains("Your cluster today: 25 nodes, $") && words.contains(" This fleet saves $"), "{words}");
     assert_eq!(of_api(json!({}))["present"], Value::Null);
-    let wrong = post(&site().url, "/api/v1/fleet?work=0", &json!({ "today": "m5.large", "seen_mib": 5, "today_spot": {} }));
+    let wrong =
+        post(&site().url, "/api/v1/fleet?work=0", &json!({ "today": "m5.large", "seen_mib": 5, "today_spot": {} }));
     assert_eq!((wrong.status, wrong.json()["errors"].as_array().map(Vec::len)), (422, Some(3)), "{}", wrong.body);
 }
 
