@@ -19,7 +19,7 @@ use ::fleet::plan::{NoFleet, Planner};
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::scenario::{Era, Scenario};
-use model::units::{MicroUsd, grouped};
+use model::units::{MicroUsd, counted, grouped};
 
 /// What the view is made of.
 #[derive(Clone, Copy)]
@@ -212,6 +212,9 @@ fn held_to(options: &Options) -> String {
     }
     if options.headroom > 0 {
         said.push(format!("{} % of CPU and memory stay free", options.headroom));
+    }
+    if options.least_in_zone() > 0 {
+        said.push(format!("at least {} in each zone", counted(options.zone_nodes, "node")));
     }
     said.join(", ")
 }

@@ -186,6 +186,13 @@ impl<'a> Checker<'a> {
         if nodes < self.scenario.min_nodes || nodes != self.fleet.nodes {
             faults.push(format!("{nodes} nodes"));
         }
+        if self.options.zones > 1 {
+            // a spare takes over from others: it is none of those that a zone must have
+            let own = |zone: u32| self.fleet.groups.iter().filter(move |g| g.zone == Some(zone) && !g.is_spare);
+            let in_zone = |zone: u32| own(zone).map(|group| group.nodes).sum::<u32>();
+            let poor = (0..self.options.zones).filter(|zone| in_zone(*zone) < self.options.zone_nodes);
+            faults.extend(poor.map(|zone| format!("{} nodes in zone {}", in_zone(zone), zone + 1)));
+        }
         faults
     }
 

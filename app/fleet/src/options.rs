@@ -1,7 +1,7 @@
 //! What a fleet is held to: how many types, zones, what it must survive. The scenario sets it; a caller may override it.
 
 use model::scenario::Scenario;
-pub use model::scenario::fleet::{MOST_HEADROOM, MOST_TYPES, MOST_ZONES, Survive};
+pub use model::scenario::fleet::{MOST_HEADROOM, MOST_TYPES, MOST_ZONE_NODES, MOST_ZONES, Survive};
 use serde::{Deserialize, Serialize};
 
 /// What a fleet is held to.
@@ -20,6 +20,8 @@ pub struct Options {
     pub survive: Survive,
     /// Per cent of the CPU and memory that each node has for pods which stay free, 0 to [`MOST_HEADROOM`].
     pub headroom: u32,
+    /// The least nodes in each zone, 0 to [`MOST_ZONE_NODES`]; counts where zones are looked at.
+    pub zone_nodes: u32,
     /// A gap in hundredths of a per cent that is good enough to stop at.
     pub enough_bp: u32,
     /// Where the random numbers of the search begin.
@@ -35,6 +37,7 @@ impl Default for Options {
             zones: 1,
             survive: Survive::Nothing,
             headroom: 0,
+            zone_nodes: 0,
             enough_bp: 10,
             seed: 1,
         }
@@ -51,6 +54,7 @@ impl Options {
             zones: set.zones,
             survive: set.survive,
             headroom: set.headroom,
+            zone_nodes: set.zone_nodes,
             ..Options::default()
         };
         options.in_range()
@@ -63,8 +67,14 @@ impl Options {
             types: self.types.clamp(1, MOST_TYPES),
             zones: if self.survive == Survive::Zone { zones.max(2) } else { zones },
             headroom: self.headroom.min(MOST_HEADROOM),
+            zone_nodes: self.zone_nodes.min(MOST_ZONE_NODES),
             ..self.clone()
         }
+    }
+
+    /// The least nodes in each zone, where zones are looked at.
+    pub fn least_in_zone(&self) -> u32 {
+        if self.zones > 1 { self.zone_nodes } else { 0 }
     }
 
     /// What is wrong with them: field, value, what is allowed.
@@ -77,6 +87,7 @@ impl Options {
             within("types", self.types, 1, MOST_TYPES),
             within("zones", self.zones, lowest_zones, MOST_ZONES),
             within("headroom", self.headroom, 0, MOST_HEADROOM),
+            within("zone_nodes", self.zone_nodes, 0, MOST_ZONE_NODES),
             within("largest_vcpu", self.largest_vcpu.unwrap_or(1), 1, 1_000),
         ]
         .into_iter()

@@ -231,7 +231,13 @@ impl Planner {
     /// The least number of nodes in each zone. A spare comes on top.
     fn min_nodes(&self) -> u32 {
         let spare = u32::from(self.options.survive == Survive::Node);
-        self.scenario.min_nodes.saturating_sub(spare).max(1).div_ceil(self.options.zones)
+        let of_all = self.scenario.min_nodes.saturating_sub(spare).max(1).div_ceil(self.options.zones);
+        of_all.max(self.options.least_in_zone())
+    }
+
+    /// The least number of nodes in all.
+    fn least_nodes(&self) -> u32 {
+        self.scenario.min_nodes.max(self.options.least_in_zone() * self.options.zones)
     }
 
     fn part(&self, demand: &[u32], min_nodes: u32, is_open: impl Fn(usize) -> bool) -> Part {
@@ -241,7 +247,7 @@ impl Planner {
     }
 
     fn whole_demand(&self) -> Option<Part> {
-        let min_nodes = if self.options.survive == Survive::Zone { 1 } else { self.scenario.min_nodes };
+        let min_nodes = if self.options.survive == Survive::Zone { 1 } else { self.least_nodes() };
         (self.options.zones > 1).then(|| self.part(&self.offers.problem.demand(), min_nodes, |_| true))
     }
 
@@ -338,6 +344,7 @@ impl Planner {
                 }));
             }
         }
+        let cheapest = |placed: &[Placed]| placed.iter().map(|n| n.source).min_by_key(|of| (self.price(*of), *of));
         let empty = |source: usize, nodes: u32, zone: u32, is_spare: bool| Placed {
             source,
             pods: vec![0; self.scenario.profiles.len()],
@@ -345,15 +352,19 @@ impl Planner {
             zone: (self.options.zones > 1).then_some(zone),
             is_spare,
         };
+        for zone in 0..self.options.zones {
+            let own: u32 = placed.iter().filter(|n| n.zone == Some(zone)).map(|n| n.nodes).sum();
+            let missing = self.options.least_in_zone().saturating_sub(own);
+            placed.extend(cheapest(&placed).filter(|_| missing > 0).map(|source| empty(source, missing, zone, false)));
+        }
         if self.options.survive == Survive::Node {
             let all: Nodes = placed.iter().map(|n| (n.source, n.pods.clone(), n.nodes)).collect();
             let spares = spares(&self.offers.problem, &all)?.into_iter().enumerate();
             placed.extend(spares.map(|(at, source)| empty(source, 1, at as u32 % self.options.zones, true)));
         }
         let nodes: u32 = placed.iter().map(|n| n.nodes).sum();
-        let missing = self.scenario.min_nodes.saturating_sub(nodes);
-        let cheapest = placed.iter().map(|n| n.source).min_by_key(|source| (self.price(*source), *source));
-        placed.extend(cheapest.filter(|_| missing > 0).map(|source| empty(source, missing, 0, false)));
+        let missing = self.least_nodes().saturating_sub(nodes);
+        placed.extend(cheapest(&placed).filter(|_| missing > 0).map(|source| empty(source, missing, 0, false)));
         Some(placed)
     }
 

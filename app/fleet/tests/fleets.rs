@@ -63,6 +63,7 @@ fn options(seed: u64) -> Options {
         zones: if survive == Survive::Zone { 2 + random.below(3) as u32 } else { 1 + random.below(3) as u32 },
         survive,
         headroom: [0, 0, 10, 25][random.below(4) as usize],
+        zone_nodes: [0, 0, 2, 5][random.below(4) as usize],
         ..Options::default()
     }
 }
@@ -104,6 +105,31 @@ fn random_fleets_pass_the_check_and_cost_no_more_than_what_they_are_compared_wit
     assert!(found * 10 > cases * 7 && survived > 5, "{found} of {cases}, {survived} of them survive a loss");
 }
 
+/// Every zone has the nodes that are asked for, at a cost; where zones are not looked at it changes nothing.
+#[test]
+fn each_zone_has_the_nodes_that_are_asked_for() {
+    let mut scenario = Scenario { min_nodes: 1, ..scenario(3) };
+    scenario.profiles.iter_mut().for_each(|profile| profile.pods = profile.pods.min(6));
+    let of = |zones: u32, zone_nodes: u32, survive: Survive| {
+        let options = Options { zones, zone_nodes, survive, ..Options::default() };
+        let fleet = plan(&catalog(), &scenario, &options, 100_000).expect("a fleet");
+        is_sound(&fleet, &scenario, &options);
+        fleet
+    };
+    let by_zone = |fleet: &Fleet, zone: u32| -> u32 {
+        fleet.groups.iter().filter(|g| g.zone == Some(zone) && !g.is_spare).map(|g| g.nodes).sum()
+    };
+    for survive in [Survive::Nothing, Survive::Node, Survive::Zone] {
+        let (usual, many) = (of(3, 0, survive), of(3, 9, survive));
+        assert!((0..3).all(|zone| by_zone(&many, zone) >= 9), "{survive:?}: {:?}", many.groups);
+        assert!((0..3).any(|zone| by_zone(&usual, zone) < 9) && many.nodes > usual.nodes, "{survive:?}");
+    }
+    assert_eq!(of(1, 9, Survive::Nothing).groups, of(1, 0, Survive::Nothing).groups);
+    let options = Options { zones: 3, zone_nodes: 9, ..Options::default() };
+    let too_few = faults(&catalog(), &scenario, &options, &of(3, 0, Survive::Nothing));
+    assert!(too_few.iter().any(|fault| fault.contains("nodes in zone")), "{too_few:?}");
+}
+
 #[test]
 fn the_best_single_type_is_the_one_that_the_plan_ranks_first() {
     for seed in 0..30 {
@@ -126,6 +152,7 @@ fn the_best_single_type_is_also_that_of_the_plan_over_zones_and_with_something_t
         let set = options(seed);
         scenario.fleet.zones = set.zones;
         (scenario.fleet.survive, scenario.fleet.headroom) = (set.survive, set.headroom);
+        scenario.fleet.zone_nodes = set.zone_nodes;
         (scenario.min_nodes, scenario.profiles[0].pods) = (1, scenario.profiles[0].pods.max(set.zones));
         let options = Options { types: 1, ..Options::of(&scenario) };
         let single = plan(&catalog(), &scenario, &options, 0).ok().and_then(|fleet| fleet.single);

@@ -79,7 +79,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
                 (section("network", "Network and nodes", true, html! {
                     (f.choices(&["mode", "node", "os"])) (f.numbers(&["max_pods", "pods_per_core", "max_eni"]))
                 }))
-                (section("spare", "Room to spare", true, f.numbers(&["headroom", "min_nodes"])))
+                (section("spare", "Room to spare", true, f.numbers(&["headroom", "min_nodes", "zone_nodes"])))
                 @if page != View::Advice { (questions) }
                 @if page != View::Fleet { (of_fleet) }
                 (section("costs", "Discount, hours, disks, control plane", false, html! {

@@ -245,6 +245,9 @@ pub struct HeldTo {
     /// Per cent of each node's CPU and memory that stay free, instead of the scenario's.
     #[arg(long, value_name = "PERCENT")]
     pub headroom: Option<u32>,
+    /// The least nodes in each zone, instead of the scenario's; counts with two zones or more.
+    #[arg(long, value_name = "COUNT")]
+    pub zone_nodes: Option<u32>,
     /// How much work to do; a million takes a fraction of a second. The search ends earlier where it cannot gain more.
     #[arg(long, value_name = "UNITS", default_value_t = 20_000_000)]
     pub work: u64,
@@ -268,6 +271,7 @@ impl HeldTo {
             zones: self.zones.unwrap_or(set.zones),
             survive: survive.unwrap_or(set.survive),
             headroom: self.headroom.unwrap_or(set.headroom),
+            zone_nodes: self.zone_nodes.unwrap_or(set.zone_nodes),
             seed: self.seed,
             ..set
         }

@@ -72,6 +72,8 @@ struct OptionsJson {
     survive: SurviveCode,
     /// Per cent of each node's CPU and memory that stay free.
     headroom: u32,
+    /// The least nodes in each zone; counts where zones are looked at.
+    zone_nodes: u32,
 }
 
 /// What may be lost while all pods keep room.
@@ -296,6 +298,7 @@ impl OptionsJson {
                 Survive::Zone => SurviveCode::Zone,
             },
             headroom: options.headroom,
+            zone_nodes: options.zone_nodes,
         }
     }
 }

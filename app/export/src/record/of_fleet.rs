@@ -49,6 +49,9 @@ fn held_to(options: &Options) -> String {
     if options.headroom > 0 {
         parts.push(format!("{} % of CPU and memory free on each node", options.headroom));
     }
+    if options.least_in_zone() > 0 {
+        parts.push(format!("at least {} in each zone", counted(options.zone_nodes, "node")));
+    }
     format!("Held to: {}.", listed(&parts))
 }
 

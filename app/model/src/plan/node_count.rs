@@ -38,7 +38,9 @@ impl NodeCount {
     pub fn of(scenario: &Scenario) -> NodeCount {
         let set = scenario.fleet;
         let zones = set.zones.max(if set.survive == Survive::Zone { 2 } else { 1 });
-        NodeCount { least: scenario.min_nodes, zones, survive: set.survive }
+        // a node that is there for its zone alone is a spare as well
+        let in_zones = if zones > 1 { zones * set.zone_nodes } else { 0 };
+        NodeCount { least: scenario.min_nodes.max(in_zones), zones, survive: set.survive }
     }
 
     /// Nodes without pods that take over when one is lost: all are alike, so one will do for any.

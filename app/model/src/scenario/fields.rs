@@ -253,7 +253,7 @@ pub static SUBNET_NUMBERS: [Number<Subnet>; 1] = [
 ];
 
 /// Numbers of the scenario itself.
-pub static NUMBERS: [Number<Scenario>; 27] = [
+pub static NUMBERS: [Number<Scenario>; 28] = [
     optional!("max_pods", "max-pods", "", "Empty: what the owner sets. Kubernetes' own threshold is 110, the article's 100.", 1..=2000, 250 Linear, Scenario, node.max_pods),
     optional!("pods_per_core", "podsPerCore", "", "Caps max-pods at so many for each vCPU. Empty: no cap, as usual. Bottlerocket and Auto Mode have no such setting.", 1..=1000, 60 Linear, Scenario, node.pods_per_core),
     optional!("max_eni", "MAX_ENI", "", "VPC CNI's cap on ENIs. Empty: no cap, as usual.", 1..=64, 24 Linear, Scenario, node.max_eni),
@@ -279,6 +279,7 @@ pub static NUMBERS: [Number<Scenario>; 27] = [
     number!("max_types", "Instance types in the fleet", "", "At most so many. Three, as usual, are easy to run; more types cost less.", 1..=12, 12 Linear, Scenario, fleet.types),
     number!("zones", "Zones", "", "Pods are spread evenly over so many. 1, as usual, does not look at zones.", 1..=6, 6 Linear, Scenario, fleet.zones),
     number!("headroom", "Headroom", "%", "Of each node\u{2019}s CPU and memory for pods, this stays free. Usually 0 to 20.", 0..=80, 50 Linear, Scenario, fleet.headroom),
+    number!("zone_nodes", "Minimum nodes a zone", "", "Counts where there are two zones or more. 0, as usual: no minimum.", 0..=100, 6 Linear, Scenario, fleet.zone_nodes),
     number!("cap", "The article's pod limit", "", "Kubernetes' documented limit of 2018: 100.", 1..=2000, 250 Linear, Scenario, article.pod_cap),
     number!("art_ds", "The article's daemonsets", "", "Each takes an address in the article's count: 4.", 0..=50, 12 Linear, Scenario, article.daemonsets),
 ];

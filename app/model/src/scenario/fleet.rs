@@ -1,5 +1,7 @@
 //! What a fleet is held to: nodes of several types for all workloads together.
 
+use crate::units::counted;
+
 /// What may be lost without a pod being left without room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -24,6 +26,8 @@ pub struct FleetSettings {
     pub survive: Survive,
     /// Per cent of the CPU and memory that each node has for pods which stay free, 0 to [`MOST_HEADROOM`].
     pub headroom: u32,
+    /// The least nodes in each zone, 0 to [`MOST_ZONE_NODES`]. Counts where zones are looked at.
+    pub zone_nodes: u32,
 }
 
 /// The most types that can be asked for.
@@ -32,6 +36,8 @@ pub const MOST_TYPES: u32 = 12;
 pub const MOST_ZONES: u32 = 6;
 /// The most headroom, per cent.
 pub const MOST_HEADROOM: u32 = 80;
+/// The most that can be asked for as the least nodes in each zone.
+pub const MOST_ZONE_NODES: u32 = 100;
 
 /// Zones that are taken where one may be lost and none were looked at.
 const ZONES_TO_LOSE_ONE: u32 = 3;
@@ -62,12 +68,15 @@ impl FleetSettings {
         if self.headroom > 0 {
             all.push(format!("{} % of CPU and memory stay free", self.headroom));
         }
+        if self.zone_nodes > 0 && (self.zones > 1 || self.survive == Survive::Zone) {
+            all.push(format!("each zone has {} or more", counted(self.zone_nodes, "node")));
+        }
         all
     }
 }
 
 impl Default for FleetSettings {
     fn default() -> FleetSettings {
-        FleetSettings { types: 3, zones: 1, survive: Survive::Nothing, headroom: 0 }
+        FleetSettings { types: 3, zones: 1, survive: Survive::Nothing, headroom: 0, zone_nodes: 0 }
     }
 }

@@ -4,7 +4,7 @@ use model::catalog::reserved::Commitment;
 use model::scenario::answers::Answers;
 use model::scenario::costs::{ControlPlane, Costs};
 use model::scenario::fields::CHOICES;
-use model::scenario::fleet::{FleetSettings, MOST_HEADROOM, MOST_TYPES, MOST_ZONES, Survive};
+use model::scenario::fleet::{FleetSettings, MOST_HEADROOM, MOST_TYPES, MOST_ZONE_NODES, MOST_ZONES, Survive};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
 use model::scenario::own_nodes::{OfType, OwnNodes};
@@ -347,8 +347,14 @@ fn filters(spread: Spread) -> impl Strategy<Value = Filters> {
 /// What a fleet is held to; nothing else depends on it.
 fn fleet() -> impl Strategy<Value = FleetSettings> {
     let survive = select(vec![Survive::Nothing, Survive::Node, Survive::Zone]);
-    let any = (1..=MOST_TYPES, 1..=MOST_ZONES, 0..=MOST_HEADROOM, survive)
-        .prop_map(|(types, zones, headroom, survive)| FleetSettings { types, zones, survive, headroom });
+    let any = (1..=MOST_TYPES, 1..=MOST_ZONES, 0..=MOST_HEADROOM, survive, 0..=MOST_ZONE_NODES);
+    let any = any.prop_map(|(types, zones, headroom, survive, zone_nodes)| FleetSettings {
+        types,
+        zones,
+        survive,
+        headroom,
+        zone_nodes,
+    });
     prop_oneof![1 => Just(FleetSettings::default()), 1 => any]
 }
 

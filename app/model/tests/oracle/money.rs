@@ -26,7 +26,7 @@ pub fn nodes(pods: u32, per_node: u32, min_nodes: u32) -> u32 {
 }
 
 /// The same as a scenario holds its nodes: pods dealt to zones one by one, and a node more where one may be lost. Where a
-/// zone may be lost, every zone gets pods until the others have room for all without it.
+/// zone may be lost, every zone gets pods until the others have room for all without it; each has the nodes that it must have.
 pub fn nodes_held_to(s: &Scenario, pods: u32, per_node: u32) -> u32 {
     let may_lose_zone = s.fleet.survive == Survive::Zone;
     let zones = s.fleet.zones.max(if may_lose_zone { 2 } else { 1 }) as usize;
@@ -41,9 +41,13 @@ pub fn nodes_held_to(s: &Scenario, pods: u32, per_node: u32) -> u32 {
         in_zones[next % zones] += 1;
         next += 1;
     }
-    let filled: u32 = in_zones.iter().map(|pods| if *pods == 0 { 0 } else { nodes(*pods, per_node, 0) }).sum();
-    let spare = if s.fleet.survive == Survive::Node { 1 } else { 0 };
-    (filled + spare).max(s.min_nodes)
+    let filled: Vec<u32> = in_zones.iter().map(|pods| if *pods == 0 { 0 } else { nodes(*pods, per_node, 0) }).collect();
+    let least = if zones > 1 { s.fleet.zone_nodes } else { 0 };
+    let in_all: u32 = filled.iter().map(|nodes| (*nodes).max(least)).sum();
+    // an empty node, there for its zone, takes over as well as a spare does
+    let has_empty = in_all > filled.iter().sum();
+    let spare = if s.fleet.survive == Survive::Node && !has_empty { 1 } else { 0 };
+    (in_all + spare).max(s.min_nodes)
 }
 
 /// The hourly price of a node in micro-dollars, `None` where a figure is missing.

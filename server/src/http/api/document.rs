@@ -22,7 +22,7 @@ use addresses::asked::{MOST_BURST, MOST_MINUTES};
 use addresses::simulate::setup::EVENTS;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONES};
+use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONE_NODES, MOST_ZONES};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
@@ -189,6 +189,11 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                     "headroom",
                     "Per cent of each node\u{2019}s CPU and memory that stay free, instead of the scenario\u{2019}s.",
                     number(0, MOST_HEADROOM.into()),
+                ),
+                query(
+                    "zone_nodes",
+                    "The least nodes in each zone, instead of the scenario\u{2019}s; counts with two zones or more.",
+                    number(0, MOST_ZONE_NODES.into()),
                 ),
             ];
             held_to.extend(parameters(Parameter::Work));

@@ -8,7 +8,7 @@ use crate::http::state::Service;
 use crate::json;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONES, Options, Survive};
+use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONE_NODES, MOST_ZONES, Options, Survive};
 use fleet::plan::{NoFleet, plan};
 use model::scenario::link::{Problem, query_pairs};
 
@@ -55,6 +55,7 @@ pub fn options(
             "types" => options.types = number(1, MOST_TYPES.into()) as u32,
             "zones" => options.zones = number(1, MOST_ZONES.into()) as u32,
             "headroom" => options.headroom = number(0, MOST_HEADROOM.into()) as u32,
+            "zone_nodes" => options.zone_nodes = number(0, MOST_ZONE_NODES.into()) as u32,
             "largest_vcpu" => options.largest_vcpu = Some(number(1, 1_000) as u32),
             "work" => work = number(0, MOST_WORK),
             "burstable" => match value.as_str() {
@@ -87,13 +88,15 @@ mod tests {
     #[test]
     fn options_are_read_and_everything_wrong_is_named_at_once() {
         let of_default = |query: &str| options(query_pairs(query), Options::default());
-        let read = of_default("types=2&zones=3&survive=zone&headroom=10&largest_vcpu=16&burstable=yes&work=7");
+        let read =
+            of_default("types=2&zones=3&survive=zone&headroom=10&zone_nodes=4&largest_vcpu=16&burstable=yes&work=7");
         let (options_read, work) = read.unwrap_or_else(|_| unreachable!("all of them are right"));
         let expected = Options {
             types: 2,
             zones: 3,
             survive: Survive::Zone,
             headroom: 10,
+            zone_nodes: 4,
             largest_vcpu: Some(16),
             burstable: true,
             ..Options::default()

@@ -50,7 +50,7 @@ fn words(parameter: Parameter) -> (&'static str, &'static str) {
         Parameter::Scenario => ("the keys of a link", "all of them optional"),
         Parameter::Which => ("which", "best or chosen: the type that each mode is shown with"),
         Parameter::Fleet => (
-            "types, largest_vcpu, burstable, zones, survive, headroom, work",
+            "types, largest_vcpu, burstable, zones, survive, headroom, zone_nodes, work",
             "what the fleet is held to, and how much work is done; all of them optional",
         ),
         Parameter::Work => ("work", "how much work is done for a fleet; optional"),
