@@ -34,6 +34,7 @@ fn main() {
     opening_of_many();
     previews();
     in_browser(&site, "slider");
+    in_browser(&site, "fleet");
     in_browser(&site, "dump");
 }
 
