@@ -9,7 +9,7 @@ use super::{Asked, no_catalogue, problem_list};
 use crate::head::Head;
 use crate::pages::worked_out::by;
 use crate::view::cites::cites;
-use crate::view::page_view::{View, kept};
+use crate::view::page_view::{View, kept, with_query};
 use addresses::lasts::{Lasts, lasts};
 use addresses::mix::Mix;
 use addresses::remedies::candidate_in;
@@ -122,7 +122,8 @@ fn in_short(now: &Now) -> Markup {
             }
             p.help {
                 "These are not your pods? Enter them in the " a href=(View::Nodes.address(scenario)) { "plan" } " or "
-                a href=(kept("/import")) { "paste what kubectl prints" } ", then come back through the foot of the page."
+                a href=(kept("/import")) { "paste what kubectl prints" } ", then come back through the foot of the page. Which targets are best, and whether pods wait while something is deployed: "
+                a href=(with_query("/addresses", scenario)) { "the addresses over time" } "."
             }
         }
     }
