@@ -73,7 +73,7 @@ impl Page<'_> {
                 @for ((key, label, most), value) in BOUNDS.iter().zip(wanted.bounds) {
                     label { (label) " " input type="number" name=(key) value=[value] min="0" max=(most) aria-label=[spoken(key)]; }
                 }
-                label { "Architecture "
+                label { "Arch "
                     select name="processor" {
                         option value="" { "any" }
                         @for (code, name, arch) in ARCHES { option value=(code) selected[wanted.arch == Some(arch)] { (name) } }

@@ -173,14 +173,14 @@ impl List<'_> {
         }
     }
 
-    /// A warning where a difference may be one of dates.
+    /// Said where a difference may come from the dates of prices.
     fn about_dates(&self) -> Markup {
         let far = |base: &Row| self.rows.iter().filter(|row| quarter_apart(base, row)).count();
         html! {
             @if let Some(base) = self.base && far(base) > 0 {
-                p.problems role="note" {
+                p.help role="note" {
                     "Prices of " (far(base)) " of " (self.rows.len()) " regions, marked with !, are of another time than those of " (base.location)
-                    " (" (base.as_of) "), by more than a quarter. A difference may be one of dates."
+                    " (" (base.as_of) "), by more than a quarter. A difference may come from the dates."
                 }
             }
         }
@@ -192,7 +192,7 @@ fn apart(first: &Row, other: &Row) -> String {
     let (least, most) = if first.monthly <= other.monthly { (first, other) } else { (other, first) };
     let gap = MicroUsd(most.monthly.0 - least.monthly.0);
     let dates = match quarter_apart(first, other) {
-        true => " Their prices are more than a quarter apart, so a part of it may be one of dates.",
+        true => " Their prices are more than a quarter apart, so a part of it may come from the dates.",
         false => "",
     };
     match gap.0 {
@@ -290,7 +290,7 @@ mod tests {
         assert!(list.line(&rows[0]).into_string().contains("inline-size:45%"));
         assert_eq!(
             apart(&rows[0], &rows[2]),
-            "C costs $110.00 a month more than A (+122 %). Their prices are more than a quarter apart, so a part of it may be one of dates."
+            "C costs $110.00 a month more than A (+122 %). Their prices are more than a quarter apart, so a part of it may come from the dates."
         );
         assert_eq!(apart(&rows[1], &rows[1]), "They cost the same.");
     }

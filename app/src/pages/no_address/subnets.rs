@@ -62,7 +62,7 @@ fn verdict(now: &Now) -> Markup {
             @if let (Some(zone), Some(pods)) = (first, now.lasts.pods()) {
                 (zone.zone) " is full first, at " b { (grouped(pods)) " pods" } " of the whole cluster. "
             }
-            "Each zone needs what its share of the nodes holds, and a third of it more while nodes are replaced. "
+            "Each zone needs what its share of the nodes holds, and 30 % of it more while nodes are replaced. "
             (cites(&["eks-network-reqs", "bpg-subnets"]))
         }
     }
