@@ -80,7 +80,7 @@ const MOST_OTHERS: usize = 3;
 const SWAPS: u32 = 30;
 /// Stage A is over with a gap of so many hundredths of a per cent, or after so much work.
 const GAP_OF_A: u64 = 50;
-const WORK_OF_A: u64 = 800_000;
+const WORK_OF_A: u64 = 780_000;
 /// Times that a few nodes are packed again: before the first cut, and between two.
 const RECREATIONS: u32 = 300;
 const RECREATIONS_BETWEEN: u32 = 15;
