@@ -1,14 +1,17 @@
 //! Builds the browser half and embeds it, so that `cargo run` alone gives the whole site.
 //!
-//! Steps: an inner cargo compiles `app` to wasm and another both workers at once, in one target directory; wasm-bindgen (as
-//! a library, of the very version that they link) writes the glue, every file gets a content-hashed name and brotli and gzip
-//! copies, and `assets.rs` lists them for `src/assets.rs` to include. Nothing is downloaded but the wasm target.
+//! Steps: an inner cargo compiles `app` to wasm and another both workers at once, in one target directory; `panics` takes
+//! out of the workers what is said of panics; wasm-bindgen (as a library, of the very version that they link) writes the
+//! glue, every file gets a content-hashed name and brotli and gzip copies, and `assets.rs` lists them for `src/assets.rs` to
+//! include. Nothing is downloaded but the wasm target.
 //!
 //! `BERTH_FRONT=skip` leaves the browser half out (for clippy, check and editors). When cargo-leptos
 //! drives (it sets LEPTOS_OUTPUT_NAME), it builds the browser half itself and this script steps aside.
 
 #[path = "src/fnv1a.rs"]
 mod fnv1a;
+#[path = "build/panics.rs"]
+mod panics;
 
 use fnv1a::fnv1a;
 use std::error::Error;
@@ -118,8 +121,18 @@ impl Build {
         if dir.exists() {
             fs::remove_dir_all(&dir)?;
         }
+        // As wasm-bindgen reads it by itself.
+        let mut module = walrus::ModuleConfig::new()
+            .strict_validate(false)
+            .generate_dwarf(false)
+            .generate_name_section(!self.is_release)
+            .generate_producers_section(!self.is_release)
+            .parse_file(wasm)?;
+        if self.is_release && WORKERS.contains(&name) {
+            panics::cut(&mut module);
+        }
         wasm_bindgen_cli_support::Bindgen::new()
-            .input_path(wasm)
+            .input_module(name, module)
             .web(true)?
             .typescript(false)
             .remove_name_section(self.is_release)
