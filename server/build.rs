@@ -1,7 +1,7 @@
 //! Builds the browser half and embeds it, so that `cargo run` alone gives the whole site.
 //!
 //! Steps: an inner cargo compiles `app` to wasm and another both workers at once, in one target directory; `panics` takes
-//! out of the workers what is said of panics; wasm-bindgen (as a library, of the very version that they link) writes the
+//! out of them what is said of panics; wasm-bindgen (as a library, of the very version that they link) writes the
 //! glue, every file gets a content-hashed name and brotli and gzip copies, and `assets.rs` lists them for `src/assets.rs` to
 //! include. Nothing is downloaded but the wasm target.
 //!
@@ -128,7 +128,7 @@ impl Build {
             .generate_name_section(!self.is_release)
             .generate_producers_section(!self.is_release)
             .parse_file(wasm)?;
-        if self.is_release && WORKERS.contains(&name) {
+        if self.is_release {
             panics::cut(&mut module);
         }
         wasm_bindgen_cli_support::Bindgen::new()

@@ -1,11 +1,11 @@
 //! Everything that is said of a cluster's addresses, for one scenario and one list of subnets.
 
+use crate::around::{Assumed, Run, around};
 use crate::asked::Asked;
 use crate::fragments::{NodeTakes, Room, chances_of_nodes, expected_blocks, free_blocks, nodes_with_chance};
 use crate::lasts::{Lasts, lasts};
 use crate::mix::{Mix, Placed};
 use crate::remedies::{Remedy, candidate_in, remedies};
-use crate::simulate::around::{Assumed, Run, around};
 use crate::simulate::report::Report;
 use crate::simulate::run;
 use crate::simulate::setup::{Event, Setup};

@@ -11,6 +11,7 @@
 //! targets, [`tuner`] looks for the best of them, [`settings`] prints them. [`remedies`] is what to try against too few.
 
 pub mod answer;
+pub mod around;
 pub mod asked;
 pub mod cidr;
 pub mod described;

@@ -4,8 +4,8 @@
 //! form; those that could be best are simulated on nodes like the cluster's. No claim goes beyond what was simulated, and
 //! the seed is part of the answer.
 
+use crate::around::{Run, around};
 use crate::mix::Mix;
-use crate::simulate::around::{Run, around};
 use crate::simulate::run;
 use crate::simulate::setup::{Event, Setup};
 use crate::subnets::Subnets;

@@ -4,12 +4,10 @@
 //! subnet, [`ec2`] all of them and the calls, [`world`] what happens when. The same seed gives the same run everywhere:
 //! only whole numbers are counted with.
 
-pub mod around;
 mod audit;
 pub mod ec2;
 pub mod pool;
 pub mod report;
-mod script;
 pub mod setup;
 pub mod subnet;
 pub mod world;

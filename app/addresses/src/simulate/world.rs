@@ -4,13 +4,15 @@
 //! (backOffPeriod) and pod_workers.go (workerBackOffPeriodJitterFactor 0.5). That is why a pod waits so long for an address
 //! that its node may have two seconds later.
 
+mod script;
+
 use super::ec2::{Ask, Ec2};
 use super::pool::{ATTACH, Address, DETACH, Detached, Pool, SECOND, STEP, Step};
 use super::report::{Report, Sample};
-use super::script::Script;
 use super::setup::{Event, Setup};
 use super::subnet::SubnetState;
 use crate::random::Random;
+use script::Script;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 

@@ -138,7 +138,7 @@ pub fn check_figures(site: &Site, target: &str, best: &Best) -> Answer {
     assert_eq!(answer.status, 200, "{shown}");
     let text = answer.text();
     let card = text.split_once("Best of ").map(|(_, after)| after).unwrap_or_default();
-    let card = card.split_once("Pods per node under each limit").map(|(before, _)| before).unwrap_or_default();
+    let card = card.split_once("What fills a node").map(|(before, _)| before).unwrap_or_default();
     let Best { name, pods_per_node, nodes, monthly } = best;
     let figures = [
         format!(" {name} "),

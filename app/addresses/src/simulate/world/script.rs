@@ -1,7 +1,7 @@
 //! How an event goes on: what is made and taken away as pods get ready and nodes go.
 
-use super::setup::Event;
-use super::world::World;
+use super::World;
+use crate::simulate::setup::Event;
 
 /// An event under way.
 pub(super) enum Script {

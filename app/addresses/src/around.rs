@@ -1,8 +1,8 @@
 //! A cluster's nodes in its subnets, as something to simulate.
 
-use super::setup::{Event, Setup, SubnetSetup, Times, ZoneSetup};
 use crate::cidr::SUBNET_LENGTHS;
 use crate::mix::Mix;
+use crate::simulate::setup::{Event, Setup, SubnetSetup, Times, ZoneSetup};
 use crate::subnets::{Role, Subnet, Subnets};
 use crate::targets::Targets;
 use model::node::max_pods::is_custom_networking;
