@@ -9,9 +9,10 @@
 //! bare numbers of catalogue and scenario, by the model's own supply, needs, filters and prices; [`reduce`] makes it
 //! smaller. [`search`] looks for a fleet: [`generate`] relaxes it, with [`knapsack`] and [`simplex`] inside; [`few`]
 //! chooses types where only some may be used; [`dive`], [`pack`] and [`again`] make whole nodes; [`prove`] raises the bound
-//! with [`counts`] of nodes and [`dual`] inside. [`zones`] and [`spare`] are for what must survive, [`single`] for what a
-//! fleet is compared with. [`check`] holds every fleet against all limits before it is given out, and shares no code with
-//! the search. [`fleet`] is what comes out, [`picture`] and [`curves`] are drawn from it.
+//! with [`counts`] of nodes and [`dual`] inside. [`zones`] and [`spare`] are for what must survive, [`downsize`]
+//! takes cheaper types for nodes as they are filled, [`single`] is for what a fleet is compared with. [`check`] holds every fleet
+//! against all limits before it is given out, and shares no code with the search. [`fleet`] is what comes out, [`picture`]
+//! and [`curves`] are drawn from it.
 //!
 //! # How far a bound can be trusted
 //!
@@ -27,6 +28,7 @@ pub mod curves;
 pub mod derivation;
 pub mod derive;
 pub mod dive;
+pub mod downsize;
 pub mod dual;
 pub mod few;
 pub mod fleet;

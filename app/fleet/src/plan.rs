@@ -3,6 +3,7 @@
 use crate::check::faults;
 use crate::derivation::Derivation;
 use crate::derive::{Derived, derivation};
+use crate::downsize::Downsizing;
 use crate::fleet::{Compared, Fleet, gap_bp};
 use crate::offers::{Offers, as_karpenter_guesses, offers as of_catalog};
 use crate::options::{Options, Survive};
@@ -71,7 +72,7 @@ pub struct Planner {
     /// What the searches' best fleets cost in all when the cheapest one was last made of them.
     seen: u64,
     /// The cheapest fleet so far, zones and spares included.
-    cheapest: Option<u64>,
+    cheapest: Option<Vec<Placed>>,
 }
 
 #[derive(Clone, Debug)]
@@ -179,7 +180,8 @@ impl Planner {
     /// Whether the cheapest fleet so far is as near to the bound as is asked for.
     fn is_good_enough(&self) -> bool {
         let (bound, losses) = self.bound();
-        self.cheapest.is_some_and(|cost| gap_bp(cost, bound + losses) <= self.options.enough_bp.into())
+        let gap = self.cheapest.as_ref().map(|placed| gap_bp(self.cost(placed), bound + losses));
+        gap.is_some_and(|gap| gap <= self.options.enough_bp.into())
     }
 
     /// Makes the cheapest fleet of what was found, where that is something else than before.
@@ -187,9 +189,9 @@ impl Planner {
         let best = |part: &Part| part.search.best().map_or(0, |best| best.cost);
         let seen = self.all_parts().map(best).sum();
         if seen != self.seen && self.is_rounded() {
-            let found = self.variations.iter().filter_map(|variation| self.placed(variation));
-            let found = found.chain(self.dealt_to_zones()).chain(self.offered.clone());
-            self.cheapest = found.map(|placed| self.cost(&placed)).min();
+            let found = self.as_found().map(|placed| self.downsized(placed));
+            // What was the cheapest may be found no more: fewer nodes can need larger spares.
+            self.cheapest = found.chain(self.cheapest.clone()).min_by_key(|placed| self.cost(placed));
             self.seen = seen;
         }
     }
@@ -247,7 +249,12 @@ impl Planner {
     }
 
     fn whole_demand(&self) -> Option<Part> {
-        let min_nodes = if self.options.survive == Survive::Zone { 1 } else { self.least_nodes() };
+        let min_nodes = match self.options.survive {
+            Survive::Nothing => self.least_nodes(),
+            // What is left without any one node is what the bound is of.
+            Survive::Node => self.least_nodes().saturating_sub(1).max(1),
+            Survive::Zone => 1,
+        };
         (self.options.zones > 1).then(|| self.part(&self.offers.problem.demand(), min_nodes, |_| true))
     }
 
@@ -314,6 +321,24 @@ impl Planner {
         if let Some(packed) = nodes.and_then(|nodes| own.reduced.reduced(&nodes)) {
             own.search.offer(packed);
         }
+    }
+
+    /// The fleets of the searches as they are, zones and spares included.
+    fn as_found(&self) -> impl Iterator<Item = Vec<Placed>> {
+        let found = self.variations.iter().filter_map(|variation| self.placed(variation));
+        found.chain(self.dealt_to_zones()).chain(self.offered.clone())
+    }
+
+    /// The same pods on cheaper types, where some hold them.
+    fn downsized(&self, placed: Vec<Placed>) -> Vec<Placed> {
+        let downsizing = Downsizing {
+            problem: &self.offers.problem,
+            most_kinds: self.options.types as usize,
+            min_nodes: self.least_nodes(),
+            least_in_zone: self.options.least_in_zone(),
+            survives_node: self.options.survive == Survive::Node,
+        };
+        downsizing.of(placed)
     }
 
     fn price(&self, source: usize) -> u64 {
@@ -443,12 +468,23 @@ impl Planner {
         let zones = u128::from(self.options.zones.max(2));
         let losses = match self.options.survive {
             Survive::Nothing => 0,
-            // Without any one node there is still a fleet: that node comes on top.
-            Survive::Node => self.offers.problem.kinds.iter().map(|kind| kind.price).min().unwrap_or(0),
+            // Without any one node there is still a fleet: that node comes on top, be it the one with the pod that needs
+            // the largest.
+            Survive::Node => self.largest_pod(),
             // Without any one zone there is still a fleet: all zones together cost that much more.
             Survive::Zone => u128::from(bound).div_ceil(zones - 1) as u64,
         };
         (bound, losses)
+    }
+
+    /// What a node costs at least that holds the pod that needs the most expensive one.
+    fn largest_pod(&self) -> u64 {
+        let problem = &self.offers.problem;
+        let cheapest = |item: usize| {
+            let kinds = problem.kinds.iter().enumerate().filter(|(kind, _)| problem.alone(*kind, item) > 0);
+            kinds.map(|(_, kind)| kind.price).min()
+        };
+        (0..problem.items.len()).filter_map(cheapest).max().unwrap_or(0)
     }
 
     /// How the bound comes about, for a fleet of this cost.
@@ -477,10 +513,12 @@ impl Planner {
             sources.dedup();
             sources.len() <= self.options.types as usize
         };
-        let found = self.variations.iter().filter_map(|variation| self.placed(variation));
-        let found = found.chain(self.dealt_to_zones()).chain(self.offered.clone());
-        let mut all: Vec<Vec<Placed>> = found.chain(self.single.clone()).chain(self.karpenter.clone()).collect();
+        let found = self.as_found().chain(self.single.clone()).chain(self.karpenter.clone());
+        let mut all: Vec<Vec<Placed>> = found.chain(self.cheapest.clone()).collect();
         all.retain(|placed| is_of_few(placed) && self.holds(placed));
+        let smaller: Vec<Vec<Placed>> = all.iter().map(|placed| self.downsized(placed.clone())).collect();
+        // Of equals the downsized one.
+        all.splice(0..0, smaller);
         sort_short_by_key(&mut all, |placed| self.cost(placed));
         all
     }
