@@ -197,14 +197,12 @@ fn nodes(fleet: &Fleet) -> String {
 }
 
 /// What the fleet is held to beyond the pods: `at most 3 types, over 3 zones, any one zone may be lost, 10 % headroom`.
-fn held_to(options: &Options) -> String {
+fn held_to(options: &Options, scenario: &Scenario) -> String {
     let mut said = vec![match options.types {
         1 => "one type".to_string(),
         most => format!("at most {most} types"),
     }];
-    if options.zones > 1 {
-        said.push(format!("pods evenly over {} zones", options.zones));
-    }
+    said.extend(options.over_zones(scenario));
     match options.survive {
         Survive::Nothing => {}
         Survive::Node => said.push("any one node may be lost".into()),

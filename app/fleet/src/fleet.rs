@@ -121,8 +121,18 @@ pub struct Compared {
     pub types: Vec<(String, u32)>,
     /// Nodes of them whose price is not known: they are not in the cost.
     pub unpriced: u32,
+    /// The most types that a fleet may have, where these are more: then they are no fleet under the same rules.
+    pub allowed_types: Option<u32>,
     /// Whether they hold all pods on nodes as they are. Karpenter's guess of memory can be above what a node has.
     pub holds: bool,
+}
+
+impl Compared {
+    /// That there are more types than are allowed, where that is so: `only 3 types are allowed`.
+    pub fn too_many_types(&self) -> Option<String> {
+        let is = if self.allowed_types == Some(1) { "is" } else { "are" };
+        self.allowed_types.map(|most| format!("only {} {is} allowed", counted(most, "type")))
+    }
 }
 
 /// What one pod more of a profile costs.

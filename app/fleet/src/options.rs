@@ -1,7 +1,9 @@
 //! What a fleet is held to: how many types, zones, what it must survive. The scenario sets it; a caller may override it.
 
-use model::scenario::Scenario;
 pub use model::scenario::fleet::{MOST_HEADROOM, MOST_TYPES, MOST_ZONE_NODES, MOST_ZONES, Survive};
+use model::scenario::{PodProfile, Scenario, ZoneSpread};
+use model::units::counted;
+use model::words::listed;
 use serde::{Deserialize, Serialize};
 
 /// What a fleet is held to.
@@ -14,11 +16,12 @@ pub struct Options {
     pub largest_vcpu: Option<u32>,
     /// Whether burstable types are allowed where the scenario's filters let them in.
     pub burstable: bool,
-    /// Availability zones over which pods are spread evenly, 1 to [`MOST_ZONES`]; 1: zones are not looked at.
+    /// Availability zones over which pods are spread evenly, except those that may be in any, 1 to [`MOST_ZONES`]; 1: zones
+    /// are not looked at.
     pub zones: u32,
     /// What may be lost.
     pub survive: Survive,
-    /// Per cent of the CPU and memory that each node has for pods which stay free, 0 to [`MOST_HEADROOM`].
+    /// Per cent of what daemonsets leave of each node's CPU and memory that stay free, 0 to [`MOST_HEADROOM`].
     pub headroom: u32,
     /// The least nodes in each zone, 0 to [`MOST_ZONE_NODES`]; counts where zones are looked at.
     pub zone_nodes: u32,
@@ -75,6 +78,29 @@ impl Options {
     /// The least nodes in each zone, where zones are looked at.
     pub fn least_in_zone(&self) -> u32 {
         if self.zones > 1 { self.zone_nodes } else { 0 }
+    }
+
+    /// How pods are spread over zones: `pods evenly over 3 zones, except those of job, which may be in any`. `None` where zones
+    /// are not looked at. Of pods that may be in any zone, too, all zones but one have room for all where one may be lost.
+    pub fn over_zones(&self, scenario: &Scenario) -> Option<String> {
+        let is_any = |profile: &&PodProfile| profile.zones == ZoneSpread::Any && self.survive != Survive::Zone;
+        let any: Vec<String> = scenario.profiles.iter().filter(is_any).map(|profile| profile.name.clone()).collect();
+        let zones = counted(self.zones, "zone");
+        let said = match any.len() {
+            0 => format!("pods evenly over {zones}"),
+            all if all == scenario.profiles.len() => format!("pods in any of {zones}"),
+            1..=3 => format!("pods evenly over {zones}, except those of {}, which may be in any", listed(&any)),
+            many => format!("pods evenly over {zones}, except those of {many} workloads, which may be in any"),
+        };
+        (self.zones > 1).then_some(said)
+    }
+
+    /// That two zones are planned though the scenario looks at none, where that is so.
+    pub fn why_two_zones(&self, scenario: &Scenario) -> Option<&'static str> {
+        let is_raised = self.survive == Survive::Zone && self.zones == 2 && scenario.fleet.zones < 2;
+        is_raised.then_some(
+            "Two zones are planned, though the scenario says one: the loss of a zone is survived only where there is another.",
+        )
     }
 
     /// What is wrong with them: field, value, what is allowed.

@@ -557,6 +557,7 @@ impl Planner {
             single: compared(&self.single),
             karpenter: compared(&self.karpenter),
             karpenter_knowing: compared(&self.karpenter_knowing),
+            most_types: self.options.types,
             present: self.present.clone(),
             worth: self.worth(),
             work: self.work(),

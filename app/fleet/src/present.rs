@@ -11,7 +11,7 @@ use model::scenario::{Purchase, Scenario};
 pub fn present(catalog: &Catalog, scenario: &Scenario) -> Option<Compared> {
     let own = &scenario.own;
     let usual = if scenario.purchase == Purchase::Spot { Purchase::OnDemand } else { scenario.purchase };
-    let mut all = Compared { cost: 0, nodes: 0, types: Vec::new(), unpriced: 0, holds: true };
+    let mut all = Compared { cost: 0, nodes: 0, types: Vec::new(), unpriced: 0, allowed_types: None, holds: true };
     for (list, purchase) in [(&own.on_demand, usual), (&own.spot, Purchase::Spot)] {
         for OfType { name, n } in list {
             let index = catalog.find(name);

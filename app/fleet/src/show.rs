@@ -29,6 +29,8 @@ pub struct Shown<'a> {
     pub karpenter: Option<(Vec<Placed>, bool)>,
     /// Karpenter's if it knew the memory of every type, and the same.
     pub karpenter_knowing: Option<(Vec<Placed>, bool)>,
+    /// The most types, as they are bought.
+    pub most_types: u32,
     /// The nodes that there are.
     pub present: Option<Compared>,
     /// What a pod of each profile is worth.
@@ -85,8 +87,11 @@ fn cost(from: &Shown) -> Cost {
 }
 
 fn compared(from: &Shown, placed: &[Placed], holds: bool) -> Compared {
-    let mut types: Vec<(String, u32)> = Vec::new();
+    let (mut types, mut bought): (Vec<(String, u32)>, Vec<usize>) = (Vec::new(), Vec::new());
     for n in placed {
+        if !bought.contains(&n.source) {
+            bought.push(n.source);
+        }
         let name = name(from, n.source);
         match types.iter_mut().find(|(known, _)| known == name) {
             Some((_, nodes)) => *nodes += n.nodes,
@@ -100,6 +105,7 @@ fn compared(from: &Shown, placed: &[Placed], holds: bool) -> Compared {
         nodes: placed.iter().map(|n| n.nodes).sum(),
         types,
         unpriced: 0,
+        allowed_types: (bought.len() > from.most_types as usize).then_some(from.most_types),
         holds,
     }
 }

@@ -80,7 +80,7 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
     let mut scenario = Scenario { profiles, ..Scenario::default() };
     scenario.daemonsets = daemonsets(imported, &mut notes);
     security_groups(&mut scenario);
-    over_zones(zones, &mut scenario, &mut notes);
+    over_zones(zones, asking_for_zones(&workloads, (options, zones)), &mut scenario, &mut notes);
     families(&workloads, &mut scenario, &mut notes);
     workloads.iter().for_each(|workload| left_out(workload, &scenario.filters, &mut notes));
     architecture(&workloads, imported.present.as_ref(), &mut scenario, &mut notes);
@@ -100,7 +100,7 @@ fn rows(workloads: &[&Workload], (options, zones): (&Options, u32), notes: &mut 
     let mut all: Vec<Option<Merged>> = Vec::with_capacity(workloads.len());
     for (index, (workload, name)) in workloads.iter().zip(names(workloads)).enumerate() {
         let mut profile = profile(workload, name, options);
-        per_zone(workload, zones, &mut profile, notes);
+        per_zone(workload, profile.pods, zones, notes);
         clamp(&mut profile, &PROFILE_NUMBERS, &workload.owner.name, notes);
         let names = vec![profile.name.clone()];
         all.push(Some(Merged { profile, of: vec![index], names }));
@@ -123,12 +123,17 @@ fn renamed(mut row: Merged, options: &Options) -> Merged {
     row
 }
 
+/// Its pods, scaled.
+fn pods_of(workload: &Workload, options: &Options) -> u32 {
+    let pods = (u64::from(workload.pods) * u64::from(options.scale)).div_ceil(AS_IT_IS.into()).max(1);
+    u32::try_from(pods).unwrap_or(u32::MAX)
+}
+
 fn profile(workload: &Workload, name: String, options: &Options) -> PodProfile {
     let needs = &workload.needs;
-    let pods = (u64::from(workload.pods) * u64::from(options.scale)).div_ceil(AS_IT_IS.into()).max(1);
     PodProfile {
         name,
-        pods: u32::try_from(pods).unwrap_or(u32::MAX),
+        pods: pods_of(workload, options),
         cpu: if needs.cpu.0 == 0 { options.cpu } else { needs.cpu },
         memory: if needs.memory.0 == 0 { options.memory } else { needs.memory },
         ephemeral: needs.ephemeral,
@@ -139,7 +144,7 @@ fn profile(workload: &Workload, name: String, options: &Options) -> PodProfile {
         neuron: needs.neuron,
         arch: arch(&workload.placement),
         most_per_node: workload.placement.per_node,
-        zones: if workload.placement.over_zones { ZoneSpread::Even } else { ZoneSpread::Any },
+        zones: ZoneSpread::Even,
         spot: may_be_spot(workload),
     }
 }
@@ -196,16 +201,28 @@ fn zones_of(present: Option<&Present>) -> u32 {
 const USUAL_ZONES: u32 = 3;
 
 /// At most so many pods in a zone is what an even spread comes to, where so many pods there are.
-fn per_zone(workload: &Workload, zones: u32, profile: &mut PodProfile, notes: &mut Notes) {
+fn per_zone(workload: &Workload, pods: u32, zones: u32, notes: &mut Notes) {
     let Some(most) = workload.placement.per_zone else { return };
     let name = &workload.owner.name;
-    if zones > 1 && profile.pods <= most.saturating_mul(zones) {
-        profile.zones = ZoneSpread::Even;
+    if is_even_by_limit(workload, pods, zones) {
         notes.add(What::Counted, format!("At most {most} in a zone: planned as evenly spread over zones"), name);
     } else {
         let text = format!("At most {most} in a zone, and more pods than {zones} zones take; planned without");
         notes.add(What::NotTakenOver, text, name);
     }
+}
+
+/// Whether an even spread keeps to the most pods in a zone.
+fn is_even_by_limit(workload: &Workload, pods: u32, zones: u32) -> bool {
+    workload.placement.per_zone.is_some_and(|most| zones > 1 && pods <= most.saturating_mul(zones))
+}
+
+/// How many workloads ask for a spread over zones.
+fn asking_for_zones(workloads: &[&Workload], (options, zones): (&Options, u32)) -> u32 {
+    let asks = |workload: &&&Workload| {
+        workload.placement.over_zones || is_even_by_limit(workload, pods_of(workload, options), zones)
+    };
+    workloads.iter().filter(asks).count() as u32
 }
 
 /// Where no pod has a security group of its own the setting stays as it usually is: it does not count then, and links are
@@ -217,9 +234,8 @@ fn security_groups(scenario: &mut Scenario) {
     }
 }
 
-/// As many zones as there are, where pods are spread over them.
-fn over_zones(zones: u32, scenario: &mut Scenario, notes: &mut Notes) {
-    let spread = scenario.profiles.iter().filter(|profile| profile.zones == ZoneSpread::Even).count() as u32;
+/// As many zones as there are, where workloads ask to be spread over them: then all pods are spread evenly.
+fn over_zones(zones: u32, spread: u32, scenario: &mut Scenario, notes: &mut Notes) {
     if spread == 0 {
         return;
     }

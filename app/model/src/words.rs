@@ -132,7 +132,7 @@ fn placed(p: &PodProfile) -> impl Iterator<Item = String> {
         ProfileArch::Arm64 => Some("arm64 only".into()),
     };
     let most = p.most_per_node.map(|most| format!("at most {} a node", grouped(most.into())));
-    let zones = (p.zones == ZoneSpread::Even).then(|| "spread over the zones".into());
+    let zones = (p.zones == ZoneSpread::Any).then(|| "in any zone".into());
     let spot = p.spot.then(|| "spot allowed".into());
     [arch, most, zones, spot].into_iter().flatten()
 }
@@ -227,6 +227,7 @@ pub fn whether_it_fits(fit: &Fit, subnets: &[Subnet]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::link::{from_query, to_query};
 
     fn named(names: &[&str]) -> Scenario {
         let profile = |name: &&str| PodProfile { name: name.to_string(), ..PodProfile::default() };
@@ -238,6 +239,19 @@ mod tests {
         assert_eq!(workload_names(&named(&["web"])), "web");
         assert_eq!(workload_names(&named(&["web", "db"])), "web and db");
         assert_eq!(workload_names(&named(&["web", "db", "cache", "a", "b"])), "web, db, cache and 2 more");
+    }
+
+    /// Spread over zones is what pods usually are: a link and a sentence say it where they are not.
+    #[test]
+    fn pods_that_may_be_in_any_zone_are_called_that() {
+        let mut scenario = named(&["web"]);
+        assert_eq!(scenario.profiles[0].zones, ZoneSpread::Even);
+        assert_eq!(asked(&scenario.profiles[0]), "100 pods of 250m CPU, 512 MiB");
+        assert!(!to_query(&scenario).contains("pod_zones"));
+        scenario.profiles[0].zones = ZoneSpread::Any;
+        assert_eq!(asked(&scenario.profiles[0]), "100 pods of 250m CPU, 512 MiB, in any zone");
+        assert!(to_query(&scenario).contains("pod_zones=any"), "{}", to_query(&scenario));
+        assert_eq!(from_query(&to_query(&scenario)).scenario, scenario);
     }
 
     #[test]

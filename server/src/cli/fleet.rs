@@ -29,7 +29,7 @@ pub fn fleet(options: Options) -> Result<()> {
     let fleet = planned(&catalog, &scenario, &options.held_to)?;
     let text = match options.format {
         Format::Json => json::fleet::text(&catalog, &scenario, &held_to, &fleet)?,
-        Format::Table => table::fleet::text(&catalog, &scenario, &fleet),
+        Format::Table => table::fleet::text(&catalog, &scenario, &held_to, &fleet),
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())

@@ -236,13 +236,14 @@ pub struct HeldTo {
     /// The largest node in vCPUs, besides the scenario's filter.
     #[arg(long, value_name = "VCPUS")]
     pub largest_vcpu: Option<u32>,
-    /// Zones over which pods are spread evenly, instead of the scenario's; 1 does not look at zones.
+    /// Zones over which pods are spread evenly, except workloads that may be in any, instead of the scenario's; 1 does not
+    /// look at zones.
     #[arg(long, value_name = "COUNT")]
     pub zones: Option<u32>,
     /// What may be lost while all pods keep room, instead of the scenario's.
     #[arg(long, value_enum)]
     pub survive: Option<Survive>,
-    /// Per cent of each node's CPU and memory that stay free, instead of the scenario's.
+    /// Per cent of what daemonsets leave of each node's CPU and memory that stay free, instead of the scenario's.
     #[arg(long, value_name = "PERCENT")]
     pub headroom: Option<u32>,
     /// The least nodes in each zone, instead of the scenario's; counts with two zones or more.

@@ -18,6 +18,8 @@ pub struct FleetJson<'a> {
     scenario: ScenarioJson,
     /// What the fleet was held to.
     options: OptionsJson,
+    /// What the scenario says and cannot be as it is, in sentences: two zones are planned where one of one may be lost.
+    notes: Vec<&'static str>,
     /// It in a sentence.
     headline: String,
     nodes: u32,
@@ -67,10 +69,10 @@ struct OptionsJson {
     largest_vcpu: Option<u32>,
     /// Whether burstable types are allowed where the scenario's filters let them in.
     burstable: bool,
-    /// Zones over which pods are spread evenly; 1: zones are not looked at.
+    /// Zones over which pods are spread evenly, except those with `pod_zones` of `any`; 1: zones are not looked at.
     zones: u32,
     survive: SurviveCode,
-    /// Per cent of each node's CPU and memory that stay free.
+    /// Per cent of what daemonsets leave of each node's CPU and memory that stay free.
     headroom: u32,
     /// The least nodes in each zone; counts where zones are looked at.
     zone_nodes: u32,
@@ -198,6 +200,9 @@ struct ComparedJson<'a> {
     without_price: u32,
     /// Whether its nodes hold all pods as nodes are, not as they are guessed to be.
     holds: bool,
+    /// Whether they are of no more types than the fleet may have, as `types` of the options says. The nodes of today are
+    /// not held to that.
+    within_types: bool,
 }
 
 /// How many nodes of a type.
@@ -221,6 +226,7 @@ pub fn fleet<'a>(catalog: &'a Catalog, scenario: &'a Scenario, options: &Options
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
         options: OptionsJson::of(options),
+        notes: options.why_two_zones(scenario).into_iter().collect(),
         headline: fleet.headline(),
         nodes: fleet.nodes,
         micro_usd_per_month: fleet.cost.total,
@@ -335,6 +341,7 @@ impl ComparedJson<'_> {
             types: compared.types.iter().map(|(r#type, nodes)| TypeCount { r#type, nodes: *nodes }).collect(),
             without_price: compared.unpriced,
             holds: compared.holds,
+            within_types: compared.allowed_types.is_none(),
         }
     }
 }

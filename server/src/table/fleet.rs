@@ -2,6 +2,7 @@
 
 use fleet::beside::{Beside, against, saving, without_spot_price};
 use fleet::fleet::{Compared, Fleet, NodeGroup};
+use fleet::options::Options;
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::units::{MicroUsd, counted, grouped};
@@ -9,7 +10,7 @@ use model::words::asked;
 use std::fmt::Write;
 
 /// The fleet.
-pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
+pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &Fleet) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", fleet.headline());
     if let Some(saving) = saving(fleet) {
@@ -17,6 +18,10 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
     }
     for profile in &scenario.profiles {
         let _ = writeln!(out, "{}: {}", profile.name, asked(profile));
+    }
+    let zones = options.over_zones(scenario);
+    if let Some(zones) = &zones {
+        let _ = writeln!(out, "{zones}");
     }
     let dates = format!("{}, on demand of {}", catalog.region.code, catalog.region.on_demand_as_of);
     let _ = writeln!(out, "{dates}; disks and agents included\n");
@@ -40,6 +45,9 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
     if fleet.without_spot_price > 0 {
         let _ = writeln!(out, "note: {}", without_spot_price(fleet));
     }
+    if let Some(why) = options.why_two_zones(scenario) {
+        let _ = writeln!(out, "note: {why}");
+    }
     let _ = writeln!(out, "\nOne pod more:");
     for (profile, next) in scenario.profiles.iter().zip(&fleet.next_pod) {
         let room = if next.has_room { "there is room for it" } else { "needs another node" };
@@ -57,7 +65,11 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, fleet: &Fleet) -> String {
 
 fn row(out: &mut String, scenario: &Scenario, group: &NodeGroup) {
     let share = |bp: u32| format!("{} %", bp / 100);
-    let binds = if group.is_spare { "spare".into() } else { group.binds.join(", ") };
+    let binds = match group.pods.iter().any(|n| *n > 0) {
+        _ if group.is_spare => "spare".into(),
+        true => group.binds.join(", "),
+        false => format!("minimum of {} nodes", grouped(scenario.min_nodes.into())),
+    };
     let pods = scenario.profiles.iter().zip(&group.pods).filter(|(_, n)| **n > 0);
     let pods: Vec<String> = pods.map(|(profile, n)| format!("{n} {}", profile.name)).collect();
     let _ = writeln!(
@@ -80,9 +92,10 @@ fn compared(others: &Compared, fleet: &Fleet) -> String {
     let types: Vec<String> = others.types.iter().map(|(name, n)| format!("{} {name}", grouped((*n).into()))).collect();
     let holds =
         if others.holds { "" } else { "; real nodes have less memory than it guesses and do not hold all pods" };
+    let only = others.too_many_types().map_or(String::new(), |only| format!("; {only}"));
     let difference = match others.unpriced {
         0 => against(others.cost, fleet.cost.total),
         n => format!("without {} whose price is not known", counted(n, "node")),
     };
-    format!("{} a month, {difference}, on {}{holds}", MicroUsd(others.cost).cents(), types.join(", "))
+    format!("{} a month, {difference}, on {}{only}{holds}", MicroUsd(others.cost).cents(), types.join(", "))
 }

@@ -61,7 +61,7 @@ fn track(cost: u64, bound: u64, most: u64) -> Markup {
     }
 }
 
-/// `20 nodes: 12 × m6a.xlarge, 8 × c7a.large, 2 more types`
+/// `20 nodes: 12 × m6a.xlarge, 8 × c7a.large, 2 more types; only 3 types are allowed`
 fn nodes(compared: &Compared) -> String {
     let named = compared.types.iter().take(NAMED).map(|(name, n)| format!("{} × {name}", grouped((*n).into())));
     let mut types: Vec<String> = named.collect();
@@ -72,5 +72,6 @@ fn nodes(compared: &Compared) -> String {
         0 => String::new(),
         n => format!("; the price of {} is not known", counted(n, "node")),
     };
+    let unpriced = unpriced + &compared.too_many_types().map_or(String::new(), |only| format!("; {only}"));
     format!("{}: {}{unpriced}", counted(compared.nodes, "node"), types.join(", "))
 }

@@ -66,7 +66,7 @@ fn on(shown: &Shown, group: &NodeGroup) -> Markup {
     html! {
         @for (profile, pods) in pods() { span class={ "pods " (class(profile)) } { (grouped((*pods).into())) " " (shown.profile(profile)) } " " }
         @if pods().next().is_none() {
-            @if group.is_spare { "none: takes over when another is lost" } @else { "none: for the least number of nodes" }
+            @if group.is_spare { "none: takes over when another is lost" } @else { "none: only there because there are to be " (counted(shown.scenario.min_nodes, "node")) " at least" }
         }
     }
 }

@@ -143,7 +143,10 @@ impl Drawn<'_> {
         let holds = match (pods.is_empty(), group.is_spare) {
             (false, _) => listed(&pods),
             (true, true) => "empty, it takes over when another node is lost".into(),
-            (true, false) => "empty, for the least number of nodes".into(),
+            (true, false) => format!(
+                "empty, only there because there are to be {} at least",
+                counted(self.shown.scenario.min_nodes, "node")
+            ),
         };
         let fullest = Limit::ALL.into_iter().find(|limit| limit.code() == node.fullest).map_or("", Limit::name);
         let used = 100 - node.free.div_ceil(100).min(100);

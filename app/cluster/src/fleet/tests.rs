@@ -107,6 +107,29 @@ fn zones_have_columns_and_the_table_names_them() {
 }
 
 #[test]
+fn what_is_not_as_asked_is_said() {
+    // each workload is spread, but the one that may be in any zone
+    let (parts, _) = found(&format!("{MIX}&pod_zones=any&zones=3"), Progress::Over, false);
+    let said = words(&parts.html[0]);
+    assert!(said.contains("pods evenly over 3 zones, except those of cache, which may be in any"), "{said}");
+    let (parts, _) = found(&format!("{MIX}&survive=zone&zones=1"), Progress::Over, false);
+    let said = words(&parts.html[0]);
+    assert!(said.contains("pods evenly over 2 zones") && said.contains("Two zones are planned, though"), "{said}");
+    // Karpenter's nodes are of more types than one
+    let (parts, fleet) = found(&format!("{MIX}&max_types=1&max_vcpu=8"), Progress::Over, false);
+    assert!(fleet.expect("a fleet").karpenter.is_some_and(|karpenter| karpenter.types.len() > 1));
+    assert!(words(&parts.html[1]).contains("; only 1 type is allowed"), "{}", words(&parts.html[1]));
+    // a node without pods
+    let (parts, fleet) = found("v=2&pods=2&min_nodes=5&max_types=1&families=m5&max_vcpu=2", Progress::Over, false);
+    let empty = fleet.expect("a fleet").groups.into_iter().filter(|group| group.pods == [0]);
+    assert!(empty.map(|group| group.nodes).sum::<u32>() > 0);
+    for part in [2, 3] {
+        let said = &parts.html[part];
+        assert!(said.contains("only there because there are to be 5 nodes at least"), "{part}: {said}");
+    }
+}
+
+#[test]
 fn many_nodes_are_one_box_a_group_with_a_count() {
     let (parts, fleet) = found("v=2&profile=web&pods=4000&cpu_m=1000&mem_mib=3000&max_vcpu=8", Progress::Over, false);
     let fleet = fleet.expect("a fleet");

@@ -19,7 +19,10 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
         MicroUsd(fleet.cost.agents).cents(),
         MicroUsd(fleet.cost.fee).cents(),
     ));
-    document.point(&held_to(options));
+    document.point(&held_to(options, subject.scenario()));
+    if let Some(why) = options.why_two_zones(subject.scenario()) {
+        document.point(why);
+    }
     if let Some(saving) = saving(fleet) {
         document.point(&saving);
     }
@@ -36,18 +39,17 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
     document.gap();
 }
 
-fn held_to(options: &Options) -> String {
+fn held_to(options: &Options, scenario: &Scenario) -> String {
     let survives = match options.survive {
         Survive::Nothing => "room for the pods and no more",
         Survive::Node => "room for all pods when any one node is lost",
         Survive::Zone => "room for all pods when any one zone is lost",
     };
     let mut parts = vec![format!("at most {}", counted(options.types, "type")), survives.to_string()];
-    if options.zones > 1 {
-        parts.push(format!("pods spread evenly over {}", counted(options.zones, "zone")));
-    }
+    parts.extend(options.over_zones(scenario).map(|said| plain(&said)));
     if options.headroom > 0 {
-        parts.push(format!("{} % of CPU and memory free on each node", options.headroom));
+        parts
+            .push(format!("{} % of what daemonsets leave of each node\u{2019}s CPU and memory free", options.headroom));
     }
     if options.least_in_zone() > 0 {
         parts.push(format!("at least {} in each zone", counted(options.zone_nodes, "node")));
@@ -63,7 +65,10 @@ fn beside(compared: &Compared, fleet: &Fleet) -> String {
         .collect();
     let more = i128::from(compared.cost) - i128::from(fleet.cost.total);
     let percent = more * 1_000 / i128::from(fleet.cost.total.max(1));
-    let holds = if compared.holds { "" } else { " Its nodes do not hold all pods." };
+    let mut holds = compared.too_many_types().map_or(String::new(), |only| format!(" But {only}."));
+    if !compared.holds {
+        holds += " Its nodes do not hold all pods.";
+    }
     let (sign, tenths) = (if percent < 0 { "-" } else { "" }, percent.unsigned_abs());
     format!(
         "{} a month, {sign}{}.{} % more, with {}.{holds}",
@@ -106,7 +111,8 @@ fn pods(scenario: &Scenario, group: &NodeGroup) -> String {
     let held: Vec<_> =
         held.map(|(profile, pods)| format!("{} of {}", grouped(u64::from(*pods)), plain(&profile.name))).collect();
     match held.is_empty() {
-        true => "none: a spare".into(),
+        true if group.is_spare => "none: takes over when another is lost".into(),
+        true => format!("none: only there because there are to be {} at least", counted(scenario.min_nodes, "node")),
         false => held.join(", "),
     }
 }

@@ -14,7 +14,7 @@ use fleet::plan::plan;
 use model::scenario::network_mode::{MODES, NetworkMode};
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
-use model::scenario::{Filters, PodProfile, Purchase, Scenario, Subnet};
+use model::scenario::{Filters, PodProfile, Purchase, Scenario, Subnet, ZoneSpread};
 use model::summary::decided::DecidedFleet;
 use model::units::{Mib, MicroUsd, MilliCpu};
 use std::collections::{BTreeMap, BTreeSet};
@@ -289,4 +289,27 @@ fn record_and_steps_are_those_of_the_fleet() {
     let place = |command: &str| steps.iter().position(|s| s.commands.iter().any(|c| c.starts_with(command)));
     assert!(place("eksctl create cluster") < place("eksctl create nodegroup -f nodegroup.yaml"), "{steps:?}");
     assert!(config.steps(Tool::Kops).is_empty() && files.iter().all(|f| f.purpose != Purpose::Kops));
+}
+
+/// As the page says it: which pods are spread over zones, and of what some stays free.
+#[test]
+fn the_record_says_what_the_fleet_is_held_to_as_it_is() {
+    let record = |scenario: Scenario, options: Options| {
+        let planned = Planned::of(scenario, options);
+        let files = bundle(planned.subject(), &Kept { date: "2026-11-28", ..Kept::default() });
+        named(&files, "decision.md").text.clone()
+    };
+    let options = Options { zones: 3, headroom: 10, ..Options::default() };
+    let mut scenario = mixed(MANAGED, NetworkMode::SecondaryIp);
+    let said = record(scenario.clone(), options.clone());
+    assert!(
+        said.contains("pods evenly over 3 zones and 10 % of what daemonsets leave of each node\u{2019}s CPU"),
+        "{said}"
+    );
+    scenario.profiles[0].zones = ZoneSpread::Any;
+    let name = scenario.profiles[0].name.clone();
+    let said = record(scenario.clone(), options);
+    assert!(said.contains(&format!("pods evenly over 3 zones, except those of {name}, which may be in any")), "{said}");
+    let said = record(scenario, Options { zones: 2, survive: Survive::Zone, ..Options::default() });
+    assert!(said.contains("Two zones are planned, though the scenario says one"), "{said}");
 }

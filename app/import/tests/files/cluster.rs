@@ -312,15 +312,24 @@ fn where_pods_may_run_is_taken_over() {
     let own = json!({"matchLabels": {"app": "a"}});
     let set = |spec: Value| {
         let more = json!({"metadata": {"labels": {"app": "a"}}, "spec": spec});
-        let imported = list(&[node("n1", json!({}), json!({})), pod("a", ("StatefulSet", "a"), more)]);
-        let p = scenario(&imported, &Options::default()).expect("a workload").scenario.profiles.remove(0);
-        (p.arch, p.most_per_node, p.zones, p.spot)
+        let in_zone = |zone: &str| node(zone, json!({"topology.kubernetes.io/zone": zone}), json!({}));
+        let nodes = ["eu-west-1a", "eu-west-1b", "eu-west-1c"].map(in_zone);
+        let imported = list(&[nodes.to_vec(), vec![pod("a", ("StatefulSet", "a"), more)]].concat());
+        let mut scenario = scenario(&imported, &Options::default()).expect("a workload").scenario;
+        let p = scenario.profiles.remove(0);
+        assert_eq!(
+            p.zones,
+            ZoneSpread::Even,
+            "whoever does not ask for a spread is spread too, where zones are looked at"
+        );
+        (p.arch, p.most_per_node, scenario.fleet.zones, p.spot)
     };
     let spread = |key: &str, skew: u32| json!({"topologySpreadConstraints": [{"topologyKey": key, "maxSkew": skew, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]});
-    let (any, anywhere) = (ProfileArch::Any, ZoneSpread::Any);
+    // zones are looked at where pods ask for that
+    let (any, anywhere, spread_over) = (ProfileArch::Any, 1, 3);
     assert_eq!(set(json!({})), (any, None, anywhere, false));
     assert_eq!(set(spread("kubernetes.io/hostname", 3)), (any, Some(3), anywhere, false));
-    assert_eq!(set(spread("topology.kubernetes.io/zone", 1)), (any, None, ZoneSpread::Even, false));
+    assert_eq!(set(spread("topology.kubernetes.io/zone", 1)), (any, None, spread_over, false));
     let selector = |key: &str, value: &str| json!({"nodeSelector": {key: value}});
     assert_eq!(set(selector("kubernetes.io/arch", "arm64")), (ProfileArch::Arm64, None, anywhere, false));
     assert_eq!(set(selector("karpenter.sh/capacity-type", "spot")), (any, None, anywhere, true));
@@ -347,7 +356,8 @@ fn what_holds_for_every_workload_becomes_a_setting() {
     let own = json!({"matchLabels": {"app": "a"}});
     let even = json!({"topologySpreadConstraints": [{"topologyKey": "topology.kubernetes.io/zone", "maxSkew": 1, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]});
     let spread = converted(vec![set("a", even), set("b", json!({}))]).scenario;
-    assert_eq!((spread.fleet.zones, spread.profiles[0].zones), (3, ZoneSpread::Even));
+    let zones: Vec<_> = spread.profiles.iter().map(|profile| profile.zones).collect();
+    assert_eq!((spread.fleet.zones, zones), (3, vec![ZoneSpread::Even; 2]), "both, as the remark says");
     // one in a zone is what an even spread of three pods over three zones is, and not of four
     let apart = json!({"affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey": "topology.kubernetes.io/zone", "labelSelector": own}]}}});
     let of = |n: u32| {
@@ -356,14 +366,11 @@ fn what_holds_for_every_workload_becomes_a_setting() {
         };
         let converted = converted((0..n).map(one).collect());
         let left = converted.notes.iter().filter(|note| note.what == What::NotTakenOver);
-        (converted.scenario.profiles[0].zones, left.map(|note| note.text.clone()).collect::<Vec<_>>())
+        (converted.scenario.fleet.zones, left.map(|note| note.text.clone()).collect::<Vec<_>>())
     };
-    assert_eq!(of(3), (ZoneSpread::Even, vec![]));
+    assert_eq!(of(3), (3, vec![]));
     let (zones, left) = of(4);
-    assert_eq!(
-        (zones, left[0].as_str()),
-        (ZoneSpread::Any, "At most 1 in a zone, and more pods than 3 zones take; planned without")
-    );
+    assert_eq!((zones, left[0].as_str()), (1, "At most 1 in a zone, and more pods than 3 zones take; planned without"));
     let family = |operator: &str| json!({"affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [{"matchExpressions": [{"key": "karpenter.k8s.aws/instance-family", "operator": operator, "values": ["m7i", "c7i"]}]}]}}}});
     let filters = |pods: Vec<Value>| converted(pods).scenario.filters;
     let both = |operator: &str| filters(vec![set("a", family(operator)), set("b", family(operator))]);

@@ -206,11 +206,11 @@ pub static PROFILE_CHOICES: [Choice<PodProfile>; 4] = [
     choice!(
         "pod_zones",
         "Zone spread",
-        "Whether these pods are spread evenly over the zones. Counts in fleets of several types only; usually any zone.",
-        &[("any", "any zone"), ("even", "evenly spread")],
+        "Whether these pods are spread evenly over the zones. Counts in fleets of several types only; usually evenly.",
+        &[("even", "evenly spread"), ("any", "any zone")],
         PodProfile,
         zones,
-        [ZoneSpread::Any, ZoneSpread::Even]
+        [ZoneSpread::Even, ZoneSpread::Any]
     ),
     flag!(
         "pod_spot",
@@ -274,11 +274,11 @@ pub static NUMBERS: [Number<Scenario>; 28] = [
     number!("gib_mils", "EBS, a GiB and month", "US$/1000", "Disks that a node starts with, in thousandths of a US dollar. 80 is what gp3 is commonly known to cost in us-east-1; 0 leaves disks out.", 0..=10000, 250 Linear, Scenario, costs.gib_mils),
     number!("agent_cents", "Agents, a node and month", "US cents", "Monitoring or security that is billed per node. Usually 0 to 3,000.", 0..=1000000, 10000 Linear, Scenario, costs.agent_cents),
     number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
-    number!("min_nodes", "Minimum nodes", "", "Two survive the loss of one; three spread over three zones.", 1..=1000, 12 Linear, Scenario, min_nodes),
+    number!("min_nodes", "Minimum nodes", "", "Never fewer, even if some stay empty. That pods have room when a node or zone is lost is a setting of its own.", 1..=1000, 12 Linear, Scenario, min_nodes),
     number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 allows every type.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),
     number!("max_types", "Instance types in the fleet", "", "At most so many. Three, as usual, are easy to run; more types cost less.", 1..=12, 12 Linear, Scenario, fleet.types),
-    number!("zones", "Zones", "", "Pods are spread evenly over so many. 1, as usual, does not look at zones.", 1..=6, 6 Linear, Scenario, fleet.zones),
-    number!("headroom", "Headroom", "%", "Of each node\u{2019}s CPU and memory for pods, this stays free. Usually 0 to 20.", 0..=80, 50 Linear, Scenario, fleet.headroom),
+    number!("zones", "Zones", "", "Pods are spread evenly over so many, except workloads that may be in any. 1, as usual, does not look at zones; 2 are the fewest of which one may be lost.", 1..=6, 6 Linear, Scenario, fleet.zones),
+    number!("headroom", "Headroom", "%", "Of what daemonsets leave of each node\u{2019}s CPU and memory, this stays free. Usually 0 to 20.", 0..=80, 50 Linear, Scenario, fleet.headroom),
     number!("zone_nodes", "Minimum nodes a zone", "", "Counts where there are two zones or more. 0, as usual: no minimum.", 0..=100, 6 Linear, Scenario, fleet.zone_nodes),
     number!("cap", "The article's pod limit", "", "Kubernetes' documented limit of 2018: 100.", 1..=2000, 250 Linear, Scenario, article.pod_cap),
     number!("art_ds", "The article's daemonsets", "", "Each takes an address in the article's count: 4.", 0..=50, 12 Linear, Scenario, article.daemonsets),

@@ -20,11 +20,12 @@ pub enum Survive {
 pub struct FleetSettings {
     /// The most types, 1 to [`MOST_TYPES`].
     pub types: u32,
-    /// Availability zones over which pods are spread evenly, 1 to [`MOST_ZONES`]; 1: zones are not looked at.
+    /// Availability zones over which pods are spread evenly, except those of a fleet that may be in any, 1 to [`MOST_ZONES`];
+    /// 1: zones are not looked at.
     pub zones: u32,
     /// What may be lost.
     pub survive: Survive,
-    /// Per cent of the CPU and memory that each node has for pods which stay free, 0 to [`MOST_HEADROOM`].
+    /// Per cent of what daemonsets leave of each node's CPU and memory that stay free, 0 to [`MOST_HEADROOM`].
     pub headroom: u32,
     /// The least nodes in each zone, 0 to [`MOST_ZONE_NODES`]. Counts where zones are looked at.
     pub zone_nodes: u32,

@@ -52,7 +52,7 @@ pub enum ProfileArch {
 /// How the pods of a profile are spread over zones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ZoneSpread {
-    /// In any zone.
+    /// In any zone: for pods that nothing spreads.
     Any,
     /// As many in each zone, as a topology spread constraint with a skew of one does.
     Even,
@@ -73,7 +73,7 @@ impl Default for PodProfile {
             neuron: 0,
             arch: ProfileArch::Any,
             most_per_node: None,
-            zones: ZoneSpread::Any,
+            zones: ZoneSpread::Even,
             spot: false,
         }
     }

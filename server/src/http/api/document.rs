@@ -177,7 +177,7 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                 ),
                 query(
                     "zones",
-                    "Zones over which pods are spread evenly, instead of the scenario\u{2019}s; 1 does not look at zones.",
+                    "Zones over which pods are spread evenly, except workloads that may be in any, instead of the scenario\u{2019}s; 1 does not look at zones.",
                     number(1, MOST_ZONES.into()),
                 ),
                 query(
@@ -187,7 +187,7 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                 ),
                 query(
                     "headroom",
-                    "Per cent of each node\u{2019}s CPU and memory that stay free, instead of the scenario\u{2019}s.",
+                    "Per cent of what daemonsets leave of each node\u{2019}s CPU and memory that stay free, instead of the scenario\u{2019}s.",
                     number(0, MOST_HEADROOM.into()),
                 ),
                 query(

@@ -62,6 +62,31 @@ fn the_scenario_says_what_the_fleet_is_held_to_and_an_option_overrides_it() {
     assert!((1..=2).contains(&used), "{used} types");
 }
 
+/// What is not as asked is next to the figures: the number of zones, Karpenter's types, a node without pods.
+#[test]
+fn what_differs_from_the_scenario_is_said() {
+    let lost = MIX.replace("\"v\": 2,", "\"v\": 2, \"max_types\": 1, \"max_vcpu\": 8, \"survive\": \"zone\",");
+    let said = fleet_of(&lost, &[]).out;
+    for words in ["pods evenly over 2 zones", "note: Two zones are planned, though", "; only 1 type is allowed"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let json = fleet_of(&lost, &["--format", "json"]).out;
+    let fleet: Value = serde_json::from_str(&json).expect("it prints JSON");
+    assert_eq!(fleet["options"]["zones"], 2);
+    assert!(fleet["notes"][0].as_str().is_some_and(|note| note.starts_with("Two zones are planned")), "{json}");
+    assert_eq!(
+        (&fleet["karpenter"]["within_types"], &fleet["best_single_type"]["within_types"]),
+        (&false.into(), &true.into())
+    );
+    let any = MIX.replace("\"mem_mib\": 14000", "\"mem_mib\": 14000, \"pod_zones\": \"any\"");
+    let said = fleet_of(&any, &["--zones", "3"]).out;
+    assert!(said.contains("pods evenly over 3 zones, except those of cache, which may be in any"), "{said}");
+    assert!(said.contains("cache: 12 pods of 250m CPU") && said.contains(", in any zone"), "{said}");
+    let few =
+        r#"{ "v": 2, "min_nodes": 5, "families": "m5", "max_vcpu": 2, "profiles": [{ "name": "web", "pods": 2 }] }"#;
+    assert!(fleet_of(few, &[]).out.contains("minimum of 5 nodes"), "{}", fleet_of(few, &[]).out);
+}
+
 #[test]
 fn options_out_of_range_are_refused_all_at_once() {
     let said = fleet_of(MIX, &["--types", "0", "--zones", "9", "--headroom", "95"]);

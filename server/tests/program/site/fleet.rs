@@ -93,6 +93,7 @@ fn whatever_the_link_says_there_is_a_page() {
         ("v=2&profile=huge&cpu_m=250000&max_vcpu=8", "No eligible type has room for a pod of \u{201c}huge\u{201d}."),
         ("v=1&era=article", "By today\u{2019}s rules"),
         ("v=2&survive=zone&zones=1", "pods evenly over 2 zones, any one zone may be lost"),
+        ("v=2&survive=zone&zones=1", "Two zones are planned, though the scenario says one"),
         (
             "v=2&zones=99&max_types=0&survive=all&headroom=x",
             "zones: \u{201c}99\u{201d} is not allowed; it takes a whole number from 1 to 6",
