@@ -5,7 +5,7 @@ use crate::imported::Imported;
 use crate::notes::{Note, What};
 use crate::own_nodes;
 use crate::price::{Priced, priced};
-use crate::scenario::{Converted, Options, region_of, scenario};
+use crate::scenario::{self, Converted, Options, scenario};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 
@@ -27,8 +27,7 @@ pub fn conclude<'c>(
     let Some(mut converted) = scenario(imported, options) else { return Concluded { converted: None, priced: None } };
     if catalog_of(&converted.scenario.region).is_none() {
         let usual = Scenario::default().region;
-        let text =
-            format!("No price is known of the nodes\u{2019} region {}: {usual} is planned", converted.scenario.region);
+        let text = format!("No price is known of the region {}: {usual} is planned", converted.scenario.region);
         converted.notes.push(Note { what: What::NotTakenOver, text, count: 1, examples: Vec::new() });
         converted.scenario.region = usual;
     }
@@ -42,10 +41,9 @@ pub fn conclude<'c>(
     Concluded { converted: Some(converted), priced }
 }
 
-/// The region whose prices are asked for: that of most nodes, else the usual one.
+/// The region whose prices are asked for: that of most nodes, else the one that workloads are held to, else the usual one.
 pub fn region(imported: &Imported) -> String {
-    let of_nodes = imported.present.as_ref().and_then(region_of);
-    of_nodes.unwrap_or_else(|| Scenario::default().region)
+    scenario::region(imported)
 }
 
 /// Why there is nothing to plan, a sentence each.

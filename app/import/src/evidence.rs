@@ -42,8 +42,8 @@ enum Unlike {
     Fixed(u32),
     /// So much more than expected, all of them.
     More(u32),
-    /// What one of them keeps, and what was expected of it.
-    Mixed(u32, u32),
+    /// Different amounts.
+    Mixed,
 }
 
 /// Of what each node keeps back and is expected to. `None` where nearly all are as expected.
@@ -61,8 +61,25 @@ fn unlike(seen: &[(u32, u32)], rounding: u32) -> Option<Unlike> {
         (true, _) if !is_of_one_type => Unlike::Fixed(kept),
         (_, Some(more)) => Unlike::More(more),
         (true, None) => Unlike::Fixed(kept),
-        (false, None) => Unlike::Mixed(kept, expected),
+        (false, None) => Unlike::Mixed,
     })
+}
+
+/// Nodes that keep back different amounts: what each type keeps and was expected to, a few of them, and how many nodes.
+fn mixed(names: &[&str], seen: &[(u32, u32)], rounding: u32, words: impl Fn(u32) -> String) -> (String, u32) {
+    const SHOWN: usize = 4;
+    let (mut kinds, mut nodes): (Vec<(&str, u32, u32)>, u32) = (Vec::new(), 0);
+    let others = names.iter().zip(seen).filter(|(_, (kept, expected))| kept.abs_diff(*expected) > rounding);
+    for (name, (kept, expected)) in others {
+        nodes += 1;
+        if kinds.len() <= SHOWN && !kinds.contains(&(*name, *kept, *expected)) {
+            kinds.push((name, *kept, *expected));
+        }
+    }
+    let one =
+        |(name, kept, expected): &(&str, u32, u32)| format!("{} for {} on {name}", words(*kept), words(*expected));
+    let more = if kinds.len() > SHOWN { "; others differ in their own way" } else { "" };
+    (format!("{}{more}", kinds.iter().take(SHOWN).map(one).collect::<Vec<_>>().join("; ")), nodes)
 }
 
 /// Memory that nodes keep back, the eviction threshold included.
@@ -76,7 +93,8 @@ fn fit_memory(nodes: &[Typed], scenario: &mut Scenario, notes: &mut Notes) {
         let expected = kube_memory(t, &own, pods).0 + beyond;
         Some(((all.whole_mib().0).saturating_sub(left.whole_mib().0), expected)).filter(|(kept, _)| *kept > 0)
     };
-    let seen: Vec<_> = nodes.iter().filter_map(kept).collect();
+    let named = nodes.iter().filter_map(|typed| Some((typed.0.name.as_str(), kept(typed)?)));
+    let (names, seen): (Vec<&str>, Vec<(u32, u32)>) = named.unzip();
     let n = seen.len() as u32;
     match unlike(&seen, ROUNDING) {
         None => {}
@@ -94,10 +112,10 @@ fn fit_memory(nodes: &[Typed], scenario: &mut Scenario, notes: &mut Notes) {
         Some(Unlike::Fixed(kept)) => {
             notes.add_many(What::NotTakenOver, format!("Nodes keep back {} of memory", Mib(kept)), "", n)
         }
-        Some(Unlike::Mixed(kept, expected)) => {
-            let text =
-                format!("Nodes keep back other memory than Berth plans with: {} for {}", Mib(kept), Mib(expected));
-            notes.add_many(What::NotTakenOver, text, "", n);
+        Some(Unlike::Mixed) => {
+            let (kinds, nodes) = mixed(&names, &seen, ROUNDING, |mib| Mib(mib).to_string());
+            let text = format!("Nodes keep back other memory than Berth plans with: {kinds}");
+            notes.add_many(What::NotTakenOver, text, "", nodes);
         }
     }
 }
@@ -109,7 +127,8 @@ fn fit_cpu(nodes: &[Typed], scenario: &mut Scenario, notes: &mut Notes) {
         let (all, left) = (node.capacity.named(CPU)?, node.allocatable.named(CPU)?);
         Some((all.less(left).cpu().0, kube_cpu(t, &own).0 + own.system_cpu.0)).filter(|(kept, _)| *kept > 0)
     };
-    let seen: Vec<_> = nodes.iter().filter_map(kept).collect();
+    let named = nodes.iter().filter_map(|typed| Some((typed.0.name.as_str(), kept(typed)?)));
+    let (names, seen): (Vec<&str>, Vec<(u32, u32)>) = named.unzip();
     let n = seen.len() as u32;
     match unlike(&seen, 0) {
         None => {}
@@ -127,13 +146,10 @@ fn fit_cpu(nodes: &[Typed], scenario: &mut Scenario, notes: &mut Notes) {
         Some(Unlike::Fixed(kept)) => {
             notes.add_many(What::NotTakenOver, format!("Nodes keep back {} of CPU", MilliCpu(kept)), "", n)
         }
-        Some(Unlike::Mixed(kept, expected)) => {
-            let text = format!(
-                "Nodes keep back other CPU than Berth plans with: {} for {}",
-                MilliCpu(kept),
-                MilliCpu(expected)
-            );
-            notes.add_many(What::NotTakenOver, text, "", n);
+        Some(Unlike::Mixed) => {
+            let (kinds, nodes) = mixed(&names, &seen, 0, |cpu| MilliCpu(cpu).to_string());
+            let text = format!("Nodes keep back other CPU than Berth plans with: {kinds}");
+            notes.add_many(What::NotTakenOver, text, "", nodes);
         }
     }
 }

@@ -176,9 +176,12 @@ impl Facts {
 
     fn pod(&mut self, namespace: &str, mut name: String, object: &Value, wrong: &mut Vec<String>) {
         let (spec, status) = (object.get("spec"), object.get("status"));
+        let has_node = spec.get("nodeName").text().is_some_and(|node| !node.is_empty());
         let phase = match status.get("phase").str() {
             "Succeeded" | "Failed" => Phase::Finished,
             "Running" => Phase::Running,
+            // its node does not answer
+            "Unknown" if has_node => Phase::Running,
             _ => Phase::Pending,
         };
         if name.is_empty() {

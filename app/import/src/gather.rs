@@ -8,7 +8,8 @@ use crate::notes::{Notes, What};
 use crate::owner::Owner;
 use crate::placement::{CapacityType, Placement, label_of_today};
 use crate::present::{self, Place, Present, PresentNode};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, THOUSANDTHS_PER_MIB};
+use crate::range::Range;
 use crate::resources::{CPU, EPHEMERAL, MEMORY, Resources};
 use crate::storage;
 use model::units::{Mib, MilliCpu};
@@ -132,7 +133,8 @@ impl Groups {
         let owner = owner_now(facts, namespace, &pod.owner);
         self.has_pods.insert(joined(&[family(&owner.kind), namespace, &owner.name]), ());
         let spec = facts.specs[pod.spec].clone();
-        let needs = needs(facts, namespace, name, &spec, &pod.claims);
+        let is_on_every_node = owner.is_on_every_node();
+        let needs = needs(facts, (namespace, name), &spec, &pod.claims, is_on_every_node);
         let node = nodes.get(&pod.node);
         if !pod.node.is_empty() && node.is_none() && !nodes.is_empty() {
             facts.notes.add(What::Counted, "Pods on nodes that are not in the input; counted as on EC2", name);
@@ -307,7 +309,7 @@ fn template_without_pods(facts: &mut Facts, groups: &mut Groups, key: &str, temp
     let (kind, namespace, name) = (part(key, 0), part(key, 1), part(key, 2));
     let owner = template.owner.clone().unwrap_or_else(|| Owner::new(kind, name));
     let spec = facts.specs[template.spec].clone();
-    let mut needs = needs(facts, namespace, name, &spec, &template.claims);
+    let mut needs = needs(facts, (namespace, name), &spec, &template.claims, owner.is_on_every_node());
     by_limit_range(facts, namespace, name, template.lacking, &mut needs);
     let group = Group { namespace: namespace.to_owned(), owner, needs, placement: spec.placement };
     if group.owner.is_on_every_node() {
@@ -320,6 +322,10 @@ fn template_without_pods(facts: &mut Facts, groups: &mut Groups, key: &str, temp
     if is_for_windows(&group.placement) {
         return groups.leave_apart(Why::Windows, &group.needs, replicas);
     }
+    let replicas = match Range::named("pods", false) {
+        Some(range) => range.nearest(replicas.into(), name, &mut facts.notes),
+        None => replicas,
+    };
     if has_pods && !group.owner.is_transient() {
         facts.notes.add(What::Counted, "Workloads without a pod; counted by their replicas", name);
     }
@@ -333,8 +339,12 @@ fn by_limit_range(facts: &mut Facts, namespace: &str, name: &str, lacking: [u32;
     let [cpu, memory] = [CPU, MEMORY].map(|resource| defaults.get(resource));
     let (cpu, memory) = (cpu.times(lacking[0]).cpu(), memory.times(lacking[1]).mib());
     if cpu.0 + memory.0 > 0 {
-        needs.cpu = MilliCpu(needs.cpu.0.saturating_add(cpu.0));
-        needs.memory = Mib(needs.memory.0.saturating_add(memory.0));
+        let mut both = |key: &str, a: u32, b: u32| {
+            let range = Range::named(key, false);
+            range.map_or(0, |range| range.nearest(u64::from(a) + u64::from(b), name, &mut facts.notes))
+        };
+        needs.cpu = MilliCpu(both("cpu_m", needs.cpu.0, cpu.0));
+        needs.memory = Mib(both("mem_mib", needs.memory.0, memory.0));
         let text = "Containers that name nothing get what a LimitRange of their namespace gives";
         facts.notes.add(What::Counted, text, name);
     }
@@ -381,7 +391,13 @@ fn replicas(facts: &mut Facts, key: &str, own: Option<u32>, owner: &Owner) -> u3
 }
 
 /// What a pod needs in Berth's terms, its volumes resolved.
-fn needs(facts: &mut Facts, namespace: &str, name: &str, spec: &Spec, claims: &[String]) -> Needs {
+fn needs(
+    facts: &mut Facts,
+    (namespace, name): (&str, &str),
+    spec: &Spec,
+    claims: &[String],
+    is_on_every_node: bool,
+) -> Needs {
     let mut kept = Vec::new();
     for claim in claims {
         kept.push(storage::of_claim(facts, namespace, claim));
@@ -398,19 +414,26 @@ fn needs(facts: &mut Facts, namespace: &str, name: &str, spec: &Spec, claims: &[
         facts.notes.add(What::NotUnderstood, "Devices through resource claims", name);
     }
     let volumes = spec.ebs + kept.iter().filter(|kept| kept.is_ebs()).count() as u32;
-    Needs { host_network: spec.host_network, volumes, ..of_requests(&spec.requests) }
+    Needs {
+        host_network: spec.host_network,
+        volumes,
+        ..of_requests(&spec.requests, is_on_every_node, name, &mut facts.notes)
+    }
 }
 
-/// The resources that Berth has a word for; the rest by name.
-fn of_requests(requests: &Resources) -> Needs {
+/// The resources that Berth has a word for, as much as it takes; the rest by name.
+fn of_requests(requests: &Resources, is_on_every_node: bool, name: &str, notes: &mut Notes) -> Needs {
     let mut needs = Needs::default();
+    let mut taken = |key: &str, quantity: Quantity, unit: u64| {
+        Range::named(key, is_on_every_node).map_or(0, |range| range.of_quantity(quantity, unit, name, notes))
+    };
     for (name, quantity) in requests.iter().filter(|(_, quantity)| quantity.thousandths() > 0) {
         match label_of_today(name) {
-            CPU => needs.cpu = quantity.cpu(),
-            MEMORY => needs.memory = quantity.mib(),
-            EPHEMERAL => needs.ephemeral = quantity.mib(),
-            "nvidia.com/gpu" => needs.gpus = quantity.count(),
-            "aws.amazon.com/neuron" | "aws.amazon.com/neurondevice" => needs.neuron = quantity.count(),
+            CPU => needs.cpu = MilliCpu(taken("cpu_m", quantity, 1)),
+            MEMORY => needs.memory = Mib(taken("mem_mib", quantity, THOUSANDTHS_PER_MIB)),
+            EPHEMERAL => needs.ephemeral = Mib(taken("disk_mib", quantity, THOUSANDTHS_PER_MIB)),
+            "nvidia.com/gpu" => needs.gpus = taken("gpus", quantity, 1_000),
+            "aws.amazon.com/neuron" | "aws.amazon.com/neurondevice" => needs.neuron = taken("neuron", quantity, 1_000),
             "vpc.amazonaws.com/pod-eni" => needs.own_security_group = true,
             name => needs.other.push((name.to_owned(), u64::from(quantity.count()))),
         }

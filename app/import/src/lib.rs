@@ -25,6 +25,7 @@ pub mod placement;
 pub mod present;
 pub mod price;
 pub mod quantity;
+mod range;
 pub mod reader;
 pub mod report;
 pub mod requests;
@@ -34,6 +35,7 @@ pub mod shape;
 pub mod source;
 mod storage;
 mod table;
+mod taints;
 pub mod value;
 pub mod words;
 

@@ -147,7 +147,7 @@ fn zone_of(provider: &str) -> String {
 }
 
 /// A zone is its region and a letter; local zones have more.
-fn region_of(zone: &str) -> String {
+pub(crate) fn region_of(zone: &str) -> String {
     let region = zone.trim_end_matches(|c: char| c.is_ascii_lowercase());
     if region.len() + 1 == zone.len() { region.to_owned() } else { String::new() }
 }

@@ -23,7 +23,7 @@ pub enum Refused {
 
 /// More digits than this say nothing of an amount; a longer text is refused.
 const MAX_LENGTH: usize = 64;
-const THOUSANDTHS_PER_MIB: u64 = BYTES_PER_MIB * 1_000;
+pub(crate) const THOUSANDTHS_PER_MIB: u64 = BYTES_PER_MIB * 1_000;
 
 impl Quantity {
     /// None of it.

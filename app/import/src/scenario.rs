@@ -4,8 +4,10 @@ use crate::by_name::{ByName, in_order};
 use crate::imported::{Imported, OnNodes, Workload};
 use crate::merge::{Merged, merge, weight};
 use crate::notes::{Note, Notes, What};
-use crate::placement::{ARCH, CAPACITY, COMPUTE, CapacityType, FAMILY, Placement, TYPE, ZONE};
-use crate::present::{Place, Present};
+use crate::placement::{ARCH, CAPACITY, COMPUTE, CapacityType, FAMILY, Placement, REGION, TYPE, ZONE};
+use crate::present::{Place, Present, region_of as region_of_zone};
+use crate::range::Range;
+use crate::taints;
 use crate::words::zones;
 use model::scenario::answers::{Answer, CurrentCni, Operator};
 use model::scenario::fields::{DAEMONSET_NUMBERS, MAX_TEXT, Number, PROFILE_NUMBERS};
@@ -16,7 +18,7 @@ use model::scenario::{
     ArchFilter, DaemonSet, DaemonSetNetwork, Filters, MAX_DAEMONSETS, MAX_PROFILES, PodProfile, ProfileArch, Scenario,
     ZoneSpread,
 };
-use model::units::{Mbps, Mib, MilliCpu, grouped};
+use model::units::{Mbps, Mib, MilliCpu, counted, grouped};
 
 /// What a person can choose. Workloads are named by their positions in [`Imported::workloads`] and, where Jobs count, on
 /// into [`Imported::jobs`].
@@ -88,9 +90,12 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
         scenario.mode = NetworkMode::SecurityGroups;
         notes.add(What::Counted, "Pods with security groups of their own: their networking mode is chosen", "");
     }
+    scenario.region = region(imported);
     if let Some(present) = &imported.present {
         present_into(present, &mut scenario, &mut notes);
+        taints::remarks(present, &workloads, &mut notes);
     }
+    held_to_regions(&workloads, (imported, &scenario.region), &mut notes);
     scenario.answers.current_cni = current_cni(imported);
     Some(Converted { scenario, rows, members, notes: notes.list() })
 }
@@ -309,10 +314,8 @@ fn shortened(name: &str) -> String {
 fn clamp<T>(part: &mut T, numbers: &[Number<T>], name: &str, notes: &mut Notes) {
     for number in numbers {
         let Some(value) = (number.get)(part) else { continue };
-        let near = value.clamp(number.min, number.max);
+        let near = Range::of(number).nearest(value.into(), name, notes);
         if near != value {
-            let text = format!("{}: more than Berth takes; counted as {}", number.label, grouped(near.into()));
-            notes.add(What::Wrong, text, name);
             (number.set)(part, Some(near));
         }
     }
@@ -436,17 +439,52 @@ fn architecture(workloads: &[&Workload], present: Option<&Present>, scenario: &m
 }
 
 /// The region of most EC2 nodes, if they tell.
-pub(crate) fn region_of(present: &Present) -> Option<String> {
+fn region_of(present: &Present) -> Option<String> {
     let (region, _) = most(present.ec2().map(|node| &node.region).filter(|region| !region.is_empty()))?;
     Some(shortened(region))
 }
 
-/// Region, owner and OS of the nodes; answers that they give.
+/// The regions that a workload is held to, by name or by zones.
+fn regions(placement: &Placement) -> Vec<String> {
+    let named = placement.values(REGION).map(|values| values.into_iter().map(str::to_owned).collect());
+    let mut regions: Vec<String> = named.unwrap_or_else(|| {
+        placement.values(ZONE).into_iter().flatten().map(region_of_zone).filter(|region| !region.is_empty()).collect()
+    });
+    regions.dedup();
+    regions
+}
+
+/// The region that workloads are held to, if it is one only.
+fn region_held(imported: &Imported) -> Option<String> {
+    let mut all = imported.workloads.iter().flat_map(|workload| regions(&workload.placement));
+    let first = all.next()?;
+    all.all(|other| other == first).then(|| shortened(&first))
+}
+
+/// The region that is planned: that of most nodes, else the one that workloads are held to, else the usual one.
+pub(crate) fn region(imported: &Imported) -> String {
+    let of_nodes = imported.present.as_ref().and_then(region_of);
+    of_nodes.or_else(|| region_held(imported)).unwrap_or_else(|| Scenario::default().region)
+}
+
+/// Says what the region that is planned has to do with those that workloads are held to.
+fn held_to_regions(workloads: &[&Workload], (imported, planned): (&Imported, &str), notes: &mut Notes) {
+    let is_of_nodes = imported.present.as_ref().and_then(region_of).is_some();
+    for workload in workloads {
+        let (held, name) = (regions(&workload.placement), &workload.owner.name);
+        let is_met = held.iter().any(|region| region == planned);
+        if is_met && !is_of_nodes {
+            notes.add(What::Counted, format!("Held to the region {planned}, which is taken from them"), name);
+        } else if !held.is_empty() && !is_met {
+            let held = crate::resources::shown(&held.join(", "));
+            notes.add(What::NotTakenOver, format!("Held to the region {held}, and {planned} is planned"), name);
+        }
+    }
+}
+
+/// Owner and OS of the nodes; answers that they give.
 fn present_into(present: &Present, scenario: &mut Scenario, notes: &mut Notes) {
     let nodes: Vec<_> = present.ec2().collect();
-    if let Some(region) = region_of(present) {
-        scenario.region = region;
-    }
     if let Some((owner, n)) = most(nodes.iter().filter_map(|node| node.owner.as_ref())) {
         scenario.node.set_owner(*owner);
         scenario.answers.operator = if *owner == Owner::AutoMode { Operator::AutoMode } else { Operator::Eks };
@@ -459,8 +497,9 @@ fn present_into(present: &Present, scenario: &mut Scenario, notes: &mut Notes) {
     let spot = nodes.iter().filter(|node| node.capacity_type == Some(CapacityType::Spot)).count();
     if spot > 0 {
         let text = format!(
-            "{spot} of {} nodes are spot: nodes are planned on demand, but for pods of a fleet that may run on spot",
-            nodes.len()
+            "{spot} of {} {} spot: nodes are planned on demand, but for pods of a fleet that may run on spot",
+            counted(nodes.len() as u64, "node"),
+            if spot == 1 { "is" } else { "are" }
         );
         notes.add(What::NotTakenOver, text, "");
     }

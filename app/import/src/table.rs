@@ -4,7 +4,8 @@ use crate::by_name::name;
 use crate::facts::{Facts, Planned};
 use crate::needs::Needs;
 use crate::notes::What;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, THOUSANDTHS_PER_MIB};
+use crate::range::Range;
 use crate::resources::{Resources, shown};
 use model::units::{Mib, MilliCpu};
 
@@ -104,7 +105,11 @@ fn row(facts: &mut Facts, columns: &[Column], fields: &[std::borrow::Cow<str>], 
         Planned { namespace: String::new(), name: format!("row {number}"), pods: 1, needs: Needs::default() };
     for (column, field) in columns.iter().zip(fields).filter(|(_, field)| !field.is_empty()) {
         if let Err(wanted) = cell(facts, &mut planned, *column, field) {
-            let text = format!("row {number}: \u{201c}{}\u{201d} is not allowed; it takes {wanted}", shown(field));
+            let counted = if *column == Column::Pods { planned.pods } else { 0 };
+            let field = shown(field);
+            let text = format!(
+                "row {number}: \u{201c}{field}\u{201d} is not allowed; it takes {wanted} and counts as {counted}"
+            );
             facts.notes.add(What::Wrong, text, &planned.name);
         }
     }
@@ -115,39 +120,53 @@ fn row(facts: &mut Facts, columns: &[Column], fields: &[std::borrow::Cow<str>], 
 
 /// Takes one cell; what it takes instead where it cannot be read.
 fn cell(facts: &mut Facts, planned: &mut Planned, column: Column, field: &str) -> Result<(), &'static str> {
-    let count = || field.parse::<u32>().map_err(|_| "a whole number from 0 up");
+    let name = planned.name.clone();
+    let taken = |facts: &mut Facts, key: &str, quantity: Quantity, unit: u64| {
+        Range::named(key, false).map_or(0, |range| range.of_quantity(quantity, unit, &name, &mut facts.notes))
+    };
+    let mut count = |key: &str| -> Result<u32, &'static str> {
+        let given = field.parse::<u64>().map_err(|_| "a whole number from 0 up")?;
+        // a row of no pods is left out
+        let range = Range::named(key, false).filter(|_| given > 0);
+        Ok(range.map_or(0, |range| range.nearest(given, &name, &mut facts.notes)))
+    };
     let quantity = |wanted| Quantity::parse(field).map_err(|_| wanted);
     match column {
         Column::Name => planned.name = field.to_owned(),
         Column::Namespace => planned.namespace = field.to_owned(),
-        Column::Pods => planned.pods = count()?,
-        Column::MilliCpu => planned.needs.cpu = MilliCpu(quantity("millicores such as 250")?.count()),
+        Column::Pods => planned.pods = count("pods")?,
+        Column::MilliCpu => {
+            planned.needs.cpu = MilliCpu(taken(facts, "cpu_m", quantity("millicores such as 250")?, 1_000));
+        }
         Column::Cpu => {
             let cores = quantity("CPU such as 0.25 or 250m")?;
             let is_millicores = is_plain(field) && cores >= Quantity::whole(LEAST_MILLICORES);
-            planned.needs.cpu = if is_millicores { MilliCpu(cores.count()) } else { cores.cpu() };
+            planned.needs.cpu = MilliCpu(taken(facts, "cpu_m", cores, if is_millicores { 1_000 } else { 1 }));
             if is_millicores {
-                facts.notes.add(
-                    What::Counted,
-                    "CPU of 100 and more without a unit; taken as millicores",
-                    &planned.name,
-                );
+                facts.notes.add(What::Counted, "CPU of 100 and more without a unit; taken as millicores", name);
             }
         }
         Column::Memory | Column::Disk => {
             let bytes = quantity("memory such as 512Mi")?;
             let is_mib = is_plain(field) && bytes < Quantity::whole(LEAST_BYTES);
-            let mib = if is_mib { Mib(bytes.count()) } else { bytes.mib() };
-            let taken = if column == Column::Disk { &mut planned.needs.ephemeral } else { &mut planned.needs.memory };
-            *taken = mib;
-            if is_mib && mib.0 > 0 {
-                facts.notes.add(What::Counted, "Memory below 1,000,000 without a unit; taken as MiB", &planned.name);
+            let (key, needs) = match column {
+                Column::Disk => ("disk_mib", &mut planned.needs.ephemeral),
+                _ => ("mem_mib", &mut planned.needs.memory),
+            };
+            *needs = Mib(taken(facts, key, bytes, if is_mib { 1_000 } else { THOUSANDTHS_PER_MIB }));
+            if is_mib && needs.0 > 0 {
+                facts.notes.add(What::Counted, "Memory below 1,000,000 without a unit; taken as MiB", name);
             }
         }
-        Column::MemoryMib => planned.needs.memory = Mib(quantity("MiB such as 512")?.count()),
-        Column::MemoryGib => planned.needs.memory = Mib(quantity("GiB such as 0.5")?.times(1_024).count()),
-        Column::Volumes => planned.needs.volumes = count()?,
-        Column::Gpus => planned.needs.gpus = count()?,
+        Column::MemoryMib => {
+            planned.needs.memory = Mib(taken(facts, "mem_mib", quantity("MiB such as 512")?, 1_000));
+        }
+        Column::MemoryGib => {
+            let gib = quantity("GiB such as 0.5")?;
+            planned.needs.memory = Mib(taken(facts, "mem_mib", gib.times(1_024), 1_000));
+        }
+        Column::Volumes => planned.needs.volumes = count("volumes")?,
+        Column::Gpus => planned.needs.gpus = count("gpus")?,
         Column::Other => {}
     }
     Ok(())

@@ -166,12 +166,17 @@ fn by(present: &Present, of: fn(&PresentNode) -> String) -> Vec<(String, u32)> {
 pub fn left_out(imported: &Imported) -> Vec<String> {
     let mut lines = Vec::new();
     for apart in &imported.apart {
-        let why = match apart.why {
-            Why::Finished => "have run to their end",
-            Why::Fargate => "run on Fargate",
-            Why::Hybrid => "run on hybrid nodes",
-            Why::ControlPlane => "run on nodes of the control plane",
-            Why::Windows => "need Windows",
+        let why = match (apart.why, apart.pods) {
+            (Why::Finished, 1) => "has run to its end",
+            (Why::Finished, _) => "have run to their end",
+            (Why::Fargate, 1) => "runs on Fargate",
+            (Why::Fargate, _) => "run on Fargate",
+            (Why::Hybrid, 1) => "runs on a hybrid node",
+            (Why::Hybrid, _) => "run on hybrid nodes",
+            (Why::ControlPlane, 1) => "runs on a node of the control plane",
+            (Why::ControlPlane, _) => "run on nodes of the control plane",
+            (Why::Windows, 1) => "needs Windows",
+            (Why::Windows, _) => "need Windows",
         };
         let requested = format!("{}m CPU and {} MiB in all", grouped(apart.cpu), grouped(apart.memory));
         lines.push(format!("{} that {why}: {requested}", counted(apart.pods, "pod")));

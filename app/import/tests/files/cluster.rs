@@ -16,11 +16,11 @@ use model::scenario::{ArchFilter, DaemonSetNetwork, ProfileArch, ZoneSpread};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-fn list(items: &[Value]) -> Imported {
+pub fn list(items: &[Value]) -> Imported {
     read(json!({"apiVersion": "v1", "kind": "List", "items": items}).to_string())
 }
 
-fn node(name: &str, labels: Value, more: Value) -> Value {
+pub fn node(name: &str, labels: Value, more: Value) -> Value {
     let mut all = json!({"node.kubernetes.io/instance-type": "m5.large", "kubernetes.io/arch": "amd64", "kubernetes.io/os": "linux",
         "topology.kubernetes.io/zone": "eu-west-1a", "topology.kubernetes.io/region": "eu-west-1", "eks.amazonaws.com/nodegroup": "a"});
     merge(&mut all, labels);
@@ -31,7 +31,7 @@ fn node(name: &str, labels: Value, more: Value) -> Value {
     node
 }
 
-fn pod(name: &str, owner: (&str, &str), more: Value) -> Value {
+pub fn pod(name: &str, owner: (&str, &str), more: Value) -> Value {
     let mut pod = json!({"kind": "Pod", "metadata": {"name": name, "namespace": "shop", "ownerReferences": [{"kind": owner.0, "name": owner.1, "controller": true}]},
         "spec": {"nodeName": "n1", "containers": [{"name": "c", "resources": {"requests": {"cpu": "100m", "memory": "128Mi"}}}]}, "status": {"phase": "Running"}});
     merge(&mut pod, more);

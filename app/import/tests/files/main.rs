@@ -11,6 +11,7 @@ mod projects;
 mod projects_of_others;
 #[path = "../../../model/src/testing.rs"]
 mod testing;
+mod told;
 mod yaml;
 
 use import::Imported;

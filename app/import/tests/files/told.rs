@@ -1,0 +1,181 @@
+//! What is told of a cluster that a plan does not do as it is there: taints, amounts out of range, regions.
+
+use crate::cluster::{list, node, pod};
+use crate::{read, said};
+use import::conclude::region;
+use import::imported::Imported;
+use import::notes::{Note, What};
+use import::report;
+use import::scenario::{Converted, Options, scenario};
+use serde_json::{Value, json};
+
+fn converted(imported: &Imported) -> Converted {
+    scenario(imported, &Options::default()).expect("workloads")
+}
+
+fn of_kind(notes: &[Note], what: What, part: &str) -> Vec<String> {
+    notes.iter().filter(|note| note.what == what && note.text.contains(part)).map(Note::words).collect()
+}
+
+fn tainted(name: &str, taint: Value) -> Value {
+    node(name, json!({}), json!({"spec": {"taints": [taint]}}))
+}
+
+fn tolerating(name: &str, key: &str) -> Value {
+    let tolerations = json!([{"key": key, "operator": "Exists"}]);
+    pod(&format!("{name}-0"), ("StatefulSet", name), json!({"spec": {"tolerations": tolerations}}))
+}
+
+#[test]
+fn a_taint_that_not_all_tolerate_is_told_with_nodes_workloads_and_what_to_do() {
+    let gpu = json!({"key": "nvidia.com/gpu", "effect": "NoSchedule"});
+    let imported = list(&[
+        node("n1", json!({}), json!({})),
+        tainted("gpu-1", gpu.clone()),
+        tainted("gpu-2", gpu),
+        tainted("odd", json!({"key": "odd", "value": "yes", "effect": "NoExecute"})),
+        tainted("soft", json!({"key": "soft", "effect": "PreferNoSchedule"})),
+        tolerating("train", "nvidia.com/gpu"),
+        tolerating("infer", "nvidia.com/gpu"),
+        pod("web-0", ("StatefulSet", "web"), json!({})),
+    ]);
+    let converted = converted(&imported);
+    let told = of_kind(&converted.notes, What::NotTakenOver, "Taints are not planned with");
+    assert_eq!(
+        told,
+        [
+            "1 node (odd) has the taint odd=yes:NoExecute, which no workload tolerates. Taints are not planned with: a fleet keeps \
+             no nodes apart. To compare without these nodes, leave them out of the input",
+            "2 nodes (gpu-1 and gpu-2) have the taint nvidia.com/gpu:NoSchedule, which only infer and train tolerate. Taints \
+             are not planned with: a fleet may put other pods on the nodes for these. To keep such nodes to them, plan the \
+             workloads that tolerate the taint apart, in a scenario of their own",
+        ]
+    );
+    let text = report::text(&imported, &converted.notes, None);
+    assert!(told.iter().all(|told| text.contains(told.as_str())), "{text}");
+    let hidden = imported.without_names();
+    let told = of_kind(&self::converted(&hidden).notes, What::NotTakenOver, "Taints are not planned with");
+    assert!(told.len() == 2 && told.iter().all(|told| !told.contains("gpu-1") && !told.contains("train")), "{told:?}");
+}
+
+#[test]
+fn a_taint_that_all_tolerate_or_more_than_are_shown_is_no_flood() {
+    let own = |name: &str| json!({"key": name, "value": "x", "effect": "NoSchedule"});
+    let all = list(&[tainted("a", own("team")), tolerating("web", "team"), tolerating("db", "team")]);
+    assert_eq!(of_kind(&converted(&all).notes, What::NotTakenOver, "Taints"), Vec::<String>::new());
+    let mut many: Vec<Value> = (0..30).map(|i| tainted(&format!("n{i}"), own(&format!("t{i}")))).collect();
+    many.extend((0..6).map(|i| tolerating(&format!("w{i}"), "t1")));
+    many.push(pod("web-0", ("StatefulSet", "web"), json!({})));
+    let notes = converted(&list(&many)).notes;
+    let told = of_kind(&notes, What::NotTakenOver, "Taints are not planned with");
+    assert_eq!(told.len(), 20);
+    let first = "1 node (n1) has the taint t1=x:NoSchedule, which only w0, w1, w2 and 3 others tolerate.";
+    assert!(told.iter().any(|told| told.starts_with(first)), "{told:?}");
+    assert!(of_kind(&notes, What::NotTakenOver, "More taints of nodes")[0].contains("(10 times)"), "{notes:?}");
+}
+
+#[test]
+fn an_amount_out_of_range_counts_the_same_in_report_and_scenario() {
+    let asks = |cpu: &str, memory: &str| json!({"spec": {"containers": [{"name": "c", "resources": {"requests": {"cpu": cpu, "memory": memory}}}]}});
+    let imported = list(&[
+        pod("big-0", ("StatefulSet", "big"), asks("300", "5Ti")),
+        pod("huge-0", ("StatefulSet", "huge"), asks("1", "99E")),
+        pod("agent-x", ("DaemonSet", "agent"), asks("65", "1Gi")),
+        json!({"kind": "Deployment", "metadata": {"name": "many", "namespace": "shop"}, "spec": {"replicas": 4000000000_u32,
+            "template": {"spec": {"containers": [{"resources": {"requests": {"cpu": "1m", "memory": "1Mi"}}}]}}}}),
+    ]);
+    assert_eq!(
+        said(&imported, What::Wrong),
+        [
+            "CPU per pod: 300,000m is beyond what Berth takes, 0 to 256,000m; it counts as 256,000m",
+            "CPU: 65,000m is beyond what Berth takes, 0 to 64,000m; it counts as 64,000m",
+            "Memory per pod: 17,592,186,045 MiB or more is beyond what Berth takes, 0 to 4,194,304 MiB; it counts as 4,194,304 MiB",
+            "Memory per pod: 5,242,880 MiB is beyond what Berth takes, 0 to 4,194,304 MiB; it counts as 4,194,304 MiB",
+            "Pods: 4,000,000,000 is beyond what Berth takes, 1 to 150,000; it counts as 150,000",
+        ]
+    );
+    let converted = converted(&imported);
+    for workload in &imported.workloads {
+        let profile = converted.scenario.profiles.iter().find(|p| p.name == workload.owner.name).expect("its profile");
+        let needs = &workload.needs;
+        assert_eq!((workload.pods, needs.cpu, needs.memory), (profile.pods, profile.cpu, profile.memory));
+    }
+    let agent = converted.scenario.daemonsets.iter().find(|d| d.name == "agent").expect("it is there");
+    assert_eq!((imported.on_nodes[0].needs.cpu, imported.on_nodes[0].needs.memory), (agent.cpu, agent.memory));
+    assert_eq!(of_kind(&converted.notes, What::Wrong, ""), Vec::<String>::new());
+}
+
+#[test]
+fn a_table_says_what_its_wrong_cells_count_as() {
+    let imported = read("name,pods,cpu_m,mem_mib\nweb,-3,abc,5000000\nmany,9000000000,100,100\n");
+    assert_eq!(
+        said(&imported, What::Wrong),
+        [
+            "Memory per pod: 5,000,000 MiB is beyond what Berth takes, 0 to 4,194,304 MiB; it counts as 4,194,304 MiB",
+            "Pods: 9,000,000,000 is beyond what Berth takes, 1 to 150,000; it counts as 150,000",
+            "row 1: \u{201c}-3\u{201d} is not allowed; it takes a whole number from 0 up and counts as 1",
+            "row 1: \u{201c}abc\u{201d} is not allowed; it takes millicores such as 250 and counts as 0",
+        ]
+    );
+    let rows: Vec<_> = imported.workloads.iter().map(|w| (w.pods, w.needs.cpu.0, w.needs.memory.0)).collect();
+    assert!(rows.contains(&(1, 0, 4_194_304)) && rows.contains(&(150_000, 100, 100)), "{rows:?}");
+}
+
+#[test]
+fn a_pod_whose_node_does_not_answer_is_not_pending() {
+    let phase = |phase: &str, node: Value| json!({"status": {"phase": phase}, "spec": {"nodeName": node}});
+    let imported = list(&[
+        node("n1", json!({}), json!({})),
+        pod("lost-0", ("StatefulSet", "lost"), phase("Unknown", json!("n1"))),
+        pod("new-0", ("StatefulSet", "new"), phase("Pending", Value::Null)),
+        pod("odd-0", ("StatefulSet", "odd"), phase("Unknown", Value::Null)),
+    ]);
+    let pending: Vec<_> = imported.workloads.iter().map(|w| (w.owner.name.as_str(), w.pending)).collect();
+    assert_eq!(pending, [("lost", 0), ("new", 1), ("odd", 1)]);
+}
+
+#[test]
+fn one_pod_and_one_node_have_verbs_of_their_own() {
+    let done = json!({"status": {"phase": "Succeeded"}});
+    let spot = json!({"eks.amazonaws.com/capacityType": "SPOT"});
+    let imported = list(&[
+        node("n1", json!({}), json!({})),
+        node("n2", spot, json!({})),
+        pod("web-0", ("StatefulSet", "web"), json!({})),
+        pod("done-0", ("StatefulSet", "done"), done.clone()),
+    ]);
+    assert!(import::words::left_out(&imported)[0].starts_with("1 pod that has run to its end: "));
+    assert_eq!(of_kind(&converted(&imported).notes, What::NotTakenOver, "1 of 2 nodes is spot: ").len(), 1);
+    let two = list(&[pod("a-0", ("StatefulSet", "a"), done.clone()), pod("b-0", ("StatefulSet", "b"), done)]);
+    assert!(import::words::left_out(&two)[0].starts_with("2 pods that have run to their end: "));
+}
+
+/// A workload that is held to a zone and nothing else tells the region.
+#[test]
+fn the_region_that_workloads_are_held_to_is_planned_or_told() {
+    let held = |name: &str, zone: &str| {
+        let spec = json!({"spec": {"nodeSelector": {"topology.kubernetes.io/zone": zone}, "nodeName": null}});
+        pod(&format!("{name}-0"), ("StatefulSet", name), spec)
+    };
+    let free = pod("web-0", ("StatefulSet", "web"), json!({"spec": {"nodeName": null}}));
+    let one = list(&[held("db", "us-west-2a"), held("mq", "us-west-2b"), free.clone()]);
+    assert_eq!((region(&one), converted(&one).scenario.region), ("us-west-2".into(), "us-west-2".into()));
+    let told = "Held to the region us-west-2, which is taken from them (2 times): db, mq";
+    assert_eq!(of_kind(&converted(&one).notes, What::Counted, "the region"), [told]);
+    // two regions: neither is taken, and it is said of each
+    let two = list(&[held("db", "us-west-2a"), held("mq", "eu-west-1b"), free.clone()]);
+    assert_eq!(region(&two), "us-east-1");
+    assert_eq!(
+        of_kind(&converted(&two).notes, What::NotTakenOver, "the region"),
+        [
+            "Held to the region eu-west-1, and us-east-1 is planned: mq",
+            "Held to the region us-west-2, and us-east-1 is planned: db"
+        ]
+    );
+    // nodes tell it better
+    let nodes = list(&[node("n1", json!({}), json!({})), held("db", "us-west-2a")]);
+    assert_eq!(region(&nodes), "eu-west-1");
+    let told = "Held to the region us-west-2, and eu-west-1 is planned: db";
+    assert_eq!(of_kind(&converted(&nodes).notes, What::NotTakenOver, "the region"), [told]);
+    assert_eq!(of_kind(&converted(&list(&[free])).notes, What::Counted, "the region"), Vec::<String>::new());
+}
