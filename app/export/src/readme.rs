@@ -16,7 +16,7 @@ pub(super) fn readme(subject: &Subject, config: &Result<Config, NoConfig>, files
     match subject.fleet {
         None => document.point("types.csv and plan.json: every instance type with its figures."),
         Some(_) => {
-            document.point("placements.csv: which pods the fleet has room for on which node.");
+            document.point("placements.csv: which pods the fleet has room for on which node; room_in_all and pods_that_run are of the whole fleet.");
             document.point("fleet.json: the fleet with its bound and what it is compared with.");
             document.point("types.csv and plan.json: every instance type as it would carry all pods alone.");
         }

@@ -198,6 +198,45 @@ pub fn who_is_where(scenario: &Scenario, packing: &Packing) -> Vec<String> {
     packing.groups.iter().map(group).collect()
 }
 
+/// The room that groups of nodes have for each workload, given how many nodes and the pods that each has room for.
+fn room<'a>(scenario: &Scenario, groups: impl Iterator<Item = (u32, &'a [u32])>) -> Vec<u64> {
+    let mut room = vec![0_u64; scenario.profiles.len()];
+    for (nodes, pods) in groups {
+        room.iter_mut().zip(pods).for_each(|(room, pods)| *room += u64::from(*pods) * u64::from(nodes));
+    }
+    room
+}
+
+/// What is to know where groups of nodes have room for more pods than run, which is for a loss: `Pods are counted as room,
+/// which is more than run: for 60 of web, of which 40 run. The rest is for the pods of a zone that is lost.`
+pub fn room_for_loss<'a>(scenario: &Scenario, groups: impl Iterator<Item = (u32, &'a [u32])>) -> Option<String> {
+    let all = room(scenario, groups);
+    let more = scenario.profiles.iter().zip(all).filter(|(p, room)| *room > u64::from(p.pods));
+    let mut parts: Vec<String> = more
+        .map(|(p, room)| format!("for {} of {}, of which {} run", grouped(room), p.name, grouped(p.pods.into())))
+        .collect();
+    let others = parts.len().saturating_sub(ROOMS);
+    if others > 0 {
+        parts.truncate(ROOMS);
+        parts.push(format!("for more than run of {} too", counted(others as u64, "other workload")));
+    }
+    (!parts.is_empty()).then(|| {
+        format!(
+            "Pods are counted as room, which is more than run: {}. The rest is for the pods of a zone that is lost.",
+            parts.join("; ")
+        )
+    })
+}
+
+/// How many workloads have their room named.
+const ROOMS: usize = 6;
+
+/// The same of all workloads together, short: `Room for 75 pods, 50 run`.
+pub fn room_in_all<'a>(scenario: &Scenario, groups: impl Iterator<Item = (u32, &'a [u32])>) -> Option<String> {
+    let (room, run) = (room(scenario, groups).iter().sum::<u64>(), u64::from(scenario.pods()));
+    (room > run).then(|| format!("Room for {}, {} run", counted(room, "pod"), grouped(run)))
+}
+
 /// What AWS says of clusters of this size, `None` of small ones: `320 nodes and 900 pods: EKS best practices ...`
 ///
 /// Source: aws/aws-eks-best-practices@dc0243ad2cf4 latest/bpg/scalability/index.adoc;
@@ -263,6 +302,27 @@ mod tests {
         assert_eq!(said(15)[2], "2 nodes without pods, for the minimum number of nodes.");
         assert_eq!(packing.clone().on(15).nodes(), 15);
         assert_eq!(Packing::default().on(15), Packing::default());
+    }
+
+    #[test]
+    fn room_for_a_loss_is_told_from_pods_that_run() {
+        let mut s = named(&["web", "db"]);
+        (s.profiles[0].pods, s.profiles[1].pods) = (40, 3);
+        let all = |groups: &[(u32, [u32; 2])]| {
+            let groups = || groups.iter().map(|(nodes, pods)| (*nodes, pods.as_slice()));
+            (room_for_loss(&s, groups()), room_in_all(&s, groups()))
+        };
+        assert_eq!(all(&[(4, [10, 0]), (3, [0, 1])]), (None, None));
+        let (each, together) = all(&[(6, [10, 0]), (3, [0, 1])]);
+        let said = "Pods are counted as room, which is more than run: for 60 of web, of which 40 run. The rest is for the pods of \
+                    a zone that is lost.";
+        assert_eq!((each.as_deref(), together.as_deref()), (Some(said), Some("Room for 63 pods, 43 run")));
+        let (each, _) = all(&[(6, [10, 1])]);
+        assert!(each.is_some_and(|said| said.contains("of which 40 run; for 6 of db, of which 3 run. The rest")));
+        let names: Vec<String> = (0..9).map(|n| format!("w{n}")).collect();
+        let many = named(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        let said = room_for_loss(&many, [(1_000, &[1_000_u32; 9][..])].into_iter()).expect("there is more");
+        assert!(said.contains("w5") && !said.contains("w6") && said.contains("3 other workloads too"), "{said}");
     }
 
     #[test]

@@ -53,8 +53,10 @@ fn lines(figures: &OnFleetPicture) -> Vec<Line> {
     ];
     lines.extend(figures.types.iter().map(|text| line(10.0, 26.0, Regular, "text", text)));
     lines.push(line(14.0, SMALL, Regular, "quiet", &figures.bound));
-    if !figures.single.is_empty() {
-        lines.push(line(10.0, SMALL, Regular, "quiet", &figures.single));
+    for text in [&figures.single, &figures.room] {
+        if !text.is_empty() {
+            lines.push(line(10.0, SMALL, Regular, "quiet", text));
+        }
     }
     lines
 }

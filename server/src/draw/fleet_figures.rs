@@ -10,6 +10,7 @@ use model::scenario::Era;
 use model::scenario::Scenario;
 use model::summary::decided::DecidedFleet;
 use model::units::{MicroUsd, counted, grouped};
+use model::words::room_in_all;
 
 /// Types that are named.
 const NAMED: usize = 3;
@@ -32,6 +33,8 @@ pub struct OnFleetPicture {
     pub bound: String,
     /// What one type throughout would cost, where that is known.
     pub single: String,
+    /// Room and pods, where there is room for more than run.
+    pub room: String,
     /// Region and date of the prices.
     pub prices: String,
     /// The nodes.
@@ -68,6 +71,7 @@ impl OnFleetPicture {
             types: Vec::new(),
             bound: String::new(),
             single: String::new(),
+            room: String::new(),
             prices: prices(&today, catalog, None),
             boxes: Vec::new(),
             workloads: scenario.profiles.iter().map(|profile| profile.name.clone()).collect(),
@@ -92,6 +96,7 @@ impl OnFleetPicture {
             (0..times).map(move |_| DrawnBox { node: node.clone(), count, is_spare }).collect::<Vec<_>>()
         };
         let boxes = picture(catalog, scenario, fleet).into_iter().zip(&fleet.groups).flat_map(of_group).collect();
+        let groups = fleet.groups.iter().map(|group| (group.nodes, group.pods.as_slice()));
         let types: Vec<(String, u32)> = fleet.types().into_iter().map(|(name, n, _)| (name.to_string(), n)).collect();
         let single = fleet.single.as_ref().filter(|_| types.len() > 1);
         OnFleetPicture {
@@ -100,6 +105,7 @@ impl OnFleetPicture {
             types: named(&types),
             bound: bound(fleet.bound, fleet.cost.total),
             single: single.map_or(String::new(), |one| format!("One type: {}", MicroUsd(one.cost).cents())),
+            room: room_in_all(scenario, groups).unwrap_or_default(),
             boxes,
             has_pods: true,
             ..self

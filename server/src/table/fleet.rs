@@ -6,7 +6,7 @@ use fleet::options::Options;
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::units::{MicroUsd, counted, grouped};
-use model::words::asked;
+use model::words::{asked, room_for_loss};
 use std::fmt::Write;
 
 /// The fleet.
@@ -32,6 +32,10 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &F
     );
     for group in &fleet.groups {
         row(&mut out, scenario, group);
+    }
+    let groups = fleet.groups.iter().map(|group| (group.nodes, group.pods.as_slice()));
+    if let Some(room) = room_for_loss(scenario, groups) {
+        let _ = writeln!(out, "note: {room}");
     }
     let _ = writeln!(out);
     for beside in Beside::ALL {

@@ -6,24 +6,25 @@ use ::fleet::fleet::{Fleet, NodeGroup};
 use maud::{Markup, html};
 use model::node::limit::Limit;
 use model::units::{Mib, MicroUsd, MilliCpu, counted, grouped};
-use model::words::bought;
+use model::words::{bought, room_for_loss};
 
 /// The section.
 pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
     let zones = fleet.groups.iter().any(|group| group.zone.is_some());
     // Where all nodes are bought in one way the caption says so.
     let ways = fleet.groups.iter().any(|group| group.is_spot);
+    let room = room_kept(shown, fleet);
     html! {
         section.card.fleet-groups aria-labelledby="groups-title" {
             h2 id="groups-title" { "Groups of nodes" }
             div.scroll.all tabindex="0" role="region" aria-label="Every group" {
                 table.list {
-                    caption.help { (counted(fleet.groups.len() as u64, "group")) ": the nodes of each hold the same pods. Free is what its pods leave of a node\u{2019}s room; waste is what of its price is for room that no pod uses, as resources are worth for these workloads." @if !ways { " All nodes are bought " (bought(shown.scenario.purchase)) "." } }
+                    caption.help { (counted(fleet.groups.len() as u64, "group")) ": the nodes of each hold the same pods. Free is what its pods leave of a node\u{2019}s room; waste is what of its price is for room that no pod uses, as resources are worth for these workloads." @if !ways { " All nodes are bought " (bought(shown.scenario.purchase)) "." } @if let Some(room) = &room { " " (room) } }
                     thead { tr {
                         th.text scope="col" { "Type" } th scope="col" { "Nodes" }
                         @if zones { th scope="col" { "Zone" } }
                         @if ways { th.text scope="col" { "Bought" } }
-                        th.text scope="col" { "Pods on each" } th.text scope="col" { "Binds" }
+                        th.text scope="col" { @if room.is_some() { "Room on each" } @else { "Pods on each" } } th.text scope="col" { "Binds" }
                         th scope="col" { "Free CPU" } th scope="col" { "Free memory" } th scope="col" { "US$/node" } th scope="col" { "US$/month" } th scope="col" { "Waste" }
                     } }
                     tbody { @for group in &fleet.groups { (row(shown, group, (zones, ways))) } }
@@ -39,6 +40,11 @@ pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
             }
         }
     }
+}
+
+/// What is to know where nodes have room for more pods than run.
+pub(super) fn room_kept(shown: &Shown, fleet: &Fleet) -> Option<String> {
+    room_for_loss(shown.scenario, fleet.groups.iter().map(|group| (group.nodes, group.pods.as_slice())))
 }
 
 fn row(shown: &Shown, group: &NodeGroup, (zones, ways): (bool, bool)) -> Markup {

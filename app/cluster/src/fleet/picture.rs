@@ -5,6 +5,7 @@
 
 use super::Shown;
 use super::colour::class;
+use super::groups::room_kept;
 use ::fleet::fleet::{Fleet, NodeGroup};
 use ::fleet::picture::{NodeBox, picture};
 use charts::boxes::{self, MOST_BOXES, SIDE};
@@ -32,6 +33,7 @@ pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
                 @for zone in zones(fleet) { (drawn.zone(zone)) }
             }
             p.read-out aria-live="polite" { (hint(drawn.each)) }
+            @if let Some(room) = room_kept(shown, fleet) { p.help { (room) } }
             p.help { (ASSUMED) }
         }
     }

@@ -98,6 +98,14 @@ fn zones_have_columns_and_the_table_names_them() {
     let fleet = fleet.expect("a fleet");
     assert_eq!(parts.html[2].matches("class=\"zone\"").count(), 3);
     assert!(parts.html[3].contains(">Zone<") && fleet.types().len() <= 2);
+    // room for the loss is not taken for pods, beside the picture and in the table
+    let room: u64 = fleet.groups.iter().map(|group| u64::from(group.nodes) * u64::from(group.pods[0])).sum();
+    for html in &parts.html[2..=3] {
+        assert!(words(html).contains(&format!("for {room} of web, of which 120 run")), "{html}");
+    }
+    assert!(room > 120 && words(&parts.html[3]).contains("Room on each"));
+    let usual = words(&found(MIX, Progress::Over, false).0.html[3]);
+    assert!(usual.contains("Pods on each") && !usual.contains("of which"), "{usual}");
     let answer = words(&parts.html[0]);
     for rule in
         ["at most 2 types", "evenly over 3 zones", "any one zone may be lost", "10 % of CPU and memory stay free"]

@@ -6,6 +6,7 @@ use super::{ConfigFile, Purpose, YamlFile, nodeadm};
 use crate::yaml::{Map, comments};
 use model::node::disks::{KARPENTER_SYSTEM_GIB, data_gib};
 use model::node::max_pods::is_custom_networking;
+use model::units::counted;
 
 pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut head = c.head("Karpenter NodePool and EC2NodeClass");
@@ -52,8 +53,9 @@ pub(super) fn pool(c: &Context, class: Map) -> Map {
         .set("disruption", disruption(is_fleet))
         .note_if(c.least_nodes() > 1 && !is_fleet, format!("The scenario wants at least {} nodes. A pool keeps no minimum: it has the nodes that its pods need.", c.least_nodes()))
         .note(match is_fleet {
+            true if c.limit() == 1 => format!("Room for the one node of {} that is planned.", c.t.name),
             true => format!("Room for the {} nodes of {} that are planned.", c.limit(), c.t.name),
-            false => format!("Room for {} nodes of {}, as planned with the surge.", c.limit(), c.t.name),
+            false => format!("Room for {} of {}, as planned with the surge.", counted(c.limit(), "node"), c.t.name),
         })
         .set("limits", limits(c));
     let pool = Map::new().set("apiVersion", "karpenter.sh/v1").set("kind", "NodePool").set("metadata", named(c));

@@ -7,21 +7,30 @@ use fleet::fleet::{Compared, Fleet, NodeGroup};
 use fleet::options::{Options, Survive};
 use model::scenario::{Purchase, Scenario};
 use model::units::{MicroUsd, counted, grouped};
-use model::words::{bought, listed};
+use model::words::{bought, listed, room_for_loss};
 
 pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { fleet, options }: PlannedFleet) {
     document.point(&format!("Nodes: **{}** ({}).", plain(&fleet.headline()), subject.scenario().node.owner_and_os()));
     document.point(&format!(
-        "No fleet held to the same costs less than {} a month: instances {}, disks {}, agents {}, Auto Mode\u{2019}s fee {}.",
-        MicroUsd(fleet.bound).cents(),
+        "Cost: **{} a month**: instances {}, disks {}, agents {}, Auto Mode\u{2019}s fee {}.",
+        MicroUsd(fleet.cost.total).cents(),
         MicroUsd(fleet.cost.instances).cents(),
         MicroUsd(fleet.cost.disks).cents(),
         MicroUsd(fleet.cost.agents).cents(),
         MicroUsd(fleet.cost.fee).cents(),
     ));
+    document.point(&format!(
+        "No fleet held to the same costs less than {} a month: this one is {}.",
+        MicroUsd(fleet.bound).cents(),
+        fleet.gap()
+    ));
     document.point(&held_to(options, subject.scenario()));
     if let Some(why) = options.why_two_zones(subject.scenario()) {
         document.point(why);
+    }
+    let room = room_for_loss(subject.scenario(), fleet.groups.iter().map(|group| (group.nodes, group.pods.as_slice())));
+    if let Some(room) = &room {
+        document.point(&plain(room));
     }
     if let Some(saving) = saving(fleet) {
         document.point(&saving);
@@ -35,7 +44,7 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
     }
     document.point("Assumed: pods go where the fleet has room for them. EKS\u{2019}s scheduler spreads pods over nodes; set to MostAllocated it fills them, and consolidation gets there too.");
     document.gap();
-    document.raw(&groups(subject.scenario(), fleet));
+    document.raw(&groups(subject.scenario(), fleet, room.is_some()));
     document.gap();
 }
 
@@ -79,7 +88,7 @@ fn beside(compared: &Compared, fleet: &Fleet) -> String {
     )
 }
 
-fn groups(scenario: &Scenario, fleet: &Fleet) -> String {
+fn groups(scenario: &Scenario, fleet: &Fleet, is_room: bool) -> String {
     let zones = fleet.groups.iter().any(|group| group.zone.is_some());
     let mut head = vec![("Nodes", true), ("Type", false)];
     if zones {
@@ -90,7 +99,7 @@ fn groups(scenario: &Scenario, fleet: &Fleet) -> String {
     if spot {
         head.push(("Bought", false));
     }
-    head.extend([("Pods on each", false), ("US$ a node and month", true)]);
+    head.extend([(if is_room { "Room on each" } else { "Pods on each" }, false), ("US$ a node and month", true)]);
     let row = |group: &NodeGroup| {
         let mut cells = vec![grouped(u64::from(group.nodes)), plain(&group.instance_type)];
         if zones {

@@ -207,8 +207,8 @@ fn groups_on_spot_are_bought_as_spot_and_no_others() {
     let pools = named(&on_spot(KARPENTER).files(), "karpenter.yaml").text.clone();
     assert!(pools.contains("- spot\n") && pools.contains("- on-demand\n"), "{pools}");
     let table = placements(planned.worked.scenario(), &planned.fleet);
-    assert!(table.lines().filter(|line| line.contains(",cache,")).all(|line| line.ends_with(",no")), "{table}");
-    assert!(table.lines().any(|line| line.contains(",web,") && line.ends_with(",yes")), "{table}");
+    assert!(table.lines().filter(|line| line.contains(",cache,")).all(|line| line.contains(",no,no,")), "{table}");
+    assert!(table.lines().any(|line| line.contains(",web,") && line.contains(",no,yes,")), "{table}");
 }
 
 #[test]
@@ -244,7 +244,15 @@ fn placements_hold_every_pod() {
         for profile in &planned.worked.scenario().profiles {
             let of =
                 rows.iter().filter(|row| row[4] == profile.name).map(|row| row[5].parse::<u32>().expect("a number"));
-            assert!(of.sum::<u32>() >= profile.pods, "{}", profile.name);
+            let (room, run) = (of.sum::<u32>(), profile.pods);
+            assert!(room >= run, "{}", profile.name);
+            // in all, whichever node the line is of
+            let in_all: BTreeSet<(&str, &str)> = rows
+                .iter()
+                .filter(|row| row[4] == profile.name)
+                .map(|row| (row[8].as_str(), row[9].as_str()))
+                .collect();
+            assert_eq!(in_all.into_iter().collect::<Vec<_>>(), [(&*room.to_string(), &*run.to_string())]);
         }
     }
 }
@@ -265,6 +273,33 @@ fn a_saved_record_says_which_fleet_was_decided() {
     assert!(!record(None).contains("was decided."), "nothing was saved");
 }
 
+/// Where a zone may be lost there is room for more pods than run: record and README say so.
+#[test]
+fn room_for_a_loss_is_not_taken_for_pods() {
+    let options = Options { zones: 3, survive: Survive::Zone, ..Options::default() };
+    let planned = Planned::of(mixed(MANAGED, NetworkMode::SecondaryIp), options);
+    let room: u64 = planned.fleet.groups.iter().map(|g| u64::from(g.nodes) * u64::from(g.pods[0])).sum();
+    assert!(room > 90, "a third of the pods have room twice: {room}");
+    let files = bundle(planned.subject(), &Kept { date: "2026-11-28", ..Kept::default() });
+    let record = &named(&files, "decision.md").text;
+    assert!(record.contains(&format!("for {room} of web, of which 90 run")), "{record}");
+    assert!(record.contains("Room on each") && !record.contains("Pods on each"), "{record}");
+    assert!(named(&files, "README.md").text.contains("room_in_all and pods_that_run"));
+}
+
+/// One node has a comment of its own.
+#[test]
+fn a_pool_of_one_node_says_so() {
+    let few = Scenario {
+        profiles: vec![PodProfile { pods: 1, ..PodProfile::default() }],
+        ..mixed(KARPENTER, NetworkMode::SecondaryIp)
+    };
+    let planned = Planned::of(Scenario { min_nodes: 1, ..few }, Options::default());
+    assert_eq!(planned.fleet.nodes, 1);
+    let text = named(&planned.files(), "karpenter.yaml").text.clone();
+    assert!(text.contains("Room for the one node of ") && !text.contains("the 1 nodes"), "{text}");
+}
+
 #[test]
 fn record_and_steps_are_those_of_the_fleet() {
     let planned = Planned::of(mixed(MANAGED, NetworkMode::SecondaryIp), Options::default());
@@ -272,7 +307,13 @@ fn record_and_steps_are_those_of_the_fleet() {
     let record = &named(&files, "decision.md").text;
     for said in [
         planned.fleet.headline(),
-        format!("costs less than {} a month", MicroUsd(planned.fleet.bound).cents()),
+        format!(
+            "No fleet held to the same costs less than {} a month: this one is {}.",
+            MicroUsd(planned.fleet.bound).cents(),
+            planned.fleet.gap()
+        ),
+        format!("Cost: **{} a month**: instances ", MicroUsd(planned.fleet.cost.total).cents()),
+        "Pods on each".into(),
         "The best single type".into(),
         "Held to: at most 3 types".into(),
         "MostAllocated".into(),

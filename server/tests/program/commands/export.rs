@@ -145,7 +145,10 @@ fn files_for_a_fleet_are_those_of_its_groups() {
         }
     }
     assert!(read("decision.md").contains(printed["headline"].as_str().expect("a headline")));
-    assert!(read("placements.csv").starts_with("group,type,zone,node,workload,pods,spare,spot\r\n"));
+    assert!(
+        read("placements.csv")
+            .starts_with("group,type,zone,node,workload,room_for_pods,spare,spot,room_in_all,pods_that_run\r\n")
+    );
     let said = export_to(&out, scenario, &["--overwrite", "--fleet", "--types", "0", "--headroom", "99"]);
     assert_eq!(said.code, Some(2));
     assert!(said.err.contains("types is 0") && said.err.contains("headroom is 99"), "{}", said.err);

@@ -22,6 +22,13 @@ fn the_text_says_what_it_costs_how_good_that_is_and_what_else_there_is() {
     for words in ["web: 120 pods", "One type: $", "Karpenter\u{2019}s rule: $", "One pod more:", "binds"] {
         assert!(said.out.contains(words), "{words}\n{}", said.out);
     }
+    assert!(!said.out.contains("which is more than run"), "{}", said.out);
+    // room for the loss of a zone is not taken for pods
+    let lost = fleet_of(MIX, &["--zones", "3", "--survive", "zone"]).out;
+    assert!(
+        lost.contains("note: Pods are counted as room, which is more than run: for ") && lost.contains("which 120 run"),
+        "{lost}"
+    );
     // All pods are on the nodes that it lists.
     let json = fleet_of(MIX, &["--format", "json"]);
     let fleet: Value = serde_json::from_str(&json.out).expect("it prints JSON");
