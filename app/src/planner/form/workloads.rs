@@ -72,8 +72,8 @@ impl Form<'_> {
                 button name=(EDIT) value="add" disabled[rows >= MAX_PROFILES] { "Add a workload" }
                 span role="group" aria-label="Scale the pods of all workloads" {
                     "All pods"
-                    button name=(EDIT) value="scale-0.5" aria-label="Half of all pods" { "\u{d7} \u{bd}" }
-                    button name=(EDIT) value="scale-2" aria-label="Twice all pods" { "\u{d7} 2" }
+                    button name=(EDIT) value="scale-0.5" aria-label="\u{d7} \u{bd}: half of all pods" { "\u{d7} \u{bd}" }
+                    button name=(EDIT) value="scale-2" aria-label="\u{d7} 2: twice all pods" { "\u{d7} 2" }
                     input id={ "f-" (factor::KEY) } name=(factor::KEY) inputmode="decimal" maxlength="6" placeholder="1.5" autocomplete="off"
                         value=[problem.map(|p| &p.value)] aria-invalid=[problem.map(|_| "true")]
                         aria-label="Factor for all pods" aria-describedby={ "e-" (factor::KEY) };
