@@ -68,18 +68,33 @@ fn unlike(seen: &[(u32, u32)], rounding: u32) -> Option<Unlike> {
 /// Nodes that keep back different amounts: what each type keeps and was expected to, a few of them, and how many nodes.
 fn mixed(names: &[&str], seen: &[(u32, u32)], rounding: u32, words: impl Fn(u32) -> String) -> (String, u32) {
     const SHOWN: usize = 4;
-    let (mut kinds, mut nodes): (Vec<(&str, u32, u32)>, u32) = (Vec::new(), 0);
+    // by type and what was expected: the least and the most that is kept
+    let (mut kinds, mut nodes): (Vec<Kind>, u32) = (Vec::new(), 0);
     let others = names.iter().zip(seen).filter(|(_, (kept, expected))| kept.abs_diff(*expected) > rounding);
     for (name, (kept, expected)) in others {
         nodes += 1;
-        if kinds.len() <= SHOWN && !kinds.contains(&(*name, *kept, *expected)) {
-            kinds.push((name, *kept, *expected));
+        let known = kinds.iter().position(|kind| kind.name == *name && kind.expected == *expected);
+        let is_new = known.is_none() && kinds.len() <= SHOWN;
+        match known.and_then(|at| kinds.get_mut(at)) {
+            Some(kind) => (kind.least, kind.most) = (kind.least.min(*kept), kind.most.max(*kept)),
+            None if !is_new => {}
+            None => kinds.push(Kind { name, expected: *expected, least: *kept, most: *kept }),
         }
     }
-    let one =
-        |(name, kept, expected): &(&str, u32, u32)| format!("{} for {} on {name}", words(*kept), words(*expected));
+    let one = |kind: &Kind| {
+        let most = if kind.most > kind.least { format!(" to {}", words(kind.most)) } else { String::new() };
+        format!("{}{most} for {} on {}", words(kind.least), words(kind.expected), kind.name)
+    };
     let more = if kinds.len() > SHOWN { "; others differ in their own way" } else { "" };
     (format!("{}{more}", kinds.iter().take(SHOWN).map(one).collect::<Vec<_>>().join("; ")), nodes)
+}
+
+/// Nodes of a type of which the same was expected, and what they keep back.
+struct Kind<'a> {
+    name: &'a str,
+    expected: u32,
+    least: u32,
+    most: u32,
 }
 
 /// Memory that nodes keep back, the eviction threshold included.

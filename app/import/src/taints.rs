@@ -54,8 +54,8 @@ fn remark(name: &str, taint: &Taint, nodes: &[&str], workloads: &[&Workload]) ->
         some => {
             let tolerate = if some.len() == 1 { "tolerates" } else { "tolerate" };
             format!(
-                "{of} only {} {tolerate}. Taints are not planned with: a fleet may put other pods on the nodes for these. To \
-                 keep such nodes to them, plan the workloads that tolerate the taint apart, in a scenario of their own",
+                "{of} only {} {tolerate}. Taints are not planned with: a fleet may put other pods on such nodes. To keep nodes to \
+                 what tolerates the taint, plan that apart, in a scenario of its own",
                 named(some)
             )
         }

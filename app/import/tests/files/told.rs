@@ -47,8 +47,8 @@ fn a_taint_that_not_all_tolerate_is_told_with_nodes_workloads_and_what_to_do() {
             "1 node (odd) has the taint odd=yes:NoExecute, which no workload tolerates. Taints are not planned with: a fleet keeps \
              no nodes apart. To compare without these nodes, leave them out of the input",
             "2 nodes (gpu-1 and gpu-2) have the taint nvidia.com/gpu:NoSchedule, which only infer and train tolerate. Taints \
-             are not planned with: a fleet may put other pods on the nodes for these. To keep such nodes to them, plan the \
-             workloads that tolerate the taint apart, in a scenario of their own",
+             are not planned with: a fleet may put other pods on such nodes. To keep nodes to what tolerates the taint, plan \
+             that apart, in a scenario of its own",
         ]
     );
     let text = report::text(&imported, &converted.notes, None);
