@@ -231,10 +231,10 @@ pub fn room_for_loss<'a>(scenario: &Scenario, groups: impl Iterator<Item = (u32,
 /// How many workloads have their room named.
 const ROOMS: usize = 6;
 
-/// The same of all workloads together, short: `Room for 75 pods, 50 run`.
+/// The same of all workloads together, short: `Mix: room for 75 pods, 50 run`.
 pub fn room_in_all<'a>(scenario: &Scenario, groups: impl Iterator<Item = (u32, &'a [u32])>) -> Option<String> {
     let (room, run) = (room(scenario, groups).iter().sum::<u64>(), u64::from(scenario.pods()));
-    (room > run).then(|| format!("Room for {}, {} run", counted(room, "pod"), grouped(run)))
+    (room > run).then(|| format!("Mix: room for {}, {} run", counted(room, "pod"), grouped(run)))
 }
 
 /// What AWS says of clusters of this size, `None` of small ones: `320 nodes and 900 pods: EKS best practices ...`
@@ -316,7 +316,7 @@ mod tests {
         let (each, together) = all(&[(6, [10, 0]), (3, [0, 1])]);
         let said = "Pods are counted as room, which is more than run: for 60 of web, of which 40 run. The rest is for the pods of \
                     a zone that is lost.";
-        assert_eq!((each.as_deref(), together.as_deref()), (Some(said), Some("Room for 63 pods, 43 run")));
+        assert_eq!((each.as_deref(), together.as_deref()), (Some(said), Some("Mix: room for 63 pods, 43 run")));
         let (each, _) = all(&[(6, [10, 1])]);
         assert!(each.is_some_and(|said| said.contains("of which 40 run; for 6 of db, of which 3 run. The rest")));
         let names: Vec<String> = (0..9).map(|n| format!("w{n}")).collect();

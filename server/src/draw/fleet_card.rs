@@ -45,18 +45,18 @@ pub fn draw(figures: &OnFleetPicture) -> Result<Surface, NotDrawn> {
 
 fn lines(figures: &OnFleetPicture) -> Vec<Line> {
     let line = |gap, size, weight, colour, text: &str| Line { gap, size, weight, colour, text: text.to_string() };
+    // one line, so that three types have room below it
+    let mix = if figures.room.is_empty() { "Cheapest mix found" } else { &figures.room };
     let mut lines = vec![
         line(0.0, SMALL, Regular, "quiet", figures.network_label),
         line(8.0, 28.0, SemiBold, "text", &figures.network),
-        line(24.0, SMALL, Regular, "quiet", "Cheapest mix found"),
+        line(24.0, SMALL, Regular, "quiet", mix),
         line(8.0, 40.0, SemiBold, "text", &format!("{} a month", figures.monthly)),
     ];
     lines.extend(figures.types.iter().map(|text| line(10.0, 26.0, Regular, "text", text)));
     lines.push(line(14.0, SMALL, Regular, "quiet", &figures.bound));
-    for text in [&figures.single, &figures.room] {
-        if !text.is_empty() {
-            lines.push(line(10.0, SMALL, Regular, "quiet", text));
-        }
+    if !figures.single.is_empty() {
+        lines.push(line(10.0, SMALL, Regular, "quiet", &figures.single));
     }
     lines
 }
