@@ -36,20 +36,30 @@ pub fn catalog() -> impl Strategy<Value = Catalog> {
         let types: Vec<_> = names.iter().map(|name| instance_type(name)).collect();
         let offers = vec(offer(), names.len());
         let history: Vec<_> = history.iter().map(|name| history_type(name)).collect();
-        (types, offers, history, any::<bool>()).prop_map(|(types, offers, history, availability_known)| Catalog {
-            version: "2026-11-01.1".into(),
-            region: Region {
-                code: "us-east-1".into(),
-                location: "US East (N. Virginia)".into(),
-                on_demand_as_of: "2026-07-20".into(),
-                availability_known,
+        let twins = proptest::bool::weighted(0.2);
+        (types, offers, history, any::<bool>(), twins).prop_map(
+            |(mut types, mut offers, history, availability_known, twins)| {
+                if twins {
+                    // Only their names tell which of them is first.
+                    types[1] = InstanceType { name: types[1].name.clone(), marks: types[1].marks, ..types[0].clone() };
+                    offers[1] = offers[0].clone();
+                }
+                Catalog {
+                    version: "2026-11-01.1".into(),
+                    region: Region {
+                        code: "us-east-1".into(),
+                        location: "US East (N. Virginia)".into(),
+                        on_demand_as_of: "2026-07-20".into(),
+                        availability_known,
+                    },
+                    spot_as_of: "2026-07-20".into(),
+                    reserved_as_of: Some("2025-04-05".into()),
+                    types: types.into(),
+                    offers,
+                    history: history.into(),
+                }
             },
-            spot_as_of: "2026-07-20".into(),
-            reserved_as_of: Some("2025-04-05".into()),
-            types: types.into(),
-            offers,
-            history: history.into(),
-        })
+        )
     })
 }
 

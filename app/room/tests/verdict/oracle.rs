@@ -25,6 +25,8 @@ type Whole = (Option<&'static str>, Option<(&'static str, String, u32, u64, u64)
 type Kind = (Option<&'static str>, Option<(&'static str, String)>);
 
 fn asked(catalog: &Catalog, scenario: &Scenario) -> Whole {
+    // An answer to who runs the cluster decides whose the nodes are.
+    let scenario = &scenario.clone().settled();
     let advice = advise(catalog, scenario);
     // Of options that meet the answers equally well the cheapest; of those of one cost the first.
     let Some(first) = advice.decision.ranked.first() else { return (None, None) };
