@@ -10,7 +10,7 @@ async function save(page: Page, query: string, title: string, note = "") {
   await page.locator("#share summary").click();
   await page.getByLabel("Title").fill(title);
   await page.getByLabel("Note").fill(note);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator("#share").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Saved", exact: true })).toBeVisible();
   // The address bar is the link.
   await expect(page).toHaveURL(await page.locator("#short-link").inputValue());
@@ -65,7 +65,7 @@ test("saving the same scenario again gives the same link", async ({ page }) => {
   await openLive(page, `/?${smallPods}`);
   await page.locator("#share summary").click();
   await page.getByLabel("Title").fill(title);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator("#share").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("#short-link")).toHaveValue(link);
   await expect(page.getByText("This scenario is already saved")).toBeVisible();
 });
@@ -78,7 +78,7 @@ test("a copy is edited, saved, and remembers where it came from", async ({ page 
   await expect(page.locator("#f-pods")).toHaveValue("400");
   await page.locator("#f-pods").fill("800");
   await page.locator("#share summary").click();
-  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator("#share").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("#short-link")).not.toHaveValue(link);
   const copy = await page.locator("#short-link").inputValue();
   await page.goto(copy);
@@ -260,7 +260,7 @@ test("what is too long is said, and nothing typed is lost", async ({ page }) => 
   await page.getByLabel("Title").evaluate((input) => input.removeAttribute("maxlength"));
   await page.getByLabel("Title").fill("long ".repeat(40));
   await page.getByLabel("Note").fill("kept");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator("#share").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not saved");
   await expect(page.getByRole("alert")).toContainText("100");
   await expect(page.getByLabel("Note")).toHaveValue("kept");
@@ -277,7 +277,7 @@ test.describe("without JavaScript", () => {
     await page.goto(`/?${smallPods}`);
     await page.locator("#share summary").click();
     await page.getByLabel("Title").fill(`Plain ${Date.now()}`);
-    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator("#share").getByRole("button", { name: "Save", exact: true }).click();
     const link = await page.locator("#short-link").inputValue();
     await expect(page).toHaveURL(link);
     await expect(page.locator("#delete-token")).toHaveValue(/^[0-9A-Za-z]{22}$/);
