@@ -59,9 +59,9 @@ fn a_closed_room_is_a_saved_scenario_with_its_meeting() {
     // whoever closed it can delete the record; nobody else is told how
     let secret = answer.header("set-cookie").split(';').next().expect("a cookie").to_owned();
     let first = ask(site.url(), "GET", &format!("/s/{id}"), &[("cookie", &secret)], b"");
-    assert!(first.body.contains("shown only this once"), "{}", first.body);
+    assert!(first.body.contains("Show the secret that deletes it"), "{}", first.body);
     let page = get(site.url(), &format!("/s/{id}"));
-    assert!(page.status == 200 && !page.body.contains("shown only this once"));
+    assert!(page.status == 200 && !page.body.contains("Show the secret that deletes it"));
     let record = get(site.url(), &format!("/s/{id}/record")).body;
     let markdown = get(site.url(), &format!("/s/{id}/take-away/decision.md")).body;
     let json = get(site.url(), &format!("/api/v1/scenarios/{id}")).json();
