@@ -89,7 +89,7 @@ test("the error that people paste leads to figures for their subnets", async ({ 
   await expect(page).toHaveTitle(/^Failed to assign an IP address to container/);
   await page.getByLabel("Zone").first().fill("us-east-1a");
   await page.getByRole("spinbutton", { name: "free addresses" }).first().fill("20");
-  await page.getByRole("button", { name: "Work it out" }).click();
+  await page.getByRole("button", { name: "Calculate" }).click();
   await expect(page.getByText("us-east-1a is full first")).toBeVisible();
   await expect(page).toHaveURL(/pods=407/);
   await page.getByRole("link", { name: /^A smaller warm pool/ }).click();

@@ -32,7 +32,7 @@ impl Asked {
     /// The keys: `event`, `minutes`, `burst`, `seed`.
     pub const KEYS: [&str; 4] = ["event", "minutes", "burst", "seed"];
 
-    /// Takes one setting by its key; what is wrong leaves it as it is, and is added. Other keys are none of ours.
+    /// Takes one setting by its key; what is wrong leaves it as it is, and is added. Other keys are left to whoever reads them.
     pub fn set(&mut self, key: &str, value: &str, problems: &mut Vec<Problem>) {
         let mut number = |low: u32, high: u32| {
             let number = value.parse().ok().filter(|n| (low..=high).contains(n));

@@ -18,7 +18,6 @@ pub mod described;
 pub mod fragments;
 pub mod lasts;
 pub mod mix;
-pub mod random;
 pub mod remedies;
 pub mod settings;
 pub mod simulate;

@@ -4,12 +4,12 @@
 #[allow(dead_code, reason = "each test takes what it needs")]
 mod common;
 
-use addresses::random::Random;
 use addresses::simulate::ec2::Action;
 use addresses::simulate::setup::{Event, GroupSetup, Setup, Times, ZoneSetup};
 use addresses::simulate::{run, run_audited};
 use addresses::targets::Targets;
 use common::{group, shape, zones};
+use model::random::Random;
 
 /// A small cluster of random nodes, subnets, targets and events.
 fn random_setup(seed: u64) -> Setup {

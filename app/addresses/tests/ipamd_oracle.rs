@@ -5,11 +5,11 @@
 //! must be as it was. Source: aws/amazon-vpc-cni-k8s@b52188387f2e, pkg/ipamd/ipamd.go and pkg/ipamd/datastore/data_store.go;
 //! names here are those of the Go functions.
 
-use addresses::random::Random;
 use addresses::simulate::ec2::Ec2;
 use addresses::simulate::pool::{Address, EniBook, Pool, Shape, Step};
 use addresses::simulate::subnet::SubnetState;
 use addresses::targets::Targets;
+use model::random::Random;
 
 /// What ipamd may do in one pass.
 #[derive(Debug, Default)]

@@ -8,10 +8,10 @@ use fleet::offers::offers;
 use fleet::options::Options;
 use fleet::plan::Planner;
 use fleet::problem::Problem;
-use fleet::random::Random;
 use fleet::reduce::reduce;
 use fleet::search::{Search, Settings};
 use model::catalog::Catalog;
+use model::random::Random;
 use model::scenario::{PodProfile, Scenario};
 use model::units::{Mib, MilliCpu};
 use std::sync::Arc;
@@ -37,8 +37,8 @@ fn main() {
 /// A mix of 2 to 15 profiles whose sizes and replicas spread over orders of magnitude.
 fn mix(seed: u64, profiles: Option<u64>) -> Vec<PodProfile> {
     let mut random = Random::of(seed);
-    let count = profiles.unwrap_or(2 + random.below(14));
-    let pick = |random: &mut Random, from: &[u32]| from[random.below(from.len() as u64) as usize];
+    let count = profiles.unwrap_or(2 + random.modulo(14));
+    let pick = |random: &mut Random, from: &[u32]| from[random.modulo(from.len() as u64) as usize];
     (0..count)
         .map(|n| {
             let cpu = pick(&mut random, &[50, 100, 100, 200, 250, 250, 500, 500, 750, 1_000, 1_500, 2_000, 4_000]);

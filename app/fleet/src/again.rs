@@ -2,7 +2,7 @@
 
 use crate::generate::{Generator, SCALE, Scope};
 use crate::pack::{Filling, Packed, Values, fill};
-use crate::random::Random;
+use model::random::Random;
 
 /// What a fleet is held to while it is packed again.
 pub struct Again<'a> {
@@ -35,11 +35,11 @@ impl Again<'_> {
         let mut rest = packed.clone();
         let mut demand = vec![0; g.problem.items.len()];
         // Where no more kinds may be used, another one comes only where one goes.
-        if packed.kinds().len() >= self.most_kinds && self.random.below(ONE_IN) == 0 {
+        if packed.kinds().len() >= self.most_kinds && self.random.modulo(ONE_IN) == 0 {
             let kind = rest.groups[self.pick(g, &rest)].pattern.kind;
             rest.take_all(&g.problem, kind, &mut demand);
         }
-        let wanted = (1 + self.random.below(MOST_NODES) as u32).min(rest.nodes());
+        let wanted = (1 + self.random.modulo(MOST_NODES) as u32).min(rest.nodes());
         for _ in 0..wanted {
             let group = self.pick(g, &rest);
             let pattern = rest.take(&g.problem, group);
@@ -65,7 +65,7 @@ impl Again<'_> {
         let mut candidates: Vec<usize> = [self.near, &packed.kinds()].concat();
         let most = self.most_kinds.min(kinds.len() + TRIED);
         while kinds.len() < most && !candidates.is_empty() {
-            let kind = candidates.swap_remove(self.random.below(candidates.len() as u64) as usize);
+            let kind = candidates.swap_remove(self.random.modulo(candidates.len() as u64) as usize);
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
@@ -86,7 +86,7 @@ impl Again<'_> {
 
     /// The group of any node.
     fn any(&mut self, packed: &Packed) -> usize {
-        let mut node = self.random.below(u64::from(packed.nodes())) as u32;
+        let mut node = self.random.modulo(u64::from(packed.nodes())) as u32;
         let is_here = |nodes: u32| {
             let is_here = node < nodes;
             node = node.saturating_sub(nodes);

@@ -43,7 +43,6 @@ pub mod plan;
 pub mod present;
 pub mod problem;
 pub mod prove;
-pub mod random;
 pub mod reduce;
 pub mod relaxation;
 pub mod search;

@@ -3,8 +3,8 @@
 use crate::generate::{Generator, Pattern, Relaxed, SCALE, Scope};
 use crate::knapsack::Question;
 use crate::problem::{Pods, Problem};
-use crate::random::Random;
 use model::order::sort_short_by_key;
+use model::random::Random;
 
 /// Nodes of a kind that hold the same pods.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use crate::generate::{Cut, Generator, Pattern};
 use crate::knapsack::Question;
 use crate::pack::{Packed, Values, times};
 use crate::problem::Pods;
-use crate::random::Random;
 use crate::simplex::{Column, Simplex};
+use model::random::Random;
 
 /// Raises the bound, cut by cut.
 #[derive(Clone, Debug)]
@@ -267,7 +267,7 @@ fn shortage(g: &mut Generator, asked: &Room, mut random: Option<&mut Random>) ->
     let limit_of = |kind: usize| limits.iter().position(|(limited, _)| *limited == kind);
     for (at, pattern) in g.pool.iter().enumerate() {
         if let Some(limit) = limit_of(pattern.kind)
-            && random.as_deref_mut().is_none_or(|random| random.below(2) == 0)
+            && random.as_deref_mut().is_none_or(|random| random.modulo(2) == 0)
         {
             is_in[at] = true;
             programme.add(column(pattern, at, limit));
@@ -410,7 +410,7 @@ impl<'a> Exactly<'a> {
             if self.free.is_empty() {
                 return;
             }
-            let at = random.below(self.free.len() as u64) as usize;
+            let at = random.modulo(self.free.len() as u64) as usize;
             let kind = self.free[at].0;
             let question = Question { kind, values: &values.pods, most: &self.left, more_than: 0.0, effort: EFFORT };
             let Some(pods) = g.fill(&question).pods else {

@@ -10,9 +10,9 @@ use crate::generate::{Cut, Generator, Pattern, Relaxed, SCALE, Scope, rounded_up
 use crate::pack::{Filling, Packed, Values, fill};
 use crate::problem::{Pods, Problem};
 use crate::prove::{Held, Prover};
-use crate::random::Random;
 use crate::start::start;
 use model::order::sort_indices;
+use model::random::Random;
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]

@@ -8,10 +8,10 @@ use fleet::fleet::{Compared, Fleet, NOT_ALLOWED};
 use fleet::options::{Options, Survive};
 use fleet::picture::picture;
 use fleet::plan::{NoFleet, Planner, plan};
-use fleet::random::Random;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::plan::cost::node_price_as;
+use model::random::Random;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::own_nodes::OfType;
 use model::scenario::{Filters, PodProfile, ProfileArch, Purchase, Scenario, ZoneSpread};
@@ -30,7 +30,7 @@ fn catalog() -> Arc<Catalog> {
 /// A random workload with all that pods can ask for, and random settings around it.
 fn scenario(seed: u64) -> Scenario {
     let mut random = Random::of(seed);
-    let pick = |random: &mut Random, from: &[u32]| from[random.below(from.len() as u64) as usize];
+    let pick = |random: &mut Random, from: &[u32]| from[random.modulo(from.len() as u64) as usize];
     let profile = |random: &mut Random, n: u64| PodProfile {
         name: format!("workload {n}"),
         pods: pick(random, &[1, 2, 3, 7, 12, 30, 75, 160]),
@@ -39,31 +39,31 @@ fn scenario(seed: u64) -> Scenario {
         ephemeral: Mib(pick(random, &[0, 0, 0, 500, 4_000])),
         volumes: pick(random, &[0, 0, 0, 1, 2]),
         bandwidth: Mbps(pick(random, &[0, 0, 0, 50])),
-        own_security_group: random.below(2) == 0,
-        arch: [ProfileArch::Any, ProfileArch::Any, ProfileArch::Amd64, ProfileArch::Arm64][random.below(4) as usize],
-        most_per_node: (random.below(5) == 0).then(|| 1 + random.below(4) as u32),
-        zones: [ZoneSpread::Any, ZoneSpread::Even][random.below(2) as usize],
-        spot: random.below(3) == 0,
+        own_security_group: random.modulo(2) == 0,
+        arch: [ProfileArch::Any, ProfileArch::Any, ProfileArch::Amd64, ProfileArch::Arm64][random.modulo(4) as usize],
+        most_per_node: (random.modulo(5) == 0).then(|| 1 + random.modulo(4) as u32),
+        zones: [ZoneSpread::Any, ZoneSpread::Even][random.modulo(2) as usize],
+        spot: random.modulo(3) == 0,
         ..PodProfile::default()
     };
-    let profiles = (0..1 + random.below(6)).map(|n| profile(&mut random, n)).collect();
+    let profiles = (0..1 + random.modulo(6)).map(|n| profile(&mut random, n)).collect();
     let modes = [NetworkMode::SecondaryIp, NetworkMode::PrefixDelegation, NetworkMode::SecurityGroupsPrefix];
-    let mode = modes[random.below(3) as usize];
-    let purchase = [Purchase::OnDemand, Purchase::Spot, Purchase::Discount][random.below(3) as usize];
-    let filters = Filters { arch: model::scenario::ArchFilter::Both, xen: random.below(2) == 0, ..Filters::default() };
-    Scenario { profiles, mode, purchase, filters, min_nodes: 1 + random.below(4) as u32, ..Scenario::default() }
+    let mode = modes[random.modulo(3) as usize];
+    let purchase = [Purchase::OnDemand, Purchase::Spot, Purchase::Discount][random.modulo(3) as usize];
+    let filters = Filters { arch: model::scenario::ArchFilter::Both, xen: random.modulo(2) == 0, ..Filters::default() };
+    Scenario { profiles, mode, purchase, filters, min_nodes: 1 + random.modulo(4) as u32, ..Scenario::default() }
 }
 
 fn options(seed: u64) -> Options {
     let mut random = Random::of(seed + 1_000_000);
-    let survive = [Survive::Nothing, Survive::Nothing, Survive::Node, Survive::Zone][random.below(4) as usize];
+    let survive = [Survive::Nothing, Survive::Nothing, Survive::Node, Survive::Zone][random.modulo(4) as usize];
     Options {
-        types: 1 + random.below(5) as u32,
-        largest_vcpu: (random.below(4) == 0).then_some(16),
-        zones: if survive == Survive::Zone { 2 + random.below(3) as u32 } else { 1 + random.below(3) as u32 },
+        types: 1 + random.modulo(5) as u32,
+        largest_vcpu: (random.modulo(4) == 0).then_some(16),
+        zones: if survive == Survive::Zone { 2 + random.modulo(3) as u32 } else { 1 + random.modulo(3) as u32 },
         survive,
-        headroom: [0, 0, 10, 25][random.below(4) as usize],
-        zone_nodes: [0, 0, 2, 5][random.below(4) as usize],
+        headroom: [0, 0, 10, 25][random.modulo(4) as usize],
+        zone_nodes: [0, 0, 2, 5][random.modulo(4) as usize],
         ..Options::default()
     }
 }

@@ -1,26 +1,26 @@
 //! What must hold between fleets of problems that are near each other.
 
 use fleet::problem::{Item, Kind, LANES, Problem};
-use fleet::random::Random;
 use fleet::search::{Search, Settings};
+use model::random::Random;
 
 fn problem(random: &mut Random) -> Problem {
-    let (items, lanes) = (2 + random.below(5) as usize, 1 + random.below(3) as usize);
+    let (items, lanes) = (2 + random.modulo(5) as usize, 1 + random.modulo(3) as usize);
     let mut each = vec![[0; LANES]; items];
     for each in &mut each {
-        (0..lanes).for_each(|lane| each[lane] = random.below(40) as i64);
+        (0..lanes).for_each(|lane| each[lane] = random.modulo(40) as i64);
         each[0] = each[0].max(2);
     }
-    let demand = |random: &mut Random| [1, 2, 5, 11, 30, 80][random.below(6) as usize];
+    let demand = |random: &mut Random| [1, 2, 5, 11, 30, 80][random.modulo(6) as usize];
     let items: Vec<Item> = (0..items)
         .map(|_| Item { demand: demand(random), most_per_node: u32::MAX, addresses: 1, volumes: 0 })
         .collect();
-    let kinds = (0..3 + random.below(8) as usize)
+    let kinds = (0..3 + random.modulo(8) as usize)
         .map(|source| {
-            let size = [1, 2, 4, 8][random.below(4) as usize];
+            let size = [1, 2, 4, 8][random.modulo(4) as usize];
             let mut room = [0; LANES];
-            (0..lanes).for_each(|lane| room[lane] = size * (40 + random.below(40) as i64));
-            let price = size as u64 * (10_000 + random.below(6_000));
+            (0..lanes).for_each(|lane| room[lane] = size * (40 + random.modulo(40) as i64));
+            let price = size as u64 * (10_000 + random.modulo(6_000));
             Kind { source, price, room, sizes: 0, allowed: u32::MAX, volumes: Vec::new() }
         })
         .collect();

@@ -5,8 +5,8 @@ use fleet::counts::{Asked, cheapest};
 use fleet::dual::{Dual, Programme};
 use fleet::generate::{Cut, Generator, Scope};
 use fleet::problem::{Item, Kind, LANES, Problem};
-use fleet::random::Random;
 use microlp::{ComparisonOp, OptimizationDirection, Problem as Library};
+use model::random::Random;
 use std::rc::Rc;
 
 fn close(one: f64, other: f64) -> bool {
@@ -31,29 +31,29 @@ fn least(costs: &[f64], rows: &[(Vec<f64>, f64)], high: &[f64], is_whole: bool) 
 }
 
 fn problem(random: &mut Random) -> Problem {
-    let items = 1 + random.below(4) as usize;
-    let lanes = 1 + random.below(3) as usize;
+    let items = 1 + random.modulo(4) as usize;
+    let lanes = 1 + random.modulo(3) as usize;
     let mut each = vec![[0; LANES]; items];
     for each in &mut each {
-        (0..lanes).for_each(|lane| each[lane] = random.below(8) as i64);
+        (0..lanes).for_each(|lane| each[lane] = random.modulo(8) as i64);
         each[0] = each[0].max(1);
     }
     let item = |random: &mut Random| Item {
-        demand: 1 + random.below(30) as u32,
+        demand: 1 + random.modulo(30) as u32,
         most_per_node: u32::MAX,
         addresses: 0,
         volumes: 0,
     };
     let items = (0..items).map(|_| item(random)).collect();
-    let kinds = (0..1 + random.below(5) as usize)
+    let kinds = (0..1 + random.modulo(5) as usize)
         .map(|source| {
             let mut room = [0; LANES];
-            (0..lanes).for_each(|lane| room[lane] = 8 + random.below(20) as i64);
-            let price = 1_000 + random.below(100_000);
+            (0..lanes).for_each(|lane| room[lane] = 8 + random.modulo(20) as i64);
+            let price = 1_000 + random.modulo(100_000);
             Kind { source, price, room, sizes: 0, allowed: u32::MAX, volumes: Vec::new() }
         })
         .collect();
-    Problem { items, sizes: vec![each], lanes, kinds, min_nodes: 1 + random.below(12) as u32 }
+    Problem { items, sizes: vec![each], lanes, kinds, min_nodes: 1 + random.modulo(12) as u32 }
 }
 
 /// Every way to fill a node of a kind.
@@ -101,18 +101,18 @@ fn the_relaxation_costs_what_the_library_says_with_every_pattern_written_out() {
 fn programmes_of_counts_cost_what_the_library_says_in_parts_and_in_whole_numbers() {
     for case in 0..400 {
         let mut random = Random::of(case);
-        let (kinds, cuts) = (1 + random.below(6) as usize, 1 + random.below(5) as usize);
+        let (kinds, cuts) = (1 + random.modulo(6) as usize, 1 + random.modulo(5) as usize);
         let mut problem = problem(&mut random);
         problem.items.truncate(1);
         problem.items[0].demand = 100;
         problem.min_nodes = 1;
         problem.kinds = (0..kinds)
-            .map(|source| Kind { source, price: 1_000 + random.below(9_000), ..problem.kinds[0].clone() })
+            .map(|source| Kind { source, price: 1_000 + random.modulo(9_000), ..problem.kinds[0].clone() })
             .collect();
         let cut = |random: &mut Random| Cut {
             values: vec![10.0],
             per_node: 0.0,
-            at_most: (0..kinds).map(|_| (20 + random.below(200)) as f64).collect(),
+            at_most: (0..kinds).map(|_| (20 + random.modulo(200)) as f64).collect(),
         };
         let cuts: Vec<Cut> = (0..cuts).map(|_| cut(&mut random)).collect();
         let costs: Vec<f64> = problem.kinds.iter().map(|kind| kind.price as f64).collect();

@@ -5,11 +5,11 @@ use fleet::check::faults;
 use fleet::fleet::Fleet;
 use fleet::options::{Options, Survive};
 use fleet::plan::plan;
-use fleet::random::Random;
 use model::catalog::Catalog;
 use model::catalog::instance_type::InstanceType;
 use model::plan::cost::node_price_as;
 use model::plan::eligibility::reason_in_fleet;
+use model::random::Random;
 use model::scenario::link::from_query;
 use model::scenario::{PodProfile, Purchase, Scenario, ZoneSpread};
 use model::units::{Mib, MilliCpu};
@@ -26,7 +26,7 @@ fn catalog() -> Arc<Catalog> {
 
 /// Few pods of several sizes: here whole nodes count most.
 fn scenario(random: &mut Random) -> Scenario {
-    let mut pick = |from: &[u32]| from[random.below(from.len() as u64) as usize];
+    let mut pick = |from: &[u32]| from[random.modulo(from.len() as u64) as usize];
     let count = pick(&[1, 2, 3, 4]);
     let mut profile = |n: u32| PodProfile {
         name: format!("workload {n}"),
@@ -44,10 +44,10 @@ fn scenario(random: &mut Random) -> Scenario {
 }
 
 fn options(random: &mut Random) -> Options {
-    let survive = [Survive::Nothing, Survive::Node, Survive::Node, Survive::Zone][random.below(4) as usize];
-    let zones = if survive == Survive::Zone { 2 + random.below(2) } else { 1 + random.below(3) };
-    let (types, zones) = (1 + random.below(4) as u32, zones as u32);
-    Options { types, zones, survive, headroom: [0, 5, 30][random.below(3) as usize], ..Options::default() }
+    let survive = [Survive::Nothing, Survive::Node, Survive::Node, Survive::Zone][random.modulo(4) as usize];
+    let zones = if survive == Survive::Zone { 2 + random.modulo(2) } else { 1 + random.modulo(3) };
+    let (types, zones) = (1 + random.modulo(4) as u32, zones as u32);
+    Options { types, zones, survive, headroom: [0, 5, 30][random.modulo(3) as usize], ..Options::default() }
 }
 
 /// A fleet with a group changed, at what it then costs.

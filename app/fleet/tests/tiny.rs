@@ -1,24 +1,24 @@
 //! Tiny problems solved by looking at everything: no bound is above the optimum, no fleet below it.
 
 use fleet::problem::{Item, Kind, LANES, Lanes, Problem};
-use fleet::random::Random;
 use fleet::search::{Search, Settings};
+use model::random::Random;
 use std::collections::HashMap;
 
 /// A problem of two or three items and a few kinds.
 fn tiny(random: &mut Random) -> Problem {
-    let lanes = 1 + random.below(3) as usize;
-    let items = 1 + random.below(3) as usize;
-    let mut demand: Vec<u32> = (0..items).map(|_| 1 + random.below([12, 9, 6][items - 1]) as u32).collect();
-    if random.below(4) == 0 {
+    let lanes = 1 + random.modulo(3) as usize;
+    let items = 1 + random.modulo(3) as usize;
+    let mut demand: Vec<u32> = (0..items).map(|_| 1 + random.modulo([12, 9, 6][items - 1]) as u32).collect();
+    if random.modulo(4) == 0 {
         demand[0] = 1;
     }
-    let has_volumes = random.below(5) == 0;
+    let has_volumes = random.modulo(5) == 0;
     let each: Vec<Lanes> = (0..items)
         .map(|_| {
             let mut each = [0; LANES];
             for lane in each.iter_mut().take(lanes) {
-                *lane = random.below(10) as i64;
+                *lane = random.modulo(10) as i64;
             }
             each[0] = each[0].max(1);
             each
@@ -28,25 +28,25 @@ fn tiny(random: &mut Random) -> Problem {
         .iter()
         .map(|demand| Item {
             demand: *demand,
-            most_per_node: if random.below(6) == 0 { 1 + random.below(3) as u32 } else { u32::MAX },
+            most_per_node: if random.modulo(6) == 0 { 1 + random.modulo(3) as u32 } else { u32::MAX },
             addresses: 1,
-            volumes: if has_volumes { random.below(3) as u32 } else { 0 },
+            volumes: if has_volumes { random.modulo(3) as u32 } else { 0 },
         })
         .collect();
-    let coarse = random.below(2) == 0;
-    let kinds = (0..1 + random.below(4) as usize)
+    let coarse = random.modulo(2) == 0;
+    let kinds = (0..1 + random.modulo(4) as usize)
         .map(|source| {
             let mut room = [0; LANES];
             for lane in room.iter_mut().take(lanes) {
-                *lane = 4 + random.below(30) as i64;
+                *lane = 4 + random.modulo(30) as i64;
             }
-            let price = if coarse { 1_000 * (1 + random.below(30)) } else { 1 + random.below(1_000_000) };
-            let allowed = if random.below(5) == 0 { random.bits() as u32 | 1 } else { u32::MAX };
+            let price = if coarse { 1_000 * (1 + random.modulo(30)) } else { 1 + random.modulo(1_000_000) };
+            let allowed = if random.modulo(5) == 0 { random.bits() as u32 | 1 } else { u32::MAX };
             let volumes = if has_volumes { vec![(2, 5), (4, 3), (u32::MAX, 2)] } else { Vec::new() };
             Kind { source, price, room, sizes: 0, allowed, volumes }
         })
         .collect();
-    let min_nodes = 1 + random.below(3) as u32;
+    let min_nodes = 1 + random.modulo(3) as u32;
     Problem { items, sizes: vec![each], lanes, kinds, min_nodes }
 }
 
@@ -132,7 +132,7 @@ fn no_bound_is_above_the_optimum_and_no_fleet_below() {
     for case in first..first + cases {
         let mut random = Random::of(case);
         let problem = tiny(&mut random);
-        let most_kinds = 1 + random.below(4) as usize;
+        let most_kinds = 1 + random.modulo(4) as usize;
         let optimum = best_of_few(&problem, most_kinds);
         if std::env::var_os("FLEET_SHOW").is_some() {
             eprintln!("{most_kinds} kinds: {problem:#?}");

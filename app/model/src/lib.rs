@@ -47,6 +47,7 @@ pub mod modes;
 pub mod node;
 pub mod order;
 pub mod plan;
+pub mod random;
 pub mod scenario;
 pub mod sources;
 pub mod summary;

@@ -75,7 +75,7 @@ pub enum StoreError {
         known: i64,
     },
     /// A build with other migrations has written the file.
-    #[error("The store {} was written by another build of Berth (schema {version} differs). Move it and the files beside it away, {}-wal and {}-shm: Berth creates a new one with its built-in catalogue.", .store, .store, .store)]
+    #[error("The store {} was written by another build of Berth (schema {version} differs). Move it away, together with {}-wal and {}-shm: Berth then creates a new one with its built-in catalogue.", .store, .store, .store)]
     OtherSchema {
         /// The store.
         store: Location,
@@ -206,7 +206,7 @@ pub enum RestoreError {
         /// The store.
         path: PathBuf,
     },
-    /// A copied store whose last changes are in the log beside it.
+    /// A copied store whose last changes are in its -wal file.
     #[error("{} is no backup but a store in use, or one that was left in a crash: part of it is in {}-wal. Copy it with `berth backup`, and restore that.", .path.display(), .path.display())]
     HasLog {
         /// What was named.

@@ -1,7 +1,7 @@
 //! EC2 as the pools of a simulated cluster meet it: subnets, and every call counted.
 
 use super::subnet::SubnetState;
-use crate::random::Random;
+use model::random::Random;
 
 /// Calls that VPC CNI makes. Those that change something come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

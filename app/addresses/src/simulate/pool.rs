@@ -6,9 +6,9 @@
 //! pkg/awsutils/awsutils.go (AllocENI, freeENI).
 
 use super::ec2::{Action, Ask, Ec2};
-use crate::random::Random;
 use crate::targets::Targets;
 use model::node::addresses::PREFIX_SIZE;
+use model::random::Random;
 use std::collections::VecDeque;
 
 /// A second, in milliseconds.

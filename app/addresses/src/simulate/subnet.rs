@@ -1,7 +1,7 @@
 //! One subnet as EC2 keeps it: which addresses and which /28 blocks are free.
 
-use crate::random::Random;
 use model::node::addresses::PREFIX_SIZE;
+use model::random::Random;
 use model::vpc::subnets::usable_addresses;
 
 /// Not in the list.

@@ -11,7 +11,7 @@ use super::pool::{ATTACH, Address, DETACH, Detached, Pool, SECOND, STEP, Step};
 use super::report::{Report, Sample};
 use super::setup::{Event, Setup};
 use super::subnet::SubnetState;
-use crate::random::Random;
+use model::random::Random;
 use script::Script;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, VecDeque};

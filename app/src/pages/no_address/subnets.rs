@@ -45,7 +45,7 @@ fn form(now: &Now) -> Markup {
                     label { "free addresses " input type="number" name="subnet_free" value=[free] min="0" max="1000000"; }
                 }
             }
-            button { "Work it out" }
+            button { "Calculate" }
         }
     }
 }
