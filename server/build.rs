@@ -1,7 +1,7 @@
 //! Builds the browser half and embeds it, so that `cargo run` alone gives the whole site.
 //!
-//! Steps: an inner cargo compiles `app` to wasm and another both workers at once, in one target directory; `panics` takes
-//! out of them what is said of panics; wasm-bindgen (as a library, of the very version that they link) writes the
+//! Steps: an inner cargo compiles `app` to wasm and another both workers at once, in one target directory; `panics` and
+//! `places` take out of them what is said of panics; wasm-bindgen (as a library, of the very version that they link) writes the
 //! glue, every file gets a content-hashed name and brotli and gzip copies, and `assets.rs` lists them for `src/assets.rs` to
 //! include. Nothing is downloaded but the wasm target.
 //!
@@ -12,6 +12,8 @@
 mod fnv1a;
 #[path = "build/panics.rs"]
 mod panics;
+#[path = "build/places.rs"]
+mod places;
 
 use fnv1a::fnv1a;
 use std::error::Error;
@@ -130,6 +132,7 @@ impl Build {
             .parse_file(wasm)?;
         if self.is_release {
             panics::cut(&mut module);
+            places::cut(&mut module);
         }
         wasm_bindgen_cli_support::Bindgen::new()
             .input_module(name, module)
