@@ -101,7 +101,7 @@ fn nodes(state: State) -> Markup {
 /// The table of types.
 fn every_type(state: State) -> Markup {
     html! {
-        section.table-pane.may-wait aria-labelledby="table-title" {
+        section.table-pane aria-labelledby="table-title" {
             header {
                 h2 id="table-title" { "Every type" }
                 div { (state.view.with(table::tools)) }
@@ -144,7 +144,7 @@ fn growth(state: State) -> Markup {
 fn advice(state: State) -> Markup {
     html! {
         div.advice-pane id="advice" { (content(state, "advice")) }
-        div.advice-pane.may-wait id="options-pane" { (content(state, "options-pane")) }
+        div.advice-pane id="options-pane" { (content(state, "options-pane")) }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The server writes them into the frame of the view (`frame`); the browser keeps each in line (`live::patch`).
 
-use super::state::{Listed, State};
+use super::state::State;
 use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
 use crate::view::chart::{Dots, Marked};
@@ -49,7 +49,6 @@ static NODES: [Pane; 13] = [
     pane("chart", chart_svg),
     pane("read-out", read_out),
     pane("runners-up-pane", runners_up),
-    // these wait by the list that they show, `State::listed`
     pane("table-caption", caption),
     pane("types-head", head),
     pane("types-body", body),
@@ -74,9 +73,9 @@ pub fn with_answer<T>(state: State, f: impl FnOnce(&Answer) -> T) -> T {
 
 fn with_table(state: State, f: impl FnOnce(&Table) -> String) -> String {
     let live = cfg!(feature = "hydrate");
-    state.listed.with(|Listed(evaluation)| {
-        state.view.with(|view| state.rows.with(|rows| f(&Table { evaluation, view, rows, live })))
-    })
+    state
+        .evaluation
+        .with(|evaluation| state.view.with(|view| state.rows.with(|rows| f(&Table { evaluation, view, rows, live }))))
 }
 
 fn with_advice(state: State, f: fn(&AdvicePane) -> String) -> String {

@@ -40,13 +40,9 @@ pub struct State {
     pub problems: RwSignal<Vec<Problem>>,
     /// Catalogue and scenario with all that follows from them, each part computed only where it is shown.
     pub evaluation: Memo<Arc<Evaluation>>,
-    /// What the table lists: the evaluation, or while it waits the one before.
-    pub listed: Memo<Listed>,
     /// Whether a slider moves.
     pub sliding: RwSignal<bool>,
-    /// Whether the long part of the page is in view: the table, or the list of options.
-    pub rest_in_view: RwSignal<bool>,
-    /// Rows of the table, as indices into the plan that is listed.
+    /// Rows of the table, as indices into the plan.
     pub rows: Memo<Arc<Vec<usize>>>,
     /// The first of them in view.
     pub first_row: RwSignal<usize>,
@@ -56,23 +52,6 @@ pub struct State {
     pub pointed: RwSignal<Option<usize>>,
     /// Counts up when a change is complete: a slider let go, a field left.
     pub settled: RwSignal<u32>,
-}
-
-/// An evaluation whose plan the table lists. Equal where the table would show the same.
-#[derive(Clone)]
-pub struct Listed(pub Arc<Evaluation>);
-
-impl PartialEq for Listed {
-    fn eq(&self, Listed(other): &Listed) -> bool {
-        let Listed(own) = self;
-        let is_same_chosen = own.scenario().chosen == other.scenario().chosen;
-        Arc::ptr_eq(own, other)
-            || (Arc::ptr_eq(own.catalog(), other.catalog()) && is_same_chosen && own.plan() == other.plan())
-    }
-}
-
-fn waits(sliding: RwSignal<bool>, rest_in_view: RwSignal<bool>) -> bool {
-    sliding.get() && !rest_in_view.get()
 }
 
 impl State {
@@ -88,13 +67,8 @@ impl State {
             // Signals change only where something differs.
             |_, _| true,
         );
-        let (sliding, rest_in_view) = (RwSignal::new(false), RwSignal::new(true));
-        let listed = Memo::new(move |last: Option<&Listed>| match last {
-            Some(last) if waits(sliding, rest_in_view) => last.clone(),
-            _ => Listed(evaluation.get()),
-        });
         let rows =
-            Memo::new(move |_| listed.with(|Listed(e)| view.with(|v| Arc::new(looks::rows(e.catalog(), e.plan(), v)))));
+            Memo::new(move |_| evaluation.with(|e| view.with(|v| Arc::new(looks::rows(e.catalog(), e.plan(), v)))));
         let loading = RwSignal::new(Loading::Done);
         let problems = RwSignal::new(here.problems.clone());
         let page = View::at(&surroundings::path()).unwrap_or_default();
@@ -106,20 +80,13 @@ impl State {
             loading,
             problems,
             evaluation,
-            listed,
-            sliding,
-            rest_in_view,
+            sliding: RwSignal::new(false),
             rows,
             first_row: RwSignal::new(0),
             reach: StoredValue::new(None),
             pointed: RwSignal::new(None),
             settled: RwSignal::new(0),
         })
-    }
-
-    /// Whether the long part of the page waits: the figures in view come first while a slider moves.
-    pub fn rest_waits(&self) -> bool {
-        waits(self.sliding, self.rest_in_view)
     }
 
     /// The rank, from 0, of the candidate on the card: the chosen type if it is one, else the best.

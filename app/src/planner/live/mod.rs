@@ -7,7 +7,7 @@
 mod address;
 mod chart;
 mod fields;
-mod out_of_view;
+mod in_view;
 mod patch;
 mod workloads;
 
@@ -38,7 +38,6 @@ pub fn start(state: State) {
     patch::follow_all(state);
     chart::listen(state);
     address::keep_in_step(state);
-    out_of_view::watch(state);
     if let Some(fields) = Fields::find() {
         listen(state, fields.clone());
         // After the page has come to life, so that all that follows changes sees this one.
@@ -161,7 +160,7 @@ fn settle(state: State) {
 fn on_input(state: State, fields: &Fields, ev: &Event) {
     let Some(input) = target::<HtmlInputElement>(ev) else { return };
     if let Some(key) = input.get_attribute("data-of") {
-        out_of_view::slide(state, true);
+        in_view::slide(state, true);
         let part = fields.part_of(&input);
         fields.slide(&part, &key, input.value().parse().unwrap_or(0));
         return take_in(state, fields, fields.pairs_while_sliding(&part, &key));
@@ -172,7 +171,7 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
 }
 
 fn on_change(state: State, fields: &Fields) {
-    out_of_view::slide(state, false);
+    in_view::slide(state, false);
     read(state, fields);
     settle(state);
 }

@@ -3,6 +3,7 @@
 //! What stays the same stays in place: the focus, what is unfolded, what is selected; and a browser needs a
 //! fraction of the time that re-rendering everything takes.
 
+use super::in_view::rests;
 use crate::planner::panes::{self, Pane};
 use crate::planner::state::State;
 use crate::view::page_view::View;
@@ -20,12 +21,9 @@ pub fn follow_all(state: State) {
 /// What the server wrote stays until the first change.
 fn follow(state: State, pane: &'static Pane) {
     let Some(element) = document().get_element_by_id(pane.id) else { return };
-    // It is long, and lets the figures in view come first while a slider moves.
-    let may_wait = element.class_list().contains("may-wait");
-    // It takes too long for every event of a slider.
-    let holds = element.class_list().contains("holds");
+    let rests = rests(state, &element);
     Effect::new(move |shown: Option<Shown>| {
-        if may_wait && state.rest_waits() || holds && state.sliding.get() {
+        if rests() {
             return shown.unwrap_or(Shown::Servers);
         }
         let markup = (pane.content)(state);
@@ -48,7 +46,11 @@ fn follow(state: State, pane: &'static Pane) {
 
 fn follow_attribute(state: State, attribute: &'static Attribute) {
     let Some(element) = document().get_element_by_id(attribute.id) else { return };
+    let rests = rests(state, &element);
     Effect::new(move |last: Option<String>| {
+        if rests() {
+            return last.unwrap_or_default();
+        }
         let value = (attribute.value)(state);
         if last.as_ref() != Some(&value) {
             let _ = element.set_attribute(attribute.name, &value);
