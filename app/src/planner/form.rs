@@ -5,6 +5,7 @@ pub mod edit;
 mod workloads;
 
 use super::presets::presets;
+use super::seen::Seen;
 use super::{daemonsets, subnets};
 use crate::glossary::explained;
 use crate::saved::{NOTE, PARENT, TITLE};
@@ -19,7 +20,6 @@ use model::scenario::fields::{
 };
 use model::scenario::link::{Problem, reset_beyond_first, set_beyond_first};
 use model::scenario::{Era, Scenario};
-use model::units::grouped;
 use model::words::SIZED_ON;
 
 /// The article's five questions, the fifth in two parts.
@@ -146,21 +146,24 @@ impl Form<'_> {
     /// A number, with a slider next to it. The slider has no name: it only moves the number.
     fn number(&self, n: &Number<Scenario>) -> Markup {
         let value = (n.get)(self.scenario);
-        let problem = self.problem(n.key, None);
-        let typed = problem.map(|p| p.value.clone()).or(value.map(|v| v.to_string()));
+        let seen = Seen::of(n.key, n.unit);
+        // What is wrong in a link is not in the unit that people see.
+        let typed_wrong = self.problem(seen.name, None);
+        let problem = typed_wrong.or_else(|| self.problem(n.key, None));
+        let typed = typed_wrong.map(|p| p.value.clone()).or(value.map(|v| seen.text(v)));
         let slider = n.slider();
         let position = slider.position(value.unwrap_or(slider.min));
         html! {
             div.field.number {
                 label for={ "f-" (n.key) } { (n.label) }
                 span.entry {
-                    input id={ "f-" (n.key) } name=(n.key) type="number" inputmode="numeric" min=(n.min) max=(n.max) step="1"
+                    input id={ "f-" (n.key) } name=(seen.name) type="number" inputmode=(seen.keys()) min=(seen.text(n.min)) max=(seen.text(n.max)) step=(seen.text(1))
                         placeholder=[n.optional.then_some("auto")] value=[typed] aria-invalid=[problem.map(|_| "true")]
                         aria-describedby={ "h-" (n.key) " e-" (n.key) };
-                    span.unit aria-hidden="true" { (n.unit) }
+                    span.unit aria-hidden="true" { (seen.unit) }
                 }
-                input.slider type="range" min="0" max=(Slider::STEPS) value=(position) data-of=(n.key) aria-label=(n.label)
-                    aria-valuetext=(spoken(value, n.unit)) autocomplete="off";
+                input.slider type="range" min="0" max=(Slider::STEPS) value=(position) data-of=(seen.name) aria-label=(n.label)
+                    aria-valuetext=(seen.spoken(value)) autocomplete="off";
                 (help(n.key, n.help))
                 p.error id={ "e-" (n.key) } aria-live="polite" { @if let Some(p) = problem { "It takes " (p.allowed) "." } }
             }
@@ -316,11 +319,6 @@ impl Form<'_> {
 /// What a control does, and what its words mean where they need it.
 fn help(key: &str, text: &str) -> Markup {
     html! { p.help { span id={ "h-" (key) } { (text) } "\u{a0}" (explained(key)) } }
-}
-
-/// A slider's value in words.
-fn spoken(value: Option<u32>, unit: &str) -> String {
-    value.map_or_else(|| "automatic".into(), |v| format!("{} {unit}", grouped(v.into())).trim_end().to_string())
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod frame;
 mod live;
 mod panes;
 pub mod presets;
+mod seen;
 pub mod state;
 mod subnets;
 

@@ -2,6 +2,7 @@
 //!
 //! Links, files, forms and their messages all come from these tables, so they cannot disagree.
 
+mod decimal;
 mod slider;
 
 use crate::catalog::reserved::Commitment;
@@ -14,6 +15,7 @@ use crate::scenario::own_nodes::OfType;
 use crate::scenario::owner::{OWNERS, Owner};
 use crate::scenario::*;
 use crate::units::{BasisPoints, Mbps, Mib, MilliCpu};
+pub use decimal::{DECIMALS, Decimal, bare, decimal, decimal_named};
 pub use slider::{Scale, Slider};
 
 /// A whole number of a scenario (or of a part of it, `T`).
@@ -262,7 +264,7 @@ pub static NUMBERS: [Number<Scenario>; 28] = [
     optional!("warm_ip", "WARM_IP_TARGET", "", "Addresses kept ready instead of whole ENIs or prefixes. Empty: not set, as usual.", 0..=750, 64 Linear, Scenario, node.warm.addresses),
     optional!("min_ip", "MINIMUM_IP_TARGET", "", "Addresses held from the start, and no more than those without WARM_IP_TARGET. Empty: not set, as usual.", 0..=750, 128 Linear, Scenario, node.warm.minimum),
     number!("churn", "Pods replaced per node and minute", "", "A freed address cools down for 30 s. 0 for long-lived pods.", 0..=600, 60 Linear, Scenario, node.churn_per_minute),
-    number!("overhead_bp", "Guessed memory overhead", "bp", "Memory the guest never sees by Karpenter\u{2019}s guess, in hundredths of a per cent. Karpenter assumes 750.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
+    number!("overhead_bp", "Guessed memory overhead", "bp", "Memory the guest never sees by Karpenter\u{2019}s guess. Karpenter assumes 7.5.", 0..=3000, 1500 Linear, Scenario, node.memory_overhead as BasisPoints),
     number!("system_cpu_m", "system-reserved CPU", "m", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=64000, 2000 Linear, Scenario, node.system_cpu as MilliCpu),
     number!("system_mem_mib", "system-reserved memory", "MiB", "Reserved for the operating system before pods get any. EKS reserves none.", 0..=262144, 8192 Linear, Scenario, node.system_memory as Mib),
     optional!("kube_cpu_m", "kube-reserved CPU", "m", "Kept for the kubelet and the container runtime. Empty: what the node reserves by itself, 70 on 2 vCPUs. Auto Mode has no such setting.", 0..=64000, 2000 Linear, Scenario, node.kube_cpu as MilliCpu),
@@ -270,9 +272,9 @@ pub static NUMBERS: [Number<Scenario>; 28] = [
     optional!("evict_mib", "Eviction threshold", "MiB", "Memory that must stay free, or the kubelet evicts pods: memory.available. Empty: 100, on Windows 200. Auto Mode has no such setting.", 0..=262144, 2048 Linear, Scenario, node.eviction_memory as Mib),
     optional!("root_gib", "Disk for images and pods", "GiB", "Holds images and ephemeral storage: the root volume, on Bottlerocket the data volume. Empty: 20, on Windows 50, on Auto Mode 80.", 8..=16384, 500 Linear, Scenario, node.root_gib),
     number!("extra_volumes", "Extra volumes at launch", "", "Block devices besides those that the OS brings: one, two on Bottlerocket and Auto Mode. Usually none.", 0..=20, 10 Linear, Scenario, node.extra_volumes),
-    number!("discount_bp", "Discount", "bp", "For savings plans and agreements, in hundredths of a per cent. 3000, the default, is 30 %.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
-    number!("gib_mils", "EBS, a GiB and month", "US$/1000", "Disks that a node starts with, in thousandths of a US dollar. 80 is what gp3 is commonly known to cost in us-east-1; 0 leaves disks out.", 0..=10000, 250 Linear, Scenario, costs.gib_mils),
-    number!("agent_cents", "Agents, a node and month", "US cents", "Monitoring or security that is billed per node. Usually 0 to 3,000.", 0..=1000000, 10000 Linear, Scenario, costs.agent_cents),
+    number!("discount_bp", "Discount", "bp", "For savings plans and agreements. 30 until you set yours.", 0..=9000, 7500 Linear, Scenario, discount as BasisPoints),
+    number!("gib_mils", "EBS, a GiB and month", "US$/1000", "Disks that a node starts with. 0.08 is what gp3 is commonly known to cost in us-east-1; 0 leaves disks out.", 0..=10000, 250 Linear, Scenario, costs.gib_mils),
+    number!("agent_cents", "Agents, a node and month", "US cents", "Monitoring or security that is billed per node. Usually 0 to 30.", 0..=1000000, 10000 Linear, Scenario, costs.agent_cents),
     number!("hours", "Hours per month", "h", "How long nodes run. AWS counts 730 for a whole month.", 1..=744, 744 Linear, Scenario, hours_per_month),
     number!("min_nodes", "Minimum nodes", "", "Never fewer, even if some stay empty. That pods have room when a node or zone is lost is a setting of its own.", 1..=1000, 12 Linear, Scenario, min_nodes),
     number!("max_vcpu", "Largest node", "vCPU", "Larger types are left out. 1000 allows every type.", 1..=1000, 1000 Log, Scenario, filters.max_vcpu),

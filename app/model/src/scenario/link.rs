@@ -288,7 +288,7 @@ fn encode_part<T>(out: &mut Vec<Pair>, (part, usual): (&T, Option<&T>), numbers:
 ///
 /// For a form that is being typed in: a value that cannot be used leaves the last one that could.
 pub fn keep(problem: &Problem, from: &Scenario, to: &mut Scenario) {
-    let key = problem.field.as_str();
+    let key = decimal_named(&problem.field).map_or(problem.field.as_str(), |d| d.key);
     if let Some(index) = problem.profile() {
         if let (Some(from), Some(to)) = (from.profiles.get(index), to.profiles.get_mut(index)) {
             keep_of_profile(key, from, to);

@@ -2,7 +2,7 @@
 
 use crate::event::SeatId;
 use crate::state::{State, Tried};
-use model::scenario::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS};
+use model::scenario::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS, decimal};
 use model::scenario::link::{encode_settings, from_query};
 use serde::Serialize;
 
@@ -38,6 +38,9 @@ fn label(key: &str) -> &str {
 }
 
 fn words(key: &str, value: &str) -> String {
+    if let Some((d, n)) = decimal(key).zip(value.parse().ok()) {
+        return format!("{} {}", d.text(n), d.unit);
+    }
     let options = CHOICES.iter().map(|c| (c.key, c.options)).chain(PROFILE_CHOICES.iter().map(|c| (c.key, c.options)));
     let named = options.filter(|(known, _)| *known == key).flat_map(|(_, options)| options.iter());
     named.clone().find(|(code, _)| *code == value).map_or(value, |(_, name)| name).to_string()

@@ -1,9 +1,10 @@
 //! The table of workloads: a row for each, and more of it behind a fold. Server only: in the browser `live::workloads` makes
 //! a new row from one that is there, so every id of a row has the row's own ending.
 
-use super::{Form, spoken};
+use super::Form;
 use crate::factor;
 use crate::glossary::explained;
+use crate::planner::seen::Seen;
 use crate::view::page_view::kept;
 use maud::{Markup, html};
 use model::scenario::fields::{Choice, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider};
@@ -136,7 +137,7 @@ impl Row<'_> {
         let (value, slider) = ((n.get)(self.p), n.slider());
         html! {
             input.slider type="range" min="0" max=(Slider::STEPS) value=(slider.position(value.unwrap_or(slider.min))) data-of=(n.key)
-                aria-label={ (n.label) (self.of()) } aria-valuetext=(spoken(value, n.unit)) autocomplete="off";
+                aria-label={ (n.label) (self.of()) } aria-valuetext=(Seen::of(n.key, n.unit).spoken(value)) autocomplete="off";
         }
     }
 

@@ -1,11 +1,11 @@
 //! The form's elements: read as pairs, written from a scenario, and told what is wrong.
 
+use crate::planner::seen::{Seen, key_of};
 use crate::planner::state::Loading;
 use leptos::prelude::document;
 use model::catalog::Catalog;
-use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, number};
+use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, bare, number};
 use model::scenario::link::{Problem, query_pairs};
-use model::units::grouped;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -123,11 +123,11 @@ impl Fields {
         // "0100" and "100" are the same number: do not correct people while they type.
         if input.value() != value
             && !(is_typing && input.get_attribute("aria-invalid").is_some())
-            && input.value().trim_start_matches('0') != value
+            && bare(&input.value()) != bare(value)
         {
             input.set_value(value);
         }
-        self.place_slider(part, key, value.parse().ok());
+        self.place_slider(part, key, value);
     }
 
     fn check_radio(&self, key: &str, value: &str) {
@@ -149,14 +149,14 @@ impl Fields {
         within.query_selector(selector).ok().flatten()
     }
 
-    fn place_slider(&self, part: &Part, key: &str, value: Option<u32>) {
-        let (Some(slider), Some((row, unit))) = (self.slider(part, key), row(key)) else { return };
+    fn place_slider(&self, part: &Part, key: &str, value: &str) {
+        let (Some(slider), Some((row, seen))) = (self.slider(part, key), row(key)) else { return };
+        let value = seen.read(value);
         let position = row.position(value.unwrap_or(row.min)).to_string();
         if slider.value() != position && value != Some(row.value(slider.value().parse().unwrap_or(0))) {
             slider.set_value(&position);
         }
-        let spoken = value.map_or_else(|| "automatic".into(), |v| format!("{} {unit}", grouped(v.into())));
-        let _ = slider.set_attribute("aria-valuetext", spoken.trim_end());
+        let _ = slider.set_attribute("aria-valuetext", &seen.spoken(value));
     }
 
     fn slider(&self, part: &Part, key: &str) -> Option<HtmlInputElement> {
@@ -170,8 +170,8 @@ impl Fields {
 
     /// The slider of a key has moved: its number follows.
     pub fn slide(&self, part: &Part, key: &str, position: u32) {
-        if let (Some(input), Some((row, _))) = (self.number_input(part, key), row(key)) {
-            input.set_value(&row.value(position).to_string());
+        if let (Some(input), Some((row, seen))) = (self.number_input(part, key), row(key)) {
+            input.set_value(&seen.text(row.value(position)));
         }
     }
 
@@ -206,9 +206,9 @@ impl Fields {
 
     /// Moves a number by steps of its slider.
     pub fn step(&self, part: &Part, key: &str, steps: i32) {
-        if let (Some(input), Some((row, _))) = (self.number_input(part, key), row(key)) {
-            let from = input.value().parse().unwrap_or(row.min);
-            input.set_value(&row.step(from, steps).to_string());
+        if let (Some(input), Some((row, seen))) = (self.number_input(part, key), row(key)) {
+            let from = seen.read(&input.value()).unwrap_or(row.min);
+            input.set_value(&seen.text(row.step(from, steps)));
         }
     }
 
@@ -301,10 +301,11 @@ pub fn write_rows(id: &str, markup: &str) {
     }
 }
 
-/// The slider and the unit of a number by its key.
-fn row(key: &str) -> Option<(Slider, &'static str)> {
-    let of_scenario = number(&NUMBERS, key).map(|n| (n.slider(), n.unit));
-    of_scenario.or_else(|| number(&PROFILE_NUMBERS, key).map(|n| (n.slider(), n.unit)))
+/// The slider of a number by the name of its field, and how the field shows it.
+fn row(name: &str) -> Option<(Slider, Seen)> {
+    let key = key_of(name);
+    let of_scenario = number(&NUMBERS, key).map(|n| (n.slider(), Seen::of(n.key, n.unit)));
+    of_scenario.or_else(|| number(&PROFILE_NUMBERS, key).map(|n| (n.slider(), Seen::of(n.key, n.unit))))
 }
 
 /// Whether a key belongs to an entry of a list, which is read when it is complete.

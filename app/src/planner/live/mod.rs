@@ -24,7 +24,7 @@ use leptos::prelude::*;
 use model::modes::Which;
 use model::plan::ways;
 use model::scenario::Scenario;
-use model::scenario::fields::Slider;
+use model::scenario::fields::{Slider, decimal};
 use model::scenario::link::{self, keep};
 use model::scenario::network_mode::MODES;
 use std::time::Duration;
@@ -115,6 +115,11 @@ type Pair = (&'static str, String);
 /// What every control must show, but those of lists and workloads.
 fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
     let mut pairs = link::own_pairs(scenario);
+    for (key, value) in &mut pairs {
+        if let Some((d, n)) = decimal(key).zip(value.parse().ok()) {
+            (*key, *value) = (d.name, d.text(n));
+        }
+    }
     pairs.extend([
         ("sort", view.sort.code().to_string()),
         ("dir", if view.descending { "desc" } else { "asc" }.to_string()),

@@ -61,6 +61,7 @@ impl Decoder {
                 self.scenario.node.chosen_os = Os::Bottlerocket;
             }
             "type" => self.scenario.chosen = self.text(key, value, is_word).filter(|t| !t.is_empty()),
+            _ if decimal_named(key).is_some() => decimal_named(key).into_iter().for_each(|d| self.decimal(d, value)),
             _ => match (families(key), by_type(key)) {
                 (Some(list), _) => self.families(list, value),
                 (_, Some(list)) => self.by_type(list, value),
@@ -167,6 +168,18 @@ impl Decoder {
             all.extend(n.map(|(n, _)| OfType { name: name.into(), n }));
         }
         *(list.get_mut)(&mut self.scenario) = all;
+    }
+
+    /// A number as people type it.
+    fn decimal(&mut self, d: &Decimal, value: &str) {
+        let Some(n) = number(&NUMBERS, d.key) else { return };
+        let typed = d.read(value);
+        if let Some(near) = typed.or_else(|| nearest(value)?.checked_mul(10_u32.pow(d.places as u32))) {
+            (n.set)(&mut self.scenario, Some(near.clamp(n.min, n.max)));
+        }
+        if !typed.is_some_and(|v| (n.min..=n.max).contains(&v)) {
+            self.problem(Problem::new(d.name, value, d.range(n.min, n.max)));
+        }
     }
 
     /// Text of at most [`MAX_TEXT`] characters, all of them allowed.

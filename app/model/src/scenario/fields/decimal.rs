@@ -1,0 +1,118 @@
+//! Numbers that people see and type with decimals, in per cent or dollars. Links and files carry them as whole numbers.
+
+/// How people see a number.
+pub struct Decimal {
+    /// The number's key in links and files.
+    pub key: &'static str,
+    /// Its name in forms, which tells what is typed there from what a link carries.
+    pub name: &'static str,
+    /// Unit on the page.
+    pub unit: &'static str,
+    /// Decimals: 2 where the whole number counts hundredths.
+    pub places: usize,
+}
+
+/// Every such number of the scenario.
+pub static DECIMALS: [Decimal; 4] = [
+    Decimal { key: "overhead_bp", name: "overhead", unit: "%", places: 2 },
+    Decimal { key: "discount_bp", name: "discount", unit: "%", places: 2 },
+    Decimal { key: "gib_mils", name: "gib_usd", unit: "US$", places: 3 },
+    Decimal { key: "agent_cents", name: "agent_usd", unit: "US$", places: 2 },
+];
+
+/// How people see the number of a link's key, if it is one of these.
+pub fn decimal(key: &str) -> Option<&'static Decimal> {
+    DECIMALS.iter().find(|d| d.key == key)
+}
+
+/// The number of a form's name.
+pub fn decimal_named(name: &str) -> Option<&'static Decimal> {
+    DECIMALS.iter().find(|d| d.name == name)
+}
+
+impl Decimal {
+    /// A whole number as people see it: of hundredths 3000 is `30`, 1250 is `12.5`.
+    pub fn text(&self, n: u32) -> String {
+        let digits = format!("{n:0width$}", width = self.places + 1);
+        let (whole, decimals) = digits.split_at(digits.len() - self.places);
+        bare(&format!("{whole}.{decimals}")).to_string()
+    }
+
+    /// The whole number of what people type; nothing for more decimals than there are and for what is no number.
+    pub fn read(&self, typed: &str) -> Option<u32> {
+        let (whole, decimals) = typed.split_once('.').unwrap_or((typed, ""));
+        let digits = format!("{whole}{decimals:0<width$}", width = self.places);
+        let is_number = typed.bytes().any(|b| b.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit());
+        digits.parse().ok().filter(|_| is_number && decimals.len() <= self.places)
+    }
+
+    /// What people may type, as the end of a sentence.
+    pub fn range(&self, min: u32, max: u32) -> String {
+        format!("a number from {} to {}, with at most {} decimals", self.text(min), self.text(max), self.places)
+    }
+}
+
+/// A number without the zeros that say nothing: `0100` is `100`, `12.50` is `12.5`.
+pub fn bare(number: &str) -> &str {
+    let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number };
+    let rest = number.trim_start_matches('0');
+    if rest.is_empty() || rest.starts_with('.') {
+        &number[(number.len() - rest.len()).saturating_sub(1)..]
+    } else {
+        rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::fields::{NUMBERS, number};
+    use crate::scenario::link::{decode, encode, keep};
+    use crate::units::BasisPoints;
+
+    #[test]
+    fn people_see_per_cent_and_dollars() {
+        let [_, discount, gib, _] = &DECIMALS;
+        for (n, seen) in [(0, "0"), (5, "0.05"), (50, "0.5"), (1250, "12.5"), (3000, "30"), (9000, "90")] {
+            assert_eq!((discount.text(n).as_str(), discount.read(seen)), (seen, Some(n)));
+        }
+        assert_eq!((gib.text(80).as_str(), gib.read("0.08"), gib.read("0.080")), ("0.08", Some(80), Some(80)));
+        assert_eq!([".5", "12.", "012.50"].map(|typed| discount.read(typed)), [Some(50), Some(1200), Some(1250)]);
+        for wrong in ["", ".", "-1", "1.234", "1,5", "1e3", "30 %", "99999999999"] {
+            assert_eq!(discount.read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn zeros_that_say_nothing_are_left_out() {
+        let cases =
+            [("0100", "100"), ("0", "0"), ("00", "0"), ("", ""), ("100", "100"), ("0.50", "0.5"), ("10.00", "10")];
+        for (number, expected) in cases {
+            assert_eq!(bare(number), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn every_one_of_them_is_a_number_of_the_scenario() {
+        for d in &DECIMALS {
+            assert!(number(&NUMBERS, d.key).is_some() && number(&NUMBERS, d.name).is_none(), "{}", d.key);
+        }
+    }
+
+    #[test]
+    fn a_form_is_read_in_per_cent_and_a_link_keeps_its_whole_numbers() {
+        let read = |key: &str, value: &str| decode([("v".into(), "1".into()), (key.into(), value.into())]);
+        let typed = read("discount", "12.5");
+        assert_eq!((typed.scenario.discount, typed.problems.len()), (BasisPoints(1_250), 0));
+        assert!(encode(&typed.scenario).contains(&("discount_bp", "1250".to_string())));
+        let wrong = read("discount", "95");
+        assert_eq!(wrong.scenario.discount, BasisPoints(9_000), "the nearest that can be");
+        assert_eq!(
+            wrong.problems[0].to_string(),
+            "discount: “95” is not allowed; it takes a number from 0 to 90, with at most 2 decimals"
+        );
+        let mut kept = wrong.scenario;
+        keep(&wrong.problems[0], &typed.scenario, &mut kept);
+        assert_eq!(kept.discount, BasisPoints(1_250), "what could be used last");
+    }
+}

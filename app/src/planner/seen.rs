@@ -1,0 +1,53 @@
+//! A number as its field shows it: its name, unit and text, with decimals where people see per cent or dollars.
+
+use model::scenario::fields::{Decimal, decimal};
+use model::units::grouped;
+
+/// How a field shows a number.
+#[derive(Clone, Copy)]
+pub struct Seen {
+    /// The field's name.
+    pub name: &'static str,
+    /// Its unit, empty for a plain count.
+    pub unit: &'static str,
+    decimal: Option<&'static Decimal>,
+}
+
+impl Seen {
+    /// By the number's key and unit.
+    pub fn of(key: &'static str, unit: &'static str) -> Seen {
+        match decimal(key) {
+            Some(d) => Seen { name: d.name, unit: d.unit, decimal: Some(d) },
+            None => Seen { name: key, unit, decimal: None },
+        }
+    }
+
+    /// The text of a value.
+    pub fn text(&self, value: u32) -> String {
+        self.decimal.map_or_else(|| value.to_string(), |d| d.text(value))
+    }
+
+    /// The value of a text.
+    #[cfg(feature = "hydrate")]
+    pub fn read(&self, text: &str) -> Option<u32> {
+        self.decimal.map_or_else(|| text.parse().ok(), |d| d.read(text))
+    }
+
+    /// Which keys a phone offers.
+    pub fn keys(&self) -> &'static str {
+        if self.decimal.is_some() { "decimal" } else { "numeric" }
+    }
+
+    /// The value of a slider in words.
+    pub fn spoken(&self, value: Option<u32>) -> String {
+        let Some(value) = value else { return "automatic".into() };
+        let text = self.decimal.map_or_else(|| grouped(value.into()), |d| d.text(value));
+        format!("{text} {}", self.unit).trim_end().to_string()
+    }
+}
+
+/// The key of a number by the name of its field.
+#[cfg(feature = "hydrate")]
+pub fn key_of(name: &str) -> &str {
+    model::scenario::fields::decimal_named(name).map_or(name, |d| d.key)
+}
