@@ -1,8 +1,11 @@
 //! What the catalogue's files hold, checked and in the model's types.
 
+use super::files::hex;
 use super::version::Version;
 use model::catalog::instance_type::InstanceType;
+use model::catalog::wire::encode;
 use model::catalog::{Catalog, HistoryType, Offer, PriceKind, Region, UnpricedRegion};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// A whole catalogue.
@@ -88,8 +91,21 @@ pub struct RegionFigures {
     pub region: Region,
     /// The source of its on-demand prices, by [`Source::id`].
     pub on_demand_source: String,
+    /// Of its spot savings; `None`: as the catalogue says.
+    pub spot: Option<Dated>,
+    /// Of its rates of commitments; `None`: as the catalogue says.
+    pub reserved: Option<Dated>,
     /// One for each of [`Figures::types`], in the same order.
     pub offers: Vec<Offer>,
+}
+
+/// A date, and the source whose figures are of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// ISO 8601.
+    pub as_of: String,
+    /// By [`Source::id`].
+    pub source: String,
 }
 
 /// Rows of a catalogue, by kind.
@@ -142,6 +158,29 @@ impl Figures {
         dated(&self.sources, date)
     }
 
+    /// What tells these figures from others where they come from no files: SHA-256 over the bytes of all regions, the
+    /// sources and the regions without a price, in hex.
+    pub fn hash_of_content(&self) -> String {
+        let mut hash = Sha256::new();
+        for catalog in self.catalogs() {
+            hash.update(encode(&catalog));
+        }
+        hash.update(format!("{:?}{:?}{:?}", self.sources, self.unpriced_regions, self.corrections));
+        hex(&hash.finalize())
+    }
+
+    /// Date and source of a region's spot savings.
+    pub fn spot_of(&self, region: &RegionFigures) -> Dated {
+        let of_all = || Dated { as_of: self.spot_as_of.clone(), source: self.spot_source.clone() };
+        region.spot.clone().unwrap_or_else(of_all)
+    }
+
+    /// Date and source of a region's rates of commitments; the date is empty where there are none.
+    pub fn reserved_of(&self, region: &RegionFigures) -> Dated {
+        let of_all = || Dated { as_of: self.reserved_as_of.clone(), source: self.reserved_source.clone() };
+        region.reserved.clone().unwrap_or_else(of_all)
+    }
+
     /// The catalogue of each region, in code order: what the store gives back.
     pub fn catalogs(&self) -> Vec<Catalog> {
         let (types, history): (Arc<[InstanceType]>, Arc<[HistoryType]>) =
@@ -149,8 +188,8 @@ impl Figures {
         let catalog = |figures: &RegionFigures| Catalog {
             version: self.version.to_string(),
             region: figures.region.clone(),
-            spot_as_of: self.spot_as_of.clone(),
-            reserved_as_of: Some(self.reserved_as_of.clone()).filter(|date| !date.is_empty()),
+            spot_as_of: self.spot_of(figures).as_of,
+            reserved_as_of: Some(self.reserved_of(figures).as_of).filter(|date| !date.is_empty()),
             types: types.clone(),
             offers: figures.offers.clone(),
             history: history.clone(),

@@ -122,13 +122,17 @@ impl Files {
                 hash.update(part);
             }
         }
-        let mut hex = String::with_capacity(64);
-        for byte in hash.finalize() {
-            // writing to a String cannot fail
-            let _ = write!(hex, "{byte:02x}");
-        }
-        hex
+        hex(&hash.finalize())
     }
+}
+
+/// Bytes as hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        // writing to a String cannot fail
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Name of a region's price file.

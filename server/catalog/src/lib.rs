@@ -14,8 +14,9 @@ mod problem;
 mod table;
 mod version;
 
-pub use figures::{CorrectedField, Correction, Counts, Figures, RegionFigures, Source};
+pub use figures::{CorrectedField, Correction, Counts, Dated, Figures, RegionFigures, Source};
 pub use files::Files;
 pub use parse::parse;
-pub use problem::{CatalogError, MAX_PROBLEMS, Problem};
-pub use version::{Version, VersionError};
+pub use problem::{CatalogError, MAX_PROBLEMS, Problem, Problems};
+pub use table::{decimal, is_name};
+pub use version::{Version, VersionError, is_date};

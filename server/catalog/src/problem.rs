@@ -35,7 +35,7 @@ pub struct CatalogError {
 
 /// Collects problems while the files are read.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub struct Problems {
     found: RefCell<Vec<Problem>>,
     more: RefCell<usize>,
 }
@@ -55,6 +55,12 @@ impl Problems {
     /// Notes a problem with a file as a whole.
     pub fn file(&self, file: &str, what: impl Into<String>) {
         self.add(Problem { file: file.to_owned(), line: None, field: None, value: None, what: what.into() });
+    }
+
+    /// Notes a value that is wrong: `what` follows it in the sentence.
+    pub fn value(&self, file: &str, field: &str, value: &str, what: &str) {
+        let (field, value) = (Some(field.to_owned()), Some(value.to_owned()));
+        self.add(Problem { file: file.to_owned(), line: None, field, value, what: what.to_owned() });
     }
 
     /// `value` where no problem was noted.

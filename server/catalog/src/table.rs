@@ -171,7 +171,7 @@ impl Row<'_> {
 
 /// Plain decimal text as a whole number of its `places`-th decimal: `0.096` at 6 places is 96,000.
 /// No float comes between, so every price is exact.
-pub(super) fn decimal(text: &str, places: usize) -> Option<u64> {
+pub fn decimal(text: &str, places: usize) -> Option<u64> {
     let (whole, fraction) = match text.split_once('.') {
         Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
         Some(_) => return None,
@@ -185,7 +185,7 @@ pub(super) fn decimal(text: &str, places: usize) -> Option<u64> {
 }
 
 /// Whether the text is a name as AWS gives them: `m5.large`, `us-east-1`, `m7i-flex`.
-pub(super) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.';
     (1..=64).contains(&text.len()) && text.bytes().all(allowed)
 }

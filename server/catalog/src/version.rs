@@ -22,6 +22,17 @@ impl Version {
     }
 }
 
+impl Version {
+    /// The version of a catalogue that is made of this one on a day: the first of that day, or the next of this one's where
+    /// that is of the same day or a later one.
+    pub fn after(&self, day: &str) -> Version {
+        match day > self.date.as_str() && is_date(day) {
+            true => Version { date: day.to_owned(), serial: 1 },
+            false => Version { date: self.date.clone(), serial: self.serial.saturating_add(1) },
+        }
+    }
+}
+
 impl FromStr for Version {
     type Err = VersionError;
 
@@ -43,7 +54,7 @@ impl fmt::Display for Version {
 }
 
 /// Whether the text is a date as ISO 8601 writes it: `2026-07-20`.
-pub(super) fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
         text.get(range)
             .filter(|part| part.bytes().all(|b| b.is_ascii_digit()))
@@ -67,6 +78,16 @@ mod tests {
         assert!(version("2026-11-23.10") > version("2026-11-23.9"));
         assert!(version("2026-12-01.1") > version("2026-11-23.9"));
         assert_eq!(version("2026-11-23.1").to_string(), "2026-11-23.1");
+    }
+
+    #[test]
+    fn the_version_after_is_later_whatever_the_day() {
+        let version: Version = "2026-11-23.4".parse().expect("a version");
+        for (day, after) in
+            [("2026-11-24", "2026-11-24.1"), ("2026-11-23", "2026-11-23.5"), ("1970-01-01", "2026-11-23.5"), ("z", "2026-11-23.5")]
+        {
+            assert_eq!(version.after(day).to_string(), after);
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use workspace::{packages, sources, uses};
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("model", &[]),
     ("addresses", &["model"]),
     ("charts", &["model"]),
@@ -22,6 +22,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("cluster", &["charts", "fleet", "import", "model"]),
     ("worker_fleet", &["cluster", "fleet", "model"]),
     ("worker_import", &["cluster", "import", "model"]),
+    ("refresh", &["catalog_files", "model"]),
     ("store", &["catalog_files", "model", "room"]),
     ("app", &["addresses", "charts", "cluster", "export", "fleet", "markup", "model", "room"]),
     ("server", &["addresses", "app", "catalog_files", "charts", "export", "fleet", "import", "model", "room", "store"]),
@@ -29,11 +30,12 @@ const ARROWS: [(&str, &[&str]); 15] = [
 
 /// The crates that are pure, where they are, and all that each may use: no I/O, no async, no UI. A planning room gets time
 /// and presence from outside.
-const PURE: [(&str, &str, &[&str]); 5] = [
+const PURE: [(&str, &str, &[&str]); 6] = [
     ("model", "app/model/src", &["form_urlencoded", "libm", "postcard", "serde"]),
     ("addresses", "app/addresses/src", &["model", "serde", "serde_json"]),
     ("fleet", "app/fleet/src", &["model", "serde"]),
     ("import", "app/import/src", &["csv", "model", "yaml-rust2"]),
+    ("refresh", "server/refresh/src", &["catalog_files", "csv", "flate2", "model", "serde", "serde_json", "thiserror"]),
     ("room", "app/room/src", &["model", "serde"]),
 ];
 

@@ -107,14 +107,17 @@ pub fn by_purchase(t: &InstanceType, offer: &Offer, scenario: &Scenario, nodes: 
 
 /// Auto Mode's fee as a share of a type's on-demand price; `None` for other owners.
 pub fn fee_share(t: &InstanceType, scenario: &Scenario) -> Option<BasisPoints> {
-    (scenario.node.owner == Owner::AutoMode).then(|| {
-        let is_of = |series| t.accelerator.is_some() && t.name.starts_with(series);
-        match (is_of("g"), is_of("p") || is_of("trn")) {
-            (true, _) => AUTO_MODE_FEE_G,
-            (_, true) => AUTO_MODE_FEE_P,
-            _ => AUTO_MODE_FEE,
-        }
-    })
+    (scenario.node.owner == Owner::AutoMode).then(|| auto_mode_fee(t))
+}
+
+/// The same for a node that is Auto Mode's. g6.xlarge: 780 bp.
+pub fn auto_mode_fee(t: &InstanceType) -> BasisPoints {
+    let is_of = |series| t.accelerator.is_some() && t.name.starts_with(series);
+    match (is_of("g"), is_of("p") || is_of("trn")) {
+        (true, _) => AUTO_MODE_FEE_G,
+        (_, true) => AUTO_MODE_FEE_P,
+        _ => AUTO_MODE_FEE,
+    }
 }
 
 /// GiB of the volumes that a node starts with, but for extra ones, whose size nobody gives.

@@ -43,7 +43,7 @@ pub(super) fn read(
             continue;
         }
         let offers = reader.offers(&region, found);
-        regions.push(RegionFigures { region, on_demand_source, offers });
+        regions.push(RegionFigures { region, on_demand_source, spot: None, reserved: None, offers });
     }
     for code in files.priced_regions().filter(|code| !regions.iter().any(|r| r.region.code == *code)) {
         problems.file(&price_file(code), "belongs to no region of regions.csv");

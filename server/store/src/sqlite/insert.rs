@@ -179,6 +179,7 @@ async fn insert_prices(
     .execute(&mut *connection)
     .await?;
 
+    let dated = figures.spot_of(region);
     let spot = offers().filter_map(|(name, offer)| Some((name, offer.spot_savings?.0)));
     sqlx::query(
         "INSERT INTO price_spot (catalog_id, instance_type, region, savings_bp, source, as_of)
@@ -186,8 +187,8 @@ async fn insert_prices(
     )
     .bind(catalog)
     .bind(&region.region.code)
-    .bind(&figures.spot_source)
-    .bind(&figures.spot_as_of)
+    .bind(dated.source)
+    .bind(dated.as_of)
     .bind(json(spot)?)
     .execute(&mut *connection)
     .await?;
@@ -200,6 +201,7 @@ async fn insert_rates(
     figures: &Figures,
     region: &RegionFigures,
 ) -> Result<(), sqlx::Error> {
+    let dated = figures.reserved_of(region);
     let offers = figures.types.iter().map(|t| &t.name).zip(&region.offers);
     let rates = offers.filter_map(|(name, offer)| Some((name, offer.reserved.as_deref()?)));
     let rows = json(rates.map(|(name, rates)| (name, rates.map(|rate| rate.map(|rate| rate.0)))))?;
@@ -211,8 +213,8 @@ async fn insert_rates(
     )
     .bind(catalog)
     .bind(&region.region.code)
-    .bind(&figures.reserved_source)
-    .bind(&figures.reserved_as_of)
+    .bind(dated.source)
+    .bind(dated.as_of)
     .bind(rows)
     .execute(connection)
     .await?;

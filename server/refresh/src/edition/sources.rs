@@ -1,0 +1,67 @@
+//! The sources of refreshed figures: one for each file's day, so that a date says where figures are from.
+
+use catalog_files::{Dated, Figures, Source};
+
+/// What a source's figures are.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    PriceList,
+    PricingPage,
+    Spot,
+}
+
+/// What the ids of sources begin with that a refresh adds, and may remove.
+const ADDED: &str = "aws-";
+
+impl Kind {
+    fn id(self) -> &'static str {
+        match self {
+            Kind::PriceList => "aws-price-list",
+            Kind::PricingPage => "aws-pricing-page",
+            Kind::Spot => "aws-spot-history",
+        }
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Kind::PriceList => {
+                "AWS Price List, offer AmazonEC2 (pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2)"
+            }
+            Kind::PricingPage => "AWS, the file that the page of EC2's on-demand prices loads",
+            Kind::Spot => "aws ec2 describe-spot-price-history, newest price of each zone",
+        }
+    }
+
+    fn used_for(self) -> &'static str {
+        match self {
+            Kind::PriceList => "on-demand prices; Reserved Instances, No Upfront",
+            Kind::PricingPage => "on-demand prices",
+            Kind::Spot => "spot savings, averaged over a region's zones",
+        }
+    }
+}
+
+/// The source of a kind and day, added where it is not there yet.
+pub(super) fn source(figures: &mut Figures, kind: Kind, day: &str) -> Dated {
+    let id = format!("{}-{day}", kind.id());
+    if !figures.sources.iter().any(|source| source.id == id) {
+        figures.sources.push(Source {
+            id: id.clone(),
+            source: kind.source().to_owned(),
+            used_for: kind.used_for().to_owned(),
+            date: day.to_owned(),
+            licence: "published by AWS for its customers' information".to_owned(),
+        });
+    }
+    Dated { as_of: day.to_owned(), source: id }
+}
+
+/// Lets those go that an earlier refresh has added and no figure is from any more.
+pub(super) fn only_used(figures: &mut Figures) {
+    let mut used: Vec<String> = Vec::new();
+    for region in &figures.regions {
+        used.push(region.on_demand_source.clone());
+        used.extend([figures.spot_of(region).source, figures.reserved_of(region).source]);
+    }
+    figures.sources.retain(|source| !source.id.starts_with(ADDED) || used.contains(&source.id));
+}
