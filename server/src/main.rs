@@ -14,6 +14,7 @@ mod fleets;
 mod fnv1a;
 mod http;
 mod json;
+mod overload;
 mod rate_limiter;
 mod rooms;
 mod serving;

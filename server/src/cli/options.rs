@@ -125,6 +125,11 @@ pub struct Serve {
     /// answer is on its way. Without this 30; behind a proxy 90, because it must be the first to let go.
     #[arg(long, env = "BERTH_IDLE_SECONDS", value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=3_600))]
     pub idle_seconds: Option<u32>,
+    /// Milliseconds that a request may wait for a thread while others wait behind it. Where one has to wait longer, Berth refuses what it
+    /// has no time for, until there was time for everything for a second.
+    #[arg(long, env = "BERTH_QUEUE_MILLIS", value_name = "MILLISECONDS", default_value_t = 200,
+        value_parser = clap::value_parser!(u32).range(1..=600_000))]
+    pub queue_millis: u32,
 }
 
 impl Serve {
@@ -138,6 +143,11 @@ impl Serve {
             public_url: self.public_url.clone(),
             rooms: matches!(self.rooms, Switch::On).then(|| self.limits()),
         }
+    }
+
+    /// How long a request may wait for a thread.
+    pub fn patience(&self) -> Duration {
+        Duration::from_millis(self.queue_millis.into())
     }
 
     /// How many connections there may be, and for how long.

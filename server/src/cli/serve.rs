@@ -3,8 +3,10 @@
 use crate::cli::connections::raise;
 use crate::cli::open_store::{fall_back, open_filled};
 use crate::cli::options::Serve;
+use crate::http::pack::in_best_brotli;
 use crate::http::routes;
 use crate::http::state::Service;
+use crate::overload::Workers;
 use crate::serving;
 use anyhow::{Context, Result};
 use app::site::newest;
@@ -47,7 +49,13 @@ pub async fn serve(options: Serve) -> Result<()> {
         told_to_stop.wait().await;
         service.end_streams();
     };
-    let served = serving::serve(listener, routes::router(service.clone()), options.connections(), told).await;
+    let served = serving::serve(
+        listener,
+        routes::router(service.clone(), Workers::start(options.patience())?),
+        options.connections(),
+        told,
+    )
+    .await;
     housekeeping.abort();
     service.stop().await;
     Ok(served?)
@@ -57,7 +65,7 @@ pub async fn serve(options: Serve) -> Result<()> {
 fn warm_up() {
     if let Some(region) = newest().region(&Scenario::default().region) {
         let download = region.download.clone();
-        tokio::task::spawn_blocking(move || download.packed(routes::in_brotli));
+        tokio::task::spawn_blocking(move || download.packed(in_best_brotli));
     }
 }
 

@@ -54,7 +54,7 @@ pub const FAVICON: &[u8] = include_bytes!("../../../public/favicon.svg");
 pub const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The encodings that a browser takes, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// Brotli.
     Brotli,

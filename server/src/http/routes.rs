@@ -3,16 +3,19 @@
 use crate::http::api;
 use crate::http::assets::{self, Encoding, FAVICON, immutable};
 use crate::http::health;
-use crate::http::page_context::page_context;
-use crate::http::pages::{addresses, document, embed, fleet, fleet_files, workloads};
+use crate::http::pack::in_best_brotli;
+use crate::http::pages::{addresses, embed, fleet, fleet_files, kept, workloads};
 use crate::http::pictures;
 use crate::http::refusal::{Kind, Refusal};
 use crate::http::rooms;
 use crate::http::saved;
 use crate::http::security::headers::protect;
 use crate::http::security::origin::may_ask;
+use crate::http::send::{Packed, send};
+use crate::http::shed::in_turn;
 use crate::http::state::Service;
 use crate::http::take_away;
+use crate::overload::Workers;
 use app::shell::App;
 use app::site::newest;
 use axum::Router;
@@ -23,9 +26,6 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use leptos_axum::{AxumRouteListing, generate_route_list};
-use std::io::Write;
-use tower_http::CompressionLevel;
-use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What crawlers may read: pages, not what is made for programs, nor rooms. Those that draw previews of links read all.
@@ -43,7 +43,7 @@ Disallow: /take-away/
 ";
 
 /// The site's router.
-pub fn router(service: Service) -> Router {
+pub fn router(service: Service, workers: Workers) -> Router {
     let special =
         [&[api::page::PATH, fleet::PATH, addresses::PATH, saved::compared::PATH], &fleet_files::PATHS[..]].concat();
     let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
@@ -51,13 +51,12 @@ pub fn router(service: Service) -> Router {
         .filter(|route| !rooms::is_here(route.path()))
         .partition(|route| special.contains(&route.path()) || saved::pages::is_here(route.path()));
     let saved_pages = saved::pages::routes(own.iter().map(AxumRouteListing::path));
-    let context = page_context(service.clone());
-    let shown = move |request: Request| document::page(context.clone(), request);
-    let pages = routes.iter().fold(Router::new(), |router, route| router.route(route.path(), get(shown.clone())));
+    let pages = routes.iter().fold(Router::new(), |router, route| router.route(route.path(), get(kept::page)));
+    let pages = pages.fallback(kept::page).with_state(service.clone());
     let pages = pages.merge(addresses::routes().with_state(service.clone()));
     let pages = pages.merge(fleet::routes().with_state(service.clone()));
     let pages = pages.merge(fleet_files::routes().with_state(service.clone()));
-    let pages = pages.fallback(shown).layer(from_fn(workloads::lead_on));
+    let pages = pages.layer(from_fn(workloads::lead_on));
     #[cfg(debug_assertions)]
     let pages = pages.merge(crate::http::pages::design::routes());
     pages
@@ -69,8 +68,8 @@ pub fn router(service: Service) -> Router {
         .merge(pictures::routes().with_state(service.clone()))
         .merge(embed::routes().with_state(service.clone()))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
-        // Pages are compressed on the way; quality 5 is where brotli's time still pays.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
+        .layer(from_fn_with_state(Packed::default(), send))
+        .layer(from_fn_with_state(workers, in_turn))
         .merge(rooms::streams().with_state(service.clone()))
         .route("/pkg/{file}", get(asset))
         .route("/catalog/{file}", get(catalog))
@@ -149,20 +148,10 @@ async fn catalog(uri: Uri, headers: axum::http::HeaderMap) -> Response<Body> {
     };
     let whole = download.bytes.clone();
     let bytes = match encoding {
-        Encoding::Brotli => tokio::task::spawn_blocking(move || download.packed(in_brotli)).await.unwrap_or(whole),
+        Encoding::Brotli => tokio::task::spawn_blocking(move || download.packed(in_best_brotli)).await.unwrap_or(whole),
         _ => whole,
     };
     immutable("application/octet-stream", encoding, Bytes::from_owner(bytes))
-}
-
-/// Compressed as well as brotli can: takes 0.1 s for a region, once.
-pub fn in_brotli(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22);
-    // Writing to a vector cannot fail.
-    let _ = writer.write_all(bytes);
-    drop(writer);
-    out
 }
 
 fn gone() -> Response<Body> {

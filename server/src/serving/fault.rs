@@ -1,9 +1,8 @@
 //! A fault of Berth's own ends one request: its visitor gets a page with a number, under which the log has what failed.
 
-use crate::http::pages::bare::bare_page;
+use crate::http::pages::short::short_page;
 use axum::body::Body;
-use axum::http::{Response, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::{Response, StatusCode};
 use maud::html;
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -11,9 +10,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::task::Poll;
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// What the page may load: the style sheet.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'";
 
 /// The answer, or a page about the fault that it ended in. What the fault was, the panic itself has told the log.
 pub async fn caught(path: &str, answer: impl Future<Output = Result<Response<Body>, Infallible>>) -> Response<Body> {
@@ -41,27 +37,17 @@ fn number() -> String {
 }
 
 fn page(number: &str) -> Response<Body> {
-    let body = html! {
-        main {
-            h1 { "Berth has failed" }
-            p { "This is a fault of Berth\u{2019}s own, not of what you have typed. Nothing was changed. Go back and try again; where it \
-                 fails again, tell the operator of this site the number of the fault: " strong { (number) } "." }
-            p { a href="/" { "To the planner" } }
-        }
+    let words = html! {
+        "This is a fault of Berth\u{2019}s own, not of what you have typed. Nothing was changed. Go back and try again; where it \
+         fails again, tell the operator of this site the number of the fault: " strong { (number) } "."
     };
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    let page = bare_page("Berth has failed", &html! {}, &body);
-    (StatusCode::INTERNAL_SERVER_ERROR, headers, page).into_response()
+    short_page(StatusCode::INTERNAL_SERVER_ERROR, "Berth has failed", &words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::response::IntoResponse;
     use http_body_util::BodyExt;
 
     #[tokio::test]

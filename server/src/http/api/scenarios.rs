@@ -37,6 +37,7 @@ const KEYS: [&str; 4] = ["scenario", "title", "note", "parent"];
 
 /// Saves a scenario.
 pub async fn save(State(service): State<Service>, client: Client, request: Request) -> Answered {
+    let _place = service.place()?;
     let (parts, body) = json_body(request).await?;
     let wanted = wanted(&service, &body)?;
     service.admit(client.0)?;

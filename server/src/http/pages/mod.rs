@@ -9,4 +9,7 @@ pub mod document;
 pub mod embed;
 pub mod fleet;
 pub mod fleet_files;
+pub mod kept;
+pub mod seal;
+pub mod short;
 pub mod workloads;

@@ -7,7 +7,7 @@ use app::rooms::{Gone, RoomPage, RoomsOn};
 use app::saved::BaseUrl;
 use axum::body::Body;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse;
 use leptos::prelude::provide_context;
 
@@ -31,7 +31,7 @@ impl Asking {
     }
 
     /// The headers.
-    pub fn headers(&self) -> &axum::http::HeaderMap {
+    pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
@@ -42,7 +42,7 @@ impl Asking {
 
     /// Whether a script asks.
     pub fn wants_fragment(&self) -> bool {
-        self.head.headers.contains_key(WANTS_FRAGMENT)
+        is_script(&self.head.headers)
     }
 
     /// The page of an address of the site, whatever address was asked for: a form that is refused shows the page that
@@ -77,6 +77,11 @@ impl Asking {
         let gone = Gone { heading: "This was not done", sentences: refusal.sentences() };
         later(self.gone(refusal.kind.status(), gone).await, refusal.retry_after)
     }
+}
+
+/// Whether a room's script asks.
+pub fn is_script(headers: &HeaderMap) -> bool {
+    headers.contains_key(WANTS_FRAGMENT)
 }
 
 /// A fragment.

@@ -14,6 +14,8 @@ mod opening;
 mod pages;
 mod stream;
 
+pub use answer::is_script;
+
 use crate::http::state::Service;
 use axum::Router;
 use axum::routing::{get, post};

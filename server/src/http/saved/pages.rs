@@ -221,6 +221,7 @@ impl Form {
     }
 
     async fn save(&self, service: &Service, client: Client) -> Result<Saving, Refusal> {
+        let _place = service.place()?;
         let wanted = self.wanted(service)?;
         service.admit(client.0)?;
         service.save(wanted).await

@@ -1,8 +1,10 @@
-//! Tests of a catalogue that changes while the site runs: memory, requests under way, saved scenarios.
+//! Tests of the service: a catalogue that changes while the site runs (memory, requests under way, saved scenarios), and too
+//! many saves.
 
 use super::check::Wanted;
 use super::options::Options;
 use super::service::{Current, Opening, Service};
+use crate::http::refusal::Kind;
 use app::site::{Site, site};
 use catalog_files::{Figures, Files, parse};
 use model::scenario::Scenario;
@@ -75,11 +77,7 @@ async fn fifty_reloads_leave_memory_where_it_was() {
     assert_eq!(price(&held), Some(MicroUsd(96_000)));
 }
 
-#[tokio::test]
-async fn a_request_keeps_its_edition_and_a_link_its_figures() {
-    let _turn = turn().await;
-    let directory = TempDir::new().expect("a temporary directory");
-    let store = filled(&directory).await;
+async fn service(store: &Arc<dyn Store>) -> Service {
     let options = Options {
         keep_days: None,
         max_saved: 10,
@@ -88,7 +86,28 @@ async fn a_request_keeps_its_edition_and_a_link_its_figures() {
         public_url: None,
         rooms: None,
     };
-    let service = Service::start(store.clone(), options, "http://berth".into()).await.expect("a service");
+    Service::start(store.clone(), options, "http://berth".into()).await.expect("a service")
+}
+
+#[tokio::test]
+async fn more_saves_than_can_be_written_at_once_are_refused_before_any_work() {
+    let _turn = turn().await;
+    let directory = TempDir::new().expect("a temporary directory");
+    let service = service(&filled(&directory).await).await;
+    let mut places: Vec<_> = std::iter::from_fn(|| service.place().ok()).collect();
+    let refused = service.place().err().expect("no place");
+    assert_eq!((refused.kind, refused.retry_after.is_some()), (Kind::Unavailable, true));
+    places.pop();
+    assert!(service.place().is_ok(), "there is room again");
+    service.stop().await;
+}
+
+#[tokio::test]
+async fn a_request_keeps_its_edition_and_a_link_its_figures() {
+    let _turn = turn().await;
+    let directory = TempDir::new().expect("a temporary directory");
+    let store = filled(&directory).await;
+    let service = service(&store).await;
     let wanted = || Wanted { scenario: Scenario::default(), title: "before".into(), note: String::new(), parent: None };
     let before = service.save(wanted()).await.expect("saved").id();
     let under_way = service.current();

@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 use store::rooms::{RecordOf, StoredRoom};
 use store::saved::{Content, Deletion, Id, Opened, SaveError, Saved, Saving, Token};
 use store::{CatalogRef, Edition, EditionRef, SavedStore, Store, StoreError};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 /// How often the service looks whether a newer catalogue was imported.
@@ -33,6 +34,9 @@ const LOOK: Duration = Duration::from_secs(60);
 const SWEEP: u32 = 60;
 /// How long to wait where the store cannot be read.
 const A_MOMENT: Duration = Duration::from_secs(5);
+
+/// Saves that are worked out and written at the same time: as many as go into one commit. What comes then is refused before any work.
+const SAVES: usize = 256;
 
 /// How long a room that is being closed waits for its fleet.
 const A_SEARCH: Duration = Duration::from_secs(10);
@@ -70,6 +74,7 @@ struct Inner {
     kept: Kept,
     readiness: Readiness,
     limiter: Limiter<Network>,
+    saving: Arc<Semaphore>,
     options: Options,
     /// Where links lead when neither the settings nor the request say.
     address: String,
@@ -106,6 +111,7 @@ impl Service {
             kept: Kept::default(),
             readiness: Readiness::default(),
             limiter,
+            saving: Arc::new(Semaphore::new(SAVES)),
             options,
             address,
             run,
@@ -165,6 +171,11 @@ impl Service {
             Ok(_) | Err(SaveError::Stopping) => {}
             Err(error) => tracing::warn!("expired scenarios were not removed: {error}"),
         }
+    }
+
+    /// A place among the saves under way, to be had before anything is worked out for one.
+    pub fn place(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        self.0.saving.clone().try_acquire_owned().map_err(|_| SaveError::Busy.into())
     }
 
     /// Lets a client write, unless it does so too often.

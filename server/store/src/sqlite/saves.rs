@@ -4,7 +4,9 @@ use super::file::SqliteStore;
 use super::writer::{Done, Message, Request, Task, write_for_ever};
 use crate::error::StoreError;
 use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
+use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot};
+use tracing::dispatcher::{get_default, with_default};
 
 /// Saves and deletes. Clones share the one writer.
 #[derive(Clone, Debug)]
@@ -17,8 +19,8 @@ pub struct SqliteSaves {
 }
 
 impl SqliteSaves {
-    /// Starts the writer for a store, on the Tokio runtime that this is called in. A store takes one:
-    /// several would only wait for each other. One that can only be read takes none, and saving says so.
+    /// Starts the writer for a store. A store takes one: several would only wait for each other. One that can only be read
+    /// takes none, and saving says so.
     pub fn start(store: &SqliteStore, settings: Settings) -> SqliteSaves {
         let store = store.clone();
         let file = store.identity();
@@ -26,7 +28,7 @@ impl SqliteSaves {
             return SqliteSaves { store, file, queue: None };
         }
         let (queue, messages) = mpsc::channel(settings.queue.max(1));
-        tokio::spawn(write_for_ever(store.path().to_owned(), settings, messages));
+        on_own_thread(write_for_ever(store.path().to_owned(), settings, messages));
         SqliteSaves { store, file, queue: Some(queue) }
     }
 
@@ -106,5 +108,18 @@ impl SqliteSaves {
 
     fn queue(&self) -> Result<&mpsc::Sender<Message>, SaveError> {
         self.queue.as_ref().ok_or(SaveError::ReadOnly)
+    }
+}
+
+/// Runs the writer where nothing else runs: whatever there is to work out elsewhere, what waits is written. Who listens to the
+/// log here listens to the writer's too.
+fn on_own_thread(writing: impl Future<Output = ()> + Send + 'static) {
+    let log = get_default(Clone::clone);
+    let started = Builder::new_current_thread().enable_all().build().and_then(|runtime| {
+        let write = move || with_default(&log, || runtime.block_on(writing));
+        std::thread::Builder::new().name("berth-writer".into()).spawn(write)
+    });
+    if let Err(error) = started {
+        tracing::error!("nothing can be saved: the system gives no thread to write on: {error}");
     }
 }

@@ -38,11 +38,11 @@ impl Subscriber for DeadlyLog {
 async fn a_writer_that_dies_of_a_fault_is_replaced_and_later_saves_work() {
     let (_directory, path) = place();
     let store = small(&path).await;
+    // the log is of this thread, and of the writer that is started from it
+    let log = tracing::subscriber::set_default(DeadlyLog::default());
     let saves = start(&store);
     let (before, _) = save_new(&saves, content(1)).await;
     let mut beside = connect(&path).await;
-    // the log is of this thread, on which all tasks of this test run
-    let log = tracing::subscriber::set_default(DeadlyLog::default());
     run(&mut beside, "ALTER TABLE saved RENAME TO away").await;
     for _ in 0..2 {
         let error = saves.save(content(2)).await.expect_err("no table");

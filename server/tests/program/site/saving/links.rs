@@ -137,7 +137,7 @@ fn a_link_is_asked_for_again_and_answered_briefly() {
         assert!(tag.contains(text(&saved, "id")), "{tag}");
         let again = ask(site.url(), "GET", &target, &[("if-none-match", tag)], b"");
         assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", tag), "{target}");
-        // its policy would take the place of the one with the page's nonce
+        // a browser goes on with the policy that it has kept with the page
         assert_eq!(again.header("content-security-policy"), "", "{target}");
         assert_eq!(ask(site.url(), "GET", &target, &[("if-none-match", "\"x\"")], b"").status, 200);
     }

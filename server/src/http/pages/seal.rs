@@ -1,0 +1,109 @@
+//! A page as it is sent: whole, and with the hashes of its own scripts in its policy in the place of a nonce.
+//!
+//! A nonce is another one in each answer, so that no two answers would be the same: none could be kept by a browser or compressed
+//! once for all. A hash (CSP 3, <https://www.w3.org/TR/CSP3/#source-expression>) lets the same scripts run and no others. While a
+//! page is rendered the nonce tells its own scripts from what people have typed.
+
+use axum::body::{Body, Bytes};
+use axum::http::response::Parts;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+
+/// A page with all of its bytes.
+pub struct Sealed {
+    /// Status and headers.
+    pub head: Parts,
+    /// The document.
+    pub body: Bytes,
+}
+
+/// Seals a rendered page.
+pub async fn sealed(page: Response<Body>) -> Sealed {
+    let (mut head, body) = page.into_parts();
+    let body = match body.collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) => {
+            tracing::error!("a page broke off while it was rendered: {error}");
+            head.status = StatusCode::INTERNAL_SERVER_ERROR;
+            Bytes::new()
+        }
+    };
+    let policy = head.headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    let Some((policy, nonce)) = policy.and_then(|policy| Some((policy, nonce_of(policy)?))) else {
+        return Sealed { head, body };
+    };
+    let Ok(document) = std::str::from_utf8(&body) else { return Sealed { head, body } };
+    let (document, hashes) = without_nonce(document, nonce);
+    let policy = policy.replace(&format!("'nonce-{nonce}'"), &hashes.join(" "));
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        head.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    Sealed { head, body: document.into() }
+}
+
+fn nonce_of(policy: &str) -> Option<&str> {
+    let (nonce, _) = policy.split_once("'nonce-")?.1.split_once('\'')?;
+    Some(nonce)
+}
+
+/// The document without its nonce, and the sources of its scripts for the policy, each once.
+fn without_nonce(document: &str, nonce: &str) -> (String, Vec<String>) {
+    let mark = format!(" nonce=\"{nonce}\"");
+    let (mut text, mut sources) = (String::with_capacity(document.len()), Vec::new());
+    let mut parts = document.split(&mark);
+    text += parts.next().unwrap_or_default();
+    for part in parts {
+        // an attribute's value has no `>` that is not escaped, and a script ends at the first end tag
+        if let Some((_, script)) = part.split_once('>')
+            && let Some((script, _)) = script.split_once("</script>")
+        {
+            let source = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script)));
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        text += part;
+    }
+    (text, sources)
+}
+
+impl IntoResponse for Sealed {
+    fn into_response(self) -> Response<Body> {
+        Response::from_parts(self.head, Body::from(self.body))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(policy: &str, document: &str) -> Response<Body> {
+        let policy = [(header::CONTENT_SECURITY_POLICY, policy.to_owned())];
+        (policy, document.to_owned()).into_response()
+    }
+
+    #[tokio::test]
+    async fn scripts_of_the_page_have_their_hashes_in_its_policy() {
+        let document = "<script nonce=\"n+1=\">alert(1)</script><p>n+1=</p>\
+                        <script type=\"module\" nonce=\"n+1=\" data-a=\"&gt;\">alert(1)</script>\
+                        <script>alert(2)</script>";
+        let page = sealed(page("script-src 'self' 'nonce-n+1=' 'wasm-unsafe-eval'; img-src 'self'", document)).await;
+        let policy = &page.head.headers[header::CONTENT_SECURITY_POLICY];
+        // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
+        let of_one = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='";
+        assert_eq!(policy, &format!("script-src 'self' {of_one} 'wasm-unsafe-eval'; img-src 'self'"));
+        let sent = String::from_utf8_lossy(&page.body).into_owned();
+        assert_eq!(sent, document.replace(" nonce=\"n+1=\"", ""));
+    }
+
+    #[tokio::test]
+    async fn what_has_no_nonce_stays_as_it_is() {
+        let page = sealed(page("default-src 'none'", "<p>text</p>")).await;
+        assert_eq!(page.head.headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'");
+        assert_eq!(page.body, "<p>text</p>");
+    }
+}
