@@ -1,5 +1,6 @@
 //! `berth backup`: a copy of the store in one file, also while the site serves and saves.
 
+use crate::cli::open_store::open_existing;
 use crate::cli::options::Backup as Options;
 use anyhow::{Context, Result, bail};
 use model::units::grouped;
@@ -8,11 +9,7 @@ use std::io::Write;
 /// Copies the store to a file that is not there yet.
 pub async fn backup(options: Options) -> Result<()> {
     let (from, to) = (options.store.store, options.file);
-    // opening would create it
-    if !from.exists() {
-        bail!("There is no store {from} to copy. Give the store's file with --store.");
-    }
-    let store = store::open(&from).await?;
+    let store = open_existing(&from, "to copy").await?;
     let copied = match store.backup() {
         Some(copies) => copies.backup(&to).await,
         None => bail!("The database of {from} has its own backup tools. Use those."),

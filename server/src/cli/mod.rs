@@ -15,10 +15,11 @@ mod open_store;
 pub mod options;
 mod plan;
 mod restore;
+mod saved;
 mod scenario;
 mod serve;
 
-use options::{CatalogCommand, Cli, Command};
+use options::{CatalogCommand, Cli, Command, SavedCommand};
 
 /// Runs the command.
 pub fn run(cli: Cli) -> anyhow::Result<()> {
@@ -38,6 +39,9 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Healthcheck(options) => healthcheck::healthcheck(&options),
             Command::Catalog(CatalogCommand::Show(options)) => catalog::show(options).await,
             Command::Catalog(CatalogCommand::Import(options)) => catalog::import(options).await,
+            Command::Saved(SavedCommand::List(options)) => saved::list(options).await,
+            Command::Saved(SavedCommand::Show(options)) => saved::show(options).await,
+            Command::Saved(SavedCommand::Delete(options)) => saved::delete(options).await,
         }
     })
 }

@@ -1,6 +1,6 @@
 //! Opening the store and filling it, with progress for whoever watches.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use catalog_files::{Figures, Files, parse};
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
@@ -24,6 +24,20 @@ pub async fn open_filled(file: &Location) -> anyhow::Result<Arc<dyn Store>> {
         tracing::warn!("store {file} is read-only");
     }
     Ok(store)
+}
+
+/// Opens a store that is there already: opening would create it. `purpose` ends the sentence where there is none.
+pub async fn open_existing(location: &Location, purpose: &str) -> anyhow::Result<Arc<dyn Store>> {
+    must_exist(location, purpose)?;
+    Ok(store::open(location).await?)
+}
+
+/// Says what to do where there is no store.
+pub fn must_exist(location: &Location, purpose: &str) -> anyhow::Result<()> {
+    if !location.exists() {
+        bail!("There is no store {location} {purpose}. Give the store\u{2019}s file with --store.");
+    }
+    Ok(())
 }
 
 /// Puts the catalogue that this binary carries in the place of one whose editions are damaged.

@@ -1,5 +1,6 @@
 //! `berth restore` and `berth check`: a backup in the place of the store, and whether a store is sound.
 
+use crate::cli::open_store::must_exist;
 use crate::cli::options::{Restore, StoreOptions};
 use anyhow::{Result, bail};
 use std::fmt::Write as _;
@@ -20,9 +21,7 @@ pub async fn restore(options: Restore) -> Result<()> {
 /// Looks the store through.
 pub async fn check(options: StoreOptions) -> Result<()> {
     let store = options.store;
-    if !store.exists() {
-        bail!("There is no store {store} to check. Give the store\u{2019}s file with --store.");
-    }
+    must_exist(&store, "to check")?;
     let checked = store::check(&store).await?;
     if checked.problems.is_empty() {
         writeln!(std::io::stdout(), "{store} is sound: {}.", checked.holds)?;

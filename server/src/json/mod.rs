@@ -14,6 +14,7 @@ pub mod modes;
 pub mod moment;
 pub mod plan;
 pub mod saved;
+pub mod saved_rows;
 pub mod scenario;
 pub mod scenario_file;
 pub mod scenario_schema;

@@ -10,7 +10,7 @@ use crate::error::{BackupError, StoreError};
 use crate::ready::NotReady;
 use crate::room_id::RoomId;
 use crate::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
-use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
+use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saved, Saving, Settings, Swept, Token};
 use async_trait::async_trait;
 use catalog_files::{Figures, Version};
 use model::catalog::edition::EditionHash;
@@ -60,6 +60,13 @@ pub trait SavedStore: Send + Sync {
 
     /// Deletes a scenario for whoever has its token.
     async fn delete(&self, id: Id, token: Token) -> Result<Deletion, SaveError>;
+
+    /// The newest scenarios that hold a text in title or note, A to Z in either case, at most so many, the newest first. Those past
+    /// their day are among them until they are swept out. An empty text is in all.
+    async fn newest(&self, text: &str, most: u32) -> Result<Vec<Saved>, StoreError>;
+
+    /// Deletes a scenario without its token, for the operator. Whether there was one.
+    async fn remove(&self, id: Id) -> Result<bool, SaveError>;
 
     /// Removes what has expired, then open rooms in which nothing has happened for too long, then editions that nothing refers to any more, in small steps between which
     /// others can save. To be called now and then.

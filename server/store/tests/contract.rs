@@ -178,6 +178,35 @@ async fn only_its_token_deletes(place: impl Place) {
     assert_eq!(saves.delete(id, token).await.expect("an answer"), Deletion::NotFound);
 }
 
+async fn an_operator_finds_and_removes_without_a_token(place: impl Place) {
+    let (store, saves) = filled(&place).await;
+    for number in 1..=4 {
+        save_new(&*saves, content(number)).await;
+    }
+    let of = |title: &str, note: &str| Content { title: title.into(), note: note.into(), ..content(9) };
+    save_new(&*saves, of("100 % Spam", "")).await;
+    save_new(&*saves, of("other", "buy SPAM_here\\now")).await;
+    let ids = async |text: &str, most: u32| -> Vec<Id> {
+        saves.newest(text, most).await.expect("an answer").iter().map(|saved| saved.id).collect()
+    };
+    let (first, second) = (of("100 % Spam", "").id(), of("other", "buy SPAM_here\\now").id());
+    assert_eq!(ids("", 3).await, [second, first, content(4).id()], "the newest first");
+    assert_eq!(ids("spam", 10).await, [second, first]);
+    assert_eq!((ids("0 % s", 10).await, ids("M_h", 10).await), (vec![first], vec![second]), "signs are only text");
+    assert_eq!((ids("e\\n", 10).await, ids("a%m", 10).await, ids("", 0).await), (vec![second], vec![], vec![]));
+    let newest = saves.newest("spam", 10).await.expect("an answer");
+    assert_eq!(newest[1].content, of("100 % Spam", ""), "all of it is there");
+
+    assert!(saves.remove(first).await.expect("an answer"));
+    assert!(!saves.remove(first).await.expect("an answer"), "it is gone");
+    assert_eq!(saves.open(first).await.expect("an answer"), Opened::NotFound);
+    assert_eq!(ids("spam", 10).await, [second]);
+    saves.stop().await;
+    store.close().await;
+    let (_store, saves) = filled(&place).await;
+    assert_eq!(saves.newest("", 10).await.expect("an answer").len(), 5, "after a restart");
+}
+
 async fn limits_hold(place: impl Place) {
     let (store, first) = filled(&place).await;
     first.stop().await;
@@ -412,7 +441,8 @@ macro_rules! contract {
         contract!($name, $place,
             an_empty_store_has_no_catalogue what_is_loaded_is_current_after_a_restart
             a_newer_catalogue_replaces_and_an_older_one_does_not a_load_that_fails_changes_nothing
-            what_is_saved_opens_after_a_restart its_edition_stays_as_long_as_it_does only_its_token_deletes limits_hold
+            what_is_saved_opens_after_a_restart its_edition_stays_as_long_as_it_does only_its_token_deletes
+            an_operator_finds_and_removes_without_a_token limits_hold
             what_expires_says_its_day stopping_writes_what_is_waiting
             of_many_that_save_the_same_at_once_one_gets_the_token a_room_is_as_it_was_after_a_restart
             an_event_comes_only_after_those_that_its_writer_knows what_a_room_refuses_leaves_it_as_it_is

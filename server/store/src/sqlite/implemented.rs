@@ -8,7 +8,7 @@ use crate::error::{BackupError, StoreError};
 use crate::ready::NotReady;
 use crate::room_id::RoomId;
 use crate::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
-use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saving, Settings, Swept, Token};
+use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saved, Saving, Settings, Swept, Token};
 use crate::traits::{Backup, EditionStore, RoomStore, SavedStore, Store};
 use async_trait::async_trait;
 use catalog_files::{Figures, Version};
@@ -63,6 +63,14 @@ impl SavedStore for SqliteSaves {
 
     async fn delete(&self, id: Id, token: Token) -> Result<Deletion, SaveError> {
         SqliteSaves::delete(self, id, token).await
+    }
+
+    async fn newest(&self, text: &str, most: u32) -> Result<Vec<Saved>, StoreError> {
+        self.store.newest(text, most).await
+    }
+
+    async fn remove(&self, id: Id) -> Result<bool, SaveError> {
+        SqliteSaves::remove(self, id).await
     }
 
     async fn sweep(&self) -> Result<Swept, SaveError> {

@@ -8,6 +8,18 @@ use crate::saved::{Content, Id, Opened, Saved, now};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
+/// Whole scenarios, those for which a condition holds.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT query, title, note, parent, version, hash, model_version, decided, created_at, expires_at,
+                 room.id, EXISTS (SELECT 1 FROM superseded WHERE earlier = saved.id OR later = saved.id), saved.id
+             FROM saved JOIN edition ON edition.id = edition_id LEFT JOIN room ON saved_id = saved.id ",
+            $which
+        )
+    };
+}
+
 impl SqliteStore {
     /// Opens a saved scenario.
     pub async fn saved(&self, id: Id) -> Result<Opened, StoreError> {
@@ -21,27 +33,39 @@ impl SqliteStore {
             },
         })
     }
+
+    /// The newest that hold a text in title or note. Rows lie in the order in which they came.
+    pub async fn newest(&self, text: &str, most: u32) -> Result<Vec<Saved>, StoreError> {
+        let rows = sqlx::query(select!(
+            "WHERE title LIKE ?1 ESCAPE '\\' OR note LIKE ?1 ESCAPE '\\' ORDER BY saved.rowid DESC LIMIT ?2"
+        ))
+        .bind(anywhere(text))
+        .bind(most)
+        .fetch_all(&self.pool)
+        .await;
+        rows.and_then(|rows| rows.iter().map(saved).collect()).map_err(|error| self.failed(error))
+    }
 }
 
 /// The row of an id, expired or not.
 pub(super) async fn find(connection: &mut SqliteConnection, id: Id) -> Result<Option<Saved>, sqlx::Error> {
-    let row = sqlx::query(
-        "SELECT query, title, note, parent, version, hash, model_version, decided, created_at, expires_at,
-             room.id, EXISTS (SELECT 1 FROM superseded WHERE earlier = saved.id OR later = saved.id)
-         FROM saved JOIN edition ON edition.id = edition_id LEFT JOIN room ON saved_id = saved.id WHERE saved.id = ?1",
-    )
-    .bind(id.to_string())
-    .fetch_optional(connection)
-    .await?;
-    row.map(|row| saved(id, &row)).transpose()
+    let row = sqlx::query(select!("WHERE saved.id = ?1")).bind(id.to_string()).fetch_optional(connection).await?;
+    row.map(|row| saved(&row)).transpose()
 }
 
-fn saved(id: Id, row: &SqliteRow) -> Result<Saved, sqlx::Error> {
+/// A text as LIKE takes it, to be found anywhere.
+fn anywhere(text: &str) -> String {
+    let literal = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    format!("%{literal}%")
+}
+
+fn saved(row: &SqliteRow) -> Result<Saved, sqlx::Error> {
     let parent: Option<&str> = row.try_get(3)?;
     let version: &str = row.try_get(4)?;
     let room: Option<&str> = row.try_get(10)?;
+    let id: &str = row.try_get(12)?;
     Ok(Saved {
-        id,
+        id: id.parse().map_err(sqlx::Error::decode)?,
         content: Content {
             query: row.try_get(0)?,
             title: row.try_get(1)?,

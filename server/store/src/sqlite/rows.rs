@@ -124,11 +124,12 @@ impl<'a> Group<'a> {
         Ok(())
     }
 
-    async fn remove(&mut self, id: Id) -> Result<(), sqlx::Error> {
+    /// Whether there was one to remove.
+    pub(super) async fn remove(&mut self, id: Id) -> Result<bool, sqlx::Error> {
         let removed =
             sqlx::query("DELETE FROM saved WHERE id = ?1").bind(id.to_string()).execute(&mut *self.transaction).await?;
         self.total = self.total.saturating_sub(removed.rows_affected());
-        Ok(())
+        Ok(removed.rows_affected() > 0)
     }
 
     fn expires_at(&self) -> Option<i64> {

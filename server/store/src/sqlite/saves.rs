@@ -56,6 +56,14 @@ impl SqliteSaves {
         }
     }
 
+    /// Deletes a scenario without its token. Whether there was one.
+    pub async fn remove(&self, id: Id) -> Result<bool, SaveError> {
+        match self.ask(Task::Remove { id }).await? {
+            Done::Remove(was_there) => Ok(was_there),
+            _ => Err(SaveError::Stopping),
+        }
+    }
+
     /// Removes what has expired, then rooms in which nothing has happened for too long, then editions that nothing refers to any more. Goes in small steps
     /// through the queue, so that saves come in between; to be called now and then.
     pub async fn sweep(&self) -> Result<Swept, SaveError> {

@@ -44,6 +44,8 @@ pub(super) enum Task {
     Save { id: Id, content: Box<Content> },
     /// Delete for whoever has the token.
     Delete { id: Id, token: Token },
+    /// Delete for the operator.
+    Remove { id: Id },
     /// One step of a sweep.
     Sweep,
     /// Nothing, in a transaction that could write: to see that it can.
@@ -60,6 +62,7 @@ pub(super) enum Task {
 pub(super) enum Done {
     Save(Saving),
     Delete(Deletion),
+    Remove(bool),
     Sweep(Swept),
     Nothing,
     /// Written for a room; with what saving its record came to, where it was closed.
@@ -163,6 +166,7 @@ impl Writer {
             done.push(match task {
                 Task::Save { id, content } => group.save(id, &content).await?.map(Done::Save),
                 Task::Delete { id, token } => Ok(Done::Delete(group.delete(id, &token).await?)),
+                Task::Remove { id } => Ok(Done::Remove(group.remove(id).await?)),
                 Task::Sweep => Ok(Done::Sweep(group.sweep().await?)),
                 Task::Nothing => Ok(Done::Nothing),
                 Task::OpenRoom(room) => Ok(Done::Room(group.open_room(&room).await?.map(|()| None))),

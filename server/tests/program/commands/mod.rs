@@ -12,6 +12,7 @@ mod plan;
 mod plan_by_model;
 mod presets;
 mod restore;
+mod saved;
 mod store;
 mod wrong_input;
 
