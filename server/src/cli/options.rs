@@ -104,6 +104,11 @@ pub struct Serve {
     #[arg(long, env = "BERTH_SAVES_PER_MINUTE", value_name = "COUNT", default_value_t = 30,
         value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub saves_per_minute: u32,
+    /// Scenarios that all clients of one network together may save or delete in a day, a quarter of them at once: a /24 of
+    /// IPv4, a /48 of IPv6; 0 sets no limit, and neither does --saves-per-minute 0.
+    #[arg(long, env = "BERTH_SAVES_PER_DAY", value_name = "COUNT", default_value_t = 2_000,
+        value_parser = clap::value_parser!(u32).range(0..=100_000_000))]
+    pub saves_per_day: u32,
     /// Take a client's address from the last entry of X-Forwarded-For and the scheme from X-Forwarded-Proto.
     /// Only behind a proxy that sets both.
     #[arg(long, env = "BERTH_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
@@ -122,6 +127,11 @@ pub struct Serve {
     #[arg(long, env = "BERTH_ROOMS_PER_HOUR", value_name = "COUNT", default_value_t = 20,
         value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub rooms_per_hour: u32,
+    /// Rooms that all clients of one network together may open in a day, a quarter of them at once: a /24 of IPv4, a /48 of
+    /// IPv6; 0 sets no limit, and neither does --rooms-per-hour 0.
+    #[arg(long, env = "BERTH_ROOMS_PER_DAY", value_name = "COUNT", default_value_t = 200,
+        value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub rooms_per_day: u32,
     /// People who can follow rooms at the same time, each with a connection; half of them from one address.
     #[arg(long, env = "BERTH_ROOMS_STREAMS", value_name = "COUNT", default_value_t = 5_000,
         value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
@@ -152,6 +162,7 @@ impl Serve {
             keep_days: self.keep_days,
             max_saved: self.max_saved,
             saves_per_minute: self.saves_per_minute,
+            saves_per_day: self.saves_per_day,
             behind_proxy: self.behind_proxy,
             public_url: self.public_url.clone(),
             rooms: matches!(self.rooms, Switch::On).then(|| self.limits()),
@@ -178,7 +189,7 @@ impl Serve {
     /// How much of rooms there may be: each stream takes a connection, and pages must get some too.
     fn limits(&self) -> Limits {
         let streams = self.rooms_streams.min((self.connections().most / 4 * 3).max(1));
-        Limits { days: self.rooms_days, per_hour: self.rooms_per_hour, streams }
+        Limits { days: self.rooms_days, per_hour: self.rooms_per_hour, per_day: self.rooms_per_day, streams }
     }
 }
 

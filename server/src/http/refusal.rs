@@ -2,6 +2,7 @@
 //!
 //! The pages show the sentences; the API answers the same as problem details.
 
+use crate::rate_limiter::TooOften;
 use axum::http::StatusCode;
 use model::scenario::link::Problem;
 use std::time::Duration;
@@ -121,6 +122,11 @@ impl Refusal {
         let detail =
             format!("This is not the secret of the scenario {id}. It was shown once, when the scenario was saved.");
         Refusal::new(Kind::WrongToken, detail)
+    }
+
+    /// Too often; `what` is limited, such as `scenarios can be saved`.
+    pub fn too_often(too_often: TooOften, what: &str) -> Refusal {
+        Refusal::new(Kind::TooMany, too_often.sentence(what)).after(too_often.wait)
     }
 
     /// Values that are not allowed, all at once.

@@ -7,7 +7,7 @@ use super::live::{Answered, Ask, Record, Refused, Task};
 use super::loaded::{Unread, load};
 use super::shown::Shown;
 use super::streams::Streams;
-use crate::rate_limiter::{Limiter, Network};
+use crate::rate_limiter::{ClientLimiter, Limiter};
 use room::{Command, Event, KeyHash, SeatId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -33,9 +33,9 @@ struct Inner {
     /// The open streams.
     streams: Arc<Streams>,
     /// Who opens rooms, who tries codes, who joins, and which seats write.
-    opening: Limiter<Network>,
-    codes: Limiter<Network>,
-    joining: Limiter<Network>,
+    opening: ClientLimiter,
+    codes: ClientLimiter,
+    joining: ClientLimiter,
     writing: Limiter<(RoomId, SeatId)>,
 }
 
@@ -75,9 +75,9 @@ impl Hub {
             limits,
             live: Mutex::default(),
             streams: Arc::new(Streams::new(&limits)),
-            opening: Limiter::new(limits.opening()),
-            codes: Limiter::new(Limits::codes()),
-            joining: Limiter::new(Limits::joining()),
+            opening: ClientLimiter::new(limits.opening(), limits.opening_of_block()),
+            codes: ClientLimiter::new(Limits::codes(), Limits::codes().tenfold()),
+            joining: ClientLimiter::new(Limits::joining(), Limits::joining().tenfold()),
             writing: Limiter::new(Limits::writing()),
         }))
     }
@@ -93,17 +93,17 @@ impl Hub {
     }
 
     /// Who opens rooms, and how often.
-    pub fn opening(&self) -> &Limiter<Network> {
+    pub fn opening(&self) -> &ClientLimiter {
         &self.0.opening
     }
 
     /// Who tries codes, and how often.
-    pub fn codes(&self) -> &Limiter<Network> {
+    pub fn codes(&self) -> &ClientLimiter {
         &self.0.codes
     }
 
     /// Who writes without a seat, and how often.
-    pub fn joining(&self) -> &Limiter<Network> {
+    pub fn joining(&self) -> &ClientLimiter {
         &self.0.joining
     }
 

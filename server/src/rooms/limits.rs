@@ -11,6 +11,8 @@ pub struct Limits {
     pub days: u32,
     /// Rooms that one client may open in an hour; 0 sets no limit.
     pub per_hour: u32,
+    /// Rooms that the clients of one block may open in a day, where a client has a limit at all; 0 sets none.
+    pub per_day: u32,
     /// Open streams of the whole site.
     pub streams: u32,
 }
@@ -31,6 +33,11 @@ impl Limits {
     /// How often a client may open rooms.
     pub fn opening(&self) -> Pace {
         Pace { times: self.per_hour, within: Duration::from_secs(3_600), at_once: self.per_hour.div_ceil(2).max(1) }
+    }
+
+    /// How often all the clients of a block may open rooms.
+    pub fn opening_of_block(&self) -> Pace {
+        Pace::a_day(if self.per_hour == 0 { 0 } else { self.per_day })
     }
 
     /// How often a client may try codes.

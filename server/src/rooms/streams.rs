@@ -51,7 +51,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_stream_ends_when_the_site_stops() {
-        let streams = Streams::new(&Limits { days: 30, per_hour: 0, streams: 4 });
+        let streams = Streams::new(&Limits { days: 30, per_hour: 0, per_day: 0, streams: 4 });
         let client = Network::from(IpAddr::from([192, 0, 2, 1]));
         let mut before = streams.open(client).expect("a stream");
         let mut other = streams.open(client).expect("a stream");

@@ -96,11 +96,11 @@ impl Sent {
     /// Lets a seat, or a client without one, write at its pace.
     fn admit(&self, client: Client) -> Result<(), NotDone> {
         let hub = self.room.hub();
-        let (admitted, times) = match self.seat {
-            Some(seat) => (hub.writing().admit((self.room.id(), seat), Instant::now()), hub.writing().pace().times),
-            None => (hub.joining().admit(client.0.into(), Instant::now()), hub.joining().pace().times),
+        let admitted = match self.seat {
+            Some(seat) => hub.writing().admit((self.room.id(), seat), Instant::now()),
+            None => hub.joining().admit(client.0, Instant::now()),
         };
-        admitted.map_err(|wait| NotDone::too_often(&format!("Something can be changed {times} times a minute."), wait))
+        admitted.map_err(|too_often| NotDone::too_often(too_often, "something can be changed"))
     }
 
     async fn answer(self, asking: Asking, name: &str, done: Result<Option<Saving>, NotDone>) -> Response<Body> {

@@ -1,12 +1,11 @@
 //! Why something was not done in a room, as it is answered.
 
 use super::form::said;
-use crate::http::refusal::{Kind, Refusal};
-use crate::rate_limiter::seconds;
+use crate::http::refusal::Refusal;
+use crate::rate_limiter::TooOften;
 use crate::rooms::Refused;
 use axum::http::StatusCode;
 use room::Refusal as ByRoom;
-use std::time::Duration;
 use store::rooms::RoomError;
 
 /// Seconds to wait where the store is busy.
@@ -33,10 +32,9 @@ impl NotDone {
         NotDone { status: StatusCode::UNPROCESSABLE_ENTITY, problems, wait: None }
     }
 
-    /// Too often; `pace` says how often it may be.
-    pub fn too_often(pace: &str, wait: Duration) -> NotDone {
-        let refusal = Refusal::new(Kind::TooMany, format!("{pace} Try again in {}.", seconds(wait))).after(wait);
-        NotDone::from(refusal)
+    /// Too often; `what` is limited, such as `rooms can be opened`.
+    pub fn too_often(too_often: TooOften, what: &str) -> NotDone {
+        NotDone::from(Refusal::too_often(too_often, what))
     }
 }
 

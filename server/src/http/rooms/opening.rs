@@ -49,9 +49,7 @@ pub async fn open(State(service): State<Service>, client: Client, request: Reque
 async fn opened(hub: &Hub, client: Client, form: &Form, key: &Token) -> Result<RoomId, NotDone> {
     let opening = form.opening(key::hash(key)).map_err(NotDone::invalid)?;
     let event = room::open(opening, now()).map_err(|refusal| form.as_typed(refusal))?;
-    hub.opening().admit(client.0.into(), Instant::now()).map_err(|wait| {
-        let times = hub.opening().pace().times;
-        NotDone::too_often(&format!("From your address, {times} rooms can be opened an hour."), wait)
-    })?;
+    let admitted = hub.opening().admit(client.0, Instant::now());
+    admitted.map_err(|too_often| NotDone::too_often(too_often, "rooms can be opened"))?;
     Ok(hub.open(&[event]).await?)
 }

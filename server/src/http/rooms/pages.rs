@@ -67,9 +67,8 @@ pub async fn by_code(State(service): State<Service>, client: Client, request: Re
         Ok(code) => code,
         Err(error) => return asking.page(StatusCode::NOT_FOUND, "/r", refused(CodeError::to_string(&error))).await,
     };
-    if let Err(wait) = hub.codes().admit(client.0.into(), Instant::now()) {
-        let pace = format!("Codes can be tried {} times a minute.", hub.codes().pace().times);
-        let NotDone { status, problems, wait } = NotDone::too_often(&pace, wait);
+    if let Err(too_often) = hub.codes().admit(client.0, Instant::now()) {
+        let NotDone { status, problems, wait } = NotDone::too_often(too_often, "codes can be tried");
         return later(asking.page(status, "/r", RoomPage::Code(CodePage { code: typed, problems })).await, wait);
     }
     match hub.by_code(code).await {

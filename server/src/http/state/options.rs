@@ -1,5 +1,6 @@
 //! How saving and linking are set up, as the command line says.
 
+use crate::rate_limiter::{ClientLimiter, Pace};
 use crate::rooms::Limits;
 use store::saved::Settings;
 
@@ -12,6 +13,8 @@ pub struct Options {
     pub max_saved: u64,
     /// Writes a minute for each client; 0 sets no limit.
     pub saves_per_minute: u32,
+    /// Writes a day for all clients of a block, where a client has a limit at all; 0 sets none.
+    pub saves_per_day: u32,
     /// Whether a proxy in front names the clients.
     pub behind_proxy: bool,
     /// Where the site is for those who open its links, without a slash at the end.
@@ -21,6 +24,12 @@ pub struct Options {
 }
 
 impl Options {
+    /// How often clients may save and delete.
+    pub fn saving_limiter(&self) -> ClientLimiter {
+        let of_block = if self.saves_per_minute == 0 { 0 } else { self.saves_per_day };
+        ClientLimiter::new(Pace::a_minute(self.saves_per_minute), Pace::a_day(of_block))
+    }
+
     /// The store's part of it.
     pub fn settings(&self) -> Settings {
         let usual = Settings::default();

@@ -82,6 +82,7 @@ async fn service(store: &Arc<dyn Store>) -> Service {
         keep_days: None,
         max_saved: 10,
         saves_per_minute: 0,
+        saves_per_day: 0,
         behind_proxy: false,
         public_url: None,
         rooms: None,

@@ -6,7 +6,7 @@ use super::options::Options;
 use super::readiness::Readiness;
 use crate::fleets;
 use crate::http::refusal::{Kind, Refusal};
-use crate::rate_limiter::{Limiter, Network, Pace, seconds};
+use crate::rate_limiter::ClientLimiter;
 use crate::rooms::{Hub, fold};
 use app::saved::SavedPage;
 use app::site::{self, Site, SiteEdition, SiteRegion};
@@ -73,7 +73,7 @@ struct Inner {
     current: RwLock<Current>,
     kept: Kept,
     readiness: Readiness,
-    limiter: Limiter<Network>,
+    limiter: ClientLimiter,
     saving: Arc<Semaphore>,
     options: Options,
     /// Where links lead when neither the settings nor the request say.
@@ -99,7 +99,7 @@ impl Service {
         // in a store that can only be read, nothing can happen in a room
         let limits = options.rooms.filter(|_| !store.is_read_only());
         let rooms = limits.map(|limits| Hub::new(saves.rooms(), limits));
-        let limiter = Limiter::new(Pace::a_minute(options.saves_per_minute));
+        let limiter = options.saving_limiter();
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let run = since.map_or(0, |since| since.as_nanos());
         let current = RwLock::new(current);
@@ -180,16 +180,8 @@ impl Service {
 
     /// Lets a client write, unless it does so too often.
     pub fn admit(&self, client: IpAddr) -> Result<(), Refusal> {
-        let limiter = &self.0.limiter;
-        limiter.admit(client.into(), Instant::now()).map_err(|wait| {
-            let detail = format!(
-                "From your address, scenarios can be saved and deleted {} times a minute, up to {} at once. Try again in {}.",
-                limiter.pace().times,
-                limiter.pace().at_once,
-                seconds(wait)
-            );
-            Refusal::new(Kind::TooMany, detail).after(wait)
-        })
+        let admitted = self.0.limiter.admit(client, Instant::now());
+        admitted.map_err(|too_often| Refusal::too_often(too_often, "scenarios can be saved and deleted"))
     }
 
     /// Whether something may be saved, or everything that is wrong with it.

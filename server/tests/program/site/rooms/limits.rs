@@ -1,6 +1,6 @@
 //! How much of rooms one client gets.
 
-use crate::support::http::{get, send_form, send_form_with};
+use crate::support::http::{ask, get, send_form, send_form_with};
 use crate::support::room::{TWO_QUESTIONS, open};
 use crate::support::sse::Stream;
 use crate::support::store::Kept;
@@ -16,8 +16,27 @@ fn a_client_opens_so_many_rooms_an_hour() {
     assert_eq!(refused.status, 429);
     let wait: u64 = refused.header("retry-after").parse().expect("seconds");
     assert!((800..=900).contains(&wait), "{wait}");
-    assert!(refused.body.contains("4 rooms can be opened an hour") && refused.body.contains("Which network?"));
+    assert!(refused.body.contains("rooms can be opened 4 times an hour") && refused.body.contains("Which network?"));
     assert_eq!(opened("192.0.2.2").status, 303, "another client is not held up");
+}
+
+#[test]
+fn whoever_has_a_block_of_addresses_opens_no_more_rooms_and_tries_no_more_codes() {
+    let site = Kept::start(&["--rooms-per-day", "8", "--behind-proxy"]);
+    let opened = |n: u32| {
+        send_form_with(site.url(), "/r", &[("x-forwarded-for", &format!("2001:db8:7:{n:x}::1"))], &TWO_QUESTIONS)
+    };
+    assert_eq!((opened(1).status, opened(2).status), (303, 303), "a quarter of the day at once");
+    let refused = opened(3);
+    assert_eq!(refused.status, 429);
+    assert!(refused.body.contains("(its /48), rooms can be opened 8 times a day"), "{}", refused.body);
+    let tried = |n: u32| {
+        let client = format!("2001:db8:7:{n:x}::1");
+        ask(site.url(), "GET", "/r?code=AAAAAA", &[("x-forwarded-for", &client)], b"")
+    };
+    let answers: Vec<u16> = (0..150).map(|n| tried(n).status).collect();
+    assert_eq!(answers[0], 404);
+    assert!(answers[100..].contains(&429), "{answers:?}");
 }
 
 #[test]

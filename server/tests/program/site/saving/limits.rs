@@ -53,3 +53,20 @@ fn only_behind_a_proxy_its_word_counts() {
     assert_eq!(save(&proxied, "198.51.100.9, 192.0.2.1", "b"), 429, "only the last entry is the proxy\u{2019}s");
     assert_eq!(save(&proxied, "192.0.2.1, 192.0.2.2", "c"), 303);
 }
+
+#[test]
+fn whoever_has_a_block_of_addresses_saves_no_more() {
+    let site = Kept::start(&["--saves-per-day", "12", "--behind-proxy"]);
+    let save = |client: &str, title: &str| {
+        send_form_with(site.url(), "/s", &[("x-forwarded-for", client)], &[("title", title)])
+    };
+    for n in 0..3 {
+        assert_eq!(save(&format!("192.0.2.{n}"), &n.to_string()).status, 303, "a quarter of the day at once");
+    }
+    let refused = save("192.0.2.77", "one more");
+    assert_eq!(refused.status, 429);
+    let wait: u64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((7_000..=7_200).contains(&wait), "a twelfth of a day, less what has passed: {wait}");
+    assert!(refused.body.contains("(its /24), scenarios can be saved and deleted 12 times a day"), "{}", refused.body);
+    assert_eq!(save("192.0.3.1", "another block").status, 303);
+}
