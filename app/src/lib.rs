@@ -19,6 +19,8 @@ pub mod assets;
 #[cfg(feature = "ssr")]
 pub mod compared;
 #[cfg(feature = "ssr")]
+pub mod contact;
+#[cfg(feature = "ssr")]
 pub mod date;
 #[cfg(feature = "ssr")]
 pub mod escape;

@@ -2,6 +2,7 @@
 
 use crate::address::Address;
 use crate::assets::AssetUrls;
+use crate::contact::Contact;
 use crate::head::{rendered, text};
 use crate::pages;
 use crate::rooms::{Room, RoomPage};
@@ -9,6 +10,7 @@ use crate::saved::SavedOutcome;
 use crate::site::{newest, site};
 use crate::surroundings::{GivenQuery, Path, RegionRef, Search, regions};
 use crate::view::page_view::{View, kept};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -129,9 +131,23 @@ fn footer_of(path: &str) -> Markup {
                 "No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "
                 a href=(kept("/api")) data-here="" { "API" } "."
             }
+            @if let Some(contact) = contact() {
+                p {
+                    "Contact: "
+                    @match &contact.href {
+                        Some(href) => a href=(href) { (contact.text) },
+                        None => (contact.text),
+                    }
+                }
+            }
             nav.foot aria-label="About the figures" { (site_links(path, &FOOT)) }
         }
     }
+}
+
+/// Whom the operator names, given along with the request.
+fn contact() -> Option<Contact> {
+    use_context::<Parts>()?.extensions.get::<Option<Contact>>().cloned().flatten()
 }
 
 /// The pages. Also run once at start, to list the routes.

@@ -5,6 +5,7 @@ use crate::cli::listen::Listen;
 use crate::http::state;
 use crate::rooms::Limits;
 use crate::serving;
+use app::contact::Contact;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::scenario::Scenario;
@@ -116,6 +117,10 @@ pub struct Serve {
     /// The site's public URL for links, such as https://berth.example; without this that of the request.
     #[arg(long, env = "BERTH_PUBLIC_URL", value_name = "URL", value_parser = state::public_url)]
     pub public_url: Option<String>,
+    /// Whom visitors can turn to, at the foot of every page: an e-mail address or a page, which also go into
+    /// /.well-known/security.txt, or any line of text.
+    #[arg(long, env = "BERTH_CONTACT", value_name = "ADDRESS|URL|TEXT")]
+    pub contact: Option<Contact>,
     /// Planning rooms, in which a team decides together; off: their addresses say so, and nothing leads to them.
     #[arg(long, env = "BERTH_ROOMS", value_enum, default_value_t = Switch::On)]
     pub rooms: Switch,
@@ -165,6 +170,7 @@ impl Serve {
             saves_per_day: self.saves_per_day,
             behind_proxy: self.behind_proxy,
             public_url: self.public_url.clone(),
+            contact: self.contact.clone(),
             rooms: matches!(self.rooms, Switch::On).then(|| self.limits()),
         }
     }

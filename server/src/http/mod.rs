@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod contact;
 pub mod health;
 pub mod pack;
 pub mod page_context;

@@ -2,6 +2,7 @@
 
 use crate::http::api;
 use crate::http::assets::{self, Encoding, FAVICON, immutable};
+use crate::http::contact;
 use crate::http::health;
 use crate::http::pack::in_best_brotli;
 use crate::http::pages::{addresses, embed, fleet, fleet_files, kept, workloads};
@@ -18,13 +19,13 @@ use crate::http::take_away;
 use crate::overload::Workers;
 use app::shell::App;
 use app::site::newest;
-use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use axum::{Extension, Router};
 use leptos_axum::{AxumRouteListing, generate_route_list};
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -80,6 +81,8 @@ pub fn router(service: Service, workers: Workers) -> Router {
         .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent("/favicon.svg") }))
         .route("/robots.txt", get(|| async { ROBOTS }))
         .merge(health::routes().with_state(service.clone()))
+        .merge(contact::routes().with_state(service.clone()))
+        .layer(Extension(service.contact().cloned()))
         .layer(from_fn_with_state(service, only_own_writes))
         .layer(from_fn(protect))
 }

@@ -2,6 +2,7 @@
 
 use crate::rate_limiter::{ClientLimiter, Pace};
 use crate::rooms::Limits;
+use app::contact::Contact;
 use store::saved::Settings;
 
 /// The settings of the service.
@@ -19,6 +20,8 @@ pub struct Options {
     pub behind_proxy: bool,
     /// Where the site is for those who open its links, without a slash at the end.
     pub public_url: Option<String>,
+    /// Whom visitors can turn to.
+    pub contact: Option<Contact>,
     /// Planning rooms; `None`: there are none.
     pub rooms: Option<Limits>,
 }

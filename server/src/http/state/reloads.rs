@@ -85,6 +85,7 @@ async fn service(store: &Arc<dyn Store>) -> Service {
         saves_per_day: 0,
         behind_proxy: false,
         public_url: None,
+        contact: None,
         rooms: None,
     };
     Service::start(store.clone(), options, "http://berth".into()).await.expect("a service")

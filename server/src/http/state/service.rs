@@ -8,6 +8,7 @@ use crate::fleets;
 use crate::http::refusal::{Kind, Refusal};
 use crate::rate_limiter::ClientLimiter;
 use crate::rooms::{Hub, fold};
+use app::contact::Contact;
 use app::saved::SavedPage;
 use app::site::{self, Site, SiteEdition, SiteRegion};
 use axum::http::uri::Authority;
@@ -363,6 +364,11 @@ impl Service {
     /// Where the site is, if the settings say.
     pub fn public_url(&self) -> Option<&str> {
         self.0.options.public_url.as_deref()
+    }
+
+    /// Whom visitors can turn to, if the settings say.
+    pub fn contact(&self) -> Option<&Contact> {
+        self.0.options.contact.as_ref()
     }
 
     /// Where the site is: by the settings, by the request, or where it listens.

@@ -4,6 +4,7 @@ mod addresses;
 mod api;
 mod archive;
 mod client;
+mod contact;
 mod embed;
 mod eras;
 mod fleet;
