@@ -19,6 +19,7 @@ mod catalog;
 mod checked;
 mod edition;
 mod error;
+mod figures;
 mod location;
 mod ready;
 mod restored;

@@ -1,12 +1,12 @@
 //! What was loaded is what is read.
 
-use crate::support::{FIGURES, connect, current, filled, number, open, open_filled, place};
-use catalog_files::Counts;
+use crate::support::{FIGURES, connect, current, filled, load, number, open, open_filled, place};
+use catalog_files::{Counts, Dated, Source};
 use model::catalog::{OnDemand, PriceKind};
 use model::units::MicroUsd;
 use sqlx::Row;
 use std::io::Write;
-use store::{Edition, StoreError};
+use store::{CurrentCatalog, Edition, StoreError};
 
 #[tokio::test]
 async fn what_was_parsed_is_what_is_read() {
@@ -14,6 +14,25 @@ async fn what_was_parsed_is_what_is_read() {
     let store = open_filled(&path).await;
     assert!(current(&store).await == FIGURES.catalogs());
     assert_eq!(store.corrections().await.expect("corrections"), FIGURES.corrections);
+}
+
+/// What a refresh begins with, for a region with dates of its own too.
+#[tokio::test]
+async fn figures_come_back_whole() {
+    let (_directory, path) = place();
+    let store = open_filled(&path).await;
+    let figures = |current: CurrentCatalog, summary| current.figures(&summary, &FIGURES.corrections);
+    let back = figures(store.current().await.expect("a catalogue"), store.summary().await.expect("a summary"));
+    assert!(back == *FIGURES);
+    let mut newer = FIGURES.clone();
+    newer.version = "2099-01-01.1".parse().expect("a version");
+    let source = Source { id: "later".into(), date: "2098-12-31".into(), ..newer.sources[0].clone() };
+    let dated = || Some(Dated { as_of: "2098-12-31".into(), source: "later".into() });
+    newer.sources.push(source);
+    (newer.regions[3].spot, newer.regions[4].reserved) = (dated(), dated());
+    load(&store, &newer).await.expect("a load");
+    let back = figures(store.current().await.expect("a catalogue"), store.summary().await.expect("a summary"));
+    assert!(back == newer);
 }
 
 #[tokio::test]
