@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use workspace::{packages, sources, uses};
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("addresses", &["model"]),
     ("charts", &["model"]),
@@ -23,9 +23,26 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("worker_fleet", &["cluster", "fleet", "model"]),
     ("worker_import", &["cluster", "import", "model"]),
     ("refresh", &["catalog_files", "model"]),
+    ("download", &["refresh"]),
     ("store", &["catalog_files", "model", "room"]),
     ("app", &["addresses", "charts", "cluster", "export", "fleet", "markup", "model", "room"]),
-    ("server", &["addresses", "app", "catalog_files", "charts", "export", "fleet", "import", "model", "room", "store"]),
+    (
+        "server",
+        &[
+            "addresses",
+            "app",
+            "catalog_files",
+            "charts",
+            "download",
+            "export",
+            "fleet",
+            "import",
+            "model",
+            "refresh",
+            "room",
+            "store",
+        ],
+    ),
 ];
 
 /// The crates that are pure, where they are, and all that each may use: no I/O, no async, no UI. A planning room gets time

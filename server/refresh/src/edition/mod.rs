@@ -3,11 +3,14 @@
 //! What a file does not speak of stays as it was, with its date. A price list is all that a region sells on demand: what it
 //! does not have is no longer priced, and what was estimated is published or not known.
 
+mod facts;
 mod prices;
 mod savings;
 mod sources;
 mod spot;
 mod types;
+
+pub use facts::with_facts;
 
 use crate::read::Found;
 use catalog_files::Figures;

@@ -3,13 +3,14 @@
 use super::types::Described;
 use model::catalog::reserved::Rates;
 use model::units::MicroUsd;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Prices per hour by instance type.
 pub type TypePrices = BTreeMap<String, MicroUsd>;
 
-/// What a file turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a file turned out to be. What AWS's server has can be written down and read again; what the AWS CLI prints cannot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Found {
     /// The `AmazonEC2` offer, or the file of the pricing page.
     Prices(PriceList),
@@ -18,15 +19,17 @@ pub enum Found {
     /// An offer of Savings Plans.
     SavingsPlans(SavingsRates),
     /// `aws ec2 describe-instance-types`.
+    #[serde(skip)]
     Types(Vec<Described>),
     /// `aws ec2 describe-spot-price-history`.
+    #[serde(skip)]
     Spot(SpotPrices),
     /// A list of other files, which says nothing itself.
     Index,
 }
 
 /// What a price list says, region by region.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceList {
     /// Day of its publication, ISO 8601.
     pub published: String,
@@ -39,7 +42,7 @@ pub struct PriceList {
 }
 
 /// Prices of a region: Linux, shared tenancy, no tax.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegionPrices {
     /// On demand.
     pub on_demand: TypePrices,
@@ -48,7 +51,7 @@ pub struct RegionPrices {
 }
 
 /// What Auto Mode adds per hour, by region code and type.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fees {
     /// Day of publication.
     pub published: String,
@@ -58,7 +61,7 @@ pub struct Fees {
 
 /// Rates of Savings Plans without upfront payment, by region code and type: EC2 Instance Savings Plans where the model has
 /// standard, Compute Savings Plans where it has convertible Reserved Instances.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavingsRates {
     /// Day of publication; empty where the file does not say.
     pub published: String,

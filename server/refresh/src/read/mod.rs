@@ -27,6 +27,9 @@ use error::empty;
 use std::io::{BufRead, BufReader, Read};
 use unpacked::{BUFFER, unpacked};
 
+/// Raised when the same file comes to say something else: what was read before counts no more.
+pub const READER: u32 = 1;
+
 /// Reads a file, gzip or not. `name` stands in messages; `places` knows the regions that old files name by their location.
 pub fn read(name: &str, input: impl Read, places: &Places) -> Result<Found, ReadError> {
     let mut input = BufReader::with_capacity(BUFFER, unpacked(input)?);

@@ -8,7 +8,7 @@ use super::found::{Fees, Found, PriceList, RegionPrices};
 use super::places::Places;
 use super::usd::{ALLOWED, usd};
 use catalog_files::{Problems, is_date};
-use model::catalog::reserved::{Commitment, Rates};
+use model::catalog::reserved::Commitment;
 use model::units::MicroUsd;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -139,7 +139,7 @@ impl<'a> Offer<'a> {
             (Use::Node, None) => self.regions.entry(key.0.clone()).or_default().on_demand.insert(key.1.clone(), hourly),
             (Use::Node, Some(commitment)) => {
                 let rates = &mut self.regions.entry(key.0.clone()).or_default().reserved;
-                rates.entry(key.1.clone()).or_insert(Rates::default())[commitment as usize].replace(hourly)
+                rates.entry(key.1.clone()).or_default()[commitment as usize].replace(hourly)
             }
         };
         if there.is_some_and(|there| there != hourly) {

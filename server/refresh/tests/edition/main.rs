@@ -3,6 +3,7 @@
 #[path = "../support/aws.rs"]
 mod aws;
 mod compared;
+mod facts;
 mod gate;
 mod prices;
 mod report;
