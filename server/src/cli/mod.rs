@@ -18,6 +18,7 @@ mod restore;
 mod saved;
 mod scenario;
 mod serve;
+mod service_manager;
 
 use options::{CatalogCommand, Cli, Command, SavedCommand};
 

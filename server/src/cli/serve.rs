@@ -4,6 +4,7 @@ use crate::cli::connections::raise;
 use crate::cli::open_store::{fall_back, open_filled};
 use crate::cli::options::Serve;
 use crate::http::pack::in_best_brotli;
+use crate::cli::service_manager;
 use crate::http::routes;
 use crate::http::state::Service;
 use crate::overload::Workers;
@@ -44,9 +45,11 @@ pub async fn serve(options: Serve) -> Result<()> {
     // On standard output, so that a program that starts Berth on port 0 can read where it is. It serves without readers too.
     let _ =
         writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis());
+    service_manager::ready(&format!("http://{address}"));
     let housekeeping = tokio::spawn(service.clone().keep_house());
     let told = async {
         told_to_stop.wait().await;
+        service_manager::stopping();
         service.end_streams();
     };
     let served = serving::serve(

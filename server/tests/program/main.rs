@@ -1,6 +1,7 @@
 //! The real binary: its commands, and the site over real sockets. One program, because each links for seconds.
 
 mod commands;
+mod deploy;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;

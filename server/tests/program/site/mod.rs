@@ -22,6 +22,7 @@ mod running;
 mod saving;
 mod scenario_kept;
 mod sent;
+mod service_manager;
 mod several_workloads;
 mod stalled;
 mod start;

@@ -1,0 +1,104 @@
+//! `server/docs/operating.md`, followed word for word: every `sh` block is run, in its order, in an empty directory.
+
+use super::text;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Longest time for all of it; ten seconds where nothing else runs.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// The headings with the commands of their `sh` blocks.
+fn sections(guide: &str) -> Vec<(String, String)> {
+    let (mut found, mut heading, mut block): (Vec<(String, String)>, String, Option<String>) =
+        (vec![], String::new(), None);
+    for line in guide.lines() {
+        match (&mut block, line) {
+            (None, "```sh") => block = Some(String::new()),
+            (None, _) => heading = line.strip_prefix("## ").map_or(heading, str::to_owned),
+            (Some(commands), "```") => {
+                found.push((heading.clone(), std::mem::take(commands)));
+                block = None;
+            }
+            (Some(commands), _) => *commands += &format!("{line}\n"),
+        }
+    }
+    found
+}
+
+/// All of it as one script, which says before each block which it is, and leaves nothing running.
+fn script(sections: &[(String, String)], listen: &str) -> String {
+    let blocks = sections.iter().map(|(heading, commands)| format!("echo '== {heading}'\n{commands}"));
+    let all: String = blocks.collect();
+    assert!(all.contains("127.0.0.1:3000"), "the guide uses the usual address");
+    format!(
+        "set -euo pipefail\nexec 2>&1\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{}",
+        all.replace("127.0.0.1:3000", listen)
+    )
+}
+
+/// What the script says; it must succeed.
+fn followed(script: &str, listen: &str, directory: &Path) -> String {
+    let binaries = Path::new(env!("CARGO_BIN_EXE_berth")).parent().expect("a directory");
+    let search = format!("{}:{}", binaries.display(), std::env::var("PATH").expect("a search path"));
+    let said = directory.join("said");
+    let mut command = Command::new("bash");
+    command.args(["-c", script]).current_dir(directory).env("PATH", search).env("BERTH_LISTEN", listen);
+    command.env_remove("BERTH_STORE").stdin(Stdio::null());
+    command.stdout(std::fs::File::create(&said).expect("a file")).process_group(0);
+    let mut running = command.spawn().expect("bash starts");
+    let started = Instant::now();
+    let status = loop {
+        match running.try_wait().expect("a child") {
+            Some(status) => break Some(status),
+            None if started.elapsed() > PATIENCE => break None,
+            None => std::thread::sleep(Duration::from_millis(50)), // between looks
+        }
+    };
+    // whatever it has left behind goes with its group
+    let _ = Command::new("sh").args(["-c", &format!("kill -KILL -{} 2>/dev/null", running.id())]).status();
+    let said = std::fs::read_to_string(said).expect("what it said");
+    let log = std::fs::read_to_string(directory.join("berth.log")).unwrap_or_default();
+    assert_eq!(status.and_then(|status| status.code()), Some(0), "{said}\nberth.log:\n{log}");
+    said
+}
+
+#[test]
+fn the_guide_works_as_it_is_written() {
+    let guide = text("server/docs/operating.md");
+    let sections = sections(&guide);
+    let listen = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").to_string();
+    let directory = tempfile::tempdir().expect("a directory");
+    let said = followed(&script(&sections, &listen), &listen, directory.path());
+    for (heading, words) in [
+        ("See that it works", &["ready\n", "Before the backup"][..]),
+        ("Back up", &["berth.db copied to backup.db", "backup.db is sound: "]),
+        ("After a crash", &["ready\n", "berth.db is sound: ", "1 saved scenario,"]),
+        ("Restore", &["backup.db is now the store berth.db", "berth.db.before-restore-1", "Before the backup"]),
+        ("Upgrade", &["copied to before-upgrade.db", "ready\n", "berth 0."]),
+        ("Refresh the prices", &["already in the store"]),
+        ("Abuse", &["Deleted ", "Before the backup"]),
+    ] {
+        let start = said.split_once(&format!("== {heading}\n")).unwrap_or_else(|| unreachable!("{heading}: {said}")).1;
+        let section = start.split("\n== ").next().unwrap_or_default();
+        for word in words {
+            assert!(section.contains(word), "{heading}: no {word:?} in {section}");
+        }
+    }
+    let catalogue = std::fs::read_to_string(directory.path().join("catalogue.txt")).expect("the catalogue");
+    assert!(catalogue.starts_with("catalogue 20"), "{catalogue}");
+}
+
+/// Every link of the guide leads to a file, and the README leads to the guide.
+#[test]
+fn the_guide_links_to_what_is_there() {
+    let guide = text("server/docs/operating.md");
+    let links: Vec<&str> = guide.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(links.len() >= 4, "{links:?}");
+    for link in links {
+        assert!(super::path("server/docs").join(link).exists(), "{link}");
+    }
+    assert!(text("README.md").contains("](server/docs/operating.md)"));
+}
