@@ -83,9 +83,12 @@ mod tests {
     #[test]
     fn the_version_after_is_later_whatever_the_day() {
         let version: Version = "2026-11-23.4".parse().expect("a version");
-        for (day, after) in
-            [("2026-11-24", "2026-11-24.1"), ("2026-11-23", "2026-11-23.5"), ("1970-01-01", "2026-11-23.5"), ("z", "2026-11-23.5")]
-        {
+        for (day, after) in [
+            ("2026-11-24", "2026-11-24.1"),
+            ("2026-11-23", "2026-11-23.5"),
+            ("1970-01-01", "2026-11-23.5"),
+            ("z", "2026-11-23.5"),
+        ] {
             assert_eq!(version.after(day).to_string(), after);
         }
     }

@@ -3,8 +3,8 @@
 use crate::cli::connections::raise;
 use crate::cli::open_store::{fall_back, open_filled};
 use crate::cli::options::Serve;
-use crate::http::pack::in_best_brotli;
 use crate::cli::service_manager;
+use crate::http::pack::in_best_brotli;
 use crate::http::routes;
 use crate::http::state::Service;
 use crate::overload::Workers;
