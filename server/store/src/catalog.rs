@@ -1,8 +1,9 @@
 //! What a store says of its current catalogue: its name, what loading did, and its figures counted.
 
 use crate::edition::Edition;
-use catalog_files::{Counts, Source, Version};
+use catalog_files::{Counts, Figures, Source, Version};
 use model::catalog::{Region, UnpricedRegion};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// Names a catalogue as it was imported: a version may be given twice, to two contents.
@@ -44,6 +45,24 @@ pub enum Loaded {
         /// The newer version.
         stored: Version,
     },
+}
+
+impl Loaded {
+    /// What loading comes to, for a store that holds this version and content.
+    pub(crate) fn by(figures: &Figures, stored: Option<(Version, String)>) -> Loaded {
+        let Some((version, content_hash)) = stored else { return Loaded::First };
+        match version.cmp(&figures.version) {
+            Ordering::Less => Loaded::Replaced { older: version },
+            Ordering::Equal if content_hash == figures.content_hash => Loaded::Current,
+            Ordering::Equal => Loaded::Corrected,
+            Ordering::Greater => Loaded::KeptNewer { stored: version },
+        }
+    }
+
+    /// Whether there is nothing to load.
+    pub(crate) fn is_needless(&self) -> bool {
+        matches!(self, Loaded::Current | Loaded::KeptNewer { .. })
+    }
 }
 
 /// How far a load has come.

@@ -1,5 +1,7 @@
 //! What looking a store through has found.
 
+use crate::edition::EditionError;
+use model::catalog::edition::EditionHash;
 use std::fmt;
 
 /// A store that was looked through.
@@ -22,6 +24,13 @@ pub struct Holds {
     pub saved: u64,
     /// Planning rooms, open and closed.
     pub rooms: u64,
+}
+
+impl Checked {
+    /// An edition whose bytes are not what was stored, and how many saved scenarios have their prices from it.
+    pub(crate) fn damaged_edition(hash: EditionHash, region: &str, why: EditionError, saved: i64) -> String {
+        format!("The edition {hash} of {region} is damaged: {why}. {saved} saved scenarios have their prices from it.")
+    }
 }
 
 impl fmt::Display for Holds {

@@ -39,7 +39,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// Damaged pages.
-    #[error("The store {} is damaged. `berth restore BACKUP --store {}` puts a backup in its place and keeps the damaged file.", .store, .store)]
+    #[error("The store {} is damaged. {}", .store, restore(.store))]
     Damaged {
         /// The store.
         store: Location,
@@ -54,8 +54,54 @@ pub enum StoreError {
         /// What the database says.
         source: Cause,
     },
+    /// No address of a database. What was given may hold a password, and is not repeated.
+    #[error(
+        "What --store gives is not the address of a Postgres database. Write it as postgres://user@host:5432/database, with % and two digits for special characters."
+    )]
+    NotAnAddress {
+        /// What the driver says.
+        source: Cause,
+    },
+    /// Nobody answers where the database should be, or not in time.
+    #[error("The database of the store {} cannot be reached. Start it, or correct host and port in --store.", .store)]
+    Unreachable {
+        /// The store.
+        store: Location,
+        /// What the driver says.
+        source: Cause,
+    },
+    /// The database server does not know the user, or the password is another.
+    #[error("The database server does not let Berth in to the store {}. Correct user and password in --store, or give the password in $PGPASSWORD or in a file that $PGPASSFILE names.", .store)]
+    NotLetIn {
+        /// The store.
+        store: Location,
+        /// What the database says.
+        source: Cause,
+    },
+    /// The server has no such database.
+    #[error("There is no database for the store {}. Create it with createdb, or correct its name in --store.", .store)]
+    DatabaseMissing {
+        /// The store.
+        store: Location,
+        /// What the database says.
+        source: Cause,
+    },
+    /// The user may not do this in the database.
+    #[error("Berth's user may not write to the database of the store {}. Make it the database's owner.", .store)]
+    NotAllowed {
+        /// The store.
+        store: Location,
+        /// What the database says.
+        source: Cause,
+    },
+    /// The database has tables, but not Berth's.
+    #[error("The database of the store {} holds tables of another program. Create one for Berth alone, and name that with --store.", .store)]
+    OtherTables {
+        /// The store.
+        store: Location,
+    },
     /// A later release has written the file.
-    #[error("The store {} was written by a newer version of Berth (schema {found}; this one knows {known}). Run that version, or choose another file with --store.", .store)]
+    #[error("The store {} was written by a newer version of Berth (schema {found}; this one knows {known}). Run that version, or choose another {} with --store.", .store, kind(.store))]
     NewerSchema {
         /// The store.
         store: Location,
@@ -75,7 +121,7 @@ pub enum StoreError {
         known: i64,
     },
     /// A build with other migrations has written the file.
-    #[error("The store {} was written by another build of Berth (schema {version} differs). Move it away, together with {}-wal and {}-shm: Berth then creates a new one with its built-in catalogue.", .store, .store, .store)]
+    #[error("The store {} was written by another build of Berth (schema {version} differs). {}: Berth then creates a new one with its built-in catalogue.", .store, begin_anew(.store))]
     OtherSchema {
         /// The store.
         store: Location,
@@ -123,9 +169,7 @@ pub enum StoreError {
         value: String,
     },
     /// An edition that is not what was stored.
-    #[error(
-        "The store {store} holds a damaged edition {hash}: {why}. `berth restore BACKUP` puts a backup in its place; `berth check` names all that is damaged."
-    )]
+    #[error("The store {store} holds a damaged edition {hash}: {why}. {} `berth check` names all that is damaged.", restore(.store))]
     DamagedEdition {
         /// The store.
         store: Location,
@@ -228,6 +272,14 @@ pub enum RestoreError {
         /// What is wrong with it.
         problems: Vec<String>,
     },
+    /// The store's database has tools of its own.
+    #[error("The store {store} is a Postgres database. Put a dump of it into an empty one with `pg_restore --no-owner --dbname=ADDRESS {}`, and name that with --store.", .path.display())]
+    OwnTools {
+        /// The backup.
+        path: PathBuf,
+        /// The store.
+        store: Location,
+    },
     /// Another process has the store open.
     #[error("The store {store} is in use. Stop Berth, and whatever else has it open, and restore again.")]
     InUse {
@@ -250,6 +302,34 @@ pub enum RestoreError {
         /// What the operating system says.
         source: io::Error,
     },
+}
+
+/// What a location names.
+fn kind(store: &Location) -> &'static str {
+    match store {
+        Location::File(_) => "file",
+        Location::Postgres(_) => "database",
+    }
+}
+
+/// How to put a backup in the place of a store.
+fn restore(store: &Location) -> String {
+    match store {
+        Location::File(_) => {
+            format!("`berth restore BACKUP --store {store}` puts a backup in its place and keeps the damaged file.")
+        }
+        Location::Postgres(_) => {
+            "Put a backup into an empty database with pg_restore, and name that with --store.".into()
+        }
+    }
+}
+
+/// How to begin anew in the place of a store.
+fn begin_anew(store: &Location) -> String {
+    match store {
+        Location::File(_) => format!("Move it away, together with {store}-wal and {store}-shm"),
+        Location::Postgres(_) => "Choose an empty database with --store".into(),
+    }
 }
 
 fn held(stored: Option<&Version>) -> String {

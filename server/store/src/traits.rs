@@ -5,6 +5,7 @@
 //! the source.
 
 use crate::catalog::{CatalogRef, CurrentCatalog, Loaded, Progress, Summary};
+use crate::change::Change;
 use crate::edition::Edition;
 use crate::error::{BackupError, StoreError};
 use crate::ready::NotReady;
@@ -106,6 +107,17 @@ pub trait RoomStore: Send + Sync {
 
     /// How many rooms are open.
     async fn count(&self) -> Result<u64, StoreError>;
+
+    /// Tells all servers that share the store something of a room that is kept nowhere, this one too: a few kilobytes at
+    /// most. Nothing where none can share it.
+    async fn say(&self, room: RoomId, note: &str) -> Result<(), StoreError>;
+}
+
+/// What happens in a store, as it happens.
+#[async_trait]
+pub trait Changes: Send {
+    /// Waits for the next.
+    async fn next(&mut self) -> Change;
 }
 
 /// Copies a store into a file while it is in use.
@@ -126,6 +138,9 @@ pub trait Store: EditionStore {
 
     /// What copies it; `None` where its database has tools for that.
     fn backup(&self) -> Option<&dyn Backup>;
+
+    /// What servers do that share it, this one too; `None` where nobody tells that: then look now and then.
+    fn changes(&self) -> Option<Box<dyn Changes>>;
 
     /// Closes it. Who saves stops saving first.
     async fn close(&self);

@@ -4,9 +4,11 @@
 #[allow(dead_code)] // shared with the tests of the import; each uses its own part
 #[path = "../../catalog/tests/common/mod.rs"]
 mod common;
+mod postgres_server;
 
 use catalog_files::{Figures, Files, parse};
 use common::Copy;
+use std::ffi::OsString;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use store::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
@@ -26,6 +28,16 @@ struct SqliteFile(TempDir);
 impl Place for SqliteFile {
     async fn open(&self) -> Arc<dyn Store> {
         let location = Location::from(self.0.path().join("berth.db").as_path());
+        store::open(&location).await.expect("an open store")
+    }
+}
+
+/// In a Postgres database.
+struct PostgresDatabase(postgres_server::Database);
+
+impl Place for PostgresDatabase {
+    async fn open(&self) -> Arc<dyn Store> {
+        let location = Location::from(OsString::from(&self.0.url));
         store::open(&location).await.expect("an open store")
     }
 }
@@ -452,10 +464,14 @@ macro_rules! contract {
         mod $name {
             $(#[tokio::test]
             async fn $part() {
-                super::$part($place).await;
+                // where a database cannot be had, that has been said
+                if let Some(place) = $place {
+                    super::$part(place).await;
+                }
             })*
         }
     };
 }
 
-contract!(sqlite, super::SqliteFile(tempfile::TempDir::new().expect("a temporary directory")));
+contract!(sqlite, Some(super::SqliteFile(tempfile::TempDir::new().expect("a temporary directory"))));
+contract!(postgres, super::postgres_server::database().map(super::PostgresDatabase));

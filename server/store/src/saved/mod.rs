@@ -7,6 +7,7 @@ mod clock;
 mod content;
 mod error;
 mod id;
+mod like;
 mod outcome;
 mod token;
 
@@ -14,5 +15,6 @@ pub(crate) use clock::now;
 pub use content::{Content, MAX_DECIDED_BYTES, MAX_NOTE, MAX_QUERY_BYTES, MAX_TITLE};
 pub use error::SaveError;
 pub use id::{Id, IdError};
+pub(crate) use like::anywhere;
 pub use outcome::{Deletion, Opened, Saved, Saving, Settings, Swept};
 pub use token::{Token, TokenError, TokenHash};

@@ -3,10 +3,11 @@
 //!
 //! Runs between the migrations 0003 and 0004, in the transaction of both.
 
-use super::editions::{packed, packed_one, put, put_current};
+use super::editions::{put, put_current};
 use super::error::failed;
 use super::read::{CatalogRow, RowError, by_id, catalog_without, catalogs, current};
 use crate::error::StoreError;
+use crate::packed::{packed, packed_one};
 use model::catalog::Catalog;
 use model::scenario::link::from_query;
 use sqlx::{Row, SqliteConnection};

@@ -73,9 +73,7 @@ impl SqliteStore {
                 Err(StoreError::DamagedEdition { hash, why, .. }) => {
                     let region: &str = row.try_get(3).map_err(failed)?;
                     let saved: i64 = row.try_get(4).map_err(failed)?;
-                    problems.push(format!(
-                        "The edition {hash} of {region} is damaged: {why}. {saved} saved scenarios have their prices from it."
-                    ));
+                    problems.push(Checked::damaged_edition(hash, region, why, saved));
                 }
                 Err(error) => return Err(error),
             }

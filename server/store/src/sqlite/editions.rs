@@ -1,48 +1,18 @@
-//! Editions in their table: packed, found by hash, deleted when nothing refers to them.
+//! Editions in their table: found by hash, deleted when nothing refers to them.
 
 use super::file::SqliteStore;
 use super::read::unpriced_regions;
 use crate::catalog::{CatalogRef, CurrentCatalog};
-use crate::edition::{Edition, EditionError, EditionRef, name_and_bytes};
+use crate::edition::{Edition, EditionRef};
 use crate::error::StoreError;
+use crate::packed::{Packed, all_unpacked, unpacked};
 use catalog_files::Version;
-use model::catalog::Catalog;
 use model::catalog::edition::EditionHash;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
-use std::io::{Read, Write};
 
-/// Brotli's quality: 34 regions in 51 ms and 394 KB. At 11 they would take 3.2 s and 349 KB.
-const QUALITY: u32 = 5;
-/// Brotli's window and buffer: an edition has 64 KB.
-const WINDOW: u32 = 18;
-const BUFFER: usize = 1 << 16;
-/// Most bytes that an edition is unpacked to: 250 times what one has.
-const MOST_BYTES: u64 = 16 << 20;
 /// Most editions that one step of a sweep deletes.
 const STEP: u32 = 100;
-
-/// An edition as the table holds it.
-pub(super) struct Packed {
-    name: EditionRef,
-    region: String,
-    content: Vec<u8>,
-}
-
-/// The editions of catalogues.
-pub(super) fn packed(catalogs: &[Catalog]) -> Result<Vec<Packed>, sqlx::Error> {
-    catalogs.iter().map(packed_one).collect()
-}
-
-/// The edition of a catalogue.
-pub(super) fn packed_one(catalog: &Catalog) -> Result<Packed, sqlx::Error> {
-    let (name, bytes) = name_and_bytes(catalog).map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
-    let mut content = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut content, BUFFER, QUALITY, WINDOW);
-    writer.write_all(&bytes)?;
-    drop(writer);
-    Ok(Packed { name, region: catalog.region.code.clone(), content })
-}
 
 /// Puts an edition into the table, over the same one if that is there, and gives its row.
 pub(super) async fn put(connection: &mut SqliteConnection, edition: &Packed) -> Result<i64, sqlx::Error> {
@@ -100,36 +70,9 @@ impl SqliteStore {
         .map_err(|error| self.failed(error))?;
         let unpriced = unpriced_regions(&mut transaction, row.id).await.map_err(|error| self.failed(error))?;
         let name = CatalogRef { version: self.read_version(&row.version)?, content_hash: row.content_hash };
-        Ok(CurrentCatalog { name, editions: self.all_unpacked(&editions)?, unpriced_regions: unpriced })
-    }
-
-    /// The editions of rows, worked on by all processors: it is what a start waits for.
-    fn all_unpacked(&self, rows: &[SqliteRow]) -> Result<Vec<Edition>, StoreError> {
-        let Some((first, rest)) = rows.split_first() else { return Ok(Vec::new()) };
-        let first = self.unpacked(first)?;
-        let part = |rows: &[SqliteRow]| -> Result<Vec<Edition>, StoreError> {
-            let mut part = Vec::with_capacity(rows.len());
-            for row in rows {
-                let mut edition = self.unpacked(row)?;
-                // at once, so that there are never 34 tables of types
-                edition.catalog.share(&first.catalog);
-                part.push(edition);
-            }
-            Ok(part)
-        };
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let parts: Vec<_> = std::thread::scope(|scope| {
-            let part = &part;
-            let chunks = rest.chunks(rest.len().div_ceil(threads).max(1));
-            let threads: Vec<_> = chunks.map(|rows| scope.spawn(move || part(rows))).collect();
-            threads.into_iter().map(|thread| thread.join()).collect()
-        });
-        let mut editions = Vec::with_capacity(rows.len());
-        for part in parts {
-            editions.extend(part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        editions.insert(0, first);
-        Ok(editions)
+        let editions: Vec<_> = editions.iter().map(|row| self.packed(row)).collect::<Result<_, _>>()?;
+        let editions = all_unpacked(&self.path.as_path().into(), &editions)?;
+        Ok(CurrentCatalog { name, editions, unpriced_regions: unpriced })
     }
 
     /// An edition, current or kept; `None` where the store does not hold it.
@@ -141,14 +84,15 @@ impl SqliteStore {
 
     /// The edition of a row, if its bytes are those that were stored.
     pub(super) fn unpacked(&self, row: &SqliteRow) -> Result<Edition, StoreError> {
-        let name = EditionRef {
-            hash: hash(row, 0).map_err(|error| self.failed(error))?,
-            version: self.read_version(row.try_get(1).map_err(|error| self.failed(error))?)?,
-        };
-        let content: &[u8] = row.try_get(2).map_err(|error| self.failed(error))?;
-        let hash = name.hash;
-        let edition = unpack(content).and_then(|bytes| Edition::checked(name, bytes));
-        edition.map_err(|why| StoreError::DamagedEdition { store: self.path.as_path().into(), hash, why })
+        let (name, content) = self.packed(row)?;
+        unpacked(&self.path.as_path().into(), &name, content)
+    }
+
+    /// Name and bytes of a row.
+    fn packed<'r>(&self, row: &'r SqliteRow) -> Result<(EditionRef, &'r [u8]), StoreError> {
+        let hash = hash(row, 0).map_err(|error| self.failed(error))?;
+        let version = self.read_version(row.try_get(1).map_err(|error| self.failed(error))?)?;
+        Ok((EditionRef { version, hash }, row.try_get(2).map_err(|error| self.failed(error))?))
     }
 
     /// A version as the store holds it.
@@ -161,13 +105,6 @@ impl SqliteStore {
 pub(super) fn hash(row: &SqliteRow, at: usize) -> Result<EditionHash, sqlx::Error> {
     let bytes: &[u8] = row.try_get(at)?;
     Ok(EditionHash(bytes.try_into().map_err(sqlx::Error::decode)?))
-}
-
-fn unpack(content: &[u8]) -> Result<Vec<u8>, EditionError> {
-    let mut bytes = Vec::new();
-    let mut reader = brotli::Decompressor::new(content, BUFFER).take(MOST_BYTES);
-    reader.read_to_end(&mut bytes).map_err(|_| EditionError::Packed)?;
-    Ok(bytes)
 }
 
 /// Deletes the editions that are not needed: of an earlier catalogue, and no saved scenario refers to them.

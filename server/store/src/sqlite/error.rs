@@ -2,7 +2,6 @@
 
 use crate::error::StoreError;
 use crate::saved::SaveError;
-use sqlx::migrate::MigrateError;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,21 +27,6 @@ pub(super) fn failed(path: &Path, error: sqlx::Error) -> StoreError {
         Some(code::BUSY | code::LOCKED) => StoreError::Busy { store, source },
         Some(code::FULL) => StoreError::Full { store, source },
         _ => StoreError::Failed { store, source },
-    }
-}
-
-/// The sentence for a migration that did not run; `newest` is the newest schema that this binary knows.
-pub(super) fn migration_failed(path: &Path, newest: i64, error: MigrateError) -> StoreError {
-    let store = path.into();
-    match error {
-        MigrateError::VersionMissing(found) if found > newest => {
-            StoreError::NewerSchema { store, found, known: newest }
-        }
-        MigrateError::VersionMissing(version)
-        | MigrateError::VersionMismatch(version)
-        | MigrateError::Dirty(version) => StoreError::OtherSchema { store, version },
-        MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => failed(path, source),
-        other => StoreError::Failed { store, source: Box::new(other) },
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ready::NotReady;
 use crate::room_id::RoomId;
 use crate::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom};
 use crate::saved::{Content, Deletion, Id, Opened, SaveError, Saved, Saving, Settings, Swept, Token};
-use crate::traits::{Backup, EditionStore, RoomStore, SavedStore, Store};
+use crate::traits::{Backup, Changes, EditionStore, RoomStore, SavedStore, Store};
 use async_trait::async_trait;
 use catalog_files::{Figures, Version};
 use model::catalog::edition::EditionHash;
@@ -93,15 +93,15 @@ impl SavedStore for SqliteSaves {
 #[async_trait]
 impl RoomStore for SqliteSaves {
     async fn open(&self, room: NewRoom) -> Result<(), RoomError> {
-        SqliteSaves::open_room(self, room).await
+        self.queue.open_room(room).await
     }
 
     async fn append(&self, append: Append) -> Result<(), RoomError> {
-        SqliteSaves::append(self, append).await
+        self.queue.append(append).await
     }
 
     async fn close(&self, closing: Closing) -> Result<Saving, RoomError> {
-        SqliteSaves::close_room(self, closing).await
+        self.queue.close_room(closing).await
     }
 
     async fn read(&self, room: RoomId, from: u64) -> Result<Option<StoredRoom>, StoreError> {
@@ -118,6 +118,10 @@ impl RoomStore for SqliteSaves {
 
     async fn count(&self) -> Result<u64, StoreError> {
         self.store.open_rooms().await
+    }
+
+    async fn say(&self, _: RoomId, _: &str) -> Result<(), StoreError> {
+        Ok(())
     }
 }
 
@@ -140,6 +144,10 @@ impl Store for SqliteStore {
 
     fn backup(&self) -> Option<&dyn Backup> {
         Some(self)
+    }
+
+    fn changes(&self) -> Option<Box<dyn Changes>> {
+        None
     }
 
     async fn close(&self) {

@@ -2,14 +2,14 @@
 //!
 //! Decides whether there is anything to do; `insert` writes the catalogue's rows, `editions` its editions.
 
-use super::editions::{delete_unused, packed, put_current};
+use super::editions::{delete_unused, put_current};
 use super::file::SqliteStore;
 use super::insert::replace;
 use crate::catalog::{Loaded, Progress};
 use crate::error::StoreError;
+use crate::packed::packed;
 use catalog_files::{Figures, Version};
 use sqlx::{Row, SqliteConnection};
-use std::cmp::Ordering;
 
 impl SqliteStore {
     /// Loads a catalogue unless the store holds it or a newer one. The rows of the one before go; its editions
@@ -22,11 +22,8 @@ impl SqliteStore {
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<Loaded, StoreError> {
         match self.to_do(figures).await? {
-            nothing @ (Loaded::Current | Loaded::KeptNewer { .. }) => Ok(nothing),
-            _ => {
-                self.load_unless(figures, progress, |to_do| matches!(to_do, Loaded::Current | Loaded::KeptNewer { .. }))
-                    .await
-            }
+            nothing if nothing.is_needless() => Ok(nothing),
+            _ => self.load_unless(figures, progress, Loaded::is_needless).await,
         }
     }
 
@@ -81,14 +78,8 @@ impl SqliteStore {
     }
 
     fn compare(&self, figures: &Figures, stored: Option<Stored>) -> Result<Loaded, StoreError> {
-        let Some(stored) = stored else { return Ok(Loaded::First) };
-        let version = self.read_version(&stored.version)?;
-        Ok(match version.cmp(&figures.version) {
-            Ordering::Less => Loaded::Replaced { older: version },
-            Ordering::Equal if stored.content_hash == figures.content_hash => Loaded::Current,
-            Ordering::Equal => Loaded::Corrected,
-            Ordering::Greater => Loaded::KeptNewer { stored: version },
-        })
+        let stored = stored.map(|stored| Ok((self.read_version(&stored.version)?, stored.content_hash))).transpose()?;
+        Ok(Loaded::by(figures, stored))
     }
 }
 

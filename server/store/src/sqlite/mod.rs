@@ -2,9 +2,8 @@
 //!
 //! [`SqliteStore::open`] makes it ready and brings files of earlier releases up to date (`open`, `carry`),
 //! [`SqliteStore::load`] takes a catalogue (`load`, `insert`, `names`) and makes its editions (`editions`);
-//! `saves` starts the one writer of saved scenarios (`writer`, `rows`), `opened` reads them; `rooms` reads planning
-//! rooms, and `room_rows` is what the writer does for them. `read` turns the
-//! catalogue's rows back into figures, for stores from before there were editions; `summary` counts them.
+//! `saves` starts the one writer of saved scenarios and rooms, `writer` and `rows` are what it writes with; `opened` reads
+//! the first and `rooms` the second. `read` turns the catalogue's rows back into figures, for stores from before there were editions; `summary` counts them.
 //! `backup` copies a store, `restore` puts a copy in its place, `check` looks one through.
 //! The schema and what every column means are in `migrations/sqlite/`.
 
@@ -25,7 +24,6 @@ mod opened;
 mod read;
 mod ready;
 mod restore;
-mod room_rows;
 mod rooms;
 mod rows;
 mod saves;

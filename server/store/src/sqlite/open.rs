@@ -1,10 +1,11 @@
 //! Opening the store: to write where that is allowed, else to read; and bringing its schema up to date.
 
 use super::carry::carry_forward;
-use super::error::{failed, migration_failed};
+use super::error::failed;
 use super::file::SqliteStore;
 use super::migrations::MIGRATOR;
 use crate::error::StoreError;
+use crate::migrations::{newest, not_run};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 use std::fs::OpenOptions;
@@ -76,7 +77,7 @@ fn keep_to_oneself(path: &Path) {
 /// Brings the schema up to date, within the transaction of the connection: a process that ends half-way leaves
 /// the store at the version that it had.
 async fn migrate(path: &Path, lock: &mut SqliteConnection) -> Result<(), StoreError> {
-    let not_migrated = |error| migration_failed(path, newest_schema(), error);
+    let not_migrated = |error| not_run(path.into(), &MIGRATOR, error, |error| failed(path, error));
     MIGRATOR.run_direct(Some(EDITIONS), lock, false).await.map_err(not_migrated)?;
     let schema = schema(lock).await.map_err(|error| failed(path, error))?;
     if schema == EDITIONS {
@@ -182,5 +183,5 @@ impl SqliteStore {
 }
 
 pub(super) fn newest_schema() -> i64 {
-    MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or(0)
+    newest(&MIGRATOR)
 }

@@ -4,7 +4,7 @@ use super::editions::hash;
 use super::file::SqliteStore;
 use crate::edition::EditionRef;
 use crate::error::StoreError;
-use crate::saved::{Content, Id, Opened, Saved, now};
+use crate::saved::{Content, Id, Opened, Saved, anywhere, now};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -51,12 +51,6 @@ impl SqliteStore {
 pub(super) async fn find(connection: &mut SqliteConnection, id: Id) -> Result<Option<Saved>, sqlx::Error> {
     let row = sqlx::query(select!("WHERE saved.id = ?1")).bind(id.to_string()).fetch_optional(connection).await?;
     row.map(|row| saved(&row)).transpose()
-}
-
-/// A text as LIKE takes it, to be found anywhere.
-fn anywhere(text: &str) -> String {
-    let literal = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    format!("%{literal}%")
 }
 
 fn saved(row: &SqliteRow) -> Result<Saved, sqlx::Error> {

@@ -3,10 +3,8 @@
 use super::error::failed;
 use super::file::SqliteStore;
 use super::saves::SqliteSaves;
-use super::writer::Task;
 use crate::error::StoreError;
 use crate::ready::NotReady;
-use crate::saved::SaveError;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use std::path::Path;
@@ -28,9 +26,7 @@ impl SqliteSaves {
             lacks.push(NotReady::Unreadable(error));
         }
         if !self.store.is_read_only() {
-            let written = tokio::time::timeout(PATIENCE, self.ask(Task::Nothing)).await;
-            // with a full queue it is busy, not dead
-            if !matches!(written, Ok(Ok(_) | Err(SaveError::Busy))) {
+            if tokio::time::timeout(PATIENCE, self.queue.is_written()).await != Ok(true) {
                 lacks.push(NotReady::Unwritable);
             }
             if let Some(megabytes) = too_little_room(path) {

@@ -1,43 +1,12 @@
-//! Rooms: the way in to the one writer, and reading them while it goes on.
+//! Reading rooms while the writer goes on.
 
 use super::file::SqliteStore;
-use super::saves::SqliteSaves;
-use super::writer::{Done, Task};
 use crate::error::StoreError;
 use crate::room_id::RoomId;
-use crate::rooms::{Append, Closing, Code, NewRoom, RecordOf, RoomError, StoredRoom, check};
-use crate::saved::{Id, Saving};
+use crate::rooms::{Code, RecordOf, StoredRoom};
+use crate::saved::Id;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
-
-impl SqliteSaves {
-    /// Opens a room. When this returns, it survives a crash and a loss of power; so it is with the others here.
-    pub async fn open_room(&self, room: NewRoom) -> Result<(), RoomError> {
-        check(&room.events)?;
-        self.write_room(Task::OpenRoom(Box::new(room))).await.map(|_| ())
-    }
-
-    /// Adds events to a room.
-    pub async fn append(&self, append: Append) -> Result<(), RoomError> {
-        check(&append.events)?;
-        self.write_room(Task::Append(append)).await.map(|_| ())
-    }
-
-    /// Closes a room with its record.
-    pub async fn close_room(&self, closing: Closing) -> Result<Saving, RoomError> {
-        check(&closing.append.events)?;
-        closing.record.check().map_err(RoomError::Record)?;
-        let id = closing.record.id();
-        self.write_room(Task::CloseRoom { id, closing: Box::new(closing) }).await?.ok_or(RoomError::Stopping)
-    }
-
-    async fn write_room(&self, task: Task) -> Result<Option<Saving>, RoomError> {
-        match self.ask(task).await? {
-            Done::Room(done) => done,
-            _ => Err(RoomError::Stopping),
-        }
-    }
-}
 
 impl SqliteStore {
     /// A room with its events from a number on; `None` where there is none.

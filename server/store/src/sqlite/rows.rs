@@ -1,94 +1,149 @@
-//! The statements of the writer, within one transaction.
+//! The statements of the writer, within one transaction, which keeps all others from writing.
 
 use super::editions::delete_some_unused;
 use super::opened::find;
-use crate::saved::{Content, Deletion, Id, SaveError, Saving, Settings, Swept, Token, now};
-use sqlx::{Sqlite, Transaction};
+use crate::room_id::RoomId;
+use crate::rooms::{Append, NewRoom};
+use crate::saved::{Id, Saved};
+use crate::writer::{NewRow, Statements};
+use async_trait::async_trait;
+use sqlx::sqlite::SqliteConnection;
 
-/// Most scenarios that one step of a sweep removes: a few milliseconds.
-const SWEEP_STEP: u32 = 200;
-/// Seconds of a day.
-pub(super) const DAY: i64 = 24 * 60 * 60;
+/// One transaction.
+pub(super) struct Rows<'a>(pub(super) &'a mut SqliteConnection);
 
-/// Requests that are committed together.
-pub(super) struct Group<'a> {
-    pub(super) transaction: Transaction<'a, Sqlite>,
-    pub(super) settings: &'a Settings,
-    pub(super) now: i64,
-    /// Rows in `saved`, those of this group included.
-    total: u64,
+#[async_trait]
+impl Statements for Rows<'_> {
+    async fn total(&mut self) -> Result<u64, sqlx::Error> {
+        let total: i64 = sqlx::query_scalar("SELECT total FROM saved_total").fetch_one(&mut *self.0).await?;
+        Ok(total.unsigned_abs())
+    }
+
+    async fn insert(&mut self, rows: &[NewRow<'_>]) -> Result<Vec<bool>, sqlx::Error> {
+        let mut are_in = Vec::with_capacity(rows.len());
+        for row in rows {
+            are_in.push(self.insert_one(row).await?);
+        }
+        Ok(are_in)
+    }
+
+    async fn find(&mut self, id: Id) -> Result<Option<Saved>, sqlx::Error> {
+        find(self.0, id).await
+    }
+
+    async fn token_hash(&mut self, id: Id) -> Result<Option<Vec<u8>>, sqlx::Error> {
+        let sql = "SELECT token_hash FROM saved WHERE id = ?1";
+        sqlx::query_scalar(sql).bind(id.to_string()).fetch_optional(&mut *self.0).await
+    }
+
+    async fn keep_longer(&mut self, id: Id, expires_at: Option<i64>) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE saved SET expires_at = ?2 WHERE id = ?1 AND (expires_at < ?2 OR ?2 IS NULL)")
+            .bind(id.to_string())
+            .bind(expires_at)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn remove(&mut self, id: Id) -> Result<u64, sqlx::Error> {
+        let removed = sqlx::query("DELETE FROM saved WHERE id = ?1").bind(id.to_string()).execute(&mut *self.0).await?;
+        Ok(removed.rows_affected())
+    }
+
+    async fn remove_expired(&mut self, now: i64, most: u32) -> Result<u64, sqlx::Error> {
+        let removed =
+            sqlx::query("DELETE FROM saved WHERE rowid IN (SELECT rowid FROM saved WHERE expires_at <= ?1 LIMIT ?2)")
+                .bind(now)
+                .bind(most)
+                .execute(&mut *self.0)
+                .await?;
+        Ok(removed.rows_affected())
+    }
+
+    async fn remove_unused_editions(&mut self) -> Result<u64, sqlx::Error> {
+        delete_some_unused(self.0).await
+    }
+
+    async fn remove_resting_rooms(&mut self, last_at: i64, most: u32) -> Result<u64, sqlx::Error> {
+        let removed = sqlx::query(
+            "DELETE FROM room WHERE number IN
+                 (SELECT number FROM room WHERE saved_id IS NULL AND last_at <= ?1 ORDER BY last_at LIMIT ?2)",
+        )
+        .bind(last_at)
+        .bind(most)
+        .execute(&mut *self.0)
+        .await?;
+        Ok(removed.rows_affected())
+    }
+
+    async fn open_rooms(&mut self) -> Result<u64, sqlx::Error> {
+        let sql = "SELECT count(*) FROM room WHERE saved_id IS NULL";
+        let open: i64 = sqlx::query_scalar(sql).fetch_one(&mut *self.0).await?;
+        Ok(open.unsigned_abs())
+    }
+
+    async fn insert_room(&mut self, room: &NewRoom, now: i64) -> Result<Option<i64>, sqlx::Error> {
+        let inserted = sqlx::query(
+            "INSERT INTO room (id, code, opened_at, last_at, events) VALUES (?1, ?2, ?3, ?3, ?4) ON CONFLICT DO NOTHING",
+        )
+        .bind(room.id.to_string())
+        .bind(room.code.plain())
+        .bind(now)
+        .bind(room.events.len() as i64)
+        .execute(&mut *self.0)
+        .await?;
+        Ok((inserted.rows_affected() > 0).then(|| inserted.last_insert_rowid()))
+    }
+
+    async fn move_on(&mut self, append: &Append, now: i64, record: Option<Id>) -> Result<Option<i64>, sqlx::Error> {
+        sqlx::query_scalar(
+            "UPDATE room SET events = events + ?3, last_at = max(last_at, ?4), saved_id = ?5,
+                 code = CASE WHEN ?5 IS NULL THEN code END
+             WHERE id = ?1 AND events = ?2 AND saved_id IS NULL RETURNING number",
+        )
+        .bind(append.room.to_string())
+        .bind(append.expected as i64)
+        .bind(append.events.len() as i64)
+        .bind(now)
+        .bind(record.map(|id| id.to_string()))
+        .fetch_optional(&mut *self.0)
+        .await
+    }
+
+    async fn events_of(&mut self, room: RoomId) -> Result<Option<u64>, sqlx::Error> {
+        let events: Option<i64> = sqlx::query_scalar("SELECT events FROM room WHERE id = ?1 AND saved_id IS NULL")
+            .bind(room.to_string())
+            .fetch_optional(&mut *self.0)
+            .await?;
+        Ok(events.map(i64::unsigned_abs))
+    }
+
+    async fn put_events(&mut self, room: i64, first: u64, events: &[String]) -> Result<(), sqlx::Error> {
+        for (number, event) in (first..).zip(events) {
+            sqlx::query("INSERT INTO room_event (room, number, content) VALUES (?1, ?2, ?3)")
+                .bind(room)
+                .bind(number as i64)
+                .bind(event)
+                .execute(&mut *self.0)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn supersede(&mut self, earlier: Id, later: Id) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO superseded (earlier, later) SELECT saved_id, ?2 FROM room WHERE saved_id = ?1 ON CONFLICT DO NOTHING",
+        )
+        .bind(earlier.to_string())
+        .bind(later.to_string())
+        .execute(&mut *self.0)
+        .await?;
+        Ok(())
+    }
 }
 
-impl<'a> Group<'a> {
-    pub(super) async fn begin(
-        mut transaction: Transaction<'a, Sqlite>,
-        settings: &'a Settings,
-    ) -> Result<Group<'a>, sqlx::Error> {
-        let total: i64 = sqlx::query_scalar("SELECT total FROM saved_total").fetch_one(&mut *transaction).await?;
-        Ok(Group { transaction, settings, now: now(), total: total.unsigned_abs() })
-    }
-
-    pub(super) async fn commit(self) -> Result<(), sqlx::Error> {
-        self.transaction.commit().await
-    }
-
-    /// Saves a content. The inner error refuses this one and leaves the rest of the group alone.
-    pub(super) async fn save(&mut self, id: Id, content: &Content) -> Result<Result<Saving, SaveError>, sqlx::Error> {
-        let Some(token) = Token::random() else { return Ok(Err(SaveError::NoRandomness)) };
-        let is_full = self.total >= self.settings.most;
-        // nearly always it is new, and this one statement does it
-        if !is_full && self.insert(id, content, &token).await? {
-            return Ok(Ok(Saving::Saved { id, token }));
-        }
-        match find(&mut self.transaction, id).await? {
-            None if is_full => Ok(Err(SaveError::Full { most: self.settings.most })),
-            None => Ok(Err(unknown_edition(content))),
-            Some(expired) if expired.has_expired(self.now) => {
-                self.remove(id).await?;
-                let is_in = self.insert(id, content, &token).await?;
-                Ok(if is_in { Ok(Saving::Saved { id, token }) } else { Err(unknown_edition(content)) })
-            }
-            Some(other) if !other.content.is_same(content) => Ok(Err(SaveError::Collision { id })),
-            Some(same) => {
-                self.keep_longer(id).await?;
-                Ok(Ok(Saving::AlreadySaved { id, created_at: same.created_at }))
-            }
-        }
-    }
-
-    pub(super) async fn delete(&mut self, id: Id, token: &Token) -> Result<Deletion, sqlx::Error> {
-        let stored: Option<Vec<u8>> = sqlx::query_scalar("SELECT token_hash FROM saved WHERE id = ?1")
-            .bind(id.to_string())
-            .fetch_optional(&mut *self.transaction)
-            .await?;
-        match stored {
-            None => Ok(Deletion::NotFound),
-            Some(stored) if !token.fits(&stored) => Ok(Deletion::WrongToken),
-            Some(_) => {
-                self.remove(id).await?;
-                Ok(Deletion::Deleted)
-            }
-        }
-    }
-
-    /// Removes some of what has expired or, where nothing has, of the rooms that rest for too long or, where none does,
-    /// of the editions that nothing needs.
-    pub(super) async fn sweep(&mut self) -> Result<Swept, sqlx::Error> {
-        let swept =
-            sqlx::query("DELETE FROM saved WHERE rowid IN (SELECT rowid FROM saved WHERE expires_at <= ?1 LIMIT ?2)")
-                .bind(self.now)
-                .bind(SWEEP_STEP)
-                .execute(&mut *self.transaction)
-                .await?;
-        let scenarios = swept.rows_affected();
-        self.total = self.total.saturating_sub(scenarios);
-        let rooms = if scenarios == 0 { self.sweep_rooms().await? } else { 0 };
-        let editions = if scenarios + rooms == 0 { delete_some_unused(&mut self.transaction).await? } else { 0 };
-        Ok(Swept { scenarios, editions, rooms })
-    }
-
-    /// Whether the content is in now. It is not where its id is taken or its edition is gone.
-    async fn insert(&mut self, id: Id, content: &Content, token: &Token) -> Result<bool, sqlx::Error> {
+impl Rows<'_> {
+    async fn insert_one(&mut self, row: &NewRow<'_>) -> Result<bool, sqlx::Error> {
         let inserted = sqlx::query(
             "INSERT INTO saved (id, query, title, note, parent, edition_id, model_version, decided, token_hash,
                  created_at, expires_at)
@@ -96,47 +151,20 @@ impl<'a> Group<'a> {
              FROM edition WHERE hash = ?11 AND version = ?12
              ON CONFLICT (id) DO NOTHING",
         )
-        .bind(id.to_string())
-        .bind(&content.query)
-        .bind(&content.title)
-        .bind(&content.note)
-        .bind(content.parent.map(|parent| parent.to_string()))
-        .bind(content.model_version)
-        .bind(&content.decided)
-        .bind(&token.hash()[..])
-        .bind(self.now)
-        .bind(self.expires_at())
-        .bind(&content.edition.hash.0[..])
-        .bind(content.edition.version.to_string())
-        .execute(&mut *self.transaction)
+        .bind(row.id.to_string())
+        .bind(&row.content.query)
+        .bind(&row.content.title)
+        .bind(&row.content.note)
+        .bind(row.content.parent.map(|parent| parent.to_string()))
+        .bind(row.content.model_version)
+        .bind(&row.content.decided)
+        .bind(&row.token_hash[..])
+        .bind(row.created_at)
+        .bind(row.expires_at)
+        .bind(&row.content.edition.hash.0[..])
+        .bind(row.content.edition.version.to_string())
+        .execute(&mut *self.0)
         .await?;
-        self.total += inserted.rows_affected();
         Ok(inserted.rows_affected() == 1)
     }
-
-    /// Who saves again may count on the days that saving promises; days promised before are not taken back.
-    async fn keep_longer(&mut self, id: Id) -> Result<(), sqlx::Error> {
-        sqlx::query("UPDATE saved SET expires_at = ?2 WHERE id = ?1 AND (expires_at < ?2 OR ?2 IS NULL)")
-            .bind(id.to_string())
-            .bind(self.expires_at())
-            .execute(&mut *self.transaction)
-            .await?;
-        Ok(())
-    }
-
-    /// Whether there was one to remove.
-    pub(super) async fn remove(&mut self, id: Id) -> Result<bool, sqlx::Error> {
-        let removed =
-            sqlx::query("DELETE FROM saved WHERE id = ?1").bind(id.to_string()).execute(&mut *self.transaction).await?;
-        self.total = self.total.saturating_sub(removed.rows_affected());
-        Ok(removed.rows_affected() > 0)
-    }
-
-    fn expires_at(&self) -> Option<i64> {
-        self.settings.keep_days.map(|days| self.now + i64::from(days) * DAY)
-    }
-}
-
-fn unknown_edition(content: &Content) -> SaveError {
-    SaveError::UnknownEdition { version: content.edition.version.clone() }
 }
