@@ -14,6 +14,7 @@ mod listen;
 mod open_store;
 pub mod options;
 mod plan;
+mod refresh;
 mod restore;
 mod saved;
 mod scenario;
@@ -40,6 +41,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Healthcheck(options) => healthcheck::healthcheck(&options),
             Command::Catalog(CatalogCommand::Show(options)) => catalog::show(options).await,
             Command::Catalog(CatalogCommand::Import(options)) => catalog::import(options).await,
+            Command::Catalog(CatalogCommand::Refresh(options)) => refresh::refresh(&options).await,
             Command::Saved(SavedCommand::List(options)) => saved::list(options).await,
             Command::Saved(SavedCommand::Show(options)) => saved::show(options).await,
             Command::Saved(SavedCommand::Delete(options)) => saved::delete(options).await,

@@ -52,11 +52,11 @@ fn region(catalog: Catalog, sources: &[Source], spot_as_of: &str, reserved_as_of
     }
 }
 
-/// The source of a date; the first of several, and of none the first there is.
+/// The source of a date: the last of several, which a refresh has added; of none the first there is.
 fn source_of(sources: &[Source], date: &str) -> String {
     sources
         .iter()
-        .find(|source| source.date == date)
+        .rfind(|source| source.date == date)
         .or(sources.first())
         .map(|source| source.id.clone())
         .unwrap_or_default()

@@ -3,6 +3,7 @@
 #![allow(dead_code)] // each test uses its own part of this module
 
 pub mod http;
+pub mod price_files;
 pub mod room;
 pub mod schema;
 pub mod sse;

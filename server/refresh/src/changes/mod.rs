@@ -129,7 +129,9 @@ impl RegionChanges {
             Some((hourly, false)) => self.estimates.add(name, Some(hourly), is.map(|is| is.0)),
             _ => self.on_demand.add(name, was.map(|was| was.0), is.map(|is| is.0)),
         }
-        self.spot.add(name, before.spot(), after.spot());
+        // the same saving of another price is no news of spot
+        let same_saving = before.spot_savings == after.spot_savings;
+        self.spot.add(name, if same_saving { after.spot() } else { before.spot() }, after.spot());
         self.spot_too_high += usize::from(after.spot_savings.is_some_and(|savings| savings.0 == 0));
         let rates = |offer: &Offer| offer.reserved.as_deref().copied().unwrap_or_default();
         for (before, after) in rates(before).into_iter().zip(rates(after)) {

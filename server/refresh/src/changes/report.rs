@@ -49,7 +49,7 @@ fn region(region: &RegionChanges) -> String {
     if region.estimates.before() > 0 {
         let close = region.estimates.both.iter().filter(|pair| pair.per_mille().abs() <= 10).count();
         line += &format!(
-            "; of {} estimates {} are published now, {} of them within 1 %",
+            "; of {} estimates {} are published now, {} of them within 1 %, and the others no longer priced",
             n(region.estimates.before()),
             n(region.estimates.both.len()),
             n(close)

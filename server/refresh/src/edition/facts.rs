@@ -1,7 +1,7 @@
 //! What a binary carries, taken into a catalogue that is newer than that: a catalogue that is refreshed every day would else
 //! never hear of what a release of Berth knows more than the one before.
 
-use catalog_files::{CorrectedField, Figures};
+use catalog_files::{CorrectedField, Figures, Source};
 use model::catalog::Offer;
 use model::catalog::instance_type::InstanceType;
 
@@ -30,9 +30,10 @@ pub fn with_facts(mut figures: Figures, carried: &Figures) -> Figures {
             figures.regions[at] = newer;
         }
     }
-    figures.sources.extend(
-        carried.sources.iter().filter(|s| !figures.sources.iter().any(|o| o.id == s.id)).cloned().collect::<Vec<_>>(),
-    );
+    let lacks = |source: &&Source| !figures.sources.iter().any(|other| other.id == source.id);
+    let more: Vec<Source> = carried.sources.iter().filter(lacks).cloned().collect();
+    // in front: of several sources of a day the last one counts, which a refresh has added
+    figures.sources.splice(0..0, more);
     figures.corrections.clone_from(&carried.corrections);
     figures.history.clone_from(&carried.history);
     figures

@@ -26,8 +26,9 @@ async fn figures_come_back_whole() {
     assert!(back == *FIGURES);
     let mut newer = FIGURES.clone();
     newer.version = "2099-01-01.1".parse().expect("a version");
-    let source = Source { id: "later".into(), date: "2098-12-31".into(), ..newer.sources[0].clone() };
-    let dated = || Some(Dated { as_of: "2098-12-31".into(), source: "later".into() });
+    // another source has that date, of something else
+    let source = Source { id: "later".into(), date: "2026-11-20".into(), ..newer.sources[0].clone() };
+    let dated = || Some(Dated { as_of: "2026-11-20".into(), source: "later".into() });
     newer.sources.push(source);
     (newer.regions[3].spot, newer.regions[4].reserved) = (dated(), dated());
     load(&store, &newer).await.expect("a load");

@@ -11,6 +11,7 @@ mod pipes;
 mod plan;
 mod plan_by_model;
 mod presets;
+mod refresh;
 mod restore;
 mod saved;
 mod store;

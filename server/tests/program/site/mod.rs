@@ -17,6 +17,7 @@ mod openapi;
 mod overload;
 mod pages;
 mod preview;
+mod refreshed;
 mod rooms;
 mod running;
 mod saving;
