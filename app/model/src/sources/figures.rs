@@ -12,15 +12,15 @@ pub(super) const FIGURES: &[SourceRow] = &[
     ),
     row(
         "prices",
-        "Berth’s catalogue: on-demand price of the region, published or estimated",
+        "Berth’s catalogue: on-demand price of the region, published or estimated; refreshed ones are AWS’s price list",
         "/instances",
         "see the price’s date",
     ),
     row(
         "spot-advisor",
-        "Spot Advisor savings by region, through alexei-led/spotinfo",
+        "Spot savings by region: Spot Advisor’s, through alexei-led/spotinfo; of a later date AWS’s spot prices, averaged over the zones",
         "alexei-led/spotinfo@05e9331:spot-advisor-data.json",
-        "2025-06-28",
+        "2025-06-28, or the figure’s date",
     ),
     row(
         "prices-2026-02",
@@ -36,9 +36,9 @@ pub(super) const FIGURES: &[SourceRow] = &[
     ),
     row(
         "reserved",
-        "Reserved Instances, No Upfront: standard and convertible, one and three years",
+        "Reserved Instances, No Upfront: standard and convertible, one and three years; of a later date AWS’s price list",
         "yeo/ec2.shop@74c9fd8ab5ac:data/ec2",
-        "2025-04-05",
+        "2025-04-05, or the figure’s date",
     ),
     row("corrections", "Berth’s catalogue: a figure that EC2 publishes wrongly, corrected", "/instances", "2026-11"),
     row(

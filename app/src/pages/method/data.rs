@@ -14,7 +14,7 @@ pub(super) fn part() -> Markup {
         @if let Some(first) = regions.first() {
             p {
                 "Catalogue " b { (first.catalog.version) } ": " (grouped(first.catalog.types.len() as u64)) " types and "
-                (regions.len()) " regions. It is part of the program; nothing is fetched while you look."
+                (regions.len()) " regions. The server has all of it; nothing is fetched while you look."
             }
             dl.facts-of-data {
                 dt { "Limits of types" }
