@@ -14,6 +14,8 @@ mod fnv1a;
 mod panics;
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/revision.rs"]
+mod revision;
 
 use fnv1a::fnv1a;
 use std::error::Error;
@@ -33,6 +35,7 @@ const WORKERS: [&str; 2] = ["fleet", "import"];
 
 fn main() -> Result<()> {
     println!("cargo::rustc-check-cfg=cfg(embedded_front)");
+    revision::tell();
     println!("cargo::rerun-if-env-changed=LEPTOS_OUTPUT_NAME");
     println!("cargo::rerun-if-env-changed=BERTH_FRONT");
     let skip = std::env::var("BERTH_FRONT").is_ok_and(|v| v == "skip");

@@ -31,6 +31,10 @@ pub struct SavedSet(pub Vec<(String, SavedOutcome)>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(pub String);
 
+/// In the context of every page where nothing can be saved: none offers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NothingSaved;
+
 /// A saved scenario with the catalogue of its day and today's.
 #[derive(Clone, Debug)]
 pub struct SavedPage {

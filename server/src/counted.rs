@@ -53,6 +53,11 @@ impl Counted {
         Ok(Counting { counted: self.clone(), client })
     }
 
+    /// How many are open.
+    pub fn open(&self) -> u32 {
+        self.counts().all
+    }
+
     fn counts(&self) -> MutexGuard<'_, Counts> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -7,6 +7,7 @@
 
 mod advised;
 mod cli;
+mod clock;
 mod counted;
 mod draw;
 mod files;
@@ -14,11 +15,15 @@ mod fleets;
 mod fnv1a;
 mod http;
 mod json;
+mod log;
+mod metrics;
 mod overload;
 mod rate_limiter;
 mod rooms;
+mod scrape;
 mod serving;
 mod table;
+mod version;
 mod wrong_input;
 
 use clap::Parser;
@@ -32,15 +37,12 @@ const WRONG_INPUT: u8 = 2;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("BERTH_LOG").unwrap_or_else(|_| "info,sqlx=warn".into()),
-        )
-        .with_writer(std::io::stderr)
-        // where a line cannot be written, it would print that to the same place and panic, in whoever logs
-        .log_internal_errors(false)
-        .init();
-    match cli::run(cli) {
+    let log = cli.log();
+    let done = cli::run(cli);
+    if let Some(log) = log {
+        log.finish();
+    }
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -8,11 +8,12 @@ use super::presets::presets;
 use super::seen::Seen;
 use super::{daemonsets, subnets};
 use crate::glossary::explained;
-use crate::saved::{NOTE, PARENT, TITLE};
+use crate::saved::{NOTE, NothingSaved, PARENT, TITLE};
 use crate::surroundings::{RegionRef, regions};
 use crate::together;
 use crate::view::page_view::{View, kept};
 use crate::view::words::changed;
+use leptos::prelude::use_context;
 use maud::{Markup, html};
 use model::advice::what_if::questions;
 use model::scenario::fields::{
@@ -275,17 +276,19 @@ impl Form<'_> {
             p.help { "A short link that keeps these figures permanently. The address bar holds the scenario too, recalculated with the prices of the day." }
             @if !parent.is_empty() { p.help { "A copy of " a href={ "/s/" (parent) } { "/s/" (parent) } "." } }
             input type="hidden" name=(PARENT) value=(parent);
-            div.field {
-                label for="f-title" { "Title" }
-                input id="f-title" name=(TITLE) maxlength="100" autocomplete="off" aria-describedby="h-title";
-                p.help id="h-title" { "How you find it again, such as the cluster\u{2019}s name. Optional." }
+            @if use_context::<NothingSaved>().is_none() {
+                div.field {
+                    label for="f-title" { "Title" }
+                    input id="f-title" name=(TITLE) maxlength="100" autocomplete="off" aria-describedby="h-title";
+                    p.help id="h-title" { "How you find it again, such as the cluster\u{2019}s name. Optional." }
+                }
+                div.field {
+                    label for="f-note" { "Note" }
+                    textarea id="f-note" name=(NOTE) maxlength="2000" rows="3" aria-describedby="h-note" {}
+                    p.help id="h-note" { "Why you decided this, for the next reader. Optional." }
+                }
+                p { button.primary formaction="/s" formmethod="post" { "Save" } }
             }
-            div.field {
-                label for="f-note" { "Note" }
-                textarea id="f-note" name=(NOTE) maxlength="2000" rows="3" aria-describedby="h-note" {}
-                p.help id="h-note" { "Why you decided this, for the next reader. Optional." }
-            }
-            p { button.primary formaction="/s" formmethod="post" { "Save" } }
             (together::link(self.scenario))
             p.help { a href=(kept("/links")) { "My links" } }
         }

@@ -2,6 +2,7 @@
 
 use super::panes::{self, panes};
 use super::state::State;
+use crate::saved::NothingSaved;
 use crate::surroundings::fleet;
 use crate::view::page_view::{View, here, kept};
 use crate::view::state::write_query;
@@ -37,7 +38,7 @@ fn hand_on(state: State) -> Markup {
     let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
     html! {
         a.button href={ (state.page.path()) "?" (query) } data-here data-share { "Share" }
-        button formaction="/s" formmethod="post" { "Save" }
+        @if use_context::<NothingSaved>().is_none() { button formaction="/s" formmethod="post" { "Save" } }
         a.button href={ "/take-away?" (query) } data-here { "Export" }
     }
 }

@@ -1,6 +1,7 @@
 //! How the table is looked at: order, filters, which half. In the address next to the scenario, but no
 //! part of it: two people may look at one scenario in different orders.
 
+pub mod checked;
 pub mod modes;
 
 use crate::view::find::is_found;

@@ -3,8 +3,8 @@
 use crate::cli::fleet::planned;
 use crate::cli::options::Export as Options;
 use crate::cli::scenario::from_file;
+use crate::clock::now;
 use crate::files::{File, Wanted};
-use crate::http::take_away::now;
 use crate::wrong_input::WrongInput;
 use anyhow::{Context, Result};
 use app::date::date;

@@ -3,8 +3,10 @@
 use crate::cli::connections::most_connections;
 use crate::cli::listen::Listen;
 use crate::http::state;
+use crate::log::{self, Lines};
 use crate::rooms::Limits;
 use crate::serving;
+use crate::version::VERSION;
 use app::contact::Contact;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -15,7 +17,7 @@ use store::Location;
 
 /// Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use. Serves the site by default.
 #[derive(Parser)]
-#[command(name = "berth", version, args_conflicts_with_subcommands = true)]
+#[command(name = "berth", version = VERSION, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -24,6 +26,18 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// Begins the log; of a site it has an end.
+    pub fn log(&self) -> Option<Lines> {
+        match &self.command {
+            None => Some(log::of_site(self.serve.log)),
+            Some(Command::Serve(serve)) => Some(log::of_site(serve.log)),
+            Some(_) => {
+                log::of_command();
+                None
+            }
+        }
+    }
+
     /// The command; serve by default.
     pub fn command(self) -> Command {
         self.command.unwrap_or(Command::Serve(self.serve))
@@ -123,6 +137,10 @@ pub struct Serve {
     /// /.well-known/security.txt, or any line of text.
     #[arg(long, env = "BERTH_CONTACT", value_name = "ADDRESS|URL|TEXT")]
     pub contact: Option<Contact>,
+    /// Names under which the site may be asked for, where no public URL is set: links lead to where it was asked for. Its addresses and
+    /// localhost need no listing.
+    #[arg(long, env = "BERTH_HOSTS", value_name = "NAME,...", value_delimiter = ',')]
+    pub hosts: Vec<String>,
     /// Planning rooms, in which a team decides together; off: their addresses say so, and nothing leads to them.
     #[arg(long, env = "BERTH_ROOMS", value_enum, default_value_t = Switch::On)]
     pub rooms: Switch,
@@ -160,6 +178,13 @@ pub struct Serve {
     #[arg(long, env = "BERTH_QUEUE_MILLIS", value_name = "MILLISECONDS", default_value_t = 200,
         value_parser = clap::value_parser!(u32).range(1..=600_000))]
     pub queue_millis: u32,
+    /// Address and port of a listener for metrics, at /metrics in Prometheus' text format; without this there is none. Whoever can reach it
+    /// can read them.
+    #[arg(long, env = "BERTH_METRICS", value_name = "LISTEN")]
+    pub metrics: Option<Listen>,
+    /// How lines of the log are written, to standard error.
+    #[arg(long, env = "BERTH_LOG_FORMAT", value_enum, default_value_t = log::Format::Text)]
+    pub log: log::Format,
 }
 
 impl Serve {
@@ -173,6 +198,7 @@ impl Serve {
             behind_proxy: self.behind_proxy,
             public_url: self.public_url.clone(),
             contact: self.contact.clone(),
+            hosts: self.hosts.clone(),
             rooms: matches!(self.rooms, Switch::On).then(|| self.limits()),
         }
     }

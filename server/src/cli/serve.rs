@@ -1,18 +1,23 @@
 //! `berth serve`: opens the store, plans nothing yet, listens, and stops in good order.
 
 use crate::cli::connections::raise;
+use crate::cli::listen::Listen;
 use crate::cli::open_store::{fall_back, open_filled};
 use crate::cli::options::Serve;
 use crate::cli::service_manager;
 use crate::http::pack::in_best_brotli;
 use crate::http::routes;
 use crate::http::state::Service;
+use crate::metrics::Counts;
 use crate::overload::Workers;
-use crate::serving;
+use crate::scrape::Scrape;
+use crate::serving::{self, Doors};
 use anyhow::{Context, Result};
 use app::site::newest;
 use model::scenario::Scenario;
+use prometheus::Registry;
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Instant;
 use store::StoreError;
 use tokio::net::TcpListener;
@@ -23,12 +28,11 @@ pub async fn serve(options: Serve) -> Result<()> {
     let started = Instant::now();
     raise();
     // before the store: whoever starts a second one by mistake changes nothing
-    let listener = TcpListener::bind(options.listen.as_str()).await.with_context(|| {
-        format!(
-            "Berth cannot listen on {}. Stop the program that uses it, or choose another address with --listen.",
-            options.listen
-        )
-    })?;
+    let listener = listen(&options.listen, "--listen").await?;
+    let watched = match &options.metrics {
+        Some(metrics) => Some(listen(metrics, "--metrics").await?),
+        None => None,
+    };
     let address = listener.local_addr()?;
     let store = open_filled(&options.store.store).await?;
     let start = || Service::start(store.clone(), options.saving(), format!("http://{address}"));
@@ -39,29 +43,43 @@ pub async fn serve(options: Serve) -> Result<()> {
         }
         started => started?,
     };
+    let registry = Registry::new();
+    let counts = Counts::new(&registry)?;
+    let limits = options.connections();
+    let doors = Arc::new(Doors::new(limits, counts.no_place()));
+    let workers = Workers::start(options.patience(), counts.no_time())?;
+    if let Some(watched) = watched {
+        tracing::info!("metrics are at http://{}/metrics", watched.local_addr()?);
+        let (service, workers, doors, no_place) = (service.clone(), workers.clone(), doors.clone(), counts.no_place());
+        let scrape = Scrape { registry, service, workers, doors, no_place };
+        tokio::spawn(scrape.serve(watched));
+    }
     warm_up();
     // Told to stop from here on, it does so in good order.
     let told_to_stop = StopSignals::listen()?;
+    let housekeeping = tokio::spawn(service.clone().keep_house(signal(SignalKind::hangup())?));
     // On standard output, so that a program that starts Berth on port 0 can read where it is. It serves without readers too.
     let _ =
         writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis());
     service_manager::ready(&format!("http://{address}"));
-    let housekeeping = tokio::spawn(service.clone().keep_house());
     let told = async {
         told_to_stop.wait().await;
         service_manager::stopping();
         service.end_streams();
     };
-    let served = serving::serve(
-        listener,
-        routes::router(service.clone(), Workers::start(options.patience())?),
-        options.connections(),
-        told,
-    )
-    .await;
+    let router = routes::router(service.clone(), workers, counts);
+    let served = serving::serve(listener, router, limits, doors, told).await;
     housekeeping.abort();
     service.stop().await;
     Ok(served?)
+}
+
+async fn listen(address: &Listen, option: &str) -> Result<TcpListener> {
+    TcpListener::bind(address.as_str()).await.with_context(|| {
+        format!(
+            "Berth cannot listen on {address}. Stop the program that uses it, or choose another address with {option}."
+        )
+    })
 }
 
 /// Compresses the default region's catalogue while nobody waits for it.

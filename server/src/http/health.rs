@@ -1,6 +1,7 @@
 //! Whether the site is alive, and whether it can do its work: for load balancers and orchestrators.
 
 use crate::http::state::Service;
+use crate::version::VERSION;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -26,7 +27,7 @@ pub fn routes() -> Router<Service> {
 async fn ready(State(service): State<Service>) -> Response<Body> {
     let lacks = service.lacks().await;
     let (status, said) = match lacks.is_empty() {
-        true => (StatusCode::OK, "ready\n".to_owned()),
+        true => (StatusCode::OK, format!("ready\nberth {VERSION}\n")),
         false => (StatusCode::SERVICE_UNAVAILABLE, lacks.iter().map(|lack| format!("{lack}\n")).collect()),
     };
     (status, [(header::CACHE_CONTROL, "no-store")], said).into_response()

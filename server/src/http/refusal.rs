@@ -174,7 +174,7 @@ impl From<SaveError> for Refusal {
             }
             SaveError::Full { .. } | SaveError::NoRoom(_) => (Kind::Full, None),
             SaveError::UnknownEdition { .. } | SaveError::Collision { .. } => (Kind::Conflict, None),
-            SaveError::ReadOnly => (Kind::Unavailable, None),
+            SaveError::ReadOnly | SaveError::Off => (Kind::Unavailable, None),
             _ => (Kind::Unavailable, Some(SOON)),
         };
         Refusal { kind, errors: vec![Wrong::of_request(detail)], retry_after }

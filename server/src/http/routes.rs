@@ -16,6 +16,7 @@ use crate::http::send::{Packed, send};
 use crate::http::shed::in_turn;
 use crate::http::state::Service;
 use crate::http::take_away;
+use crate::metrics::{Counts, count};
 use crate::overload::Workers;
 use app::shell::App;
 use app::site::newest;
@@ -44,7 +45,7 @@ Disallow: /take-away/
 ";
 
 /// The site's router.
-pub fn router(service: Service, workers: Workers) -> Router {
+pub fn router(service: Service, workers: Workers, counts: Counts) -> Router {
     let special =
         [&[api::page::PATH, fleet::PATH, addresses::PATH, saved::compared::PATH], &fleet_files::PATHS[..]].concat();
     let (own, routes): (Vec<_>, Vec<_>) = generate_route_list(App)
@@ -83,8 +84,9 @@ pub fn router(service: Service, workers: Workers) -> Router {
         .merge(health::routes().with_state(service.clone()))
         .merge(contact::routes().with_state(service.clone()))
         .layer(Extension(service.contact().cloned()))
-        .layer(from_fn_with_state(service, only_own_writes))
-        .layer(from_fn(protect))
+        .layer(from_fn_with_state(service.clone(), only_own_writes))
+        .layer(from_fn_with_state(service, protect))
+        .layer(from_fn_with_state(counts, count))
 }
 
 /// Refuses what another site makes a visitor's browser send.

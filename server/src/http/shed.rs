@@ -1,7 +1,7 @@
 //! What takes work is worked out in its turn, and refused at once where there is too much to do.
 
 use crate::http::api;
-use crate::http::pages::short::short_page;
+use crate::http::pages::short::{short_page, wants_page};
 use crate::http::refusal::{Kind, Refusal};
 use crate::http::rooms;
 use crate::overload::Workers;
@@ -36,11 +36,9 @@ enum As {
     Text,
 }
 
-/// Whether somebody is to look at the answer. A room's script shows it as text.
+/// Whether a page is the answer. A room's script shows it as text.
 fn is_page(path: &str, headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    accepted.is_some_and(|accepted| accepted.contains("text/html"))
-        && !(rooms::is_here(path) && rooms::is_script(headers))
+    wants_page(headers) && !(rooms::is_here(path) && rooms::is_script(headers))
 }
 
 impl As {
@@ -49,7 +47,7 @@ impl As {
             return Refusal::new(Kind::Unavailable, WORDS).after(SOON).into_response();
         }
         let mut answer = match self {
-            As::Page => short_page(StatusCode::SERVICE_UNAVAILABLE, "Berth is busy", &html! { (WORDS) }),
+            As::Page => short_page(StatusCode::SERVICE_UNAVAILABLE, "Berth is busy", &html! { p { (WORDS) } }),
             _ => (StatusCode::SERVICE_UNAVAILABLE, format!("{WORDS}\n")).into_response(),
         };
         let headers = answer.headers_mut();

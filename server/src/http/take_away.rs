@@ -3,29 +3,32 @@
 //! `/take-away/<file>?<scenario and view>` is computed with today's catalogue, `/s/<id>/take-away/<file>`
 //! with the one of the decision; those below `take-away/fleet` are for the fleet, the others for one type throughout.
 
+use crate::clock::now;
 use crate::files::{ARCHIVE, FLEET_ARCHIVE, Wanted, ZIP};
 use crate::fleets;
-use crate::http::refusal::Refusal;
+use crate::http::pages::short::{short_page, wants_page};
+use crate::http::refusal::{Refusal, Wrong};
 use crate::http::state::{Opening, Service};
 use app::address::Address;
 use app::date::date;
 use app::pages::fleet::FleetFound;
 use app::site::site;
 use app::view::page_view::View;
-use app::view::state::{ViewState, rows};
+use app::view::state::{ViewState, checked, rows};
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use export::{Kept, Meeting};
+use maud::html;
 use model::catalog::Catalog;
 use model::catalog::edition::EditionHash;
 use model::evaluation::Evaluation;
 use model::plan::Plan;
+use model::scenario::link::{Problem, query_pairs};
 use model::summary::decided::DecidedFleet;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds after which to try again where too many fleets are asked for.
 const SOON: &str = "2";
@@ -88,7 +91,13 @@ async fn of_today_for_fleet(
 }
 
 async fn today(State(service): State<Service>, file: Asked, query: Option<String>, headers: HeaderMap) -> Response {
-    let here = Address::of(&query.unwrap_or_default());
+    let query = query.unwrap_or_default();
+    let here = Address::of(&query);
+    let mut problems = here.problems;
+    problems.extend(checked::problems(&query_pairs(&query).collect::<Vec<_>>()));
+    if !problems.is_empty() {
+        return wrong(&headers, &problems);
+    }
     let site = site();
     let Some(region) = site.region(&here.scenario.region) else { return missing() };
     let link = service.base_url(&headers) + &View::Nodes.address(&here.scenario);
@@ -199,6 +208,18 @@ fn as_seen(catalog: &Catalog, planned: &Plan, view: &ViewState) -> Plan {
     }
 }
 
+/// A file of something else than what was asked for would be taken for it.
+fn wrong(headers: &HeaderMap, problems: &[Problem]) -> Response {
+    if !wants_page(headers) {
+        return Refusal::invalid(problems.iter().map(Wrong::from).collect()).into_response();
+    }
+    let words = html! {
+        "Nothing was made, because the address holds values that are not allowed:"
+        ul { @for problem in problems { li { (problem) } } }
+    };
+    short_page(StatusCode::UNPROCESSABLE_ENTITY, "No such file", &words)
+}
+
 fn busy() -> Response {
     let wait = [(header::RETRY_AFTER, SOON), (header::CACHE_CONTROL, "no-store")];
     (StatusCode::SERVICE_UNAVAILABLE, wait, "Many fleets are being worked out right now. Try again in a moment.\n")
@@ -212,9 +233,4 @@ fn unreadable(refusal: &Refusal) -> Response {
 
 fn missing() -> Response {
     (StatusCode::NOT_FOUND, "There is no such file. The page Export lists the files.\n").into_response()
-}
-
-/// Seconds since 1970-01-01 UTC.
-pub fn now() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64)
 }

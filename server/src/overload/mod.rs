@@ -6,6 +6,7 @@
 
 mod queue;
 
+use prometheus::IntCounter;
 use queue::{Queue, Waiting};
 use std::io;
 use std::panic::resume_unwind;
@@ -23,19 +24,37 @@ pub struct Overloaded;
 pub struct Workers {
     threads: Arc<Threads>,
     queue: Arc<Queue>,
+    refused: IntCounter,
 }
 
 impl Workers {
-    /// As many as there are cores, or as the runtime's own variable says. Nobody is to wait longer for one than this.
-    pub fn start(patience: Duration) -> io::Result<Workers> {
+    /// As many as there are cores, or as the runtime's own variable says. Nobody is to wait longer for one than this; who is
+    /// refused for it is counted there.
+    pub fn start(patience: Duration, refused: IntCounter) -> io::Result<Workers> {
         let runtime = Builder::new_multi_thread().thread_name("berth-work").enable_all().build()?;
         let at_once = runtime.metrics().num_workers();
         let threads = Arc::new(Threads { handle: runtime.handle().clone(), runtime: Some(runtime) });
-        Ok(Workers { threads, queue: Arc::new(Queue::new(at_once, patience)) })
+        Ok(Workers { threads, queue: Arc::new(Queue::new(at_once, patience)), refused })
     }
 
     /// Works something out in its turn, unless there is too much to do. What its asker no longer waits for is given up.
     pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Overloaded> {
+        let done = self.in_turn(work).await;
+        if done.is_err() {
+            self.refused.inc();
+        }
+        done
+    }
+
+    /// How many requests wait for a thread.
+    pub fn waiting(&self) -> usize {
+        self.queue.waiting()
+    }
+
+    async fn in_turn<T: Send + 'static>(
         &self,
         work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Overloaded> {
@@ -87,15 +106,20 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
     use tokio::sync::oneshot;
 
+    fn workers() -> Workers {
+        let refused = IntCounter::new("refused", "of this test").expect("a counter");
+        Workers::start(Duration::from_secs(60), refused).expect("threads")
+    }
+
     #[tokio::test]
     async fn work_is_done_elsewhere_and_its_fault_comes_back() {
-        let workers = Workers::start(Duration::from_secs(60)).expect("threads");
+        let workers = workers();
         let here = std::thread::current().id();
         assert_eq!(workers.run(async move { std::thread::current().id() == here }).await, Ok(false));
         let asked = workers.clone();
         let failed = tokio::spawn(async move { asked.run(async { None::<()>.expect("a fault") }).await });
         assert!(failed.await.is_err_and(|error| error.is_panic()));
-        assert_eq!(workers.queue.waiting(), 0);
+        assert_eq!(workers.waiting(), 0);
     }
 
     #[tokio::test]
@@ -107,7 +131,7 @@ mod tests {
                 let _ = self.1.take().map(|told| told.send(()));
             }
         }
-        let workers = Workers::start(Duration::from_secs(60)).expect("threads");
+        let workers = workers();
         let (is_over, (told, over)) = (Arc::new(AtomicBool::new(false)), oneshot::channel());
         let (begun, has_begun) = oneshot::channel();
         let held = Ended(is_over.clone(), Some(told));

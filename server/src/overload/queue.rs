@@ -54,7 +54,6 @@ impl Queue {
     }
 
     /// How many wait.
-    #[cfg(test)]
     pub fn waiting(&self) -> usize {
         self.state().waiting
     }

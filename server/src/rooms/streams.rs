@@ -30,6 +30,11 @@ impl Streams {
         Ok(Open { _counting: self.counted.one_more(client)?, stopping: self.stopping.subscribe() })
     }
 
+    /// How many are open.
+    pub fn count(&self) -> u32 {
+        self.counted.open()
+    }
+
     /// Ends them all, and those to come.
     pub fn stop(&self) {
         self.stopping.send_replace(true);

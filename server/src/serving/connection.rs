@@ -5,6 +5,7 @@ use super::fault::caught;
 use super::slow_body::SlowBody;
 use super::socket::set_up;
 use crate::http::health;
+use crate::metrics::route;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -102,10 +103,10 @@ impl Service<Request<Incoming>> for Answers {
         }
         let mut request = request.map(|body| Body::new(SlowBody::new(body, self.idle)));
         request.extensions_mut().insert(ConnectInfo(self.peer));
-        let path = request.uri().path().to_owned();
+        let route = route(request.method(), request.uri().path());
         let (router, stopping) = (self.router.clone(), self.stopping.clone());
         Box::pin(async move {
-            let mut answer = caught(&path, router.call(request)).await;
+            let mut answer = caught(route, router.call(request)).await;
             if *stopping.borrow() {
                 answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
             }

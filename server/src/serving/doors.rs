@@ -2,6 +2,7 @@
 
 use crate::counted::{Counted, Counting};
 use crate::rate_limiter::Network;
+use prometheus::IntCounter;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,19 +32,26 @@ pub enum Entry {
     Shut,
 }
 
-/// Counts who is in.
+/// Counts who is in, and who found no place.
 pub struct Doors {
+    no_place: IntCounter,
     inside: Arc<Counted>,
     aside: Arc<Counted>,
 }
 
 impl Doors {
-    /// Nobody is in yet.
-    pub fn new(limits: Limits) -> Doors {
+    /// Nobody is in yet. Whoever finds no place is counted there.
+    pub fn new(limits: Limits, no_place: IntCounter) -> Doors {
         Doors {
+            no_place,
             inside: Arc::new(Counted::new(limits.most, limits.most_a_client)),
             aside: Arc::new(Counted::new(ASIDE, ASIDE_A_CLIENT)),
         }
+    }
+
+    /// How many are in.
+    pub fn inside(&self) -> u32 {
+        self.inside.open()
     }
 
     /// Where a client's next connection goes.
@@ -51,6 +59,7 @@ impl Doors {
         if let Ok(place) = self.inside.one_more(client) {
             return Entry::In(place);
         }
+        self.no_place.inc();
         self.aside.one_more(client).map_or(Entry::Shut, Entry::Aside)
     }
 }
@@ -62,7 +71,8 @@ mod tests {
 
     #[test]
     fn a_flood_from_one_client_leaves_places_for_others_and_for_health() {
-        let doors = Doors::new(Limits { most: 10, most_a_client: 6, idle: Duration::from_secs(1) });
+        let limits = Limits { most: 10, most_a_client: 6, idle: Duration::from_secs(1) };
+        let doors = Doors::new(limits, IntCounter::new("no_place", "of this test").expect("a counter"));
         let client = |last: u8| Network::from(IpAddr::from([192, 0, 2, last]));
         let flood: Vec<Entry> = (0..20).map(|_| doors.entry(client(1))).collect();
         let count = |entries: &[Entry], is: fn(&Entry) -> bool| entries.iter().filter(|entry| is(entry)).count();
@@ -71,6 +81,7 @@ mod tests {
         let others: Vec<Entry> = (2..8).map(|last| doors.entry(client(last))).collect();
         assert_eq!(count(&others, |entry| matches!(entry, Entry::In(_))), 4);
         assert_eq!(count(&others, |entry| matches!(entry, Entry::Aside(_))), 2);
+        assert_eq!((doors.inside(), doors.no_place.get()), (10, 16));
         drop(flood);
         assert!(matches!(doors.entry(client(1)), Entry::In(_)));
     }

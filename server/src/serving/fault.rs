@@ -12,7 +12,7 @@ use std::task::Poll;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The answer, or a page about the fault that it ended in. What the fault was, the panic itself has told the log.
-pub async fn caught(path: &str, answer: impl Future<Output = Result<Response<Body>, Infallible>>) -> Response<Body> {
+pub async fn caught(route: &str, answer: impl Future<Output = Result<Response<Body>, Infallible>>) -> Response<Body> {
     let mut answer = pin!(answer);
     // whatever state it has left behind goes with it
     let polled = poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx))) {
@@ -24,7 +24,7 @@ pub async fn caught(path: &str, answer: impl Future<Output = Result<Response<Bod
         Some(answer) => answer,
         None => {
             let number = number();
-            tracing::error!("fault {number}: no answer to {path}");
+            tracing::error!("fault {number}: no answer to a request ({route})");
             page(&number)
         }
     }
@@ -38,8 +38,10 @@ fn number() -> String {
 
 fn page(number: &str) -> Response<Body> {
     let words = html! {
+        p {
         "This is a fault of Berth\u{2019}s own, not of what you have typed. Nothing was changed. Go back and try again; where it \
          fails again, tell the operator of this site the number of the fault: " strong { (number) } "."
+        }
     };
     short_page(StatusCode::INTERNAL_SERVER_ERROR, "Berth has failed", &words)
 }
@@ -56,13 +58,13 @@ mod tests {
             tokio::task::yield_now().await;
             unreachable!("a fault")
         };
-        let answer = caught("/here", faulty).await;
+        let answer = caught("page", faulty).await;
         assert_eq!(answer.status(), 500);
         let page = answer.into_body().collect().await.expect("a body").to_bytes();
         let page = String::from_utf8_lossy(&page).into_owned();
         let number = page.split("<strong>").nth(1).and_then(|rest| rest.split("</strong>").next()).expect("a number");
         assert!(number.len() > 8 && number.bytes().all(|byte| byte.is_ascii_hexdigit()), "{number}");
-        let fine = caught("/here", async { Ok("fine".into_response()) }).await;
+        let fine = caught("page", async { Ok("fine".into_response()) }).await;
         assert_eq!(fine.status(), 200);
     }
 }

@@ -12,11 +12,11 @@ mod slow_body;
 mod socket;
 
 use connection::Connections;
-use doors::Doors;
-pub use doors::{ASIDE, Limits};
+pub use doors::{ASIDE, Doors, Limits};
 
 use axum::Router;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -31,10 +31,10 @@ pub async fn serve(
     listener: TcpListener,
     router: Router,
     limits: Limits,
+    doors: Arc<Doors>,
     told_to_stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let stopping = watch::Sender::new(false);
-    let doors = Doors::new(limits);
     let connections = Connections::new(router, limits, stopping.subscribe());
     let take = |stream: TcpStream| {
         // whoever has gone already needs no answer

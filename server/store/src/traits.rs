@@ -76,6 +76,11 @@ pub trait SavedStore: Send + Sync {
     /// The rooms of the same store, written by the same writer.
     fn rooms(&self) -> Arc<dyn RoomStore>;
 
+    /// How many writes wait for the writer; `None`: that is not known.
+    fn waiting(&self) -> Option<usize> {
+        None
+    }
+
     /// All that keeps the store from being read and written right now; nothing: it is ready.
     async fn not_ready(&self) -> Vec<NotReady>;
 
@@ -132,6 +137,11 @@ pub trait Backup: Send + Sync {
 pub trait Store: EditionStore {
     /// Whether it can only be read.
     fn is_read_only(&self) -> bool;
+
+    /// The bytes that it takes on the disk; `None`: that is not known.
+    fn bytes(&self) -> Option<u64> {
+        None
+    }
 
     /// Starts to save in it, on the Tokio runtime that this is called in. Once for each store.
     fn start_saving(&self, settings: Settings) -> Arc<dyn SavedStore>;

@@ -89,6 +89,16 @@ impl Site {
         Site::start_with(berth(), store, None, &[])
     }
 
+    /// Starts one as it is run for the public, with these options.
+    pub fn start_under_load(options: &[&str]) -> Site {
+        let mut command = berth();
+        command.env_remove("BERTH_QUEUE_MILLIS");
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let store = directory.path().join("berth.db");
+        let options: Vec<String> = options.iter().map(ToString::to_string).collect();
+        Site::start_with(command, &store, Some(directory), &options)
+    }
+
     fn start_by(command: Command) -> Site {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let store = directory.path().join("berth.db");
@@ -105,7 +115,10 @@ impl Site {
         if !options.iter().any(|option| option == "--listen") {
             command.args(["--listen", "127.0.0.1:0"]);
         }
-        command.env("BERTH_LOG", "warn").stdout(Stdio::piped());
+        if !command.get_envs().any(|(name, _)| name == "BERTH_LOG") {
+            command.env("BERTH_LOG", "warn");
+        }
+        command.stdout(Stdio::piped());
         let started = Instant::now();
         let mut process = command.spawn().expect("berth starts");
         let stdout = process.stdout.take().expect("its output is piped");

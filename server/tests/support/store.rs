@@ -62,6 +62,12 @@ impl Kept {
         Site::start_with(command, &self.store(), None, &self.options)
     }
 
+    /// The same, with a log of this level.
+    pub fn run_by_at(&self, level: &str, mut command: Command) -> Site {
+        command.env("BERTH_LOG", level);
+        self.run_by(command)
+    }
+
     /// Starts one by this command.
     pub fn start_by(command: Command, options: &[&str]) -> Kept {
         let mut kept = Kept::start(options);

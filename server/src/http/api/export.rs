@@ -4,12 +4,12 @@
 use super::answer::{ASK_AGAIN, Answered, Keep, kept};
 use super::asked::{Asked, json_body};
 use super::fleet;
+use crate::clock::now;
 use crate::files::{ARCHIVE, FLEET_ARCHIVE, Wanted, ZIP};
 use crate::fleets::in_turn;
 use crate::http::refusal::{Kind, Refusal, Wrong};
 use crate::http::security::cached::is_known;
 use crate::http::state::Service;
-use crate::http::take_away::now;
 use ::fleet::options::Options;
 use ::fleet::plan::plan;
 use app::date::date;

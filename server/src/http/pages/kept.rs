@@ -3,10 +3,10 @@
 
 use super::document;
 use super::seal::Sealed;
+use crate::clock::now;
 use crate::http::page_context::page_context;
 use crate::http::send::ContentHash;
 use crate::http::state::Service;
-use crate::http::take_away::now;
 use app::date::date;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};

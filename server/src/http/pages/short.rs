@@ -2,7 +2,7 @@
 
 use super::bare::bare_page;
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use maud::{Markup, html};
 
@@ -10,12 +10,18 @@ use maud::{Markup, html};
 const POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'");
 
+/// Whether somebody is to look at the answer, and not a program.
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
+}
+
 /// The page, which nobody keeps.
 pub fn short_page(status: StatusCode, heading: &str, words: &Markup) -> Response<Body> {
     let body = html! {
         main {
             h1 { (heading) }
-            p { (words) }
+            div { (words) }
             p { a href="/" { "To the planner" } }
         }
     };

@@ -3,6 +3,8 @@
 //! [`Service`] saves, opens and deletes, and looks for newer catalogues: it is the state of the handlers.
 
 mod check;
+mod figures;
+mod host;
 mod kept;
 mod options;
 mod readiness;

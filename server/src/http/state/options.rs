@@ -22,6 +22,8 @@ pub struct Options {
     pub public_url: Option<String>,
     /// Whom visitors can turn to.
     pub contact: Option<Contact>,
+    /// Names besides addresses and `localhost` under which it may be asked for.
+    pub hosts: Vec<String>,
     /// Planning rooms; `None`: there are none.
     pub rooms: Option<Limits>,
 }

@@ -86,6 +86,7 @@ async fn service(store: &Arc<dyn Store>) -> Service {
         behind_proxy: false,
         public_url: None,
         contact: None,
+        hosts: Vec::new(),
         rooms: None,
     };
     Service::start(store.clone(), options, "http://berth".into()).await.expect("a service")

@@ -1,14 +1,18 @@
 //! The service: saves, opens, deletes, and keeps the house.
 
 use super::check::{Wanted, check};
+use super::figures::Figures;
+use super::host::is_known;
 use super::kept::Kept;
 use super::options::Options;
 use super::readiness::Readiness;
+use crate::clock::now;
 use crate::fleets;
 use crate::http::refusal::{Kind, Refusal};
 use crate::rate_limiter::ClientLimiter;
 use crate::rooms::{Hub, fold};
 use app::contact::Contact;
+use app::date::day_number;
 use app::saved::SavedPage;
 use app::site::{self, Site, SiteEdition, SiteRegion};
 use axum::http::uri::Authority;
@@ -21,11 +25,12 @@ use model::summary::decided::{Decided, DecidedFleet, MODEL_VERSION};
 use room::Meeting;
 use room::state::Closing;
 use std::net::IpAddr;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Once, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use store::rooms::{RecordOf, StoredRoom};
 use store::saved::{Content, Deletion, Id, Opened, SaveError, Saved, Saving, Token};
 use store::{CatalogRef, Edition, EditionRef, SavedStore, Store, StoreError};
+use tokio::signal::unix::Signal;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -33,6 +38,8 @@ use tokio::time::timeout;
 const LOOK: Duration = Duration::from_secs(60);
 /// After how many looks what has expired is swept out: an hour.
 const SWEEP: u32 = 60;
+/// Seconds.
+const A_DAY: i64 = 86_400;
 /// How long to wait where the store cannot be read.
 const A_MOMENT: Duration = Duration::from_secs(5);
 
@@ -41,6 +48,9 @@ const SAVES: usize = 256;
 
 /// How long a room that is being closed waits for its fleet.
 const A_SEARCH: Duration = Duration::from_secs(10);
+
+/// That links cannot lead to where somebody asked is told once.
+static UNKNOWN_NAME: Once = Once::new();
 
 /// The fleet for what a room decides.
 #[derive(Clone)]
@@ -142,12 +152,33 @@ impl Service {
         self.0.readiness.lacks(&*self.0.saves).await
     }
 
-    /// Looks for newer catalogues and sweeps out what has expired, for ever.
-    pub async fn keep_house(self) {
+    /// What is so at this moment, in figures.
+    pub async fn figures(&self) -> Figures {
+        let rooms = match self.rooms() {
+            Some(_) => self.0.saves.rooms().count().await.ok(),
+            None => None,
+        };
+        let version = self.current().name.version.to_string();
+        let day = version.split('.').next().and_then(day_number).zip(day_number("1970-01-01"));
+        Figures {
+            saves_under_way: SAVES - self.0.saving.available_permits(),
+            writer_queue: self.0.saves.waiting(),
+            store_bytes: self.0.store.bytes(),
+            catalog_age: day.map(|(day, first)| now() - (day - first) * A_DAY),
+            rooms,
+            streams: self.rooms().map(|rooms| rooms.streams().count()),
+        }
+    }
+
+    /// Looks for newer catalogues and sweeps out what has expired, for ever; and looks at once when it is asked to.
+    pub async fn keep_house(self, mut asked_to: Signal) {
         let mut looks = tokio::time::interval(LOOK);
         let mut since_sweep = SWEEP;
         loop {
-            looks.tick().await;
+            tokio::select! {
+                _ = looks.tick() => {}
+                Some(()) = asked_to.recv() => tracing::info!("told to look for a newer catalogue"),
+            }
             if let Err(error) = self.refresh().await {
                 tracing::warn!("could not check for a newer catalogue: {error}");
             }
@@ -371,17 +402,46 @@ impl Service {
         self.0.options.contact.as_ref()
     }
 
-    /// Where the site is: by the settings, by the request, or where it listens.
+    /// Where the site is: by the settings, by the request where that names it as it is known, or where it listens.
     pub fn base_url(&self, headers: &HeaderMap) -> String {
         if let Some(url) = self.public_url() {
             return url.to_owned();
         }
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let host = text(header::HOST.as_str()).filter(|host| host.parse::<Authority>().is_ok() && !host.contains('@'));
-        let Some(host) = host else { return self.0.address.clone() };
-        let is_https = self.is_behind_proxy() && text("x-forwarded-proto") == Some("https");
-        format!("{}://{host}", if is_https { "https" } else { "http" })
+        let host = text(headers, header::HOST.as_str()).filter(|host| !host.contains('@'));
+        match host.and_then(|host| host.parse::<Authority>().ok()) {
+            Some(host) if is_known(&host, &self.0.options.hosts) => {
+                format!("{}://{host}", if self.is_https(headers) { "https" } else { "http" })
+            }
+            Some(_) => {
+                UNKNOWN_NAME.call_once(|| {
+                    tracing::warn!(
+                        "somebody asked for Berth under a name that it does not know; its links lead to {} then. Say with --public-url where \
+                         it is, or list its names with --hosts.",
+                        self.0.address
+                    );
+                });
+                self.0.address.clone()
+            }
+            None => self.0.address.clone(),
+        }
     }
+
+    /// Whether a request came over TLS.
+    pub fn is_https(&self, headers: &HeaderMap) -> bool {
+        match self.public_url() {
+            Some(url) => url.starts_with("https://"),
+            None => self.is_behind_proxy() && text(headers, "x-forwarded-proto") == Some("https"),
+        }
+    }
+
+    /// Whether anything can be saved.
+    pub fn saves(&self) -> bool {
+        self.0.options.max_saved > 0 && !self.0.store.is_read_only()
+    }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 impl Current {

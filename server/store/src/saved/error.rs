@@ -34,6 +34,11 @@ pub enum SaveError {
         "This site cannot save: its store is read-only. The address of the planner holds the scenario too: copy that."
     )]
     ReadOnly,
+    /// The settings allow none.
+    #[error(
+        "This site saves nothing: its operator has switched that off. The address of the planner holds the scenario: copy that."
+    )]
+    Off,
     /// More is waiting than the writer can hold, or another process keeps the store to itself.
     #[error("Berth has more to save than it can write at the moment. Try again in a few seconds.")]
     Busy,

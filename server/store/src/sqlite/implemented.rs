@@ -81,6 +81,10 @@ impl SavedStore for SqliteSaves {
         Arc::new(self.clone())
     }
 
+    fn waiting(&self) -> Option<usize> {
+        SqliteSaves::waiting(self)
+    }
+
     async fn not_ready(&self) -> Vec<NotReady> {
         SqliteSaves::not_ready(self).await
     }
@@ -136,6 +140,10 @@ impl Backup for SqliteStore {
 impl Store for SqliteStore {
     fn is_read_only(&self) -> bool {
         SqliteStore::is_read_only(self)
+    }
+
+    fn bytes(&self) -> Option<u64> {
+        SqliteStore::bytes(self)
     }
 
     fn start_saving(&self, settings: Settings) -> Arc<dyn SavedStore> {

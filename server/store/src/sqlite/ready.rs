@@ -1,7 +1,8 @@
-//! Whether a store in use can be read and written: asked of the disk, not of what connections have in memory.
+//! Whether a store in use can be read and written, and how large it is: asked of the disk, not of what connections have in memory.
 
 use super::error::failed;
 use super::file::SqliteStore;
+use super::open::beside;
 use super::saves::SqliteSaves;
 use crate::error::StoreError;
 use crate::ready::NotReady;
@@ -38,6 +39,12 @@ impl SqliteSaves {
 }
 
 impl SqliteStore {
+    /// The bytes of the file, and of what is not merged into it yet.
+    pub fn bytes(&self) -> Option<u64> {
+        let log = beside(&self.path, "-wal").metadata().map_or(0, |log| log.len());
+        self.path.metadata().ok().map(|file| file.len() + log)
+    }
+
     /// Reads a little by a connection of its own, which has nothing in memory.
     async fn read_anew(&self) -> Result<(), StoreError> {
         // one that can only be read may be open in a way of its own

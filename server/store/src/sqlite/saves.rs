@@ -29,6 +29,11 @@ impl SqliteSaves {
         SqliteSaves { store, file, queue }
     }
 
+    /// How many writes wait for the writer; `None`: there is none.
+    pub fn waiting(&self) -> Option<usize> {
+        self.queue.waiting()
+    }
+
     /// Opens a saved scenario, without the writer.
     pub async fn open(&self, id: Id) -> Result<Opened, StoreError> {
         self.store.saved(id).await

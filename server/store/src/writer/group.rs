@@ -79,6 +79,7 @@ impl<S: Statements> Group<'_, S> {
             return Ok(Ok(Saving::Saved { id, token }));
         }
         match self.statements.find(id).await? {
+            None if self.settings.most == 0 => Ok(Err(SaveError::Off)),
             None if is_full => Ok(Err(SaveError::Full { most: self.settings.most })),
             None => Ok(Err(unknown_edition(content))),
             Some(expired) if expired.has_expired(self.now) => {

@@ -94,6 +94,11 @@ impl Queue {
         }
     }
 
+    /// How many writes wait for the writer; `None`: there is none.
+    pub fn waiting(&self) -> Option<usize> {
+        self.0.as_ref().map(|queue| queue.max_capacity() - queue.capacity())
+    }
+
     /// Whether the writer writes. With a full queue it is busy, not dead.
     pub(crate) async fn is_written(&self) -> bool {
         matches!(self.ask(Task::Nothing).await, Ok(_) | Err(SaveError::Busy))

@@ -37,6 +37,22 @@ fn a_log_whose_reader_has_gone_ends_nothing() {
 }
 
 #[test]
+fn a_log_whose_reader_reads_no_more_holds_nobody_up() {
+    // a reader with the least room there is, and far more to say than it takes
+    let mut command = berth();
+    command.stderr(Stdio::piped());
+    let mut site = Kept::start(&["--saves-per-minute", "0"]);
+    site.site = None;
+    site.site = Some(site.run_by_at("trace", command));
+    let _unread = site.site.as_mut().expect("a site").take_log();
+    for round in 0..400 {
+        assert_eq!(get(site.url(), &format!("/api/v1/scenarios/0000000000{}", round % 10)).status, 404);
+        assert_eq!(get(site.url(), "/healthz").status, 200);
+    }
+    check_goes_on(&site);
+}
+
+#[test]
 fn a_log_on_a_full_disk_ends_nothing() {
     let full = OpenOptions::new().write(true).open("/dev/full").expect("a disk that is always full");
     check_goes_on(&logging_to(full.into()));

@@ -25,6 +25,11 @@ impl Running {
         let mut command = berth();
         command.args(["serve", "--listen", "127.0.0.1:0", "--store"]).arg(directory.join("berth.db"));
         command.env("BERTH_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::null());
+        Running::of(command)
+    }
+
+    /// Starts one by this command, whose standard output is piped.
+    pub fn of(mut command: Command) -> (Running, String) {
         let mut running = Running(command.spawn().expect("berth starts"));
         let mut line = String::new();
         BufReader::new(running.0.stdout.take().expect("piped")).read_line(&mut line).expect("a line");

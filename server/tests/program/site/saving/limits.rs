@@ -41,6 +41,24 @@ fn a_client_saves_at_a_pace() {
 }
 
 #[test]
+fn where_nothing_is_saved_no_page_offers_it_and_whoever_tries_is_told_why() {
+    let (off, on) = (Kept::start(&["--max-saved", "0"]), SITE.get());
+    for target in ["/", "/fleet?pods=7", "/advice", "/modes"] {
+        let offers = |site: &Kept| get(site.url(), target).body.contains("formaction=\"/s\"");
+        assert_eq!((offers(&off), offers(&on)), (false, true), "{target}");
+    }
+    let refused = send_form(off.url(), "/s", &[("title", "kept")]);
+    assert_eq!(refused.status, 503, "{}", refused.body);
+    assert!(
+        refused.body.contains("its operator has switched that off") && refused.body.contains("kept"),
+        "{}",
+        refused.body
+    );
+    let answer = post(off.url(), "/api/v1/scenarios", &json!({ "scenario": { "v": 1 } }));
+    check_refused(&answer, 503, &[("", "This site saves nothing")]);
+}
+
+#[test]
 fn only_behind_a_proxy_its_word_counts() {
     let save = |site: &Kept, client: &str, title: &str| {
         send_form_with(site.url(), "/s", &[("x-forwarded-for", client)], &[("title", title)]).status

@@ -152,12 +152,12 @@ fn links_begin_where_the_site_is() {
         let answer = ask(site.url(), "POST", "/api/v1/scenarios", &headers, body.as_bytes());
         text(&answer.json(), "url").rsplit_once("/s/").expect("a link").0.to_owned()
     };
-    assert_eq!(host(&[("host", "berth.test:8080")], &site), "http://berth.test:8080");
-    assert_eq!(host(&[("host", "berth.test"), ("x-forwarded-proto", "https")], &site), "http://berth.test");
-    for wrong in ["a b", "evil@berth.test", "<script>", ""] {
+    assert_eq!(host(&[("host", "10.0.0.7:8080")], &site), "http://10.0.0.7:8080");
+    assert_eq!(host(&[("host", "localhost"), ("x-forwarded-proto", "https")], &site), "http://localhost");
+    for wrong in ["a b", "evil@10.0.0.7", "<script>", "", "evil.example", "localhost.evil.example"] {
         assert_eq!(host(&[("host", wrong)], &site), site.url(), "{wrong}");
     }
-    let proxied = Kept::start(&["--behind-proxy"]);
+    let proxied = Kept::start(&["--behind-proxy", "--hosts", "other.test,berth.test"]);
     assert_eq!(host(&[("host", "berth.test"), ("x-forwarded-proto", "https")], &proxied), "https://berth.test");
     let named = Kept::start(&["--public-url", "https://berth.example/"]);
     assert_eq!(host(&[("host", "berth.test")], &named), "https://berth.example");
