@@ -1,6 +1,6 @@
 //! Builds the browser half and embeds it, so that `cargo run` alone gives the whole site.
 //!
-//! Steps: an inner cargo compiles `app` to wasm and another both workers at once, in one target directory; `panics` and
+//! Steps: an inner cargo compiles `app` to wasm and another all workers at once, in one target directory; `panics` and
 //! `places` take out of them what is said of panics; wasm-bindgen (as a library, of the very version that they link) writes the
 //! glue, every file gets a content-hashed name and brotli and gzip copies, and `assets.rs` lists them for `src/assets.rs` to
 //! include. Nothing is downloaded but the wasm target.
@@ -30,8 +30,9 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const WASM: &str = "application/wasm";
 const CSS: &str = "text/css; charset=utf-8";
-/// The workers: the crates `worker_...` in folders of these names, each with its half in JavaScript.
-const WORKERS: [&str; 2] = ["fleet", "import"];
+/// The workers: the crates `worker_...` in folders of these names, each with its half in JavaScript, and whether that needs
+/// `answering.js` before it.
+const WORKERS: [(&str, bool); 3] = [("addresses", true), ("fleet", true), ("import", false)];
 
 fn main() -> Result<()> {
     println!("cargo::rustc-check-cfg=cfg(embedded_front)");
@@ -51,7 +52,7 @@ fn main() -> Result<()> {
     build.compile()?;
     build.bindgen("app", "app")?;
     build.compile_workers()?;
-    for name in WORKERS {
+    for (name, _) in WORKERS {
         build.bindgen(&format!("worker_{name}"), name)?;
     }
     build.embed()
@@ -86,7 +87,7 @@ impl Build {
     /// Compiles the workers, all in one run: they link side by side.
     fn compile_workers(&self) -> Result<()> {
         let mut cargo = self.inner_cargo("build")?;
-        cargo.arg("--lib").args(WORKERS.map(|name| format!("--package=worker_{name}")));
+        cargo.arg("--lib").args(WORKERS.map(|(name, _)| format!("--package=worker_{name}")));
         run(&mut cargo, "the browser's workers did not compile")
     }
 
@@ -170,9 +171,9 @@ impl Build {
             "js: {js:?}, wasm: {wasm:?}, css: {css:?}, pages: {pages:?}, rooms: {rooms:?}, cluster: {cluster:?}, \
              read_out: {read_out:?}"
         );
-        for name in WORKERS {
+        for (name, answers) in WORKERS {
             let wasm = url_of(&format!("{name}.wasm"), WASM, bound(name)?)?;
-            let script = url_of(&format!("{name}.js"), JAVASCRIPT, self.worker_script(name, &wasm)?)?;
+            let script = url_of(&format!("{name}.js"), JAVASCRIPT, self.worker_script(name, answers, &wasm)?)?;
             urls += &format!(", {name}: app::assets::Worker {{ script: {script:?}, wasm: {wasm:?} }}");
         }
         list += "]\n";
@@ -181,11 +182,14 @@ impl Build {
         Ok(())
     }
 
-    /// A worker's script: where its wasm is, the glue, and the half in JavaScript, as one file and one request.
-    fn worker_script(&self, name: &str, wasm: &str) -> Result<Vec<u8>> {
+    /// A worker's script: where its wasm is, the glue, what those that answer questions share, and the half in JavaScript, as
+    /// one file and one request.
+    fn worker_script(&self, name: &str, answers: bool, wasm: &str) -> Result<Vec<u8>> {
         let glue = fs::read_to_string(self.glue(name).join(format!("{name}.js")))?;
-        let own = fs::read_to_string(self.workspace.join("app/worker").join(name).join("worker.js"))?;
-        Ok(format!("const WASM = {wasm:?};\n{glue}\n{own}").into())
+        let folder = self.workspace.join("app/worker");
+        let own = fs::read_to_string(folder.join(name).join("worker.js"))?;
+        let shared = if answers { fs::read_to_string(folder.join("answering.js"))? } else { String::new() };
+        Ok(format!("const WASM = {wasm:?};\n{glue}\n{shared}\n{own}").into())
     }
 
     /// One entry of `assets.rs`; writes the raw and compressed copies it includes.

@@ -17,6 +17,8 @@ pub struct AssetUrls {
     pub cluster: &'static str,
     /// The script that reads charts and pictures out.
     pub read_out: &'static str,
+    /// Whether the addresses last.
+    pub addresses: Worker,
     /// The search for a fleet.
     pub fleet: Worker,
     /// The reader of dumps.

@@ -181,7 +181,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/import") view=pages::import::Import />
                 <Route path=path!("/links") view=pages::links::Links />
                 <Route path=path!("/sources") view=pages::sources::Sources />
-                <Route path=path!("/addresses") view=pages::addresses::Addresses />
+                <Route path=path!("/addresses") view=pages::planner::Addresses />
                 <Route path=path!("/growth") view=pages::growth::Growth />
                 <Route path=path!("/regions") view=pages::regions::Regions />
                 <Route path=path!("/article") view=pages::article::Article />

@@ -38,9 +38,9 @@ pub struct GivenQuery(pub String);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path(pub String);
 
-/// The fleet of the page's scenario, as the server worked it out: in the page's context.
+/// A view that takes long to work out, as the server worked it out before the page was rendered: in the page's context.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FleetHere {
+pub struct ViewHere {
     /// It in a sentence.
     pub headline: String,
     /// The same where there is room for less.
@@ -51,13 +51,13 @@ pub struct FleetHere {
     pub description: String,
 }
 
-/// Instead of a fleet.
-pub const BUSY: &str = "Many fleets are being worked out right now. Reload the page in a moment.";
+/// Instead of such a view.
+pub const BUSY: &str = "Many others are being worked out right now. Reload the page in a moment.";
 
-impl FleetHere {
+impl ViewHere {
     /// None, for the moment.
-    pub fn busy() -> FleetHere {
-        FleetHere { headline: BUSY.into(), ..FleetHere::default() }
+    pub fn busy() -> ViewHere {
+        ViewHere { headline: BUSY.into(), ..ViewHere::default() }
     }
 }
 
@@ -84,8 +84,8 @@ mod side {
         use_context::<Path>().unwrap_or_default().0
     }
 
-    /// The fleet that the server worked out for this page.
-    pub fn fleet() -> FleetHere {
+    /// The view that the server worked out for this page.
+    pub fn view_here() -> ViewHere {
         use_context().unwrap_or_default()
     }
 
@@ -155,11 +155,6 @@ mod side {
     /// A scenario in the region of a catalogue, with all that follows from it.
     pub fn evaluation(catalog: Arc<Catalog>, scenario: Scenario) -> Arc<Evaluation> {
         Arc::new(Evaluation::of(catalog, scenario))
-    }
-
-    /// Nothing: what the page shows is the server's, and then the worker's.
-    pub fn fleet() -> FleetHere {
-        FleetHere::default()
     }
 
     /// Every region, as the page lists them.

@@ -1,25 +1,19 @@
-//! Everything that is said of a cluster's addresses, for one scenario and one list of subnets.
+//! Everything that is said of a cluster's addresses, for one scenario and one list of subnets. [`crate::work`] works it out.
 
-use crate::around::{Assumed, Run, around};
-use crate::asked::Asked;
+use crate::around::Assumed;
 use crate::fragments::{NodeTakes, Room, chances_of_nodes, expected_blocks, free_blocks, nodes_with_chance};
-use crate::lasts::{Lasts, lasts};
-use crate::mix::{Mix, Placed};
-use crate::remedies::{Remedy, candidate_in, remedies};
+use crate::lasts::Lasts;
+use crate::mix::Mix;
+use crate::remedies::Remedy;
 use crate::simulate::report::Report;
-use crate::simulate::run;
-use crate::simulate::setup::{Event, Setup};
-use crate::subnets::{Role, Subnets};
-use crate::tuner::{Needs, Tuned, tune};
-use model::catalog::Catalog;
-use model::scenario::Scenario;
-use model::scenario::network_mode::{MODES, NetworkMode};
+use crate::simulate::setup::Setup;
+use crate::subnets::Subnets;
+use crate::tuner::Tuned;
+use model::scenario::network_mode::NetworkMode;
 use model::units::counted;
 
-/// Largest cluster that is simulated: nodes and pods.
-pub const MOST_NODES: u32 = 2_000;
-/// See [`MOST_NODES`].
-pub const MOST_PODS: u64 = 60_000;
+/// Most nodes that are looked at in a subnet: more than any has blocks for.
+const MOST_NODES: u32 = 5_000;
 /// A chance to plan with: 99 %.
 const SURE_PER_MILLE: u32 = 990;
 
@@ -75,6 +69,8 @@ pub enum NotSimulated {
     NoLoop,
     /// The cluster is too large.
     TooLarge,
+    /// The subnets are.
+    LargeSubnets,
     /// The event takes two zones.
     OneZone,
 }
@@ -87,58 +83,35 @@ impl NotSimulated {
                 "Not simulated: VPC CNI keeps no pool of addresses here (Auto Mode, Windows, Cilium, overlays, IPv6 and branch ENIs work otherwise)."
             }
             NotSimulated::TooLarge => "Not simulated: the cluster has more than 2,000 nodes or 60,000 pods.",
+            NotSimulated::LargeSubnets => {
+                "Not simulated: the subnets have more than 4,194,304 addresses, the VPC's most by far."
+            }
             NotSimulated::OneZone => "Not simulated: a zone can be lost only where there are two.",
         }
     }
 }
 
-/// Everything.
+/// Everything, as far as it is worked out.
 #[derive(Clone, Debug)]
 pub struct Answer<'a> {
     /// The nodes in the scenario's mode.
     pub mix: Mix<'a>,
     /// The subnets.
-    pub subnets: Subnets,
+    pub subnets: &'a Subnets,
     /// Every mode, the scenario's too.
-    pub modes: Vec<InMode>,
-    /// Blocks of each subnet whose size and use are known, for this type with prefixes.
-    pub fragments: Vec<Fragments>,
-    /// The simulation, or why there is none.
-    pub simulated: Result<Simulated, NotSimulated>,
-    /// The tuner's answer; none where the loop does not run.
-    pub tuned: Option<Tuned>,
+    pub modes: &'a [InMode],
+    /// Blocks of subnets whose size and use are known, for this type with prefixes: those with the fewest first.
+    pub fragments: &'a [Fragments],
+    /// Such subnets that were not looked at, because they have more blocks left than all that were.
+    pub not_fragmented: usize,
+    /// The simulation, or why there is none; nothing where it is still to be worked out.
+    pub simulated: Option<Result<&'a Simulated, NotSimulated>>,
+    /// The tuner's answer; nothing where the loop does not run, or it is still to be worked out.
+    pub tuned: Option<&'a Tuned>,
     /// What to try against too few addresses; nothing where all fit.
-    pub remedies: Vec<Remedy>,
-}
-
-/// Works everything out; `None` where no type carries the pods. `placed` are the nodes of a fleet, where there is one.
-pub fn answer<'a>(
-    catalog: &'a Catalog,
-    scenario: &Scenario,
-    subnets: Subnets,
-    asked: Asked,
-    placed: Option<&[Placed]>,
-) -> Option<Answer<'a>> {
-    let mix = match placed {
-        Some(placed) => Mix::of_placed(catalog, scenario, placed),
-        None => Mix::of(catalog, scenario, scenario.mode, &candidate_in(catalog, scenario, scenario.mode)?),
-    };
-    let modes: Vec<InMode> = MODES.iter().map(|facts| in_mode(catalog, scenario, &subnets, &mix, facts.mode)).collect();
-    let tuned = tune(&mix, Needs { burst: asked.burst, seed: asked.seed });
-    let now = lasts(&mix, &subnets);
-    let remedies = match now.fits {
-        Some(true) => Vec::new(),
-        _ => remedies(catalog, scenario, &subnets, tuned.as_ref().map(|tuned| tuned.recommended.targets)),
-    };
-    Some(Answer {
-        fragments: fragments(catalog, scenario, &subnets, &mix),
-        simulated: simulated(&mix, &subnets, asked),
-        mix,
-        subnets,
-        modes,
-        tuned,
-        remedies,
-    })
+    pub remedies: &'a [Remedy],
+    /// Whether nothing is left to be worked out.
+    pub is_over: bool,
 }
 
 impl Answer<'_> {
@@ -168,63 +141,14 @@ impl Answer<'_> {
     }
 }
 
-fn in_mode(catalog: &Catalog, scenario: &Scenario, subnets: &Subnets, own: &Mix, mode: NetworkMode) -> InMode {
-    let none = Lasts { zones: Vec::new(), first: None, fits: None };
-    if mode == own.mode {
-        let mut types: Vec<&str> = own.groups.iter().map(|group| group.t.name.as_str()).collect();
-        types.dedup();
-        return InMode { mode, nodes: Some((types.join(", "), own.nodes())), lasts: lasts(own, subnets) };
-    }
-    let Some(candidate) = candidate_in(catalog, scenario, mode) else {
-        return InMode { mode, nodes: None, lasts: none };
-    };
-    let name = catalog.instance_type(candidate.index).name.clone();
-    let mix = Mix::of(catalog, scenario, mode, &candidate);
-    InMode { mode, nodes: Some((name, candidate.fleet.nodes)), lasts: lasts(&mix, subnets) }
-}
-
-fn simulated(mix: &Mix, subnets: &Subnets, asked: Asked) -> Result<Simulated, NotSimulated> {
-    if mix.nodes() > MOST_NODES || mix.in_use() > MOST_PODS {
-        return Err(NotSimulated::TooLarge);
-    }
-    let event = match asked.event {
-        Event::Upgrade { at_once: 0 } => Event::Upgrade { at_once: mix.nodes().div_ceil(10) },
-        Event::Burst { pods: 0, lives, every } => Event::Burst { pods: (mix.pods() as u32).div_ceil(10), lives, every },
-        event => event,
-    };
-    let run_of = Run { event, seconds: asked.seconds, seed: asked.seed };
-    let (setup, assumed) = around(mix, subnets, run_of).ok_or(NotSimulated::NoLoop)?;
-    if event == Event::ZoneLost && setup.zones.len() < 2 {
-        return Err(NotSimulated::OneZone);
-    }
-    let report = run(&setup).ok_or(NotSimulated::NoLoop)?;
-    Ok(Simulated { setup, assumed, report })
-}
-
-/// Blocks, for nodes with prefixes: the scenario's own where they have them, else those of the mode with prefixes.
-fn fragments(catalog: &Catalog, scenario: &Scenario, subnets: &Subnets, own: &Mix) -> Vec<Fragments> {
-    let with_prefixes = match own.mode.uses_prefixes() {
-        true => Some(own.clone()),
-        false => {
-            let mode = NetworkMode::PrefixDelegation;
-            candidate_in(catalog, scenario, mode).map(|candidate| Mix::of(catalog, scenario, mode, &candidate))
-        }
-    };
-    let Some(mix) = with_prefixes else { return Vec::new() };
-    let Some(held) = mix.groups.first().map(|group| mix.held(group)).filter(|held| held.prefixes > 0) else {
-        return Vec::new();
-    };
-    let has_own_range = held.pod_subnet_addresses > 0;
-    let row = |(i, subnet): (usize, &crate::subnets::Subnet)| {
-        let is_of_prefixes = has_own_range == (subnet.role == Role::Pods);
-        let room = Room::of_length(subnet.cidr?.length()).filter(|_| is_of_prefixes)?;
-        let used = subnet.used()?;
-        let node = NodeTakes { singles: held.enis - u32::from(has_own_range), blocks: held.prefixes };
-        let chances = chances_of_nodes(room, used, node, 5_000);
+impl Fragments {
+    /// Of a subnet at an index, with so many addresses in use, for nodes that take so much each.
+    pub(crate) fn of(subnet: usize, room: Room, used: u32, node: NodeTakes) -> Fragments {
+        let chances = chances_of_nodes(room, used, node, MOST_NODES);
         let free = free_blocks(room, used);
         let below = |n: u32| free.iter().take(n as usize).sum();
-        Some(Fragments {
-            subnet: i,
+        Fragments {
+            subnet,
             used,
             blocks: room.blocks,
             expected: expected_blocks(room, used),
@@ -232,8 +156,7 @@ fn fragments(catalog: &Catalog, scenario: &Scenario, subnets: &Subnets, own: &Mi
             too_few_for_a_node: below(node.blocks),
             nodes_sure: nodes_with_chance(&chances, SURE_PER_MILLE),
             nodes_even: nodes_with_chance(&chances, 500),
-            nodes_on_paper: model::vpc::subnets::blocks_of(room.addresses - used) / node.blocks,
-        })
-    };
-    subnets.list.iter().enumerate().filter_map(row).collect()
+            nodes_on_paper: model::vpc::subnets::blocks_of(room.addresses - used) / node.blocks.max(1),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use crate::cidr::SUBNET_LENGTHS;
 use crate::mix::Mix;
 use crate::simulate::setup::{Event, Setup, SubnetSetup, Times, ZoneSetup};
+use crate::simulate::throttle::Throttle;
 use crate::subnets::{Role, Subnet, Subnets};
 use crate::targets::Targets;
 use model::node::max_pods::is_custom_networking;
@@ -22,6 +23,8 @@ pub struct Run {
     pub event: Event,
     /// Seconds from it on.
     pub seconds: u32,
+    /// What the account may ask of EC2.
+    pub throttle: Option<Throttle>,
     /// Where chance starts from.
     pub seed: u64,
 }
@@ -64,6 +67,7 @@ pub fn around(mix: &Mix, subnets: &Subnets, run: Run) -> Option<(Setup, Assumed)
         event: run.event,
         churn_per_minute: mix.node.churn_per_minute,
         times: Times::default(),
+        throttle: run.throttle,
         seconds: run.seconds,
         seed: run.seed,
     };

@@ -1,6 +1,7 @@
 //! What is asked about addresses besides the scenario, by keys: in queries, forms and on the command line.
 
 use crate::simulate::setup::{EVENTS, Event};
+use crate::simulate::throttle::Throttle;
 use model::scenario::link::Problem;
 use model::units::grouped;
 
@@ -8,6 +9,9 @@ use model::units::grouped;
 pub const MOST_MINUTES: u32 = 120;
 /// Most pods of a burst on a node.
 pub const MOST_BURST: u32 = 250;
+
+/// Most tokens of EC2's bucket for an action, and most that come back each second.
+pub const MOST_TOKENS: u32 = 10_000;
 
 /// What is asked besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,17 +24,49 @@ pub struct Asked {
     pub burst: u32,
     /// Where chance starts from.
     pub seed: u64,
+    /// Calls of one action that EC2 takes at once from the account; 0 where none is refused.
+    pub tokens: u32,
+    /// Calls of one action that it takes each second in the long run.
+    pub refill: u32,
 }
 
 impl Default for Asked {
     fn default() -> Asked {
-        Asked { event: Event::Rolling { surge: 25, unavailable: 25 }, seconds: 1_800, burst: 3, seed: 1 }
+        // the refill is that of AWS's own example, DescribeHosts
+        Asked {
+            event: Event::Rolling { surge: 25, unavailable: 25 },
+            seconds: 1_800,
+            burst: 3,
+            seed: 1,
+            tokens: 0,
+            refill: 20,
+        }
     }
 }
 
 impl Asked {
-    /// The keys: `event`, `minutes`, `burst`, `seed`.
-    pub const KEYS: [&str; 4] = ["event", "minutes", "burst", "seed"];
+    /// The keys.
+    pub const KEYS: [&str; 6] = ["event", "minutes", "burst", "seed", "tokens", "refill"];
+
+    /// What the account may ask of EC2.
+    pub fn throttle(&self) -> Option<Throttle> {
+        (self.tokens > 0).then_some(Throttle { tokens: self.tokens, per_second: self.refill })
+    }
+
+    /// What differs from the default, as pairs for a query.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let of = |asked: &Asked| {
+            let numbers = [asked.seconds / 60, asked.burst, asked.seed as u32, asked.tokens, asked.refill];
+            let values = std::iter::once(asked.event.code().to_string()).chain(numbers.iter().map(u32::to_string));
+            Asked::KEYS.into_iter().zip(values).collect::<Vec<_>>()
+        };
+        of(self)
+            .into_iter()
+            .zip(of(&Asked::default()))
+            .filter(|(own, usual)| own != usual)
+            .map(|(own, _)| own)
+            .collect()
+    }
 
     /// Takes one setting by its key; what is wrong leaves it as it is, and is added. Other keys are left to whoever reads them.
     pub fn set(&mut self, key: &str, value: &str, problems: &mut Vec<Problem>) {
@@ -46,6 +82,8 @@ impl Asked {
             "minutes" => self.seconds = number(1, MOST_MINUTES).map_or(self.seconds, |n| n * 60),
             "burst" => self.burst = number(0, MOST_BURST).unwrap_or(self.burst),
             "seed" => self.seed = number(0, u32::MAX).map_or(self.seed, u64::from),
+            "tokens" => self.tokens = number(0, MOST_TOKENS).unwrap_or(self.tokens),
+            "refill" => self.refill = number(1, MOST_TOKENS).unwrap_or(self.refill),
             "event" => match Event::usual(value) {
                 Some(event) => self.event = event,
                 None => problems.push(Problem::new(key, value, format!("one of {}", EVENTS.join(", ")))),
@@ -67,11 +105,24 @@ mod tests {
 
     #[test]
     fn settings_are_read_and_everything_wrong_is_named() {
-        let right = [("minutes", "10"), ("burst", "7"), ("seed", "3"), ("event", "zone-lost"), ("other", "x")];
-        let expected = Asked { event: Event::ZoneLost, seconds: 600, burst: 7, seed: 3 };
+        let right = [
+            ("event", "zone-lost"),
+            ("minutes", "10"),
+            ("burst", "7"),
+            ("seed", "3"),
+            ("tokens", "50"),
+            ("refill", "5"),
+            ("other", "x"),
+        ];
+        let expected = Asked { event: Event::ZoneLost, seconds: 600, burst: 7, seed: 3, tokens: 50, refill: 5 };
         assert_eq!(asked(&right), (expected, 0));
-        let wrong = [("minutes", "0"), ("burst", "-1"), ("seed", ""), ("event", "flood")];
-        assert_eq!(asked(&wrong), (Asked::default(), 4));
+        assert_eq!(expected.throttle(), Some(Throttle { tokens: 50, per_second: 5 }));
+        let written: Vec<(&str, String)> = expected.pairs();
+        assert_eq!(written, right[..6].iter().map(|(key, value)| (*key, value.to_string())).collect::<Vec<_>>());
+        assert_eq!((Asked::default().pairs(), Asked::default().throttle()), (Vec::new(), None));
+        let wrong =
+            [("minutes", "0"), ("burst", "-1"), ("seed", ""), ("event", "flood"), ("tokens", "x"), ("refill", "0")];
+        assert_eq!(asked(&wrong), (Asked::default(), 6));
         for code in EVENTS {
             assert_eq!(Event::usual(code).map(|event| event.code()), Some(code));
         }

@@ -46,6 +46,18 @@ struct Tag {
     value: String,
 }
 
+/// Subnets from a text: what `aws ec2 describe-subnets` prints. `None` of a blank one.
+pub fn from_text(text: &str) -> Option<Result<Subnets, Vec<Problem>>> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let not_json = |e: serde_json::Error| {
+        let allowed = "what aws ec2 describe-subnets prints, which is JSON";
+        vec![Problem::new("The text", &e.to_string(), allowed)]
+    };
+    Some(serde_json::from_str(text).map_err(not_json).and_then(|value| from_json(&value)))
+}
+
 /// Subnets from what `aws ec2 describe-subnets` prints, or everything that is wrong with it.
 ///
 /// Besides AWS's own keys it takes `Role` of a subnet, `nodes` or `pods`, and `VpcCidrBlocks` next to `Subnets`. Without a
@@ -149,6 +161,17 @@ mod tests {
             ]
         );
         assert_eq!(subnets.zones(), ["eu-west-1a"]);
+    }
+
+    #[test]
+    fn a_text_is_read_or_said_to_be_no_json() {
+        assert_eq!(from_text(" \n"), None);
+        let read = from_text(r#"{ "Subnets": [{ "AvailabilityZone": "a" }] }"#).expect("it is not blank");
+        assert_eq!(read.map(|subnets| subnets.list.len()), Ok(1));
+        let wrong = from_text("{ \"Subnets\": [").expect("it is not blank").expect_err("it is cut off");
+        assert_eq!(wrong.len(), 1);
+        let said = wrong[0].to_string();
+        assert!(said.contains("EOF while parsing a list at line 1") && said.contains("describe-subnets"), "{said}");
     }
 
     #[test]

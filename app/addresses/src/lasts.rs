@@ -8,6 +8,7 @@
 use crate::fragments::{Room, expected_blocks};
 use crate::mix::Mix;
 use crate::subnets::{Role, Subnets};
+use model::node::warm_pool::cooling;
 use model::vpc::subnets::{blocks_of, with_surge};
 
 /// Addresses that the control plane needs free in each subnet of the cluster.
@@ -26,6 +27,8 @@ pub struct ZoneUse {
     pub nodes: u32,
     /// Addresses that these nodes hold, the control plane's not counted.
     pub need: u64,
+    /// What these are made of.
+    pub made_of: MadeOf,
     /// The same with the surge, and the control plane's addresses.
     pub need_with_surge: u64,
     /// Free addresses; `None` where that is not known of every subnet.
@@ -37,6 +40,48 @@ pub struct ZoneUse {
     /// Pods of the whole cluster until it runs out, at the present density and without a surge; `None` where that is not
     /// known or nothing is taken.
     pub lasts_pods: Option<u64>,
+}
+
+/// What the addresses that nodes hold are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MadeOf {
+    /// The primary addresses of ENIs.
+    pub enis: u64,
+    /// Those that pods have, on branch ENIs too.
+    pub in_use: u64,
+    /// Those that pods have left a moment ago, on average.
+    pub cooling: u64,
+    /// Those that are ready.
+    pub warm: u64,
+}
+
+impl MadeOf {
+    /// Of all nodes of a mix, in one kind of subnet.
+    fn of(mix: &Mix, role: Role) -> MadeOf {
+        let mut all = MadeOf::default();
+        for group in &mix.groups {
+            let (held, nodes) = (mix.held(group), u64::from(group.nodes));
+            let has_own_range = held.pod_subnet_addresses > 0;
+            if role == Role::Nodes && has_own_range {
+                all.enis += u64::from(held.node_subnet_addresses) * nodes;
+                continue;
+            }
+            let used = group.addresses.min(held.addresses);
+            let cools = cooling(mix.node.churn_per_minute).min(held.addresses - used);
+            all.enis += u64::from(held.enis - u32::from(has_own_range)) * nodes;
+            all.in_use += u64::from(used + held.branch_enis) * nodes;
+            all.cooling += u64::from(cools) * nodes;
+            all.warm += u64::from(held.addresses - used - cools) * nodes;
+        }
+        all
+    }
+
+    /// The share of a zone that needs so much of all; what is rounded is warm.
+    fn share(self, need: u64, all: u64) -> MadeOf {
+        let of = |part: u64| (u128::from(part) * u128::from(need)).checked_div(u128::from(all)).unwrap_or(0) as u64;
+        let (enis, in_use, cooling) = (of(self.enis), of(self.in_use), of(self.cooling));
+        MadeOf { enis, in_use, cooling, warm: need.saturating_sub(enis + in_use + cooling) }
+    }
 }
 
 /// Blocks of a zone.
@@ -77,11 +122,15 @@ struct Demand {
     node_subnet: u64,
     pod_subnet: u64,
     blocks: u64,
+    /// What is in the nodes' subnets, and in the pods'.
+    made_of: [MadeOf; 2],
 }
 
 impl Demand {
     fn of(mix: &Mix) -> Demand {
-        let mut all = Demand { nodes: mix.nodes(), pods: mix.pods(), node_subnet: 0, pod_subnet: 0, blocks: 0 };
+        let made_of = [Role::Nodes, Role::Pods].map(|role| MadeOf::of(mix, role));
+        let (nodes, pods) = (mix.nodes(), mix.pods());
+        let mut all = Demand { nodes, pods, node_subnet: 0, pod_subnet: 0, blocks: 0, made_of };
         for group in &mix.groups {
             let (held, nodes) = (mix.held(group), u64::from(group.nodes));
             all.node_subnet += u64::from(held.node_subnet_addresses) * nodes;
@@ -141,6 +190,7 @@ fn zone_use(
     let control_plane = if role == Role::Nodes { u64::from(CONTROL_PLANE) * here.len() as u64 } else { 0 };
     let need = demand.share(addresses, nodes);
     let need_with_surge = with_surge(need) + control_plane;
+    let made_of = demand.made_of[usize::from(role == Role::Pods)].share(need, addresses);
     let blocks = (blocks > 0).then(|| {
         let need = demand.share(blocks, nodes);
         let at_best =
@@ -168,7 +218,19 @@ fn zone_use(
     let pods_of =
         |nodes: u64| (nodes.saturating_mul(zones)).saturating_mul(demand.pods) / u64::from(demand.nodes.max(1));
     let lasts_pods = lasts_nodes.filter(|nodes| *nodes < u64::from(u32::MAX)).map(pods_of);
-    ZoneUse { zone: zone.into(), role, subnets: here, nodes, need, need_with_surge, free, blocks, fits, lasts_pods }
+    ZoneUse {
+        zone: zone.into(),
+        role,
+        subnets: here,
+        nodes,
+        need,
+        made_of,
+        need_with_surge,
+        free,
+        blocks,
+        fits,
+        lasts_pods,
+    }
 }
 
 /// Blocks of a subnet that are free on average, if all that is in use is single addresses.

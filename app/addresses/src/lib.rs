@@ -4,7 +4,8 @@
 //!
 //! # Reading order
 //!
-//! [`answer`] is everything at once, [`asked`] what is asked besides the scenario. [`subnets`] is the list of a VPC's subnets and what can be wrong with it, [`described`] reads it from what
+//! [`work`] works everything out step by step, [`answer`] is what comes of it, [`asked`] what is asked besides the scenario.
+//! [`subnets`] is the list of a VPC's subnets and what can be wrong with it, [`described`] reads it from what
 //! `aws ec2 describe-subnets` prints, [`cidr`] are its ranges. [`mix`] are a cluster's nodes as far as addresses go.
 //! [`lasts`] says which subnet runs out first, [`fragments`] how single addresses break up a subnet's /28 blocks, in closed
 //! form. [`simulate`] plays VPC CNI's loop on every node while something happens to the cluster; [`targets`] are its warm
@@ -24,3 +25,4 @@ pub mod simulate;
 pub mod subnets;
 pub mod targets;
 pub mod tuner;
+pub mod work;

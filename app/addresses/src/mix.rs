@@ -86,13 +86,13 @@ impl<'a> Mix<'a> {
         Mix { mode, node: scenario.node, groups }
     }
 
-    /// Nodes of several types. Types that the catalogue does not know are left out.
-    pub fn of_placed(catalog: &'a Catalog, scenario: &Scenario, placed: &[Placed]) -> Mix<'a> {
-        let workload = Workload::of(scenario).sized(catalog);
+    /// Nodes of several types in a mode. Types that the catalogue does not know are left out.
+    pub fn of_placed(catalog: &'a Catalog, scenario: &Scenario, mode: NetworkMode, placed: &[Placed]) -> Mix<'a> {
+        let workload = Workload::in_mode(scenario, mode).sized(catalog);
         let group = |placed: &Placed| {
             let index = catalog.find(&placed.instance_type)?;
             let t = catalog.instance_type(index);
-            let max_pods = model::node::max_pods::max_pods(t, scenario.mode, scenario);
+            let max_pods = model::node::max_pods::max_pods(t, mode, scenario);
             let taken = |limit| workload.taken(&placed.pods, limit);
             let in_use = workload.using(
                 taken(model::node::limit::Limit::Addresses),
@@ -100,7 +100,7 @@ impl<'a> Mix<'a> {
                 max_pods,
             );
             let pods = placed.pods.iter().sum();
-            let room = judge_in_mode(catalog, scenario, scenario.mode, index).map_or(pods, |c| c.capacity.pods);
+            let room = judge_in_mode(catalog, scenario, mode, index).map_or(pods, |c| c.capacity.pods);
             Some(Group {
                 t,
                 nodes: placed.nodes,
@@ -112,7 +112,7 @@ impl<'a> Mix<'a> {
                 max_pods,
             })
         };
-        Mix { mode: scenario.mode, node: scenario.node, groups: placed.iter().filter_map(group).collect() }
+        Mix { mode, node: scenario.node, groups: placed.iter().filter_map(group).collect() }
     }
 
     /// The same under other targets.

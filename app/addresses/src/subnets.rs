@@ -8,6 +8,8 @@ use model::vpc::subnets::usable_addresses;
 
 /// Most subnets that are looked at. AWS's quota is 200 a VPC.
 pub const MOST_SUBNETS: usize = 10_000;
+/// Most zones: no region has half as many, local zones included.
+const MOST_ZONES: usize = 100;
 /// Most problems that are told at once.
 const MOST_PROBLEMS: usize = 50;
 
@@ -115,7 +117,16 @@ impl Subnets {
             let allowed = format!("a range apart from {range} of subnet {}", named(one, first));
             problems.push(Problem::new(&format!("cidr of {}", field(other, second)), &value, allowed));
         }
-        self.of_zones(&mut problems);
+        let mut zones: Vec<&str> = self.list.iter().map(|subnet| subnet.zone.as_str()).collect();
+        zones.sort_unstable();
+        zones.dedup();
+        match zones.len() {
+            ..=MOST_ZONES => self.of_zones(&mut problems),
+            many => {
+                let allowed = format!("zones of one region, at most {MOST_ZONES}");
+                problems.push(Problem::new("zones", &grouped(many as u64), allowed));
+            }
+        }
         let more = problems.len().saturating_sub(MOST_PROBLEMS);
         if more > 0 {
             problems.truncate(MOST_PROBLEMS);
@@ -157,9 +168,11 @@ impl Subnets {
         for zone in zones.iter().filter(|zone| !has_pods(zone)) {
             problems.push(Problem::new("subnets", zone, "a subnet for pods in each zone that has one for nodes"));
         }
-        for (i, subnet) in self.list.iter().enumerate() {
-            let first = self.list.iter().position(|s| s.role == Role::Pods && s.zone == subnet.zone) == Some(i);
-            if first && !zones.contains(&subnet.zone.as_str()) {
+        let mut told: Vec<&str> = Vec::new();
+        for (i, subnet) in self.list.iter().enumerate().filter(|(_, subnet)| subnet.role == Role::Pods) {
+            let is_known = zones.contains(&subnet.zone.as_str()) || told.contains(&subnet.zone.as_str());
+            if !is_known {
+                told.push(&subnet.zone);
                 let allowed = "a zone that has a subnet for nodes too";
                 problems.push(Problem::new(&format!("zone of {}", field(i, subnet)), &subnet.zone, allowed));
             }
@@ -236,5 +249,8 @@ mod tests {
         assert!(list[MOST_PROBLEMS].contains("9949 problems more"), "{}", list[MOST_PROBLEMS]);
         let too_many = said(&[], [same, vec![Subnet::default()]].concat());
         assert_eq!(too_many.len(), 1, "{too_many:?}");
+        let zone = |i: usize| Subnet { zone: format!("zone-{i}"), ..Subnet::default() };
+        let zones = said(&[], (0..MOST_SUBNETS).map(zone).collect());
+        assert_eq!(zones, ["zones: \u{201c}10,000\u{201d} is not allowed; it takes zones of one region, at most 100"]);
     }
 }

@@ -87,25 +87,58 @@ pub struct Tuned {
 
 /// Tunes; `None` for nodes that VPC CNI's loop does not run on, or where there are none.
 pub fn tune(mix: &Mix, needs: Needs) -> Option<Tuned> {
-    if !mix.runs_ipamd() || mix.nodes() == 0 {
-        return None;
+    let mut tuning = Tuning::of(mix, needs)?;
+    while tuning.step(mix) {}
+    tuning.tuned(mix)
+}
+
+/// Tuning under way: one setting is simulated after the other.
+#[derive(Clone, Debug)]
+pub struct Tuning {
+    needs: Needs,
+    present: Targets,
+    looked_at: usize,
+    left: Vec<Targets>,
+    tried: Vec<Tried>,
+}
+
+impl Tuning {
+    /// With nothing simulated yet; `None` as for [`tune`].
+    pub fn of(mix: &Mix, needs: Needs) -> Option<Tuning> {
+        if !mix.runs_ipamd() || mix.nodes() == 0 {
+            return None;
+        }
+        let tuner = Tuner::of(mix, needs);
+        let all = tuner.all();
+        let looked_at = all.len();
+        let mut chosen: BTreeSet<Targets> = tuner.not_beaten_on_paper(all).into_iter().collect();
+        let present = Targets::of(&mix.node.warm);
+        chosen.extend([present, Targets::default()]);
+        Some(Tuning { needs, present, looked_at, left: chosen.into_iter().rev().collect(), tried: Vec::new() })
     }
-    let tuner = Tuner { mix, needs, prefixes: uses_prefixes(mix) };
-    let all = tuner.all();
-    let looked_at = all.len();
-    let mut chosen: BTreeSet<Targets> = tuner.not_beaten_on_paper(all).into_iter().collect();
-    let (present, shipped) = (Targets::of(&mix.node.warm), Targets::default());
-    chosen.extend([present, shipped]);
-    let tried: Vec<Tried> = chosen.into_iter().filter_map(|targets| tuner.tried(targets)).collect();
-    let of = |targets: Targets| tried.iter().find(|t| t.targets == targets).cloned();
-    let (present, shipped, simulated) = (of(present)?, of(shipped)?, tried.len());
-    let is_unbeaten = |t: &&Tried| tried.iter().all(|other| !other.beats(t));
-    let mut unbeaten: Vec<Tried> = tried.iter().filter(is_unbeaten).cloned().collect();
-    unbeaten.sort_by_key(|t| (t.addresses, t.waited_per_mille, t.calls_per_hour, t.targets));
-    unbeaten.dedup_by_key(|t| (t.addresses, t.waited_per_mille, t.calls_per_hour));
-    let recommended = unbeaten.iter().min_by_key(|t| (t.waited_per_mille, t.addresses, t.calls_per_hour)).cloned()?;
-    let reasons = tuner.reasons(&recommended, &present, &shipped);
-    Some(Tuned { present, shipped, unbeaten, recommended, reasons, looked_at, simulated })
+
+    /// Simulates one setting more; false where none is left. The mix is the one that it began with.
+    pub fn step(&mut self, mix: &Mix) -> bool {
+        let Some(targets) = self.left.pop() else { return false };
+        self.tried.extend(Tuner::of(mix, self.needs).tried(targets));
+        true
+    }
+
+    /// What came of it, once nothing is left.
+    pub fn tuned(&self, mix: &Mix) -> Option<Tuned> {
+        let tried = &self.tried;
+        let of = |targets: Targets| tried.iter().find(|t| t.targets == targets).cloned();
+        let (present, shipped) = (of(self.present)?, of(Targets::default())?);
+        let is_unbeaten = |t: &&Tried| tried.iter().all(|other| !other.beats(t));
+        let mut unbeaten: Vec<Tried> = tried.iter().filter(is_unbeaten).cloned().collect();
+        unbeaten.sort_by_key(|t| (t.addresses, t.waited_per_mille, t.calls_per_hour, t.targets));
+        unbeaten.dedup_by_key(|t| (t.addresses, t.waited_per_mille, t.calls_per_hour));
+        let recommended =
+            unbeaten.iter().min_by_key(|t| (t.waited_per_mille, t.addresses, t.calls_per_hour)).cloned()?;
+        let reasons = Tuner::of(mix, self.needs).reasons(&recommended, &present, &shipped);
+        let (looked_at, simulated) = (self.looked_at, tried.len());
+        Some(Tuned { present, shipped, unbeaten, recommended, reasons, looked_at, simulated })
+    }
 }
 
 /// Whether pods of any of these nodes get prefixes.
@@ -129,7 +162,11 @@ struct OnPaper {
     changes: u64,
 }
 
-impl Tuner<'_> {
+impl<'a> Tuner<'a> {
+    fn of(mix: &'a Mix<'a>, needs: Needs) -> Tuner<'a> {
+        Tuner { mix, needs, prefixes: uses_prefixes(mix) }
+    }
+
     /// Every combination of small numbers.
     fn all(&self) -> Vec<Targets> {
         let usual = Targets::default();
@@ -206,7 +243,7 @@ impl Tuner<'_> {
 
     fn setup(&self, mix: &Mix) -> Option<Setup> {
         // subnets with room for all: what runs out is another question
-        let run = Run { event: Event::Nothing, seconds: SECONDS, seed: self.needs.seed };
+        let run = Run { event: Event::Nothing, seconds: SECONDS, throttle: None, seed: self.needs.seed };
         let (mut setup, _) = around(mix, &Subnets::default(), run)?;
         let all: u32 = mix.nodes();
         for group in &mut setup.groups {

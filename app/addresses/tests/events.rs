@@ -6,6 +6,7 @@ mod common;
 
 use addresses::simulate::ec2::Action;
 use addresses::simulate::setup::{Event, GroupSetup, Setup, Times, ZoneSetup};
+use addresses::simulate::throttle::Throttle;
 use addresses::simulate::{run, run_audited};
 use addresses::targets::Targets;
 use common::{group, shape, zones};
@@ -54,7 +55,12 @@ fn random_setup(seed: u64) -> Setup {
         prefixes: pick(&[0, 1, 2]),
     };
     let times = Times { boot: pick(&[0, 30_000]), ..Times::default() };
-    Setup { subnets, zones: all, groups, targets, event, churn_per_minute: pick(&[0, 0, 6]), times, seconds: 400, seed }
+    let churn_per_minute = pick(&[0, 0, 6]);
+    let throttle = match pick(&[0, 0, 1]) {
+        0 => None,
+        _ => Some(Throttle { tokens: pick(&[1, 2, 10]), per_second: pick(&[1, 5]) }),
+    };
+    Setup { subnets, zones: all, groups, targets, event, churn_per_minute, times, throttle, seconds: 400, seed }
 }
 
 #[test]
@@ -88,7 +94,18 @@ fn issue_2804(targets: Targets) -> Setup {
     let group = GroupSetup { room: 25, daemons: 2, ..group(shape(3, 9, false, 29), 20, 20) };
     let event = Event::Rolling { surge: 25, unavailable: 25 };
     let (churn_per_minute, times) = (0, Times::default());
-    Setup { subnets, zones, groups: vec![group], targets, event, churn_per_minute, times, seconds: 900, seed: 2_804 }
+    Setup {
+        subnets,
+        zones,
+        groups: vec![group],
+        targets,
+        event,
+        churn_per_minute,
+        times,
+        throttle: None,
+        seconds: 900,
+        seed: 2_804,
+    }
 }
 
 #[test]
@@ -120,6 +137,7 @@ fn a_burst_within_the_warm_addresses_waits_for_nothing() {
             event,
             churn_per_minute,
             times,
+            throttle: None,
             seconds: 300,
             seed: 1,
         };
@@ -148,6 +166,7 @@ fn nodes_that_are_replaced_need_twice_their_addresses_for_a_while() {
             event,
             churn_per_minute: 0,
             times: Times::default(),
+            throttle: None,
             seconds: 3_600,
             seed: 7,
         };
@@ -176,6 +195,7 @@ fn pods_of_a_lost_zone_find_addresses_in_the_others() {
         event: Event::ZoneLost,
         churn_per_minute: 0,
         times: Times::default(),
+        throttle: None,
         seconds: 1_200,
         seed: 9,
     };
@@ -183,6 +203,46 @@ fn pods_of_a_lost_zone_find_addresses_in_the_others() {
     let last = report.samples.last().expect("there are samples");
     assert_eq!((last.nodes, last.assigned, last.free[0]), (9, 108, 251));
     assert!(report.least_free[1] < report.samples[0].free[1] && report.least_free[2] < report.samples[0].free[2]);
+}
+
+/// A cluster that starts from nothing, in an account that may make few calls: no action is ever called more often than its
+/// bucket allows, all pods get their addresses in the end, and they wait longer than where nothing is refused.
+#[test]
+fn an_account_that_may_ask_little_starts_later() {
+    let (subnets, zones) = zones(2, 20);
+    let of = |throttle| {
+        let setup = Setup {
+            subnets: subnets.clone(),
+            zones: zones.clone(),
+            groups: vec![GroupSetup { room: 20, daemons: 2, ..group(shape(3, 9, false, 29), 60, 18) }],
+            targets: Targets::default(),
+            event: Event::FromZero,
+            churn_per_minute: 0,
+            times: Times::default(),
+            throttle,
+            seconds: 1_800,
+            seed: 60,
+        };
+        run_audited(&setup).expect("the books are right")
+    };
+    let (free, tight) = (of(None), of(Some(Throttle { tokens: 5, per_second: 1 })));
+    assert_eq!((free.throttled, free.still_waiting, tight.still_waiting), (0, 0, 0));
+    assert!(free.busiest_second > 5 * 5, "without a limit all nodes ask at once: {}", free.busiest_second);
+    assert!(tight.throttled > 100, "{} were refused", tight.throttled);
+    for action in Action::ALL {
+        assert!(tight.calls_of(action) <= 5 + 1_800, "{action:?}: {}", tight.calls_of(action));
+    }
+    // in ten seconds at most a bucket and what comes back, of each of ten actions
+    let calls: Vec<u32> = tight.samples.iter().map(|sample| sample.calls).collect();
+    assert!(calls.iter().all(|calls| *calls <= 10 * (5 + 10)), "{calls:?}");
+    // the last pool is full later: 60 nodes make two ENIs each, five and then one a second
+    let full = |report: &addresses::simulate::report::Report| {
+        let last = report.samples.last().map(|sample| sample.held);
+        report.samples.iter().find(|sample| Some(sample.held) == last).map(|sample| sample.second)
+    };
+    assert_eq!(free.samples.last().map(|s| s.held), tight.samples.last().map(|s| s.held));
+    assert!(full(&tight) >= Some(60 + 115) && full(&tight) > full(&free), "{:?} and {:?}", full(&tight), full(&free));
+    assert!(tight.wait(99) > free.wait(99), "{:?} and {:?}", tight.wait(99), free.wait(99));
 }
 
 /// A /25 in which 60 addresses are scattered has 63 free ones and hardly a block: nodes with prefixes find none.
@@ -198,6 +258,7 @@ fn scattered_addresses_leave_no_prefix() {
         event: Event::Nothing,
         churn_per_minute: 0,
         times: Times::default(),
+        throttle: None,
         seconds: 600,
         seed: 25,
     };
@@ -230,6 +291,7 @@ fn an_hour_of_a_thousand_nodes_is_simulated_at_once() {
         event: Event::Rolling { surge: 25, unavailable: 25 },
         churn_per_minute: 1,
         times: Times::default(),
+        throttle: None,
         seconds: 3_600,
         seed: 1_000,
     };

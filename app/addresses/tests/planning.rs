@@ -1,7 +1,7 @@
 //! Golden rows over the carried catalogue: which subnet runs out first, what the tuner recommends, what remedies bring.
 
 use addresses::described::from_json;
-use addresses::lasts::lasts;
+use addresses::lasts::{MadeOf, lasts};
 use addresses::mix::{Mix, Placed};
 use addresses::remedies::{candidate_in, remedies};
 use addresses::subnets::{Role, Subnets};
@@ -60,6 +60,27 @@ fn s3_says_when_each_zone_is_full_in_every_mode() {
     assert_eq!(of(Ipv6), (Some(true), 20, 32, Some(245 * 3 * 20)));
     // the pods' subnets are not among those listed
     assert_eq!(of(CustomNetworking).0, None);
+}
+
+/// 60 nodes of 3 ENIs, 22 addresses in use and 20 warm: 20 nodes a zone. With custom networking the node's own ENI is
+/// elsewhere; with 10 pods replaced a minute 5 of the warm ones cool down.
+#[test]
+fn what_a_zone_holds_is_made_of_parts() {
+    let of = |churn, mode| {
+        let mut s3 = s3();
+        s3.node.churn_per_minute = churn;
+        let found = lasts(&mix(&s3, mode), &Subnets::of(&s3));
+        let parts: Vec<_> = found.zones.iter().map(|row| row.made_of).collect();
+        for (row, parts) in found.zones.iter().zip(&parts) {
+            assert_eq!(parts.enis + parts.in_use + parts.cooling + parts.warm, row.need, "{mode:?}");
+        }
+        parts[..found.zones.len() / 3].to_vec()
+    };
+    let of_pods = |cooling| MadeOf { enis: 60, in_use: 440, cooling, warm: 400 - cooling };
+    let of_nodes = MadeOf { enis: 20, ..MadeOf::default() };
+    assert_eq!((of(0, SecondaryIp), of(10, SecondaryIp)), (vec![of_pods(0)], vec![of_pods(100)]));
+    assert_eq!(of(0, OverlayCilium), [of_nodes]);
+    assert_eq!(of(0, CustomNetworking), [of_nodes, of_pods(0)]);
 }
 
 #[test]
@@ -203,8 +224,12 @@ fn s14_leaves_ranges_apart_and_overlays() {
 fn a_mix_of_types_is_added_up() {
     let s = scenario("m5.large", (100, 100), &[]);
     let placed = |name: &str, pods, nodes| Placed { instance_type: name.into(), pods: vec![pods], nodes };
-    let mix =
-        Mix::of_placed(catalog(), &s, &[placed("m5.large", 10, 3), placed("m5.4xlarge", 70, 1), placed("none", 1, 9)]);
+    let mix = Mix::of_placed(
+        catalog(),
+        &s,
+        SecondaryIp,
+        &[placed("m5.large", 10, 3), placed("m5.4xlarge", 70, 1), placed("none", 1, 9)],
+    );
     // 12 in use: 3 ENIs of 10; 72 in use: 1 + ceil(72/29) = 4 ENIs of 30
     assert_eq!((mix.nodes(), mix.pods(), mix.subnet_addresses()), (4, 100, 3 * 30 + 120));
 }

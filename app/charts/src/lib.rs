@@ -1,6 +1,7 @@
 //! Charts: model series to SVG text, the same bytes on the server and in the browser.
 //!
-//! Entry points: [`cost_per_pod()`], [`cost_by_mode()`], [`price_by_region()`], [`LineChart::svg`]. Reading order:
+//! Entry points: [`cost_per_pod()`], [`cost_by_mode()`], [`price_by_region()`], [`LineChart::svg`],
+//! [`strip()`], [`subnet_blocks()`]. Reading order:
 //! [`mod@cost_per_pod`], `layout` (both axes), `scale` (one of them), `svg` (the drawing backend), [`mod@cost_by_mode`]. Who draws
 //! pictures of another kind paints the same charts with [`cost_per_pod::paint`] and [`cost_by_mode::rows`].
 //!
@@ -30,6 +31,8 @@
 //! | `chart-name`, `chart-value` | text of a row | `fill`; `chart-value` with `tabular-nums` |
 //! | `chart-price`, `chart-estimate` | with `chart-bar` on a region's price, the second where it is an estimate | `color`; a look of its own |
 //! | `kept`, `cell w0` to `cell w11`, `pale1`, `pale2` | what is reserved of a node and its pods, see [`boxes`] | `fill` |
+//! | `segments`, `seg`, `seg-end`, see [`strips::Kind::class`] | a strip, its parts and its end | `fill`, `stroke` |
+//! | `blocks-of-subnet`, `blk-row`, see [`subnet_blocks::Cell::class`] | a subnet's blocks | `fill` |
 //! | `chart-mine` | with `chart-bar`, `chart-name` and `chart-value` of the chosen row | a stroke, a bold weight |
 //!
 //! Text is 13 units high by an attribute of the `svg`; the layout counts on it.
@@ -42,6 +45,8 @@ pub mod lines;
 pub mod price_by_region;
 mod role;
 mod scale;
+pub mod strips;
+pub mod subnet_blocks;
 mod svg;
 #[cfg(test)]
 mod testing;
@@ -54,4 +59,6 @@ pub use layout::Size;
 pub use lines::{Counted, Line, LineChart, Series};
 pub use price_by_region::{RegionBar, price_by_region};
 pub use role::Role;
+pub use strips::strip;
+pub use subnet_blocks::subnet_blocks;
 pub use svg::FONT_SIZE;

@@ -1,139 +1,138 @@
-//! Whether the addresses of a scenario's subnets last: worked out before the page is rendered, off the threads that serve
-//! others. Without JavaScript, as it is.
+//! Whether the addresses of a scenario's subnets last, as its page shows it: worked out before the page is rendered, off the
+//! threads that serve others. What is asked besides the scenario has controls of its own, in the planner's form.
 
-mod settings;
-mod simulated;
-mod zones;
-
-use super::readable;
-use super::{Asked, no_catalogue, problem_list};
-use crate::head::Head;
-use crate::view::page_view::View;
-use addresses::answer::{Answer, answer};
-use addresses::asked::{Asked as Questions, MOST_BURST, MOST_MINUTES};
+use super::in_worker::search_of;
+use super::problem_list;
+use crate::surroundings::ViewHere;
+use addresses::asked::{Asked, MOST_BURST, MOST_MINUTES, MOST_TOKENS};
+use addresses::described::from_text;
 use addresses::simulate::setup::EVENTS;
 use addresses::subnets::Subnets;
-use leptos::prelude::*;
-use maud::{Markup, PreEscaped, html};
+use addresses::work::{Question, Work};
+use cluster::addresses::{Given, PARTS, Parts, Shown, frame};
+use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::scenario::link::{Problem, query_pairs, to_query};
-use model::units::{counted, grouped};
-use model::words;
 use std::sync::Arc;
 
-/// The page's content, as the server worked it out: in the page's context.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AddressesHere(pub String);
+/// The key of subnets that are pasted, in the form.
+pub const GIVEN: &str = "vpc";
 
-impl AddressesHere {
-    /// None, for the moment.
-    pub fn busy() -> AddressesHere {
-        AddressesHere("<p>Many pages are being worked out right now. Reload the page in a moment.</p>".into())
-    }
-}
-
-/// What the page is asked besides the scenario, and what is wrong with that.
+/// What a page of addresses is made of.
 #[derive(Clone, Debug)]
-pub struct PageAsked {
-    /// The questions.
-    pub questions: Questions,
-    /// What was wrong.
-    pub problems: Vec<Problem>,
+pub struct AddressesAsked {
+    /// Of the scenario's region.
+    pub catalog: Arc<Catalog>,
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What is asked besides.
+    pub besides: Besides,
+    /// What was pasted; mostly nothing.
+    pub given: String,
+    /// The address of the worker's script.
+    pub worker: &'static str,
 }
 
-impl PageAsked {
+/// What is asked besides the scenario, and what is wrong with that.
+#[derive(Clone, Debug)]
+pub struct Besides {
+    asked: Asked,
+    problems: Vec<Problem>,
+}
+
+impl Besides {
     /// From a page's query: what is wrong has its default, and is said.
-    pub fn of(query: &str) -> PageAsked {
-        let (mut questions, mut problems) = (Questions::default(), Vec::new());
-        query_pairs(query).for_each(|(key, value)| questions.set(&key, &value, &mut problems));
-        PageAsked { questions, problems }
+    pub fn of(query: &str) -> Besides {
+        let (mut asked, mut problems) = (Asked::default(), Vec::new());
+        query_pairs(query).for_each(|(key, value)| asked.set(&key, &value, &mut problems));
+        Besides { asked, problems }
     }
 
     /// The same by what is asked, to keep pages by.
     pub fn key(&self) -> String {
-        format!("{:?} {:?}", self.questions, self.problems)
+        format!("{:?} {:?}", self.asked, self.problems)
     }
 }
 
-/// Works the page's content out. Takes some tenths of a second.
-pub fn work_out(catalog: &Arc<Catalog>, scenario: &Scenario, asked: &PageAsked) -> AddressesHere {
-    let found = answer(catalog, scenario, Subnets::of(scenario), asked.questions, None);
-    let content = html! {
-        (problem_list(&asked.problems))
-        @match &found {
-            Some(found) => (figures(scenario, found, asked)),
-            None => div.empty {
-                p { (words::NO_TYPE_CARRIES) }
-                p { a href=(View::Nodes.address(scenario)) { "See why" } }
-            },
-        }
+/// Works the view out. Takes some tenths of a second.
+pub fn work_out(of: &AddressesAsked) -> ViewHere {
+    let AddressesAsked { catalog, scenario, besides, given: text, worker } = of;
+    let read = from_text(text);
+    let (subnets, given) = match &read {
+        None => (Subnets::of(scenario), Given::Nothing),
+        Some(Ok(subnets)) => (subnets.clone(), Given::Read),
+        Some(Err(problems)) => (Subnets::of(scenario), Given::Wrong(problems)),
     };
-    AddressesHere(content.into_string())
+    let question = Question { scenario: scenario.clone(), subnets, asked: besides.asked, fleets: Vec::new() };
+    let mut work = Work::of(catalog, question);
+    if let Some(work) = &mut work {
+        work.finish(catalog);
+    }
+    let answer = work.as_ref().and_then(|work| work.answer(catalog));
+    let query = to_query(scenario);
+    let parts = Shown { scenario, query: &query, answer: answer.as_ref(), given }.parts();
+    ViewHere {
+        description: parts.headline.clone(),
+        html: page(&parts, besides, text, worker).into_string(),
+        headline: parts.headline,
+        summary: parts.summary,
+    }
 }
 
-/// The page.
-#[component]
-pub fn Addresses() -> AnyView {
-    let Some(asked) = Asked::from_address() else { return no_catalogue() };
-    let here = use_context::<AddressesHere>().unwrap_or_default();
-    let problems: Vec<Problem> =
-        asked.problems.iter().filter(|p| !Questions::KEYS.contains(&p.field.as_str())).cloned().collect();
-    let head = Head::titled("Do the addresses last? Berth").described(
-        "Which subnet runs out first and at how many pods, what happens to VPC CNI\u{2019}s addresses over time, and what to set.",
-    );
-    head.page(html! {
-        article.page.wide.growth {
-            p { a href=(View::Nodes.address(&asked.scenario)) { "Back to the plan" } }
-            (problem_list(&problems))
-            h1 { "Do the addresses last?" }
-            (PreEscaped(here.0))
-        }
-        (readable::script())
-    })
-}
-
-fn figures(scenario: &Scenario, found: &Answer, asked: &PageAsked) -> Markup {
-    let nodes = found.own().and_then(|own| own.nodes.as_ref());
+fn page(parts: &Parts, besides: &Besides, text: &str, worker: &str) -> Markup {
     html! {
-        p { (found.headline()) }
-        @if let Some((types, nodes)) = nodes {
-            p.help {
-                (scenario.mode.name_on(scenario.node.owner)) ": " (counted(found.mix.pods(), "pod")) " on " (counted(*nodes, "node")) " of " (types)
-                ", spread evenly over the zones. Subnets are those of the "
-                a href=(View::Nodes.address(scenario)) { "scenario" } ". For sizes and pods\u{2019} own subnets, give "
-                code { "berth addresses --subnets" } " what " code { "aws ec2 describe-subnets" } " prints."
+        (search_of("addresses", worker, &PARTS, parts.progress, html! {}))
+        (problem_list(&besides.problems))
+        (frame(parts, html! { (event(&besides.asked)) (paste(parts, text)) }))
+    }
+}
+
+/// What happens in the simulation. The script asks again when one of them changes.
+fn event(asked: &Asked) -> Markup {
+    let Asked { event, seconds, burst, seed, tokens, refill } = *asked;
+    let number = |key: &str, label: &str, value: u64, (low, high): (u32, u32)| {
+        html! {
+            div.field {
+                label for={ "a-" (key) } { (label) }
+                input id={ "a-" (key) } type="number" name=(key) value=(value) min=(low) max=(high) data-ask="";
             }
         }
-        (zones::section(found))
-        (zones::modes(scenario, found))
-        (zones::blocks(found))
-        (form(scenario, asked))
-        (simulated::section(found))
-        @if let Some(tuned) = &found.tuned { (settings::section(found, tuned)) }
-        (settings::remedies(found))
-    }
-}
-
-/// What is simulated; a form that needs no script.
-fn form(scenario: &Scenario, asked: &PageAsked) -> Markup {
-    let Questions { event, seconds, burst, seed } = asked.questions;
-    let number = |key: &str, label: &str, value: u64, low: u32, high: u32| {
-        html! { p { label { (label) " " input type="number" name=(key) value=(value) min=(low) max=(high); } } }
     };
     html! {
-        section aria-labelledby="event-title" {
+        section.card.addresses-event aria-labelledby="event-title" {
             h2 id="event-title" { "What happens" }
-            form action="/addresses" {
-                @for (key, value) in query_pairs(&to_query(scenario)) { input type="hidden" name=(key) value=(value); }
-                p { label { "Event " select name="event" {
-                    @for code in EVENTS { option value=(code) selected[code == event.code()] { (name_of(code)) } }
-                } } }
-                (number("minutes", "Minutes", u64::from(seconds / 60), 1, MOST_MINUTES))
-                (number("burst", "Pods at once on a node that must not wait", u64::from(burst), 0, MOST_BURST))
-                (number("seed", "Seed", seed, 0, u32::MAX))
-                button type="submit" { "Simulate" }
+            div.asked {
+                div.field.wide {
+                    label for="a-event" { "Event" }
+                    select id="a-event" name="event" data-ask="" {
+                        @for code in EVENTS { option value=(code) selected[code == event.code()] { (name_of(code)) } }
+                    }
+                }
+                (number("minutes", "Minutes", u64::from(seconds / 60), (1, MOST_MINUTES)))
+                (number("burst", "Pods at once on a node that must not wait", burst.into(), (0, MOST_BURST)))
+                (number("seed", "Seed", seed, (0, u32::MAX)))
+                (number("tokens", "EC2 calls of an action at once (0: any number)", tokens.into(), (0, MOST_TOKENS)))
+                (number("refill", "EC2 calls of it a second after that", refill.into(), (1, MOST_TOKENS)))
             }
+            p.no-js { button { "Simulate" } }
+        }
+    }
+}
+
+/// Subnets as AWS lists them.
+fn paste(parts: &Parts, text: &str) -> Markup {
+    html! {
+        section.card.addresses-paste aria-labelledby="paste-title" {
+            h2 id="paste-title" { "Your own subnets" }
+            p.help { "Paste what this prints, and sizes, pods\u{2019} own subnets and blocks are known. It is read in this browser and sent nowhere." }
+            pre tabindex="0" aria-label="The command" { code { "aws ec2 describe-subnets --filters Name=vpc-id,Values=" i { "your VPC" } } }
+            div.field {
+                label for="a-given" { "What it printed" }
+                textarea id="a-given" name=(GIVEN) rows="4" autocomplete="off" spellcheck="false" data-text="" placeholder="{ \"Subnets\": [ ..." { (text) }
+            }
+            p.no-js { button { "Read these subnets" } " Without JavaScript the server reads them, and keeps nothing." }
+            div id=(PARTS[0]) { (maud::PreEscaped(&parts.html[0])) }
         }
     }
 }
@@ -149,20 +148,6 @@ fn name_of(code: &str) -> &'static str {
     }
 }
 
-/// Known or not.
-fn known(n: Option<u64>) -> String {
-    n.map_or("not known".into(), grouped)
-}
-
-/// Whether it is enough, in a word or two.
-fn enough(fits: Option<bool>) -> &'static str {
-    match fits {
-        Some(true) => "enough",
-        Some(false) => "too few",
-        None => "not checked",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,11 +155,11 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_the_query_has_its_default_and_is_said() {
-        let asked = PageAsked::of("v=2&event=zone-lost&minutes=5&burst=1&seed=9");
-        let expected = Questions { event: Event::ZoneLost, seconds: 300, burst: 1, seed: 9 };
-        assert_eq!((asked.questions, asked.problems.len()), (expected, 0));
-        let wrong = PageAsked::of("event=flood&minutes=0&burst=x&seed=-1");
-        assert_eq!((wrong.questions, wrong.problems.len()), (Questions::default(), 4));
+        let asked = Besides::of("v=2&event=zone-lost&minutes=5&burst=1&seed=9&tokens=50");
+        let expected = Asked { event: Event::ZoneLost, seconds: 300, burst: 1, seed: 9, tokens: 50, refill: 20 };
+        assert_eq!((asked.asked, asked.problems.len()), (expected, 0));
+        let wrong = Besides::of("event=flood&minutes=0&burst=x&seed=-1");
+        assert_eq!((wrong.asked, wrong.problems.len()), (Asked::default(), 4));
         assert_ne!(asked.key(), wrong.key());
     }
 }

@@ -1,14 +1,13 @@
 //! The fleet of a scenario as its page shows it: worked out before the page is rendered, off the threads that serve others.
 
-use super::readable;
-use crate::surroundings::{BUSY, FleetHere};
-use cluster::fleet::{Curves, Parts, Progress, Shown, frame, planned};
+use super::in_worker::search_of;
+use crate::surroundings::{BUSY, ViewHere};
+use cluster::fleet::{Curves, PARTS, Parts, Progress, Shown, frame, planned};
 use export::PlannedFleet;
 use fleet::fleet::Fleet;
 use fleet::options::Options;
 use fleet::plan::{NoFleet, Planner, plan};
-use leptos::nonce::use_nonce;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
@@ -16,8 +15,6 @@ use model::summary::decided::DecidedFleet;
 use model::units::MicroUsd;
 use std::sync::Arc;
 
-/// Keeps the fleet in step with the form; a file of its own would be a request more.
-const SCRIPT: &str = include_str!("fleet.js");
 /// Work beyond the first answer. The browser's worker goes on from there; without it, this is what there is.
 pub const WORK: u64 = 200_000;
 /// The key that asks for the charts.
@@ -37,7 +34,7 @@ pub struct FleetAsked {
 }
 
 /// The fleet of a scenario. Takes some tenths of a second, with the charts some seconds.
-pub fn work_out(asked: &FleetAsked) -> FleetHere {
+pub fn work_out(asked: &FleetAsked) -> ViewHere {
     let FleetAsked { catalog, scenario, .. } = asked;
     let options = Options::of(scenario);
     let mut planner = Planner::of(catalog.clone(), planned(scenario), &options);
@@ -56,7 +53,7 @@ pub fn work_out(asked: &FleetAsked) -> FleetHere {
         curves: curves.as_ref(),
     };
     let parts = shown.parts();
-    FleetHere {
+    ViewHere {
         description: parts.description.clone(),
         html: page(&parts, asked.worker).into_string(),
         headline: parts.headline,
@@ -118,18 +115,7 @@ impl FleetFound {
 /// The parts, under a line that says how far the search is. The button is for those whose browser searches on.
 fn page(parts: &Parts, worker: &str) -> Markup {
     html! {
-        div.fleet-search data-worker=(worker) data-region=(Scenario::default().region) {
-            p id="fleet-progress" role="status" { (parts.progress) }
-            button id="fleet-stop" type="button" hidden { "Stop" }
-        }
+        (search_of("fleet", worker, &PARTS, parts.progress, html! { button id="fleet-stop" type="button" hidden { "Stop" } }))
         (frame(parts))
-    }
-}
-
-/// The scripts of the page.
-pub(super) fn scripts() -> Markup {
-    html! {
-        (readable::script())
-        script type="module" nonce=[use_nonce()] { (PreEscaped(SCRIPT)) }
     }
 }

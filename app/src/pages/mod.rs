@@ -9,6 +9,7 @@ pub mod fleet;
 pub mod glossary;
 pub mod growth;
 pub mod import;
+mod in_worker;
 pub mod instance;
 pub mod instances;
 pub mod links;

@@ -5,7 +5,7 @@
 
 use crate::head::Tag;
 use crate::saved::{BaseUrl, SavedPage};
-use crate::surroundings::FleetHere;
+use crate::surroundings::ViewHere;
 use crate::view::answer::Answer;
 use crate::view::page_view::{View, with_query};
 use leptos::prelude::use_context;
@@ -24,11 +24,14 @@ pub fn of_answer(view: View, title: &str, answer: &Answer) -> Vec<Tag> {
     tags(title.to_string(), shown, &view.address(scenario), &with_query("/preview.png", scenario))
 }
 
-/// The tags of a scenario's fleet.
-pub fn of_fleet(title: &str, fleet: &FleetHere, scenario: &Scenario) -> Vec<Tag> {
-    let image = with_query("/fleet/preview.png", scenario);
-    let shown = Shown { description: fleet.description.clone(), picture: OF_FLEET };
-    tags(title.to_string(), shown, &View::Fleet.address(scenario), &image)
+/// The tags of a view that was worked out before.
+pub fn of_view(view: View, title: &str, here: &ViewHere, scenario: &Scenario) -> Vec<Tag> {
+    let (image, picture) = match view {
+        View::Fleet => ("/fleet/preview.png", OF_FLEET),
+        _ => ("/preview.png", OF_TYPES),
+    };
+    let shown = Shown { description: here.description.clone(), picture };
+    tags(title.to_string(), shown, &view.address(scenario), &with_query(image, scenario))
 }
 
 /// The tags of a saved scenario.

@@ -9,7 +9,7 @@ use crate::planner::state::State;
 use crate::planner::{Planner, with_answer};
 use crate::saved::PARENT;
 use crate::site::site;
-use crate::surroundings::{fleet, search};
+use crate::surroundings::{search, view_here};
 use crate::view::page_view::View;
 use leptos::prelude::*;
 use maud::html;
@@ -37,10 +37,27 @@ pub fn Fleet() -> AnyView {
         "A fleet of several instance types that carries every workload, who sits where, what it costs, and a proof of how far above the cheapest possible it can be.",
         "The cheapest mix of nodes for your workloads on AWS",
     );
+    of_a_worker(view)
+}
+
+/// Whether the addresses last.
+#[component]
+pub fn Addresses() -> AnyView {
+    let view = page(
+        View::Addresses,
+        "Do the addresses last? Berth",
+        "Which subnet runs out first and at how many pods, what happens to VPC CNI\u{2019}s addresses over time, and what to set.",
+        "Do your subnets\u{2019} addresses last?",
+    );
+    of_a_worker(view)
+}
+
+/// With the style sheet and the scripts of views that a worker works out.
+fn of_a_worker(view: AnyView) -> AnyView {
     // there are none where the routes are listed
     let style = use_context::<AssetUrls>().map(|assets| assets.cluster);
     let above = text(html! { @if let Some(style) = style { link rel="stylesheet" href=(style); } });
-    (above, view, text(super::fleet::scripts())).into_any()
+    (above, view, text(super::in_worker::scripts())).into_any()
 }
 
 /// Which pod network.
@@ -74,7 +91,9 @@ fn page(view: View, title: &str, description: &str, heading: &str) -> AnyView {
     }
     let tags = state.map(|state| {
         untrack(|| match view {
-            View::Fleet => state.scenario.with(|scenario| og::of_fleet(title, &fleet(), scenario)),
+            View::Fleet | View::Addresses => {
+                state.scenario.with(|scenario| og::of_view(view, title, &view_here(), scenario))
+            }
             _ => with_answer(state, |answer| og::of_answer(view, title, answer)),
         })
     });

@@ -106,5 +106,5 @@
   /** They can be reached with the Tab key only where somebody listens. */
   const reach = (within) => within.querySelectorAll(FRAMES).forEach((frame) => (frame.tabIndex = 0));
   reach(document);
-  document.addEventListener("fleet", (event) => reach(event.target));
+  document.addEventListener("redrawn", (event) => reach(event.target));
 }

@@ -86,7 +86,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
                 (section("costs", "Discount, hours, disks, control plane", false, html! {
                     (f.numbers(&["discount_bp", "hours", "gib_mils", "agent_cents"])) (f.choices(&["control_plane"]))
                 }))
-                (section("subnets", "Subnets and addresses", false, html! {
+                (section("subnets", "Subnets and addresses", page == View::Addresses, html! {
                     (f.subnets()) (f.numbers(&["warm_eni", "warm_prefix", "warm_ip", "min_ip", "churn"]))
                 }))
                 (section("daemonsets", "Daemonsets", false, f.daemonsets()))

@@ -3,7 +3,7 @@
 use super::panes::{self, panes};
 use super::state::State;
 use crate::saved::NothingSaved;
-use crate::surroundings::fleet;
+use crate::surroundings::view_here;
 use crate::view::page_view::{View, here, kept};
 use crate::view::state::write_query;
 use crate::view::{chart, modes, table};
@@ -23,7 +23,7 @@ pub fn top(state: State) -> String {
             @match state.page {
                 View::Nodes => div.hero-answer id="hero" { (pane("hero")) },
                 page => div.hero-answer {
-                    h2 id="headline" tabindex="-1" aria-live="polite" { @if page == View::Fleet { (fleet().headline) } (pane("headline")) }
+                    h2 id="headline" tabindex="-1" aria-live="polite" { @if page.is_of_a_worker() { (view_here().headline) } (pane("headline")) }
                 },
             }
             p.hand-on { (hand_on(state)) }
@@ -46,15 +46,16 @@ fn hand_on(state: State) -> Markup {
 /// All that is next to the form.
 pub fn frame(state: State) -> String {
     let pane = |id| content(state, id);
-    let fleet = (state.page == View::Fleet).then(fleet).unwrap_or_default();
+    let here = state.page.is_of_a_worker().then(view_here).unwrap_or_default();
     let markup = html! {
         @match state.page {
             View::Nodes => (nodes(state)),
-            View::Fleet => div.fleet id="fleet" data-query=(panes::query(state)) { (PreEscaped(fleet.html)) },
+            View::Fleet => div.fleet id="fleet" data-query=(panes::query(state)) { (PreEscaped(here.html)) },
+            View::Addresses => div.addresses id="addresses" data-query=(panes::query(state)) { (PreEscaped(here.html)) },
             View::Advice => (advice(state)),
             View::Modes => (networking_modes(state)),
         }
-        a.summary id="summary" href="#headline" tabindex="-1" aria-hidden="true" { (fleet.summary) (pane("summary")) }
+        a.summary id="summary" href="#headline" tabindex="-1" aria-hidden="true" { (here.summary) (pane("summary")) }
     };
     markup.into_string()
 }
@@ -134,11 +135,7 @@ fn exports(state: State) -> Markup {
 /// The way to what changes as the cluster grows.
 fn growth(state: State) -> Markup {
     let href = here("/growth", || state.scenario.with(|s| state.view.with(|v| write_query(s, v))));
-    let addresses = here("/addresses", || state.scenario.with(|s| state.view.with(|v| write_query(s, v))));
-    html! {
-        a href=(href) data-here { "As the cluster grows: more pods, larger pods" } " \u{b7} "
-        a href=(addresses) data-here { "Do the addresses last?" }
-    }
+    html! { a href=(href) data-here { "As the cluster grows: more pods, larger pods" } }
 }
 
 /// Which pod network, and why.

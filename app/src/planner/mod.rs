@@ -45,7 +45,7 @@ fn planner(state: State, children: Children) -> impl IntoView {
     live::start(state);
     let is_waiting = move || state.loading.get() == Loading::Waiting;
     view! {
-        <form id="planner" class="planner" method="get" action=state.page.path() novalidate>
+        <form id="planner" class="planner" method=state.page.method() action=state.page.path() novalidate>
             <div inner_html=move || state.problems.with(|all| problems(all))></div>
             <div class="top" inner_html=untrack(|| top(state))></div>
             {children()}

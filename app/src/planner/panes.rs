@@ -22,11 +22,11 @@ pub struct Pane {
     pub content: fn(State) -> String,
 }
 
-/// The parts of a view. Those of the fleet are the worker's.
+/// The parts of a view. Some are their worker's.
 pub fn panes(view: View) -> &'static [Pane] {
     match view {
         View::Nodes => &NODES,
-        View::Fleet => &[],
+        View::Fleet | View::Addresses => &[],
         View::Advice => &ADVICE,
         View::Modes => &MODES,
     }
@@ -91,10 +91,10 @@ fn text(said: &str) -> String {
     html! { (said) }.into_string()
 }
 
-/// The answer in a sentence. That of nodes is the hero, that of a fleet is not worked out here.
+/// The answer in a sentence. That of nodes is the hero, those of workers are not worked out here.
 fn headline(state: State) -> String {
     text(&match state.page {
-        View::Nodes | View::Fleet => String::new(),
+        View::Nodes | View::Fleet | View::Addresses => String::new(),
         View::Advice => with_advice(state, |a| a.headline()),
         View::Modes => with_modes(state, |m| m.headline()),
     })
@@ -104,7 +104,7 @@ fn headline(state: State) -> String {
 fn summary(state: State) -> String {
     match state.page {
         View::Nodes => text(&with_answer(state, |a| a.summary())),
-        View::Fleet | View::Advice | View::Modes => headline(state),
+        View::Fleet | View::Advice | View::Modes | View::Addresses => headline(state),
     }
 }
 
@@ -225,7 +225,7 @@ pub fn row_count(state: State) -> String {
     (state.rows.with(|rows| rows.len()) + 1).to_string()
 }
 
-/// The scenario, for the worker that searches for a fleet.
+/// The scenario, for the worker of a view.
 pub fn query(state: State) -> String {
     state.scenario.with(to_query)
 }

@@ -15,7 +15,10 @@ use model::scenario::link::from_query;
 fn tabs_lead_to_each_view_of_the_same_scenario() {
     let html = frame::tabs(View::Modes, &scenario("v=1&pods=407")).into_string();
     let found = links(&html);
-    assert_eq!(found, ["/", "/fleet", "/advice", "/modes"].map(|path| with_query(path, &scenario("v=1&pods=407"))));
+    assert_eq!(
+        found,
+        ["/", "/fleet", "/advice", "/modes", "/addresses"].map(|path| with_query(path, &scenario("v=1&pods=407")))
+    );
     let current = html.split("aria-current=\"page\"").nth(1).expect("the open one");
     assert!(words(&format!("<a {current}")).starts_with("Networking modes"), "{current}");
 }

@@ -1,5 +1,5 @@
-//! The views of one scenario: its nodes, a fleet of several types, the network advice, and every networking mode. Each has an
-//! address of its own; the planner's form is next to all of them.
+//! The views of one scenario: its nodes, a fleet of several types, the network advice, every networking mode, and its
+//! addresses. Each has an address of its own; the planner's form is next to all of them.
 
 use crate::surroundings;
 use model::scenario::Scenario;
@@ -17,11 +17,13 @@ pub enum View {
     Advice,
     /// The workload under every networking mode.
     Modes,
+    /// Whether the subnets' addresses last.
+    Addresses,
 }
 
 impl View {
     /// All views, in the order of the tabs.
-    pub const ALL: [View; 4] = [View::Nodes, View::Fleet, View::Advice, View::Modes];
+    pub const ALL: [View; 5] = [View::Nodes, View::Fleet, View::Advice, View::Modes, View::Addresses];
 
     /// Its path.
     pub fn path(self) -> &'static str {
@@ -30,6 +32,7 @@ impl View {
             View::Fleet => "/fleet",
             View::Advice => "/advice",
             View::Modes => "/modes",
+            View::Addresses => "/addresses",
         }
     }
 
@@ -40,7 +43,18 @@ impl View {
             View::Fleet => "Fleet",
             View::Advice => "Pod network",
             View::Modes => "Networking modes",
+            View::Addresses => "Addresses",
         }
+    }
+
+    /// Whether it takes so long that a worker of its own works it out in the browser.
+    pub fn is_of_a_worker(self) -> bool {
+        matches!(self, View::Fleet | View::Addresses)
+    }
+
+    /// How its form is sent where no script takes it over: subnets that were pasted are too long for an address.
+    pub fn method(self) -> &'static str {
+        if self == View::Addresses { "post" } else { "get" }
     }
 
     /// The view at a path, if one is.

@@ -6,16 +6,22 @@ use crate::fleets::USUAL_WORK;
 use crate::json::addresses_asked::{described, or_of_scenario, take_subnets};
 use crate::wrong_input::WrongInput;
 use crate::{json, table};
-use addresses::answer::answer;
 use addresses::asked::Asked;
 use addresses::mix::Placed;
+use addresses::work::{Question, Work};
 use anyhow::Result;
 use fleet::fleet::Fleet;
 use fleet::options::Options as FleetOptions;
 use fleet::plan::plan;
+use model::catalog::Catalog;
+use model::scenario::Scenario;
+use model::scenario::network_mode::{MODES, NetworkMode};
 use model::words;
 use std::io::Write;
 use std::sync::Arc;
+
+/// Work on the fleet of a mode that is not the scenario's own: enough for a fleet that is near the cheapest.
+const WORK_ELSEWHERE: u64 = 200_000;
 
 /// Reads, works out, prints.
 pub fn addresses(options: Options) -> Result<()> {
@@ -51,22 +57,30 @@ pub fn addresses(options: Options) -> Result<()> {
         }
     };
     let catalog = Arc::new(catalog);
-    let placed = match options.fleet {
-        true => Some(placed(
-            &plan(&catalog, &scenario, &FleetOptions::of(&scenario), USUAL_WORK)
-                .map_err(|none| WrongInput(vec![none.to_string()]))?,
-        )),
-        false => None,
-    };
+    let fleets = if options.fleet { fleets(&catalog, &scenario)? } else { Vec::new() };
     let subnets = or_of_scenario(subnets, &scenario);
-    let answered = answer(&catalog, &scenario, subnets, asked, placed.as_deref())
-        .ok_or_else(|| WrongInput(vec![words::NO_TYPE_CARRIES.into()]))?;
+    let none = || WrongInput(vec![words::NO_TYPE_CARRIES.into()]);
+    let question = Question { scenario: scenario.clone(), subnets, asked, fleets };
+    let mut work = Work::of(&catalog, question).ok_or_else(none)?;
+    work.finish(&catalog);
+    let answered = work.answer(&catalog).ok_or_else(none)?;
     let text = match options.format {
         Format::Json => json::addresses::text(&catalog, &scenario, &answered)?,
         Format::Table => table::addresses::text(&catalog, &scenario, &answered),
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
+}
+
+/// The cheapest fleet in every networking mode that has one; in the scenario's own it is searched for as long as elsewhere.
+fn fleets(catalog: &Arc<Catalog>, scenario: &Scenario) -> Result<Vec<(NetworkMode, Vec<Placed>)>, WrongInput> {
+    let found = |mode: NetworkMode, work| {
+        let scenario = Scenario { mode, ..scenario.clone() };
+        plan(catalog, &scenario, &FleetOptions::of(&scenario), work).map(|fleet| (mode, placed(&fleet)))
+    };
+    let own = found(scenario.mode, USUAL_WORK).map_err(|none| WrongInput(vec![none.to_string()]))?;
+    let others = MODES.iter().map(|facts| facts.mode).filter(|mode| *mode != scenario.mode);
+    Ok(std::iter::once(own).chain(others.filter_map(|mode| found(mode, WORK_ELSEWHERE).ok())).collect())
 }
 
 /// The nodes of a fleet, spares left out: nothing runs on them.
@@ -82,7 +96,8 @@ fn placed(fleet: &Fleet) -> Vec<Placed> {
 
 fn asked(options: &Options, wrong: &mut Vec<String>) -> Asked {
     let (mut asked, mut problems) = (Asked::default(), Vec::new());
-    let given = [&options.event, &options.minutes, &options.burst, &options.seed];
+    let Options { event, minutes, burst, seed, tokens, refill, .. } = options;
+    let given = [event, minutes, burst, seed, tokens, refill];
     Asked::KEYS.iter().zip(given).for_each(|(key, value)| asked.set(key, value, &mut problems));
     wrong.extend(problems.iter().map(|problem| format!("--{problem}")));
     asked

@@ -473,6 +473,12 @@ pub struct Addresses {
     /// Where chance starts from: the same seed gives the same answer.
     #[arg(long, value_name = "NUMBER", default_value = "1")]
     pub seed: String,
+    /// Calls of an action that EC2 takes from the account at once, from 0 to 10000; 0 for all.
+    #[arg(long, value_name = "CALLS", default_value = "0")]
+    pub tokens: String,
+    /// Calls of an action that it takes each second in the long run, from 1 to 10000; counts with --tokens.
+    #[arg(long, value_name = "CALLS", default_value = "20")]
+    pub refill: String,
     /// How to print the answer.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

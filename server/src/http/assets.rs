@@ -40,6 +40,7 @@ mod front {
         cluster: "/pkg/cluster.css",
         read_out: "/pkg/read_out.js",
         // cargo-leptos builds no workers: pages say that they are not there
+        addresses: Worker { script: "/pkg/addresses.js", wasm: "/pkg/addresses.wasm" },
         fleet: Worker { script: "/pkg/fleet.js", wasm: "/pkg/fleet.wasm" },
         import: Worker { script: "/pkg/import.js", wasm: "/pkg/import.wasm" },
     };
@@ -108,7 +109,8 @@ pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
 }
 
 /// What workers may do: their own scripts bring it along. The reader of dumps may connect to nothing, whatever it reads.
-const POLICIES: [(&str, &str); 2] = [
+const POLICIES: [(&str, &str); 3] = [
+    (URLS.addresses.script, "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"),
     (URLS.fleet.script, "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"),
     (URLS.import.script, "default-src 'none'; script-src 'wasm-unsafe-eval'"),
 ];

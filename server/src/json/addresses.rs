@@ -7,7 +7,7 @@ use addresses::lasts::ZoneUse;
 use addresses::remedies::Remedy;
 use addresses::settings;
 use addresses::simulate::ec2::Action;
-use addresses::simulate::report::Sample;
+use addresses::simulate::report::{Sample, ZoneSample};
 use addresses::subnets::Subnet;
 use addresses::tuner::{Tried, Tuned, uses_prefixes};
 use model::catalog::Catalog;
@@ -125,6 +125,8 @@ struct SimulationJson<'a> {
     subnets: Vec<LeastJson<'a>>,
     calls: Vec<CallsJson>,
     calls_refused: u64,
+    /// Times that EC2 refused what a node wanted to do because the account had made too many calls.
+    calls_throttled: u64,
     calls_in_the_busiest_second: u32,
     samples: Vec<SampleJson<'a>>,
 }
@@ -154,8 +156,20 @@ struct SampleJson<'a> {
     assigned: u32,
     cooling: u32,
     held: u32,
+    /// Calls to EC2 since the sample before.
+    ec2_calls: u32,
     free: &'a [u32],
     free_blocks: &'a [u32],
+    /// Zone by zone, in the order of the zones.
+    zones: Vec<ZoneSampleJson>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AddressSampleOfZone")]
+struct ZoneSampleJson {
+    held: u32,
+    assigned: u32,
+    cooling: u32,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -214,9 +228,9 @@ pub fn addresses<'a>(catalog: &'a Catalog, scenario: &Scenario, answer: &'a Answ
         subnets: answer.subnets.list.iter().map(SubnetJson::of).collect(),
         modes: answer.modes.iter().map(ModeJson::of).collect(),
         fragmentation: answer.fragments.iter().map(FragmentsJson::of).collect(),
-        simulation: answer.simulated.as_ref().ok().map(SimulationJson::of),
-        not_simulated: answer.simulated.as_ref().err().map(|why| why.text()),
-        tuner: answer.tuned.as_ref().map(|tuned| TunerJson::of(tuned, prefixes)),
+        simulation: answer.simulated.and_then(Result::ok).map(SimulationJson::of),
+        not_simulated: answer.simulated.and_then(Result::err).map(|why| why.text()),
+        tuner: answer.tuned.map(|tuned| TunerJson::of(tuned, prefixes)),
         remedies: answer.remedies.iter().map(RemedyJson::of).collect(),
     }
 }
@@ -312,6 +326,7 @@ impl SimulationJson<'_> {
                 .map(|action| CallsJson { action: action.name(), calls: report.calls_of(action) })
                 .collect(),
             calls_refused: report.refused,
+            calls_throttled: report.throttled,
             calls_in_the_busiest_second: report.busiest_second,
             samples: report.samples.iter().map(SampleJson::of).collect(),
         }
@@ -328,9 +343,17 @@ impl SampleJson<'_> {
             assigned: sample.assigned,
             cooling: sample.cooling,
             held: sample.held,
+            ec2_calls: sample.calls,
             free: &sample.free,
             free_blocks: &sample.blocks,
+            zones: sample.zones.iter().map(ZoneSampleJson::of).collect(),
         }
+    }
+}
+
+impl ZoneSampleJson {
+    fn of(zone: &ZoneSample) -> ZoneSampleJson {
+        ZoneSampleJson { held: zone.held, assigned: zone.assigned, cooling: zone.cooling }
     }
 }
 

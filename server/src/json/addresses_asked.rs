@@ -1,7 +1,7 @@
 //! What is asked about addresses: a scenario, with the subnets as AWS lists them where `vpc` is among its keys.
 
 use crate::wrong_input::WrongInput;
-use addresses::described::from_json;
+use addresses::described::{from_json, from_text};
 use addresses::subnets::Subnets;
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
@@ -17,10 +17,8 @@ pub fn take_subnets(value: &mut Value) -> Option<Result<Subnets, Vec<Problem>>> 
 
 /// Subnets as AWS prints them, or what is wrong with them in sentences.
 pub fn described(text: &str) -> Result<Subnets, WrongInput> {
-    let value: Value = serde_json::from_str(text).map_err(|e| {
-        WrongInput(vec![format!("The subnets are not JSON: {e}. They take what aws ec2 describe-subnets prints.")])
-    })?;
-    from_json(&value).map_err(|problems| WrongInput(problems.iter().map(ToString::to_string).collect()))
+    let read = from_text(text).unwrap_or_else(|| from_json(&Value::Null));
+    read.map_err(|problems| WrongInput(problems.iter().map(ToString::to_string).collect()))
 }
 
 /// The subnets that count: as AWS lists them, else as the scenario does; what is wrong with the scenario's own list is its

@@ -29,13 +29,14 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, answer: &Answer) -> String {
     }
     modes(&mut out, scenario, answer);
     fragments(&mut out, answer);
-    match &answer.simulated {
-        Ok(simulated) => simulation(&mut out, simulated),
-        Err(why) => {
+    match answer.simulated {
+        Some(Ok(simulated)) => simulation(&mut out, simulated),
+        Some(Err(why)) => {
             let _ = writeln!(out, "\n{}", why.text());
         }
+        None => {}
     }
-    if let Some(tuned) = &answer.tuned {
+    if let Some(tuned) = answer.tuned {
         tuner(&mut out, tuned, uses_prefixes(&answer.mix));
     }
     remedies(&mut out, answer);
@@ -87,10 +88,10 @@ fn modes(out: &mut String, scenario: &Scenario, answer: &Answer) {
     }
     let _ = writeln!(
         out,
-        "\n{:<50}{:<18}{:>7}  {:<13}{:>14}",
+        "\n{:<50}{:<18}{:>7}  {:<13}{:>14}  full first",
         "networking mode", "type", "nodes", "enough", "pods until full"
     );
-    for row in &answer.modes {
+    for row in answer.modes {
         let name = row.mode.name_on(scenario.node.owner);
         let (kind, nodes) = match &row.nodes {
             Some((kind, nodes)) => (kind.as_str(), grouped((*nodes).into())),
@@ -98,7 +99,8 @@ fn modes(out: &mut String, scenario: &Scenario, answer: &Answer) {
         };
         let pods = row.lasts.pods().map_or("-".into(), grouped);
         let fits = if row.lasts.zones.is_empty() { "-" } else { enough(row.lasts.fits) };
-        let _ = writeln!(out, "{name:<50}{kind:<18}{nodes:>7}  {fits:<13}{pods:>14}");
+        let first = row.lasts.first.and_then(|i| row.lasts.zones.get(i)).map_or("-", |zone| zone.zone.as_str());
+        let _ = writeln!(out, "{name:<50}{kind:<18}{nodes:>7}  {fits:<13}{pods:>14}  {first}");
     }
 }
 
@@ -107,7 +109,7 @@ fn fragments(out: &mut String, answer: &Answer) {
         return;
     }
     let _ = writeln!(out, "\nFree /28 blocks, if what is in use is single addresses anywhere in the subnet:");
-    for row in &answer.fragments {
+    for row in answer.fragments {
         let subnet = &answer.subnets.list[row.subnet];
         let _ = writeln!(
             out,
@@ -178,6 +180,10 @@ fn simulation(out: &mut String, simulated: &Simulated) {
         report.busiest_second,
         grouped(report.refused)
     );
+    if setup.throttle.is_some() {
+        let times = counted(report.throttled, "time");
+        let _ = writeln!(out, "  EC2 refused {times} what a node wanted: the account had made too many calls");
+    }
     let _ = writeln!(
         out,
         "\n{:>8}{:>8}{:>10}{:>10}{:>10}{:>10}{:>10}",

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use workspace::{packages, sources, uses};
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("addresses", &["model"]),
     ("charts", &["model"]),
@@ -19,7 +19,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("fleet", &["model"]),
     ("import", &["model"]),
     ("catalog_files", &["model"]),
-    ("cluster", &["charts", "fleet", "import", "model"]),
+    ("cluster", &["addresses", "charts", "fleet", "import", "model"]),
+    ("worker_addresses", &["addresses", "cluster", "model"]),
     ("worker_fleet", &["cluster", "fleet", "model"]),
     ("worker_import", &["cluster", "import", "model"]),
     ("refresh", &["catalog_files", "model"]),

@@ -1,6 +1,8 @@
-//! EC2 as the pools of a simulated cluster meet it: subnets, and every call counted.
+//! EC2 as the pools of a simulated cluster meet it: subnets, and every call counted, and refused where an account's limit
+//! on requests is set.
 
 use super::subnet::SubnetState;
+use super::throttle::{Buckets, Throttle};
 use model::random::Random;
 
 /// Calls that VPC CNI makes. Those that change something come first.
@@ -84,15 +86,18 @@ pub struct Ec2 {
     pub calls: [u64; ACTIONS],
     /// Those that failed for want of addresses.
     pub refused: u64,
+    /// Times that EC2 refused what a node wanted to do because the account had made too many requests.
+    pub throttled: u64,
     /// Calls of the second that had most, and of the one under way.
     pub busiest_second: u32,
     this_second: (u32, u32),
+    buckets: Option<Buckets>,
     /// Where addresses are drawn from.
     pub random: Random,
 }
 
 impl Ec2 {
-    /// With these subnets.
+    /// With these subnets, and no limit on requests.
     pub fn of(subnets: Vec<SubnetState>, random: Random) -> Ec2 {
         let mut ec2 = Ec2 {
             least_free: Vec::new(),
@@ -100,8 +105,10 @@ impl Ec2 {
             subnets,
             calls: [0; ACTIONS],
             refused: 0,
+            throttled: 0,
             busiest_second: 0,
             this_second: (0, 0),
+            buckets: None,
             random,
         };
         ec2.count_from_here();
@@ -112,11 +119,27 @@ impl Ec2 {
     pub fn count_from_here(&mut self) {
         self.least_free = self.subnets.iter().map(SubnetState::free).collect();
         self.least_blocks = self.subnets.iter().map(SubnetState::free_blocks).collect();
-        (self.calls, self.refused, self.busiest_second) = ([0; ACTIONS], 0, 0);
+        (self.calls, self.refused, self.throttled, self.busiest_second) = ([0; ACTIONS], 0, 0, 0);
     }
 
-    /// Counts a call at a time in milliseconds.
-    pub fn call(&mut self, action: Action, now: u32) {
+    /// The same, where the account may make only so many requests.
+    pub fn throttled_by(self, throttle: Option<Throttle>) -> Ec2 {
+        Ec2 { buckets: throttle.map(Buckets::full), ..self }
+    }
+
+    /// Makes calls that belong together, at a time in milliseconds. False where the account has made too many requests for
+    /// one of them: then none is made, and whoever asked comes back later.
+    #[must_use]
+    pub fn calls(&mut self, actions: &[Action], now: u32) -> bool {
+        if self.buckets.as_mut().is_some_and(|buckets| !buckets.take(actions, now)) {
+            self.throttled += 1;
+            return false;
+        }
+        actions.iter().for_each(|action| self.count(*action, now));
+        true
+    }
+
+    fn count(&mut self, action: Action, now: u32) {
         self.calls[action as usize] += 1;
         let second = now / 1_000;
         self.this_second = match self.this_second {

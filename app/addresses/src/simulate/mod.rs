@@ -1,7 +1,8 @@
 //! A cluster's pools over time: VPC CNI's loop on every node, subnets whose addresses are drawn at random, and events.
 //!
 //! [`run`] is the entry point: a [`setup::Setup`] in, a [`report::Report`] out. [`pool`] is one node's ipamd, [`subnet`] one
-//! subnet, [`ec2`] all of them and the calls, [`world`] what happens when. The same seed gives the same run everywhere:
+//! subnet, [`ec2`] all of them and the calls, [`throttle`] how
+//! many calls an account may make, [`world`] what happens when. The same seed gives the same run everywhere:
 //! only whole numbers are counted with.
 
 mod audit;
@@ -10,6 +11,7 @@ pub mod pool;
 pub mod report;
 pub mod setup;
 pub mod subnet;
+pub mod throttle;
 pub mod world;
 
 use report::Report;

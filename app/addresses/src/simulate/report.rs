@@ -1,6 +1,7 @@
 //! What a run came to.
 
 use super::ec2::{ACTIONS, Action};
+use super::subnet::Block;
 
 /// What a run came to, from the event on.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,8 @@ pub struct Report {
     pub calls: [u64; ACTIONS],
     /// Of those, the ones that failed for want of addresses.
     pub refused: u64,
+    /// Times that EC2 refused what a node wanted to do because the account had made too many requests.
+    pub throttled: u64,
     /// Calls of the busiest second.
     pub busiest_second: u32,
     /// Addresses for pods that nodes held, summed over all samples.
@@ -40,6 +43,8 @@ pub struct Report {
     pub assigned: u64,
     /// The time line.
     pub samples: Vec<Sample>,
+    /// The blocks of each subnet before the event and at the end.
+    pub blocks: Vec<[Vec<Block>; 2]>,
 }
 
 /// A moment.
@@ -59,10 +64,25 @@ pub struct Sample {
     pub cooling: u32,
     /// Addresses that nodes hold for pods.
     pub held: u32,
+    /// Calls to EC2 since the moment before.
+    pub calls: u32,
     /// Free addresses, by subnet.
     pub free: Vec<u32>,
     /// Free /28 blocks, by subnet.
     pub blocks: Vec<u32>,
+    /// Zone by zone.
+    pub zones: Vec<ZoneSample>,
+}
+
+/// The nodes of a zone at a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ZoneSample {
+    /// Addresses that its nodes hold for pods.
+    pub held: u32,
+    /// Of those, the ones that pods have.
+    pub assigned: u32,
+    /// Of those that no pod has, the ones that cool down.
+    pub cooling: u32,
 }
 
 impl Report {

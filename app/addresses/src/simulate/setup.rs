@@ -1,6 +1,7 @@
 //! What is simulated: subnets, nodes with pods, targets, and what happens to them.
 
 use super::pool::{SECOND, Shape};
+use super::throttle::Throttle;
 use crate::targets::Targets;
 
 /// A subnet of the simulation.
@@ -137,6 +138,8 @@ pub struct Setup {
     pub churn_per_minute: u32,
     /// How long it takes, in milliseconds.
     pub times: Times,
+    /// What the account may ask of EC2; `None` where nothing is refused.
+    pub throttle: Option<Throttle>,
     /// Seconds from the event on.
     pub seconds: u32,
     /// Where chance starts from.

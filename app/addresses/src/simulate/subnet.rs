@@ -56,6 +56,19 @@ impl Bag {
     }
 }
 
+/// What a block of 16 addresses is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Nothing.
+    Free,
+    /// A prefix of a node.
+    Prefix,
+    /// So many single addresses, at least one.
+    Singles(u8),
+    /// AWS's own addresses, beside which so many single ones are in use: no prefix ever comes from here.
+    Reserved(u8),
+}
+
 /// The addresses of one subnet, numbered from its first.
 #[derive(Clone, Debug)]
 pub struct SubnetState {
@@ -63,6 +76,8 @@ pub struct SubnetState {
     free: Bag,
     /// Addresses of each block that are in use or AWS's.
     used_of_block: Vec<u8>,
+    /// Whether a block is a prefix.
+    is_prefix: Vec<bool>,
     free_blocks: Bag,
 }
 
@@ -75,7 +90,8 @@ impl SubnetState {
         let mut used_of_block = vec![0; blocks as usize];
         (0..size).filter(|n| is_kept(*n)).for_each(|n| used_of_block[(n / PREFIX_SIZE) as usize] += 1);
         let free_blocks = Bag::of(blocks, |block| used_of_block[block as usize] == 0);
-        Some(SubnetState { size, free: Bag::of(size, |n| !is_kept(n)), used_of_block, free_blocks })
+        let is_prefix = vec![false; blocks as usize];
+        Some(SubnetState { size, free: Bag::of(size, |n| !is_kept(n)), used_of_block, is_prefix, free_blocks })
     }
 
     /// All of its addresses, AWS's own included.
@@ -91,6 +107,21 @@ impl SubnetState {
     /// Free blocks.
     pub fn free_blocks(&self) -> u32 {
         self.free_blocks.len()
+    }
+
+    /// What every block is used for, in order.
+    pub fn blocks(&self) -> Vec<Block> {
+        let last = self.used_of_block.len() - 1;
+        // a /28 is one block with all of AWS's addresses
+        let kept =
+            |at: usize| [(0, KEPT_AT_START as u8), (last, 1)].iter().filter(|(of, _)| *of == at).map(|(_, n)| n).sum();
+        let block = |(at, used): (usize, &u8)| match (kept(at), used, self.is_prefix[at]) {
+            (0, 0, _) => Block::Free,
+            (0, _, true) => Block::Prefix,
+            (0, used, false) => Block::Singles(*used),
+            (kept, used, _) => Block::Reserved(used - kept),
+        };
+        self.used_of_block.iter().enumerate().map(block).collect()
     }
 
     /// Whether an address is free.
@@ -111,6 +142,7 @@ impl SubnetState {
         let first = block * PREFIX_SIZE;
         (first..first + PREFIX_SIZE).for_each(|address| self.free.remove(address));
         self.used_of_block[block as usize] = PREFIX_SIZE as u8;
+        self.is_prefix[block as usize] = true;
         Some(first)
     }
 
@@ -128,6 +160,7 @@ impl SubnetState {
     pub fn give_block_back(&mut self, first: u32) {
         (first..first + PREFIX_SIZE).for_each(|address| self.free.add(address));
         self.used_of_block[(first / PREFIX_SIZE) as usize] = 0;
+        self.is_prefix[(first / PREFIX_SIZE) as usize] = false;
         self.free_blocks.add(first / PREFIX_SIZE);
     }
 
@@ -147,6 +180,30 @@ mod tests {
         let of = |length| SubnetState::empty(length).map(|s| (s.free(), s.free_blocks()));
         assert_eq!([of(24), of(28), of(16)], [Some((251, 14)), Some((11, 0)), Some((65_531, 4_094))]);
         assert_eq!((of(15), of(29)), (None, None));
+        let kinds = |length| SubnetState::empty(length).map(|s| s.blocks());
+        assert_eq!(kinds(28), Some(vec![Block::Reserved(0)]));
+        assert_eq!(kinds(26), Some(vec![Block::Reserved(0), Block::Free, Block::Free, Block::Reserved(0)]));
+    }
+
+    #[test]
+    fn blocks_say_what_they_are_used_for() {
+        let mut random = Random::of(2);
+        let mut subnet = SubnetState::empty(24).expect("a subnet can be as large");
+        let prefix = subnet.take_block(&mut random).expect("it is empty");
+        let singles: Vec<u32> = (0..20).filter_map(|_| subnet.take(&mut random)).collect();
+        let blocks = subnet.blocks();
+        for (at, block) in blocks.iter().enumerate() {
+            let here = singles.iter().filter(|a| **a as usize / 16 == at).count() as u8;
+            let expected = match (at, here) {
+                (0 | 15, n) => Block::Reserved(n),
+                (_, 0) if at as u32 * 16 == prefix => Block::Prefix,
+                (_, 0) => Block::Free,
+                (_, n) => Block::Singles(n),
+            };
+            assert_eq!(*block, expected, "{at}");
+        }
+        subnet.give_block_back(prefix);
+        assert_eq!(subnet.blocks()[prefix as usize / 16], Block::Free);
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub fn setup(group: GroupSetup, targets: Targets) -> Setup {
         event: Event::Nothing,
         churn_per_minute: 0,
         times: Times::default(),
+        throttle: None,
         seconds: 600,
         seed: 1,
     }

@@ -78,6 +78,7 @@ fn attributes(view: View) -> &'static [Attribute] {
             Attribute { id: "types", name: "aria-rowcount", value: panes::row_count },
         ],
         View::Fleet => &[Attribute { id: "fleet", name: "data-query", value: panes::query }],
+        View::Addresses => &[Attribute { id: "addresses", name: "data-query", value: panes::query }],
         View::Advice | View::Modes => &[],
     }
 }

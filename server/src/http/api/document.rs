@@ -18,7 +18,7 @@ use crate::json::modes::ModesJson;
 use crate::json::plan::PlanJson;
 use crate::json::saved::SavedJson;
 use crate::json::scenario_schema as schema;
-use addresses::asked::{MOST_BURST, MOST_MINUTES};
+use addresses::asked::{MOST_BURST, MOST_MINUTES, MOST_TOKENS};
 use addresses::simulate::setup::EVENTS;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -223,6 +223,16 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                 query("minutes", "How long it goes on.", number(1, MOST_MINUTES, 30)),
                 query("burst", "Pods that may come to a node at once and must not wait.", number(0, MOST_BURST, 3)),
                 query("seed", "Where chance starts from.", number(0, u32::MAX, 1)),
+                query(
+                    "tokens",
+                    "Calls of an action that EC2 takes from the account at once; 0 for all.",
+                    number(0, MOST_TOKENS, 0),
+                ),
+                query(
+                    "refill",
+                    "Calls of an action that it takes each second in the long run.",
+                    number(1, MOST_TOKENS, 20),
+                ),
             ]
         }
         Parameter::Import => {

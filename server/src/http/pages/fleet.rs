@@ -9,7 +9,7 @@ use crate::http::state::Service;
 use app::address::Address;
 use app::pages::fleet::{CHARTS, FleetAsked, work_out};
 use app::site::newest;
-use app::surroundings::FleetHere;
+use app::surroundings::ViewHere;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -25,7 +25,7 @@ pub const PATH: &str = "/fleet";
 const MOST_KEPT: usize = 200;
 
 /// By the catalogue's address, the scenario's link and whether the charts are there.
-static KEPT: LazyLock<Cache<(String, String, bool), Arc<FleetHere>>> = LazyLock::new(|| Cache::new(MOST_KEPT));
+static KEPT: LazyLock<Cache<(String, String, bool), Arc<ViewHere>>> = LazyLock::new(|| Cache::new(MOST_KEPT));
 
 /// Its route.
 pub fn routes() -> Router<Service> {
@@ -38,14 +38,14 @@ async fn page(State(service): State<Service>, request: Request) -> Response {
     let context = move || {
         others();
         if let Some(found) = &found {
-            provide_context(FleetHere::clone(found));
+            provide_context(ViewHere::clone(found));
         }
     };
     document::page(context, request).await
 }
 
 /// The fleet of a page's query; `None` before a catalogue is loaded, and where the site is about to stop.
-async fn found(query: &str) -> Option<Arc<FleetHere>> {
+async fn found(query: &str) -> Option<Arc<ViewHere>> {
     let scenario = Address::of(query).scenario;
     let with_charts = query_pairs(query).any(|(key, value)| key == CHARTS && value == "yes");
     let site = newest();
@@ -56,7 +56,7 @@ async fn found(query: &str) -> Option<Arc<FleetHere>> {
         Err(guard) => guard,
     };
     let asked = FleetAsked { catalog: region.catalog.clone(), scenario, with_charts, worker: URLS.fleet.script };
-    let Some(_waiting) = may_wait() else { return Some(Arc::new(FleetHere::busy())) };
+    let Some(_waiting) = may_wait() else { return Some(Arc::new(ViewHere::busy())) };
     let found = Arc::new(in_turn(move || work_out(&asked)).await?);
     // An error means that the entry was evicted meanwhile.
     let _ = guard.insert(found.clone());

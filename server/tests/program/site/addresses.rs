@@ -1,7 +1,7 @@
 //! The page of addresses without a browser: what it says is what the API says, and its form needs no script.
 
 use super::client::site;
-use crate::support::http::{get, post};
+use crate::support::http::{get, post, send_form};
 use serde_json::json;
 
 /// S3 with mixed zones.
@@ -48,14 +48,97 @@ fn the_page_says_what_the_api_says() {
 fn the_form_needs_no_script_and_keeps_the_scenario() {
     let html = page(&format!("{QUERY}&event=upgrade&minutes=10"));
     for input in [
-        r#"<form action="/addresses">"#,
-        r#"name="subnet_free" value="251""#,
+        r#"method="post" action="/addresses""#,
+        r#"name="subnet_free" min="0" max="65531" value="251""#,
         r#"name="type" value="m5.xlarge""#,
         r#"<option value="upgrade" selected>"#,
         r#"name="minutes" value="10""#,
     ] {
         assert!(html.contains(input), "{input}");
     }
+    // without subnets pasted the answer is at an address of its own, which can be kept
+    let sent = [("v", "1"), ("pods", "1200"), ("type", "m5.xlarge"), ("event", "upgrade"), ("vpc", " ")];
+    let answer = send_form(&site().url, "/addresses", &sent);
+    assert_eq!(answer.status, 303);
+    assert_eq!(answer.header("location"), "/addresses?v=1&pods=1200&type=m5.xlarge&event=upgrade");
+}
+
+/// Two zones with subnets for pods, one of them nearly full.
+const PASTED: &str = r#"{ "Subnets": [
+    { "SubnetId": "subnet-a", "AvailabilityZone": "eu-west-1a", "CidrBlock": "10.0.0.0/24", "AvailableIpAddressCount": 201 },
+    { "SubnetId": "subnet-b", "AvailabilityZone": "eu-west-1b", "CidrBlock": "10.0.1.0/25", "AvailableIpAddressCount": 63 } ] }"#;
+
+fn submitted(pairs: &[(&str, &str)]) -> crate::support::http::Answer {
+    send_form(
+        &site().url,
+        "/addresses",
+        &[&[("v", "1"), ("pods", "60"), ("cpu_m", "186"), ("mode", "prefix-delegation")], pairs].concat(),
+    )
+}
+
+#[test]
+fn pasted_subnets_count_and_stay_as_they_were_typed() {
+    let answer = submitted(&[("vpc", PASTED), ("event", "nothing"), ("minutes", "5")]);
+    assert_eq!(answer.status, 200);
+    let text = words(&answer.body);
+    for said in ["Read: 2 subnets in 2 zones.", "subnet-b /25", "Blocks before the event", "eu-west-1b"] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    // a /25 with 63 of 123 in use: 0.012 of 6 blocks
+    assert!(text.contains("0.0 of 6"), "{text}");
+    assert!(answer.body.contains("&quot;SubnetId&quot;: &quot;subnet-a&quot;"), "what was typed stays");
+    // the scenario stays too, and a button of the table of workloads works with subnets pasted
+    assert!(answer.body.contains(r#"name="pods" min="1" max="100000" value="60""#), "{text}");
+    let answer = submitted(&[("vpc", PASTED), ("workload", "add")]);
+    assert!(words(&answer.body).contains("Read: 2 subnets"), "{}", answer.status);
+    assert!(answer.body.contains(r#"value="workload-2""#), "a row was added");
+}
+
+#[test]
+fn everything_wrong_with_what_was_pasted_is_said_at_once() {
+    let wrong = r#"{ "Subnets": [
+        { "AvailabilityZone": "a", "CidrBlock": "10.0.0.0/24" }, { "AvailabilityZone": "a", "CidrBlock": "10.0.0.0/25" },
+        { "AvailabilityZone": "", "CidrBlock": "10.0.1.7/24" }, { "AvailabilityZone": "a", "CidrBlock": "10.0.0.0/8" },
+        { "AvailabilityZone": "<b>", "CidrBlock": "10.1.0.0/24", "Role": "pods" } ] }"#;
+    let answer = submitted(&[("vpc", wrong)]);
+    let text = words(&answer.body);
+    assert_eq!(answer.status, 200);
+    for said in [
+        "These subnets cannot be used as they are",
+        "here 10.0.1.0/24",
+        "from /16 to /28",
+        "apart from 10.0.0.0/8",
+        "the zone that the subnet lies in",
+        "a subnet for pods in each zone",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    assert!(answer.body.contains("10.0.1.7/24&quot;") && !answer.body.contains("<b>\u{201d}"));
+    let cut = submitted(&[("vpc", "{ \"Subnets\": [")]);
+    assert!(words(&cut.body).contains("EOF while parsing a list"), "{}", words(&cut.body));
+    let long = "x".repeat(5 * 1024 * 1024);
+    let answer = submitted(&[("vpc", &long)]);
+    assert_eq!(answer.status, 413);
+    assert!(answer.body.contains("berth addresses --subnets"), "{}", answer.body);
+}
+
+#[test]
+fn ten_thousand_subnets_are_a_page_of_bounded_size() {
+    let subnet = |i: u32| {
+        format!(
+            r#"{{"AvailabilityZone":"zone-{}","CidrBlock":"10.{}.{}.0/24","AvailableIpAddressCount":200}}"#,
+            i % 3,
+            i / 256,
+            i % 256
+        )
+    };
+    let all: Vec<String> = (0..10_000).map(subnet).collect();
+    let answer = submitted(&[("vpc", &format!(r#"{{"Subnets":[{}]}}"#, all.join(","))), ("minutes", "1")]);
+    let text = words(&answer.body);
+    assert_eq!(answer.status, 200);
+    assert!(text.contains("Read: 10,000 subnets in 3 zones."), "{}", &text[..2_000]);
+    let without_what_was_typed = answer.body.len() - answer.body.matches("&quot;").count() * 12;
+    assert!(without_what_was_typed < 1_500_000, "{without_what_was_typed}");
 }
 
 #[test]

@@ -1,16 +1,26 @@
 //! The tuner's answer, to paste, and what to try where addresses are too few.
 
-use addresses::answer::Answer;
-use addresses::settings;
-use addresses::tuner::{Tried, Tuned, uses_prefixes};
+use ::addresses::answer::Answer;
+use ::addresses::settings;
+use ::addresses::tuner::{Tried, Tuned, uses_prefixes};
 use maud::{Markup, html};
 use model::units::grouped;
 
 /// Settings that are listed.
 const ROWS: usize = 10;
 
-pub(super) fn section(found: &Answer, tuned: &Tuned) -> Markup {
-    let prefixes = uses_prefixes(&found.mix);
+pub(super) fn section(answer: &Answer) -> Markup {
+    html! {
+        @match answer.tuned {
+            Some(tuned) => (tuned_section(answer, tuned)),
+            None if answer.mix.runs_ipamd() && !answer.is_over => section.card { h2 { "What to set" } p.help { "Trying settings\u{2026}" } },
+            None => {},
+        }
+    }
+}
+
+fn tuned_section(answer: &Answer, tuned: &Tuned) -> Markup {
+    let prefixes = uses_prefixes(&answer.mix);
     let targets = tuned.recommended.targets;
     let step = tuned.unbeaten.len().div_ceil(ROWS).max(1);
     let is_listed = |(i, t): &(usize, &Tried)| i % step == 0 || t.targets == targets;
@@ -19,7 +29,7 @@ pub(super) fn section(found: &Answer, tuned: &Tuned) -> Markup {
     let text =
         |label: &str, code: &str| html! { p { (label) } pre tabindex="0" aria-label=(label) { code { (code) } } };
     html! {
-        section aria-labelledby="settings-title" {
+        section.card.addresses-settings aria-labelledby="settings-title" {
             h2 id="settings-title" { "What to set" }
             p { b { (settings::in_words(targets, prefixes)) } ". " (tuned.reasons.join(" ")) }
             div.scroll.all tabindex="0" role="region" aria-label="Settings compared" {
@@ -29,7 +39,7 @@ pub(super) fn section(found: &Answer, tuned: &Tuned) -> Markup {
                         " simulated, none beats these on addresses, waiting and calls. They are one for the whole cluster."
                     }
                     thead { tr {
-                        th scope="col" { "Setting" } th scope="col" { "Addresses held" } th scope="col" { "Pods that waited" } th scope="col" { "99 % within" }
+                        th.text scope="col" { "Setting" } th scope="col" { "Addresses held" } th scope="col" { "Pods that waited" } th scope="col" { "99 % within" }
                         th scope="col" { "EC2 calls an hour" }
                     } }
                     tbody {
@@ -49,22 +59,22 @@ pub(super) fn section(found: &Answer, tuned: &Tuned) -> Markup {
 fn row(tried: &Tried, prefixes: bool, mark: &str, is_recommended: bool) -> Markup {
     html! {
         tr.shown[is_recommended] aria-current=[is_recommended.then_some("true")] {
-            th scope="row" { (settings::in_words(tried.targets, prefixes)) (mark) }
+            th.text scope="row" { (settings::in_words(tried.targets, prefixes)) (mark) }
             td { (grouped(tried.addresses)) }
             td { (format!("{:.1} %", f64::from(tried.waited_per_mille) / 10.0)) }
-            td { (tried.wait_p99.map_or("-".into(), |ms| format!("{} s", ms / 1_000))) }
+            td { (tried.wait_p99.map_or("\u{2013}".into(), |ms| format!("{} s", ms / 1_000))) }
             td { (grouped(tried.calls_per_hour)) }
         }
     }
 }
 
 /// What to try, in order; nothing where all fit or no subnets are listed.
-pub(super) fn remedies(found: &Answer) -> Markup {
+pub(super) fn remedies(answer: &Answer) -> Markup {
     html! {
-        @if !found.remedies.is_empty() && !found.subnets.list.is_empty() {
-            section aria-labelledby="remedies-title" {
+        @if !answer.remedies.is_empty() && !answer.subnets.list.is_empty() {
+            section.card aria-labelledby="remedies-title" {
                 h2 id="remedies-title" { "What to try, in order" }
-                ol { @for remedy in &found.remedies { li { (remedy.text()) } } }
+                ol { @for remedy in answer.remedies { li { (remedy.text()) } } }
             }
         }
     }

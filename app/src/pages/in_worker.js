@@ -1,19 +1,25 @@
-// Keeps the fleet in step with the form: the planner writes the scenario's query on the pane, a worker searches, and what it
+// Keeps a view in step with the form: the planner writes the scenario's query on the pane, a worker works it out, and what it
 // finds replaces the parts that have changed. Without it, or without the worker, the page stays what the server made it.
 {
-  const PARTS = ["fleet-answer", "fleet-beside", "fleet-picture", "fleet-groups", "fleet-next", "fleet-growth"];
   const FOCUSABLE = "a[href],button,summary,[tabindex]";
-  const pane = document.getElementById("fleet");
-  const search = pane?.querySelector(".fleet-search");
-  const stop = document.getElementById("fleet-stop");
+  const search = document.querySelector(".in-worker");
+  const pane = search?.closest("[data-query]");
+  const find = (id) => document.getElementById(id);
+  const progress = find(`${pane?.id}-progress`);
+  const stop = find(`${pane?.id}-stop`);
+  /** What is asked besides the scenario: controls, and a text that never leaves the browser. */
+  const controls = [...(pane?.querySelectorAll("[data-ask]") ?? [])];
+  const text = pane?.querySelector("[data-text]");
+  const parts = search?.dataset.parts.split(" ") ?? [];
   const shown = new Map();
   let worker;
   let newest = 0;
+  let given = "";
 
   /** The region's catalogue, which the worker fetches and keeps. */
   const wire = (query) => {
     const region = new URLSearchParams(query).get("region") ?? search.dataset.region;
-    const lines = document.getElementById("regions").textContent.split("\n");
+    const lines = find("regions").textContent.split("\n");
     return lines.map((line) => line.split("|")).find(([code]) => code === region)?.[2];
   };
 
@@ -22,29 +28,29 @@
     const unfolded = [...element.querySelectorAll("details[open]")].map((details) => details.id);
     const at = [...element.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
     element.innerHTML = html;
-    element.dispatchEvent(new Event("fleet", { bubbles: true }));
+    element.dispatchEvent(new Event("redrawn", { bubbles: true }));
     for (const details of element.querySelectorAll("details")) details.open = unfolded.includes(details.id);
     if (at >= 0) element.querySelectorAll(FOCUSABLE)[at]?.focus({ preventScroll: true });
   };
-  const say = (element, text) => {
-    if (element && element.textContent !== text) element.textContent = text;
+  const say = (element, said) => {
+    if (element && element.textContent !== said) element.textContent = said;
   };
 
-  const show = ({ id, headline, summary, progress, parts, over, failed }) => {
+  const show = ({ id, headline, summary, said, html, over, failed }) => {
     if (id !== newest) return;
     if (failed) {
-      say(document.getElementById("fleet-progress"), failed);
+      say(progress, failed);
     } else {
-      say(document.getElementById("headline"), headline);
+      say(find("headline"), headline);
       say(document.querySelector(".summary"), summary);
-      say(document.getElementById("fleet-progress"), progress);
-      PARTS.forEach((part, i) => {
-        if (shown.get(part) === parts[i]) return;
-        shown.set(part, parts[i]);
-        put(document.getElementById(part), parts[i]);
+      say(progress, said);
+      parts.forEach((part, i) => {
+        if (shown.get(part) === html[i]) return;
+        shown.set(part, html[i]);
+        put(find(part), html[i]);
       });
     }
-    stop.hidden = over || Boolean(failed);
+    if (stop) stop.hidden = over || Boolean(failed);
     pane.dataset.found = id;
     pane.toggleAttribute("data-over", Boolean(over || failed));
   };
@@ -55,18 +61,29 @@
     if (!address) return;
     newest += 1;
     pane.dataset.asked = newest;
-    stop.hidden = false;
-    worker.postMessage({ id: newest, wire: address, query });
+    pane.removeAttribute("data-over");
+    if (stop) stop.hidden = false;
+    const more = new URLSearchParams(controls.map(({ name, value }) => [name, value])).toString();
+    // a long text goes over once
+    const news = text && text.value !== given ? { text: text.value } : {};
+    given = text?.value ?? "";
+    worker.postMessage({ id: newest, wire: address, query, more, ...news });
   };
 
   const start = () => {
     worker = new Worker(search.dataset.worker, { type: "module" });
     worker.addEventListener("message", ({ data }) => show(data));
     worker.addEventListener("error", () => {
-      stop.hidden = true;
-      say(document.getElementById("fleet-progress"), "The search could not be started in this browser. Press Calculate after a change.");
+      if (stop) stop.hidden = true;
+      say(progress, "This could not be worked out in this browser. Press Calculate after a change.");
     });
-    stop.addEventListener("click", () => worker.postMessage({ id: newest, stop: true }));
+    stop?.addEventListener("click", () => worker.postMessage({ id: newest, stop: true }));
+    controls.forEach((control) => control.addEventListener("change", ask));
+    if (text) {
+      // it is no part of the form any more: nothing sends it
+      text.removeAttribute("name");
+      text.addEventListener("input", ask);
+    }
     new MutationObserver(ask).observe(pane, { attributeFilter: ["data-query"] });
     ask();
   };

@@ -1,0 +1,40 @@
+//! The answer: until how many pods the addresses last, where they run out first, and on which nodes.
+
+use super::{Shown, enough};
+use ::addresses::answer::Answer;
+use maud::{Markup, html};
+use model::units::{counted, grouped};
+
+/// The card.
+pub(super) fn card(shown: &Shown, answer: &Answer) -> Markup {
+    let Some(own) = answer.own() else { return html! {} };
+    let first = own.lasts.first.and_then(|i| own.lasts.zones.get(i));
+    let (types, nodes) = own.nodes.as_ref().map_or(("", 0), |(types, nodes)| (types.as_str(), *nodes));
+    html! {
+        article.card.addresses-answer {
+            header {
+                p.rank { (answer.mix.mode.name_on(shown.scenario.node.owner)) ": " (counted(answer.mix.pods(), "pod")) " on " (counted(nodes, "node")) " of " (types) ", spread evenly over the zones" }
+                @match first.and_then(|zone| zone.lasts_pods) {
+                    Some(pods) => p.big { "full at " b { (grouped(pods)) } " pods" },
+                    None => p.big { b { "not checked" } },
+                }
+            }
+            @match first {
+                Some(zone) => p { "Subnets for " (zone.role.code()) " in " b { (zone.zone) } " run out first, at the present density and without a surge." },
+                None => p { "No free addresses are known. Add the subnets with the addresses that are free in each under \u{201c}Subnets and addresses\u{201d}, or paste them here." },
+            }
+            @if !own.lasts.zones.is_empty() {
+                dl.facts {
+                    (fact("With 30 % surge", enough(own.lasts.fits)))
+                    (fact("Held by all nodes", &grouped(answer.mix.subnet_addresses())))
+                    (fact("In use by pods", &grouped(answer.mix.in_use())))
+                    (fact("Zones", &grouped(answer.subnets.zones().len() as u64)))
+                }
+            }
+        }
+    }
+}
+
+fn fact(label: &str, value: &str) -> Markup {
+    html! { div.fact { dt { (label) } dd { (value) } } }
+}

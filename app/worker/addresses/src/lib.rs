@@ -1,0 +1,93 @@
+//! Whether the addresses of a scenario last, in the browser's worker: step by step, so that a newer question can end it.
+//!
+//! `worker.js` beside this crate is the other half: it fetches the catalogue, takes messages from the page and calls what is
+//! exported here. Subnets that somebody pastes are read here and leave the browser by no way.
+
+use addresses::asked::Asked;
+use addresses::described::from_text;
+use addresses::subnets::Subnets;
+use addresses::work::{Question, Work};
+use cluster::addresses::{Given as Shown, Shown as View};
+use model::catalog::{Catalog, wire};
+use model::scenario::Scenario;
+use model::scenario::link::{self, Problem, query_pairs};
+use std::sync::Arc;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A region's catalogue, read once.
+#[wasm_bindgen]
+pub struct Region(Arc<Catalog>);
+
+#[wasm_bindgen]
+impl Region {
+    /// Of the bytes on the wire.
+    pub fn of(wire: &[u8]) -> Result<Region, String> {
+        wire::decode(wire).map(|catalog| Region(Arc::new(catalog))).map_err(|not| not.to_string())
+    }
+}
+
+/// Subnets that were pasted, or what is wrong with them; nothing where nothing was.
+#[wasm_bindgen]
+pub struct Given(Arc<Option<Result<Subnets, Vec<Problem>>>>);
+
+#[wasm_bindgen]
+impl Given {
+    /// Reads a text.
+    pub fn of(text: &str) -> Given {
+        Given(Arc::new(from_text(text)))
+    }
+}
+
+/// An answer under way.
+#[wasm_bindgen]
+pub struct Working {
+    catalog: Arc<Catalog>,
+    scenario: Scenario,
+    /// The same as a link's query, in which the page gave it.
+    query: String,
+    given: Arc<Option<Result<Subnets, Vec<Problem>>>>,
+    work: Option<Work>,
+}
+
+#[wasm_bindgen]
+impl Working {
+    /// Begins with a region's catalogue, a scenario as a link's query, what is asked besides as another, and subnets that
+    /// were pasted.
+    pub fn of(region: &Region, query: &str, more: &str, given: &Given) -> Working {
+        let (catalog, scenario) = (region.0.clone(), link::from_query(query).scenario);
+        let mut asked = Asked::default();
+        // what cannot be used has its default, as the controls say
+        query_pairs(more).for_each(|(key, value)| asked.set(&key, &value, &mut Vec::new()));
+        let subnets = match given.0.as_ref() {
+            Some(Ok(subnets)) => subnets.clone(),
+            _ => Subnets::of(&scenario),
+        };
+        let question = Question { scenario: scenario.clone(), subnets, asked, fleets: Vec::new() };
+        let work = Work::of(&catalog, question);
+        Working { catalog, scenario, query: query.into(), given: given.0.clone(), work }
+    }
+
+    /// Goes on for some tens of milliseconds. Whether there was anything left to do.
+    pub fn step(&mut self) -> bool {
+        self.work.as_mut().is_some_and(|work| work.step(&self.catalog))
+    }
+
+    /// A number that grows whenever there is more to see.
+    pub fn stage(&self) -> u32 {
+        self.work.as_ref().map_or(0, Work::stage)
+    }
+
+    /// The view as it is now: headline, summary, how far it is, then the HTML of each part.
+    pub fn view(&self) -> Vec<String> {
+        let answer = self.work.as_ref().and_then(|work| work.answer(&self.catalog));
+        let given = match self.given.as_ref() {
+            None => Shown::Nothing,
+            Some(Ok(_)) => Shown::Read,
+            Some(Err(problems)) => Shown::Wrong(problems),
+        };
+        let view = View { scenario: &self.scenario, query: &self.query, answer: answer.as_ref(), given };
+        let parts = view.parts();
+        let said = [parts.headline, parts.summary, parts.progress.to_string()];
+        said.into_iter().chain(parts.html).collect()
+    }
+}
