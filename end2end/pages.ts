@@ -12,6 +12,7 @@ export const pages = {
   "pod-network": "/advice?v=1&q_vpc=yes&q_density=yes&q_encryption=yes&q_cni=weave&subnet=a&subnet_free=251",
   "pod-network-2018": "/advice?v=1&era=article&q_density=yes&q_perf=yes",
   "networking-modes": `/modes?${small}`,
+  "addresses": `/addresses?${small}&subnet=a&subnet_free=251&subnet=b&subnet_free=4000`,
   "your-cluster": "/import",
   "types": "/instances?find=m5",
   "type": `/instances/m5.large?${small}`,
@@ -34,4 +35,4 @@ export const pages = {
 };
 
 /** Whether the browser half takes a page over. */
-export const isLive = (address: string) => /^\/(advice|fleet|modes)?(\?|$)/.test(address);
+export const isLive = (address: string) => /^\/(addresses|advice|fleet|modes)?(\?|$)/.test(address);

@@ -33,6 +33,7 @@ for (const [name, address] of Object.entries(pages)) {
     else await page.waitForLoadState();
     // what reads files there is loaded after the page
     if (address === "/import") await expect(page.locator("html")).toHaveAttribute("data-ready", "", { timeout: 150_000 });
+    if (address.startsWith("/addresses")) await expect(page.locator("#addresses[data-over]")).toBeAttached();
     // The search for a fleet ends with its charts, or with why there is none.
     if (address.startsWith("/fleet")) {
       await expect(page.locator("#fleet[data-over]")).toBeAttached({ timeout: 30_000 });

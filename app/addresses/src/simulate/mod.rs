@@ -5,7 +5,9 @@
 //! many calls an account may make, [`world`] what happens when. The same seed gives the same run everywhere:
 //! only whole numbers are counted with.
 
+pub mod action;
 mod audit;
+mod clock;
 pub mod ec2;
 pub mod pool;
 pub mod report;

@@ -8,6 +8,7 @@ mod change;
 mod serve;
 mod state;
 
+pub use super::clock::SECOND;
 use super::ec2::{Ask, Ec2};
 use crate::targets::Targets;
 pub use books::EniBook;
@@ -16,8 +17,6 @@ use model::node::addresses::PREFIX_SIZE;
 use model::random::Random;
 use std::collections::VecDeque;
 
-/// A second, in milliseconds.
-pub const SECOND: u32 = 1_000;
 /// `ipPoolMonitorInterval`: between two steps.
 pub const STEP: u32 = 5 * SECOND;
 /// `decreaseIPPoolInterval`: a pool gives addresses back at most as often.

@@ -1,6 +1,6 @@
 //! What a run came to.
 
-use super::ec2::{ACTIONS, Action};
+use super::action::{ACTIONS, Action};
 use super::subnet::Block;
 
 /// What a run came to, from the event on.

@@ -8,8 +8,8 @@
 //! (maxRetries, with the SDK's standard retryer). Between two tries the SDK waits a random share of 2, 4, 8 and 16 seconds,
 //! then 20: aws/aws-sdk-go-v2, aws/retry/jitter_backoff.go (ExponentialJitterBackoff) and standard.go (DefaultMaxBackoff).
 
-use super::ec2::{ACTIONS, Action};
-use super::pool::SECOND;
+use super::action::{ACTIONS, Action};
+use super::clock::SECOND;
 use model::random::Random;
 
 /// Tries of a request before it has failed for good.
