@@ -19,6 +19,7 @@ mod kops;
 mod nodeadm;
 mod overlays;
 mod steps;
+mod subnets;
 mod terraform;
 mod together;
 mod vpc_cni;
@@ -207,6 +208,7 @@ impl<'a> Config<'a> {
         }
         files.extend(network_files(c));
         files.push(terraform::file(c, all));
+        files.extend(subnets::files(c, all));
         files.extend(kops::file(c));
         if is_on_vpc_cni(c.network) {
             files.extend(vpc_cni::file(c));

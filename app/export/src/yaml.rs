@@ -116,6 +116,12 @@ pub(super) fn comments(lines: &[String]) -> String {
     out
 }
 
+/// Whether a text can name a Kubernetes object, such as a zone does.
+pub(super) fn is_name(name: &str) -> bool {
+    let of_names = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !name.is_empty() && name.len() <= 63 && name.chars().all(of_names) && !name.starts_with('-') && !name.ends_with('-')
+}
+
 fn comment(out: &mut String, text: &str, indent: usize) {
     for line in text::wrapped(text, WIDTH) {
         out.push_str(&" ".repeat(indent));

@@ -84,7 +84,11 @@ fn fill_in(c: &Context, by_terraform: bool) -> Step {
     text += if by_terraform { ", and give each variable of main.tf its value in terraform.tfvars." } else { "." };
     text += " Berth knows neither your account nor your VPC.";
     if is_custom_networking(c.mode()) {
-        text += " The pods\u{2019} own subnets must exist, one in each zone of the nodes.";
+        text += if by_terraform {
+            " subnets.tf makes the pods\u{2019} own subnets, unless pod_subnets names some."
+        } else {
+            " The pods\u{2019} own subnets must exist, one in each zone of the nodes: subnets.tf makes them with Terraform."
+        };
     }
     if c.owner() == Owner::AutoMode {
         text += " The role of the nodes must exist before the cluster: its access entry is made with it.";

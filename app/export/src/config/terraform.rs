@@ -78,7 +78,8 @@ fn variables(c: &Context, all: &[Context]) -> Vec<Variable> {
         given("endpoint_public_access", "bool", "Whether kubectl may come from outside the VPC", false.into()),
     ];
     if is_custom_networking(c.mode()) && c.owner() != Owner::AutoMode {
-        out.push(asked("pod_subnets", "map(string)", "The pods' own subnet of each zone, by the zone's name"));
+        let about = "The pods' own subnet of each zone, by the zone's name; null: those that subnets.tf makes";
+        out.push(given("pod_subnets", "map(string)", about, Hcl::Raw("null")));
     }
     if all.iter().any(|c| c.zone().is_some()) && has_groups(c) {
         out.push(asked(
@@ -186,7 +187,8 @@ fn add_ons(body: Body, c: &Context) -> Body {
     }
     let mut values = vpc_cni::settings(c).hcl();
     if is_custom_networking(c.mode()) {
-        let subnets = Hcl::Raw("{ for zone, id in var.pod_subnets : zone => { id = id } }");
+        let subnets =
+            Hcl::Raw("{ for zone, id in coalesce(var.pod_subnets, local.pod_subnets) : zone => { id = id } }");
         let config = Body::new().set("create", true).set("region", c.region()).set("subnets", subnets);
         values = values.set("eniConfig", config);
     }

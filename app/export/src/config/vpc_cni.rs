@@ -7,7 +7,7 @@ use super::context::Context;
 use super::{ConfigFile, Purpose, YamlFile};
 use crate::not_planned::wants_windows;
 use crate::text;
-use crate::yaml::{Map, comments};
+use crate::yaml::{Map, comments, is_name};
 use model::advice::knowledge::options::OptionId;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::answers::Policy;
@@ -131,10 +131,4 @@ fn eni_config(c: &Context) -> Map {
 
 fn subnet() -> Map {
     Map::new().set("id", "TODO-subnet-id")
-}
-
-/// Whether a zone can name a Kubernetes object.
-fn is_name(name: &str) -> bool {
-    let of_names = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    !name.is_empty() && name.len() <= 63 && name.chars().all(of_names) && !name.starts_with('-') && !name.ends_with('-')
 }

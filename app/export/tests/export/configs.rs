@@ -35,7 +35,7 @@ fn add_on(files: &[ConfigFile]) -> Option<Yaml> {
 /// Asserts the names of the files for eksctl and for a cluster that is there, in order. Terraform's is always there.
 #[track_caller]
 fn expect_files(files: &[ConfigFile], names: &[&str]) {
-    let others = ["main.tf", "kops.yaml", "vpc-cni-helm.yaml"];
+    let others = ["main.tf", "subnets.tf", "eniconfig.yaml", "kops.yaml", "vpc-cni-helm.yaml"];
     let found: Vec<_> = files.iter().map(|f| f.name).filter(|name| !others.contains(name)).collect();
     assert_eq!(found, names);
     assert!(files.iter().any(|f| f.name == "main.tf"));
@@ -445,7 +445,7 @@ fn what_people_type_cannot_break_out() {
     assert_eq!(broken(&files), Vec::<String>::new());
     for file in files.iter().filter(|file| file.name.ends_with(".yaml")) {
         for document in yaml(&file.text) {
-            let kinds = ["ClusterConfig", "NodePool", "EC2NodeClass"];
+            let kinds = ["ClusterConfig", "ENIConfig", "NodePool", "EC2NodeClass"];
             let kind = text(&document, &["kind"]);
             assert!(
                 file.name.starts_with("vpc-cni") || kind.is_some_and(|k| kinds.contains(&k)),
@@ -503,4 +503,44 @@ fn what_pods_must_request_for_equal_work_is_in_the_readme_and_at_every_head() {
     let with = said(equal_work);
     assert!(with.len() > 3 && with.iter().all(|(_, is_said)| *is_said), "{with:?}");
     assert!(said(on_m5a).iter().all(|(_, is_said)| !is_said));
+}
+
+/// S3 with custom networking: 20 m5.xlarge a zone with 45 addresses of the pods' subnets each, and the surge: 1,170 of a /21.
+#[test]
+fn the_pods_subnets_are_as_large_as_the_plan_needs() {
+    let base = scenario();
+    let subnet = |zone: &str| Subnet { zone: zone.into(), free_addresses: Some(251) };
+    let asked = |mode| Scenario {
+        mode,
+        chosen: Some("m5.xlarge".into()),
+        profiles: vec![PodProfile { pods: 1_200, cpu: MilliCpu(186), memory: Mib(64), ..PodProfile::default() }],
+        subnets: ["us-east-1a", "us-east-1b", "us-east-1c"].map(subnet).to_vec(),
+        ..base.clone()
+    };
+    let files = Worked::out(asked(NetworkMode::CustomNetworking)).files();
+    let text = &named(&files, "subnets.tf").text;
+    let nodes = named(&files, "main.tf").text.clone();
+    assert!(nodes.contains("Planned: 60 x m5.xlarge"), "{nodes}");
+    for said in [
+        "Each zone needs 1,170 addresses with the surge: a /21.",
+        "default     = 5",
+        "default     = [\"us-east-1a\", \"us-east-1b\", \"us-east-1c\"]",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    assert!(!text.contains("aws_ec2_subnet_cidr_reservation"), "no prefixes, no reservation");
+    let configs = documents(&files, "eniconfig.yaml");
+    let names: Vec<_> = configs.iter().map(|one| at(one, &["metadata", "name"]).as_str().unwrap_or_default()).collect();
+    assert_eq!(names, ["us-east-1a", "us-east-1b", "us-east-1c"]);
+    // with prefixes half of each is kept for them
+    let files = Worked::out(asked(NetworkMode::CustomNetworkingPrefix)).files();
+    let text = &named(&files, "subnets.tf").text;
+    assert!(text.contains("reservation_type = \"prefix\"") && text.contains(" blocks of 16,"), "{text}");
+    // in the nodes' own subnets only reservations, and without prefixes no file
+    let files = Worked::out(asked(NetworkMode::PrefixDelegation)).files();
+    let text = &named(&files, "subnets.tf").text;
+    assert!(text.contains("var.prefix_ranges") && !text.contains("\"aws_subnet\""), "{text}");
+    assert!(files.iter().all(|file| file.name != "eniconfig.yaml"));
+    let files = Worked::out(asked(NetworkMode::SecondaryIp)).files();
+    assert!(files.iter().all(|file| file.name != "subnets.tf"));
 }

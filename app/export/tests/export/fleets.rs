@@ -90,7 +90,8 @@ fn every_file_for_a_fleet_passes_its_tools_checks() {
                 let planned = Planned::of(Scenario { purchase, ..mixed(nodes, facts.mode) }, options);
                 let files = planned.files();
                 assert_eq!(broken(&files), Vec::<String>::new(), "{nodes:?} {} {:?}", facts.code, planned.options);
-                terraform.insert(named(&files, "main.tf").text.clone());
+                let beside = files.iter().find(|file| file.name == "subnets.tf").map(|file| file.text.clone());
+                terraform.insert((named(&files, "main.tf").text.clone(), beside));
                 types.insert(planned.nodes().len());
                 checked += files.len();
             }
@@ -98,7 +99,7 @@ fn every_file_for_a_fleet_passes_its_tools_checks() {
     }
     assert!(checked > 700 && types.iter().any(|types| *types > 1), "{checked} files, {types:?} types");
     let place = tempfile::tempdir().expect("a directory");
-    let files: Vec<String> = terraform.into_iter().collect();
+    let files: Vec<_> = terraform.into_iter().collect();
     if let Some(said) = validate(&files, place.path()) {
         assert_eq!(said, Ok(()));
     }

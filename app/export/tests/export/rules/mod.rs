@@ -10,6 +10,7 @@ pub mod karpenter;
 pub mod kops;
 pub mod nodeadm;
 pub mod shape;
+pub mod subnets;
 pub mod terraform;
 pub mod validate;
 
@@ -33,6 +34,8 @@ pub fn broken(files: &[ConfigFile]) -> Vec<String> {
             "calico-encryption.yaml" => charts::felix(&file.text),
             "kops.yaml" => kops::create(&file.text),
             "main.tf" => terraform::plan(&file.text),
+            "subnets.tf" => subnets::plan(&file.text),
+            "eniconfig.yaml" => subnets::eni_configs(&file.text),
             "bottlerocket.toml" => Vec::new(),
             other => vec![format!("nobody checks {other}")],
         };

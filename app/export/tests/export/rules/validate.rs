@@ -1,27 +1,37 @@
 //! What Terraform itself says, where it is on the path: `terraform fmt -check`, `terraform init` and `terraform validate`.
 //!
-//! The registry cannot be asked here, so the modules are stand-ins with the real ones' variables (`eks_module`) and the
-//! provider is left out: every value is held against its type, every reference is resolved.
+//! The registry cannot be asked here, so the modules are stand-ins with the real ones' variables (`eks_module`), resources
+//! are modules with those of the provider (`subnets`), and the provider is left out: every value is held against its type,
+//! every reference is resolved.
 
 use super::eks_module::{EKS, KARPENTER, variables};
+use super::subnets::RESOURCES;
 use hcl::expr::Expression;
 use hcl::{Block, Body};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What Terraform says against files of `main.tf`; `None` where there is no Terraform.
-pub fn validate(files: &[String], place: &Path) -> Option<Result<(), String>> {
+/// What Terraform says against files of `main.tf`, each with the `subnets.tf` beside it; `None` where there is no Terraform.
+pub fn validate(files: &[(String, Option<String>)], place: &Path) -> Option<Result<(), String>> {
     Command::new("terraform").arg("version").output().ok()?;
     for (module, takes) in [("eks", EKS), ("karpenter", KARPENTER)] {
         let outputs = "output \"cluster_name\" {\n  value = \"a\"\n}\n";
         write(&place.join(module).join("main.tf"), &(variables(takes) + outputs));
     }
+    for (resource, takes) in RESOURCES {
+        let outputs =
+            ["id", "vpc_id", "cidr_block"].map(|name| format!("output \"{name}\" {{\n  value = \"10.0.0.0/16\"\n}}\n"));
+        write(&place.join(resource).join("main.tf"), &(variables(takes) + &outputs.concat()));
+    }
     let mut root = String::new();
-    for (i, file) in files.iter().enumerate() {
-        write(&place.join(format!("as-written/m{i}/main.tf")), file);
-        write(&place.join(format!("m{i}/main.tf")), &with_stand_ins(file));
-        root += &call(i, file);
+    for (i, (file, beside)) in files.iter().enumerate() {
+        for (name, text) in [("main.tf", Some(file)), ("subnets.tf", beside.as_ref())] {
+            let Some(text) = text else { continue };
+            write(&place.join(format!("as-written/m{i}/{name}")), text);
+            write(&place.join(format!("m{i}/{name}")), &with_stand_ins(text));
+        }
+        root += &call(i, &(file.clone() + beside.as_deref().unwrap_or_default()));
     }
     write(&place.join("main.tf"), &root);
     let steps: [&[&str]; 3] = [
@@ -57,6 +67,7 @@ fn with_stand_ins(file: &str) -> String {
             ("\"terraform-aws-modules/eks/aws\"", "\"../eks\""),
         ];
         let line_out = sources.iter().fold(line.to_string(), |line, (from, to)| line.replace(from, to));
+        let line_out = RESOURCES.iter().fold(line_out, |line, (resource, _)| as_module(&line, resource));
         if !skipping && !line.trim_start().starts_with("version ") {
             out += &line_out;
             out.push('\n');
@@ -64,6 +75,14 @@ fn with_stand_ins(file: &str) -> String {
         skipping &= line != "}";
     }
     out
+}
+
+/// A resource as a call of its stand-in, and references to it.
+fn as_module(line: &str, resource: &str) -> String {
+    match line.strip_prefix(&format!("resource \"{resource}\" \"")) {
+        Some(rest) => format!("module \"{resource}_{rest}\n  source = \"../{resource}\""),
+        None => line.replace(&format!("{resource}."), &format!("module.{resource}_")),
+    }
 }
 
 /// A call of the file as a module, with a value for each of its variables.
