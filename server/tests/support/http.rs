@@ -106,9 +106,15 @@ fn read(bytes: &[u8]) -> Option<Answer> {
     let body = &bytes[end + 4..];
     let is_chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
     let body = if is_chunked { joined(body)? } else { body.to_vec() };
-    // Archives are looked at elsewhere; everything else must be text.
-    let is_archive = headers.iter().any(|(name, value)| name == "content-type" && value == "application/zip");
-    let body = if is_archive { String::from_utf8_lossy(&body).into_owned() } else { String::from_utf8(body).ok()? };
+    // Archives and pictures are looked at elsewhere; everything else must be text.
+    let is_binary = headers.iter().any(|(name, value)| match name.as_str() {
+        "content-type" => {
+            ["application/zip", "application/wasm", "application/octet-stream", "image/png"].contains(&value.as_str())
+        }
+        "content-encoding" => true,
+        _ => false,
+    });
+    let body = if is_binary { String::from_utf8_lossy(&body).into_owned() } else { String::from_utf8(body).ok()? };
     Some(Answer { status, headers, body })
 }
 

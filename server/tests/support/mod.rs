@@ -2,8 +2,11 @@
 
 #![allow(dead_code)] // each test uses its own part of this module
 
+pub mod campaign;
 pub mod http;
 pub mod price_files;
+#[path = "../../store/tests/saved/random.rs"]
+pub mod random;
 pub mod room;
 pub mod schema;
 pub mod sse;

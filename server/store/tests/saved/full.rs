@@ -1,5 +1,6 @@
 //! No room left: saving says so, reading goes on, and with room again saving does.
 
+use crate::campaign::rounds;
 use crate::scenarios::{assert_sound, content, found, save_new, small, start};
 use crate::support::{STORE_VARIABLE, given_store, place};
 use std::fs;
@@ -7,7 +8,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::Command;
 use store::BackupError;
-use store::saved::{Id, SaveError, Settings, Token};
+use store::saved::{Deletion, Id, SaveError, Saving, Settings, Token};
 use store::sqlite::{SqliteSaves, SqliteStore};
 
 /// SqliteSaves until there is no room; what was saved before must still open.
@@ -15,7 +16,7 @@ async fn save_until_full(store: &SqliteStore, saves: &SqliteSaves, from: u64) ->
     let mut saved = Vec::new();
     for number in from..from + 20_000 {
         match saves.save(content(number)).await {
-            Ok(store::saved::Saving::Saved { id, token }) => saved.push((id, token)),
+            Ok(Saving::Saved { id, token }) => saved.push((id, token)),
             Ok(again) => unreachable!("{again:?}"),
             Err(error) => {
                 assert!(matches!(error, SaveError::NoRoom(_)), "{error:?}");
@@ -92,9 +93,25 @@ async fn fills_the_disk() {
     assert_all(&again, &saved[..10], 0).await;
     again.close().await;
 
-    fs::remove_file(&ballast).expect("no ballast");
-    for number in 40_000..40_020 {
-        save_new(&saves, content(number)).await;
+    // it fills up and is made room in, again and again
+    let mut passing = Vec::new();
+    for round in 0..rounds(2) {
+        fs::remove_file(&ballast).expect("no ballast");
+        for (id, token) in passing.drain(..) {
+            assert_eq!(saves.delete(id, token).await.expect("an answer"), Deletion::Deleted);
+        }
+        for number in 0..20 {
+            passing.push(save_new(&saves, content(40_000 + round * 100 + number)).await);
+        }
+        fill(&ballast);
+        // pages that are free in the file may still take it
+        match saves.save(content(100_000 + round)).await {
+            Ok(Saving::Saved { id, token }) => passing.push((id, token)),
+            refused => assert!(matches!(refused, Err(SaveError::NoRoom(_))), "{refused:?}"),
+        }
+        for (id, _) in &passing {
+            found(&store, *id).await;
+        }
     }
     assert_all(&store, &saved, 0).await;
     assert_sound(&path).await;

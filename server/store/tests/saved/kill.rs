@@ -1,5 +1,6 @@
 //! A process that is killed while it saves loses nothing that it has answered.
 
+use crate::campaign::rounds;
 use crate::random::Random;
 use crate::scenarios::{assert_sound, content, found, small, start};
 use crate::support::{STORE_VARIABLE, given_store, one_test, place};
@@ -10,17 +11,19 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-const ROUNDS: u64 = 200;
+/// Kills, unless the campaign is to be longer.
+const KILLS: u64 = 200;
 /// Rounds on one store before the next: looking all of it through takes longer as it grows.
 const ROUNDS_A_STORE: u64 = 25;
 const TASKS: u64 = 6;
 const ROUND_VARIABLE: &str = "BERTH_TEST_ROUND";
 
 #[tokio::test]
-async fn two_hundred_kills_lose_nothing_that_was_answered() {
+async fn kills_lose_nothing_that_was_answered() {
     let mut random = Random(2018);
     let (mut answered, mut rounds_in_vain) = (0, 0);
-    for start in (0..ROUNDS).step_by(ROUNDS_A_STORE as usize) {
+    let kills = rounds(KILLS);
+    for start in (0..kills).step_by(ROUNDS_A_STORE as usize) {
         let (_directory, path) = place();
         small(&path).await.close().await;
         for round in start..start + ROUNDS_A_STORE {
@@ -36,8 +39,8 @@ async fn two_hundred_kills_lose_nothing_that_was_answered() {
         }
     }
     // a kill before the first answer proves little; most must come in the middle
-    assert!(rounds_in_vain * 2 < ROUNDS as usize, "{rounds_in_vain} rounds without an answer");
-    assert!(answered > ROUNDS as usize * 10, "{answered} answers");
+    assert!(rounds_in_vain * 2 < kills as usize, "{rounds_in_vain} rounds without an answer");
+    assert!(answered > kills as usize * 10, "{answered} answers");
 }
 
 /// Starts a process that saves, kills it at some moment, and gives the numbers that it has printed.

@@ -1,5 +1,8 @@
 //! Saved scenarios in real stores on real files.
 
+#[allow(dead_code)] // shared with the tests of the site; each uses its own part
+#[path = "../../../tests/support/campaign.rs"]
+mod campaign;
 #[path = "../../../catalog/tests/common/mod.rs"]
 mod common;
 #[allow(dead_code)] // shared with the tests of the store; each uses its own part

@@ -2,7 +2,7 @@
 
 mod addresses;
 mod advise;
-mod backup;
+pub mod backup;
 mod catalog;
 mod export;
 mod fleet;

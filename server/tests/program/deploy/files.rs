@@ -13,7 +13,8 @@ pub fn all() -> Vec<String> {
     files
 }
 
-fn below(folder: &str, files: &mut Vec<String>) {
+/// The files below a folder.
+pub fn below(folder: &str, files: &mut Vec<String>) {
     for entry in std::fs::read_dir(path(folder)).expect("a folder").flatten() {
         let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
         match entry.path().is_dir() {

@@ -1,5 +1,6 @@
 //! `server/docs/operating.md`, followed word for word: every `sh` block is run, in its order, in an empty directory.
 
+use super::files::below;
 use super::text;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
@@ -101,4 +102,23 @@ fn the_guide_links_to_what_is_there() {
         assert!(super::path("server/docs").join(link).exists(), "{link}");
     }
     assert!(text("README.md").contains("](server/docs/operating.md)"));
+}
+
+/// The commands of the campaigns find tests: a name that has changed would find none, and succeed.
+#[test]
+fn every_campaign_of_the_guide_names_tests_that_are_there() {
+    let guide = text("server/docs/operating.md");
+    let commands: Vec<&str> = guide.split('`').filter(|code| code.contains("cargo test")).collect();
+    assert!(commands.len() >= 8, "{commands:?}");
+    let mut files = Vec::new();
+    for folder in ["server/tests/program", "server/store/tests/saved", "app/room/tests/rooms"] {
+        below(folder, &mut files);
+    }
+    let sources: String = files.iter().map(|name| text(name)).collect();
+    let is_test =
+        |line: &str, name: &str| line.contains("fn ") && line.contains(name) || *line == format!("mod {name};");
+    for command in commands {
+        let name = command.rsplit([' ', ':']).next().unwrap_or_default();
+        assert!(!name.is_empty() && sources.lines().any(|line| is_test(line, name)), "{command}");
+    }
 }

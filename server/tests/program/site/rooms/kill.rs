@@ -1,11 +1,13 @@
 //! The real site, killed without warning while a room answers, loses no answer that it has acknowledged.
 
+use crate::support::campaign::rounds;
 use crate::support::room::{Person, TWO_QUESTIONS, hidden, open};
 use crate::support::store::Kept;
 use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
-const ROUNDS: u64 = 12;
+/// Kills, unless the campaign is to be longer.
+const KILLS: u64 = 12;
 const PEOPLE: usize = 6;
 /// Answers to wait for before a kill in the middle, however busy the machine is.
 const ANSWERS: usize = 12;
@@ -28,7 +30,8 @@ fn kills_in_a_storm_of_answers_lose_none_that_was_acknowledged() {
         .map(|n| Told { person: ana.join(&format!("P{n}"), "answer"), why: String::new(), unanswered: Vec::new() })
         .collect();
     let (mut acknowledged, mut in_vain) = (0, 0);
-    for round in 0..ROUNDS {
+    let kills = rounds(KILLS);
+    for round in 0..kills {
         let before: Vec<String> = told.iter().map(|told| told.why.clone()).collect();
         told = killed_in_a_storm(&mut site, &told, round);
         let new = told.iter().zip(&before).filter(|(told, before)| told.why != **before).count();
@@ -43,7 +46,7 @@ fn kills_in_a_storm_of_answers_lose_none_that_was_acknowledged() {
         }
     }
     // a kill before the first answer proves little; most must come in the middle
-    assert!(in_vain * 2 < ROUNDS, "{in_vain} rounds without an answer");
+    assert!(in_vain * 2 < kills, "{in_vain} rounds without an answer");
     assert!(acknowledged > PEOPLE, "{acknowledged} people in all rounds");
 }
 
