@@ -8,6 +8,8 @@ FROM rust:1.95-bookworm AS build
 RUN rustup target add wasm32-unknown-unknown
 WORKDIR /src
 COPY . .
+# what `berth --version` says it was built from: the repository is not in here
+ARG BERTH_REVISION=
 # cargo's caches outlive a build: the next one compiles what has changed
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \

@@ -43,11 +43,13 @@ fn every_yaml_file_can_be_read() {
 /// A setting that nobody reads is a mistake that no other tool finds.
 #[test]
 fn every_setting_in_them_is_one_that_berth_has() {
-    let help: String = ["serve", "backup", "export"].map(|command| run([command, "--help"], b"").out).concat();
+    let help: String = ["serve", "backup", "export", "catalog refresh"]
+        .map(|command| run(command.split(' ').chain(["--help"]), b"").out)
+        .concat();
     let known: BTreeSet<&str> = names(&help).collect();
     assert!(known.contains("BERTH_STORE") && known.contains("BERTH_PUBLIC_URL"), "{known:?}");
-    // what the files themselves are given, and the variable of the log, which is no option
-    let own = ["BERTH_HOST", "BERTH_UPSTREAM", "BERTH_LOG", "BERTH_PORT"];
+    // what the log shows, which is no option; what the build is told; what Kubernetes would set
+    let own = ["BERTH_LOG", "BERTH_REVISION", "BERTH_PORT"];
     for name in all() {
         for used in names(&text(&name)) {
             assert!(known.contains(used) || own.contains(&used), "{name}: there is no {used}");
@@ -62,15 +64,26 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 /// The options that the guide names are those that the binary takes.
 #[test]
 fn every_option_in_the_guide_is_one_that_berth_has() {
-    let commands =
-        ["serve", "backup", "restore", "check", "healthcheck", "catalog import", "saved list", "saved delete"];
-    let helps = commands.map(|command| run(command.split(' ').chain(["--help"]), b"").out).concat();
+    let commands = [
+        "serve",
+        "backup",
+        "restore",
+        "check",
+        "healthcheck",
+        "catalog import",
+        "catalog refresh",
+        "saved list",
+        "saved delete",
+    ];
+    let helps = commands.map(|command| run(command.split(' ').chain(["--help"]), b"").out).concat() + "--version";
+    // what other programs take stands in `console` blocks
     let guide = text("server/docs/operating.md");
-    let options = guide.split(['`', ' ', '\n']).filter(|word| word.starts_with("--") && word.len() > 3);
+    let blocks = guide.split("```console").map(|part| part.split_once("```\n").map_or(part, |(_, after)| after));
+    let own: String = guide.split("```console").next().into_iter().chain(blocks.skip(1)).collect();
+    let options = own.split(['`', ' ', '\n']).filter(|word| word.starts_with("--") && word.len() > 3);
     let options: BTreeSet<&str> = options.map(|word| word.trim_end_matches([',', '.', ':', ';'])).collect();
-    // those of Docker and systemctl
-    let others = ["--name", "--read-only", "--tmpfs", "--build", "--now", "--version"];
-    for option in options.into_iter().filter(|option| !others.contains(option)) {
+    assert!(options.contains("--saves-per-day"), "{options:?}");
+    for option in options.into_iter().filter(|option| !["--release", "--max-examples"].contains(option)) {
         assert!(helps.contains(option), "no command takes {option}");
     }
 }
