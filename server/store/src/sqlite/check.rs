@@ -4,7 +4,8 @@ use super::file::SqliteStore;
 use super::open::{check_place, is_foreign, newest_schema, read_pool, schema};
 use crate::checked::{Checked, Holds};
 use crate::error::StoreError;
-use sqlx::{Row, SqliteConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Row, SqliteConnection};
 use std::path::Path;
 
 /// Most problems of one kind that are told of: a damaged file can have a million.
@@ -34,6 +35,7 @@ impl SqliteStore {
             return Err(StoreError::NewerSchema { store: self.path.as_path().into(), found, known });
         }
         let mut problems = pages(&mut snapshot).await.map_err(failed)?;
+        problems.extend(statements(&mut snapshot).await.map_err(failed)?);
         let mut holds = Holds::default();
         // in a broken file nothing else can be relied on, and an earlier release has other tables
         if problems.is_empty() && found == known {
@@ -87,6 +89,28 @@ async fn pages(connection: &mut SqliteConnection) -> Result<Vec<String>, sqlx::E
     let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(connection).await?;
     let told = found.into_iter().filter(|line| line != "ok");
     Ok(told.map(|line| format!("The file is damaged: {}.", line.trim().replace('\n', "; "))).collect())
+}
+
+/// What is wrong with the statements that made the tables, found by making them once more. A connection that only reads does not look
+/// into all of them, and one that writes refuses a store in which one is damaged.
+async fn statements(connection: &mut SqliteConnection) -> Result<Vec<String>, sqlx::Error> {
+    let sql = "SELECT name, CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+         ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'view' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, rowid";
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    let mut empty = SqliteConnectOptions::new().in_memory(true).connect().await?;
+    let mut problems = Vec::new();
+    for row in rows {
+        let (name, statement): (&[u8], &[u8]) = (row.try_get(0)?, row.try_get(1)?);
+        let made = match std::str::from_utf8(statement) {
+            Ok(statement) => {
+                sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut empty).await.err().map(|e| e.to_string())
+            }
+            Err(error) => Some(error.to_string()),
+        };
+        let name = String::from_utf8_lossy(name);
+        problems.extend(made.map(|why| format!("The statement that made {name} is damaged: {why}.")));
+    }
+    Ok(problems)
 }
 
 /// Rows that refer to others which are not there.

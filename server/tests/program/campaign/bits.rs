@@ -62,6 +62,25 @@ fn a_flipped_bit_changes_no_price_and_a_check_finds_what_it_changes() {
     assert!(served > 0, "a bit in the middle of nowhere keeps no site from starting");
 }
 
+/// Damage that a campaign has found: a connection that only reads passes over it, and one that writes refuses the store.
+#[test]
+fn a_check_finds_what_a_start_refuses() {
+    let mut site = Kept::start(&[]);
+    site.site = None;
+    let copy = site.directory.path().join("sound.db");
+    assert_eq!(run([Path::new("backup"), &copy, Path::new("--store"), &site.store()], b"").code, Some(0));
+    let mut bytes = fs::read(&copy).expect("the copy");
+    let statement = b"coalesce(standard_1y";
+    let at = bytes.windows(statement.len()).position(|window| window == statement).expect("the statement of a table");
+    for damage in [b'\xee', b'x'] {
+        bytes[at + 12] = damage;
+        fs::write(&copy, &bytes).expect("a damaged copy");
+        assert!(started(&copy).is_none(), "it is refused");
+        let checked = check(&copy);
+        assert!(checked.code == Some(1) && checked.err.contains("made price_reserved is damaged"), "{}", checked.err);
+    }
+}
+
 /// The same answer, but for where the site is.
 fn same(answer: &Answer, sound: &str, url: &str) -> bool {
     let bare = |text: &str| {
