@@ -10,7 +10,8 @@ pub struct Seen {
     pub name: &'static str,
     /// Its unit, empty for a plain count.
     pub unit: &'static str,
-    decimal: Option<&'static Decimal>,
+    /// With decimals, if people see it so.
+    pub decimal: Option<&'static Decimal>,
 }
 
 impl Seen {
@@ -27,12 +28,6 @@ impl Seen {
         self.decimal.map_or_else(|| value.to_string(), |d| d.text(value))
     }
 
-    /// The value of a text.
-    #[cfg(feature = "hydrate")]
-    pub fn read(&self, text: &str) -> Option<u32> {
-        self.decimal.map_or_else(|| text.parse().ok(), |d| d.read(text))
-    }
-
     /// Which keys a phone offers.
     pub fn keys(&self) -> &'static str {
         if self.decimal.is_some() { "decimal" } else { "numeric" }
@@ -44,10 +39,4 @@ impl Seen {
         let text = self.decimal.map_or_else(|| grouped(value.into()), |d| d.text(value));
         format!("{text} {}", self.unit).trim_end().to_string()
     }
-}
-
-/// The key of a number by the name of its field.
-#[cfg(feature = "hydrate")]
-pub fn key_of(name: &str) -> &str {
-    model::scenario::fields::decimal_named(name).map_or(name, |d| d.key)
 }

@@ -1,7 +1,7 @@
 //! Whom visitors can turn to: given along to the pages, and to whoever has found a hole (RFC 9116).
 
+use crate::clock::now;
 use crate::http::state::Service;
-use crate::http::take_away::now;
 use crate::json::moment::rfc3339;
 use axum::Router;
 use axum::extract::State;

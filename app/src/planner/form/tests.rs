@@ -213,7 +213,9 @@ fn lists_end_in_an_empty_row_until_they_are_full() {
 
 #[test]
 fn sliders_are_spoken_with_their_unit() {
-    assert_eq!(spoken(Some(1_500), "MiB"), "1,500 MiB");
-    assert_eq!(spoken(Some(3), ""), "3");
-    assert_eq!(spoken(None, "MiB"), "automatic");
+    let spoken = |key, unit, value| Seen::of(key, unit).spoken(value);
+    assert_eq!(spoken("mem_mib", "MiB", Some(1_500)), "1,500 MiB");
+    assert_eq!(spoken("discount_bp", "bp", Some(1_250)), "12.5 %");
+    assert_eq!(spoken("pods", "", Some(3)), "3");
+    assert_eq!(spoken("mem_mib", "MiB", None), "automatic");
 }

@@ -1,10 +1,10 @@
 //! The form's elements: read as pairs, written from a scenario, and told what is wrong.
 
-use crate::planner::seen::{Seen, key_of};
+use crate::planner::seen::Seen;
 use crate::planner::state::Loading;
 use leptos::prelude::document;
 use model::catalog::Catalog;
-use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, bare, number};
+use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, bare, decimal_named, number};
 use model::scenario::link::{Problem, query_pairs};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -151,7 +151,7 @@ impl Fields {
 
     fn place_slider(&self, part: &Part, key: &str, value: &str) {
         let (Some(slider), Some((row, seen))) = (self.slider(part, key), row(key)) else { return };
-        let value = seen.read(value);
+        let value = read(seen, value);
         let position = row.position(value.unwrap_or(row.min)).to_string();
         if slider.value() != position && value != Some(row.value(slider.value().parse().unwrap_or(0))) {
             slider.set_value(&position);
@@ -207,7 +207,7 @@ impl Fields {
     /// Moves a number by steps of its slider.
     pub fn step(&self, part: &Part, key: &str, steps: i32) {
         if let (Some(input), Some((row, seen))) = (self.number_input(part, key), row(key)) {
-            let from = seen.read(&input.value()).unwrap_or(row.min);
+            let from = read(seen, &input.value()).unwrap_or(row.min);
             input.set_value(&seen.text(row.step(from, steps)));
         }
     }
@@ -303,9 +303,14 @@ pub fn write_rows(id: &str, markup: &str) {
 
 /// The slider of a number by the name of its field, and how the field shows it.
 fn row(name: &str) -> Option<(Slider, Seen)> {
-    let key = key_of(name);
+    let key = decimal_named(name).map_or(name, |d| d.key);
     let of_scenario = number(&NUMBERS, key).map(|n| (n.slider(), Seen::of(n.key, n.unit)));
     of_scenario.or_else(|| number(&PROFILE_NUMBERS, key).map(|n| (n.slider(), Seen::of(n.key, n.unit))))
+}
+
+/// The value of a field's text.
+fn read(seen: Seen, text: &str) -> Option<u32> {
+    seen.decimal.map_or_else(|| text.parse().ok(), |d| d.read(text))
 }
 
 /// Whether a key belongs to an entry of a list, which is read when it is complete.
