@@ -1,16 +1,21 @@
 //! Prints what saving and opening scenarios costs: `cargo bench -p store --bench saves`.
 //!
 //! All of it runs on one core, clients included, where the machine has `taskset`; the store lies in the
-//! temporary directory, whose disk decides how long a commit takes. A million scenarios take a few minutes
-//! and 600 MB; `$BERTH_BENCH_ROWS` asks for fewer. Nothing here fails for being slow.
+//! temporary directory, whose disk decides how long a commit takes. First in a SQLite file, then in a Postgres, if there is
+//! one, which runs on the same core. A million scenarios take a few minutes and 600 MB in each; `$BERTH_BENCH_ROWS` asks for
+//! fewer. Nothing here fails for being slow.
 
+#[path = "../tests/postgres_server/mod.rs"]
+mod postgres_server;
 #[path = "../tests/saved/random.rs"]
 #[allow(dead_code)] // the tests use the rest of it
 mod random;
 
 use catalog_files::{Files, parse};
 use model::catalog::edition::EditionHash;
+use postgres_server::Server;
 use random::Random;
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -19,8 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use store::saved::{Content, Id, Opened, Settings};
-use store::sqlite::{SqliteSaves, SqliteStore};
-use store::{Edition, EditionRef};
+use store::{Edition, EditionRef, Location, SavedStore, Store};
 
 const ON_ONE_CORE: &str = "BERTH_BENCH_ON_ONE_CORE";
 const ROWS: &str = "BERTH_BENCH_ROWS";
@@ -34,36 +38,18 @@ async fn main() {
     let directory = tempfile::tempdir().expect("a temporary directory");
     println!("{:<58}{:>12}{:>12}{:>14}", "what", "p50", "p99", "");
     commit_to_disk(directory.path());
-
     let path = directory.path().join("berth.db");
-    let store = SqliteStore::open(&path).await.expect("an open store");
-    let figures = parse(&Files::embedded()).expect("the embedded catalogue is sound");
-    store.load(&figures, &mut |_| ()).await.expect("a loaded store");
-    let us_east_1 = figures.catalogs().into_iter().find(|catalog| catalog.region.code == "us-east-1");
-    let edition = Edition::of(us_east_1.expect("us-east-1")).expect("an edition").name;
-    let bench =
-        Bench { saves: SqliteSaves::start(&store, Settings { most: 2 * rows, ..Settings::default() }), store, edition };
-    opening_edition(&bench).await;
-
-    let mut saved = bench.save(0..1_000, 8).await.ids;
-    let few = bench.open(&saved, "open one of 1,000 by its link").await;
-    let mut next = 1_000;
-    for clients in [1, 8, 16, 32, 64] {
-        let count = if clients == 1 { 1_000 } else { 20_000 };
-        let run = bench.save(next..next + count, clients).await;
-        next += count;
-        run.print(&format!("save, {clients} at once, on {}", grouped(saved.len())));
-        saved.extend(run.ids);
+    let bench = Bench::on(&Location::from(path.as_path()), rows).await;
+    let in_file = bench.run(rows, "SQLite").await;
+    bench.copy_and_close(&path, in_file.rows).await;
+    // as safe as the file: nothing is answered before it is on the disk
+    let Some(server) = Server::start("") else { return };
+    let bench = Bench::on(&Location::from(OsString::from(server.database().url)), rows).await;
+    let in_database = bench.run(rows, "Postgres").await;
+    println!("Postgres, times SQLite:");
+    for ((what, file), (_, database)) in in_file.figures.iter().zip(&in_database.figures) {
+        println!("{what:<58}{:>12.2}", database / file);
     }
-    saved.extend(bench.save(next..rows, 256).await.ids);
-    let before = bench.open(&saved, &format!("open one of {} by its link", grouped(saved.len()))).await;
-    println!("{:<58}{:>12.2}{:>12.2}", "  times that of 1,000", ratio(before.0, few.0), ratio(before.1, few.1));
-    for clients in [8, 64] {
-        let run = bench.save(rows + clients * 100_000..rows + clients * 100_000 + 20_000, clients).await;
-        run.print(&format!("save, {clients} at once, on {}", grouped(saved.len())));
-        saved.extend(run.ids);
-    }
-    bench.copy_and_close(&path, saved.len()).await;
 }
 
 /// Starts this program again on one core, and says whether that went well.
@@ -79,9 +65,15 @@ fn again_on_one_core() -> bool {
 }
 
 struct Bench {
-    store: SqliteStore,
-    saves: SqliteSaves,
+    store: Arc<dyn Store>,
+    saves: Arc<dyn SavedStore>,
     edition: EditionRef,
+}
+
+/// What a store came to: seconds for each thing, and how many scenarios it had in the end.
+struct Figures {
+    figures: Vec<(String, f64)>,
+    rows: usize,
 }
 
 /// What saving many took.
@@ -92,7 +84,58 @@ struct Run {
 }
 
 impl Bench {
-    /// SqliteSaves these contents from so many clients, each one after the other.
+    /// A new store there, with the carried catalogue.
+    async fn on(location: &Location, rows: u64) -> Bench {
+        let store = store::open(location).await.expect("an open store");
+        let figures = parse(&Files::embedded()).expect("the embedded catalogue is sound");
+        store.load(&figures, &mut |_| ()).await.expect("a loaded store");
+        let us_east_1 = figures.catalogs().into_iter().find(|catalog| catalog.region.code == "us-east-1");
+        let edition = Edition::of(us_east_1.expect("us-east-1")).expect("an edition").name;
+        let saves = store.start_saving(Settings { most: 2 * rows + 10_000_000, ..Settings::default() });
+        Bench { saves, store, edition }
+    }
+
+    async fn run(&self, rows: u64, name: &str) -> Figures {
+        let mut figures = Vec::new();
+        figures.push(("load a kept edition".to_owned(), self.opening_edition(name).await.as_secs_f64()));
+        let mut saved = self.save(0..1_000, 8).await.ids;
+        let few = self.open(&saved, &format!("{name}: open one of 1,000 by its link")).await;
+        figures.push(("open by its link, p50".to_owned(), few.0.as_secs_f64()));
+        figures.push(("open by its link, p99".to_owned(), few.1.as_secs_f64()));
+        let mut next = 1_000;
+        for clients in [1, 8, 16, 32, 64] {
+            let count = if clients == 1 { 1_000 } else { 20_000 };
+            let run = self.save(next..next + count, clients).await;
+            next += count;
+            run.print(&format!("{name}: save, {clients} at once, on {}", grouped(saved.len())));
+            figures.push((format!("save, {clients} at once, each"), run.all.as_secs_f64() / run.ids.len() as f64));
+            saved.extend(run.ids);
+        }
+        saved.extend(self.save(next..rows, 256).await.ids);
+        let what = format!("{name}: open one of {} by its link", grouped(saved.len()));
+        let before = self.open(&saved, &what).await;
+        println!("{:<58}{:>12.2}{:>12.2}", "  times that of 1,000", ratio(before.0, few.0), ratio(before.1, few.1));
+        for clients in [8, 64] {
+            let first = rows + clients * 100_000;
+            let run = self.save(first..first + 20_000, clients).await;
+            run.print(&format!("{name}: save, {clients} at once, on {}", grouped(saved.len())));
+            saved.extend(run.ids);
+        }
+        Figures { figures, rows: saved.len() }
+    }
+
+    async fn opening_edition(&self, name: &str) -> Duration {
+        let mut times = Vec::new();
+        for _ in 0..100 {
+            let start = Instant::now();
+            let edition = self.store.edition(self.edition.hash).await.expect("an answer");
+            times.push(start.elapsed());
+            assert!(edition.is_some());
+        }
+        print(&format!("{name}: load a kept edition"), times, "").0
+    }
+
+    /// Saves these contents from so many clients, each one after the other.
     async fn save(&self, numbers: std::ops::Range<u64>, clients: u64) -> Run {
         let next = Arc::new(AtomicU64::new(numbers.start));
         let mut tasks = tokio::task::JoinSet::new();
@@ -124,7 +167,7 @@ impl Bench {
         for _ in 0..40_000 {
             let id = saved[random.below(saved.len() as u64) as usize];
             let start = Instant::now();
-            let opened = self.store.saved(id).await.expect("an answer");
+            let opened = self.saves.open(id).await.expect("an answer");
             times.push(start.elapsed());
             assert!(matches!(opened, Opened::Found(_)));
         }
@@ -133,7 +176,7 @@ impl Bench {
 
     async fn copy_and_close(self, path: &Path, rows: usize) {
         let start = Instant::now();
-        self.store.backup(&path.with_file_name("copy.db")).await.expect("a backup");
+        self.store.backup().expect("of a file").backup(&path.with_file_name("copy.db")).await.expect("a backup");
         println!("{:<58}{:>12}", "backup", format!("{:.1} s", start.elapsed().as_secs_f64()));
         self.saves.stop().await;
         self.store.close().await;
@@ -162,17 +205,6 @@ fn commit_to_disk(directory: &Path) {
         times.push(start.elapsed());
     }
     print("the disk alone: 4 KiB written and synced", times, "");
-}
-
-async fn opening_edition(bench: &Bench) {
-    let mut times = Vec::new();
-    for _ in 0..100 {
-        let start = Instant::now();
-        let edition = bench.store.edition(bench.edition.hash).await.expect("an answer");
-        times.push(start.elapsed());
-        assert!(edition.is_some());
-    }
-    print("load a kept edition", times, "");
 }
 
 fn content(number: u64, edition: &EditionRef) -> Content {

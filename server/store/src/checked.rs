@@ -26,6 +26,13 @@ pub struct Holds {
     pub rooms: u64,
 }
 
+impl Holds {
+    /// Whether that is nothing.
+    pub(crate) fn is_nothing(&self) -> bool {
+        *self == Holds::default()
+    }
+}
+
 impl Checked {
     /// An edition whose bytes are not what was stored, and how many saved scenarios have their prices from it.
     pub(crate) fn damaged_edition(hash: EditionHash, region: &str, why: EditionError, saved: i64) -> String {

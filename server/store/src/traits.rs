@@ -17,6 +17,7 @@ use catalog_files::{Figures, Version};
 use model::catalog::edition::EditionHash;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Keeps the current catalogue, and the editions of others as long as something refers to them.
 #[async_trait]
@@ -72,6 +73,10 @@ pub trait SavedStore: Send + Sync {
     /// Removes what has expired, then open rooms in which nothing has happened for too long, then editions that nothing refers to any more, in small steps between which
     /// others can save. To be called now and then.
     async fn sweep(&self) -> Result<Swept, SaveError>;
+
+    /// Whether somebody may do something on all servers that share the store, once in each `share` and so far `ahead` of
+    /// that: `None`, or how long to wait. Where none can share it, a server's own memory decides alone, and this lets go on.
+    async fn admit(&self, who: &str, share: Duration, ahead: Duration) -> Result<Option<Duration>, StoreError>;
 
     /// The rooms of the same store, written by the same writer.
     fn rooms(&self) -> Arc<dyn RoomStore>;

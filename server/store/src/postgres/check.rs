@@ -1,7 +1,7 @@
 //! Looking a store through: the hash of every edition. Rows that refer to others Postgres keeps in order itself, and its
 //! pages are for pg_amcheck.
 
-use super::database::PostgresStore;
+use super::database::{PostgresStore, counted};
 use super::migrations::MIGRATOR;
 use super::open::{is_foreign, options, pool};
 use crate::checked::{Checked, Holds};
@@ -80,20 +80,4 @@ async fn schema(connection: &mut PgConnection) -> Result<i64, sqlx::Error> {
     }
     let sql = "SELECT max(version) FROM _sqlx_migrations WHERE success";
     Ok(sqlx::query_scalar::<_, Option<i64>>(sql).fetch_one(connection).await?.unwrap_or(0))
-}
-
-async fn counted(connection: &mut PgConnection) -> Result<Holds, sqlx::Error> {
-    let row = sqlx::query(
-        "SELECT (SELECT version FROM catalog), (SELECT count(*) FROM edition), (SELECT count(*) FROM saved),
-             (SELECT count(*) FROM room)",
-    )
-    .fetch_one(connection)
-    .await?;
-    let count = |at: usize| row.try_get::<i64, _>(at).map(i64::unsigned_abs);
-    Ok(Holds {
-        catalog: row.try_get(0)?,
-        editions: usize::try_from(count(1)?).unwrap_or(usize::MAX),
-        saved: count(2)?,
-        rooms: count(3)?,
-    })
 }

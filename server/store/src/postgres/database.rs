@@ -1,11 +1,12 @@
 //! The database in use: its connections, and its errors as sentences.
 
 use super::error::failed;
+use crate::checked::Holds;
 use crate::error::StoreError;
 use crate::location::Location;
 use catalog_files::Version;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{PgPool, Postgres, Row, Transaction};
 
 /// A store in a Postgres database. Clones share its connections.
 #[derive(Clone, Debug)]
@@ -28,8 +29,20 @@ impl PostgresStore {
         self.pool.begin_with(begin).await.map_err(|error| self.failed(error))
     }
 
+    /// A transaction in which nobody else writes, and what the store holds then.
+    pub(crate) async fn begin_copy(&self) -> Result<(Transaction<'static, Postgres>, Holds), StoreError> {
+        let begun = async {
+            let mut transaction = self.pool.begin().await?;
+            let lock = "LOCK TABLE catalog, edition, saved, room IN EXCLUSIVE MODE";
+            sqlx::query(lock).execute(&mut *transaction).await?;
+            let holds = counted(&mut transaction).await?;
+            Ok((transaction, holds))
+        };
+        begun.await.map_err(|error| self.failed(error))
+    }
+
     /// An error of the database as a sentence about this store.
-    pub(super) fn failed(&self, error: sqlx::Error) -> StoreError {
+    pub(crate) fn failed(&self, error: sqlx::Error) -> StoreError {
         failed(&self.location, error)
     }
 
@@ -42,4 +55,21 @@ impl PostgresStore {
         };
         text.parse().map_err(unknown)
     }
+}
+
+/// What is there.
+pub(super) async fn counted(connection: &mut PgConnection) -> Result<Holds, sqlx::Error> {
+    let row = sqlx::query(
+        "SELECT (SELECT version FROM catalog), (SELECT count(*) FROM edition), (SELECT count(*) FROM saved),
+             (SELECT count(*) FROM room)",
+    )
+    .fetch_one(connection)
+    .await?;
+    let count = |at: usize| row.try_get::<i64, _>(at).map(i64::unsigned_abs);
+    Ok(Holds {
+        catalog: row.try_get(0)?,
+        editions: usize::try_from(count(1)?).unwrap_or(usize::MAX),
+        saved: count(2)?,
+        rooms: count(3)?,
+    })
 }

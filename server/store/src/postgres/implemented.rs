@@ -15,6 +15,7 @@ use async_trait::async_trait;
 use catalog_files::{Figures, Version};
 use model::catalog::edition::EditionHash;
 use std::sync::Arc;
+use std::time::Duration;
 
 #[async_trait]
 impl EditionStore for PostgresStore {
@@ -74,11 +75,20 @@ impl SavedStore for PostgresSaves {
     }
 
     async fn sweep(&self) -> Result<Swept, SaveError> {
+        self.store.sweep_pace().await.map_err(|error| SaveError::Store(Arc::new(error)))?;
         self.queue.sweep().await
+    }
+
+    async fn admit(&self, who: &str, share: Duration, ahead: Duration) -> Result<Option<Duration>, StoreError> {
+        self.store.admit(who, share, ahead).await
     }
 
     fn rooms(&self) -> Arc<dyn RoomStore> {
         Arc::new(self.clone())
+    }
+
+    fn waiting(&self) -> Option<usize> {
+        self.queue.waiting()
     }
 
     async fn not_ready(&self) -> Vec<NotReady> {

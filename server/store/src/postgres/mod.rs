@@ -3,7 +3,7 @@
 //! [`PostgresStore::open`] makes it ready (`open`), [`PostgresStore::load`] takes a catalogue (`load`) whose editions
 //! `editions` reads back; `saves` starts the one writer that this server has, `writer` and `rows` are what it writes with;
 //! `opened` reads saved scenarios and `rooms` planning rooms. `summary` and `check` say what is there, `changes` what other
-//! servers do. The schema and what every column means are in `migrations/postgres/`.
+//! servers do, `pace` how often a client may save on all of them. The schema and what every column means are in `migrations/postgres/`.
 //!
 //! Servers wait for each other at single rows only. Where two wait for each other's, Postgres ends one of the transactions,
 //! and the writer does it again.
@@ -18,6 +18,7 @@ mod load;
 mod migrations;
 mod open;
 mod opened;
+mod pace;
 mod ready;
 mod rooms;
 mod rows;

@@ -20,16 +20,15 @@ macro_rules! select {
     };
 }
 
-const FIND: &str = select!("WHERE saved.id = $1");
-
 /// One, which nobody else can change until the transaction ends.
 pub(super) const FIND_AND_LOCK: &str = select!("WHERE saved.id = $1 FOR UPDATE OF saved");
 
 impl PostgresStore {
     /// Opens a saved scenario.
     pub async fn saved(&self, id: Id) -> Result<Opened, StoreError> {
-        let row = sqlx::query(FIND).bind(id.to_string()).fetch_optional(&self.pool).await;
-        let found = row.and_then(|row| row.map(|row| saved(&row)).transpose()).map_err(|error| self.failed(error))?;
+        let find = sqlx::query(select!("WHERE saved.id = $1"));
+        let row = find.bind(id.to_string()).fetch_optional(&self.pool).await;
+        let found = row.and_then(|row| row.as_ref().map(saved).transpose()).map_err(|error| self.failed(error))?;
         Ok(match found {
             None => Opened::NotFound,
             Some(saved) => match saved.expires_at {

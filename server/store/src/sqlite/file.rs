@@ -2,7 +2,7 @@
 
 use super::error::failed;
 use crate::error::StoreError;
-use sqlx::SqlitePool;
+use sqlx::{Sqlite, SqlitePool, Transaction};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -35,8 +35,15 @@ impl SqliteStore {
         self.pool.close().await;
     }
 
+    /// A transaction that sees one moment, and in which nobody else writes.
+    pub(crate) async fn begin_copy(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        // in one that can only be read, nobody writes anyhow
+        let begin = if self.read_only { "BEGIN" } else { "BEGIN IMMEDIATE" };
+        self.pool.begin_with(begin).await.map_err(|error| self.failed(error))
+    }
+
     /// An error of the database as a sentence about this store.
-    pub(super) fn failed(&self, error: sqlx::Error) -> StoreError {
+    pub(crate) fn failed(&self, error: sqlx::Error) -> StoreError {
         failed(&self.path, error)
     }
 

@@ -15,6 +15,7 @@ use catalog_files::{Figures, Version};
 use model::catalog::edition::EditionHash;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 #[async_trait]
 impl EditionStore for SqliteStore {
@@ -75,6 +76,10 @@ impl SavedStore for SqliteSaves {
 
     async fn sweep(&self) -> Result<Swept, SaveError> {
         SqliteSaves::sweep(self).await
+    }
+
+    async fn admit(&self, _: &str, _: Duration, _: Duration) -> Result<Option<Duration>, StoreError> {
+        Ok(None)
     }
 
     fn rooms(&self) -> Arc<dyn RoomStore> {

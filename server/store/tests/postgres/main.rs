@@ -5,7 +5,9 @@
 #[path = "../postgres_server/mod.rs"]
 mod postgres_server;
 
+mod encrypted;
 mod errors;
+mod moved;
 mod servers;
 mod small;
 mod told;

@@ -3,6 +3,7 @@
 use crate::postgres_server::server;
 use crate::small::{content, edition, is_there, save, server_of, small};
 use std::collections::BTreeSet;
+use std::time::Duration;
 use store::rooms::{Append, Closing, Code, NewRoom, RoomError};
 use store::saved::{Content, Deletion, SaveError, Saving, Settings};
 use store::{RoomId, SavedStore};
@@ -170,4 +171,29 @@ async fn a_server_goes_on_when_its_connections_are_cut() {
         assert!(store.current_name().await.is_ok());
     }
     assert!(saves.not_ready().await.is_empty());
+}
+
+#[tokio::test]
+async fn all_servers_keep_one_pace_for_each() {
+    let Some(database) = small().await else { return };
+    let (_one, one) = server_of(&database, Settings::default()).await;
+    let (_other, other) = server_of(&database, Settings::default()).await;
+    // once an hour, five at once
+    let (share, ahead) = (Duration::from_secs(3_600), Duration::from_secs(4 * 3_600));
+    let mut tasks = JoinSet::new();
+    for n in 0..40 {
+        let saves = if n % 2 == 0 { one.clone() } else { other.clone() };
+        tasks.spawn(async move { saves.admit("saves 192.0.2.1", share, ahead).await.expect("an answer") });
+    }
+    let waits = tasks.join_all().await;
+    assert_eq!(waits.iter().filter(|wait| wait.is_none()).count(), 5);
+    for wait in waits.into_iter().flatten() {
+        assert!(wait <= share && wait > Duration::from_secs(3_000), "{wait:?}");
+    }
+    assert_eq!(other.admit("saves 192.0.2.2", share, ahead).await.expect("an answer"), None, "another is not held up");
+    let kept = || server().expect("it runs").run(&database.name, "SELECT count(*) FROM pace");
+    assert_eq!(one.admit("saves 192.0.2.3", Duration::ZERO, ahead).await.expect("an answer"), None);
+    assert_eq!(kept(), "3");
+    one.sweep().await.expect("a sweep");
+    assert_eq!(kept(), "2", "whoever is clear is forgotten");
 }

@@ -89,9 +89,14 @@ impl Server {
 
     /// A new database.
     pub fn database(&self) -> Database {
+        self.copy_of("template1")
+    }
+
+    /// A copy of a database, which nobody may have open.
+    pub fn copy_of(&self, template: &str) -> Database {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("berth_{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        let status = self.program("createdb").arg(&name).status();
+        let status = self.program("createdb").args(["--template", template, &name]).status();
         assert!(status.expect("createdb runs").success(), "no database");
         Database { url: self.url(&name), name }
     }
