@@ -12,7 +12,12 @@ pub async fn backup(options: Options) -> Result<()> {
     let store = open_existing(&from, "to copy").await?;
     let copied = match store.backup() {
         Some(copies) => copies.backup(&to).await,
-        None => bail!("The database of {from} has its own backup tools. Use those."),
+        None => bail!(
+            "{from} is a Postgres database, which has tools of its own. Copy it with `pg_dump --format=custom --file={} {from}`, \
+             and put that into an empty database with `pg_restore --no-owner --dbname=ADDRESS {}`.",
+            to.display(),
+            to.display()
+        ),
     };
     store.close().await;
     copied?;

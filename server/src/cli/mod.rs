@@ -11,6 +11,7 @@ mod healthcheck;
 mod import;
 mod imported;
 mod listen;
+mod migrate;
 mod open_store;
 pub mod options;
 mod plan;
@@ -37,6 +38,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Import(options) => import::import(options),
             Command::Backup(options) => backup::backup(options).await,
             Command::Restore(options) => restore::restore(options).await,
+            Command::Migrate(options) => migrate::migrate(options).await,
             Command::Check(options) => restore::check(options).await,
             Command::Healthcheck(options) => healthcheck::healthcheck(&options),
             Command::Catalog(CatalogCommand::Show(options)) => catalog::show(options).await,

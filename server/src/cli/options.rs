@@ -64,6 +64,8 @@ pub enum Command {
     Backup(Backup),
     /// Put a backup in the place of the store, while Berth is stopped; what was there is kept under another name.
     Restore(Restore),
+    /// Copy a store from a SQLite file to an empty Postgres database: all of it, or nothing. Stop Berth first.
+    Migrate(Migrate),
     /// Look the store through, also while it is served: damaged pages, rows, prices. Exit code 1 where something is wrong.
     Check(StoreOptions),
     /// Ask a site on this machine whether it is ready; exit code 1 where it is not. For the health check of an image.
@@ -99,8 +101,9 @@ pub enum CatalogCommand {
 /// Where the store is.
 #[derive(Args, Clone)]
 pub struct StoreOptions {
-    /// The SQLite file. Created if missing; its directory must exist.
-    #[arg(long, env = "BERTH_STORE", default_value = "berth.db")]
+    /// A SQLite file, created if missing, in a directory that exists; or the address of a Postgres database, which several
+    /// servers may share: postgres://user@host/database, with the password in $PGPASSWORD or in it.
+    #[arg(long, env = "BERTH_STORE", hide_env_values = true, default_value = "berth.db")]
     pub store: Location,
 }
 
@@ -297,6 +300,16 @@ pub struct DeleteSaved {
     pub yes: bool,
     #[command(flatten)]
     pub store: StoreOptions,
+}
+
+#[derive(Args)]
+pub struct Migrate {
+    /// The SQLite file, such as sqlite:berth.db.
+    #[arg(long)]
+    pub from: Location,
+    /// The database, such as postgres://berth@db.example/berth, with the password in $PGPASSWORD or in it.
+    #[arg(long)]
+    pub to: Location,
 }
 
 #[derive(Args)]

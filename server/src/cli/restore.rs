@@ -5,6 +5,7 @@ use crate::cli::options::{Restore, StoreOptions};
 use anyhow::{Result, bail};
 use std::fmt::Write as _;
 use std::io::Write;
+use store::Location;
 
 /// Puts a backup in the place of the store.
 pub async fn restore(options: Restore) -> Result<()> {
@@ -28,6 +29,12 @@ pub async fn check(options: StoreOptions) -> Result<()> {
         return Ok(());
     }
     let problems = checked.problems.join("\n");
+    if let Location::Postgres(_) = store {
+        bail!(
+            "{problems}\nThe store {store} is not sound. Put its newest dump into an empty database with pg_restore, run \
+             `berth check` on that, and name it with --store."
+        );
+    }
     bail!(
         "{problems}\nThe store {store} is not sound. Stop Berth and run `berth restore BACKUP --store {store}` with the \
          newest backup for which `berth check --store BACKUP` finds nothing; what is there now is kept under another name."

@@ -7,7 +7,7 @@ use crate::cli::options::Serve;
 use crate::cli::service_manager;
 use crate::http::pack::in_best_brotli;
 use crate::http::routes;
-use crate::http::state::Service;
+use crate::http::state::{Service, follow};
 use crate::metrics::Counts;
 use crate::overload::Workers;
 use crate::scrape::Scrape;
@@ -62,6 +62,7 @@ pub async fn serve(options: Serve) -> Result<()> {
     let _ =
         writeln!(std::io::stdout(), "Berth is ready at http://{address} after {} ms", started.elapsed().as_millis());
     service_manager::ready(&format!("http://{address}"));
+    let following = tokio::spawn(follow(service.clone()));
     let told = async {
         told_to_stop.wait().await;
         service_manager::stopping();
@@ -70,6 +71,7 @@ pub async fn serve(options: Serve) -> Result<()> {
     let router = routes::router(service.clone(), workers, counts);
     let served = serving::serve(listener, router, limits, doors, told).await;
     housekeeping.abort();
+    following.abort();
     service.stop().await;
     Ok(served?)
 }

@@ -28,14 +28,9 @@ impl<Who: Copy + Eq + Hash> Accounts<Who> {
         self.clear_at.len()
     }
 
-    fn share(&self) -> Duration {
-        self.pace.within / self.pace.times.max(1)
-    }
-
     /// How long somebody has to wait; `None`: not at all.
     pub fn wait(&self, who: Who, now: Instant) -> Option<Duration> {
-        let ahead = self.share() * (self.pace.at_once - 1);
-        let early = self.clear(who, now).duration_since(now).saturating_sub(ahead);
+        let early = self.clear(who, now).duration_since(now).saturating_sub(self.pace.ahead());
         (self.pace.times > 0 && !early.is_zero()).then_some(early)
     }
 
@@ -48,7 +43,7 @@ impl<Who: Copy + Eq + Hash> Accounts<Who> {
         if self.pace.times == 0 {
             return;
         }
-        let clear = self.clear(who, now) + self.share();
+        let clear = self.clear(who, now) + self.pace.share();
         if self.clear_at.len() >= MOST_REMEMBERED && !self.clear_at.contains_key(&who) {
             self.forget(now);
         }

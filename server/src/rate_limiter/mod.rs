@@ -14,7 +14,7 @@ use network::Block;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use too_often::Whose;
 
 /// Keeps each to the pace.
@@ -56,15 +56,40 @@ impl ClientLimiter {
             return Err(TooOften { wait, pace: clients.pace, whose: Whose::Address });
         }
         if let Some(wait) = blocks.wait(client.into(), now) {
-            return Err(TooOften {
-                wait,
-                pace: blocks.pace,
-                whose: Whose::Block { is_v4: client.to_canonical().is_ipv4() },
-            });
+            return Err(TooOften { wait, pace: blocks.pace, whose: Whose::block_of(client) });
         }
         clients.charge(client.into(), now);
         blocks.charge(client.into(), now);
         Ok(())
+    }
+
+    /// The accounts of a client that have a limit: its own, then that of its block.
+    pub fn accounts(&self, client: IpAddr) -> Vec<Account> {
+        let (of_clients, of_blocks) = {
+            let accounts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            (accounts.0.pace, accounts.1.pace)
+        };
+        let own =
+            Account { name: format!("client {}", Network::from(client)), pace: of_clients, whose: Whose::Address };
+        let block =
+            Account { name: format!("block {}", Block::from(client)), pace: of_blocks, whose: Whose::block_of(client) };
+        [own, block].into_iter().filter(|account| account.pace.times > 0).collect()
+    }
+}
+
+/// Somebody's account, as servers can keep it together.
+pub struct Account {
+    /// Tells it from all others.
+    pub name: String,
+    /// Its pace.
+    pub pace: Pace,
+    whose: Whose,
+}
+
+impl Account {
+    /// That it has to wait.
+    pub fn too_often(&self, wait: Duration) -> TooOften {
+        TooOften { wait, pace: self.pace, whose: self.whose }
     }
 }
 
@@ -73,7 +98,6 @@ mod tests {
     use super::accounts::MOST_REMEMBERED;
     use super::*;
     use std::net::Ipv4Addr;
-    use std::time::Duration;
 
     const NO_LIMIT: Pace = Pace { times: 0, within: Duration::from_secs(60), at_once: 1 };
 

@@ -1,5 +1,6 @@
 //! Whom an address belongs to: a client, and those who share its block.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Clients are kept apart by their networks: in IPv6 one customer has a whole /64.
@@ -19,6 +20,18 @@ pub struct Block(IpAddr);
 impl From<IpAddr> for Block {
     fn from(address: IpAddr) -> Block {
         Block(beginning(address, 24, 48))
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -26,6 +26,16 @@ impl Pace {
         Pace { times, within: Duration::from_secs(24 * 60 * 60), at_once: (times / 4).max(1) }
     }
 
+    /// The while that one of the times stands for.
+    pub fn share(&self) -> Duration {
+        self.within / self.times.max(1)
+    }
+
+    /// How far somebody may be ahead of one time in each share.
+    pub fn ahead(&self) -> Duration {
+        self.share() * (self.at_once - 1)
+    }
+
     /// The same, ten times as often.
     pub fn tenfold(self) -> Pace {
         Pace { times: self.times.saturating_mul(10), at_once: self.at_once.saturating_mul(10), ..self }

@@ -2,6 +2,7 @@
 
 use super::pace::Pace;
 use model::units::grouped;
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// Somebody has to wait.
@@ -19,6 +20,13 @@ pub(super) enum Whose {
     Own,
     Address,
     Block { is_v4: bool },
+}
+
+impl Whose {
+    /// That of the block of a client.
+    pub(super) fn block_of(client: IpAddr) -> Whose {
+        Whose::Block { is_v4: client.to_canonical().is_ipv4() }
+    }
 }
 
 impl TooOften {

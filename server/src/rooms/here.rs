@@ -1,15 +1,18 @@
-//! Who is in a room: whoever has a stream open. Never stored.
+//! Who is in a room: whoever has a stream open, on this server or another of the same store. Never stored.
 
 use super::clock::now;
+use super::elsewhere::SeatsOf;
 use super::limits::{STREAMS_A_ROOM, STREAMS_A_SEAT};
 use room::{Moment, Presence, SeatId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 /// Seconds after its last stream has ended in which a seat is still there: a page that is loaded again, a phone between
 /// two cells.
 const GRACE: u64 = 3;
+/// Seconds after which another server that says nothing is no more, and nobody is there by its word.
+const SILENT: u64 = 30;
 
 /// The seats of a room that somebody looks at.
 pub struct Here {
@@ -23,6 +26,12 @@ struct Seats {
     /// Streams of all seats and of screens.
     streams: u32,
     seen: BTreeMap<SeatId, Seen>,
+    /// What other servers have said last, and when.
+    elsewhere: BTreeMap<String, (Moment, BTreeSet<SeatId>)>,
+    /// When others have said of seats for the last time that they are there.
+    left: BTreeMap<SeatId, Moment>,
+    /// Whether a server has spoken that did not before: it does not know who is here.
+    has_new_listener: bool,
 }
 
 #[derive(Default)]
@@ -67,6 +76,28 @@ impl Here {
         self.seats().seen.entry(seat).or_default().last = now();
     }
 
+    /// Another server says who is there.
+    pub fn heard(&self, said: SeatsOf) {
+        let mut seats = self.seats();
+        let before = seats.elsewhere.insert(said.server, (now(), said.seats.clone()));
+        seats.has_new_listener |= before.is_none();
+        let gone = before.map(|(_, before)| before).unwrap_or_default();
+        seats.left.extend(gone.difference(&said.seats).map(|seat| (*seat, now())));
+        drop(seats);
+        self.changed.notify_one();
+    }
+
+    /// Who is there on this server.
+    pub fn on_this_server(&self, now: Moment) -> BTreeSet<SeatId> {
+        let seats = self.seats();
+        seats.seen.iter().filter(|(_, seen)| seen.is_here(now)).map(|(seat, _)| *seat).collect()
+    }
+
+    /// Whether a server has spoken for the first time since this was asked last.
+    pub fn has_new_listener(&self) -> bool {
+        std::mem::take(&mut self.seats().has_new_listener)
+    }
+
     /// Waits until somebody comes or goes.
     pub async fn changed(&self) {
         self.changed.notified().await;
@@ -74,19 +105,39 @@ impl Here {
 
     /// Who is there at this moment.
     pub fn presence(&self, now: Moment) -> Presence {
-        let mut presence = Presence { since: self.since, ..Presence::default() };
-        for (seat, seen) in &self.seats().seen {
-            if seen.streams > 0 || now.since(seen.last) < GRACE {
-                presence.here.insert(*seat);
-            } else {
-                presence.last_seen.insert(*seat, seen.last);
-            }
+        let mut seats = self.seats();
+        seats.forget_silent(now);
+        let here = seats.seen.iter().filter(|(_, seen)| seen.is_here(now)).map(|(seat, _)| *seat);
+        let here: BTreeSet<SeatId> =
+            here.chain(seats.elsewhere.values().flat_map(|(_, seats)| seats.iter().copied())).collect();
+        let mut last_seen = seats.left.clone();
+        for (seat, seen) in &seats.seen {
+            let last = last_seen.entry(*seat).or_default();
+            *last = seen.last.max(*last);
         }
-        presence
+        last_seen.retain(|seat, _| !here.contains(seat));
+        Presence { since: self.since, here, last_seen }
     }
 
     fn seats(&self) -> MutexGuard<'_, Seats> {
         self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Seen {
+    /// Whether a stream is open, or was a moment ago.
+    fn is_here(&self, now: Moment) -> bool {
+        self.streams > 0 || now.since(self.last) < GRACE
+    }
+}
+
+impl Seats {
+    /// Forgets servers that say nothing any more; who was there by their word was last seen when they last spoke.
+    fn forget_silent(&mut self, now: Moment) {
+        let silent = self.elsewhere.extract_if(.., |_, (heard, _)| now.since(*heard) >= SILENT);
+        for (_, (heard, seats)) in silent {
+            self.left.extend(seats.into_iter().map(|seat| (seat, heard)));
+        }
     }
 }
 
@@ -121,6 +172,28 @@ mod tests {
         drop(streams);
         assert!(at(now()) && !at(now().plus(GRACE + 1)));
         assert!(here.presence(now().plus(100)).away(seat, now().plus(100)) >= 99);
+    }
+
+    #[test]
+    fn who_is_on_another_server_is_there_until_that_says_otherwise_or_nothing_any_more() {
+        let here = Arc::new(Here::new());
+        let said = |seats: &[u16]| SeatsOf { server: "a".into(), seats: seats.iter().copied().map(SeatId).collect() };
+        here.heard(said(&[1, 2]));
+        assert!(here.has_new_listener() && !here.has_new_listener());
+        let own = here.enter(Some(SeatId(3))).expect("a stream");
+        assert_eq!(here.presence(now()).here, [1, 2, 3].map(SeatId).into());
+        assert_eq!(here.on_this_server(now()), [SeatId(3)].into(), "of the others, their own server tells");
+        here.heard(said(&[2]));
+        let presence = here.presence(now());
+        assert_eq!(presence.here, [2, 3].map(SeatId).into());
+        assert!(now().since(presence.last_seen[&SeatId(1)]) < 10 && !here.has_new_listener());
+        // a seat that has a stream on both is there as long as one is
+        here.heard(said(&[2, 3]));
+        drop(own);
+        assert!(here.presence(now().plus(GRACE + 1)).is_here(SeatId(3)));
+        let later = here.presence(now().plus(SILENT));
+        assert_eq!(later.here, BTreeSet::new());
+        assert_eq!(later.last_seen.keys().copied().collect::<Vec<_>>(), [1, 2, 3].map(SeatId));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The rooms that are in use: loaded when somebody asks, let go when nobody has for a while.
 
 use super::clock::now;
+use super::elsewhere::SeatsOf;
 use super::here::{Here, Present};
 use super::limits::{Limits, WAITING};
-use super::live::{Answered, Ask, Record, Refused, Task};
+use super::live::{Answered, Ask, Elsewhere, Record, Refused, Task};
 use super::loaded::{Unread, load};
 use super::shown::Shown;
 use super::streams::Streams;
@@ -11,7 +12,7 @@ use crate::rate_limiter::{ClientLimiter, Limiter};
 use room::{Command, Event, KeyHash, SeatId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use store::rooms::{Code, NewRoom, RoomError};
 use store::{RoomId, RoomStore, StoreError};
 use tokio::sync::{OnceCell, mpsc, oneshot, watch};
@@ -28,6 +29,7 @@ pub struct Hub(Arc<Inner>);
 
 struct Inner {
     store: Arc<dyn RoomStore>,
+    is_shared: bool,
     limits: Limits,
     live: Mutex<HashMap<RoomId, Arc<Slot>>>,
     /// The open streams.
@@ -37,15 +39,28 @@ struct Inner {
     codes: ClientLimiter,
     joining: ClientLimiter,
     writing: Limiter<(RoomId, SeatId)>,
+    /// Tells this server from others on the same store.
+    me: Arc<str>,
 }
 
-type Slot = OnceCell<Live>;
+/// A room's place: there as soon as it is being loaded, so that nothing that is told meanwhile is lost.
+struct Slot {
+    live: OnceCell<Live>,
+    told: watch::Sender<u64>,
+}
+
+impl Default for Slot {
+    fn default() -> Slot {
+        Slot { live: OnceCell::new(), told: watch::Sender::new(0) }
+    }
+}
 
 /// A room that is loaded.
 struct Live {
     asks: mpsc::Sender<Ask>,
     shown: watch::Receiver<Arc<Shown>>,
     here: Arc<Here>,
+    looks: mpsc::Sender<oneshot::Sender<()>>,
 }
 
 /// A room in use. It stays loaded as long as this is.
@@ -68,10 +83,11 @@ pub enum NoRoom {
 }
 
 impl Hub {
-    /// The rooms of a store.
-    pub fn new(store: Arc<dyn RoomStore>, limits: Limits) -> Hub {
+    /// The rooms of a store, which other servers may share.
+    pub fn new(store: Arc<dyn RoomStore>, is_shared: bool, limits: Limits) -> Hub {
         Hub(Arc::new(Inner {
             store,
+            is_shared,
             limits,
             live: Mutex::default(),
             streams: Arc::new(Streams::new(&limits)),
@@ -79,6 +95,7 @@ impl Hub {
             codes: ClientLimiter::new(Limits::codes(), Limits::codes().tenfold()),
             joining: ClientLimiter::new(Limits::joining(), Limits::joining().tenfold()),
             writing: Limiter::new(Limits::writing()),
+            me: name(),
         }))
     }
 
@@ -131,17 +148,25 @@ impl Hub {
         self.0.store.by_code(code).await
     }
 
-    /// A room, loaded.
+    /// A room, loaded, as it is in the store: what somebody was told on another server is seen here too.
     pub async fn room(&self, id: RoomId) -> Result<Room, NoRoom> {
+        let room = self.loaded(id).await?;
+        if self.0.is_shared {
+            room.look().await;
+        }
+        Ok(room)
+    }
+
+    async fn loaded(&self, id: RoomId) -> Result<Room, NoRoom> {
         let slot = self.live().entry(id).or_default().clone();
-        let loaded = slot.get_or_try_init(|| self.load(id)).await;
+        let loaded = slot.live.get_or_try_init(|| self.load(id, &slot.told)).await;
         match loaded {
             Ok(live) if !live.asks.is_closed() => Ok(Room { id, slot, hub: self.clone() }),
             // its task has ended just now: load it again
             Ok(_) => {
                 self.forget(id, &slot);
                 let slot = self.live().entry(id).or_default().clone();
-                match slot.get_or_try_init(|| self.load(id)).await {
+                match slot.live.get_or_try_init(|| self.load(id, &slot.told)).await {
                     Ok(_) => Ok(Room { id, slot, hub: self.clone() }),
                     Err(error) => Err(self.not_loaded(id, &slot, error)),
                 }
@@ -166,23 +191,58 @@ impl Hub {
     }
 
     /// Loads a room and starts its task.
-    async fn load(&self, id: RoomId) -> Result<Live, NoRoom> {
+    async fn load(&self, id: RoomId, told: &watch::Sender<u64>) -> Result<Live, NoRoom> {
         let days = self.0.limits.days;
+        // before it is read: what is told from here on may not be in it
+        let told = told.subscribe();
         let loaded = load(&self.0.store, id, days).await.map_err(NoRoom::Unreadable)?.ok_or(NoRoom::NotFound)?;
         if loaded.state.expires_at(Some(days.into())).is_some_and(|at| at <= now()) {
             return Err(NoRoom::Expired);
         }
         let here = Arc::new(Here::new());
         let (asks, asked) = mpsc::channel(WAITING);
-        let (task, shown) = Task::new(loaded, here.clone());
+        let (looks, looked) = mpsc::channel(WAITING);
+        let elsewhere = Elsewhere { told, looks: looked, me: self.0.me.clone() };
+        let (task, shown) = Task::new(loaded, here.clone(), elsewhere);
         let hub = Arc::downgrade(&self.0);
         tokio::spawn(task.run(asked, move || let_go(&hub, id)));
-        Ok(Live { asks, shown, here })
+        Ok(Live { asks, shown, here, looks })
+    }
+
+    /// Another server has written to a room, or this one: it has so many events by now.
+    pub fn told(&self, id: RoomId, events: u64) {
+        if let Some(slot) = self.live().get(&id) {
+            slot.told.send_replace(events);
+        }
+    }
+
+    /// Any room may have other events, or be no more.
+    pub fn missed(&self) {
+        for slot in self.live().values() {
+            slot.told.send_replace(u64::MAX);
+        }
+    }
+
+    /// A server says something of a room.
+    pub fn said(&self, id: RoomId, note: &str) {
+        let slot = self.live().get(&id).cloned();
+        if let Some(live) = slot.as_ref().and_then(|slot| slot.live.get())
+            && let Some(seats) = SeatsOf::read(note)
+            && seats.server != *self.0.me
+        {
+            live.here.heard(seats);
+        }
     }
 
     fn live(&self) -> MutexGuard<'_, HashMap<RoomId, Arc<Slot>>> {
         self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A name that no other server has, nor this one at its next start.
+fn name() -> Arc<str> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    format!("{:x}-{:x}", std::process::id(), since.map_or(0, |since| since.as_nanos())).into()
 }
 
 /// Forgets a room that nobody has in use; whether that was so. Nobody can come to it in between: whoever asks for a
@@ -203,14 +263,24 @@ impl Room {
         self.id
     }
 
+    /// Has the store looked at, and waits until that is done; or until the room is no more.
+    async fn look(&self) {
+        let (done, is_done) = oneshot::channel();
+        if let Some(live) = self.slot.live.get()
+            && live.looks.send(done).await.is_ok()
+        {
+            let _ = is_done.await;
+        }
+    }
+
     /// As it is now.
     pub fn shown(&self) -> Option<Arc<Shown>> {
-        Some(self.slot.get()?.shown.borrow().clone())
+        Some(self.slot.live.get()?.shown.borrow().clone())
     }
 
     /// As it is once its figures are worked out, or a little later: a page without a script stays as it was sent.
     pub async fn shown_with_figures(&self) -> Option<Arc<Shown>> {
-        let mut shown = self.slot.get()?.shown.clone();
+        let mut shown = self.slot.live.get()?.shown.clone();
         let known = shown.wait_for(|shown| shown.is_gone || !shown.is_being_worked_out());
         // in time or not, what there is then is shown
         let _ = timeout(FIGURES_WITHIN, known).await;
@@ -220,7 +290,7 @@ impl Room {
     /// Follows what is shown to a seat, or to the screen. Whoever reads slowly gets the newest, never a queue. `None`
     /// where the room or the seat has too many streams.
     pub fn follow(&self, seat: Option<SeatId>) -> Option<(watch::Receiver<Arc<Shown>>, Present)> {
-        let live = self.slot.get()?;
+        let live = self.slot.live.get()?;
         Some((live.shown.clone(), live.here.enter(seat)?))
     }
 
@@ -230,7 +300,7 @@ impl Room {
         let seat = shown.state.seat_of(key)?;
         // only a facilitator's absence has consequences; of others, asking is nobody's business
         if seat == shown.state.facilitator()
-            && let Some(live) = self.slot.get()
+            && let Some(live) = self.slot.live.get()
         {
             live.here.seen(seat);
         }
@@ -249,7 +319,7 @@ impl Room {
             // the room's task has ended just now, having taken nothing: another one has it
             None => {
                 let stopping = || Err(Refused::Store(RoomError::Stopping));
-                let Ok(room) = self.hub.room(self.id).await else { return stopping() };
+                let Ok(room) = self.hub.loaded(self.id).await else { return stopping() };
                 room.try_ask(seat, command, record).await.unwrap_or_else(stopping)
             }
         }
@@ -259,7 +329,7 @@ impl Room {
     async fn try_ask(&self, seat: Option<SeatId>, command: Command, record: Option<Record>) -> Option<Answered> {
         let (answer, answered) = oneshot::channel();
         let ask = Ask { seat, command, record, answer };
-        match self.slot.get()?.asks.try_send(ask) {
+        match self.slot.live.get()?.asks.try_send(ask) {
             Ok(()) => answered.await.ok(),
             Err(mpsc::error::TrySendError::Full(_)) => Some(Err(Refused::Store(RoomError::Busy))),
             Err(mpsc::error::TrySendError::Closed(_)) => None,

@@ -4,12 +4,14 @@
 //! only ever what is in the store.
 
 use super::clock::now;
+use super::elsewhere::SeatsOf;
 use super::here::Here;
-use super::loaded::{Loaded, load};
+use super::loaded::{Loaded, Unread, load, read};
 use super::shown::{Moments, Shown};
 use super::work::{Work, Worked};
 use room::limits::TAKE_OVER_AFTER;
 use room::{Command, Event, Moment, Presence, Refusal, SeatId, State};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use store::rooms::{Append, Closing, Code, RoomError};
@@ -26,6 +28,8 @@ const TICK: Duration = Duration::from_secs(1);
 const GATHER: Duration = Duration::from_millis(250);
 /// How long a room that nobody looks at stays in memory.
 const REST: Duration = Duration::from_secs(60);
+/// How often other servers are told who is here, where that stays the same.
+const SAY_AGAIN: Duration = Duration::from_secs(10);
 /// How often a command is decided again because another process has written to the room meanwhile.
 const TRIES: u32 = 3;
 
@@ -65,6 +69,16 @@ pub enum Refused {
     Store(RoomError),
 }
 
+/// What connects a room here with the same room on other servers.
+pub struct Elsewhere {
+    /// How many events the room has by now, whoever has written them.
+    pub told: watch::Receiver<u64>,
+    /// Who waits until the store has been looked at.
+    pub looks: mpsc::Receiver<oneshot::Sender<()>>,
+    /// The name of this server.
+    pub me: Arc<str>,
+}
+
 /// The task.
 pub struct Task {
     id: RoomId,
@@ -81,11 +95,14 @@ pub struct Task {
     work: Work,
     shown: watch::Sender<Arc<Shown>>,
     is_broken: bool,
+    elsewhere: Elsewhere,
+    /// Who is on this server, as other servers have been told last, and when.
+    said: Option<(BTreeSet<SeatId>, Instant)>,
 }
 
 impl Task {
     /// Of a room that was loaded; what it shows first, too.
-    pub fn new(loaded: Loaded, here: Arc<Here>) -> (Task, watch::Receiver<Arc<Shown>>) {
+    pub fn new(loaded: Loaded, here: Arc<Here>, elsewhere: Elsewhere) -> (Task, watch::Receiver<Arc<Shown>>) {
         let Loaded { id, code, store, state, events, days } = loaded;
         let (presence, work) = (here.presence(now()), Work::default());
         let of = Moments {
@@ -98,9 +115,22 @@ impl Task {
             figures: work.figures(),
         };
         let (shown, receiver) = watch::channel(Arc::new(Shown::of(state.clone(), of)));
-        let may_take_over = false;
-        let task =
-            Task { id, code, store, state, events, days, here, presence, may_take_over, work, shown, is_broken: false };
+        let task = Task {
+            id,
+            code,
+            store,
+            state,
+            events,
+            days,
+            here,
+            presence,
+            may_take_over: false,
+            work,
+            shown,
+            is_broken: false,
+            elsewhere,
+            said: None,
+        };
         (task, receiver)
     }
 
@@ -123,10 +153,20 @@ impl Task {
                     self.answer(std::mem::take(&mut waiting)).await;
                 }
                 worked = self.work.done() => self.show_worked(worked),
+                Ok(()) = self.elsewhere.told.changed() => self.catch_up().await,
+                Some(first) = self.elsewhere.looks.recv() => {
+                    let mut waiting = vec![first];
+                    while let Ok(next) = self.elsewhere.looks.try_recv() {
+                        waiting.push(next);
+                    }
+                    self.read_on().await;
+                    waiting.into_iter().for_each(|done| drop(done.send(())));
+                }
                 () = here.changed(), if gathered.is_none() => gathered = Some(Instant::now() + GATHER),
                 () = sleep_until(gathered.unwrap_or_else(Instant::now)), if gathered.is_some() => {
                     gathered = None;
                     self.show_presence();
+                    self.say_who_is_here().await;
                 }
                 _ = ticks.tick() => {
                     self.tick().await;
@@ -280,6 +320,58 @@ impl Task {
         }
     }
 
+    /// Reads on where there is something that is not known here.
+    async fn catch_up(&mut self) {
+        if *self.elsewhere.told.borrow_and_update() > self.events {
+            self.read_on().await;
+        }
+    }
+
+    /// Applies what other servers have written.
+    async fn read_on(&mut self) {
+        let stored = self.store.read(self.id, self.events).await.map_err(Unread::from);
+        let read = stored.and_then(|stored| match stored {
+            Some(stored) => Ok(Some((read(self.id, self.events, &stored.events)?, stored.code))),
+            None => Ok(None),
+        });
+        match read {
+            Ok(Some((events, _))) if events.is_empty() => {}
+            Ok(Some((events, code))) => {
+                self.events += events.len() as u64;
+                events.iter().for_each(|event| self.state.apply(event));
+                self.code = code;
+                self.show();
+            }
+            Ok(None) => self.gone(),
+            // whatever comes next finds it out again
+            Err(error @ Unread::Store(_)) => tracing::warn!("a room cannot be read: {error}"),
+            Err(error) => {
+                tracing::error!("a room cannot be read: {error}");
+                self.is_broken = true;
+            }
+        }
+    }
+
+    /// Tells other servers who is on this one, where that has changed or one of them cannot know; and now and then, since
+    /// whoever says nothing for long is taken to be no more.
+    async fn say_who_is_here(&mut self) {
+        let seats = self.here.on_this_server(now());
+        let is_new = self.here.has_new_listener();
+        let is_known = match &self.said {
+            Some((said, at)) => *said == seats && (seats.is_empty() || at.elapsed() < SAY_AGAIN) && !is_new,
+            None => false,
+        };
+        if is_known {
+            return;
+        }
+        let said = SeatsOf { server: self.elsewhere.me.to_string(), seats: seats.clone() };
+        match self.store.say(self.id, &said.write()).await {
+            Ok(()) => self.said = Some((seats, Instant::now())),
+            // the next second tries again
+            Err(error) => tracing::debug!("who is in a room was not told: {error}"),
+        }
+    }
+
     /// What only time brings.
     async fn tick(&mut self) {
         let now = now();
@@ -290,6 +382,7 @@ impl Task {
             self.due(now).await;
         }
         self.show_presence();
+        self.say_who_is_here().await;
     }
 
     /// The date has come.

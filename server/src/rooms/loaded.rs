@@ -33,7 +33,7 @@ pub enum Unread {
         /// The room.
         id: RoomId,
         /// The event's number.
-        number: usize,
+        number: u64,
         /// Why not.
         source: serde_json::Error,
     },
@@ -50,9 +50,16 @@ pub async fn load(store: &Arc<dyn RoomStore>, id: RoomId, days: u32) -> Result<O
 /// The state after events as they are stored.
 pub fn fold(id: RoomId, events: &[String]) -> Result<State, Unread> {
     let mut state = State::default();
-    for (number, text) in events.iter().enumerate() {
-        let event: Event = serde_json::from_str(text).map_err(|source| Unread::NotUnderstood { id, number, source })?;
+    for event in read(id, 0, events)? {
         state.apply(&event);
     }
     Ok(state)
+}
+
+/// Events as they are stored, from a number on.
+pub fn read(id: RoomId, first: u64, events: &[String]) -> Result<Vec<Event>, Unread> {
+    let read = |(number, text): (u64, &String)| {
+        serde_json::from_str(text).map_err(|source| Unread::NotUnderstood { id, number, source })
+    };
+    (first..).zip(events).map(read).collect()
 }

@@ -3,11 +3,13 @@
 //! - [`Hub`] has the rooms that are loaded, opens new ones and finds them by their codes.
 //! - `live` is a room's task: commands are decided one after the other, their events go to the store together, and only
 //!   then are they answered and shown. `shown` is what everybody's view is made from.
+//! - Where servers share a store, each hears of the others' events and catches up; `elsewhere` is how they say who is there.
 //! - `here` says who is there, [`Streams`] counts the open streams and ends them when the site stops.
 //!
 //! What may happen in a room and who may see it, the crate `room` decides; addresses and pages are in `http::rooms`.
 
 mod clock;
+mod elsewhere;
 mod here;
 mod hub;
 mod limits;

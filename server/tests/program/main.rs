@@ -3,6 +3,7 @@
 mod campaign;
 mod commands;
 mod deploy;
+mod shared;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;

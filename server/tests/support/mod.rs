@@ -4,6 +4,8 @@
 
 pub mod campaign;
 pub mod http;
+#[path = "../../store/tests/postgres_server/mod.rs"]
+pub mod postgres_server;
 pub mod price_files;
 #[path = "../../store/tests/saved/random.rs"]
 pub mod random;
@@ -100,6 +102,12 @@ impl Site {
         let store = directory.path().join("berth.db");
         let options: Vec<String> = options.iter().map(ToString::to_string).collect();
         Site::start_with(command, &store, Some(directory), &options)
+    }
+
+    /// Starts one by this command on a store, with these options.
+    pub fn start_by_on(command: Command, store: &Path, options: &[&str]) -> Site {
+        let options: Vec<String> = options.iter().map(ToString::to_string).collect();
+        Site::start_with(command, store, None, &options)
     }
 
     fn start_by(command: Command) -> Site {

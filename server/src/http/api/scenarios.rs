@@ -40,7 +40,7 @@ pub async fn save(State(service): State<Service>, client: Client, request: Reque
     let _place = service.place()?;
     let (parts, body) = json_body(request).await?;
     let wanted = wanted(&service, &body)?;
-    service.admit(client.0)?;
+    service.admit(client.0).await?;
     let saving = service.save(wanted).await?;
     let (status, delete_token) = match &saving {
         Saving::Saved { token, .. } => (StatusCode::CREATED, Some(token.to_string())),
@@ -130,7 +130,7 @@ pub async fn open(State(service): State<Service>, id: Segment, headers: HeaderMa
 pub async fn delete(State(service): State<Service>, client: Client, id: Segment, headers: HeaderMap) -> Answered {
     let id = read_id(id)?;
     let token = read_token(&headers)?;
-    service.admit(client.0)?;
+    service.admit(client.0).await?;
     match service.delete(id, token).await? {
         Deletion::Deleted => Ok(StatusCode::NO_CONTENT.into_response()),
         Deletion::NotFound => Err(not_found()),

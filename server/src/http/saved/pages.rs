@@ -223,7 +223,7 @@ impl Form {
     async fn save(&self, service: &Service, client: Client) -> Result<Saving, Refusal> {
         let _place = service.place()?;
         let wanted = self.wanted(service)?;
-        service.admit(client.0)?;
+        service.admit(client.0).await?;
         service.save(wanted).await
     }
 
@@ -274,7 +274,7 @@ async fn try_delete(
     let Ok(id) = id.parse::<Id>() else { return Ok(gone()) };
     let token = pairs.iter().rfind(|(key, _)| key == TOKEN).map_or("", |(_, token)| token.trim());
     let token: Token = token.parse().map_err(|error: TokenError| Refusal::new(Kind::WrongToken, error.to_string()))?;
-    service.admit(client.0)?;
+    service.admit(client.0).await?;
     match service.delete(id, token).await? {
         Deletion::Deleted => Ok(PageAnswer::new(StatusCode::OK, SavedOutcome::Deleted { id: id.to_string() })),
         Deletion::NotFound => Ok(gone()),

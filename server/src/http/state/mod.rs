@@ -4,6 +4,7 @@
 
 mod check;
 mod figures;
+mod follow;
 mod host;
 mod kept;
 mod options;
@@ -13,5 +14,6 @@ mod reloads;
 mod service;
 
 pub use check::{Wanted, parent};
+pub use follow::follow;
 pub use options::{Options, public_url};
 pub use service::{Opening, Service};

@@ -109,7 +109,8 @@ impl Service {
         let saves = store.start_saving(options.settings());
         // in a store that can only be read, nothing can happen in a room
         let limits = options.rooms.filter(|_| !store.is_read_only());
-        let rooms = limits.map(|limits| Hub::new(saves.rooms(), limits));
+        let is_shared = store.changes().is_some();
+        let rooms = limits.map(|limits| Hub::new(saves.rooms(), is_shared, limits));
         let limiter = options.saving_limiter();
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let run = since.map_or(0, |since| since.as_nanos());
@@ -170,6 +171,11 @@ impl Service {
         }
     }
 
+    /// What is stored.
+    pub(super) fn store(&self) -> &dyn Store {
+        &*self.0.store
+    }
+
     /// Looks for newer catalogues and sweeps out what has expired, for ever; and looks at once when it is asked to.
     pub async fn keep_house(self, mut asked_to: Signal) {
         let mut looks = tokio::time::interval(LOOK);
@@ -210,10 +216,19 @@ impl Service {
         self.0.saving.clone().try_acquire_owned().map_err(|_| SaveError::Busy.into())
     }
 
-    /// Lets a client write, unless it does so too often.
-    pub fn admit(&self, client: IpAddr) -> Result<(), Refusal> {
-        let admitted = self.0.limiter.admit(client, Instant::now());
-        admitted.map_err(|too_often| Refusal::too_often(too_often, "scenarios can be saved and deleted"))
+    /// Lets a client write, unless it does so too often, on this server or on all that share the store.
+    pub async fn admit(&self, client: IpAddr) -> Result<(), Refusal> {
+        let refused = |too_often| Refusal::too_often(too_often, "scenarios can be saved and deleted");
+        self.0.limiter.admit(client, Instant::now()).map_err(refused)?;
+        for account in self.0.limiter.accounts(client) {
+            match self.0.saves.admit(&account.name, account.pace.share(), account.pace.ahead()).await {
+                Ok(None) => {}
+                Ok(Some(wait)) => return Err(refused(account.too_often(wait))),
+                // this server's own memory has let it go on; whether it can be saved, the store will say
+                Err(error) => tracing::warn!("the pace that servers share is not known: {error}"),
+            }
+        }
+        Ok(())
     }
 
     /// Whether something may be saved, or everything that is wrong with it.
