@@ -23,6 +23,11 @@ impl Version {
 }
 
 impl Version {
+    /// Its date, ISO 8601.
+    pub fn date(&self) -> &str {
+        &self.date
+    }
+
     /// The version of a catalogue that is made of this one on a day: the first of that day, or the next of this one's where
     /// that is of the same day or a later one.
     pub fn after(&self, day: &str) -> Version {

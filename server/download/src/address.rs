@@ -1,8 +1,9 @@
 //! What a server has: one file, or all that AWS's has for the regions that are wanted.
 
-use crate::Gathered;
-use crate::client::{Answer, Client, Validators};
+use crate::answer::{Answer, get};
+use crate::client::{Client, Validators};
 use crate::error::DownloadError;
+use crate::gathered::Gathered;
 use crate::index::{Addresses, addresses};
 use crate::kept::Kept;
 use crate::progress::{Progress, Told};
@@ -43,30 +44,30 @@ pub fn address(
     kept: &Kept,
     tell: &mut dyn FnMut(Progress),
 ) -> Result<Gathered, DownloadError> {
-    let mut get = Get { client, places, kept, tell, gathered: Gathered::default() };
+    let mut all = Get { client, places, kept, tell, gathered: Gathered::default() };
     let url = wanted.url.trim_end_matches('/');
     if [".json", ".csv", ".gz"].iter().any(|end| url.ends_with(end)) {
-        get.file(url, url);
-        return Ok(get.gathered);
+        all.file(url, url);
+        return Ok(all.gathered);
     }
-    let ec2 = match get.index(&format!("{url}/{EC2}"))? {
+    let ec2 = match all.index(&format!("{url}/{EC2}"))? {
         Ok(ec2) => ec2,
         Err(wrong) => {
-            get.gathered.failures.push(wrong);
-            return Ok(get.gathered);
+            all.gathered.failures.push(wrong);
+            return Ok(all.gathered);
         }
     };
-    get.regions("AmazonEC2", url, &ec2, &wanted.regions);
+    all.regions("AmazonEC2", url, &ec2, &wanted.regions);
     for (name, path) in
         [("AmazonEKS", EKS), ("AWSComputeSavingsPlan", SAVINGS_PLANS)].iter().filter(|_| wanted.compared)
     {
-        match get.index(&format!("{url}/{path}")) {
-            Ok(Ok(index)) => get.regions(name, url, &index, &wanted.regions),
-            Ok(Err(wrong)) => get.gathered.failures.push(wrong),
-            Err(error) => get.gathered.failures.push(error.to_string()),
+        match all.index(&format!("{url}/{path}")) {
+            Ok(Ok(index)) => all.regions(name, url, &index, &wanted.regions),
+            Ok(Err(wrong)) => all.gathered.failures.push(wrong),
+            Err(error) => all.gathered.failures.push(error.to_string()),
         }
     }
-    Ok(get.gathered)
+    Ok(all.gathered)
 }
 
 struct Get<'a> {
@@ -80,7 +81,7 @@ struct Get<'a> {
 impl Get<'_> {
     /// An index, or what is wrong with it.
     fn index(&self, url: &str) -> Result<Result<Addresses, String>, DownloadError> {
-        let Answer::File(body) = self.client.get(url, &Validators::default())? else {
+        let Answer::File(body) = get(self.client, url, &Validators::default())? else {
             return Ok(Err(format!("{url} was said to be as it was, which was not asked")));
         };
         let mut text = String::new();
@@ -119,7 +120,7 @@ impl Get<'_> {
     fn found(&mut self, name: &str, url: &str) -> Result<Found, String> {
         let kept = self.kept.get(name, url);
         let (known, before) = kept.map_or_else(Default::default, |(known, found)| (known, Some(found)));
-        let body = match (self.client.get(url, &known), before) {
+        let body = match (get(self.client, url, &known), before) {
             (Ok(Answer::NotModified), Some(found)) => {
                 (self.tell)(Progress::Unchanged { name });
                 self.gathered.unchanged += 1;

@@ -1,6 +1,5 @@
 //! Asking a server: what can pass by itself is tried again, everything else is a sentence.
 
-use crate::body::Body;
 use crate::error::DownloadError;
 use serde::{Deserialize, Serialize};
 use std::thread::sleep;
@@ -38,14 +37,6 @@ pub struct Validators {
     pub modified: Option<String>,
 }
 
-/// What a server has to say of a file.
-pub(crate) enum Answer {
-    /// It is as it was.
-    NotModified,
-    /// All of it, in a stream.
-    File(Box<Body>),
-}
-
 /// Asks servers. Clones share their connections.
 #[derive(Clone)]
 pub struct Client {
@@ -66,22 +57,6 @@ impl Client {
             .accept_encoding("gzip")
             .build();
         Client { agent: config.into(), pace }
-    }
-
-    /// A file, unless it is as it was when it had these validators.
-    pub(crate) fn get(&self, url: &str, known: &Validators) -> Result<Answer, DownloadError> {
-        if !url.starts_with("http://") && !url.starts_with("https://") {
-            return Err(DownloadError::Address(url.to_owned()));
-        }
-        let conditions = [("if-none-match", &known.etag), ("if-modified-since", &known.modified)];
-        let headers: Vec<(&str, &str)> =
-            conditions.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect();
-        let answer = self.send(url, &headers)?;
-        match answer.status() {
-            StatusCode::NOT_MODIFIED => Ok(Answer::NotModified),
-            StatusCode::OK => Ok(Answer::File(Box::new(Body::new(self.clone(), url, answer)))),
-            status => Err(DownloadError::Refused { url: url.to_owned(), status: status.to_string() }),
-        }
     }
 
     /// Sends a request until it is answered by something else than "later".

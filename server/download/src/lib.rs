@@ -7,10 +7,12 @@
 //! Blocking, for a thread that may wait.
 
 mod address;
+mod answer;
 mod body;
 mod client;
 mod directory;
 mod error;
+mod gathered;
 mod index;
 mod kept;
 mod progress;
@@ -19,18 +21,6 @@ pub use address::{Regions, Wanted, address};
 pub use client::{Client, Pace};
 pub use directory::directory;
 pub use error::DownloadError;
+pub use gathered::Gathered;
 pub use kept::Kept;
 pub use progress::Progress;
-
-use refresh::read::Found;
-
-/// What was got.
-#[derive(Debug, Default)]
-pub struct Gathered {
-    /// What the files say.
-    pub found: Vec<Found>,
-    /// Files that are as they were the last time.
-    pub unchanged: usize,
-    /// Files that could not be got or read, a sentence each. What they speak of stays as it is.
-    pub failures: Vec<String>,
-}

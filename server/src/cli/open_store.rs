@@ -2,6 +2,7 @@
 
 use anyhow::{Context, bail};
 use catalog_files::{Figures, Files, parse};
+use refresh::edition::{is_refreshed, with_facts};
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use store::{Loaded, Location, Progress, Store, StoreError};
@@ -18,12 +19,33 @@ pub async fn open_filled(file: &Location) -> anyhow::Result<Arc<dyn Store>> {
         // reading the files takes longer than all the rest of a start
         tracing::info!("store {file}: its catalogue is the one that this binary carries");
     } else {
-        fill(&*store, file, &embedded()?).await?;
+        let carried = embedded()?;
+        let figures = match refreshed_before(&*store, &carried).await {
+            Some(stored) => refreshed_with(stored, &carried),
+            None => carried,
+        };
+        fill(&*store, file, &figures).await?;
     }
     if store.is_read_only() {
         tracing::warn!("store {file} is read-only");
     }
     Ok(store)
+}
+
+/// The store's figures, where a refresh has brought them up to date and this binary's catalogue is newer all the same. What cannot be
+/// read is replaced as if there were none.
+async fn refreshed_before(store: &dyn Store, carried: &Figures) -> Option<Figures> {
+    let is_older = store.version().await.ok()??.lt(&carried.version);
+    let (current, summary) = (store.current().await.ok().filter(|_| is_older)?, store.summary().await.ok()?);
+    Some(current.figures(&summary, &carried.corrections)).filter(is_refreshed)
+}
+
+/// What a newer binary brings, with the prices that were newer than its own.
+fn refreshed_with(stored: Figures, carried: &Figures) -> Figures {
+    let mut figures = with_facts(stored, carried);
+    figures.version = carried.version.after(carried.version.date());
+    figures.content_hash = figures.hash_of_content();
+    figures
 }
 
 /// Opens a store that is there already: opening would create it. `purpose` ends the sentence where there is none.

@@ -1,16 +1,19 @@
 //! What a binary carries, taken into a catalogue that is newer than that: a catalogue that is refreshed every day would else
 //! never hear of what a release of Berth knows more than the one before.
 
+use super::sources::described_on;
 use catalog_files::{CorrectedField, Figures, Source};
 use model::catalog::Offer;
 use model::catalog::instance_type::InstanceType;
 
-/// A catalogue with the carried one's types that it lacks, with what is carried of its types and published by nobody, and
-/// with the regions of which the carried one has newer prices.
+/// A catalogue with the carried one's types, and with the regions of which the carried one has newer prices. Where EC2's
+/// descriptions were read later than what is carried, only what they do not say is taken of types that both have.
 pub fn with_facts(mut figures: Figures, carried: &Figures) -> Figures {
+    let is_described_later = described_on(&figures).is_some_and(|day| day > carried.version.date());
     for t in &carried.types {
         match figures.types.binary_search_by(|other| other.name.cmp(&t.name)) {
-            Ok(at) => take(&mut figures.types[at], t, carried),
+            Ok(at) if is_described_later => take(&mut figures.types[at], t, carried),
+            Ok(at) => figures.types[at] = t.clone(),
             Err(at) => {
                 figures.types.insert(at, t.clone());
                 for region in &mut figures.regions {

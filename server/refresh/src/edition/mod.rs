@@ -11,6 +11,7 @@ mod spot;
 mod types;
 
 pub use facts::with_facts;
+pub use sources::is_refreshed;
 
 use crate::read::Found;
 use catalog_files::Figures;
@@ -30,7 +31,7 @@ pub fn refreshed(base: &Figures, found: &[Found], day: &str, regions: &[String])
     let mut remarks = Vec::new();
     let is_wanted = |code: &str| regions.is_empty() || regions.iter().any(|region| region == code);
     for described in found.iter().filter_map(|found| if let Found::Types(types) = found { Some(types) } else { None }) {
-        types::take(&mut figures, described, &mut remarks);
+        types::take(&mut figures, described, day, &mut remarks);
     }
     for list in found.iter().filter_map(|found| if let Found::Prices(list) = found { Some(list) } else { None }) {
         prices::take(&mut figures, list, is_wanted, &mut remarks);

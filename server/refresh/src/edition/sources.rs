@@ -8,10 +8,23 @@ pub(super) enum Kind {
     PriceList,
     PricingPage,
     Spot,
+    Types,
 }
 
 /// What the ids of sources begin with that a refresh adds, and may remove.
 const ADDED: &str = "aws-";
+const TYPES: &str = "aws-instance-types";
+
+/// Whether a refresh has brought figures into a catalogue.
+pub fn is_refreshed(figures: &Figures) -> bool {
+    figures.sources.iter().any(|source| source.id.starts_with(ADDED))
+}
+
+/// The day on which EC2's descriptions last changed a type; `None`: all are as they came with a binary.
+pub(super) fn described_on(figures: &Figures) -> Option<&str> {
+    let days = figures.sources.iter().filter(|source| source.id.starts_with(TYPES)).map(|source| source.date.as_str());
+    days.max()
+}
 
 impl Kind {
     fn id(self) -> &'static str {
@@ -19,6 +32,7 @@ impl Kind {
             Kind::PriceList => "aws-price-list",
             Kind::PricingPage => "aws-pricing-page",
             Kind::Spot => "aws-spot-history",
+            Kind::Types => TYPES,
         }
     }
 
@@ -29,6 +43,7 @@ impl Kind {
             }
             Kind::PricingPage => "AWS, the file that the page of EC2's on-demand prices loads",
             Kind::Spot => "aws ec2 describe-spot-price-history, newest price of each zone",
+            Kind::Types => "aws ec2 describe-instance-types",
         }
     }
 
@@ -37,6 +52,7 @@ impl Kind {
             Kind::PriceList => "on-demand prices; Reserved Instances, No Upfront",
             Kind::PricingPage => "on-demand prices",
             Kind::Spot => "spot savings, averaged over a region's zones",
+            Kind::Types => "instance types",
         }
     }
 }
@@ -63,5 +79,6 @@ pub(super) fn only_used(figures: &mut Figures) {
         used.push(region.on_demand_source.clone());
         used.extend([figures.spot_of(region).source, figures.reserved_of(region).source]);
     }
+    used.extend(described_on(figures).map(|day| format!("{TYPES}-{day}")));
     figures.sources.retain(|source| !source.id.starts_with(ADDED) || used.contains(&source.id));
 }

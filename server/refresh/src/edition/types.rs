@@ -2,6 +2,7 @@
 //! table of 2018) stays, and so does what is corrected.
 
 use super::some;
+use super::sources::{Kind, source};
 use crate::read::Described;
 use catalog_files::{CorrectedField, Correction, Figures};
 use model::catalog::Offer;
@@ -13,7 +14,8 @@ use model::units::Mbps;
 const SHOWN: usize = 12;
 
 /// Takes all of them in: known types anew, others as new ones, on offer nowhere yet.
-pub(super) fn take(figures: &mut Figures, described: &[Described], remarks: &mut Vec<String>) {
+pub(super) fn take(figures: &mut Figures, described: &[Described], day: &str, remarks: &mut Vec<String>) {
+    let before = figures.types.clone();
     let (mut added, mut incomplete) = (Vec::new(), Vec::new());
     for d in described {
         match figures.types.binary_search_by(|t| t.name.cmp(&d.name)) {
@@ -33,6 +35,9 @@ pub(super) fn take(figures: &mut Figures, described: &[Described], remarks: &mut
                 _ => incomplete.push(d.name.clone()),
             },
         }
+    }
+    if figures.types != before {
+        source(figures, Kind::Types, day);
     }
     if !added.is_empty() {
         remarks.push(format!("types that are new: {}", some(&added, SHOWN)));

@@ -1,7 +1,9 @@
 //! A catalogue that was refreshed before, and a newer binary with what it carries.
 
 use crate::{as_published, base, list, offer, region, take};
+use catalog_files::{Figures, Source};
 use model::catalog::instance_type::AttachmentKind;
+use model::units::Mib;
 use refresh::edition::{say_the_same, with_facts};
 use refresh::read::Found;
 
@@ -29,6 +31,27 @@ fn what_a_release_knows_more_reaches_a_catalogue_that_was_refreshed() {
     let ireland = older.regions.iter_mut().find(|region| region.region.code == "eu-west-1").expect("eu-west-1");
     ireland.region.on_demand_as_of = "2025-04-04".into();
     older.corrections.clear();
+    // what EC2 said of a type later than the carried catalogue was made stays
+    let mut described = older.clone();
+    let micro = described.types.iter_mut().find(|t| t.name == "t3.micro").expect("t3.micro");
+    micro.memory = Mib(2_048);
+    let described_on = |day: &str| {
+        let source = described.sources[0].clone();
+        let sources = vec![Source { id: format!("aws-instance-types-{day}"), date: day.into(), ..source }];
+        with_facts(Figures { sources, ..described.clone() }, base())
+    };
+    let memory = |figures: &Figures| figures.types.iter().find(|t| t.name == "t3.micro").map(|t| t.memory);
+    assert_eq!(memory(&described_on("2026-12-01")), Some(Mib(2_048)));
+    assert_eq!(memory(&described_on("2026-11-01")), Some(Mib(1_024)));
+    let later = described_on("2026-12-01");
+    assert!(
+        later
+            .types
+            .iter()
+            .zip(&base().types)
+            .all(|(t, carried)| t.seen == carried.seen && t.attachments == carried.attachments)
+    );
+
     let newer = with_facts(older, base());
     assert!(newer.types == refreshed.types && newer.corrections == base().corrections);
     assert_eq!(region(&newer, "us-east-1").region.on_demand_as_of, "2026-11-29", "what was refreshed stays");

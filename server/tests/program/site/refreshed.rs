@@ -46,3 +46,28 @@ fn a_running_site_shows_refreshed_prices_and_saved_links_keep_theirs() {
     let page = get(site.url(), "/");
     assert!(page.body.contains("2026-11-20"), "the date of the new prices");
 }
+
+/// A newer binary brings a catalogue of a later day with older prices.
+#[test]
+fn an_upgrade_keeps_the_refreshed_prices() {
+    let mut site = Kept::start(&["--saves-per-minute", "0"]);
+    let mut products = products("us-east-1", "US East (N. Virginia)");
+    reprice(&mut products, "m5.large", "0.1060000000");
+    let file = site.directory.path().join("index.json");
+    std::fs::write(&file, ec2(&products)).expect("a file");
+    let arguments = ["catalog", "refresh", "--from"].map(Path::new);
+    let said = run(arguments.into_iter().chain([file.as_path(), Path::new("--store"), &site.store()]), b"");
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    // as an older binary would have left it
+    site.execute("UPDATE catalog SET version = '2026-01-01.1'");
+    for _ in 0..2 {
+        site.start_again();
+        let page = get(site.url(), "/regions");
+        let row = page.body.split("us-east-1").skip(1).find(|rest| rest.contains("2026-")).expect("its row");
+        assert!(row.contains("2026-11-20"), "{row}");
+        let saved = open(site.url(), text(&save(site.url(), "after"), "id"));
+        assert_eq!(saved["decided"]["types"][0]["micro_usd_per_month"], 928_560_000);
+        assert_eq!(saved["decided"]["catalog_version"], "2026-11-28.4", "after that of the binary");
+        site.execute("DELETE FROM saved");
+    }
+}
