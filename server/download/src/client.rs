@@ -1,7 +1,9 @@
 //! Asking a server: what can pass by itself is tried again, everything else is a sentence.
 
 use crate::error::DownloadError;
+use crate::trust::trust;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 use ureq::Agent;
@@ -45,10 +47,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// One that asks at this pace.
-    pub fn new(pace: Pace) -> Client {
+    /// One that asks at this pace, and trusts the certificates of a file instead of Mozilla's where one is given.
+    pub fn new(pace: Pace, ca: Option<&Path>) -> Result<Client, DownloadError> {
         let config = Agent::config_builder()
             .http_status_as_error(false)
+            .tls_config(trust(ca)?)
             .timeout_connect(Some(pace.silence))
             .timeout_recv_response(Some(pace.silence))
             .timeout_per_read(Some(pace.silence))
@@ -56,7 +59,7 @@ impl Client {
             .accept("application/json, text/csv, */*;q=0.1")
             .accept_encoding("gzip")
             .build();
-        Client { agent: config.into(), pace }
+        Ok(Client { agent: config.into(), pace })
     }
 
     /// Sends a request until it is answered by something else than "later".
@@ -75,6 +78,9 @@ impl Client {
                 }
                 Err(ureq::Error::BadUri(_) | ureq::Error::Http(_)) => {
                     return Err(DownloadError::Address(url.to_owned()));
+                }
+                Err(error) if is_untrusted(&error) => {
+                    return Err(DownloadError::Untrusted { url: url.to_owned(), why: error.to_string() });
                 }
                 Err(error) => last = error.to_string(),
             }
@@ -104,6 +110,15 @@ impl Validators {
     pub(crate) fn strong(&self) -> Option<&str> {
         let strong = self.etag.as_deref().filter(|etag| !etag.starts_with("W/"));
         strong.or(self.modified.as_deref().filter(|_| self.etag.is_none()))
+    }
+}
+
+/// Whether the handshake failed for what the server is, which no further try changes.
+fn is_untrusted(error: &ureq::Error) -> bool {
+    match error {
+        ureq::Error::Rustls(_) => true,
+        ureq::Error::Io(error) => error.kind() == std::io::ErrorKind::InvalidData,
+        _ => false,
     }
 }
 

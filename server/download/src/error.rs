@@ -8,6 +8,24 @@ pub enum DownloadError {
         "\"{0}\" is not an address that begins with http:// or https://, such as https://pricing.us-east-1.amazonaws.com"
     )]
     Address(String),
+    /// A file of trusted certificates that is none.
+    #[error("--ca {file} {why}")]
+    Trust {
+        /// The file.
+        file: String,
+        /// What is wrong, the end of a sentence.
+        why: String,
+    },
+    /// Whoever answers cannot show that it is the server.
+    #[error(
+        "{url} was answered with a certificate that is not trusted: {why}. Where a proxy in between opens connections, name the file of its certificate with --ca."
+    )]
+    Untrusted {
+        /// What was asked for.
+        url: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The server says no.
     #[error(
         "{url} was answered with {status}. Look at the address; AWS's is https://pricing.us-east-1.amazonaws.com. Files that were got in another way are read with --from DIRECTORY."

@@ -16,6 +16,7 @@ mod gathered;
 mod index;
 mod kept;
 mod progress;
+mod trust;
 
 pub use address::{Regions, Wanted, address};
 pub use client::{Client, Pace};

@@ -1,45 +1,51 @@
 //! How long a region's price list of 400 MB takes and how much memory: `cargo bench -p refresh --bench price_list`.
 //!
-//! The file is made in AWS's layout, indented as AWS writes it: every type with operating systems, tenancies and capacity
-//! states, and twelve reserved terms for most. One thread reads it.
+//! The file is made in AWS's layout, indented as AWS writes it: every type of the catalogue with operating systems, tenancies and
+//! capacity states, and twelve reserved terms each. One thread reads it, and makes a newer catalogue of the carried one.
 
-use catalog_files::{Files, parse};
-use refresh::read::{Found, Places, read};
+use catalog_files::{Figures, Files, parse};
+use refresh::changes::{Changes, report};
+use refresh::edition::refreshed;
+use refresh::read::{Places, read};
 use std::fs::File;
-use std::io::{BufWriter, Result, Write};
+use std::io::{BufWriter, Error, ErrorKind, Result, Write};
 use std::path::Path;
 use std::time::Instant;
 
 /// Bytes of each file.
 const SIZE: u64 = 400_000_000;
-/// Types of a region.
-const TYPES: usize = 1_200;
 
 fn main() -> Result<()> {
     let directory = tempfile::tempdir()?;
-    let places = parse(&Files::embedded()).map(|figures| Places::of(&figures)).unwrap_or_default();
-    for (name, write) in [("index.json", json as fn(&mut Counted) -> Result<()>), ("index.csv", csv)] {
+    let carried = parse(&Files::embedded()).map_err(Error::other)?;
+    let names: Vec<String> = carried.types.iter().map(|t| t.name.clone()).collect();
+    for (name, write) in [("index.json", json as fn(&mut Counted, &[String]) -> Result<()>), ("index.csv", csv)] {
         let path = directory.path().join(name);
         let mut out = Counted { out: BufWriter::new(File::create(&path)?), bytes: 0 };
-        write(&mut out)?;
+        write(&mut out, &names)?;
         out.out.flush()?;
-        measure(name, &path, out.bytes, &places)?;
+        measure(name, &path, out.bytes, &carried)?;
     }
     Ok(())
 }
 
-fn measure(name: &str, path: &Path, bytes: u64, places: &Places) -> Result<()> {
+fn measure(name: &str, path: &Path, bytes: u64, carried: &Figures) -> Result<()> {
+    let places = Places::of(carried);
     let started = Instant::now();
-    let found = read(name, File::open(path)?, places);
+    let found = read(name, File::open(path)?, &places).map_err(Error::other)?;
     let seconds = started.elapsed().as_secs_f64();
-    let Ok(Found::Prices(list)) = found else { return Err(std::io::Error::other(format!("{found:?}"))) };
-    let region = &list.regions["us-east-1"];
+    let started = Instant::now();
+    let newer = refreshed(carried, &[found], "2026-12-01", &[]).figures;
+    let changes = Changes::between(carried, &newer);
+    let made = started.elapsed().as_secs_f64();
+    let region = newer.regions.iter().find(|region| region.region.code == "us-east-1").ok_or(ErrorKind::NotFound)?;
     let mb = bytes as f64 / 1e6;
     println!(
-        "{name}: {mb:.0} MB in {seconds:.1} s ({:.0} MB/s), {} prices and {} rates, most memory so far {} MB",
+        "{name}: {mb:.0} MB in {seconds:.1} s ({:.0} MB/s), {} prices and {} rates; a catalogue of it in {made:.2} s, {} lines of report; most memory so far {} MB",
         mb / seconds,
-        region.on_demand.len(),
-        region.reserved.len(),
+        region.offers.iter().filter(|offer| offer.on_demand.is_some()).count(),
+        region.offers.iter().filter(|offer| offer.reserved.is_some()).count(),
+        report(&changes).len(),
         most_memory()
     );
     Ok(())
@@ -78,11 +84,11 @@ struct Product {
     capacity: &'static str,
 }
 
-fn product(at: usize) -> Product {
-    let variant = at / TYPES;
+fn product(at: usize, names: &[String]) -> Product {
+    let variant = at / names.len();
     Product {
         sku: format!("{at:016X}"),
-        instance_type: format!("m{}.{}xlarge", at % TYPES / 24, at % 24 + 1),
+        instance_type: names[at % names.len()].clone(),
         system: ["Linux", "Windows", "RHEL", "SUSE", "Ubuntu Pro"][variant % 5],
         tenancy: ["Shared", "Dedicated", "Host"][variant / 5 % 3],
         capacity: ["Used", "UnusedCapacityReservation", "AllocatedCapacityReservation"][variant / 15 % 3],
@@ -109,7 +115,7 @@ fn products(bytes_each: u64) -> usize {
     (SIZE / bytes_each) as usize
 }
 
-fn json(out: &mut Counted) -> Result<()> {
+fn json(out: &mut Counted, names: &[String]) -> Result<()> {
     let count = products(16_900);
     writeln!(
         out,
@@ -120,7 +126,7 @@ fn json(out: &mut Counted) -> Result<()> {
         "  \"version\" : \"20261120225308\",\n  \"publicationDate\" : \"2026-11-20T22:53:08Z\",\n  \"products\" : {{"
     )?;
     for at in 0..count {
-        let Product { sku, instance_type, system, tenancy, capacity } = product(at);
+        let Product { sku, instance_type, system, tenancy, capacity } = product(at, names);
         writeln!(
             out,
             "    \"{sku}\" : {{\n      \"sku\" : \"{sku}\",\n      \"productFamily\" : \"Compute Instance\",\n      \"attributes\" : {{"
@@ -167,14 +173,14 @@ fn json(out: &mut Counted) -> Result<()> {
     }
     writeln!(out, "  }},\n  \"terms\" : {{\n    \"OnDemand\" : {{")?;
     for at in 0..count {
-        let Product { sku, system, .. } = product(at);
+        let Product { sku, system, .. } = product(at, names);
         writeln!(out, "      \"{sku}\" : {{")?;
         term_json(out, &sku, "JRTCKXETXF", &[("Hrs", "0.8064000000")], "{ }", system)?;
         writeln!(out, "\n      }}{}", comma(at, count))?;
     }
     writeln!(out, "    }},\n    \"Reserved\" : {{")?;
     for at in 0..count {
-        let Product { sku, system, .. } = product(at);
+        let Product { sku, system, .. } = product(at, names);
         writeln!(out, "      \"{sku}\" : {{")?;
         for (i, (code, length, class, option)) in TERMS.iter().enumerate() {
             let attributes = format!(
@@ -216,14 +222,14 @@ fn term_json(
     write!(out, "          }},\n          \"termAttributes\" : {attributes}\n        }}")
 }
 
-fn csv(out: &mut Counted) -> Result<()> {
+fn csv(out: &mut Counted, names: &[String]) -> Result<()> {
     writeln!(out, "\"FormatVersion\",\"v1.0\"\n\"Disclaimer\",\"...\"\n\"Publication Date\",\"2026-11-20T22:53:08Z\"")?;
     writeln!(out, "\"Version\",\"20261120225308\"\n\"OfferCode\",\"AmazonEC2\"")?;
     let header = "SKU,OfferTermCode,RateCode,TermType,PriceDescription,EffectiveDate,StartingRange,EndingRange,Unit,PricePerUnit,Currency,RelatedTo,LeaseContractLength,PurchaseOption,OfferingClass,Product Family,serviceCode,Location,Location Type,Instance Type,Current Generation,Instance Family,vCPU,Physical Processor,Clock Speed,Memory,Storage,Network Performance,Processor Architecture,Storage Media,Volume Type,Max Volume Size,Max IOPS/volume,Max throughput/volume,Provisioned,Tenancy,EBS Optimized,Operating System,License Model,Group,usageType,operation,CapacityStatus,Dedicated EBS Throughput,ECU,Enhanced Networking Supported,GPU Memory,Normalization Size Factor,Pre Installed S/W,Processor Features,Region Code,serviceName";
     let quoted = |fields: &[&str]| fields.iter().map(|field| format!("\"{field}\"")).collect::<Vec<_>>().join(",");
     writeln!(out, "{}", quoted(&header.split(',').collect::<Vec<_>>()))?;
     for at in 0..products(9_060) {
-        let p = product(at);
+        let p = product(at, names);
         let mut row = |term: &str, code: &str, usd: &str, length: &str, option: &str, class: &str| {
             let rate = format!("{}.{code}.6YS6EN2CT7", p.sku);
             let fields = [

@@ -337,6 +337,9 @@ pub struct Refresh {
     /// A directory for what was read of each address, some MB in all: what has not changed is not downloaded again.
     #[arg(long, env = "BERTH_PRICES_READ", value_name = "DIRECTORY", default_value = "berth-prices")]
     pub read: PathBuf,
+    /// A file of certificates in PEM that are trusted instead of Mozilla's, such as that of a proxy that opens connections.
+    #[arg(long, env = "SSL_CERT_FILE", value_name = "FILE")]
+    pub ca: Option<PathBuf>,
     /// Also get what is only compared with Berth's figures: Auto Mode's fees, and rates of Savings Plans.
     #[arg(long)]
     pub compare: bool,

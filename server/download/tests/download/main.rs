@@ -6,6 +6,7 @@ mod conditions;
 mod faults;
 mod files;
 mod server;
+mod tls;
 
 use catalog_files::{Files, parse};
 use download::{Client, DownloadError, Gathered, Kept, Pace, Regions, Wanted, address};
@@ -27,7 +28,8 @@ fn places() -> &'static Places {
 
 /// A client that does not wait long for anything.
 fn client() -> Client {
-    Client::new(Pace { tries: 4, pause: Duration::from_millis(5), silence: Duration::from_secs(2) })
+    Client::new(Pace { tries: 4, pause: Duration::from_millis(5), silence: Duration::from_secs(2) }, None)
+        .expect("a client")
 }
 
 /// The index of the service's regions, as AWS documents it.

@@ -1,8 +1,8 @@
 //! A server on loopback that has files as S3 has them, with validators and ranges, and fails as it is told to.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -54,14 +54,22 @@ pub struct Server {
 
 impl Server {
     pub fn start() -> Server {
+        Server::start_with("http", Some)
+    }
+
+    /// One whose connections are opened by a function, which may fail.
+    pub fn start_with<S: Read + Write>(
+        scheme: &str,
+        open: impl Fn(std::net::TcpStream) -> Option<S> + Clone + Send + 'static,
+    ) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let url = format!("http://{}", listener.local_addr().expect("its address"));
+        let url = format!("{scheme}://localhost:{}", listener.local_addr().expect("its address").port());
         let state = Arc::new(Mutex::new(State::default()));
         let shared = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let state = shared.clone();
-                std::thread::spawn(move || serve(&stream, &state));
+                let (state, open) = (shared.clone(), open.clone());
+                std::thread::spawn(move || serve(open(stream)?, &state));
             }
         });
         Server { url, state }
@@ -96,7 +104,7 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 /// One request a connection, as the answers say.
-fn serve(stream: &TcpStream, state: &Mutex<State>) -> Option<()> {
+fn serve(stream: impl Read + Write, state: &Mutex<State>) -> Option<()> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
@@ -120,22 +128,22 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) -> Option<()> {
         }
         (file, fault)
     };
-    let mut out = stream;
+    let out = reader.get_mut();
     let Some(file) = file else {
         let body = "<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code></Error>";
-        return say(&mut out, "404 Not Found", &["Content-Type: application/xml".into()], body.as_bytes(), body.len());
+        return say(out, "404 Not Found", &["Content-Type: application/xml".into()], body.as_bytes(), body.len());
     };
     match fault {
         Some(Fault::Status(status, head, body)) => {
-            say(&mut out, &format!("{status} As Told"), &head, body.as_bytes(), body.len())
+            say(out, &format!("{status} As Told"), &head, body.as_bytes(), body.len())
         }
-        Some(Fault::CutAfter(bytes)) => answer(&mut out, &request, &file, bytes),
+        Some(Fault::CutAfter(bytes)) => answer(out, &request, &file, bytes),
         Some(Fault::SilentAfter(bytes)) => {
-            answer(&mut out, &request, &file, bytes);
+            answer(out, &request, &file, bytes);
             std::thread::sleep(Duration::from_secs(60));
             None
         }
-        None => answer(&mut out, &request, &file, usize::MAX),
+        None => answer(out, &request, &file, usize::MAX),
     }
 }
 

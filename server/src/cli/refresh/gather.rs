@@ -20,7 +20,8 @@ pub async fn gather(options: &Refresh, figures: &Figures) -> Result<Gathered> {
         };
         let wanted = Wanted { url: options.from.clone(), regions, compared: options.compare };
         let kept = Kept::in_directory(&options.read);
-        of_address(wanted, places, kept).await?
+        let client = Client::new(Pace::default(), options.ca.as_deref())?;
+        of_address(client, wanted, places, kept).await?
     } else {
         of_directory(options.from.clone(), places).await?
     };
@@ -31,10 +32,10 @@ pub async fn gather(options: &Refresh, figures: &Figures) -> Result<Gathered> {
     Ok(gathered)
 }
 
-async fn of_address(wanted: Wanted, places: Places, kept: Kept) -> Result<Gathered> {
+async fn of_address(client: Client, wanted: Wanted, places: Places, kept: Kept) -> Result<Gathered> {
     let got = tokio::task::spawn_blocking(move || {
         let mut shown = Shown::new();
-        address(&Client::new(Pace::default()), &wanted, &places, &kept, &mut |progress| shown.show(progress))
+        address(&client, &wanted, &places, &kept, &mut |progress| shown.show(progress))
     });
     Ok(got.await.context("The download ended unexpectedly; run the command again.")??)
 }
