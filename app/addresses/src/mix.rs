@@ -57,7 +57,37 @@ pub struct Placed {
     pub nodes: u32,
 }
 
+/// Nodes that are there, as far as addresses go.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standing {
+    /// The type's name.
+    pub instance_type: String,
+    /// Pods with an address of their own on each, DaemonSets' included.
+    pub addresses: u32,
+    /// Of those, the DaemonSets'.
+    pub daemons: u32,
+}
+
 impl<'a> Mix<'a> {
+    /// Nodes that are there, each with the pods that it has: those that are alike together. Types that the catalogue does not
+    /// know are left out.
+    pub fn of_standing(catalog: &'a Catalog, scenario: &Scenario, mode: NetworkMode, standing: &[Standing]) -> Mix<'a> {
+        let mut sorted: Vec<&Standing> = standing.iter().collect();
+        sorted.sort();
+        let group = |alike: &[&Standing]| {
+            let Standing { instance_type, addresses, daemons } = *alike.first()?;
+            let t = catalog.instance_type(catalog.find(instance_type)?);
+            let max_pods = model::node::max_pods::max_pods(t, mode, scenario);
+            let pods = addresses.saturating_sub(*daemons);
+            // what has no address counts for max-pods too, but how many those are may change
+            let room = max_pods.saturating_sub(*daemons).max(pods);
+            let (nodes, addresses, daemons) = (alike.len() as u32, *addresses, (*daemons).min(*addresses));
+            Some(Group { t, nodes, pods, room, addresses, daemons, branch_enis: 0, max_pods })
+        };
+        let groups = sorted.chunk_by(|a, b| a == b).filter_map(group).collect();
+        Mix { mode, node: scenario.node, groups }
+    }
+
     /// Nodes of one type with the pods spread evenly: some have one more than the others.
     pub fn of(
         catalog: &'a Catalog,

@@ -8,7 +8,7 @@ use crate::around::{Assumed, Run, around};
 use crate::asked::Asked;
 use crate::fragments::{NodeTakes, Room, expected_blocks};
 use crate::lasts::{Lasts, lasts};
-use crate::mix::{Mix, Placed};
+use crate::mix::{Mix, Placed, Standing};
 use crate::remedies::{Remedy, candidate_in, remedies};
 use crate::simulate::setup::{Event, Setup};
 use crate::simulate::world::World;
@@ -39,8 +39,20 @@ pub struct Question {
     pub subnets: Subnets,
     /// What is asked besides.
     pub asked: Asked,
-    /// The nodes of a fleet, mode by mode; none where all nodes are of one type. A mode that is not there has none.
-    pub fleets: Vec<(NetworkMode, Vec<Placed>)>,
+    /// The nodes.
+    pub nodes: Nodes,
+}
+
+/// Which nodes are looked at.
+#[derive(Clone, Debug, Default)]
+pub enum Nodes {
+    /// Those of the scenario's plan, all of one type.
+    #[default]
+    OfOneType,
+    /// Those of a fleet, mode by mode. A mode that is not there has none.
+    Fleets(Vec<(NetworkMode, Vec<Placed>)>),
+    /// Those that there are, with the pods that are on them, whatever the mode.
+    Standing(Vec<Standing>),
 }
 
 /// An answer that is being worked out. The catalogue is the same at every step.
@@ -67,11 +79,16 @@ enum Stage {
 
 impl Question {
     fn mix<'a>(&self, catalog: &'a Catalog, mode: NetworkMode) -> Option<Mix<'a>> {
-        if self.fleets.is_empty() {
-            return Some(Mix::of(catalog, &self.scenario, mode, &candidate_in(catalog, &self.scenario, mode)?));
-        }
-        let (_, placed) = self.fleets.iter().find(|(of, _)| *of == mode)?;
-        Some(Mix::of_placed(catalog, &self.scenario, mode, placed)).filter(|mix| !mix.groups.is_empty())
+        let scenario = &self.scenario;
+        let mix = match &self.nodes {
+            Nodes::OfOneType => Mix::of(catalog, scenario, mode, &candidate_in(catalog, scenario, mode)?),
+            Nodes::Fleets(all) => {
+                let (_, placed) = all.iter().find(|(of, _)| *of == mode)?;
+                Mix::of_placed(catalog, scenario, mode, placed)
+            }
+            Nodes::Standing(standing) => Mix::of_standing(catalog, scenario, mode, standing),
+        };
+        Some(mix).filter(|mix| !mix.groups.is_empty())
     }
 
     fn in_mode(&self, catalog: &Catalog, mode: NetworkMode) -> InMode {

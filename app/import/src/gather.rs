@@ -54,8 +54,11 @@ pub(crate) fn gather(mut facts: Facts) -> Imported {
 fn requested(facts: &Facts, nodes: &mut ByName<PresentNode>) {
     for (_, pod) in facts.pods.iter().filter(|(_, pod)| pod.phase != Phase::Finished) {
         if let Some(node) = nodes.get_mut(&pod.node) {
-            node.requested.add(&facts.specs[pod.spec].requests);
+            let spec = &facts.specs[pod.spec];
+            node.requested.add(&spec.requests);
             node.pods += 1;
+            node.with_address += u32::from(!spec.host_network);
+            node.with_address_by_node += u32::from(!spec.host_network && pod.owner.is_on_every_node());
         }
     }
 }

@@ -54,6 +54,10 @@ pub struct PresentNode {
     pub described: Option<Resources>,
     /// Those pods.
     pub pods: u32,
+    /// Of those, the ones that have an address of their own: they are not on the node's network.
+    pub with_address: u32,
+    /// Of those again, the ones that a DaemonSet or the kubelet itself keeps on the node.
+    pub with_address_by_node: u32,
     /// Whether it says that it is ready.
     pub is_ready: bool,
     /// Whether it takes no new pods.
@@ -111,6 +115,8 @@ pub(crate) fn node(name: &str, node: &Node) -> PresentNode {
         requested: Resources::default(),
         described: None,
         pods: 0,
+        with_address: 0,
+        with_address_by_node: 0,
         is_ready: node.is_ready,
         is_cordoned: node.is_cordoned,
     }

@@ -8,7 +8,7 @@ use addresses::asked::{Asked, MOST_BURST, MOST_MINUTES, MOST_TOKENS};
 use addresses::described::from_text;
 use addresses::simulate::setup::EVENTS;
 use addresses::subnets::Subnets;
-use addresses::work::{Question, Work};
+use addresses::work::{Nodes, Question, Work};
 use cluster::addresses::{Given, PARTS, Parts, Shown, frame};
 use maud::{Markup, html};
 use model::catalog::Catalog;
@@ -64,7 +64,7 @@ pub fn work_out(of: &AddressesAsked) -> ViewHere {
         Some(Ok(subnets)) => (subnets.clone(), Given::Read),
         Some(Err(problems)) => (Subnets::of(scenario), Given::Wrong(problems)),
     };
-    let question = Question { scenario: scenario.clone(), subnets, asked: besides.asked, fleets: Vec::new() };
+    let question = Question { scenario: scenario.clone(), subnets, asked: besides.asked, nodes: Nodes::OfOneType };
     let mut work = Work::of(catalog, question);
     if let Some(work) = &mut work {
         work.finish(catalog);

@@ -121,7 +121,10 @@ impl<'a> AdvicePane<'a> {
                 @let beside: Vec<_> = add_ons(&case, best).collect();
                 @if !beside.is_empty() {
                     h3 { (words::ADD_ONS) }
-                    ul.plain { @for add_on in beside { li { (add_on.text) " " (cites(add_on.sources)) } } }
+                    ul.plain { @for add_on in beside { li {
+                        (add_on.text) " " (cites(add_on.sources))
+                        @if add_on.code == "smaller-pool" { " " a href=(here(View::Addresses.path(), || to_query(self.scenario()))) data-here { "What each frees and costs" } }
+                    } } }
                 }
                 (options::migration(self.scenario().answers.current_cni, best))
                 @if let Some(lost) = lost(&self.advice().decision) { (self.cost_of_constraints(lost.option, &lost.better_at)) }

@@ -471,6 +471,9 @@ pub struct Advise {
 pub struct Addresses {
     /// The scenario as JSON, `-` for standard input. Its subnets count, or those under the key `vpc` as AWS lists them.
     pub file: PathBuf,
+    /// The file is what `kubectl get nodes,pods -A -o json` prints: take its own nodes, each with the pods that are on it.
+    #[arg(long, conflicts_with = "fleet")]
+    pub cluster: bool,
     /// What `aws ec2 describe-subnets` prints, `-` for standard input: the subnets of one VPC.
     #[arg(long, value_name = "FILE")]
     pub subnets: Option<PathBuf>,

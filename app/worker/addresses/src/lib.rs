@@ -6,7 +6,7 @@
 use addresses::asked::Asked;
 use addresses::described::from_text;
 use addresses::subnets::Subnets;
-use addresses::work::{Question, Work};
+use addresses::work::{Nodes, Question, Work};
 use cluster::addresses::{Given as Shown, Shown as View};
 use model::catalog::{Catalog, wire};
 use model::scenario::Scenario;
@@ -62,7 +62,7 @@ impl Working {
             Some(Ok(subnets)) => subnets.clone(),
             _ => Subnets::of(&scenario),
         };
-        let question = Question { scenario: scenario.clone(), subnets, asked, fleets: Vec::new() };
+        let question = Question { scenario: scenario.clone(), subnets, asked, nodes: Nodes::OfOneType };
         let work = Work::of(&catalog, question);
         Working { catalog, scenario, query: query.into(), given: given.0.clone(), work }
     }

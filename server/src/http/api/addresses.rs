@@ -8,7 +8,7 @@ use crate::http::state::Service;
 use crate::json;
 use crate::json::addresses_asked::{or_of_scenario, take_subnets};
 use addresses::asked::Asked;
-use addresses::work::{Question, Work};
+use addresses::work::{Nodes, Question, Work};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use model::scenario::link::{Problem, query_pairs};
@@ -39,7 +39,7 @@ pub async fn of_body(State(service): State<Service>, request: Request) -> Answer
     let work_out = move || {
         let subnets = or_of_scenario(subnets, &scenario);
         let none = || Refusal::invalid(vec![Wrong::of_field("scenario", words::NO_TYPE_CARRIES)]);
-        let question = Question { scenario: scenario.clone(), subnets, asked, fleets: Vec::new() };
+        let question = Question { scenario: scenario.clone(), subnets, asked, nodes: Nodes::OfOneType };
         let mut work = Work::of(&catalog, question).ok_or_else(none)?;
         work.finish(&catalog);
         let answered = work.answer(&catalog).ok_or_else(none)?;

@@ -1,7 +1,7 @@
 //! What `berth addresses` prints, and what it refuses.
 
 use crate::support::{Said, run};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 
 /// S3: 60 m5.xlarge with 20 pods each in three empty /24.
@@ -80,6 +80,41 @@ fn a_fleet_of_several_types_is_looked_at_too() {
         of["modes"].as_array().expect("a list").iter().find(|m| m["mode"] == "secondary-ip").expect("it is there");
     assert!(own["type"].as_str().is_some_and(|types| types.contains(", ")), "{own}");
     assert_eq!(own["fits"], true);
+}
+
+/// AWS's own example (aws/aws-eks-best-practices, latest/bpg/networking/vpc-cni.adoc): three c5.large, CoreDNS on two of them.
+/// 20, 20 and 10 addresses; what is on the node's network takes none.
+#[test]
+fn nodes_that_are_there_hold_what_their_own_pods_need() {
+    let node = |name: &str| {
+        json!({ "kind": "Node", "metadata": { "name": name, "labels": { "node.kubernetes.io/instance-type": "c5.large",
+            "topology.kubernetes.io/region": "us-east-1", "topology.kubernetes.io/zone": "us-east-1a" } },
+            "spec": { "providerID": format!("aws:///us-east-1a/i-{name}") },
+            "status": { "allocatable": { "cpu": "1930m", "memory": "3000Mi", "pods": "29" },
+                "capacity": { "cpu": "2", "memory": "3800Mi", "pods": "29" }, "conditions": [{ "type": "Ready", "status": "True" }] } })
+    };
+    let pod = |name: &str, node: &str, kind: &str, is_host: bool| {
+        json!({ "kind": "Pod", "metadata": { "name": name, "namespace": "kube-system",
+            "ownerReferences": [{ "kind": kind, "name": "of-all", "controller": true }] },
+            "spec": { "nodeName": node, "hostNetwork": is_host,
+                "containers": [{ "name": "c", "resources": { "requests": { "cpu": "100m", "memory": "70Mi" } } }] },
+            "status": { "phase": "Running" } })
+    };
+    let mut items: Vec<Value> = ["a", "b", "c"].map(node).to_vec();
+    items.extend(["a", "b", "c"].map(|node| pod(&format!("aws-node-{node}"), node, "DaemonSet", true)));
+    items.extend(["a", "b"].map(|node| pod(&format!("coredns-{node}"), node, "ReplicaSet", false)));
+    let dump = json!({ "kind": "List", "apiVersion": "v1", "items": items }).to_string();
+    let said = addresses_of(&dump, &["--cluster", "--format", "json", "--minutes", "5", "--event", "nothing"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let found: Value = serde_json::from_str(&said.out).expect("it prints JSON");
+    assert_eq!(found["tuner"]["shipped"]["addresses"], 50, "{}", found["tuner"]);
+    let own = found["modes"].as_array().expect("a list").iter().find(|m| m["mode"] == "secondary-ip").expect("a mode");
+    assert_eq!((&own["type"], &own["nodes"]), (&"c5.large".into(), &3.into()));
+    // 43 of 45 for pods are warm
+    let first = &found["simulation"]["samples"][0];
+    assert_eq!((&first["held"], &first["assigned"]), (&45.into(), &2.into()), "{first}");
+    let none = addresses_of(r#"{ "kind": "List", "items": [] }"#, &["--cluster"]);
+    assert_eq!(none.code, Some(2), "{}", none.err);
 }
 
 #[test]
