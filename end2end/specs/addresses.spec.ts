@@ -85,6 +85,21 @@ test("the worker answers as the server did, and a change moves the figures", asy
   expect(complaints).toEqual([]);
 });
 
+test("the event is in the address, and going back brings the one of before", async ({ page }) => {
+  await openAddresses(page, `${address}&event=upgrade`);
+  await expect(page).toHaveURL(/&event=upgrade$/);
+  await expect(page.getByLabel("Event")).toHaveValue("upgrade");
+  await page.getByLabel("Event").selectOption("burst");
+  await expect(page).toHaveURL(/&event=burst$/);
+  await expect(page.locator(".addresses-over-time")).toContainText("pods at once for 60 s");
+  await page.goBack();
+  await expect(page).toHaveURL(/&event=upgrade$/);
+  await expect(page.getByLabel("Event")).toHaveValue("upgrade");
+  await expect(page.locator(".addresses-over-time")).toContainText("all nodes are replaced");
+  await page.reload();
+  await expect(page.getByLabel("Event")).toHaveValue("upgrade");
+});
+
 test("pasted subnets are read in the browser and sent nowhere", async ({ page }) => {
   await openAddresses(page);
   const requests: string[] = [];

@@ -49,6 +49,11 @@ impl Besides {
         Besides { asked, problems }
     }
 
+    /// What differs from the default, as it stands in an address behind the scenario: `&event=upgrade`.
+    fn in_an_address(&self) -> String {
+        self.asked.pairs().iter().map(|(key, value)| format!("&{key}={value}")).collect()
+    }
+
     /// The same by what is asked, to keep pages by.
     pub fn key(&self) -> String {
         format!("{:?} {:?}", self.asked, self.problems)
@@ -82,7 +87,7 @@ pub fn work_out(of: &AddressesAsked) -> ViewHere {
 
 fn page(parts: &Parts, besides: &Besides, text: &str, worker: &str) -> Markup {
     html! {
-        (search_of("addresses", worker, &PARTS, parts.progress, html! {}))
+        (search_of("addresses", worker, &PARTS, parts.progress, &besides.in_an_address(), html! {}))
         (problem_list(&besides.problems))
         (frame(parts, html! { (event(&besides.asked)) (paste(parts, text)) }))
     }
@@ -91,11 +96,12 @@ fn page(parts: &Parts, besides: &Besides, text: &str, worker: &str) -> Markup {
 /// What happens in the simulation. The script asks again when one of them changes.
 fn event(asked: &Asked) -> Markup {
     let Asked { event, seconds, burst, seed, tokens, refill } = *asked;
-    let number = |key: &str, label: &str, value: u64, (low, high): (u32, u32)| {
+    let usual = Asked::default();
+    let number = |key: &str, label: &str, [value, usual]: [u64; 2], (low, high): (u32, u32)| {
         html! {
             div.field {
                 label for={ "a-" (key) } { (label) }
-                input id={ "a-" (key) } type="number" name=(key) value=(value) min=(low) max=(high) data-ask="";
+                input id={ "a-" (key) } type="number" name=(key) value=(value) min=(low) max=(high) data-ask=(usual);
             }
         }
     };
@@ -105,15 +111,15 @@ fn event(asked: &Asked) -> Markup {
             div.asked {
                 div.field.wide {
                     label for="a-event" { "Event" }
-                    select id="a-event" name="event" data-ask="" {
+                    select id="a-event" name="event" data-ask=(usual.event.code()) {
                         @for code in EVENTS { option value=(code) selected[code == event.code()] { (name_of(code)) } }
                     }
                 }
-                (number("minutes", "Minutes", u64::from(seconds / 60), (1, MOST_MINUTES)))
-                (number("burst", "Pods at once on a node that must not wait", burst.into(), (0, MOST_BURST)))
-                (number("seed", "Seed", seed, (0, u32::MAX)))
-                (number("tokens", "EC2 calls of an action at once (0: any number)", tokens.into(), (0, MOST_TOKENS)))
-                (number("refill", "EC2 calls of it a second after that", refill.into(), (1, MOST_TOKENS)))
+                (number("minutes", "Minutes", [seconds, usual.seconds].map(|seconds| u64::from(seconds / 60)), (1, MOST_MINUTES)))
+                (number("burst", "Pods at once on a node that must not wait", [burst, usual.burst].map(u64::from), (0, MOST_BURST)))
+                (number("seed", "Seed", [seed, usual.seed], (0, u32::MAX)))
+                (number("tokens", "EC2 calls of an action at once (0: any number)", [tokens, usual.tokens].map(u64::from), (0, MOST_TOKENS)))
+                (number("refill", "EC2 calls of it a second after that", [refill, usual.refill].map(u64::from), (1, MOST_TOKENS)))
             }
             p.no-js { button { "Simulate" } }
         }

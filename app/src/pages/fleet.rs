@@ -115,7 +115,7 @@ impl FleetFound {
 /// The parts, under a line that says how far the search is. The button is for those whose browser searches on.
 fn page(parts: &Parts, worker: &str) -> Markup {
     html! {
-        (search_of("fleet", worker, &PARTS, parts.progress, html! { button id="fleet-stop" type="button" hidden { "Stop" } }))
+        (search_of("fleet", worker, &PARTS, parts.progress, "", html! { button id="fleet-stop" type="button" hidden { "Stop" } }))
         (frame(parts))
     }
 }

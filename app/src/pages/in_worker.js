@@ -7,7 +7,7 @@
   const find = (id) => document.getElementById(id);
   const progress = find(`${pane?.id}-progress`);
   const stop = find(`${pane?.id}-stop`);
-  /** What is asked besides the scenario: controls, and a text that never leaves the browser. */
+  /** What is asked besides the scenario: controls, each with its default, and a text that never leaves the browser. */
   const controls = [...(pane?.querySelectorAll("[data-ask]") ?? [])];
   const text = pane?.querySelector("[data-text]");
   const parts = search?.dataset.parts.split(" ") ?? [];
@@ -63,7 +63,10 @@
     pane.dataset.asked = newest;
     pane.removeAttribute("data-over");
     if (stop) stop.hidden = false;
-    const more = new URLSearchParams(controls.map(({ name, value }) => [name, value])).toString();
+    const set = controls.filter(({ value, dataset }) => value !== dataset.ask);
+    const more = new URLSearchParams(set.map(({ name, value }) => [name, value])).toString();
+    // the planner writes it into the address
+    search.dataset.more = more && `&${more}`;
     // a long text goes over once
     const news = text && text.value !== given ? { text: text.value } : {};
     given = text?.value ?? "";
@@ -79,6 +82,11 @@
     });
     stop?.addEventListener("click", () => worker.postMessage({ id: newest, stop: true }));
     controls.forEach((control) => control.addEventListener("change", ask));
+    addEventListener("popstate", () => {
+      const query = new URLSearchParams(location.search);
+      controls.forEach((control) => (control.value = query.get(control.name) ?? control.dataset.ask));
+      ask();
+    });
     if (text) {
       // it is no part of the form any more: nothing sends it
       text.removeAttribute("name");

@@ -9,10 +9,18 @@ use model::scenario::Scenario;
 /// Keeps the view in step with the form; a file of its own would be a request more.
 const SCRIPT: &str = include_str!("in_worker.js");
 
-/// The line of a view, with what the script has to know: the worker's script, and the ids of the parts.
-pub(super) fn search_of(view: &str, worker: &str, parts: &[&str], progress: &str, more: Markup) -> Markup {
+/// The line of a view, with what the script has to know: the worker's script, the ids of the parts, and what the view's own
+/// controls add to the address.
+pub(super) fn search_of(
+    view: &str,
+    worker: &str,
+    parts: &[&str],
+    progress: &str,
+    besides: &str,
+    more: Markup,
+) -> Markup {
     html! {
-        div.in-worker data-worker=(worker) data-region=(Scenario::default().region) data-parts=(parts.join(" ")) {
+        div.in-worker data-worker=(worker) data-region=(Scenario::default().region) data-parts=(parts.join(" ")) data-more=(besides) {
             p id={ (view) "-progress" } role="status" { (progress) }
             (more)
         }

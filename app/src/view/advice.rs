@@ -23,6 +23,7 @@ use model::scenario::fields::NOT_ASKED;
 use model::scenario::link::to_query;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
+use model::summary::frees;
 use model::words;
 
 /// The pane of a scenario.
@@ -123,7 +124,10 @@ impl<'a> AdvicePane<'a> {
                     h3 { (words::ADD_ONS) }
                     ul.plain { @for add_on in beside { li {
                         (add_on.text) " " (cites(add_on.sources))
-                        @if add_on.code == "smaller-pool" { " " a href=(here(View::Addresses.path(), || to_query(self.scenario()))) data-here { "What each frees and costs" } }
+                        @if add_on.code == "smaller-pool" {
+                            @if let Some(frees) = frees::sentence(self.evaluation.catalog(), self.scenario(), self.advice()) { " " (frees) }
+                            " " a href=(here(View::Addresses.path(), || to_query(self.scenario()))) data-here { "Do the addresses last?" }
+                        }
                     } } }
                 }
                 (options::migration(self.scenario().answers.current_cni, best))

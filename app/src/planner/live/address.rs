@@ -25,7 +25,8 @@ pub fn keep_in_step(state: State) {
 
 fn write_changes(state: State) {
     // Worked out when it is written, not at every event.
-    let query = move || state.scenario.with_untracked(|s| state.view.with_untracked(|v| write_query(s, v)));
+    let query =
+        move || state.scenario.with_untracked(|s| state.view.with_untracked(|v| write_query(s, v))) + &besides();
     let pending = StoredValue::new(None::<TimeoutHandle>);
     // An open entry belongs to a change that still goes on.
     let entry_is_open = StoredValue::new(false);
@@ -54,6 +55,12 @@ fn write_changes(state: State) {
         });
         pending.set_value(set_timeout_with_handle(write, QUIET).ok());
     });
+}
+
+/// What a view's own controls add to the address, `&event=upgrade`: its script keeps them on the page.
+fn besides() -> String {
+    let element = document().query_selector("[data-more]").ok().flatten();
+    element.and_then(|element| element.get_attribute("data-more")).unwrap_or_default()
 }
 
 fn write_address(query: &str, new_entry: bool) {

@@ -6,6 +6,7 @@ use model::advice::conflicts::clashes;
 use model::scenario::answers::Answer::{No, Yes};
 use model::scenario::answers::{Ipv6, Policy};
 use model::scenario::{DaemonSetNetwork, WarmTargets};
+use model::summary::frees;
 use model::vpc::subnets::NAU_QUOTA;
 
 /// What takes its pods' addresses from the nodes' subnets.
@@ -48,6 +49,10 @@ fn s3_small_subnets_want_a_range_of_their_own_for_pods() {
     let first = added(&advice, VpcCustom, "smaller-pool");
     let order = ["warm pool", "subnets", "secondary range", "IPv6", "overlay"].map(|remedy| first.find(remedy));
     assert!(order.iter().all(Option::is_some) && order.is_sorted(), "S3 H13, in order: {first}");
+    // 45 addresses a node, and two ready ones instead of a warm ENI: 22 + 2 on 2 ENIs, 26; else one a node
+    let frees = frees::sentence(us_east_1(), &s3, &advice).expect("a type carries the pods");
+    let expected = "Of the 2,700 that these nodes take, WARM_IP_TARGET=2 frees 1,140, a range for pods frees 2,640, IPv6 frees 2,640, an overlay frees 2,640.";
+    assert_eq!(frees, expected, "S3");
     // 20 pods and two agents in use: 1 + ceil(22/14) = 3 ENIs of 15, 45 * 60; 1 + ceil(22/16) = 3 prefixes: 49 * 60
     let says = [
         "Secondary IPs: 2,700 addresses needed, 3,510 with 30 % surge, 753 free: too few",
