@@ -123,15 +123,15 @@ impl Shown<'_> {
     }
 }
 
-/// The parts in the page, each in its element, but for what was given: that is part of what is asked, which stands behind the
-/// answer.
+/// The parts in the page, each in its element, but for what was given: that is part of what is asked, which stands between the
+/// zones and what happens over time.
 pub fn frame(parts: &Parts, asked: Markup) -> Markup {
     let all = || PARTS.iter().zip(&parts.html).skip(1);
     let element = |(id, part): (&&str, &String)| html! { div id=(id) { (maud::PreEscaped(part)) } };
     html! {
-        @for part in all().take(1) { (element(part)) }
+        @for part in all().take(2) { (element(part)) }
         (asked)
-        @for part in all().skip(1) { (element(part)) }
+        @for part in all().skip(2) { (element(part)) }
     }
 }
 
