@@ -1,9 +1,11 @@
 //! The Kubernetes manifests: they fit together, and their probes ask what the site answers.
 
-use super::files::{all, documents};
+use super::files::documents;
 use super::{has, path};
 use crate::support::http::get;
+use crate::support::run;
 use crate::support::store::Kept;
+use std::collections::BTreeSet;
 use std::process::Command;
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -46,20 +48,42 @@ fn a_file_has_one_writer_and_the_pod_no_rights() {
     assert_eq!(pod["automountServiceAccountToken"].as_bool(), Some(false));
 }
 
-/// kustomize makes what is applied of them: all resources, each labelled, services that find the pods.
+/// kustomize makes what is applied of them: services that find the pods of the site and no others, one image, no claim without
+/// a pod.
 #[test]
 fn kustomize_makes_what_can_be_applied() {
     if !has("kubectl", "what kustomize makes of the manifests") {
         return;
     }
-    for name in all().iter().filter_map(|name| name.strip_suffix("/kustomization.yaml")) {
-        let said = Command::new("kubectl").arg("kustomize").arg(path(name)).output().expect("it ends");
+    for (name, replicas, kinds) in [("base", 1, "PersistentVolumeClaim")] {
+        let folder = path(&format!("server/deploy/kubernetes/{name}"));
+        let said = Command::new("kubectl").arg("kustomize").arg(folder).output().expect("it ends");
         assert!(said.status.success(), "{name}: {}", String::from_utf8_lossy(&said.stderr));
         let made = YamlLoader::load_from_str(&String::from_utf8_lossy(&said.stdout)).expect("YAML");
-        let of_kind = |kind: &str| made.iter().find(|one| one["kind"].as_str() == Some(kind));
-        let labels = &of_kind("Deployment").expect("a deployment")["spec"]["template"]["metadata"]["labels"];
-        let selector = &of_kind("Service").expect("a service")["spec"]["selector"];
-        assert!(labels["app.kubernetes.io/name"].as_str().is_some() && labels == selector, "{name}: {made:?}");
-        assert!(made.iter().all(|one| one["metadata"]["name"].as_str().is_some_and(|name| name.starts_with("berth"))));
+        let of_kind = |kind: &str| made.iter().filter(|one| one["kind"].as_str() == Some(kind)).collect::<Vec<_>>();
+        let selector = &of_kind("Service")[0]["spec"]["selector"];
+        let deployments = of_kind("Deployment");
+        let found: Vec<_> =
+            deployments.iter().filter(|one| one["spec"]["template"]["metadata"]["labels"] == *selector).collect();
+        assert_eq!(found.len(), 1, "{name}: the service finds one kind of pod");
+        let site = &found[0]["spec"];
+        assert_eq!(site["replicas"].as_i64(), Some(replicas), "{name}");
+        assert_eq!(of_kind(kinds).len(), 1, "{name}");
+        assert_eq!(of_kind("PersistentVolumeClaim").is_empty(), name == "postgres", "a file has one writer");
+        let volumes = site["template"]["spec"]["volumes"].as_vec().expect("volumes");
+        let claims = volumes.iter().filter(|volume| !volume["persistentVolumeClaim"].is_badvalue()).count();
+        assert_eq!(claims, of_kind("PersistentVolumeClaim").len(), "{name}");
+        let containers = |one: &&Yaml| one["spec"]["template"]["spec"]["containers"].as_vec().expect("some").clone();
+        let containers: Vec<Yaml> = deployments.iter().flat_map(containers).collect();
+        let images: BTreeSet<_> = containers.iter().filter_map(|one| one["image"].as_str()).collect();
+        assert_eq!(images.len(), 1, "{name}: {images:?}");
+        // what is mounted is a volume of the pod, and each command is one that there is
+        for container in &containers {
+            let mounts = container["volumeMounts"].as_vec().expect("mounts");
+            assert!(mounts.iter().all(|mount| mount["name"].as_str().is_some()), "{name}: {mounts:?}");
+            let words = container["args"].as_vec().expect("a command").iter().filter_map(Yaml::as_str);
+            let said = run(words.chain(["--help"]), b"");
+            assert_eq!(said.code, Some(0), "{name}: {}", said.err);
+        }
     }
 }
