@@ -55,7 +55,7 @@ fn kustomize_makes_what_can_be_applied() {
     if !has("kubectl", "what kustomize makes of the manifests") {
         return;
     }
-    for (name, replicas, kinds) in [("base", 1, "PersistentVolumeClaim")] {
+    for (name, replicas, kinds) in [("base", 1, "PersistentVolumeClaim"), ("postgres", 2, "PodDisruptionBudget")] {
         let folder = path(&format!("server/deploy/kubernetes/{name}"));
         let said = Command::new("kubectl").arg("kustomize").arg(folder).output().expect("it ends");
         assert!(said.status.success(), "{name}: {}", String::from_utf8_lossy(&said.stderr));
