@@ -160,7 +160,10 @@ impl Task {
                         waiting.push(next);
                     }
                     self.read_on().await;
-                    waiting.into_iter().for_each(|done| drop(done.send(())));
+                    // whoever has stopped waiting needs no word
+                    for done in waiting {
+                        let _ = done.send(());
+                    }
                 }
                 () = here.changed(), if gathered.is_none() => gathered = Some(Instant::now() + GATHER),
                 () = sleep_until(gathered.unwrap_or_else(Instant::now)), if gathered.is_some() => {
