@@ -82,6 +82,10 @@ pub enum CorrectedField {
     AttachmentSlots,
     /// ENIs of the default card that VPC CNI and AWS's published max-pods count, where EC2's description has fewer.
     EnisMaxPods,
+    /// How many accelerators there are.
+    Accelerators,
+    /// What they are called.
+    AcceleratorName,
 }
 
 /// A region and what it offers.
@@ -226,12 +230,14 @@ impl Counts {
 
 impl CorrectedField {
     /// Every field.
-    pub const ALL: [CorrectedField; 5] = [
+    pub const ALL: [CorrectedField; 7] = [
         CorrectedField::Accelerator,
         CorrectedField::Baseline,
         CorrectedField::AttachmentKind,
         CorrectedField::AttachmentSlots,
         CorrectedField::EnisMaxPods,
+        CorrectedField::Accelerators,
+        CorrectedField::AcceleratorName,
     ];
 
     /// Its name in the files and in the store.
@@ -242,6 +248,8 @@ impl CorrectedField {
             CorrectedField::EnisMaxPods => "enis_max_pods",
             CorrectedField::Baseline => "baseline_mbps",
             CorrectedField::Accelerator => "accelerator_kind",
+            CorrectedField::Accelerators => "gpu_count",
+            CorrectedField::AcceleratorName => "gpu_name",
         }
     }
 }

@@ -110,7 +110,7 @@ fn the_catalogue_holds_what_its_documentation_counts() {
         spot: 13_921,
         reserved: 14_452,
         history_2018: 168,
-        corrections: 60,
+        corrections: 62,
         sources: 15,
     };
     assert_eq!(figures.counts(), expected);

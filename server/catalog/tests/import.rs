@@ -23,11 +23,11 @@ fn the_files_hold_what_their_documentation_says() {
         spot: 13_921,
         reserved: 14_452,
         history_2018: 168,
-        corrections: 60,
+        corrections: 62,
         sources: 15,
     };
     assert_eq!(counts, expected);
-    assert_eq!(figures.version.to_string(), "2026-11-28.3");
+    assert_eq!(figures.version.to_string(), "2026-11-28.4");
     assert!(figures.types.is_sorted_by(|a, b| a.name < b.name));
     assert!(figures.regions.is_sorted_by(|a, b| a.region.code < b.region.code));
 }
@@ -215,7 +215,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
             "corrections.csv",
             "ebs_attachment_type",
             "colour",
-            "field \"colour\" is not one of accelerator_kind, baseline_mbps, ebs_attachment_type, ebs_max_attachments, enis_max_pods",
+            "field \"colour\" is not one of accelerator_kind, baseline_mbps, ebs_attachment_type, ebs_max_attachments, enis_max_pods, gpu_count, gpu_name",
         ),
         (
             "regions.csv",
@@ -240,7 +240,7 @@ fn a_wrong_value_is_named_with_file_line_and_field() {
         ("efa.csv", "c5n.metal\n", "c5n.18xlarge\n", "instance_type \"c5n.18xlarge\" is listed twice"),
         ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-9.csv: is missing"),
         ("regions.csv", "af-south-1", "af-south-9", "prices/af-south-1.csv: belongs to no region"),
-        ("manifest.csv", "2026-11-28.3", "yesterday", "manifest.csv line 2: value \"yesterday\" is not a version"),
+        ("manifest.csv", "2026-11-28.4", "yesterday", "manifest.csv line 2: value \"yesterday\" is not a version"),
         ("history_2018.csv", "0.204", "0,204", "history_2018.csv line 2: has 8 fields instead of 7"),
         ("history_2018.csv", "vcpu,", "cpus,", "history_2018.csv: does not start with the header instance_type,vcpu"),
     ];

@@ -47,7 +47,7 @@ static FIGURES: LazyLock<Figures> = LazyLock::new(|| parse(&Files::embedded()).e
 /// The catalogue under another version, with one price changed.
 fn figures_of(version: &str) -> Figures {
     let copy = Copy::new();
-    copy.replace("manifest.csv", "2026-11-28.3", version);
+    copy.replace("manifest.csv", "2026-11-28.4", version);
     copy.replace("prices/us-east-1.csv", "m5.large,0.096", "m5.large,0.097");
     copy.parse().expect("changed files")
 }

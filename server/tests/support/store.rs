@@ -136,7 +136,7 @@ impl Kept {
 pub fn import_newer(directory: &Path, store: &Path) {
     let files = directory.join("newer");
     copy_catalog(&files);
-    change(&files.join("manifest.csv"), "version,2026-11-28.3", "version,2027-11-23.1");
+    change(&files.join("manifest.csv"), "version,2026-11-28.4", "version,2027-11-23.1");
     change(&files.join("prices/us-east-1.csv"), "\nm5.large,0.096,", "\nm5.large,0.192,");
     let arguments = ["catalog", "import", "--dir"].map(Path::new);
     let said = run(arguments.into_iter().chain([files.as_path(), Path::new("--store"), store]), b"");

@@ -1,7 +1,7 @@
 //! `corrections.csv`: published figures that are wrong for Berth's purpose. They are put right in the
 //! types and kept with them, so that a page can say what was changed and why.
 
-use super::types::{ACCELERATORS, ATTACHMENT_KINDS, MOST_ATTACHMENTS, MOST_ENIS, MOST_MBPS, Types};
+use super::types::{ACCELERATORS, ATTACHMENT_KINDS, MOST_ACCELERATORS, MOST_ATTACHMENTS, MOST_ENIS, MOST_MBPS, Types};
 use crate::figures::{CorrectedField, Correction};
 use crate::files::{CORRECTIONS, Files};
 use crate::problem::Problems;
@@ -56,6 +56,8 @@ fn correct(t: &mut InstanceType, correction: &Correction, row: &Row) {
             }
         }
         CorrectedField::Accelerator => t.accelerator = row.one_of("used", &ACCELERATORS),
+        CorrectedField::Accelerators => t.gpu_count = row.number("used", 1..=MOST_ACCELERATORS),
+        CorrectedField::AcceleratorName => t.gpu_name = row.text("used"),
     }
 }
 
@@ -68,6 +70,8 @@ fn published(t: &InstanceType, field: CorrectedField) -> Option<String> {
         CorrectedField::AttachmentSlots => Some(t.attachments.slots.to_string()),
         CorrectedField::EnisMaxPods => Some(t.enis.to_string()),
         CorrectedField::Baseline => Some(t.baseline.0.to_string()),
+        CorrectedField::Accelerators => Some(t.gpu_count.to_string()),
+        CorrectedField::AcceleratorName => Some(t.gpu_name.clone()).filter(|name| !name.is_empty()),
         CorrectedField::Accelerator => {
             let kinds = ACCELERATORS.iter().filter(|(word, _)| !word.is_empty());
             kinds.into_iter().find(|(_, kind)| *kind == t.accelerator).map(|(word, _)| (*word).to_owned())

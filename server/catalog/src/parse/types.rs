@@ -57,6 +57,8 @@ pub(super) const MOST_ENIS: u32 = 1_000;
 pub(super) const MOST_MBPS: u32 = 100_000_000;
 /// The most EBS attachments that are taken for a figure.
 pub(super) const MOST_ATTACHMENTS: u32 = 1_000;
+/// More accelerators than any type has.
+pub(super) const MOST_ACCELERATORS: u32 = 1_000;
 
 /// All types, found by name.
 pub(super) struct Types {
@@ -115,7 +117,7 @@ fn instance_type(row: &Row) -> InstanceType {
         peak: Mbps(row.number("peak_mbps", 1..=MOST_MBPS)),
         attachments: attachments(row),
         local_nvme_gb: row.number("local_nvme_gb", 0..=10_000_000),
-        gpu_count: row.number("gpu_count", 0..=1_000),
+        gpu_count: row.number("gpu_count", 0..=MOST_ACCELERATORS),
         gpu_name: row.optional_text("gpu_name").unwrap_or_default(),
         accelerator: row.one_of("accelerator_kind", &ACCELERATORS),
         encryption_in_transit: row.boolean("encryption_in_transit"),

@@ -197,6 +197,7 @@ fn neuron_devices_are_those_of_karpenters_page() {
         ("trn1.32xlarge", 16),
         ("trn1n.32xlarge", 16),
         ("trn2.48xlarge", 16),
+        ("trn2u.48xlarge", 16),
     ] {
         let supply = Supply::of(instance_type(name), &workload);
         assert_eq!((supply.neuron, supply.gpus), (devices, 0), "{name}");

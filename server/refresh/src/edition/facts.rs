@@ -56,6 +56,8 @@ fn take(t: &mut InstanceType, carried: &InstanceType, of: &Figures) {
     for correction in of.corrections.iter().filter(|correction| correction.instance_type == t.name) {
         match correction.field {
             CorrectedField::Accelerator => t.accelerator = carried.accelerator,
+            CorrectedField::Accelerators => t.gpu_count = carried.gpu_count,
+            CorrectedField::AcceleratorName => t.gpu_name.clone_from(&carried.gpu_name),
             CorrectedField::Baseline => t.baseline = carried.baseline.min(t.peak),
             CorrectedField::AttachmentKind => t.attachments.kind = carried.attachments.kind,
             CorrectedField::AttachmentSlots => t.attachments.slots = carried.attachments.slots,

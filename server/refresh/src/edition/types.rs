@@ -114,8 +114,12 @@ fn update(t: &mut InstanceType, d: &Described, corrections: &[&Correction]) {
         }
     }
     t.local_nvme_gb = d.local_nvme_gb;
-    t.gpu_count = d.gpu_count;
-    t.gpu_name.clone_from(&d.gpu_name);
+    if !is_corrected(CorrectedField::Accelerators) {
+        t.gpu_count = d.gpu_count;
+    }
+    if !is_corrected(CorrectedField::AcceleratorName) {
+        t.gpu_name.clone_from(&d.gpu_name);
+    }
     if !is_corrected(CorrectedField::Accelerator) {
         t.accelerator = d.accelerator;
     }

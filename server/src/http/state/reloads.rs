@@ -127,7 +127,7 @@ async fn a_request_keeps_its_edition_and_a_link_its_figures() {
 
     let Ok(Opening::Found(page)) = service.open(before, "").await else { unreachable!("it was saved") };
     let then = &page.catalog_then;
-    assert_eq!((then.version.as_str(), page.is_current), ("2026-11-28.3", false));
+    assert_eq!((then.version.as_str(), page.is_current), ("2026-11-28.4", false));
     let m5 = then.offer(then.find("m5.large").expect("m5.large"));
     assert_eq!(m5.on_demand.as_ref().map(|price| price.hourly), Some(MicroUsd(96_000)));
     let now = page.catalog_now.as_ref().expect("today's");

@@ -5,7 +5,7 @@ use sqlx::migrate::Migrator;
 use std::sync::LazyLock;
 
 /// Each with its file.
-const FILES: [File; 7] = [
+const FILES: [File; 8] = [
     (1, "catalog", include_str!("../../../../migrations/sqlite/0001_catalog.sql")),
     (2, "saved", include_str!("../../../../migrations/sqlite/0002_saved.sql")),
     (3, "editions", include_str!("../../../../migrations/sqlite/0003_editions.sql")),
@@ -13,6 +13,7 @@ const FILES: [File; 7] = [
     (5, "commitments", include_str!("../../../../migrations/sqlite/0005_commitments.sql")),
     (6, "rooms", include_str!("../../../../migrations/sqlite/0006_rooms.sql")),
     (7, "corrected fields", include_str!("../../../../migrations/sqlite/0007_corrected_fields.sql")),
+    (8, "corrections of any figure", include_str!("../../../../migrations/sqlite/0008_corrections_of_any_figure.sql")),
 ];
 
 /// Runs them.

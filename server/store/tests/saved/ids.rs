@@ -44,7 +44,7 @@ fn each_part_counts_and_stays_in_its_place() {
     let mut corrected = small_edition();
     corrected.hash = EditionHash([0xbb; 32]);
     let mut newer = small_edition();
-    newer.version = "2026-11-28.3".parse().expect("a version");
+    newer.version = "2026-11-28.4".parse().expect("a version");
     let contents = [
         plain(),
         Content { query: "ab".into(), ..plain() },

@@ -88,7 +88,7 @@ async fn two_contents_of_one_version_are_told_apart() {
         save_new(&saves, Content { edition: edition(figures, "us-east-1"), ..content(number) }).await
     };
     save(1, &FIGURES).await;
-    let corrected = figures_of("2026-11-28.3");
+    let corrected = figures_of("2026-11-28.4");
     assert_eq!(load(&store, &corrected).await.expect("a load"), Loaded::Corrected);
     save(2, &corrected).await;
     assert!(holds(&store, &FIGURES, "us-east-1").await && holds(&store, &corrected, "us-east-1").await);
@@ -134,7 +134,7 @@ async fn other_bytes_under_a_name_are_an_error_and_never_prices() {
     assert!(error.contains(&here.to_string()) && error.contains("backup"), "{error}");
 
     // the same catalogue again puts the bytes right
-    load(&store, &figures_of("2026-11-28.3")).await.expect("a load");
+    load(&store, &figures_of("2026-11-28.4")).await.expect("a load");
     assert!(holds(&store, &FIGURES, REGION).await);
 }
 

@@ -147,11 +147,12 @@ async fn rows_of_every_version_are_carried_forward() {
         assert_eq!((whole.name.version.to_string().as_str(), whole.editions.len()), ("2026-09-01.2", 2));
         assert_eq!(whole.editions[0].catalog.region.location, "EU (Ireland)");
         assert_eq!(store.summary().await.expect("a summary").totals.on_demand_published, 2);
-        // one of version 1, one of version 7
+        // one of version 1, one of version 7, one of version 8
         let corrected = store.corrections().await.expect("corrections");
         let fields: Vec<_> = corrected.iter().map(|c| c.field.name()).collect();
         let of_7: &[&str] = if version >= 7 { &["baseline_mbps"] } else { &[] };
-        assert_eq!(fields, [of_7, &["enis_max_pods"]].concat());
+        let of_8: &[&str] = if version >= 8 { &["gpu_count"] } else { &[] };
+        assert_eq!(fields, [of_7, &["enis_max_pods"], of_8].concat());
         // of the catalogue before, what saved scenarios need is left, and no rows
         assert_eq!(number(&mut beside, "SELECT count(*) FROM catalog").await, 1);
         assert_eq!(number(&mut beside, "SELECT count(*) FROM price_on_demand").await, 3);
@@ -222,9 +223,9 @@ async fn released(path: &Path, scenarios: u64) -> [Figures; 2] {
                     sqlx::query_scalar(sqlx::AssertSqlSafe(names)).fetch_one(&mut old).await.expect("columns");
                 format!("{at}, {names}")
             };
-            // what version 7 added to the figures that can be corrected
+            // what versions 7 and 8 added to the figures that can be corrected
             let known = match table {
-                "correction" => "WHERE field NOT IN ('baseline_mbps', 'accelerator_kind')",
+                "correction" => "WHERE field NOT IN ('baseline_mbps', 'accelerator_kind', 'gpu_count', 'gpu_name')",
                 _ => "",
             };
             run(&mut old, &format!("INSERT INTO main.{table} SELECT {columns} FROM full.{table} {known}")).await;

@@ -52,7 +52,7 @@ async fn a_newer_catalogue_replaces_the_older_and_touches_nothing_else() {
     run(&mut beside, "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO note VALUES (7, 'kept')")
         .await;
 
-    let newer = figures_of("2026-11-28.4");
+    let newer = figures_of("2026-11-28.5");
     let loaded = load(&store, &newer).await.expect("a second load");
     assert_eq!(loaded, Loaded::Replaced { older: FIGURES.version.clone() });
     assert!(current(&store).await == newer.catalogs());
@@ -88,7 +88,7 @@ async fn an_older_catalogue_is_not_taken() {
 async fn other_content_under_the_same_version_is_taken_and_said() {
     let (_directory, path) = place();
     let store = open_filled(&path).await;
-    let corrected = figures_of("2026-11-28.3");
+    let corrected = figures_of("2026-11-28.4");
     assert_eq!(load(&store, &corrected).await.expect("a second load"), Loaded::Corrected);
     assert!(current(&store).await == corrected.catalogs());
     assert_eq!(load(&store, &corrected).await.expect("a third load"), Loaded::Current);
@@ -99,7 +99,7 @@ async fn files_that_do_not_parse_leave_the_store_alone() {
     let (_directory, path) = place();
     let store = open_filled(&path).await;
     let copy = Copy::new();
-    copy.replace("manifest.csv", "2026-11-28.3", "2027-01-01.1");
+    copy.replace("manifest.csv", "2026-11-28.4", "2027-01-01.1");
     let text = copy.text("prices/us-east-1.csv");
     copy.write("prices/us-east-1.csv", &text[..text.len() / 2]);
     copy.parse().expect_err("a truncated file");

@@ -72,7 +72,7 @@ async fn reads_but_does_not_write() {
 
     let error = load(&store, &figures_of("2027-01-01.1")).await.expect_err("a newer catalogue");
     assert!(matches!(&error, StoreError::NeedsImport { stored: Some(version), .. } if *version == FIGURES.version));
-    assert!(error.to_string().contains("older catalogue 2026-11-28.3"), "{error}");
+    assert!(error.to_string().contains("older catalogue 2026-11-28.4"), "{error}");
     assert!(error.to_string().contains("berth catalog import"), "{error}");
 }
 

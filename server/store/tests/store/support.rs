@@ -55,7 +55,7 @@ pub async fn open_filled(path: &Path) -> SqliteStore {
 /// The catalogue under another version, with one price changed.
 pub fn figures_of(version: &str) -> Figures {
     let copy = Copy::new();
-    copy.replace("manifest.csv", "2026-11-28.3", version);
+    copy.replace("manifest.csv", "2026-11-28.4", version);
     copy.replace("prices/us-east-1.csv", "m5.large,0.096", "m5.large,0.097");
     copy.parse().expect("changed files")
 }

@@ -13,12 +13,12 @@ fn show_counts_what_the_catalogue_holds() {
     let store = Store::new();
     let said = store.import();
     assert_eq!(said.code, Some(0), "{}", said.err);
-    assert_eq!(said.out, "Catalogue 2026-11-28.3 loaded.\n");
+    assert_eq!(said.out, "Catalogue 2026-11-28.4 loaded.\n");
     let shown = store.shown();
     let rows: Vec<Vec<&str>> = shown.lines().map(|line| line.split_whitespace().collect()).collect();
     assert!(rows.contains(&vec!["34", "regions", "18,024", "4,499", "487", "13,921", "14,452"]), "{shown}");
     assert!(shown.contains("1,395 instance types, 168 of 2018, 60 corrected figures"), "{shown}");
-    assert!(shown.starts_with("catalogue 2026-11-28.3, loaded "), "{shown}");
+    assert!(shown.starts_with("catalogue 2026-11-28.4, loaded "), "{shown}");
     assert!(shown.contains("spot averages of 2025-06-28"), "{shown}");
     // A row for each region, and their sums are the totals.
     let unpriced: Vec<_> = rows.iter().filter(|row| row.ends_with(&["no", "price", "is", "known"])).collect();
@@ -49,7 +49,7 @@ fn a_second_import_changes_nothing() {
     let before = store.shown();
     let again = store.import();
     assert_eq!((again.code, again.err.as_str()), (Some(0), ""));
-    assert_eq!(again.out, "Catalogue 2026-11-28.3 is already in the store; nothing to do.\n");
+    assert_eq!(again.out, "Catalogue 2026-11-28.4 is already in the store; nothing to do.\n");
     let by_files = store.import_from(copy_of_the_files().path());
     assert_eq!((by_files.code, by_files.out), (Some(0), again.out), "the same files from a directory");
     assert_eq!(store.shown(), before);
@@ -59,15 +59,15 @@ fn a_second_import_changes_nothing() {
 fn an_import_from_a_directory_replaces_an_older_catalogue_and_never_a_newer_one() {
     let (store, newer) = (Store::new(), copy_of_the_files());
     assert_eq!(store.import().code, Some(0));
-    spoil(&newer.path().join("manifest.csv"), |text| text.replace("2026-11-28.3", "2026-11-29.1"));
+    spoil(&newer.path().join("manifest.csv"), |text| text.replace("2026-11-28.4", "2026-11-29.1"));
     spoil(&newer.path().join("prices/us-east-1.csv"), |text| text.replace("\nm5.large,0.096,", "\nm5.large,0.097,"));
     let said = store.import_from(newer.path());
-    assert_eq!((said.code, said.out.as_str()), (Some(0), "Catalogue 2026-11-29.1 loaded; it replaces 2026-11-28.3.\n"));
+    assert_eq!((said.code, said.out.as_str()), (Some(0), "Catalogue 2026-11-29.1 loaded; it replaces 2026-11-28.4.\n"));
     let before = store.shown();
     assert!(before.starts_with("catalogue 2026-11-29.1, "), "{before}");
     let said = store.import();
     assert_eq!(said.code, Some(0));
-    assert_eq!(said.out, "The store keeps its catalogue 2026-11-29.1, which is newer than 2026-11-28.3.\n");
+    assert_eq!(said.out, "The store keeps its catalogue 2026-11-29.1, which is newer than 2026-11-28.4.\n");
     assert_eq!(store.shown(), before);
 }
 
@@ -90,12 +90,12 @@ fn spoilt_files_are_refused_and_leave_the_store_alone() {
     spoil(&cut.path().join(prices), |text| {
         text[..text.len() / 2].trim_end_matches('\n').trim_end_matches(',').to_string()
     });
-    spoil(&cut.path().join("manifest.csv"), |text| text.replace("2026-11-28.3", "2026-11-29.1"));
+    spoil(&cut.path().join("manifest.csv"), |text| text.replace("2026-11-28.4", "2026-11-29.1"));
     check(cut.path(), &["us-east-1"]);
     // Cut off at the end of a line: only the count can tell.
     let short = copy_of_the_files();
     spoil(&short.path().join(prices), |text| text.lines().take(700).map(|line| format!("{line}\n")).collect());
-    spoil(&short.path().join("manifest.csv"), |text| text.replace("2026-11-28.3", "2026-11-29.1"));
+    spoil(&short.path().join("manifest.csv"), |text| text.replace("2026-11-28.4", "2026-11-29.1"));
     check(short.path(), &["manifest.csv", "18024"]);
     // Two wrong files, told of at once.
     let wrong = copy_of_the_files();

@@ -78,7 +78,7 @@ fn a_directory_of_files_makes_a_newer_catalogue_and_a_report() {
             " 1 moved, 0 new, 0 gone",
             "m7i.large -4 % in 3 regions\n",
             "note: priced, but not described, and left out: m99z.large.",
-            "loaded; it replaces 2026-11-28.3. A running site shows it within a minute",
+            "loaded; it replaces 2026-11-28.4. A running site shows it within a minute",
         ],
     );
     has(&said.err, &["read index.json: "]);
@@ -196,7 +196,7 @@ fn a_watch_refreshes_at_once_and_stays() {
         .spawn()
         .expect("it starts");
     let out = BufReader::new(process.stdout.take().expect("its output"));
-    let loaded = out.lines().map_while(Result::ok).find(|line| line.contains("loaded; it replaces 2026-11-28.3"));
+    let loaded = out.lines().map_while(Result::ok).find(|line| line.contains("loaded; it replaces 2026-11-28.4"));
     assert!(loaded.is_some());
     assert!(process.try_wait().expect("its state").is_none(), "it waits for the next day");
     process.kill().and_then(|()| process.wait().map(drop)).expect("it ends");

@@ -96,7 +96,7 @@ fn a_damaged_edition_of_today_gives_way_to_the_carried_catalogue() {
     assert_eq!(get(site.url(), &target).json()["decided"], before, "whole again");
     let log = site.site.take().and_then(|mut site| site.take_log()).expect("its log");
     let said = std::io::read_to_string(log).expect("a log");
-    assert!(said.contains("damaged edition") && said.contains("catalogue 2026-11-28.3 that it carries"), "{said}");
+    assert!(said.contains("damaged edition") && said.contains("catalogue 2026-11-28.4 that it carries"), "{said}");
     let check = run([Path::new("check"), Path::new("--store"), &site.store()], b"");
     assert_eq!((check.code, check.err.as_str()), (Some(0), ""));
 }

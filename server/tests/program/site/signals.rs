@@ -13,7 +13,7 @@ fn told_by_sighup_a_site_serves_the_newer_catalogue_and_goes_on() {
     let store = directory.path().join("berth.db");
     let (running, url) = Running::start(directory.path());
     let before = get(&url, "/");
-    assert!(before.body.contains("Catalogue 2026-11-28.3"), "{}", before.body);
+    assert!(before.body.contains("Catalogue 2026-11-28.4"), "{}", before.body);
     import_newer(directory.path(), &store);
     running.signal("HUP");
     let since = Instant::now();
