@@ -160,8 +160,8 @@ impl Task {
                         waiting.push(next);
                     }
                     self.read_on().await;
-                    // whoever has stopped waiting needs no word
                     for done in waiting {
+                        // whoever has gone away needs nothing any more
                         let _ = done.send(());
                     }
                 }
