@@ -10,10 +10,11 @@ use model::plan::plan;
 use model::scenario::fields::{
     BY_TYPE, CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS,
 };
-use model::scenario::link::{MAX_PROBLEMS, decode, encode, from_query, to_query};
+use model::scenario::link::{MAX_PROBLEMS, decode, encode, from_query, keep, to_query};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::own_nodes::MOST_LISTED;
 use model::scenario::{Era, MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS, Scenario};
+use model::units::BasisPoints;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -164,4 +165,21 @@ fn blanks_at_the_ends_are_dropped() {
     let s = decoded.scenario;
     assert_eq!((s.profiles[0].name.as_str(), s.profiles[0].pods), ("web tier", 5));
     assert_eq!((s.mode, s.chosen.as_deref()), (NetworkMode::Ipv6, Some("m5.large")));
+}
+
+#[test]
+fn a_form_is_read_in_per_cent_and_a_link_keeps_its_whole_numbers() {
+    let read = |key: &str, value: &str| decode([("v".into(), "1".into()), (key.into(), value.into())]);
+    let typed = read("discount", "12.5");
+    assert_eq!((typed.scenario.discount, typed.problems.len()), (BasisPoints(1_250), 0));
+    assert!(encode(&typed.scenario).contains(&("discount_bp", "1250".to_string())));
+    let wrong = read("discount", "95");
+    assert_eq!(wrong.scenario.discount, BasisPoints(9_000), "the nearest that can be");
+    assert_eq!(
+        wrong.problems[0].to_string(),
+        "discount: “95” is not allowed; it takes a number from 0 to 90, with at most 2 decimals"
+    );
+    let mut kept = wrong.scenario;
+    keep(&wrong.problems[0], &typed.scenario, &mut kept);
+    assert_eq!(kept.discount, BasisPoints(1_250), "what could be used last");
 }

@@ -67,8 +67,6 @@ pub fn bare(number: &str) -> &str {
 mod tests {
     use super::*;
     use crate::scenario::fields::{NUMBERS, number};
-    use crate::scenario::link::{decode, encode, keep};
-    use crate::units::BasisPoints;
 
     #[test]
     fn people_see_per_cent_and_dollars() {
@@ -97,22 +95,5 @@ mod tests {
         for d in &DECIMALS {
             assert!(number(&NUMBERS, d.key).is_some() && number(&NUMBERS, d.name).is_none(), "{}", d.key);
         }
-    }
-
-    #[test]
-    fn a_form_is_read_in_per_cent_and_a_link_keeps_its_whole_numbers() {
-        let read = |key: &str, value: &str| decode([("v".into(), "1".into()), (key.into(), value.into())]);
-        let typed = read("discount", "12.5");
-        assert_eq!((typed.scenario.discount, typed.problems.len()), (BasisPoints(1_250), 0));
-        assert!(encode(&typed.scenario).contains(&("discount_bp", "1250".to_string())));
-        let wrong = read("discount", "95");
-        assert_eq!(wrong.scenario.discount, BasisPoints(9_000), "the nearest that can be");
-        assert_eq!(
-            wrong.problems[0].to_string(),
-            "discount: “95” is not allowed; it takes a number from 0 to 90, with at most 2 decimals"
-        );
-        let mut kept = wrong.scenario;
-        keep(&wrong.problems[0], &typed.scenario, &mut kept);
-        assert_eq!(kept.discount, BasisPoints(1_250), "what could be used last");
     }
 }
