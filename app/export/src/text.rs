@@ -1,15 +1,14 @@
 //! Text from outside made safe for comments: names that people type, links, names in the catalogue.
 
+use model::text::is_hidden;
+
 /// One line: what breaks a line, cannot be printed or turns the reading direction becomes a blank.
 pub(super) fn line(text: &str) -> String {
     text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect()
 }
 
 fn breaks(c: char) -> bool {
-    let is_separator = matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
-    let is_direction = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_nothing = matches!(c as u32 & 0xffff, 0xfffe | 0xffff);
-    c.is_control() || is_separator || is_direction || is_nothing
+    is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Lines of at most so many characters, broken at blanks; a longer word has a line of its own.

@@ -2,6 +2,7 @@
 
 use crate::quantity::{Quantity, Refused};
 use crate::value::Value;
+use model::text::is_hidden;
 
 /// Amounts by resource name. A resource that is named with none of it differs from one that is not named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -108,7 +109,7 @@ impl Resources {
 /// A text short enough for a sentence, without control characters.
 pub fn shown(text: &str) -> String {
     const MOST: usize = 60;
-    let mut out: String = text.chars().filter(|c| !c.is_control()).take(MOST).collect();
+    let mut out: String = text.chars().filter(|c| !is_hidden(*c)).take(MOST).collect();
     if text.chars().count() > MOST {
         out.push('\u{2026}');
     }

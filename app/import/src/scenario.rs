@@ -18,6 +18,7 @@ use model::scenario::{
     ArchFilter, DaemonSet, DaemonSetNetwork, Filters, MAX_DAEMONSETS, MAX_PROFILES, PodProfile, ProfileArch, Scenario,
     ZoneSpread,
 };
+use model::text::is_hidden;
 use model::units::{Mbps, Mib, MilliCpu, counted, grouped};
 
 /// What a person can choose. Workloads are named by their positions in [`Imported::workloads`] and, where Jobs count, on
@@ -303,9 +304,9 @@ fn names(workloads: &[&Workload]) -> Vec<String> {
     workloads.iter().map(name).collect()
 }
 
-/// As long as a name may be, without control characters, never empty.
+/// As long as a name may be, without what cannot be seen, never empty.
 fn shortened(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_TEXT).collect();
+    let name: String = name.chars().filter(|c| !is_hidden(*c)).take(MAX_TEXT).collect();
     let name = name.trim();
     if name.is_empty() { "unnamed".into() } else { name.to_owned() }
 }

@@ -51,6 +51,7 @@ pub mod random;
 pub mod scenario;
 pub mod sources;
 pub mod summary;
+pub mod text;
 pub mod units;
 pub mod verdict;
 pub mod vpc;

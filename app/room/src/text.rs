@@ -1,6 +1,7 @@
 //! Text that people type: plain, without what cannot be seen or turns the reading direction, otherwise as typed.
 
 use model::scenario::link::Problem;
+use model::text::is_hidden;
 
 /// One line of plain text: line breaks and tabs are blanks, other control and direction characters are gone.
 pub fn line(typed: &str) -> String {
@@ -12,14 +13,6 @@ pub fn line(typed: &str) -> String {
 pub fn lines(typed: &str) -> String {
     let kept: Vec<String> = typed.replace("\r\n", "\n").split(['\n', '\r']).map(line).collect();
     kept.join("\n").trim().to_string()
-}
-
-fn is_hidden(c: char) -> bool {
-    let is_direction =
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_invisible = matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fff9}'..='\u{fffb}');
-    let is_nothing = matches!(c as u32 & 0xffff, 0xfffe | 0xffff);
-    c.is_control() || is_direction || is_invisible || is_nothing
 }
 
 /// A field of a form on its way into an event.

@@ -11,6 +11,7 @@ use model::node::limit::Limit;
 use model::order::sort_indices;
 use model::plan::{Candidate, Plan};
 use model::scenario::{Scenario, link};
+use model::text::is_hidden;
 use modes::ModeColumn;
 use std::cmp::Ordering;
 
@@ -96,7 +97,7 @@ impl ViewState {
             match key {
                 "sort" => v.sort = COLUMNS.iter().find(|c| c.1 == value).map_or(Column::Rank, |c| c.0),
                 "dir" => v.descending = value == "desc",
-                "find" => v.find = value.chars().filter(|c| !c.is_control()).take(40).collect(),
+                "find" => v.find = value.chars().filter(|c| !is_hidden(*c)).take(40).collect(),
                 "limit" => v.limit = Limit::ALL.into_iter().find(|l| l.code() == value),
                 "show" => v.excluded = value == "excluded",
                 "dots" => v.every_dot = value == "1",

@@ -1,6 +1,7 @@
 //! Text that other people wrote, made fit to be drawn; and lines that fit a width.
 
 use super::font::{Faces, Weight};
+use model::text::is_hidden;
 
 /// More characters than any picture has room for.
 const MOST: usize = 400;
@@ -11,13 +12,13 @@ const ELLIPSIS: char = '\u{2026}';
 /// with it all that would turn the direction of writing or hide in it.
 pub fn clean(faces: &Faces, text: &str) -> String {
     let spaced = text.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c });
-    let drawn: String = spaced.filter(|c| faces.has(*c) && !is_hidden(*c)).take(MOST).collect();
+    let drawn: String = spaced.filter(|c| faces.has(*c) && !is_left_out(*c)).take(MOST).collect();
     drawn.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Marks that show nothing: soft hyphens, joiners, and those that turn the direction of writing.
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+/// What shows nothing, and joiners: what they join is drawn letter by letter.
+fn is_left_out(c: char) -> bool {
+    is_hidden(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{2061}'..='\u{206f}')
 }
 
 /// How a text is set.

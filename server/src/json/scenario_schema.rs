@@ -13,7 +13,7 @@ use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
 /// A text without control characters.
-const LABEL: &str = "^[^\u{0}-\u{1f}\u{7f}-\u{9f}]*$";
+const LABEL: &str = "^[^\u{0}-\u{1f}\u{7f}-\u{9f}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$";
 
 /// The id of a saved scenario: a number of 64 bits in base 62, or nothing.
 const ID: &str = "^([0-9A-K][0-9A-Za-z]{10}|L[0-9A-Za-x][0-9A-Za-z]{9}|Ly[0-9A-Za-g][0-9A-Za-z]{8})?$";
@@ -229,11 +229,10 @@ fn type_names() -> Value {
 /// What is saved.
 fn saved_content() -> Value {
     let text = |most: usize, pattern: &str, description: &str| json!({ "type": ["string", "null"], "maxLength": most, "pattern": pattern, "description": description });
-    let line = "^[^\u{0}-\u{1f}\u{7f}-\u{9f}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$";
     let lines = "^[^\u{0}-\u{8}\u{b}-\u{1f}\u{7f}-\u{9f}\u{202a}-\u{202e}\u{2066}-\u{2069}]*$";
     let keys = json!({
         "scenario": { "$ref": "#/components/schemas/Scenario" },
-        "title": text(store::saved::MAX_TITLE, line, "Plain text on one line."),
+        "title": text(store::saved::MAX_TITLE, LABEL, "Plain text on one line."),
         "note": text(store::saved::MAX_NOTE, lines, "Plain text."),
         "parent": text(11, ID, "The id of the saved scenario that this one was made from."),
     });

@@ -3,6 +3,7 @@
 use crate::json::moment::rfc3339;
 use app::date::date;
 use model::summary::decided::Decided;
+use model::text::unturned;
 use model::units::grouped;
 use std::fmt::Write;
 use store::saved::Saved;
@@ -20,7 +21,7 @@ pub fn list(found: &[Saved], most: u32) -> String {
             saved.id.to_string(),
             rfc3339(saved.created_at),
             saved.expires_at.map_or("never".into(), date),
-            saved.content.title
+            unturned(&saved.content.title)
         );
     }
     if u32::try_from(found.len()) == Ok(most) {
@@ -51,13 +52,13 @@ pub fn one(saved: &Saved) -> String {
     }
     line("scenario", &content.query);
     // an indent on every line: what somebody has written is never taken for one of ours
-    content.note.lines().for_each(|text| line("note", text));
+    unturned(&content.note).lines().for_each(|text| line("note", text));
     out
 }
 
 /// An id with its title.
 pub fn named(saved: &Saved) -> String {
-    match saved.content.title.as_str() {
+    match unturned(&saved.content.title).as_str() {
         "" => format!("{} (without a title)", saved.id),
         title => format!("{} \u{201c}{title}\u{201d}", saved.id),
     }

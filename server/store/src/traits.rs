@@ -82,9 +82,7 @@ pub trait SavedStore: Send + Sync {
     fn rooms(&self) -> Arc<dyn RoomStore>;
 
     /// How many writes wait for the writer; `None`: that is not known.
-    fn waiting(&self) -> Option<usize> {
-        None
-    }
+    fn waiting(&self) -> Option<usize>;
 
     /// All that keeps the store from being read and written right now; nothing: it is ready.
     async fn not_ready(&self) -> Vec<NotReady>;
@@ -144,9 +142,7 @@ pub trait Store: EditionStore {
     fn is_read_only(&self) -> bool;
 
     /// The bytes that it takes on the disk; `None`: that is not known.
-    fn bytes(&self) -> Option<u64> {
-        None
-    }
+    async fn bytes(&self) -> Option<u64>;
 
     /// Starts to save in it, on the Tokio runtime that this is called in. Once for each store.
     fn start_saving(&self, settings: Settings) -> Arc<dyn SavedStore>;

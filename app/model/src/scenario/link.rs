@@ -11,6 +11,7 @@ mod decode;
 
 use crate::scenario::fields::*;
 use crate::scenario::*;
+use crate::text::is_hidden;
 pub use decode::decode;
 use std::fmt;
 
@@ -321,9 +322,9 @@ fn keep_of_profile(key: &str, from: &PodProfile, to: &mut PodProfile) {
     }
 }
 
-/// A value short enough to repeat in a sentence, without control characters.
+/// A value short enough to repeat in a sentence, without what cannot be seen.
 fn shown(value: &str) -> String {
-    let mut out: String = value.chars().filter(|c| !c.is_control()).take(MAX_SHOWN).collect();
+    let mut out: String = value.chars().filter(|c| !is_hidden(*c)).take(MAX_SHOWN).collect();
     if value.chars().count() > MAX_SHOWN {
         out.push('\u{2026}');
     }
@@ -410,8 +411,8 @@ mod tests {
             said,
             [
                 "cpu_m of profile 1, \u{201c}web\u{201d}: \u{201c}x\u{201d} is not allowed; it takes a whole number from 0 to 256,000",
-                "profile 2: \u{201c}api\u{201d} is not allowed; it takes a name of at most 100 characters, no control characters",
-                "mem_mib of profile 2, \u{201c}\u{201d}: \u{201c}y\u{201d} is not allowed; it takes a whole number from 0 to 4,194,304",
+                "profile 2: \u{201c}api\u{201d} is not allowed; it takes a name of at most 100 characters, none of them a control character or one that turns the direction of text",
+                "mem_mib of profile 2, \u{201c}api\u{201d}: \u{201c}y\u{201d} is not allowed; it takes a whole number from 0 to 4,194,304",
                 "ds_cpu_m: \u{201c}z\u{201d} is not allowed; it takes a whole number from 0 to 64,000",
             ]
         );

@@ -5,6 +5,7 @@ use model::catalog::instance_type::{Arch, InstanceType};
 use model::catalog::{Catalog, Offer, TypeIndex, TypeRef};
 use model::node::max_pods::eni_limited;
 use model::scenario::link::Problem;
+use model::text::is_hidden;
 use std::cmp::{Ordering, Reverse};
 
 /// A column, which the list can be sorted by.
@@ -89,7 +90,7 @@ impl Wanted {
             };
         }
         match key {
-            "find" => self.find = value.to_ascii_lowercase().chars().take(40).collect(),
+            "find" => self.find = value.to_ascii_lowercase().chars().filter(|c| !is_hidden(*c)).take(40).collect(),
             "processor" => {
                 self.arch = ARCHES.iter().find(|arch| arch.0 == value).map(|arch| arch.2);
                 return if value.is_empty() || self.arch.is_some() { Ok(()) } else { Err("amd64 or arm64".into()) };

@@ -10,6 +10,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use model::catalog::UnpricedRegion;
 use model::scenario::link::query_pairs;
+use model::text::is_hidden;
 
 /// The regions.
 pub async fn list(State(service): State<Service>, headers: HeaderMap) -> Answered {
@@ -42,7 +43,7 @@ pub async fn region(
 }
 
 fn unknown_region(code: &str, unpriced: &[UnpricedRegion]) -> Refusal {
-    let shown: String = code.chars().take(60).filter(|c| !c.is_control()).collect();
+    let shown: String = code.chars().take(60).filter(|c| !is_hidden(*c)).collect();
     let detail = match unpriced.iter().find(|region| region.code == code) {
         Some(region) => format!("region: no price is known of \u{201c}{shown}\u{201d}, {}.", region.location),
         None => format!("region: \u{201c}{shown}\u{201d} is not in the catalogue; /api/v1/catalog lists the regions."),
@@ -52,7 +53,7 @@ fn unknown_region(code: &str, unpriced: &[UnpricedRegion]) -> Refusal {
 }
 
 fn other_edition(asked: &str, current: &str) -> Refusal {
-    let shown: String = asked.chars().take(60).filter(|c| !c.is_control()).collect();
+    let shown: String = asked.chars().take(60).filter(|c| !is_hidden(*c)).collect();
     let detail = format!("edition: \u{201c}{shown}\u{201d} is no longer available; the current one is {current}.");
     let error = Wrong { field: Some("edition".into()), value: Some(shown), detail };
     Refusal { kind: Kind::NotFound, errors: vec![error], retry_after: None }

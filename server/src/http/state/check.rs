@@ -4,6 +4,7 @@ use crate::http::refusal::{Refusal, Wrong};
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
 use model::summary::decided::MODEL_VERSION;
+use model::text::{is_hidden, turns as turns_text};
 use store::EditionRef;
 use store::saved::{Content, Id};
 
@@ -28,7 +29,7 @@ pub fn parent(text: &str) -> Result<Option<Id>, Wrong> {
     }
     text.parse().map(Some).map_err(|error| Wrong {
         field: Some("parent".into()),
-        value: Some(text.chars().take(60).filter(|c| !c.is_control()).collect()),
+        value: Some(text.chars().take(60).filter(|c| !is_hidden(*c)).collect()),
         detail: format!("parent: {error}"),
     })
 }
@@ -71,7 +72,7 @@ pub fn check(content: &Content) -> Result<(), Refusal> {
 
 /// Whether a text holds a character that turns what is around it: `cod.exe` reads `exe.doc` after one.
 fn turns(what: &str, text: &str) -> Option<Wrong> {
-    let found = text.chars().find(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))?;
+    let found = text.chars().find(|c| turns_text(*c))?;
     let code = u32::from(found);
     let detail = format!(
         "The {what} holds the invisible character U+{code:04X}, which changes the direction of text and cannot be saved. Remove it and save again."

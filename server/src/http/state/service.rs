@@ -22,6 +22,7 @@ use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::from_query;
 use model::summary::decided::{Decided, DecidedFleet, MODEL_VERSION};
+use model::text::unturned;
 use room::Meeting;
 use room::state::Closing;
 use std::net::IpAddr;
@@ -164,7 +165,7 @@ impl Service {
         Figures {
             saves_under_way: SAVES - self.0.saving.available_permits(),
             writer_queue: self.0.saves.waiting(),
-            store_bytes: self.0.store.bytes(),
+            store_bytes: self.0.store.bytes().await,
             catalog_age: day.map(|(day, first)| now() - (day - first) * A_DAY),
             rooms,
             streams: self.rooms().map(|rooms| rooms.streams().count()),
@@ -339,8 +340,9 @@ impl Service {
         Ok(SavedPage {
             url: format!("{base}/s/{id}"),
             id: id.to_string(),
-            title: content.title,
-            note: content.note,
+            // those that an earlier Berth has saved may hold what is refused today
+            title: unturned(&content.title),
+            note: unturned(&content.note),
             parent: content.parent.map(|id| id.to_string()),
             created_at,
             expires_at,

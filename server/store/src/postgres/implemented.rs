@@ -141,6 +141,10 @@ impl Store for PostgresStore {
         false
     }
 
+    async fn bytes(&self) -> Option<u64> {
+        PostgresStore::bytes(self).await
+    }
+
     fn start_saving(&self, settings: Settings) -> Arc<dyn SavedStore> {
         Arc::new(PostgresSaves::start(self, settings))
     }

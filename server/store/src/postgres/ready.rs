@@ -1,5 +1,6 @@
-//! Whether a store in use can be read and written.
+//! Whether a store in use can be read and written, and how large it is.
 
+use super::database::PostgresStore;
 use super::saves::PostgresSaves;
 use crate::ready::NotReady;
 use std::time::Duration;
@@ -7,6 +8,14 @@ use tokio::time::timeout;
 
 /// How long reading may take, and the writer to say that it writes.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+impl PostgresStore {
+    /// The bytes of the whole database, whoever else has something in it.
+    pub(super) async fn bytes(&self) -> Option<u64> {
+        let size = sqlx::query_scalar("SELECT pg_database_size(current_database())").fetch_one(&self.pool).await;
+        size.ok().map(i64::unsigned_abs)
+    }
+}
 
 impl PostgresSaves {
     /// All that the store lacks; nothing: it is ready. How full the database's disk is, its own operator watches.

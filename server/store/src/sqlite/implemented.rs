@@ -147,7 +147,7 @@ impl Store for SqliteStore {
         SqliteStore::is_read_only(self)
     }
 
-    fn bytes(&self) -> Option<u64> {
+    async fn bytes(&self) -> Option<u64> {
         SqliteStore::bytes(self)
     }
 

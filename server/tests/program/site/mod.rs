@@ -32,4 +32,5 @@ mod stalled;
 mod start;
 mod stop;
 mod take_away;
+mod turned;
 mod wrong_links;

@@ -128,7 +128,11 @@ fn of_saving(method: &str, path: &str, status: u16) -> Answer {
             save(site.url())
         }
         ("POST", 503) => save(broken().url()),
-        ("POST", 507) => save(Kept::start(&["--max-saved", "0"]).url()),
+        ("POST", 507) => {
+            let full = Kept::start(&["--max-saved", "1"]);
+            post(full.url(), path, &json!({ "scenario": { "v": 1 }, "title": "the one that there is room for" }));
+            save(full.url())
+        }
         ("POST", status) => refused(url, path, status),
         ("GET", 200) => get(url, &saved(url).0),
         ("GET", 304) => asked_again(url, &saved(url).0),

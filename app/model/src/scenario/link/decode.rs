@@ -6,6 +6,7 @@ use crate::scenario::os::Os;
 use crate::scenario::own_nodes::{MOST_LISTED, OfType};
 use crate::scenario::owner::{Owner, SELF_MANAGED_BOTTLEROCKET};
 use crate::scenario::*;
+use crate::text::turns;
 use crate::units::grouped;
 
 /// The nearest valid scenario to these pairs, and every problem.
@@ -202,9 +203,13 @@ impl Decoder {
         if is_text(name, is_label) {
             return Some(name.to_string());
         }
-        let allowed = format!("a name of at most {MAX_TEXT} characters, no control characters");
+        let allowed = format!(
+            "a name of at most {MAX_TEXT} characters, none of them a control character or one that turns the direction of text"
+        );
         self.problem(Problem::new(list, name, allowed).in_entry(list, index, ""));
-        None
+        // the nearest that is a name
+        let kept: String = name.chars().filter(|c| is_label(*c)).collect();
+        is_text(&kept, is_label).then_some(kept)
     }
 
     fn problem(&mut self, problem: Problem) {
@@ -362,5 +367,5 @@ fn is_word(c: char) -> bool {
 }
 
 fn is_label(c: char) -> bool {
-    !c.is_control()
+    !c.is_control() && !turns(c)
 }
