@@ -149,13 +149,9 @@ fn free_by_zone(setup: &Setup) -> Vec<Drawn<'_>> {
 
 fn chart(report: &Report, title: &str, y: &str, drawn: &[Drawn]) -> Readable {
     let samples: Vec<&Sample> = samples(report).collect();
-    let line = |(series, name, of): &Drawn| {
-        let points = report.samples.iter().map(|sample| (u64::from(sample.second), of(sample))).collect();
-        (*series, name.clone(), points)
-    };
-    let lines: Vec<(Series, String, Vec<(u64, u64)>)> = drawn.iter().map(line).collect();
+    let points = |of: &dyn Fn(&Sample) -> u64| report.samples.iter().map(|s| (u64::from(s.second), of(s))).collect();
     let lines: Vec<Line> =
-        lines.iter().map(|(series, name, points)| Line { series: *series, name, points: points.clone() }).collect();
+        drawn.iter().map(|(series, name, of)| Line { series: *series, name, points: points(of) }).collect();
     let desc = format!("{} moments; the table has them.", report.samples.len());
     let chart = LineChart {
         picture: Picture { size: Size::COLUMN, title, desc: &desc },
