@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // each test uses its own part of this module
 
+#[path = "../../store/tests/campaign/mod.rs"]
 pub mod campaign;
 pub mod http;
 #[path = "../../store/tests/postgres_server/mod.rs"]

@@ -1,7 +1,7 @@
 //! Saved scenarios in real stores on real files.
 
 #[allow(dead_code)] // shared with the tests of the site; each uses its own part
-#[path = "../../../tests/support/campaign.rs"]
+#[path = "../campaign/mod.rs"]
 mod campaign;
 #[path = "../../../catalog/tests/common/mod.rs"]
 mod common;
