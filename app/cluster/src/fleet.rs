@@ -79,10 +79,11 @@ impl Curves {
     }
 
     /// Gives the search what points found that may be its fleet as well: with fewer types, no fleet on the chart costs less
-    /// than the one shown.
+    /// than the one shown, and with a single type none than the one that it is compared with.
     pub fn offer([by_types, _]: &[Curve; 2], planner: &mut Planner) {
         let most = planner.asked().2.types;
-        by_types.of_types(most).into_iter().for_each(|nodes| planner.offer(nodes.to_vec()));
+        let few = [by_types.of_types(1), by_types.of_types(most)];
+        few.into_iter().flatten().for_each(|nodes| planner.offer(nodes.to_vec()));
     }
 
     /// Of what is worked out.

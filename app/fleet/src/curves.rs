@@ -47,8 +47,8 @@ pub struct Curve {
     /// Where no point is yet; the last is next.
     left: Vec<u32>,
     points: Vec<Point>,
-    /// Along the types, the fleets of the points: how many types were allowed, and the nodes.
-    fleets: Vec<(u32, Vec<Placed>)>,
+    /// Along the types, the fleets of the points: how many types were allowed, what they cost, and the nodes.
+    fleets: Vec<(u32, u64, Vec<Placed>)>,
     work: u64,
 }
 
@@ -90,7 +90,8 @@ impl Curve {
     }
 
     fn keep(&mut self, types: u32, planner: &Planner) {
-        self.fleets.extend(planner.best().filter(|_| self.along == Along::Types).map(|nodes| (types, nodes)));
+        let best = planner.best().filter(|_| self.along == Along::Types);
+        self.fleets.extend(best.map(|nodes| (types, planner.cost(&nodes), nodes)));
     }
 
     /// Works the next point out; false where there was none left.
@@ -111,11 +112,11 @@ impl Curve {
         true
     }
 
-    /// The last fleet found of the most types up to so many: none before it costs less. For another search of the same
-    /// scenario that may use so many. None along the replicas.
+    /// The cheapest fleet found of so many types or fewer, for another search of the same scenario that may use so many.
+    /// None along the replicas.
     pub fn of_types(&self, most: u32) -> Option<&[Placed]> {
-        let few = self.fleets.iter().filter(|(types, _)| *types <= most);
-        few.max_by_key(|(types, _)| *types).map(|(_, nodes)| nodes.as_slice())
+        let few = self.fleets.iter().filter(|(types, ..)| *types <= most);
+        few.min_by_key(|(_, cost, _)| *cost).map(|(.., nodes)| nodes.as_slice())
     }
 
     /// The points so far, each as its own search found it.

@@ -145,8 +145,13 @@ impl Planner {
     }
 
     /// Takes a fleet that was found elsewhere for the same pods, under rules that are no wider: of fewer types, say. The fleet
-    /// given out costs no more, and the search goes on from it.
+    /// given out costs no more, the search goes on from it, and one of a single type is what single types are compared by.
     pub fn offer(&mut self, nodes: Vec<Placed>) {
+        let first = nodes.first().map(|n| n.source);
+        let is_of_one_type = nodes.iter().all(|n| Some(n.source) == first);
+        if is_of_one_type && self.single.as_ref().is_none_or(|known| self.cost(&nodes) < self.cost(known)) {
+            self.single = Some(nodes.clone());
+        }
         if self.offered.as_ref().is_some_and(|known| self.cost(known) <= self.cost(&nodes)) {
             return;
         }
@@ -413,7 +418,7 @@ impl Planner {
         self.in_zones(&alone, &by_zone)
     }
 
-    fn cost(&self, placed: &[Placed]) -> u64 {
+    pub(crate) fn cost(&self, placed: &[Placed]) -> u64 {
         placed.iter().map(|n| self.price(n.source) * u64::from(n.nodes)).sum()
     }
 
@@ -514,7 +519,7 @@ impl Planner {
             sources.len() <= self.options.types as usize
         };
         let found = self.as_found().chain(self.single.clone()).chain(self.karpenter.clone());
-        let mut all: Vec<Vec<Placed>> = found.chain(self.cheapest.clone()).collect();
+        let mut all: Vec<Vec<Placed>> = found.chain(self.cheapest.clone()).chain(self.offered.clone()).collect();
         all.retain(|placed| is_of_few(placed) && self.holds(placed));
         let smaller: Vec<Vec<Placed>> = all.iter().map(|placed| self.downsized(placed.clone())).collect();
         // Of equals the downsized one.

@@ -48,7 +48,12 @@
       find.focus();
     });
     item.append(heading, element("p", link.headline));
-    if (link.token) item.append(element("p", "Secret that deletes it: " + link.token, { class: "quiet" }));
+    if (link.token) {
+      // Behind a fold: this list is looked at together, and whoever reads a secret can delete the link.
+      const secret = element("details");
+      secret.append(element("summary", "Show the secret that deletes it"), element("code", link.token));
+      item.append(secret);
+    }
     item.append(remove);
     return item;
   };

@@ -147,7 +147,8 @@ fn figures(page: &SavedPage, taken: &Taken) -> Markup {
         _ => format!("{}.", network_name(&decided.network)),
     };
     html! {
-        h2.decided { (decided.headline) }
+        h2.decided { (bought(page).unwrap_or_else(|| decided.headline.clone())) }
+        @if bought(page).is_some() { p.verdict-line { (decided.headline) } }
         p.advice-line { b { "Pod network: " } (network) }
         (types(&decided.types))
         @if let Some(fleet) = &decided.fleet { (of_fleet(page, fleet)) }
@@ -158,6 +159,17 @@ fn figures(page: &SavedPage, taken: &Taken) -> Markup {
             }
         }
     }
+}
+
+/// What was to be bought.
+fn bought(page: &SavedPage) -> Option<String> {
+    page.decided.bought(page.scenario.chosen.as_deref())
+}
+
+/// What tells it from others in a list.
+fn in_a_line(page: &SavedPage) -> String {
+    let headline = &page.decided.headline;
+    bought(page).map_or_else(|| headline.clone(), |bought| format!("{bought}. {headline}"))
 }
 
 /// The fleet as decided.
@@ -287,7 +299,7 @@ fn just_saved(page: &SavedPage, token: Option<&str>) -> Markup {
                 None => p.help { "This scenario is already saved: this is its link." },
             }
             p.help { a href=(kept("/links")) { "My links" } " keeps it in this browser only." }
-            script nonce=[use_nonce()] data-id=(page.id) data-title=(page.title) data-headline=(page.decided.headline)
+            script nonce=[use_nonce()] data-id=(page.id) data-title=(page.title) data-headline=(in_a_line(page))
                 data-saved=(page.created_at) data-token=(token.unwrap_or_default()) { (PreEscaped(OWN_LINKS)) }
         }
     }

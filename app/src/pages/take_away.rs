@@ -9,7 +9,9 @@ use export::placements::placements;
 use export::{Config, ConfigFile, Purpose, Step, Tool, markdown_table};
 use leptos::prelude::*;
 use maud::{Markup, html};
+use model::plan::ways::with;
 use model::scenario::Era;
+use model::scenario::fields::{CHOICES, choice};
 use model::scenario::link::to_query;
 use model::words;
 
@@ -29,6 +31,7 @@ pub fn TakeAway() -> AnyView {
             (problem_list(&taken.problems))
             p { (about(&taken)) " " a href=(taken.to_planner()) { "Change the scenario" } }
             (which_nodes(&taken))
+            (which_owner(&taken))
             @match no_fleet(&taken) {
                 Some(why) => p.error { (why) },
                 None => {
@@ -60,6 +63,23 @@ fn which_nodes(taken: &Taken) -> Markup {
                 a href=(taken.address("take-away/fleet")) aria-current=[here(is_fleet)] { "A fleet of several types" }
             }
             @if no_fleet(taken).is_none() { p { b { (taken.subject().is_for()) } } }
+        }
+    }
+}
+
+/// Who launches the nodes decides which files there are: the same plan with each owner, one click away. What is saved keeps
+/// the owner that it was decided with.
+fn which_owner(taken: &Taken) -> Markup {
+    let scenario = taken.evaluation.scenario();
+    let Some(owners) = choice(&CHOICES, "node") else { return html! {} };
+    if taken.saved.is_some() || scenario.era == Era::Article {
+        return html! {};
+    }
+    html! {
+        nav.views aria-label="Who launches the nodes" {
+            @for (at, (code, name)) in owners.options.iter().enumerate() {
+                a href=(taken.of_same_nodes_as(&with(scenario, "node", code))) aria-current=[(at == (owners.get)(scenario)).then_some("true")] { (name) }
+            }
         }
     }
 }

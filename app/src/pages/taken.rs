@@ -66,6 +66,11 @@ impl Taken {
         self.address(&format!("{page}{folder}{file}"))
     }
 
+    /// The address of the page of files of another scenario, of one type throughout or of the fleet as here.
+    pub fn of_same_nodes_as(&self, scenario: &Scenario) -> String {
+        with_query(if self.fleet.is_some() { "/take-away/fleet" } else { "/take-away" }, scenario)
+    }
+
     /// The day of the decision: when it was saved, else today.
     pub fn day(&self) -> String {
         date(match &self.saved {

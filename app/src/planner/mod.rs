@@ -79,7 +79,7 @@ impl State {
     /// Makes a type the chosen one.
     pub fn choose(&self, name: &str) {
         self.scenario.update(|s| s.chosen = Some(name.to_string()));
-        self.settled.update(|n| *n += 1);
+        self.settle();
     }
 }
 

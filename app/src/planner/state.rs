@@ -52,6 +52,8 @@ pub struct State {
     pub pointed: RwSignal<Option<usize>>,
     /// Counts up when a change is complete: a slider let go, a field left.
     pub settled: RwSignal<u32>,
+    /// What the scenario was then: what a value that cannot be used leaves in force.
+    pub before: StoredValue<Scenario>,
 }
 
 impl State {
@@ -86,7 +88,14 @@ impl State {
             reach: StoredValue::new(None),
             pointed: RwSignal::new(None),
             settled: RwSignal::new(0),
+            before: StoredValue::new(here.scenario.clone()),
         })
+    }
+
+    /// A change is complete.
+    pub fn settle(&self) {
+        self.before.set_value(self.scenario.get_untracked());
+        self.settled.update(|n| *n += 1);
     }
 
     /// The rank, from 0, of the candidate on the card: the chosen type if it is one, else the best.

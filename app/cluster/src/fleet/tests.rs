@@ -180,3 +180,26 @@ fn names_are_text() {
     let all = parts.html.concat();
     assert!(!all.contains("<script") && all.contains("&lt;script&gt;"), "{all}");
 }
+
+#[test]
+fn nothing_on_the_page_is_cheaper_than_what_it_calls_the_cheapest() {
+    let services = "profile=web&pods=40&cpu_m=500&mem_mib=1024&profile=api&pods=60&cpu_m=250&mem_mib=512\
+                    &profile=worker&pods=20&cpu_m=1000&mem_mib=2048&profile=cron&pods=10&cpu_m=100&mem_mib=128";
+    for rules in ["zones=3", "zones=1", "zones=3&survive=zone", "max_types=2"] {
+        let scenario = from_query(&format!("v=2&{services}&{rules}")).scenario;
+        let options = Options::of(&scenario);
+        let mut planner = Planner::of(catalog(), scenario, &options).expect("types that hold them");
+        planner.run(2_000_000);
+        let curves = Curves::worked_out(&mut planner);
+        let fleet = planner.fleet().expect("a fleet");
+        let cheapest = |most: u32| curves.by_types.iter().filter(|p| p.at <= most).map(|p| p.cost).min();
+        assert!(
+            cheapest(options.types) >= Some(fleet.cost.total),
+            "{rules}: {:?} {}",
+            curves.by_types,
+            fleet.cost.total
+        );
+        let single = fleet.single.map(|single| single.cost);
+        assert!(cheapest(1) >= single, "{rules}: {:?} {single:?}", curves.by_types);
+    }
+}

@@ -14,20 +14,25 @@ pub fn headline(advice: &Advice) -> String {
         return words::NO_NETWORK.into();
     };
     let label = if advice.is_default() { ", by default" } else { "" };
-    let tied: Vec<_> = advice.decision.tied().skip(1).map(|id| with_saving(advice, best.id, id)).collect();
-    let as_good = if tied.is_empty() { String::new() } else { format!(" Equally good: {}.", tied.join("; ")) };
-    format!("{}{label}.{as_good}", best.id.name())
+    let (mut said, mut as_good) = (format!("{}{label}.", best.id.name()), Vec::new());
+    for id in advice.decision.tied().skip(1) {
+        match saving(advice, best.id, id) {
+            Some(less) => {
+                said += &format!(" As good by your answers, for {} a month less: {}.", less.cents(), id.name())
+            }
+            None => as_good.push(id.name()),
+        }
+    }
+    if !as_good.is_empty() {
+        said += &format!(" Equally good: {}.", as_good.join("; "));
+    }
+    said
 }
 
-/// The name of an option that is as good, and what it costs less than the best.
-fn with_saving(advice: &Advice, best: OptionId, tied: OptionId) -> String {
-    let monthly = |id| advice.figures(id).map(|f| f.candidate.fleet.monthly);
-    match (monthly(best), monthly(tied)) {
-        (Some(MicroUsd(best)), Some(MicroUsd(less))) if less < best => {
-            format!("{} ({} a month less)", tied.name(), MicroUsd(best - less).cents())
-        }
-        _ => tied.name().into(),
-    }
+/// What an option costs less than the best one, if it does.
+fn saving(advice: &Advice, best: OptionId, tied: OptionId) -> Option<MicroUsd> {
+    let monthly = |id| advice.figures(id).map(|f| f.candidate.fleet.monthly.0);
+    monthly(best)?.checked_sub(monthly(tied)?).filter(|less| *less > 0).map(MicroUsd)
 }
 
 /// Where nothing is left, which answers to give up: one sentence for each of the smallest sets.

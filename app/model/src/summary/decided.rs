@@ -40,6 +40,15 @@ pub struct Decided {
     pub fleet: Option<DecidedFleet>,
 }
 
+impl Decided {
+    /// What was to be bought, `2 × c6a.4xlarge, $897 a month`: of the chosen type, else of the best; none where nothing fits.
+    pub fn bought(&self, chosen: Option<&str>) -> Option<String> {
+        let by_name = self.types.iter().find(|t| Some(t.name.as_str()) == chosen);
+        let t = by_name.or(self.types.first())?;
+        Some(format!("{} \u{d7} {}, {} a month", grouped(t.nodes.into()), t.name, t.monthly.brief()))
+    }
+}
+
 /// The fleet of a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecidedFleet {

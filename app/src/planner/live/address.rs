@@ -78,6 +78,7 @@ fn restore(state: State) {
     state.problems.set(here.problems);
     state.scenario.set(here.scenario);
     state.view.set(here.view);
+    state.before.set_value(state.scenario.get_untracked());
 }
 
 /// Switches to the region's catalogue, fetching it the first time.

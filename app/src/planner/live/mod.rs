@@ -58,7 +58,7 @@ fn catch_up(state: State, fields: &Fields) {
         && state.view.with_untracked(|v| *v == view);
     if !is_as_shown {
         read(state, fields);
-        settle(state);
+        state.settle();
     }
 }
 
@@ -142,7 +142,8 @@ fn read(state: State, fields: &Fields) {
 /// Takes the form's pairs into the state.
 fn take_in(state: State, fields: &Fields, pairs: Vec<(String, String)>) {
     let (mut decoded, view) = read_pairs(pairs);
-    state.scenario.with_untracked(|last| {
+    // Not what was read last: of 95 that is typed the 9 may be a value, and nobody has asked for it.
+    state.before.with_value(|last| {
         decoded.problems.iter().for_each(|problem| keep(problem, last, &mut decoded.scenario));
     });
     fields.say_problems(&decoded.problems);
@@ -155,10 +156,6 @@ fn take_in(state: State, fields: &Fields, pairs: Vec<(String, String)>) {
     if state.problems.with_untracked(|p| !p.is_empty()) {
         state.problems.set(Vec::new());
     }
-}
-
-fn settle(state: State) {
-    state.settled.update(|n| *n += 1);
 }
 
 /// A slider moves its number; typing is read at once. Lists and names wait until they are complete.
@@ -178,7 +175,7 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
 fn on_change(state: State, fields: &Fields) {
     in_view::slide(state, false);
     read(state, fields);
-    settle(state);
+    state.settle();
 }
 
 /// Buttons that a form without JavaScript submits with work here on the spot.
@@ -195,7 +192,7 @@ fn on_click(state: State, (fields, rows): (&Fields, &Rows), ev: &Event) {
             return state.choose(&name);
         }
         state.scenario.update(|s| *s = set_by(&link, s));
-        return settle(state);
+        return state.settle();
     }
     let Ok(Some(button)) = target.closest("button[name]") else { return };
     ev.prevent_default();
@@ -217,7 +214,7 @@ fn on_click(state: State, (fields, rows): (&Fields, &Rows), ev: &Event) {
         Some("workload") => rows.edit(state, &button, &value),
         _ => return,
     }
-    settle(state);
+    state.settle();
 }
 
 /// The scenario as a link sets it that is one of the ways a click away, or that resets what is behind the first settings.
@@ -282,7 +279,7 @@ fn on_key(state: State, fields: &Fields, ev: &Event) {
     ev.prevent_default();
     fields.step(&fields.part_of(&input), &of, steps);
     read(state, fields);
-    settle(state);
+    state.settle();
 }
 
 fn target<T: JsCast>(ev: &Event) -> Option<T> {
