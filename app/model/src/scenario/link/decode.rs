@@ -209,7 +209,8 @@ impl Decoder {
         self.problem(Problem::new(list, name, allowed).in_entry(list, index, ""));
         // the nearest that is a name
         let kept: String = name.chars().filter(|c| is_label(*c)).collect();
-        is_text(&kept, is_label).then_some(kept)
+        let kept = kept.trim();
+        (!kept.is_empty() && is_text(kept, is_label)).then(|| kept.to_string())
     }
 
     fn problem(&mut self, problem: Problem) {
