@@ -22,11 +22,11 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The `berth` that cargo has just built. What it logs, nobody reads, unless a test says so; and it has time for all that many
-/// tests ask at once, built as it is without optimisations.
+/// The `berth` that cargo has just built. What it logs, nobody reads, unless a test says so; it has time for all that many
+/// tests ask at once, built as it is without optimisations, and it knows itself as `berth.example`.
 pub fn berth() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_berth"));
-    command.stderr(Stdio::null()).env("BERTH_QUEUE_MILLIS", "600000");
+    command.stderr(Stdio::null()).env("BERTH_QUEUE_MILLIS", "600000").env("BERTH_HOSTS", "berth.example");
     command
 }
 

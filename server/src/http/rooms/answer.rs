@@ -20,14 +20,16 @@ pub struct Asking {
     head: Parts,
     /// Where the site is.
     pub base: String,
+    /// Whether it was asked for over TLS.
+    pub is_https: bool,
 }
 
 impl Asking {
     /// Takes a request apart.
     pub fn of(service: &Service, request: Request<Body>) -> (Asking, Body) {
-        let base = service.base_url(request.headers());
+        let (base, is_https) = (service.base_url(request.headers()), service.is_https(request.headers()));
         let (head, body) = request.into_parts();
-        (Asking { head, base }, body)
+        (Asking { head, base, is_https }, body)
     }
 
     /// The headers.

@@ -112,12 +112,12 @@ impl Sent {
 
     fn done(self, asking: Asking, name: &str, saved: Option<Saving>) -> Response<Body> {
         // the secret that deletes the record, for its first view
-        let handed = saved.as_ref().and_then(|saving| handover::given(saving, &asking.base));
+        let handed = saved.as_ref().and_then(|saving| handover::given(saving, asking.is_https));
         let mut response = match self.fragment(&asking, Vec::new()) {
             Some(html) if asking.wants_fragment() => fragment(StatusCode::OK, html),
             _ => {
                 let cookie = self.key.as_ref().filter(|_| name == "join");
-                let cookie = cookie.and_then(|key| key::kept(self.room.id(), key, &asking.base));
+                let cookie = cookie.and_then(|key| key::kept(self.room.id(), key, asking.is_https));
                 let record = saved.as_ref().map(|saving| format!("/s/{}", saving.id()));
                 to(&record.unwrap_or_else(|| self.back(name)), cookie)
             }

@@ -14,9 +14,9 @@ pub fn of_request(headers: &HeaderMap, room: RoomId) -> Option<Token> {
     cookie(headers, &name(room))?.parse().ok()
 }
 
-/// The cookie that keeps a key. `base` is where the site is.
-pub fn kept(room: RoomId, key: &Token, base: &str) -> Option<HeaderValue> {
-    let secure = if base.starts_with("https://") { "; Secure" } else { "" };
+/// The cookie that keeps a key; one that was given over TLS never travels without.
+pub fn kept(room: RoomId, key: &Token, is_https: bool) -> Option<HeaderValue> {
+    let secure = if is_https { "; Secure" } else { "" };
     let name = name(room);
     let text = format!("{name}={key}; Path=/r/{room}; Max-Age={LASTS}; HttpOnly; SameSite=Lax{secure}");
     let mut value = HeaderValue::from_str(&text).ok()?;
@@ -42,7 +42,7 @@ mod tests {
     fn a_key_comes_back_to_its_own_room_only() {
         let (room, other) = (RoomId::random().expect("randomness"), RoomId::random().expect("randomness"));
         let key = Token::random().expect("randomness");
-        let cookie = kept(room, &key, "https://berth.example").expect("a cookie");
+        let cookie = kept(room, &key, true).expect("a cookie");
         let text = cookie.to_str().expect("text");
         assert!(text.ends_with("; HttpOnly; SameSite=Lax; Secure") && text.contains(&format!("; Path=/r/{room};")));
         let pair = text.split(';').next().expect("a pair");

@@ -36,7 +36,7 @@ pub async fn open(State(service): State<Service>, client: Client, request: Reque
             .await;
     };
     match opened(hub, client, &form, &key).await {
-        Ok(id) => to(&format!("/r/{id}"), key::kept(id, &key, &asking.base)),
+        Ok(id) => to(&format!("/r/{id}"), key::kept(id, &key, asking.is_https)),
         Err(NotDone { status, problems, wait }) => {
             let scenario = from_query(&form.text("scenario")).scenario;
             let supersedes = Some(form.text("supersedes")).filter(|id| !id.is_empty());

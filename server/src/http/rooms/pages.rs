@@ -142,7 +142,7 @@ async fn on_this_device(room: &Room, given: &str, asking: Asking) -> Response<Bo
         return to(&format!("/r/{}", room.id()), None);
     }
     let key = given.parse().ok().filter(has_seat);
-    let cookie = key.and_then(|key| key::kept(room.id(), &key, &asking.base));
+    let cookie = key.and_then(|key| key::kept(room.id(), &key, asking.is_https));
     to(&format!("/r/{}", room.id()), cookie)
 }
 

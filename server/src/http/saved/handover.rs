@@ -21,13 +21,13 @@ pub struct Handover {
     pub token: Option<String>,
 }
 
-/// The cookie that tells the first view of a link what saving gave. `base` is where the site is.
-pub fn given(saving: &Saving, base: &str) -> Option<HeaderValue> {
+/// The cookie that tells the first view of a link what saving gave; one that was given over TLS never travels without.
+pub fn given(saving: &Saving, is_https: bool) -> Option<HeaderValue> {
     let value = match saving {
         Saving::Saved { token, .. } => token.to_string(),
         Saving::AlreadySaved { .. } => AGAIN.to_owned(),
     };
-    made(saving.id(), &value, LASTS, base)
+    made(saving.id(), &value, LASTS, is_https)
 }
 
 /// What the request was handed over; `None` for everyone but the first view after saving.
@@ -39,12 +39,12 @@ pub fn taken(headers: &HeaderMap) -> Option<Handover> {
 }
 
 /// The cookie that takes it away.
-pub fn spent(id: Id, base: &str) -> Option<HeaderValue> {
-    made(id, "", 0, base)
+pub fn spent(id: Id, is_https: bool) -> Option<HeaderValue> {
+    made(id, "", 0, is_https)
 }
 
-fn made(id: Id, value: &str, lasts: u32, base: &str) -> Option<HeaderValue> {
-    let secure = if base.starts_with("https://") { "; Secure" } else { "" };
+fn made(id: Id, value: &str, lasts: u32, is_https: bool) -> Option<HeaderValue> {
+    let secure = if is_https { "; Secure" } else { "" };
     let text = format!("{NAME}={value}; Path=/s/{id}; Max-Age={lasts}; HttpOnly; SameSite=Strict{secure}");
     let mut value = HeaderValue::from_str(&text).ok()?;
     value.set_sensitive(true);
@@ -79,11 +79,11 @@ mod tests {
         let id: Id = "0123456789a".parse().expect("an id");
         let text = |value: Option<HeaderValue>| value.and_then(|v| v.to_str().map(str::to_owned).ok());
         assert_eq!(
-            text(spent(id, "http://127.0.0.1:3000")).as_deref(),
+            text(spent(id, false)).as_deref(),
             Some("berth-saved=; Path=/s/0123456789a; Max-Age=0; HttpOnly; SameSite=Strict")
         );
         assert_eq!(
-            text(given(&Saving::AlreadySaved { id, created_at: 0 }, "https://berth.example")).as_deref(),
+            text(given(&Saving::AlreadySaved { id, created_at: 0 }, true)).as_deref(),
             Some("berth-saved=again; Path=/s/0123456789a; Max-Age=60; HttpOnly; SameSite=Strict; Secure")
         );
     }

@@ -135,7 +135,7 @@ fn handover(id: &str, request: &Request) -> Option<Handover> {
 
 /// The first view after saving: with the secret, which is taken away from the browser with the same answer.
 async fn just_saved(id: Id, outcome: SavedOutcome, service: &Service, request: Request) -> Response {
-    let spent = handover::spent(id, &service.base_url(request.headers()));
+    let spent = handover::spent(id, service.is_https(request.headers()));
     let mut response = PageAnswer::new(StatusCode::OK, outcome).page(service, request).await;
     if let Some(cookie) = spent {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -165,7 +165,7 @@ async fn nothing(State(service): State<Service>, request: Request) -> Response {
 
 /// Saves what the planner's form holds.
 async fn save(State(service): State<Service>, client: Client, request: Request) -> Response {
-    let base = service.base_url(request.headers());
+    let is_https = service.is_https(request.headers());
     let (head, body) = request.into_parts();
     let (form, done) = match pairs(&head.headers, body, MAX_FORM).await {
         Ok(pairs) => {
@@ -176,7 +176,7 @@ async fn save(State(service): State<Service>, client: Client, request: Request) 
         Err(refusal) => (Form::read(Vec::new()), Err(refusal)),
     };
     match done {
-        Ok(saving) => to_the_link(&saving, &base),
+        Ok(saving) => to_the_link(&saving, is_https),
         Err(refusal) => {
             let answer = PageAnswer::refused(&refusal, form.refused(&refusal));
             answer.page(&service, Request::from_parts(head, Body::empty())).await
@@ -185,11 +185,11 @@ async fn save(State(service): State<Service>, client: Client, request: Request) 
 }
 
 /// On to the link: the address bar then holds what everyone can open, and a reload sends nothing again.
-fn to_the_link(saving: &Saving, base: &str) -> Response {
+fn to_the_link(saving: &Saving, is_https: bool) -> Response {
     let link = format!("/s/{}", saving.id());
     let mut response =
         (StatusCode::SEE_OTHER, [(header::LOCATION, link), (header::CACHE_CONTROL, "no-store".into())]).into_response();
-    if let Some(cookie) = handover::given(saving, base) {
+    if let Some(cookie) = handover::given(saving, is_https) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

@@ -137,11 +137,11 @@ fn swapped(copy: NamedTempFile, store: &Path) -> io::Result<Option<PathBuf>> {
     let kept = (!left.is_empty()).then(|| free_name(store));
     if let Some(kept) = &kept {
         for end in &left {
-            second_name(&beside(store, end), &beside(kept, end))?;
+            unless_gone(second_name(&beside(store, end), &beside(kept, end)))?;
         }
         sync(store)?;
         for end in BESIDE.iter().filter(|end| left.contains(end)) {
-            fs::remove_file(beside(store, end))?;
+            unless_gone(fs::remove_file(beside(store, end)))?;
         }
     }
     copy.persist(store).map_err(|error| error.error)?;
@@ -160,6 +160,11 @@ fn free_name(store: &Path) -> PathBuf {
         }
         number += 1;
     }
+}
+
+/// What SQLite puts beside a store goes when the last connection lets go of it, in its own time: that is no failure.
+fn unless_gone(done: io::Result<()>) -> io::Result<()> {
+    done.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 /// A second name for a file; a copy where the file system has no second names.

@@ -67,7 +67,7 @@ fn an_upgrade_keeps_the_refreshed_prices() {
         assert!(row.contains("2026-11-20"), "{row}");
         let saved = open(site.url(), text(&save(site.url(), "after"), "id"));
         assert_eq!(saved["decided"]["types"][0]["micro_usd_per_month"], 928_560_000);
-        assert_eq!(saved["decided"]["catalog_version"], "2026-11-28.4", "after that of the binary");
+        assert_eq!(saved["decided"]["catalog_version"], "2026-11-28.5", "after that of the binary");
         site.execute("DELETE FROM saved");
     }
 }
