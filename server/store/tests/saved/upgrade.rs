@@ -152,7 +152,7 @@ async fn rows_of_every_version_are_carried_forward() {
         let fields: Vec<_> = corrected.iter().map(|c| c.field.name()).collect();
         let of_7: &[&str] = if version >= 7 { &["baseline_mbps"] } else { &[] };
         let of_8: &[&str] = if version >= 8 { &["gpu_count"] } else { &[] };
-        assert_eq!(fields, [of_7, &["enis_max_pods"], of_8].concat());
+        assert_eq!(fields, [of_7, of_8, &["enis_max_pods"]].concat());
         // of the catalogue before, what saved scenarios need is left, and no rows
         assert_eq!(number(&mut beside, "SELECT count(*) FROM catalog").await, 1);
         assert_eq!(number(&mut beside, "SELECT count(*) FROM price_on_demand").await, 3);
