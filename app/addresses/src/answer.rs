@@ -1,4 +1,4 @@
-//! Everything that is said of a cluster's addresses, for one scenario and one list of subnets. [`crate::work`] works it out.
+//! The results for a cluster's addresses, for one scenario and one list of subnets. [`crate::work`] calculates them.
 
 use crate::around::Assumed;
 use crate::fragments::{NodeTakes, Room, chances_of_nodes, expected_blocks, free_blocks, nodes_with_chance};

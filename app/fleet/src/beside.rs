@@ -143,6 +143,11 @@ pub fn why_karpenter_differs(fleet: &Fleet) -> Vec<String> {
                  the cost here."
             .into(),
     });
+    said.push(
+        "Its nodes are held to the same rules as the fleet: where they ask for more nodes than the pods need, empty ones are \
+         added, of the cheapest type that it has bought. A NodePool by itself keeps no minimum."
+            .into(),
+    );
     if let Some(only) = karpenter.too_many_types() {
         said.push(format!(
             "It takes as many types as it likes: {only} here, so its nodes are no fleet under your rules."

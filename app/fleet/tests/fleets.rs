@@ -427,6 +427,7 @@ fn the_present_nodes_are_shown_beside_it_and_words_say_why_karpenters_differ() {
     assert_eq!(unknown.present.as_ref().and_then(|today| saved(today, unknown.cost.total)), None);
     let said = why_karpenter_differs(&fleet).join(" ");
     assert!(said.contains("7.5 %") && said.contains("consolidation"), "{said}");
+    assert!(said.contains("A NodePool by itself keeps no minimum."), "{said}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ impl View {
         }
     }
 
-    /// Whether it takes so long that a worker of its own works it out in the browser.
+    /// Whether the browser calculates it in a worker, since it takes longer than a frame.
     pub fn is_of_a_worker(self) -> bool {
         matches!(self, View::Fleet | View::Addresses)
     }

@@ -78,7 +78,7 @@ struct Given {
     standing: Option<Vec<Standing>>,
 }
 
-/// A scenario, with subnets beside it or not.
+/// A scenario, and subnets if the file has any.
 fn given(options: &Options, wrong: &mut Vec<String>) -> Result<Given> {
     let text = read(&options.file)?;
     let mut value = serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text.clone()));

@@ -9,11 +9,14 @@ use model::units::{counted, grouped};
 pub(super) fn card(shown: &Shown, answer: &Answer) -> Markup {
     let Some(own) = answer.own() else { return html! {} };
     let first = own.lasts.first.and_then(|i| own.lasts.zones.get(i));
-    let (types, nodes) = own.nodes.as_ref().map_or(("", 0), |(types, nodes)| (types.as_str(), *nodes));
     html! {
         article.card.addresses-answer {
             header {
-                p.rank { (answer.mix.mode.name_on(shown.scenario.node.owner)) ": " (counted(answer.mix.pods(), "pod")) " on " (counted(nodes, "node")) " of " (types) ", spread evenly over the zones" }
+                p.rank {
+                    (answer.mix.mode.name_on(shown.scenario.node.owner)) ": " (counted(answer.mix.pods(), "pod"))
+                    @if let Some((types, nodes)) = &own.nodes { " on " (counted(*nodes, "node")) " of " (types) }
+                    ", spread evenly over the zones"
+                }
                 @match first.and_then(|zone| zone.lasts_pods) {
                     Some(pods) => p.big { "full at " b { (grouped(pods)) } " pods" },
                     None => p.big { b { "not checked" } },

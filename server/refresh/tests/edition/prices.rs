@@ -101,7 +101,7 @@ fn spot_prices_are_kept_as_savings_with_their_own_date() {
     assert_eq!(
         offer(&taken, "us-east-1", "m5.xlarge").spot_savings,
         Some(BasisPoints(0)),
-        "it is dearer than on demand"
+        "it costs more than on demand"
     );
     assert_eq!(offer(&taken, "us-east-1", "m5.2xlarge").spot_savings, None);
     let catalogs = taken.catalogs();

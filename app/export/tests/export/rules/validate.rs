@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What Terraform says against files of `main.tf`, each with the `subnets.tf` beside it; `None` where there is no Terraform.
+/// Terraform's errors for each `main.tf` together with its `subnets.tf`; `None` where there is no Terraform.
 pub fn validate(files: &[(String, Option<String>)], place: &Path) -> Option<Result<(), String>> {
     Command::new("terraform").arg("version").output().ok()?;
     for (module, takes) in [("eks", EKS), ("karpenter", KARPENTER)] {
