@@ -91,6 +91,9 @@ test("the event is in the address, and going back brings the one of before", asy
   await expect(page.getByLabel("Event")).toHaveValue("upgrade");
   await page.getByLabel("Event").selectOption("burst");
   await expect(page).toHaveURL(/&event=burst$/);
+  const share = page.getByRole("link", { name: "Share" });
+  await share.hover();
+  await expect(share).toHaveAttribute("href", /&event=burst$/);
   await expect(page.locator(".addresses-over-time")).toContainText("pods at once for 60 s");
   await page.goBack();
   await expect(page).toHaveURL(/&event=upgrade$/);

@@ -158,7 +158,7 @@ impl Form<'_> {
             div.field.number {
                 label for={ "f-" (n.key) } { (n.label) }
                 span.entry {
-                    input id={ "f-" (n.key) } name=(seen.name) type="number" inputmode=(seen.keys()) min=(seen.text(n.min)) max=(seen.text(n.max)) step=(seen.text(1))
+                    input id={ "f-" (n.key) } name=(seen.name) type="number" inputmode=(if seen.decimal.is_some() { "decimal" } else { "numeric" }) min=(seen.text(n.min)) max=(seen.text(n.max)) step=(seen.text(1))
                         placeholder=[n.optional.then_some("auto")] value=[typed] aria-invalid=[problem.map(|_| "true")]
                         aria-describedby={ "h-" (n.key) " e-" (n.key) };
                     span.unit aria-hidden="true" { (seen.unit) }

@@ -28,11 +28,6 @@ impl Seen {
         self.decimal.map_or_else(|| value.to_string(), |d| d.text(value))
     }
 
-    /// Which keys a phone offers.
-    pub fn keys(&self) -> &'static str {
-        if self.decimal.is_some() { "decimal" } else { "numeric" }
-    }
-
     /// The value of a slider in words.
     pub fn spoken(&self, value: Option<u32>) -> String {
         let Some(value) = value else { return "automatic".into() };

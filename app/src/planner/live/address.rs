@@ -58,7 +58,7 @@ fn write_changes(state: State) {
 }
 
 /// What a view's own controls add to the address, `&event=upgrade`: its script keeps them on the page.
-fn besides() -> String {
+pub(super) fn besides() -> String {
     let element = document().query_selector("[data-more]").ok().flatten();
     element.and_then(|element| element.get_attribute("data-more")).unwrap_or_default()
 }

@@ -12,6 +12,7 @@ mod patch;
 mod workloads;
 
 use super::presets::in_region;
+use super::seen::Seen;
 use super::state::State;
 use super::{daemonsets, subnets};
 use crate::address::read_pairs;
@@ -24,7 +25,7 @@ use leptos::prelude::*;
 use model::modes::Which;
 use model::plan::ways;
 use model::scenario::Scenario;
-use model::scenario::fields::{Slider, decimal};
+use model::scenario::fields::Slider;
 use model::scenario::link::{self, keep};
 use model::scenario::network_mode::MODES;
 use std::time::Duration;
@@ -116,8 +117,9 @@ type Pair = (&'static str, String);
 fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
     let mut pairs = link::own_pairs(scenario);
     for (key, value) in &mut pairs {
-        if let Some((d, n)) = decimal(key).zip(value.parse().ok()) {
-            (*key, *value) = (d.name, d.text(n));
+        let seen = Seen::of(key, "");
+        if let Some(n) = value.parse().ok().filter(|_| seen.decimal.is_some()) {
+            (*key, *value) = (seen.name, seen.text(n));
         }
     }
     pairs.extend([
@@ -253,7 +255,9 @@ fn carried(state: State, link: &Element) -> String {
         let scenario = Scenario { mode: mode.unwrap_or(s.mode), ..set_by(link, s) };
         state.view.with_untracked(|v| write_query(&scenario, v))
     });
-    format!("{path}?{query}{line}")
+    // A shared view is what is seen: the event that is simulated too.
+    let more = if link.has_attribute("data-share") { address::besides() } else { String::new() };
+    format!("{path}?{query}{more}{line}")
 }
 
 /// Nothing needs submitting here but what has an address of its own, such as saving.
