@@ -16,6 +16,8 @@ mod panics;
 mod places;
 #[path = "build/revision.rs"]
 mod revision;
+#[path = "build/style.rs"]
+mod style;
 
 use fnv1a::fnv1a;
 use std::error::Error;
@@ -168,8 +170,9 @@ impl Build {
         let read_out = fs::read(self.workspace.join("app/src/pages/read_out.js"))?;
         let read_out = url_of("read_out.js", JAVASCRIPT, read_out)?;
         let mut urls = format!(
-            "js: {js:?}, wasm: {wasm:?}, css: {css:?}, pages: {pages:?}, rooms: {rooms:?}, cluster: {cluster:?}, \
-             read_out: {read_out:?}"
+            "js: {js:?}, wasm: {wasm:?}, css: {css:?}, first_css: Some(include_str!({:?})), pages: {pages:?}, rooms: {rooms:?}, cluster: {cluster:?}, \
+             read_out: {read_out:?}",
+            self.out.join("berth.css.raw")
         );
         for (name, answers) in WORKERS {
             let wasm = url_of(&format!("{name}.wasm"), WASM, bound(name)?)?;
@@ -180,6 +183,11 @@ impl Build {
         fs::write(self.out.join("assets.rs"), list)?;
         fs::write(self.out.join("asset_urls.rs"), format!("app::assets::AssetUrls {{ {urls} }}\n"))?;
         Ok(())
+    }
+
+    /// The style sheets of a folder.
+    fn style(&self, folder: &str) -> Result<Vec<u8>> {
+        Ok(style::sheet(&self.workspace.join(folder))?.into_bytes())
     }
 
     /// A worker's script: where its wasm is, the glue, what those that answer questions share, and the half in JavaScript, as
@@ -204,20 +212,6 @@ impl Build {
             path(".br"),
             path(".gz"),
         ))
-    }
-
-    /// The style sheets of a folder, in the order of their names, as one.
-    fn style(&self, folder: &str) -> Result<Vec<u8>> {
-        let mut sheets: Vec<PathBuf> = fs::read_dir(self.workspace.join(folder))?
-            .filter_map(|entry| entry.ok().map(|e| e.path()))
-            .filter(|path| path.extension().is_some_and(|e| e == "css"))
-            .collect();
-        sheets.sort();
-        let mut css = Vec::new();
-        for sheet in sheets {
-            css.extend(fs::read(sheet)?);
-        }
-        Ok(css)
     }
 }
 

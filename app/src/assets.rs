@@ -9,6 +9,8 @@ pub struct AssetUrls {
     pub wasm: &'static str,
     /// The style sheet.
     pub css: &'static str,
+    /// The same sheet as text, for the page that most people see first: it is painted without waiting for a second file.
+    pub first_css: Option<&'static str>,
     /// The style sheet of all pages but the first one, besides.
     pub pages: &'static str,
     /// The style sheet of rooms' pages, besides.

@@ -51,8 +51,9 @@ pub fn shell(assets: AssetUrls) -> AnyView {
     // all of the page is of one site, whatever is installed meanwhile
     provide_context(newest());
     provide_context(assets);
-    protect();
     let (path, query) = request_address();
+    let own_style = assets.first_css.filter(|_| path == View::Nodes.path() && query.is_empty());
+    protect(own_style.is_some());
     provide_context(Search(query.clone()));
     let address = Arc::new(Address::of(&query));
     let live = View::at(&path).is_some();
@@ -69,7 +70,7 @@ pub fn shell(assets: AssetUrls) -> AnyView {
         (DOCTYPE)
         html lang="en-GB" {
             head {
-                (head(assets, &path, room.is_some()))
+                (head(assets, &path, own_style, room.is_some()))
                 @if live { (live_parts(assets, &address.scenario)) }
                 (rendered(MetaTags()))
             }
@@ -84,14 +85,18 @@ pub fn shell(assets: AssetUrls) -> AnyView {
     })
 }
 
-/// What the head says before the page's own title and tags.
-fn head(assets: AssetUrls, path: &str, is_room: bool) -> Markup {
+/// What the head says before the page's own title and tags. The first page without a query has the style in it: it is sent as it
+/// was packed once, and is painted one round trip earlier. Others would be packed with it each time.
+fn head(assets: AssetUrls, path: &str, own_style: Option<&str>, is_room: bool) -> Markup {
     html! {
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";
         meta name="color-scheme" content="light dark";
         script nonce=[use_nonce()] { (PreEscaped(SCRIPTS)) }
-        link rel="stylesheet" href=(assets.css);
+        @match own_style {
+            Some(css) => style nonce=[use_nonce()] { (PreEscaped(css)) },
+            None => link rel="stylesheet" href=(assets.css);
+        }
         @if path != View::Nodes.path() { link rel="stylesheet" href=(assets.pages); }
         @if is_room { link rel="stylesheet" href=(assets.rooms); }
         link rel="icon" href="/favicon.svg" type="image/svg+xml";
@@ -108,7 +113,7 @@ fn header_of(path: &str) -> Markup {
     html! {
         header.site {
             a.brand href="/" { "Berth" }
-            p { "Which pod network and which EC2 nodes for Kubernetes on AWS" }
+            p { "Pod network and nodes for Kubernetes on AWS" }
             nav aria-label="Site" { (site_links(path, &MENU)) }
             button id="theme" type="button" hidden { "Theme: system" }
         }
@@ -208,17 +213,27 @@ fn given(query: &str, asked: &Scenario) -> Option<Scenario> {
 
 /// The pages that every page leads to. Each takes the scenario along, so that the way back leads to the same one.
 fn site_links(path: &str, pages: &[(&str, &str)]) -> Markup {
-    let current = |to: &str| (path == to).then_some("page");
+    let current = |to: &str| match path == to {
+        true => Some("page"),
+        false => is_part_of(path, to).then_some("true"),
+    };
     html! {
         @for (to, name) in pages { a href=(kept(to)) data-here aria-current=[current(to)] { (name) } }
     }
 }
 
-/// Only our own files and this page's boot script may run; bars and rows carry their sizes in `style`.
-fn protect() {
+/// Whether a page belongs to one of the menu: the views to the plan, a type to the types.
+fn is_part_of(path: &str, of: &str) -> bool {
+    let is_view = of == View::Nodes.path() && View::at(path).is_some();
+    is_view || path.strip_prefix(of).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Only our own files, this page's boot script and its own style count; bars and rows carry their sizes in `style`.
+fn protect(has_own_style: bool) {
     let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let style = if has_own_style { format!(" 'nonce-{nonce}'") } else { String::new() };
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'{style}; \
          style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'"
     );

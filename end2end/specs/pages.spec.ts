@@ -1,4 +1,4 @@
-// Every page in light, dark and at 390 px: no accessibility violation, nothing that runs off the side.
+// Every page in light, dark, forced colours and at 390 px: no accessibility violation, nothing that runs off the side.
 import { expect, test } from "@playwright/test";
 import { isLive, pages } from "../pages";
 import { collectComplaints, expectAccessible } from "./support";
@@ -17,16 +17,17 @@ const states = [
 ];
 const addresses = [...Object.values(pages), ...states].filter((address) => address !== pages["not-found"]);
 const looks = [
-  { name: "light", colorScheme: "light", width: 1280 },
-  { name: "dark", colorScheme: "dark", width: 1280 },
-  { name: "390 px", colorScheme: "light", width: 390 },
-  { name: "390 px, dark", colorScheme: "dark", width: 390 },
+  { name: "light", colorScheme: "light", width: 1280, forcedColors: "none" },
+  { name: "dark", colorScheme: "dark", width: 1280, forcedColors: "none" },
+  { name: "390 px", colorScheme: "light", width: 390, forcedColors: "none" },
+  { name: "390 px, dark", colorScheme: "dark", width: 390, forcedColors: "none" },
+  { name: "forced colours", colorScheme: "dark", width: 1280, forcedColors: "active" },
 ] as const;
 
 for (const look of looks) {
   for (const address of addresses) {
     test(`${address} in ${look.name}`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({ baseURL, colorScheme: look.colorScheme, viewport: { width: look.width, height: 800 } });
+      const context = await browser.newContext({ baseURL, colorScheme: look.colorScheme, forcedColors: look.forcedColors, viewport: { width: look.width, height: 800 } });
       const page = await context.newPage();
       const complaints = collectComplaints(page);
       await page.goto(address);

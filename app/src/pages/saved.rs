@@ -296,7 +296,7 @@ fn just_saved(page: &SavedPage, token: Option<&str>) -> Markup {
                         input id="delete-token" readonly value=(token);
                     }
                 },
-                None => p.help { "This scenario is already saved: this is its link." },
+                None => p.help { "This scenario was saved before, so this is its link. Whoever saved it first has the secret that deletes it, and may delete it for everyone." },
             }
             p.help { a href=(kept("/links")) { "My links" } " keeps it in this browser only." }
             script nonce=[use_nonce()] data-id=(page.id) data-title=(page.title) data-headline=(in_a_line(page))

@@ -26,6 +26,16 @@ fn the_page_that_is_open_is_marked() {
 }
 
 #[test]
+fn a_page_below_one_of_the_menu_marks_that_one() {
+    for (path, of) in [("/fleet", "Plan"), ("/addresses", "Plan"), ("/instances/m5.large", "Instance types")] {
+        let html = within("", || site_links(path, &MENU).into_string());
+        assert_eq!(html.matches("aria-current=\"true\"").count(), 1, "{path}: {html}");
+        let link = html.split("<a ").find(|tag| tag.contains("aria-current")).expect("a link");
+        assert_eq!(words(&format!("<a {link}")), of, "{path}");
+    }
+}
+
+#[test]
 fn the_browser_can_bring_every_link_up_to_date() {
     let html = within("", || site_links("/", &MENU).into_string());
     for (to, _) in MENU {

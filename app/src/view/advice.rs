@@ -115,8 +115,8 @@ impl<'a> AdvicePane<'a> {
         let case = self.advice().case();
         html! {
             section.card.verdict {
-                @if let Some(text) = because(self.advice()) { p { (text) } }
                 @if self.advice().is_default() { p.help { (words::A_DEFAULT) } }
+                @if let Some(text) = because(self.advice()) { p { (text) } }
                 @if let Some(figures) = self.advice().figures(best) { (options::figures_line(self, figures)) }
                 @if let Some(line) = self.other_mode() { p.help { (line) } }
                 @let beside: Vec<_> = add_ons(&case, best).collect();

@@ -80,7 +80,7 @@ impl Answer<'_> {
                 @if plan.era == Era::Today {
                     p.parts { a href={ (link) "#in-all" } data-here { (words::parts(scenario, &c.price, c.fleet.nodes)) } }
                 }
-                h4 { "What fills a node, and the pods that each limit allows" }
+                h4 { "What fills a node, and how many of your pods each limit allows" }
                 (bars(&c.capacity, &link))
                 @if let Some(text) = relaxing(catalog, scenario, c) { p.relax { (text) } }
                 (self.who_shares(c))
@@ -146,8 +146,9 @@ impl Answer<'_> {
                 }
             } }
             p.help {
-                "All nodes, a month, without the control plane and traffic."
+                "All nodes, a month, without the control plane and traffic. Spot averages of " (catalog.spot_as_of) "."
                 @if let Some(date) = &catalog.reserved_as_of { " Commitments are Reserved Instances, No Upfront, of " (date) "." }
+                @if scenario.chosen.is_none() { " At the top, each way of buying has its own best type." }
             }
         }
     }

@@ -35,6 +35,7 @@ mod front {
         js: "/pkg/berth.js",
         wasm: "/pkg/berth.wasm",
         css: "/pkg/berth.css",
+        first_css: None,
         pages: "/pkg/pages.css",
         rooms: "/pkg/rooms.css",
         cluster: "/pkg/cluster.css",

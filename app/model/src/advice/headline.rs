@@ -71,5 +71,6 @@ pub fn because(advice: &Advice) -> Option<String> {
         return Some(format!("It is the best fit that your answers allow. Fit score {fit} of 1 (our judgement)."));
     };
     let listed = if others.is_empty() { last.to_string() } else { format!("{} and {last}", others.join(", ")) };
-    Some(format!("It scores highest on what matters to you: {listed}. Fit score {fit} of 1 (our judgement)."))
+    let lead = if advice.is_default() { "Its best points" } else { "It scores highest on what matters to you" };
+    Some(format!("{lead}: {listed}. Fit score {fit} of 1 (our judgement)."))
 }

@@ -37,12 +37,22 @@ pub async fn sealed(page: Response<Body>) -> Sealed {
         return Sealed { head, body };
     };
     let Ok(document) = std::str::from_utf8(&body) else { return Sealed { head, body } };
-    let (document, hashes) = without_nonce(document, nonce);
-    let policy = policy.replace(&format!("'nonce-{nonce}'"), &hashes.join(" "));
+    let own = without_nonce(document, nonce);
+    let policy = with_hashes(policy, nonce, &own);
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         head.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    Sealed { head, body: document.into() }
+    Sealed { head, body: own.document.into() }
+}
+
+/// The policy with hashes in the place of its nonce: of scripts, and where it speaks of styles, of those.
+fn with_hashes(policy: &str, nonce: &str, own: &WithoutNonce) -> String {
+    let nonce = format!("'nonce-{nonce}'");
+    let directives = policy.split(';').map(|directive| {
+        let sources = if directive.trim_start().starts_with("style-src ") { &own.styles } else { &own.scripts };
+        directive.replace(&nonce, &sources.join(" "))
+    });
+    directives.collect::<Vec<_>>().join(";")
 }
 
 fn nonce_of(policy: &str) -> Option<&str> {
@@ -50,25 +60,34 @@ fn nonce_of(policy: &str) -> Option<&str> {
     Some(nonce)
 }
 
-/// The document without its nonce, and the sources of its scripts for the policy, each once.
-fn without_nonce(document: &str, nonce: &str) -> (String, Vec<String>) {
+/// A document without its nonce, and the sources of its own scripts and styles for the policy, each once.
+#[derive(Default)]
+struct WithoutNonce {
+    document: String,
+    scripts: Vec<String>,
+    styles: Vec<String>,
+}
+
+fn without_nonce(document: &str, nonce: &str) -> WithoutNonce {
     let mark = format!(" nonce=\"{nonce}\"");
-    let (mut text, mut sources) = (String::with_capacity(document.len()), Vec::new());
+    let mut own = WithoutNonce { document: String::with_capacity(document.len()), ..WithoutNonce::default() };
     let mut parts = document.split(&mark);
-    text += parts.next().unwrap_or_default();
+    own.document += parts.next().unwrap_or_default();
     for part in parts {
-        // an attribute's value has no `>` that is not escaped, and a script ends at the first end tag
-        if let Some((_, script)) = part.split_once('>')
-            && let Some((script, _)) = script.split_once("</script>")
+        let is_style = own.document.rsplit_once('<').is_some_and(|(_, tag)| tag.starts_with("style"));
+        let (end, sources) = if is_style { ("</style>", &mut own.styles) } else { ("</script>", &mut own.scripts) };
+        // an attribute's value has no `>` that is not escaped, and a script or style ends at the first end tag
+        if let Some((_, content)) = part.split_once('>')
+            && let Some((content, _)) = content.split_once(end)
         {
-            let source = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script)));
+            let source = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content)));
             if !sources.contains(&source) {
                 sources.push(source);
             }
         }
-        text += part;
+        own.document += part;
     }
-    (text, sources)
+    own
 }
 
 impl IntoResponse for Sealed {
@@ -98,6 +117,17 @@ mod tests {
         assert_eq!(policy, &format!("script-src 'self' {of_one} 'wasm-unsafe-eval'; img-src 'self'"));
         let sent = String::from_utf8_lossy(&page.body).into_owned();
         assert_eq!(sent, document.replace(" nonce=\"n+1=\"", ""));
+    }
+
+    #[tokio::test]
+    async fn a_style_of_the_page_may_style_and_a_script_run_but_neither_the_other() {
+        let document = "<style nonce=\"n\">p{color:red}</style><script nonce=\"n\">alert(1)</script>";
+        let page = sealed(page("script-src 'nonce-n'; style-src 'self' 'nonce-n'", document)).await;
+        // printf 'p{color:red}' | openssl dgst -sha256 -binary | base64
+        let style = "'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64='";
+        let script = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='";
+        let policy = &page.head.headers[header::CONTENT_SECURITY_POLICY];
+        assert_eq!(policy, &format!("script-src {script}; style-src 'self' {style}"));
     }
 
     #[tokio::test]

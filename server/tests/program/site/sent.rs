@@ -147,3 +147,52 @@ fn a_pages_own_scripts_are_in_its_policy_by_their_hashes() {
         assert!(scripts > 0, "{target}");
     }
 }
+
+/// The style sheet that a page links to first, as it is sent.
+#[track_caller]
+fn linked_sheet(site: &Site) -> String {
+    let page = ask(site, "GET", "/?pods=30", "").text();
+    let (_, rest) = page.split_once("rel=\"stylesheet\" href=\"").expect("a style sheet");
+    let (url, _) = rest.split_once('"').expect("its address");
+    ask(site, "GET", url, "").text()
+}
+
+#[test]
+fn the_first_page_has_its_style_in_it_and_may_use_it() {
+    let site = site();
+    let page = ask(&site, "GET", "/", "");
+    let text = page.text();
+    let (_, rest) = text.split_once("<style>").expect("a style");
+    let (style, _) = rest.split_once("</style>").expect("its end");
+    assert_eq!(style, linked_sheet(&site));
+    assert!(!text.contains("rel=\"stylesheet\""), "nothing is waited for");
+    let source = format!("style-src 'self' 'sha256-{}';", STANDARD.encode(Sha256::digest(style)));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains(&source), "{policy}");
+    assert!(!ask(&site, "GET", "/?pods=30", "").text().contains("<style"));
+}
+
+#[test]
+fn style_sheets_lose_nothing_but_comments_and_layout() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "css"));
+    files.sort();
+    let written: String = files.iter().map(|path| std::fs::read_to_string(path).expect("a text")).collect();
+    let mut rest = written.as_str();
+    let mut without_comments = String::new();
+    while let Some(start) = rest.find("/*") {
+        without_comments += &rest[..start];
+        rest = &rest[start + rest[start..].find("*/").expect("an end") + 2..];
+    }
+    without_comments += rest;
+    // what is left of a sheet when all space and every rule's last semicolon are gone
+    let bare = |css: &str| css.split_whitespace().collect::<String>().replace(";}", "}");
+    let sent = linked_sheet(&site());
+    assert_eq!(bare(&sent), bare(&without_comments));
+    // words that stand apart still do
+    let words =
+        |css: &str| css.replace(['{', '}', ';', ','], " ").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&sent), words(&without_comments));
+    assert!(sent.len() * 10 < written.len() * 8, "{} of {} bytes", sent.len(), written.len());
+}
