@@ -4,6 +4,7 @@ use super::some;
 use super::sources::{Kind, source};
 use crate::read::{PriceList, RegionPrices};
 use catalog_files::{Dated, Figures, RegionFigures};
+use model::catalog::instance_type::InstanceType;
 use model::catalog::reserved::Rates;
 use model::catalog::{Offer, OnDemand, PriceKind, Region};
 use model::units::MicroUsd;
@@ -34,10 +35,23 @@ pub(super) fn take(
             ));
             continue;
         }
-        let kind = if list.has_commitments { Kind::PriceList } else { Kind::PricingPage };
-        let dated = source(figures, kind, &list.published);
-        put(figures, at, prices, list.has_commitments, dated);
+        match list.is_whole {
+            true => {
+                let kind = if list.has_commitments { Kind::PriceList } else { Kind::PricingPage };
+                let dated = source(figures, kind, &list.published);
+                put(figures, at, prices, list.has_commitments, dated);
+            }
+            false => {
+                let dated = source(figures, Kind::QueryApi, &list.published);
+                put_some(&mut figures.regions[at], &figures.types, prices, dated);
+            }
+        }
         taken += 1;
+    }
+    if !list.is_whole && list.regions.values().any(|prices| !prices.reserved.is_empty()) {
+        remarks.push(
+            "Reserved Instances are taken of whole price lists only, since all rates of a region have one date; those that get-products prints are left out".into(),
+        );
     }
     if !unknown.is_empty() {
         remarks.push(format!("not a region that Berth knows, left out: {}", some(&unknown, SHOWN)));
@@ -86,6 +100,20 @@ fn put(figures: &mut Figures, at: usize, prices: &RegionPrices, has_commitments:
     }
     region.region.on_demand_as_of = dated.as_of;
     region.on_demand_source = dated.source;
+}
+
+/// Takes prices of some types: each has its own date, and what is not spoken of stays as it was.
+fn put_some(region: &mut RegionFigures, types: &[InstanceType], prices: &RegionPrices, dated: Dated) {
+    let own = (region.region.on_demand_as_of != dated.as_of).then_some(dated.as_of);
+    if region.on_demand_source.is_empty() {
+        region.on_demand_source = dated.source; // of which no price was known
+    }
+    for (offer, t) in region.offers.iter_mut().zip(types) {
+        let Some(hourly) = prices.on_demand.get(&t.name).copied() else { continue };
+        offer.offered = true;
+        offer.on_demand = Some(OnDemand { hourly, kind: PriceKind::Published, as_of: own.clone() });
+        offer.reserved = offer.reserved.take().and_then(|rates| cheaper(*rates, Some(hourly)));
+    }
 }
 
 /// The rates that are below the on-demand price: others are of another day, or no bargain.

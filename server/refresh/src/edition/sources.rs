@@ -1,11 +1,13 @@
 //! The sources of refreshed figures: one for each file's day, so that a date says where figures are from.
 
 use catalog_files::{Dated, Figures, Source};
+use std::collections::BTreeSet;
 
 /// What a source's figures are.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     PriceList,
+    QueryApi,
     PricingPage,
     Spot,
     Types,
@@ -30,6 +32,7 @@ impl Kind {
     fn id(self) -> &'static str {
         match self {
             Kind::PriceList => "aws-price-list",
+            Kind::QueryApi => "aws-get-products",
             Kind::PricingPage => "aws-pricing-page",
             Kind::Spot => "aws-spot-history",
             Kind::Types => TYPES,
@@ -41,6 +44,7 @@ impl Kind {
             Kind::PriceList => {
                 "AWS Price List, offer AmazonEC2 (pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2)"
             }
+            Kind::QueryApi => "aws pricing get-products, AWS's Price List Query API",
             Kind::PricingPage => "AWS, the file that the page of EC2's on-demand prices loads",
             Kind::Spot => "aws ec2 describe-spot-price-history, newest price of each zone",
             Kind::Types => "aws ec2 describe-instance-types",
@@ -50,6 +54,7 @@ impl Kind {
     fn used_for(self) -> &'static str {
         match self {
             Kind::PriceList => "on-demand prices; Reserved Instances, No Upfront",
+            Kind::QueryApi => "on-demand prices of some types",
             Kind::PricingPage => "on-demand prices",
             Kind::Spot => "spot savings, averaged over a region's zones",
             Kind::Types => "instance types",
@@ -78,6 +83,9 @@ pub(super) fn only_used(figures: &mut Figures) {
     for region in &figures.regions {
         used.push(region.on_demand_source.clone());
         used.extend([figures.spot_of(region).source, figures.reserved_of(region).source]);
+        let own = region.offers.iter().filter_map(|offer| offer.on_demand.as_ref()?.as_of.as_deref());
+        let days: BTreeSet<&str> = own.chain([region.region.on_demand_as_of.as_str()]).collect();
+        used.extend(days.into_iter().map(|day| format!("{}-{day}", Kind::QueryApi.id())));
     }
     used.extend(described_on(figures).map(|day| format!("{TYPES}-{day}")));
     figures.sources.retain(|source| !source.id.starts_with(ADDED) || used.contains(&source.id));

@@ -35,10 +35,18 @@ pub struct PriceList {
     pub published: String,
     /// By region code.
     pub regions: BTreeMap<String, RegionPrices>,
-    /// Whether it is a whole offer: the pricing page's files have no commitments.
+    /// Whether it is all that its regions sell on demand; what AWS's query API gives are the products that were asked for.
+    #[serde(default = "yes")]
+    pub is_whole: bool,
+    /// Whether it has commitments: the pricing page's files have none.
     pub has_commitments: bool,
     /// What was left out, a sentence each.
     pub remarks: Vec<String>,
+}
+
+/// What was written down before there were other lists was whole.
+fn yes() -> bool {
+    true
 }
 
 /// Prices of a region: Linux, shared tenancy, no tax.

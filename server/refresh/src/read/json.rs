@@ -2,7 +2,8 @@
 
 use super::ReadError;
 use super::error::{of_json, wrong};
-use super::found::Found;
+use super::found::{Found, PriceList};
+use super::get_products::PricedProducts;
 use super::offer::Offer;
 use super::offer_json::{Products, Terms};
 use super::page::Page;
@@ -17,6 +18,8 @@ use std::io::Read;
 
 /// The object that the file is.
 struct Top<'a> {
+    name: &'a str,
+    problems: &'a Problems,
     offer: Offer<'a>,
     plans: Plans,
     page: Page<'a>,
@@ -30,6 +33,7 @@ struct Top<'a> {
 enum Kind {
     Unknown,
     Offer,
+    Products,
     SavingsPlans,
     Page,
     Types,
@@ -41,6 +45,8 @@ enum Kind {
 pub(super) fn read(name: &str, input: impl Read, places: &Places) -> Result<Found, ReadError> {
     let problems = Problems::default();
     let mut top = Top {
+        name,
+        problems: &problems,
         offer: Offer::new(name, places, &problems),
         plans: Plans::default(),
         page: Page::new(name, places, &problems),
@@ -55,6 +61,10 @@ pub(super) fn read(name: &str, input: impl Read, places: &Places) -> Result<Foun
     let found = match top.is {
         Kind::Unknown => return Err(unknown(name)),
         Kind::Offer => top.offer.finish(),
+        Kind::Products => match top.offer.finish() {
+            Found::Prices(list) => Found::Prices(PriceList { is_whole: false, ..list }),
+            other => other,
+        },
         Kind::SavingsPlans => top.plans.finish(name, published, &problems),
         Kind::Page => top.page.finish(),
         Kind::Types => Found::Types(top.types.finish()),
@@ -68,7 +78,7 @@ fn unknown(name: &str) -> ReadError {
     wrong(
         name,
         None,
-        "is JSON, but none of the files that are read: price lists of AmazonEC2 and AmazonEKS, Savings Plans, the pricing page's files, what aws ec2 describe-instance-types and describe-spot-price-history print",
+        "is JSON, but none of the files that are read: price lists of AmazonEC2 and AmazonEKS, Savings Plans, the pricing page's files, what aws pricing get-products, aws ec2 describe-instance-types and describe-spot-price-history print",
     )
 }
 
@@ -86,6 +96,11 @@ impl Takes for Top<'_> {
                 map.next_value_seed(Walk(&mut AllTerms(self)))?;
             }
             "terms" => return Err(A::Error::custom("the terms come before the products that they are of")),
+            "PriceList" => {
+                self.is = Kind::Products;
+                let Top { name, problems, offer, .. } = self;
+                map.next_value_seed(Walk(&mut PricedProducts { offer, file: name, problems, at: 0 }))?;
+            }
             "manifest" => self.page.manifest = map.next_value()?,
             "regions" => {
                 map.next_value_seed(Walk(&mut self.page))?;

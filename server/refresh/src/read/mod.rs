@@ -1,10 +1,12 @@
 //! One of AWS's files, whichever it is: recognised by its content, read as a stream.
 //!
 //! A file for each thing that is read: `offer` is the price list with its filters (`offer_json` and `offer_csv` are its two
-//! forms), `savings`, `page`, `types` and `spot` the others; `walk` is how JSON is read without holding it.
+//! forms; `get_products` reads the same product by product), `savings`, `page`, `types` and `spot` the others; `walk` is how JSON
+//! is read without holding it.
 
 mod error;
 mod found;
+mod get_products;
 mod json;
 mod offer;
 mod offer_csv;

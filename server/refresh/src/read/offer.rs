@@ -177,7 +177,7 @@ impl<'a> Offer<'a> {
                 prices.reserved.remove(instance_type);
             }
         }
-        Found::Prices(PriceList { published, regions: self.regions, has_commitments: true, remarks })
+        Found::Prices(PriceList { published, regions: self.regions, is_whole: true, has_commitments: true, remarks })
     }
 
     fn remarks(&self) -> Vec<String> {

@@ -25,7 +25,7 @@ struct OfSku<'a, 'o> {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct Product {
+pub(super) struct Product {
     product_family: String,
     attributes: ProductAttributes,
 }
@@ -49,7 +49,7 @@ struct ProductAttributes {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct OfferTerm {
+pub(super) struct OfferTerm {
     price_dimensions: BTreeMap<String, Dimension>,
     term_attributes: TermAttributes,
 }
@@ -79,9 +79,17 @@ struct TermAttributes {
 impl Takes for Products<'_, '_> {
     fn entry<'de, A: MapAccess<'de>>(&mut self, sku: &str, map: &mut A) -> Result<(), A::Error> {
         let product: Product = map.next_value()?;
-        let a = &product.attributes;
-        let attributes = Attributes {
-            family: &product.product_family,
+        self.0.product(sku, &product.attributes());
+        Ok(())
+    }
+}
+
+impl Product {
+    /// What it is told by.
+    pub fn attributes(&self) -> Attributes<'_> {
+        let a = &self.attributes;
+        Attributes {
+            family: &self.product_family,
             operation: &a.operation,
             usage: &a.usagetype,
             instance_type: &a.instance_type,
@@ -94,9 +102,7 @@ impl Takes for Products<'_, '_> {
             software: &a.pre_installed_sw,
             licence: &a.license_model,
             market: &a.marketoption,
-        };
-        self.0.product(sku, &attributes);
-        Ok(())
+        }
     }
 }
 
@@ -111,20 +117,22 @@ impl Takes for Terms<'_, '_> {
 
 impl Takes for OfSku<'_, '_> {
     fn entry<'de, A: MapAccess<'de>>(&mut self, term: &str, map: &mut A) -> Result<(), A::Error> {
-        let OfferTerm { price_dimensions, term_attributes: t } = map.next_value()?;
-        let kind = match self.kind {
-            "OnDemand" => Term::OnDemand,
-            _ => Term::Reserved {
-                length: &t.lease_contract_length,
-                class: &t.offering_class,
-                option: &t.purchase_option,
-            },
-        };
-        for (rate, dimension) in &price_dimensions {
-            let path = format!("terms.{}.{}.{term}.priceDimensions.{rate}.pricePerUnit.USD", self.kind, self.sku);
-            let usd = dimension.price_per_unit.usd.as_deref();
-            self.offer.price(self.sku, kind, Price { path: &path, unit: &dimension.unit, usd });
-        }
+        let of: OfferTerm = map.next_value()?;
+        take_term(self.offer, self.kind, self.sku, term, &of);
         Ok(())
+    }
+}
+
+/// Takes the prices of a term of a SKU in; `kind`: `OnDemand` or `Reserved`.
+pub(super) fn take_term(offer: &mut Offer, kind: &str, sku: &str, term: &str, of: &OfferTerm) {
+    let OfferTerm { price_dimensions, term_attributes: t } = of;
+    let is = match kind {
+        "OnDemand" => Term::OnDemand,
+        _ => Term::Reserved { length: &t.lease_contract_length, class: &t.offering_class, option: &t.purchase_option },
+    };
+    for (rate, dimension) in price_dimensions {
+        let path = format!("terms.{kind}.{sku}.{term}.priceDimensions.{rate}.pricePerUnit.USD");
+        let usd = dimension.price_per_unit.usd.as_deref();
+        offer.price(sku, is, Price { path: &path, unit: &dimension.unit, usd });
     }
 }

@@ -44,7 +44,14 @@ struct Row {
 impl<'a> Page<'a> {
     /// Nothing yet.
     pub fn new(file: &'a str, places: &'a Places, problems: &'a Problems) -> Page<'a> {
-        Page { manifest: Manifest::default(), file, places, problems, list: PriceList::default(), rows: 0 }
+        Page {
+            manifest: Manifest::default(),
+            file,
+            places,
+            problems,
+            list: PriceList { is_whole: true, ..PriceList::default() },
+            rows: 0,
+        }
     }
 
     /// Whether there was a price in it; an index of regions has none.

@@ -48,7 +48,7 @@ fn as_published(code: &str) -> RegionPrices {
 
 fn list(regions: impl IntoIterator<Item = (&'static str, RegionPrices)>) -> PriceList {
     let regions = regions.into_iter().map(|(code, prices)| (code.to_owned(), prices)).collect();
-    PriceList { published: "2026-11-29".into(), regions, has_commitments: true, remarks: Vec::new() }
+    PriceList { published: "2026-11-29".into(), regions, is_whole: true, has_commitments: true, remarks: Vec::new() }
 }
 
 fn take(found: impl Into<Vec<Found>>) -> Refreshed {

@@ -31,6 +31,48 @@ fn a_list_is_all_that_a_region_sells_and_touches_no_other() {
 }
 
 #[test]
+fn a_few_products_change_their_own_prices_and_no_others() {
+    let rates = [None, Some(MicroUsd(40_000)), None, None];
+    let prices = RegionPrices {
+        on_demand: [("m5.large".into(), MicroUsd(95_000))].into(),
+        reserved: [("m5.large".into(), rates)].into(),
+    };
+    let mut some = list([("us-east-1", prices)]);
+    some.is_whole = false;
+    let taken = take([Found::Prices(some)]);
+    let dated = |hourly, day: &str| {
+        Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Published, as_of: Some(day.into()) })
+    };
+    let m5 = offer(&taken.figures, "us-east-1", "m5.large");
+    assert_eq!(
+        (&m5.on_demand, &m5.reserved),
+        (&dated(95_000, "2026-11-29"), &offer(base(), "us-east-1", "m5.large").reserved)
+    );
+    assert_eq!(offer(&taken.figures, "us-east-1", "m5.xlarge"), offer(base(), "us-east-1", "m5.xlarge"));
+    let (now, before) = (region(&taken.figures, "us-east-1"), region(base(), "us-east-1"));
+    assert_eq!((&now.region, &now.on_demand_source), (&before.region, &before.on_demand_source));
+    assert_eq!(taken.figures.source_dated("2026-11-29"), Some("aws-get-products-2026-11-29"));
+    assert!(
+        taken.remarks.iter().any(|remark| remark.starts_with("Reserved Instances are taken of whole")),
+        "{:?}",
+        taken.remarks
+    );
+    // the next whole list is all there is again, and needs that source no more
+    let whole = refreshed(
+        &taken.figures,
+        &[Found::Prices(list([("us-east-1", as_published("us-east-1"))]))],
+        "2026-12-01",
+        &[],
+    );
+    let sources: Vec<_> = whole.figures.sources.iter().map(|source| source.id.as_str()).collect();
+    assert!(sources.contains(&"aws-price-list-2026-11-29"));
+    assert_eq!(
+        offer(&whole.figures, "us-east-1", "m5.large").on_demand.as_ref().map(|price| price.as_of.clone()),
+        Some(None)
+    );
+}
+
+#[test]
 fn the_same_files_again_say_the_same() {
     let found = [Found::Prices(list([("us-east-1", as_published("us-east-1"))]))];
     let once = take(found.clone()).figures;

@@ -1,7 +1,7 @@
 //! The bulk price list, as JSON and as CSV.
 
-use crate::aws::{Product, csv, ec2, linux, offer};
-use crate::{found, places};
+use crate::aws::{Product, csv, ec2, get_products, linux, offer};
+use crate::{found, places, wrong};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use model::units::MicroUsd;
@@ -49,6 +49,24 @@ fn csv_says_what_json_says() {
     let (json, with, without) = (ec2(&products()), csv(&products(), true), csv(&products(), false));
     assert_eq!(found(&with), found(&json));
     assert_eq!(found(&without), found(&json), "a file of 2017 names regions by their location");
+}
+
+#[test]
+fn what_get_products_prints_says_the_same_of_the_products_that_were_asked_for() {
+    let list = prices(found(&ec2(&products())));
+    let some = prices(found(&get_products("2026-11-20T22:53:08Z", &products())));
+    assert_eq!(some, PriceList { is_whole: false, ..list.clone() });
+    assert!(list.is_whole);
+    let other = products()[0].clone().with("operatingSystem", "Windows");
+    let two = prices(found(&get_products("2026-11-20T22:53:08Z", &[other, products()[1].clone()])));
+    assert_eq!(two.regions["us-east-1"].on_demand.len(), 1, "of Windows nothing is taken");
+    let said =
+        wrong(get_products("2026-11-20T22:53:08Z", &products()).replace("publicationDate", "published").as_bytes());
+    assert!(said.contains("publicationDate"), "{said}");
+    let said = wrong(br#"{"FormatVersion": "aws_v1", "PriceList": ["{}", "no JSON"]}"#);
+    assert!(said.contains("PriceList[0]") && said.contains("PriceList[1]"), "{said}");
+    let said = wrong(br#"{"FormatVersion": "aws_v1", "PriceList": []}"#);
+    assert!(said.contains("has no price that Berth uses"), "{said}");
 }
 
 #[test]

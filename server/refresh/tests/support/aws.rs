@@ -285,3 +285,18 @@ pub fn page(location: &str, types: &[(&str, &str)]) -> String {
         "currencyCode": "USD", "source": "ec2" }, "sets": { "EC2 Instance": [] }, "regions": { location: rows } })
     .to_string()
 }
+
+/// The same products as `aws pricing get-products` prints them: each a text of JSON of its own.
+pub fn get_products(published: &str, products: &[Product]) -> String {
+    let text = |product: &Product| {
+        let mut terms = Map::new();
+        for kind in ["OnDemand", "Reserved"] {
+            terms.extend(product.terms_json(kind).map(|of| (kind.to_owned(), of)));
+        }
+        json!({ "product": product.json(), "publicationDate": published, "serviceCode": product.attribute("servicecode"),
+            "terms": terms, "version": "20261120225308" })
+        .to_string()
+    };
+    let texts: Vec<String> = products.iter().map(text).collect();
+    format!("{}\n", json!({ "FormatVersion": "aws_v1", "PriceList": texts }))
+}
