@@ -3,7 +3,7 @@
 
 use super::database::{PostgresStore, counted};
 use super::migrations::MIGRATOR;
-use super::open::{is_foreign, options, pool};
+use super::open::{is_foreign, options};
 use crate::checked::{Checked, Holds};
 use crate::error::StoreError;
 use crate::location::{Location, PostgresUrl};
@@ -14,8 +14,7 @@ use sqlx::postgres::PgConnection;
 impl PostgresStore {
     /// Looks a whole store through without changing it, also while it is served. A database without a store is an error.
     pub async fn check(url: &PostgresUrl) -> Result<Checked, StoreError> {
-        let options = options(url)?;
-        let store = PostgresStore { pool: pool(&options), options, location: Location::Postgres(url.clone()) };
+        let store = PostgresStore::of(options(url)?, Location::Postgres(url.clone()));
         let checked = store.look_through().await;
         store.close().await;
         checked

@@ -12,6 +12,8 @@ use sqlx::{PgPool, Postgres, Row, Transaction};
 #[derive(Clone, Debug)]
 pub struct PostgresStore {
     pub(super) pool: PgPool,
+    /// Connections that open saved scenarios, each used as it is: whoever does must be ready for one that is dead.
+    pub(super) untested: PgPool,
     /// For connections of their own: the writer's.
     pub(super) options: PgConnectOptions,
     pub(super) location: Location,
@@ -21,6 +23,7 @@ impl PostgresStore {
     /// Closes its connections. Who saves stops that first.
     pub async fn close(&self) {
         self.pool.close().await;
+        self.untested.close().await;
     }
 
     /// Several statements that read the same moment.

@@ -14,8 +14,10 @@ use tokio::time::timeout;
 
 /// How long a connection may take to come about, or to become free.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Connections that read. The writer and whoever listens to other servers have one more each.
-const CONNECTIONS: u32 = 8;
+/// Connections that read, and as many that only open saved scenarios. The writer and whoever listens to other servers have one
+/// more each.
+const CONNECTIONS: u32 = 4;
+const UNTESTED: u32 = 4;
 /// Keeps two servers from migrating at the same time: `berth` as a number.
 const MIGRATING: i64 = 0x0062_6572_7468;
 
@@ -27,7 +29,14 @@ impl PostgresStore {
         let mut connection = connect(&options).await.map_err(|error| failed(&location, error))?;
         migrate(&location, &mut connection).await?;
         let _ = connection.close().await;
-        Ok(PostgresStore { pool: pool(&options), options, location })
+        Ok(PostgresStore::of(options, location))
+    }
+
+    /// The store of a database, which is not asked yet.
+    pub(super) fn of(options: PgConnectOptions, location: Location) -> PostgresStore {
+        let pool = pool_of(&options, CONNECTIONS);
+        let untested = lasting(UNTESTED).test_before_acquire(false).connect_lazy_with(options.clone());
+        PostgresStore { pool, untested, options, location }
     }
 }
 
@@ -37,14 +46,13 @@ pub(super) fn options(url: &PostgresUrl) -> Result<PgConnectOptions, StoreError>
     Ok(options.application_name("berth"))
 }
 
-/// The connections that read, made when they are needed.
-pub(super) fn pool(options: &PgConnectOptions) -> PgPool {
-    pool_of(options, CONNECTIONS)
+/// At most so many connections, made when they are needed, each of which is asked whether it is still alive before it is used.
+pub(super) fn pool_of(options: &PgConnectOptions, most: u32) -> PgPool {
+    lasting(most).connect_lazy_with(options.clone())
 }
 
-/// At most so many connections.
-pub(super) fn pool_of(options: &PgConnectOptions, most: u32) -> PgPool {
-    PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).connect_lazy_with(options.clone())
+fn lasting(most: u32) -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE)
 }
 
 /// A connection of its own.

@@ -2,11 +2,12 @@
 
 use super::database::PostgresStore;
 use super::editions::hash;
+use super::error::may_pass;
 use crate::edition::EditionRef;
 use crate::error::StoreError;
 use crate::saved::{Content, Id, Opened, Saved, anywhere, now};
 use sqlx::Row;
-use sqlx::postgres::PgRow;
+use sqlx::postgres::{PgConnection, PgRow};
 
 /// Whole scenarios, those for which a condition holds.
 macro_rules! select {
@@ -26,9 +27,7 @@ pub(super) const FIND_AND_LOCK: &str = select!("WHERE saved.id = $1 FOR UPDATE O
 impl PostgresStore {
     /// Opens a saved scenario.
     pub async fn saved(&self, id: Id) -> Result<Opened, StoreError> {
-        let find = sqlx::query(select!("WHERE saved.id = $1"));
-        let row = find.bind(id.to_string()).fetch_optional(&self.pool).await;
-        let found = row.and_then(|row| row.as_ref().map(saved).transpose()).map_err(|error| self.failed(error))?;
+        let found = self.find(id).await.map_err(|error| self.failed(error))?;
         Ok(match found {
             None => Opened::NotFound,
             Some(saved) => match saved.expires_at {
@@ -36,6 +35,16 @@ impl PostgresStore {
                 _ => Opened::Found(Box::new(saved)),
             },
         })
+    }
+
+    /// A scenario, expired or not. To ask a connection first whether it is alive would take as long as the question itself; where
+    /// it is dead, one is asked that is alive.
+    async fn find(&self, id: Id) -> Result<Option<Saved>, sqlx::Error> {
+        let mut untested = self.untested.acquire().await?;
+        match find(&mut untested, id).await {
+            Err(error) if may_pass(&error) => find(&mut *self.pool.acquire().await?, id).await,
+            found => found,
+        }
     }
 
     /// The newest that hold a text in title or note.
@@ -49,6 +58,11 @@ impl PostgresStore {
         .await;
         rows.and_then(|rows| rows.iter().map(saved).collect()).map_err(|error| self.failed(error))
     }
+}
+
+async fn find(connection: &mut PgConnection, id: Id) -> Result<Option<Saved>, sqlx::Error> {
+    let query = sqlx::query(select!("WHERE saved.id = $1")).bind(id.to_string());
+    query.fetch_optional(connection).await?.as_ref().map(saved).transpose()
 }
 
 /// A row as it is selected here.

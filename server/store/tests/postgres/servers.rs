@@ -22,6 +22,24 @@ async fn what_one_saves_another_opens_and_deletes() {
 }
 
 #[tokio::test]
+async fn a_link_opens_although_every_connection_was_cut() {
+    let Some(database) = small().await else { return };
+    let (_store, saves) = server_of(&database, Settings::default()).await;
+    let Saving::Saved { id, .. } = save(&*saves, content(1)).await else { unreachable!("it is new") };
+    for _ in 0..5 {
+        // several at once, so that several connections are left behind
+        let mut tasks = JoinSet::new();
+        for _ in 0..16 {
+            let saves = saves.clone();
+            tasks.spawn(async move { is_there(&*saves, id).await });
+        }
+        assert_eq!(tasks.join_all().await, [true; 16]);
+        server().expect("it runs").cut(&database.name);
+    }
+    assert!(is_there(&*saves, id).await);
+}
+
+#[tokio::test]
 async fn in_a_storm_nothing_is_lost_and_nothing_is_there_twice() {
     let Some(database) = small().await else { return };
     let mut servers = Vec::new();
