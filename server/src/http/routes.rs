@@ -19,10 +19,9 @@ use crate::http::take_away;
 use crate::metrics::{Counts, count};
 use crate::overload::Workers;
 use app::shell::App;
-use app::site::newest;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -74,7 +73,7 @@ pub fn router(service: Service, workers: Workers, counts: Counts) -> Router {
         .layer(from_fn_with_state(workers, in_turn))
         .merge(rooms::streams().with_state(service.clone()))
         .route("/pkg/{file}", get(asset))
-        .route("/catalog/{file}", get(catalog))
+        .route("/catalog/{file}", get(catalog).with_state(service.clone()))
         .route(
             "/favicon.svg",
             get(|| async { immutable("image/svg+xml", Encoding::Identity, Bytes::from_static(FAVICON)) }),
@@ -145,8 +144,8 @@ async fn style_sheets(folder: &str) -> std::io::Result<Vec<u8>> {
 }
 
 /// A region's catalogue for the browser.
-async fn catalog(uri: Uri, headers: axum::http::HeaderMap) -> Response<Body> {
-    let Some(download) = newest().download(uri.path()) else { return gone() };
+async fn catalog(State(service): State<Service>, uri: Uri, headers: HeaderMap) -> Response<Body> {
+    let Some(download) = service.download(uri.path()).await else { return gone() };
     let encoding = match Encoding::of(&headers) {
         Encoding::Gzip => Encoding::Identity,
         other => other,

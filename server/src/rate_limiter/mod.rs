@@ -39,18 +39,22 @@ impl<Who: Copy + Eq + Hash> Limiter<Who> {
 
 /// Keeps each client to one pace, and all the clients of a block together to another: whoever has many addresses gets
 /// not much more than whoever has one.
-pub struct ClientLimiter(Mutex<(Accounts<Network>, Accounts<Block>)>);
+pub struct ClientLimiter {
+    /// What is limited, in one word.
+    what: &'static str,
+    accounts: Mutex<(Accounts<Network>, Accounts<Block>)>,
+}
 
 impl ClientLimiter {
-    /// These paces for each.
-    pub fn new(client: Pace, block: Pace) -> ClientLimiter {
-        ClientLimiter(Mutex::new((Accounts::new(client), Accounts::new(block))))
+    /// These paces for each. `what` tells the limiter's accounts from those of others.
+    pub fn new(what: &'static str, client: Pace, block: Pace) -> ClientLimiter {
+        ClientLimiter { what, accounts: Mutex::new((Accounts::new(client), Accounts::new(block))) }
     }
 
     /// Lets a client go on, or says how long it has to wait. Whoever is refused is charged nothing, and neither are its
     /// neighbours.
     pub fn admit(&self, client: IpAddr, now: Instant) -> Result<(), TooOften> {
-        let mut accounts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let (clients, blocks) = &mut *accounts;
         if let Some(wait) = clients.wait(client.into(), now) {
             return Err(TooOften { wait, pace: clients.pace, whose: Whose::Address });
@@ -66,13 +70,14 @@ impl ClientLimiter {
     /// The accounts of a client that have a limit: its own, then that of its block.
     pub fn accounts(&self, client: IpAddr) -> Vec<Account> {
         let (of_clients, of_blocks) = {
-            let accounts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
             (accounts.0.pace, accounts.1.pace)
         };
-        let own =
-            Account { name: format!("client {}", Network::from(client)), pace: of_clients, whose: Whose::Address };
-        let block =
-            Account { name: format!("block {}", Block::from(client)), pace: of_blocks, whose: Whose::block_of(client) };
+        let what = self.what;
+        let own = format!("{what} of client {}", Network::from(client));
+        let own = Account { name: own, pace: of_clients, whose: Whose::Address };
+        let block = format!("{what} of block {}", Block::from(client));
+        let block = Account { name: block, pace: of_blocks, whose: Whose::block_of(client) };
         [own, block].into_iter().filter(|account| account.pace.times > 0).collect()
     }
 }
@@ -106,7 +111,7 @@ mod tests {
     }
 
     fn a_minute(times: u32) -> ClientLimiter {
-        ClientLimiter::new(Pace::a_minute(times), NO_LIMIT)
+        ClientLimiter::new("saves", Pace::a_minute(times), NO_LIMIT)
     }
 
     fn waits(limiter: &ClientLimiter, client: IpAddr, now: Instant) -> Option<Duration> {
@@ -140,7 +145,7 @@ mod tests {
 
     #[test]
     fn whoever_has_many_addresses_shares_what_their_block_gets() {
-        let limiter = ClientLimiter::new(Pace::a_minute(30), Pace::a_day(40));
+        let limiter = ClientLimiter::new("saves", Pace::a_minute(30), Pace::a_day(40));
         let now = Instant::now();
         let admitted = |client: String, now: Instant| waits(&limiter, address(&client), now).is_none();
         let of_v6 = (0..100).filter(|n| admitted(format!("2001:db8:7:{n:x}::1"), now)).count();
@@ -160,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_client_that_is_refused_takes_nothing_from_its_neighbours() {
-        let limiter = ClientLimiter::new(Pace::a_minute(3), Pace::a_day(8));
+        let limiter = ClientLimiter::new("saves", Pace::a_minute(3), Pace::a_day(8));
         let now = Instant::now();
         let admitted = |client: &str| waits(&limiter, address(client), now).is_none();
         assert!(admitted("192.0.2.1"));
@@ -183,8 +188,20 @@ mod tests {
     }
 
     #[test]
+    fn accounts_of_one_client_differ_by_what_they_are_of() {
+        let client = address("192.0.2.1");
+        let names = |what| {
+            let limiter = ClientLimiter::new(what, Pace::a_minute(3), Pace::a_day(8));
+            limiter.accounts(client).into_iter().map(|account| account.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names("rooms"), ["rooms of client 192.0.2.1", "rooms of block 192.0.2.0"]);
+        assert!(names("saves").iter().all(|name| !names("rooms").contains(name)));
+        assert!(ClientLimiter::new("saves", NO_LIMIT, NO_LIMIT).accounts(client).is_empty());
+    }
+
+    #[test]
     fn memory_is_bounded_and_no_limit_takes_none() {
-        let remembered = |limiter: &ClientLimiter| limiter.0.lock().expect("a lock").0.remembered();
+        let remembered = |limiter: &ClientLimiter| limiter.accounts.lock().expect("a lock").0.remembered();
         let (limiter, now) = (a_minute(30), Instant::now());
         for client in 0..MOST_REMEMBERED as u32 + 500 {
             assert_eq!(limiter.admit(Ipv4Addr::from(client).into(), now), Ok(()));

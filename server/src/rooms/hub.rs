@@ -91,9 +91,9 @@ impl Hub {
             limits,
             live: Mutex::default(),
             streams: Arc::new(Streams::new(&limits)),
-            opening: ClientLimiter::new(limits.opening(), limits.opening_of_block()),
-            codes: ClientLimiter::new(Limits::codes(), Limits::codes().tenfold()),
-            joining: ClientLimiter::new(Limits::joining(), Limits::joining().tenfold()),
+            opening: ClientLimiter::new("rooms", limits.opening(), limits.opening_of_block()),
+            codes: ClientLimiter::new("codes", Limits::codes(), Limits::codes().tenfold()),
+            joining: ClientLimiter::new("joining", Limits::joining(), Limits::joining().tenfold()),
             writing: Limiter::new(Limits::writing()),
             me: name(),
         }))

@@ -15,7 +15,6 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::Response;
 use model::scenario::link::from_query;
-use std::time::Instant;
 use store::RoomId;
 use store::saved::Token;
 
@@ -35,7 +34,7 @@ pub async fn open(State(service): State<Service>, client: Client, request: Reque
             .refused(&Refusal::new(Kind::Unavailable, "Berth got no random number for a key. Try again."))
             .await;
     };
-    match opened(hub, client, &form, &key).await {
+    match opened(&service, hub, client, &form, &key).await {
         Ok(id) => to(&format!("/r/{id}"), key::kept(id, &key, asking.is_https)),
         Err(NotDone { status, problems, wait }) => {
             let scenario = from_query(&form.text("scenario")).scenario;
@@ -46,10 +45,10 @@ pub async fn open(State(service): State<Service>, client: Client, request: Reque
     }
 }
 
-async fn opened(hub: &Hub, client: Client, form: &Form, key: &Token) -> Result<RoomId, NotDone> {
+async fn opened(service: &Service, hub: &Hub, client: Client, form: &Form, key: &Token) -> Result<RoomId, NotDone> {
     let opening = form.opening(key::hash(key)).map_err(NotDone::invalid)?;
     let event = room::open(opening, now()).map_err(|refusal| form.as_typed(refusal))?;
-    let admitted = hub.opening().admit(client.0, Instant::now());
+    let admitted = service.keep_pace(hub.opening(), client.0).await;
     admitted.map_err(|too_often| NotDone::too_often(too_often, "rooms can be opened"))?;
     Ok(hub.open(&[event]).await?)
 }

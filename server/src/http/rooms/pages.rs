@@ -17,7 +17,6 @@ use axum::http::{Response, StatusCode};
 use model::scenario::Scenario;
 use model::scenario::link::query_pairs;
 use room::questions_that_matter;
-use std::time::Instant;
 use store::RoomId;
 use store::rooms::{Code, CodeError};
 use store::saved::{Id, Token};
@@ -67,7 +66,7 @@ pub async fn by_code(State(service): State<Service>, client: Client, request: Re
         Ok(code) => code,
         Err(error) => return asking.page(StatusCode::NOT_FOUND, "/r", refused(CodeError::to_string(&error))).await,
     };
-    if let Err(too_often) = hub.codes().admit(client.0, Instant::now()) {
+    if let Err(too_often) = service.keep_pace(hub.codes(), client.0).await {
         let NotDone { status, problems, wait } = NotDone::too_often(too_often, "codes can be tried");
         return later(asking.page(status, "/r", RoomPage::Code(CodePage { code: typed, problems })).await, wait);
     }

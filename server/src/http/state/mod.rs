@@ -3,6 +3,7 @@
 //! [`Service`] saves, opens and deletes, and looks for newer catalogues: it is the state of the handlers.
 
 mod check;
+mod download;
 mod figures;
 mod follow;
 mod host;

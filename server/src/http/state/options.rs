@@ -32,7 +32,7 @@ impl Options {
     /// How often clients may save and delete.
     pub fn saving_limiter(&self) -> ClientLimiter {
         let of_block = if self.saves_per_minute == 0 { 0 } else { self.saves_per_day };
-        ClientLimiter::new(Pace::a_minute(self.saves_per_minute), Pace::a_day(of_block))
+        ClientLimiter::new("saves", Pace::a_minute(self.saves_per_minute), Pace::a_day(of_block))
     }
 
     /// The store's part of it.

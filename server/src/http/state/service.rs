@@ -9,7 +9,7 @@ use super::readiness::Readiness;
 use crate::clock::now;
 use crate::fleets;
 use crate::http::refusal::{Kind, Refusal};
-use crate::rate_limiter::ClientLimiter;
+use crate::rate_limiter::{ClientLimiter, TooOften};
 use crate::rooms::{Hub, fold};
 use app::contact::Contact;
 use app::date::day_number;
@@ -32,7 +32,7 @@ use store::rooms::{RecordOf, StoredRoom};
 use store::saved::{Content, Deletion, Id, Opened, SaveError, Saved, Saving, Token};
 use store::{CatalogRef, Edition, EditionRef, SavedStore, Store, StoreError};
 use tokio::signal::unix::Signal;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 /// How often the service looks whether a newer catalogue was imported.
@@ -79,10 +79,14 @@ pub struct Service(Arc<Inner>);
 
 struct Inner {
     store: Arc<dyn Store>,
+    /// Other servers may be on the same store.
+    is_shared: bool,
     saves: Arc<dyn SavedStore>,
     /// `None`: there are no rooms.
     rooms: Option<Hub>,
     current: RwLock<Current>,
+    /// Held by whoever reads a newer one.
+    reading: Mutex<()>,
     kept: Kept,
     readiness: Readiness,
     limiter: ClientLimiter,
@@ -118,9 +122,11 @@ impl Service {
         let current = RwLock::new(current);
         Ok(Service(Arc::new(Inner {
             store,
+            is_shared,
             saves,
             rooms,
             current,
+            reading: Mutex::default(),
             kept: Kept::default(),
             readiness: Readiness::default(),
             limiter,
@@ -177,6 +183,11 @@ impl Service {
         &*self.0.store
     }
 
+    /// Whether other servers may be on the same store.
+    pub(super) fn is_shared(&self) -> bool {
+        self.0.is_shared
+    }
+
     /// Looks for newer catalogues and sweeps out what has expired, for ever; and looks at once when it is asked to.
     pub async fn keep_house(self, mut asked_to: Signal) {
         let mut looks = tokio::time::interval(LOOK);
@@ -217,15 +228,20 @@ impl Service {
         self.0.saving.clone().try_acquire_owned().map_err(|_| SaveError::Busy.into())
     }
 
-    /// Lets a client write, unless it does so too often, on this server or on all that share the store.
+    /// Lets a client write, unless it does so too often.
     pub async fn admit(&self, client: IpAddr) -> Result<(), Refusal> {
-        let refused = |too_often| Refusal::too_often(too_often, "scenarios can be saved and deleted");
-        self.0.limiter.admit(client, Instant::now()).map_err(refused)?;
-        for account in self.0.limiter.accounts(client) {
+        let admitted = self.keep_pace(&self.0.limiter, client).await;
+        admitted.map_err(|too_often| Refusal::too_often(too_often, "scenarios can be saved and deleted"))
+    }
+
+    /// Lets a client go on, unless it is too often that it does, on this server or on all that share the store.
+    pub async fn keep_pace(&self, limiter: &ClientLimiter, client: IpAddr) -> Result<(), TooOften> {
+        limiter.admit(client, Instant::now())?;
+        for account in limiter.accounts(client) {
             match self.0.saves.admit(&account.name, account.pace.share(), account.pace.ahead()).await {
                 Ok(None) => {}
-                Ok(Some(wait)) => return Err(refused(account.too_often(wait))),
-                // this server's own memory has let it go on; whether it can be saved, the store will say
+                Ok(Some(wait)) => return Err(account.too_often(wait)),
+                // this server's own memory has let it go on; whether it can be done, the store will say
                 Err(error) => tracing::warn!("the pace that servers share is not known: {error}"),
             }
         }
@@ -375,8 +391,9 @@ impl Service {
         Ok(self.0.saves.delete(id, token).await?)
     }
 
-    /// Reads a newer catalogue where another process has imported one.
+    /// Reads a newer catalogue where another process has imported one. Of those who ask at once, one reads it.
     pub(super) async fn refresh(&self) -> Result<(), StoreError> {
+        let _turn = self.0.reading.lock().await;
         if self.0.store.current_name().await? == self.current().name {
             return Ok(());
         }

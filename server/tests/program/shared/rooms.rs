@@ -1,7 +1,10 @@
 //! A planning room on two servers at once.
 
 use super::{filled, site};
+use crate::support::http::{get, send_form};
 use crate::support::room::{Person, TWO_QUESTIONS, open};
+use crate::support::{Site, berth};
+use std::path::Path;
 
 /// The same person, through another server.
 fn through(url: &str, person: &Person) -> Person {
@@ -71,4 +74,23 @@ fn what_was_acknowledged_on_one_is_on_the_next_page_of_the_other() {
         through(write, &bo).answers("q_vpc", ["yes", "no"][n / 2 % 2], &why);
         assert!(through(read, &bo).page().body.contains(&why), "{why} is not there yet");
     }
+}
+
+#[test]
+fn a_client_opens_rooms_and_tries_codes_at_one_pace_on_both() {
+    let Some(database) = filled() else { return };
+    let start = || Site::start_by_on(berth(), Path::new(&database.url), &["--rooms-per-hour", "4"]);
+    let (one, other) = (start(), start());
+    for url in [&one.url, &other.url] {
+        assert_eq!(send_form(url, "/r", &TWO_QUESTIONS).status, 303);
+    }
+    for url in [&one.url, &other.url] {
+        let refused = send_form(url, "/r", &TWO_QUESTIONS);
+        assert!(refused.status == 429 && refused.body.contains("rooms can be opened 4 times an hour"), "{refused:?}");
+    }
+    // of the ten at once each server would give ten
+    let tried = |n: usize| get(if n % 2 == 0 { &one.url } else { &other.url }, "/r?code=AAAAAA").status;
+    let statuses: Vec<u16> = (0..20).map(tried).collect();
+    assert!(statuses[..10].iter().all(|status| *status == 404), "{statuses:?}");
+    assert!(statuses[10..].contains(&429), "{statuses:?}");
 }

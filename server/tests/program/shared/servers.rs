@@ -65,6 +65,24 @@ fn another_catalogue_is_everywhere_and_a_link_keeps_its_own() {
     assert_ne!(of(&save(&other.url, "Before"), "id"), of(&before, "id"), "other figures are another link");
 }
 
+/// A proxy may give a page to a server that has heard of a newer catalogue, and the page's fetch to one that has not.
+#[test]
+fn what_a_page_of_another_server_fetches_is_there_before_this_one_has_heard_of_it() {
+    let Some(database) = filled() else { return };
+    let (server, site) = (server().expect("it runs"), site(&database));
+    server.run(&database.name, "ALTER TABLE catalog DISABLE TRIGGER catalog_comes");
+    let directory = TempDir::new().expect("a temporary directory");
+    import_newer(directory.path(), Path::new(&database.url));
+    let version = || get(&site.url, "/api/v1/catalog").json()["version"].as_str().unwrap_or_default().to_owned();
+    assert_ne!(version(), "2027-11-23.1", "nobody has told it");
+    assert_eq!(get(&site.url, "/catalog/mars-1.0000000000000000.bin").status, 404);
+    assert_ne!(version(), "2027-11-23.1", "what is no region's is not looked for");
+    let hash = "SELECT left(encode(hash, 'hex'), 16) FROM catalog_edition JOIN edition ON id = edition_id WHERE region = 'us-east-1'";
+    let newer = format!("/catalog/us-east-1.{}.bin", server.run(&database.name, hash));
+    assert_eq!(get(&site.url, &newer).status, 200, "{newer}");
+    assert_eq!(version(), "2027-11-23.1");
+}
+
 #[test]
 fn a_client_has_one_pace_on_both() {
     let Some(database) = filled() else { return };
