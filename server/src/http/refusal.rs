@@ -48,13 +48,14 @@ pub enum Kind {
     WrongMediaType,
     Invalid,
     TooMany,
+    Fault,
     Unavailable,
     Full,
 }
 
 impl Kind {
     /// All of them, in the order of their status.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Malformed,
         Kind::NoToken,
         Kind::WrongToken,
@@ -67,6 +68,7 @@ impl Kind {
         Kind::WrongMediaType,
         Kind::Invalid,
         Kind::TooMany,
+        Kind::Fault,
         Kind::Unavailable,
         Kind::Full,
     ];
@@ -90,6 +92,7 @@ impl Kind {
             }
             Kind::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some values are not allowed"),
             Kind::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests"),
+            Kind::Fault => (StatusCode::INTERNAL_SERVER_ERROR, "fault", "Berth has failed"),
             Kind::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "This cannot be done at the moment"),
             Kind::Full => (StatusCode::INSUFFICIENT_STORAGE, "full", "There is no room left"),
         }

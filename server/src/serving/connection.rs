@@ -4,7 +4,8 @@ use super::doors::{Entry, Limits};
 use super::fault::caught;
 use super::slow_body::SlowBody;
 use super::socket::set_up;
-use crate::http::health;
+use crate::http::refusal::{Kind, Refusal};
+use crate::http::{api, health};
 use crate::metrics::route;
 use axum::Router;
 use axum::body::Body;
@@ -26,6 +27,8 @@ use tokio_io_timeout::TimeoutStream;
 
 /// How long a connection aside may take for its question.
 const ASIDE: Duration = Duration::from_secs(5);
+/// How long whoever finds no place waits before another try.
+const SOON: Duration = Duration::from_secs(5);
 /// How long a silent connection is read on once the site is told to stop: what its client sent before is on its way.
 const ON_ITS_WAY: Duration = Duration::from_millis(300);
 
@@ -99,14 +102,15 @@ impl Service<Request<Incoming>> for Answers {
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         if self.is_aside && !health::is_here(request.uri().path()) {
-            return Box::pin(async { Ok(no_room()) });
+            let no_room = no_room(is_api(&request));
+            return Box::pin(async { Ok(no_room) });
         }
         let mut request = request.map(|body| Body::new(SlowBody::new(body, self.idle)));
         request.extensions_mut().insert(ConnectInfo(self.peer));
-        let route = route(request.method(), request.uri().path());
+        let (route, is_api) = (route(request.method(), request.uri().path()), is_api(&request));
         let (router, stopping) = (self.router.clone(), self.stopping.clone());
         Box::pin(async move {
-            let mut answer = caught(route, router.call(request)).await;
+            let mut answer = caught(route, is_api, router.call(request)).await;
             if *stopping.borrow() {
                 answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
             }
@@ -115,9 +119,18 @@ impl Service<Request<Incoming>> for Answers {
     }
 }
 
-fn no_room() -> Response<Body> {
-    let words =
-        "Berth has more visitors than it can serve, or too many connections from your address. Try again soon.\n";
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5"), (header::CACHE_CONTROL, "no-store")], words)
-        .into_response()
+fn is_api<B>(request: &Request<B>) -> bool {
+    api::routes::is_here(request.uri().path())
+}
+
+fn no_room(is_api: bool) -> Response<Body> {
+    let words = "Berth has more visitors than it can serve, or too many connections from your address. Try again soon.";
+    if is_api {
+        return Refusal::new(Kind::Unavailable, words).after(SOON).into_response();
+    }
+    let mut answer = (StatusCode::SERVICE_UNAVAILABLE, format!("{words}\n")).into_response();
+    let headers = answer.headers_mut();
+    headers.insert(header::RETRY_AFTER, SOON.as_secs().into());
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
 }

@@ -49,7 +49,9 @@ fn document() -> Value {
             "summary": "Which pod network and which EC2 nodes a Kubernetes cluster on AWS should use.",
             "description": "The same answers as on the pages and the command line, for programs. Money is in millionths of a US dollar, \
                 memory in MiB, CPU in thousandths of a core, shares in hundredths of a per cent. Unknown is null, never 0. \
-                Every error is a problem document (RFC 9457) that names everything wrong at once.",
+                Every error is a problem document (RFC 9457) that names everything wrong at once, except what is no request that HTTP \
+                allows: it ends with 400, 414 or 431 and without a word. Other methods are answered with 405, other addresses with 404, \
+                a fault of Berth itself with 500.",
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
@@ -76,7 +78,7 @@ fn described(operation: &Operation, schemas: &mut SchemaGenerator) -> Value {
         "operationId": operation.id,
         "summary": operation.summary,
         "parameters": operation.parameters.iter().flat_map(|p| parameters(*p)).collect::<Vec<_>>(),
-        "responses": answers(operation.answers, schemas),
+        "responses": answers(operation.answers(), schemas),
     });
     if !operation.text.is_empty() {
         out["description"] = operation.text.into();
@@ -104,20 +106,22 @@ fn described(operation: &Operation, schemas: &mut SchemaGenerator) -> Value {
     out
 }
 
-fn answers(answers: &[Answer], schemas: &mut SchemaGenerator) -> Map<String, Value> {
+fn answers<'a>(answers: impl Iterator<Item = &'a Answer>, schemas: &mut SchemaGenerator) -> Map<String, Value> {
     let answer = |answer: &Answer| {
         let mut said = json!({ "description": answer.when });
         if let Some((media_type, schema)) = content(answer.shape, schemas) {
             said["content"] = json!({ media_type: { "schema": schema } });
         }
-        if answer.status == 429 {
+        if [429, 503].contains(&answer.status) {
             let schema = json!({ "type": "integer", "minimum": 1 });
+            // where the store is damaged, say, no waiting helps
+            let is_always_there = answer.status == 429;
             said["headers"] =
-                json!({ "Retry-After": { "schema": schema, "required": true, "description": "Seconds." } });
+                json!({ "Retry-After": { "schema": schema, "required": is_always_there, "description": "Seconds." } });
         }
         (answer.status.to_string(), said)
     };
-    answers.iter().map(answer).collect()
+    answers.map(answer).collect()
 }
 
 /// Media type and schema of what is in an answer.

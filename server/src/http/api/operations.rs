@@ -16,8 +16,8 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// What is sent.
     pub body: Option<Body>,
-    /// What comes back.
-    pub answers: &'static [Answer],
+    /// What comes back, besides what any operation may answer.
+    answers: &'static [Answer],
     /// How to ask with curl: `$BASE` is the site, `$ID` and `$TOKEN` are what saving has answered.
     pub example: &'static str,
 }
@@ -98,13 +98,19 @@ const fn gives(status: u16, shape: Shape, when: &'static str) -> Answer {
 }
 
 const SAME: Answer = gives(304, Shape::Nothing, "Your copy is current: the ETag has not changed.");
-const MALFORMED: Answer = refused(400, "The body is not valid JSON or UTF-8, or nested too deep.");
+const MALFORMED: Answer = refused(400, "The body is not valid JSON or UTF-8, nested too deep, or was cut off.");
 const OTHER_SITE: Answer = refused(403, "The request came from another site\u{2019}s page.");
 const TOO_LARGE: Answer = refused(413, "The body has more than 64 KiB.");
 const MEDIA_TYPE: Answer = refused(415, "The body is not application/json.");
 const INVALID: Answer = refused(422, "Some values are not allowed; all of them are named.");
 const TOO_MANY: Answer = refused(429, "Too many saves and deletions; Retry-After says when to try again.");
-const UNAVAILABLE: Answer = refused(503, "The store cannot be read or written at the moment.");
+const BROKEN_OFF: Answer = refused(400, "The body was cut off, or came too slowly.");
+const BUSY: Answer = refused(503, "Berth has more to do than there is time for; Retry-After says when to try again.");
+const UNAVAILABLE: Answer = refused(
+    503,
+    "The store cannot be read or written at the moment, or Berth has more to do than there is time for; Retry-After says when to try \
+     again, where waiting helps.",
+);
 
 const fn refused(status: u16, when: &'static str) -> Answer {
     Answer { status, shape: Shape::Problem, when }
@@ -265,6 +271,7 @@ pub const OPERATIONS: [Operation; 19] = [
         body: Some(Body::Dump),
         answers: &[
             gives(200, Shape::Imported, "What was understood, the present nodes, and the workloads as a scenario."),
+            BROKEN_OFF,
             OTHER_SITE,
             refused(413, "The body has more than 8 MiB."),
             refused(422, "There is nothing to plan in it, or a parameter is not allowed; all that is wrong is named."),
@@ -403,6 +410,16 @@ pub const OPERATIONS: [Operation; 19] = [
         "curl \"$BASE/api/openapi.json\"",
     ),
 ];
+
+impl Operation {
+    /// All that comes back, by status.
+    pub fn answers(&self) -> impl Iterator<Item = &'static Answer> {
+        let is_busy = self.answers.iter().all(|answer| answer.status != BUSY.status);
+        let before = self.answers.iter().filter(|answer| answer.status < BUSY.status);
+        let after = self.answers.iter().filter(|answer| answer.status >= BUSY.status);
+        before.chain(is_busy.then_some(&BUSY)).chain(after)
+    }
+}
 
 /// The methods that a path takes.
 pub fn allowed(path: &str) -> Vec<String> {

@@ -40,7 +40,7 @@ fn described(operation: &Operation, base: &str) -> ApiOperation {
         summary: operation.summary,
         text: operation.text,
         parameters: operation.parameters.iter().map(|parameter| words(*parameter)).collect(),
-        answers: operation.answers.iter().map(|answer| (answer.status, answer.when)).collect(),
+        answers: operation.answers().map(|answer| (answer.status, answer.when)).collect(),
         example: operation.example.replace("$BASE", base),
     }
 }
