@@ -33,8 +33,8 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const WASM: &str = "application/wasm";
 const CSS: &str = "text/css; charset=utf-8";
 /// The workers: the crates `worker_...` in folders of these names, each with its half in JavaScript, and whether that needs
-/// `answering.js` before it.
-const WORKERS: [(&str, bool); 3] = [("addresses", true), ("fleet", true), ("import", false)];
+/// `answering.js` before it. One that asks another comes after it.
+const WORKERS: [(&str, bool); 3] = [("fleet", true), ("addresses", true), ("import", false)];
 
 fn main() -> Result<()> {
     println!("cargo::rustc-check-cfg=cfg(embedded_front)");
@@ -174,9 +174,12 @@ impl Build {
              read_out: {read_out:?}",
             self.out.join("berth.css.raw")
         );
+        let mut known = String::new();
         for (name, answers) in WORKERS {
             let wasm = url_of(&format!("{name}.wasm"), WASM, bound(name)?)?;
-            let script = url_of(&format!("{name}.js"), JAVASCRIPT, self.worker_script(name, answers, &wasm)?)?;
+            let own = format!("{known}const WASM = {wasm:?};\n");
+            let script = url_of(&format!("{name}.js"), JAVASCRIPT, self.worker_script(name, answers, &own)?)?;
+            known = format!("const {} = {script:?};\n", name.to_uppercase());
             urls += &format!(", {name}: app::assets::Worker {{ script: {script:?}, wasm: {wasm:?} }}");
         }
         list += "]\n";
@@ -190,14 +193,14 @@ impl Build {
         Ok(style::sheet(&self.workspace.join(folder))?.into_bytes())
     }
 
-    /// A worker's script: where its wasm is, the glue, what those that answer questions share, and the half in JavaScript, as
-    /// one file and one request.
-    fn worker_script(&self, name: &str, answers: bool, wasm: &str) -> Result<Vec<u8>> {
+    /// A worker's script: where its wasm and the worker before it are, the glue, what those that answer questions share, and the
+    /// half in JavaScript, as one file and one request.
+    fn worker_script(&self, name: &str, answers: bool, places: &str) -> Result<Vec<u8>> {
         let glue = fs::read_to_string(self.glue(name).join(format!("{name}.js")))?;
         let folder = self.workspace.join("app/worker");
         let own = fs::read_to_string(folder.join(name).join("worker.js"))?;
         let shared = if answers { fs::read_to_string(folder.join("answering.js"))? } else { String::new() };
-        Ok(format!("const WASM = {wasm:?};\n{glue}\n{shared}\n{own}").into())
+        Ok(format!("{places}{glue}\n{shared}\n{own}").into())
     }
 
     /// One entry of `assets.rs`; writes the raw and compressed copies it includes.

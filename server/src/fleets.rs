@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use tokio::sync::Semaphore;
 
 /// Work done where nothing is asked for, and for all that outlives a page: decisions and files. Some tenths of a second.
-pub const USUAL_WORK: u64 = 5_000_000;
+pub const USUAL_WORK: u64 = cluster::mixes::WORK;
 /// The most that can be asked for.
 pub const MOST_WORK: u64 = 20_000_000;
 

@@ -4,13 +4,15 @@ use crate::around::Assumed;
 use crate::fragments::{NodeTakes, Room, chances_of_nodes, expected_blocks, free_blocks, nodes_with_chance};
 use crate::lasts::Lasts;
 use crate::mix::Mix;
+use crate::nodes::Nodes;
 use crate::remedies::Remedy;
 use crate::simulate::report::Report;
 use crate::simulate::setup::Setup;
 use crate::subnets::Subnets;
 use crate::tuner::Tuned;
+use crate::which::Which;
 use model::scenario::network_mode::NetworkMode;
-use model::units::counted;
+use model::units::{counted, grouped};
 
 /// Most nodes that are looked at in a subnet: more than any has blocks for.
 const MOST_NODES: u32 = 5_000;
@@ -22,8 +24,10 @@ const SURE_PER_MILLE: u32 = 990;
 pub struct InMode {
     /// The mode.
     pub mode: NetworkMode,
-    /// Its type and nodes; `None` where no type carries the pods.
+    /// Its type or types, and nodes; `None` where no type carries the pods.
     pub nodes: Option<(String, u32)>,
+    /// Nodes with more pods than they have room for in this mode.
+    pub overfull: u32,
     /// Zone by zone, which is empty where it has no nodes.
     pub lasts: Lasts,
 }
@@ -96,6 +100,8 @@ impl NotSimulated {
 pub struct Answer<'a> {
     /// The nodes in the scenario's mode.
     pub mix: Mix<'a>,
+    /// Which nodes these are.
+    pub nodes: &'a Nodes,
     /// The subnets.
     pub subnets: &'a Subnets,
     /// Every mode, the scenario's too.
@@ -120,6 +126,58 @@ impl Answer<'_> {
         self.modes.iter().find(|row| row.mode == self.mix.mode)
     }
 
+    /// The nodes in words: `the fleet: 12 nodes of m5.large, c5.xlarge`.
+    pub fn nodes_in_words(&self) -> String {
+        let nodes = format!("{} of {}", counted(self.mix.nodes(), "node"), self.mix.types());
+        match self.nodes.which() {
+            Which::OneType => nodes,
+            Which::Fleet => format!("the fleet: {nodes}"),
+            Which::Present => format!("the nodes that there are: {nodes}"),
+        }
+    }
+
+    /// Which nodes these are, where that is not plain, and what is not known of them, in sentences.
+    pub fn about(&self) -> Vec<String> {
+        let mut about = Vec::new();
+        match self.nodes {
+            Nodes::OfOneType => {}
+            Nodes::Fleets(_) => about.push(match self.mix.numbers() {
+                0 => "The fleet, as the cheapest mix that was found: each type is spread evenly over the zones.".into(),
+                n if n == self.subnets.zones().len() => {
+                    "The fleet, as the cheapest mix that was found, zone by zone: which of its zones is which is open, so each is taken for the fullest."
+                        .to_string()
+                }
+                n => format!(
+                    "The fleet, as the cheapest mix that was found for {}; subnets are listed in {}, over which each type is spread evenly.",
+                    counted(n as u64, "zone"),
+                    grouped(self.subnets.zones().len() as u64)
+                ),
+            }),
+            Nodes::Standing(_) => about.push("The nodes that there are, each with the pods that were on it.".into()),
+            Nodes::Today => about.push(
+                "The nodes that there are, with the scenario\u{2019}s pods on them in proportion to the room that each type has: which pods are on which node is not known."
+                    .into(),
+            ),
+        }
+        let nodes = |n: u32| counted(n, "node");
+        if self.mix.unknown > 0 {
+            about.push(format!(
+                "{} of types without a price in this region are not in these figures.",
+                nodes(self.mix.unknown)
+            ));
+        }
+        if let Some(n) = self.own().map(|own| own.lasts.elsewhere).filter(|n| *n > 0) {
+            about.push(format!("{} in zones without a subnet in the list are not checked.", nodes(n)));
+        }
+        if self.mix.overfull() > 0 {
+            about.push(format!(
+                "{} have more pods than they have addresses or pod slots for in this mode.",
+                nodes(self.mix.overfull())
+            ));
+        }
+        about
+    }
+
     /// Whether it fits and which zone is full first, in a sentence or two.
     pub fn headline(&self) -> String {
         let Some(row) = self.own().filter(|_| !self.subnets.list.is_empty()) else {
@@ -128,6 +186,7 @@ impl Answer<'_> {
         let verdict = match row.lasts.fits {
             Some(true) => "Every zone has enough addresses, with 30 % surge.",
             Some(false) => "The addresses are not enough in every zone with 30 % surge.",
+            None if row.lasts.zones.iter().all(|zone| zone.fits.is_some()) => "Not every node is checked.",
             None => "Not every zone is checked: free addresses are missing.",
         };
         let first = row.lasts.first.and_then(|i| row.lasts.zones.get(i));

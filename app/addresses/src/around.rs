@@ -59,10 +59,12 @@ pub fn around(mix: &Mix, subnets: &Subnets, run: Run) -> Option<(Setup, Assumed)
         list = vec![SubnetSetup { name: "assumed".into(), length: ASSUMED, used: 0 }; 1 + usize::from(is_custom)];
         zones.push(ZoneSetup { name: "one zone".into(), nodes: vec![0], pods: (1..list.len()).collect() });
     }
+    let names: Vec<&str> = zones.iter().map(|zone: &ZoneSetup| zone.name.as_str()).collect();
+    let groups = mix.simulated(&names);
     let setup = Setup {
         subnets: list,
         zones,
-        groups: mix.simulated(),
+        groups,
         targets: Targets::of(&mix.node.warm),
         event: run.event,
         churn_per_minute: mix.node.churn_per_minute,

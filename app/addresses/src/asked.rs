@@ -2,6 +2,7 @@
 
 use crate::simulate::setup::{EVENTS, Event};
 use crate::simulate::throttle::Throttle;
+use crate::which::Which;
 use model::scenario::link::Problem;
 use model::units::grouped;
 
@@ -28,6 +29,8 @@ pub struct Asked {
     pub tokens: u32,
     /// Calls of one action that it takes each second in the long run.
     pub refill: u32,
+    /// Which nodes are looked at.
+    pub nodes: Which,
 }
 
 impl Default for Asked {
@@ -40,13 +43,14 @@ impl Default for Asked {
             seed: 1,
             tokens: 0,
             refill: 20,
+            nodes: Which::OneType,
         }
     }
 }
 
 impl Asked {
     /// The keys.
-    pub const KEYS: [&str; 6] = ["event", "minutes", "burst", "seed", "tokens", "refill"];
+    pub const KEYS: [&str; 7] = ["event", "minutes", "burst", "seed", "tokens", "refill", "nodes"];
 
     /// What the account may ask of EC2.
     pub fn throttle(&self) -> Option<Throttle> {
@@ -57,7 +61,8 @@ impl Asked {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let of = |asked: &Asked| {
             let numbers = [asked.seconds / 60, asked.burst, asked.seed as u32, asked.tokens, asked.refill];
-            let values = std::iter::once(asked.event.code().to_string()).chain(numbers.iter().map(u32::to_string));
+            let [event, nodes] = [asked.event.code(), asked.nodes.code()].map(str::to_string);
+            let values = std::iter::once(event).chain(numbers.iter().map(u32::to_string)).chain([nodes]);
             Asked::KEYS.into_iter().zip(values).collect::<Vec<_>>()
         };
         of(self)
@@ -88,6 +93,13 @@ impl Asked {
                 Some(event) => self.event = event,
                 None => problems.push(Problem::new(key, value, format!("one of {}", EVENTS.join(", ")))),
             },
+            "nodes" => match Which::of_code(value) {
+                Some(nodes) => self.nodes = nodes,
+                None => {
+                    let codes = Which::ALL.map(Which::code).join(", ");
+                    problems.push(Problem::new(key, value, format!("one of {codes}")));
+                }
+            },
             _ => {}
         }
     }
@@ -112,17 +124,33 @@ mod tests {
             ("seed", "3"),
             ("tokens", "50"),
             ("refill", "5"),
+            ("nodes", "fleet"),
             ("other", "x"),
         ];
-        let expected = Asked { event: Event::ZoneLost, seconds: 600, burst: 7, seed: 3, tokens: 50, refill: 5 };
+        let expected = Asked {
+            event: Event::ZoneLost,
+            seconds: 600,
+            burst: 7,
+            seed: 3,
+            tokens: 50,
+            refill: 5,
+            nodes: Which::Fleet,
+        };
         assert_eq!(asked(&right), (expected, 0));
         assert_eq!(expected.throttle(), Some(Throttle { tokens: 50, per_second: 5 }));
         let written: Vec<(&str, String)> = expected.pairs();
-        assert_eq!(written, right[..6].iter().map(|(key, value)| (*key, value.to_string())).collect::<Vec<_>>());
+        assert_eq!(written, right[..7].iter().map(|(key, value)| (*key, value.to_string())).collect::<Vec<_>>());
         assert_eq!((Asked::default().pairs(), Asked::default().throttle()), (Vec::new(), None));
-        let wrong =
-            [("minutes", "0"), ("burst", "-1"), ("seed", ""), ("event", "flood"), ("tokens", "x"), ("refill", "0")];
-        assert_eq!(asked(&wrong), (Asked::default(), 6));
+        let wrong = [
+            ("minutes", "0"),
+            ("burst", "-1"),
+            ("seed", ""),
+            ("event", "flood"),
+            ("tokens", "x"),
+            ("refill", "0"),
+            ("nodes", "all"),
+        ];
+        assert_eq!(asked(&wrong), (Asked::default(), 7));
         for code in EVENTS {
             assert_eq!(Event::usual(code).map(|event| event.code()), Some(code));
         }

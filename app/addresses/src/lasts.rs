@@ -1,12 +1,12 @@
 //! Which subnet runs out first, and at how many pods.
 //!
-//! A subnet lies in one zone and nodes are spread evenly over the zones, so each zone is looked at by itself. Subnets of a
+//! A subnet lies in one zone and nodes are spread evenly over the zones where theirs is not known, so each zone is looked at by itself. Subnets of a
 //! zone that are for the same count as one pool. What is not known of a subnet is not checked; it is never called enough.
 //! Sources: the EKS user guide, "Amazon EKS networking requirements" (six free addresses in each cluster subnet at least);
 //! aws/aws-eks-best-practices@dc0243ad2cf4, latest/bpg/networking/subnets.adoc.
 
 use crate::fragments::{Room, expected_blocks};
-use crate::mix::Mix;
+use crate::mix::{Group, Lies, Mix};
 use crate::subnets::{Role, Subnets};
 use model::node::warm_pool::cooling;
 use model::vpc::subnets::{blocks_of, with_surge};
@@ -23,7 +23,7 @@ pub struct ZoneUse {
     pub role: Role,
     /// Their indices in the list; none where the zone has no such subnet.
     pub subnets: Vec<usize>,
-    /// Nodes of the zone: an even share of all, rounded up.
+    /// Nodes of the zone: an even share of all, rounded up, but where zones are known.
     pub nodes: u32,
     /// Addresses that these nodes hold, the control plane's not counted.
     pub need: u64,
@@ -56,24 +56,28 @@ pub struct MadeOf {
 }
 
 impl MadeOf {
-    /// Of all nodes of a mix, in one kind of subnet.
-    fn of(mix: &Mix, role: Role) -> MadeOf {
-        let mut all = MadeOf::default();
-        for group in &mix.groups {
-            let (held, nodes) = (mix.held(group), u64::from(group.nodes));
-            let has_own_range = held.pod_subnet_addresses > 0;
-            if role == Role::Nodes && has_own_range {
-                all.enis += u64::from(held.node_subnet_addresses) * nodes;
-                continue;
-            }
-            let used = group.addresses.min(held.addresses);
-            let cools = cooling(mix.node.churn_per_minute).min(held.addresses - used);
-            all.enis += u64::from(held.enis - u32::from(has_own_range)) * nodes;
-            all.in_use += u64::from(used + held.branch_enis) * nodes;
-            all.cooling += u64::from(cools) * nodes;
-            all.warm += u64::from(held.addresses - used - cools) * nodes;
+    /// Of a group of a mix, in one kind of subnet.
+    fn of(mix: &Mix, group: &Group, role: Role) -> MadeOf {
+        let (held, nodes) = (mix.held(group), u64::from(group.nodes));
+        let has_own_range = held.pod_subnet_addresses > 0;
+        if role == Role::Nodes && has_own_range {
+            return MadeOf { enis: u64::from(held.node_subnet_addresses) * nodes, ..MadeOf::default() };
         }
-        all
+        let used = group.addresses.min(held.addresses);
+        let cools = cooling(mix.node.churn_per_minute).min(held.addresses - used);
+        MadeOf {
+            enis: u64::from(held.enis - u32::from(has_own_range)) * nodes,
+            in_use: u64::from(used + held.branch_enis) * nodes,
+            cooling: u64::from(cools) * nodes,
+            warm: u64::from(held.addresses - used - cools) * nodes,
+        }
+    }
+
+    fn add(&mut self, other: MadeOf) {
+        self.enis += other.enis;
+        self.in_use += other.in_use;
+        self.cooling += other.cooling;
+        self.warm += other.warm;
     }
 
     /// The share of a zone that needs so much of all; what is rounded is warm.
@@ -106,6 +110,8 @@ pub struct Lasts {
     pub first: Option<usize>,
     /// Whether all fit; `None` where none is too small but some are not checked, or none is listed.
     pub fits: Option<bool>,
+    /// Nodes in zones of which no subnet is listed: these are not looked at.
+    pub elsewhere: u32,
 }
 
 impl Lasts {
@@ -115,9 +121,14 @@ impl Lasts {
     }
 }
 
-/// What each node of a mix takes on average: of its own subnet and of the pods', addresses and blocks, over all nodes.
+/// What a zone's nodes take, of their own subnets and of the pods', addresses and blocks.
+#[derive(Clone, Debug, Default)]
 struct Demand {
+    /// Nodes of the zone.
     nodes: u32,
+    /// Nodes that all of this is for: those of the zone, or all, of which the zone's take their share.
+    of: u32,
+    /// Pods of the whole cluster while a zone has as many nodes as this is for.
     pods: u64,
     node_subnet: u64,
     pod_subnet: u64,
@@ -127,60 +138,123 @@ struct Demand {
 }
 
 impl Demand {
-    fn of(mix: &Mix) -> Demand {
-        let made_of = [Role::Nodes, Role::Pods].map(|role| MadeOf::of(mix, role));
-        let (nodes, pods) = (mix.nodes(), mix.pods());
-        let mut all = Demand { nodes, pods, node_subnet: 0, pod_subnet: 0, blocks: 0, made_of };
-        for group in &mix.groups {
+    fn of<'a>(mix: &Mix, groups: impl Iterator<Item = &'a Group<'a>>) -> Demand {
+        let mut all = Demand::default();
+        for group in groups {
             let (held, nodes) = (mix.held(group), u64::from(group.nodes));
+            all.of += group.nodes;
+            all.pods += nodes * u64::from(group.pods);
             all.node_subnet += u64::from(held.node_subnet_addresses) * nodes;
             all.pod_subnet += u64::from(held.pod_subnet_addresses) * nodes;
             all.blocks += if held.addresses > 0 { u64::from(held.prefixes) * nodes } else { 0 };
+            all.made_of[0].add(MadeOf::of(mix, group, Role::Nodes));
+            all.made_of[1].add(MadeOf::of(mix, group, Role::Pods));
         }
+        all.nodes = all.of;
         all
     }
 
     /// What so many of the nodes take of all that they take together, rounded up.
     fn share(&self, all: u64, nodes: u32) -> u64 {
-        (all * u64::from(nodes)).div_ceil(u64::from(self.nodes.max(1)))
+        (all * u64::from(nodes)).div_ceil(u64::from(self.of.max(1)))
     }
+
+    /// The same of so many of the nodes.
+    fn of_some(&self, nodes: u32) -> Demand {
+        let [node_subnet, pod_subnet, blocks] =
+            [self.node_subnet, self.pod_subnet, self.blocks].map(|all| self.share(all, nodes));
+        let made_of =
+            [self.made_of[0].share(node_subnet, self.node_subnet), self.made_of[1].share(pod_subnet, self.pod_subnet)];
+        Demand { nodes, of: nodes, pods: 0, node_subnet, pod_subnet, blocks, made_of }
+    }
+
+    fn add(&mut self, other: &Demand) {
+        self.nodes += other.nodes;
+        self.of += other.of;
+        self.node_subnet += other.node_subnet;
+        self.pod_subnet += other.pod_subnet;
+        self.blocks += other.blocks;
+        self.made_of.iter_mut().zip(other.made_of).for_each(|(own, more)| own.add(more));
+    }
+
+    fn addresses(&self) -> u64 {
+        self.node_subnet + self.pod_subnet
+    }
+}
+
+/// What each zone's nodes take.
+///
+/// Nodes whose zone is known count there. A fleet that is spread over as many zones as have subnets may have any of its zones
+/// in any of these: each is taken for the one that takes the most. Other nodes are spread evenly: of each type an even share,
+/// rounded up, and of nodes in all too, those that hold the most first.
+fn demands(mix: &Mix, zones: &[&str]) -> Vec<Demand> {
+    let numbers = mix.numbers();
+    let (count, pods) = (zones.len() as u32, mix.pods());
+    if numbers > 0 && numbers == zones.len() {
+        let of_number = |i: usize| Demand::of(mix, mix.groups.iter().filter(|g| g.lies == Lies::Numbered(i as u32)));
+        let most = (0..numbers).map(of_number).max_by_key(|demand| (demand.addresses(), demand.blocks));
+        return vec![Demand { pods, ..most.unwrap_or_default() }; zones.len()];
+    }
+    let is_spread = |group: &&Group| !matches!(group.lies, Lies::Named(_));
+    let mut types: Vec<&str> = Vec::new();
+    for group in mix.groups.iter().filter(is_spread) {
+        if !types.contains(&group.t.name.as_str()) {
+            types.push(&group.t.name);
+        }
+    }
+    let all = Demand::of(mix, mix.groups.iter().filter(is_spread));
+    if types.len() == 1 && mix.groups.iter().all(|group| is_spread(&group)) {
+        let (nodes, pods) = (all.of.div_ceil(count.max(1)), all.pods.saturating_mul(count.into()));
+        return vec![Demand { nodes, pods, ..all }; zones.len()];
+    }
+    let of_type = |name: &&str| Demand::of(mix, mix.groups.iter().filter(is_spread).filter(|g| g.t.name == *name));
+    let mut by_type: Vec<Demand> = types.iter().map(of_type).collect();
+    by_type.sort_by_key(|demand| std::cmp::Reverse((demand.addresses() << 20) / u64::from(demand.of.max(1))));
+    let mut left = all.of.div_ceil(count.max(1));
+    let mut share = Demand::default();
+    for demand in by_type {
+        let nodes = demand.of.div_ceil(count.max(1)).min(left);
+        share.add(&demand.of_some(nodes));
+        left -= nodes;
+    }
+    let of_zone = |zone: &&str| {
+        let mut demand = Demand::of(mix, mix.groups.iter().filter(|group| group.lies == Lies::Named(zone)));
+        demand.add(&share);
+        Demand { pods, ..demand }
+    };
+    zones.iter().map(of_zone).collect()
 }
 
 /// Looks at every zone; nothing where no subnets are listed.
 pub fn lasts(mix: &Mix, subnets: &Subnets) -> Lasts {
     let zones = subnets.zones();
-    let demand = Demand::of(mix);
-    let nodes = mix.nodes().div_ceil((zones.len() as u32).max(1));
-    let takes_pod_subnets = demand.pod_subnet > 0;
+    let demands = demands(mix, &zones);
+    let takes_pod_subnets = mix.groups.iter().any(|group| mix.held(group).pod_subnet_addresses > 0);
     let mut rows = Vec::new();
-    for zone in &zones {
-        let count = zones.len() as u64;
+    for (zone, demand) in zones.iter().zip(&demands) {
         let blocks = if takes_pod_subnets { 0 } else { demand.blocks };
-        rows.push(zone_use(subnets, zone, Role::Nodes, &demand, (demand.node_subnet, blocks), nodes, count));
+        rows.push(zone_use(subnets, zone, Role::Nodes, demand, (demand.node_subnet, blocks)));
         if takes_pod_subnets {
-            let needs = (demand.pod_subnet, demand.blocks);
-            rows.push(zone_use(subnets, zone, Role::Pods, &demand, needs, nodes, count));
+            rows.push(zone_use(subnets, zone, Role::Pods, demand, (demand.pod_subnet, demand.blocks)));
         }
     }
     let known = rows.iter().enumerate().filter_map(|(i, row)| Some((row.lasts_pods?, i)));
     let first = known.min().map(|(_, i)| i);
+    let is_elsewhere = |group: &&Group| matches!(group.lies, Lies::Named(zone) if !zones.contains(&zone));
+    let elsewhere =
+        if zones.is_empty() { 0 } else { mix.groups.iter().filter(is_elsewhere).map(|group| group.nodes).sum() };
+    // what is known of some nodes only is no word on all of them
+    let is_whole = elsewhere == 0 && mix.unknown == 0 && mix.overfull() == 0;
     let fits = match rows.iter().any(|row| row.fits == Some(false)) {
         true => Some(false),
         // nothing listed is nothing checked
-        false => (!rows.is_empty() && rows.iter().all(|row| row.fits.is_some())).then_some(true),
+        false => (is_whole && !rows.is_empty() && rows.iter().all(|row| row.fits.is_some())).then_some(true),
     };
-    Lasts { zones: rows, first, fits }
+    Lasts { zones: rows, first, fits, elsewhere }
 }
 
-fn zone_use(
-    subnets: &Subnets,
-    zone: &str,
-    role: Role,
-    demand: &Demand,
-    (addresses, blocks): (u64, u64),
-    nodes: u32,
-    zones: u64,
-) -> ZoneUse {
+fn zone_use(subnets: &Subnets, zone: &str, role: Role, demand: &Demand, (addresses, blocks): (u64, u64)) -> ZoneUse {
+    let nodes = demand.nodes;
     let is_here = |i: &usize| subnets.list[*i].zone == zone && subnets.list[*i].role == role;
     let here: Vec<usize> = (0..subnets.list.len()).filter(is_here).collect();
     let free: Option<u64> = match here.is_empty() {
@@ -208,15 +282,14 @@ fn zone_use(
         let blocks_fit = blocks.is_none_or(|b| b.at_best.is_none_or(|have| b.need_with_surge <= have));
         need_with_surge <= free && blocks_fit
     });
-    // one node of the zone takes its share of all; the pods are those of as many nodes in every zone
-    let of_nodes = |have: u64, all: u64| (have * u64::from(demand.nodes)).checked_div(all).unwrap_or(u64::MAX);
+    // one node of the zone takes its share of all; the pods are those of the cluster while the zone has as many nodes
+    let of_nodes = |have: u64, all: u64| (have * u64::from(demand.of)).checked_div(all).unwrap_or(u64::MAX);
     let lasts_nodes = free.map(|free| {
         let by_addresses = of_nodes(free.saturating_sub(control_plane), addresses);
         let of_blocks = |b: BlockUse| b.at_best.map_or(u64::MAX, |have| of_nodes(have, demand.blocks));
         by_addresses.min(blocks.map_or(u64::MAX, of_blocks))
     });
-    let pods_of =
-        |nodes: u64| (nodes.saturating_mul(zones)).saturating_mul(demand.pods) / u64::from(demand.nodes.max(1));
+    let pods_of = |nodes: u64| nodes.saturating_mul(demand.pods) / u64::from(demand.of.max(1));
     let lasts_pods = lasts_nodes.filter(|nodes| *nodes < u64::from(u32::MAX)).map(pods_of);
     ZoneUse {
         zone: zone.into(),

@@ -1,11 +1,14 @@
 //! The nodes of a cluster as far as addresses go: what each holds in use, by type.
 
+use crate::placed::{Placed, as_asked};
 use crate::simulate::pool::Shape;
 use crate::simulate::setup::GroupSetup;
+use crate::standing::Standing;
 use crate::targets::Targets;
 use model::catalog::instance_type::InstanceType;
 use model::catalog::{Catalog, TypeIndex};
-use model::node::addresses::{addresses_per_slot, usable_enis};
+use model::node::addresses::{address_capacity, addresses_per_slot, usable_enis};
+use model::node::capacity::{Capacity, capacity};
 use model::node::max_pods::is_custom_networking;
 use model::node::warm_pool::{Held, InUse, held};
 use model::node::workload::Workload;
@@ -33,6 +36,20 @@ pub struct Group<'a> {
     pub branch_enis: u32,
     /// max-pods.
     pub max_pods: u32,
+    /// The zone, where that is decided.
+    pub lies: Lies<'a>,
+}
+
+/// The zone of nodes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lies<'a> {
+    /// In any: they are spread evenly.
+    #[default]
+    Anywhere,
+    /// One of those that a fleet is spread over, from 0: which of the zones that is, is open.
+    Numbered(u32),
+    /// The zone of that name.
+    Named(&'a str),
 }
 
 /// All nodes in a networking mode.
@@ -44,48 +61,64 @@ pub struct Mix<'a> {
     pub node: NodeSettings,
     /// The nodes.
     pub groups: Vec<Group<'a>>,
-}
-
-/// Nodes of one type as a fleet has them: the type's name, pods of each profile on each node, how many nodes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    /// The type's name.
-    pub instance_type: String,
-    /// Pods of each profile on each node.
-    pub pods: Vec<u32>,
-    /// How many nodes.
-    pub nodes: u32,
-}
-
-/// Nodes that are there, as far as addresses go.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Standing {
-    /// The type's name.
-    pub instance_type: String,
-    /// Pods with an address of their own on each, DaemonSets' included.
-    pub addresses: u32,
-    /// Of those, the DaemonSets'.
-    pub daemons: u32,
+    /// Nodes besides, of types that the catalogue does not know: nothing is known of what they hold.
+    pub unknown: u32,
 }
 
 impl<'a> Mix<'a> {
-    /// Nodes that are there, each with the pods that it has: those that are alike together. Types that the catalogue does not
-    /// know are left out.
-    pub fn of_standing(catalog: &'a Catalog, scenario: &Scenario, mode: NetworkMode, standing: &[Standing]) -> Mix<'a> {
-        let mut sorted: Vec<&Standing> = standing.iter().collect();
-        sorted.sort();
-        let group = |alike: &[&Standing]| {
-            let Standing { instance_type, addresses, daemons } = *alike.first()?;
-            let t = catalog.instance_type(catalog.find(instance_type)?);
+    /// Nodes that are there, each with the pods that it has. Those of types that the catalogue does not know are
+    /// counted, and no more.
+    pub fn of_standing(
+        catalog: &'a Catalog,
+        scenario: &Scenario,
+        mode: NetworkMode,
+        standing: &'a [Standing],
+    ) -> Mix<'a> {
+        let group = |of: &'a Standing| {
+            let t = catalog.instance_type(catalog.find(&of.instance_type)?);
             let max_pods = model::node::max_pods::max_pods(t, mode, scenario);
-            let pods = addresses.saturating_sub(*daemons);
+            let daemons = of.daemons.min(of.addresses);
+            let pods = of.addresses - daemons;
             // what has no address counts for max-pods too, but how many those are may change
-            let room = max_pods.saturating_sub(*daemons).max(pods);
-            let (nodes, addresses, daemons) = (alike.len() as u32, *addresses, (*daemons).min(*addresses));
-            Some(Group { t, nodes, pods, room, addresses, daemons, branch_enis: 0, max_pods })
+            let room = max_pods.saturating_sub(daemons).max(pods);
+            let (nodes, addresses) = (of.nodes, of.addresses);
+            let lies = if of.zone.is_empty() { Lies::Anywhere } else { Lies::Named(&of.zone) };
+            Some(Group { t, nodes, pods, room, addresses, daemons, branch_enis: 0, max_pods, lies })
         };
-        let groups = sorted.chunk_by(|a, b| a == b).filter_map(group).collect();
-        Mix { mode, node: scenario.node, groups }
+        let groups: Vec<Group> = standing.iter().filter_map(group).collect();
+        let all: u32 = standing.iter().map(|of| of.nodes).sum();
+        Mix::of_groups(mode, scenario, groups, all)
+    }
+
+    /// The nodes of today with the scenario's pods on them, in proportion to the room that a node of each type has, as the
+    /// scheduler fills nodes evenly. Those of types that the catalogue does not know are counted, and no more.
+    pub fn of_today(catalog: &'a Catalog, scenario: &Scenario, mode: NetworkMode) -> Mix<'a> {
+        let workload = Workload::in_mode(scenario, mode).sized(catalog);
+        let known = |(name, nodes): (&str, u32)| {
+            let t = catalog.instance_type(catalog.find(name)?);
+            Some((t, nodes, capacity(t, &workload)))
+        };
+        let types: Vec<_> = today(scenario).into_iter().filter_map(known).collect();
+        let room = |(_, nodes, c): &(&InstanceType, u32, Capacity)| u64::from(*nodes) * u64::from(c.pods);
+        let (mut pods_left, mut rooms_left) = (u64::from(workload.pods()), types.iter().map(room).sum::<u64>());
+        let mut groups = Vec::new();
+        for of in &types {
+            let pods = (pods_left * room(of)).checked_div(rooms_left).unwrap_or(0);
+            (pods_left, rooms_left) = (pods_left - pods, rooms_left - room(of));
+            let (t, nodes, c) = of;
+            let (each, more) = ((pods / u64::from(*nodes)) as u32, (pods % u64::from(*nodes)) as u32);
+            let group = |nodes, pods| Group::with(t, nodes, pods, c.pods, c.max_pods, &workload);
+            groups.extend([group(more, each + 1), group(nodes - more, each)]);
+        }
+        groups.retain(|group| group.nodes > 0);
+        let all = today(scenario).iter().map(|(_, nodes)| nodes).sum();
+        Mix::of_groups(mode, scenario, groups, all)
+    }
+
+    /// Groups, of so many nodes in all.
+    fn of_groups(mode: NetworkMode, scenario: &Scenario, groups: Vec<Group<'a>>, all: u32) -> Mix<'a> {
+        let known: u32 = groups.iter().map(|group| group.nodes).sum();
+        Mix { mode, node: scenario.node, groups, unknown: all.saturating_sub(known) }
     }
 
     /// Nodes of one type with the pods spread evenly: some have one more than the others.
@@ -99,27 +132,17 @@ impl<'a> Mix<'a> {
         let t = catalog.instance_type(candidate.index);
         let (nodes, all) = (candidate.fleet.nodes.max(1), workload.pods());
         let (each, more) = (all / nodes, all % nodes);
-        let group = |nodes, pods| {
-            let in_use = workload.in_use(pods, candidate.capacity.max_pods);
-            Group {
-                t,
-                nodes,
-                pods,
-                room: candidate.capacity.pods.max(pods),
-                addresses: in_use.addresses,
-                daemons: workload.in_use(0, candidate.capacity.max_pods).addresses,
-                branch_enis: in_use.branch_enis,
-                max_pods: candidate.capacity.max_pods,
-            }
-        };
+        let Capacity { pods: room, max_pods, .. } = candidate.capacity;
+        let group = |nodes, pods| Group::with(t, nodes, pods, room, max_pods, &workload);
         let groups = [group(more, each + 1), group(nodes - more, each)].into_iter().filter(|g| g.nodes > 0).collect();
-        Mix { mode, node: scenario.node, groups }
+        Mix { mode, node: scenario.node, groups, unknown: 0 }
     }
 
-    /// Nodes of several types in a mode. Types that the catalogue does not know are left out.
+    /// Nodes of several types in a mode, with no more pods of a profile on all of them than there are: a fleet that outlives a
+    /// zone has room for more. Those of types that the catalogue does not know are counted, and no more.
     pub fn of_placed(catalog: &'a Catalog, scenario: &Scenario, mode: NetworkMode, placed: &[Placed]) -> Mix<'a> {
         let workload = Workload::in_mode(scenario, mode).sized(catalog);
-        let group = |placed: &Placed| {
+        let group = |placed: Placed| {
             let index = catalog.find(&placed.instance_type)?;
             let t = catalog.instance_type(index);
             let max_pods = model::node::max_pods::max_pods(t, mode, scenario);
@@ -140,9 +163,14 @@ impl<'a> Mix<'a> {
                 daemons: workload.in_use(0, max_pods).addresses,
                 branch_enis: in_use.branch_enis,
                 max_pods,
+                lies: placed.zone.map_or(Lies::Anywhere, Lies::Numbered),
             })
         };
-        Mix { mode, node: scenario.node, groups: placed.iter().filter_map(group).collect() }
+        let is_known = |group: &&Placed| catalog.find(&group.instance_type).is_some();
+        let known: Vec<Placed> = placed.iter().filter(is_known).cloned().collect();
+        let asked: Vec<u32> = scenario.profiles.iter().map(|profile| profile.pods).collect();
+        let groups = as_asked(&known, &asked).into_iter().filter_map(group).collect();
+        Mix::of_groups(mode, scenario, groups, placed.iter().map(|group| group.nodes).sum())
     }
 
     /// The same under other targets.
@@ -154,6 +182,15 @@ impl<'a> Mix<'a> {
     /// All nodes.
     pub fn nodes(&self) -> u32 {
         self.groups.iter().map(|group| group.nodes).sum()
+    }
+
+    /// Nodes with more pods than they have addresses or pod slots for in this mode: such nodes were not planned for it.
+    pub fn overfull(&self) -> u32 {
+        let is_over = |group: &&Group| {
+            let most = address_capacity(group.t, self.mode, &self.node).unwrap_or(u32::MAX);
+            group.addresses > most.min(group.max_pods)
+        };
+        self.groups.iter().filter(is_over).map(|group| group.nodes).sum()
     }
 
     /// All application pods.
@@ -172,6 +209,26 @@ impl<'a> Mix<'a> {
         held(group.t, self.mode, InUse { addresses, branch_enis, max_pods, node: &self.node })
     }
 
+    /// What the node holds that takes the most blocks, or the most ENIs; `None` without nodes.
+    pub fn largest(&self) -> Option<Held> {
+        self.groups.iter().map(|group| self.held(group)).max_by_key(|held| (held.prefixes, held.enis))
+    }
+
+    /// The types' names: `m5.large, c5.xlarge`, and how many more there are beyond some.
+    pub fn types(&self) -> String {
+        const MOST: usize = 4;
+        let mut names: Vec<&str> = Vec::new();
+        for group in &self.groups {
+            if !names.contains(&group.t.name.as_str()) {
+                names.push(&group.t.name);
+            }
+        }
+        match names.len().saturating_sub(MOST) {
+            0 | 1 => names.join(", "),
+            more => format!("{} and {more} more types", names[..MOST].join(", ")),
+        }
+    }
+
     /// Addresses that all nodes take of subnets.
     pub fn subnet_addresses(&self) -> u64 {
         let of = |group: &Group| u64::from(self.held(group).subnet_addresses()) * u64::from(group.nodes);
@@ -186,8 +243,13 @@ impl<'a> Mix<'a> {
         is_ipamd && self.node.owner != Owner::AutoMode && !self.node.is_windows()
     }
 
-    /// The nodes for the simulator.
-    pub fn simulated(&self) -> Vec<GroupSetup> {
+    /// The nodes for the simulator, in zones of these names.
+    pub fn simulated(&self, zones: &[&str]) -> Vec<GroupSetup> {
+        let zone = |lies: Lies| match lies {
+            Lies::Anywhere => None,
+            Lies::Numbered(i) => Some(i).filter(|_| self.numbers() == zones.len()),
+            Lies::Named(name) => zones.iter().position(|zone| *zone == name).map(|i| i as u32),
+        };
         let group = |g: &Group| GroupSetup {
             name: g.t.name.clone(),
             shape: Shape {
@@ -201,7 +263,44 @@ impl<'a> Mix<'a> {
             pods: g.addresses - g.daemons,
             room: (g.addresses - g.daemons).max(g.room),
             daemons: g.daemons,
+            zone: zone(g.lies),
         };
         self.groups.iter().map(group).collect()
     }
+
+    /// Zones that a fleet has numbered.
+    pub fn numbers(&self) -> usize {
+        let number = |group: &Group| if let Lies::Numbered(i) = group.lies { i as usize + 1 } else { 0 };
+        self.groups.iter().map(number).max().unwrap_or(0)
+    }
+}
+
+impl<'a> Group<'a> {
+    /// Nodes of a type with so many pods on each, in the proportions of the profiles.
+    fn with(t: &'a InstanceType, nodes: u32, pods: u32, room: u32, max_pods: u32, workload: &Workload) -> Group<'a> {
+        let in_use = workload.in_use(pods, max_pods);
+        Group {
+            t,
+            nodes,
+            pods,
+            room: room.max(pods),
+            addresses: in_use.addresses,
+            daemons: workload.in_use(0, max_pods).addresses,
+            branch_enis: in_use.branch_enis,
+            max_pods,
+            lies: Lies::Anywhere,
+        }
+    }
+}
+
+/// The nodes of today by type, spot and all others together.
+pub fn today(scenario: &Scenario) -> Vec<(&str, u32)> {
+    let mut types: Vec<(&str, u32)> = Vec::new();
+    for of in scenario.own.on_demand.iter().chain(&scenario.own.spot).filter(|of| of.n > 0) {
+        match types.iter_mut().find(|(name, _)| *name == of.name) {
+            Some((_, nodes)) => *nodes += of.n,
+            None => types.push((&of.name, of.n)),
+        }
+    }
+    types
 }

@@ -81,21 +81,47 @@ pub fn candidate_in(catalog: &Catalog, scenario: &Scenario, mode: NetworkMode) -
     }
 }
 
-/// What to try against too few addresses, in order; nothing where no type carries the pods, or where pods take no addresses of
-/// the VPC anyway. `tuned` are the targets to compare with, such as the tuner's.
+/// Nodes in a networking mode and what they cost a month, where that depends on the mode.
+pub struct InMode<'a> {
+    /// The nodes.
+    pub mix: Mix<'a>,
+    /// Their cost.
+    pub monthly: MicroUsd,
+}
+
+impl<'a> InMode<'a> {
+    /// Those of one type, the one that was chosen or the best.
+    pub fn of_one_type(catalog: &'a Catalog, scenario: &Scenario, mode: NetworkMode) -> Option<InMode<'a>> {
+        let candidate = candidate_in(catalog, scenario, mode)?;
+        let mix = Mix::of(catalog, scenario, mode, &candidate);
+        Some(InMode { mix, monthly: candidate.fleet.monthly })
+    }
+}
+
+/// What to try against too few addresses on nodes of one type, in order; see [`remedies_with`].
 pub fn remedies(catalog: &Catalog, scenario: &Scenario, subnets: &Subnets, tuned: Option<Targets>) -> Vec<Remedy> {
-    let Some(now) = candidate_in(catalog, scenario, scenario.mode) else { return Vec::new() };
-    let mix = Mix::of(catalog, scenario, scenario.mode, &now);
+    remedies_with(&|mode| InMode::of_one_type(catalog, scenario, mode), scenario.mode, subnets, tuned)
+}
+
+/// What to try against too few addresses, in order; nothing where there are no nodes, or where pods take no addresses of the
+/// VPC anyway. `nodes` are those of each mode, `tuned` the targets to compare with, such as the tuner's.
+pub fn remedies_with<'a>(
+    nodes: &dyn Fn(NetworkMode) -> Option<InMode<'a>>,
+    mode: NetworkMode,
+    subnets: &Subnets,
+    tuned: Option<Targets>,
+) -> Vec<Remedy> {
+    let Some(InMode { mix, monthly }) = nodes(mode) else { return Vec::new() };
     if mix.groups.iter().all(|group| mix.held(group).addresses == 0) {
         return Vec::new();
     }
-    let before = Before { catalog, scenario, subnets, monthly: now.fleet.monthly, takes: of_nodes(&mix), mix: &mix };
+    let before = Before { nodes, subnets, monthly, takes: of_nodes(&mix), mix: &mix };
     let smaller = tuned.filter(|_| mix.runs_ipamd()).map(|targets| before.smaller_pool(targets));
     let modes = [
         (
             "secondary-range",
             "Pods in subnets of their own, from a secondary range (custom networking)",
-            own_range(scenario.mode),
+            own_range(mode),
         ),
         ("ipv6", "An IPv6 cluster, which is a new cluster", Some(NetworkMode::Ipv6)),
         ("overlay", "An overlay: pods have addresses that the VPC does not know", Some(NetworkMode::OverlayCilium)),
@@ -122,16 +148,15 @@ fn of_pods(mix: &Mix) -> u64 {
     mix.groups.iter().map(|g| u64::from(mix.held(g).pod_subnet_addresses) * u64::from(g.nodes)).sum()
 }
 
-struct Before<'a> {
-    catalog: &'a Catalog,
-    scenario: &'a Scenario,
-    subnets: &'a Subnets,
+struct Before<'b, 'a> {
+    nodes: &'b dyn Fn(NetworkMode) -> Option<InMode<'a>>,
+    subnets: &'b Subnets,
     monthly: MicroUsd,
     takes: u64,
-    mix: &'a Mix<'a>,
+    mix: &'b Mix<'a>,
 }
 
-impl Before<'_> {
+impl Before<'_, '_> {
     fn remedy(&self, code: &'static str, what: String, mix: &Mix, fits: Option<bool>) -> Remedy {
         let takes = of_nodes(mix);
         let frees = i64::try_from(i128::from(self.takes) - i128::from(takes)).unwrap_or(i64::MAX);
@@ -177,8 +202,7 @@ impl Before<'_> {
         let row = now.zones.iter().find(|row| row.role == Role::Nodes && row.blocks.is_some())?;
         let subnet = self.subnets.list.get(*row.subnets.first()?)?;
         let (room, used) = (Room::of_length(subnet.cidr?.length())?, subnet.used()?);
-        let group = self.mix.groups.first()?;
-        let held = self.mix.held(group);
+        let held = self.mix.largest()?;
         let node = |singles| NodeTakes { singles, blocks: held.prefixes };
         let carries = |node| nodes_with_chance(&chances_of_nodes(room, used, node, 5_000), SURE_PER_MILLE);
         let (without, with) = (carries(node(held.enis)), carries(node(0)));
@@ -195,17 +219,24 @@ impl Before<'_> {
     }
 
     fn in_mode(&self, code: &'static str, what: &str, mode: NetworkMode) -> Option<Remedy> {
-        let candidate = candidate_in(self.catalog, self.scenario, mode)?;
-        let mix = Mix::of(self.catalog, self.scenario, mode, &candidate);
+        let InMode { mix, monthly } = (self.nodes)(mode)?;
         let after: Lasts = lasts(&mix, self.subnets);
         // the pods' own subnets are new: what counts is whether the nodes' are enough
         let of_nodes = after.zones.iter().filter(|row| row.role == Role::Nodes);
         let fits = of_nodes.map(|row| row.fits).try_fold(true, |all, fits| Some(all && fits?));
-        let mut remedy = self.remedy(code, what.into(), &mix, fits.filter(|_| !after.zones.is_empty()));
+        let is_whole = after.elsewhere == 0 && mix.unknown == 0 && mix.overfull() == 0;
+        let fits = fits.filter(|fits| !after.zones.is_empty() && (is_whole || !fits));
+        let mut remedy = self.remedy(code, what.into(), &mix, fits);
         let less = |this: MicroUsd, that: MicroUsd| i128::from(this.0) - i128::from(that.0);
-        remedy.monthly_difference = i64::try_from(less(candidate.fleet.monthly, self.monthly)).unwrap_or(i64::MAX);
-        let (t, nodes) = (candidate.index, candidate.fleet.nodes);
-        remedy.note = Some(format!("{} of {}.", counted(nodes, "node"), self.catalog.instance_type(t).name));
+        remedy.monthly_difference = i64::try_from(less(monthly, self.monthly)).unwrap_or(i64::MAX);
+        let too_full = match mix.overfull() {
+            0 => String::new(),
+            n => format!(
+                " {} of them have more pods than they hold in this mode: those move to other nodes.",
+                grouped(n.into())
+            ),
+        };
+        remedy.note = Some(format!("{} of {}.{too_full}", counted(mix.nodes(), "node"), mix.types()));
         Some(remedy)
     }
 }

@@ -5,12 +5,12 @@
 //! the seed is part of the answer.
 
 use crate::around::{Run, around};
-use crate::mix::Mix;
+use crate::mix::{Group, Mix};
 use crate::simulate::run;
 use crate::simulate::setup::{Event, Setup};
 use crate::subnets::Subnets;
 use crate::targets::Targets;
-use model::node::addresses::{PREFIX_SIZE, address_capacity};
+use model::node::addresses::{PREFIX_SIZE, address_capacity, addresses_per_slot};
 use model::node::warm_pool::{InUse, cooling, held};
 use model::units::{counted, grouped};
 use std::collections::BTreeSet;
@@ -143,11 +143,33 @@ impl Tuning {
 
 /// Whether pods of any of these nodes get prefixes.
 pub fn uses_prefixes(mix: &Mix) -> bool {
-    mix.simulated().iter().any(|group| group.shape.prefixes)
+    mix.groups.iter().any(|group| addresses_per_slot(group.t, mix.mode) > 1)
+}
+
+/// The groups of a mix; where they are many, as many nodes that stand for them: evenly over all nodes, by type and pods.
+fn sample<'a>(mix: &Mix<'a>) -> Vec<Group<'a>> {
+    if mix.groups.len() <= MOST_NODES as usize {
+        return mix.groups.clone();
+    }
+    let mut groups: Vec<&Group> = mix.groups.iter().collect();
+    groups.sort_by(|a, b| a.t.name.cmp(&b.t.name).then(a.addresses.cmp(&b.addresses)));
+    let all = u64::from(mix.nodes());
+    let at = |i: u32| (2 * u64::from(i) + 1) * all / (2 * u64::from(MOST_NODES));
+    let node = |at: u64| {
+        let mut before = 0;
+        let is_here = |group: &&&Group| {
+            before += u64::from(group.nodes);
+            at < before
+        };
+        groups.iter().find(is_here).map(|group| Group { nodes: 1, ..**group })
+    };
+    (0..MOST_NODES).filter_map(|i| node(at(i))).collect()
 }
 
 struct Tuner<'a> {
     mix: &'a Mix<'a>,
+    /// All of its groups, or so many that stand for them.
+    groups: Vec<Group<'a>>,
     needs: Needs,
     prefixes: bool,
 }
@@ -164,7 +186,7 @@ struct OnPaper {
 
 impl<'a> Tuner<'a> {
     fn of(mix: &'a Mix<'a>, needs: Needs) -> Tuner<'a> {
-        Tuner { mix, needs, prefixes: uses_prefixes(mix) }
+        Tuner { mix, groups: sample(mix), needs, prefixes: uses_prefixes(mix) }
     }
 
     /// Every combination of small numbers.
@@ -209,7 +231,7 @@ impl<'a> Tuner<'a> {
         let mix = self.mix.with(targets);
         let cooling = cooling(mix.node.churn_per_minute);
         let (mut short, mut changes) = (0, 0);
-        for group in &mix.groups {
+        for group in &self.groups {
             let holds = |addresses| {
                 let in_use = InUse { addresses, branch_enis: 0, max_pods: group.max_pods, node: &mix.node };
                 held(group.t, mix.mode, in_use).addresses
@@ -244,7 +266,8 @@ impl<'a> Tuner<'a> {
     fn setup(&self, mix: &Mix) -> Option<Setup> {
         // subnets with room for all: what runs out is another question
         let run = Run { event: Event::Nothing, seconds: SECONDS, throttle: None, seed: self.needs.seed };
-        let (mut setup, _) = around(mix, &Subnets::default(), run)?;
+        let mix = Mix { groups: self.groups.clone(), ..mix.clone() };
+        let (mut setup, _) = around(&mix, &Subnets::default(), run)?;
         let all: u32 = mix.nodes();
         for group in &mut setup.groups {
             if all > MOST_NODES {

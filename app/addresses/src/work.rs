@@ -8,8 +8,9 @@ use crate::around::{Assumed, Run, around};
 use crate::asked::Asked;
 use crate::fragments::{NodeTakes, Room, expected_blocks};
 use crate::lasts::{Lasts, lasts};
-use crate::mix::{Mix, Placed, Standing};
-use crate::remedies::{Remedy, candidate_in, remedies};
+use crate::mix::Mix;
+use crate::nodes::Nodes;
+use crate::remedies::{InMode as NodesIn, Remedy, remedies_with};
 use crate::simulate::setup::{Event, Setup};
 use crate::simulate::world::World;
 use crate::subnets::{Role, Subnets};
@@ -18,6 +19,7 @@ use model::catalog::Catalog;
 use model::node::warm_pool::Held;
 use model::scenario::Scenario;
 use model::scenario::network_mode::{MODES, NetworkMode};
+use model::units::MicroUsd;
 
 /// Largest cluster that is simulated: nodes and pods.
 pub const MOST_NODES: u32 = 2_000;
@@ -43,18 +45,6 @@ pub struct Question {
     pub nodes: Nodes,
 }
 
-/// Which nodes are looked at.
-#[derive(Clone, Debug, Default)]
-pub enum Nodes {
-    /// Those of the scenario's plan, all of one type.
-    #[default]
-    OfOneType,
-    /// Those of a fleet, mode by mode. A mode that is not there has none.
-    Fleets(Vec<(NetworkMode, Vec<Placed>)>),
-    /// Those that there are, with the pods that are on them, whatever the mode.
-    Standing(Vec<Standing>),
-}
-
 /// An answer that is being worked out. The catalogue is the same at every step.
 pub struct Work {
     question: Question,
@@ -78,30 +68,33 @@ enum Stage {
 }
 
 impl Question {
-    fn mix<'a>(&self, catalog: &'a Catalog, mode: NetworkMode) -> Option<Mix<'a>> {
+    fn mix<'a>(&'a self, catalog: &'a Catalog, mode: NetworkMode) -> Option<Mix<'a>> {
+        self.with_cost(catalog, mode).map(|nodes| nodes.mix)
+    }
+
+    /// The nodes in a mode and what they cost; what there is costs the same in each.
+    fn with_cost<'a>(&'a self, catalog: &'a Catalog, mode: NetworkMode) -> Option<NodesIn<'a>> {
         let scenario = &self.scenario;
-        let mix = match &self.nodes {
-            Nodes::OfOneType => Mix::of(catalog, scenario, mode, &candidate_in(catalog, scenario, mode)?),
+        let there = |mix| NodesIn { mix, monthly: MicroUsd(0) };
+        let nodes = match &self.nodes {
+            Nodes::OfOneType => NodesIn::of_one_type(catalog, scenario, mode)?,
             Nodes::Fleets(all) => {
-                let (_, placed) = all.iter().find(|(of, _)| *of == mode)?;
-                Mix::of_placed(catalog, scenario, mode, placed)
+                let fleet = all.iter().find(|fleet| fleet.mode == mode)?;
+                NodesIn { mix: Mix::of_placed(catalog, scenario, mode, &fleet.nodes), monthly: fleet.monthly }
             }
-            Nodes::Standing(standing) => Mix::of_standing(catalog, scenario, mode, standing),
+            Nodes::Standing(standing) => there(Mix::of_standing(catalog, scenario, mode, standing)),
+            Nodes::Today => there(Mix::of_today(catalog, scenario, mode)),
         };
-        Some(mix).filter(|mix| !mix.groups.is_empty())
+        Some(nodes).filter(|nodes| !nodes.mix.groups.is_empty())
     }
 
     fn in_mode(&self, catalog: &Catalog, mode: NetworkMode) -> InMode {
         let Some(mix) = self.mix(catalog, mode) else {
-            return InMode { mode, nodes: None, lasts: Lasts { zones: Vec::new(), first: None, fits: None } };
+            let lasts = Lasts { zones: Vec::new(), first: None, fits: None, elsewhere: 0 };
+            return InMode { mode, nodes: None, overfull: 0, lasts };
         };
-        let mut types: Vec<&str> = Vec::new();
-        for group in &mix.groups {
-            if !types.contains(&group.t.name.as_str()) {
-                types.push(&group.t.name);
-            }
-        }
-        InMode { mode, nodes: Some((types.join(", "), mix.nodes())), lasts: lasts(&mix, &self.subnets) }
+        let (nodes, lasts) = (Some((mix.types(), mix.nodes())), lasts(&mix, &self.subnets));
+        InMode { mode, nodes, overfull: mix.overfull(), lasts }
     }
 }
 
@@ -160,10 +153,11 @@ impl Work {
                 }
             }
             Stage::Remedies => {
-                let Question { scenario, subnets, .. } = &self.question;
+                let question = &self.question;
                 let targets = self.tuned.as_ref().map(|tuned| tuned.recommended.targets);
                 if self.own().is_none_or(|own| own.lasts.fits != Some(true)) {
-                    self.remedies = remedies(catalog, scenario, subnets, targets);
+                    let nodes = |mode| question.with_cost(catalog, mode);
+                    self.remedies = remedies_with(&nodes, question.scenario.mode, &question.subnets, targets);
                 }
                 Stage::Over
             }
@@ -191,6 +185,7 @@ impl Work {
     pub fn answer<'a>(&'a self, catalog: &'a Catalog) -> Option<Answer<'a>> {
         Some(Answer {
             mix: self.question.mix(catalog, self.question.scenario.mode)?,
+            nodes: &self.question.nodes,
             subnets: &self.question.subnets,
             modes: &self.modes,
             fragments: &self.fragments,
@@ -212,7 +207,7 @@ impl Work {
         let mode = self.question.scenario.mode;
         let mode = if mode.uses_prefixes() { mode } else { NetworkMode::PrefixDelegation };
         let mix = self.question.mix(catalog, mode)?;
-        let held = mix.groups.first().map(|group| mix.held(group)).filter(|held| held.prefixes > 0)?;
+        let held = mix.largest().filter(|held| held.prefixes > 0)?;
         Some((held, held.pod_subnet_addresses > 0))
     }
 

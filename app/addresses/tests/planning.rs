@@ -2,7 +2,8 @@
 
 use addresses::described::from_json;
 use addresses::lasts::{MadeOf, lasts};
-use addresses::mix::{Mix, Placed};
+use addresses::mix::Mix;
+use addresses::placed::Placed;
 use addresses::remedies::{candidate_in, remedies};
 use addresses::subnets::{Role, Subnets};
 use addresses::targets::Targets;
@@ -223,7 +224,7 @@ fn s14_leaves_ranges_apart_and_overlays() {
 #[test]
 fn a_mix_of_types_is_added_up() {
     let s = scenario("m5.large", (100, 100), &[]);
-    let placed = |name: &str, pods, nodes| Placed { instance_type: name.into(), pods: vec![pods], nodes };
+    let placed = |name: &str, pods, nodes| Placed { instance_type: name.into(), pods: vec![pods], nodes, zone: None };
     let mix = Mix::of_placed(
         catalog(),
         &s,

@@ -24,10 +24,44 @@ pub struct Shown<'a> {
     pub scenario: &'a Scenario,
     /// The same as a link's query.
     pub query: &'a str,
-    /// What is worked out; `None` where no type carries the pods.
-    pub answer: Option<&'a Answer<'a>>,
+    /// What is worked out, or why there is nothing.
+    pub answer: Result<&'a Answer<'a>, &'a Missing>,
     /// What was read of subnets that somebody gave.
     pub given: Given<'a>,
+}
+
+/// Why nothing is worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// No type carries the pods.
+    Type,
+    /// The fleet is being looked for.
+    Searching,
+    /// There is no fleet, for this reason.
+    Fleet(String),
+    /// No present nodes are known.
+    Present,
+}
+
+impl Missing {
+    /// In a sentence.
+    pub fn text(&self) -> &str {
+        match self {
+            Missing::Type => words::NO_TYPE_CARRIES,
+            Missing::Searching => "The fleet is being looked for: nothing is said of its addresses until it is there.",
+            Missing::Fleet(why) => why,
+            Missing::Present => "The nodes that you have are not known.",
+        }
+    }
+
+    fn summary(&self) -> &'static str {
+        match self {
+            Missing::Type => "No type carries these pods",
+            Missing::Searching => "Looking for the fleet",
+            Missing::Fleet(_) => "There is no fleet",
+            Missing::Present => "Your nodes are not known",
+        }
+    }
 }
 
 /// Subnets that somebody gave besides the scenario's own.
@@ -71,15 +105,14 @@ impl Shown<'_> {
     /// All of it.
     pub fn parts(&self) -> Parts {
         let given = self.given().into_string();
-        let Some(answer) = self.answer else {
-            let mut html: [String; 8] = Default::default();
-            (html[0], html[1]) = (given, self.nothing().into_string());
-            return Parts {
-                headline: words::NO_TYPE_CARRIES.into(),
-                summary: "No type carries these pods".into(),
-                progress: "",
-                html,
-            };
+        let answer = match self.answer {
+            Ok(answer) => answer,
+            Err(missing) => {
+                let mut html: [String; 8] = Default::default();
+                (html[0], html[1]) = (given, self.nothing(missing).into_string());
+                let progress = if *missing == Missing::Searching { "Looking for the fleet\u{2026}" } else { "" };
+                return Parts { headline: missing.text().into(), summary: missing.summary().into(), progress, html };
+            }
         };
         let html = [
             answer::card(self, answer),
@@ -104,7 +137,7 @@ impl Shown<'_> {
         html! {
             @match self.given {
                 Given::Nothing => {},
-                Given::Read => p { (self.answer.map_or(String::new(), read)) },
+                Given::Read => p { (self.answer.map_or(String::new(), |answer| read(answer))) },
                 Given::Wrong(problems) => div.problems role="alert" {
                     p { "These subnets cannot be used as they are; the figures are those of the scenario\u{2019}s own." }
                     ul { @for problem in problems { li { (problem) } } }
@@ -113,22 +146,28 @@ impl Shown<'_> {
         }
     }
 
-    fn nothing(&self) -> Markup {
+    fn nothing(&self, missing: &Missing) -> Markup {
         html! {
             div.card.empty {
-                p { b { (words::NO_TYPE_CARRIES) } }
-                p { a href={ "/?" (self.query) } data-here { "See why" } }
+                p { b { (missing.text()) } }
+                @match missing {
+                    Missing::Type => p { a href={ "/?" (self.query) } data-here { "See why" } },
+                    Missing::Searching => {},
+                    Missing::Fleet(_) => p { a href={ "/fleet?" (self.query) } data-here { "See the fleet" } },
+                    Missing::Present => p { a href="/import" { "Read your cluster" } " in this browser: it leads back here, with its nodes and how many pods are on each." },
+                }
             }
         }
     }
 }
 
 /// The parts in the page, each in its element, but for what was given: that is part of what is asked, which stands between the
-/// zones and what happens over time.
-pub fn frame(parts: &Parts, asked: Markup) -> Markup {
+/// zones and what happens over time, and which nodes are looked at: that stands before all.
+pub fn frame(parts: &Parts, which: Markup, asked: Markup) -> Markup {
     let all = || PARTS.iter().zip(&parts.html).skip(1);
     let element = |(id, part): (&&str, &String)| html! { div id=(id) { (maud::PreEscaped(part)) } };
     html! {
+        (which)
         @for part in all().take(2) { (element(part)) }
         (asked)
         @for part in all().skip(2) { (element(part)) }

@@ -8,10 +8,13 @@ mod present;
 mod remarks;
 mod workloads;
 
+use ::addresses::standing::{PODS_ON, Standing, merged, to_text};
+use ::addresses::which::Which;
 use asked::Asked;
 use import::Imported;
 use import::conclude::{Concluded, conclude, nothing};
 pub use import::format::{COMMAND, FILTER};
+use import::present::{Present, PresentNode};
 use import::words;
 use maud::{Markup, html};
 use model::catalog::Catalog;
@@ -109,6 +112,7 @@ impl Shown<'_> {
             div.ways-on {
                 a.button.primary id="plan-fleet" href=(address("/fleet", scenario)) { "Plan a fleet" }
                 a.button id="plan-this" href=(address("/", scenario)) { "Plan one type for all" }
+                @if self.has_nodes() { a.button id="see-addresses" href=(addresses(self.imported, scenario)) { "Do the addresses last?" } }
                 (check("hide", "Leave names out", self.asked.hides_names))
             }
             @if self.leaves_jobs_out() {
@@ -119,11 +123,33 @@ impl Shown<'_> {
                 "A fleet is the cheapest mix of types for the same pods" @if self.has_nodes() { ", compared with the nodes of today" } ". "
                 "Until here nothing has left this browser. The address of the plan holds what is planned and nothing else of your files: "
                 @if self.asked.hides_names { "numbers for the workloads, " } @else { "the names of the workloads, " }
-                "their pods and requests, daemonsets, how many nodes of which type there are and what they report, region and settings. Opening it "
-                "sends that to this server."
+                "their pods and requests, daemonsets, how many nodes of which type there are and what they report, region and settings"
+                @if self.has_nodes() { "; that of the addresses also how many pods with an address are on the nodes of each zone" }
+                ". Opening it sends that to this server."
             }
         }
     }
+}
+
+/// The nodes that there are, with the pods that are on each.
+pub fn standing(imported: &Imported) -> Vec<Standing> {
+    let of = |node: &PresentNode| Standing {
+        instance_type: node.instance_type.clone(),
+        zone: node.zone.clone(),
+        addresses: node.with_address,
+        daemons: node.with_address_by_node,
+        nodes: 1,
+    };
+    merged(imported.present.iter().flat_map(Present::ec2).map(of).collect())
+}
+
+/// Whether the addresses of the nodes that there are last. Where their kinds are too many for a link, the pods are spread.
+fn addresses(imported: &Imported, scenario: &Scenario) -> String {
+    let mut address = format!("{}&nodes={}", address("/addresses", scenario), Which::Present.code());
+    if let Some(text) = to_text(&standing(imported)).filter(|text| !text.is_empty()) {
+        address += &format!("&{PODS_ON}={text}");
+    }
+    address
 }
 
 fn address(path: &str, scenario: &Scenario) -> String {

@@ -6,10 +6,14 @@ use super::problem_list;
 use crate::surroundings::ViewHere;
 use addresses::asked::{Asked, MOST_BURST, MOST_MINUTES, MOST_TOKENS};
 use addresses::described::from_text;
+use addresses::nodes::Nodes;
 use addresses::simulate::setup::EVENTS;
+use addresses::standing::{self, PODS_ON, Standing};
 use addresses::subnets::Subnets;
-use addresses::work::{Nodes, Question, Work};
-use cluster::addresses::{Given, PARTS, Parts, Shown, frame};
+use addresses::which::Which;
+use addresses::work::{Question, Work};
+use cluster::addresses::{Given, Missing, PARTS, Parts, Shown, frame};
+use cluster::mixes::Mixes;
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
@@ -38,25 +42,42 @@ pub struct AddressesAsked {
 #[derive(Clone, Debug)]
 pub struct Besides {
     asked: Asked,
+    /// The nodes that there are, with the pods on them.
+    standing: Vec<Standing>,
     problems: Vec<Problem>,
 }
 
 impl Besides {
     /// From a page's query: what is wrong has its default, and is said.
     pub fn of(query: &str) -> Besides {
-        let (mut asked, mut problems) = (Asked::default(), Vec::new());
-        query_pairs(query).for_each(|(key, value)| asked.set(&key, &value, &mut problems));
-        Besides { asked, problems }
+        let (mut asked, mut standing, mut problems) = (Asked::default(), Vec::new(), Vec::new());
+        for (key, value) in query_pairs(query) {
+            asked.set(&key, &value, &mut problems);
+            if key == PODS_ON {
+                match standing::from_text(&value) {
+                    Ok(read) => standing = read,
+                    Err(wrong) => problems.extend(wrong),
+                }
+            }
+        }
+        Besides { asked, standing, problems }
     }
 
     /// What differs from the default, as it stands in an address behind the scenario: `&event=upgrade`.
     fn in_an_address(&self) -> String {
-        self.asked.pairs().iter().map(|(key, value)| format!("&{key}={value}")).collect()
+        let standing = (PODS_ON, self.pods_on());
+        let standing = Some(standing).filter(|(_, text)| !text.is_empty());
+        self.asked.pairs().into_iter().chain(standing).map(|(key, value)| format!("&{key}={value}")).collect()
+    }
+
+    /// The nodes that there are, as the form holds them.
+    fn pods_on(&self) -> String {
+        standing::to_text(&self.standing).unwrap_or_default()
     }
 
     /// The same by what is asked, to keep pages by.
     pub fn key(&self) -> String {
-        format!("{:?} {:?}", self.asked, self.problems)
+        format!("{:?} {:?} {:?}", self.asked, self.standing, self.problems)
     }
 }
 
@@ -69,14 +90,15 @@ pub fn work_out(of: &AddressesAsked) -> ViewHere {
         Some(Ok(subnets)) => (subnets.clone(), Given::Read),
         Some(Err(problems)) => (Subnets::of(scenario), Given::Wrong(problems)),
     };
-    let question = Question { scenario: scenario.clone(), subnets, asked: besides.asked, nodes: Nodes::OfOneType };
-    let mut work = Work::of(catalog, question);
-    if let Some(work) = &mut work {
+    let work = nodes(of).and_then(|nodes| {
+        let question = Question { scenario: scenario.clone(), subnets, asked: besides.asked, nodes };
+        let mut work = Work::of(catalog, question).ok_or(Missing::Type)?;
         work.finish(catalog);
-    }
-    let answer = work.as_ref().and_then(|work| work.answer(catalog));
+        Ok(work)
+    });
+    let answer = work.as_ref().and_then(|work| work.answer(catalog).ok_or(&Missing::Type));
     let query = to_query(scenario);
-    let parts = Shown { scenario, query: &query, answer: answer.as_ref(), given }.parts();
+    let parts = Shown { scenario, query: &query, answer: answer.as_ref().map_err(|missing| *missing), given }.parts();
     ViewHere {
         description: parts.headline.clone(),
         html: page(&parts, besides, text, worker).into_string(),
@@ -85,17 +107,47 @@ pub fn work_out(of: &AddressesAsked) -> ViewHere {
     }
 }
 
+/// The nodes that are looked at.
+fn nodes(of: &AddressesAsked) -> Result<Nodes, Missing> {
+    match of.besides.asked.nodes {
+        Which::OneType => Ok(Nodes::OfOneType),
+        Which::Fleet => {
+            let fleets = Mixes::of(of.catalog.clone(), &of.scenario).finish();
+            fleets.map(Nodes::Fleets).map_err(|none| Missing::Fleet(none.to_string()))
+        }
+        Which::Present => Nodes::present(of.besides.standing.clone(), &of.scenario).ok_or(Missing::Present),
+    }
+}
+
 fn page(parts: &Parts, besides: &Besides, text: &str, worker: &str) -> Markup {
     html! {
         (search_of("addresses", worker, &PARTS, parts.progress, &besides.in_an_address(), html! {}))
         (problem_list(&besides.problems))
-        (frame(parts, html! { (event(&besides.asked)) (paste(parts, text)) }))
+        (frame(parts, which(besides), html! { (event(&besides.asked)) (paste(parts, text)) }))
+    }
+}
+
+/// Which nodes are looked at, and how many pods are on those that there are.
+fn which(besides: &Besides) -> Markup {
+    html! {
+        div.asked.addresses-which {
+            div.field {
+                label for="a-nodes" { "Nodes of" }
+                select id="a-nodes" name="nodes" data-ask=(Which::default().code()) {
+                    @for which in Which::ALL {
+                        option value=(which.code()) selected[which == besides.asked.nodes] { (which.name()) }
+                    }
+                }
+            }
+            button.no-js { "Show" }
+            input type="hidden" name=(PODS_ON) value=(besides.pods_on()) data-ask="";
+        }
     }
 }
 
 /// What happens in the simulation. The script asks again when one of them changes.
 fn event(asked: &Asked) -> Markup {
-    let Asked { event, seconds, burst, seed, tokens, refill } = *asked;
+    let Asked { event, seconds, burst, seed, tokens, refill, nodes: _ } = *asked;
     let usual = Asked::default();
     let number = |key: &str, label: &str, [value, usual]: [u64; 2], (low, high): (u32, u32)| {
         html! {
@@ -161,11 +213,25 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_the_query_has_its_default_and_is_said() {
-        let asked = Besides::of("v=2&event=zone-lost&minutes=5&burst=1&seed=9&tokens=50");
-        let expected = Asked { event: Event::ZoneLost, seconds: 300, burst: 1, seed: 9, tokens: 50, refill: 20 };
+        let asked = Besides::of(
+            "v=2&event=zone-lost&minutes=5&burst=1&seed=9&tokens=50&nodes=present&pods_on=m5.large:9:2:3:a",
+        );
+        let expected = Asked {
+            event: Event::ZoneLost,
+            seconds: 300,
+            burst: 1,
+            seed: 9,
+            tokens: 50,
+            refill: 20,
+            nodes: Which::Present,
+        };
+        assert_eq!(
+            asked.in_an_address(),
+            "&event=zone-lost&minutes=5&burst=1&seed=9&tokens=50&nodes=present&pods_on=m5.large:9:2:3:a"
+        );
         assert_eq!((asked.asked, asked.problems.len()), (expected, 0));
-        let wrong = Besides::of("event=flood&minutes=0&burst=x&seed=-1");
-        assert_eq!((wrong.asked, wrong.problems.len()), (Asked::default(), 4));
+        let wrong = Besides::of("event=flood&minutes=0&burst=x&seed=-1&nodes=all&pods_on=m5.large:1");
+        assert_eq!((wrong.asked, wrong.problems.len()), (Asked::default(), 6));
         assert_ne!(asked.key(), wrong.key());
     }
 }

@@ -9,7 +9,23 @@
   /** The question whose search was stopped. */
   let stopped = 0;
 
-  const answer = async ({ id, query }, from) => {
+  /** The fleets of all networking modes, as text: the view of addresses asks for them. */
+  const handOver = async ({ id, query }, from) => {
+    const fleets = Fleets.of(from, query);
+    try {
+      while (fleets.step(SLICE)) {
+        await turn();
+        if (isStale()) return;
+      }
+      const [text, none] = fleets.found();
+      postMessage({ id, text, none });
+    } finally {
+      fleets.free();
+    }
+  };
+
+  const answer = async ({ id, query, handOver: isAsked }, from) => {
+    if (isAsked) return handOver({ id, query }, from);
     const search = Search.of(from, query);
     try {
       const view = (over) => show(id, search.view(stopped === id, over), over);

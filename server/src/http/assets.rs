@@ -111,7 +111,8 @@ pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
 
 /// What workers may do: their own scripts bring it along. The reader of dumps may connect to nothing, whatever it reads.
 const POLICIES: [(&str, &str); 3] = [
-    (URLS.addresses.script, "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"),
+    // it asks the fleet's worker
+    (URLS.addresses.script, "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"),
     (URLS.fleet.script, "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"),
     (URLS.import.script, "default-src 'none'; script-src 'wasm-unsafe-eval'"),
 ];

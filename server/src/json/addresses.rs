@@ -4,6 +4,7 @@ use crate::json::plan::CatalogDates;
 use crate::json::scenario::ScenarioJson;
 use addresses::answer::{Answer, Fragments, InMode, Simulated};
 use addresses::lasts::ZoneUse;
+use addresses::mix::{Group, Lies};
 use addresses::remedies::Remedy;
 use addresses::settings;
 use addresses::simulate::ec2::Action;
@@ -21,6 +22,7 @@ use serde::Serialize;
 pub struct AddressesJson<'a> {
     catalog: CatalogDates<'a>,
     scenario: ScenarioJson,
+    nodes: NodesJson<'a>,
     subnets: Vec<SubnetJson<'a>>,
     /// Every networking mode; the scenario's is its `mode`.
     modes: Vec<ModeJson<'a>>,
@@ -35,6 +37,35 @@ pub struct AddressesJson<'a> {
     tuner: Option<TunerJson<'a>>,
     /// What to try, in order, where addresses are too few or not all is checked.
     remedies: Vec<RemedyJson<'a>>,
+}
+
+/// The nodes that are looked at, in the scenario's mode.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NodesOfAddresses")]
+struct NodesJson<'a> {
+    /// `one-type`, `fleet` or `present`.
+    of: &'static str,
+    /// What is assumed of them, and what is not known.
+    about: Vec<String>,
+    groups: Vec<GroupJson<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NodeGroupOfAddresses")]
+struct GroupJson<'a> {
+    r#type: &'a str,
+    nodes: u32,
+    /// On each node, those of DaemonSets not counted.
+    pods: u32,
+    /// In use by pods on each node, those of DaemonSets included.
+    addresses_in_use: u32,
+    /// What each node holds of its own subnet.
+    addresses_of_node_subnet: u32,
+    /// What each node holds of its pods' subnet, where that is another.
+    addresses_of_pod_subnet: u32,
+    prefixes: u32,
+    /// The zone's name, or a fleet's zone from 0; null where the nodes are spread over all.
+    zone: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -55,6 +86,8 @@ struct ModeJson<'a> {
     /// The type, or types of a fleet; null where no type carries the pods.
     r#type: Option<&'a str>,
     nodes: Option<u32>,
+    /// Nodes with more pods than they have addresses or pod slots for in this mode.
+    nodes_too_full: u32,
     /// Whether every zone has enough with the surge; null where that is not checked and no zone is too small.
     fits: Option<bool>,
     /// Pods of the whole cluster at which the first subnets are full, at the same density, without a surge.
@@ -225,6 +258,7 @@ pub fn addresses<'a>(catalog: &'a Catalog, scenario: &Scenario, answer: &'a Answ
     AddressesJson {
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
+        nodes: NodesJson::of(answer),
         subnets: answer.subnets.list.iter().map(SubnetJson::of).collect(),
         modes: answer.modes.iter().map(ModeJson::of).collect(),
         fragmentation: answer.fragments.iter().map(FragmentsJson::of).collect(),
@@ -232,6 +266,33 @@ pub fn addresses<'a>(catalog: &'a Catalog, scenario: &Scenario, answer: &'a Answ
         not_simulated: answer.simulated.and_then(Result::err).map(|why| why.text()),
         tuner: answer.tuned.map(|tuned| TunerJson::of(tuned, prefixes)),
         remedies: answer.remedies.iter().map(RemedyJson::of).collect(),
+    }
+}
+
+impl<'a> NodesJson<'a> {
+    fn of(answer: &'a Answer) -> NodesJson<'a> {
+        let group = |group: &'a Group| {
+            let held = answer.mix.held(group);
+            GroupJson {
+                r#type: &group.t.name,
+                nodes: group.nodes,
+                pods: group.pods,
+                addresses_in_use: group.addresses,
+                addresses_of_node_subnet: held.node_subnet_addresses,
+                addresses_of_pod_subnet: held.pod_subnet_addresses,
+                prefixes: held.prefixes,
+                zone: match group.lies {
+                    Lies::Anywhere => None,
+                    Lies::Numbered(n) => Some(n.to_string()),
+                    Lies::Named(name) => Some(name.into()),
+                },
+            }
+        };
+        NodesJson {
+            of: answer.nodes.which().code(),
+            about: answer.about(),
+            groups: answer.mix.groups.iter().map(group).collect(),
+        }
     }
 }
 
@@ -254,6 +315,7 @@ impl ModeJson<'_> {
             mode: row.mode.facts().code,
             r#type: row.nodes.as_ref().map(|(name, _)| name.as_str()),
             nodes: row.nodes.as_ref().map(|(_, nodes)| *nodes),
+            nodes_too_full: row.overfull,
             fits: row.lasts.fits.filter(|_| !row.lasts.zones.is_empty()),
             lasts_for_pods: row.lasts.pods(),
             first_zone: first.map(|row| row.zone.as_str()),

@@ -1,11 +1,19 @@
-//! What is asked about addresses: a scenario, with the subnets as AWS lists them where `vpc` is among its keys.
+//! What is asked about addresses: a scenario, with the subnets as AWS lists them where `vpc` is among its keys, and of which
+//! nodes.
 
 use crate::wrong_input::WrongInput;
 use addresses::described::{from_json, from_text};
+use addresses::nodes::Nodes;
+use addresses::standing::Standing;
 use addresses::subnets::Subnets;
+use addresses::which::Which;
+use cluster::mixes::Mixes;
+use fleet::plan::NoFleet;
+use model::catalog::Catalog;
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// The key of the subnets next to a scenario's own.
 pub const VPC: &str = "vpc";
@@ -25,6 +33,32 @@ pub fn described(text: &str) -> Result<Subnets, WrongInput> {
 /// decoder's to tell.
 pub fn or_of_scenario(given: Option<Subnets>, scenario: &Scenario) -> Subnets {
     given.unwrap_or_else(|| Subnets::of(scenario))
+}
+
+/// Why there are no nodes to look at.
+pub enum NoNodes {
+    /// There is no fleet.
+    Fleet(NoFleet),
+    /// The scenario does not say which nodes there are.
+    Present(Problem),
+}
+
+/// The nodes of a choice. Takes a search where that is the fleet; `standing` are nodes that there are with the pods on them.
+pub fn nodes(
+    which: Which,
+    standing: Vec<Standing>,
+    catalog: &Arc<Catalog>,
+    scenario: &Scenario,
+) -> Result<Nodes, NoNodes> {
+    match which {
+        Which::OneType => Ok(Nodes::OfOneType),
+        Which::Fleet => Mixes::of(catalog.clone(), scenario).finish().map(Nodes::Fleets).map_err(NoNodes::Fleet),
+        Which::Present => {
+            let allowed = "a scenario with the nodes of today under \u{201c}today\u{201d}, or pods_on";
+            let none = || NoNodes::Present(Problem::new("nodes", Which::Present.code(), allowed));
+            Nodes::present(standing, scenario).ok_or_else(none)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, answer: &Answer) -> String {
         let _ = writeln!(out, "{name}: {pods} on {} of {types} in {}", counted(*nodes, "node"), catalog.region.code);
     }
     let _ = writeln!(out, "{}", answer.headline());
+    for sentence in answer.about() {
+        let _ = writeln!(out, "{sentence}");
+    }
     if let Some(own) = own {
         zones(&mut out, own, answer);
     }
@@ -37,7 +40,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, answer: &Answer) -> String {
         None => {}
     }
     if let Some(tuned) = answer.tuned {
-        tuner(&mut out, tuned, uses_prefixes(&answer.mix));
+        tuner(&mut out, tuned, uses_prefixes(&answer.mix), &answer.nodes_in_words());
     }
     remedies(&mut out, answer);
     out
@@ -94,6 +97,9 @@ fn modes(out: &mut String, scenario: &Scenario, answer: &Answer) {
     for row in answer.modes {
         let name = row.mode.name_on(scenario.node.owner);
         let (kind, nodes) = match &row.nodes {
+            Some((kind, nodes)) if row.overfull > 0 => {
+                (kind.as_str(), format!("{}, {} too full", grouped((*nodes).into()), grouped(row.overfull.into())))
+            }
             Some((kind, nodes)) => (kind.as_str(), grouped((*nodes).into())),
             None => ("none carries the pods", "-".into()),
         };
@@ -204,7 +210,7 @@ fn simulation(out: &mut String, simulated: &Simulated) {
     }
 }
 
-fn tuner(out: &mut String, tuned: &Tuned, prefixes: bool) {
+fn tuner(out: &mut String, tuned: &Tuned, prefixes: bool, nodes: &str) {
     let _ = writeln!(
         out,
         "\nVPC CNI's settings, of {} looked at and {} simulated; none beats these on addresses, waiting and calls:",
@@ -231,6 +237,7 @@ fn tuner(out: &mut String, tuned: &Tuned, prefixes: bool) {
     }
     let _ = writeln!(out, "\n* recommended: {}", tuned.reasons.join(" "));
     let targets = tuned.recommended.targets;
+    let _ = writeln!(out, "for {nodes}:");
     let _ = writeln!(out, "{}", settings::kubectl(targets, prefixes));
     let _ = writeln!(out, "add-on configuration values: {}", settings::configuration_values(targets, prefixes));
     let _ = write!(out, "{}", settings::terraform(targets, prefixes));

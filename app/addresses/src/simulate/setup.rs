@@ -33,7 +33,7 @@ pub struct GroupSetup {
     pub name: String,
     /// What their pools can be.
     pub shape: Shape,
-    /// How many nodes; they are spread over the zones in turn.
+    /// How many nodes; they are spread over the zones in turn, but where their zone is known.
     pub nodes: u32,
     /// Pods with an address on each at the start, daemonsets' not counted.
     pub pods: u32,
@@ -41,6 +41,8 @@ pub struct GroupSetup {
     pub room: u32,
     /// Pods of daemonsets with an address on each.
     pub daemons: u32,
+    /// The index of their zone, where that is known.
+    pub zone: Option<u32>,
 }
 
 /// What happens.

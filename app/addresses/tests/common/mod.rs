@@ -18,7 +18,7 @@ pub fn zones(n: usize, length: u32) -> (Vec<SubnetSetup>, Vec<ZoneSetup>) {
 
 /// Nodes of one kind, with so many pods each.
 pub fn group(shape: Shape, nodes: u32, pods: u32) -> GroupSetup {
-    GroupSetup { name: "node".into(), shape, nodes, pods, room: pods, daemons: 0 }
+    GroupSetup { name: "node".into(), shape, nodes, pods, room: pods, daemons: 0, zone: None }
 }
 
 /// One zone and one group for ten minutes in which nothing happens.

@@ -36,7 +36,15 @@ fn setup(case: u64) -> Setup {
     let subnet = |name: &str| SubnetSetup { name: name.into(), length: pick(&[20, 22, 24]), used: pick(&[0, 40, 100]) };
     let zone = |i: usize| ZoneSetup { name: i.to_string(), nodes: vec![i], pods: Vec::new() };
     let shape = Shape { enis: 4, slots: pick(&[9, 14]), prefixes, custom: false, max_pods: 58 };
-    let group = GroupSetup { name: "node".into(), shape, nodes: pick(&[5, 20, 60]), pods: 20, room: 26, daemons: 2 };
+    let group = GroupSetup {
+        name: "node".into(),
+        shape,
+        nodes: pick(&[5, 20, 60]),
+        pods: 20,
+        room: 26,
+        daemons: 2,
+        zone: None,
+    };
     let events = [
         Event::Rolling { surge: 25, unavailable: 25 },
         Event::FromZero,
@@ -63,7 +71,7 @@ fn setup(case: u64) -> Setup {
 pub fn an_hour() -> u32 {
     let subnet = |name: &str| SubnetSetup { name: name.into(), length: 16, used: 0 };
     let shape = Shape { enis: 4, slots: 14, prefixes: false, custom: false, max_pods: 58 };
-    let group = GroupSetup { name: "node".into(), shape, nodes: 1_000, pods: 30, room: 34, daemons: 2 };
+    let group = GroupSetup { name: "node".into(), shape, nodes: 1_000, pods: 30, room: 34, daemons: 2, zone: None };
     let all = Setup {
         subnets: ["a", "b", "c"].map(subnet).to_vec(),
         zones: (0..3).map(|i| ZoneSetup { name: i.to_string(), nodes: vec![i], pods: Vec::new() }).collect(),

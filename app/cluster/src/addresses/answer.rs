@@ -2,6 +2,7 @@
 
 use super::{Shown, enough};
 use ::addresses::answer::Answer;
+use ::addresses::which::Which;
 use maud::{Markup, html};
 use model::units::{counted, grouped};
 
@@ -15,7 +16,7 @@ pub(super) fn card(shown: &Shown, answer: &Answer) -> Markup {
                 p.rank {
                     (answer.mix.mode.name_on(shown.scenario.node.owner)) ": " (counted(answer.mix.pods(), "pod"))
                     @if let Some((types, nodes)) = &own.nodes { " on " (counted(*nodes, "node")) " of " (types) }
-                    ", spread evenly over the zones"
+                    @if answer.nodes.which() == Which::OneType { ", spread evenly over the zones" }
                 }
                 @match first.and_then(|zone| zone.lasts_pods) {
                     Some(pods) => p.big { "full at " b { (grouped(pods)) } " pods" },
@@ -26,6 +27,7 @@ pub(super) fn card(shown: &Shown, answer: &Answer) -> Markup {
                 Some(zone) => p { "Subnets for " (zone.role.code()) " in " b { (zone.zone) } " run out first, at the present density and without a surge." },
                 None => p { "No free addresses are known. Add the subnets with the addresses that are free in each under \u{201c}Subnets and addresses\u{201d}, or paste them here." },
             }
+            @for sentence in answer.about() { p.help { (sentence) } }
             @if !own.lasts.zones.is_empty() {
                 dl.facts {
                     (fact("With 30 % surge", enough(own.lasts.fits)))

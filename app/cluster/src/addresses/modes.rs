@@ -2,6 +2,7 @@
 
 use super::enough;
 use ::addresses::answer::{Answer, InMode};
+use ::addresses::which::Which;
 use maud::{Markup, html};
 use model::scenario::Scenario;
 use model::units::grouped;
@@ -13,7 +14,14 @@ pub(super) fn section(scenario: &Scenario, answer: &Answer) -> Markup {
                 h2 id="in-modes-title" { "In every networking mode" }
                 div.scroll.all tabindex="0" role="region" aria-label="Addresses by networking mode" {
                     table.list {
-                        caption.help { "Pods until the first zone is full, at the same density and without a surge." }
+                        caption.help {
+                            "Pods until the first zone is full, at the same density and without a surge. "
+                            @match answer.nodes.which() {
+                                Which::OneType => "Each mode has the type that is best in it.",
+                                Which::Fleet => "Each mode has a fleet of its own, searched for with less work than the one above.",
+                                Which::Present => "The nodes are the same in each; too full are those with more pods than they hold in a mode.",
+                            }
+                        }
                         thead { tr {
                             th.text scope="col" { "Networking mode" } th.text scope="col" { "Type" } th scope="col" { "Nodes" }
                             th.text scope="col" { "Enough" } th.text scope="col" { "Full first" } th scope="col" { "Pods until full" }
@@ -34,12 +42,12 @@ fn mode(scenario: &Scenario, answer: &Answer, row: &InMode) -> Markup {
             th.text scope="row" { (row.mode.name_on(scenario.node.owner)) }
             @match &row.nodes {
                 Some((name, nodes)) => {
-                    td.text { (name) } td { (grouped((*nodes).into())) }
+                    td.text { (name) } td { (grouped((*nodes).into())) @if row.overfull > 0 { ", " (grouped(row.overfull.into())) " too full" } }
                     td.text { (enough(row.lasts.fits)) }
                     td.text { (first.map_or("\u{2013}".into(), |zone| format!("{}, {}", zone.zone, zone.role.code()))) }
                     td { (row.lasts.pods().map_or("\u{2013}".into(), grouped)) }
                 },
-                None => { td.text colspan="5" { "No type carries these pods." } },
+                None => { td.text colspan="5" { @if answer.nodes.which() == Which::Fleet { "There is no fleet." } @else { "No type carries these pods." } } },
             }
         }
     }

@@ -49,6 +49,7 @@ fn tuned_section(answer: &Answer, tuned: &Tuned) -> Markup {
                     }
                 }
             }
+            p.help { "For " (answer.nodes_in_words()) "." }
             (text("For a VPC CNI that is no add-on:", &settings::kubectl(targets, prefixes)))
             (text("The add-on\u{2019}s configuration values:", &settings::configuration_values(targets, prefixes)))
             (text("The same in Terraform:", &settings::terraform(targets, prefixes)))

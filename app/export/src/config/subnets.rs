@@ -12,8 +12,10 @@ use super::{ConfigFile, Language, Purpose, YamlFile};
 use crate::hcl::{Body, Hcl};
 use crate::yaml::{Map, comments, is_name};
 use addresses::lasts::lasts;
-use addresses::mix::{Mix, Placed};
+use addresses::mix::Mix;
+use addresses::placed::Placed;
 use addresses::subnets::{Role, Subnet, Subnets};
+use fleet::fleet::NodeGroup;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::owner::Owner;
 use model::units::grouped;
@@ -55,13 +57,17 @@ impl Need {
         let zones: Vec<String> = c.zones().into_iter().filter(|zone| is_name(zone)).map(str::to_string).collect();
         let mix = match c.fleet() {
             Some(planned) => {
-                let groups = planned.fleet.groups.iter().filter(|group| !group.is_spare);
-                let placed = |group: &fleet::fleet::NodeGroup| Placed {
+                // on spares run no pods but those of DaemonSets
+                let on_each =
+                    |group: &NodeGroup| group.pods.iter().map(|n| if group.is_spare { 0 } else { *n }).collect();
+                let placed = |group: &NodeGroup| Placed {
                     instance_type: group.instance_type.clone(),
-                    pods: group.pods.clone(),
+                    pods: on_each(group),
                     nodes: group.nodes,
+                    zone: group.zone,
                 };
-                Mix::of_placed(catalog, scenario, scenario.mode, &groups.map(placed).collect::<Vec<_>>())
+                let placed: Vec<Placed> = planned.fleet.groups.iter().map(placed).collect();
+                Mix::of_placed(catalog, scenario, scenario.mode, &placed)
             }
             None => Mix::of(catalog, scenario, scenario.mode, all.first().map_or(&c.candidate, |c| &c.candidate)),
         };

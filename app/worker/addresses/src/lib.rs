@@ -5,9 +5,13 @@
 
 use addresses::asked::Asked;
 use addresses::described::from_text;
+use addresses::nodes::Nodes;
+use addresses::placed::{self, FleetIn};
+use addresses::standing::{self, PODS_ON};
 use addresses::subnets::Subnets;
-use addresses::work::{Nodes, Question, Work};
-use cluster::addresses::{Given as Shown, Shown as View};
+use addresses::which::Which;
+use addresses::work::{Question, Work};
+use cluster::addresses::{Given as Shown, Missing, Shown as View};
 use model::catalog::{Catalog, wire};
 use model::scenario::Scenario;
 use model::scenario::link::{self, Problem, query_pairs};
@@ -38,6 +42,28 @@ impl Given {
     }
 }
 
+/// The fleets of all modes, or why there are none.
+#[wasm_bindgen]
+pub struct Fleets(Result<Vec<FleetIn>, Missing>);
+
+#[wasm_bindgen]
+impl Fleets {
+    /// Being looked for.
+    pub fn sought() -> Fleets {
+        Fleets(Err(Missing::Searching))
+    }
+
+    /// As the fleet's worker hands them over.
+    pub fn of(text: &str) -> Fleets {
+        Fleets(Ok(placed::from_text(text)))
+    }
+
+    /// There are none, for this reason.
+    pub fn none(why: &str) -> Fleets {
+        Fleets(Err(Missing::Fleet(why.into())))
+    }
+}
+
 /// An answer under way.
 #[wasm_bindgen]
 pub struct Working {
@@ -46,46 +72,67 @@ pub struct Working {
     /// The same as a link's query, in which the page gave it.
     query: String,
     given: Arc<Option<Result<Subnets, Vec<Problem>>>>,
-    work: Option<Work>,
+    work: Result<Work, Missing>,
 }
 
 #[wasm_bindgen]
 impl Working {
-    /// Begins with a region's catalogue, a scenario as a link's query, what is asked besides as another, and subnets that
-    /// were pasted.
-    pub fn of(region: &Region, query: &str, more: &str, given: &Given) -> Working {
+    /// Begins with a region's catalogue, a scenario as a link's query, what is asked besides as another, subnets that were
+    /// pasted, and the fleets, as far as somebody has looked for them.
+    pub fn of(region: &Region, query: &str, more: &str, given: &Given, fleets: &Fleets) -> Working {
         let (catalog, scenario) = (region.0.clone(), link::from_query(query).scenario);
         let mut asked = Asked::default();
+        let mut standing = Vec::new();
         // what cannot be used has its default, as the controls say
-        query_pairs(more).for_each(|(key, value)| asked.set(&key, &value, &mut Vec::new()));
+        for (key, value) in query_pairs(more) {
+            asked.set(&key, &value, &mut Vec::new());
+            if key == PODS_ON {
+                standing = standing::from_text(&value).unwrap_or_default();
+            }
+        }
         let subnets = match given.0.as_ref() {
             Some(Ok(subnets)) => subnets.clone(),
             _ => Subnets::of(&scenario),
         };
-        let question = Question { scenario: scenario.clone(), subnets, asked, nodes: Nodes::OfOneType };
-        let work = Work::of(&catalog, question);
+        let nodes = match asked.nodes {
+            Which::OneType => Ok(Nodes::OfOneType),
+            Which::Fleet => fleets.0.clone().map(Nodes::Fleets),
+            Which::Present => Nodes::present(standing, &scenario).ok_or(Missing::Present),
+        };
+        let work = nodes.and_then(|nodes| {
+            let question = Question { scenario: scenario.clone(), subnets, asked, nodes };
+            Work::of(&catalog, question).ok_or(Missing::Type)
+        });
         Working { catalog, scenario, query: query.into(), given: given.0.clone(), work }
     }
 
     /// Goes on for some tens of milliseconds. Whether there was anything left to do.
     pub fn step(&mut self) -> bool {
-        self.work.as_mut().is_some_and(|work| work.step(&self.catalog))
+        self.work.as_mut().is_ok_and(|work| work.step(&self.catalog))
     }
 
     /// A number that grows whenever there is more to see.
     pub fn stage(&self) -> u32 {
-        self.work.as_ref().map_or(0, Work::stage)
+        self.work.as_ref().map_or(0, |work| work.stage())
     }
 
     /// The view as it is now: headline, summary, how far it is, then the HTML of each part.
     pub fn view(&self) -> Vec<String> {
-        let answer = self.work.as_ref().and_then(|work| work.answer(&self.catalog));
+        let answer = match &self.work {
+            Ok(work) => work.answer(&self.catalog).ok_or(&Missing::Type),
+            Err(missing) => Err(missing),
+        };
         let given = match self.given.as_ref() {
             None => Shown::Nothing,
             Some(Ok(_)) => Shown::Read,
             Some(Err(problems)) => Shown::Wrong(problems),
         };
-        let view = View { scenario: &self.scenario, query: &self.query, answer: answer.as_ref(), given };
+        let view = View {
+            scenario: &self.scenario,
+            query: &self.query,
+            answer: answer.as_ref().map_err(|missing| *missing),
+            given,
+        };
         let parts = view.parts();
         let said = [parts.headline, parts.summary, parts.progress.to_string()];
         said.into_iter().chain(parts.html).collect()

@@ -3,7 +3,9 @@
 //! `worker.js` beside this crate is the other half: it fetches the catalogue, takes messages from the page and calls what
 //! is exported here.
 
+use addresses::placed::to_text;
 use cluster::fleet::{Curves, Progress, Shown, planned};
+use cluster::mixes::Mixes;
 use fleet::curves::Curve;
 use fleet::fleet::Fleet;
 use fleet::options::Options;
@@ -106,6 +108,31 @@ impl Search {
         let parts = shown.parts();
         let said = [parts.headline, parts.summary, parts.progress.to_string()];
         said.into_iter().chain(parts.html).collect()
+    }
+}
+
+/// The fleets of all networking modes, for whoever looks at their addresses.
+#[wasm_bindgen]
+pub struct Fleets(Mixes);
+
+#[wasm_bindgen]
+impl Fleets {
+    /// Begins with a region's catalogue and a scenario as a link's query.
+    pub fn of(region: &Region, query: &str) -> Fleets {
+        Fleets(Mixes::of(region.0.clone(), &link::from_query(query).scenario))
+    }
+
+    /// Goes on for about so much work; false once all is found.
+    pub fn step(&mut self, work: f64) -> bool {
+        self.0.step(work as u64)
+    }
+
+    /// The fleets as text, and why there are none: one of the two is empty.
+    pub fn found(&self) -> Vec<String> {
+        match self.0.found() {
+            Ok(fleets) => vec![to_text(fleets), String::new()],
+            Err(none) => vec![String::new(), none.to_string()],
+        }
     }
 }
 

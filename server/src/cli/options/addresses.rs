@@ -14,7 +14,11 @@ pub struct Addresses {
     /// What `aws ec2 describe-subnets` prints, `-` for standard input: the subnets of one VPC.
     #[arg(long, value_name = "FILE")]
     pub subnets: Option<PathBuf>,
-    /// Take the nodes of the cheapest mix of types, instead of one type.
+    /// Which nodes: one-type (the best single type), fleet (the cheapest mix), present (the scenario's nodes of today, with its
+    /// pods spread over them).
+    #[arg(long, default_value = "one-type", conflicts_with_all = ["cluster", "fleet"])]
+    pub nodes: String,
+    /// The same as --nodes fleet.
     #[arg(long)]
     pub fleet: bool,
     /// What happens in the simulation: rolling, upgrade, zone-lost, burst, from-zero or nothing.

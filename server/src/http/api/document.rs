@@ -20,6 +20,8 @@ use crate::json::saved::SavedJson;
 use crate::json::scenario_schema as schema;
 use addresses::asked::{MOST_BURST, MOST_MINUTES, MOST_TOKENS};
 use addresses::simulate::setup::EVENTS;
+use addresses::standing::PODS_ON;
+use addresses::which::Which;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use fleet::options::{MOST_HEADROOM, MOST_TYPES, MOST_ZONE_NODES, MOST_ZONES};
@@ -236,6 +238,17 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
                     "refill",
                     "Calls of an action that it takes each second in the long run.",
                     number(1, MOST_TOKENS, 20),
+                ),
+                query(
+                    "nodes",
+                    "Which nodes are looked at: of the best single type, of the cheapest fleet, or those that there are.",
+                    json!({ "type": "string", "enum": Which::ALL.map(Which::code), "default": Which::default().code() }),
+                ),
+                query(
+                    PODS_ON,
+                    "With nodes=present, the nodes that there are with the pods on them: type:addresses:those of DaemonSets:nodes:zone, \
+                     separated by commas, the zone only where it is known. Without it the scenario's pods are spread over its nodes of today.",
+                    json!({ "type": "string" }),
                 ),
             ]
         }

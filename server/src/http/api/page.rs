@@ -56,8 +56,8 @@ fn words(parameter: Parameter) -> (&'static str, &'static str) {
         Parameter::Work => ("work", "how much work is done for a fleet; optional"),
         Parameter::Nodes => ("fleet", "yes: the files are for a fleet; else for one type throughout"),
         Parameter::Addresses => (
-            "event, minutes, burst, seed",
-            "what is simulated, for how long, the burst to tune for, and where chance starts from; all of them optional",
+            "event, minutes, burst, seed, tokens, refill, nodes, pods_on",
+            "what is simulated, for how long, the burst to tune for, where chance starts from, the account\u{2019}s calls to EC2, and of which nodes; all of them optional",
         ),
         Parameter::Import => (
             "jobs, names, cpu_default, memory_default",

@@ -28,12 +28,13 @@ pub(in crate::simulate) struct Node {
 }
 
 impl World {
-    /// Group and zone of each node, spread over the zones in turn.
+    /// Group and zone of each node: spread over the zones in turn, but where the zone is known.
     pub(super) fn all_nodes(&self) -> Vec<(u32, u32)> {
         let zones = self.setup.zones.len() as u32;
         let groups = self.setup.groups.iter().enumerate();
         let all = groups.flat_map(|(i, group)| std::iter::repeat_n(i as u32, group.nodes as usize));
-        all.enumerate().map(|(n, group)| (group, n as u32 % zones)).collect()
+        let known = |group: u32| self.setup.groups[group as usize].zone.filter(|zone| *zone < zones);
+        all.enumerate().map(|(n, group)| (group, known(group).unwrap_or(n as u32 % zones))).collect()
     }
 
     /// A node's instance, with its primary address; `None` where no subnet of the zone has one left.
