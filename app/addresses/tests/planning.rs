@@ -5,13 +5,17 @@ use addresses::lasts::{MadeOf, lasts};
 use addresses::mix::Mix;
 use addresses::placed::Placed;
 use addresses::remedies::{candidate_in, remedies};
+use addresses::standing::Standing;
 use addresses::subnets::{Role, Subnets};
 use addresses::targets::Targets;
 use addresses::tuner::{Needs, tune};
 use catalog_files::{Files, parse};
 use model::catalog::Catalog;
+use model::node::warm_pool::Held;
 use model::scenario::network_mode::NetworkMode::{self, *};
-use model::scenario::{DaemonSet, DaemonSetNetwork, PodProfile, Scenario, Subnet};
+use model::scenario::own_nodes::OfType;
+use model::scenario::owner::Owner;
+use model::scenario::{DaemonSet, DaemonSetNetwork, PodProfile, Scenario, Subnet, WarmTargets};
 use model::units::{Mib, MilliCpu};
 use serde_json::json;
 use std::sync::OnceLock;
@@ -233,4 +237,170 @@ fn a_mix_of_types_is_added_up() {
     );
     // 12 in use: 3 ENIs of 10; 72 in use: 1 + ceil(72/29) = 4 ENIs of 30
     assert_eq!((mix.nodes(), mix.pods(), mix.subnet_addresses()), (4, 100, 3 * 30 + 120));
+}
+
+/// Zones with so many addresses free each.
+fn zones_with(free: &[(&str, u32)]) -> Subnets {
+    let subnet = |(zone, free): &(&str, u32)| addresses::subnets::Subnet {
+        zone: (*zone).into(),
+        free: Some(*free),
+        ..addresses::subnets::Subnet::default()
+    };
+    Subnets { vpc: Vec::new(), list: free.iter().map(subnet).collect() }
+}
+
+fn standing(name: &str, zone: &str, (addresses, daemons): (u32, u32), nodes: u32) -> Standing {
+    Standing { instance_type: name.into(), zone: zone.into(), addresses, daemons, nodes }
+}
+
+/// An m5.large holds `10 * min(3, 1 + ceil(k / 9))` addresses.
+#[test]
+fn nodes_whose_zone_is_known_count_there() {
+    let s = scenario("m5.large", (1, 100), &[]);
+    let nodes = [standing("m5.large", "a", (18, 2), 2), standing("m5.large", "b", (3, 2), 1)];
+    let mix = Mix::of_standing(catalog(), &s, SecondaryIp, &nodes);
+    let found = lasts(&mix, &zones_with(&[("a", 100), ("b", 100)]));
+    let of_zones: Vec<_> = found.zones.iter().map(|z| (z.nodes, z.need, z.need_with_surge, z.lasts_pods)).collect();
+    // of 33 pods; a has room for floor(94 * 2 / 60) = 3 nodes where it has 2, b for floor(94 / 20) = 4 where it has 1
+    assert_eq!(of_zones, [(2, 60, 78 + 6, Some(33 * 3 / 2)), (1, 20, 26 + 6, Some(33 * 4))]);
+    assert_eq!((found.pods(), found.fits, found.elsewhere), (Some(49), Some(true), 0));
+    // nodes in a zone of which no subnet is listed are not checked, and then not all are enough
+    let found = lasts(&mix, &zones_with(&[("a", 100)]));
+    assert_eq!((found.fits, found.elsewhere, found.pods()), (None, 1, Some(49)));
+    let found = lasts(&mix, &zones_with(&[("a", 60)]));
+    assert_eq!(found.fits, Some(false));
+}
+
+#[test]
+fn what_is_not_known_of_some_nodes_is_no_word_on_all() {
+    let s = scenario("m5.large", (1, 100), &[]);
+    let subnets = zones_with(&[("a", 4_000)]);
+    let fits = |nodes: &[Standing], mode| {
+        let mix = Mix::of_standing(catalog(), &s, mode, nodes);
+        (mix.unknown, mix.overfull(), lasts(&mix, &subnets).fits)
+    };
+    let known = standing("m5.large", "a", (27, 2), 3);
+    assert_eq!(fits(std::slice::from_ref(&known), SecondaryIp), (0, 0, Some(true)));
+    assert_eq!(fits(&[known.clone(), standing("x9.large", "a", (5, 2), 4)], SecondaryIp), (4, 0, None));
+    // with custom networking an m5.large has 18 addresses for pods
+    assert_eq!(fits(&[known], CustomNetworking), (0, 3, None));
+}
+
+/// The heaviest nodes that an even spread of each type, rounded up, may bring to a zone: not the average of all.
+#[test]
+fn a_mix_is_spread_type_by_type() {
+    let s = scenario("m5.large", (100, 100), &[]);
+    let placed = |name: &str, pods, nodes, zone| Placed { instance_type: name.into(), pods: vec![pods], nodes, zone };
+    // 3 nodes with 30 addresses each and 1 with 120; in each of two zones 2 nodes, of which one may be the large one
+    let mix = [placed("m5.large", 10, 3, None), placed("m5.4xlarge", 70, 1, None)];
+    let mix = Mix::of_placed(catalog(), &s, SecondaryIp, &mix);
+    let found = lasts(&mix, &zones_with(&[("a", 251), ("b", 4_091)]));
+    let row = &found.zones[0];
+    assert_eq!((row.nodes, row.need, row.need_with_surge), (2, 150, 195 + 6));
+    // floor(245 * 2 / 150) = 3 nodes where there are 2
+    assert_eq!(row.lasts_pods, Some(100 * 3 / 2));
+    assert_eq!(row.made_of.enis + row.made_of.in_use + row.made_of.cooling + row.made_of.warm, 150);
+    // where a fleet has zones of its own, each of as many may be the fullest
+    let s = scenario("m5.large", (30, 100), &[]);
+    let zoned = [placed("m5.large", 10, 2, Some(0)), placed("m5.large", 10, 1, Some(1))];
+    let zoned = Mix::of_placed(catalog(), &s, SecondaryIp, &zoned);
+    let needs = |free: &[(&str, u32)]| {
+        lasts(&zoned, &zones_with(free)).zones.iter().map(|z| (z.nodes, z.need)).collect::<Vec<_>>()
+    };
+    assert_eq!(needs(&[("a", 251), ("b", 251)]), [(2, 60), (2, 60)]);
+    assert_eq!(needs(&[("a", 251), ("b", 251), ("c", 251)]), [(1, 30), (1, 30), (1, 30)]);
+}
+
+/// 20 m5.large and 5 m5.4xlarge carry 400 pods by the room that they have: none is lost, and nodes of a type differ by one.
+#[test]
+fn pods_are_spread_over_the_nodes_of_today() {
+    let mut s = scenario("m5.large", (400, 50), &[]);
+    s.own.on_demand = vec![OfType { name: "m5.large".into(), n: 20 }, OfType { name: "x9.large".into(), n: 2 }];
+    s.own.spot = vec![OfType { name: "m5.4xlarge".into(), n: 5 }];
+    let mix = Mix::of_today(catalog(), &s, SecondaryIp);
+    assert_eq!((mix.nodes(), mix.pods(), mix.unknown), (25, 400, 2));
+    let of = |name: &str| -> Vec<(u32, u32)> {
+        mix.groups.iter().filter(|g| g.t.name == name).map(|g| (g.pods, g.room)).collect()
+    };
+    let (small, large) = (of("m5.large"), of("m5.4xlarge"));
+    for groups in [&small, &large] {
+        assert!(groups.iter().all(|(pods, _)| groups[0].0.abs_diff(*pods) <= 1), "{groups:?}");
+    }
+    // in proportion to the room, to a pod
+    let share = |groups: &[(u32, u32)]| f64::from(groups[0].0) / f64::from(groups[0].1);
+    assert!((share(&small) - share(&large)).abs() < 0.06, "{small:?} {large:?}");
+}
+
+/// Golden rows of a computation written apart, which plays ipamd's loop pod by pod on each node. With E ENIs of S addresses
+/// for pods and M max-pods it comes to rest at: whole ENIs `max(1, min(E, W + ceil(k/S), ceil(M/S)))`, one more than are in use where
+/// W is 0; addresses `min(max(k + WARM_IP, MINIMUM_IP), E*S)`, in prefixes rounded up to 16, growing no more once they are M;
+/// prefixes `min(E*S, WP + ceil(k/16), ceil(M/16))`. A node takes its ENIs' own addresses and those for pods; with custom networking
+/// one of the nodes' subnet, and the rest of the pods', on one ENI fewer.
+#[test]
+fn pools_of_a_mix_are_added_up_in_every_mode() {
+    let warm = |enis, prefixes, addresses, minimum| WarmTargets { enis, prefixes, addresses, minimum };
+    type Row = (NetworkMode, WarmTargets, u32, &'static [(&'static str, u32, u32)], [u64; 3]);
+    let none = None;
+    let rows: [Row; 7] = [
+        (
+            SecondaryIp,
+            warm(none, none, none, none),
+            110,
+            &[("m5.large", 18, 4), ("m5.4xlarge", 70, 2), ("t3.medium", 3, 5)],
+            [420, 0, 0],
+        ),
+        (
+            SecondaryIp,
+            warm(none, none, Some(5), Some(20)),
+            58,
+            &[("m5.large", 18, 4), ("m5.4xlarge", 56, 2), ("c7i.xlarge", 0, 3)],
+            [290, 0, 0],
+        ),
+        (
+            SecondaryIp,
+            warm(Some(0), none, none, none),
+            110,
+            &[("m5.large", 9, 4), ("m7i.4xlarge", 29, 2), ("r5.2xlarge", 60, 1)],
+            [260, 0, 0],
+        ),
+        (
+            PrefixDelegation,
+            warm(none, Some(2), none, none),
+            110,
+            &[("m5.large", 17, 4), ("m5.4xlarge", 109, 2), ("t3.medium", 0, 5)],
+            [651, 0, 40],
+        ),
+        (
+            PrefixDelegation,
+            warm(none, none, Some(6), none),
+            29,
+            &[("c7i.xlarge", 27, 3), ("m5.large", 4, 2)],
+            [133, 0, 8],
+        ),
+        (
+            CustomNetworking,
+            warm(none, none, Some(2), Some(12)),
+            110,
+            &[("m5.large", 3, 4), ("m5.4xlarge", 100, 2)],
+            [6, 268, 0],
+        ),
+        (
+            CustomNetworkingPrefix,
+            warm(none, none, none, none),
+            110,
+            &[("m5.large", 18, 4), ("m7i.large", 33, 3)],
+            [7, 391, 24],
+        ),
+    ];
+    for (mode, targets, max_pods, nodes, expected) in rows {
+        let mut s = scenario("m5.large", (1, 100), &[]);
+        s.mode = mode;
+        s.node.set_owner(Owner::SelfManaged);
+        (s.node.warm, s.node.max_pods) = (targets, Some(max_pods));
+        let all: Vec<Standing> = nodes.iter().map(|(name, k, n)| standing(name, "", (*k, 0), *n)).collect();
+        let mix = Mix::of_standing(catalog(), &s, mode, &all);
+        let sum = |of: fn(Held) -> u32| mix.groups.iter().map(|g| u64::from(of(mix.held(g)) * g.nodes)).sum::<u64>();
+        let found = [sum(|h| h.node_subnet_addresses), sum(|h| h.pod_subnet_addresses), sum(|h| h.prefixes)];
+        assert_eq!(found, expected, "{mode:?} {targets:?} {nodes:?}");
+    }
 }
