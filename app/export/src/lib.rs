@@ -5,6 +5,7 @@
 
 mod bundle;
 pub mod config;
+mod fleet_nodes;
 mod groups;
 mod hcl;
 mod markdown;

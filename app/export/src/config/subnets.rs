@@ -9,13 +9,12 @@
 
 use super::context::Context;
 use super::{ConfigFile, Language, Purpose, YamlFile};
+use crate::fleet_nodes::mix;
 use crate::hcl::{Body, Hcl};
 use crate::yaml::{Map, comments, is_name};
 use addresses::lasts::lasts;
 use addresses::mix::Mix;
-use addresses::placed::Placed;
 use addresses::subnets::{Role, Subnet, Subnets};
-use fleet::fleet::NodeGroup;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::owner::Owner;
 use model::units::grouped;
@@ -56,19 +55,7 @@ impl Need {
         let (catalog, scenario) = (c.subject.catalog(), c.subject.scenario());
         let zones: Vec<String> = c.zones().into_iter().filter(|zone| is_name(zone)).map(str::to_string).collect();
         let mix = match c.fleet() {
-            Some(planned) => {
-                // on spares run no pods but those of DaemonSets
-                let on_each =
-                    |group: &NodeGroup| group.pods.iter().map(|n| if group.is_spare { 0 } else { *n }).collect();
-                let placed = |group: &NodeGroup| Placed {
-                    instance_type: group.instance_type.clone(),
-                    pods: on_each(group),
-                    nodes: group.nodes,
-                    zone: group.zone,
-                };
-                let placed: Vec<Placed> = planned.fleet.groups.iter().map(placed).collect();
-                Mix::of_placed(catalog, scenario, scenario.mode, &placed)
-            }
+            Some(planned) => mix(&c.subject, &planned),
             None => Mix::of(catalog, scenario, scenario.mode, all.first().map_or(&c.candidate, |c| &c.candidate)),
         };
         let role = if is_custom_networking(c.mode()) { Role::Pods } else { Role::Nodes };

@@ -190,6 +190,9 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
         }
         notes(catalog, scenario, c).iter().for_each(|note| document.point(&note.to_string()));
     }
+    if let Some(planned) = &subject.fleet {
+        of_fleet::addresses(document, subject, planned);
+    }
     for add_on in add_ons(&advice.case(), chosen) {
         let cited = document.cite(add_on.sources);
         document.point(&format!("{}{cited}", add_on.text));

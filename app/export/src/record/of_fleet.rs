@@ -1,7 +1,11 @@
 //! The fleet in a record: its groups with their pods, its cost and bound, what it is compared with, what is assumed.
 
+use crate::fleet_nodes::mix;
 use crate::markdown::{Document, plain, table};
 use crate::subject::{PlannedFleet, Subject};
+use addresses::lasts::{ZoneUse, lasts};
+use addresses::remedies::{InMode, remedies_with, small_targets};
+use addresses::subnets::Subnets;
 use fleet::beside::saving;
 use fleet::fleet::{Compared, Fleet, NodeGroup};
 use fleet::options::{Options, Survive};
@@ -46,6 +50,44 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
     document.gap();
     document.raw(&groups(subject.scenario(), fleet, room.is_some()));
     document.gap();
+}
+
+/// Whether the addresses of the fleet's nodes last, zone by zone, and what to try on the same nodes where they do not.
+pub(super) fn addresses(document: &mut Document, subject: &Subject, planned: &PlannedFleet) {
+    let scenario = subject.scenario();
+    let (mix, subnets) = (mix(subject, planned), Subnets::of(scenario));
+    let found = lasts(&mix, &subnets);
+    if found.zones.is_empty() {
+        return;
+    }
+    let of_zone = |zone: &ZoneUse| {
+        let free =
+            zone.free.map_or("of which is not known how many are free".into(), |n| format!("of {} free", grouped(n)));
+        format!("{} for {} {} {free}", plain(&zone.zone), zone.role.code(), grouped(zone.need_with_surge))
+    };
+    let zones: Vec<String> = found.zones.iter().map(of_zone).collect();
+    let verdict = match found.fits {
+        Some(true) => "enough in each",
+        Some(false) => "**too few**",
+        None => "not checked in each",
+    };
+    let first = found.first.and_then(|i| found.zones.get(i)?.lasts_pods.map(|pods| (&found.zones[i].zone, pods)));
+    let first = first
+        .map_or(String::new(), |(zone, pods)| format!(" {} is full first, at {}.", plain(zone), counted(pods, "pod")));
+    document.point(&format!(
+        "Addresses: the fleet\u{2019}s nodes take {}; with 30 % surge and the control plane\u{2019}s: {}: {verdict}.{first}",
+        grouped(mix.subnet_addresses()),
+        listed(&zones)
+    ));
+    if found.fits == Some(false) {
+        let small = small_targets(&mix);
+        let monthly = MicroUsd(planned.fleet.cost.total);
+        let nodes = |mode| (mode == scenario.mode).then(|| InMode { mix: mix.clone(), monthly });
+        for remedy in remedies_with(&nodes, scenario.mode, &subnets, Some(small)) {
+            document.point(&format!("To try, in order: {}", plain(&remedy.text())));
+        }
+        document.point("What other networking modes bring for a fleet, and at what cost, is on its page of addresses.");
+    }
 }
 
 fn held_to(options: &Options, scenario: &Scenario) -> String {
