@@ -35,6 +35,7 @@ fn main() {
     previews();
     in_browser(&site, "slider");
     in_browser(&site, "fleet");
+    in_browser(&site, "addresses");
     in_browser(&site, "dump");
 }
 
