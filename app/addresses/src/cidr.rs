@@ -1,6 +1,7 @@
 //! Ranges of IPv4 addresses.
 
 use core::net::Ipv4Addr;
+use model::order::sort_long_by_key;
 use std::fmt;
 
 /// A range such as `10.0.0.0/24`, at its first address.
@@ -70,7 +71,7 @@ impl fmt::Display for Cidr {
 /// so that looking at those that are still open is enough: 10,000 ranges take one sort.
 pub fn overlaps(ranges: &[(usize, Cidr)]) -> Vec<(usize, usize)> {
     let mut sorted = ranges.to_vec();
-    sorted.sort_unstable_by_key(|(index, cidr)| (cidr.first, cidr.length, *index));
+    sort_long_by_key(&mut sorted, |(index, cidr)| (cidr.first, cidr.length, *index));
     let mut found = Vec::new();
     let mut open: Option<(usize, Cidr)> = None;
     for (index, cidr) in sorted {

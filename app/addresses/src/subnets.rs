@@ -1,6 +1,7 @@
 //! The subnets around a cluster: what each is for, how large it is, what is used, and whether the list makes sense.
 
 use crate::cidr::{Cidr, overlaps};
+use model::order::sort_long_by;
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
 use model::units::grouped;
@@ -118,7 +119,7 @@ impl Subnets {
             problems.push(Problem::new(&format!("cidr of {}", field(other, second)), &value, allowed));
         }
         let mut zones: Vec<&str> = self.list.iter().map(|subnet| subnet.zone.as_str()).collect();
-        zones.sort_unstable();
+        sort_long_by(&mut zones, Ord::cmp);
         zones.dedup();
         match zones.len() {
             ..=MOST_ZONES => self.of_zones(&mut problems),

@@ -12,8 +12,8 @@ use crate::subnets::Subnets;
 use crate::targets::Targets;
 use model::node::addresses::{PREFIX_SIZE, address_capacity, addresses_per_slot};
 use model::node::warm_pool::{InUse, cooling, held};
+use model::order::{sort_long_by, sort_long_by_key};
 use model::units::{counted, grouped};
-use std::collections::BTreeSet;
 
 /// Most warm addresses and most whole ENIs or prefixes that are tried.
 const MOST_WARM: u32 = 40;
@@ -111,10 +111,13 @@ impl Tuning {
         let tuner = Tuner::of(mix, needs);
         let all = tuner.all();
         let looked_at = all.len();
-        let mut chosen: BTreeSet<Targets> = tuner.not_beaten_on_paper(all).into_iter().collect();
         let present = Targets::of(&mix.node.warm);
-        chosen.extend([present, Targets::default()]);
-        Some(Tuning { needs, present, looked_at, left: chosen.into_iter().rev().collect(), tried: Vec::new() })
+        let mut left = tuner.not_beaten_on_paper(all);
+        left.extend([present, Targets::default()]);
+        // the next is taken from the end
+        sort_long_by(&mut left, |a, b| b.cmp(a));
+        left.dedup();
+        Some(Tuning { needs, present, looked_at, left, tried: Vec::new() })
     }
 
     /// Simulates one setting more; false where none is left. The mix is the one that it began with.
@@ -131,7 +134,7 @@ impl Tuning {
         let (present, shipped) = (of(self.present)?, of(Targets::default())?);
         let is_unbeaten = |t: &&Tried| tried.iter().all(|other| !other.beats(t));
         let mut unbeaten: Vec<Tried> = tried.iter().filter(is_unbeaten).cloned().collect();
-        unbeaten.sort_by_key(|t| (t.addresses, t.waited_per_mille, t.calls_per_hour, t.targets));
+        sort_long_by_key(&mut unbeaten, |t| (t.addresses, t.waited_per_mille, t.calls_per_hour, t.targets));
         unbeaten.dedup_by_key(|t| (t.addresses, t.waited_per_mille, t.calls_per_hour));
         let recommended =
             unbeaten.iter().min_by_key(|t| (t.waited_per_mille, t.addresses, t.calls_per_hour)).cloned()?;
@@ -206,7 +209,7 @@ impl<'a> Tuner<'a> {
 
     fn not_beaten_on_paper(&self, all: Vec<Targets>) -> Vec<Targets> {
         let mut papers: Vec<OnPaper> = all.into_iter().map(|targets| self.on_paper(targets)).collect();
-        papers.sort_by_key(|p| (p.addresses, p.short, p.changes, p.targets));
+        sort_long_by_key(&mut papers, |p| (p.addresses, p.short, p.changes, p.targets));
         let mut kept: Vec<OnPaper> = Vec::new();
         for paper in papers {
             let is_beaten =

@@ -17,6 +17,7 @@ use crate::subnets::{Role, Subnets};
 use crate::tuner::{Needs, Tuned, Tuning};
 use model::catalog::Catalog;
 use model::node::warm_pool::Held;
+use model::order::sort_long_by;
 use model::scenario::Scenario;
 use model::scenario::network_mode::{MODES, NetworkMode};
 use model::units::MicroUsd;
@@ -115,7 +116,7 @@ impl Work {
         };
         let mut left = work.subnets_of_prefixes(catalog);
         // the fewest blocks first, that is last: they are what runs out
-        left.sort_by(|a, b| expected_blocks(b.1, b.2).total_cmp(&expected_blocks(a.1, a.2)));
+        sort_long_by(&mut left, |a, b| expected_blocks(b.1, b.2).total_cmp(&expected_blocks(a.1, a.2)));
         work.not_fragmented = left.len().saturating_sub(MOST_FRAGMENTED);
         left.drain(..work.not_fragmented);
         work.stage = Stage::Blocks(left);

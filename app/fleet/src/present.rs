@@ -2,6 +2,7 @@
 
 use crate::fleet::Compared;
 use model::catalog::Catalog;
+use model::order::sort_long_by;
 use model::plan::cost::node_price_as;
 use model::scenario::own_nodes::OfType;
 use model::scenario::{Purchase, Scenario};
@@ -29,6 +30,6 @@ pub fn present(catalog: &Catalog, scenario: &Scenario) -> Option<Compared> {
             }
         }
     }
-    all.types.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    sort_long_by(&mut all.types, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     (all.nodes > 0).then_some(all)
 }

@@ -1,6 +1,7 @@
 //! Rows by name, and lists in order, with little code: the standard maps and sorts are compiled again for every type
 //! that they hold, 2 to 8 KB each in the browser half. Here each of them is compiled once.
 
+use model::order::sort_indices;
 use std::collections::BTreeMap;
 
 /// Rows by name. Reading them goes by name.
@@ -113,14 +114,14 @@ fn place(names: &mut BTreeMap<String, usize>, name: String, next: usize) -> (usi
 pub(crate) fn in_order<T>(items: Vec<T>, key: impl Fn(&T) -> u128) -> Vec<T> {
     let order = sorted(items.iter().map(key).collect());
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|index| items[index as usize].take()).collect()
+    order.into_iter().filter_map(|index| items[index].take()).collect()
 }
 
 #[inline(never)]
-fn sorted(keys: Vec<u128>) -> Vec<u32> {
-    let mut order: Vec<(u128, u32)> = keys.into_iter().zip(0..).collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, index)| index).collect()
+fn sorted(keys: Vec<u128>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    sort_indices(&mut order, &|a, b| keys[a].cmp(&keys[b]));
+    order
 }
 
 #[cfg(test)]

@@ -21,9 +21,43 @@ pub fn sort_short_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_short_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
+/// Sorts numbers, or what is as small.
+pub fn sort_numbers<T: Copy + Default + Ord>(numbers: &mut [T]) {
+    merge_runs(numbers, |a, b| a < b);
+}
+
 /// Sorts indices of a long list; ties in the order of the indices. Each comparison is a call, so that there is one copy.
 pub fn sort_indices(indices: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
-    indices.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
+    merge_runs(indices, |a, b| compare(a, b).then(a.cmp(&b)).is_lt());
+}
+
+/// Merges runs that are in order into runs of twice the length, until there is one. The standard sort, which is as fast on what
+/// is sorted here, is ten times the code.
+fn merge_runs<T: Copy + Default>(items: &mut [T], is_before: impl Fn(T, T) -> bool) {
+    let mut runs = vec![T::default(); items.len()];
+    let mut length = 1;
+    while length < items.len() {
+        runs.copy_from_slice(items);
+        for (merged, pair) in items.chunks_mut(2 * length).zip(runs.chunks(2 * length)) {
+            let (mut left, mut right) = pair.split_at(length.min(pair.len()));
+            for place in merged {
+                let from = match (left, right) {
+                    ([], _) => &mut right,
+                    ([a, ..], [b, ..]) if is_before(*b, *a) => &mut right,
+                    _ => &mut left,
+                };
+                if let [first, rest @ ..] = *from {
+                    (*place, *from) = (*first, rest);
+                }
+            }
+        }
+        length *= 2;
+    }
+}
+
+/// Sorts a list of any length by a key, by way of its indices. Stable.
+pub fn sort_long_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_long_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
 /// Sorts a list of any length, by way of its indices. Stable.
@@ -58,7 +92,9 @@ mod tests {
             sort_long_by(&mut long, |a, b| a.0.cmp(&b.0));
             prop_assert_eq!(&long, &expected);
             sort_short_by_key(&mut items, |(key, _)| *key);
-            prop_assert_eq!(items, expected);
+            prop_assert_eq!(&items, &expected);
+            sort_numbers(&mut items);
+            prop_assert!(items.is_sorted());
         }
     }
 }

@@ -6,6 +6,7 @@ use ::addresses::simulate::subnet::Block;
 use charts::subnet_blocks::{Cell, in_a_row, subnet_blocks};
 use maud::{Markup, PreEscaped, html};
 use model::node::addresses::PREFIX_SIZE;
+use model::order::sort_long_by_key;
 use model::units::{counted, grouped};
 
 /// Subnets that have a picture: those with the fewest free blocks.
@@ -49,7 +50,7 @@ fn pictures(answer: &Answer, simulated: &Simulated) -> Markup {
     let report = &simulated.report;
     let free = |i: &usize| report.blocks[*i][1].iter().filter(|block| **block == Block::Free).count();
     let mut order: Vec<usize> = (0..simulated.setup.subnets.len().min(report.blocks.len())).collect();
-    order.sort_by_key(|i| (free(i), *i));
+    sort_long_by_key(&mut order, free);
     let left_out = order.len().saturating_sub(MOST_PICTURES);
     order.truncate(MOST_PICTURES);
     html! {

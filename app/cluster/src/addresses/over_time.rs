@@ -8,6 +8,7 @@ use ::addresses::simulate::setup::Setup;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
 use maud::{Markup, html};
 use model::node::limit::Limit;
+use model::order::sort_indices;
 use model::units::{counted, grouped};
 
 /// Rows of the table: every so many samples are left out where there are more.
@@ -78,7 +79,7 @@ fn notes(simulated: &Simulated) -> Markup {
 /// The subnets that had the fewest free addresses.
 fn least(setup: &Setup, report: &Report) -> Markup {
     let mut order: Vec<usize> = (0..setup.subnets.len()).collect();
-    order.sort_by_key(|i| (report.least_free.get(*i), *i));
+    sort_indices(&mut order, &|a, b| report.least_free.get(a).cmp(&report.least_free.get(b)));
     html! {
         @for i in order.into_iter().take(MOST_LINES) {
             li { (setup.subnets[i].name) ": " (grouped(report.least_free[i].into())) " addresses and " (grouped(report.least_blocks[i].into())) " /28 blocks free at the least." }

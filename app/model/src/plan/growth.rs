@@ -8,6 +8,7 @@ use crate::catalog::{Catalog, TypeIndex};
 use crate::node::capacity::{Capacity, capacity};
 use crate::node::limit::Limit;
 use crate::node::workload::Workload;
+use crate::order::sort_long_by_key;
 use crate::plan::best::best_in;
 use crate::plan::node_count::NodeCount;
 use crate::plan::{Candidate, Plan, judge};
@@ -161,7 +162,7 @@ impl<'a> Rival<'a> {
 
 /// Those that can be best at all: of some hundred types a dozen or two.
 fn undominated(mut rivals: Vec<Rival>) -> Vec<Rival> {
-    rivals.sort_by_key(|r| (r.per_slot, r.name));
+    sort_long_by_key(&mut rivals, |r| (r.per_slot, r.name));
     let mut kept: Vec<Rival> = Vec::new();
     for rival in rivals {
         if !kept.iter().any(|k| k.is_always_before(&rival)) {

@@ -5,6 +5,7 @@ use super::{Moment, SAMPLE, SETTLE, World};
 use crate::simulate::pool::SECOND;
 use crate::simulate::report::{Report, Sample, ZoneSample};
 use crate::simulate::subnet::SubnetState;
+use model::order::sort_numbers;
 
 impl World {
     pub(super) fn sample(&mut self) {
@@ -46,7 +47,7 @@ impl World {
         let waited: Vec<u32> = asked.map(|asked| end - asked.max(SETTLE)).collect();
         self.report.still_waiting = waited.len() as u32;
         self.report.waits.extend(waited);
-        self.report.waits.sort_unstable();
+        sort_numbers(&mut self.report.waits);
         self.report.unplaced = self.waiting_for_a_node();
         self.report.least_free = self.ec2.least_free;
         self.report.least_blocks = self.ec2.least_blocks;
