@@ -6,7 +6,7 @@
 
 use crate::layout::{Layout, Size};
 use crate::scale::{Along, Scale, Spread, Unit};
-use crate::svg::{Backend, Canvas, FONT_SIZE, Ink, text_width};
+use crate::svg::{Canvas, FONT_SIZE, Ink, text_width};
 use model::node::limit::{LIMITS, Limit};
 use model::units::MicroUsd;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
@@ -39,7 +39,6 @@ pub struct Picture<'a> {
 const X_TITLE: &str = "pods per node";
 const Y_TITLE: &str = "US$ per pod and month";
 const NOTHING: &str = "no type fits";
-const FAILED: &str = "the chart could not be drawn";
 
 const DOT: u32 = 3;
 const RING: i32 = 7;
@@ -70,17 +69,20 @@ pub fn cost_per_pod_marked(points: &[Point], marks: &Marks, picture: &Picture) -
     let layout = reaching(points, marks.reach, picture.size);
     let size = (layout.width as u32, layout.height as u32);
     let mut canvas = Canvas::new(size, &CLASSES);
-    let chosen = marks.chosen.and_then(|at| points.get(at));
-    let middle = layout.middle();
-    let names = places_of_names(points, marks, &layout);
     canvas.reserve_dots(points.len());
-    if draw(Backend(&mut canvas), points, chosen, layout).is_err() {
-        canvas = Canvas::new(size, &CLASSES);
-        canvas.text(Ink::NOTE, "middle", middle, false, FAILED);
-    } else if points.is_empty() {
-        canvas.text(Ink::NOTE, "middle", middle, false, NOTHING);
+    layout.axes(&mut canvas, [X_TITLE, Y_TITLE]);
+    points.iter().for_each(|point| canvas.dot(point.binding as u8, layout.at(point.values())));
+    if let Some(point) = marks.chosen.and_then(|at| points.get(at)) {
+        let (x, y) = layout.at(point.values());
+        canvas.polyline([(layout.left, y), (x, y), (x, layout.low)].into_iter(), Ink::CROSS);
+        // Its dot once more, on top of those of other limits: a line of no length.
+        canvas.polyline([(x, y); 2].into_iter(), point.ink());
+        canvas.ring((x, y), RING, Ink::CHOSEN);
     }
-    for (name, anchor, at) in names {
+    if points.is_empty() {
+        canvas.text(Ink::NOTE, "middle", layout.middle(), false, NOTHING);
+    }
+    for (name, anchor, at) in places_of_names(points, marks, &layout) {
         canvas.text(Ink::NOTE, anchor, at, false, name);
     }
     canvas.finish(picture.title, picture.desc)
@@ -234,6 +236,7 @@ fn spread<'a>(points: impl Iterator<Item = &'a Point> + Clone, value: impl Fn(&P
 mod tests {
     use super::*;
     use crate::layout::MARGIN_TOP;
+    use crate::svg::Backend;
     use crate::testing::{Element, parse};
 
     const SIZES: [Size; 4] =
@@ -274,21 +277,28 @@ mod tests {
         cost_per_pod(points, chosen, &Picture { size, title: "Cost & pods", desc: "m5.large < all" })
     }
 
+    /// The same by plotters.
+    fn painted(points: &[Point], chosen: Option<usize>, size: Size) -> String {
+        let layout = layout(points, size);
+        let mut canvas = Canvas::new((layout.width as u32, layout.height as u32), &CLASSES);
+        paint(Backend(&mut canvas), points, chosen, size).expect("cannot fail");
+        canvas.finish("Cost & pods", "m5.large < all")
+    }
+
     fn with_class<'a>(elements: &'a [Element], class: &str) -> Vec<&'a Element> {
         elements.iter().filter(|e| e.get("class").split(' ').any(|c| c == class)).collect()
     }
 
     #[test]
     fn another_backend_is_told_to_draw_the_same() {
-        for (points, chosen) in [(many(), Some(3)), (many(), None), (many(), Some(usize::MAX))] {
-            let size = (Size::COLUMN.width, Size::COLUMN.height);
-            let mut canvas = Canvas::new(size, &CLASSES);
-            paint(Backend(&mut canvas), &points, chosen, Size::COLUMN).expect("cannot fail");
-            assert_eq!(canvas.finish("Cost & pods", "m5.large < all"), svg(&points, chosen, Size::COLUMN));
+        for size in SIZES {
+            for points in extremes().into_iter().filter(|points| !points.is_empty()) {
+                for chosen in [None, Some(0), Some(3), Some(usize::MAX)] {
+                    assert_eq!(painted(&points, chosen, size), svg(&points, chosen, size));
+                }
+            }
         }
-        let mut canvas = Canvas::new((480, 300), &CLASSES);
-        paint(Backend(&mut canvas), &[], Some(0), Size::COLUMN).expect("cannot fail");
-        let elements = parse(&canvas.finish("", ""));
+        let elements = parse(&painted(&[], Some(0), Size::COLUMN));
         let notes: Vec<_> = elements.iter().filter(|e| e.within == "chart-note").map(|e| e.text.as_str()).collect();
         assert_eq!(notes, [NOTHING]);
     }

@@ -4,7 +4,7 @@
 //! runs out of the picture whatever they are.
 
 use crate::scale::Scale;
-use crate::svg::{FONT_SIZE, Ink, MAX_SIDE, text_width};
+use crate::svg::{ABOVE_BOTTOM, BELOW_MIDDLE, BELOW_TOP, Canvas, FONT_SIZE, Ink, MAX_SIDE, text_width};
 use plotters::chart::{ChartBuilder, ChartContext, LabelAreaPosition};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
@@ -73,7 +73,29 @@ impl Layout {
         (self.x.pixel(x, (self.left, self.right)), self.y.pixel(y, (self.low, MARGIN_TOP)))
     }
 
-    /// Draws the axes, named, and returns the area between them.
+    /// Draws the axes, named.
+    pub(crate) fn axes(&self, canvas: &mut Canvas, [x_title, y_title]: [&str; 2]) {
+        let (left, right, low) = (self.left, self.right, self.low);
+        let across: Vec<(i32, String)> =
+            self.x.ticks().iter().map(|&tick| (self.at((tick, 0)).0, self.x.label(tick))).collect();
+        let up: Vec<(i32, String)> =
+            self.y.ticks().iter().map(|&tick| (self.at((0, tick)).1, self.y.label(tick))).collect();
+        let mut line = |ink, from, to| canvas.polyline([from, to].into_iter(), ink);
+        across.iter().for_each(|(x, _)| line(Ink::GRID, (*x, low), (*x, MARGIN_TOP)));
+        up.iter().for_each(|(y, _)| line(Ink::GRID, (left, *y), (right, *y)));
+        line(Ink::AXIS, (left - 1, MARGIN_TOP), (left - 1, low));
+        up.iter().for_each(|(y, _)| line(Ink::AXIS, (left - 1 - TICK, *y), (left - 1, *y)));
+        line(Ink::AXIS, (left, low + 1), (right, low + 1));
+        across.iter().for_each(|(x, _)| line(Ink::AXIS, (*x, low + 1), (*x, low + 1 + TICK)));
+        canvas.text(Ink::LABEL, "middle", (BELOW_TOP, MARGIN_TOP + (low + 1 - MARGIN_TOP) / 2), true, y_title);
+        canvas.text(Ink::LABEL, "middle", (left + (right + 1 - left) / 2, self.height - ABOVE_BOTTOM), false, x_title);
+        up.iter()
+            .for_each(|(y, label)| canvas.text(Ink::TICK, "end", (left - 2 * TICK, y + BELOW_MIDDLE), false, label));
+        let baseline = low + 1 + 2 * TICK + BELOW_TOP;
+        across.iter().for_each(|(x, label)| canvas.text(Ink::TICK, "middle", (*x, baseline), false, label));
+    }
+
+    /// The same by plotters, on whatever it draws on, and the area between the axes.
     pub(crate) fn frame<'a, B: DrawingBackend>(
         self,
         root: &'a DrawingArea<B, Shift>,

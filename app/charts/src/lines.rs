@@ -6,12 +6,9 @@
 use crate::cost_per_pod::{CLASSES, Picture};
 use crate::layout::Layout;
 use crate::scale::{Along, Scale, Spread, Unit};
-use crate::svg::{Backend, Canvas, FONT_SIZE, Ink, text_width};
+use crate::svg::{Canvas, FONT_SIZE, Ink, text_width};
 use model::node::limit::{LIMITS, Limit};
 use model::order::sort_short_by_key;
-use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::{Circle, PathElement};
-use std::convert::Infallible;
 
 /// What a line means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +63,7 @@ pub struct LineChart<'a> {
     pub here: Option<(u64, u64)>,
 }
 
-const RING: u32 = 7;
+const RING: i32 = 7;
 /// Between a line's end and its name.
 const GAP: i32 = 6;
 /// Between the baselines of two names.
@@ -105,8 +102,15 @@ impl LineChart<'_> {
         let layout = self.layout();
         let size = (layout.width as u32, layout.height as u32);
         let mut canvas = Canvas::new(size, &LINE_CLASSES);
-        // Writing to a string cannot fail; plotters refuses only areas without any room, and a layout has some.
-        let _ = self.draw(&mut canvas);
+        layout.axes(&mut canvas, [self.x.0, self.y.0]);
+        for line in self.distinct() {
+            canvas.polyline(line.points.iter().map(|point| layout.at(*point)), Ink::line(line.series.number()));
+        }
+        if let Some(here) = self.here {
+            let (x, y) = layout.at(here);
+            canvas.polyline([(layout.left, y), (x, y), (x, layout.low)].into_iter(), Ink::CROSS);
+            canvas.ring((x, y), RING, Ink::CHOSEN);
+        }
         self.names(&mut canvas, &layout);
         self.notes(&mut canvas, &layout);
         if self.lines.is_empty() {
@@ -119,26 +123,6 @@ impl LineChart<'_> {
     pub fn positions(&self, values: impl IntoIterator<Item = (u64, u64)>) -> Vec<(i32, i32)> {
         let layout = self.layout();
         values.into_iter().map(|values| layout.at(values)).collect()
-    }
-
-    fn draw(&self, canvas: &mut Canvas) -> Result<(), DrawingAreaErrorKind<Infallible>> {
-        let mark = self.here.map(|here| {
-            let layout = self.layout();
-            (layout.at(here), layout.left, layout.low)
-        });
-        let root = Backend(canvas).into_drawing_area();
-        let mut frame = self.layout().frame(&root, [self.x.0, self.y.0])?;
-        let distinct = self.distinct();
-        frame.draw_series(
-            distinct
-                .iter()
-                .map(|line| PathElement::new(line.points.clone(), Ink::line(line.series.number()).shape(false))),
-        )?;
-        if let Some(((x, y), left, low)) = mark {
-            root.draw(&PathElement::new(vec![(left, y), (x, y), (x, low)], Ink::CROSS.shape(false)))?;
-            root.draw(&Circle::new((x, y), RING, Ink::CHOSEN.shape(false)))?;
-        }
-        Ok(())
     }
 
     /// Each run of corners once.

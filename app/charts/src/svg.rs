@@ -4,6 +4,7 @@
 //! path of zero-length strokes with round caps, which a browser parses and paints far faster than
 //! circles. Coordinates are whole numbers. This module must not know what is drawn.
 
+use model::order::sort_numbers;
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
@@ -13,6 +14,11 @@ use std::convert::Infallible;
 
 /// Height of all text, in units of the view box.
 pub const FONT_SIZE: i32 = 13;
+
+// From where a text is put to its baseline: capitals are 0.72 of the size, descenders 0.21.
+pub(crate) const BELOW_TOP: i32 = FONT_SIZE * 4 / 5;
+pub(crate) const BELOW_MIDDLE: i32 = FONT_SIZE * 9 / 25;
+pub(crate) const ABOVE_BOTTOM: i32 = FONT_SIZE * 6 / 25;
 
 /// The widest and highest that a view box may be: dots keep each coordinate in [`COORD_BITS`].
 pub(crate) const MAX_SIDE: u32 = (1 << COORD_BITS) - 1;
@@ -162,8 +168,7 @@ impl Canvas {
     /// One path for each series; dots in their own order and each pixel once, whatever was drawn when.
     fn put_dots(&mut self, out: &mut String) {
         const COORD: i32 = MAX_SIDE as i32;
-        // i32, because plotters sorts those too: one copy of the sort in the browser's module.
-        self.dots.sort_unstable();
+        sort_numbers(&mut self.dots);
         self.dots.dedup();
         let (mut open, mut x, mut y) = (-1, 0, 0);
         for &dot in &self.dots {
@@ -187,7 +192,26 @@ impl Canvas {
         out.push_str(if open < 0 { "" } else { "\"/>" });
     }
 
-    fn polyline(&mut self, mut points: impl Iterator<Item = BackendCoord>, ink: Ink) {
+    /// A dot of a series, of which each pixel has one.
+    pub(crate) fn dot(&mut self, series: u8, (x, y): BackendCoord) {
+        let clamped = |v: i32| v.clamp(0, MAX_SIDE as i32);
+        self.dots.push((i32::from(series) << COORD_BITS | clamped(x)) << COORD_BITS | clamped(y));
+    }
+
+    /// A circle's line.
+    pub(crate) fn ring(&mut self, (x, y): BackendCoord, radius: i32, ink: Ink) {
+        let out = &mut self.marks;
+        put(out, &["<circle class=\"", ink.class(), "\" cx=\""]);
+        int(out, x);
+        out.push_str("\" cy=\"");
+        int(out, y);
+        out.push_str("\" r=\"");
+        int(out, radius);
+        out.push_str("\"/>");
+    }
+
+    /// A line through points.
+    pub(crate) fn polyline(&mut self, mut points: impl Iterator<Item = BackendCoord>, ink: Ink) {
         let Some((mut x, mut y)) = points.next() else { return };
         let out = match ink {
             Ink::GRID => &mut self.grid,
@@ -252,22 +276,12 @@ impl DrawingBackend for Backend<'_> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
         let ink = Ink::of(style.color());
-        if fill {
-            let series = i32::from(ink.0.saturating_sub(Ink::FIRST_SERIES));
-            let clamped = |v: i32| v.clamp(0, MAX_SIDE as i32);
-            self.0.dots.push((series << COORD_BITS | clamped(x)) << COORD_BITS | clamped(y));
-            return Ok(());
+        match fill {
+            true => self.0.dot(ink.0.saturating_sub(Ink::FIRST_SERIES), at),
+            false => self.0.ring(at, radius as i32, ink),
         }
-        let out = &mut self.0.marks;
-        put(out, &["<circle class=\"", ink.class(), "\" cx=\""]);
-        int(out, x);
-        out.push_str("\" cy=\"");
-        int(out, y);
-        out.push_str("\" r=\"");
-        int(out, radius as i32);
-        out.push_str("\"/>");
         Ok(())
     }
 
@@ -277,11 +291,10 @@ impl DrawingBackend for Backend<'_> {
             HPos::Center => "middle",
             HPos::Right => "end",
         };
-        // From the anchor down to the baseline: capitals are 0.72 of the size, descenders 0.21.
         let down = match style.anchor().v_pos {
-            VPos::Top => FONT_SIZE * 4 / 5,
-            VPos::Center => FONT_SIZE * 9 / 25,
-            VPos::Bottom => -FONT_SIZE * 6 / 25,
+            VPos::Top => BELOW_TOP,
+            VPos::Center => BELOW_MIDDLE,
+            VPos::Bottom => -ABOVE_BOTTOM,
         };
         let upright = matches!(style.transform(), FontTransform::Rotate270);
         let at = if upright { (x + down, y) } else { (x, y + down) };
