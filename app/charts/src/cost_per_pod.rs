@@ -235,8 +235,8 @@ fn spread<'a>(points: impl Iterator<Item = &'a Point> + Clone, value: impl Fn(&P
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::backend::Backend;
     use crate::layout::MARGIN_TOP;
-    use crate::svg::Backend;
     use crate::testing::{Element, parse};
 
     const SIZES: [Size; 4] =

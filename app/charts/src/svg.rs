@@ -1,4 +1,4 @@
-//! A plotters backend that writes SVG text with class names where others write colours.
+//! A canvas that writes SVG text with class names where others write colours.
 //!
 //! Equal things share an element: all lines of a class are one path, and all dots of a class are one
 //! path of zero-length strokes with round caps, which a browser parses and paints far faster than
@@ -6,11 +6,8 @@
 
 use model::order::sort_numbers;
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
-use plotters_backend::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
-};
-use std::convert::Infallible;
+use plotters_backend::text_anchor::Pos;
+use plotters_backend::{BackendColor, BackendCoord};
 
 /// Height of all text, in units of the view box.
 pub const FONT_SIZE: i32 = 13;
@@ -92,7 +89,7 @@ impl Ink {
 
 /// What has been drawn so far, by layer: grid, axes, dots, text, marks.
 pub(crate) struct Canvas {
-    size: (u32, u32),
+    pub(crate) size: (u32, u32),
     series: &'static [&'static str],
     grid: String,
     axes: String,
@@ -243,74 +240,6 @@ impl Canvas {
     }
 }
 
-/// Lends a [`Canvas`] to plotters, which keeps what it draws on to itself.
-pub(crate) struct Backend<'a>(pub(crate) &'a mut Canvas);
-
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
-
-impl DrawingBackend for Backend<'_> {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
-        self.0.size
-    }
-
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_pixel(&mut self, at: BackendCoord, color: BackendColor) -> Drawn {
-        self.draw_line(at, (at.0 + 1, at.1), &color)
-    }
-
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.draw_path([from, to], style)
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        self.0.polyline(path.into_iter(), Ink::of(style.color()));
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        let ink = Ink::of(style.color());
-        match fill {
-            true => self.0.dot(ink.0.saturating_sub(Ink::FIRST_SERIES), at),
-            false => self.0.ring(at, radius as i32, ink),
-        }
-        Ok(())
-    }
-
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
-        let anchor = match style.anchor().h_pos {
-            HPos::Left => "start",
-            HPos::Center => "middle",
-            HPos::Right => "end",
-        };
-        let down = match style.anchor().v_pos {
-            VPos::Top => BELOW_TOP,
-            VPos::Center => BELOW_MIDDLE,
-            VPos::Bottom => -ABOVE_BOTTOM,
-        };
-        let upright = matches!(style.transform(), FontTransform::Rotate270);
-        let at = if upright { (x + down, y) } else { (x, y + down) };
-        self.0.text(Ink::of(style.color()), anchor, at, upright, text);
-        Ok(())
-    }
-
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        text: &str,
-        _: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        Ok((text_width(text) as u32, FONT_SIZE as u32))
-    }
-}
-
 /// The root's start tag, name and description.
 pub(crate) fn begin(out: &mut String, class: &str, (width, height): (u32, u32), title: &str, desc: &str) {
     put(
@@ -405,15 +334,11 @@ mod tests {
         Canvas::new((300, 200), &["first", "second"])
     }
 
-    fn dot(canvas: &mut Canvas, series: u8, at: BackendCoord) {
-        Backend(canvas).draw_circle(at, 3, &Ink::series(series).shape(true), true).expect("cannot fail");
-    }
-
     #[test]
     fn dots_of_a_series_share_a_path_in_an_order_of_their_own() {
         let mut canvas = canvas();
         for (series, at) in [(1, (7, 9)), (0, (30, 5)), (0, (4, 60)), (0, (30, 5)), (0, (4, 8)), (1, (30, 5))] {
-            dot(&mut canvas, series, at);
+            canvas.dot(series, at);
         }
         let svg = canvas.finish("", "");
         assert!(svg.contains(r#"<path class="chart-point first" d="m4 8h0m0 52h0m26-55h0"/>"#), "{svg}");
@@ -425,7 +350,7 @@ mod tests {
     #[test]
     fn dots_outside_stay_on_the_edge() {
         let mut canvas = canvas();
-        dot(&mut canvas, 1, (-5, 5_000));
+        canvas.dot(1, (-5, 5_000));
         assert!(canvas.finish("", "").contains(r#"second" d="m0 4095h0""#));
     }
 
@@ -433,7 +358,7 @@ mod tests {
     fn lines_of_a_class_share_a_path() {
         let mut canvas = canvas();
         for (from, to) in [((1, 2), (1, 9)), ((3, 4), (8, 4)), ((0, 0), (5, 6))] {
-            Backend(&mut canvas).draw_line(from, to, &Ink::GRID.shape(false)).expect("cannot fail");
+            canvas.polyline([from, to].into_iter(), Ink::GRID);
         }
         assert!(canvas.finish("", "").contains(r#"<path class="chart-grid" d="M1 2V9M3 4H8M0 0L5 6"/>"#));
     }
