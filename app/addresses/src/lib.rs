@@ -18,6 +18,7 @@ pub mod asked;
 pub mod cidr;
 pub mod described;
 pub mod fragments;
+mod json;
 pub mod lasts;
 pub mod mix;
 pub mod nodes;

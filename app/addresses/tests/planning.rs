@@ -97,7 +97,7 @@ fn s3_fits_with_subnets_for_pods() {
         ]
     };
     let all: Vec<_> = [("a", 0), ("b", 1), ("c", 2)].into_iter().flat_map(|(zone, third)| rows(zone, third)).collect();
-    let subnets = from_json(&json!({ "Subnets": all })).expect("the list is sound");
+    let subnets = from_json(&json!({ "Subnets": all }).to_string()).expect("the list is sound");
     let found = lasts(&mix(&s3(), CustomNetworking), &subnets);
     assert_eq!(found.fits, Some(true));
     let of_pods: Vec<_> = found.zones.iter().filter(|row| row.role == Role::Pods).map(|row| row.need).collect();

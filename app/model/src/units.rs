@@ -167,6 +167,13 @@ pub fn counted(n: impl Into<u64>, one: &str) -> String {
     format!("{} {one}{}", grouped(n), if n == 1 { "" } else { "s" })
 }
 
+/// With one decimal: `4.2`, `0.0`. What is counted or a share, so not below 0. Written without the formatting of floats,
+/// which weighs more than a view in a program for the browser.
+pub fn tenths(x: f64) -> String {
+    let tenths = (x * 10.0 + 0.5) as u64;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 /// Digits in groups of three: `15,865`.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
@@ -183,6 +190,15 @@ pub fn grouped(n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tenths_are_rounded() {
+        for (x, read) in [(0.0, "0.0"), (0.04, "0.0"), (0.06, "0.1"), (4.2, "4.2"), (9.96, "10.0"), (1234.56, "1234.6")]
+        {
+            assert_eq!(tenths(x), read);
+            assert_eq!(tenths(x), format!("{x:.1}"));
+        }
+    }
 
     #[test]
     fn counted_things_agree_with_their_number() {

@@ -2,7 +2,7 @@
 //! nodes.
 
 use crate::wrong_input::WrongInput;
-use addresses::described::{from_json, from_text};
+use addresses::described::from_json;
 use addresses::nodes::Nodes;
 use addresses::standing::Standing;
 use addresses::subnets::Subnets;
@@ -17,15 +17,16 @@ use std::sync::Arc;
 
 /// The key of the subnets next to a scenario's own.
 pub const VPC: &str = "vpc";
+
 /// Takes the subnets out of a scenario's JSON; `None` where it names none.
 pub fn take_subnets(value: &mut Value) -> Option<Result<Subnets, Vec<Problem>>> {
     let vpc = value.as_object_mut()?.remove(VPC)?;
-    Some(from_json(&vpc))
+    Some(from_json(&vpc.to_string()))
 }
 
 /// Subnets as AWS prints them, or what is wrong with them in sentences.
 pub fn described(text: &str) -> Result<Subnets, WrongInput> {
-    let read = from_text(text).unwrap_or_else(|| from_json(&Value::Null));
+    let read = from_json(text);
     read.map_err(|problems| WrongInput(problems.iter().map(ToString::to_string).collect()))
 }
 

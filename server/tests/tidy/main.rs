@@ -51,7 +51,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
 /// and presence from outside.
 const PURE: [(&str, &str, &[&str]); 6] = [
     ("model", "app/model/src", &["form_urlencoded", "libm", "postcard", "serde"]),
-    ("addresses", "app/addresses/src", &["model", "serde", "serde_json"]),
+    ("addresses", "app/addresses/src", &["model"]),
     ("fleet", "app/fleet/src", &["model", "serde"]),
     ("import", "app/import/src", &["csv", "model", "yaml-rust2"]),
     ("refresh", "server/refresh/src", &["catalog_files", "csv", "flate2", "model", "serde", "serde_json", "thiserror"]),

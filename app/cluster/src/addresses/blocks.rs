@@ -7,7 +7,7 @@ use charts::subnet_blocks::{Cell, in_a_row, subnet_blocks};
 use maud::{Markup, PreEscaped, html};
 use model::node::addresses::PREFIX_SIZE;
 use model::order::sort_long_by_key;
-use model::units::{counted, grouped};
+use model::units::{counted, grouped, tenths};
 
 /// Subnets that have a picture: those with the fewest free blocks.
 const MOST_PICTURES: usize = 6;
@@ -141,8 +141,8 @@ fn chance(answer: &Answer, row: &Fragments) -> Markup {
     html! {
         tr {
             th.text scope="row" { (answer.subnets.list.get(row.subnet).map_or("", |s| s.label())) }
-            td { (grouped(row.used.into())) } td { (format!("{:.1} of {}", row.expected, row.blocks)) }
-            td { (format!("{:.1} %", row.none * 100.0)) } td { (grouped(row.nodes_sure.into())) }
+            td { (grouped(row.used.into())) } td { (tenths(row.expected)) " of " (row.blocks) }
+            td { (tenths(row.none * 100.0)) " %" } td { (grouped(row.nodes_sure.into())) }
             td { (grouped(row.nodes_even.into())) } td { (grouped(row.nodes_on_paper.into())) }
         }
     }

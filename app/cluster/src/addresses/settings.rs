@@ -4,7 +4,7 @@ use ::addresses::answer::Answer;
 use ::addresses::settings;
 use ::addresses::tuner::{Tried, Tuned, uses_prefixes};
 use maud::{Markup, html};
-use model::units::grouped;
+use model::units::{grouped, tenths};
 
 /// Settings that are listed.
 const ROWS: usize = 10;
@@ -62,7 +62,7 @@ fn row(tried: &Tried, prefixes: bool, mark: &str, is_recommended: bool) -> Marku
         tr.shown[is_recommended] aria-current=[is_recommended.then_some("true")] {
             th.text scope="row" { (settings::in_words(tried.targets, prefixes)) (mark) }
             td { (grouped(tried.addresses)) }
-            td { (format!("{:.1} %", f64::from(tried.waited_per_mille) / 10.0)) }
+            td { (tenths(f64::from(tried.waited_per_mille) / 10.0)) " %" }
             td { (tried.wait_p99.map_or("\u{2013}".into(), |ms| format!("{} s", ms / 1_000))) }
             td { (grouped(tried.calls_per_hour)) }
         }

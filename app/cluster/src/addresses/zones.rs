@@ -5,7 +5,7 @@ use ::addresses::answer::Answer;
 use ::addresses::lasts::{BlockUse, ZoneUse};
 use charts::strips::{Kind, Part, strip};
 use maud::{Markup, PreEscaped, html};
-use model::units::{counted, grouped};
+use model::units::{counted, grouped, tenths};
 
 /// Zones that have a strip and a row; no region has as many.
 const MOST: usize = 40;
@@ -119,7 +119,9 @@ fn verdict(zone: &ZoneUse) -> String {
 
 fn blocks_verdict(blocks: &BlockUse) -> String {
     match (blocks.expected, blocks.at_best) {
-        (Some(expected), _) => format!("{} wanted, {expected:.1} free on average", grouped(blocks.need_with_surge)),
+        (Some(expected), _) => {
+            format!("{} wanted, {} free on average", grouped(blocks.need_with_surge), tenths(expected))
+        }
         (None, Some(best)) => format!("{} wanted, {} free at best", grouped(blocks.need_with_surge), grouped(best)),
         (None, None) => format!("{} wanted, not checked", grouped(blocks.need_with_surge)),
     }
@@ -149,7 +151,7 @@ fn blocks(zones: &[ZoneUse]) -> Markup {
                     @for (zone, blocks) in zones.iter().filter_map(|zone| Some((zone, zone.blocks?))) {
                         tr {
                             th.text scope="row" { (zone.zone) } td.text { (zone.role.code()) } td { (grouped(blocks.need)) } td { (grouped(blocks.need_with_surge)) }
-                            td { (blocks.expected.map_or("not known".into(), |n| format!("{n:.1}"))) } td { (known(blocks.at_best)) }
+                            td { (blocks.expected.map_or("not known".into(), tenths)) } td { (known(blocks.at_best)) }
                         }
                     }
                 }
