@@ -5,18 +5,20 @@
 //! more than a `u32` would. In these columns 0 means "none" where 0 cannot occur (prices, max-pods ENIs); other
 //! unknowns have a marker of their own.
 //!
-//! The first byte is the format. Browser and server are built from one source, but the store keeps these bytes
+//! Written by postcard, read by hand (`read`). The first byte is the format. Browser and server are built from one source, but the store keeps these bytes
 //! for years: every format that was ever written can be read. Format 2 is format 1 with more columns behind it, format 3
 //! marks in one of these whose figure is an older kernel's.
 
 mod later;
 mod rates;
+mod read;
 
 use crate::catalog::instance_type::*;
 use crate::catalog::launch::Marks;
 use crate::catalog::{Catalog, Estimate, HistoryType, Offer, OnDemand, PriceKind, Region};
 use crate::units::{BasisPoints, Mbps, Mib, MicroUsd};
-use serde::{Deserialize, Serialize};
+use read::Reader;
+use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
 
@@ -64,7 +66,7 @@ const ACCELERATORS: [Option<Accelerator>; 6] = [
     Some(Accelerator::Inference),
 ];
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Serialize, Default)]
 struct Wire {
     version: String,
     region: [String; 3],
@@ -75,7 +77,7 @@ struct Wire {
     history: History,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Serialize, Default)]
 struct Types {
     /// Joined by line ends.
     names: String,
@@ -100,7 +102,7 @@ struct Types {
     texts: Vec<String>,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Serialize, Default)]
 struct Offers {
     offered: Vec<bool>,
     on_demand: Vec<u64>,
@@ -109,7 +111,7 @@ struct Offers {
     bases: Vec<String>,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Serialize, Default)]
 struct History {
     names: String,
     vcpu: Vec<u32>,
@@ -121,7 +123,7 @@ struct History {
 }
 
 /// What format 2 adds, and format 3 has too.
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Serialize, Default)]
 struct Added {
     /// Empty: no rates.
     reserved_as_of: String,
@@ -129,6 +131,83 @@ struct Added {
     /// Types with a date of their own: indices and dates.
     dated: Vec<(u32, String)>,
     types: later::Later,
+}
+
+// What postcard writes of a structure is its fields in their order, nothing between them.
+
+impl Wire {
+    fn read(from: &mut Reader) -> Wire {
+        Wire {
+            version: from.text(),
+            region: [from.text(), from.text(), from.text()],
+            availability_known: from.flag(),
+            spot_as_of: from.text(),
+            types: Types::read(from),
+            offers: Offers::read(from),
+            history: History::read(from),
+        }
+    }
+}
+
+impl Types {
+    fn read(from: &mut Reader) -> Types {
+        Types {
+            names: from.text(),
+            vcpu: from.numbers(),
+            memory: from.numbers(),
+            traits: from.numbers(),
+            enis: from.numbers(),
+            enis_all_cards: from.numbers(),
+            enis_max_pods: from.numbers(),
+            ipv4: from.numbers(),
+            network: from.numbers(),
+            gpu_name: from.numbers(),
+            gpu_count: from.numbers(),
+            baseline: from.numbers(),
+            peak: from.numbers(),
+            attachments: from.numbers(),
+            nvme: from.numbers(),
+            branch: from.numbers(),
+            texts: from.texts(),
+        }
+    }
+}
+
+impl Offers {
+    fn read(from: &mut Reader) -> Offers {
+        Offers {
+            offered: from.flags(),
+            on_demand: from.long_numbers(),
+            kinds: from.numbers(),
+            spot: from.numbers(),
+            bases: from.texts(),
+        }
+    }
+}
+
+impl History {
+    fn read(from: &mut Reader) -> History {
+        History {
+            names: from.text(),
+            vcpu: from.numbers(),
+            memory: from.numbers(),
+            enis: from.numbers(),
+            ipv4: from.numbers(),
+            hourly: from.long_numbers(),
+            in_vpc_cni: from.flags(),
+        }
+    }
+}
+
+impl Added {
+    fn read(from: &mut Reader) -> Added {
+        Added {
+            reserved_as_of: from.text(),
+            reserved: [(); 4].map(|()| from.long_numbers()),
+            dated: from.texts_by_number(),
+            types: later::Later::read(from),
+        }
+    }
 }
 
 /// The catalogue as bytes.
@@ -151,25 +230,22 @@ pub fn encode(catalog: &Catalog) -> Vec<u8> {
 /// The catalogue in these bytes.
 pub fn decode(bytes: &[u8]) -> Result<Catalog, NotACatalog> {
     let (format, columns) = bytes.split_first().ok_or(NotACatalog::Damaged)?;
-    let damaged = |_| NotACatalog::Damaged;
     if !(FORMAT_1..=FORMAT).contains(format) {
         return Err(NotACatalog::OtherFormat(*format));
     }
-    let (wire, rest) = postcard::take_from_bytes::<Wire>(columns).map_err(damaged)?;
-    let mut catalog = of_columns(wire).ok_or(NotACatalog::Damaged)?;
-    let mut rest = rest;
-    if *format != FORMAT_1 {
-        let (added, behind) = postcard::take_from_bytes::<Added>(rest).map_err(damaged)?;
-        add(&mut catalog, added).ok_or(NotACatalog::Damaged)?;
-        rest = behind;
+    let mut reader = Reader::of(columns);
+    let wire = Wire::read(&mut reader);
+    let added = (*format != FORMAT_1).then(|| Added::read(&mut reader));
+    if !reader.is_at_end() {
+        return Err(NotACatalog::Damaged);
     }
-    if rest.is_empty() { Ok(catalog) } else { Err(NotACatalog::Damaged) }
+    of_columns(wire, added).ok_or(NotACatalog::Damaged)
 }
 
 /// `None` where the columns do not fit together.
-fn of_columns(wire: Wire) -> Option<Catalog> {
+fn of_columns(wire: Wire, added: Option<Added>) -> Option<Catalog> {
     let [code, location, on_demand_as_of] = wire.region;
-    let catalog = Catalog {
+    let mut catalog = Catalog {
         version: wire.version,
         region: Region { code, location, on_demand_as_of, availability_known: wire.availability_known },
         spot_as_of: wire.spot_as_of,
@@ -178,7 +254,13 @@ fn of_columns(wire: Wire) -> Option<Catalog> {
         offers: decode_offers(&wire.offers)?,
         history: decode_history(&wire.history)?.into(),
     };
-    (catalog.offers.len() == catalog.types.len()).then_some(catalog)
+    if catalog.offers.len() != catalog.types.len() {
+        return None;
+    }
+    if let Some(added) = added {
+        add(&mut catalog, added)?;
+    }
+    Some(catalog)
 }
 
 fn encode_added(catalog: &Catalog) -> Added {
@@ -252,52 +334,58 @@ fn traits_of(t: &InstanceType) -> u32 {
 }
 
 fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
-    let text = |column: &[u32], i: usize| w.texts.get(*column.get(i)? as usize).cloned();
+    let count = w.names.lines().count();
+    let numbers = [&w.vcpu, &w.memory, &w.traits, &w.enis, &w.enis_all_cards, &w.enis_max_pods, &w.ipv4, &w.network];
+    let more = [&w.gpu_name, &w.gpu_count, &w.baseline, &w.peak, &w.attachments, &w.nvme, &w.branch];
+    let is_short = |column: &&Vec<u32>| column.len() < count;
+    let is_no_text = |position: &u32| *position as usize >= w.texts.len();
+    if numbers.iter().chain(&more).any(is_short) || w.network.iter().chain(&w.gpu_name).any(is_no_text) {
+        return None;
+    }
+    let mut types = Vec::with_capacity(count);
     let mut before: Option<(&str, Marks)> = None;
-    w.names
-        .lines()
-        .enumerate()
-        .map(|(i, name)| {
-            let traits = *w.traits.get(i)?;
-            let flag = |bit: u32| traits >> bit & 1 == 1;
-            let attachments = *w.attachments.get(i)?;
-            let dedicated = attachments & 1 == 1;
-            let marks = Marks::after(name, before);
-            before = Some((name, marks));
-            Some(InstanceType {
-                name: name.to_string(),
-                vcpu: *w.vcpu.get(i)?,
-                memory: Mib(*w.memory.get(i)?),
-                arch: *ARCHS.get((traits >> 5 & 3) as usize)?,
-                hypervisor: *HYPERVISORS.get((traits >> 7 & 3) as usize)?,
-                accelerator: *ACCELERATORS.get((traits >> 9) as usize)?,
-                burstable: flag(0),
-                current_generation: flag(1),
-                ipv6: flag(2),
-                encryption_in_transit: flag(3),
-                in_2018: flag(4),
-                enis: *w.enis.get(i)?,
-                enis_all_cards: *w.enis_all_cards.get(i)?,
-                enis_max_pods: Some(*w.enis_max_pods.get(i)?).filter(|&n| n > 0),
-                ipv4_per_eni: *w.ipv4.get(i)?,
-                network_performance: text(&w.network, i)?,
-                baseline: Mbps(*w.baseline.get(i)?),
-                peak: Mbps(*w.peak.get(i)?),
-                attachments: Attachments {
-                    slots: attachments / 2,
-                    kind: if dedicated { AttachmentKind::Dedicated } else { AttachmentKind::Shared },
-                },
-                local_nvme_gb: *w.nvme.get(i)?,
-                gpu_count: *w.gpu_count.get(i)?,
-                gpu_name: text(&w.gpu_name, i)?,
-                branch_enis: Some(*w.branch.get(i)?).filter(|&n| n != UNKNOWN),
-                marks,
-                efa: false,
-                seen: None,
-                work: None,
-            })
-        })
-        .collect()
+    for (i, name) in w.names.lines().enumerate() {
+        let marks = Marks::after(name, before);
+        before = Some((name, marks));
+        let at = |column: &[u32]| column.get(i).copied().unwrap_or(0);
+        let text = |column: &[u32]| w.texts.get(at(column) as usize).cloned().unwrap_or_default();
+        let (traits, attachments) = (at(&w.traits), at(&w.attachments));
+        let flag = |bit: u32| traits >> bit & 1 == 1;
+        types.push(InstanceType {
+            vcpu: at(&w.vcpu),
+            memory: Mib(at(&w.memory)),
+            arch: *ARCHS.get((traits >> 5 & 3) as usize)?,
+            hypervisor: *HYPERVISORS.get((traits >> 7 & 3) as usize)?,
+            accelerator: *ACCELERATORS.get((traits >> 9) as usize)?,
+            burstable: flag(0),
+            current_generation: flag(1),
+            ipv6: flag(2),
+            encryption_in_transit: flag(3),
+            in_2018: flag(4),
+            enis: at(&w.enis),
+            enis_all_cards: at(&w.enis_all_cards),
+            enis_max_pods: Some(at(&w.enis_max_pods)).filter(|&n| n > 0),
+            ipv4_per_eni: at(&w.ipv4),
+            baseline: Mbps(at(&w.baseline)),
+            peak: Mbps(at(&w.peak)),
+            attachments: Attachments {
+                slots: attachments / 2,
+                kind: if attachments & 1 == 1 { AttachmentKind::Dedicated } else { AttachmentKind::Shared },
+            },
+            local_nvme_gb: at(&w.nvme),
+            gpu_count: at(&w.gpu_count),
+            branch_enis: Some(at(&w.branch)).filter(|&n| n != UNKNOWN),
+            marks,
+            efa: false,
+            seen: None,
+            work: None,
+            // what has to be let go again comes after what may be wrong
+            name: name.to_string(),
+            network_performance: text(&w.network),
+            gpu_name: text(&w.gpu_name),
+        });
+    }
+    Some(types)
 }
 
 fn encode_offers(offers: &[Offer]) -> Offers {
@@ -318,24 +406,20 @@ fn encode_offers(offers: &[Offer]) -> Offers {
 }
 
 fn decode_offers(w: &Offers) -> Option<Vec<Offer>> {
-    w.offered
-        .iter()
-        .enumerate()
-        .map(|(i, &offered)| {
-            let kind = match *w.kinds.get(i)? {
-                0 => PriceKind::Published,
-                1 => PriceKind::Estimated(Estimate::SameFamily),
-                2 => PriceKind::Estimated(Estimate::PriceCut),
-                basis => {
-                    PriceKind::Estimated(Estimate::NearFamily(w.bases.get((basis - FIRST_BASIS) as usize)?.clone()))
-                }
-            };
-            let hourly = *w.on_demand.get(i)?;
-            let on_demand = (hourly > 0).then_some(OnDemand { hourly: MicroUsd(hourly), kind, as_of: None });
-            let spot_savings = Some(*w.spot.get(i)?).filter(|&s| s != UNKNOWN).map(BasisPoints);
-            Some(Offer { offered, on_demand, spot_savings, reserved: None })
-        })
-        .collect()
+    let mut offers = Vec::with_capacity(w.offered.len());
+    for (i, &offered) in w.offered.iter().enumerate() {
+        let (kind, hourly, spot) = (*w.kinds.get(i)?, *w.on_demand.get(i)?, *w.spot.get(i)?);
+        let kind = match kind {
+            0 => PriceKind::Published,
+            1 => PriceKind::Estimated(Estimate::SameFamily),
+            2 => PriceKind::Estimated(Estimate::PriceCut),
+            basis => PriceKind::Estimated(Estimate::NearFamily(w.bases.get((basis - FIRST_BASIS) as usize)?.clone())),
+        };
+        let on_demand = (hourly > 0).then_some(OnDemand { hourly: MicroUsd(hourly), kind, as_of: None });
+        let spot_savings = Some(spot).filter(|&s| s != UNKNOWN).map(BasisPoints);
+        offers.push(Offer { offered, on_demand, spot_savings, reserved: None });
+    }
+    Some(offers)
 }
 
 fn encode_history(history: &[HistoryType]) -> History {
@@ -354,19 +438,17 @@ fn encode_history(history: &[HistoryType]) -> History {
 }
 
 fn decode_history(w: &History) -> Option<Vec<HistoryType>> {
-    w.names
-        .lines()
-        .enumerate()
-        .map(|(i, name)| {
-            Some(HistoryType {
-                name: name.to_string(),
-                vcpu: *w.vcpu.get(i)?,
-                memory: Mib(*w.memory.get(i)?),
-                enis: *w.enis.get(i)?,
-                ipv4_per_eni: *w.ipv4.get(i)?,
-                hourly: Some(*w.hourly.get(i)?).filter(|&p| p > 0).map(MicroUsd),
-                in_vpc_cni: *w.in_vpc_cni.get(i)?,
-            })
-        })
-        .collect()
+    let mut history = Vec::new();
+    for (i, name) in w.names.lines().enumerate() {
+        history.push(HistoryType {
+            vcpu: *w.vcpu.get(i)?,
+            memory: Mib(*w.memory.get(i)?),
+            enis: *w.enis.get(i)?,
+            ipv4_per_eni: *w.ipv4.get(i)?,
+            hourly: Some(*w.hourly.get(i)?).filter(|&p| p > 0).map(MicroUsd),
+            in_vpc_cni: *w.in_vpc_cni.get(i)?,
+            name: name.to_string(),
+        });
+    }
+    Some(history)
 }

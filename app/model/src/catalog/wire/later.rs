@@ -1,16 +1,17 @@
 //! What format 2 adds of the types themselves: memory and CPU as measured, and EFA.
 
 use super::position_in;
+use super::read::Reader;
 use crate::catalog::instance_type::{BENCHMARKS, InstanceType, SeenBy, SeenMemory, Work};
 use crate::units::Mib;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Marks the figure of an older kernel, in format 3.
 const OLDER_KERNEL: u32 = 8;
 const SEEN_BY: [SeenBy; 3] = [SeenBy::Bottlerocket, SeenBy::Ubuntu, SeenBy::Fit];
 
 /// Columns, each empty where no type has such a figure.
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Serialize, Default)]
 pub(super) struct Later {
     /// Memory that a running node lacks of the type's, MiB; 0 where it is not known.
     unseen: Vec<u32>,
@@ -20,6 +21,17 @@ pub(super) struct Later {
     work: [Vec<u32>; BENCHMARKS.len()],
     /// Positions of types that take EFA interfaces.
     efa: Vec<u32>,
+}
+
+impl Later {
+    pub(super) fn read(from: &mut Reader) -> Later {
+        Later {
+            unseen: from.numbers(),
+            seen_by: from.numbers(),
+            work: std::array::from_fn(|_| from.numbers()),
+            efa: from.numbers(),
+        }
+    }
 }
 
 /// The columns of these types.
