@@ -2,8 +2,8 @@
 //!
 //! Steps: an inner cargo compiles `app` to wasm and another all workers at once, in one target directory; `panics` and
 //! `places` take out of them what is said of panics; wasm-bindgen (as a library, of the very version that they link) writes the
-//! glue, every file gets a content-hashed name and brotli and gzip copies, and `assets.rs` lists them for `src/assets.rs` to
-//! include. Nothing is downloaded but the wasm target.
+//! glue; `unreferenced` takes out what nothing refers to any more; every file gets a content-hashed name and brotli and gzip
+//! copies, and `assets.rs` lists them for `src/assets.rs` to include. Nothing is downloaded but the wasm target.
 //!
 //! `BERTH_FRONT=skip` leaves the browser half out (for clippy, check and editors). When cargo-leptos
 //! drives (it sets LEPTOS_OUTPUT_NAME), it builds the browser half itself and this script steps aside.
@@ -18,6 +18,8 @@ mod places;
 mod revision;
 #[path = "build/style.rs"]
 mod style;
+#[path = "build/unreferenced.rs"]
+mod unreferenced;
 
 use fnv1a::fnv1a;
 use std::error::Error;
@@ -35,6 +37,11 @@ const CSS: &str = "text/css; charset=utf-8";
 /// The workers: the crates `worker_...` in folders of these names, each with its half in JavaScript, and whether that needs
 /// `answering.js` before it. One that asks another comes after it.
 const WORKERS: [(&str, bool); 3] = [("fleet", true), ("addresses", true), ("import", false)];
+
+/// The most bytes that a program for the browser may take, packed, without somebody deciding it. Another compiler makes others
+/// of the same source, so a release build that takes more says so and goes on.
+const MOST_BYTES: [(&str, usize); 4] =
+    [("app.wasm", 205_000), ("addresses.wasm", 110_000), ("fleet.wasm", 140_000), ("import.wasm", 128_000)];
 
 fn main() -> Result<()> {
     println!("cargo::rustc-check-cfg=cfg(embedded_front)");
@@ -103,6 +110,10 @@ impl Build {
             .arg(format!("--profile={}", self.profile()))
             .arg("--target-dir")
             .arg(self.target()?);
+        if self.is_release {
+            // for `unreferenced`
+            cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-arg=--emit-relocs");
+        }
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(is_outer_cargos) {
                 cargo.env_remove(&name);
@@ -129,6 +140,7 @@ impl Build {
         if dir.exists() {
             fs::remove_dir_all(&dir)?;
         }
+        let addresses = if self.is_release { Some(unreferenced::Addresses::of(&fs::read(&wasm)?)?) } else { None };
         // As wasm-bindgen reads it by itself.
         let mut module = walrus::ModuleConfig::new()
             .strict_validate(false)
@@ -139,16 +151,20 @@ impl Build {
         if self.is_release {
             panics::cut(&mut module);
             places::cut(&mut module);
+            unreferenced::forget(&mut module);
         }
-        wasm_bindgen_cli_support::Bindgen::new()
+        let mut bound = wasm_bindgen_cli_support::Bindgen::new()
             .input_module(name, module)
             .web(true)?
             .typescript(false)
             .remove_name_section(self.is_release)
             .remove_producers_section(self.is_release)
             .out_name(name)
-            .generate(&dir)?;
-        Ok(())
+            .generate_output()?;
+        if let Some(addresses) = addresses {
+            addresses.cut(bound.wasm_mut());
+        }
+        Ok(bound.emit(&dir)?)
     }
 
     /// Gives every file its hashed name and lists them all in `assets.rs`.
@@ -170,8 +186,8 @@ impl Build {
         let read_out = fs::read(self.workspace.join("app/src/pages/read_out.js"))?;
         let read_out = url_of("read_out.js", JAVASCRIPT, read_out)?;
         let mut urls = format!(
-            "js: {js:?}, wasm: {wasm:?}, css: {css:?}, first_css: Some(include_str!({:?})), pages: {pages:?}, rooms: {rooms:?}, cluster: {cluster:?}, \
-             read_out: {read_out:?}",
+            "js: {js:?}, wasm: {wasm:?}, css: {css:?}, first_css: Some(include_str!({:?})), pages: {pages:?}, \
+             rooms: {rooms:?}, cluster: {cluster:?}, read_out: {read_out:?}",
             self.out.join("berth.css.raw")
         );
         let mut known = String::new();
@@ -207,7 +223,12 @@ impl Build {
     fn asset(&self, name: &str, url: &str, mime: &str, data: &[u8]) -> Result<String> {
         let path = |suffix: &str| self.out.join(format!("{name}{suffix}"));
         fs::write(path(".raw"), data)?;
-        fs::write(path(".br"), brotli(data, if self.is_release { 11 } else { 4 })?)?;
+        let packed = brotli(data, if self.is_release { 11 } else { 4 })?;
+        let most = MOST_BYTES.iter().find(|(of, _)| *of == name).filter(|_| self.is_release);
+        if let Some((_, most)) = most.filter(|(_, most)| packed.len() > *most) {
+            println!("cargo::warning={name} takes {} bytes, packed: more than {most}", packed.len());
+        }
+        fs::write(path(".br"), packed)?;
         fs::write(path(".gz"), gzip(data, if self.is_release { 9 } else { 1 })?)?;
         Ok(format!(
             "Asset {{ url: {url:?}, mime: {mime:?}, raw: include_bytes!({:?}), br: include_bytes!({:?}), gz: include_bytes!({:?}) }},\n",

@@ -156,7 +156,7 @@ fn sizes(site: &Site) {
     let mut size = |path: &str| get(&mut stream, path, "br").1.len();
     let glue = size(&link("/pkg/app.", ".js"));
     let program = size(&link("/pkg/app.", ".wasm"));
-    print("wasm, brotli, chart included", kilobytes(program), "222 KB");
+    print("wasm, brotli, chart included", kilobytes(program), "215 KB");
     print("  its JavaScript glue, brotli", kilobytes(glue), "");
     let catalog = size(&link("/catalog/us-east-1.", ".bin"));
     print("catalogue of one region on the wire", kilobytes(catalog), "40 KB");

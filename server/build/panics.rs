@@ -1,8 +1,9 @@
 //! Takes out of a wasm what is said of panics. Nobody would read it: wasm has no standard error, and whoever calls sees
 //! `unreachable` either way.
 //!
-//! A call of a function that panics becomes `unreachable`, together with what puts its arguments on the stack. What only
-//! such calls need is left out when the glue is written. Functions are known by their names, which the compiler leaves in.
+//! A call of a function that panics becomes `unreachable`, together with what works its arguments out. A function that comes to
+//! such a call whatever happens panics too. What only such calls need is left out when the glue is written. Functions are known
+//! by their names, which the compiler leaves in.
 
 use std::collections::HashSet;
 use walrus::ir::{Block, Call, IfElse, Instr, InstrSeqId, Loop, Unreachable};
@@ -28,9 +29,18 @@ const PANICS: [&str; 12] = [
 pub fn cut(module: &mut Module) {
     let is_panic = |name: &str| PANICS.iter().any(|part| name.contains(part));
     let named = module.funcs.iter().filter(|function| function.name.as_deref().is_some_and(is_panic));
-    let panics: HashSet<FunctionId> = named.map(|function| function.id()).collect();
-    for (_, function) in module.funcs.iter_local_mut() {
-        cut_calls(function, &panics);
+    let mut panics: HashSet<FunctionId> = named.map(|function| function.id()).collect();
+    loop {
+        let known = panics.len();
+        for (id, function) in module.funcs.iter_local_mut() {
+            cut_calls(function, &panics);
+            if matches!(function.block(function.entry_block()).instrs[..], [(Instr::Unreachable(_), _)]) {
+                panics.insert(id);
+            }
+        }
+        if panics.len() == known {
+            return;
+        }
     }
 }
 
@@ -38,10 +48,14 @@ fn cut_calls(function: &mut LocalFunction, panics: &HashSet<FunctionId>) {
     let mut left: Vec<InstrSeqId> = vec![function.entry_block()];
     while let Some(sequence) = left.pop() {
         let instructions = &mut function.block_mut(sequence).instrs;
-        let calls = |(instruction, _): &_| matches!(instruction, Instr::Call(Call { func }) if panics.contains(func));
-        if let Some(mut at) = instructions.iter().position(calls) {
+        let stops = |(instruction, _): &_| match instruction {
+            Instr::Call(Call { func }) => panics.contains(func),
+            Instr::Unreachable(_) => true,
+            _ => false,
+        };
+        if let Some(mut at) = instructions.iter().position(stops) {
             let place = instructions[at].1;
-            while at > 0 && matches!(instructions[at - 1].0, Instr::Const(_) | Instr::LocalGet(_)) {
+            while at > 0 && only_matters_later(&instructions[at - 1].0) {
                 at -= 1;
             }
             instructions.truncate(at);
@@ -55,4 +69,23 @@ fn cut_calls(function: &mut LocalFunction, panics: &HashSet<FunctionId>) {
             }
         }
     }
+}
+
+/// Whether an instruction does nothing that anybody sees after a panic. What it leaves in memory was the panic's own.
+fn only_matters_later(instruction: &Instr) -> bool {
+    matches!(
+        instruction,
+        Instr::Const(_)
+            | Instr::LocalGet(_)
+            | Instr::LocalSet(_)
+            | Instr::LocalTee(_)
+            | Instr::GlobalGet(_)
+            | Instr::GlobalSet(_)
+            | Instr::Load(_)
+            | Instr::Store(_)
+            | Instr::Binop(_)
+            | Instr::Unop(_)
+            | Instr::Select(_)
+            | Instr::Drop(_)
+    )
 }
