@@ -16,11 +16,11 @@
   let newest = 0;
   let given = "";
 
-  /** The region's catalogue, which the worker fetches and keeps. */
+  /** The region's catalogue, which the worker fetches and keeps. Asked at every event of a slider. */
+  let wires;
   const wire = (query) => {
-    const region = new URLSearchParams(query).get("region") ?? search.dataset.region;
-    const lines = find("regions").textContent.split("\n");
-    return lines.map((line) => line.split("|")).find(([code]) => code === region)?.[2];
+    wires ??= new Map(find("regions").textContent.split("\n").map((line) => [line.split("|")[0], line.split("|")[2]]));
+    return wires.get(/(?:^|&)region=([^&]*)/.exec(query)?.[1] ?? search.dataset.region);
   };
 
   /** Replaces what an element holds; what is unfolded and what has the focus stay so. */

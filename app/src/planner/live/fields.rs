@@ -6,7 +6,7 @@ use leptos::prelude::document;
 use model::catalog::Catalog;
 use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, bare, decimal_named, number};
 use model::scenario::link::{Problem, query_pairs};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -18,6 +18,8 @@ pub struct Fields {
     form: HtmlFormElement,
     /// What was read last while a slider is dragged, and where the slider's number is among it.
     sliding: Rc<RefCell<Option<(String, usize, Vec<Pair>)>>>,
+    /// No field says that something is wrong with it. The server may have sent one that does.
+    all_is_well: Rc<Cell<bool>>,
 }
 
 /// A part of the form in which every name is there once: a row of the table of workloads, or all that is in none.
@@ -38,7 +40,8 @@ type Pair = (String, String);
 impl Fields {
     /// The form in the page.
     pub fn find() -> Option<Fields> {
-        Some(Fields { form: document().get_element_by_id("planner")?.dyn_into().ok()?, sliding: Rc::default() })
+        let form = document().get_element_by_id("planner")?.dyn_into().ok()?;
+        Some(Fields { form, sliding: Rc::default(), all_is_well: Rc::default() })
     }
 
     /// Calls a handler for every such event in the form, for the life of the page.
@@ -214,6 +217,10 @@ impl Fields {
 
     /// Shows at each field what is wrong with it, and nothing where nothing is.
     pub fn say_problems(&self, problems: &[Problem]) {
+        // Looking for marks in a form of fifteen workloads takes a quarter of a slider's event.
+        if self.all_is_well.replace(problems.is_empty()) && problems.is_empty() {
+            return;
+        }
         let wrong = |p: &Problem| self.number_input(&self.part_at(p.profile()), &p.field);
         let wrong: Vec<_> =
             problems.iter().filter(|p| !is_of_list(&p.field)).filter_map(|p| Some((wrong(p)?, p))).collect();
@@ -272,7 +279,8 @@ fn is_input_as_sent(input: &HtmlInputElement) -> bool {
         "checkbox" | "radio" => input.checked() == input.default_checked(),
         // A browser leaves out of a number field what a wrong link put there.
         "number" if input.value().is_empty() => {
-            input.default_value().chars().any(|c| c.is_alphabetic()) || input.default_value().is_empty()
+            input.default_value().chars().any(|c| c.is_ascii_alphabetic() || !c.is_ascii())
+                || input.default_value().is_empty()
         }
         _ => input.value() == input.default_value(),
     }
