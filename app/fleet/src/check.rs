@@ -164,7 +164,9 @@ impl<'a> Checker<'a> {
                 _ => all != asked,
             };
             if is_wrong {
-                faults.push(format!("{}: room for {all} of {asked} pods, by zone {in_zones:?}", profile.name));
+                let by_zone: Vec<String> = in_zones.iter().map(u64::to_string).collect();
+                let by_zone = by_zone.join(", ");
+                faults.push(format!("{}: room for {all} of {asked} pods, by zone {by_zone}", profile.name));
             }
         }
         faults

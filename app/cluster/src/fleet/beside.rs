@@ -52,7 +52,7 @@ fn row(beside: Beside, compared: &Compared, fleet: &Fleet, most: u64) -> Markup 
 }
 
 fn track(cost: u64, bound: u64, most: u64) -> Markup {
-    let width = |cost: u64| format!("{}%", u128::from(cost) * 100 / u128::from(most));
+    let width = |cost: u64| format!("{}%", (u128::from(cost) * 100 / u128::from(most)) as u64);
     html! {
         span.track aria-hidden="true" {
             span.bar style={ "inline-size:" (width(cost)) } {}

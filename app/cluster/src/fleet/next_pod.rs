@@ -79,7 +79,12 @@ fn resources(of: &Derivation) -> String {
     let all: u64 = of.resources.iter().map(|(_, part)| part).sum();
     let name = |code: &str| Limit::ALL.into_iter().find(|limit| limit.code() == code).map_or("other", Limit::name);
     let one = |(code, part): &(String, u64)| {
-        format!("{} {} ({} %)", name(code), MicroUsd(*part).cents(), u128::from(*part) * 100 / u128::from(all.max(1)))
+        format!(
+            "{} {} ({} %)",
+            name(code),
+            MicroUsd(*part).cents(),
+            (u128::from(*part) * 100 / u128::from(all.max(1))) as u64
+        )
     };
     of.resources.iter().map(one).collect::<Vec<_>>().join(", ")
 }
