@@ -26,7 +26,7 @@ const GROUP: usize = 256;
 const TICK: Duration = Duration::from_secs(1);
 /// How long comings and goings gather before they are shown.
 const GATHER: Duration = Duration::from_millis(250);
-/// How long a room that nobody looks at stays in memory.
+/// How long a room that nobody looks at, on any server, stays in memory.
 const REST: Duration = Duration::from_secs(60);
 /// How often other servers are told who is here, where that stays the same.
 const SAY_AGAIN: Duration = Duration::from_secs(10);
@@ -173,7 +173,7 @@ impl Task {
                 }
                 _ = ticks.tick() => {
                     self.tick().await;
-                    if last_asked.elapsed() > REST && may_rest() {
+                    if last_asked.elapsed() > REST && self.is_empty() && may_rest() {
                         return;
                     }
                 }
@@ -400,6 +400,12 @@ impl Task {
             // the next second tries again
             Err(_) => drop(self.load().await),
         }
+    }
+
+    /// Whether nobody is there, on other servers either: a command of theirs may come to this one, which must know then how long
+    /// the facilitator has been away, and only whoever was there does.
+    fn is_empty(&self) -> bool {
+        self.here.presence(now()).here.is_empty()
     }
 
     /// Shows who is there, where that has changed.
