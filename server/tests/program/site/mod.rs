@@ -16,7 +16,7 @@ mod listen;
 mod log;
 mod metrics;
 mod openapi;
-mod overload;
+pub mod overload;
 mod pages;
 mod preview;
 mod refreshed;

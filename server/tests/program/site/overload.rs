@@ -11,11 +11,11 @@ use std::thread::scope;
 const AT_ONCE: u32 = 60;
 const PAGE: (&str, &str) = ("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
-/// A site with one thread to read and write, and one to work.
-fn on_one_thread() -> Kept {
+/// A site with one thread to read and write, and one to work, with these options.
+pub fn on_one_thread(options: &[&str]) -> Kept {
     let mut command = berth();
     command.env("TOKIO_WORKER_THREADS", "1");
-    Kept::start_by(command, &["--queue-millis", "50"])
+    Kept::start_by(command, &[&["--queue-millis", "50"], options].concat())
 }
 
 /// What is answered to many who ask at the same moment.
@@ -30,7 +30,7 @@ fn rush(url: &str, target: impl Fn(u32) -> String + Sync, headers: &[(&str, &str
 
 #[test]
 fn pages_that_there_is_no_time_for_are_refused_and_health_is_answered() {
-    let site = on_one_thread();
+    let site = on_one_thread(&[]);
     let is_over = AtomicBool::new(false);
     let answers = scope(|scope| {
         let health = scope.spawn(|| {
@@ -63,7 +63,7 @@ fn pages_that_there_is_no_time_for_are_refused_and_health_is_answered() {
 
 #[test]
 fn programs_hear_it_as_they_hear_everything() {
-    let site = on_one_thread();
+    let site = on_one_thread(&[]);
     let answers = rush(site.url(), |n| format!("/api/v1/plan?pods={}", 100 + n), &[]);
     let refused = answers.iter().find(|answer| answer.status != 200).expect("one is refused");
     assert_eq!(refused.header("retry-after"), "5");
