@@ -3,6 +3,7 @@
 use crate::support::Site;
 use crate::support::http::send_form;
 use crate::support::store::import_newer;
+use std::path::Path;
 use tempfile::TempDir;
 
 /// 400 small pods on m5.large with prefixes: $840.96 a month by the carried catalogue.
@@ -43,22 +44,20 @@ pub struct Aged {
     /// The same of the one with a fleet.
     pub fleet_link: String,
     _site: Site,
-    _directory: TempDir,
 }
 
 impl Aged {
-    /// Saves with the carried catalogue, stops, imports the newer one, and starts again.
-    pub fn make() -> Aged {
-        let directory = TempDir::new().expect("a temporary directory");
-        let store = directory.path().join("berth.db");
+    /// Saves in a store with the carried catalogue, stops, imports the newer one, and starts again.
+    pub fn make(store: &Path) -> Aged {
         let [path, fleet] = {
-            let before = Site::start_on(&store);
+            let before = Site::start_on(store);
             [save(&before.url, &FORM), save(&before.url, &FLEET)]
         };
-        import_newer(directory.path(), &store);
-        let site = Site::start_on(&store);
+        let files = TempDir::new().expect("a temporary directory");
+        import_newer(files.path(), store);
+        let site = Site::start_on(store);
         let [link, fleet_link] = [path, fleet].map(|path| format!("{}{path}", site.url));
-        Aged { link, fleet_link, _site: site, _directory: directory }
+        Aged { link, fleet_link, _site: site }
     }
 }
 

@@ -3,65 +3,45 @@
 //! Installs what is missing (npm packages, and Chromium with apt when run as root) and says so.
 
 mod aged;
+mod browser;
+mod proxied;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use aged::Aged;
+use proxied::Proxied;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use support::Site;
+use support::campaign::rounds;
+use tempfile::TempDir;
+
+/// What two servers on one store may do otherwise than one: saved links, the scenario that stays, rooms, a fleet's link.
+const SHARED: [&str; 4] = ["saving.spec", "kept.spec", "room.spec", "fleet.spec"];
+
+/// A browser takes all cores: one test after the other.
+static TURN: Mutex<()> = Mutex::new(());
 
 #[test]
 fn the_site_works_in_a_browser() {
-    let end2end = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end");
-    install_packages(&end2end);
-    let chromium = chromium();
-    let aged = aged::Aged::make();
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let directory = TempDir::new().expect("a temporary directory");
+    let aged = Aged::make(&directory.path().join("berth.db"));
     let site = Site::start();
-    let status = Command::new("npx")
-        .args(["playwright", "test"])
-        .current_dir(&end2end)
-        .env("BASE_URL", &site.url)
-        .env("AGED_LINK", &aged.link)
-        .env("AGED_FLEET_LINK", &aged.fleet_link)
-        .env("CHROMIUM", chromium)
-        .status()
-        .expect("npx runs; install Node.js 20 or later if it is not there");
+    let status = browser::run(&[], &site.url, &aged);
     assert!(status.success(), "the browser tests failed; their report is above");
 }
 
-fn install_packages(end2end: &Path) {
-    if end2end.join("node_modules/.package-lock.json").exists() {
-        return;
-    }
-    println!("installing the npm packages of end2end");
-    let status = Command::new("npm")
-        .args(["ci", "--no-audit", "--no-fund"])
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .current_dir(end2end)
-        .status()
-        .expect("npm runs; install Node.js 20 or later if it is not there");
-    assert!(status.success(), "npm ci failed in end2end");
-}
-
-/// $CHROMIUM, else the system's, else Debian's, installed when we may.
-fn chromium() -> PathBuf {
-    if let Some(named) = std::env::var_os("CHROMIUM") {
-        return named.into();
-    }
-    let candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-    let found = || candidates.iter().map(PathBuf::from).find(|path| path.exists());
-    if let Some(found) = found() {
-        return found;
-    }
-    let is_root = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout == b"0\n");
-    assert!(
-        is_root,
-        "The browser tests need Chromium: install it (apt-get install chromium) or name one in $CHROMIUM."
-    );
-    println!("installing Debian's chromium");
-    for arguments in [&["update"][..], &["install", "-y", "--no-install-recommends", "chromium"][..]] {
-        let status = Command::new("apt-get").args(arguments).status().expect("apt-get runs");
-        assert!(status.success(), "apt-get {arguments:?} failed; install Chromium and name it in $CHROMIUM");
-    }
-    found().expect("apt-get installed Chromium")
+/// A few of the same tests, and with `$CAMPAIGN` all of them.
+#[test]
+fn two_servers_behind_a_proxy_work_as_one_does() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(store) = support::postgres_server::database() else { return };
+    let Some(aged) = support::postgres_server::database() else { return };
+    let aged = Aged::make(Path::new(&aged.url));
+    let site = Proxied::start(&store);
+    let specs: &[&str] = if rounds(1) > 1 { &[] } else { &SHARED };
+    let status = browser::run(specs, &site.url, &aged);
+    assert!(status.success(), "the browser tests failed; their report is above");
+    assert!(site.every_server_was_asked(), "the proxy gave one server all there was to do");
 }

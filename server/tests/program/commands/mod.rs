@@ -11,7 +11,7 @@ mod pipes;
 mod plan;
 mod plan_by_model;
 mod presets;
-mod refresh;
+pub mod refresh;
 mod restore;
 mod saved;
 mod store;

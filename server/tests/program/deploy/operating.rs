@@ -1,7 +1,10 @@
-//! `server/docs/operating.md`, followed word for word: every `sh` block is run, in its order, in an empty directory.
+//! `server/docs/operating.md`, followed word for word: every `sh` block is run, in its order, in an empty directory; and so is what
+//! `README.md` says of it in short. In the place of AWS's price list is a server on this machine with files in the same format.
 
 use super::files::below;
 use super::text;
+use crate::commands::refresh::cheaper_server;
+use crate::support::price_files::aws::{get_products, linux};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -33,7 +36,6 @@ fn sections(guide: &str) -> Vec<(String, String)> {
 fn script(sections: &[(String, String)], listen: &str, metrics: &str) -> String {
     let blocks = sections.iter().map(|(heading, commands)| format!("echo '== {heading}'\n{commands}"));
     let all: String = blocks.collect();
-    assert!(all.contains("127.0.0.1:3000") && all.contains("127.0.0.1:9090"), "the guide uses the usual addresses");
     format!(
         "set -euo pipefail\nexec 2>&1\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{}",
         all.replace("127.0.0.1:3000", listen).replace("127.0.0.1:9090", metrics)
@@ -47,7 +49,8 @@ fn followed(script: &str, listen: &str, directory: &Path) -> String {
     let said = directory.join("said");
     let mut command = Command::new("bash");
     command.args(["-c", script]).current_dir(directory).env("PATH", search).env("BERTH_LISTEN", listen);
-    command.env_remove("BERTH_STORE").stdin(Stdio::null());
+    let prices = cheaper_server();
+    command.env("BERTH_PRICES_FROM", &prices.url).env_remove("BERTH_STORE").stdin(Stdio::null());
     command.stdout(std::fs::File::create(&said).expect("a file")).process_group(0);
     let mut running = command.spawn().expect("bash starts");
     let started = Instant::now();
@@ -78,6 +81,12 @@ fn the_guide_works_as_it_is_written() {
     let sections = sections(&guide);
     let [listen, metrics] = free_addresses();
     let directory = tempfile::tempdir().expect("a directory");
+    // what the commands before it bring, which need the internet and an account
+    let prices = directory.path().join("prices");
+    std::fs::create_dir(&prices).expect("a directory");
+    let product = linux("SKU1", "m7i.large", "0.099");
+    std::fs::write(prices.join("m7i.json"), get_products("2026-11-21T00:00:00Z", &[product])).expect("a file");
+    assert!(guide.contains("127.0.0.1:3000") && guide.contains("127.0.0.1:9090"), "the usual addresses");
     let said = followed(&script(&sections, &listen, &metrics), &listen, directory.path());
     for (heading, words) in [
         ("See that it works", &["ready\n", "Before the backup"][..]),
@@ -86,16 +95,47 @@ fn the_guide_works_as_it_is_written() {
         ("After a crash", &["ready\n", "berth.db is sound: ", "1 saved scenario,"]),
         ("Restore", &["backup.db is now the store berth.db", "berth.db.before-restore-1", "Before the backup"]),
         ("Upgrade", &["copied to before-upgrade.db", "ready\n", "berth 0."]),
+        (
+            "Refresh the prices",
+            &[
+                "m7i.large -4 %",
+                "Nothing was changed.",
+                "m7i.large -4 % in 3 regions",
+                "loaded; it replaces",
+                "us-east-1: prices of",
+            ],
+        ),
         ("Abuse", &["Deleted ", "Before the backup"]),
     ] {
-        let start = said.split_once(&format!("== {heading}\n")).unwrap_or_else(|| unreachable!("{heading}: {said}")).1;
-        let section = start.split("\n== ").next().unwrap_or_default();
+        let section: String =
+            said.split("== ").filter_map(|block| block.strip_prefix(heading)?.strip_prefix('\n')).collect();
         for word in words {
             assert!(section.contains(word), "{heading}: no {word:?} in {section}");
         }
     }
-    let catalogue = std::fs::read_to_string(directory.path().join("catalogue.txt")).expect("the catalogue");
-    assert!(catalogue.starts_with("catalogue 20"), "{catalogue}");
+    let shown = |name| std::fs::read_to_string(directory.path().join(name)).expect("the catalogue");
+    let (before, after) = (shown("catalogue.txt"), shown("catalogue-refreshed.txt"));
+    assert!(before.starts_with("catalogue 20") && !before.contains("aws-price-list"), "{before}");
+    assert!(after.contains("aws-price-list-2026-11-20"), "{after}");
+}
+
+/// What the README says in short.
+#[test]
+fn the_readme_works_as_it_is_written() {
+    let sections: Vec<_> =
+        sections(&text("README.md")).into_iter().filter(|(of, _)| of == "Run it for others").collect();
+    assert_eq!(sections.len(), 1);
+    let [listen, metrics] = free_addresses();
+    let directory = tempfile::tempdir().expect("a directory");
+    let said = followed(&script(&sections, &listen, &metrics), &listen, directory.path());
+    for words in [
+        "berth.db copied to backup.db",
+        "loaded; it replaces",
+        "backup.db is now the store berth.db",
+        "berth.db is sound: ",
+    ] {
+        assert!(said.contains(words), "no {words:?} in {said}");
+    }
 }
 
 /// Every link of the guide leads to a file, and the README leads to the guide.
@@ -123,7 +163,7 @@ fn every_campaign_of_the_guide_names_tests_that_are_there() {
     let commands: Vec<&str> = guide.split('`').filter(|code| code.contains("cargo test")).collect();
     assert!(commands.len() >= 8, "{commands:?}");
     let mut files = Vec::new();
-    for folder in ["server/tests/program", "server/store/tests/saved", "app/room/tests/rooms"] {
+    for folder in ["server/tests/program", "server/tests/e2e", "server/store/tests/saved", "app/room/tests/rooms"] {
         below(folder, &mut files);
     }
     let sources: String = files.iter().map(|name| text(name)).collect();
