@@ -5,15 +5,15 @@
 //! asked than it can send, times are those of its own queue.
 //! Nothing here fails for being slow.
 
+mod connection;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use std::io::{Error, ErrorKind, Result};
+use connection::answered;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use support::Site;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -166,32 +166,5 @@ impl Seen {
         let failed = self.answers.len() - times.len() - refused;
         let (p50, p99) = (percentile(50), percentile(99));
         println!("{what:<44}{rate:>10}{served:>10}{p50:>9}{p99:>9}{refused:>9}{failed:>9}");
-    }
-}
-
-/// The status of the answer to a request, read to its end.
-async fn answered(connection: &mut Option<TcpStream>, url: &str, request: &[u8]) -> Result<u16> {
-    let mut stream = match connection.take() {
-        Some(stream) => stream,
-        None => TcpStream::connect(url.trim_start_matches("http://")).await?,
-    };
-    stream.set_nodelay(true)?;
-    stream.write_all(request).await?;
-    let (mut read, mut buffer) = (Vec::new(), [0; 1 << 14]);
-    loop {
-        let n = stream.read(&mut buffer).await?;
-        if n == 0 {
-            return Err(ErrorKind::UnexpectedEof.into());
-        }
-        read.extend_from_slice(&buffer[..n]);
-        let Some(end) = read.windows(4).position(|w| w == b"\r\n\r\n") else { continue };
-        let head = String::from_utf8_lossy(&read[..end]).to_ascii_lowercase();
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
-        let wrong = || Error::from(ErrorKind::InvalidData);
-        if read.len() >= end + 4 + length.ok_or_else(wrong)? {
-            let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(wrong)?;
-            *connection = (!head.contains("connection: close")).then_some(stream);
-            return Ok(status);
-        }
     }
 }
