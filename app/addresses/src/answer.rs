@@ -162,16 +162,16 @@ impl Answer<'_> {
         let nodes = |n: u32| counted(n, "node");
         if self.mix.unknown > 0 {
             about.push(format!(
-                "{} of types without a price in this region are not in these figures.",
+                "Not in these figures: {} of types without a price in this region.",
                 nodes(self.mix.unknown)
             ));
         }
         if let Some(n) = self.own().map(|own| own.lasts.elsewhere).filter(|n| *n > 0) {
-            about.push(format!("{} in zones without a subnet in the list are not checked.", nodes(n)));
+            about.push(format!("Not checked: {} in zones without a subnet in the list.", nodes(n)));
         }
         if self.mix.overfull() > 0 {
             about.push(format!(
-                "{} have more pods than they have addresses or pod slots for in this mode.",
+                "Too full in this mode: {} with more pods than addresses or pod slots.",
                 nodes(self.mix.overfull())
             ));
         }

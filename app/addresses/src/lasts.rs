@@ -9,7 +9,9 @@ use crate::fragments::{Room, expected_blocks};
 use crate::mix::{Group, Lies, Mix};
 use crate::subnets::{Role, Subnets};
 use model::node::warm_pool::cooling;
+use model::order::sort_short_by_key;
 use model::vpc::subnets::{blocks_of, with_surge};
+use std::cmp::Reverse;
 
 /// Addresses that the control plane needs free in each subnet of the cluster.
 pub const CONTROL_PLANE: u32 = 6;
@@ -209,7 +211,7 @@ fn demands(mix: &Mix, zones: &[&str]) -> Vec<Demand> {
     }
     let of_type = |name: &&str| Demand::of(mix, mix.groups.iter().filter(is_spread).filter(|g| g.t.name == *name));
     let mut by_type: Vec<Demand> = types.iter().map(of_type).collect();
-    by_type.sort_by_key(|demand| std::cmp::Reverse((demand.addresses() << 20) / u64::from(demand.of.max(1))));
+    sort_short_by_key(&mut by_type, |demand| Reverse((demand.addresses() << 20) / u64::from(demand.of.max(1))));
     let mut left = all.of.div_ceil(count.max(1));
     let mut share = Demand::default();
     for demand in by_type {

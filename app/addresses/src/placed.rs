@@ -1,5 +1,6 @@
 //! Nodes as a fleet has them, and a text of whole fleets, which one worker hands to another.
 
+use model::order::sort_short_by;
 use model::scenario::network_mode::{MODES, NetworkMode};
 use model::units::MicroUsd;
 
@@ -55,7 +56,7 @@ fn of(group: &Placed, profile: usize) -> u64 {
 fn spread(group: &Placed, pods: &[u64]) -> Vec<Placed> {
     let nodes = u64::from(group.nodes.max(1));
     let mut cuts: Vec<u64> = pods.iter().map(|n| n % nodes).chain([0, u64::from(group.nodes)]).collect();
-    cuts.sort_unstable();
+    sort_short_by(&mut cuts, Ord::cmp);
     cuts.dedup();
     let between = |cut: &[u64]| {
         let on_each = |n: &u64| (n / nodes + u64::from(cut[0] < n % nodes)) as u32;

@@ -231,10 +231,7 @@ impl Before<'_, '_> {
         remedy.monthly_difference = i64::try_from(less(monthly, self.monthly)).unwrap_or(i64::MAX);
         let too_full = match mix.overfull() {
             0 => String::new(),
-            n => format!(
-                " {} of them have more pods than they hold in this mode: those move to other nodes.",
-                grouped(n.into())
-            ),
+            n => format!(" Too full in this mode: {}, whose pods move to other nodes.", grouped(n.into())),
         };
         remedy.note = Some(format!("{} of {}.{too_full}", counted(mix.nodes(), "node"), mix.types()));
         Some(remedy)

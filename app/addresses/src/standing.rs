@@ -1,5 +1,6 @@
 //! Nodes that are there, each with the pods that are on it, and how a link holds them.
 
+use model::order::sort_long_by;
 use model::scenario::link::Problem;
 use model::units::grouped;
 
@@ -42,7 +43,7 @@ impl Standing {
 
 /// Those that are alike together, in order.
 pub fn merged(mut all: Vec<Standing>) -> Vec<Standing> {
-    all.sort();
+    sort_long_by(&mut all, Ord::cmp);
     all.dedup_by(|next, kept| {
         let alike = next.is_like(kept);
         kept.nodes += if alike { next.nodes } else { 0 };

@@ -155,7 +155,7 @@ fn sample<'a>(mix: &Mix<'a>) -> Vec<Group<'a>> {
         return mix.groups.clone();
     }
     let mut groups: Vec<&Group> = mix.groups.iter().collect();
-    groups.sort_by(|a, b| a.t.name.cmp(&b.t.name).then(a.addresses.cmp(&b.addresses)));
+    sort_long_by(&mut groups, |a, b| a.t.name.cmp(&b.t.name).then(a.addresses.cmp(&b.addresses)));
     let all = u64::from(mix.nodes());
     let at = |i: u32| (2 * u64::from(i) + 1) * all / (2 * u64::from(MOST_NODES));
     let node = |at: u64| {

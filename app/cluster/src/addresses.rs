@@ -119,7 +119,7 @@ impl Shown<'_> {
             zones::section(answer),
             over_time::section(answer),
             blocks::section(answer),
-            settings::section(answer),
+            settings::section(self, answer),
             settings::remedies(answer),
             modes::section(self.scenario, answer),
         ];

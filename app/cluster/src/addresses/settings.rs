@@ -1,25 +1,27 @@
 //! The tuner's answer, to paste, and what to try where addresses are too few.
 
+use super::Shown;
 use ::addresses::answer::Answer;
 use ::addresses::settings;
 use ::addresses::tuner::{Tried, Tuned, uses_prefixes};
+use ::addresses::which::Which;
 use maud::{Markup, html};
 use model::units::{grouped, tenths};
 
 /// Settings that are listed.
 const ROWS: usize = 10;
 
-pub(super) fn section(answer: &Answer) -> Markup {
+pub(super) fn section(shown: &Shown, answer: &Answer) -> Markup {
     html! {
         @match answer.tuned {
-            Some(tuned) => (tuned_section(answer, tuned)),
+            Some(tuned) => (tuned_section(shown, answer, tuned)),
             None if answer.mix.runs_ipamd() && !answer.is_over => section.card { h2 { "What to set" } p.help { "Trying settings\u{2026}" } },
             None => {},
         }
     }
 }
 
-fn tuned_section(answer: &Answer, tuned: &Tuned) -> Markup {
+fn tuned_section(shown: &Shown, answer: &Answer, tuned: &Tuned) -> Markup {
     let prefixes = uses_prefixes(&answer.mix);
     let targets = tuned.recommended.targets;
     let step = tuned.unbeaten.len().div_ceil(ROWS).max(1);
@@ -53,7 +55,22 @@ fn tuned_section(answer: &Answer, tuned: &Tuned) -> Markup {
             (text("For a VPC CNI that is no add-on:", &settings::kubectl(targets, prefixes)))
             (text("The add-on\u{2019}s configuration values:", &settings::configuration_values(targets, prefixes)))
             (text("The same in Terraform:", &settings::terraform(targets, prefixes)))
+            (files(shown, answer))
         }
+    }
+}
+
+/// Where the files for these nodes are.
+fn files(shown: &Shown, answer: &Answer) -> Markup {
+    let path = match answer.nodes.which() {
+        Which::OneType => "/take-away",
+        Which::Fleet => "/take-away/fleet",
+        Which::Present => {
+            return html! { p.help { "Files with subnets are made for nodes that are planned: choose one type or the fleet above." } };
+        }
+    };
+    html! {
+        p.help { a href={ (path) "?" (shown.query) } data-here { "The record and all files for these nodes" } ", with subnets where their pods need some." }
     }
 }
 
