@@ -29,6 +29,21 @@ async function over(page: Page) {
   }).toPass();
 }
 
+/** What the server wrote of these parts: read while the worker's script is held back. */
+async function wordsOfTheServer(page: Page, to: string, parts: string[]) {
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  const script = /\/pkg\/addresses[^/]*\.js$/;
+  await page.route(script, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(to);
+  const words = await Promise.all(parts.map((part) => page.locator(part).innerText()));
+  go();
+  return words;
+}
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
@@ -68,9 +83,8 @@ test.describe("without JavaScript", () => {
 
 test("the worker answers as the server did, and a change moves the figures", async ({ page }) => {
   const complaints = collectComplaints(page);
-  await page.goto(address);
   const parts = ["#addresses-zones", "#addresses-over-time", "#addresses-blocks", "#addresses-settings", "#addresses-modes"];
-  const before = await Promise.all(parts.map((part) => page.locator(part).innerText()));
+  const before = await wordsOfTheServer(page, address, parts);
   await over(page);
   for (const [i, part] of parts.entries()) expect(await page.locator(part).innerText()).toBe(before[i]);
   const requests: string[] = [];
@@ -101,6 +115,50 @@ test("the event is in the address, and going back brings the one of before", asy
   await expect(page.locator(".addresses-over-time")).toContainText("all nodes are replaced");
   await page.reload();
   await expect(page.getByLabel("Event")).toHaveValue("upgrade");
+});
+
+// two workloads that no one type suits
+const mixed = "v=2&profile=web&pods=60&cpu_m=500&mem_mib=512&profile=cache&pods=6&cpu_m=250&mem_mib=14000&subnet=a&subnet_free=400";
+
+test("the fleet's nodes are those that the server finds, and the choice is in the address", async ({ page }) => {
+  const complaints = collectComplaints(page);
+  const parts = ["#addresses-answer", "#addresses-zones", "#addresses-over-time", "#addresses-settings", "#addresses-remedies", "#addresses-modes"];
+  const before = await wordsOfTheServer(page, `/addresses?${mixed}&nodes=fleet`, parts);
+  await over(page);
+  for (const [i, part] of parts.entries()) expect(await page.locator(part).innerText()).toBe(before[i]);
+  await page.getByLabel("Nodes of").selectOption("one-type");
+  await expect(page.locator(".addresses-answer")).toContainText("spread evenly over the zones");
+  await over(page);
+  await expect(page).not.toHaveURL(/nodes=/);
+  await page.getByLabel("Nodes of").selectOption("fleet");
+  await expect(page.locator(".addresses-answer")).toContainText("The fleet, as the cheapest mix that was found");
+  await over(page);
+  await expect(page).toHaveURL(/&nodes=fleet$/);
+  await page.goBack();
+  await expect(page.getByLabel("Nodes of")).toHaveValue("one-type");
+  await expect(page.locator(".addresses-answer")).toContainText("spread evenly over the zones");
+  expect(complaints).toEqual([]);
+});
+
+test("the nodes that there are keep their pods through a change", async ({ page }) => {
+  const on = "m5.large:18:3:2:a,m5.xlarge:40:3:1:b";
+  await openAddresses(page, `/addresses?${mixed}&nodes=present&pods_on=${on}`);
+  const answer = page.locator(".addresses-answer");
+  await expect(answer).toContainText("67 pods on 3 nodes of m5.large, m5.xlarge");
+  await expect(answer).toContainText("1 node in zones without a subnet in the list");
+  await expect(page.locator("#headline")).toContainText("Not every node is checked.");
+  await page.getByLabel("Minutes").fill("5");
+  await page.getByLabel("Minutes").blur();
+  await over(page);
+  await expect(answer).toContainText("67 pods on 3 nodes");
+  await expect(page).toHaveURL(/pods_on=m5\.large(:|%3A)18/);
+  await page.getByLabel("Nodes of").selectOption("one-type");
+  await expect(answer).toContainText("66 pods");
+  await page.getByLabel("Nodes of").selectOption("present");
+  await expect(answer).toContainText("67 pods on 3 nodes");
+  await page.goto(`/addresses?${mixed}&nodes=present`);
+  await expect(page.locator("#addresses-answer")).toContainText("The nodes that you have are not known.");
+  await expect(page.getByRole("link", { name: "Read your cluster" })).toHaveAttribute("href", "/import");
 });
 
 test("pasted subnets are read in the browser and sent nowhere", async ({ page }) => {

@@ -55,6 +55,17 @@ test("from a dump to the saving in under a minute, and the network hears nothing
   expect(complaints).toEqual([]);
 });
 
+test("a dump leads to the addresses of the nodes that there are, each with its own pods", async ({ page }) => {
+  await pasted(page, dump(40, 480));
+  await page.locator("#see-addresses").click();
+  await expect(page).toHaveURL(/&nodes=present&pods_on=m5\.2xlarge/);
+  await expect(page.locator("#addresses[data-over]")).toBeAttached({ timeout: 30_000 });
+  const answer = page.locator(".addresses-answer");
+  await expect(answer).toContainText("on 40 nodes of m5.2xlarge");
+  await expect(answer).toContainText("each with the pods that were on it");
+  expect(decodeURIComponent(page.url())).not.toMatch(/s3cret|ip-10-0|registry/);
+});
+
 test("what is changed in the form is compared with the same nodes, and saved with them", async ({ page, browser }) => {
   await pasted(page, dump(40, 480));
   await page.locator("#plan-fleet").click();

@@ -333,6 +333,29 @@ fn record_and_steps_are_those_of_the_fleet() {
     assert!(config.steps(Tool::Kops).is_empty() && files.iter().all(|f| f.purpose != Purpose::Kops));
 }
 
+#[test]
+fn the_record_says_whether_the_addresses_of_the_fleet_last() {
+    let record = |free: Option<u32>| {
+        let base = mixed(MANAGED, NetworkMode::SecondaryIp);
+        let subnets = ["a", "b"].map(|zone| Subnet { zone: zone.into(), free_addresses: free }).to_vec();
+        let planned = Planned::of(Scenario { subnets, ..base }, Options::default());
+        let files = bundle(planned.subject(), &Kept { date: "2026-11-28", ..Kept::default() });
+        named(&files, "decision.md").text.clone()
+    };
+    let enough = record(Some(60_000));
+    assert!(enough.contains(" of 60,000 free: enough in each. ") && !enough.contains("To try"), "{enough}");
+    let few = record(Some(20));
+    for said in [
+        "of 20 free: **too few**. ",
+        "is full first, at ",
+        "To try, in order: A smaller warm pool: ",
+        "More subnets: a /",
+    ] {
+        assert!(few.contains(said), "{said}: {few}");
+    }
+    assert!(record(None).contains("of which is not known how many are free: not checked in each."));
+}
+
 /// As the page says it: which pods are spread over zones, and of what some stays free.
 #[test]
 fn the_record_says_what_the_fleet_is_held_to_as_it_is() {

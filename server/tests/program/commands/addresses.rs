@@ -113,8 +113,35 @@ fn nodes_that_are_there_hold_what_their_own_pods_need() {
     // 43 of 45 for pods are warm
     let first = &found["simulation"]["samples"][0];
     assert_eq!((&first["held"], &first["assigned"]), (&45.into(), &2.into()), "{first}");
+    // its zone is told, and a node is where it is: with subnets elsewhere only it is not checked
+    let subnets = r#"{ "Subnets": [{ "AvailabilityZone": "us-east-1b", "CidrBlock": "10.0.0.0/24", "AvailableIpAddressCount": 200 }] }"#;
+    let file = std::env::temp_dir().join(format!("berth-{}-subnets.json", std::process::id()));
+    std::fs::write(&file, subnets).expect("there is room for it");
+    let path = file.to_str().expect("a path");
+    let said = addresses_of(&dump, &["--cluster", "--subnets", path, "--minutes", "1"]);
+    std::fs::remove_file(&file).expect("it was written");
+    assert!(said.out.contains("Not every node is checked."), "{}", said.out);
+    assert!(said.out.contains("Not checked: 3 nodes in zones without a subnet in the list."), "{}", said.out);
     let none = addresses_of(r#"{ "kind": "List", "items": [] }"#, &["--cluster"]);
     assert_eq!(none.code, Some(2), "{}", none.err);
+}
+
+/// 12 m5.large with 120 pods on them and two of each daemonset that takes an address: 10 + 2 in use, so 3 ENIs of 10.
+#[test]
+fn the_nodes_of_today_are_looked_at_with_the_pods_of_the_scenario() {
+    let today = r#"{ "v": 1, "profiles": [{ "name": "web", "pods": 120, "cpu_m": 50, "mem_mib": 64 }], "today": "m5.large:12",
+        "subnets": [{ "zone": "a", "free": 251 }] }"#;
+    let of = as_json(today, &["--nodes", "present", "--minutes", "1"]);
+    assert_eq!(of["nodes"]["of"], "present");
+    let group = &of["nodes"]["groups"][0];
+    assert_eq!(
+        [&group["type"], &group["nodes"], &group["pods"], &group["addresses_of_node_subnet"]],
+        [&json!("m5.large"), &json!(12), &json!(10), &json!(30)]
+    );
+    let said = addresses_of(&today.replace(r#""today": "m5.large:12","#, ""), &["--nodes", "present"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("--nodes") && said.err.contains("today"), "{}", said.err);
+    assert_eq!(addresses_of(today, &["--nodes", "all"]).code, Some(2));
 }
 
 #[test]

@@ -44,6 +44,43 @@ fn the_page_says_what_the_api_says() {
     assert!(html.contains("b&lt;i&gt;") && !html.contains("b<i>"));
 }
 
+/// Two workloads that no one type suits.
+const MIXED: &str = "v=2&profile=web&pods=60&cpu_m=500&mem_mib=512&profile=cache&pods=6&cpu_m=250&mem_mib=14000&subnet=a&subnet_free=400";
+
+#[test]
+fn the_page_says_of_which_nodes_it_speaks() {
+    let of = |more: &str| page(&format!("{MIXED}&event=nothing&minutes=1{more}"));
+    let one = of("");
+    assert!(
+        one.contains(r#"<option value="one-type" selected>"#) && !words(&one).contains("cheapest mix that was found")
+    );
+    let fleet = of("&nodes=fleet");
+    let text = words(&fleet);
+    assert!(fleet.contains(r#"<option value="fleet" selected>"#), "{text}");
+    for said in ["The fleet, as the cheapest mix that was found", "For the fleet: ", "Each mode has a fleet of its own"]
+    {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let present = of("&nodes=present&pods_on=m5.large:18:3:2:a,m5.xlarge:40:3:1:b");
+    let text = words(&present);
+    assert!(present.contains(r#"name="pods_on" value="m5.large:18:3:2:a,m5.xlarge:40:3:1:b""#), "{text}");
+    for said in [
+        "67 pods on 3 nodes of m5.large, m5.xlarge",
+        "1 node in zones without a subnet in the list",
+        "Not every node is checked.",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let spread = words(&of("&nodes=present&today=m5.xlarge:9"));
+    assert!(spread.contains("in proportion to the room that each type has"), "{spread}");
+    let unknown = of("&nodes=present");
+    assert!(
+        words(&unknown).contains("The nodes that you have are not known.") && unknown.contains(r#"href="/import""#)
+    );
+    let none = words(&page("v=2&nodes=fleet&families=p5&max_vcpu=2&subnet=a&subnet_free=100"));
+    assert!(none.contains("No eligible type has room for a pod"), "{none}");
+}
+
 #[test]
 fn the_form_needs_no_script_and_keeps_the_scenario() {
     let html = page(&format!("{QUERY}&event=upgrade&minutes=10"));

@@ -266,6 +266,22 @@ fn addresses_are_those_that_the_command_line_finds() {
     for field in ["event", "minutes", "burst", "regoin", "CidrBlock of subnet 1"] {
         assert!(said.contains(field), "{field}: {said}");
     }
+
+    // the same choice of nodes
+    let mix = json!({ "v": 2, "profiles": [{ "name": "web", "pods": 60, "cpu_m": 500, "mem_mib": 512 },
+        { "name": "cache", "pods": 6, "cpu_m": 250, "mem_mib": 14000 }], "subnets": [{ "zone": "a", "free": 400 }] });
+    let options = ["--nodes", "fleet", "--minutes", "1"];
+    let printed = run(["addresses", "-", "--format", "json"].iter().chain(&options), mix.to_string().as_bytes());
+    let printed: Value = serde_json::from_str(&printed.out).expect("it prints JSON");
+    let answer = post(site.url(), "/api/v1/addresses?nodes=fleet&minutes=1", &mix);
+    assert_eq!((answer.status, answer.json()), (200, printed));
+    let answer =
+        post(site.url(), "/api/v1/addresses?nodes=present&minutes=1&pods_on=m5.large:18:3:2:a,c5.large:5:3:1", &mix);
+    assert_eq!(answer.json()["nodes"]["groups"].as_array().map(Vec::len), Some(2), "{}", answer.body);
+    let said = problem(&post(site.url(), "/api/v1/addresses?nodes=present", &mix), 422);
+    assert!(said.contains("today"), "{said}");
+    let said = problem(&post(site.url(), "/api/v1/addresses?nodes=all&pods_on=m5.large:1", &mix), 422);
+    assert!(said.contains("nodes") && said.contains("m5.large:18:3:12"), "{said}");
 }
 
 #[test]
