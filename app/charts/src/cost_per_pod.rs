@@ -88,29 +88,56 @@ pub fn cost_per_pod_marked(points: &[Point], marks: &Marks, picture: &Picture) -
     canvas.finish(picture.title, picture.desc)
 }
 
-/// Where names are written: right of their points, or left of them where the picture ends, and none on top of another.
+/// Where names are written: right of their points or left of them, on top of no other name and of no dot. A name with room on
+/// neither side is left out; that of the chosen point may cover dots.
 fn places_of_names<'a>(
     points: &[Point],
     marks: &Marks<'a>,
     layout: &Layout,
 ) -> Vec<(&'a str, &'static str, (i32, i32))> {
-    let mut taken: Vec<(i32, i32, i32)> = Vec::new();
+    let dots: Vec<(i32, i32)> = points.iter().map(|point| layout.at(point.values())).collect();
+    let ring = marks.chosen.and_then(|at| dots.get(at).copied());
+    let mut taken: Vec<Line> = Vec::new();
     let mut placed = Vec::new();
-    for (point, name) in points.iter().zip(marks.names) {
-        let ((x, y), width) = (layout.at(point.values()), text_width(name));
-        let (left, anchor, at) = match x + RING + 3 + width <= layout.width {
-            true => (x + RING + 3, "start", x + RING + 3),
-            false => (x - RING - 3 - width, "end", x - RING - 3),
-        };
+    for (index, (&(x, y), name)) in dots.iter().zip(marks.names).enumerate() {
+        let is_chosen = marks.chosen == Some(index);
+        let (near, width) = (RING + 3, text_width(name));
         let low = (y + FONT_SIZE / 3).max(FONT_SIZE);
-        let is_free =
-            taken.iter().all(|&(from, to, other)| left > to || left + width < from || (low - other).abs() >= FONT_SIZE);
-        if is_free && placed.len() < MOST_NAMES {
-            taken.push((left, left + width, low));
+        let right = (Line { left: x + near, right: x + near + width, low }, "start", x + near);
+        let left = (Line { left: x - near - width, right: x - near, low }, "end", x - near);
+        let is_free = |line: &Line| {
+            let is_inside = layout.left <= line.left && line.right <= layout.width;
+            let covers_dots = dots.iter().any(|&dot| line.covers(dot, DOT as i32));
+            let covers_ring = ring.is_some_and(|ring| ring != (x, y) && line.covers(ring, RING));
+            is_inside && !covers_ring && (is_chosen || !covers_dots) && !taken.iter().any(|other| line.meets(other))
+        };
+        if placed.len() < MOST_NAMES
+            && let Some((line, anchor, at)) = [right, left].into_iter().find(|(line, ..)| is_free(line))
+        {
+            taken.push(line);
             placed.push((*name, anchor, (at, low)));
         }
     }
     placed
+}
+
+/// A line of text: its ends, and where its letters stand.
+struct Line {
+    left: i32,
+    right: i32,
+    low: i32,
+}
+
+impl Line {
+    /// Whether a circle around a point reaches into it.
+    fn covers(&self, (x, y): (i32, i32), radius: i32) -> bool {
+        let high = self.low - FONT_SIZE * 3 / 4;
+        x + radius >= self.left && x - radius <= self.right && y + radius >= high && y - radius <= self.low
+    }
+
+    fn meets(&self, other: &Line) -> bool {
+        self.left <= other.right && other.left <= self.right && (self.low - other.low).abs() < FONT_SIZE
+    }
 }
 
 /// The same chart on a backend of somebody else's, in the same units. Colours are [`Role`](crate::Role)s;
@@ -329,6 +356,23 @@ mod tests {
         assert_eq!(written, ["m5.large", "c7g.4xlarge", "r7iz.metal-16xl", "c5.large"], "two would overlap");
         let inside = |e: &Element| e.get("x").parse::<i32>().is_ok_and(|x| (0..=480).contains(&x));
         assert!(elements.iter().filter(|e| e.within == "chart-note").all(inside));
+    }
+
+    #[test]
+    fn a_name_is_on_the_side_without_dots_or_left_out() {
+        let cpu = |pods, cost| point(pods, cost, Limit::Cpu);
+        // right of the first is a dot, on both sides of the second
+        let points =
+            [cpu(50, 4_000_000), cpu(50, 8_000_000), cpu(56, 4_000_000), cpu(56, 8_000_000), cpu(44, 8_000_000)];
+        let unnamed = [cpu(1, 1_000_000), cpu(100, 9_000_000)];
+        let points: Vec<Point> = points.into_iter().chain(unnamed).collect();
+        let layout = layout(&points, Size::COLUMN);
+        let marks = Marks { chosen: None, names: &["m5.large", "c5.large"], reach: &[] };
+        let placed = places_of_names(&points, &marks, &layout);
+        assert_eq!(placed.iter().map(|(name, anchor, _)| (*name, *anchor)).collect::<Vec<_>>(), [("m5.large", "end")]);
+        // who is chosen is named all the same
+        let placed = places_of_names(&points, &Marks { chosen: Some(1), ..marks }, &layout);
+        assert_eq!(placed.iter().map(|(name, ..)| *name).collect::<Vec<_>>(), ["m5.large", "c5.large"]);
     }
 
     #[test]
