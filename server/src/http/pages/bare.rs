@@ -3,7 +3,7 @@
 use crate::http::assets::URLS;
 use maud::{DOCTYPE, Markup, html};
 
-/// A title, what else the head holds, and the body.
+/// A title, what else the head holds, such as further style sheets, which come after the first, and the body.
 pub fn bare_page(title: &str, head: &Markup, body: &Markup) -> String {
     let document = html! {
         (DOCTYPE)
@@ -14,8 +14,8 @@ pub fn bare_page(title: &str, head: &Markup, body: &Markup) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex";
                 title { (title) }
-                (head)
                 link rel="stylesheet" href=(URLS.css);
+                (head)
             }
             body { (body) }
         }

@@ -47,7 +47,7 @@ fn document(title: &str, content: impl FnOnce(&Arc<Catalog>) -> Option<Markup>) 
     let Some(content) = content(&region.catalog) else {
         return (StatusCode::NOT_FOUND, "There is no such state.\n").into_response();
     };
-    let head = html! { link rel="stylesheet" href=(URLS.rooms); };
+    let head = html! { link rel="stylesheet" href=(URLS.pages); link rel="stylesheet" href=(URLS.rooms); };
     let document = bare_page(title, &head, &html! { main { (content) } });
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),

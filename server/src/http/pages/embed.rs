@@ -2,6 +2,7 @@
 //! The one page that other sites may frame. It has no script and no form, and every link in it
 //! leaves the frame.
 
+use crate::http::assets::URLS;
 use crate::http::pages::bare::bare_page;
 use crate::http::state::{Opening, Service};
 use app::address::Address;
@@ -144,7 +145,7 @@ fn message(text: &str) -> Markup {
 /// The document around a frame's content.
 fn page(status: StatusCode, content: &Markup) -> Response {
     // Links in the card go to pages that no frame may hold.
-    let head = html! { base target="_top"; };
+    let head = html! { base target="_top"; link rel="stylesheet" href=(URLS.pages); };
     let document = bare_page("Berth: pod network and nodes", &head, &html! { main.embed { (content) } });
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
