@@ -53,6 +53,7 @@ fn pictures(answer: &Answer, simulated: &Simulated) -> Markup {
     sort_long_by_key(&mut order, free);
     let left_out = order.len().saturating_sub(MOST_PICTURES);
     order.truncate(MOST_PICTURES);
+    order.sort_unstable();
     html! {
         div.block-pictures data-boxes="" role="group" aria-label="Pictures of the subnets. Arrow keys read out each row." {
             @for i in &order {

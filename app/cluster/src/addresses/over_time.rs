@@ -8,7 +8,7 @@ use ::addresses::simulate::setup::Setup;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
 use maud::{Markup, html};
 use model::node::limit::Limit;
-use model::order::sort_indices;
+use model::order::{sort_indices, sort_numbers};
 use model::units::{counted, grouped};
 
 /// Rows of the table: every so many samples are left out where there are more.
@@ -80,8 +80,10 @@ fn notes(simulated: &Simulated) -> Markup {
 fn least(setup: &Setup, report: &Report) -> Markup {
     let mut order: Vec<usize> = (0..setup.subnets.len()).collect();
     sort_indices(&mut order, &|a, b| report.least_free.get(a).cmp(&report.least_free.get(b)));
+    order.truncate(MOST_LINES);
+    sort_numbers(&mut order);
     html! {
-        @for i in order.into_iter().take(MOST_LINES) {
+        @for i in order {
             li { (setup.subnets[i].name) ": " (grouped(report.least_free[i].into())) " addresses and " (grouped(report.least_blocks[i].into())) " /28 blocks free at the least." }
         }
         @if let Some(more) = setup.subnets.len().checked_sub(MOST_LINES + 1) { li { (counted(more as u64 + 1, "subnet")) " more never had fewer free addresses than these." } }
@@ -89,14 +91,17 @@ fn least(setup: &Setup, report: &Report) -> Markup {
 }
 
 fn waiting(report: &Report) -> String {
+    // who went away before an address came waited for none that is counted
+    let is_more = report.most_waiting as usize > report.waits.len();
+    let gone = if is_more { " beside those that went away while they waited" } else { "" };
     match (report.wait(50), report.wait(99)) {
         (Some(half), Some(most)) => format!(
-            "{} of {} waited for an address, at most {} at once: half of those for {} s, 99 % for at most {} s; {} still had none at the end.",
+            "{} of {} waited for an address{gone}, at most {} at once: half of those for {} s, 99 % for at most {} s; {} still had none at the end.",
             grouped(report.waits.len() as u64),
             counted(report.asked, "pod"),
             grouped(report.most_waiting.into()),
-            half / 1_000,
-            most / 1_000,
+            grouped((half / 1_000).into()),
+            grouped((most / 1_000).into()),
             grouped(report.still_waiting.into())
         ),
         _ => format!("None of {} waited for an address.", counted(report.asked, "pod")),

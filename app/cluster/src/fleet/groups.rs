@@ -25,7 +25,7 @@ pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
                         @if zones { th scope="col" { "Zone" } }
                         @if ways { th.text scope="col" { "Bought" } }
                         th.text scope="col" { @if room.is_some() { "Room on each" } @else { "Pods on each" } } th.text scope="col" { "Binds" }
-                        th scope="col" { "Free CPU" } th scope="col" { "Free memory" } th scope="col" { "US$/node" } th scope="col" { "US$/month" } th scope="col" { "Waste" }
+                        th scope="col" { "Free CPU" } th scope="col" { "Free memory" } th scope="col" { "US$/" wbr; "node" } th scope="col" { "US$/" wbr; "month" } th scope="col" { "Waste" }
                     } }
                     tbody { @for group in &fleet.groups { (row(shown, group, (zones, ways))) } }
                     tfoot { tr {
