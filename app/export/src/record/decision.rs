@@ -24,7 +24,7 @@ use model::plan::relaxed::relaxed;
 use model::scenario::Scenario;
 use model::summary::decided::DecidedFleet;
 use model::summary::notes::notes;
-use model::units::{MicroUsd, counted, grouped};
+use model::units::{MicroUsd, capitalised, counted, grouped};
 use model::vpc::subnets::{Fit, fit_of};
 use model::words;
 
@@ -121,13 +121,22 @@ pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
         let (catalog, scenario) = (subject.catalog(), subject.scenario());
         document.point(&words::parts(scenario, &c.price, c.fleet.nodes));
         let costs = by_purchase(catalog.instance_type(index), catalog.offer(index), scenario, c.fleet.nodes);
-        let each = PURCHASES.into_iter().zip(costs).map(|(purchase, cost)| {
-            format!("{} {}", words::bought(purchase), cost.map_or(words::NOT_SOLD.into(), MicroUsd::cents))
-        });
+        let (mut each, mut unknown) = (Vec::new(), Vec::new());
+        for (purchase, cost) in PURCHASES.into_iter().zip(costs) {
+            let name = words::bought(purchase);
+            match cost {
+                Some(cost) => each.push(format!("{name} {}", cost.cents())),
+                None => unknown.push(name),
+            }
+        }
+        let without = match unknown.is_empty() {
+            true => String::new(),
+            false => format!(" {}: {}.", capitalised(words::NOT_SOLD), unknown.join("; ")),
+        };
         let dated = catalog.reserved_as_of.as_ref().map_or(String::new(), |date| {
             format!(" Commitments: Reserved Instances, No Upfront, of {date}. That Savings Plans cost the same is unverified.")
         });
-        document.point(&format!("The same nodes, a month: {}.{dated}", each.collect::<Vec<_>>().join("; ")));
+        document.point(&format!("The same nodes, a month: {}.{without}{dated}", each.join("; ")));
     }
 }
 
