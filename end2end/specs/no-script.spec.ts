@@ -98,13 +98,13 @@ test("the error that people paste leads to figures for their subnets", async ({ 
 
 test("two regions are pinned, and the dates of their prices compared", async ({ page }) => {
   await page.goto("/regions?v=1&pods=407");
-  await expect(page.getByRole("note")).toContainText("by more than a quarter");
+  await expect(page.getByRole("note")).toContainText("by more than three months");
   await page.getByRole("link", { name: "Pin EU (Ireland)" }).click();
   await page.getByRole("link", { name: "Pin US East (N. Virginia)" }).click();
   const pinned = page.getByRole("region", { name: "Pinned" });
   await expect(pinned.locator("li")).toHaveCount(2);
   await expect(pinned).toContainText("EU (Ireland) costs");
-  await expect(pinned).toContainText("more than a quarter apart");
+  await expect(pinned).toContainText("more than three months apart");
   await expect(page).toHaveURL(/pods=407/);
   await pinned.getByRole("link", { name: "Unpin EU (Ireland)" }).click();
   await expect(pinned).toContainText("Pin a second region");

@@ -192,7 +192,9 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeI
 
 /// What a node carries, and what all of them cost.
 fn in_short(c: &Candidate<TypeIndex>) -> [(&'static str, String); 4] {
-    let pods = format!("{}, {} is full first", grouped(c.capacity.pods.into()), c.capacity.binding().name());
+    let binding = c.capacity.binding();
+    let is_full = if binding.is_plural() { "are used up" } else { "is full" };
+    let pods = format!("{}, {} {is_full} first", grouped(c.capacity.pods.into()), binding.name());
     [
         ("Pods on a node", pods),
         ("Nodes", grouped(c.fleet.nodes.into())),

@@ -124,7 +124,7 @@ impl List<'_> {
                 td.bar-column aria-hidden="true" { span.cost-bar style={ "inline-size:" (row.monthly.0 * 100 / most) "%" } {} }
                 td { @if let Some(base) = self.base { (against(base.monthly, row.monthly)) } }
                 td.text { (row.name) } td { (grouped(row.nodes.into())) }
-                td { @if is_far { abbr title="More than a quarter from the date of your region" { "! " } } (row.as_of) }
+                td { @if is_far { abbr title="More than three months from the date of your region" { "! " } } (row.as_of) }
                 td { (self.pin(row)) }
             }
         }
@@ -180,7 +180,7 @@ impl List<'_> {
             @if let Some(base) = self.base && far(base) > 0 {
                 p.help role="note" {
                     "Prices of " (far(base)) " of " (self.rows.len()) " regions, marked with !, are of another time than those of " (base.location)
-                    " (" (base.as_of) "), by more than a quarter. A difference may come from the dates."
+                    " (" (base.as_of) "), by more than three months. A difference may come from the dates."
                 }
             }
         }
@@ -192,7 +192,7 @@ fn apart(first: &Row, other: &Row) -> String {
     let (least, most) = if first.monthly <= other.monthly { (first, other) } else { (other, first) };
     let gap = MicroUsd(most.monthly.0 - least.monthly.0);
     let dates = match quarter_apart(first, other) {
-        true => " Their prices are more than a quarter apart, so a part of it may come from the dates.",
+        true => " Their prices are more than three months apart, so a part of it may come from the dates.",
         false => "",
     };
     match gap.0 {
@@ -290,7 +290,7 @@ mod tests {
         assert!(list.line(&rows[0]).into_string().contains("inline-size:45%"));
         assert_eq!(
             apart(&rows[0], &rows[2]),
-            "C costs $110.00 a month more than A (+122 %). Their prices are more than a quarter apart, so a part of it may come from the dates."
+            "C costs $110.00 a month more than A (+122 %). Their prices are more than three months apart, so a part of it may come from the dates."
         );
         assert_eq!(apart(&rows[1], &rows[1]), "They cost the same.");
     }

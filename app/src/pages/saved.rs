@@ -253,6 +253,18 @@ fn asked(page: &SavedPage) -> Markup {
     }
 }
 
+/// What a link says that is no number and no choice of the form.
+const OTHERS: [(&str, &str); 8] = [
+    ("region", "Region"),
+    ("type", "Type chosen"),
+    ("profile", "Workload"),
+    ("ds", "DaemonSet"),
+    ("ds_cpu_m", "CPU, of each node"),
+    ("ds_mem_mib", "Memory, of each node"),
+    ("subnet", "Subnets of zone"),
+    ("subnet_free", "Free addresses"),
+];
+
 /// A pair in the words of the form.
 pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
     if let Some(c) = CHOICES.iter().find(|c| c.key == key) {
@@ -270,6 +282,7 @@ pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
         .chain(of_pods)
         .chain(families)
         .chain(by_type)
+        .chain(OTHERS)
         .find(|(k, _)| *k == key)
         .map_or(key.clone(), |(_, label)| label.to_string());
     (label, value)

@@ -187,7 +187,7 @@ impl<'a> AdvicePane<'a> {
         html! {
             section aria-labelledby="changes" {
                 h2 id="changes" { (words::CHANGES) }
-                p { "By the article: " (headline_2018(&self.scenario().answers).sentence()) }
+                p { "Its answer then: " (headline_2018(&self.scenario().answers).sentence()) }
                 @if found.is_empty() {
                     p.help { (words::RULES_UNCHANGED) " " a href=(kept("/article")) { "All its claims, checked" } }
                 } @else {

@@ -12,7 +12,7 @@ use model::plan::ways::{QUESTIONS, are_open, other, with};
 use model::scenario::Era;
 use model::scenario::link::to_query;
 use model::units::{MicroUsd, capitalised, grouped};
-use model::words::listed;
+use model::words::{asked, listed};
 
 /// What to buy, what it costs, and why. Its heading is the page's answer.
 pub fn answer(e: &Evaluation) -> Markup {
@@ -30,8 +30,21 @@ pub fn answer(e: &Evaluation) -> Markup {
         @if let Some(c) = shown {
             p.lead { (lead(e, c)) }
             p.verdict-line { (e.headline()) }
+            p.on-paper { (asked_for(e)) }
         }
     }
+}
+
+/// What the answer is for, which on a screen stands in the form: `For 100 pods of 250m CPU, 512 MiB, us-east-1, Managed node
+/// group, AL2023.`
+fn asked_for(e: &Evaluation) -> String {
+    let scenario = e.scenario();
+    let workloads: Vec<String> = scenario.profiles.iter().map(asked).collect();
+    let mut text = format!("For {}, {}", workloads.join("; "), scenario.region);
+    if scenario.era == Era::Today {
+        text += &format!(", {}", scenario.node.owner_and_os());
+    }
+    text + "."
 }
 
 /// The mark of a price that is on no list.

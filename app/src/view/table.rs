@@ -180,9 +180,19 @@ fn ranked_head(view: &ViewState) -> Markup {
     html! {
         tr aria-rowindex="1" {
             @for (column, code, short, long) in COLUMNS {
-                th class=(code) scope="col" aria-sort=[order(column)] { button name="sort" value=(code) title=(long) { (short) } }
+                th class=(code) scope="col" aria-sort=[order(column)] { button name="sort" value=(code) title=(long) { (breakable(short)) } }
             }
             th.bought scope="col" title="All nodes a month, US$, with a standard commitment of one or three years, and on spot" { "1 y · 3 y · spot" }
+        }
+    }
+}
+
+/// A heading that may break after its slash: `US$/month`.
+fn breakable(heading: &str) -> Markup {
+    html! {
+        @match heading.split_once('/') {
+            Some((what, of)) => { (what) "/" wbr; (of) }
+            None => (heading),
         }
     }
 }

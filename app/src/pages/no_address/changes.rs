@@ -36,7 +36,7 @@ pub(super) fn section(now: &Now) -> Markup {
                 }
             }
             @if all.iter().any(|remedy| remedy.code == "smaller-pool") {
-                p { "The smaller pool as a command " (cites(&["vcni-readme", "vcni-pool"])) ":" }
+                p { "The smaller pool as a command: " (cites(&["vcni-readme", "vcni-pool"])) }
                 pre tabindex="0" role="region" aria-label="The command" { code { (kubectl(small, uses_prefixes(&now.mix))) } }
                 p.help { "Fewer addresses are ready, so more pods wait for a call to EC2: in large clusters and where pods come and go all the time, keep more. " (cites(&["data-on-eks-network"])) }
             }
