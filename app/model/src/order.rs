@@ -31,6 +31,29 @@ pub fn sort_indices(indices: &mut [usize], compare: &dyn Fn(usize, usize) -> Ord
     merge_runs(indices, |a, b| compare(a, b).then(a.cmp(&b)).is_lt());
 }
 
+/// All indices of a list of numbers, in the numbers' order; ties in the order of the indices. Nothing is compared: the numbers'
+/// bytes, the least first, tell where each index goes (a radix sort), which on what is ranked here is several times as fast.
+pub fn indices_by_number(numbers: &[u64]) -> Vec<usize> {
+    let every_bit = numbers.iter().fold(0, |bits, number| bits | number);
+    let mut order: Vec<usize> = (0..numbers.len()).collect();
+    let mut next = order.clone();
+    for shift in (0..u64::BITS).step_by(8).take_while(|shift| every_bit >> shift != 0) {
+        let byte = |i: usize| usize::from((numbers[i] >> shift) as u8);
+        let mut starts = [0; 257];
+        order.iter().for_each(|&i| starts[byte(i) + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        for &i in &order {
+            let place = &mut starts[byte(i)];
+            next[*place] = i;
+            *place += 1;
+        }
+        std::mem::swap(&mut order, &mut next);
+    }
+    order
+}
+
 /// Merges runs that are in order into runs of twice the length, until there is one. The standard sort, which is as fast on what
 /// is sorted here, is ten times the code.
 fn merge_runs<T: Copy + Default>(items: &mut [T], is_before: impl Fn(T, T) -> bool) {
@@ -95,6 +118,15 @@ mod tests {
             prop_assert_eq!(&items, &expected);
             sort_numbers(&mut items);
             prop_assert!(items.is_sorted());
+        }
+
+        #[test]
+        fn indices_by_number_are_those_of_a_stable_sort(
+            numbers in prop::collection::vec(prop_oneof![0..4_u64, 250..260_u64, any::<u64>()], 0..300)
+        ) {
+            let mut expected: Vec<usize> = (0..numbers.len()).collect();
+            expected.sort_by_key(|i| numbers[*i]);
+            prop_assert_eq!(indices_by_number(&numbers), expected);
         }
     }
 }

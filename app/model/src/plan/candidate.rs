@@ -2,7 +2,7 @@
 
 use crate::catalog::{Catalog, TypeIndex, TypeRef};
 use crate::node::capacity::Capacity;
-use crate::order::{sort_indices, sort_short_by_key};
+use crate::order::{indices_by_number, sort_indices, sort_short_by_key};
 use crate::plan::cost::{Fleet, NodePrice, Stranded};
 use crate::plan::eligibility::Reason;
 use crate::scenario::Era;
@@ -49,9 +49,12 @@ pub struct Plan {
 /// Candidates in the order of their keys, ties by name.
 pub(crate) fn ranked(catalog: &Catalog, candidates: Vec<Candidate>, keys: Vec<(MicroUsd, MicroUsd)>) -> Vec<Candidate> {
     let name = |i: usize| candidates[i].index.name(catalog);
-    // Sorting indices and moving each candidate once is cheaper than sorting candidates.
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    sort_indices(&mut order, &|i, j| keys[i].cmp(&keys[j]).then_with(|| name(i).cmp(name(j))));
+    // Sorting indices and moving each candidate once is cheaper than sorting candidates. Few have the same first key.
+    let first: Vec<u64> = keys.iter().map(|key| key.0.0).collect();
+    let mut order = indices_by_number(&first);
+    for tied in order.chunk_by_mut(|i, j| first[*i] == first[*j]).filter(|tied| tied.len() > 1) {
+        sort_indices(tied, &|i, j| keys[i].1.cmp(&keys[j].1).then_with(|| name(i).cmp(name(j))));
+    }
     order.into_iter().map(|i| candidates[i]).collect()
 }
 
