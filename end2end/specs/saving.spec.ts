@@ -67,7 +67,7 @@ test("saving the same scenario again gives the same link", async ({ page }) => {
   await page.getByLabel("Title").fill(title);
   await page.locator("#share").getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("#short-link")).toHaveValue(link);
-  await expect(page.getByText("This scenario is already saved")).toBeVisible();
+  await expect(page.getByText("This scenario was saved before")).toBeVisible();
 });
 
 test("a copy is edited, saved, and remembers where it came from", async ({ page }) => {
