@@ -17,17 +17,16 @@ const states = [
 ];
 const addresses = [...Object.values(pages), ...states].filter((address) => address !== pages["not-found"]);
 const looks = [
-  { name: "light", colorScheme: "light", width: 1280, forcedColors: "none" },
-  { name: "dark", colorScheme: "dark", width: 1280, forcedColors: "none" },
-  { name: "390 px", colorScheme: "light", width: 390, forcedColors: "none" },
-  { name: "390 px, dark", colorScheme: "dark", width: 390, forcedColors: "none" },
-  { name: "forced colours", colorScheme: "dark", width: 1280, forcedColors: "active" },
+  { name: "light", colorScheme: "light", width: 1280 },
+  { name: "dark", colorScheme: "dark", width: 1280 },
+  { name: "390 px", colorScheme: "light", width: 390 },
+  { name: "390 px, dark", colorScheme: "dark", width: 390 },
 ] as const;
 
 for (const look of looks) {
   for (const address of addresses) {
     test(`${address} in ${look.name}`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({ baseURL, colorScheme: look.colorScheme, forcedColors: look.forcedColors, viewport: { width: look.width, height: 800 } });
+      const context = await browser.newContext({ baseURL, colorScheme: look.colorScheme, viewport: { width: look.width, height: 800 } });
       const page = await context.newPage();
       const complaints = collectComplaints(page);
       await page.goto(address);
@@ -37,6 +36,11 @@ for (const look of looks) {
         await page.locator("details").evaluateAll((all) => all.forEach((d) => ((d as HTMLDetailsElement).open = true)));
       }
       await expectAccessible(page);
+      if (look.name === "dark") {
+        // The same page with the few colours that a system allows.
+        await page.emulateMedia({ colorScheme: "dark", forcedColors: "active" });
+        await expectAccessible(page);
+      }
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(overflow).toBeLessThanOrEqual(0);
       expect(complaints).toEqual([]);
