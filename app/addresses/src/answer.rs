@@ -166,6 +166,12 @@ impl Answer<'_> {
                 nodes(self.mix.unknown)
             ));
         }
+        if self.mix.without_room > 0 {
+            about.push(format!(
+                "Not in these figures: {} for which these nodes have no room.",
+                counted(self.mix.without_room, "pod")
+            ));
+        }
         if let Some(n) = self.own().map(|own| own.lasts.elsewhere).filter(|n| *n > 0) {
             about.push(format!("Not checked: {} in zones without a subnet in the list.", nodes(n)));
         }
@@ -186,6 +192,7 @@ impl Answer<'_> {
         let verdict = match row.lasts.fits {
             Some(true) => "Every zone has enough addresses, with 30 % surge.",
             Some(false) => "The addresses are not enough in every zone with 30 % surge.",
+            None if self.mix.without_room > 0 => "Not every pod has room on these nodes.",
             None if row.lasts.zones.iter().all(|zone| zone.fits.is_some()) => "Not every node is checked.",
             None => "Not every zone is checked: free addresses are missing.",
         };

@@ -245,8 +245,7 @@ pub fn lasts(mix: &Mix, subnets: &Subnets) -> Lasts {
     let is_elsewhere = |group: &&Group| matches!(group.lies, Lies::Named(zone) if !zones.contains(&zone));
     let elsewhere =
         if zones.is_empty() { 0 } else { mix.groups.iter().filter(is_elsewhere).map(|group| group.nodes).sum() };
-    // what is known of some nodes only is no word on all of them
-    let is_whole = elsewhere == 0 && mix.unknown == 0 && mix.overfull() == 0;
+    let is_whole = elsewhere == 0 && mix.is_whole();
     let fits = match rows.iter().any(|row| row.fits == Some(false)) {
         true => Some(false),
         // nothing listed is nothing checked
@@ -292,7 +291,8 @@ fn zone_use(subnets: &Subnets, zone: &str, role: Role, demand: &Demand, (address
         by_addresses.min(blocks.map_or(u64::MAX, of_blocks))
     });
     let pods_of = |nodes: u64| nodes.saturating_mul(demand.pods) / u64::from(demand.of.max(1));
-    let lasts_pods = lasts_nodes.filter(|nodes| *nodes < u64::from(u32::MAX)).map(pods_of);
+    // nodes without pods say nothing of how many there may be
+    let lasts_pods = lasts_nodes.filter(|nodes| demand.pods > 0 && *nodes < u64::from(u32::MAX)).map(pods_of);
     ZoneUse {
         zone: zone.into(),
         role,

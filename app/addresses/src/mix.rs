@@ -63,6 +63,8 @@ pub struct Mix<'a> {
     pub groups: Vec<Group<'a>>,
     /// Nodes besides, of types that the catalogue does not know: nothing is known of what they hold.
     pub unknown: u32,
+    /// Pods for which these nodes have no room in this mode: they are on none of them.
+    pub without_room: u64,
 }
 
 impl<'a> Mix<'a> {
@@ -91,7 +93,8 @@ impl<'a> Mix<'a> {
     }
 
     /// The nodes of today with the scenario's pods on them, in proportion to the room that a node of each type has, as the
-    /// scheduler fills nodes evenly. Those of types that the catalogue does not know are counted, and no more.
+    /// scheduler fills nodes evenly, and no more than there is room for. Those of types that the catalogue does not know are
+    /// counted, and no more.
     pub fn of_today(catalog: &'a Catalog, scenario: &Scenario, mode: NetworkMode) -> Mix<'a> {
         let workload = Workload::in_mode(scenario, mode).sized(catalog);
         let known = |(name, nodes): (&str, u32)| {
@@ -100,7 +103,9 @@ impl<'a> Mix<'a> {
         };
         let types: Vec<_> = today(scenario).into_iter().filter_map(known).collect();
         let room = |(_, nodes, c): &(&InstanceType, u32, Capacity)| u64::from(*nodes) * u64::from(c.pods);
-        let (mut pods_left, mut rooms_left) = (u64::from(workload.pods()), types.iter().map(room).sum::<u64>());
+        let mut rooms_left: u64 = types.iter().map(room).sum();
+        let mut pods_left = u64::from(workload.pods()).min(rooms_left);
+        let without_room = u64::from(workload.pods()) - pods_left;
         let mut groups = Vec::new();
         for of in &types {
             let pods = (pods_left * room(of)).checked_div(rooms_left).unwrap_or(0);
@@ -112,13 +117,13 @@ impl<'a> Mix<'a> {
         }
         groups.retain(|group| group.nodes > 0);
         let all = today(scenario).iter().map(|(_, nodes)| nodes).sum();
-        Mix::of_groups(mode, scenario, groups, all)
+        Mix { without_room, ..Mix::of_groups(mode, scenario, groups, all) }
     }
 
     /// Groups, of so many nodes in all.
     fn of_groups(mode: NetworkMode, scenario: &Scenario, groups: Vec<Group<'a>>, all: u32) -> Mix<'a> {
         let known: u32 = groups.iter().map(|group| group.nodes).sum();
-        Mix { mode, node: scenario.node, groups, unknown: all.saturating_sub(known) }
+        Mix { mode, node: scenario.node, groups, unknown: all.saturating_sub(known), without_room: 0 }
     }
 
     /// Nodes of one type with the pods spread evenly: some have one more than the others.
@@ -135,7 +140,7 @@ impl<'a> Mix<'a> {
         let Capacity { pods: room, max_pods, .. } = candidate.capacity;
         let group = |nodes, pods| Group::with(t, nodes, pods, room, max_pods, &workload);
         let groups = [group(more, each + 1), group(nodes - more, each)].into_iter().filter(|g| g.nodes > 0).collect();
-        Mix { mode, node: scenario.node, groups, unknown: 0 }
+        Mix { mode, node: scenario.node, groups, unknown: 0, without_room: 0 }
     }
 
     /// Nodes of several types in a mode, with no more pods of a profile on all of them than there are: a fleet that outlives a
@@ -182,6 +187,11 @@ impl<'a> Mix<'a> {
     /// All nodes.
     pub fn nodes(&self) -> u32 {
         self.groups.iter().map(|group| group.nodes).sum()
+    }
+
+    /// Whether every node and every pod is known and in its place: what is known of some only is no word on all of them.
+    pub fn is_whole(&self) -> bool {
+        self.unknown == 0 && self.without_room == 0 && self.overfull() == 0
     }
 
     /// Nodes with more pods than they have addresses or pod slots for in this mode: such nodes were not planned for it.

@@ -224,7 +224,7 @@ impl Before<'_, '_> {
         // the pods' own subnets are new: what counts is whether the nodes' are enough
         let of_nodes = after.zones.iter().filter(|row| row.role == Role::Nodes);
         let fits = of_nodes.map(|row| row.fits).try_fold(true, |all, fits| Some(all && fits?));
-        let is_whole = after.elsewhere == 0 && mix.unknown == 0 && mix.overfull() == 0;
+        let is_whole = after.elsewhere == 0 && mix.is_whole();
         let fits = fits.filter(|fits| !after.zones.is_empty() && (is_whole || !fits));
         let mut remedy = self.remedy(code, what.into(), &mix, fits);
         let less = |this: MicroUsd, that: MicroUsd| i128::from(this.0) - i128::from(that.0);

@@ -331,6 +331,22 @@ fn pods_are_spread_over_the_nodes_of_today() {
     assert!((share(&small) - share(&large)).abs() < 0.06, "{small:?} {large:?}");
 }
 
+/// An m5.large has 1,930m allocatable (2 vCPU less 70m of kube-reserved), so no two pods of 1,000m share one: 5 nodes hold 5 of
+/// 12, and of pods of 10,000m none at all. While pods are on no node, nothing is called enough.
+#[test]
+fn pods_without_room_are_told_and_nothing_is_called_enough() {
+    let subnets = Subnets::of(&scenario("m5.large", (1, 1), &[4_000]));
+    for (cpu, on_nodes, without_room) in [(1_000, 5, 7), (10_000, 0, 12)] {
+        let mut s = scenario("m5.large", (12, cpu), &[]);
+        s.own.on_demand = vec![OfType { name: "m5.large".into(), n: 5 }];
+        let mix = Mix::of_today(catalog(), &s, SecondaryIp);
+        assert_eq!((mix.nodes(), mix.pods(), mix.without_room), (5, on_nodes, without_room), "{cpu}");
+        let lasts = lasts(&mix, &subnets);
+        assert_eq!(lasts.fits, None, "{cpu}");
+        assert_eq!(lasts.first.is_some(), on_nodes > 0, "{cpu}");
+    }
+}
+
 /// Golden rows of a computation written apart, which plays ipamd's loop pod by pod on each node. With E ENIs of S addresses
 /// for pods and M max-pods it comes to rest at: whole ENIs `max(1, min(E, W + ceil(k/S), ceil(M/S)))`, one more than are in use where
 /// W is 0; addresses `min(max(k + WARM_IP, MINIMUM_IP), E*S)`, in prefixes rounded up to 16, growing no more once they are M;

@@ -6,7 +6,7 @@ use ::addresses::simulate::subnet::Block;
 use charts::subnet_blocks::{Cell, in_a_row, subnet_blocks};
 use maud::{Markup, PreEscaped, html};
 use model::node::addresses::PREFIX_SIZE;
-use model::order::sort_long_by_key;
+use model::order::{sort_long_by_key, sort_numbers};
 use model::units::{counted, grouped, tenths};
 
 /// Subnets that have a picture: those with the fewest free blocks.
@@ -53,7 +53,7 @@ fn pictures(answer: &Answer, simulated: &Simulated) -> Markup {
     sort_long_by_key(&mut order, free);
     let left_out = order.len().saturating_sub(MOST_PICTURES);
     order.truncate(MOST_PICTURES);
-    order.sort_unstable();
+    sort_numbers(&mut order);
     html! {
         div.block-pictures data-boxes="" role="group" aria-label="Pictures of the subnets. Arrow keys read out each row." {
             @for i in &order {
