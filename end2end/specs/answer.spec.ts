@@ -1,6 +1,10 @@
 // The first answer, and that it follows every change at once.
-import { expect, test } from "@playwright/test";
-import { collectComplaints, expectSameText, fact, names, openLive } from "./support";
+import { expect, type Page, test } from "@playwright/test";
+import { collectComplaints, expectSameText, fact, inViewIsKnown, names, openLive } from "./support";
+
+/** What the axes of the chart say, and their titles. */
+const axes = (page: Page) => page.locator("#chart .chart-tick text").allTextContents();
+const titles = (page: Page) => page.locator("#chart .chart-label text").allTextContents();
 
 test("the first page answers before anything is asked", async ({ page }) => {
   const complaints = collectComplaints(page);
@@ -38,6 +42,29 @@ test("a slider moves the figures without a request", async ({ page }) => {
   expect(requests).toEqual([]);
 });
 
+test("the chart's axes hold while a slider is dragged, and no dot is lost", async ({ page }) => {
+  await openLive(page);
+  await page.locator("#chart").scrollIntoViewIfNeeded();
+  await inViewIsKnown(page);
+  const before = await axes(page);
+  const slider = page.getByRole("slider", { name: "CPU per pod" });
+  const drag = (to: number) =>
+    slider.evaluate((element: HTMLInputElement, to) => {
+      element.value = String(to);
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    }, to);
+  for (const to of [200, 500, 900]) {
+    const readOut = await page.locator("#read-out").innerText();
+    await drag(to);
+    await expect(page.locator("#read-out")).not.toHaveText(readOut);
+    expect(await axes(page)).toEqual(before);
+  }
+  expect((await titles(page)).join()).toMatch(/US\$ per pod and month, \d+ beyond/);
+  await slider.dispatchEvent("change");
+  await expect.poll(() => axes(page)).not.toEqual(before);
+  expect(await titles(page)).toEqual(["US$ per pod and month", "pods per node"]);
+});
+
 test("sliders answer to arrow, page and end keys", async ({ page }) => {
   await openLive(page);
   const slider = page.getByRole("slider", { name: "CPU per pod" });
@@ -51,6 +78,19 @@ test("sliders answer to arrow, page and end keys", async ({ page }) => {
   await page.keyboard.press("End");
   await expect(page.locator("#f-cpu_m")).toHaveValue("16000");
   await expect(slider).toHaveAttribute("aria-valuetext", "16,000 m");
+  // the axes hold for keys too, until none has come for a while
+  const before = await axes(page);
+  const held = await slider.evaluate(async (element) => {
+    const seen = [];
+    for (let press = 0; press < 3; press++) {
+      element.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true, cancelable: true }));
+      await new Promise((turn) => setTimeout(turn));
+      seen.push([...document.querySelectorAll("#chart .chart-tick text")].map((tick) => tick.textContent));
+    }
+    return seen;
+  });
+  expect(held).toEqual([before, before, before]);
+  await expect.poll(() => axes(page)).not.toEqual(before);
 });
 
 test("the golden scenario S2: prefixes fit 34 pods on m5.large for $840.96", async ({ page }) => {

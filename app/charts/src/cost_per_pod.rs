@@ -6,9 +6,9 @@
 
 use crate::layout::{Layout, Size};
 use crate::scale::{Along, Scale, Spread, Unit};
-use crate::svg::{Canvas, FONT_SIZE, Ink, text_width};
+use crate::svg::{Canvas, FONT_SIZE, Ink, put, text_width};
 use model::node::limit::{LIMITS, Limit};
-use model::units::MicroUsd;
+use model::units::{MicroUsd, grouped};
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement};
 use plotters_backend::DrawingBackend;
@@ -36,8 +36,7 @@ pub struct Picture<'a> {
     pub desc: &'a str,
 }
 
-const X_TITLE: &str = "pods per node";
-const Y_TITLE: &str = "US$ per pod and month";
+const TITLES: [&str; 2] = ["pods per node", "US$ per pod and month"];
 const NOTHING: &str = "no type fits";
 
 const DOT: u32 = 3;
@@ -50,8 +49,9 @@ pub struct Marks<'a> {
     pub chosen: Option<usize>,
     /// Names of the first points, of which as many are written as find room, [`MOST_NAMES`] at most.
     pub names: &'a [&'a str],
-    /// Values that the axes reach although no point is there: they hold still while points move.
-    pub reach: &'a [Point],
+    /// Corners of what the axes span whatever the points are: they hold still while points move. A point beyond is drawn at an
+    /// axis' end, and counted in its title. Without them the axes span the points.
+    pub held: Option<[Point; 2]>,
 }
 
 /// The most names in a chart.
@@ -64,13 +64,14 @@ pub fn cost_per_pod(points: &[Point], chosen: Option<usize>, picture: &Picture) 
     cost_per_pod_marked(points, &Marks { chosen, ..Marks::default() }, picture)
 }
 
-/// The same with names next to points, and on axes that reach further.
+/// The same with names next to points, and on axes that hold still.
 pub fn cost_per_pod_marked(points: &[Point], marks: &Marks, picture: &Picture) -> String {
-    let layout = reaching(points, marks.reach, picture.size);
+    let layout = holding(points, marks.held, picture.size);
     let size = (layout.width as u32, layout.height as u32);
     let mut canvas = Canvas::new(size, &CLASSES);
     canvas.reserve_dots(points.len());
-    layout.axes(&mut canvas, [X_TITLE, Y_TITLE]);
+    let titles = titles(points, &layout);
+    layout.axes(&mut canvas, [&titles[0], &titles[1]]);
     points.iter().for_each(|point| canvas.dot(point.binding as u8, layout.at(point.values())));
     if let Some(point) = marks.chosen.and_then(|at| points.get(at)) {
         let (x, y) = layout.at(point.values());
@@ -164,7 +165,7 @@ fn draw<B: DrawingBackend>(
 ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     let mark = chosen.map(|point| (point, layout.at(point.values()), (layout.left, layout.low)));
     let root = backend.into_drawing_area();
-    let mut chart = layout.frame(&root, [X_TITLE, Y_TITLE])?;
+    let mut chart = layout.frame(&root, TITLES)?;
     chart.draw_series(points.iter().map(|point| {
         let (x, y) = point.values();
         Circle::new((x, y), DOT, point.ink().shape(true))
@@ -179,28 +180,28 @@ fn draw<B: DrawingBackend>(
 }
 
 /// Where the point at `index` is drawn, in units of the view box.
-pub fn position(points: &[Point], reach: &[Point], size: Size, index: usize) -> Option<(i32, i32)> {
+pub fn position(points: &[Point], held: Option<[Point; 2]>, size: Size, index: usize) -> Option<(i32, i32)> {
     let point = points.get(index)?;
-    Some(reaching(points, reach, size).at(point.values()))
+    Some(holding(points, held, size).at(point.values()))
 }
 
-/// The two corners of all that the points span: what axes that are to hold still reach, see [`Marks::reach`].
-pub fn corners<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> Option<[Point; 2]> {
-    let (pods, cost) = (|p: &Point| p.pods_per_node, |p: &Point| p.cost_per_pod);
-    let binding = points.clone().next()?.binding;
-    let low = Point {
-        pods_per_node: points.clone().map(pods).min()?,
-        cost_per_pod: points.clone().map(cost).min()?,
-        binding,
-    };
-    let high = Point { pods_per_node: points.clone().map(pods).max()?, cost_per_pod: points.map(cost).max()?, binding };
-    Some([low, high])
+/// The two corners of all that the points span: what axes that are to hold still keep to, see [`Marks::held`].
+pub fn corners(points: &[Point]) -> Option<[Point; 2]> {
+    let mut corners = [*points.first()?; 2];
+    for point in points {
+        let [low, high] = &mut corners;
+        low.pods_per_node = low.pods_per_node.min(point.pods_per_node);
+        low.cost_per_pod = low.cost_per_pod.min(point.cost_per_pod);
+        high.pods_per_node = high.pods_per_node.max(point.pods_per_node);
+        high.cost_per_pod = high.cost_per_pod.max(point.cost_per_pod);
+    }
+    Some(corners)
 }
 
 /// The point drawn nearest to `(x, y)`, in units of the view box; of equally near ones the first.
 /// A point outside of the picture counts as the edge.
-pub fn nearest(points: &[Point], reach: &[Point], size: Size, (x, y): (i32, i32)) -> Option<usize> {
-    let layout = reaching(points, reach, size);
+pub fn nearest(points: &[Point], held: Option<[Point; 2]>, size: Size, (x, y): (i32, i32)) -> Option<usize> {
+    let layout = holding(points, held, size);
     let (x, y) = (x.clamp(0, layout.width), y.clamp(0, layout.height));
     let distance = |point: &Point| {
         let (to_x, to_y) = layout.at(point.values());
@@ -240,23 +241,29 @@ impl Point {
 }
 
 fn layout(points: &[Point], size: Size) -> Layout {
-    reaching(points, &[], size)
+    holding(points, None, size)
 }
 
-fn reaching(points: &[Point], reach: &[Point], size: Size) -> Layout {
-    let all = || points.iter().chain(reach);
-    let x = |pixels| Scale::new(spread(all(), |point| point.values().0), Unit::Count, Along::X, pixels);
-    let y = |pixels| Scale::new(spread(all(), |point| point.values().1), Unit::MicroUsd, Along::Y, pixels);
+fn holding(points: &[Point], held: Option<[Point; 2]>, size: Size) -> Layout {
+    let corners = held.or_else(|| corners(points)).map(|[low, high]| (low.values(), high.values()));
+    let spread = |of: fn((u64, u64)) -> u64| corners.map(|(low, high)| Spread { least: of(low), greatest: of(high) });
+    let x = |pixels| Scale::new(spread(|(x, _)| x), Unit::Count, Along::X, pixels);
+    let y = |pixels| Scale::new(spread(|(_, y)| y), Unit::MicroUsd, Along::Y, pixels);
     Layout::new(size, 0, x, y)
 }
 
-fn spread<'a>(points: impl Iterator<Item = &'a Point> + Clone, value: impl Fn(&Point) -> u64) -> Option<Spread> {
-    let first = value(points.clone().next()?);
-    let start = Spread { least: first, greatest: first };
-    Some(points.fold(start, |s, point| {
-        let value = value(point);
-        Spread { least: s.least.min(value), greatest: s.greatest.max(value) }
-    }))
+/// What the axes are called, each with the number of points beyond it: `pods per node, 3 beyond`.
+fn titles(points: &[Point], layout: &Layout) -> [String; 2] {
+    let beyond = |title: &str, is_beyond: &dyn Fn(&Point) -> bool| {
+        let mut text = title.to_string();
+        let count = points.iter().filter(|point| is_beyond(point)).count();
+        if count > 0 {
+            put(&mut text, &[", ", &grouped(count as u64), " beyond"]);
+        }
+        text
+    };
+    let [x, y] = TITLES;
+    [beyond(x, &|point| !layout.x.holds(point.values().0)), beyond(y, &|point| !layout.y.holds(point.values().1))]
 }
 
 #[cfg(test)]
@@ -340,7 +347,7 @@ mod tests {
         assert_eq!([elements[1].name.as_str(), &elements[1].text], ["title", "Cost & pods"]);
         assert_eq!([elements[2].name.as_str(), &elements[2].text], ["desc", "m5.large < all"]);
         let titles: Vec<_> = elements.iter().filter(|e| e.within == "chart-label").map(|e| e.text.as_str()).collect();
-        assert_eq!(titles, [Y_TITLE, X_TITLE]);
+        assert_eq!(titles, ["US$ per pod and month", "pods per node"]);
     }
 
     #[test]
@@ -349,7 +356,7 @@ mod tests {
         let points =
             [cpu(10, 5_000_000), cpu(11, 5_010_000), cpu(50, 2_000_000), cpu(110, 9_000_000), cpu(30, 7_000_000)];
         let names = ["m5.large", "m5a.large", "c7g.4xlarge", "r7iz.metal-16xl", "c5.large"];
-        let marks = Marks { chosen: Some(0), names: &names, reach: &[] };
+        let marks = Marks { chosen: Some(0), names: &names, held: None };
         let picture = Picture { size: Size::COLUMN, title: "", desc: "" };
         let elements = parse(&cost_per_pod_marked(&points, &marks, &picture));
         let written: Vec<_> = elements.iter().filter(|e| e.within == "chart-note").map(|e| e.text.as_str()).collect();
@@ -367,7 +374,7 @@ mod tests {
         let unnamed = [cpu(1, 1_000_000), cpu(100, 9_000_000)];
         let points: Vec<Point> = points.into_iter().chain(unnamed).collect();
         let layout = layout(&points, Size::COLUMN);
-        let marks = Marks { chosen: None, names: &["m5.large", "c5.large"], reach: &[] };
+        let marks = Marks { chosen: None, names: &["m5.large", "c5.large"], held: None };
         let placed = places_of_names(&points, &marks, &layout);
         assert_eq!(placed.iter().map(|(name, anchor, _)| (*name, *anchor)).collect::<Vec<_>>(), [("m5.large", "end")]);
         // who is chosen is named all the same
@@ -376,13 +383,30 @@ mod tests {
     }
 
     #[test]
-    fn axes_that_reach_further_hold_still() {
-        let (small, large) = (many()[..40].to_vec(), many());
-        let corners = corners(large.iter()).expect("points");
-        let at = |reach: &[Point]| reaching(&small, reach, Size::COLUMN).at(small[7].values());
-        assert_eq!(at(&corners), layout(&large, Size::COLUMN).at(small[7].values()));
-        assert_ne!(at(&[]), at(&corners));
-        assert_eq!(super::corners([].iter()), None);
+    fn axes_that_are_held_stay_whatever_the_points_are() {
+        let cpu = |pods, cost| point(pods, cost, Limit::Cpu);
+        let before = [cpu(10, 2_000_000), cpu(50, 4_000_000), cpu(100, 9_000_000)];
+        // one beyond the upper end of both axes, one beyond that of the cost alone, one as before
+        let after = [cpu(700, 30_000_000), cpu(30, 11_000_000), cpu(50, 4_000_000)];
+        let held = corners(&before);
+        assert_eq!(held, Some([cpu(10, 2_000_000), cpu(100, 9_000_000)]));
+        let drawn = |points: &[Point], held| {
+            let marks = Marks { held, ..Marks::default() };
+            parse(&cost_per_pod_marked(points, &marks, &Picture { size: Size::COLUMN, title: "", desc: "" }))
+        };
+        let texts = |elements: &[Element], class: &str| -> Vec<String> {
+            elements.iter().filter(|e| e.within == class).map(|e| e.text.clone()).collect()
+        };
+        let (then, now) = (drawn(&before, None), drawn(&after, held));
+        assert_eq!(texts(&now, "chart-tick"), texts(&then, "chart-tick"));
+        assert_ne!(texts(&now, "chart-tick"), texts(&drawn(&after, None), "chart-tick"));
+        assert_eq!(texts(&now, "chart-label"), ["US$ per pod and month, 2 beyond", "pods per node, 1 beyond"]);
+        // none is lost: those beyond are at the ends
+        let Layout { left, right, low, .. } = layout(&before, Size::COLUMN);
+        let dots: Vec<_> = with_class(&now, "chart-point").iter().flat_map(|e| e.dots()).collect();
+        assert_eq!(dots.len(), 3);
+        assert!(dots.iter().all(|(x, y)| (left..=right).contains(x) && (MARGIN_TOP..=low).contains(y)), "{dots:?}");
+        assert_eq!(corners(&[]), None);
     }
 
     #[test]
@@ -391,7 +415,7 @@ mod tests {
         for size in [Size::COLUMN, Size::WIDE] {
             let elements = parse(&svg(&points, None, size));
             for limit in Limit::ALL {
-                let at = |i: usize| position(&points, &[], size, i).expect("a point");
+                let at = |i: usize| position(&points, None, size, i).expect("a point");
                 let under = (0..points.len()).filter(|&i| points[i].binding == limit);
                 let mut expected: Vec<_> = under.map(at).collect();
                 expected.sort_unstable();
@@ -418,7 +442,7 @@ mod tests {
         let points = many();
         for size in [Size::COLUMN, Size::WIDE] {
             let elements = parse(&svg(&points, Some(17), size));
-            let (x, y) = position(&points, &[], size, 17).expect("a point");
+            let (x, y) = position(&points, None, size, 17).expect("a point");
             let ring = with_class(&elements, "chart-chosen");
             assert_eq!((ring[0].int("cx"), ring[0].int("cy"), ring.len()), (x, y, 1));
             let layout = layout(&points, size);
@@ -494,12 +518,12 @@ mod tests {
         let twice = [points[0], points[1], points[1]];
         for size in SIZES {
             for index in 0..2 {
-                let (x, y) = position(&twice, &[], size, index).expect("a point");
-                assert_eq!(nearest(&twice, &[], size, (x + 3, y - 2)), Some(index));
+                let (x, y) = position(&twice, None, size, index).expect("a point");
+                assert_eq!(nearest(&twice, None, size, (x + 3, y - 2)), Some(index));
             }
-            assert_eq!(nearest(&points, &[], size, (i32::MIN, i32::MIN)), Some(0));
-            assert_eq!(nearest(&points, &[], size, (i32::MAX, i32::MAX)), Some(1));
-            assert_eq!((nearest(&[], &[], size, (9, 9)), position(&points, &[], size, 2)), (None, None));
+            assert_eq!(nearest(&points, None, size, (i32::MIN, i32::MIN)), Some(0));
+            assert_eq!(nearest(&points, None, size, (i32::MAX, i32::MAX)), Some(1));
+            assert_eq!((nearest(&[], None, size, (9, 9)), position(&points, None, size, 2)), (None, None));
         }
     }
 
@@ -508,7 +532,7 @@ mod tests {
         // $1 to $8 next to one type of $500: linear, all but one would lie in the lowest 5 pixels.
         let mut points: Vec<Point> = (1..9).map(|n| point(10 * n, u64::from(n) * 1_000_000, Limit::Cpu)).collect();
         points.push(point(1, 500_000_000, Limit::Cpu));
-        let y = |index| position(&points, &[], Size::COLUMN, index).expect("a point").1;
+        let y = |index| position(&points, None, Size::COLUMN, index).expect("a point").1;
         assert!(y(0) - y(7) > 60);
     }
 

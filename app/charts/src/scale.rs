@@ -142,6 +142,11 @@ impl Scale {
         &self.ticks
     }
 
+    /// Whether a value lies on the axis; one that does not is drawn at its end.
+    pub(crate) fn holds(&self, value: u64) -> bool {
+        (self.ends.start..=self.ends.end).contains(&value.min(MAX_VALUE))
+    }
+
     /// How a tick reads.
     pub(crate) fn label(&self, tick: u64) -> String {
         match self.unit {

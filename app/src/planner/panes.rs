@@ -144,14 +144,11 @@ fn legend(state: State) -> String {
     with_dots(state, |dots| dots.legend().into_string())
 }
 
-/// Cost per pod against pods per node. The axes hold still while a slider moves: they reach as far as anything has been.
+/// Cost per pod against pods per node. The axes hold still while a slider moves: as they were before.
 fn chart_svg(state: State) -> String {
-    let is_sliding = state.sliding.get();
-    with_dots(state, |dots| {
-        let reach = dots.corners(state.reach.get_value().filter(|_| is_sliding));
-        state.reach.set_value(reach);
-        dots.svg(&Marked { shown: state.shown(), pointed: state.pointed.get(), reach })
-    })
+    state.sliding.track();
+    let held = state.held.get_value();
+    with_dots(state, |dots| dots.svg(&Marked { shown: state.shown(), pointed: state.pointed.get(), held }))
 }
 
 /// The type that is pointed at in the chart, else the one that is shown.

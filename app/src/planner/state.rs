@@ -46,8 +46,10 @@ pub struct State {
     pub rows: Memo<Arc<Vec<usize>>>,
     /// The first of them in view.
     pub first_row: RwSignal<usize>,
-    /// The corners of all that the chart has shown since a slider began to move.
-    pub reach: StoredValue<Option<[Point; 2]>>,
+    /// The corners of what the chart showed when a slider began to move: its axes hold them until it has come to rest.
+    pub held: StoredValue<Option<[Point; 2]>>,
+    /// When a slider that keys move is at rest.
+    pub rest: StoredValue<Option<TimeoutHandle>>,
     /// The candidate that is pointed at in the chart, as an index into the plan.
     pub pointed: RwSignal<Option<usize>>,
     /// Counts up when a change is complete: a slider let go, a field left.
@@ -85,7 +87,8 @@ impl State {
             sliding: RwSignal::new(false),
             rows,
             first_row: RwSignal::new(0),
-            reach: StoredValue::new(None),
+            held: StoredValue::new(None),
+            rest: StoredValue::new(None),
             pointed: RwSignal::new(None),
             settled: RwSignal::new(0),
             before: StoredValue::new(here.scenario.clone()),

@@ -23,15 +23,15 @@ pub struct Dots<'a> {
     beyond: usize,
 }
 
-/// What is marked of the dots, by the candidates' ranks, and what the axes reach besides.
+/// What is marked of the dots, by the candidates' ranks, and what the axes keep to.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Marked {
     /// The candidate on the card.
     pub shown: usize,
     /// The one that is pointed at.
     pub pointed: Option<usize>,
-    /// Corners of what has been there before, while a slider moves.
-    pub reach: Option<[Point; 2]>,
+    /// Corners of what was there before a slider began to move, while it does.
+    pub held: Option<[Point; 2]>,
 }
 
 impl<'a> Dots<'a> {
@@ -66,11 +66,10 @@ impl<'a> Dots<'a> {
         );
         let picture = Picture { size: Size::COLUMN, title: words::COST_PER_POD, desc: &desc };
         let names: Vec<&str> = self.ranks.iter().map(|&rank| plan.candidates[rank].name(self.e.catalog())).collect();
-        let reach = marked.reach.as_ref().map_or(&[][..], |corners| corners);
-        let marks = Marks { chosen: self.at(marked.shown), names: &names, reach };
+        let marks = Marks { chosen: self.at(marked.shown), names: &names, held: marked.held };
         let mut svg = cost_per_pod_marked(&self.points, &marks, &picture);
         if let Some((x, y)) =
-            marked.pointed.and_then(|rank| position(&self.points, reach, Size::COLUMN, self.at(rank)?))
+            marked.pointed.and_then(|rank| position(&self.points, marked.held, Size::COLUMN, self.at(rank)?))
         {
             svg.truncate(svg.len() - "</svg>".len());
             svg += &format!("<circle class=\"chart-pointed\" cx=\"{x}\" cy=\"{y}\" r=\"5\"></circle></svg>");
@@ -87,16 +86,20 @@ impl<'a> Dots<'a> {
         }
     }
 
-    /// The corners of all dots, and of those before.
-    pub fn corners(&self, before: Option<[Point; 2]>) -> Option<[Point; 2]> {
-        corners(self.points.iter().chain(before.iter().flatten()))
+    /// The corners of all dots.
+    pub fn corners(&self) -> Option<[Point; 2]> {
+        corners(&self.points)
+    }
+
+    /// Where each is drawn, in the order of their ranks.
+    pub fn places(&self) -> Vec<(i32, i32)> {
+        (0..self.points.len()).filter_map(|at| position(&self.points, None, Size::COLUMN, at)).collect()
     }
 
     /// The candidate nearest to a point, given as shares of the picture's width.
-    pub fn nearest(&self, reach: Option<[Point; 2]>, x: f64, y: f64) -> Option<usize> {
+    pub fn nearest(&self, held: Option<[Point; 2]>, x: f64, y: f64) -> Option<usize> {
         let scale = f64::from(Size::COLUMN.width);
-        let reach = reach.as_ref().map_or(&[][..], |corners| corners);
-        let at = nearest(&self.points, reach, Size::COLUMN, ((x * scale) as i32, (y * scale) as i32))?;
+        let at = nearest(&self.points, held, Size::COLUMN, ((x * scale) as i32, (y * scale) as i32))?;
         self.ranks.get(at).copied()
     }
 
@@ -177,15 +180,5 @@ mod tests {
         assert!(svg.ends_with("</circle></svg>") && svg.contains("m5a.xlarge"), "{svg}");
         assert!(!dots.svg(&Marked::default()).contains("chart-pointed"));
         assert_eq!(dots.nearest(None, 0.0, 1.0), dots.ranks.get(1).copied(), "few pods on a node: bottom left");
-    }
-
-    #[test]
-    fn corners_reach_over_what_was_there() {
-        let e = evaluation();
-        let dots = Dots::of(&e, false, 0);
-        let low = Point { pods_per_node: 1, ..dots.points[0] };
-        let [least, greatest] = dots.corners(Some([low, low])).expect("dots");
-        assert_eq!(least.pods_per_node, 1);
-        assert_eq!(Some(greatest.pods_per_node), dots.points.iter().map(|p| p.pods_per_node).max());
     }
 }

@@ -4,6 +4,7 @@
 //! the first change after a settled one makes a new entry, so that back and forward go from decision
 //! to decision.
 
+use super::slider;
 use crate::address::Address;
 use crate::planner::state::{Loading, State};
 use crate::surroundings;
@@ -48,12 +49,7 @@ fn write_changes(state: State) {
         state.scenario.track();
         state.view.track();
         state.settled.track();
-        pending.update_value(|p| {
-            if let Some(p) = p.take() {
-                p.clear();
-            }
-        });
-        pending.set_value(set_timeout_with_handle(write, QUIET).ok());
+        slider::put(pending, QUIET, write);
     });
 }
 

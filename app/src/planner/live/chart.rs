@@ -39,7 +39,7 @@ fn on_pointer(state: State, frame: &Element, ev: &Event) {
     let frame = frame.get_bounding_client_rect();
     let width = frame.width().max(1.0);
     let (x, y) = (f64::from(ev.client_x()) - frame.left(), f64::from(ev.client_y()) - frame.top());
-    let index = untrack(|| with_dots(state, |dots| dots.nearest(state.reach.get_value(), x / width, y / width)));
+    let index = untrack(|| with_dots(state, |dots| dots.nearest(state.held.get_value(), x / width, y / width)));
     if state.pointed.get_untracked() != index {
         state.pointed.set(index);
     }

@@ -28,11 +28,6 @@ fn watch(element: &Element) -> RwSignal<bool> {
     in_view
 }
 
-/// A slider moves, or no longer.
-pub fn slide(state: State, moves: bool) {
-    set(state.sliding, moves);
-}
-
 /// Tells a signal's readers only where something changes.
 fn set(signal: RwSignal<bool>, to: bool) {
     if signal.get_untracked() != to {

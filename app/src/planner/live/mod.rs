@@ -9,6 +9,7 @@ mod chart;
 mod fields;
 mod in_view;
 mod patch;
+mod slider;
 mod workloads;
 
 use super::presets::in_region;
@@ -164,7 +165,7 @@ fn take_in(state: State, fields: &Fields, pairs: Vec<(String, String)>) {
 fn on_input(state: State, fields: &Fields, ev: &Event) {
     let Some(input) = target::<HtmlInputElement>(ev) else { return };
     if let Some(key) = input.get_attribute("data-of") {
-        in_view::slide(state, true);
+        slider::moves(state);
         let part = fields.part_of(&input);
         fields.slide(&part, &key, input.value().parse().unwrap_or(0));
         return take_in(state, fields, fields.pairs_while_sliding(&part, &key));
@@ -175,7 +176,7 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
 }
 
 fn on_change(state: State, fields: &Fields) {
-    in_view::slide(state, false);
+    slider::rests(state);
     read(state, fields);
     state.settle();
 }
@@ -281,6 +282,7 @@ fn on_key(state: State, fields: &Fields, ev: &Event) {
         _ => return,
     };
     ev.prevent_default();
+    slider::steps(state);
     fields.step(&fields.part_of(&input), &of, steps);
     read(state, fields);
     state.settle();
