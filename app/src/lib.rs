@@ -42,6 +42,7 @@ pub mod site;
 mod testing;
 #[cfg(feature = "ssr")]
 pub mod together;
+pub mod unbroken;
 
 /// Entry point of the browser half: fetches the page's catalogue, then lets the islands start.
 ///

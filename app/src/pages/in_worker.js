@@ -27,7 +27,8 @@
   const put = (element, html) => {
     const unfolded = [...element.querySelectorAll("details[open]")].map((details) => details.id);
     const at = [...element.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
-    element.innerHTML = html;
+    // as the server's pages have it: no line ends between a number and its per cent sign
+    element.innerHTML = html.replace(/(\d) %(?=[^<>]*<)/g, "$1\u00a0%");
     element.dispatchEvent(new Event("redrawn", { bubbles: true }));
     for (const details of element.querySelectorAll("details")) details.open = unfolded.includes(details.id);
     if (at >= 0) element.querySelectorAll(FOCUSABLE)[at]?.focus({ preventScroll: true });

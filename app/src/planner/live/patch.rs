@@ -6,6 +6,7 @@
 use super::in_view::rests;
 use crate::planner::panes::{self, Pane};
 use crate::planner::state::State;
+use crate::unbroken::unbroken;
 use crate::view::page_view::View;
 use leptos::prelude::*;
 use markup::{Tree, unescaped};
@@ -26,7 +27,7 @@ fn follow(state: State, pane: &'static Pane) {
         if rests() {
             return shown.unwrap_or(Shown::Servers);
         }
-        let markup = (pane.content)(state);
+        let markup = unbroken(&(pane.content)(state));
         match shown {
             None => Shown::Servers,
             Some(Shown::Ours(tree)) if tree.markup() == markup => Shown::Ours(tree),

@@ -1,6 +1,7 @@
 //! A document with the site's look and nothing of its frame: no header, no script.
 
 use crate::http::assets::URLS;
+use app::unbroken::unbroken;
 use maud::{DOCTYPE, Markup, html};
 
 /// A title, what else the head holds, such as further style sheets, which come after the first, and the body.
@@ -20,5 +21,5 @@ pub fn bare_page(title: &str, head: &Markup, body: &Markup) -> String {
             body { (body) }
         }
     };
-    document.into_string()
+    unbroken(document.into_string().as_str())
 }
