@@ -169,6 +169,15 @@ async function longTasks(page: Page, file: string) {
   });
 }
 
+test("a file that cannot be read says so beside its name", async ({ page }) => {
+  await openReady(page);
+  await page.locator("#files").setInputFiles([asFile(dump(3, 60)), asFile("once upon a time", "notes.txt")]);
+  await expect(title(page)).toContainText("60 pods of 12 workloads");
+  const files = page.locator("#import-files li");
+  await expect(files.nth(0)).toHaveText(/: kubectl JSON: \d+ objects$/);
+  await expect(files.nth(1)).toHaveText(/^notes\.txt, 16 bytes: nothing of it is used\. This is neither JSON, YAML nor CSV/);
+});
+
 test("reading can be stopped, and something else be read", async ({ page }) => {
   await openReady(page);
   // YAML takes its time

@@ -42,7 +42,7 @@ pub fn understood(imported: &Imported, form: &str, catalog: Option<&Catalog>) ->
     let concluded = conclude(imported, &asked.options, &catalog_of);
     let shown = Shown { imported, asked: &asked, concluded: &concluded };
     html! {
-        section id=(ID) aria-labelledby="understood-title" data-say=(shown.say()) {
+        section id=(ID) aria-labelledby="understood-title" data-say=(shown.say()) data-files=(shown.files()) {
             h2 id="understood-title" tabindex="-1" { (shown.headline()) }
             (shown.what_was_read())
             form id="understood-form" autocomplete="off" {
@@ -73,6 +73,16 @@ impl Shown<'_> {
     fn say(&self) -> String {
         let rows = self.concluded.converted.as_ref().map_or(0, |converted| converted.rows.len());
         format!("{}. {} to plan.", self.headline(), counted(rows as u64, "workload"))
+    }
+
+    /// What each file was taken for, a line each, for the list of them: `CSV: 3 rows`, or behind a `!` why it could not be read.
+    fn files(&self) -> String {
+        let lines = self.imported.recognised.iter().map(|part| match &part.wrong {
+            Some(wrong) if part.objects == 0 => format!("!nothing of it is used. {wrong}."),
+            Some(wrong) => format!("!not all of it could be read. {wrong}."),
+            None => words::recognised(part).rsplit_once(", ").map_or_else(String::new, |(what, _)| what.to_owned()),
+        });
+        lines.map(|line| line.replace('\n', " ")).collect::<Vec<_>>().join("\n")
     }
 
     fn what_was_read(&self) -> Markup {

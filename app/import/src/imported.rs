@@ -112,6 +112,8 @@ pub struct Recognised {
     pub objects: usize,
     /// Its size.
     pub bytes: usize,
+    /// Why nothing of it, or not all of it, could be read: a sentence without its full stop.
+    pub wrong: Option<String>,
 }
 
 /// Everything that was understood.

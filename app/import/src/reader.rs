@@ -43,14 +43,14 @@ impl Reader {
     }
 
     fn note(&mut self, format: Format, outcome: Outcome, bytes: usize) {
-        for problem in &outcome.problems {
-            self.facts.notes.add(What::Wrong, problem.trim_end_matches('.'), "");
+        let mut problems: Vec<String> = outcome.problems.iter().map(|p| p.trim_end_matches('.').to_owned()).collect();
+        if outcome.objects == 0 && problems.is_empty() {
+            problems
+                .push(format!("This {} holds no objects. Give what `{COMMAND}` prints, or manifests", format.name()));
         }
-        if outcome.objects == 0 && outcome.problems.is_empty() {
-            let text = format!("This {} holds no objects. Give what `{COMMAND}` prints, or manifests", format.name());
-            self.facts.notes.add(What::Wrong, text, "");
-        }
-        self.recognised.push(Recognised { format: format.name(), objects: outcome.objects, bytes });
+        problems.iter().for_each(|problem| self.facts.notes.add(What::Wrong, problem.as_str(), ""));
+        let wrong = problems.into_iter().next();
+        self.recognised.push(Recognised { format: format.name(), objects: outcome.objects, bytes, wrong });
     }
 
     /// Everything that follows from what was read.

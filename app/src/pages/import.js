@@ -55,9 +55,13 @@
   };
   const list = () => {
     find("import-sources").hidden = sources.length === 0;
-    const line = ({ name, size: bytes }) => {
+    // what each was taken for, once it has been read
+    const taken = shown().dataset.files?.split("\n") ?? [];
+    const line = ({ name, size: bytes }, i) => {
       const item = document.createElement("li");
-      item.textContent = `${name}, ${size(bytes)}`;
+      const [, wrong, what] = /^(!?)(.*)/.exec(taken[i] ?? "");
+      item.textContent = `${name}, ${size(bytes)}${what && `: ${what}`}`;
+      item.classList.toggle("wrong", wrong === "!");
       return item;
     };
     find("import-files").replaceChildren(...sources.map(line));
@@ -102,6 +106,7 @@
     const parts = [...form.children];
     form.replaceChildren();
     shown().replaceWith(next);
+    list();
     busy(false);
     find("understood-title").focus();
     for (const part of parts) {
@@ -162,6 +167,7 @@
   /** Ends the worker, and with it all that it holds. */
   const forget = async (text) => {
     sources = [];
+    shown().removeAttribute("data-files");
     list();
     shown().replaceChildren();
     shown().hidden = true;
