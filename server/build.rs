@@ -183,8 +183,10 @@ impl Build {
         let pages = url_of("pages.css", CSS, self.style("style/pages")?)?;
         let rooms = url_of("rooms.css", CSS, self.style("style/rooms")?)?;
         let cluster = url_of("cluster.css", CSS, self.style("style/cluster")?)?;
-        let read_out = fs::read(self.workspace.join("app/src/pages/read_out.js"))?;
-        let read_out = url_of("read_out.js", JAVASCRIPT, read_out)?;
+        let picture = fs::read(self.workspace.join("app/src/pages/picture.js"))?;
+        let picture = url_of("picture.js", JAVASCRIPT, picture)?;
+        let read_out = fs::read_to_string(self.workspace.join("app/src/pages/read_out.js"))?;
+        let read_out = url_of("read_out.js", JAVASCRIPT, format!("const PICTURE = {picture:?};\n{read_out}").into())?;
         let mut urls = format!(
             "js: {js:?}, wasm: {wasm:?}, css: {css:?}, first_css: Some(include_str!({:?})), pages: {pages:?}, \
              rooms: {rooms:?}, cluster: {cluster:?}, read_out: {read_out:?}",

@@ -1,6 +1,26 @@
 // What changes as the cluster grows: both charts can be read by pointer, by keys and in their tables.
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { collectComplaints } from "./support";
+
+test("what fills a node is read out by keys and taken away as a file, as it is seen", async ({ page }) => {
+  await page.goto("/instances/m5.large");
+  const stack = page.locator(".stack");
+  await stack.getByRole("group", { name: "A full node in parts" }).focus();
+  await page.keyboard.press("Home");
+  await expect(stack.locator(".read-out")).toHaveText(/^CPU, .*: [\d,]+m \(\d+\.\d %\)\.$/);
+  for (const [kind, begins] of [["SVG", "<svg "], ["PNG", "\x89PNG"]]) {
+    const download = page.waitForEvent("download");
+    await stack.getByRole("button", { name: kind }).click();
+    const file = await readFile(await (await download).path());
+    expect(file.toString("latin1").startsWith(begins)).toBe(true);
+    if (kind !== "SVG") continue;
+    // every part that the page names is in it, in its words
+    const drawn = file.toString();
+    for (const part of await stack.locator(".stack-rows dt").allInnerTexts()) expect(drawn).toContain(`>${part}<`);
+    expect(drawn.match(/<path /g)?.length).toBeGreaterThan(await stack.locator(".stack-rows .stack-bar span").count());
+  }
+});
 
 test("the charts are read out by keys and by pointer", async ({ page }) => {
   const complaints = collectComplaints(page);

@@ -51,6 +51,19 @@ test("the chart has a bar for each mode that fits, and moves with the sliders", 
   await page.locator("#f-pods").fill("4000");
   await expect(page.locator(".modes-caption, #modes-caption")).toContainText("modes can carry the pods");
   await expect.poll(chart).not.toEqual(before);
+  const bars = page.getByRole("group", { name: "Bars of the modes" });
+  const readOut = page.locator(".modes-chart .read-out");
+  await bars.focus();
+  await page.keyboard.press("Home");
+  const first = await page.locator(".modes-chart .chart-name").first().textContent();
+  await expect(readOut).toHaveText(new RegExp(`^${first?.replace("▸ ", "")}: [\\d,]+ × \\S+, \\$[\\d,.]+ a month`));
+  await page.locator(".modes-chart .chart-name").last().scrollIntoViewIfNeeded();
+  await bars.hover({ position: { x: 5, y: 60 } });
+  await expect(page.locator(".modes-chart .pointed")).toHaveCount(1);
+  // by its address, with what is set
+  const download = page.waitForEvent("download");
+  await page.locator(".files a", { hasText: "SVG" }).click();
+  expect((await download).url()).toMatch(/\/charts\/cost-by-mode\.svg\?.*pods=4000/);
 });
 
 test.describe("without JavaScript", () => {

@@ -18,6 +18,8 @@ pub struct Bar<'a> {
     pub cost: Result<(MicroUsd, Limit), &'a str>,
     /// Whether it is the one that the page plans with.
     pub chosen: bool,
+    /// It in a sentence, where it can be read out.
+    pub says: &'a str,
 }
 
 /// Units across the view box: at this width text has the size of the page's small text.
@@ -55,8 +57,17 @@ pub trait Pen {
 pub fn cost_by_mode(bars: &[Bar], title: &str, desc: &str) -> String {
     let mut out = String::with_capacity(512 + 320 * bars.len());
     begin(&mut out, "chart chart-bars", (WIDTH, height(bars)), title, desc);
-    let mut pen = Svg(out);
-    rows(bars, &mut pen);
+    let (mut pen, scale) = (Svg(out), Scale::of(bars));
+    for (i, bar) in bars.iter().enumerate() {
+        let is_said = !bar.says.is_empty();
+        if is_said {
+            pen.0.push_str("<g data-says=\"");
+            escape(&mut pen.0, bar.says);
+            pen.0.push_str("\">");
+        }
+        row(&mut pen, bar, top(i), &scale);
+        pen.0.push_str(if is_said { "</g>" } else { "" });
+    }
     pen.0.push_str("</svg>");
     pen.0
 }
@@ -70,8 +81,13 @@ pub fn height(bars: &[Bar]) -> u32 {
 pub fn rows(bars: &[Bar], pen: &mut impl Pen) {
     let scale = Scale::of(bars);
     for (i, bar) in bars.iter().enumerate() {
-        row(pen, bar, MARGIN + i as i32 * ROW as i32, &scale);
+        row(pen, bar, top(i), &scale);
     }
+}
+
+/// Where a row begins.
+fn top(row: usize) -> i32 {
+    MARGIN + row as i32 * ROW as i32
 }
 
 fn row(pen: &mut impl Pen, bar: &Bar, top: i32, scale: &Scale) {
@@ -156,7 +172,7 @@ mod tests {
     const NO_ROOM: &str = "needs < Nitro & more";
 
     fn bar(name: &'static str, dollars: u64, limit: Limit) -> Bar<'static> {
-        Bar { name, cost: Ok((MicroUsd(dollars * 1_000_000), limit)), chosen: false }
+        Bar { name, cost: Ok((MicroUsd(dollars * 1_000_000), limit)), chosen: false, says: "" }
     }
 
     /// Two modes of one cost, one three times as dear, one without a figure; the second chosen.
@@ -165,7 +181,7 @@ mod tests {
             bar("secondary & so on", 300, Limit::Addresses),
             Bar { chosen: true, ..bar("prefixes", 100, Limit::Cpu) },
             bar("overlay", 100, Limit::Cpu),
-            Bar { name: "IPv6", cost: Err(NO_ROOM), chosen: false },
+            Bar { name: "IPv6", cost: Err(NO_ROOM), chosen: false, says: "it < has no room" },
         ]
     }
 

@@ -24,24 +24,63 @@ pub struct Readable {
     pub places: Vec<Place>,
     /// The point that is the scenario's own.
     pub home: usize,
-    /// Whether the points are one below the other.
-    pub is_list: bool,
+    /// Where one looks for the point next to the pointer.
+    pub along: Along,
+}
+
+/// How the points of a chart lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// From left to right.
+    X,
+    /// One below the other: the chart is as high as it has rows.
+    Y,
+    /// Anywhere.
+    Both,
+}
+
+impl Along {
+    /// As the script reads it.
+    fn code(self) -> &'static str {
+        match self {
+            Along::X => "x",
+            Along::Y => "y",
+            Along::Both => "xy",
+        }
+    }
 }
 
 impl Readable {
     /// The figure.
     pub fn figure(&self) -> Markup {
-        let lines: Vec<_> = self.places.iter().map(|p| format!("{} {} {}", p.at.0, p.at.1, p.says)).collect();
         html! {
             figure.chart-pane {
                 figcaption {
                     b { (self.title) }
                     @if !self.legend.is_empty() { ul.legend { @for (class, name) in &self.legend { li class=(class) { (name) } } } }
                 }
-                div.chart-frame.bars-frame[self.is_list] data-along=(if self.is_list { "y" } else { "x" }) data-places=(lines.join("\n")) data-home=(self.home) role="group"
-                    aria-label={ "Chart: " (self.title) ". Arrow keys read it out." } { (PreEscaped(&self.svg)) }
-                p.read-out aria-live="polite" { (self.places.get(self.home).map_or("", |p| p.says.as_str())) }
+                (self.frame())
+                (drawn(None))
             }
+        }
+    }
+
+    /// The chart without what is above and below it, and the line that reads it out.
+    pub fn frame(&self) -> Markup {
+        let lines: Vec<_> = self.places.iter().map(|p| format!("{} {} {}", p.at.0, p.at.1, p.says)).collect();
+        html! {
+            div.chart-frame.bars-frame[self.along == Along::Y] data-along=(self.along.code()) data-places=(lines.join("\n")) data-home=(self.home) role="group"
+                aria-label={ "Chart: " (self.title) ". Arrow keys read it out." } { (PreEscaped(&self.svg)) }
+            p.read-out aria-live="polite" { (self.places.get(self.home).map_or("", |p| p.says.as_str())) }
+        }
+    }
+}
+
+/// What draws a figure into a file: the one around it, or that of an id. Seen only where the page's script does it.
+pub fn drawn(of: Option<&str>) -> Markup {
+    html! {
+        p.draws data-of=[of] {
+            "Picture: " button type="button" data-draw="svg" { "SVG" } " " button type="button" data-draw="png" { "PNG" }
         }
     }
 }

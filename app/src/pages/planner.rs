@@ -74,12 +74,13 @@ pub fn NetworkAdvice() -> AnyView {
 /// Every networking mode.
 #[component]
 pub fn NetworkingModes() -> AnyView {
-    page(
+    let view = page(
         View::Modes,
         "Every networking mode side by side: Berth",
         "The same pods under every networking mode on AWS: pods per node, nodes, cost, VPC addresses held, encryption and policy.",
         "The same pods under every networking mode",
-    )
+    );
+    (view, text(readable::script())).into_any()
 }
 
 fn page(view: View, title: &str, description: &str, heading: &str) -> AnyView {

@@ -1,6 +1,7 @@
 // Reads charts and pictures out: what is nearest to the pointer, or where the arrow keys lead. Without it the sentence under
 // a chart is the scenario's own, and the table beside it has the rest. It listens to the whole page, so that a chart which
-// comes later is read out as well.
+// comes later is read out as well. It also hands figures over as files, with `picture.js`, whose address the build puts in
+// front in `PICTURE`.
 {
   const FRAMES = "[data-places],[data-boxes]";
   const SVG = "http://www.w3.org/2000/svg";
@@ -30,9 +31,9 @@
       hide: () => mark.remove(),
       nearest(event) {
         const { left, top, width } = svg.getBoundingClientRect();
-        const from = along === "y" ? event.clientY - top : event.clientX - left;
-        const to = (from * svg.viewBox.baseVal.width) / width;
-        const gap = (i) => Math.abs(places[i][along] - to);
+        const scale = svg.viewBox.baseVal.width / width;
+        const to = { x: (event.clientX - left) * scale, y: (event.clientY - top) * scale };
+        const gap = (i) => Math.hypot(...[...along].map((axis) => places[i][axis] - to[axis]));
         return places.reduce((best, _, i) => (gap(i) < gap(best) ? i : best), 0);
       },
     };
@@ -56,7 +57,14 @@
         shown.classList.add("pointed");
       },
       hide: () => shown?.classList.remove("pointed"),
-      nearest: (event) => boxes().indexOf(event.target.closest("[data-says]")),
+      /** In a list the row that is nearest, be the pointer beside its bar. */
+      nearest(event) {
+        if (frame.dataset.boxes !== "y") return boxes().indexOf(event.target.closest("[data-says]"));
+        const middles = boxes().map((box) => box.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2);
+        const gaps = middles.map((middle) => Math.abs(middle - event.clientY));
+        return gaps.indexOf(Math.min(...gaps));
+      },
+      isUpright: frame.dataset.boxes === "y",
     };
   };
 
@@ -102,6 +110,15 @@
     event.preventDefault();
     point(r, to[event.key]);
   });
+
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest?.("[data-draw]");
+    if (!button) return;
+    const of = button.parentElement.dataset.of;
+    const { save } = await import(PICTURE);
+    await save(of ? document.getElementById(of) : button.closest("figure,section"), button.dataset.draw);
+  });
+  document.documentElement.dataset.draws = "";
 
   /** They can be reached with the Tab key only where somebody listens. */
   const reach = (within) => within.querySelectorAll(FRAMES).forEach((frame) => (frame.tabIndex = 0));

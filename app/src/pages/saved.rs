@@ -4,6 +4,7 @@ pub(super) mod changes;
 
 use super::not_found::NotFound;
 use super::og;
+use super::readable;
 use super::taken::Taken;
 use crate::compared::SAVED;
 use crate::date::date;
@@ -12,8 +13,9 @@ use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TO
 use crate::together::{RoomsOn, START, SUPERSEDES};
 use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
-use crate::view::chart;
+use crate::view::chart::{self, Dots, Marked};
 use crate::view::page_view::{View, kept};
+use cluster::readable::{Along, Place, Readable, drawn};
 use fleet::beside::saving_of;
 use fleet::present::present;
 use leptos::nonce::use_nonce;
@@ -87,6 +89,7 @@ fn found(page: &SavedPage, above: Markup) -> AnyView {
             (asked(page))
             (delete_form(&page.id))
         }
+        (readable::script())
     })
 }
 
@@ -216,14 +219,25 @@ fn types(types: &[DecidedType]) -> Markup {
 
 /// Cost per pod against pods per node.
 fn cost_chart(evaluation: &Evaluation) -> Markup {
-    let (legend, svg) = chart::legend_and_svg(evaluation);
+    let shown = evaluation.shown().map_or(0, |(rank, _)| rank);
+    let dots = Dots::of(evaluation, false, shown);
+    let says = |rank: &usize| chart::read_out(evaluation.catalog(), evaluation.plan(), *rank);
+    let readable = Readable {
+        title: words::COST_PER_POD.into(),
+        legend: Vec::new(),
+        svg: dots.svg(&Marked { shown, ..Marked::default() }),
+        places: dots.places().into_iter().zip(&dots.ranks).map(|(at, rank)| Place { at, says: says(rank) }).collect(),
+        home: dots.ranks.iter().position(|rank| *rank == shown).unwrap_or(0),
+        along: Along::Both,
+    };
     html! {
         figure.chart-pane {
             figcaption {
                 h2 { (words::COST_PER_POD) }
-                ul.legend aria-label="Binding limit" { (legend) }
+                ul.legend aria-label="Binding limit" { (dots.legend()) }
             }
-            div { (PreEscaped(svg)) }
+            (readable.frame())
+            (drawn(None))
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::surroundings::view_here;
 use crate::view::page_view::{View, here, kept};
 use crate::view::state::write_query;
 use crate::view::{chart, modes, table};
+use cluster::readable::drawn;
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
@@ -70,7 +71,15 @@ fn content(state: State, id: &str) -> Markup {
 /// see `data-here`.
 pub(super) fn tabs(page: View, scenario: &Scenario) -> Markup {
     html! {
-        @for view in View::ALL { a href=(view.address(scenario)) data-here aria-current=[(view == page).then_some("page")] { (view.name()) } }
+        @for view in View::ALL {
+            a href=(view.address(scenario)) data-here aria-current=[(view == page).then_some("page")] {
+                // a phone has room for the last word
+                @match view.name().rsplit_once(' ') {
+                    Some((first, last)) if view == View::Modes => { span.spare-word { (first) " " } (last) },
+                    _ => (view.name()),
+                }
+            }
+        }
     }
 }
 
@@ -79,6 +88,7 @@ fn nodes(state: State) -> Markup {
     let pane = |id| content(state, id);
     html! {
         section.nodes-picture id="picture" aria-label="The nodes" { (pane("picture")) }
+        (drawn(Some("picture")))
         section.strip id="strip" aria-label="Pod network" { (pane("strip")) }
         section.answer-pane id="answer" aria-labelledby="headline" { (pane("answer")) }
         div.beside {
@@ -87,6 +97,7 @@ fn nodes(state: State) -> Markup {
                     h2 { (words::COST_PER_POD) }
                     ul.legend id="legend" aria-label="Binding limit" { (pane("legend")) }
                     p { (state.view.with(|v| chart::tools(v.every_dot))) }
+                    p.files { (files(state, "cost-per-pod")) }
                 }
                 div.chart-frame id="chart" tabindex="0" role="group" aria-label="Chart. Arrow keys read out the types by rank; Enter shows one." {
                     (pane("chart"))
@@ -132,6 +143,15 @@ fn exports(state: State) -> Markup {
     }
 }
 
+/// A chart that the server draws, as files.
+fn files(state: State, chart: &str) -> Markup {
+    let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
+    html! {
+        "Picture: "
+        @for (ending, name) in [("svg", "SVG"), ("png", "PNG")] { a href={ "/charts/" (chart) "." (ending) "?" (query) } data-here download { (name) } " " }
+    }
+}
+
 /// The way to what changes as the cluster grows.
 fn growth(state: State) -> Markup {
     let href = here("/growth", || state.scenario.with(|s| state.view.with(|v| write_query(s, v))));
@@ -150,6 +170,7 @@ fn advice(state: State) -> Markup {
 fn networking_modes(state: State) -> Markup {
     html! {
         div.modes-figure id="modes-figure" { (content(state, "modes-figure")) }
+        p.files { (files(state, "cost-by-mode")) }
         section.modes-table aria-labelledby="modes-title" {
             header {
                 h2 id="modes-title" { "Every networking mode" }

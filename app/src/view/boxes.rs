@@ -39,6 +39,10 @@ pub fn picture(e: &Evaluation) -> Markup {
         p.read-out aria-live="polite" {
             @if each { "Each box is a node, each cell a pod." } @else { "Each box stands for nodes that hold the same pods; each cell is a pod." }
         }
+        details id="boxes-table" {
+            summary { "The same as a table" }
+            div.scroll.all tabindex="0" role="region" aria-label="Pods by node" { (drawn.table(&columns)) }
+        }
     }
 }
 
@@ -101,6 +105,28 @@ struct Drawn<'a> {
 }
 
 impl Drawn<'_> {
+    /// A row for nodes that are alike: how many, and how many pods of each workload are on one.
+    fn table(&self, columns: &[Column]) -> Markup {
+        let profiles = &self.e.scenario().profiles;
+        let with_zones = columns.iter().any(|column| column.zone.is_some());
+        html! {
+            table.list {
+                thead { tr {
+                    @if with_zones { th scope="col" { "Zone" } }
+                    th scope="col" { "Nodes" }
+                    @for profile in profiles { th scope="col" { (profile.name) " on each" } }
+                } }
+                tbody { @for column in columns { @for group in &column.groups {
+                    tr {
+                        @if let Some(zone) = column.zone { th scope="row" { (zone + 1) } }
+                        td { (grouped(group.nodes.into())) }
+                        @for pods in &group.pods { td { (grouped((*pods).into())) } }
+                    }
+                } } }
+            }
+        }
+    }
+
     fn column(&mut self, column: &Column) -> Markup {
         let groups: Vec<Markup> = column.groups.iter().map(|group| self.group(group, column.zone)).collect();
         html! {
@@ -188,7 +214,12 @@ mod tests {
         let html = html("v=1&zones=3&survive=node&type=m5.xlarge");
         let text = words(&html);
         // 34, 33 and 33 pods: three nodes each, and one that takes over
-        check(&html, &["Zone 1 4 nodes", "Zone 2 3 nodes", "Zone 3 3 nodes"]);
+        check(&html, &["Zone 1 4 nodes", "Zone 2 3 nodes", "Zone 3 3 nodes", "Zone Nodes web on each"]);
+        let rows = html.split("<tbody>").nth(1).expect("a table");
+        let figures: Vec<u32> =
+            rows.split("<td>").skip(1).filter_map(|cell| cell.split('<').next()?.parse().ok()).collect();
+        let [nodes, pods] = figures.chunks(2).fold([0, 0], |[n, p], row| [n + row[0], p + row[0] * row[1]]);
+        assert_eq!((nodes, pods), (10, 100), "every node and every pod is in the table: {figures:?}");
         assert_eq!(html.matches("box spare").count(), 1, "{text}");
         assert!(says(&html).iter().any(|says| says == "m5.xlarge in zone 1: empty."), "{:?}", says(&html));
     }

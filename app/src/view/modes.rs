@@ -95,9 +95,9 @@ impl<'a> Modes<'a> {
                 figcaption {
                     h2 { "Every mode costs " (monthly.cents()) " a month. They differ in the VPC addresses that they hold" }
                 }
-                ul.bars {
+                ul.bars data-boxes="y" role="group" tabindex="0" aria-label=(READ_OUT) {
                     @for row in rows {
-                        li.binding[row.is_current] {
+                        li.binding[row.is_current] data-says=(self.says(row)) {
                             span.limit-name { (row.name()) }
                             @match held(row) {
                                 Some(held) => {
@@ -109,6 +109,7 @@ impl<'a> Modes<'a> {
                         }
                     }
                 }
+                (hint())
             }
         }
     }
@@ -123,19 +124,39 @@ impl<'a> Modes<'a> {
                         @for limit in Limit::ALL.into_iter().filter(binds) { li class=(class_of(limit)) { (limit.name()) } }
                     }
                 }
-                (maud::PreEscaped(self.svg()))
+                div data-boxes="y" role="group" tabindex="0" aria-label=(READ_OUT) { (maud::PreEscaped(self.svg())) }
+                (hint())
             }
         }
     }
 
     fn svg(&self) -> String {
-        let bar = |row: &&ModeRow| Bar {
+        let rows = self.ordered();
+        let says: Vec<String> = rows.iter().map(|row| self.says(row)).collect();
+        let bars = rows.iter().zip(&says).map(|(row, says)| Bar {
             name: row.name(),
             cost: row.outcome.as_ref().map(|f| (f.monthly(), binding(f))).map_err(|reason| reason.text()),
             chosen: row.is_current,
-        };
-        let bars: Vec<Bar> = self.ordered().iter().map(bar).collect();
+            says,
+        });
+        let bars: Vec<Bar> = bars.collect();
         cost_by_mode(&bars, "What all nodes cost a month, by networking mode", "The table below has every figure.")
+    }
+
+    /// `prefix delegation: 8 × m5.large, $560.64 a month, 720 addresses held, bound by CPU.`
+    fn says(&self, row: &ModeRow) -> String {
+        let name = row.name();
+        match &row.outcome {
+            Ok(f) => format!(
+                "{name}: {} × {}, {} a month, {} addresses held, bound by {}.",
+                grouped(f.candidate.fleet.nodes.into()),
+                self.name(f),
+                f.monthly().cents(),
+                grouped(f.fleet.addresses()),
+                binding(f).name()
+            ),
+            Err(reason) => format!("{name}: {}.", reason.text()),
+        }
     }
 
     /// Headings, all of which sort.
@@ -242,6 +263,13 @@ impl<'a> Modes<'a> {
     fn in_mode(&self, mode: NetworkMode) -> Scenario {
         Scenario { mode, ..self.scenario().clone() }
     }
+}
+
+const READ_OUT: &str = "Bars of the modes. Arrow keys read out each.";
+
+/// What is said before a bar is pointed at.
+fn hint() -> Markup {
+    html! { p.read-out aria-live="polite" { "Point at a bar, or use the arrow keys." } }
 }
 
 fn binding(f: &ModeFigures) -> Limit {

@@ -53,6 +53,7 @@ impl<'a> ChartFile<'a> {
             name: row.name(),
             cost: row.outcome.as_ref().map(|f| (f.monthly(), f.candidate.capacity.binding())).map_err(|why| why.text()),
             chosen: row.is_current,
+            says: "",
         };
         ChartFile {
             heading: words::COST_BY_MODE,

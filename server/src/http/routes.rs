@@ -115,7 +115,11 @@ async fn from_cargo_leptos(path: &str) -> Option<Response<Body>> {
     let (mime, bytes) = match path {
         "/pkg/berth.js" => ("text/javascript; charset=utf-8", tokio::fs::read(format!("{root}{path}")).await.ok()?),
         "/pkg/read_out.js" => {
-            ("text/javascript; charset=utf-8", tokio::fs::read("app/src/pages/read_out.js").await.ok()?)
+            let script = tokio::fs::read_to_string("app/src/pages/read_out.js").await.ok()?;
+            ("text/javascript; charset=utf-8", format!("const PICTURE = \"/pkg/picture.js\";\n{script}").into())
+        }
+        "/pkg/picture.js" => {
+            ("text/javascript; charset=utf-8", tokio::fs::read("app/src/pages/picture.js").await.ok()?)
         }
         "/pkg/berth.wasm" => ("application/wasm", tokio::fs::read(format!("{root}{path}")).await.ok()?),
         "/pkg/berth.css" => ("text/css; charset=utf-8", style_sheets("style").await.ok()?),

@@ -55,7 +55,7 @@ fn pictures(answer: &Answer, simulated: &Simulated) -> Markup {
     order.truncate(MOST_PICTURES);
     sort_numbers(&mut order);
     html! {
-        div.block-pictures data-boxes="" role="group" aria-label="Pictures of the subnets. Arrow keys read out each row." {
+        div.block-pictures id="blocks-figures" data-boxes="" role="group" aria-label="Pictures of the subnets. Arrow keys read out each row." {
             @for i in &order {
                 @let subnet = &simulated.setup.subnets[*i];
                 @let blocks = &report.blocks[*i][1];
@@ -67,6 +67,7 @@ fn pictures(answer: &Answer, simulated: &Simulated) -> Markup {
             }
         }
         p.read-out aria-live="polite" { "Each square is a /28 block at the end of the simulation. Point at a row, or use the arrow keys." }
+        (crate::readable::drawn(Some("blocks-figures")))
         @if left_out > 0 { p.help { (counted(left_out as u64, "subnet")) " more had as many free blocks at the end, or more." } }
         div.scroll.all tabindex="0" role="region" aria-label="Blocks of each subnet" {
             table.list {

@@ -1,6 +1,6 @@
 //! What the simulation came to: what it says in a sentence, four charts of the time line, and the time line as a table.
 
-use crate::readable::{Place, Readable};
+use crate::readable::{Along, Place, Readable};
 use ::addresses::answer::{Answer, Simulated};
 use ::addresses::simulate::ec2::Action;
 use ::addresses::simulate::report::{Report, Sample};
@@ -180,7 +180,7 @@ fn chart(report: &Report, title: &str, y: &str, drawn: &[Drawn]) -> Readable {
         svg: chart.svg(),
         places: positions.into_iter().zip(&samples).map(|(at, sample)| Place { at, says: says(sample) }).collect(),
         home: samples.iter().position(|sample| Some(first(sample)) == most).unwrap_or(0),
-        is_list: false,
+        along: Along::X,
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn section(answer: &Answer) -> Markup {
                 @for (i, zone) in zones.iter().enumerate() { (lines(answer, zone, own.lasts.first == Some(i))) }
             }
             p.read-out aria-live="polite" { "Each strip is the addresses of a zone\u{2019}s subnets; the line is where they end. Point at a part, or use the arrow keys." }
+            (crate::readable::drawn(None))
             div.scroll.all tabindex="0" role="region" aria-label="Addresses by zone" {
                 table.list {
                     caption.help { "With 30 % surge, and six addresses of each subnet for the control plane. A zone\u{2019}s subnets for the same count as one pool." }

@@ -1,7 +1,7 @@
 //! Two charts: the cost against the number of types, and as all replicas grow. Each with a table, and with the bound below.
 
 use super::{Curves, Progress, Shown};
-use crate::readable::{Place, Readable};
+use crate::readable::{Along, Place, Readable};
 use ::fleet::curves::{Point, scaled};
 use ::fleet::fleet::Fleet;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
@@ -120,7 +120,7 @@ impl Curve {
             svg: chart.svg(),
             places: places.map(|(at, (x, point))| Place { at, says: self.says(*x, point) }).collect(),
             home: self.home(),
-            is_list: false,
+            along: Along::X,
         }
     }
 

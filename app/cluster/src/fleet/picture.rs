@@ -33,6 +33,7 @@ pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
                 @for zone in zones(fleet) { (drawn.zone(zone)) }
             }
             p.read-out aria-live="polite" { (hint(drawn.each)) }
+            (crate::readable::drawn(None))
             @if let Some(room) = room_kept(shown, fleet) { p.help { (room) } }
             p.help { (ASSUMED) }
         }

@@ -4,7 +4,7 @@ use crate::pages::worked_out::heading;
 use crate::view::page_view::View;
 use crate::view::words::difference;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
-use cluster::readable::{Place, Readable};
+use cluster::readable::{Along, Place, Readable};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeIndex};
 use model::plan::growth::{self, Step, best_by_pods, throughout};
@@ -115,7 +115,7 @@ impl Growth<'_> {
             svg: chart.svg(),
             places: places.map(|(at, step)| Place { at, says: self.says(step) }).collect(),
             home: self.home(),
-            is_list: false,
+            along: Along::X,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::pages::worked_out::{heading, of_limit};
 use charts::{Counted, Line, LineChart, Picture, Series, Size, class_of};
-use cluster::readable::{Place, Readable};
+use cluster::readable::{Along, Place, Readable};
 use maud::{Markup, html};
 use model::catalog::Catalog;
 use model::catalog::instance_type::InstanceType;
@@ -86,7 +86,7 @@ fn figure(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Readable {
         places: places.map(|(at, r)| Place { at, says: says(r) }).collect(),
         svg: chart.svg(),
         home,
-        is_list: false,
+        along: Along::X,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::view::page_view::with_query;
 use crate::view::words::NONE;
 use charts::price_by_region::ends;
 use charts::{RegionBar, price_by_region};
-use cluster::readable::{Place, Readable};
+use cluster::readable::{Along, Place, Readable};
 use maud::{Markup, html};
 use model::catalog::{Catalog, TypeIndex};
 use model::plan::cost::{Confidence, NodePrice, node_price};
@@ -92,7 +92,7 @@ fn figure(name: &str, scenario: &Scenario, rows: &[Row]) -> Readable {
         legend: Vec::new(),
         places: ends(&bars).into_iter().zip(rows).map(place).collect(),
         home: bars.iter().position(|b| b.is_here).unwrap_or(0),
-        is_list: true,
+        along: Along::Y,
         title,
     }
 }

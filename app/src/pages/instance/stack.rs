@@ -2,6 +2,7 @@
 
 use crate::pages::worked_out::by;
 use crate::view::words::NONE;
+use cluster::readable::drawn;
 use maud::{Markup, html};
 use model::catalog::instance_type::InstanceType;
 use model::catalog::{Catalog, TypeIndex};
@@ -31,9 +32,13 @@ pub(in crate::pages) fn section(
         section.stack aria-labelledby="node-title" {
             h2 id="node-title" { "What fills a node" }
             p.stack-lead { (lead(t, scenario, &capacity)) }
-            @for stack in &stacks { (row(stack, is_bound_by(stack.resource, &capacity))) }
+            div.stack-rows data-boxes role="group" aria-label="A full node in parts. Arrow keys read out each." {
+                @for stack in &stacks { (row(stack, is_bound_by(stack.resource, &capacity))) }
+            }
             @if let Some(c) = candidate { (fleet(t, &workload, c)) }
             @else { p.help { "No fleet of these nodes is planned, so there is no next node to pay for." } }
+            p.read-out aria-live="polite" { "Each of the bars is all that a node has of something. Point at a part, or use the arrow keys." }
+            (drawn(None))
             (what_parts_are())
             details.file {
                 summary { "The same as a table" }
@@ -81,7 +86,7 @@ fn row(stack: &Stack, binds: bool) -> Markup {
         div.stack-row {
             h3 { (by(line(stack.resource), &capitalised(stack.resource.name()))) " " span { (amount(stack.resource, stack.whole)) } @if binds { " " b { "binds" } } }
             div.stack-bar aria-hidden="true" {
-                @for (part, size) in &parts { span class=(class(*part)) style={ "flex-grow:" (size) } {} }
+                @for (part, size) in &parts { span class=(class(*part)) style={ "flex-grow:" (size) } data-says=(says(stack, *part, *size)) {} }
             }
             dl.stack-parts {
                 @for (part, size) in &parts { div class=(class(*part)) { dt { (part.name()) } dd { (amount(stack.resource, *size)) } } }
@@ -152,6 +157,11 @@ fn table(t: &InstanceType, stacks: &[Stack]) -> Markup {
             }
         }
     }
+}
+
+/// `Memory, pods: 6 GiB (78.1 %).`
+fn says(stack: &Stack, part: Part, size: u32) -> String {
+    format!("{}, {}: {}.", capitalised(stack.resource.name()), part.name(), share(stack, size))
 }
 
 fn share(stack: &Stack, size: u32) -> String {

@@ -60,6 +60,7 @@ pub async fn by_mode(State(service): State<Service>, RawQuery(query): RawQuery, 
                 Err(reason) => Err(reason.text()),
             },
             chosen: row.is_current,
+            says: "",
         };
         let bars: Vec<Bar> = rows.iter().map(bar).collect();
         let desc = format!("Every networking mode in {}.", catalog.region.code);
