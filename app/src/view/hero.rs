@@ -35,16 +35,16 @@ pub fn answer(e: &Evaluation) -> Markup {
     }
 }
 
-/// What the answer is for, which on a screen stands in the form: `For 100 pods of 250m CPU, 512 MiB, us-east-1, Managed node
-/// group, AL2023.`
+/// What the answer is for, which on a screen stands in the form: `For 100 pods of 250m CPU, 512 MiB. Region: us-east-1. Nodes:
+/// Managed node group, AL2023.`
 fn asked_for(e: &Evaluation) -> String {
     let scenario = e.scenario();
     let workloads: Vec<String> = scenario.profiles.iter().map(asked).collect();
-    let mut text = format!("For {}, {}", workloads.join("; "), scenario.region);
+    let mut text = format!("For {}. Region: {}.", workloads.join("; "), scenario.region);
     if scenario.era == Era::Today {
-        text += &format!(", {}", scenario.node.owner_and_os());
+        text += &format!(" Nodes: {}.", scenario.node.owner_and_os());
     }
-    text + "."
+    text
 }
 
 /// The mark of a price that is on no list.
