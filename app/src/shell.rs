@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::assets::AssetUrls;
 use crate::contact::Contact;
+use crate::date::whole_dates;
 use crate::head::{rendered, text};
 use crate::pages;
 use crate::rooms::{Room, RoomPage};
@@ -131,7 +132,7 @@ fn offline() -> Markup {
 fn footer_of(path: &str) -> Markup {
     html! {
         footer.site {
-            p { (data_dates()) }
+            p { (whole_dates(&data_dates())) }
             p {
                 "No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "
                 a href=(kept("/api")) data-here="" { "API" } "."

@@ -10,6 +10,7 @@ mod tests;
 use super::worked_out::by;
 use super::{Asked, no_catalogue, problem_list};
 use crate::compared::{MOST, TYPES, address};
+use crate::date::whole_dates;
 use crate::head::Head;
 use crate::saved::SavedSet;
 use crate::surroundings::Search;
@@ -180,7 +181,7 @@ fn row(line: &Line) -> Markup {
         tr {
             th scope="row" { @match &line.method { Some(at) => (by(at, &line.label)), None => (line.label) } }
             @for (index, value) in line.values.iter().enumerate() {
-                td.least[line.least.contains(&index)] { @if line.least.contains(&index) { small { "least" } " " } (value) }
+                td.least[line.least.contains(&index)] { @if line.least.contains(&index) { small { "least" } " " } (whole_dates(value)) }
             }
         }
     }

@@ -14,6 +14,7 @@ use super::instances::{arch, price};
 use super::not_found::NotFound;
 use super::{Asked, address_of, no_catalogue, problem_list, readable};
 use crate::compared;
+use crate::date::whole_dates;
 use crate::head::Head;
 use crate::site::site;
 use crate::view::page_view::{View, kept, with_query};
@@ -128,7 +129,7 @@ fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
 fn specs(catalog: &Catalog, index: TypeIndex) -> Markup {
     html! {
         h2 { "What EC2 publishes" }
-        dl.facts { @for (label, value) in published(catalog, index) { div.fact { dt { (label) } dd { (value) } } } }
+        dl.facts { @for (label, value) in published(catalog, index) { div.fact { dt { (label) } dd { (whole_dates(&value)) } } } }
     }
 }
 
