@@ -199,6 +199,17 @@ mod tests {
     }
 
     #[test]
+    fn a_row_with_a_sentence_is_one_thing_to_point_at() {
+        let svg = cost_by_mode(&four(), "", "");
+        assert_eq!(svg.matches("<g data-says=").count(), 1, "{svg}");
+        let row = svg.split("<g data-says=\"it &lt; has no room\">").nth(1).and_then(|rest| rest.split("</g>").next());
+        assert!(
+            row.is_some_and(|row| row.contains(">IPv6<") && row.contains(">needs &lt; Nitro &amp; more<")),
+            "{svg}"
+        );
+    }
+
+    #[test]
     fn it_introduces_itself() {
         let elements = drawn(&four());
         assert_eq!([elements[0].get("class"), elements[0].get("role")], ["chart chart-bars", "img"]);

@@ -80,7 +80,8 @@ impl Readable {
 pub fn drawn(of: Option<&str>) -> Markup {
     html! {
         p.draws data-of=[of] {
-            "Picture: " button type="button" data-draw="svg" { "SVG" } " " button type="button" data-draw="png" { "PNG" }
+            "Picture: " button type="button" data-draw="svg" aria-label="Picture as SVG" { "SVG" } " "
+            button type="button" data-draw="png" aria-label="Picture as PNG" { "PNG" }
         }
     }
 }
