@@ -95,16 +95,18 @@ impl<'a> Modes<'a> {
                 figcaption {
                     h2 { "Every mode costs " (monthly.cents()) " a month. They differ in the VPC addresses that they hold" }
                 }
-                ul.bars data-boxes="y" role="group" tabindex="0" aria-label=(READ_OUT) {
-                    @for row in rows {
-                        li.binding[row.is_current] data-says=(self.says(row)) {
-                            span.limit-name { (row.name()) }
-                            @match held(row) {
-                                Some(held) => {
-                                    span.track aria-hidden="true" { span.bar.limit-addresses style={ "inline-size:" (held * 100 / most) "%" } {} }
-                                    span.pods { (grouped(held)) }
+                div data-boxes="y" role="group" tabindex="0" aria-label=(READ_OUT) {
+                    ul.bars {
+                        @for row in rows {
+                            li.binding[row.is_current] data-says=(self.says(row)) {
+                                span.limit-name { (row.name()) }
+                                @match held(row) {
+                                    Some(held) => {
+                                        span.track aria-hidden="true" { span.bar.limit-addresses style={ "inline-size:" (held * 100 / most) "%" } {} }
+                                        span.pods { (grouped(held)) }
+                                    }
+                                    None => { span.help { (row.outcome.as_ref().err().map_or(NONE, |reason| reason.text())) } span {} }
                                 }
-                                None => { span.help { (row.outcome.as_ref().err().map_or(NONE, |reason| reason.text())) } span {} }
                             }
                         }
                     }
