@@ -29,6 +29,7 @@ pub(crate) fn catalog(types: &[(&str, u32, Option<u64>)]) -> Catalog {
         },
         spot_as_of: String::new(),
         reserved_as_of: None,
+        auto_mode_as_of: None,
         types: types.iter().map(|(name, vcpu, _)| instance_type(name, *vcpu, vcpu * 4_096, 3, 10)).collect(),
         offers: types.iter().map(|(_, _, hourly)| hourly.map_or_else(Offer::default, offer)).collect(),
         history: [].into(),
@@ -54,7 +55,7 @@ pub(crate) fn measured() -> Catalog {
 
 fn offer(hourly: u64) -> Offer {
     let on_demand = Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Published, as_of: None });
-    Offer { offered: true, on_demand, spot_savings: None, reserved: None }
+    Offer { offered: true, on_demand, spot_savings: None, reserved: None, auto_mode: None }
 }
 
 /// Types that differ in all that a plan looks at, each at a price or without one: Arm, Xen, bare metal, burstable, one

@@ -145,6 +145,7 @@ fn small() -> Catalog {
         on_demand: Some(OnDemand { hourly: MicroUsd(100_000), kind: PriceKind::Published, as_of: None }),
         spot_savings: None,
         reserved: None,
+        auto_mode: None,
     };
     Catalog {
         version: "2026-11-28.1".into(),
@@ -156,6 +157,7 @@ fn small() -> Catalog {
         },
         spot_as_of: "2025-06-28".into(),
         reserved_as_of: None,
+        auto_mode_as_of: None,
         offers: vec![offer; types.len()],
         types: types.into(),
         history: [].into(),

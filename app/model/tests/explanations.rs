@@ -179,7 +179,11 @@ fn catalog() -> Catalog {
         on_demand: Some(OnDemand { hourly: MicroUsd(1_530_001), kind: PriceKind::Published, as_of: None }),
         spot_savings: Some(BasisPoints(6_300)),
         reserved: None,
+        auto_mode: None,
     };
+    // of the last type Auto Mode's fee is published, of the first it is a share of the price
+    let mut offers = vec![offer; types.len()];
+    offers[2].auto_mode = Some(MicroUsd(183_610));
     let history = vec![m5_large_of_2018()];
     let region = Region {
         code: "us-east-1".into(),
@@ -192,7 +196,8 @@ fn catalog() -> Catalog {
         region,
         spot_as_of: "2025-06-28".into(),
         reserved_as_of: None,
-        offers: vec![offer; types.len()],
+        auto_mode_as_of: Some("2026-11-18".into()),
+        offers,
         types: types.into(),
         history: history.into(),
     }

@@ -211,6 +211,7 @@ fn catalog() -> Arc<Catalog> {
         region,
         spot_as_of: "2025-06-28".into(),
         reserved_as_of: None,
+        auto_mode_as_of: None,
         types: types.into(),
         offers,
         history: vec![large, small].into(),
@@ -224,11 +225,12 @@ fn offer(hourly: u64, spot_savings: u32) -> Offer {
         on_demand,
         spot_savings: (spot_savings > 0).then_some(BasisPoints(spot_savings)),
         reserved: None,
+        auto_mode: None,
     }
 }
 
 fn estimate(hourly: u64) -> Offer {
     let on_demand =
         Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Estimated(Estimate::SameFamily), as_of: None });
-    Offer { offered: true, on_demand, spot_savings: None, reserved: None }
+    Offer { offered: true, on_demand, spot_savings: None, reserved: None, auto_mode: None }
 }

@@ -313,8 +313,9 @@ fn model_catalog() -> Catalog {
         },
         spot_as_of: "2025-06-01".into(),
         reserved_as_of: None,
+        auto_mode_as_of: None,
         types: vec![testing::instance_type("m5.large", 2, 8_192, 3, 10)].into(),
-        offers: vec![Offer { offered: true, on_demand, spot_savings: None, reserved: None }],
+        offers: vec![Offer { offered: true, on_demand, spot_savings: None, reserved: None, auto_mode: None }],
         history: Vec::new().into(),
     }
 }

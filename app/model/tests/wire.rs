@@ -32,9 +32,18 @@ fn priced() -> impl Strategy<Value = Catalog> {
     let dated = prop::option::of(Just("2025-04-04".to_string()));
     let today = prop::option::of((price(), kind()));
     let prices = prop::collection::vec((today, dated, rates, prop::option::of(price())), 6);
+    let fees = prop::option::of((
+        prop::collection::vec(prop::option::of(price()), 6),
+        prop::option::of(Just("2026-11-18".to_string())),
+    ));
     let reserved_as_of = prop::option::of(Just("2025-04-05".to_string()));
-    (catalog(), prices, reserved_as_of).prop_map(|(mut catalog, prices, reserved_as_of)| {
+    (catalog(), prices, reserved_as_of, fees).prop_map(|(mut catalog, prices, reserved_as_of, fees)| {
         catalog.reserved_as_of = reserved_as_of;
+        let (fees, as_of) = fees.unwrap_or_default();
+        catalog.auto_mode_as_of = as_of;
+        for (at, offer) in catalog.offers.iter_mut().enumerate() {
+            offer.auto_mode = fees.get(at).copied().flatten();
+        }
         let mut history = catalog.history.to_vec();
         for (at, (today, dated, rates, then)) in prices.into_iter().enumerate() {
             if let Some(offer) = catalog.offers.get_mut(at) {
@@ -74,7 +83,8 @@ proptest! {
     #[test]
     fn a_catalogue_comes_back_as_it_was(catalog in priced()) {
         let bytes = encode(&catalog);
-        prop_assert_eq!(bytes[0], FORMAT);
+        let has_fees = catalog.auto_mode_as_of.is_some() || catalog.offers.iter().any(|offer| offer.auto_mode.is_some());
+        prop_assert_eq!(bytes[0], if has_fees { FORMAT } else { 3 }, "without fees the bytes are those of before");
         prop_assert_eq!(decode(&bytes), Ok(catalog));
     }
 

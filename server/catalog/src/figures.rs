@@ -99,6 +99,8 @@ pub struct RegionFigures {
     pub spot: Option<Dated>,
     /// Of its rates of commitments; `None`: as the catalogue says.
     pub reserved: Option<Dated>,
+    /// Of Auto Mode's published fees; `None`: none are known.
+    pub auto_mode: Option<Dated>,
     /// One for each of [`Figures::types`], in the same order.
     pub offers: Vec<Offer>,
 }
@@ -194,6 +196,7 @@ impl Figures {
             region: figures.region.clone(),
             spot_as_of: self.spot_of(figures).as_of,
             reserved_as_of: Some(self.reserved_of(figures).as_of).filter(|date| !date.is_empty()),
+            auto_mode_as_of: figures.auto_mode.as_ref().map(|dated| dated.as_of.clone()),
             types: types.clone(),
             offers: figures.offers.clone(),
             history: history.clone(),

@@ -17,7 +17,7 @@ pub struct Wanted {
     pub url: String,
     /// Which of the server's regions.
     pub regions: Regions,
-    /// Also what is only compared: Auto Mode's fees and Savings Plans.
+    /// Also what is only compared: Savings Plans.
     pub compared: bool,
 }
 
@@ -58,16 +58,18 @@ pub fn address(
         }
     };
     all.regions("AmazonEC2", url, &ec2, &wanted.regions);
-    for (name, path) in
-        [("AmazonEKS", EKS), ("AWSComputeSavingsPlan", SAVINGS_PLANS)].iter().filter(|_| wanted.compared)
-    {
-        match all.index(&format!("{url}/{path}")) {
-            Ok(Ok(index)) => all.regions(name, url, &index, &wanted.regions),
-            Ok(Err(wrong)) => all.gathered.failures.push(wrong),
-            Err(error) => all.gathered.failures.push(error.to_string()),
-        }
+    all.more("AmazonEKS", url, EKS, &Regions::AnyOf(wanted.regions.codes().to_vec()), true);
+    if wanted.compared {
+        all.more("AWSComputeSavingsPlan", url, SAVINGS_PLANS, &wanted.regions, false);
     }
     Ok(all.gathered)
+}
+
+impl Regions {
+    fn codes(&self) -> &[String] {
+        let (Regions::These(codes) | Regions::AnyOf(codes)) = self;
+        codes
+    }
 }
 
 struct Get<'a> {
@@ -91,9 +93,18 @@ impl Get<'_> {
         })
     }
 
+    /// Another offer of the server. One that may be missing is no failure where the server does not have it.
+    fn more(&mut self, offer: &str, url: &str, path: &str, regions: &Regions, may_be_missing: bool) {
+        match self.index(&format!("{url}/{path}")) {
+            Ok(Ok(index)) => self.regions(offer, url, &index, regions),
+            Ok(Err(wrong)) => self.gathered.failures.push(wrong),
+            Err(DownloadError::Refused { .. }) if may_be_missing => {}
+            Err(error) => self.gathered.failures.push(error.to_string()),
+        }
+    }
+
     fn regions(&mut self, offer: &str, url: &str, index: &Addresses, wanted: &Regions) {
-        let (Regions::These(codes) | Regions::AnyOf(codes)) = wanted;
-        for code in codes {
+        for code in wanted.codes() {
             match (index.get(code), wanted) {
                 (Some(address), _) => self.file(&format!("{offer}-{code}"), &format!("{url}{address}")),
                 (None, Regions::AnyOf(_)) => {}

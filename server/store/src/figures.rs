@@ -22,8 +22,8 @@ impl CurrentCatalog {
         Figures {
             version: name.version,
             content_hash: name.content_hash,
-            spot_source: source_of(sources, &spot_as_of),
-            reserved_source: source_of(sources, &reserved_as_of),
+            spot_source: source_of(sources, &spot_as_of, SPOT),
+            reserved_source: source_of(sources, &reserved_as_of, RESERVED),
             regions: catalogs
                 .into_iter()
                 .map(|catalog| region(catalog, sources, &spot_as_of, &reserved_as_of))
@@ -40,23 +40,31 @@ impl CurrentCatalog {
 }
 
 fn region(catalog: Catalog, sources: &[Source], spot_as_of: &str, reserved_as_of: &str) -> RegionFigures {
-    let own = |date: &str, common: &str| {
-        (date != common).then(|| Dated { as_of: date.to_owned(), source: source_of(sources, date) })
-    };
+    let dated = |date: &str, what| Dated { as_of: date.to_owned(), source: source_of(sources, date, what) };
+    let own = |date: &str, common: &str, what| (date != common).then(|| dated(date, what));
     RegionFigures {
-        on_demand_source: source_of(sources, &catalog.region.on_demand_as_of),
-        spot: own(&catalog.spot_as_of, spot_as_of),
-        reserved: catalog.reserved_as_of.as_deref().and_then(|date| own(date, reserved_as_of)),
+        on_demand_source: source_of(sources, &catalog.region.on_demand_as_of, ON_DEMAND),
+        spot: own(&catalog.spot_as_of, spot_as_of, SPOT),
+        reserved: catalog.reserved_as_of.as_deref().and_then(|date| own(date, reserved_as_of, RESERVED)),
+        auto_mode: catalog.auto_mode_as_of.as_deref().map(|date| dated(date, AUTO_MODE)),
         region: catalog.region,
         offers: catalog.offers,
     }
 }
 
-/// The source of a date: the last of several, which a refresh has added; of none the first there is.
-fn source_of(sources: &[Source], date: &str) -> String {
-    sources
-        .iter()
-        .rfind(|source| source.date == date)
+// What sources say that they are used for.
+const ON_DEMAND: &str = "on-demand";
+const SPOT: &str = "spot";
+const RESERVED: &str = "Reserved";
+const AUTO_MODE: &str = "Auto Mode";
+
+/// The source of a date that is used for something: the last of several, which a refresh has added. Of none the last of that
+/// date, else the first there is.
+fn source_of(sources: &[Source], date: &str, what: &str) -> String {
+    let dated = || sources.iter().filter(|source| source.date == date);
+    dated()
+        .rfind(|source| source.used_for.contains(what))
+        .or_else(|| dated().next_back())
         .or(sources.first())
         .map(|source| source.id.clone())
         .unwrap_or_default()

@@ -53,6 +53,7 @@ pub fn catalog() -> Catalog {
         on_demand: Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Published, as_of: None }),
         spot_savings: Some(BasisPoints(6_200)),
         reserved: None,
+        auto_mode: None,
     };
     Catalog {
         version: "2026-11-01.1".into(),
@@ -64,6 +65,7 @@ pub fn catalog() -> Catalog {
         },
         spot_as_of: "2025-06-01".into(),
         reserved_as_of: None,
+        auto_mode_as_of: None,
         types: listed.iter().map(|(name, v, m, e, i, _)| instance_type(name, *v, *m, *e, *i)).collect(),
         offers: listed.iter().map(|(.., hourly)| offer(*hourly)).collect(),
         history: [testing::m5_large_of_2018()].into(),

@@ -24,7 +24,13 @@ use model::units::{BasisPoints, MicroUsd};
 /// m5.2xlarge, 4 ENIs of 15 addresses, at $0.384 an hour and 60 % less on spot.
 fn catalog() -> Catalog {
     let price = OnDemand { hourly: MicroUsd(384_000), kind: PriceKind::Published, as_of: None };
-    let offer = Offer { offered: true, on_demand: Some(price), spot_savings: Some(BasisPoints(6_000)), reserved: None };
+    let offer = Offer {
+        offered: true,
+        on_demand: Some(price),
+        spot_savings: Some(BasisPoints(6_000)),
+        reserved: None,
+        auto_mode: None,
+    };
     let region = Region {
         code: "us-east-1".into(),
         location: "US East (N. Virginia)".into(),
@@ -36,6 +42,7 @@ fn catalog() -> Catalog {
         region,
         spot_as_of: "2026-07-20".into(),
         reserved_as_of: None,
+        auto_mode_as_of: None,
         types: [instance_type("m5.2xlarge", 8, 32_768, 4, 15)].into(),
         offers: vec![offer],
         history: [].into(),

@@ -3,6 +3,7 @@
 //! Plain data, and its one form as bytes ([`wire`]). Where it comes from (files, a store, the network) is for
 //! others to know.
 
+pub mod auto_mode;
 pub mod edition;
 pub mod family;
 pub mod instance_type;
@@ -83,6 +84,8 @@ pub struct Offer {
     pub spot_savings: Option<BasisPoints>,
     /// What commitments cost, `None` where no source has any. In a box: plans seldom look at it.
     pub reserved: Option<Box<Rates>>,
+    /// What Auto Mode adds per hour as AWS publishes it; `None` where no source has it: then it is a share of the price.
+    pub auto_mode: Option<MicroUsd>,
 }
 
 /// A type of the article's day.
@@ -115,6 +118,8 @@ pub struct Catalog {
     pub spot_as_of: String,
     /// Date of the rates of commitments; `None` for an edition of a day when none were known.
     pub reserved_as_of: Option<String>,
+    /// Date of Auto Mode's published fees; `None` where none are known.
+    pub auto_mode_as_of: Option<String>,
     /// Every type we know, on offer here or not. Shared between regions, see [`Catalog::share`].
     pub types: Arc<[InstanceType]>,
     /// One offer for each of `types`, in the same order.

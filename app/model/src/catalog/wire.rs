@@ -7,11 +7,14 @@
 //!
 //! Written by postcard, read by hand (`read`). The first byte is the format. Browser and server are built from one source, but the store keeps these bytes
 //! for years: every format that was ever written can be read. Format 2 is format 1 with more columns behind it, format 3
-//! marks in one of these whose figure is an older kernel's.
+//! marks in one of these whose figure is an older kernel's, and format 4 has Auto Mode's fees behind them. A catalogue without
+//! published fees is written in format 3: it keeps its bytes, which its name is the hash of.
 
+mod fees;
 mod later;
 mod rates;
 mod read;
+mod zigzag;
 
 use crate::catalog::instance_type::*;
 use crate::catalog::launch::Marks;
@@ -22,8 +25,10 @@ use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
 
-/// The format that [`encode`] writes.
-pub const FORMAT: u8 = 3;
+/// The newest format that [`encode`] writes.
+pub const FORMAT: u8 = 4;
+/// The format of a catalogue without published fees of Auto Mode.
+const FORMAT_3: u8 = 3;
 /// The format before commitments were known.
 const FORMAT_1: u8 = 1;
 
@@ -223,8 +228,14 @@ pub fn encode(catalog: &Catalog) -> Vec<u8> {
         history: encode_history(&catalog.history),
     };
     // fails for lack of memory only, which ends the process anyway
-    let bytes = postcard::to_extend(&wire, vec![FORMAT]).unwrap_or_default();
-    postcard::to_extend(&encode_added(catalog), bytes).unwrap_or_default()
+    let fees = fees::encode(catalog);
+    let format = if fees.is_some() { FORMAT } else { FORMAT_3 };
+    let bytes = postcard::to_extend(&wire, vec![format]).unwrap_or_default();
+    let bytes = postcard::to_extend(&encode_added(catalog), bytes).unwrap_or_default();
+    match fees {
+        Some(fees) => postcard::to_extend(&fees, bytes).unwrap_or_default(),
+        None => bytes,
+    }
 }
 
 /// The catalogue in these bytes.
@@ -236,20 +247,22 @@ pub fn decode(bytes: &[u8]) -> Result<Catalog, NotACatalog> {
     let mut reader = Reader::of(columns);
     let wire = Wire::read(&mut reader);
     let added = (*format != FORMAT_1).then(|| Added::read(&mut reader));
+    let fees = (*format > FORMAT_3).then(|| fees::Fees::read(&mut reader));
     if !reader.is_at_end() {
         return Err(NotACatalog::Damaged);
     }
-    of_columns(wire, added).ok_or(NotACatalog::Damaged)
+    of_columns(wire, added, fees).ok_or(NotACatalog::Damaged)
 }
 
 /// `None` where the columns do not fit together.
-fn of_columns(wire: Wire, added: Option<Added>) -> Option<Catalog> {
+fn of_columns(wire: Wire, added: Option<Added>, fees: Option<fees::Fees>) -> Option<Catalog> {
     let [code, location, on_demand_as_of] = wire.region;
     let mut catalog = Catalog {
         version: wire.version,
         region: Region { code, location, on_demand_as_of, availability_known: wire.availability_known },
         spot_as_of: wire.spot_as_of,
         reserved_as_of: None,
+        auto_mode_as_of: None,
         types: decode_types(&wire.types)?.into(),
         offers: decode_offers(&wire.offers)?,
         history: decode_history(&wire.history)?.into(),
@@ -259,6 +272,9 @@ fn of_columns(wire: Wire, added: Option<Added>) -> Option<Catalog> {
     }
     if let Some(added) = added {
         add(&mut catalog, added)?;
+    }
+    if let Some(fees) = fees {
+        fees::decode(&mut catalog, fees)?;
     }
     Some(catalog)
 }
@@ -417,7 +433,7 @@ fn decode_offers(w: &Offers) -> Option<Vec<Offer>> {
         };
         let on_demand = (hourly > 0).then_some(OnDemand { hourly: MicroUsd(hourly), kind, as_of: None });
         let spot_savings = Some(spot).filter(|&s| s != UNKNOWN).map(BasisPoints);
-        offers.push(Offer { offered, on_demand, spot_savings, reserved: None });
+        offers.push(Offer { offered, on_demand, spot_savings, reserved: None, auto_mode: None });
     }
     Some(offers)
 }

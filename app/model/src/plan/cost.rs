@@ -1,9 +1,9 @@
 //! What a node costs, how many nodes the pods need, and what that leaves unused.
 //!
 //! A node costs its instance as it is bought, Auto Mode's fee, its disks and the agents that are billed per node; no
-//! traffic. The control plane is billed once a cluster, [`control_plane`]. Sources: the catalogue's price rows; for
-//! Auto Mode's fee third parties' figures, see the sources `auto-mode-fee` and `auto-mode-gpu-fee`.
+//! traffic. The control plane is billed once a cluster, [`control_plane`]. Sources: the catalogue's price rows.
 
+use crate::catalog::auto_mode::auto_mode_share;
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::reserved::Commitment;
 use crate::catalog::{Offer, PriceKind};
@@ -16,12 +16,6 @@ use crate::scenario::owner::Owner;
 use crate::scenario::{Purchase, Scenario};
 use crate::units::{BasisPoints, MicroUsd, WHOLE_BP};
 
-/// Auto Mode's fee on top of the instance, as a share of its on-demand price. Third-party figure.
-pub const AUTO_MODE_FEE: BasisPoints = BasisPoints(1_200);
-/// The same on types of the G series since 1 July 2026: 35 % less. Two documents agree, AWS's page was not seen.
-pub const AUTO_MODE_FEE_G: BasisPoints = BasisPoints(780);
-/// The same on types of the P series and with Trainium: 60 % less.
-pub const AUTO_MODE_FEE_P: BasisPoints = BasisPoints(480);
 /// EKS control plane in standard support, per hour. Source: AWS's announcement of EKS extended support
 /// pricing, <https://aws.amazon.com/blogs/containers/amazon-eks-extended-support-for-kubernetes-versions-pricing>.
 pub const CONTROL_PLANE: MicroUsd = MicroUsd(100_000);
@@ -60,8 +54,8 @@ pub struct NodePrice {
 
 /// The price of a node under the scenario's purchase; `None` where a figure is missing.
 ///
-/// m5.large at $0.096, 30 % discount: `0.096 * 0.7 = $0.0672`. Auto Mode adds 12 % of the on-demand
-/// price whatever the discount: `0.0672 + 0.01152 = $0.07872`.
+/// m5.large at $0.096, 30 % discount: `0.096 * 0.7 = $0.0672`. Auto Mode adds its fee, where none is published 12 % of the
+/// on-demand price, whatever the discount: `0.0672 + 0.01152 = $0.07872`.
 pub fn node_price(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Option<NodePrice> {
     node_price_as(t, offer, scenario, scenario.purchase)
 }
@@ -82,7 +76,7 @@ pub fn node_price_as(t: &InstanceType, offer: &Offer, scenario: &Scenario, purch
         (Purchase::Spot, PriceKind::Published) => Confidence::Derived,
         (_, PriceKind::Published) => Confidence::Published,
     };
-    let fee = fee_share(t, scenario).map_or(MicroUsd(0), |share| on_demand.hourly.share(share));
+    let fee = if scenario.node.owner == Owner::AutoMode { offer.auto_mode_fee(t)? } else { MicroUsd(0) };
     let hourly = MicroUsd(instance.0 + fee.0);
     let disks = disks_month(t, scenario);
     let month = hourly.0 * u64::from(scenario.hours_per_month) + disks.0 + agents_month(scenario).0;
@@ -105,19 +99,9 @@ pub fn by_purchase(t: &InstanceType, offer: &Offer, scenario: &Scenario, nodes: 
     PURCHASES.map(|purchase| node_price_as(t, offer, scenario, purchase).map(all))
 }
 
-/// Auto Mode's fee as a share of a type's on-demand price; `None` for other owners.
+/// Auto Mode's fee as a share of a type's on-demand price, where none is published; `None` for other owners.
 pub fn fee_share(t: &InstanceType, scenario: &Scenario) -> Option<BasisPoints> {
-    (scenario.node.owner == Owner::AutoMode).then(|| auto_mode_fee(t))
-}
-
-/// The same for a node that is Auto Mode's. g6.xlarge: 780 bp.
-pub fn auto_mode_fee(t: &InstanceType) -> BasisPoints {
-    let is_of = |series| t.accelerator.is_some() && t.name.starts_with(series);
-    match (is_of("g"), is_of("p") || is_of("trn")) {
-        (true, _) => AUTO_MODE_FEE_G,
-        (_, true) => AUTO_MODE_FEE_P,
-        _ => AUTO_MODE_FEE,
-    }
+    (scenario.node.owner == Owner::AutoMode).then(|| auto_mode_share(t))
 }
 
 /// GiB of the volumes that a node starts with, but for extra ones, whose size nobody gives.

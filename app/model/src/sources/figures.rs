@@ -240,6 +240,12 @@ pub(super) const FIGURES: &[SourceRow] = &[
         "2026",
     ),
     row(
+        "auto-mode-list",
+        "AWS Price List, offer AmazonEKS: Auto Mode’s fees by type and region, where a refresh has brought them",
+        "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEKS/current/region_index.json",
+        "the figure’s date",
+    ),
+    row(
         "auto-mode-fee",
         "Auto Mode’s fee, about 12 %: third-party figure",
         "https://www.factualminds.com/blog/amazon-eks-pricing-control-plane-addons-auto-mode/",

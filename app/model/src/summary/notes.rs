@@ -3,7 +3,7 @@
 //! One sentence each, in `Display`. Nothing here changes a figure.
 
 use crate::catalog::instance_type::{Accelerator, InstanceType, SeenBy};
-use crate::catalog::{Catalog, TypeIndex, TypeRef};
+use crate::catalog::{Catalog, Offer, TypeIndex, TypeRef};
 use crate::node::addresses::addresses_on_enis;
 use crate::node::cni_settings::stops_at;
 use crate::node::equal_work::times;
@@ -58,6 +58,8 @@ pub enum Note {
     SpotIndicative,
     /// Auto Mode's fee is a third party's figure.
     AutoModeFee,
+    /// Auto Mode's fee is on AWS's price list.
+    AutoModeFeePublished,
     /// Auto Mode owns the nodes by an answer, whatever was set.
     OwnerByAnswer {
         /// The owner that was set.
@@ -158,6 +160,7 @@ impl fmt::Display for Note {
             Note::AutoModeFee => f.write_str(
                 "The cost includes Auto Mode's fee at about 12 % of the on-demand price, a third party's figure.",
             ),
+            Note::AutoModeFeePublished => f.write_str("The cost includes Auto Mode's fee as AWS's price list has it."),
             Note::OwnerByAnswer { set } => write!(
                 f,
                 "EKS Auto Mode owns these nodes, because you answered that it runs the cluster. The owner that is set for them does not count: {}.",
@@ -252,7 +255,7 @@ pub fn notes(catalog: &Catalog, scenario: &Scenario, candidate: &Candidate) -> V
     }
     auto_mode_notes(&mut out, scenario);
     type_notes(&mut out, t, scenario);
-    price_notes(&mut out, scenario, candidate);
+    price_notes(&mut out, catalog.offer(index), scenario, candidate);
     out.extend(words::scale(candidate.fleet.nodes, scenario.pods()).map(Note::LargeCluster));
     out
 }
@@ -377,7 +380,7 @@ fn device_notes(out: &mut Vec<Note>, t: &InstanceType, scenario: &Scenario) {
     }
 }
 
-fn price_notes(out: &mut Vec<Note>, scenario: &Scenario, candidate: &Candidate) {
+fn price_notes(out: &mut Vec<Note>, offer: &Offer, scenario: &Scenario, candidate: &Candidate) {
     if candidate.price.confidence == Confidence::Estimated {
         out.push(Note::EstimatedPrice);
     }
@@ -385,7 +388,7 @@ fn price_notes(out: &mut Vec<Note>, scenario: &Scenario, candidate: &Candidate) 
         out.push(Note::SpotIndicative);
     }
     if scenario.node.owner == Owner::AutoMode {
-        out.push(Note::AutoModeFee);
+        out.push(if offer.auto_mode.is_some() { Note::AutoModeFeePublished } else { Note::AutoModeFee });
     }
     if candidate.price.confidence == Confidence::WithoutLicence {
         out.push(Note::WithoutLicence);

@@ -54,6 +54,7 @@ pub fn catalog() -> impl Strategy<Value = Catalog> {
                     },
                     spot_as_of: "2026-07-20".into(),
                     reserved_as_of: Some("2025-04-05".into()),
+                    auto_mode_as_of: None,
                     types: types.into(),
                     offers,
                     history: history.into(),
@@ -171,11 +172,14 @@ pub fn offer() -> impl Strategy<Value = Offer> {
     let rates = [rate.clone(), rate.clone(), rate.clone(), rate];
     let reserved = option::weighted(0.95, rates).prop_map(|rates| rates.filter(|r| r.iter().any(Option::is_some)));
     let spot_savings = prop_oneof![select(vec![0, 6_200, 10_000]), 0..=9_500_u32].prop_map(BasisPoints);
-    (proptest::bool::weighted(0.95), option::weighted(0.95, on_demand), option::weighted(0.9, spot_savings), reserved)
+    let fee = option::weighted(0.3, prop_oneof![Just(11_520), 1..=4_000_000_u64].prop_map(MicroUsd));
+    let bought = (option::weighted(0.9, spot_savings), reserved, fee);
+    (proptest::bool::weighted(0.95), option::weighted(0.95, on_demand), bought)
         // What has a price is on offer.
-        .prop_map(|(offered, on_demand, spot_savings, reserved)| Offer {
+        .prop_map(|(offered, on_demand, (spot_savings, reserved, fee))| Offer {
             offered: offered || on_demand.is_some(),
             reserved: reserved.filter(|_| on_demand.is_some()).map(Box::new),
+            auto_mode: fee.filter(|_| on_demand.is_some()),
             on_demand,
             spot_savings,
         })

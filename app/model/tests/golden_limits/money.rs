@@ -103,7 +103,8 @@ fn scenario(pods: u32, cpu: u32, memory: u32, mode: NetworkMode) -> Scenario {
 
 fn catalog(types: Vec<InstanceType>, hourly: u64, history: Vec<HistoryType>) -> Catalog {
     let on_demand = Some(OnDemand { hourly: MicroUsd(hourly), kind: PriceKind::Published, as_of: None });
-    let offers = vec![Offer { offered: true, on_demand, spot_savings: None, reserved: None }; types.len()];
+    let offers =
+        vec![Offer { offered: true, on_demand, spot_savings: None, reserved: None, auto_mode: None }; types.len()];
     let region = Region {
         code: "us-east-1".into(),
         location: "US East (N. Virginia)".into(),
@@ -111,7 +112,16 @@ fn catalog(types: Vec<InstanceType>, hourly: u64, history: Vec<HistoryType>) -> 
         availability_known: true,
     };
     let (types, history) = (types.into(), history.into());
-    Catalog { version: "1".into(), region, spot_as_of: String::new(), reserved_as_of: None, types, offers, history }
+    Catalog {
+        version: "1".into(),
+        region,
+        spot_as_of: String::new(),
+        reserved_as_of: None,
+        auto_mode_as_of: None,
+        types,
+        offers,
+        history,
+    }
 }
 
 fn judge_today(t: InstanceType, hourly: u64, s: &Scenario) -> Candidate {

@@ -60,14 +60,18 @@ pub fn hourly(t: &InstanceType, offer: &Offer, s: &Scenario) -> Option<u64> {
         Purchase::Spot => less(offer.spot_savings?.0),
         Purchase::Committed(which) => whole((*offer.reserved.as_ref()?)[which as usize]?.0),
     };
-    // Auto Mode's fee is 12 % of the list price however the node is bought; with GPUs and Trainium less of it.
+    // Auto Mode's fee is what AWS publishes, else 12 % of the list price; with GPUs and Trainium less of it.
     let letters: String = t.name.chars().take_while(char::is_ascii_alphabetic).collect();
     let left = match (t.accelerator.is_some(), letters.as_str()) {
         (true, "g" | "gr") => ratio(65, 100),
         (true, "p" | "trn") => ratio(40, 100),
         _ => whole(1),
     };
-    let fee = if s.node.owner == Owner::AutoMode { list * ratio(12, 100) * left } else { whole(0) };
+    let fee = match (s.node.owner == Owner::AutoMode, offer.auto_mode) {
+        (false, _) => whole(0),
+        (true, Some(published)) => whole(published.0),
+        (true, None) => list * ratio(12, 100) * left,
+    };
     Some((instance.round_half_up() + fee.round_half_up()) as u64)
 }
 

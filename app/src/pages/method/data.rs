@@ -27,6 +27,10 @@ pub(super) fn part() -> Markup {
                     dt { "Commitments" }
                     dd { "Reserved Instances without upfront payment, of " (date) ". Types of later are without. " (cites(&["reserved"])) }
                 }
+                @if let Some(date) = &first.catalog.auto_mode_as_of {
+                    dt { "Auto Mode\u{2019}s fees" }
+                    dd { "By type, of " (date) ". A type without one counts at a share of its price. " (cites(&["auto-mode-list"])) }
+                }
                 dt { "2018" }
                 dd { (grouped(first.catalog.history.len() as u64)) " types with the limits and us-east-1 prices of 29 November 2018. " (cites(&["vcni-130", "prices-2018"])) }
             }

@@ -37,7 +37,7 @@ pub(super) fn judgement() -> Markup {
             li { "The fit of memory for types that nobody measured. Made for each family of the 7th generation and later from all others, it was on the safe side for more than 99 in 100 types and within 1 % of the memory for more than 98. " (cites(&["memory-fit"])) }
             li { "Memory overhead of 7.5 %, which Karpenter assumes until it has seen a node: used where you ask for it, and in editions from before November 2026. " (cites(&["karpenter"])) }
             li { "For equal work, that the least of three benchmarks stands for your pods; burstable types count at their baseline, flex types as measured. A figure that no longer grows with the vCPUs is left out: beyond 16 to 32 vCPUs on Graviton the web server measures itself. " (cites(&["cpu-measured", "ec2-burstable"])) }
-            li { "Auto Mode\u{2019}s fee of about 12 %, a third party\u{2019}s figure. " (cites(&["auto-mode-fee"])) }
+            li { "Auto Mode\u{2019}s fee of about 12 %, a third party\u{2019}s figure, where no price list was read. " (cites(&["auto-mode-fee", "auto-mode-list"])) }
             li { "Scores and weights of the pod networks on the page " a href=(kept("/advice")) { "Pod network" } ". Rules come before scores, and differences below 0.05 mean nothing." }
             li { "Where sources disagree: AWS\u{2019}s guides call branch ENIs additional, its code keeps one ENI for the trunk. Berth follows the code. " (cites(&["vcni-trunk", "bpg-sgp"])) }
         }

@@ -43,7 +43,7 @@ pub(super) fn read(
             continue;
         }
         let offers = reader.offers(&region, found);
-        regions.push(RegionFigures { region, on_demand_source, spot: None, reserved: None, offers });
+        regions.push(RegionFigures { region, on_demand_source, spot: None, reserved: None, auto_mode: None, offers });
     }
     for code in files.priced_regions().filter(|code| !regions.iter().any(|r| r.region.code == *code)) {
         problems.file(&price_file(code), "belongs to no region of regions.csv");
@@ -102,7 +102,7 @@ impl Reader<'_> {
         }
         let (as_of, reserved) = (self.as_of(row, &kind, region), rates(row, hourly));
         let on_demand = hourly.map(|hourly| OnDemand { hourly, kind, as_of });
-        Offer { offered: true, on_demand, spot_savings, reserved }
+        Offer { offered: true, on_demand, spot_savings, reserved, auto_mode: None }
     }
 
     /// The date of a price that is not of the region's; `None` where the field is empty.

@@ -1,9 +1,12 @@
 //! The second time only what has changed is sent.
 
+use crate::aws::{self, linux};
+use crate::prices;
 use crate::server::{File, Server};
-use crate::{INDEX, US_EAST_1, client, get, index, list, places, prices, server};
+use crate::{INDEX, US_EAST_1, client, get, index, list, once, places, server};
 use download::{Kept, Progress, Regions, Wanted, address};
 use model::units::MicroUsd;
+use refresh::read::Found;
 use std::fs;
 
 #[test]
@@ -75,9 +78,32 @@ fn regions_come_one_after_the_other_and_one_that_fails_keeps_none() {
     assert_eq!(told, ["failed AmazonEC2-us-east-2", "read AmazonEC2-us-east-1"]);
     assert_eq!(prices(&gathered).0, 20);
     let said = gathered.failures.join("\n");
-    for words in
-        ["us-east-2/index.json was answered with 404", "mars-1: the index", "AmazonEKS", "AWSComputeSavingsPlan"]
-    {
+    for words in ["us-east-2/index.json was answered with 404", "mars-1: the index", "AWSComputeSavingsPlan"] {
         assert!(said.contains(words), "no {words:?} in {said}");
     }
+    assert!(!said.contains("AmazonEKS"), "a mirror may do without: {said}");
+}
+
+#[test]
+fn auto_modes_fees_come_with_the_prices() {
+    const EKS: &str = "/offers/v1.0/aws/AmazonEKS/20261120225308/us-east-1/index.json";
+    let server = server(File::new(list(20, "0.0960000000")));
+    server.put(
+        "/offers/v1.0/aws/AmazonEKS/current/region_index.json",
+        File::new(index(&["us-east-1"]).replace("AmazonEC2", "AmazonEKS")),
+    );
+    let fee = linux("SKU1", "m5.large", "0.0115200000").with("usagetype", "USE1-EKS-Auto:m5.large-management-hours");
+    server
+        .put(EKS, File::new(aws::offer("AmazonEKS", "2026-11-18T00:00:00Z", &[fee.with("operation", "EKSAutoUsage")])));
+    let gathered = once(&server);
+    assert_eq!(gathered.failures, [""; 0]);
+    let [Found::Prices(_), Found::AutoMode(fees)] = gathered.found.as_slice() else {
+        unreachable!("{:?}", gathered.found)
+    };
+    assert_eq!((fees.published.as_str(), fees.regions["us-east-1"]["m5.large"]), ("2026-11-18", MicroUsd(11_520)));
+    // one that is there and cannot be read is a failure, and the prices are still there
+    server.put(EKS, File::new("{}"));
+    let without = once(&server);
+    assert!(without.failures[0].contains("AmazonEKS/20261120225308/us-east-1/index.json"), "{:?}", without.failures);
+    assert_eq!(prices(&without).0, 20);
 }

@@ -24,7 +24,12 @@ pub fn refusals(changes: &Changes) -> Vec<String> {
 fn of_region(region: &RegionChanges) -> Vec<String> {
     let code = &region.code;
     let mut refusals = Vec::new();
-    for (what, pairs) in [("on-demand prices", &region.on_demand), ("rates of commitments", &region.reserved)] {
+    let held = [
+        ("on-demand prices", &region.on_demand),
+        ("rates of commitments", &region.reserved),
+        ("fees of Auto Mode", &region.fees),
+    ];
+    for (what, pairs) in held {
         let moved = far(pairs);
         if is_too_many(pairs.gone.len() + moved.len(), pairs.before()) {
             refusals.push(format!(

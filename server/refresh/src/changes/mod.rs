@@ -8,6 +8,7 @@ pub use gate::{MOST_PERCENT, MOVED_PERCENT, refusals};
 pub use report::report;
 
 use catalog_files::{Figures, RegionFigures};
+use model::catalog::instance_type::InstanceType;
 use model::catalog::{Offer, PriceKind};
 use model::units::MicroUsd;
 
@@ -41,6 +42,8 @@ pub struct RegionChanges {
     pub spot_too_high: usize,
     /// Rates of commitments, all kinds together.
     pub reserved: Pairs,
+    /// Auto Mode's fees of types of which one was published, or is: what counted for each before, and what counts now.
+    pub fees: Pairs,
 }
 
 /// Prices before and after.
@@ -103,7 +106,7 @@ impl RegionChanges {
         let offers = newer.types.iter().zip(&after.offers).map(|(t, after)| {
             let at = older.types.binary_search_by(|other| other.name.cmp(&t.name)).ok();
             let before = before.zip(at).map_or(&nothing, |(before, at)| &before.offers[at]);
-            (t.name.as_str(), before, after)
+            (t, before, after)
         });
         let mut changes = RegionChanges {
             code: after.region.code.clone(),
@@ -116,14 +119,16 @@ impl RegionChanges {
             spot: Pairs::default(),
             spot_too_high: 0,
             reserved: Pairs::default(),
+            fees: Pairs::default(),
         };
-        for (name, before, after) in offers {
-            changes.offer(name, before, after);
+        for (t, before, after) in offers {
+            changes.offer(t, before, after);
         }
         changes
     }
 
-    fn offer(&mut self, name: &str, before: &Offer, after: &Offer) {
+    fn offer(&mut self, t: &InstanceType, before: &Offer, after: &Offer) {
+        let name = t.name.as_str();
         let (was, is) = (on_demand(before), on_demand(after));
         match was {
             Some((hourly, false)) => self.estimates.add(name, Some(hourly), is.map(|is| is.0)),
@@ -136,6 +141,9 @@ impl RegionChanges {
         let rates = |offer: &Offer| offer.reserved.as_deref().copied().unwrap_or_default();
         for (before, after) in rates(before).into_iter().zip(rates(after)) {
             self.reserved.add(name, before, after);
+        }
+        if before.auto_mode.or(after.auto_mode).is_some() {
+            self.fees.add(name, before.auto_mode_fee(t), after.auto_mode_fee(t));
         }
     }
 }

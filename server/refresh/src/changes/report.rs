@@ -61,5 +61,11 @@ fn region(region: &RegionChanges) -> String {
             line += &format!("; {what}: {} moved, {} new, {} gone", n(moved), n(pairs.new.len()), n(pairs.gone.len()));
         }
     }
+    let fees = &region.fees;
+    if !fees.both.is_empty() {
+        let moved = fees.both.iter().filter(|pair| pair.per_mille() != 0).count();
+        let as_before = n(fees.both.len() - moved);
+        line += &format!("; Auto Mode's fees: {as_before} as they were counted before, {} others", n(moved));
+    }
     line
 }

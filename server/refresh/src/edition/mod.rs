@@ -4,6 +4,7 @@
 //! does not have is no longer priced, and what was estimated is published or not known.
 
 mod facts;
+mod fees;
 mod prices;
 mod savings;
 mod sources;
@@ -40,10 +41,11 @@ pub fn refreshed(base: &Figures, found: &[Found], day: &str, regions: &[String])
         match found {
             Found::Spot(spot) => spot::take(&mut figures, spot, is_wanted, &mut remarks),
             Found::SavingsPlans(rates) => savings::compare(&figures, rates, &mut remarks),
-            Found::AutoMode(fees) => savings::compare_fees(&figures, fees, &mut remarks),
+            Found::AutoMode(found) => fees::take(&mut figures, found, is_wanted, &mut remarks),
             Found::Prices(_) | Found::Types(_) | Found::Index => {}
         }
     }
+    fees::only_dated(&mut figures);
     sources::only_used(&mut figures);
     figures.version = base.version.after(day);
     figures.content_hash = figures.hash_of_content();

@@ -1,5 +1,6 @@
 //! A price list taken into its regions.
 
+use super::fees::forget;
 use super::some;
 use super::sources::{Kind, source};
 use crate::read::{PriceList, RegionPrices};
@@ -77,7 +78,8 @@ fn region(figures: &mut Figures, code: &str, list: &PriceList) -> Option<usize> 
     };
     let offers = vec![Offer::default(); figures.types.len()];
     let place = find(figures).unwrap_or_else(|place| place);
-    let figures_of = RegionFigures { region, on_demand_source: String::new(), spot: None, reserved: None, offers };
+    let figures_of =
+        RegionFigures { region, on_demand_source: String::new(), spot: None, reserved: None, auto_mode: None, offers };
     figures.regions.insert(place, figures_of);
     Some(place)
 }
@@ -88,7 +90,9 @@ fn put(figures: &mut Figures, at: usize, prices: &RegionPrices, has_commitments:
         let hourly = prices.on_demand.get(&t.name).copied();
         // where it is not known what is on offer, the price was all that said so
         offer.offered = hourly.is_some() || (offer.offered && region.region.availability_known);
-        offer.on_demand = hourly.map(|hourly| OnDemand { hourly, kind: PriceKind::Published, as_of: None });
+        let price = hourly.map(|hourly| OnDemand { hourly, kind: PriceKind::Published, as_of: None });
+        let before = std::mem::replace(&mut offer.on_demand, price);
+        forget(offer, before.as_ref());
         if has_commitments {
             offer.reserved = prices.reserved.get(&t.name).map(|rates| Box::new(*rates));
         }
@@ -111,7 +115,9 @@ fn put_some(region: &mut RegionFigures, types: &[InstanceType], prices: &RegionP
     for (offer, t) in region.offers.iter_mut().zip(types) {
         let Some(hourly) = prices.on_demand.get(&t.name).copied() else { continue };
         offer.offered = true;
-        offer.on_demand = Some(OnDemand { hourly, kind: PriceKind::Published, as_of: own.clone() });
+        let price = OnDemand { hourly, kind: PriceKind::Published, as_of: own.clone() };
+        let before = offer.on_demand.replace(price);
+        forget(offer, before.as_ref());
         offer.reserved = offer.reserved.take().and_then(|rates| cheaper(*rates, Some(hourly)));
     }
 }

@@ -1,12 +1,10 @@
 //! What is read to be compared, because the catalogue has no place for it: rates of Savings Plans against those of Reserved
-//! Instances, and Auto Mode's fees against the shares that the model counts.
+//! Instances.
 
 use super::some;
-use crate::read::{Fees, SavingsRates};
+use crate::read::SavingsRates;
 use catalog_files::Figures;
-use model::catalog::instance_type::InstanceType;
 use model::catalog::reserved::Commitment;
-use model::plan::cost::auto_mode_fee;
 use model::units::MicroUsd;
 
 /// How many names a remark shows.
@@ -43,36 +41,6 @@ pub(super) fn compare(figures: &Figures, rates: &SavingsRates, remarks: &mut Vec
             remarks.push(format!("{what} Reserved Instances ask in {equal} of {all} rates{but}"));
         }
     }
-}
-
-/// Says for how many types Auto Mode's fee is the share of the on-demand price that the model counts.
-pub(super) fn compare_fees(figures: &Figures, fees: &Fees, remarks: &mut Vec<String>) {
-    let (mut all, mut other) = (0, Vec::new());
-    for (code, fees) in &fees.regions {
-        let Some(region) = figures.regions.iter().find(|region| region.region.code == *code) else { continue };
-        for (t, offer) in figures.types.iter().zip(&region.offers) {
-            let on_demand = offer.on_demand.as_ref().filter(|price| price.as_of.is_none());
-            let Some((fee, price)) = fees.get(&t.name).zip(on_demand) else { continue };
-            all += 1;
-            let counted = counted(t, price.hourly);
-            // AWS writes fees with five decimals
-            if fee.0.abs_diff(counted.0) > 10 + fee.0 / SAME {
-                other.push(format!("{} in {code} {} instead of {}", t.name, fee.hourly(), counted.hourly()));
-            }
-        }
-    }
-    if all > 0 {
-        let equal = all - other.len();
-        let but = if other.is_empty() { String::new() } else { format!("; others: {}", some(&other, SHOWN)) };
-        remarks.push(format!(
-            "Auto Mode's fee of {} is what Berth counts for {equal} of {all} prices{but}",
-            fees.published
-        ));
-    }
-}
-
-fn counted(t: &InstanceType, hourly: MicroUsd) -> MicroUsd {
-    hourly.share(auto_mode_fee(t))
 }
 
 fn same(one: MicroUsd, other: MicroUsd) -> bool {

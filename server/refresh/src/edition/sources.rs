@@ -10,6 +10,7 @@ pub(super) enum Kind {
     QueryApi,
     PricingPage,
     Spot,
+    AutoMode,
     Types,
 }
 
@@ -35,6 +36,7 @@ impl Kind {
             Kind::QueryApi => "aws-get-products",
             Kind::PricingPage => "aws-pricing-page",
             Kind::Spot => "aws-spot-history",
+            Kind::AutoMode => "aws-auto-mode",
             Kind::Types => TYPES,
         }
     }
@@ -47,6 +49,9 @@ impl Kind {
             Kind::QueryApi => "aws pricing get-products, AWS's Price List Query API",
             Kind::PricingPage => "AWS, the file that the page of EC2's on-demand prices loads",
             Kind::Spot => "aws ec2 describe-spot-price-history, newest price of each zone",
+            Kind::AutoMode => {
+                "AWS Price List, offer AmazonEKS (pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEKS)"
+            }
             Kind::Types => "aws ec2 describe-instance-types",
         }
     }
@@ -57,6 +62,7 @@ impl Kind {
             Kind::QueryApi => "on-demand prices of some types",
             Kind::PricingPage => "on-demand prices",
             Kind::Spot => "spot savings, averaged over a region's zones",
+            Kind::AutoMode => "fees of Auto Mode",
             Kind::Types => "instance types",
         }
     }
@@ -83,6 +89,7 @@ pub(super) fn only_used(figures: &mut Figures) {
     for region in &figures.regions {
         used.push(region.on_demand_source.clone());
         used.extend([figures.spot_of(region).source, figures.reserved_of(region).source]);
+        used.extend(region.auto_mode.as_ref().map(|dated| dated.source.clone()));
         let own = region.offers.iter().filter_map(|offer| offer.on_demand.as_ref()?.as_of.as_deref());
         let days: BTreeSet<&str> = own.chain([region.region.on_demand_as_of.as_str()]).collect();
         used.extend(days.into_iter().map(|day| format!("{}-{day}", Kind::QueryApi.id())));

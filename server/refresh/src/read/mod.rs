@@ -30,7 +30,7 @@ use std::io::{BufRead, BufReader, Read};
 use unpacked::{BUFFER, unpacked};
 
 /// Raised when the same file comes to say something else: what was read before counts no more.
-pub const READER: u32 = 1;
+pub const READER: u32 = 2;
 
 /// Reads a file, gzip or not. `name` stands in messages; `places` knows the regions that old files name by their location.
 pub fn read(name: &str, input: impl Read, places: &Places) -> Result<Found, ReadError> {

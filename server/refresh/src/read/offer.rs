@@ -12,6 +12,9 @@ use model::catalog::reserved::Commitment;
 use model::units::MicroUsd;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// The offer of EKS, by its code.
+const EKS: &str = "AmazonEKS";
+
 /// What a product is told by.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Attributes<'a> {
@@ -158,7 +161,9 @@ impl<'a> Offer<'a> {
                 "is not a date such as 2025-09-12T22:53:08Z",
             );
         }
-        if !self.fees.is_empty() && self.regions.is_empty() {
+        // in some regions EKS has no Auto Mode
+        if self.regions.is_empty() && (self.code == EKS || !self.fees.is_empty()) {
+            self.drop_several();
             return Found::AutoMode(Fees { published, regions: self.fees });
         }
         if self.regions.is_empty() {
@@ -171,13 +176,21 @@ impl<'a> Offer<'a> {
             );
         }
         let remarks = self.remarks();
+        self.drop_several();
+        Found::Prices(PriceList { published, regions: self.regions, is_whole: true, has_commitments: true, remarks })
+    }
+
+    /// Which of several prices is right is not known.
+    fn drop_several(&mut self) {
         for (region, instance_type) in &self.several {
             if let Some(prices) = self.regions.get_mut(region) {
                 prices.on_demand.remove(instance_type);
                 prices.reserved.remove(instance_type);
             }
+            if let Some(fees) = self.fees.get_mut(region) {
+                fees.remove(instance_type);
+            }
         }
-        Found::Prices(PriceList { published, regions: self.regions, is_whole: true, has_commitments: true, remarks })
     }
 
     fn remarks(&self) -> Vec<String> {

@@ -1,30 +1,8 @@
-//! What is read to be compared only: Auto Mode's fees and Savings Plans.
+//! What is read to be compared only: Savings Plans.
 
 use crate::{as_published, take};
 use model::units::MicroUsd;
-use refresh::read::{Fees, Found, SavingsRates};
-
-/// Fees of AWS's EKS price list of 18 September and 1 October 2026, as two public repositories quote them by usage type:
-/// `APN1-EKS-Auto:m7i.large-management-hours` and `g6.xlarge`, and `EKS-Auto:c6g.large-management-hours` of Seoul.
-#[test]
-fn fees_that_aws_publishes_are_the_shares_that_the_model_counts() {
-    let tokyo = [("m7i.large".to_owned(), MicroUsd(15_620)), ("m7i.xlarge".to_owned(), MicroUsd(31_250))];
-    let gpu = [("g6.xlarge".to_owned(), MicroUsd(91_040))];
-    let seoul = [("c6g.large".to_owned(), MicroUsd(9_240))];
-    let regions = [
-        ("ap-northeast-1".to_owned(), tokyo.into_iter().chain(gpu).collect()),
-        ("ap-northeast-2".to_owned(), seoul.into()),
-    ];
-    let fees = |regions| Found::AutoMode(Fees { published: "2026-09-18".into(), regions });
-    let said = take([fees(regions.clone().into())]).remarks;
-    assert_eq!(said, ["Auto Mode's fee of 2026-09-18 is what Berth counts for 4 of 4 prices"]);
-    let other = [("ap-northeast-1".to_owned(), [("m7i.large".to_owned(), MicroUsd(13_020))].into())];
-    let said = take([fees(other.into())]).remarks.join("\n");
-    assert!(
-        said.ends_with("for 0 of 1 prices; others: m7i.large in ap-northeast-1 $0.01302 instead of $0.015624"),
-        "{said}"
-    );
-}
+use refresh::read::{Found, SavingsRates};
 
 #[test]
 fn savings_plans_are_held_against_reserved_instances() {

@@ -4,6 +4,7 @@
 mod aws;
 mod compared;
 mod facts;
+mod fees;
 mod gate;
 mod prices;
 mod report;

@@ -161,4 +161,19 @@ fn the_eks_offer_gives_auto_modes_fees() {
     let fees = [("c6g.large".into(), MicroUsd(8_160)), ("g6.xlarge".into(), MicroUsd(62_800))].into();
     let expected = Fees { published: "2026-11-18".into(), regions: [("us-east-1".into(), fees)].into() };
     assert_eq!(found(&text), Found::AutoMode(expected));
+    // two fees of a type: which is right is not known
+    let twice = [
+        fee("SKU0000000000001", "USE1-EKS-Auto:c6g.large-management-hours", "0.0081600000"),
+        fee("SKU0000000000002", "USE1-EKS-Auto:c6g.large-management-hours", "0.0090000000"),
+    ];
+    let none = |regions| Found::AutoMode(Fees { published: "2026-11-18".into(), regions });
+    let text = offer("AmazonEKS", "2026-11-18T00:00:00Z", &twice);
+    assert_eq!(found(&text), none([("us-east-1".into(), [].into())].into()));
+    // a region in which EKS has no Auto Mode
+    let text = offer(
+        "AmazonEKS",
+        "2026-11-18T00:00:00Z",
+        &[fee("SKU0000000000003", "UGW1-AmazonEKS-Hours:perCluster", "0.1")],
+    );
+    assert_eq!(found(&text), none([].into()));
 }

@@ -42,7 +42,7 @@ pub struct Refresh {
     /// A file of certificates in PEM that are trusted instead of Mozilla's, such as that of a proxy that opens connections.
     #[arg(long, env = "SSL_CERT_FILE", value_name = "FILE")]
     pub ca: Option<PathBuf>,
-    /// Also get what is only compared with Berth's figures: Auto Mode's fees, and rates of Savings Plans.
+    /// Also get what is only compared with Berth's figures: rates of Savings Plans.
     #[arg(long)]
     pub compare: bool,
     /// Say what would change, and change nothing.

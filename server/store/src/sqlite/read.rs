@@ -91,6 +91,7 @@ pub(super) async fn catalogs(connection: &mut SqliteConnection, row: &CatalogRow
         region,
         spot_as_of: row.spot_as_of.clone(),
         reserved_as_of: None,
+        auto_mode_as_of: None,
         types: types.clone(),
         offers: std::mem::take(&mut offers[at]),
         history: history.clone(),
@@ -115,6 +116,7 @@ pub(super) async fn catalog_without(
         },
         spot_as_of: row.spot_as_of.clone(),
         reserved_as_of: None,
+        auto_mode_as_of: None,
         offers: vec![Offer::default(); types.len()],
         types,
         history: history(connection, row.id).await?.into(),
@@ -259,7 +261,7 @@ fn offer(Offered(_, hourly, method, basis, savings): &Offered) -> Result<Offer, 
         Some(hourly) => Some(OnDemand { hourly: MicroUsd(*hourly), kind: kind(*method, *basis)?, as_of: None }),
         None => None,
     };
-    Ok(Offer { offered: true, on_demand, spot_savings: savings.map(BasisPoints), reserved: None })
+    Ok(Offer { offered: true, on_demand, spot_savings: savings.map(BasisPoints), reserved: None, auto_mode: None })
 }
 
 fn kind(method: Option<&str>, basis: Option<&str>) -> Result<PriceKind, RowError> {

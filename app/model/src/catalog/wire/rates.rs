@@ -1,9 +1,9 @@
 //! The rates of commitments as columns: what is left of each after a guess from its family.
 //!
 //! In a family, rates are in proportion to on-demand prices and rounded alike, so nearly every guess is right and
-//! its column holds a 1: of 9 KB in us-east-1, compressed, 2.5 are left. The arithmetic wraps: whatever the guess,
-//! guess and difference give the rate.
+//! its column holds a 1: of 9 KB in us-east-1, compressed, 2.5 are left.
 
+use super::zigzag;
 use crate::catalog::Catalog;
 use crate::catalog::reserved::{Commitment, Rates};
 use crate::units::MicroUsd;
@@ -11,7 +11,7 @@ use crate::units::MicroUsd;
 /// The coarsest rounding that is looked for: whole dollars.
 const WHOLE: u64 = 1_000_000;
 
-/// A column a commitment, a number a type. 0: no rate; else 1 and the difference from the guess, in zigzag.
+/// A column a commitment, a number a type. 0: no rate; else what it differs by from the guess.
 pub(super) fn encode(catalog: &Catalog) -> [Vec<u64>; 4] {
     Commitment::ALL.map(|commitment| {
         let mut guess = Guess::default();
@@ -19,9 +19,9 @@ pub(super) fn encode(catalog: &Catalog) -> [Vec<u64>; 4] {
         let row = rows.map(|(t, offer)| {
             let Some(rate) = offer.committed(commitment) else { return 0 };
             let hourly = offer.on_demand.as_ref().map_or(0, |price| price.hourly.0);
-            let difference = rate.0.wrapping_sub(guess.of(t.family(), hourly)) as i64;
+            let difference = zigzag::difference(rate.0, guess.of(t.family(), hourly));
             guess.learn(hourly, rate.0);
-            ((difference << 1 ^ difference >> 63) as u64).wrapping_add(1)
+            difference
         });
         row.collect()
     })
@@ -35,10 +35,8 @@ pub(super) fn decode(catalog: &mut Catalog, columns: &[Vec<u64>; 4]) -> Option<(
         }
         let mut guess = Guess::default();
         for ((t, offer), number) in catalog.types.iter().zip(&mut catalog.offers).zip(column) {
-            let Some(zigzag) = number.checked_sub(1) else { continue };
             let hourly = offer.on_demand.as_ref().map_or(0, |price| price.hourly.0);
-            let difference = zigzag >> 1 ^ (zigzag & 1).wrapping_neg();
-            let rate = guess.of(t.family(), hourly).wrapping_add(difference);
+            let Some(rate) = zigzag::figure(*number, || guess.of(t.family(), hourly)) else { continue };
             guess.learn(hourly, rate);
             offer.reserved.get_or_insert_with(|| Box::new(Rates::default()))[at] = Some(MicroUsd(rate));
         }

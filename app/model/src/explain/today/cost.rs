@@ -1,35 +1,38 @@
 //! What a node costs, part by part, and the control plane.
 
-use super::super::{Figure, Unit, input, node_month};
+use super::super::{Figure, Input, Unit, input, node_month};
 use super::Explanation;
 use crate::catalog::PriceKind;
+use crate::catalog::auto_mode::AUTO_MODE_FEE;
 use crate::plan::cost::{self, agents_month, disk_gib, fee_share};
 use crate::scenario::Purchase;
 use crate::words;
 
-/// The price of a node that is bought on demand or for less than that.
-const BY_SHARE: &str = "round(list * (10000 - less) / 10000) + round(list * fee / 10000)";
+/// The price of a node that is bought on demand or for less than that, with Auto Mode's fee as a share or as published.
+const BY_SHARE: [&str; 2] =
+    ["round(list * (10000 - less) / 10000) + round(list * fee / 10000)", "round(list * (10000 - less) / 10000) + fee"];
+/// The same of a node that a commitment is for.
+const BY_RATE: [&str; 2] = ["rate + round(list * fee / 10000)", "rate + fee"];
 
 impl Explanation<'_> {
     pub(super) fn price(&mut self) {
         let (offer, purchase) = (self.offer, self.scenario.purchase);
         let Some(on_demand) = &offer.on_demand else { return };
-        let fee = fee_share(self.t, self.scenario);
+        let (fee, is_published, fee_source) = self.fee();
+        let (by_share, by_rate) = (BY_SHARE[usize::from(is_published)], BY_RATE[usize::from(is_published)]);
         let list = input("list", "on-demand price, micro-dollars an hour", on_demand.hourly.0 as f64);
         let less = |share: u32| input("less", "discount or spot savings, basis points", share);
         let (formula, bought, source) = match purchase {
-            Purchase::OnDemand => (BY_SHARE, less(0), None),
-            Purchase::Discount => (BY_SHARE, less(self.scenario.discount.0), None),
-            Purchase::Spot => (BY_SHARE, less(offer.spot_savings.map_or(0, |s| s.0)), Some("spot-advisor")),
+            Purchase::OnDemand => (by_share, less(0), None),
+            Purchase::Discount => (by_share, less(self.scenario.discount.0), None),
+            Purchase::Spot => (by_share, less(offer.spot_savings.map_or(0, |s| s.0)), Some("spot-advisor")),
             Purchase::Committed(commitment) => {
                 let rate = offer.committed(commitment).map_or(0, |rate| rate.0);
                 let meaning = "rate of the commitment, micro-dollars an hour";
-                ("rate + round(list * fee / 10000)", input("rate", meaning, rate as f64), Some("reserved"))
+                (by_rate, input("rate", meaning, rate as f64), Some("reserved"))
             }
         };
-        let share = fee.map_or(0, |fee| fee.0);
-        let inputs = vec![list, bought, input("fee", "Auto Mode's fee, basis points of the list price", share)];
-        let fee_source = fee.map(|fee| if fee == cost::AUTO_MODE_FEE { "auto-mode-fee" } else { "auto-mode-gpu-fee" });
+        let inputs = vec![list, bought, fee];
         let sources: Vec<_> = std::iter::once("prices").chain(source).chain(fee_source).collect();
         let note = match (&on_demand.kind, purchase) {
             _ if self.scenario.node.is_windows() => Some(words::WITHOUT_LICENCE),
@@ -44,6 +47,18 @@ impl Explanation<'_> {
                 .from(&sources)
                 .noting(note),
         );
+    }
+
+    /// Auto Mode's fee, whether AWS publishes it, and who says so; a share of 0 for other owners.
+    fn fee(&self) -> (Input, bool, Option<&'static str>) {
+        let share = fee_share(self.t, self.scenario);
+        if let (Some(_), Some(fee)) = (share, self.offer.auto_mode) {
+            let published = input("fee", "Auto Mode's published fee, micro-dollars an hour", fee.0 as f64);
+            return (published, true, Some("auto-mode-list"));
+        }
+        let source = share.map(|share| if share == AUTO_MODE_FEE { "auto-mode-fee" } else { "auto-mode-gpu-fee" });
+        let share = input("fee", "Auto Mode's fee, basis points of the list price", share.map_or(0, |share| share.0));
+        (share, false, source)
     }
 
     pub(super) fn disks(&mut self) {
