@@ -2,6 +2,7 @@
 //!
 //! [`Service`] saves, opens and deletes, and looks for newer catalogues: it is the state of the handlers.
 
+mod answers;
 mod check;
 mod download;
 mod figures;

@@ -1,5 +1,6 @@
 //! The service: saves, opens, deletes, and keeps the house.
 
+use super::answers::answers;
 use super::check::{Wanted, check};
 use super::figures::Figures;
 use super::host::is_known;
@@ -94,8 +95,8 @@ struct Inner {
     options: Options,
     /// Where links lead when neither the settings nor the request say.
     address: String,
-    /// Tells the answers of one run from those of another, whose pages may differ.
-    run: u128,
+    /// Tells answers from those of another build or other settings, see `answers`.
+    answers: String,
 }
 
 /// The catalogue that plans read, and its name in the store.
@@ -117,8 +118,7 @@ impl Service {
         let is_shared = store.changes().is_some();
         let rooms = limits.map(|limits| Hub::new(saves.rooms(), is_shared, limits));
         let limiter = options.saving_limiter();
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let run = since.map_or(0, |since| since.as_nanos());
+        let answers = answers(&options, &address);
         let current = RwLock::new(current);
         Ok(Service(Arc::new(Inner {
             store,
@@ -133,7 +133,7 @@ impl Service {
             saving: Arc::new(Semaphore::new(SAVES)),
             options,
             address,
-            run,
+            answers,
         })))
     }
 
@@ -415,10 +415,10 @@ impl Service {
     }
 
     /// What an answer about a saved scenario depends on apart from the scenario itself: the catalogue, the
-    /// model, and this run of the program.
+    /// model, the program and its settings. Every server of a site has the same, and so has this one after its next start.
     pub fn state(&self) -> String {
         let hash = self.current().name.content_hash;
-        format!("{}-{MODEL_VERSION}-{:x}", hash.get(..12).unwrap_or_default(), self.0.run)
+        format!("{}-{MODEL_VERSION}-{}", hash.get(..12).unwrap_or_default(), self.0.answers)
     }
 
     /// Whether clients are named by a proxy in front.

@@ -3,7 +3,7 @@
 
 use crate::support::http::{Answer, ask, get, post};
 use crate::support::run;
-use crate::support::store::Shared;
+use crate::support::store::{Kept, Shared};
 use serde_json::{Value, json};
 
 static SITE: Shared = Shared::new();
@@ -47,6 +47,24 @@ fn problem(answer: &Answer, status: u16) -> String {
 }
 
 // ---- addresses and methods
+
+/// Behind a proxy that asks several servers in turn, and after a restart.
+#[test]
+fn any_server_of_a_site_knows_what_a_browser_has_from_another() {
+    let named = ["--public-url", "https://berth.example"];
+    let mut one = Kept::start(&named);
+    let tags = READ.map(|target| get(one.url(), target).header("etag").to_owned());
+    let known = |site: &Kept| {
+        let status =
+            |(target, tag): (&str, &String)| ask(site.url(), "GET", target, &[("if-none-match", tag)], b"").status;
+        READ.into_iter().zip(&tags).map(status).collect::<Vec<_>>()
+    };
+    assert_eq!(known(&Kept::start(&named)), [304; READ.len()]);
+    one.start_again();
+    assert_eq!(known(&one), [304; READ.len()]);
+    let with_others = [named.as_slice(), &["--max-saved", "0"]].concat();
+    assert_eq!(known(&Kept::start(&with_others)), [200; READ.len()], "with other settings it may say something else");
+}
 
 #[test]
 fn whatever_can_be_read_can_be_read_from_anywhere_and_kept() {
