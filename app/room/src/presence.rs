@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Seats with an open stream, and when the others were last seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Presence {
-    /// When this server began to look: before, nobody can have been missed.
+    /// When this server began to look, or one that has told it: before, nobody can have been missed.
     pub since: Moment,
     /// Seats with an open stream.
     pub here: BTreeSet<SeatId>,
@@ -24,7 +24,7 @@ impl Presence {
     pub fn away(&self, seat: SeatId, now: Moment) -> u64 {
         match self.is_here(seat) {
             true => 0,
-            false => now.since(self.last_seen.get(&seat).copied().unwrap_or_default().max(self.since)),
+            false => now.since(self.last_seen.get(&seat).copied().unwrap_or(self.since)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Who is in a room: whoever has a stream open, on this server or another of the same store. Never stored.
 
 use super::clock::now;
-use super::elsewhere::SeatsOf;
+use super::elsewhere::{AwayOf, SeatsOf};
 use super::limits::{STREAMS_A_ROOM, STREAMS_A_SEAT};
 use room::{Moment, Presence, SeatId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,13 +16,14 @@ const SILENT: u64 = 30;
 
 /// The seats of a room that somebody looks at.
 pub struct Here {
-    since: Moment,
     seats: Mutex<Seats>,
     changed: Notify,
 }
 
 #[derive(Default)]
 struct Seats {
+    /// When this server began to look, or one that has told it who has left.
+    since: Moment,
     /// Streams of all seats and of screens.
     streams: u32,
     seen: BTreeMap<SeatId, Seen>,
@@ -49,7 +50,8 @@ pub struct Present {
 impl Here {
     /// Nobody yet.
     pub fn new() -> Here {
-        Here { since: now(), seats: Mutex::default(), changed: Notify::new() }
+        let seats = Seats { since: now(), ..Seats::default() };
+        Here { seats: Mutex::new(seats), changed: Notify::new() }
     }
 
     /// A stream of a seat or of a screen has begun; `None` where the room or the seat has too many.
@@ -87,6 +89,26 @@ impl Here {
         self.changed.notify_one();
     }
 
+    /// A server that has looked for longer says who has left.
+    pub fn heard_away(&self, said: &AwayOf) {
+        let (mut seats, now) = (self.seats(), now());
+        let before = |seconds: u64| Moment(now.0.saturating_sub(seconds));
+        seats.since = seats.since.min(before(said.looked));
+        for (seat, seconds) in &said.away {
+            let left = seats.left.entry(*seat).or_default();
+            *left = before(*seconds).max(*left);
+        }
+        drop(seats);
+        self.changed.notify_one();
+    }
+
+    /// What a server that has just come is told of who has left.
+    pub fn away(&self, server: &str, now: Moment) -> AwayOf {
+        let Presence { since, last_seen, .. } = self.presence(now);
+        let away = last_seen.into_iter().map(|(seat, seen)| (seat, now.since(seen))).collect();
+        AwayOf { server: server.to_owned(), looked: now.since(since), away }
+    }
+
     /// Who is there on this server.
     pub fn on_this_server(&self, now: Moment) -> BTreeSet<SeatId> {
         let seats = self.seats();
@@ -116,7 +138,7 @@ impl Here {
             *last = seen.last.max(*last);
         }
         last_seen.retain(|seat, _| !here.contains(seat));
-        Presence { since: self.since, here, last_seen }
+        Presence { since: seats.since, here, last_seen }
     }
 
     fn seats(&self) -> MutexGuard<'_, Seats> {
@@ -194,6 +216,26 @@ mod tests {
         let later = here.presence(now().plus(SILENT));
         assert_eq!(later.here, BTreeSet::new());
         assert_eq!(later.last_seen.keys().copied().collect::<Vec<_>>(), [1, 2, 3].map(SeatId));
+    }
+
+    #[test]
+    fn a_server_that_has_just_come_hears_how_long_a_seat_has_been_away() {
+        let (older, newer) = (Here::new(), Here::new());
+        let later = now().plus(600);
+        older.seen(SeatId(1));
+        let mut said = older.away("a", later);
+        assert!(said.looked >= 600 && said.away[&SeatId(1)] >= 599, "{said:?}");
+        said.away.insert(SeatId(1), 300);
+        newer.heard_away(&said);
+        let presence = newer.presence(now());
+        assert!((300..310).contains(&presence.away(SeatId(1), now())), "{presence:?}");
+        assert!(presence.away(SeatId(0), now()) >= 600, "nobody has seen that since the older one looks");
+        // one that has looked for less long, and has seen less, takes nothing of it back
+        newer.heard_away(&AwayOf { server: "b".into(), looked: 5, away: BTreeMap::new() });
+        assert!(newer.presence(now()).away(SeatId(0), now()) >= 600);
+        // and whoever comes is there
+        newer.seen(SeatId(1));
+        assert_eq!(newer.presence(now()).away(SeatId(1), now()), 0);
     }
 
     #[test]

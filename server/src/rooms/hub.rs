@@ -1,7 +1,7 @@
 //! The rooms that are in use: loaded when somebody asks, let go when nobody has for a while.
 
 use super::clock::now;
-use super::elsewhere::SeatsOf;
+use super::elsewhere::{AwayOf, SeatsOf};
 use super::here::{Here, Present};
 use super::limits::{Limits, WAITING};
 use super::live::{Answered, Ask, Elsewhere, Record, Refused, Task};
@@ -16,12 +16,15 @@ use std::time::{Duration, SystemTime};
 use store::rooms::{Code, NewRoom, RoomError};
 use store::{RoomId, RoomStore, StoreError};
 use tokio::sync::{OnceCell, mpsc, oneshot, watch};
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 
 /// How often an id and a code are drawn before that is given up.
 const DRAWS: u32 = 5;
 /// How long a page waits for the figures that it is to show.
 const FIGURES_WITHIN: Duration = Duration::from_secs(1);
+
+/// How long other servers take to say who is in a room that has just been loaded.
+const TOLD_WITHIN: Duration = Duration::from_secs(1);
 
 /// All rooms. Clones are the same.
 #[derive(Clone)]
@@ -61,6 +64,8 @@ struct Live {
     shown: watch::Receiver<Arc<Shown>>,
     here: Arc<Here>,
     looks: mpsc::Sender<oneshot::Sender<()>>,
+    /// When other servers have had the time to say who is there, and who has left.
+    heard: Instant,
 }
 
 /// A room in use. It stays loaded as long as this is.
@@ -206,7 +211,8 @@ impl Hub {
         let (task, shown) = Task::new(loaded, here.clone(), elsewhere);
         let hub = Arc::downgrade(&self.0);
         tokio::spawn(task.run(asked, move || let_go(&hub, id)));
-        Ok(Live { asks, shown, here, looks })
+        let patience = if self.0.is_shared { TOLD_WITHIN } else { Duration::ZERO };
+        Ok(Live { asks, shown, here, looks, heard: Instant::now() + patience })
     }
 
     /// Another server has written to a room, or this one: it has so many events by now.
@@ -226,11 +232,12 @@ impl Hub {
     /// A server says something of a room.
     pub fn said(&self, id: RoomId, note: &str) {
         let slot = self.live().get(&id).cloned();
-        if let Some(live) = slot.as_ref().and_then(|slot| slot.live.get())
-            && let Some(seats) = SeatsOf::read(note)
-            && seats.server != *self.0.me
-        {
-            live.here.heard(seats);
+        if let Some(live) = slot.as_ref().and_then(|slot| slot.live.get()) {
+            match (SeatsOf::read(note), AwayOf::read(note)) {
+                (Some(seats), _) if seats.server != *self.0.me => live.here.heard(seats),
+                (_, Some(away)) if away.server != *self.0.me => live.here.heard_away(&away),
+                _ => {}
+            }
         }
     }
 
@@ -327,9 +334,13 @@ impl Room {
 
     /// `None` where the task has ended before it decided.
     async fn try_ask(&self, seat: Option<SeatId>, command: Command, record: Option<Record>) -> Option<Answered> {
+        let live = self.slot.live.get()?;
+        if command == Command::TakeOver {
+            sleep_until(live.heard).await;
+        }
         let (answer, answered) = oneshot::channel();
         let ask = Ask { seat, command, record, answer };
-        match self.slot.live.get()?.asks.try_send(ask) {
+        match live.asks.try_send(ask) {
             Ok(()) => answered.await.ok(),
             Err(mpsc::error::TrySendError::Full(_)) => Some(Err(Refused::Store(RoomError::Busy))),
             Err(mpsc::error::TrySendError::Closed(_)) => None,

@@ -368,7 +368,11 @@ impl Task {
             return;
         }
         let said = SeatsOf { server: self.elsewhere.me.to_string(), seats: seats.clone() };
-        match self.store.say(self.id, &said.write()).await {
+        let mut told = self.store.say(self.id, &said.write()).await;
+        if is_new && told.is_ok() {
+            told = self.store.say(self.id, &self.here.away(&self.elsewhere.me, now()).write()).await;
+        }
+        match told {
             Ok(()) => self.said = Some((seats, Instant::now())),
             // the next second tries again
             Err(error) => tracing::debug!("who is in a room was not told: {error}"),
