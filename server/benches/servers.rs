@@ -1,16 +1,20 @@
 //! Prints what a second server on the same Postgres is worth: `cargo bench -p server --bench servers`.
 //!
-//! Each server has one core to itself (`taskset`) and one thread to read and one to work; Postgres and the load run wherever there is
-//! time, on the same machine. So with as many cores as servers they take from the second server what the first did not miss,
-//! and what the machine could not give is printed too: the processor time that servers took for a page. Asked are pages that cost work
+//! Each server is a machine of [`SHARE`] per cent of a core (a control group holds it to that) with one thread to read and one to
+//! work; Postgres and the load run beside them. On two cores there is as much left for these as both servers have, so that the
+//! second server is not slower for what the first and its load take: how much of the machine nobody used is printed, and where that is
+//! next to nothing the figure says what the machine could give, not what a second server is worth. Where no group can be
+//! made (it takes root), each server has a core to itself, and that is said. Asked are pages that cost work
 //! (each with settings that nobody has asked for before) and pages of saved links, as fast as they are answered, from a few
 //! connections to each server. Nothing here fails for being slow.
 
 mod connection;
+mod quota;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
 use connection::answered;
+use quota::Quota;
 use serde_json::json;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -24,6 +28,8 @@ use tokio::task::JoinSet;
 
 /// How long each load lasts.
 const LASTS: Duration = Duration::from_secs(15);
+/// Per cent of a core that a server gets.
+const SHARE: u32 = 50;
 /// Connections to each server: one is always answered while others are on their way.
 const CONNECTIONS: usize = 4;
 /// Scenarios that are saved to be opened.
@@ -36,31 +42,48 @@ async fn main() {
     // nothing is answered before it is on the disk
     let Some(postgres) = Server::start("") else { return };
     let store = postgres.database();
-    let first = on_core(&store, 0);
-    let links = saved(&first.url);
+    let first = held(&store, 0);
+    let links = saved(&first.site.url);
     let link = move |n: u64| links[n as usize % links.len()].clone();
     let loads: [(&str, Target); 2] = [
         ("pages of other settings", Arc::new(|n| format!("/?pods={}", 1 + n % 100_000))),
         ("pages of saved links", Arc::new(link)),
     ];
-    println!("{:<28}{:>8}{:>12}{:>22}", "what", "servers", "pages/s", "server ms for a page");
+    println!("{:<28}{:>8}{:>12}{:>22}{:>12}", "what", "servers", "pages/s", "server ms for a page", "unused");
     let mut one = Vec::new();
     for (what, target) in &loads {
-        one.push(measure(what, &[&first], target).await);
+        one.push(measure(what, &[&first.site], target).await);
     }
-    let second = on_core(&store, 1);
+    let second = held(&store, 1);
     for ((what, target), one) in loads.iter().zip(one) {
-        let two = measure(what, &[&first, &second], target).await;
+        let two = measure(what, &[&first.site, &second.site], target).await;
         println!("{:<28}{:>8}{:>12.2}{:>22.2}", "  times one server", "", two.0 / one.0, two.1 / one.1);
     }
 }
 
-/// A server with a core to itself.
-fn on_core(store: &Database, core: usize) -> Site {
-    let mut command = Command::new("taskset");
-    command.args(["-c", &core.to_string(), env!("CARGO_BIN_EXE_berth")]);
+/// A server, and what holds it to its share; that goes when nobody is in it any more.
+struct Held {
+    site: Site,
+    _quota: Option<Quota>,
+}
+
+/// A server with its share of the machine.
+fn held(store: &Database, number: usize) -> Held {
+    let quota = Quota::new(&number.to_string(), SHARE);
+    let mut command = match &quota {
+        Some(quota) => quota.command(env!("CARGO_BIN_EXE_berth")),
+        None => {
+            println!(
+                "no control group can be made here: server {number} has a core to itself, which Postgres and the load share"
+            );
+            let mut command = Command::new("taskset");
+            command.args(["-c", &number.to_string(), env!("CARGO_BIN_EXE_berth")]);
+            command
+        }
+    };
     command.env("TOKIO_WORKER_THREADS", "1").stderr(Stdio::null());
-    Site::start_by_on(command, Path::new(&store.url), &["--saves-per-minute", "0", "--queue-millis", "10000"])
+    let options = ["--saves-per-minute", "0", "--queue-millis", "10000"];
+    Held { site: Site::start_by_on(command, Path::new(&store.url), &options), _quota: quota }
 }
 
 /// The paths of scenarios that are saved now.
@@ -77,7 +100,7 @@ fn saved(url: &str) -> Vec<String> {
 async fn measure(what: &str, servers: &[&Site], target: &Target) -> (f64, f64) {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let spent = || servers.iter().map(|server| processor_time(server)).sum::<f64>();
-    let (mut tasks, start, before) = (JoinSet::new(), Instant::now(), spent());
+    let (mut tasks, start, before, idle) = (JoinSet::new(), Instant::now(), spent(), unused());
     for server in servers.iter().cycle().take(servers.len() * CONNECTIONS) {
         let (url, target) = (server.url.clone(), target.clone());
         tasks.spawn(async move {
@@ -95,8 +118,18 @@ async fn measure(what: &str, servers: &[&Site], target: &Target) -> (f64, f64) {
     }
     let pages = tasks.join_all().await.into_iter().sum::<u64>() as f64;
     let (rate, each) = (pages / start.elapsed().as_secs_f64(), (spent() - before) * 1e3 / pages);
-    println!("{what:<28}{:>8}{rate:>12.0}{each:>22.2}", servers.len());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from) as f64;
+    let unused = 100.0 * (unused() - idle) / start.elapsed().as_secs_f64() / cores;
+    println!("{what:<28}{:>8}{rate:>12.0}{each:>22.2}{unused:>10.0} %", servers.len());
     (rate, each)
+}
+
+/// Seconds that the machine's cores had nothing to do so far.
+fn unused() -> f64 {
+    let stat = std::fs::read_to_string("/proc/stat").expect("the machine's figures");
+    // of the first line, which is that of all cores: the 4th number, in hundredths
+    let ticks = stat.lines().next().and_then(|cores| cores.split_whitespace().nth(4)?.parse::<f64>().ok());
+    ticks.expect("a number") / 100.0
 }
 
 /// Seconds of processor time that a server has taken so far.
