@@ -75,6 +75,9 @@ pub struct RegionCatalogJson<'a> {
     spot_as_of: &'a str,
     /// Date of the rates of commitments.
     reserved_as_of: Option<&'a str>,
+    /// Date of Auto Mode's published fees; left out where none are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auto_mode_as_of: Option<&'a str>,
     region: RegionJson<'a>,
     types: Vec<TypeJson<'a>>,
 }
@@ -145,6 +148,9 @@ struct TypeJson<'a> {
     spot_savings_bp: Option<u32>,
     /// Reserved Instances, No Upfront; none where no rate is known.
     reserved: Option<RatesJson>,
+    /// What Auto Mode adds an hour, as AWS publishes it; left out where that is not known, and a share of the price counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auto_mode_micro_usd_per_hour: Option<u64>,
 }
 
 /// Rates of commitments in micro-dollars per hour; none where one is not sold.
@@ -190,6 +196,7 @@ pub fn of_region(of: &SiteRegion) -> RegionCatalogJson<'_> {
         edition: edition(of.hash),
         spot_as_of: &catalog.spot_as_of,
         reserved_as_of: catalog.reserved_as_of.as_deref(),
+        auto_mode_as_of: catalog.auto_mode_as_of.as_deref(),
         region: region(catalog),
         types: catalog.types.iter().zip(&catalog.offers).map(|(t, offer)| instance_type(t, offer)).collect(),
     }
@@ -252,6 +259,7 @@ fn instance_type<'a>(t: &'a InstanceType, offer: &'a Offer) -> TypeJson<'a> {
         price_as_of: offer.on_demand.as_ref().and_then(|price| price.as_of.as_deref()),
         spot_savings_bp: offer.spot_savings.map(|savings| savings.0),
         reserved: offer.reserved.is_some().then(|| rates(offer)),
+        auto_mode_micro_usd_per_hour: offer.auto_mode.map(|fee| fee.0),
     }
 }
 

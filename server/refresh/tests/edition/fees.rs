@@ -81,12 +81,12 @@ fn fees_that_differ_are_said_and_those_that_cannot_be_are_left_out() {
 #[test]
 fn a_fee_is_of_the_price_that_it_came_with() {
     let virginia = some([("m5.large", 11_520), ("m5.xlarge", 23_040)]);
-    let first = take([fees("2026-11-18", [("us-east-1", virginia.clone())])]).figures;
+    let first = take([fees("2026-11-18", [("us-east-1", virginia)])]).figures;
     let mut prices = as_published("us-east-1");
     prices.on_demand.insert("m5.large".into(), MicroUsd(90_000));
     // without the list of fees: 12 % of the new price count again
     let prices = Found::Prices(list([("us-east-1", prices)]));
-    let alone = refreshed(&first, &[prices.clone()], "2026-12-01", &[]).figures;
+    let alone = refreshed(&first, std::slice::from_ref(&prices), "2026-12-01", &[]).figures;
     assert_eq!(fee(&alone, "us-east-1", "m5.large"), None);
     assert_eq!(fee(&alone, "us-east-1", "m5.xlarge"), Some(MicroUsd(23_040)));
     // with it, in whatever order the files come

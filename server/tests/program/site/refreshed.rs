@@ -2,7 +2,7 @@
 
 use super::saving::{open, save, text};
 use crate::support::http::get;
-use crate::support::price_files::aws::ec2;
+use crate::support::price_files::aws::{ec2, linux, offer};
 use crate::support::price_files::{products, reprice};
 use crate::support::run;
 use crate::support::store::Kept;
@@ -24,6 +24,9 @@ fn a_running_site_shows_refreshed_prices_and_saved_links_keep_theirs() {
     let files = site.directory.path().join("files");
     std::fs::create_dir(&files).expect("a directory");
     std::fs::write(files.join("index.json"), ec2(&products)).expect("a file");
+    let fee = linux("FEE", "m5.large", "0.0130000000").with("operation", "EKSAutoUsage");
+    let fee = fee.with("usagetype", "USE1-EKS-Auto:m5.large-management-hours");
+    std::fs::write(files.join("eks.json"), offer("AmazonEKS", "2026-11-18T00:00:00Z", &[fee])).expect("a file");
     let arguments = ["catalog", "refresh", "--from"].map(Path::new);
     let said = run(arguments.into_iter().chain([files.as_path(), Path::new("--store"), &site.store()]), b"");
     assert_eq!(said.code, Some(0), "{}", said.err);
@@ -45,6 +48,15 @@ fn a_running_site_shows_refreshed_prices_and_saved_links_keep_theirs() {
     assert_eq!(after["now"]["types"][0]["micro_usd_per_month"], 928_560_000);
     let page = get(site.url(), "/");
     assert!(page.body.contains("2026-11-20"), "the date of the new prices");
+    let region = get(site.url(), "/api/v1/catalog/us-east-1").json();
+    let fee = |name: &str| {
+        let types = region["types"].as_array().expect("types");
+        types.iter().find(|t| t["name"] == name).map(|t| t["auto_mode_micro_usd_per_hour"].clone())
+    };
+    assert_eq!((fee("m5.large"), &region["auto_mode_as_of"]), (Some(json!(13_000)), &json!("2026-11-18")));
+    assert_eq!(fee("m5.xlarge"), Some(json!(null)), "of which no fee is published");
+    let page = get(site.url(), "/?v=2&node=auto&type=m5.large");
+    assert!(page.body.contains("Auto Mode's fee as AWS's price list has it"), "{}", page.status);
 }
 
 /// A newer binary brings a catalogue of a later day with older prices.
