@@ -173,6 +173,7 @@ fn catalog() -> Catalog {
         instance("c5.9xlarge", Arch::X86_64, Hypervisor::Nitro),
         instance("c8ge.9xlarge", Arch::Arm64, Hypervisor::BareMetal),
         instance("c4.9xlarge", Arch::X86_64, Hypervisor::Xen),
+        instance("m5.9xlarge", Arch::X86_64, Hypervisor::Nitro),
     ];
     let offer = Offer {
         offered: true,
@@ -181,9 +182,9 @@ fn catalog() -> Catalog {
         reserved: None,
         auto_mode: None,
     };
-    // of the last type Auto Mode's fee is published, of the first it is a share of the price
+    // of the last type Auto Mode's fee is published, of the others it is a share of the price
     let mut offers = vec![offer; types.len()];
-    offers[2].auto_mode = Some(MicroUsd(183_610));
+    offers[3].auto_mode = Some(MicroUsd(183_610));
     let history = vec![m5_large_of_2018()];
     let region = Region {
         code: "us-east-1".into(),
@@ -227,7 +228,7 @@ fn owners_and_systems() -> impl Iterator<Item = (usize, usize)> {
 fn every_formula_gives_its_figure_in_every_mode_by_every_owner_on_every_os() {
     let catalog = catalog();
     let options = |key| model::scenario::fields::choice(&CHOICES, key).expect("key");
-    let mut figures = 0;
+    let (mut figures, mut with_fees) = (0, [0; 2]);
     for mode in 0..options("mode").options.len() {
         for (owner, os) in owners_and_systems() {
             for buy in 0..3 {
@@ -248,12 +249,16 @@ fn every_formula_gives_its_figure_in_every_mode_by_every_owner_on_every_os() {
                         let explained = explain(&catalog, &s, candidate);
                         explained.iter().for_each(check);
                         figures += explained.len();
+                        for (of, source) in with_fees.iter_mut().zip(["auto-mode-fee", "auto-mode-list"]) {
+                            *of += explained.iter().filter(|figure| figure.sources.contains(&source)).count();
+                        }
                     }
                 }
             }
         }
     }
     assert!(figures > 5_000, "only {figures} figures explained");
+    assert!(with_fees.iter().all(|of| *of > 0), "Auto Mode's fee as a share, and as published: {with_fees:?}");
 }
 
 #[test]
