@@ -1,27 +1,5 @@
-// The page on the article: readable without JavaScript, live figures, all claims, accessible in every look.
+// The page on the article: readable without JavaScript, live figures, all claims.
 import { expect, test } from "@playwright/test";
-import { collectComplaints, expectAccessible } from "./support";
-
-const looks = [
-  { name: "light", colorScheme: "light", width: 1280 },
-  { name: "dark", colorScheme: "dark", width: 1280 },
-  { name: "390 px", colorScheme: "light", width: 390 },
-  { name: "390 px, dark", colorScheme: "dark", width: 390 },
-] as const;
-
-for (const look of looks) {
-  test(`the article's page in ${look.name}`, async ({ browser, baseURL }) => {
-    const context = await browser.newContext({ baseURL, colorScheme: look.colorScheme, viewport: { width: look.width, height: 800 } });
-    const page = await context.newPage();
-    const complaints = collectComplaints(page);
-    await page.goto("/article");
-    await expectAccessible(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-}
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });

@@ -56,9 +56,23 @@ export function collectComplaints(page: Page) {
   return complaints;
 }
 
-/** No accessibility violation on the page as it is. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** No accessibility violation on the page as it is; of some rules only, where they are named. */
+export async function expectAccessible(page: Page, rules: string[] = []) {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
   const said = violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
   expect(said).toEqual([]);
+}
+
+/** What can be wrong in one colour scheme and right in another. */
+const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
+/** The same in light, in dark and with the few colours that a system allows. Rules that know no colour are asked once. */
+export async function expectAccessibleInEveryColour(page: Page) {
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark", forcedColors: "none" });
+  await expectAccessible(page, RULES_OF_COLOUR);
+  await page.emulateMedia({ colorScheme: "dark", forcedColors: "active" });
+  await expectAccessible(page, RULES_OF_COLOUR);
 }
