@@ -8,6 +8,7 @@ use model::catalog::instance_type::Arch;
 use model::node::limit::Limit;
 use model::node::supply::{NO_LIMIT, Supply};
 use model::node::workload::{Needs, Workload};
+use model::order::sort_short_by_key;
 use model::plan::cost::node_price_as;
 use model::plan::eligibility::reason_in_fleet;
 use model::plan::encryption::rests_on_hardware;
@@ -76,7 +77,7 @@ impl<'a> Checker<'a> {
         faults
     }
 
-    /// Pods that may not run on the nodes of a group: because of their architecture, on spot, or so many together. Where
+    /// Pods that may not run on the nodes of a group: because of their architecture, of taints, on spot, or so many together. Where
     /// everything is bought as spot, everything runs on it.
     fn astray(&self, group: &NodeGroup, pods: &[u32]) -> Vec<Fault> {
         let name = &group.instance_type;
@@ -101,6 +102,12 @@ impl<'a> Checker<'a> {
             }
             if group.is_spot && !is_all_spot && !profile.spot {
                 faults.push(format!("{} on spot nodes of {name}", profile.name));
+            }
+            if profile.taints != group.taints {
+                faults.push(format!(
+                    "{} on nodes of {name} with the taints \u{201c}{}\u{201d}",
+                    profile.name, group.taints
+                ));
             }
             if profile.most_per_node.is_some_and(|most| n > most) {
                 faults.push(format!("{n} of {} on a node of {name}", profile.name));
@@ -173,8 +180,8 @@ impl<'a> Checker<'a> {
     }
 
     fn of_nodes_and_types(&self) -> Vec<Fault> {
-        let bought = |group: &'a NodeGroup| (group.instance_type.as_str(), group.is_spot);
-        let mut types: Vec<(&str, bool)> = Vec::new();
+        let bought = |group: &'a NodeGroup| (group.instance_type.as_str(), group.is_spot, group.taints.as_str());
+        let mut types: Vec<(&str, bool, &str)> = Vec::new();
         for bought in self.fleet.groups.iter().map(bought) {
             if !types.contains(&bought) {
                 types.push(bought);
@@ -182,7 +189,11 @@ impl<'a> Checker<'a> {
         }
         let nodes: u32 = self.fleet.groups.iter().map(|group| group.nodes).sum();
         let mut faults = Vec::new();
-        if types.len() > self.options.types as usize {
+        // a pool has one type at least, however few are allowed
+        let mut pools: Vec<&str> = self.scenario.profiles.iter().map(|profile| profile.taints.as_str()).collect();
+        sort_short_by_key(&mut pools, |taints| *taints);
+        pools.dedup();
+        if types.len() > pools.len().max(self.options.types as usize) {
             faults.push(format!("{} types", types.len()));
         }
         if nodes < self.scenario.min_nodes || nodes != self.fleet.nodes {

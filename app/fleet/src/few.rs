@@ -142,6 +142,9 @@ fn cover(g: &Generator, kinds: &[usize], missing: u32, most: usize, chosen: &mut
         sort_short_by_key(chosen, |kind| *kind);
         return true;
     }
+    if least_kinds(g, kinds, missing) > most {
+        return false;
+    }
     let item = missing.trailing_zeros();
     let holding = kinds.iter().filter(|kind| g.problem.kinds[**kind].allowed >> item & 1 == 1);
     for kind in holding.take(if most == 0 { 0 } else { usize::MAX }) {
@@ -152,4 +155,17 @@ fn cover(g: &Generator, kinds: &[usize], missing: u32, most: usize, chosen: &mut
         chosen.pop();
     }
     false
+}
+
+/// Kinds that it takes at least for these items: one for each of some items of which no kind holds two, as in different node pools.
+fn least_kinds(g: &Generator, kinds: &[usize], mut missing: u32) -> usize {
+    let mut least = 0;
+    while missing != 0 {
+        let item = missing.trailing_zeros();
+        let holding =
+            kinds.iter().map(|kind| g.problem.kinds[*kind].allowed).filter(|allowed| allowed >> item & 1 == 1);
+        missing &= !holding.fold(1 << item, |all, allowed| all | allowed);
+        least += 1;
+    }
+    least
 }

@@ -49,6 +49,8 @@ pub struct NodeGroup {
     pub instance_type: String,
     /// Whether they are bought as spot: all of their pods may run on spot.
     pub is_spot: bool,
+    /// Their taints: the pods on them are of workloads that are held to such nodes. Empty for nodes without.
+    pub taints: String,
     /// How many nodes.
     pub nodes: u32,
     /// Index of the zone, from 0; none where zones are not looked at.
@@ -69,7 +71,7 @@ pub struct NodeGroup {
     pub waste: u64,
 }
 
-/// Stops pods that may not run on such nodes, because of their architecture or because these are spot.
+/// Stops pods that may not run on such nodes, because of their architecture, of taints or because these are spot.
 pub const NOT_ALLOWED: &str = "not-allowed";
 
 /// Room that no pod uses.

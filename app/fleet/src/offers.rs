@@ -28,6 +28,8 @@ pub struct Offered {
     pub price: NodePrice,
     /// Whether it is bought as spot: then only profiles that may run on spot are placed on it.
     pub is_spot: bool,
+    /// Its node pool, an index into [`Scenario::pools`]: only profiles of the pool are placed on it.
+    pub pool: usize,
 }
 
 /// What nodes can be had, and the problem in the order of the scenario's profiles.
@@ -48,18 +50,20 @@ pub fn offers(catalog: &Catalog, scenario: &Scenario, options: &Options) -> Offe
     let (mut types, mut kinds, mut without_spot_price) = (Vec::new(), Vec::new(), 0);
     for index in allowed(catalog, &workload, options) {
         let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
-        let supply = Supply::of(t, &workload);
-        for (purchase, allowed) in ways_to_buy(scenario, t) {
+        let (supply, mut is_without_spot_price) = (Supply::of(t, &workload), false);
+        for Way { purchase, pool, allowed } in ways(scenario, t) {
             let price = node_price_as(t, offer, scenario, purchase).filter(|price| price.month.0 > 0);
             let Some(price) = price else {
-                without_spot_price += u32::from(purchase == Purchase::Spot);
+                // a type counts once, in however many pools it would be
+                is_without_spot_price |= purchase == Purchase::Spot;
                 continue;
             };
             if let Some(kind) = builder.kind(&supply, Bought { price, allowed, source: types.len() }) {
                 kinds.push(kind);
-                types.push(Offered { index, price, is_spot: purchase == Purchase::Spot });
+                types.push(Offered { index, price, is_spot: purchase == Purchase::Spot, pool });
             }
         }
+        without_spot_price += u32::from(is_without_spot_price);
     }
     let item = |needs: &model::node::workload::Needs| Item {
         demand: needs.pods,
@@ -72,9 +76,17 @@ pub fn offers(catalog: &Catalog, scenario: &Scenario, options: &Options) -> Offe
     Offers { types, problem, without_spot_price }
 }
 
-/// How nodes of a type can be bought, and the profiles that may run on them then, a bit each: as the scenario buys, and as
-/// spot where that is something else.
-fn ways_to_buy(scenario: &Scenario, t: &InstanceType) -> Vec<(Purchase, u32)> {
+/// How nodes of a type can be had: bought in a way, in a node pool.
+struct Way {
+    purchase: Purchase,
+    pool: usize,
+    /// The profiles that may run on them then, a bit each.
+    allowed: u32,
+}
+
+/// How nodes of a type can be had for some profile: as the scenario buys, and as spot where that is something else, in each
+/// pool.
+fn ways(scenario: &Scenario, t: &InstanceType) -> Vec<Way> {
     let those = |may: &dyn Fn(&PodProfile) -> bool| -> u32 {
         let profiles = scenario.profiles.iter().enumerate();
         profiles.filter(|(_, profile)| may(profile)).fold(0, |bits, (at, _)| bits | 1 << at)
@@ -83,7 +95,16 @@ fn ways_to_buy(scenario: &Scenario, t: &InstanceType) -> Vec<(Purchase, u32)> {
     let as_usual = (scenario.purchase, those(&runs));
     let as_spot = (Purchase::Spot, those(&|profile| runs(profile) && profile.spot));
     let is_another = scenario.purchase != Purchase::Spot;
-    [as_usual, as_spot].into_iter().take(1 + usize::from(is_another)).filter(|(_, those)| *those != 0).collect()
+    let mut ways = Vec::new();
+    for (purchase, all) in [as_usual, as_spot].into_iter().take(1 + usize::from(is_another)) {
+        for (pool, taints) in scenario.pools().into_iter().enumerate() {
+            let allowed = all & those(&|profile| profile.taints == taints);
+            if allowed != 0 {
+                ways.push(Way { purchase, pool, allowed });
+            }
+        }
+    }
+    ways
 }
 
 /// The same as Karpenter sees it before it has seen nodes: memory by its guess of 7.5 % overhead.

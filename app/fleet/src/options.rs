@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Options {
-    /// The most types, 1 to [`MOST_TYPES`]; one that is bought in two ways counts as two.
+    /// The most types, 1 to [`MOST_TYPES`]; one that is bought in two ways, or is in two node pools, counts as two. Never fewer than
+    /// there are pools.
     pub types: u32,
     /// The largest node in vCPUs, besides the scenario's own filter.
     pub largest_vcpu: Option<u32>,
@@ -101,6 +102,23 @@ impl Options {
         is_raised.then_some(
             "Two zones are planned, though the scenario says one: the loss of a zone is survived only where there is another.",
         )
+    }
+
+    /// The same with as many types as a scenario has node pools, where fewer are allowed: each pool has nodes of its own.
+    pub(crate) fn with_room_for_pools(self, scenario: &Scenario) -> Options {
+        Options { types: self.types.max(scenario.pools().len() as u32), ..self }
+    }
+
+    /// That more types are planned than are allowed, where each node pool needs one.
+    pub fn why_more_types(&self, scenario: &Scenario) -> Option<String> {
+        let pools = scenario.pools().len();
+        (pools > self.types as usize).then(|| {
+            format!(
+                "Each of {} has one type, though only {} may be used: nodes of a pool hold no pods of another.",
+                counted(pools as u64, "node pool"),
+                counted(u64::from(self.types), "type")
+            )
+        })
     }
 
     /// What is wrong with them: field, value, what is allowed.

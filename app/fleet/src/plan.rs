@@ -103,7 +103,7 @@ impl Planner {
         if !problems.is_empty() {
             return Err(NoFleet::Options(problems));
         }
-        let options = options.in_range();
+        let options = options.in_range().with_room_for_pools(&scenario);
         let offers = of_catalog(&catalog, &scenario, &options);
         let fits = |item: usize| (0..offers.problem.kinds.len()).any(|kind| offers.problem.alone(kind, item) > 0);
         let homeless = scenario.profiles.iter().enumerate().filter(|(item, _)| !fits(*item));
@@ -237,8 +237,7 @@ impl Planner {
 
     /// The least number of nodes in each zone. A spare comes on top.
     fn min_nodes(&self) -> u32 {
-        let spare = u32::from(self.options.survive == Survive::Node);
-        let of_all = self.scenario.min_nodes.saturating_sub(spare).max(1).div_ceil(self.options.zones);
+        let of_all = self.scenario.min_nodes.saturating_sub(self.least_spares()).max(1).div_ceil(self.options.zones);
         of_all.max(self.options.least_in_zone())
     }
 
@@ -256,8 +255,8 @@ impl Planner {
     fn whole_demand(&self) -> Option<Part> {
         let min_nodes = match self.options.survive {
             Survive::Nothing => self.least_nodes(),
-            // What is left without any one node is what the bound is of.
-            Survive::Node => self.least_nodes().saturating_sub(1).max(1),
+            // What is left without any one node of each pool is what the bound is of.
+            Survive::Node => self.least_nodes().saturating_sub(self.least_spares()).max(1),
             Survive::Zone => 1,
         };
         (self.options.zones > 1).then(|| self.part(&self.offers.problem.demand(), min_nodes, |_| true))
@@ -426,17 +425,17 @@ impl Planner {
         let (problem, min_nodes) = (&self.offers.problem, self.min_nodes());
         let demands: Vec<OfOneKind> =
             self.zones.iter().map(|alike| OfOneKind::of(problem, &alike.pods, min_nodes)).collect();
-        let of = |kind: usize| -> Option<Vec<Placed>> {
-            let by_zone: Option<Vec<Nodes>> = demands.iter().map(|demand| demand.nodes(kind)).collect();
+        let of = |kinds: &[usize]| -> Option<Vec<Placed>> {
+            let by_zone: Option<Vec<Nodes>> = demands.iter().map(|demand| demand.nodes(kinds)).collect();
             self.in_zones(&self.zones, &by_zone?)
         };
         // The kinds are in the order of their names: the first of equals stays.
         let mut best: Option<(u64, Vec<Placed>)> = None;
-        // As the scenario buys: that is what a plan of one type says.
-        let all_spot = self.scenario.purchase == Purchase::Spot;
-        let usual = (0..self.offers.problem.kinds.len()).filter(|kind| all_spot || !self.offers.types[*kind].is_spot);
-        for kind in usual {
-            let Some(placed) = of(kind) else { continue };
+        // As the scenario buys: that is what a plan of one type says. A type is the same in each of its pools.
+        let (types, all_spot) = (&self.offers.types, self.scenario.purchase == Purchase::Spot);
+        let usual: Vec<usize> = (0..types.len()).filter(|kind| all_spot || !types[*kind].is_spot).collect();
+        for kinds in usual.chunk_by(|a, b| types[*a].index == types[*b].index) {
+            let Some(placed) = of(kinds) else { continue };
             let cost = self.cost(&placed);
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, placed));
@@ -453,7 +452,10 @@ impl Planner {
             // The same types by their place among those that are known to have room.
             let own = |source: usize| {
                 let of = &guessed.types[source];
-                self.offers.types.iter().position(|own| own.index == of.index && own.is_spot == of.is_spot)
+                self.offers
+                    .types
+                    .iter()
+                    .position(|own| (own.index, own.is_spot, own.pool) == (of.index, of.is_spot, of.pool))
             };
             nodes.into_iter().map(|(source, pods, n)| Some((own(source)?, pods, n))).collect::<Option<Nodes>>()
         };
@@ -473,23 +475,34 @@ impl Planner {
         let zones = u128::from(self.options.zones.max(2));
         let losses = match self.options.survive {
             Survive::Nothing => 0,
-            // Without any one node there is still a fleet: that node comes on top, be it the one with the pod that needs
-            // the largest.
-            Survive::Node => self.largest_pod(),
+            // Without any one node of each pool there is still a fleet: these nodes come on top, be they those with the pod that
+            // needs the largest.
+            Survive::Node => (0..self.pools()).map(|pool| self.largest_pod(pool)).sum(),
             // Without any one zone there is still a fleet: all zones together cost that much more.
             Survive::Zone => u128::from(bound).div_ceil(zones - 1) as u64,
         };
         (bound, losses)
     }
 
-    /// What a node costs at least that holds the pod that needs the most expensive one.
-    fn largest_pod(&self) -> u64 {
+    fn pools(&self) -> usize {
+        self.scenario.pools().len()
+    }
+
+    /// Nodes that are spares at least: one in each pool, where one may be lost.
+    fn least_spares(&self) -> u32 {
+        if self.options.survive == Survive::Node { self.pools() as u32 } else { 0 }
+    }
+
+    /// What a node of a pool costs at least that holds the pod of it that needs the most expensive one.
+    fn largest_pod(&self, pool: usize) -> u64 {
         let problem = &self.offers.problem;
         let cheapest = |item: usize| {
             let kinds = problem.kinds.iter().enumerate().filter(|(kind, _)| problem.alone(*kind, item) > 0);
             kinds.map(|(_, kind)| kind.price).min()
         };
-        (0..problem.items.len()).filter_map(cheapest).max().unwrap_or(0)
+        let pools = self.scenario.pools();
+        let own = (0..problem.items.len()).filter(|item| self.scenario.profiles[*item].taints == pools[pool]);
+        own.filter_map(cheapest).max().unwrap_or(0)
     }
 
     /// How the bound comes about, for a fleet of this cost.

@@ -46,7 +46,8 @@ pub fn shown(from: &Shown) -> Fleet {
     let mut groups: Vec<NodeGroup> = from.placed.iter().map(|placed| group(from, placed)).collect();
     sort_long_by(&mut groups, |a, b| {
         let key = |g: &NodeGroup| (g.zone, g.is_spare, Reverse(g.node_cost * u64::from(g.nodes)));
-        key(a).cmp(&key(b)).then(a.instance_type.cmp(&b.instance_type)).then(b.pods.cmp(&a.pods))
+        let names = |g: &'_ NodeGroup| (g.instance_type.clone(), g.taints.clone());
+        key(a).cmp(&key(b)).then_with(|| names(a).cmp(&names(b))).then_with(|| b.pods.cmp(&a.pods))
     });
     let cost = cost(from);
     let beside =
@@ -125,6 +126,7 @@ fn group(from: &Shown, Placed { source, pods, nodes, zone, is_spare }: &Placed) 
     NodeGroup {
         instance_type: name(from, *source).into(),
         is_spot: from.offers.types[*source].is_spot,
+        taints: from.scenario.pools()[from.offers.types[*source].pool].into(),
         nodes: *nodes,
         zone: *zone,
         pods: pods.clone(),

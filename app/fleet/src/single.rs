@@ -24,15 +24,25 @@ impl<'a> OfOneKind<'a> {
         OfOneKind { problem, demand, min_nodes, order: largest_first(problem, demand) }
     }
 
-    /// The nodes of a kind that carry it, filled with the largest pods first, by the same rule as a plan's; `None` where
-    /// some pod fits on none.
-    pub fn nodes(&self, kind: usize) -> Option<Nodes> {
-        let mut nodes = filled(self.problem, kind, &self.order, self.demand)?;
+    /// The nodes of a type that carry it, a kind for each of its node pools, filled with the largest pods first, by the same
+    /// rule as a plan's; `None` where some pod fits on none.
+    pub fn nodes(&self, kinds: &[usize]) -> Option<Nodes> {
+        let (mut nodes, mut held) = (Nodes::new(), 0);
+        for &kind in kinds {
+            let own = self.order.iter().copied().filter(|item| self.problem.alone(kind, *item) > 0);
+            let own: Vec<usize> = own.collect();
+            held += own.len();
+            nodes.extend(filled(self.problem, kind, &own, self.demand)?);
+        }
         let count: u32 = nodes.iter().map(|(_, _, n)| n).sum();
         if count < self.min_nodes {
-            nodes.push((self.problem.kinds[kind].source, vec![0; self.demand.len()], self.min_nodes - count));
+            nodes.push((
+                self.problem.kinds[*kinds.first()?].source,
+                vec![0; self.demand.len()],
+                self.min_nodes - count,
+            ));
         }
-        Some(nodes)
+        (held == self.order.len()).then_some(nodes)
     }
 }
 
@@ -50,12 +60,10 @@ fn largest_first(problem: &Problem, demand: &[u32]) -> Vec<usize> {
     order.into_iter().map(|(_, item)| item).collect()
 }
 
+/// Nodes of a kind with all pods of items of which it holds one by itself.
 fn filled(problem: &Problem, kind: usize, order: &[usize], demand: &[u32]) -> Option<Nodes> {
-    if order.iter().any(|item| problem.alone(kind, *item) == 0) {
-        return None;
-    }
     let (mut left, mut nodes): (Pods, Nodes) = (demand.to_vec(), Vec::new());
-    while left.iter().any(|n| *n > 0) {
+    while order.iter().any(|item| left[*item] > 0) {
         let mut pods = vec![0; demand.len()];
         let (mut room, mut used) = (problem.kinds[kind].room, Used::default());
         for &item in order.iter().filter(|item| left[**item] > 0) {

@@ -9,5 +9,5 @@ pub type Alike = OfModel;
 /// Pods spread evenly, or so that the others have room for all when a zone is lost.
 pub fn spread(demand: &[u32], zones: u32, survives_zone: bool) -> Vec<Alike> {
     let survive = if survives_zone { Survive::Zone } else { Survive::Nothing };
-    NodeCount { least: 1, zones: zones.max(1), survive }.spread(demand)
+    NodeCount { least: 1, zones: zones.max(1), survive, pools: 1 }.spread(demand)
 }

@@ -105,6 +105,103 @@ fn random_fleets_pass_the_check_and_cost_no_more_than_what_they_are_compared_wit
     assert!(found * 10 > cases * 7 && survived > 5, "{found} of {cases}, {survived} of them survive a loss");
 }
 
+/// The same workloads, some of them held to tainted nodes.
+fn in_pools(scenario: Scenario, seed: u64) -> Scenario {
+    let mut random = Random::of(seed + 2_000_000);
+    let profiles = scenario.profiles.into_iter().map(|profile| PodProfile {
+        taints: ["", "batch:NoExecute", "gpu=a:NoSchedule"][random.modulo(3) as usize].into(),
+        ..profile
+    });
+    Scenario { profiles: profiles.collect(), ..scenario }
+}
+
+/// In node pools everything holds that holds without: the check, every loss, never more than one type throughout; and no node
+/// has pods of two pools. A plan of one type is never cheaper than the best single type.
+#[test]
+fn random_fleets_in_node_pools_pass_the_check_and_no_node_holds_pods_of_two() {
+    let cases: u64 = std::env::var("FLEET_MIXES").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
+    let (mut found, mut pools, mut raised) = (0, 0, 0);
+    for seed in 0..cases {
+        let (scenario, options) = (in_pools(scenario(seed), seed), options(seed));
+        let fleet = match plan(&catalog(), &scenario, &options, 50_000) {
+            Ok(fleet) => fleet,
+            Err(NoFleet::NothingHolds(_) | NoFleet::TooFewTypes(_)) => continue,
+            Err(other) => unreachable!("seed {seed}: {other}"),
+        };
+        is_sound(&fleet, &scenario, &options);
+        for group in &fleet.groups {
+            let held = scenario.profiles.iter().zip(&group.pods).filter(|(_, n)| **n > 0);
+            assert!(held.clone().all(|(profile, _)| profile.taints == group.taints), "seed {seed}: {group:?}");
+        }
+        found += 1;
+        pools += u32::from(scenario.pools().len() > 1);
+        raised += u32::from(options.why_more_types(&scenario).is_some());
+    }
+    assert!(
+        found * 10 > cases * 6 && pools > 10 && raised > 1,
+        "{found} of {cases}: {pools} in pools, {raised} raised"
+    );
+}
+
+/// Nothing joins two pools: together they cost what each costs by itself.
+#[test]
+fn two_node_pools_cost_what_each_costs_by_itself() {
+    let profiles =
+        vec![workload("web", 40, 500, 1_024), workload("db", 5, 2_000, 16_000), workload("batch", 17, 900, 700)];
+    let mut scenario = Scenario { profiles, min_nodes: 1, ..Scenario::default() };
+    scenario.profiles[2].taints = "batch:NoSchedule".into();
+    for survive in [Survive::Nothing, Survive::Node] {
+        let options = Options { types: 12, survive, enough_bp: 0, ..Options::default() };
+        let cost = |profiles: &[PodProfile]| {
+            let scenario = Scenario { profiles: profiles.to_vec(), ..scenario.clone() };
+            let fleet = plan(&catalog(), &scenario, &options, 3_000_000).expect("a fleet");
+            is_sound(&fleet, &scenario, &options);
+            fleet
+        };
+        let (shared, batch, both) =
+            (cost(&scenario.profiles[..2]), cost(&scenario.profiles[2..]), cost(&scenario.profiles));
+        let apart = (shared.cost.total + batch.cost.total, shared.bound + batch.bound);
+        assert!(
+            both.bound <= apart.0 && apart.1 <= both.cost.total,
+            "{survive:?}: {} {} {apart:?}",
+            both.bound,
+            both.cost.total
+        );
+        if survive == Survive::Nothing {
+            assert!(shared.is_proved() && batch.is_proved() && both.is_proved(), "all are proved");
+            assert_eq!(both.cost.total, apart.0);
+        } else {
+            let spare = |taints: &str| both.groups.iter().any(|g| g.is_spare && g.taints == taints);
+            assert!(spare("") && spare("batch:NoSchedule"), "{:?}", both.groups);
+        }
+    }
+}
+
+/// Pools need a type each, however few are allowed; and the checker has its own eyes.
+#[test]
+fn each_node_pool_has_a_type_however_few_are_allowed() {
+    let taints = ["", "a:NoSchedule", "b:NoSchedule", "c=d:NoExecute"];
+    let pool = |taints: &str| PodProfile { taints: taints.into(), ..workload(taints, 9, 500, 1_024) };
+    let scenario = Scenario { profiles: taints.map(pool).to_vec(), ..Scenario::default() };
+    let options = Options { types: 1, ..Options::default() };
+    let fleet = plan(&catalog(), &scenario, &options, 100_000).expect("a fleet");
+    is_sound(&fleet, &scenario, &options);
+    let said = options.why_more_types(&scenario).expect("it is said");
+    assert!(said.starts_with("Each of 4 node pools has one type, though only 1 type may be used"), "{said}");
+    assert_eq!(Options { types: 4, ..options.clone() }.why_more_types(&scenario), None);
+    let single = fleet.single.as_ref().expect("one type holds all");
+    assert_eq!((single.types.len(), single.allowed_types), (1, None));
+    // one type throughout is what a plan says
+    let evaluation = Evaluation::of(catalog(), scenario.clone());
+    let best = evaluation.plan().best().expect("a type").fleet;
+    assert!(best.monthly.0 >= single.cost, "{} {}", best.monthly.0, single.cost);
+    let mut swapped = fleet.clone();
+    let first = swapped.groups.iter().position(|group| !group.taints.is_empty()).expect("a pool");
+    swapped.groups[first].taints.clear();
+    let found = faults(&catalog(), &scenario, &options, &swapped);
+    assert!(found.iter().any(|fault| fault.contains("with the taints")), "{found:?}");
+}
+
 /// Every zone has the nodes that are asked for, at a cost; where zones are not looked at it changes nothing.
 #[test]
 fn each_zone_has_the_nodes_that_are_asked_for() {

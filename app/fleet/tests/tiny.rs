@@ -47,7 +47,22 @@ fn tiny(random: &mut Random) -> Problem {
         })
         .collect();
     let min_nodes = 1 + random.modulo(3) as u32;
-    Problem { items, sizes: vec![each], lanes, kinds, min_nodes }
+    let problem = Problem { items, sizes: vec![each], lanes, kinds, min_nodes };
+    match problem.items.len() > 1 && random.modulo(3) == 0 {
+        true => in_pools(problem, random),
+        false => problem,
+    }
+}
+
+/// The same with its items in two node pools: each kind can be had in either, and holds the items of the one that it is in.
+fn in_pools(mut problem: Problem, random: &mut Random) -> Problem {
+    let all = (1 << problem.items.len()) - 1;
+    let pool = 1 + random.modulo(u64::from(all) - 1) as u32;
+    problem.kinds.truncate(2);
+    let both = |kind: &Kind| [pool, all & !pool].map(|pool| Kind { allowed: kind.allowed & pool, ..kind.clone() });
+    problem.kinds = problem.kinds.iter().flat_map(both).collect();
+    problem.kinds.iter_mut().enumerate().for_each(|(source, kind)| kind.source = source);
+    problem
 }
 
 /// The least cost of carrying all pods, by going over every demand that may be left; `None` where it cannot be done.

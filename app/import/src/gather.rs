@@ -10,7 +10,7 @@ use crate::placement::{CapacityType, Placement, label_of_today};
 use crate::present::{self, Place, Present, PresentNode};
 use crate::quantity::{Quantity, THOUSANDTHS_PER_MIB};
 use crate::range::Range;
-use crate::resources::{CPU, EPHEMERAL, MEMORY, Resources};
+use crate::resources::{CPU, EPHEMERAL, GPU, MEMORY, NEURON, Resources};
 use crate::storage;
 use model::units::{Mib, MilliCpu};
 
@@ -435,8 +435,8 @@ fn of_requests(requests: &Resources, is_on_every_node: bool, name: &str, notes: 
             CPU => needs.cpu = MilliCpu(taken("cpu_m", quantity, 1)),
             MEMORY => needs.memory = Mib(taken("mem_mib", quantity, THOUSANDTHS_PER_MIB)),
             EPHEMERAL => needs.ephemeral = Mib(taken("disk_mib", quantity, THOUSANDTHS_PER_MIB)),
-            "nvidia.com/gpu" => needs.gpus = taken("gpus", quantity, 1_000),
-            "aws.amazon.com/neuron" | "aws.amazon.com/neurondevice" => needs.neuron = taken("neuron", quantity, 1_000),
+            GPU => needs.gpus = taken("gpus", quantity, 1_000),
+            name if NEURON.contains(&name) => needs.neuron = taken("neuron", quantity, 1_000),
             "vpc.amazonaws.com/pod-eni" => needs.own_security_group = true,
             name => needs.other.push((name.to_owned(), u64::from(quantity.count()))),
         }

@@ -1,10 +1,12 @@
 //! Groups of nodes that not every pod may use: by taints, by labels.
 
+use crate::by_name::ByName;
 use crate::facts::Node;
 use crate::imported::{OnNodes, Workload};
 use crate::notes::{Notes, What};
 use crate::placement::{ARCH, CAPACITY, COMPUTE, FAMILY, HOSTNAME, LabelRule, OS, REGION, TYPE, Taint, ZONE};
 use crate::present::{Place, PresentNode};
+use crate::resources::{GPU, NEURON};
 
 /// Labels that Berth has a word for.
 const KNOWN: [&str; 8] = [ARCH, CAPACITY, COMPUTE, FAMILY, OS, REGION, TYPE, ZONE];
@@ -35,9 +37,26 @@ pub(crate) fn place(workload: &mut Workload, nodes: &[Labelled], notes: &mut Not
     if open.is_empty() {
         let why = if will_do.is_empty() { "whose labels" } else { "whose taints" };
         notes.add(What::NotUnderstood, format!("No node of the input is one {why} would let these pods run"), &name);
-    } else if open.iter().all(|(_, node)| !node.taints.is_empty()) {
-        workload.group = open.first().map(|(_, node)| words(&node.taints));
     }
+    let able: Vec<_> = open.iter().filter(|(node, _)| has_devices(node, workload)).collect();
+    let open: Vec<_> = if able.is_empty() { open.iter().collect() } else { able };
+    if open.iter().all(|(_, node)| !node.taints.is_empty()) {
+        workload.group = most_frequent(open.iter().map(|(_, node)| words(&node.taints)));
+    }
+}
+
+/// Whether a node has the devices that each pod asks for: pods that need a GPU run on no other node, whatever they tolerate.
+fn has_devices(node: &Node, workload: &Workload) -> bool {
+    let has = |names: &[&str]| names.iter().any(|name| node.capacity.get(name).thousandths() > 0);
+    (workload.needs.gpus == 0 || has(&[GPU])) && (workload.needs.neuron == 0 || has(&NEURON))
+}
+
+/// What is there most often; of equals the first by name.
+fn most_frequent(all: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: ByName<usize> = ByName::default();
+    all.for_each(|one| *counts.get_or(one, || 0) += 1);
+    let most = counts.iter().map(|(_, n)| *n).max()?;
+    counts.iter().find(|(_, n)| **n == most).map(|(name, _)| name.to_owned())
 }
 
 /// A rule about a label that Berth has no word for: what it means here, as far as the nodes tell.

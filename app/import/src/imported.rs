@@ -49,7 +49,7 @@ pub struct Workload {
     pub needs: Needs,
     /// Where they may run.
     pub placement: Placement,
-    /// The taints of the only nodes where they can run, if all of those are tainted.
+    /// The taints of the only nodes where they can run, if all of those are tainted: their node pool.
     pub group: Option<String>,
     /// What they use, where it was measured.
     pub used: Option<Used>,

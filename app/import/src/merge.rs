@@ -2,7 +2,7 @@
 //!
 //! Merged pods request the mean, rounded up, so the sums stay what they are and no pod of the scenario is larger than the
 //! largest that went into it; limits per node are merged so that they need as many nodes. What differs in kind (GPUs, volumes,
-//! security groups, where pods may run) is merged last, and pods held to different architectures only where nothing else is
+//! security groups, where pods may run) is merged last, those of two node pools never, and pods held to different architectures only where nothing else is
 //! left: then they have that of the larger.
 
 use crate::by_name::in_order;
@@ -27,16 +27,16 @@ const NAMES: usize = 3;
 
 /// At most so many profiles, those that need most unmerged; in the order of what they need.
 pub(crate) fn merge(mut all: Vec<Merged>, most: usize) -> Vec<Merged> {
-    let most = most.max(1);
+    let most = most.max(pools(&all).len()).max(1);
     while all.len() > MANY.max(most) {
         all = halve(all);
     }
     while all.len() > most {
-        let smallest = (0..all.len()).min_by_key(|index| weight(&all[*index].profile)).unwrap_or(0);
-        let one = all.swap_remove(smallest);
+        let one = all.swap_remove(smallest(&all));
         let near = |other: &Merged| {
             let is_other_kind = kind(&one.profile) != kind(&other.profile);
-            (is_other_kind, distance(&one.profile, &other.profile), weight(&other.profile))
+            let is_of_other_pool = one.profile.taints != other.profile.taints;
+            (is_of_other_pool, is_other_kind, distance(&one.profile, &other.profile), weight(&other.profile))
         };
         let Some(closest) = (0..all.len()).min_by_key(|index| near(&all[*index])) else { return vec![one] };
         let other = all.swap_remove(closest);
@@ -45,19 +45,41 @@ pub(crate) fn merge(mut all: Vec<Merged>, most: usize) -> Vec<Merged> {
     in_order(all, |m| u128::MAX - u128::from(weight(&m.profile)))
 }
 
-/// Merges each with its neighbour in the order of their needs.
+/// The node pools of profiles by their taints, and how many profiles each has.
+pub(crate) fn pools(all: &[Merged]) -> Vec<(String, usize)> {
+    let mut pools: Vec<(String, usize)> = Vec::new();
+    for m in all {
+        match pools.iter_mut().find(|(taints, _)| *taints == m.profile.taints) {
+            Some((_, n)) => *n += 1,
+            None => pools.push((m.profile.taints.clone(), 1)),
+        }
+    }
+    pools
+}
+
+/// The smallest that is not alone in its pool. With more profiles than pools there is one.
+fn smallest(all: &[Merged]) -> usize {
+    let pools = pools(all);
+    let is_alone = |m: &Merged| pools.iter().any(|(taints, n)| *n == 1 && *taints == m.profile.taints);
+    let key = |index: &usize| (is_alone(&all[*index]), weight(&all[*index].profile));
+    (0..all.len()).min_by_key(key).unwrap_or(0)
+}
+
+/// Merges each with its neighbour in the order of their needs, pool by pool.
 fn halve(all: Vec<Merged>) -> Vec<Merged> {
+    let pools = pools(&all);
     let key = |m: &Merged| {
+        let pool = pools.iter().position(|(taints, _)| *taints == m.profile.taints).unwrap_or(0) as u128;
         let Kind { gpus, neuron, volumes, own_security_group, arch, most_per_node, zones, spot } = kind(&m.profile);
         let flags = u128::from(own_security_group) | u128::from(spot) << 1 | (zones as u128) << 2 | (arch as u128) << 3;
         let kind = u128::from(gpus) << 16 | u128::from(neuron) << 11 | u128::from(volumes) << 1;
         let kind = kind << 16 | u128::from(most_per_node.unwrap_or(0).min(0x7ff)) << 5 | flags;
-        kind << 64 | u128::from(m.profile.cpu.0) << 32 | u128::from(m.profile.memory.0)
+        pool << 104 | kind << 64 | u128::from(m.profile.cpu.0) << 32 | u128::from(m.profile.memory.0)
     };
     let mut half = Vec::with_capacity(all.len().div_ceil(2));
-    let mut rest = in_order(all, key).into_iter();
+    let mut rest = in_order(all, key).into_iter().peekable();
     while let Some(one) = rest.next() {
-        half.push(match rest.next() {
+        half.push(match rest.next_if(|other| other.profile.taints == one.profile.taints) {
             Some(other) => one.join(other),
             None => one,
         });
@@ -185,6 +207,25 @@ mod tests {
         assert_eq!(most_per_node(&apart(6, 1), &apart(9, 3)), Some(2)); // 15 pods on 6 nodes
         assert_eq!(most_per_node(&free, &apart(5, 1)), Some(9)); // 45 on 5
         assert_eq!(most_per_node(&free, &free), None);
+    }
+
+    #[test]
+    fn workloads_of_two_node_pools_are_never_merged() {
+        // most of a pool, then all alone; and enough of them to be halved first
+        for (n, most) in [(7, 3), (7, 2), (7, 1), (1_500, 30)] {
+            let mut all: Vec<_> = (0..n).map(|i| one(&format!("w{i}"), 1 + i % 9, 100 + i, 128, 0)).collect();
+            for (at, m) in all.iter_mut().enumerate() {
+                m.profile.taints = ["", "a:NoSchedule", ""][at % 3].into();
+            }
+            let merged = merge(all.clone(), most);
+            assert_eq!(merged.len(), most.max(2), "{n} to {most}");
+            for taints in ["", "a:NoSchedule"] {
+                let pods = |list: &[Merged]| -> u32 {
+                    list.iter().filter(|m| m.profile.taints == taints).map(|m| m.profile.pods).sum()
+                };
+                assert_eq!(pods(&merged), pods(&all), "{n} to {most}");
+            }
+        }
     }
 
     #[test]

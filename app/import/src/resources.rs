@@ -17,6 +17,11 @@ pub const EPHEMERAL: &str = "ephemeral-storage";
 /// Pod slots' name in a node's capacity.
 pub const PODS: &str = "pods";
 
+/// The name of NVIDIA's GPUs.
+pub const GPU: &str = "nvidia.com/gpu";
+/// The names of whole Neuron devices.
+pub const NEURON: [&str; 2] = ["aws.amazon.com/neuron", "aws.amazon.com/neurondevice"];
+
 impl Resources {
     /// From a map of quantities. What cannot be read counts as none of it, and is noted.
     pub fn of(value: &Value, wrong: &mut Vec<String>) -> Resources {

@@ -2,7 +2,7 @@
 
 use crate::by_name::{ByName, in_order};
 use crate::imported::{Imported, OnNodes, Workload};
-use crate::merge::{Merged, merge, weight};
+use crate::merge::{Merged, merge, pools, weight};
 use crate::notes::{Note, Notes, What};
 use crate::placement::{ARCH, CAPACITY, COMPUTE, CapacityType, FAMILY, Placement, REGION, TYPE, ZONE};
 use crate::present::{Place, Present, region_of as region_of_zone};
@@ -152,12 +152,13 @@ fn profile(workload: &Workload, name: String, options: &Options) -> PodProfile {
         most_per_node: workload.placement.per_node,
         zones: ZoneSpread::Even,
         spot: may_be_spot(workload),
+        taints: taints::of(workload),
     }
 }
 
 /// The profiles, merged where there are too many, and the workloads in each.
 fn profiles(rows: &[Merged], notes: &mut Notes) -> (Vec<PodProfile>, Vec<Vec<usize>>) {
-    let merged = merge(rows.to_vec(), MAX_PROFILES);
+    let merged = merge(in_pools(rows, notes), MAX_PROFILES);
     let joined = rows.iter().filter(|row| merged.iter().all(|m| m.of != row.of)).count();
     if joined > 0 {
         let text = format!(
@@ -178,6 +179,21 @@ fn profiles(rows: &[Merged], notes: &mut Notes) -> (Vec<PodProfile>, Vec<Vec<usi
         members.push(of);
     }
     (profiles, members)
+}
+
+/// The same without taints where there are more node pools than a scenario holds: workloads of two are never merged.
+fn in_pools(rows: &[Merged], notes: &mut Notes) -> Vec<Merged> {
+    let mut rows = rows.to_vec();
+    let pools = pools(&rows).len();
+    if pools > MAX_PROFILES {
+        rows.iter_mut().for_each(|row| row.profile.taints.clear());
+        let text = format!(
+            "A scenario holds {MAX_PROFILES} profiles and there are {} node pools: all nodes are planned as shared",
+            grouped(pools as u64)
+        );
+        notes.add(What::NotTakenOver, text, "");
+    }
+    rows
 }
 
 /// The architecture that pods are held to, if it is one only.
@@ -401,8 +417,8 @@ fn left_out(workload: &Workload, filters: &Filters, notes: &mut Notes) {
     if placement.values(CAPACITY).as_deref() == Some(&["spot"]) {
         note("Only on spot nodes: they may run on spot, and on demand too".into());
     }
-    if let Some(group) = &workload.group {
-        note(format!("In a tainted group of nodes of their own: {}", crate::resources::shown(group)));
+    if let Some(group) = workload.group.as_ref().filter(|_| taints::of(workload).is_empty()) {
+        note(format!("Taints that a scenario cannot hold: {}", crate::resources::shown(group)));
     }
     if workload.needs.host_network {
         note("On the host network; planned with an address each".into());

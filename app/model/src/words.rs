@@ -134,7 +134,8 @@ fn placed(p: &PodProfile) -> impl Iterator<Item = String> {
     let most = p.most_per_node.map(|most| format!("at most {} a node", grouped(most.into())));
     let zones = (p.zones == ZoneSpread::Any).then(|| "in any zone".into());
     let spot = p.spot.then(|| "spot allowed".into());
-    [arch, most, zones, spot].into_iter().flatten()
+    let taints = (!p.taints.is_empty()).then(|| format!("only on nodes tainted {}", p.taints));
+    [arch, most, zones, spot, taints].into_iter().flatten()
 }
 
 /// What follows a cost whose price is on no price list: ` The price is an estimate.`

@@ -8,11 +8,13 @@ use generate::scenarios::Spread::{Anything, Plausible};
 use generate::scenarios::scenario;
 use model::plan::plan;
 use model::scenario::fields::{
-    BY_TYPE, CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, NUMBERS, PROFILE_NUMBERS, SUBNET_NUMBERS,
+    BY_TYPE, CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, NUMBERS, PROFILE_NUMBERS, PROFILE_TEXTS,
+    SUBNET_NUMBERS,
 };
 use model::scenario::link::{MAX_PROBLEMS, decode, encode, from_query, keep, to_query};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::own_nodes::MOST_LISTED;
+use model::scenario::taints::normal;
 use model::scenario::{Era, MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS, Scenario};
 use model::units::BasisPoints;
 use proptest::collection::vec;
@@ -31,6 +33,7 @@ fn key() -> impl Strategy<Value = String> {
     keys.extend(BY_TYPE.iter().map(|list| list.key));
     keys.extend(NUMBERS.iter().map(|n| n.key));
     keys.extend(PROFILE_NUMBERS.iter().map(|n| n.key));
+    keys.extend(PROFILE_TEXTS.iter().map(|text| text.key));
     keys.extend(DAEMONSET_NUMBERS.iter().map(|n| n.key));
     keys.extend(SUBNET_NUMBERS.iter().map(|n| n.key));
     keys.extend(CHOICES.iter().map(|c| c.key));
@@ -41,7 +44,7 @@ fn key() -> impl Strategy<Value = String> {
 /// Values that are wrong in every way a person or a machine makes them wrong, and some right ones.
 fn value() -> impl Strategy<Value = String> {
     let odd = "|1|0| |-1|+7|1e9|1e999|NaN|inf|-inf|0x10|4294967295|4294967296|18446744073709551616|3.5|yes|m5,,m5 c5|\
-        m5.large|m5.large:7624|m5.large:12,c7g.large:3|m5.large:1 m5.large:2,:4,a:b:c|m5.large:-1,x:0.5|\u{0}|\u{feff}web|\u{a0}|é|auto|ipv6|article|spot|security-groups|cilium-eni-prefix|\u{202e}evil|<script>";
+        m5.large|m5.large:7624|m5.large:12,c7g.large:3|m5.large:1 m5.large:2,:4,a:b:c|m5.large:-1,x:0.5|\u{0}|\u{feff}web|\u{a0}|é|auto|ipv6|article|spot|security-groups|cilium-eni-prefix|gpu=a:NoSchedule|gpu:NoSchedule,gpu=b:NoSchedule|gpu:Never|\u{202e}evil|<script>";
     prop_oneof![
         4 => select(odd.split('|').collect::<Vec<_>>()).prop_map(String::from),
         2 => any::<u32>().prop_map(|n| n.to_string()),
@@ -71,6 +74,7 @@ fn check_decoded(query: &str) -> Result<Scenario, TestCaseError> {
             prop_assert!((n.get)(p).is_none_or(|v| (n.min..=n.max).contains(&v)), "{} out of range", n.key);
             prop_assert!(n.optional || (n.get)(p).is_some(), "{} missing", n.key);
         }
+        prop_assert_eq!(normal(&p.taints), Some(p.taints.clone()));
     }
     let again = from_query(&to_query(&s));
     prop_assert_eq!(&again.scenario, &s);

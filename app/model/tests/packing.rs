@@ -65,7 +65,7 @@ fn naive(t: &InstanceType, s: &Scenario) -> Option<Option<usize>> {
     if !daemonsets_fit(s, &figures) {
         return Some(None);
     }
-    let mut nodes: Vec<Node> = Vec::new();
+    let mut nodes: Vec<(Node, &str)> = Vec::new();
     for profile in order {
         for _ in 0..profile.pods {
             let with = |node: &Node| {
@@ -74,10 +74,12 @@ fn naive(t: &InstanceType, s: &Scenario) -> Option<Option<usize>> {
                 node.place_pod();
                 node.broken(&figures).is_empty().then_some(node)
             };
-            match nodes.iter().enumerate().find_map(|(at, node)| Some((at, with(node)?))) {
-                Some((at, node)) => nodes[at] = node,
+            // a taint keeps pods away that do not tolerate it, and these go nowhere else
+            let mut own = nodes.iter().enumerate().filter(|(_, (_, taints))| *taints == profile.taints);
+            match own.find_map(|(at, (node, _))| Some((at, with(node)?))) {
+                Some((at, node)) => nodes[at].0 = node,
                 None => match with(&Node::with_daemonsets(s)) {
-                    Some(node) => nodes.push(node),
+                    Some(node) => nodes.push((node, &profile.taints)),
                     None => return Some(None),
                 },
             }
@@ -222,6 +224,39 @@ fn no_node_holds_more_of_a_profile_than_it_allows() {
     (crowded.groups[0].pods[0], crowded.groups[0].pods[1]) = (3, 0);
     let is_found = |f: &Fault| matches!(f, Fault::Over { limit: Limit::MostPerNode, have: 2, taken: 3, .. });
     assert!(check(&t, &workload, &crowded).iter().any(is_found));
+}
+
+/// The pods of [`small_pods_fill_up_what_large_ones_leave`], the small ones on tainted nodes: no node holds both, so the two
+/// large ones take two nodes and the four small ones one. Where a node may be lost, each pool has a spare of its own.
+#[test]
+fn a_node_pool_has_nodes_and_a_spare_of_its_own() {
+    let t = testing::instance_type("m5.large", 2, 8_192, 3, 10);
+    let of = |pods, cpu, taints: &str| PodProfile {
+        pods,
+        cpu: MilliCpu(cpu),
+        memory: Mib(0),
+        taints: taints.into(),
+        ..PodProfile::default()
+    };
+    let profiles = vec![of(4, 200, "batch:NoSchedule"), of(2, 1_500, "")];
+    let s = Scenario { profiles, daemonsets: DaemonSet::defaults(), ..Scenario::default() };
+    let workload = Workload::of(&s);
+    let packed = packing(&t, &workload);
+    let groups: Vec<_> = packed.groups.iter().map(|g| (g.nodes, g.pods.as_slice())).collect();
+    assert_eq!(groups, [(1, [4, 0].as_slice()), (2, [0, 1].as_slice())]);
+    assert_eq!(check(&t, &workload, &packed), []);
+    let mut mixed = packed.clone();
+    (mixed.groups[1].nodes, mixed.groups[0].pods) = (1, vec![4, 1]);
+    assert_eq!(check(&t, &workload, &mixed).first(), Some(&Fault::Mixed { group: 0 }));
+    let nodes = |survive, zones| {
+        let fleet = FleetSettings { survive, zones, ..FleetSettings::default() };
+        let s = Scenario { fleet, min_nodes: 1, ..s.clone() };
+        plan(&model_catalog(), &s).candidates.first().map(|c| c.fleet.nodes)
+    };
+    assert_eq!(nodes(Survive::Nothing, 1), Some(3));
+    assert_eq!(nodes(Survive::Node, 1), Some(5));
+    // 2 and 2 small ones take a node in each zone, 1 and 1 large ones as well
+    assert_eq!(nodes(Survive::Nothing, 2), Some(4));
 }
 
 /// A workload that names an architecture has let it in, whatever the filter says; two that need different ones fit on no

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::evaluation::Evaluation;
 use model::scenario::Era;
-use model::scenario::fields::{BY_TYPE, CHOICES, WORDS_BY_TYPE};
+use model::scenario::fields::{BY_TYPE, CHOICES, PROFILE_TEXTS, WORDS_BY_TYPE};
 use model::scenario::link::{encode, query_pairs, to_query};
 use model::summary::decided::{DecidedFleet, DecidedType, MODEL_VERSION, limit_name, network_name};
 use model::units::{counted, grouped};
@@ -296,6 +296,7 @@ pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
         .chain(of_pods)
         .chain(families)
         .chain(by_type)
+        .chain(PROFILE_TEXTS.iter().map(|text| (text.key, text.label)))
         .chain(OTHERS)
         .find(|(k, _)| *k == key)
         .map_or(key.clone(), |(_, label)| label.to_string());

@@ -7,7 +7,7 @@ use crate::wrong_input::WrongInput;
 use model::scenario::Scenario;
 use model::scenario::fields::{
     Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
-    by_type, families,
+    by_type, families, text,
 };
 use model::scenario::link::{self, Decoded, Problem, UNKNOWN_KEY, decode};
 use serde_json::{Map, Value};
@@ -31,7 +31,7 @@ impl List {
     /// Whether a link's key belongs to an entry of this list.
     fn has(&self, key: &str) -> bool {
         match self.starts {
-            "profile" => is_in(&PROFILE_NUMBERS, &PROFILE_CHOICES, key),
+            "profile" => is_in(&PROFILE_NUMBERS, &PROFILE_CHOICES, key) || text(key).is_some(),
             "ds" => is_in(&DAEMONSET_NUMBERS, &DAEMONSET_CHOICES, key),
             _ => is_in(&SUBNET_NUMBERS, &[], key),
         }

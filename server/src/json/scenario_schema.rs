@@ -3,11 +3,12 @@
 use app::site::site;
 use model::scenario::fields::{
     BY_TYPE, ByType, CHOICES, Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, Families, MAX_TEXT, NUMBERS,
-    Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS, WORDS_BY_TYPE, WordsByType,
+    Number, PROFILE_CHOICES, PROFILE_NUMBERS, PROFILE_TEXTS, SUBNET_NUMBERS, WORDS_BY_TYPE, WordsByType,
 };
 use model::scenario::link::VERSIONS;
 use model::scenario::own_nodes::MOST_LISTED;
 use model::scenario::owner::SELF_MANAGED_BOTTLEROCKET;
+use model::scenario::taints::MAX_TAINTS;
 use model::scenario::{MAX_DAEMONSETS, MAX_PROFILES, MAX_SUBNETS};
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
@@ -61,6 +62,7 @@ pub fn query() -> Vec<(&'static str, String, Value)> {
         ),
     ];
     out.extend(parameters(&PROFILE_NUMBERS, &PROFILE_CHOICES));
+    out.extend(PROFILE_TEXTS.iter().map(|text| (text.key, said(text.label, "", text.help), taints())));
     out.push(("region", "Code of the region.".into(), region()));
     out.extend(parameters(&NUMBERS, &CHOICES));
     let families = json!({ "type": "string", "maxLength": MAX_TEXT, "pattern": FAMILY_LIST });
@@ -94,6 +96,11 @@ fn parameters<T>(
 fn profile() -> Value {
     let mut keys = Map::from_iter([("name".to_string(), label("Its name."))]);
     put(&mut keys, "", &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    for text in &PROFILE_TEXTS {
+        let mut schema = taints();
+        schema["description"] = said(text.label, "", text.help).into();
+        keys.insert(text.key.into(), schema);
+    }
     object(keys, "Pods that are alike.")
 }
 
@@ -107,6 +114,14 @@ fn subnet() -> Value {
     let mut keys = Map::from_iter([("zone".to_string(), label("Its zone."))]);
     put(&mut keys, "subnet_", &SUBNET_NUMBERS, &[]);
     object(keys, "A subnet.")
+}
+
+/// Taints, apart by commas. That a key has one value for an effect is more than a pattern can say.
+fn taints() -> Value {
+    const PREFIX: &str = "([a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?/)?";
+    const NAME: &str = "[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?";
+    let taint = format!("{PREFIX}{NAME}(=({NAME})?)?:(NoSchedule|NoExecute)");
+    json!({ "type": "string", "maxLength": MAX_TAINTS, "pattern": format!("^({taint}(, ?{taint})*)?$") })
 }
 
 fn list(entries: Value, least: usize, most: usize, description: &str) -> Value {

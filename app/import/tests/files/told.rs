@@ -27,51 +27,88 @@ fn tolerating(name: &str, key: &str) -> Value {
 }
 
 #[test]
-fn a_taint_that_not_all_tolerate_is_told_with_nodes_workloads_and_what_to_do() {
-    let gpu = json!({"key": "nvidia.com/gpu", "effect": "NoSchedule"});
+fn a_taint_that_not_all_tolerate_is_told_with_nodes_workloads_and_what_is_planned() {
+    let gpu = json!({"key": "nvidia.com/gpu", "value": "true", "effect": "NoSchedule"});
+    let with_gpus = json!({"spec": {"taints": [gpu]}, "status": {"capacity": {"nvidia.com/gpu": "1"}}});
+    let mut train = tolerating("train", "nvidia.com/gpu");
+    train["spec"]["containers"] = json!([{"resources": {"requests": {"nvidia.com/gpu": "1"}}}]);
     let imported = list(&[
         node("n1", json!({}), json!({})),
-        tainted("gpu-1", gpu.clone()),
-        tainted("gpu-2", gpu),
+        node("gpu-1", json!({}), with_gpus.clone()),
+        node("gpu-2", json!({}), with_gpus),
         tainted("odd", json!({"key": "odd", "value": "yes", "effect": "NoExecute"})),
+        tainted("team", json!({"key": "team", "effect": "NoSchedule"})),
         tainted("soft", json!({"key": "soft", "effect": "PreferNoSchedule"})),
-        tolerating("train", "nvidia.com/gpu"),
+        train,
+        tolerating("web", "team"),
         tolerating("infer", "nvidia.com/gpu"),
-        pod("web-0", ("StatefulSet", "web"), json!({})),
+        pod("db-0", ("StatefulSet", "db"), json!({})),
     ]);
     let converted = converted(&imported);
-    let told = of_kind(&converted.notes, What::NotTakenOver, "Taints are not planned with");
+    // what needs a GPU runs on the tainted nodes alone; what only tolerates their taint runs elsewhere, too
+    let taints = |name: &str| {
+        let of = converted.scenario.profiles.iter().find(|profile| profile.name == name).expect("its profile");
+        of.taints.clone()
+    };
+    assert_eq!(taints("train"), "nvidia.com/gpu=true:NoSchedule");
+    assert_eq!(["web", "infer", "db"].map(taints), ["", "", ""]);
+    let told = of_kind(&converted.notes, What::NotTakenOver, "the taint");
     assert_eq!(
         told,
         [
-            "1 node (odd) has the taint odd=yes:NoExecute, which no workload tolerates. Taints are not planned with: a fleet keeps \
-             no nodes apart. To compare without these nodes, leave them out of the input",
-            "2 nodes (gpu-1 and gpu-2) have the taint nvidia.com/gpu:NoSchedule, which only infer and train tolerate. Taints \
-             are not planned with: a fleet may put other pods on such nodes. To keep nodes to what tolerates the taint, plan \
-             that apart, in a scenario of its own",
+            "1 node (odd) has the taint odd=yes:NoExecute, which no workload tolerates: no node of a plan has it. To compare \
+             without these nodes, leave them out of the input",
+            "1 node (team) has the taint team:NoSchedule, which only web tolerates. Their pods can run on other nodes too, and \
+             are planned there: no node of a plan has the taint",
         ]
     );
+    let planned = of_kind(&converted.notes, What::Counted, "nodes of their own");
+    assert_eq!(planned, ["1 workload (train) stays on nodes of their own, tainted nvidia.com/gpu=true:NoSchedule"]);
     let text = report::text(&imported, &converted.notes, None);
-    assert!(told.iter().all(|told| text.contains(told.as_str())), "{text}");
+    assert!(told.iter().chain(&planned).all(|told| text.contains(told.as_str())), "{text}");
     let hidden = imported.without_names();
-    let told = of_kind(&self::converted(&hidden).notes, What::NotTakenOver, "Taints are not planned with");
-    assert!(told.len() == 2 && told.iter().all(|told| !told.contains("gpu-1") && !told.contains("train")), "{told:?}");
+    let told = of_kind(&self::converted(&hidden).notes, What::NotTakenOver, "the taint");
+    assert!(told.len() == 2 && told.iter().all(|told| !told.contains("odd)") && !told.contains("web")), "{told:?}");
+}
+
+/// A node with two taints takes pods that tolerate both.
+#[test]
+fn a_node_pool_can_have_two_taints() {
+    let taints = json!([{"key": "team", "value": "ml", "effect": "NoExecute"}, {"key": "gpu", "effect": "NoSchedule"}]);
+    let both = json!({"spec": {"nodeSelector": {"role": "ml"}, "tolerations": [{"key": "gpu", "operator": "Exists"}, {"key": "team", "operator": "Equal", "value": "ml"}]}});
+    let one = json!({"spec": {"nodeSelector": {"role": "ml"}, "tolerations": [{"key": "gpu", "operator": "Exists"}]}});
+    let imported = list(&[
+        node("n1", json!({}), json!({})),
+        node("n2", json!({"role": "ml"}), json!({"spec": {"taints": taints}})),
+        pod("both-0", ("StatefulSet", "both"), both),
+        pod("one-0", ("StatefulSet", "one"), one),
+    ]);
+    let converted = converted(&imported);
+    let taints: Vec<_> = converted.scenario.profiles.iter().map(|p| (p.name.as_str(), p.taints.as_str())).collect();
+    assert_eq!(taints, [("both", "gpu:NoSchedule, team=ml:NoExecute"), ("one", "")]);
+    assert_eq!(
+        said(&imported, What::NotUnderstood),
+        ["No node of the input is one whose taints would let these pods run"]
+    );
 }
 
 #[test]
-fn a_taint_that_all_tolerate_or_more_than_are_shown_is_no_flood() {
+fn taints_of_all_or_more_than_are_shown_are_no_flood() {
     let own = |name: &str| json!({"key": name, "value": "x", "effect": "NoSchedule"});
     let all = list(&[tainted("a", own("team")), tolerating("web", "team"), tolerating("db", "team")]);
-    assert_eq!(of_kind(&converted(&all).notes, What::NotTakenOver, "Taints"), Vec::<String>::new());
+    let converted = converted(&all);
+    assert_eq!(of_kind(&converted.notes, What::NotTakenOver, "the taint"), Vec::<String>::new());
+    assert!(converted.scenario.profiles.iter().all(|profile| profile.taints == "team=x:NoSchedule"));
     let mut many: Vec<Value> = (0..30).map(|i| tainted(&format!("n{i}"), own(&format!("t{i}")))).collect();
+    many.push(node("open", json!({}), json!({})));
     many.extend((0..6).map(|i| tolerating(&format!("w{i}"), "t1")));
     many.push(pod("web-0", ("StatefulSet", "web"), json!({})));
-    let notes = converted(&list(&many)).notes;
-    let told = of_kind(&notes, What::NotTakenOver, "Taints are not planned with");
+    let notes = self::converted(&list(&many)).notes;
+    let told = of_kind(&notes, What::NotTakenOver, "the taint");
     assert_eq!(told.len(), 20);
     let first = "1 node (n1) has the taint t1=x:NoSchedule, which only w0, w1, w2 and 3 others tolerate.";
     assert!(told.iter().any(|told| told.starts_with(first)), "{told:?}");
-    assert!(of_kind(&notes, What::NotTakenOver, "More taints of nodes")[0].contains("(10 times)"), "{notes:?}");
+    assert!(of_kind(&notes, What::NotTakenOver, "More taints")[0].contains("(10 times)"), "{notes:?}");
 }
 
 #[test]

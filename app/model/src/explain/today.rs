@@ -204,7 +204,7 @@ impl Explanation<'_> {
         let count = NodeCount::of(self.scenario);
         let mut last = vec![input("least", "minimum nodes", count.least)];
         if count.spare() > 0 || count.zones > 1 {
-            last.push(input("spare", "nodes without pods that take over from a lost one", count.spare()));
+            last.push(input("spare", spares(count), count.spare()));
         }
         let figure = Figure::new("nodes", "Nodes", self.candidate.fleet.nodes, Unit::Nodes).from(&["berth"]);
         if self.workload.only().is_some() {
@@ -220,9 +220,11 @@ impl Explanation<'_> {
             return self.add(figure.by(formula, [vec![pods, per_node], last].concat()));
         }
         let packed = packing(self.t, &self.workload).nodes();
-        let meaning = match count.zones {
-            1 => "nodes after packing, largest pods first",
-            _ => "nodes after packing, zone by zone, largest pods first",
+        let meaning = match (count.zones, count.pools) {
+            (1, 1) => "nodes after packing, largest pods first",
+            (1, _) => "nodes after packing, pool by pool, largest pods first",
+            (_, 1) => "nodes after packing, zone by zone, largest pods first",
+            _ => "nodes after packing, zone by zone and pool by pool, largest pods first",
         };
         let packed = input("packed", meaning, packed);
         let fewest = least_nodes(&self.workload, &Supply::of(self.t, &self.workload));
@@ -264,6 +266,14 @@ impl Explanation<'_> {
                 .by(formula, inputs(have.memory.0, d.memory, memory))
                 .from(&["berth"]),
         );
+    }
+}
+
+/// What spares are there for.
+fn spares(count: NodeCount) -> &'static str {
+    match count.pools {
+        1 => "nodes without pods that take over from a lost one",
+        _ => "nodes without pods that take over from a lost one, one in each node pool",
     }
 }
 

@@ -13,6 +13,8 @@ pub struct NodeCount {
     pub zones: u32,
     /// What may be lost.
     pub survive: Survive,
+    /// Node pools, at least one.
+    pub pools: u32,
 }
 
 /// Pods of one kind in zones: `more` zones have one pod more than the `each` of the others.
@@ -40,12 +42,13 @@ impl NodeCount {
         let zones = set.zones.max(if set.survive == Survive::Zone { 2 } else { 1 });
         // a node that is there for its zone alone is a spare as well
         let in_zones = if zones > 1 { zones * set.zone_nodes } else { 0 };
-        NodeCount { least: scenario.min_nodes.max(in_zones), zones, survive: set.survive }
+        let pools = scenario.pools().len() as u32;
+        NodeCount { least: scenario.min_nodes.max(in_zones), zones, survive: set.survive, pools }
     }
 
-    /// Nodes without pods that take over when one is lost: all are alike, so one will do for any.
+    /// Nodes without pods that take over when one is lost: all of a pool are alike, so one will do for any of it.
     pub fn spare(self) -> u32 {
-        u32::from(self.survive == Survive::Node)
+        if self.survive == Survive::Node { self.pools } else { 0 }
     }
 
     /// Nodes where the pods fill so many.
@@ -118,7 +121,7 @@ mod tests {
     use super::*;
 
     fn over(zones: u32, survive: Survive) -> NodeCount {
-        NodeCount { least: 1, zones, survive }
+        NodeCount { least: 1, zones, survive, pools: 1 }
     }
 
     fn by_zone(count: NodeCount, demand: &[u32]) -> Vec<Vec<u32>> {

@@ -3,7 +3,8 @@
 //! First-fit decreasing over counts. Putting every pod, largest first, on the first node with room fills the first
 //! node with what a scan of all pods finds room for, then the second with what is left, and so on. So one node is
 //! filled at a time, profile by profile, and what it holds is repeated for as many nodes as the pods last: the work does
-//! not grow with their number. With one profile it is `ceil(pods / pods per node)`.
+//! not grow with their number. With one profile it is `ceil(pods / pods per node)`. Zones are filled one after the other,
+//! and so are node pools, for no node holds pods of two.
 //!
 //! Entry points: [`Packer::nodes`] while ranking, [`packing`] for the nodes one by one. [`check`] holds a packing
 //! against the limits by itself. A packing is not always the fewest nodes: [`least_nodes`] is what none
@@ -55,15 +56,19 @@ pub fn packing(t: &InstanceType, workload: &Workload) -> Packing {
 /// The same zone by zone, zones that are alike together; one that is none where zones are not looked at.
 pub fn packing_by_zone(t: &InstanceType, workload: &Workload) -> Vec<(Vec<u32>, Packing)> {
     let mut packer = Packer::of(workload);
-    let zones = std::mem::take(&mut packer.zones);
-    if zones.is_empty() {
+    if NodeCount::of(workload.scenario()).zones == 1 {
         return vec![(Vec::new(), packer.packed(t))];
     }
-    let each = |Alike { zones, pods }: Alike| {
-        packer.zones = vec![Alike { zones: vec![0], pods }];
-        (zones, packer.packed(t))
-    };
-    zones.into_iter().map(each).collect()
+    let mut by_zone: Vec<(Vec<u32>, Packing)> = Vec::new();
+    for Alike { zones, pods } in std::mem::take(&mut packer.apart) {
+        packer.apart = vec![Alike { zones: vec![0], pods }];
+        let packed = packer.packed(t);
+        match by_zone.last_mut().filter(|(known, _)| *known == zones) {
+            Some((_, pools)) => pools.groups.extend(packed.groups),
+            None => by_zone.push((zones, packed)),
+        }
+    }
+    by_zone
 }
 
 /// Nodes that no packing goes below: for each resource the sum of requests over what a node has, and for each profile its
@@ -101,8 +106,9 @@ pub struct Packer<'a> {
     /// Whether some pod takes more than the common resources.
     has_rare: bool,
     has_volumes: bool,
-    /// The pods of each profile in each zone; none where zones are not looked at.
-    zones: Vec<Alike>,
+    /// The pods of each profile that are packed by themselves, zone by zone and pool by pool; none where all are packed
+    /// together.
+    apart: Vec<Alike>,
     /// Those of which some are left to be placed, in the same order.
     left: Vec<Pods>,
     /// What is on the node that is being filled: indices into `left`, and how many.
@@ -151,13 +157,13 @@ impl<'a> Packer<'a> {
         let has_rare = LANES[COMMON..].iter().any(|limit| workload.total(*limit) > 0);
         let has_volumes = workload.total(Limit::Volumes) > 0;
         let (left, on_node, known, volumes) = Default::default();
-        let zones = zones(workload);
+        let apart = apart(workload);
         Packer {
             workload,
             all,
             has_rare,
             has_volumes,
-            zones,
+            apart,
             left,
             on_node,
             known,
@@ -243,14 +249,14 @@ impl<'a> Packer<'a> {
         (room, if self.has_volumes { slots(t) } else { [0; 5] }, self.ratio)
     }
 
-    /// Fills nodes with so much room until no pod is left; zone by zone, where zones are looked at.
+    /// Fills nodes with so much room until no pod is left; zone by zone and pool by pool, where there are several.
     fn fill(&mut self, fresh: Lanes, volumes: Option<&Volumes>, mut groups: Option<&mut Vec<Group>>) -> u32 {
         self.left.clone_from(&self.all);
-        if self.zones.is_empty() {
+        if self.apart.is_empty() {
             return self.fill_with_those_left(fresh, volumes, groups);
         }
-        let (zones, mut nodes) = (std::mem::take(&mut self.zones), 0_u32);
-        for Alike { zones, pods } in &zones {
+        let (apart, mut nodes) = (std::mem::take(&mut self.apart), 0_u32);
+        for Alike { zones, pods } in &apart {
             let known = groups.as_ref().map_or(0, |groups| groups.len());
             self.left.clone_from(&self.all);
             self.left.iter_mut().for_each(|p| p.pods = pods[p.profile]);
@@ -266,7 +272,7 @@ impl<'a> Packer<'a> {
                 groups[known..].iter_mut().for_each(|group| group.nodes *= alike);
             }
         }
-        self.zones = zones;
+        self.apart = apart;
         nodes
     }
 
@@ -368,14 +374,21 @@ impl Pods {
     }
 }
 
-/// The pods of each profile in each zone; none where zones are not looked at.
-fn zones(workload: &Workload) -> Vec<Alike> {
-    let count = NodeCount::of(workload.scenario());
-    if count.zones == 1 {
+/// The pods of each profile that are packed by themselves: those of each pool in each zone. None where all go together.
+fn apart(workload: &Workload) -> Vec<Alike> {
+    let (scenario, count) = (workload.scenario(), NodeCount::of(workload.scenario()));
+    if count.zones == 1 && count.pools == 1 {
         return Vec::new();
     }
     let demand: Vec<u32> = workload.profiles().iter().map(|needs| needs.pods).collect();
-    count.spread(&demand)
+    let mut apart = Vec::new();
+    for Alike { zones, pods } in count.spread(&demand) {
+        for pool in scenario.pools() {
+            let own = scenario.profiles.iter().zip(&pods).map(|(p, pods)| if p.taints == pool { *pods } else { 0 });
+            apart.push(Alike { zones: zones.clone(), pods: own.collect() });
+        }
+    }
+    apart
 }
 
 /// What a type's volumes share slots with.

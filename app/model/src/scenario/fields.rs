@@ -60,6 +60,24 @@ pub struct Choice<T: 'static> {
     pub set: fn(&mut T, usize),
 }
 
+/// A text that is read and written in one way.
+pub struct Text<T: 'static> {
+    /// Key in links, files and forms.
+    pub key: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// One line: what it does, and a usual value.
+    pub help: &'static str,
+    /// What an empty one means, in a few words.
+    pub empty: &'static str,
+    /// What it takes, as the end of a sentence.
+    pub allowed: &'static str,
+    /// Reads it.
+    pub get: fn(&T) -> &str,
+    /// Writes it, brought to how it is written; whether it could be used.
+    pub set: fn(&mut T, &str) -> bool,
+}
+
 /// A list of instance families.
 pub struct Families {
     /// Key in links, files and forms.
@@ -222,6 +240,25 @@ pub static PROFILE_CHOICES: [Choice<PodProfile>; 4] = [
         spot
     ),
 ];
+
+/// Texts of a pod profile.
+pub static PROFILE_TEXTS: [Text<PodProfile>; 1] = [Text {
+    key: "pod_taints",
+    label: "Taints of its nodes",
+    help: on_forms(
+        "Such as nvidia.com/gpu=true:NoSchedule. Workloads with the same taints are a node pool: its nodes hold their pods and no others, DaemonSets besides, which run on every node. Empty, as usual: nodes that all such workloads share.",
+    ),
+    empty: "none: shared nodes",
+    allowed: "taints such as nvidia.com/gpu=true:NoSchedule or batch:NoExecute, each key once an effect, joined by commas, at most 300 characters, or nothing",
+    get: |p| &p.taints,
+    set: |p, text| match taints::normal(text) {
+        Some(taints) => {
+            p.taints = taints;
+            true
+        }
+        None => false,
+    },
+}];
 
 /// Numbers of a daemonset.
 pub static DAEMONSET_NUMBERS: [Number<DaemonSet>; 2] = [
@@ -733,6 +770,11 @@ pub fn by_type(key: &str) -> Option<&'static ByType> {
     BY_TYPE.iter().find(|list| list.key == key)
 }
 
+/// A text of a profile by its key.
+pub fn text(key: &str) -> Option<&'static Text<PodProfile>> {
+    PROFILE_TEXTS.iter().find(|text| text.key == key)
+}
+
 /// A row of a table by its key.
 pub fn number<T>(table: &'static [Number<T>], key: &str) -> Option<&'static Number<T>> {
     table.iter().find(|n| n.key == key)
@@ -787,6 +829,7 @@ mod tests {
         let all = NUMBERS.iter().map(|n| n.key).chain(CHOICES.iter().map(|c| c.key));
         let parts = PROFILE_NUMBERS.iter().map(|n| n.key).chain(PROFILE_CHOICES.iter().map(|c| c.key));
         let daemonsets = DAEMONSET_NUMBERS.iter().map(|n| n.key).chain(DAEMONSET_CHOICES.iter().map(|c| c.key));
+        let parts = parts.chain(PROFILE_TEXTS.iter().map(|text| text.key));
         let families = FAMILIES.iter().map(|list| list.key);
         let by_type = BY_TYPE.iter().map(|list| list.key);
         for key in all

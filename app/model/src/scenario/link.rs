@@ -82,7 +82,8 @@ impl Problem {
     pub fn profile(&self) -> Option<usize> {
         let is_of_profile = self.field == "profile"
             || number(&PROFILE_NUMBERS, &self.field).is_some()
-            || choice(&PROFILE_CHOICES, &self.field).is_some();
+            || choice(&PROFILE_CHOICES, &self.field).is_some()
+            || text(&self.field).is_some();
         is_of_profile.then(|| self.entry.as_ref().map_or(0, |entry| entry.index))
     }
 }
@@ -134,7 +135,7 @@ fn encode_differences(s: &Scenario, (version, default): Version) -> Vec<Pair> {
     if s.profiles != default.profiles {
         for p in &s.profiles {
             out.push(("profile", p.name.clone()));
-            encode_part(&mut out, (p, Some(&PodProfile::default())), &PROFILE_NUMBERS, &PROFILE_CHOICES);
+            encode_profile(&mut out, p, Some(&PodProfile::default()));
         }
     }
     encode_own(&mut out, s, Some(&default));
@@ -182,7 +183,7 @@ pub fn encode_settings(s: &Scenario) -> Vec<Pair> {
 /// Every setting of a profile but its name.
 pub fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
     let mut out = Vec::new();
-    encode_part(&mut out, (p, None), &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    encode_profile(&mut out, p, None);
     out
 }
 
@@ -190,7 +191,7 @@ pub fn profile_pairs(p: &PodProfile) -> Vec<Pair> {
 /// nothing where none is.
 pub fn set_beyond_size(p: &PodProfile) -> String {
     let mut set = Vec::new();
-    encode_part(&mut set, (p, Some(&PodProfile::default())), &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    encode_profile(&mut set, p, Some(&PodProfile::default()));
     match set.iter().filter(|(key, _)| !SIZE.contains(key)).count() {
         0 => String::new(),
         n => format!(": {n} set"),
@@ -274,6 +275,14 @@ fn subnet_pairs(s: &Scenario) -> Vec<Pair> {
     out
 }
 
+/// The settings of a profile, all or those that are not as usual.
+fn encode_profile(out: &mut Vec<Pair>, p: &PodProfile, usual: Option<&PodProfile>) {
+    encode_part(out, (p, usual), &PROFILE_NUMBERS, &PROFILE_CHOICES);
+    for text in PROFILE_TEXTS.iter().filter(|text| usual.is_none_or(|usual| (text.get)(usual) != (text.get)(p))) {
+        out.push((text.key, (text.get)(p).to_string()));
+    }
+}
+
 /// The settings of a part; next to what is usual only those that are not as there. A page has a dozen links, so what is
 /// as usual is not even written.
 fn encode_part<T>(out: &mut Vec<Pair>, (part, usual): (&T, Option<&T>), numbers: &[Number<T>], choices: &[Choice<T>]) {
@@ -317,6 +326,8 @@ fn keep_of_profile(key: &str, from: &PodProfile, to: &mut PodProfile) {
         (n.set)(to, (n.get)(from));
     } else if let Some(c) = choice(&PROFILE_CHOICES, key) {
         (c.set)(to, (c.get)(from));
+    } else if let Some(text) = text(key) {
+        (text.set)(to, (text.get)(from));
     } else {
         to.name.clone_from(&from.name);
     }

@@ -14,6 +14,7 @@ pub mod os;
 pub mod own_nodes;
 pub mod owner;
 pub mod profile;
+pub mod taints;
 
 use crate::catalog::instance_type::InstanceType;
 use crate::catalog::reserved::Commitment;

@@ -36,6 +36,9 @@ pub struct PodProfile {
     pub zones: ZoneSpread,
     /// Whether its pods may run on spot nodes in a fleet that has some. A plan of one type buys every node alike.
     pub spot: bool,
+    /// Taints of the only nodes that its pods run on, as [`normal`](crate::scenario::taints::normal) writes them; empty for nodes
+    /// without taints, which it shares.
+    pub taints: String,
 }
 
 /// Which architecture the pods of a profile need.
@@ -75,6 +78,7 @@ impl Default for PodProfile {
             most_per_node: None,
             zones: ZoneSpread::Even,
             spot: false,
+            taints: String::new(),
         }
     }
 }

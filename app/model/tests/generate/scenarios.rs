@@ -150,7 +150,7 @@ pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
     (text(spread), pods, requests, any::<bool>(), placement(spread)).prop_map(
         |(name, pods, requests, own_security_group, placement)| {
             let (cpu, memory, ephemeral, volumes, bandwidth, (gpus, neuron)) = requests;
-            let (arch, most_per_node, zones, spot) = placement;
+            let (arch, most_per_node, zones, spot, taints) = placement;
             PodProfile {
                 name,
                 pods,
@@ -166,13 +166,14 @@ pub fn profile(spread: Spread) -> impl Strategy<Value = PodProfile> {
                 most_per_node,
                 zones,
                 spot,
+                taints,
             }
         },
     )
 }
 
 /// Where pods may run. Mostly anywhere, so that types are left that suit all profiles.
-fn placement(spread: Spread) -> impl Strategy<Value = (ProfileArch, Option<u32>, ZoneSpread, bool)> {
+fn placement(spread: Spread) -> impl Strategy<Value = (ProfileArch, Option<u32>, ZoneSpread, bool, String)> {
     use ProfileArch::{Amd64, Any, Arm64};
     let arch = match spread {
         Plausible => prop_oneof![20 => Just(Any), 1 => Just(Amd64), 1 => Just(Arm64)].boxed(),
@@ -180,7 +181,9 @@ fn placement(spread: Spread) -> impl Strategy<Value = (ProfileArch, Option<u32>,
     };
     let most = if spread == Plausible { (1..=6_u32).boxed() } else { number(1..=1_000, 1, spread) };
     let zones = select(vec![ZoneSpread::Any, ZoneSpread::Even]);
-    (arch, option::weighted(0.15, most), zones, any::<bool>())
+    // three pools, so that three workloads are in one, two or three
+    let taints = prop_oneof![4 => Just(""), 1 => Just("nvidia.com/gpu=true:NoSchedule"), 1 => Just("a:NoExecute, b=c:NoSchedule")];
+    (arch, option::weighted(0.15, most), zones, any::<bool>(), taints.prop_map(String::from))
 }
 
 /// A daemonset of either kind.

@@ -2,7 +2,7 @@
 
 use crate::event::SeatId;
 use crate::state::{State, Tried};
-use model::scenario::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS, decimal};
+use model::scenario::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS, PROFILE_TEXTS, decimal};
 use model::scenario::link::{encode_settings, from_query};
 use serde::Serialize;
 
@@ -34,7 +34,8 @@ fn changed(before: &str, after: &str) -> Vec<(String, String)> {
 fn label(key: &str) -> &str {
     let numbers = NUMBERS.iter().map(|n| (n.key, n.label)).chain(PROFILE_NUMBERS.iter().map(|n| (n.key, n.label)));
     let choices = CHOICES.iter().map(|c| (c.key, c.label)).chain(PROFILE_CHOICES.iter().map(|c| (c.key, c.label)));
-    numbers.chain(choices).find(|(known, _)| *known == key).map_or(key, |(_, label)| label)
+    let texts = PROFILE_TEXTS.iter().map(|text| (text.key, text.label));
+    numbers.chain(choices).chain(texts).find(|(known, _)| *known == key).map_or(key, |(_, label)| label)
 }
 
 fn words(key: &str, value: &str) -> String {

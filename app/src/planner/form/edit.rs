@@ -4,7 +4,7 @@
 use super::workloads::EDIT;
 use crate::factor;
 use form_urlencoded::Serializer;
-use model::scenario::fields::{PROFILE_CHOICES, PROFILE_NUMBERS, choice, number};
+use model::scenario::fields::{PROFILE_CHOICES, PROFILE_NUMBERS, choice, number, text};
 use model::scenario::link::query_pairs;
 use model::scenario::{MAX_PROFILES, PodProfile};
 
@@ -42,8 +42,9 @@ struct List {
 impl List {
     fn of(pairs: impl Iterator<Item = Pair>) -> List {
         let mut list = List { profiles: Vec::new(), rest: Vec::new() };
-        let is_of_profile =
-            |key: &str| number(&PROFILE_NUMBERS, key).is_some() || choice(&PROFILE_CHOICES, key).is_some();
+        let is_of_profile = |key: &str| {
+            number(&PROFILE_NUMBERS, key).is_some() || choice(&PROFILE_CHOICES, key).is_some() || text(key).is_some()
+        };
         for (key, value) in pairs {
             if key == "profile" {
                 list.profiles.push(vec![(key, value)]);

@@ -7,7 +7,7 @@ use crate::glossary::explained;
 use crate::planner::seen::Seen;
 use crate::view::page_view::kept;
 use maud::{Markup, html};
-use model::scenario::fields::{Choice, Number, PROFILE_CHOICES, PROFILE_NUMBERS, Slider};
+use model::scenario::fields::{Choice, Number, PROFILE_CHOICES, PROFILE_NUMBERS, PROFILE_TEXTS, Slider, Text};
 use model::scenario::link::{Problem, set_beyond_size};
 use model::scenario::{MAX_PROFILES, PodProfile};
 
@@ -34,6 +34,7 @@ impl Form<'_> {
                 summary { "What the fields mean" }
                 @for n in &PROFILE_NUMBERS { (meaning(n.key, n.label, n.help)) }
                 @for c in &PROFILE_CHOICES { (meaning(c.key, c.label, c.help)) }
+                @for text in &PROFILE_TEXTS { (meaning(text.key, text.label, text.help)) }
             }
         }
     }
@@ -56,6 +57,7 @@ impl Form<'_> {
                             summary { "More" span.set { (set_beyond_size(p)) } }
                             @for n in rest { (row.number(n)) }
                             @for c in &PROFILE_CHOICES { @if c.is_flag() { (row.switch(c)) } @else { (row.select(c)) } }
+                            @for text in &PROFILE_TEXTS { (row.text(text)) }
                         }
                         button.quiet name=(EDIT) value={ "copy-" (index + 1) } aria-label={ "Copy workload " (index + 1) } { "Copy" }
                         button.quiet name=(EDIT) value={ "remove-" (index + 1) } aria-label={ "Remove workload " (index + 1) } { "Remove" }
@@ -148,6 +150,19 @@ impl Row<'_> {
                 span.entry { (self.entry(n)) span.unit aria-hidden="true" { (n.unit) } }
                 (self.slider(n))
                 (self.error(n.key, ""))
+            }
+        }
+    }
+
+    fn text(&self, text: &Text<PodProfile>) -> Markup {
+        let (key, end, problem) = (text.key, self.end(), self.problem(text.key));
+        html! {
+            div.field {
+                label for={ "f-" (key) (end) } { (text.label) }
+                input id={ "f-" (key) (end) } name=(key) value=(problem.map_or((text.get)(self.p), |p| &p.value)) placeholder=(text.empty)
+                    autocomplete="off" spellcheck="false" autocapitalize="off" aria-label={ (text.label) (self.of()) }
+                    aria-invalid=[problem.map(|_| "true")] aria-describedby={ "h-" (key) " e-" (key) (end) };
+                (self.error(key, ""))
             }
         }
     }

@@ -30,6 +30,11 @@ pub enum Fault {
         /// What its pods and the daemonsets take.
         taken: u64,
     },
+    /// A node holds pods of two pools: they are held to nodes with different taints.
+    Mixed {
+        /// Index of the group.
+        group: usize,
+    },
     /// A group of no nodes, or of nodes without pods.
     Empty {
         /// Index of the group.
@@ -44,6 +49,11 @@ pub fn check(t: &InstanceType, workload: &Workload, packing: &Packing) -> Vec<Fa
     for (group, pods) in packing.groups.iter().map(|g| g.pods.as_slice()).enumerate() {
         if packing.groups[group].nodes == 0 || pods.iter().all(|&n| n == 0) {
             faults.push(Fault::Empty { group });
+        }
+        let mut held = workload.scenario().profiles.iter().zip(pods).filter(|(_, n)| **n > 0).map(|(p, _)| &p.taints);
+        let first = held.next();
+        if held.any(|taints| Some(taints) != first) {
+            faults.push(Fault::Mixed { group });
         }
         faults.extend(overfull(t, workload, group, pods));
     }

@@ -79,7 +79,8 @@ impl Decoder {
         let profiles = List { of: "profile", skip: self.skip_profile };
         let daemonsets = List { of: "ds", skip: skip_daemonset };
         let subnets = List { of: "subnet", skip: skip_subnet };
-        let known = given.write(scenario, &NUMBERS, &CHOICES, None)
+        let known = given.write_text(&mut scenario.profiles, &profiles)
+            || given.write(scenario, &NUMBERS, &CHOICES, None)
             || given.write_last(&mut scenario.profiles, &PROFILE_NUMBERS, &PROFILE_CHOICES, profiles)
             || given.write_last(&mut scenario.daemonsets, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES, daemonsets)
             || given.write_last(&mut scenario.subnets, &SUBNET_NUMBERS, &[], subnets);
@@ -279,6 +280,18 @@ impl Given<'_> {
             Some(last) if !list.skip => self.write(last, numbers, choices, Some(entry)),
             _ => number(numbers, self.key).is_some() || choice(choices, self.key).is_some(),
         }
+    }
+
+    /// Writes a text to the last profile. Whether the key is one of a text; one that cannot be used leaves the default.
+    fn write_text(&mut self, profiles: &mut [PodProfile], list: &List) -> bool {
+        let Some(text) = text(self.key) else { return false };
+        let index = profiles.len().saturating_sub(1);
+        if let Some(last) = profiles.last_mut().filter(|_| !list.skip)
+            && !(text.set)(last, self.value)
+        {
+            add(self.problems, Problem::new(self.key, self.value, text.allowed).in_entry(list.of, index, ""));
+        }
+        true
     }
 
     /// Writes the value to a part, which may be an entry of a list. Whether the key is one of the part's.
