@@ -1,8 +1,9 @@
-//! The groups of nodes that a fleet is made of for the tools: one for each type and way to buy it, and zone where zones are
-//! looked at.
+//! The groups of nodes that a fleet is made of for the tools: one for each type, way to buy it and node pool, and zone where
+//! zones are looked at.
 //!
 //! Nodes of one type hold different pods in a fleet; which pods go where is the scheduler's, so the tools get their sum.
 
+use crate::pools::{Pool, pools};
 use crate::subject::{PlannedFleet, Subject};
 use model::catalog::TypeIndex;
 use model::plan::{Candidate, judge};
@@ -22,6 +23,8 @@ pub(super) struct Group {
     pub node_cost: MicroUsd,
     /// How many nodes.
     pub nodes: u32,
+    /// Its node pool, where its nodes are tainted.
+    pub pool: Option<Pool>,
     /// The zone: its name where the subnets say it, else to fill in.
     pub zone: Option<String>,
     /// Its type's position among the types, those that cost most first.
@@ -30,7 +33,7 @@ pub(super) struct Group {
 
 /// Every group of a fleet, those of the type that costs most first.
 pub(super) fn groups(scenario: &Scenario, planned: PlannedFleet) -> Vec<Group> {
-    let zones = zones(scenario);
+    let (zones, pools) = (zones(scenario), pools(scenario));
     let mut out: Vec<Group> = Vec::new();
     for (rank, (instance_type, ..)) in planned.fleet.types().into_iter().enumerate() {
         for of in planned.fleet.groups.iter().filter(|group| group.instance_type == instance_type) {
@@ -38,8 +41,10 @@ pub(super) fn groups(scenario: &Scenario, planned: PlannedFleet) -> Vec<Group> {
                 of.zone.map(|zone| zones.get(zone as usize).cloned().unwrap_or(format!("TODO-zone-{}", zone + 1)));
             // where all nodes are spot, their names need not say so
             let spot = if of.is_spot && scenario.purchase != Purchase::Spot { "-spot" } else { "" };
+            let pool = pools.iter().find(|pool| pool.taints == of.taints);
+            let in_pool = pool.map_or(String::new(), |pool| format!("-{}", pool.name));
             let suffix = of.zone.map_or(String::new(), |zone| format!("-zone-{}", zone + 1));
-            let name = format!("berth-{}{spot}{suffix}", instance_type.replace('.', "-"));
+            let name = format!("berth-{}{spot}{in_pool}{suffix}", instance_type.replace('.', "-"));
             match out.iter_mut().find(|group| group.name == name) {
                 Some(group) => group.nodes += of.nodes,
                 None => out.push(Group {
@@ -48,6 +53,7 @@ pub(super) fn groups(scenario: &Scenario, planned: PlannedFleet) -> Vec<Group> {
                     is_spot: of.is_spot,
                     node_cost: MicroUsd(of.node_cost),
                     nodes: of.nodes,
+                    pool: pool.cloned(),
                     zone,
                     rank,
                 }),

@@ -13,6 +13,7 @@ pub mod mixed;
 pub mod network;
 mod not_planned;
 pub mod placements;
+mod pools;
 mod readme;
 pub mod record;
 mod subject;

@@ -5,11 +5,22 @@ use csv::{Terminator, WriterBuilder};
 use fleet::fleet::Fleet;
 use model::scenario::Scenario;
 
-const HEAD: [&str; 10] =
-    ["group", "type", "zone", "node", "workload", "room_for_pods", "spare", "spot", "room_in_all", "pods_that_run"];
+const HEAD: [&str; 11] = [
+    "group",
+    "type",
+    "zone",
+    "node",
+    "workload",
+    "room_for_pods",
+    "spare",
+    "spot",
+    "room_in_all",
+    "pods_that_run",
+    "taints",
+];
 
 /// As CSV by RFC 4180, after a line of heads. A spare node has one line, without a workload; zones count from 1. Where a
-/// zone may be lost there is room for more pods of a workload than run: the last two columns are of the whole fleet.
+/// zone may be lost there is room for more pods of a workload than run: the two columns before the last are of the whole fleet.
 pub fn placements(scenario: &Scenario, fleet: &Fleet) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     // In memory, and with as many cells in each line as in the first, nothing can fail.
@@ -34,7 +45,13 @@ pub fn placements(scenario: &Scenario, fleet: &Fleet) -> String {
             let (number, node) = ((i + 1).to_string(), node.to_string());
             for [workload, pods, room, run] in &lines {
                 let of_node = [&number, &group.instance_type, &zone, &node, workload, pods];
-                let _ = out.write_record(of_node.map(String::as_str).into_iter().chain([spare, spot, room, run]));
+                let _ = out.write_record(of_node.map(String::as_str).into_iter().chain([
+                    spare,
+                    spot,
+                    room,
+                    run,
+                    &group.taints,
+                ]));
             }
         }
     }

@@ -52,7 +52,7 @@ pub struct Curve {
     work: u64,
 }
 
-/// Cost against the number of types, from 1 on, each point with about so much work; more types never cost more.
+/// Cost against the number of types, from 1 on, or from the number of node pools, each point with about so much work; more types never cost more.
 pub fn by_types(catalog: &Arc<Catalog>, scenario: &Scenario, options: &Options, most: u32, work: u64) -> Vec<Point> {
     let at: Vec<u32> = (1..=most.min(MOST_TYPES)).collect();
     Curve::of(catalog.clone(), scenario.clone(), options, (Along::Types, &at, work)).all()
@@ -77,7 +77,9 @@ impl Curve {
         options: &Options,
         (along, at, work): (Along, &[u32], u64),
     ) -> Curve {
-        let left = at.iter().rev().copied().collect();
+        // with fewer types than node pools it is as with as many
+        let fewest = if along == Along::Types { scenario.pools().len() as u32 } else { 0 };
+        let left = at.iter().rev().copied().filter(|at| *at >= fewest).collect();
         Curve { catalog, scenario, options: options.clone(), along, left, points: Vec::new(), fleets: Vec::new(), work }
     }
 

@@ -96,8 +96,14 @@ impl Options {
         (self.zones > 1).then_some(said)
     }
 
+    /// What is planned otherwise than the scenario says, and why, in sentences.
+    pub fn raised(&self, scenario: &Scenario) -> Vec<String> {
+        let zones = self.why_two_zones(scenario).map(String::from);
+        zones.into_iter().chain(self.why_more_types(scenario)).collect()
+    }
+
     /// That two zones are planned though the scenario looks at none, where that is so.
-    pub fn why_two_zones(&self, scenario: &Scenario) -> Option<&'static str> {
+    fn why_two_zones(&self, scenario: &Scenario) -> Option<&'static str> {
         let is_raised = self.survive == Survive::Zone && self.zones == 2 && scenario.fleet.zones < 2;
         is_raised.then_some(
             "Two zones are planned, though the scenario says one: the loss of a zone is survived only where there is another.",
@@ -110,7 +116,7 @@ impl Options {
     }
 
     /// That more types are planned than are allowed, where each node pool needs one.
-    pub fn why_more_types(&self, scenario: &Scenario) -> Option<String> {
+    fn why_more_types(&self, scenario: &Scenario) -> Option<String> {
         let pools = scenario.pools().len();
         (pools > self.types as usize).then(|| {
             format!(

@@ -135,7 +135,7 @@ fn random_fleets_in_node_pools_pass_the_check_and_no_node_holds_pods_of_two() {
         }
         found += 1;
         pools += u32::from(scenario.pools().len() > 1);
-        raised += u32::from(options.why_more_types(&scenario).is_some());
+        raised += u32::from(options.raised(&scenario).iter().any(|why| why.starts_with("Each of")));
     }
     assert!(
         found * 10 > cases * 6 && pools > 10 && raised > 1,
@@ -186,15 +186,17 @@ fn each_node_pool_has_a_type_however_few_are_allowed() {
     let options = Options { types: 1, ..Options::default() };
     let fleet = plan(&catalog(), &scenario, &options, 100_000).expect("a fleet");
     is_sound(&fleet, &scenario, &options);
-    let said = options.why_more_types(&scenario).expect("it is said");
+    let said = &options.raised(&scenario)[0];
     assert!(said.starts_with("Each of 4 node pools has one type, though only 1 type may be used"), "{said}");
-    assert_eq!(Options { types: 4, ..options.clone() }.why_more_types(&scenario), None);
+    assert_eq!(Options { types: 4, ..options.clone() }.raised(&scenario), Vec::<String>::new());
     let single = fleet.single.as_ref().expect("one type holds all");
     assert_eq!((single.types.len(), single.allowed_types), (1, None));
     // one type throughout is what a plan says
     let evaluation = Evaluation::of(catalog(), scenario.clone());
     let best = evaluation.plan().best().expect("a type").fleet;
     assert!(best.monthly.0 >= single.cost, "{} {}", best.monthly.0, single.cost);
+    let along: Vec<u32> = by_types(&catalog(), &scenario, &options, 5, 10_000).iter().map(|point| point.at).collect();
+    assert_eq!(along, [4, 5]);
     let mut swapped = fleet.clone();
     let first = swapped.groups.iter().position(|group| !group.taints.is_empty()).expect("a pool");
     swapped.groups[first].taints.clear();
@@ -459,13 +461,13 @@ fn two_zones_are_planned_where_one_of_one_may_be_lost_and_that_is_said() {
     let mut scenario = Scenario { profiles: vec![workload("web", 9, 700, 1_500)], ..Scenario::default() };
     scenario.fleet.survive = Survive::Zone;
     let options = Options::of(&scenario);
-    assert!(options.zones == 2 && options.why_two_zones(&scenario).is_some_and(|why| why.starts_with("Two zones")));
+    assert!(options.zones == 2 && options.raised(&scenario).iter().any(|why| why.starts_with("Two zones")));
     let fleet = plan(&catalog(), &scenario, &options, 50_000).expect("there is one");
     is_sound(&fleet, &scenario, &options);
     scenario.fleet.zones = 2;
-    assert_eq!(Options::of(&scenario).why_two_zones(&scenario), None);
+    assert_eq!(Options::of(&scenario).raised(&scenario), Vec::<String>::new());
     scenario.fleet.zones = 3;
-    assert_eq!(Options::of(&scenario).why_two_zones(&scenario), None);
+    assert_eq!(Options::of(&scenario).raised(&scenario), Vec::<String>::new());
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub struct FleetJson<'a> {
     /// What the fleet was held to.
     options: OptionsJson,
     /// What the scenario says and cannot be as it is, in sentences: two zones are planned where one of one may be lost.
-    notes: Vec<&'static str>,
+    notes: Vec<String>,
     /// It in a sentence.
     headline: String,
     nodes: u32,
@@ -152,6 +152,8 @@ struct GroupJson<'a> {
     r#type: &'a str,
     /// Whether it is bought as spot, not as the scenario buys: all of its pods may run on spot.
     is_spot: bool,
+    /// Its taints: only pods of profiles with the same `pod_taints` are on it. Empty for nodes without.
+    taints: &'a str,
     nodes: u32,
     /// Index of the zone, from 0; none where zones are not looked at.
     zone: Option<u32>,
@@ -226,7 +228,7 @@ pub fn fleet<'a>(catalog: &'a Catalog, scenario: &'a Scenario, options: &Options
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
         options: OptionsJson::of(options),
-        notes: options.why_two_zones(scenario).into_iter().collect(),
+        notes: options.raised(scenario),
         headline: fleet.headline(),
         nodes: fleet.nodes,
         micro_usd_per_month: fleet.cost.total,
@@ -314,6 +316,7 @@ impl GroupJson<'_> {
         GroupJson {
             r#type: &group.instance_type,
             is_spot: group.is_spot,
+            taints: &group.taints,
             nodes: group.nodes,
             zone: group.zone,
             pods: &group.pods,

@@ -49,7 +49,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &F
     if fleet.without_spot_price > 0 {
         let _ = writeln!(out, "note: {}", without_spot_price(fleet));
     }
-    if let Some(why) = options.why_two_zones(scenario) {
+    for why in options.raised(scenario) {
         let _ = writeln!(out, "note: {why}");
     }
     let _ = writeln!(out, "\nOne pod more:");
@@ -76,9 +76,10 @@ fn row(out: &mut String, scenario: &Scenario, group: &NodeGroup) {
     };
     let pods = scenario.profiles.iter().zip(&group.pods).filter(|(_, n)| **n > 0);
     let pods: Vec<String> = pods.map(|(profile, n)| format!("{n} {}", profile.name)).collect();
+    let tainted = if group.taints.is_empty() { String::new() } else { format!("  (tainted {})", group.taints) };
     let _ = writeln!(
         out,
-        "{:>6}  {:<18}{:>5} {:>14} {:>14}  {:<22}{:>9} {:>8}  {}",
+        "{:>6}  {:<18}{:>5} {:>14} {:>14}  {:<22}{:>9} {:>8}  {}{tainted}",
         grouped(group.nodes.into()),
         group.instance_type,
         group.zone.map_or("-".into(), |zone| (zone + 1).to_string()),

@@ -13,6 +13,7 @@ pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
     let zones = fleet.groups.iter().any(|group| group.zone.is_some());
     // Where all nodes are bought in one way the caption says so.
     let ways = fleet.groups.iter().any(|group| group.is_spot);
+    let columns = Columns { zones, ways, taints: shown.scenario.has_tainted_nodes() };
     let room = room_kept(shown, fleet);
     html! {
         section.card.fleet-groups aria-labelledby="groups-title" {
@@ -24,14 +25,16 @@ pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
                         th.text scope="col" { "Type" } th scope="col" { "Nodes" }
                         @if zones { th scope="col" { "Zone" } }
                         @if ways { th.text scope="col" { "Bought" } }
+                        @if columns.taints { th.text scope="col" { "Taints" } }
                         th.text scope="col" { @if room.is_some() { "Room on each" } @else { "Pods on each" } } th.text scope="col" { "Binds" }
                         th scope="col" { "Free CPU" } th scope="col" { "Free memory" } th scope="col" { "US$/" wbr; "node" } th scope="col" { "US$/" wbr; "month" } th scope="col" { "Waste" }
                     } }
-                    tbody { @for group in &fleet.groups { (row(shown, group, (zones, ways))) } }
+                    tbody { @for group in &fleet.groups { (row(shown, group, &columns)) } }
                     tfoot { tr {
                         th.text scope="row" { "All" } td { (grouped(fleet.nodes.into())) }
                         @if zones { td {} }
                         @if ways { td {} }
+                        @if columns.taints { td {} }
                         td {} td {} td {} td {} td {}
                         td { (MicroUsd(fleet.cost.total).cents()) }
                         td { (MicroUsd(fleet.groups.iter().map(|g| g.waste * u64::from(g.nodes)).sum()).cents()) }
@@ -42,20 +45,28 @@ pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
     }
 }
 
+/// Columns that not every fleet has.
+struct Columns {
+    zones: bool,
+    ways: bool,
+    taints: bool,
+}
+
 /// What is to know where nodes have room for more pods than run.
 pub(super) fn room_kept(shown: &Shown, fleet: &Fleet) -> Option<String> {
     room_for_loss(shown.scenario, fleet.groups.iter().map(|group| (group.nodes, group.pods.as_slice())))
 }
 
-fn row(shown: &Shown, group: &NodeGroup, (zones, ways): (bool, bool)) -> Markup {
+fn row(shown: &Shown, group: &NodeGroup, columns: &Columns) -> Markup {
     let nodes = u64::from(group.nodes);
     let free = &group.free;
     html! {
         tr {
             th.text scope="row" { a href=(shown.type_page(&group.instance_type)) data-here { (group.instance_type) } }
             td { (grouped(nodes)) }
-            @if zones { td { (group.zone.map_or(String::new(), |zone| (zone + 1).to_string())) } }
-            @if ways { td.text { @if group.is_spot { "spot average" } @else { (bought(shown.scenario.purchase)) } } }
+            @if columns.zones { td { (group.zone.map_or(String::new(), |zone| (zone + 1).to_string())) } }
+            @if columns.ways { td.text { @if group.is_spot { "spot average" } @else { (bought(shown.scenario.purchase)) } } }
+            @if columns.taints { td.text { @if group.taints.is_empty() { "none" } @else { (group.taints) } } }
             td.text.on { (on(shown, group)) }
             td.text { (binds(shown, group)) }
             td title=(MilliCpu(free.cpu_m)) { (free.cpu_bp / 100) " %" }

@@ -134,6 +134,7 @@ impl Drawn<'_> {
     /// `c7a.4xlarge in zone 2, one of 5 alike: 14 web and 3 api. CPU is full; 31 % of memory is free. $456.78 a month.`
     fn says(&self, group: &NodeGroup, node: &NodeBox) -> String {
         let spot = if group.is_spot { " on spot" } else { "" };
+        let tainted = if group.taints.is_empty() { String::new() } else { format!(" tainted {}", group.taints) };
         let zone = group.zone.map_or(String::new(), |zone| format!(" in zone {}", zone + 1));
         let alike = match group.nodes {
             1 => String::new(),
@@ -155,7 +156,7 @@ impl Drawn<'_> {
         let used = 100 - node.free.div_ceil(100).min(100);
         let full = if pods.is_empty() { String::new() } else { format!(" {used} % of {fullest} in use.") };
         format!(
-            "{}{spot}{zone}{alike}: {holds}.{full} Free: {} % of CPU, {} % of memory. {} a month each.",
+            "{}{spot}{tainted}{zone}{alike}: {holds}.{full} Free: {} % of CPU, {} % of memory. {} a month each.",
             group.instance_type,
             group.free.cpu_bp / 100,
             group.free.memory_bp / 100,

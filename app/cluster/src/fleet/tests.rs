@@ -115,6 +115,22 @@ fn zones_have_columns_and_the_table_names_them() {
 }
 
 #[test]
+fn nodes_of_a_node_pool_say_their_taints() {
+    let query = format!("{MIX}&pod_taints=team%3Dml:NoSchedule&max_types=1");
+    let (parts, fleet) = found(&query, Progress::Quick, false);
+    let fleet = fleet.expect("a fleet");
+    let page = words(&parts.html.concat());
+    let own = fleet.groups.iter().find(|group| group.pods[1] > 0).expect("a group of the pool");
+    let row = format!("{} {} team=ml:NoSchedule {} cache", own.instance_type, own.nodes, own.pods[1]);
+    assert!(page.contains("Type Nodes Taints Pods on each") && page.contains(&row), "{row}: {page}");
+    assert!(parts.html.concat().contains(" tainted team=ml:NoSchedule"), "a box of the picture says it");
+    assert!(page.contains("Each of 2 node pools has one type, though only 1 type may be used"), "{page}");
+    assert!(fleet.groups.iter().all(|group| group.taints.is_empty() == (group.pods[1] == 0)), "{:?}", fleet.groups);
+    // where no node is tainted there is no such column
+    assert!(!words(&found(MIX, Progress::Quick, false).0.html.concat()).contains("Taints"));
+}
+
+#[test]
 fn what_is_not_as_asked_is_said() {
     // each workload is spread, but the one that may be in any zone
     let (parts, _) = found(&format!("{MIX}&pod_zones=any&zones=3"), Progress::Over, false);

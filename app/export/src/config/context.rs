@@ -5,6 +5,7 @@ use crate::groups::{Group, candidate, groups};
 use crate::mixed::{Mixed, mixed};
 use crate::network::{is_on_vpc_cni, network};
 use crate::not_planned::not_planned;
+use crate::pools::{Pool, pools};
 use crate::subject::{PlannedFleet, Subject};
 use crate::yaml::Map;
 use model::advice::knowledge::options::OptionId;
@@ -17,6 +18,7 @@ use model::scenario::answers::{Compliance, Multicast, Policy};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
+use model::scenario::taints::{Taint, taints};
 use model::scenario::{NodeSettings, Purchase};
 use model::summary::notes::{Note, notes};
 use model::units::grouped;
@@ -77,6 +79,16 @@ impl<'a> Context<'a> {
     /// The zone that the group is bound to.
     pub fn zone(&self) -> Option<&str> {
         self.group.as_ref()?.zone.as_deref()
+    }
+
+    /// The node pool that the group is of, where its nodes are tainted.
+    pub fn pool(&self) -> Option<&Pool> {
+        self.group.as_ref()?.pool.as_ref()
+    }
+
+    /// The taints of its node pool.
+    pub fn taints(&self) -> Vec<Taint<'_>> {
+        self.pool().map_or(Vec::new(), |pool| taints(&pool.taints).collect())
     }
 
     /// Karpenter fills pools with more weight first, up to their limits: 100 at most.
@@ -349,6 +361,7 @@ impl<'a> Context<'a> {
             head.push(self.subject.is_for());
         }
         head.extend(self.subject.requests_for_equal_work());
+        head.extend(self.must_be_split());
         head.extend(not_planned(self.subject.scenario()));
         head.extend(self.caveats());
         head
@@ -379,13 +392,27 @@ impl<'a> Context<'a> {
             ),
         };
         Some(format!(
-            "{} x {}, max-pods {}, {} a node and month.{}{spot}",
+            "{} x {}, max-pods {}, {} a node and month.{}{spot}{}",
             grouped(self.nodes().into()),
             self.t.name,
             self.max_pods(),
             group.node_cost.cents(),
-            words::price_caveat(self.candidate.price.confidence)
+            words::price_caveat(self.candidate.price.confidence),
+            self.pool().map_or(String::new(), Pool::about)
         ))
+    }
+
+    /// That one group does for nodes that all share, where some pods have nodes of their own.
+    fn must_be_split(&self) -> Option<String> {
+        let pools = pools(self.subject.scenario());
+        let of = |pool: &Pool| format!("{} for {}", pool.taints, words::listed(&pool.held));
+        let all: Vec<String> = pools.iter().map(of).collect();
+        (self.group.is_none() && !all.is_empty()).then(|| {
+            format!(
+                "TODO: pods of different node pools share no node, and the nodes here are of all pools together: make a group for each, with its taints ({}).",
+                all.join("; ")
+            )
+        })
     }
 
     /// That room for surge is judgement, for files that size something by it.

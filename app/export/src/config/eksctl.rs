@@ -7,6 +7,7 @@ use super::context::{CLUSTER, Context, NAME, NODE_ROLE};
 use super::{ConfigFile, Purpose, YamlFile, nodeadm, vpc_cni};
 use crate::network::is_on_vpc_cni;
 use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
+use crate::pools::LABEL;
 use crate::text;
 use crate::yaml::{Map, Yaml, comments};
 use model::advice::knowledge::options::OptionId;
@@ -14,6 +15,7 @@ use model::node::disks::data_gib;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
+use model::scenario::taints::Taint;
 
 /// Keeps pods off a node until Cilium serves it.
 pub(super) const CILIUM_TAINT: &str = "node.cilium.io/agent-not-ready";
@@ -228,6 +230,8 @@ fn group(c: &Context) -> Map {
 
 fn sizes(group: Map, c: &Context) -> Map {
     let extra = c.node().extra_volumes;
+    let until_ready = is_cilium(c).then(cilium_taint);
+    let taints: Vec<Map> = until_ready.into_iter().chain(c.taints().into_iter().map(of_taint)).collect();
     group
         .set("desiredCapacity", c.nodes())
         .set("minSize", c.nodes())
@@ -238,7 +242,17 @@ fn sizes(group: Map, c: &Context) -> Map {
             extra > 0,
             format!("TODO additionalVolumes: the plan counts {extra} more block devices at launch; their sizes are not known."),
         )
-        .set_if(is_cilium(c), "taints", vec![cilium_taint()])
+        .set_some("labels", labels(c))
+        .set_if(!taints.is_empty(), "taints", taints)
+}
+
+/// The label of the nodes of a node pool.
+pub(super) fn labels(c: &Context) -> Option<Map> {
+    c.pool().map(|pool| Map::new().set(LABEL, pool.name.as_str()))
+}
+
+pub(super) fn of_taint(Taint { key, value, effect }: Taint) -> Map {
+    Map::new().set("key", key).set_if(!value.is_empty(), "value", value).set("effect", effect)
 }
 
 pub(super) fn is_cilium(c: &Context) -> bool {

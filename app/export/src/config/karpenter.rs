@@ -1,7 +1,7 @@
 //! Karpenter's `NodePool` and `EC2NodeClass`, v1.
 
 use super::context::{CLUSTER, Context};
-use super::eksctl::{cilium_taint, is_cilium};
+use super::eksctl::{cilium_taint, is_cilium, labels, of_taint};
 use super::{ConfigFile, Purpose, YamlFile, nodeadm};
 use crate::yaml::{Map, comments};
 use model::node::disks::{KARPENTER_SYSTEM_GIB, data_gib};
@@ -41,10 +41,13 @@ pub(super) fn pool(c: &Context, class: Map) -> Map {
         "startupTaints",
         vec![cilium_taint()],
     );
+    let taints: Vec<Map> = c.taints().into_iter().map(of_taint).collect();
+    let spec = spec.set_if(!taints.is_empty(), "taints", taints);
+    let metadata = labels(c).map(|labels| Map::new().set("labels", labels));
     let is_fleet = c.fleet().is_some();
     let spec = Map::new()
         .set_some("weight", c.weight())
-        .set("template", Map::new().set("spec", spec))
+        .set("template", Map::new().set_some("metadata", metadata).set("spec", spec))
         .note(match is_fleet {
             true => "Nodes that are empty for a minute go. To replace others by what is cheaper for a moment would undo the fleet.",
             false => "Judgement: nodes that stand empty or half empty for a minute are replaced, a tenth of them at a time.",

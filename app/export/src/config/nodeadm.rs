@@ -16,7 +16,7 @@ pub(super) fn file(c: &Context) -> ConfigFile {
         .set("apiServerEndpoint", "TODO-endpoint")
         .set("certificateAuthority", "TODO-base64")
         .set("cidr", "TODO-service-cidr");
-    let config = node_config(Map::new().set("cluster", cluster), c, None);
+    let config = node_config(Map::new().set("cluster", cluster), c, Vec::new());
     YamlFile {
         name: "nodeconfig.yaml",
         purpose: Purpose::Nodes,
@@ -28,15 +28,15 @@ pub(super) fn file(c: &Context) -> ConfigFile {
 
 /// The settings alone, for nodeadm to merge with those of the cluster.
 pub(super) fn settings(c: &Context) -> Map {
-    settings_with_taint(c, None)
+    settings_with_flags(c, Vec::new())
 }
 
-/// The same on a node that keeps pods off until an agent takes its taint away.
-pub(super) fn settings_with_taint(c: &Context, taint: Option<&str>) -> Map {
-    node_config(Map::new(), c, taint)
+/// The same with arguments of the kubelet.
+pub(super) fn settings_with_flags(c: &Context, flags: Vec<String>) -> Map {
+    node_config(Map::new(), c, flags)
 }
 
-fn node_config(spec: Map, c: &Context, taint: Option<&str>) -> Map {
+fn node_config(spec: Map, c: &Context, flags: Vec<String>) -> Map {
     // Without an image of its own, a managed group gets max-pods from EKS whatever is said here.
     let says_max_pods = c.owner() != Owner::ManagedNodeGroup || c.pins_image();
     let config = Map::new()
@@ -46,8 +46,7 @@ fn node_config(spec: Map, c: &Context, taint: Option<&str>) -> Map {
         .set_some("kubeReserved", c.kube_reserved())
         .set_some("evictionHard", c.eviction_hard())
         .non_empty();
-    let flags = taint.map(|taint| vec![format!("--register-with-taints={taint}=true:NoExecute")]);
-    let kubelet = Map::new().set_some("config", config).set_some("flags", flags).non_empty();
+    let kubelet = Map::new().set_some("config", config).set_if(!flags.is_empty(), "flags", flags).non_empty();
     let storage = Map::new().set("localStorage", Map::new().set("strategy", "RAID0"));
     Map::new()
         .set("apiVersion", "node.eks.aws/v1alpha1")

@@ -9,12 +9,14 @@ use super::{ConfigFile, Language, Purpose, nodeadm, vpc_cni};
 use crate::hcl::{Body, Hcl};
 use crate::network::is_on_vpc_cni;
 use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
+use crate::pools::LABEL;
 use model::catalog::instance_type::{Accelerator, Arch};
 use model::node::disks::data_gib;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
+use model::scenario::taints::Taint;
 
 const MODULE: &str = "terraform-aws-modules/eks/aws";
 const VERSION: &str = "~> 21.0";
@@ -294,11 +296,20 @@ fn managed(c: &Context) -> Body {
         true => body.set("cloudinit_pre_nodeadm", node_config(c)),
         false => body,
     };
-    match is_cilium(c) {
-        true => body.set("taints", Body::new().set("cilium", taint())),
-        false => role(body, c),
-    }
+    let body = body.set_some("labels", c.pool().map(|pool| Body::new().set(LABEL, pool.name.as_str())));
+    let taints = taints(c);
+    let body = if taints.is_empty() { body } else { body.set("taints", taints) };
+    if is_cilium(c) { body } else { role(body, c) }
 }
+
+/// Each under a name: what keeps pods off until the network is there, and those of the node pool.
+fn taints(c: &Context) -> Body {
+    let body = if is_cilium(c) { Body::new().set("cilium", taint(UNTIL_READY)) } else { Body::new() };
+    c.taints().into_iter().enumerate().fold(body, |body, (i, of)| body.set(&format!("pool-{}", i + 1), taint(of)))
+}
+
+/// Kept until Cilium's agent takes it away.
+const UNTIL_READY: Taint = Taint { key: CILIUM_TAINT, value: "true", effect: "NoExecute" };
 
 /// EKS merges what a managed group says with settings of its own, so here the table has its name.
 fn managed_bottlerocket(body: Body, c: &Context) -> Body {
@@ -311,8 +322,10 @@ fn managed_bottlerocket(body: Body, c: &Context) -> Body {
     }
 }
 
-fn taint() -> Body {
-    Body::new().set("key", CILIUM_TAINT).set("value", "true").set("effect", "NO_EXECUTE")
+/// As EKS writes it.
+fn taint(Taint { key, value, effect }: Taint) -> Body {
+    let effect = if effect == "NoExecute" { "NO_EXECUTE" } else { "NO_SCHEDULE" };
+    Body::new().set("key", key).set_if(!value.is_empty(), "value", value).set("effect", effect)
 }
 
 /// Branch ENIs are made with the nodes' permission.
@@ -335,7 +348,9 @@ fn self_managed(c: &Context) -> Body {
         Os::Bottlerocket => body.set("bootstrap_extra_args", Hcl::Heredoc(bottlerocket(c))),
         Os::Al2023 => body.set("cloudinit_pre_nodeadm", node_config(c)),
         Os::Windows => {
-            let max_pods = format!("-KubeletExtraArgs '--max-pods={}'", c.max_pods());
+            let flags: String =
+                c.pool().iter().flat_map(|pool| pool.kubelet_flags()).map(|flag| format!(" {flag}")).collect();
+            let max_pods = format!("-KubeletExtraArgs '--max-pods={}{flags}'", c.max_pods());
             body.note(LINUX_NODE).set("bootstrap_extra_args", max_pods)
         }
     };
@@ -354,18 +369,43 @@ fn mixed(c: &Context) -> Body {
 /// Where the module puts it, the settings belong to the table `settings.kubernetes`.
 fn bottlerocket(c: &Context) -> String {
     let mut out = format!("max-pods = {}\n", c.max_pods());
-    if is_cilium(c) {
-        out += &format!("\n[settings.kubernetes.node-taints]\n\"{CILIUM_TAINT}\" = [\"true:NoExecute\"]\n");
+    let until_ready = is_cilium(c).then_some(UNTIL_READY);
+    let mut by_key: Vec<(&str, Vec<String>)> = Vec::new();
+    for Taint { key, value, effect } in until_ready.into_iter().chain(c.taints()) {
+        let written = format!("\"{value}:{effect}\"");
+        match by_key.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, all)) => all.push(written),
+            None => by_key.push((key, vec![written])),
+        }
+    }
+    let lines: String = by_key.iter().map(|(key, all)| format!("\"{key}\" = [{}]\n", all.join(", "))).collect();
+    if !lines.is_empty() {
+        out += &format!("\n[settings.kubernetes.node-taints]\n{lines}");
+    }
+    if let Some(pool) = c.pool() {
+        out += &format!("\n[settings.kubernetes.node-labels]\n\"{LABEL}\" = \"{}\"\n", pool.name);
     }
     out + &super::bottlerocket::beside_max_pods(c)
 }
 
 /// nodeadm merges it with the cluster's own.
 fn node_config(c: &Context) -> Hcl {
-    let taint = is_cilium(c) && c.owner() == Owner::SelfManaged;
-    let content = nodeadm::settings_with_taint(c, taint.then_some(CILIUM_TAINT)).document();
+    let content = nodeadm::settings_with_flags(c, kubelet_flags(c)).document();
     let part = Body::new().set("content_type", "application/node.eks.aws").set("content", Hcl::Heredoc(content));
     Hcl::List(vec![part.into()])
+}
+
+/// Taints and labels that a managed group has from EKS, and one of your own from its kubelet.
+fn kubelet_flags(c: &Context) -> Vec<String> {
+    if c.owner() != Owner::SelfManaged {
+        return Vec::new();
+    }
+    let until_ready = is_cilium(c).then(|| format!("{CILIUM_TAINT}=true:NoExecute"));
+    let Some(pool) = c.pool() else {
+        return until_ready.into_iter().map(|taint| format!("--register-with-taints={taint}")).collect();
+    };
+    let [taints, labels] = pool.kubelet_flags();
+    vec![until_ready.map_or(taints.clone(), |taint| format!("{taints},{taint}")), labels]
 }
 
 /// By architecture, accelerator and system, as EKS names its images.

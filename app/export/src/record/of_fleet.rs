@@ -29,9 +29,7 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
         fleet.gap()
     ));
     document.point(&held_to(options, subject.scenario()));
-    if let Some(why) = options.why_two_zones(subject.scenario()) {
-        document.point(why);
-    }
+    options.raised(subject.scenario()).iter().for_each(|why| document.point(why));
     let room = room_for_loss(subject.scenario(), fleet.groups.iter().map(|group| (group.nodes, group.pods.as_slice())));
     if let Some(room) = &room {
         document.point(&plain(room));
@@ -141,6 +139,10 @@ fn groups(scenario: &Scenario, fleet: &Fleet, is_room: bool) -> String {
     if spot {
         head.push(("Bought", false));
     }
+    let taints = scenario.has_tainted_nodes();
+    if taints {
+        head.push(("Taints", false));
+    }
     head.extend([(if is_room { "Room on each" } else { "Pods on each" }, false), ("US$ a node and month", true)]);
     let row = |group: &NodeGroup| {
         let mut cells = vec![grouped(u64::from(group.nodes)), plain(&group.instance_type)];
@@ -149,6 +151,9 @@ fn groups(scenario: &Scenario, fleet: &Fleet, is_room: bool) -> String {
         }
         if spot {
             cells.push(if group.is_spot { "spot average".into() } else { bought(scenario.purchase).into() });
+        }
+        if taints {
+            cells.push(if group.taints.is_empty() { "none".into() } else { plain(&group.taints) });
         }
         cells.extend([pods(scenario, group), MicroUsd(group.node_cost).cents()]);
         cells

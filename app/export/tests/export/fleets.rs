@@ -87,7 +87,11 @@ fn every_file_for_a_fleet_passes_its_tools_checks() {
         for facts in MODES.iter().filter(|facts| has(facts.mode)) {
             for (i, options) in options().into_iter().enumerate() {
                 let purchase = if i == 0 { Purchase::OnDemand } else { Purchase::Spot };
-                let planned = Planned::of(Scenario { purchase, ..mixed(nodes, facts.mode) }, options);
+                let mut scenario = Scenario { purchase, ..mixed(nodes, facts.mode) };
+                if i == 2 {
+                    scenario.profiles[2].taints = "job=x:NoSchedule, team:NoExecute".into();
+                }
+                let planned = Planned::of(scenario, options);
                 let files = planned.files();
                 assert_eq!(broken(&files), Vec::<String>::new(), "{nodes:?} {} {:?}", facts.code, planned.options);
                 let beside = files.iter().find(|file| file.name == "subnets.tf").map(|file| file.text.clone());
@@ -103,6 +107,53 @@ fn every_file_for_a_fleet_passes_its_tools_checks() {
     if let Some(said) = validate(&files, place.path()) {
         assert_eq!(said, Ok(()));
     }
+}
+
+/// Nodes of a node pool have its taints and a label in every tool's own words, and the others have neither; the note says what
+/// the pods need.
+#[test]
+fn the_nodes_of_a_node_pool_are_tainted_and_labelled() {
+    let planned = |nodes| {
+        let mut scenario = mixed(nodes, NetworkMode::SecondaryIp);
+        scenario.profiles[2].taints = "nvidia.com/gpu=true:NoSchedule, team:NoExecute".into();
+        Planned::of(scenario, Options::default())
+    };
+    let tainted = |planned: &Planned| planned.fleet.groups.iter().filter(|group| !group.taints.is_empty()).count();
+    let note = "Node pool with the taints nvidia.com/gpu=true:NoSchedule, team:NoExecute, for the pods of job";
+    for (nodes, file) in [(KARPENTER, "karpenter.yaml"), (AUTO_MODE, "auto-mode.yaml")] {
+        let planned = planned(nodes);
+        let files = planned.files();
+        assert!(named(&files, file).text.replace("\n# ", " ").contains(note), "{}", named(&files, file).text);
+        let documents = documents(&files, file);
+        let pools = documents.iter().filter(|d| text(d, &["kind"]) == Some("NodePool"));
+        let label = |pool| text(pool, &["spec", "template", "metadata", "labels", "berth-pool"]).map(str::to_string);
+        let (own, others): (Vec<_>, Vec<_>) = pools.partition(|pool| label(pool).as_deref() == Some("gpu"));
+        assert!(!own.is_empty() && own.len() <= tainted(&planned) && !others.is_empty(), "{nodes:?}");
+        for pool in own {
+            let taints = at(pool, &["spec", "template", "spec", "taints"]);
+            let read = |i: &str, key: &str| text(taints, &[i, key]).map(str::to_string);
+            let [gpu, team] = ["0", "1"].map(|i| ["key", "value", "effect"].map(|key| read(i, key)));
+            assert_eq!(gpu, ["nvidia.com/gpu", "true", "NoSchedule"].map(|text| Some(text.to_string())));
+            assert_eq!(team, [Some("team".to_string()), None, Some("NoExecute".to_string())]);
+            assert!(text(pool, &["metadata", "name"]).is_some_and(|name| name.ends_with("-gpu")));
+        }
+        assert!(others.iter().all(|pool| at(pool, &["spec", "template", "spec", "taints"]).is_badvalue()));
+    }
+    let in_main = |nodes, parts: &[&str]| {
+        let files = planned(nodes).files();
+        let main = &named(&files, "main.tf").text;
+        assert!(parts.iter().all(|part| main.contains(part)), "{nodes:?}: {main}");
+    };
+    in_main(MANAGED, &["berth-pool = \"gpu\"", "effect = \"NO_SCHEDULE\"", "key    = \"team\"\n"]);
+    let flags = "--register-with-taints=nvidia.com/gpu=true:NoSchedule,team:NoExecute";
+    in_main(SELF_MANAGED, &[flags, "--node-labels=berth-pool=gpu"]);
+    in_main(BOTTLEROCKET, &["\"team\" = [\":NoExecute\"]", "\"berth-pool\" = \"gpu\""]);
+    let files = planned(MANAGED).files();
+    let groups = &documents(&files, "nodegroup.yaml")[0];
+    let all = at(groups, &["managedNodeGroups"]).as_vec().expect("groups");
+    let own: Vec<_> = all.iter().filter(|group| text(group, &["labels", "berth-pool"]) == Some("gpu")).collect();
+    assert!(!own.is_empty() && own.len() < all.len(), "{groups:?}");
+    assert!(own.iter().all(|group| text(group, &["taints", "1", "key"]) == Some("team")), "{own:?}");
 }
 
 /// The sizes that a file says, by type, whoever launches the nodes: the fleet's and no others.

@@ -44,6 +44,22 @@ fn the_text_says_what_it_costs_how_good_that_is_and_what_else_there_is() {
 }
 
 #[test]
+fn nodes_of_a_node_pool_are_told_in_text_and_json() {
+    let pools = MIX.replace("14000 }", "14000, \"pod_taints\": \"team=ml:NoSchedule\" }");
+    let text = fleet_of(&pools, &["--types", "1"]).out;
+    assert!(text.contains("cache  (tainted team=ml:NoSchedule)") && text.contains("only on nodes tainted"), "{text}");
+    assert!(text.contains("note: Each of 2 node pools has one type, though only 1 type may be used"), "{text}");
+    let fleet: Value = serde_json::from_str(&fleet_of(&pools, &["--format", "json"]).out).expect("it prints JSON");
+    for group in fleet["groups"].as_array().expect("a list") {
+        let taints = if group["pods"][1] == 0 { "" } else { "team=ml:NoSchedule" };
+        assert_eq!(group["taints"], taints, "{group}");
+    }
+    let wrong = fleet_of(&pools.replace("NoSchedule", "Never"), &[]);
+    let said = "pod_taints of profile 2, \u{201c}cache\u{201d}: \u{201c}team=ml:Never\u{201d} is not allowed; it takes taints such as";
+    assert!(wrong.code == Some(2) && wrong.err.contains(said), "{}", wrong.err);
+}
+
+#[test]
 fn more_types_never_cost_more() {
     let cost = |types: &str| {
         let said = fleet_of(MIX, &["--types", types, "--format", "json"]);

@@ -89,7 +89,8 @@ fn every_part_of_a_scenario_is_read() {
         "families": "t4g, m7g c7g", "max_vcpu": 16, "estimated": 0, "min_nodes": 1,
         "profiles": [
             { "name": "db", "pods": 30, "cpu_m": 500, "mem_mib": 2000, "volumes": 1, "mbps": 40, "disk_mib": 1000,
-              "most_per_node": 2, "pod_arch": "any", "pod_zones": "even", "pod_spot": true },
+              "most_per_node": 2, "pod_arch": "any", "pod_zones": "even", "pod_spot": true,
+              "pod_taints": "gpu:NoSchedule,a.io/b=c:NoExecute" },
             { "name": "web", "pods": 10 }
         ],
         "daemonsets": [
@@ -129,6 +130,7 @@ fn every_part_of_a_scenario_is_read() {
         most_per_node: Some(2),
         zones: ZoneSpread::Even,
         spot: true,
+        taints: "a.io/b=c:NoExecute, gpu:NoSchedule".into(),
         ..PodProfile::default()
     };
     scenario.profiles = vec![db, PodProfile { pods: 10, ..PodProfile::default() }];

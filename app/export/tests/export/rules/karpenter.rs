@@ -22,19 +22,22 @@ const NODE_POOL: Shape = Keys(&[
         Keys(&[
             (
                 "template",
-                Keys(&[(
-                    "spec",
-                    Keys(&[
-                        ("nodeClassRef", Keys(&[("group", Text), ("kind", Text), ("name", Text)])),
-                        (
-                            "requirements",
-                            List(&Keys(&[("key", Text), ("operator", OPERATOR), ("values", List(&Text))])),
-                        ),
-                        ("startupTaints", TAINTS),
-                        ("taints", TAINTS),
-                        ("expireAfter", Text),
-                    ]),
-                )]),
+                Keys(&[
+                    ("metadata", Keys(&[("labels", Of(&Text))])),
+                    (
+                        "spec",
+                        Keys(&[
+                            ("nodeClassRef", Keys(&[("group", Text), ("kind", Text), ("name", Text)])),
+                            (
+                                "requirements",
+                                List(&Keys(&[("key", Text), ("operator", OPERATOR), ("values", List(&Text))])),
+                            ),
+                            ("startupTaints", TAINTS),
+                            ("taints", TAINTS),
+                            ("expireAfter", Text),
+                        ]),
+                    ),
+                ]),
             ),
             (
                 "disruption",
