@@ -46,8 +46,8 @@ pub fn shown(from: &Shown) -> Fleet {
     let mut groups: Vec<NodeGroup> = from.placed.iter().map(|placed| group(from, placed)).collect();
     sort_long_by(&mut groups, |a, b| {
         let key = |g: &NodeGroup| (g.zone, g.is_spare, Reverse(g.node_cost * u64::from(g.nodes)));
-        let names = |g: &'_ NodeGroup| (g.instance_type.clone(), g.taints.clone());
-        key(a).cmp(&key(b)).then_with(|| names(a).cmp(&names(b))).then_with(|| b.pods.cmp(&a.pods))
+        let names = || a.instance_type.cmp(&b.instance_type).then(a.taints.cmp(&b.taints));
+        key(a).cmp(&key(b)).then_with(names).then(b.pods.cmp(&a.pods))
     });
     let cost = cost(from);
     let beside =

@@ -30,7 +30,7 @@ impl<'a> Taint<'a> {
         let (named, effect) = text.rsplit_once(':')?;
         let (key, value) = named.split_once('=').unwrap_or((named, ""));
         let (prefix, name) = key.rsplit_once('/').unwrap_or(("any", key));
-        let is_domain = is_name(prefix) && !prefix.contains(|c: char| c.is_ascii_uppercase() || c == '_');
+        let is_domain = is_name(prefix) && !prefix.bytes().any(|b| b.is_ascii_uppercase() || b == b'_');
         let is_right = EFFECTS.contains(&effect) && is_domain && is_name(name) && (value.is_empty() || is_name(value));
         is_right.then_some(Taint { key, value, effect })
     }
@@ -38,12 +38,10 @@ impl<'a> Taint<'a> {
 
 /// A label's name or value, or a domain before a name: letters and digits at both ends.
 fn is_name(text: &str) -> bool {
-    let inside = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    let ends = [text.bytes().next(), text.bytes().next_back()];
-    text.len() <= MAX_NAME
-        && text.bytes().all(inside)
-        && ends.iter().flatten().all(u8::is_ascii_alphanumeric)
-        && !text.is_empty()
+    let bytes = text.as_bytes();
+    let is_inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    let is_end = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+    bytes.len() <= MAX_NAME && is_end(bytes.first()) && is_end(bytes.last()) && bytes.iter().all(is_inside)
 }
 
 /// Taints in the one way in which they are written: in order, each once, joined by `, `. `None` for what are none: a key has one
