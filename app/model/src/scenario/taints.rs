@@ -3,7 +3,6 @@
 //! Workloads with the same taints are a node pool: nodes of a pool hold its pods and no others, and its pods run nowhere
 //! else. Those without taints share the nodes that have none.
 
-use crate::order::sort_short_by;
 use crate::scenario::Scenario;
 
 /// A taint of a node.
@@ -34,6 +33,11 @@ impl<'a> Taint<'a> {
         let is_right = EFFECTS.contains(&effect) && is_domain && is_name(name) && (value.is_empty() || is_name(value));
         is_right.then_some(Taint { key, value, effect })
     }
+
+    /// What has one value.
+    fn of(&self) -> (&'a str, &'a str) {
+        (self.key, self.effect)
+    }
 }
 
 /// A label's name or value, or a domain before a name: letters and digits at both ends.
@@ -47,11 +51,16 @@ fn is_name(text: &str) -> bool {
 /// Taints in the one way in which they are written: in order, each once, joined by `, `. `None` for what are none: a key has one
 /// value for an effect.
 pub fn normal(text: &str) -> Option<String> {
-    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let mut all = parts.map(Taint::read).collect::<Option<Vec<_>>>()?;
-    sort_short_by(&mut all, |a, b| (a.key, a.effect, a.value).cmp(&(b.key, b.effect, b.value)));
-    all.dedup();
-    let is_single = all.windows(2).all(|two| (two[0].key, two[0].effect) != (two[1].key, two[1].effect));
+    let mut all: Vec<Taint> = Vec::new();
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let taint = Taint::read(part)?;
+        let at = all.iter().position(|known| known.of() >= taint.of()).unwrap_or(all.len());
+        match all.get(at).filter(|known| known.of() == taint.of()) {
+            None => all.insert(at, taint),
+            Some(known) if known.value == taint.value => {}
+            Some(_) => return None,
+        }
+    }
     let mut out = String::new();
     for Taint { key, value, effect } in all {
         let is = if value.is_empty() { "" } else { "=" };
@@ -59,7 +68,7 @@ pub fn normal(text: &str) -> Option<String> {
             out += part;
         }
     }
-    (is_single && out.len() <= MAX_TAINTS).then_some(out)
+    (out.len() <= MAX_TAINTS).then_some(out)
 }
 
 /// The taints of a workload, one by one.
