@@ -215,7 +215,22 @@ fn has_groups(c: &Context) -> bool {
 fn named(all: &[Context], group: fn(&Context) -> Body) -> Body {
     let described =
         |groups: Body, c: &Context| c.about_group().into_iter().fold(groups, |groups, about| groups.note(about));
-    all.iter().fold(Body::new(), |groups, c| described(groups, c).set(c.name(), group(c)))
+    all.iter().fold(Body::new(), |groups, c| described(groups, c).set(c.name(), short_names(group(c), c)))
+}
+
+/// The most characters of a role's and of a group's name that are a prefix of it: AWS's provider appends 26, of 64 and 63.
+const MOST_OF_ROLE: usize = 38;
+const MOST_OF_GROUP: usize = 37;
+
+/// The module makes prefixes of a group's name, `berth-m5a-4xlarge-spot-zone-1-eks-node-group-` for its role, and a plan with a
+/// prefix that is too long fails. Then the role has the name of the type alone, and the group its name with nothing behind it.
+/// Source: terraform-aws-modules/terraform-aws-eks@bef29c4d9523:modules/eks-managed-node-group/main.tf, and
+/// hashicorp/terraform-provider-aws: aws_iam_role and aws_eks_node_group.
+fn short_names(body: Body, c: &Context) -> Body {
+    let role = format!("{}-eks-node-group-", c.name());
+    let of_type = format!("berth-{}", c.t.name.replace('.', "-"));
+    let body = body.set_if(role.len() > MOST_OF_ROLE, "iam_role_name", of_type);
+    body.set_if(c.name().len() >= MOST_OF_GROUP, "use_name_prefix", false)
 }
 
 fn compute(body: Body, c: &Context, all: &[Context]) -> Body {

@@ -109,6 +109,21 @@ fn every_file_for_a_fleet_passes_its_tools_checks() {
     }
 }
 
+/// What Terraform appends to the name of a group has to fit: in zones and pools the names are long.
+#[test]
+fn long_names_of_groups_leave_room_for_what_terraform_appends() {
+    let zones = Options { zones: 3, ..Options::default() };
+    for nodes in [MANAGED, SELF_MANAGED] {
+        let mut scenario = mixed(nodes, NetworkMode::SecondaryIp);
+        scenario.profiles[2].taints = "dedicated=a-team-of-many:NoSchedule".into();
+        let files = Planned::of(scenario, zones.clone()).files();
+        assert_eq!(broken(&files), Vec::<String>::new(), "{nodes:?}");
+        let main = &named(&files, "main.tf").text;
+        assert!(main.contains("-dedicated-a-team-zone-3") && main.contains("use_name_prefix"), "{main}");
+        assert!(main.contains("iam_role_name"), "{main}");
+    }
+}
+
 /// Nodes of a node pool have its taints and a label in every tool's own words, and the others have neither; the note says what
 /// the pods need.
 #[test]

@@ -59,6 +59,8 @@ pub const BOTH_GROUPS: Takes = &[
     ("cloudinit_pre_nodeadm", "list(object({ content = string, content_type = optional(string) }))"),
     ("bootstrap_extra_args", "string"),
     ("iam_role_additional_policies", "map(string)"),
+    ("iam_role_name", "string"),
+    ("use_name_prefix", "bool"),
 ];
 
 /// A managed group besides.

@@ -118,7 +118,30 @@ fn groups(expression: &Expression, own: Takes) -> Vec<String> {
     if groups.is_empty() {
         return vec!["no node group".into()];
     }
-    groups.iter().flat_map(|(_, group)| node_group(group, own)).collect()
+    let named = groups.iter().flat_map(|(name, group)| prefixes(name, group));
+    groups.iter().flat_map(|(_, group)| node_group(group, own)).chain(named).collect()
+}
+
+/// What modules/eks-managed-node-group/main.tf makes of a group's name, and hashicorp/terraform-provider-aws v5.100.0 takes:
+/// `terraform validate` says "expected length of name_prefix to be in the range (1 - 38)" and "expected length of
+/// node_group_name_prefix to be in the range (0 - 37)".
+fn prefixes(name: &str, group: &Expression) -> Vec<String> {
+    let entries = entries(group);
+    let text = |wanted: &str| match entries.iter().find(|(key, _)| key == wanted).map(|(_, value)| *value) {
+        Some(Expression::String(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let is_whole = entries.iter().any(|(key, value)| key == "use_name_prefix" && **value == Expression::Bool(false));
+    let role = text("iam_role_name").unwrap_or(format!("{name}-eks-node-group")) + "-";
+    let of_group = format!("{name}-");
+    let mut broken = Vec::new();
+    if role.len() > 38 {
+        broken.push(format!("the role's prefix {role} has more than 38 characters"));
+    }
+    if if is_whole { name.len() > 63 } else { of_group.len() > 37 } {
+        broken.push(format!("the group's name {name} is too long"));
+    }
+    broken
 }
 
 fn node_group(group: &Expression, own: Takes) -> Vec<String> {
@@ -172,5 +195,11 @@ fn what_terraform_refuses_is_found() {
     expect_broken(of("ami_type = \"AL2023_x86_64_STANDARD\"", "min_size = \"2\""), "not number");
     expect_broken(of("  name   = var.name\n", "  name   = var.name\n  subnet_ids = \"a\"\n"), "not list(string)");
     expect_broken(plan(&(file.to_string() + "variable \"x\" {\n}\n")), "not used");
+    let long = "berth-m5a-4xlarge-zone-1";
+    expect_broken(of(" a = {", &format!(" {long} = {{")), "38 characters");
+    let short = format!(" {long} = {{ iam_role_name = \"berth-m5a-4xlarge\"\n     ");
+    assert_eq!(of(" a = {", &short), Vec::<String>::new());
+    let longer = short.replace(long, &"a".repeat(40));
+    expect_broken(of(" a = {", &longer), "too long");
     assert!(plan("module {")[0].contains("no HCL"));
 }
