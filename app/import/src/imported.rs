@@ -5,6 +5,7 @@ use crate::notes::Note;
 use crate::owner::Owner;
 use crate::placement::Placement;
 use crate::present::Present;
+use crate::taints;
 
 /// What pods really use, by `kubectl top pods`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,6 +171,7 @@ impl Imported {
             on_nodes.namespace.clear();
             on_nodes.owner.name = format!("daemonset {}", index + 1);
         }
+        taints::without_names(&mut self);
         if let Some(present) = &mut self.present {
             present.hide_names();
         }

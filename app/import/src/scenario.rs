@@ -114,8 +114,16 @@ fn rows(workloads: &[&Workload], (options, zones): (&Options, u32), notes: &mut 
     let mut rows = Vec::with_capacity(all.len());
     let alone = (0..all.len()).map(|index| vec![index]).collect::<Vec<_>>();
     for list in options.merged.iter().chain(&alone) {
-        let together = list.iter().filter_map(|index| all.get_mut(*index)?.take()).reduce(Merged::join);
-        rows.extend(together.map(|row| renamed(row, options)));
+        let one_by_one: Vec<Merged> = list.iter().filter_map(|index| all.get_mut(*index)?.take()).collect();
+        let is_of_several_pools = pools(&one_by_one).len() > 1;
+        let Some(row) = one_by_one.into_iter().reduce(Merged::join) else { continue };
+        let row = renamed(row, options);
+        if is_of_several_pools {
+            let text =
+                "Workloads of different node pools are merged: all are planned on the nodes of the one that needs most";
+            notes.add(What::NotTakenOver, text, &row.profile.name);
+        }
+        rows.push(row);
     }
     in_order(rows, |row| u128::MAX - u128::from(weight(&row.profile)))
 }

@@ -71,6 +71,51 @@ fn a_taint_that_not_all_tolerate_is_told_with_nodes_workloads_and_what_is_planne
     assert!(told.len() == 2 && told.iter().all(|told| !told.contains("odd)") && !told.contains("web")), "{told:?}");
 }
 
+/// A taint can name a team or a customer: without names it has a number, and what is planned and told stays what it is.
+#[test]
+fn taints_have_numbers_where_names_are_left_out() {
+    let taints =
+        json!([{"key": "team", "value": "payments", "effect": "NoExecute"}, {"key": "gpu", "effect": "NoSchedule"}]);
+    let tolerates =
+        json!([{"key": "gpu", "operator": "Exists"}, {"key": "team", "operator": "Equal", "value": "payments"}]);
+    let held = json!({"spec": {"nodeSelector": {"role": "pay"}, "tolerations": tolerates}});
+    let imported = list(&[
+        tainted("other", json!({"key": "team", "value": "search", "effect": "NoSchedule"})),
+        node("n1", json!({}), json!({})),
+        node("n2", json!({"role": "pay"}), json!({"spec": {"taints": taints}})),
+        pod("ledger-0", ("StatefulSet", "ledger"), held),
+        tolerating("web", "team"),
+    ]);
+    let (named, hidden) = (converted(&imported), imported.clone().without_names());
+    let without = converted(&hidden);
+    let of = |all: &Converted| all.scenario.profiles.iter().map(|p| p.taints.clone()).collect::<Vec<_>>();
+    assert_eq!(of(&named), ["gpu:NoSchedule, team=payments:NoExecute", ""]);
+    assert_eq!(of(&without), ["taint-1:NoSchedule, taint-2:NoExecute", ""]);
+    let told = of_kind(&without.notes, What::NotTakenOver, "the taint");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("the taint taint-3:NoSchedule, which only workload 2 tolerates"), "{told:?}");
+    let all = format!("{hidden:?}{without:?}{}", report::text(&hidden, &without.notes, None));
+    assert!(!["payments", "search", "gpu:", "\"gpu"].iter().any(|name| all.contains(name)), "{all}");
+}
+
+#[test]
+fn a_merge_over_node_pools_is_told() {
+    let taint = json!({"key": "gpu", "effect": "NoSchedule"});
+    let held = json!({"spec": {"nodeSelector": {"role": "ml"}, "tolerations": [{"key": "gpu", "operator": "Exists"}]}});
+    let imported = list(&[
+        node("n1", json!({}), json!({})),
+        node("n2", json!({"role": "ml"}), json!({"spec": {"taints": [taint]}})),
+        pod("train-0", ("StatefulSet", "train"), held),
+        tolerating("web", "none"),
+    ]);
+    let merged = Options { merged: vec![vec![0, 1]], ..Options::default() };
+    let told = |options| {
+        of_kind(&scenario(&imported, options).expect("workloads").notes, What::NotTakenOver, "different node pools")
+    };
+    assert_eq!(told(&merged).len(), 1);
+    assert_eq!(told(&Options::default()), Vec::<String>::new());
+}
+
 /// A node with two taints takes pods that tolerate both.
 #[test]
 fn a_node_pool_can_have_two_taints() {
