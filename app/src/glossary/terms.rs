@@ -7,7 +7,7 @@ const fn term(id: &'static str, name: &'static str, meaning: &'static str, sourc
 }
 
 /// Every word.
-pub static TERMS: [Term; 59] = [
+pub static TERMS: [Term; 61] = [
     term(
         "allocatable",
         "Allocatable",
@@ -125,6 +125,12 @@ pub static TERMS: [Term; 59] = [
         "",
     ),
     term(
+        "fleet",
+        "Fleet",
+        "Nodes of several types for all workloads together: the cheapest mix that is found, with an amount below which there is none.",
+        "berth",
+    ),
+    term(
         "headroom",
         "Headroom",
         "Room left free on purpose, for node replacement and growth. Berth asks for 30 % more addresses in the subnets than the nodes hold; the figure is our judgement.",
@@ -196,6 +202,12 @@ pub static TERMS: [Term; 59] = [
         "Nitro",
         "AWS\u{2019}s hardware and hypervisor since 2017; older types run on Xen. Prefixes and IPv6 need it, and many Nitro types encrypt the traffic between them.",
         "ec2-encryption",
+    ),
+    term(
+        "node-pool",
+        "Node pool",
+        "Nodes with the same taints, and the workloads that are held to them: no other pod gets there. Nodes without taints are shared by all the rest.",
+        "berth",
     ),
     term(
         "nodeadm",

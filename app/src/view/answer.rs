@@ -148,7 +148,7 @@ impl Answer<'_> {
             p.help {
                 "All nodes, a month, without the control plane and traffic. Spot averages of " (catalog.spot_as_of) "."
                 @if let Some(date) = &catalog.reserved_as_of { " Commitments are Reserved Instances, No Upfront, of " (date) "." }
-                @if scenario.chosen.is_none() { " At the top, each way of buying has its own best type." }
+                @if scenario.chosen.is_none() { " Bought otherwise, another type can be the best." }
             }
         }
     }

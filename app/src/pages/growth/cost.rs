@@ -52,7 +52,7 @@ pub(super) fn section(catalog: &Catalog, scenario: &Scenario, planned: &Plan, sh
                 div.scroll.all tabindex="0" role="region" aria-label="Cost by pods" { (growth.table()) }
             }
             p.help {
-                "All nodes are of one type, as everywhere in Berth. Each step is one more node, or another type that costs less. "
+                "All nodes are of one type; a fleet of several has its own curve in the view Fleet. Each step is one more node, or another type that costs less. "
                 @if scenario.profiles.len() > 1 { "All workloads grow by the same factor; they are packed at " (growth::SAMPLES) " sizes, and a step has the nodes of its last pod. " }
                 "Prices and region are your scenario\u{2019}s."
             }
