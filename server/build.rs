@@ -41,7 +41,7 @@ const WORKERS: [(&str, bool); 3] = [("fleet", true), ("addresses", true), ("impo
 /// The most bytes that a program for the browser may take, packed, without somebody deciding it. Another compiler makes others
 /// of the same source, so a release build that takes more says so and goes on.
 const MOST_BYTES: [(&str, usize); 4] =
-    [("app.wasm", 195_000), ("addresses.wasm", 115_000), ("fleet.wasm", 135_000), ("import.wasm", 123_000)];
+    [("app.wasm", 196_000), ("addresses.wasm", 115_000), ("fleet.wasm", 138_000), ("import.wasm", 127_000)];
 
 fn main() -> Result<()> {
     println!("cargo::rustc-check-cfg=cfg(embedded_front)");
