@@ -147,7 +147,7 @@ fn files_for_a_fleet_are_those_of_its_groups() {
     assert!(read("decision.md").contains(printed["headline"].as_str().expect("a headline")));
     assert!(
         read("placements.csv")
-            .starts_with("group,type,zone,node,workload,room_for_pods,spare,spot,room_in_all,pods_that_run\r\n")
+            .starts_with("group,type,zone,node,workload,room_for_pods,spare,spot,room_in_all,pods_that_run,taints\r\n")
     );
     let said = export_to(&out, scenario, &["--overwrite", "--fleet", "--types", "0", "--headroom", "99"]);
     assert_eq!(said.code, Some(2));
