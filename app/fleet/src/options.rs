@@ -96,10 +96,13 @@ impl Options {
         (self.zones > 1).then_some(said)
     }
 
-    /// What is planned otherwise than the scenario says, and why, in sentences.
+    /// What is planned otherwise than the scenario says, and why, in sentences; and how types are counted, where that matters.
     pub fn raised(&self, scenario: &Scenario) -> Vec<String> {
         let zones = self.why_two_zones(scenario).map(String::from);
-        zones.into_iter().chain(self.why_more_types(scenario)).collect()
+        let is_in_pools = scenario.pools().len() > 1;
+        let counted =
+            is_in_pools.then(|| "Among the types allowed, one that is in two node pools counts twice.".to_string());
+        zones.into_iter().chain(self.why_more_types(scenario).or(counted)).collect()
     }
 
     /// That two zones are planned though the scenario looks at none, where that is so.

@@ -188,7 +188,9 @@ fn each_node_pool_has_a_type_however_few_are_allowed() {
     is_sound(&fleet, &scenario, &options);
     let said = &options.raised(&scenario)[0];
     assert!(said.starts_with("Each of 4 node pools has one type, though only 1 type may be used"), "{said}");
-    assert_eq!(Options { types: 4, ..options.clone() }.raised(&scenario), Vec::<String>::new());
+    let said = Options { types: 4, ..options.clone() }.raised(&scenario);
+    assert_eq!(said, ["Among the types allowed, one that is in two node pools counts twice."]);
+    assert_eq!(options.raised(&Scenario::default()), Vec::<String>::new());
     let single = fleet.single.as_ref().expect("one type holds all");
     assert_eq!((single.types.len(), single.allowed_types), (1, None));
     // one type throughout is what a plan says

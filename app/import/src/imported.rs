@@ -5,7 +5,6 @@ use crate::notes::Note;
 use crate::owner::Owner;
 use crate::placement::Placement;
 use crate::present::Present;
-use crate::taints;
 
 /// What pods really use, by `kubectl top pods`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,28 +154,6 @@ impl Imported {
     pub fn asking_for_nothing(&self) -> u32 {
         let none = self.workloads.iter().filter(|workload| workload.needs.asks_for_nothing());
         none.fold(0, |pods, workload| pods.saturating_add(workload.pods))
-    }
-
-    /// The same with numbers for the names of everything that has one.
-    pub fn without_names(mut self) -> Imported {
-        let number = |list: &mut Vec<Workload>, word: &str| {
-            for (index, workload) in list.iter_mut().enumerate() {
-                workload.namespace.clear();
-                workload.owner.name = format!("{word} {}", index + 1);
-            }
-        };
-        number(&mut self.workloads, "workload");
-        number(&mut self.jobs, "job");
-        for (index, on_nodes) in self.on_nodes.iter_mut().filter(|on_nodes| !on_nodes.is_aws_networking()).enumerate() {
-            on_nodes.namespace.clear();
-            on_nodes.owner.name = format!("daemonset {}", index + 1);
-        }
-        taints::without_names(&mut self);
-        if let Some(present) = &mut self.present {
-            present.hide_names();
-        }
-        self.notes.iter_mut().for_each(|note| note.examples.clear());
-        self
     }
 }
 

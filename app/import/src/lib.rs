@@ -37,6 +37,7 @@ mod storage;
 mod table;
 mod taints;
 pub mod value;
+mod without_names;
 pub mod words;
 
 pub use imported::Imported;

@@ -83,7 +83,8 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
     let mut scenario = Scenario { profiles, ..Scenario::default() };
     scenario.daemonsets = daemonsets(imported, &mut notes);
     security_groups(&mut scenario);
-    over_zones(zones, asking_for_zones(&workloads, (options, zones)), &mut scenario, &mut notes);
+    let has_nodes = imported.present.as_ref().is_some_and(|present| present.ec2().next().is_some());
+    over_zones((zones, has_nodes), asking_for_zones(&workloads, (options, zones)), &mut scenario, &mut notes);
     families(&workloads, &mut scenario, &mut notes);
     workloads.iter().for_each(|workload| left_out(workload, &scenario.filters, &mut notes));
     architecture(&workloads, imported.present.as_ref(), &mut scenario, &mut notes);
@@ -265,8 +266,14 @@ fn security_groups(scenario: &mut Scenario) {
 }
 
 /// As many zones as there are, where workloads ask to be spread over them: then all pods are spread evenly.
-fn over_zones(zones: u32, spread: u32, scenario: &mut Scenario, notes: &mut Notes) {
+fn over_zones((zones, has_nodes): (u32, bool), spread: u32, scenario: &mut Scenario, notes: &mut Notes) {
     if spread == 0 {
+        if zones > 1 && has_nodes {
+            let text = format!(
+                "The nodes are in {zones} zones, and no workload asks to be spread over them: a plan looks at none unless you set zones"
+            );
+            notes.add(What::NotTakenOver, text, "");
+        }
         return;
     }
     if zones < 2 {

@@ -2,9 +2,9 @@
 
 use crate::by_name::ByName;
 use crate::groups::words;
-use crate::imported::{Imported, Workload};
+use crate::imported::Workload;
 use crate::notes::{Notes, What};
-use crate::placement::{Taint, Toleration};
+use crate::placement::Taint;
 use crate::present::Present;
 use crate::resources::shown;
 use model::scenario::taints::normal;
@@ -50,30 +50,6 @@ pub(crate) fn remarks(present: &Present, workloads: &[&Workload], notes: &mut No
             told += 1;
             notes.add(What::NotTakenOver, remark(&shown(name), taint, nodes, workloads), "");
         }
-    }
-}
-
-/// Puts numbers in the place of taints' keys and values, `taint-1:NoSchedule`, so that what is told and planned stays what it is.
-pub(crate) fn without_names(imported: &mut Imported) {
-    let mut known: Vec<Taint> = Vec::new();
-    for taint in imported.present.iter().flat_map(|present| &present.nodes).flat_map(|node| &node.taints) {
-        if !known.contains(taint) {
-            known.push(taint.clone());
-        }
-    }
-    let numbered = |at: usize| Taint { key: format!("taint-{}", at + 1), value: String::new(), ..known[at].clone() };
-    for workload in imported.workloads.iter_mut().chain(&mut imported.jobs) {
-        let group = workload.group.as_deref().unwrap_or_default().split(", ");
-        let own = |of: &str| (0..known.len()).find(|at| words(std::slice::from_ref(&known[*at])) == of);
-        let own: Vec<Taint> = group.filter_map(own).map(numbered).collect();
-        workload.group = workload.group.take().map(|_| words(&own));
-        let tolerated = (0..known.len()).filter(|at| workload.placement.tolerates(&known[*at])).map(numbered);
-        workload.placement.tolerates =
-            tolerated.map(|taint| Toleration { key: taint.key, value: None, effect: taint.effect }).collect();
-    }
-    for node in imported.present.iter_mut().flat_map(|present| &mut present.nodes) {
-        let at = |taint: &Taint| known.iter().position(|own| own == taint);
-        node.taints = node.taints.iter().filter_map(at).map(numbered).collect();
     }
 }
 

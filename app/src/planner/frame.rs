@@ -37,10 +37,12 @@ pub fn top(state: State) -> String {
 /// Ways to hand the answer on.
 fn hand_on(state: State) -> Markup {
     let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
+    // the files of what is looked at
+    let files = if state.page == View::Fleet { "/take-away/fleet" } else { "/take-away" };
     html! {
         a.button href={ (state.page.path()) "?" (query) } data-here data-share { "Share" }
         @if use_context::<NothingSaved>().is_none() { button formaction="/s" formmethod="post" { "Save" } }
-        a.button href={ "/take-away?" (query) } data-here { "Export" }
+        a.button href={ (files) "?" (query) } data-here { "Export" }
     }
 }
 

@@ -261,3 +261,16 @@ fn the_region_that_workloads_are_held_to_is_planned_or_told() {
     assert_eq!(of_kind(&converted(&nodes).notes, What::NotTakenOver, "the region"), [told]);
     assert_eq!(of_kind(&converted(&list(&[free])).notes, What::Counted, "the region"), Vec::<String>::new());
 }
+
+/// Nodes in several zones do not make a plan look at zones, so it is told: a fleet that looks at none can cost less.
+#[test]
+fn zones_that_no_workload_asks_for_are_told() {
+    let elsewhere = json!({"topology.kubernetes.io/zone": "eu-west-1b"});
+    let nodes = |labels: Value| {
+        list(&[node("n1", json!({}), json!({})), node("n2", labels, json!({})), tolerating("web", "x")])
+    };
+    let told = |imported: &Imported| of_kind(&converted(imported).notes, What::NotTakenOver, "zones");
+    let said = "The nodes are in 2 zones, and no workload asks to be spread over them: a plan looks at none unless you set zones";
+    assert_eq!(told(&nodes(elsewhere)), [said]);
+    assert_eq!(told(&nodes(json!({}))), Vec::<String>::new());
+}
