@@ -16,7 +16,8 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity, timeout: 3
 const hops = new Set(["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"]);
 let turn = 0;
 
-const proxy = http.createServer((request, response) => {
+// a link can be longer than the 16 KB of a request that Node takes by itself
+const proxy = http.createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
   const server = servers[turn++ % servers.length];
   const { "x-forwarded-for": before, ...headers } = passedOn(request.headers);
   const client = request.socket.remoteAddress;

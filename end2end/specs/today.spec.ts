@@ -25,7 +25,7 @@ const saving = (page: Page) => page.locator(".fleet-answer .saving");
 const cents = (text: string) => Number(text.replace(/[^\d]/g, ""));
 
 // 40 nodes of m5.2xlarge in Ireland at $0.428 for 730 hours, and their disks
-const SAVING = /^Your cluster today: 40 nodes, (\$12,5\d\d\.\d\d) a month\. This fleet saves (\$[\d,]+\.\d\d) a month \((\d+\.\d) %\)\.$/;
+const SAVING = /^Your cluster today: 40 nodes, (\$12,5\d\d\.\d\d) a month\. This fleet saves (\$[\d,]+\.\d\d) a month \((\d+\.\d)\s%\)\.$/;
 
 test("from a dump to the saving in under a minute, and the network hears nothing of the dump", async ({ page }) => {
   const complaints = collectComplaints(page);
