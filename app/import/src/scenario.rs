@@ -83,8 +83,10 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
     let mut scenario = Scenario { profiles, ..Scenario::default() };
     scenario.daemonsets = daemonsets(imported, &mut notes);
     security_groups(&mut scenario);
-    let has_nodes = imported.present.as_ref().is_some_and(|present| present.ec2().next().is_some());
-    over_zones((zones, has_nodes), asking_for_zones(&workloads, (options, zones)), &mut scenario, &mut notes);
+    match asking_for_zones(&workloads, (options, zones)) {
+        0 => zones_left(imported.present.as_ref(), &mut notes),
+        spread => over_zones(zones, spread, &mut scenario, &mut notes),
+    }
     families(&workloads, &mut scenario, &mut notes);
     workloads.iter().for_each(|workload| left_out(workload, &scenario.filters, &mut notes));
     architecture(&workloads, imported.present.as_ref(), &mut scenario, &mut notes);
@@ -265,17 +267,19 @@ fn security_groups(scenario: &mut Scenario) {
     }
 }
 
-/// As many zones as there are, where workloads ask to be spread over them: then all pods are spread evenly.
-fn over_zones((zones, has_nodes): (u32, bool), spread: u32, scenario: &mut Scenario, notes: &mut Notes) {
-    if spread == 0 {
-        if zones > 1 && has_nodes {
-            let text = format!(
-                "The nodes are in {zones} zones, and no workload asks to be spread over them: a plan looks at none unless you set zones"
-            );
-            notes.add(What::NotTakenOver, text, "");
-        }
-        return;
+/// Zones that the nodes are known to be in and no workload asks for: a plan that looks at none can cost less than one that does.
+fn zones_left(present: Option<&Present>, notes: &mut Notes) {
+    let known = present.map_or(0, |present| zones(present).len());
+    if known > 1 {
+        let text = format!(
+            "The nodes are in {known} zones, and no workload asks to be spread over them: a plan looks at none unless you set zones"
+        );
+        notes.add(What::NotTakenOver, text, "");
     }
+}
+
+/// As many zones as there are, where workloads ask to be spread over them: then all pods are spread evenly.
+fn over_zones(zones: u32, spread: u32, scenario: &mut Scenario, notes: &mut Notes) {
     if zones < 2 {
         let text = "Workloads are spread over zones: all nodes of the input are in one, so a fleet looks at none";
         return notes.add_many(What::Counted, text, "", spread);

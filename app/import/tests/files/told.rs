@@ -272,5 +272,13 @@ fn zones_that_no_workload_asks_for_are_told() {
     let told = |imported: &Imported| of_kind(&converted(imported).notes, What::NotTakenOver, "zones");
     let said = "The nodes are in 2 zones, and no workload asks to be spread over them: a plan looks at none unless you set zones";
     assert_eq!(told(&nodes(elsewhere)), [said]);
+    // where the nodes do not say in which zones they are, nothing is said of zones
+    let unlabelled = |name: &str| {
+        let mut node = node(name, json!({}), json!({}));
+        node["metadata"]["labels"].as_object_mut().expect("labels").retain(|label, _| !label.contains("zone"));
+        node["spec"].as_object_mut().expect("a spec").remove("providerID");
+        node
+    };
+    assert_eq!(told(&list(&[unlabelled("n1"), unlabelled("n2"), tolerating("web", "x")])), Vec::<String>::new());
     assert_eq!(told(&nodes(json!({}))), Vec::<String>::new());
 }
