@@ -52,7 +52,8 @@ pub struct Curve {
     work: u64,
 }
 
-/// Cost against the number of types, from 1 on, or from the number of node pools, each point with about so much work; more types never cost more.
+/// Cost against the number of types, from 1 on, or from the number of node pools, each point with about so much work; more types
+/// never cost more.
 pub fn by_types(catalog: &Arc<Catalog>, scenario: &Scenario, options: &Options, most: u32, work: u64) -> Vec<Point> {
     let at: Vec<u32> = (1..=most.min(MOST_TYPES)).collect();
     Curve::of(catalog.clone(), scenario.clone(), options, (Along::Types, &at, work)).all()

@@ -96,8 +96,9 @@ impl Options {
         (self.zones > 1).then_some(said)
     }
 
-    /// What is planned otherwise than the scenario says, and why, in sentences; and how types are counted, where that matters.
-    pub fn raised(&self, scenario: &Scenario) -> Vec<String> {
+    /// What a reader of the fleet should know of these: what is planned otherwise than the scenario says, and why; how types are
+    /// counted, where that matters.
+    pub fn notes(&self, scenario: &Scenario) -> Vec<String> {
         let zones = self.why_two_zones(scenario).map(String::from);
         let is_in_pools = scenario.pools().len() > 1;
         let counted =

@@ -135,7 +135,7 @@ fn random_fleets_in_node_pools_pass_the_check_and_no_node_holds_pods_of_two() {
         }
         found += 1;
         pools += u32::from(scenario.pools().len() > 1);
-        raised += u32::from(options.raised(&scenario).iter().any(|why| why.starts_with("Each of")));
+        raised += u32::from(options.notes(&scenario).iter().any(|why| why.starts_with("Each of")));
     }
     assert!(
         found * 10 > cases * 6 && pools > 10 && raised > 1,
@@ -186,11 +186,11 @@ fn each_node_pool_has_a_type_however_few_are_allowed() {
     let options = Options { types: 1, ..Options::default() };
     let fleet = plan(&catalog(), &scenario, &options, 100_000).expect("a fleet");
     is_sound(&fleet, &scenario, &options);
-    let said = &options.raised(&scenario)[0];
+    let said = &options.notes(&scenario)[0];
     assert!(said.starts_with("Each of 4 node pools has one type, though only 1 type may be used"), "{said}");
-    let said = Options { types: 4, ..options.clone() }.raised(&scenario);
+    let said = Options { types: 4, ..options.clone() }.notes(&scenario);
     assert_eq!(said, ["Among the types allowed, one that is in two node pools counts twice."]);
-    assert_eq!(options.raised(&Scenario::default()), Vec::<String>::new());
+    assert_eq!(options.notes(&Scenario::default()), Vec::<String>::new());
     let single = fleet.single.as_ref().expect("one type holds all");
     assert_eq!((single.types.len(), single.allowed_types), (1, None));
     // one type throughout is what a plan says
@@ -463,13 +463,13 @@ fn two_zones_are_planned_where_one_of_one_may_be_lost_and_that_is_said() {
     let mut scenario = Scenario { profiles: vec![workload("web", 9, 700, 1_500)], ..Scenario::default() };
     scenario.fleet.survive = Survive::Zone;
     let options = Options::of(&scenario);
-    assert!(options.zones == 2 && options.raised(&scenario).iter().any(|why| why.starts_with("Two zones")));
+    assert!(options.zones == 2 && options.notes(&scenario).iter().any(|why| why.starts_with("Two zones")));
     let fleet = plan(&catalog(), &scenario, &options, 50_000).expect("there is one");
     is_sound(&fleet, &scenario, &options);
     scenario.fleet.zones = 2;
-    assert_eq!(Options::of(&scenario).raised(&scenario), Vec::<String>::new());
+    assert_eq!(Options::of(&scenario).notes(&scenario), Vec::<String>::new());
     scenario.fleet.zones = 3;
-    assert_eq!(Options::of(&scenario).raised(&scenario), Vec::<String>::new());
+    assert_eq!(Options::of(&scenario).notes(&scenario), Vec::<String>::new());
 }
 
 #[test]

@@ -235,8 +235,8 @@ fn workloads(groups: &mut ByName<Counted>) -> Vec<Workload> {
             }
             None => {
                 let Group { namespace, owner, needs, placement } = group;
-                let group = None;
-                all.push(Workload { namespace, owner, pods, pending, on_spot, needs, placement, group, used });
+                let taints = None;
+                all.push(Workload { namespace, owner, pods, pending, on_spot, needs, placement, taints, used });
             }
         }
     }

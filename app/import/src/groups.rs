@@ -41,7 +41,7 @@ pub(crate) fn place(workload: &mut Workload, nodes: &[Labelled], notes: &mut Not
     let able: Vec<_> = open.iter().filter(|(node, _)| has_devices(node, workload)).collect();
     let open: Vec<_> = if able.is_empty() { open.iter().collect() } else { able };
     if open.iter().all(|(_, node)| !node.taints.is_empty()) {
-        workload.group = most_frequent(open.iter().map(|(_, node)| words(&node.taints)));
+        workload.taints = most_frequent(open.iter().map(|(_, node)| words(&node.taints)));
     }
 }
 

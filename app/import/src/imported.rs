@@ -50,7 +50,7 @@ pub struct Workload {
     /// Where they may run.
     pub placement: Placement,
     /// The taints of the only nodes where they can run, if all of those are tainted: their node pool.
-    pub group: Option<String>,
+    pub taints: Option<String>,
     /// What they use, where it was measured.
     pub used: Option<Used>,
 }

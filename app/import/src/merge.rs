@@ -2,8 +2,8 @@
 //!
 //! Merged pods request the mean, rounded up, so the sums stay what they are and no pod of the scenario is larger than the
 //! largest that went into it; limits per node are merged so that they need as many nodes. What differs in kind (GPUs, volumes,
-//! security groups, where pods may run) is merged last, those of two node pools never, and pods held to different architectures only where nothing else is
-//! left: then they have that of the larger.
+//! security groups, where pods may run) is merged last, and pods held to different architectures only where nothing else is
+//! left: then they have that of the larger. Those of two node pools are never merged.
 
 use crate::by_name::in_order;
 use model::scenario::{PodProfile, ProfileArch, ZoneSpread};

@@ -436,8 +436,8 @@ fn left_out(workload: &Workload, filters: &Filters, notes: &mut Notes) {
     if placement.values(CAPACITY).as_deref() == Some(&["spot"]) {
         note("Only on spot nodes: they may run on spot, and on demand too".into());
     }
-    if let Some(group) = workload.group.as_ref().filter(|_| taints::of(workload).is_empty()) {
-        note(format!("Taints that a scenario cannot hold: {}", crate::resources::shown(group)));
+    if let Some(taints) = workload.taints.as_ref().filter(|_| taints::of(workload).is_empty()) {
+        note(format!("Taints that a scenario cannot hold: {}", crate::resources::shown(taints)));
     }
     if workload.needs.host_network {
         note("On the host network; planned with an address each".into());

@@ -19,7 +19,7 @@ const MAX_TAINTS: usize = 20;
 /// The taints of the nodes that a workload is held to, as a scenario has them; none where it shares nodes, and where a scenario
 /// cannot hold them.
 pub(crate) fn of(workload: &Workload) -> String {
-    workload.group.as_deref().and_then(normal).unwrap_or_default()
+    workload.taints.as_deref().and_then(normal).unwrap_or_default()
 }
 
 /// A remark for each node pool, and for each other taint of the EC2 nodes that not all of these workloads tolerate.

@@ -113,7 +113,7 @@ pub fn more(workload: &Workload) -> Vec<String> {
     more.extend(workload.placement.labels.iter().filter(|rule| !rule.is_not).map(|rule| rule.words()));
     more.extend(workload.placement.per_node.map(|n| format!("at most {n} a node")));
     more.extend(workload.placement.over_zones.then(|| "over zones".to_owned()));
-    more.extend(workload.group.as_ref().map(|group| format!("only on nodes tainted {group}")));
+    more.extend(workload.taints.as_ref().map(|taints| format!("only on nodes tainted {taints}")));
     more.extend(workload.used.map(|used| {
         let pods = u64::from(used.pods.max(1));
         format!("uses {}m and {} MiB on average", grouped(used.cpu / pods), grouped(used.memory / pods))

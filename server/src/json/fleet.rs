@@ -228,7 +228,7 @@ pub fn fleet<'a>(catalog: &'a Catalog, scenario: &'a Scenario, options: &Options
         catalog: CatalogDates::of(catalog),
         scenario: ScenarioJson::of(scenario),
         options: OptionsJson::of(options),
-        notes: options.raised(scenario),
+        notes: options.notes(scenario),
         headline: fleet.headline(),
         nodes: fleet.nodes,
         micro_usd_per_month: fleet.cost.total,

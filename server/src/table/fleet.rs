@@ -49,7 +49,7 @@ pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &F
     if fleet.without_spot_price > 0 {
         let _ = writeln!(out, "note: {}", without_spot_price(fleet));
     }
-    for why in options.raised(scenario) {
+    for why in options.notes(scenario) {
         let _ = writeln!(out, "note: {why}");
     }
     let _ = writeln!(out, "\nOne pod more:");

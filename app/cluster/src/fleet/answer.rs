@@ -28,7 +28,7 @@ pub(super) fn card(shown: &Shown, fleet: &Fleet) -> Markup {
             @if let Some(saving) = saving(fleet) { p.saving { (saving) } }
             (proof(fleet))
             p.parts { (parts(shown, fleet)) }
-            @for why in shown.options.raised(shown.scenario) { p.help { (why) } }
+            @for why in shown.options.notes(shown.scenario) { p.help { (why) } }
             @if fleet.without_spot_price > 0 { p.help { (without_spot_price(fleet)) } }
             @if shown.scenario.era == Era::Article { p.help { "By today\u{2019}s rules: the article packs one kind of pod on one type." } }
         }

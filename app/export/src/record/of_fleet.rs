@@ -29,7 +29,7 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
         fleet.gap()
     ));
     document.point(&held_to(options, subject.scenario()));
-    options.raised(subject.scenario()).iter().for_each(|why| document.point(why));
+    options.notes(subject.scenario()).iter().for_each(|why| document.point(why));
     let room = room_for_loss(subject.scenario(), fleet.groups.iter().map(|group| (group.nodes, group.pods.as_slice())));
     if let Some(room) = &room {
         document.point(&plain(room));

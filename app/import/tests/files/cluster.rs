@@ -423,9 +423,9 @@ fn tainted_nodes_are_a_group_of_their_own() {
         pod("may-0", ("StatefulSet", "may"), json!({"spec": {"tolerations": tolerates}})),
         pod("cannot-0", ("StatefulSet", "cannot"), json!({"spec": {"nodeSelector": {"role": "db"}}})),
     ]);
-    let group = |name: &str| imported.workloads.iter().find(|w| w.owner.name == name).and_then(|w| w.group.clone());
-    assert_eq!(group("db"), Some("dedicated=db:NoSchedule".into()));
-    assert_eq!((group("may"), group("cannot")), (None, None));
+    let taints = |name: &str| imported.workloads.iter().find(|w| w.owner.name == name).and_then(|w| w.taints.clone());
+    assert_eq!(taints("db"), Some("dedicated=db:NoSchedule".into()));
+    assert_eq!((taints("may"), taints("cannot")), (None, None));
     let priced = import::price::Priced { nodes: 2, ..Default::default() };
     let text = report::text(&imported, &[], Some(&priced));
     assert!(text.contains("nodes by zone: eu-west-1a: 2\ntainted nodes: dedicated=db:NoSchedule: 1\n"), "{text}");

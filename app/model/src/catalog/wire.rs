@@ -5,8 +5,8 @@
 //! more than a `u32` would. In these columns 0 means "none" where 0 cannot occur (prices, max-pods ENIs); other
 //! unknowns have a marker of their own.
 //!
-//! Written by postcard, read by hand (`read`). The first byte is the format. Browser and server are built from one source, but the store keeps these bytes
-//! for years: every format that was ever written can be read. Format 2 is format 1 with more columns behind it, format 3
+//! Written by postcard, read by hand (`read`). The first byte is the format. Browser and server are built from one source,
+//! but the store keeps these bytes for years: every format that was ever written can be read. Format 2 is format 1 with more columns behind it, format 3
 //! marks in one of these whose figure is an older kernel's, and format 4 has Auto Mode's fees behind them. A catalogue without
 //! published fees is written in format 3: it keeps its bytes, which its name is the hash of.
 

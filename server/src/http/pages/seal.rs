@@ -1,4 +1,5 @@
-//! A page as it is sent: whole, with figures that stay whole at the end of a line, and with the hashes of its own scripts in its policy in the place of a nonce.
+//! A page as it is sent: figures stay whole at the end of a line, and its policy has the hashes of its own scripts in the place
+//! of a nonce.
 //!
 //! A nonce is another one in each answer, so that no two answers would be the same: none could be kept by a browser or compressed
 //! once for all. A hash (CSP 3, <https://www.w3.org/TR/CSP3/#source-expression>) lets the same scripts run and no others. While a
