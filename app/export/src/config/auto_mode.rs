@@ -10,7 +10,8 @@ use model::scenario::network_mode::Source;
 
 pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut head = c.head("EKS Auto Mode NodePool and NodeClass");
-    head.push(c.surge_is_judgement());
+    // a fleet's pools stop at the nodes that are planned
+    head.extend(Some(c.surge_is_judgement()).filter(|_| c.fleet().is_none()));
     head.extend(karpenter::steering(c));
     head.push(format!(
         "max-pods: {} on {}. Auto Mode calculates it for each node, 110 at most; nothing here sets it.",

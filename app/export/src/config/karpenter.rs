@@ -10,7 +10,8 @@ use model::units::counted;
 
 pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut head = c.head("Karpenter NodePool and EC2NodeClass");
-    head.push(c.surge_is_judgement());
+    // a fleet's pools stop at the nodes that are planned
+    head.extend(Some(c.surge_is_judgement()).filter(|_| c.fleet().is_none()));
     if !c.is_bottlerocket() && c.fleet().is_none() {
         head.push(nodeadm::reserve(c));
     }

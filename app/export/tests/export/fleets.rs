@@ -109,6 +109,21 @@ fn every_file_for_a_fleet_passes_its_tools_checks() {
     }
 }
 
+/// The pools of a fleet have room for what is planned and no more, so no file speaks of more.
+#[test]
+fn pools_that_stop_at_the_plan_promise_no_surge() {
+    for nodes in [KARPENTER, AUTO_MODE] {
+        let planned = Planned::of(mixed(nodes, NetworkMode::SecondaryIp), Options::default());
+        let of = |files: Vec<ConfigFile>| -> Vec<String> {
+            let pools = files.into_iter().filter(|file| file.text.contains("kind: NodePool"));
+            pools.map(|file| file.text).collect()
+        };
+        let (fleet, one) = (of(planned.files()), of(Config::of(planned.worked.subject()).expect("a type").files()));
+        assert!(!fleet.is_empty() && fleet.iter().all(|text| !text.contains("more nodes while")), "{nodes:?}");
+        assert!(!one.is_empty() && one.iter().all(|text| text.contains("Judgement: room for")), "{nodes:?}");
+    }
+}
+
 /// What Terraform appends to the name of a group has to fit: in zones and pools the names are long.
 #[test]
 fn long_names_of_groups_leave_room_for_what_terraform_appends() {
