@@ -27,7 +27,7 @@ pub struct Evaluation {
     advice: OnceLock<Advice>,
     modes: [OnceLock<Vec<ModeRow>>; 2],
     verdicts: [OnceLock<Verdict>; 2],
-    ways: OnceLock<Costs>,
+    ways: [OnceLock<Costs>; 2],
 }
 
 impl Evaluation {
@@ -42,7 +42,7 @@ impl Evaluation {
             advice: OnceLock::new(),
             modes: Default::default(),
             verdicts: Default::default(),
-            ways: OnceLock::new(),
+            ways: Default::default(),
         }
     }
 
@@ -118,9 +118,9 @@ impl Evaluation {
         self.verdict(if is_pinned { Which::Chosen } else { Which::Best })
     }
 
-    /// What the nodes cost in each of the ways that are one click away, by today's rules.
-    pub fn ways(&self) -> &Costs {
-        self.ways.get_or_init(|| costs(&self.catalog, &self.scenario))
+    /// What the nodes cost in each of the ways that are one click away, by today's rules; whether one of them `brought` the zones.
+    pub fn ways(&self, brought: bool) -> &Costs {
+        self.ways[usize::from(brought)].get_or_init(|| costs(&self.catalog, &self.scenario, brought))
     }
 
     /// The answer in a sentence or two, and whether it is for equal work.

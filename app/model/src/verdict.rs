@@ -129,7 +129,12 @@ impl Verdict {
         }
         let limit = self.limits_a_node(&now);
         match (now.is_network_bound(), self.saving()) {
-            (false, None) => format!("{mode} is enough: {limit}; the network would allow {}.", now.network),
+            (false, None) => {
+                // Auto Mode chooses between the two by itself
+                let is_asked = self.mode == NetworkMode::SecondaryIp && self.owner != Owner::AutoMode;
+                let prefixes = if is_asked { ", so prefix delegation would fit no more pods" } else { "" };
+                format!("{mode} is enough: {limit}; the network would allow {}{prefixes}.", now.network)
+            }
             (false, Some((other, saves))) => format!(
                 "{}, but {} saves {} a month ({}) with another type.",
                 capitalised(&limit),

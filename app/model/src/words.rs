@@ -2,7 +2,9 @@
 
 use crate::catalog::reserved::Commitment;
 use crate::plan::cost::{Confidence, NodePrice, Parts, control_plane};
+use crate::plan::node_count::NodeCount;
 use crate::plan::packing::{Group, Packing};
+use crate::scenario::fleet::Survive;
 use crate::scenario::{Era, PodProfile, ProfileArch, Purchase, Scenario, Subnet, ZoneSpread};
 use crate::units::{MicroUsd, counted, grouped};
 use crate::vpc::subnets::Fit;
@@ -182,21 +184,37 @@ pub fn with_control_plane(scenario: &Scenario, parts: &Parts, nodes: MicroUsd) -
     format!("Of that {}. With the control plane, {} once: {} a month.", listed(&of), plane.cents(), all.cents())
 }
 
-/// Which pods are on which nodes, a sentence for each group: `12 nodes hold 3 web and 1 db each.` A group without pods
-/// is there because the scenario asks for a least number of nodes.
+/// Which pods are on which nodes, a sentence for each group: `12 nodes hold 3 web and 1 db each.` Before them, that the nodes
+/// have room for more than run, where that is so.
 pub fn who_is_where(scenario: &Scenario, packing: &Packing) -> Vec<String> {
+    let room = room_for_lost_zone(scenario, packing.groups.iter().map(|group| (group.nodes, group.pods.as_slice())));
+    room.into_iter().chain(who_shares(scenario, packing)).collect()
+}
+
+/// The same without the sentence on room, for where it is said already.
+pub fn who_shares(scenario: &Scenario, packing: &Packing) -> Vec<String> {
     let group = |group: &Group| {
         let on = scenario.profiles.iter().zip(&group.pods).filter(|(_, pods)| **pods > 0);
         let pods: Vec<String> = on.map(|(p, pods)| format!("{} {}", grouped((*pods).into()), p.name)).collect();
         match group.nodes {
-            nodes if pods.is_empty() => {
-                format!("{} without pods, for the minimum number of nodes.", counted(nodes, "node"))
-            }
+            nodes if pods.is_empty() => without_pods(scenario, nodes),
             1 => format!("1 node holds {}.", listed(&pods)),
             nodes => format!("{} nodes hold {} each.", grouped(nodes.into()), listed(&pods)),
         }
     };
     packing.groups.iter().map(group).collect()
+}
+
+/// Why nodes have no pods: they take over when one is lost, or the scenario asks for a least number of nodes.
+fn without_pods(scenario: &Scenario, nodes: u32) -> String {
+    const TAKE_OVER: &str = "to take over when a node is lost";
+    const LEAST: &str = "for the minimum number of nodes";
+    let (all, spare) = (counted(nodes, "node"), NodeCount::of(scenario).spare().min(nodes));
+    match (spare, nodes - spare) {
+        (0, _) => format!("{all} without pods, {LEAST}."),
+        (_, 0) => format!("{all} without pods, {TAKE_OVER}."),
+        (spare, more) => format!("{all} without pods: {spare} {TAKE_OVER}, {} {LEAST}.", grouped(more.into())),
+    }
 }
 
 /// The room that groups of nodes have for each workload, given how many nodes and the pods that each has room for.
@@ -229,6 +247,11 @@ pub fn room_for_loss<'a>(scenario: &Scenario, groups: impl Iterator<Item = (u32,
     })
 }
 
+/// The same of nodes of one type, where a zone may be lost.
+pub fn room_for_lost_zone<'a>(scenario: &Scenario, groups: impl Iterator<Item = (u32, &'a [u32])>) -> Option<String> {
+    (scenario.fleet.survive == Survive::Zone).then(|| room_for_loss(scenario, groups))?
+}
+
 /// How many workloads have their room named.
 const ROOMS: usize = 6;
 
@@ -259,6 +282,7 @@ pub fn whether_it_fits(fit: &Fit, subnets: &[Subnet]) -> String {
     match (fit.fits, first) {
         (Some(true), _) => "enough".into(),
         (None, _) => "not checked, because free addresses of a subnet are not known".into(),
+        (_, Some((zone, 0))) => format!("too few, {zone} has no room for a single node"),
         (_, Some((zone, nodes))) => format!("too few, {zone} is full at {} in all", counted(nodes, "node")),
         _ => "too few".into(),
     }
@@ -301,6 +325,15 @@ mod tests {
         let said = |nodes| who_is_where(&named(&["web", "db"]), &packing.clone().on(nodes));
         assert_eq!(said(13), ["12 nodes hold 3 web and 1 db each.", "1 node holds 1,000 db."]);
         assert_eq!(said(15)[2], "2 nodes without pods, for the minimum number of nodes.");
+        // one node is a spare, whatever else is asked for
+        let mut losing = named(&["web", "db"]);
+        losing.fleet.survive = Survive::Node;
+        let said = |nodes| who_is_where(&losing, &packing.clone().on(nodes));
+        assert_eq!(said(14)[2], "1 node without pods, to take over when a node is lost.");
+        assert_eq!(
+            said(16)[2],
+            "3 nodes without pods: 1 to take over when a node is lost, 2 for the minimum number of nodes."
+        );
         assert_eq!(packing.clone().on(15).nodes(), 15);
         assert_eq!(Packing::default().on(15), Packing::default());
     }
@@ -324,6 +357,19 @@ mod tests {
         let many = named(&names.iter().map(String::as_str).collect::<Vec<_>>());
         let said = room_for_loss(&many, [(1_000, &[1_000_u32; 9][..])].into_iter()).expect("there is more");
         assert!(said.contains("w5") && !said.contains("w6") && said.contains("3 other workloads too"), "{said}");
+    }
+
+    /// 12 nodes of 3 web have room for 36: a half more than the 24 that run, so that two of three zones have room for all.
+    #[test]
+    fn who_is_where_begins_with_room_for_a_lost_zone() {
+        let mut s = named(&["web"]);
+        s.profiles[0].pods = 24;
+        let packing = Packing { groups: vec![Group { nodes: 12, pods: vec![3] }] };
+        assert_eq!(who_is_where(&s, &packing), ["12 nodes hold 3 web each."]);
+        (s.fleet.zones, s.fleet.survive) = (3, Survive::Zone);
+        let said = who_is_where(&s, &packing);
+        assert!(said[0].contains("for 36 of web, of which 24 run. "), "{said:?}");
+        assert_eq!(said[1..], ["12 nodes hold 3 web each."]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use model::scenario::fields::{
     BY_TYPE, CHOICES, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, FAMILIES, NUMBERS, PROFILE_NUMBERS, PROFILE_TEXTS,
     SUBNET_NUMBERS,
 };
-use model::scenario::link::{MAX_PROBLEMS, decode, encode, from_query, keep, to_query};
+use model::scenario::link::{MAX_PROBLEMS, decode, encode, from_query, keep, scenario_of, to_query};
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::own_nodes::MOST_LISTED;
 use model::scenario::taints::normal;
@@ -57,6 +57,7 @@ fn value() -> impl Strategy<Value = String> {
 fn check_decoded(query: &str) -> Result<Scenario, TestCaseError> {
     let decoded = from_query(query);
     let s = decoded.scenario;
+    prop_assert_eq!(&scenario_of(query), &s);
     prop_assert!(decoded.problems.len() <= MAX_PROBLEMS);
     prop_assert!((1..=MAX_PROFILES).contains(&s.profiles.len()));
     prop_assert!(s.daemonsets.len() <= MAX_DAEMONSETS && s.subnets.len() <= MAX_SUBNETS);

@@ -50,9 +50,8 @@ fn size(s: &Scenario, p: &PodProfile) -> f64 {
     (0..10).map(|at| f64::from(amounts(p)[at]) / total(at).max(1.0)).fold(0.0, f64::max)
 }
 
-/// First-fit decreasing, one pod at a time, on the oracle's nodes. `None` where a pod fits on no empty node, or where
-/// two sizes are too close to tell which profile comes first.
-fn naive(t: &InstanceType, s: &Scenario) -> Option<Option<usize>> {
+/// Profiles, the largest first; `None` where two sizes are too close to tell which comes first.
+fn largest_first(s: &Scenario) -> Option<Vec<&PodProfile>> {
     let mut order: Vec<&PodProfile> = s.profiles.iter().collect();
     order.sort_by(|a, b| size(s, b).total_cmp(&size(s, a)));
     for pair in order.windows(2) {
@@ -61,9 +60,14 @@ fn naive(t: &InstanceType, s: &Scenario) -> Option<Option<usize>> {
             return None;
         }
     }
+    Some(order)
+}
+
+/// First-fit decreasing, one pod at a time, on the oracle's nodes. `None` where a pod fits on no empty node.
+fn first_fit(order: &[&PodProfile], t: &InstanceType, s: &Scenario) -> Option<usize> {
     let figures = NodeFigures::of(t, s);
     if !daemonsets_fit(s, &figures) {
-        return Some(None);
+        return None;
     }
     let mut nodes: Vec<(Node, &str)> = Vec::new();
     for profile in order {
@@ -80,12 +84,38 @@ fn naive(t: &InstanceType, s: &Scenario) -> Option<Option<usize>> {
                 Some((at, node)) => nodes[at].0 = node,
                 None => match with(&Node::with_daemonsets(s)) {
                     Some(node) => nodes.push((node, &profile.taints)),
-                    None => return Some(None),
+                    None => return None,
                 },
             }
         }
     }
-    Some(Some(nodes.len()))
+    Some(nodes.len())
+}
+
+/// Whether so many of the oracle's nodes hold all pods, dealt out one after the other, the next pod to the next node.
+fn dealt_out(order: &[&PodProfile], t: &InstanceType, s: &Scenario, nodes: usize) -> bool {
+    let figures = NodeFigures::of(t, s);
+    let mut nodes = vec![Node::with_daemonsets(s); nodes];
+    let mut next = 0;
+    for profile in order {
+        for _ in 0..profile.pods {
+            let at = next % nodes.len();
+            nodes[at].turn_to(s, profile);
+            nodes[at].place_pod();
+            next += 1;
+        }
+    }
+    nodes.iter().all(|node| node.broken(&figures).is_empty())
+}
+
+/// Whether a node of the oracle holds the rounded up share of every profile.
+fn holds_every_share(order: &[&PodProfile], t: &InstanceType, s: &Scenario, nodes: usize) -> bool {
+    let mut node = Node::with_daemonsets(s);
+    for profile in order {
+        node.turn_to(s, profile);
+        (0..profile.pods.div_ceil(nodes as u32)).for_each(|_| node.place_pod());
+    }
+    node.broken(&NodeFigures::of(t, s)).is_empty()
 }
 
 fn daemonsets_fit(s: &Scenario, figures: &NodeFigures) -> bool {
@@ -101,15 +131,41 @@ fn shifted(packing: &Packing, profile: usize) -> Packing {
 proptest! {
     #![proptest_config(config(800))]
 
-    /// Groups or single pods, it is the same first fit.
+    /// First fit, pod by pod, or fewer nodes where the pods dealt out one by one fit on those; and never more than where every
+    /// node has room for its rounded up share.
     #[test]
     fn packs_as_pod_by_pod(catalog in catalog(), s in small()) {
-        let s = Scenario { fleet: FleetSettings { zones: 1, survive: Survive::Nothing, ..s.fleet }, ..s };
+        let fleet = FleetSettings { zones: 1, survive: Survive::Nothing, ..s.fleet };
+        let mut s = Scenario { fleet, ..s };
+        s.profiles.iter_mut().for_each(|profile| profile.taints.clear());
+        let Some(order) = largest_first(&s) else { return Ok(()) };
         let workload = Workload::of(&s);
         let mut packer = Packer::of(&workload);
         for t in catalog.types.iter() {
-            let Some(naive) = naive(t, &s) else { continue };
-            prop_assert_eq!(packer.nodes(t) as usize, naive.unwrap_or(0), "{:?}", t);
+            let nodes = packer.nodes(t) as usize;
+            let Some(first_fit) = first_fit(&order, t, &s) else {
+                prop_assert_eq!(nodes, 0, "{:?}", t);
+                continue;
+            };
+            prop_assert!(nodes == first_fit || nodes < first_fit && dealt_out(&order, t, &s, nodes), "{} {:?}", nodes, t);
+            prop_assert!(nodes == 1 || s.profiles.len() == 1 || !dealt_out(&order, t, &s, nodes - 1), "{} {:?}", nodes, t);
+            let enough = (1..nodes).find(|nodes| holds_every_share(&order, t, &s, *nodes));
+            prop_assert_eq!(enough, None, "{} {:?}", nodes, t);
+        }
+    }
+
+    /// A pool's pods are packed as if the others were not there.
+    #[test]
+    fn pools_are_packed_by_themselves(catalog in catalog(), s in small()) {
+        let s = Scenario { fleet: FleetSettings { zones: 1, survive: Survive::Nothing, ..s.fleet }, ..s };
+        let parts: Vec<Scenario> = s.pools().into_iter().map(|pool| {
+            let own = s.profiles.iter().filter(|profile| profile.taints == pool).cloned().collect();
+            Scenario { profiles: own, ..s.clone() }
+        }).collect();
+        for t in catalog.types.iter() {
+            let by_pool: Vec<u32> = parts.iter().map(|part| packing(t, &Workload::of(part)).nodes()).collect();
+            let expected = if by_pool.contains(&0) { 0 } else { by_pool.iter().sum() };
+            prop_assert_eq!(packing(t, &Workload::of(&s)).nodes(), expected, "{:?}", t);
         }
     }
 
@@ -197,6 +253,24 @@ fn small_pods_fill_up_what_large_ones_leave() {
     // On average a pod asks for 633m: floor(1730 * 6 / 3800) = 2.
     assert_eq!(capacity(&t, &workload).by_limit.get(Limit::Cpu), Some(2));
     assert_eq!(Packer::of(&workload).nodes_without(&t, &[Limit::Cpu]), 1);
+}
+
+/// 42,000m in all on nodes of 15,690m less daemonsets are 3 nodes, each with 14,000m and 40,576 MiB. First fit gives memory
+/// away to 9 of the large ones on the first node, which has CPU left, and takes a fourth.
+#[test]
+fn pods_that_need_each_other_are_spread_evenly() {
+    let t = testing::instance_type("m5a.4xlarge", 16, 65_536, 8, 30);
+    let of = |pods, cpu, memory| PodProfile { pods, cpu: MilliCpu(cpu), memory: Mib(memory), ..PodProfile::default() };
+    let profiles = vec![of(120, 300, 400), of(12, 500, 6_144)];
+    let s = Scenario { profiles, daemonsets: DaemonSet::defaults(), ..Scenario::default() };
+    let workload = Workload::of(&s);
+    let packed = packing(&t, &workload);
+    let groups: Vec<_> = packed.groups.iter().map(|g| (g.nodes, g.pods.as_slice())).collect();
+    assert_eq!(groups, [(3, [40, 4].as_slice())]);
+    assert_eq!(check(&t, &workload, &packed), []);
+    let order: Vec<&PodProfile> = largest_first(&s).expect("one is larger");
+    assert_eq!(first_fit(&order, &t, &s), Some(4));
+    assert_eq!(least_nodes(&workload, &Supply::of(&t, &workload)), 3);
 }
 
 /// Replicas kept apart: 7 pods of at most 2 a node take four nodes with room for 6 of them each, and the pods of another

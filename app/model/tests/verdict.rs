@@ -7,9 +7,12 @@ use generate::catalogs::catalog;
 use generate::config;
 use generate::scenarios::Spread::Plausible;
 use generate::scenarios::scenario;
+use model::catalog::TypeRef;
 use model::evaluation::Evaluation;
 use model::modes::{ModeRow, Which};
+use model::plan::judge_in_mode;
 use model::scenario::Era;
+use model::scenario::network_mode::NetworkMode;
 use model::units::MicroUsd;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -42,6 +45,12 @@ proptest! {
             for row in rows.iter().filter(|row| !is_ruled_out(&e, row)) {
                 prop_assert!(monthly(row).is_none_or(|other| other >= cost), "{} beside {:?}", said, row.mode);
             }
+        }
+        if said.contains("prefix delegation would fit no more pods") {
+            let now = e.plan().best().expect("it carries the pods");
+            let TypeRef::Today(index) = now.index else { panic!("a type of today") };
+            let with = judge_in_mode(e.catalog(), e.scenario(), NetworkMode::PrefixDelegation, index);
+            prop_assert!(!with.is_ok_and(|with| with.capacity.pods > now.capacity.pods), "{}", said);
         }
         if said.contains("No instance type can carry these pods") {
             prop_assert_eq!(monthly(own), None);

@@ -151,7 +151,7 @@ impl Weigher<'_> {
         let name = self.name(candidate);
         let text = if allowed >= bound {
             format!(
-                "On {name}, {} stops at {} pods; secondary IPs allow {}. Addresses are not the limit.",
+                "On {name}, {} stops at {} pods; secondary IPs allow {}. Addresses are not the limit: prefix delegation would fit no more pods.",
                 limit.name(),
                 grouped(bound.into()),
                 grouped(allowed.into())

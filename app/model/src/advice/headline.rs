@@ -4,7 +4,7 @@ use super::Advice;
 use super::knowledge::constraints::{BY_OS, BY_OWNER, BY_SUBNETS, BY_TYPE};
 use super::knowledge::options::OptionId;
 use super::what_if::questions;
-use crate::scenario::answers::Ipv6;
+use crate::scenario::answers::{Ipv6, Operator};
 use crate::units::MicroUsd;
 use crate::words;
 
@@ -14,25 +14,31 @@ pub fn headline(advice: &Advice) -> String {
         return words::NO_NETWORK.into();
     };
     let label = if advice.is_default() { ", by default" } else { "" };
-    let (mut said, mut as_good) = (format!("{}{label}.", best.id.name()), Vec::new());
-    for id in advice.decision.tied().skip(1) {
-        match saving(advice, best.id, id) {
-            Some(less) => {
-                said += &format!(" As good by your answers, for {} a month less: {}.", less.cents(), id.name())
+    let (mut said, mut as_good, mut otherwise) = (format!("{}{label}.", best.id.name()), Vec::new(), String::new());
+    // who has said that the nodes are their own is not told of Auto Mode, whose nodes are AWS's
+    let own_nodes = advice.answers.operator == Operator::Eks;
+    for id in advice.decision.tied().skip(1).filter(|id| !own_nodes || *id != OptionId::EksAuto) {
+        match difference(advice, best.id, id) {
+            // not worked out is not equal
+            None => otherwise += &format!(" As good by your answers, at a cost that is not known: {}.", id.name()),
+            Some(0) => as_good.push(id.name()),
+            Some(more) => {
+                let (size, than) = (MicroUsd(more.unsigned_abs()).cents(), if more < 0 { "less" } else { "more" });
+                otherwise += &format!(" As good by your answers, for {size} a month {than}: {}.", id.name())
             }
-            None => as_good.push(id.name()),
         }
     }
     if !as_good.is_empty() {
         said += &format!(" Equally good: {}.", as_good.join("; "));
     }
-    said
+    said + &otherwise
 }
 
-/// What an option costs less than the best one, if it does.
-fn saving(advice: &Advice, best: OptionId, tied: OptionId) -> Option<MicroUsd> {
+/// What an option costs more than the best one, in micro-dollars a month; `None` where no type carries the pods with one of them.
+fn difference(advice: &Advice, best: OptionId, tied: OptionId) -> Option<i64> {
     let monthly = |id| advice.figures(id).map(|f| f.candidate.fleet.monthly.0);
-    monthly(best)?.checked_sub(monthly(tied)?).filter(|less| *less > 0).map(MicroUsd)
+    let (best, tied) = (monthly(best)?, monthly(tied)?);
+    Some(tied.saturating_sub(best) as i64 - best.saturating_sub(tied) as i64)
 }
 
 /// Where nothing is left, which answers to give up: one sentence for each of the smallest sets.

@@ -86,24 +86,11 @@ struct Wire {
 struct Types {
     /// Joined by line ends.
     names: String,
-    vcpu: Vec<u32>,
-    memory: Vec<u32>,
-    /// Architecture, hypervisor, accelerator and five flags.
-    traits: Vec<u32>,
-    enis: Vec<u32>,
-    enis_all_cards: Vec<u32>,
-    enis_max_pods: Vec<u32>,
-    ipv4: Vec<u32>,
-    /// Positions in `texts`: network performance and accelerator name.
-    network: Vec<u32>,
-    gpu_name: Vec<u32>,
-    gpu_count: Vec<u32>,
-    baseline: Vec<u32>,
-    peak: Vec<u32>,
-    /// Slots times two, plus one where dedicated.
-    attachments: Vec<u32>,
-    nvme: Vec<u32>,
-    branch: Vec<u32>,
+    /// vCPUs; memory; traits: architecture, hypervisor, accelerator and five flags; ENIs; ENIs of all cards; ENIs as EKS counts
+    /// them; IPv4 addresses of an ENI; network performance and accelerator name as positions in `texts`; accelerators;
+    /// baseline; peak; attachments: slots times two, plus one where dedicated; local NVMe; branch ENIs. One list in the code
+    /// that reads them.
+    columns: [Vec<u32>; 15],
     texts: Vec<String>,
 }
 
@@ -156,25 +143,7 @@ impl Wire {
 
 impl Types {
     fn read(from: &mut Reader) -> Types {
-        Types {
-            names: from.text(),
-            vcpu: from.numbers(),
-            memory: from.numbers(),
-            traits: from.numbers(),
-            enis: from.numbers(),
-            enis_all_cards: from.numbers(),
-            enis_max_pods: from.numbers(),
-            ipv4: from.numbers(),
-            network: from.numbers(),
-            gpu_name: from.numbers(),
-            gpu_count: from.numbers(),
-            baseline: from.numbers(),
-            peak: from.numbers(),
-            attachments: from.numbers(),
-            nvme: from.numbers(),
-            branch: from.numbers(),
-            texts: from.texts(),
-        }
+        Types { names: from.text(), columns: [(); 15].map(|()| from.numbers()), texts: from.texts() }
     }
 }
 
@@ -251,16 +220,16 @@ pub fn decode(bytes: &[u8]) -> Result<Catalog, NotACatalog> {
     if !reader.is_at_end() {
         return Err(NotACatalog::Damaged);
     }
-    of_columns(wire, added, fees).ok_or(NotACatalog::Damaged)
+    of_columns(&wire, added.as_ref(), fees.as_ref()).ok_or(NotACatalog::Damaged)
 }
 
 /// `None` where the columns do not fit together.
-fn of_columns(wire: Wire, added: Option<Added>, fees: Option<fees::Fees>) -> Option<Catalog> {
-    let [code, location, on_demand_as_of] = wire.region;
+fn of_columns(wire: &Wire, added: Option<&Added>, fees: Option<&fees::Fees>) -> Option<Catalog> {
+    let [code, location, on_demand_as_of] = wire.region.clone();
     let mut catalog = Catalog {
-        version: wire.version,
+        version: wire.version.clone(),
         region: Region { code, location, on_demand_as_of, availability_known: wire.availability_known },
-        spot_as_of: wire.spot_as_of,
+        spot_as_of: wire.spot_as_of.clone(),
         reserved_as_of: None,
         auto_mode_as_of: None,
         types: decode_types(&wire.types)?.into(),
@@ -290,13 +259,13 @@ fn encode_added(catalog: &Catalog) -> Added {
 }
 
 /// `None` where the columns do not fit the catalogue.
-fn add(catalog: &mut Catalog, added: Added) -> Option<()> {
-    catalog.reserved_as_of = Some(added.reserved_as_of).filter(|date| !date.is_empty());
+fn add(catalog: &mut Catalog, added: &Added) -> Option<()> {
+    catalog.reserved_as_of = Some(added.reserved_as_of.clone()).filter(|date| !date.is_empty());
     rates::decode(catalog, &added.reserved)?;
     // just made, so nobody shares them yet
     later::decode(Arc::get_mut(&mut catalog.types)?, &added.types)?;
-    for (i, date) in added.dated {
-        catalog.offers.get_mut(i as usize)?.on_demand.as_mut()?.as_of = Some(date);
+    for (i, date) in &added.dated {
+        catalog.offers.get_mut(*i as usize)?.on_demand.as_mut()?.as_of = Some(date.clone());
     }
     Some(())
 }
@@ -318,22 +287,26 @@ fn encode_types(types: &[InstanceType]) -> Types {
     let mut w = Types::default();
     let names: Vec<_> = types.iter().map(|t| t.name.as_str()).collect();
     w.names = names.join("\n");
+    let texts = &mut w.texts;
     for t in types {
-        w.vcpu.push(t.vcpu);
-        w.memory.push(t.memory.0);
-        w.traits.push(traits_of(t));
-        w.enis.push(t.enis);
-        w.enis_all_cards.push(t.enis_all_cards);
-        w.enis_max_pods.push(t.enis_max_pods.unwrap_or(0));
-        w.ipv4.push(t.ipv4_per_eni);
-        w.network.push(position_of(&mut w.texts, &t.network_performance));
-        w.gpu_name.push(position_of(&mut w.texts, &t.gpu_name));
-        w.gpu_count.push(t.gpu_count);
-        w.baseline.push(t.baseline.0);
-        w.peak.push(t.peak.0);
-        w.attachments.push(t.attachments.slots * 2 + u32::from(t.attachments.kind == AttachmentKind::Dedicated));
-        w.nvme.push(t.local_nvme_gb);
-        w.branch.push(t.branch_enis.unwrap_or(UNKNOWN));
+        let row = [
+            t.vcpu,
+            t.memory.0,
+            traits_of(t),
+            t.enis,
+            t.enis_all_cards,
+            t.enis_max_pods.unwrap_or(0),
+            t.ipv4_per_eni,
+            position_of(texts, &t.network_performance),
+            position_of(texts, &t.gpu_name),
+            t.gpu_count,
+            t.baseline.0,
+            t.peak.0,
+            t.attachments.slots * 2 + u32::from(t.attachments.kind == AttachmentKind::Dedicated),
+            t.local_nvme_gb,
+            t.branch_enis.unwrap_or(UNKNOWN),
+        ];
+        w.columns.iter_mut().zip(row).for_each(|(column, n)| column.push(n));
     }
     w
 }
@@ -351,11 +324,7 @@ fn traits_of(t: &InstanceType) -> u32 {
 
 fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
     let count = w.names.lines().count();
-    let numbers = [&w.vcpu, &w.memory, &w.traits, &w.enis, &w.enis_all_cards, &w.enis_max_pods, &w.ipv4, &w.network];
-    let more = [&w.gpu_name, &w.gpu_count, &w.baseline, &w.peak, &w.attachments, &w.nvme, &w.branch];
-    let is_short = |column: &&Vec<u32>| column.len() < count;
-    let is_no_text = |position: &u32| *position as usize >= w.texts.len();
-    if numbers.iter().chain(&more).any(is_short) || w.network.iter().chain(&w.gpu_name).any(is_no_text) {
+    if w.columns.iter().any(|column| column.len() < count) {
         return None;
     }
     let mut types = Vec::with_capacity(count);
@@ -363,13 +332,14 @@ fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
     for (i, name) in w.names.lines().enumerate() {
         let marks = Marks::after(name, before);
         before = Some((name, marks));
-        let at = |column: &[u32]| column.get(i).copied().unwrap_or(0);
-        let text = |column: &[u32]| w.texts.get(at(column) as usize).cloned().unwrap_or_default();
-        let (traits, attachments) = (at(&w.traits), at(&w.attachments));
+        let row = w.columns.each_ref().map(|column| column[i]);
+        let [vcpu, memory, traits, enis, enis_all_cards, enis_max_pods, ipv4_per_eni, ..] = row;
+        let [.., network, gpu_name, gpu_count, baseline, peak, attachments, nvme, branch] = row;
+        let (network, gpu_name) = (w.texts.get(network as usize)?, w.texts.get(gpu_name as usize)?);
         let flag = |bit: u32| traits >> bit & 1 == 1;
         types.push(InstanceType {
-            vcpu: at(&w.vcpu),
-            memory: Mib(at(&w.memory)),
+            vcpu,
+            memory: Mib(memory),
             arch: *ARCHS.get((traits >> 5 & 3) as usize)?,
             hypervisor: *HYPERVISORS.get((traits >> 7 & 3) as usize)?,
             accelerator: *ACCELERATORS.get((traits >> 9) as usize)?,
@@ -378,27 +348,27 @@ fn decode_types(w: &Types) -> Option<Vec<InstanceType>> {
             ipv6: flag(2),
             encryption_in_transit: flag(3),
             in_2018: flag(4),
-            enis: at(&w.enis),
-            enis_all_cards: at(&w.enis_all_cards),
-            enis_max_pods: Some(at(&w.enis_max_pods)).filter(|&n| n > 0),
-            ipv4_per_eni: at(&w.ipv4),
-            baseline: Mbps(at(&w.baseline)),
-            peak: Mbps(at(&w.peak)),
+            enis,
+            enis_all_cards,
+            enis_max_pods: Some(enis_max_pods).filter(|&n| n > 0),
+            ipv4_per_eni,
+            baseline: Mbps(baseline),
+            peak: Mbps(peak),
             attachments: Attachments {
                 slots: attachments / 2,
                 kind: if attachments & 1 == 1 { AttachmentKind::Dedicated } else { AttachmentKind::Shared },
             },
-            local_nvme_gb: at(&w.nvme),
-            gpu_count: at(&w.gpu_count),
-            branch_enis: Some(at(&w.branch)).filter(|&n| n != UNKNOWN),
+            local_nvme_gb: nvme,
+            gpu_count,
+            branch_enis: Some(branch).filter(|&n| n != UNKNOWN),
             marks,
             efa: false,
             seen: None,
             work: None,
             // what has to be let go again comes after what may be wrong
             name: name.to_string(),
-            network_performance: text(&w.network),
-            gpu_name: text(&w.gpu_name),
+            network_performance: network.clone(),
+            gpu_name: gpu_name.clone(),
         });
     }
     Some(types)

@@ -221,17 +221,17 @@ impl Explanation<'_> {
         }
         let packed = packing(self.t, &self.workload).nodes();
         let meaning = match (count.zones, count.pools) {
-            (1, 1) => "nodes after packing, largest pods first",
-            (1, _) => "nodes after packing, pool by pool, largest pods first",
-            (_, 1) => "nodes after packing, zone by zone, largest pods first",
-            _ => "nodes after packing, zone by zone and pool by pool, largest pods first",
+            (1, 1) => "nodes after packing",
+            (1, _) => "nodes after packing, pool by pool",
+            (_, 1) => "nodes after packing, zone by zone",
+            _ => "nodes after packing, zone by zone and pool by pool",
         };
         let packed = input("packed", meaning, packed);
         let fewest = least_nodes(&self.workload, &Supply::of(self.t, &self.workload));
         let note = if count.with(fewest) == self.candidate.fleet.nodes {
             "No packing needs fewer: one resource alone requires this many."
         } else {
-            "First-fit decreasing: the largest pods first, each on the first node with room under every limit. Another packing may need fewer."
+            "The largest pods first, each on the first node with room under every limit; an even share of all pods on each node where that takes fewer. Another packing may need fewer."
         };
         let formula = if last.len() == 1 { "max(packed, least)" } else { "max(packed + spare, least)" };
         self.add(figure.by(formula, [vec![packed], last].concat()).noting(Some(note)));

@@ -39,7 +39,7 @@ impl NodeCount {
     /// As a scenario sets it. A zone can be lost only where there are two.
     pub fn of(scenario: &Scenario) -> NodeCount {
         let set = scenario.fleet;
-        let zones = set.zones.max(if set.survive == Survive::Zone { 2 } else { 1 });
+        let zones = set.planned_zones();
         // a node that is there for its zone alone is a spare as well
         let in_zones = if zones > 1 { zones * set.zone_nodes } else { 0 };
         let pools = scenario.pools().len() as u32;

@@ -3,14 +3,16 @@
 //! First-fit decreasing over counts. Putting every pod, largest first, on the first node with room fills the first
 //! node with what a scan of all pods finds room for, then the second with what is left, and so on. So one node is
 //! filled at a time, profile by profile, and what it holds is repeated for as many nodes as the pods last: the work does
-//! not grow with their number. With one profile it is `ceil(pods / pods per node)`. Zones are filled one after the other,
-//! and so are node pools, for no node holds pods of two.
+//! not grow with their number. With one profile it is `ceil(pods / pods per node)`; with several, an even spread can take
+//! fewer nodes, and then it is that ([`even`]). Zones are filled one after the other, and so are node pools, for no node
+//! holds pods of two.
 //!
 //! Entry points: [`Packer::nodes`] while ranking, [`packing`] for the nodes one by one. [`check`] holds a packing
 //! against the limits by itself. A packing is not always the fewest nodes: [`least_nodes`] is what none
 //! can go below.
 
 mod check;
+pub mod even;
 mod groups;
 mod volumes;
 
@@ -26,6 +28,7 @@ use crate::node::volumes::driver_limit;
 use crate::node::workload::{Needs, Workload};
 use crate::order::sort_short_by_key;
 use crate::plan::node_count::{Alike, NodeCount};
+use even::Even;
 use std::cmp::Reverse;
 use std::rc::Rc;
 use volumes::{Used, Volumes};
@@ -109,7 +112,9 @@ pub struct Packer<'a> {
     /// The pods of each profile that are packed by themselves, zone by zone and pool by pool; none where all are packed
     /// together.
     apart: Vec<Alike>,
-    /// Those of which some are left to be placed, in the same order.
+    /// Those of the zone and pool that is being packed, in the same order.
+    here: Vec<Pods>,
+    /// Those of which some are left to be placed.
     left: Vec<Pods>,
     /// What is on the node that is being filled: indices into `left`, and how many.
     on_node: Vec<(usize, u32)>,
@@ -156,7 +161,7 @@ impl<'a> Packer<'a> {
         set_least(&mut all);
         let has_rare = LANES[COMMON..].iter().any(|limit| workload.total(*limit) > 0);
         let has_volumes = workload.total(Limit::Volumes) > 0;
-        let (left, on_node, known, volumes) = Default::default();
+        let (here, left, on_node, known, volumes) = Default::default();
         let apart = apart(workload);
         Packer {
             workload,
@@ -164,6 +169,7 @@ impl<'a> Packer<'a> {
             has_rare,
             has_volumes,
             apart,
+            here,
             left,
             on_node,
             known,
@@ -251,19 +257,19 @@ impl<'a> Packer<'a> {
 
     /// Fills nodes with so much room until no pod is left; zone by zone and pool by pool, where there are several.
     fn fill(&mut self, fresh: Lanes, volumes: Option<&Volumes>, mut groups: Option<&mut Vec<Group>>) -> u32 {
-        self.left.clone_from(&self.all);
+        self.here.clone_from(&self.all);
         if self.apart.is_empty() {
-            return self.fill_with_those_left(fresh, volumes, groups);
+            return self.fill_here(fresh, volumes, groups);
         }
         let (apart, mut nodes) = (std::mem::take(&mut self.apart), 0_u32);
         for Alike { zones, pods } in &apart {
             let known = groups.as_ref().map_or(0, |groups| groups.len());
-            self.left.clone_from(&self.all);
-            self.left.iter_mut().for_each(|p| p.pods = pods[p.profile]);
-            self.left.retain(|p| p.pods > 0);
-            let (alike, is_empty) = (zones.len() as u32, self.left.is_empty());
-            let here = self.fill_with_those_left(fresh, volumes, groups.as_deref_mut());
-            if here == 0 && !is_empty {
+            self.here.clone_from(&self.all);
+            self.here.iter_mut().for_each(|p| p.pods = pods[p.profile]);
+            self.here.retain(|p| p.pods > 0);
+            let alike = zones.len() as u32;
+            let here = self.fill_here(fresh, volumes, groups.as_deref_mut());
+            if here == 0 && !self.here.is_empty() {
                 nodes = 0;
                 break;
             }
@@ -276,12 +282,26 @@ impl<'a> Packer<'a> {
         nodes
     }
 
-    fn fill_with_those_left(
-        &mut self,
-        fresh: Lanes,
-        volumes: Option<&Volumes>,
-        mut groups: Option<&mut Vec<Group>>,
-    ) -> u32 {
+    /// Fills nodes with the pods of one zone and pool: by first fit, or evenly where that takes fewer.
+    fn fill_here(&mut self, fresh: Lanes, volumes: Option<&Volumes>, mut groups: Option<&mut Vec<Group>>) -> u32 {
+        let known = groups.as_ref().map_or(0, |groups| groups.len());
+        let first_fit = self.first_fit(fresh, volumes, groups.as_deref_mut());
+        if self.here.len() < 2 {
+            return first_fit;
+        }
+        let nodes = even::fewest(self.least(&fresh), first_fit, |nodes| match self.has_rare {
+            true => self.spread_fits::<{ LANES.len() }>(nodes, fresh, volumes),
+            false => self.spread_fits::<COMMON>(nodes, fresh, volumes),
+        });
+        if let Some(groups) = groups.filter(|_| nodes < first_fit) {
+            groups.truncate(known);
+            groups.extend(self.spread(nodes));
+        }
+        nodes
+    }
+
+    fn first_fit(&mut self, fresh: Lanes, volumes: Option<&Volumes>, mut groups: Option<&mut Vec<Group>>) -> u32 {
+        self.left.clone_from(&self.here);
         let mut nodes = 0_u32;
         while !self.left.is_empty() {
             match self.has_rare {
@@ -299,6 +319,44 @@ impl<'a> Packer<'a> {
             nodes = nodes.saturating_add(count);
         }
         nodes
+    }
+
+    /// Nodes below which some resource does not do.
+    fn least(&self, fresh: &Lanes) -> u32 {
+        let of = |lane: usize| {
+            let each = |p: &Pods| u64::from(p.each[lane] as u32) * u64::from(p.pods);
+            self.here.iter().map(each).sum::<u64>().div_ceil(u64::from(fresh[lane].max(1) as u32))
+        };
+        let lanes = if self.has_rare { LANES.len() } else { COMMON };
+        u32::try_from((0..lanes).map(of).max().unwrap_or(0)).unwrap_or(u32::MAX)
+    }
+
+    /// Whether so many nodes hold an even share of all pods each. Looks at the first `N` lanes.
+    fn spread_fits<const N: usize>(&self, nodes: u32, fresh: Lanes, volumes: Option<&Volumes>) -> bool {
+        let even = Even::of(nodes, self.here.iter().map(|p| p.pods));
+        even.groups().all(|(node, _)| {
+            let (mut taken, mut used, mut are_few) = ([0_i64; N], Used::default(), true);
+            for (p, pods) in self.here.iter().zip(even.on(node)) {
+                are_few &= pods <= p.most_per_node;
+                taken.iter_mut().zip(&p.each).for_each(|(taken, each)| *taken += i64::from(*each) * i64::from(pods));
+                if volumes.is_some() {
+                    used = used.with(p, pods);
+                }
+            }
+            let fits = |(room, taken): (&i32, &i64)| i64::from(*room) >= *taken || *room == i32::MAX;
+            are_few && fresh.iter().zip(&taken).all(fits) && volumes.is_none_or(|volumes| volumes.hold(used))
+        })
+    }
+
+    /// The groups of an even spread.
+    fn spread(&self, nodes: u32) -> impl Iterator<Item = Group> {
+        let even = Even::of(nodes, self.here.iter().map(|p| p.pods));
+        let groups: Vec<_> = even.groups().collect();
+        groups.into_iter().map(move |(node, nodes)| {
+            let mut pods = vec![0; self.workload.profiles().len()];
+            self.here.iter().zip(even.on(node)).for_each(|(p, count)| pods[p.profile] = count);
+            Group { nodes, pods }
+        })
     }
 
     /// Fills an empty node, largest pods first, with as many of each profile as find room. Looks at the first `N` lanes.

@@ -36,9 +36,10 @@ pub static QUESTIONS: [Question; 3] = [
 /// price is not known.
 pub type Costs = Vec<Vec<Option<MicroUsd>>>;
 
-/// The costs of all ways.
-pub fn costs(catalog: &Catalog, scenario: &Scenario) -> Costs {
-    let of = |q: &Question| q.ways.iter().map(|(code, _)| monthly(catalog, &with(scenario, q.key, code))).collect();
+/// The costs of all ways; whether the zones were `brought` by one of them, see [`with`].
+pub fn costs(catalog: &Catalog, scenario: &Scenario, brought: bool) -> Costs {
+    let of =
+        |q: &Question| q.ways.iter().map(|(code, _)| monthly(catalog, &with(scenario, q.key, code, brought))).collect();
     QUESTIONS.iter().map(of).collect()
 }
 
@@ -50,16 +51,16 @@ fn monthly(catalog: &Catalog, scenario: &Scenario) -> Option<MicroUsd> {
     Some(chosen.or_else(|| best_in(catalog, scenario, scenario.mode))?.fleet.monthly)
 }
 
-/// The scenario with a choice made. What may be lost brings the zones along that it takes, see
-/// [`FleetSettings::surviving`](crate::scenario::fleet::FleetSettings::surviving).
-pub fn with(scenario: &Scenario, key: &str, code: &str) -> Scenario {
+/// The scenario with a choice made. What may be lost brings the zones along that it takes, and on the way back those go that
+/// were `brought`, see [`FleetSettings::surviving`](crate::scenario::fleet::FleetSettings::surviving).
+pub fn with(scenario: &Scenario, key: &str, code: &str, brought: bool) -> Scenario {
     let (mut changed, before) = (scenario.clone(), scenario.fleet);
     if let Some(choice) = choice(&CHOICES, key)
         && let Some(way) = choice.options.iter().position(|option| option.0 == code)
     {
         (choice.set)(&mut changed, way);
     }
-    changed.fleet = before.surviving(changed.fleet.survive);
+    changed.fleet = before.surviving(changed.fleet.survive, brought);
     changed
 }
 
@@ -85,25 +86,37 @@ mod tests {
         for question in &QUESTIONS {
             let choice = choice(&CHOICES, question.key).expect(question.key);
             for (code, name) in question.ways {
-                assert_eq!(choice.code(&with(&Scenario::default(), question.key, code)), *code, "{name}");
+                assert_eq!(choice.code(&with(&Scenario::default(), question.key, code, false)), *code, "{name}");
             }
         }
     }
 
     #[test]
     fn a_zone_that_may_be_lost_brings_three_and_there_is_one_click_back() {
-        let (usual, lost) = (Scenario::default(), with(&Scenario::default(), "survive", "zone"));
+        let usual = Scenario::default();
+        assert!(usual.fleet.brings_zones(Survive::Zone));
+        let lost = with(&usual, "survive", "zone", false);
         assert_eq!((lost.fleet.zones, lost.fleet.survive), (3, Survive::Zone));
-        assert_eq!(with(&lost, "survive", "nothing"), usual);
-        let four = Scenario { fleet: FleetSettings { zones: 4, ..usual.fleet }, ..usual };
-        assert_eq!(with(&with(&four, "survive", "zone"), "survive", "nothing"), four);
+        assert_eq!(with(&lost, "survive", "nothing", true), usual);
+        assert_eq!(with(&lost, "survive", "node", true).fleet.zones, 1);
+    }
+
+    #[test]
+    fn zones_that_somebody_set_are_there_on_the_way_back() {
+        for zones in 2..=6 {
+            let set = Scenario { fleet: FleetSettings { zones, ..Default::default() }, ..Scenario::default() };
+            assert!(!set.fleet.brings_zones(Survive::Zone));
+            let lost = with(&set, "survive", "zone", false);
+            assert_eq!(lost.fleet.zones, zones);
+            assert_eq!(with(&lost, "survive", "nothing", false), set);
+        }
     }
 
     #[test]
     fn nothing_else_changes_and_what_is_unknown_changes_nothing() {
         let s = Scenario::default();
-        let arm = with(&s, "arch", "arm");
+        let arm = with(&s, "arch", "arm", false);
         assert_eq!(Scenario { filters: s.filters.clone(), ..arm }, s);
-        assert_eq!((with(&s, "arch", "mips"), with(&s, "nothing", "x")), (s.clone(), s));
+        assert_eq!((with(&s, "arch", "mips", false), with(&s, "nothing", "x", false)), (s.clone(), s));
     }
 }

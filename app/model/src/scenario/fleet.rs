@@ -44,15 +44,25 @@ pub const MOST_ZONE_NODES: u32 = 100;
 const ZONES_TO_LOSE_ONE: u32 = 3;
 
 impl FleetSettings {
-    /// The same where something else may be lost. To lose a zone takes some: three, unless zones are looked at already. Back
-    /// from there, three are those.
-    pub fn surviving(self, survive: Survive) -> FleetSettings {
+    /// The same where something else may be lost. To lose a zone takes some: three, unless zones are looked at already. The
+    /// way back takes them away again where they were `brought` so; zones that somebody set stay.
+    pub fn surviving(self, survive: Survive, brought: bool) -> FleetSettings {
         let zones = match (self.survive, survive, self.zones) {
-            (before, Survive::Zone, 1) if before != Survive::Zone => ZONES_TO_LOSE_ONE,
-            (Survive::Zone, after, ZONES_TO_LOSE_ONE) if after != Survive::Zone => 1,
+            _ if self.brings_zones(survive) => ZONES_TO_LOSE_ONE,
+            (Survive::Zone, after, ZONES_TO_LOSE_ONE) if brought && after != Survive::Zone => 1,
             (.., zones) => zones,
         };
         FleetSettings { zones, survive, ..self }
+    }
+
+    /// The zones that are planned for: one can be lost only where there are two.
+    pub fn planned_zones(&self) -> u32 {
+        if self.survive == Survive::Zone { self.zones.max(2) } else { self.zones }
+    }
+
+    /// Whether zones that are not looked at yet come with what may be lost.
+    pub fn brings_zones(&self, survive: Survive) -> bool {
+        survive == Survive::Zone && self.survive != Survive::Zone && self.zones == 1
     }
 
     /// What it asks of nodes, beyond room for the pods, in words; none where it asks nothing.
@@ -64,7 +74,7 @@ impl FleetSettings {
         match self.survive {
             Survive::Nothing => {}
             Survive::Node => all.push("any one node may be lost".into()),
-            Survive::Zone => all.push(format!("any one of {} zones may be lost", self.zones.max(2))),
+            Survive::Zone => all.push(format!("any one of {} zones may be lost", self.planned_zones())),
         }
         if self.headroom > 0 {
             all.push(format!("{} % of CPU and memory stay free", self.headroom));

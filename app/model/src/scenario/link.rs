@@ -151,6 +151,11 @@ pub fn from_query(query: &str) -> Decoded {
     decode(query_pairs(query))
 }
 
+/// The same without its problems, for whoever does not show them.
+pub fn scenario_of(query: &str) -> Scenario {
+    decode::nearest_to(query_pairs(query))
+}
+
 /// The decoded pairs of a query string, with or without `?`.
 pub fn query_pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     let query = query.strip_prefix('?').unwrap_or(query);
@@ -411,8 +416,33 @@ mod tests {
             "mode: \u{201c}magic\u{201d} is not allowed; it takes one of secondary-ip, prefix-delegation"
         ));
         let p = &decoded.scenario.profiles[0];
-        assert_eq!((p.pods, p.cpu, p.memory, p.bandwidth.0), (1, MilliCpu(256_000), Mib(3), 0));
+        assert_eq!((p.pods, p.cpu, p.memory, p.bandwidth.0), (1, MilliCpu(256_000), Mib(512), 0));
         assert_eq!(decoded.scenario.min_nodes, 1);
+    }
+
+    #[test]
+    fn amounts_with_a_suffix_are_read_and_written_in_the_fields_unit() {
+        let decoded =
+            from_query("profile=web&cpu_m=250m&mem_mib=6Gi&ds=a&ds_cpu_m=0.5+cores&ds_mem_mib=1+GiB&root_gib=1Ti");
+        assert_eq!(decoded.problems, []);
+        let s = decoded.scenario;
+        assert_eq!(
+            (s.profiles[0].cpu, s.profiles[0].memory, s.node.root_gib),
+            (MilliCpu(250), Mib(6_144), Some(1_024))
+        );
+        assert_eq!((s.daemonsets[0].cpu, s.daemonsets[0].memory), (MilliCpu(500), Mib(1_024)));
+        assert!(to_query(&s).contains("mem_mib=6144"), "{}", to_query(&s));
+        let beyond = from_query("mem_mib=8Ti&cpu_m=1,5");
+        assert_eq!(beyond.scenario.profiles[0].memory, Mib(4_194_304));
+        assert_eq!(beyond.scenario.profiles[0].cpu, PodProfile::default().cpu);
+        let said: Vec<_> = beyond.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "mem_mib: \u{201c}8Ti\u{201d} is not allowed; it takes a whole number from 0 to 4,194,304, in MiB, or with a unit such as 512Mi, 1.5Gi or 1G",
+                "cpu_m: \u{201c}1,5\u{201d} is not allowed; it takes a whole number from 0 to 256,000, in millicores, or with a unit such as 250m or 1.5 cores",
+            ]
+        );
     }
 
     #[test]
@@ -421,10 +451,10 @@ mod tests {
         assert_eq!(
             said,
             [
-                "cpu_m of profile 1, \u{201c}web\u{201d}: \u{201c}x\u{201d} is not allowed; it takes a whole number from 0 to 256,000",
+                "cpu_m of profile 1, \u{201c}web\u{201d}: \u{201c}x\u{201d} is not allowed; it takes a whole number from 0 to 256,000, in millicores, or with a unit such as 250m or 1.5 cores",
                 "profile 2: \u{201c}api\u{201d} is not allowed; it takes a name of at most 100 characters, none of them a control character or one that turns the direction of text",
-                "mem_mib of profile 2, \u{201c}api\u{201d}: \u{201c}y\u{201d} is not allowed; it takes a whole number from 0 to 4,194,304",
-                "ds_cpu_m: \u{201c}z\u{201d} is not allowed; it takes a whole number from 0 to 64,000",
+                "mem_mib of profile 2, \u{201c}api\u{201d}: \u{201c}y\u{201d} is not allowed; it takes a whole number from 0 to 4,194,304, in MiB, or with a unit such as 512Mi, 1.5Gi or 1G",
+                "ds_cpu_m: \u{201c}z\u{201d} is not allowed; it takes a whole number from 0 to 64,000, in millicores, or with a unit such as 250m or 1.5 cores",
             ]
         );
     }

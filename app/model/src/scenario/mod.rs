@@ -9,6 +9,7 @@ pub mod costs;
 pub mod fields;
 pub mod fleet;
 pub mod link;
+mod names;
 pub mod network_mode;
 pub mod os;
 pub mod own_nodes;

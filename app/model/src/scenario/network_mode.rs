@@ -3,6 +3,7 @@
 //! Formulas that use a mode are in `addresses`, `max_pods` and `warm_pool`; this module only says
 //! what each mode is.
 
+use crate::scenario::names;
 use crate::scenario::owner::Owner;
 
 /// How pods get their addresses.
@@ -55,7 +56,7 @@ pub struct ModeFacts {
     pub code: &'static str,
     /// Name on the page.
     pub name: &'static str,
-    /// One line on what it does.
+    /// One line on what it does; nothing in the browser's workers, which show none.
     pub summary: &'static str,
     /// What it hands out.
     pub source: Source,
@@ -87,7 +88,7 @@ pub const MODES: [ModeFacts; 12] = {
             mode,
             code,
             name,
-            summary,
+            summary: names::name(summary),
             source,
             enis_held_back: 0,
             branch_enis: false,

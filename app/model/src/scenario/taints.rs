@@ -73,7 +73,7 @@ pub fn normal(text: &str) -> Option<String> {
 
 /// The taints of a workload, one by one.
 pub fn taints(text: &str) -> impl Iterator<Item = Taint<'_>> {
-    text.split(", ").filter_map(Taint::read)
+    text.split(',').filter_map(|taint| Taint::read(taint.trim_start()))
 }
 
 impl Scenario {

@@ -12,12 +12,13 @@ use crate::evaluation::Evaluation;
 use crate::node::limit::Limit;
 use crate::plan::{Candidate, Plan};
 use crate::scenario::fleet::FleetSettings;
+use crate::scenario::link::query_pairs;
 use crate::scenario::{Era, Scenario};
 use crate::units::{MicroUsd, grouped};
 use crate::words::listed;
 
 /// Version of the rules and formulas: goes up when a scenario's figures change with the same catalogue.
-pub const MODEL_VERSION: u32 = 5;
+pub const MODEL_VERSION: u32 = 6;
 
 /// How many of the best types are kept, besides the chosen one.
 const KEPT: usize = 3;
@@ -38,14 +39,40 @@ pub struct Decided {
     pub types: Vec<DecidedType>,
     /// The fleet of several types, where the scenario is for one: see [`is_for_a_fleet`]. Whoever searches for fleets adds it.
     pub fleet: Option<DecidedFleet>,
+    /// Which of the two it is for; `None` where nobody said. No part of the text: it is kept beside the scenario.
+    pub decided_for: Option<DecidedFor>,
 }
 
-impl Decided {
-    /// What was to be bought, `2 × c6a.4xlarge, $897 a month`: of the chosen type, else of the best; none where nothing fits.
-    pub fn bought(&self, chosen: Option<&str>) -> Option<String> {
-        let by_name = self.types.iter().find(|t| Some(t.name.as_str()) == chosen);
-        let t = by_name.or(self.types.first())?;
-        Some(format!("{} \u{d7} {}, {} a month", grouped(t.nodes.into()), t.name, t.monthly.brief()))
+/// The nodes that a decision is for: those of one type throughout, or the fleet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecidedFor {
+    /// One type throughout.
+    OneType,
+    /// The fleet of several types.
+    Fleet,
+}
+
+impl DecidedFor {
+    /// The key that says it, in the form that saves and beside the scenario that is kept.
+    pub const KEY: &str = "nodes";
+
+    /// As a value of [`DecidedFor::KEY`].
+    pub fn code(self) -> &'static str {
+        match self {
+            DecidedFor::OneType => "one-type",
+            DecidedFor::Fleet => "fleet",
+        }
+    }
+
+    /// From such a value; `None` for others.
+    pub fn from_code(code: &str) -> Option<DecidedFor> {
+        [DecidedFor::OneType, DecidedFor::Fleet].into_iter().find(|of| of.code() == code)
+    }
+
+    /// What a scenario's query says, as it is kept.
+    pub fn of_query(query: &str) -> Option<DecidedFor> {
+        let (_, code) = query_pairs(query).find(|(key, _)| key == DecidedFor::KEY)?;
+        DecidedFor::from_code(&code)
     }
 }
 
@@ -100,6 +127,7 @@ impl Decided {
             network: network.to_string(),
             types: kept.map(|(index, c)| decided_type(catalog, index, c)).collect(),
             fleet: None,
+            decided_for: None,
         }
     }
 
@@ -140,7 +168,7 @@ impl Decided {
         match fleet {
             Some(None) => None,
             fleet if fleet.is_some() != has_fleet => None,
-            fleet => Some(Decided { headline, network, types, fleet: fleet.flatten() }),
+            fleet => Some(Decided { headline, network, types, fleet: fleet.flatten(), decided_for: None }),
         }
     }
 }
@@ -180,7 +208,54 @@ fn fleet_of_line(line: &str) -> Option<DecidedFleet> {
     })
 }
 
+/// What a decision would buy: its fleet where there is one, else one type throughout; what it is for, where that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bought {
+    /// Whether it is a fleet of several types.
+    pub is_fleet: bool,
+    /// `8 × c7a.4xlarge and 4 × r7a.xlarge`.
+    pub types: String,
+    /// How many in all.
+    pub nodes: u32,
+    /// All of them, per month.
+    pub monthly: MicroUsd,
+    /// What a pod costs a month.
+    pub per_pod: MicroUsd,
+}
+
+impl Decided {
+    /// Whether its fleet is what it is for, or may be.
+    pub fn is_of_fleet(&self) -> bool {
+        self.fleet.is_some() && self.decided_for != Some(DecidedFor::OneType)
+    }
+
+    /// What it would buy; `None` where nothing carries the pods.
+    pub fn bought(&self, scenario: &Scenario) -> Option<Bought> {
+        let of_one_type = || self.shown(scenario).map(|t| t.bought(scenario));
+        let fleet = self.fleet.as_ref().filter(|_| self.is_of_fleet());
+        fleet.map(|fleet| fleet.bought(scenario)).or_else(of_one_type)
+    }
+}
+
+impl DecidedType {
+    /// It throughout. What a pod costs goes by the rules of the scenario's era: today all nodes over all pods, in the article's a
+    /// node over the pods that it can hold.
+    pub fn bought(&self, scenario: &Scenario) -> Bought {
+        let per_pod = match scenario.era {
+            Era::Today => self.monthly.per(scenario.pods()),
+            Era::Article => self.monthly.per(self.nodes).per(self.pods),
+        };
+        let types = format!("{} × {}", grouped(self.nodes.into()), self.name);
+        Bought { is_fleet: false, types, nodes: self.nodes, monthly: self.monthly, per_pod }
+    }
+}
+
 impl DecidedFleet {
+    fn bought(&self, scenario: &Scenario) -> Bought {
+        let (monthly, per_pod) = (self.monthly, self.monthly.per(scenario.pods()));
+        Bought { is_fleet: true, types: self.of_types(), nodes: self.nodes, monthly, per_pod }
+    }
+
     /// `8 × c7a.4xlarge and 4 × r7a.xlarge`.
     pub fn of_types(&self) -> String {
         let types = self.types.iter().map(|(name, nodes)| format!("{} × {name}", grouped((*nodes).into())));
@@ -276,12 +351,19 @@ mod tests {
             network: "vpc-pd".into(),
             types: vec![t(1, "m5.large", 1_121_280_000), t(2, "m5a.large", 1_200_000_000)],
             fleet: None,
+            decided_for: None,
         }
     }
 
     #[test]
     fn a_decision_survives_its_text() {
         assert_eq!(Decided::from_text(&decided().to_text()), Some(decided()));
+        let said = |of: &str| DecidedFor::of_query(&format!("v=2&pods=7{of}"));
+        assert_eq!(
+            [said("&nodes=fleet"), said("&nodes=one-type")],
+            [Some(DecidedFor::Fleet), Some(DecidedFor::OneType)]
+        );
+        assert_eq!([said(""), said("&nodes=present")], [None, None]);
         let none = Decided { network: String::new(), types: vec![], ..decided() };
         assert_eq!(Decided::from_text(&none.to_text()), Some(none));
         assert!(decided().to_text().len() < 160, "{}", decided().to_text().len());

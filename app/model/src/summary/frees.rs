@@ -5,6 +5,7 @@ use crate::advice::figures::OptionFigures;
 use crate::advice::knowledge::options::OptionId;
 use crate::catalog::Catalog;
 use crate::node::warm_pool::Held;
+use crate::scenario::network_mode::NetworkMode;
 use crate::scenario::owner::Owner;
 use crate::scenario::{NodeSettings, Scenario, WarmTargets};
 use crate::units::{MicroUsd, grouped};
@@ -36,6 +37,11 @@ pub fn sentence(catalog: &Catalog, scenario: &Scenario, advice: &Advice) -> Opti
     for (name, option) in others {
         let Some(then) = advice.figures(option) else { continue };
         let cost = |figures: &OptionFigures| figures.candidate.fleet.monthly;
+        // without them it is another price, which other views have
+        let name = match then.mode {
+            NetworkMode::CustomNetworkingPrefix => "a range for pods, with prefixes,",
+            _ => name,
+        };
         parts.extend(part(name, before, taken(then, &then.held), cost(now), cost(then)));
     }
     (!parts.is_empty()).then(|| format!("Of the {} that these nodes take, {}.", grouped(before), parts.join(", ")))

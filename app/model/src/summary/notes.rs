@@ -229,7 +229,7 @@ impl fmt::Display for Note {
             }
             Note::SeveralProfiles { profiles } => write!(
                 f,
-                "{profiles} workloads share these nodes, packed largest first; pods per node are those of their average mix."
+                "{profiles} workloads share these nodes; pods per node are those of their average mix."
             ),
         }
     }

@@ -3,13 +3,13 @@
 
 use super::{instance_type, offer, us_east_1};
 use model::catalog::reserved::Commitment;
-use model::plan::cost::{NodePrice, PURCHASES, by_purchase, control_plane, fee_share, node_price};
+use model::plan::cost::{NodePrice, PURCHASES, by_purchase, control_plane, fee_share, node_price, pays_from};
 use model::plan::{best::best, judge};
 use model::scenario::costs::{ControlPlane, Costs};
 use model::scenario::fields::{CHOICES, choice};
 use model::scenario::link::from_query;
 use model::scenario::{Purchase, Scenario};
-use model::units::MicroUsd;
+use model::units::{BasisPoints, MicroUsd};
 
 fn price(name: &str, query: &str) -> NodePrice {
     let decoded = from_query(query);
@@ -27,6 +27,15 @@ fn disks_cost_more_than_small_spot_nodes() {
     assert_eq!(fifty("v=2&buy=spot&root_gib=100"), "$619.58");
     // version 1 had no price of disks
     assert_eq!(fifty("v=1&buy=spot&root_gib=100"), "$219.58");
+}
+
+/// m5.large on demand for 0.096, for a year 0.06 (62.5 %), for three 0.041 (42.708 %): of AWS's offer file of the region.
+#[test]
+fn a_commitment_pays_from_a_share_of_its_hours() {
+    let from = |commitment| pays_from(offer("us-east-1", "m5.large"), commitment);
+    assert_eq!(from(Commitment::Standard1), Some(BasisPoints(6_250)));
+    assert_eq!(from(Commitment::Standard3), Some(BasisPoints(4_271)));
+    assert_eq!(pays_from(offer("us-east-1", "a1.2xlarge"), Commitment::Standard1), None);
 }
 
 #[test]

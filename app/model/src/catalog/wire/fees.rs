@@ -34,13 +34,13 @@ pub(super) fn encode(catalog: &Catalog) -> Option<Fees> {
 }
 
 /// Gives every offer its fee; `None` where the column has too few or too many numbers.
-pub(super) fn decode(catalog: &mut Catalog, fees: Fees) -> Option<()> {
+pub(super) fn decode(catalog: &mut Catalog, fees: &Fees) -> Option<()> {
     if fees.fees.len() != catalog.offers.len() {
         return None;
     }
-    catalog.auto_mode_as_of = Some(fees.as_of).filter(|date| !date.is_empty());
-    for ((t, offer), number) in catalog.types.iter().zip(&mut catalog.offers).zip(fees.fees) {
-        offer.auto_mode = figure(number, || counted(t, offer)).map(MicroUsd);
+    catalog.auto_mode_as_of = Some(fees.as_of.clone()).filter(|date| !date.is_empty());
+    for ((t, offer), number) in catalog.types.iter().zip(&mut catalog.offers).zip(&fees.fees) {
+        offer.auto_mode = figure(*number, || counted(t, offer)).map(MicroUsd);
     }
     Some(())
 }

@@ -9,7 +9,7 @@ pub struct Group {
     pub pods: Vec<u32>,
 }
 
-/// The nodes that carry all pods, fullest groups first as they were filled.
+/// The nodes that carry all pods, in the order in which they were filled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Packing {
     /// At least one.

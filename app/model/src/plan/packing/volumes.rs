@@ -27,6 +27,12 @@ impl Volumes {
         Volumes { steps, least }
     }
 
+    /// Whether there is room for all that is used.
+    pub(super) fn hold(&self, used: Used) -> bool {
+        let on_step = |(addresses, volumes): &(u32, u32)| used.addresses <= *addresses && used.volumes <= *volumes;
+        used.volumes <= self.least || self.steps.iter().any(on_step)
+    }
+
     /// The most of so many pods whose volumes, with those already there, fit with the ENIs of all. 0 to `most`, which
     /// find room otherwise.
     pub(super) fn fit(&self, p: &Pods, used: Used, most: u32) -> u32 {

@@ -1,5 +1,7 @@
 //! Numbers that people see and type with decimals, in per cent or dollars. Links and files carry them as whole numbers.
 
+use crate::units::grouped;
+
 /// How people see a number.
 pub struct Decimal {
     /// The number's key in links and files.
@@ -12,12 +14,14 @@ pub struct Decimal {
     pub places: usize,
 }
 
+const DOLLARS: &str = "US$";
+
 /// Every such number of the scenario.
 pub static DECIMALS: [Decimal; 4] = [
     Decimal { key: "overhead_bp", name: "overhead", unit: "%", places: 2 },
     Decimal { key: "discount_bp", name: "discount", unit: "%", places: 2 },
-    Decimal { key: "gib_mils", name: "gib_usd", unit: "US$", places: 3 },
-    Decimal { key: "agent_cents", name: "agent_usd", unit: "US$", places: 2 },
+    Decimal { key: "gib_mils", name: "gib_usd", unit: DOLLARS, places: 3 },
+    Decimal { key: "agent_cents", name: "agent_usd", unit: DOLLARS, places: 2 },
 ];
 
 /// How people see the number of a link's key, if it is one of these.
@@ -36,6 +40,16 @@ impl Decimal {
         let digits = format!("{n:0width$}", width = self.places + 1);
         let (whole, decimals) = digits.split_at(digits.len() - self.places);
         bare(&format!("{whole}.{decimals}")).to_string()
+    }
+
+    /// The same where it is said with its unit: `12.5 %`, and dollars as they are written everywhere, `$0.08`.
+    pub fn with_unit(&self, n: u32) -> String {
+        let text = self.text(n);
+        if self.unit != DOLLARS {
+            return format!("{text} {}", self.unit);
+        }
+        let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
+        format!("${}.{decimals:0<2}", grouped((n / 10_u32.pow(self.places as u32)).into()))
     }
 
     /// The whole number of what people type; nothing for more decimals than there are and for what is no number.
@@ -78,6 +92,23 @@ mod tests {
         assert_eq!([".5", "12.", "012.50"].map(|typed| discount.read(typed)), [Some(50), Some(1200), Some(1250)]);
         for wrong in ["", ".", "-1", "1.234", "1,5", "1e3", "30 %", "99999999999"] {
             assert_eq!(discount.read(wrong), None, "{wrong}");
+        }
+    }
+
+    /// 80 thousandths of a dollar are eight cents, and half a cent stays; 123,450 cents are 1,234 dollars and a half.
+    #[test]
+    fn dollars_come_before_the_figure() {
+        let [_, discount, gib, agent] = &DECIMALS;
+        for (decimal, n, said) in [
+            (gib, 80, "$0.08"),
+            (gib, 85, "$0.085"),
+            (gib, 1_000, "$1.00"),
+            (gib, 0, "$0.00"),
+            (agent, 50, "$0.50"),
+            (agent, 123_450, "$1,234.50"),
+            (discount, 1_250, "12.5 %"),
+        ] {
+            assert_eq!(decimal.with_unit(n), said);
         }
     }
 

@@ -11,12 +11,47 @@ use crate::units::grouped;
 
 /// The nearest valid scenario to these pairs, and every problem.
 pub fn decode(pairs: impl IntoIterator<Item = (String, String)>) -> Decoded {
-    let pairs: Vec<_> = pairs.into_iter().collect();
-    let mut d = Decoder { scenario: defaults_of(&pairs), ..Decoder::default() };
+    let (scenario, mut problems) = read::<Vec<Problem>>(pairs.into_iter().collect());
+    name_entries(&mut problems, &scenario);
+    Decoded { scenario: scenario.settled(), problems }
+}
+
+/// The same without a word on what is wrong.
+pub(super) fn nearest_to(pairs: impl IntoIterator<Item = (String, String)>) -> Scenario {
+    read::<Untold>(pairs.into_iter().collect()).0.settled()
+}
+
+fn read<P: Problems>(pairs: Vec<(String, String)>) -> (Scenario, P) {
+    let mut d: Decoder<P> = Decoder { scenario: defaults_of(&pairs), ..Decoder::default() };
     for (key, value) in pairs {
         d.take(&key, value.trim());
     }
-    d.finish()
+    if d.scenario.profiles.is_empty() {
+        d.scenario.profiles.push(PodProfile::default());
+    }
+    (d.scenario, d.problems)
+}
+
+/// Where problems go. One is put in words only where somebody reads it.
+trait Problems: Default {
+    fn add(&mut self, problem: impl FnOnce() -> Problem);
+}
+
+impl Problems for Vec<Problem> {
+    /// Records it, unless there are many already.
+    fn add(&mut self, problem: impl FnOnce() -> Problem) {
+        if self.len() < MAX_PROBLEMS {
+            self.push(problem());
+        }
+    }
+}
+
+/// Nobody reads them.
+#[derive(Default)]
+struct Untold;
+
+impl Problems for Untold {
+    fn add(&mut self, _: impl FnOnce() -> Problem) {}
 }
 
 /// The defaults of the version that the pairs name, wherever they name it; of the newest where they name none.
@@ -27,9 +62,9 @@ fn defaults_of(pairs: &[(String, String)]) -> Scenario {
 }
 
 #[derive(Default)]
-struct Decoder {
+struct Decoder<P> {
     scenario: Scenario,
-    problems: Vec<Problem>,
+    problems: P,
     saw_profile: bool,
     saw_daemonset: bool,
     saw_subnet: bool,
@@ -39,7 +74,7 @@ struct Decoder {
     skip_profile: bool,
 }
 
-impl Decoder {
+impl<P: Problems> Decoder<P> {
     fn take(&mut self, key: &str, value: &str) {
         match key {
             "v" => self.version(value),
@@ -48,7 +83,7 @@ impl Decoder {
             "subnet" => self.start_subnet(value),
             "region" => match self.text(key, value, is_region) {
                 Some(region) if !region.is_empty() => self.scenario.region = region,
-                Some(empty) => self.problem(Problem::new(key, &empty, REGION)),
+                Some(empty) => self.problems.add(|| Problem::new(key, &empty, REGION)),
                 None => {}
             },
             "sized_on" => {
@@ -85,14 +120,16 @@ impl Decoder {
             || given.write_last(&mut scenario.daemonsets, &DAEMONSET_NUMBERS, &DAEMONSET_CHOICES, daemonsets)
             || given.write_last(&mut scenario.subnets, &SUBNET_NUMBERS, &[], subnets);
         if !known {
-            self.problem(Problem::of_key(key, UNKNOWN_KEY));
+            self.problems.add(|| Problem::of_key(key, UNKNOWN_KEY));
         }
     }
 
     fn version(&mut self, value: &str) {
         if !VERSIONS.iter().any(|(code, _)| *code == value) {
-            let codes = VERSIONS.map(|(code, _)| code).join(" or ");
-            self.problem(Problem::new("v", value, format!("{codes}, the formats that this version of Berth reads")));
+            self.problems.add(|| {
+                let codes = VERSIONS.map(|(code, _)| code).join(" or ");
+                Problem::new("v", value, format!("{codes}, the formats that this version of Berth reads"))
+            });
         }
     }
 
@@ -104,8 +141,7 @@ impl Decoder {
         let index = self.scenario.profiles.len();
         self.skip_profile = index >= MAX_PROFILES;
         if self.skip_profile {
-            let allowed = format!("at most {MAX_PROFILES} profiles");
-            return self.problem(Problem::new("profile", name, allowed));
+            return self.problems.add(|| Problem::new("profile", name, format!("at most {MAX_PROFILES} profiles")));
         }
         let name = self.label("profile", name, index).unwrap_or_default();
         self.scenario.profiles.push(PodProfile { name, ..PodProfile::default() });
@@ -134,7 +170,7 @@ impl Decoder {
             return None;
         }
         if listed >= most {
-            self.problem(Problem::new(key, name, format!("at most {most} entries")));
+            self.problems.add(|| Problem::new(key, name, format!("at most {most} entries")));
             return None;
         }
         Some(self.label(key, name, listed).unwrap_or_else(|| key.to_string()))
@@ -160,12 +196,7 @@ impl Decoder {
             let can_be = is_new && !name.is_empty() && is_text(name, is_word);
             let n = nearest(n).filter(|_| can_be).map(|near| (near.clamp(list.min, list.max), n));
             if n.is_none_or(|(near, given)| given.parse() != Ok(near)) {
-                let (min, max) = (grouped(list.min.into()), grouped(list.max.into()));
-                let allowed = format!(
-                    "types such as m5.large:{}, each once and at most {MOST_LISTED}, with whole numbers from {min} to {max}",
-                    list.min
-                );
-                self.problem(Problem::new(list.key, entry, allowed));
+                self.problems.add(|| Problem::new(list.key, entry, numbers_by_type(list)));
             }
             all.extend(n.map(|(n, _)| OfType { name: name.into(), n }));
         }
@@ -180,7 +211,7 @@ impl Decoder {
             (n.set)(&mut self.scenario, Some(near.clamp(n.min, n.max)));
         }
         if !typed.is_some_and(|v| (n.min..=n.max).contains(&v)) {
-            self.problem(Problem::new(d.name, value, d.range(n.min, n.max)));
+            self.problems.add(|| Problem::new(d.name, value, d.range(n.min, n.max)));
         }
     }
 
@@ -195,7 +226,7 @@ impl Decoder {
             "sized_on" => "a family such as m5, or nothing",
             _ => "families such as m5,c7i, at most 100 characters",
         };
-        self.problem(Problem::new(key, value, what));
+        self.problems.add(|| Problem::new(key, value, what));
         None
     }
 
@@ -204,58 +235,40 @@ impl Decoder {
         if is_text(name, is_label) {
             return Some(name.to_string());
         }
-        let allowed = format!(
-            "a name of at most {MAX_TEXT} characters, none of them a control character or one that turns the direction of text"
-        );
-        self.problem(Problem::new(list, name, allowed).in_entry(list, index, ""));
+        self.problems.add(|| {
+            let allowed = format!(
+                "a name of at most {MAX_TEXT} characters, none of them a control character or one that turns the direction of text"
+            );
+            Problem::new(list, name, allowed).in_entry(list, index, "")
+        });
         // the nearest that is a name
         let kept: String = name.chars().filter(|c| is_label(*c)).collect();
         let kept = kept.trim();
         (!kept.is_empty() && is_text(kept, is_label)).then(|| kept.to_string())
     }
-
-    fn problem(&mut self, problem: Problem) {
-        add(&mut self.problems, problem);
-    }
-
-    /// Gives every problem the name of its entry, where the list has several: only now it is known whether it has.
-    fn name_entries(&mut self) {
-        let Scenario { profiles, daemonsets, subnets, .. } = &self.scenario;
-        for problem in &mut self.problems {
-            let Some(entry) = &mut problem.entry else { continue };
-            let (name, entries) = match entry.list {
-                "profile" => (profiles.get(entry.index).map(|p| &p.name), profiles.len()),
-                "ds" => (daemonsets.get(entry.index).map(|d| &d.name), daemonsets.len()),
-                _ => (subnets.get(entry.index).map(|s| &s.zone), subnets.len()),
-            };
-            entry.name = name.map(|name| shown(name)).unwrap_or_default();
-            if entries < 2 {
-                problem.entry = None;
-            }
-        }
-    }
-
-    fn finish(mut self) -> Decoded {
-        if self.scenario.profiles.is_empty() {
-            self.scenario.profiles.push(PodProfile::default());
-        }
-        self.name_entries();
-        Decoded { scenario: self.scenario.settled(), problems: self.problems }
-    }
 }
 
-/// Records a problem, unless there are many already.
-fn add(problems: &mut Vec<Problem>, problem: Problem) {
-    if problems.len() < MAX_PROBLEMS {
-        problems.push(problem);
+/// Gives every problem the name of its entry, where the list has several: only now it is known whether it has.
+fn name_entries(problems: &mut [Problem], Scenario { profiles, daemonsets, subnets, .. }: &Scenario) {
+    for problem in problems {
+        let Some(entry) = &mut problem.entry else { continue };
+        let (name, entries) = match entry.list {
+            "profile" => (profiles.get(entry.index).map(|p| &p.name), profiles.len()),
+            "ds" => (daemonsets.get(entry.index).map(|d| &d.name), daemonsets.len()),
+            _ => (subnets.get(entry.index).map(|s| &s.zone), subnets.len()),
+        };
+        entry.name = name.map(|name| shown(name)).unwrap_or_default();
+        if entries < 2 {
+            problem.entry = None;
+        }
     }
 }
 
 /// A pair on its way to the part of the scenario that it belongs to.
-struct Given<'a> {
+struct Given<'a, P> {
     key: &'a str,
     value: &'a str,
-    problems: &'a mut Vec<Problem>,
+    problems: &'a mut P,
 }
 
 /// A list on the way of a pair to its last entry.
@@ -266,7 +279,7 @@ struct List {
     skip: bool,
 }
 
-impl Given<'_> {
+impl<P: Problems> Given<'_, P> {
     /// Writes the value to the last entry of a list. Whether the key is one of the list's.
     fn write_last<T>(
         &mut self,
@@ -289,7 +302,8 @@ impl Given<'_> {
         if let Some(last) = profiles.last_mut().filter(|_| !list.skip)
             && !(text.set)(last, self.value)
         {
-            add(self.problems, Problem::new(self.key, self.value, text.allowed).in_entry(list.of, index, ""));
+            let problem = || Problem::new(self.key, self.value, text.allowed).in_entry(list.of, index, "");
+            self.problems.add(problem);
         }
         true
     }
@@ -302,46 +316,58 @@ impl Given<'_> {
         choices: &'static [Choice<T>],
         entry: Option<Entry>,
     ) -> bool {
-        let problem = if let Some(n) = number(numbers, self.key) {
-            set_number(part, n, self.value)
+        let allowed: &dyn Fn() -> String = if let Some(n) = number(numbers, self.key) {
+            if set_number(part, n, self.value) {
+                return true;
+            }
+            &|| n.allowed()
         } else if let Some(c) = choice(choices, self.key) {
-            set_choice(part, c, self.value)
+            if set_choice(part, c, self.value) {
+                return true;
+            }
+            &|| one_of(c.options)
         } else {
             return false;
         };
-        problem.into_iter().for_each(|problem| add(self.problems, Problem { entry: entry.clone(), ..problem }));
+        self.problems.add(|| Problem { entry, ..Problem::new(self.key, self.value, allowed()) });
         true
     }
 }
 
-fn set_number<T>(part: &mut T, n: &Number<T>, value: &str) -> Option<Problem> {
+/// Writes a number. Whether it is one that it may be: of others the nearest is written, and what is no number leaves the default.
+fn set_number<T>(part: &mut T, n: &Number<T>, value: &str) -> bool {
     if n.optional && value.is_empty() {
         (n.set)(part, None);
-        return None;
+        return true;
     }
-    match value.parse::<u32>() {
-        Ok(v) if (n.min..=n.max).contains(&v) => {
-            (n.set)(part, Some(v));
-            None
-        }
-        _ => {
-            // The nearest number in range; what is no number leaves the default.
-            if let Some(v) = nearest(value) {
-                (n.set)(part, Some(v.clamp(n.min, n.max)));
-            }
-            Some(Problem::new(n.key, value, range(n)))
-        }
+    let read = n.read(value);
+    let near = read.or_else(|| nearest_of(value, n.amount().is_some()));
+    if let Some(near) = near {
+        (n.set)(part, Some(near.clamp(n.min, n.max)));
     }
+    read.is_some_and(|read| (n.min..=n.max).contains(&read))
 }
 
-/// What a number may be.
-fn range<T>(n: &Number<T>) -> String {
-    let range = format!("a whole number from {} to {}", grouped(n.min.into()), grouped(n.max.into()));
-    if n.optional { format!("{range}, or nothing") } else { range }
+/// The nearest number of what is none; what is far from one leaves the default, and so does 1.5 of an amount: of what?
+fn nearest_of(value: &str, is_amount: bool) -> Option<u32> {
+    nearest(value).filter(|_| !(is_amount && value.contains('.')))
 }
 
-/// The whole number from 0 up that is nearest to a decimal one, `None` if it is no number.
+/// What a list of numbers by type may hold.
+fn numbers_by_type(list: &ByType) -> String {
+    let (min, max) = (grouped(list.min.into()), grouped(list.max.into()));
+    format!(
+        "types such as m5.large:{}, each once and at most {MOST_LISTED}, with whole numbers from {min} to {max}",
+        list.min
+    )
+}
+
+/// The whole number from 0 up that is nearest to a decimal one, `None` if it is no number. In a link as Berth writes it there
+/// are whole ones only, and the browser's workers are given no other.
 fn nearest(value: &str) -> Option<u32> {
+    if !cfg!(feature = "names") {
+        return value.parse().ok();
+    }
     let (is_negative, digits) = match value.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, value.strip_prefix('+').unwrap_or(value)),
@@ -358,13 +384,17 @@ fn nearest(value: &str) -> Option<u32> {
     Some(whole.saturating_add(u32::from(decimals.as_bytes().first().is_some_and(|d| *d >= b'5'))))
 }
 
-fn set_choice<T>(part: &mut T, c: &Choice<T>, value: &str) -> Option<Problem> {
-    if let Some(i) = c.options.iter().position(|(code, _)| *code == value) {
-        (c.set)(part, i);
-        return None;
-    }
-    let codes: Vec<_> = c.options.iter().map(|(code, _)| *code).collect();
-    Some(Problem::new(c.key, value, format!("one of {}", codes.join(", "))))
+/// Writes a value by its code. Whether there is such a one.
+fn set_choice<T>(part: &mut T, c: &Choice<T>, value: &str) -> bool {
+    let index = c.options.iter().position(|(code, _)| *code == value);
+    index.into_iter().for_each(|index| (c.set)(part, index));
+    index.is_some()
+}
+
+/// What a choice may be.
+fn one_of(options: &[(&str, &str)]) -> String {
+    let codes: Vec<_> = options.iter().map(|(code, _)| *code).collect();
+    format!("one of {}", codes.join(", "))
 }
 
 /// Whether it is at most [`MAX_TEXT`] characters, all of them allowed.

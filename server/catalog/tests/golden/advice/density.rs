@@ -7,6 +7,7 @@ use model::advice::headline::{because, headline};
 use model::advice::knowledge::changes::changes;
 use model::node::limit::Limit;
 use model::scenario::answers::Answer::Yes;
+use model::scenario::answers::Operator;
 use model::summary::notes::{Note, notes};
 
 /// The notes on an option's fleet.
@@ -29,10 +30,15 @@ fn s1_a_large_investment_on_ten_nodes_with_room() {
     expect_evidence("S1", &advice, "E1", Some(false), &["CPU stops at 15 pods", "secondary IPs allow 25"]);
     // 17 in use: 1 + ceil(17/9) = 3 ENIs of 10; 10 * 30 * 1.3 = 390
     expect_evidence("S1", &advice, "E2", Some(false), &["300 addresses needed, 390 with 30 % surge, 24,561 free"]);
+    // (1930 - 50) / 115 = 16.3, which is 10 nodes too; 12 % of $700.80 for Auto Mode
     assert!(
         headline(&advice)
-            .starts_with("VPC CNI, secondary IPs. Equally good: VPC CNI, prefix delegation; EKS Auto Mode.")
+            .starts_with("VPC CNI, secondary IPs. Equally good: VPC CNI, prefix delegation. As good by your answers, for $84.10 a month more: EKS Auto Mode.")
     );
+    // who has said that the nodes are their own is not told of AWS's
+    let own = Answers { operator: Operator::Eks, ..answers };
+    let own = advised(&in_subnets(&[8_187; 3], on("m5.large", answering(own, pods(150, 115, 64)))));
+    assert_eq!(headline(&own), "VPC CNI, secondary IPs. Equally good: VPC CNI, prefix delegation.");
 }
 
 #[test]
