@@ -136,7 +136,7 @@ fn solve(catalog: &Catalog, profiles: Vec<PodProfile>, types: usize, most: Durat
     let problem: Problem = {
         let all = offers(catalog, &scenario, &Options::default());
         let demand = all.problem.demand();
-        reduce(&all.problem, &demand, all.problem.min_nodes, |_| true).problem
+        reduce(&all.problem, &demand, all.problem.min_nodes, &|_| true).problem
     };
     let (prepare, kinds) = (start.elapsed(), problem.kinds.len());
     let start = Start::now();

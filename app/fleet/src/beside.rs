@@ -1,6 +1,7 @@
 //! What a fleet is compared with, in words.
 
 use crate::fleet::{Compared, Fleet};
+use model::scenario::fleet::Survive;
 use model::units::{MicroUsd, counted, grouped};
 
 /// What a comparison is with.
@@ -48,7 +49,10 @@ pub fn line(compared: &Compared, fleet: &Fleet) -> String {
     let nodes = counted(compared.nodes, "node");
     let cost = MicroUsd(compared.cost).cents();
     match compared.unpriced {
-        0 => format!("{nodes} of {types} for {cost} a month, {}", against(compared.cost, fleet.cost.total)),
+        0 => {
+            let empty = compared.without_empty().map_or(String::new(), |empty| format!(" ({empty})"));
+            format!("{nodes} of {types} for {cost} a month, {}{empty}", against(compared.cost, fleet.cost.total))
+        }
         n => format!("{nodes} of {types}, without {} of unknown price {cost} a month", grouped(n.into())),
     }
 }
@@ -57,9 +61,17 @@ pub fn line(compared: &Compared, fleet: &Fleet) -> String {
 const TODAY: &str = "Your cluster today";
 
 /// What a fleet saves of the nodes of today, in two sentences: `Your cluster today: 40 nodes, $12,497.60 a month. This
-/// fleet saves $3,210.00 a month (25.6 %).` Nothing where no node of today is known.
-pub fn saving(fleet: &Fleet) -> Option<String> {
-    fleet.present.as_ref().map(|today| saving_of(TODAY, today, fleet.cost.total))
+/// fleet saves $3,210.00 a month (25.6 %).` A third says what today's nodes may well have and the fleet was not asked for, which
+/// makes it cheaper: zones, room for what may be lost. Nothing where no node of today is known.
+pub fn saving(fleet: &Fleet, survive: Survive) -> Option<String> {
+    let has_zones = fleet.groups.iter().any(|group| group.zone.is_some());
+    let but = match (has_zones, survive != Survive::Nothing) {
+        (true, true) => "",
+        (true, false) => " Losses are not looked at.",
+        (false, true) => " Zones are not looked at.",
+        (false, false) => " Zones and losses are not looked at.",
+    };
+    fleet.present.as_ref().map(|today| saving_of(TODAY, today, fleet.cost.total) + but)
 }
 
 /// The same of a fleet that costs so much. `whose` are the nodes: the cluster as it is called.
@@ -104,7 +116,7 @@ const AS_MUCH: &str = "as much";
 
 /// A cost against a fleet's: `13.4 % more`, `as much`, `2 % less`.
 pub fn against(cost: u64, fleet: u64) -> String {
-    let by = u128::from(cost.abs_diff(fleet)) * 1_000 / u128::from(fleet.max(1));
+    let by = ((u128::from(cost.abs_diff(fleet)) * 1_000 + u128::from(fleet / 2)) / u128::from(fleet.max(1))) as u64;
     match (cost.cmp(&fleet), by) {
         (std::cmp::Ordering::Equal, _) => AS_MUCH.into(),
         (std::cmp::Ordering::Greater, 0) => "less than 0.1 % more".into(),
@@ -144,8 +156,7 @@ pub fn why_karpenter_differs(fleet: &Fleet) -> Vec<String> {
             .into(),
     });
     said.push(
-        "Its nodes are held to the same rules as the fleet: where they ask for more nodes than the pods need, empty ones are \
-         added, of the cheapest type that it has bought. A NodePool by itself keeps no minimum."
+        "A NodePool by itself keeps no minimum. Empty nodes that the fleet\u{2019}s rules ask for are not counted."
             .into(),
     );
     if let Some(only) = karpenter.too_many_types() {

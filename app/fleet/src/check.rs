@@ -21,7 +21,10 @@ pub type Fault = String;
 pub fn faults(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &Fleet) -> Vec<Fault> {
     let workload = Workload::of(scenario).sized(catalog);
     let checker = Checker { catalog, scenario, options, fleet, workload: &workload };
-    let mut faults: Vec<Fault> = fleet.groups.iter().flat_map(|group| checker.of_group(group)).collect();
+    let mut faults = Vec::new();
+    for group in &fleet.groups {
+        faults.extend(checker.of_group(group));
+    }
     faults.extend(checker.of_pods());
     faults.extend(checker.of_nodes_and_types());
     faults.extend(checker.of_cost());
@@ -45,8 +48,9 @@ impl<'a> Checker<'a> {
         let Some(index) = self.catalog.find(name) else { return vec![format!("{name} is not in the catalogue")] };
         let (t, offer) = (self.catalog.instance_type(index), self.catalog.offer(index));
         let mut faults = Vec::new();
-        if let Some(reason) = reason_in_fleet(t, offer, self.scenario, self.scenario.mode) {
-            faults.push(format!("{name}: {}", reason.text()));
+        // which reason it is stands on the type's page; in words each would be in the browser's worker
+        if reason_in_fleet(t, offer, self.scenario, self.scenario.mode).is_some() {
+            faults.push(format!("{name} is excluded"));
         }
         if self.scenario.mode.is_vpc_cni() && !t.encryption_in_transit && rests_on_hardware(self.catalog, self.scenario)
         {

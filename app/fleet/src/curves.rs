@@ -143,7 +143,9 @@ impl Curve {
                 (points[at - 1].cost, points[at - 1].nodes) = (points[at].cost, points[at].nodes);
             }
         }
-        sort_short_by_key(&mut points, |point| point.at);
+        if self.along == Along::Types {
+            points.reverse();
+        }
         points
     }
 

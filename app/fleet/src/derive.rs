@@ -3,9 +3,9 @@
 use crate::derivation::{Derivation, ShareOfBound, apportioned};
 use crate::generate::{Pattern, SCALE};
 use crate::offers::Offers;
-use crate::problem::{LANES, Lanes};
+use crate::problem::Lanes;
 use crate::reduce::Reduced;
-use crate::relaxation::{Filling, worths};
+use crate::relaxation::{Amounts, Filling, worths};
 use crate::search::{Proof, Search};
 use model::catalog::Catalog;
 use model::node::limit::{LIMITS, Limit};
@@ -81,11 +81,11 @@ fn worth_by_limit(from: &Derived, proof: &Proof, pattern: &Pattern) -> [f64; LIM
     let (problem, kind) = (&from.reduced.problem, pattern.kind);
     let in_floats = |lanes: &Lanes| lanes.map(|amount| amount.max(0) as f64);
     let items: Vec<usize> = (0..problem.items.len()).filter(|item| problem.alone(kind, *item) > 0).collect();
-    let each: Vec<[f64; LANES]> = items.iter().map(|item| in_floats(problem.each(kind, *item))).collect();
+    let each: Vec<Amounts> = items.iter().map(|item| in_floats(problem.each(kind, *item))).collect();
     let most: Vec<f64> = items.iter().map(|item| f64::from(problem.alone(kind, *item))).collect();
     let values: Vec<f64> = items.iter().map(|item| proof.cut.values[*item] / SCALE).collect();
     let room = in_floats(&problem.kinds[kind].room);
-    let worths = worths(&Filling { room: &room, each: &each, most: &most, values: &values });
+    let worths = worths(&Filling { lanes: problem.lanes, room: &room, each: &each, most: &most, values: &values });
     let mut by_limit = [0.0; LIMITS];
     for ((item, each), value) in items.iter().zip(&each).zip(&values) {
         let (pods, mut beyond) = (f64::from(pattern.pods[*item]), *value);

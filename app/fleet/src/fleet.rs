@@ -4,7 +4,7 @@
 //! month.
 
 use crate::derivation::Derivation;
-use model::order::sort_short_by;
+use model::order::{sort_long_by, sort_short_by};
 use model::plan::cost::Parts;
 use model::units::{MicroUsd, counted};
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,8 @@ pub struct Fleet {
     pub bound: u64,
     /// The most that this one can be above the cheapest, in hundredths of a per cent, rounded up.
     pub gap_bp: u64,
+    /// The most types, as they are bought, that it may have: the bound is of no more.
+    pub most_types: u32,
     /// How the bound comes about.
     pub derivation: Derivation,
     /// Nodes of the best single type under the same rules; none where no type holds every profile.
@@ -127,13 +129,28 @@ pub struct Compared {
     pub allowed_types: Option<u32>,
     /// Whether they hold all pods on nodes as they are. Karpenter's guess of memory can be above what a node has.
     pub holds: bool,
+    /// Empty nodes that the rules of the fleet ask for, such as a least number of nodes or one that may be lost, and that are
+    /// not among these: Karpenter keeps none.
+    pub left_out: u32,
 }
 
 impl Compared {
+    /// Puts its types in order: those with the most nodes first.
+    pub(crate) fn sort_types(&mut self) {
+        sort_long_by(&mut self.types, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+
     /// That there are more types than are allowed, where that is so: `only 3 types are allowed`.
     pub fn too_many_types(&self) -> Option<String> {
         let is = if self.allowed_types == Some(1) { "is" } else { "are" };
         self.allowed_types.map(|most| format!("only {} {is} allowed", counted(most, "type")))
+    }
+
+    /// What the rules of the fleet ask for and is not in it, where there is something: `without 18 empty nodes that the
+    /// fleet's rules ask for`.
+    pub fn without_empty(&self) -> Option<String> {
+        let (nodes, ask) = (counted(self.left_out, "empty node"), "that the fleet\u{2019}s rules ask for");
+        (self.left_out > 0).then(|| format!("without {nodes} {ask}"))
     }
 }
 
@@ -169,25 +186,24 @@ impl Fleet {
         self.bound >= self.cost.total
     }
 
-    /// It in a sentence: `12 nodes of 2 types for $1,234.56 a month, at most 0.7 % above the cheapest possible.`
+    /// It in a sentence: `12 nodes of 2 types for $1,234.56 a month, at most 0.7 % above the cheapest possible of at most 3 types.`
     pub fn headline(&self) -> String {
         let (nodes, types) = (counted(self.nodes, "node"), counted(self.types().len() as u64, "type"));
         format!("{nodes} of {types} for {} a month, {}.", MicroUsd(self.cost.total).cents(), self.gap())
     }
 
-    /// The gap in words, to follow a cost: `at most 0.7 % above the cheapest possible`.
+    /// The gap in words, to follow a cost: `at most 0.7 % above the cheapest possible of at most 3 types`. More types than are
+    /// allowed can be cheaper still, so it says how many were.
     pub fn gap(&self) -> String {
-        if self.is_proved() {
-            return "the cheapest possible".into();
-        }
-        // Rounded up, so that it is never better than it is.
-        match self.gap_bp {
-            0..=9 => format!("at most 0.0{} % above the cheapest possible", self.gap_bp.max(1)),
-            bp if bp < 1_000 => {
-                format!("at most {}.{} % above the cheapest possible", bp.div_ceil(10) / 10, bp.div_ceil(10) % 10)
-            }
-            bp => format!("at most {} % above the cheapest possible", bp.div_ceil(100)),
-        }
+        let above = match self.gap_bp {
+            _ if self.is_proved() => String::new(),
+            // Rounded up, so that it is never better than it is.
+            0..=9 => format!("at most 0.0{} % above ", self.gap_bp.max(1)),
+            bp if bp < 1_000 => format!("at most {}.{} % above ", bp.div_ceil(10) / 10, bp.div_ceil(10) % 10),
+            bp => format!("at most {} % above ", bp.div_ceil(100)),
+        };
+        let most = if self.most_types > 1 { "at most " } else { "" };
+        format!("{above}the cheapest possible of {most}{}", counted(self.most_types, "type"))
     }
 }
 

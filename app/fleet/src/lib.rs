@@ -7,7 +7,7 @@
 //!
 //! [`plan::plan`] is the entry point, [`plan::Planner`] the same step by step. [`offers`] makes a [`problem::Problem`] in
 //! bare numbers of catalogue and scenario, by the model's own supply, needs, filters and prices; [`reduce`] makes it
-//! smaller. [`search`] looks for a fleet: [`generate`] relaxes it, with [`knapsack`] and [`simplex`] inside; [`few`]
+//! smaller. [`search`] looks for a fleet: [`generate`] relaxes it, with [`solver`]'s [`knapsack`] and [`simplex`] inside; [`few`]
 //! chooses types where only some may be used; [`dive`], [`pack`] and [`again`] make whole nodes; [`prove`] raises the bound
 //! with [`counts`] of nodes and [`dual`] inside. [`zones`] and [`spare`] are for what must survive, [`downsize`]
 //! takes cheaper types for nodes as they are filled, [`single`] is for what a fleet is compared with. [`check`] holds every fleet
@@ -20,6 +20,8 @@
 //! holds by them is counted exactly or rounded up by more than floats can be off; so is every sum that a bound is made of.
 //! A cheap worth makes a low bound, never a wrong one. `tests/tiny.rs` compares with looking at everything.
 
+pub use solver::{dual, knapsack, problem, relaxation, simplex};
+
 pub mod again;
 pub mod beside;
 pub mod check;
@@ -29,11 +31,9 @@ pub mod derivation;
 pub mod derive;
 pub mod dive;
 pub mod downsize;
-pub mod dual;
 pub mod few;
 pub mod fleet;
 pub mod generate;
-pub mod knapsack;
 pub mod offers;
 pub mod options;
 pub mod pack;
@@ -41,13 +41,10 @@ pub mod picture;
 pub mod placed;
 pub mod plan;
 pub mod present;
-pub mod problem;
 pub mod prove;
 pub mod reduce;
-pub mod relaxation;
 pub mod search;
 pub mod show;
-pub mod simplex;
 pub mod single;
 pub mod spare;
 pub mod start;

@@ -133,19 +133,19 @@ impl Options {
 
     /// What is wrong with them: field, value, what is allowed.
     pub fn problems(&self) -> Vec<String> {
-        let within = |field: &str, value: u32, low: u32, high: u32| {
-            (value < low || value > high).then(|| format!("{field} is {value}; allowed is {low} to {high}"))
-        };
         let lowest_zones = if self.survive == Survive::Zone { 2 } else { 1 };
-        [
-            within("types", self.types, 1, MOST_TYPES),
-            within("zones", self.zones, lowest_zones, MOST_ZONES),
-            within("headroom", self.headroom, 0, MOST_HEADROOM),
-            within("zone_nodes", self.zone_nodes, 0, MOST_ZONE_NODES),
-            within("largest_vcpu", self.largest_vcpu.unwrap_or(1), 1, 1_000),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let mut problems = Vec::new();
+        for (field, value, low, high) in [
+            ("types", self.types, 1, MOST_TYPES),
+            ("zones", self.zones, lowest_zones, MOST_ZONES),
+            ("headroom", self.headroom, 0, MOST_HEADROOM),
+            ("zone_nodes", self.zone_nodes, 0, MOST_ZONE_NODES),
+            ("largest_vcpu", self.largest_vcpu.unwrap_or(1), 1, 1_000),
+        ] {
+            if !(low..=high).contains(&value) {
+                problems.push(format!("{field} is {value}; allowed is {low} to {high}"));
+            }
+        }
+        problems
     }
 }

@@ -5,7 +5,7 @@ use crate::derivation::Derivation;
 use crate::derive::{Derived, derivation};
 use crate::downsize::Downsizing;
 use crate::fleet::{Compared, Fleet, gap_bp};
-use crate::offers::{Offers, as_karpenter_guesses, offers as of_catalog};
+use crate::offers::{Offered, Offers, as_karpenter_guesses, offers as of_catalog};
 use crate::options::{Options, Survive};
 use crate::placed::Placed;
 use crate::present::present;
@@ -168,18 +168,18 @@ impl Planner {
 
     /// Work so far.
     pub fn work(&self) -> u64 {
-        self.all_parts().map(|part| part.search.work()).sum()
+        self.all_parts().iter().map(|part| part.search.work()).sum()
     }
 
     /// Whether stage A is over: from here on the bound rises and the fleet improves.
     pub fn is_rounded(&self) -> bool {
-        self.all_parts().all(|part| part.search.is_rounded())
+        self.all_parts().iter().all(|part| part.search.is_rounded())
             && self.variations.iter().all(|variation| variation.parts.len() == self.zones.len())
     }
 
     /// Whether nothing is left to do, or the fleet is good enough.
     pub fn is_over(&self) -> bool {
-        self.is_rounded() && (self.is_good_enough() || self.all_parts().all(|part| part.search.is_over()))
+        self.is_rounded() && (self.is_good_enough() || self.all_parts().iter().all(|part| part.search.is_over()))
     }
 
     /// Whether the cheapest fleet so far is as near to the bound as is asked for.
@@ -191,12 +191,14 @@ impl Planner {
 
     /// Makes the cheapest fleet of what was found, where that is something else than before.
     fn look(&mut self) {
-        let best = |part: &Part| part.search.best().map_or(0, |best| best.cost);
-        let seen = self.all_parts().map(best).sum();
+        let best = |part: &&Part| part.search.best().map_or(0, |best| best.cost);
+        let seen = self.all_parts().iter().map(best).sum();
         if seen != self.seen && self.is_rounded() {
-            let found = self.as_found().map(|placed| self.downsized(placed));
+            let mut found: Vec<Vec<Placed>> =
+                self.as_found().into_iter().map(|placed| self.downsized(placed)).collect();
             // What was the cheapest may be found no more: fewer nodes can need larger spares.
-            self.cheapest = found.chain(self.cheapest.clone()).min_by_key(|placed| self.cost(placed));
+            found.extend(self.cheapest.take());
+            self.cheapest = found.into_iter().min_by_key(|placed| self.cost(placed));
             self.seen = seen;
         }
     }
@@ -210,25 +212,25 @@ impl Planner {
 
     /// One step, some milliseconds at most.
     pub fn step(&mut self) {
-        if let Some(part) = self.all_parts_mut().find(|part| !part.search.is_rounded()) {
+        if let Some(part) = self.all_parts_mut().into_iter().find(|part| !part.search.is_rounded()) {
             part.search.step();
         } else if !self.go_on() {
             self.turn += 1;
-            let open = self.all_parts().filter(|part| !part.search.is_over()).count();
-            let turn = self.turn % open.max(1);
-            if let Some(part) = self.all_parts_mut().filter(|part| !part.search.is_over()).nth(turn) {
-                part.search.step();
-            }
+            let turn = self.turn;
+            let mut open = self.all_parts_mut();
+            open.retain(|part| !part.search.is_over());
+            let at = turn % open.len().max(1);
+            open.into_iter().nth(at).into_iter().for_each(|part| part.search.step());
         }
         self.look();
     }
 
-    fn all_parts(&self) -> impl Iterator<Item = &Part> {
-        self.variations.iter().flat_map(|variation| &variation.parts).chain(&self.whole)
+    fn all_parts(&self) -> Vec<&Part> {
+        self.variations.iter().flat_map(|variation| &variation.parts).chain(&self.whole).collect()
     }
 
-    fn all_parts_mut(&mut self) -> impl Iterator<Item = &mut Part> {
-        self.variations.iter_mut().flat_map(|variation| &mut variation.parts).chain(&mut self.whole)
+    fn all_parts_mut(&mut self) -> Vec<&mut Part> {
+        self.variations.iter_mut().flat_map(|variation| &mut variation.parts).chain(&mut self.whole).collect()
     }
 
     fn settings(&self, enough: u32) -> Settings {
@@ -246,8 +248,8 @@ impl Planner {
         self.scenario.min_nodes.max(self.options.least_in_zone() * self.options.zones)
     }
 
-    fn part(&self, demand: &[u32], min_nodes: u32, is_open: impl Fn(usize) -> bool) -> Part {
-        let reduced = reduce(&self.offers.problem, demand, min_nodes, |kind| is_open(kind.source));
+    fn part(&self, demand: &[u32], min_nodes: u32, is_open: &dyn Fn(usize) -> bool) -> Part {
+        let reduced = reduce(&self.offers.problem, demand, min_nodes, &|kind| is_open(kind.source));
         let search = Search::of(reduced.problem.clone(), self.settings(self.options.enough_bp));
         Part { reduced, search }
     }
@@ -259,14 +261,14 @@ impl Planner {
             Survive::Node => self.least_nodes().saturating_sub(self.least_spares()).max(1),
             Survive::Zone => 1,
         };
-        (self.options.zones > 1).then(|| self.part(&self.offers.problem.demand(), min_nodes, |_| true))
+        (self.options.zones > 1).then(|| self.part(&self.offers.problem.demand(), min_nodes, &|_| true))
     }
 
     /// Begins another variation with nodes that cost at most so much.
     fn vary(&mut self, most_price: u64) {
         let price = |source: usize| self.offers.types[source].price.month.0;
         let Some(first) = self.zones.first() else { return };
-        let part = self.part(&first.pods, self.min_nodes(), |source| price(source) <= most_price);
+        let part = self.part(&first.pods, self.min_nodes(), &|source| price(source) <= most_price);
         self.variations.push(Variation { most_price, parts: vec![part] });
         let known = [self.single.clone(), self.offered.clone()];
         known.into_iter().flatten().for_each(|nodes| self.begin_with(self.variations.len() - 1, &nodes));
@@ -318,7 +320,7 @@ impl Planner {
         let parts: Vec<Part> = self
             .zones
             .iter()
-            .map(|zone| self.part(&zone.pods, min_nodes, |source| sources.contains(&source)))
+            .map(|zone| self.part(&zone.pods, min_nodes, &|source| sources.contains(&source)))
             .collect();
         self.variations[at].parts = parts;
         let own = &mut self.variations[at].parts[0];
@@ -328,9 +330,12 @@ impl Planner {
     }
 
     /// The fleets of the searches as they are, zones and spares included.
-    fn as_found(&self) -> impl Iterator<Item = Vec<Placed>> {
-        let found = self.variations.iter().filter_map(|variation| self.placed(variation));
-        found.chain(self.dealt_to_zones()).chain(self.offered.clone())
+    fn as_found(&self) -> Vec<Vec<Placed>> {
+        let mut found: Vec<Vec<Placed>> =
+            self.variations.iter().filter_map(|variation| self.placed(variation)).collect();
+        found.extend(self.dealt_to_zones());
+        found.extend(self.offered.clone());
+        found
     }
 
     /// The same pods on cheaper types, where some hold them.
@@ -426,8 +431,11 @@ impl Planner {
         let demands: Vec<OfOneKind> =
             self.zones.iter().map(|alike| OfOneKind::of(problem, &alike.pods, min_nodes)).collect();
         let of = |kinds: &[usize]| -> Option<Vec<Placed>> {
-            let by_zone: Option<Vec<Nodes>> = demands.iter().map(|demand| demand.nodes(kinds)).collect();
-            self.in_zones(&self.zones, &by_zone?)
+            let mut by_zone = Vec::new();
+            for demand in &demands {
+                by_zone.push(demand.nodes(kinds)?);
+            }
+            self.in_zones(&self.zones, &by_zone)
         };
         // The kinds are in the order of their names: the first of equals stays.
         let mut best: Option<(u64, Vec<Placed>)> = None;
@@ -447,20 +455,21 @@ impl Planner {
     /// Nodes by Karpenter's rule where types are as these offers have them.
     fn by_karpenter(&self, guessed: &Offers) -> Option<Vec<Placed>> {
         let asked: Vec<(u32, u32)> = self.scenario.profiles.iter().map(|p| (p.cpu.0, p.memory.0)).collect();
-        let of_zone = |alike: &Alike| {
-            let nodes = by_karpenters_rule(&guessed.problem, &alike.pods, &asked)?;
-            // The same types by their place among those that are known to have room.
-            let own = |source: usize| {
-                let of = &guessed.types[source];
-                self.offers
-                    .types
-                    .iter()
-                    .position(|own| (own.index, own.is_spot, own.pool) == (of.index, of.is_spot, of.pool))
-            };
-            nodes.into_iter().map(|(source, pods, n)| Some((own(source)?, pods, n))).collect::<Option<Nodes>>()
+        // The same type by its place among those that are known to have room.
+        let own = |source: usize| {
+            let of = &guessed.types[source];
+            let is_same = |own: &Offered| (own.index, own.is_spot, own.pool) == (of.index, of.is_spot, of.pool);
+            self.offers.types.iter().position(is_same)
         };
-        let by_zone: Option<Vec<Nodes>> = self.zones.iter().map(of_zone).collect();
-        self.in_zones(&self.zones, &by_zone?)
+        let mut by_zone = Vec::new();
+        for alike in &self.zones {
+            let mut nodes = by_karpenters_rule(&guessed.problem, &alike.pods, &asked)?;
+            for (source, ..) in &mut nodes {
+                *source = own(*source)?;
+            }
+            by_zone.push(nodes);
+        }
+        self.in_zones(&self.zones, &by_zone)
     }
 
     /// The part of the whole demand: its bound holds for all zones together.
@@ -526,17 +535,22 @@ impl Planner {
     /// The fleets found that are of few enough types and hold their pods, the cheapest first.
     fn found(&self) -> Vec<Vec<Placed>> {
         let is_of_few = |placed: &Vec<Placed>| {
-            let mut sources: Vec<usize> = placed.iter().map(|n| n.source).collect();
-            sort_short_by_key(&mut sources, |source| *source);
-            sources.dedup();
+            let mut sources: Vec<usize> = Vec::new();
+            for n in placed {
+                if !sources.contains(&n.source) {
+                    sources.push(n.source);
+                }
+            }
             sources.len() <= self.options.types as usize
         };
-        let found = self.as_found().chain(self.single.clone()).chain(self.karpenter.clone());
-        let mut all: Vec<Vec<Placed>> = found.chain(self.cheapest.clone()).chain(self.offered.clone()).collect();
-        all.retain(|placed| is_of_few(placed) && self.holds(placed));
-        let smaller: Vec<Vec<Placed>> = all.iter().map(|placed| self.downsized(placed.clone())).collect();
+        let mut found = self.as_found();
+        for known in [&self.single, &self.karpenter, &self.cheapest, &self.offered] {
+            found.extend(known.clone());
+        }
+        found.retain(|placed| is_of_few(placed) && self.holds(placed));
         // Of equals the downsized one.
-        all.splice(0..0, smaller);
+        let mut all: Vec<Vec<Placed>> = found.iter().map(|placed| self.downsized(placed.clone())).collect();
+        all.append(&mut found);
         sort_short_by_key(&mut all, |placed| self.cost(placed));
         all
     }

@@ -2,7 +2,6 @@
 
 use crate::fleet::Compared;
 use model::catalog::Catalog;
-use model::order::sort_long_by;
 use model::plan::cost::node_price_as;
 use model::scenario::own_nodes::OfType;
 use model::scenario::{Purchase, Scenario};
@@ -12,7 +11,8 @@ use model::scenario::{Purchase, Scenario};
 pub fn present(catalog: &Catalog, scenario: &Scenario) -> Option<Compared> {
     let own = &scenario.own;
     let usual = if scenario.purchase == Purchase::Spot { Purchase::OnDemand } else { scenario.purchase };
-    let mut all = Compared { cost: 0, nodes: 0, types: Vec::new(), unpriced: 0, allowed_types: None, holds: true };
+    let mut all =
+        Compared { cost: 0, nodes: 0, types: Vec::new(), unpriced: 0, allowed_types: None, holds: true, left_out: 0 };
     for (list, purchase) in [(&own.on_demand, usual), (&own.spot, Purchase::Spot)] {
         for OfType { name, n } in list {
             let index = catalog.find(name);
@@ -30,6 +30,6 @@ pub fn present(catalog: &Catalog, scenario: &Scenario) -> Option<Compared> {
             }
         }
     }
-    sort_long_by(&mut all.types, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    all.sort_types();
     (all.nodes > 0).then_some(all)
 }

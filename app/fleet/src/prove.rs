@@ -302,9 +302,14 @@ fn shortage(g: &mut Generator, asked: &Room, mut random: Option<&mut Random>) ->
     Short::Nothing(nodes.collect())
 }
 
+/// Kinds, with how many nodes of each there are to be.
+type Limits<'a> = &'a [(usize, u32)];
+/// Kinds, with the nodes of each that the relaxation has, parts of one among them.
+type Parts<'a> = &'a [(usize, f64)];
+
 /// A fleet of exactly so many nodes of each kind, that is being made.
 struct Exactly<'a> {
-    limits: &'a [(usize, u32)],
+    limits: Limits<'a>,
     free: Vec<(usize, u32)>,
     left: Pods,
     packed: Packed,
@@ -313,7 +318,7 @@ struct Exactly<'a> {
 /// A fleet of exactly so many nodes, if some tries find one: what does not find room weighs more in the next.
 fn pack_exactly(
     g: &mut Generator,
-    (limits, nodes): (&[(usize, u32)], &[(usize, f64)]),
+    (limits, nodes): (Limits, Parts),
     (values, random): (&Values, &mut Random),
 ) -> Option<Packed> {
     let mut weighed = values.clone();
@@ -339,7 +344,7 @@ fn pack_exactly(
 /// whole; the largest part, or any with random numbers.
 fn dive_exactly(
     g: &mut Generator,
-    (limits, nodes): (&[(usize, u32)], &[(usize, f64)]),
+    (limits, nodes): (Limits, Parts),
     values: &Values,
     mut random: Option<&mut Random>,
 ) -> Option<Packed> {

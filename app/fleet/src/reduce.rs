@@ -20,7 +20,7 @@ pub struct Reduced {
 }
 
 /// The smaller problem of a demand, with kinds that `is_open` lets in.
-pub fn reduce(raw: &Problem, demand: &[u32], min_nodes: u32, is_open: impl Fn(&Kind) -> bool) -> Reduced {
+pub fn reduce(raw: &Problem, demand: &[u32], min_nodes: u32, is_open: &dyn Fn(&Kind) -> bool) -> Reduced {
     let stands_for = alike(raw, demand);
     let first = |group: &Vec<(usize, u32)>| group[0].0;
     let items: Vec<Item> = stands_for
@@ -54,10 +54,12 @@ fn alike(raw: &Problem, demand: &[u32]) -> Vec<Vec<(usize, u32)>> {
     };
     // In an order of their own, so that the order of profiles does not show.
     let key = |item: usize| {
-        let sizes: Vec<&Lanes> = raw.sizes.iter().map(|set| &set[item]).collect();
-        let allowed: Vec<bool> = raw.kinds.iter().map(|kind| kind.allowed >> item & 1 == 1).collect();
+        let mut key: Vec<i64> = raw.sizes.iter().flat_map(|set| set[item]).collect();
         let Item { most_per_node, addresses, volumes, .. } = raw.items[item];
-        (sizes, addresses, volumes, most_per_node, allowed, demand[item])
+        key.extend([addresses, volumes, most_per_node].map(i64::from));
+        key.extend(raw.kinds.iter().map(|kind| i64::from(kind.allowed >> item & 1)));
+        key.push(demand[item].into());
+        key
     };
     let items = (0..raw.items.len()).filter(|item| demand[*item] > 0);
     let mut order: Vec<_> = items.map(|item| (key(item), item)).collect();

@@ -7,7 +7,7 @@ use crate::placed::Placed;
 use crate::problem::{LANES, Problem, Used};
 use model::catalog::Catalog;
 use model::node::limit::Limit;
-use model::order::{sort_long_by, sort_short_by};
+use model::order::sort_long_by;
 use model::scenario::Scenario;
 use std::cmp::Reverse;
 
@@ -50,18 +50,22 @@ pub fn shown(from: &Shown) -> Fleet {
         key(a).cmp(&key(b)).then_with(names).then(b.pods.cmp(&a.pods))
     });
     let cost = cost(from);
-    let beside =
-        |nodes: &Option<(Vec<Placed>, bool)>| nodes.as_ref().map(|(placed, holds)| compared(from, placed, *holds));
+    let beside = |nodes: &Option<(Vec<Placed>, bool)>, keeps_empty| {
+        nodes.as_ref().map(|(placed, holds)| compared(from, placed, *holds, keeps_empty))
+    };
+    // whatever the rules of the fleet ask for: empty nodes would make its figure worse than it is
+    let by_karpenter = |nodes| beside(nodes, false);
     Fleet {
         nodes: groups.iter().map(|group| group.nodes).sum(),
         groups,
         cost,
         bound: from.derivation.total(),
         gap_bp: gap_bp(cost.total, from.derivation.total()),
+        most_types: from.most_types,
         derivation: from.derivation.clone(),
-        single: beside(&from.single),
-        karpenter: beside(&from.karpenter),
-        karpenter_knowing: beside(&from.karpenter_knowing),
+        single: beside(&from.single, true),
+        karpenter: by_karpenter(&from.karpenter),
+        karpenter_knowing: by_karpenter(&from.karpenter_knowing),
         present: from.present.clone(),
         without_spot_price: from.offers.without_spot_price,
         next_pod: (0..from.scenario.profiles.len()).map(|profile| next_pod(from, profile)).collect(),
@@ -87,9 +91,16 @@ fn cost(from: &Shown) -> Cost {
     cost
 }
 
-fn compared(from: &Shown, placed: &[Placed], holds: bool) -> Compared {
+fn compared(from: &Shown, placed: &[Placed], holds: bool, keeps_empty: bool) -> Compared {
     let (mut types, mut bought): (Vec<(String, u32)>, Vec<usize>) = (Vec::new(), Vec::new());
+    let (mut cost, mut nodes, mut left_out) = (0, 0, 0);
     for n in placed {
+        if !keeps_empty && n.pods.iter().all(|pods| *pods == 0) {
+            left_out += n.nodes;
+            continue;
+        }
+        cost += from.offers.types[n.source].price.month.0 * u64::from(n.nodes);
+        nodes += n.nodes;
         if !bought.contains(&n.source) {
             bought.push(n.source);
         }
@@ -99,16 +110,17 @@ fn compared(from: &Shown, placed: &[Placed], holds: bool) -> Compared {
             None => types.push((name.into(), n.nodes)),
         }
     }
-    sort_short_by(&mut types, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let price = |source: usize| from.offers.types[source].price.month.0;
-    Compared {
-        cost: placed.iter().map(|n| price(n.source) * u64::from(n.nodes)).sum(),
-        nodes: placed.iter().map(|n| n.nodes).sum(),
+    let mut compared = Compared {
+        cost,
+        nodes,
         types,
         unpriced: 0,
         allowed_types: (bought.len() > from.most_types as usize).then_some(from.most_types),
         holds,
-    }
+        left_out,
+    };
+    compared.sort_types();
+    compared
 }
 
 fn group(from: &Shown, Placed { source, pods, nodes, zone, is_spare }: &Placed) -> NodeGroup {

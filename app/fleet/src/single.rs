@@ -3,6 +3,7 @@
 use crate::pack::cheapest_for;
 use crate::problem::{Pods, Problem, Used};
 use model::order::{sort_long_by, sort_short_by_key};
+use model::plan::packing::even::{Even, fewest};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -24,8 +25,8 @@ impl<'a> OfOneKind<'a> {
         OfOneKind { problem, demand, min_nodes, order: largest_first(problem, demand) }
     }
 
-    /// The nodes of a type that carry it, a kind for each of its node pools, filled with the largest pods first, by the same
-    /// rule as a plan's; `None` where some pod fits on none.
+    /// The nodes of a type that carry it, a kind for each of its node pools, filled by the same rule as a plan's; `None` where
+    /// some pod fits on none.
     pub fn nodes(&self, kinds: &[usize]) -> Option<Nodes> {
         let (mut nodes, mut held) = (Nodes::new(), 0);
         for &kind in kinds {
@@ -60,8 +61,32 @@ fn largest_first(problem: &Problem, demand: &[u32]) -> Vec<usize> {
     order.into_iter().map(|(_, item)| item).collect()
 }
 
-/// Nodes of a kind with all pods of items of which it holds one by itself.
+/// Nodes of a kind with all pods of these items: by first fit, or evenly spread where that takes fewer.
 fn filled(problem: &Problem, kind: usize, order: &[usize], demand: &[u32]) -> Option<Nodes> {
+    let first_fit = first_fit(problem, kind, order, demand)?;
+    let count = first_fit.iter().map(|(_, _, nodes)| nodes).sum();
+    if order.len() < 2 {
+        return Some(first_fit);
+    }
+    let even = |nodes| Even::of(nodes, order.iter().map(|item| demand[*item]));
+    let on = |even: &Even, node| {
+        let mut pods = vec![0; demand.len()];
+        order.iter().zip(even.on(node)).for_each(|(item, n)| pods[*item] = n);
+        pods
+    };
+    let fewest = fewest(1, count, |nodes| {
+        let even = even(nodes);
+        even.groups().all(|(node, _)| problem.fits(kind, &on(&even, node)))
+    });
+    if fewest == count {
+        return Some(first_fit);
+    }
+    let even = even(fewest);
+    Some(even.groups().map(|(node, nodes)| (problem.kinds[kind].source, on(&even, node), nodes)).collect())
+}
+
+/// Filled one after the other, the largest pods first.
+fn first_fit(problem: &Problem, kind: usize, order: &[usize], demand: &[u32]) -> Option<Nodes> {
     let (mut left, mut nodes): (Pods, Nodes) = (demand.to_vec(), Vec::new());
     while order.iter().any(|item| left[*item] > 0) {
         let mut pods = vec![0; demand.len()];

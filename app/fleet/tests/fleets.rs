@@ -81,7 +81,7 @@ fn is_sound(fleet: &Fleet, scenario: &Scenario, options: &Options) {
     }
     let single = fleet.single.as_ref().map_or(u64::MAX, |single| single.cost);
     assert!(fleet.cost.total <= single, "{} is more than one type at {single}", fleet.cost.total);
-    let few = |c: &&fleet::fleet::Compared| c.holds && c.allowed_types.is_none();
+    let few = |c: &&fleet::fleet::Compared| c.holds && c.allowed_types.is_none() && c.left_out == 0;
     let karpenter = fleet.karpenter.as_ref().filter(few).map_or(u64::MAX, |karpenter| karpenter.cost);
     assert!(fleet.cost.total <= karpenter, "{} is more than Karpenter's {karpenter}", fleet.cost.total);
 }
@@ -490,6 +490,27 @@ fn karpenters_nodes_of_more_types_than_allowed_are_called_that() {
     assert!(one.single.is_some_and(|single| single.allowed_types.is_none()));
 }
 
+/// Karpenter keeps no minimum, so its figure is the same with one; and the cheapest possible is that of so many types.
+#[test]
+fn a_minimum_does_not_make_karpenters_figure_worse() {
+    let of = |min_nodes, survive| {
+        let scenario = Scenario { profiles: vec![workload("web", 30, 400, 1_900)], min_nodes, ..Scenario::default() };
+        plan(&catalog(), &scenario, &Options { survive, ..Options::default() }, 0).expect("there is one")
+    };
+    let free = of(1, Survive::Nothing).karpenter.expect("there is one");
+    assert_eq!((free.left_out, free.without_empty()), (0, None));
+    for (held, more) in [(of(20, Survive::Nothing), 20 - free.nodes), (of(1, Survive::Node), 1)] {
+        let karpenter = held.karpenter.clone().expect("there is one");
+        assert_eq!((karpenter.cost, karpenter.nodes, karpenter.left_out), (free.cost, free.nodes, more));
+        let nodes = model::units::counted(more, "empty node");
+        let said = format!("without {nodes} that the fleet\u{2019}s rules ask for");
+        assert_eq!(karpenter.without_empty(), Some(said.clone()));
+        assert!(line(&karpenter, &held).ends_with(&format!(" ({said})")), "{}", line(&karpenter, &held));
+        assert!(held.headline().ends_with("the cheapest possible of at most 3 types."), "{}", held.headline());
+        assert_eq!(held.single.as_ref().map(|single| single.left_out), Some(0));
+    }
+}
+
 #[test]
 fn the_present_nodes_are_shown_beside_it_and_words_say_why_karpenters_differ() {
     let mut scenario = Scenario {
@@ -506,25 +527,34 @@ fn the_present_nodes_are_shown_beside_it_and_words_say_why_karpenters_differ() {
     let each = |purchase| node_price_as(t, offer, &scenario, purchase).expect("a price").month.0;
     let cost = 120 * each(Purchase::OnDemand) + 3 * each(Purchase::Spot);
     let types = vec![("m5.xlarge".into(), 123)];
-    let present = Compared { cost, nodes: 123, types, unpriced: 0, allowed_types: None, holds: true };
+    let present = Compared { cost, nodes: 123, types, unpriced: 0, allowed_types: None, holds: true, left_out: 0 };
     assert_eq!(Beside::Present.of(&fleet), Some(&present));
     assert!(line(&present, &fleet).starts_with("123 nodes of m5.xlarge for $"));
     let (less, bp) = saved(&present, fleet.cost.total).expect("all have a price");
     assert_eq!(less, cost as i64 - fleet.cost.total as i64);
     assert_eq!(bp, less * 10_000 / cost as i64);
-    let said = saving(&fleet).expect("it is known");
+    let said = saving(&fleet, Survive::Nothing).expect("it is known");
     let than = than_today(&fleet).expect("it is known");
     assert!(than.ends_with(" % less") && said.contains(than.trim_end_matches(" less")), "{than}: {said}");
     assert!(said.starts_with("Your cluster today: 123 nodes, $") && said.contains(" This fleet saves $"), "{said}");
+    assert!(said.ends_with(" Zones and losses are not looked at."), "{said}");
+    let survives = saving(&fleet, Survive::Node).expect("it is known");
+    assert!(survives.ends_with(" Zones are not looked at."), "{survives}");
+    scenario.fleet.zones = 3;
+    let over_zones = Options { zones: 3, ..Options::default() };
+    let spread = plan(&catalog, &scenario, &over_zones, 0).expect("there is one");
+    assert!(saving(&spread, Survive::Zone).is_some_and(|said| said.ends_with(" %).")));
+    assert!(saving(&spread, Survive::Nothing).is_some_and(|said| said.ends_with(" %). Losses are not looked at.")));
+    scenario.fleet.zones = 1;
     // few nodes are cheaper than any fleet for these pods, and what nobody sells has no price
     scenario.own.on_demand[0].n = 1;
     scenario.own.spot.clear();
-    let said = saving(&find(&scenario)).expect("it is known");
+    let said = saving(&find(&scenario), Survive::Nothing).expect("it is known");
     assert!(said.contains(" This fleet costs $") && said.contains(" more a month ("), "{said}");
     scenario.own.spot = of("z9x.large", 2);
     let unknown = find(&scenario);
-    let said = saving(&unknown).expect("it is known");
-    assert!(said.ends_with("a month without 2 of unknown price.") && said.contains("3 nodes"), "{said}");
+    let said = saving(&unknown, Survive::Nothing).expect("it is known");
+    assert!(said.contains("a month without 2 of unknown price.") && said.contains("3 nodes"), "{said}");
     assert_eq!(unknown.present.as_ref().and_then(|today| saved(today, unknown.cost.total)), None);
     let said = why_karpenter_differs(&fleet).join(" ");
     assert!(said.contains("7.5 %") && said.contains("consolidation"), "{said}");

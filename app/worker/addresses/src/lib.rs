@@ -18,6 +18,9 @@ use model::scenario::link::{self, Problem, query_pairs};
 use std::sync::Arc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// A region's catalogue, read once.
 #[wasm_bindgen]
 pub struct Region(Arc<Catalog>);
@@ -80,7 +83,7 @@ impl Working {
     /// Begins with a region's catalogue, a scenario as a link's query, what is asked besides as another, subnets that were
     /// pasted, and the fleets, as far as somebody has looked for them.
     pub fn of(region: &Region, query: &str, more: &str, given: &Given, fleets: &Fleets) -> Working {
-        let (catalog, scenario) = (region.0.clone(), link::from_query(query).scenario);
+        let (catalog, scenario) = (region.0.clone(), link::scenario_of(query));
         let mut asked = Asked::default();
         let mut standing = Vec::new();
         // what cannot be used has its default, as the controls say

@@ -16,6 +16,9 @@ use model::scenario::link;
 use std::sync::Arc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// A region's catalogue, read once.
 #[wasm_bindgen]
 pub struct Region(Arc<Catalog>);
@@ -46,7 +49,7 @@ impl Search {
     /// Begins with a region's catalogue and a scenario as a link's query, and goes on to the first fleet.
     pub fn of(region: &Region, query: &str) -> Search {
         let catalog = region.0.clone();
-        let scenario = link::from_query(query).scenario;
+        let scenario = link::scenario_of(query);
         let options = Options::of(&scenario);
         let mut planner = Planner::of(catalog.clone(), planned(&scenario), &options);
         if let Ok(planner) = &mut planner {
@@ -119,7 +122,7 @@ pub struct Fleets(Mixes);
 impl Fleets {
     /// Begins with a region's catalogue and a scenario as a link's query.
     pub fn of(region: &Region, query: &str) -> Fleets {
-        Fleets(Mixes::of(region.0.clone(), &link::from_query(query).scenario))
+        Fleets(Mixes::of(region.0.clone(), &link::scenario_of(query)))
     }
 
     /// Goes on for about so much work; false once all is found.

@@ -12,6 +12,9 @@ use model::catalog::{Catalog, wire};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Files that are read, and what was understood of them.
 #[wasm_bindgen]
 #[derive(Default)]

@@ -6,12 +6,19 @@
 // Lanes are counted off in several arrays at once.
 #![allow(clippy::needless_range_loop)]
 
+use crate::problem::LANES;
+
+/// An amount of each lane; of those that are not in use 0.
+pub type Amounts = [f64; LANES];
+
 /// What could go on a node.
-pub struct Filling<'a, const L: usize> {
+pub struct Filling<'a> {
+    /// How many lanes are in use.
+    pub lanes: usize,
     /// What the node has, not negative.
-    pub room: &'a [f64; L],
+    pub room: &'a Amounts,
     /// What one pod of each item takes.
-    pub each: &'a [[f64; L]],
+    pub each: &'a [Amounts],
     /// The most of each.
     pub most: &'a [f64],
     /// What one of each is worth.
@@ -20,25 +27,25 @@ pub struct Filling<'a, const L: usize> {
 
 const TINY: f64 = 1e-10;
 
-struct Bounded<'a, const L: usize> {
-    filling: &'a Filling<'a, L>,
+struct Bounded<'a> {
+    filling: &'a Filling<'a>,
     /// One over the room: rows are in shares of it.
-    share: [f64; L],
+    share: Amounts,
     at_most: u32,
     in_basis: u32,
     /// Items, and from `each.len()` on the slack of each lane.
-    basis: [usize; L],
-    inverse: [[f64; L]; L],
-    amounts: [f64; L],
-    duals: [f64; L],
+    basis: [usize; LANES],
+    inverse: [Amounts; LANES],
+    amounts: Amounts,
+    duals: Amounts,
     /// The same by unit of each resource.
-    worths: [f64; L],
+    worths: Amounts,
 }
 
 /// The worths of the resources at the best filling with parts of pods.
-pub fn worths<const L: usize>(filling: &Filling<L>) -> [f64; L] {
+pub fn worths(filling: &Filling) -> Amounts {
     let mut simplex = Bounded::of(filling);
-    for _ in 0..4 * (filling.each.len() + L) {
+    for _ in 0..4 * (filling.each.len() + filling.lanes) {
         simplex.price();
         let Some((entering, is_up)) = simplex.entering() else { break };
         simplex.enter(entering, is_up);
@@ -47,12 +54,12 @@ pub fn worths<const L: usize>(filling: &Filling<L>) -> [f64; L] {
     simplex.worths.map(|worth| worth.max(0.0))
 }
 
-impl<'a, const L: usize> Bounded<'a, L> {
-    fn of(filling: &'a Filling<'a, L>) -> Bounded<'a, L> {
+impl<'a> Bounded<'a> {
+    fn of(filling: &'a Filling<'a>) -> Bounded<'a> {
         let items = filling.each.len();
         let share = filling.room.map(|room| 1.0 / room.max(1.0));
-        let mut inverse = [[0.0; L]; L];
-        (0..L).for_each(|lane| inverse[lane][lane] = 1.0);
+        let mut inverse = [[0.0; LANES]; LANES];
+        (0..filling.lanes).for_each(|lane| inverse[lane][lane] = 1.0);
         Bounded {
             filling,
             share,
@@ -61,9 +68,14 @@ impl<'a, const L: usize> Bounded<'a, L> {
             basis: std::array::from_fn(|lane| items + lane),
             inverse,
             amounts: std::array::from_fn(|lane| filling.room[lane] * share[lane]),
-            duals: [0.0; L],
-            worths: [0.0; L],
+            duals: [0.0; LANES],
+            worths: [0.0; LANES],
         }
+    }
+
+    /// How many are in use: no more than there are, so that no index needs a look.
+    fn lanes(&self) -> usize {
+        self.filling.lanes.min(LANES)
     }
 
     fn worth(&self, variable: usize) -> f64 {
@@ -71,16 +83,17 @@ impl<'a, const L: usize> Bounded<'a, L> {
     }
 
     fn price(&mut self) {
-        self.duals = [0.0; L];
-        for row in 0..L {
+        let lanes = self.lanes();
+        self.duals = [0.0; LANES];
+        for row in 0..lanes {
             let worth = self.worth(self.basis[row]);
             if worth != 0.0 {
-                for lane in 0..L {
+                for lane in 0..lanes {
                     self.duals[lane] += worth * self.inverse[row][lane];
                 }
             }
         }
-        for lane in 0..L {
+        for lane in 0..lanes {
             self.worths[lane] = self.duals[lane] * self.share[lane];
         }
     }
@@ -94,6 +107,7 @@ impl<'a, const L: usize> Bounded<'a, L> {
 
     /// What improves the filling most, and whether more of it or less.
     fn entering(&self) -> Option<(usize, bool)> {
+        let lanes = self.lanes();
         let items = self.filling.each.len();
         let mut best: Option<(f64, usize, bool)> = None;
         let mut offer = |gain: f64, variable: usize, is_up: bool| {
@@ -103,7 +117,7 @@ impl<'a, const L: usize> Bounded<'a, L> {
         };
         for item in (0..items).filter(|item| self.in_basis >> item & 1 == 0) {
             let (worth, each, mut taken) = (self.filling.values[item], &self.filling.each[item], 0.0);
-            for lane in 0..L {
+            for lane in 0..lanes {
                 taken += self.worths[lane] * each[lane];
             }
             let is_at_most = self.at_most >> item & 1 == 1;
@@ -113,7 +127,7 @@ impl<'a, const L: usize> Bounded<'a, L> {
             }
         }
         let scale: f64 = self.duals.iter().map(|dual| dual.abs()).sum();
-        for lane in 0..L {
+        for lane in 0..lanes {
             if -self.duals[lane] > TINY * scale && !self.basis.contains(&(items + lane)) {
                 offer(-self.duals[lane], items + lane, true);
             }
@@ -126,17 +140,18 @@ impl<'a, const L: usize> Bounded<'a, L> {
     }
 
     fn enter(&mut self, entering: usize, is_up: bool) {
+        let lanes = self.lanes();
         let items = self.filling.each.len();
         let sign = if is_up { 1.0 } else { -1.0 };
-        let entries: [f64; L] = std::array::from_fn(|lane| self.entry(entering, lane));
-        let mut direction = [0.0; L];
-        for row in 0..L {
-            for lane in 0..L {
+        let entries: Amounts = std::array::from_fn(|lane| self.entry(entering, lane));
+        let mut direction = [0.0; LANES];
+        for row in 0..lanes {
+            for lane in 0..lanes {
                 direction[row] += self.inverse[row][lane] * entries[lane];
             }
         }
         let (mut by, mut leaving) = (self.most(entering), None);
-        for row in 0..L {
+        for row in 0..lanes {
             let fall = sign * direction[row];
             let ratio = if fall > TINY {
                 self.amounts[row].max(0.0) / fall
@@ -149,7 +164,7 @@ impl<'a, const L: usize> Bounded<'a, L> {
                 (by, leaving) = (ratio, Some((row, fall < 0.0)));
             }
         }
-        for row in 0..L {
+        for row in 0..lanes {
             self.amounts[row] -= sign * direction[row] * by;
         }
         let Some((row, leaves_at_most)) = leaving else {
@@ -171,14 +186,15 @@ impl<'a, const L: usize> Bounded<'a, L> {
         self.replace(row, &direction);
     }
 
-    fn replace(&mut self, row: usize, direction: &[f64; L]) {
+    fn replace(&mut self, row: usize, direction: &Amounts) {
+        let lanes = self.lanes();
         let by = 1.0 / direction[row];
-        for lane in 0..L {
+        for lane in 0..lanes {
             self.inverse[row][lane] *= by;
         }
         let own = self.inverse[row];
-        for other in (0..L).filter(|other| *other != row) {
-            for lane in 0..L {
+        for other in (0..lanes).filter(|other| *other != row) {
+            for lane in 0..lanes {
                 self.inverse[other][lane] -= direction[other] * own[lane];
             }
         }

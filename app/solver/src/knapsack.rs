@@ -4,13 +4,13 @@
 //! bounds are rounded up by more than the sums can be off. The search is cut off by a count of its nodes; then its bound
 //! holds and its pods may not be the best.
 //!
-//! Nearly all of the time is spent here, so that there is one search for problems of few resources and one for all.
+//! Nearly all of the time is spent here.
 
 // Lanes are counted off in several arrays at once.
 #![allow(clippy::needless_range_loop)]
 
 use crate::problem::{LANES, Lanes, Pods, Problem, Used};
-use crate::relaxation::{Filling, worths};
+use crate::relaxation::{Amounts, Filling, worths};
 use model::order::sort_short_by;
 
 /// What is asked of a node.
@@ -41,31 +41,24 @@ pub struct Answer {
     pub is_whole: bool,
 }
 
-/// Resources of most problems: CPU, memory, pod slots and one more.
-const FEW: usize = 4;
-
-/// Fills nodes, one after the other, and keeps what it needs for that.
+/// Fills nodes, one after the other, and keeps what it needs for that: the problem in the numbers of the search, and the items
+/// of one question, the clearest first.
 #[derive(Clone, Debug)]
 pub struct Knapsack {
-    of_few: Filler<FEW>,
-    of_all: Filler<LANES>,
     /// Work so far, in nodes of the search and steps of the relaxation.
     pub work: u64,
-}
-
-/// The problem in the numbers of the search, and the items of one question, the clearest first.
-#[derive(Clone, Debug)]
-struct Filler<const L: usize> {
+    /// How many are in use.
+    lanes: usize,
     /// By kind.
-    rooms: Vec<[f64; L]>,
+    rooms: Vec<Amounts>,
     /// By set of sizes and item.
-    sizes: Vec<Vec<[f64; L]>>,
+    sizes: Vec<Vec<Amounts>>,
     /// By kind and item: how many a node holds of it alone.
     alone: Vec<Vec<u32>>,
     /// By kind: the worths of its resources when it was last filled.
-    known: Vec<Option<[f64; L]>>,
+    known: Vec<Option<Amounts>>,
     items: Vec<usize>,
-    each: Vec<[f64; L]>,
+    each: Vec<Amounts>,
     most: Vec<f64>,
     values: Vec<f64>,
     /// What a pod of each is worth beyond the room that it takes.
@@ -73,17 +66,19 @@ struct Filler<const L: usize> {
     /// The most that the items from each on can add beyond the worth of the room.
     tail: Vec<f64>,
     /// The most that the items from each on can take of each lane.
-    takes: Vec<[f64; L]>,
+    takes: Vec<Amounts>,
+    /// What the items before each leave of each lane.
+    left: Vec<Amounts>,
     chosen: Vec<u32>,
     found: Vec<u32>,
 }
 
 /// One search.
-struct Search<'a, const L: usize> {
+struct Search<'a> {
     problem: &'a Problem,
     kind: usize,
     has_volumes: bool,
-    worths: [f64; L],
+    worths: Amounts,
     /// Beyond what rounding can do to a bound.
     slop: f64,
     left: u32,
@@ -92,49 +87,29 @@ struct Search<'a, const L: usize> {
     is_whole: bool,
 }
 
-impl Knapsack {
-    /// For the nodes of a problem.
-    pub fn of(problem: &Problem) -> Knapsack {
-        let is_of_few = problem.lanes <= FEW;
-        let kinds = |wanted: bool| if wanted { problem.kinds.len() } else { 0 };
-        Knapsack {
-            of_few: Filler::of(problem, kinds(is_of_few)),
-            of_all: Filler::of(problem, kinds(!is_of_few)),
-            work: 0,
-        }
-    }
-
-    /// The most valuable pods for a node, where a quick look does not rule them out.
-    pub fn fill(&mut self, problem: &Problem, question: &Question) -> Answer {
-        let (answer, work) = match problem.lanes <= FEW {
-            true => self.of_few.fill(problem, question),
-            false => self.of_all.fill(problem, question),
-        };
-        self.work += work;
-        answer
-    }
-}
-
 /// The lanes in use; others are 0.
-fn in_use<const L: usize>(problem: &Problem, lanes: &Lanes) -> [f64; L] {
+fn in_use(problem: &Problem, lanes: &Lanes) -> Amounts {
     std::array::from_fn(|lane| if lane < problem.lanes { lanes[lane].max(0) as f64 } else { 0.0 })
 }
 
 /// The worth of amounts of each lane.
-fn worth<const L: usize>(worths: &[f64; L], amounts: &[f64; L]) -> f64 {
+fn worth(lanes: usize, worths: &Amounts, amounts: &Amounts) -> f64 {
     let mut sum = 0.0;
-    for lane in 0..L {
+    for lane in 0..lanes.min(LANES) {
         sum += worths[lane] * amounts[lane];
     }
     sum
 }
 
-impl<const L: usize> Filler<L> {
-    fn of(problem: &Problem, kinds: usize) -> Filler<L> {
-        let kinds = 0..kinds;
+impl Knapsack {
+    /// For the nodes of a problem.
+    pub fn of(problem: &Problem) -> Knapsack {
+        let kinds = 0..problem.kinds.len();
         let items = 0..problem.items.len();
         let of_set = |set: &Vec<Lanes>| set.iter().map(|each| in_use(problem, each)).collect();
-        Filler {
+        Knapsack {
+            work: 0,
+            lanes: problem.lanes,
             rooms: kinds.clone().map(|kind| in_use(problem, &problem.kinds[kind].room)).collect(),
             sizes: problem.sizes.iter().map(of_set).collect(),
             alone: kinds.clone().map(|kind| items.clone().map(|item| problem.alone(kind, item)).collect()).collect(),
@@ -146,29 +121,38 @@ impl<const L: usize> Filler<L> {
             beyond: Vec::new(),
             tail: Vec::new(),
             takes: Vec::new(),
+            left: Vec::new(),
             chosen: Vec::new(),
             found: Vec::new(),
         }
     }
 
-    fn fill(&mut self, problem: &Problem, question: &Question) -> (Answer, u64) {
+    /// The most valuable pods for a node, where a quick look does not rule them out.
+    pub fn fill(&mut self, problem: &Problem, question: &Question) -> Answer {
         let kind = question.kind;
         let nothing = |at_most: f64| Answer { pods: None, value: 0.0, at_most, is_whole: true };
         if let Some(bound) = self.quick_bound(problem, question).filter(|bound| *bound <= question.more_than) {
-            return (nothing(bound), 2);
+            self.work += 2;
+            return nothing(bound);
         }
         self.gather(problem, question);
         let room = self.rooms[kind];
-        let worths = worths(&Filling { room: &room, each: &self.each, most: &self.most, values: &self.values });
+        let worths = worths(&Filling {
+            lanes: self.lanes,
+            room: &room,
+            each: &self.each,
+            most: &self.most,
+            values: &self.values,
+        });
         self.known[kind] = Some(worths);
-        let work = 12 + self.items.len() as u64;
+        self.work += 12 + self.items.len() as u64;
         self.order(&worths);
         let scale: f64 = self.values.iter().zip(&self.most).map(|(value, most)| value * most).sum();
-        let of_room = worth(&worths, &room);
+        let of_room = worth(self.lanes, &worths, &room);
         let slop = (scale + of_room) * 1e-12;
         let bound = (of_room + self.tail[0] + slop).floor();
         if bound <= question.more_than {
-            return (nothing(bound), work);
+            return nothing(bound);
         }
         let mut search = Search {
             problem,
@@ -183,8 +167,10 @@ impl<const L: usize> Filler<L> {
         };
         self.chosen.clear();
         self.chosen.resize(self.items.len(), 0);
-        self.go(&mut search, 0, room, Used::default(), 0.0);
-        let work = work + u64::from(question.effort - search.left);
+        self.left.clear();
+        self.left.resize(self.items.len() + 1, room);
+        self.go(&mut search, 0, Used::default(), 0.0);
+        self.work += u64::from(question.effort - search.left);
         let at_most = if search.is_whole { search.best } else { bound };
         let pods = search.has_found.then(|| {
             let mut pods = vec![0; problem.items.len()];
@@ -192,18 +178,23 @@ impl<const L: usize> Filler<L> {
             pods
         });
         let value = if pods.is_some() { search.best } else { 0.0 };
-        (Answer { pods, value, at_most, is_whole: search.is_whole }, work)
+        Answer { pods, value, at_most, is_whole: search.is_whole }
+    }
+
+    /// How many are in use: no more than there are, so that no index needs a look.
+    fn lanes(&self) -> usize {
+        self.lanes.min(LANES)
     }
 
     /// A bound from worths that are known already, without any search: nothing that fits is worth more.
     fn quick_bound(&self, problem: &Problem, question: &Question) -> Option<f64> {
         let kind = question.kind;
-        let worths = self.known[kind].as_ref()?;
-        let (mut sum, mut scale) = (worth(worths, &self.rooms[kind]), 0.0);
+        let (lanes, worths) = (self.lanes(), self.known[kind].as_ref()?);
+        let (mut sum, mut scale) = (worth(lanes, worths, &self.rooms[kind]), 0.0);
         let (sizes, alone) = (&self.sizes[problem.kinds[kind].sizes], &self.alone[kind]);
         for (item, value) in question.values.iter().enumerate() {
             let most = f64::from(question.most[item].min(alone[item]));
-            sum += (value - worth(worths, &sizes[item])).max(0.0) * most;
+            sum += (value - worth(lanes, worths, &sizes[item])).max(0.0) * most;
             scale += value * most;
         }
         Some(sum + (sum + scale) * 1e-12)
@@ -228,11 +219,12 @@ impl<const L: usize> Filler<L> {
     }
 
     /// Puts those first whose number is clearest, and notes what the rest can add.
-    fn order(&mut self, worths: &[f64; L]) {
+    fn order(&mut self, worths: &Amounts) {
+        let lanes = self.lanes();
         let n = self.items.len();
         let mut order: Vec<(f64, f64, usize)> = Vec::with_capacity(n);
         for at in 0..n {
-            let (value, beyond) = (self.values[at], self.values[at] - worth(worths, &self.each[at]));
+            let (value, beyond) = (self.values[at], self.values[at] - worth(lanes, worths, &self.each[at]));
             // Those in the balance from the largest to the smallest: small ones fill what is left.
             order.push((beyond.abs().max(value * 1e-6), value, at));
         }
@@ -242,20 +234,20 @@ impl<const L: usize> Filler<L> {
         self.most = order.iter().map(|(_, _, at)| self.most[*at]).collect();
         self.values = order.iter().map(|(_, _, at)| self.values[*at]).collect();
         self.beyond.clear();
-        self.beyond.extend((0..n).map(|at| self.values[at] - worth(worths, &self.each[at])));
+        self.beyond.extend((0..n).map(|at| self.values[at] - worth(lanes, worths, &self.each[at])));
         self.tail.clear();
         self.tail.resize(n + 1, 0.0);
         self.takes.clear();
-        self.takes.resize(n + 1, [0.0; L]);
+        self.takes.resize(n + 1, [0.0; LANES]);
         for at in (0..n).rev() {
             self.tail[at] = self.tail[at + 1] + self.beyond[at].max(0.0) * self.most[at];
-            for lane in 0..L {
+            for lane in 0..lanes {
                 self.takes[at][lane] = self.takes[at + 1][lane] + self.each[at][lane] * self.most[at];
             }
         }
     }
 
-    fn go(&mut self, search: &mut Search<L>, at: usize, room: [f64; L], used: Used, value: f64) {
+    fn go(&mut self, search: &mut Search, at: usize, used: Used, value: f64) {
         if search.left == 0 {
             search.is_whole = false;
             return;
@@ -268,30 +260,27 @@ impl<const L: usize> Filler<L> {
             }
             return;
         }
-        let fit = self.fit(search, at, &room, used);
+        let fit = self.fit(search, at, used);
         let is_last = at + 1 == self.items.len();
-        let (each, own, beyond) = (self.each[at], self.values[at], self.beyond[at]);
+        let (own, beyond) = (self.values[at], self.beyond[at]);
         // One in the balance goes on first, whatever rounding says.
         let is_falling = is_last || beyond > -1e-9 * own;
         let is_straight = if is_falling { beyond >= 0.0 } else { beyond <= 0.0 };
         let mut pods = if is_falling { fit } else { 0.0 };
         loop {
-            let mut then = room;
-            for lane in 0..L {
-                then[lane] -= each[lane] * pods;
-            }
+            self.leave(at, pods);
             let value = value + own * pods;
             let needed = search.best + 1.0 - search.slop - value;
-            if self.bound(search, at + 1, &then) < needed {
+            if self.bound(search, at + 1) < needed {
                 // The plain bound falls with each further step, so that none beyond it is looked at.
-                if is_straight && worth(&search.worths, &then) + self.tail[at + 1] < needed {
+                if is_straight && worth(self.lanes, &search.worths, &self.left[at + 1]) + self.tail[at + 1] < needed {
                     break;
                 }
             } else {
                 self.chosen[at] = pods as u32;
                 let used =
                     if search.has_volumes { search.problem.with(used, self.items[at], pods as u32) } else { used };
-                self.go(search, at + 1, then, used, value);
+                self.go(search, at + 1, used, value);
                 self.chosen[at] = 0;
             }
             let is_end = if is_falling { pods == 0.0 } else { pods == fit };
@@ -302,9 +291,20 @@ impl<const L: usize> Filler<L> {
         }
     }
 
-    fn fit(&self, search: &Search<L>, at: usize, room: &[f64; L], used: Used) -> f64 {
-        let (mut fit, each) = (self.most[at], &self.each[at]);
-        for lane in 0..L {
+    /// Writes what so many pods of an item leave to those that follow.
+    fn leave(&mut self, at: usize, pods: f64) {
+        let (lanes, each) = (self.lanes(), &self.each[at]);
+        let (room, then) = self.left.split_at_mut(at + 1);
+        let (room, then) = (&room[at], &mut then[0]);
+        for lane in 0..lanes {
+            then[lane] = room[lane] - each[lane] * pods;
+        }
+    }
+
+    fn fit(&self, search: &Search, at: usize, used: Used) -> f64 {
+        let lanes = self.lanes();
+        let (mut fit, each, room) = (self.most[at], &self.each[at], &self.left[at]);
+        for lane in 0..lanes {
             if each[lane] * fit > room[lane] {
                 fit = (room[lane] / each[lane]).floor();
             }
@@ -317,9 +317,10 @@ impl<const L: usize> Filler<L> {
 
     /// The most that the items from one on can add to a node with so much room: what the room is worth that they can fill,
     /// and what they are worth beyond it.
-    fn bound(&self, search: &Search<L>, at: usize, room: &[f64; L]) -> f64 {
-        let (mut sum, takes) = (self.tail[at], &self.takes[at]);
-        for lane in 0..L {
+    fn bound(&self, search: &Search, at: usize) -> f64 {
+        let lanes = self.lanes();
+        let (mut sum, room, takes) = (self.tail[at], &self.left[at], &self.takes[at]);
+        for lane in 0..lanes {
             sum += search.worths[lane] * room[lane].min(takes[lane]);
         }
         sum
