@@ -5,7 +5,7 @@ use crate::present::{Present, PresentNode};
 use crate::resources::{CPU, MEMORY, PODS};
 use model::catalog::Catalog;
 use model::catalog::instance_type::InstanceType;
-use model::node::max_pods::by_settings as max_pods;
+use model::node::max_pods::{by_settings as max_pods, eni_limited};
 use model::node::reserved::{eviction, kube_cpu, kube_memory};
 use model::scenario::Scenario;
 use model::scenario::answers::CurrentCni;
@@ -202,9 +202,7 @@ fn fit_max_pods(present: &Present, catalog: &Catalog, scenario: &mut Scenario, n
         let text = format!("Every node takes {}: max-pods is set so", counted(*first, "pod"));
         notes.add_many(What::Counted, text, "", seen.len() as u32);
         scenario.node.max_pods = Some((*first).min(MOST_MAX_PODS));
-        if prefixes(scenario.mode) != scenario.mode
-            && seen.iter().any(|(t, _)| *first > max_pods(t, scenario.mode, &Scenario::default().node))
-        {
+        if prefixes(scenario.mode) != scenario.mode && seen.iter().any(|(t, _)| *first > eni_limited(t)) {
             *scenario = Scenario { mode: prefixes(scenario.mode), ..scenario.clone() };
             notes.add(What::Counted, "That is more than single addresses allow: prefixes are chosen", "");
         }

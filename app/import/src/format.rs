@@ -113,7 +113,7 @@ fn kubectl_text(first: &str, near: &str) -> Option<Format> {
     if has("CPU(cores)") {
         return Some(Format::Top);
     }
-    if columns.first() == Some(&"Name:") && near.contains("\nAllocated resources:") {
+    if columns.first() == Some(&"Name:") && has_part(near, "\nAllocated resources:") {
         return Some(Format::Describe);
     }
     let is_table =
@@ -123,11 +123,19 @@ fn kubectl_text(first: &str, near: &str) -> Option<Format> {
     ))
 }
 
+/// Whether a text has such a part. The standard library's search is 2 KB, for texts that are longer than these.
+pub(crate) fn has_part(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+}
+
 fn is_yaml_line(line: &str) -> bool {
-    if line.starts_with("---") || line.trim_start().starts_with("- ") || line.contains("{{") {
+    if line.starts_with("---") || line.trim_start().starts_with("- ") || has_part(line, "{{") {
         return true;
     }
-    let line = line.trim_start().trim_start_matches("- ").trim_end();
+    let mut line = line.trim();
+    while let Some(entry) = line.strip_prefix("- ") {
+        line = entry;
+    }
     let Some((key, rest)) = line.split_once(':') else { return false };
     let is_key = |c: char| c.is_ascii_alphanumeric() || "_-./\"'".contains(c);
     !key.is_empty() && key.chars().all(is_key) && (rest.is_empty() || rest.starts_with(' '))

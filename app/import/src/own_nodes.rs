@@ -29,7 +29,7 @@ pub(crate) fn set(imported: &Imported, options: &Options, priced: &Priced, scena
     let max_pods = |of: Compared| Some(of.reported).filter(|n| of.berth.is_some_and(|berth| berth != *n));
     own.max_pods = reported(priced, |row| max_pods(row.max_pods), 1..=9_999, &mut notes);
     if let own @ 1.. = own.memory.len().max(own.max_pods.len()) {
-        let text = "Types whose nodes report their memory and max-pods: these are planned with, before Berth\u{2019}s own figures";
+        let text = "Types whose nodes report their memory and max-pods: these are planned with";
         notes.add_many(What::Counted, text, "", own as u32);
     }
     notes.list()

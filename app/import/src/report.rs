@@ -6,8 +6,8 @@ use crate::notes::{Note, What};
 use crate::present::Present;
 use crate::price::{Priced, PricedNodes};
 use crate::words::{
-    bought, compared, fill, kinds, left_out, month, more, named, of_needs, percent, pods, recognised, tainted, type_of,
-    zones,
+    bought, compared, fill, kinds, left_out, month, more, named, named_on_nodes, of_needs, percent, pods, recognised,
+    tainted, type_of, zones,
 };
 use model::units::{Mib, counted, grouped};
 use std::fmt::Write;
@@ -121,7 +121,7 @@ fn on_nodes(out: &mut String, all: &[OnNodes]) {
     let _ = writeln!(out, "\n{:>7}  {:<45}{:>9}  {:>11}  more", "nodes", "one on each node", "CPU", "memory");
     for one in all {
         let nodes = one.nodes.map_or_else(|| "all".to_owned(), |n| grouped(n.into()));
-        let name = named(&one.namespace, &one.owner).replace(" (DaemonSet)", "");
+        let name = named_on_nodes(&one.namespace, &one.owner);
         row(out, &nodes, &name, &one.needs, &of_needs(&one.needs).join(", "));
     }
 }

@@ -84,7 +84,7 @@ pub fn scenario(imported: &Imported, options: &Options) -> Option<Converted> {
     scenario.daemonsets = daemonsets(imported, &mut notes);
     security_groups(&mut scenario);
     match asking_for_zones(&workloads, (options, zones)) {
-        0 => zones_left(imported.present.as_ref(), &mut notes),
+        0 => zones_of_nodes(imported.present.as_ref(), &workloads, &mut scenario, &mut notes),
         spread => over_zones(zones, spread, &mut scenario, &mut notes),
     }
     families(&workloads, &mut scenario, &mut notes);
@@ -122,8 +122,7 @@ fn rows(workloads: &[&Workload], (options, zones): (&Options, u32), notes: &mut 
         let Some(row) = one_by_one.into_iter().reduce(Merged::join) else { continue };
         let row = renamed(row, options);
         if is_of_several_pools {
-            let text =
-                "Workloads of different node pools are merged: all are planned on the nodes of the one that needs most";
+            let text = "Workloads of different node pools are merged: all are planned on the one that needs most";
             notes.add(What::NotTakenOver, text, &row.profile.name);
         }
         rows.push(row);
@@ -267,15 +266,27 @@ fn security_groups(scenario: &mut Scenario) {
     }
 }
 
-/// Zones that the nodes are known to be in and no workload asks for: a plan that looks at none can cost less than one that does.
-fn zones_left(present: Option<&Present>, notes: &mut Notes) {
-    let known = present.map_or(0, |present| zones(present).len());
-    if known > 1 {
-        let text = format!(
-            "The nodes are in {known} zones, and no workload asks to be spread over them: a plan looks at none unless you set zones"
-        );
-        notes.add(What::NotTakenOver, text, "");
+/// As many zones as the nodes are known to be in, where no workload asks to be spread: a plan that looks at none puts on one
+/// large node what is in several zones today, and saves too much. Not where a workload may be in some zones only, for a plan
+/// would have its pods in all of them.
+fn zones_of_nodes(present: Option<&Present>, workloads: &[&Workload], scenario: &mut Scenario, notes: &mut Notes) {
+    let known = present.map_or(0, |present| zones(present).len() as u32);
+    if known < 2 {
+        return;
     }
+    let is_free = |w: &&Workload| w.placement.values(ZONE).is_none() && w.placement.not_values(ZONE).is_empty();
+    let said = if !workloads.iter().all(is_free) {
+        let text = format!(
+            "The nodes are in {known} zones, and not all workloads may be in all: a plan looks at none unless you set zones"
+        );
+        return notes.add(What::NotTakenOver, text, "");
+    } else if known > MOST_ZONES {
+        format!("{MOST_ZONES} of them")
+    } else {
+        "as many".into()
+    };
+    scenario.fleet.zones = known.min(MOST_ZONES);
+    notes.add(What::Counted, format!("The nodes are in {known} zones: pods are planned evenly over {said}"), "");
 }
 
 /// As many zones as there are, where workloads ask to be spread over them: then all pods are spread evenly.
@@ -377,8 +388,9 @@ fn daemonsets(imported: &Imported, notes: &mut Notes) -> Vec<DaemonSet> {
     let has_all = imported.on_nodes.iter().any(OnNodes::is_aws_networking) || (ec2 > 0 && !found.is_empty());
     if !has_all {
         let is_new = |d: &DaemonSet| found.iter().all(|own| own.name != d.name);
-        let usual: Vec<_> = DaemonSet::defaults().into_iter().filter(is_new).collect();
-        found.splice(0..0, usual);
+        let mut all: Vec<DaemonSet> = DaemonSet::defaults().into_iter().filter(is_new).collect();
+        all.append(&mut found);
+        found = all;
         notes.add(
             What::Counted,
             "The usual DaemonSets of AWS, logs and metrics are added: the input has none of AWS's",

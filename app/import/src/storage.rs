@@ -2,6 +2,7 @@
 
 use crate::by_name::name;
 use crate::facts::{EBS_IN_TREE, Facts};
+use crate::format::has_part;
 
 const EBS: [&str; 3] = ["ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", EBS_IN_TREE];
 /// Parts of a storage class's name that tell of something else.
@@ -39,7 +40,7 @@ pub(crate) fn of_class(facts: &Facts, class: &str) -> Kept {
         Some(provisioner) => Kept::Known { is_ebs: is_ebs(provisioner) },
         None => {
             let name = class.to_ascii_lowercase();
-            Kept::Guessed { is_ebs: !ELSEWHERE.iter().any(|part| name.contains(part)) }
+            Kept::Guessed { is_ebs: !ELSEWHERE.iter().any(|part| has_part(&name, part)) }
         }
     }
 }

@@ -136,7 +136,8 @@ fn cell(facts: &mut Facts, planned: &mut Planned, column: Column, field: &str) -
         Column::Namespace => planned.namespace = field.to_owned(),
         Column::Pods => planned.pods = count("pods")?,
         Column::MilliCpu => {
-            planned.needs.cpu = MilliCpu(taken(facts, "cpu_m", quantity("millicores such as 250")?, 1_000));
+            let unit = if is_plain(field) { 1_000 } else { 1 };
+            planned.needs.cpu = MilliCpu(taken(facts, "cpu_m", quantity("millicores such as 250 or 250m")?, unit));
         }
         Column::Cpu => {
             let cores = quantity("CPU such as 0.25 or 250m")?;
@@ -159,11 +160,14 @@ fn cell(facts: &mut Facts, planned: &mut Planned, column: Column, field: &str) -
             }
         }
         Column::MemoryMib => {
-            planned.needs.memory = Mib(taken(facts, "mem_mib", quantity("MiB such as 512")?, 1_000));
+            let unit = if is_plain(field) { 1_000 } else { THOUSANDTHS_PER_MIB };
+            planned.needs.memory = Mib(taken(facts, "mem_mib", quantity("MiB such as 512 or 512Mi")?, unit));
         }
         Column::MemoryGib => {
-            let gib = quantity("GiB such as 0.5")?;
-            planned.needs.memory = Mib(taken(facts, "mem_mib", gib.times(1_024), 1_000));
+            let memory = quantity("GiB such as 0.5 or 512Mi")?;
+            let (memory, unit) =
+                if is_plain(field) { (memory.times(1_024), 1_000) } else { (memory, THOUSANDTHS_PER_MIB) };
+            planned.needs.memory = Mib(taken(facts, "mem_mib", memory, unit));
         }
         Column::Volumes => planned.needs.volumes = count("volumes")?,
         Column::Gpus => planned.needs.gpus = count("gpus")?,

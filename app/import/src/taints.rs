@@ -34,7 +34,8 @@ pub(crate) fn remarks(present: &Present, workloads: &[&Workload], notes: &mut No
             false => notes.add(What::Counted, "More workloads that stay on tainted nodes of their own", shown(taints)),
         }
     }
-    let is_planned = |taint: &str| pools.iter().any(|(taints, _)| taints.split(", ").any(|own| own == taint));
+    let is_planned =
+        |taint: &str| pools.iter().any(|(taints, _)| taints.split(',').any(|own| own.trim_start() == taint));
     let mut tainted: ByName<(&Taint, Vec<&str>)> = ByName::default();
     for node in present.ec2() {
         for taint in &node.taints {
@@ -55,9 +56,9 @@ pub(crate) fn remarks(present: &Present, workloads: &[&Workload], notes: &mut No
 
 /// `3 workloads (a, b and c) stay on nodes of their own, tainted gpu=true:NoSchedule`.
 fn pool(taints: &str, held: &[&str]) -> String {
-    let stay = if held.len() == 1 { "stays" } else { "stay" };
+    let [stay, own] = if held.len() == 1 { ["stays", "its"] } else { ["stay", "their"] };
     let workloads = counted(held.len() as u64, "workload");
-    format!("{workloads} ({}) {stay} on nodes of their own, tainted {}", named(&each_once(held)), shown(taints))
+    format!("{workloads} ({}) {stay} on nodes of {own} own, tainted {}", named(&each_once(held)), shown(taints))
 }
 
 fn remark(name: &str, taint: &Taint, nodes: &[&str], workloads: &[&Workload]) -> String {

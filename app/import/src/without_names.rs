@@ -38,7 +38,7 @@ fn number_taints(imported: &mut Imported) {
     }
     let numbered = |at: usize| Taint { key: format!("taint-{}", at + 1), value: String::new(), ..known[at].clone() };
     for workload in imported.workloads.iter_mut().chain(&mut imported.jobs) {
-        let taints = workload.taints.as_deref().unwrap_or_default().split(", ");
+        let taints = workload.taints.as_deref().unwrap_or_default().split(',').map(str::trim_start);
         let own = |of: &str| (0..known.len()).find(|at| words(std::slice::from_ref(&known[*at])) == of);
         let own: Vec<Taint> = taints.filter_map(own).map(numbered).collect();
         workload.taints = workload.taints.take().map(|_| words(&own));

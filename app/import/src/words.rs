@@ -1,6 +1,7 @@
 //! Words about what was understood that report and page share.
 
 use crate::by_name::ByName;
+use crate::format::has_part;
 use crate::groups::words as taint_words;
 use crate::imported::{Imported, Recognised, Why, Workload};
 use crate::needs::Needs;
@@ -14,9 +15,13 @@ use model::units::{counted, grouped};
 
 /// A part of the input: `kubectl JSON: 1,204 objects, 80,123,456 bytes`.
 pub fn recognised(part: &Recognised) -> String {
-    let is_objects = part.format.contains("JSON") || part.format == "YAML";
-    let objects = counted(part.objects as u64, if is_objects { "object" } else { "row" });
-    format!("{}: {objects}, {} bytes", part.format, grouped(part.bytes as u64))
+    format!("{}, {} bytes", taken_for(part), grouped(part.bytes as u64))
+}
+
+/// What a part of the input was taken for: `kubectl JSON: 1,204 objects`.
+pub fn taken_for(part: &Recognised) -> String {
+    let is_objects = has_part(part.format, "JSON") || part.format == "YAML";
+    format!("{}: {}", part.format, counted(part.objects as u64, if is_objects { "object" } else { "row" }))
 }
 
 /// What kinds of objects there were, in a line.
@@ -105,6 +110,12 @@ pub fn named(namespace: &str, owner: &Owner) -> String {
         kind => format!(" ({})", shown(kind)),
     };
     format!("{}{slash}{name}{kind}", shown(namespace))
+}
+
+/// The same of what runs on every node, where a DaemonSet is what is usual.
+pub fn named_on_nodes(namespace: &str, owner: &Owner) -> String {
+    let name = named(namespace, owner);
+    name.strip_suffix(" (DaemonSet)").map_or_else(|| name.clone(), str::to_owned)
 }
 
 /// What else is to say of a workload, in parts.

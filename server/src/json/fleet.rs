@@ -205,6 +205,9 @@ struct ComparedJson<'a> {
     /// Whether they are of no more types than the fleet may have, as `types` of the options says. The nodes of today are
     /// not held to that.
     within_types: bool,
+    /// Empty nodes that the fleet's rules ask for, such as a least number of nodes, and that are not among these: Karpenter
+    /// keeps none.
+    left_out: u32,
 }
 
 /// How many nodes of a type.
@@ -345,6 +348,7 @@ impl ComparedJson<'_> {
             without_price: compared.unpriced,
             holds: compared.holds,
             within_types: compared.allowed_types.is_none(),
+            left_out: compared.left_out,
         }
     }
 }

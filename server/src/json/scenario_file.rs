@@ -7,7 +7,7 @@ use crate::wrong_input::WrongInput;
 use model::scenario::Scenario;
 use model::scenario::fields::{
     Choice, DAEMONSET_CHOICES, DAEMONSET_NUMBERS, NUMBERS, Number, PROFILE_CHOICES, PROFILE_NUMBERS, SUBNET_NUMBERS,
-    by_type, families, text,
+    amount, by_type, families, text,
 };
 use model::scenario::link::{self, Decoded, Problem, UNKNOWN_KEY, decode};
 use serde_json::{Map, Value};
@@ -191,6 +191,10 @@ fn scalar(out: &mut Vec<(String, String)>, key: String, path: &str, value: &Valu
         Value::String(s) if is_number(&key) && (s.trim().is_empty() || s.trim().parse::<u32>().is_ok()) => {
             return problems.push(Problem::new(path, &value.to_string(), "a number"));
         }
+        Value::String(s) if let Some((amount, n)) = amount(&key).and_then(|a| Some((a, a.read(s.trim())?))) => {
+            let allowed = format!("a number{}: {n}", amount.in_unit());
+            return problems.push(Problem::new(path, &value.to_string(), allowed));
+        }
         Value::String(s) => s.clone(),
         Value::Array(items) if is_list(&key) && items.iter().all(Value::is_string) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
@@ -265,6 +269,11 @@ mod tests {
     fn numbers_are_numbers_however_json_writes_them() {
         assert_eq!(wrong(r#"{"min_nodes": 3.0, "hours": 7e2, "max_pods": null}"#), Vec::<String>::new());
         assert!(wrong(r#"{"min_nodes": "3"}"#)[0].ends_with("is not allowed; it takes a number"));
+        let with_suffix = wrong(r#"{"profiles": [{"name": "web", "mem_mib": "6Gi", "cpu_m": "0.5"}]}"#).join("\n");
+        assert!(with_suffix.contains("it takes a number, in MiB: 6144"), "{with_suffix}");
+        assert!(with_suffix.contains("it takes a number, in millicores: 500"), "{with_suffix}");
+        let unread = wrong(r#"{"profiles": [{"name": "web", "cpu_m": "lots"}]}"#).join("\n");
+        assert!(unread.contains("in millicores, or with a unit such as 250m"), "{unread}");
         assert_eq!(wrong(r#"{"min_nodes": 3.5, "max_pods": "", "hours": 1e300, "churn": false}"#).len(), 4);
     }
 

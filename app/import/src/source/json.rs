@@ -263,7 +263,9 @@ fn unexpected(found: u8, wanted: char) -> Broken {
 }
 
 impl<'a> Source<'a> for Json<'a> {
-    const MERGES: bool = false;
+    fn merges(&self) -> bool {
+        false
+    }
 
     fn start(&mut self) -> Result<Start<'a>, Broken> {
         let byte = self.token()?;

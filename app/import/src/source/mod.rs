@@ -25,10 +25,10 @@ pub enum Start<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken(pub String);
 
-/// A stream of values: JSON or YAML.
+/// A stream of values: JSON or YAML. Each is asked through calls, so that the code that asks is there once.
 pub trait Source<'a> {
     /// Whether `<<` takes over the keys of another map.
-    const MERGES: bool;
+    fn merges(&self) -> bool;
     /// The beginning of the next value.
     fn start(&mut self) -> Result<Start<'a>, Broken>;
     /// The next key of the map that was begun last, `None` at its end.
@@ -59,7 +59,7 @@ pub struct Found {
 }
 
 /// Reads a document: an object, a list of them with `items`, or a list of either.
-pub fn document<'a, S: Source<'a>>(source: &mut S, sink: &mut dyn Sink, found: &mut Found) -> Result<(), Broken> {
+pub fn document<'a>(source: &mut dyn Source<'a>, sink: &mut dyn Sink, found: &mut Found) -> Result<(), Broken> {
     match source.start()? {
         Start::Map => object(source, sink, found),
         Start::List => {
@@ -76,7 +76,7 @@ pub fn document<'a, S: Source<'a>>(source: &mut S, sink: &mut dyn Sink, found: &
 }
 
 /// An object whose map has begun. Its `items` are handed over as they come.
-fn object<'a, S: Source<'a>>(source: &mut S, sink: &mut dyn Sink, found: &mut Found) -> Result<(), Broken> {
+fn object<'a>(source: &mut dyn Source<'a>, sink: &mut dyn Sink, found: &mut Found) -> Result<(), Broken> {
     let mut builder = Builder::default();
     let (mut entries, mut is_list) = (Vec::new(), false);
     let Shape::Keys(keys) = &OBJECT else { return Ok(()) };
@@ -101,8 +101,8 @@ fn object<'a, S: Source<'a>>(source: &mut S, sink: &mut dyn Sink, found: &mut Fo
 }
 
 /// The items of a list, each as an object. Whether it was a list.
-fn items<'a, S: Source<'a>>(
-    source: &mut S,
+fn items<'a>(
+    source: &mut dyn Source<'a>,
     sink: &mut dyn Sink,
     found: &mut Found,
     kind: Option<&str>,
@@ -123,7 +123,7 @@ fn items<'a, S: Source<'a>>(
 }
 
 /// Leaves out what is left of a value that has begun.
-fn rest<'a, S: Source<'a>>(source: &mut S, start: &Start) -> Result<(), Broken> {
+fn rest<'a>(source: &mut dyn Source<'a>, start: &Start) -> Result<(), Broken> {
     match start {
         Start::Null | Start::Scalar(_) => {}
         Start::List => {
@@ -155,7 +155,7 @@ const MAX_ITEMS: usize = 500;
 const MAX_LABELS: usize = 1_000;
 
 impl Builder {
-    fn value<'a, S: Source<'a>>(&mut self, source: &mut S, shape: &'static Shape) -> Result<Value<'a>, Broken> {
+    fn value<'a>(&mut self, source: &mut dyn Source<'a>, shape: &'static Shape) -> Result<Value<'a>, Broken> {
         let start = source.start()?;
         match (shape, start) {
             (_, Start::Null) => Ok(Value::Null),
@@ -191,9 +191,9 @@ impl Builder {
     }
 
     /// The value of a key that has been read, if it is wanted.
-    fn entry<'a, S: Source<'a>>(
+    fn entry<'a>(
         &mut self,
-        source: &mut S,
+        source: &mut dyn Source<'a>,
         keys: &'static [(&'static str, Shape)],
         key: Cow<'a, str>,
         entries: &mut Vec<(Cow<'a, str>, Value<'a>)>,
@@ -204,7 +204,7 @@ impl Builder {
             self.path.pop();
             return Ok(());
         }
-        if !(S::MERGES && key == "<<") {
+        if !(source.merges() && key == "<<") {
             return source.skip();
         }
         let mut inherited = Vec::new();
@@ -220,14 +220,15 @@ impl Builder {
             rest(source, &start)?;
         }
         // the last of a key counts, so own keys beat inherited ones
-        entries.splice(0..0, inherited);
+        inherited.append(entries);
+        *entries = inherited;
         Ok(())
     }
 
-    fn labels<'a, S: Source<'a>>(&mut self, source: &mut S) -> Result<Value<'a>, Broken> {
+    fn labels<'a>(&mut self, source: &mut dyn Source<'a>) -> Result<Value<'a>, Broken> {
         let (mut entries, mut inherited) = (Vec::new(), Vec::new());
         while let Some(key) = source.key()? {
-            let is_merge = S::MERGES && key == "<<";
+            let is_merge = source.merges() && key == "<<";
             match source.start()? {
                 Start::Scalar(text) if entries.len() < MAX_LABELS => entries.push((key, Value::Scalar(text))),
                 Start::Null | Start::Scalar(_) => {}

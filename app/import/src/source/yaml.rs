@@ -3,6 +3,7 @@
 //! A line that begins with `---` ends a document whatever it is in, so a slip in one document leaves the others. What
 //! an anchor marks is kept as events and replayed where it is named, up to a limit: a file cannot make itself larger.
 
+use crate::format::has_part;
 use crate::source::json::Outcome;
 use crate::source::{Broken, Found, Sink, Source, Start, document};
 use std::borrow::Cow;
@@ -58,7 +59,7 @@ pub fn read(text: &str, sink: &mut dyn Sink) -> Outcome {
         let read = yaml.begin().and_then(|()| document(&mut yaml, sink, &mut found)).and_then(|()| yaml.end());
         outcome.objects += found.objects;
         outcome.documents += usize::from(found.is_kubernetes);
-        let is_template = part.contains("{{") && (read.is_err() || yaml.has_odd_key);
+        let is_template = (read.is_err() || yaml.has_odd_key) && has_part(part, "{{");
         let why = match read {
             Err(Broken(why)) => format!("was left out: {why}"),
             Ok(()) if is_template => "has keys that are no texts".to_owned(),
@@ -88,8 +89,9 @@ fn documents(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let mut end = rest.len();
-        for (at, _) in rest.match_indices("\n---") {
-            if rest[at + 4..].chars().next().is_none_or(char::is_whitespace) {
+        for (at, _) in rest.match_indices('\n') {
+            let after = rest[at + 1..].strip_prefix("---");
+            if after.is_some_and(|after| after.chars().next().is_none_or(char::is_whitespace)) {
                 end = at + 1;
                 break;
             }
@@ -225,7 +227,9 @@ impl<'a> Yaml<'a> {
 }
 
 impl<'a> Source<'a> for Yaml<'_> {
-    const MERGES: bool = true;
+    fn merges(&self) -> bool {
+        true
+    }
 
     fn start(&mut self) -> Result<Start<'a>, Broken> {
         Ok(match self.part()? {

@@ -325,17 +325,17 @@ fn where_pods_may_run_is_taken_over() {
         (p.arch, p.most_per_node, scenario.fleet.zones, p.spot)
     };
     let spread = |key: &str, skew: u32| json!({"topologySpreadConstraints": [{"topologyKey": key, "maxSkew": skew, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]});
-    // zones are looked at where pods ask for that
-    let (any, anywhere, spread_over) = (ProfileArch::Any, 1, 3);
-    assert_eq!(set(json!({})), (any, None, anywhere, false));
-    assert_eq!(set(spread("kubernetes.io/hostname", 3)), (any, Some(3), anywhere, false));
-    assert_eq!(set(spread("topology.kubernetes.io/zone", 1)), (any, None, spread_over, false));
+    // as many zones as the nodes are in, whether or not pods ask for that
+    let (any, zones) = (ProfileArch::Any, 3);
+    assert_eq!(set(json!({})), (any, None, zones, false));
+    assert_eq!(set(spread("kubernetes.io/hostname", 3)), (any, Some(3), zones, false));
+    assert_eq!(set(spread("topology.kubernetes.io/zone", 1)), (any, None, zones, false));
     let selector = |key: &str, value: &str| json!({"nodeSelector": {key: value}});
-    assert_eq!(set(selector("kubernetes.io/arch", "arm64")), (ProfileArch::Arm64, None, anywhere, false));
-    assert_eq!(set(selector("karpenter.sh/capacity-type", "spot")), (any, None, anywhere, true));
-    assert_eq!(set(selector("eks.amazonaws.com/capacityType", "ON_DEMAND")), (any, None, anywhere, false));
+    assert_eq!(set(selector("kubernetes.io/arch", "arm64")), (ProfileArch::Arm64, None, zones, false));
+    assert_eq!(set(selector("karpenter.sh/capacity-type", "spot")), (any, None, zones, true));
+    assert_eq!(set(selector("eks.amazonaws.com/capacityType", "ON_DEMAND")), (any, None, zones, false));
     let host_port = json!({"containers": [{"ports": [{"hostPort": 80}]}]});
-    assert_eq!(set(host_port), (any, Some(1), anywhere, false));
+    assert_eq!(set(host_port), (any, Some(1), zones, false));
 }
 
 /// What a scenario sets for all: zones, families, security groups.
@@ -352,7 +352,7 @@ fn what_holds_for_every_workload_becomes_a_setting() {
     };
     let usual = converted(vec![set("a", json!({}))]);
     assert!(!to_query(&usual.scenario).contains("own_sg"), "{}", to_query(&usual.scenario));
-    assert_eq!(usual.scenario.fleet.zones, 1);
+    assert_eq!(usual.scenario.fleet.zones, 3);
     let own = json!({"matchLabels": {"app": "a"}});
     let even = json!({"topologySpreadConstraints": [{"topologyKey": "topology.kubernetes.io/zone", "maxSkew": 1, "whenUnsatisfiable": "DoNotSchedule", "labelSelector": own}]});
     let spread = converted(vec![set("a", even), set("b", json!({}))]).scenario;
@@ -370,7 +370,7 @@ fn what_holds_for_every_workload_becomes_a_setting() {
     };
     assert_eq!(of(3), (3, vec![]));
     let (zones, left) = of(4);
-    assert_eq!((zones, left[0].as_str()), (1, "At most 1 in a zone, and more pods than 3 zones take; planned without"));
+    assert_eq!((zones, left[0].as_str()), (3, "At most 1 in a zone, and more pods than 3 zones take; planned without"));
     let family = |operator: &str| json!({"affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [{"matchExpressions": [{"key": "karpenter.k8s.aws/instance-family", "operator": operator, "values": ["m7i", "c7i"]}]}]}}}});
     let filters = |pods: Vec<Value>| converted(pods).scenario.filters;
     let both = |operator: &str| filters(vec![set("a", family(operator)), set("b", family(operator))]);

@@ -15,6 +15,8 @@ fn a_csv_takes_the_units_that_people_write() {
     assert_eq!(said(&imported, What::Counted).len(), 2, "MiB and millicores without a unit are said");
     assert_eq!(rows(&read("web;3;250m;512Mi\napi;2;1;1Gi")).len(), 2);
     assert_eq!(rows(&read("workload\treplicas\tcpu_m\tmem_mib\nweb\t3\t250\t512")), [("web".to_owned(), 3, 250, 512)]);
+    let suffixed = read("workload\treplicas\tcpu_m\tmem_mib\nweb\t3\t250m\t6Gi");
+    assert_eq!(rows(&suffixed), [("web".to_owned(), 3, 250, 6_144)], "a suffix beats the unit of the heading");
 }
 
 #[test]

@@ -171,6 +171,25 @@ fn max_pods_of_the_nodes_tells_prefixes_and_fixed_numbers() {
     assert_eq!(fitted("80"), (NetworkMode::PrefixDelegation, Some(80), 2));
 }
 
+/// EKS's caps of 110 and 250 pods are no matter of addresses: what is beyond one tells nothing of prefixes.
+#[test]
+fn prefixes_are_concluded_from_more_pods_than_single_addresses_and_not_from_more_than_a_cap() {
+    let fitted = |(name, vcpu, enis, slots): (&str, u32, u32, u32), pods: u32| {
+        let mut catalog = catalog();
+        catalog.types = [instance_type(name, vcpu, 4_096 * vcpu, enis, slots)].into();
+        let text = dump(3, 3).replace("m5.2xlarge", name).replace("\"pods\": \"58\"", &format!("\"pods\": \"{pods}\""));
+        let (mut scenario, present) = (scenario(), read(text).present.expect("nodes"));
+        fit(&present, &catalog, &mut scenario);
+        (scenario.mode, scenario.node.max_pods)
+    };
+    let (large, small) = (("m5.4xlarge", 16, 8, 30), ("m5.large", 2, 3, 10));
+    assert_eq!(fitted(large, 234), (NetworkMode::SecondaryIp, Some(234))); // 8 * 29 + 2
+    assert_eq!(fitted(large, 235), (NetworkMode::PrefixDelegation, Some(235)));
+    assert_eq!(fitted(small, 29), (NetworkMode::SecondaryIp, None)); // 3 * 9 + 2
+    assert_eq!(fitted(small, 30), (NetworkMode::PrefixDelegation, Some(30)));
+    assert_eq!(fitted(small, 110), (NetworkMode::PrefixDelegation, None)); // min(3 * 9 * 16 + 2, 110)
+}
+
 #[test]
 fn what_nodes_keep_back_becomes_a_setting() {
     let fitted = |memory: &str, cpu: &str| {

@@ -62,8 +62,8 @@ fn a_taint_that_not_all_tolerate_is_told_with_nodes_workloads_and_what_is_planne
              are planned there: no node of a plan has the taint",
         ]
     );
-    let planned = of_kind(&converted.notes, What::Counted, "nodes of their own");
-    assert_eq!(planned, ["1 workload (train) stays on nodes of their own, tainted nvidia.com/gpu=true:NoSchedule"]);
+    let planned = of_kind(&converted.notes, What::Counted, "own, tainted");
+    assert_eq!(planned, ["1 workload (train) stays on nodes of its own, tainted nvidia.com/gpu=true:NoSchedule"]);
     let text = report::text(&imported, &converted.notes, None);
     assert!(told.iter().chain(&planned).all(|told| text.contains(told.as_str())), "{text}");
     let hidden = imported.without_names();
@@ -196,7 +196,7 @@ fn a_table_says_what_its_wrong_cells_count_as() {
             "Memory per pod: 5,000,000 MiB is beyond what Berth takes, 0 to 4,194,304 MiB; it counts as 4,194,304 MiB",
             "Pods: 9,000,000,000 is beyond what Berth takes, 1 to 150,000; it counts as 150,000",
             "row 1: \u{201c}-3\u{201d} is not allowed; it takes a whole number from 0 up and counts as 1",
-            "row 1: \u{201c}abc\u{201d} is not allowed; it takes millicores such as 250 and counts as 0",
+            "row 1: \u{201c}abc\u{201d} is not allowed; it takes millicores such as 250 or 250m and counts as 0",
         ]
     );
     let rows: Vec<_> = imported.workloads.iter().map(|w| (w.pods, w.needs.cpu.0, w.needs.memory.0)).collect();
@@ -262,16 +262,26 @@ fn the_region_that_workloads_are_held_to_is_planned_or_told() {
     assert_eq!(of_kind(&converted(&list(&[free])).notes, What::Counted, "the region"), Vec::<String>::new());
 }
 
-/// Nodes in several zones do not make a plan look at zones, so it is told: a fleet that looks at none can cost less.
+/// A plan looks at the zones that the nodes are in: one that looks at none puts on one node what is in several zones today.
 #[test]
-fn zones_that_no_workload_asks_for_are_told() {
-    let elsewhere = json!({"topology.kubernetes.io/zone": "eu-west-1b"});
-    let nodes = |labels: Value| {
-        list(&[node("n1", json!({}), json!({})), node("n2", labels, json!({})), tolerating("web", "x")])
+fn the_zones_of_the_nodes_are_planned_where_no_workload_asks_for_any() {
+    let of_zones = |letters: &[char]| -> Vec<Value> {
+        let labels = |letter| json!({"topology.kubernetes.io/zone": format!("eu-west-1{letter}")});
+        letters.iter().map(|letter| node(&format!("n-{letter}"), labels(letter), json!({}))).collect()
     };
-    let told = |imported: &Imported| of_kind(&converted(imported).notes, What::NotTakenOver, "zones");
-    let said = "The nodes are in 2 zones, and no workload asks to be spread over them: a plan looks at none unless you set zones";
-    assert_eq!(told(&nodes(elsewhere)), [said]);
+    let of = |nodes: Vec<Value>, workload: Value| {
+        let converted = converted(&list(&[nodes, vec![workload]].concat()));
+        let told = |what| of_kind(&converted.notes, what, "zones");
+        (converted.scenario.fleet.zones, told(What::Counted), told(What::NotTakenOver))
+    };
+    let free = || tolerating("web", "x");
+    let counted = |zones: &str| vec![format!("The nodes are in {zones}")];
+    let as_many = counted("3 zones: pods are planned evenly over as many");
+    assert_eq!(of(of_zones(&['a', 'b', 'c']), free()), (3, as_many, vec![]));
+    // a scenario has six at most
+    let six = counted("7 zones: pods are planned evenly over 6 of them");
+    assert_eq!(of(of_zones(&['a', 'b', 'c', 'd', 'e', 'f', 'g']), free()), (6, six, vec![]));
+    assert_eq!(of(of_zones(&['a']), free()), (1, vec![], vec![]));
     // where the nodes do not say in which zones they are, nothing is said of zones
     let unlabelled = |name: &str| {
         let mut node = node(name, json!({}), json!({}));
@@ -279,6 +289,18 @@ fn zones_that_no_workload_asks_for_are_told() {
         node["spec"].as_object_mut().expect("a spec").remove("providerID");
         node
     };
-    assert_eq!(told(&list(&[unlabelled("n1"), unlabelled("n2"), tolerating("web", "x")])), Vec::<String>::new());
-    assert_eq!(told(&nodes(json!({}))), Vec::<String>::new());
+    assert_eq!(of(vec![unlabelled("n1"), unlabelled("n2")], free()), (1, vec![], vec![]));
+    // a workload that may not be everywhere is not spread over all zones; it is told in any case
+    let (zone, not) = ("topology.kubernetes.io/zone", "eu-west-1a");
+    let term = json!([{"matchExpressions": [{"key": zone, "operator": "NotIn", "values": [not]}]}]);
+    let kept_off =
+        json!({"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": term}}});
+    for spec in [json!({"nodeSelector": {zone: not}}), json!({"affinity": kept_off})] {
+        let bound = pod("db-0", ("StatefulSet", "db"), json!({"spec": spec}));
+        let (zones, counted, told) = of(of_zones(&['a', 'b']), bound);
+        assert_eq!((zones, counted), (1, vec![]));
+        let left =
+            "The nodes are in 2 zones, and not all workloads may be in all: a plan looks at none unless you set zones";
+        assert!(told.len() == 2 && told.iter().any(|said| said == left), "{told:?}");
+    }
 }

@@ -2,6 +2,8 @@
 
 use super::format::Format;
 use clap::{Args, ValueEnum};
+use model::scenario::fields::Amount;
+use model::units::grouped;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -24,12 +26,26 @@ pub struct ImportCluster {
     /// Count Jobs as if they always ran.
     #[arg(long)]
     pub jobs: bool,
-    /// CPU of pods that request none, millicores.
-    #[arg(long, value_name = "MILLICORES", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=256_000))]
+    /// CPU of pods that request none, millicores, or with a unit: 250m.
+    #[arg(long, value_name = "MILLICORES", default_value_t = 0, value_parser = cpu)]
     pub cpu_default: u32,
-    /// Memory of pods that request none, MiB.
-    #[arg(long, value_name = "MIB", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=4_194_304))]
+    /// Memory of pods that request none, MiB, or with a unit: 1Gi.
+    #[arg(long, value_name = "MIB", default_value_t = 0, value_parser = memory)]
     pub memory_default: u32,
+}
+
+fn cpu(typed: &str) -> Result<u32, String> {
+    read(Amount::millicores(256_000), typed)
+}
+
+fn memory(typed: &str) -> Result<u32, String> {
+    read(Amount::mib(4_194_304), typed)
+}
+
+/// clap names the option and what was given.
+fn read(amount: Amount, typed: &str) -> Result<u32, String> {
+    let read = amount.read(typed).filter(|n| *n <= amount.max);
+    read.ok_or_else(|| format!("it takes a whole number from 0 to {}{}", grouped(amount.max.into()), amount.also()))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use import::Reader;
 use import::conclude::{conclude, nothing};
 use import::scenario::Options;
+use model::scenario::fields::Amount;
 use model::scenario::link::{Problem, query_pairs};
 use model::units::{Mib, MilliCpu, grouped};
 use tokio::sync::Semaphore;
@@ -21,6 +22,8 @@ pub const MAX_DUMP: usize = 8 * 1024 * 1024;
 pub const MOST_CPU: u32 = 256_000;
 /// The same of memory, in MiB.
 pub const MOST_MEMORY: u32 = 4_194_304;
+const CPU: Amount = Amount::millicores(MOST_CPU);
+const MEMORY: Amount = Amount::mib(MOST_MEMORY);
 
 /// Dumps that are read at once; others wait their turn, so that pages stay quick and memory bounded.
 static READERS: Semaphore = Semaphore::const_new(2);
@@ -71,17 +74,17 @@ fn understood(site: &app::site::Site, bytes: &Bytes, asked: &Asked) -> Answered 
 fn asked(query: &str) -> Result<Asked, Refusal> {
     let (mut asked, mut problems) = (Asked::default(), Vec::<Problem>::new());
     for (key, value) in query_pairs(query) {
-        let mut number = |most: u32| {
-            let number = value.parse().ok().filter(|n| *n <= most);
-            if number.is_none() {
-                let allowed = format!("a whole number from 0 to {}", grouped(most.into()));
+        let mut read = |amount: Amount| {
+            let read = amount.read(&value).filter(|n| *n <= amount.max);
+            if read.is_none() {
+                let allowed = format!("a whole number from 0 to {}{}", grouped(amount.max.into()), amount.also());
                 problems.push(Problem::new(&key, &value, allowed));
             }
-            number.unwrap_or(0)
+            read.unwrap_or(0)
         };
         match key.as_ref() {
-            "cpu_default" => asked.options.cpu = MilliCpu(number(MOST_CPU)),
-            "memory_default" => asked.options.memory = Mib(number(MOST_MEMORY)),
+            "cpu_default" => asked.options.cpu = MilliCpu(read(CPU)),
+            "memory_default" => asked.options.memory = Mib(read(MEMORY)),
             "jobs" => match value.as_ref() {
                 "yes" => asked.options.jobs = true,
                 "no" => asked.options.jobs = false,

@@ -133,6 +133,9 @@ fn a_fleet_is_found_for_a_cluster() {
     let (_, types) = on.rsplit_once(", on ").expect("their types");
     let nodes = types.split(", ").filter_map(|one| one.split_once(' ')?.0.parse::<u32>().ok());
     assert_eq!(nodes.sum::<u32>(), 10, "{today}");
+    // the dump's nodes are in three zones, and a fleet that puts all on one node would be compared with them for nothing
+    assert!(said.err.contains("The nodes are in 3 zones: pods are planned evenly over as many"), "{}", said.err);
+    assert!(said.out.contains("pods evenly over 3 zones"), "{}", said.out);
     let nothing = run(["fleet", "--cluster", "-"], b"kind: ConfigMap\n");
     assert_eq!((nothing.code, nothing.out.as_str()), (Some(2), ""));
     assert!(nothing.err.contains("no workload"), "{}", nothing.err);
