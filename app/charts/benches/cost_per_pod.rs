@@ -15,7 +15,7 @@ fn main() {
         let picture = Picture { size, title: "Cost per pod", desc: "Every type" };
         let bytes = cost_per_pod(&points, Some(0), &picture).len();
         let draw = best(|| cost_per_pod(black_box(&points), Some(0), &picture).len());
-        let find = best(|| nearest(black_box(&points), &[], size, (120, 90)).unwrap_or(0));
+        let find = best(|| nearest(black_box(&points), None, size, (120, 90)).unwrap_or(0));
         println!("{name}: {TYPES} points drawn in {draw:?}, nearest found in {find:?}, {bytes} bytes");
     }
 }

@@ -158,7 +158,8 @@ impl Canvas {
         path(&mut out, Ink::GRID.class(), &self.grid);
         path(&mut out, Ink::AXIS.class(), &self.axes);
         self.put_dots(&mut out);
-        put(&mut out, &[&self.texts, &self.marks, "</svg>"]);
+        // Words last: no line runs through them.
+        put(&mut out, &[&self.marks, &self.texts, "</svg>"]);
         out
     }
 
@@ -371,6 +372,15 @@ mod tests {
         assert_eq!(elements[1].text, "<script>");
         assert_eq!(elements[2].text, "</desc>&lt;");
         assert_eq!(elements[4].text, "a < b && \"c\" > 'd'  ");
+    }
+
+    #[test]
+    fn no_line_runs_through_words() {
+        let mut canvas = canvas();
+        canvas.text(Ink::NOTE, "end", (1, 2), false, "c8i.large");
+        canvas.polyline([(0, 2), (4, 2)].into_iter(), Ink::CROSS);
+        let svg = canvas.finish("", "");
+        assert!(svg.rfind("<path") < svg.find("<text"), "{svg}");
     }
 
     #[test]

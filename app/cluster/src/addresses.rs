@@ -11,10 +11,11 @@ mod settings;
 mod zones;
 
 use ::addresses::answer::Answer;
+use ::addresses::lasts::NO_ROOM;
 use maud::{Markup, html};
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
-use model::units::{counted, grouped};
+use model::units::{capitalised, counted, grouped};
 use model::words;
 
 /// What the view is made of.
@@ -192,7 +193,8 @@ fn summary(answer: &Answer) -> String {
     let own = answer.own();
     let first = own.and_then(|own| own.lasts.zones.get(own.lasts.first?));
     match first.and_then(|zone| Some((zone, zone.lasts_pods?))) {
-        Some((zone, pods)) => format!("Full at {}, {} first", counted(pods, "pod"), zone.zone),
+        Some((zone, 0)) => format!("{} in zone {}", capitalised(NO_ROOM), zone.zone),
+        Some((zone, pods)) => format!("Full at {}, zone {} first", counted(pods, "pod"), zone.zone),
         None => "Addresses are not checked".into(),
     }
 }

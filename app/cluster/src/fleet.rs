@@ -106,8 +106,6 @@ pub struct Parts {
     pub headline: String,
     /// The same where there is room for less.
     pub summary: String,
-    /// For those who read a link's description: with what it is compared with.
-    pub description: String,
     /// How far the search is.
     pub progress: &'static str,
     /// The HTML of each part, in the order of [`PARTS`]; nothing where there is nothing to show.
@@ -135,7 +133,6 @@ impl Shown<'_> {
         Parts {
             headline: fleet.headline(),
             summary: summary(fleet),
-            description: description(fleet),
             progress: answer::progress(self, fleet),
             html: html.map(Markup::into_string),
         }
@@ -145,7 +142,7 @@ impl Shown<'_> {
         let mut html: [String; 6] = Default::default();
         html[0] = answer::nothing(self, none).into_string();
         let headline = none.to_string();
-        Parts { description: headline.clone(), headline, summary: "No such fleet".into(), progress: "", html }
+        Parts { headline, summary: "No such fleet".into(), progress: "", html }
     }
 
     /// The page of a type, for this scenario.
@@ -177,9 +174,9 @@ fn summary(fleet: &Fleet) -> String {
     format!("{}: {} a month{than_today}", nodes(fleet), MicroUsd(fleet.cost.total).cents())
 }
 
-/// The headline, and what it is compared with.
-fn description(fleet: &Fleet) -> String {
-    let saving = saving(fleet).map_or(String::new(), |saving| format!(" {saving}"));
+/// For those who read a link's description: the headline, and what it is compared with.
+pub fn description(fleet: &Fleet, options: &Options) -> String {
+    let saving = saving(fleet, options.survive).map_or(String::new(), |saving| format!(" {saving}"));
     let others = Beside::ALL.into_iter().filter(|beside| *beside != Beside::Present);
     let others = others.filter_map(|beside| Some((beside, beside.of(fleet)?)));
     let said = others.map(|(beside, compared)| format!(" {}: {}.", beside.name(), line(compared, fleet)));

@@ -6,6 +6,7 @@
 //! these are of, [`readable`] what charts share that can be read out.
 
 pub mod addresses;
+mod figures;
 pub mod fleet;
 pub mod mixes;
 pub mod readable;

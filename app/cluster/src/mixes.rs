@@ -50,30 +50,29 @@ impl Mixes {
     pub fn step(&mut self, work: u64) -> bool {
         let Some(mode) = self.left.last().copied().filter(|_| self.found.is_ok()) else { return false };
         let is_own = mode == self.scenario.mode;
-        let begun = match self.planner.take() {
-            Some(planner) => Ok(planner),
-            None => {
+        let most = if is_own { WORK } else { WORK_ELSEWHERE };
+        match self.search(mode, work, most) {
+            Ok(None) => return true,
+            Ok(Some(fleet)) => self.found.iter_mut().for_each(|found| found.push(fleet_in(mode, &fleet))),
+            Err(none) if is_own => self.found = Err(none),
+            Err(_) => {}
+        }
+        (self.planner, _) = (None, self.left.pop());
+        true
+    }
+
+    /// Begins the search in a mode, or goes on with it. The fleet, once it is found.
+    fn search(&mut self, mode: NetworkMode, work: u64, most: u64) -> Result<Option<Fleet>, NoFleet> {
+        let planner = match &mut self.planner {
+            Some(planner) => planner,
+            none => {
                 let scenario = Scenario { mode, ..self.scenario.clone() };
-                Planner::of(self.catalog.clone(), scenario, &self.options)
+                none.insert(Planner::of(self.catalog.clone(), scenario, &self.options)?)
             }
         };
-        let most = if is_own { WORK } else { WORK_ELSEWHERE };
-        let searched = begun.and_then(|mut planner| {
-            planner.run(most.min(planner.work() + work));
-            let is_done = planner.is_over() || planner.work() >= most;
-            let fleet = is_done.then(|| planner.fleet()).transpose()?;
-            Ok((planner, fleet))
-        });
-        match (searched, &mut self.found) {
-            (Ok((planner, None)), _) => self.planner = Some(planner),
-            (Ok((_, Some(fleet))), Ok(found)) => {
-                found.push(fleet_in(mode, &fleet));
-                self.left.pop();
-            }
-            (Err(none), _) if is_own => self.found = Err(none),
-            _ => drop(self.left.pop()),
-        }
-        true
+        planner.run(most.min(planner.work() + work));
+        let is_done = planner.is_over() || planner.work() >= most;
+        is_done.then(|| planner.fleet()).transpose()
     }
 
     /// Searches all of it.

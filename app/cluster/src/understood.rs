@@ -25,6 +25,9 @@ use model::units::counted;
 /// The id of the whole, by which a page finds it again.
 pub const ID: &str = "understood";
 
+/// What comes of comparing with nodes that do more than is planned.
+const SAVES_LESS: &str = "what a fleet saves looks larger than it is.";
+
 /// Everything that is shown.
 struct Shown<'a> {
     imported: &'a Imported,
@@ -80,7 +83,7 @@ impl Shown<'_> {
         let lines = self.imported.recognised.iter().map(|part| match &part.wrong {
             Some(wrong) if part.objects == 0 => format!("!nothing of it is used. {wrong}."),
             Some(wrong) => format!("!not all of it could be read. {wrong}."),
-            None => words::recognised(part).rsplit_once(", ").map_or_else(String::new, |(what, _)| what.to_owned()),
+            None => words::taken_for(part),
         });
         lines.map(|line| line.replace('\n', " ")).collect::<Vec<_>>().join("\n")
     }
@@ -109,9 +112,19 @@ impl Shown<'_> {
         self.concluded.priced.as_ref().is_some_and(|priced| priced.nodes > 0)
     }
 
+    /// Whether some workload stays on tainted nodes of its own.
+    fn has_taints(&self) -> bool {
+        self.imported.workloads.iter().any(|workload| workload.taints.is_some())
+    }
+
     /// Whether there are nodes to compare with that carry Jobs, and these are not planned.
     fn leaves_jobs_out(&self) -> bool {
         self.has_nodes() && !self.asked.options.jobs && !self.imported.jobs.is_empty()
+    }
+
+    /// Whether there are nodes in several zones to compare with.
+    fn has_zones(&self) -> bool {
+        self.imported.present.as_ref().is_some_and(|present| words::zones(present).len() > 1)
     }
 
     /// Where it goes from here. The addresses hold the workload, so what they hold is said before.
@@ -127,13 +140,18 @@ impl Shown<'_> {
             }
             @if self.leaves_jobs_out() {
                 p { "Jobs are not planned, and the nodes of today have room for them too: " a href="#jobs-title" { "count them" }
-                    ", or what a fleet saves looks larger than it is." }
+                    ", or " (SAVES_LESS) }
+            }
+            @if scenario.fleet.zones < 2 && self.has_zones() {
+                p { "Today\u{2019}s nodes are in several zones, and the plan looks at none: " (SAVES_LESS) }
             }
             p.help {
                 "A fleet is the cheapest mix of types for the same pods" @if self.has_nodes() { ", compared with the nodes of today" } ". "
-                "Until here nothing has left this browser. The address of the plan holds what is planned and nothing else of your files: "
+                "Nothing has left this browser. The plan\u{2019}s address holds what is planned and nothing else of your files: "
                 @if self.asked.hides_names { "numbers for the workloads, " } @else { "the names of the workloads, " }
-                "their pods and requests, daemonsets, how many nodes of which type there are and what they report, region and settings"
+                "their pods and requests, "
+                @if self.has_taints() { "the taints of the nodes that they are held to, " }
+                "daemonsets, how many nodes of which type there are and what they report, region and settings"
                 @if self.has_nodes() { "; that of the addresses also how many pods with an address are on the nodes of each zone" }
                 ". Opening it sends that to this server."
             }

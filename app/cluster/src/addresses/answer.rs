@@ -1,7 +1,9 @@
 //! The answer: until how many pods the addresses last, where they run out first, and on which nodes.
 
 use super::{Shown, enough};
+use crate::figures::Grouped;
 use ::addresses::answer::Answer;
+use ::addresses::lasts::NO_ROOM;
 use ::addresses::which::Which;
 use maud::{Markup, html};
 use model::units::{counted, grouped};
@@ -19,12 +21,13 @@ pub(super) fn card(shown: &Shown, answer: &Answer) -> Markup {
                     @if answer.nodes.which() == Which::OneType { ", spread evenly over the zones" }
                 }
                 @match first.and_then(|zone| zone.lasts_pods) {
-                    Some(pods) => p.big { "full at " b { (grouped(pods)) } " pods" },
+                    Some(0) => p.big { b { (NO_ROOM) } },
+                    Some(pods) => p.big { "full at " b { (Grouped(pods)) } " pods" },
                     None => p.big { b { "not checked" } },
                 }
             }
             @match first {
-                Some(zone) => p { "Subnets for " (zone.role.code()) " in " b { (zone.zone) } " run out first, at the present density and without a surge." },
+                Some(zone) => p { "Subnets for " (zone.role.code()) " in zone " b { (zone.zone) } " run out first, at the present density and without a surge." },
                 None => p { "No free addresses are known. Add the subnets with the addresses that are free in each under \u{201c}Subnets and addresses\u{201d}, or paste them here." },
             }
             @for sentence in answer.about() { p.help { (sentence) } }

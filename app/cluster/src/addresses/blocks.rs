@@ -1,5 +1,6 @@
 //! Subnets as blocks of 16 addresses: a picture of each at the end of the simulation, and the chances in closed form.
 
+use crate::figures::Grouped;
 use ::addresses::answer::{Answer, Fragments, Simulated};
 use ::addresses::cidr::Cidr;
 use ::addresses::simulate::subnet::Block;
@@ -116,7 +117,7 @@ fn row(name: &str, when: &str, blocks: &[Block]) -> Markup {
         tr {
             th.text scope="row" { (name) } td.text { (when) }
             @for kind in Cell::ALL { td { (of(kind)) } }
-            td { (grouped(blocks.iter().map(single).sum())) }
+            td { (Grouped(blocks.iter().map(single).sum())) }
         }
     }
 }
@@ -143,9 +144,9 @@ fn chance(answer: &Answer, row: &Fragments) -> Markup {
     html! {
         tr {
             th.text scope="row" { (answer.subnets.list.get(row.subnet).map_or("", |s| s.label())) }
-            td { (grouped(row.used.into())) } td { (tenths(row.expected)) " of " (row.blocks) }
-            td { (tenths(row.none * 100.0)) " %" } td { (grouped(row.nodes_sure.into())) }
-            td { (grouped(row.nodes_even.into())) } td { (grouped(row.nodes_on_paper.into())) }
+            td { (Grouped(row.used.into())) } td { (tenths(row.expected)) " of " (row.blocks) }
+            td { (tenths(row.none * 100.0)) " %" } td { (Grouped(row.nodes_sure.into())) }
+            td { (Grouped(row.nodes_even.into())) } td { (Grouped(row.nodes_on_paper.into())) }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Every networking mode in the same subnets: which runs out first, and at how many pods.
 
 use super::enough;
+use crate::figures::Grouped;
 use ::addresses::answer::{Answer, InMode};
 use ::addresses::which::Which;
 use maud::{Markup, html};
@@ -42,7 +43,7 @@ fn mode(scenario: &Scenario, answer: &Answer, row: &InMode) -> Markup {
             th.text scope="row" { (row.mode.name_on(scenario.node.owner)) }
             @match &row.nodes {
                 Some((name, nodes)) => {
-                    td.text { (name) } td { (grouped((*nodes).into())) @if row.overfull > 0 { ", " (grouped(row.overfull.into())) " too full" } }
+                    td.text { (name) } td { (Grouped((*nodes).into())) @if row.overfull > 0 { ", " (Grouped(row.overfull.into())) " too full" } }
                     td.text { (enough(row.lasts.fits)) }
                     td.text { (first.map_or("\u{2013}".into(), |zone| format!("{}, {}", zone.zone, zone.role.code()))) }
                     td { (row.lasts.pods().map_or("\u{2013}".into(), grouped)) }

@@ -1,5 +1,6 @@
 //! What the simulation came to: what it says in a sentence, four charts of the time line, and the time line as a table.
 
+use crate::figures::Grouped;
 use crate::readable::{Along, Place, Readable};
 use ::addresses::answer::{Answer, Simulated};
 use ::addresses::simulate::ec2::Action;
@@ -39,6 +40,9 @@ fn figures(simulated: &Simulated) -> Markup {
         p {
             "VPC CNI\u{2019}s loop on every node: " (setup.event.name()) ", " (counted(report.seconds / 60, "minute")) " from then on. "
             b { (waiting(report)) }
+            @if let Some(most @ 1..) = report.samples.iter().map(|sample| sample.unplaced).max() {
+                " Seen without a node: " (Grouped(most.into())) " at a time, " (Grouped(report.unplaced.into())) " at the end."
+            }
         }
         div.two-charts {
             @for chart in charts(setup, report) { div { (chart.figure()) } }
@@ -61,12 +65,11 @@ fn notes(simulated: &Simulated) -> Markup {
             @if report.waiting_before > 0 {
                 li { (counted(report.waiting_before, "pod")) " had no address before anything happened: the cluster does not fit its subnets as it is." }
             }
-            @if report.unplaced > 0 { li { (counted(report.unplaced, "pod")) " had no node at the end." } }
             @if report.nodes_refused > 0 { li { (counted(report.nodes_refused, "launch")) " found no address for the node itself." } }
             li { "Calls to EC2: " (calls(report)) }
             @if let Some(throttle) = simulated.setup.throttle {
                 li {
-                    "EC2 takes " (grouped(throttle.tokens.into())) " calls of an action at once and " (grouped(throttle.per_second.into()))
+                    "EC2 takes " (Grouped(throttle.tokens.into())) " calls of an action at once and " (Grouped(throttle.per_second.into()))
                     " a second: " (counted(report.throttled, "time")) " it refused what a node wanted."
                 }
             }
@@ -84,7 +87,7 @@ fn least(setup: &Setup, report: &Report) -> Markup {
     sort_numbers(&mut order);
     html! {
         @for i in order {
-            li { (setup.subnets[i].name) ": " (grouped(report.least_free[i].into())) " addresses and " (grouped(report.least_blocks[i].into())) " /28 blocks free at the least." }
+            li { (setup.subnets[i].name) ": " (Grouped(report.least_free[i].into())) " addresses and " (Grouped(report.least_blocks[i].into())) " /28 blocks free at the least." }
         }
         @if let Some(more) = setup.subnets.len().checked_sub(MOST_LINES + 1) { li { (counted(more as u64 + 1, "subnet")) " more never had fewer free addresses than these." } }
     }
@@ -200,10 +203,10 @@ fn table(report: &Report) -> Markup {
             } }
             tbody { @for sample in samples(report) {
                 tr {
-                    th scope="row" { (grouped(sample.second.into())) }
-                    @for n in [sample.nodes, sample.waiting, sample.unplaced, sample.assigned, sample.cooling, sample.held] { td { (grouped(n.into())) } }
-                    @for all in [&sample.free, &sample.blocks] { td { (grouped(all.iter().map(|n| u64::from(*n)).sum())) } }
-                    td { (grouped(sample.calls.into())) }
+                    th scope="row" { (Grouped(sample.second.into())) }
+                    @for n in [sample.nodes, sample.waiting, sample.unplaced, sample.assigned, sample.cooling, sample.held] { td { (Grouped(n.into())) } }
+                    @for all in [&sample.free, &sample.blocks] { td { (Grouped(all.iter().map(|n| u64::from(*n)).sum())) } }
+                    td { (Grouped(sample.calls.into())) }
                 }
             } }
         }

@@ -1,12 +1,14 @@
 //! The tuner's answer, to paste, and what to try where addresses are too few.
 
 use super::Shown;
+use crate::figures::Grouped;
 use ::addresses::answer::Answer;
+use ::addresses::remedies::small_targets;
 use ::addresses::settings;
 use ::addresses::tuner::{Tried, Tuned, uses_prefixes};
 use ::addresses::which::Which;
 use maud::{Markup, html};
-use model::units::{grouped, tenths};
+use model::units::tenths;
 
 /// Settings that are listed.
 const ROWS: usize = 10;
@@ -37,8 +39,8 @@ fn tuned_section(shown: &Shown, answer: &Answer, tuned: &Tuned) -> Markup {
             div.scroll.all tabindex="0" role="region" aria-label="Settings compared" {
                 table.list {
                     caption.help {
-                        "Of " (grouped(tuned.looked_at as u64)) " settings looked at and " (grouped(tuned.simulated as u64))
-                        " simulated, none beats these on addresses, waiting and calls. They are one for the whole cluster."
+                        "Of " (Grouped(tuned.looked_at as u64)) " settings looked at and " (Grouped(tuned.simulated as u64))
+                        " simulated, none beats these on addresses, waiting and calls. They are one for the whole cluster. The pods that waited are those of that simulation, not of the event above."
                     }
                     thead { tr {
                         th.text scope="col" { "Setting" } th scope="col" { "Addresses held" } th scope="col" { "Pods that waited" } th scope="col" { "99 % within" }
@@ -51,11 +53,28 @@ fn tuned_section(shown: &Shown, answer: &Answer, tuned: &Tuned) -> Markup {
                     }
                 }
             }
+            (fewest(shown, answer, prefixes))
             p.help { "For " (answer.nodes_in_words()) "." }
             (text("For a VPC CNI that is no add-on:", &settings::kubectl(targets, prefixes)))
             (text("The add-on\u{2019}s configuration values:", &settings::configuration_values(targets, prefixes)))
             (text("The same in Terraform:", &settings::terraform(targets, prefixes)))
             (files(shown, answer))
+        }
+    }
+}
+
+/// What the page of the error says for full subnets, where that holds fewer: another question, so another answer.
+fn fewest(shown: &Shown, answer: &Answer, prefixes: bool) -> Markup {
+    let targets = small_targets(&answer.mix);
+    let held = answer.mix.with(targets).subnet_addresses();
+    let is_less = answer.tuned.is_some_and(|tuned| held < tuned.recommended.addresses);
+    html! {
+        @if is_less {
+            p.help {
+                "These let the fewest pods wait. By rule, " (settings::in_words(targets, prefixes)) " holds " (Grouped(held))
+                ", and pods may wait: for "
+                a href={ "/failed-to-assign-an-ip-address?" (shown.query) } data-here { "subnets that are full" } "."
+            }
         }
     }
 }
@@ -78,10 +97,10 @@ fn row(tried: &Tried, prefixes: bool, mark: &str, is_recommended: bool) -> Marku
     html! {
         tr.shown[is_recommended] aria-current=[is_recommended.then_some("true")] {
             th.text scope="row" { (settings::in_words(tried.targets, prefixes)) (mark) }
-            td { (grouped(tried.addresses)) }
+            td { (Grouped(tried.addresses)) }
             td { (tenths(f64::from(tried.waited_per_mille) / 10.0)) " %" }
             td { (tried.wait_p99.map_or("\u{2013}".into(), |ms| format!("{} s", ms / 1_000))) }
-            td { (grouped(tried.calls_per_hour)) }
+            td { (Grouped(tried.calls_per_hour)) }
         }
     }
 }

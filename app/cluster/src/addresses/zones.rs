@@ -1,8 +1,9 @@
 //! The zones: a strip of what is used, held and free in each, and the figures as a table.
 
 use super::{enough, known};
+use crate::figures::Grouped;
 use ::addresses::answer::Answer;
-use ::addresses::lasts::{BlockUse, ZoneUse};
+use ::addresses::lasts::{BlockUse, NO_ROOM, ZoneUse};
 use charts::strips::{Kind, Part, strip};
 use maud::{Markup, PreEscaped, html};
 use model::units::{counted, grouped, tenths};
@@ -111,7 +112,11 @@ fn of_blocks(zone: &ZoneUse, blocks: &BlockUse) -> String {
 }
 
 fn verdict(zone: &ZoneUse) -> String {
-    let lasts = zone.lasts_pods.map_or(String::new(), |pods| format!(", full at {} pods", grouped(pods)));
+    let lasts = match zone.lasts_pods {
+        None => String::new(),
+        Some(0) => format!(", {NO_ROOM}"),
+        Some(pods) => format!(", full at {}", counted(pods, "pod")),
+    };
     match zone.free {
         Some(free) => format!("{} wanted, {} free{lasts}", grouped(zone.need_with_surge), grouped(free)),
         None => format!("{} wanted, not checked", grouped(zone.need_with_surge)),
@@ -132,8 +137,8 @@ fn row(zone: &ZoneUse) -> Markup {
     let made = zone.made_of;
     html! {
         tr {
-            th.text scope="row" { (zone.zone) } td.text { (zone.role.code()) } td { (grouped(zone.nodes.into())) }
-            @for n in [made.enis, made.in_use, made.cooling, made.warm, zone.need, zone.need_with_surge] { td { (grouped(n)) } }
+            th.text scope="row" { (zone.zone) } td.text { (zone.role.code()) } td { (Grouped(zone.nodes.into())) }
+            @for n in [made.enis, made.in_use, made.cooling, made.warm, zone.need, zone.need_with_surge] { td { (Grouped(n)) } }
             td { (known(zone.free)) } td.text { (enough(zone.fits)) } td { (zone.lasts_pods.map_or("\u{2013}".into(), grouped)) }
         }
     }
@@ -151,7 +156,7 @@ fn blocks(zones: &[ZoneUse]) -> Markup {
                 tbody {
                     @for (zone, blocks) in zones.iter().filter_map(|zone| Some((zone, zone.blocks?))) {
                         tr {
-                            th.text scope="row" { (zone.zone) } td.text { (zone.role.code()) } td { (grouped(blocks.need)) } td { (grouped(blocks.need_with_surge)) }
+                            th.text scope="row" { (zone.zone) } td.text { (zone.role.code()) } td { (Grouped(blocks.need)) } td { (Grouped(blocks.need_with_surge)) }
                             td { (blocks.expected.map_or("not known".into(), tenths)) } td { (known(blocks.at_best)) }
                         }
                     }

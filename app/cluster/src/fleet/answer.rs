@@ -1,12 +1,13 @@
 //! The answer: what the mix costs, what it is made of, how far above the cheapest possible it can be, how far the search is.
 
 use super::{Progress, Shown, held_to};
+use crate::figures::{Cents, Grouped};
 use ::fleet::beside::{saving, without_spot_price};
 use ::fleet::fleet::Fleet;
 use ::fleet::plan::NoFleet;
 use maud::{Markup, html};
 use model::scenario::Era;
-use model::units::{MicroUsd, grouped};
+use model::units::MicroUsd;
 use model::words::{bought, with_control_plane};
 
 /// The card.
@@ -15,17 +16,17 @@ pub(super) fn card(shown: &Shown, fleet: &Fleet) -> Markup {
         article.card.fleet-answer {
             header {
                 p.rank { "Cheapest mix found: " (held_to(shown.options, shown.scenario)) }
-                p.big { b { (MicroUsd(fleet.cost.total).cents()) } " a month" }
+                p.big { b { (Cents(fleet.cost.total)) } " a month" }
             }
             ul.mix {
                 @for (name, nodes, cost) in fleet.types() {
                     li {
-                        b { (grouped(nodes.into())) " \u{d7} " a href=(shown.type_page(name)) data-here { (name) } }
-                        span.money { (MicroUsd(cost).cents()) }
+                        b { (Grouped(nodes.into())) " \u{d7} " a href=(shown.type_page(name)) data-here { (name) } }
+                        span.money { (Cents(cost)) }
                     }
                 }
             }
-            @if let Some(saving) = saving(fleet) { p.saving { (saving) } }
+            @if let Some(saving) = saving(fleet, shown.options.survive) { p.saving { (saving) } }
             (proof(fleet))
             p.parts { (parts(shown, fleet)) }
             @for why in shown.options.notes(shown.scenario) { p.help { (why) } }
@@ -44,7 +45,7 @@ fn proof(fleet: &Fleet) -> Markup {
             span.track aria-hidden="true" { span.bar style={ "inline-size:" (sure / 10) "." (sure % 10) "%" } {} }
             p {
                 @if fleet.is_proved() { "Proved: no fleet under these rules costs less." }
-                @else { "No fleet under these rules costs less than " b { (MicroUsd(fleet.bound).cents()) } ": this one is " (fleet.gap()) "." }
+                @else { "No fleet under these rules costs less than " b { (Cents(fleet.bound)) } ": this one is " (fleet.gap()) "." }
             }
         }
     }
@@ -59,9 +60,7 @@ pub(super) fn progress(shown: &Shown, fleet: &Fleet) -> &'static str {
         Progress::Over => "The search has ended: more of the same work would not help.",
         Progress::Stopped => "Stopped. Any change starts it again.",
         Progress::GoesOn => "Searching on, here in your browser\u{2026}",
-        Progress::Quick => {
-            "Found at once. With JavaScript, your browser searches on for a cheaper mix and a better proof."
-        }
+        Progress::Quick => "Found at once. With JavaScript, your browser searches on.",
     }
 }
 
@@ -71,12 +70,11 @@ fn parts(shown: &Shown, fleet: &Fleet) -> String {
     format!("{cost} Instances {}.", bought(shown.scenario.purchase))
 }
 
-/// Why there is no fleet.
+/// What to do where there is no fleet; the headline says why.
 pub(super) fn nothing(shown: &Shown, none: &NoFleet) -> Markup {
     let query = shown.query;
     html! {
         div.card.empty {
-            p { b { (none.to_string()) } }
             @match none {
                 NoFleet::NothingHolds(_) => p {
                     "Its requests, its zones or the filters are too narrow. "

@@ -1,10 +1,11 @@
 //! What the fleet is compared with: a bar each, all from zero, with what no fleet costs less than as a line through them.
 
 use super::Shown;
+use crate::figures::Cents;
 use ::fleet::beside::{Beside, against, why_karpenter_differs};
 use ::fleet::fleet::{Compared, Fleet};
 use maud::{Markup, html};
-use model::units::{MicroUsd, counted, grouped};
+use model::units::{counted, grouped};
 
 /// How many types are named of nodes chosen in another way.
 const NAMED: usize = 3;
@@ -19,14 +20,14 @@ pub(super) fn section(_: &Shown, fleet: &Fleet) -> Markup {
             ol {
                 li.mine {
                     span.name { "This fleet" }
-                    span.money { b { (MicroUsd(fleet.cost.total).cents()) } }
+                    span.money { b { (Cents(fleet.cost.total)) } }
                     (track(fleet.cost.total, fleet.bound, most))
                     small { (super::nodes(fleet)) }
                 }
                 @for (beside, compared) in others() { (row(beside, compared, fleet, most)) }
             }
             p.help {
-                "The line marks what no fleet can cost less than: " (MicroUsd(fleet.bound).cents()) "."
+                "The line marks what no fleet can cost less than: " (Cents(fleet.bound)) "."
                 @if fleet.single.is_none() { " No single type holds every workload." }
             }
             @let why = why_karpenter_differs(fleet);
@@ -42,7 +43,7 @@ fn row(beside: Beside, compared: &Compared, fleet: &Fleet, most: u64) -> Markup 
         li {
             span.name { (beside.name()) }
             span.money {
-                b { (MicroUsd(compared.cost).cents()) } " "
+                b { (Cents(compared.cost)) } " "
                 @if compared.unpriced == 0 { span.difference { (against(compared.cost, fleet.cost.total)) } }
             }
             (track(compared.cost, fleet.bound, most))
@@ -68,10 +69,12 @@ fn nodes(compared: &Compared) -> String {
     if compared.types.len() > NAMED {
         types.push(counted((compared.types.len() - NAMED) as u64, "more type"));
     }
-    let unpriced = match compared.unpriced {
+    let mut besides = match compared.unpriced {
         0 => String::new(),
         n => format!("; the price of {} is not known", counted(n, "node")),
     };
-    let unpriced = unpriced + &compared.too_many_types().map_or(String::new(), |only| format!("; {only}"));
-    format!("{}: {}{unpriced}", counted(compared.nodes, "node"), types.join(", "))
+    for more in [compared.too_many_types(), compared.without_empty()].into_iter().flatten() {
+        besides += &format!("; {more}");
+    }
+    format!("{}: {}{besides}", counted(compared.nodes, "node"), types.join(", "))
 }

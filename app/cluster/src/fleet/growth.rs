@@ -1,12 +1,13 @@
 //! Two charts: the cost against the number of types, and as all replicas grow. Each with a table, and with the bound below.
 
 use super::{Curves, Progress, Shown};
+use crate::figures::{Cents, Grouped};
 use crate::readable::{Along, Place, Readable};
 use ::fleet::curves::{Point, scaled};
 use ::fleet::fleet::Fleet;
 use charts::{Counted, Line, LineChart, Picture, Series, Size};
 use maud::{Markup, html};
-use model::units::{MicroUsd, counted, grouped};
+use model::units::{MicroUsd, counted};
 
 /// The section: the charts, or where they are not worked out, the way to them.
 pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
@@ -142,8 +143,8 @@ impl Curve {
                 tbody {
                     @for (index, (at, point)) in self.points.iter().enumerate() {
                         tr.shown[index == home] aria-current=[(index == home).then_some("true")] {
-                            th scope="row" { (grouped(*at)) } td { (grouped(point.nodes.into())) }
-                            td { (MicroUsd(point.cost).cents()) } td { (MicroUsd(point.bound).cents()) }
+                            th scope="row" { (Grouped(*at)) } td { (Grouped(point.nodes.into())) }
+                            td { (Cents(point.cost)) } td { (Cents(point.bound)) }
                         }
                     }
                 }

@@ -2,11 +2,12 @@
 
 use super::Shown;
 use super::colour::class;
+use crate::figures::{Cents, Grouped};
 use ::fleet::derivation::Derivation;
 use ::fleet::fleet::{Fleet, NextPod};
 use maud::{Markup, html};
 use model::node::limit::Limit;
-use model::units::{MicroUsd, grouped};
+use model::units::MicroUsd;
 
 /// The section.
 pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
@@ -32,7 +33,7 @@ fn row(shown: &Shown, index: usize, next: &NextPod) -> Markup {
     html! {
         tr {
             th.text scope="row" { span class={ "pods " (class(index)) } { (shown.profile(index)) } }
-            td { (grouped(pods.into())) }
+            td { (Grouped(pods.into())) }
             td.text { @if next.has_room { "there is room for it" } @else { "needs another node" } }
             td { (next.at_length.map_or("\u{2013}".into(), |cost| MicroUsd(cost).per_pod())) }
         }
@@ -49,7 +50,7 @@ fn proof(shown: &Shown, fleet: &Fleet) -> Markup {
     ];
     html! {
         details id="proof" {
-            summary { "Why no fleet costs less than " (MicroUsd(fleet.bound).cents()) }
+            summary { "Why no fleet costs less than " (Cents(fleet.bound)) }
             p.help {
                 "If nodes could be bought in parts, each pod would be worth its share of the nodes that carry it best. All pods together are then what no fleet costs less than. "
                 "The parts below add up to the bound."
@@ -59,13 +60,13 @@ fn proof(shown: &Shown, fleet: &Fleet) -> Markup {
                     thead { tr { th.text scope="col" { "Part" } th scope="col" { "Pods" } th scope="col" { "Each" } th scope="col" { "US$/month" } } }
                     tbody {
                         @for (index, share) in of.profiles.iter().enumerate() {
-                            tr { th.text scope="row" { (shown.profile(index)) } td { (grouped(share.pods.into())) } td { (MicroUsd(share.each).per_pod()) } td { (MicroUsd(share.all).cents()) } }
+                            tr { th.text scope="row" { (shown.profile(index)) } td { (Grouped(share.pods.into())) } td { (MicroUsd(share.each).per_pod()) } td { (Cents(share.all)) } }
                         }
                         @for (name, part) in more.iter().filter(|(_, part)| *part > 0) {
-                            tr { th.text scope="row" { (name) } td {} td {} td { (MicroUsd(*part).cents()) } }
+                            tr { th.text scope="row" { (name) } td {} td {} td { (Cents(*part)) } }
                         }
                     }
-                    tfoot { tr { th.text scope="row" { "No fleet costs less" } td {} td {} td { (MicroUsd(of.total()).cents()) } } }
+                    tfoot { tr { th.text scope="row" { "No fleet costs less" } td {} td {} td { (Cents(of.total())) } } }
                 }
             }
             @if !of.resources.is_empty() { p { "What the pods\u{2019} part pays for: " (resources(of)) "." } }
@@ -75,25 +76,23 @@ fn proof(shown: &Shown, fleet: &Fleet) -> Markup {
 }
 
 /// `CPU $800.00 (67 %), memory $400.00 (33 %)`.
-fn resources(of: &Derivation) -> String {
+fn resources(of: &Derivation) -> Markup {
     let all: u64 = of.resources.iter().map(|(_, part)| part).sum();
     let name = |code: &str| Limit::ALL.into_iter().find(|limit| limit.code() == code).map_or("other", Limit::name);
-    let one = |(code, part): &(String, u64)| {
-        format!(
-            "{} {} ({} %)",
-            name(code),
-            MicroUsd(*part).cents(),
-            (u128::from(*part) * 100 / u128::from(all.max(1))) as u64
-        )
-    };
-    of.resources.iter().map(one).collect::<Vec<_>>().join(", ")
+    let share = |part: u64| (u128::from(part) * 100 / u128::from(all.max(1))) as u64;
+    html! {
+        @for (at, (code, part)) in of.resources.iter().enumerate() {
+            @if at > 0 { ", " } (name(code)) " " (Cents(*part)) " (" (share(*part)) " %)"
+        }
+    }
 }
 
 /// `4.25 c7a.4xlarge, 1.5 r7a.xlarge on spot`.
-fn in_parts(of: &Derivation) -> String {
-    let one = |(name, is_spot, hundredths): &(String, bool, u64)| {
-        let spot = if *is_spot { " on spot" } else { "" };
-        format!("{}.{:02} {name}{spot}", grouped(hundredths / 100), hundredths % 100)
-    };
-    of.nodes_in_parts.iter().map(one).collect::<Vec<_>>().join(", ")
+fn in_parts(of: &Derivation) -> Markup {
+    html! {
+        @for (at, (name, is_spot, hundredths)) in of.nodes_in_parts.iter().enumerate() {
+            @if at > 0 { ", " } (Grouped(hundredths / 100)) "." (hundredths / 10 % 10) (hundredths % 10) " " (name)
+            @if *is_spot { " on spot" }
+        }
+    }
 }

@@ -6,6 +6,7 @@
 use super::Shown;
 use super::colour::class;
 use super::groups::room_kept;
+use crate::figures::{Cents, Grouped};
 use ::fleet::fleet::{Fleet, NodeGroup};
 use ::fleet::picture::{NodeBox, picture};
 use charts::boxes::{self, MOST_BOXES, SIDE};
@@ -40,7 +41,7 @@ pub(super) fn section(shown: &Shown, fleet: &Fleet) -> Markup {
     }
 }
 
-const ASSUMED: &str = "Nodes get this full where consolidation repacks them, or where the scheduler fills one node before the next (MostAllocated). The scheduler\u{2019}s default, also on EKS, is LeastAllocated: it spreads pods, so right after a rollout nodes look emptier.";
+const ASSUMED: &str = "Nodes get this full where the scheduler fills one before the next (MostAllocated). Its default, also on EKS, is LeastAllocated: right after a rollout nodes look emptier.";
 
 fn hint(each: bool) -> &'static str {
     match each {
@@ -55,7 +56,7 @@ fn legend(shown: &Shown) -> Markup {
     html! {
         ul.legend.workloads-legend aria-label="Workloads" {
             @for (index, profile) in shown.scenario.profiles.iter().enumerate() {
-                li class=(class(index)) data-w=(index) { (profile.name) " " small { (grouped(profile.pods.into())) } }
+                li class=(class(index)) data-w=(index) { (profile.name) " " small { (Grouped(profile.pods.into())) } }
             }
             li.reserved { "system, daemonsets" }
             li.free { "free" }
@@ -100,7 +101,7 @@ impl Drawn<'_> {
         html! {
             div.zone {
                 @if let Some(zone) = zone {
-                    p.zone-name { b { "Zone " (zone + 1) } " " (counted(nodes, "node")) ", " (MicroUsd(cost).cents()) }
+                    p.zone-name { b { "Zone " (zone + 1) } " " (counted(nodes, "node")) ", " (Cents(cost)) }
                 }
                 @for name in types {
                     div.kind {
@@ -125,7 +126,7 @@ impl Drawn<'_> {
                     svg viewBox={ "0 0 " (SIDE) " " (SIDE) } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
                         @if at == 0 { g id={ "box-" (index) } { (PreEscaped(boxes::svg(node.reserved, &node.cells))) } } @else { use href={ "#box-" (index) } {} }
                     }
-                    @if !self.each && group.nodes > 1 { b.count { "\u{d7} " (grouped(group.nodes.into())) } }
+                    @if !self.each && group.nodes > 1 { b.count { "\u{d7} " (Grouped(group.nodes.into())) } }
                 }
             }
         }

@@ -6,6 +6,7 @@
 
 use import::quantity::Quantity;
 use import::scenario::{AS_IT_IS, Options};
+use model::scenario::fields::Amount;
 use model::scenario::link::query_pairs;
 use model::units::{Mib, MilliCpu, grouped};
 
@@ -29,10 +30,10 @@ pub const MERGE: &str = "merge";
 /// The button that takes a row apart begins so; the row's first workload follows.
 pub const SPLIT: &str = "split ";
 
-/// The most CPU that a pod can be set to which asks for none.
-pub const MOST_CPU: u32 = 256_000;
+/// The CPU that a pod can be set to which asks for none.
+pub const CPU: Amount = Amount::millicores(256_000);
 /// The same of memory.
-pub const MOST_MEMORY: u32 = 4_194_304;
+pub const MEMORY: Amount = Amount::mib(4_194_304);
 /// The factor of replicas lies between these, in thousandths.
 pub const FACTORS: [u32; 2] = [10, 100_000];
 
@@ -69,25 +70,24 @@ impl Asked {
             "hide" => self.hides_names = true,
             "all" => self.shows_all = true,
             "nodes" => self.lists_nodes = !value.is_empty(),
-            "cpu_default" => {
-                self.options.cpu = MilliCpu(self.number("CPU of a pod that asks for none", value, MOST_CPU))
-            }
+            "cpu_default" => self.options.cpu = MilliCpu(self.amount("CPU of a pod that asks for none", value, CPU)),
             "memory_default" => {
-                self.options.memory = Mib(self.number("Memory of a pod that asks for none", value, MOST_MEMORY));
+                self.options.memory = Mib(self.amount("Memory of a pod that asks for none", value, MEMORY));
             }
             "scale" => self.options.scale = self.factor(value),
             _ => {}
         }
     }
 
-    fn number(&mut self, label: &str, value: &str, most: u32) -> u32 {
-        let number = value.parse().ok().filter(|n| *n <= most);
-        if number.is_none() && !value.is_empty() {
-            let most = grouped(most.into());
-            self.problems
-                .push(format!("{label}: \u{201c}{value}\u{201d} is not a whole number from 0 to {most}; 0 is used."));
+    fn amount(&mut self, label: &str, value: &str, amount: Amount) -> u32 {
+        let read = amount.read(value).filter(|n| *n <= amount.max);
+        if read.is_none() && !value.is_empty() {
+            let (most, also) = (grouped(amount.max.into()), amount.also());
+            self.problems.push(format!(
+                "{label}: \u{201c}{value}\u{201d} is not a whole number from 0 to {most}{also}; 0 is used."
+            ));
         }
-        number.unwrap_or(0)
+        read.unwrap_or(0)
     }
 
     fn factor(&mut self, value: &str) -> u32 {

@@ -1,6 +1,7 @@
 //! The nodes that there are: what they cost, how full they are, what binds, and whether the sums are right.
 
 use super::Shown;
+use crate::figures::Grouped;
 use import::present::{Present, PresentNode};
 use import::price::{Compared, Fill, PricedNodes, Share};
 use import::resources::{CPU, MEMORY};
@@ -23,7 +24,7 @@ impl Shown<'_> {
             h3 { "Present nodes" }
             p {
                 (counted(priced.nodes, "node")) ", " b { (priced.month.cents()) } " a month"
-                @if priced.unpriced > 0 { ", without the " (grouped(priced.unpriced.into())) " of which no price is known" }
+                @if priced.unpriced > 0 { ", without the " (Grouped(priced.unpriced.into())) " of which no price is known" }
                 ". " b { (capitalised(priced.fill.binds())) } " binds: it is the most requested of what these nodes have for pods."
             }
             (bars(&priced.fill))
@@ -75,7 +76,7 @@ impl Shown<'_> {
                             tbody { @for node in all.iter().take(LISTED) { (one(node, checked > 0)) } }
                         }
                     }
-                    @if all.len() > LISTED { p.help { "and " (grouped((all.len() - LISTED) as u64)) " more." } }
+                    @if all.len() > LISTED { p.help { "and " (Grouped((all.len() - LISTED) as u64)) " more." } }
                 }
             }
         }
@@ -118,7 +119,7 @@ fn row_of(row: &PricedNodes) -> Markup {
     html! {
         tr {
             th scope="row" { (type_of(row)) }
-            td { (grouped(row.nodes.into())) }
+            td { (Grouped(row.nodes.into())) }
             td.text { (bought(row)) }
             td { (month(row)) }
             td { (percent(row.fill.cpu)) }
@@ -152,7 +153,7 @@ fn one(node: &PresentNode, is_checked: bool) -> Markup {
             td { (MilliCpu(u32::try_from(allocatable.get(CPU).thousandths()).unwrap_or(u32::MAX))) }
             td { (requested.get(MEMORY).mib()) }
             td { (allocatable.get(MEMORY).whole_mib()) }
-            td { (grouped(node.pods.into())) }
+            td { (Grouped(node.pods.into())) }
             @if is_checked { td.text { (agrees(node)) } }
         }
     }

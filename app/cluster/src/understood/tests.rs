@@ -103,6 +103,16 @@ fn names_are_text_whatever_they_hold() {
 }
 
 #[test]
+fn what_a_pod_without_requests_counts_as_may_have_a_suffix() {
+    let asked = Asked::of("cpu_default=250m&memory_default=6Gi");
+    assert_eq!((asked.options.cpu.0, asked.options.memory.0, asked.problems), (250, 6_144, vec![]));
+    let wrong = Asked::of("cpu_default=0,5&memory_default=5Ti");
+    assert_eq!((wrong.options.cpu.0, wrong.options.memory.0), (0, 0));
+    assert!(wrong.problems[0].contains("250m or 1.5 cores; 0 is used"), "{:?}", wrong.problems);
+    assert!(wrong.problems[1].contains("from 0 to 4,194,304, in MiB"), "{:?}", wrong.problems);
+}
+
+#[test]
 fn what_cannot_be_read_is_a_sentence_and_leads_nowhere() {
     for (bytes, words) in [
         (&b"{\"kind\": \"List\", \"items\": [{\"kind\":"[..], "it was cut off"),
@@ -111,7 +121,11 @@ fn what_cannot_be_read_is_a_sentence_and_leads_nowhere() {
         (b"kind: ConfigMap\nmetadata: {name: a}\n", "no workload"),
     ] {
         let html = understood(&import::read(bytes, &mut |_| {}), "", None).into_string();
-        assert!(html.contains(words) && !html.contains("plan-this"), "{words}: {html}");
+        assert!(!html.contains("plan-this"), "{words}: {html}");
+        // beside its file and in the list, and that it was understood nowhere
+        let of_file = html.split("data-files=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        assert_eq!(html.matches(words).count() - of_file.matches(words).count(), 1, "{words}: {html}");
+        assert!(!html.contains("was understood."), "{words}: {html}");
     }
 }
 
@@ -129,4 +143,33 @@ fn many_rows_are_shown_in_part_and_what_was_done_to_the_others_stays() {
         understood(&imported, &(form_of(&[("all", "on")]) + &sent(&all, &[148, 149], "merge")), None).into_string();
     let fewer = understood(&imported, &sent(&merged, &[], ""), None).into_string();
     assert_eq!(inputs(&fewer, "row").iter().filter(|row| row.contains('.')).count(), 1);
+}
+
+/// Nodes in two zones with a workload that may be in one of them: the plan looks at no zones, and what a fleet saves is larger
+/// than it is.
+#[test]
+fn nodes_in_zones_that_a_plan_does_not_look_at_are_said_where_it_goes_on() {
+    let figures = catalog_files::parse(&catalog_files::Files::embedded()).expect("the carried files are right");
+    let catalog = figures.catalogs().into_iter().find(|c| c.region.code == "eu-west-1").expect("Ireland");
+    let node = |letter: char| {
+        let labels = format!(
+            r#""node.kubernetes.io/instance-type":"m5.large","topology.kubernetes.io/region":"eu-west-1","topology.kubernetes.io/zone":"eu-west-1{letter}""#
+        );
+        let size = r#"{"cpu":"2","memory":"7900000Ki","pods":"29"}"#;
+        format!(
+            r#"{{"kind":"Node","metadata":{{"name":"{letter}","labels":{{{labels}}}}},"status":{{"capacity":{size},"allocatable":{size}}}}}"#
+        )
+    };
+    let page = |selector: &str| {
+        let pod = format!(
+            r#"{{"kind":"Pod","metadata":{{"name":"web","namespace":"shop"}},"spec":{{"nodeName":"a",{selector}"containers":[{{"name":"c","resources":{{"requests":{{"cpu":"100m","memory":"128Mi"}}}}}}]}},"status":{{"phase":"Running"}}}}"#
+        );
+        let list = format!(r#"{{"kind":"List","apiVersion":"v1","items":[{},{},{pod}]}}"#, node('a'), node('b'));
+        understood(&import::read(list.as_bytes(), &mut |_| {}), "", Some(&catalog)).into_string()
+    };
+    let said = "nodes are in several zones, and the plan looks at none";
+    let bound = page(r#""nodeSelector":{"topology.kubernetes.io/zone":"eu-west-1a"},"#);
+    assert!(bound.contains(said) && bound.contains("what a fleet saves looks larger than it is."), "{bound}");
+    let free = page("");
+    assert!(free.contains("Plan a fleet") && !free.contains(said), "{free}");
 }

@@ -1,11 +1,12 @@
 //! The workloads, as a table in which they are merged, split, renamed and scaled; daemonsets; Jobs.
 
-use super::asked::{FACTORS, MERGE, MOST_CPU, MOST_MEMORY, SPLIT, written};
+use super::asked::{FACTORS, MERGE, SPLIT, written};
 use super::{Shown, check};
+use crate::figures::Grouped;
 use import::imported::{OnNodes, Workload};
 use import::merge::Merged;
 use import::scenario::Converted;
-use import::words::{more, named, of_needs};
+use import::words::{more, named, named_on_nodes, of_needs};
 use maud::{Markup, html};
 use model::scenario::fields::MAX_TEXT;
 use model::units::{counted, grouped};
@@ -67,9 +68,9 @@ impl Shown<'_> {
                 p.settings {
                     b { (counted(nothing, "pod")) @if nothing == 1 { " asks" } @else { " ask" } " for nothing." } " Each counts as "
                     label.vh for="u-cpu" { "CPU of a pod that asks for none, millicores" }
-                    input id="u-cpu" name="cpu_default" type="number" min="0" max=(MOST_CPU) value=(options.cpu.0); "m CPU and "
+                    input id="u-cpu" name="cpu_default" inputmode="numeric" autocomplete="off" value=(options.cpu.0); "m CPU and "
                     label.vh for="u-memory" { "Memory of a pod that asks for none, MiB" }
-                    input id="u-memory" name="memory_default" type="number" min="0" max=(MOST_MEMORY) value=(options.memory.0); " MiB."
+                    input id="u-memory" name="memory_default" inputmode="numeric" autocomplete="off" value=(options.memory.0); " MiB."
                 }
             }
         }
@@ -102,7 +103,7 @@ impl Shown<'_> {
                     input type="text" name="name" id={ "name-" (first) } value=(profile.name) maxlength=(MAX_TEXT) aria-label={ "Name of " (profile.name) };
                     @if row.of.len() > 1 { (self.inside(row, first)) } @else { (self.from(first)) }
                 }
-                td { (grouped(profile.pods.into())) }
+                td { (Grouped(profile.pods.into())) }
                 td { (profile.cpu) }
                 td { (profile.memory) }
                 td.text.more { bdi { (self.more(row)) } }
@@ -123,7 +124,7 @@ impl Shown<'_> {
         let names: Vec<String> = names.take(NAMES).map(|w| named(&w.namespace, &w.owner)).collect();
         let others = row.of.len().saturating_sub(NAMES);
         html! {
-            span.quiet { bdi { (names.join(", ")) } @if others > 0 { " and " (grouped(others as u64)) " more" } }
+            span.quiet { bdi { (names.join(", ")) } @if others > 0 { " and " (Grouped(others as u64)) " more" } }
             " " button name="do" value={ (SPLIT) (first) } aria-label={ "Split " (row.profile.name) } { "Split" }
         }
     }
@@ -155,7 +156,7 @@ impl Shown<'_> {
                         } }
                         tbody { @for one in all {
                             tr {
-                                th scope="row" { bdi { (named(&one.namespace, &one.owner).replace(" (DaemonSet)", "")) } }
+                                th scope="row" { bdi { (named_on_nodes(&one.namespace, &one.owner)) } }
                                 td { (nodes(one)) }
                                 td { (one.needs.cpu) }
                                 td { (one.needs.memory) }
@@ -182,7 +183,7 @@ impl Shown<'_> {
                         tbody { @for job in jobs.iter().take(ROWS) {
                             tr {
                                 th scope="row" { bdi { (named(&job.namespace, &job.owner)) } }
-                                td { (grouped(job.pods.into())) }
+                                td { (Grouped(job.pods.into())) }
                                 td { (job.needs.cpu) }
                                 td { (job.needs.memory) }
                                 td.text.more { bdi { (more(job).join(", ")) } }
@@ -190,7 +191,7 @@ impl Shown<'_> {
                         } }
                     }
                 }
-                @if jobs.len() > ROWS { p.help { "and " (grouped((jobs.len() - ROWS) as u64)) " more." } }
+                @if jobs.len() > ROWS { p.help { "and " (Grouped((jobs.len() - ROWS) as u64)) " more." } }
             }
         }
     }
