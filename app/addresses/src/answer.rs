@@ -159,6 +159,7 @@ impl Answer<'_> {
                     .into(),
             ),
         }
+        about.extend(self.own().and_then(|own| own.lasts.uneven(self.mix.nodes())));
         let nodes = |n: u32| counted(n, "node");
         if self.mix.unknown > 0 {
             about.push(format!(
@@ -191,17 +192,14 @@ impl Answer<'_> {
         };
         let verdict = match row.lasts.fits {
             Some(true) => "Every zone has enough addresses, with 30 % surge.",
-            Some(false) => "The addresses are not enough in every zone with 30 % surge.",
+            Some(false) => "Not every zone has enough addresses, with 30 % surge.",
             None if self.mix.without_room > 0 => "Not every pod has room on these nodes.",
             None if row.lasts.zones.iter().all(|zone| zone.fits.is_some()) => "Not every node is checked.",
             None => "Not every zone is checked: free addresses are missing.",
         };
         let first = row.lasts.first.and_then(|i| row.lasts.zones.get(i));
-        match first.and_then(|zone| Some((zone, zone.lasts_pods?))) {
-            Some((zone, pods)) => {
-                let (role, pods) = (zone.role.code(), counted(pods, "pod"));
-                format!("{verdict} Subnets for {role} in {} are full first, at {pods}.", zone.zone)
-            }
+        match first.and_then(|zone| Some((zone, zone.full_first(true)?))) {
+            Some((zone, full)) => format!("{verdict} Subnets for {} in zone {} {full}.", zone.role.code(), zone.zone),
             None => verdict.into(),
         }
     }

@@ -27,6 +27,8 @@ pub struct Run {
     pub throttle: Option<Throttle>,
     /// Where chance starts from.
     pub seed: u64,
+    /// Zones, where no subnets name them; 1 at least.
+    pub zones: u32,
 }
 
 /// The setup, and what had to be assumed for it; `None` for nodes that VPC CNI's loop does not run on.
@@ -55,9 +57,18 @@ pub fn around(mix: &Mix, subnets: &Subnets, run: Run) -> Option<(Setup, Assumed)
         zones.push(ZoneSetup { name: zone.into(), nodes: with_role(zone, Role::Nodes), pods });
     }
     if zones.is_empty() {
-        assumed.0.push(format!("No subnets are listed: all nodes are in one zone with an empty /{ASSUMED}."));
-        list = vec![SubnetSetup { name: "assumed".into(), length: ASSUMED, used: 0 }; 1 + usize::from(is_custom)];
-        zones.push(ZoneSetup { name: "one zone".into(), nodes: vec![0], pods: (1..list.len()).collect() });
+        let of = match run.zones {
+            1 => format!("one empty /{ASSUMED} for all zones"),
+            many => format!("an empty /{ASSUMED} in each of {many} zones"),
+        };
+        assumed.0.push(format!("No subnets are listed: simulated with {of}."));
+        for zone in 1..=run.zones {
+            let name = if run.zones == 1 { "all zones".into() } else { format!("zone {zone}") };
+            let nodes = list.len();
+            let each = 1 + usize::from(is_custom);
+            list.extend(vec![SubnetSetup { name: "assumed".into(), length: ASSUMED, used: 0 }; each]);
+            zones.push(ZoneSetup { name, nodes: vec![nodes], pods: (nodes + 1..list.len()).collect() });
+        }
     }
     let names: Vec<&str> = zones.iter().map(|zone: &ZoneSetup| zone.name.as_str()).collect();
     let groups = mix.simulated(&names);

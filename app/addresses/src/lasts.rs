@@ -10,6 +10,7 @@ use crate::mix::{Group, Lies, Mix};
 use crate::subnets::{Role, Subnets};
 use model::node::warm_pool::cooling;
 use model::order::sort_short_by_key;
+use model::units::{counted, grouped};
 use model::vpc::subnets::{blocks_of, with_surge};
 use std::cmp::Reverse;
 
@@ -56,6 +57,20 @@ pub struct MadeOf {
     /// Those that are ready.
     pub warm: u64,
 }
+
+impl ZoneUse {
+    /// When it is full, after what is: `are full first, at 300 pods`; `None` where that is not known.
+    pub fn full_first(&self, is_plural: bool) -> Option<String> {
+        let (has, is) = if is_plural { ("have", "are") } else { ("has", "is") };
+        Some(match self.lasts_pods? {
+            0 => format!("{has} {NO_ROOM}"),
+            pods => format!("{is} full first, at {}", counted(pods, "pod")),
+        })
+    }
+}
+
+/// What subnets have that are full at no pod at all.
+pub const NO_ROOM: &str = "no room for a single node";
 
 impl MadeOf {
     /// Of a group of a mix, in one kind of subnet.
@@ -117,6 +132,26 @@ pub struct Lasts {
 }
 
 impl Lasts {
+    /// Why the zones' nodes are more than so many together, in a sentence, where they are: each zone has what any may have.
+    pub fn uneven(&self, nodes: u32) -> Option<String> {
+        let of_nodes = || self.zones.iter().filter(|zone| zone.role == Role::Nodes);
+        let counts = of_nodes().map(|zone| zone.nodes);
+        let is_more = counts.clone().map(u64::from).sum::<u64>() + u64::from(self.elsewhere) > u64::from(nodes);
+        let (most, zones) = (counts.max()?, of_nodes().count());
+        is_more.then(|| {
+            format!(
+                "{} over {zones} zones: any zone may have {} of them, so each is counted with as many.",
+                counted(nodes, "node"),
+                grouped(most.into())
+            )
+        })
+    }
+
+    /// Whether none of several zones has room for a single node.
+    pub fn has_no_room(&self) -> bool {
+        self.zones.len() > 1 && self.zones.iter().all(|zone| zone.lasts_pods == Some(0))
+    }
+
     /// Pods of the whole cluster until the first subnet runs out.
     pub fn pods(&self) -> Option<u64> {
         self.zones.get(self.first?)?.lasts_pods

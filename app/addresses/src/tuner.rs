@@ -268,7 +268,7 @@ impl<'a> Tuner<'a> {
 
     fn setup(&self, mix: &Mix) -> Option<Setup> {
         // subnets with room for all: what runs out is another question
-        let run = Run { event: Event::Nothing, seconds: SECONDS, throttle: None, seed: self.needs.seed };
+        let run = Run { event: Event::Nothing, seconds: SECONDS, throttle: None, seed: self.needs.seed, zones: 1 };
         let mix = Mix { groups: self.groups.clone(), ..mix.clone() };
         let (mut setup, _) = around(&mix, &Subnets::default(), run)?;
         let all: u32 = mix.nodes();

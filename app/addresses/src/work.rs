@@ -243,7 +243,8 @@ impl Work {
             }
             event => event,
         };
-        let run_of = Run { event, seconds: asked.seconds, throttle: asked.throttle(), seed: asked.seed };
+        let zones = scenario.fleet.planned_zones();
+        let run_of = Run { event, seconds: asked.seconds, throttle: asked.throttle(), seed: asked.seed, zones };
         let (setup, assumed) = around(&mix, subnets, run_of).ok_or(NotSimulated::NoLoop)?;
         if event == Event::ZoneLost && setup.zones.len() < 2 {
             return Err(NotSimulated::OneZone);
