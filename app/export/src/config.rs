@@ -8,16 +8,24 @@
 //! antrea-io/antrea build/charts. The tests hold the files against the checks that these tools make themselves, written
 //! down from their sources in `tests/export/rules`; no file was put to a cluster.
 
+mod added_nodes;
 mod auto_mode;
 mod bottlerocket;
 mod calico;
 mod cilium;
 mod context;
 mod eksctl;
+mod filled;
+mod headroom;
 mod karpenter;
+mod kept_free;
 mod kops;
+mod moving;
 mod nodeadm;
 mod overlays;
+mod placeholder;
+mod spare_room;
+mod step;
 mod steps;
 mod subnets;
 mod terraform;
@@ -32,7 +40,8 @@ use context::Context;
 use model::advice::knowledge::options::OptionId;
 use model::scenario::Era;
 use model::scenario::owner::Owner;
-pub use steps::{Step, Tool};
+pub use step::Step;
+pub use steps::Tool;
 
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +167,10 @@ impl<'a> Config<'a> {
         }
         if let Some(planned) = subject.fleet {
             let all = Context::of_fleet(subject, planned).ok_or(NoConfig::NothingFits)?;
+            let all = match filled::pools(&all) {
+                Some(filled) => all.into_iter().zip(filled).map(|(c, of)| c.filled_with(of)).collect(),
+                None => all,
+            };
             return Ok(Config(all.first().ok_or(NoConfig::NothingFits)?.clone(), all));
         }
         let candidate = subject.shown().ok_or(NoConfig::NothingFits)?.today().ok_or(NoConfig::Article)?;
@@ -191,6 +204,11 @@ impl<'a> Config<'a> {
         self.0.left_out()
     }
 
+    /// What a fleet's pools come to where Karpenter fills them, in a sentence; `None` for other nodes.
+    pub fn as_karpenter_fills(&self) -> Option<String> {
+        karpenter::comes_to(&self.0, &self.1)
+    }
+
     /// The files that apply, in the order of use.
     pub fn files(&self) -> Vec<ConfigFile> {
         let Config(c, all) = self;
@@ -207,7 +225,10 @@ impl<'a> Config<'a> {
             Owner::ManagedNodeGroup => {}
         }
         files.extend(network_files(c));
-        files.push(terraform::file(c, all));
+        files.push(match moving::adds_groups(c) {
+            true => added_nodes::file(c, all),
+            false => terraform::file(c, all),
+        });
         files.extend(subnets::files(c, all));
         files.extend(kops::file(c));
         if is_on_vpc_cni(c.network) {

@@ -29,6 +29,17 @@ pub(super) struct Group {
     pub zone: Option<String>,
     /// Its type's position among the types, those that cost most first.
     pub rank: usize,
+    /// Whether no group with as good a claim to a pod comes after it: none bought so, in its node pool and zone.
+    pub is_last: bool,
+    /// Pods of each profile on all of its nodes.
+    pub pods: Vec<u32>,
+}
+
+impl Group {
+    /// Whether pods that can be on its nodes can be on another's too.
+    pub fn is_beside(&self, other: &Group) -> bool {
+        (self.is_spot, &self.pool, &self.zone) == (other.is_spot, &other.pool, &other.zone)
+    }
 }
 
 /// Every group of a fleet, those of the type that costs most first.
@@ -37,16 +48,19 @@ pub(super) fn groups(scenario: &Scenario, planned: PlannedFleet) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
     for (rank, (instance_type, ..)) in planned.fleet.types().into_iter().enumerate() {
         for of in planned.fleet.groups.iter().filter(|group| group.instance_type == instance_type) {
-            let zone =
-                of.zone.map(|zone| zones.get(zone as usize).cloned().unwrap_or(format!("TODO-zone-{}", zone + 1)));
+            let zone = of.zone.map(|zone| named(&zones, zone));
             // where all nodes are spot, their names need not say so
             let spot = if of.is_spot && scenario.purchase != Purchase::Spot { "-spot" } else { "" };
             let pool = pools.iter().find(|pool| pool.taints == of.taints);
             let in_pool = pool.map_or(String::new(), |pool| format!("-{}", pool.name));
             let suffix = of.zone.map_or(String::new(), |zone| format!("-zone-{}", zone + 1));
             let name = format!("berth-{}{spot}{in_pool}{suffix}", instance_type.replace('.', "-"));
+            let held = of.pods.iter().map(|pods| pods.saturating_mul(of.nodes));
             match out.iter_mut().find(|group| group.name == name) {
-                Some(group) => group.nodes += of.nodes,
+                Some(group) => {
+                    group.nodes += of.nodes;
+                    group.pods.iter_mut().zip(held).for_each(|(pods, more)| *pods = pods.saturating_add(more));
+                }
                 None => out.push(Group {
                     name,
                     instance_type: instance_type.into(),
@@ -56,11 +70,27 @@ pub(super) fn groups(scenario: &Scenario, planned: PlannedFleet) -> Vec<Group> {
                     pool: pool.cloned(),
                     zone,
                     rank,
+                    is_last: true,
+                    pods: held.collect(),
                 }),
             }
         }
     }
+    for at in 0..out.len() {
+        out[at].is_last = !out[at + 1..].iter().any(|after| after.is_beside(&out[at]));
+    }
     out
+}
+
+/// A zone by its index: its name where the subnets say it, else to fill in.
+fn named(zones: &[String], index: u32) -> String {
+    zones.get(index as usize).cloned().unwrap_or(format!("TODO-zone-{}", index + 1))
+}
+
+/// What the zones are called that nodes of one type are planned for; none where zones are not looked at.
+pub(super) fn zone_names(scenario: &Scenario) -> Vec<String> {
+    let (count, zones) = (scenario.fleet.planned_zones(), zones(scenario));
+    if count > 1 { (0..count).map(|index| named(&zones, index)).collect() } else { Vec::new() }
 }
 
 /// The zones of the subnets in their order, each once, where all of them are names.

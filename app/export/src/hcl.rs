@@ -64,6 +64,12 @@ impl Body {
         }
     }
 
+    /// All of another body behind it.
+    pub(super) fn and(mut self, other: Body) -> Body {
+        self.0.extend(other.0);
+        self
+    }
+
     /// One more block, after a blank line unless it is the first.
     pub(super) fn block(mut self, kind: &'static str, labels: &[&str], body: Body) -> Body {
         if !matches!(self.0.last(), None | Some(Line::Comment(_) | Line::Gap)) {

@@ -10,7 +10,7 @@ use model::words::{asked, workload_names};
 pub(super) fn readme(subject: &Subject, config: &Result<Config, NoConfig>, files: &[ConfigFile]) -> String {
     let mut document = Document::default();
     document.heading(1, &format!("Files for {}", plain(&workload_names(subject.scenario()))));
-    about(&mut document, subject);
+    about(&mut document, subject, config.as_ref().ok());
     document.heading(2, "Files");
     document.point("decision.md: what was decided and why.");
     match subject.fleet {
@@ -38,7 +38,7 @@ pub(super) fn readme(subject: &Subject, config: &Result<Config, NoConfig>, files
     document.end()
 }
 
-fn about(document: &mut Document, subject: &Subject) {
+fn about(document: &mut Document, subject: &Subject, config: Option<&Config>) {
     let scenario = subject.scenario();
     document.point(&format!("Scenario: {}", link(subject.link)));
     for profile in &scenario.profiles {
@@ -49,9 +49,13 @@ fn about(document: &mut Document, subject: &Subject) {
     }
     if let Some(planned) = subject.fleet {
         document.point(&format!("Planned: {} The control plane is extra.", planned.fleet.headline()));
+        if let Some(text) = config.and_then(Config::as_karpenter_fills) {
+            document.point(&text);
+        }
     } else if scenario.profiles.len() > 1 {
+        let apart = if scenario.pools().len() > 1 { ", those of different node pools apart" } else { "" };
         document.point(&format!(
-            "The {} workloads are planned together, on nodes of one kind: the files are for all of them.",
+            "The {} workloads are planned together, on nodes of one type{apart}: the files are for all of them.",
             scenario.profiles.len()
         ));
     }

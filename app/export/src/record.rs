@@ -70,11 +70,13 @@ fn heading(subject: &Subject, kept: &Kept) -> String {
     }
 }
 
-/// Saving decides nothing: whoever accepts the record says so in it. A meeting has. A later one may say that it takes this
+/// Saving decides nothing: whoever accepts the record says so in it. A meeting has, unless it left every question open or
+/// parked. A later one may say that it takes this
 /// one's place, and anybody can hold one: that does not undo what this team decided.
 fn status(kept: &Kept) -> &'static str {
     match kept.meeting {
-        Some(_) => "Status: accepted.",
+        Some(meeting) if meeting.questions.iter().any(|question| question.decided.is_some()) => "Status: accepted.",
+        Some(_) => "Status: proposed. The meeting decided no question; write accepted here once it is.",
         None => "Status: proposed. Write accepted here once it is.",
     }
 }

@@ -14,6 +14,8 @@ const WIDTH: usize = 100;
 pub(super) enum Yaml {
     Text(String),
     Number(u64),
+    /// That far below zero.
+    Below(u64),
     Flag(bool),
     List(Vec<Yaml>),
     Map(Map),
@@ -179,6 +181,7 @@ impl Yaml {
         match self {
             Yaml::Text(text) => Hcl::Text(text.clone()),
             Yaml::Number(number) => Hcl::Number(*number),
+            Yaml::Below(number) => Hcl::Text(format!("-{number}")),
             Yaml::Flag(flag) => Hcl::Flag(*flag),
             Yaml::List(items) => Hcl::List(items.iter().map(Yaml::hcl).collect()),
             Yaml::Map(map) => Hcl::Object(map.hcl()),
@@ -191,6 +194,7 @@ impl Yaml {
         match self {
             Yaml::Text(text) | Yaml::Block(text) => scalar(text),
             Yaml::Number(number) => number.to_string(),
+            Yaml::Below(number) => format!("-{number}"),
             Yaml::Flag(flag) => flag.to_string(),
             Yaml::List(items) => format!("[{}]", items.iter().map(Yaml::short).collect::<Vec<_>>().join(", ")),
             Yaml::Map(_) => "{}".into(),

@@ -13,7 +13,7 @@ use std::fmt::Write;
 pub fn text(catalog: &Catalog, scenario: &Scenario, options: &Options, fleet: &Fleet) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", fleet.headline());
-    if let Some(saving) = saving(fleet) {
+    if let Some(saving) = saving(fleet, options.survive) {
         let _ = writeln!(out, "{saving}");
     }
     for profile in &scenario.profiles {
@@ -98,9 +98,10 @@ fn compared(others: &Compared, fleet: &Fleet) -> String {
     let holds =
         if others.holds { "" } else { "; real nodes have less memory than it guesses and do not hold all pods" };
     let only = others.too_many_types().map_or(String::new(), |only| format!("; {only}"));
+    let empty = others.without_empty().map_or(String::new(), |empty| format!("; {empty}"));
     let difference = match others.unpriced {
         0 => against(others.cost, fleet.cost.total),
         n => format!("without {} whose price is not known", counted(n, "node")),
     };
-    format!("{} a month, {difference}, on {}{only}{holds}", MicroUsd(others.cost).cents(), types.join(", "))
+    format!("{} a month, {difference}, on {}{only}{empty}{holds}", MicroUsd(others.cost).cents(), types.join(", "))
 }

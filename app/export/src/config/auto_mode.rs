@@ -1,7 +1,7 @@
 //! Auto Mode's node pool and class.
 
 use super::context::{Context, NAME, NODE_ROLE};
-use super::{ConfigFile, Purpose, YamlFile, karpenter};
+use super::{ConfigFile, Purpose, YamlFile, karpenter, kept_free};
 use crate::yaml::{Map, comments};
 use model::node::disks::data_gib;
 use model::node::max_pods::is_custom_networking;
@@ -10,9 +10,10 @@ use model::scenario::network_mode::Source;
 
 pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut head = c.head("EKS Auto Mode NodePool and NodeClass");
-    // a fleet's pools stop at the nodes that are planned
-    head.extend(Some(c.surge_is_judgement()).filter(|_| c.fleet().is_none()));
-    head.extend(karpenter::steering(c));
+    head.push(c.room_to_grow());
+    head.extend(c.spread());
+    head.extend(kept_free::said(c, all));
+    head.extend(karpenter::steering(c, all));
     head.push(format!(
         "max-pods: {} on {}. Auto Mode calculates it for each node, 110 at most; nothing here sets it.",
         c.max_pods(),
@@ -30,6 +31,10 @@ pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     if wants_policy(c) {
         text += "---\n";
         text += &policy_controller().document();
+    }
+    for placeholder in kept_free::documents(c, all) {
+        text += "---\n";
+        text += &placeholder.document();
     }
     YamlFile {
         name: "auto-mode.yaml",

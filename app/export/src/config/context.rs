@@ -1,7 +1,7 @@
 //! What all files of one configuration share: the candidate, the network, and the lines at their heads.
 
 use super::together::{Launch, Together};
-use crate::groups::{Group, candidate, groups};
+use crate::groups::{Group, candidate, groups, zone_names};
 use crate::mixed::{Mixed, mixed};
 use crate::network::{is_on_vpc_cni, network};
 use crate::not_planned::not_planned;
@@ -15,13 +15,14 @@ use model::node::disks;
 use model::node::max_pods::pods_per_core;
 use model::plan::Candidate;
 use model::scenario::answers::{Compliance, Multicast, Policy};
+use model::scenario::fleet::Survive;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
 use model::scenario::taints::{Taint, taints};
-use model::scenario::{NodeSettings, Purchase};
+use model::scenario::{NodeSettings, PodProfile, Purchase, ZoneSpread};
 use model::summary::notes::{Note, notes};
-use model::units::grouped;
+use model::units::{MicroUsd, grouped};
 use model::vpc::subnets::{SURGE, with_surge};
 use model::words;
 
@@ -43,13 +44,25 @@ pub(super) struct Context<'a> {
     together: Together,
     /// Of a fleet, where the files are for one.
     group: Option<Group>,
+    /// The group's pool as Karpenter fills the pools, where that can be said.
+    filled: Option<Filled>,
+}
+
+/// A pool that Karpenter has filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Filled {
+    /// Nodes that it comes to.
+    pub nodes: u32,
+    /// Nodes at which it stops, so that every pod has one.
+    pub stops_at: u32,
 }
 
 impl<'a> Context<'a> {
     pub fn of(subject: Subject<'a>, candidate: Candidate<TypeIndex>) -> Context<'a> {
         let t = subject.catalog().instance_type(candidate.index);
         let network = network(&subject);
-        let alone = Context { network, subject, candidate, t, together: Together::default(), group: None };
+        let alone =
+            Context { network, subject, candidate, t, together: Together::default(), group: None, filled: None };
         let together = Together::of(&subject, &alone.candidate, alone.launch());
         Context { together, ..alone }
     }
@@ -61,9 +74,35 @@ impl<'a> Context<'a> {
             let candidate = candidate(&subject, planned, &group)?;
             let t = subject.catalog().instance_type(candidate.index);
             let together = Together { types: vec![candidate.index], left_out: Vec::new() };
-            Some(Context { subject, candidate, t, network, together, group: Some(group) })
+            Some(Context { subject, candidate, t, network, together, group: Some(group), filled: None })
         };
         groups(subject.scenario(), planned).into_iter().map(context).collect()
+    }
+
+    /// The same with the group's pool as Karpenter fills it.
+    pub fn filled_with(self, filled: Filled) -> Context<'a> {
+        Context { filled: Some(filled), ..self }
+    }
+
+    /// How many nodes of the group's pool Karpenter comes to, and what they cost a month; `None` where that is not known.
+    pub fn filled(&self) -> Option<(u32, MicroUsd)> {
+        let nodes = self.filled?.nodes;
+        Some((nodes, MicroUsd(self.group.as_ref()?.node_cost.0 * u64::from(nodes))))
+    }
+
+    /// Whether its pool is the last of those that the same pods can be on.
+    pub fn is_last(&self) -> bool {
+        self.group.as_ref().is_some_and(|group| group.is_last)
+    }
+
+    /// Whether the same pods can be on its nodes and on those of another group.
+    pub fn is_beside(&self, other: &Context) -> bool {
+        self.group.as_ref().zip(other.group.as_ref()).is_some_and(|(own, other)| own.is_beside(other))
+    }
+
+    /// Pods of a profile on the group's nodes.
+    pub fn pods_of(&self, profile: usize) -> u32 {
+        self.group.as_ref().and_then(|group| group.pods.get(profile)).copied().unwrap_or_default()
     }
 
     /// The group's or the pool's name.
@@ -79,6 +118,55 @@ impl<'a> Context<'a> {
     /// The zone that the group is bound to.
     pub fn zone(&self) -> Option<&str> {
         self.group.as_ref()?.zone.as_deref()
+    }
+
+    /// The zones that a pool may have nodes in: its group's, or all that nodes of one type are planned for. None: any.
+    pub fn pool_zones(&self) -> Vec<String> {
+        match &self.group {
+            Some(group) => group.zone.iter().cloned().collect(),
+            None => zone_names(self.subject.scenario()),
+        }
+    }
+
+    /// What may be lost without a pod being left without room.
+    pub fn survive(&self) -> Survive {
+        self.fleet().map_or(self.subject.scenario().fleet.survive, |planned| planned.options.survive)
+    }
+
+    /// That pods go where they were planned only if they say so, where they are planned over zones.
+    pub fn spread(&self) -> Option<String> {
+        let scenario = self.subject.scenario();
+        let zones = self.fleet().map_or(scenario.fleet.planned_zones(), |planned| planned.options.zones);
+        let is_even = |p: &&PodProfile| self.fleet().is_none() || p.zones == ZoneSpread::Even;
+        let even: Vec<String> = scenario.profiles.iter().filter(is_even).map(|p| p.name.clone()).collect();
+        let whose = if even.len() == scenario.profiles.len() {
+            "the pods".into()
+        } else {
+            format!("the pods of {}", words::listed(&even))
+        };
+        let how = match self.survive() {
+            Survive::Node if !self.has_spare_in_each_zone(zones) => {
+                "maxSkew 1 and whenUnsatisfiable ScheduleAnyway: the spare node is not in every zone, and DoNotSchedule would keep the pods of a node lost in another zone from it. So the scheduler prefers an even spread, and may miss it."
+            }
+            Survive::Zone => {
+                "maxSkew 1, whenUnsatisfiable DoNotSchedule, nodeTaintsPolicy Honor and no minDomains. Without Honor a lost zone counts as one without pods while its nodes are still listed, and keeps its pods from the other zones; minDomains would do so for good."
+            }
+            Survive::Node | Survive::Nothing => {
+                "maxSkew 1 and whenUnsatisfiable DoNotSchedule; without these the scheduler only prefers to spread them."
+            }
+        };
+        (zones > 1 && !even.is_empty()).then(|| {
+            format!(
+                "TODO: {whose} are planned evenly over {zones} zones. Give them topologySpreadConstraints with topologyKey topology.kubernetes.io/zone, {how}"
+            )
+        })
+    }
+
+    /// Whether pods of a lost node find a spare in their own zone. Nodes of one type have one spare in all.
+    fn has_spare_in_each_zone(&self, zones: u32) -> bool {
+        let Some(planned) = self.fleet() else { return false };
+        let is_spare = |zone| planned.fleet.groups.iter().any(|group| group.is_spare && group.zone == Some(zone));
+        (0..zones).all(is_spare)
     }
 
     /// The node pool that the group is of, where its nodes are tainted.
@@ -150,11 +238,6 @@ impl<'a> Context<'a> {
         self.group.as_ref().map_or(self.candidate.fleet.nodes, |group| group.nodes)
     }
 
-    /// Nodes that a pool may grow to. Those of a fleet steer by their limits, so they have no room for a surge.
-    pub fn limit(&self) -> u64 {
-        if self.group.is_some() { self.nodes().into() } else { self.most_nodes() }
-    }
-
     /// The fewest nodes that the scenario wants.
     pub fn least_nodes(&self) -> u32 {
         self.subject.scenario().min_nodes
@@ -165,9 +248,21 @@ impl<'a> Context<'a> {
         self.owner() == Owner::AutoMode
     }
 
-    /// Nodes while others are replaced or pods grow.
+    /// Nodes while others are replaced or pods grow. Sizes steer a fleet, so its groups have room for one node more.
     pub fn most_nodes(&self) -> u64 {
-        with_surge(self.nodes().into())
+        let nodes = self.nodes().into();
+        if self.group.is_some() { nodes + 1 } else { with_surge(nodes) }
+    }
+
+    /// Nodes at which one of Karpenter's pools stops. Limits steer a fleet: with room in each pool, those filled first would
+    /// take what is planned for the others. Only the last to be filled has, and those that Karpenter needs more of.
+    pub fn pool_stops_at(&self) -> u32 {
+        let planned = |group: &Group| self.nodes() + u32::from(group.is_last);
+        match (self.filled, &self.group) {
+            (Some(filled), _) => filled.stops_at,
+            (None, Some(group)) => planned(group),
+            (None, None) => self.most_nodes() as u32,
+        }
     }
 
     pub fn is_spot(&self) -> bool {
@@ -273,6 +368,11 @@ impl<'a> Context<'a> {
     /// Whether the nodes have to wait for a network that does not come with the cluster.
     pub fn waits_for_network(&self) -> bool {
         self.owner() != Owner::AutoMode && !is_on_vpc_cni(self.network)
+    }
+
+    /// Whether the scenario has nodes of today, so that a cluster runs already.
+    pub fn has_cluster(&self) -> bool {
+        self.subject.scenario().own.has_nodes()
     }
 
     /// Who looks for the nodes' subnets and security groups by the tag `karpenter.sh/discovery`.
@@ -413,6 +513,20 @@ impl<'a> Context<'a> {
                 all.join("; ")
             )
         })
+    }
+
+    /// How much more than the plan groups and pools may grow to, and why.
+    pub fn room_to_grow(&self) -> String {
+        match self.fleet() {
+            Some(_) if !self.has_groups() => "Pools stop at the nodes that are planned, but the last to be filled and those that Karpenter needs more of. To replace a node, such as by one with a new image, needs no more: Karpenter does not count the one that goes.".into(),
+            Some(_) => "Room for one more node in each group while nodes are replaced, such as for a new image; more would undo the fleet.".into(),
+            None => self.surge_is_judgement(),
+        }
+    }
+
+    /// Whether the nodes are in groups of a size; else Karpenter launches them, its own or Auto Mode's.
+    pub fn has_groups(&self) -> bool {
+        matches!(self.owner(), Owner::ManagedNodeGroup | Owner::SelfManaged)
     }
 
     /// That room for surge is judgement, for files that size something by it.

@@ -4,7 +4,7 @@
 //! pkg/apis/eksctl.io/v1alpha5/validation.go.
 
 use super::context::{CLUSTER, Context, NAME, NODE_ROLE};
-use super::{ConfigFile, Purpose, YamlFile, nodeadm, vpc_cni};
+use super::{ConfigFile, Purpose, YamlFile, moving, nodeadm, vpc_cni};
 use crate::network::is_on_vpc_cni;
 use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
 use crate::pools::LABEL;
@@ -20,7 +20,8 @@ use model::scenario::taints::Taint;
 /// Keeps pods off a node until Cilium serves it.
 pub(super) const CILIUM_TAINT: &str = "node.cilium.io/agent-not-ready";
 
-/// The cluster, and its node groups in a file of their own where eksctl refuses them together, and for a fleet.
+/// The cluster, and its node groups in a file of their own where eksctl refuses them together, for a fleet, and for a cluster that
+/// runs already.
 pub(super) fn files(all: &[Context]) -> Vec<ConfigFile> {
     let Some(c) = all.first() else { return Vec::new() };
     let mut files = vec![cluster_file(c)];
@@ -30,23 +31,18 @@ pub(super) fn files(all: &[Context]) -> Vec<ConfigFile> {
 
 /// eksctl creates no cluster without VPC CNI from a file that has node groups (`validateBareCluster`).
 pub(super) fn has_own_nodegroup_file(c: &Context) -> bool {
-    has_groups(c) && (c.fleet().is_some() || !is_on_vpc_cni(c.network))
-}
-
-fn has_groups(c: &Context) -> bool {
-    match c.owner() {
-        Owner::ManagedNodeGroup | Owner::SelfManaged => true,
-        Owner::Karpenter | Owner::AutoMode => false,
-    }
+    c.has_groups() && (c.fleet().is_some() || !is_on_vpc_cni(c.network) || c.has_cluster())
 }
 
 fn cluster_file(c: &Context) -> ConfigFile {
-    let with_groups = has_groups(c) && !has_own_nodegroup_file(c);
+    let with_groups = c.has_groups() && !has_own_nodegroup_file(c);
     let mut head = c.head("eksctl ClusterConfig");
+    head.splice(1..1, moving::instead_of_new(c));
     if with_groups {
-        head.push(c.surge_is_judgement());
+        head.push(c.room_to_grow());
+        head.extend(c.spread());
     }
-    let cluster = beside(network(vpc(basics(c), c), c), c).set("autoModeConfig", auto_mode(c));
+    let cluster = beside(network(vpc(basics(c), c, NEW_VPC), c), c).set("autoModeConfig", auto_mode(c));
     let cluster = match c.owner() {
         Owner::Karpenter => cluster.note(
             "TODO: nodes for Karpenter itself, a small managed node group: they are not part of the plan. Its pool is in karpenter.yaml.",
@@ -55,10 +51,13 @@ fn cluster_file(c: &Context) -> ConfigFile {
             .note("TODO: the role of the nodes in auto-mode.yaml, which must exist before the cluster. It needs AmazonEKSWorkerNodeMinimalPolicy and AmazonEC2ContainerRegistryPullOnly.")
             .set("accessConfig", Map::new().set("accessEntries", vec![access_entry(c)])),
         _ if with_groups => groups(cluster, std::slice::from_ref(c)),
-        _ if c.fleet().is_some() => cluster.note("The node groups are in nodegroup.yaml."),
+        _ if is_on_vpc_cni(c.network) => cluster.note("The node groups are in nodegroup.yaml."),
         _ => cluster.note("The node group is in nodegroup.yaml: eksctl refuses one here, where VPC CNI is left out."),
     };
     let why = match with_groups {
+        _ if c.has_cluster() => {
+            "Only for a new cluster, not for the one that runs: eksctl create cluster -f cluster.yaml."
+        }
         true => "Creates the cluster, its add-ons and its node group: eksctl create cluster -f cluster.yaml.",
         false => "Creates the cluster and its add-ons: eksctl create cluster -f cluster.yaml.",
     };
@@ -68,22 +67,28 @@ fn cluster_file(c: &Context) -> ConfigFile {
 
 fn nodegroup_file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut head = c.head("eksctl ClusterConfig with the node groups alone");
-    head.push(c.surge_is_judgement());
+    head.splice(1..1, moving::into_that(c));
+    head.push(c.room_to_grow());
+    head.extend(c.spread());
     if !is_on_vpc_cni(c.network) {
         head.push(format!("Nodes become ready once {} runs: install it before.", c.network.name()));
     }
     if c.fleet().is_some() {
         head.push("A group for each type of the fleet. The scheduler spreads pods over them; with EKS\u{2019}s scheduler set to MostAllocated it fills nodes as the fleet was planned.".into());
     }
+    let about_vpc = if c.has_cluster() { KNOWN_VPC } else { NEW_VPC };
     let cluster =
         Map::new().set("apiVersion", "eksctl.io/v1alpha5").set("kind", "ClusterConfig").set("metadata", metadata(c));
     YamlFile {
         name: "nodegroup.yaml",
         purpose: Purpose::Cluster,
         title: "eksctl: the nodes",
-        why: "Creates the nodes, after cluster and pod network: eksctl create nodegroup -f nodegroup.yaml.",
+        why: match c.has_cluster() {
+            true => "Adds the nodes to the cluster that runs already: eksctl create nodegroup -f nodegroup.yaml.",
+            false => "Creates the nodes, after cluster and pod network: eksctl create nodegroup -f nodegroup.yaml.",
+        },
     }
-    .with(comments(&head) + &groups(vpc(cluster, c), all).document())
+    .with(comments(&head) + &groups(vpc(cluster, c, about_vpc), all).document())
 }
 
 fn basics(c: &Context) -> Map {
@@ -113,9 +118,13 @@ fn metadata(c: &Context) -> Map {
         .note("TODO version: the Kubernetes version, in quotes. Left out, eksctl takes its default.")
 }
 
+const NEW_VPC: &str = "TODO vpc: the VPC and its subnets by ID. Left out, eksctl makes a VPC of its own.";
+/// eksctl userdocs, unowned-clusters.md: for a node group in such a cluster it has to be told of the VPC.
+const KNOWN_VPC: &str = "TODO vpc: id, subnets and securityGroup of the VPC, where eksctl has not made the cluster.";
+
 /// A VPC is not among what Berth knows, so it stays in comments.
-fn vpc(cluster: Map, c: &Context) -> Map {
-    let mut cluster = cluster.note("TODO vpc: the VPC and its subnets by ID. Left out, eksctl makes a VPC of its own.");
+fn vpc(cluster: Map, c: &Context, without: &str) -> Map {
+    let mut cluster = cluster.note(without);
     for subnet in &c.subject.scenario().subnets {
         let zone = text::line(&subnet.zone);
         let free = subnet.free_addresses.map(|free| format!(": {free} addresses free, as given"));

@@ -2,37 +2,66 @@
 
 use super::context::{CLUSTER, Context};
 use super::eksctl::{cilium_taint, is_cilium, labels, of_taint};
-use super::{ConfigFile, Purpose, YamlFile, nodeadm};
+use super::{ConfigFile, Purpose, YamlFile, kept_free, nodeadm};
 use crate::yaml::{Map, comments};
 use model::node::disks::{KARPENTER_SYSTEM_GIB, data_gib};
 use model::node::max_pods::is_custom_networking;
-use model::units::counted;
+use model::scenario::Scenario;
+use model::units::{MicroUsd, counted, grouped};
 
 pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut head = c.head("Karpenter NodePool and EC2NodeClass");
-    // a fleet's pools stop at the nodes that are planned
-    head.extend(Some(c.surge_is_judgement()).filter(|_| c.fleet().is_none()));
+    head.push(c.room_to_grow());
+    head.extend(c.spread());
+    head.extend(kept_free::said(c, all));
     if !c.is_bottlerocket() && c.fleet().is_none() {
         head.push(nodeadm::reserve(c));
     }
-    head.extend(steering(c));
+    head.extend(steering(c, all));
     if is_custom_networking(c.mode()) {
         head.push("Run Karpenter with RESERVED_ENIS=1, so that it counts as many addresses as pods can get.".into());
     }
     let of = |c: &Context| node_pool(c).document() + "---\n" + &node_class(c).document();
-    let text = comments(&head) + &all.iter().map(of).collect::<Vec<_>>().join("---\n");
+    let pools = all.iter().map(of);
+    let placeholders = kept_free::documents(c, all).into_iter().map(|map| map.document());
+    let text = comments(&head) + &pools.chain(placeholders).collect::<Vec<_>>().join("---\n");
     let why = "The pool that Karpenter launches the nodes from: kubectl apply -f karpenter.yaml.";
     YamlFile { name: "karpenter.yaml", purpose: Purpose::Nodes, title: "Karpenter: pool and class of the nodes", why }
         .with(text)
 }
 
 /// How pools make a fleet.
-pub(super) fn steering(c: &Context) -> Option<String> {
-    c.fleet().map(|_| {
-        String::from(
-            "A pool for each type of the fleet, which stops at the nodes planned of it; pools with more weight are filled first. Karpenter packs by its own rule all the same: it can come to other nodes while the limits leave it a choice. Pods beyond the plan stay pending until a limit is raised.",
-        )
-    })
+pub(super) fn steering(c: &Context, all: &[Context]) -> Option<String> {
+    let text = "A pool for each type of the fleet; pools with more weight are filled first.";
+    Some(format!("{text} {}", comes_to(c, all)?))
+}
+
+/// What a fleet's pools come to in Karpenter's hands; `None` where it is no fleet, or launches none of its nodes.
+pub(super) fn comes_to(c: &Context, all: &[Context]) -> Option<String> {
+    let planned = c.fleet().filter(|_| !c.has_groups())?.fleet;
+    let filled: Option<Vec<(u32, MicroUsd)>> = all.iter().map(Context::filled).collect();
+    let Some(filled) = filled else {
+        return Some("Karpenter packs by its own rule all the same: it can come to other nodes while the limits leave it a choice. Pods beyond that stay pending until a limit is raised.".into());
+    };
+    let (nodes, cost) = filled.iter().fold((0, 0), |(nodes, cost), (more, each)| (nodes + more, cost + each.0));
+    if (nodes, cost) == (planned.nodes, planned.cost.total) {
+        return Some(
+            "In Karpenter\u{2019}s order, the largest pods first, these pools come to the nodes of the plan.".into(),
+        );
+    }
+    let mut text = format!(
+        "Nothing tells Karpenter which pods go where: in its order, the largest pods first, these pools come to {} for {} a month, not to the {} of the plan. They have room for that.",
+        counted(nodes, "node"),
+        MicroUsd(cost).cents(),
+        MicroUsd(planned.cost.total).cents()
+    );
+    if let Some(single) = planned.single.as_ref().filter(|single| single.cost < cost) {
+        text += &format!(
+            " One type throughout costs {}: for Karpenter its files are the better ones.",
+            MicroUsd(single.cost).cents()
+        );
+    }
+    Some(text)
 }
 
 /// Requirements on the nodes of a pool, and limits to its growth. Auto Mode's pools are the same.
@@ -46,6 +75,7 @@ pub(super) fn pool(c: &Context, class: Map) -> Map {
     let spec = spec.set_if(!taints.is_empty(), "taints", taints);
     let metadata = labels(c).map(|labels| Map::new().set("labels", labels));
     let is_fleet = c.fleet().is_some();
+    let no_minimum = no_minimum(c).filter(|_| !is_fleet);
     let spec = Map::new()
         .set_some("weight", c.weight())
         .set("template", Map::new().set_some("metadata", metadata).set("spec", spec))
@@ -55,15 +85,35 @@ pub(super) fn pool(c: &Context, class: Map) -> Map {
         })
         .note_if(c.is_spot(), "Spot nodes are only removed so; to replace one by a cheaper one, Karpenter needs the feature gate SpotToSpotConsolidation and 15 types to choose from.")
         .set("disruption", disruption(is_fleet))
-        .note_if(c.least_nodes() > 1 && !is_fleet, format!("The scenario wants at least {} nodes. A pool keeps no minimum: it has the nodes that its pods need.", c.least_nodes()))
+        .note_if(no_minimum.is_some(), no_minimum.unwrap_or_default())
         .note(match is_fleet {
-            true if c.limit() == 1 => format!("Room for the one node of {} that is planned.", c.t.name),
-            true => format!("Room for the {} nodes of {} that are planned.", c.limit(), c.t.name),
-            false => format!("Room for {} of {}, as planned with the surge.", counted(c.limit(), "node"), c.t.name),
+            true => format!(
+                "Room for {} of {}, as planned{}.",
+                counted(c.nodes(), "node"),
+                c.t.name,
+                match c.pool_stops_at().saturating_sub(c.nodes()) {
+                    0 => String::new(),
+                    1 => ", and one more".into(),
+                    more => format!(", and {} more", grouped(more.into())),
+                }
+            ),
+            false => format!("Room for {} of {}, as planned with the surge.", counted(c.most_nodes(), "node"), c.t.name),
         })
         .set("limits", limits(c));
     let pool = Map::new().set("apiVersion", "karpenter.sh/v1").set("kind", "NodePool").set("metadata", named(c));
     c.about_group().into_iter().fold(pool, |pool, about| pool.note(about)).set("spec", spec)
+}
+
+/// That nobody keeps the fewest nodes that are planned: where somebody set them, or where they made the plan.
+fn no_minimum(c: &Context) -> Option<String> {
+    let least = c.least_nodes();
+    let whose = match (least == Scenario::default().min_nodes, c.nodes() == least) {
+        _ if least == 1 => return None,
+        (false, _) => format!("The scenario wants at least {least} nodes."),
+        (true, true) => format!("Berth plans at least {least} nodes where nobody sets another minimum."),
+        (true, false) => return None,
+    };
+    Some(format!("{whose} A pool keeps no minimum: it has the nodes that its pods need."))
 }
 
 fn disruption(is_fleet: bool) -> Map {
@@ -90,7 +140,8 @@ fn requirements(c: &Context) -> Vec<Map> {
         is_in("kubernetes.io/arch").set("values", c.architectures()),
         is_in("karpenter.sh/capacity-type").set("values", vec![capacity]),
     ];
-    requirements.extend(c.zone().map(|zone| is_in("topology.kubernetes.io/zone").set("values", vec![zone])));
+    let zones = c.pool_zones();
+    requirements.extend((!zones.is_empty()).then(|| is_in("topology.kubernetes.io/zone").set("values", zones)));
     requirements
 }
 
@@ -119,9 +170,12 @@ fn why_these(c: &Context) -> String {
     }
 }
 
-/// Of what was planned: the pool stops there, whichever types it takes.
+/// The pool stops there, whichever types it takes. A node is replaced at the limit too: what replaces it is found without the one
+/// that goes, and launched unless the pool is beyond its limit already. Sources: kubernetes-sigs/karpenter@007859a5f3c3
+/// pkg/controllers/disruption/helpers.go (`SimulateScheduling`), @008f4653825c pkg/controllers/provisioning/provisioner.go
+/// (`Create`).
 fn limits(c: &Context) -> Map {
-    let most = |each: u32| u64::from(each) * c.limit();
+    let most = |each: u32| u64::from(each) * u64::from(c.pool_stops_at());
     Map::new().set("cpu", most(c.t.vcpu).to_string()).set("memory", format!("{}Mi", most(c.t.memory.0)))
 }
 

@@ -6,7 +6,7 @@
 
 use super::context::{Context, NAME};
 use super::eksctl::is_cilium;
-use super::steps::{Step, step};
+use super::step::{Step, step};
 use super::{ConfigFile, Purpose, YamlFile, vpc_cni};
 use crate::text;
 use crate::yaml::{Map, comments};
@@ -30,6 +30,7 @@ pub(super) fn file(c: &Context) -> Option<ConfigFile> {
     let networking = networking(c)?;
     let mut head = c.head_for_own_control_plane("kOps cluster and instance groups");
     head.push("TODO: state store, version, ranges, zones and the control plane\u{2019}s type. The control plane is not part of the plan: three of its machines are one\u{2019}s own to pay.".into());
+    head.extend(c.spread());
     if c.policy() == Policy::Basic && c.network == OptionId::VpcSecondary {
         head.push("TODO: network policy. kOps turns none on with VPC CNI.".into());
     }

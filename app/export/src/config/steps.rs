@@ -5,25 +5,15 @@
 //! README.md, Karpenter's getting started.
 
 use super::context::{CLUSTER, Context};
-use super::{calico, eksctl};
+use super::step::{Step, step};
+use super::{calico, eksctl, kept_free, moving};
 use crate::not_planned::not_planned;
 use model::advice::knowledge::options::OptionId;
+use model::node::limit::Limit;
 use model::node::max_pods::is_custom_networking;
 use model::scenario::owner::Owner;
+use model::units::counted;
 use model::words;
-
-/// One step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What to do, and why.
-    pub text: String,
-    /// The commands, a line each; may be empty.
-    pub commands: Vec<String>,
-}
-
-pub(super) fn step(text: impl Into<String>, commands: &[&str]) -> Step {
-    Step { text: text.into(), commands: commands.iter().map(|c| c.to_string()).collect() }
-}
 
 /// What builds the cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,15 +43,20 @@ impl Tool {
 pub(super) fn steps(c: &Context, all: &[Context], tool: Tool) -> Vec<Step> {
     let by_terraform = tool == Tool::Terraform;
     let mut steps = vec![fill_in(c, by_terraform)];
-    steps.push(if by_terraform { by_modules(c) } else { cluster(c) });
+    steps.push(match (by_terraform, c.has_cluster()) {
+        (_, true) => moving::into_cluster(c, by_terraform),
+        (true, false) => by_modules(c),
+        (false, false) => cluster(c),
+    });
     steps.extend(network(c));
-    if by_terraform && c.waits_for_network() {
+    if by_terraform && c.waits_for_network() && !c.has_cluster() {
         steps.push(step(
             "Create the nodes, now that the network is there.",
             &["terraform apply -var network_installed=true"],
         ));
     } else if !by_terraform && eksctl::has_own_nodegroup_file(c) {
         let why = match c.waits_for_network() {
+            _ if c.has_cluster() => "Add the new node groups beside the old ones.",
             true => {
                 "Create the nodes, now that the network is there: eksctl refuses a file that has node groups and no VPC CNI when it creates a cluster."
             }
@@ -74,8 +69,9 @@ pub(super) fn steps(c: &Context, all: &[Context], tool: Tool) -> Vec<Step> {
         steps.push(karpenters_own_nodes(c, by_terraform));
     }
     steps.extend(after_the_nodes(c));
-    steps.extend(pools(c));
+    steps.extend(pools(c, all));
     steps.push(check(c, all));
+    steps.extend(moving::off_old_nodes(c, by_terraform));
     steps
 }
 
@@ -116,6 +112,12 @@ fn by_modules(c: &Context) -> Step {
 }
 
 fn karpenters_own_nodes(c: &Context, by_terraform: bool) -> Step {
+    if c.has_cluster() {
+        return step(
+            "Where Karpenter does not run yet, install it as its guide says, on nodes of today that stay: it runs on none of its own.",
+            &[],
+        );
+    }
     if by_terraform {
         return step(
             "Install Karpenter as its guide says. main.tf has made its two nodes, its roles and its queue; none of them is part of the plan, nor of its cost.",
@@ -178,19 +180,29 @@ fn after_the_nodes(c: &Context) -> Option<Step> {
     })
 }
 
-fn pools(c: &Context) -> Option<Step> {
-    let is_fleet = c.fleet().is_some();
-    match c.owner() {
-        Owner::Karpenter => Some(step(
-            if is_fleet { "Create Karpenter\u{2019}s pools." } else { "Create Karpenter\u{2019}s pool." },
-            &["kubectl apply -f karpenter.yaml"],
-        )),
-        Owner::AutoMode => Some(step(
-            if is_fleet { "Create Auto Mode\u{2019}s pools." } else { "Create Auto Mode\u{2019}s pool." },
-            &["kubectl apply -f auto-mode.yaml"],
-        )),
-        Owner::ManagedNodeGroup | Owner::SelfManaged => None,
+fn pools(c: &Context, all: &[Context]) -> Option<Step> {
+    let (who, file) = match c.owner() {
+        Owner::Karpenter => ("Karpenter", "karpenter.yaml"),
+        Owner::AutoMode => ("Auto Mode", "auto-mode.yaml"),
+        Owner::ManagedNodeGroup | Owner::SelfManaged => return None,
+    };
+    let pools = if c.fleet().is_some() { "pools" } else { "pool" };
+    let room: String = kept_free::said(c, all).iter().map(|said| format!(" {said}")).collect();
+    Some(step(format!("Create {who}\u{2019}s {pools}.{room}"), &[&format!("kubectl apply -f {file}")]))
+}
+
+/// How max-pods goes with the pods of which the plan says that the network would allow them.
+fn what_max_pods_counts(c: &Context) -> String {
+    let mut text = String::from(" It counts every pod of a node, those of DaemonSets and on the host network too");
+    let by_limit = &c.candidate.capacity.by_limit;
+    let allowed = [Limit::Addresses, Limit::MaxPods, Limit::BranchEnis].map(|limit| by_limit.get(limit));
+    match allowed.into_iter().flatten().min().filter(|_| c.fleet().is_none()) {
+        Some(allowed) => {
+            text += &format!("; beside these the network would allow {} of the workloads.", counted(allowed, "pod"))
+        }
+        None => text.push('.'),
     }
+    text
 }
 
 fn check(c: &Context, all: &[Context]) -> Step {
@@ -200,7 +212,8 @@ fn check(c: &Context, all: &[Context]) -> Step {
             by_type.push(text);
         }
     }
-    let mut text = format!("See what the nodes report: max-pods {}, as planned.", words::listed(&by_type));
+    let mut text = format!("See what the nodes report: max-pods {}.", words::listed(&by_type));
+    text += &what_max_pods_counts(c);
     for sentence in not_planned(c.subject.scenario()) {
         text += " ";
         text += &sentence;

@@ -5,7 +5,7 @@
 
 use super::context::{Context, NAME, NODE_ROLE};
 use super::eksctl::{CILIUM_TAINT, LINUX_NODE, is_cilium};
-use super::{ConfigFile, Language, Purpose, nodeadm, vpc_cni};
+use super::{ConfigFile, Language, Purpose, moving, nodeadm, vpc_cni};
 use crate::hcl::{Body, Hcl};
 use crate::network::is_on_vpc_cni;
 use crate::not_planned::{wants_fargate, wants_hybrid, wants_windows};
@@ -19,14 +19,15 @@ use model::scenario::owner::Owner;
 use model::scenario::taints::Taint;
 
 const MODULE: &str = "terraform-aws-modules/eks/aws";
-const VERSION: &str = "~> 21.0";
+pub(super) const VERSION: &str = "~> 21.0";
 
 pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     let mut body = Body::new();
-    for line in c.head("Terraform: terraform-aws-modules/eks") {
-        body = body.note(line);
-    }
-    body = settings(body.note(c.surge_is_judgement()).gap(), c);
+    let mut head = c.head("Terraform: terraform-aws-modules/eks");
+    head.splice(1..1, moving::instead_of_new(c));
+    body = head.into_iter().fold(body, Body::note);
+    body = c.spread().into_iter().fold(body.note(c.room_to_grow()), |body, line| body.note(line));
+    body = settings(body.gap(), c);
     body = variables(c, all).into_iter().fold(body, |body, v| body.block("variable", &[v.name], v.body()));
     body = body.block("module", &["eks"], eks(c, all));
     if c.owner() == Owner::Karpenter {
@@ -38,11 +39,16 @@ pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
         title: "Terraform: cluster and nodes",
         language: Language::Hcl,
         text: body.document(),
-        why: "Creates the cluster, its add-ons and its node groups in a VPC of your own: terraform init, then terraform apply.",
+        why: match c.has_cluster() {
+            true => "Only for a new cluster, not for the one that runs: terraform init, then terraform apply.",
+            false => {
+                "Creates the cluster, its add-ons and its node groups in a VPC of your own: terraform init, then terraform apply."
+            }
+        },
     }
 }
 
-fn settings(body: Body, c: &Context) -> Body {
+pub(super) fn settings(body: Body, c: &Context) -> Body {
     let aws = Body::new().set("source", "hashicorp/aws").set("version", ">= 6.28");
     let terraform =
         Body::new().set("required_version", ">= 1.5.7").block("required_providers", &[], Body::new().set("aws", aws));
@@ -50,21 +56,26 @@ fn settings(body: Body, c: &Context) -> Body {
 }
 
 /// What Berth does not know.
-struct Variable {
-    name: &'static str,
+pub(super) struct Variable {
+    pub(super) name: &'static str,
     kind: &'static str,
     about: &'static str,
     default: Option<Hcl>,
 }
 
 impl Variable {
-    fn body(self) -> Body {
+    /// One that has no default.
+    pub(super) fn asked(name: &'static str, kind: &'static str, about: &'static str) -> Variable {
+        Variable { name, kind, about, default: None }
+    }
+
+    pub(super) fn body(self) -> Body {
         Body::new().set("description", self.about).set("type", Hcl::Raw(self.kind)).set_some("default", self.default)
     }
 }
 
 fn variables(c: &Context, all: &[Context]) -> Vec<Variable> {
-    let asked = |name, kind, about| Variable { name, kind, about, default: None };
+    let asked = Variable::asked;
     let given = |name, kind, about, default| Variable { name, kind, about, default: Some(default) };
     let scenario = c.subject.scenario();
     let mut out = vec![
@@ -83,16 +94,7 @@ fn variables(c: &Context, all: &[Context]) -> Vec<Variable> {
         let about = "The pods' own subnet of each zone, by the zone's name; null: those that subnets.tf makes";
         out.push(given("pod_subnets", "map(string)", about, Hcl::Raw("null")));
     }
-    if all.iter().any(|c| c.zone().is_some()) && has_groups(c) {
-        out.push(asked(
-            "zone_subnet_ids",
-            "map(list(string))",
-            "Subnets of the nodes by zone, under the names that the groups give",
-        ));
-    }
-    if c.pins_image() {
-        out.push(asked("node_image_id", "string", "EKS image of the nodes for region, version and architecture: with one of its own a group sets max-pods itself"));
-    }
+    out.extend(of_groups(c, all));
     if c.waits_for_network() {
         out.push(given(
             "network_installed",
@@ -124,6 +126,22 @@ fn variables(c: &Context, all: &[Context]) -> Vec<Variable> {
             "Types of the Windows nodes, which the plan does not count",
         ));
         out.push(asked("windows_nodes", "number", "How many Windows nodes"));
+    }
+    out
+}
+
+/// What groups take.
+pub(super) fn of_groups(c: &Context, all: &[Context]) -> Vec<Variable> {
+    let mut out = Vec::new();
+    if all.iter().any(|c| c.zone().is_some()) && c.has_groups() {
+        out.push(Variable::asked(
+            "zone_subnet_ids",
+            "map(list(string))",
+            "Subnets of the nodes by zone, under the names that the groups give",
+        ));
+    }
+    if c.pins_image() {
+        out.push(Variable::asked("node_image_id", "string", "EKS image of the nodes for region, version and architecture: with one of its own a group sets max-pods itself"));
     }
     out
 }
@@ -207,15 +225,16 @@ fn add_ons(body: Body, c: &Context) -> Body {
     body.set("addons", rest(add_ons))
 }
 
-fn has_groups(c: &Context) -> bool {
-    matches!(c.owner(), Owner::ManagedNodeGroup | Owner::SelfManaged)
+/// A group of nodes.
+pub(super) fn group(c: &Context) -> Body {
+    short_names(if c.owner() == Owner::SelfManaged { self_managed(c) } else { managed(c) }, c)
 }
 
 /// Each group under its name.
-fn named(all: &[Context], group: fn(&Context) -> Body) -> Body {
+fn named(all: &[Context]) -> Body {
     let described =
         |groups: Body, c: &Context| c.about_group().into_iter().fold(groups, |groups, about| groups.note(about));
-    all.iter().fold(Body::new(), |groups, c| described(groups, c).set(c.name(), short_names(group(c), c)))
+    all.iter().fold(Body::new(), |groups, c| described(groups, c).set(c.name(), group(c)))
 }
 
 /// The most characters of a role's and of a group's name that are a prefix of it: AWS's provider appends 26, of 64 and 63.
@@ -235,7 +254,7 @@ fn short_names(body: Body, c: &Context) -> Body {
 
 fn compute(body: Body, c: &Context, all: &[Context]) -> Body {
     let groups = match c.owner() {
-        Owner::ManagedNodeGroup => named(all, managed),
+        Owner::ManagedNodeGroup => named(all),
         Owner::Karpenter => Body::new().set("karpenter", karpenters_own()),
         _ => Body::new(),
     };
@@ -256,7 +275,7 @@ fn compute(body: Body, c: &Context, all: &[Context]) -> Body {
     };
     let body = if groups.is_empty() { body } else { body.gap().set("eks_managed_node_groups", held_back(groups)) };
     match c.owner() {
-        Owner::SelfManaged => body.gap().set("self_managed_node_groups", held_back(named(all, self_managed))),
+        Owner::SelfManaged => body.gap().set("self_managed_node_groups", held_back(named(all))),
         _ => body,
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn decision(document: &mut Document, subject: &Subject, kept: &Kept) 
     let best = subject.advice().decision.best();
     let mode = subject.scenario().mode.name_on(subject.scenario().node.owner);
     document.point(&match best {
+        Some(_) if chosen.name() == mode => format!("Pod network: **{mode}**."),
         Some(_) => format!("Pod network: **{}**, planned as {mode}.", chosen.name()),
         None => format!("Pod network: **none meets every answer**; the figures below are those of {mode}."),
     });

@@ -1,12 +1,13 @@
 //! The fleet in a record: its groups with their pods, its cost and bound, what it is compared with, what is assumed.
 
+use crate::config::Config;
 use crate::fleet_nodes::mix;
 use crate::markdown::{Document, plain, table};
 use crate::subject::{PlannedFleet, Subject};
 use addresses::lasts::{ZoneUse, lasts};
 use addresses::remedies::{InMode, remedies_with, small_targets};
 use addresses::subnets::Subnets;
-use fleet::beside::saving;
+use fleet::beside::{against, saving};
 use fleet::fleet::{Compared, Fleet, NodeGroup};
 use fleet::options::{Options, Survive};
 use model::scenario::{Purchase, Scenario};
@@ -14,7 +15,9 @@ use model::units::{MicroUsd, counted, grouped};
 use model::words::{bought, listed, room_for_loss};
 
 pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { fleet, options }: PlannedFleet) {
-    document.point(&format!("Nodes: **{}** ({}).", plain(&fleet.headline()), subject.scenario().node.owner_and_os()));
+    let headline = plain(&fleet.headline());
+    let nodes = headline.trim_end_matches('.');
+    document.point(&format!("Nodes: **{nodes}** ({}).", subject.scenario().node.owner_and_os()));
     document.point(&format!(
         "Cost: **{} a month**: instances {}, disks {}, agents {}, Auto Mode\u{2019}s fee {}.",
         MicroUsd(fleet.cost.total).cents(),
@@ -34,7 +37,7 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
     if let Some(room) = &room {
         document.point(&plain(room));
     }
-    if let Some(saving) = saving(fleet) {
+    if let Some(saving) = saving(fleet, options.survive) {
         document.point(&saving);
     }
     for (who, compared) in
@@ -44,10 +47,18 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
             document.point(&format!("{who}: {}", beside(compared, fleet)));
         }
     }
-    document.point("Assumed: pods go where the fleet has room for them. EKS\u{2019}s scheduler spreads pods over nodes; set to MostAllocated it fills them, and consolidation gets there too.");
+    document.point("Assumed: pods go where the fleet has room for them. EKS\u{2019}s scheduler spreads pods over nodes; set to MostAllocated it fills them.");
+    if let Some(text) = as_karpenter_fills(subject) {
+        document.point(&text);
+    }
     document.gap();
     document.raw(&groups(subject.scenario(), fleet, room.is_some()));
     document.gap();
+}
+
+/// What the pools come to, where Karpenter launches the nodes.
+fn as_karpenter_fills(subject: &Subject) -> Option<String> {
+    Config::of(*subject).ok()?.as_karpenter_fills()
 }
 
 /// Whether the addresses of the fleet's nodes last, zone by zone, and what to try on the same nodes where they do not.
@@ -69,9 +80,9 @@ pub(super) fn addresses(document: &mut Document, subject: &Subject, planned: &Pl
         Some(false) => "**too few**",
         None => "not checked in each",
     };
-    let first = found.first.and_then(|i| found.zones.get(i)?.lasts_pods.map(|pods| (&found.zones[i].zone, pods)));
-    let first = first
-        .map_or(String::new(), |(zone, pods)| format!(" {} is full first, at {}.", plain(zone), counted(pods, "pod")));
+    let first =
+        found.first.and_then(|i| found.zones.get(i)).and_then(|zone| Some((&zone.zone, zone.full_first(false)?)));
+    let first = first.map_or(String::new(), |(zone, full)| format!(" Zone {} {full}.", plain(zone)));
     document.point(&format!(
         "Addresses: the fleet\u{2019}s nodes take {}; with 30 % surge and the control plane\u{2019}s: {}: {verdict}.{first}",
         grouped(mix.subnet_addresses()),
@@ -112,20 +123,15 @@ fn beside(compared: &Compared, fleet: &Fleet) -> String {
         .iter()
         .map(|(name, nodes)| format!("{} \u{d7} {}", grouped(u64::from(*nodes)), plain(name)))
         .collect();
-    let more = i128::from(compared.cost) - i128::from(fleet.cost.total);
-    let percent = more * 1_000 / i128::from(fleet.cost.total.max(1));
     let mut holds = compared.too_many_types().map_or(String::new(), |only| format!(" But {only}."));
+    if let Some(empty) = compared.without_empty() {
+        holds += &format!(" It is {empty}.");
+    }
     if !compared.holds {
         holds += " Its nodes do not hold all pods.";
     }
-    let (sign, tenths) = (if percent < 0 { "-" } else { "" }, percent.unsigned_abs());
-    format!(
-        "{} a month, {sign}{}.{} % more, with {}.{holds}",
-        MicroUsd(compared.cost).cents(),
-        tenths / 10,
-        tenths % 10,
-        listed(&types)
-    )
+    let difference = against(compared.cost, fleet.cost.total);
+    format!("{} a month, {difference}, with {}.{holds}", MicroUsd(compared.cost).cents(), listed(&types))
 }
 
 fn groups(scenario: &Scenario, fleet: &Fleet, is_room: bool) -> String {

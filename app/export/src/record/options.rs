@@ -14,8 +14,14 @@ use model::words;
 /// Node types in the record's table.
 const TYPES_SHOWN: usize = 5;
 
+/// Above figures that the fleet does not have.
+const OF_ONE_TYPE: &str = "Nodes, pods, addresses and costs here are of nodes of one type throughout, by which networks are weighed; the fleet\u{2019}s are under Decision and Consequences.";
+
 pub(super) fn evidence(document: &mut Document, subject: &Subject) {
     document.heading(2, "Evidence");
+    if subject.fleet.is_some() {
+        document.point(OF_ONE_TYPE);
+    }
     for e in &subject.advice().evidence {
         let differs = match e.agrees {
             Some(false) => {
@@ -55,6 +61,10 @@ pub(super) fn options(document: &mut Document, subject: &Subject) {
         ("For", false),
         ("Against", false),
     ];
+    if subject.fleet.is_some() {
+        document.paragraph(OF_ONE_TYPE);
+        document.gap();
+    }
     match rows.is_empty() {
         true => document.paragraph(words::NO_NETWORK),
         false => document.raw(&table(&head, &rows)),

@@ -6,14 +6,16 @@ use crate::cluster::{
 use crate::read::{at, documents, named, text, texts};
 use crate::rules::broken;
 use crate::rules::validate::validate;
-use export::{Config, ConfigFile, Kept, Purpose, Tool, bundle};
+use export::{Config, ConfigFile, Kept, Purpose, Step, Tool, bundle};
 use model::advice::decide::Ranked;
 use model::advice::knowledge::options::OPTIONS;
 use model::catalog::{Catalog, OnDemand};
 use model::evaluation::Evaluation;
 use model::scenario::answers::*;
+use model::scenario::fleet::FleetSettings;
 use model::scenario::network_mode::{MODES, ModeFacts, NetworkMode};
 use model::scenario::os::Os;
+use model::scenario::own_nodes::{OfType, OwnNodes};
 use model::scenario::owner::Owner;
 use model::scenario::*;
 use model::units::{Mib, MicroUsd};
@@ -34,6 +36,11 @@ const NODES: [Nodes; 9] = [
 fn on(nodes: Nodes, mode: NetworkMode) -> Scenario {
     let base = scenario();
     Scenario { mode, node: with(nodes, base.node), ..base }
+}
+
+/// 17 nodes of today.
+fn running() -> OwnNodes {
+    OwnNodes { on_demand: vec![OfType { name: "m5.large".into(), n: 17 }], ..OwnNodes::default() }
 }
 
 /// The modes that these nodes have.
@@ -75,8 +82,14 @@ fn every_file_passes_its_tools_checks() {
     for nodes in NODES {
         for facts in modes(nodes) {
             for answers in answered() {
-                for (purchase, max_pods) in [(Purchase::OnDemand, None), (Purchase::Spot, Some(60))] {
+                let bought = [
+                    (Purchase::OnDemand, None, false),
+                    (Purchase::Spot, Some(60), false),
+                    (Purchase::OnDemand, Some(60), true),
+                ];
+                for (purchase, max_pods, runs) in bought {
                     let mut asked = Scenario { answers, purchase, ..on(nodes, facts.mode) };
+                    asked.own = if runs { running() } else { OwnNodes::default() };
                     asked.node.max_pods = max_pods;
                     asked.node.instance_store = true;
                     asked.chosen = None;
@@ -105,9 +118,12 @@ fn terraform_validates_what_is_written_for_it() {
                 let mut asked = Scenario { answers, purchase, chosen: None, ..on(nodes, facts.mode) };
                 asked.node.max_pods = (i > 0).then_some(60);
                 asked.node.kube_memory = (i > 1).then_some(Mib(900));
-                let written = Worked::out(asked).files();
-                let beside = written.iter().find(|file| file.name == "subnets.tf").map(|file| file.text.clone());
-                files.insert((named(&written, "main.tf").text.clone(), beside));
+                let running = Scenario { own: running(), ..asked.clone() };
+                for asked in std::iter::once(asked).chain((i < 2).then_some(running)) {
+                    let written = Worked::out(asked).files();
+                    let beside = written.iter().find(|file| file.name == "subnets.tf").map(|file| file.text.clone());
+                    files.insert((named(&written, "main.tf").text.clone(), beside));
+                }
             }
         }
     }
@@ -347,4 +363,72 @@ fn terraform_states_what_eksctl_states() {
     let helm = documents(&files, "vpc-cni-helm.yaml").remove(0);
     assert_eq!(text(&helm, &["env", "ENABLE_PREFIX_DELEGATION"]), Some("true"));
     assert_eq!(texts(&helm, &["none"]), Vec::<String>::new());
+}
+
+/// Where a cluster runs already, Terraform adds the groups to it and eksctl has them in a file of their own; a file that makes a
+/// cluster says so at its head.
+#[test]
+fn a_running_cluster_gets_node_groups_and_no_second_cluster() {
+    let written = |nodes, mode| Worked::out(Scenario { own: running(), ..on(nodes, mode) }).files();
+    let one_line = |files: &[ConfigFile], name: &str| named(files, name).text.replace("\n# ", " ");
+    let makes_a_new_one = "This makes a new cluster. One runs already, with 17 nodes: for that one ";
+    for (nodes, module) in [(MANAGED, "eks-managed-node-group"), (SELF_MANAGED, "self-managed-node-group")] {
+        let files = written(nodes, NetworkMode::PrefixDelegation);
+        let main = one_line(&files, "main.tf");
+        assert!(main.contains("adds node groups to the one that runs, with 17 nodes."), "{main}");
+        assert!(main.contains(&format!("modules/{module}\"")) && !main.contains("eks/aws\""), "{main}");
+        assert!(main.contains("against vpc-cni.yaml, because"), "{main}");
+        let groups = one_line(&files, "nodegroup.yaml");
+        assert!(groups.contains("adds node groups to the one that runs, with 17 nodes."), "{groups}");
+        assert!(
+            groups.contains("where eksctl has not made the cluster") && !groups.contains("a VPC of its own"),
+            "{groups}"
+        );
+        let cluster = one_line(&files, "cluster.yaml");
+        assert!(cluster.contains(&format!("{makes_a_new_one}nodegroup.yaml applies")), "{cluster}");
+        assert!(!cluster.contains("odeGroups:"), "{cluster}");
+        let worked = Worked::out(Scenario { own: running(), ..on(nodes, NetworkMode::PrefixDelegation) });
+        let config = Config::of(worked.subject()).expect("fits");
+        for (tool, command) in
+            [(Tool::Eksctl, "eksctl create nodegroup -f nodegroup.yaml"), (Tool::Terraform, "terraform apply")]
+        {
+            let steps = config.steps(tool);
+            let has = |command: &str| steps.iter().any(|step| step.commands.iter().any(|c| c == command));
+            assert!(has(command) && !has("eksctl create cluster -f cluster.yaml"), "{steps:?}");
+            assert!(steps.iter().all(|step| !step.text.starts_with("Create the cluster")), "{steps:?}");
+        }
+        // without settings of its own there is no such file
+        let plain = one_line(&written(nodes, NetworkMode::SecondaryIp), "main.tf");
+        assert!(
+            plain.contains("its defaults, with which the plan counts") && !plain.contains("vpc-cni.yaml"),
+            "{plain}"
+        );
+    }
+    for (nodes, mode, file) in [
+        (KARPENTER, NetworkMode::SecondaryIp, "karpenter.yaml applies"),
+        (AUTO_MODE, NetworkMode::SecondaryIp, "auto-mode.yaml, once"),
+        (MANAGED, NetworkMode::CustomNetworking, "nodegroup.yaml applies"),
+        (MANAGED, NetworkMode::CiliumEni, "nodegroup.yaml applies"),
+    ] {
+        let files = written(nodes, mode);
+        for name in ["cluster.yaml", "main.tf"] {
+            let text = one_line(&files, name);
+            assert!(text.contains(&format!("{makes_a_new_one}{file}")), "{name}: {text}");
+        }
+    }
+    // zones that the scenario counts and does not name
+    let steps = |subnets: &[&str]| {
+        let subnets = subnets.iter().map(|zone| Subnet { zone: (*zone).into(), free_addresses: None }).collect();
+        let asked = Scenario { own: running(), subnets, ..on(KARPENTER, NetworkMode::SecondaryIp) };
+        let asked = Scenario { fleet: FleetSettings { zones: 2, ..asked.fleet }, ..asked };
+        let worked = Worked::out(asked);
+        Config::of(worked.subject()).expect("fits").steps(Tool::Eksctl)
+    };
+    let says_zones =
+        |step: &Step| step.commands.iter().any(|c| c == "kubectl get nodes -L topology.kubernetes.io/zone");
+    assert!(steps(&[]).iter().any(says_zones) && !steps(&["us-east-1a", "us-east-1b"]).iter().any(says_zones));
+    for nodes in [MANAGED, KARPENTER] {
+        let new = Worked::out(on(nodes, NetworkMode::SecondaryIp)).files();
+        assert!(new.iter().all(|file| !file.text.contains("runs already") && !file.text.contains("akes no cluster")));
+    }
 }

@@ -6,9 +6,10 @@
 use crate::cluster::*;
 use crate::read::{all_texts, at, documents, just, named, number, text, texts, yaml};
 use crate::rules::broken;
-use export::{Config, ConfigFile, Kept, NoConfig, Subject, bundle};
+use export::{Config, ConfigFile, Kept, NoConfig, Subject, Tool, bundle};
 use model::catalog::instance_type::Work;
 use model::scenario::answers::Policy;
+use model::scenario::fleet::{FleetSettings, Survive};
 use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::os::Os;
 use model::scenario::owner::Owner;
@@ -68,6 +69,61 @@ fn expect_karpenter(files: &[ConfigFile], max_pods: i64, types: &[&str]) -> (Yam
     assert_eq!(texts(requirement, &["values"]), types);
     assert_eq!(number(&class, &["spec", "kubelet", "maxPods"]), Some(max_pods));
     (pool, class)
+}
+
+/// Of a minimum the files speak where somebody set it, and where the usual one made the plan.
+#[test]
+fn a_minimum_of_nodes_is_one_that_counts() {
+    let said = |min_nodes, pods| {
+        let mut asked = Scenario { min_nodes, ..on(KARPENTER, SecondaryIp, None) };
+        asked.profiles[0].pods = pods;
+        named(&Worked::out(asked).files(), "karpenter.yaml").text.replace("\n  # ", " ")
+    };
+    assert!(said(5, 400).contains("The scenario wants at least 5 nodes. A pool keeps no minimum"));
+    assert!(said(2, 3).contains("at least 2 nodes where nobody sets another minimum. A pool keeps no minimum"));
+    assert!(!said(2, 400).contains("A pool keeps no minimum") && !said(1, 3).contains("A pool keeps no minimum"));
+}
+
+/// max-pods counts pods that the plan's figures leave out.
+#[test]
+fn the_last_step_says_what_max_pods_counts() {
+    let worked = Worked::out(on(MANAGED, PrefixDelegation, None));
+    let config = Config::of(worked.subject()).expect("fits");
+    let (steps, max_pods) = (config.steps(Tool::Eksctl), config.max_pods());
+    let last = &steps.last().expect("a step").text;
+    let allowed = max_pods - worked.scenario().running_daemonsets().count() as u32;
+    let said = format!("max-pods {max_pods} on m5.large. It counts every pod of a node");
+    assert!(last.contains(&said) && !last.contains("as planned"), "{last}");
+    assert!(last.contains(&format!("the network would allow {allowed} pods of the workloads")), "{last}");
+}
+
+/// Nodes of one type are bound to the zones that they are planned for, as a fleet's are, and pods are told to spread.
+#[test]
+fn a_pool_of_one_type_has_the_zones_that_are_planned() {
+    let zones_of = |nodes: Nodes, file: &str, fleet: FleetSettings, subnets: &[&str]| {
+        let subnets = subnets.iter().map(|zone| Subnet { zone: zone.to_string(), free_addresses: None }).collect();
+        let files = Worked::out(Scenario { fleet, subnets, ..on(nodes, SecondaryIp, None) }).files();
+        let pool = &documents(&files, file)[0];
+        let found = at(pool, &["spec", "template", "spec", "requirements", "3"]);
+        let zones = (!found.is_badvalue()).then(|| {
+            assert_eq!(text(found, &["key"]), Some("topology.kubernetes.io/zone"));
+            texts(found, &["values"])
+        });
+        (zones.unwrap_or_default(), named(&files, file).text.contains("topologySpreadConstraints"))
+    };
+    let (none, three) = (FleetSettings::default(), FleetSettings { zones: 3, ..Default::default() });
+    let lost = FleetSettings { survive: Survive::Zone, ..Default::default() };
+    for (nodes, file) in [(KARPENTER, "karpenter.yaml"), (AUTO_MODE, "auto-mode.yaml")] {
+        assert_eq!(zones_of(nodes, file, none, &["a", "b"]), (vec![], false));
+        let named = ["us-east-1a", "us-east-1b", "us-east-1c"];
+        assert_eq!(zones_of(nodes, file, three, &named), (named.map(String::from).to_vec(), true));
+        let to_fill_in = ["TODO-zone-1", "TODO-zone-2"].map(String::from).to_vec();
+        assert_eq!(zones_of(nodes, file, lost, &[]), (to_fill_in, true));
+    }
+    let told = Worked::out(Scenario { fleet: three, ..on(MANAGED, SecondaryIp, None) }).files();
+    for file in ["cluster.yaml", "main.tf"] {
+        assert!(named(&told, file).text.contains("planned evenly over 3 zones"), "{file}");
+    }
 }
 
 #[test]
@@ -236,7 +292,7 @@ fn security_groups_with_prefixes_under_karpenter() {
     assert_eq!(text(&pool, &["spec", "limits", "memory"]), Some("131072Mi"));
     let disruption = at(&pool, &["spec", "disruption"]);
     assert_eq!(text(disruption, &["consolidationPolicy"]), Some("WhenEmptyOrUnderutilized"));
-    assert!(named(&files, "karpenter.yaml").text.contains("at least 2 nodes. A pool keeps no minimum"));
+    assert!(!named(&files, "karpenter.yaml").text.contains("A pool keeps no minimum"), "nobody set one");
     let cluster = &documents(&files, "cluster.yaml")[0];
     assert_eq!(text(cluster, &["metadata", "tags", "karpenter.sh/discovery"]), text(cluster, &["metadata", "name"]));
     let values = add_on(&files).expect("settings");

@@ -11,13 +11,17 @@ use export::{Config, ConfigFile, Kept, PlannedFleet, Purpose, Subject, Tool, bun
 use fleet::fleet::Fleet;
 use fleet::options::{Options, Survive};
 use fleet::plan::plan;
+use model::node::workload::Workload;
+use model::plan::packing::{Fault, Group, Packing, check};
 use model::scenario::network_mode::{MODES, NetworkMode};
 use model::scenario::os::Os;
+use model::scenario::own_nodes::{OfType, OwnNodes};
 use model::scenario::owner::Owner;
 use model::scenario::{Filters, PodProfile, Purchase, Scenario, Subnet, ZoneSpread};
 use model::summary::decided::DecidedFleet;
 use model::units::{Mib, MicroUsd, MilliCpu};
 use std::collections::{BTreeMap, BTreeSet};
+use yaml_rust2::Yaml;
 
 const NODES: [Nodes; 7] = [
     MANAGED,
@@ -109,18 +113,31 @@ fn every_file_for_a_fleet_passes_its_tools_checks() {
     }
 }
 
-/// The pools of a fleet have room for what is planned and no more, so no file speaks of more.
+/// Groups of a fleet have room for one node more, its pools stop at what is planned but for the last, and no file speaks of a
+/// surge.
 #[test]
-fn pools_that_stop_at_the_plan_promise_no_surge() {
-    for nodes in [KARPENTER, AUTO_MODE] {
+fn groups_of_a_fleet_may_grow_by_one_node() {
+    let pools =
+        "Pools stop at the nodes that are planned, but the last to be filled and those that Karpenter needs more of.";
+    let groups = "Room for one more node in each group while nodes are replaced";
+    let all = [
+        (KARPENTER, "karpenter.yaml", pools),
+        (AUTO_MODE, "auto-mode.yaml", pools),
+        (MANAGED, "nodegroup.yaml", groups),
+    ];
+    for (nodes, file, room) in all {
         let planned = Planned::of(mixed(nodes, NetworkMode::SecondaryIp), Options::default());
-        let of = |files: Vec<ConfigFile>| -> Vec<String> {
-            let pools = files.into_iter().filter(|file| file.text.contains("kind: NodePool"));
-            pools.map(|file| file.text).collect()
-        };
-        let (fleet, one) = (of(planned.files()), of(Config::of(planned.worked.subject()).expect("a type").files()));
-        assert!(!fleet.is_empty() && fleet.iter().all(|text| !text.contains("more nodes while")), "{nodes:?}");
-        assert!(!one.is_empty() && one.iter().all(|text| text.contains("Judgement: room for")), "{nodes:?}");
+        let (fleet, one) = (planned.files(), Config::of(planned.worked.subject()).expect("a type").files());
+        let said = named(&fleet, file).text.replace("\n# ", " ");
+        assert!(said.contains(room), "{nodes:?}: {said}");
+        assert!(!said.contains("more nodes while"), "{nodes:?}");
+        assert!(one.iter().any(|file| file.text.contains("Judgement: room for")), "{nodes:?}");
+    }
+    let planned = Planned::of(mixed(MANAGED, NetworkMode::SecondaryIp), Options::default());
+    let groups = &documents(&planned.files(), "nodegroup.yaml")[0];
+    for group in at(groups, &["managedNodeGroups"]).as_vec().expect("groups") {
+        let size = |key: &str| number(group, &[key]).expect("a size");
+        assert_eq!(size("maxSize"), size("desiredCapacity") + 1);
     }
 }
 
@@ -205,18 +222,128 @@ fn sizes_said(planned: &Planned) -> BTreeMap<String, u64> {
         }
         owner => {
             let file = if owner == Owner::Karpenter { "karpenter.yaml" } else { "auto-mode.yaml" };
-            for pool in documents(&files, file).iter().filter(|d| text(d, &["kind"]) == Some("NodePool")) {
-                let requirements = at(pool, &["spec", "template", "spec", "requirements"]);
-                let [name] = &texts(requirements, &["0", "values"])[..] else { panic!("one type a pool") };
-                let t = planned.worked.catalog().find(name).expect("a type");
-                let vcpu = planned.worked.catalog().instance_type(t).vcpu;
-                let cpu: u64 = text(pool, &["spec", "limits", "cpu"]).expect("a limit").parse().expect("a number");
-                assert_eq!(cpu % u64::from(vcpu), 0, "whole nodes");
-                count(name, cpu / u64::from(vcpu));
+            for pool in pools(&files, file) {
+                count(&pool.name, pool.planned);
+                // Karpenter fills pools by weight up to their limits
+                assert!(pool.stops_at >= pool.planned + u64::from(pool.is_last), "{pool:?}");
             }
         }
     }
     said
+}
+
+/// A pool of Karpenter's or Auto Mode's file.
+#[derive(Clone, Debug)]
+struct PoolSaid {
+    name: String,
+    /// How it is bought, its zone and node pool: what it has in common with others whose nodes the same pods can be on.
+    beside: (Vec<String>, Vec<String>, Option<String>),
+    is_last: bool,
+    /// Nodes that are planned, by its comment.
+    planned: u64,
+    /// Nodes at its limit.
+    stops_at: u64,
+}
+
+/// Those filled first come first.
+fn pools(files: &[ConfigFile], file: &str) -> Vec<PoolSaid> {
+    let text_of_file = named(files, file).text.clone();
+    let written: Vec<&str> = text_of_file.split("---\n").filter(|text| text.contains("kind: NodePool\n")).collect();
+    let parsed = documents(files, file);
+    let parsed: Vec<&Yaml> = parsed.iter().filter(|d| text(d, &["kind"]) == Some("NodePool")).collect();
+    assert_eq!(written.len(), parsed.len());
+    let mut pools: Vec<(i64, PoolSaid)> = Vec::new();
+    for (pool, written) in parsed.into_iter().zip(written) {
+        let [name] = &required(pool, "0")[..] else { panic!("one type a pool") };
+        let comments: Vec<&str> = written.lines().filter_map(|line| line.trim().strip_prefix("# ")).collect();
+        let room = comments.join(" ").split("Room for ").nth(1).expect("a comment").to_string();
+        let planned = room.split(' ').next().expect("a number").replace(',', "").parse().expect("a number");
+        let catalog = catalog();
+        let vcpu = u64::from(catalog.instance_type(catalog.find(name).expect("a type")).vcpu);
+        let cpu: u64 = text(pool, &["spec", "limits", "cpu"]).expect("a limit").parse().expect("vCPUs");
+        assert_eq!(cpu % vcpu, 0, "whole nodes");
+        let label = text(pool, &["spec", "template", "metadata", "labels", "berth-pool"]).map(str::to_string);
+        let beside = (required(pool, "2"), required(pool, "3"), label);
+        let weight = number(pool, &["spec", "weight"]).expect("a weight");
+        let said = PoolSaid { name: name.clone(), beside, is_last: true, planned, stops_at: cpu / vcpu };
+        pools.push((weight, said));
+    }
+    pools.sort_by_key(|(weight, _)| -weight);
+    let mut pools: Vec<PoolSaid> = pools.into_iter().map(|(_, pool)| pool).collect();
+    for at in 0..pools.len() {
+        pools[at].is_last = !pools[at + 1..].iter().any(|after| after.beside == pools[at].beside);
+    }
+    pools
+}
+
+/// Karpenter gives each pod, the largest first, to the node with the fewest pods that has room, else to a new one of the first
+/// pool below its limit; here one pod at a time. Whatever the fleet's own packing, all pods have a node.
+#[test]
+fn pools_that_karpenter_fills_hold_every_pod() {
+    for (options, web) in
+        [(Options::default(), 90), (Options { zones: 3, ..Options::default() }, 90), (Options::default(), 211)]
+    {
+        let mut scenario = mixed(KARPENTER, NetworkMode::SecondaryIp);
+        scenario.profiles[0].pods = web;
+        let planned = Planned::of(scenario, options);
+        let files = planned.files();
+        let (catalog, scenario) = (planned.worked.0.catalog(), planned.worked.scenario());
+        let workload = Workload::of(scenario).sized(catalog);
+        let all = pools(&files, "karpenter.yaml");
+        let mut order: Vec<usize> = (0..scenario.profiles.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse((scenario.profiles[*at].cpu, scenario.profiles[*at].memory)));
+        let (mut nodes, mut cost) = (0, 0);
+        for zone in planned.fleet.groups.iter().map(|group| group.zone).collect::<BTreeSet<_>>() {
+            let in_zone =
+                |pool: &&PoolSaid| zone.is_none_or(|zone| pool.beside.1[0].ends_with(&(zone + 1).to_string()));
+            let pools: Vec<&PoolSaid> = all.iter().filter(in_zone).collect();
+            let mut open: Vec<(usize, Vec<u32>)> = Vec::new();
+            let holds = |pool: usize, pods: &[u32]| {
+                let t = catalog.instance_type(catalog.find(&pools[pool].name).expect("a type"));
+                let packing = Packing { groups: vec![Group { nodes: 1, pods: pods.to_vec() }] };
+                !check(t, &workload, &packing).iter().any(|fault| matches!(fault, Fault::Over { .. }))
+            };
+            for profile in &order {
+                let of_zone = planned.fleet.groups.iter().filter(|group| group.zone == zone);
+                for _ in 0..of_zone.map(|group| group.pods[*profile] * group.nodes).sum::<u32>() {
+                    let mut with: Vec<(u32, usize)> = Vec::new();
+                    for (at, (pool, pods)) in open.iter().enumerate() {
+                        let mut more = pods.clone();
+                        more[*profile] += 1;
+                        if holds(*pool, &more) {
+                            with.push((pods.iter().sum(), at));
+                        }
+                    }
+                    if let Some((_, at)) = with.into_iter().min() {
+                        open[at].1[*profile] += 1;
+                        continue;
+                    }
+                    let mut one = vec![0; scenario.profiles.len()];
+                    one[*profile] = 1;
+                    let below = |pool: &usize| {
+                        open.iter().filter(|(of, _)| of == pool).count() < pools[*pool].stops_at as usize
+                    };
+                    let pool = (0..pools.len()).filter(below).find(|pool| holds(*pool, &one));
+                    open.push((pool.expect("every pod has a pool"), one));
+                }
+            }
+            let month = |pool: usize| {
+                planned.fleet.groups.iter().find(|g| g.instance_type == pools[pool].name).expect("a group").node_cost
+            };
+            nodes += open.len();
+            cost += open.iter().map(|(pool, _)| month(*pool)).sum::<u64>();
+        }
+        let said = named(&files, "karpenter.yaml").text.replace("\n# ", " ");
+        let comes_to = format!("these pools come to {nodes} nodes for {} a month", MicroUsd(cost).cents());
+        let as_planned = "these pools come to the nodes of the plan";
+        let is_plan = (nodes as u32, cost) == (planned.fleet.nodes, planned.fleet.cost.total);
+        assert!(said.contains(if is_plan { as_planned } else { &comes_to }), "{comes_to}: {said}");
+    }
+}
+
+/// The values of a pool's requirement.
+fn required(pool: &Yaml, index: &str) -> Vec<String> {
+    texts(pool, &["spec", "template", "spec", "requirements", index, "values"])
 }
 
 #[test]
@@ -254,7 +381,7 @@ fn each_type_has_its_own_max_pods() {
     assert_eq!(seen, planned.nodes().len());
     let weights: Vec<_> = documents.iter().filter_map(|d| number(d, &["spec", "weight"])).collect();
     assert!(weights.windows(2).all(|w| w[0] > w[1]) && weights[0] == 100, "{weights:?}: those that cost most first");
-    let policy = |d: &yaml_rust2::Yaml| text(d, &["spec", "disruption", "consolidationPolicy"]).map(str::to_string);
+    let policy = |d: &Yaml| text(d, &["spec", "disruption", "consolidationPolicy"]).map(str::to_string);
     assert!(documents.iter().filter_map(policy).all(|policy| policy == "WhenEmpty"));
 }
 
@@ -379,7 +506,8 @@ fn a_pool_of_one_node_says_so() {
     let planned = Planned::of(Scenario { min_nodes: 1, ..few }, Options::default());
     assert_eq!(planned.fleet.nodes, 1);
     let text = named(&planned.files(), "karpenter.yaml").text.clone();
-    assert!(text.contains("Room for the one node of ") && !text.contains("the 1 nodes"), "{text}");
+    let text = text.replace("\n    # ", " ").replace("\n  # ", " ");
+    assert!(text.contains("Room for 1 node of ") && text.contains("as planned, and one more"), "{text}");
 }
 
 #[test]
@@ -388,7 +516,7 @@ fn record_and_steps_are_those_of_the_fleet() {
     let files = bundle(planned.subject(), &Kept { date: "2026-11-28", ..Kept::default() });
     let record = &named(&files, "decision.md").text;
     for said in [
-        planned.fleet.headline(),
+        format!("Nodes: **{}** (Managed", planned.fleet.headline().trim_end_matches('.')),
         format!(
             "No fleet held to the same costs less than {} a month: this one is {}.",
             MicroUsd(planned.fleet.bound).cents(),
@@ -405,13 +533,48 @@ fn record_and_steps_are_those_of_the_fleet() {
     for group in &planned.fleet.groups {
         assert!(record.contains(&format!("| {} | {} |", group.nodes, group.instance_type)), "{record}");
     }
+    // what the networks are weighed by is not the fleet's
+    assert_eq!(record.matches("are of nodes of one type throughout").count(), 2, "{record}");
+    let alone = bundle(planned.worked.subject(), &Kept { date: "2026-11-28", ..Kept::default() });
+    assert!(!named(&alone, "decision.md").text.contains("are of nodes of one type throughout"));
     let readme = &named(&files, "README.md").text;
     assert!(readme.contains("placements.csv") && readme.contains(&planned.fleet.headline()), "{readme}");
     let config = Config::of(planned.subject()).expect("a fleet");
     let steps = config.steps(Tool::Eksctl);
     let place = |command: &str| steps.iter().position(|s| s.commands.iter().any(|c| c.starts_with(command)));
     assert!(place("eksctl create cluster") < place("eksctl create nodegroup -f nodegroup.yaml"), "{steps:?}");
+    assert!(place("kubectl drain").is_none(), "no nodes of today");
     assert!(config.steps(Tool::Kops).is_empty() && files.iter().all(|f| f.purpose != Purpose::Kops));
+}
+
+/// Where nodes run today nobody creates a cluster: new groups come beside the old, which are emptied and then deleted.
+#[test]
+fn a_running_cluster_is_moved_and_not_created() {
+    let own = OwnNodes { on_demand: vec![OfType { name: "m5.large".into(), n: 17 }], ..OwnNodes::default() };
+    for nodes in [MANAGED, SELF_MANAGED, KARPENTER, AUTO_MODE] {
+        let planned =
+            Planned::of(Scenario { own: own.clone(), ..mixed(nodes, NetworkMode::SecondaryIp) }, Options::default());
+        for subject in [planned.subject(), planned.worked.subject()] {
+            let steps = Config::of(subject).expect("it fits").steps(Tool::Eksctl);
+            let place = |command: &str| steps.iter().position(|s| s.commands.iter().any(|c| c.starts_with(command)));
+            assert!(place("eksctl create cluster").is_none(), "{steps:?}");
+            let order = [
+                "kubectl get poddisruptionbudgets",
+                "kubectl cordon -l",
+                "kubectl drain -l",
+                "eksctl delete nodegroup",
+            ];
+            let places: Vec<_> = order.iter().map(|command| place(command).expect(command)).collect();
+            assert!(places.windows(2).all(|w| w[0] < w[1]), "{steps:?}");
+            let new = match nodes {
+                KARPENTER => place("kubectl apply -f karpenter.yaml"),
+                AUTO_MODE => place("kubectl apply -f auto-mode.yaml"),
+                _ => place("eksctl create nodegroup -f"),
+            };
+            assert!(new.expect("new nodes") < places[0], "{steps:?}");
+            assert!(steps.iter().any(|step| step.text.contains("with 17 x m5.large,")), "{steps:?}");
+        }
+    }
 }
 
 #[test]
@@ -428,7 +591,7 @@ fn the_record_says_whether_the_addresses_of_the_fleet_last() {
     let few = record(Some(20));
     for said in [
         "of 20 free: **too few**. ",
-        "is full first, at ",
+        "has no room for a single node.",
         "To try, in order: A smaller warm pool: ",
         "More subnets: a /",
     ] {

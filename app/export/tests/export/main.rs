@@ -15,6 +15,7 @@ mod properties;
 mod read;
 mod record;
 mod rules;
+mod spare_room;
 mod tables;
 #[path = "../../../model/src/testing.rs"]
 mod testing;

@@ -93,6 +93,15 @@ fn the_decision_is_on_top_and_every_answer_below() {
 }
 
 #[test]
+fn a_meeting_that_decided_nothing_accepts_nothing() {
+    let mut meeting = meeting();
+    meeting.questions.iter_mut().for_each(|question| question.decided = None);
+    let text = record(Era::Today, &Kept { date: "2026-11-28", meeting: Some(&meeting), ..Kept::default() });
+    assert!(text.contains("- Status: proposed. The meeting decided no question;"), "{text}");
+    assert!(!text.contains("Status: accepted"), "{text}");
+}
+
+#[test]
 fn without_a_meeting_a_record_is_what_it_was() {
     let meeting = meeting();
     for era in [Era::Today, Era::Article] {

@@ -144,7 +144,7 @@ fn files_for_a_fleet_are_those_of_its_groups() {
             assert!(read(file).contains(name), "{file} has no {name}");
         }
     }
-    assert!(read("decision.md").contains(printed["headline"].as_str().expect("a headline")));
+    assert!(read("decision.md").contains(printed["headline"].as_str().expect("a headline").trim_end_matches('.')));
     assert!(
         read("placements.csv")
             .starts_with("group,type,zone,node,workload,room_for_pods,spare,spot,room_in_all,pods_that_run,taints\r\n")

@@ -1,5 +1,6 @@
 //! What terraform-aws-modules/terraform-aws-eks@bef29c4d9523 (v21.19.0) takes of what the files set: names and types of
-//! variables.tf and modules/karpenter/variables.tf, and of the attributes of groups and add-ons there.
+//! variables.tf, modules/karpenter/variables.tf and the variables.tf of the modules for a group alone, and of the attributes of
+//! groups and add-ons there.
 
 use hcl::expr::Expression;
 
@@ -44,6 +45,19 @@ pub const KARPENTER: Takes =
 
 /// An add-on.
 pub const ADD_ON: Takes = &[("before_compute", "bool"), ("configuration_values", "string")];
+
+/// The module of a group alone, whoever owns it: what it has to be told of its cluster.
+pub const GROUP_ALONE: Takes = &[
+    ("name", "string"),
+    ("cluster_name", "string"),
+    ("kubernetes_version", "string"),
+    ("cluster_ip_family", "string"),
+    ("cluster_service_cidr", "string"),
+    ("cluster_endpoint", "string"),
+    ("cluster_auth_base64", "string"),
+    ("cluster_primary_security_group_id", "string"),
+    ("vpc_security_group_ids", "list(string)"),
+];
 
 /// A group, whoever owns it.
 pub const BOTH_GROUPS: Takes = &[
@@ -98,11 +112,11 @@ fn whole(kind: &str) -> String {
 }
 
 /// The variables of a module as Terraform has them, each optional.
-pub fn variables(takes: Takes) -> String {
+pub fn variables(takes: &[Takes]) -> String {
     let variable = |(name, kind): &(&str, &str)| {
         format!("variable \"{name}\" {{\n  type    = {}\n  default = null\n}}\n", whole(kind))
     };
-    takes.iter().map(variable).collect()
+    takes.iter().copied().flatten().map(variable).collect()
 }
 
 /// What is wrong with the value of an attribute that has to be among these; nothing where it is worked out when it is used.

@@ -1,9 +1,9 @@
 //! aws/karpenter-provider-aws@1d927085dd81: pkg/apis/crds/karpenter.sh_nodepools.yaml and karpenter.k8s.aws_ec2nodeclasses.yaml,
 //! their schemas and CEL rules. Auto Mode's NodePool is the same; its NodeClass is in the EKS guide, "Create a node class".
 
-use super::expect_broken;
 use super::shape::Shape::{Anything, Flag, Keys, List, Number, Of, OneOf, Text};
 use super::shape::{Shape, differences};
+use super::{expect_broken, placeholders};
 use crate::read::{at, text, texts, yaml};
 use std::collections::BTreeSet;
 use yaml_rust2::Yaml;
@@ -109,6 +109,8 @@ pub fn apply(file: &str) -> Vec<String> {
             Some("EC2NodeClass") => ec2_node_class(document),
             Some("NodeClass") => node_class(document),
             Some("ConfigMap") => Vec::new(),
+            Some("PriorityClass") => placeholders::priority_class(document),
+            Some("Deployment") => placeholders::deployment(document, &documents),
             other => vec![format!("nobody knows {other:?}")],
         });
     }

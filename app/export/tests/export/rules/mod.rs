@@ -9,6 +9,7 @@ pub mod eksctl;
 pub mod karpenter;
 pub mod kops;
 pub mod nodeadm;
+pub mod placeholders;
 pub mod shape;
 pub mod subnets;
 pub mod terraform;

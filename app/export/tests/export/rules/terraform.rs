@@ -2,7 +2,9 @@
 //! argument of a module is an error; an unknown attribute of a typed object is dropped without a word), read by an HCL
 //! parser. What Terraform itself says is in `validate`.
 
-use super::eks_module::{ADD_ON, ANY_MODULE, BOTH_GROUPS, EKS, KARPENTER, MANAGED, SELF_MANAGED, Takes, wrong};
+use super::eks_module::{
+    ADD_ON, ANY_MODULE, BOTH_GROUPS, EKS, GROUP_ALONE, KARPENTER, MANAGED, SELF_MANAGED, Takes, wrong,
+};
 use super::{expect_broken, nodeadm};
 use hcl::expr::{Expression, Object, ObjectKey, TemplateExpr};
 use hcl::{Block, Body};
@@ -32,6 +34,10 @@ pub fn plan(file: &str) -> Vec<String> {
     let modules: Vec<&Block> = body.blocks().filter(|b| b.identifier() == "module").collect();
     for module in &modules {
         let label = module.labels().first().map(|l| l.as_str()).unwrap_or_default();
+        if let Some(own) = alone(module) {
+            broken.extend(group_alone(label, module, own));
+            continue;
+        }
         let known = if label == "karpenter" { KARPENTER } else { EKS };
         for attribute in module.body().attributes() {
             broken.extend(wrong(attribute.key(), attribute.expr(), &[ANY_MODULE, known], "module"));
@@ -46,6 +52,33 @@ pub fn plan(file: &str) -> Vec<String> {
     if modules.is_empty() {
         broken.push("no module".into());
     }
+    broken
+}
+
+/// What the module of a group alone takes, where it is one.
+fn alone(module: &Block) -> Option<Takes> {
+    let source = module.body().attributes().find(|attribute| attribute.key() == "source")?.expr().to_string();
+    let of = |name: &str| source.contains(&format!("//modules/{name}"));
+    let managed = of("eks-managed-node-group").then_some(MANAGED);
+    managed.or(of("self-managed-node-group").then_some(SELF_MANAGED))
+}
+
+/// A group alone: what a group of the cluster takes, and what it is told of its cluster. The README of
+/// modules/eks-managed-node-group: without the cluster's security group "the nodes are empty and thus won't join the cluster".
+fn group_alone(label: &str, module: &Block, own: Takes) -> Vec<String> {
+    let all: Vec<(String, &Expression)> =
+        module.body().attributes().map(|attribute| (attribute.key().to_string(), attribute.expr())).collect();
+    let is_there = |name: &str| all.iter().any(|(key, _)| key == name);
+    let is_of_group = |key: &str| [BOTH_GROUPS, own].iter().copied().flatten().any(|(known, _)| *known == key);
+    let takes = [ANY_MODULE, GROUP_ALONE, BOTH_GROUPS, own];
+    let mut broken: Vec<String> = all.iter().filter_map(|(key, value)| wrong(key, value, &takes, "module")).collect();
+    let is_managed = own == MANAGED;
+    let told = ["name", "cluster_name", "subnet_ids", "cluster_service_cidr", "cluster_primary_security_group_id"];
+    let besides = ["cluster_endpoint", "cluster_auth_base64"];
+    let besides = besides.iter().filter(|_| !is_managed || is_there("ami_id"));
+    broken.extend(told.iter().chain(besides).filter(|name| !is_there(name)).map(|name| format!("{name} is not told")));
+    broken.extend(prefixes(label, &all));
+    broken.extend(node_group(all.into_iter().filter(|(key, _)| is_of_group(key)).collect(), own));
     broken
 }
 
@@ -118,15 +151,14 @@ fn groups(expression: &Expression, own: Takes) -> Vec<String> {
     if groups.is_empty() {
         return vec!["no node group".into()];
     }
-    let named = groups.iter().flat_map(|(name, group)| prefixes(name, group));
-    groups.iter().flat_map(|(_, group)| node_group(group, own)).chain(named).collect()
+    let named = groups.iter().flat_map(|(name, group)| prefixes(name, &entries(group)));
+    groups.iter().flat_map(|(_, group)| node_group(entries(group), own)).chain(named).collect()
 }
 
 /// What modules/eks-managed-node-group/main.tf makes of a group's name, and hashicorp/terraform-provider-aws v5.100.0 takes:
 /// `terraform validate` says "expected length of name_prefix to be in the range (1 - 38)" and "expected length of
 /// node_group_name_prefix to be in the range (0 - 37)".
-fn prefixes(name: &str, group: &Expression) -> Vec<String> {
-    let entries = entries(group);
+fn prefixes(name: &str, entries: &[(String, &Expression)]) -> Vec<String> {
     let text = |wanted: &str| match entries.iter().find(|(key, _)| key == wanted).map(|(_, value)| *value) {
         Some(Expression::String(text)) => Some(text.clone()),
         _ => None,
@@ -144,8 +176,7 @@ fn prefixes(name: &str, group: &Expression) -> Vec<String> {
     broken
 }
 
-fn node_group(group: &Expression, own: Takes) -> Vec<String> {
-    let entries = entries(group);
+fn node_group(entries: Vec<(String, &Expression)>, own: Takes) -> Vec<String> {
     let get = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
     let takes = [BOTH_GROUPS, own];
     let mut broken: Vec<String> =

@@ -4,7 +4,7 @@
 //! are modules with those of the provider (`subnets`), and the provider is left out: every value is held against its type,
 //! every reference is resolved.
 
-use super::eks_module::{EKS, KARPENTER, variables};
+use super::eks_module::{BOTH_GROUPS, EKS, GROUP_ALONE, KARPENTER, MANAGED, SELF_MANAGED, Takes, variables};
 use super::subnets::RESOURCES;
 use hcl::expr::Expression;
 use hcl::{Block, Body};
@@ -12,17 +12,52 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+/// The folder of each module, where it is below the module itself, and what it takes.
+const MODULES: [(&str, &str, &[Takes]); 4] = [
+    ("eks", "", &[EKS]),
+    ("karpenter", "//modules/karpenter", &[KARPENTER]),
+    ("managed", "//modules/eks-managed-node-group", &[GROUP_ALONE, BOTH_GROUPS, MANAGED]),
+    ("self-managed", "//modules/self-managed-node-group", &[GROUP_ALONE, BOTH_GROUPS, SELF_MANAGED]),
+];
+
+/// What hashicorp/terraform-provider-aws says of a cluster that is there (website/docs/d/eks_cluster.html.markdown), as far as it is
+/// read.
+const CLUSTER: &str = r#"
+variable "name" {
+  type = string
+}
+output "name" {
+  value = var.name
+}
+output "version" {
+  value = "1.37"
+}
+output "endpoint" {
+  value = "a"
+}
+output "certificate_authority" {
+  value = [{ data = "a" }]
+}
+output "vpc_config" {
+  value = [{ cluster_security_group_id = "a" }]
+}
+output "kubernetes_network_config" {
+  value = [{ service_ipv4_cidr = "a", service_ipv6_cidr = "a" }]
+}
+"#;
+
 /// Terraform's errors for each `main.tf` together with its `subnets.tf`; `None` where there is no Terraform.
 pub fn validate(files: &[(String, Option<String>)], place: &Path) -> Option<Result<(), String>> {
     Command::new("terraform").arg("version").output().ok()?;
-    for (module, takes) in [("eks", EKS), ("karpenter", KARPENTER)] {
+    write(&place.join("aws_eks_cluster").join("main.tf"), CLUSTER);
+    for (module, _, takes) in MODULES {
         let outputs = "output \"cluster_name\" {\n  value = \"a\"\n}\n";
         write(&place.join(module).join("main.tf"), &(variables(takes) + outputs));
     }
     for (resource, takes) in RESOURCES {
         let outputs =
             ["id", "vpc_id", "cidr_block"].map(|name| format!("output \"{name}\" {{\n  value = \"10.0.0.0/16\"\n}}\n"));
-        write(&place.join(resource).join("main.tf"), &(variables(takes) + &outputs.concat()));
+        write(&place.join(resource).join("main.tf"), &(variables(&[takes]) + &outputs.concat()));
     }
     let mut root = String::new();
     for (i, (file, beside)) in files.iter().enumerate() {
@@ -62,11 +97,15 @@ fn with_stand_ins(file: &str) -> String {
     let mut skipping = false;
     for line in file.lines() {
         skipping |= line.starts_with("terraform {") || line.starts_with("provider ");
-        let sources = [
-            ("\"terraform-aws-modules/eks/aws//modules/karpenter\"", "\"../karpenter\""),
-            ("\"terraform-aws-modules/eks/aws\"", "\"../eks\""),
-        ];
-        let line_out = sources.iter().fold(line.to_string(), |line, (from, to)| line.replace(from, to));
+        let line_out = MODULES.iter().fold(line.to_string(), |line, (module, below, _)| {
+            line.replace(&format!("\"terraform-aws-modules/eks/aws{below}\""), &format!("\"../{module}\""))
+        });
+        let line_out = match line_out.as_str() {
+            "data \"aws_eks_cluster\" \"this\" {" => {
+                "module \"aws_eks_cluster\" {\n  source = \"../aws_eks_cluster\"".into()
+            }
+            line => line.replace("data.aws_eks_cluster.this", "module.aws_eks_cluster"),
+        };
         let line_out = RESOURCES.iter().fold(line_out, |line, (resource, _)| as_module(&line, resource));
         if !skipping && !line.trim_start().starts_with("version ") {
             out += &line_out;
