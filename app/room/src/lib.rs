@@ -39,7 +39,7 @@ pub use event::{Event, Given, KeyHash, Moment, RevealRule, RevealedBy, Role, Sea
 pub use meeting::Meeting;
 pub use preselect::{Preselected, questions_that_matter};
 pub use presence::Presence;
-pub use question::Question;
+pub use question::{Question, named_for};
 pub use state::{ActedOn, State};
 pub use verdict::{Basis, Verdicts, weigh};
 pub use view::{Around, View};

@@ -1,10 +1,10 @@
 //! Which questions are worth a team's time: those whose answer can still change what Berth recommends.
 
 use crate::question::Question;
-use crate::verdict::{Outcome, Outcomes};
+use crate::verdict::{Nodes, Outcome, Outcomes};
 use model::catalog::Catalog;
 use model::scenario::Scenario;
-use model::units::MicroUsd;
+use model::units::{MicroUsd, grouped};
 use std::sync::Arc;
 
 /// A question, and whether its answer can still change something.
@@ -81,7 +81,8 @@ fn with_another(outcomes: &mut Outcomes, question: Question, decisive: &[Questio
             });
             let first = numbers.next();
             if numbers.any(|number| Some(number) != first) {
-                let (text, answer) = (other.text().trim_end_matches('?'), other.answer(answer));
+                let (text, answer) = (other.text_for(&scenario), other.answer(answer));
+                let text = text.trim_end_matches('?');
                 return Some(format!(
                     "By itself it changes nothing; it would where \u{201c}{text}\u{201d} is answered \u{201c}{answer}\u{201d}."
                 ));
@@ -118,15 +119,27 @@ fn said(then: &Outcome, now: &Outcome) -> String {
         _ if then.network.is_none() => "no pod network that meets every answer".into(),
         _ if now.network.is_none() => format!("{}, where none meets every answer now", then.network_name),
         (Some(a), Some(b)) if then.network != now.network && a.monthly == b.monthly => {
-            format!("{} at the same cost", then.network_name)
+            format!("{} at the same cost{}", then.network_name, spared(a, b))
         }
-        (Some(a), _) if then.network != now.network => {
-            format!("{} on {}, {} a month", then.network_name, a.instance_type, a.monthly_words)
+        (Some(a), b) if then.network != now.network => {
+            let spared = b.as_ref().map(|b| spared(a, b)).unwrap_or_default();
+            format!("{} on {}, {} a month{spared}", then.network_name, a.instance_type, a.monthly_words)
         }
         (Some(a), Some(b)) => format!(
             "{} nodes of {} instead of {}, {} a month instead of {}",
             a.nodes, a.instance_type, b.instance_type, a.monthly_words, b.monthly_words
         ),
         _ => then.network_name.into(),
+    }
+}
+
+/// What pods in subnets of their own spare the nodes' subnets: all that such a network is chosen for.
+fn spared(then: &Nodes, now: &Nodes) -> String {
+    match now.addresses.saturating_sub(then.addresses) {
+        fewer if fewer > 0 && then.pod_addresses > 0 => {
+            let what = if fewer == 1 { "address" } else { "addresses" };
+            format!(", with {} fewer {what} of the nodes\u{2019} subnets", grouped(fewer))
+        }
+        _ => String::new(),
     }
 }

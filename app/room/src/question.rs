@@ -51,8 +51,8 @@ impl Question {
         }
     }
 
-    /// How it is asked.
-    pub fn text(self) -> &'static str {
+    /// How it is asked of no scenario in particular: what is said in a room is [`Question::text_for`].
+    fn text(self) -> &'static str {
         match self.0 {
             Kind::Choice(choice) => choice.label,
             Kind::Number(_, text) => text,
@@ -61,10 +61,9 @@ impl Question {
 
     /// How it is asked of a scenario: a number is that of the first workload, which is named where there are several.
     pub fn text_for(self, scenario: &Scenario) -> String {
-        let [first, _, ..] = scenario.profiles.as_slice() else { return self.text().to_string() };
         let row = NUMBERS.iter().find(|(key, ..)| *key == self.key());
         match row.and_then(|(_, text, head)| Some((head, text.strip_prefix(head)?))) {
-            Some((head, rest)) => format!("{head} of \u{201c}{}\u{201d}{rest}", first.name),
+            Some((head, rest)) => named_for(head, scenario) + rest,
             None => self.text().to_string(),
         }
     }
@@ -96,6 +95,11 @@ impl Question {
             Kind::Choice(choice) => choice.options.iter().copied().filter(|(code, _)| *code != NOT_ASKED).collect(),
             Kind::Number(..) => Vec::new(),
         }
+    }
+
+    /// Whether it is an amount, which may be typed with a suffix.
+    pub fn is_amount(self) -> bool {
+        matches!(self.0, Kind::Number(number, _) if number.amount().is_some())
     }
 
     /// Least and greatest value of a number.
@@ -178,14 +182,19 @@ impl Question {
                 let codes: Vec<_> = self.options().into_iter().map(|(code, _)| code).collect();
                 wrong(format!("one of {}, ", codes.join(", ")))
             }
-            Kind::Number(number, _) => match given.parse::<u32>() {
-                Ok(value) if (number.min..=number.max).contains(&value) => Ok(Some(value.to_string())),
-                _ => {
-                    let (min, max) = (grouped(number.min.into()), grouped(number.max.into()));
-                    wrong(format!("a whole number from {min} to {max}, or "))
-                }
+            Kind::Number(number, _) => match number.read(given) {
+                Some(value) if (number.min..=number.max).contains(&value) => Ok(Some(value.to_string())),
+                _ => wrong(format!("{}, or ", number.allowed())),
             },
         }
+    }
+}
+
+/// A setting of the first workload by its name, with that workload's where there are several: which it is of, no number says.
+pub fn named_for(label: &str, scenario: &Scenario) -> String {
+    match scenario.profiles.as_slice() {
+        [first, _, ..] => format!("{label} of \u{201c}{}\u{201d}", first.name),
+        _ => label.to_string(),
     }
 }
 

@@ -66,6 +66,8 @@ pub struct Room {
     pub verdict: Option<Verdict>,
     /// When answers show themselves.
     pub reveal: RevealRule,
+    /// The scenario with what has been decided so far, as a link's query.
+    pub decided: String,
     /// The shared scenario.
     pub what_if: WhatIf,
     /// How it ended, once it has.

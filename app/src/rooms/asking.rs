@@ -1,11 +1,11 @@
 //! A question while everybody answers alone: large answers, "not sure", a line of why, and who has answered.
 
 use super::about::SeatPage;
-use super::people::dots;
+use super::people::{dots, nobody};
 use maud::{Markup, html};
 use model::units::counted;
 use room::limits::MAX_WHY;
-use room::view::{Asked, Own, Room, You};
+use room::view::{Asked, Own, Phase, Room, You};
 use room::{Question, Role};
 
 /// The first part of the ID of the form that reveals, on a question's own part.
@@ -107,14 +107,22 @@ fn choices(question: Question, own: &Own) -> Markup {
 
 fn number(page: &SeatPage, question: Question, own: &Own) -> Markup {
     let key = question.key();
-    let (min, max) = question.range().unwrap_or_default();
     let value = page.typed(key, "value").or(own.value.as_deref());
     html! {
         p.given-number {
             label.vh for={ "value-" (key) } { "Your answer" }
-            input id={ "value-" (key) } name="value" type="number" inputmode="numeric" min=(min) max=(max) step="1" value=[value] required autocomplete="off";
+            (field(question, &format!("value-{key}"), value))
             @if !question.unit().is_empty() { span.unit { (question.unit()) } }
         }
+    }
+}
+
+/// The field of a number. One of an amount keeps the suffix that is typed.
+pub(super) fn field(question: Question, id: &str, value: Option<&str>) -> Markup {
+    let range = question.range().filter(|_| !question.is_amount());
+    let (min, max) = range.unzip();
+    html! {
+        input id=(id) name="value" type=(if range.is_some() { "number" } else { "text" }) inputmode="numeric" min=[min] max=[max] value=[value] required autocomplete="off";
     }
 }
 
@@ -122,7 +130,8 @@ fn number(page: &SeatPage, question: Question, own: &Own) -> Markup {
 pub(super) fn count(room: &Room, asked: &Asked) -> Markup {
     html! {
         div.waiting-for {
-            p.count { b { (asked.answered.len()) " of " (room.answering) } @if room.answering == 1 { " has answered." } @else { " have answered." } }
+            @if room.answering == 0 { p.count { (nobody(room)) "." } }
+            @else { p.count { b { (asked.answered.len()) " of " (room.answering) } @if room.answering == 1 { " has answered." } @else { " have answered." } } }
             (dots(room, &asked.answered))
         }
     }
@@ -130,15 +139,49 @@ pub(super) fn count(room: &Room, asked: &Asked) -> Markup {
 
 /// Shows the answers; with a word on those who are missing. `id` is the first part of the form's.
 pub(super) fn reveal(page: &SeatPage, asked: &Asked, id: &str) -> Markup {
+    let room = &page.view.room;
+    let (own_part, missing) = (id == REVEAL, room.answering.saturating_sub(asked.answered.len()));
+    html! {
+        @if asked.answered.is_empty() {
+            @if own_part { (unanswered(page, asked)) }
+        } @else {
+            (reveal_form(page, asked, id, if missing == 0 { "Reveal" } else { "Reveal anyway" }, own_part && missing == 0))
+            @if own_part && missing > 0 { p.help { (counted(missing as u32, "answer")) " missing. Late answers still count, and are marked." } }
+        }
+        @if own_part && missing > 0 { (complete(room)) }
+    }
+}
+
+fn reveal_form(page: &SeatPage, asked: &Asked, id: &str, words: &str, is_primary: bool) -> Markup {
     let key = asked.question.key();
-    let missing = page.view.room.answering.saturating_sub(asked.answered.len());
-    let is_complete = missing == 0 && !asked.answered.is_empty();
     html! {
         form.row id={ (id) "-" (key) } method="post" action=(page.place.path("reveal")) {
             input type="hidden" name="question" value=(key);
             input type="hidden" name="round" value=(asked.round);
-            button.primary[is_complete && id == REVEAL] { @if is_complete || asked.answered.is_empty() { "Reveal" } @else { "Reveal anyway" } }
-            @if !is_complete && id == REVEAL { span.help { @if asked.answered.is_empty() { "Nobody has answered yet." } @else { (counted(missing as u32, "answer")) " missing. Late answers still count, and are marked." } } }
+            button.primary[is_primary] { (words) }
+        }
+    }
+}
+
+/// A question without an answer is revealed only by whoever means it: to decide or park it without one.
+fn unanswered(page: &SeatPage, asked: &Asked) -> Markup {
+    html! {
+        p.help { "Nobody has answered yet." }
+        details.file id={ "unanswered-" (asked.question.key()) } {
+            summary { "Decide or park it without an answer" }
+            (reveal_form(page, asked, REVEAL, "Reveal without an answer", false))
+        }
+    }
+}
+
+/// The ways to the questions that have every answer, where the one in view has not.
+fn complete(room: &Room) -> Markup {
+    let is_complete =
+        |asked: &Asked| asked.phase == Phase::Open && room.answering > 0 && asked.answered.len() >= room.answering;
+    html! {
+        @for (index, asked) in room.questions.iter().enumerate().filter(|(_, asked)| is_complete(asked)) {
+            @let key = asked.question.key();
+            p.help { a href={ "?q=" (key) } data-turn={ "part-" (key) } { "Question " (index + 1) } ": " (asked.answered.len()) " of " (room.answering) " have answered." }
         }
     }
 }

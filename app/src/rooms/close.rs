@@ -1,6 +1,8 @@
 //! The end: the facilitator closes the room into a record, and everybody finds the way to it.
 
 use super::about::SeatPage;
+use super::figures::Figures;
+use super::steps::is_anything_revealed;
 use crate::date::date;
 use maud::{Markup, html};
 use model::units::counted;
@@ -10,7 +12,7 @@ use room::view::{Closed, Phase, Room, You};
 /// The part of the room.
 pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
     match &page.view.room.closed {
-        Some(closed) => ended(&page.view.room, closed),
+        Some(closed) => html! { (ended(&page.view.room, closed)) (decided(&page.figures, &page.view.room, closed)) },
         None => html! { @if you.leads { (form(page)) } },
     }
 }
@@ -36,6 +38,16 @@ pub(super) fn ended(room: &Room, closed: &Closed) -> Markup {
     }
 }
 
+/// What the room was closed with: pod network, nodes and cost, as its record plans it.
+pub(super) fn decided(figures: &Figures, room: &Room, closed: &Closed) -> Markup {
+    html! {
+        @if is_anything_revealed(room) { div.decided-as {
+            @if closed.scenario == room.decided { (figures.recorded()) } @else { (figures.markup()) }
+            @if !figures.fleets().0.is_empty() { p { "That is with one type throughout; the record has the fleet of several types." } }
+        } }
+    }
+}
+
 fn form(page: &SeatPage) -> Markup {
     let room = &page.view.room;
     let open = room.questions.iter().filter(|a| matches!(a.phase, Phase::Open | Phase::Revealed)).count();
@@ -57,11 +69,23 @@ fn form(page: &SeatPage) -> Markup {
                 label for="close-note" { "Note " span.help { "For the next reader. Optional." } }
                 textarea id="close-note" name="note" rows="4" maxlength=(MAX_NOTE) { (note) }
             }
-            @if room.what_if.revision > 0 {
-                p.row { input id="close-what-if" name="with_what_if" type="checkbox" value="1"; label for="close-what-if" { "Decide for the figures that were tried out last" } }
-                div.tried-last { (page.figures.markup()) }
-            }
+            (figures(page))
             div.row { button.primary { "Close the room and keep the record" } }
+        }
+    }
+}
+
+/// What the record will say, and what it says instead where it is made for what was tried out.
+fn figures(page: &SeatPage) -> Markup {
+    let is_tried = page.view.room.what_if.revision > 0 && page.figures.is_tried_apart();
+    html! {
+        @if is_anything_revealed(&page.view.room) {
+            p.help { "The record will say" @if is_tried { ", unless you tick the box below" } ":" }
+            div.tried-last { (page.figures.recorded()) }
+        }
+        @if is_tried {
+            p.row { input id="close-what-if" name="with_what_if" type="checkbox" value="1"; label for="close-what-if" { "Decide for the figures that were tried out last instead" } }
+            div.tried-last { (page.figures.markup()) }
         }
     }
 }

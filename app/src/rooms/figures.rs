@@ -18,23 +18,35 @@ use super::steps::is_anything_revealed;
 /// What is tried out and what it comes to, next to what the room began with.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// The two scenarios as links' queries; none before the first reveal, when no figure is shown.
-    of: Option<(String, String)>,
-    /// The answers to them.
+    /// What they are of; nothing before the first reveal, when no figure is shown.
+    of: Option<Of>,
+    /// The answers to what is tried out.
     markup: Option<Markup>,
+    /// What the record says, unless it is made for what was tried out.
+    recorded: Option<Markup>,
     fleets: Fleets,
+}
+
+/// The scenarios, as links' queries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Of {
+    began: String,
+    tried: String,
+    /// What the room began with, with what was settled.
+    decided: String,
 }
 
 impl Figures {
     /// Of a room; `catalog` gives that of a region.
     pub fn of(room: &Room, catalog: impl Fn(&str) -> Option<Arc<Catalog>>) -> Figures {
         let Some(of) = Figures::wanted(room) else { return Figures::default() };
-        let [began, tried] = [&of.0, &of.1].map(|query| from_query(query).scenario);
+        let [began, tried] = [&of.began, &of.tried].map(|query| from_query(query).scenario);
         let markup = match catalog(&tried.region) {
             None => html! { p { "There is no catalogue of this region." } },
             Some(there) => answers(&began, &tried, &there, catalog(&began.region)),
         };
-        Figures { of: Some(of), markup: Some(markup), fleets: Fleets::default() }
+        let recorded = catalog(&from_query(&of.decided).scenario.region).map(|there| recorded(&of.decided, there));
+        Figures { of: Some(of), markup: Some(markup), recorded, fleets: Fleets::default() }
     }
 
     /// Whether these are the room's: then they need not be worked out again.
@@ -42,8 +54,9 @@ impl Figures {
         self.of == Figures::wanted(room)
     }
 
-    fn wanted(room: &Room) -> Option<(String, String)> {
-        is_anything_revealed(room).then(|| (room.scenario.clone(), room.what_if.scenario.clone()))
+    fn wanted(room: &Room) -> Option<Of> {
+        let (began, tried) = (room.scenario.clone(), room.what_if.scenario.clone());
+        is_anything_revealed(room).then(|| Of { began, tried, decided: room.decided.clone() })
     }
 
     /// The same with what the answers' outcomes cost as fleets.
@@ -59,12 +72,32 @@ impl Figures {
     pub(super) fn markup(&self) -> Markup {
         self.markup.clone().unwrap_or_default()
     }
+
+    /// What the record says, unless it is made for what was tried out.
+    pub(super) fn recorded(&self) -> Markup {
+        self.recorded.clone().unwrap_or_default()
+    }
+
+    /// Whether something was tried out that the decisions alone do not come to.
+    pub(super) fn is_tried_apart(&self) -> bool {
+        self.of.as_ref().is_some_and(|of| of.tried != of.decided)
+    }
 }
 
 /// The scenario in the mode in which its answers are compared, where that is another than its own.
 fn advised(tried: &Scenario, catalog: &Arc<Catalog>) -> Option<Scenario> {
     let advised = from_query(&as_advised(catalog, &to_query(tried))).scenario;
     (advised != *tried).then_some(advised)
+}
+
+/// What was decided, planned as the record plans it.
+fn recorded(decided: &str, catalog: Arc<Catalog>) -> Markup {
+    let scenario = from_query(&as_advised(&catalog, decided)).scenario;
+    let evaluation = Evaluation::of(catalog, scenario);
+    html! {
+        p.try-sum { "Pod network: " (AdvicePane { evaluation: &evaluation }.headline()) }
+        p { (Answer { evaluation: &evaluation }.summary()) }
+    }
 }
 
 fn answers(began: &Scenario, tried: &Scenario, catalog: &Arc<Catalog>, first: Option<Arc<Catalog>>) -> Markup {

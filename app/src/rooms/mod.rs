@@ -25,8 +25,10 @@ mod strip;
 pub mod what_if;
 
 use crate::head::Head;
+use crate::pages::readable;
 use crate::surroundings::search;
 pub use crate::together::RoomsOn;
+use crate::unbroken::unbroken;
 pub use about::{CodePage, Gone, JoinPage, Place, RoomPage, ScreenPage, SeatPage, StartPage, Suggested, Typed};
 use axum::http::StatusCode;
 pub use figures::Figures;
@@ -89,18 +91,20 @@ fn say(room: &room::view::Room) -> String {
         (Some(_), _) => "The room is closed.".to_string(),
         (None, Some((_, asked))) => {
             let sentence = asked.verdict.as_ref().map_or("", |verdict| verdict.sentence.as_str());
-            format!("Revealed: {} {sentence}", asked.text)
+            let colon = if asked.text.ends_with('?') { "" } else { ":" };
+            format!("Revealed: {}{colon} {sentence}", asked.text)
         }
         // not at every answer: whoever listens would hear of nothing else
-        (None, None) if overview::missing(room) > 0 => "Answers are collected.".to_string(),
+        (None, None) if overview::missing(room) > 0 && room.answering > 0 => "Answers are collected.".to_string(),
         (None, None) => overview::headline(room) + ".",
     };
     leads + now.trim_end()
 }
 
-/// A stream's message ends at the end of its line, so line breaks that people typed are written as references.
+/// A stream's message ends at the end of its line, so line breaks that people typed are written as references. Figures stay
+/// whole as in the page, whose text this replaces.
 fn one_line(markup: &Markup) -> String {
-    markup.0.replace('\r', "&#13;").replace('\n', "&#10;")
+    unbroken(&markup.0).replace('\r', "&#13;").replace('\n', "&#10;")
 }
 
 /// A page without a script.
@@ -114,6 +118,7 @@ fn seat_page(page: &SeatPage) -> AnyView {
         (head(&page.view.room.title))
         (seat::room(page, asked.as_deref()))
         (seat::below(page))
+        (readable::script())
     };
     with_script(&page.view.room.title, "page wide room-page", &format!("/r/{}/stream", page.place.id), content)
 }

@@ -2,11 +2,12 @@
 
 use super::about::SeatPage;
 use super::asking::reveal;
-use super::outcomes::{sentence, side_by_side};
+use super::outcomes::{has_sides, sentence, side_by_side};
 use super::people;
 use super::what_if;
 use crate::pages::saved::in_words;
 use maud::{Markup, html};
+use model::scenario::link::from_query;
 use model::units::counted;
 use room::view::{Asked, Phase, Room, You};
 use room::{Question, Role, SeatId};
@@ -23,9 +24,9 @@ pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
         @if !open.is_empty() { (everything(room, &open)) }
         @if let Some(verdict) = &room.verdict {
             (sentence(Some(verdict), page.figures.fleets()))
-            details.file id="all-outcomes" { summary { "What all questions together lead to" } (side_by_side(Some(verdict), page.figures.fleets())) }
+            @if has_sides(verdict) { details.file id="all-outcomes" { summary { "What all questions together lead to" } (side_by_side(Some(verdict), page.figures.fleets())) } }
         }
-        @if you.leads && room.closed.is_none() && open.len() > 1 { (reveal_all(page, &open)) }
+        @if you.leads && room.closed.is_none() && open.len() > 1 && open.iter().any(|asked| !asked.answered.is_empty()) { (reveal_all(page, &open)) }
         ol.all-questions { @for asked in &room.questions { (line(page, you, asked)) } }
         (what_if::scenario(room, in_words))
         @if you.leads && room.closed.is_none() { (settings(page)) }
@@ -41,7 +42,8 @@ pub(super) fn headline(room: &Room) -> String {
             "The answers are revealed".into()
         }
         (0, _) => "Every question is decided or parked".into(),
-        (_, 0) if room.answering > 0 => "Everybody has answered".into(),
+        _ if room.answering == 0 => people::nobody(room).into(),
+        (_, 0) => "Everybody has answered".into(),
         (_, n) => format!("Waiting for {}", counted(n as u32, "answer")),
     }
 }
@@ -49,7 +51,12 @@ pub(super) fn headline(room: &Room) -> String {
 /// Answers that are still to come before everything could be revealed.
 pub(super) fn missing(room: &Room) -> usize {
     let open = room.questions.iter().filter(|asked| asked.phase == Phase::Open);
-    open.map(|asked| room.answering.saturating_sub(asked.answered.len())).sum()
+    open.map(|asked| missing_of(room, asked)).sum()
+}
+
+/// Answers that a question still waits for.
+fn missing_of(room: &Room, asked: &Asked) -> usize {
+    room.answering.saturating_sub(asked.answered.len())
 }
 
 fn what_next(room: &Room, you: &You) -> &'static str {
@@ -64,13 +71,25 @@ fn what_next(room: &Room, you: &You) -> &'static str {
     }
 }
 
+/// Reveals what has an answer. A question without one would show nothing, so it stays open.
 fn reveal_all(page: &SeatPage, open: &[&Asked]) -> Markup {
-    let missing = missing(&page.view.room);
+    let (answered, unanswered): (Vec<&Asked>, Vec<&Asked>) =
+        open.iter().copied().partition(|asked| !asked.answered.is_empty());
+    let missing: usize = answered.iter().map(|asked| missing_of(&page.view.room, asked)).sum();
     html! {
         form.row id="reveal-all" method="post" action=(page.place.path("reveal")) {
             input type="hidden" name="question" value="all";
-            button.primary[missing == 0] { "Reveal all " (counted(open.len() as u32, "question")) @if missing > 0 { " anyway" } }
+            button.primary[missing == 0 && unanswered.is_empty()] {
+                @if unanswered.is_empty() { "Reveal all " (counted(open.len() as u32, "question")) @if missing > 0 { " anyway" } }
+                @else { "Reveal the " (counted(answered.len() as u32, "answered question")) }
+            }
             @if missing > 0 { span.help { (counted(missing as u32, "answer")) " missing. Late answers still count, and are marked." } }
+            @if !unanswered.is_empty() {
+                span.help {
+                    (counted(unanswered.len() as u32, "question"))
+                    @if unanswered.len() == 1 { " has no answer at all and stays open." } @else { " have no answer at all and stay open." }
+                }
+            }
         }
     }
 }
@@ -103,7 +122,7 @@ pub(super) fn progress(room: &Room, asked: &Asked) -> Markup {
 
 fn line_of(asked: &Asked, room: &Room, text: Markup) -> Markup {
     html! {
-        p.progress { span { (text) } b { (asked.answered.len()) " of " (room.answering) } }
+        p.progress { span { (text) } @if room.answering > 0 { b { (asked.answered.len()) " of " (room.answering) } } }
         (people::missing(room, &asked.answered))
     }
 }
@@ -113,7 +132,7 @@ fn everything(room: &Room, open: &[&Asked]) -> Markup {
     let has_all = |seat: &SeatId| open.iter().all(|asked| asked.answered.contains(seat));
     let done: Vec<SeatId> = room.people.iter().map(|p| p.seat).filter(has_all).collect();
     html! {
-        p.count { b { (done.len()) " of " (room.answering) } " have answered everything." }
+        @if room.answering > 0 { p.count { b { (done.len()) " of " (room.answering) } " have answered everything." } }
         (people::dots(room, &done))
     }
 }
@@ -121,6 +140,7 @@ fn everything(room: &Room, open: &[&Asked]) -> Markup {
 /// What the facilitator can change while the room is open.
 fn settings(page: &SeatPage) -> Markup {
     let room = &page.view.room;
+    let scenario = from_query(&room.scenario).scenario;
     let is_asked = |question: Question| room.questions.iter().any(|asked| asked.question == question);
     html! {
         details.file id="settings" {
@@ -132,7 +152,7 @@ fn settings(page: &SeatPage) -> Markup {
                     ul {
                         @for question in Question::all() {
                             @let id = format!("asked-{}", question.key());
-                            li { label for=(id) { input id=(id) type="checkbox" name="question" value=(question.key()) checked[is_asked(question)]; span { (question.text()) } } }
+                            li { label for=(id) { input id=(id) type="checkbox" name="question" value=(question.key()) checked[is_asked(question)]; span { (question.text_for(&scenario)) } } }
                         }
                     }
                     p.help { "Answers to a question that is taken out are kept, in case it comes back." }

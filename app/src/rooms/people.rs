@@ -6,6 +6,11 @@ use room::limits::MAX_NAME;
 use room::view::{Person, Room, You};
 use room::{Role, SeatId};
 
+/// That there is nobody to wait for yet: counts of nobody read as if all were done.
+pub(super) fn nobody(room: &Room) -> &'static str {
+    if room.people.len() > 1 { "Nobody who answers has joined yet" } else { "Nobody has joined yet" }
+}
+
 /// Most people that have a dot each.
 const GLANCE: usize = 40;
 /// Most people who are named as missing.

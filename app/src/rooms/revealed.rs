@@ -7,21 +7,24 @@ use super::fleets::Fleets;
 use super::outcomes;
 use super::people::named;
 use super::strip::{Mark, strip};
+use cluster::readable::drawn;
 use maud::{Markup, html};
+use model::units::counted;
 use room::limits::MAX_WHY;
 use room::view::{Asked, Chip, Column, Phase, Revealed, Room, Settled, You};
-use room::{Question, Role, SeatId};
+use room::{Role, SeatId};
 
 /// What everybody sees of a question that is revealed, settled or parked.
 pub(super) fn shown(room: &Room, asked: &Asked, you: Option<SeatId>, fleets: &Fleets) -> Markup {
     html! {
         (outcome(room, asked))
         @if let Some(revealed) = &asked.revealed {
-            (numbers(asked.question, revealed))
-            (columns(revealed, you))
+            (numbers(asked, revealed, you.is_some()))
+            @if you.is_some() { (columns(revealed, you)) } @else { (columns_of_screen(revealed)) }
             @if !revealed.missing.is_empty() { p.help { "Not answered: " (named(room, &revealed.missing)) "." } }
             (outcomes::sentence(asked.verdict.as_ref(), fleets))
-            (outcomes::side_by_side(asked.verdict.as_ref(), fleets))
+            @if you.is_some() { (outcomes::side_by_side(asked.verdict.as_ref(), fleets)) }
+            @else { (outcomes::on_screen(asked.verdict.as_ref(), fleets)) }
         }
     }
 }
@@ -49,7 +52,9 @@ fn decision(room: &Room, settled: &Settled) -> Markup {
     }
 }
 
-fn numbers(question: Question, revealed: &Revealed) -> Markup {
+/// The numbers on a line, and for a seat the way to take the picture with it: the screen has no controls.
+fn numbers(asked: &Asked, revealed: &Revealed, is_seat: bool) -> Markup {
+    let question = asked.question;
     let number = |column: &Column| column.value.as_ref()?.parse::<u32>().ok();
     let marks: Vec<Mark> = revealed
         .columns
@@ -58,7 +63,12 @@ fn numbers(question: Question, revealed: &Revealed) -> Markup {
         .flat_map(|(value, chips)| chips.iter().map(move |chip| Mark { value, name: chip.label.clone() }))
         .collect();
     html! {
-        @if let Some(numbers) = &revealed.numbers { (strip(&marks, numbers, |value| question.words(&value.to_string()))) }
+        @if let Some(numbers) = &revealed.numbers {
+            figure aria-label=(asked.text) {
+                (strip(&marks, numbers, |value| question.words(&value.to_string())))
+                @if is_seat { (drawn(None)) }
+            }
+        }
     }
 }
 
@@ -73,6 +83,48 @@ fn columns(revealed: &Revealed, you: Option<SeatId>) -> Markup {
                     ul { @for chip in &column.chips { (name(chip, you)) } }
                 }
             }
+        }
+    }
+}
+
+/// Columns that a screen has room for.
+const COLUMNS: usize = 4;
+/// People that a column names there.
+const NAMES: usize = 4;
+/// Whys that it quotes.
+const WHYS: usize = 2;
+
+/// As much of the columns as is read from the last row without scrolling, and how much more there is: everybody has the rest on
+/// their own page.
+fn columns_of_screen(revealed: &Revealed) -> Markup {
+    let all = &revealed.columns;
+    let most = all.iter().map(|column| column.chips.len()).max().unwrap_or_default();
+    let more = all.len().saturating_sub(COLUMNS) as u32;
+    html! {
+        @if all.is_empty() { p { "Nobody has answered." } }
+        ul.columns aria-label="Answers" {
+            @for column in all.iter().take(COLUMNS) {
+                li.column.most[most > 1 && column.chips.len() == most] {
+                    h3 { span { (column.words) } span { (column.chips.len()) } }
+                    (names_on_screen(&column.chips))
+                }
+            }
+        }
+        @if more > 0 { p.help { "and " (counted(more, "more answer")) } }
+    }
+}
+
+/// Those who say why come first.
+fn names_on_screen(chips: &[Chip]) -> Markup {
+    let (said, unsaid): (Vec<&Chip>, Vec<&Chip>) = chips.iter().partition(|chip| !chip.why.is_empty());
+    let named = said.into_iter().chain(unsaid);
+    html! {
+        ul {
+            @for (index, chip) in named.take(NAMES).enumerate() {
+                @let why = if index < WHYS { chip.why.clone() } else { String::new() };
+                (name(&Chip { why, ..chip.clone() }, None))
+            }
+            @if chips.len() > NAMES { li { "and " (chips.len() - NAMES) " more" } }
         }
     }
 }
@@ -148,7 +200,7 @@ fn seen(asked: &Asked) -> Markup {
     }
 }
 
-/// What the form begins with: what was decided, else what most said, else the median.
+/// What the form begins with: what was decided, else the median of numbers, else what most said; nothing where as many said another.
 fn suggested(asked: &Asked) -> Option<String> {
     if let Some(settled) = &asked.settled {
         return Some(settled.value.clone());
@@ -157,8 +209,11 @@ fn suggested(asked: &Asked) -> Option<String> {
     if let Some(numbers) = revealed.numbers {
         return Some(numbers.median.to_string());
     }
-    let given = revealed.columns.iter().filter(|column| column.value.is_some());
-    given.rev().max_by_key(|column| column.chips.len())?.value.clone()
+    let given = || revealed.columns.iter().filter(|column| column.value.is_some());
+    let most = given().map(|column| column.chips.len()).max()?;
+    let mut first = given().filter(|column| column.chips.len() == most);
+    // of answers that as many gave none is proposed: who does not look would decide it
+    first.next().filter(|_| first.next().is_none())?.value.clone()
 }
 
 fn settle(page: &SeatPage, asked: &Asked) -> Markup {
@@ -173,11 +228,11 @@ fn settle(page: &SeatPage, asked: &Asked) -> Markup {
             div.row {
                 label for={ "decide-" (key) } { "We decide" }
                 @if question.is_number() {
-                    @let (min, max) = question.range().unwrap_or_default();
-                    input id={ "decide-" (key) } name="value" type="number" inputmode="numeric" min=(min) max=(max) value=[value] required;
+                    (asking::field(question, &format!("decide-{key}"), value.as_deref()))
                     @if !question.unit().is_empty() { span { (question.unit()) } }
                 } @else {
-                    select id={ "decide-" (key) } name="value" {
+                    select id={ "decide-" (key) } name="value" required {
+                        @if value.is_none() { option value="" selected { "Choose one" } }
                         @for (code, words) in question.options() { option value=(code) selected[value.as_deref() == Some(code)] { (words) } }
                     }
                 }

@@ -79,15 +79,28 @@
   const isShown = (element) => find("room").contains(element) && !element.closest("[hidden]");
   const focusPart = () => current()?.querySelector("h2")?.focus();
 
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html").getElementById("room");
+  const version = (room) => Number(room.dataset.version);
+  /** What the stream sent last. */
+  let streamed = "";
+  // What is worked out after a command changes no version: the stream may have sent it before the command's answer
+  // is here. Of two views with one version the stream's is the later; only problems come with an answer alone.
+  const latest = (answered) => {
+    const later = streamed && parsed(streamed);
+    if (!answered || !later || version(later) < version(answered)) return answered;
+    const problems = answered.querySelector("#room-problems");
+    if (problems) later.querySelector("nav")?.after(problems);
+    return later;
+  };
+
   /** Shows a view, unless a newer one is shown already. `stepped`: somebody has just answered here. */
-  const show = (html, stepped) => {
-    const next = new DOMParser().parseFromString(html, "text/html").getElementById("room");
+  const show = (next, stepped) => {
     const now = find("room");
-    if (!next || Number(next.dataset.version) < Number(now.dataset.version)) return;
+    if (!next || version(next) < version(now)) return;
     const was = { proposed, shown: current()?.id, focus: document.activeElement?.id, say: now.dataset.say };
     const hadFocus = now.contains(document.activeElement);
     proposed = current(next)?.id;
-    const moved = proposed !== was.proposed;
+    const moved = was.proposed && proposed !== was.proposed;
     if (stepped || (moved && !isTyping())) turnedTo = null;
     else if (moved) turnedTo ||= was.shown;
     turn(next);
@@ -137,7 +150,8 @@
     source.addEventListener("beat", alive);
     source.addEventListener("view", (event) => {
       alive();
-      show(event.data);
+      streamed = event.data;
+      show(parsed(streamed));
     });
     source.addEventListener("error", () => {
       doubt ||= setTimeout(() => line(lost), PATIENCE);
@@ -192,7 +206,7 @@
       forget(form);
       form.reset();
     }
-    if (/html/.test(response.headers.get("content-type"))) show(text, response.ok && steps);
+    if (/html/.test(response.headers.get("content-type"))) show(latest(parsed(text)), response.ok && steps);
     else if (!response.ok) line(text.trim());
     if (!response.ok) find("room-problems")?.focus();
     return response;
@@ -248,7 +262,9 @@
     if (target.form?.matches("[data-live]") && !target.dataset.of) move(target);
   });
 
-  proposed = current()?.id;
+  // The address may ask for another.
+  if (/[?&]q=/.test(location.search)) turnedTo = current()?.id;
+  else proposed = current()?.id;
   restore();
   listen();
 })();

@@ -23,7 +23,7 @@ const DANA: u16 = 3;
 const EVE: u16 = 4;
 
 /// Every state, by the end of its address.
-pub const STATES: [&str; 27] = [
+pub const STATES: [&str; 29] = [
     "start",
     "start-refused",
     "code",
@@ -51,6 +51,8 @@ pub const STATES: [&str; 27] = [
     "gone",
     "screen",
     "screen-revealed",
+    "screen-decided",
+    "screen-closed",
 ];
 
 /// A room and those around it.
@@ -247,9 +249,24 @@ pub fn state(name: &str, catalog: &Arc<Catalog>) -> Option<Markup> {
         "take-over" => whole(&answered().left_by_ana().seat(BO), None),
         "screen" => on_screen(&answered().screen()),
         "screen-revealed" => on_screen(&revealed().screen()),
+        "screen-decided" => on_screen(&crowded(catalog).screen()),
+        "screen-closed" => on_screen(&Sample::closed(catalog).screen()),
         other => return without_a_seat(other, catalog),
     };
     Some(page)
+}
+
+/// After the first decision, a question with several outcomes about which many have much to say.
+fn crowded(catalog: &Arc<Catalog>) -> Sample {
+    let why = "Because the auditors ask for it every year, and because the last time it took us three weeks to answer";
+    let mut sample = Sample::answered(catalog);
+    for seat in 5..20 {
+        let (key, name) = (KeyHash(format!("{seat}")), format!("Fay {seat}"));
+        sample.take(None, Command::Join { key, name, role: Role::Answer });
+        sample = sample.answers(seat, "q_encryption", ["yes", "tenant", "no", ""][usize::from(seat % 4)], why);
+    }
+    let revealed = sample.does(ANA, Command::RevealAll);
+    revealed.settles("pods", "1200", "Looked at again in spring, once the campaign is over")
 }
 
 fn on_screen(page: &ScreenPage) -> Markup {

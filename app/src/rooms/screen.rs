@@ -6,6 +6,7 @@ use super::overview::{headline, progress};
 use super::steps::{acted_on, is_anything_revealed, talked_about};
 use super::{asking, close, outcomes, people, qr::qr, revealed, say, what_if};
 use maud::{Markup, html};
+use model::words::listed;
 use room::ActedOn;
 use room::view::{Asked, Phase, Room};
 
@@ -14,28 +15,39 @@ pub(super) fn room(page: &ScreenPage) -> Markup {
     let room = &page.view.room;
     html! {
         div.room id="room" data-version=(page.view.version) data-say=(say(room)) data-over[room.closed.as_ref().is_some_and(|c| c.record.is_some())] {
-            div.screen-sides {
+            div.screen-sides.under-way[is_under_way(room)] {
                 div { (stage(page, room)) }
                 aside.screen-join aria-label="Joining" {
-                    @if room.closed.is_none() { (join(page)) }
-                    (people::all(room, None))
+                    @if room.closed.is_none() { (join(page, !is_under_way(room))) }
+                    @if is_under_way(room) && room.people.len() > GLANCE { p { (room.people.len()) " people" } } @else { (people::all(room, None)) }
                 }
             }
         }
     }
 }
 
-fn join(page: &ScreenPage) -> Markup {
+/// People who are named beside what is talked about.
+const GLANCE: usize = 12;
+/// Decisions that the screen has room for, and those that it has room to give reasons for.
+const DECISIONS: usize = 8;
+const REASONS: usize = 4;
+
+/// Whether there is more to look at than who joins: then the way in is a line, and the rest has the screen's width.
+fn is_under_way(room: &Room) -> bool {
+    room.closed.is_some() || room.questions.iter().any(|asked| asked.phase != Phase::Open)
+}
+
+fn join(page: &ScreenPage, has_code: bool) -> Markup {
     let host = page.place.base.split_once("://").map_or(page.place.base.as_str(), |(_, host)| host);
     html! {
-        (qr(&page.place.link(), "Link to this room as a QR code"))
-        p { b { (host) "/r" } br; "Code " span.room-code { (page.place.code) } }
+        @if has_code { (qr(&page.place.link(), "Link to this room as a QR code")) }
+        p { b { (host) "/r" } @if has_code { br; } @else { " " } "Code " span.room-code { (page.place.code) } }
     }
 }
 
 fn stage(page: &ScreenPage, room: &Room) -> Markup {
     if let Some(closed) = &room.closed {
-        return html! { (close::ended(room, closed)) (decisions(room)) };
+        return html! { (close::ended(room, closed)) (close::decided(&page.figures, room, closed)) (decisions(room)) };
     }
     if room.acted_on == Some(ActedOn::WhatIf) && is_anything_revealed(room) {
         return html! { h2 { "What if" } (page.figures.markup()) (what_if::moves(room)) };
@@ -46,7 +58,7 @@ fn stage(page: &ScreenPage, room: &Room) -> Markup {
     }
     if let Some((index, asked)) = talked_about(room) {
         return html! {
-            @if let Some((before, done)) = last.filter(|(_, asked)| matches!(asked.phase, Phase::Settled | Phase::Parked)) { (just_done(room, before, done)) }
+            @if let Some((before, done)) = last.filter(|(_, asked)| matches!(asked.phase, Phase::Settled | Phase::Parked)) { (just_done(before, done)) }
             (nth(room, index))
             h2 { (asked.text) }
             (revealed::shown(room, asked, None, page.figures.fleets()))
@@ -65,23 +77,34 @@ fn nth(room: &Room, index: usize) -> Markup {
     html! { p.nth { "Question " (index + 1) " of " (room.questions.len()) } }
 }
 
-/// What came of the question before this one: it was said a moment ago.
-fn just_done(room: &Room, index: usize, asked: &Asked) -> Markup {
-    html! { div.just-done { (nth(room, index)) p { (asked.text) } (revealed::outcome(room, asked)) } }
+/// What came of the question before this one, in a line: it was said a moment ago.
+fn just_done(index: usize, asked: &Asked) -> Markup {
+    html! {
+        p.just-done {
+            "Question " (index + 1) ": "
+            @if let Some(settled) = &asked.settled { "we decide " b { (settled.words) } "." }
+            @else if let Some(parked) = &asked.parked { b { "parked" } ", " bdi { (parked.owner) } " takes care of it." }
+        }
+    }
 }
 
 /// What has been decided or parked so far.
 fn decisions(room: &Room) -> Markup {
-    let done = |asked: &&Asked| matches!(asked.phase, Phase::Settled | Phase::Parked);
+    let is_done = |asked: &&Asked| matches!(asked.phase, Phase::Settled | Phase::Parked);
+    let done: Vec<&Asked> = room.questions.iter().filter(is_done).collect();
+    let gives_reasons = done.len() <= REASONS;
     html! {
         ol.all-questions {
-            @for asked in room.questions.iter().filter(done) {
+            @for asked in done.iter().take(DECISIONS) {
                 li {
                     p { (asked.text) }
-                    @if let Some(settled) = &asked.settled { p { "We decide: " b { (settled.words) } } @if !settled.reason.is_empty() { p.help { bdi { (settled.reason) } } } }
+                    @if let Some(settled) = &asked.settled { p { "We decide: " b { (settled.words) } } @if gives_reasons && !settled.reason.is_empty() { p.help { bdi { (settled.reason) } } } }
                     @if let Some(parked) = &asked.parked { p { b { "Parked" } ", " bdi { (parked.owner) } } }
                 }
             }
         }
+        @if done.len() > DECISIONS { p.help { "and " (done.len() - DECISIONS) " more" } }
+        @let open: Vec<String> = room.questions.iter().filter(|asked| !is_done(asked)).map(|asked| format!("\u{201c}{}\u{201d}", asked.text)).collect();
+        @if room.closed.is_some() && !open.is_empty() { p.help { "Left open: " (listed(&open)) "." } }
     }
 }

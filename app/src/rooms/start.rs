@@ -65,7 +65,7 @@ fn questions(page: &StartPage) -> Markup {
             li {
                 label for={ "ask-" (key) } {
                     input id={ "ask-" (key) } type="checkbox" name="question" value=(key) checked[is_ticked(s)];
-                    span { b { (s.question.text()) } span.help { (s.why) } }
+                    span { b { (s.question.text_for(&page.scenario)) } span.help { (s.why) } }
                 }
             }
         }

@@ -125,6 +125,7 @@ fn state(part: &Part, room: &Room, you: &You) -> (Option<&'static str>, String) 
 
 fn of_question(asked: &Asked, room: &Room, you: &You) -> (Option<&'static str>, String) {
     match asked.phase {
+        Phase::Open if you.role == Role::Watch && room.answering == 0 => (None, "open".into()),
         Phase::Open if you.role == Role::Watch => (None, format!("{} of {}", asked.answered.len(), room.answering)),
         Phase::Open if you.own(asked.question).is_some_and(|own| own.answered) => (Some("mine"), "you answered".into()),
         Phase::Open => (None, "to answer".into()),

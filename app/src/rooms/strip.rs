@@ -30,6 +30,12 @@ pub(super) fn strip(marks: &[Mark], numbers: &Numbers, words: impl Fn(u32) -> St
     let rows = placed.iter().map(|(_, row, _)| row + 1).max().unwrap_or(1);
     let up = (TALLEST / rows).clamp(1, STEP);
     let line = rows * up + STEP;
+    // near an end of the line the words begin or end just past the median: on a phone they are nearly half as wide as the line
+    let beside = match x(middle) {
+        at if at < WIDTH / 4 => (at - MARGIN, "start"),
+        at if at > WIDTH * 3 / 4 => (at + MARGIN, "end"),
+        at => (at, "middle"),
+    };
     let says = if least == most {
         format!("Everybody who gave a number says {}.", words(least))
     } else {
@@ -46,7 +52,7 @@ pub(super) fn strip(marks: &[Mark], numbers: &Numbers, words: impl Fn(u32) -> St
                 text.chart-tick x="0" y=(line + 22) { (words(least)) }
                 text.chart-tick x=(WIDTH) y=(line + 22) text-anchor="end" { (words(most)) }
             }
-            text.strip-middle x=(x(middle)) y=(line + 46) text-anchor="middle" { "median " (words(middle)) }
+            text.strip-middle x=(beside.0) y=(line + 46) text-anchor=(beside.1) { "median " (words(middle)) }
         }
     }
 }

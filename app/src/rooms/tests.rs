@@ -77,6 +77,34 @@ fn dots_are_in_the_order_of_seats_not_of_answering() {
     assert_eq!(seen(&first(BO, CHIDI), EVE), seen(&first(CHIDI, BO), EVE));
 }
 
+/// A number is that of the first workload: the form says of which where there are several.
+#[test]
+fn the_form_names_the_workload_that_a_number_is_of() {
+    let asked = |query: &str| {
+        let scenario = from_query(query).scenario;
+        let suggested = |question| Suggested { question, matters: true, why: String::new() };
+        let page = StartPage {
+            scenario,
+            key: "k".into(),
+            questions: Question::all().map(suggested).collect(),
+            typed: Typed::default(),
+            problems: Vec::new(),
+            supersedes: None,
+        };
+        words(&start::page(&page).into_string())
+    };
+    let one = asked("v=2&profile=web&pods=120");
+    assert!(one.contains("How many pods will there be?"), "{one}");
+    let two = asked("v=2&profile=web&pods=120&profile=cache&pods=12");
+    for text in [
+        "How many pods of \u{201c}web\u{201d} will there be?",
+        "How much memory will a pod of \u{201c}web\u{201d} request?",
+    ] {
+        assert!(two.contains(text), "{two}");
+    }
+    assert!(!two.contains("How many pods will there be?"), "{two}");
+}
+
 #[test]
 fn nothing_is_proposed_but_what_one_has_to_do() {
     check(open_part(&seen(&joined(), BO)), &["Question 1 of 4"]);
@@ -139,6 +167,28 @@ fn only_the_facilitator_has_the_controls_and_watchers_have_none_to_answer() {
 }
 
 #[test]
+fn a_question_without_an_answer_is_not_the_one_to_reveal() {
+    let everybody = [ANA, BO, CHIDI, 3];
+    let sample = everybody.iter().fold(joined(), |sample, seat| sample.answers(*seat, "q_encryption", "no", ""));
+    let page = seen(&sample, ANA);
+    let shown = open_part(&page);
+    check(shown, &["Question 2 of 4", "Nobody has answered yet.", "Question 1 : 4 of 4 have answered."]);
+    assert!(shown.contains("data-turn=\"part-q_encryption\""), "{shown}");
+    let (before, _) = shown.split_once("<details").expect("what is seldom wanted is folded");
+    assert!(!before.contains("/reveal\""), "{before}");
+    check(&page, &["Reveal the 1 answered question 3 questions have no answer at all and stay open."]);
+    let half = sample.answers(BO, "q_density", "no", "");
+    check(
+        &seen(&half, ANA),
+        &["Reveal the 2 answered questions 3 answers missing. Late answers still count, and are marked."],
+    );
+    let after = seen(&half.does(ANA, Command::RevealAll), ANA);
+    check(&after, &["Question 3 of 4", "Waiting for 8 answers"]);
+    assert!(!seen(&joined(), ANA).contains("reveal-all"), "nothing to reveal yet");
+    assert!(!page.contains("id=\"all-reveal-q_density\"") && page.contains("id=\"all-reveal-q_encryption\""));
+}
+
+#[test]
 fn another_may_take_over_once_the_facilitator_is_away() {
     let html = shown("take-over");
     check(&html, &["Ana , the facilitator, has been away for two minutes. Take over"]);
@@ -165,18 +215,27 @@ fn on_stage(sample: &Sample) -> String {
 #[test]
 fn the_screen_follows_what_is_done() {
     let all = answered().does(ANA, Command::RevealAll);
-    assert_eq!(on_stage(&all), Question::of_key("q_encryption").expect("asked").text());
+    assert_eq!(
+        on_stage(&all),
+        Question::of_key("q_encryption").expect("asked").text_for(&model::scenario::Scenario::default())
+    );
     let decided = all.settles("q_encryption", "no", "TLS covers it");
-    assert_eq!(on_stage(&decided), Question::of_key("q_density").expect("asked").text());
-    check(&on_screen(&decided), &["We decide: no .", "TLS covers it", "Question 2 of 4"]);
+    assert_eq!(
+        on_stage(&decided),
+        Question::of_key("q_density").expect("asked").text_for(&model::scenario::Scenario::default())
+    );
+    check(&on_screen(&decided), &["Question 1: we decide no .", "Question 2 of 4"]);
     let tried = decided.tries(BO, 700);
     assert_eq!(on_stage(&tried), "What if");
     check(&on_screen(&tried), &["Bo : Pods 700"]);
     let again = tried.does(ANA, Command::AskAgain { question: "pods".into(), round: 1 });
     check(&on_screen(&again), &["Question 3 of 4", "Asked again"]);
     let parked = again.parks("q_multicast", "Bo", "Asks the video team");
-    assert_eq!(on_stage(&parked), Question::of_key("q_density").expect("asked").text());
-    check(&on_screen(&parked), &["Parked , Bo takes care of it", "Asks the video team"]);
+    assert_eq!(
+        on_stage(&parked),
+        Question::of_key("q_density").expect("asked").text_for(&model::scenario::Scenario::default())
+    );
+    check(&on_screen(&parked), &["Question 4: parked , Bo takes care of it"]);
 }
 
 #[test]
@@ -258,6 +317,8 @@ fn states_are_what_their_names_say() {
     ] {
         check(&shown(name), &[wanted]);
     }
+    // what was decided is on everybody's page too, not on the projector alone
+    check(open_part(&shown("closed")), &["Pod network: ", " a month, bound by "]);
     check(open_part(&shown("again")), &["Asked again. Last time you answered: not sure ."]);
     assert!(shown("closed").contains("href=\"/s/0123456789a/record\""));
 }
@@ -313,4 +374,37 @@ fn the_script_is_small() {
     assert!(SCRIPT.len() < 14_000, "{} bytes; 10 KB with brotli are what a room may take", SCRIPT.len());
     let read_out = words(&seen(&answered().reveals("q_encryption"), BO));
     assert!(!read_out.is_empty());
+}
+
+/// Whoever did not look would decide it.
+#[test]
+fn of_answers_that_as_many_gave_none_is_proposed() {
+    let one_each = || joined().answers(BO, "q_encryption", "yes", "").answers(CHIDI, "q_encryption", "no", "");
+    let none = "<option value=\"\" selected>Choose one</option>";
+    assert!(seen(&one_each().reveals("q_encryption"), ANA).contains(none));
+    let most = seen(&one_each().answers(ANA, "q_encryption", "no", "").reveals("q_encryption"), ANA);
+    assert!(!most.contains(none) && most.contains("<option value=\"no\" selected>"), "{most}");
+}
+
+#[test]
+fn the_screen_of_a_closed_room_names_what_was_left_open() {
+    let closed = answered()
+        .reveals("q_encryption")
+        .does(ANA, Command::Close { title: "t".into(), note: String::new(), with_what_if: false });
+    let said = words(&on_screen(&closed));
+    assert!(said.contains("Left open: \u{201c}Must pod traffic be encrypted?\u{201d}"), "{said}");
+    let at = |what: &str| said.find(what).unwrap_or_else(|| panic!("no {what} in {said}"));
+    assert!(at("Pod network: ") < at(" a month"), "the question was the network: {said}");
+}
+
+/// Counts of nobody read as if all were done.
+#[test]
+fn nobody_to_wait_for_is_said_in_words() {
+    let mut sample = joined();
+    for seat in 0..4 {
+        sample = sample.does(seat, Command::TakeRole { role: Role::Watch });
+    }
+    let said = [on_screen(&sample), seen(&sample, EVE)];
+    assert!(said.iter().all(|said| said.contains("Nobody who answers has joined yet")), "{said:?}");
+    assert!(said.iter().all(|said| !said.contains("0 of 0") && !said.contains("Waiting for 0")), "{said:?}");
 }

@@ -6,7 +6,7 @@ use model::scenario::Scenario;
 use model::scenario::fields::{CHOICES, Choice, Number, PROFILE_NUMBERS, Slider, choice, number};
 use model::scenario::link::{Decoded, decode, encode, from_query, query_pairs};
 use room::view::{Room, You};
-use room::{Question, WhoMay};
+use room::{Question, WhoMay, named_for};
 
 /// The field with the scenario that the others change.
 pub const BASE: &str = "scenario";
@@ -95,14 +95,17 @@ fn slider(n: &Number<model::scenario::PodProfile>, scenario: &Scenario) -> Marku
     let at = values.partition_point(|v| *v < value).min(values.len().saturating_sub(1));
     let all: Vec<String> = values.iter().map(u32::to_string).collect();
     let id = format!("try-{}", n.key);
+    let label = named_for(n.label, scenario);
+    // of an amount the suffix is kept that is typed
+    let is_number = n.amount().is_none();
     html! {
         div.field.number {
-            label for=(id) { (n.label) }
+            label for=(id) { bdi { (label) } }
             span.entry {
-                input id=(id) name=(n.key) type="number" inputmode="numeric" min=(n.min) max=(n.max) step="1" value=(value) autocomplete="off";
+                input id=(id) name=(n.key) type=(if is_number { "number" } else { "text" }) inputmode="numeric" min=[is_number.then_some(n.min)] max=[is_number.then_some(n.max)] value=(value) autocomplete="off";
                 span.unit aria-hidden="true" { (n.unit) }
             }
-            input.slider id={ (id) "-slider" } type="range" min="0" max=(all.len().saturating_sub(1)) value=(at) data-of=(id) data-values=(all.join(" ")) aria-label=(n.label) autocomplete="off";
+            input.slider id={ (id) "-slider" } type="range" min="0" max=(all.len().saturating_sub(1)) value=(at) data-of=(id) data-values=(all.join(" ")) aria-label=(label) autocomplete="off";
         }
     }
 }

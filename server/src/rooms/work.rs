@@ -4,7 +4,7 @@
 
 use crate::fleets;
 use app::rooms::Figures;
-use app::rooms::fleets::{Fleets, in_words};
+use app::rooms::fleets::{Fleets, Said};
 use app::site::newest;
 use model::catalog::Catalog;
 use model::scenario::link::from_query;
@@ -27,8 +27,8 @@ pub struct Work {
     /// What verdicts were worked out of last: where that came to nothing, it would again.
     tried: Option<Basis>,
     under_way: Option<JoinHandle<Worked>>,
-    /// Fleets in words, by the scenario that is planned.
-    fleets: BTreeMap<String, String>,
+    /// What is said of fleets, by the scenario that is planned.
+    fleets: BTreeMap<String, Said>,
     search: Option<JoinHandle<Worked>>,
 }
 
@@ -36,8 +36,8 @@ pub struct Work {
 pub enum Worked {
     /// What the answers lead to, and what is tried out.
     Outcomes { verdicts: Option<Arc<Verdicts>>, figures: Arc<Figures> },
-    /// The fleet of a scenario in words.
-    Fleet { planned: String, words: String },
+    /// What is said of the fleet of a scenario.
+    Fleet { planned: String, said: Said },
 }
 
 impl Work {
@@ -71,11 +71,11 @@ impl Work {
     /// Begins the search for the next fleet that is compared and not known yet.
     fn begin_search(&mut self) {
         let Some(verdicts) = self.verdicts.as_ref().filter(|_| self.search.is_none()) else { return };
-        let mut wanted = verdicts.planned.values().take(MOST_FLEETS);
+        let mut wanted = planned_of(verdicts).take(MOST_FLEETS);
         let Some(planned) = wanted.find(|planned| !self.fleets.contains_key(*planned)).cloned() else { return };
         self.search = Some(tokio::spawn(async move {
-            let words = fleet_of(&planned).await;
-            Worked::Fleet { planned, words }
+            let said = fleet_of(&planned).await;
+            Worked::Fleet { planned, said }
         }));
     }
 
@@ -92,18 +92,30 @@ impl Work {
     pub fn take(&mut self, worked: Worked) {
         match worked {
             Worked::Outcomes { verdicts, figures } => (self.verdicts, self.figures) = (verdicts, figures),
-            Worked::Fleet { planned, words } => drop(self.fleets.insert(planned, words)),
+            Worked::Fleet { planned, said } => drop(self.fleets.insert(planned, said)),
         }
         let Some(verdicts) = &self.verdicts else { return };
         // those of earlier answers are kept no longer
-        self.fleets.retain(|planned, _| verdicts.planned.values().any(|wanted| wanted == planned));
-        let known = verdicts.planned.iter().take(MOST_FLEETS);
-        let fleets = known.map(|(outcome, planned)| (outcome.clone(), self.fleets.get(planned).cloned()));
-        let fleets = Fleets(fleets.collect());
+        self.fleets.retain(|planned, _| planned_of(verdicts).any(|wanted| wanted == planned));
+        let mut left = MOST_FLEETS;
+        let mut of = |all: &Vec<(String, String)>| -> Vec<(String, Option<Said>)> {
+            // some of an outcome's would speak for all of them
+            let Some(rest) = left.checked_sub(all.len()) else { return Vec::new() };
+            left = rest;
+            let one = |(numbers, planned): &(String, String)| (numbers.clone(), self.fleets.get(planned).cloned());
+            all.iter().map(one).collect()
+        };
+        let fleets = verdicts.planned.iter().map(|(outcome, all)| (outcome.clone(), of(all)));
+        let fleets = Fleets(fleets.filter(|(_, all)| !all.is_empty()).collect());
         if *self.figures.fleets() != fleets {
             self.figures = Arc::new(self.figures.with_fleets(fleets));
         }
     }
+}
+
+/// The scenarios whose fleets are compared.
+fn planned_of(verdicts: &Verdicts) -> impl Iterator<Item = &String> {
+    verdicts.planned.values().flatten().map(|(_, planned)| planned)
 }
 
 /// Waits for work and takes it away; for ever where there is none.
@@ -118,14 +130,14 @@ async fn joined(work: &mut Option<JoinHandle<Worked>>) -> Result<Worked, JoinErr
     }
 }
 
-/// The fleet of a scenario in words. A room waits for its turn however many others do.
-async fn fleet_of(planned: &str) -> String {
+/// What is said of the fleet of a scenario. A room waits for its turn however many others do.
+async fn fleet_of(planned: &str) -> Said {
     let scenario = from_query(planned).scenario;
     let site = newest();
-    let Some(region) = site.region(&scenario.region) else { return NO_REGION.into() };
+    let Some(region) = site.region(&scenario.region) else { return Said::why_none(NO_REGION) };
     match fleets::found_in_time(region.hash, &region.catalog, &scenario).await {
-        Some(found) => in_words(&found),
-        None => STOPPED.into(),
+        Some(found) => Said::of(&found),
+        None => Said::why_none(STOPPED),
     }
 }
 

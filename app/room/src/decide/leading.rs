@@ -4,7 +4,7 @@ use super::{Asked, Decided, no_problems, revealed};
 use crate::command::{Command, Refusal, check_rule, questions};
 use crate::event::{RevealRule, RevealedBy, SeatId, What, WhoMay};
 use crate::limits::{MAX_NOTE, MAX_ROUNDS, MAX_TITLE, MAX_WHY};
-use crate::state::Outcome;
+use crate::state::{Board, Outcome};
 use crate::text::{Field, line, lines};
 use model::scenario::link::Problem;
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ impl Asked<'_> {
             Command::Ask { questions, against } => self.ask(&questions, against),
             Command::RuleReveal { reveal } => self.rule_reveal(reveal),
             Command::Reveal { question, round } => self.reveal(&question, round, leader),
-            Command::RevealAll => Ok(self.reveal_open(RevealedBy::Seat(leader), |_| true)),
+            Command::RevealAll => Ok(self.reveal_answered(RevealedBy::Seat(leader), |_| true)),
             Command::AskAgain { question, round } => self.ask_again(&question, round),
             Command::Settle { question, round, against, value, reason, dissent } => {
                 self.settle(Seen { question, round, against }, (&value, &reason), dissent)
@@ -82,8 +82,10 @@ impl Asked<'_> {
         }
     }
 
-    fn reveal_open(&self, by: RevealedBy, holds: impl Fn(&crate::state::Board) -> bool) -> Vec<What> {
-        let open = self.state.boards().filter(|(_, board)| board.is_open() && holds(board));
+    /// Reveals those that have an answer: one without shows nothing, and whoever answers it later would not answer alone.
+    fn reveal_answered(&self, by: RevealedBy, holds: impl Fn(&Board) -> bool) -> Vec<What> {
+        let is_answered = |board: &Board| self.state.counted_answers(board).next().is_some();
+        let open = self.state.boards().filter(|(_, board)| board.is_open() && is_answered(board) && holds(board));
         open.map(|(question, board)| revealed(question, board, by)).collect()
     }
 
@@ -158,10 +160,16 @@ impl Asked<'_> {
         Ok(vec![What::Closed { by, title, note, scenario: self.state.decided_scenario(with_what_if) }])
     }
 
-    /// What the date reveals, once it has come.
+    /// What the date reveals, once it has come. It is over then, so that what nobody has answered by it does not
+    /// show its first answer to those who are still to give theirs.
     pub(super) fn due(&self) -> Decided {
-        let at = self.state.due_at().filter(|at| *at <= self.now);
-        Ok(at.map_or_else(Vec::new, |at| self.reveal_open(RevealedBy::Date, |board| board.waits_for(at))))
+        let Some(at) = self.state.due_at().filter(|at| *at <= self.now) else { return Ok(Vec::new()) };
+        let waiting = self.state.boards().filter(|(_, board)| board.waits_for(at)).count();
+        let mut decided = self.reveal_answered(RevealedBy::Date, |board| board.waits_for(at));
+        if decided.len() < waiting {
+            decided.push(What::RevealRuled { reveal: RevealRule { at: None, ..self.state.reveal_rule() } });
+        }
+        Ok(decided)
     }
 
     pub(super) fn saved(&self, id: String) -> Decided {

@@ -7,7 +7,7 @@ mod seats;
 pub use board::{Answer, Board, Outcome};
 pub use seats::Seat;
 
-use crate::event::{Event, KeyHash, Moment, RevealRule, SeatId, WhoMay};
+use crate::event::{Event, KeyHash, Moment, RevealRule, Role, SeatId, WhoMay};
 use crate::limits::{DAY, EXPIRES_AFTER_DAYS};
 use crate::presence::Presence;
 use crate::question::Question;
@@ -230,6 +230,13 @@ impl State {
     pub fn expires_at(&self, after_days: Option<u64>) -> Option<Moment> {
         let days = after_days.unwrap_or(EXPIRES_AFTER_DAYS);
         self.record.is_none().then(|| self.last.plus(days.saturating_mul(DAY)))
+    }
+
+    /// Who has answered a round. Of those who watch now and have answered before, one in the dark counts nothing; a revealed
+    /// one kept none.
+    pub(crate) fn counted_answers<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = SeatId> + 'a {
+        let answers = |seat: &SeatId| self.seat(*seat).is_some_and(|s| s.role == Role::Answer);
+        board.answers.keys().copied().filter(move |seat| !board.is_blind() || answers(seat))
     }
 
     /// When the server should say that time has come, if ever.

@@ -35,8 +35,9 @@ pub struct Verdicts {
     /// Of each question that is revealed.
     pub each: BTreeMap<Question, Verdict>,
     /// With several workloads, what is planned of the outcomes that are shown, as links' queries: for whoever looks for
-    /// their fleets. Where several combinations lead to one outcome, the one that asks most of the nodes.
-    pub planned: BTreeMap<Outcome, String>,
+    /// their fleets, each after the first workload's numbers where several lead to one outcome. Of other combinations, the one
+    /// that asks most of the nodes.
+    pub planned: BTreeMap<Outcome, Vec<(String, String)>>,
 }
 
 /// Whether it matters.
@@ -127,8 +128,11 @@ pub struct Nodes {
     pub nodes: u32,
     /// The cost as it reads: `$2,523.00`.
     pub monthly_words: String,
-    /// VPC addresses that they take.
+    /// Addresses that they take of the nodes’ subnets.
     pub addresses: u64,
+    /// Addresses that their pods take of subnets of their own; 0 but with custom networking, which is chosen so that the nodes'
+    /// subnets last.
+    pub pod_addresses: u64,
 }
 
 /// From the least to the greatest.

@@ -4,6 +4,7 @@ use super::phrases::{cost_besides, leads_to, quoted, simplified, spread};
 use super::table::combinations;
 use super::{Basis, Matters, Verdict, Weighed, groups};
 use crate::question::Question;
+use model::scenario::link::from_query;
 use model::units::grouped;
 use model::words::listed;
 use std::collections::BTreeMap;
@@ -60,10 +61,11 @@ pub(super) fn one_by_one(basis: &Basis, each: &BTreeMap<Question, Verdict>) -> V
 
 /// ` It hangs on "a" and "b"; "c" does not matter.`
 fn hangs_on(basis: &Basis, each: &BTreeMap<Question, Verdict>) -> String {
+    let scenario = from_query(&basis.scenario).scenario;
     let those = |wanted: &[Matters]| -> Vec<String> {
         let open = basis.spanned.iter().filter(|s| s.settled.is_none()).map(|s| s.question);
         let wanted = open.filter(|q| each.get(q).is_some_and(|verdict| wanted.contains(&verdict.matters)));
-        wanted.map(|question| quoted(question.text())).collect()
+        wanted.map(|question| quoted(&question.text_for(&scenario))).collect()
     };
     let (decisive, idle) = (those(&[Matters::Yes]), those(&[Matters::No]));
     let on = if decisive.is_empty() { String::new() } else { format!(" It hangs on {}.", listed(&decisive)) };

@@ -1,9 +1,13 @@
 //! The verdict on one question: its answers by what they lead to, and the sentence that decides the mood.
 
-use super::phrases::{answers, cost_besides, difference, leads_to, number, people, quoted, simplified, spread};
+use super::phrases::{
+    answers, cost_besides, difference, differing, leads_to, number, people, quoted, simplified, spread,
+};
 use super::table::combinations;
 use super::{Chosen, Group, Matters, Spanned, Verdict, Weighed, groups};
 use model::units::capitalised;
+use model::words::listed;
+use std::collections::BTreeSet;
 
 /// Groups that a sentence lists; the others follow below it.
 const LISTED: usize = 4;
@@ -17,7 +21,8 @@ impl Weighed<'_> {
         let matters = self.matters(index);
         let spread = spread(table, outcomes);
         let depends = table.outcomes.len() > table.by_answer(index).len();
-        let saying = Saying { spanned, groups: &groups, depends };
+        let differing = self.differing(index);
+        let saying = Saying { spanned, groups: &groups, depends, differing };
         let sentence = match matters {
             Matters::Agreed => saying.agreed(),
             Matters::No => saying.no_matter(),
@@ -31,6 +36,15 @@ impl Weighed<'_> {
         more.extend(table.bounded.then(|| simplified(basis)));
         let (combinations, evaluated) = (combinations(basis), table.outcomes.len());
         Verdict { matters, sentence, more, groups, spread, combinations, evaluated, bounded: table.bounded }
+    }
+
+    /// What is not the same of two answers to a question where those to the others are.
+    fn differing(&self, index: usize) -> Vec<String> {
+        let by_answer = self.table.by_answer(index);
+        let Some(((_, first), others)) = by_answer.split_first() else { return Vec::new() };
+        let pairs = others.iter().flat_map(|(_, other)| other.iter().zip(first));
+        let pairs: Vec<_> = pairs.map(|(a, b)| (self.outcomes.get(*a), self.outcomes.get(*b))).collect();
+        differing(&pairs)
     }
 
     fn matters(&self, index: usize) -> Matters {
@@ -67,6 +81,8 @@ struct Saying<'a> {
     groups: &'a [Group],
     /// Whether other questions have several answers, too.
     depends: bool,
+    /// What answers make a difference to, combination by combination.
+    differing: Vec<String>,
 }
 
 impl Saying<'_> {
@@ -123,6 +139,19 @@ impl Saying<'_> {
     /// `It matters: "keys we hold" (two of you) leads to this; the other three lead to that. Difference: ...`
     fn matters(&self, start: &str) -> String {
         let lead = |count: usize| if count == 1 { "leads" } else { "lead" };
+        let is_alone = !self.depends || all_one(self.groups);
+        let with = if is_alone { "" } else { ", together with the other questions" };
+        let differ = match self.differing.as_slice() {
+            [] => String::new(),
+            what => format!(" What differs is {}.", listed(what)),
+        };
+        let said: BTreeSet<String> = self.groups.iter().map(leads_to).collect();
+        if let (1, Some(same), false) = (said.len(), said.first(), all_one(self.groups)) {
+            return format!("{start}{with}, though every answer leads to {same}.{differ}");
+        }
+        // Two answers with one range between them say nothing of what they are about.
+        let difference = self.difference();
+        let differ = if said.len() < self.groups.len() && difference.is_empty() { differ } else { difference };
         let named = |group: &Group| {
             let (to, lead) = (leads_to(group), lead(group.answers.len()));
             format!("{} ({}) {lead} to {to}", answers(group), people(group.people))
@@ -139,9 +168,7 @@ impl Saying<'_> {
                 all.iter().take(LISTED).map(named).chain(more).collect()
             }
         };
-        let is_alone = !self.depends || all_one(self.groups);
-        let with = if is_alone { "" } else { ", together with the other questions" };
-        format!("{start}{with}: {}.{}", parts.join("; "), self.difference())
+        format!("{start}{with}: {}.{differ}", parts.join("; "))
     }
 
     /// Between two groups with one outcome each: of the fewer people's against the others'.

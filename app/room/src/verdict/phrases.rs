@@ -59,7 +59,7 @@ pub(super) fn difference(this: &Outcome, that: &Outcome) -> String {
         parts.push("the instance type".into());
     }
     parts.extend(by((this.nodes.into(), that.nodes.into()), ["node", "nodes"]));
-    parts.extend(by((this.addresses, that.addresses), ["VPC address", "VPC addresses"]));
+    parts.extend(addresses(this, that));
     let cost = MicroUsd(this.monthly.abs_diff(that.monthly)).cents();
     match this.monthly.cmp(&that.monthly) {
         Ordering::Equal => return sentence(&parts, "the cost is the same"),
@@ -67,6 +67,39 @@ pub(super) fn difference(this: &Outcome, that: &Outcome) -> String {
         Ordering::Less => parts.push(format!("{cost} a month less")),
     }
     sentence(&parts, "")
+}
+
+/// What pairs of outcomes differ in, each once: for answers whose ends are the same.
+pub(super) fn differing(pairs: &[(&Outcome, &Outcome)]) -> Vec<String> {
+    type Differs = fn(&Outcome, &Outcome) -> bool;
+    fn of_nodes<T: PartialEq>((a, b): (&Outcome, &Outcome), of: fn(&Nodes) -> &T) -> bool {
+        a.nodes.as_ref().zip(b.nodes.as_ref()).is_some_and(|(a, b)| of(a) != of(b))
+    }
+    let aspects: [(&str, Differs); 8] = [
+        ("the pod network", |a, b| a.network != b.network),
+        ("whether a type carries the pods", |a, b| a.nodes.is_some() != b.nodes.is_some()),
+        ("the networking mode", |a, b| of_nodes((a, b), |n| &n.mode)),
+        ("the instance type", |a, b| of_nodes((a, b), |n| &n.instance_type)),
+        ("the number of nodes", |a, b| of_nodes((a, b), |n| &n.nodes)),
+        ("the addresses of the nodes\u{2019} subnets", |a, b| of_nodes((a, b), |n| &n.addresses)),
+        ("the addresses of the pods\u{2019} own subnets", |a, b| of_nodes((a, b), |n| &n.pod_addresses)),
+        ("the cost", |a, b| of_nodes((a, b), |n| &n.monthly)),
+    ];
+    let differ = |(_, differs): &(&str, Differs)| pairs.iter().any(|(a, b)| differs(a, b));
+    aspects.into_iter().filter(differ).map(|(name, _)| name.to_string()).collect()
+}
+
+/// Addresses more or fewer. Where pods have subnets of their own the two are told apart: what runs short is the nodes' subnets,
+/// and the sum hides what they gain.
+fn addresses(this: &Nodes, that: &Nodes) -> Vec<String> {
+    let of_nodes = (this.addresses, that.addresses);
+    if this.pod_addresses == 0 && that.pod_addresses == 0 {
+        return by(of_nodes, ["VPC address", "VPC addresses"]).into_iter().collect();
+    }
+    let of_pods = (this.pod_addresses, that.pod_addresses);
+    let in_the_nodes = ["address of the nodes\u{2019} subnets", "addresses of the nodes\u{2019} subnets"];
+    let in_the_pods = ["address of the pods\u{2019} own subnets", "addresses of the pods\u{2019} own subnets"];
+    by(of_nodes, in_the_nodes).into_iter().chain(by(of_pods, in_the_pods)).collect()
 }
 
 fn sentence(parts: &[String], and: &str) -> String {
@@ -99,7 +132,7 @@ pub(super) fn leads_to(group: &Group) -> String {
     if let Some(network) = group.network_name {
         return network.to_string() + &cost;
     }
-    let names = || group.outcomes.iter().map(|o| o.network_name).collect::<Vec<_>>().join(" or ");
+    let names = || either(&group.outcomes.iter().map(|o| o.network_name).collect::<Vec<_>>());
     match &first.nodes {
         Some(n) if is_whole && group.outcomes.iter().all(|o| o.nodes.as_ref().map(nodes) == Some(nodes(n))) => {
             format!("{} on {}", names(), nodes(n))
@@ -109,6 +142,13 @@ pub(super) fn leads_to(group: &Group) -> String {
         }
         _ => format!("{} different outcomes{cost}", number(group.outcomes_in_all)),
     }
+}
+
+/// `Antrea or Canal`; where a name has a comma, such as `Cilium, overlay`, each in quotation marks.
+fn either(names: &[&str]) -> String {
+    let has_comma = names.len() > 1 && names.iter().any(|name| name.contains(','));
+    let said = names.iter().map(|name| if has_comma { quoted(name) } else { name.to_string() });
+    said.collect::<Vec<_>>().join(" or ")
 }
 
 /// `, from $1,000.00 to $1,200.00 a month`; nothing where one of them has no cost.
@@ -145,9 +185,10 @@ pub(super) fn answers(group: &Group) -> String {
     }
 }
 
-/// In quotation marks.
+/// In quotation marks; those within become single ones.
 pub(super) fn quoted(words: &str) -> String {
-    format!("\u{201c}{words}\u{201d}")
+    let within = words.replace('\u{201c}', "\u{2018}").replace('\u{201d}', "\u{2019}");
+    format!("\u{201c}{within}\u{201d}")
 }
 
 /// `one of you`, `two of you`.

@@ -30,6 +30,7 @@ pub(super) fn room(state: &State, around: &Around) -> Room {
         acted_on: state.acted_on(),
         verdict: verdicts.and_then(|v| v.all.clone()),
         reveal: state.reveal_rule(),
+        decided: state.decided_scenario(false),
         what_if: what_if(state),
         closed: closed(state),
         supersedes: state.supersedes().map(str::to_string),
@@ -66,9 +67,7 @@ fn asked(state: &State, (question, board): (Question, &Board)) -> Asked {
         (None, Some(_)) => Phase::Revealed,
         (None, None) => Phase::Open,
     };
-    let answers = |seat: &SeatId| state.seat(*seat).is_some_and(|s| s.role == Role::Answer);
-    // Of those who watch now and have answered before, a round in the dark counts nothing; a revealed one kept none.
-    let answered = board.answers.keys().copied().filter(|seat| !board.is_blind() || answers(seat)).collect();
+    let answered = state.counted_answers(board).collect();
     Asked {
         question,
         text: String::new(),

@@ -1,7 +1,9 @@
 //! Who moved what in the shared scenario: each change named by its setting.
 
 use crate::event::SeatId;
+use crate::question::named_for;
 use crate::state::{State, Tried};
+use model::scenario::Scenario;
 use model::scenario::fields::{CHOICES, NUMBERS, PROFILE_CHOICES, PROFILE_NUMBERS, PROFILE_TEXTS, decimal};
 use model::scenario::link::{encode_settings, from_query};
 use serde::Serialize;
@@ -22,20 +24,27 @@ pub(super) fn moves(state: &State) -> Vec<Move> {
 }
 
 fn changed(before: &str, after: &str) -> Vec<(String, String)> {
-    let [before, after] = [before, after].map(|query| encode_settings(&from_query(query).scenario));
-    let differing = after.iter().filter(|pair| !before.contains(pair));
-    let named: Vec<_> = differing.map(|(key, value)| (label(key).to_string(), words(key, value))).collect();
+    let [before, after] = [before, after].map(|query| from_query(query).scenario);
+    let was = encode_settings(&before);
+    let differing = encode_settings(&after).into_iter().filter(|pair| !was.contains(pair));
+    let named: Vec<_> = differing.map(|(key, value)| (label(key, &after), words(key, &value))).collect();
     match named.is_empty() {
         true => vec![("Other settings".into(), String::new())],
         false => named,
     }
 }
 
-fn label(key: &str) -> &str {
-    let numbers = NUMBERS.iter().map(|n| (n.key, n.label)).chain(PROFILE_NUMBERS.iter().map(|n| (n.key, n.label)));
-    let choices = CHOICES.iter().map(|c| (c.key, c.label)).chain(PROFILE_CHOICES.iter().map(|c| (c.key, c.label)));
+/// The name of a setting; one of the first workload says so where there are several.
+fn label(key: &str, scenario: &Scenario) -> String {
+    let choices = PROFILE_CHOICES.iter().map(|c| (c.key, c.label));
     let texts = PROFILE_TEXTS.iter().map(|text| (text.key, text.label));
-    numbers.chain(choices).chain(texts).find(|(known, _)| *known == key).map_or(key, |(_, label)| label)
+    let mut of_pods = PROFILE_NUMBERS.iter().map(|n| (n.key, n.label)).chain(choices).chain(texts);
+    let is_it = |(known, _): &(&str, &str)| *known == key;
+    if let Some((_, label)) = of_pods.find(is_it) {
+        return named_for(label, scenario);
+    }
+    let mut own = NUMBERS.iter().map(|n| (n.key, n.label)).chain(CHOICES.iter().map(|c| (c.key, c.label)));
+    own.find(is_it).map_or(key, |(_, label)| label).to_string()
 }
 
 fn words(key: &str, value: &str) -> String {

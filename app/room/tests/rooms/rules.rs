@@ -32,6 +32,8 @@ fn all_problems_of_a_command_are_named_at_once() {
     assert!(said[1].len() < 200);
     let said = problems(live.send(LEAD, answer("pods", 1, 0, "-5", "")));
     assert_eq!(said, ["pods: \u{201c}-5\u{201d} is not allowed; it takes a whole number from 1 to 150,000, or unsure"]);
+    let said = problems(Live::of(&["mem_mib"]).send(LEAD, answer("mem_mib", 1, 0, "1.5", "")));
+    assert!(said[0].ends_with("or with a unit such as 512Mi, 1.5Gi or 1G, or unsure"), "{said:?}");
     let said = problems(live.send(LEAD, answer("q_vpc", 1, 0, "yes", "")));
     assert_eq!(said, ["question: \u{201c}q_vpc\u{201d} is not allowed; it takes one of q_density, pods"]);
 }
@@ -238,11 +240,44 @@ fn a_date_reveals_what_was_asked_before_it() {
     assert_eq!(live.state.due_at(), Some(at));
     live.now = START.plus(DAY - 1);
     assert_eq!(live.send_from(None, Command::Due), Ok(0));
+    live.answer(LEAD, "q_density", "no", "").expect("it is taken");
+    live.answer(LEAD, "pods", "400", "").expect("it is taken");
     live.now = at;
     assert_eq!(live.send_from(None, Command::Due), Ok(2));
     assert_eq!((live.board("pods").revealed, live.state.due_at()), (Some(RevealedBy::Date), None));
     assert_eq!(live.send(LEAD, Command::AskAgain { question: "pods".into(), round: 1 }), Ok(1));
     assert_eq!((live.send_from(None, Command::Due), live.state.due_at()), (Ok(0), None));
+}
+
+#[test]
+fn what_nobody_has_answered_stays_in_the_dark_when_all_is_revealed() {
+    let mut live = Live::of(&["q_density", "pods", "q_multicast"]);
+    let ana = live.join("Ana");
+    live.answer(ana, "q_density", "no", "").expect("it is taken");
+    live.answer(ana, "pods", "400", "").expect("it is taken");
+    // Whoever watches has not answered: what they said before is nothing to show.
+    live.send(ana, Command::TakeRole { role: Role::Watch }).expect("it is taken");
+    assert_eq!(live.send(LEAD, Command::RevealAll), Ok(0));
+    live.answer(LEAD, "q_density", "yes", "").expect("it is taken");
+    assert_eq!(live.send(LEAD, Command::RevealAll), Ok(1));
+    assert!(!live.board("q_density").is_blind() && live.board("pods").is_open() && live.board("q_multicast").is_open());
+    // One question by itself may be revealed without an answer, by whoever means to decide it.
+    assert_eq!(live.reveal("pods"), Ok(1));
+}
+
+#[test]
+fn a_date_leaves_what_nobody_has_answered_open_and_is_over() {
+    let at = START.plus(DAY);
+    let reveal = RevealRule { at: Some(at), people: None };
+    let mut live = Live::open(Opening { reveal, ..opening(&["q_density", "pods"]) });
+    live.answer(LEAD, "q_density", "no", "").expect("it is taken");
+    live.now = at;
+    assert_eq!(live.send_from(None, Command::Due), Ok(2), "one is revealed, and the date is taken away");
+    assert_eq!(live.board("q_density").revealed, Some(RevealedBy::Date));
+    assert_eq!((live.state.due_at(), live.state.reveal_rule().at), (None, None));
+    live.answer(LEAD, "pods", "400", "").expect("it is taken");
+    assert_eq!(live.send_from(None, Command::Due), Ok(0));
+    assert!(live.board("pods").is_blind(), "its first answer is shown to nobody");
 }
 
 #[test]
@@ -284,9 +319,21 @@ fn parking_is_an_outcome_before_and_after_the_reveal() {
     assert!(!live.bytes(None).contains("a secret"));
     let pods = &live.state.meeting().questions[1];
     assert!(pods.votes.is_empty() && pods.parked.as_ref().is_some_and(|p| p.owner == "Ops"));
+    live.answer(LEAD, "q_density", "no", "").expect("it is taken");
     assert_eq!(live.send(LEAD, Command::RevealAll), Ok(1));
     assert_eq!(live.reveal("pods"), Ok(1));
     assert_eq!(live.state.meeting().questions[1].votes[0].by[0].why, "a secret");
+}
+
+#[test]
+fn a_move_of_a_workload_names_it_where_there_are_several() {
+    let several = "v=2&profile=web&pods=100&profile=jobs&pods=40";
+    let mut live = Live::open(Opening { scenario: several.into(), ..opening(&["q_density"]) });
+    let moved = "v=2&profile=web&pods=300&profile=jobs&pods=40&mode=prefix-delegation";
+    live.send(LEAD, Command::WhatIf { scenario: moved.into(), against: 0 }).expect("it is taken");
+    let what = &live.state.for_screen(&live.around()).room.what_if.moves[0].what;
+    let names: Vec<&str> = what.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Pods of \u{201c}web\u{201d}", "Networking mode"]);
 }
 
 #[test]
@@ -443,6 +490,9 @@ fn what_was_acted_on_last_is_what_all_talk_about() {
     live.reveal("q_encryption").expect("it is revealed");
     assert_eq!(seen(&live), on("q_encryption"));
     live.now = live.now.plus(1);
+    for (question, value) in [("q_density", "no"), ("pods", "400")] {
+        live.answer(ana, question, value, "").expect("it is taken");
+    }
     live.send(LEAD, Command::RevealAll).expect("all are revealed");
     assert_eq!(seen(&live), on("q_density"), "the first of those revealed at once");
     live.settle("q_density", "no", "").expect("it is settled");

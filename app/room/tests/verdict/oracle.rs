@@ -48,7 +48,10 @@ fn asked(catalog: &Catalog, scenario: &Scenario) -> Whole {
 
 fn whole(outcome: &Outcome) -> Whole {
     let nodes = outcome.nodes.as_ref();
-    (outcome.network, nodes.map(|n| (n.mode, n.instance_type.clone(), n.nodes, n.monthly, n.addresses)))
+    (
+        outcome.network,
+        nodes.map(|n| (n.mode, n.instance_type.clone(), n.nodes, n.monthly, n.addresses + n.pod_addresses)),
+    )
 }
 
 fn kind(whole: &Whole) -> Kind {

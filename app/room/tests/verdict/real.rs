@@ -48,6 +48,37 @@ fn it_matters_and_the_difference_is_named() {
 }
 
 #[test]
+fn what_custom_networking_spares_the_nodes_subnets_is_not_hidden_by_what_its_pods_take_of_their_own() {
+    let said = sentence("v=2", "q_addresses", &[("yes", 1), ("no", 4)]);
+    let difference = " Difference: the networking mode, 178 addresses of the nodes\u{2019} subnets fewer, 180 addresses of the pods\u{2019} own subnets more; the cost is the same.";
+    assert!(said.ends_with(difference), "{said}");
+    let found = questions_that_matter(catalog(), &Scenario::default());
+    let asked = found.iter().find(|found| found.question.key() == "q_addresses").expect("it is a question");
+    assert_eq!(
+        asked.why,
+        "\u{201c}yes\u{201d} leads to VPC CNI, custom networking at the same cost, with 178 fewer addresses of the nodes\u{2019} subnets."
+    );
+}
+
+#[test]
+fn a_number_is_named_with_its_workload_where_there_are_several() {
+    let two = "v=2&profile=web&pods=100&profile=jobs&pods=40&cpu_m=3000";
+    let all = |scenario: &str| {
+        let spanned = vec![given("pods", &[("100", 1), ("4000", 1)]), given("q_density", &[("yes", 1), ("no", 1)])];
+        weigh(catalog(), &basis(scenario, spanned)).all.expect("two are revealed").sentence
+    };
+    let hangs = |on: &str| {
+        format!(
+            " It hangs on \u{201c}{on}\u{201d}. \u{201c}Will many small pods share each node?\u{201d} does not matter."
+        )
+    };
+    let said = all(two);
+    assert!(said.ends_with(&hangs("How many pods of \u{2018}web\u{2019} will there be?")), "{said}");
+    let said = all("v=2");
+    assert!(!said.contains("web"), "{said}");
+}
+
+#[test]
 fn one_answer_and_none() {
     let to = "leads to VPC CNI, secondary IPs on 2 \u{d7} c6a.4xlarge, $896.72 a month.";
     let no = "\u{201c}no\u{201d}";
@@ -90,7 +121,7 @@ fn two_questions_together() {
     assert!(all.sentence.starts_with("It matters: the 4 combinations of your answers lead to 3 different"), "{all:?}");
     assert_eq!(
         of(&verdicts, "q_encryption").sentence,
-        "It matters, together with the other questions: \u{201c}yes, with keys we hold\u{201d} (one of you) leads to Cilium, ENI mode or VPC CNI with Cilium chained on 2 \u{d7} c6a.4xlarge, $896.72 a month; the other two lead to VPC CNI, secondary IPs on 2 \u{d7} c6a.4xlarge, $896.72 a month."
+        "It matters, together with the other questions: \u{201c}yes, with keys we hold\u{201d} (one of you) leads to \u{201c}Cilium, ENI mode\u{201d} or \u{201c}VPC CNI with Cilium chained\u{201d} on 2 \u{d7} c6a.4xlarge, $896.72 a month; the other two lead to VPC CNI, secondary IPs on 2 \u{d7} c6a.4xlarge, $896.72 a month."
     );
     // FIPS matters only to those who hold the keys: once that is settled, it does not.
     assert_eq!(of(&verdicts, "q_compliance").matters, Matters::Yes);
@@ -139,7 +170,7 @@ fn questions_are_preselected_that_can_change_something() {
         (of("q_density").matters, of("q_density").why.as_str()),
         (
             false,
-            "The figures tell, whatever the answer. On c6a.4xlarge, memory stops at 55 pods; secondary IPs allow 106. Addresses are not the limit."
+            "The figures tell, whatever the answer. On c6a.4xlarge, memory stops at 55 pods; secondary IPs allow 106. Addresses are not the limit: prefix delegation would fit no more pods."
         )
     );
     assert_eq!(
@@ -169,7 +200,9 @@ fn what_is_planned_of_an_outcome_comes_to_it() {
     let all = verdicts.all.iter().chain(verdicts.each.values()).flat_map(|verdict| &verdict.groups);
     let shown: BTreeSet<_> = all.flat_map(|group| [group.outcomes.first(), group.outcomes.last()]).flatten().collect();
     assert!(shown.len() > 1 && shown == verdicts.planned.keys().collect(), "{shown:?}");
-    for (outcome, planned) in &verdicts.planned {
+    for (outcome, planned) in
+        verdicts.planned.iter().flat_map(|(outcome, all)| all.iter().map(move |(_, p)| (outcome, p)))
+    {
         assert_eq!(&as_advised(catalog(), planned), planned, "it is planned in the mode that is advised");
         let again = Evaluation::of(catalog().clone(), from_query(planned).scenario);
         let nodes = outcome.nodes.as_ref().expect("nodes");
@@ -178,4 +211,31 @@ fn what_is_planned_of_an_outcome_comes_to_it() {
     }
     let of_one = weigh(catalog(), &basis("v=2", vec![encryption()]));
     assert!(of_one.planned.is_empty(), "one workload is not compared with a fleet");
+}
+
+/// Nodes of one type that have room for both numbers are one outcome; their fleets need not be the same.
+#[test]
+fn what_is_planned_of_an_outcome_is_told_apart_by_the_numbers_that_lead_to_it() {
+    let two = "v=2&profile=web&pods=60&cpu_m=500&mem_mib=512&profile=cache&pods=6&cpu_m=250&mem_mib=14000";
+    let verdicts = weigh(catalog(), &basis(two, vec![given("cpu_m", &[("500", 1), ("501", 1)])]));
+    let planned: Vec<_> = verdicts.planned.values().flatten().collect();
+    let numbers: Vec<_> = planned.iter().map(|(numbers, _)| numbers.as_str()).collect();
+    assert_eq!((verdicts.planned.len(), numbers), (1, vec!["500m", "501m"]));
+    assert!(planned[0].1 != planned[1].1 && planned[1].1.contains("cpu_m=501&"), "{planned:?}");
+}
+
+/// Two answers that lead to the same range, if to other outcomes, are told apart by what differs.
+#[test]
+fn answers_of_one_range_are_told_apart_by_what_differs() {
+    let spanned = vec![
+        given("q_addresses", &[("yes", 1), ("no", 2)]),
+        given("q_encryption", &[("tenant", 1), ("no", 2)]),
+        given("pods", &[("100", 1), ("400", 1), ("1200", 1)]),
+    ];
+    let verdicts = weigh(catalog(), &basis("v=2", spanned));
+    let said = &of(&verdicts, "q_addresses").sentence;
+    assert!(said.contains(", though every answer leads to six different outcomes, from $"), "{said}");
+    let differs = said.split(" What differs is ").nth(1).unwrap_or_default();
+    assert!(differs.contains("network") && differs.contains("addresses of the nodes\u{2019} subnets"), "{said}");
+    assert_eq!(said.matches(" a month").count(), 1, "one range is said once: {said}");
 }
