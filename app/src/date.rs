@@ -1,7 +1,5 @@
 //! Dates as pages show them. Times are seconds since 1970-01-01 UTC; there is no clock here.
 
-use maud::{Markup, html};
-
 /// The time of a request, which the server provides: pages have no clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Now(pub i64);
@@ -38,41 +36,9 @@ pub fn day_number(date: &str) -> Option<i64> {
     Some(era * 146_097 + day_of_era)
 }
 
-/// A text in which no line ends within a date in ISO 8601: what is copied of it stays as it is. Versions, which begin like one, may
-/// break.
-pub fn whole_dates(text: &str) -> Markup {
-    const LENGTH: usize = "2026-11-23".len();
-    let is_date = |at: usize| {
-        let follows = text.as_bytes().get(at + LENGTH).is_some_and(|next| matches!(next, b'0'..=b'9' | b'-'));
-        // a version goes on with a full stop and a number
-        let is_version = text.as_bytes().get(at + LENGTH) == Some(&b'.')
-            && text.as_bytes().get(at + LENGTH + 1).is_some_and(u8::is_ascii_digit);
-        !follows && !is_version && text.get(at..at + LENGTH).is_some_and(|date| day_number(date).is_some())
-    };
-    let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
-    while at < text.len() {
-        if is_date(at) {
-            parts.push((&text[from..at], &text[at..at + LENGTH]));
-            (from, at) = (at + LENGTH, at + LENGTH);
-        } else {
-            at += 1;
-        }
-    }
-    html! { @for (before, date) in &parts { (before) span.whole { (date) } } (text[from..]) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_kept_whole_and_versions_are_not() {
-        let check = |text: &str, expected: &str| assert_eq!(whole_dates(text).into_string(), expected);
-        check("of 2026-07-20 & 66\u{a0}%", "of <span class=\"whole\">2026-07-20</span> &amp; 66\u{a0}%");
-        check("(2025-04-05).", "(<span class=\"whole\">2025-04-05</span>).");
-        check("Catalogue 2026-11-28.4, 2026-11-281, é 12-34", "Catalogue 2026-11-28.4, 2026-11-281, é 12-34");
-        check("", "");
-    }
 
     #[test]
     fn day_numbers_are_the_dates_of_a_calendar_the_other_way_round() {

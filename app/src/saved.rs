@@ -5,12 +5,14 @@
 //! `note` and `parent` and leads to the link, and `POST /s/<id>/delete` deletes for whoever has the `token`. The page of each
 //! shows the outcome; status and headers are the server's.
 
+use crate::view::page_view::View;
 use export::Meeting;
 use model::catalog::Catalog;
 use model::catalog::edition::EditionHash;
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
-use model::summary::decided::{Decided, DecidedFleet, Difference, differences, in_plan};
+use model::scenario::link::Problem;
+use model::summary::decided::{Decided, DecidedFleet, DecidedFor, Difference, differences, in_plan};
 use std::sync::Arc;
 
 /// The fields of the form that saves, besides the scenario's.
@@ -84,8 +86,14 @@ impl SavedPage {
     pub fn by_today(&self) -> Option<(Evaluation, Decided)> {
         let today = Evaluation::of(self.catalog_now.clone()?, self.scenario.clone());
         let fleet = if self.is_current { &self.decided.fleet } else { &self.fleet_now };
-        let decided = Decided { fleet: fleet.clone(), ..Decided::of(&today) };
+        let decided_for = self.decided.decided_for;
+        let decided = Decided { fleet: fleet.clone(), decided_for, ..Decided::of(&today) };
         Some((today, decided))
+    }
+
+    /// The view of the nodes that it is for.
+    pub fn view(&self) -> View {
+        View::of_decision(self.decided.decided_for)
     }
 
     /// What has changed since it was decided.
@@ -143,10 +151,16 @@ pub struct RefusedSave {
     pub retry_after: Option<u64>,
     /// The scenario, or the nearest valid one.
     pub scenario: Scenario,
+    /// All that was sent of it, as typed and in its order; `None` where the form could not be read.
+    pub typed: Option<Vec<(String, String)>>,
+    /// What of it is wrong.
+    pub problems: Vec<Problem>,
     /// As typed.
     pub title: String,
     /// As typed.
     pub note: String,
     /// As sent.
     pub parent: String,
+    /// The nodes that it is for.
+    pub decided_for: Option<DecidedFor>,
 }

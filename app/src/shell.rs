@@ -3,7 +3,6 @@
 use crate::address::Address;
 use crate::assets::AssetUrls;
 use crate::contact::Contact;
-use crate::date::whole_dates;
 use crate::head::{rendered, text};
 use crate::pages;
 use crate::rooms::{Room, RoomPage};
@@ -132,7 +131,7 @@ fn offline() -> Markup {
 fn footer_of(path: &str) -> Markup {
     html! {
         footer.site {
-            p { (whole_dates(&data_dates())) }
+            p { (data_dates()) }
             p {
                 "No account, no tracking, no third party. The scenario is in the address: copy it to share it. For programs there is an "
                 a href=(kept("/api")) data-here="" { "API" } "."
@@ -265,16 +264,18 @@ fn live_parts(assets: AssetUrls, scenario: &Scenario) -> Markup {
 
 /// Starts the islands once the whole page has been painted, which it must not delay (the browser tells of its first
 /// paint, or a while passes; then one frame more), and the catalogue is there. Without it, or without the browser
-/// half, the page stays what the server made it: a form that works by submitting.
+/// half, the page stays what the server made it: a form that works by submitting. Between its steps the browser has a turn, so
+/// that none keeps a tap or a key waiting for all of them.
 fn boot_script(js: &str, wasm: &str) -> String {
     format!(
         "const html=document.documentElement;\
          await new Promise(painted=>{{try{{new PerformanceObserver(painted).observe({{type:'paint',buffered:true}})}}catch{{}}\
          requestAnimationFrame(()=>setTimeout(painted,300))}});\
          await new Promise(painted=>requestAnimationFrame(()=>setTimeout(painted)));\
-         try{{const wasm=fetch('{wasm}');const m=await import('{js}');await m.default({{module_or_path:wasm}});\
+         const turn=()=>new Promise(next=>setTimeout(next));\
+         try{{const wasm=fetch('{wasm}');const m=await import('{js}');await m.default({{module_or_path:wasm}});await turn();\
          if(!await m.hydrate())throw new Error('no catalogue');\
-         for(const e of document.querySelectorAll('leptos-island'))await m[e.dataset.component](e);\
+         for(const e of document.querySelectorAll('leptos-island')){{await turn();await m[e.dataset.component](e)}}\
          html.dataset.live=''}}catch(e){{html.dataset.failed='';console.warn('Berth stays on the server:',e)}}"
     )
 }

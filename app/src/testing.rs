@@ -4,6 +4,7 @@
 mod types;
 
 use crate::address::Address;
+use crate::saved::SavedPage;
 use crate::site::{Site, SiteEdition};
 use crate::surroundings::{GivenQuery, Search};
 use leptos::prelude::*;
@@ -11,8 +12,10 @@ use leptos_meta::provide_meta_context;
 use model::catalog::edition::EditionHash;
 use model::catalog::instance_type::{Arch, Hypervisor, InstanceType, SeenBy, SeenMemory, Work};
 use model::catalog::{Catalog, Estimate, Offer, OnDemand, PriceKind, Region};
+use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
+use model::summary::decided::{Decided, MODEL_VERSION};
 use model::units::{BasisPoints, Mib, MicroUsd};
 use std::sync::Arc;
 pub(crate) use types::{instance_type, m5_large_of_2018};
@@ -156,5 +159,31 @@ pub(crate) fn check(html: &str, wanted: &[&str]) {
     let text = words(html);
     for words in wanted {
         assert!(text.contains(words), "no {words:?} in {text:?}");
+    }
+}
+
+/// A scenario that was saved with this catalogue, which is still today's.
+pub(crate) fn saved(title: &str, scenario: Scenario, catalog: Catalog) -> SavedPage {
+    let catalog = Arc::new(catalog);
+    SavedPage {
+        id: "0123456789a".into(),
+        url: "https://berth.example/s/0123456789a".into(),
+        title: title.into(),
+        note: String::new(),
+        parent: None,
+        created_at: 1_795_824_000,
+        expires_at: None,
+        room: None,
+        meeting: None,
+        supersedes: Vec::new(),
+        superseded_by: Vec::new(),
+        decided: Decided::of(&Evaluation::of(catalog.clone(), scenario.clone())),
+        scenario,
+        catalog_then: catalog.clone(),
+        edition_then: EditionHash([0; 32]),
+        catalog_now: Some(catalog),
+        model_then: MODEL_VERSION,
+        fleet_now: None,
+        is_current: true,
     }
 }

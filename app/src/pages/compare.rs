@@ -9,8 +9,7 @@ mod tests;
 
 use super::worked_out::by;
 use super::{Asked, no_catalogue, problem_list};
-use crate::compared::{MOST, TYPES, address};
-use crate::date::whole_dates;
+use crate::compared::{MOST, SAVED, TYPES, address};
 use crate::head::Head;
 use crate::saved::SavedSet;
 use crate::surroundings::Search;
@@ -35,8 +34,12 @@ pub fn Compare() -> AnyView {
     if let Some(SavedSet(asked)) = use_context::<SavedSet>().filter(|set| !set.0.is_empty()) {
         return saved::page(&asked);
     }
-    let Some(asked) = Asked::from_address() else { return no_catalogue() };
     let query = use_context::<Search>().unwrap_or_default().0;
+    // a form of links that were all left empty, or of none that was ticked
+    if query_pairs(&query).any(|(key, _)| key == SAVED) {
+        return saved::page(&[]);
+    }
+    let Some(asked) = Asked::from_address() else { return no_catalogue() };
     let Types { found, problems } = named_in(&query, &asked.catalog);
     let problems = [asked.problems.clone(), problems].concat();
     let page = Page { catalog: &asked.catalog, scenario: &asked.scenario, types: found };
@@ -120,6 +123,7 @@ impl Page<'_> {
             longest: 40,
             names: self.names(),
             kept: query_pairs(&to_query(self.scenario)).collect(),
+            more: html! {},
         };
         form.markup()
     }
@@ -181,7 +185,7 @@ fn row(line: &Line) -> Markup {
         tr {
             th scope="row" { @match &line.method { Some(at) => (by(at, &line.label)), None => (line.label) } }
             @for (index, value) in line.values.iter().enumerate() {
-                td.least[line.least.contains(&index)] { @if line.least.contains(&index) { small { "least" } " " } (whole_dates(value)) }
+                td.least[line.least.contains(&index)] { @if line.least.contains(&index) { small { "least" } " " } (value) }
             }
         }
     }

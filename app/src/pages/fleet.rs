@@ -2,7 +2,7 @@
 
 use super::in_worker::search_of;
 use crate::surroundings::{BUSY, ViewHere};
-use cluster::fleet::{Curves, PARTS, Parts, Progress, Shown, frame, planned};
+use cluster::fleet::{Curves, PARTS, Parts, Progress, Shown, description, frame, planned};
 use export::PlannedFleet;
 use fleet::fleet::Fleet;
 use fleet::options::Options;
@@ -54,7 +54,7 @@ pub fn work_out(asked: &FleetAsked) -> ViewHere {
     };
     let parts = shown.parts();
     ViewHere {
-        description: parts.description.clone(),
+        description: outcome.as_ref().map_or_else(ToString::to_string, |fleet| description(fleet, &options)),
         html: page(&parts, asked.worker).into_string(),
         headline: parts.headline,
         summary: parts.summary,

@@ -23,18 +23,30 @@
     return wires.get(/(?:^|&)region=([^&]*)/.exec(query)?.[1] ?? search.dataset.region);
   };
 
+  /** As the server's pages have it: no line ends between a number and its per cent sign or unit of memory, or within 15 × m5.large. */
+  const whole = (text) => text.replace(/(\d) (%|[MG]iB|× ?)/g, (_, digit, sign) => `${digit} ${sign}`.replaceAll(" ", "\u00a0"));
+
   /** Replaces what an element holds; what is unfolded and what has the focus stay so. */
   const put = (element, html) => {
     const unfolded = [...element.querySelectorAll("details[open]")].map((details) => details.id);
     const at = [...element.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
-    // as the server's pages have it: no line ends between a number and its per cent sign
-    element.innerHTML = html.replace(/(\d) %(?=[^<>]*<)/g, "$1\u00a0%");
+    element.innerHTML = html.replace(/>[^<]+/g, whole);
     element.dispatchEvent(new Event("redrawn", { bubbles: true }));
     for (const details of element.querySelectorAll("details")) details.open = unfolded.includes(details.id);
     if (at >= 0) element.querySelectorAll(FOCUSABLE)[at]?.focus({ preventScroll: true });
   };
-  const say = (element, said) => {
+  const say = (element, plain) => {
+    const said = whole(plain);
     if (element && element.textContent !== said) element.textContent = said;
+  };
+
+  /** For the view of the nodes, which tells it where the scenario is the same. */
+  const keep = (headline) => {
+    try {
+      sessionStorage.setItem(pane.id, JSON.stringify({ query: pane.dataset.query, headline }));
+    } catch {
+      // a browser that keeps nothing
+    }
   };
 
   const show = ({ id, headline, summary, said, html, over, failed }) => {
@@ -51,6 +63,7 @@
         put(find(part), html[i]);
       });
     }
+    if (over && !failed) keep(headline);
     if (stop) stop.hidden = over || Boolean(failed);
     pane.dataset.found = id;
     pane.toggleAttribute("data-over", Boolean(over || failed));

@@ -14,7 +14,6 @@ use super::instances::{arch, price};
 use super::not_found::NotFound;
 use super::{Asked, address_of, no_catalogue, problem_list, readable};
 use crate::compared;
-use crate::date::whole_dates;
 use crate::head::Head;
 use crate::site::site;
 use crate::view::page_view::{View, kept, with_query};
@@ -129,7 +128,7 @@ fn today_page(asked: &Asked, index: TypeIndex) -> AnyView {
 fn specs(catalog: &Catalog, index: TypeIndex) -> Markup {
     html! {
         h2 { "What EC2 publishes" }
-        dl.facts { @for (label, value) in published(catalog, index) { div.fact { dt { (label) } dd { (whole_dates(&value)) } } } }
+        dl.facts { @for (label, value) in published(catalog, index) { div.fact { dt { (label) } dd { (value) } } } }
     }
 }
 
@@ -179,7 +178,7 @@ fn about(catalog: &Catalog, scenario: &Scenario, judged: &Result<Candidate<TypeI
         h2 { "For your pods" }
         p.help {
             (workloads.join("; ")) ", " (scenario.mode.name_on(scenario.node.owner)) ", " (scenario.node.owner_and_os()) ", "
-            (catalog.region.code) "."
+            span.whole { (catalog.region.code) "." }
         }
         @match judged {
             Ok(candidate) => {

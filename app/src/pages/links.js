@@ -1,23 +1,23 @@
 // Lists, finds, compares and removes the links that this browser keeps. Texts are set as text, never as markup.
 (() => {
-  const key = "berth.links";
   const list = document.getElementById("links");
   const find = document.getElementById("find-link");
   const count = document.getElementById("links-count");
   const compare = document.getElementById("compare-ticked");
   const empty = document.getElementById("no-links");
+  const says = document.getElementById("compare-says");
   const ticked = new Set();
-  const read = () => {
-    try {
-      const all = JSON.parse(localStorage.getItem(key) || "[]");
-      return Array.isArray(all) ? all.filter((l) => l && /^[0-9A-Za-z]{8,24}$/.test(l.id)) : [];
-    } catch {
-      return [];
-    }
+  /** Of those that there are: what is sought away stays ticked, what was removed does not. */
+  const chosen = () => ownLinks().filter((link) => ticked.has(link.id)).map((link) => link.id);
+  const hint = () => {
+    const { length } = chosen();
+    if (compare.hidden) says.textContent = "";
+    else if (length < 2) says.textContent = length ? "Tick one more." : "Tick two to four of them.";
+    else says.textContent = length > 4 ? `Four at most; ${length} are ticked.` : "";
   };
   const write = (all) => {
     try {
-      localStorage.setItem(key, JSON.stringify(all));
+      localStorage.setItem(LINKS, JSON.stringify(all));
     } catch {
       count.textContent = "This browser blocks local storage, so there is no list.";
     }
@@ -37,13 +37,14 @@
     tick.addEventListener("change", () => {
       if (tick.checked) ticked.add(link.id);
       else ticked.delete(link.id);
+      hint();
     });
     const bdi = element("bdi");
     bdi.append(element("a", title, { href: "/s/" + link.id }));
     heading.append(tick, " ", bdi, " ", element("span", new Date(link.saved * 1000).toISOString().slice(0, 10), { class: "quiet" }));
     const remove = element("button", "Remove from this list", { type: "button", "aria-label": "Remove " + title + " from this list" });
     remove.addEventListener("click", () => {
-      write(read().filter((l) => l.id !== link.id));
+      write(ownLinks().filter((l) => l.id !== link.id));
       show();
       find.focus();
     });
@@ -58,14 +59,19 @@
     return item;
   };
   const show = () => {
-    const all = read();
+    const all = ownLinks();
     const wanted = find.value.trim().toLowerCase();
     const found = all.filter((l) => [l.title, l.headline, l.id].join(" ").toLowerCase().includes(wanted));
     list.replaceChildren(...found.map(line));
     compare.hidden = all.length < 2;
     empty.hidden = all.length > 0;
+    hint();
     count.textContent = all.length === 0 ? "Nothing saved from this browser yet." : `${found.length} of ${all.length}`;
   };
   find.addEventListener("input", show);
+  compare.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!says.textContent) location.href = "/compare?saved=" + chosen().join(",");
+  });
   show();
 })();

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use maud::{PreEscaped, html};
 
 /// Fills the list.
-const SCRIPT: &str = include_str!("links.js");
+const SCRIPT: &str = concat!(include_str!("links_kept.js"), include_str!("links.js"));
 
 /// The list; a script of this page fills it.
 #[component]
@@ -25,7 +25,7 @@ pub fn Links() -> AnyView {
             p id="links-count" role="status" {}
             form id="compare-links" method="get" action="/compare" {
                 ul.links id="links" {}
-                p.js { button id="compare-ticked" hidden { "Compare the ticked" } }
+                p.js { button id="compare-ticked" hidden aria-describedby="compare-says" { "Compare the ticked" } " " span id="compare-says" role="status" {} }
             }
             section id="no-links" hidden aria-labelledby="no-links-title" {
                 h2 id="no-links-title" { "How a link gets here" }

@@ -18,7 +18,7 @@ pub mod no_address;
 pub mod not_found;
 pub mod og;
 pub mod planner;
-mod readable;
+pub(crate) mod readable;
 pub mod record;
 pub mod regions;
 pub mod saved;
@@ -52,7 +52,11 @@ pub(crate) struct Asked {
 impl Asked {
     /// `None` before a catalogue is loaded.
     pub(crate) fn from_address() -> Option<Asked> {
-        let here = Address::here();
+        Asked::of(&Address::here())
+    }
+
+    /// The same of another address.
+    pub(crate) fn of(here: &Address) -> Option<Asked> {
         let catalog = site().region(&here.scenario.region)?.catalog.clone();
         let is_given = !here.query.is_empty();
         Some(Asked { scenario: here.scenario.clone(), problems: here.problems.clone(), catalog, is_given })

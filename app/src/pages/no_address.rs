@@ -3,13 +3,15 @@
 
 mod causes;
 mod changes;
+mod running;
 mod subnets;
 
 use super::{Asked, no_catalogue, problem_list};
+use crate::address::Address;
 use crate::head::Head;
 use crate::pages::worked_out::by;
 use crate::view::cites::cites;
-use crate::view::page_view::{View, kept, with_query};
+use crate::view::page_view::{NO_ADDRESS, View, with_query};
 use addresses::lasts::{Lasts, lasts};
 use addresses::mix::Mix;
 use addresses::remedies::candidate_in;
@@ -21,9 +23,10 @@ use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
 use model::units::{counted, grouped};
 use model::words::NO_TYPE_CARRIES;
+use running::Running;
 
 /// Its address.
-pub const PATH: &str = "/failed-to-assign-an-ip-address";
+pub const PATH: &str = NO_ADDRESS;
 
 /// The error as `kubectl describe pod` prints it.
 const ERROR: &str = "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox \u{2026}: \
@@ -32,7 +35,8 @@ const ERROR: &str = "Failed to create pod sandbox: rpc error: code = Unknown des
 /// The page.
 #[component]
 pub fn NoAddress() -> AnyView {
-    let Some(asked) = Asked::from_address() else { return no_catalogue() };
+    let here = Address::of(&named(&Address::here().query));
+    let Some(asked) = Asked::of(&here) else { return no_catalogue() };
     let scenario = Scenario { era: Era::Today, ..asked.scenario.clone() };
     let head = Head::titled("Failed to assign an IP address to container: Berth").described(
         "What \u{201c}add cmd: failed to assign an IP address to container\u{201d} means on EKS, how to tell which of four causes it is, and \
@@ -48,9 +52,21 @@ pub fn NoAddress() -> AnyView {
             pre tabindex="0" role="region" aria-label="The error as kubectl prints it" { code { (ERROR) } }
             (problem_list(&asked.problems))
             (causes::section())
-            (figures(&asked.catalog, &scenario))
+            (figures(&asked.catalog, &scenario, Running::of(&here.query)))
         }
     })
+}
+
+/// The query with a name for each zone that was left empty beside free addresses, which would not count otherwise: `subnet 2`.
+fn named(query: &str) -> String {
+    let mut parts: Vec<String> = query.split('&').map(String::from).collect();
+    for at in 1..parts.len() {
+        if parts[at - 1] == "subnet=" && parts[at].strip_prefix("subnet_free=").is_some_and(|free| !free.is_empty()) {
+            let before = parts[..at].iter().filter(|part| part.starts_with("subnet=")).count();
+            parts[at - 1] = format!("subnet=subnet+{before}");
+        }
+    }
+    parts.join("&")
 }
 
 /// Nodes of a mode, and whether the subnets are enough for them.
@@ -90,13 +106,15 @@ impl<'a> Now<'a> {
     }
 }
 
-fn figures(catalog: &Catalog, scenario: &Scenario) -> Markup {
-    let Some(now) = Now::of(catalog, scenario, scenario.mode) else {
-        return html! { p.problems role="note" { (NO_TYPE_CARRIES) " So there are no figures to show." } };
-    };
+fn figures(catalog: &Catalog, asked: &Scenario, running: Option<Running>) -> Markup {
+    let none = || html! { p.problems role="note" { (NO_TYPE_CARRIES) " So there are no figures to show." } };
+    let Some(beside) = Now::of(catalog, asked, asked.mode) else { return none() };
+    // the model, and every view that is led to, asks what would be free without these nodes
+    let without = running.map(|running| running.without(asked, beside.mix.subnet_addresses()));
+    let Some(now) = Now::of(catalog, without.as_ref().unwrap_or(asked), asked.mode) else { return none() };
     html! {
         (in_short(&now))
-        (subnets::section(&now))
+        (subnets::section(&now, asked, running))
         @if now.takes_addresses() { (changes::section(&now)) }
     }
 }
@@ -121,8 +139,8 @@ fn in_short(now: &Now) -> Markup {
                 }
             }
             p.help {
-                "These are not your pods? Enter them in the " a href=(View::Nodes.address(scenario)) { "plan" } " or "
-                a href=(kept("/import")) { "paste what kubectl prints" } ", then come back through the foot of the page. Which targets are best, and whether pods wait while something is deployed: "
+                "These are not your pods? Enter how many there are below, what they ask for in the " a href=(View::Nodes.address(scenario)) { "plan" } " or "
+                a href=(with_query("/import", scenario)) { "paste what kubectl prints" } ", then come back through the foot of the page. Which targets are best, and whether pods wait while something is deployed: "
                 a href=(with_query("/addresses", scenario)) { "the addresses over time" } "."
             }
         }

@@ -43,10 +43,15 @@ pub fn of_saved(page: &SavedPage) -> Vec<Tag> {
     });
     let of_fleet = page.decided.fleet.as_ref().map_or(String::new(), |fleet| {
         let (nodes, monthly) = (counted(fleet.nodes, "node"), fleet.monthly.cents());
-        format!(" As a fleet of several types: {nodes} for {monthly} a month, {}.", fleet.of_types())
+        format!("As a fleet of several types: {nodes} for {monthly} a month, {}.", fleet.of_types())
     });
-    let picture = if page.decided.fleet.is_some() { OF_FLEET } else { OF_TYPES };
-    let shown = Shown { description: format!("{} {shown}.{of_fleet}", page.decided.headline), picture };
+    let of_one_type = format!("{} {shown}.", page.decided.headline);
+    let said = match page.view() {
+        View::Fleet if !of_fleet.is_empty() => format!("{of_fleet} With one type throughout: {of_one_type}"),
+        _ => format!("{of_one_type} {of_fleet}").trim_end().to_string(),
+    };
+    let picture = if page.decided.is_of_fleet() { OF_FLEET } else { OF_TYPES };
+    let shown = Shown { description: said, picture };
     let path = format!("/s/{}", page.id);
     // Whatever a pasted link carries behind it, it is this one.
     let mut all: Vec<Tag> = base().map(|base| Tag::Canonical(format!("{base}{path}"))).into_iter().collect();

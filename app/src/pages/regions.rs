@@ -160,7 +160,7 @@ impl List<'_> {
                         @for row in &rows {
                             li {
                                 b { (row.location) } ": " (row.monthly.cents()) " a month, " (counted(row.nodes, "node")) " of " (row.name)
-                                ", prices of " (row.as_of) ". " (self.pin(row))
+                                ", prices of " span.whole { (row.as_of) } ". " (self.pin(row))
                             }
                         }
                     }
@@ -238,9 +238,14 @@ fn best(catalog: &model::catalog::Catalog, scenario: &Scenario) -> Option<Row> {
 
 /// Regions of which no price is known, in a sentence.
 pub(super) fn unpriced(regions: &[UnpricedRegion]) -> Markup {
-    let named = regions.iter().map(|region| format!("{} ({})", region.location, region.code));
     html! {
-        @if !regions.is_empty() { p.help { "No price is known of " (named.collect::<Vec<_>>().join(", ")) "." } }
+        @if let Some((last, others)) = regions.split_last() {
+            p.help {
+                "No price is known of "
+                @for region in others { (region.location) " " span.whole { "(" (region.code) ")," } " " }
+                (last.location) " " span.whole { "(" (last.code) ")." }
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a short link opens, and what came of saving or deleting.
 
 pub(super) mod changes;
+mod refused;
 
 use super::not_found::NotFound;
 use super::og;
@@ -9,7 +10,7 @@ use super::taken::Taken;
 use crate::compared::SAVED;
 use crate::date::date;
 use crate::head::Head;
-use crate::saved::{NOTE, PARENT, RefusedSave, SavedOutcome, SavedPage, TITLE, TOKEN};
+use crate::saved::{SavedOutcome, SavedPage, TOKEN};
 use crate::together::{RoomsOn, START, SUPERSEDES};
 use crate::view::advice::AdvicePane;
 use crate::view::answer::Answer;
@@ -22,10 +23,12 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::evaluation::Evaluation;
-use model::scenario::Era;
-use model::scenario::fields::{BY_TYPE, CHOICES, PROFILE_TEXTS, WORDS_BY_TYPE};
-use model::scenario::link::{encode, query_pairs, to_query};
-use model::summary::decided::{DecidedFleet, DecidedType, MODEL_VERSION, limit_name, network_name};
+use model::scenario::fields::{
+    BY_TYPE, CHOICES, NUMBERS, PROFILE_NUMBERS, PROFILE_TEXTS, WORDS_BY_TYPE, decimal, number,
+};
+use model::scenario::link::{encode, own_pairs, query_pairs, to_query};
+use model::scenario::{Era, Scenario};
+use model::summary::decided::{DecidedFleet, DecidedFor, DecidedType, MODEL_VERSION, limit_name, network_name};
 use model::units::{counted, grouped};
 use model::words;
 use model::words::listed;
@@ -44,7 +47,7 @@ pub fn SavedScenario() -> AnyView {
         Some(SavedOutcome::Unreadable { sentences }) => {
             message("It cannot be read at the moment", &sentences, html! {})
         }
-        Some(SavedOutcome::Refused(refused)) => not_saved(&refused),
+        Some(SavedOutcome::Refused(refused)) => refused::not_saved(&refused),
         Some(SavedOutcome::Deleted { id }) => deleted(&id),
         Some(SavedOutcome::NotDeleted { id, sentences }) => {
             let back = html! { p.page { a href={ "/s/" (id) } { "Back to the scenario" } } };
@@ -81,9 +84,10 @@ fn found(page: &SavedPage, above: Markup) -> AnyView {
                 h1 { bdi { (title) } }
                 p.help { (origin(page)) }
             }
+            (changes::banner(page))
+            (planned_for(page))
             @if !page.note.is_empty() { p.note { bdi { (page.note) } } }
             (decided_together(page))
-            (changes::banner(page))
             (figures(page, &taken))
             (actions(page, &taken))
             (asked(page))
@@ -101,6 +105,42 @@ fn origin(page: &SavedPage) -> Markup {
         @if let Some(id) = &page.parent { ", from " a href={ "/s/" (id) } { "/s/" (id) } }
         @if let Some(at) = page.expires_at { ", kept until " (date(at)) }
         ". Prices of " (then.region.on_demand_as_of) ", catalogue " (then.version) ", rules " (page.model_then) "."
+    }
+}
+
+/// Settings that the first line of what was planned for says.
+const SAID_FIRST: [&str; 3] = ["region", "node", "os"];
+
+/// What was planned for: the workloads, and the settings that are not as usual.
+fn planned_for(page: &SavedPage) -> Markup {
+    let scenario = &page.scenario;
+    let usual = Scenario::default();
+    // by the defaults of today, whichever version of links says the least
+    let mut set: Vec<String> = own_pairs(scenario)
+        .into_iter()
+        .zip(own_pairs(&usual))
+        .filter(|(own, usual)| own != usual && !SAID_FIRST.contains(&own.0))
+        .map(|((key, value), _)| in_words((key.to_string(), value)))
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    if scenario.daemonsets != usual.daemonsets {
+        set.push(format!("DaemonSets: {}", scenario.daemonsets.len()));
+    }
+    if !scenario.subnets.is_empty() {
+        set.push(format!("Subnets: {}", scenario.subnets.len()));
+    }
+    html! {
+        section.planned-for aria-label="What was planned for" {
+            @match &scenario.profiles[..] {
+                [one] => p.lead { bdi { (one.name) } ": " (words::asked(one)) "." },
+                all => ul.lead { @for profile in all { li { bdi { (profile.name) } ": " (words::asked(profile)) } } },
+            }
+            p {
+                "Region: " (scenario.region) ". "
+                @if scenario.era == Era::Today { "Nodes: " (scenario.node.owner_and_os()) ". " }
+                @if set.is_empty() { "Everything else is as usual." } @else { "Set: " bdi { (set.join("; ")) } "." }
+            }
+        }
     }
 }
 
@@ -150,11 +190,20 @@ fn figures(page: &SavedPage, taken: &Taken) -> Markup {
         _ => format!("{}.", network_name(&decided.network)),
     };
     html! {
+        @let is_for_fleet = page.view() == View::Fleet;
+        @let fleet = decided.fleet.as_ref().map(|fleet| of_fleet(page, fleet));
+        // what fills a node of one type is said where that is what it is for, else below the fleet
+        @let verdict = bought(page).map(|_| html! { p.verdict-line { (decided.headline) } });
         h2.decided { (bought(page).unwrap_or_else(|| decided.headline.clone())) }
-        @if bought(page).is_some() { p.verdict-line { (decided.headline) } }
+        @if !is_for_fleet { (verdict.clone().unwrap_or_default()) }
         p.advice-line { b { "Pod network: " } (network) }
+        @if is_for_fleet {
+            (fleet.clone().unwrap_or_default())
+            h2 { "With one type throughout" }
+            (verdict.unwrap_or_default())
+        }
         (types(&decided.types))
-        @if let Some(fleet) = &decided.fleet { (of_fleet(page, fleet)) }
+        @if !is_for_fleet { (fleet.unwrap_or_default()) }
         div.decided-figures {
             @if same_rules {
                 div { (Answer { evaluation }.markup()) }
@@ -164,9 +213,29 @@ fn figures(page: &SavedPage, taken: &Taken) -> Markup {
     }
 }
 
-/// What was to be bought.
+/// The nodes that it is for, in a form that saves.
+fn saved_for(decided_for: Option<DecidedFor>) -> Markup {
+    html! { @if let Some(of) = decided_for { input type="hidden" name=(DecidedFor::KEY) value=(of.code()); } }
+}
+
+/// What was to be bought, what it was decided for first; beside a fleet, which of the two is of one type throughout.
 fn bought(page: &SavedPage) -> Option<String> {
-    page.decided.bought(page.scenario.chosen.as_deref())
+    let of_one_type = page.decided.shown(&page.scenario)?.bought(&page.scenario);
+    let said = format!("{}, {} a month", of_one_type.types, of_one_type.monthly.brief());
+    Some(match (&page.decided.fleet, page.decided.decided_for) {
+        (None, _) => said,
+        (Some(fleet), Some(DecidedFor::Fleet)) if fleet.types.len() > 1 => {
+            let (types, monthly) = (fleet.of_types(), fleet.monthly.brief());
+            format!("A fleet of {types}, {monthly} a month. Of one type throughout it would be {said}")
+        }
+        (Some(fleet), Some(DecidedFor::OneType)) if fleet.monthly < of_one_type.monthly => {
+            format!("{said}, of one type throughout. As a fleet of several types it would be {}", fleet.monthly.brief())
+        }
+        (Some(fleet), _) if fleet.monthly >= of_one_type.monthly => {
+            format!("{said}; no fleet that was found costs less")
+        }
+        (Some(fleet), _) => format!("{said}, of one type throughout; {} as a fleet", fleet.monthly.brief()),
+    })
 }
 
 /// What tells it from others in a list.
@@ -179,7 +248,7 @@ fn in_a_line(page: &SavedPage) -> String {
 fn of_fleet(page: &SavedPage, fleet: &DecidedFleet) -> Markup {
     html! {
         section.card aria-labelledby="decided-fleet" {
-            h2 id="decided-fleet" { "As a fleet of several types" }
+            h2 id="decided-fleet" { @if fleet.types.len() > 1 { "As a fleet of several types" } @else { "As a fleet, which is of one type" } }
             p {
                 b { (counted(fleet.nodes, "node")) " for " (fleet.monthly.cents()) " a month" }
                 ": " (fleet.of_types()) ". No fleet costs less than " (fleet.bound.cents()) "."
@@ -243,12 +312,18 @@ fn cost_chart(evaluation: &Evaluation) -> Markup {
 }
 
 fn actions(page: &SavedPage, taken: &Taken) -> Markup {
+    // those of what it was decided for
+    let is_for_fleet = page.view() == View::Fleet && page.decided.fleet.is_some();
+    let of = |name: &str| taken.address(name) + if is_for_fleet { "/fleet" } else { "" };
     html! {
         ul.actions {
             li { a href=(taken.to_planner()) { "Edit a copy" } }
-            li { a href=(taken.address("record")) { "Decision record" } }
-            li { a href=(taken.address("take-away")) { "Configuration, tables, charts" } }
+            li { a href=(of("record")) { "Decision record" } }
+            li { a href=(of("take-away")) { "Configuration, tables, charts" } }
             li { a href=(View::Modes.address(&page.scenario)) { "Every networking mode, today" } }
+            @if let Some(parent) = &page.parent {
+                li { a href={ "/compare?" (SAVED) "=" (parent) "," (page.id) } { "Compare with what it was made from" } }
+            }
             li { a href={ "/compare?" (SAVED) "=" (page.id) } { "Compare with another" } }
             @if use_context::<RoomsOn>().is_some() { li { a href=(decide_again(page)) { "Decide again, together" } } }
         }
@@ -288,8 +363,15 @@ pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
     if key == "sized_on" {
         return (words::SIZED_ON.to_string(), value);
     }
-    let numbers = model::scenario::fields::NUMBERS.iter().map(|n| (n.key, n.label));
-    let of_pods = model::scenario::fields::PROFILE_NUMBERS.iter().map(|n| (n.key, n.label));
+    if let Some((d, n)) = decimal(&key).zip(value.parse().ok())
+        && let Some(row) = number(&NUMBERS, &key)
+    {
+        return (row.label.to_string(), d.with_unit(n));
+    }
+    let units = NUMBERS.iter().map(|n| (n.key, n.unit)).chain(PROFILE_NUMBERS.iter().map(|n| (n.key, n.unit)));
+    let unit = units.filter(|(_, unit)| !unit.is_empty()).find(|(k, _)| *k == key).map(|(_, unit)| unit);
+    let numbers = NUMBERS.iter().map(|n| (n.key, n.label));
+    let of_pods = PROFILE_NUMBERS.iter().map(|n| (n.key, n.label));
     let families = model::scenario::fields::FAMILIES.iter().map(|list| (list.key, list.label));
     let by_type = BY_TYPE.iter().zip(&WORDS_BY_TYPE).map(|(list, words)| (list.key, words.label));
     let label = numbers
@@ -300,6 +382,7 @@ pub(crate) fn in_words((key, value): (String, String)) -> (String, String) {
         .chain(OTHERS)
         .find(|(k, _)| *k == key)
         .map_or(key.clone(), |(_, label)| label.to_string());
+    let value = unit.filter(|_| !value.is_empty()).map(|unit| format!("{value} {unit}")).unwrap_or(value);
     (label, value)
 }
 
@@ -331,24 +414,6 @@ fn just_saved(page: &SavedPage, token: Option<&str>) -> Markup {
                 data-saved=(page.created_at) data-token=(token.unwrap_or_default()) { (PreEscaped(OWN_LINKS)) }
         }
     }
-}
-
-/// Nothing typed is lost: the form comes back with it.
-fn not_saved(refused: &RefusedSave) -> AnyView {
-    Head::titled("Not saved: Berth").page(html! {
-        article.page {
-            h1 { "Not saved" }
-            div.problems role="alert" { ul { @for sentence in &refused.sentences { li { (sentence) } } } }
-            @if let Some(seconds) = refused.retry_after { "Try again in " (seconds) " seconds." }
-            form.save-form method="post" action="/s" {
-                @for (key, value) in encode(&refused.scenario) { input type="hidden" name=(key) value=(value); }
-                input type="hidden" name=(PARENT) value=(refused.parent);
-                p { label for="title" { "Title" } input id="title" name=(TITLE) value=(refused.title); }
-                p { label for="note" { "Note" } textarea id="note" name=(NOTE) rows="4" { (refused.note) } }
-                p { button.primary { "Save again" } " " a href=(View::Nodes.address(&refused.scenario)) { "Back to the plan" } }
-            }
-        }
-    })
 }
 
 fn delete_form(id: &str) -> Markup {

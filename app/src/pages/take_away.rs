@@ -78,7 +78,7 @@ fn which_owner(taken: &Taken) -> Markup {
     html! {
         nav.views aria-label="Who launches the nodes" {
             @for (at, (code, name)) in owners.options.iter().enumerate() {
-                a href=(taken.of_same_nodes_as(&with(scenario, "node", code))) aria-current=[(at == (owners.get)(scenario)).then_some("true")] { (name) }
+                a href=(taken.of_same_nodes_as(&with(scenario, "node", code, false))) aria-current=[(at == (owners.get)(scenario)).then_some("true")] { (name) }
             }
         }
     }
@@ -141,7 +141,8 @@ fn configuration(taken: &Taken) -> Markup {
             h2 id="config" { "Configuration" }
             @match Config::of(taken.subject()) {
                 Ok(config) => {
-                    p.help { "The files agree with each other and with the page: the same types, the same max-pods. What Berth does not know is marked TODO." }
+                    p.help { "The files agree with each other and with the page: the same types, the same max-pods, which counts every pod of a node and so more than the workloads’ pods on it. What Berth does not know is marked TODO." }
+                    @if let Some(text) = config.as_karpenter_fills() { p { (text) } }
                     (by_purpose(taken, &config.files()))
                 }
                 Err(why) => p { (why.text()) },
@@ -194,9 +195,13 @@ fn about(taken: &Taken) -> String {
         Some(_) => "Of a saved scenario, as saved.".into(),
         None => "For the scenario in this link.".into(),
     };
-    let workloads = match taken.evaluation.scenario().profiles.len() {
-        1 => String::new(),
-        several => format!(" {several} workloads, planned together on the same nodes: every file is for all of them."),
+    let scenario = taken.evaluation.scenario();
+    let workloads = match (scenario.profiles.len(), scenario.pools().len()) {
+        (1, _) => String::new(),
+        (several, 1) => {
+            format!(" {several} workloads, planned together on the same nodes: every file is for all of them.")
+        }
+        (several, pools) => format!(" {several} workloads in {pools} node pools: every file is for all of them."),
     };
     format!(
         "{of}{workloads} Catalogue {}, prices of {}.",

@@ -10,7 +10,7 @@ use leptos::prelude::use_context;
 use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
-use model::scenario::link::{Problem, to_query};
+use model::scenario::link::Problem;
 use std::sync::Arc;
 
 /// A scenario to take away.
@@ -106,6 +106,7 @@ impl Taken {
     /// The scenario in the planner, to go on from.
     pub fn to_planner(&self) -> String {
         let parent = self.saved.as_ref().map(|saved| format!("&parent={}", saved.id)).unwrap_or_default();
-        format!("/?{}{parent}", to_query(self.evaluation.scenario()))
+        let view = self.saved.as_ref().map_or(View::Nodes, SavedPage::view);
+        view.address(self.evaluation.scenario()) + &parent
     }
 }

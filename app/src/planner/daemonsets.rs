@@ -26,9 +26,9 @@ fn row(d: &DaemonSet, of: &str, is_listed: bool) -> Markup {
                     option value="pod" selected[!is_host] { "pod" }
                 }
             }
-            td { input type="number" name=(cpu.key) min=(cpu.min) max=(cpu.max) value=(d.cpu.0) aria-label={ "CPU in millicores " (of) }; }
+            td { input inputmode="numeric" autocomplete="off" name=(cpu.key) value=(d.cpu.0) aria-label={ "CPU in millicores " (of) }; @if let Some(caution) = cpu.amount().and_then(|amount| amount.caution(d.cpu.0)) { p.error { (caution) } } }
             td {
-                input type="number" name=(memory.key) min=(memory.min) max=(memory.max) value=(d.memory.0) aria-label={ "Memory in MiB " (of) };
+                input inputmode="numeric" autocomplete="off" name=(memory.key) value=(d.memory.0) aria-label={ "Memory in MiB " (of) };
                 input type="hidden" name="ds_aws" value=(u8::from(d.aws_networking));
             }
             td { @if is_listed { button.quiet.js type="button" name="remove" aria-label={ "Remove " (d.name) } { "\u{d7}" } } }

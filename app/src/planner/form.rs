@@ -7,11 +7,13 @@ mod workloads;
 use super::presets::presets;
 use super::seen::Seen;
 use super::{daemonsets, subnets};
+use crate::address::Address;
 use crate::glossary::explained;
-use crate::saved::{NOTE, NothingSaved, PARENT, TITLE};
+use crate::saved::{NOTE, NothingSaved, PARENT};
 use crate::surroundings::{RegionRef, regions};
 use crate::together;
 use crate::view::page_view::{View, kept};
+use crate::view::state::BROUGHT;
 use crate::view::words::changed;
 use leptos::prelude::use_context;
 use maud::{Markup, html};
@@ -21,6 +23,7 @@ use model::scenario::fields::{
 };
 use model::scenario::link::{Problem, reset_beyond_first, set_beyond_first};
 use model::scenario::{Era, Scenario};
+use model::summary::decided::DecidedFor;
 use model::words::SIZED_ON;
 
 /// The article's five questions, the fifth in two parts.
@@ -59,7 +62,8 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
         div.controls {
             input type="hidden" name="v" value=(model::scenario::link::NEWEST);
             input type="hidden" name="type" value=[scenario.chosen.as_deref()];
-            details.sheet id="edit" { summary { "Edit workload and settings" } }
+            input type="hidden" name=(BROUGHT) value=(Address::here().view.brought_value());
+            details.sheet id="edit" { summary { (super::edit_words(scenario.profiles.len())) } }
             (presets(page, scenario))
             @if page == View::Advice { (questions) }
             section.first id="workload" aria-labelledby="workload-title" {
@@ -103,7 +107,7 @@ pub fn form(page: View, scenario: &Scenario, problems: &[Problem], parent: &str)
                     (f.choices(&["era"])) (f.numbers(&["cap", "art_ds"])) (f.choices(&["cap_order"]))
                 }))
             }
-            (section("share", "Save with a title, decide together", false, f.save(parent)))
+            (section("share", "Save with a note, decide together", false, f.save(page, parent)))
         }
     }
 }
@@ -154,11 +158,14 @@ impl Form<'_> {
         let typed = typed_wrong.map(|p| p.value.clone()).or(value.map(|v| seen.text(v)));
         let slider = n.slider();
         let position = slider.position(value.unwrap_or(slider.min));
+        // A browser takes the suffix from what is typed into a number field: 6Gi would be 6.
+        let is_number = n.amount().is_none();
         html! {
             div.field.number {
                 label for={ "f-" (n.key) } { (n.label) }
                 span.entry {
-                    input id={ "f-" (n.key) } name=(seen.name) type="number" inputmode=(if seen.decimal.is_some() { "decimal" } else { "numeric" }) min=(seen.text(n.min)) max=(seen.text(n.max)) step=(seen.text(1))
+                    input id={ "f-" (n.key) } name=(seen.name) type=[is_number.then_some("number")] inputmode=(if seen.decimal.is_some() { "decimal" } else { "numeric" })
+                        min=[is_number.then(|| seen.text(n.min))] max=[is_number.then(|| seen.text(n.max))] step=[is_number.then(|| seen.text(1))] autocomplete=[(!is_number).then_some("off")]
                         placeholder=[n.optional.then_some("auto")] value=[typed] aria-invalid=[problem.map(|_| "true")]
                         aria-describedby={ "h-" (n.key) " e-" (n.key) };
                     span.unit aria-hidden="true" { (seen.unit) }
@@ -166,7 +173,10 @@ impl Form<'_> {
                 input.slider type="range" min="0" max=(Slider::STEPS) value=(position) data-of=(seen.name) aria-label=(n.label)
                     aria-valuetext=(seen.spoken(value)) autocomplete="off";
                 (help(n.key, n.help))
-                p.error id={ "e-" (n.key) } aria-live="polite" { @if let Some(p) = problem { "It takes " (p.allowed) "." } }
+                p.error id={ "e-" (n.key) } aria-live="polite" {
+                    @if let Some(p) = problem { "It takes " (p.allowed) "." }
+                    @else if let Some(caution) = n.amount().zip(value).and_then(|(amount, n)| amount.caution(n)) { (caution) }
+                }
             }
         }
     }
@@ -271,23 +281,21 @@ impl Form<'_> {
     }
 
     /// Saving sends the whole form, to another address and as a post.
-    fn save(&self, parent: &str) -> Markup {
+    fn save(&self, page: View, parent: &str) -> Markup {
+        let of = page.decided_for();
         html! {
-            p.help { "A short link that keeps these figures permanently. The address bar holds the scenario too, recalculated with the prices of the day." }
+            p.help { "A short link that keeps these figures, with the title above. The address bar holds the scenario too, with the prices of the day." }
             @if !parent.is_empty() { p.help { "A copy of " a href={ "/s/" (parent) } { "/s/" (parent) } "." } }
             input type="hidden" name=(PARENT) value=(parent);
             @if use_context::<NothingSaved>().is_none() {
-                div.field {
-                    label for="f-title" { "Title" }
-                    input id="f-title" name=(TITLE) maxlength="100" autocomplete="off" aria-describedby="h-title";
-                    p.help id="h-title" { "How you find it again, such as the cluster\u{2019}s name. Optional." }
-                }
                 div.field {
                     label for="f-note" { "Note" }
                     textarea id="f-note" name=(NOTE) maxlength="2000" rows="3" aria-describedby="h-note" {}
                     p.help id="h-note" { "Why you decided this, for the next reader. Optional." }
                 }
-                p { button.primary formaction="/s" formmethod="post" { "Save" } }
+                p {
+                    button.primary formaction="/s" formmethod="post" name=[of.map(|_| DecidedFor::KEY)] value=[of.map(DecidedFor::code)] { "Save" }
+                }
             }
             (together::link(self.scenario))
             p.help { a href=(kept("/links")) { "My links" } }

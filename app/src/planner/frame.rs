@@ -2,8 +2,8 @@
 
 use super::panes::{self, panes};
 use super::state::State;
-use crate::saved::NothingSaved;
-use crate::surroundings::view_here;
+use crate::saved::{NothingSaved, TITLE};
+use crate::surroundings::{search, view_here};
 use crate::view::page_view::{View, here, kept};
 use crate::view::state::write_query;
 use crate::view::{chart, modes, table};
@@ -11,6 +11,8 @@ use cluster::readable::drawn;
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
+use model::scenario::link::query_pairs;
+use model::summary::decided::DecidedFor;
 use model::words;
 
 /// The answer, which comes before the form: on a phone it is what is seen first.
@@ -39,10 +41,16 @@ fn hand_on(state: State) -> Markup {
     let query = state.scenario.with(|s| state.view.with(|v| write_query(s, v)));
     // the files of what is looked at
     let files = if state.page == View::Fleet { "/take-away/fleet" } else { "/take-away" };
+    // where the form was sent to calculate, what was typed comes back
+    let title = query_pairs(&search()).find(|(key, _)| key == TITLE).map(|(_, title)| title);
     html! {
         a.button href={ (state.page.path()) "?" (query) } data-here data-share { "Share" }
-        @if use_context::<NothingSaved>().is_none() { button formaction="/s" formmethod="post" { "Save" } }
         a.button href={ (files) "?" (query) } data-here { "Export" }
+        @if use_context::<NothingSaved>().is_none() {
+            input id="f-title" name=(TITLE) maxlength="100" autocomplete="off" placeholder="Title, optional" aria-label="Title" value=[title];
+            @let of = state.page.decided_for();
+            button formaction="/s" formmethod="post" name=[of.map(|_| DecidedFor::KEY)] value=[of.map(DecidedFor::code)] { "Save" }
+        }
     }
 }
 

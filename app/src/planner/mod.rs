@@ -62,6 +62,14 @@ fn frame(_: State) -> &'static str {
 #[cfg(feature = "hydrate")]
 use frame as top;
 
+/// What opens the whole form on a phone, where one workload is in view.
+pub(crate) fn edit_words(workloads: usize) -> String {
+    match workloads {
+        0 | 1 => "Edit workload and settings".into(),
+        n => format!("Edit all {n} workloads and settings"),
+    }
+}
+
 /// What was wrong with the link, in sentences; nothing where nothing was.
 fn problems(all: &[Problem]) -> String {
     let markup = maud::html! {

@@ -125,7 +125,7 @@ fn hero(state: State) -> String {
 
 /// What one click would change. Waits while a slider moves: each way is a plan of its own.
 fn ways(state: State) -> String {
-    state.evaluation.with(|e| hero::ways(e).into_string())
+    state.evaluation.with(|e| state.view.with(|v| hero::ways(e, v).into_string()))
 }
 
 /// The nodes as boxes.

@@ -31,7 +31,7 @@ impl Seen {
     /// The value of a slider in words.
     pub fn spoken(&self, value: Option<u32>) -> String {
         let Some(value) = value else { return "automatic".into() };
-        let text = self.decimal.map_or_else(|| grouped(value.into()), |d| d.text(value));
-        format!("{text} {}", self.unit).trim_end().to_string()
+        let plain = || format!("{} {}", grouped(value.into()), self.unit).trim_end().to_string();
+        self.decimal.map_or_else(plain, |d| d.with_unit(value))
     }
 }

@@ -59,14 +59,14 @@ impl<'a> AdvicePane<'a> {
                 @for evidence in self.advice().evidence.iter().filter(|e| e.agrees == Some(false)) {
                     p.differs { "You answered \u{201c}" (evidence.answered) "\u{201d} to \u{201c}" (label(evidence.key)) "\u{201d}; the figures say otherwise, and the advice uses them. " (evidence.text) }
                 }
-                @if let Some(line) = self.other_mode() { p.help { (line) } }
+                @if let Some(line) = self.other_mode("on this page") { p.help { (line) } }
             }
             p.open { a href=(link) data-here { "Reasons, alternatives, and what has changed since 2018" } }
         }
     }
 
     /// What to say where the scenario is planned with another mode than the one advised.
-    fn other_mode(&self) -> Option<Markup> {
+    fn other_mode(&self, which: &str) -> Option<Markup> {
         let best = self.advice().decision.best()?;
         let row = best.row()?;
         if row.modes.contains(&self.scenario().mode) {
@@ -74,7 +74,7 @@ impl<'a> AdvicePane<'a> {
         }
         let mode = self.advice().figures(best)?.mode;
         Some(html! {
-            "The figures below are those of " (self.scenario().mode.name_on(self.scenario().node.owner)) ". "
+            "The figures " (which) " are those of " (self.scenario().mode.name_on(self.scenario().node.owner)) ". "
             (plan_with(self.scenario(), mode, " instead")) "."
         })
     }
@@ -117,8 +117,8 @@ impl<'a> AdvicePane<'a> {
             section.card.verdict {
                 @if self.advice().is_default() { p.help { (words::A_DEFAULT) } }
                 @if let Some(text) = because(self.advice()) { p { (text) } }
-                @if let Some(figures) = self.advice().figures(best) { (options::figures_line(self, figures)) }
-                @if let Some(line) = self.other_mode() { p.help { (line) } }
+                @if let Some((option, figures)) = best.row().zip(self.advice().figures(best)) { (options::figures_line(self, option, figures)) }
+                @if let Some(line) = self.other_mode("below") { p.help { (line) } }
                 @let beside: Vec<_> = add_ons(&case, best).collect();
                 @if !beside.is_empty() {
                     h3 { (words::ADD_ONS) }
@@ -213,6 +213,12 @@ fn plan_with(scenario: &Scenario, mode: NetworkMode, instead: &str) -> Markup {
     let facts = mode.facts();
     let href = here(View::Nodes.path(), || to_query(&Scenario { mode, ..scenario.clone() }));
     html! { a href=(href) data-here data-mode=(facts.code) { "Plan with " (facts.name) (instead) } }
+}
+
+/// A link to the steps and files that set a mode.
+fn files_of(scenario: &Scenario, mode: NetworkMode) -> Markup {
+    let href = here("/take-away", || to_query(&Scenario { mode, ..scenario.clone() }));
+    html! { a href=(href) data-here data-mode=(mode.facts().code) { "What to set for it" } }
 }
 
 /// A question's words by its key.

@@ -5,13 +5,14 @@
 use super::page_view::{View, here};
 use super::words::{difference, percent};
 use maud::{Markup, html};
-use model::catalog::{Catalog, TypeRef};
+use model::catalog::reserved::Commitment;
+use model::catalog::{Catalog, Offer, TypeRef};
 use model::evaluation::Evaluation;
 use model::node::capacity::Capacity;
 use model::node::limit::Limit;
 use model::node::workload::Workload;
 use model::plan::Candidate;
-use model::plan::cost::{Confidence, PURCHASES, by_purchase};
+use model::plan::cost::{self, Confidence, PURCHASES, by_purchase};
 use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::scenario::{Era, Purchase, Scenario};
@@ -147,8 +148,9 @@ impl Answer<'_> {
             } }
             p.help {
                 "All nodes, a month, without the control plane and traffic. Spot averages of " (catalog.spot_as_of) "."
-                @if let Some(date) = &catalog.reserved_as_of { " Commitments are Reserved Instances, No Upfront, of " (date) "." }
-                @if scenario.chosen.is_none() { " Bought otherwise, another type can be the best." }
+                " Spot nodes can be taken back at two minutes\u{2019} notice."
+                @if let Some(date) = &catalog.reserved_as_of { " Commitments are Reserved Instances, No Upfront, of " (date) (pays_from(catalog.offer(index))) "; Savings Plans are not compared." }
+                @if scenario.chosen.is_none() { " Each way may have a best type of its own." }
             }
         }
     }
@@ -161,7 +163,8 @@ impl Answer<'_> {
         }
         let workload = Workload::of(e.scenario()).sized(e.catalog());
         let packed = packing(e.catalog().instance_type(index), &workload).on(c.fleet.nodes);
-        let sentences = words::who_is_where(e.scenario(), &packed);
+        // the room for a lost zone is said below the picture
+        let sentences = words::who_shares(e.scenario(), &packed);
         let more = sentences.len().saturating_sub(GROUPS);
         html! {
             h4 { "Who shares a node" }
@@ -282,6 +285,18 @@ fn relaxing(catalog: &Catalog, scenario: &Scenario, c: &Candidate) -> Option<Str
 fn tenths(n: u64, unit: u64) -> String {
     let tenths = (n * 10 + unit / 2) / unit;
     format!("{}.{}", grouped(tenths / 10), tenths % 10)
+}
+
+/// `, billed for every hour: standard ones of 1 year pay from 64 %, 3 years from 43 % of its hours`.
+fn pays_from(offer: &Offer) -> String {
+    let lengths =
+        [(Commitment::Standard1, "standard ones of 1 year pay from"), (Commitment::Standard3, "3 years from")];
+    let each = lengths.into_iter().filter_map(|(commitment, words)| {
+        let share = cost::pays_from(offer, commitment)?;
+        Some(format!("{words} {} %", share.0.div_ceil(100)))
+    });
+    let each: Vec<String> = each.collect();
+    if each.is_empty() { String::new() } else { format!(", billed for every hour: {} of its hours", each.join(", ")) }
 }
 
 #[cfg(test)]

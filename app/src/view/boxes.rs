@@ -12,8 +12,9 @@ use model::node::filled::filled;
 use model::node::workload::Workload;
 use model::order::sort_short_by_key;
 use model::plan::packing::{Group, packing_by_zone};
+use model::scenario::fleet::Survive;
 use model::units::{counted, grouped};
-use model::words::listed;
+use model::words::{listed, room_for_lost_zone};
 
 /// All boxes together, in square pixels.
 const AREA: f64 = 70_000.0;
@@ -31,6 +32,8 @@ pub fn picture(e: &Evaluation) -> Markup {
     let boxes: u32 = columns.iter().flat_map(|c| &c.groups).map(|g| if each { g.nodes } else { 1 }).sum();
     let side = (per_root(t.vcpu * boxes, AREA) * f64::from(t.vcpu).sqrt()).round() as u32;
     let mut drawn = Drawn { e, t, workload: &workload, each, known: Vec::new() };
+    let groups = columns.iter().flat_map(|column| &column.groups).map(|group| (group.nodes, group.pods.as_slice()));
+    let room = room_for_lost_zone(e.scenario(), groups);
     html! {
         (legend(e))
         div.picture data-boxes style={ "--side:" (side) } role="group" tabindex="0" aria-label="Picture of the nodes. Arrow keys read out each." {
@@ -39,10 +42,28 @@ pub fn picture(e: &Evaluation) -> Markup {
         p.read-out aria-live="polite" {
             @if each { "Each box is a node, each cell a pod." } @else { "Each box stands for nodes that hold the same pods; each cell is a pod." }
         }
+        @if let Some(room) = room { p.help { (room) } }
+        @if let Some(waiting) = waiting(e.scenario().fleet.survive, &columns) { p.help { (waiting) } }
         details id="boxes-table" {
             summary { "The same as a table" }
             div.scroll.all tabindex="0" role="region" aria-label="Pods by node" { (drawn.table(&columns)) }
         }
+    }
+}
+
+/// How many pods have no node at first, where no room is held for what is lost: those of the fullest node, and of the fullest zone.
+fn waiting(survive: Survive, columns: &[Column]) -> Option<String> {
+    let pods = |group: &Group| group.pods.iter().sum::<u32>();
+    let node = columns.iter().flat_map(|column| &column.groups).map(pods).max()?;
+    let zone = columns.iter().map(|column| column.groups.iter().map(|g| g.nodes * pods(g)).sum::<u32>()).max()?;
+    let (node, zone) = (counted(node, "pod"), counted(zone, "pod"));
+    match (survive, columns.len() > 1) {
+        (Survive::Zone, _) | (Survive::Node, false) => None,
+        (Survive::Node, true) => Some(format!("With a lost zone, up to {zone} wait for new nodes.")),
+        (Survive::Nothing, true) => {
+            Some(format!("With a lost node, up to {node} wait for a new one; with a lost zone, up to {zone}."))
+        }
+        (Survive::Nothing, false) => Some(format!("With a lost node, up to {node} wait for a new one.")),
     }
 }
 
@@ -222,6 +243,32 @@ mod tests {
         assert_eq!((nodes, pods), (10, 100), "every node and every pod is in the table: {figures:?}");
         assert_eq!(html.matches("box spare").count(), 1, "{text}");
         assert!(says(&html).iter().any(|says| says == "m5.xlarge in zone 1: empty."), "{:?}", says(&html));
+    }
+
+    /// Any two of three zones have room for all 120: 60 in each, 180 together.
+    #[test]
+    fn room_for_a_lost_zone_is_told_from_pods_that_run() {
+        let said = "Pods are counted as room, which is more than run: for 180 of web, of which 120 run.";
+        let of = |survive: &str| words(&html(&format!("v=1&pods=120&zones=3&survive={survive}")));
+        assert!(of("zone").contains(said), "{}", of("zone"));
+        for other in ["nothing", "node"] {
+            assert!(!of(other).contains("counted as room"), "{}", of(other));
+        }
+    }
+
+    /// 100 pods on m5.xlarge, 14 to a node: 34, 33 and 33 in three zones.
+    #[test]
+    fn what_waits_where_no_room_is_held_for_a_loss_is_said() {
+        let of = |query: &str| words(&html(&format!("v=1&type=m5.xlarge{query}")));
+        let node = "With a lost node, up to 14 pods wait for a new one.";
+        assert!(of("").contains(node), "{}", of(""));
+        let both = "With a lost node, up to 14 pods wait for a new one; with a lost zone, up to 34 pods.";
+        assert!(of("&zones=3").contains(both), "{}", of("&zones=3"));
+        let zone = "With a lost zone, up to 34 pods wait for new nodes.";
+        assert!(of("&zones=3&survive=node").contains(zone), "{}", of("&zones=3&survive=node"));
+        for held in ["&survive=node", "&zones=3&survive=zone"] {
+            assert!(!of(held).contains("With a lost"), "{}", of(held));
+        }
     }
 
     #[test]

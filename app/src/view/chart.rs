@@ -118,7 +118,7 @@ pub fn legend_and_svg(e: &Evaluation) -> (Markup, String) {
 /// Whether every type has a dot: a switch of the form that the chart is in.
 pub fn tools(every: bool) -> Markup {
     html! {
-        label.every { input type="checkbox" name="dots" value="1" checked[every]; "every type" }
+        label.every { input type="checkbox" name="dots" value="1" checked[every]; " every type" }
     }
 }
 

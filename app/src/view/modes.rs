@@ -18,7 +18,7 @@ use model::scenario::link::to_query;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
 use model::units::{MicroUsd, grouped};
-use model::verdict::ruled_out;
+use model::verdict::{RuledOut, ruled_out};
 use model::vpc::subnets::NAU_QUOTA;
 use model::words;
 
@@ -48,9 +48,15 @@ impl<'a> Modes<'a> {
         self.evaluation.scenario()
     }
 
+    fn ruled_out(&self, row: &ModeRow) -> Option<RuledOut> {
+        ruled_out(self.scenario(), self.evaluation.advice(), row.mode)
+    }
+
     /// One sentence on what is compared.
     pub fn caption(&self) -> String {
-        let can = self.rows().iter().filter(|row| row.outcome.is_ok()).count();
+        let can = || self.rows().iter().filter(|row| row.outcome.is_ok());
+        let out = can().filter(|row| self.ruled_out(row).is_some()).count();
+        let out = if out > 0 { format!(", {out} of them ruled out") } else { String::new() };
         let with = match self.view.which {
             Which::Best => "each with its cheapest type".to_string(),
             Which::Chosen => match self.rows().iter().find_map(|row| row.figures()) {
@@ -68,7 +74,8 @@ impl<'a> Modes<'a> {
         let equal_work = words::equal_work(&Scenario { era: Era::Today, ..self.scenario().clone() });
         let equal_work = equal_work.map_or(String::new(), |text| format!(" {text}"));
         format!(
-            "{can} of {} modes can carry the pods, {with}. Small figures show the difference from {mode}.{era}{equal_work}{}",
+            "{} of {} modes can carry the pods{out}, {with}. Small figures show the difference from {mode}.{era}{equal_work}{}",
+            can().count(),
             self.rows().len(),
             if self.scenario().node.is_windows() { format!(" {}", words::WITHOUT_LICENCE) } else { String::new() }
         )
@@ -198,7 +205,7 @@ impl<'a> Modes<'a> {
             tr.shown[row.is_current] aria-current=[row.is_current.then_some("true")] {
                 th.mode scope="row" {
                     span title=(facts.summary) { (row.name()) }
-                    @if let Some(out) = ruled_out(self.scenario(), self.evaluation.advice(), row.mode) {
+                    @if let Some(out) = self.ruled_out(row) {
                         small.misfit { "ruled out: " (out.because) }
                     }
                 }

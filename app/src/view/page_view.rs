@@ -4,6 +4,10 @@
 use crate::surroundings;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
+use model::summary::decided::DecidedFor;
+
+/// The page of the error that full subnets make, to which the plan leads.
+pub const NO_ADDRESS: &str = "/failed-to-assign-an-ip-address";
 
 /// A view of the scenario.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +49,20 @@ impl View {
             View::Modes => "Networking modes",
             View::Addresses => "Addresses",
         }
+    }
+
+    /// Which nodes a decision is for that is saved from it.
+    pub fn decided_for(self) -> Option<DecidedFor> {
+        match self {
+            View::Nodes => Some(DecidedFor::OneType),
+            View::Fleet => Some(DecidedFor::Fleet),
+            View::Advice | View::Modes | View::Addresses => None,
+        }
+    }
+
+    /// The view of the nodes that a decision is for.
+    pub fn of_decision(decided_for: Option<DecidedFor>) -> View {
+        if decided_for == Some(DecidedFor::Fleet) { View::Fleet } else { View::Nodes }
     }
 
     /// Whether the browser calculates it in a worker, since it takes longer than a frame.

@@ -10,6 +10,7 @@ use model::modes::Which;
 use model::node::limit::Limit;
 use model::order::sort_indices;
 use model::plan::{Candidate, Plan};
+use model::scenario::fleet::Survive;
 use model::scenario::{Scenario, link};
 use model::text::is_hidden;
 use modes::ModeColumn;
@@ -84,10 +85,17 @@ pub struct ViewState {
     pub modes_descending: bool,
     /// Which type each mode is shown with.
     pub which: Which,
+    /// The zones came with a click on what may be lost: the way back takes them away again.
+    pub brought: bool,
 }
 
+/// The key of [`ViewState::brought`], and its value where it is so.
+pub const BROUGHT: &str = "brought";
+const ZONES: &str = "zones";
+
 /// Keys of the view in a query.
-pub const KEYS: [&str; 10] = ["sort", "dir", "find", "limit", "show", "dots", "rows", "msort", "mdir", "which"];
+pub const KEYS: [&str; 11] =
+    ["sort", "dir", "find", "limit", "show", "dots", "rows", "msort", "mdir", "which", BROUGHT];
 
 impl ViewState {
     /// From the pairs of a query; what is not understood is left at its default.
@@ -104,6 +112,7 @@ impl ViewState {
                 "rows" => v.all_rows = value == "all",
                 "msort" => v.mode_sort = ModeColumn::from_code(value),
                 "mdir" => v.modes_descending = value == "desc",
+                BROUGHT => v.brought = value == ZONES,
                 "which" => v.which = if value == "chosen" { Which::Chosen } else { Which::Best },
                 _ => {}
             }
@@ -144,7 +153,22 @@ impl ViewState {
         if self.which == Which::Chosen {
             out.push(("which", "chosen".into()));
         }
+        if self.brought {
+            out.push((BROUGHT, ZONES.into()));
+        }
         out
+    }
+
+    /// The value of [`BROUGHT`].
+    pub fn brought_value(&self) -> &'static str {
+        if self.brought { ZONES } else { "" }
+    }
+
+    /// The state next to a scenario that another became by one of the ways a click away.
+    pub fn after_way(&self, before: &Scenario, after: &Scenario) -> ViewState {
+        let survive = after.fleet.survive;
+        let stays = self.brought && survive == Survive::Zone && after.fleet.zones == before.fleet.zones;
+        ViewState { brought: stays || before.fleet.brings_zones(survive), ..self.clone() }
     }
 
     /// The state after a click on a column's heading: sort by it, or turn the order round.

@@ -7,14 +7,11 @@ use super::words::{NONE, percent};
 use crate::view::page_view::kept;
 use crate::view::state::{COLUMNS, ViewState};
 use maud::{Markup, html};
-use model::catalog::TypeRef;
-use model::catalog::reserved::Commitment::{Standard1, Standard3};
 use model::evaluation::Evaluation;
 use model::node::limit::Limit;
 use model::plan::Candidate;
-use model::plan::cost::{Confidence, node_price_as};
-use model::scenario::Purchase;
-use model::units::{MicroUsd, grouped};
+use model::plan::cost::Confidence;
+use model::units::grouped;
 use model::words::equal_work;
 use std::ops::Range;
 
@@ -81,7 +78,7 @@ impl Table<'_> {
         let shown = self.evaluation.shown().map(|(rank, _)| rank);
         let window: Range<usize> = if self.view.all_rows { 0..total } else { first..(first + WINDOW).min(total) };
         html! {
-            @if total == 0 { tr.none { td colspan=(COLUMNS.len() + 1) { (self.why_empty()) } } }
+            @if total == 0 { tr.none { td colspan=(COLUMNS.len()) { (self.why_empty()) } } }
             (spacer(window.start))
             @for i in window.clone() {
                 @if self.view.excluded { (self.excluded_row(i)) } @else { (self.row(i, shown)) }
@@ -121,21 +118,8 @@ impl Table<'_> {
                 td { (memory.brief()) }
                 td { (unused(c.stranded.map(|s| s.cpu_share().0))) }
                 td { (unused(c.stranded.map(|s| s.memory_share().0))) }
-                td.bought { (self.otherwise(c)) }
             }
         }
-    }
-
-    /// All nodes a month with a commitment of one year, of three, and on spot, in whole dollars: `412 · 281 · 190`.
-    fn otherwise(&self, c: &Candidate) -> String {
-        let (catalog, scenario) = (self.evaluation.catalog(), self.evaluation.scenario());
-        let TypeRef::Today(index) = c.index else { return NONE.into() };
-        let (t, offer) = (catalog.instance_type(index), catalog.offer(index));
-        let all = [Purchase::Committed(Standard1), Purchase::Committed(Standard3), Purchase::Spot].map(|purchase| {
-            let price = node_price_as(t, offer, scenario, purchase);
-            price.map_or(NONE.into(), |price| dollars(MicroUsd(price.month.0 * u64::from(c.fleet.nodes))))
-        });
-        all.join(" · ")
     }
 
     fn excluded_row(&self, i: usize) -> Markup {
@@ -160,11 +144,6 @@ fn confidence_mark(c: &Candidate) -> Markup {
     }
 }
 
-/// In whole dollars, half up.
-fn dollars(money: MicroUsd) -> String {
-    grouped((money.0 + 500_000) / 1_000_000)
-}
-
 /// Unknown in the article's era.
 fn unused(share: Option<u32>) -> String {
     share.map_or_else(|| NONE.into(), percent)
@@ -182,7 +161,6 @@ fn ranked_head(view: &ViewState) -> Markup {
             @for (column, code, short, long) in COLUMNS {
                 th class=(code) scope="col" aria-sort=[order(column)] { button name="sort" value=(code) title=(long) { (breakable(short)) } }
             }
-            th.bought scope="col" title="All nodes a month, US$, with a standard commitment of one or three years, and on spot" { "1 y · 3 y · spot" }
         }
     }
 }

@@ -36,19 +36,11 @@ fn table_of(setup: &Setup, tables: Markup) -> Markup {
 }
 
 fn rows_2020() -> Markup {
-    let heads = heads(&[
-        "Network",
-        "Encryption",
-        "Pod MTU",
-        "TCP, Mbit/s",
-        "CPU %, server / client",
-        "UDP, Mbit/s",
-        "Idle, MB",
-    ]);
+    let heads = encryption_heads(&["Pod MTU", "TCP, Mbit/s", "CPU %, server / client", "UDP, Mbit/s", "Idle, MB"]);
     let rows = html! {
         @for r in ROWS_2020 {
             tr class=(crypto_class(r.crypto)) {
-                th scope="row" { (r.name) } td { (r.crypto.name()) } td { (grouped(r.mtu.into())) }
+                th scope="row" { (r.name) } td.text { (r.crypto.name()) } td { (grouped(r.mtu.into())) }
                 (measure(r.tcp, 10_000, &grouped(r.tcp.0.into())))
                 td { (pair(r.cpu, 10)) } td { (grouped(r.udp.0.into())) } td { (r.idle_mb) }
             }
@@ -58,9 +50,7 @@ fn rows_2020() -> Markup {
 }
 
 fn rows_2024() -> Markup {
-    let heads = heads(&[
-        "Network",
-        "Encryption",
+    let heads = encryption_heads(&[
         "TCP, 1 stream, Gbit/s",
         "TCP, 8 streams, Gbit/s",
         "CPU, client / server",
@@ -71,7 +61,7 @@ fn rows_2024() -> Markup {
     let rows = html! {
         @for r in ROWS_2024 {
             tr class=(crypto_class(r.crypto)) {
-                th scope="row" { (r.name) } td { (r.crypto.name()) } td { (gbit(r.tcp[0])) }
+                th scope="row" { (r.name) } td.text { (r.crypto.name()) } td { (gbit(r.tcp[0])) }
                 (measure(r.tcp[1], 40_000, &gbit(r.tcp[1])))
                 td { (pair(r.cpu, 100)) } td { (gbit(r.udp[0])) } td { (gbit(r.udp[1])) } td { (decimal(r.idle, 100)) }
             }
@@ -99,6 +89,16 @@ fn rows_2021() -> Markup {
     html! {
         (measured("Throughput over 100 Gbit/s, 2021", clear, paths))
         (measured("Encrypted throughput over 100 Gbit/s, 2021", encrypted, streams))
+    }
+}
+
+/// Those of a table with a column of words beside the name; the rest are figures.
+fn encryption_heads(figures: &[&str]) -> Markup {
+    html! {
+        thead { tr {
+            th scope="col" { "Network" } th.text scope="col" { "Encryption" }
+            @for head in figures { th scope="col" { (head) } }
+        } }
     }
 }
 
@@ -138,6 +138,15 @@ fn pair([a, b]: [u32; 2], unit: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_stand_under_their_heading() {
+        for (rows, count) in [(rows_2020(), ROWS_2020.len()), (rows_2024(), ROWS_2024.len())] {
+            let (head, body) = rows.0.split_once("</thead>").expect("a table has a head");
+            assert_eq!(head.matches("<th class=\"text\"").count(), 1);
+            assert_eq!(body.matches("</th><td class=\"text\">").count(), count, "the second cell of each row");
+        }
+    }
 
     #[test]
     fn decimals_keep_their_zeros() {

@@ -17,6 +17,8 @@ pub(super) struct Form<'a> {
     pub names: Vec<&'a str>,
     /// Pairs that are sent along.
     pub kept: Vec<(String, String)>,
+    /// Other ways to name what is compared.
+    pub more: Markup,
 }
 
 impl Form<'_> {
@@ -33,6 +35,7 @@ impl Form<'_> {
                         }
                     }
                     @for (key, value) in &self.kept { input type="hidden" name=(key) value=(value); }
+                    (self.more)
                     button { "Compare" }
                 }
             }

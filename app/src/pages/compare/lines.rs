@@ -88,7 +88,7 @@ fn parts(scenario: &Scenario, judged: &[Judged]) -> Vec<Line> {
             MicroUsd(0) => NONE.into(),
             part => part.cents(),
         };
-        Line::new(format!("Of that {label}"), each(judged, shown)).by("monthly")
+        Line::new(format!("All nodes, only {label}"), each(judged, shown)).by("monthly")
     };
     vec![
         line("instances", |p| p.instances),

@@ -7,17 +7,24 @@ use crate::compared::{MOST, SAVED};
 use crate::date::date;
 use crate::head::Head;
 use crate::pages::problem_list;
-use crate::pages::saved::changes::{SAME, Since, since};
+use crate::pages::saved::changes::{SAME, Since, in_short, since};
 use crate::pages::saved::in_words;
 use crate::saved::{SavedOutcome, SavedPage};
 use crate::view::words::NONE;
+use leptos::nonce::use_nonce;
 use leptos::prelude::AnyView;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use model::scenario::link::{Problem, own_pairs};
 use model::scenario::{Scenario, Subnet};
-use model::summary::decided::{DecidedType, limit_name, network_name};
-use model::units::{MicroUsd, counted, grouped};
+use model::summary::decided::{Bought, DecidedType, limit_name, network_name};
+use model::units::{MicroUsd, grouped};
 use model::words::asked;
+
+/// Fills in what this browser keeps.
+const SCRIPT: &str = concat!(include_str!("../links_kept.js"), include_str!("pick.js"));
+
+/// Links of this browser that are offered.
+const OFFERED: usize = 12;
 
 /// Letters and digits of an ID.
 const ID_LETTERS: usize = 11;
@@ -71,7 +78,10 @@ fn comparison(pages: &[&SavedPage]) -> Markup {
     html! {
         @if pages.len() < 2 { p.lead { (too_few(pages)) } }
         @else {
-            p.help { "Each is shown with the figures it was saved with." }
+            p.help {
+                "Each is shown with the figures it was saved with."
+                @if has_fleet(pages) { " One that was saved with a fleet is compared by its fleet; what one type throughout came to is below." }
+            }
             (tables(&headings, lines(pages)))
         }
         (form(pages))
@@ -82,7 +92,7 @@ fn comparison(pages: &[&SavedPage]) -> Markup {
 fn too_few(pages: &[&SavedPage]) -> String {
     match pages.first() {
         Some(page) => format!("Paste the link of at least one more to compare with {}.", title(page)),
-        None => "Paste the links of two to four saved scenarios.".into(),
+        None => "Two to four saved scenarios are compared: paste their links.".into(),
     }
 }
 
@@ -99,34 +109,97 @@ fn today(page: &SavedPage) -> String {
     match since(page) {
         Since::Same => SAME.into(),
         Since::NoPrices => NONE.into(),
-        Since::Changed(found) => counted(found.len() as u32, "figure") + " would change",
+        Since::Changed(now, _) => {
+            let [then, now] = [&page.decided, &*now].map(|decided| decided.bought(&page.scenario));
+            in_short(then.as_ref(), now.as_ref())
+        }
     }
 }
 
 /// The figures decided with, then every setting.
 pub(super) fn lines(pages: &[&SavedPage]) -> Vec<Line> {
     let each = |of: &dyn Fn(&SavedPage) -> String| pages.iter().map(|page| of(page)).collect::<Vec<String>>();
-    let shown = |of: fn(&DecidedType) -> String| {
-        each(&|page: &SavedPage| page.decided.shown(&page.scenario).map_or(NONE.into(), of))
+    let mut out = match has_fleet(pages) {
+        true => with_fleets(pages),
+        false => of_one_type(pages, ""),
     };
-    let amounts: Vec<Option<MicroUsd>> =
-        pages.iter().map(|page| page.decided.shown(&page.scenario).map(|t| t.monthly)).collect();
-    let mut out = vec![
-        Line { least: least(&amounts), ..Line::new("All nodes, a month", shown(|t| t.monthly.cents())) },
-        Line::new("Type", shown(|t| t.name.clone())),
-        Line::new("Rank", shown(|t| t.rank.to_string())),
-        Line::new("Pods per node", shown(|t| grouped(t.pods.into()))),
-        Line::new("Nodes", shown(|t| grouped(t.nodes.into()))),
-        Line::new("Bound by", shown(|t| limit_name(&t.binding).to_string())),
+    out.extend([
         Line::new("Pod network advised", each(&|page| network_name(&page.decided.network).to_string())),
         Line::new("By today\u{2019}s prices", each(&today)),
         Line::new("Decided", each(&|page| date(page.created_at))),
         Line::new("Prices of", each(&|page| page.catalog_then.region.on_demand_as_of.clone())),
         Line::new("Catalogue", each(&|page| page.catalog_then.version.clone())),
         Line::new("Rules", each(&|page| page.model_then.to_string())),
-    ];
+    ]);
     out.extend(settings(pages));
     out
+}
+
+/// Whether one of them was decided with a fleet of several types.
+fn has_fleet(pages: &[&SavedPage]) -> bool {
+    pages.iter().any(|page| page.decided.fleet.is_some())
+}
+
+/// An amount of money of each, with the least.
+fn money(
+    label: String,
+    pages: &[&SavedPage],
+    of: impl Fn(&SavedPage) -> Option<MicroUsd>,
+    shown: fn(MicroUsd) -> String,
+) -> Line {
+    let amounts: Vec<Option<MicroUsd>> = pages.iter().map(|page| of(page)).collect();
+    let values = amounts.iter().map(|amount| amount.map_or(NONE.into(), shown)).collect();
+    Line { least: least(&amounts), ..Line::new(label, values) }
+}
+
+/// Of a fleet what it came to, and of what was planned on one type that type: each says which it is. What the type alone would
+/// come to follows, of all of them.
+fn with_fleets(pages: &[&SavedPage]) -> Vec<Line> {
+    let bought = |page: &SavedPage| page.decided.bought(&page.scenario);
+    let said = |of: &dyn Fn(Bought) -> String| -> Vec<String> {
+        pages.iter().map(|page| bought(page).map_or(NONE.into(), of)).collect()
+    };
+    let kind = |b: Bought| if b.is_fleet { "a fleet" } else { "one type throughout" }.to_string();
+    let bound = |page: &&SavedPage| page.decided.fleet.as_ref().map_or(NONE.into(), |fleet| fleet.bound.cents());
+    let mut out = vec![
+        Line::new("Planned as", said(&kind)),
+        money("All nodes, a month".into(), pages, |page| bought(page).map(|b| b.monthly), MicroUsd::cents),
+        money("A pod, a month".into(), pages, |page| bought(page).map(|b| b.per_pod), MicroUsd::per_pod),
+        Line::new("Nodes", said(&|b| b.types)),
+        Line::new("No fleet costs less than", pages.iter().map(bound).collect()),
+    ];
+    out.extend(of_one_type(pages, "One type throughout: "));
+    out
+}
+
+/// The type that each page shows.
+fn shown(page: &SavedPage) -> Option<&DecidedType> {
+    page.decided.shown(&page.scenario)
+}
+
+/// What one type throughout came to; `of` begins each label.
+fn of_one_type(pages: &[&SavedPage], of: &str) -> Vec<Line> {
+    let label = |text: &str| if of.is_empty() { text.to_string() } else { format!("{of}{}", uncapitalised(text)) };
+    let line = |text: &str, of: fn(&DecidedType) -> String| {
+        Line::new(label(text), pages.iter().map(|page| shown(page).map_or(NONE.into(), of)).collect())
+    };
+    let monthly = |page: &SavedPage| shown(page).map(|t| t.monthly);
+    let per_pod = |page: &SavedPage| shown(page).map(|t| t.bought(&page.scenario).per_pod);
+    vec![
+        money(label("All nodes, a month"), pages, monthly, MicroUsd::cents),
+        money(label("A pod, a month"), pages, per_pod, MicroUsd::per_pod),
+        line("Type", |t| t.name.clone()),
+        line("Rank", |t| t.rank.to_string()),
+        line("Pods per node", |t| grouped(t.pods.into())),
+        line("Nodes", |t| grouped(t.nodes.into())),
+        line("Bound by", |t| limit_name(&t.binding).to_string()),
+    ]
+}
+
+/// Within a label.
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Every setting that occurs once, then the lists by their names.
@@ -168,6 +241,18 @@ pub(super) fn form(pages: &[&SavedPage]) -> Markup {
         longest: 2_000,
         names: pages.iter().map(|page| page.id.as_str()).collect(),
         kept: Vec::new(),
+        more: own_links(),
     };
-    form.markup()
+    html! { (form.markup()) script nonce=[use_nonce()] { (PreEscaped(SCRIPT)) } }
+}
+
+/// The links that this browser keeps, to tick; a script fills them in.
+fn own_links() -> Markup {
+    html! {
+        fieldset id="own-links" data-most=(OFFERED) hidden {
+            legend { "Or tick some of my links" }
+            ul {}
+            p.help hidden { "These are the newest; " a href="/links" { "all are on their page" } "." }
+        }
+    }
 }

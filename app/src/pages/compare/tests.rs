@@ -1,8 +1,11 @@
 //! The comparison on a catalogue of three types.
 
 use super::*;
+use crate::saved::SavedPage;
 use crate::testing;
 use crate::view::words::NONE;
+use model::summary::decided::DecidedFleet;
+use model::units::MicroUsd;
 
 /// m5.large and m6i.large alike but for the price, m5.xlarge twice the size, mystery.large not on offer.
 fn catalog() -> Catalog {
@@ -45,10 +48,10 @@ fn the_cost_is_taken_apart_and_shown_under_every_purchase() {
         found.into_iter().find(|line| line.label == label).map(|line| line.values)
     };
     // 17 nodes of 0.096 * 730, each with a disk of 20 GiB at $0.08
-    assert_eq!(of_default("Of that instances"), Some(vec!["$1,191.36".into(), NONE.into()]));
-    assert_eq!(of_default("Of that disks"), Some(vec!["$27.20".into(), NONE.into()]));
+    assert_eq!(of_default("All nodes, only instances"), Some(vec!["$1,191.36".into(), NONE.into()]));
+    assert_eq!(of_default("All nodes, only disks"), Some(vec!["$27.20".into(), NONE.into()]));
     assert_eq!(of_default("All nodes, on demand"), Some(vec!["$1,218.56".into(), NONE.into()]));
-    assert_eq!(of_default("Of that agents"), None, "what costs nothing has no line");
+    assert_eq!(of_default("All nodes, only agents"), None, "what costs nothing has no line");
     assert_eq!(of_default("All nodes, 3 years, standard"), None, "nor has what is not sold");
 }
 
@@ -117,4 +120,30 @@ fn a_page_with_nothing_to_compare_has_examples_and_takes_links() {
     assert_eq!(html.matches("name=\"saved\"").count(), MOST);
     let one = Page { catalog: &catalog, scenario: &scenario, types: of(&["m5.large"]) }.markup().into_string();
     assert!(!one.contains("name=\"saved\"") && !one.contains("For example"), "{one}");
+}
+
+#[test]
+fn saved_scenarios_are_compared_by_what_was_planned_and_each_says_which_it_is() {
+    let plain = crate::testing::saved("Plain", crate::testing::scenario("v=1"), catalog());
+    let mut fleet = plain.clone();
+    fleet.decided.fleet = Some(DecidedFleet {
+        nodes: 15,
+        monthly: MicroUsd(1_000_000_000),
+        bound: MicroUsd(990_000_000),
+        types: vec![("m5.large".into(), 5), ("m6i.large".into(), 10)],
+    });
+    let line = |pages: &[&SavedPage], label: &str| saved::lines(pages).into_iter().find(|line| line.label == label);
+    let values = |pages: &[&SavedPage], label: &str| line(pages, label).map(|line| (line.values, line.least));
+    let of = |a: &str, b: &str, least: &[usize]| Some((vec![a.to_string(), b.to_string()], least.to_vec()));
+    // 17 nodes of m6i.large for 100 pods
+    assert_eq!(values(&[&plain, &plain], "A pod, a month"), of("$11.17", "$11.17", &[]));
+    assert_eq!(line(&[&plain, &plain], "Planned as"), None);
+    let both = [&plain, &fleet];
+    assert_eq!(values(&both, "Planned as"), of("one type throughout", "a fleet", &[]));
+    assert_eq!(values(&both, "All nodes, a month"), of("$1,116.90", "$1,000.00", &[1]));
+    assert_eq!(values(&both, "A pod, a month"), of("$11.17", "$10.00", &[1]));
+    assert_eq!(values(&both, "Nodes"), of("17 \u{d7} m6i.large", "5 \u{d7} m5.large and 10 \u{d7} m6i.large", &[]));
+    assert_eq!(values(&both, "No fleet costs less than"), of(NONE, "$990.00", &[]));
+    assert_eq!(values(&both, "One type throughout: all nodes, a month"), of("$1,116.90", "$1,116.90", &[]));
+    assert!(line(&both, "Type").is_none(), "what is of one type says so");
 }

@@ -119,7 +119,8 @@ impl Growth<'_> {
         }
     }
 
-    /// Where a type takes over, those that last longest first.
+    /// Where a type takes over, those that last longest first. Each is named once: types take turns, and the same name at every
+    /// turn hid the line.
     fn notes(&self) -> Vec<((u64, u64), &str)> {
         let mut runs: Vec<(u32, &Step)> = Vec::new();
         for step in &self.best {
@@ -130,6 +131,8 @@ impl Growth<'_> {
             }
         }
         runs.sort_by_key(|(length, step)| (Reverse(*length), step.first));
+        let mut named = BTreeSet::new();
+        runs.retain(|(_, step)| named.insert(step.index));
         runs.iter().map(|(_, step)| ((u64::from(step.first) - 1, step.monthly.0), (self.name)(step))).collect()
     }
 

@@ -53,7 +53,7 @@ fn head(limits: &[Limit]) -> Markup {
         thead { tr {
             th scope="col" { "Mode" }
             (heading("pods-per-node", "Pods per node"))
-            th scope="col" { "Binds" }
+            th.text scope="col" { "Binds" }
             @for limit in limits { (heading(&of_limit(*limit), &format!("by {}", limit.name()))) }
             (heading("addresses", "Pod addresses"))
             (heading("max-pods", "max-pods set"))
@@ -69,7 +69,7 @@ fn body_row(scenario: &Scenario, facts: &ModeFacts, outcome: Result<Capacity, Re
             @match outcome {
                 Ok(c) => {
                     td { b { (grouped(c.pods.into())) } }
-                    td class=(charts::class_of(c.binding())) { (c.binding().name()) }
+                    td.text class=(charts::class_of(c.binding())) { (c.binding().name()) }
                     @for limit in limits { (cell(&c, *limit)) }
                     td { (c.addresses.map_or("no limit".into(), |a| grouped(a.into()))) }
                     td { (grouped(c.max_pods.into())) }

@@ -50,7 +50,13 @@ pub(super) fn section<'a>(
                     (figure(name, scenario, &rows).figure())
                     div.scroll.all tabindex="0" role="region" aria-label="Prices by region" { (table(name, scenario, asked, &rows)) }
                 }
-                @if !without.is_empty() { p.help { "Not offered, or without a known price: " (without.join(", ")) "." } }
+                @if let Some((last, others)) = without.split_last() {
+                    p.help {
+                        "Not offered, or without a known price: "
+                        @for code in others { span.whole { (code) "," } " " }
+                        span.whole { (last) "." }
+                    }
+                }
             }
             (unpriced(site().unpriced()))
         }

@@ -10,7 +10,7 @@ use model::vpc::subnets::SURGE;
 /// What is left out, a sentence or two each.
 const UNKNOWN: [&str; 12] = [
     "What your pods really use. Requests are counted, and only the requests you enter.",
-    "Which workloads may share a node. Several workloads are packed together on nodes of one type; affinity, taints and topology spread are left out.",
+    "Which workloads may share a node. Several workloads are packed together on nodes of one type, those that are held to other taints on nodes of their own; affinity and topology spread are left out.",
     "Storage, load balancers and traffic between zones. Cost is the price of the nodes; EKS\u{2019}s own fee is shown, not added.",
     "Whether a type is available today, and the spot price of the hour. Spot figures are averages of a region.",
     "Your own discounts, beyond one percentage off the list price.",

@@ -3,9 +3,9 @@
 use super::Now;
 use super::subnets::in_words;
 use crate::view::cites::cites;
-use crate::view::page_view::View;
+use crate::view::page_view::{View, with_query};
 use crate::view::words::difference;
-use addresses::remedies::{Remedy, remedies};
+use addresses::remedies::{Remedy, remedies, small_targets};
 use addresses::settings::kubectl;
 use addresses::targets::Targets;
 use addresses::tuner::uses_prefixes;
@@ -14,12 +14,9 @@ use model::scenario::network_mode::NetworkMode;
 use model::scenario::{NodeSettings, Scenario};
 use model::units::{MicroUsd, counted, grouped};
 
-/// Addresses kept ready by the smaller pool.
-const READY: u32 = 2;
-
 /// The section.
 pub(super) fn section(now: &Now) -> Markup {
-    let small = smaller(now);
+    let small = small_targets(&now.mix);
     let mut all = remedies(now.catalog, now.scenario, &now.subnets, Some(small));
     all.retain(|remedy| remedy.code != "smaller-pool" || remedy.frees > 0);
     html! {
@@ -38,21 +35,21 @@ pub(super) fn section(now: &Now) -> Markup {
             @if all.iter().any(|remedy| remedy.code == "smaller-pool") {
                 p { "The smaller pool as a command: " (cites(&["vcni-readme", "vcni-pool"])) }
                 pre tabindex="0" role="region" aria-label="The command" { code { (kubectl(small, uses_prefixes(&now.mix))) } }
-                p.help { "Fewer addresses are ready, so more pods wait for a call to EC2: in large clusters and where pods come and go all the time, keep more. " (cites(&["data-on-eks-network"])) }
+                p.help {
+                    "This is a rule for subnets that are full: two addresses ready, and no fewer than the fullest node has in use. Fewer are ready, so more pods wait for a call to EC2: in large clusters and where pods come and go all the time, keep more. " (cites(&["data-on-eks-network"]))
+                    " Which targets let the fewest pods wait is another question, whose answer can hold more addresses: "
+                    a href=(with_query("/addresses", now.scenario)) { "Addresses" } " simulates it, under \u{201c}What to set\u{201d}."
+                }
             }
             (prefixes(now))
         }
     }
 }
 
-/// Targets that hold what the fullest node uses, and a few more.
-fn smaller(now: &Now) -> Targets {
-    let (_, in_use) = now.of_a_node();
-    Targets { addresses: READY, minimum: in_use + READY, ..Targets::default() }
-}
-
 fn row(now: &Now, small: Targets, remedy: &Remedy) -> Markup {
-    let plan = planned(now.scenario, small, remedy.code).map(|scenario| View::Nodes.address(&scenario));
+    // a smaller pool changes no node: what it does is seen where the addresses are
+    let view = if remedy.code == "smaller-pool" { View::Addresses } else { View::Nodes };
+    let plan = planned(now.scenario, small, remedy.code).map(|scenario| view.address(&scenario));
     html! {
         tr {
             th.text scope="row" {

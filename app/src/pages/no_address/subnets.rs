@@ -1,27 +1,32 @@
 //! What to enter: the free addresses of each zone's subnets; and which of them is full first.
 
+use super::running::{RUNNING, Running, SIZE};
 use super::{Now, PATH};
 use crate::view::cites::cites;
 use crate::view::words::NONE;
+use addresses::cidr::SUBNET_LENGTHS;
 use addresses::lasts::ZoneUse;
 use addresses::subnets::Role;
 use maud::{Markup, html};
 use model::scenario::link::{query_pairs, to_query};
+use model::scenario::{Scenario, Subnet};
 use model::units::grouped;
+use model::words::listed;
 
 /// Rows of the form at least; a saved list may have more.
 const ROWS: usize = 3;
 
 /// The section.
-pub(super) fn section(now: &Now) -> Markup {
+pub(super) fn section(now: &Now, asked: &Scenario, running: Option<Running>) -> Markup {
     html! {
         section aria-labelledby="enter" {
             h2 id="enter" { "What to enter" }
-            (form(now))
+            (form(asked, running))
             @if now.lasts.zones.is_empty() {
                 p.help { "Without subnets Berth says what nodes take, not whether it is there." }
             } @else {
                 (verdict(now))
+                @if let Some(running) = running { (left(now, asked, running)) }
                 (table(now))
             }
         }
@@ -29,21 +34,36 @@ pub(super) fn section(now: &Now) -> Markup {
 }
 
 /// The rest of the scenario goes along unseen.
-fn form(now: &Now) -> Markup {
-    let listed = &now.scenario.subnets;
-    let query = to_query(now.scenario);
+fn form(asked: &Scenario, running: Option<Running>) -> Markup {
+    let (known, query) = (&asked.subnets, to_query(asked));
+    let length = running.and_then(|running| running.length);
+    let pods = Some(asked).filter(|s| s.profiles.len() == 1).map(Scenario::pods);
+    let is_asked = |key: &str| ["subnet", "subnet_free"].contains(&key) || (key == "pods" && pods.is_some());
     html! {
-        form.tools.subnets method="get" action=(PATH) {
-            @for (key, value) in query_pairs(&query).filter(|(key, _)| key != "subnet" && key != "subnet_free") {
+        form.tools.subnets method="get" action={ (PATH) "#enter" } {
+            @for (key, value) in query_pairs(&query).filter(|(key, _)| !is_asked(key)) {
                 input type="hidden" name=(key) value=(value);
             }
-            @for row in 0..(listed.len() + 1).max(ROWS) {
-                @let (zone, free) = listed.get(row).map_or(("", None), |s| (s.zone.as_str(), s.free_addresses));
+            @if let Some(pods) = pods { label { "Pods " input type="number" name="pods" value=(pods) min="1" max="150000"; } }
+            @for row in 0..(known.len() + 1).max(ROWS) {
+                @let (zone, free) = known.get(row).map_or(("", None), |s| (s.zone.as_str(), s.free_addresses));
                 fieldset {
                     legend.vh { "Subnet " (row + 1) }
-                    label { "Zone " input name="subnet" value=(zone) size="12" maxlength="100" autocomplete="off" placeholder="us-east-1a"; }
+                    label { "Zone " input name="subnet" value=(zone) size="12" maxlength="100" autocomplete="off" placeholder={ (asked.region) "a" }; }
                     label { "free addresses " input type="number" name="subnet_free" value=[free] min="0" max="1000000"; }
                 }
+            }
+            label {
+                "Each is "
+                select name=(SIZE) {
+                    option value="" { "of unknown size" }
+                    @for of in SUBNET_LENGTHS { option value=(of) selected[length == Some(of)] { "a /" (of) } }
+                }
+            }
+            label {
+                // who comes with the error has nodes; who comes from a plan has entered what is free without them
+                input type="checkbox" name=(RUNNING) value="1" checked[running.is_some() || known.is_empty()];
+                " These nodes run: what is free is beside them, as AvailableIpAddressCount says"
             }
             button { "Calculate" }
         }
@@ -59,11 +79,37 @@ fn verdict(now: &Now) -> Markup {
                 Some(false) => b { "Not enough. " },
                 None => "Not checked everywhere: free addresses of a zone are not known. ",
             }
-            @if let (Some(zone), Some(pods)) = (first, now.lasts.pods()) {
-                (zone.zone) " is full first, at " b { (grouped(pods)) " pods" } " of the whole cluster. "
+            @if now.lasts.has_no_room() { b { "No zone has room for a single node. " } }
+            @else if let Some((zone, full)) = first.and_then(|zone| Some((zone, zone.full_first(false)?))) {
+                "Zone " (zone.zone) " " b { (full) } @if zone.lasts_pods > Some(0) { " of the whole cluster" } ". "
             }
-            "Each zone needs what its share of the nodes holds, and 30 % of it more while nodes are replaced. "
+            @if let Some(uneven) = now.lasts.uneven(now.mix.nodes()) { (uneven) " " }
+            "Each zone needs what its share of the nodes holds, 30 % of it more while nodes are replaced, and six addresses of each subnet for the control plane. "
             (cites(&["eks-network-reqs", "bpg-subnets"]))
+        }
+    }
+}
+
+/// What is left beside nodes that run, against what the next one takes.
+fn left(now: &Now, asked: &Scenario, running: Running) -> Markup {
+    let ((holds, _), all) = (now.of_a_node(), now.mix.subnet_addresses());
+    let left = |s: &&Subnet| s.free_addresses.is_some_and(|free| free < holds);
+    let short: Vec<String> = asked.subnets.iter().filter(left).map(|s| s.zone.clone()).collect();
+    let taken = |s: &Subnet| {
+        let (usable, free) = (running.usable()?, s.free_addresses?);
+        Some(format!("{} of {} in {}", grouped(usable.saturating_sub(free).into()), grouped(usable.into()), s.zone))
+    };
+    let taken: Vec<String> = asked.subnets.iter().filter_map(taken).collect();
+    html! {
+        p {
+            @if !taken.is_empty() { "Taken now: " (listed(&taken)) ". " }
+            @if !short.is_empty() {
+                "In " (listed(&short)) " fewer are left than one more node takes, " (grouped(holds.into()))
+                ": a new node there, or one more ENI of one that runs, does not get them, and its pods wait. "
+            }
+            "Free below is what would be free without these nodes: what is left, and the "
+            (grouped(Running::of_each_zone(all, now.subnets.zones().len()).into()))
+            " that they hold of each zone, were they spread evenly. "
         }
     }
 }

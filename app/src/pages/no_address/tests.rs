@@ -26,8 +26,23 @@ fn what_nodes_hold_is_the_models_figure() {
         ],
     );
     assert_eq!(in_use, 15, "13 pods and two DaemonSets");
-    check(&html, &["152 88 0 same not checked"]); // 17 + 2 ENIs on each of 8, of 240; no subnets are listed
-    check(&html, &[&format!("WARM_IP_TARGET=2 MINIMUM_IP_TARGET={}", in_use + 2)]);
+    // two ready: 17 of 15 and 16 of 14, + 2 ENIs on each of 4 and 4 nodes, of 240; no subnets are listed
+    check(&html, &["148 92 0 same not checked"]);
+    check(&html, &[&format!("WARM_IP_TARGET=2 MINIMUM_IP_TARGET={in_use}")]);
+}
+
+/// The same rule as in the record, told from what is simulated, with the way there.
+#[test]
+fn the_smaller_pool_is_one_rule_and_says_which_question_it_answers() {
+    let (html, scenario, catalog) =
+        (read("v=1&pods=407"), crate::testing::scenario("v=1&pods=407"), crate::testing::varied());
+    let now = Now::of(&catalog, &scenario, scenario.mode).expect("a type carries them");
+    let small = addresses::settings::in_words(addresses::remedies::small_targets(&now.mix), false);
+    check(&html, &[&format!("A smaller warm pool: {small}"), "This is a rule for subnets that are full"]);
+    check(&html, &["Which targets let the fewest pods wait is another question"]);
+    assert!(
+        links(&html).iter().filter(|href| href.starts_with("/addresses?") && href.contains("pods=407")).count() > 1
+    );
 }
 
 #[test]
@@ -39,8 +54,10 @@ fn changes_come_in_the_advices_order_with_sources_and_a_plan_each() {
     let order = ["A smaller warm pool", "More subnets", "custom networking", "An IPv6 cluster", "An overlay"];
     assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{table}");
     assert_eq!(table.matches("<tr").count() - 1, table.matches("class=\"cite\"").count().min(order.len()));
-    let plans: Vec<String> = links(table).into_iter().filter(|href| href.starts_with("/?")).collect();
+    let is_plan = |href: &String| ["/?", "/addresses?"].iter().any(|view| href.starts_with(view));
+    let plans: Vec<String> = links(table).into_iter().filter(is_plan).collect();
     assert_eq!(plans.len(), 4, "{plans:?}");
+    assert!(plans[0].starts_with("/addresses?") && plans[1].starts_with("/?"), "{plans:?}");
     assert!(plans.iter().all(|href| href.contains("pods=407")), "{plans:?}");
     assert!(plans[0].contains("warm_ip=2") && plans[1].contains("mode=custom-networking"), "{plans:?}");
 }
@@ -49,8 +66,15 @@ fn changes_come_in_the_advices_order_with_sources_and_a_plan_each() {
 fn the_zone_that_is_full_first_is_named() {
     let html = read("v=1&subnet=a&subnet_free=4000&subnet=b&subnet_free=100");
     // 8 nodes of 30 in two zones: 120 a zone, 156 with the surge and 6 for the control plane
-    check(&html, &["Not enough. b is full first, at", "b 4 120 162 100", "a 4 120 162 4,000"]);
+    check(&html, &["Not enough. Zone b is full first, at", "b 4 120 162 100", "a 4 120 162 4,000"]);
     check(&read("v=1&subnet=a&subnet_free=4000&subnet=b&subnet_free=4000"), &["Enough in every zone."]);
+    // 8 nodes in three zones: one of them has two
+    let uneven = read("v=1&subnet=a&subnet_free=9&subnet=b&subnet_free=9&subnet=c&subnet_free=9000");
+    check(&uneven, &["a has no room for a single node ."]);
+    let uneven = read("v=1&subnet=a&subnet_free=9&subnet=b&subnet_free=9&subnet=c&subnet_free=9");
+    check(&uneven, &["No zone has room for a single node.", "8 nodes over 3 zones: any zone may have 3 of them"]);
+    assert!(!uneven.contains("at 0 pods"), "{uneven}");
+    assert!(!html.contains("any zone may have"), "8 nodes are even in two zones");
     check(&read("v=1&subnet=a"), &["Not checked everywhere", "not checked"]);
     check(&read("v=1"), &["Without subnets Berth says what nodes take"]);
 }
@@ -58,10 +82,39 @@ fn the_zone_that_is_full_first_is_named() {
 #[test]
 fn the_form_keeps_the_rest_of_the_scenario_and_has_a_row_to_spare() {
     let html = read("v=1&pods=407&subnet=a&subnet_free=7&subnet=b&subnet=c");
-    assert!(html.contains("type=\"hidden\" name=\"pods\" value=\"407\""), "{html}");
+    assert!(html.contains("type=\"number\" name=\"pods\" value=\"407\""), "{html}");
+    assert!(!html.contains("type=\"hidden\" name=\"pods\""), "{html}");
     assert!(!html.contains("type=\"hidden\" name=\"subnet"), "{html}");
     assert_eq!(html.matches("name=\"subnet\"").count(), 4);
     assert!(html.contains("name=\"subnet_free\" value=\"7\""), "{html}");
+}
+
+/// 8 nodes of 30 hold 240, 120 in each of two zones: 11 and 140 left are 131 and 260 without them, of which each zone needs 162.
+#[test]
+fn what_running_nodes_hold_counts_as_free_for_them() {
+    let html = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140&running=1");
+    check(&html, &["Not enough. Zone a is full first, at", "a 4 120 162 131", "b 4 120 162 260"]);
+    check(&html, &["In a fewer are left than one more node takes, 30:", "and the 120 that they hold of each zone"]);
+    assert!(html.contains("name=\"running\" value=\"1\" checked"), "{html}");
+    let without = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140");
+    check(&without, &["a 4 120 162 11", "b 4 120 162 140"]);
+    assert!(!without.contains("value=\"1\" checked") && !without.contains("fewer are left"), "{without}");
+    assert!(read("v=1").contains("value=\"1\" checked"), "who comes with the error has nodes that run");
+    let sized = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140&running=1&size=24");
+    check(&sized, &["Taken now: 240 of 251 in a and 111 of 251 in b.", "a 4 120 162 131", "b 4 120 162 251"]);
+    assert!(
+        sized.contains("<option value=\"24\" selected>") && sized.contains("name=\"subnet_free\" value=\"11\""),
+        "{sized}"
+    );
+    let led_to =
+        links(&sized).into_iter().find(|href| href.starts_with("/addresses?")).expect("a way to the simulation");
+    assert!(led_to.contains("subnet_free=131") && led_to.contains("subnet_free=251"), "{led_to}");
+    let unnamed = read("v=1&subnet=&subnet_free=11&subnet=&subnet_free=140&subnet=&subnet_free=&running=1");
+    check(&unnamed, &["subnet 1 4 120 162 131", "subnet 2 4 120 162 260"]);
+    let roomy = read("v=1&subnet=a&subnet_free=500&running=1");
+    check(&roomy, &["Enough in every zone.", "a 8 240 318 740"]);
+    assert!(!roomy.contains("fewer are left"), "{roomy}");
+    check(&read("v=1&subnet=a&running=1"), &["Not checked everywhere"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::{check, scenario, within, words};
-use model::scenario::fields::PROFILE_NUMBERS;
+use model::scenario::fields::{DAEMONSET_NUMBERS, PROFILE_NUMBERS};
 use model::scenario::link::{encode, from_query};
 
 fn controls(view: View, query: &str) -> String {
@@ -52,6 +52,24 @@ fn what_is_left_to_berth_is_automatic() {
     assert!(input.contains("placeholder=\"auto\"") && !input.contains(" value="), "{input}");
     let slider = html.split("data-of=\"max_eni\"").nth(1).and_then(|rest| rest.split('>').next()).expect("a slider");
     assert!(slider.contains("aria-valuetext=\"automatic\""), "{slider}");
+}
+
+/// A number field loses the Gi of 6Gi before anybody can read it.
+#[test]
+fn amounts_are_typed_as_text_and_counts_as_numbers() {
+    let html = controls(View::Nodes, "v=2&subnet=a");
+    for (key, is_amount) in PROFILE_NUMBERS
+        .iter()
+        .map(|n| (n.key, n.amount().is_some()))
+        .chain(DAEMONSET_NUMBERS.iter().map(|n| (n.key, n.amount().is_some())))
+        .chain(NUMBERS.iter().map(|n| (Seen::of(n.key, "").name, n.amount().is_some())))
+    {
+        let input = control(&html, key).split('>').next().expect("a tag");
+        assert_eq!(!input.contains("type=\"number\""), is_amount, "{input}");
+    }
+    let typed = controls(View::Nodes, "mem_mib=6Gi&cpu_m=1,5");
+    assert!(control(&typed, "mem_mib").contains("value=\"6144\""), "in the field's unit");
+    assert!(control(&typed, "cpu_m").contains("value=\"1,5\"") && typed.contains("250m or 1.5 cores."), "kept");
 }
 
 #[test]
@@ -217,6 +235,7 @@ fn sliders_are_spoken_with_their_unit() {
     let spoken = |key, unit, value| Seen::of(key, unit).spoken(value);
     assert_eq!(spoken("mem_mib", "MiB", Some(1_500)), "1,500 MiB");
     assert_eq!(spoken("discount_bp", "bp", Some(1_250)), "12.5 %");
+    assert_eq!(spoken("gib_mils", "US$/1000", Some(80)), "$0.08");
     assert_eq!(spoken("pods", "", Some(3)), "3");
     assert_eq!(spoken("mem_mib", "MiB", None), "automatic");
 }

@@ -7,7 +7,7 @@ use crate::glossary::explained;
 use crate::planner::seen::Seen;
 use crate::view::page_view::kept;
 use maud::{Markup, html};
-use model::scenario::fields::{Choice, Number, PROFILE_CHOICES, PROFILE_NUMBERS, PROFILE_TEXTS, Slider, Text};
+use model::scenario::fields::{Choice, Number, PROFILE_CHOICES, PROFILE_NUMBERS, PROFILE_TEXTS, Slider, Text, number};
 use model::scenario::link::{Problem, set_beyond_size};
 use model::scenario::{MAX_PROFILES, PodProfile};
 
@@ -84,7 +84,7 @@ impl Form<'_> {
                 }
                 a href=(kept("/import")) data-here { "Take them from your cluster" }
             }
-            (error("e-factor", "Factor", problem))
+            (error("e-factor", "Factor", problem, None))
         }
     }
 }
@@ -112,7 +112,9 @@ impl Row<'_> {
     }
 
     fn error(&self, key: &str, label: &str) -> Markup {
-        error(&format!("e-{key}{}", self.end()), label, self.problem(key))
+        let n = number(&PROFILE_NUMBERS, key);
+        let caution = n.and_then(|n| n.amount()?.caution((n.get)(self.p)?));
+        error(&format!("e-{key}{}", self.end()), label, self.problem(key), caution)
     }
 
     fn name(&self) -> Markup {
@@ -128,8 +130,11 @@ impl Row<'_> {
         let problem = self.problem(n.key);
         let typed = problem.map(|p| p.value.clone()).or((n.get)(self.p).map(|v| v.to_string()));
         let (key, end) = (n.key, self.end());
+        // A browser takes the suffix from what is typed into a number field: 6Gi would be 6.
+        let is_number = n.amount().is_none();
         html! {
-            input id={ "f-" (key) (end) } name=(key) type="number" inputmode="numeric" min=(n.min) max=(n.max) step="1"
+            input id={ "f-" (key) (end) } name=(key) type=[is_number.then_some("number")] inputmode="numeric"
+                min=[is_number.then_some(n.min)] max=[is_number.then_some(n.max)] step=[is_number.then_some("1")] autocomplete=[(!is_number).then_some("off")]
                 placeholder=[n.optional.then_some("any")] value=[typed] aria-label={ (n.label) (self.of()) }
                 aria-invalid=[problem.map(|_| "true")] aria-describedby={ "h-" (key) " e-" (key) (end) };
         }
@@ -193,11 +198,11 @@ impl Row<'_> {
     }
 }
 
-/// What is wrong with a field, below it. Its label comes before that where several fields share the space.
-fn error(id: &str, label: &str, problem: Option<&Problem>) -> Markup {
+/// What is wrong with a field, or may not be what was meant, below it. Its label comes before that where several fields share the space.
+fn error(id: &str, label: &str, problem: Option<&Problem>, caution: Option<String>) -> Markup {
     html! {
         p.error id=(id) data-label=[(!label.is_empty()).then_some(label)] aria-live="polite" {
-            @if let Some(p) = problem { "It takes " (p.allowed) "." }
+            @if let Some(p) = problem { "It takes " (p.allowed) "." } @else if let Some(caution) = caution { (caution) }
         }
     }
 }

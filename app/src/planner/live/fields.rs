@@ -4,7 +4,7 @@ use crate::planner::seen::Seen;
 use crate::planner::state::Loading;
 use leptos::prelude::document;
 use model::catalog::Catalog;
-use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, bare, decimal_named, number};
+use model::scenario::fields::{NUMBERS, PROFILE_NUMBERS, Slider, amount, bare, decimal_named, number};
 use model::scenario::link::{Problem, query_pairs};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -125,10 +125,14 @@ impl Fields {
         let is_typing = document().active_element().is_some_and(|e| e.is_same_node(Some(input)));
         // "0100" and "100" are the same number: do not correct people while they type.
         if input.value() != value
-            && !(is_typing && input.get_attribute("aria-invalid").is_some())
+            && !(is_typing
+                && (input.get_attribute("aria-invalid").is_some() || is_same_amount(key, &input.value(), value)))
             && bare(&input.value()) != bare(value)
         {
             input.set_value(value);
+        }
+        if key.ends_with("cpu_m") && input.get_attribute("aria-invalid").is_none() {
+            say_at(input, &caution(key, value));
         }
         self.place_slider(part, key, value);
     }
@@ -210,9 +214,30 @@ impl Fields {
     /// Moves a number by steps of its slider.
     pub fn step(&self, part: &Part, key: &str, steps: i32) {
         if let (Some(input), Some((row, seen))) = (self.number_input(part, key), row(key)) {
+            self.in_own_unit(&input);
             let from = read(seen, &input.value()).unwrap_or(row.min);
             input.set_value(&seen.text(row.step(from, steps)));
         }
+    }
+
+    /// An amount that was typed with a suffix is shown in the field's unit.
+    pub fn in_own_unit(&self, input: &HtmlInputElement) {
+        let typed = input.value();
+        if let Some(n) = amount(&input.name()).and_then(|amount| amount.read(typed.trim())) {
+            let shown = n.to_string();
+            if bare(&typed) != shown {
+                input.set_value(&shown);
+            }
+        }
+    }
+
+    /// Moves an amount by one, as arrow keys do in a number field; whether it is one.
+    pub fn step_amount(&self, input: &HtmlInputElement, up: bool) -> bool {
+        let Some(amount) = amount(&input.name()) else { return false };
+        let now = amount.read(input.value().trim()).unwrap_or(amount.min);
+        let next = if up { now.saturating_add(1) } else { now.saturating_sub(1) };
+        input.set_value(&next.clamp(amount.min, amount.max).to_string());
+        true
     }
 
     /// Shows at each field what is wrong with it, and nothing where nothing is.
@@ -221,13 +246,14 @@ impl Fields {
         if self.all_is_well.replace(problems.is_empty()) && problems.is_empty() {
             return;
         }
+        say_last_good(problems.is_empty());
         let wrong = |p: &Problem| self.number_input(&self.part_at(p.profile()), &p.field);
         let wrong: Vec<_> =
             problems.iter().filter(|p| !is_of_list(&p.field)).filter_map(|p| Some((wrong(p)?, p))).collect();
         for input in self.all("[aria-invalid]").filter_map(|marked| marked.dyn_into::<HtmlInputElement>().ok()) {
             if wrong.iter().all(|(other, _)| *other != input) {
                 let _ = input.remove_attribute("aria-invalid");
-                say_at(&input, "");
+                say_at(&input, &caution(&input.name(), input.value().trim()));
             }
         }
         // The rows of a list are not told apart by their keys: what is wrong there is shown below the table.
@@ -260,6 +286,28 @@ pub fn all(within: &Element, selector: &str) -> impl Iterator<Item = Element> {
     let found = within.query_selector_all(selector).ok();
     let count = found.as_ref().map_or(0, |found| found.length());
     (0..count).filter_map(move |i| found.as_ref()?.item(i)?.dyn_into().ok())
+}
+
+/// Beside the answer, that it is not that of what is typed; nothing once it is.
+fn say_last_good(all_is_well: bool) {
+    let document = document();
+    if !all_is_well
+        && document.get_element_by_id(LAST_GOOD).is_none()
+        && let Ok(Some(beside)) = document.query_selector(".hand-on")
+    {
+        // among what stands beside the answer, where it moves nothing that is typed in
+        let note = format!("<span id={LAST_GOOD} class=error role=status></span>");
+        let _ = beside.insert_adjacent_html("beforeend", &note);
+    }
+    let note = "Still the answer to the last good values: one in the form cannot be used.";
+    say(LAST_GOOD, if all_is_well { "" } else { note });
+}
+
+const LAST_GOOD: &str = "last-good";
+
+/// What to say of a value that can be used and may not be what was meant.
+fn caution(key: &str, value: &str) -> String {
+    amount(key).and_then(|amount| amount.caution(amount.read(value)?)).unwrap_or_default()
 }
 
 /// Below a field, in the last of the elements that describe it.
@@ -319,6 +367,11 @@ fn row(name: &str) -> Option<(Slider, Seen)> {
 /// The value of a field's text.
 fn read(seen: Seen, text: &str) -> Option<u32> {
     seen.decimal.map_or_else(|| text.parse().ok(), |d| d.read(text))
+}
+
+/// Whether two texts are the same amount of a key, one of them perhaps with a suffix.
+fn is_same_amount(key: &str, typed: &str, value: &str) -> bool {
+    amount(key).and_then(|amount| amount.read(typed.trim())).is_some_and(|n| n.to_string() == value)
 }
 
 /// Whether a key belongs to an entry of a list, which is read when it is complete.

@@ -19,19 +19,19 @@ use super::{daemonsets, subnets};
 use crate::address::read_pairs;
 use crate::view::state::ViewState;
 use crate::view::state::modes::ModeColumn;
-use crate::view::state::write_query;
+use crate::view::state::{BROUGHT, write_query};
 use crate::view::words::changed;
 use fields::{Fields, Part, is_of_list};
 use leptos::prelude::*;
 use model::modes::Which;
 use model::plan::ways;
 use model::scenario::Scenario;
-use model::scenario::fields::Slider;
+use model::scenario::fields::{Slider, amount};
 use model::scenario::link::{self, keep};
 use model::scenario::network_mode::MODES;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent, SubmitEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, SubmitEvent};
 use workloads::Rows;
 
 /// Starts listening, before the page says that it is live: no change made from then on is lost.
@@ -68,7 +68,7 @@ fn listen(state: State, fields: Fields) {
     let rows = Rows::of(state, &fields);
     let on = |event: &'static str, handler: Box<dyn Fn(&Fields, Event)>| fields.on(event, handler);
     on("input", Box::new(move |f, ev| on_input(state, f, &ev)));
-    on("change", Box::new(move |f, _| on_change(state, f)));
+    on("change", Box::new(move |f, ev| on_change(state, f, &ev)));
     on("click", Box::new(move |f, ev| on_click(state, (f, &rows), &ev)));
     on("keydown", Box::new(move |f, ev| on_key(state, f, &ev)));
     on("submit", Box::new(|_, ev| on_submit(&ev)));
@@ -132,6 +132,7 @@ fn form_pairs(scenario: &Scenario, view: &ViewState) -> Vec<Pair> {
         ("dots", if view.every_dot { "1" } else { "0" }.to_string()),
         ("msort", view.mode_sort.code().to_string()),
         ("mdir", if view.modes_descending { "desc" } else { "asc" }.to_string()),
+        (BROUGHT, view.brought_value().to_string()),
         ("which", if view.which == Which::Chosen { "chosen" } else { "best" }.to_string()),
     ]);
     pairs
@@ -169,14 +170,17 @@ fn on_input(state: State, fields: &Fields, ev: &Event) {
         let part = fields.part_of(&input);
         fields.slide(&part, &key, input.value().parse().unwrap_or(0));
         return take_in(state, fields, fields.pairs_while_sliding(&part, &key));
-    } else if !matches!(input.type_().as_str(), "number" | "search") || is_of_list(&input.name()) {
+    }
+    let is_read_at_once = matches!(input.type_().as_str(), "number" | "search") || amount(&input.name()).is_some();
+    if !is_read_at_once || is_of_list(&input.name()) {
         return;
     }
     read(state, fields);
 }
 
-fn on_change(state: State, fields: &Fields) {
+fn on_change(state: State, fields: &Fields, ev: &Event) {
     slider::rests(state);
+    target::<HtmlInputElement>(ev).iter().for_each(|input| fields.in_own_unit(input));
     read(state, fields);
     state.settle();
 }
@@ -194,10 +198,13 @@ fn on_click(state: State, (fields, rows): (&Fields, &Rows), ev: &Event) {
         if let Some(name) = link.get_attribute("data-type") {
             return state.choose(&name);
         }
-        state.scenario.update(|s| *s = set_by(&link, s));
+        let (before, view) = (state.scenario.get_untracked(), state.view.get_untracked());
+        let after = set_by(&link, &before, &view);
+        state.view.set(view.after_way(&before, &after));
+        state.scenario.set(after);
         return state.settle();
     }
-    let Ok(Some(button)) = target.closest("button[name]") else { return };
+    let Ok(Some(button)) = target.closest("button[name]:not([formaction])") else { return };
     ev.prevent_default();
     let value = button.get_attribute("value").unwrap_or_default();
     match button.get_attribute("name").as_deref() {
@@ -221,12 +228,12 @@ fn on_click(state: State, (fields, rows): (&Fields, &Rows), ev: &Event) {
 }
 
 /// The scenario as a link sets it that is one of the ways a click away, or that resets what is behind the first settings.
-fn set_by(by: &Element, scenario: &Scenario) -> Scenario {
+fn set_by(by: &Element, scenario: &Scenario, view: &ViewState) -> Scenario {
     if by.has_attribute("data-reset") {
         return link::reset_beyond_first(scenario);
     }
     let set = by.get_attribute("data-set").unwrap_or_default();
-    set.split_once('=').map_or_else(|| scenario.clone(), |(key, code)| ways::with(scenario, key, code))
+    set.split_once('=').map_or_else(|| scenario.clone(), |(key, code)| ways::with(scenario, key, code, view.brought))
 }
 
 /// Links that carry the scenario along: those that say so, and those to pages that keep it for the way back.
@@ -253,8 +260,10 @@ fn carried(state: State, link: &Element) -> String {
     let code = link.get_attribute("data-mode");
     let mode = code.and_then(|code| MODES.iter().find(|m| m.code == code)).map(|m| m.mode);
     let query = state.scenario.with_untracked(|s| {
-        let scenario = Scenario { mode: mode.unwrap_or(s.mode), ..set_by(link, s) };
-        state.view.with_untracked(|v| write_query(&scenario, v))
+        state.view.with_untracked(|v| {
+            let scenario = Scenario { mode: mode.unwrap_or(s.mode), ..set_by(link, s, v) };
+            write_query(&scenario, &v.after_way(s, &scenario))
+        })
     });
     // A shared view is what is seen: the event that is simulated too.
     let more = if link.has_attribute("data-share") { address::besides() } else { String::new() };
@@ -264,15 +273,30 @@ fn carried(state: State, link: &Element) -> String {
 /// Nothing needs submitting here but what has an address of its own, such as saving.
 fn on_submit(ev: &Event) {
     let by = ev.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
-    if !by.is_some_and(|button| button.has_attribute("formaction")) {
-        ev.prevent_default();
+    if by.is_some_and(|button| button.has_attribute("formaction")) {
+        return;
+    }
+    ev.prevent_default();
+    // Enter in the title, beside which is what saves: once this event is over, within which a form does not submit again.
+    let title = document().active_element().filter(|element| element.id() == "f-title");
+    if let Some(save) = title.and_then(|title| title.next_element_sibling()?.dyn_into::<HtmlElement>().ok()) {
+        set_timeout(move || save.click(), Duration::ZERO);
     }
 }
 
-/// Arrow and page keys move a slider by values, not by positions: every press changes something.
+/// Arrow and page keys move a slider by values, not by positions: every press changes something. In an amount arrows
+/// do what they do in a number field.
 fn on_key(state: State, fields: &Fields, ev: &Event) {
     let (Some(key), Some(input)) = (ev.dyn_ref::<KeyboardEvent>(), target::<HtmlInputElement>(ev)) else { return };
-    let Some(of) = input.get_attribute("data-of") else { return };
+    let Some(of) = input.get_attribute("data-of") else {
+        let up = key.key() == "ArrowUp";
+        if (up || key.key() == "ArrowDown") && fields.step_amount(&input, up) {
+            ev.prevent_default();
+            read(state, fields);
+            state.settle();
+        }
+        return;
+    };
     let page = (Slider::STEPS / 10) as i32;
     let steps = match key.key().as_str() {
         "ArrowRight" | "ArrowUp" => 1,

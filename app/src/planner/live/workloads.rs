@@ -6,6 +6,7 @@
 use super::fields::{Fields, Part, all};
 use super::read;
 use crate::factor;
+use crate::planner::edit_words;
 use crate::planner::state::State;
 use leptos::prelude::*;
 use model::scenario::link::{profile_pairs, set_beyond_size};
@@ -150,7 +151,8 @@ impl Rows {
     }
 }
 
-/// Tells every row its number, at the end of what is read out, and the button that adds one whether there is room.
+/// Tells every row its number, at the end of what is read out, what opens them on a phone how many there are, and the button
+/// that adds one whether there is room.
 fn number(rows: &[Element]) {
     for (row, number) in rows.iter().zip(1..) {
         for element in all(row, "[aria-label]") {
@@ -159,6 +161,9 @@ fn number(rows: &[Element]) {
                 let _ = element.set_attribute("aria-label", &format!("{what} {number}"));
             }
         }
+    }
+    if let Ok(Some(edit)) = document().query_selector("#edit summary") {
+        edit.set_text_content(Some(&edit_words(rows.len())));
     }
     if let Ok(Some(add)) = document().query_selector("button[value=add]") {
         let _ = add.toggle_attribute_with_force("disabled", rows.len() >= MAX_PROFILES);

@@ -1,6 +1,6 @@
 //! Every option with its reasons, figures and what would make it win.
 
-use super::{AdvicePane, plan_with};
+use super::{AdvicePane, files_of, plan_with};
 use crate::view::cites::{cites, told};
 use maud::{Markup, html};
 use model::advice::figures::OptionFigures;
@@ -12,6 +12,7 @@ use model::advice::what_if::{Change, questions};
 use model::order::sort_short_by_key;
 use model::plan::cost::Confidence;
 use model::scenario::answers::CurrentCni;
+use model::scenario::owner::Owner;
 use model::units::{capitalised, counted, grouped};
 use model::words;
 
@@ -36,7 +37,10 @@ impl AdvicePane<'_> {
         html! {
             section aria-labelledby="options" {
                 h2 id="options" { "Every option" }
-                p.help { "Weights: " (self.weights()) "." }
+                p.help {
+                    @if self.advice().is_default() { "The fit is that of a team without wishes; your answers change it. " }
+                    "Weights: " (self.weights()) "."
+                }
                 @for (index, option) in all.enumerate() {
                     @let change = ways.iter().find(|(id, _)| *id == option.id).map(|(_, change)| *change);
                     (self.option(option, index, change))
@@ -66,7 +70,7 @@ impl AdvicePane<'_> {
                     b { (option.name) }
                     @if let Some(fit) = fit { span.fit { "fit " (fit.text()) } }
                     @else { span.fit { (decision.eliminated_by(option.id).first().map_or("", |c| c.because)) } }
-                    @if let Some(f) = figures { span.money { (f.candidate.fleet.monthly.cents()) " a month" } }
+                    @if let Some(f) = figures { span.money { (f.candidate.fleet.monthly.cents()) " a month" @if option.modes.len() > 1 && f.mode.uses_prefixes() { ", with prefixes" } } }
                 }
                 (self.body(option, change))
             }
@@ -92,7 +96,7 @@ impl AdvicePane<'_> {
                     }
                 }
             }
-            @if let Some(figures) = self.advice().figures(option.id) { (figures_line(self, figures)) }
+            @if let Some(figures) = self.advice().figures(option.id) { (figures_line(self, option, figures)) }
             dl.facts-of {
                 @for aspect in MATURITY { @if let Some(fact) = fact(option.id, aspect) { dt { (aspect.name()) } dd { (told(fact)) } } }
             }
@@ -120,16 +124,20 @@ fn list(reasons: &[Reason]) -> Markup {
     }
 }
 
-/// Nodes, money and addresses of an option, with a link that plans it.
-pub(super) fn figures_line(pane: &AdvicePane, f: &OptionFigures) -> Markup {
+/// Nodes, money and addresses of an option, with a link that plans it. Of several modes they are those of the cheapest, and
+/// other views have the others: so it says which.
+pub(super) fn figures_line(pane: &AdvicePane, option: &OptionRow, f: &OptionFigures) -> Markup {
     let fleet = &f.candidate.fleet;
     let addresses = u64::from(f.held.subnet_addresses()) * u64::from(fleet.nodes);
+    let owner = if option.id == OptionId::EksAuto { Owner::AutoMode } else { pane.scenario().node.owner };
     html! {
         p.comes-to {
+            @if option.modes.len() > 1 { (f.mode.name_on(owner)) ": " }
             (counted(fleet.nodes, "node")) " of " (f.candidate.name(pane.evaluation.catalog())) ", " (counted(f.candidate.capacity.pods, "pod")) " a node bound by "
             (f.candidate.capacity.binding().name()) ", " b { (fleet.monthly.cents()) } " a month"
             @if f.candidate.price.confidence == Confidence::WithoutLicence { " without the Windows licence" } ", " (grouped(addresses)) " VPC addresses held. "
-            @if f.mode != pane.scenario().mode { (plan_with(pane.scenario(), f.mode, "")) }
+            @if f.mode != pane.scenario().mode { (plan_with(pane.scenario(), f.mode, "")) ". " }
+            (files_of(pane.scenario(), f.mode))
         }
     }
 }

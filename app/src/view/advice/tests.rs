@@ -65,10 +65,31 @@ fn another_mode_than_the_one_advised_is_one_link_away() {
     let strip = pane("v=1&pods=400&cpu_m=50&mem_mib=64&q_density=yes", |p| p.strip().into_string());
     let href = links(&strip).into_iter().find(|href| href.contains("mode=prefix-delegation")).expect("a way there");
     assert!(href.starts_with("/?") && href.contains("pods=400"), "{href}");
-    check(&strip, &["The figures below are those of VPC CNI, secondary IPs. Plan with", "instead"]);
+    check(&strip, &["The figures on this page are those of VPC CNI, secondary IPs. Plan with", "instead"]);
     let there =
         pane("v=1&pods=400&cpu_m=50&mem_mib=64&q_density=yes&mode=prefix-delegation", |p| p.strip().into_string());
     assert!(!words(&there).contains("The figures below are those of"), "{there}");
+}
+
+/// Custom networking has two prices, with prefixes and without: each says which it is.
+#[test]
+fn an_option_of_several_modes_says_of_which_its_figures_are() {
+    let html = rest("v=1&pods=400&cpu_m=50&mem_mib=64&families=m5");
+    let option = html.split("id=\"option-vpc-cn\"").nth(1).expect("the option");
+    let said = words(&format!("<{option}"));
+    assert!(said.contains(" a month, with prefixes "), "{said}");
+    assert!(said.contains("VPC CNI, custom networking with prefixes: "), "{said}");
+    let alone = words(
+        &html.split("id=\"option-vpc-sec\"").nth(1).expect("the option").split("<details").next().expect("it")[1..],
+    );
+    assert!(!alone.contains("secondary IPs: "), "{alone}");
+}
+
+#[test]
+fn every_option_leads_to_what_sets_it() {
+    let all = links(&rest("v=1"));
+    let sets = |mode: &str| all.iter().any(|href| href.starts_with("/take-away?") && href.contains(mode));
+    assert!(sets("mode=prefix-delegation") && sets("mode=overlay-cilium"), "{all:?}");
 }
 
 #[test]

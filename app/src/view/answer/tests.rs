@@ -124,3 +124,14 @@ fn several_workloads_are_planned_together_and_the_card_says_who_shares_a_node() 
     check(&html, &["2 workloads share these nodes"]);
     assert!(!card("v=1").contains("Who shares a node"));
 }
+
+/// Below the picture it is said already.
+#[test]
+fn the_room_for_a_lost_zone_is_not_said_twice_on_a_page() {
+    let query =
+        "v=1&profile=web&pods=12&cpu_m=200&mem_mib=64&profile=db&pods=6&cpu_m=1100&mem_mib=64&zones=3&survive=zone";
+    let e = Evaluation::of(varied().into(), scenario(query));
+    let page = crate::view::boxes::picture(&e).into_string() + &card(query);
+    assert_eq!(page.matches("Pods are counted as room").count(), 1, "{page}");
+    check(&page, &["Who shares a node"]);
+}

@@ -1,7 +1,7 @@
 //! What a query asks of the view that there is not. A page shows the nearest that there is; a file must be what was asked for.
 
-use super::COLUMNS;
 use super::modes::MODE_COLUMNS;
+use super::{BROUGHT, COLUMNS, ZONES};
 use model::node::limit::Limit;
 use model::scenario::link::Problem;
 
@@ -25,6 +25,7 @@ fn problem(key: &str, value: &str) -> Option<Problem> {
         "dots" => vec!["0", "1"],
         "rows" => vec!["all"],
         "which" => vec!["best", "chosen"],
+        BROUGHT => vec!["", ZONES],
         "find" => {
             let is_fine = value.chars().count() <= MOST_SOUGHT && !value.chars().any(char::is_control);
             let allowed = format!("at most {MOST_SOUGHT} characters, none of them a control character");

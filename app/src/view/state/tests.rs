@@ -96,6 +96,7 @@ fn a_view_goes_through_a_link_and_back() {
         mode_sort: ModeColumn::Nau,
         modes_descending: true,
         which: Which::Chosen,
+        brought: true,
     };
     let read = |view: &ViewState| {
         let pairs = view.pairs();
@@ -104,6 +105,8 @@ fn a_view_goes_through_a_link_and_back() {
     assert_eq!(read(&view), view);
     assert!(view.pairs().iter().all(|(key, _)| KEYS.contains(key)) && view.pairs().len() == KEYS.len());
     assert_eq!(ViewState::default().pairs(), [], "a default is not written");
+    let script = include_str!("../../pages/fleet_found.js");
+    assert!(KEYS.iter().all(|key| script.contains(&format!("\"{key}\""))), "the script tells scenarios apart by them");
     for (column, code, ..) in COLUMNS {
         assert_eq!(column.code(), code);
         assert_eq!(read(&ViewState { sort: column, ..ViewState::default() }).sort, column);
