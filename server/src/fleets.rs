@@ -5,7 +5,7 @@ use model::catalog::Catalog;
 use model::catalog::edition::EditionHash;
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
-use model::summary::decided::{DecidedFleet, is_for_a_fleet};
+use model::summary::decided::{DecidedFleet, DecidedFor, is_for_a_fleet};
 use quick_cache::sync::Cache;
 use std::sync::{Arc, LazyLock};
 use tokio::sync::Semaphore;
@@ -94,9 +94,14 @@ pub async fn found_in_time(
     usual(edition, catalog, scenario).with(false).await
 }
 
-/// The fleet that a scenario is decided with, where it is for one and there is one.
-pub async fn decided(edition: EditionHash, catalog: &Arc<Catalog>, scenario: &Scenario) -> Option<DecidedFleet> {
-    match is_for_a_fleet(scenario) {
+/// The fleet that a scenario is decided with, where it is for one, or was said to be, and there is one.
+pub async fn decided(
+    edition: EditionHash,
+    catalog: &Arc<Catalog>,
+    scenario: &Scenario,
+    decided_for: Option<DecidedFor>,
+) -> Option<DecidedFleet> {
+    match is_for_a_fleet(scenario) || decided_for == Some(DecidedFor::Fleet) {
         true => found(edition, catalog, scenario).await?.decided(),
         false => None,
     }

@@ -61,7 +61,7 @@ async fn preview_of_saved(State(service): State<Service>, Path(id): Path<String>
         Ok(page) => page,
         Err(response) => return response,
     };
-    let Some(decided) = page.decided.fleet.clone() else {
+    let Some(decided) = page.decided.fleet.clone().filter(|_| page.decided.is_of_fleet()) else {
         return preview(Pictured::of_saved(page), &headers, FOR_EVER).await;
     };
     let Some(found) = found(page.edition_then, &page.catalog_then, &page.scenario).await else { return later(SOON) };

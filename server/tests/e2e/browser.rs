@@ -4,6 +4,9 @@ use crate::aged::Aged;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
+/// The specs open more rooms from one address than one team does in an hour.
+pub const NO_PACE: [&str; 2] = ["--rooms-per-hour", "0"];
+
 /// The folder of all that runs in Node.js.
 pub fn end2end() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end")

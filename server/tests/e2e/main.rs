@@ -12,8 +12,8 @@ use aged::Aged;
 use proxied::Proxied;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use support::Site;
 use support::campaign::rounds;
+use support::{Site, berth};
 use tempfile::TempDir;
 
 /// What two servers on one store may do otherwise than one: saved links, the scenario that stays, rooms, a fleet's link.
@@ -27,7 +27,7 @@ fn the_site_works_in_a_browser() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let directory = TempDir::new().expect("a temporary directory");
     let aged = Aged::make(&directory.path().join("berth.db"));
-    let site = Site::start();
+    let site = Site::start_by_on(berth(), &directory.path().join("site.db"), &browser::NO_PACE);
     let status = browser::run(&[], &site.url, &aged);
     assert!(status.success(), "the browser tests failed; their report is above");
 }

@@ -1,6 +1,6 @@
 //! Two servers on one Postgres, behind a proxy that gives each request to the next of them.
 
-use crate::browser::end2end;
+use crate::browser::{NO_PACE, end2end};
 use crate::support::http::get;
 use crate::support::postgres_server::Database;
 use crate::support::{Site, berth};
@@ -24,7 +24,7 @@ impl Proxied {
     pub fn start(store: &Database) -> Proxied {
         let metrics = free_addresses();
         let servers = [0, 1].map(|at| {
-            let options = ["--behind-proxy", "--metrics", &metrics[at]];
+            let options = ["--behind-proxy", "--metrics", &metrics[at], NO_PACE[0], NO_PACE[1]];
             Site::start_by_on(berth(), Path::new(&store.url), &options)
         });
         let mut proxy = Command::new("node")

@@ -9,14 +9,15 @@ use std::collections::BTreeSet;
 use workspace::{packages, sources, uses};
 
 /// Which workspace crates each may use. Nothing runs back.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("addresses", &["model"]),
     ("charts", &["model"]),
     ("markup", &[]),
     ("room", &["model"]),
     ("export", &["addresses", "fleet", "model", "room"]),
-    ("fleet", &["model"]),
+    ("fleet", &["model", "solver"]),
+    ("solver", &["model"]),
     ("import", &["model"]),
     ("catalog_files", &["model"]),
     ("cluster", &["addresses", "charts", "fleet", "import", "model"]),
@@ -49,10 +50,11 @@ const ARROWS: [(&str, &[&str]); 18] = [
 
 /// The crates that are pure, where they are, and all that each may use: no I/O, no async, no UI. A planning room gets time
 /// and presence from outside.
-const PURE: [(&str, &str, &[&str]); 6] = [
+const PURE: [(&str, &str, &[&str]); 7] = [
     ("model", "app/model/src", &["form_urlencoded", "libm", "postcard", "serde"]),
     ("addresses", "app/addresses/src", &["model"]),
-    ("fleet", "app/fleet/src", &["model", "serde"]),
+    ("fleet", "app/fleet/src", &["model", "serde", "solver"]),
+    ("solver", "app/solver/src", &["model"]),
     ("import", "app/import/src", &["csv", "model", "yaml-rust2"]),
     ("refresh", "server/refresh/src", &["catalog_files", "csv", "flate2", "model", "serde", "serde_json", "thiserror"]),
     ("room", "app/room/src", &["model", "serde"]),

@@ -258,8 +258,16 @@ fn parameters(parameter: Parameter) -> Vec<Value> {
             vec![
                 query("jobs", "Whether Jobs count as if they always ran.", word(&["no", "yes"])),
                 query("names", "Whether names stay, or are numbers.", word(&["keep", "hide"])),
-                query("cpu_default", "CPU of pods that request none, millicores.", number(MOST_CPU)),
-                query("memory_default", "Memory of pods that request none, MiB.", number(MOST_MEMORY)),
+                query(
+                    "cpu_default",
+                    "CPU of pods that request none, millicores; with a unit as well: 250m, 0.5 cores.",
+                    number(MOST_CPU),
+                ),
+                query(
+                    "memory_default",
+                    "Memory of pods that request none, MiB; with a unit as well: 512Mi, 1Gi.",
+                    number(MOST_MEMORY),
+                ),
             ]
         }
         Parameter::Edition => vec![query("edition", "As in the list of regions.", text)],

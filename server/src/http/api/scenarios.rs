@@ -97,7 +97,7 @@ fn wanted(service: &Service, body: &Value) -> Result<Wanted, Refusal> {
         errors.extend(refusal.errors);
         Default::default()
     });
-    let wanted = Wanted { scenario, title, note, parent };
+    let wanted = Wanted { scenario, title, note, parent, decided_for: None };
     errors.extend(service.check(&wanted).err().into_iter().flat_map(|refusal| refusal.errors));
     if errors.is_empty() { Ok(wanted) } else { Err(Refusal::invalid(errors)) }
 }

@@ -21,6 +21,7 @@ use axum::routing::get;
 use leptos::prelude::provide_context;
 use model::scenario::Scenario;
 use model::scenario::link::Problem;
+use model::summary::decided::DecidedFor;
 use store::saved::{Deletion, Id, Saving, Token, TokenError};
 
 /// Most bytes of a form: 30 profiles, daemonsets and subnets with names of 100 characters, and a note far
@@ -173,7 +174,7 @@ async fn save(State(service): State<Service>, client: Client, request: Request) 
             let done = form.save(&service, client).await;
             (form, done)
         }
-        Err(refusal) => (Form::read(Vec::new()), Err(refusal)),
+        Err(refusal) => (Form { typed: None, ..Form::read(Vec::new()) }, Err(refusal)),
     };
     match done {
         Ok(saving) => to_the_link(&saving, is_https),
@@ -198,24 +199,29 @@ fn to_the_link(saving: &Saving, is_https: bool) -> Response {
 /// What the form that saves sent.
 struct Form {
     scenario: Scenario,
+    /// What the scenario was read from; `None` where the form could not be read.
+    typed: Option<Vec<(String, String)>>,
     problems: Vec<Problem>,
     title: String,
     note: String,
     parent: String,
+    decided_for: Option<DecidedFor>,
 }
 
 impl Form {
     fn read(pairs: Vec<(String, String)>) -> Form {
         let (own, of_scenario): (Vec<_>, Vec<_>) =
-            pairs.into_iter().partition(|(key, _)| [TITLE, NOTE, PARENT].contains(&key.as_str()));
+            pairs.into_iter().partition(|(key, _)| [TITLE, NOTE, PARENT, DecidedFor::KEY].contains(&key.as_str()));
         let field =
             |name: &str| own.iter().rfind(|(key, _)| key == name).map(|(_, text)| text.clone()).unwrap_or_default();
-        let (decoded, _) = read_pairs(of_scenario);
+        let (decoded, _) = read_pairs(of_scenario.clone());
         Form {
             title: field(TITLE),
             note: field(NOTE),
             parent: field(PARENT),
+            decided_for: DecidedFor::from_code(&field(DecidedFor::KEY)),
             scenario: decoded.scenario,
+            typed: Some(of_scenario),
             problems: decoded.problems,
         }
     }
@@ -231,7 +237,8 @@ impl Form {
     fn wanted(&self, service: &Service) -> Result<Wanted, Refusal> {
         let parent = parent(&self.parent);
         let (scenario, title, note) = (self.scenario.clone(), self.title.clone(), self.note.clone());
-        let wanted = Wanted { scenario, title, note, parent: parent.clone().unwrap_or_default() };
+        let (of, decided_for) = (parent.clone().unwrap_or_default(), self.decided_for);
+        let wanted = Wanted { scenario, title, note, parent: of, decided_for };
         let mut errors: Vec<Wrong> = self.problems.iter().map(Wrong::from).collect();
         errors.extend(service.check(&wanted).err().into_iter().flat_map(|refusal| refusal.errors));
         errors.extend(parent.err());
@@ -243,9 +250,12 @@ impl Form {
             sentences: refusal.sentences(),
             retry_after: refusal.retry_after,
             scenario: self.scenario,
+            typed: self.typed,
+            problems: self.problems,
             title: self.title,
             note: self.note,
             parent: self.parent,
+            decided_for: self.decided_for,
         }))
     }
 }

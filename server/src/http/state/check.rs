@@ -3,7 +3,7 @@
 use crate::http::refusal::{Refusal, Wrong};
 use model::scenario::Scenario;
 use model::scenario::link::to_query;
-use model::summary::decided::MODEL_VERSION;
+use model::summary::decided::{DecidedFor, MODEL_VERSION, is_for_a_fleet};
 use model::text::{is_hidden, turns as turns_text};
 use store::EditionRef;
 use store::saved::{Content, Id};
@@ -19,6 +19,8 @@ pub struct Wanted {
     pub note: String,
     /// What it was made from.
     pub parent: Option<Id>,
+    /// The nodes that it is for, where that was said.
+    pub decided_for: Option<DecidedFor>,
 }
 
 /// The id of a parent as a form or a program sends it; nothing is none.
@@ -43,8 +45,12 @@ impl Wanted {
 
     /// As the store takes it. The figures are still to come.
     pub fn content(&self, edition: EditionRef) -> Content {
+        let has_both = is_for_a_fleet(&self.scenario);
+        let said = self.decided_for.filter(|of| has_both || *of == DecidedFor::Fleet);
+        let said = said.map(|of| format!("&{}={}", DecidedFor::KEY, of.code())).unwrap_or_default();
         Content {
-            query: to_query(&self.scenario),
+            // beside the scenario, so that two decisions on one scenario are two links
+            query: to_query(&self.scenario) + &said,
             title: self.title.clone(),
             note: self.note.clone(),
             parent: self.parent,
@@ -89,7 +95,7 @@ mod tests {
         let version = "2026-11-23.1".parse().expect("a version");
         let edition = EditionRef { version, hash: EditionHash([0; 32]) };
         let (title, note) = (title.to_owned(), note.to_owned());
-        Wanted { scenario: Scenario::default(), title, note, parent: None }.tidy().content(edition)
+        Wanted { scenario: Scenario::default(), title, note, parent: None, decided_for: None }.tidy().content(edition)
     }
 
     #[test]

@@ -99,7 +99,13 @@ async fn a_request_keeps_its_edition_and_a_link_its_figures() {
     let directory = TempDir::new().expect("a temporary directory");
     let store = filled(&directory).await;
     let service = service(&store).await;
-    let wanted = || Wanted { scenario: Scenario::default(), title: "before".into(), note: String::new(), parent: None };
+    let wanted = || Wanted {
+        scenario: Scenario::default(),
+        title: "before".into(),
+        note: String::new(),
+        parent: None,
+        decided_for: None,
+    };
     let before = service.save(wanted()).await.expect("saved").id();
     let under_way = service.current();
     let download = under_way.site.region("us-east-1").expect("us-east-1").download.clone();

@@ -22,7 +22,7 @@ use model::catalog::Catalog;
 use model::evaluation::Evaluation;
 use model::scenario::Scenario;
 use model::scenario::link::from_query;
-use model::summary::decided::{Decided, DecidedFleet, MODEL_VERSION};
+use model::summary::decided::{Decided, DecidedFleet, DecidedFor, MODEL_VERSION};
 use model::text::unturned;
 use room::Meeting;
 use room::state::Closing;
@@ -257,11 +257,11 @@ impl Service {
 
     /// Saves a scenario. When this returns, it survives a crash and a loss of power.
     pub async fn save(&self, wanted: Wanted) -> Result<Saving, Refusal> {
-        let scenario = wanted.scenario.clone();
+        let (scenario, decided_for) = (wanted.scenario.clone(), wanted.decided_for);
         let mut content = self.content(wanted)?;
         let current = self.current();
         let region = current.region(&scenario)?;
-        content = with_fleet(content, fleets::decided(region.hash, &region.catalog, &scenario).await);
+        content = with_fleet(content, fleets::decided(region.hash, &region.catalog, &scenario, decided_for).await);
         let saved = self.0.saves.save(content).await;
         if matches!(saved, Err(SaveError::UnknownEdition { .. })) {
             // another process has imported a newer one; the next try finds it
@@ -292,7 +292,7 @@ impl Service {
         // what is decided may have changed since the search began, and then it was for something else
         let fleet = fleet.filter(|found| found.scenario == scenario).map(|found| found.fleet);
         let (title, note) = (closing.title.clone(), closing.note.clone());
-        let content = self.content(Wanted { scenario, title, note, parent: None })?;
+        let content = self.content(Wanted { scenario, title, note, parent: None, decided_for: None })?;
         Ok(with_fleet(content, fleet))
     }
 
@@ -301,7 +301,7 @@ impl Service {
         let scenario = self.planned_by_room(decided, with_what_if);
         let current = self.current();
         let region = current.region(&scenario).ok()?;
-        let found = timeout(A_SEARCH, fleets::decided(region.hash, &region.catalog, &scenario)).await;
+        let found = timeout(A_SEARCH, fleets::decided(region.hash, &region.catalog, &scenario, None)).await;
         found.ok().flatten().map(|fleet| FleetOfRecord { scenario, fleet })
     }
 
@@ -345,11 +345,13 @@ impl Service {
         let meeting = of_rooms.room.as_ref().map(meeting).transpose()?;
         // a later Berth may have written them in another form
         let by_these_rules = || Decided::of(&Evaluation::of(catalog_then.clone(), scenario.clone()));
-        let decided = Decided::from_text(&content.decided).unwrap_or_else(by_these_rules);
+        let decided_for = DecidedFor::of_query(&content.query);
+        let kept = Decided::from_text(&content.decided).unwrap_or_else(by_these_rules);
+        let decided = Decided { decided_for, ..kept };
         let is_current = is_same_edition && content.model_version == MODEL_VERSION;
         let fleet_now = match now {
             Some(now) if decided.fleet.is_some() && !is_current => {
-                fleets::decided(now.hash, &now.catalog, &scenario).await
+                fleets::decided(now.hash, &now.catalog, &scenario, decided_for).await
             }
             _ => None,
         };

@@ -24,7 +24,7 @@ fn the_text_says_which_zone_is_full_first_and_what_to_try() {
     assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
     for words in [
         "1,200 pods on 60 nodes of m5.xlarge in us-east-1",
-        "not enough in every zone with 30 % surge. Subnets for nodes in a are full first, at 300 pods.",
+        "Not every zone has enough addresses, with 30 % surge. Subnets for nodes in zone a are full first, at 300 pods.",
         "Overlay",
         "Simulated: nothing happens, 5 minutes from then on, seed 1",
         "assumed: a is a /24, the smallest with as many free addresses.",

@@ -30,7 +30,7 @@ fn the_page_says_what_the_api_says() {
     let own =
         answer["modes"].as_array().expect("a list").iter().find(|m| m["mode"] == "secondary-ip").expect("it is there");
     let pods = own["lasts_for_pods"].as_u64().expect("pods");
-    assert!(text.contains(&format!("Subnets for nodes in a are full first, at {pods} pods.")), "{text}");
+    assert!(text.contains(&format!("Subnets for nodes in zone a are full first, at {pods} pods.")), "{text}");
     for reason in answer["tuner"]["reasons"].as_array().expect("reasons") {
         assert!(text.contains(reason.as_str().expect("a text")), "{reason}\n{text}");
     }
@@ -42,6 +42,24 @@ fn the_page_says_what_the_api_says() {
     assert!(text.contains("Seed 2: the same seed gives the same run."), "{text}");
     // names are text, whatever they hold
     assert!(html.contains("b&lt;i&gt;") && !html.contains("b<i>"));
+}
+
+/// 100 pods at six a node: 18 nodes in three zones (34, 33, 33) have room for 108. A rollout with 25 % surge and 25 % unavailable
+/// makes 50 new pods at once, while the 25 old ones still stop: 8 have a node, 42 have none.
+#[test]
+fn without_subnets_it_says_what_was_simulated_and_who_had_no_node() {
+    let text = words(&page("v=1&pods=100&cpu_m=250&mem_mib=512&type=m5.large&zones=3&event=rolling&minutes=5"));
+    for said in [
+        "No subnets are listed: simulated with an empty /16 in each of 3 zones.",
+        "None of 100 pods waited for an address. Seen without a node: 42 at a time, 0 at the end.",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let quiet = words(&page("v=1&pods=100&cpu_m=250&mem_mib=512&type=m5.large&zones=3&event=nothing&minutes=1"));
+    assert!(!quiet.contains("Seen without a node") && !quiet.contains("in one zone"), "{quiet}");
+    let lost = |zones: &str| words(&page(&format!("v=1&pods=100&type=m5.large{zones}&event=zone-lost&minutes=1")));
+    assert!(!lost("&zones=3").contains("Not simulated"), "{}", lost("&zones=3"));
+    assert!(lost("").contains("Not simulated: a zone can be lost only where there are two."), "{}", lost(""));
 }
 
 /// Two workloads that no one type suits.

@@ -126,3 +126,22 @@ fn the_record_plans_what_the_verdict_said_unless_something_else_was_tried_out() 
         assert_eq!((&json["scenario"]["mode"], &json["scenario"]["q_addresses"]), (&mode.into(), &"yes".into()));
     }
 }
+
+#[test]
+fn the_page_that_closes_shows_what_the_record_will_say() {
+    let site = SITE.get();
+    let ana = open(site.url(), &[("title", "Addresses"), ("name", "Ana"), ("question", "q_addresses")]);
+    ana.answers("q_addresses", "yes", "");
+    ana.does("reveal", &[("question", "q_addresses"), ("round", "1")]);
+    let against = hidden(&ana.page().body, "settle-q_addresses", "against");
+    let settle = [("question", "q_addresses"), ("round", "1"), ("against", &against), ("value", "yes")];
+    ana.does("settle", &settle);
+    let page = ana.get("?q=close").body;
+    let (_, said) = page.split_once("The record will say:").expect("what it will say");
+    let network = said.split_once("Pod network: ").and_then(|(_, rest)| rest.split('<').next()).expect("a network");
+    assert!(network.contains("custom networking"), "{network}");
+    assert!(!page.contains("close-what-if"), "nobody has tried anything out");
+    let (id, _) = closed(&ana);
+    let record = get(site.url(), &format!("/s/{id}")).body;
+    assert!(record.contains(network), "no {network:?} in {record}");
+}

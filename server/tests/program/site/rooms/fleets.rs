@@ -6,7 +6,7 @@ use crate::support::http::{get, post};
 use crate::support::room::{Person, hidden, open};
 use serde_json::json;
 
-const TWO: &str = "v=2&profile=web&pods=60&cpu_m=500&mem_mib=512&profile=cache&pods=6&cpu_m=250&mem_mib=14000";
+const TWO: &str = "v=2&profile=web&pods=60&cpu_m=500&mem_mib=512&profile=cache&pods=8&cpu_m=250&mem_mib=14000";
 
 /// A room about a scenario in which Ana and Bo have answered differently.
 fn answered(url: &str, scenario: &str) -> (Person, Person) {
@@ -37,7 +37,7 @@ fn options_are_compared_as_fleets_and_the_record_carries_the_decided_one() {
     // the cost is that of the same scenario's fleet by the API
     let unencrypted = json!({ "v": 2, "q_encryption": "no", "profiles": [
         { "name": "web", "pods": 60, "cpu_m": 500, "mem_mib": 512 },
-        { "name": "cache", "pods": 6, "cpu_m": 250, "mem_mib": 14000 },
+        { "name": "cache", "pods": 8, "cpu_m": 250, "mem_mib": 14000 },
     ] });
     let fleet = post(site.url(), "/api/v1/fleet", &unencrypted).json();
     let headline = fleet["headline"].as_str().expect("a headline");

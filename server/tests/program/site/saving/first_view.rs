@@ -75,6 +75,29 @@ fn saving_again_leads_to_the_same_link_and_tells_so_without_a_secret() {
     assert!(page.body.contains("short-link") && !page.body.contains("id=\"delete-token\""), "{}", page.body);
 }
 
+/// The same plan as a fleet and with one type throughout are two decisions: whoever gets a link is told which.
+#[test]
+fn the_nodes_that_a_plan_was_saved_for_are_kept() {
+    let site = SITE.get();
+    let web = [("v", "2"), ("profile", "web"), ("pods", "120"), ("cpu_m", "250"), ("mem_mib", "512")];
+    let cache = [("profile", "cache"), ("pods", "12"), ("cpu_m", "500"), ("mem_mib", "6144")];
+    let saved = |nodes: &[(&str, &str)]| {
+        let link = send_form(site.url(), "/s", &[&web[..], &cache[..], nodes].concat()).header("location").to_owned();
+        let page = get(site.url(), &link).body;
+        (link, page)
+    };
+    let [fleet, one, unsaid] = [&[("nodes", "fleet")][..], &[("nodes", "one-type")], &[]].map(saved);
+    assert!(fleet.0 != one.0 && fleet.0 != unsaid.0 && one.0 != unsaid.0);
+    assert!(fleet.1.contains("A fleet of ") && fleet.1.contains("Of one type throughout it would be "), "{}", fleet.1);
+    assert!(one.1.contains(", of one type throughout. As a fleet of several types it would be "), "{}", one.1);
+    assert!(unsaid.1.contains(", of one type throughout; "), "{}", unsaid.1);
+    assert!(fleet.1.contains("href=\"/fleet?v=2") && !one.1.contains("name=\"nodes\" value=\"fleet\""));
+    assert_eq!(saved(&[("nodes", "fleet")]).0, fleet.0);
+    let described = |page: &str| tag(page.split("</head>").next().expect("a head"), "og:description");
+    assert!(described(&fleet.1).starts_with("As a fleet of several types: "), "{}", described(&fleet.1));
+    assert!(described(&one.1).contains(". As a fleet of several types: "), "{}", described(&one.1));
+}
+
 #[test]
 fn over_https_the_cookie_stays_on_https() {
     let site = Kept::start(&["--public-url", "https://berth.example"]);
