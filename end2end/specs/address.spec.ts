@@ -64,8 +64,34 @@ test("what is typed stays, with a sentence beside it", async ({ page }) => {
   await expect(page.locator("#e-pods")).toHaveText("It takes a whole number from 1 to 150,000.");
   await expect(page.locator("#f-pods")).toHaveValue("999999999");
   await expect(fact(page, "All nodes, a month")).toHaveText(before);
+  // beside the answer too, for it is not that of what is typed
+  await expect(page.getByRole("status")).toHaveText("Still the answer to the last good values: one in the form cannot be used.");
   await page.locator("#f-pods").fill("101");
   await expect(page.locator("#e-pods")).toHaveText("");
+  await expect(page.locator("#last-good")).toBeHidden();
+});
+
+test("so few millicores that cores may be meant are taken, with a remark beside the field", async ({ page }) => {
+  const remark = "2 millicores are 0.002 of a core; for 2 cores write 2 cores or 2000m.";
+  await openLive(page);
+  const [cpu, said] = [page.locator("#f-cpu_m"), page.locator("#e-cpu_m")];
+  await expect(said).toHaveText("");
+  await cpu.fill("2");
+  await expect(said).toHaveText(remark);
+  await expect(page).toHaveURL(/cpu_m=2$/);
+  // what cannot be used is said instead, and the remark is back where it is not so
+  await cpu.fill("2x");
+  await expect(said).toContainText("It takes a whole number");
+  await cpu.fill("2");
+  await expect(said).toHaveText(remark);
+  await cpu.fill("2 cores");
+  await expect(said).toHaveText("");
+  await cpu.blur();
+  await expect(cpu).toHaveValue("2000");
+  // so does the server
+  await page.goto("/?v=2&cpu_m=2&ds=agent&ds_cpu_m=1");
+  await expect(said).toHaveText(remark);
+  await expect(page.locator("#daemonset-rows .error")).toHaveText("1 millicore is 0.001 of a core; for 1 core write 1 core or 1000m.");
 });
 
 test("a change of the address of old links keeps working: keys and meaning of version 1", async ({ page }) => {

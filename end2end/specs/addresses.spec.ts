@@ -49,7 +49,7 @@ test.describe("without JavaScript", () => {
 
   test("zones, time line, blocks, settings and modes are there", async ({ page }) => {
     await page.goto(address);
-    await expect(page.locator("#headline")).toContainText("Subnets for nodes in a are full first, at 300 pods.");
+    await expect(page.locator("#headline")).toContainText("Subnets for nodes in zone a are full first, at 300 pods.");
     await expect(page.locator(".views a[aria-current]")).toHaveText("Addresses");
     await expect(page.locator(".strip-line")).toHaveCount(3);
     await expect(page.locator(".addresses-over-time svg.chart")).toHaveCount(4);
@@ -187,7 +187,7 @@ test("pasted subnets are read in the browser and sent nowhere", async ({ page })
   await field.fill("");
   await expect(page.locator("#addresses-given")).toBeEmpty();
   await over(page);
-  await expect(page.locator("#headline")).toContainText("Subnets for nodes in a");
+  await expect(page.locator("#headline")).toContainText("Subnets for nodes in zone a");
   expect(requests.filter((request) => /Subnets|10\.0\./.test(request))).toEqual([]);
   // nothing of it goes with the form either
   await field.fill(printed(900));

@@ -9,7 +9,7 @@ const titles = (page: Page) => page.locator("#chart .chart-label text").allTextC
 test("the first page answers before anything is asked", async ({ page }) => {
   const complaints = collectComplaints(page);
   await openLive(page);
-  await expect(page.getByRole("heading", { level: 2 }).first()).toHaveText(/^\d+ × \S+, \$[\d,]+ a month$/);
+  await expect(page.getByRole("heading", { level: 2 }).first()).toHaveText(/^\d+\s×\s\S+, \$[\d,]+ a month$/);
   await expect(page.locator(".lead")).toContainText("Pod network: VPC CNI, secondary IPs.");
   await expect(fact(page, "Nodes")).toHaveText(/^\d+$/);
   await expect(page.locator(".bars .binding")).toHaveCount(1);

@@ -27,6 +27,14 @@ test("each way is one click there and one click back, without a request", async 
   expect(complaints).toEqual([]);
 });
 
+test("zones that were set are still set on the way back", async ({ page }) => {
+  await openLive(page, "/?v=2&zones=3");
+  await way(page, "Survive", /^a zone/).click();
+  await way(page, "Survive", /^nothing/).click();
+  await expect(way(page, "Survive", /^nothing/)).toHaveAttribute("aria-current", "true");
+  await expect(page.locator("#f-zones")).toHaveValue("3");
+});
+
 test("the difference that a way shows is the one that it makes", async ({ page }) => {
   await openLive(page, "/?v=1&pods=300");
   const dollars = async () => Number((await page.locator("#headline .cost").innerText()).replace(/[^\d]/g, ""));
@@ -110,10 +118,16 @@ test("on a phone the sliders are at hand and the rest is a sheet", async ({ page
   await expect(page.locator("html")).toHaveAttribute("data-live", "");
   await expect(page.getByRole("slider", { name: "Pods of workload 1", exact: true })).toBeVisible();
   await expect(page.locator("#f-region")).toBeHidden();
+  // what leads to the rest is not under the line with the answer, which comes when the answer is gone
+  await expect(page.locator("#summary")).toBeHidden();
   await page.locator("#edit > summary").click();
   await expect(page.locator("#f-region")).toBeVisible();
+  await page.getByRole("button", { name: "Add a workload" }).click();
   await page.locator("#f-pods").fill("400");
   await page.locator("#edit > summary").click();
   await expect(page.locator("#f-region")).toBeHidden();
   await expect(page).toHaveURL(/pods=400/);
+  await expect(page.locator("#edit > summary")).toHaveText("Edit all 2 workloads and settings");
+  await page.mouse.wheel(0, 2000);
+  await expect(page.locator("#summary")).toBeVisible();
 });

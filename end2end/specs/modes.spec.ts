@@ -56,7 +56,7 @@ test("the chart has a bar for each mode that fits, and moves with the sliders", 
   await bars.focus();
   await page.keyboard.press("Home");
   const first = await page.locator(".modes-chart .chart-name").first().textContent();
-  await expect(readOut).toHaveText(new RegExp(`^${first?.replace("▸ ", "")}: [\\d,]+ × \\S+, \\$[\\d,.]+ a month`));
+  await expect(readOut).toHaveText(new RegExp(`^${first?.replace("▸ ", "")}: [\\d,]+\\s×\\s\\S+, \\$[\\d,.]+ a month`));
   await page.locator(".modes-chart .chart-name").last().scrollIntoViewIfNeeded();
   await bars.hover({ position: { x: 5, y: 60 } });
   await expect(page.locator(".modes-chart .pointed")).toHaveCount(1);

@@ -66,6 +66,27 @@ test("what was typed wrongly is kept, with the reason", async ({ page }) => {
   await expect(page.getByRole("alert")).toContainText("pods");
 });
 
+test("a title is kept while the form is sent, and is the saved page's", async ({ page }) => {
+  await page.goto("/");
+  await page.getByLabel("Title").fill("Checkout in October");
+  await page.locator("#f-pods").fill("407");
+  await page.getByRole("button", { name: "Calculate" }).click();
+  await expect(page.getByLabel("Title")).toHaveValue("Checkout in October");
+  await page.getByRole("button", { name: "Save", exact: true }).first().click();
+  await expect(page).toHaveURL(/\/s\//);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Checkout in October");
+  await expect(page.getByRole("region", { name: "What was planned for" })).toContainText("web: 407 pods of 250m CPU, 512 MiB.");
+});
+
+test("an amount may have a suffix", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("#f-mem_mib").fill("6Gi");
+  await page.locator("#f-cpu_m").fill("250m");
+  await page.getByRole("button", { name: "Calculate" }).click();
+  await expect(page.locator("#f-mem_mib")).toHaveValue("6144");
+  await expect(page.locator("#f-cpu_m")).toHaveValue("250");
+});
+
 test("the list of types is filtered by a form and sorted by links", async ({ page }) => {
   await page.goto("/instances?v=1&pods=407");
   const rows = page.locator(".list tbody tr");
@@ -90,7 +111,7 @@ test("the error that people paste leads to figures for their subnets", async ({ 
   await page.getByLabel("Zone").first().fill("us-east-1a");
   await page.getByRole("spinbutton", { name: "free addresses" }).first().fill("20");
   await page.getByRole("button", { name: "Calculate" }).click();
-  await expect(page.getByText("us-east-1a is full first")).toBeVisible();
+  await expect(page.getByText("In us-east-1a fewer are left than one more node takes")).toBeVisible();
   await expect(page).toHaveURL(/pods=407/);
   await page.getByRole("link", { name: /^A smaller warm pool/ }).click();
   await expect(page.locator("#f-warm_ip")).toHaveValue("2");

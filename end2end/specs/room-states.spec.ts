@@ -33,7 +33,7 @@ for (const window of windows) {
 test("the screen's type can be read from the last row", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
-  for (const state of ["screen", "screen-revealed"]) {
+  for (const state of ["screen", "screen-revealed", "screen-decided", "screen-closed"]) {
     const shown = await page.goto(`/design/rooms/${state}`);
     test.skip(shown?.status() === 404, "a release build has no such page");
     await expectAccessible(page);
@@ -52,3 +52,58 @@ test("the screen's type can be read from the last row", async ({ browser, baseUR
   }
   await context.close();
 });
+
+for (const [width, height] of [[1920, 1080], [1280, 720]] as const) {
+  test(`who joins fits beside the questions on a screen of ${width} by ${height}, whatever their names`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ baseURL, viewport: { width, height } });
+    const page = await context.newPage();
+    const shown = await page.goto("/design/rooms/screen");
+    test.skip(shown?.status() === 404, "a release build has no such page");
+    await page.locator(".person bdi").evaluateAll((all) => all.forEach((name) => (name.textContent = "Ana Ferreira-Montgomery")));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const beyond = await page.locator(".person > *").evaluateAll((parts) => {
+      const right = (element: Element) => element.getBoundingClientRect().right;
+      return parts.filter((part) => right(part) > right(part.parentElement!)).map((part) => part.textContent);
+    });
+    expect(beyond).toEqual([]);
+    await context.close();
+  });
+
+  for (const state of ["screen-revealed", "screen-decided", "screen-closed"]) {
+    test(`${state} is on one screen of ${width} by ${height}, with no word broken`, async ({ browser, baseURL }) => {
+      const context = await browser.newContext({ baseURL, viewport: { width, height } });
+      const page = await context.newPage();
+      const shown = await page.goto(`/design/rooms/${state}`);
+      test.skip(shown?.status() === 404, "a release build has no such page");
+      // a room with several workloads has a row more
+      await page.locator(".outcome tbody").evaluateAll((all) => {
+        for (const body of all) {
+          const row = body.lastElementChild!.cloneNode(true) as Element;
+          for (const cell of row.querySelectorAll("td")) cell.textContent = "$1,569.58 for 6 nodes of 2 types";
+          body.append(row);
+        }
+      });
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
+      if (state === "screen-closed") await expect(page.locator(".decided-as")).toContainText(/Pod network: .*a month/);
+      else expect((await page.locator(".outcomes").boundingBox())!.height).toBeGreaterThan(100);
+      if (state === "screen-decided") await expect(page.locator(".just-done")).toHaveText("Question 3: we decide 1,200 pods.");
+      // each word of the tables and of the names in one line
+      const broken = await page.locator(".outcome td, .outcome th, bdi:not(.said)").evaluateAll((cells) => {
+        const found: string[] = [];
+        for (const cell of cells) {
+          const text = cell.firstChild;
+          if (!(text instanceof Text)) continue;
+          for (const word of text.data.matchAll(/[^\s-]+/g)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map((line) => line.top)).size > 1) found.push(word[0]);
+          }
+        }
+        return found;
+      });
+      expect(broken).toEqual([]);
+      await context.close();
+    });
+  }
+}

@@ -3,6 +3,7 @@ import { expect, test, type Browser, type BrowserContextOptions, type Page } fro
 import { expectAccessible } from "./support";
 
 const scenario = "v=2&pods=400&cpu_m=250&mem_mib=512";
+const twoWorkloads = "v=2&profile=web&pods=400&profile=jobs&pods=40&cpu_m=2000";
 const secret = "the-why-that-nobody-may-see-yet";
 
 /** A person: a browser profile of their own, with everything that their pages receive in a room. */
@@ -21,8 +22,8 @@ async function person(browser: Browser, options: BrowserContextOptions = {}) {
 }
 
 /** Opens a room that asks these questions; the room's address. */
-async function open(page: Page, name: string, questions: string[]) {
-  await page.goto(`/rooms/new?${scenario}`);
+async function open(page: Page, name: string, questions: string[], of = scenario) {
+  await page.goto(`/rooms/new?${of}`);
   await page.getByLabel("What do you decide?").fill("Network of checkout");
   await page.getByLabel("Your name").fill(name);
   await page.locator("fieldset.asked details").evaluateAll((all) => all.forEach((d) => ((d as HTMLDetailsElement).open = true)));
@@ -51,6 +52,21 @@ async function answer(page: Page, words: string, why = "") {
 }
 
 const turn = (page: Page, name: RegExp) => page.getByRole("navigation", { name: "Parts of this room" }).getByRole("link", { name }).click();
+
+test("what an address asks for is still shown once the room has spoken", async ({ browser }) => {
+  const ana = await person(browser);
+  const room = await open(ana.page, "Ana", ["q_encryption", "pods"]);
+  await expect(stage(ana.page)).toContainText("Question 1 of 2");
+  ana.received.length = 0;
+  await ana.page.goto(`${room}?q=pods`);
+  await expect.poll(() => ana.received.some((text) => text.includes('id="room"') && !text.includes("<html"))).toBe(true);
+  await expect(stage(ana.page)).toContainText("Question 2 of 2");
+  // and what is proposed next is followed as ever
+  await stage(ana.page).getByLabel("Your answer").fill("400");
+  await stage(ana.page).getByRole("button", { name: "Answer", exact: true }).click();
+  await expect(stage(ana.page)).toContainText("Question 1 of 2");
+  await ana.context.close();
+});
 
 test("three people and a screen decide, and nothing is seen before the reveal", async ({ browser }) => {
   const ana = await person(browser);
@@ -186,6 +202,34 @@ test("an older tab never overwrites: it gets the newer view and keeps what was t
   await ana.context.close();
 });
 
+test("an answer to a command that is slower than the stream takes nothing back", async ({ browser }) => {
+  const ana = await person(browser);
+  const room = await open(ana.page, "Ana", ["q_encryption", "q_multicast"]);
+  const screen = await ana.context.newPage();
+  await screen.goto(`${room}/screen`);
+  await answer(ana.page, "no");
+  await turn(ana.page, /^Question 1/);
+  // the answer is made at once, without what is still to be worked out, and is a long time on its way
+  let arrived = false;
+  await ana.page.route("**/reveal", async (route) => {
+    const response = await route.fetch();
+    await expect(screen.locator(".mood").first()).not.toContainText("Berth works out");
+    await expect(stage(ana.page).locator(".mood").first()).not.toContainText("Berth works out");
+    const text = await response.text();
+    const worked = await stage(ana.page).locator(".mood").first().innerText();
+    // whichever was quicker on the server, the answer that is late says that nothing is known yet
+    const older = text.replaceAll(worked, "Berth works out what the answers lead to.");
+    expect(older).toContain("Berth works out");
+    await route.fulfill({ response, body: older });
+    arrived = true;
+  });
+  await stage(ana.page).getByRole("button", { name: "Reveal" }).click();
+  await expect.poll(() => arrived).toBe(true);
+  await ana.page.waitForTimeout(300);
+  await expect(stage(ana.page).locator(".mood").first()).not.toContainText("Berth works out");
+  await ana.context.close();
+});
+
 test("two who move different figures at once both keep their moves, and the keyboard stays in what is shown", async ({ browser }) => {
   const [ana, bo] = [await person(browser), await person(browser)];
   const room = await open(ana.page, "Ana", ["q_encryption", "q_multicast"]);
@@ -306,4 +350,36 @@ test("a lost facilitator is replaced after two minutes", async ({ browser }) => 
   await stage(bo.page).getByRole("button", { name: "Reveal anyway" }).first().click();
   await expect(stage(bo.page)).toContainText("Not answered: Ana.");
   await bo.context.close();
+});
+
+test("all is revealed but what nobody has answered, numbers say whose they are and are taken along", async ({ browser }) => {
+  const [ana, bo] = [await person(browser), await person(browser)];
+  const complaints: string[] = [];
+  ana.page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  const room = await open(ana.page, "Ana", ["q_density", "q_addresses", "pods"], twoWorkloads);
+  await join(bo.page, room, "Bo");
+  for (const [{ page }, pods] of [[ana, "100"], [bo, "4000"]] as const) {
+    await answer(page, "yes");
+    await turn(page, /How many pods/);
+    await stage(page).getByLabel("Your answer").fill(pods);
+    await stage(page).getByRole("button", { name: "Answer", exact: true }).click();
+    await expect(stage(page).getByText("of 2 have answered").first()).toBeVisible();
+  }
+  await turn(ana.page, /Overview/);
+  await expect(stage(ana.page)).toContainText("1 question has no answer at all and stays open.");
+  await stage(ana.page).getByRole("button", { name: "Reveal the 2 answered questions" }).click();
+  await turn(ana.page, /Overview/);
+  await expect(stage(ana.page)).toContainText("Waiting for 2 answers");
+  await expect(stage(ana.page)).toContainText("‘web’");
+  await turn(ana.page, /How many pods/);
+  await expectAccessible(ana.page);
+  for (const kind of ["SVG", "PNG"]) {
+    const button = stage(ana.page).getByRole("button", { name: `Picture as ${kind}` });
+    const [file] = await Promise.all([ana.page.waitForEvent("download"), button.click()]);
+    expect(file.suggestedFilename()).toBe(`how-many-pods-of-web-will-there-be.${kind.toLowerCase()}`);
+  }
+  await turn(ana.page, /What if/);
+  await expect(stage(ana.page).getByLabel("Pods of “web”").first()).toBeVisible();
+  expect(complaints).toEqual([]);
+  await Promise.all([ana, bo].map(({ context }) => context.close()));
 });

@@ -17,6 +17,15 @@ async function save(page: Page, query: string, title: string, note = "") {
   return { link: await page.locator("#short-link").inputValue(), token: await page.locator("#delete-token").inputValue() };
 }
 
+test("Enter in the title saves", async ({ page }) => {
+  const title = `Quick ${Date.now()}`;
+  await openLive(page, `/?${smallPods}`);
+  await page.getByLabel("Title").fill(title);
+  await page.getByLabel("Title").press("Enter");
+  await expect(page.getByRole("heading", { name: "Saved", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(title);
+});
+
 test("a saved link shows the same figures to somebody else", async ({ page, browser }) => {
   const complaints = collectComplaints(page);
   const title = `Shop <b>front</b> & co ${Date.now()}`;
@@ -98,7 +107,7 @@ test("a decision under an older catalogue stays, and says what would be another 
   await expect(changes.locator("tr", { hasText: "m5.large: all nodes, a month" })).toContainText("$840.96");
   await expect(changes.locator("tr", { hasText: "m5.large: all nodes, a month" })).toContainText("$1,681.92");
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Recalculate with today" }).click();
+  await page.getByRole("link", { name: "Plan again with today" }).click();
   await expect(fact(page, "All nodes, a month")).toHaveText("$1,681.92");
 });
 
@@ -149,9 +158,9 @@ test("a fleet decided under an older catalogue stays, and says what would be ano
   const aged = process.env.AGED_FLEET_LINK;
   test.skip(!aged, "server/tests/e2e.rs makes such a link");
   await page.goto(aged ?? "");
-  const decided = page.getByRole("region", { name: "As a fleet of several types" }).locator("p").first();
+  const decided = page.getByRole("region", { name: "As a fleet, which is of one type" }).locator("p").first();
   const row = page.locator("table.changes tr", { hasText: "Fleet: all nodes, a month" });
-  const [then, now] = await row.locator("td").allInnerTexts();
+  const [then, now] = await row.locator("td").allTextContents();
   await expect(decided).toContainText(`for ${then} a month`);
   await expect(decided).not.toContainText(now ?? "?");
   await expectAccessible(page);
@@ -237,6 +246,95 @@ test("my links are found and removed, in this browser only", async ({ page, brow
   await expect(other.locator("#links-count")).toHaveText("Nothing saved from this browser yet.");
   await expect(other.locator("#no-links").getByRole("link", { name: "Microservices" })).toBeVisible();
   await elsewhere.close();
+});
+
+test("what is ticked is compared, and how many are wanted is said", async ({ page }) => {
+  const titles = [1, 2, 3].map((n) => `Tick ${n} ${Date.now()}`);
+  for (const [index, title] of titles.entries()) await save(page, `${smallPods}&min_nodes=${index + 3}`, title);
+  await page.goto("/links");
+  const says = page.locator("#compare-says");
+  const compare = page.getByRole("button", { name: "Compare the ticked" });
+  await expect(says).toHaveText("Tick two to four of them.");
+  await compare.click();
+  await expect(page).toHaveURL(/\/links$/);
+  await page.getByLabel(`Compare ${titles[0]}`).check();
+  await expect(says).toHaveText("Tick one more.");
+  // what is sought away stays ticked
+  await page.getByLabel("Find").fill("tick 2");
+  await page.getByLabel(`Compare ${titles[1]}`).check();
+  await expect(says).toBeEmpty();
+  await compare.click();
+  for (const title of titles.slice(0, 2)) await expect(page.locator(".comparison thead").first()).toContainText(title);
+  // the page itself offers those that it does not show
+  const own = page.getByRole("group", { name: "Or tick some of my links" });
+  await expect(own.getByRole("checkbox")).toHaveCount(1);
+  await own.getByLabel(titles[2]).check();
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.locator(".comparison thead").first().getByRole("columnheader")).toHaveCount(4);
+  await expect(own).toBeHidden();
+  await expectAccessible(page);
+  // a form sent without any says what to do
+  await page.goto("/compare?saved=&saved=");
+  await expect(page.getByText("Two to four saved scenarios are compared: paste their links.")).toBeVisible();
+});
+
+test("a plan is saved, opened elsewhere, changed and compared by keys alone", async ({ page, browser }) => {
+  const go = async (on: Page, name: string) => {
+    await on.getByRole("link", { name }).focus();
+    await on.keyboard.press("Enter");
+  };
+  const saveByKeys = async (on: Page, title: string) => {
+    const field = on.getByLabel("Title");
+    if (!(await field.isVisible())) {
+      await on.locator("#share summary").focus();
+      await on.keyboard.press("Enter");
+    }
+    await field.focus();
+    await on.keyboard.press("Control+A");
+    await on.keyboard.type(title);
+    await on.keyboard.press("Enter");
+    await expect(on.getByRole("heading", { name: "Saved", exact: true })).toBeVisible();
+    return on.locator("#short-link").inputValue();
+  };
+  await openLive(page, `/?${smallPods}`);
+  const first = await saveByKeys(page, `Mine ${Date.now()}`);
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(first);
+  await go(other, "Edit a copy");
+  await expect(other.locator("html")).toHaveAttribute("data-live", "");
+  await other.locator("#f-pods").focus();
+  await other.keyboard.press("Control+A");
+  await other.keyboard.type("800");
+  const second = await saveByKeys(other, `Theirs ${Date.now()}`);
+  expect(second).not.toBe(first);
+  await go(other, "Compare with what it was made from");
+  const pods = other.locator(".comparison").first().locator("tbody tr").filter({ hasText: /^Nodes/ });
+  await expect(pods.getByRole("cell")).toHaveText(["12", "24"]);
+  await expectAccessible(other);
+  await elsewhere.close();
+});
+
+test("what is wrong is put right where it was refused, and nothing else is lost", async ({ page }) => {
+  const title = `Repaired ${Date.now()}`;
+  await page.goto("/links");
+  const fields = { v: "2", profile: "web", pods: "many", cpu_m: "50", mem_mib: "64", mode: "prefix-delegation", title, note: "kept", parent: "" };
+  await page.evaluate((fields) => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: "/s" });
+    for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement("input"), { name, value }));
+    document.body.append(form);
+    form.submit();
+  }, fields);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not saved");
+  const wrong = page.getByLabel("Pods");
+  await expect(wrong).toHaveValue("many");
+  await expect(wrong).toBeFocused();
+  await expectAccessible(page);
+  await wrong.fill("400");
+  await page.getByRole("button", { name: "Save again" }).click();
+  await expect(page.getByRole("heading", { name: "Saved", exact: true })).toBeVisible();
+  await expect(page.locator(".planned-for")).toContainText("400 pods of 50m CPU, 64 MiB");
+  await expect(page.locator(".note")).toHaveText("kept");
 });
 
 test("whoever has the secret deletes it, nobody else", async ({ page }) => {

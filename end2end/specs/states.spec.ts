@@ -1,6 +1,6 @@
 // What a page shows while something is missing: rows, the connection, prices that are on their way.
 import { expect, test } from "@playwright/test";
-import { expectAccessible } from "./support";
+import { expectAccessible, openLive } from "./support";
 
 test("tables without a row say so", async ({ page }) => {
   await page.goto("/?v=1&find=zzz");
@@ -53,6 +53,16 @@ test("the header takes the scenario along", async ({ page }) => {
   await expect(page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "Regions" })).toHaveAttribute("aria-current", "page");
   await page.getByRole("link", { name: "Plan", exact: true }).click();
   await expect(page.getByRole("spinbutton", { name: "Pods of workload 1", exact: true })).toHaveValue("777");
+});
+
+test("no setting is wider than the form, whatever is unfolded", async ({ page }) => {
+  for (const [width, view] of [[1280, "/"], [1920, "/"], [390, "/"], [1280, "/advice"]] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await openLive(page, `${view}?v=2&profile=web&profile=cache`);
+    const form = page.locator(".controls");
+    await form.locator("details").evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+    await expect.poll(() => form.evaluate((form) => form.scrollWidth - form.clientWidth), { message: `${view} at ${width} px` }).toBe(0);
+  }
 });
 
 test("the answer can be skipped to", async ({ page }) => {

@@ -58,10 +58,23 @@ export function collectComplaints(page: Page) {
 
 /** No accessibility violation on the page as it is; of some rules only, where they are named. */
 export async function expectAccessible(page: Page, rules: string[] = []) {
+  await endTransitions(page);
   const axe = new AxeBuilder({ page });
   const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
   const said = violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
   expect(said).toEqual([]);
+}
+
+/**
+ * Takes every transition to its end. A colour on its way from light to dark has neither scheme's contrast, and how far
+ * it has come by the time somebody measures is the machine's affair.
+ */
+export async function endTransitions(page: Page) {
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation instanceof CSSTransition) animation.finish();
+    }
+  });
 }
 
 /** What can be wrong in one colour scheme and right in another. */

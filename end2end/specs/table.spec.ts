@@ -68,3 +68,12 @@ test("a filter lets types in", async ({ page }) => {
   await page.getByRole("searchbox", { name: "Find" }).fill("t3.");
   await expect.poll(async () => (await names(page)).filter((name) => name.startsWith("t3.")).length).toBeGreaterThan(0);
 });
+
+test("every column is in view beside the form, from a laptop to a large screen", async ({ page }) => {
+  await openLive(page);
+  const beyond = () => page.locator(".table-pane .scroll").evaluate((pane) => pane.scrollWidth - pane.clientWidth);
+  for (const width of [1280, 1600, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(beyond, { message: `at ${width} px` }).toBe(0);
+  }
+});

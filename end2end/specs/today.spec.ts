@@ -25,7 +25,7 @@ const saving = (page: Page) => page.locator(".fleet-answer .saving");
 const cents = (text: string) => Number(text.replace(/[^\d]/g, ""));
 
 // 40 nodes of m5.2xlarge in Ireland at $0.428 for 730 hours, and their disks
-const SAVING = /^Your cluster today: 40 nodes, (\$12,5\d\d\.\d\d) a month\. This fleet saves (\$[\d,]+\.\d\d) a month \((\d+\.\d)\s%\)\.$/;
+const SAVING = /^Your cluster today: 40 nodes, (\$12,5\d\d\.\d\d) a month\. This fleet saves (\$[\d,]+\.\d\d) a month \((\d+\.\d)\s%\)\. Losses are not looked at\.$/;
 
 test("from a dump to the saving in under a minute, and the network hears nothing of the dump", async ({ page }) => {
   const complaints = collectComplaints(page);
@@ -117,7 +117,7 @@ test.describe("without JavaScript", () => {
 
   test("a link compares with the nodes of today", async ({ page }) => {
     await page.goto("/fleet?v=2&profile=web&pods=40&cpu_m=500&mem_mib=512&today=m5.2xlarge:9&today_spot=m5.large:2,z9x.large:1");
-    await expect(saving(page)).toHaveText(/^Your cluster today: 12 nodes, \$[\d,.]+ a month without 1 of unknown price\.$/);
+    await expect(saving(page)).toHaveText(/^Your cluster today: 12 nodes, \$[\d,.]+ a month without 1 of unknown price\. Zones and losses are not looked at\.$/);
     await expect(page.locator("#f-today")).toHaveValue("m5.2xlarge:9");
   });
 });

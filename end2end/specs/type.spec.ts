@@ -6,7 +6,7 @@ test.use({ javaScriptEnabled: false });
 
 const smallPods = "v=1&pods=400&cpu_m=50&mem_mib=64";
 const number = (text: string) => Number(text.replace(/[^0-9.]/g, ""));
-const cells = async (row: Locator) => (await row.locator("td").allInnerTexts()).map((text) => text.trim());
+const cells = async (row: Locator) => (await row.locator("td").allInnerTexts()).map((text) => text.replaceAll("\u00a0", " ").trim());
 
 test("a full node is taken apart, and every part adds up", async ({ page }) => {
   await page.goto("/instances/m5.large");

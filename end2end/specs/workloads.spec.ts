@@ -40,6 +40,34 @@ test("a copy has the values of its source, and all of them can be changed apart"
   await expect(page.locator(".card.empty")).toContainText("“db copy” has no images for amd64");
 });
 
+test("amounts are typed as Kubernetes writes them, and shown in the field's unit", async ({ page }) => {
+  await openLive(page);
+  const memory = page.locator("#f-mem_mib");
+  await memory.click();
+  await memory.press("ControlOrMeta+a");
+  await page.keyboard.type("6Gi");
+  await expect(memory).toHaveValue("6Gi");
+  await expect(page).toHaveURL(/mem_mib=6144/);
+  await memory.press("Tab");
+  await expect(memory).toHaveValue("6144");
+  await memory.press("ArrowUp");
+  await expect(memory).toHaveValue("6145");
+  await expect(page).toHaveURL(/mem_mib=6145/);
+  const cpu = page.locator("#f-cpu_m");
+  // with a point it is cores, as Kubernetes writes them, and stays as it is typed until the field is left
+  await cpu.fill("0.3");
+  await expect(page).toHaveURL(/cpu_m=300&/);
+  await expect(cpu).toHaveValue("0.3");
+  await cpu.blur();
+  await expect(cpu).toHaveValue("300");
+  await cpu.fill("1,5");
+  await expect(page.locator("#e-cpu_m")).toContainText("in millicores, or with a unit such as 250m or 1.5 cores");
+  await cpu.fill("0.5 cores");
+  await cpu.blur();
+  await expect(cpu).toHaveValue("500");
+  await expect(page.locator("#e-cpu_m")).toBeEmpty();
+});
+
 test("a removed workload is gone from page, figures and address, and comes back with the address", async ({ page }) => {
   await openLive(page, `/?${two}`);
   const before = await fact(page, "All nodes, a month").innerText();
