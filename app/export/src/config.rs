@@ -16,6 +16,7 @@ mod cilium;
 mod context;
 mod eksctl;
 mod filled;
+mod filling;
 mod headroom;
 mod karpenter;
 mod kept_free;
@@ -24,6 +25,7 @@ mod moving;
 mod nodeadm;
 mod overlays;
 mod placeholder;
+mod room_left;
 mod spare_room;
 mod step;
 mod steps;
@@ -166,11 +168,7 @@ impl<'a> Config<'a> {
             return Err(NoConfig::Article);
         }
         if let Some(planned) = subject.fleet {
-            let all = Context::of_fleet(subject, planned).ok_or(NoConfig::NothingFits)?;
-            let all = match filled::pools(&all) {
-                Some(filled) => all.into_iter().zip(filled).map(|(c, of)| c.filled_with(of)).collect(),
-                None => all,
-            };
+            let all = filled::least(Context::of_fleet(subject, planned).ok_or(NoConfig::NothingFits)?);
             return Ok(Config(all.first().ok_or(NoConfig::NothingFits)?.clone(), all));
         }
         let candidate = subject.shown().ok_or(NoConfig::NothingFits)?.today().ok_or(NoConfig::Article)?;

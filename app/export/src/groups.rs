@@ -27,7 +27,7 @@ pub(super) struct Group {
     pub pool: Option<Pool>,
     /// The zone: its name where the subnets say it, else to fill in.
     pub zone: Option<String>,
-    /// Its type's position among the types, those that cost most first.
+    /// Its type's position among the types: those that cost most first, unless Karpenter does better with others first.
     pub rank: usize,
     /// Whether no group with as good a claim to a pod comes after it: none bought so, in its node pool and zone.
     pub is_last: bool,
@@ -39,6 +39,11 @@ impl Group {
     /// Whether pods that can be on its nodes can be on another's too.
     pub fn is_beside(&self, other: &Group) -> bool {
         (self.is_spot, &self.pool, &self.zone) == (other.is_spot, &other.pool, &other.zone)
+    }
+
+    /// Whether none of those after it is beside it.
+    pub fn is_last_before<'a>(&self, mut after: impl Iterator<Item = &'a Group>) -> bool {
+        !after.any(|after| after.is_beside(self))
     }
 }
 
@@ -77,7 +82,7 @@ pub(super) fn groups(scenario: &Scenario, planned: PlannedFleet) -> Vec<Group> {
         }
     }
     for at in 0..out.len() {
-        out[at].is_last = !out[at + 1..].iter().any(|after| after.is_beside(&out[at]));
+        out[at].is_last = out[at].is_last_before(out[at + 1..].iter());
     }
     out
 }

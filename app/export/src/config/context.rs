@@ -84,10 +84,33 @@ impl<'a> Context<'a> {
         Context { filled: Some(filled), ..self }
     }
 
+    /// Groups with their types in another order: for each rank, the one that it gets.
+    pub fn in_order(all: &[Context<'a>], ranks: &[usize]) -> Vec<Context<'a>> {
+        let mut all = all.to_vec();
+        all.iter_mut().filter_map(|c| c.group.as_mut()).for_each(|group| group.rank = ranks[group.rank]);
+        all.sort_by_key(Context::rank);
+        for at in 0..all.len() {
+            let after = all[at + 1..].iter().filter_map(|c| c.group.as_ref());
+            let is_last = all[at].group.as_ref().is_some_and(|group| group.is_last_before(after));
+            all[at].group.iter_mut().for_each(|group| group.is_last = is_last);
+        }
+        all
+    }
+
+    /// Its type's position among the types of a fleet.
+    pub fn rank(&self) -> Option<usize> {
+        self.group.as_ref().map(|group| group.rank)
+    }
+
     /// How many nodes of the group's pool Karpenter comes to, and what they cost a month; `None` where that is not known.
     pub fn filled(&self) -> Option<(u32, MicroUsd)> {
         let nodes = self.filled?.nodes;
-        Some((nodes, MicroUsd(self.group.as_ref()?.node_cost.0 * u64::from(nodes))))
+        Some((nodes, self.cost_of(nodes)))
+    }
+
+    /// What so many nodes of the group's pool cost a month; 0 where there is no group.
+    pub fn cost_of(&self, nodes: u32) -> MicroUsd {
+        MicroUsd(self.group.as_ref().map_or(0, |group| group.node_cost.0) * u64::from(nodes))
     }
 
     /// Whether its pool is the last of those that the same pods can be on.
@@ -181,7 +204,7 @@ impl<'a> Context<'a> {
 
     /// Karpenter fills pools with more weight first, up to their limits: 100 at most.
     pub fn weight(&self) -> Option<u32> {
-        let rank = u32::try_from(self.group.as_ref()?.rank).ok()?;
+        let rank = u32::try_from(self.rank()?).ok()?;
         Some(100_u32.saturating_sub(rank).max(1))
     }
 

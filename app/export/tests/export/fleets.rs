@@ -11,8 +11,6 @@ use export::{Config, ConfigFile, Kept, PlannedFleet, Purpose, Subject, Tool, bun
 use fleet::fleet::Fleet;
 use fleet::options::{Options, Survive};
 use fleet::plan::plan;
-use model::node::workload::Workload;
-use model::plan::packing::{Fault, Group, Packing, check};
 use model::scenario::network_mode::{MODES, NetworkMode};
 use model::scenario::os::Os;
 use model::scenario::own_nodes::{OfType, OwnNodes};
@@ -34,7 +32,7 @@ const NODES: [Nodes; 7] = [
 ];
 
 /// Three workloads, of which one wants memory and one CPU.
-fn mixed(nodes: Nodes, mode: NetworkMode) -> Scenario {
+pub fn mixed(nodes: Nodes, mode: NetworkMode) -> Scenario {
     let of = |name: &str, pods, cpu, memory| PodProfile {
         name: name.into(),
         pods,
@@ -49,14 +47,14 @@ fn mixed(nodes: Nodes, mode: NetworkMode) -> Scenario {
 }
 
 /// A scenario with a fleet for it.
-struct Planned {
-    worked: Worked,
-    fleet: Fleet,
+pub struct Planned {
+    pub worked: Worked,
+    pub fleet: Fleet,
     options: Options,
 }
 
 impl Planned {
-    fn of(scenario: Scenario, options: Options) -> Planned {
+    pub fn of(scenario: Scenario, options: Options) -> Planned {
         let worked = Worked::on(catalog(), scenario);
         let fleet = plan(worked.0.catalog(), worked.scenario(), &options, 300_000).expect("a fleet");
         Planned { worked, fleet, options }
@@ -67,7 +65,7 @@ impl Planned {
         Subject { fleet, ..self.worked.subject() }
     }
 
-    fn files(&self) -> Vec<ConfigFile> {
+    pub fn files(&self) -> Vec<ConfigFile> {
         Config::of(self.subject()).expect("there is a fleet").files()
     }
 
@@ -234,19 +232,19 @@ fn sizes_said(planned: &Planned) -> BTreeMap<String, u64> {
 
 /// A pool of Karpenter's or Auto Mode's file.
 #[derive(Clone, Debug)]
-struct PoolSaid {
-    name: String,
+pub struct PoolSaid {
+    pub name: String,
     /// How it is bought, its zone and node pool: what it has in common with others whose nodes the same pods can be on.
-    beside: (Vec<String>, Vec<String>, Option<String>),
-    is_last: bool,
+    pub beside: (Vec<String>, Vec<String>, Option<String>),
+    pub is_last: bool,
     /// Nodes that are planned, by its comment.
-    planned: u64,
+    pub planned: u64,
     /// Nodes at its limit.
-    stops_at: u64,
+    pub stops_at: u64,
 }
 
 /// Those filled first come first.
-fn pools(files: &[ConfigFile], file: &str) -> Vec<PoolSaid> {
+pub fn pools(files: &[ConfigFile], file: &str) -> Vec<PoolSaid> {
     let text_of_file = named(files, file).text.clone();
     let written: Vec<&str> = text_of_file.split("---\n").filter(|text| text.contains("kind: NodePool\n")).collect();
     let parsed = documents(files, file);
@@ -274,71 +272,6 @@ fn pools(files: &[ConfigFile], file: &str) -> Vec<PoolSaid> {
         pools[at].is_last = !pools[at + 1..].iter().any(|after| after.beside == pools[at].beside);
     }
     pools
-}
-
-/// Karpenter gives each pod, the largest first, to the node with the fewest pods that has room, else to a new one of the first
-/// pool below its limit; here one pod at a time. Whatever the fleet's own packing, all pods have a node.
-#[test]
-fn pools_that_karpenter_fills_hold_every_pod() {
-    for (options, web) in
-        [(Options::default(), 90), (Options { zones: 3, ..Options::default() }, 90), (Options::default(), 211)]
-    {
-        let mut scenario = mixed(KARPENTER, NetworkMode::SecondaryIp);
-        scenario.profiles[0].pods = web;
-        let planned = Planned::of(scenario, options);
-        let files = planned.files();
-        let (catalog, scenario) = (planned.worked.0.catalog(), planned.worked.scenario());
-        let workload = Workload::of(scenario).sized(catalog);
-        let all = pools(&files, "karpenter.yaml");
-        let mut order: Vec<usize> = (0..scenario.profiles.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse((scenario.profiles[*at].cpu, scenario.profiles[*at].memory)));
-        let (mut nodes, mut cost) = (0, 0);
-        for zone in planned.fleet.groups.iter().map(|group| group.zone).collect::<BTreeSet<_>>() {
-            let in_zone =
-                |pool: &&PoolSaid| zone.is_none_or(|zone| pool.beside.1[0].ends_with(&(zone + 1).to_string()));
-            let pools: Vec<&PoolSaid> = all.iter().filter(in_zone).collect();
-            let mut open: Vec<(usize, Vec<u32>)> = Vec::new();
-            let holds = |pool: usize, pods: &[u32]| {
-                let t = catalog.instance_type(catalog.find(&pools[pool].name).expect("a type"));
-                let packing = Packing { groups: vec![Group { nodes: 1, pods: pods.to_vec() }] };
-                !check(t, &workload, &packing).iter().any(|fault| matches!(fault, Fault::Over { .. }))
-            };
-            for profile in &order {
-                let of_zone = planned.fleet.groups.iter().filter(|group| group.zone == zone);
-                for _ in 0..of_zone.map(|group| group.pods[*profile] * group.nodes).sum::<u32>() {
-                    let mut with: Vec<(u32, usize)> = Vec::new();
-                    for (at, (pool, pods)) in open.iter().enumerate() {
-                        let mut more = pods.clone();
-                        more[*profile] += 1;
-                        if holds(*pool, &more) {
-                            with.push((pods.iter().sum(), at));
-                        }
-                    }
-                    if let Some((_, at)) = with.into_iter().min() {
-                        open[at].1[*profile] += 1;
-                        continue;
-                    }
-                    let mut one = vec![0; scenario.profiles.len()];
-                    one[*profile] = 1;
-                    let below = |pool: &usize| {
-                        open.iter().filter(|(of, _)| of == pool).count() < pools[*pool].stops_at as usize
-                    };
-                    let pool = (0..pools.len()).filter(below).find(|pool| holds(*pool, &one));
-                    open.push((pool.expect("every pod has a pool"), one));
-                }
-            }
-            let month = |pool: usize| {
-                planned.fleet.groups.iter().find(|g| g.instance_type == pools[pool].name).expect("a group").node_cost
-            };
-            nodes += open.len();
-            cost += open.iter().map(|(pool, _)| month(*pool)).sum::<u64>();
-        }
-        let said = named(&files, "karpenter.yaml").text.replace("\n# ", " ");
-        let comes_to = format!("these pools come to {nodes} nodes for {} a month", MicroUsd(cost).cents());
-        let as_planned = "these pools come to the nodes of the plan";
-        let is_plan = (nodes as u32, cost) == (planned.fleet.nodes, planned.fleet.cost.total);
-        assert!(said.contains(if is_plan { as_planned } else { &comes_to }), "{comes_to}: {said}");
-    }
 }
 
 /// The values of a pool's requirement.

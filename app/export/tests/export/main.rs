@@ -3,6 +3,7 @@
 #[path = "../../../model/tests/generate/mod.rs"]
 mod generate;
 
+mod as_karpenter_fills;
 mod builds;
 mod cluster;
 mod configs;
