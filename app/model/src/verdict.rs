@@ -243,9 +243,10 @@ pub fn ruled_out(scenario: &Scenario, advice: &Advice, mode: NetworkMode) -> Opt
     let counts = |rule: &&Constraint| mode != scenario.mode || is_answered(scenario, rule.key);
     let rule_against = |id| advice.decision.eliminated_by(id).iter().copied().find(|rule| counts(rule));
     let against_first = rule_against(first)?;
-    others
-        .all(|id| rule_against(id).is_some())
-        .then(|| RuledOut { because: against_first.because, by_subnets: against_first.key == BY_SUBNETS })
+    // a mode takes as many addresses whoever offers it; others may fit in another mode of theirs only
+    let by_subnets = against_first.key == BY_SUBNETS;
+    (by_subnets || others.all(|id| rule_against(id).is_some()))
+        .then_some(RuledOut { because: against_first.because, by_subnets })
 }
 
 /// Whether a question has been answered; what is no question, such as the subnets, counts as one.

@@ -14,6 +14,7 @@ use model::plan::judge_in_mode;
 use model::scenario::Era;
 use model::scenario::network_mode::NetworkMode;
 use model::units::MicroUsd;
+use model::vpc::subnets::fit_of;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::RefCell;
@@ -45,6 +46,9 @@ proptest! {
             for row in rows.iter().filter(|row| !is_ruled_out(&e, row)) {
                 prop_assert!(monthly(row).is_none_or(|other| other >= cost), "{} beside {:?}", said, row.mode);
             }
+            let now = e.plan().best().and_then(|best| best.today()).expect("a type of today");
+            let fit = fit_of(e.catalog(), e.scenario(), e.scenario().mode, &now);
+            prop_assert!(fit.is_none_or(|fit| fit.fits != Some(false)), "{} in subnets that are too small", said);
         }
         if said.contains("prefix delegation would fit no more pods") {
             let now = e.plan().best().expect("it carries the pods");
