@@ -95,7 +95,26 @@ test("three people and a screen decide, and nothing is seen before the reveal", 
   for (const other of [ana, chidi, screen]) expect(other.received.join("\n")).not.toContain(secret);
   expect(screen.received.join("\n")).not.toContain("Auditors");
 
-  // together
+  // the facilitator turns the screen, by the keyboard, and nobody else
+  await turn(ana.page, /^Question 2/);
+  await expect(stage(ana.page)).toContainText("On the screen now: all questions.");
+  await stage(ana.page).getByRole("button", { name: "Show on the screen" }).press("Enter");
+  await expect(stage(ana.page)).toContainText("This is on the screen now.");
+  await expect(screen.page.locator("#room")).toContainText("Question 2 of 2");
+  await expect(screen.page.locator("#room")).toContainText("3 of 3 have answered.");
+  await expect(stage(bo.page)).toContainText("Everybody has answered");
+  for (const number of ["250", "1,200", "1200"]) await expect(screen.page.locator("#room")).not.toContainText(number);
+  await expectAccessible(screen.page);
+  await turn(ana.page, /^Overview/);
+  await expect(stage(ana.page)).toContainText("On the screen now: question 2.");
+  await stage(ana.page).getByRole("button", { name: "Show all questions on the screen" }).click();
+  await expect(screen.page.locator("#room")).toContainText("Everybody has answered");
+  await turn(ana.page, /^Question 2/);
+  await stage(ana.page).getByRole("button", { name: "Show on the screen" }).click();
+  await expect(screen.page.locator("#room")).toContainText("Question 2 of 2");
+  for (const other of [ana, chidi, screen]) expect(other.received.join("\n")).not.toContain(secret);
+
+  // together, and the screen follows
   await turn(ana.page, /^Question 1/);
   await stage(ana.page).getByRole("button", { name: "Reveal" }).click();
   for (const { page } of [ana, bo, screen]) {
@@ -266,6 +285,13 @@ test("the whole meeting works without a script", async ({ browser }) => {
   await join(bo.page, room, "Bo", "Watch");
   await expect(stage(bo.page)).toContainText("Waiting for 1 answer");
   await answer(ana.page, "no");
+  await turn(ana.page, /^Question 1/);
+  await stage(ana.page).getByRole("button", { name: "Show on the screen" }).click();
+  await expect(ana.page).toHaveURL(`${room}?q=q_encryption`);
+  await expect(stage(ana.page)).toContainText("This is on the screen now.");
+  await bo.page.goto(`${room}/screen`);
+  await expect(bo.page.locator("#room")).toContainText("1 of 1 has answered.");
+  await bo.page.goto(room);
   await stage(ana.page).getByRole("button", { name: /^Reveal/ }).first().click();
   await bo.page.reload();
   await expect(stage(bo.page)).toContainText("Question 1 of 1");

@@ -107,6 +107,11 @@ pub enum Command {
         /// May be empty; at most 280 characters.
         reason: String,
     },
+    /// Show a question on the screen, or all of them, until something is acted on.
+    ShowOnScreen {
+        /// Key; `None` is all questions.
+        question: Option<String>,
+    },
     /// Move the shared scenario.
     WhatIf {
         /// As a link's query.

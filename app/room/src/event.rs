@@ -218,6 +218,11 @@ pub enum What {
         /// Why, may be empty.
         reason: String,
     },
+    /// The facilitator chose what the screen shows until something is acted on.
+    ShownOnScreen {
+        /// Which; `None` is all questions.
+        question: Option<Question>,
+    },
     /// The shared scenario was changed.
     Tried {
         /// By whom.

@@ -40,6 +40,6 @@ pub use meeting::Meeting;
 pub use preselect::{Preselected, questions_that_matter};
 pub use presence::Presence;
 pub use question::{Question, named_for};
-pub use state::{ActedOn, State};
+pub use state::{ActedOn, OnScreen, State};
 pub use verdict::{Basis, Verdicts, weigh};
 pub use view::{Around, View};

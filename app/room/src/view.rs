@@ -9,7 +9,7 @@ mod moves;
 use crate::event::{Moment, RevealRule, RevealedBy, Role, SeatId, WhoMay};
 use crate::presence::Presence;
 use crate::question::Question;
-use crate::state::{ActedOn, State};
+use crate::state::{ActedOn, OnScreen, State};
 use crate::verdict::{Verdict, Verdicts};
 pub use moves::Move;
 use serde::Serialize;
@@ -62,6 +62,8 @@ pub struct Room {
     pub asked_revision: u32,
     /// What was acted on last, and so is talked about; nothing before the first reveal.
     pub acted_on: Option<ActedOn>,
+    /// What the facilitator has chosen for the screen, until something is acted on.
+    pub on_screen: Option<OnScreen>,
     /// What all revealed answers together lead to, where two questions or more are revealed.
     pub verdict: Option<Verdict>,
     /// When answers show themselves.

@@ -10,6 +10,7 @@ mod close;
 mod figures;
 pub mod fleets;
 mod join;
+mod on_screen;
 mod outcomes;
 mod overview;
 mod people;

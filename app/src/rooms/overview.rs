@@ -3,8 +3,9 @@
 use super::about::SeatPage;
 use super::asking::reveal;
 use super::outcomes::{has_sides, sentence, side_by_side};
-use super::people;
+use super::steps::Part;
 use super::what_if;
+use super::{on_screen, people};
 use crate::pages::saved::in_words;
 use maud::{Markup, html};
 use model::scenario::link::from_query;
@@ -21,6 +22,7 @@ pub(super) fn part(page: &SeatPage, you: &You) -> Markup {
             h2 id="h-all" tabindex="-1" { (headline(room)) }
             p.help { (what_next(room, you)) }
         }
+        (on_screen::choice(page, you, &Part::All))
         @if !open.is_empty() { (everything(room, &open)) }
         @if let Some(verdict) = &room.verdict {
             (sentence(Some(verdict), page.figures.fleets()))
@@ -115,9 +117,12 @@ fn link(asked: &Asked) -> Markup {
     html! { a href={ "?q=" (key) } data-turn={ "part-" (key) } { (asked.text) } }
 }
 
-/// On the screen: a question, and how many have answered it.
+/// On the screen: a question that is not decided, and how many have answered it, or that its answers are there to be seen.
 pub(super) fn progress(room: &Room, asked: &Asked) -> Markup {
-    line_of(asked, room, html! { (asked.text) })
+    match asked.phase {
+        Phase::Open => line_of(asked, room, html! { (asked.text) }),
+        _ => html! { p.progress { span { (asked.text) } b { "revealed" } } },
+    }
 }
 
 fn line_of(asked: &Asked, room: &Room, text: Markup) -> Markup {

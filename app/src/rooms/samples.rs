@@ -23,7 +23,7 @@ const DANA: u16 = 3;
 const EVE: u16 = 4;
 
 /// Every state, by the end of its address.
-pub const STATES: [&str; 29] = [
+pub const STATES: [&str; 31] = [
     "start",
     "start-refused",
     "code",
@@ -50,7 +50,9 @@ pub const STATES: [&str; 29] = [
     "take-over",
     "gone",
     "screen",
+    "screen-shown",
     "screen-revealed",
+    "screen-numbers",
     "screen-decided",
     "screen-closed",
 ];
@@ -248,12 +250,27 @@ pub fn state(name: &str, catalog: &Arc<Catalog>) -> Option<Markup> {
         "closed" => whole(&Sample::closed(catalog).seat(BO), None),
         "take-over" => whole(&answered().left_by_ana().seat(BO), None),
         "screen" => on_screen(&answered().screen()),
+        "screen-shown" => {
+            on_screen(&answered().does(ANA, Command::ShowOnScreen { question: Some("pods".into()) }).screen())
+        }
+        "screen-numbers" => on_screen(&numbers(catalog).screen()),
         "screen-revealed" => on_screen(&revealed().screen()),
         "screen-decided" => on_screen(&crowded(catalog).screen()),
         "screen-closed" => on_screen(&Sample::closed(catalog).screen()),
         other => return without_a_seat(other, catalog),
     };
     Some(page)
+}
+
+/// After a decision, a number of which each of six people says another, and why.
+fn numbers(catalog: &Arc<Catalog>) -> Sample {
+    let why = "What runs today and what the campaign of last spring took at its peak, with a third on top for a zone";
+    let mut sample = Sample::answered(catalog).answers(BO, "pods", "250", why).answers(CHIDI, "pods", "90", "");
+    for (seat, name, pods) in [(5, "Fay Lindqvist", "650"), (6, "Gil", "2500")] {
+        sample.take(None, Command::Join { key: KeyHash(name.into()), name: name.into(), role: Role::Answer });
+        sample = sample.answers(seat, "pods", pods, why);
+    }
+    sample.reveals("q_encryption").settles("q_encryption", "no", "TLS").reveals("pods")
 }
 
 /// After the first decision, a question with several outcomes about which many have much to say.

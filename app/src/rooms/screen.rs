@@ -2,12 +2,12 @@
 //! answers.
 
 use super::about::ScreenPage;
+use super::on_screen::on_screen;
 use super::overview::{headline, progress};
-use super::steps::{acted_on, is_anything_revealed, talked_about};
+use super::steps::{Part, acted_on, is_anything_revealed};
 use super::{asking, close, outcomes, people, qr::qr, revealed, say, what_if};
 use maud::{Markup, html};
 use model::words::listed;
-use room::ActedOn;
 use room::view::{Asked, Phase, Room};
 
 /// What changes: the inside of the page.
@@ -46,52 +46,70 @@ fn join(page: &ScreenPage, has_code: bool) -> Markup {
 }
 
 fn stage(page: &ScreenPage, room: &Room) -> Markup {
-    if let Some(closed) = &room.closed {
-        return html! { (close::ended(room, closed)) (close::decided(&page.figures, room, closed)) (decisions(room)) };
+    match on_screen(room) {
+        Part::Close => html! {
+            @if let Some(closed) = &room.closed { (close::ended(room, closed)) (close::decided(&page.figures, room, closed)) }
+            (decisions(room))
+        },
+        Part::WhatIf => html! { h2 { "What if" } (page.figures.markup()) (what_if::moves(room)) },
+        Part::Question(index, asked) => question(page, room, (index, asked)),
+        Part::All => all(page, room),
     }
-    if room.acted_on == Some(ActedOn::WhatIf) && is_anything_revealed(room) {
-        return html! { h2 { "What if" } (page.figures.markup()) (what_if::moves(room)) };
-    }
-    let last = acted_on(room);
-    if let Some((index, asked)) = last.filter(|(_, asked)| asked.phase == Phase::Open && asked.round > 1) {
-        return html! { (nth(room, index)) h2 { (asked.text) } p { "Asked again: everybody answers alone once more." } (asking::count(room, asked)) };
-    }
-    if let Some((index, asked)) = talked_about(room) {
-        return html! {
-            @if let Some((before, done)) = last.filter(|(_, asked)| matches!(asked.phase, Phase::Settled | Phase::Parked)) { (just_done(before, done)) }
-            (nth(room, index))
-            h2 { (asked.text) }
+}
+
+/// A question, with its answers once they are revealed; before, with who has answered.
+fn question(page: &ScreenPage, room: &Room, (index, asked): (usize, &Asked)) -> Markup {
+    html! {
+        (just_done(room))
+        (nth(room, index))
+        h2 { (asked.text) }
+        @if asked.phase == Phase::Open {
+            p.help { (asked.question.help()) }
+            @if asked.round > 1 { p { "Asked again: everybody answers alone once more." } }
+            (asking::count(room, asked))
+        } @else {
             (revealed::shown(room, asked, None, page.figures.fleets()))
-        };
+        }
     }
+}
+
+/// All questions: those that are not decided with how far they are, then the decisions.
+fn all(page: &ScreenPage, room: &Room) -> Markup {
     html! {
         h2 { (headline(room)) }
         @if let Some(verdict) = &room.verdict { (outcomes::sentence(Some(verdict), page.figures.fleets())) }
-        ol.all-questions { @for asked in room.questions.iter().filter(|asked| asked.phase == Phase::Open) { li { (progress(room, asked)) } } }
+        ol.all-questions { @for asked in room.questions.iter().filter(|asked| !is_done(asked)) { li { (progress(room, asked)) } } }
         (decisions(room))
         @if is_anything_revealed(room) && room.what_if.revision > 0 { h2 { "What if" } (page.figures.markup()) }
     }
+}
+
+/// Whether a question is decided, or left for later.
+fn is_done(asked: &Asked) -> bool {
+    matches!(asked.phase, Phase::Settled | Phase::Parked)
 }
 
 fn nth(room: &Room, index: usize) -> Markup {
     html! { p.nth { "Question " (index + 1) " of " (room.questions.len()) } }
 }
 
-/// What came of the question before this one, in a line: it was said a moment ago.
-fn just_done(index: usize, asked: &Asked) -> Markup {
+/// What came of the question before this one, in a line: it was said a moment ago. Not once another has been chosen.
+fn just_done(room: &Room) -> Markup {
+    let done = acted_on(room).filter(|(_, asked)| is_done(asked) && room.on_screen.is_none());
     html! {
-        p.just-done {
-            "Question " (index + 1) ": "
-            @if let Some(settled) = &asked.settled { "we decide " b { (settled.words) } "." }
-            @else if let Some(parked) = &asked.parked { b { "parked" } ", " bdi { (parked.owner) } " takes care of it." }
+        @if let Some((index, asked)) = done {
+            p.just-done {
+                "Question " (index + 1) ": "
+                @if let Some(settled) = &asked.settled { "we decide " b { (settled.words) } "." }
+                @else if let Some(parked) = &asked.parked { b { "parked" } ", " bdi { (parked.owner) } " takes care of it." }
+            }
         }
     }
 }
 
 /// What has been decided or parked so far.
 fn decisions(room: &Room) -> Markup {
-    let is_done = |asked: &&Asked| matches!(asked.phase, Phase::Settled | Phase::Parked);
-    let done: Vec<&Asked> = room.questions.iter().filter(is_done).collect();
+    let done: Vec<&Asked> = room.questions.iter().filter(|asked| is_done(asked)).collect();
     let gives_reasons = done.len() <= REASONS;
     html! {
         ol.all-questions {

@@ -2,7 +2,7 @@
 
 use super::about::{SeatPage, problems};
 use super::steps::{Part, nav, parts, proposed};
-use super::{asking, close, overview, people, qr::qr, revealed, say, what_if};
+use super::{asking, close, on_screen, overview, people, qr::qr, revealed, say, what_if};
 use maud::{Markup, html};
 use room::view::{Asked, Phase, You};
 
@@ -22,7 +22,7 @@ pub(super) fn room(page: &SeatPage, asked: Option<&str>) -> Markup {
             @for part in &parts {
                 section.stage id={ "part-" (part.name()) } data-part hidden[*part != shown] aria-labelledby={ "h-" (part.name()) } {
                     @match part {
-                        Part::Question(index, asked) => (question(page, you, *index, asked)),
+                        Part::Question(index, asked) => (question(page, you, part, (*index, asked))),
                         Part::All => (overview::part(page, you)),
                         Part::WhatIf => (what_if::part(page, you)),
                         Part::Close => (close::part(page, you)),
@@ -33,7 +33,7 @@ pub(super) fn room(page: &SeatPage, asked: Option<&str>) -> Markup {
     }
 }
 
-fn question(page: &SeatPage, you: &You, index: usize, asked: &Asked) -> Markup {
+fn question(page: &SeatPage, you: &You, part: &Part, (index, asked): (usize, &Asked)) -> Markup {
     let total = page.view.room.questions.len();
     html! {
         header {
@@ -41,6 +41,7 @@ fn question(page: &SeatPage, you: &You, index: usize, asked: &Asked) -> Markup {
             h2 id={ "h-" (asked.question.key()) } tabindex="-1" { (asked.text) }
             p.help { (asked.question.help()) }
         }
+        (on_screen::choice(page, you, part))
         @if page.view.room.closed.is_some() || asked.phase != Phase::Open {
             (revealed::shown(&page.view.room, asked, Some(you.seat), page.figures.fleets()))
             @if page.view.room.closed.is_none() { (revealed::actions(page, you, asked)) }

@@ -156,7 +156,7 @@ fn late_answers_are_marked_with_what_they_were() {
 
 #[test]
 fn only_the_facilitator_has_the_controls_and_watchers_have_none_to_answer() {
-    let lead = ["/reveal\"", "/settle\"", "/park\"", "/again\"", "/ask\"", "/close\"", "/what-if-by\""];
+    let lead = ["/reveal\"", "/settle\"", "/park\"", "/again\"", "/show\"", "/ask\"", "/close\"", "/what-if-by\""];
     let revealed = answered().reveals("q_encryption");
     let (ana, bo, eve) = (seen(&revealed, ANA), seen(&revealed, BO), seen(&revealed, EVE));
     for command in lead {
@@ -236,6 +236,36 @@ fn the_screen_follows_what_is_done() {
         Question::of_key("q_density").expect("asked").text_for(&model::scenario::Scenario::default())
     );
     check(&on_screen(&parked), &["Question 4: parked , Bo takes care of it"]);
+}
+
+#[test]
+fn the_facilitator_shows_a_question_on_the_screen_and_is_told_which_is_there() {
+    let show = |key: Option<&str>| Command::ShowOnScreen { question: key.map(str::to_string) };
+    let question = |key: &str| Question::of_key(key).expect("asked").text_for(&model::scenario::Scenario::default());
+    let controls = |sample: &Sample| words(&seen(sample, ANA));
+    check(
+        &seen(&answered(), ANA),
+        &["Show on the screen On the screen now: all questions.", "This is on the screen now."],
+    );
+    // in the dark there is who has answered, and no answer
+    let pods = answered().does(ANA, show(Some("pods")));
+    assert_eq!(on_stage(&pods), question("pods"));
+    check(&on_screen(&pods), &["Question 3 of 4", "3 of 4 have answered."]);
+    for answer in ["1,200", "Twice what runs today", "$"] {
+        assert!(!on_screen(&pods).contains(answer), "{answer}");
+    }
+    assert!(controls(&pods).contains("On the screen now: question 3."));
+    assert_eq!(controls(&pods).matches("This is on the screen now.").count(), 1);
+    assert_eq!(seen(&pods, BO).matches("on the screen now").count(), 0, "the others are not asked");
+    // what is done takes it, and another can be chosen: one that is decided, too
+    let decided = pods.reveals("q_encryption").settles("q_encryption", "no", "TLS").reveals("q_density");
+    assert_eq!(on_stage(&decided), question("q_density"));
+    let back = decided.does(ANA, show(Some("q_encryption")));
+    assert_eq!(on_stage(&back), question("q_encryption"));
+    check(&on_screen(&back), &["Question 1 of 4", "We decide: no . TLS"]);
+    assert!(!on_screen(&back).contains("just-done"), "what was decided is on the screen already");
+    let all = back.does(ANA, show(None));
+    check(&on_screen(&all), &["Will many small pods share each node? revealed", "3 of 4", "We decide: no"]);
 }
 
 #[test]

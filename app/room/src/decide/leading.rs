@@ -4,7 +4,7 @@ use super::{Asked, Decided, no_problems, revealed};
 use crate::command::{Command, Refusal, check_rule, questions};
 use crate::event::{RevealRule, RevealedBy, SeatId, What, WhoMay};
 use crate::limits::{MAX_NOTE, MAX_ROUNDS, MAX_TITLE, MAX_WHY};
-use crate::state::{Board, Outcome};
+use crate::state::{Board, OnScreen, Outcome};
 use crate::text::{Field, line, lines};
 use model::scenario::link::Problem;
 use std::collections::BTreeSet;
@@ -45,6 +45,7 @@ impl Asked<'_> {
             Command::Park { question, round, against, owner, reason } => {
                 self.park(Seen { question, round, against }, &owner, &reason)
             }
+            Command::ShowOnScreen { question } => self.show_on_screen(question.as_deref()),
             Command::GiveWhatIf { to } => self.give_what_if(to),
             Command::Close { title, note, with_what_if } => self.close(leader, (&title, &note), with_what_if),
             _ => Err(Refusal::NotYours),
@@ -145,6 +146,12 @@ impl Asked<'_> {
             return Err(Refusal::Stale);
         }
         Ok(vec![What::Parked { question, round: board.round, owner, reason }])
+    }
+
+    fn show_on_screen(&self, key: Option<&str>) -> Decided {
+        let question = key.map(|key| self.question(key)).transpose()?.map(|(question, _)| question);
+        let is_so = self.state.on_screen() == Some(OnScreen::of(question));
+        Ok(if is_so { Vec::new() } else { vec![What::ShownOnScreen { question }] })
     }
 
     fn give_what_if(&self, to: WhoMay) -> Decided {

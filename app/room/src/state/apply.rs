@@ -1,7 +1,7 @@
 //! What each event does. Events have been checked: what one does not fit is passed over.
 
 use super::board::{Answer, Board, Outcome};
-use super::{ActedOn, Closing, State, TRIED_KEPT, Tried, seats};
+use super::{ActedOn, Closing, OnScreen, State, TRIED_KEPT, Tried, seats};
 use crate::event::{Event, Given, KeyHash, Role, SeatId, What};
 use crate::question::Question;
 use crate::state::Seat;
@@ -56,13 +56,14 @@ impl State {
             What::RevealRuled { reveal } => self.reveal = *reveal,
             What::Tried { seat, scenario } => {
                 self.what_if_revision += 1;
-                self.acted_on = Some((ActedOn::WhatIf, event.at));
+                self.act_on(ActedOn::WhatIf, event);
                 let before = std::mem::replace(&mut self.what_if, scenario.clone());
                 self.tried.push(Tried { seat: *seat, before, after: scenario.clone() });
                 if self.tried.len() > TRIED_KEPT {
                     self.tried.remove(0);
                 }
             }
+            What::ShownOnScreen { question } => self.on_screen = Some(OnScreen::of(*question)),
             What::WhatIfGiven { to } => self.what_if_by = *to,
             What::TookOver { seat } => {
                 self.led_before = Some(std::mem::replace(&mut self.facilitator, *seat));
@@ -138,13 +139,21 @@ impl State {
         board.revision += 1;
     }
 
-    /// Of all that are revealed at once, the first is talked about first.
+    /// Of all that are revealed at once, the first is talked about first. What comes after a choice for the screen is not at once.
     fn turn_to(&mut self, question: Question, is_reveal: bool, event: &Event) {
         let is_undecided = |q: &Question| self.board(*q).is_some_and(|b| b.revealed.is_some() && b.outcome.is_none());
         let is_with_another =
             matches!(&self.acted_on, Some((ActedOn::Question(q), at)) if *at == event.at && is_undecided(q));
-        if !(is_reveal && is_with_another) {
-            self.acted_on = Some((ActedOn::Question(question), event.at));
+        if !(is_reveal && is_with_another && self.on_screen.is_none()) {
+            self.act_on(ActedOn::Question(question), event);
+        }
+    }
+
+    /// Takes the screen from what was chosen for it, but not for a dissent: that is one person's, and may come at any time.
+    fn act_on(&mut self, what: ActedOn, event: &Event) {
+        self.acted_on = Some((what, event.at));
+        if !matches!(event.what, What::Dissented { .. }) {
+            self.on_screen = None;
         }
     }
 
@@ -157,6 +166,8 @@ impl State {
     fn ask(&mut self, questions: &[Question], event: &Event) {
         self.asked = questions.to_vec();
         self.asked_revision += 1;
+        self.on_screen
+            .take_if(|chosen| matches!(chosen, OnScreen::Question(question) if !questions.contains(question)));
         for question in questions {
             self.boards.entry(*question).or_insert_with(|| Board::begun(event.at));
         }

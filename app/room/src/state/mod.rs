@@ -36,6 +36,7 @@ pub struct State {
     what_if: String,
     tried: Vec<Tried>,
     acted_on: Option<(ActedOn, Moment)>,
+    on_screen: Option<OnScreen>,
     closing: Option<Closing>,
     record: Option<String>,
     supersedes: Option<String>,
@@ -54,6 +55,23 @@ pub enum ActedOn {
     Question(Question),
     /// The shared what-if was moved.
     WhatIf,
+}
+
+/// What the facilitator has chosen for the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnScreen {
+    /// A question, however far it is.
+    Question(Question),
+    /// All questions.
+    All,
+}
+
+impl OnScreen {
+    /// A question, or all where there is none.
+    pub(crate) fn of(question: Option<Question>) -> OnScreen {
+        question.map_or(OnScreen::All, OnScreen::Question)
+    }
 }
 
 /// A change of the shared scenario.
@@ -164,6 +182,11 @@ impl State {
     /// What was acted on last; nothing before the first reveal.
     pub fn acted_on(&self) -> Option<ActedOn> {
         self.acted_on.map(|(what, _)| what)
+    }
+
+    /// What the facilitator has chosen for the screen; nothing once something was acted on after that.
+    pub fn on_screen(&self) -> Option<OnScreen> {
+        self.on_screen
     }
 
     /// When answers show themselves.

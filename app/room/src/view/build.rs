@@ -28,6 +28,7 @@ pub(super) fn room(state: &State, around: &Around) -> Room {
         people,
         asked_revision: state.asked_revision(),
         acted_on: state.acted_on(),
+        on_screen: state.on_screen(),
         verdict: verdicts.and_then(|v| v.all.clone()),
         reveal: state.reveal_rule(),
         decided: state.decided_scenario(false),

@@ -44,10 +44,12 @@ fn events_of_the_first_version_are_read_and_written_as_they_were() {
 }
 
 #[test]
-fn the_other_ways_of_a_reveal_and_an_end() {
+fn the_other_ways_of_a_reveal_and_an_end_and_what_the_screen_shows() {
     for line in [
         r#"{"at":1,"what":"revealed","question":"pods","round":1,"by":"date"}"#,
         r#"{"at":1,"what":"superseded","by":"k9"}"#,
+        r#"{"at":1,"what":"shown-on-screen","question":"pods"}"#,
+        r#"{"at":1,"what":"shown-on-screen","question":null}"#,
         r#"{"at":1,"what":"opened","title":"t","scenario":"v=2","questions":["pods"],"reveal":{"at":null,"people":null},"what_if_by":"facilitator","name":"n","role":"watch","key":"k"}"#,
     ] {
         let event: Event = serde_json::from_str(line).expect(line);

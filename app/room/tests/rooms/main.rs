@@ -6,6 +6,7 @@ mod generate;
 mod blind;
 mod kept;
 mod meeting;
+mod on_screen;
 mod replay;
 mod rules;
 mod script;

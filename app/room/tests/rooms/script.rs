@@ -21,6 +21,8 @@ pub enum Step {
     Settle(Index, Index),
     Dissent(Index, Index, bool),
     Park(Index),
+    /// A question by its number; the number after the last is all of them.
+    ShowOnScreen(Index),
     WhatIf(Index, u32),
     TakeOver(Index),
     Ask(Index),
@@ -57,6 +59,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => (i(), i()).prop_map(|(question, value)| Step::Settle(question, value)),
         1 => (i(), i(), any::<bool>()).prop_map(|(seat, question, is)| Step::Dissent(seat, question, is)),
         1 => i().prop_map(Step::Park),
+        2 => i().prop_map(Step::ShowOnScreen),
         2 => (i(), 1..900_u32).prop_map(|(seat, pods)| Step::WhatIf(seat, pods)),
         1 => i().prop_map(Step::TakeOver),
         1 => i().prop_map(Step::Ask),
@@ -142,6 +145,10 @@ pub fn command(live: &Live, step: &Step) -> (Option<SeatId>, Command) {
             let question = question(about);
             let (round, against) = seen(&question);
             (Some(leader), Command::Park { question, round, against, owner: "Ops".into(), reason: String::new() })
+        }
+        Step::ShowOnScreen(about) => {
+            let question = QUESTIONS.get(about.index(QUESTIONS.len() + 1)).map(ToString::to_string);
+            (Some(leader), Command::ShowOnScreen { question })
         }
         Step::WhatIf(who, pods) => {
             let (scenario, against) = (format!("v=2&pods={pods}"), live.state.what_if_revision());

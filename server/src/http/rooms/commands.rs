@@ -3,7 +3,7 @@
 
 use super::answer::{Asking, fragment, later, sentences, to};
 use super::find::room;
-use super::form::Form;
+use super::form::{EVERY_QUESTION, Form};
 use super::key;
 use super::not_done::NotDone;
 use super::opening::MAX_FORM;
@@ -128,12 +128,14 @@ impl Sent {
         response
     }
 
-    /// Where a form leads without a script: what was tried out and who disagrees are seen in their own part, which the room
-    /// may not propose.
+    /// Where a form leads without a script: what was tried out, who disagrees and what is on the screen are seen in their own
+    /// part, which the room may not propose.
     fn back(&self, name: &str) -> String {
+        let question = self.form.text("question");
         let part = match name {
             "what-if" => Some(name),
-            "dissent" => Question::of_key(&self.form.text("question")).map(|question| question.key()),
+            "show" if question == EVERY_QUESTION => Some(EVERY_QUESTION),
+            "dissent" | "show" => Question::of_key(&question).map(|question| question.key()),
             _ => None,
         };
         let room = format!("/r/{}", self.room.id());

@@ -14,7 +14,7 @@ const FACILITATOR: &str = "Facilitator";
 /// "Not sure" in a form; for the crate `room` it is no value.
 const UNSURE: &str = "unsure";
 /// Instead of a question: all of them.
-const EVERY_QUESTION: &str = "all";
+pub const EVERY_QUESTION: &str = "all";
 
 impl Form {
     /// The last field of a name, as browsers send a button after a radio.
@@ -98,6 +98,7 @@ impl Form {
             }
             "reveal" if question == EVERY_QUESTION => Command::RevealAll,
             "reveal" => Command::Reveal { question, round: self.number("round", &mut wrong) },
+            "show" => Command::ShowOnScreen { question: Some(question).filter(|question| question != EVERY_QUESTION) },
             "again" => Command::AskAgain { question, round: self.number("round", &mut wrong) },
             "settle" => Command::Settle {
                 question,

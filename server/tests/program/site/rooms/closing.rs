@@ -79,7 +79,7 @@ fn a_closed_room_is_a_saved_scenario_with_its_meeting() {
     for page in [ana.page(), bo.page(), ana.stranger().page(), ana.stranger().get("/screen")] {
         assert!(page.status == 200 && page.body.contains(&format!("/s/{id}")), "{}", page.body);
     }
-    for command in ["answer", "rename", "reveal", "what-if", "take-over"] {
+    for command in ["answer", "rename", "reveal", "show", "what-if", "take-over"] {
         let pairs = [("question", "q_vpc"), ("round", "1"), ("against", "0"), ("value", "yes"), ("name", "x")];
         assert_eq!(ana.form(command, &pairs).status, 409, "{command}");
     }

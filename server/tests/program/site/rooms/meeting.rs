@@ -40,6 +40,31 @@ fn a_team_answers_alone_and_sees_all_answers_at_once() {
 }
 
 #[test]
+fn the_facilitator_chooses_what_the_screen_shows_and_no_answer_with_it() {
+    let site = SITE.get();
+    let ana = open(site.url(), &TWO_QUESTIONS);
+    let bo = ana.join("Bo", "answer");
+    bo.answers("q_encryption", "no", "ours alone");
+    let mut screen = ana.screen();
+    screen.view_where(|view| view.contains("Waiting for 3 answers"));
+    let shown = ana.does("show", &[("question", "q_encryption")]);
+    assert_eq!(shown.header("location"), format!("/r/{}?q=q_encryption", ana.room), "who chooses stays there");
+    let view = screen.view_where(|view| view.contains("Question 2 of 2")).data;
+    assert!(view.contains("<b>1 of 2</b> have answered") && !view.contains("ours alone"), "{view}");
+    assert!(ana.page().body.contains("On the screen now: question 2."));
+    assert!(!bo.page().body.contains("/show\""), "a seat is not the facilitator");
+    // what is done takes the screen, and all questions can be chosen
+    ana.does("reveal", &[("question", "q_encryption"), ("round", "1")]);
+    screen.view_where(|view| view.contains("ours alone"));
+    let all = ana.does("show", &[("question", "all")]);
+    assert_eq!(all.header("location"), format!("/r/{}?q=all", ana.room));
+    screen.view_where(|view| view.contains("0 of 2") && !view.contains("ours alone"));
+    for (question, status) in [("q_density", 422), ("", 422)] {
+        assert_eq!(ana.form("show", &[("question", question)]).status, status, "{question:?} is not asked");
+    }
+}
+
+#[test]
 fn people_come_by_link_by_code_and_by_their_other_device() {
     let site = SITE.get();
     let ana = open(site.url(), &TWO_QUESTIONS);

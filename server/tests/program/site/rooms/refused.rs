@@ -46,7 +46,7 @@ fn nobody_acts_for_a_seat_without_its_key() {
         }
     }
     // a seat is not the facilitator
-    for command in ["reveal", "again", "settle", "park", "ask", "close", "what-if-by"] {
+    for command in ["reveal", "again", "settle", "park", "show", "ask", "close", "what-if-by"] {
         let refused = bo.script(command, &[&ANSWER[..], &[("owner", "Bo"), ("what_if_by", "everyone")]].concat());
         assert_eq!(refused.status, 403, "{command}: {}", refused.body);
     }
