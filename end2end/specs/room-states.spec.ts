@@ -33,7 +33,7 @@ for (const window of windows) {
 test("the screen's type can be read from the last row", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
-  for (const state of ["screen", "screen-revealed", "screen-decided", "screen-closed"]) {
+  for (const state of ["screen", "screen-shown", "screen-revealed", "screen-numbers", "screen-decided", "screen-closed"]) {
     const shown = await page.goto(`/design/rooms/${state}`);
     test.skip(shown?.status() === 404, "a release build has no such page");
     await expectAccessible(page);
@@ -69,7 +69,7 @@ for (const [width, height] of [[1920, 1080], [1280, 720]] as const) {
     await context.close();
   });
 
-  for (const state of ["screen-revealed", "screen-decided", "screen-closed"]) {
+  for (const state of ["screen-revealed", "screen-numbers", "screen-numbers-depend", "screen-decided", "screen-closed"]) {
     test(`${state} is on one screen of ${width} by ${height}, with no word broken`, async ({ browser, baseURL }) => {
       const context = await browser.newContext({ baseURL, viewport: { width, height } });
       const page = await context.newPage();
@@ -85,7 +85,10 @@ for (const [width, height] of [[1920, 1080], [1280, 720]] as const) {
       });
       expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
       if (state === "screen-closed") await expect(page.locator(".decided-as")).toContainText(/Pod network: .*a month/);
-      else expect((await page.locator(".outcomes").boundingBox())!.height).toBeGreaterThan(100);
+      else expect((await page.locator(".outcomes, .costs").boundingBox())!.height).toBeGreaterThan(100);
+      // of six people each is named with what they said, and what it costs
+      if (state.startsWith("screen-numbers")) await expect(page.locator(".rows .chip")).toHaveCount(6);
+      if (state.startsWith("screen-numbers")) await expect(page.locator(".costs tbody tr")).toHaveCount(6);
       if (state === "screen-decided") await expect(page.locator(".just-done")).toHaveText("Question 3: we decide 1,200 pods.");
       // each word of the tables and of the names in one line
       const broken = await page.locator(".outcome td, .outcome th, bdi:not(.said)").evaluateAll((cells) => {

@@ -5,8 +5,10 @@
 //! the answers lead to, is made once for all seats: [`Figures`].
 
 mod about;
+mod answers_on_screen;
 mod asking;
 mod close;
+mod costs_on_screen;
 mod figures;
 pub mod fleets;
 mod join;

@@ -1,5 +1,6 @@
 //! Whether a disagreement matters: the sentence that decides the mood, and what the answers lead to, side by side.
 
+use super::costs_on_screen;
 use super::fleets::Fleets;
 use maud::{Markup, html};
 use model::units::{counted, grouped};
@@ -10,12 +11,17 @@ const NAMED: usize = 3;
 
 /// The sentence, and what else is to be said.
 pub(super) fn sentence(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup {
+    sentence_but(verdict, fleets, |_, _| false)
+}
+
+/// The same without what is said beside it.
+fn sentence_but(verdict: Option<&Verdict>, fleets: &Fleets, is_said: impl Fn(&str, &Verdict) -> bool) -> Markup {
     let Some(verdict) = verdict else {
         return html! { p.mood { "Berth works out what the answers lead to." } };
     };
     html! {
         p.mood.(mood(verdict.matters)) { (verdict.sentence) }
-        @for sentence in &verdict.more { p.help { (sentence) } }
+        @for sentence in verdict.more.iter().filter(|sentence| !is_said(sentence, verdict)) { p.help { (sentence) } }
         @if !differs(verdict) { (fleets.of_all(verdict)) }
     }
 }
@@ -45,10 +51,13 @@ pub(super) fn side_by_side(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup
 /// Cards that the screen has room for.
 const CARDS: usize = 3;
 
-/// The first of them, and how many more there are, which everybody has on their own page.
-pub(super) fn on_screen(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup {
+/// The sentence and the first of them, or of numbers a line each; how many more there are everybody has on their own page.
+pub(super) fn on_screen(verdict: Option<&Verdict>, fleets: &Fleets, is_number: bool) -> Markup {
+    let differing = verdict.filter(|verdict| differs(verdict));
     html! {
-        @if let Some(verdict) = verdict.filter(|verdict| differs(verdict)) {
+        (sentence_but(verdict, fleets, |sentence, verdict| is_number && differs(verdict) && costs_on_screen::is_in_table(sentence, verdict)))
+        @if let Some(verdict) = differing.filter(|_| is_number) { (costs_on_screen::costs(verdict, fleets)) }
+        @else if let Some(verdict) = differing {
             @let all = apart(verdict, fleets);
             ul.outcomes aria-label="What the answers lead to" { @for (group, own) in all.iter().take(CARDS) { (full(group, |outcome| own.in_short(outcome))) } }
             @if all.len() > CARDS { p.help { "and " (all.len() - CARDS) " more" } }
@@ -57,7 +66,7 @@ pub(super) fn on_screen(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup {
 }
 
 /// Groups whose figures are the same throughout, those of their fleets too.
-fn apart(verdict: &Verdict, fleets: &Fleets) -> Vec<(Group, Fleets)> {
+pub(super) fn apart(verdict: &Verdict, fleets: &Fleets) -> Vec<(Group, Fleets)> {
     verdict.groups.iter().flat_map(|group| fleets.apart(group)).collect()
 }
 
@@ -89,7 +98,7 @@ fn full(group: &Group, fleet: impl Fn(&Outcome) -> Option<String>) -> Markup {
                     (row("Network", &ends, |o| o.network_name.into()))
                     (row("Support", &ends, |o| o.support.into()))
                     (row("Mode", &ends, |o| o.nodes.as_ref().map_or(NONE.into(), |n| n.mode.into())))
-                    (row("Nodes", &ends, |o| o.nodes.as_ref().map_or(NO_TYPE.into(), |n| format!("{} × {}", grouped(n.nodes.into()), n.instance_type))))
+                    (row("Nodes", &ends, nodes_words))
                     (row("A month", &ends, |o| o.nodes.as_ref().map_or(NONE.into(), |n| n.monthly_words.clone())))
                     @if ends.iter().any(|outcome| fleet(outcome).is_some()) {
                         (row("As a fleet", &ends, |o| fleet(o).unwrap_or(NONE.into())))
@@ -114,8 +123,14 @@ fn names_of(first: &Outcome, last: &Outcome) -> [&'static str; 2] {
     }
 }
 
-const NONE: &str = "none";
+pub(super) const NONE: &str = "none";
 const NO_TYPE: &str = "no type carries the pods";
+
+/// How many nodes of which type.
+pub(super) fn nodes_words(outcome: &Outcome) -> String {
+    let of = |n: &Nodes| format!("{}{TIMES}{}", grouped(n.nodes.into()), n.instance_type);
+    outcome.nodes.as_ref().map_or(NO_TYPE.into(), of)
+}
 
 /// A row; one cell for both where they say the same.
 fn row(name: &str, ends: &[&Outcome], of: impl Fn(&Outcome) -> String) -> Markup {

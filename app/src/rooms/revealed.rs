@@ -2,6 +2,7 @@
 //! is made of it: settled, asked again, or parked.
 
 use super::about::SeatPage;
+use super::answers_on_screen;
 use super::asking::{self, Form, REVEAL};
 use super::fleets::Fleets;
 use super::outcomes;
@@ -9,7 +10,6 @@ use super::people::named;
 use super::strip::{Mark, strip};
 use cluster::readable::drawn;
 use maud::{Markup, html};
-use model::units::counted;
 use room::limits::MAX_WHY;
 use room::view::{Asked, Chip, Column, Phase, Revealed, Room, Settled, You};
 use room::{Role, SeatId};
@@ -19,12 +19,12 @@ pub(super) fn shown(room: &Room, asked: &Asked, you: Option<SeatId>, fleets: &Fl
     html! {
         (outcome(room, asked))
         @if let Some(revealed) = &asked.revealed {
-            (numbers(asked, revealed, you.is_some()))
-            @if you.is_some() { (columns(revealed, you)) } @else { (columns_of_screen(revealed)) }
+            @if you.is_some() { (numbers(asked, revealed, true)) (columns(revealed, you)) }
+            @else if revealed.numbers.is_some() { div.screen-numbers { (numbers(asked, revealed, false)) (answers_on_screen::rows(revealed)) } }
+            @else { (answers_on_screen::columns(revealed)) }
             @if !revealed.missing.is_empty() { p.help { "Not answered: " (named(room, &revealed.missing)) "." } }
-            (outcomes::sentence(asked.verdict.as_ref(), fleets))
-            @if you.is_some() { (outcomes::side_by_side(asked.verdict.as_ref(), fleets)) }
-            @else { (outcomes::on_screen(asked.verdict.as_ref(), fleets)) }
+            @if you.is_some() { (outcomes::sentence(asked.verdict.as_ref(), fleets)) (outcomes::side_by_side(asked.verdict.as_ref(), fleets)) }
+            @else { (outcomes::on_screen(asked.verdict.as_ref(), fleets, asked.question.is_number())) }
         }
     }
 }
@@ -87,49 +87,7 @@ fn columns(revealed: &Revealed, you: Option<SeatId>) -> Markup {
     }
 }
 
-/// Columns that a screen has room for.
-const COLUMNS: usize = 4;
-/// People that a column names there.
-const NAMES: usize = 4;
-/// Whys that it quotes.
-const WHYS: usize = 2;
-
-/// As much of the columns as is read from the last row without scrolling, and how much more there is: everybody has the rest on
-/// their own page.
-fn columns_of_screen(revealed: &Revealed) -> Markup {
-    let all = &revealed.columns;
-    let most = all.iter().map(|column| column.chips.len()).max().unwrap_or_default();
-    let more = all.len().saturating_sub(COLUMNS) as u32;
-    html! {
-        @if all.is_empty() { p { "Nobody has answered." } }
-        ul.columns aria-label="Answers" {
-            @for column in all.iter().take(COLUMNS) {
-                li.column.most[most > 1 && column.chips.len() == most] {
-                    h3 { span { (column.words) } span { (column.chips.len()) } }
-                    (names_on_screen(&column.chips))
-                }
-            }
-        }
-        @if more > 0 { p.help { "and " (counted(more, "more answer")) } }
-    }
-}
-
-/// Those who say why come first.
-fn names_on_screen(chips: &[Chip]) -> Markup {
-    let (said, unsaid): (Vec<&Chip>, Vec<&Chip>) = chips.iter().partition(|chip| !chip.why.is_empty());
-    let named = said.into_iter().chain(unsaid);
-    html! {
-        ul {
-            @for (index, chip) in named.take(NAMES).enumerate() {
-                @let why = if index < WHYS { chip.why.clone() } else { String::new() };
-                (name(&Chip { why, ..chip.clone() }, None))
-            }
-            @if chips.len() > NAMES { li { "and " (chips.len() - NAMES) " more" } }
-        }
-    }
-}
-
-fn name(chip: &Chip, you: Option<SeatId>) -> Markup {
+pub(super) fn name(chip: &Chip, you: Option<SeatId>) -> Markup {
     html! {
         li {
             span.chip.you[Some(chip.seat) == you] {

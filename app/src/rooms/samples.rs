@@ -23,7 +23,7 @@ const DANA: u16 = 3;
 const EVE: u16 = 4;
 
 /// Every state, by the end of its address.
-pub const STATES: [&str; 31] = [
+pub const STATES: [&str; 32] = [
     "start",
     "start-refused",
     "code",
@@ -53,6 +53,7 @@ pub const STATES: [&str; 31] = [
     "screen-shown",
     "screen-revealed",
     "screen-numbers",
+    "screen-numbers-depend",
     "screen-decided",
     "screen-closed",
 ];
@@ -253,7 +254,13 @@ pub fn state(name: &str, catalog: &Arc<Catalog>) -> Option<Markup> {
         "screen-shown" => {
             on_screen(&answered().does(ANA, Command::ShowOnScreen { question: Some("pods".into()) }).screen())
         }
-        "screen-numbers" => on_screen(&numbers(catalog).screen()),
+        "screen-numbers" => {
+            let decided = numbers(catalog).does(ANA, Command::RevealAll).settles("q_encryption", "no", "TLS");
+            on_screen(&decided.settles("q_density", "no", "").screen())
+        }
+        "screen-numbers-depend" => {
+            on_screen(&numbers(catalog).reveals("q_density").reveals("q_encryption").reveals("pods").screen())
+        }
         "screen-revealed" => on_screen(&revealed().screen()),
         "screen-decided" => on_screen(&crowded(catalog).screen()),
         "screen-closed" => on_screen(&Sample::closed(catalog).screen()),
@@ -262,7 +269,7 @@ pub fn state(name: &str, catalog: &Arc<Catalog>) -> Option<Markup> {
     Some(page)
 }
 
-/// After a decision, a number of which each of six people says another, and why.
+/// A number of which each of six people says another, and most of them why.
 fn numbers(catalog: &Arc<Catalog>) -> Sample {
     let why = "What runs today and what the campaign of last spring took at its peak, with a third on top for a zone";
     let mut sample = Sample::answered(catalog).answers(BO, "pods", "250", why).answers(CHIDI, "pods", "90", "");
@@ -270,7 +277,7 @@ fn numbers(catalog: &Arc<Catalog>) -> Sample {
         sample.take(None, Command::Join { key: KeyHash(name.into()), name: name.into(), role: Role::Answer });
         sample = sample.answers(seat, "pods", pods, why);
     }
-    sample.reveals("q_encryption").settles("q_encryption", "no", "TLS").reveals("pods")
+    sample
 }
 
 /// After the first decision, a question with several outcomes about which many have much to say.

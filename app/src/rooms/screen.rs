@@ -61,8 +61,7 @@ fn stage(page: &ScreenPage, room: &Room) -> Markup {
 fn question(page: &ScreenPage, room: &Room, (index, asked): (usize, &Asked)) -> Markup {
     html! {
         (just_done(room))
-        (nth(room, index))
-        h2 { (asked.text) }
+        div.screen-question { p.nth { "Question " (index + 1) " of " (room.questions.len()) } h2 { (asked.text) } }
         @if asked.phase == Phase::Open {
             p.help { (asked.question.help()) }
             @if asked.round > 1 { p { "Asked again: everybody answers alone once more." } }
@@ -87,10 +86,6 @@ fn all(page: &ScreenPage, room: &Room) -> Markup {
 /// Whether a question is decided, or left for later.
 fn is_done(asked: &Asked) -> bool {
     matches!(asked.phase, Phase::Settled | Phase::Parked)
-}
-
-fn nth(room: &Room, index: usize) -> Markup {
-    html! { p.nth { "Question " (index + 1) " of " (room.questions.len()) } }
 }
 
 /// What came of the question before this one, in a line: it was said a moment ago. Not once another has been chosen.

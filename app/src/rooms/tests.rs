@@ -268,6 +268,34 @@ fn the_facilitator_shows_a_question_on_the_screen_and_is_told_which_is_there() {
     check(&on_screen(&all), &["Will many small pods share each node? revealed", "3 of 4", "We decide: no"]);
 }
 
+/// A line each has room for what six people said, why, and what it costs; a card each has not.
+#[test]
+fn numbers_on_the_screen_are_named_explained_and_priced_in_lines() {
+    let html = shown("screen-numbers");
+    check(
+        &html,
+        &["90 pods Chidi 250 pods Bo \u{201c}What runs today", "650 pods Fay Lindqvist \u{201c}What runs today"],
+    );
+    let (_, costs) = html.split_once("<table class=\"costs\">").expect("the table of costs");
+    // numbers that lead to the same type are a line together, with how many nodes and for how much
+    let lines =
+        ["Network Nodes A month 90 pods EKS Auto Mode 6 \u{d7} m5.xlarge $982.20 250 pods to 2,500 pods VPC CNI"];
+    check(costs, &lines);
+    assert!(words(costs).contains(" $2,551.68 to $25,375.04") && !costs.contains("depends"), "{costs}");
+    assert!(!html.contains("Cost runs from") && !html.contains("class=\"outcome\""), "the table says it: {html}");
+    // what hangs on the other questions says so, and from what to what it costs
+    let depends = shown("screen-numbers-depend");
+    check(&depends, &["It matters, together with the other questions"]);
+    // a seventh number is not hidden
+    let mut sample = answered();
+    for (seat, pods) in (5..9).zip(["90", "650", "2500", "4000"]) {
+        let name = format!("Fay {seat}");
+        sample.take(None, Command::Join { key: KeyHash(name.clone()), name, role: Role::Answer });
+        sample = sample.answers(seat, "pods", pods, "");
+    }
+    check(&on_screen(&sample.reveals("pods")), &["and 1 more answer"]);
+}
+
 #[test]
 fn figures_are_folded_until_something_is_revealed() {
     for seat in [ANA, BO, EVE] {
