@@ -153,16 +153,43 @@ test("three people and a screen decide, and nothing is seen before the reveal", 
   await stage(ana.page).getByLabel("Who takes care of it?").fill("Chidi");
   await stage(ana.page).getByRole("button", { name: "Park it" }).click();
 
-  // the record
+  // the record; whoever looks on is not asked to invite anybody any more
   await expect(stage(ana.page)).toContainText("Close the room");
+  await expect(bo.page.getByText("Invite others, or show it on a screen")).toBeVisible();
   await stage(ana.page).getByRole("button", { name: "Close the room and keep the record" }).click();
   // whoever closes it gets the secret that deletes the record, as whoever saves does
   await expect(ana.page.getByRole("heading", { name: "Saved", exact: true })).toBeVisible();
   for (const { page } of [bo, screen]) await expect(page.locator("#room")).toContainText("Ana closed this room");
+  await expect(bo.page.getByText("Invite others, or show it on a screen")).toBeHidden();
   await expectAccessible(bo.page);
   await stage(bo.page).getByRole("link", { name: /The record/ }).click();
   for (const words of ["Network of checkout", "TLS is enough", "Bo", "Chidi", secret]) await expect(bo.page.locator("main")).toContainText(words);
   for (const { context } of [ana, bo, chidi, screen]) await context.close();
+});
+
+test("on a phone the step that is shown stays in view", async ({ browser }) => {
+  const ana = await person(browser, { viewport: { width: 390, height: 844 } });
+  const room = await open(ana.page, "Ana", ["q_encryption", "q_multicast", "q_density", "q_addresses", "q_vpc"]);
+  const isInView = () =>
+    ana.page.locator(".room-steps [aria-current]").evaluate((step) => {
+      const [own, seen] = [step, step.closest("ol")!].map((box) => box.getBoundingClientRect());
+      return own.left >= seen.left && own.right <= seen.right;
+    });
+  for (let question = 1; question <= 5; question++) {
+    await expect(stage(ana.page)).toContainText(`Question ${question} of 5`);
+    await expect.poll(isInView, `question ${question}`).toBe(true);
+    await answer(ana.page, "no");
+  }
+  // the last, and back to the first by a link within the page
+  await turn(ana.page, /^Close/);
+  await expect.poll(isInView).toBe(true);
+  await ana.page.goto(`${room}?q=q_vpc`);
+  await expect(stage(ana.page)).toContainText("Question 5 of 5");
+  await expect.poll(isInView).toBe(true);
+  await ana.page.locator(".room-steps a").first().evaluate((link: HTMLElement) => link.click());
+  await expect(stage(ana.page)).toContainText("Question 1 of 5");
+  await expect.poll(isInView).toBe(true);
+  await ana.context.close();
 });
 
 test("a reload keeps the seat, the answer, and what was being typed", async ({ browser }) => {

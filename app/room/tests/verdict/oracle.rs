@@ -153,6 +153,13 @@ fn name(code: Option<&str>) -> &'static str {
     row.map_or("", |row| row.name)
 }
 
+/// Where an answer stands in the columns of votes: numbers by size, options as they are offered, "not sure" last.
+fn place(question: Question, value: Option<&str>) -> usize {
+    let Some(value) = value else { return usize::MAX };
+    let offered = question.options().iter().position(|(code, _)| *code == value);
+    offered.unwrap_or_else(|| value.parse().expect("a number"))
+}
+
 /// Holds the verdict on one question against what the oracle found.
 fn check(spanned: &Spanned, verdict: &Verdict, found: &ByAnswer) {
     assert_eq!(verdict.matters, matters(found), "{}", verdict.sentence);
@@ -172,7 +179,7 @@ fn check(spanned: &Spanned, verdict: &Verdict, found: &ByAnswer) {
         said.insert(values);
     }
     assert_eq!(said, groups(found, is_number));
-    assert!(is_number || verdict.groups.is_sorted_by(|a, b| a.people >= b.people));
+    assert!(verdict.groups.is_sorted_by_key(|group| place(spanned.question, group.answers[0].value.as_deref())));
     let distinct: BTreeSet<Whole> = found.values().flat_map(|m| m.values().cloned()).collect();
     let starts = match verdict.matters {
         Matters::Agreed => {

@@ -121,7 +121,7 @@ fn two_questions_together() {
     assert!(all.sentence.starts_with("It matters: the 4 combinations of your answers lead to 3 different"), "{all:?}");
     assert_eq!(
         of(&verdicts, "q_encryption").sentence,
-        "It matters, together with the other questions: \u{201c}yes, with keys we hold\u{201d} (one of you) leads to \u{201c}Cilium, ENI mode\u{201d} or \u{201c}VPC CNI with Cilium chained\u{201d} on 2 \u{d7} c6a.4xlarge, $896.72 a month; the other two lead to VPC CNI, secondary IPs on 2 \u{d7} c6a.4xlarge, $896.72 a month."
+        "It matters, together with the other questions: \u{201c}yes, with keys we hold\u{201d} (one of you) leads to either Cilium, ENI mode, or VPC CNI with Cilium chained, on 2 \u{d7} c6a.4xlarge, $896.72 a month; the other two lead to VPC CNI, secondary IPs on 2 \u{d7} c6a.4xlarge, $896.72 a month."
     );
     // FIPS matters only to those who hold the keys: once that is settled, it does not.
     assert_eq!(of(&verdicts, "q_compliance").matters, Matters::Yes);
