@@ -1,7 +1,7 @@
 //! The answers to a question on the screen: as much as is read from the last row without scrolling, and how much more there is.
 //! Everybody has the rest on their own page.
 
-use super::revealed::name;
+use super::people::answered;
 use maud::{Markup, html};
 use model::units::counted;
 use room::view::{Chip, Revealed};
@@ -64,7 +64,7 @@ fn names(chips: &[Chip], shown: &Shown) -> Markup {
         ul {
             @for (index, chip) in named.take(shown.names).enumerate() {
                 @let why = if index < shown.whys { chip.why.clone() } else { String::new() };
-                (name(&Chip { why, ..chip.clone() }, None))
+                (answered(&Chip { why, ..chip.clone() }, None))
             }
             @if chips.len() > shown.names { li { "and " (chips.len() - shown.names) " more" } }
         }

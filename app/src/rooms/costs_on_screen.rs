@@ -1,17 +1,28 @@
-//! What numbers lead to, on the screen: a line each, since six cards of them have no room there.
+//! What answers lead to, on the screen: a card each, of numbers a line each, since six cards have no room there.
 
 use super::fleets::Fleets;
-use super::outcomes::{NONE, apart, nodes_words};
+use super::outcomes::{self, NONE, apart, differs, nodes_words, sentence_but};
 use maud::{Markup, html};
 use model::units::{MicroUsd, grouped};
-use room::verdict::{Group, Outcome, Verdict};
+use room::verdict::{Group, Outcome, Spread, Verdict};
 use std::collections::BTreeSet;
 
 /// Lines that the screen has room for.
 const LINES: usize = 6;
 
+/// The sentence, and what the answers lead to where that differs.
+pub(super) fn verdict(verdict: Option<&Verdict>, fleets: &Fleets, is_number: bool) -> Markup {
+    let differing = verdict.filter(|verdict| differs(verdict));
+    let in_table = differing.filter(|_| is_number);
+    html! {
+        (sentence_but(verdict, fleets, |sentence| in_table.is_some_and(|verdict| is_in_table(sentence, verdict))))
+        @if let Some(verdict) = in_table { (costs(verdict, fleets)) }
+        @else if let Some(verdict) = differing { (outcomes::on_screen(verdict, fleets)) }
+    }
+}
+
 /// The first of them, and how many more there are, which everybody has on their own page.
-pub(super) fn costs(verdict: &Verdict, fleets: &Fleets) -> Markup {
+fn costs(verdict: &Verdict, fleets: &Fleets) -> Markup {
     let all = apart(verdict, fleets);
     let has_fleets =
         all.iter().any(|(group, own)| group.outcomes.iter().any(|outcome| own.in_short(outcome).is_some()));
@@ -44,10 +55,9 @@ pub(super) fn costs(verdict: &Verdict, fleets: &Fleets) -> Markup {
 }
 
 /// Whether a sentence says no more than that table: from what to what the cost runs.
-pub(super) fn is_in_table(sentence: &str, verdict: &Verdict) -> bool {
-    let is_said = |spread: &room::verdict::Spread| {
-        sentence.contains(spread.least.as_str()) && sentence.contains(spread.greatest.as_str())
-    };
+fn is_in_table(sentence: &str, verdict: &Verdict) -> bool {
+    let is_said =
+        |spread: &Spread| sentence.contains(spread.least.as_str()) && sentence.contains(spread.greatest.as_str());
     verdict.groups.len() <= LINES && verdict.spread.as_ref().is_some_and(is_said)
 }
 

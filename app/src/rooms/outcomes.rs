@@ -1,6 +1,5 @@
 //! Whether a disagreement matters: the sentence that decides the mood, and what the answers lead to, side by side.
 
-use super::costs_on_screen;
 use super::fleets::Fleets;
 use maud::{Markup, html};
 use model::units::{counted, grouped};
@@ -11,17 +10,17 @@ const NAMED: usize = 3;
 
 /// The sentence, and what else is to be said.
 pub(super) fn sentence(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup {
-    sentence_but(verdict, fleets, |_, _| false)
+    sentence_but(verdict, fleets, |_| false)
 }
 
 /// The same without what is said beside it.
-fn sentence_but(verdict: Option<&Verdict>, fleets: &Fleets, is_said: impl Fn(&str, &Verdict) -> bool) -> Markup {
+pub(super) fn sentence_but(verdict: Option<&Verdict>, fleets: &Fleets, is_said: impl Fn(&str) -> bool) -> Markup {
     let Some(verdict) = verdict else {
         return html! { p.mood { "Berth works out what the answers lead to." } };
     };
     html! {
         p.mood.(mood(verdict.matters)) { (verdict.sentence) }
-        @for sentence in verdict.more.iter().filter(|sentence| !is_said(sentence, verdict)) { p.help { (sentence) } }
+        @for sentence in verdict.more.iter().filter(|sentence| !is_said(sentence)) { p.help { (sentence) } }
         @if !differs(verdict) { (fleets.of_all(verdict)) }
     }
 }
@@ -51,17 +50,12 @@ pub(super) fn side_by_side(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup
 /// Cards that the screen has room for.
 const CARDS: usize = 3;
 
-/// The sentence and the first of them, or of numbers a line each; how many more there are everybody has on their own page.
-pub(super) fn on_screen(verdict: Option<&Verdict>, fleets: &Fleets, is_number: bool) -> Markup {
-    let differing = verdict.filter(|verdict| differs(verdict));
+/// The first of them, and how many more there are, which everybody has on their own page.
+pub(super) fn on_screen(verdict: &Verdict, fleets: &Fleets) -> Markup {
+    let all = apart(verdict, fleets);
     html! {
-        (sentence_but(verdict, fleets, |sentence, verdict| is_number && differs(verdict) && costs_on_screen::is_in_table(sentence, verdict)))
-        @if let Some(verdict) = differing.filter(|_| is_number) { (costs_on_screen::costs(verdict, fleets)) }
-        @else if let Some(verdict) = differing {
-            @let all = apart(verdict, fleets);
-            ul.outcomes aria-label="What the answers lead to" { @for (group, own) in all.iter().take(CARDS) { (full(group, |outcome| own.in_short(outcome))) } }
-            @if all.len() > CARDS { p.help { "and " (all.len() - CARDS) " more" } }
-        }
+        ul.outcomes aria-label="What the answers lead to" { @for (group, own) in all.iter().take(CARDS) { (full(group, |outcome| own.in_short(outcome))) } }
+        @if all.len() > CARDS { p.help { "and " (all.len() - CARDS) " more" } }
     }
 }
 
@@ -71,7 +65,7 @@ pub(super) fn apart(verdict: &Verdict, fleets: &Fleets) -> Vec<(Group, Fleets)> 
 }
 
 /// Whether answers lead to different outcomes.
-fn differs(verdict: &Verdict) -> bool {
+pub(super) fn differs(verdict: &Verdict) -> bool {
     matches!(verdict.matters, Matters::Yes | Matters::CostOnly)
 }
 

@@ -3,7 +3,7 @@
 use super::about::SeatPage;
 use maud::{Markup, html};
 use room::limits::MAX_NAME;
-use room::view::{Person, Room, You};
+use room::view::{Chip, Person, Room, You};
 use room::{Role, SeatId};
 
 /// That there is nobody to wait for yet: counts of nobody read as if all were done.
@@ -75,6 +75,19 @@ pub(super) fn named(room: &Room, seats: &[SeatId]) -> Markup {
         @for (index, seat) in seats.iter().enumerate() {
             @if index > 0 { @if index + 1 == seats.len() { " and " } @else { ", " } }
             bdi { (room.label(*seat)) }
+        }
+    }
+}
+
+/// Somebody by what they answered, and their why.
+pub(super) fn answered(chip: &Chip, you: Option<SeatId>) -> Markup {
+    html! {
+        li {
+            span.chip.you[Some(chip.seat) == you] {
+                bdi { (chip.label) }
+                @if chip.late { span.late { "late" @if let Some(was) = &chip.was { ", was: " (was) } } }
+            }
+            @if !chip.why.is_empty() { bdi.said { "\u{201c}" (chip.why) "\u{201d}" } }
         }
     }
 }

@@ -4,14 +4,15 @@
 use super::about::SeatPage;
 use super::answers_on_screen;
 use super::asking::{self, Form, REVEAL};
+use super::costs_on_screen;
 use super::fleets::Fleets;
 use super::outcomes;
-use super::people::named;
+use super::people::{answered, named};
 use super::strip::{Mark, strip};
 use cluster::readable::drawn;
 use maud::{Markup, html};
 use room::limits::MAX_WHY;
-use room::view::{Asked, Chip, Column, Phase, Revealed, Room, Settled, You};
+use room::view::{Asked, Column, Phase, Revealed, Room, Settled, You};
 use room::{Role, SeatId};
 
 /// What everybody sees of a question that is revealed, settled or parked.
@@ -24,7 +25,7 @@ pub(super) fn shown(room: &Room, asked: &Asked, you: Option<SeatId>, fleets: &Fl
             @else { (answers_on_screen::columns(revealed)) }
             @if !revealed.missing.is_empty() { p.help { "Not answered: " (named(room, &revealed.missing)) "." } }
             @if you.is_some() { (outcomes::sentence(asked.verdict.as_ref(), fleets)) (outcomes::side_by_side(asked.verdict.as_ref(), fleets)) }
-            @else { (outcomes::on_screen(asked.verdict.as_ref(), fleets, asked.question.is_number())) }
+            @else { (costs_on_screen::verdict(asked.verdict.as_ref(), fleets, asked.question.is_number())) }
         }
     }
 }
@@ -80,21 +81,9 @@ fn columns(revealed: &Revealed, you: Option<SeatId>) -> Markup {
             @for column in &revealed.columns {
                 li.column.most[most > 1 && column.chips.len() == most] {
                     h3 { span { (column.words) } span { (column.chips.len()) } }
-                    ul { @for chip in &column.chips { (name(chip, you)) } }
+                    ul { @for chip in &column.chips { (answered(chip, you)) } }
                 }
             }
-        }
-    }
-}
-
-pub(super) fn name(chip: &Chip, you: Option<SeatId>) -> Markup {
-    html! {
-        li {
-            span.chip.you[Some(chip.seat) == you] {
-                bdi { (chip.label) }
-                @if chip.late { span.late { "late" @if let Some(was) = &chip.was { ", was: " (was) } } }
-            }
-            @if !chip.why.is_empty() { bdi.said { "\u{201c}" (chip.why) "\u{201d}" } }
         }
     }
 }
