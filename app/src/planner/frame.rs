@@ -193,6 +193,11 @@ fn networking_modes(state: State) -> Markup {
                     tbody id="modes-body" { (content(state, "modes-body")) }
                 }
             }
+            h3 id="told-title" { "What each mode can do" }
+            table.told.stacks aria-labelledby="told-title" {
+                thead id="told-head" { (content(state, "told-head")) }
+                tbody id="told-body" { (content(state, "told-body")) }
+            }
             div { (modes::notes()) }
         }
     }

@@ -57,12 +57,14 @@ static NODES: [Pane; 13] = [
 
 static ADVICE: [Pane; 4] = [HEADLINE, pane("advice", advice), pane("options-pane", options), SUMMARY];
 
-static MODES: [Pane; 6] = [
+static MODES: [Pane; 8] = [
     HEADLINE,
     pane("modes-figure", modes_figure),
     pane("modes-caption", modes_caption),
     pane("modes-head", modes_head),
     pane("modes-body", modes_body),
+    pane("told-head", told_head),
+    pane("told-body", told_body),
     SUMMARY,
 ];
 
@@ -205,6 +207,16 @@ fn modes_head(state: State) -> String {
 /// Its rows.
 fn modes_body(state: State) -> String {
     with_modes(state, |m| m.body().into_string())
+}
+
+/// The columns of what each mode can do.
+fn told_head(state: State) -> String {
+    with_modes(state, |m| m.told_head().into_string())
+}
+
+/// Its rows.
+fn told_body(state: State) -> String {
+    with_modes(state, |m| m.told_body().into_string())
 }
 
 /// The table shows all its rows, or scrolls.

@@ -2,15 +2,14 @@
 //!
 //! Markup as a function of the figures, the same on the server and in the browser.
 
-use super::cites::{cites, told};
+use super::cites::cites;
 use super::page_view::{View, here, kept};
 use super::words::NONE;
 use crate::view::state::ViewState;
-use crate::view::state::modes::{MODE_COLUMNS, ordered};
+use crate::view::state::modes::{Column, MODE_COLUMNS, OF_FIGURES, ordered};
 use crate::view::state::write_query;
 use charts::{Bar, class_of, cost_by_mode};
 use maud::{Markup, html};
-use model::advice::knowledge::fact::Fact;
 use model::evaluation::Evaluation;
 use model::modes::{Difference, ModeFigures, ModeRow, Which};
 use model::node::limit::Limit;
@@ -33,6 +32,7 @@ pub struct Modes<'a> {
 
 #[cfg(test)]
 mod tests;
+mod told;
 
 impl<'a> Modes<'a> {
     /// What the comparison comes to, in a sentence.
@@ -168,20 +168,21 @@ impl<'a> Modes<'a> {
         }
     }
 
-    /// Headings, all of which sort.
+    /// Headings of the figures, all of which sort.
     pub fn head(&self) -> Markup {
+        html! { tr { (self.headings(&MODE_COLUMNS[..OF_FIGURES])) th.use scope="col" { "Plan with it" } } }
+    }
+
+    fn headings(&self, columns: &[Column]) -> Markup {
         let order = |column| {
             let turned = if self.view.modes_descending { "descending" } else { "ascending" };
             (self.view.mode_sort == column).then_some(turned)
         };
         html! {
-            tr {
-                @for (column, code, short, long) in MODE_COLUMNS {
-                    th class=(code) scope="col" aria-sort=[order(column)] {
-                        button name="msort" value=(code) title=(long) { (short) }
-                    }
+            @for &(column, code, short, long) in columns {
+                th class=(code) scope="col" aria-sort=[order(column)] {
+                    button name="msort" value=(code) title=(long) { (short) }
                 }
-                th.use scope="col" { "Plan with it" }
             }
         }
     }
@@ -211,13 +212,8 @@ impl<'a> Modes<'a> {
                 }
                 @match &row.outcome {
                     Ok(figures) => (self.figures(row, figures)),
-                    Err(reason) => {
-                        td.why colspan="8" { (reason.in_scenario(self.scenario())) }
-                        td.encryption { (software(row)) }
-                    }
+                    Err(reason) => td.why colspan="7" { (reason.in_scenario(self.scenario())) },
                 }
-                td.policy { (fact(row.policy())) }
-                td.support { (fact(row.support())) }
                 td.use { (self.use_control(row)) }
             }
         }
@@ -247,11 +243,6 @@ impl<'a> Modes<'a> {
             td.nau {
                 (grouped(f.fleet.nau)) (delta(differs(|d| d.nau)))
                 @if f.fleet.nau > NAU_QUOTA { small.misfit { "above the quota of " (grouped(NAU_QUOTA)) } }
-            }
-            td.flow { (f.largest_flow) }
-            td.encryption {
-                @if f.hardware_encryption { "in hardware; " } @else { "not in hardware; " }
-                (software(row))
             }
         }
     }
@@ -292,15 +283,6 @@ fn addresses_of_a_node(f: &ModeFigures) -> String {
         0 => format!("{} a node", grouped(node.node_subnet_addresses.into())),
         pods => format!("{} + {} a node", node.node_subnet_addresses, grouped(pods.into())),
     }
-}
-
-/// What the pod network itself encrypts with.
-fn software(row: &ModeRow) -> Markup {
-    html! { @if let Some(f) = row.software_encryption() { (fact(Some(f))) } @else { "none in software" } }
-}
-
-fn fact(fact: Option<&Fact>) -> Markup {
-    html! { @if let Some(fact) = fact { (told(fact)) } @else { (NONE) } }
 }
 
 /// `+9` or `−4`; nothing where nothing differs.

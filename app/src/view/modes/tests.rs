@@ -47,7 +47,7 @@ fn rows_hold_figures_and_how_far_they_are_from_the_scenarios_mode() {
     assert!(
         secondary.contains("aria-current=\"true\"") && secondary.contains("in use") && !secondary.contains("delta")
     );
-    for figure in [">25<", ">16<", "$1,121.28", ">480<", "30 a node", ">512<", "5 Gbps", "not in hardware"] {
+    for figure in [">25<", ">16<", "$1,121.28", ">480<", "30 a node", ">512<"] {
         assert!(secondary.contains(figure), "{figure} in {secondary}");
     }
     // 34 pods, 12 nodes, 840.96, 780 addresses, 60 NAU
@@ -85,7 +85,51 @@ fn modes_sort_by_a_column_and_those_without_figures_stay_last() {
     let view = ViewState { mode_sort: ModeColumn::Nau, modes_descending: true, ..ViewState::default() };
     assert!(head(&view).contains("<th class=\"nau\" scope=\"col\" aria-sort=\"descending\">"));
     assert_eq!(head(&view).matches("aria-sort").count(), 1);
-    assert_eq!(head(&view).matches("name=\"msort\"").count(), MODE_COLUMNS.len());
+    let told = |view: &ViewState| shown(&small_pods(), view, |m| m.told_head().into_string());
+    let buttons = |head: &str| head.matches("name=\"msort\"").count();
+    assert_eq!((buttons(&head(&view)), buttons(&told(&view))), (OF_FIGURES, MODE_COLUMNS.len() - OF_FIGURES));
+    assert!(!told(&view).contains("aria-sort"));
+    let by_policy = ViewState { mode_sort: ModeColumn::Policy, ..ViewState::default() };
+    assert!(told(&by_policy).contains("<th class=\"policy\" scope=\"col\" aria-sort=\"ascending\">"));
+    assert!(!head(&by_policy).contains("aria-sort"));
+}
+
+#[test]
+fn modes_of_which_the_same_is_said_share_a_row() {
+    let told = |scenario: &Scenario, view: &ViewState| shown(scenario, view, |m| m.told_body().into_string());
+    let names = |row: &str| -> Vec<String> {
+        let of = |part: &str| {
+            part.split_once('>').and_then(|(_, rest)| rest.split_once('<')).map(|(name, _)| name.to_string())
+        };
+        row.split("<div").skip(1).filter_map(of).collect()
+    };
+    let html = told(&small_pods(), &ViewState::default());
+    let rows = rows(&html);
+    let in_order: Vec<String> = rows.iter().flat_map(|row| names(row)).collect();
+    assert_eq!(in_order, MODES.map(|facts| facts.name), "every mode once");
+    // VPC CNI's, flannel, Calico, Cilium's overlay, Cilium's ENIs
+    assert_eq!(rows.iter().map(|row| names(row).len()).collect::<Vec<_>>(), [7, 1, 1, 1, 2]);
+    assert!(rows[0].contains("class=\"shown\"") && html.matches("class=\"current\"").count() == 1, "{html}");
+    for words in
+        ["5 Gbps", "not in hardware; none in software", "Kubernetes policy since v1.14", "AWS, which supports no other"]
+    {
+        assert!(rows[0].contains(words), "{words} in {}", rows[0]);
+    }
+    assert!(rows[2].contains("WireGuard") && rows[2].contains("full Calico policy"), "{}", rows[2]);
+    let turned = told(&small_pods(), &ViewState { modes_descending: true, ..ViewState::default() });
+    assert_eq!(names(self::rows(&turned)[0]), ["Cilium ENI, prefixes", "Cilium ENI, secondary IPs"]);
+}
+
+#[test]
+fn where_a_mode_has_no_type_nothing_is_said_of_hardware() {
+    let auto = Scenario {
+        node: model::scenario::NodeSettings { owner: Owner::AutoMode, ..Scenario::version_1().node },
+        ..small_pods()
+    };
+    let html = shown(&auto, &ViewState::default(), |m| m.told_body().into_string());
+    let calico = rows(&html).into_iter().find(|row| row.contains("Calico blocks")).unwrap_or_default();
+    assert!(calico.contains("WireGuard") && !calico.contains("hardware;") && calico.contains(NONE), "{calico}");
+    assert!(rows(&html)[0].contains("hardware;"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The order of the networking modes in their table.
+//! The order of the networking modes in their tables.
 
 use model::catalog::Catalog;
 use model::modes::{ModeFigures, ModeRow};
@@ -35,8 +35,14 @@ pub enum ModeColumn {
     Support,
 }
 
-/// Code in links, heading, and the longer title, in the order of the table.
-pub const MODE_COLUMNS: [(ModeColumn, &str, &str, &str); 12] = [
+/// A column: code in links, heading, and the longer title.
+pub type Column = (ModeColumn, &'static str, &'static str, &'static str);
+
+/// How many of the columns are of what a mode costs and holds; those after them are of what it can do.
+pub const OF_FIGURES: usize = 8;
+
+/// The columns in the order of the tables.
+pub const MODE_COLUMNS: [Column; 12] = [
     (ModeColumn::Mode, "mode", "Networking mode", "How pods get their addresses"),
     (ModeColumn::Type, "type", "Type", "Instance type"),
     (ModeColumn::Pods, "pods", "Pods/node", "Application pods that fit on one node"),
