@@ -57,8 +57,6 @@ pub struct LineChart<'a> {
     pub y: Axis<'a>,
     /// The lines.
     pub lines: &'a [Line<'a>],
-    /// Labels of points, those that matter most first. One that has no room is left out.
-    pub notes: &'a [((u64, u64), &'a str)],
     /// Where the scenario is.
     pub here: Option<(u64, u64)>,
 }
@@ -99,6 +97,17 @@ impl Series {
 impl LineChart<'_> {
     /// The picture as SVG text.
     pub fn svg(&self) -> String {
+        self.drawn().0.finish(self.picture.title, self.picture.desc)
+    }
+
+    /// The same with labels of points, those that matter most first. One that has no room is left out.
+    pub fn svg_with_notes(&self, notes: &[((u64, u64), &str)]) -> String {
+        let (mut canvas, layout) = self.drawn();
+        self.notes(notes, &mut canvas, &layout);
+        canvas.finish(self.picture.title, self.picture.desc)
+    }
+
+    fn drawn(&self) -> (Canvas, Layout) {
         let layout = self.layout();
         let size = (layout.width as u32, layout.height as u32);
         let mut canvas = Canvas::new(size, &LINE_CLASSES);
@@ -111,12 +120,13 @@ impl LineChart<'_> {
             canvas.polyline([(layout.left, y), (x, y), (x, layout.low)].into_iter(), Ink::CROSS);
             canvas.ring((x, y), RING, Ink::CHOSEN);
         }
-        self.names(&mut canvas, &layout);
-        self.notes(&mut canvas, &layout);
+        for (at, name) in self.names(&layout) {
+            canvas.text(Ink::LABEL, "start", at, false, name);
+        }
         if self.lines.is_empty() {
             canvas.text(Ink::NOTE, "middle", layout.middle(), false, "nothing to show");
         }
-        canvas.finish(self.picture.title, self.picture.desc)
+        (canvas, layout)
     }
 
     /// Where pairs of values are drawn, in units of the view box.
@@ -155,30 +165,34 @@ impl LineChart<'_> {
     }
 
     /// Names right of the lines' ends, pushed apart where they would touch, and above the axis, which goes on below them.
-    fn names(&self, canvas: &mut Canvas, layout: &Layout) {
+    fn names(&self, layout: &Layout) -> impl Iterator<Item = ((i32, i32), &str)> {
         let end = |line: &Line| Some(layout.at(*line.points.last()?));
         let mut places: Vec<_> = self.lines.iter().filter_map(|line| Some((end(line)?, line.name))).collect();
         sort_short_by_key(&mut places, |((_, y), _)| *y);
         let heights: Vec<i32> = places.iter().map(|((_, y), _)| *y).collect();
-        for (((x, _), name), y) in places.iter().zip(apart(&heights, layout.low - FONT_SIZE / 2)) {
-            canvas.text(Ink::LABEL, "start", (x + GAP, y + FONT_SIZE * 9 / 25), false, name);
-        }
+        let heights = apart(&heights, layout.low - FONT_SIZE / 2);
+        places.into_iter().zip(heights).map(|(((x, _), name), y)| ((x + GAP, y + FONT_SIZE * 9 / 25), name))
     }
 
-    /// Labels of points, below and right of them, where a line that rises leaves room.
-    fn notes(&self, canvas: &mut Canvas, layout: &Layout) {
-        let mut taken: Vec<[i32; 4]> = Vec::new();
-        for (at, text) in self.notes {
+    /// Labels of points, below and right of them, where a line that rises leaves room: none touches another, or a line's name.
+    fn notes(&self, notes: &[((u64, u64), &str)], canvas: &mut Canvas, layout: &Layout) {
+        let mut taken: Vec<[i32; 4]> = self.names(layout).map(|(at, name)| bounds(at, name)).collect();
+        for (at, text) in notes {
             let (x, y) = layout.at(*at);
-            let (left, baseline) = (x + GAP, y + FONT_SIZE + GAP / 2);
-            let bounds = [left, left + text_width(text), baseline - FONT_SIZE, baseline];
-            let overlaps = |t: &[i32; 4]| t[0] < bounds[1] && bounds[0] < t[1] && t[2] < bounds[3] && bounds[2] < t[3];
-            if bounds[1] <= layout.right && baseline < layout.low && !taken.iter().any(overlaps) {
-                canvas.text(Ink::NOTE, "start", (left, baseline), false, text);
-                taken.push(bounds);
+            let at = (x + GAP, y + FONT_SIZE + GAP / 2);
+            let own = bounds(at, text);
+            let touches = |t: &[i32; 4]| t[0] < own[1] + GAP && own[0] < t[1] + GAP && t[2] < own[3] && own[2] < t[3];
+            if own[1] <= layout.right && at.1 < layout.low && !taken.iter().any(touches) {
+                canvas.text(Ink::NOTE, "start", at, false, text);
+                taken.push(own);
             }
         }
     }
+}
+
+/// From where to where a text goes that starts at a point: across, and down to the tails of its letters.
+fn bounds((left, baseline): (i32, i32), text: &str) -> [i32; 4] {
+    [left, left + text_width(text), baseline - FONT_SIZE, baseline + FONT_SIZE / 4]
 }
 
 /// Ascending heights, moved so that none is less than a name's height below the one before.
@@ -215,10 +229,10 @@ mod tests {
         Line { series, name, points: points.to_vec() }
     }
 
-    fn chart<'a>(lines: &'a [Line<'a>], notes: &'a [((u64, u64), &'a str)]) -> LineChart<'a> {
+    fn chart<'a>(lines: &'a [Line<'a>]) -> LineChart<'a> {
         let picture = Picture { size: Size::COLUMN, title: "Limits & sizes", desc: "a < b" };
         let (x, y) = (("size of a pod", Counted::Percent), ("pods per node", Counted::Things));
-        LineChart { picture, x, y, lines, notes, here: None }
+        LineChart { picture, x, y, lines, here: None }
     }
 
     fn limits() -> [Line<'static>; 3] {
@@ -239,7 +253,7 @@ mod tests {
 
     #[test]
     fn lines_that_run_alike_share_a_path_and_keep_their_names() {
-        let elements = parse(&chart(&limits(), &[]).svg());
+        let elements = parse(&chart(&limits()).svg());
         assert_eq!(drawn(&elements), ["chart-line limit-addresses", "chart-line limit-cpu"]);
         assert_eq!(texts(&elements, "chart-label"), ["pods per node", "size of a pod", "addresses", "max-pods", "CPU"]);
         assert!(texts(&elements, "chart-tick").contains(&"100 %"));
@@ -248,7 +262,7 @@ mod tests {
     #[test]
     fn a_line_goes_through_the_positions_of_its_points() {
         let lines = limits();
-        let chart = chart(&lines, &[]);
+        let chart = chart(&lines);
         let elements = parse(&chart.svg());
         let path = elements.iter().find(|e| e.get("class").ends_with("limit-cpu")).expect("a line").get("d");
         let corners: Vec<_> = chart.positions(lines[2].points.iter().copied());
@@ -259,7 +273,7 @@ mod tests {
     #[test]
     fn where_the_scenario_stands_has_a_ring() {
         let lines = limits();
-        let chart = LineChart { here: Some((100, 30)), ..chart(&lines, &[]) };
+        let chart = LineChart { here: Some((100, 30)), ..chart(&lines) };
         let elements = parse(&chart.svg());
         let ring = elements.iter().find(|e| e.get("class") == "chart-chosen").expect("a ring");
         assert_eq!([(ring.int("cx"), ring.int("cy"))], chart.positions([(100, 30)])[..]);
@@ -269,8 +283,20 @@ mod tests {
     fn notes_that_have_no_room_are_left_out() {
         let lines = [line(Series::Best, "best type", &[(1, 10), (400, 200)])];
         let notes = [((20, 100), "c6a.2xlarge"), ((21, 100), "c6a.4xlarge"), ((390, 190), "a-very-long-name.metal")];
-        let elements = parse(&chart(&lines, &notes).svg());
+        let elements = parse(&chart(&lines).svg_with_notes(&notes));
         assert_eq!(texts(&elements, "chart-note"), ["c6a.2xlarge"]);
+    }
+
+    #[test]
+    fn a_note_that_would_touch_a_lines_name_is_left_out() {
+        let noted = |end: (u64, u64)| {
+            let lines = [
+                line(Series::Best, "best", &[(1, 10), end]),
+                line(Series::Throughout, "throughout", &[(1, 10), (400, 900)]),
+            ];
+            texts(&parse(&chart(&lines).svg_with_notes(&[((20, 100), "c6a.2xlarge")])), "chart-note").len()
+        };
+        assert_eq!((noted((400, 200)), noted((25, 100))), (1, 0));
     }
 
     #[test]
@@ -280,18 +306,18 @@ mod tests {
         assert_eq!(apart(&[], 200), []);
         let names = ["ephemeral storage", "volumes", "bandwidth", "memory"];
         let lines: Vec<_> = names.map(|n| line(Series::Best, n, &[(1, 9), (9, n.len() as u64)])).to_vec();
-        for e in parse(&chart(&lines, &[]).svg()).iter().filter(|e| names.contains(&e.text.as_str())) {
+        for e in parse(&chart(&lines).svg()).iter().filter(|e| names.contains(&e.text.as_str())) {
             assert!(e.int("x") + text_width(&e.text) <= Size::COLUMN.width as i32, "{e:?}");
         }
     }
 
     #[test]
     fn nothing_and_extremes_are_drawn() {
-        assert!(chart(&[], &[]).svg().contains("nothing to show"));
+        assert!(chart(&[]).svg().contains("nothing to show"));
         let extremes =
             [line(Series::Throughout, "all", &[(0, 0), (u64::MAX, u64::MAX)]), line(Series::Best, "none", &[])];
-        let money = LineChart { y: ("US$", Counted::MicroUsd), x: ("pods", Counted::Things), ..chart(&extremes, &[]) };
-        for svg in [chart(&extremes, &[]).svg(), money.svg()] {
+        let money = LineChart { y: ("US$", Counted::MicroUsd), x: ("pods", Counted::Things), ..chart(&extremes) };
+        for svg in [chart(&extremes).svg(), money.svg()] {
             assert!(drawn(&parse(&svg)).contains(&"chart-line line-throughout"));
         }
     }

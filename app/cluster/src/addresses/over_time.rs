@@ -167,7 +167,6 @@ fn chart(report: &Report, title: &str, y: &str, drawn: &[Drawn]) -> Readable {
         x: ("seconds after the event began", Counted::Things),
         y: (y, Counted::Things),
         lines: &lines,
-        notes: &[],
         here: None,
     };
     let says = |sample: &Sample| {

@@ -107,7 +107,6 @@ impl Curve {
             x: (self.x, Counted::Things),
             y: ("US$ a month, all nodes", Counted::MicroUsd),
             lines: &lines,
-            notes: &[],
             here: self.points.get(self.home()).map(|(at, point)| (*at, point.cost)),
         };
         let places =

@@ -102,7 +102,6 @@ impl Growth<'_> {
             x: ("pods", Counted::Things),
             y: ("US$ a month, all nodes", Counted::MicroUsd),
             lines: &lines,
-            notes: &self.notes(),
             here: self.best.get(self.home()).map(|step| (u64::from(self.pods), step.monthly.0)),
         };
         let places = chart.positions(self.best.iter().map(middle)).into_iter().zip(&self.best);
@@ -112,7 +111,7 @@ impl Growth<'_> {
                 (Series::Best.class(), "the best type each time".into()),
                 (Series::Throughout.class(), format!("{} throughout", self.followed)),
             ],
-            svg: chart.svg(),
+            svg: chart.svg_with_notes(&self.notes()),
             places: places.map(|(at, step)| Place { at, says: self.says(step) }).collect(),
             home: self.home(),
             along: Along::X,

@@ -76,7 +76,6 @@ fn figure(t: &InstanceType, rows: &[OfSize], limits: &[Limit]) -> Readable {
         x: ("CPU and memory of a pod, relative to yours", Counted::Percent),
         y: ("pods per node", Counted::Things),
         lines: &lines,
-        notes: &[],
         here: Some(fits(&rows[home])),
     };
     let places = chart.positions(rows.iter().map(fits)).into_iter().zip(rows);
