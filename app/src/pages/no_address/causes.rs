@@ -48,11 +48,11 @@ pub(super) fn section() -> Markup {
                 code { "aws ec2 describe-subnets --query 'Subnets[].[AvailabilityZone,SubnetId,AvailableIpAddressCount]' --output text" }
             }
             div.scroll.all tabindex="0" role="region" aria-label="Causes; scrolls sideways where it is wider than the page" {
-                table.list.causes {
+                table.list.causes.stacks {
                     thead { tr { th.text scope="col" { "What the log says" } th.text scope="col" { "What it means" } th.text scope="col" { "What helps" } } }
                     tbody {
                         @for (seen, means, helps, sources) in CAUSES {
-                            tr { th.text scope="row" { (seen) } td.text { (means) " " (cites(sources)) } td.text { (helps) } }
+                            tr { th.text scope="row" { (seen) } td.text data-label="What it means" { (means) " " (cites(sources)) } td.text data-label="What helps" { (helps) } }
                         }
                     }
                 }

@@ -24,7 +24,7 @@ pub(super) fn section(now: &Now) -> Markup {
             h2 id="change" { "What to change, in this order" }
             p.help { "By effort: settings first, then subnets, then another pod network. Stop at the first that is enough." }
             div.scroll.all tabindex="0" role="region" aria-label="Changes; scrolls sideways where it is wider than the page" {
-                table.list.causes {
+                table.list.causes.stacks {
                     thead { tr {
                         th.text scope="col" { "Change" } th scope="col" { "From the nodes\u{2019} subnets" } th scope="col" { "Freed there" }
                         th scope="col" { "From others" } th scope="col" { "Cost, a month" } th scope="col" { "Enough" }
@@ -57,8 +57,9 @@ fn row(now: &Now, small: Targets, remedy: &Remedy) -> Markup {
                 " " (cites(sources(remedy.code)))
                 @if let Some(note) = &remedy.note { br; small { (note) } }
             }
-            td { (grouped(remedy.takes)) } td { (signed(remedy.frees)) } td { (grouped(remedy.elsewhere)) }
-            td { (dollars(remedy.monthly_difference)) } td { (in_words(remedy.fits)) }
+            td data-label="From the nodes\u{2019} subnets" { (grouped(remedy.takes)) } td data-label="Freed there" { (signed(remedy.frees)) }
+            td data-label="From others" { (grouped(remedy.elsewhere)) } td data-label="Cost, a month" { (dollars(remedy.monthly_difference)) }
+            td data-label="Enough" { (in_words(remedy.fits)) }
         }
     }
 }
