@@ -12,13 +12,16 @@ use model::units::{counted, grouped};
 pub(super) fn card(shown: &Shown, answer: &Answer) -> Markup {
     let Some(own) = answer.own() else { return html! {} };
     let first = own.lasts.first.and_then(|i| own.lasts.zones.get(i));
+    let zones = answer.subnets.zones().len();
+    let planned = shown.scenario.fleet.planned_zones();
+    let of_one_type = answer.nodes.which() == Which::OneType;
     html! {
         article.card.addresses-answer {
             header {
                 p.rank {
                     (answer.mix.mode.name_on(shown.scenario.node.owner)) ": " (counted(answer.mix.pods(), "pod"))
                     @if let Some((types, nodes)) = &own.nodes { " on " (counted(*nodes, "node")) " of " (types) }
-                    @if answer.nodes.which() == Which::OneType { ", spread evenly over the zones" }
+                    @if of_one_type { ", spread evenly over the zones of the subnets" }
                 }
                 @match first.and_then(|zone| zone.lasts_pods) {
                     Some(0) => p.big { b { (NO_ROOM) } },
@@ -30,13 +33,19 @@ pub(super) fn card(shown: &Shown, answer: &Answer) -> Markup {
                 Some(zone) => p { "Subnets for " (zone.role.code()) " in zone " b { (zone.zone) } " run out first, at the present density and without a surge." },
                 None => p { "No free addresses are known. Add the subnets with the addresses that are free in each under \u{201c}Subnets and addresses\u{201d}, or paste them here." },
             }
+            @if of_one_type && zones > 0 && zones != planned as usize {
+                p.help {
+                    "How many nodes there are is worked out for Zones as the form has it, " (planned) "; they are then spread over the zones of the subnets, "
+                    (zones) "."
+                }
+            }
             @for sentence in answer.about() { p.help { (sentence) } }
             @if !own.lasts.zones.is_empty() {
                 dl.facts {
                     (fact("With 30 % surge", enough(own.lasts.fits)))
                     (fact("Held by all nodes", &grouped(answer.mix.subnet_addresses())))
                     (fact("In use by pods", &grouped(answer.mix.in_use())))
-                    (fact("Zones", &grouped(answer.subnets.zones().len() as u64)))
+                    (fact("Zones with subnets", &grouped(zones as u64)))
                 }
             }
         }
