@@ -4,7 +4,7 @@ use super::of_fleet;
 use crate::markdown::{Document, plain};
 use crate::network::network;
 use crate::record::Kept;
-use crate::subject::Subject;
+use crate::subject::{PlannedFleet, Subject};
 use addresses::mix::Mix;
 use addresses::remedies::{candidate_in, remedies, small_targets};
 use addresses::subnets::Subnets;
@@ -65,9 +65,18 @@ pub(super) fn decision(document: &mut Document, subject: &Subject, kept: &Kept) 
         (None, Some(candidate)) => nodes(document, subject, candidate),
         (None, None) => document.point("Nodes: no instance type can carry these pods."),
     }
-    if let Some(fleet) = kept.fleet.filter(|_| subject.is_one_of_two()) {
+    if let Some(fleet) = kept.fleet.filter(|then| subject.is_one_of_two() && !is_still(*then, subject.fleet)) {
         document.point(&as_decided(fleet));
     }
+}
+
+/// Whether the fleet that was decided is the one that the record is of, whose figures it has already.
+fn is_still(then: Option<&DecidedFleet>, now: Option<PlannedFleet>) -> bool {
+    then.zip(now).is_some_and(|(then, PlannedFleet { fleet, .. })| {
+        let types = then.types.iter().map(|(name, nodes)| (name.as_str(), *nodes));
+        (then.monthly.0, then.bound.0) == (fleet.cost.total, fleet.bound)
+            && types.eq(fleet.types().into_iter().map(|(name, nodes, _)| (name, nodes)))
+    })
 }
 
 /// The fleet that a saved scenario was decided with, next to one type throughout.

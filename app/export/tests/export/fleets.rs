@@ -415,6 +415,28 @@ fn a_saved_record_says_which_fleet_was_decided() {
     assert!(!record(None).contains("was decided."), "nothing was saved");
 }
 
+/// The record of a fleet has its figures once; what was decided only where that was another fleet.
+#[test]
+fn the_record_of_the_fleet_that_was_decided_says_it_once() {
+    let planned = Planned::of(mixed(MANAGED, NetworkMode::SecondaryIp), Options::default());
+    let fleet = &planned.fleet;
+    let types = fleet.types().into_iter().map(|(name, nodes, _)| (name.to_string(), nodes)).collect();
+    let (monthly, bound) = (MicroUsd(fleet.cost.total), MicroUsd(fleet.bound));
+    let decided = DecidedFleet { nodes: fleet.nodes, monthly, bound, types };
+    let record = |then: &DecidedFleet| {
+        let kept = Kept { date: "2026-11-28", fleet: Some(Some(then)), ..Kept::default() };
+        named(&bundle(planned.subject(), &kept), "decision.md").text.clone()
+    };
+    let same = record(&decided);
+    assert!(!same.contains("when this was decided") && same.contains(&monthly.cents()), "{same}");
+    let dearer = DecidedFleet { monthly: MicroUsd(monthly.0 + 10_000), ..decided };
+    assert!(record(&dearer).contains(&format!(
+        "when this was decided: **{} nodes for {}",
+        fleet.nodes,
+        dearer.monthly.cents()
+    )));
+}
+
 /// Where a zone may be lost there is room for more pods than run: record and README say so.
 #[test]
 fn room_for_a_loss_is_not_taken_for_pods() {
