@@ -13,7 +13,8 @@ pub fn headline(advice: &Advice) -> String {
     let Some(best) = advice.decision.ranked.first() else {
         return words::NO_NETWORK.into();
     };
-    let label = if advice.is_default() { ", by default" } else { "" };
+    // where the nodes leave one only, nobody's silence has chosen it
+    let label = if advice.is_default() && advice.decision.ranked.len() > 1 { ", by default" } else { "" };
     let (mut said, mut as_good, mut otherwise) = (format!("{}{label}.", best.id.name()), Vec::new(), String::new());
     // who has said that the nodes are their own is not told of Auto Mode, whose nodes are AWS's
     let own_nodes = advice.answers.operator == Operator::Eks;
