@@ -35,8 +35,8 @@ pub(super) fn card(shown: &Shown, answer: &Answer) -> Markup {
             }
             @if of_one_type && zones > 0 && zones != planned as usize {
                 p.help {
-                    "How many nodes there are is worked out for Zones as the form has it, " (planned) "; they are then spread over the zones of the subnets, "
-                    (zones) "."
+                    "The number of nodes is worked out for " (counted(planned, "zone")) ", as the form says; the nodes are then spread over the "
+                    (counted(zones as u64, "zone")) " of the subnets."
                 }
             }
             @for sentence in answer.about() { p.help { (sentence) } }
