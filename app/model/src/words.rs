@@ -181,7 +181,7 @@ pub fn with_control_plane(scenario: &Scenario, parts: &Parts, nodes: MicroUsd) -
     let of: Vec<String> = of.map(|(name, part)| format!("{name} {}", part.cents())).collect();
     let plane = control_plane(scenario);
     let all = MicroUsd(nodes.0 + plane.0);
-    format!("Of that {}. With the control plane, {} once: {} a month.", listed(&of), plane.cents(), all.cents())
+    format!("Of that: {}. With the control plane, {} once: {} a month.", listed(&of), plane.cents(), all.cents())
 }
 
 /// Which pods are on which nodes, a sentence for each group: `12 nodes hold 3 web and 1 db each.` Before them, that the nodes

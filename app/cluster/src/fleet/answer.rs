@@ -64,7 +64,7 @@ pub(super) fn progress(shown: &Shown, fleet: &Fleet) -> &'static str {
     }
 }
 
-/// `Of that instances $1,200.00 and disks $34.00. With the control plane, $73.00 once: $1,307.00 a month. Instances on demand.`
+/// `Of that: instances $1,200.00 and disks $34.00. With the control plane, $73.00 once: $1,307.00 a month. Instances on demand.`
 fn parts(shown: &Shown, fleet: &Fleet) -> String {
     let cost = with_control_plane(shown.scenario, &fleet.cost.parts(), MicroUsd(fleet.cost.total));
     format!("{cost} Instances {}.", bought(shown.scenario.purchase))
