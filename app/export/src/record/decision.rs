@@ -119,10 +119,11 @@ fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
 /// The cost of all nodes: a pod that there is and a pod that there is room for, then the other ways to buy.
 pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
     let trust = words::price_caveat(c.price.confidence);
+    let hours = subject.scenario().hours_per_month;
+    let billed = if c.price.billed == hours { String::new() } else { format!(", billed as {}", c.price.billed) };
     document.point(&format!(
-        "Cost: **{} a month** of {} hours, {} for each pod that there is, {} for each that there is room for, at {} a node and hour.{trust}",
+        "Cost: **{} a month** of {hours} hours{billed}, {} for each pod that there is, {} for each that there is room for, at {} a node and hour.{trust}",
         c.fleet.monthly.cents(),
-        subject.scenario().hours_per_month,
         c.fleet.per_pod.per_pod(),
         c.fleet.per_slot.per_pod(),
         c.price.hourly.hourly(),

@@ -21,8 +21,8 @@ use crate::units::{BasisPoints, MicroUsd, WHOLE_BP};
 pub const CONTROL_PLANE: MicroUsd = MicroUsd(100_000);
 /// The same in extended support, the twelve months after the first fourteen.
 pub const CONTROL_PLANE_EXTENDED: MicroUsd = MicroUsd(600_000);
-/// Hours that a GiB and month of EBS is the price of, as AWS counts months.
-pub const HOURS_OF_GIB_MONTH: u32 = 730;
+/// Hours of a month as AWS counts months: a GiB and month of EBS is the price of so many, and a commitment is billed for them.
+pub const HOURS_OF_MONTH: u32 = 730;
 
 /// How far a price can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct NodePrice {
     pub fee: MicroUsd,
     /// Its disks, per month.
     pub disks: MicroUsd,
+    /// Hours that the instance is billed for in a month: those that it runs, of a commitment all.
+    pub billed: u32,
     /// All of it, per month: hours, disks and agents.
     pub month: MicroUsd,
     /// How far to trust the price per hour.
@@ -79,8 +81,10 @@ pub fn node_price_as(t: &InstanceType, offer: &Offer, scenario: &Scenario, purch
     let fee = if scenario.node.owner == Owner::AutoMode { offer.auto_mode_fee(t)? } else { MicroUsd(0) };
     let hourly = MicroUsd(instance.0 + fee.0);
     let disks = disks_month(t, scenario);
-    let month = hourly.0 * u64::from(scenario.hours_per_month) + disks.0 + agents_month(scenario).0;
-    Some(NodePrice { hourly, fee, disks, month: MicroUsd(month), confidence })
+    let hours = scenario.hours_per_month;
+    let billed = if matches!(purchase, Purchase::Committed(_)) { hours.max(HOURS_OF_MONTH) } else { hours };
+    let month = instance.0 * u64::from(billed) + fee.0 * u64::from(hours) + disks.0 + agents_month(scenario).0;
+    Some(NodePrice { hourly, fee, disks, billed, month: MicroUsd(month), confidence })
 }
 
 /// The purchases that are shown next to each other.
@@ -120,7 +124,7 @@ pub fn disk_gib(t: &InstanceType, scenario: &Scenario) -> u32 {
 /// The disks of a node per month. 100 GiB at 80 thousandths of a dollar, 730 of 730 hours: $8.
 fn disks_month(t: &InstanceType, scenario: &Scenario) -> MicroUsd {
     let gib = u64::from(disk_gib(t, scenario)) * u64::from(scenario.costs.gib_mils) * 1_000;
-    let (hours, whole) = (u64::from(scenario.hours_per_month), u64::from(HOURS_OF_GIB_MONTH));
+    let (hours, whole) = (u64::from(scenario.hours_per_month), u64::from(HOURS_OF_MONTH));
     MicroUsd((gib * hours + whole / 2) / whole)
 }
 
@@ -174,12 +178,13 @@ impl NodePrice {
     /// What so many nodes cost, part by part.
     pub fn parts(&self, scenario: &Scenario, nodes: u32) -> Parts {
         let all = |each: u64| MicroUsd(each * u64::from(nodes));
-        let hours = u64::from(scenario.hours_per_month);
+        let instance = (self.hourly.0 - self.fee.0) * u64::from(self.billed);
+        let fee = self.fee.0 * u64::from(scenario.hours_per_month);
         Parts {
-            instances: all((self.hourly.0 - self.fee.0) * hours),
-            fee: all(self.fee.0 * hours),
+            instances: all(instance),
+            fee: all(fee),
             disks: all(self.disks.0),
-            agents: all(self.month.0 - self.hourly.0 * hours - self.disks.0),
+            agents: all(self.month.0 - instance - fee - self.disks.0),
         }
     }
 }

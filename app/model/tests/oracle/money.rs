@@ -52,6 +52,10 @@ pub fn nodes_held_to(s: &Scenario, pods: u32, per_node: u32) -> u32 {
 
 /// The hourly price of a node in micro-dollars, `None` where a figure is missing.
 pub fn hourly(t: &InstanceType, offer: &Offer, s: &Scenario) -> Option<u64> {
+    instance_and_fee(t, offer, s).map(|(instance, fee)| instance + fee)
+}
+
+fn instance_and_fee(t: &InstanceType, offer: &Offer, s: &Scenario) -> Option<(u64, u64)> {
     let list = whole(offer.on_demand.as_ref()?.hourly.0);
     let less = |bp: u32| list * (whole(1) - ratio(bp, 10_000));
     let instance: Ratio = match s.purchase {
@@ -72,12 +76,20 @@ pub fn hourly(t: &InstanceType, offer: &Offer, s: &Scenario) -> Option<u64> {
         (true, Some(published)) => whole(published.0),
         (true, None) => list * ratio(12, 100) * left,
     };
-    Some((instance.round_half_up() + fee.round_half_up()) as u64)
+    Some((instance.round_half_up() as u64, fee.round_half_up() as u64))
 }
 
-/// A month of one node: every hour added up, its disks for so much of the month, and its agents.
+/// A month of one node: every hour added up, those that it stands still too where somebody has committed to it, its disks for so
+/// much of the month, and its agents.
 pub fn node_month(t: &InstanceType, offer: &Offer, s: &Scenario) -> Option<u64> {
-    let hours: u64 = std::iter::repeat_n(hourly(t, offer, s)?, s.hours_per_month as usize).sum();
+    let (instance, fee) = instance_and_fee(t, offer, s)?;
+    let is_committed = matches!(s.purchase, Purchase::Committed(_));
+    let of_hour = |hour| match (hour < s.hours_per_month, is_committed) {
+        (true, _) => instance + fee,
+        (false, true) => instance,
+        (false, false) => 0,
+    };
+    let hours: u64 = (0..s.hours_per_month.max(730)).map(of_hour).sum();
     let price = whole(s.costs.gib_mils) * whole(1_000);
     let disks = whole(gib(t, s)) * price * ratio(s.hours_per_month, 730);
     Some(hours + disks.round_half_up() as u64 + u64::from(s.costs.agent_cents) * 10_000)

@@ -48,6 +48,26 @@ fn a_node_is_its_hours_its_disks_and_its_agents() {
     assert_eq!(price("m5.large", "v=2&agent_cents=1500&hours=365").month.cents(), "$50.84");
 }
 
+/// A commitment is billed for all hours of a month, whether the node runs or not; its disks and Auto Mode's fee are not.
+#[test]
+fn a_commitment_is_billed_for_every_hour() {
+    // 0.06 * 730 + 1.60
+    assert_eq!(price("m5.large", "v=2&buy=standard-1y").month.cents(), "$45.40");
+    // half of a month: 0.06 * 730 + 1.60 / 2
+    assert_eq!(price("m5.large", "v=2&buy=standard-1y&hours=365").month.cents(), "$44.60");
+    // 0.06 * 744 + 20 * 0.08 * 744 / 730
+    assert_eq!(price("m5.large", "v=2&buy=standard-1y&hours=744").month.cents(), "$46.27");
+    // on demand half of a month costs less, as 50 % is less than 62.5 %: 0.096 * 365 + 0.80
+    assert_eq!(price("m5.large", "v=2&hours=365").month.cents(), "$35.84");
+    // with Auto Mode 12 % of 0.096 for the hours that it runs: 0.01152 * 365
+    let query = "v=2&node=auto&buy=standard-1y&hours=365";
+    let (node, scenario) = (price("m5.large", query), from_query(query).scenario);
+    let parts = node.parts(&scenario, 1);
+    assert_eq!(parts.named().iter().map(|(_, part)| part.0).sum::<u64>(), node.month.0);
+    assert_eq!(parts.fee.cents(), "$4.20");
+    assert_eq!(parts.instances.cents(), "$43.80");
+}
+
 /// 12 % of the on-demand price; 7.8 % on G and 4.8 % on P and Trainium since 1 July 2026, however nodes are bought.
 #[test]
 fn auto_mode_takes_less_of_accelerated_types() {

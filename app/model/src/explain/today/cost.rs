@@ -112,9 +112,14 @@ impl Explanation<'_> {
 
     /// What a node costs a month: its hours, its disks, its agents.
     pub(super) fn node_month(&self) -> Figure {
-        let mut figure = node_month(self.scenario, self.candidate);
+        let (mut figure, price) = (node_month(self.scenario, self.candidate), &self.candidate.price);
         figure.formula = "hourly * hours + disks + agents";
-        figure.inputs.push(input("disks", "its disks, micro-dollars a month", self.candidate.price.disks.0 as f64));
+        if price.billed != self.scenario.hours_per_month {
+            figure.formula = "(hourly - fee) * billed + fee * hours + disks + agents";
+            figure.inputs.push(input("fee", "Auto Mode's fee, micro-dollars an hour", price.fee.0 as f64));
+            figure.inputs.push(input("billed", "hours in a month that a commitment is billed for", price.billed));
+        }
+        figure.inputs.push(input("disks", "its disks, micro-dollars a month", price.disks.0 as f64));
         let agents = agents_month(self.scenario).0;
         figure.inputs.push(input("agents", "agents billed per node, micro-dollars a month", agents as f64));
         figure
