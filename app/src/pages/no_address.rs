@@ -3,6 +3,7 @@
 
 mod causes;
 mod changes;
+mod others;
 mod running;
 mod subnets;
 
@@ -19,10 +20,12 @@ use addresses::subnets::Subnets;
 use leptos::prelude::*;
 use maud::{Markup, html};
 use model::catalog::Catalog;
+use model::plan::judge_in_mode;
 use model::scenario::network_mode::NetworkMode;
 use model::scenario::{Era, Scenario};
 use model::units::{counted, grouped};
 use model::words::NO_TYPE_CARRIES;
+use others::Others;
 use running::Running;
 
 /// Its address.
@@ -107,15 +110,38 @@ impl<'a> Now<'a> {
 }
 
 fn figures(catalog: &Catalog, asked: &Scenario, running: Option<Running>) -> Markup {
-    let none = || html! { p.problems role="note" { (NO_TYPE_CARRIES) " So there are no figures to show." } };
+    let none = || no_figures(catalog, asked, running);
     let Some(beside) = Now::of(catalog, asked, asked.mode) else { return none() };
+    let held = beside.mix.subnet_addresses();
+    let others = running.and_then(|running| Others::of(running, asked, held));
     // the model, and every view that is led to, asks what would be free without these nodes
-    let without = running.map(|running| running.without(asked, beside.mix.subnet_addresses()));
+    let without = running.map(|running| match &others {
+        Some(others) if others.is_certain => Running::unknown(asked),
+        _ => running.without(asked, held),
+    });
     let Some(now) = Now::of(catalog, without.as_ref().unwrap_or(asked), asked.mode) else { return none() };
     html! {
         (in_short(&now))
-        (subnets::section(&now, asked, running))
+        (subnets::section(&now, asked, running, others.as_ref()))
         @if now.takes_addresses() { (changes::section(&now)) }
+        @if running.is_some() { (subnets::led_to(&now, asked)) }
+    }
+}
+
+/// Why there are none, and the form: a type that was entered there may be the reason.
+fn no_figures(catalog: &Catalog, asked: &Scenario, running: Option<Running>) -> Markup {
+    let chosen = asked.chosen.as_deref().and_then(|name| Some((name, catalog.find(name)?)));
+    let refused =
+        chosen.and_then(|(name, index)| Some((name, judge_in_mode(catalog, asked, asked.mode, index).err()?)));
+    html! {
+        p.problems role="note" {
+            @match refused {
+                Some((name, reason)) => { b { (name) " cannot be used: " } (reason.in_scenario(asked)) "." }
+                None => (NO_TYPE_CARRIES),
+            }
+            " So there are no figures to show."
+        }
+        (subnets::form_alone(asked, running))
     }
 }
 
@@ -139,7 +165,7 @@ fn in_short(now: &Now) -> Markup {
                 }
             }
             p.help {
-                "These are not your pods? Enter how many there are below, what they ask for in the " a href=(View::Nodes.address(scenario)) { "plan" } " or "
+                "These are not your pods? Enter below how many there are and which nodes run, what they ask for in the " a href=(View::Nodes.address(scenario)) { "plan" } " or "
                 a href=(with_query("/import", scenario)) { "paste what kubectl prints" } ", then come back through the foot of the page. Which targets are best, and whether pods wait while something is deployed: "
                 a href=(with_query("/addresses", scenario)) { "the addresses over time" } "."
             }

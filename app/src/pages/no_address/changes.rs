@@ -36,7 +36,7 @@ pub(super) fn section(now: &Now) -> Markup {
                 p { "The smaller pool as a command: " (cites(&["vcni-readme", "vcni-pool"])) }
                 pre tabindex="0" role="region" aria-label="The command" { code { (kubectl(small, uses_prefixes(&now.mix))) } }
                 p.help {
-                    "This is a rule for subnets that are full: two addresses ready, and no fewer than the fullest node has in use. Fewer are ready, so more pods wait for a call to EC2: in large clusters and where pods come and go all the time, keep more. " (cites(&["data-on-eks-network"]))
+                    "This is a rule for subnets that are full: two addresses ready, and no fewer than the fullest node has in use. Fewer are ready, so in a rollout more pods wait, and longer, for a call to EC2: in large clusters and where pods come and go all the time, keep more. " (cites(&["data-on-eks-network"]))
                     " Which targets let the fewest pods wait is another question, whose answer can hold more addresses: "
                     a href=(with_query("/addresses", now.scenario)) { "Addresses" } " simulates it, under \u{201c}What to set\u{201d}."
                 }

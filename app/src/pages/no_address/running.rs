@@ -56,6 +56,13 @@ impl Running {
         }
         without
     }
+
+    /// The scenario where it is not known what would be free without them.
+    pub fn unknown(scenario: &Scenario) -> Scenario {
+        let mut unknown = scenario.clone();
+        unknown.subnets.iter_mut().for_each(|subnet| subnet.free_addresses = None);
+        unknown
+    }
 }
 
 #[cfg(test)]

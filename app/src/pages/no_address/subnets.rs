@@ -1,5 +1,6 @@
-//! What to enter: the free addresses of each zone's subnets; and which of them is full first.
+//! What to enter: pods, nodes, the free addresses of each zone's subnets; and which of them is full first.
 
+use super::others::Others;
 use super::running::{RUNNING, Running, SIZE};
 use super::{Now, PATH};
 use crate::view::cites::cites;
@@ -17,18 +18,45 @@ use model::words::listed;
 const ROWS: usize = 3;
 
 /// The section.
-pub(super) fn section(now: &Now, asked: &Scenario, running: Option<Running>) -> Markup {
+pub(super) fn section(now: &Now, asked: &Scenario, running: Option<Running>, others: Option<&Others>) -> Markup {
     html! {
         section aria-labelledby="enter" {
             h2 id="enter" { "What to enter" }
             (form(asked, running))
+            @if asked.chosen.is_none() && is_ticked(asked, running) { (of_the_plan(now)) }
             @if now.lasts.zones.is_empty() {
                 p.help { "Without subnets Berth says what nodes take, not whether it is there." }
             } @else {
-                (verdict(now))
-                @if let Some(running) = running { (left(now, asked, running)) }
+                @if let Some(others) = others { (others.note()) }
+                (verdict(now, others))
+                @if let Some(running) = running { (left(now, asked, running, others)) }
                 (table(now))
             }
+        }
+    }
+}
+
+/// The same where there are no figures.
+pub(super) fn form_alone(asked: &Scenario, running: Option<Running>) -> Markup {
+    html! {
+        section aria-labelledby="enter" {
+            h2 id="enter" { "What to enter" }
+            (form(asked, running))
+        }
+    }
+}
+
+/// Who comes with the error has nodes; who comes from a plan has entered what is free without them.
+fn is_ticked(asked: &Scenario, running: Option<Running>) -> bool {
+    running.is_some() || asked.subnets.is_empty()
+}
+
+/// Nodes run, but which was not said.
+fn of_the_plan(now: &Now) -> Markup {
+    html! {
+        p.help {
+            "Figures and targets are for the plan\u{2019}s nodes, " (grouped(now.mix.nodes().into())) " of " (now.type_name())
+            ": enter the type and number of those that run first, since other nodes need other targets."
         }
     }
 }
@@ -38,13 +66,16 @@ fn form(asked: &Scenario, running: Option<Running>) -> Markup {
     let (known, query) = (&asked.subnets, to_query(asked));
     let length = running.and_then(|running| running.length);
     let pods = Some(asked).filter(|s| s.profiles.len() == 1).map(Scenario::pods);
-    let is_asked = |key: &str| ["subnet", "subnet_free"].contains(&key) || (key == "pods" && pods.is_some());
+    let is_asked =
+        |key: &str| ["type", "min_nodes", "subnet", "subnet_free"].contains(&key) || (key == "pods" && pods.is_some());
     html! {
         form.tools.subnets method="get" action={ (PATH) "#enter" } {
             @for (key, value) in query_pairs(&query).filter(|(key, _)| !is_asked(key)) {
                 input type="hidden" name=(key) value=(value);
             }
             @if let Some(pods) = pods { label { "Pods " input type="number" name="pods" value=(pods) min="1" max="150000"; } }
+            label { "Node type " input name="type" value=(asked.chosen.as_deref().unwrap_or("")) size="14" maxlength="100" autocomplete="off" placeholder="the plan\u{2019}s"; }
+            label { "Nodes, at least " input type="number" name="min_nodes" value=(asked.min_nodes) min="1" max="1000"; }
             @for row in 0..(known.len() + 1).max(ROWS) {
                 @let (zone, free) = known.get(row).map_or(("", None), |s| (s.zone.as_str(), s.free_addresses));
                 fieldset {
@@ -61,8 +92,7 @@ fn form(asked: &Scenario, running: Option<Running>) -> Markup {
                 }
             }
             label {
-                // who comes with the error has nodes; who comes from a plan has entered what is free without them
-                input type="checkbox" name=(RUNNING) value="1" checked[running.is_some() || known.is_empty()];
+                input type="checkbox" name=(RUNNING) value="1" checked[is_ticked(asked, running)];
                 " These nodes run: what is free is beside them, as AvailableIpAddressCount says"
             }
             button { "Calculate" }
@@ -70,13 +100,14 @@ fn form(asked: &Scenario, running: Option<Running>) -> Markup {
     }
 }
 
-fn verdict(now: &Now) -> Markup {
+fn verdict(now: &Now, others: Option<&Others>) -> Markup {
     let first = now.lasts.first.and_then(|i| now.lasts.zones.get(i));
     html! {
         p {
             @match now.lasts.fits {
                 Some(true) => b { "Enough in every zone. " },
                 Some(false) => b { "Not enough. " },
+                None if others.is_some_and(|others| others.is_certain) => "Not checked: what would be free without the nodes that run is not known. ",
                 None => "Not checked everywhere: free addresses of a zone are not known. ",
             }
             @if now.lasts.has_no_room() { b { "No zone has room for a single node. " } }
@@ -91,7 +122,7 @@ fn verdict(now: &Now) -> Markup {
 }
 
 /// What is left beside nodes that run, against what the next one takes.
-fn left(now: &Now, asked: &Scenario, running: Running) -> Markup {
+fn left(now: &Now, asked: &Scenario, running: Running, others: Option<&Others>) -> Markup {
     let ((holds, _), all) = (now.of_a_node(), now.mix.subnet_addresses());
     let left = |s: &&Subnet| s.free_addresses.is_some_and(|free| free < holds);
     let short: Vec<String> = asked.subnets.iter().filter(left).map(|s| s.zone.clone()).collect();
@@ -100,16 +131,33 @@ fn left(now: &Now, asked: &Scenario, running: Running) -> Markup {
         Some(format!("{} of {} in {}", grouped(usable.saturating_sub(free).into()), grouped(usable.into()), s.zone))
     };
     let taken: Vec<String> = asked.subnets.iter().filter_map(taken).collect();
+    let is_of_others = others.is_some_and(|others| others.is_certain);
     html! {
         p {
             @if !taken.is_empty() { "Taken now: " (listed(&taken)) ". " }
-            @if !short.is_empty() {
+            @if !is_of_others && !short.is_empty() {
                 "In " (listed(&short)) " fewer are left than one more node takes, " (grouped(holds.into()))
                 ": a new node there, or one more ENI of one that runs, does not get them, and its pods wait. "
             }
-            "Free below is what would be free without these nodes: what is left, and the "
-            (grouped(Running::of_each_zone(all, now.subnets.zones().len()).into()))
-            " that they hold of each zone, were they spread evenly. "
+            @if !is_of_others {
+                "Free below is what would be free without these nodes: what is left, and the "
+                (grouped(Running::of_each_zone(all, now.subnets.zones().len()).into()))
+                " that they hold of each zone, were they spread evenly. "
+            }
+        }
+    }
+}
+
+/// That pages linked here are given other free addresses than were entered.
+pub(super) fn led_to(now: &Now, asked: &Scenario) -> Markup {
+    let both = |(s, entered): (&Subnet, &Subnet)| {
+        let (free, entered) = (s.free_addresses?, entered.free_addresses?);
+        Some(format!("{} instead of {} in {}", grouped(free.into()), grouped(entered.into()), s.zone))
+    };
+    let free: Vec<String> = now.scenario.subnets.iter().zip(&asked.subnets).filter_map(both).collect();
+    html! {
+        @if !free.is_empty() {
+            p.help { "Links in these sections carry what would be free without these nodes: " (listed(&free)) "." }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The page on a small catalogue: figures worked out by hand, subnets that are enough or not, and modes without addresses.
 
 use super::*;
-use crate::testing::{check, links, page};
+use crate::testing::{check, links, page, words};
 
 fn read(query: &str) -> String {
     page(query, NoAddress)
@@ -115,6 +115,65 @@ fn what_running_nodes_hold_counts_as_free_for_them() {
     check(&roomy, &["Enough in every zone.", "a 8 240 318 740"]);
     assert!(!roomy.contains("fewer are left"), "{roomy}");
     check(&read("v=1&subnet=a&running=1"), &["Not checked everywhere"]);
+}
+
+/// Targets are those of the nodes that run, which no plan can know.
+#[test]
+fn nodes_that_run_are_entered_and_go_along() {
+    let html = read("v=1&pods=100&type=m5.large&min_nodes=40&subnet=a&subnet_free=11&running=1");
+    // 2 or 3 pods and two DaemonSets: an ENI of 9 and one kept ready, with their own addresses 20
+    check(&html, &["100 pods on 40 nodes of m5.large", "holds 20 of its subnets", "all nodes hold 800"]);
+    check(&html, &["WARM_IP_TARGET=2 MINIMUM_IP_TARGET=5"]);
+    check(&html, &["Links in these sections carry what would be free without these nodes: 811 instead of 11 in a."]);
+    for field in ["name=\"type\" value=\"m5.large\"", "name=\"min_nodes\" value=\"40\""] {
+        assert_eq!(html.matches(field).count(), 1, "{field} in {html}");
+    }
+    assert!(!html.contains("type=\"hidden\" name=\"type\"") && !html.contains("for the plan\u{2019}s nodes"), "{html}");
+    let led_to =
+        links(&html).into_iter().filter(|href| ["/?", "/addresses?", "/import?"].iter().any(|to| href.starts_with(to)));
+    let led_to: Vec<String> = led_to.collect();
+    assert!(led_to.len() > 5, "{led_to:?}");
+    assert!(led_to.iter().all(|href| href.contains("type=m5.large") && href.contains("min_nodes=40")), "{led_to:?}");
+}
+
+#[test]
+fn where_no_nodes_were_entered_figures_are_said_to_be_the_plans() {
+    let of_the_plan = "Figures and targets are for the plan\u{2019}s nodes, 8 of m5.xlarge:";
+    check(&read("v=1"), &[of_the_plan]);
+    check(&read("v=1&subnet=a&subnet_free=11&running=1"), &[of_the_plan]);
+    assert!(!words(&read("v=1&subnet=a&subnet_free=11")).contains(of_the_plan), "who comes from a plan has it");
+    check(&read("v=1&type=nope.large"), &["nope.large", "the name of one of the instance types listed", of_the_plan]);
+    let refused = read("v=1&type=m5.large&volumes=128");
+    check(&refused, &["m5.large cannot be used:", "So there are no figures to show."]);
+    assert!(refused.contains("name=\"type\" value=\"m5.large\""), "another can be entered: {refused}");
+}
+
+#[test]
+fn nodes_that_cannot_be_those_that_run_are_not_checked() {
+    let html = read("v=1&type=m5.large&min_nodes=40&subnet=a&subnet_free=11&running=1&size=24");
+    check(
+        &html,
+        &[
+            "would hold 800 addresses of each zone, but 240 of 251 are taken in a.",
+            "So these are not the nodes that run.",
+        ],
+    );
+    check(
+        &html,
+        &["Not checked: what would be free without the nodes that run is not known.", "a 40 800 1,046 \u{2013}"],
+    );
+    let text = words(&html);
+    assert!(
+        !text.contains("Enough in every zone") && !text.contains("fewer are left") && !text.contains("instead of 11"),
+        "{text}"
+    );
+    assert!(html.contains("name=\"subnet_free\" value=\"11\""), "what was entered stays: {html}");
+    let uneven = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140&running=1&size=24");
+    check(&uneven, &["120 addresses of each zone, but 111 of 251 are taken in b.", "or those are spread unevenly"]);
+    check(
+        &uneven,
+        &["carry what would be free without these nodes: 131 instead of 11 in a and 251 instead of 140 in b."],
+    );
 }
 
 #[test]
