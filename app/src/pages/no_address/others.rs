@@ -55,8 +55,8 @@ impl Others {
         html! {
             p.problems role="note" {
                 "Spread evenly, these nodes would hold " (grouped(self.each)) " addresses of each zone, but " (listed(&zones)) ". "
-                @if self.is_certain { b { "So these are not the nodes that run." } " Nothing below is checked until they are entered: their type and number, and all pods." }
-                @else { b { "So these are not the nodes that run" } ", or those are spread unevenly: enter their type and number, and all pods." }
+                @if self.is_certain { b { "So these are not the nodes that run." } " Nothing below is checked until those are entered: their type and number, and what pods ask for." }
+                @else { b { "So these are not the nodes that run" } ", or those are spread unevenly: enter their type and number, and what pods ask for." }
             }
         }
     }

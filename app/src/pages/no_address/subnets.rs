@@ -4,6 +4,7 @@ use super::others::Others;
 use super::running::{RUNNING, Running, SIZE};
 use super::{Now, PATH};
 use crate::view::cites::cites;
+use crate::view::page_view::View;
 use crate::view::words::NONE;
 use addresses::cidr::SUBNET_LENGTHS;
 use addresses::lasts::ZoneUse;
@@ -11,7 +12,7 @@ use addresses::subnets::Role;
 use maud::{Markup, html};
 use model::scenario::link::{query_pairs, to_query};
 use model::scenario::{Scenario, Subnet};
-use model::units::grouped;
+use model::units::{counted, grouped};
 use model::words::listed;
 
 /// Rows of the form at least; a saved list may have more.
@@ -23,7 +24,7 @@ pub(super) fn section(now: &Now, asked: &Scenario, running: Option<Running>, oth
         section aria-labelledby="enter" {
             h2 id="enter" { "What to enter" }
             (form(asked, running))
-            @if asked.chosen.is_none() && is_ticked(asked, running) { (of_the_plan(now)) }
+            @if is_ticked(asked, running) { (which_nodes(now, asked)) }
             @if now.lasts.zones.is_empty() {
                 p.help { "Without subnets Berth says what nodes take, not whether it is there." }
             } @else {
@@ -51,12 +52,21 @@ fn is_ticked(asked: &Scenario, running: Option<Running>) -> bool {
     running.is_some() || asked.subnets.is_empty()
 }
 
-/// Nodes run, but which was not said.
-fn of_the_plan(now: &Now) -> Markup {
+/// Nodes run, but which was not said, or more are planned than was.
+fn which_nodes(now: &Now, asked: &Scenario) -> Markup {
+    let (nodes, entered) = (now.mix.nodes(), asked.min_nodes);
     html! {
-        p.help {
-            "Figures and targets are for the plan\u{2019}s nodes, " (grouped(now.mix.nodes().into())) " of " (now.type_name())
-            ": enter the type and number of those that run first, since other nodes need other targets."
+        @if asked.chosen.is_none() {
+            p.help {
+                "Figures and targets are for the plan\u{2019}s nodes, " (grouped(nodes.into())) " of " (now.type_name())
+                ": enter the type and number of those that run first, since other nodes need other targets."
+            }
+        } @else if nodes > entered {
+            p.help {
+                "By what they ask for, these pods need " (counted(nodes, "node")) " of " (now.type_name()) ", more than the "
+                (grouped(entered.into())) " entered. If fewer run, correct what pods ask for in the "
+                a href=(View::Nodes.address(now.scenario)) { "plan" } "."
+            }
         }
     }
 }

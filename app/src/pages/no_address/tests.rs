@@ -143,6 +143,9 @@ fn where_no_nodes_were_entered_figures_are_said_to_be_the_plans() {
     check(&read("v=1&subnet=a&subnet_free=11&running=1"), &[of_the_plan]);
     assert!(!words(&read("v=1&subnet=a&subnet_free=11")).contains(of_the_plan), "who comes from a plan has it");
     check(&read("v=1&type=nope.large"), &["nope.large", "the name of one of the instance types listed", of_the_plan]);
+    let needed = "By what they ask for, these pods need";
+    check(&read("v=1&type=m5.large&min_nodes=3"), &[needed, "of m5.large, more than the 3 entered."]);
+    assert!(!words(&read("v=1&type=m5.large&min_nodes=40")).contains(needed), "as many as were entered");
     let refused = read("v=1&type=m5.large&volumes=128");
     check(&refused, &["m5.large cannot be used:", "So there are no figures to show."]);
     assert!(refused.contains("name=\"type\" value=\"m5.large\""), "another can be entered: {refused}");
