@@ -29,6 +29,8 @@ pub(super) struct Others {
     beyond: Vec<Beyond>,
     /// What they hold of each zone, were they spread evenly.
     each: u64,
+    /// What they hold in all, and the most that those that run can.
+    all: (u64, u64),
     /// Whether no way to spread them explains it either: then nothing is known of what would be free without those that run.
     pub is_certain: bool,
 }
@@ -40,9 +42,9 @@ impl Others {
         let subnets = Subnets::of(asked);
         let zones: Vec<Beyond> = subnets.zones().into_iter().map(|zone| zone_of(asked, zone, usable)).collect();
         let each = u64::from(Running::of_each_zone(held, zones.len()));
-        let is_certain = held > zones.iter().map(Beyond::most).sum();
+        let most = zones.iter().map(Beyond::most).sum();
         let beyond: Vec<Beyond> = zones.into_iter().filter(|zone| each > zone.most()).collect();
-        (!beyond.is_empty()).then_some(Others { beyond, each, is_certain })
+        (!beyond.is_empty()).then_some(Others { beyond, each, all: (held, most), is_certain: held > most })
     }
 
     /// The figures, and what follows.
@@ -54,7 +56,9 @@ impl Others {
         let zones: Vec<String> = self.beyond.iter().map(in_words).collect();
         html! {
             p.problems role="note" {
-                "Spread evenly, these nodes would hold " (grouped(self.each)) " addresses of each zone, but " (listed(&zones)) ". "
+                "Spread evenly, these nodes would hold " (grouped(self.each)) " addresses of each zone, but " (listed(&zones)) "."
+                @if self.is_certain { " In all they would hold " (grouped(self.all.0)) ", and those that run at most " (grouped(self.all.1)) "." }
+                " "
                 @if self.is_certain { b { "So these are not the nodes that run." } " Nothing below is checked until those are entered: their type and number, and what pods ask for." }
                 @else { b { "So these are not the nodes that run" } ", or those are spread unevenly: enter their type and number, and what pods ask for." }
             }

@@ -158,7 +158,7 @@ fn nodes_that_cannot_be_those_that_run_are_not_checked() {
         &html,
         &[
             "would hold 800 addresses of each zone, but 240 of 251 are taken in a.",
-            "So these are not the nodes that run.",
+            "In all they would hold 800, and those that run at most 240. So these are not the nodes that run.",
         ],
     );
     check(
