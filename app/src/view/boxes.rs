@@ -3,6 +3,8 @@
 //!
 //! Markup as a function of the figures, the same on the server and in the browser.
 
+mod lost;
+
 use charts::boxes::{SIDE, class, per_root, svg};
 use maud::{Markup, PreEscaped, html};
 use model::catalog::TypeRef;
@@ -12,7 +14,6 @@ use model::node::filled::filled;
 use model::node::workload::Workload;
 use model::order::sort_short_by_key;
 use model::plan::packing::{Group, packing_by_zone};
-use model::scenario::fleet::Survive;
 use model::units::{counted, grouped};
 use model::words::{listed, room_for_lost_zone};
 
@@ -31,39 +32,24 @@ pub fn picture(e: &Evaluation) -> Markup {
     let each = c.fleet.nodes <= MOST_BOXES;
     let boxes: u32 = columns.iter().flat_map(|c| &c.groups).map(|g| if each { g.nodes } else { 1 }).sum();
     let side = (per_root(t.vcpu * boxes, AREA) * f64::from(t.vcpu).sqrt()).round() as u32;
-    let mut drawn = Drawn { e, t, workload: &workload, each, known: Vec::new() };
     let groups = columns.iter().flat_map(|column| &column.groups).map(|group| (group.nodes, group.pods.as_slice()));
     let room = room_for_lost_zone(e.scenario(), groups);
+    let mut drawn = Drawn { e, t, workload: &workload, each, is_room: room.is_some(), known: Vec::new() };
     html! {
         (legend(e))
         div.picture data-boxes style={ "--side:" (side) } role="group" tabindex="0" aria-label="Picture of the nodes. Arrow keys read out each." {
             @for column in &columns { (drawn.column(column)) }
         }
         p.read-out aria-live="polite" {
-            @if each { "Each box is a node, each cell a pod." } @else { "Each box stands for nodes that hold the same pods; each cell is a pod." }
+            @if each { "Each box is a node" } @else { "Each box stands for nodes that hold the same pods" }
+            @if room.is_some() { ", each cell a pod or room for one." } @else { ", each cell a pod." }
         }
         @if let Some(room) = room { p.help { (room) } }
-        @if let Some(waiting) = waiting(e.scenario().fleet.survive, &columns) { p.help { (waiting) } }
+        @if let Some(lost) = lost::said(e.scenario(), &columns) { p.help { (lost) } }
         details id="boxes-table" {
             summary { "The same as a table" }
             div.scroll.all tabindex="0" role="region" aria-label="Pods by node" { (drawn.table(&columns)) }
         }
-    }
-}
-
-/// How many pods have no node at first, where no room is held for what is lost: those of the fullest node, and of the fullest zone.
-fn waiting(survive: Survive, columns: &[Column]) -> Option<String> {
-    let pods = |group: &Group| group.pods.iter().sum::<u32>();
-    let node = columns.iter().flat_map(|column| &column.groups).map(pods).max()?;
-    let zone = columns.iter().map(|column| column.groups.iter().map(|g| g.nodes * pods(g)).sum::<u32>()).max()?;
-    let (node, zone) = (counted(node, "pod"), counted(zone, "pod"));
-    match (survive, columns.len() > 1) {
-        (Survive::Zone, _) | (Survive::Node, false) => None,
-        (Survive::Node, true) => Some(format!("With a lost zone, up to {zone} wait for new nodes.")),
-        (Survive::Nothing, true) => {
-            Some(format!("With a lost node, up to {node} wait for a new one; with a lost zone, up to {zone}."))
-        }
-        (Survive::Nothing, false) => Some(format!("With a lost node, up to {node} wait for a new one.")),
     }
 }
 
@@ -121,6 +107,8 @@ struct Drawn<'a> {
     workload: &'a Workload<'a>,
     /// Whether each node has a box of its own.
     each: bool,
+    /// Whether there is room for more pods than run, so that nobody knows which cells have one.
+    is_room: bool,
     /// What has been drawn: the same is drawn once.
     known: Vec<Vec<u32>>,
 }
@@ -135,7 +123,7 @@ impl Drawn<'_> {
                 thead { tr {
                     @if with_zones { th scope="col" { "Zone" } }
                     th scope="col" { "Nodes" }
-                    @for profile in profiles { th scope="col" { (profile.name) " on each" } }
+                    @for profile in profiles { th scope="col" { @if self.is_room { "Room for " (profile.name) } @else { (profile.name) " on each" } } }
                 } }
                 tbody { @for column in columns { @for group in &column.groups {
                     tr {
@@ -194,7 +182,11 @@ impl Drawn<'_> {
         let on = profiles.iter().zip(&group.pods).filter(|(_, pods)| **pods > 0);
         let pods: Vec<String> =
             on.map(|(profile, pods)| format!("{} {}", grouped((*pods).into()), profile.name)).collect();
-        let holds = if pods.is_empty() { "empty".into() } else { listed(&pods) };
+        let holds = match pods.is_empty() {
+            true => "empty".into(),
+            false if self.is_room => format!("room for {}", listed(&pods)),
+            false => listed(&pods),
+        };
         let full = filled(self.t, self.workload, &group.pods).filter(|_| !pods.is_empty());
         let full = full.map_or(String::new(), |node| {
             format!(" {} % of {} in use.", 100 - node.free.div_ceil(100).min(100), node.fullest.name())
@@ -250,31 +242,19 @@ mod tests {
     fn room_for_a_lost_zone_is_told_from_pods_that_run() {
         let said = "Pods are counted as room, which is more than run: for 180 of web, of which 120 run.";
         let of = |survive: &str| words(&html(&format!("v=1&pods=120&zones=3&survive={survive}")));
-        assert!(of("zone").contains(said), "{}", of("zone"));
-        for other in ["nothing", "node"] {
-            assert!(!of(other).contains("counted as room"), "{}", of(other));
+        let zone = of("zone");
+        for said in [said, "each cell a pod or room for one.", "Room for web"] {
+            assert!(zone.contains(said), "{zone}");
         }
-    }
-
-    /// 100 pods on m5.xlarge, 14 to a node: 34, 33 and 33 in three zones.
-    #[test]
-    fn what_waits_where_no_room_is_held_for_a_loss_is_said() {
-        let of = |query: &str| words(&html(&format!("v=1&type=m5.xlarge{query}")));
-        let node = "With a lost node, up to 14 pods wait for a new one.";
-        assert!(of("").contains(node), "{}", of(""));
-        let both = "With a lost node, up to 14 pods wait for a new one; with a lost zone, up to 34 pods.";
-        assert!(of("&zones=3").contains(both), "{}", of("&zones=3"));
-        let zone = "With a lost zone, up to 34 pods wait for new nodes.";
-        assert!(of("&zones=3&survive=node").contains(zone), "{}", of("&zones=3&survive=node"));
-        for held in ["&survive=node", "&zones=3&survive=zone"] {
-            assert!(!of(held).contains("With a lost"), "{}", of(held));
+        for other in ["nothing", "node"] {
+            assert!(!of(other).contains("counted as room") && of(other).contains("each cell a pod."), "{}", of(other));
         }
     }
 
     #[test]
     fn many_nodes_are_boxes_with_a_count() {
         let html = html("v=1&pods=5001");
-        check(&html, &["× 357", "Each box stands for nodes that hold the same pods"]);
+        check(&html, &["× 357", "Each box stands for nodes that hold the same pods, each cell a pod."]);
         assert_eq!(says(&html).len(), 2);
         assert_eq!(says(&html)[0], "m5.xlarge, 357 nodes alike: 14 web. 94 % of CPU in use.");
     }

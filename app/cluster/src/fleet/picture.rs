@@ -45,9 +45,11 @@ const ASSUMED: &str = "Nodes get this full where the scheduler fills one before 
 
 fn hint(each: bool) -> &'static str {
     match each {
-        true => "Each box is a node, as large as it has vCPUs; each cell a pod. Point at one, or use the arrow keys.",
+        true => {
+            "Each box is a node, as large as it has vCPUs; each cell room for a pod. Point at one, or use arrow keys."
+        }
         false => {
-            "Each box stands for nodes that hold the same pods; each cell is a pod. Point at one, or use the arrow keys."
+            "Each box stands for nodes that hold the same pods; each cell room for a pod. Point at one, or use arrow keys."
         }
     }
 }
