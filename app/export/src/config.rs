@@ -21,6 +21,7 @@ mod headroom;
 mod karpenter;
 mod kept_free;
 mod kops;
+mod launched;
 mod moving;
 mod nodeadm;
 mod overlays;
@@ -202,9 +203,9 @@ impl<'a> Config<'a> {
         self.0.left_out()
     }
 
-    /// What a fleet's pools come to where Karpenter fills them, in a sentence; `None` for other nodes.
+    /// What the nodes come to where Karpenter launches them, of one type or for a fleet; `None` for groups of a size.
     pub fn as_karpenter_fills(&self) -> Option<String> {
-        karpenter::comes_to(&self.0, &self.1)
+        karpenter::comes_to(&self.0, &self.1).or_else(|| launched::said(&self.0))
     }
 
     /// The files that apply, in the order of use.

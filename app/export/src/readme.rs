@@ -49,9 +49,6 @@ fn about(document: &mut Document, subject: &Subject, config: Option<&Config>) {
     }
     if let Some(planned) = subject.fleet {
         document.point(&format!("Planned: {} The control plane is extra.", planned.fleet.headline()));
-        if let Some(text) = config.and_then(Config::as_karpenter_fills) {
-            document.point(&text);
-        }
     } else if scenario.profiles.len() > 1 {
         let apart = if scenario.pools().len() > 1 { ", those of different node pools apart" } else { "" };
         document.point(&format!(
@@ -66,6 +63,9 @@ fn about(document: &mut Document, subject: &Subject, config: Option<&Config>) {
             plain(c.name(subject.catalog())),
             c.fleet.monthly.cents()
         ));
+    }
+    if let Some(text) = config.and_then(Config::as_karpenter_fills) {
+        document.point(&plain(&text));
     }
     subject.requests_for_equal_work().iter().for_each(|sentence| document.point(&plain(sentence)));
     not_planned(scenario).iter().for_each(|sentence| document.point(sentence));

@@ -142,11 +142,20 @@ fn configuration(taken: &Taken) -> Markup {
             @match Config::of(taken.subject()) {
                 Ok(config) => {
                     p.help { "The files agree with each other and with the page: the same types, the same max-pods, which counts every pod of a node and so more than the workloads’ pods on it. What Berth does not know is marked TODO." }
-                    @if let Some(text) = config.as_karpenter_fills() { p { (text) } }
+                    @if let Some(text) = config.as_karpenter_fills() { p { (text) (to_fleet(taken)) } }
                     (by_purpose(taken, &config.files()))
                 }
                 Err(why) => p { (why.text()) },
             }
+        }
+    }
+}
+
+/// From one type, whose pool may launch others, to the files that have a pool for each type.
+fn to_fleet(taken: &Taken) -> Markup {
+    html! {
+        @if taken.fleet.is_none() {
+            " " a href=(taken.address("take-away/fleet")) { "The files of a fleet" } " have a pool for each type, and say what these come to."
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Auto Mode's node pool and class.
 
 use super::context::{Context, NAME, NODE_ROLE};
-use super::{ConfigFile, Purpose, YamlFile, karpenter, kept_free};
+use super::{ConfigFile, Purpose, YamlFile, karpenter, kept_free, launched};
 use crate::yaml::{Map, comments};
 use model::node::disks::data_gib;
 use model::node::max_pods::is_custom_networking;
@@ -14,6 +14,7 @@ pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
     head.extend(c.spread());
     head.extend(kept_free::said(c, all));
     head.extend(karpenter::steering(c, all));
+    head.extend(launched::said(c));
     head.push(format!(
         "max-pods: {} on {}. Auto Mode calculates it for each node, 110 at most; nothing here sets it.",
         c.max_pods(),

@@ -102,15 +102,21 @@ impl<'a> Context<'a> {
         self.group.as_ref().map(|group| group.rank)
     }
 
+    /// The types that nodes may be launched as beside the one planned with.
+    pub fn others(&self) -> &[TypeIndex] {
+        self.together.types.get(1..).unwrap_or_default()
+    }
+
     /// How many nodes of the group's pool Karpenter comes to, and what they cost a month; `None` where that is not known.
     pub fn filled(&self) -> Option<(u32, MicroUsd)> {
         let nodes = self.filled?.nodes;
         Some((nodes, self.cost_of(nodes)))
     }
 
-    /// What so many nodes of the group's pool cost a month; 0 where there is no group.
+    /// What so many nodes of the group's pool cost a month, or of the one type.
     pub fn cost_of(&self, nodes: u32) -> MicroUsd {
-        MicroUsd(self.group.as_ref().map_or(0, |group| group.node_cost.0) * u64::from(nodes))
+        let each = self.group.as_ref().map_or(self.candidate.price.month, |group| group.node_cost);
+        MicroUsd(each.0 * u64::from(nodes))
     }
 
     /// Whether its pool is the last of those that the same pods can be on.
@@ -123,9 +129,13 @@ impl<'a> Context<'a> {
         self.group.as_ref().zip(other.group.as_ref()).is_some_and(|(own, other)| own.is_beside(other))
     }
 
-    /// Pods of a profile on the group's nodes.
+    /// Pods of a profile on the group's nodes; all of them on those of one type.
     pub fn pods_of(&self, profile: usize) -> u32 {
-        self.group.as_ref().and_then(|group| group.pods.get(profile)).copied().unwrap_or_default()
+        match &self.group {
+            Some(group) => group.pods.get(profile).copied(),
+            None => self.subject.scenario().profiles.get(profile).map(|profile| profile.pods),
+        }
+        .unwrap_or_default()
     }
 
     /// The group's or the pool's name.

@@ -2,7 +2,7 @@
 
 use super::context::{CLUSTER, Context};
 use super::eksctl::{cilium_taint, is_cilium, labels, of_taint};
-use super::{ConfigFile, Purpose, YamlFile, kept_free, nodeadm};
+use super::{ConfigFile, Purpose, YamlFile, kept_free, launched, nodeadm};
 use crate::yaml::{Map, comments};
 use model::node::disks::{KARPENTER_SYSTEM_GIB, data_gib};
 use model::node::max_pods::is_custom_networking;
@@ -18,6 +18,7 @@ pub(super) fn file(c: &Context, all: &[Context]) -> ConfigFile {
         head.push(nodeadm::reserve(c));
     }
     head.extend(steering(c, all));
+    head.extend(launched::said(c));
     if is_custom_networking(c.mode()) {
         head.push("Run Karpenter with RESERVED_ENIS=1, so that it counts as many addresses as pods can get.".into());
     }

@@ -95,7 +95,7 @@ fn fill_in(c: &Context, by_terraform: bool) -> Step {
 fn cluster(c: &Context) -> Step {
     let text = match c.owner() {
         Owner::AutoMode => "Create the cluster. Auto Mode brings the pod network; there are no node groups.",
-        Owner::Karpenter => "Create the cluster. Karpenter launches the nodes of the plan.",
+        Owner::Karpenter => "Create the cluster, without nodes: Karpenter launches them as pods come.",
         _ if eksctl::has_own_nodegroup_file(c) => "Create the cluster without nodes.",
         _ => "Create the cluster, its add-ons and its node group.",
     };

@@ -208,6 +208,7 @@ pub(super) fn consequences(document: &mut Document, subject: &Subject) {
                 to_try(document, subject);
             }
         }
+        of_fleet::as_karpenter_fills(subject).iter().for_each(|text| document.point(&plain(text)));
         notes(catalog, scenario, c).iter().for_each(|note| document.point(&note.to_string()));
     }
     if let Some(planned) = &subject.fleet {

@@ -56,8 +56,8 @@ pub(super) fn write(document: &mut Document, subject: &Subject, PlannedFleet { f
     document.gap();
 }
 
-/// What the pools come to, where Karpenter launches the nodes.
-fn as_karpenter_fills(subject: &Subject) -> Option<String> {
+/// What the nodes come to, where Karpenter launches them.
+pub(super) fn as_karpenter_fills(subject: &Subject) -> Option<String> {
     Config::of(*subject).ok()?.as_karpenter_fills()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cluster::{AUTO_MODE, KARPENTER, MANAGED, Nodes, Worked, scenario, with};
 use crate::read::{documents, named, texts};
-use export::{Config, mixed};
+use export::{Config, Kept, Tool, decision_record, mixed};
 use model::scenario::network_mode::NetworkMode::{self, *};
 use model::scenario::*;
 use model::units::{MicroUsd, MilliCpu};
@@ -29,6 +29,39 @@ fn types_that_agree_share_a_pool() {
     assert_eq!(left_out.by_type, [("m7g.large".to_string(), 29), ("m5.xlarge".to_string(), 58)]);
     assert_eq!(left_out.cost.expect("it carries the pods").name, "m5.xlarge", "the one that loses");
     assert!(named(&files, "karpenter.yaml").text.contains("# Others are left out: types with different max-pods"));
+}
+
+/// 16 m7g.large at $0.0816 and as many m5.large at $0.096, 730 hours and a disk of 20 GiB each.
+#[test]
+fn a_pool_of_several_types_promises_no_plan() {
+    let worked = Worked::out(free(KARPENTER, SecondaryIp));
+    let config = Config::of(worked.subject()).expect("fits");
+    let said = config.as_karpenter_fills().expect("Karpenter launches them");
+    assert!(said.contains("of any of the 4 types of its pool"), "{said}");
+    assert!(said.contains("16 nodes of m7g.large, as planned."), "{said}");
+    let of = |name: &str| {
+        let pinned = Worked::out(Scenario { chosen: Some(name.into()), ..free(KARPENTER, SecondaryIp) });
+        pinned.subject().shown().expect("fits").fleet.monthly
+    };
+    let dearest = ["c5.large", "m5a.large", "m5.large"].into_iter().max_by_key(|name| of(name)).expect("three");
+    let cost = format!("All pods on {dearest}, which costs most of them, would be {} a month.", of(dearest).cents());
+    assert!(said.contains(&cost), "{cost}: {said}");
+    let record = decision_record(&worked.subject(), &Kept::default());
+    for text in [named(&worked.files(), "karpenter.yaml").text.replace("\n# ", " "), record] {
+        assert!(text.contains(&cost) && !text.contains("launches the nodes of the plan"), "{text}");
+    }
+    let steps: Vec<String> = config.steps(Tool::Eksctl).into_iter().map(|step| step.text).collect();
+    assert!(
+        steps.contains(&"Create the cluster, without nodes: Karpenter launches them as pods come.".into()),
+        "{steps:?}"
+    );
+}
+
+/// Where groups have a size, nobody launches anything else.
+#[test]
+fn groups_of_a_size_come_to_the_plan() {
+    let worked = Worked::out(free(MANAGED, SecondaryIp));
+    assert_eq!(Config::of(worked.subject()).expect("fits").as_karpenter_fills(), None);
 }
 
 #[test]
