@@ -113,7 +113,8 @@ fn figures(catalog: &Catalog, asked: &Scenario, running: Option<Running>) -> Mar
     let none = || no_figures(catalog, asked, running);
     let Some(beside) = Now::of(catalog, asked, asked.mode) else { return none() };
     let held = beside.mix.subnet_addresses();
-    let others = running.and_then(|running| Others::of(running, asked, held));
+    let least = held.min(beside.mix.in_use() + u64::from(beside.mix.nodes()));
+    let others = running.and_then(|running| Others::of(running, asked, held, least));
     // the model, and every view that is led to, asks what would be free without these nodes
     let without = running.map(|running| match &others {
         Some(others) if others.is_certain => Running::unknown(asked),

@@ -1,4 +1,5 @@
-//! Whether the nodes can be those that run: where they would hold more of a zone than is taken there, they are not.
+//! Whether the nodes can be those that run: where their pods use more than is taken, they are not. Where only full pools would
+//! take more, the pools may not be full: a subnet that is full gives no more.
 
 use super::running::Running;
 use addresses::subnets::Subnets;
@@ -29,22 +30,23 @@ pub(super) struct Others {
     beyond: Vec<Beyond>,
     /// What they hold of each zone, were they spread evenly.
     each: u64,
-    /// What they hold in all, and the most that those that run can.
+    /// The least that they hold in all, one address a node and what pods use, and the most that those that run can.
     all: (u64, u64),
-    /// Whether no way to spread them explains it either: then nothing is known of what would be free without those that run.
+    /// Whether nothing explains it: then nothing is known of what would be free without those that run.
     pub is_certain: bool,
 }
 
 impl Others {
-    /// `None` where nodes that hold so many addresses can be those that run, or where the size of a subnet is not known.
-    pub fn of(running: Running, asked: &Scenario, held: u64) -> Option<Others> {
+    /// `None` where nodes that hold so many addresses, and so many at least, can be those that run without a word, or where the
+    /// size of a subnet is not known.
+    pub fn of(running: Running, asked: &Scenario, held: u64, least: u64) -> Option<Others> {
         let usable = u64::from(running.usable()?);
         let subnets = Subnets::of(asked);
         let zones: Vec<Beyond> = subnets.zones().into_iter().map(|zone| zone_of(asked, zone, usable)).collect();
         let each = u64::from(Running::of_each_zone(held, zones.len()));
         let most = zones.iter().map(Beyond::most).sum();
         let beyond: Vec<Beyond> = zones.into_iter().filter(|zone| each > zone.most()).collect();
-        (!beyond.is_empty()).then_some(Others { beyond, each, all: (held, most), is_certain: held > most })
+        (!beyond.is_empty()).then_some(Others { beyond, each, all: (least, most), is_certain: least > most })
     }
 
     /// The figures, and what follows.
@@ -54,13 +56,20 @@ impl Others {
             None => format!("{} has only {}", zone.zone, grouped(zone.size)),
         };
         let zones: Vec<String> = self.beyond.iter().map(in_words).collect();
+        let beyond = html! {
+            "With full pools and spread evenly, these nodes would hold " (grouped(self.each)) " addresses of each zone, but " (listed(&zones)) ". "
+        };
         html! {
-            p.problems role="note" {
-                "Spread evenly, these nodes would hold " (grouped(self.each)) " addresses of each zone, but " (listed(&zones)) "."
-                @if self.is_certain { " In all they would hold " (grouped(self.all.0)) ", and those that run at most " (grouped(self.all.1)) "." }
-                " "
-                @if self.is_certain { b { "So these are not the nodes that run." } " Nothing below is checked until those are entered: their type and number, and what pods ask for." }
-                @else { b { "So these are not the nodes that run" } ", or those are spread unevenly: enter their type and number, and what pods ask for." }
+            @if self.is_certain {
+                p.problems role="note" {
+                    (beyond) "Their pods and the nodes themselves use " (grouped(self.all.0)) " in all, and those that run " (grouped(self.all.1)) " at most. "
+                    b { "So these are not the nodes that run." }
+                    " Nothing below is checked until those are entered: their type and number, and what pods ask for."
+                }
+            } @else {
+                p.note role="note" {
+                    (beyond) "A zone that is full gives pools no more, and nodes may be spread unevenly. If neither is so, these are not the nodes that run: check their type and number, and what pods ask for."
+                }
             }
         }
     }
@@ -77,27 +86,34 @@ mod tests {
     use super::*;
     use crate::testing::scenario;
 
-    fn others(query: &str, length: Option<u32>, held: u64) -> Option<(Vec<String>, bool)> {
-        let others = Others::of(Running { length }, &scenario(query), held)?;
+    fn others(query: &str, length: Option<u32>, held: u64, least: u64) -> Option<(Vec<String>, bool)> {
+        let others = Others::of(Running { length }, &scenario(query), held, least)?;
         Some((others.beyond.iter().map(|zone| zone.zone.clone()).collect(), others.is_certain))
     }
 
     #[test]
-    fn nodes_that_hold_more_than_is_taken_are_others() {
+    fn nodes_whose_pods_use_more_than_is_taken_are_others() {
         // 240 and 111 are taken
         let two = "v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140";
-        assert_eq!(others(two, Some(24), 222), None);
-        assert_eq!(others(two, Some(24), 224), Some((vec!["b".into()], false)), "112 of each, but all fit unevenly");
-        assert_eq!(others(two, Some(24), 351), Some((vec!["b".into()], false)));
-        assert_eq!(others(two, Some(24), 352), Some((vec!["b".into()], true)));
-        assert_eq!(others(two, Some(24), 1_200), Some((vec!["a".into(), "b".into()], true)));
-        assert_eq!(others(two, None, 1_200), None, "a subnet of unknown size");
+        assert_eq!(others(two, Some(24), 222, 100), None);
+        assert_eq!(
+            others(two, Some(24), 224, 100),
+            Some((vec!["b".into()], false)),
+            "112 of each, but all fit unevenly"
+        );
+        assert_eq!(
+            others(two, Some(24), 540, 351),
+            Some((vec!["a".into(), "b".into()], false)),
+            "pools that are not full"
+        );
+        assert_eq!(others(two, Some(24), 540, 352), Some((vec!["a".into(), "b".into()], true)));
+        assert_eq!(others(two, None, 1_200, 1_200), None, "a subnet of unknown size");
     }
 
     #[test]
     fn a_zone_of_unknown_free_addresses_holds_no_more_than_its_subnets() {
         let unknown = "v=1&subnet=a&subnet=a&subnet_free=1";
-        assert_eq!(others(unknown, Some(24), 502), None);
-        assert_eq!(others(unknown, Some(24), 503), Some((vec!["a".into()], true)));
+        assert_eq!(others(unknown, Some(24), 502, 502), None);
+        assert_eq!(others(unknown, Some(24), 503, 503), Some((vec!["a".into()], true)));
     }
 }

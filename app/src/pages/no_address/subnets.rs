@@ -152,7 +152,7 @@ fn left(now: &Now, asked: &Scenario, running: Running, others: Option<&Others>) 
             @if !is_of_others {
                 "Free below is what would be free without these nodes: what is left, and the "
                 (grouped(Running::of_each_zone(all, now.subnets.zones().len()).into()))
-                " that they hold of each zone, were they spread evenly. "
+                " that they would hold of each zone, but no more than is taken there. "
             }
         }
     }

@@ -94,7 +94,7 @@ fn the_form_keeps_the_rest_of_the_scenario_and_has_a_row_to_spare() {
 fn what_running_nodes_hold_counts_as_free_for_them() {
     let html = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140&running=1");
     check(&html, &["Not enough. Zone a is full first, at", "a 4 120 162 131", "b 4 120 162 260"]);
-    check(&html, &["In a fewer are left than one more node takes, 30:", "and the 120 that they hold of each zone"]);
+    check(&html, &["In a fewer are left than one more node takes, 30:", "and the 120 that they would hold of each zone"]);
     assert!(html.contains("name=\"running\" value=\"1\" checked"), "{html}");
     let without = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140");
     check(&without, &["a 4 120 162 11", "b 4 120 162 140"]);
@@ -153,17 +153,17 @@ fn where_no_nodes_were_entered_figures_are_said_to_be_the_plans() {
 
 #[test]
 fn nodes_that_cannot_be_those_that_run_are_not_checked() {
-    let html = read("v=1&type=m5.large&min_nodes=40&subnet=a&subnet_free=11&running=1&size=24");
+    let html = read("v=1&type=m5.large&min_nodes=60&subnet=a&subnet_free=11&running=1&size=24");
     check(
         &html,
         &[
-            "would hold 800 addresses of each zone, but 240 of 251 are taken in a.",
-            "In all they would hold 800, and those that run at most 240. So these are not the nodes that run.",
+            "these nodes would hold 1,200 addresses of each zone, but 240 of 251 are taken in a.",
+            "use 280 in all, and those that run 240 at most. So these are not the nodes that run.",
         ],
     );
     check(
         &html,
-        &["Not checked: what would be free without the nodes that run is not known.", "a 40 800 1,046 \u{2013}"],
+        &["Not checked: what would be free without the nodes that run is not known.", "a 60 1,200 1,566 \u{2013}"],
     );
     let text = words(&html);
     assert!(
@@ -172,7 +172,13 @@ fn nodes_that_cannot_be_those_that_run_are_not_checked() {
     );
     assert!(html.contains("name=\"subnet_free\" value=\"11\""), "what was entered stays: {html}");
     let uneven = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140&running=1&size=24");
-    check(&uneven, &["120 addresses of each zone, but 111 of 251 are taken in b.", "or those are spread unevenly"]);
+    check(
+        &uneven,
+        &[
+            "120 addresses of each zone, but 111 of 251 are taken in b.",
+            "A zone that is full gives pools no more, and nodes may be spread unevenly.",
+        ],
+    );
     check(
         &uneven,
         &["carry what would be free without these nodes: 131 instead of 11 in a and 251 instead of 140 in b."],
