@@ -198,7 +198,8 @@ fn fit_max_pods(present: &Present, catalog: &Catalog, scenario: &mut Scenario, n
         let text = "Nodes take as many pods as prefixes allow and single addresses do not: prefixes are chosen";
         notes.add_many(What::Counted, text, "", seen.len() as u32);
         *scenario = with_prefixes;
-    } else if seen.iter().all(|(_, pods)| pods == first) {
+    // what a type's ENIs give is that type's own, and no setting of all
+    } else if seen.iter().all(|(t, pods)| pods == first && eni_limited(t) != *pods) {
         let text = format!("Every node takes {}: max-pods is set so", counted(*first, "pod"));
         notes.add_many(What::Counted, text, "", seen.len() as u32);
         scenario.node.max_pods = Some((*first).min(MOST_MAX_PODS));
@@ -209,7 +210,7 @@ fn fit_max_pods(present: &Present, catalog: &Catalog, scenario: &mut Scenario, n
     } else {
         notes.add(
             What::Counted,
-            "Nodes whose max-pods no networking mode explains; they are planned with as they are",
+            "Nodes whose max-pods are not as EKS sets them; they are planned with as they are",
             "",
         );
     }

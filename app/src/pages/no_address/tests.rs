@@ -94,7 +94,10 @@ fn the_form_keeps_the_rest_of_the_scenario_and_has_a_row_to_spare() {
 fn what_running_nodes_hold_counts_as_free_for_them() {
     let html = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140&running=1");
     check(&html, &["Not enough. Zone a is full first, at", "a 4 120 162 131", "b 4 120 162 260"]);
-    check(&html, &["In a fewer are left than one more node takes, 30:", "and the 120 that they would hold of each zone"]);
+    check(
+        &html,
+        &["In a fewer are left than one more node takes, 30:", "and the 120 that they would hold of each zone"],
+    );
     assert!(html.contains("name=\"running\" value=\"1\" checked"), "{html}");
     let without = read("v=1&subnet=a&subnet_free=11&subnet=b&subnet_free=140");
     check(&without, &["a 4 120 162 11", "b 4 120 162 140"]);
