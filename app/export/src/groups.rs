@@ -41,7 +41,7 @@ impl Group {
         (self.is_spot, &self.pool, &self.zone) == (other.is_spot, &other.pool, &other.zone)
     }
 
-    /// Whether none of those after it is beside it.
+    /// Whether no group after it can take the pods that it can.
     pub fn is_last_before<'a>(&self, mut after: impl Iterator<Item = &'a Group>) -> bool {
         !after.any(|after| after.is_beside(self))
     }

@@ -34,7 +34,7 @@ const STEPS: [&str; 5] = [
     "Types that do not fit are left out: not startable by the owner and the operating system of the nodes, wrong architecture, not offered in the region, or ruled out by you.",
     "For each remaining type, every limit is calculated: addresses, max-pods, CPU, memory, disk, volumes, branch ENIs, bandwidth.",
     "The lowest is the number of pods a node carries. That limit binds; the others have room to spare.",
-    "Nodes are pods divided by pods per node, rounded up; cost is nodes × price × hours.",
+    "Nodes are pods divided by pods per node, rounded up; cost is nodes × price × hours, for a commitment all hours of the month, with disks and agents.",
     "Types are ranked by the cost of all nodes, then by the cost of a pod on a full node, then by name.",
 ];
 

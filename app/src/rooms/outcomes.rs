@@ -13,7 +13,7 @@ pub(super) fn sentence(verdict: Option<&Verdict>, fleets: &Fleets) -> Markup {
     sentence_but(verdict, fleets, |_| false)
 }
 
-/// The same without what is said beside it.
+/// The same without sentences that the page has already.
 pub(super) fn sentence_but(verdict: Option<&Verdict>, fleets: &Fleets, is_said: impl Fn(&str) -> bool) -> Markup {
     let Some(verdict) = verdict else {
         return html! { p.mood { "Berth works out what the answers lead to." } };

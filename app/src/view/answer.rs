@@ -17,7 +17,7 @@ use model::plan::packing::packing;
 use model::plan::relaxed::relaxed;
 use model::scenario::{Era, Purchase, Scenario};
 use model::summary::notes::notes;
-use model::units::{MicroUsd, WHOLE_BP, counted, grouped};
+use model::units::{MicroUsd, counted, grouped};
 use model::words;
 
 /// How many runners-up are named.
@@ -292,9 +292,9 @@ fn pays_from(offer: &Offer) -> String {
     let lengths =
         [(Commitment::Standard1, "standard ones of 1 year pay from"), (Commitment::Standard3, "those of 3 years from")];
     let each = lengths.into_iter().filter_map(|(commitment, words)| {
-        let share = cost::pays_from(offer, commitment)?.0;
-        let hours = (u64::from(share) * u64::from(cost::HOURS_OF_MONTH)).div_ceil(u64::from(WHOLE_BP));
-        Some(format!("{words} {hours} hours a month ({} %)", share.div_ceil(100)))
+        let share = cost::pays_from(offer, commitment)?;
+        let hours = cost::pays_from_hours(share);
+        Some(format!("{words} {hours} hours a month ({} %)", share.0.div_ceil(100)))
     });
     let each: Vec<String> = each.collect();
     if each.is_empty() { String::new() } else { format!(", billed for every hour: {}", each.join(", ")) }

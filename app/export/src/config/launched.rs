@@ -29,7 +29,7 @@ pub(super) fn said(c: &Context) -> Option<String> {
     if let Some(nodes) = in_order(c) {
         text += &as_many(c, nodes);
     }
-    if let Some((name, cost)) = dearest(c).filter(|(_, cost)| *cost > c.candidate.fleet.monthly) {
+    if let Some((name, cost)) = most_expensive(c).filter(|(_, cost)| *cost > c.candidate.fleet.monthly) {
         text += &format!(" All pods on {name}, which costs most of them, would be {} a month.", cost.cents());
     }
     Some(text)
@@ -64,7 +64,7 @@ fn in_order(c: &Context) -> Option<u32> {
 }
 
 /// The listed type that costs most if it carries all pods, with the max-pods that the pool states.
-fn dearest<'a>(c: &Context<'a>) -> Option<(&'a str, MicroUsd)> {
+fn most_expensive<'a>(c: &Context<'a>) -> Option<(&'a str, MicroUsd)> {
     let (scenario, catalog) = (c.subject.scenario(), c.subject.catalog());
     let max_pods = if c.sets_own_max_pods() { scenario.node.max_pods } else { Some(c.max_pods()) };
     let node = NodeSettings { max_pods, ..scenario.node };

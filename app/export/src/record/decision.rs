@@ -120,7 +120,8 @@ fn who_shares(document: &mut Document, subject: &Subject, c: &Candidate) {
 pub(super) fn cost(document: &mut Document, subject: &Subject, c: &Candidate) {
     let trust = words::price_caveat(c.price.confidence);
     let hours = subject.scenario().hours_per_month;
-    let billed = if c.price.billed == hours { String::new() } else { format!(", billed as {}", c.price.billed) };
+    let billed =
+        if c.price.billed_hours == hours { String::new() } else { format!(", billed as {}", c.price.billed_hours) };
     document.point(&format!(
         "Cost: **{} a month** of {hours} hours{billed}, {} for each pod that there is, {} for each that there is room for, at {} a node and hour.{trust}",
         c.fleet.monthly.cents(),

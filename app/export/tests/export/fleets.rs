@@ -429,11 +429,11 @@ fn the_record_of_the_fleet_that_was_decided_says_it_once() {
     };
     let same = record(&decided);
     assert!(!same.contains("when this was decided") && same.contains(&monthly.cents()), "{same}");
-    let dearer = DecidedFleet { monthly: MicroUsd(monthly.0 + 10_000), ..decided };
-    assert!(record(&dearer).contains(&format!(
+    let more_expensive = DecidedFleet { monthly: MicroUsd(monthly.0 + 10_000), ..decided };
+    assert!(record(&more_expensive).contains(&format!(
         "when this was decided: **{} nodes for {}",
         fleet.nodes,
-        dearer.monthly.cents()
+        more_expensive.monthly.cents()
     )));
 }
 

@@ -43,8 +43,11 @@ fn a_pool_of_several_types_promises_no_plan() {
         let pinned = Worked::out(Scenario { chosen: Some(name.into()), ..free(KARPENTER, SecondaryIp) });
         pinned.subject().shown().expect("fits").fleet.monthly
     };
-    let dearest = ["c5.large", "m5a.large", "m5.large"].into_iter().max_by_key(|name| of(name)).expect("three");
-    let cost = format!("All pods on {dearest}, which costs most of them, would be {} a month.", of(dearest).cents());
+    let most_expensive = ["c5.large", "m5a.large", "m5.large"].into_iter().max_by_key(|name| of(name)).expect("three");
+    let cost = format!(
+        "All pods on {most_expensive}, which costs most of them, would be {} a month.",
+        of(most_expensive).cents()
+    );
     assert!(said.contains(&cost), "{cost}: {said}");
     let record = decision_record(&worked.subject(), &Kept::default());
     for text in [named(&worked.files(), "karpenter.yaml").text.replace("\n# ", " "), record] {

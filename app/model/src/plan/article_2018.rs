@@ -66,7 +66,7 @@ pub fn judge(catalog: &Catalog, scenario: &Scenario, index: HistoryIndex) -> Res
     let nodes = nodes_for(pods, capacity.pods, 1);
     let month = MicroUsd(hourly.0 * u64::from(scenario.hours_per_month));
     let bill = Bill { nodes, pods, per_node: capacity.pods, node_month: month };
-    let (fee, disks, billed) = (MicroUsd(0), MicroUsd(0), scenario.hours_per_month);
-    let price = NodePrice { hourly, fee, disks, billed, month, confidence: Confidence::Published };
+    let (fee, disks, billed_hours) = (MicroUsd(0), MicroUsd(0), scenario.hours_per_month);
+    let price = NodePrice { hourly, fee, disks, billed_hours, month, confidence: Confidence::Published };
     Ok(Candidate { index: TypeRef::Of2018(index), price, capacity, fleet: bill.fleet(), stranded: None })
 }

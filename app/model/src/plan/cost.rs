@@ -47,7 +47,7 @@ pub struct NodePrice {
     /// Its disks, per month.
     pub disks: MicroUsd,
     /// Hours that the instance is billed for in a month: those that it runs, of a commitment all.
-    pub billed: u32,
+    pub billed_hours: u32,
     /// All of it, per month: hours, disks and agents.
     pub month: MicroUsd,
     /// How far to trust the price per hour.
@@ -62,7 +62,7 @@ pub fn node_price(t: &InstanceType, offer: &Offer, scenario: &Scenario) -> Optio
     node_price_as(t, offer, scenario, scenario.purchase)
 }
 
-/// The same under another purchase.
+/// The same under another purchase. m5.large for a year at $0.06, 365 hours: its instance is `0.06 * 730 = $43.80` all the same.
 pub fn node_price_as(t: &InstanceType, offer: &Offer, scenario: &Scenario, purchase: Purchase) -> Option<NodePrice> {
     let on_demand = offer.on_demand.as_ref()?;
     let instance = match purchase {
@@ -82,9 +82,9 @@ pub fn node_price_as(t: &InstanceType, offer: &Offer, scenario: &Scenario, purch
     let hourly = MicroUsd(instance.0 + fee.0);
     let disks = disks_month(t, scenario);
     let hours = scenario.hours_per_month;
-    let billed = if matches!(purchase, Purchase::Committed(_)) { hours.max(HOURS_OF_MONTH) } else { hours };
-    let month = instance.0 * u64::from(billed) + fee.0 * u64::from(hours) + disks.0 + agents_month(scenario).0;
-    Some(NodePrice { hourly, fee, disks, billed, month: MicroUsd(month), confidence })
+    let billed_hours = if matches!(purchase, Purchase::Committed(_)) { hours.max(HOURS_OF_MONTH) } else { hours };
+    let month = instance.0 * u64::from(billed_hours) + fee.0 * u64::from(hours) + disks.0 + agents_month(scenario).0;
+    Some(NodePrice { hourly, fee, disks, billed_hours, month: MicroUsd(month), confidence })
 }
 
 /// The purchases that are shown next to each other.
@@ -109,6 +109,12 @@ pub fn pays_from(offer: &Offer, commitment: Commitment) -> Option<BasisPoints> {
     let (on_demand, committed) = (offer.on_demand.as_ref()?.hourly.0, offer.committed(commitment)?.0);
     let share = (u128::from(committed) * u128::from(WHOLE_BP)).div_ceil(u128::from(on_demand.max(1)));
     u32::try_from(share).ok().map(BasisPoints)
+}
+
+/// The same in hours of a month, rounded up. 62.5 %: 457 of 730.
+pub fn pays_from_hours(share: BasisPoints) -> u32 {
+    let hours = (u64::from(share.0) * u64::from(HOURS_OF_MONTH)).div_ceil(u64::from(WHOLE_BP));
+    u32::try_from(hours).unwrap_or(u32::MAX)
 }
 
 /// Auto Mode's fee as a share of a type's on-demand price, where none is published; `None` for other owners.
@@ -178,7 +184,7 @@ impl NodePrice {
     /// What so many nodes cost, part by part.
     pub fn parts(&self, scenario: &Scenario, nodes: u32) -> Parts {
         let all = |each: u64| MicroUsd(each * u64::from(nodes));
-        let instance = (self.hourly.0 - self.fee.0) * u64::from(self.billed);
+        let instance = (self.hourly.0 - self.fee.0) * u64::from(self.billed_hours);
         let fee = self.fee.0 * u64::from(scenario.hours_per_month);
         Parts {
             instances: all(instance),

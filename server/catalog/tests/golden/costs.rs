@@ -3,7 +3,9 @@
 
 use super::{instance_type, offer, us_east_1};
 use model::catalog::reserved::Commitment;
-use model::plan::cost::{NodePrice, PURCHASES, by_purchase, control_plane, fee_share, node_price, pays_from};
+use model::plan::cost::{
+    NodePrice, PURCHASES, by_purchase, control_plane, fee_share, node_price, pays_from, pays_from_hours,
+};
 use model::plan::{best::best, judge};
 use model::scenario::costs::{ControlPlane, Costs};
 use model::scenario::fields::{CHOICES, choice};
@@ -35,6 +37,8 @@ fn a_commitment_pays_from_a_share_of_its_hours() {
     let from = |commitment| pays_from(offer("us-east-1", "m5.large"), commitment);
     assert_eq!(from(Commitment::Standard1), Some(BasisPoints(6_250)));
     assert_eq!(from(Commitment::Standard3), Some(BasisPoints(4_271)));
+    // 0.625 * 730 = 456.25; 0.4271 * 730 = 311.78
+    assert_eq!([6_250, 4_271].map(|share| pays_from_hours(BasisPoints(share))), [457, 312]);
     assert_eq!(pays_from(offer("us-east-1", "a1.2xlarge"), Commitment::Standard1), None);
 }
 

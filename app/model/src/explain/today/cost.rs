@@ -114,10 +114,10 @@ impl Explanation<'_> {
     pub(super) fn node_month(&self) -> Figure {
         let (mut figure, price) = (node_month(self.scenario, self.candidate), &self.candidate.price);
         figure.formula = "hourly * hours + disks + agents";
-        if price.billed != self.scenario.hours_per_month {
+        if price.billed_hours != self.scenario.hours_per_month {
             figure.formula = "(hourly - fee) * billed + fee * hours + disks + agents";
             figure.inputs.push(input("fee", "Auto Mode's fee, micro-dollars an hour", price.fee.0 as f64));
-            figure.inputs.push(input("billed", "hours in a month that a commitment is billed for", price.billed));
+            figure.inputs.push(input("billed", "hours in a month that a commitment is billed for", price.billed_hours));
         }
         figure.inputs.push(input("disks", "its disks, micro-dollars a month", price.disks.0 as f64));
         let agents = agents_month(self.scenario).0;
